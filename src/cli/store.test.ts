@@ -295,7 +295,7 @@ test('the first account in live mode may be invited: a link for one use, and no 
   assert.match(told[0] ?? '', /^Ada Wren of Leashire Constabulary joins with this link, once, within 72 hours/);
   const link = new URL(said[0] ?? '');
   const page = await application.app.inject(link.pathname);
-  assert.match(page.body, /Join Leashire Constabulary[\s\S]*whoever runs Safelight/);
+  assert.match(page.body, /Join Leashire Constabulary[\s\S]*the operator of Safelight/);
   assert.equal((await application.db.selectFrom('accounts').selectAll().execute()).length, 0);
   const both = await typed([...words, ...person, '--password-stdin'], { application });
   assert.equal(both.code, 2);

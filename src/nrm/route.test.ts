@@ -33,7 +33,7 @@ const cases: readonly Case[] = [
   ['capacity in doubt comes before a yes', 'adult', 'yes', doubted, 'first: assessor to be named'],
   ['capacity in doubt comes before a no', 'adult', 'no', doubted, 'first: assessor to be named'],
   ['an assessor without a name is none', 'adult', 'yes', assessedAs(' '), 'first: assessor to be named'],
-  ['who is able decides herself', 'adult', 'no', assessedAs('An assessor'), 'notification: no consent'],
+  ['an adult with capacity decides', 'adult', 'no', assessedAs('An assessor'), 'notification: no consent'],
   [
     'who is not able has a decision-maker named',
     'adult',

@@ -303,7 +303,7 @@ export const witnessPage = (): FormPage => ({
   ...backTo(auditPaths.details(), 'Log details'),
   lead: [
     'A witness is a program that your agency runs on a computer of its own. It fetches the seal of this log, checks that the log has only grown since it last looked, and puts its own signature under it. It sees no row.',
-    'Whoever runs it types “safelight witness init” once; that prints one line, its public key. It must look more often than every two hours; “safelight witness run” does every ten minutes.',
+    'Its operator runs “safelight witness init” once, which prints its public key on one line. It must check at least every two hours. “safelight witness run” checks every ten minutes.',
   ],
   action: auditPaths.newWitness(),
   button: 'Register the witness',

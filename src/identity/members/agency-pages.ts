@@ -51,7 +51,7 @@ export const newAgencyPage = (): FormPage => ({
   title: 'Add an agency',
   ...backTo(agencyPaths.agencies(), 'Agencies'),
   lead: [
-    'A planner can then make it a partner of an operation. Nobody signs in for it until whoever runs Safelight has made its first administrator.',
+    'A planner can then add it to an operation. Its people can sign in once the operator of Safelight has added its first administrator.',
   ],
   action: agencyPaths.newAgency(),
   button: 'Add the agency',

@@ -53,7 +53,7 @@ export const newInvitationPage = (): FormPage => ({
   title: 'Invite a person',
   ...backTo(accountPaths.accounts(), 'People'),
   lead: [
-    `You are shown a link once. It is used once and holds for ${invitationHours} hours. Whoever has it becomes this person: hand it over as your agency hands over secrets. Safelight sends no e-mail.`,
+    `You are shown a link once. It is used once and holds for ${invitationHours} hours. Anybody with the link can sign in as this person. Pass it on as your agency passes on secrets. Safelight sends no e-mail.`,
     'Their roles begin when a second person has confirmed who joined: your data-protection lead, or another administrator, who speaks with them. It cannot be you.',
   ],
   action: accountPaths.newInvitation(),
@@ -159,7 +159,7 @@ export function joinPage(
       ['You are', `${title} ${name}`],
       ['You sign in with', email],
       ['Your role here', listOf(held)],
-      ['Invited by', invitedBy ?? 'whoever runs Safelight for your partnership'],
+      ['Invited by', invitedBy ?? 'the operator of Safelight in your partnership'],
       ['This link holds until', formatDateTime(expiresAt)],
     ].map(([key = '', value = '']) => ({ key: { text: key }, value: { text: value } })),
     signOn,

@@ -208,7 +208,7 @@ export function personPage(
 
 export const roleChangeErrors: Record<RoleChangeRefusal, FormErrors> = {
   'own roles': { roles: 'Nobody changes their own roles. Ask another administrator of your agency.' },
-  'not here': { '': 'This person has left. Whoever comes back is invited anew.' },
+  'not here': { '': 'This person has left. To come back, they need a new invitation.' },
   'last lead': {
     roles:
       'Nobody else in the partnership is data-protection lead. Give somebody else that role first, and have it confirmed.',
@@ -272,9 +272,7 @@ export const leavingPage = (person: Person, today: string): FormPage => ({
 export const cancelLeavingPage = (person: Person): FormPage => ({
   title: `${person.name} stays after all`,
   ...backTo(accountPaths.account(person.id), person.name),
-  lead: [
-    'What was granted to them until their last day ends on that day still: whoever plans an operation grants it anew.',
-  ],
+  lead: ['Their access to operations still ends on their last day. The planner of an operation can grant it again.'],
   action: accountPaths.stay(person.id),
   button: 'They stay',
   fields: (ask) => [ask.words('reason', 'Why do they stay?', { most: 500, rows: 2 })],

@@ -51,7 +51,7 @@ export const roleApprovalsPage = (all: readonly ConfirmationDetails[]): Sections
   back: { href: staffSite, text: 'Your work' },
   lead: [
     'Roles begin when a second person has made sure whose they are: the agency’s data-protection lead, or an administrator who did not ask for them. So nobody who runs accounts can make somebody up and read under that name.',
-    'Where an agency has nobody else, any data-protection lead of the partnership confirms. If it has none yet, whoever runs Safelight for it adds the first.',
+    'Where an agency has nobody else, any data-protection lead of the partnership confirms. If there is none yet, the operator of Safelight adds the first.',
   ],
   sections: [
     {
@@ -157,7 +157,7 @@ export function decidePage(details: ConfirmationDetails, names: MemberNames): Fo
           text: 'I could not make sure',
           hint: text(
             details.confirmation.kind === 'joined'
-              ? 'The account ends at once; whoever it is for is invited anew'
+              ? 'The account ends at once. Its person needs a new invitation'
               : 'Nothing begins; what they hold already stays',
           ),
         },

@@ -187,7 +187,7 @@ export const linkAccountPage = (
   title: 'Link an account',
   ...backTo(singleSignOnPaths.settings(), 'Signing in with your agency’s own accounts'),
   lead: [
-    'Look the subject up at your agency yourself: whoever signs in there under it becomes this person here.',
+    'Look up the subject at your agency yourself. The account with this subject will sign in here as this person.',
     'It begins when a second person has confirmed it: your data-protection lead, or another administrator.',
   ],
   action: singleSignOnPaths.link(),

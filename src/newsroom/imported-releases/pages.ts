@@ -65,7 +65,7 @@ export const importedReleasesPage = ({
     ]),
     empty:
       all === 0
-        ? 'No release has been imported yet. Paste one with “Import a release”; for many files, whoever runs Safelight uses the command line: safelight release import FOLDER --as your address.'
+        ? 'No release has been imported yet. Paste one with “Import a release”; for many files, the operator of Safelight uses the command line: safelight release import FOLDER --as your address.'
         : `Nothing fits among ${countWord(all)} ${plural(all, 'release')}. Take a word out of the search, or choose all areas and years.`,
     pages: paginate(page, pageSize, total, (number) =>
       withQuery(importedReleasePaths.list(), { ...shelf, page: number }),

@@ -336,7 +336,7 @@ export const operationFormPage = ({ operation, weeks, week }: OperationFormParts
   lead: operation
     ? ['When the dates change, what teams may see moves with them, and so do briefings that nobody has set.']
     : weeks.length === 0
-      ? ['An operation stands in a week of action, and there is none yet. Add the week first.']
+      ? ['An operation belongs to a week of action. Add a week first.']
       : [],
   ...(!operation && weeks.length === 0 && { closed: true, more: { href: weekPaths.add(), text: 'Add a week' } }),
   action: operation ? operationPaths.change(operation.id) : operationPaths.add(),

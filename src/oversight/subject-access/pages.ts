@@ -119,7 +119,7 @@ export const openRequestPage = (place: RequestLocation): FormPage => ({
   action: place.paths.newRequest(),
   lead: ['The name of who asks, and the letter, stay in your agency’s own file. Do not write them here.'],
   warning:
-    'Whoever exploits somebody may make that person ask, or ask in the person’s name, to learn what was told and to whom. You can refuse without saying why.',
+    'An exploiter may make the person ask, or ask in their name, to learn what they said and to whom. You can refuse without saying why.',
   fields: (ask) => [
     ask.one(
       'alone',
@@ -149,7 +149,7 @@ export const openRequestPage = (place: RequestLocation): FormPage => ({
     }),
     ask.text('reference', 'Reference of your agency’s file', { classes: 'govuk-input--width-20' }),
     ask.words('about', 'Which records are about the person?', {
-      hint: `Addresses of their pages, one a line. ${place.behind ? 'Ask whoever works with the person: the record, a note' : 'Ask whoever met the person: the person met, an arrest'}`,
+      hint: `Addresses of their pages, one a line. ${place.behind ? 'Ask their support worker: the record, a note' : 'Ask the officer: the person met, an arrest'}`,
       most: 4_000,
     }),
   ],

@@ -13,7 +13,7 @@ export const withheldTables: Readonly<Record<string, string>> = {
   source_identity_requests: 'That somebody asked to open who told a report.',
   source_identity_decisions: 'What was decided of that.',
   danger_urgent_pages: 'That a report told of danger, and who was rung.',
-  subject_access_requests: 'This request, and earlier ones: the answer is what came of it.',
+  subject_access_requests: 'This request and earlier ones. The answer shows their outcome.',
   access_log: 'The log. Its lines about the person are in the answer, by the part that somebody has, without names.',
   handovers: 'What one shift tells the next, of many at once: it lies under no person’s key and is found by none.',
   reception_debriefs: 'A worker’s debrief after a shift at a reception centre: found by no person.',

@@ -284,7 +284,7 @@ const riskConfirmationField = (ask: FieldBuilder, message: string, found: readon
   ask.many(
     'looked',
     'What was found in it',
-    [{ value: message, text: 'I have looked: it harms nobody, whoever reads it' }],
+    [{ value: message, text: 'I have checked that it harms nobody, even if somebody else reads it' }],
     {
       hint: `${found.map(({ word, danger }) => `“${word}” ${riskLabels[danger]}`).join('; ')}. What was not found may still harm.`,
       value: [],

@@ -164,7 +164,7 @@ test('withdrawn: the recipient sees nothing on any page, is notified once and co
   assert.match(plain(form.body), /At once Lea Council can see nothing of it any more/);
   assert.match((await helper.post(url, {})).body, /who said so/);
   const leads = await signIn(lead);
-  assert.equal((await leads.post(url, { how: 'reported by worker' })).statusCode, 303, 'whoever reads it may');
+  assert.equal((await leads.post(url, { how: 'reported by worker' })).statusCode, 303, 'a lead who can read it may');
   assert.match((await helper.post(url, { how: 'the person themself' })).body, /taken back already/);
 
   for (const path of ['', '/decide', '/ask', '/finish'])

@@ -632,7 +632,7 @@ $$;
 -- person.
 create or replace function ctx.keep_leavers_out() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
-begin raise exception 'whoever has left is invited anew' using errcode = 'insufficient_privilege'; end
+begin raise exception 'a member who has left needs a new invitation' using errcode = 'insufficient_privilege'; end
 $$;
 
 -- Without a data-protection lead, the command line would make the next one at once.
