@@ -122,6 +122,36 @@ const plainRouter: esbuild.Plugin = {
   },
 };
 
+/** Templates are loaded with the code that renders them, and not before the database has been started. */
+const ownTemplates: esbuild.Plugin = {
+  name: 'own templates',
+  setup(build) {
+    build.onLoad({ filter: /\/rendering\/views\.ts$/ }, ({ path }) => ({
+      contents: `import ${JSON.stringify(join(making, 'templates.js'))};\n${readFileSync(path, 'utf8')}`,
+      loader: 'ts',
+    }));
+  },
+};
+
+/** What packages of Fastify would load and never use here. */
+const unused: Readonly<Record<string, string>> = {
+  'node:http2': 'module.exports = {};', // We answer HTTP/1.1; the proxy in front speaks the rest.
+  glob: 'module.exports = {};', // `@fastify/static` lists folders with it, which we never ask for.
+  '@fastify/ajv-compiler': 'module.exports = undefined;', // Schemas are zod’s.
+  '@fastify/fast-json-stringify-compiler': 'module.exports = undefined;',
+  'mime-db': 'module.exports = {};', // `@fastify/compress` then decides by its own pattern: text, and what ends in json or xml.
+};
+const leaveOut: esbuild.Plugin = {
+  name: 'leave out',
+  setup(build) {
+    build.onResolve({ filter: new RegExp(`^(?:${Object.keys(unused).join('|')})$`) }, ({ path }) => ({
+      path,
+      namespace: 'unused',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({ contents: unused[path] ?? '', loader: 'js' }));
+  },
+};
+
 /** Native code is loaded from files next to the bundle, for each system that a server may have. */
 const systems = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64'] as const;
 const nativeSodium: esbuild.Plugin = {
@@ -196,10 +226,7 @@ for (const [name, entry] of [
   ['main', 'src/main.ts'],
   ['cli', 'src/cli/main.ts'],
 ] as const) {
-  writeFileSync(
-    join(making, `${name}.ts`),
-    `${onThisNode}await import('./templates.js');\nawait import(${JSON.stringify(join(root, entry))});\n`,
-  );
+  writeFileSync(join(making, `${name}.ts`), `${onThisNode}await import(${JSON.stringify(join(root, entry))});\n`);
 }
 await esbuild.build({
   entryPoints: [join(making, 'main.ts'), join(making, 'cli.ts')],
@@ -217,7 +244,7 @@ await esbuild.build({
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
-  plugins: [bankHolidays, keptData, oneLanguage, plainRouter, nativeSodium, nativeTypst],
+  plugins: [bankHolidays, keptData, oneLanguage, plainRouter, ownTemplates, leaveOut, nativeSodium, nativeTypst],
   logLevel: 'warning',
 });
 escapeWideCharacters();

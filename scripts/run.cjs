@@ -225,7 +225,12 @@ function runScript(script, watch, more) {
   const node = pinnedNode();
   const given = [...(watch ? ['--watch'] : []), '--require', join(__dirname, 'leash.cjs'), join(root, script), ...more];
   child = spawn(node, given, {
-    env: { NODE_COMPILE_CACHE: join(modules, '.cache', 'compile'), ...process.env, SAFELIGHT_LAUNCHER: process.pid },
+    env: {
+      NODE_COMPILE_CACHE: join(modules, '.cache', 'compile'),
+      MALLOC_ARENA_MAX: '2', // glibc would keep eight pools of memory for each processor.
+      ...process.env,
+      SAFELIGHT_LAUNCHER: process.pid,
+    },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   return ended(child, `The packaged Node at ${node} does not run on this machine: install Node 24 or later.`);

@@ -1,11 +1,14 @@
 /** Starts the processes named in the settings, and stops them once on a signal. */
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
 import type { OpenApp } from './platform/area.ts';
 import { systemClock } from './platform/clock.ts';
 import { BadConfiguration, type Config, readConfig } from './platform/config.ts';
+import { handOverToStaff } from './platform/http/both-sites.ts';
 import { keepHeapSmall } from './platform/memory.ts';
-import { type Runtime, startRuntime } from './platform/start.ts';
+import { demonstrationPasswordFile, type Runtime, startRuntime } from './platform/start.ts';
 import { describeStartProblem } from './platform/start-problems.ts';
 
 async function main(): Promise<void> {
@@ -15,36 +18,26 @@ async function main(): Promise<void> {
   // The database starts while the application loads, and is migrated while the processes are set up.
   const launched = Promise.withResolvers<void>();
   let stop = async (): Promise<void> => {};
-  const beginning = startRuntime(
-    config,
-    async () => (await import('./app-database.ts')).databaseDefinition,
-    systemClock,
-    {
-      launched: launched.resolve,
-      lost: (sentence) => void endWithDatabase(sentence, () => stop()),
-    },
-  );
-  await Promise.race([launched.promise, beginning]);
-  const [opened, { openApp }, { openAssets }] = await Promise.all([
-    beginning,
-    config.site === 'public' ? import('./app-public.ts') : import('./app.ts'),
-    import('./platform/rendering/assets.ts'),
-  ]);
-  const [app, demonstration] = await Promise.all([
-    openAssets().then((assets) => openApp({ ...opened, assets })),
-    opened.ready.then(() => demonstrate(opened, openApp)),
-  ]).catch(async (error: unknown) => {
-    await opened.stop();
-    throw error;
+  const loadDefinition = async () => (await import('./app-database.ts')).databaseDefinition;
+  const beginning = startRuntime(config, loadDefinition, systemClock, {
+    launched: launched.resolve,
+    lost: (sentence) => void endWithDatabase(sentence, () => stop()),
   });
+  await Promise.race([launched.promise, beginning]);
+  const [opened] = await Promise.all([
+    beginning,
+    config.site === 'staff' ? import('./app.ts') : import('./app-public.ts'),
+    loadDefinition(),
+    loadAssets(),
+  ]);
   const ending = new AbortController();
-  let stopping: Promise<void> | undefined;
-  const runBackground = opened.databases.has('main', 'leader') ? await prepareBackground(opened) : undefined;
+  const sites: FastifyInstance[] = [];
   let background: Promise<void> | undefined;
+  let stopping: Promise<void> | undefined;
   stop = (): Promise<void> => {
     stopping ??= (async () => {
       ending.abort();
-      await app.close();
+      for (const site of sites) await site.close();
       await background;
       await opened.stop();
     })();
@@ -53,26 +46,66 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void stop().then(() => process.exit(0)));
   process.on('disconnect', () => void stop().then(() => process.exit(0))); // The launcher is gone.
-  let port: number;
   try {
-    const { listen } = await import('./platform/http/listen.ts');
-    port = await listen(app, config.port, config.host);
+    const opening = await openSites(opened, sites);
+    // Once the sockets are open: its first chores would keep the first reader waiting.
+    const runBackground = opened.databases.has('main', 'leader') ? await prepareBackground(opened) : undefined;
+    background = runBackground?.(ending.signal, (error) => sites[0]?.log.error({ err: error }, 'background'));
+    console.log(`Safelight is open at http://${config.host}:${opening.port}`);
+    if (opening.signIns) console.log(opening.signIns);
   } catch (error) {
+    const asked = stopping !== undefined;
     await stop();
-    throw error;
+    if (!asked) throw error;
   }
-  // Once the sockets are open: its first chores would keep the first reader waiting.
-  background = runBackground?.(ending.signal, (error) => app.log.error({ err: error }, 'background'));
-  console.log(`Safelight is open at http://${config.host}:${port}`);
-  if (demonstration) console.log(demonstration.list);
 }
 
-/** Seeds empty databases; does nothing in live mode or if only the public site runs here. */
-async function demonstrate(opened: Runtime, openApp: OpenApp): Promise<{ readonly list: string } | undefined> {
-  if (opened.config.mode !== 'demonstration' || opened.config.site === 'public') return undefined;
+/** Opens the port, and the sites of this process behind it. With both, the public one answers while the staff site is loaded. Each is added to `sites`, to be closed. */
+async function openSites(opened: Runtime & { readonly ready: Promise<void> }, sites: FastifyInstance[]) {
+  const [assets, { listen }] = await Promise.all([loadAssets(), import('./platform/http/listen.ts')]);
+  const { config, ready } = opened;
+  const open = async (openApp: OpenApp, site: Config['site']): Promise<FastifyInstance> => {
+    const app = await openApp({ ...opened, config: { ...config, site }, assets });
+    sites.push(app);
+    return app;
+  };
+  const openStaff = async () => {
+    const { openApp } = await import('./app.ts');
+    const [site, signIns] = await Promise.all([open(openApp, 'staff'), ready.then(() => demonstrate(opened, openApp))]);
+    await site.ready();
+    return { site, signIns };
+  };
+  const listenWith = (site: FastifyInstance): Promise<number> => listen(site, config.port, config.host);
+
+  if (config.site === 'staff') {
+    const { site, signIns } = await openStaff();
+    return { port: await listenWith(site), signIns };
+  }
+  const [site] = await Promise.all([open((await import('./app-public.ts')).openApp, 'public'), ready]);
+  if (config.site === 'public') return { port: await listenWith(site), signIns: undefined };
+  const staff = Promise.withResolvers<FastifyInstance>();
+  handOverToStaff(site, staff.promise);
+  // A demonstration is made before anyone is answered: reports need its agencies.
+  const made = config.mode !== 'demonstration' || existsSync(demonstrationPasswordFile(config));
+  const early = made ? undefined : await openStaff();
+  const port = await listenWith(site);
+  if (!early) await sleep(answersFirst);
+  const opening = early ?? (await openStaff());
+  staff.resolve(opening.site);
+  return { port, signIns: opening.signIns };
+}
+
+/** Milliseconds for those who waited for the public site: nothing is answered while modules of the staff site are loaded. */
+const answersFirst = 50;
+
+const loadAssets = async () => (await import('./platform/rendering/assets.ts')).openAssets();
+
+/** Seeds empty databases, and lists who can sign in; does nothing in live mode. */
+async function demonstrate(opened: Runtime, openApp: OpenApp): Promise<string | undefined> {
+  if (opened.config.mode !== 'demonstration') return undefined;
   const { seedDemonstration, signInList } = await import('./demonstration/index.ts');
   const { password } = await seedDemonstration(opened, openApp, console.log);
-  return { list: signInList(password) };
+  return signInList(password);
 }
 
 /** The work of all areas, whatever site this process serves. */

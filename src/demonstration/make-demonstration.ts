@@ -1,7 +1,7 @@
 /** Makes the demonstration in empty databases, and lists its accounts. */
 import type { OpenApp } from '../platform/area.ts';
 import { openAssets } from '../platform/rendering/assets.ts';
-import type { Runtime } from '../platform/start.ts';
+import { demonstrationPasswordFile, type Runtime } from '../platform/start.ts';
 import { agencies, exampleEmail, members } from './data/agencies-and-members.ts';
 import { demonstrationPassword, isEmpty, seedWeek } from './seed.ts';
 
@@ -33,7 +33,7 @@ export async function seedDemonstration(
   openApp: OpenApp,
   printLine: (sentence: string) => void = () => {},
 ): Promise<{ readonly seeded: boolean; readonly password: string }> {
-  const password = demonstrationPassword(`${opened.config.dataFolder}/demonstration-password`);
+  const password = demonstrationPassword(demonstrationPasswordFile(opened.config));
   if (!(await isEmpty(opened.databases))) return { seeded: false, password };
   printLine('Making the demonstration week: once, and for about ten seconds …');
   await seedWeek({ ...opened, openApp, assets: await openAssets(), today: opened.clock.today(), password });

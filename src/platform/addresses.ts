@@ -28,7 +28,7 @@ const irregular = /(?:^|\/)\.\.?(?:\/|$)|\/\/|\\|%2f|%5c/i;
 export const isRegular = (address: string): boolean => !irregular.test(pathOf(address));
 
 export const staffPrefix = '/staff';
-const isUnderStaff = (path: string): boolean => path === staffPrefix || path.startsWith(`${staffPrefix}/`);
+export const isUnderStaff = (path: string): boolean => path === staffPrefix || path.startsWith(`${staffPrefix}/`);
 
 /**
  * Whether the staff side answers, and with it which policy, shell and errors apply. The route decides where one was

@@ -135,5 +135,9 @@ async function makeDatabase(from: string, name: string): Promise<void> {
 
 const hostOf = (address: string): string => new URL(address).host || 'the local socket';
 
+/** Written before the demonstration is made. */
+export const demonstrationPasswordFile = ({ dataFolder }: Pick<Config, 'dataFolder'>): string =>
+  `${dataFolder}/demonstration-password`;
+
 /** A password for a demonstration account: easy to type, made for this data folder alone. */
 export const demonstrationPassword = (): string => randomBytes(9).toString('base64url');

@@ -45,36 +45,44 @@ export const firstLine = async (child: ChildProcess): Promise<string> => {
   return chunk.toString().trim();
 };
 
-/** Starts the server, built or not, and asks until it answers. */
+/** Starts the server, built or not, and asks until both sites answer. */
 export async function startServer(kind: 'built' | 'unbuilt', environment: NodeJS.ProcessEnv) {
   const port = await freePort('127.0.0.1');
   const began = performance.now();
   const child = start(join(root, kind === 'built' ? 'dist/main.js' : 'src/main.ts'), [], {
     NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/safelight/compiled'),
+    MALLOC_ARENA_MAX: '2', // As the README starts it.
     ...environment,
     PORT: String(port),
     HOST: '127.0.0.1',
   });
   const url = `http://127.0.0.1:${port}`;
+  const firstAnswer = await untilAnswered(`${url}/signs`, child, began);
+  const firstStaffAnswer = await untilAnswered(`${url}/staff/sign-in`, child, began);
+  return {
+    url,
+    child,
+    /** From the process's start to the first answer of the public site and of the staff site, in milliseconds. */
+    firstAnswer,
+    firstStaffAnswer,
+    memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
+  };
+}
+
+/** Asks until there is an answer; gives the milliseconds since `began`. */
+async function untilAnswered(address: string, child: ChildProcess, began: number): Promise<number> {
   for (;;) {
     if (child.exitCode !== null) throw new Error('the server ended before it answered');
     try {
-      const answer = await fetch(`${url}/signs`);
-      await answer.arrayBuffer();
-      break;
+      await (await fetch(address)).arrayBuffer();
+      return performance.now() - began;
     } catch {
       await new Promise((done) => setTimeout(done, 2));
     }
     if (performance.now() - began > 180_000) throw new Error('the server did not answer within three minutes');
   }
-  return {
-    url,
-    child,
-    /** From the process's start to its first answer, in milliseconds. */
-    firstAnswer: performance.now() - began,
-    memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
-  };
 }
+
 export type RunningServer = Awaited<ReturnType<typeof startServer>>;
 
 /** What a load tool prints. */

@@ -1,5 +1,5 @@
 /** The tables, functions, rights and triggers of the areas: SQL files, found by where they lie. */
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoreName } from '../access-policy/access.ts';
 
@@ -35,16 +35,27 @@ export function readSchema(): Schema {
 }
 
 function readFiles(folder: string): Schema {
-  const files = globSync('*/schema/*/*.sql', { cwd: folder })
-    .map((path) => path.replaceAll('\\', '/'))
-    .sort()
+  const paths = namesIn(folder).flatMap((area) =>
+    namesIn(join(folder, area, 'schema')).flatMap((store) =>
+      namesIn(join(folder, area, 'schema', store)).map((name) => [area, 'schema', store, name]),
+    ),
+  );
+  const files = paths
     .map((path) => ({
-      name: path.replace('/schema/', '/').replace(/\.sql$/, ''),
-      text: readFileSync(join(folder, path), 'utf8'),
-    }));
+      name: path
+        .toSpliced(1, 1)
+        .join('/')
+        .replace(/\.sql$/, ''),
+      text: readFileSync(join(folder, ...path), 'utf8'),
+    }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
   const of = (store: StoreName) => sortByKind(files.filter(({ name }) => [store, 'both'].includes(storeOf(name))));
   return { main: of('main'), safeguarding: of('safeguarding') };
 }
+
+/** Of a folder; none where there is no such folder. */
+const namesIn = (folder: string): string[] =>
+  statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
 
 const [storeOf, fileOf] = [1, 2].map((part) => (name: string) => name.split('/')[part] ?? '') as [
   (name: string) => string,
