@@ -4,6 +4,8 @@ import { basename, join, relative } from 'node:path';
 import * as esbuild from 'esbuild';
 import nunjucks from 'nunjucks';
 import { parse } from 'yaml';
+import { databaseDefinition } from '../src/app-database.ts';
+import { digestOf } from '../src/platform/database/migrate.ts';
 import { fontPaths } from '../src/platform/paper/font-files.ts';
 import { templatePath } from '../src/platform/rendering/views.ts';
 import { formatSize } from '../src/vocabulary/sizes.ts';
@@ -280,6 +282,13 @@ for (const path of globSync('src/**/*.yaml', { cwd: root })) {
 }
 for (const path of globSync('src/*/schema/**/*.sql', { cwd: root }))
   cpSync(join(root, path), join(dist, path.replace(/^src/, 'schema')));
+writeFileSync(
+  join(dist, 'schema', 'digests.json'),
+  JSON.stringify({
+    main: digestOf(databaseDefinition, 'main'),
+    safeguarding: digestOf(databaseDefinition, 'safeguarding'),
+  }),
+);
 for (const path of globSync('src/**/*.typ', { cwd: root })) cpSync(join(root, path), join(dist, basename(path)));
 copyPaper();
 cpSync(await buildAssets(), join(dist, 'assets'), { recursive: true });

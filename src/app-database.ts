@@ -2,10 +2,13 @@
 import { formatAccessRules, savePolicyVersion } from './access/who-can-see-what/index.ts';
 import { access } from './app-policies.ts';
 import type { DatabaseDefinition } from './platform/database/migrate.ts';
-import { readSchema } from './platform/database/schema-files.ts';
+import { readDigests, readSchema } from './platform/database/schema-files.ts';
 
 export const databaseDefinition: DatabaseDefinition = {
   policy: access.policy,
-  schema: readSchema(),
+  get schema() {
+    return readSchema();
+  },
+  digests: readDigests(),
   accessRules: { of: formatAccessRules, keep: savePolicyVersion },
 };

@@ -21,6 +21,8 @@ import type { Schema, SchemaFile, StoreSchema } from './schema-files.ts';
 export type DatabaseDefinition = {
   readonly policy: AreaPolicy;
   readonly schema: Schema;
+  /** What `digestOf` gives for each database, where it was computed when the bundle was built. */
+  readonly digests?: Readonly<Record<StoreName, string>> | undefined;
   /** The policy for people, and where each version of it is kept when it comes into force. */
   readonly accessRules?: {
     readonly of: (policy: AreaPolicy) => string;
@@ -39,12 +41,9 @@ export async function migrate(
   passwords: RolePasswords = {},
   tell: (sentence: string) => void = () => {},
 ): Promise<string[]> {
-  const schema = definition.schema[store];
-  const policies = policyStatements(definition.policy, store);
-  const functions = relationStatements(definition.policy, store);
-  const words = store === 'main' ? definition.accessRules?.of(definition.policy) : undefined;
-  const wanted = digest([schemaText(schema), ...policies, ...functions, words ?? ''].join(';'));
+  const wanted = definition.digests?.[store] ?? digestOf(definition, store);
   if (await isUpToDate(owner, wanted, passwords)) return [];
+  const { schema, policies, functions, words } = statementsFor(definition, store);
   await listPendingChanges(owner, schema.changes);
   // Asked before tables are added, which have no guards yet.
   const fallen = await findDisabledGuards(owner);
@@ -73,6 +72,21 @@ export async function migrate(
   });
   for (const guard of fallen) tell(describeRestoredGuard(guard));
   return applied;
+}
+
+function statementsFor({ schema, policy, accessRules }: DatabaseDefinition, store: StoreName) {
+  return {
+    schema: schema[store],
+    policies: policyStatements(policy, store),
+    functions: relationStatements(policy, store),
+    words: store === 'main' ? accessRules?.of(policy) : undefined,
+  };
+}
+
+/** Of everything that a database is migrated to: kept in it, and compared at each start. */
+export function digestOf(definition: DatabaseDefinition, store: StoreName): string {
+  const { schema, policies, functions, words } = statementsFor(definition, store);
+  return digest([schemaText(schema), ...policies, ...functions, words ?? ''].join(';'));
 }
 
 /** All files of a database, for a digest. */

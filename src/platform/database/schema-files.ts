@@ -34,6 +34,12 @@ export function readSchema(): Schema {
   return read;
 }
 
+/** Next to a built bundle lies what the build computed. */
+export function readDigests(): Record<StoreName, string> | undefined {
+  const path = join(import.meta.dirname, 'schema/digests.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<StoreName, string>) : undefined;
+}
+
 function readFiles(folder: string): Schema {
   const paths = namesIn(folder).flatMap((area) =>
     namesIn(join(folder, area, 'schema')).flatMap((store) =>
