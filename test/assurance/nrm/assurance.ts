@@ -8,12 +8,8 @@ import { type Finding, findIdentifying, type Known } from '../../../src/nrm/iden
 import { firstResponders, formVersions } from '../../../src/nrm/load.ts';
 import { buildNotification, type NotificationResult } from '../../../src/nrm/notification.ts';
 import type { Row } from '../../harness/assurance.ts';
-import * as fifth from './fifth-sight.ts';
-import * as first from './first-sight.ts';
-import * as fourth from './fourth-sight.ts';
 import { kinds, type Narrative, withNone, withPlant } from './narratives.ts';
-import * as second from './second-sight.ts';
-import * as third from './third-sight.ts';
+import { type Sentences, sentences } from './sentences.ts';
 
 const day = '2026-11-25';
 const form = formOn(formVersions, day);
@@ -127,18 +123,14 @@ function plainRows(seed: number, count: number): Row[] {
   ];
 }
 
-type Hand = {
-  readonly about: Known;
-  readonly identifying: readonly { readonly text: string }[];
-  readonly clean: readonly string[];
-};
-
 /** Some of what was written by hand leads to nobody alone, so not all of it need be stopped. */
 const handLeast = 0.85;
 
-const byHand = (what: string, { about, identifying, clean }: Hand, then: string): Row => {
+const byHand = (what: string, set: Sentences, then: string): Row => {
+  const { about, clean } = set;
+  const identifying = Object.values(set.identifying).flat();
   const finds = (text: string): boolean => findIdentifying([{ field: 'text', text }], about, ['origin']).length > 0;
-  const [stopped, alarms] = [identifying.filter(({ text }) => finds(text)).length, clean.filter(finds).length];
+  const [stopped, alarms] = [identifying.filter(finds).length, clean.filter(finds).length];
   return {
     what: `Duty to Notify, ${what}: sentences that identify, stopped; sentences that do not, stopped in vain`,
     figure: `${stopped} of ${identifying.length}; ${alarms} of ${clean.length} (${then})`,
@@ -152,10 +144,14 @@ export async function assureNotify({ seed, quick }: { seed: number; quick: boole
   return [
     ...plantedRows(seed, count).rows,
     ...plainRows(seed, count),
-    byHand('written by hand before the check', first, 'at first sight: 128 of 130; 0 of 52'),
-    byHand('written by hand after it', second, 'at first sight: 54 of 58; 1 of 30'),
-    byHand('shorthand, dictation, tricks', third, 'at first sight: 76 of 87; 3 of 30'),
-    byHand('accounts at the end of a shift', fourth, 'at first sight: 36 of 39; 5 of 80'),
-    byHand('what people are called, days and places in small letters', fifth, 'at first sight: 21 of 35; 2 of 30'),
+    byHand('written by hand before the check', sentences.first, 'at first sight: 128 of 130; 0 of 52'),
+    byHand('written by hand after it', sentences.second, 'at first sight: 54 of 58; 1 of 30'),
+    byHand('shorthand, dictation, tricks', sentences.third, 'at first sight: 76 of 87; 3 of 30'),
+    byHand('accounts at the end of a shift', sentences.fourth, 'at first sight: 36 of 39; 5 of 80'),
+    byHand(
+      'what people are called, days and places in small letters',
+      sentences.fifth,
+      'at first sight: 21 of 35; 2 of 30',
+    ),
   ];
 }
