@@ -18,7 +18,7 @@ import { applyQualifications } from './counting/qualify.ts';
 import { CountForm } from './forms.ts';
 import { countErrors, countPage } from './pages.ts';
 import { getOpenStage, nextVersion } from './return.ts';
-import { addReturn, getWorkings, listVersions, lockLatest, replaceCount } from './store.ts';
+import { addReturn, countChangesAhead, getWorkings, listVersions, lockLatest, replaceCount } from './store.ts';
 
 /** Not a form route: the records are read and counted before the change begins, so that no connection is held meanwhile. */
 export function countRoutes(app: App): void {
@@ -42,6 +42,7 @@ export function countRoutes(app: App): void {
 
 /** Reads the main store, then the safeguarding store, never both at once; computes with no connection held; then writes. */
 async function countOperation(request: Request, operationId: OperationId, note: string | null) {
+  const changesAhead = await countChangesAhead(request.db, operationId, request.now);
   const { facts, records } = await readRecords(request, operationId);
   const edition = getEdition(request.today);
   const exact = countIndicators(edition, records);
@@ -71,6 +72,7 @@ async function countOperation(request: Request, operationId: OperationId, note: 
         madeAt: request.now,
         workings: { counted: counted.figures, qualifications, checks },
         behind: counted.countedRecords,
+        changesAhead,
       };
       await (replaces ? replaceCount(tx, made) : addReturn(tx, made));
       return accept<ReturnId>(made.id);

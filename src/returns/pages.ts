@@ -160,7 +160,7 @@ export function signPage(
         : `${capital(countWord(qualified.length))} ${plural(qualified.length, 'figure is', 'figures are')} said otherwise than exactly: ${listOf(qualified)}. Figures from the safeguarding database are rounded.`,
     ],
     warning: changedAt
-      ? `Records were changed after this was counted, by ${formatDateTime(changedAt)}. Count again to take that in, or sign what was known then.`
+      ? 'Records were changed after this was counted. Count again to include that, or sign what was known then.'
       : undefined,
     action: returnPaths.sign(operationReturn.id),
     cancel: returnPaths.return(operationReturn.id),
@@ -221,8 +221,7 @@ export const signErrors: Record<Exclude<SignRefusal, 'operation not over'>, Form
       'Somebody broke the glass on this operation, and the agency that leads it has not reviewed that yet. Its commander or data-protection lead does so, from their first page; then it can be final',
   },
   'recount first': {
-    stage:
-      'Records were changed after this was counted. Count again before you sign it as final; news from the safeguarding store comes by the full hour',
+    stage: 'Records were changed after this was counted. Count again before you sign it as final',
   },
 };
 

@@ -232,7 +232,7 @@ function stateNotices(
     states.push({
       kind: 'unwise',
       title: 'Records were changed after this was counted',
-      text: `The last change came in by ${formatDateTime(changedAt)}; those of the safeguarding store come by the full hour. ${signature ? 'What was signed stays as it is: count a new version.' : 'Count again to take it in.'}`,
+      text: signature ? 'What was signed stays as it is. Count a new version.' : 'Count again to include the change.',
     });
   if (stopped.length > 0)
     states.push({

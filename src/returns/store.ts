@@ -25,6 +25,8 @@ type ReturnRow = {
   note: string | null;
   madeBy: string;
   madeAt: Date;
+  /** Changes dated after this count that had come in before it. */
+  changesAhead: number;
 };
 type SignatureRow = { returnId: ReturnId; operationId: OperationId; signedBy: string; signedAt: Date; digest: string };
 type RecordRow = {
@@ -57,7 +59,7 @@ const selectReturns = (db: Reader<ReturnTables>) =>
 
 type JoinedRow = Awaited<ReturnType<ReturnType<typeof selectReturns>['executeTakeFirstOrThrow']>>;
 
-function toReturn({ signedBy, signedAt, digest, ...row }: JoinedRow): Return {
+function toReturn({ signedBy, signedAt, digest, changesAhead: _, ...row }: JoinedRow): Return {
   const signature = signedBy && signedAt && digest ? { signedBy, signedAt, digest } : null;
   return { ...row, signature };
 }
@@ -97,6 +99,7 @@ export const listLatestReturns = (db: Reader<ReturnTables>, operationIds: readon
         .whereRef('c.operationId', '=', 'r.operationId')
         .whereRef('c.at', '>', 'r.madeAt')
         .select(({ fn }) => fn.max('c.at').as('at'))
+        .having((row) => row(row.fn.countAll(), '>', row.ref('r.changesAhead')))
         .as('changedAt'),
     )
     .where('r.operationId', '=', sql<OperationId>`any (${sql.val([...operationIds])}::uuid[])`)
@@ -160,18 +163,33 @@ export type RecordsQuery = {
   readonly size: number;
 };
 
-/** When records of the operation last changed after an instant; null when they did not. */
-export async function findLastChange(
+/** When records of the operation last changed after a count, without what had come in before it; null when they did not. */
+export async function findLastChange(db: Reader<ReturnTables>, { id }: Pick<Return, 'id'>): Promise<Date | null> {
+  const changed = await db
+    .selectFrom('returns as r')
+    .innerJoin('returnChanges as c', 'c.operationId', 'r.operationId')
+    .whereRef('c.at', '>', 'r.madeAt')
+    .where('r.id', '=', id)
+    .groupBy('r.changesAhead')
+    .having((row) => row(row.fn.countAll(), '>', row.ref('r.changesAhead')))
+    .select(({ fn }) => fn.max('c.at').as('at'))
+    .executeTakeFirst();
+  return changed?.at ?? null;
+}
+
+/** How many changes of the operation's records are dated after this instant: read before the records are. */
+export async function countChangesAhead(
   db: Reader<ReturnTables>,
-  { operationId, madeAt }: Pick<Return, 'operationId' | 'madeAt'>,
-): Promise<Date | null> {
-  const { at } = await db
+  operationId: OperationId,
+  now: Date,
+): Promise<number> {
+  const { count } = await db
     .selectFrom('returnChanges')
-    .select(({ fn }) => fn.max('at').as('at'))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('operationId', '=', operationId)
-    .where('at', '>', madeAt)
+    .where('at', '>', now)
     .executeTakeFirstOrThrow();
-  return at;
+  return count;
 }
 
 /** The latest version of an operation's return, held until the transaction ends. */
@@ -201,6 +219,7 @@ export async function lockReturn(tx: Writer<ReturnTables>, id: string): Promise<
 export type NewCount = Omit<Return, 'signature'> & {
   readonly workings: Workings;
   readonly behind: readonly CountedRecord[];
+  readonly changesAhead: number;
 };
 
 /** Adds a version. If one operation is counted twice at once, the second must retry. */
