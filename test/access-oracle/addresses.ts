@@ -46,9 +46,10 @@ const empty = { empty: true } as const;
 /** The answers that an export form requires. */
 const taking = { why: 'for a partner or the coordinator of the operation', words: 'Reference 7' } as const;
 
-/** By the agency asked, as long as what it was shown is not over. */
+/** By a caseworker of the agency asked, or by the sender where that agency is not on Safelight, as long as what it was shown is not over. */
 const askedOf = (me: Me, { id, to_agency, from_agency, outside }: Row): boolean =>
-  (to_agency === me.agency || (outside === true && from_agency === me.agency)) && stillShown(me, id);
+  (outside === true ? from_agency === me.agency : to_agency === me.agency && me.is('partner caseworker')) &&
+  stillShown(me, id);
 /** By the agency that sent it on a ground of the law, as long as it is not over. */
 const calledBackBy = (me: Me, { from_agency, ground, state, ended }: Row): boolean =>
   from_agency === me.agency && ground !== 'agreed' && state !== 'declined' && ended === null;
@@ -170,7 +171,8 @@ export const addresses: readonly Address[] = [
     ...empty,
     may: calledBackBy,
   }),
-  helpForm('referral.ask', 'referrals', at('safeguarding/referrals', '/ask'), { ...empty, may: talksOf }),
+  // The form adds a message, and changes no referral.
+  helpPage('referral.ask', 'referrals', at('safeguarding/referrals', '/ask'), { ...empty, may: talksOf }),
   helpPage('consent.read', 'consents', ({ person_id }) => `/staff/safeguarding/people/${person_id}/consents`, {
     opensFor: knowsOf,
   }),

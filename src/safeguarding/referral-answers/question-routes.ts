@@ -13,7 +13,7 @@ import { accept } from '../../vocabulary/result.ts';
 import { MessageForm, ReferralPath } from '../referrals/forms.ts';
 import { type MessageFormData, messagePage, referralRefusals } from '../referrals/pages.ts';
 import type { Message } from '../referrals/referral.ts';
-import { isGrantInForce, mayDecide, mayMessage, openReferral } from '../referrals/routes.ts';
+import { decidesHere, isGrantInForce, mayMessage, openReferral } from '../referrals/routes.ts';
 import { addMessage } from '../referrals/store.ts';
 
 export async function questionRoutes(app: App, { keys }: AreaParts): Promise<void> {
@@ -22,7 +22,7 @@ export async function questionRoutes(app: App, { keys }: AreaParts): Promise<voi
     load: async (request) => {
       const { referral, grant } = await openReferral(request, keys, request.params.id);
       if (!mayMessage(request, referral) || !grant || !isGrantInForce(grant, request)) throw notFound('referral');
-      return { referral, grant, asks: mayDecide(request, referral) };
+      return { referral, grant, asks: decidesHere(request, referral) };
     },
     form: MessageForm,
     check: (talk, values) => {

@@ -110,7 +110,12 @@ async function takeBackRoutes(app: App, keys: AreaParts['keys']): Promise<void> 
   });
 }
 
-export const mayDecide = (request: Request, referral: Referral): boolean =>
+export const decidesHere = (request: Request, referral: Referral): boolean =>
   isDecidingAgency(referral, request.actor.agencyId);
+/** At the recipient a caseworker decides; for a recipient outside Safelight, a helper of the sender. The row policy says the same. */
+export const mayDecide = (request: Request, referral: Referral): boolean =>
+  referral.outside
+    ? referral.fromAgency === request.actor.agencyId
+    : decidesHere(request, referral) && request.actor.roles.includes('partner caseworker');
 export const mayMessage = (request: Request, referral: Referral): boolean =>
   isMessagingAgency(referral, request.actor.agencyId);
