@@ -3,7 +3,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { sql } from 'kysely';
 import { formatWitnessKey } from '../../../src/audit/witness/index.ts';
-import type { MemberKey } from '../../../src/demonstration/data/agencies-and-members.ts';
 import { dateFields } from '../../../src/demonstration/staff-walker.ts';
 import { written } from '../../../src/newsroom/imported-releases/examples.ts';
 import { addFile } from '../../../src/reports/examples.ts';
@@ -11,6 +10,7 @@ import { addDisclosure } from '../../../src/safeguarding/consent/examples.ts';
 import { addCustodyNotice, addNotice, addOnCallShift } from '../../../src/safeguarding/custody-notices/examples.ts';
 import { addDocument } from '../../../src/safeguarding/documents/examples.ts';
 import { addRequest } from '../../../src/safeguarding/information-requests/examples.ts';
+import type { MemberKey } from '../../../src/tour/index.ts';
 import { newId } from '../../../src/vocabulary/ids.ts';
 import {
   custodyItem,

@@ -15,6 +15,7 @@ const typed: Readonly<Record<string, string>> = {
   briefings: 'content',
   source_identity_decisions: 'reasons',
   source_identity_requests: 'reason',
+  confirmation_decisions: 'grounds',
   custodian_shifts: 'reached',
   imported_releases: 'source text title file_name area url words claims oddities',
   policy_log: 'words reason alternative decided_by despite against',
@@ -60,7 +61,7 @@ const typed: Readonly<Record<string, string>> = {
 
 /** Not a person's words: the language of an explanation, the reason for a change or a log row, and questions and answers about access. */
 const typedBehind =
-  /^safeguarding ((notes_versions|referrals_versions|persons_versions|access_log)\.reason|subject_access_requests\.(reference|safety|marks)|access_reviews\.words|attendances\.(readers|must_act|immigration|notice|on_call)|contact_(decisions\.reasons|openings\.reason)|on_call_shifts\.reached|guideline_readings\.source|consents\.language|retention_(rules|certificates)\.source|report_retention_holds\.(reason|ended_because)|person_retention_rules\.source)$/;
+  /^safeguarding ((notes_versions|referrals_versions|persons_versions|access_log)\.reason|subject_access_requests\.(reference|safety|marks)|access_reviews\.words|attendances\.(readers|must_act|immigration|notice|on_call)|contact_(decisions\.reasons|openings\.reason)|on_call_shifts\.reached|guideline_readings\.source|consents\.language|retention_(rules|certificates)\.source|report_retention_holds\.(reason|ended_because)|(person|report)_retention_rules\.source)$/;
 
 /** `store table.column`; and the earlier versions of such a record, with the reason for which it was replaced. */
 const isTyped = (column: string): boolean => {
@@ -79,11 +80,11 @@ export const isSealed = (sent: Sent): boolean =>
     // The reason for an export is not the person's words, and is in the log.
     sent.form !== '/staff/safeguarding/grants/:id/file' &&
     // The recipient of an exported draft or count is not the person's words: the log keeps it.
-    !/\/nrm-referrals\/(:id|counts)\/export$/.test(sent.form) &&
+    !/\/(nrm-referrals\/(:id|counts)|people\/:id)\/export$/.test(sent.form) &&
     /^(wants|words|reason|reasons|reach|interpreter)$/.test(sent.field)) ||
   // Of a person's record all that is typed, names first; why it was corrected is chosen.
   (/^\/staff\/safeguarding\/people(\/|$)/.test(sent.form) &&
-    !/\/(consents|refer)(\/|$)/.test(sent.form) &&
+    !/\/(consents|refer|export)(\/|$)/.test(sent.form) &&
     sent.field !== 'why') ||
   // Why a record is held or goes.
   (/^\/staff\/safeguarding\/retention\//.test(sent.form) && sent.field === 'because') ||
@@ -116,7 +117,7 @@ const openToAll: readonly (readonly [form: RegExp, field: RegExp])[] = [
 /** Everything held on a person goes to the lead who answers the person's request. */
 const answersHer = /^\/staff\/oversight\/(behind\/)?requests\/:id(\/|$)/;
 
-/** Text in the safeguarding database is for support agencies and its author; a name appears only in the answer to a member who gave a reason. */
+/** Triage reads the reports of its agency, and its data-protection lead the requests for information. Text in the safeguarding database is for support agencies and its author; a name appears only in the answer to a member who gave a reason. */
 export function mayBeShownTo({ name, side }: Viewer, sent: Sent, at: string): boolean {
   const { form, field } = sent;
   if (!wasKept(sent) || isPassword(sent)) return false;
@@ -125,7 +126,12 @@ export function mayBeShownTo({ name, side }: Viewer, sent: Sent, at: string): bo
   if (side === 'invited') return form === '/staff/accounts/new';
   if (field === 'email') return name.startsWith('administrator');
   // The requesters of a police request and the members asked read it.
-  if (form === '/staff/information-requests/new') return side === 'help' || sent.by === name;
+  if (form === '/staff/information-requests/new')
+    return (
+      side === 'help' || sent.by === name || (name === 'protection' && at.startsWith('/staff/information-requests'))
+    );
+  if (/^\/staff\/reports\/(:id\/write|phone|partner-form)$/.test(form) && name === 'triage')
+    return at.startsWith('/staff/reports/');
   if (form.startsWith('/staff/safeguarding/')) return side === 'help' || sent.by === name;
   return !isSealed(sent) || answersHer.test(at);
 }

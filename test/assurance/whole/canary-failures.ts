@@ -3,8 +3,8 @@
 import { connect } from 'node:net';
 import type { LightMyRequestResponse } from 'fastify';
 import { sql } from 'kysely';
-import { exampleEmail, members } from '../../../src/demonstration/data/agencies-and-members.ts';
 import { sessionCookie } from '../../../src/platform/http/sites.ts';
+import { exampleEmail, members } from '../../../src/tour/index.ts';
 import { newId } from '../../../src/vocabulary/ids.ts';
 import { chance } from '../../harness/assurance.ts';
 import { type Guest, nobody, postRoutes, type Watch } from './canary-forms.ts';

@@ -2,7 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { sql } from 'kysely';
-import { agencies, members } from '../../../src/demonstration/data/agencies-and-members.ts';
+import { agencies, members } from '../../../src/tour/index.ts';
 import { roles, sideOf } from '../../../src/vocabulary/people.ts';
 import type { Visitor } from '../../fixtures/application.ts';
 import { chance } from '../../harness/assurance.ts';

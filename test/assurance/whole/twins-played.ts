@@ -2,9 +2,9 @@
 
 import { sql } from 'kysely';
 import { areas } from '../../../src/app.ts';
-import { agencies, members } from '../../../src/demonstration/data/agencies-and-members.ts';
 import { listenersByStore } from '../../../src/platform/jobs/background.ts';
 import { deliverEvents } from '../../../src/platform/jobs/outbox.ts';
+import { agencies, members } from '../../../src/tour/index.ts';
 import { sideOf } from '../../../src/vocabulary/people.ts';
 import { openDemonstration } from '../../fixtures/demonstration.ts';
 import type { Effort, Row } from '../../harness/assurance.ts';
