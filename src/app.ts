@@ -2,6 +2,7 @@
 import { accessArea } from './access/area.ts';
 import { openAreas } from './app-opening.ts';
 import { audit } from './audit/area.ts';
+
 import { identity } from './identity/area.ts';
 import { newsroom } from './newsroom/area.ts';
 import { operations } from './operations/area.ts';
@@ -12,6 +13,7 @@ import { publicSite } from './public/area.ts';
 import { reports } from './reports/area.ts';
 import { returns } from './returns/area.ts';
 import { safeguarding } from './safeguarding/area.ts';
+import { tour } from './tour/area.ts';
 import { visits } from './visits/area.ts';
 
 export { databaseDefinition } from './app-database.ts';
@@ -31,6 +33,7 @@ export const areas: readonly Area[] = [
   identity,
   audit,
   accessArea,
+  tour,
 ];
 
 export const openApp: OpenApp = (parts) => openAreas(areas, parts);

@@ -8,6 +8,7 @@ export const areas = {
   identity: ['platform', 'vocabulary'],
   public: ['platform', 'vocabulary'],
   audit: ['identity', 'platform', 'vocabulary'],
+  tour: ['identity', 'platform', 'vocabulary'],
   access: ['identity', 'platform', 'vocabulary'],
   operations: ['access', 'identity', 'platform', 'vocabulary'],
   reports: ['access', 'identity', 'platform', 'public', 'retention', 'vocabulary'],
@@ -29,11 +30,22 @@ export const areas = {
     'reports',
     'returns',
     'safeguarding',
+    'tour',
     'visits',
   ],
-  demonstration: ['identity', 'newsroom', 'operations', 'platform', 'public', 'reports', 'safeguarding', 'vocabulary'],
+  demonstration: [
+    'identity',
+    'newsroom',
+    'operations',
+    'platform',
+    'public',
+    'reports',
+    'safeguarding',
+    'tour',
+    'vocabulary',
+  ],
   cli: ['access', 'app', 'audit', 'demonstration', 'identity', 'newsroom', 'platform', 'reports', 'vocabulary'],
-  main: ['app', 'demonstration', 'platform'],
+  main: ['app', 'demonstration', 'platform', 'vocabulary'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type AreaName = keyof typeof areas;

@@ -10,6 +10,7 @@ import { handOverToStaff } from './platform/http/both-sites.ts';
 import { keepHeapSmall } from './platform/memory.ts';
 import { demonstrationPasswordFile, type Runtime, startRuntime } from './platform/start.ts';
 import { describeStartProblem } from './platform/start-problems.ts';
+import { tourPath } from './vocabulary/paths/platform.ts';
 
 async function main(): Promise<void> {
   keepHeapSmall();
@@ -51,8 +52,9 @@ async function main(): Promise<void> {
     // Once the sockets are open: its first chores would keep the first reader waiting.
     const runBackground = opened.databases.has('main', 'leader') ? await prepareBackground(opened) : undefined;
     background = runBackground?.(ending.signal, (error) => sites[0]?.log.error({ err: error }, 'background'));
-    console.log(`Safelight is open at http://${config.host}:${opening.port}`);
-    if (opening.signIns) console.log(opening.signIns);
+    const address = `http://${config.host}:${opening.port}`;
+    console.log(`Safelight is open at ${address}`);
+    if (opening.signIns) console.log(`Start here: ${address}${tourPath()}\n${opening.signIns}`);
   } catch (error) {
     const asked = stopping !== undefined;
     await stop();

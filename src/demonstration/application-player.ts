@@ -1,7 +1,7 @@
 /** The stage of the demonstration: the real app on a clock that can be set, and a walker for each of the cast. */
 import type { FastifyInstance } from 'fastify';
 import { instantAt, type stoppedClock } from '../platform/clock.ts';
-import type { MemberKey } from './data/agencies-and-members.ts';
+import type { MemberKey } from '../tour/index.ts';
 import { Walker } from './staff-walker.ts';
 
 /** A member of the cast, who signs in for each action. */

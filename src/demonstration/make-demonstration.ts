@@ -2,7 +2,7 @@
 import type { OpenApp } from '../platform/area.ts';
 import { openAssets } from '../platform/rendering/assets.ts';
 import { demonstrationPasswordFile, type Runtime } from '../platform/start.ts';
-import { agencies, exampleEmail, members } from './data/agencies-and-members.ts';
+import { agencies, exampleEmail, members } from '../tour/index.ts';
 import { demonstrationPassword, isEmpty, seedWeek } from './seed.ts';
 
 export type SignIn = { readonly email: string; readonly roles: string; readonly agency: string; readonly does: string };

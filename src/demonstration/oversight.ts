@@ -1,9 +1,10 @@
 /** Accesses for the data-protection lead to review: several agencies, one late in the evening with its reason, and two people who asked about their data. */
+
+import type { MemberKey } from '../tour/index.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
 import { oversightPaths, requestPaths } from '../vocabulary/paths/audit.ts';
 import { visitPaths } from '../vocabulary/paths/visits.ts';
 import type { Stage } from './application-player.ts';
-import type { MemberKey } from './data/agencies-and-members.ts';
 
 const findAddresses = (html: string, of: string): string[] => [
   ...new Set([...html.matchAll(new RegExp(`href="(/staff/${of}/[0-9a-f-]{36})"`, 'g'))].map(([, href]) => href ?? '')),

@@ -1,9 +1,9 @@
 /** Plans an operation step by step, as its planner and commander do it on the pages. */
 import { powerName } from '../operations/powers-of-entry/index.ts';
+import { type MemberKey, members } from '../tour/index.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
 import { operationPaths, premisesPaths, weekPaths } from '../vocabulary/paths/operations.ts';
 import type { Stage } from './application-player.ts';
-import { type MemberKey, members } from './data/agencies-and-members.ts';
 import type { PartnerData, PremisesData, TeamData } from './data/week.ts';
 import { dateFields, idFromAddress, labelled } from './staff-walker.ts';
 

@@ -1,5 +1,6 @@
 /** Records each visit as its team members would. */
 import { withQuery } from '../platform/rendering/paging.ts';
+import type { MemberKey } from '../tour/index.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
 import { premisesPaths } from '../vocabulary/paths/operations.ts';
 import { handoverPaths } from '../vocabulary/paths/safeguarding/actions.ts';
@@ -8,7 +9,6 @@ import { peoplePaths } from '../vocabulary/paths/safeguarding/people.ts';
 import { referralPaths } from '../vocabulary/paths/safeguarding/referrals.ts';
 import { arrestPaths, encounterPaths, visitPaths } from '../vocabulary/paths/visits.ts';
 import type { Player, Stage } from './application-player.ts';
-import type { MemberKey } from './data/agencies-and-members.ts';
 import type { ArrestData, PersonEncountered, PremisesData } from './data/week.ts';
 import type { OperationPlan, Planned } from './plan.ts';
 import { sendCustodyNotice } from './sides.ts';

@@ -1,10 +1,10 @@
 /** Reports from the public in the demonstration: both lines are attended, the report that led to the week is answered, later ones still wait. */
 import type { FastifyInstance } from 'fastify';
 import { sendReport } from '../reports/visitor.ts';
+import type { MemberKey } from '../tour/index.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
 import { reportPaths } from '../vocabulary/paths/reports.ts';
 import type { Stage } from './application-player.ts';
-import type { MemberKey } from './data/agencies-and-members.ts';
 import { dateFields } from './staff-walker.ts';
 
 const police = {

@@ -5,9 +5,9 @@ import {
   demonstrationDay,
   openDemonstration,
 } from '../../test/fixtures/demonstration.ts';
+import { members } from '../tour/index.ts';
 import { type Figures, indicators, type Quantity, safeguardingIndicators } from '../vocabulary/figures.ts';
 import { capital } from '../vocabulary/languages/english.ts';
-import { members } from './data/agencies-and-members.ts';
 import { countAndSign } from './publish.ts';
 
 const labels = safeguardingIndicators.map((indicator) => capital(indicators[indicator]));

@@ -12,13 +12,13 @@ import { beginReading, beginWriting, type Databases, setContext } from '../platf
 import { deliverEvents } from '../platform/jobs/outbox.ts';
 import type { Assets } from '../platform/rendering/assets.ts';
 import { custodyNoticeListeners } from '../safeguarding/custody-notices/index.ts';
+import { agencies, exampleEmail, type MemberKey, members } from '../tour/index.ts';
 import { addDays, weekdayOf } from '../vocabulary/calendar/days.ts';
 import { type AgencyId, type MemberId, newId } from '../vocabulary/ids.ts';
 import { operationPaths, teamPaths } from '../vocabulary/paths/operations.ts';
 import { visitPaths } from '../vocabulary/paths/visits.ts';
 import { sideOf } from '../vocabulary/people.ts';
 import { openStage, type Stage } from './application-player.ts';
-import { agencies, exampleEmail, type MemberKey, members } from './data/agencies-and-members.ts';
 import { earlierPlan, europeanWeek, mainPlan, nextPlan } from './data/other-weeks.ts';
 import { addOversight } from './oversight.ts';
 import { planOperation, planWeek } from './plan.ts';

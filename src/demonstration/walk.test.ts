@@ -7,7 +7,7 @@ import {
   openDemonstration,
 } from '../../test/fixtures/demonstration.ts';
 import { desktop, openBrowser, phone } from '../../test/harness/browser.ts';
-import { exampleEmail, type MemberKey, members } from './data/agencies-and-members.ts';
+import { exampleEmail, type MemberKey, members } from '../tour/index.ts';
 
 const day = { day: '24', month: '11', year: '2026' };
 

@@ -1,5 +1,5 @@
 /** What a week of the demonstration is made of, and who takes part in it. */
-import { type AgencyKey, agencies, type MemberKey } from './agencies-and-members.ts';
+import { type AgencyKey, agencies, type MemberKey } from '../../tour/index.ts';
 
 export type PersonEncountered = {
   readonly place: string;

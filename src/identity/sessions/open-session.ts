@@ -97,8 +97,7 @@ export async function answerSignedIn(
   const shared = arrival.carried.shared === 'yes';
   reply.setCookie(sessionCookie, token, shared ? {} : { maxAge: maxSessionMinutes * 60 });
   if (!shared) rememberDevice(request, reply, keys, arrival.memberId);
-  if (arrival.former && arrival.former.memberId !== arrival.memberId)
-    reply.header('clear-site-data', clearSiteData.pages);
+  forgetPagesOf(reply, arrival);
   const same = isSamePerson(arrival);
   const kept = same ? readUnsentForm(arrival.carried.kept) : undefined;
   if (kept) {
@@ -107,6 +106,11 @@ export async function answerSignedIn(
   }
   const next = same ? toStaffAddress(arrival.carried.next) : staffSite;
   return reply.redirect(notices ? withQuery(signInPaths.signedIn(), { next }) : next, 303);
+}
+
+/** The browser forgets pages of another person who was signed in before. */
+export function forgetPagesOf(reply: Reply, { former, memberId }: Pick<CompletedSignIn, 'former' | 'memberId'>): void {
+  if (former && former.memberId !== memberId) reply.header('clear-site-data', clearSiteData.pages);
 }
 
 function rememberDevice(request: Request, reply: Reply, keys: UnitKeys, memberId: string): void {

@@ -2,3 +2,6 @@
 import { staffPath } from './path.ts';
 
 export const notificationPaths = { notifications: staffPath('/notifications') } as const;
+
+/** The first page of a demonstration; there is none in live mode. */
+export const tourPath = staffPath('/try');

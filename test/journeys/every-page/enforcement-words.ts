@@ -1,8 +1,8 @@
 /** What people said of themselves, and their health, as the demonstration's support agencies wrote it down: on no page of an enforcement agency. */
 import assert from 'node:assert/strict';
-import type { MemberKey } from '../../../src/demonstration/data/agencies-and-members.ts';
 import { mainPremises } from '../../../src/demonstration/data/places.ts';
 import { isDisclosed, listSigns } from '../../../src/public/signs/index.ts';
+import type { MemberKey } from '../../../src/tour/index.ts';
 import { demonstrationDay } from '../../fixtures/demonstration.ts';
 import { enforcementReaders, type MemberCrawl } from '../../fixtures/member-crawl.ts';
 import { toRouteShape } from '../../harness/crawl.ts';

@@ -1,5 +1,5 @@
 /** Who plays in the demonstration: invented agencies of the model's kinds, and an account for each role of the design. */
-import type { AgencyKind, Role } from '../../vocabulary/people.ts';
+import type { AgencyKind, Role } from '../vocabulary/people.ts';
 
 export type CastAgency<Key extends string = string> = {
   readonly key: Key;

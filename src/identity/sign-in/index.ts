@@ -1,0 +1,3 @@
+/** Signing in, for the demonstration. */
+
+export { openWithoutPassword } from './demonstration-sign-in.ts';
