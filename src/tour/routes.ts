@@ -27,7 +27,8 @@ type TourPage = {
     readonly step: number;
     readonly as: Account | undefined;
   }[];
-  readonly accounts: readonly Account[];
+  /** By agency. */
+  readonly accounts: readonly { readonly agency: string; readonly people: readonly Account[] }[];
   readonly csrf?: () => string;
 };
 
@@ -55,7 +56,7 @@ export const tourPage = (): TourPage => ({
     step: index + 1,
     as: accounts.find(({ key }) => key === as),
   })),
-  accounts,
+  accounts: [...Map.groupBy(accounts, ({ agency }) => agency)].map(([agency, people]) => ({ agency, people })),
 });
 
 const TourForm = z.object({
