@@ -22,7 +22,8 @@ const nextPowerStep = ({ about, powerId }: Advice) =>
   powerId ? premisesPaths.nextPowerStep(about.id, powerId) : `${getSubjectPath(about)}#powers`;
 const moveVisitFix: FixLink = [
   'change',
-  (advice) => (advice.visitId ? premisesPaths.moveVisit(advice.about.id, advice.visitId) : seeVisits(advice)),
+  (advice) =>
+    advice.visitId ? premisesPaths.moveVisit(advice.premisesId ?? advice.about.id, advice.visitId) : seeVisits(advice),
 ];
 const correctPowerFix: FixLink = ['change', correctPower];
 const editPremisesFix: FixLink = ['change', to(premisesPaths.change)];
@@ -57,7 +58,7 @@ const fixLinks: Record<AdviceRule, FixLink> = {
   'immigration on the team': ['change', seeVisits],
   'no visit': ['change', to(premisesPaths.addVisit)],
   'no order': ['change', seeVisits],
-  'one team in two places': editTeamFix,
+  'one team in two places': moveVisitFix,
   'one person in two teams': editTeamFix,
   'no lead': editTeamFix,
   'nobody on the team': editTeamFix,

@@ -51,6 +51,8 @@ export type Advice = {
   readonly about: AdviceSubject;
   /** The visit that the finding is about, if any. */
   readonly visitId?: string;
+  /** The premises of that visit, where the finding itself is about something else. */
+  readonly premisesId?: string;
   /** The power that the finding is about, if any. */
   readonly powerId?: string;
   readonly why: string;

@@ -134,6 +134,8 @@ function immigrationAdvice(
   ];
 }
 
+const startOf = ({ day, starts }: VisitInPlan): string => `${day} ${starts}`;
+
 /** People planned in two places at once, and teams planned at the same premises at once. */
 function overlapAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
   const teamsOf = new Map<string, Set<string>>();
@@ -145,12 +147,15 @@ function overlapAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
   return pairs.flatMap(([one, other]) => {
     const when = `on ${longDay(one.day)} around ${[one.starts, other.starts].sort()[1]}`;
     if (one.teamId === other.teamId) {
+      const later = startOf(one) > startOf(other) ? one : other;
       return [
         {
           kind: 'unwise',
           rule: 'one team in two places',
           what: `${one.teamName} is at ${listOf([one.premises.name, other.premises.name])} at once, ${when}.`,
           about: { of: 'team', id: one.teamId, name: one.teamName },
+          visitId: later.id,
+          premisesId: later.premisesId,
           why: 'The second visit would be late, or short of people.',
           cure: 'Move one of them, or send another team.',
         } satisfies Advice,

@@ -64,7 +64,7 @@ const createVisitRecordsReader =
   };
 
 /** What the member may do with this plan: as a participant, by role, and by the leading agency. */
-function getPlanPermissions(request: Request, { operation }: Pick<Plan, 'operation'>): PlanPermissions {
+export function getPlanPermissions(request: Request, { operation }: Pick<Plan, 'operation'>): PlanPermissions {
   const named = request.actor.operations.includes(operation.id);
   return {
     change: named && request.can('target.plan'),
