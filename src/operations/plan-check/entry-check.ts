@@ -58,6 +58,8 @@ export type Advice = {
   readonly why: string;
   readonly cure: string;
   readonly source?: Source;
+  /** Who acknowledged this warning, when, and why. */
+  readonly acknowledged?: Pick<Decision, 'decidedBy' | 'recordedAt' | 'reason'>;
 };
 
 export type AdviceRule =
@@ -211,7 +213,7 @@ function nightAdvice(rule: PowerEntry, visit: VisitInPlan): Advice[] {
       what: `The visit on ${longDay(visit.day)} begins at ${visit.starts}: ${rule.name}.`,
       about: toPremisesSubject(visit),
       why: rule.atNight,
-      cure: 'Move it into the day. If it must be then, write down in the policy log why a search by day may be frustrated.',
+      cure: 'Move it into the day. If it must be then, acknowledge this warning and say why a search by day may be frustrated.',
       ...withSource(rule.sources[0]),
     },
   ];

@@ -12,6 +12,7 @@ import { calculateAccessEnd } from '../premises-restriction/briefing-time.ts';
 import { formatBriefingTime } from '../premises-restriction/pages.ts';
 import type { Team, TeamMember } from '../weeks/operation.ts';
 import { isWithinWeek } from '../weeks/week.ts';
+import { withAcknowledgements } from './acknowledgement.ts';
 import {
   type Advice,
   type AdviceSubject,
@@ -35,7 +36,8 @@ export function checkPlan(plan: Plan, today: string): Advice[] {
     ...goDecisionAdvice(plan, coming, today),
     ...supportAdvice(plan, coming),
   ];
-  return adviceKinds.flatMap((kind) => advice.filter((one) => one.kind === kind));
+  const sorted = adviceKinds.flatMap((kind) => advice.filter((one) => one.kind === kind));
+  return withAcknowledgements(sorted, plan.decisions);
 }
 
 /** Rules about missing decisions. They are left out for members who cannot read the policy log: the checks would report every decision as missing. */
