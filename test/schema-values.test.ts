@@ -64,11 +64,17 @@ const listsOfSchema = (texts: readonly string[]): string[] =>
     ),
   );
 
+/** Lists of an earlier file that a later one replaced: files are never edited once they are released. */
+const replaced = [
+  // by 0021-acknowledged-warnings.sql
+  ['decision', 'go', 'no-go', 'immigration entry', 'no referrer', 'visit postponed', 'visit called off'],
+].map(asSet);
+
 test('a list of values that a table allows is a list of the code', () => {
   const code = listsOfCode(read('src/**/*.ts'));
   const schema = listsOfSchema(read('src/*/schema/*/[0-9]*.sql'));
   assert.ok(schema.length > 90, `${schema.length} lists were read`);
-  const allowed = new Set([...code, ...composed, ...known]);
+  const allowed = new Set([...code, ...composed, ...known, ...replaced]);
   assert.deepEqual(
     schema.filter((list) => !allowed.has(list)),
     [],

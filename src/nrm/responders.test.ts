@@ -42,6 +42,8 @@ test('applies the statutory duty in England and Wales only', () => {
   };
   assert.equal(duty('nca', 'England'), 'statute');
   assert.equal(duty('nca', 'Scotland'), 'may');
+  for (const police of ['territorial-police-england-wales', 'ersou', 'regional-crime-units'])
+    assert.equal(duty(police, 'England'), 'statute', `${police}: a regional unit is police`);
   assert.equal(duty('border-force', 'Scotland'), 'policy');
   assert.equal(duty('salvation-army', 'England'), 'may');
 });

@@ -15,6 +15,7 @@ import { operationsHomeStage } from './briefings/place.ts';
 import { briefingRoutes } from './briefings/routes.ts';
 import { plannedVisitRoutes } from './plan/planned-visit-routes.ts';
 import { operationsRoutes } from './plan/routes.ts';
+import { warningRoutes } from './plan/warning-routes.ts';
 import { policyLogRoutes } from './policy-log/routes.ts';
 import { plannedPowerRoutes } from './powers-of-entry/planned-power-routes.ts';
 import { powersRoutes } from './powers-of-entry/routes.ts';
@@ -49,6 +50,7 @@ export const operations: Area = {
     },
     { staff: plannedPowerRoutes },
     { staff: plannedVisitRoutes },
+    { staff: warningRoutes },
     { staff: policyLogRoutes },
     { staff: briefingRoutes },
     { staff: powersRoutes },

@@ -58,7 +58,7 @@ export const keepReasonClasses: Readonly<Record<KeepReason, readonly RecordClass
   'help goes on': ['person helped', 'victim or witness'],
 };
 
-/** Records of people met without concern are erased at most this many days after the meeting (design 3.14). */
+/** The rule of the support agencies: their records of people met without concern are erased at most this many days after the meeting. No law asks for it; records of police follow the rules of police. */
 export const daysWithoutConcern = 28;
 
 /** Readers see the erasure date of a record on this many consecutive days before it. */

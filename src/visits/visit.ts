@@ -255,7 +255,7 @@ export function checkEncounter(
 }
 
 export type ArrestFacts = {
-  /** A criminal arrest starts "active" proceedings; administrative immigration detention does not (domain 5). */
+  /** With a criminal arrest, proceedings become active (Contempt of Court Act 1981, schedule 1, paragraph 4). Immigration detention has no such effect. */
   readonly kind: (typeof arrestKinds)[number];
   readonly matter: (typeof matters)[number];
   readonly offence: string | null;

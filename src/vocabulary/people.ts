@@ -60,6 +60,11 @@ export const agencyKinds = [
 ] as const;
 export type AgencyKind = (typeof agencyKinds)[number];
 
+/** Police, wherever a rule speaks of police: a regional unit is made up of police officers of several forces. */
+export const policeKinds = ['police force', 'regional crime unit'] as const satisfies readonly AgencyKind[];
+
+export const isPolice = (kind: AgencyKind | undefined): boolean => policeKinds.some((police) => police === kind);
+
 export const sideOf: Record<AgencyKind, Side> = {
   'police force': 'enforcement',
   'regional crime unit': 'enforcement',

@@ -63,7 +63,11 @@ export type BriefingContent = {
   }[];
   readonly reception: readonly string[];
   readonly visits: readonly BriefedVisit[];
-  readonly advice: readonly (Pick<Advice, 'kind' | 'what' | 'why' | 'cure'> & { readonly of: string })[];
+  readonly advice: readonly (Pick<Advice, 'kind' | 'what' | 'why' | 'cure'> & {
+    readonly of: string;
+    /** Absent while the warning is open. The reason stays in the policy log, which a team does not read. */
+    readonly acknowledged?: true;
+  })[];
   readonly codeB: string | null;
   /** Differences from the version before; empty in the first. */
   readonly changes: readonly string[];
@@ -115,12 +119,13 @@ export function createBriefingContent(plan: Plan, team: Team, today: string): Om
       .filter(({ memberId }) => dutyOf.get(memberId) === 'runs reception')
       .map(({ title, name }) => `${title} ${name}`.trim()),
     visits: visits.map((visit) => toBriefedVisit(plan, visit, today)),
-    advice: listTeamAdvice(plan, team, today).map(({ kind, what, why, cure, about }) => ({
+    advice: listTeamAdvice(plan, team, today).map(({ kind, what, why, cure, about, acknowledged }) => ({
       kind,
       of: about.name,
       what,
       why,
       cure,
+      ...(acknowledged && { acknowledged: true as const }),
     })),
     codeB: findCodeB(operation.startsOn)?.name ?? null,
   };

@@ -230,7 +230,12 @@ export function briefingPage(
       ]),
       empty: 'Nobody was on the team when this was made.',
     },
-    advice: content.advice.map(({ kind, ...told }) => ({ kind, word: capital(kind), ...told })),
+    advice: content.advice.map(({ kind, cure, acknowledged, ...told }) => ({
+      kind,
+      word: acknowledged ? 'Acknowledged warning' : capital(kind),
+      cure: acknowledged ? 'A commander or planner has acknowledged this.' : cure,
+      ...told,
+    })),
     visits: content.visits.map(visitModel),
     visitsTitle: `${capital(countWord(content.visits.length))} ${plural(content.visits.length, 'visit')}`,
     reminders: [

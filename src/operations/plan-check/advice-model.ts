@@ -1,6 +1,8 @@
 /** Advice as pages show it: alike is said once, with all the places it is said of, and each with the page that mends it. */
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { operationPaths, premisesPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
+import { findingOf, mayAcknowledge } from './acknowledgement.ts';
 import type { Advice, AdviceKind, AdviceRule, AdviceSubject } from './entry-check.ts';
 
 const getSubjectPath = ({ of, id }: AdviceSubject): string =>
@@ -22,7 +24,8 @@ const nextPowerStep = ({ about, powerId }: Advice) =>
   powerId ? premisesPaths.nextPowerStep(about.id, powerId) : `${getSubjectPath(about)}#powers`;
 const moveVisitFix: FixLink = [
   'change',
-  (advice) => (advice.visitId ? premisesPaths.moveVisit(advice.about.id, advice.visitId) : seeVisits(advice)),
+  (advice) =>
+    advice.visitId ? premisesPaths.moveVisit(advice.premisesId ?? advice.about.id, advice.visitId) : seeVisits(advice),
 ];
 const correctPowerFix: FixLink = ['change', correctPower];
 const editPremisesFix: FixLink = ['change', to(premisesPaths.change)];
@@ -57,7 +60,7 @@ const fixLinks: Record<AdviceRule, FixLink> = {
   'immigration on the team': ['change', seeVisits],
   'no visit': ['change', to(premisesPaths.addVisit)],
   'no order': ['change', seeVisits],
-  'one team in two places': editTeamFix,
+  'one team in two places': moveVisitFix,
   'one person in two teams': editTeamFix,
   'no lead': editTeamFix,
   'nobody on the team': editTeamFix,
@@ -83,45 +86,83 @@ const readOnlyPermissions: PlanPermissions = { change: false, leads: false, deci
 
 type NamedLink = { readonly name: string; readonly href: string };
 
+/** The form that acknowledges a warning, for members who decide. */
+const findAcknowledgement = (
+  advice: Advice,
+  operationId: string | undefined,
+  may: PlanPermissions,
+): NamedLink | undefined =>
+  operationId && may.decide && mayAcknowledge(advice)
+    ? { name: advice.about.name, href: operationPaths.acknowledgeWarning(operationId, findingOf(advice)) }
+    : undefined;
+
+/** "Acknowledged by Supt Marlow, 10 September 2026 at 9am: the reason" */
+const describeAcknowledgement = ({ decidedBy, recordedAt, reason }: NonNullable<Advice['acknowledged']>): string =>
+  `Acknowledged by ${decidedBy}, ${formatMoment(recordedAt)}: ${reason}`;
+
 /** What was found, as the templates show it: of which records, and where each is fixed. */
 export type AdviceItem = Pick<Advice, 'kind' | 'what' | 'why' | 'cure' | 'source'> & {
   readonly word: string;
   readonly abouts: readonly NamedLink[];
   readonly mends: readonly NamedLink[];
+  /** Where it can be acknowledged, for each record that it is about. */
+  readonly acknowledges: readonly NamedLink[];
+  /** Who acknowledged it, when and why; undefined while it is open. */
+  readonly acknowledged: string | undefined;
 };
 
-/** Advice as the template shows it. */
-export function adviceModel(advice: readonly Advice[], may: PlanPermissions = readOnlyPermissions): AdviceItem[] {
+/** Advice as the template shows it: what is open first, then what was acknowledged. Without an operation nothing can be acknowledged there. */
+export function adviceModel(
+  advice: readonly Advice[],
+  may: PlanPermissions = readOnlyPermissions,
+  operationId?: string,
+): AdviceItem[] {
+  const items = groupAlike(advice).map((alike) => toAdviceItem(alike, may, operationId));
+  return [...items.filter(({ acknowledged }) => !acknowledged), ...items.filter(({ acknowledged }) => acknowledged)];
+}
+
+function groupAlike(advice: readonly Advice[]): Advice[][] {
   const groups = new Map<string, Advice[]>();
   for (const one of advice) {
-    const key = JSON.stringify([one.kind, one.what, one.cure]);
+    const key = JSON.stringify([one.kind, one.what, one.cure, one.acknowledged ?? null]);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return [...groups.values()].map((alike) => {
-    const { kind, what, why, cure, source } = alike[0] as Advice;
-    const abouts = new Map(alike.map(({ about }) => [about.id, about]));
-    const mends = alike.flatMap((one) => findFix(one, may) ?? []);
-    return {
-      kind,
-      word: capital(kind),
-      what,
-      why,
-      cure,
-      ...(source && { source }),
-      abouts: [...abouts.values()].map((about) => ({ name: about.name, href: getSubjectPath(about) })),
-      mends: [...new Map(mends.map((mend) => [mend.href, mend])).values()],
-    };
-  });
+  return [...groups.values()];
+}
+
+const byAddress = (links: readonly NamedLink[]): NamedLink[] => [
+  ...new Map(links.map((link) => [link.href, link])).values(),
+];
+
+function toAdviceItem(alike: readonly Advice[], may: PlanPermissions, operationId: string | undefined): AdviceItem {
+  const { kind, what, why, cure, source, acknowledged } = alike[0] as Advice;
+  const abouts = new Map(alike.map(({ about }) => [about.id, about]));
+  return {
+    kind,
+    word: acknowledged ? `Acknowledged ${kind === 'note' ? 'note' : 'warning'}` : capital(kind),
+    what,
+    why,
+    cure,
+    ...(source && { source }),
+    abouts: [...abouts.values()].map((about) => ({ name: about.name, href: getSubjectPath(about) })),
+    mends: acknowledged ? [] : byAddress(alike.flatMap((one) => findFix(one, may) ?? [])),
+    acknowledges: acknowledged
+      ? []
+      : byAddress(alike.flatMap((one) => findAcknowledgement(one, operationId, may) ?? [])),
+    acknowledged: acknowledged && describeAcknowledgement(acknowledged),
+  };
 }
 
 /** "two unlawful, one unwise and one note": what there is, and no noughts. */
 function adviceCount(advice: readonly Advice[]): string {
-  const of = (kind: AdviceKind) => advice.filter((one) => one.kind === kind).length;
+  const open = advice.filter(({ acknowledged }) => !acknowledged);
+  const of = (kind: AdviceKind) => open.filter((one) => one.kind === kind).length;
   const notes = of('note');
   const parts = [
     [of('unlawful'), 'unlawful'],
     [of('unwise'), 'unwise'],
     [notes, plural(notes, 'note')],
+    [advice.length - open.length, 'acknowledged'],
   ] as const;
   return listOf(parts.filter(([count]) => count > 0).map(([count, word]) => `${countWord(count)} ${word}`));
 }
@@ -133,4 +174,7 @@ export const adviceTitle = (advice: readonly Advice[]): string =>
 export const listObjections = (advice: readonly Advice[]): string[] =>
   advice
     .filter(({ kind }) => kind !== 'note')
-    .map(({ kind, about, what }) => `${capital(kind)}, ${about.name}: ${what}`);
+    .map(({ kind, about, what, acknowledged }) => {
+      const words = `${capital(kind)}, ${about.name}: ${what}`;
+      return acknowledged ? `${words} Acknowledged by ${acknowledged.decidedBy}.` : words;
+    });

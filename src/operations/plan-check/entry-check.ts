@@ -51,11 +51,15 @@ export type Advice = {
   readonly about: AdviceSubject;
   /** The visit that the finding is about, if any. */
   readonly visitId?: string;
+  /** The premises of that visit, where the finding itself is about something else. */
+  readonly premisesId?: string;
   /** The power that the finding is about, if any. */
   readonly powerId?: string;
   readonly why: string;
   readonly cure: string;
   readonly source?: Source;
+  /** Who acknowledged this warning, when, and why. */
+  readonly acknowledged?: Pick<Decision, 'decidedBy' | 'recordedAt' | 'reason'>;
 };
 
 export type AdviceRule =
@@ -209,7 +213,7 @@ function nightAdvice(rule: PowerEntry, visit: VisitInPlan): Advice[] {
       what: `The visit on ${longDay(visit.day)} begins at ${visit.starts}: ${rule.name}.`,
       about: toPremisesSubject(visit),
       why: rule.atNight,
-      cure: 'Move it into the day. If it must be then, write down in the policy log why a search by day may be frustrated.',
+      cure: 'Move it into the day. If it must be then, acknowledge this warning and say why a search by day may be frustrated.',
       ...withSource(rule.sources[0]),
     },
   ];

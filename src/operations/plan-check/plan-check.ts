@@ -12,6 +12,7 @@ import { calculateAccessEnd } from '../premises-restriction/briefing-time.ts';
 import { formatBriefingTime } from '../premises-restriction/pages.ts';
 import type { Team, TeamMember } from '../weeks/operation.ts';
 import { isWithinWeek } from '../weeks/week.ts';
+import { withAcknowledgements } from './acknowledgement.ts';
 import {
   type Advice,
   type AdviceSubject,
@@ -35,7 +36,8 @@ export function checkPlan(plan: Plan, today: string): Advice[] {
     ...goDecisionAdvice(plan, coming, today),
     ...supportAdvice(plan, coming),
   ];
-  return adviceKinds.flatMap((kind) => advice.filter((one) => one.kind === kind));
+  const sorted = adviceKinds.flatMap((kind) => advice.filter((one) => one.kind === kind));
+  return withAcknowledgements(sorted, plan.decisions);
 }
 
 /** Rules about missing decisions. They are left out for members who cannot read the policy log: the checks would report every decision as missing. */
@@ -134,6 +136,8 @@ function immigrationAdvice(
   ];
 }
 
+const startOf = ({ day, starts }: VisitInPlan): string => `${day} ${starts}`;
+
 /** People planned in two places at once, and teams planned at the same premises at once. */
 function overlapAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
   const teamsOf = new Map<string, Set<string>>();
@@ -145,12 +149,15 @@ function overlapAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
   return pairs.flatMap(([one, other]) => {
     const when = `on ${longDay(one.day)} around ${[one.starts, other.starts].sort()[1]}`;
     if (one.teamId === other.teamId) {
+      const later = startOf(one) > startOf(other) ? one : other;
       return [
         {
           kind: 'unwise',
           rule: 'one team in two places',
           what: `${one.teamName} is at ${listOf([one.premises.name, other.premises.name])} at once, ${when}.`,
           about: { of: 'team', id: one.teamId, name: one.teamName },
+          visitId: later.id,
+          premisesId: later.premisesId,
           why: 'The second visit would be late, or short of people.',
           cure: 'Move one of them, or send another team.',
         } satisfies Advice,

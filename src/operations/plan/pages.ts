@@ -51,7 +51,7 @@ export function premisesPage(around: PremisesPageData, today: string): PremisesP
     title: premises.name,
     caption: `Premises in ${operation.codeName}`,
     back: { href: `${operationPaths.operation(operation.id)}#premises`, text: operation.codeName },
-    advice: adviceModel(advice, sight).map((one) => ({ ...one, abouts: [] })),
+    advice: adviceModel(advice, sight, operation.id).map((one) => ({ ...one, abouts: [] })),
     actions: sight.change
       ? [
           { href: premisesPaths.addVisit(premises.id), text: 'Plan a visit' },

@@ -102,7 +102,7 @@ export function planPage(plan: Plan, advice: readonly Advice[], sight: PlanAcces
     back: { href: operationPaths.list(), text: 'Operations' },
     actions: listActions(operation.id, sight),
     sees: sight.plan,
-    advice: adviceModel(advice, sight),
+    advice: adviceModel(advice, sight, operation.id),
     adviceTitle: adviceTitle(advice),
     sealed: listRestrictionNotices(plan, sight),
     breaks:
@@ -353,6 +353,7 @@ export function goDecisionPage(
     advice: adviceModel(
       advice.filter(({ kind }) => kind !== 'note'),
       may,
+      plan.operation.id,
     ),
     adviceTitle: 'What stands against it now',
     lead: ['What stands against it when it is written down is kept with the decision.'],

@@ -11,8 +11,9 @@ import {
 import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, Section } from '../../platform/rendering/pages.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
-import { premisesPaths } from '../../vocabulary/paths/operations.ts';
+import { operationPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
 import { powerName } from '../powers-of-entry/load.ts';
@@ -27,6 +28,8 @@ export type VisitFormData = {
   readonly teams: readonly Team[];
   readonly powers: readonly Power[];
   readonly operation: OperationInWeek;
+  /** Whether the reader may add a team to the operation. */
+  readonly addsTeams: boolean;
 };
 
 const visitFields = (ask: FieldBuilder, { teams, powers, operation }: VisitFormData, visit?: PlannedVisit): Field[] => [
@@ -54,12 +57,21 @@ const visitFields = (ask: FieldBuilder, { teams, powers, operation }: VisitFormD
   }),
 ];
 
+/** Without a team there is nobody to plan a visit for: the page leads to the form that adds one, which leads back here. */
+const noTeamYet = (premises: Premises, { addsTeams, operation }: VisitFormData): Partial<FormPage> =>
+  addsTeams
+    ? {
+        lead: ['There is no team yet. Add one first, then plan the visit.'],
+        first: {
+          href: withQuery(operationPaths.addTeam(operation.id), { premises: premises.id }),
+          text: 'Add a team',
+        },
+      }
+    : { lead: [`There is no team yet. Ask a planner of ${operation.agencyName} to add one.`] };
+
 export const newVisitPage = (premises: Premises, parts: VisitFormData): FormPage =>
   premisesForm(premises, 'Plan a visit', premisesPaths.addVisit(premises.id), {
-    lead:
-      parts.teams.length === 0
-        ? ['There is no team yet. The planner of the agency that leads adds one, on the plan.']
-        : [],
+    ...(parts.teams.length === 0 && noTeamYet(premises, parts)),
     closed: parts.teams.length === 0,
     button: 'Plan the visit',
     fields: (ask) => visitFields(ask, parts),

@@ -22,15 +22,16 @@ import {
 } from './planned-visit.ts';
 import { moveVisitPage, newVisitPage, stopVisitPage, visitErrors } from './planned-visit-pages.ts';
 import type { Premises } from './premises.ts';
-import { createDecision, getPremisesInPlan } from './routes.ts';
+import { createDecision, getPlanPermissions, getPremisesInPlan } from './routes.ts';
 import * as store from './store.ts';
 
 const VisitPath = z.object({ id: z.uuid(), visit: z.uuid() });
 
 type PremisesInPlan = { readonly plan: Plan; readonly premises: Premises };
 
-const getVisitFormData = ({ plan, premises }: PremisesInPlan) => ({
+const getVisitFormData = ({ plan, premises }: PremisesInPlan, request: Request) => ({
   operation: plan.operation,
+  addsTeams: getPlanPermissions(request, plan).leads,
   teams: plan.teams,
   powers: plan.powers.filter(({ premisesId }) => premisesId === premises.id),
 });
@@ -61,13 +62,13 @@ function planVisitRoute(app: App): void {
     may: may('planned visit.change', IdPath),
     load: async (request) => ({ id: newId<'visit'>(), ...(await getPremisesInPlan(request, request.params.id)) }),
     form: VisitForm,
-    page: (place) => newVisitPage(place.premises, getVisitFormData(place)),
+    page: (place, _typed, _errors, request) => newVisitPage(place.premises, getVisitFormData(place, request)),
     event: 'visit.planned',
     subject: ({ id }) => id,
     details: (_, { base: _new, ...timing }) => ({ kind: 'collection', fields: Object.keys(timing) }),
-    change: async (tx, place, { base: _new, ...timing }) => {
+    change: async (tx, place, { base: _new, ...timing }, request) => {
       const { id, premises } = place;
-      const { teams, powers } = getVisitFormData(place);
+      const { teams, powers } = getVisitFormData(place, request);
       const visit: PlannedVisit = {
         id,
         operationId: premises.operationId,
@@ -89,16 +90,17 @@ function moveVisitRoute(app: App): void {
   formRoute(app, premisesPaths.moveVisit.route, {
     ...ofVisit,
     form: MoveForm,
-    page: ({ visit, now, ...place }) => moveVisitPage(place.premises, visit, getVisitFormData(place), now),
+    page: ({ visit, now, ...place }, _typed, _errors, request) =>
+      moveVisitPage(place.premises, visit, getVisitFormData(place, request), now),
     event: 'visit.moved',
     details: ({ visit }, { base: _base, why, ...timing }) => ({
       ...(why && { reason: why }),
       fields: changedFields<object>(visit, { ...visit, ...timing }),
     }),
-    change: async (tx, { visit, ...place }, { base, why: _why, ...timing }) => {
+    change: async (tx, { visit, ...place }, { base, why: _why, ...timing }, request) => {
       const current = await store.lockPlannedVisit(tx, visit.id);
       if ((await getVersion(tx, 'planned_visits', visit.id)) !== base) return refuse('changed meanwhile');
-      const { teams, powers } = getVisitFormData(place);
+      const { teams, powers } = getVisitFormData(place, request);
       const allowed = checkVisitTiming(timing, teams, powers);
       const result = allowed.ok ? moveVisit(current, timing) : allowed;
       if (result.ok) await store.savePlannedVisit(tx, result.value);

@@ -88,6 +88,47 @@ test('a planner plans one place from its name to a visit, and sees the findings 
   ]);
 });
 
+test('a visit without a team leads to the form that adds one, and back', async (t) => {
+  const { db, planner, of, operation, lead } = await begun(t);
+  const premises = await addPremises(db, operation);
+  const visit = `/staff/premises/${premises.id}/visits/new`;
+  const none = await planner.get(visit);
+  assert.match(none.body, /There is no team yet/);
+  const add = `${of}/teams/new?premises=${premises.id}`;
+  assert.ok(none.body.includes(`href="${add}"`), 'the way to where a team is added');
+  const form = await planner.get(add);
+  assert.ok(form.body.includes(`href="${visit}"`), 'and back');
+  assert.ok(form.body.includes(`action="${add}"`), 'the form remembers where it was opened');
+  const added = await planner.post(add, { name: 'Team 1', members: lead.id, leadId: lead.id });
+  assert.equal(added.headers.location, visit);
+  const ready = await planner.get(visit);
+  assert.match(ready.body, /Team 1/);
+  assert.doesNotMatch(ready.body, /There is no team yet/);
+});
+
+test('a planner of a partner, who adds no teams, is told who does', async (t) => {
+  const { db, signIn, operation, agency, member } = await begun(t);
+  const premises = await addPremises(db, operation);
+  const other = await member(await agency('police force', { name: 'Partner' }), ['planner']);
+  await letIn(db, operation, other);
+  const none = await (await signIn(other)).get(`/staff/premises/${premises.id}/visits/new`);
+  assert.match(none.body, /There is no team yet/);
+  assert.doesNotMatch(none.body, /teams\/new/);
+});
+
+test('overlapping visits of one team are fixed at the time of the later visit', async (t) => {
+  const { db, planner, of, operation, lead } = await begun(t);
+  const [first, second] = [await addPremises(db, operation), await addPremises(db, operation, { name: 'Red Door' })];
+  const team = await addTeam(db, operation);
+  await letIn(db, operation, lead, { team, leads: true });
+  const later = await addPlannedVisit(db, second, team, { day: '2026-09-16', starts: '10:30' });
+  await addPlannedVisit(db, first, team, { day: '2026-09-16', starts: '10:00', minutes: 60 });
+  const plan = await planner.get(of);
+  const move = `/staff/premises/${second.id}/visits/${later.id}/move`;
+  assert.match(plan.body, new RegExp(`at once, on 16 September 2026[\\s\\S]*?href="${move}">Mend it`));
+  assert.match((await planner.get(move)).body, /Starts at/);
+});
+
 test('a visit is moved, postponed, planned again and called off; each with its reason, none forgotten', async (t) => {
   const { db, planner, of, operation, lead } = await begun(t);
   const premises = await addPremises(db, operation);

@@ -64,7 +64,7 @@ const createVisitRecordsReader =
   };
 
 /** What the member may do with this plan: as a participant, by role, and by the leading agency. */
-function getPlanPermissions(request: Request, { operation }: Pick<Plan, 'operation'>): PlanPermissions {
+export function getPlanPermissions(request: Request, { operation }: Pick<Plan, 'operation'>): PlanPermissions {
   const named = request.actor.operations.includes(operation.id);
   return {
     change: named && request.can('target.plan'),
@@ -104,7 +104,7 @@ export const createDecision = (
   about: string | null,
   kind: DecisionKind,
   said: Pick<Decision, 'words' | 'reason' | 'alternative' | 'decidedBy'> &
-    Partial<Pick<Decision, 'against' | 'despite'>>,
+    Partial<Pick<Decision, 'against' | 'despite' | 'finding'>>,
 ): Decision => ({
   id: newId(),
   operationId,
@@ -112,6 +112,7 @@ export const createDecision = (
   kind,
   against: [],
   despite: null,
+  finding: null,
   ...said,
   recordedBy: request.actor.memberId as MemberId,
   recordedAt: request.now,
@@ -201,7 +202,7 @@ function addPremisesRoute(app: App): void {
 }
 
 /** The plan, for who takes part in it by name; for others there is nothing here. */
-async function getPlanOfParticipant(request: Request, id: string): Promise<Plan> {
+export async function getPlanOfParticipant(request: Request, id: string): Promise<Plan> {
   if (!request.actor.operations.includes(id)) throw notFound('operation');
   return getPlan(request, id);
 }

@@ -9,6 +9,7 @@ export const decisionKinds = [
   'no referrer',
   'visit postponed',
   'visit called off',
+  'warning acknowledged',
 ] as const;
 export type DecisionKind = (typeof decisionKinds)[number];
 
@@ -29,6 +30,8 @@ export type Decision = {
   readonly against: readonly string[];
   /** Why it was decided although something unlawful stood against it. */
   readonly despite: string | null;
+  /** The digest of the warning that was acknowledged; null for every other kind of decision. */
+  readonly finding: string | null;
 };
 
 /** The latest go or no-go is in force. */

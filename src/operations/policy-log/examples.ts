@@ -23,6 +23,7 @@ export async function addDecision(
     recordedAt: new Date('2026-09-10T09:00:00Z'),
     against: [],
     despite: null,
+    finding: null,
     ...more,
   };
   await store.addDecision(db, decision);

@@ -51,6 +51,7 @@ export async function policyLogRoutes(app: App): Promise<void> {
           recordedAt: now,
           against: [],
           despite: null,
+          finding: null,
         }),
       ),
     refusals: {},

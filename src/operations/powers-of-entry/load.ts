@@ -52,6 +52,7 @@ const Entry = z.strictObject({
   atNight: Words.nullable().default(null),
   notDwellings: Words.nullable(),
   purposes: z.array(z.enum(entryPurposes)).min(1),
+  grounds: z.array(Words).default([]),
   notFor: z.array(z.strictObject({ purpose: z.enum(entryPurposes), why: Words, source: Words })),
   record: z.array(Words).min(1),
   check: z.array(Words),

@@ -13,7 +13,7 @@ export const formatAgencyKinds = (kinds: PowerEntry['mayHold']): string =>
 
 const row = (key: string, text: string) => ({ key: { text: key }, value: { text } });
 
-type PowerModel = Pick<PowerEntry, 'id' | 'name' | 'record' | 'check' | 'sources'> & {
+type PowerModel = Pick<PowerEntry, 'id' | 'name' | 'grounds' | 'record' | 'check' | 'sources'> & {
   readonly tag: string;
   readonly rows: readonly SummaryRow[];
   readonly dates: string;
@@ -51,9 +51,10 @@ const powerModel = (entry: PowerEntry): PowerModel => ({
     row('How long it lasts', entry.lasts.says),
     row('Who may come along', entry.company),
     row('Where', capital(entry.places)),
-    row('What for', capital(entry.purposes.join('; '))),
+    ...(entry.grounds.length > 0 ? [] : [row('What for', capital(entry.purposes.join('; ')))]),
     ...entry.notFor.map(({ purpose, why }) => row('Not for', `${capital(purpose)}. ${why}`)),
   ],
+  grounds: entry.grounds,
   record: entry.record,
   check: entry.check,
   sources: entry.sources,

@@ -54,7 +54,9 @@ test('a power lapses at the end of its last day', () => {
     ['pace-s8', '2027-11-30', '2028-02-29', '2028-02-29'],
     ['immigration-para17', '2012-09-20', '2012-10-20', '2012-10-20'],
     ['immigration-para17', '2012-10-17', '2013-01-17', '2012-11-17'],
-    ['immigration-s28d', '2026-08-31', '2026-11-30', '2026-09-30'],
+    ['immigration-s28d', '2020-07-05', '2020-10-05', '2020-08-05'],
+    ['immigration-s28d', '2026-08-31', '2026-11-30', '2026-11-30'],
+    ['immigration-para17', '2020-07-06', '2020-10-06', '2020-10-06'],
     ['immigration-s28ca', '2026-09-18', '2026-09-24', '2026-09-24'],
   ] as const) {
     assert.deepEqual(
@@ -81,6 +83,9 @@ const immigration: Partial<PlannedUse> = {
   enters: [{ kind: 'immigration', name: 'Immigration', named: false }],
 };
 
+/** Under the rule of that day, section 28K has two readings. */
+const in2016: Partial<PlannedUse> = { issuedOn: '2016-09-01' };
+
 test('the law of entry, case by case', () => {
   const cases: readonly (readonly [string, string, Partial<PlannedUse>, readonly FaultKind[]])[] = [
     ['a warrant in time', 'pace-s8', {}, []],
@@ -100,23 +105,31 @@ test('the law of entry, case by case', () => {
     ['nobody who may execute it', 'pace-s8', { enters: [nurses] }, ['nobody may execute it']],
     ['an empty team', 'pace-s8', { enters: [] }, []],
     ['a regional unit executes it too', 'pace-s8', { enters: [{ ...nurses, kind: 'regional crime unit' }] }, []],
-    ['to talk with people', 'pace-s8', { purposes: ['speak with people and offer help'] }, ['outside its purpose']],
+    ['to talk with people', 'pace-s8', { purposes: ['speak with people and offer help'] }, []],
+    ['to arrest', 'pace-s8', { purposes: ['arrest for an offence'] }, ['outside its purpose']],
     ['to search', 'pace-s8', { purposes: ['search for evidence'] }, []],
-    ['within the shorter reading', 'immigration-para17', { ...immigration, day: '2026-10-01' }, []],
-    ['between the readings', 'immigration-para17', { ...immigration, day: '2026-10-02' }, ['perhaps lapsed']],
+    ['within the shorter reading', 'immigration-para17', { ...immigration, ...in2016, day: '2016-10-01' }, []],
+    [
+      'between the readings',
+      'immigration-para17',
+      { ...immigration, ...in2016, day: '2016-10-02' },
+      ['perhaps lapsed'],
+    ],
     [
       'between the readings, on the shorter day written down',
       'immigration-para17',
-      { ...immigration, day: '2026-10-02', lastDay: '2026-10-01' },
+      { ...immigration, ...in2016, day: '2016-10-02', lastDay: '2016-10-01' },
       ['perhaps lapsed'],
     ],
     [
       'between the readings, the paper itself read',
       'immigration-para17',
-      { ...immigration, day: '2026-10-02', lastDay: '2026-12-01' },
+      { ...immigration, ...in2016, day: '2016-10-02', lastDay: '2016-12-01' },
       [],
     ],
-    ['after both readings', 'immigration-para17', { ...immigration, day: '2026-12-02' }, ['lapsed']],
+    ['after both readings', 'immigration-para17', { ...immigration, ...in2016, day: '2016-12-02' }, ['lapsed']],
+    ['two months after the issue', 'immigration-para17', { ...immigration, day: '2026-11-01' }, []],
+    ['after three months', 'immigration-para17', { ...immigration, day: '2026-12-02' }, ['lapsed']],
     [
       'a search warrant used to detain',
       'immigration-s28d',
@@ -180,6 +193,86 @@ test('every entry has a source or says that it has none', () => {
     assert.ok(sources.length > 0 || check.length > 0, id);
     assert.ok(lasts.verified || check.length > 0, `${id}: what was not verified is said`);
   }
+});
+
+const wordsOfEntry = (id: string): string => {
+  const { name, holder, execution, lasts, company, places, atNight, grounds, record, check, sources } = entry(id);
+  const lines = [name, holder, execution, lasts.says, company, places, atNight ?? '', ...grounds, ...record, ...check];
+  return [...lines, ...sources.map(({ title }) => title)].join('\n');
+};
+
+/** What an entry must say, and what it must not: each was wrong once. */
+const facts: readonly (readonly [fact: string, id: string, says: readonly RegExp[], not: readonly RegExp[]])[] = [
+  [
+    'section 17 lists its grounds, and (b) is arrest for an indictable offence',
+    'pace-s17',
+    [/^\(a\) .*warrant of arrest/m, /^\(b\) To arrest a person for an indictable offence\.$/m, /^\(c\) /m, /^\(d\) /m],
+    [/^Entry to arrest or/m],
+  ],
+  [
+    'ground (e) has a high threshold',
+    'pace-s17',
+    [/^\(e\) To save life or limb, or to prevent serious damage to property\..*serious bodily injury.*not enough/m],
+    [],
+  ],
+  [
+    'section 32 follows an arrest for an indictable offence',
+    'pace-s32',
+    [/indictable offence/, /when arrested, or immediately before/, /section 32, with changes/],
+    [/training cards/],
+  ],
+  [
+    'section 28CA says its limits, and what was not read',
+    'immigration-s28ca',
+    [
+      /Seven days, beginning on the day/,
+      /reasonable grounds to believe/,
+      /Subsections \(2\) and following were not read/,
+    ],
+    [/cautious reading/],
+  ],
+  [
+    'section 28K lasts three months, for a search',
+    'immigration-s28d',
+    [/within three months/, /reasonable hour/, /as at 6 July 2020/, /in writing each premises/],
+    [/practitioner/],
+  ],
+  [
+    'section 28K lasts three months, for an arrest',
+    'immigration-para17',
+    [/within three months/, /reasonable hour/, /as at 6 July 2020/],
+    [/practitioner/],
+  ],
+  [
+    'consent is in the words of Code B, marked as not read there',
+    'consent',
+    [
+      /^Not read in the text of Code B: .*in writing where practicable/m,
+      /^Not read in the text of Code B: .*do not have to consent.*withdraw consent at any time/m,
+      /^Not read in the text of Code B: .*under duress/m,
+    ],
+    [],
+  ],
+];
+
+for (const [fact, id, says, not] of facts)
+  test(fact, () => {
+    for (const pattern of says) assert.match(wordsOfEntry(id), pattern);
+    for (const pattern of not) assert.doesNotMatch(wordsOfEntry(id), pattern);
+  });
+
+test('no power makes talking with people a risk', () => {
+  for (const one of listPowersInForce('2026-09-18')) {
+    const faults = findFaults(one, { ...use, purposes: ['speak with people and offer help'], enters: [] });
+    const about = faults.filter(({ kind }) => kind === 'outside its purpose' || kind === 'wrong purpose');
+    assert.deepEqual(about, [], one.id);
+  }
+});
+
+test('police of a force and of a regional unit hold and execute the same powers', () => {
+  for (const { id, mayHold, mayExecute } of catalogue.powers)
+    for (const kinds of [mayHold, mayExecute])
+      if (kinds !== 'anyone') assert.equal(kinds.includes('police force'), kinds.includes('regional crime unit'), id);
 });
 
 test('a catalogue that is not well formed is refused', () => {

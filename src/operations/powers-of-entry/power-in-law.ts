@@ -23,6 +23,9 @@ export const entryPurposes = [
 ] as const;
 export type EntryPurpose = (typeof entryPurposes)[number];
 
+/** Nobody needs a power for these: a team that is let in by any power may do them. */
+const withoutPower: readonly string[] = ['speak with people and offer help'] satisfies EntryPurpose[];
+
 /** A warrant's months end on the day of the same number; an authority's days count its own as the first. */
 export type Span = { readonly months: number } | { readonly days: number };
 
@@ -59,6 +62,8 @@ export type PowerEntry = {
   /** Why the power does not cover homes; null if it does. */
   readonly notDwellings: string | null;
   readonly purposes: readonly EntryPurpose[];
+  /** What the law allows entry for, paragraph by paragraph, where the purposes are too coarse for it. */
+  readonly grounds: readonly string[];
   readonly notFor: readonly { readonly purpose: EntryPurpose; readonly why: string; readonly source: Source }[];
   readonly record: readonly string[];
   /** Parts of the sources that nobody has read: check them before relying on this entry. */
@@ -181,14 +186,17 @@ function dwellingFaults(entry: PowerEntry, { dwelling }: PlannedUse): readonly F
   return [fault(entry, dwelling === 'yes' ? 'a home' : 'perhaps a home', dwelling === 'yes', [], entry.notDwellings)];
 }
 
+const describePurposes = ({ grounds, purposes }: PowerEntry): string =>
+  grounds.length > 0 ? `It is for this alone. ${grounds.join(' ')}` : `It is for this: ${purposes.join(', ')}.`;
+
 function purposeFaults(entry: PowerEntry, { purposes }: PlannedUse): readonly Fault[] {
   return purposes.flatMap((purpose) => {
     const wrong = entry.notFor.find((one) => one.purpose === purpose);
     if (wrong) return [fault(entry, 'wrong purpose', true, [purpose], wrong.why, wrong.source)];
-    const allowed: readonly string[] = entry.purposes;
+    const allowed: readonly string[] = [...entry.purposes, ...withoutPower];
     return allowed.includes(purpose)
       ? []
-      : [fault(entry, 'outside its purpose', false, [purpose], `It is for this: ${entry.purposes.join(', ')}.`)];
+      : [fault(entry, 'outside its purpose', false, [purpose], describePurposes(entry))];
   });
 }
 

@@ -5,8 +5,9 @@ import type { Option } from '../../platform/forms/fields.ts';
 import { serialiseBase } from '../../platform/forms/stale-form.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import { backTo, type CasePage, type FormPage, type TableSection } from '../../platform/rendering/pages.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import { operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
+import { operationPaths, premisesPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { type AgencyKind, agencyKinds } from '../../vocabulary/people.ts';
 import {
   duties,
@@ -261,13 +262,26 @@ export const participantEndPage = (operation: OperationInWeek, person: Participa
 export function teamFormPage(
   operation: OperationInWeek,
   people: readonly Participant[],
-  { team, members = [] }: { readonly team?: Team; readonly members?: readonly TeamMember[] },
+  {
+    team,
+    members = [],
+    visitTo,
+  }: {
+    readonly team?: Team;
+    readonly members?: readonly TeamMember[];
+    /** The premises whose visit is planned next. */
+    readonly visitTo?: string | undefined;
+  },
 ): FormPage {
-  const action = team ? teamPaths.change(team.id) : operationPaths.addTeam(operation.id);
+  const action = team
+    ? teamPaths.change(team.id)
+    : withQuery(operationPaths.addTeam(operation.id), { premises: visitTo });
   return {
     title: team ? `Change ${team.name}` : 'Add a team',
     caption: operation.codeName,
-    ...backTo(operationPaths.operation(operation.id), operation.codeName),
+    ...(visitTo
+      ? backTo(premisesPaths.addVisit(visitTo), 'Plan a visit')
+      : backTo(operationPaths.operation(operation.id), operation.codeName)),
     lead:
       people.length > 0
         ? ['Members see what their team is to visit from its briefing on, and no other team’s targets.']

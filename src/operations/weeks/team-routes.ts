@@ -1,5 +1,6 @@
 /** Routes for the teams of an operation: make one, change its members, end it. */
 
+import { z } from 'zod';
 import type { Writer } from '../../platform/database/database.ts';
 import { foreignKeyViolation, refuseOn } from '../../platform/database/violations.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
@@ -7,7 +8,7 @@ import { NothingAsked } from '../../platform/forms/forms.ts';
 import { answersAfterStale, isStale, staleForm, withChanges } from '../../platform/forms/stale-form.ts';
 import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
-import { operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
+import { operationPaths, premisesPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { TeamForm } from './forms.ts';
 import type { OperationInWeek, Participant, Team } from './operation.ts';
@@ -15,6 +16,9 @@ import * as store from './partner-store.ts';
 import { getTeamFields, teamErrors, teamFormPage, teamRemovePage, toTeamForm } from './people-pages.ts';
 import { getOwnOperation } from './routes.ts';
 import { lockOperation } from './store.ts';
+
+/** The premises whose visit is planned once there is a team. Whether the reader may plan there is asked by that page. */
+const TeamQuery = z.object({ premises: z.uuid().optional().catch(undefined) });
 
 type TeamSubject = { readonly operation: OperationInWeek; readonly people: readonly Participant[] };
 
@@ -33,11 +37,13 @@ const forTeams = {
 function addTeamRoute(app: App): void {
   formRoute(app, operationPaths.addTeam.route, {
     ...forTeams,
+    may: may('taking part.change', IdPath, TeamQuery),
     load: async (request) => {
       const operation = await getOwnOperation(request, request.params.id);
       return { id: newId<'team'>(), operation, people: await store.listParticipants(request.db, [operation.id]) };
     },
-    page: ({ operation, people }) => teamFormPage(operation, people, {}),
+    page: ({ operation, people }, _typed, _errors, { query }) =>
+      teamFormPage(operation, people, { visitTo: query.premises }),
     event: 'team.added',
     subject: ({ id }) => id,
     details: (_, { members }) => ({ kind: 'collection', returned: members }),
@@ -51,6 +57,8 @@ function addTeamRoute(app: App): void {
       return accept(true);
     },
     refusals: teamErrors,
+    next: (done, known, _values, { query }) =>
+      query.premises ? premisesPaths.addVisit(query.premises) : forTeams.next(done, known),
   });
 }
 

@@ -5,6 +5,7 @@ import {
   type ContactNoteContent,
   deriveHelpStatus,
   findHelpErrors,
+  findHelpReferrals,
   type HelpRefusal,
   helpTypes,
 } from './help.ts';
@@ -51,6 +52,34 @@ test('refuses contradictions and accepts every answer to every offer', () => {
       ),
   ];
   for (const [done, wrong] of cases) assert.deepEqual(findHelpErrors(done), wrong, JSON.stringify(done));
+});
+
+test('a referral counts for the help that it asks for; an accepted one before one that waits', () => {
+  const referral = (more: Record<string, unknown>) => ({
+    ...{ needs: ['shelter'], purpose: 'requested help', state: 'sent', ended: null },
+    ...{ toAgency: 'council', day: '2026-09-18' },
+    ...more,
+  });
+  const states = (...given: Record<string, unknown>[]) =>
+    Object.fromEntries(
+      [...findHelpReferrals(given.map(referral) as never[])].map(([help, { state, toAgency }]) => [
+        help,
+        `${state} ${toAgency}`,
+      ]),
+    );
+  assert.deepEqual(states(), {});
+  assert.deepEqual(states({}), { 'safe accommodation': 'sent council' });
+  assert.deepEqual(states({ state: 'accepted' }, { toAgency: 'charity', day: '2026-09-20' }), {
+    'safe accommodation': 'accepted council',
+  });
+  assert.deepEqual(states({ state: 'declined' }, { state: 'accepted', ended: 'taken back' }), {});
+  assert.deepEqual(states({ state: 'accepted', ended: 'finished', needs: ['health', 'money', 'safety'] }), {
+    health: 'accepted council',
+    'money and papers': 'accepted council',
+  });
+  assert.deepEqual(states({ needs: [], purpose: 'NRM referral' }), {
+    'the National Referral Mechanism': 'sent council',
+  });
 });
 
 test('the latest answer by number counts, whatever the order of reading; unasked needs and offers stay undefined', () => {

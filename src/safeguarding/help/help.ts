@@ -1,7 +1,9 @@
 /** A person’s needs, and the help offered with the person’s answers: acts with author and hour, never rewritten. Pure: no clock, no database, no wording. */
 
 import type { AgencyId, Id, MemberId, PersonId } from '../../vocabulary/ids.ts';
+import { nrmPurpose } from '../../vocabulary/information-shared.ts';
 import type { NeedKind } from '../notes/note.ts';
+import type { Referral } from '../referrals/referral.ts';
 
 /** All kinds of help to offer, as equals: the NRM is one of them. */
 export const helpTypes = [
@@ -71,6 +73,35 @@ export function deriveHelpStatus(acts: readonly ContactNote[]): HelpStatus {
     else offers.set(done.help, { ...act, done });
   }
   return { needs, offers };
+}
+
+/** The help that a referral for each need leads to. Safety is planned with the person, and is no offer of its own. */
+const helpByNeed: Partial<Record<NeedKind, HelpType>> = {
+  health: 'health',
+  'sexual health': 'health',
+  shelter: 'safe accommodation',
+  money: 'money and papers',
+  papers: 'money and papers',
+  children: 'children’s services',
+  'legal advice': 'legal advice',
+  'immigration advice': 'an immigration solicitor',
+};
+
+type HelpReferral = Pick<Referral, 'needs' | 'purpose' | 'state' | 'ended' | 'toAgency' | 'day'>;
+
+/** For each kind of help, the referral that counts: an accepted one before one that waits for an answer, and the latest of its kind. Declined and withdrawn ones do not count. */
+export function findHelpReferrals<One extends HelpReferral>(referrals: readonly One[]): ReadonlyMap<HelpType, One> {
+  const counting = referrals.filter(({ state, ended }) => state !== 'declined' && ended !== 'taken back');
+  const weakestFirst = counting.toSorted(
+    (one, other) =>
+      Number(one.state === 'accepted') - Number(other.state === 'accepted') || one.day.localeCompare(other.day),
+  );
+  return new Map(weakestFirst.flatMap((one) => listHelpOf(one).map((help) => [help, one] as const)));
+}
+
+function listHelpOf({ needs, purpose }: Pick<Referral, 'needs' | 'purpose'>): HelpType[] {
+  const asked = needs.flatMap((need) => helpByNeed[need] ?? []);
+  return purpose === nrmPurpose ? [...asked, 'the National Referral Mechanism'] : asked;
 }
 
 /** Help that the person accepted, so that somebody later checks whether it arrived. */

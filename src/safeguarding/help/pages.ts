@@ -4,6 +4,7 @@ import { getMemberName, type MemberNames } from '../../platform/forms/correction
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SectionsPage, StateItem, SummaryRow } from '../../platform/rendering/pages.ts';
 import { determineAgeTreatment, isTreatedAsChild } from '../../vocabulary/age.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { type DisclosurePurpose, disclosurePurposes } from '../../vocabulary/information-shared.ts';
@@ -14,13 +15,15 @@ import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { summaryRows } from '../consent/pages.ts';
 import { needKinds } from '../notes/note.ts';
-import { unconditionalHelpText } from '../notes/pages.ts';
+import { type Agencies, agencyOf, unconditionalHelpText } from '../notes/pages.ts';
 import type { Person } from '../people/person.ts';
+import type { ListedReferral } from '../referrals/store.ts';
 import {
   answers,
   type ContactNote,
   type ContactNoteContent,
   deriveHelpStatus,
+  findHelpReferrals,
   type HelpAnswer,
   type HelpRefusal,
   type HelpType,
@@ -73,6 +76,9 @@ const answerStates: Record<HelpAnswer, StateItem['kind']> = {
 export type HelpPageData = {
   readonly person: Person;
   readonly acts: readonly ContactNote[];
+  /** Those that the reader may see. */
+  readonly referrals: readonly ListedReferral[];
+  readonly agencies: Agencies;
   readonly names: MemberNames;
   readonly today: string;
   readonly writes: boolean;
@@ -98,22 +104,42 @@ declare module '../../platform/rendering/views.ts' {
   }
 }
 
+type HelpOffer = Pick<ContactNote, 'at'> & { readonly done: { readonly answer: HelpAnswer } };
+
+/** What is known of one kind of help: a referral for it, what the person said, both, or nothing. */
+function cardState(
+  help: HelpType,
+  offer: HelpOffer | undefined,
+  referral: ListedReferral | undefined,
+  { person, today, agencies }: HelpPageData,
+): Pick<HelpCard, 'state' | 'kind'> {
+  const answered = offer && `${capital(answerLabels[offer.done.answer])}, ${formatHour(offer.at)}`;
+  if (referral) {
+    const agency = agencyOf(agencies, referral.toAgency);
+    const accepted = referral.state === 'accepted';
+    const sent = accepted
+      ? `${capital(agency)} accepted a referral of ${longDay(referral.day)}`
+      : `Referral to ${agency} of ${longDay(referral.day)}: no answer yet`;
+    return { state: answered ? `${sent}. ${answered}` : sent, kind: accepted ? 'good' : 'waiting' };
+  }
+  if (offer && answered) return { state: answered, kind: answerStates[offer.done.answer] };
+  return help === 'children’s services' && isTreatedAsChild(determineAgeTreatment(person, today))
+    ? { state: 'To be told: the person is treated as a child', kind: 'unwise' }
+    : { state: 'Not offered yet', kind: 'empty' };
+}
+
 function helpCard(
   help: HelpType,
-  offer: (Pick<ContactNote, 'at'> & { readonly done: { readonly answer: HelpAnswer } }) | undefined,
-  { person, today, writes, asks, raises }: HelpPageData,
+  offer: HelpOffer | undefined,
+  referral: ListedReferral | undefined,
+  shown: HelpPageData,
 ): HelpCard {
-  const told = help === 'children’s services' && isTreatedAsChild(determineAgeTreatment(person, today));
+  const { person, writes, asks, raises } = shown;
   const nrm = help === 'the National Referral Mechanism';
   return {
     title: capital(help),
     text: helpDescriptions[help],
-    state: offer
-      ? `${capital(answerLabels[offer.done.answer])}, ${formatHour(offer.at)}`
-      : told
-        ? 'To be told: the person is treated as a child'
-        : 'Not offered yet',
-    kind: offer ? answerStates[offer.done.answer] : told ? 'unwise' : 'empty',
+    ...cardState(help, offer, referral, shown),
     links: [
       ...(writes
         ? [
@@ -135,6 +161,7 @@ function helpCard(
 export function helpPage(shown: HelpPageData): HelpPage {
   const { person, acts, names, writes } = shown;
   const { needs, offers } = deriveHelpStatus(acts);
+  const referrals = findHelpReferrals(shown.referrals);
   return {
     title: 'Help that there is',
     caption: person.called,
@@ -150,7 +177,7 @@ export function helpPage(shown: HelpPageData): HelpPage {
       ]),
       href: writes ? peoplePaths.needs(person.id) : undefined,
     },
-    cards: helpTypes.map((help) => helpCard(help, offers.get(help), shown)),
+    cards: helpTypes.map((help) => helpCard(help, offers.get(help), referrals.get(help), shown)),
     sections:
       acts.length === 0
         ? []

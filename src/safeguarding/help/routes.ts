@@ -11,9 +11,11 @@ import type { AgencyId, MemberId, PersonId } from '../../vocabulary/ids.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { needKinds } from '../notes/note.ts';
+import { listNotesOfPerson } from '../notes/store.ts';
 import { PersonPath } from '../people/forms.ts';
 import { getPerson } from '../people/store.ts';
 import { readNames } from '../referrals/routes.ts';
+import { listReferralsOfPerson } from '../referrals/store.ts';
 import {
   type AcceptedHelp,
   answers,
@@ -51,10 +53,22 @@ async function readHelp(request: Request, keys: UnitKeys, personId: PersonId) {
 }
 type Known = Awaited<ReturnType<typeof readHelp>>;
 
+/** The same with the referrals of the person that the reader may see: an accepted one is help on its way. */
+async function readHelpWithReferrals(request: Request, keys: UnitKeys, personId: PersonId) {
+  const db = request.look('help.shown', personId, { fields: ['called', 'age', ...helpFields, 'referrals'] });
+  const person = await getPerson(db, keys, personId);
+  const acts = await listContactNotes(db, keys, personId);
+  const met = person.origin === 'met at visit' ? await listNotesOfPerson(db, String(person.originId)) : [];
+  const referrals = request.can('referral.read')
+    ? await listReferralsOfPerson(db, { personId, noteIds: met.map((note) => note.id) })
+    : [];
+  return { person, acts, referrals };
+}
+
 export async function helpRoutes(app: App, keys: UnitKeys, listener: HelpListener): Promise<void> {
   app.get(peoplePaths.help.route, may('help.read', PersonPath), async (request, reply) => {
-    const known = await readHelp(request, keys, request.params.id);
-    const { names } = await readNames(
+    const known = await readHelpWithReferrals(request, keys, request.params.id);
+    const { agencies, names } = await readNames(
       request,
       known.acts.map(({ authorId }) => authorId),
     );
@@ -63,7 +77,7 @@ export async function helpRoutes(app: App, keys: UnitKeys, listener: HelpListene
       asks: request.can('consent.record'),
       raises: request.can('nrm referral.raise'),
     };
-    return reply.page('safeguarding/help/help', helpPage({ ...known, names, today: request.today, ...may }));
+    return reply.page('safeguarding/help/help', helpPage({ ...known, agencies, names, today: request.today, ...may }));
   });
   await writingRoutes(app, keys, listener);
 }

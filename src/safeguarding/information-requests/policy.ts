@@ -1,5 +1,6 @@
 /** Police ask a support agency; its leads read the request and decide in the safeguarding database. Police see an answer, or that none is given. */
 import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
+import { policeKinds } from '../../vocabulary/people.ts';
 import { helpActions, helpRule, ofOwnAgency, safeguardingRecord } from '../shared-policy.ts';
 
 const asker: Rule = {
@@ -11,7 +12,7 @@ const asker: Rule = {
 };
 const forPolice = {
   sql: `asked_by = (select ctx.member()) and agency_id = (select ctx.agency())
-    and exists (select 1 from agencies a where a.id = information_requests.agency_id and a.kind in ('police force', 'regional crime unit'))`,
+    and exists (select 1 from agencies a where a.id = information_requests.agency_id and a.kind in (${policeKinds.map((kind) => `'${kind}'`).join(', ')}))`,
   words: 'they ask in their own name, for their own agency, and it is police',
 } as const;
 const decidesForAgency: Rule = helpRule(['safeguarding lead', 'data-protection lead'], 'own agency', 'read');

@@ -11,6 +11,7 @@ import {
   informationDecisionPaths,
   informationRequestPaths,
 } from '../../vocabulary/paths/safeguarding/information-requests.ts';
+import { isPolice } from '../../vocabulary/people.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { type Asked, askForm, RequestPath } from './forms.ts';
@@ -32,8 +33,8 @@ const readAgencies = (request: Request) => request.under('agency.read', listAgen
 const namesOf = (agencies: Awaited<ReturnType<typeof readAgencies>>) =>
   new Map(agencies.map(({ id, name }) => [id as string, name]));
 
-const isPolice = (agencies: Awaited<ReturnType<typeof readAgencies>>, id: string): boolean =>
-  ['police force', 'regional crime unit'].includes(agencies.find((one) => one.id === id)?.kind ?? '');
+const isPoliceAgency = (agencies: Awaited<ReturnType<typeof readAgencies>>, id: string): boolean =>
+  isPolice(agencies.find((one) => one.id === id)?.kind);
 
 async function requestListRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get(informationRequestPaths.requests.route, may('information request.read'), async (request, reply) => {
@@ -43,7 +44,7 @@ async function requestListRoutes(app: App, keys: UnitKeys): Promise<void> {
     );
     request.returned(all.map(({ request: { id } }) => id));
     const agencies = await readAgencies(request);
-    const asks = request.can('information request.ask') && isPolice(agencies, request.actor.agencyId);
+    const asks = request.can('information request.ask') && isPoliceAgency(agencies, request.actor.agencyId);
     return reply.sections(requestsPage(all, namesOf(agencies), { now: request.now, asks }));
   });
 
@@ -65,7 +66,7 @@ async function readAskContext(request: Request) {
   return {
     id: newId<'information request'>(),
     recipients: agencies.filter(({ side, kind }) => side === 'help' && kind !== 'coordinator'),
-    police: isPolice(agencies, request.actor.agencyId),
+    police: isPoliceAgency(agencies, request.actor.agencyId),
     edition: editionOn(request.today),
   };
 }

@@ -63,11 +63,15 @@ const arrestFields = (ask: FieldBuilder, people: readonly Encounter[], at: Date,
     'kind',
     'Kind of arrest',
     [
-      { value: arrestKinds[0], text: 'Criminal', hint: { text: 'For an offence. It starts criminal proceedings.' } },
+      {
+        value: arrestKinds[0],
+        text: 'Criminal',
+        hint: { text: 'For an offence. Criminal proceedings become active.' },
+      },
       {
         value: arrestKinds[1],
         text: 'Administrative, immigration',
-        hint: { text: 'Detention under immigration powers. It starts no criminal proceedings.' },
+        hint: { text: 'Detention under immigration powers. Criminal proceedings do not become active.' },
       },
     ],
     { value: known?.kind ?? '' },

@@ -16,6 +16,7 @@ export const operationPaths = {
   goDecision: staffPath('/operations/:id/proceed'),
   decisions: staffPath('/operations/:id/decisions'),
   addDecision: staffPath('/operations/:id/decisions/new'),
+  acknowledgeWarning: staffPath('/operations/:id/warnings/:finding'),
   people: staffPath('/operations/:id/people'),
   person: staffPath('/operations/:id/people/:person'),
   endPerson: staffPath('/operations/:id/people/:person/end'),
