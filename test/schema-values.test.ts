@@ -66,7 +66,7 @@ const listsOfSchema = (texts: readonly string[]): string[] =>
 
 /** Lists of an earlier file that a later one replaced: files are never edited once they are released. */
 const replaced = [
-  // by 0021-acknowledged-warnings.sql
+  // by 0022-acknowledged-warnings.sql
   ['decision', 'go', 'no-go', 'immigration entry', 'no referrer', 'visit postponed', 'visit called off'],
 ].map(asSet);
 
