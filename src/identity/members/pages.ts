@@ -104,7 +104,7 @@ export function peoplePage({ agencyName, people, invitations, now, query, more }
   const ask = new FieldBuilder({ q: query.q, state: query.state });
   const href = (page: number) => withQuery(accountPaths.accounts(), { q: query.q, state: query.state, page });
   return {
-    title: `People at ${agencyName}`,
+    title: `Users at ${agencyName}`,
     lead: ['Who signs in for your agency, and with which roles. Whoever has left keeps their name on what they did.'],
     actions: [{ href: accountPaths.newInvitation(), text: 'Invite a person' }],
     filter: [

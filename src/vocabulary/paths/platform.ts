@@ -2,3 +2,5 @@
 import { staffPath } from './path.ts';
 
 export const notificationPaths = { notifications: staffPath('/notifications') } as const;
+
+export const menuPaths = { more: staffPath('/more') } as const;
