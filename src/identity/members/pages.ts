@@ -168,7 +168,7 @@ export function personPage(
           ...(self ? [] : [{ href: accountPaths.roles(id), text: 'Change job or roles', secondary: true }]),
           ...(state === 'leaves' ? [{ href: accountPaths.stay(id), text: 'Stays after all', secondary: true }] : []),
           ...(person.waiting.length > 0
-            ? [{ href: roleApprovalPaths.roleApprovals(), text: 'A second person', secondary: true }]
+            ? [{ href: roleApprovalPaths.roleApprovals(), text: 'Role approvals', secondary: true }]
             : []),
           { href: accountPaths.sessions(id), text: 'Where they are signed in', secondary: true },
           {

@@ -28,7 +28,7 @@ export const ownPages: Readonly<Partial<Record<Role, readonly string[]>>> = {
   'safeguarding lead': ['information decision.read'],
   custodian: ['identity request.read'],
   commander: ['identity request.read'],
-  'data-protection lead': ['request.read', 'information decision.read'],
+  'data-protection lead': ['request.read', 'information decision.read', 'kept person.read'],
 };
 
 const inOrder = (roles: readonly Role[]): readonly Role[] => allRoles.filter((role) => roles.includes(role));
