@@ -110,6 +110,25 @@ test('at 400% zoom the bar stays out of the way, and what has the focus is never
   }
 });
 
+test('on a phone the other pages of a place are folded, and open without script; at a desk they stand open', async (t) => {
+  const world = await openForBrowser(t, (environment) => openApplication(t, { environment }));
+  const { base, pageOf } = world;
+  const lead = await world.member(await world.agency('council'), ['safeguarding lead']);
+  for (const [name, options, folded] of [
+    ['phone', { ...phone, javaScriptEnabled: false }, true],
+    ['desk', { ...desktop, javaScriptEnabled: false }, false],
+  ] as const) {
+    const page = await pageOf(lead, options);
+    await page.goto(`${base}/staff/safeguarding`);
+    const search = page.getByRole('navigation', { name: 'All pages of Cases' }).getByText('Person search');
+    assert.equal(await search.isVisible(), !folded, name);
+    if (folded) await page.getByText('All pages of Cases').click();
+    await search.click();
+    await page.getByRole('heading', { name: 'Person search' }).waitFor();
+    await page.context().close();
+  }
+});
+
 test('at a desk the menu stands above the page, without script too', async (t) => {
   const world = await openForBrowser(t, (environment) => openApplication(t, { environment }));
   const { base, pageOf } = world;

@@ -22,7 +22,7 @@ export const agenciesPage = (
   may: { readonly add: boolean; readonly end: boolean },
 ): SectionsPage => ({
   title: 'Organisations',
-  back: { href: accountPaths.accounts(), text: 'People' },
+  back: { href: accountPaths.accounts(), text: 'Users' },
   lead: ['Who works in the partnership. Each agency runs its own accounts.'],
   actions: may.add ? [{ href: agencyPaths.newAgency(), text: 'Add an agency' }] : [],
   sections: [

@@ -161,7 +161,7 @@ export function personPage(
     title: person.name,
     caption: person.title,
     done,
-    back: { href: accountPaths.accounts(), text: 'People' },
+    back: { href: accountPaths.accounts(), text: 'Users' },
     lead: self ? ['This is you. Another administrator changes your roles.'] : [],
     actions: here
       ? [

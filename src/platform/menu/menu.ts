@@ -81,7 +81,7 @@ function findMore(first: readonly Place[], path: string, here: Place | undefined
 function listNearby(place: Place, pages: readonly Navigation[], path: string): Menu['nearby'] {
   if (pages.length < 2 || !pages.some(({ href }) => href === path)) return undefined;
   const items = pages.map(({ href, text }) => ({ href, text, current: href === path ? ('page' as const) : undefined }));
-  return { label: `Pages of ${places[place]}`, items };
+  return { label: `All pages of ${places[place]}`, items };
 }
 
 /** The place of a page: where several share the start of its address, the one that shares most. */

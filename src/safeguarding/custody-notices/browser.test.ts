@@ -43,7 +43,7 @@ test('an adviser sends a notice, a custodian accepts it and passes it on, and an
 
     const custodian = await pageOf(people.custodian, options);
     await custodian.goto(`${base}/staff`);
-    await custodian.getByRole('link', { name: 'Requests', exact: true }).click();
+    await custodian.getByRole('link', { name: 'More', exact: true }).click();
     await custodian.getByRole('link', { name: 'Custody safeguarding notices' }).click();
     await looked(custodian, '5-notices');
     await custodian.getByRole('button', { name: 'The page that rings' }).click();
