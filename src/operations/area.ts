@@ -52,7 +52,8 @@ export const operations: Area = {
           href: powerPaths.catalogue(),
           text: 'Powers of entry',
           says: 'The legal grounds for entering premises, with their conditions.',
-          action: 'powers.read',
+          // The page leads on to operations, so it is offered to those who open them.
+          action: 'operation.read',
         },
       ],
       homeStage: operationsHomeStage,
