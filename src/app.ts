@@ -19,7 +19,7 @@ import { visits } from './visits/area.ts';
 export { databaseDefinition } from './app-database.ts';
 export { access } from './app-policies.ts';
 
-/** In the order of the menu. */
+/** In the order of the home page, and of the pages of one place under More. */
 export const areas: readonly Area[] = [
   publicSite,
   reports,

@@ -1,6 +1,6 @@
 /** Access: emergency access, and the page that says who can see what. */
 import type { Area } from '../platform/area.ts';
-import { accessRulesPaths } from '../vocabulary/paths/access.ts';
+import { accessRulesPaths, emergencyAccessPaths } from '../vocabulary/paths/access.ts';
 import {
   breakGlassRoutes,
   overdueAuditHomeItems,
@@ -11,11 +11,37 @@ import { accessRulesRoutes } from './who-can-see-what/routes.ts';
 
 export const accessArea: Area = {
   pages: [
-    { staff: breakGlassRoutes, homeItems: [reviewHomeItems, overdueReviewHomeItems, overdueAuditHomeItems] },
+    {
+      staff: breakGlassRoutes,
+      homeItems: [reviewHomeItems, overdueReviewHomeItems, overdueAuditHomeItems],
+      navigation: [
+        {
+          place: 'operations',
+          href: emergencyAccessPaths.list(),
+          text: 'Emergency access',
+          says: 'Open a plan in an emergency, and review who did.',
+          action: 'break-glass.read',
+        },
+        {
+          place: 'audit',
+          href: emergencyAccessPaths.audit(),
+          text: 'Reviews of emergency access',
+          says: 'See which emergency access was reviewed, and which is overdue.',
+          action: 'break-glass.audit',
+        },
+      ],
+    },
     {
       staff: accessRulesRoutes,
-      // In the menu of members who read the log; everybody else finds it at the foot of each page.
-      navigation: { href: accessRulesPaths.rules(), text: 'Who can see what', action: 'log.read' },
+      navigation: [
+        {
+          place: 'help',
+          href: accessRulesPaths.rules(),
+          text: 'Access rules',
+          says: 'See what each role can read and change.',
+          action: 'policy.read',
+        },
+      ],
     },
   ],
 };

@@ -6,6 +6,19 @@ import { loadLogKeys } from './log/keys.ts';
 import { logRoutes } from './log/routes.ts';
 
 export const audit: Area = {
-  pages: [{ staff: logRoutes, navigation: { href: auditPaths.log(), text: 'The log', action: 'log.sealed' } }],
+  pages: [
+    {
+      staff: logRoutes,
+      navigation: [
+        {
+          place: 'audit',
+          href: auditPaths.log(),
+          text: 'Access log',
+          says: 'Check that nobody has changed the access log, and who watches it.',
+          action: 'log.sealed',
+        },
+      ],
+    },
+  ],
   chores: ({ config }) => logChores(loadLogKeys(config.logKeysFile, new URL(config.origin).hostname)),
 };

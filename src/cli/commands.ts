@@ -121,7 +121,7 @@ Under npm, use npm run --silent safelight -- policy show, or --out.`,
     name: 'policy diff',
     usage: 'policy diff FILE',
     does: 'says what this version opens and closes beside an earlier one',
-    helpText: `  FILE           “Who can see what” of the earlier version, as policy show or the page of that name wrote it
+    helpText: `  FILE           “Who can see what” of the earlier version, as policy show or the page Access rules wrote it
 
 In sentences: who may now do what, who may no longer, and which kinds of record are new, gone or marked otherwise.`,
     options: {},

@@ -69,7 +69,7 @@ test('starts from empty databases in live mode and exports a release byte for by
   const added = await run([...words, ...more], server, 'a long first password\n');
   assert.equal(added.code, 0);
   assert.equal(added.out, 'Wren Writer of Leashire Police signs in with wren@example.org, as press.\n');
-  assert.match(added.err, /^The first administrator and .* “A second person”\.\n$/);
+  assert.match(added.err, /^The first administrator and .* “Role approvals”\.\n$/);
 
   const folder = server.SAFELIGHT_DATA ?? '';
   const as = ['--as', 'wren@example.org'];

@@ -1,6 +1,12 @@
 /** Identity: agencies, members, signing in, and the roles that a second person approves. */
 import type { Area } from '../platform/area.ts';
-import { accountPaths, exceptionPaths, singleSignOnPaths } from '../vocabulary/paths/identity.ts';
+import {
+  accountPaths,
+  agencyPaths,
+  exceptionPaths,
+  roleApprovalPaths,
+  singleSignOnPaths,
+} from '../vocabulary/paths/identity.ts';
 import { endOldSessions } from './agencies/session.ts';
 import { agencyRoutes } from './members/agency-routes.ts';
 import { exceptionRoutes } from './members/exception-routes.ts';
@@ -20,23 +26,68 @@ export const identity: Area = {
     { staff: signInRoutes },
     { staff: credentialRoutes },
     { staff: sessionListRoutes },
-    { staff: roleApprovalRoutes, homeItems: [roleApprovalHomeItems] },
-    { staff: settingsRoutes },
+    {
+      staff: roleApprovalRoutes,
+      homeItems: [roleApprovalHomeItems],
+      navigation: [
+        {
+          place: 'account',
+          href: roleApprovalPaths.roleApprovals(),
+          text: 'Role approvals',
+          says: 'Roles that wait for the approval of a second person.',
+          action: 'role approval.read',
+        },
+      ],
+    },
+    {
+      staff: settingsRoutes,
+      navigation: [
+        {
+          place: 'users',
+          href: singleSignOnPaths.settings(),
+          text: 'Single sign-on',
+          says: 'Let members sign in with the accounts of your agency.',
+          action: 'single sign-on.read',
+        },
+      ],
+    },
     { staff: signOnRoutes },
-    { staff: agencyRoutes },
+    {
+      staff: agencyRoutes,
+      navigation: [
+        {
+          place: 'organisations',
+          href: agencyPaths.agencies(),
+          text: 'Organisations',
+          says: 'The agencies of the partnership.',
+          action: 'agency.add',
+        },
+      ],
+    },
     { staff: invitationRoutes(buildSignOnLink) },
     {
       staff: peopleRoutes,
-      navigation: {
-        href: accountPaths.accounts(),
-        text: 'People',
-        action: 'account.read',
-        otherPaths: [singleSignOnPaths.settings()],
-      },
+      navigation: [
+        {
+          place: 'users',
+          href: accountPaths.accounts(),
+          text: 'Users',
+          says: 'Invite people of your agency, change their roles, and end their accounts.',
+          action: 'account.read',
+        },
+      ],
     },
     {
       staff: exceptionRoutes,
-      navigation: { href: exceptionPaths.exceptions(), text: 'Exceptions', action: 'exception.read' },
+      navigation: [
+        {
+          place: 'audit',
+          href: exceptionPaths.exceptions(),
+          text: 'Exceptions',
+          says: 'Members of police or immigration who may hold a safeguarding role, by name.',
+          action: 'exception.read',
+        },
+      ],
     },
   ],
   chores: () => [

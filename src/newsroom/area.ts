@@ -9,12 +9,23 @@ export const newsroom: Area = {
     {
       public: newsPublicRoutes,
       staff: newsroomRoutes,
-      navigation: {
-        href: newsroomPaths.list(),
-        text: 'Newsroom',
-        action: 'release.read',
-        otherPaths: [releasePaths.section(), importedReleasePaths.list()],
-      },
+      navigation: [
+        {
+          place: 'releases',
+          href: newsroomPaths.list(),
+          text: 'Releases',
+          says: 'Draft, check, approve and publish news releases.',
+          action: 'release.read',
+          otherPaths: [releasePaths.section()],
+        },
+        {
+          place: 'releases',
+          href: importedReleasePaths.list(),
+          text: 'Imported releases',
+          says: 'Read and keep what other organisations published.',
+          action: 'imported release.read',
+        },
+      ],
       homeStage: newsroomHomeItems,
     },
     { staff: importedReleaseRoutes },

@@ -1,7 +1,6 @@
 /** Weeks of action and operations: the plan, powers of entry, briefings, the policy log, temporary access. */
 import type { Area } from '../platform/area.ts';
 import { notificationsHomeItems } from '../platform/notifications/index.ts';
-import { emergencyAccessPaths } from '../vocabulary/paths/access.ts';
 import {
   briefingPaths,
   operationPaths,
@@ -33,19 +32,31 @@ export const operations: Area = {
     { staff: premisesRestrictionRoutes },
     {
       staff: operationsRoutes,
-      navigation: {
-        href: operationPaths.list(),
-        text: 'Operations',
-        action: 'operation.read',
-        otherPaths: [
-          weekPaths.list(),
-          premisesPaths.section(),
-          teamPaths.section(),
-          briefingPaths.section(),
-          powerPaths.catalogue(),
-          emergencyAccessPaths.list(),
-        ],
-      },
+      navigation: [
+        {
+          place: 'operations',
+          href: operationPaths.list(),
+          text: 'Operations',
+          says: 'Plans with their premises, powers, teams and briefings, and the policy log.',
+          action: 'operation.read',
+          otherPaths: [premisesPaths.section(), teamPaths.section(), briefingPaths.section()],
+        },
+        {
+          place: 'operations',
+          href: weekPaths.list(),
+          text: 'Weeks of action',
+          says: 'Several operations under one name and focus.',
+          action: 'operation.read',
+        },
+        {
+          place: 'help',
+          href: powerPaths.catalogue(),
+          text: 'Powers of entry',
+          says: 'The legal grounds for entering premises, with their conditions.',
+          // The page leads on to operations, so it is offered to those who open them.
+          action: 'operation.read',
+        },
+      ],
       homeStage: operationsHomeStage,
     },
     { staff: plannedPowerRoutes },
@@ -56,7 +67,15 @@ export const operations: Area = {
     { staff: powersRoutes },
     {
       staff: temporaryAccessRoutes,
-      navigation: { href: temporaryAccessPaths.list(), text: 'Shift passes', action: 'temporary access.read' },
+      navigation: [
+        {
+          place: 'temporary access',
+          href: temporaryAccessPaths.list(),
+          text: 'Temporary access',
+          says: 'Give volunteers access for one shift, and end it.',
+          action: 'temporary access.read',
+        },
+      ],
     },
   ],
 };

@@ -1,6 +1,6 @@
 /** Oversight: who has seen a record and who could have, subject access requests, unusual access. */
 import type { Area } from '../platform/area.ts';
-import { oversightPaths } from '../vocabulary/paths/audit.ts';
+import { oversightPaths, requestPaths, restrictedRequestPaths } from '../vocabulary/paths/audit.ts';
 import { oversightRoutes } from './access-log/routes.ts';
 import { oversightHomeItems } from './home-items.ts';
 
@@ -9,7 +9,30 @@ export const oversight: Area = {
     {
       staff: oversightRoutes,
       homeItems: ({ requestServices }) => oversightHomeItems(requestServices.access.policy),
-      navigation: { href: oversightPaths.oversight(), text: 'Oversight', action: 'log.read' },
+      navigation: [
+        {
+          place: 'audit',
+          href: oversightPaths.oversight(),
+          text: 'Audit',
+          says: 'Find out who has seen a record, and who could have.',
+          action: 'log.read',
+        },
+        {
+          place: 'audit',
+          href: oversightPaths.unusual(),
+          text: 'Unusual access',
+          says: 'Look at reads that stand out, and write down what you found.',
+          action: 'log.read',
+        },
+        {
+          place: 'requests',
+          href: requestPaths.requests(),
+          text: 'Subject access requests',
+          says: 'Answer people who ask what is held on them.',
+          action: 'request.read',
+          otherPaths: [restrictedRequestPaths.requests()],
+        },
+      ],
     },
   ],
 };

@@ -12,7 +12,7 @@ import type { Chore, Listeners } from './jobs/outbox.ts';
 import type { Assets } from './rendering/assets.ts';
 
 export type Area = {
-  /** Routes, menu items and home items, in the order of the menu. */
+  /** Routes, pages for the menu, and home items. */
   readonly pages: readonly AreaPages[];
   /** What the area holds on a person, for a subject access request, oldest first. */
   readonly recordsHeld?: readonly AreaRecordsHeld[];

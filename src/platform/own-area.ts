@@ -1,5 +1,6 @@
 /** The platform's own area: its policy and tables, and the notifications. */
 
+import { notificationPaths } from '../vocabulary/paths/platform.ts';
 import type { Area } from './area.ts';
 import type { AnyTables, Writer } from './database/database.ts';
 import { forgetKeys } from './forms/idempotency-store.ts';
@@ -8,7 +9,20 @@ import { notificationsRoutes } from './notifications/routes.ts';
 import { forgetTries } from './throttle/throttle-store.ts';
 
 export const platform: Area = {
-  pages: [{ staff: notificationsRoutes }],
+  pages: [
+    {
+      staff: notificationsRoutes,
+      navigation: [
+        {
+          place: 'account',
+          href: notificationPaths.notifications(),
+          text: 'Notifications',
+          says: 'Messages that something waits for you.',
+          action: 'notification.read',
+        },
+      ],
+    },
+  ],
   chores: ({ staffKeys }) => [
     { name: 'forget sent forms', everySeconds: 3_600, run: forgetKeys },
     { name: 'forget sent forms apart', everySeconds: 3_600, store: 'safeguarding', run: forgetKeys },

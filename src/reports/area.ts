@@ -1,11 +1,11 @@
 /** Reports from the public: taken in sealed, read and answered by the agency that they were sent to. */
 import type { Area } from '../platform/area.ts';
-import { reportPaths } from '../vocabulary/paths/reports.ts';
 import { sweepDestroyed, sweepFiles } from './attachments/sweep.ts';
 import { deleteExpiredDrafts } from './intake/store.ts';
+import { listReportPages } from './menu-items.ts';
 import { escalateAlerts } from './on-call/store.ts';
 import { publicReportRoutes } from './public-area.ts';
-import { reportsHomeItems, reportsNavigation, reportsPlace } from './queue/routes.ts';
+import { reportsHomeItems, reportsPlace } from './queue/routes.ts';
 import { retentionHomeItems } from './retention/routes.ts';
 import { destroyDueReports } from './retention/store.ts';
 import { staffReportRoutes } from './routes.ts';
@@ -16,16 +16,15 @@ export const reports: Area = {
     {
       public: publicReportRoutes,
       staff: staffReportRoutes('police'),
-      navigation: { href: reportPaths.police.queue(), text: 'Reports', action: 'report.read' },
+      navigation: listReportPages('police'),
       homeStage: reportsPlace,
       homeItems: [reportsHomeItems('police'), sourceIdentityHomeItems('police'), retentionHomeItems('police')],
     },
     {
       staff: staffReportRoutes('help'),
-      navigation: { href: reportPaths.help.queue(), text: 'Reports to us', action: 'help report.read' },
+      navigation: listReportPages('help'),
       homeItems: [reportsHomeItems('help'), sourceIdentityHomeItems('help'), retentionHomeItems('help')],
     },
-    ...reportsNavigation.map((navigation) => ({ navigation })),
   ],
   chores: ({ config, databases }) => [
     { name: 'forget drafts', everySeconds: 600, run: deleteExpiredDrafts },

@@ -7,7 +7,15 @@ export const returns: Area = {
   pages: [
     {
       staff: returnRoutes,
-      navigation: { href: returnPaths.list(), text: 'Returns', action: 'return.read' },
+      navigation: [
+        {
+          place: 'returns',
+          href: returnPaths.list(),
+          text: 'Returns',
+          says: 'Count the results of an operation, check them and sign them.',
+          action: 'return.read',
+        },
+      ],
       homeStage: returnsHomeStage,
     },
   ],

@@ -3,17 +3,6 @@
 import type { Area } from '../platform/area.ts';
 import type { UnitKeys } from '../platform/crypto/crypto.ts';
 import type { Chore } from '../platform/jobs/outbox.ts';
-import { actionPaths, deadlinePaths, handoverPaths } from '../vocabulary/paths/safeguarding/actions.ts';
-import { custodyNoticePaths, receivedNoticePaths } from '../vocabulary/paths/safeguarding/custody-notices.ts';
-import {
-  informationDecisionPaths,
-  informationRequestPaths,
-} from '../vocabulary/paths/safeguarding/information-requests.ts';
-import { notePaths } from '../vocabulary/paths/safeguarding/notes.ts';
-import { nrmPaths } from '../vocabulary/paths/safeguarding/nrm.ts';
-import { peoplePaths } from '../vocabulary/paths/safeguarding/people.ts';
-import { receptionPaths } from '../vocabulary/paths/safeguarding/reception.ts';
-import { retentionPaths } from '../vocabulary/paths/safeguarding/retention.ts';
 import { caseListener, helpListener } from './actions/new-actions.ts';
 import { tasksSection } from './actions/person-summary.ts';
 import { taskRoutes } from './actions/routes.ts';
@@ -36,6 +25,17 @@ import { informationRequestDisclosures } from './information-requests/disclosure
 import { informationRequestHomeItems, informationRequestRoutes } from './information-requests/routes.ts';
 import { informationRequestListeners } from './information-requests/store.ts';
 import { readHeldDecisions } from './information-requests/subject-access-store.ts';
+import {
+  actionNavigation,
+  custodyNoticeNavigation,
+  informationRequestNavigation,
+  notesNavigation,
+  nrmNavigation,
+  personNavigation,
+  receivedNoticeNavigation,
+  receptionNavigation,
+  retentionNavigation,
+} from './menu-items.ts';
 import { childrenHomeItems } from './notes/children-services.ts';
 import { safeguardingHomeItems } from './notes/home-items.ts';
 import { safeguardingRoutes } from './notes/routes.ts';
@@ -58,7 +58,6 @@ import { readHeldRetention } from './retention/subject-access-store.ts';
 const searchTermChores = (keys: UnitKeys): Chore[] => [
   { name: 'mark people anew', everySeconds: 600, store: 'safeguarding', run: (tx) => rebuildSearchTerms(tx, keys) },
 ];
-const menuItem = (href: string, text: string, action: string) => ({ href, text, action });
 
 export const safeguarding: Area = {
   pages: [
@@ -68,7 +67,7 @@ export const safeguarding: Area = {
         noticeDisclosures,
         informationRequestDisclosures,
       ]),
-      navigation: menuItem(notePaths.list(), 'Help given', 'referral.read'),
+      navigation: notesNavigation,
       homeStage: safeguardingHomeItems,
       homeItems: [childrenHomeItems, disclosureHomeItems],
     },
@@ -79,48 +78,41 @@ export const safeguarding: Area = {
         nrmReferralsSection,
         receptionSection,
       ]),
-      navigation: menuItem(peoplePaths.search(), 'Find a person', 'person.read'),
+      navigation: personNavigation,
     },
     { staff: documentRoutes },
     {
       staff: nrmReferralRoutes(caseListener),
-      navigation: menuItem(nrmPaths.referrals(), 'Concerns', 'nrm referral.read'),
+      navigation: nrmNavigation,
       homeItems: (parts) => [firstResponderHomeItems(parts)],
     },
     {
       staff: custodyNoticeRoutes,
-      navigation: menuItem(custodyNoticePaths.notices(), 'Protective notices', 'custody safeguarding notice.read'),
+      navigation: custodyNoticeNavigation,
     },
     {
       staff: receivedNoticeRoutes,
-      navigation: menuItem(receivedNoticePaths.notices(), 'Custody notices', 'custody urgent page.read'),
+      navigation: receivedNoticeNavigation,
       homeItems: [custodyNoticeHomeItems],
     },
-    { navigation: menuItem(receivedNoticePaths.onCall(), 'Custodians on call', 'custodian shift.read') },
     {
       staff: informationRequestRoutes,
-      navigation: menuItem(informationRequestPaths.requests(), 'Information requests', 'information request.read'),
+      navigation: informationRequestNavigation,
       homeItems: [informationRequestHomeItems],
     },
-    { navigation: menuItem(informationDecisionPaths.requests(), 'Requests of police', 'information decision.read') },
     {
       staff: retentionRoutes,
-      navigation: menuItem(retentionPaths.list(), 'Letting go', 'kept person.read'),
+      navigation: retentionNavigation,
     },
     {
       staff: taskRoutes,
-      navigation: {
-        href: actionPaths.actions(),
-        text: 'To be done',
-        action: 'task.read',
-        otherPaths: [handoverPaths.handovers(), deadlinePaths.deadlines()],
-      },
+      navigation: actionNavigation,
       homeItems: (parts) => [taskHomeItems(parts)],
     },
     { staff: handoverRoutes },
     {
       staff: receptionRoutes,
-      navigation: menuItem(receptionPaths.receptions(), 'Reception', 'reception.read'),
+      navigation: receptionNavigation,
     },
     { staff: boardRoutes },
   ],

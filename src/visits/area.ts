@@ -16,17 +16,29 @@ export const visits: Area = {
   pages: [
     {
       staff: visitsRoutes,
-      navigation: {
-        href: visitPaths.list(),
-        text: 'Visits',
-        action: 'visit.read',
-        otherPaths: [arrestPaths, encounterPaths, seizurePaths, indicatorPaths].map(({ list }) => list()),
-      },
+      navigation: [
+        {
+          place: 'visits',
+          href: visitPaths.list(),
+          text: 'Visits',
+          says: 'Record what happened at the premises.',
+          action: 'visit.read',
+          otherPaths: [arrestPaths, encounterPaths, seizurePaths, indicatorPaths].map(({ list }) => list()),
+        },
+      ],
       homeStage: visitsHomeStage,
     },
     {
       staff: identityRequestRoutes,
-      navigation: { href: identityRequestPaths.list(), text: 'Names', action: 'identity request.read' },
+      navigation: [
+        {
+          place: 'requests',
+          href: identityRequestPaths.list(),
+          text: 'Identity requests',
+          says: 'Ask a custodian to open a sealed name, or decide about one.',
+          action: 'identity request.read',
+        },
+      ],
       homeItems: [identityRequestHomeItems],
     },
   ],

@@ -39,8 +39,8 @@ test('who answers for data says a rule, sees what would go, holds one record and
       if (look === 'desk') faults.push(...(await findPageProblems(page)));
     };
     await page.goto(`${base}/staff`);
-    await page.getByRole('link', { name: 'Letting go' }).click();
-    await page.getByRole('heading', { name: 'How long people’s records are kept' }).waitFor();
+    await page.getByRole('link', { name: 'Retention', exact: true }).click();
+    await page.getByRole('heading', { name: 'Retention of people’s records' }).waitFor();
     await looked('1-dry-run');
     await page.getByRole('button', { name: 'Say a rule' }).click();
     await page.getByRole('button', { name: 'Say it' }).click();

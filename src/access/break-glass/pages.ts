@@ -72,7 +72,7 @@ export const breakGlassListPage = (
   may: { readonly breakGlass: boolean; readonly open: boolean },
   now: Date,
 ): SectionsPage => ({
-  title: 'Broken glass',
+  title: 'Emergency access',
   back: { href: staffSite, text: 'Your work' },
   lead: [
     'When somebody has to open an operation that she is not let into, she breaks the glass: for three hours, with a reason, told and reviewed.',
@@ -97,7 +97,7 @@ export const breakGlassFormPage = (
   asked: string | undefined,
 ): FormPage => ({
   title: 'Break the glass on an operation',
-  ...backTo(emergencyAccessPaths.list(), 'Broken glass'),
+  ...backTo(emergencyAccessPaths.list(), 'Emergency access'),
   lead:
     operations.length > 0
       ? breakGlassExplanation
@@ -132,7 +132,7 @@ export function breakGlassPage(
   return {
     title: `Broken glass: ${glass.codeName}`,
     caption: `${glass.memberName}, ${glass.agencyName}`,
-    back: { href: emergencyAccessPaths.list(), text: 'Broken glass' },
+    back: { href: emergencyAccessPaths.list(), text: 'Emergency access' },
     actions: [
       ...(own && open
         ? [

@@ -120,7 +120,7 @@ export function accessRulesPage(policy: AreaPolicy, versions: readonly PolicyVer
   ];
   const [latest, before] = versions;
   return {
-    title: 'Who can see what',
+    title: 'Access rules',
     intro,
     roles: roleSections,
     groups: groupKinds(classes),
@@ -159,7 +159,7 @@ function groupKinds(classes: readonly RecordClassDescription[]): KindGroup[] {
 
 export const versionPage = ({ id, text, since }: PolicyVersion, now: string): VersionPage => ({
   title: 'What has changed since',
-  back: { href: accessRulesPaths.rules(), text: 'Who can see what' },
+  back: { href: accessRulesPaths.rules(), text: 'Access rules' },
   since,
   changed: formatComparison(compareAccessRules(text, now)),
   download: accessRulesPaths.downloadVersion(id),

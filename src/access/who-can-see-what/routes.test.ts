@@ -30,7 +30,7 @@ test('the page says what the document says, to everybody who is signed in; who i
     const visitor = await signIn(await member(at, [role]));
     const answer = await visitor.get(page);
     assert.equal(answer.statusCode, 200, role);
-    assert.match(answer.body, /<h1[^>]*>Who can see what<\/h1>/);
+    assert.match(answer.body, /<h1[^>]*>Access rules<\/h1>/);
     assert.match(answer.body, /<strong>Never see:<\/strong>/);
     assert.match(answer.body, /This is the first version that was kept here/);
     assert.doesNotMatch(answer.body, /\*\*|undefined|\[object/);

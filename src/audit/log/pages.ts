@@ -63,7 +63,7 @@ export function logPage(both: LogStatuses, witnesses: readonly Witness[], may: R
       : []),
   ];
   return {
-    title: 'The log',
+    title: 'Access log',
     sections: [
       ...witnessWarnings(witnesses, findWitnessActivity(both, witnesses, now)),
       { kind: 'summary', rows, links: [{ href: auditPaths.details(), text: 'Log details and witnesses' }] },
@@ -105,7 +105,7 @@ export function logDetailsPage(
   const seen = findWitnessActivity(both, witnesses, now);
   return {
     title: 'Log details',
-    back: { href: auditPaths.log(), text: 'The log' },
+    back: { href: auditPaths.log(), text: 'Access log' },
     lead: [
       'Each time somebody looks at a record or changes one, a row is written. Rows are sealed within moments: from then on nobody can change, remove or slip in a row, not even who runs this computer, without it showing.',
     ],

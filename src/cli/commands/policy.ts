@@ -34,7 +34,7 @@ export async function comparePolicy(given: ParsedArguments, terminal: Terminal):
   const text = readText(resolve(terminal.folder, file), file);
   const difference = compareAccessRules(text, formatAccessRules(access.policy));
   if (!difference)
-    throw new Refusal(`${file} is not “Who can see what”: safelight policy show writes it, and the page of that name.`);
+    throw new Refusal(`${file} is not “Who can see what”: safelight policy show writes it, and the page Access rules.`);
   const parts = [
     ['It opens:', difference.added],
     ['It closes:', difference.removed],

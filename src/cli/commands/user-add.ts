@@ -82,7 +82,7 @@ export async function addUser(given: ParsedArguments, terminal: Terminal): Promi
 
 /** The operator of the machine needs the confirmation of a second person too, so that they cannot invent members. */
 const approvalNote =
-  'The first administrator and the first data-protection lead of an installation, without another role, begin at once. Everybody else’s roles begin when a data-protection lead has confirmed them on the page “A second person”.';
+  'The first administrator and the first data-protection lead of an installation, without another role, begin at once. Everybody else’s roles begin when a data-protection lead has confirmed them on the page “Role approvals”.';
 
 type InvitedPerson = Omit<Person, 'password'>;
 

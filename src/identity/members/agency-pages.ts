@@ -21,8 +21,8 @@ export const agenciesPage = (
   ownId: string,
   may: { readonly add: boolean; readonly end: boolean },
 ): SectionsPage => ({
-  title: 'Agencies',
-  back: { href: accountPaths.accounts(), text: 'People' },
+  title: 'Organisations',
+  back: { href: accountPaths.accounts(), text: 'Users' },
   lead: ['Who works in the partnership. Each agency runs its own accounts.'],
   actions: may.add ? [{ href: agencyPaths.newAgency(), text: 'Add an agency' }] : [],
   sections: [
@@ -49,7 +49,7 @@ export const agenciesPage = (
 
 export const newAgencyPage = (): FormPage => ({
   title: 'Add an agency',
-  ...backTo(agencyPaths.agencies(), 'Agencies'),
+  ...backTo(agencyPaths.agencies(), 'Organisations'),
   lead: [
     'A planner can then add it to an operation. Its people can sign in once the operator of Safelight has added its first administrator.',
   ],
@@ -67,7 +67,7 @@ export const newAgencyPage = (): FormPage => ({
 
 export const agencyEndPage = (name: string, people: number): FormPage => ({
   title: `${name} leaves the partnership`,
-  ...backTo(agencyPaths.agencies(), 'Agencies'),
+  ...backTo(agencyPaths.agencies(), 'Organisations'),
   warning: `This ends the accounts of all ${people} people of ${name} at once, yours too. Nobody of ${name} can undo it.`,
   lead: [
     'Invitations and shift passes end with them, and the agency sees the operations of its partners no longer. What its people recorded stays, under their names.',
@@ -91,7 +91,7 @@ export const exceptionsPage = (
   exceptions: readonly NamedException[],
   may: { readonly record: boolean },
 ): SectionsPage => ({
-  title: 'Safeguarding roles behind the wall',
+  title: 'Exceptions for safeguarding roles',
   lead: [
     'Nobody of police or immigration holds a safeguarding role, unless the partnership has recorded it here by name and with the reason. The role ends with the record.',
   ],
@@ -133,7 +133,7 @@ export const exceptionErrors: Record<'own name' | 'recorded already' | 'not on t
 
 export const newExceptionPage = (candidates: readonly ExceptionCandidate[]): FormPage => ({
   title: 'Record a person by name',
-  ...backTo(exceptionPaths.exceptions(), 'Safeguarding roles behind the wall'),
+  ...backTo(exceptionPaths.exceptions(), 'Exceptions for safeguarding roles'),
   lead: ['The administrator of their agency can then give them a safeguarding role. You are kept as who recorded it.'],
   action: exceptionPaths.newException(),
   button: 'Record',
@@ -149,7 +149,7 @@ export const newExceptionPage = (candidates: readonly ExceptionCandidate[]): For
 
 export const exceptionEndPage = ({ id, name }: NamedException): FormPage => ({
   title: `End the record of ${name}`,
-  ...backTo(exceptionPaths.exceptions(), 'Safeguarding roles behind the wall'),
+  ...backTo(exceptionPaths.exceptions(), 'Exceptions for safeguarding roles'),
   lead: ['A safeguarding role that they hold ends with it, and they are signed out.'],
   action: exceptionPaths.end(id),
   button: 'End',

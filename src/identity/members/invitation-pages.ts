@@ -51,7 +51,7 @@ export const weakPasswordErrors: Record<Weakness, FormErrors> = {
 
 export const newInvitationPage = (): FormPage => ({
   title: 'Invite a person',
-  ...backTo(accountPaths.accounts(), 'People'),
+  ...backTo(accountPaths.accounts(), 'Users'),
   lead: [
     `You are shown a link once. It is used once and holds for ${invitationHours} hours. Anybody with the link can sign in as this person. Pass it on as your agency passes on secrets. Safelight sends no e-mail.`,
     'Their roles begin when a second person has confirmed who joined: your data-protection lead, or another administrator, who speaks with them. It cannot be you.',
@@ -85,7 +85,7 @@ declare module '../../platform/rendering/views.ts' {
 
 export const invitationLinkPage = ({ name, id, expiresAt }: Invitation, link: string): LinkPage => ({
   title: `The invitation of ${name}`,
-  back: { href: accountPaths.accounts(), text: 'People' },
+  back: { href: accountPaths.accounts(), text: 'Users' },
   link,
   lead: [
     `Hand this link to ${name} in person or by another way that your agency trusts. It is shown this once: we keep nothing that could make it again.`,
@@ -111,7 +111,7 @@ export const invitationPage = (
 ): CasePage => ({
   title: name,
   caption: 'Invitation',
-  back: { href: accountPaths.accounts(), text: 'People' },
+  back: { href: accountPaths.accounts(), text: 'Users' },
   lead: [
     stateOfInvitation({ expiresAt }, now) === 'invited'
       ? 'The link waits to be used. A renewed invitation has a new link, and the old one opens nothing any more.'

@@ -104,7 +104,7 @@ export function peoplePage({ agencyName, people, invitations, now, query, more }
   const ask = new FieldBuilder({ q: query.q, state: query.state });
   const href = (page: number) => withQuery(accountPaths.accounts(), { q: query.q, state: query.state, page });
   return {
-    title: `People at ${agencyName}`,
+    title: `Users at ${agencyName}`,
     lead: ['Who signs in for your agency, and with which roles. Whoever has left keeps their name on what they did.'],
     actions: [{ href: accountPaths.newInvitation(), text: 'Invite a person' }],
     filter: [
@@ -161,14 +161,14 @@ export function personPage(
     title: person.name,
     caption: person.title,
     done,
-    back: { href: accountPaths.accounts(), text: 'People' },
+    back: { href: accountPaths.accounts(), text: 'Users' },
     lead: self ? ['This is you. Another administrator changes your roles.'] : [],
     actions: here
       ? [
           ...(self ? [] : [{ href: accountPaths.roles(id), text: 'Change job or roles', secondary: true }]),
           ...(state === 'leaves' ? [{ href: accountPaths.stay(id), text: 'Stays after all', secondary: true }] : []),
           ...(person.waiting.length > 0
-            ? [{ href: roleApprovalPaths.roleApprovals(), text: 'A second person', secondary: true }]
+            ? [{ href: roleApprovalPaths.roleApprovals(), text: 'Role approvals', secondary: true }]
             : []),
           { href: accountPaths.sessions(id), text: 'Where they are signed in', secondary: true },
           {

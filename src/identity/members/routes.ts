@@ -48,11 +48,11 @@ export async function peopleRoutes(app: App): Promise<void> {
     const people = await store.listPeople(db, actor.agencyId);
     const invitations = await listInvitations(db, actor.agencyId);
     const more = [
-      { href: agencyPaths.agencies(), text: 'Agencies of the partnership', action: 'agency.add' },
-      { href: temporaryAccessPaths.list(), text: 'Shift passes of volunteers', action: 'temporary access.read' },
+      { href: agencyPaths.agencies(), text: 'Organisations', action: 'agency.add' },
+      { href: temporaryAccessPaths.list(), text: 'Temporary access', action: 'temporary access.read' },
       {
         href: singleSignOnPaths.settings(),
-        text: 'Signing in with your agency’s own accounts',
+        text: 'Single sign-on',
         action: 'single sign-on.read',
       },
     ].filter(({ action }) => can(action));

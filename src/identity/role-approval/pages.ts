@@ -47,7 +47,7 @@ const stateOf = ({ decision, gone }: ConfirmationDetails): Cell =>
       : { text: 'Waits', tag: 'yellow' };
 
 export const roleApprovalsPage = (all: readonly ConfirmationDetails[]): SectionsPage => ({
-  title: 'A second person',
+  title: 'Role approvals',
   back: { href: staffSite, text: 'Your work' },
   lead: [
     'Roles begin when a second person has made sure whose they are: the agency’s data-protection lead, or an administrator who did not ask for them. So nobody who runs accounts can make somebody up and read under that name.',
@@ -100,7 +100,7 @@ export function confirmationPage(
   return {
     title: own ? 'You wait for a second person' : `${details.name} waits for a second person`,
     ...(decision && { title: `Whether this is ${details.name}` }),
-    back: { href: roleApprovalPaths.roleApprovals(), text: 'A second person' },
+    back: { href: roleApprovalPaths.roleApprovals(), text: 'Role approvals' },
     lead:
       own && !decision
         ? [
@@ -134,7 +134,7 @@ export function decidePage(details: ConfirmationDetails, names: MemberNames): Fo
   const linked = details.confirmation.kind === 'account linked';
   return {
     title: `Is this ${details.name}?`,
-    ...backTo(roleApprovalPaths.roleApproval(details.confirmation.id), 'A second person'),
+    ...backTo(roleApprovalPaths.roleApproval(details.confirmation.id), 'Role approvals'),
     caption: `${details.title}, ${details.agencyName}`,
     lead: [
       `${describeConfirmation(details)}, ${formatMoment(details.confirmation.askedAt)}, asked by ${askersOf(details, names)}. What begins: ${describeSubject(details)}.`,

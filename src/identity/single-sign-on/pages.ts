@@ -105,7 +105,7 @@ export function settingsPage(
   const row = (key: string, text: string) => ({ key: { text: key }, value: { text } });
   return {
     title: 'Signing in with your agency’s own accounts',
-    back: { href: accountPaths.accounts(), text: 'People' },
+    back: { href: accountPaths.accounts(), text: 'Users' },
     lead: [
       'Your people sign in at your agency (OpenID Connect) and come back. Each account is linked once, by an invitation or by you; an email address alone never lets anybody in.',
     ],

@@ -68,7 +68,7 @@ export const importedReleasePage = ({
 }: ImportedReleasePageData): ImportedReleasePage => ({
   title: cutting.title,
   caption: 'Published by others',
-  back: { href: importedReleasePaths.list(), text: 'Archive' },
+  back: { href: importedReleasePaths.list(), text: 'Imported releases' },
   actions: [
     ...(mayPublish ? [{ post: newsroomPaths.history(cutting.id), text: 'Make a history page of it' }] : []),
     { href: importedReleasePaths.source(cutting.id), text: 'Download the file', secondary: true },

@@ -10,7 +10,7 @@ import { maxPastedLength } from './forms.ts';
 import type { ImportedRelease } from './imported-release.ts';
 import type { ImportedReleaseFilter, ImportedReleaseResults } from './store.ts';
 
-const newsroom = { href: newsroomPaths.list(), text: 'Newsroom' };
+const newsroom = { href: newsroomPaths.list(), text: 'Releases' };
 
 type ImportedReleaseList = ImportedReleaseResults & {
   readonly shelf: ImportedReleaseFilter;
@@ -43,7 +43,7 @@ export const importedReleasesPage = ({
   years,
   mayImport,
 }: ImportedReleaseList): ImportedReleasesPage => ({
-  title: 'Archive',
+  title: 'Imported releases',
   back: newsroom,
   lead: [
     'Releases that forces and partners have published, as they came, with what each claims. Only press of your agency see them. They are claims, not records: nothing here is counted in a return.',
@@ -87,7 +87,7 @@ export function importPage(
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Import a release',
-    ...backTo(importedReleasePaths.list(), 'Archive'),
+    ...backTo(importedReleasePaths.list(), 'Imported releases'),
     action: importedReleasePaths.import(),
     button: 'Import it',
     errors,

@@ -74,7 +74,7 @@ export function newsroomPage({
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const total = shelf.state ? (counts.get(shelf.state) ?? 0) : all;
   return {
-    title: 'Newsroom',
+    title: 'Releases',
     lead: [
       'Releases that concern your agency. Nothing goes out before somebody else has agreed. Anyone here may withdraw a release alone.',
     ],
@@ -124,7 +124,7 @@ export const choosePage = (
   pages: Pages,
 ): ListPage => ({
   title: 'Choose a signed return',
-  back: { href: newsroomPaths.list(), text: 'Newsroom' },
+  back: { href: newsroomPaths.list(), text: 'Releases' },
   lead: ['A release says what one signed return counted. You see what was signed, never the records behind it.'],
   list: {
     kind: 'table',

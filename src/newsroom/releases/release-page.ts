@@ -125,7 +125,7 @@ export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): Re
   return {
     title: release.shownTitle,
     caption: release.importedReleaseId ? 'Published by others' : `Release for ${release.area}`,
-    back: { href: newsroomPaths.list(), text: 'Newsroom' },
+    back: { href: newsroomPaths.list(), text: 'Releases' },
     standing: stateWords[release.state],
     errors,
     revision: release.revision,

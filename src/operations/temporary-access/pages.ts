@@ -45,7 +45,7 @@ export const temporaryAccessPage = (
   { passes, total }: { readonly passes: readonly TemporaryAccessDetails[]; readonly total: number },
   { now, page, may }: { readonly now: Date; readonly page: number; readonly may: { readonly make: boolean } },
 ): ListPage => ({
-  title: 'Shift passes',
+  title: 'Temporary access',
   lead: [
     'A pass lets a volunteer sign in for one shift, with a code on a card. It ends with the shift. It opens the volunteer’s pages alone: no names of people met, no premises, no plan.',
   ],
@@ -80,7 +80,7 @@ export const temporaryAccessFormPage = (
   today: string,
 ): FormPage => ({
   title: 'Make shift passes',
-  ...backTo(temporaryAccessPaths.list(), 'Shift passes'),
+  ...backTo(temporaryAccessPaths.list(), 'Temporary access'),
   lead: [
     'You are shown the cards once, to print them. Each holds a name, the hours and a code, and nothing of the operation.',
     `A code works from ${earlySignInMinutes} minutes before the shift until its end.`,
@@ -124,7 +124,7 @@ declare module '../../platform/rendering/views.ts' {
 
 export const cardsPage = (cards: readonly Card[], shift: Shift, agencyName: string, address: string): CardsPage => ({
   title: 'Cards for the shift',
-  back: { href: temporaryAccessPaths.list(), text: 'Shift passes' },
+  back: { href: temporaryAccessPaths.list(), text: 'Temporary access' },
   lead: ['Print these now: the codes are shown this once. Hand each to its volunteer, and to nobody else.'],
   sections: [],
   cards,
@@ -135,7 +135,7 @@ export const cardsPage = (cards: readonly Card[], shift: Shift, agencyName: stri
 
 export const endTemporaryAccessPage = (pass: TemporaryAccessDetails): FormPage => ({
   title: `End the pass of ${pass.name}`,
-  ...backTo(temporaryAccessPaths.list(), 'Shift passes'),
+  ...backTo(temporaryAccessPaths.list(), 'Temporary access'),
   lead: [formatLongShift(pass), 'They are signed out at once, and the code opens nothing any more.'],
   action: temporaryAccessPaths.end(pass.id),
   button: 'End the pass',

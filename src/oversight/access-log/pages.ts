@@ -16,7 +16,7 @@ import type { Entry } from '../store.ts';
 import { getRecordKind } from './record-kinds.ts';
 
 export const marking: Marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
-export const oversightPageFrame = { back: { href: oversightPaths.oversight(), text: 'Oversight' } } as const;
+export const oversightPageFrame = { back: { href: oversightPaths.oversight(), text: 'Audit' } } as const;
 
 export type LogNames = { readonly names: MemberNames; readonly agencies: ReadonlyMap<string, string> };
 export type LogPageEntries = { readonly entries: readonly Entry[]; readonly pages: Pages };
@@ -174,7 +174,7 @@ export function oversightPage(
 ): OversightPage {
   const ask = new FieldBuilder(found.typed, found.errors ?? {});
   return {
-    title: 'Oversight',
+    title: 'Audit',
     lead: [
       'Who looked at what, who could have, and what people who ask are told. Whatever you look at here is written down too.',
     ],
@@ -189,8 +189,8 @@ export function oversightPage(
         title: 'Ask the log',
         items: [
           ...(ours ? [{ href: oversightPaths.ownRecords(), text: 'Looks at our records, by whomever' }] : []),
-          { href: oversightPaths.unusual(), text: 'Accesses that stand out, with the reason' },
-          ...(requests ? [{ href: requestPaths.requests(), text: 'People who ask what is held on them' }] : []),
+          { href: oversightPaths.unusual(), text: 'Unusual access, with the reason' },
+          ...(requests ? [{ href: requestPaths.requests(), text: 'Subject access requests' }] : []),
         ],
       },
       {

@@ -82,7 +82,7 @@ export type RequestList = {
 
 export const requestsPage = (lists: readonly RequestList[]): SectionsPage => ({
   ...oversightPageFrame,
-  title: 'People who ask what is held on them',
+  title: 'Subject access requests',
   lead: [
     'To see it, to have something corrected, or to have it let go: for each it is proved first who asks, and whether the wish is the person’s own.',
     'Each agency answers for its own records. One request opens the records named in it, to you alone, until it is answered.',
@@ -159,7 +159,7 @@ export const openRequestPage = (place: RequestLocation): FormPage => ({
 const requestTypeHints: Record<RequestType, string> = {
   access: 'One file, with what tells of others withheld',
   correction: 'Whoever keeps the record corrects it; the person is told what was done',
-  erasure: 'You order it under Letting go; it goes once the person has been answered',
+  erasure: 'You order it under Retention; it goes once the person has been answered',
 };
 /** What the lead does before the answer. */
 const instructionsBeforeAnswer: Record<RequestType, string | undefined> = {
@@ -167,7 +167,7 @@ const instructionsBeforeAnswer: Record<RequestType, string | undefined> = {
   correction:
     'Below is what is held. Ask whoever keeps the record to correct it: while this request is open, the form there takes “the person asked for it”. The answer says what was done, and repeats no word of the record.',
   erasure:
-    'Below is what is held. Order it under Letting go, on the page of the record: it goes after you have answered here, the next day at the earliest. If the person takes the wish back, end that order too. The answer says what was done, and repeats no word of the record.',
+    'Below is what is held. Order it under Retention, on the page of the record: it goes after you have answered here, the next day at the earliest. If the person takes the wish back, end that order too. The answer says what was done, and repeats no word of the record.',
 };
 
 export type PreviewPageData = {

@@ -91,7 +91,7 @@ export const unusualAccessPage = (
   may: { readonly main: boolean; readonly behind: boolean; readonly who: string },
 ): SectionsPage => ({
   ...oversightPageFrame,
-  title: 'Accesses that stand out',
+  title: 'Unusual access',
   lead: [
     `Of the last ${days} days. Nothing was blocked, and to stand out is no fault: each has a reason, and whoever looks into it says what she found. Nobody answers for her own.`,
     `What stands out: records of more than ${many.people} people within ${many.minutes} minutes; work between ${night.from} and ${night.until} without a team; a record closed more than ${closedDays} days before; an operation that one was not let into; a name like one’s own; broken glass; records of people, less than ${newDays} days after one joined or one’s roles changed. What one member did alike within an hour is one line. ${why}`,
@@ -118,7 +118,7 @@ export const ownAccessError: FormErrors = {
 
 export const unusualAccessAnswerPage = (action: string, sort: unknown): FormPage => ({
   ...oversightPageFrame,
-  ...backTo(oversightPaths.unusual(), 'Accesses that stand out'),
+  ...backTo(oversightPaths.unusual(), 'Unusual access'),
   title: 'What did you find?',
   caption: capital(String(sort ?? '')),
   action,

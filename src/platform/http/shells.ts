@@ -7,6 +7,7 @@ import type { Actor } from '../access-policy/access.ts';
 import { isStaffAddress, pathOf } from '../addresses.ts';
 import type { Area } from '../area.ts';
 import { ceilingRefusals, isWithinCeiling } from '../exports/export-ceilings.ts';
+import { createMenu, type Menu, type Navigation } from '../menu/menu.ts';
 import type { Link } from '../rendering/pages.ts';
 import { withQuery } from '../rendering/paging.ts';
 import { type ProblemPage, problemModel } from '../rendering/problem-pages.ts';
@@ -15,7 +16,7 @@ import type { ProblemKind } from './problem.ts';
 import type { Work } from './request.ts';
 import { journeyAllowed, publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
 import type { HttpOptions } from './server.ts';
-import type { AreaPages, Navigation, SitesOptions } from './sites.ts';
+import type { AreaPages, SitesOptions } from './sites.ts';
 
 /** The layout around a public page. */
 export type PublicShell = {
@@ -55,7 +56,7 @@ type StaffShell = SignInShell &
   MarkingShell & {
     readonly actor: Actor | undefined;
     readonly own: Link | undefined;
-    readonly navigation: readonly (Navigation & { readonly current: 'page' | 'true' | undefined })[];
+    readonly menu: Menu | undefined;
     readonly csrf: () => string;
     readonly today: string | undefined;
     readonly seenBy: readonly Link[];
@@ -158,8 +159,12 @@ function staffProblem(
   return { view: 'platform/problem-staff', model };
 }
 
-/** All pages of all areas, in the order of the menu. */
+/** All pages of all areas. */
 export const listAreaPages = (areas: readonly Area[]): readonly AreaPages[] => areas.flatMap(({ pages }) => pages);
+
+/** What the areas offer for the menu and for More. */
+export const listNavigation = (areas: readonly Area[]): readonly Navigation[] =>
+  listAreaPages(areas).flatMap(({ navigation = [] }) => navigation);
 
 function staffShell(
   request: FastifyRequest,
@@ -171,17 +176,12 @@ function staffShell(
   // To who has no cookie yet, each call would give another secret, and only the last would hold: one token for all forms.
   let only: string | undefined;
   const hasSecret = request.cookies?.[formCookie] !== undefined;
-  const offered = listAreaPages(areas).flatMap(({ navigation: item }) =>
-    item && requestServices.access.allows(actor, item.action) ? [item] : [],
-  );
-  const nearest = Math.max(...offered.map((item) => matchedLength(item, path)));
-  const navigation = offered.map((item) => ({ ...item, current: findCurrent(item, path, nearest) }));
   return {
     assets: assets.prefix,
     demonstration: config.mode === 'demonstration',
     actor,
     own: actor && !actor.unfinished ? ownSignInLink(actor) : undefined,
-    navigation,
+    menu: actor && !actor.unfinished ? menuOf(actor, { areas, requestServices }, path) : undefined,
     csrf: () => {
       const token = only ?? reply.generateCsrf({ userInfo: formOwner(request) });
       if (!hasSecret) only = token;
@@ -191,6 +191,15 @@ function staffShell(
     seenBy: actor && requestServices.access.allows(actor, 'log.read') ? listLogLinks(path) : [],
     ...markingModel(request.work, { config }),
   };
+}
+
+function menuOf(
+  actor: Actor,
+  { areas, requestServices }: Pick<SitesOptions, 'areas' | 'requestServices'>,
+  path: string,
+) {
+  const offered = listNavigation(areas).filter(({ action }) => requestServices.access.allows(actor, action));
+  return createMenu(actor.roles, offered, path.replace(/\/$/, ''));
 }
 
 /** The page for a member's own sign-in. Volunteers with temporary access have a card and nothing to set up. A volunteer with an account at a shared computer looks the same here, and can go on from that page. */
@@ -226,18 +235,4 @@ function listLogLinks(path: string): Link[] {
     ...(log && text ? [{ href: log(id), text }] : []),
     { href: oversightPaths.record(id), text: 'Who has seen this record' },
   ];
-}
-
-/** How much of a page's address an entry of the menu shares; nothing where the page is none of its own. */
-const matchedLength = ({ href, otherPaths = [] }: Navigation, path: string): number =>
-  Math.max(
-    0,
-    ...[href, ...otherPaths].map((start) => (path === start || path.startsWith(`${start}/`) ? start.length : 0)),
-  );
-
-/** For `aria-current`: the page itself, or one of its own; where two entries lie on the way to it, the nearer. */
-function findCurrent(item: Navigation, path: string, nearest: number): 'page' | 'true' | undefined {
-  if (path === item.href) return 'page';
-  const reach = matchedLength(item, path);
-  return reach > 0 && reach === nearest ? 'true' : undefined;
 }

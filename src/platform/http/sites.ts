@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { UnitKeys } from '../crypto/crypto.ts';
 import type { UploadHandler } from '../files/public-uploads.ts';
+import type { Navigation } from '../menu/menu.ts';
 import type { Assets } from '../rendering/assets.ts';
 import type { Views } from '../rendering/views.ts';
 import { Throttle } from '../throttle/throttle-store.ts';
@@ -28,19 +29,12 @@ import {
 
 export { formOwner, sessionCookie } from './shells.ts';
 
-export type Navigation = {
-  readonly href: string;
-  readonly text: string;
-  readonly action: string;
-  /** Addresses elsewhere that belong to it: where a reader of those pages is. */
-  readonly otherPaths?: readonly string[];
-};
-
 /** What an area adds to the sites. */
 export type AreaPages = {
   readonly public?: (app: App, parts: AreaParts) => Promise<void>;
   readonly staff?: (app: App, parts: AreaParts) => Promise<void>;
-  readonly navigation?: Navigation;
+  /** Its pages in the menu or under More. */
+  readonly navigation?: readonly Navigation[];
   /** Its place on the staff home page. */
   readonly homeStage?: HomeStage;
   /** What it shows above the journey on the home page. */

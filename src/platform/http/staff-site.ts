@@ -9,9 +9,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { staffPrefix } from '../addresses.ts';
 import { CrossSiteForm } from '../audit-hook/refusals.ts';
 import { answerRepeat, SentForm } from '../forms/idempotency.ts';
+import { moreRoutes } from '../menu/routes.ts';
 import { homeRoutes } from './home.ts';
 import { typed } from './server.ts';
-import { formCookie, formOwner, listAreaPages } from './shells.ts';
+import { formCookie, formOwner, listAreaPages, listNavigation } from './shells.ts';
 import type { AreaParts, SitesOptions } from './sites.ts';
 
 /** Each form of each page has one of its own. */
@@ -59,6 +60,7 @@ export async function registerStaffSite(site: FastifyInstance, options: SitesOpt
     areaPages.flatMap(({ homeStage }) => homeStage ?? []),
     areaPages.flatMap(({ homeItems = [] }) => (typeof homeItems === 'function' ? homeItems(parts) : homeItems)),
   )(typed(site));
+  await moreRoutes(listNavigation(options.areas))(typed(site));
   for (const pages of areaPages) await pages.staff?.(typed(site), parts);
 }
 

@@ -26,7 +26,7 @@ export const notificationHref = ({ kind, subject }: ReceivedNotification): strin
   notificationTexts[kind][1](subject);
 
 export const notificationsPage = (notices: readonly ReceivedNotification[], pages: Pages): ListPage => ({
-  title: 'What you were told',
+  title: 'Notifications',
   actions: notices.some(({ readAt }) => !readAt)
     ? [{ post: notificationPaths.notifications(), text: 'I have read all of these', secondary: true }]
     : [],

@@ -32,7 +32,7 @@ import { partnerLabels } from '../staff-intake/labels.ts';
 import { partnerFields } from '../staff-intake/staff-intake.ts';
 import type { ListedReport } from '../store.ts';
 
-const titles: Record<IntakeLine, string> = { police: 'Reports', help: 'Reports to the support side' };
+const titles: Record<IntakeLine, string> = { police: 'Reports to police', help: 'Reports to support agencies' };
 
 const describeState = ({ state, unread, answerable }: Report, writtenTo: boolean): string => {
   if (state === 'withdrawn') return 'taken back';
@@ -59,7 +59,7 @@ export const queuePage = (
     ...(may.takes ? [{ href: reportPaths[line].phone(), text: 'Take a report by phone' }] : []),
     { href: reportPaths[line].onCall(), text: 'The page that rings', secondary: true },
     ...(may.sets ? [{ href: reportPaths[line].attendance(), text: 'Who reads, and when', secondary: true }] : []),
-    ...(may.keeps ? [{ href: reportPaths[line].retention(), text: 'How long they are kept', secondary: true }] : []),
+    ...(may.keeps ? [{ href: reportPaths[line].retention(), text: 'Retention', secondary: true }] : []),
   ],
   list: {
     kind: 'table',

@@ -7,7 +7,7 @@ import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import type { HomeItems, HomeStage } from '../../platform/http/home.ts';
 import { type App, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
-import type { AreaParts, Navigation } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { closeWhereRefused } from '../../platform/rendering/pages.ts';
 import { closedRecordStateOf } from '../../retention/index.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
@@ -19,7 +19,7 @@ import { listFiles } from '../attachments/store.ts';
 import { MessageForm, OpenWithdrawnForm, ReportPath } from '../forms.ts';
 import { findRiskyWords, type RiskyWord } from '../mailbox/risky-words.ts';
 import { findAlert } from '../on-call/store.ts';
-import { type IntakeLine, intakeLines, mayWrite, type ReportId } from '../report.ts';
+import { type IntakeLine, mayWrite, type ReportId } from '../report.ts';
 import { findRuleInForce } from '../retention/retention.ts';
 import { listReportHolds, listRules } from '../retention/store.ts';
 import { describeRetention } from '../retention/words.ts';
@@ -259,27 +259,6 @@ export const reportsHomeItems = (line: IntakeLine): HomeItems => ({
     ].filter(({ count }) => count > 0);
   },
 });
-
-/** Separate entries for members who read no reports: custodians, professionals who hand in, and those who set who reads. */
-export const reportsNavigation: readonly Navigation[] = intakeLines.flatMap((line) => [
-  {
-    href: reportPaths[line].sourceIdentityRequests(),
-    text: 'Who told reports',
-    action: actionOf(line, 'source identity request.decide'),
-  },
-  {
-    href: reportPaths[line].partnerForm(),
-    text: line === 'police' ? 'Report to police' : 'Report to support',
-    action: actionOf(line, 'report.hand in'),
-    also: [reportPaths[line].sent()],
-  },
-  {
-    href: reportPaths[line].retention(),
-    text: 'How long reports are kept',
-    action: actionOf(line, 'retention.set'),
-  },
-  { href: reportPaths[line].attendance(), text: 'Who reads reports', action: actionOf(line, 'attendance.set') },
-]);
 
 export const reportsPlace: HomeStage = {
   stage: 'reports',

@@ -23,7 +23,7 @@ import type { IntakeLine } from '../report.ts';
 import { type Hold, type Outcome, outcomes, proposedRules, type RetentionRule } from './retention.ts';
 import type { DueReport, OutcomeCount, ShownCertificate } from './store.ts';
 
-const lineLabels: Record<IntakeLine, string> = { police: 'reports to police', help: 'reports to the support side' };
+const lineLabels: Record<IntakeLine, string> = { police: 'reports to police', help: 'reports to support agencies' };
 
 const formatDays = (days: number): string => `${days.toLocaleString('en-GB')} ${plural(days, 'day', 'days')}`;
 const describeRule = ({ days, source, validFrom }: RetentionRule): string =>
@@ -95,7 +95,7 @@ export function retentionPage(overview: Overview): SectionsPage {
         ]
       : [];
   return {
-    title: `How long ${lineLabels[line]} are kept`,
+    title: `Retention of ${lineLabels[line]}`,
     back: { href: staffSite, text: 'Your work' },
     lead: [
       `From its closing, by what came of it. Where no rule is said, nothing is destroyed. A report is named here ${daysOfWarning} days before it goes, and a new rule takes nothing sooner. Whoever still needs one holds it, with a reason.`,
@@ -116,7 +116,7 @@ export const validFromErrors: FormErrors = {
 
 export const rulePage = (line: IntakeLine, today: string): FormPage => ({
   title: 'Say how long reports are kept',
-  ...backTo(reportPaths[line].retention(), 'How long they are kept'),
+  ...backTo(reportPaths[line].retention(), 'Retention'),
   lead: [
     'The newest rule in force holds for all reports with that outcome, also for those closed before. What was said before stays readable with its date.',
     `Nothing is destroyed by a new rule in its first ${daysOfWarning} days.`,
@@ -142,7 +142,7 @@ export const rulePage = (line: IntakeLine, today: string): FormPage => ({
 export const holdPage = (line: IntakeLine, reportId: string): FormPage => ({
   title: 'Hold a report',
   caption: numberOf(reportId),
-  ...backTo(reportPaths[line].retention(), 'How long they are kept'),
+  ...backTo(reportPaths[line].retention(), 'Retention'),
   lead: ['It is not destroyed while you, or somebody else of your agency, hold it. It can be read as before.'],
   action: reportPaths[line].newHold(reportId),
   button: 'Hold it',
@@ -178,7 +178,7 @@ export const endHoldPage = (line: IntakeLine, hold: Hold): FormPage => ({
 
 export const holdsPage = (line: IntakeLine, all: readonly Hold[], names: MemberNames, today: string): ListPage => ({
   title: 'Reports that are held',
-  back: { href: reportPaths[line].retention(), text: 'How long they are kept' },
+  back: { href: reportPaths[line].retention(), text: 'Retention' },
   list: {
     kind: 'table',
     caption: 'Holds, those that stand first',
@@ -211,7 +211,7 @@ export const certificatesPage = (
   pages: Pages,
 ): ListPage => ({
   title: 'What was destroyed',
-  back: { href: reportPaths[line].retention(), text: 'How long they are kept' },
+  back: { href: reportPaths[line].retention(), text: 'Retention' },
   lead: [
     'Each says that a report, all that was written to it and both wrappings of its key are gone from the database, by which rule, and where the sealed log says so. Older backups hold it until they are gone themselves.',
   ],

@@ -145,7 +145,7 @@ export const retentionHomeItems = (line: IntakeLine): HomeItems => ({
   action: actionOf(line, 'retention.read'),
   title:
     line === 'police' ? 'Reports that are to be destroyed' : 'Reports to the support side that are to be destroyed',
-  more: { href: reportPaths[line].retention(), text: 'How long reports are kept' },
+  more: { href: reportPaths[line].retention(), text: 'Retention of reports' },
   waiting: async (db, request) => {
     const going = (await store.listDueReports(db, request.now, maxCounted)).filter(({ held }) => !held).length;
     const toReview = (await store.listHolds(db)).filter(

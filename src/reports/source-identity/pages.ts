@@ -45,7 +45,7 @@ export const requestsPage = (
   names: MemberNames,
   now: Date,
 ): SectionsPage => ({
-  title: 'Who told reports',
+  title: 'Source identity requests',
   back: { href: staffSite, text: 'Your work' },
   lead: [
     'Who told a report lies apart from it, under a key of its own. Whoever answers the report asks; a custodian decides, with reasons, and reads neither the report nor who told it. It stands open to who asked alone, and closes by itself.',
@@ -166,7 +166,7 @@ export function requestPage(line: IntakeLine, opening: IdentityRequestDetails, o
   return {
     title: `${capital(describeSubject(opening))}: what was asked`,
     caption: numberOf(opening.reportId),
-    back: { href: reportPaths[line].sourceIdentityRequests(), text: 'Who told reports' },
+    back: { href: reportPaths[line].sourceIdentityRequests(), text: 'Source identity requests' },
     actions: listActions(line, opening, options),
     sections: [
       {

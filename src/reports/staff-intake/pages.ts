@@ -21,7 +21,7 @@ import { partnerLabels } from './labels.ts';
 import { callers, consents, mustOfferSupportFirst } from './staff-intake.ts';
 import type { StaffIntake } from './store.ts';
 
-const lineLabels: Record<IntakeLine, string> = { police: 'police', help: 'the support side' };
+const lineLabels: Record<IntakeLine, string> = { police: 'police', help: 'support agencies' };
 
 export const notAttendedErrors: FormErrors = {
   '': 'Your agency cannot take a report on this line now, so nothing was taken in. What you typed is below. If somebody is in danger, call 999; the page “Get help or report” names who is open.',
@@ -145,7 +145,7 @@ type PartnerForm = Form & { readonly kind: Kind; readonly signs: readonly Sign[]
 export function partnerPage({ line, id, attendance, kind, signs }: PartnerForm): FormPage {
   const address = reportPaths[line].partnerForm();
   return {
-    title: `Hand in a report to ${lineLabels[line]}`,
+    title: `Partner intelligence form to ${lineLabels[line]}`,
     caption: capital(kind === 'not known' ? 'kind not known' : kind),
     back: { href: address, text: 'Another kind of exploitation' },
     lead: attendance
@@ -188,7 +188,7 @@ export function partnerPage({ line, id, attendance, kind, signs }: PartnerForm):
 
 /** The kind first: each asks for signs of its own. */
 export const kindPage = (line: IntakeLine): SectionsPage => ({
-  title: `Hand in a report to ${lineLabels[line]}`,
+  title: `Partner intelligence form to ${lineLabels[line]}`,
   back: { href: staffSite, text: 'Your work' },
   lead: ['If somebody is in danger now, call 999 first. What is it about?'],
   sections: [

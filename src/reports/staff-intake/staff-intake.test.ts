@@ -109,7 +109,7 @@ test('a professional of another agency hands in more, cannot read it again, and 
   const application = await openAttended(t);
   const nurse = await application.member(await application.agency('health'), ['field'], 'Nia Nurse');
   const visitor = await application.signIn(nurse);
-  assert.match((await visitor.get('/staff')).body, /Report to police/);
+  assert.match((await visitor.get('/staff/more')).body, /Partner intelligence form to police/);
   assert.match((await visitor.get('/staff/reports/partner-form')).body, /kind=labour%20exploitation/);
   const form = await visitor.get('/staff/reports/partner-form?kind=labour+exploitation');
   const [, sign = ''] = /name="signs" type="checkbox" value="([^"]+)"/.exec(form.body) ?? [];

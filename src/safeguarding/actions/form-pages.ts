@@ -44,7 +44,7 @@ export const taskFormPage = (begin: TaskStart): FormPage => ({
 const formOf = ({ personId, called }: TaskStart, action: string) => ({
   caption: called,
   action,
-  ...backTo(actionPaths.ofPerson(personId), `To be done for ${called}`),
+  ...backTo(actionPaths.ofPerson(personId), `Actions for ${called}`),
 });
 
 export const offerPage = (begin: TaskStart): FormPage => ({

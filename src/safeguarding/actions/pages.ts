@@ -84,7 +84,7 @@ export function tasksPage(
 ): SectionsPage {
   const empty = mine ? 'You have taken nothing that is still to be done.' : 'Nothing is to be done.';
   return {
-    title: mine ? 'What you have to do' : 'What is to be done, and by when',
+    title: mine ? 'Your actions' : 'Actions',
     lead: [
       'Of your agency, as far as you may see the person. A time that has passed is no reproach: do it now, or hand it on.',
       ...(of > shown.length
@@ -105,7 +105,7 @@ export function tasksPage(
         title: 'More',
         items: [
           { text: 'Did the help arrive?', href: actionPaths.arrived() },
-          { text: 'The clocks of health, and what somebody has to check', href: deadlinePaths.deadlines() },
+          { text: 'Health deadlines, and what somebody has to check', href: deadlinePaths.deadlines() },
         ],
       },
     ],
@@ -122,7 +122,7 @@ export function personTasksPage(
   const open = all.filter(({ task }) => !task.doneAt);
   const done = all.filter(({ task }) => task.doneAt);
   return {
-    title: `To be done for ${person.called}`,
+    title: `Actions for ${person.called}`,
     back: { href: recordPaths.record(person.id), text: 'The record' },
     lead: ['What your agency does. Other agencies keep their own, and see none of this.'],
     actions: adds
@@ -210,7 +210,7 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
   return {
     title: task.what,
     caption: rule.name === task.what ? undefined : capital(rule.name),
-    back: { href: actionPaths.ofPerson(task.personId), text: `To be done for ${called}` },
+    back: { href: actionPaths.ofPerson(task.personId), text: `Actions for ${called}` },
     actions:
       changes && !task.doneAt
         ? [

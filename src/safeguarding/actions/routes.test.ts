@@ -55,7 +55,7 @@ test('adds, takes and ends an action; it is sealed, and each view is logged', as
     /Ring &lt;the&gt; solicitor[\s\S]*Olga[\s\S]*By 17:00 on Monday 21 September 2026[\s\S]*nobody yet/,
   );
   assert.doesNotMatch(list.body, /Until/, 'a deadline is a “by”');
-  await shows(at, '/staff', /To be done/);
+  await shows(at, '/staff/more', /Actions/);
   assert.equal((await at.post(`${home}/${once.id}/take`)).statusCode, 303);
   await shows(at, `${home}?mine=yes`, /solicitor[\s\S]*>you</);
   const page = await at.get(`${home}/${once.id}`);

@@ -59,7 +59,8 @@ test('refuses police, immigration and other outsiders alike, with or without an 
     }
     assert.equal(answers.size, 1, `${kind} is told one thing`);
     assert.match([...answers][0] ?? '', /not|cannot/);
-    await showsNo(visitor, '/staff', /To be done|safeguarding\/actions/);
+    for (const page of ['/staff', '/staff/more'])
+      await showsNo(visitor, page, />Actions<|To be done|safeguarding\/actions/);
   }
   assert.deepEqual(await safeguardingDb.selectFrom('personActions').selectAll().execute(), before);
 });

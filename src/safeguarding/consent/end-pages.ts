@@ -34,7 +34,7 @@ const stopUsingText =
   'Whoever was shown it stops using it, and destroys what was copied unless a law makes them keep it.';
 
 export const withdrawnGrantsPage = (ends: readonly GrantEnd[], agencies: Agencies, agencyId: string): SectionsPage => ({
-  title: 'What is over',
+  title: 'Access that has ended',
   back: { href: referralPaths.list(), text: 'Referrals' },
   lead: [`A person can take something back at any time. ${stopUsingText}`],
   sections:
@@ -83,7 +83,7 @@ export const grantEndPage = (end: GrantEnd, agencies: Agencies, records: readonl
   cancel: consentPaths.ends(),
   more: records[0]
     ? { href: records[0].href, text: `The record that was opened from it: ${records[0].called}` }
-    : { href: consentPaths.ends(), text: 'What is over' },
+    : { href: consentPaths.ends(), text: 'Access that has ended' },
 });
 
 /** Shown first on every record that was opened from the request. */

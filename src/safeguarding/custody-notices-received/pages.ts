@@ -81,7 +81,7 @@ export function urgentNoticesPage({ ringing, onCall, names, memberId }: UrgentPa
     who === 'every custodian' ? 'every custodian here' : listOf(who.map((one) => getMemberName(names, one)));
   return {
     title: mine.length > 0 ? 'A notice rings: take it on' : 'Nothing rings for you',
-    back: { href: receivedNoticePaths.notices(), text: 'Custody notices' },
+    back: { href: receivedNoticePaths.notices(), text: 'Custody safeguarding notices' },
     every: reloadSeconds,
     rings: mine.map(({ ring, who }) => ({
       name: nameOfNotice(ring.id),
@@ -108,7 +108,7 @@ const stateOf = ({ acknowledgedBy, passedOn }: UrgentNotice): Cell => {
 };
 
 export const noticesPage = (rings: readonly UrgentNotice[], names: MemberNames): SectionsPage => ({
-  title: 'Custody notices',
+  title: 'Custody safeguarding notices',
   back: { href: staffSite, text: 'Your work' },
   lead: [
     'Somebody who helps a person in custody sends one sentence, so that it is known where it protects. You pass it to whoever decides. Who sent it, and whom they help, is not told.',
@@ -144,7 +144,7 @@ export function noticePage(
   return {
     title: takesBack ? 'A notice is taken back' : sentence.words,
     caption: nameOfNotice(notice.id),
-    back: { href: receivedNoticePaths.notices(), text: 'Custody notices' },
+    back: { href: receivedNoticePaths.notices(), text: 'Custody safeguarding notices' },
     lead: takesBack
       ? [`This holds no longer: “${sentence.words}” Tell whoever was told.`]
       : [
@@ -191,7 +191,7 @@ export const shiftErrors: Record<'not later', FormErrors> = {
 };
 
 export const rotaPage = (turns: readonly OnCallShift[], names: MemberNames, now: Date): SectionsPage => ({
-  title: 'Which custodian is on call',
+  title: 'Custodians on call',
   back: { href: staffSite, text: 'Your work' },
   lead: [
     `A notice about somebody in custody rings for the custodians on call, and after ${minutesToAnswer} minutes for every custodian.`,
@@ -224,7 +224,7 @@ export const shiftPage = (
   today: string,
 ): FormPage => ({
   title: 'Say who is on call',
-  ...backTo(receivedNoticePaths.onCall(), 'Which custodian is on call'),
+  ...backTo(receivedNoticePaths.onCall(), 'Custodians on call'),
   lead: ['Safelight sends no text message and rings no telephone: whoever is on call keeps the page open.'],
   action: receivedNoticePaths.addShift(),
   button: 'Say it',
@@ -234,7 +234,7 @@ export const shiftPage = (
 export const endShiftPage = (turn: OnCallShift, name: string): FormPage => ({
   title: 'End this turn on call',
   caption: name,
-  ...backTo(receivedNoticePaths.onCall(), 'Which custodian is on call'),
+  ...backTo(receivedNoticePaths.onCall(), 'Custodians on call'),
   lead: [`${name} is on call from ${formatMoment(turn.startsAt)} until ${formatMoment(turn.endsAt)}.`],
   action: receivedNoticePaths.endShift(turn.id),
   button: 'End it',

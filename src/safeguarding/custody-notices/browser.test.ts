@@ -43,7 +43,8 @@ test('an adviser sends a notice, a custodian accepts it and passes it on, and an
 
     const custodian = await pageOf(people.custodian, options);
     await custodian.goto(`${base}/staff`);
-    await custodian.getByRole('link', { name: 'Custody notices' }).first().click();
+    await custodian.getByRole('link', { name: 'More', exact: true }).click();
+    await custodian.getByRole('link', { name: 'Custody safeguarding notices' }).click();
     await looked(custodian, '5-notices');
     await custodian.getByRole('button', { name: 'The page that rings' }).click();
     await custodian.getByRole('heading', { name: 'A notice rings: take it on' }).waitFor();
@@ -77,9 +78,9 @@ test('an adviser sends a notice, a custodian accepts it and passes it on, and an
     ] as const)
       assert.equal(await refusedAt(there), await refusedAt(nowhere), there);
     await looked(officer, '10-refused');
-    await officer.goto(`${base}/staff`);
-    await officer.getByRole('link', { name: 'Information requests' }).first().click();
-    await officer.getByRole('heading', { name: 'Requests for information about a victim' }).waitFor();
+    await officer.goto(`${base}/staff/more`);
+    await officer.getByRole('link', { name: 'Victim information requests' }).click();
+    await officer.getByRole('heading', { name: 'Victim information requests' }).waitFor();
     await looked(officer, '11-requests');
     await officer.getByRole('button', { name: 'Ask' }).click();
     await officer.getByRole('button', { name: 'Ask' }).click();

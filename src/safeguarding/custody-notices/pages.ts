@@ -194,7 +194,7 @@ const stateOf = ({ notice, standing, backStanding }: NoticeWithStatus): Cell =>
 export function noticesPage(all: readonly NoticeWithStatus[], authorities: ReadonlyMap<string, string>): SectionsPage {
   const counted = Map.groupBy(all, ({ notice }) => notice.sentence);
   return {
-    title: 'Protective notices',
+    title: 'Custody safeguarding notices',
     back: { href: staffSite, text: 'Your work' },
     lead: [
       'One sentence about somebody, sent to custody or immigration. Each is a disclosure. A notice is sent from the record of the person.',
@@ -243,7 +243,7 @@ export function noticePage(
   return {
     title: wordsOf(notice),
     caption: 'Protective notice',
-    back: { href: custodyNoticePaths.notices(), text: 'Protective notices' },
+    back: { href: custodyNoticePaths.notices(), text: 'Custody safeguarding notices' },
     actions: context.mayTakeBack
       ? [{ href: custodyNoticePaths.withdraw(notice.id), text: 'Take it back', secondary: true }]
       : [],

@@ -119,7 +119,7 @@ export function disclosurePage(disclosure: Disclosure, around: DisclosurePageDat
     caption: agencyOf(agencies, disclosure.recipient),
     back: knows
       ? { href: consentPaths.overview(disclosure.personId), text: 'What was agreed, and who was told' }
-      : { href: disclosurePaths.list(), text: 'Told without consent' },
+      : { href: disclosurePaths.list(), text: 'Disclosures without consent' },
     lead: ['Not to be shown to the person as it stands: it may say what somebody else has said or done.'],
     actions: [
       ...(answers && !hasExpired(disclosure, now)
@@ -296,7 +296,7 @@ export const disclosuresPage = (
     now,
   }: { readonly agencies: Agencies; readonly names: MemberNames; readonly memberId: string; readonly now: Date },
 ): ListPage => ({
-  title: 'Told without consent',
+  title: 'Disclosures without consent',
   back: { href: staffSite, text: 'Your work' },
   lead: [
     'What somebody asks to tell without the person’s yes, and what was told at once in danger. A second person answers each; nobody answers her own.',

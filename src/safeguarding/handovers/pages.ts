@@ -141,7 +141,7 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
 
 /** Every time limit shows who compared it, or that nobody has. Readers then know how far to rely on it. */
 export const clocksPage = (rules: readonly TaskRule[], compares: boolean): SectionsPage => ({
-  title: 'The clocks of health',
+  title: 'Health deadlines',
   back: { href: actionPaths.actions(), text: 'What is to be done' },
   lead: [
     'Until when something can still be asked for after an exposure or an assault. They are dated data, kept by the nurse; they advise nobody, and what has passed closes no other help.',
@@ -167,7 +167,7 @@ export type ComparisonStart = {
 
 export const comparePage = ({ rules, id, today, clock, nurse }: ComparisonStart): FormPage => ({
   title: 'A clock compared with its guideline',
-  ...backTo(deadlinePaths.deadlines(), 'The clocks of health'),
+  ...backTo(deadlinePaths.deadlines(), 'Health deadlines'),
   action: deadlinePaths.compare(),
   lead: [
     'For a nurse with the guideline of her profession open before her. What you say goes for the clocks that your agency begins from that day on; those that run are shown by it too where they began after it.',

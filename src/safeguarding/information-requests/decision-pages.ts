@@ -116,7 +116,7 @@ export function decidePage(asked: RequestWithAnswer, around: RequestContext): Fo
   return {
     title: around.decided ? 'This request is decided' : 'Decide on a request of police',
     caption: request.reference,
-    ...backTo(informationDecisionPaths.requests(), 'Requests of police'),
+    ...backTo(informationDecisionPaths.requests(), 'Decisions on victim information requests'),
     lead: [
       'Police learn one of two things: what you give, or, when the time is over, that no information is given. That is said alike of who is known here and of who is not: so to refuse, or to do nothing, tells nothing.',
       ...askedRows(asked, around.agencies).map(({ key, value }) => `${key.text}: ${value.text}`),
@@ -200,7 +200,7 @@ export function decisionsPage(
   const by = (asked: RequestWithAnswer | undefined): string =>
     (asked && agencies.get(asked.request.agencyId)) ?? 'police';
   return {
-    title: 'Requests of police',
+    title: 'Decisions on victim information requests',
     back: { href: staffSite, text: 'Your work' },
     lead: [
       'Police ask here for what somebody told us. Nobody has to answer. Of an adult nothing is given without a yes; of a child only what a second person approves.',

@@ -56,7 +56,7 @@ export const requestsPage = (
   agencies: Names,
   { now, asks }: { readonly now: Date; readonly asks: boolean },
 ): SectionsPage => ({
-  title: 'Requests for information about a victim',
+  title: 'Victim information requests',
   back: { href: staffSite, text: 'Your work' },
   lead: [
     'Police have no way to what a person tells those who help. They can ask the agency that may hold something, which decides. What is refused, what is not held and what nobody looked at are answered alike, at the same moment.',

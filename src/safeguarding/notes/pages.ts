@@ -113,7 +113,7 @@ export function notesPage(shown: NotesPageData): SectionsPage {
   const { visits, met } = shown;
   const to = (href: string, text: string): PageAction => ({ href, text, secondary: true });
   return {
-    title: readsOthers ? 'Safeguarding' : 'Help given',
+    title: 'Contact notes',
     lead: [
       readsOthers
         ? 'What people met at the visits of your operations need and want, and what they were told.'

@@ -122,7 +122,7 @@ test('a person who is or may be under 18 stays on first pages until the council 
     );
   }
   const police = await signIn(officer);
-  await showsNo(police, '/staff', /under 18|Help given|who was asked to help/);
+  await showsNo(police, '/staff', /under 18|Contact notes|who was asked to help/);
   await addReferral(safeguardingDb, keys, note, nurses);
   const at = await signIn(lead);
   await shows(at, '/staff', /may be under 18/, 'the nurses are no council');

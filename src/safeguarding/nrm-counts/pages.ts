@@ -31,7 +31,7 @@ export function countPage({ year, agencyName, cells, more }: Count, years: reado
   return {
     title: `Concerns counted, ${year}`,
     caption: agencyName,
-    back: { href: nrmPaths.referrals(), text: 'Concerns' },
+    back: { href: nrmPaths.referrals(), text: 'NRM referrals' },
     lead: [...rules, ...(more ? [`Only the latest ${mostCounted.toLocaleString('en-GB')} concerns are counted.`] : [])],
     actions: [
       { href: withQuery(nrmPaths.countsExport(), { year }), text: 'Take it along' },

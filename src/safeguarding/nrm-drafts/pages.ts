@@ -345,8 +345,8 @@ export const listPage = (
   agencies: Agencies,
   { today, most }: { readonly today: string; readonly most: number },
 ): SectionsPage => ({
-  title: 'Concerns',
-  back: { href: peoplePaths.search(), text: 'Find a person' },
+  title: 'NRM referrals',
+  back: { href: peoplePaths.search(), text: 'Person search' },
   lead: [
     'Those about people whose records you may read. A concern is raised on the page of the person.',
     ...(concerns.length === most ? [`The latest ${most} are shown.`] : []),

@@ -21,7 +21,8 @@ test('a person is searched for and a record opened, on a phone without script an
       if (look === 'desk') faults.push(...(await findPageProblems(page)));
     };
     await page.goto(`${base}/staff`);
-    await page.getByRole('link', { name: 'Find a person' }).click();
+    await page.getByRole('link', { name: 'More', exact: true }).click();
+    await page.getByRole('link', { name: 'Person search' }).click();
     await looked('1-search');
     await page.getByLabel('Name').fill('Kovalenco Olha');
     await page.getByRole('button', { name: 'Search' }).click();

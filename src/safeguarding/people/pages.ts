@@ -263,7 +263,7 @@ export function personPage(shown: PersonPageData): CasePage {
   return {
     title: person.called,
     caption: `${capital(person.origin)}; kept by ${agencyOf(agencies, person.agencyId)}`,
-    back: { href: peoplePaths.search(), text: 'Find a person' },
+    back: { href: peoplePaths.search(), text: 'Person search' },
     sections: [
       ...shown.takenBack,
       ...ageSection(shown),

@@ -45,7 +45,7 @@ const answers = (more: Record<string, unknown> = {}) => ({
 test('search, then open with what was typed: nothing is typed twice, and the record is sealed', async (t) => {
   const { signIn, caseworker, safeguardingDb } = await aCouncil(t);
   const at = await signIn(caseworker);
-  await shows(at, home, /Find a person, or open a record/);
+  await shows(at, home, /Person search/);
   const none = await at.post(home, { name: 'Xhafer Krasniqi', year: '1999', from: '' });
   assert.match(none.body, /Nobody is found here that you may see/);
   assert.match(none.body, /name="called" value="Xhafer Krasniqi"/);

@@ -50,7 +50,7 @@ test('police, immigration and all outside support get the same refusal in any ro
         }
       }
     assert.equal(answers.size, 1, `${kind} is told one thing`);
-    await showsNo(visitor, '/staff', /Find a person|safeguarding\/people/);
+    for (const page of ['/staff', '/staff/more']) await showsNo(visitor, page, /Person search|safeguarding\/people/);
   }
   assert.deepEqual(await safeguardingDb.selectFrom('persons').selectAll().execute(), before);
 });

@@ -25,7 +25,7 @@ export const searchPage = ({
   readonly from?: string | undefined;
   readonly open?: string | undefined;
 }): FormPage => ({
-  title: 'Find a person, or open a record',
+  title: 'Person search',
   action: peoplePaths.search(),
   lead: [
     ...(from && !open ? ['What is known already goes along into the new record.'] : []),

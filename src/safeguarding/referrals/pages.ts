@@ -51,15 +51,15 @@ export const referralsPage = (
   ...(done && {
     done: `${done === 'declined' ? 'Declined' : 'Finished'}. The agency that asked has been told, and you see it no longer.`,
   }),
-  back: { href: notePaths.list(), text: 'Safeguarding' },
+  back: { href: notePaths.list(), text: 'Contact notes' },
   lead: [
     decides
       ? 'Requests for help to your agency, with what it was agreed that you see. What is declined, finished, taken back or run out is seen no longer.'
       : 'Requests for help that were sent, and what came of them.',
   ],
   actions: [
-    { href: sharingPaths.received(), text: 'What you were told', secondary: true },
-    { href: consentPaths.ends(), text: 'What is over', secondary: true },
+    { href: sharingPaths.received(), text: 'Received information', secondary: true },
+    { href: consentPaths.ends(), text: 'Access that has ended', secondary: true },
   ],
   list: {
     ...referralsTable(referrals, agencies, 'Requests for help', now),

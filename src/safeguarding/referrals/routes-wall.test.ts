@@ -126,7 +126,8 @@ test('enforcement and every role outside support gets no page, and no sealed wor
       refusals.add(shown(await visitor.get(url)));
     }
     assert.equal(refusals.size, 1, 'one refusal for all');
-    await showsNo(visitor, '/staff', /Help given|request for help/);
+    for (const page of ['/staff', '/staff/more'])
+      await showsNo(visitor, page, /Contact notes|Referrals|request for help/);
   }
   assert.deepEqual(await safeguardingDb.selectFrom('notes').selectAll().orderBy('id').execute(), before);
 });

@@ -157,7 +157,7 @@ const reviewsTable = ({ judged, today }: RetentionPageData): TableSection => ({
 });
 
 export const retentionPage = (shown: RetentionPageData): SectionsPage => ({
-  title: 'How long people’s records are kept',
+  title: 'Retention of people’s records',
   back: { href: staffSite, text: 'Your work' },
   lead: [
     `Without a rule nothing goes, but for people met without concern: they go after ${daysWithoutConcern} days. What goes is named here ${daysOfWarning} days before. Whoever still needs a record holds it, with a reason; who is being told what is held on them stays until the answer is given.`,
@@ -177,7 +177,7 @@ export const tooEarly: FormErrors = {
 
 export const rulePage = (today: string, id: string): FormPage => ({
   title: 'Say how long people’s records are kept',
-  ...backTo(retentionPaths.list(), 'How long they are kept'),
+  ...backTo(retentionPaths.list(), 'Retention'),
   lead: [
     'From the last help, reply or contact; while help goes on nothing goes. The newest rule in force holds for all records of its kind, also for those opened before.',
     `Nothing is destroyed by a new rule in its first ${daysOfWarning} days.`,
@@ -221,7 +221,7 @@ const statementWords: Readonly<Record<Statement, { readonly text: string; readon
   'needed no more': { text: 'Reviewed: it may go', hint: `Named here for ${daysOfWarning} days first` },
   'asked to go': {
     text: 'The person asked that it goes, and that is granted',
-    hint: 'A request of the person must be open under Oversight, People who ask: there it is proved who asks. It goes once that is answered, tomorrow at the earliest, with everything that your agency wrote of the person.',
+    hint: 'A request of the person must be open under Subject access requests: there it is proved who asks. It goes once that is answered, tomorrow at the earliest, with everything that your agency wrote of the person.',
   },
 };
 
@@ -255,7 +255,7 @@ export function recordPage({ kept, stands, facts, orders, says, reads }: RecordP
   return {
     title: 'How long this record is kept',
     caption: nameOf(kept),
-    ...backTo(retentionPaths.list(), 'How long they are kept'),
+    ...backTo(retentionPaths.list(), 'Retention'),
     lead: [
       `${capital(classWords[stands.class as SafeguardingClass] ?? '')}. ${statusWords(stands)}.`,
       ...facts.map(
@@ -285,7 +285,7 @@ export function recordPage({ kept, stands, facts, orders, says, reads }: RecordP
 export const refusals: Record<StatementRefusal | 'gone' | 'not asked', FormErrors> = {
   'not asked': {
     saying:
-      'Open a request of the person first, under Oversight, People who ask: there it is proved who asks, and that nobody forces the person',
+      'Open a request of the person first, under Subject access requests: there it is proved who asks, and that nobody forces the person',
   },
   'looked at again when': { reviewOn: 'Enter the day by which somebody looks at it again' },
   'in the past': { reviewOn: 'Enter a day to come' },
@@ -299,7 +299,7 @@ export const refusals: Record<StatementRefusal | 'gone' | 'not asked', FormError
 export const endPage = (fact: RetentionFact): FormPage => ({
   title: fact.what === 'hold' ? 'End a hold' : 'Do not let it go',
   caption: nameOf(factOf(fact)),
-  ...backTo(retentionPaths.list(), 'How long they are kept'),
+  ...backTo(retentionPaths.list(), 'Retention'),
   lead: [
     `Said on ${longDay(fact.recordedOn)}: ${fact.reason}`,
     fact.what === 'hold'
@@ -321,7 +321,7 @@ const keysWords = ({ keys, wholeKeys, keysDestroyedAt }: ShownCertificate): stri
 
 export const certificatesPage = (all: readonly ShownCertificate[], pages: Pages | undefined): ListPage => ({
   title: 'Certificates of people’s records destroyed',
-  ...backTo(retentionPaths.list(), 'How long they are kept'),
+  ...backTo(retentionPaths.list(), 'Retention'),
   lead: [
     'Nothing of anybody is left in them. Each has its row in the sealed log, whose number stands here once it is sealed.',
   ],

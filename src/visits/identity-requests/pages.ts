@@ -54,7 +54,7 @@ const formatState = (opening: IdentityRequestDetails, now: Date) =>
   stateCell(requestStateOf(opening, opening.decision, now, opening.end));
 
 export const identityRequestsPage = (all: readonly IdentityRequestDetails[], now: Date): SectionsPage => ({
-  title: 'Names to be opened',
+  title: 'Identity requests',
   back: { href: staffSite, text: 'Your work' },
   lead: [
     'The name of a person met is under seal. The team that was there can read it. Anybody else of the operation asks a custodian, who decides with reasons.',
@@ -141,7 +141,7 @@ function outcomeRows({ decision, end, ownerName }: IdentityRequestDetails, names
 export const identityRequestPage = (identityRequest: IdentityRequestDetails, around: RequestAround): CasePage => ({
   title: 'A name to be opened',
   caption: `${identityRequest.askerName}, ${identityRequest.agencyName}`,
-  back: { href: identityRequestPaths.list(), text: 'Names to be opened' },
+  back: { href: identityRequestPaths.list(), text: 'Identity requests' },
   actions: listActions(identityRequest, around),
   sections: [
     {

@@ -5,3 +5,5 @@ export const notificationPaths = { notifications: staffPath('/notifications') } 
 
 /** The first page of a demonstration; there is none in live mode. */
 export const tourPath = staffPath('/try');
+
+export const menuPaths = { more: staffPath('/more') } as const;

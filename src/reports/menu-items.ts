@@ -1,0 +1,51 @@
+/** The pages of reports in the menu and under More: the same on both lines. */
+import type { Navigation } from '../platform/menu/menu.ts';
+import { reportPaths } from '../vocabulary/paths/reports.ts';
+import { actionOf } from './queue/routes.ts';
+import type { IntakeLine } from './report.ts';
+
+const readers: Readonly<Record<IntakeLine, string>> = { police: 'police', help: 'support agencies' };
+
+/** Some are for members who read no reports: custodians, professionals who hand in, and members who set who reads. */
+export function listReportPages(line: IntakeLine): readonly Navigation[] {
+  const paths = reportPaths[line];
+  const to = readers[line];
+  return [
+    {
+      place: 'reports',
+      href: paths.queue(),
+      text: `Reports to ${to}`,
+      says: 'Read what the public reported, and answer it.',
+      action: actionOf(line, 'report.read'),
+    },
+    {
+      place: 'reports',
+      href: paths.partnerForm(),
+      text: `Partner intelligence form to ${to}`,
+      says: `Report something to ${to} in your work.`,
+      action: actionOf(line, 'report.hand in'),
+      otherPaths: [paths.sent()],
+    },
+    {
+      place: 'reports',
+      href: paths.attendance(),
+      text: `Who reads reports to ${to}`,
+      says: 'Say when reports are read, and who is on call.',
+      action: actionOf(line, 'attendance.read'),
+    },
+    {
+      place: 'requests',
+      href: paths.sourceIdentityRequests(),
+      text: `Source identity requests, reports to ${to}`,
+      says: 'Decide who may know who sent a report.',
+      action: actionOf(line, 'source identity request.decide'),
+    },
+    {
+      place: 'retention',
+      href: paths.retention(),
+      text: `Retention of reports to ${to}`,
+      says: 'Say how long reports are kept.',
+      action: actionOf(line, 'retention.read'),
+    },
+  ];
+}
