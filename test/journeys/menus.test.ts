@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { access, areas } from '../../src/app.ts';
-import { type MemberKey, members } from '../../src/demonstration/data/agencies-and-members.ts';
+import { type MemberKey, members } from '../../src/tour/index.ts';
 import type { Actor } from '../../src/platform/access-policy/access.ts';
 import { listNavigation } from '../../src/platform/http/shells.ts';
 import { sideOf } from '../../src/vocabulary/people.ts';
