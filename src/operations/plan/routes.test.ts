@@ -190,7 +190,7 @@ test('go and no-go are in the policy log, which nobody can change or remove, not
     powerId: (await addPower(db, place, { state: 'applied for' })).id,
   });
   const form = await planner.get(`${of}/proceed`);
-  assert.match(form.body, /What stands against it now/);
+  assert.match(form.body, /Problems with the plan now/);
   const unsaid = await planner.post(`${of}/proceed`, { ...decision, kind: '' });
   assert.match(unsaid.body, /Select go or no-go/);
   const silent = await planner.post(`${of}/proceed`, { ...decision, kind: 'go' });

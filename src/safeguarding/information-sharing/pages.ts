@@ -104,7 +104,7 @@ export const receivedListPage = (
   grants: readonly Pick<Grant, 'id' | 'fromAgency' | 'items' | 'until' | 'madeAt'>[],
   agencies: Agencies,
 ): ListPage => ({
-  title: 'What you were told',
+  title: 'Received information',
   back: { href: referralPaths.list(), text: 'Referrals' },
   lead: [
     'What people agreed that your agency is told. Nobody asks you to do anything. What is taken back or has run out stands here no longer.',
@@ -126,7 +126,7 @@ export const receivedListPage = (
 
 export const receivedInformationPage = (grant: Grant, agencies: Agencies): SectionsPage => ({
   title: 'What a person agreed that you are told',
-  back: { href: sharingPaths.received(), text: 'What you were told' },
+  back: { href: sharingPaths.received(), text: 'Received information' },
   lead: ['You are not asked to do anything. You see it until the day below, or until the person takes it back.'],
   sections: [{ kind: 'summary', rows: sharedRows(grant, agencies) }, ...documentsSection(grant.shown)],
 });

@@ -58,7 +58,7 @@ export const referralsPage = (
       : 'Requests for help that were sent, and what came of them.',
   ],
   actions: [
-    { href: sharingPaths.received(), text: 'What you were told', secondary: true },
+    { href: sharingPaths.received(), text: 'Received information', secondary: true },
     { href: consentPaths.ends(), text: 'What is over', secondary: true },
   ],
   list: {
