@@ -77,7 +77,9 @@ export const breakGlassListPage = (
   lead: [
     'Members can open an operation they were not added to for three hours. They must give a reason, others are notified, and it is reviewed.',
   ],
-  actions: may.breakGlass ? [{ href: emergencyAccessPaths.start(), text: 'Use emergency access', secondary: true }] : [],
+  actions: may.breakGlass
+    ? [{ href: emergencyAccessPaths.start(), text: 'Use emergency access', secondary: true }]
+    : [],
   sections: [
     {
       kind: 'table',

@@ -133,7 +133,9 @@ function listActions(id: string, sight: PlanAccess): PageAction[] {
     ...(sight.decide ? [{ href: goDecision(id), text: 'Go or no-go', secondary }] : []),
     ...(sight.leads ? [{ href: change(id), text: 'Change the operation', secondary }] : []),
     ...(sight.times ? [{ href: accessWindow(id), text: 'Access windows', secondary }] : []),
-    ...(sight.named || sight.leads || sight.glass ? [{ href: people(id), text: 'Partners and people', secondary }] : []),
+    ...(sight.named || sight.leads || sight.glass
+      ? [{ href: people(id), text: 'Partners and people', secondary }]
+      : []),
   ];
 }
 

@@ -54,7 +54,7 @@ test('a planner plans one place from its name to a visit, and sees the findings 
   assert.ok(waiting.body.includes(`href="${here}/powers/${power.id}/next">Mend it`), 'the form that mends it');
   assert.match((await planner.get('/staff')).body, /The plan of Operation Lantern has a legal problem to fix/);
   const powers = `${here}/powers/${power.id}`;
-  assert.match((await planner.get(`${powers}/next`)).body, /It was applied for[\s\S]*What must be written down/);
+  assert.match((await planner.get(`${powers}/next`)).body, /It was applied for[\s\S]*Details you must record/);
   await planner.post(`${powers}/applied-for`, { ...day('on', '2026-09-08'), reference: '' });
   assert.match(
     (await planner.get(`${powers}/applied-for`)).body,

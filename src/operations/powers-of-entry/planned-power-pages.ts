@@ -54,9 +54,7 @@ export function correctPowerPage(
       ...powerFields(ask, partners, power),
       ...(power.appliedOn ? [ask.day('appliedOn', 'Applied for on', { value: power.appliedOn })] : []),
       ...(power.decidedOn ? [ask.day('decidedOn', 'Decided on', { value: power.decidedOn })] : []),
-      ...(power.expiresOn
-        ? [ask.day('expiresOn', 'Last day it can be used', { value: power.expiresOn })]
-        : []),
+      ...(power.expiresOn ? [ask.day('expiresOn', 'Last day it can be used', { value: power.expiresOn })] : []),
       ...(executed
         ? [
             ask.day('executedOn', 'Used on', { value: dayOf(executed) }),

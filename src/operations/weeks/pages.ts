@@ -188,7 +188,7 @@ const weekField = (label: string, weeks: readonly Pick<Week, 'id' | 'name'>[]): 
 /** What the form of a week shows of it, in the order of the form. */
 export const getWeekFields = (weeks: readonly Week[]): ShownFields => ({
   name: textField('name of the week'),
-  lead: textField('who leads it'),
+  lead: textField('lead country or agency'),
   focus: listField('focus'),
   startsOn: textField('first official day'),
   endsOn: textField('last official day'),

@@ -139,7 +139,7 @@ export function getTeamFields(people: readonly Pick<Participant, 'memberId' | 'n
   return {
     name: textField('name of the team'),
     members: ['members', (ids) => listOf(((ids ?? []) as string[]).map(nameOf)) || 'nobody'],
-    leadId: ['who leads it', (id) => (id ? nameOf(id) : 'nobody')],
+    leadId: ['team leader', (id) => (id ? nameOf(id) : 'nobody')],
   };
 }
 
@@ -251,7 +251,9 @@ export const participantEndPage = (operation: OperationInWeek, person: Participa
   title: `End the part of ${person.title} ${person.name}`,
   caption: operation.codeName,
   back: { href: operationPaths.person(operation.id, person.memberId) },
-  lead: ['They lose access to the operation and its premises at once, and leave its teams. Records that they made are kept.'],
+  lead: [
+    'They lose access to the operation and its premises at once, and leave its teams. Records that they made are kept.',
+  ],
   action: operationPaths.endPerson(operation.id, person.memberId),
   cancel: operationPaths.people(operation.id),
   button: 'End their part',

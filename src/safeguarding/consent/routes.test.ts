@@ -90,7 +90,7 @@ test('consent is asked for in words that are shown, and kept as they were shown'
     /in Romanian/,
     /Interpreter 4471/,
     /In force until 16 October 2026/,
-    /Nobody was told anything/,
+    /No disclosures yet/,
   ])
     assert.match(account, said);
   const { body } = await helper.get(`/staff/safeguarding/notes/${note.id}/refer`);

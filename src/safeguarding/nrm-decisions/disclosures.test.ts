@@ -46,7 +46,7 @@ test('lists everything that was shared: the request, the submission by a first r
     /Some Force one sentence, .*May be a victim of modern slavery: consider section 45.*with the person’s yes/,
   );
   assert.match(told, /Police, who asked in writing/);
-  assert.match(part(page.body, 'readers'), /No other agency sees anything of it now/);
+  assert.match(part(page.body, 'readers'), /No other agency can see any of it now/);
 });
 
 test('keeps the list in the safeguarding database: police and immigration are refused alike, and the main log shows no view of it', async (t) => {

@@ -47,7 +47,10 @@ const encounterFields = (field: FieldBuilder, known?: Encounter): Field[] => [
     ],
     { value: known?.age ?? '' },
   ),
-  field.text('language', 'Language', { hint: 'The language you spoke, or tried to speak.', value: known?.language ?? '' }),
+  field.text('language', 'Language', {
+    hint: 'The language you spoke, or tried to speak.',
+    value: known?.language ?? '',
+  }),
   field.one('interpreter', 'Interpreter', visitInterpreters, {
     hint: 'Never somebody who is with them, and never somebody from the premises.',
     value: known?.interpreter ?? '',
@@ -143,8 +146,7 @@ function listActions({ met, writes, writesNotes, enforcement }: EncounterPageDat
   const secondary = (href: string, text: string): PageAction => ({ href, text, secondary: true });
   const note = notePaths.writing(met.id);
   const actions: PageAction[] = [];
-  if (writesNotes && met.spokenTo)
-    actions.push({ href: note, text: 'Write a safeguarding note', secondary: false });
+  if (writesNotes && met.spokenTo) actions.push({ href: note, text: 'Write a safeguarding note', secondary: false });
   if (writesNotes && !met.spokenTo) actions.push(secondary(note, 'Write a safeguarding note'));
   if (!writes) return actions;
   if (enforcement) actions.push(secondary(encounterPaths.indicators(met.id), 'Record an indicator'));
