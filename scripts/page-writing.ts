@@ -43,7 +43,7 @@ export const pageRiddles: readonly RegExp[] = [
   /\bwhat (is|was|has|had|waits)\b[^?]*$/i,
   /\bwhat (it|they|you|somebody|people|police|one|a|the)\b[^?]*\b(by|of|with|for|to|in|on|under|from)[.,;:]/i,
   /\b(of|to|by|for|from|than|with|as|and|only) who\b/i,
-  /\b(of|by|to|from|in|under|on|for|with) (which|whom|whose)\b/i,
+  /\b(of|by|to|from|in|under|on|for|with) (which|whom|whose)\b[^?]*$/i,
   // Doubled denials.
   /\bnothing (that|of|by|which)\b/i,
   /\bno(body|thing)\b.*\b(not|no|nothing|nobody|never)\b/i,
@@ -127,7 +127,7 @@ export type Bounds = Pick<PageFigures, 'riddles' | 'terms' | 'long' | 'grade' | 
 export const wantedBounds: Bounds = { riddles: 1, terms: 0, long: 1, grade: 6, sentenceGrade: 6 };
 
 /** The bounds that the pages keep today. Lower them whenever the pages get better; never raise them. */
-export const todaysBounds: Bounds = { riddles: 20.6, terms: 3.4, long: 9.4, grade: 6, sentenceGrade: 7 };
+export const todaysBounds: Bounds = { riddles: 11.5, terms: 1.7, long: 1.3, grade: 5, sentenceGrade: 5.5 };
 
 /** What exceeds the bounds, one line each. */
 export function excesses(figures: PageFigures, bounds: Bounds): string[] {

@@ -33,7 +33,7 @@ async function asksForHelp(page: Page, base: string, note: string): Promise<void
   await follow(page, /asked to help/);
   await page.getByLabel('Lea Council').check();
   await page.getByLabel('What is it for?').selectOption('safe place');
-  await page.getByLabel('The person’s wishes').check();
+  await page.getByLabel('What the person wants').check();
   await press(page, 'Show the words');
   assert.match(await page.content(), /We would like to ask Lea Council to help you/);
   await page.getByLabel('The person, to me').check();

@@ -115,7 +115,7 @@ test('an invalid form comes back with what was typed', async (t) => {
   const at = await signIn(adviser);
   const cases: [Record<string, unknown>, RegExp][] = [
     [{ understood: '' }, /whether the advice was understood/],
-    [{ advice: [], outcomes: [], needs: [] }, /Select at least one thing/],
+    [{ advice: [], outcomes: [], needs: [] }, /Select at least one outcome/],
     [{ outcomes: ['wants nothing now', 'wants help now'] }, /either that the person wants help/],
   ];
   for (const [more, says] of cases) {

@@ -20,7 +20,7 @@ test('lists everything that was shared: the request, the submission by a first r
   assert.match(part(before.body, 'told'), /Lea Council .*draft of a referral .*Asked to help, with the person’s yes/);
   assert.doesNotMatch(part(before.body, 'told'), /Home Office/);
   assert.match(part(before.body, 'readers'), /Lea Nurses keeps the record.*Lea Council, until .*: not the record, but/);
-  assert.match(part(before.body, 'readers'), /Police and immigration officers have no way/);
+  assert.match(part(before.body, 'readers'), /Police and immigration officers cannot see the record/);
 
   await him.post(`${request}/decide`, { decision: 'accepted', reason: 'Ring Cas' });
   await him.post(`${request}/finish`, { outcome: 'help given', number: 'NRM/26/0417', ...day });
