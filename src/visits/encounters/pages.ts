@@ -146,7 +146,7 @@ function listActions({ met, writes, writesNotes, enforcement }: EncounterPageDat
   const secondary = (href: string, text: string): PageAction => ({ href, text, secondary: true });
   const note = notePaths.writing(met.id);
   const actions: PageAction[] = [];
-  if (writesNotes && met.spokenTo) actions.push({ href: note, text: 'Write a safeguarding note', secondary: false });
+  if (writesNotes && met.spokenTo) actions.push({ href: note, text: 'Record what the person said', secondary: false });
   if (writesNotes && !met.spokenTo) actions.push(secondary(note, 'Write a safeguarding note'));
   if (!writes) return actions;
   if (enforcement) actions.push(secondary(encounterPaths.indicators(met.id), 'Record an indicator'));
