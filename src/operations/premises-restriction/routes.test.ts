@@ -231,7 +231,14 @@ test('planners see who will see what, when, with what broke through; others have
   const { signIn, lead, nurse, of } = await planned(t);
   const page = await (await signIn(lead)).get(`${of}/access-window`);
   assert.equal(page.statusCode, 200);
-  for (const words of ['Access windows', 'Kit Nurse', 'planned visit', 'Team 1', 'Nobody has used emergency access', '<svg'])
+  for (const words of [
+    'Access windows',
+    'Kit Nurse',
+    'planned visit',
+    'Team 1',
+    'Nobody has used emergency access',
+    '<svg',
+  ])
     assert.ok(page.body.includes(words), words);
   assert.equal((await (await signIn(nurse)).get(`${of}/access-window`)).statusCode, 403);
 });
