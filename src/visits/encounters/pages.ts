@@ -60,7 +60,7 @@ const encounterFields = (field: FieldBuilder, known?: Encounter): Field[] => [
 /** A person encountered. The page has no name and nothing that the person disclosed. */
 export const encounterFormPage = (visitId: string, premises: string, id: string): FormPage => ({
   ...visitPageFrame(visitId, 'A person met', premises),
-  lead: ['Record only what anybody there could see. Do not enter a name. The next page asks what the person said.'],
+  lead: ['Record only what anybody there could see. Do not enter a name. The next page asks what the person says.'],
   button: 'Save and go on',
   fields: (ask) => [...encounterFields(ask), ask.hidden('id', id)],
 });
