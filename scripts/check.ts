@@ -1,4 +1,4 @@
-/** `npm run check`: format and lint, types, then the tests of rules, borders and wording; stops at the first that finds something. `--fast` leaves the tests out, for who runs all of them anyway. */
+/** `npm run check`: format and lint, types, then the tests of rules, borders and wording, and the wording of every rendered page; stops at the first that finds something. `--fast` leaves the tests out, for who runs all of them anyway. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
@@ -11,7 +11,10 @@ const steps: readonly (readonly [means: string, ...parameters: string[]])[] = [
   ['Types of browser scripts', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'assets'],
   ...(given.includes('--fast')
     ? []
-    : [['Rules, borders and wording', 'scripts/test.ts', '--rules', ...given] as const]),
+    : ([
+        ['Rules, borders and wording', 'scripts/test.ts', '--rules', ...given],
+        ['Wording of every page', 'scripts/test.ts', '--notes', 'test/journeys/page-writing.test.ts'],
+      ] as const)),
 ];
 
 for (const [means, ...parameters] of steps) {

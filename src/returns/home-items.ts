@@ -11,7 +11,7 @@ export const returnsHomeStage: HomeStage = {
   stage: 'returns',
   href: returnPaths.list(),
   action: 'return.read',
-  says: 'What was done is counted, checked and signed.',
+  says: 'Results of operations, counted and checked.',
   waiting: async (db, request) => {
     if (!request.can('return.count')) return [];
     const { operations } = await paginateOperations(db, { page: 1, size: 500, today: request.today, standing: 'over' });

@@ -44,7 +44,7 @@ export const returnsPage = (
 ): ListPage => ({
   title: 'Returns',
   lead: [
-    'What each operation did, counted from its records. A return is a version at a time, and frozen when it is signed.',
+    'Results of each operation, counted from its records. A signed return cannot be changed. Make a new version to correct it.',
   ],
   list: {
     kind: 'table',
@@ -118,7 +118,7 @@ export function countPage(operation: Pick<OperationInWeek, 'id' | 'codeName'>, l
     caption: operation.codeName,
     lead: [
       signed
-        ? 'The version that was signed stays as it is. The new one starts from a fresh count of the records and shows what has changed.'
+        ? 'The signed version stays as it is. The new version counts the records again and shows the differences.'
         : latest
           ? `Nobody has signed version ${latest.version} yet: the fresh count takes its place.`
           : 'The figures are counted from the records as they are now. Nothing is signed by this.',

@@ -35,12 +35,12 @@ import { type Difference, listChecks, listFailedChecks, type Return, type Workin
 export const figureGroups: readonly (readonly [title: string, lead: string, of: readonly Indicator[]])[] = [
   [
     'Effort',
-    'What was planned and carried out.',
+    'Planned and finished work.',
     ['premises.planned', 'premises.visited', 'visits.made', 'people.deployed', 'warrants.executed'],
   ],
   [
     'At the door',
-    'Who was met, and whether signs of control were seen. A sign is not a finding.',
+    'People encountered, and indicators of control. An indicator is not a finding.',
     ['people.spokenTo', 'people.interpreted', 'visits.withSigns', 'visits.withoutSigns'],
   ],
   ['Enforcement', 'Arrests and seizures.', ['arrests.made', 'arrests.premises', 'seizures.made']],
@@ -50,13 +50,13 @@ export const figureGroups: readonly (readonly [title: string, lead: string, of: 
     ['people.advised', 'needs.recorded', 'referrals.made', 'referrals.accepted'],
   ],
   [
-    'What came to nothing',
+    'Work without a result',
     'Honest denominators: without these the other figures say too much.',
     ['visits.nobodyFound', 'visits.refused', 'visits.calledOff', 'people.declinedPolice', 'referrals.declined'],
   ],
   [
     'Harms',
-    'What the work may have done to people who may be victims. Money taken stands among the seizures, as cash.',
+    'Possible harm to people who may be victims. Seized money is listed under seizures, as cash.',
     ['arrests.screened', 'arrests.notScreened', 'arrests.concern', 'damage.done'],
   ],
 ];
@@ -167,7 +167,7 @@ export function returnPage({
                   'Signed',
                   `${formatDateTime(signature.signedAt)}, by ${names.get(signature.signedBy) ?? 'a member'}`,
                 ),
-                row('Digest of what was signed', signature.digest),
+                row('Digest of the signed return', signature.digest),
               ]
             : []),
           ...(drawn.note ? [row('Why this version', drawn.note)] : []),
@@ -354,7 +354,7 @@ export const checksTable = (
 ): TableSection => ({
   kind: 'table',
   caption: 'Checks',
-  columns: ['What must hold', 'State', 'What was found'].map((text) => ({ text })),
+  columns: ['Check', 'State', 'Result'].map((text) => ({ text })),
   rows: checks
     .map((check, index) => ({ check, index }))
     .filter(({ check }) => wanted(check))

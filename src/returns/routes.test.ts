@@ -34,7 +34,7 @@ test('an analyst counts, qualifies a figure and signs, and the return stays as s
 
   assert.equal((await signNow(analyst, address, 'open')).statusCode, 303);
   const page = await analyst.get(address);
-  assert.match(page.body, /Digest of what was signed/);
+  assert.match(page.body, /Digest of the signed return/);
   assert.match(page.body, /Return 1, provisional/);
   assert.equal(
     (await analyst.post(say, { ...floor, value: exact })).statusCode,

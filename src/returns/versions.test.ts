@@ -46,10 +46,10 @@ test('counting says what becomes of the version before it', async (t) => {
   const form = `/staff/returns/operations/${operation.id}/count`;
   const first = (await analyst.get(form)).body;
   assert.match(first, /Nothing is signed by this/);
-  assert.doesNotMatch(first, /The version that was signed/);
+  assert.doesNotMatch(first, /The signed version stays/);
   const address = await countNow(analyst, operation.id);
   assert.match((await analyst.get(form)).body, /Nobody has signed version 1 yet/);
   await signNow(analyst, address, 'open');
-  assert.match((await analyst.get(form)).body, /The version that was signed stays as it is/);
+  assert.match((await analyst.get(form)).body, /The signed version stays as it is/);
   assert.match((await analyst.get(`${address}/sign`)).body, new RegExp(`href="${address}">Back to the return`));
 });

@@ -133,7 +133,7 @@ const EncounterFields = {
   spokenTo: z
     .enum(['spoken to', 'only seen'], 'Select whether somebody spoke to them')
     .transform((answer) => answer === 'spoken to'),
-  age: z.enum(ages, 'Select what is known of their age'),
+  age: z.enum(ages, 'Select their age'),
   language: OptionalText(60),
   interpreter: z.enum(visitInterpreters, 'Select whether an interpreter was used'),
 };
@@ -203,7 +203,7 @@ export const StatusForm = z.object({
 /** The rule checks who and when, because it knows whether the screening was done. */
 export const ScreeningForm = z
   .object({
-    outcome: z.enum(screeningOutcomes, 'Select what came of the screening'),
+    outcome: z.enum(screeningOutcomes, 'Select the outcome of the screening'),
     reason: OptionalText(1_000),
     screenedBy: OptionalText(120),
     time: MaybeTime,

@@ -124,7 +124,7 @@ export function visitsPage(all: readonly VisitWithStage[], filter: VisitFilter, 
   return {
     shown: here.flatMap((visit) => [visit.id, visit.premises.id]),
     title: 'Visits',
-    lead: ['What your teams have before them and what they have done, today’s first.'],
+    lead: ['Planned and finished visits of your teams, today’s first.'],
     filter: filterFields(all, filter),
     list: {
       kind: 'table',

@@ -34,13 +34,13 @@ export const formatOnCall = ({ person, organisation }: OnCallFirstResponder): st
 
 export const onCallRow = (onCall: OnCallFirstResponder | undefined): SummaryRow[] => [
   {
-    key: { text: 'Who can refer without telling enforcement' },
+    key: { text: 'On-call first responder, not police or immigration' },
     value: {
       text: onCall
         ? [formatOnCall(onCall), onCall.contact === onCall.ring?.number ? null : onCall.contact]
             .filter(Boolean)
             .join('. ')
-        : 'Nobody is named in the plan',
+        : 'The plan names no first responder',
     },
     ...(onCall?.ring && {
       actions: {

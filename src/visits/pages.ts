@@ -162,7 +162,7 @@ export function visitPage(shown: VisitPageData): VisitPage {
         id: 'plan',
         title: 'The place and the plan',
         rows: planRows(shown),
-        links: [{ href: powerPaths.catalogue(), text: 'What each power allows' }],
+        links: [{ href: powerPaths.catalogue(), text: 'Guide to powers of entry' }],
       },
       ...(visit ? [encountersSection(shown)] : []),
       ...shown.more,
@@ -315,7 +315,7 @@ function encountersSection({ planned, visit, encounters, writesNotes }: VisitPag
     id: 'people',
     caption: 'People met',
     stack: true,
-    columns: ['Person', ...(writesNotes ? ['Help'] : []), 'What could be seen'].map((text) => ({ text })),
+    columns: ['Person', ...(writesNotes ? ['Help'] : []), 'Observed'].map((text) => ({ text })),
     rows: encounters.map((met) => [
       { text: `Person ${met.number}`, href: encounterPaths.encounter(met.id) },
       ...(writesNotes ? [noteLink(met)] : []),

@@ -61,7 +61,7 @@ export const visitsHomeStage: HomeStage = {
   stage: 'visits',
   href: visitPaths.list(),
   action: 'visit.read',
-  says: 'What happens at the door: who was met, what was seen, what was done.',
+  says: 'Records of visits and of the people encountered.',
   waiting: async (db, request, look) => {
     look('visits.waiting counted', null, { fields: ['day', 'stage'] });
     const unscreened = request.can('arrest.read') ? await listUnscreened(db) : [];

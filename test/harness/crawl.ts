@@ -16,8 +16,13 @@ export type CrawlResult = {
   readonly dead: readonly string[];
 };
 
-/** Follows every link that a page shows, a few of each shape; returns the shapes seen and the links that led nowhere. */
-export async function crawl(get: Get, from: string, perShape = 6): Promise<CrawlResult> {
+/** Follows every link that a page shows, a few of each shape, unless the caller has seen enough of the shape; returns the shapes seen and the links that led nowhere. */
+export async function crawl(
+  get: Get,
+  from: string,
+  perShape = 6,
+  isEnough: (shape: string) => boolean = () => false,
+): Promise<CrawlResult> {
   const seen = new Map<string, number>();
   const pages = new Map<string, string>();
   const dead: string[] = [];
@@ -41,7 +46,7 @@ export async function crawl(get: Get, from: string, perShape = 6): Promise<Crawl
       if (!link.startsWith('/') || known.has(link)) continue;
       const shape = toRouteShape(link);
       const count = seen.get(shape) ?? 0;
-      if (count >= perShape) continue;
+      if (count >= perShape || isEnough(shape)) continue;
       seen.set(shape, count + 1);
       known.add(link);
       queue.push({ url: link, on: url });

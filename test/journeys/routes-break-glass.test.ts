@@ -74,7 +74,7 @@ test('emergency access opens one operation for three hours to read, sends a noti
     await planned(t);
   const place = `/staff/premises/${premises.id}`;
   const before = await (await signIn(people.breaker)).get(of);
-  assert.match(before.body, /Your agency takes part[\s\S]*Break the glass/);
+  assert.match(before.body, /Your agency takes part[\s\S]*Use emergency access/);
   assert.doesNotMatch(before.body, /Blue Door/);
   assert.equal((await (await signIn(people.breaker)).get(place)).statusCode, 404);
   for (const why of ['', 'Need it', 'Needitneeditneeditneedit'])
@@ -88,7 +88,7 @@ test('emergency access opens one operation for three hours to read, sends a noti
     (await visitor.get(`/staff/emergency-access/${id}`)).body,
     /ends by itself after three hours[\s\S]*are told at once[\s\S]*reviews it/,
   );
-  assert.match((await visitor.get(of)).body, /You have broken the glass[\s\S]*Blue Door/);
+  assert.match((await visitor.get(of)).body, /You have emergency access[\s\S]*Blue Door/);
   assert.match((await visitor.get(place)).body, /Blue Door/);
   assert.equal((await visitor.get(`/staff/premises/${elsewhere.id}`)).statusCode, 404, 'one operation, no other');
   assert.equal((await visitor.post(`${place}/risks`, { risks: 'Mine', base: '1' })).statusCode, 403);
@@ -111,7 +111,7 @@ test('emergency access opens one operation for three hours to read, sends a noti
   assert.match(await page(people.breaker, of), /Blue Door/);
   clock.move(hours(3));
   const after = await (await signIn(people.breaker)).get(of);
-  assert.doesNotMatch(after.body, /Blue Door|You have broken the glass/, 'it ended by itself');
+  assert.doesNotMatch(after.body, /Blue Door|You have emergency access/, 'it ended by itself');
   assert.equal((await (await signIn(people.breaker)).get(place)).statusCode, 404);
   assert.equal((await breakIt(people.breaker, { operationId: other.id })).statusCode, 303, 'it is broken anew');
 });

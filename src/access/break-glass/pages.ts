@@ -32,10 +32,10 @@ const row = (key: string, value: string) => ({ key: text(key), value: text(value
 
 /** What it does, said before it is done. */
 export const breakGlassExplanation = [
-  'It opens the plan of one operation to you, to read: premises, powers of entry, planned visits, teams, briefings. It opens no record of a person met, and nothing of what a person told those who help.',
-  'It ends by itself after three hours. It cannot be prolonged, only broken anew.',
-  'Planners, commanders and the data-protection lead of the agency that leads are told at once, and so are your own commander and data-protection lead.',
-  'All that you open meanwhile is written down with it. Somebody else of the agency that leads reviews it, and until she has, the final return of the operation cannot be signed.',
+  'You can read the plan of one operation: premises, powers of entry, planned visits, teams and briefings. You cannot read records of people encountered or safeguarding records.',
+  'It ends after three hours. You cannot extend it, but you can start it again.',
+  'Safelight notifies the planners, commanders and data-protection lead of the agency that leads, at once. It also notifies your own commander and data-protection lead.',
+  'The access log keeps everything you open. Somebody else at the agency that leads must review it. Until then, the final return of the operation cannot be signed.',
 ];
 
 const findingText: Readonly<Record<Finding, string>> = {
@@ -75,9 +75,11 @@ export const breakGlassListPage = (
   title: 'Emergency access',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'When somebody has to open an operation that she is not let into, she breaks the glass: for three hours, with a reason, told and reviewed.',
+    'Members can open an operation they were not added to for three hours. They must give a reason, others are notified, and it is reviewed.',
   ],
-  actions: may.breakGlass ? [{ href: emergencyAccessPaths.start(), text: 'Break the glass', secondary: true }] : [],
+  actions: may.breakGlass
+    ? [{ href: emergencyAccessPaths.start(), text: 'Use emergency access', secondary: true }]
+    : [],
   sections: [
     {
       kind: 'table',
@@ -96,14 +98,14 @@ export const breakGlassFormPage = (
   operations: readonly BreakGlassOperation[],
   asked: string | undefined,
 ): FormPage => ({
-  title: 'Break the glass on an operation',
+  title: 'Use emergency access to an operation',
   ...backTo(emergencyAccessPaths.list(), 'Emergency access'),
   lead:
     operations.length > 0
       ? breakGlassExplanation
       : ['Your agency takes part in no operation that is closed to you, so there is no glass to break.'],
   action: emergencyAccessPaths.start(),
-  button: 'Break the glass',
+  button: 'Start emergency access',
   dangerous: true,
   closed: operations.length === 0,
   fields: (ask) => [

@@ -17,8 +17,8 @@ import {
 import { purposeLabels, roleLabels } from './words.ts';
 
 export const intro = [
-  'This is the whole of it: what is not written here, nobody sees. It is made from the table that the pages and the database themselves obey, so it cannot say other than what holds.',
-  'A sentence says who may do what with a kind of record, for what work, and how they must stand to the one record. Who holds two roles may do what either may. What somebody may not see is, for them, not there: not on a page, not in a search, not in a count, not in a file.',
+  'This page lists all access. What it does not list, nobody can see. It is made from the table that the pages and the database obey.',
+  'Each line says who can do what with a kind of record, for which work and on which condition. If you hold two roles, you can do what either role allows. Records that you may not see do not appear on your pages, in searches, in counts or in files.',
 ] as const;
 
 /** A permission under its role: the kind of record leads. */
@@ -53,7 +53,7 @@ export function formatAccessRules(policy: AreaPolicy): string {
 
 /** Each partnership sets the ceilings, so they are in its settings and not here. */
 export const exportCeilingsIntro =
-  'Your partnership sets up to which marking anybody may take along a file, and print. Above that, for what their work needs:';
+  'Your partnership sets the highest marking that members can export and print. These roles can go above it, for their work:';
 
 export const formatRaisedCeilingLine = (one: (typeof raisedCeilings)[number]): string =>
   `${one.way === 'export' ? 'As a file' : 'On paper'}: ${formatRaisedCeiling(one, roleLabels)}`;
@@ -82,7 +82,7 @@ export function agencyNote({ who }: Permission): string {
 const paragraphsOfClass = ({ name, means, marking, apart, asksWhy, permissions }: RecordClassDescription): string[] => [
   `### ${getKindLabel(name).name}`,
   `${means}.`,
-  `Marked ${marking}.${apart ? ' Kept behind the wall, in the safeguarding store.' : ''}${asksWhy ? ` Whoever ${asksWhy} is asked why first, and the log keeps the answer.` : ''}`,
+  `Marked ${marking}.${apart ? ' Kept in the safeguarding database.' : ''}${asksWhy ? ` Members must give a reason before they ${asksWhy}. The access log keeps it.` : ''}`,
   permissions.length > 0
     ? list(permissions.map((one) => replaceKindNames(formatPermission(one))))
     : 'Nobody may see it.',

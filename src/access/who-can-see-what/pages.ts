@@ -5,28 +5,35 @@ import type { Link } from '../../platform/rendering/pages.ts';
 import { accessRulesPaths } from '../../vocabulary/paths/access.ts';
 import { purposes } from '../../vocabulary/people.ts';
 import { compareAccessRules, type Difference, isUnchanged } from './difference.ts';
-import { agencyNote, exportCeilingsIntro, formatRaisedCeilingLine, formatUnderRole, intro } from './document.ts';
-import { getKindLabel, groups, replaceKindNames } from './kinds.ts';
+import { exportCeilingsIntro, formatRaisedCeilingLine, intro } from './document.ts';
+import { getKindLabel, groups } from './kinds.ts';
 import {
   describeClasses,
   describeRoles,
-  formatPermission,
   listKindsForPurpose,
   listPermissionsForEverybody,
   type Permission,
   type RecordClassDescription,
   splitSensitive,
 } from './permission.ts';
+import { formatCondition, formatVerbs } from './permission-cells.ts';
 import type { PolicyVersion } from './store.ts';
-import { everybody, purposeLabels, roleLabels } from './words.ts';
+import { everybody, purposeLabels, roleLabels, sentenceCase } from './words.ts';
 
-type Part = { readonly text: string; readonly strong?: boolean };
+/** One permission a row, so that nobody has to take a long sentence apart. */
+type PermissionTable = {
+  readonly caption: string;
+  readonly captionClasses: string;
+  readonly stack: true;
+  readonly columns: readonly { readonly text: string }[];
+  readonly rows: readonly (readonly (Link | { readonly text: string })[])[];
+};
 
 /** What one role may do and never sees. */
 type RoleSection = {
   readonly title: string;
   readonly id: string;
-  readonly lines: readonly { readonly kind: Link; readonly parts: readonly Part[] }[];
+  readonly table: PermissionTable;
   readonly never: readonly Link[];
   readonly nor: readonly Link[];
 };
@@ -37,7 +44,7 @@ type KindGroup = {
   readonly kinds: readonly (Omit<RecordClassDescription, 'permissions'> & {
     readonly called: { readonly name: string };
     readonly id: string;
-    readonly sentences: readonly (readonly Part[])[];
+    readonly table: PermissionTable;
   })[];
 };
 
@@ -79,23 +86,27 @@ declare module '../../platform/rendering/views.ts' {
   }
 }
 
-/** The document's bold text as parts of a sentence. Its italics help only when comparing two versions, and are not shown. */
-export const splitEmphasis = (sentence: string): Part[] =>
-  sentence
-    .replaceAll(/(?<=, )_(.*?)_(?=[,.])/g, '$1')
-    .split('**')
-    .map((text, index) => ({ text, strong: index % 2 === 1 }))
-    .filter(({ text }) => text !== '');
-
 const anchorOf = (name: string): string => `kind-${name.replaceAll(' ', '-')}`;
 const roleAnchor = (name: string): string => `role-${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`;
 const kindLink = (name: string) => ({ text: getKindLabel(name).name, href: `#${anchorOf(name)}` });
 
-/** Under a role the kind of record is a link to all that is said of it. */
-const roleLine = (permission: Permission) => ({
-  kind: kindLink(permission.recordClass),
-  parts: splitEmphasis(formatUnderRole(permission).replace(/^\*\*.*?\*\*/, '') + agencyNote(permission)),
+const tableOf = (caption: string, first: string, rows: PermissionTable['rows']): PermissionTable => ({
+  caption,
+  captionClasses: 'govuk-visually-hidden',
+  stack: true,
+  columns: [first, 'Can', 'Purpose', 'Only if'].map((text) => ({ text })),
+  rows,
 });
+
+/** What is permitted, for what work, and on which condition. */
+const cellsOf = (permission: Permission) => [
+  { text: formatVerbs(permission) },
+  { text: sentenceCase(permission.purposes.map((purpose) => purposeLabels[purpose]).join(' or ')) },
+  { text: formatCondition(permission) },
+];
+
+/** Under a role the kind of record is a link to all that is said of it. */
+const roleRow = (permission: Permission) => [kindLink(permission.recordClass), ...cellsOf(permission)];
 
 export function accessRulesPage(policy: AreaPolicy, versions: readonly PolicyVersion[]): AccessRulesPage {
   const classes = describeClasses(policy);
@@ -103,7 +114,7 @@ export function accessRulesPage(policy: AreaPolicy, versions: readonly PolicyVer
     {
       title: everybody,
       id: roleAnchor(everybody),
-      lines: listPermissionsForEverybody(classes).map(roleLine),
+      table: tableOf(everybody, 'Record', listPermissionsForEverybody(classes).map(roleRow)),
       never: [],
       nor: [],
     },
@@ -112,7 +123,7 @@ export function accessRulesPage(policy: AreaPolicy, versions: readonly PolicyVer
       return {
         title: roleLabels[role],
         id: roleAnchor(roleLabels[role]),
-        lines: may.map(roleLine),
+        table: tableOf(roleLabels[role], 'Record', may.map(roleRow)),
         never: telling.map(kindLink),
         nor: rest.map(kindLink),
       };
@@ -148,7 +159,11 @@ function groupKinds(classes: readonly RecordClassDescription[]): KindGroup[] {
       ...kind,
       called: getKindLabel(kind.name),
       id: anchorOf(kind.name),
-      sentences: permissions.map((permission) => splitEmphasis(replaceKindNames(formatPermission(permission)))),
+      table: tableOf(
+        getKindLabel(kind.name).name,
+        'Who',
+        permissions.map((permission) => [{ text: permission.who }, ...cellsOf(permission)]),
+      ),
     }))
     .sort((one, other) => one.called.at - other.called.at || one.called.within - other.called.within);
   return groups.flatMap((group) => {
@@ -171,7 +186,7 @@ function formatComparison(difference: Difference | undefined): Comparison {
   const lists = [
     { title: 'Opened', sentences: difference.added },
     { title: 'Closed', sentences: difference.removed },
-    { title: 'Otherwise', sentences: difference.redescribed },
+    { title: 'Other changes', sentences: difference.redescribed },
   ].filter(({ sentences }) => sentences.length > 0);
   return { same: isUnchanged(difference), lists };
 }

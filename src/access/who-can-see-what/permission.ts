@@ -29,8 +29,8 @@ export type RecordClassDescription = {
   readonly name: string;
   readonly means: string;
   readonly marking: Marking;
-  /** When who does so is asked why first. */
-  readonly asksWhy: 'reads it' | 'takes it along as a file' | undefined;
+  /** What a member must give a reason for: ends “before they …”. */
+  readonly asksWhy: 'read it' | 'export it' | undefined;
   readonly apart: boolean;
   readonly tables: readonly string[];
   /** Whether it is the first to name one of its tables: later kinds are other ways to the same rows. */
@@ -60,7 +60,7 @@ export function describeClasses(policy: AreaPolicy): RecordClassDescription[] {
 }
 
 const describeReasonRule = ({ asksWhy }: RecordClass): RecordClassDescription['asksWhy'] =>
-  asksWhy === true ? 'reads it' : asksWhy && 'takes it along as a file';
+  asksWhy === true ? 'read it' : asksWhy && 'export it';
 
 function permissionsOf(policy: AreaPolicy, name: string, recordClass: RecordClass, rule: Rule): Permission[] {
   const fields = describeFields(recordClass, rule);

@@ -20,11 +20,11 @@ export const roleLabels: Record<Role, string> = {
   administrator: 'Administrators',
 };
 
-const halfSignedIn = 'Somebody who has shown a password and must still set up a second way';
+const halfSignedIn = 'Members who entered a password and must still set up a second step';
 export const everybody = 'Everybody who is signed in';
-export const thePublic = 'Anybody at all, without signing in';
+export const thePublic = 'Anybody, without signing in';
 /** A rule for anyone with no reader: what Safelight's own processes do. */
-export const safelightItself = 'Safelight itself, whoever asks';
+export const safelightItself = 'Safelight itself';
 
 export const sideLabels: Record<Side, string> = {
   enforcement: 'of an agency that enforces',
@@ -57,7 +57,7 @@ const relationLabels: Record<Extract<Relation, string>, string | undefined> = {
   recipient: 'it was sent to their agency',
   custodian: 'custodians of their agency decide it',
   opened: 'a custodian has opened it for them, for at most 24 hours',
-  glass: 'they have broken the glass on the operation, for three hours',
+  glass: 'they have emergency access to the operation, for three hours',
 };
 
 export const formatRelation = (relation: Relation): string | undefined =>
@@ -75,6 +75,8 @@ export function describeWho({ roles, side, purpose }: Pick<Rule, 'roles' | 'side
           : roles.map((role) => roleLabels[role]);
   return side ? named.map((who) => `${who} ${sideLabels[side]}`) : named;
 }
+
+export const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A column as a reader would call it. */
 export const formatField = (column: string): string =>

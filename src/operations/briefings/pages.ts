@@ -51,7 +51,7 @@ export function teamBriefingsPage(
         ? `Nothing has changed since version ${latest.version}, so no new version was made.`
         : undefined,
     back: { href: `${operationPaths.operation(operation.id)}#teams`, text: operation.codeName },
-    lead: ['A briefing is a copy of the team’s part of the plan. What changes afterwards is told in a new version.'],
+    lead: ['A briefing is a copy of the team’s part of the plan. If the plan changes, make a new version.'],
     advice: sight.make ? adviceModel(advice) : undefined,
     make: sight.make ? teamPaths.briefing(team.id) : undefined,
     sections: [
@@ -66,7 +66,7 @@ export function teamBriefingsPage(
           text(sight.all ? countReaders(briefing, around) : formatOwnReading(briefing, memberId, around)),
         ]),
         empty: sight.make
-          ? 'No briefing yet. Make the first version when the plan is good enough to be told.'
+          ? 'No briefing yet. Make the first version when the plan is ready for the team.'
           : 'No briefing yet. The planner makes it.',
       },
       ...(sight.all && latest ? [readersTable(latest, around)] : []),
@@ -89,7 +89,7 @@ const formatOwnReading = (briefing: BriefingSummary, memberId: string, { reading
 
 const readersTable = (latest: BriefingSummary, { members, readings }: Readings): Section => ({
   kind: 'table',
-  caption: `Who has read version ${latest.version}`,
+  caption: `Read receipts for version ${latest.version}`,
   columns: ['Name', 'Comes with', 'Read'].map(text),
   rows: members.map((member) => {
     const at = findReading(latest, member.memberId, readings)?.readAt;
@@ -120,7 +120,7 @@ const visitModel = (visit: BriefedVisit): VisitModel => ({
           multilineRow('Risks', visit.risks ?? 'None written down'),
           row('Languages', visit.languages.length > 0 ? listOf(visit.languages) : 'English'),
           row('Interpreter', visit.interpreter ?? 'Nobody named'),
-          row('Who can refer', visit.referrer ?? 'Nobody named'),
+          row('On-call first responder', visit.referrer ?? 'Nobody named'),
           row('Immigration officers', visit.immigration ? capital(wordsOf(visit.immigration)) : 'Not decided'),
           ...(visit.turn !== null ? [row('Turn', `${visit.turn}: 1 goes in first`)] : []),
           ...(visit.others.length > 0 ? [row('Also there', listOf(visit.others))] : []),
@@ -133,7 +133,7 @@ const visitModel = (visit: BriefedVisit): VisitModel => ({
           ...(visit.power
             ? [
                 row(
-                  'Who may come in',
+                  'People allowed to enter',
                   visit.power.namesCompany
                     ? `Named on it: ${listOf(visit.power.names) || 'nobody yet'}. ${visit.power.company}`
                     : visit.power.company,
@@ -239,8 +239,8 @@ export function briefingPage(
     visits: content.visits.map(visitModel),
     visitsTitle: `${capital(countWord(content.visits.length))} ${plural(content.visits.length, 'visit')}`,
     reminders: [
-      'A person met may need help whoever she is. Help is never on condition that she speaks with police, and never hangs on her status.',
-      'What a person says of herself is written to the safeguarding side alone, by whoever heard it.',
+      'Any person you meet may need help. Offer help whether or not they speak with police, and whatever their status.',
+      'If a person tells you about themselves, record it in a safeguarding note only.',
       'Age not known: treat the person as a child until it is assessed.',
     ],
   };

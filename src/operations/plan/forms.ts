@@ -55,7 +55,7 @@ export const ReferrerForm = z.object({
 
 /** Fields of every decision: who, why, and the options considered. */
 const DecisionFields = {
-  decidedBy: RequiredText('Enter the name and rank or job of who decided', 120),
+  decidedBy: RequiredText('Enter the name and rank or job of the person who decided', 120),
   reason: RequiredText('Enter the reason'),
 };
 export const NoReferrerForm = z.object({
@@ -123,7 +123,7 @@ export const stepForms = {
   executed: z.object({
     on,
     time: Time('Enter the time of entry'),
-    note: RequiredText('Enter what was written on it, or what was agreed'),
+    note: RequiredText('Enter the terms of the power or the consent'),
   }),
   returned: z.object({ on, note: OptionalText() }),
 } as const;

@@ -174,7 +174,7 @@ function powersSection({ plan, premises, sight: { change, visits }, made }: Prem
     empty: change
       ? 'No power of entry yet. Add what lets the team in, be it a warrant, consent or a welfare visit.'
       : 'No power of entry yet.',
-    links: [{ href: powerPaths.catalogue(), text: 'What each power allows' }],
+    links: [{ href: powerPaths.catalogue(), text: 'Guide to powers of entry' }],
   };
 }
 

@@ -109,7 +109,7 @@ export function planPage(plan: Plan, advice: readonly Advice[], sight: PlanAcces
       !sight.plan && sight.mayBreak
         ? {
             href: withQuery(emergencyAccessPaths.start(), { operation: operation.id }),
-            text: 'Break the glass: for when it cannot wait',
+            text: 'Use emergency access: only if it cannot wait',
           }
         : undefined,
     picture: plan.visits.length > 0 ? createPlanChart(plan, made, today) : undefined,
@@ -132,8 +132,10 @@ function listActions(id: string, sight: PlanAccess): PageAction[] {
     ...(sight.leads ? [{ href: addTeam(id), text: 'Add a team', secondary }] : []),
     ...(sight.decide ? [{ href: goDecision(id), text: 'Go or no-go', secondary }] : []),
     ...(sight.leads ? [{ href: change(id), text: 'Change the operation', secondary }] : []),
-    ...(sight.times ? [{ href: accessWindow(id), text: 'Who will see what, when', secondary }] : []),
-    ...(sight.named || sight.leads || sight.glass ? [{ href: people(id), text: 'Who takes part', secondary }] : []),
+    ...(sight.times ? [{ href: accessWindow(id), text: 'Access windows', secondary }] : []),
+    ...(sight.named || sight.leads || sight.glass
+      ? [{ href: people(id), text: 'Partners and people', secondary }]
+      : []),
   ];
 }
 
@@ -142,11 +144,11 @@ function listRestrictionNotices({ operation, teams, briefed }: Plan, sight: Plan
   if (sight.plan) return [];
   if (sight.leads && !sight.named)
     return [
-      'You are not let into this operation by name, so its targets are closed to you. Under “Who takes part” you can let yourself in.',
+      'You cannot see the premises of this operation, because you have not been added to it. Add yourself under “Partners and people”.',
     ];
   if (!sight.named)
     return [
-      `Your agency takes part, ${dayRange(operation.startsOn, operation.endsOn)}. You are not let in by name, so more is closed to you. Who plans for ${operation.agencyName} lets people in.`,
+      `Your agency takes part, ${dayRange(operation.startsOn, operation.endsOn)}. You cannot see more, because you have not been added to it. Ask a planner of ${operation.agencyName} to add you.`,
     ];
   const waiting = teams.filter(({ id }) => !sight.teams.includes(id) && sight.days.some(({ teamId }) => teamId === id));
   return waiting.flatMap(({ id, name }) => {
@@ -295,7 +297,7 @@ function teamsSection(plan: Plan, sight: PlanAccess): PlanSection {
       ];
     }),
     empty: sight.leads
-      ? 'No teams yet. Let people in under “Who takes part”, then add the first team.'
+      ? 'No teams yet. Add people under “Partners and people”, then add the first team.'
       : 'No teams yet. The planner of the agency that leads makes them.',
   };
 }
@@ -355,8 +357,8 @@ export function goDecisionPage(
       may,
       plan.operation.id,
     ),
-    adviceTitle: 'What stands against it now',
-    lead: ['What stands against it when it is written down is kept with the decision.'],
+    adviceTitle: 'Problems with the plan now',
+    lead: ['The decision keeps a copy of these problems.'],
     action: operationPaths.goDecision(plan.operation.id),
     button: 'Write it down',
     errors,
@@ -370,11 +372,11 @@ export function goDecisionPage(
       ...(unlawful
         ? [
             ask.words('despite', 'Why it goes ahead although something unlawful stands', {
-              hint: 'For “Go” alone. Mend what is unlawful first, if you can.',
+              hint: 'For “Go” alone. Fix what is unlawful first, if you can.',
             }),
           ]
         : []),
-      ask.words('alternative', 'What else was weighed', { hint: 'Leave it empty if nothing was' }),
+      ask.words('alternative', 'Options considered', { hint: 'Leave it empty if there were none' }),
     ],
   };
 }

@@ -115,7 +115,7 @@ export function stopVisitPage(
       button: off ? 'Call it off' : 'Postpone it',
       dangerous: off,
       fields: (ask) => [
-        ...decisionFields(ask, 'What else was weighed', 'Leave it empty if nothing was'),
+        ...decisionFields(ask, 'Options considered', 'Leave it empty if there were none'),
         baseField(ask, base),
       ],
     },

@@ -41,7 +41,7 @@ export function premisesFormPage(
     ask.one('priority', 'Priority', priorities, { value: premises?.priority, classes: 'govuk-radios--inline' }),
     ask.words('reason', 'Why it should be visited', {
       value: premises?.reason,
-      hint: 'What could be observed there. Do not record what people say about themselves, or their health. Nationality, sex and language are never a ground.',
+      hint: 'Record only what somebody could observe there. Do not record what people say about themselves, or their health. Nationality, sex and language are never a ground.',
     }),
     baseField(ask, base),
   ];
@@ -87,7 +87,7 @@ export const languagesPage = (premises: Premises, base: number): FormPage =>
 
 export function referrerPage(premises: Premises, agencies: readonly Agency[], base: number): FormPage {
   const able = agencies.filter(mayRefer);
-  return premisesForm(premises, 'Who can refer from here', premisesPaths.referrer(premises.id), {
+  return premisesForm(premises, 'On-call first responder', premisesPaths.referrer(premises.id), {
     lead: [
       'An organisation of the help side that can refer a person without telling police or immigration: a council, or a voluntary first responder.',
       ...(able.length === 0
@@ -124,12 +124,12 @@ export const noReferrerPage = (premises: Premises, base: number): FormPage =>
     warning:
       'People who fear police or immigration will have nobody here to ask. This decision is kept in the policy log.',
     button: 'Write the decision down',
-    fields: (ask) => [...decisionFields(ask, 'What people will be offered instead'), baseField(ask, base)],
+    fields: (ask) => [...decisionFields(ask, 'Help that people will be offered instead'), baseField(ask, base)],
   });
 
 export const immigrationPage = (premises: Premises, base: number): FormPage =>
   premisesForm(premises, 'Immigration officers', premisesPaths.immigration(premises.id), {
-    lead: ['Decided for each place, never out of habit. What people dare to say depends on it.'],
+    lead: ['Decide this for each place. People may say less when immigration officers are present.'],
     button: 'Write the decision down',
     fields: (ask) => [
       ask.one('immigrationEntry', 'Whether and when they come in', immigrationEntries, {

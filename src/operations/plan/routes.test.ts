@@ -54,7 +54,7 @@ test('a planner plans one place from its name to a visit, and sees the findings 
   assert.ok(waiting.body.includes(`href="${here}/powers/${power.id}/next">Mend it`), 'the form that mends it');
   assert.match((await planner.get('/staff')).body, /The plan of Operation Lantern has a legal problem to fix/);
   const powers = `${here}/powers/${power.id}`;
-  assert.match((await planner.get(`${powers}/next`)).body, /It was applied for[\s\S]*What must be written down/);
+  assert.match((await planner.get(`${powers}/next`)).body, /It was applied for[\s\S]*Details you must record/);
   await planner.post(`${powers}/applied-for`, { ...day('on', '2026-09-08'), reference: '' });
   assert.match(
     (await planner.get(`${powers}/applied-for`)).body,
@@ -231,7 +231,7 @@ test('go and no-go are in the policy log, which nobody can change or remove, not
     powerId: (await addPower(db, place, { state: 'applied for' })).id,
   });
   const form = await planner.get(`${of}/proceed`);
-  assert.match(form.body, /What stands against it now/);
+  assert.match(form.body, /Problems with the plan now/);
   const unsaid = await planner.post(`${of}/proceed`, { ...decision, kind: '' });
   assert.match(unsaid.body, /Select go or no-go/);
   const silent = await planner.post(`${of}/proceed`, { ...decision, kind: 'go' });

@@ -22,7 +22,7 @@ export const policyLogPage = (
   caption: operation.codeName,
   back: { href: operationPaths.operation(operation.id), text: operation.codeName },
   lead: [
-    'What was decided, by whom, why, and what else was weighed. Nobody can change or remove an entry; a later one may correct it.',
+    'Each entry says who decided, the reasons and the options considered. You cannot change or remove an entry. Add a new entry to correct it.',
   ],
   actions: [
     { href: operationPaths.addDecision(operation.id), text: 'Write a decision down' },
@@ -36,7 +36,7 @@ export const policyLogPage = (
       'Kind',
       'Reason',
       'Alternative weighed',
-      'What stood against it',
+      'Problems at the time',
       'Decided by',
       'Written down',
     ].map(text),
@@ -62,9 +62,9 @@ export const decisionFormPage = (operation: OperationInWeek): FormPage => ({
   action: operationPaths.addDecision(operation.id),
   button: 'Write it down',
   fields: (ask) => [
-    ask.words('words', 'What was decided', { most: 500 }),
+    ask.words('words', 'Decision', { most: 500 }),
     ask.text('decidedBy', 'Who decided', { hint: 'Name and rank or job. They need no account.' }),
     ask.words('reason', 'Why'),
-    ask.words('alternative', 'What else was weighed', { hint: 'Leave it empty if nothing was' }),
+    ask.words('alternative', 'Options considered', { hint: 'Leave it empty if there were none' }),
   ],
 });

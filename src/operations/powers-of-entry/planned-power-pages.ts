@@ -19,7 +19,7 @@ const powerOptions = (day: string): Option[] =>
 function powerFields(ask: FieldBuilder, partners: readonly Partner[], power?: Power): Field[] {
   const named = partners.map(({ id, printedName, kind }) => ({ value: id, text: `${printedName} (${kind})` }));
   return [
-    ask.many('purposes', 'What it is to be used for here', entryPurposes, { value: power?.purposes }),
+    ask.many('purposes', 'Purpose here', entryPurposes, { value: power?.purposes }),
     ask.choose('holderId', 'Partner that applies for it or relies on it', named, { value: power?.holderId }),
     ask.text('heldBy', 'Its officer', { value: power?.heldBy, hint: 'Name and rank or job' }),
     ask.text('reference', 'Reference', {
@@ -38,7 +38,7 @@ export const newPowerPage = (premises: Premises, partners: readonly Partner[], t
   premisesForm(premises, 'Add a power of entry', premisesPaths.addPower(premises.id), {
     lead: ['Choose what will let the team in. When it is applied for and granted is written down in the next steps.'],
     fields: (ask) => [ask.choose('basis', 'Power', powerOptions(today)), ...powerFields(ask, partners)],
-    more: { href: powerPaths.catalogue(), text: 'What each power allows' },
+    more: { href: powerPaths.catalogue(), text: 'Guide to powers of entry' },
   });
 
 export function correctPowerPage(
@@ -54,9 +54,7 @@ export function correctPowerPage(
       ...powerFields(ask, partners, power),
       ...(power.appliedOn ? [ask.day('appliedOn', 'Applied for on', { value: power.appliedOn })] : []),
       ...(power.decidedOn ? [ask.day('decidedOn', 'Decided on', { value: power.decidedOn })] : []),
-      ...(power.expiresOn
-        ? [ask.day('expiresOn', 'Last day on which it may be used', { value: power.expiresOn })]
-        : []),
+      ...(power.expiresOn ? [ask.day('expiresOn', 'Last day it can be used', { value: power.expiresOn })] : []),
       ...(executed
         ? [
             ask.day('executedOn', 'Used on', { value: dayOf(executed) }),
@@ -93,7 +91,7 @@ export const nextStepPage = (premises: Premises, power: Power, rule: PowerEntry)
           : [{ href: premisesPaths.powerStep(premises.id, power.id, stepSlug(state)), text: stepLabels[state](rule) }],
       ),
     },
-    { kind: 'list', title: 'What must be written down with this power', items: rule.record },
+    { kind: 'list', title: 'Details you must record with this power', items: rule.record },
   ],
 });
 
@@ -115,7 +113,7 @@ export function stepPage(
     ],
     granted: [
       ask.text('reference', 'Reference on it', { value: power.reference, classes: 'govuk-input--width-20' }),
-      ask.day('lastDay', 'Last day on which it may be used, as it says', {
+      ask.day('lastDay', 'Last day it can be used, as written on it', {
         hint: `Leave it empty if it does not say. Then the catalogue counts: ${rule.lasts.says}`,
       }),
       ask.many('accompanying', 'Partners that it names to accompany', named, { value: power.accompanying }),
@@ -123,7 +121,7 @@ export function stepPage(
     refused: [ask.words('note', 'The reason that was given', { value: power.note })],
     executed: [
       ask.time('time', 'Time of entry'),
-      ask.words('note', isGranted(rule) ? 'What was written on it' : 'Who agreed, and how', {
+      ask.words('note', isGranted(rule) ? 'Terms written on it' : 'Person who agreed, and how', {
         value: power.note,
         hint: `Write down: ${rule.record.map((item) => item.charAt(0).toLowerCase() + item.slice(1)).join('; ')}`,
       }),
@@ -137,7 +135,7 @@ export function stepPage(
     {
       caption: `${powerName(power.basis)}, ${premises.name}`,
       back: { href: premisesPaths.nextPowerStep(premises.id, power.id) },
-      fields: (ask) => [ask.day('on', 'On which day', { value: around.today }), ...more(ask)[state]],
+      fields: (ask) => [ask.day('on', 'Date', { value: around.today }), ...more(ask)[state]],
     },
   );
 }

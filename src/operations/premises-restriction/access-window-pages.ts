@@ -48,11 +48,11 @@ declare module '../../platform/rendering/views.ts' {
 export function accessWindowPage(around: AccessWindowPageData, now: Date): AccessWindowPage {
   const { operation, teams, people, glass } = around;
   return {
-    title: 'Who will see what, when',
+    title: 'Access windows',
     caption: operation.codeName,
     back: { href: operationPaths.operation(operation.id), text: operation.codeName },
     lead: [
-      'Targets are sealed to the planners and commanders who are let in by name. They open to each team at its briefing, and close when the records are finished. The database decides it at each request: nobody has to remember to open or to close.',
+      'Only planners and commanders added to the operation can always see its premises. Each team sees its own premises from its briefing until the records are finished. The database checks this at each request.',
     ],
     picture: teams.length > 0 ? createAccessWindowChart(teams, now) : undefined,
     pictureTitle: 'Teams and time',
@@ -75,15 +75,15 @@ export function accessWindowPage(around: AccessWindowPageData, now: Date): Acces
             { text: 'Time', hidden: `of ${team.name}`, href: teamPaths.briefingTime(team.id) },
           ];
         }),
-        empty: 'No teams yet. Until there are, only planners and commanders who are let in by name see the targets.',
+        empty: 'No teams yet. Until there are, only planners and commanders added to the operation see the premises.',
       },
       {
         kind: 'table',
         id: 'people',
-        caption: 'People let in by name',
+        caption: 'People added to the operation',
         columns: ['Name', 'Roles', 'By', 'From', 'Until', 'Reads'].map(text),
         rows: people.flatMap((person) => personRows(person, around)),
-        empty: 'Nobody is let in by name yet.',
+        empty: 'Nobody has been added yet.',
       },
       {
         kind: 'table',
@@ -91,7 +91,7 @@ export function accessWindowPage(around: AccessWindowPageData, now: Date): Acces
         caption: 'Broken glass',
         columns: breakGlassColumns,
         rows: glass.map((one) => breakGlassRow(one, now)),
-        empty: 'Nobody has broken the glass on this operation.',
+        empty: 'Nobody has used emergency access to this operation.',
       },
     ],
   };
@@ -114,7 +114,7 @@ function personRows(person: PersonAccess, { intervals, teams, reads }: AccessWin
       text(by[interval.relation]),
       text(formatMoment(interval.since)),
       text(formatUntil(interval.until)),
-      text(read.length > 0 ? capital(listOf(read)) : 'nothing of the plan'),
+      text(read.length > 0 ? capital(listOf(read)) : 'no part of the plan'),
     ];
   });
 }

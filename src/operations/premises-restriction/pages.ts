@@ -64,7 +64,7 @@ export function briefingTimePage(
     caption: operation.codeName,
     back: { href: `${operationPaths.operation(operation.id)}#teams`, text: operation.codeName },
     lead: [
-      'Until its briefing a team sees nothing of what it is to visit. From then on it sees its own visits, and no other team’s, until the operation is over and its records are finished.',
+      'A team cannot see its premises before its briefing. Then it sees its own visits only, until the operation is over and its records are finished.',
     ],
     actions: may.set ? [{ href: getBriefingTimePaths(around).set, text: 'Set the time' }] : [],
     sections: [
@@ -104,7 +104,7 @@ export function setBriefingTimePage(around: BriefingTimePageData): FormPage {
     ...backTo(getBriefingTimePaths(around).time),
     lead: [
       team
-        ? 'Its targets open to it at this time, and at no other. A later time closes again what is open.'
+        ? 'The team sees its premises from this time only. If you set a later time, the team loses access until then.'
         : 'This is for every team that has no time of its own.',
       `Now: ${formatBriefingTime(now)}.`,
     ],

@@ -232,11 +232,11 @@ test('planners see who will see what, when, with what broke through; others have
   const page = await (await signIn(lead)).get(`${of}/access-window`);
   assert.equal(page.statusCode, 200);
   for (const words of [
-    'Who will see what, when',
+    'Access windows',
     'Kit Nurse',
     'planned visit',
     'Team 1',
-    'Nobody has broken the glass',
+    'Nobody has used emergency access',
     '<svg',
   ])
     assert.ok(page.body.includes(words), words);

@@ -82,7 +82,7 @@ export const temporaryAccessFormPage = (
   title: 'Make shift passes',
   ...backTo(temporaryAccessPaths.list(), 'Temporary access'),
   lead: [
-    'You are shown the cards once, to print them. Each holds a name, the hours and a code, and nothing of the operation.',
+    'You see the cards once, so print them now. Each card has a name, the hours and a code. It has no details of the operation.',
     `A code works from ${earlySignInMinutes} minutes before the shift until its end.`,
   ],
   ...(operations.length === 0 && {

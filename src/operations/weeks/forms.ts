@@ -36,7 +36,7 @@ const MaybeId = <Id extends string>() =>
 export const WeekForm = z
   .object({
     name: RequiredText('Enter the name of the week', 120),
-    lead: RequiredText('Enter who leads it', 120),
+    lead: RequiredText('Enter the lead country or agency', 120),
     focus: CheckboxList(exploitations).refine(
       (ticked) => ticked.length > 0,
       'Select at least one kind of exploitation',

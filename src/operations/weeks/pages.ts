@@ -143,7 +143,7 @@ const capacitySection = ({ operations, told }: WeekPageData): Section[] =>
     : [
         {
           kind: 'table',
-          caption: 'Places for people, as told by whoever leads safeguarding',
+          caption: 'Support capacity, as shared by the safeguarding lead',
           stack: true,
           columns: columns('Operation', 'Numbers'),
           rows: operations
@@ -188,7 +188,7 @@ const weekField = (label: string, weeks: readonly Pick<Week, 'id' | 'name'>[]): 
 /** What the form of a week shows of it, in the order of the form. */
 export const getWeekFields = (weeks: readonly Week[]): ShownFields => ({
   name: textField('name of the week'),
-  lead: textField('who leads it'),
+  lead: textField('lead country or agency'),
   focus: listField('focus'),
   startsOn: textField('first official day'),
   endsOn: textField('last official day'),
@@ -223,7 +223,7 @@ export const weekFormPage = ({ week, weeks, inside }: WeekFormParts): FormPage =
   action: week ? weekPaths.change(week.id) : weekPaths.add(),
   fields: (ask) => [
     ask.text('name', 'Name of the week', { value: week?.name, hint: 'As it was announced, or your own name for it' }),
-    ask.text('lead', 'Who leads it', { value: week?.lead, hint: 'A country, an agency, or both' }),
+    ask.text('lead', 'Lead country or agency', { value: week?.lead, hint: 'A country, an agency, or both' }),
     ask.many('focus', 'Focus', exploitations, { value: week?.focus }),
     ask.day('starts', 'First official day', { value: week?.startsOn, hint: 'For example, 14 9 2026' }),
     ask.day('ends', 'Last official day', { value: week?.endsOn }),
@@ -318,7 +318,7 @@ export function operationsPage(
         ? 'No operation fits. Choose less.'
         : may.plan
           ? 'No operations yet. Plan the first.'
-          : 'You take part in no operation. Its planner lets you in.',
+          : 'You take part in no operations yet. Ask a planner to add you.',
       pages,
     },
   };

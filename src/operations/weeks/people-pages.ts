@@ -54,11 +54,11 @@ export const peoplePage = (
   people: readonly Participant[],
   may: { readonly change: boolean },
 ): CasePage => ({
-  title: 'Who takes part',
+  title: 'Partners and people',
   caption: operation.codeName,
   back: { href: operationPaths.operation(operation.id), text: operation.codeName },
   lead: [
-    'Of an agency that takes part, those who send people, go or lead safeguarding can see that it does, and when. Only people who are let in here see more, as far as their roles allow.',
+    'Operational staff of a partner agency can see that it takes part, and when. Only people added here can see more, as far as their roles allow.',
   ],
   actions: may.change ? [{ href: operationPaths.addPartner(operation.id), text: 'Add a partner' }] : [],
   sections: [partnersSection(operation, partners, may.change), peopleSection(operation, people, may.change)],
@@ -80,7 +80,7 @@ const partnersSection = (
     ...(change
       ? [
           {
-            text: 'Let people in',
+            text: 'Add people',
             hidden: `of ${partner.printedName}`,
             href: operationPaths.addPeople(operation.id, partner.id),
           },
@@ -120,8 +120,8 @@ const peopleSection = (
       : []),
   ]),
   empty: change
-    ? 'Nobody has been let in yet. Choose “Let people in” beside a partner.'
-    : 'Nobody has been let in yet. The planner of the agency that leads does so.',
+    ? 'No people yet. Choose “Add people” next to a partner.'
+    : 'No people yet. The planner of the agency that leads can add them.',
 });
 
 const agencyKindLabels: Record<AgencyKind, string> = Object.fromEntries(
@@ -140,7 +140,7 @@ export function getTeamFields(people: readonly Pick<Participant, 'memberId' | 'n
   return {
     name: textField('name of the team'),
     members: ['members', (ids) => listOf(((ids ?? []) as string[]).map(nameOf)) || 'nobody'],
-    leadId: ['who leads it', (id) => (id ? nameOf(id) : 'nobody')],
+    leadId: ['team leader', (id) => (id ? nameOf(id) : 'nobody')],
   };
 }
 
@@ -159,12 +159,12 @@ export function partnerFormPage(
   return {
     title: partner ? `Change ${partner.printedName}` : 'Add a partner',
     caption: operation.codeName,
-    ...backTo(operationPaths.people(operation.id), 'Who takes part'),
+    ...backTo(operationPaths.people(operation.id), 'Partners and people'),
     action: partner ? operationPaths.changePartner(operation.id, partner.id) : operationPaths.addPartner(operation.id),
     lead: partner
       ? []
       : [
-          `Another unit of ${operation.agencyName} is an own unit; every other agency is a partner. The agency is not told. Those of its people who send others, go or lead safeguarding can see from now on that it takes part, and when, and nothing more.`,
+          `Another unit of ${operation.agencyName} is an own unit. Every other agency is a partner. Safelight does not notify the agency. Its operational staff can now see that it takes part, and when. They cannot see more.`,
           'An organisation that is not in the list is added first by an administrator, under People.',
         ],
     fields: (ask) => [
@@ -200,7 +200,7 @@ export const partnerEndPage = (operation: OperationInWeek, partner: Partner): Fo
   title: `${partner.printedName} no longer takes part`,
   caption: operation.codeName,
   back: { href: operationPaths.changePartner(operation.id, partner.id) },
-  lead: ['Its agency no longer sees this operation. What its people recorded stays.'],
+  lead: ['Its agency can no longer see this operation. Records that its people made are kept.'],
   action: operationPaths.endPartner(operation.id, partner.id),
   cancel: operationPaths.people(operation.id),
   button: 'End its part',
@@ -214,17 +214,17 @@ export const addParticipantsPage = (
 ): FormPage => ({
   title: `Let people of ${partner.printedName} in`,
   caption: operation.codeName,
-  ...backTo(operationPaths.people(operation.id), 'Who takes part'),
+  ...backTo(operationPaths.people(operation.id), 'Partners and people'),
   lead:
     colleagues.length > 0
-      ? ['What each of them may see follows from their roles. Targets stay closed until they are on a team.']
-      : ['Nobody else has an account at this agency. Its administrator adds accounts.'],
+      ? ['Their roles decide what they can see. They cannot see premises until they are on a team.']
+      : ['You have added everybody who has an account at this agency. Its administrator can add accounts.'],
   action: operationPaths.addPeople(operation.id, partner.id),
-  button: 'Let them in',
+  button: 'Add to operation',
   closed: colleagues.length === 0,
   fields: (ask) =>
     colleagues.length > 0
-      ? [ask.many('people', 'People', colleagues.map(personOption)), ask.one('duty', 'What they do', duties)]
+      ? [ask.many('people', 'People', colleagues.map(personOption)), ask.one('duty', 'Duty', duties)]
       : [],
 });
 
@@ -242,9 +242,9 @@ const personOption = ({
 export const participantPage = (operation: OperationInWeek, person: Participant): FormPage => ({
   title: `${person.title} ${person.name}`,
   caption: operation.codeName,
-  ...backTo(operationPaths.people(operation.id), 'Who takes part'),
+  ...backTo(operationPaths.people(operation.id), 'Partners and people'),
   action: operationPaths.person(operation.id, person.memberId),
-  fields: (ask) => [ask.one('duty', 'What they do', duties, { value: person.duty })],
+  fields: (ask) => [ask.one('duty', 'Duty', duties, { value: person.duty })],
   more: { href: operationPaths.endPerson(operation.id, person.memberId), text: 'End their part in the operation' },
 });
 
@@ -252,7 +252,9 @@ export const participantEndPage = (operation: OperationInWeek, person: Participa
   title: `End the part of ${person.title} ${person.name}`,
   caption: operation.codeName,
   back: { href: operationPaths.person(operation.id, person.memberId) },
-  lead: ['They see the operation and its targets no longer, at once, and leave its teams. What they recorded stays.'],
+  lead: [
+    'They lose access to the operation and its premises at once, and leave its teams. Records that they made are kept.',
+  ],
   action: operationPaths.endPerson(operation.id, person.memberId),
   cancel: operationPaths.people(operation.id),
   button: 'End their part',
@@ -284,8 +286,8 @@ export function teamFormPage(
       : backTo(operationPaths.operation(operation.id), operation.codeName)),
     lead:
       people.length > 0
-        ? ['Members see what their team is to visit from its briefing on, and no other team’s targets.']
-        : ['Nobody has been let into the operation yet. Let people in first, under “Who takes part”.'],
+        ? ['Members see their own team’s premises from its briefing. They do not see other teams’ premises.']
+        : ['Nobody has been added to the operation yet. Add people first, under “Partners and people”.'],
     action,
     fields: (ask) => [
       ask.text('name', 'Name of the team', { value: team?.name, classes: 'govuk-input--width-20' }),
@@ -300,7 +302,7 @@ export function teamFormPage(
       ),
       ask.choose(
         'leadId',
-        'Who leads it',
+        'Team leader',
         people.map(({ memberId, title, name }) => ({ value: memberId, text: `${title} ${name}` })),
         { value: team?.leadId, hint: 'One of those ticked above' },
       ),

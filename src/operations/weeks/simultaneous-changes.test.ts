@@ -42,7 +42,7 @@ test('the second of two planners sees what the first changed, keeps their own te
       `/staff/weeks/${operation.weekId}/edit`,
       { ...week, lead: 'Latvia', note: 'Told on 1 June' },
       { ...week, lead: 'Malta <2>' },
-      /Who leads it: Latvia\. Before: [^<]+\.<[\s\S]*Note: Told on 1 June\. Before: nothing\./,
+      /Lead country or agency: Latvia\. Before: [^<]+\.<[\s\S]*Note: Told on 1 June\. Before: nothing\./,
       'Malta &lt;2&gt;',
     ],
     [
@@ -63,7 +63,7 @@ test('the second of two planners sees what the first changed, keeps their own te
       `/staff/teams/${team.id}/edit`,
       { ...group, leadId: ada.id },
       { ...group, name: 'Team late', members: [bea.id] },
-      /Members: Ada Early\. Before: nobody\.[\s\S]*Who leads it: Ada Early\. Before: nobody\./,
+      /Members: Ada Early\. Before: nobody\.[\s\S]*Team leader: Ada Early\. Before: nobody\./,
       'Team late',
     ],
   ];

@@ -32,18 +32,18 @@ export const notificationsPage = (notices: readonly ReceivedNotification[], page
     : [],
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'A notice says that something happened, not what is in it. It is gone when you may no longer see what it is about.',
+    'A notification says that something happened, without the content. It disappears when you lose access to the record.',
   ],
   list: {
     kind: 'table',
-    caption: 'Notices, the latest first',
-    columns: ['Notice', 'When', 'Read'].map((text) => ({ text })),
+    caption: 'Notifications, the latest first',
+    columns: ['Notification', 'When', 'Read'].map((text) => ({ text })),
     rows: notices.map((notice) => [
       { text: notificationTexts[notice.kind][0], href: notificationHref(notice) },
       { text: formatMoment(notice.madeAt) },
       notice.readAt ? { text: formatMoment(notice.readAt) } : { text: 'not yet', tag: 'blue' },
     ]),
-    empty: 'Nobody has told you anything yet. Briefing times, and glass that is broken, are told here.',
+    empty: 'No notifications yet. Briefing times, emergency access and other news appear here.',
     pages,
   },
 });

@@ -47,8 +47,8 @@ export type ExpiredSubjects = Partial<
 
 export const notificationsHomeItems = (over: ExpiredSubjects): HomeItems => ({
   action: 'notification.read',
-  title: 'What you were told',
-  more: { href: notificationPaths.notifications(), text: 'All notices' },
+  title: 'Notifications',
+  more: { href: notificationPaths.notifications(), text: 'All notifications' },
   waiting: async (db, request) => {
     const gone: string[] = [];
     const unread = () => store.listUnreadNotifications(db, request.actor.memberId, { most, gone });

@@ -45,10 +45,10 @@ const closedRecordReasons: Record<RecordKind, string> = {
   'planned visit': 'The plan opens to those who plan, command or carry out this operation.',
   power: 'Powers of entry open to those who plan, command or carry out this operation.',
   visit: 'Visits open to those who plan or command this operation, and to the team that made them.',
-  encounter: 'Who was met opens to those who plan or command this operation, and to the team that met them.',
+  encounter: 'Planners and commanders of this operation, and the team at the visit, can open the encounters.',
   arrest: 'Arrests open to enforcement in this operation.',
   seizure: 'Seizures open to enforcement in this operation.',
-  member: 'Who attended which visit is told on the visit’s own page.',
+  member: 'The page of each visit lists the members who attended.',
   fact: 'These records stay in the safeguarding database.',
   referral: 'Referrals stay in the safeguarding database.',
 };
@@ -277,7 +277,9 @@ export const checksPage = (operationReturn: Return, checks: readonly Check[]): C
   back: { href: returnPaths.return(operationReturn.id), text: `Return ${operationReturn.version}` },
   caption: operationReturn.facts.codeName,
   title: 'Checks',
-  lead: ['What must hold among the figures, and between them and the records, before this return is signed.'],
+  lead: [
+    'Checks of the figures, and of the figures against the records. All must pass before you can sign this return.',
+  ],
   sections: [checksTable(checks, operationReturn.id)],
 });
 

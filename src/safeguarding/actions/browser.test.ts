@@ -34,12 +34,12 @@ test('a nurse starts clocks, adds an action, hands it over and acknowledges a ha
     await page.getByRole('button', { name: 'Add it' }).click();
     await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
     await looked(page, '03-problem');
-    await page.getByLabel('What is to be done').fill('Ring the ward about tomorrow’s appointment');
+    await page.getByLabel('Action').fill('Ring the ward about tomorrow’s appointment');
     await page.getByLabel('By the next working day').check();
     await page.getByRole('button', { name: 'Add it' }).click();
     await page.getByRole('button', { name: 'Help was offered' }).click();
     await looked(page, '04-offered');
-    await page.getByLabel('Which help, and who offered it').fill('A place in the women’s house');
+    await page.getByLabel('Help offered, and the agency that offered it').fill('A place in the women’s house');
     await page.getByRole('button', { name: 'Ask after 28 and 90 days' }).click();
     await looked(page, '05-of-person');
     await page.goto(`${base}/staff/safeguarding/actions`);

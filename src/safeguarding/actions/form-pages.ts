@@ -29,12 +29,12 @@ export const taskFormPage = (begin: TaskStart): FormPage => ({
   ...formOf(begin, actionPaths.add(begin.personId)),
   title: 'Add something to do',
   fields: (ask) => [
-    ask.words('what', 'What is to be done', { rows: 2, most: 500 }),
+    ask.words('what', 'Action', { rows: 2, most: 500 }),
     ask.one('by', 'By when', [...spans, ...caseClocks.map((value) => ({ value, text: caseWords[value] }))], {
-      hint: 'Hours run through nights and holidays. Working days end at 17:00; the day on which they begin does not count.',
+      hint: 'Hours include nights and holidays. Working days end at 5pm. The first day does not count.',
     }),
-    ask.day('day', 'From which day the time runs', { value: begin.day }),
-    ask.time('time', 'From which time', { value: begin.time }),
+    ask.day('day', 'Start date', { value: begin.day }),
+    ask.time('time', 'Start time', { value: begin.time }),
     nation(ask),
     ask.formId(begin.id),
   ],
@@ -55,7 +55,7 @@ export const offerPage = (begin: TaskStart): FormPage => ({
     'A yes that is written down under “Help that there is” is asked after without this. Here stands what others offered.',
   ],
   fields: (ask) => [
-    ask.words('what', 'Which help, and who offered it', { rows: 2, most: 500 }),
+    ask.words('what', 'Help offered, and the agency that offered it', { rows: 2, most: 500 }),
     ask.day('day', 'Offered on', { value: begin.day }),
     nation(ask),
     ask.formId(begin.id),
@@ -73,8 +73,8 @@ export const healthPage = ({ clocks, nurse, ...begin }: HealthStart): FormPage =
   ...formOf(begin, actionPaths.addHealth(begin.personId)),
   title: 'Start health clocks',
   lead: [
-    'They say until when something is worth asking for. They advise nobody, and the person need take nothing.',
-    'Ask only what is needed for the hours. Nothing here goes to police, and no help depends on it.',
+    'They show until when the person can still ask for something. They are not medical advice. The person can refuse all of it.',
+    'Ask only what you need to work out the hours. Police cannot see it. Help does not depend on it.',
   ],
   ...(!nurse && { closed: true, warning: notHealth }),
   fields: (ask) => [
@@ -87,7 +87,7 @@ export const healthPage = ({ clocks, nurse, ...begin }: HealthStart): FormPage =
         hint: { text: `To be checked: ${rule.check.join(' ')}` },
       })),
     ),
-    ask.day('day', 'The day on which it happened', {
+    ask.day('day', 'Date it happened', {
       value: begin.day,
       hint: 'If nobody knows just when, the earliest that it may have been',
     }),
@@ -110,7 +110,7 @@ export const finishPage = (task: Task, called: string): FormPage => ({
       : [],
   fields: (ask) => [
     ask.one('ending', 'How did it end?', endings[task.way]),
-    ask.words('endedWith', 'What else must be known', { hint: 'If anything', rows: 3, most: 1_000 }),
+    ask.words('endedWith', 'Other important information', { hint: 'If anything', rows: 3, most: 1_000 }),
   ],
 });
 

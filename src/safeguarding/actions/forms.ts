@@ -25,17 +25,17 @@ const Where = z.enum(nations, 'Select where the work is to be done');
 
 export const TaskForm = z.object({
   id: formId<TaskId>(),
-  what: RequiredText('Write what is to be done', 500),
+  what: RequiredText('Enter the action', 500),
   by: z.enum([...spans, ...caseClocks], 'Select by when'),
-  day: Day('Enter the day from which the time runs'),
-  time: Time('Enter the time from which it runs'),
+  day: Day('Enter the start date'),
+  time: Time('Enter the start time'),
   nation: Where,
 });
 
 export const OfferForm = z.object({
   id: formId<TaskId>(),
-  what: RequiredText('Write which help was offered, and by whom', 500),
-  day: Day('Enter the day on which it was offered'),
+  what: RequiredText('Enter the help offered and the agency that offered it', 500),
+  day: Day('Enter the date of the offer'),
   nation: Where,
 });
 
@@ -52,7 +52,7 @@ export const healthForm = (clocks: readonly string[]) =>
     .object({
       id: formId<TaskId>(),
       clocks: CheckboxList(clocks as [string, ...string[]]).refine((all) => all.length > 0, 'Select at least one'),
-      day: Day('Enter the day on which it happened, as near as is known'),
+      day: Day('Enter the date it happened, as near as you know'),
       time: Time('Enter the time, as near as is known'),
       untilDay: OptionalDay(),
       untilTime: MaybeTime,

@@ -61,7 +61,7 @@ const tableOf = (caption: string, all: readonly DueTask[], listed: TaskListConte
   kind: 'table',
   caption,
   stack: true,
-  columns: ['What', 'Person', 'When', 'State', 'Who has it'].map((text) => ({ text })),
+  columns: ['What', 'Person', 'When', 'State', 'Owner'].map((text) => ({ text })),
   rows: sortByDueDate(all).map((due) => [
     { text: due.task.what, href: actionPaths.action(due.task.id) },
     { text: personNameOf(listed.called, due.task.personId), href: actionPaths.ofPerson(due.task.personId) },
@@ -82,7 +82,7 @@ export function tasksPage(
   listed: TaskListContext,
   { mine, hands, of }: { readonly mine: boolean; readonly hands: boolean; readonly of: number },
 ): SectionsPage {
-  const empty = mine ? 'You have taken nothing that is still to be done.' : 'Nothing is to be done.';
+  const empty = mine ? 'You have no open actions.' : 'There are no open actions.';
   return {
     title: mine ? 'Your actions' : 'Actions',
     lead: [
@@ -94,7 +94,7 @@ export function tasksPage(
     actions: [
       mine
         ? { href: actionPaths.actions(), text: 'All of your agency', secondary: true }
-        : { href: withQuery(actionPaths.actions(), { mine: 'yes' }), text: 'What I have', secondary: true },
+        : { href: withQuery(actionPaths.actions(), { mine: 'yes' }), text: 'My actions', secondary: true },
       ...(hands ? [{ href: handoverPaths.handovers(), text: 'Handovers', secondary: true }] : []),
     ],
     sections: [
@@ -124,7 +124,7 @@ export function personTasksPage(
   return {
     title: `Actions for ${person.called}`,
     back: { href: recordPaths.record(person.id), text: 'The record' },
-    lead: ['What your agency does. Other agencies keep their own, and see none of this.'],
+    lead: ['Actions of your agency. Other agencies cannot see them.'],
     actions: adds
       ? [
           { href: actionPaths.add(person.id), text: 'Add something to do' },
@@ -236,7 +236,7 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
           row('For', called),
           row('Time runs from', span),
           ...(rule.term.counts === 'elapsed minutes' ? [] : [row('Bank holidays of', task.nation)]),
-          row('Who has it', task.takenBy ? getMemberName(names, task.takenBy) : 'nobody yet'),
+          row('Owner', task.takenBy ? getMemberName(names, task.takenBy) : 'nobody yet'),
           row('Added', `by ${getMemberName(names, task.authorId)}, ${formatHour(task.addedAt)}`),
           ...(task.doneAt
             ? [
@@ -247,7 +247,7 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
             : []),
         ],
       },
-      { kind: 'list', title: 'What somebody has to check', items: checkItems(rule) },
+      { kind: 'list', title: 'Points to check', items: checkItems(rule) },
       ...(task.handedIn
         ? [
             {
@@ -269,7 +269,7 @@ const figure = (label: string, value: number, note?: string): FigureItem => ({
 
 export const arrivedPage = (counted: Arrivals): SectionsPage => ({
   title: 'Did the help arrive?',
-  back: { href: actionPaths.actions(), text: 'What is to be done' },
+  back: { href: actionPaths.actions(), text: 'Actions' },
   lead: [
     'Asked of the person 28 and 90 days after help was offered. Counted of the people whose records you may see; each question counts.',
   ],

@@ -61,14 +61,14 @@ test('adds, takes and ends an action; it is sealed, and each view is logged', as
   const page = await at.get(`${home}/${once.id}`);
   assert.match(page.body, /Nia Nurse/);
   assert.match(page.body, /By 17:00 on Monday 21 September 2026/);
-  assert.match(page.body, /What somebody has to check/);
+  assert.match(page.body, /Points to check/);
   assert.equal((await at.post(`${home}/${once.id}/finish`, {})).statusCode, 422);
   assert.equal((await at.post(`${home}/${once.id}/finish`, { ending: 'the help arrived' })).statusCode, 422);
   const ended = { ending: 'done', endedWith: 'She answers on Monday' };
   assert.equal((await at.post(`${home}/${once.id}/finish`, ended)).statusCode, 303);
   assert.match((await at.post(`${home}/${once.id}/finish`, ended)).body, /ended this already/);
   await shows(at, `${home}/${once.id}`, /She answers on Monday/);
-  await shows(at, home, /Nothing is to be done/);
+  await shows(at, home, /There are no open actions/);
   const kept = await safeguardingDb.selectFrom('personActions').selectAll().executeTakeFirstOrThrow();
   assert.ok(!kept.sealedAction.toString('latin1').includes('Monday'));
 
@@ -286,7 +286,7 @@ test('hides actions from another agency that sees the person; hidden and missing
   for (const path of ['', '/new', '/offered', '/health'])
     assert.equal((await outside.get(`${of}${path}`)).statusCode, 404);
   assert.equal((await outside.post(`${of}/new`, task())).statusCode, 404);
-  await shows(outside, home, /Nothing is to be done/);
+  await shows(outside, home, /There are no open actions/);
   assert.equal((await safeguardingDb.selectFrom('personActions').select('id').execute()).length, 1);
 });
 
@@ -294,7 +294,7 @@ test('shows an error for a time next to its field, with what was typed', async (
   const { signIn, nurse, of } = await aTrust(t);
   const at = await signIn(nurse);
   const wrong: [Record<string, unknown>, RegExp][] = [
-    [{ what: ' ' }, /Write what is to be done/],
+    [{ what: ' ' }, /Enter the action/],
     [{ by: 'soon' }, /Select by when/],
     [{ time: '25:00' }, /24-hour clock/],
     [{ ...when('day', '2026-02-30') }, /Enter a real date/],

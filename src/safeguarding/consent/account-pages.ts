@@ -120,11 +120,11 @@ export function consentOverviewPage(account: ConsentOverview): SectionsPage {
   const next = nextActions({ ...account, consents });
   return {
     frame: 'platform/plain.njk',
-    title: 'What was agreed, and who was told',
+    title: 'Consent and disclosures',
     done: account.done && successMessages[account.done],
     back: { href: back.href, text: `Back to ${back.text.toLowerCase()}` },
     lead: [
-      'This page can be shown to the person it is about. The person can take back what was agreed, at any time and without saying why.',
+      'You can show this page to the person it is about. The person can withdraw consent at any time, without a reason.',
       `As it stands on ${longDay(dayOf(now))}.`,
     ],
     actions: asks
@@ -133,9 +133,7 @@ export function consentOverviewPage(account: ConsentOverview): SectionsPage {
     sections: [
       disclosuresTable({ ...account, grants, disclosures }),
       ...readersSections(account),
-      ...(consents.length === 0
-        ? [{ kind: 'states' as const, title: 'What was agreed', items: [noConsentNotice] }]
-        : []),
+      ...(consents.length === 0 ? [{ kind: 'states' as const, title: 'Consent', items: [noConsentNotice] }] : []),
       ...consents.map((consent) => consentSection(consent, account)),
       ...disclosures.map((disclosure) => disclosureSection(disclosure, account)),
       ...omissionsSection(account),
@@ -223,10 +221,10 @@ function disclosuresTable(account: ConsentOverview): Section {
     kind: 'table',
     stack: true,
     id: 'told',
-    caption: 'Who was told',
+    caption: 'Disclosures',
     columns: ['Who', 'What', 'How', 'When', 'Now'].map((text) => ({ text })),
     rows: rows.toSorted((one, other) => other.at.getTime() - one.at.getTime()).map(({ cells }) => cells),
-    empty: 'Nobody was told anything.',
+    empty: 'No disclosures yet.',
     links: grants
       .filter((grant) => grant.fromAgency === own && deriveGrantStatus(grant, now) === 'open')
       .map(({ id, recipient }) => ({
@@ -244,16 +242,18 @@ function readersSections({ grants, agencies, now, keptBy, met }: ConsentOverview
     {
       kind: 'list',
       id: 'readers',
-      title: 'Who can read it now',
+      title: 'Access to the record now',
       items: [
-        `${agencyOf(agencies, keptBy)} keeps the record. Its people who help can read it, and each reading is written down.`,
-        ...(met ? ['Those who lead the help in the operation where the person was met read the record too.'] : []),
+        `${agencyOf(agencies, keptBy)} keeps the record. Its support staff can read it, and every view is logged.`,
+        ...(met
+          ? ['The safeguarding leads of the operation where the person was encountered can read the record too.']
+          : []),
         ...open.map(
           ({ recipient, items, until }) =>
             `${agencyOf(agencies, recipient)}, until ${formatLastDay(until)}: not the record, but ${listOf(wordsOfAll(items))}.`,
         ),
-        ...(open.length === 0 ? ['No other agency sees anything of it now.'] : []),
-        'Police and immigration officers have no way to the record.',
+        ...(open.length === 0 ? ['No other agency can see any of it now.'] : []),
+        'Police and immigration officers cannot see the record.',
       ],
     },
   ];
@@ -266,7 +266,7 @@ function omissionsSection({ keptBy, own, agencies, leftOut }: ConsentOverview): 
     {
       kind: 'list',
       id: 'left-out',
-      title: 'What this page does not say',
+      title: 'Not on this page',
       items: [
         ...(keptBy === own
           ? []
@@ -274,9 +274,9 @@ function omissionsSection({ keptBy, own, agencies, leftOut }: ConsentOverview): 
               `You read what your agency may. ${agencyOf(agencies, keptBy)}, which keeps the record, can show the rest.`,
             ]),
         ...leftOut,
-        'What was said and written down nowhere.',
-        'Copies that somebody took along, as a file or on paper. The log tells them: the person can ask to be told all that is held.',
-        'An agency that was asked to help may keep a record of its own of what it did.',
+        'Conversations that nobody recorded.',
+        'Copies exported as a file or printed. The access log lists them. The person can make a subject access request to see them.',
+        'Records of their own that other agencies keep about the help they gave.',
       ],
     },
   ];

@@ -36,7 +36,7 @@ const noRecipientText =
 export const actPage = (personId: PersonId): SectionsPage => ({
   title: 'What is the person asked?',
   caption: 'One thing at a time',
-  back: { href: consentPaths.overview(personId), text: 'What was agreed' },
+  back: { href: consentPaths.overview(personId), text: 'Consent and disclosures' },
   lead: ['Each is asked for by itself, and none of them implies another. A no costs the person nothing.'],
   sections: [
     {
@@ -71,15 +71,13 @@ export const questionPage = (
       ? [actHints[act], 'Next you see the words, to show or to read out.']
       : [noRecipientText, 'Help goes on: what the person needs can be written down, and agencies can be rung.'],
   more:
-    recipients.length === 0
-      ? { href: consentPaths.overview(personId), text: 'What was agreed, and who was told' }
-      : undefined,
+    recipients.length === 0 ? { href: consentPaths.overview(personId), text: 'Consent and disclosures' } : undefined,
   button: 'Show the words',
   cancel: consentPaths.overview(personId),
   fields: (ask) => [
     ask.one('to', act === 'examine' ? 'Who examines?' : 'Who is it for?', namedOptions(recipients), { value: to }),
     ask.choose('purpose', 'What is it for?', purposesByAct[act], { value: purpose }),
-    ask.many('items', act === 'examine' ? 'What is to be done?' : 'What are they told?', itemsByAct[act], {
+    ask.many('items', act === 'examine' ? 'What will be done?' : 'What may we share?', itemsByAct[act], {
       value: [...(act === 'refer' ? requiredForReferral : []), ...(item ? [item] : [])],
       ...(act === 'refer' && {
         hint: `Nobody can be asked to help without ${listOf(wordsOfAll(requiredForReferral))}.`,
@@ -122,7 +120,7 @@ export function consentWordingPage(
   return {
     title: 'Show this, or read it out',
     frame: 'platform/plain.njk',
-    ...backTo(consentPaths.overview(personId), 'What was agreed, and who was told'),
+    ...backTo(consentPaths.overview(personId), 'Consent and disclosures'),
     words: words.split('\n'),
     lead: ['These words are kept exactly as they stand here, with who explained them.'],
     button: 'The person agrees: keep this',

@@ -28,7 +28,7 @@ const follow = (page: Page, name: string | RegExp) => page.locator('a', { hasTex
 /** Starts from the note: the person consents, and the council is asked to help. Without script, on a phone. */
 async function asksForHelp(page: Page, base: string, note: string): Promise<void> {
   await page.goto(`${base}/staff/safeguarding/notes/${note}`);
-  await follow(page, 'What was agreed, and who was told');
+  await follow(page, 'Consent and disclosures');
   await follow(page, 'Ask for consent');
   await follow(page, /asked to help/);
   await page.getByLabel('Lea Council').check();
@@ -43,7 +43,7 @@ async function asksForHelp(page: Page, base: string, note: string): Promise<void
   await press(page, 'The person agrees');
   await page.goto(`${base}/staff/safeguarding/notes/${note}/refer`);
   await page.getByLabel(/Yes: Lea Council/).check();
-  await page.getByLabel('What they need to know to help').fill('A room from Monday');
+  await page.getByLabel('Information they need to help').fill('A room from Monday');
   await press(page, 'Show what they will see');
   assert.match(await page.content(), /This, word for word, and nothing else/);
   await press(page, 'Send to Lea Council');

@@ -28,15 +28,14 @@ function grantEndNotice({ ended, endedAt, heardAt }: GrantEnd, told: boolean): S
 }
 
 /** What kind of grant it was, without its content. */
-const whatWas = ({ referralId }: GrantEnd): string => (referralId ? 'A request for help' : 'What was told');
+const whatWas = ({ referralId }: GrantEnd): string => (referralId ? 'A referral' : 'Shared information');
 
-const stopUsingText =
-  'Whoever was shown it stops using it, and destroys what was copied unless a law makes them keep it.';
+const stopUsingText = 'The recipient must stop using it. They must destroy copies unless a law makes them keep them.';
 
 export const withdrawnGrantsPage = (ends: readonly GrantEnd[], agencies: Agencies, agencyId: string): SectionsPage => ({
   title: 'Access that has ended',
   back: { href: referralPaths.list(), text: 'Referrals' },
-  lead: [`A person can take something back at any time. ${stopUsingText}`],
+  lead: [`A person can withdraw consent at any time. ${stopUsingText}`],
   sections:
     ends.length === 0
       ? [{ kind: 'states', items: [{ kind: 'empty', text: 'Nothing has been taken back, declined or finished yet.' }] }]
@@ -52,7 +51,7 @@ export const withdrawnGrantsPage = (ends: readonly GrantEnd[], agencies: Agencie
                 ? [
                     {
                       href: consentPaths.end(end.id),
-                      text: end.heardAt ? 'What was taken back' : 'We know, and have stopped using it',
+                      text: end.heardAt ? 'View what was withdrawn' : 'We know, and have stopped using it',
                     },
                   ]
                 : [],

@@ -32,7 +32,10 @@ const Question = {
   act: z.enum(acts, 'Select what the person is asked'),
   to: z.string('Select who it is for').min(1, 'Select who it is for'),
   purpose: z.enum(disclosurePurposes, 'Select what it is for'),
-  items: CheckboxList(items).refine((chosen) => chosen.length > 0, 'Select what they are told, or what is to be done'),
+  items: CheckboxList(items).refine(
+    (chosen) => chosen.length > 0,
+    'Select the information to share, or what will be done',
+  ),
   days: z.enum(dayCounts, 'Select for how long').transform(Number),
 };
 export const QuestionForm = z.object({ ...Question, step: z.enum(['show', 'change', 'save']).catch('show') });

@@ -76,18 +76,18 @@ export const describeResponsible = (
 export function withdrawPage(consent: Consent, told: readonly Grant[], agencies: Agencies): FormPage {
   const reached = told.map(({ recipient }) => agencyOf(agencies, recipient));
   return {
-    title: 'Take back what was agreed',
+    title: 'Withdraw consent',
     caption: `${actLabels[consent.act]}: ${agencyOf(agencies, consent.recipient)}`,
     lead: [
       reached.length > 0
-        ? `At once ${listOf([...new Set(reached)])} can see nothing of it any more. They are told to stop using what they were shown. What they know already they know: say so to the person.`
-        : 'Nobody can see anything because of it now. Whoever saw something before knows it: say so to the person. It is kept that it was taken back.',
+        ? `${listOf([...new Set(reached)])} will lose access at once. They will be asked to stop using the information. Explain to the person that they may remember what they read.`
+        : 'Nobody has access because of this consent now. Explain to the person that people may remember what they read. The record shows that consent was withdrawn.',
       ...(consent.purpose === nrmPurpose
         ? [
             'Where a referral was submitted already, this does not undo it: say so. The person can leave it later, and is helped with that.',
           ]
         : []),
-      'Nobody is asked why, and help goes on as before.',
+      'Do not ask the person why. Help continues as before.',
     ],
     button: 'Take it back now',
     dangerous: true,
@@ -107,7 +107,7 @@ const itemLabels: Record<ShareableItem, string> = {
   'where we met': 'Met in',
   'help needed': 'Asks for help with',
   'essential information': 'In words',
-  wishes: 'What the person wants',
+  wishes: 'The person’s wishes',
   'given advice': 'Was advised about',
   'contact details': 'How to reach the person safely',
   'papers about health': 'Papers about health',
@@ -122,7 +122,7 @@ export const notFirstResponderError = (name: string): string =>
   `${name} is no first responder, and can submit no referral: select an agency that is one`;
 
 export const askRefusals: Record<AskRefusal, FormErrors> = {
-  'nothing named': { items: 'Select what they are told, or what is to be done' },
+  'nothing named': { items: 'Select the information to share, or what will be done' },
   'another act’s': { items: 'Select from this list alone: another act is asked for by itself' },
   'purpose of another act': { purpose: 'Select from this list alone: the other is what something else is asked for' },
   'too little to refer': {

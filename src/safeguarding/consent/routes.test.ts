@@ -90,7 +90,7 @@ test('consent is asked for in words that are shown, and kept as they were shown'
     /in Romanian/,
     /Interpreter 4471/,
     /In force until 16 October 2026/,
-    /Nobody was told anything/,
+    /No disclosures yet/,
   ])
     assert.match(account, said);
   const { body } = await helper.get(`/staff/safeguarding/notes/${note.id}/refer`);
@@ -118,8 +118,8 @@ test('a referral shows exactly what was agreed and previewed; answers concern on
   assert.equal((await worker.post(`${at}/ask`, { id: newTimelessId(), words: 'How many nights?' })).statusCode, 303);
   await shows(helper, at, /How many nights\?/);
   const reply = (more: object) => helper.post(`${at}/ask`, { id: newTimelessId(), words: 'Four nights', ...more });
-  assert.match((await reply({})).body, /which of what was agreed/);
-  assert.match((await reply({ item: 'where we met' })).body, /which of what was agreed/, 'not agreed, so not told');
+  assert.match((await reply({})).body, /Select the agreed item/);
+  assert.match((await reply({ item: 'where we met' })).body, /Select the agreed item/, 'not agreed, so not told');
   assert.equal((await reply({ item: 'help needed' })).statusCode, 303);
   await shows(worker, at, /Four nights/);
   assert.match((await worker.post(`${at}/finish`, { outcome: 'passed on' })).body, /taken this on/);
@@ -142,7 +142,7 @@ test('withdrawn after finishing: the recipient is still told to stop using it, a
   assert.equal((await worker.post(`${at}/finish`, { outcome: 'help given' })).statusCode, 303);
   await showsNo(worker, '/staff', /was taken back/);
   const url = `/staff/safeguarding/consents/${consent}/withdraw`;
-  await reads(helper, url, /Lea Council .* They are told to stop using/);
+  await reads(helper, url, /Lea Council .* They will be asked to stop using/);
   assert.equal((await helper.post(url, { how: 'the person themself' })).statusCode, 303);
   await shows(worker, '/staff', /One thing that you were shown was taken back/);
   const account = `/staff/safeguarding/people/${note.encounterId}/consents`;
@@ -161,7 +161,7 @@ test('withdrawn: the recipient sees nothing on any page, is notified once and co
   await worker.post(`${at}/ask`, { id: newTimelessId(), words: 'How many nights?' });
   const url = `/staff/safeguarding/consents/${consent}/withdraw`;
   const form = await helper.get(url);
-  assert.match(plain(form.body), /At once Lea Council can see nothing of it any more/);
+  assert.match(plain(form.body), /Lea Council will lose access at once/);
   assert.match((await helper.post(url, {})).body, /who said so/);
   const leads = await signIn(lead);
   assert.equal((await leads.post(url, { how: 'reported by worker' })).statusCode, 303, 'a lead who can read it may');

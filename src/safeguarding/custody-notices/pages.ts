@@ -119,7 +119,7 @@ export function wordingPage(
       agreed
         ? ask.one('answer', 'What the person said', answers, { hint: unconditionalHelpText })
         : ask.words('reasons', 'Why it is best for the child, and what the child wants', {
-            hint: `Somebody else approves it before anything is sent, and judges by these words. ${of.seconds} They stay behind the wall, under seal.`,
+            hint: `A colleague must approve this before anything is sent. They decide from your reason. ${of.seconds} They stay behind the wall, under seal.`,
             most: 1_000,
           }),
       ...(!agreed && of.approves ? immediateDisclosureFields(ask) : []),

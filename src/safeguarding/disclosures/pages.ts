@@ -61,10 +61,10 @@ const titles: Partial<Record<ReturnType<typeof deriveDisclosureStatus>, string>>
 /** A referral can also ask the agency to take over the person’s case; the second person must see that too. */
 function sharedContentRows({ shown, form }: DisclosurePlan): SummaryRow[] {
   const { handOver } = (form ?? {}) as Partial<ReferralAnswers>;
-  const who = handOver ? 'they, from when they take this on' : 'whoever asks, as before';
+  const who = handOver ? 'they, from when they take this on' : 'the agency that asks, as before';
   return [
     ...sharedItemRows(shown),
-    ...(handOver === undefined ? [] : [{ key: { text: 'Who answers for the person' }, value: { text: who } }]),
+    ...(handOver === undefined ? [] : [{ key: { text: 'Lead for the person' }, value: { text: who } }]),
   ];
 }
 
@@ -118,7 +118,7 @@ export function disclosurePage(disclosure: Disclosure, around: DisclosurePageDat
     ...(done === 'answered' && { done: `Kept. ${getMemberName(names, disclosure.askedBy)} reads your answer here.` }),
     caption: agencyOf(agencies, disclosure.recipient),
     back: knows
-      ? { href: consentPaths.overview(disclosure.personId), text: 'What was agreed, and who was told' }
+      ? { href: consentPaths.overview(disclosure.personId), text: 'Consent and disclosures' }
       : { href: disclosurePaths.list(), text: 'Disclosures without consent' },
     lead: ['Not to be shown to the person as it stands: it may say what somebody else has said or done.'],
     actions: [

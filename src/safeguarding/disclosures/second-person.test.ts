@@ -149,8 +149,8 @@ test('at once in danger: by a lead with a reason, and reviewed by somebody else 
 test('the second person also reads that the recipient would take over the person’s case', async (t) => {
   const { helper, leads, protects, ask } = await world(t);
   for (const [more, said] of [
-    [{ handOver: 'yes' }, /Who answers for the person they, from when they take this on/],
-    [{ needs: ['health'] }, /Who answers for the person whoever asks, as before/],
+    [{ handOver: 'yes' }, /Lead for the person they, from when they take this on/],
+    [{ needs: ['health'] }, /Lead for the person the agency that asks, as before/],
   ] as const) {
     const { page } = await ask(helper, more);
     for (const who of [leads, protects]) await reads(who, `${page}/answer`, said);

@@ -14,5 +14,5 @@ export const PartQuery = z.object({ part: z.coerce.number().int().min(1).max(100
 export const DocumentForm = z.object({
   id: uuid.transform((id) => id as DocumentId),
   called: RequiredText('Write what it is, like “letter of the clinic”', 80),
-  item: z.enum(providedGroups, 'Select to which group it belongs'),
+  item: z.enum(providedGroups, 'Select a group'),
 });

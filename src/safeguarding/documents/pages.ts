@@ -70,7 +70,7 @@ export const addDocumentPage = (
   title: 'Add a paper or photo',
   caption: called,
   lead: [
-    'Only what the person wants kept. A clean copy is made: where, when and on which phone it was made is not in it, and the file as it came is destroyed.',
+    'Add only documents the person wants to keep here. Safelight makes a clean copy without place, time or phone details. It destroys the original file.',
     'It is kept with the record, and goes when the record goes. A photo of a page will do; cover what nobody needs before you take it.',
   ],
   action: documentPaths.adding(id),
@@ -80,11 +80,11 @@ export const addDocumentPage = (
     'The file is being sent and cleaned. This takes a few seconds, longer over a slow line. There is nothing more to press.',
   fields: (ask) => [
     ask.text('called', 'What is it?', {
-      hint: 'In a few words, like “letter of the clinic”. Whoever is shown it reads this too.',
+      hint: 'For example, “letter of the clinic”. Everybody who sees the document sees this title.',
     }),
     ask.one(
       'item',
-      'To which group does it belong?',
+      'Group',
       providedGroups.map((value) => ({ value, text: capital(wordsOf(value)), hint: { text: groupHints[value] } })),
       { hint: 'It goes to another agency only where the person agreed to this group.' },
     ),

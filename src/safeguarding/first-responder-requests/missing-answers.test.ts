@@ -78,7 +78,7 @@ test('a nurse who cannot hand over a notification sees what to do instead, and n
   const page = await w.her.get(at);
   const text = plain(page.body);
   assert.match(text, /Your agency cannot send it, and nothing is left for you to fill in/);
-  assert.match(text, /tell one that can, without a name.*0800 808 3733.*Beside it, and no less/);
+  assert.match(text, /tell one that can, without a name.*0800 808 3733.*Other help, equally important/);
   assert.doesNotMatch(text, /Missing in all|answers? missing|nothing missing|\d+ of \d+|what is missing/);
   assert.match(page.body, new RegExp(`href="/staff/safeguarding/people/${w.person.id}/help"`));
 });

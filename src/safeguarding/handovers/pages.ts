@@ -27,7 +27,7 @@ export const handoversPage = (
   { memberId, makes }: { readonly memberId: string; readonly makes: boolean },
 ): SectionsPage => ({
   title: 'Handovers',
-  back: { href: actionPaths.actions(), text: 'What is to be done' },
+  back: { href: actionPaths.actions(), text: 'Actions' },
   lead: ['What one shift of your agency tells the next: of the last 14 days. Whoever has read one says so, by name.'],
   actions: makes ? [{ href: handoverPaths.add(), text: 'Hand over' }] : [],
   sections: [
@@ -118,7 +118,7 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
         caption:
           left > 0 ? `Handed on: ${countWord(left)} still ${plural(left, 'waits', 'wait')} for somebody` : 'Handed on',
         stack: true,
-        columns: ['What', 'Person', 'When', 'Who has it'].map((text) => ({ text })),
+        columns: ['What', 'Person', 'When', 'Owner'].map((text) => ({ text })),
         rows: tasks.map(({ task, rule, standing }) => [
           { text: task.what, href: actionPaths.action(task.id) },
           { text: called.get(task.personId) ?? 'a person' },
@@ -142,7 +142,7 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
 /** Every time limit shows who compared it, or that nobody has. Readers then know how far to rely on it. */
 export const clocksPage = (rules: readonly TaskRule[], compares: boolean): SectionsPage => ({
   title: 'Health deadlines',
-  back: { href: actionPaths.actions(), text: 'What is to be done' },
+  back: { href: actionPaths.actions(), text: 'Actions' },
   lead: [
     'Until when something can still be asked for after an exposure or an assault. They are dated data, kept by the nurse; they advise nobody, and what has passed closes no other help.',
     'None of them was compared with a guideline in force before a nurse of yours said so here.',

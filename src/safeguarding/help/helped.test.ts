@@ -185,10 +185,10 @@ test('a person who walked in consents and is referred with known data, and the a
     /The request that brought the person Taken back The person took back what you were shown/,
   );
   const ended = await asked.get('/staff/safeguarding/ended-grants');
-  assert.match(plain(ended.body), /A request for help from Lea Council, of 18 September 2026 Taken back/);
+  assert.match(plain(ended.body), /A referral from Lea Council, of 18 September 2026 Taken back/);
   const [, notice = ''] = /href="(\/staff\/safeguarding\/ended-grants\/[^"]+)"/.exec(ended.body) ?? [];
   const request = await asked.get(notice);
-  assert.match(plain(request.body), /A request for help: taken back.*stops using it.*was opened from it: Olya/);
+  assert.match(plain(request.body), /A referral: taken back.*must stop using it.*was opened from it: Olya/);
   assert.match(request.body, new RegExp(`href="${home}/${own.id}"`));
   assert.equal((await asked.post(notice)).statusCode, 303);
   await reads(asked, notice, /has said that it knows.*was opened from it: Olya/);

@@ -33,19 +33,19 @@ import {
 /** One or two sentences each, so that no offer is advertised above another. */
 const helpDescriptions: Record<HelpType, string> = {
   'children’s services':
-    'The council’s. Of whoever is or may be under 18 they are told in any case; of an adult, only with a yes.',
+    'Run by the council. You must notify them about anybody who is or may be under 18. For an adult you need consent.',
   'adult safeguarding':
     'The council looks into it where an adult with needs for care and support is at risk and cannot keep safe (Care Act 2014 s.42).',
   health: 'A doctor, a clinic, a midwife, a counsellor. Some help has to come within hours or days: ask at once.',
   'a sexual assault referral centre':
     'Examination, treatment, samples and somebody to talk to after sexual violence. The person need not go to police.',
   'safe accommodation': 'For tonight and for later: a refuge, council housing, a bed through a charity.',
-  'an immigration solicitor': 'Somebody regulated who works for the person alone, and is told in confidence.',
+  'an immigration solicitor': 'A regulated adviser who works only for the person and keeps what they say confidential.',
   'legal advice': 'On work and wages, crime, family, compensation: from somebody who works for the person.',
   'money and papers': 'Benefits, wages that are owed, an account of one’s own, papers that were taken.',
-  'support led by sex workers': 'From people who know the work. They ask nobody to leave it, and nobody to explain it.',
+  'support led by sex workers': 'Help from people who know the work. They do not ask anybody to stop or to explain.',
   'the National Referral Mechanism':
-    'The state decides whether somebody is a victim, and offers support. The police are told and record a crime, with the person as the victim. Nobody has to speak to them.',
+    'The state decides whether somebody is a victim, and offers support. The police are notified and record a crime, with the person as the victim. Nobody has to speak to them.',
   'nothing now': 'The person may want nothing. Every offer on this page stays open.',
 };
 
@@ -167,7 +167,7 @@ export function helpPage(shown: HelpPageData): HelpPage {
     caption: person.called,
     back: { href: recordPaths.record(person.id), text: 'The record' },
     lead: [
-      'Each stands by itself: the person chooses some, none, or another later, and none is given for taking another.',
+      'Offer each kind of help by itself. The person can choose some, none, or more later. One kind never depends on another.',
       unconditionalHelpText,
     ],
     needs: {
@@ -214,12 +214,12 @@ export function needsPage({
   return {
     title: 'What does the person need?',
     caption: person.called,
-    lead: ['As it stands now. What was said before stays readable.', unconditionalHelpText],
+    lead: ['Enter the needs as they are now. Earlier versions stay readable.', unconditionalHelpText],
     button: 'Save what the person needs',
     cancel: peoplePaths.help(person.id),
     fields: (ask) => [
       ask.many('needs', 'What does the person need?', needKinds, { value: needs?.kinds ?? [] }),
-      ask.words('words', 'What the person wants, in the person’s own words', {
+      ask.words('words', 'The person’s wishes, in their own words', {
         hint: 'Kept under seal. Leave empty if nothing was said.',
         most: 2_000,
         value: needs?.words ?? '',
@@ -242,7 +242,7 @@ export const offerPage = ({
   caption: person.called,
   lead: [
     'A no costs the person nothing, and any offer can be made again.',
-    'After a yes somebody of your agency is to ask the person, after 28 and after 90 days and in the way that is safe, whether the help arrived.',
+    'If the person says yes, your agency must check after 28 and 90 days that the help arrived. Contact them only in the safe way.',
   ],
   cancel: peoplePaths.help(person.id),
   fields: (ask) => [
@@ -253,7 +253,7 @@ export const offerPage = ({
       answers.map((value) => ({ value, text: capital(answerLabels[value]) })),
       { value: help === 'nothing now' ? 'accepted' : '' },
     ),
-    ask.words('words', 'What was said or agreed next, if anything', {
+    ask.words('words', 'Next step, if anything was agreed', {
       hint: 'Kept under seal.',
       most: 1_000,
     }),

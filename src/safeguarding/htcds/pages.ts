@@ -29,8 +29,8 @@ export const recordExport = ({ id, called }: Pick<Person, 'id' | 'called'>): Exp
   action: recordPaths.export(id),
   back: { href: recordPaths.record(id), text: 'The record' },
   lead: [
-    'One file (JSON) in the words of the Human Trafficking Case Data Standard 2.0. What the standard has no field for stands beside it, and each gap is named in the file.',
-    'Whoever gets it must read first when and how the person may be reached, and what must never be done.',
+    'One file (JSON) in the words of the Human Trafficking Case Data Standard 2.0. Details without a field in the standard are added separately. The file names each gap.',
+    'The recipient must first read when and how to contact the person safely, and what never to do.',
   ],
   reasons,
   fields: (ask) => [

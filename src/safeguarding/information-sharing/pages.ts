@@ -84,7 +84,7 @@ export function sharingPreviewPage({ consent, agencies }: SharingFormData, grant
   return {
     title: `What ${agencyOf(agencies, consent.recipient)} will see`,
     address: sharingPaths.sharing(consent.id),
-    back: { href: consentPaths.overview(consent.personId), text: 'What was agreed' },
+    back: { href: consentPaths.overview(consent.personId), text: 'Consent and disclosures' },
     to: agencyOf(agencies, consent.recipient),
     rows: sharedRows(grant, agencies),
     papers: listSharedDocuments(grant.shown).map(({ id, called }) => ({
@@ -135,7 +135,7 @@ export const receivedInformationPage = (grant: Grant, agencies: Agencies): Secti
 export const letterPage = (leaving: LetterData, today: string): SectionsPage => ({
   title: `To ${agencyOf(leaving.agencies, leaving.grant.recipient)}`,
   caption: longDay(today),
-  back: { href: consentPaths.overview(leaving.grant.personId), text: 'What was agreed, and who was told' },
+  back: { href: consentPaths.overview(leaving.grant.personId), text: 'Consent and disclosures' },
   actions: [
     {
       href: sharingPaths.file(leaving.grant.id),

@@ -50,7 +50,7 @@ test('sharing without a referral: previewed, word for word what the recipient se
     'no letter of what is over',
   );
   assert.equal((await at.get(url)).statusCode, 404);
-  await reads(reader, '/staff/safeguarding/ended-grants', /What was told from Lea Council.*Taken back/);
+  await reads(reader, '/staff/safeguarding/ended-grants', /Shared information from Lea Council.*Taken back/);
 });
 
 test('expired consents share nothing, and no consent covers another purpose', async (t) => {

@@ -69,7 +69,7 @@ export const listSecondaryNoteActions = ({
   recordId,
 }: NoteActions): Section[] => {
   const items = [
-    ...linkIf(canRefer, consentPaths.overview(note.encounterId), 'What was agreed, and who was told'),
+    ...linkIf(canRefer, consentPaths.overview(note.encounterId), 'Consent and disclosures'),
     ...linkIf(canCorrect, notePaths.correction(note.id), 'Correct'),
     ...linkIf(canSeeRetention && !recordId, retentionPaths.record(note.encounterId), 'How long it is kept'),
   ];

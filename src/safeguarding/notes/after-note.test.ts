@@ -36,7 +36,7 @@ async function save(at: Visitor, encounterId: string, outcomes: readonly string[
   const sent = await at.post(`/staff/safeguarding/encounters/${encounterId}/note`, { id, outcomes });
   assert.equal(sent.statusCode, 303, sent.body);
   const page = await at.get(String(sent.headers.location));
-  assert.match(page.body, /What the person said is saved/);
+  assert.match(page.body, /The note is saved/);
   return { id, body: page.body, buttons: buttonsOn(page.body) };
 }
 

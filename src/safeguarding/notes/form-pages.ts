@@ -34,7 +34,7 @@ const disclosedIndicatorsField = (ask: FieldBuilder, { actor, today }: NoteAutho
       'Which indicators did the person disclose?',
       offered.map(({ id, text }) => ({ value: id, text })),
       {
-        hint: 'What the person said, or what you saw of their health. An indicator is not proof, and indicators are not added up.',
+        hint: 'Indicators that the person spoke of, or that you saw of their health. An indicator is not proof, and indicators are not added up.',
         value: known?.disclosed,
       },
     ),
@@ -48,11 +48,11 @@ const noteAnswerFields = (ask: FieldBuilder, by: NoteAuthor, known?: NoteAnswers
     value: known?.understood,
   }),
   ask.many('needs', 'What does the person need?', needKinds, { value: known?.needs }),
-  ask.many('outcomes', 'What came of it?', selectableOutcomes, {
+  ask.many('outcomes', 'Outcome', selectableOutcomes, {
     hint: 'More than one may hold.',
     value: known?.outcomes,
   }),
-  ask.words('wants', 'What the person wants, in the person’s own words', {
+  ask.words('wants', 'The person’s wishes, in their own words', {
     hint: 'Kept under seal. Leave empty if nothing was said.',
     most: 2_000,
     value: known?.wants,
@@ -62,11 +62,11 @@ const noteAnswerFields = (ask: FieldBuilder, by: NoteAuthor, known?: NoteAnswers
 
 /** Form for a note on a person met. The encounter itself is already saved with the visit. */
 export const noteFormPage = (meeting: EncounterSummary, by: NoteAuthor, id: string): FormPage => ({
-  title: 'What the person said and was told',
+  title: 'Safeguarding note',
   caption: `Person ${meeting.number}, ${meeting.premises}`,
   lead: [describeNoteReaders(meeting.help, by.actor.memberId), unconditionalHelpText],
   ...(meeting.age !== 'adult' && { warning: childWarning }),
-  button: 'Save what was said',
+  button: 'Save the note',
   cancel: visitPaths.visit(meeting.visitId),
   fields: (ask) => [...noteAnswerFields(ask, by), ask.hidden('id', id)],
 });
@@ -79,7 +79,7 @@ export const noteNotSavedError = ({ number }: EncounterSummary): FormErrors => (
 /** Also used for correcting a record. */
 export const correctionReasonField = (ask: FieldBuilder): Field =>
   ask.one('why', 'Why you correct this', correctionReasons, {
-    hint: 'The earlier version stays readable. What the person says to you, alone with you, is “the person said more”. Whoever asks by letter, by telephone or through somebody else is answered by your data-protection lead, who proves first who asks.',
+    hint: 'The earlier version stays readable. If the person tells you more in private, choose “the person said more”. Pass requests by letter, phone or another person to your data-protection lead, who checks their identity first.',
   });
 
 export const correctNotePage = (note: Note, by: NoteAuthor, base: number): FormPage => ({

@@ -17,7 +17,7 @@ export const safeguardingHomeItems: HomeStage = {
   href: notePaths.list(),
   // Enforcement officers may write notes but find nothing here: only support agencies make referrals.
   action: 'referral.read',
-  says: 'What people need and want, what they were told, and who was asked to help.',
+  says: 'Notes, needs, advice and referrals of people.',
   waiting: async (db, request, look) => {
     look('notes.waiting counted', null, { fields: ['outcomes', 'state'] });
     const found = await countWaiting(db, request);

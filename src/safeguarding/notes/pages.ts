@@ -49,7 +49,7 @@ export const describeNoteReaders = ({ leads }: SupportContacts, memberId: string
 };
 
 const onCallReferralText =
-  'They can refer the person to help without telling enforcement; a referral to the NRM tells the police and the Home Office. Nobody is told by this page alone.';
+  'They can refer the person to help without telling enforcement; a referral to the NRM tells the police and the Home Office. This page does not notify anybody.';
 /** Tasks, most urgent first. The page itself notifies nobody. */
 const urgentHelpSection = (help: SupportContacts, memberId: string, urgent: boolean): Section => {
   const { onCall } = help;
@@ -116,7 +116,7 @@ export function notesPage(shown: NotesPageData): SectionsPage {
     title: 'Contact notes',
     lead: [
       readsOthers
-        ? 'What people met at the visits of your operations need and want, and what they were told.'
+        ? 'Notes about people encountered at visits of your operations: needs, wishes and advice.'
         : 'The notes that you wrote. You do not see what others wrote, and the visit’s team does not see yours.',
     ],
     actions: [
@@ -130,15 +130,9 @@ export function notesPage(shown: NotesPageData): SectionsPage {
         kind: 'table',
         stack: true,
         caption: captionOf(shown),
-        columns: [
-          'Who',
-          'State',
-          'Age',
-          'What came of it',
-          'Advice',
-          'Day',
-          ...(readsOthers ? ['Written by'] : []),
-        ].map((text) => ({ text })),
+        columns: ['Who', 'State', 'Age', 'Outcome', 'Advice', 'Day', ...(readsOthers ? ['Written by'] : [])].map(
+          (text) => ({ text }),
+        ),
         rows: notes.map((note) => [
           { text: describeEncounter(met.get(note.encounterId), note), href: notePaths.note(note.id) },
           stateOf(note),
@@ -244,7 +238,7 @@ const noteSection = ({ note, agencies, names, recordId, encounter }: NoteDetails
     ['Advised about', listWords(note.advice)],
     ['Understood', note.understood ?? 'no advice was given'],
     ['Needs', listWords(note.needs)],
-    ['What came of it', listWords(note.outcomes)],
+    ['Outcome', listWords(note.outcomes)],
     ['Disclosed', signTexts(note.disclosed) || 'nothing was recorded'],
     ['Wants', note.wants ?? 'nothing was written down'],
     [
@@ -277,7 +271,7 @@ export function noteDetailsPage(shown: NoteDetailsPageData): CasePage {
     title: describeEncounter(encounter, note),
     caption: encounter ? `Met in ${note.town}, ${longDay(note.day)}` : longDay(note.day),
     back: { href: notePaths.list(), text: 'Notes' },
-    done: saved ? 'What the person said is saved.' : undefined,
+    done: saved ? 'The note is saved.' : undefined,
     actions: noteActions(shown),
     sections: [
       ...(isTreatedAsChild(note.age) ? [childNotice(shown)] : []),
@@ -299,7 +293,7 @@ export const noOpenRequestError: FormErrors = {
 
 export const noteRefusals: Record<NoteRefusal | 'changed meanwhile' | 'not asked', FormErrors> = {
   'not asked': noOpenRequestError,
-  'nothing said': { outcomes: 'Select at least one thing that came of it, or what was advised' },
+  'nothing said': { outcomes: 'Select at least one outcome or one piece of advice' },
   'understood missing': { understood: 'Select whether the advice was understood' },
   'given and declined': {
     outcomes: 'Advice was given, so “advice declined” does not hold. Take out one of the two',

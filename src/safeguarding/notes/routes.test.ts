@@ -94,7 +94,7 @@ test('the adviser writes a note from the encounter, and the visit gets no copy a
   assert.ok(log.every((one) => one.at.getUTCMinutes() === 0));
 
   const saved = await at.get(String(sent.headers.location));
-  assert.match(saved.body, /What the person said is saved/);
+  assert.match(saved.body, /The note is saved/);
   assert.match(saved.body, new RegExp(`/staff/visits/${visit.id}"[^>]*>Back to the visit`));
   const page = await at.get(`/staff/safeguarding/notes/${row.id}`);
   assert.match(page.body, /To see the &lt;sea&gt;/);
@@ -115,7 +115,7 @@ test('an invalid form comes back with what was typed', async (t) => {
   const at = await signIn(adviser);
   const cases: [Record<string, unknown>, RegExp][] = [
     [{ understood: '' }, /whether the advice was understood/],
-    [{ advice: [], outcomes: [], needs: [] }, /Select at least one thing/],
+    [{ advice: [], outcomes: [], needs: [] }, /Select at least one outcome/],
     [{ outcomes: ['wants nothing now', 'wants help now'] }, /either that the person wants help/],
   ];
   for (const [more, says] of cases) {

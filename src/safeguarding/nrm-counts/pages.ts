@@ -23,8 +23,8 @@ const cellWords = ({ kind, word }: Cell): string =>
   kind === 'form of exploitation' ? (exploitationCodes.types.find(({ key }) => key === word)?.says ?? word) : word;
 
 const rules = [
-  `People about whom your agency raised a concern in the year, each once in each row. Somebody may stand in several rows of exploitation.`,
-  `A figure below ${smallestShown} is told as that, nothing and few alike; others are rounded down to a step of ${smallestShown}, so that no figure can be taken from another to find a small one.`,
+  `People about whom your agency raised a concern in the year, each once in each row. One person can be in several rows of exploitation.`,
+  `Figures below ${smallestShown}, including 0, are shown as “fewer than ${smallestShown}”. Other figures are rounded down to a multiple of ${smallestShown}. So nobody can work out a small figure by subtraction.`,
 ];
 
 export function countPage({ year, agencyName, cells, more }: Count, years: readonly string[]): SectionsPage {
@@ -58,9 +58,9 @@ export const exportCountPage = (year: string, years: readonly string[]): FormPag
     caption: 'Concerns counted',
     action: nrmPaths.countsExport(),
     back: { href: withQuery(nrmPaths.counts(), { year }), text: 'Concerns counted' },
-    lead: ['The figures of the page. It says of nobody that somebody is in it.'],
+    lead: ['The figures of the page. It does not show who is counted.'],
     fields: (ask) => [
-      ask.choose('year', 'Of which year?', years, { value: year }),
+      ask.choose('year', 'Year', years, { value: year }),
       ask.one(
         'shape',
         'As what?',

@@ -20,7 +20,7 @@ test('lists everything that was shared: the request, the submission by a first r
   assert.match(part(before.body, 'told'), /Lea Council .*draft of a referral .*Asked to help, with the person’s yes/);
   assert.doesNotMatch(part(before.body, 'told'), /Home Office/);
   assert.match(part(before.body, 'readers'), /Lea Nurses keeps the record.*Lea Council, until .*: not the record, but/);
-  assert.match(part(before.body, 'readers'), /Police and immigration officers have no way/);
+  assert.match(part(before.body, 'readers'), /Police and immigration officers cannot see the record/);
 
   await him.post(`${request}/decide`, { decision: 'accepted', reason: 'Ring Cas' });
   await him.post(`${request}/finish`, { outcome: 'help given', number: 'NRM/26/0417', ...day });
@@ -46,7 +46,7 @@ test('lists everything that was shared: the request, the submission by a first r
     /Some Force one sentence, .*May be a victim of modern slavery: consider section 45.*with the person’s yes/,
   );
   assert.match(told, /Police, who asked in writing/);
-  assert.match(part(page.body, 'readers'), /No other agency sees anything of it now/);
+  assert.match(part(page.body, 'readers'), /No other agency can see any of it now/);
 });
 
 test('keeps the list in the safeguarding database: police and immigration are refused alike, and the main log shows no view of it', async (t) => {

@@ -38,7 +38,7 @@ async function begin(page: Page, base: string, person: Person): Promise<void> {
 /** One question a page; the explanation comes before the answer. */
 async function decide(
   page: Page,
-  said: 'Yes: a referral is made' | 'No: nobody is told who the person is',
+  said: 'Yes: a referral is made' | 'No: do not share who the person is',
 ): Promise<void> {
   await follow(page, 'Go on: the next question');
   await page.getByLabel('No: nothing speaks against it').check();
@@ -86,7 +86,7 @@ test('an adult says no on a phone without script: a name is held back in its fie
   const { base, lead, person, pageOf } = await open(t);
   const page = await pageOf(lead, withoutScript);
   await begin(page, base, person);
-  await decide(page, 'No: nobody is told who the person is');
+  await decide(page, 'No: do not share who the person is');
   assert.match(await page.content(), /A Duty to Notify, which names nobody/);
   await follow(page, 'Exploitation');
   await page.getByLabel('How the person was treated').fill('Olga was hit in Hemel Hempstead, and rang 07700 900461.');
@@ -369,7 +369,7 @@ test('without consent: a second person approves the draft on a phone, the counci
 
   const grown = await addPerson(safeguardingDb, keys, nurse, clock.now());
   await begin(page, base, grown);
-  await decide(page, 'No: nobody is told who the person is');
+  await decide(page, 'No: do not share who the person is');
   assert.doesNotMatch(await page.locator('main').innerText(), /Missing in all|answers? missing/);
   await looked(page, '16-notification');
   const asking = `${base}/staff/safeguarding/people/${grown.id}/consents/ask`;

@@ -46,7 +46,7 @@ export const AbleForm = z.object({
 });
 export const DecisionMakerForm = Named('Name who decides in the person’s best interests');
 export const DecisionForm = z.object({
-  answer: z.enum(['refer', 'do not refer'], 'Select what was decided'),
+  answer: z.enum(['refer', 'do not refer'], 'Select the decision'),
 });
 export const ConsentForm = z.object({
   digest: z.string('Open the page again'),

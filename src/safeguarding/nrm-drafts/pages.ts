@@ -52,8 +52,8 @@ export function firstRespondersSection(
     id: 'take-to',
     title: 'Your agency cannot submit it: take it to one that can',
     lead: [
-      'Only members of first responder organisations submit. Fill in what you know, ask the person before you tell anybody who they are, and hand the draft of a referral to whoever submits it, here or on paper: they type from it, and the person need not tell it again.',
-      'A notification that names nobody is theirs to write: what you know of it you tell them without a name.',
+      'Only members of first responder organisations submit. Fill in the details you know. Ask the person before you share who they are. Then hand the draft to a first responder, here or on paper. They type from it, so the person need not repeat it.',
+      'The first responder writes a notification without a name. Give them the details you know, without a name.',
       'Of a child, tell the council at once.',
     ],
     items: [
@@ -109,7 +109,7 @@ export function raisePage(
         title: 'What comes of it',
         items: [
           'A child, or somebody who may be one: a referral, and the council is told in any case.',
-          'An adult who says yes: a referral. The police are told and record a crime, with the person as the victim. The person need not speak to them.',
+          'An adult who says yes: a referral. The police are notified and record a crime, with the person as the victim. The person need not speak to them.',
           'An adult who says no: where the law asks for it, a notification that names nobody. Help is the same.',
           'An adult of whom it is in doubt whether they can decide this: first an assessment by somebody named.',
         ],
@@ -168,7 +168,7 @@ export function nrmReferralPage(shown: NrmReferralPageData): CasePage {
       ...requestsSection(shown),
       {
         kind: 'list' as const,
-        title: 'Beside it, and no less',
+        title: 'Other help, equally important',
         items: [
           ...(councils && underAge(made) !== 'no'
             ? childrensServicesLinks(referralPaths.ofPerson(concern.personId), councils)
@@ -308,7 +308,7 @@ function missingSection({ draft, left }: CaseDraft, parts: readonly Part[]): Sec
   const of = (who: string) => missing.filter(({ field }) => field.askedOf === who).length;
   return {
     kind: 'figures',
-    title: 'What is missing',
+    title: 'Missing details',
     lead: [
       `${draft.version.name}, compared with its source on ${longDay(draft.version.dateChecked)}.`,
       ...(theirs > 0 ? [submitterAnswersWords(theirs)] : []),
@@ -317,7 +317,7 @@ function missingSection({ draft, left }: CaseDraft, parts: readonly Part[]): Sec
       { label: 'Missing in all', value: String(missing.length), qualifier: `of ${all.length}` },
       { label: 'To be asked of the person', value: String(of('person')) },
       {
-        label: left ? 'Known to you, or to whoever submits it' : 'Known to whoever submits it',
+        label: left ? 'For you or the first responder' : 'For the first responder',
         value: String(of('first responder')),
       },
       { label: 'Not in the person’s record', value: String(of('record')) },

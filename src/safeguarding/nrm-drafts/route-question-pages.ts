@@ -22,7 +22,7 @@ export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 export const questionWords: Record<Question, string> = {
   doubt: 'Is it in doubt that the person can make this decision, at this time?',
   assessor: 'Who assesses whether the person can make this decision?',
-  able: 'What was found when it was assessed?',
+  able: 'What was the result of the assessment?',
   decisionMaker: 'Who decides in the person’s best interests?',
   decision: 'What was decided in the person’s best interests?',
   consent: 'Does the person agree to be referred?',
@@ -131,7 +131,7 @@ export const consentPage = (
   words: told?.sentences.map(({ says }) => says) ?? [],
   lead: [
     told
-      ? 'Show these words, or read them out, where nobody else hears. They are kept as they stand, with who explained them.'
+      ? 'Show these words or read them out in private. The record keeps the words and the name of the member who explained them.'
       : 'No words are kept here for this day. Nobody can be asked by words that are not in force: read the guidance, and tell whoever keeps this data.',
   ],
   closed: !told,
@@ -143,7 +143,7 @@ export const consentPage = (
   fields: (ask) => [
     ask.one('answer', 'What did the person say?', [
       { value: 'yes', text: 'Yes: a referral is made' },
-      { value: 'no', text: 'No: nobody is told who the person is', hint: { text: 'Help is the same.' } },
+      { value: 'no', text: 'No: do not share who the person is', hint: { text: 'Help is the same.' } },
     ]),
     ask.one('how', 'Who said so?', consentSourceOptions('Kept as a worker’s word.')),
     ...explanationFields(ask, speaks, before),

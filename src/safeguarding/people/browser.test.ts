@@ -36,7 +36,7 @@ test('a person is searched for and a record opened, on a phone without script an
     assert.ok(!page.url().includes('Krasniqi'), 'no name stands in an address');
     await looked('3-nobody');
     await page.getByRole('button', { name: 'Open a new record' }).click();
-    assert.equal(await page.getByLabel('What the person wishes to be called').inputValue(), called);
+    assert.equal(await page.getByLabel('Preferred name').inputValue(), called);
     assert.equal(await page.getByLabel('Year of birth').inputValue(), '2001');
     await page.getByLabel('Not known').first().check();
     await page.getByLabel('How the person looks, and nothing else').check();

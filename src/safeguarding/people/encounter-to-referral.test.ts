@@ -78,12 +78,12 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
   await page.getByLabel('by phone').check();
   await send('Save and go on');
 
-  await page.getByRole('heading', { name: 'What the person said and was told' }).waitFor();
+  await page.getByRole('heading', { name: 'Safeguarding note' }).waitFor();
   await asks('2-note', ['Language', 'Interpreter', 'Age']);
   await page.getByLabel('Shelter', { exact: true }).check();
   await page.getByLabel('Wants help now').check();
-  await type('What the person wants, in the person’s own words', 'A door that locks, and to sleep');
-  await send('Save what was said');
+  await type('The person’s wishes, in their own words', 'A door that locks, and to sleep');
+  await send('Save the note');
   await press(page, 'Open a record of person 1');
   await asks('3-search', []);
   await type('Name', 'Mirela');
@@ -93,13 +93,13 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
   await press(page, 'Search');
   await send('Open a new record');
   assert.match(await page.locator('main').innerText(), /Met in/, 'a second search keeps where the person was met');
-  await asks('4-open', ['What the person wishes to be called', 'Language', 'Age', 'Is an interpreter needed?']);
+  await asks('4-open', ['Preferred name', 'Language', 'Age', 'Is an interpreter needed?']);
   assert.equal(await page.getByLabel('Language', { exact: true }).inputValue(), 'Romanian');
   await page.getByLabel('The person says so', { exact: true }).check();
   await page.getByLabel('A woman', { exact: true }).check();
   await page.getByLabel('A text message').check();
   await type('Number, address, or through whom', '07700 900482');
-  await type('What must never be done', 'No calls');
+  await type('Never do this', 'No calls');
   await send('Open the record');
 
   await page.getByRole('heading', { name: 'Mirela' }).waitFor();
@@ -109,7 +109,7 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
   await shoot(page, 'door-6-help');
   assert.match(await page.locator('main').innerText(), /A door that locks, and to sleep/);
   await page.goBack();
-  await follow(page, 'What was agreed, and who was told');
+  await follow(page, 'Consent and disclosures');
   await follow(page, 'Ask for consent');
   await follow(page, /asked to help/);
   await asks('7-consent', []);
@@ -127,9 +127,9 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
   await shoot(page, 'door-9-agreed');
   await press(page, 'Ask Lea Nurses to help now');
   await asks('10-refer', [
-    'Who is asked',
+    'Agency',
     'What is help asked for?',
-    'What they need to know to help',
+    'Information they need to help',
     'How to reach the person safely',
     'What is it for?',
     'For how long may they see it?',

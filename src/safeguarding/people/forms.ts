@@ -52,7 +52,7 @@ const PersonDetailsFields = {
   called: RequiredText('Write what the person wishes to be called', longestName),
   others: OtherNames,
   yearOfBirth: Year,
-  age: z.enum(ages, 'Select what is known of the age'),
+  age: z.enum(ages, 'Select the age'),
   ageBasis: z.enum(ageBases, 'Select on what that is believed'),
   language: OptionalText(60),
   interpreter: z.enum(interpreterNeeds, 'Select whether an interpreter is needed'),

@@ -34,7 +34,7 @@ test('the page of a person begins with current tasks, overdue tasks, the personâ
   const { body } = await at.get(page);
   assert.match(
     body,
-    /Now[\s\S]*Ring the solicitor[\s\S]*Overdue for 12 hours[\s\S]*Ask the hostel[\s\S]*71 hours left[\s\S]*To sleep behind a lock[\s\S]*A text message: 07700 900461[\s\S]*Open[\s\S]*Concern[\s\S]*What you can do[\s\S]*The person/,
+    /Now[\s\S]*Ring the solicitor[\s\S]*Overdue for 12 hours[\s\S]*Ask the hostel[\s\S]*71 hours left[\s\S]*To sleep behind a lock[\s\S]*A text message: 07700 900461[\s\S]*Open[\s\S]*Concern[\s\S]*Next steps[\s\S]*The person/,
   );
   assert.match(body, /The concern that goes on/);
   assert.doesNotMatch(body, /Raise a concern/);

@@ -34,7 +34,7 @@ import type { RecordLine, RecordSections } from './record-sections.ts';
 export const yearWords = (year: number | null): string => (year === null ? 'not known' : String(year));
 
 export const personDetailsFields = (ask: FieldBuilder, known: Partial<PersonDetails> = {}): Field[] => [
-  ask.text('called', 'What the person wishes to be called', { value: known.called, spellcheck: false }),
+  ask.text('called', 'Preferred name', { value: known.called, spellcheck: false }),
   ask.words('others', 'Other names', {
     hint: 'One a line: in papers, in another script, as others call the person. If any.',
     rows: 3,
@@ -60,8 +60,8 @@ export const personDetailsFields = (ask: FieldBuilder, known: Partial<PersonDeta
   ask.one('contactWay', 'Which way is safe?', contactWays, { value: known.contactWay }),
   ask.text('contactAt', 'Number, address, or through whom', { value: known.contactAt, spellcheck: false }),
   ask.words('contactWhen', 'When it is safe', { rows: 2, most: 500, value: known.contactWhen }),
-  ask.words('contactNever', 'What must never be done', {
-    hint: 'Like: no voice message, no name of ours, nobody else who answers.',
+  ask.words('contactNever', 'Never do this', {
+    hint: 'For example: leave no voice message, or do not say where you call from.',
     rows: 2,
     most: 500,
     value: known.contactNever,
@@ -72,7 +72,7 @@ export const correctPage = (person: Person, base: number): FormPage => ({
   title: 'Correct the record',
   fields: (ask) => [
     ...personDetailsFields(ask, person),
-    ask.words('cameBy', 'What else must be known', { most: 1_000, value: person.cameBy }),
+    ask.words('cameBy', 'Other important information', { most: 1_000, value: person.cameBy }),
     correctionReasonField(ask),
     ask.hidden('base', String(base)),
   ],
@@ -175,7 +175,7 @@ function listRecordActions(shown: PersonPageData): Link[] {
   const ways: [boolean, string, string][] = [
     [refers, referralPaths.ofPerson(person.id), 'Ask an agency to help'],
     [true, peoplePaths.help(person.id), 'Help that there is'],
-    [asks, consentPaths.overview(person.id), 'What was agreed, and who was told'],
+    [asks, consentPaths.overview(person.id), 'Consent and disclosures'],
     [papers, documentPaths.list(person.id), 'Papers and photos'],
     [numbers, receptionPaths.linkWristband(person.id), 'Wristband'],
     [
@@ -223,7 +223,7 @@ const detailsSections = (shown: PersonPageData): Section[] => {
         ['Also called', formatList(person.others)],
         ['Year of birth', yearWords(person.yearOfBirth)],
         ['Age', `${capital(person.age)}: ${person.ageBasis}`],
-        ['What else must be known', formatValue(person.cameBy)],
+        ['Other important information', formatValue(person.cameBy)],
         ['Opened', `by ${getMemberName(names, person.authorId)}, ${formatHour(person.openedAt)}`],
       ]),
     },
@@ -269,7 +269,7 @@ export function personPage(shown: PersonPageData): CasePage {
       ...ageSection(shown),
       currentSection(shown),
       ...openSections(shown),
-      { kind: 'buttons', title: 'What you can do', items: listRecordActions(shown) },
+      { kind: 'buttons', title: 'Next steps', items: listRecordActions(shown) },
       ...detailsSections(shown),
       ...versionsSection(versions, names, earlierFields, formatHour),
     ],

@@ -28,12 +28,12 @@ export const searchPage = ({
   title: 'Person search',
   action: peoplePaths.search(),
   lead: [
-    ...(from && !open ? ['What is known already goes along into the new record.'] : []),
+    ...(from && !open ? ['Details you already recorded are copied into the new record.'] : []),
     'Search first: the person may have been here before under another name or spelling. Any script, any order, with slips of the hand.',
     'You find only people whose records you may see. Each one that is shown to you is written down.',
   ],
   fields: (ask) => [
-    ask.text('name', 'Name', { hint: 'What the person is called, or any other name', spellcheck: false }),
+    ask.text('name', 'Name', { hint: 'Any name the person uses', spellcheck: false }),
     ask.count('year', 'Year of birth', { hint: 'If known' }),
     ask.hidden('from', from ?? ''),
   ],
@@ -149,7 +149,7 @@ export const newRecordPage = (
             hint: 'Nobody has written of the person here before.',
           }),
         ]),
-    ask.words('cameBy', 'What else must be known', {
+    ask.words('cameBy', 'Other important information', {
       hint: 'Who is worried and why, or how the person came. If any.',
       most: 1_000,
       value: known.cameBy,

@@ -48,7 +48,7 @@ test('a lead plans a reception, a volunteer looks after people by number, and it
     await hours(page);
     await looked(page, '02-plan');
     await page.getByRole('button', { name: 'Plan it' }).click();
-    await page.getByRole('heading', { name: 'What is missing' }).waitFor();
+    await page.getByRole('heading', { name: 'Missing details' }).waitFor();
     await looked(page, '03-missing');
     const plan = page.url();
     await page.getByRole('button', { name: 'Add to the rota' }).click();

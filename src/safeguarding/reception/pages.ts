@@ -130,7 +130,7 @@ export function planPage({ reception, rota, operations, agencies, names, leads, 
     sections: [
       {
         kind: 'states' as const,
-        title: 'What is missing',
+        title: 'Missing details',
         items:
           gaps.length > 0
             ? gaps.map((gap) => ({ kind: 'unwise' as const, text: gapWords[gap] }))

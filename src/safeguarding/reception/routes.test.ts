@@ -94,13 +94,13 @@ test('plans a reception before the week: gaps are shown, and planners get number
     .executeTakeFirstOrThrow();
   const police = await signIn(planner);
   const before = (await police.get(`/staff/weeks/${week.weekId}`)).body;
-  assert.doesNotMatch(before, /Places for people/, 'nothing crosses by itself');
+  assert.doesNotMatch(before, /Support capacity/, 'nothing crosses by itself');
   await shows(at, `${home}/${id}/capacity`, /Beds for the first night: 5/);
   assert.equal((await at.post(`${home}/${id}/capacity`)).statusCode, 303);
   const told = (await police.get(`/staff/weeks/${week.weekId}`)).body;
   assert.match(
     told,
-    /Places for people[\s\S]*places: 12, interpreters: 1, nurses: 0, advisers: 0, beds for the first night: 5/,
+    /Support capacity[\s\S]*places: 12, interpreters: 1, nurses: 0, advisers: 0, beds for the first night: 5/,
   );
   assert.doesNotMatch(told, /Harbour|Open Door|Romanian|women/);
   for (const path of ['', `/${id}`, `/${id}/plan`, `/${id}/capacity`])

@@ -62,10 +62,10 @@ export const recipientRows = (
     ],
     ...(answerBy && state === 'sent' && !over ? ([['An answer is needed by', formatDeadline(answerBy)]] as const) : []),
     [
-      'Who answers for the person',
+      'Lead for the person',
       handOver
         ? `${ours ? 'they' : 'you'}, from when ${ours ? 'they' : 'you'} take this on`
-        : 'whoever asks, as before',
+        : 'the agency that asks, as before',
     ],
   ]),
   ...sharedItemRows(shown),
@@ -132,7 +132,7 @@ export type ReferralFormData = {
 
 const sharingHints = ({ safeContact, wants }: Subject): Partial<Record<ShareableItem, string>> => ({
   wishes: wants ? `As it was written down, word for word: “${wants}”` : 'Nothing is written down yet.',
-  'given advice': 'As it stands in the note.',
+  'given advice': 'As written in the note.',
   ...(safeContact && { 'contact details': `As it stands in the record: ${safeContact}` }),
 });
 
@@ -158,15 +158,15 @@ const listPreselectedDocuments = (
 /** The questions of every referral, whatever its ground. Purpose and needs are prefilled where they are known. */
 const referralFields = (ask: FieldBuilder, { needs, communicationNeeds }: Subject, purpose?: string): Field[] => [
   ask.many('needs', 'What is help asked for?', referrable, { value: needs }),
-  ask.words('words', 'What they need to know to help', {
-    hint: 'Only what the person has agreed to.',
+  ask.words('words', 'Information they need to help', {
+    hint: 'Include only information the person agreed to share.',
     most: 2_000,
     value: [purpose === nrmPurpose ? submitRequestText : '', communicationNeeds ?? ''].filter(Boolean).join(' '),
   }),
 ];
 const deadlineFields = (ask: FieldBuilder): Field[] => [
   ask.choose('answer', 'By when must they have answered?', answerDeadlines, { value: 'by the next working day' }),
-  ask.many('handOver', 'Who answers for the person afterwards?', [
+  ask.many('handOver', 'Who will lead for the person afterwards?', [
     { value: 'yes', text: 'The agency asked, from when it takes this on' },
   ]),
 ];
@@ -276,7 +276,7 @@ const groundField = (ask: FieldBuilder, { subject, consents, agencies }: Referra
 const recipientField = (ask: FieldBuilder, { recipients, outside, wanted }: ReferralFormData): Field =>
   ask.one(
     'to',
-    'Who is asked',
+    'Agency',
     recipients.map((one) => ({
       value: one.id,
       text: one.name,
@@ -288,7 +288,7 @@ const optionalItemsField = (ask: FieldBuilder, subject: Subject): Field => {
   const hints = sharingHints(subject);
   return ask.many(
     'also',
-    'What else may they be told?',
+    'What else may we share?',
     optionalItems.map((item) => ({
       value: item,
       text: capital(wordsOf(item)),
@@ -308,7 +308,7 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
     title: 'Ask an agency to help',
     caption: describeSubject(subject),
     lead: [
-      'Before it is sent you see exactly what they will see. That it was sent, and to whom, is written down.',
+      'Check exactly what they will see before you send it. The access log records what was sent, and the recipient.',
       unconditionalHelpText,
     ],
     button: 'Show what they will see',
@@ -316,8 +316,8 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
     ...(keepsWords && (to === undefined ? { more: asking } : { first: asking })),
     fields: (ask) => [
       groundField(ask, found),
-      ask.words('reasons', 'If the person has not agreed: why it is told all the same', {
-        hint: `Somebody else approves it before anything is told, and judges by these words. ${describeSecondPersons(seconds)} Kept under seal.`,
+      ask.words('reasons', 'Reason for sharing without consent, if the person has not agreed', {
+        hint: `A colleague must approve this before anything is shared. They decide from your reason. ${describeSecondPersons(seconds)} Kept under seal.`,
         most: 1_000,
       }),
       ...(approves ? immediateDisclosureFields(ask) : []),

@@ -207,7 +207,7 @@ export const MessageForm = z.object({
     .toLowerCase()
     .transform((id) => id as Message['id']),
   words: RequiredText('Write what you want to say', 1_000),
-  item: z.enum(shareableItems, 'Select which of what was agreed this is about').optional(),
+  item: z.enum(shareableItems, 'Select the agreed item this is about').optional(),
 });
 export const FinishForm = z.object({
   outcome: z.enum(referralOutcomes, 'Select how it ended'),

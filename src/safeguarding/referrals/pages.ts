@@ -54,8 +54,8 @@ export const referralsPage = (
   back: { href: notePaths.list(), text: 'Contact notes' },
   lead: [
     decides
-      ? 'Requests for help to your agency, with what it was agreed that you see. What is declined, finished, taken back or run out is seen no longer.'
-      : 'Requests for help that were sent, and what came of them.',
+      ? 'Referrals to your agency, with the information the person agreed to share. You lose access when a referral is declined, finished, withdrawn or expired.'
+      : 'Referrals that were sent, with their outcomes.',
   ],
   actions: [
     { href: sharingPaths.received(), text: 'Received information', secondary: true },
@@ -110,7 +110,7 @@ function referralStatus({ referral, grant, names, agencies, ours, now }: Referra
     return {
       kind: 'sealed',
       title: 'Over',
-      text: 'What was agreed has run out: they see nothing of it any more. Ask the person anew.',
+      text: 'The consent has expired, so they have lost access. Ask the person again.',
     };
   const submits = !ours && grant.items.includes(draftGroup);
   if (state === 'accepted')
@@ -242,11 +242,14 @@ export function referralPage(view: ReferralPageData): CasePage {
         ? [
             {
               kind: 'summary' as const,
-              title: referral.ground === 'agreed' ? 'What was agreed' : 'What is told on this ground',
+              title:
+                referral.ground === 'agreed'
+                  ? 'Information the person agreed to share'
+                  : 'Information shared on this ground',
               rows: recipientRows(referral, grant, agencies, { over: !isSeen(grant, now), ours }),
               links:
                 talks && !decides
-                  ? [{ href: consentPaths.overview(grant.personId), text: 'What was agreed, and who was told' }]
+                  ? [{ href: consentPaths.overview(grant.personId), text: 'Consent and disclosures' }]
                   : [],
             },
             ...(deriveGrantStatus(grant, now) === 'open' ? documentsSection(grant.shown) : []),
@@ -274,7 +277,7 @@ export const takeBackPage = (referral: Referral, recipient: string): FormPage =>
   title: 'Take this back',
   caption: `To ${recipient}, without the person’s agreement: ${groundLabels[referral.ground]}`,
   lead: [
-    `At once ${recipient} can see nothing of it any more. They are told to stop using what they were shown. What they know already they know.`,
+    `${recipient} will lose access at once. They will be asked to stop using the information. They may remember what they read.`,
   ],
   button: 'Take it back now',
   dangerous: true,
@@ -290,13 +293,13 @@ export const messagePage = ({ referral, grant, asks }: MessageFormData, id: stri
   title: asks ? 'Ask a question' : 'Answer, or tell them more',
   lead: [
     asks
-      ? 'Ask what you need to know to decide or to help. Whoever asked you can tell you what the person agreed to, and no more.'
+      ? 'Ask for the information you need to decide or to help. The agency can share only what the person agreed to.'
       : 'They see this for as long as they see the rest. For anything that the person has not agreed to, ask the person first.',
   ],
   button: 'Send',
   cancel: referralPaths.referral(referral.id),
   fields: (ask) => [
-    ...(asks ? [] : [ask.one('item', 'Which of what was agreed is this about?', grant.items)]),
+    ...(asks ? [] : [ask.one('item', 'Which agreed item is this about?', grant.items)]),
     ask.words('words', asks ? 'Your question' : 'Your answer', { hint: 'Kept under seal.', most: 1_000 }),
     ask.hidden('id', id),
   ],
@@ -367,5 +370,5 @@ export const referralRefusals: Record<
     papers:
       'Nothing was sent: the person did not agree that they get papers of that group. Leave them out, or ask anew',
   },
-  'not agreed to tell': { item: 'Select which of what was agreed this is about' },
+  'not agreed to tell': { item: 'Select the agreed item this is about' },
 };

@@ -278,7 +278,7 @@ export function screeningPage(arrest: Arrest, known: Screening | undefined, base
     fields: (ask) => [
       ask.one(
         'outcome',
-        'What came of it',
+        'Outcome',
         [
           { value: screeningOutcomes[0], text: 'Screened: no concern' },
           { value: screeningOutcomes[1], text: 'Screened: a concern was raised' },

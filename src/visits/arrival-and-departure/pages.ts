@@ -100,7 +100,7 @@ const immigrationFields = (ask: FieldBuilder, planned: VisitInPlan, known?: Visi
   isImmigrationKeptOut(planned.premises.immigrationEntry)
     ? [
         ask.text('immigrationGround', 'If immigration officers came in, why', {
-          hint: `${formatImmigrationDecision(planned)} Record it as it was, with who called them or why they came.`,
+          hint: `${formatImmigrationDecision(planned)} If they came, record who called them or why they came.`,
           value: known?.immigrationGround ?? '',
         }),
       ]
@@ -125,7 +125,7 @@ export const arrivalPage = (planned: VisitInPlan, { team, units }: AttendanceOpt
   fields: (ask) => [
     ...doorFields(ask),
     ...momentFields(ask, now, 'Time of arrival'),
-    ask.many('attendees', 'Who is here', team, { value: listExpected(planned, team) }),
+    ask.many('attendees', 'Team members here', team, { value: listExpected(planned, team) }),
     ...immigrationFields(ask, planned),
     ...othersFields(ask, units),
   ],
@@ -141,7 +141,7 @@ export const visitPageFrame = (id: string, title: string, caption: string) => ({
 const doorOptions = answers.map((answer) => ({
   value: answer,
   text: capital(doorAnswerLabels[answer]),
-  ...(answer === 'entered' && { hint: { text: 'Somebody let you in, or you went in without force.' } }),
+  ...(answer === 'entered' && { hint: { text: 'Somebody agreed to your entry, or you went in without force.' } }),
 }));
 const doorFields = (ask: FieldBuilder, known?: Visit): Field[] => [
   ask.one('answer', 'What happened at the door?', doorOptions, { value: known?.answer ?? '' }),
@@ -203,7 +203,7 @@ export const correctVisitPage = ({
     ...doorFields(ask, visit),
     ...powerFields(ask, powers, visit.basis ? 'kept' : isEntered(visit.answer) ? '' : 'none'),
     ...momentFields(ask, visit.arrivedAt, 'Time of arrival'),
-    ask.many('attendees', 'Who was there', team, { value: visit.attendees }),
+    ask.many('attendees', 'Team members who attended', team, { value: visit.attendees }),
     ...immigrationFields(ask, planned, visit),
     ...othersFields(ask, units, visit.others),
     ask.time('leftTime', 'Time of leaving', { value: visit.leftAt ? timeOf(visit.leftAt) : '' }),

@@ -128,7 +128,7 @@ test('an indicator is an observation; disclosures go to the safeguarding note', 
   const at = await signIn(officer);
   const met = await addPersonMet(db, await addVisit(db, planned, officer), officer);
   const form = await at.get(`/staff/encounters/${met.id}/signs?sign=guarded`);
-  assert.match(form.body, /What you observed, where and when/);
+  assert.match(form.body, /Your observation, with place and time/);
   assert.match(form.body, /Do not record what a person said, or their health/);
   assert.match(form.body, new RegExp(`/staff/safeguarding/encounters/${met.id}/note`));
   assert.doesNotMatch(form.body, /saw or heard|because they told you/);

@@ -77,7 +77,7 @@ export type IndicatorSubject = {
   readonly disclosed: { readonly href: string; readonly text: string };
 };
 const observedOnlyText =
-  'Record only what you could observe as an onlooker. Every officer of the operation can read this, immigration officers too. What a person says, and their health, go in the person’s safeguarding note.';
+  'Record only what you could observe as an onlooker. Every officer of the operation can read this, immigration officers too. Record what a person says, and their health, in their safeguarding note.';
 export const getPersonSubject = (met: Encounter): IndicatorSubject => ({
   address: encounterPaths.indicators(met.id),
   frame: encounterPageFrame(met, 'Indicators'),
@@ -96,7 +96,7 @@ export const getPremisesSubject = (visitId: string, premises: string): Indicator
 });
 
 const indicatorFields = (ask: FieldBuilder, sign: Sign, known?: Observation): Field[] => [
-  ask.words('context', 'What you observed, where and when', {
+  ask.words('context', 'Your observation, with place and time', {
     hint: `Do not record what a person said, or their health. ${sign.caution}`,
     most: 1_000,
     value: known?.context ?? '',
@@ -141,7 +141,7 @@ export const indicatorsSection = (
     },
     { text: explanation },
   ]),
-  empty: 'Nobody has recorded an indicator. That is neither proof nor disproof.',
+  empty: 'No indicators recorded. This does not mean that all is well.',
 });
 
 /** `versions` is undefined for everybody but the person who recorded the indicator. */

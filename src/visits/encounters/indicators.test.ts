@@ -85,7 +85,7 @@ test('the page of a person seen, not spoken to, does not ask what they said', as
   const seen = await addPersonMet(db, visit, officer, { spokenTo: false, interpreter: 'not needed', language: null });
   const page = main((await at.get(`/staff/encounters/${seen.id}`)).body);
   assert.match(page, /Write a safeguarding note/);
-  assert.doesNotMatch(page, /Write what the person said/);
+  assert.doesNotMatch(page, /Record what the person said/);
 });
 
 test('the database refuses disclosed indicators at a visit', async (t) => {

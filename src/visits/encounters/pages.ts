@@ -47,7 +47,10 @@ const encounterFields = (field: FieldBuilder, known?: Encounter): Field[] => [
     ],
     { value: known?.age ?? '' },
   ),
-  field.text('language', 'Language', { hint: 'In which you spoke, or tried to.', value: known?.language ?? '' }),
+  field.text('language', 'Language', {
+    hint: 'The language you spoke, or tried to speak.',
+    value: known?.language ?? '',
+  }),
   field.one('interpreter', 'Interpreter', visitInterpreters, {
     hint: 'Never somebody who is with them, and never somebody from the premises.',
     value: known?.interpreter ?? '',
@@ -57,13 +60,13 @@ const encounterFields = (field: FieldBuilder, known?: Encounter): Field[] => [
 /** A person encountered. The page has no name and nothing that the person disclosed. */
 export const encounterFormPage = (visitId: string, premises: string, id: string): FormPage => ({
   ...visitPageFrame(visitId, 'A person met', premises),
-  lead: ['What anybody there could see. No name; what the person says comes next, on a page of its own.'],
+  lead: ['Record only what anybody there could see. Do not enter a name. The next page asks what the person says.'],
   button: 'Save and go on',
   fields: (ask) => [...encounterFields(ask), ask.hidden('id', id)],
 });
 
 export const correctEncounterPage = (met: Encounter, base: number): FormPage => ({
-  ...encounterPageFrame(met, 'Correct what was recorded'),
+  ...encounterPageFrame(met, 'Correct this record'),
   button: 'Save the correction',
   fields: (ask) => [...encounterFields(ask, met), ...correctionFields(ask, base)],
 });
@@ -143,8 +146,7 @@ function listActions({ met, writes, writesNotes, enforcement }: EncounterPageDat
   const secondary = (href: string, text: string): PageAction => ({ href, text, secondary: true });
   const note = notePaths.writing(met.id);
   const actions: PageAction[] = [];
-  if (writesNotes && met.spokenTo)
-    actions.push({ href: note, text: 'Write what the person said and was told', secondary: false });
+  if (writesNotes && met.spokenTo) actions.push({ href: note, text: 'Record what the person said', secondary: false });
   if (writesNotes && !met.spokenTo) actions.push(secondary(note, 'Write a safeguarding note'));
   if (!writes) return actions;
   if (enforcement) actions.push(secondary(encounterPaths.indicators(met.id), 'Record an indicator'));

@@ -92,7 +92,7 @@ export const identityRequestFormPage = (
   ...backTo(encounterPaths.encounter(person.id), `Person ${person.number}`),
   lead: [
     `A custodian of ${owner} reads what you write here, and nothing of the record, and opens the name to you or refuses.`,
-    'It is opened to you alone, for this person, and closes by itself. What you ask, what is decided and each reading are kept; the data-protection lead can read them.',
+    'The name opens only to you, for this person and a limited time. The log keeps your request, the decision and each reading. The data-protection lead can read them.',
   ],
   action: identityRequestPaths.newRequest(person.id),
   button: 'Ask',
@@ -100,7 +100,7 @@ export const identityRequestFormPage = (
   fields: (ask) => [
     ask.one('purpose', 'What for', identityRequestPurposes),
     ask.words('reason', 'Why you need the name, and why now', {
-      hint: 'At least a sentence. No names, and nothing that the person told somebody.',
+      hint: 'Write at least a sentence. Do not give names or what the person said.',
       most: 1_000,
     }),
     hoursField(ask, requestableHours),
@@ -168,15 +168,15 @@ export const decisionFormPage = (identityRequest: IdentityRequestDetails): FormP
     `What for: ${wordsOf(identityRequest.purpose)}.`,
     `Why: ${identityRequest.reason}`,
     `Until: ${formatMoment(identityRequest.until)}.`,
-    'You decide on what was asked and why. You see nothing of the record, and neither does anybody else by your decision but who asked.',
-    'What you decide stands as you write it. What you open, you or another custodian can end before its time.',
+    'You see the request and its reasons, not the record. If you agree, the name opens only to the member who asked.',
+    'You cannot change your decision later. You or another custodian can end an identity disclosure early.',
   ],
   action: identityRequestPaths.decision(identityRequest.id),
   button: 'Write it down',
   fields: (ask) => [
-    ask.one('decision', 'What you decide', decisions),
+    ask.one('decision', 'Decision', decisions),
     ask.words('reasons', 'Why', {
-      hint: 'At least a sentence. Whoever asked reads it, and so does the data-protection lead.',
+      hint: 'Write at least a sentence. The member who asked and the data-protection lead can read it.',
       most: 1_000,
     }),
   ],
@@ -195,7 +195,7 @@ export const earlyEndPage = (identityRequest: IdentityRequestDetails): FormPage 
   dangerous: true,
   fields: (ask) => [
     ask.words('reasons', 'Why it ends now', {
-      hint: 'At least a sentence. Whoever asked reads it, and so does the data-protection lead.',
+      hint: 'Write at least a sentence. The member who asked and the data-protection lead can read it.',
       most: 1_000,
     }),
   ],

@@ -13,7 +13,7 @@ const general =
 const textOf = (html: string): string =>
   (/<main[\s\S]*<\/main>/.exec(html)?.[0] ?? '')
     .replaceAll(/<(div|p)[^>]*(hint|warning-text)[^>]*>[\s\S]*?<\/\1>/g, ' ')
-    .replaceAll('Write what the person said and was told', ' ')
+    .replaceAll('Record what the person said', ' ')
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ');
 

@@ -1,0 +1,22 @@
+/** Pure: one permission as the cells of a table. */
+import { getKindLabel, isKnownKind } from './kinds.ts';
+import type { Permission } from './permission.ts';
+import { sentenceCase } from './words.ts';
+
+export function formatVerbs({ verbs, fields }: Permission): string {
+  const can = sentenceCase(verbs.join(', '));
+  if (fields === undefined) return can;
+  return /^through/.test(fields) ? `${can}, ${fields}` : `${can}. Fields: ${fields}`;
+}
+
+/** Each condition is a sentence. A record that belongs to another is seen with it. */
+export function formatCondition({ where, who }: Permission): string {
+  const [side] = /of an agency that \w+$/.exec(who) ?? [];
+  const conditions = (where?.split(/, or (?=they may see the |it is )/) ?? []).map((one) =>
+    sentenceCase(`${one.replaceAll(/they may see the ([\p{L}’, -]+?) that it belongs to/gu, formatParent)}.`),
+  );
+  return [side && `The member is ${side}.`, conditions.join(' Or: ')].filter(Boolean).join(' ');
+}
+
+const formatParent = (_: string, kind: string): string =>
+  `they can see its record under “${isKnownKind(kind) ? getKindLabel(kind).name : kind}”`;
