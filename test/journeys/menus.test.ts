@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { access, areas } from '../../src/app.ts';
-import { type MemberKey, members } from '../../src/tour/index.ts';
 import type { Actor } from '../../src/platform/access-policy/access.ts';
 import { listNavigation } from '../../src/platform/http/shells.ts';
+import { type MemberKey, members } from '../../src/tour/index.ts';
 import { sideOf } from '../../src/vocabulary/people.ts';
 import { openApplication } from '../fixtures/application.ts';
 import { openForBrowser } from '../fixtures/browser-pages.ts';
