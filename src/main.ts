@@ -74,7 +74,6 @@ async function openSites(opened: Runtime & { readonly ready: Promise<void> }, si
   const openStaff = async () => {
     const { openApp } = await import('./app.ts');
     const [site, signIns] = await Promise.all([open(openApp, 'staff'), ready.then(() => demonstrate(opened, openApp))]);
-    await site.ready();
     return { site, signIns };
   };
   const listenWith = (site: FastifyInstance): Promise<number> => listen(site, config.port, config.host);
@@ -93,6 +92,7 @@ async function openSites(opened: Runtime & { readonly ready: Promise<void> }, si
   const port = await listenWith(site);
   if (!early) await sleep(answersFirst);
   const opening = early ?? (await openStaff());
+  await opening.site.ready();
   staff.resolve(opening.site);
   return { port, signIns: opening.signIns };
 }

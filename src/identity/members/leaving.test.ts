@@ -13,7 +13,7 @@ const now = { when: 'now', reason: 'moved on' };
 
 /** Paths that need no sign-in. */
 const openToAll =
-  /^\/staff\/(sign-in|join|temporary-access\/sign-in$|single-sign-on)|^\/staff\/log\/|witness|checkpoint/;
+  /^\/staff\/(sign-in|try$|join|temporary-access\/sign-in$|single-sign-on)|^\/staff\/log\/|witness|checkpoint/;
 
 async function openAgency(t: Parameters<typeof openApplication>[0]) {
   const application = await openApplication(t);

@@ -43,6 +43,7 @@ async function decide(
   await follow(page, 'Go on: the next question');
   await page.getByLabel('No: nothing speaks against it').check();
   await press(page, 'Save and go on');
+  await page.getByLabel(said).waitFor();
   const words = await page.content();
   assert.match(words, /A referral tells the police\. It is recorded as a crime against you\./);
   assert.match(words, /You do not have to speak to the police, now or later/);
