@@ -48,7 +48,7 @@ export class Forms {
   meet(by: Guest, url: string, html: string): void {
     for (const form of formsIn(html, url)) {
       const one = `${toRouteShape(url)} ${toRouteShape(form.to)} ${form.names.join()}`;
-      if (this.#seen.has(one) || form.to.endsWith('/sign-out')) continue;
+      if (this.#seen.has(one) || /\/(sign-out|try)$/.test(form.to)) continue;
       this.#seen.add(one);
       this.#waiting.push({ ...form, by, on: url });
     }

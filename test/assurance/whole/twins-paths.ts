@@ -12,7 +12,7 @@ const patternOf = (route: string): string => route.replaceAll(/:\w+/g, ':');
 export const logPages = /^\/staff\/(oversight|log)\b/;
 
 /** Left out: posts that end the asking session, and a page that draws a new secret and picture at each request. */
-const leaving = /\/sign-out|\/sessions\/|\/credentials/;
+const leaving = /\/sign-out|\/try$|\/sessions\/|\/credentials/;
 export const drawnAnew = /\/credentials\/code\/new$/;
 
 /** Values of path parameters that are not ids. */
