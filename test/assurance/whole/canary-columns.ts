@@ -111,7 +111,13 @@ const openToAll: readonly (readonly [form: RegExp, field: RegExp])[] = [
   [/^\/staff\/temporary-access\/new$/, /^names$/],
   [/^\/staff\/(safeguarding\/)?reports\/attendance\/set$/, /./],
   [/^\/staff\/exceptions\/(new|:id\/end)$/, /^reason$/],
-  [/^\/staff\/oversight\/unusual\/answer$/, /^words$/],
+  [/^\/staff\/oversight\/(unusual|safeguarding)\/answer$/, /^words$/],
+];
+
+/** Auditors of any agency read the log with its reasons, and of emergency access the names of operations. */
+const openToAuditors: readonly (readonly [form: RegExp, field: RegExp, at: RegExp])[] = [
+  [/^\/staff\/premises\/:id\/powers\/:power$/, /^why$/, /^\/staff\/oversight\//],
+  [/^\/staff\/operations\/:id\/edit$/, /^codeName$/, /^\/staff\/emergency-access\/audit$/],
 ];
 
 /** Everything held on a person goes to the lead who answers the person's request. */
@@ -122,7 +128,10 @@ export function mayBeShownTo({ name, side }: Viewer, sent: Sent, at: string): bo
   const { form, field } = sent;
   if (!wasKept(sent) || isPassword(sent)) return false;
   if (side === 'public') return /^\/staff\/(safeguarding\/)?reports\/attendance\/set$/.test(form);
-  if (side === 'outside') return openToAll.some(([ofForm, ofField]) => ofForm.test(form) && ofField.test(field));
+  if (side === 'outside')
+    return [...openToAll, ...openToAuditors].some(
+      ([ofForm, ofField, place]) => ofForm.test(form) && ofField.test(field) && (place?.test(at) ?? true),
+    );
   if (side === 'invited') return form === '/staff/accounts/new';
   if (field === 'email') return name.startsWith('administrator');
   // The requesters of a police request and the members asked read it.
