@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     process.on(signal, () => void stop().then(() => process.exit(0)));
   process.on('disconnect', () => void stop().then(() => process.exit(0))); // The launcher is gone.
   try {
-    const opening = await openSites(opened, sites);
+    const opening = await openPort(opened, sites);
     // Once the sockets are open: its first chores would keep the first reader waiting.
     const runBackground = opened.databases.has('main', 'leader') ? await prepareBackground(opened) : undefined;
     background = runBackground?.(ending.signal, (error) => sites[0]?.log.error({ err: error }, 'background'));
@@ -63,7 +63,7 @@ async function main(): Promise<void> {
 }
 
 /** Opens the port, and the sites of this process behind it. With both, the public one answers while the staff site is loaded. Each is added to `sites`, to be closed. */
-async function openSites(opened: Runtime & { readonly ready: Promise<void> }, sites: FastifyInstance[]) {
+async function openPort(opened: Runtime & { readonly ready: Promise<void> }, sites: FastifyInstance[]) {
   const [assets, { listen }] = await Promise.all([loadAssets(), import('./platform/http/listen.ts')]);
   const { config, ready } = opened;
   const open = async (openApp: OpenApp, site: Config['site']): Promise<FastifyInstance> => {
@@ -97,7 +97,7 @@ async function openSites(opened: Runtime & { readonly ready: Promise<void> }, si
   return { port, signIns: opening.signIns };
 }
 
-/** Milliseconds for those who waited for the public site: nothing is answered while modules of the staff site are loaded. */
+/** Milliseconds for the first requests to the public site. Then the staff site is loaded, which keeps the process busy. */
 const answersFirst = 50;
 
 const loadAssets = async () => (await import('./platform/rendering/assets.ts')).openAssets();

@@ -12,6 +12,7 @@ import { steps } from './steps.ts';
 type Account = {
   readonly key: string;
   readonly name: string;
+  readonly title: string;
   readonly role: string;
   readonly does: string;
   readonly agency: string;
@@ -38,9 +39,10 @@ declare module '../platform/rendering/views.ts' {
   }
 }
 
-const toAccount = ({ key, name, roles, does, agency }: CastMember): Account => ({
+const toAccount = ({ key, name, title, roles, does, agency }: CastMember): Account => ({
   key,
   name,
+  title,
   role: roles.join(', '),
   does: capital(does),
   agency: agencies.find((one) => one.key === agency)?.name ?? '',

@@ -51,7 +51,7 @@ test('a planner plans one place from its name to a visit, and sees the findings 
 
   const waiting = await planner.get(of);
   assert.match(waiting.body, /unlawful:?<\/span> Not granted yet/i);
-  assert.ok(waiting.body.includes(`href="${here}/powers/${power.id}/next">Mend it`), 'the form that mends it');
+  assert.ok(waiting.body.includes(`href="${here}/powers/${power.id}/next">Fix it`), 'the form that mends it');
   assert.match((await planner.get('/staff')).body, /The plan of Operation Lantern has a legal problem to fix/);
   const powers = `${here}/powers/${power.id}`;
   assert.match((await planner.get(`${powers}/next`)).body, /It was applied for[\s\S]*Details you must record/);
@@ -125,7 +125,7 @@ test('overlapping visits of one team are fixed at the time of the later visit', 
   await addPlannedVisit(db, first, team, { day: '2026-09-16', starts: '10:00', minutes: 60 });
   const plan = await planner.get(of);
   const move = `/staff/premises/${second.id}/visits/${later.id}/move`;
-  assert.match(plan.body, new RegExp(`at once, on 16 September 2026[\\s\\S]*?href="${move}">Mend it`));
+  assert.match(plan.body, new RegExp(`at once, on 16 September 2026[\\s\\S]*?href="${move}">Fix it`));
   assert.match((await planner.get(move)).body, /Starts at/);
 });
 

@@ -30,15 +30,3 @@ test('the public site answers while the staff site is loaded; requests for that 
   assert.match(await read('/staff-list'), /Route GET:\/staff-list not found/);
   assert.equal(await read('/signs'), 'signs');
 });
-
-test('a staff site that cannot be opened closes the connections that wait for it', async (t) => {
-  const publicSite = site('/signs', 'signs');
-  t.after(() => publicSite.close());
-  const staff = Promise.withResolvers<FastifyInstance>();
-  handOverToStaff(publicSite, staff.promise);
-  const address = await publicSite.listen({ host: '127.0.0.1', port: 0 });
-  const early = fetch(`${address}/staff/sign-in`);
-  staff.reject(new Error('no key'));
-  await assert.rejects(early);
-  assert.equal(await (await fetch(`${address}/signs`)).text(), 'signs');
-});

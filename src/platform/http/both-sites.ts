@@ -5,18 +5,14 @@ import { canonicalAddress, isUnderStaff, pathOf } from '../addresses.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Sends requests for the staff site to `staff`. Until that is open they wait; if it cannot be opened, their connections are closed. */
+/** Gives requests for the staff site to `staff`, which must be ready, and never rejects: a process whose staff site does not open ends. Until then they wait. */
 export function handOverToStaff(publicSite: FastifyInstance, staff: Promise<FastifyInstance>): void {
   const { server } = publicSite;
   const [answer] = server.listeners('request') as Handler[];
   if (!answer) throw new Error('the public site has no handler');
-  const onStaff = staff.then(
-    (site) => site.routing as Handler,
-    (): Handler => (_request, response) => response.destroy(),
-  );
-  let answerStaff: Handler = (request, response) => void onStaff.then((handle) => handle(request, response));
-  void onStaff.then((handle) => {
-    answerStaff = handle;
+  let answerStaff: Handler = (request, response) => void staff.then((site) => site.routing(request, response));
+  void staff.then((site) => {
+    answerStaff = site.routing;
   });
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
