@@ -36,7 +36,7 @@ export const exemptKinds: readonly { readonly kind: RegExp; readonly why: string
 
 /** Turns of phrase that make a reader start again. Those of the sources hold on pages too. */
 export const pageRiddles: readonly RegExp[] = [
-  ...riddles.filter((pattern) => !pattern.source.includes('nobody')),
+  ...riddles.filter((pattern) => !pattern.source.includes('nobody')), // The next line replaces that one: pages say “Nobody is on call”.
   /\bnobody (that|who|else|is(?! on call))\b/i,
   // A clause where a noun belongs. A question ends with its mark.
   /^(That|Whose|Whom|(What|Who)(?! (to|happens|happened)\b)) [^?]*$/,
@@ -127,7 +127,7 @@ export type Bounds = Pick<PageFigures, 'riddles' | 'terms' | 'long' | 'grade' | 
 export const wantedBounds: Bounds = { riddles: 1, terms: 0, long: 1, grade: 6, sentenceGrade: 6 };
 
 /** The bounds that the pages keep today. Lower them whenever the pages get better; never raise them. */
-export const todaysBounds: Bounds = { riddles: 11.5, terms: 1.7, long: 1.3, grade: 5, sentenceGrade: 5.5 };
+export const todaysBounds: Bounds = { riddles: 10.7, terms: 1.5, long: 1.3, grade: 5, sentenceGrade: 5.5 };
 
 /** What exceeds the bounds, one line each. */
 export function excesses(figures: PageFigures, bounds: Bounds): string[] {

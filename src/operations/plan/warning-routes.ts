@@ -19,7 +19,7 @@ import { createDecision, getPlanOfParticipant } from './routes.ts';
 const WarningPath = z.object({ id: z.uuid(), finding: z.string().max(100) });
 
 const AcknowledgementForm = z.object({
-  decidedBy: RequiredText('Enter the name and rank or job of who acknowledges it', 120),
+  decidedBy: RequiredText('Enter the name and rank or job of the person who acknowledges it', 120),
   reason: RequiredText('Enter the reason'),
 });
 
@@ -34,7 +34,7 @@ const acknowledgementPage = ({ operation }: Plan, { about, what, why }: Advice, 
   ],
   button: 'Acknowledge the warning',
   fields: (ask) => [
-    ask.text('decidedBy', 'Who acknowledges it', { hint: 'Name and rank or job', value: name }),
+    ask.text('decidedBy', 'Acknowledged by', { hint: 'Name and rank or job', value: name }),
     ask.words('reason', 'Why the plan stays as it is', {
       hint: 'Leave out the names of people who may need help.',
     }),
