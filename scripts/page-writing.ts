@@ -36,7 +36,7 @@ export const exemptKinds: readonly { readonly kind: RegExp; readonly why: string
 
 /** Turns of phrase that make a reader start again. Those of the sources hold on pages too. */
 export const pageRiddles: readonly RegExp[] = [
-  ...riddles.filter((pattern) => !pattern.source.includes('nobody')), // The next line replaces that one: pages say “Nobody is on call”.
+  ...riddles.filter((pattern) => !pattern.source.includes('nobody')), // The next line replaces that one: an empty rota is a fact that pages state.
   /\bnobody (that|who|else|is(?! on call))\b/i,
   // A clause where a noun belongs. A question ends with its mark.
   /^(That|Whose|Whom|(What|Who)(?! (to|happens|happened)\b)) [^?]*$/,

@@ -126,13 +126,15 @@ export function ignoreResubmitPage(error: Error): null {
 }
 
 /** Whether anything sticks out sideways: a page must reflow, not scroll in two directions (WCAG 1.4.10). */
-export const measureOverflow = (page: Page): Promise<number> =>
-  page.evaluate(() => {
+export const measureOverflow = async (page: Page): Promise<number> => {
+  await page.waitForLoadState();
+  return page.evaluate(() => {
     const { scrollWidth, clientWidth } = (
       globalThis as unknown as { document: { documentElement: { scrollWidth: number; clientWidth: number } } }
     ).document.documentElement;
     return scrollWidth - clientWidth;
   });
+};
 
 /** Tables whose rows became cards, but whose words still run on beyond the card’s edge. */
 export const countOverflowingCards = (page: Page): Promise<number> =>

@@ -40,7 +40,7 @@ test('adds questions after 28 and 90 days once, for every accepted offer, even i
     [28, 90].map(() => [person.id, council.id, caseworker.id, '2026-09-18T11:00:00.000Z', null]),
   );
   const lying = JSON.stringify(rows.map((row) => row.sealedAction.toString('latin1')));
-  for (const word of ['health', 'arrived', '28']) assert.ok(!lying.includes(word), word);
+  for (const word of ['health', 'arrived']) assert.ok(!lying.includes(word), word);
 
   const page = (await at.get(`${home}/people/${person.id}/actions`)).body;
   assert.match(page, /Ask whether it arrived: health[\s\S]*17:00 on Friday 16 October 2026/);
