@@ -8,6 +8,7 @@ import { databaseDefinition } from '../src/app-database.ts';
 import { digestOf } from '../src/platform/database/migrate.ts';
 import { fontPaths } from '../src/platform/paper/font-files.ts';
 import { templatePath } from '../src/platform/rendering/views.ts';
+import { readContacts, readGuidance, readSigns } from '../src/public/signs/content-shape.ts';
 import { formatSize } from '../src/vocabulary/sizes.ts';
 import { buildAssets } from './build-assets.ts';
 
@@ -135,6 +136,24 @@ const ownTemplates: esbuild.Plugin = {
   },
 };
 
+/** The signs, the guidance and the contacts are checked by this build, and only read at a start. */
+const checkedContent = { 'signs.yaml': readSigns, 'guidance.yaml': readGuidance, 'contacts.yaml': readContacts };
+const contentOnceChecked: esbuild.Plugin = {
+  name: 'content once checked',
+  setup(build) {
+    build.onLoad({ filter: /\/public\/signs\/content-shape\.ts$/ }, () => ({
+      contents: Object.values(checkedContent)
+        .map(({ name }) => `export const ${name} = (text) => JSON.parse(text);`)
+        .join('\n'),
+      loader: 'js',
+    }));
+  },
+};
+const readData = (name: string, text: string): unknown => {
+  const check = Object.entries(checkedContent).find(([file]) => file === name);
+  return check ? check[1](text) : parse(text);
+};
+
 /** What packages of Fastify would load and never use here. */
 const unused: Readonly<Record<string, string>> = {
   'node:http2': 'module.exports = {};', // We answer HTTP/1.1; the proxy in front speaks the rest.
@@ -246,7 +265,17 @@ await esbuild.build({
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
-  plugins: [bankHolidays, keptData, oneLanguage, plainRouter, ownTemplates, leaveOut, nativeSodium, nativeTypst],
+  plugins: [
+    bankHolidays,
+    keptData,
+    oneLanguage,
+    plainRouter,
+    ownTemplates,
+    contentOnceChecked,
+    leaveOut,
+    nativeSodium,
+    nativeTypst,
+  ],
   logLevel: 'warning',
 });
 escapeWideCharacters();
@@ -278,7 +307,8 @@ for (const system of systems)
     join(dist, 'sodium', `${system}.node`),
   );
 for (const path of globSync('src/**/*.yaml', { cwd: root })) {
-  writeFileSync(join(dist, basename(path)), JSON.stringify(parse(readFileSync(join(root, path), 'utf8'))));
+  const data = readData(basename(path), readFileSync(join(root, path), 'utf8'));
+  writeFileSync(join(dist, basename(path)), JSON.stringify(data));
 }
 for (const path of globSync('src/*/schema/**/*.sql', { cwd: root }))
   cpSync(join(root, path), join(dist, path.replace(/^src/, 'schema')));

@@ -3,6 +3,7 @@
 import { dayOf } from '../../platform/clock.ts';
 import { pageSize, withQuery } from '../../platform/rendering/paging.ts';
 import { linkOf, listServices } from '../../public/signs/index.ts';
+import { dateFormat } from '../../vocabulary/calendar/date-format.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import type { Quote } from '../drafting/draft.ts';
@@ -26,8 +27,8 @@ const invalidQueryWords = {
   month: 'The month could not be read: it is written like 2026-09',
 } as const;
 
-const monthName = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-const monthWords = (month: string): string => monthName.format(new Date(`${month}-01T00:00:00Z`));
+const monthName = dateFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const monthWords = (month: string): string => monthName(new Date(`${month}-01T00:00:00Z`));
 export const monthOf = ({ dated }: Pick<Entry, 'dated'>): string => dayOf(dated).slice(0, 7);
 
 /** An address of the list; what is not asked is left out of it. */

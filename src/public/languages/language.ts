@@ -1,4 +1,5 @@
 /** What a language of the public pages is, and what its reader is shown where a text is missing or nobody has reviewed it. Pure. */
+import { dateFormat } from '../../vocabulary/calendar/date-format.ts';
 import type { TextKey } from './english.ts';
 
 export type Review = { readonly by: string; readonly on: string };
@@ -62,13 +63,8 @@ const fillPlaceholders = (text: string, fills: TextValues): string =>
 const clockZone = 'Europe/London';
 /** The digits of the phone numbers, whatever others the language has. */
 const createDateFormats = (code: string) => {
-  const written = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(`${code === 'en' ? 'en-GB' : code}-u-nu-latn-ca-gregory`, {
-      timeZone: clockZone,
-      ...options,
-    });
-    return (at: Date): string => format.format(at);
-  };
+  const locale = `${code === 'en' ? 'en-GB' : code}-u-nu-latn-ca-gregory`;
+  const written = (options: Intl.DateTimeFormatOptions) => dateFormat(locale, { timeZone: clockZone, ...options });
   return {
     time: written({ hour: 'numeric', minute: '2-digit', hour12: false }),
     weekday: written({ weekday: 'long' }),

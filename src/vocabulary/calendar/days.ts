@@ -1,9 +1,10 @@
 /** Days as `YYYY-MM-DD` and how people read them. Whole days only: no zone, no clock. */
 import { Temporal } from 'temporal-polyfill';
+import { dateFormat } from './date-format.ts';
 
-const long = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-const short = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });
+const long = dateFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const short = dateFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const weekday = dateFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });
 
 const instant = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
@@ -28,13 +29,13 @@ export const daysBetween = (from: string, to: string): number =>
   Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
 
 /** "16 September 2026" */
-export const longDay = (day: string): string => long.format(instant(day));
+export const longDay = (day: string): string => long(instant(day));
 
 /** "16 Sept" */
-export const shortDay = (day: string): string => short.format(instant(day));
+export const shortDay = (day: string): string => short(instant(day));
 
 /** "Wednesday" */
-export const weekdayOf = (day: string): string => weekday.format(instant(day));
+export const weekdayOf = (day: string): string => weekday(instant(day));
 
 /** "16 to 22 September 2026", "28 September to 4 October 2026", "28 December 2026 to 3 January 2027". */
 export function dayRange(from: string, to: string): string {

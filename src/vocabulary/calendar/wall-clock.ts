@@ -1,15 +1,14 @@
 /** The clock on the wall where the partnership works: what it shows at an instant, and when it shows a time. Asks nobody the time. */
 import { Temporal } from 'temporal-polyfill';
+import { dateFormat } from './date-format.ts';
 
 export const zone = 'Europe/London';
 
-const dayInZone = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
-const timeInZone = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' });
-
-export const dayOf = (instant: Date): string => dayInZone.format(instant);
+/** "2026-09-16": the day in the zone at an instant. */
+export const dayOf: (instant: Date) => string = dateFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
 
 /** "09:30", as the clock on the wall shows it. */
-export const timeOf = (instant: Date): string => timeInZone.format(instant);
+export const timeOf: (instant: Date) => string = dateFormat('en-GB', { timeZone: zone, timeStyle: 'short' });
 
 /** The instant at which a wall clock in the zone shows this day and time; the earlier one where a clock is set back. */
 export const instantAt = (day: string, time: string): Date =>
