@@ -2,6 +2,7 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { sessionCookie } from '../platform/http/sites.ts';
 import { signInPaths } from '../vocabulary/paths/identity.ts';
+import { searchPaths } from '../vocabulary/paths/platform.ts';
 
 /** An option chosen by its label, as a person would. */
 export type Labelled = { readonly labelled: string };
@@ -91,7 +92,7 @@ export class Walker {
     const forms = [...html.matchAll(/<form[^>]*method="post"[^>]*>[\s\S]*?<\/form>/g)].map(([form]) => form);
     const form = forms.find((one) => {
       const to = readAttribute(one, 'action') ?? url;
-      return action ? to.endsWith(action) : to !== signInPaths.signOut();
+      return action ? to.endsWith(action) : !headerForms.includes(to);
     });
     if (!form) throw new Error(`${url} has no form${action ? ` for ${action}` : ''}`);
     const body = new URLSearchParams();
@@ -128,6 +129,9 @@ export class Walker {
     return first;
   }
 }
+
+/** Forms that every page has. */
+const headerForms: readonly string[] = [searchPaths.search(), signInPaths.signOut()];
 
 /** `{ 'starts-day': '16', … }` for the three fields of a date. */
 export function dateFields(name: string, day: string): Record<string, string> {

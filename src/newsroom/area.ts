@@ -3,12 +3,14 @@ import type { Area } from '../platform/area.ts';
 import { importedReleasePaths, newsroomPaths, releasePaths } from '../vocabulary/paths/newsroom.ts';
 import { importedReleaseRoutes } from './imported-releases/routes.ts';
 import { newsPublicRoutes, newsroomHomeItems, newsroomRoutes } from './releases/index.ts';
+import { releaseSearch } from './search.ts';
 
 export const newsroom: Area = {
   pages: [
     {
       public: newsPublicRoutes,
       staff: newsroomRoutes,
+      search: [releaseSearch],
       navigation: [
         {
           place: 'releases',

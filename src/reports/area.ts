@@ -9,6 +9,7 @@ import { reportsHomeItems, reportsPlace } from './queue/routes.ts';
 import { retentionHomeItems } from './retention/routes.ts';
 import { destroyDueReports } from './retention/store.ts';
 import { staffReportRoutes } from './routes.ts';
+import { reportSearch } from './search.ts';
 import { sourceIdentityHomeItems } from './source-identity/routes.ts';
 
 export const reports: Area = {
@@ -16,12 +17,14 @@ export const reports: Area = {
     {
       public: publicReportRoutes,
       staff: staffReportRoutes('police'),
+      search: [reportSearch('police')],
       navigation: listReportPages('police'),
       homeStage: reportsPlace,
       homeItems: [reportsHomeItems('police'), sourceIdentityHomeItems('police'), retentionHomeItems('police')],
     },
     {
       staff: staffReportRoutes('help'),
+      search: [reportSearch('help')],
       navigation: listReportPages('help'),
       homeItems: [reportsHomeItems('help'), sourceIdentityHomeItems('help'), retentionHomeItems('help')],
     },

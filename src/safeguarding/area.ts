@@ -59,6 +59,8 @@ const searchTermChores = (keys: UnitKeys): Chore[] => [
   { name: 'mark people anew', everySeconds: 600, store: 'safeguarding', run: (tx) => rebuildSearchTerms(tx, keys) },
 ];
 
+import { caseSearch, informationRequestSearch, nrmReferralSearch, referralSearch } from './search.ts';
+
 export const safeguarding: Area = {
   pages: [
     {
@@ -68,6 +70,7 @@ export const safeguarding: Area = {
         informationRequestDisclosures,
       ]),
       navigation: notesNavigation,
+      search: [caseSearch, referralSearch, nrmReferralSearch, informationRequestSearch],
       homeStage: safeguardingHomeItems,
       homeItems: [childrenHomeItems, disclosureHomeItems],
     },

@@ -10,12 +10,14 @@ import {
 } from '../vocabulary/paths/visits.ts';
 import { identityRequestHomeItems, identityRequestRoutes } from './identity-requests/routes.ts';
 import { visitsHomeStage, visitsRoutes } from './routes.ts';
+import { encounterSearch, identityRequestSearch, visitSearch } from './search.ts';
 import { eraseEncounters, listVisitStates } from './store.ts';
 
 export const visits: Area = {
   pages: [
     {
       staff: visitsRoutes,
+      search: [visitSearch, encounterSearch],
       navigation: [
         {
           place: 'visits',
@@ -30,6 +32,7 @@ export const visits: Area = {
     },
     {
       staff: identityRequestRoutes,
+      search: [identityRequestSearch],
       navigation: [
         {
           place: 'requests',

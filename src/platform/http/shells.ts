@@ -57,6 +57,8 @@ type StaffShell = SignInShell &
     readonly actor: Actor | undefined;
     readonly own: Link | undefined;
     readonly menu: Menu | undefined;
+    /** Whether the header has a search box. */
+    readonly searches: boolean;
     readonly csrf: () => string;
     readonly today: string | undefined;
     readonly seenBy: readonly Link[];
@@ -181,6 +183,7 @@ function staffShell(
     demonstration: config.mode === 'demonstration',
     actor,
     own: actor && !actor.unfinished ? ownSignInLink(actor) : undefined,
+    searches: actor !== undefined && !actor.unfinished && maySearch(actor, { areas, requestServices }),
     menu: actor && !actor.unfinished ? menuOf(actor, { areas, requestServices }, path) : undefined,
     csrf: () => {
       const token = only ?? reply.generateCsrf({ userInfo: formOwner(request) });
@@ -192,6 +195,14 @@ function staffShell(
     ...markingModel(request.work, { config }),
   };
 }
+
+const maySearch = (
+  actor: Actor,
+  { areas, requestServices }: Pick<SitesOptions, 'areas' | 'requestServices'>,
+): boolean =>
+  listAreaPages(areas).some(({ search = [] }) =>
+    search.some(({ action }) => requestServices.access.allows(actor, action)),
+  );
 
 function menuOf(
   actor: Actor,

@@ -12,6 +12,7 @@ import type { UploadHandler } from '../files/public-uploads.ts';
 import type { Navigation } from '../menu/menu.ts';
 import type { Assets } from '../rendering/assets.ts';
 import type { Views } from '../rendering/views.ts';
+import type { SearchSource } from '../search/search.ts';
 import { Throttle } from '../throttle/throttle-store.ts';
 import type { HomeItems, HomeStage } from './home.ts';
 import { registerSessionQueue } from './hooks/session-queue.ts';
@@ -37,6 +38,8 @@ export type AreaPages = {
   readonly navigation?: readonly Navigation[];
   /** Its place on the staff home page. */
   readonly homeStage?: HomeStage;
+  /** Where the search of the header looks. */
+  readonly search?: readonly SearchSource[];
   /** What it shows above the journey on the home page. */
   readonly homeItems?: readonly HomeItems[] | ((parts: AreaParts) => readonly HomeItems[]);
 };

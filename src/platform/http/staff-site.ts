@@ -10,6 +10,7 @@ import { staffPrefix } from '../addresses.ts';
 import { CrossSiteForm } from '../audit-hook/refusals.ts';
 import { answerRepeat, SentForm } from '../forms/idempotency.ts';
 import { moreRoutes } from '../menu/routes.ts';
+import { searchRoutes } from '../search/routes.ts';
 import { homeRoutes } from './home.ts';
 import { typed } from './server.ts';
 import { formCookie, formOwner, listAreaPages, listNavigation } from './shells.ts';
@@ -61,6 +62,10 @@ export async function registerStaffSite(site: FastifyInstance, options: SitesOpt
     areaPages.flatMap(({ homeItems = [] }) => (typeof homeItems === 'function' ? homeItems(parts) : homeItems)),
   )(typed(site));
   await moreRoutes(listNavigation(options.areas))(typed(site));
+  await searchRoutes(
+    areaPages.flatMap(({ search = [] }) => search),
+    keys,
+  )(typed(site));
   for (const pages of areaPages) await pages.staff?.(typed(site), parts);
 }
 

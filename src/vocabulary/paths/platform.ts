@@ -7,3 +7,5 @@ export const notificationPaths = { notifications: staffPath('/notifications') } 
 export const tourPath = staffPath('/try');
 
 export const menuPaths = { more: staffPath('/more') } as const;
+
+export const searchPaths = { search: staffPath('/search') } as const;

@@ -1,0 +1,50 @@
+/** Where the search of the header looks for operations and premises. */
+import type { Reader } from '../platform/database/database.ts';
+import { containsWords, hasReference, mostResults, type SearchSource } from '../platform/search/search.ts';
+import { dayRange } from '../vocabulary/calendar/days.ts';
+import { operationPaths, premisesPaths } from '../vocabulary/paths/operations.ts';
+import { referenceOf } from '../vocabulary/reference.ts';
+import type { PlanTables } from './plan/store.ts';
+import type { WeekTables } from './weeks/store.ts';
+
+export const operationSearch: SearchSource = {
+  title: 'Operations',
+  action: 'operation.read',
+  event: 'operations.searched',
+  fields: ['codeName', 'area', 'startsOn', 'endsOn'],
+  find: async (db: Reader<WeekTables>, sought) => {
+    const found = await db
+      .selectFrom('operations')
+      .select(['id', 'codeName', 'area', 'startsOn', 'endsOn'])
+      .where(({ or }) => or([containsWords(['codeName', 'area'], sought), hasReference('id', 'operation', sought)]))
+      .orderBy('startsOn', 'desc')
+      .orderBy('id')
+      .limit(mostResults)
+      .execute();
+    return found.map(({ id, codeName, area, startsOn, endsOn }) => ({
+      id,
+      text: codeName,
+      href: operationPaths.operation(id),
+      reference: referenceOf('operation', id),
+      detail: `${area}, ${dayRange(startsOn, endsOn)}`,
+    }));
+  },
+};
+
+export const premisesSearch: SearchSource = {
+  title: 'Premises',
+  action: 'target.read',
+  event: 'premises.searched',
+  fields: ['name', 'address', 'town', 'postcode'],
+  find: async (db: Reader<PlanTables>, sought) => {
+    const found = await db
+      .selectFrom('premises')
+      .select(['id', 'name', 'town'])
+      .where(containsWords(['name', 'address', 'town', 'postcode'], sought))
+      .orderBy('name')
+      .orderBy('id')
+      .limit(mostResults)
+      .execute();
+    return found.map(({ id, name, town }) => ({ id, text: name, href: premisesPaths.premises(id), detail: town }));
+  },
+};

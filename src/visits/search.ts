@@ -1,0 +1,89 @@
+/** Where the search of the header looks for visits, encounters and identity requests. */
+import type { PlanTables } from '../operations/plan/store.ts';
+import type { Reader } from '../platform/database/database.ts';
+import {
+  containsWords,
+  hasReference,
+  mayBeReference,
+  mostResults,
+  type SearchSource,
+} from '../platform/search/search.ts';
+import { longDay } from '../vocabulary/calendar/days.ts';
+import { encounterPaths, identityRequestPaths, visitPaths } from '../vocabulary/paths/visits.ts';
+import { referenceOf } from '../vocabulary/reference.ts';
+import type { IdentityRequestTables } from './identity-requests/store.ts';
+import type { VisitTables } from './store.ts';
+
+export const visitSearch: SearchSource = {
+  title: 'Visits',
+  action: 'visit.read',
+  event: 'visits.searched',
+  fields: ['premises', 'day'],
+  find: async (db: Reader<PlanTables>, sought) => {
+    const found = await db
+      .selectFrom('plannedVisits as v')
+      .innerJoin('premises as p', 'p.id', 'v.premisesId')
+      .select(['v.id', 'v.day', 'v.starts', 'p.name', 'p.town'])
+      .where(({ or }) =>
+        or([
+          containsWords(['p.name', 'p.address', 'p.town', 'p.postcode'], sought),
+          hasReference('v.id', 'visit', sought),
+        ]),
+      )
+      .orderBy('v.day', 'desc')
+      .orderBy('v.id')
+      .limit(mostResults)
+      .execute();
+    return found.map(({ id, day, starts, name, town }) => ({
+      id,
+      text: name,
+      href: visitPaths.visit(id),
+      reference: referenceOf('visit', id),
+      detail: `${town}, ${starts} on ${longDay(day)}`,
+    }));
+  },
+};
+
+export const encounterSearch: SearchSource = {
+  title: 'Encounters',
+  action: 'encounter.read',
+  event: 'encounters.searched',
+  fields: ['number'],
+  find: async (db: Reader<VisitTables>, sought) => {
+    if (!mayBeReference('encounter', sought)) return [];
+    const found = await db
+      .selectFrom('encounters')
+      .select(['id', 'number'])
+      .where(hasReference('id', 'encounter', sought))
+      .limit(mostResults)
+      .execute();
+    return found.map(({ id, number }) => ({
+      id,
+      text: `Person ${number} of a visit`,
+      href: encounterPaths.encounter(id),
+      reference: referenceOf('encounter', id),
+    }));
+  },
+};
+
+export const identityRequestSearch: SearchSource = {
+  title: 'Requests',
+  action: 'identity request.read',
+  event: 'identity requests.searched',
+  fields: ['askedAt'],
+  find: async (db: Reader<IdentityRequestTables>, sought) => {
+    if (!mayBeReference('request', sought)) return [];
+    const found = await db
+      .selectFrom('identityRequests')
+      .select('id')
+      .where(hasReference('id', 'request', sought))
+      .limit(mostResults)
+      .execute();
+    return found.map(({ id }) => ({
+      id,
+      text: 'Identity request',
+      href: identityRequestPaths.request(id),
+      reference: referenceOf('request', id),
+    }));
+  },
+};
