@@ -3,7 +3,7 @@ import type { Area } from '../platform/area.ts';
 import { importedReleasePaths, newsroomPaths, releasePaths } from '../vocabulary/paths/newsroom.ts';
 import { importedReleaseRoutes } from './imported-releases/routes.ts';
 import { newsPublicRoutes, newsroomHomeItems, newsroomRoutes } from './releases/index.ts';
-import { releaseSearch } from './search.ts';
+import { releaseSearch } from './search-store.ts';
 
 export const newsroom: Area = {
   pages: [

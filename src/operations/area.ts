@@ -20,7 +20,7 @@ import { plannedPowerRoutes } from './powers-of-entry/planned-power-routes.ts';
 import { powersRoutes } from './powers-of-entry/routes.ts';
 import { premisesRestrictionRoutes } from './premises-restriction/routes.ts';
 import { listBriefedBefore } from './premises-restriction/store.ts';
-import { operationSearch, premisesSearch } from './search.ts';
+import { operationSearch, premisesSearch } from './search-store.ts';
 import { temporaryAccessRoutes } from './temporary-access/routes.ts';
 import { participationRoutes } from './weeks/people-routes.ts';
 import { weeksRoutes } from './weeks/routes.ts';

@@ -9,7 +9,7 @@ import { reportsHomeItems, reportsPlace } from './queue/routes.ts';
 import { retentionHomeItems } from './retention/routes.ts';
 import { destroyDueReports } from './retention/store.ts';
 import { staffReportRoutes } from './routes.ts';
-import { reportSearch } from './search.ts';
+import { reportSearch } from './search-store.ts';
 import { sourceIdentityHomeItems } from './source-identity/routes.ts';
 
 export const reports: Area = {

@@ -59,7 +59,7 @@ const searchTermChores = (keys: UnitKeys): Chore[] => [
   { name: 'mark people anew', everySeconds: 600, store: 'safeguarding', run: (tx) => rebuildSearchTerms(tx, keys) },
 ];
 
-import { caseSearch, informationRequestSearch, nrmReferralSearch, referralSearch } from './search.ts';
+import { caseSearch, informationRequestSearch, nrmReferralSearch, referralSearch } from './search-store.ts';
 
 export const safeguarding: Area = {
   pages: [

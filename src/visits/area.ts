@@ -10,7 +10,7 @@ import {
 } from '../vocabulary/paths/visits.ts';
 import { identityRequestHomeItems, identityRequestRoutes } from './identity-requests/routes.ts';
 import { visitsHomeStage, visitsRoutes } from './routes.ts';
-import { encounterSearch, identityRequestSearch, visitSearch } from './search.ts';
+import { encounterSearch, identityRequestSearch, visitSearch } from './search-store.ts';
 import { eraseEncounters, listVisitStates } from './store.ts';
 
 export const visits: Area = {

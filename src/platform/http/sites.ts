@@ -12,7 +12,7 @@ import type { UploadHandler } from '../files/public-uploads.ts';
 import type { Navigation } from '../menu/menu.ts';
 import type { Assets } from '../rendering/assets.ts';
 import type { Views } from '../rendering/views.ts';
-import type { SearchSource } from '../search/search.ts';
+import type { SearchSource } from '../search/search-store.ts';
 import { Throttle } from '../throttle/throttle-store.ts';
 import type { HomeItems, HomeStage } from './home.ts';
 import { registerSessionQueue } from './hooks/session-queue.ts';

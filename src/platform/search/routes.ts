@@ -5,7 +5,7 @@ import type { UnitKeys } from '../crypto/crypto.ts';
 import { RequiredText, readForm } from '../forms/forms.ts';
 import { Problem } from '../http/problem.ts';
 import { type App, may, type Request } from '../http/server.ts';
-import { mostResults, readSought, type SearchResult, type SearchSource, type Sought } from './search.ts';
+import { mostResults, readSought, type SearchResult, type SearchSource, type Sought } from './search-store.ts';
 
 type Group = {
   readonly title: string;

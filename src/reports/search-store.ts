@@ -1,6 +1,6 @@
 /** Where the search of the header looks for reports: by reference alone, because what they say is sealed. */
 import type { Reader } from '../platform/database/database.ts';
-import { hasReference, mayBeReference, mostResults, type SearchSource } from '../platform/search/search.ts';
+import { hasReference, mayBeReference, mostResults, type SearchSource } from '../platform/search/search-store.ts';
 import { longDay } from '../vocabulary/calendar/days.ts';
 import { dayOf } from '../vocabulary/calendar/wall-clock.ts';
 import { reportPaths } from '../vocabulary/paths/reports.ts';

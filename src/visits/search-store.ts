@@ -1,5 +1,4 @@
 /** Where the search of the header looks for visits, encounters and identity requests. */
-import type { PlanTables } from '../operations/plan/store.ts';
 import type { Reader } from '../platform/database/database.ts';
 import {
   containsWords,
@@ -7,19 +6,26 @@ import {
   mayBeReference,
   mostResults,
   type SearchSource,
-} from '../platform/search/search.ts';
+} from '../platform/search/search-store.ts';
 import { longDay } from '../vocabulary/calendar/days.ts';
+import type { VisitId } from '../vocabulary/ids.ts';
 import { encounterPaths, identityRequestPaths, visitPaths } from '../vocabulary/paths/visits.ts';
 import { referenceOf } from '../vocabulary/reference.ts';
 import type { IdentityRequestTables } from './identity-requests/store.ts';
 import type { VisitTables } from './store.ts';
+
+/** What the search reads of the plan. */
+type PlannedTables = {
+  plannedVisits: { id: VisitId; premisesId: string; day: string; starts: string };
+  premises: { id: string; name: string; address: string; town: string; postcode: string | null };
+};
 
 export const visitSearch: SearchSource = {
   title: 'Visits',
   action: 'visit.read',
   event: 'visits.searched',
   fields: ['premises', 'day'],
-  find: async (db: Reader<PlanTables>, sought) => {
+  find: async (db: Reader<PlannedTables>, sought) => {
     const found = await db
       .selectFrom('plannedVisits as v')
       .innerJoin('premises as p', 'p.id', 'v.premisesId')

@@ -1,6 +1,6 @@
 /** Where the search of the header looks for releases. */
 import type { Reader } from '../platform/database/database.ts';
-import { containsWords, mostResults, type SearchSource } from '../platform/search/search.ts';
+import { containsWords, mostResults, type SearchSource } from '../platform/search/search-store.ts';
 import { releasePaths } from '../vocabulary/paths/newsroom.ts';
 import type { ReleaseTables } from './releases/store.ts';
 

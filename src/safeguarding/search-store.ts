@@ -7,7 +7,7 @@ import {
   type SearchResult,
   type SearchSource,
   type Sought,
-} from '../platform/search/search.ts';
+} from '../platform/search/search-store.ts';
 import { longDay } from '../vocabulary/calendar/days.ts';
 import type { PersonId } from '../vocabulary/ids.ts';
 import { informationRequestPaths } from '../vocabulary/paths/safeguarding/information-requests.ts';

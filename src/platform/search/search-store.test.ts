@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readSought } from './search.ts';
+import { readSought } from './search-store.ts';
 
 test('reads words and a reference from what was typed', () => {
   assert.deepEqual(readSought('  Ana   Ion '), {

@@ -1,6 +1,6 @@
 /** Where the search of the header looks for operations and premises. */
 import type { Reader } from '../platform/database/database.ts';
-import { containsWords, hasReference, mostResults, type SearchSource } from '../platform/search/search.ts';
+import { containsWords, hasReference, mostResults, type SearchSource } from '../platform/search/search-store.ts';
 import { dayRange } from '../vocabulary/calendar/days.ts';
 import { operationPaths, premisesPaths } from '../vocabulary/paths/operations.ts';
 import { referenceOf } from '../vocabulary/reference.ts';
