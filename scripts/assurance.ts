@@ -51,6 +51,7 @@ const parts: readonly Part[] = [
     byName: true,
   },
   part('people', () => import('../test/assurance/safeguarding/people/assurance.ts'), 'assurePeople'),
+  part('search', () => import('../test/assurance/platform/search/assurance.ts'), 'assureSearch'),
   part('first page', () => import('../test/assurance/oversight/assurance.ts'), 'assureFirstPage'),
   part('two sides', () => import('../test/assurance/safeguarding/custody-notices/assurance.ts'), 'assureTwoSides'),
   part('crash', () => import('../test/assurance/reports/crash.ts'), 'assureCrash'),

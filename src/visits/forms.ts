@@ -104,6 +104,11 @@ export const EntryForm = z.object(Power).refine(isGrounded, groundMissing);
 
 export const LeaveForm = z.object(timeFields).transform((form) => ({ at: toInstant(form) }));
 
+/** Finishing, with the time of leaving where that is not recorded yet. */
+export const FinishForm = z
+  .object({ time: MaybeTime.optional(), day: OptionalDay().optional() })
+  .transform(({ time, day }) => ({ leftAt: time && day ? instantAt(day, time) : null }));
+
 export const VisitCorrection = z
   .object({
     ...timeFields,

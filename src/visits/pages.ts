@@ -196,7 +196,8 @@ function listActions({ planned, visit, writes, mayFinish, missing, enforcement }
       to(visitPaths.correction, 'Correct the visit'),
       ...(mayFinish ? [to(visitPaths.reopen, 'Open it again')] : []),
     ];
-  const ready = missing.length === 0;
+  // The form of finishing asks when the team left.
+  const ready = missing.every((what) => what === 'time of leaving');
   return [
     ...(missing.includes('power') ? [to(visitPaths.entry, 'Record the power used', false)] : []),
     ...(visit.answer === 'no reply'

@@ -231,6 +231,16 @@ export function finishVisit(
   return first ? refuse(first) : accept({ ...visit, finishedAt: now });
 }
 
+/** How long after arriving the save itself may be taken for the time of leaving. */
+const leavingWithin = 3_600_000;
+
+/** A visit without a reply is over when it is saved: nothing else can be recorded at it. It was left then, or at the time of arrival where that is entered much later. */
+export function finishWithoutReply(visit: Visit, may: boolean, now: Date): Visit {
+  if (visit.answer !== 'no reply' || !may) return visit;
+  const leftAt = now.getTime() - visit.arrivedAt.getTime() <= leavingWithin ? now : visit.arrivedAt;
+  return { ...visit, leftAt, finishedAt: now };
+}
+
 export type EncounterRefusal = 'finished' | 'nobody was found' | 'language missing' | 'no words were spoken';
 
 /** Contradictions in a record of an encounter: an interpreter without a language or without a conversation. */

@@ -2,14 +2,13 @@
 import { listTeamMembers, type TeamMember, type VisitInPlan } from '../../operations/plan/index.ts';
 import type { Writer } from '../../platform/database/database.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
-import { NothingAsked } from '../../platform/forms/forms.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { VisitId } from '../../vocabulary/ids.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import { sideOf } from '../../vocabulary/people.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { readOwnPlannedVisit } from '../audited-reads.ts';
-import { LeaveForm, ReopenForm, VisitPath } from '../forms.ts';
+import { FinishForm, LeaveForm, ReopenForm, VisitPath } from '../forms.ts';
 import {
   announceChangedRecords,
   countAttachedRecords,
@@ -58,11 +57,15 @@ export async function departureRoutes(app: App): Promise<void> {
 
   formRoute(app, visitPaths.finish.route, {
     ...recording,
-    form: NothingAsked,
-    page: ({ id, premises }) => finishPage(id, premises.name),
+    load: async (request) => ({ ...(await load(request)), visit: await getVisit(request.db, request.params.id) }),
+    form: FinishForm,
+    page: ({ id, premises, visit }, _typed, _errors, { now }) => finishPage(id, premises.name, visit, now),
     event: 'visit.finished',
-    change: async (tx, { id, teamId }, _, { actor, now }) => {
-      const visit = await lockVisit(tx, id);
+    change: async (tx, { id, teamId }, { leftAt }, { actor, now }) => {
+      const locked = await lockVisit(tx, id);
+      const left = locked.leftAt === null && leftAt ? recordDeparture(locked, leftAt, now) : accept(locked);
+      if (!left.ok) return left;
+      const visit = left.value;
       const own = mayFinish(actor.side, listSides(await listTeamMembers(tx, teamId)));
       const ended = finishVisit(visit, await countAttachedRecords(tx, id), own, now);
       if (ended.ok) await saveVisitChange(tx, ended.value, 'visit');

@@ -168,11 +168,11 @@ export const departurePage = (id: string, name: string, now: Date): FormPage => 
   fields: (ask) => momentFields(ask, now, 'Time of leaving'),
 });
 
-export const finishPage = (id: string, name: string): FormPage => ({
+/** Asks when the team left where that is not recorded yet. */
+export const finishPage = (id: string, name: string, visit: Pick<Visit, 'leftAt'>, now: Date): FormPage => ({
   ...visitPageFrame(id, 'Finish the visit', name),
-  lead: [
-    'What was recorded can still be corrected, with a reason. Nothing is added to a finished visit until it is opened again.',
-  ],
+  lead: ['You can still correct a finished visit, with a reason. To add to it, open it again.'],
+  ...(visit.leftAt === null && { fields: (ask) => momentFields(ask, now, 'Time of leaving') }),
   button: 'Finish the visit',
 });
 

@@ -19,15 +19,17 @@ import { ArriveForm, EntryForm, VisitPath } from '../forms.ts';
 import { addVisit, announceChangedRecords, createRecorded, findVisit, getVisit, lockVisit } from '../store.ts';
 import {
   checkArrival,
+  finishWithoutReply,
   isAgainstDecision,
   isEntered,
+  mayFinish,
   noPower,
   recordDoorAnswer,
   recordEntry,
   type Visit,
 } from '../visit.ts';
 import { type AttendingUnit, listUnits, OthersForm } from './attendance.ts';
-import { saveVisitChange } from './departure-routes.ts';
+import { listSides, saveVisitChange } from './departure-routes.ts';
 import { allowsForce, arrivalPage, entryPage, getPowerUsed, powerChoices, visitErrors } from './pages.ts';
 
 type VisitRequest = Request & { readonly params: { readonly id: VisitId } };
@@ -48,7 +50,8 @@ const arrivalForm = ({ units }: { readonly units: readonly AttendingUnit[] }) =>
 async function addArrival(tx: Writer<AnyTables>, id: VisitId, said: Arrived, against: boolean, request: Request) {
   const { at, attendees, others, immigrationGround, answer, answeredBy, present } = said;
   const current = await getPlannedVisit(tx, id);
-  const team = (await listTeamMembers(tx, current.teamId)).map(({ memberId }) => memberId as string);
+  const members = await listTeamMembers(tx, current.teamId);
+  const team = members.map(({ memberId }) => memberId as string);
   const known = await findVisit(tx, id);
   const may = checkArrival(
     { state: current.state, arrived: known !== undefined },
@@ -76,7 +79,9 @@ async function addArrival(tx: Writer<AnyTables>, id: VisitId, said: Arrived, aga
   };
   const answered = recordDoorAnswer(visit, { answer, answeredBy, present }, 0);
   if (!answered.ok) return answered;
-  if (!(await addVisit(tx, answered.value))) return refuse('already arrived');
+  const finishes = mayFinish(request.actor.side, listSides(members));
+  if (!(await addVisit(tx, finishWithoutReply(answered.value, finishes, request.now))))
+    return refuse('already arrived');
   await announceChangedRecords(tx, current.operationId, 'visit');
   return accept(true);
 }

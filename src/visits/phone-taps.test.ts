@@ -1,0 +1,43 @@
+/** What an officer or an adviser does with a thumb at the premises, counted on a phone without script. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import { openForBrowser, shoot } from '../../test/fixtures/browser-pages.ts';
+import { aTeam } from '../../test/fixtures/visit.ts';
+import { phone } from '../../test/harness/browser.ts';
+
+/** Counts taps. A radio, a tick, a link, a button and the focus of a text field are one each; typing is none. */
+function countTaps(page: Page) {
+  let taps = 0;
+  const tap = async (what: Locator): Promise<void> => {
+    taps += 1;
+    await what.click();
+  };
+  return {
+    tap,
+    choose: (group: string, label: string) =>
+      tap(page.getByRole('group', { name: group }).getByLabel(label, { exact: true })),
+    type: async (label: string, words: string) => {
+      taps += 1;
+      await page.getByLabel(label, { exact: true }).fill(words);
+    },
+    press: (name: string | RegExp) => tap(page.getByRole('button', { name })),
+    follow: (name: string | RegExp) => tap(page.getByRole('main').getByRole('link', { name }).first()),
+    count: () => taps,
+  };
+}
+
+test('a visit without a reply takes four taps at most, from the list of visits to “finished”', async (t) => {
+  const world = await openForBrowser(t, (environment) => aTeam(t, { environment }));
+  const page = await world.pageOf(world.officer, { ...phone, javaScriptEnabled: false });
+  await page.goto(`${world.base}/staff/visits`);
+  const { follow, choose, press, count } = countTaps(page);
+  await follow(/Blue Door/);
+  await press('We have arrived');
+  await choose('What happened at the door?', 'No reply, nobody entered');
+  await press('Save arrival');
+  await shoot(page, 'visit-no-reply');
+  assert.match(await page.getByRole('main').innerText(), /Finished at/);
+  assert.ok(count() <= 4, `${count()} taps`);
+  await page.context().close();
+});
