@@ -11,6 +11,7 @@ import { CrossSiteForm } from '../audit-hook/refusals.ts';
 import { answerRepeat, SentForm } from '../forms/idempotency.ts';
 import { moreRoutes } from '../menu/routes.ts';
 import { homeRoutes } from './home.ts';
+import { registerSavedNotice } from './saved-notice.ts';
 import { typed } from './server.ts';
 import { formCookie, formOwner, listAreaPages, listNavigation } from './shells.ts';
 import type { AreaParts, SitesOptions } from './sites.ts';
@@ -56,6 +57,7 @@ export async function registerStaffSite(site: FastifyInstance, options: SitesOpt
     request.work.form = new SentForm(idempotencySecret, formToken(request), request.url, request.body);
     await answerRepeat(request, reply);
   });
+  registerSavedNotice(site);
   await homeRoutes(
     areaPages.flatMap(({ homeStage }) => homeStage ?? []),
     areaPages.flatMap(({ homeItems = [] }) => (typeof homeItems === 'function' ? homeItems(parts) : homeItems)),
