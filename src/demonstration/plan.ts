@@ -110,7 +110,7 @@ async function addToOperation(stage: Stage, operation: string, plan: OperationPl
       leadId: labelled(nameOf(team.lead)),
     });
     const { time, place, reason } = team.briefed;
-    await planner.fill(`${await planner.follow(operationPaths.operation(operation), `, ${team.name}`)}/set`, {
+    await planner.fill(`${await planner.follow(operationPaths.briefings(operation), `, ${team.name}`)}/set`, {
       ...dateFields('day', addDays(plan.starts, -1)),
       ...{ time, place, reason },
     });

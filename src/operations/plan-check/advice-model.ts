@@ -77,7 +77,7 @@ const fixLinks: Record<AdviceRule, FixLink> = {
 };
 
 /** The page that fixes a finding, if the member may use it. */
-function findFix(advice: Advice, may: PlanPermissions): NamedLink | undefined {
+export function findFix(advice: Advice, may: PlanPermissions): NamedLink | undefined {
   const [who, path] = fixLinks[advice.rule];
   return may[who] ? { name: advice.about.name, href: path(advice) } : undefined;
 }

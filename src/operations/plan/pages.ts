@@ -50,7 +50,7 @@ export function premisesPage(around: PremisesPageData, today: string): PremisesP
   return {
     title: premises.name,
     caption: `Premises in ${operation.codeName}`,
-    back: { href: `${operationPaths.operation(operation.id)}#premises`, text: operation.codeName },
+    back: { href: operationPaths.premises(operation.id), text: 'Premises and powers' },
     advice: adviceModel(advice, sight, operation.id).map((one) => ({ ...one, abouts: [] })),
     actions: sight.change
       ? [

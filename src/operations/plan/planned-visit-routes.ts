@@ -12,6 +12,7 @@ import type { Plan } from '../plan-check/entry-check.ts';
 import { addDecision } from '../policy-log/store.ts';
 import { changedFields } from '../weeks/routes.ts';
 import { MoveForm, StopForm, VisitForm } from './forms.ts';
+import { getPlanPermissions, getPremisesInPlan } from './plan-reader.ts';
 import {
   callOff,
   checkVisitTiming,
@@ -22,7 +23,7 @@ import {
 } from './planned-visit.ts';
 import { moveVisitPage, newVisitPage, stopVisitPage, visitErrors } from './planned-visit-pages.ts';
 import type { Premises } from './premises.ts';
-import { createDecision, getPlanPermissions, getPremisesInPlan } from './routes.ts';
+import { createDecision } from './routes.ts';
 import * as store from './store.ts';
 
 const VisitPath = z.object({ id: z.uuid(), visit: z.uuid() });

@@ -15,7 +15,7 @@ import {
 
 test('a planner plans one place from its name to a visit, and sees the findings on the way', async (t) => {
   const { db, planner, of, operation, council, lead, auditTrail } = await begun(t);
-  assert.match((await planner.get(of)).body, /No premises yet\. Add the first/);
+  assert.match((await planner.get(`${of}/premises`)).body, /No premises yet\. Add the first/);
   const here = `/staff/premises/${idIn((await planner.post(`${of}/premises/new`, place)).headers.location)}`;
   const fresh = await planner.get(here);
   for (const words of [
@@ -69,7 +69,7 @@ test('a planner plans one place from its name to a visit, and sees the findings 
   assert.match((await planner.get(here)).body, /Nothing unlawful or unwise was found here/);
   assert.doesNotMatch((await planner.get('/staff')).body, /legal problem/);
 
-  const plan = await planner.get(of);
+  const plan = await planner.get(`${of}/schedule`);
   assert.match(plan.body, /<svg[\s\S]*<text[^>]*>09:30 Blue<\/text><text[^>]*>Door<\/text>/);
   assert.match(plan.body, /Wednesday 16 Sept/);
   assert.equal(operation.id.length, 36);
@@ -319,7 +319,11 @@ test('no page of a plan asks more for sixty places than for one', async (t) => {
   await addPlannedVisit(db, first, team, { powerId: (await addPower(db, first)).id });
   const addresses = [
     of,
-    `${of}?page=1`,
+    `${of}/premises?page=1`,
+    `${of}/schedule`,
+    `${of}/people`,
+    `${of}/briefings`,
+    `${of}/board`,
     `${of}/proceed`,
     `${of}/decisions`,
     `/staff/premises/${first.id}`,
@@ -344,5 +348,5 @@ test('no page of a plan asks more for sixty places than for one', async (t) => {
     await addDecision(db, operation, { about: first.id });
   }
   assert.deepEqual(await cost(), one);
-  assert.match((await planner.get(of)).body, /Page <b>1<\/b> of <b>4<\/b>, <b>61<\/b> in all/);
+  assert.match((await planner.get(`${of}/premises`)).body, /Page <b>1<\/b> of <b>4<\/b>, <b>61<\/b> in all/);
 });

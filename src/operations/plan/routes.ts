@@ -1,7 +1,6 @@
 /** Who may ask what of a plan and of the premises in it: read, decide, change, answer. */
 import type { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
-import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import { getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { editConflict } from '../../platform/forms/correction.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
@@ -14,16 +13,13 @@ import { type MemberId, newId, type OperationId } from '../../vocabulary/ids.ts'
 import { operationPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
-import { matchLookup } from '../../vocabulary/visibility.ts';
-import { listObjections, type PlanPermissions } from '../plan-check/advice-model.ts';
+import { listObjections } from '../plan-check/advice-model.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
-import { checkPlan, withoutDecisions } from '../plan-check/plan-check.ts';
+import { checkPlan } from '../plan-check/plan-check.ts';
 import type { Decision, DecisionKind } from '../policy-log/decision.ts';
 import { addDecision } from '../policy-log/store.ts';
-import { listTeamDays, type TeamDay } from '../premises-restriction/store.ts';
-import { isLedBy } from '../weeks/operation.ts';
+import { listOperationTabs } from '../weeks/operation-tabs.ts';
 import { changedFields } from '../weeks/routes.ts';
-import { getOperation } from '../weeks/store.ts';
 import {
   GoDecisionForm,
   ImmigrationForm,
@@ -34,68 +30,20 @@ import {
   RisksForm,
 } from './forms.ts';
 import { premisesPage } from './pages.ts';
-import { goDecisionPage, type PlanAccess, planPage } from './plan-pages.ts';
+import { goDecisionPage, premisesListPage } from './plan-pages.ts';
+import {
+  createVisitRecordsReader,
+  getPlan,
+  getPlanAccess,
+  getPlanOfParticipant,
+  getPlanPermissions,
+  getPremisesInPlan,
+  listAdvice,
+} from './plan-reader.ts';
 import { historyPage } from './planned-visit-pages.ts';
 import { mayRefer, type Premises } from './premises.ts';
 import * as pages from './premises-form-pages.ts';
 import * as store from './store.ts';
-import type { VisitRecords } from './visit-outcome.ts';
-
-/** One plan, as far as the member may see it. */
-export async function getPlan(request: Request, operationId: string): Promise<Plan> {
-  const plan = await loadPlan(request.look('plan.shown', operationId, { fields: ['premises', 'powers'] }), operationId);
-  request.returned(plan.premises.map(({ id }) => id));
-  return plan;
-}
-
-async function loadPlan(db: Reader<AnyTables>, operationId: string): Promise<Plan> {
-  const [plan] = await store.listPlans(db, [await getOperation(db, operationId)]);
-  if (!plan) throw notFound('operation');
-  return plan;
-}
-
-/** The visits that were begun, as far as the reader may see them: the areas that record visits list them. */
-const createVisitRecordsReader =
-  ({ areas }: AreaParts) =>
-  async (request: Request): Promise<VisitRecords> => {
-    const lists = areas.flatMap(({ visitStates }) => visitStates ?? []);
-    const made = await Promise.all(lists.map((list) => list(request.db)));
-    return new Map(made.flat().map((one) => [one.id, one]));
-  };
-
-/** What the member may do with this plan: as a participant, by role, and by the leading agency. */
-export function getPlanPermissions(request: Request, { operation }: Pick<Plan, 'operation'>): PlanPermissions {
-  const named = request.actor.operations.includes(operation.id);
-  return {
-    change: named && request.can('target.plan'),
-    leads: request.can('taking part.change') && isLedBy(operation, request.actor.agencyId),
-    decide: named && request.can('decision.add'),
-  };
-}
-
-function getPlanAccess(request: Request, plan: Plan, days: readonly TeamDay[] = []): PlanAccess {
-  const { actor } = request;
-  const { id } = plan.operation;
-  const [named, glass] = [actor.operations.includes(id), actor.glassOperation === id];
-  const mending = getPlanPermissions(request, plan);
-  const plans = named && request.can('target.read');
-  return {
-    ...mending,
-    plan: plans || glass,
-    visits: named && request.can('visit.read'),
-    teams: request.can('briefing.read') ? actor.teams : [],
-    briefings: request.can('briefing.read'),
-    days,
-    named,
-    times: (named || mending.leads) && request.can('briefing time.set'),
-    glass,
-    mayBreak: request.can('break-glass.start') && actor.partnerOperations.includes(id) && !glass,
-  };
-}
-
-/** Emergency access shows the plan without its policy log. */
-const listAdvice = (plan: Plan, { named }: PlanAccess, today: string) =>
-  named ? checkPlan(plan, today) : withoutDecisions(checkPlan(plan, today));
 
 /** A new entry of the policy log, made by the member of this request. */
 export const createDecision = (
@@ -120,13 +68,13 @@ export const createDecision = (
 
 async function planRoutes(app: App, parts: AreaParts): Promise<void> {
   const madeSeen = createVisitRecordsReader(parts);
-  app.get(operationPaths.operation.route, may('operation.read', IdPath, PageQuery), async (request, reply) => {
+  app.get(operationPaths.premises.route, may('target.open', IdPath, PageQuery), async (request, reply) => {
     const plan = await getPlan(request, request.params.id);
-    const sight = getPlanAccess(request, plan, await listTeamDays(request.db));
-    const advice = sight.plan ? listAdvice(plan, sight, request.today) : [];
-    const { page } = request.query;
-    const made = await madeSeen(request);
-    return reply.page('operations/plan/plan', planPage(plan, advice, sight, { made, page, today: request.today }));
+    const access = getPlanAccess(request, plan);
+    if (!access.plan) throw notFound('operation');
+    const around = { made: await madeSeen(request), page: request.query.page, today: request.today };
+    const tabs = listOperationTabs(request, plan.operation, 'premises');
+    return reply.sections({ ...premisesListPage(plan, access, around), ...tabs });
   });
 
   goDecisionRoute(app);
@@ -201,24 +149,6 @@ function addPremisesRoute(app: App): void {
   });
 }
 
-/** The plan, for who takes part in it by name; for others there is nothing here. */
-export async function getPlanOfParticipant(request: Request, id: string): Promise<Plan> {
-  if (!request.actor.operations.includes(id)) throw notFound('operation');
-  return getPlan(request, id);
-}
-
-/** One of the premises with the plan around it. */
-export async function getPremisesInPlan(request: Request, id: string): Promise<{ plan: Plan; premises: Premises }> {
-  const db = request.look('premises.shown', id, { fields: ['address', 'reason', 'risks', 'powers', 'visits'] });
-  const premises = matchLookup(await store.lookUpPremises(db, id, 'operation'), {
-    full: (place) => place,
-    restricted: () => undefined,
-    nothing: () => undefined,
-  });
-  if (!premises) throw notFound('premises');
-  return { plan: await loadPlan(db, premises.operationId), premises };
-}
-
 async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
   const madeSeen = createVisitRecordsReader(parts);
   app.get(premisesPaths.premises.route, may('target.open', IdPath), async (request, reply) => {
@@ -233,10 +163,10 @@ async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
     const sight = getPlanAccess(request, plan);
     const advice = listAdvice(plan, sight, request.today).filter(({ about }) => about.id === premises.id);
     const made = await madeSeen(request);
-    return reply.page(
-      'operations/plan/premises',
-      premisesPage({ plan, premises, advice, decisions, sight, made }, request.today),
-    );
+    return reply.page('operations/plan/premises', {
+      ...premisesPage({ plan, premises, advice, decisions, sight, made }, request.today),
+      ...listOperationTabs(request, plan.operation, 'premises'),
+    });
   });
 
   app.get(premisesPaths.history.route, may('target.read', IdPath), async (request, reply) => {

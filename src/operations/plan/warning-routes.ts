@@ -13,7 +13,8 @@ import { findingOf, mayAcknowledge } from '../plan-check/acknowledgement.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
 import { addDecision } from '../policy-log/store.ts';
-import { createDecision, getPlanOfParticipant } from './routes.ts';
+import { getPlanOfParticipant } from './plan-reader.ts';
+import { createDecision } from './routes.ts';
 
 /** An unknown finding is one that the plan no longer has: only the permission decides what is answered before that. */
 const WarningPath = z.object({ id: z.uuid(), finding: z.string().max(100) });

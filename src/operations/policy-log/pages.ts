@@ -20,26 +20,20 @@ export const policyLogPage = (
 ): ListPage => ({
   title: 'Policy log',
   caption: operation.codeName,
-  back: { href: operationPaths.operation(operation.id), text: operation.codeName },
   lead: [
     'Each entry says who decided, the reasons and the options considered. You cannot change or remove an entry. Add a new entry to correct it.',
   ],
   actions: [
-    { href: operationPaths.addDecision(operation.id), text: 'Write a decision down' },
-    { href: operationPaths.goDecision(operation.id), text: 'Go or no-go', secondary: true },
+    { href: operationPaths.addDecision(operation.id), text: 'Record a decision' },
+    { href: operationPaths.goDecision(operation.id), text: 'Decide whether it goes ahead', secondary: true },
   ],
   list: {
     kind: 'table',
     caption: 'Decisions, the latest first',
-    columns: [
-      'Decision',
-      'Kind',
-      'Reason',
-      'Alternative weighed',
-      'Problems at the time',
-      'Decided by',
-      'Written down',
-    ].map(text),
+    stack: true,
+    columns: ['Decision', 'Kind', 'Reason', 'Options considered', 'Problems at the time', 'Decided by', 'Recorded'].map(
+      text,
+    ),
     rows: decisions.map(({ words, kind, reason, alternative, against, despite, decidedBy, recordedBy, recordedAt }) => [
       text(words),
       { text: kind, tag: tags[kind] ?? 'grey' },
@@ -49,18 +43,18 @@ export const policyLogPage = (
       text(decidedBy),
       text(`${formatMoment(recordedAt)} by ${getMemberName(names, recordedBy)}`),
     ]),
-    empty: 'Nothing is written down yet. Write down the first decision, or go or no-go.',
+    empty: 'No decisions yet. Record the first one, or decide whether the operation goes ahead.',
     pages,
   },
 });
 
 export const decisionFormPage = (operation: OperationInWeek): FormPage => ({
-  title: 'Write a decision down',
+  title: 'Record a decision',
   caption: operation.codeName,
   ...backTo(operationPaths.decisions(operation.id), 'Policy log'),
   lead: ['It cannot be changed afterwards. Leave out the names of people who may need help.'],
   action: operationPaths.addDecision(operation.id),
-  button: 'Write it down',
+  button: 'Record the decision',
   fields: (ask) => [
     ask.words('words', 'Decision', { most: 500 }),
     ask.text('decidedBy', 'Who decided', { hint: 'Name and rank or job. They need no account.' }),

@@ -8,6 +8,7 @@ import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { accept } from '../../vocabulary/result.ts';
 import type { OperationInWeek } from '../weeks/operation.ts';
+import { listOperationTabs } from '../weeks/operation-tabs.ts';
 import { getOperation } from '../weeks/store.ts';
 import { DecisionForm } from './forms.ts';
 import { decisionFormPage, policyLogPage } from './pages.ts';
@@ -25,7 +26,10 @@ export async function policyLogRoutes(app: App): Promise<void> {
     const pages = paginate(page, pageSize, total, (to) =>
       withQuery(operationPaths.decisions(operation.id), { page: to }),
     );
-    return reply.list(policyLogPage(operation, decisions, names, pages));
+    return reply.list({
+      ...policyLogPage(operation, decisions, names, pages),
+      ...listOperationTabs(request, operation, 'decisions'),
+    });
   });
 
   formRoute(app, operationPaths.addDecision.route, {

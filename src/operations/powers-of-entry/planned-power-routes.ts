@@ -9,6 +9,7 @@ import { newId } from '../../vocabulary/ids.ts';
 import { premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { NewPowerForm, PowerForm, stepForms } from '../plan/forms.ts';
+import { getPremisesInPlan } from '../plan/plan-reader.ts';
 import {
   checkCorrectedPower,
   nextStates,
@@ -18,7 +19,6 @@ import {
   takeStep,
 } from '../plan/planned-power.ts';
 import type { Premises } from '../plan/premises.ts';
-import { getPremisesInPlan } from '../plan/routes.ts';
 import * as store from '../plan/store.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
 import { findPower, listPowersInForce } from './load.ts';

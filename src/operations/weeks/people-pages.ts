@@ -48,20 +48,55 @@ const formatResourceKind = (what: string, count: number): string => (count === 1
 export const partnerKind = ({ leads, ownUnit, kind }: Pick<Partner, 'leads' | 'ownUnit' | 'kind'>): string =>
   leads ? 'leads' : ownUnit ? 'own unit' : kind;
 
+export type PeoplePageData = {
+  readonly operation: OperationInWeek;
+  readonly partners: readonly Partner[];
+  readonly people: readonly Participant[];
+  readonly teams: readonly Team[];
+  readonly members: readonly TeamMember[];
+};
+
 export const peoplePage = (
-  operation: OperationInWeek,
-  partners: readonly Partner[],
-  people: readonly Participant[],
+  { operation, partners, people, teams, members }: PeoplePageData,
   may: { readonly change: boolean },
 ): CasePage => ({
-  title: 'Partners and people',
+  title: 'Teams and partners',
   caption: operation.codeName,
-  back: { href: operationPaths.operation(operation.id), text: operation.codeName },
-  lead: [
-    'Operational staff of a partner agency can see that it takes part, and when. Only people added here can see more, as far as their roles allow.',
+  lead: ['People added here see more of the operation, as far as their roles allow. Their colleagues do not.'],
+  actions: may.change
+    ? [
+        { href: operationPaths.addPartner(operation.id), text: 'Add a partner' },
+        { href: operationPaths.addTeam(operation.id), text: 'Add a team', secondary: true },
+      ]
+    : [],
+  sections: [
+    partnersSection(operation, partners, may.change),
+    peopleSection(operation, people, may.change),
+    teamsSection(teams, members, may.change),
   ],
-  actions: may.change ? [{ href: operationPaths.addPartner(operation.id), text: 'Add a partner' }] : [],
-  sections: [partnersSection(operation, partners, may.change), peopleSection(operation, people, may.change)],
+});
+
+const teamsSection = (teams: readonly Team[], members: readonly TeamMember[], change: boolean): TableSection => ({
+  kind: 'table',
+  id: 'teams',
+  caption: 'Teams',
+  stack: true,
+  columns: columns('Team', 'Team leader', 'Members', ...(change ? ['Change'] : [])),
+  rows: teams.map((team) => {
+    const own = members.filter(({ teamId }) => teamId === team.id);
+    const lead = own.find(({ leads }) => leads);
+    return [
+      text(team.name),
+      text(lead ? `${lead.title} ${lead.name}` : 'nobody yet'),
+      text(
+        own
+          .map(({ title, name, printedName }) => `${title} ${name} (${printedName ?? 'no longer takes part'})`)
+          .join(', ') || 'nobody yet',
+      ),
+      ...(change ? [{ text: 'Change', hidden: team.name, href: teamPaths.change(team.id) }] : []),
+    ];
+  }),
+  empty: change ? 'No teams yet. Add people, then add the first team.' : 'No teams yet. A planner adds them.',
 });
 
 const partnersSection = (
@@ -70,8 +105,10 @@ const partnersSection = (
   change: boolean,
 ): TableSection => ({
   kind: 'table',
+  id: 'partners',
   caption: 'Partners',
-  columns: columns('Name as printed', 'Official name', 'Kind', 'Brings', ...(change ? ['People', 'Change'] : [])),
+  stack: true,
+  columns: columns('Name as printed', 'Official name', 'Kind', 'Resources', ...(change ? ['People', 'Change'] : [])),
   rows: partners.map((partner) => [
     text(partner.printedName),
     text(partner.officialName),
@@ -101,8 +138,10 @@ const peopleSection = (
   change: boolean,
 ): TableSection => ({
   kind: 'table',
+  id: 'people',
   caption: 'People',
-  columns: columns('Name', 'Rank or job', 'Comes with', 'Does', 'Roles', ...(change ? ['Part'] : [])),
+  stack: true,
+  columns: columns('Name', 'Rank or job', 'Partner', 'Duty', 'Roles', ...(change ? ['Part'] : [])),
   rows: people.map((person) => [
     text(person.name),
     text(person.title),
@@ -159,7 +198,7 @@ export function partnerFormPage(
   return {
     title: partner ? `Change ${partner.printedName}` : 'Add a partner',
     caption: operation.codeName,
-    ...backTo(operationPaths.people(operation.id), 'Partners and people'),
+    ...backTo(operationPaths.people(operation.id), 'Teams and partners'),
     action: partner ? operationPaths.changePartner(operation.id, partner.id) : operationPaths.addPartner(operation.id),
     lead: partner
       ? []
@@ -214,7 +253,7 @@ export const addParticipantsPage = (
 ): FormPage => ({
   title: `Let people of ${partner.printedName} in`,
   caption: operation.codeName,
-  ...backTo(operationPaths.people(operation.id), 'Partners and people'),
+  ...backTo(operationPaths.people(operation.id), 'Teams and partners'),
   lead:
     colleagues.length > 0
       ? ['Their roles decide what they can see. They cannot see premises until they are on a team.']
@@ -242,7 +281,7 @@ const personOption = ({
 export const participantPage = (operation: OperationInWeek, person: Participant): FormPage => ({
   title: `${person.title} ${person.name}`,
   caption: operation.codeName,
-  ...backTo(operationPaths.people(operation.id), 'Partners and people'),
+  ...backTo(operationPaths.people(operation.id), 'Teams and partners'),
   action: operationPaths.person(operation.id, person.memberId),
   fields: (ask) => [ask.one('duty', 'Duty', duties, { value: person.duty })],
   more: { href: operationPaths.endPerson(operation.id, person.memberId), text: 'End their part in the operation' },
@@ -283,11 +322,11 @@ export function teamFormPage(
     caption: operation.codeName,
     ...(visitTo
       ? backTo(premisesPaths.addVisit(visitTo), 'Plan a visit')
-      : backTo(operationPaths.operation(operation.id), operation.codeName)),
+      : backTo(`${operationPaths.people(operation.id)}#teams`, 'Teams and partners')),
     lead:
       people.length > 0
         ? ['Members see their own team’s premises from its briefing. They do not see other teams’ premises.']
-        : ['Nobody has been added to the operation yet. Add people first, under “Partners and people”.'],
+        : ['Nobody has been added to the operation yet. Add people first, under “Teams and partners”.'],
     action,
     fields: (ask) => [
       ask.text('name', 'Name of the team', { value: team?.name, classes: 'govuk-input--width-20' }),

@@ -21,6 +21,7 @@ import {
   type Participant,
   type Partner,
 } from './operation.ts';
+import { listOperationTabs } from './operation-tabs.ts';
 import * as store from './partner-store.ts';
 import * as page from './people-pages.ts';
 import { changedFields, getOwnOperation } from './routes.ts';
@@ -39,8 +40,13 @@ async function peopleRoutes(app: App): Promise<void> {
     const operation = await getOperation(request.db, request.params.id);
     const partners = await store.listPartners(request.db, [operation.id]);
     const people = await store.listParticipants(request.db, [operation.id]);
+    const teams = await store.listTeams(request.db, [operation.id]);
+    const members = await store.listMembersOfTeams(request.db, [operation.id]);
     const change = request.can('taking part.change') && isLedBy(operation, request.actor.agencyId);
-    return reply.case(page.peoplePage(operation, partners, people, { change }));
+    return reply.case({
+      ...page.peoplePage({ operation, partners, people, teams, members }, { change }),
+      ...listOperationTabs(request, operation, 'people'),
+    });
   });
 
   const ofPerson = {
