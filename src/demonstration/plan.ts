@@ -128,6 +128,7 @@ async function planPremises(
   const page = await planner.fill(operationPaths.addPremises(operation), {
     ...{ business, name, address, town, dwelling, priority, reason },
     postcode: '',
+    ...(place.nobodyToRefer && { referrerId: '' }),
   });
   const id = idFromAddress(page);
   if (place.risks) await planner.fill(premisesPaths.risks(id), { risks: place.risks });

@@ -14,6 +14,7 @@ import { boardRoutes } from './board/routes.ts';
 import { operationsHomeStage } from './briefings/place.ts';
 import { briefingRoutes } from './briefings/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
+import { newPremisesRoutes } from './plan/new-premises-routes.ts';
 import { plannedVisitRoutes } from './plan/planned-visit-routes.ts';
 import { operationsRoutes } from './plan/routes.ts';
 import { warningRoutes } from './plan/warning-routes.ts';
@@ -63,6 +64,7 @@ export const operations: Area = {
       homeStage: operationsHomeStage,
     },
     { staff: operationsRoutes },
+    { staff: newPremisesRoutes },
     { staff: scheduleRoutes },
     { staff: boardRoutes },
     { staff: plannedPowerRoutes },

@@ -45,7 +45,7 @@ const place = premises.id;
 /** The plan, what else is known, and the step that a planner who may do everything takes next. */
 const cases: readonly (readonly [string, Plan, Partial<TaskFacts>, string, string])[] = [
   ['an empty plan', empty, {}, 'Add a partner', operationPaths.addPartner(id)],
-  ['partners', withPartners, {}, 'Add people', operationPaths.people(id)],
+  ['partners', withPartners, {}, 'Add people', operationPaths.addPeopleOfAll(id)],
   ['people', withPeople, {}, 'Add a team', operationPaths.addTeam(id)],
   ['a team', withTeam, {}, 'Add the first premises', operationPaths.addPremises(id)],
   [

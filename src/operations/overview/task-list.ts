@@ -145,7 +145,8 @@ function fixStep(facts: TaskFacts, task: TaskName, may: PlanPermissions): NextSt
     .flatMap((one) => {
       const fix = findFix(one, may);
       const { name } = one.about;
-      return fix ? [{ text: fixTexts[one.rule]?.(name) ?? `Fix a problem with ${name}`, href: fix.href }] : [];
+      const plain = one.kind === 'unlawful' ? `Fix a legal problem at ${name}` : `Check a risk at ${name}`;
+      return fix ? [{ text: fixTexts[one.rule]?.(name) ?? plain, href: fix.href }] : [];
     });
   return step;
 }
@@ -160,7 +161,7 @@ const steps: Record<TaskName, StepOf> = {
     const { plan } = facts;
     if (plan.participants.length > 1) return fixStep(facts, 'people', may);
     return may.leads && plan.teams.length === 0
-      ? { text: 'Add people', href: operationPaths.people(plan.operation.id) }
+      ? { text: 'Add people', href: operationPaths.addPeopleOfAll(plan.operation.id) }
       : undefined;
   },
   teams: (facts, may) => {

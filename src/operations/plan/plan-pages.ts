@@ -18,6 +18,7 @@ import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { type AdviceItem, adviceModel, type PlanPermissions } from '../plan-check/advice-model.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
+import { decidedByField } from '../policy-log/pages.ts';
 import { powerName } from '../powers-of-entry/load.ts';
 import type { TeamDay } from '../premises-restriction/store.ts';
 import type { Power } from './planned-power.ts';
@@ -157,14 +158,14 @@ function premisesSection(plan: Plan, sight: PlanAccess, { made, today, page }: P
 export function goDecisionPage(
   plan: Plan,
   advice: readonly Advice[],
-  may: PlanPermissions,
+  { may, name }: { readonly may: PlanPermissions; readonly name: string },
   typed: Answers = {},
   errors: FormErrors = {},
 ): AdvisedForm {
   const ask = new FieldBuilder(typed, errors);
   const unlawful = advice.some(({ kind }) => kind === 'unlawful');
   return {
-    title: 'Go or no-go',
+    title: 'Decision to proceed',
     caption: plan.operation.codeName,
     ...backTo(operationPaths.operation(plan.operation.id), plan.operation.codeName),
     advice: adviceModel(
@@ -175,14 +176,14 @@ export function goDecisionPage(
     adviceTitle: 'Problems with the plan now',
     lead: ['The decision keeps a copy of these problems.'],
     action: operationPaths.goDecision(plan.operation.id),
-    button: 'Write it down',
+    button: 'Record the decision',
     errors,
     fields: [
-      ask.one('kind', 'The decision', [
+      ask.one('kind', 'Decision', [
         { value: 'go', text: 'Go' },
         { value: 'no-go', text: 'No-go' },
       ]),
-      ask.text('decidedBy', 'Who decided', { hint: 'Name and rank or job. They need no account.' }),
+      decidedByField(ask, name),
       ask.words('reason', 'Why'),
       ...(unlawful
         ? [

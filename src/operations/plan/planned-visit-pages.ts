@@ -98,7 +98,7 @@ export function stopVisitPage(
   premises: Premises,
   visit: VisitInPlan,
   how: 'postpone' | 'call-off',
-  base: number,
+  { base, name }: { readonly base: number; readonly name: string },
 ): FormPage {
   const off = how === 'call-off';
   return premisesForm(
@@ -115,7 +115,7 @@ export function stopVisitPage(
       button: off ? 'Call it off' : 'Postpone it',
       dangerous: off,
       fields: (ask) => [
-        ...decisionFields(ask, 'Options considered', 'Leave it empty if there were none'),
+        ...decisionFields(ask, 'Options considered', { decidedBy: name }, 'Leave it empty if there were none'),
         baseField(ask, base),
       ],
     },

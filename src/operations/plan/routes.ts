@@ -17,6 +17,7 @@ import { listObjections } from '../plan-check/advice-model.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
 import type { Decision, DecisionKind } from '../policy-log/decision.ts';
+import { readOwnName } from '../policy-log/routes.ts';
 import { addDecision } from '../policy-log/store.ts';
 import { listOperationTabs } from '../weeks/operation-tabs.ts';
 import { changedFields } from '../weeks/routes.ts';
@@ -42,6 +43,7 @@ import {
 } from './plan-reader.ts';
 import { historyPage } from './planned-visit-pages.ts';
 import { mayRefer, type Premises } from './premises.ts';
+import { findImmigrationBefore, findReferrerBefore } from './premises-before.ts';
 import * as pages from './premises-form-pages.ts';
 import * as store from './store.ts';
 
@@ -78,7 +80,6 @@ async function planRoutes(app: App, parts: AreaParts): Promise<void> {
   });
 
   goDecisionRoute(app);
-  addPremisesRoute(app);
 }
 
 type GoDecision = z.output<typeof GoDecisionForm>;
@@ -91,15 +92,16 @@ function goDecisionRoute(app: App): void {
     may: may('decision.add', IdPath),
     load: async (request) => {
       const plan = await getPlanOfParticipant(request, request.params.id);
-      return { id: newId<'decision'>(), plan, advice: checkPlan(plan, request.today) };
+      const name = await readOwnName(request);
+      return { id: newId<'decision'>(), plan, advice: checkPlan(plan, request.today), name };
     },
     form: GoDecisionForm,
     check: ({ advice }, values) =>
       goesAgainstLaw(advice, values) && !values.despite
         ? { despite: 'Say why it goes ahead although something unlawful stands' }
         : undefined,
-    page: ({ plan, advice }, typed, errors, request) =>
-      goDecisionPage(plan, advice, getPlanPermissions(request, plan), typed, errors),
+    page: ({ plan, advice, name }, typed, errors, request) =>
+      goDecisionPage(plan, advice, { may: getPlanPermissions(request, plan), name }, typed, errors),
     show: (reply, page) => reply.page('operations/plan/form', page),
     event: 'decision.written',
     subject: ({ id }) => id,
@@ -116,36 +118,6 @@ function goDecisionRoute(app: App): void {
     },
     refusals: {},
     next: (_, { plan }) => operationPaths.operation(plan.operation.id),
-  });
-}
-
-/** What is not known yet of premises that are new in a plan. */
-const nothingKnown = {
-  risks: null,
-  languages: [],
-  interpreter: null,
-  referrerId: null,
-  referrerOnCall: null,
-  referrerContact: null,
-  immigrationEntry: null,
-} as const;
-
-function addPremisesRoute(app: App): void {
-  formRoute(app, operationPaths.addPremises.route, {
-    may: may('target.plan', IdPath),
-    load: async (request) => {
-      const { operation } = await getPlanOfParticipant(request, request.params.id);
-      return { id: newId<'premises'>(), operation };
-    },
-    form: PremisesForm,
-    page: ({ operation }) => pages.premisesFormPage(operation, {}),
-    event: 'premises.added',
-    subject: ({ id }) => id,
-    details: (_, { base: _new, ...place }) => ({ kind: 'collection', fields: Object.keys(place) }),
-    change: async (tx, { id, operation }, { base: _new, ...place }) =>
-      accept(await store.addPremises(tx, { id, operationId: operation.id, ...place, ...nothingKnown })),
-    refusals: {},
-    next: (_, { id }) => premisesPaths.premises(id),
   });
 }
 
@@ -190,7 +162,7 @@ async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
 function premisesFormRoutes(app: App): void {
   premisesFormRoute(app, 'edit', premisesPaths.change.route, {
     form: PremisesForm,
-    page: ({ plan, premises, now }) => pages.premisesFormPage(plan.operation, { premises, base: now }),
+    page: ({ premises, now }) => pages.premisesFormPage(premises, now),
   });
   premisesFormRoute(app, 'risks', premisesPaths.risks.route, {
     form: RisksForm,
@@ -202,11 +174,12 @@ function premisesFormRoutes(app: App): void {
   });
   premisesFormRoute(app, 'referrer', premisesPaths.referrer.route, {
     form: ReferrerForm,
-    page: ({ plan, premises, now }) => pages.referrerPage(premises, plan.agencies, now),
+    page: ({ plan, premises, now }) =>
+      pages.referrerPage(premises, plan.agencies, now, findReferrerBefore(plan, premises.id)),
   });
   premisesFormRoute(app, 'no-referrer', premisesPaths.noReferrer.route, {
     form: NoReferrerForm,
-    page: ({ premises, now }) => pages.noReferrerPage(premises, now),
+    page: ({ premises, now, name }) => pages.noReferrerPage(premises, now, name),
     decide: ({ decidedBy, reason, alternative }, premises) => ({
       changed: { referrerId: null, referrerOnCall: null, referrerContact: null },
       decision: {
@@ -217,7 +190,8 @@ function premisesFormRoutes(app: App): void {
   });
   premisesFormRoute(app, 'immigration', premisesPaths.immigration.route, {
     form: ImmigrationForm,
-    page: ({ premises, now }) => pages.immigrationPage(premises, now),
+    page: ({ plan, premises, now, name }) =>
+      pages.immigrationPage(premises, now, { decidedBy: name, ...findImmigrationBefore(plan, premises.id) }),
     decide: ({ immigrationEntry, decidedBy, reason, alternative }, premises) => ({
       changed: { immigrationEntry },
       decision: {
@@ -236,7 +210,7 @@ type PremisesChange = {
   };
 };
 /** Premises in their plan, and the version that is there now. */
-type ShownPremises = { readonly plan: Plan; readonly premises: Premises; readonly now: number };
+type ShownPremises = { readonly plan: Plan; readonly premises: Premises; readonly now: number; readonly name: string };
 type PremisesPart<Form extends z.ZodType> = {
   readonly form: Form;
   readonly page: (shown: ShownPremises, typed: Answers | undefined, errors: FormErrors) => FormPage;
@@ -255,7 +229,8 @@ function premisesFormRoute<Form extends z.ZodType<{ base: number }>>(
     may: may('target.change', IdPath),
     load: async (request): Promise<ShownPremises> => {
       const { plan, premises } = await getPremisesInPlan(request, request.params.id);
-      return { plan, premises, now: await getVersion(request.db, 'premises', premises.id) };
+      const now = await getVersion(request.db, 'premises', premises.id);
+      return { plan, premises, now, name: await readOwnName(request) };
     },
     form,
     check: ({ plan, premises }, values) => {

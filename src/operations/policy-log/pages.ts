@@ -1,6 +1,7 @@
 /** Pages about the policy log, and the form for a new entry. */
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import { backTo, type FormPage, type ListPage } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
@@ -48,7 +49,14 @@ export const policyLogPage = (
   },
 });
 
-export const decisionFormPage = (operation: OperationInWeek): FormPage => ({
+/** Filled in with the name of the person at the form, who is most often the one who decides. */
+export const decidedByField = (ask: FieldBuilder, name: string): Field =>
+  ask.text('decidedBy', 'Who decided', {
+    value: name,
+    hint: 'Name and rank or job. Change it if somebody else decided. They need no account.',
+  });
+
+export const decisionFormPage = (operation: OperationInWeek, name: string): FormPage => ({
   title: 'Record a decision',
   caption: operation.codeName,
   ...backTo(operationPaths.decisions(operation.id), 'Policy log'),
@@ -57,7 +65,7 @@ export const decisionFormPage = (operation: OperationInWeek): FormPage => ({
   button: 'Record the decision',
   fields: (ask) => [
     ask.words('words', 'Decision', { most: 500 }),
-    ask.text('decidedBy', 'Who decided', { hint: 'Name and rank or job. They need no account.' }),
+    decidedByField(ask, name),
     ask.words('reason', 'Why'),
     ask.words('alternative', 'Options considered', { hint: 'Leave it empty if there were none' }),
   ],

@@ -1,5 +1,6 @@
 /** Who may read the policy log and add to it: planners and commanders who take part by name. */
 import { memberNames } from '../../identity/agencies/index.ts';
+import { getMemberName } from '../../platform/forms/correction.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
@@ -37,9 +38,10 @@ export async function policyLogRoutes(app: App): Promise<void> {
     load: async (request) => ({
       id: newId<'decision'>(),
       operation: await getOperationOfParticipant(request, request.params.id),
+      name: await readOwnName(request),
     }),
     form: DecisionForm,
-    page: ({ operation }) => decisionFormPage(operation),
+    page: ({ operation, name }) => decisionFormPage(operation, name),
     event: 'decision.written',
     subject: ({ id }) => id,
     details: (_, values) => ({ kind: 'collection', fields: Object.keys(values) }),
@@ -62,6 +64,10 @@ export async function policyLogRoutes(app: App): Promise<void> {
     next: (_, { operation }) => operationPaths.decisions(operation.id),
   });
 }
+
+/** The title and name of the member at the form, as a decision names who made it. */
+export const readOwnName = async ({ db, actor }: Pick<Request, 'db' | 'actor'>): Promise<string> =>
+  getMemberName(await memberNames(db, [actor.memberId]), actor.memberId);
 
 /** For who does not take part by name there is nothing here. */
 async function getOperationOfParticipant(request: Request, id: string): Promise<OperationInWeek> {

@@ -13,6 +13,7 @@ import { getPremisesInPlan } from '../plan/plan-reader.ts';
 import {
   checkCorrectedPower,
   nextStates,
+  noStepTaken,
   type Power,
   type PowerStep,
   powerStates,
@@ -56,16 +57,6 @@ const findUnknownPartner = ({ plan }: PremisesInPlan, ids: readonly (string | nu
 
 const backToPowers = (_: unknown, { premises }: PremisesInPlan): string =>
   `${premisesPaths.premises(premises.id)}#powers`;
-
-/** A power that is planned: no step of it was taken. */
-const noStepTaken = {
-  state: 'planned',
-  appliedOn: null,
-  decidedOn: null,
-  expiresOn: null,
-  executedAt: null,
-  returnedOn: null,
-} as const;
 
 function addPowerRoute(app: App): void {
   formRoute(app, premisesPaths.addPower.route, {

@@ -24,7 +24,9 @@ test('the scale is right: Watford and Stevenage are 30 km apart', () => {
 });
 
 test('a town that the list does not have is named, and without any known town there is no map', () => {
-  assert.deepEqual(drawTownMap(inTowns('Watford', 'Nowhere-on-Lea'))?.unknown, ['Nowhere-on-Lea']);
+  assert.deepEqual(drawTownMap(inTowns('Watford', 'Bishop’s Stortford', 'Nowhere-on-Lea'))?.unknown, [
+    'Nowhere-on-Lea',
+  ]);
   assert.equal(drawTownMap(inTowns('Nowhere-on-Lea')), undefined);
   assert.equal(drawTownMap([]), undefined);
 });

@@ -11,7 +11,8 @@ const mostNeighbours = 6;
 
 type Town = { readonly name: string; readonly lat: number; readonly lng: number };
 
-const keyOf = (name: string): string => name.trim().toLowerCase();
+/** Alike however it is spelled: “Bishop’s Stortford”, “Bishops Stortford”. */
+const keyOf = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]/g, '');
 
 let loaded: ReadonlyMap<string, Town> | undefined;
 /** The largest first; of two places with one name the larger. */

@@ -9,6 +9,7 @@ import { withQuery } from '../../platform/rendering/paging.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { operationPaths, premisesPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { type AgencyKind, agencyKinds } from '../../vocabulary/people.ts';
+import { dutyFieldOf } from './forms.ts';
 import {
   duties,
   type Operation,
@@ -66,6 +67,7 @@ export const peoplePage = (
   actions: may.change
     ? [
         { href: operationPaths.addPartner(operation.id), text: 'Add a partner' },
+        { href: operationPaths.addPeopleOfAll(operation.id), text: 'Add people', secondary: true },
         { href: operationPaths.addTeam(operation.id), text: 'Add a team', secondary: true },
       ]
     : [],
@@ -200,11 +202,12 @@ export function partnerFormPage(
     caption: operation.codeName,
     ...backTo(operationPaths.people(operation.id), 'Teams and partners'),
     action: partner ? operationPaths.changePartner(operation.id, partner.id) : operationPaths.addPartner(operation.id),
+    another: partner ? undefined : 'Save and add another',
     lead: partner
       ? []
       : [
-          `Another unit of ${operation.agencyName} is an own unit. Every other agency is a partner. Safelight does not notify the agency. Its operational staff can now see that it takes part, and when. They cannot see more.`,
-          'An organisation that is not in the list is added first by an administrator, under People.',
+          'Operational staff of the agency can then see that it takes part, and when. Safelight does not notify them.',
+          'If an organisation is not in the list, an administrator adds it first.',
         ],
     fields: (ask) => [
       ...(agencies
@@ -218,9 +221,12 @@ export function partnerFormPage(
         : []),
       ask.text('printedName', 'Name as it is printed', {
         value: partner?.printedName,
-        hint: 'In briefings and releases',
+        hint: partner ? 'In briefings and releases' : 'Leave it empty to print the name of the agency',
       }),
-      ask.text('officialName', 'Official name', { value: partner?.officialName }),
+      ask.text('officialName', 'Official name', {
+        value: partner?.officialName,
+        ...(!partner && { hint: 'Leave it empty to use that of the agency' }),
+      }),
       ask.heading('resources', 'Resources', 'Leave blank what it does not provide.'),
       ...resourceKinds.map((what) => ask.count(`resources-${what}`, capital(what), { value: counted(what) })),
       ...(partner ? [ask.kept('base', serialiseBase(partner, partnerFields))] : []),
@@ -251,7 +257,7 @@ export const addParticipantsPage = (
   partner: Partner,
   colleagues: readonly MemberWithAgency[],
 ): FormPage => ({
-  title: `Let people of ${partner.printedName} in`,
+  title: `Add people of ${partner.printedName}`,
   caption: operation.codeName,
   ...backTo(operationPaths.people(operation.id), 'Teams and partners'),
   lead:
@@ -265,6 +271,32 @@ export const addParticipantsPage = (
     colleagues.length > 0
       ? [ask.many('people', 'People', colleagues.map(personOption)), ask.one('duty', 'Duty', duties)]
       : [],
+});
+
+export type ColleaguesOfPartner = { readonly partner: Partner; readonly colleagues: readonly MemberWithAgency[] };
+
+/** All who may be added, with a duty to choose for each. */
+export const addParticipantsOfAllPage = (
+  operation: OperationInWeek,
+  groups: readonly ColleaguesOfPartner[],
+): FormPage => ({
+  title: 'Add people',
+  caption: operation.codeName,
+  ...backTo(operationPaths.people(operation.id), 'Teams and partners'),
+  lead:
+    groups.length > 0
+      ? ['Choose a duty for each person who takes part. Leave the others as they are.']
+      : ['You have added everybody who has an account at a partner. The administrator of an agency can add accounts.'],
+  button: 'Add to operation',
+  closed: groups.length === 0,
+  fields: (ask) =>
+    groups.flatMap(({ partner, colleagues }) => [
+      ask.heading(`of-${partner.id}`, partner.printedName),
+      ...colleagues.map(({ id, title, name, roles }) => ({
+        ...ask.choose(dutyFieldOf(id), `${title} ${name}`.trim(), duties, { hint: roles.join(', ') }),
+        options: [{ value: '', text: 'Not added' }, ...duties.map((duty) => ({ value: duty, text: capital(duty) }))],
+      })),
+    ]),
 });
 
 const personOption = ({

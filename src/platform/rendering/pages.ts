@@ -48,6 +48,8 @@ export type FormPage = PageFrame & {
   readonly action?: string | undefined;
   /** What the button says; “Save” where nothing is said. */
   readonly button?: string | undefined;
+  /** A second button, which saves and opens the form again for the next. It sends `another`. */
+  readonly another?: string | undefined;
   readonly dangerous?: boolean | undefined;
   readonly cancel?: string | undefined;
   readonly warning?: string | undefined;

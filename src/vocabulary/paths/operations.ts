@@ -22,6 +22,7 @@ export const operationPaths = {
   addDecision: staffPath('/operations/:id/decisions/new'),
   acknowledgeWarning: staffPath('/operations/:id/warnings/:finding'),
   people: staffPath('/operations/:id/people'),
+  addPeopleOfAll: staffPath('/operations/:id/people/new'),
   person: staffPath('/operations/:id/people/:person'),
   endPerson: staffPath('/operations/:id/people/:person/end'),
   addPartner: staffPath('/operations/:id/partners/new'),
