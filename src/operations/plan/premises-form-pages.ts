@@ -75,7 +75,7 @@ export const languagesPage = (premises: Premises, base: number): FormPage =>
 
 type Referrer = Pick<Premises, 'referrerId' | 'referrerOnCall' | 'referrerContact'>;
 
-/** Where nobody is named yet, the form begins with the person named for the premises before. */
+/** For premises without a first responder, the form begins with the one of the premises before. */
 export function referrerPage(
   premises: Premises,
   agencies: readonly Agency[],

@@ -17,7 +17,7 @@ import { schedulePage } from './pages.ts';
 
 const minuteMs = 60_000;
 
-/** No word of it names the premises: a calendar shows its events to whoever looks at the phone. */
+/** It does not name the premises: a calendar shows its events on a locked phone. */
 const toEvent = ({ id, day, starts, minutes, state, teamName, premises }: VisitInPlan): CalendarEvent => {
   const from = instantAt(day, starts);
   return {
