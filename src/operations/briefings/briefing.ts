@@ -221,7 +221,7 @@ function toBriefedVisit(plan: Plan, visit: VisitInPlan, today: string): BriefedV
     immigration: visit.premises.immigrationEntry,
     power: power ? toBriefedPower(plan, power, visit.day, today) : null,
     others: others.map(
-      ({ teamName, turn, starts }) => `${teamName} at ${starts}${turn === null ? '' : `, turn ${turn}`}`,
+      ({ teamName, turn, starts }) => `${teamName} at ${starts}${turn === null ? '' : `, sequence ${turn}`}`,
     ),
   };
 }

@@ -8,7 +8,7 @@ import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { briefingPaths, operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
-import { type AdviceItem, adviceModel } from '../plan-check/advice-model.ts';
+import { type AdviceItem, adviceModel, adviceWords } from '../plan-check/advice-model.ts';
 import type { Advice } from '../plan-check/entry-check.ts';
 import type { BriefingTime } from '../premises-restriction/briefing-time.ts';
 import { formatShortBriefingTime } from '../premises-restriction/pages.ts';
@@ -178,12 +178,12 @@ const visitModel = (visit: BriefedVisit): VisitModel => ({
           row('Address', [visit.address, visit.town, visit.postcode].filter(Boolean).join(', ')),
           row('Business', capital(visit.business)),
           multilineRow('Why', visit.why),
-          multilineRow('Risks', visit.risks ?? 'None written down'),
+          multilineRow('Risks', visit.risks ?? 'None recorded'),
           row('Languages', visit.languages.length > 0 ? listOf(visit.languages) : 'English'),
           row('Interpreter', visit.interpreter ?? 'Nobody named'),
           row('On-call first responder', visit.referrer ?? 'Nobody named'),
           row('Immigration officers', visit.immigration ? capital(wordsOf(visit.immigration)) : 'Not decided'),
-          ...(visit.turn !== null ? [row('Turn', `${visit.turn}: 1 goes in first`)] : []),
+          ...(visit.turn !== null ? [row('Sequence', `${visit.turn}: 1 goes in first`)] : []),
           ...(visit.others.length > 0 ? [row('Also there', listOf(visit.others))] : []),
           row(
             'Power of entry',
@@ -200,7 +200,7 @@ const visitModel = (visit: BriefedVisit): VisitModel => ({
                     : visit.power.company,
                 ),
                 row(
-                  'Write down',
+                  'Record',
                   capital(visit.power.record.map((item) => item.charAt(0).toLowerCase() + item.slice(1)).join('; ')),
                 ),
               ]
@@ -293,7 +293,7 @@ export function briefingPage(
     },
     advice: content.advice.map(({ kind, cure, acknowledged, ...told }) => ({
       kind,
-      word: acknowledged ? 'Acknowledged warning' : capital(kind),
+      word: acknowledged ? 'Acknowledged warning' : adviceWords[kind],
       cure: acknowledged ? 'A commander or planner has acknowledged this.' : cure,
       ...told,
     })),

@@ -92,7 +92,7 @@ export function visitsSection(plan: Plan, sight: PlanAccess, made: VisitRecords,
           ? { text: `${name}, ${town}`, href: premisesPaths.premises(visit.premisesId) }
           : text(`${name}, ${town}`),
         text(
-          `${weekdayOf(visit.day)} ${shortDay(visit.day)}, ${formatHours(visit)}${visit.turn === null ? '' : `, turn ${visit.turn}`}`,
+          `${weekdayOf(visit.day)} ${shortDay(visit.day)}, ${formatHours(visit)}${visit.turn === null ? '' : `, sequence ${visit.turn}`}`,
         ),
         text(visit.teamName),
         text(formatPower(plan, visit, made.get(visit.id))),
@@ -187,8 +187,8 @@ export function goDecisionPage(
       ask.words('reason', 'Why'),
       ...(unlawful
         ? [
-            ask.words('despite', 'Why it goes ahead although something unlawful stands', {
-              hint: 'For “Go” alone. Fix what is unlawful first, if you can.',
+            ask.words('despite', 'Why it goes ahead despite the legal problem', {
+              hint: 'Only for “Go”. Fix the legal problem first, if you can.',
             }),
           ]
         : []),

@@ -58,7 +58,7 @@ test('a planner plans one place from its name to a visit, and sees the findings 
   await planner.post(`${powers}/applied-for`, { ...day('on', '2026-09-08'), reference: '' });
   assert.match(
     (await planner.get(`${powers}/applied-for`)).body,
-    /This is written down already[\s\S]*on 8 September 2026/,
+    /This step is recorded already[\s\S]*on 8 September 2026/,
   );
   const noReference = await planner.post(`${powers}/granted`, { ...day('on', '2026-09-09'), reference: '' });
   assert.equal(noReference.statusCode, 422);
@@ -66,7 +66,7 @@ test('a planner plans one place from its name to a visit, and sees the findings 
   await planner.post(`${powers}/granted`, { ...day('on', '2026-09-09'), reference: 'W/117' });
   const granted = await db.selectFrom('powers').selectAll().executeTakeFirstOrThrow();
   assert.equal(granted.expiresOn, '2026-12-09');
-  assert.match((await planner.get(here)).body, /Nothing unlawful or unwise was found here/);
+  assert.match((await planner.get(here)).body, /No legal problem and no risk was found here/);
   assert.doesNotMatch((await planner.get('/staff')).body, /legal problem/);
 
   const plan = await planner.get(`${of}/schedule`);
@@ -236,12 +236,12 @@ test('go and no-go are in the policy log, which nobody can change or remove, not
   assert.match(unsaid.body, /Select go or no-go/);
   const silent = await planner.post(`${of}/proceed`, { ...decision, kind: 'go' });
   assert.equal(silent.statusCode, 422, 'what is unlawful is not passed over in silence');
-  assert.match(silent.body, /Say why it goes ahead although something unlawful stands/);
+  assert.match(silent.body, /Enter why it goes ahead despite the legal problem/);
   await planner.post(`${of}/proceed`, { ...decision, kind: 'go', despite: 'The court sits tonight' });
   assert.match((await planner.get(of)).body, /Go: Supt Marlow/);
   const log = (await planner.get(`${of}/decisions`)).body;
   assert.match(log, /Unlawful, Blue Door: Not granted yet/);
-  assert.match(log, /Gone ahead all the same: The court sits tonight/);
+  assert.match(log, /Reason to proceed: The court sits tonight/);
   await planner.post(`${of}/decisions/new`, { words: 'Visit by day only', ...decision });
   assert.match((await planner.get(`${of}/decisions`)).body, /Visit by day only/);
   assert.equal((await planner.post(`${of}/decisions/new`, { words: '', ...decision })).statusCode, 422);

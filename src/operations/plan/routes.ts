@@ -98,7 +98,7 @@ function goDecisionRoute(app: App): void {
     form: GoDecisionForm,
     check: ({ advice }, values) =>
       goesAgainstLaw(advice, values) && !values.despite
-        ? { despite: 'Say why it goes ahead although something unlawful stands' }
+        ? { despite: 'Enter why it goes ahead despite the legal problem' }
         : undefined,
     page: ({ plan, advice, name }, typed, errors, request) =>
       goDecisionPage(plan, advice, { may: getPlanPermissions(request, plan), name }, typed, errors),

@@ -162,7 +162,7 @@ function formatParentWeek(week: Week, parent: Week): string {
 
 const formatCountries = ({ countries }: Week): string =>
   countries.length === 0
-    ? 'Not written down'
+    ? 'Not recorded'
     : `${capital(countWord(countries.length))} ${plural(countries.length, 'country', 'countries')}: ${listOf(countries)}`;
 
 const operationRow = (operation: OperationInWeek, today: string) => {

@@ -43,7 +43,7 @@ const text = (words: string) => ({ text: words });
 const columns = (...names: string[]) => names.map(text);
 export const formatResources = (resources: readonly Resource[]): string =>
   resources.length === 0
-    ? 'nothing written down'
+    ? 'none recorded'
     : listOf(resources.map(({ what, count }) => `${count} ${formatResourceKind(what, count)}`));
 const formatResourceKind = (what: string, count: number): string => (count === 1 ? what.replace(/s$/, '') : what);
 export const partnerKind = ({ leads, ownUnit, kind }: Pick<Partner, 'leads' | 'ownUnit' | 'kind'>): string =>
