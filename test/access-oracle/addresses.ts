@@ -125,6 +125,13 @@ export const addresses: readonly Address[] = [
   form('week.change', 'weeks', at('weeks', '/edit'), empty),
   page('operation.read', 'operations', at('operations')),
   page('operation.read', 'operations', at('operations', '/people')),
+  page('operation.read', 'operations', at('operations', '/schedule'), {
+    may: (me, { id }) => me.inside(id) || me.glassOn(id),
+  }),
+  page('target.open', 'operations', at('operations', '/premises'), {
+    may: (me, { id }) => me.glassOn(id) || (me.is('planner', 'commander') && me.inside(id)),
+  }),
+  page('target.read', 'operations', at('operations', '/board'), { may: (me, { id }) => me.inside(id) }),
   form('operation.change', 'operations', at('operations', '/edit'), empty),
   page('decision.read', 'operations', at('operations', '/decisions'), { may: (me, { id }) => me.inside(id) }),
   page('return.read', 'operations', at('returns/operations'), { door: 'main/statistics' }),
