@@ -10,8 +10,8 @@ import {
   temporaryAccessPaths,
   weekPaths,
 } from '../vocabulary/paths/operations.ts';
-import { operationsHomeStage } from './briefings/place.ts';
 import { briefingRoutes } from './briefings/routes.ts';
+import { operationsHomeStage } from './home/home-items.ts';
 import { plannedVisitRoutes } from './plan/planned-visit-routes.ts';
 import { operationsRoutes } from './plan/routes.ts';
 import { warningRoutes } from './plan/warning-routes.ts';

@@ -5,14 +5,13 @@ import { memberNames } from '../../identity/agencies/index.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import type { HomeItems, HomeStage } from '../../platform/http/home.ts';
+import { countedTask, type HomeItem, type HomeItems, type HomeStage, listDue } from '../../platform/http/home.ts';
 import { type App, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { closeWhereRefused } from '../../platform/rendering/pages.ts';
 import { closedRecordStateOf } from '../../retention/index.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { listFiles } from '../attachments/store.ts';
@@ -237,45 +236,48 @@ export async function findNames(request: Request, line: IntakeLine, ids: readonl
   return request.under('member.read', (db) => memberNames(db, ids));
 }
 
-const countSentence = (count: number, one: string, many: string): string =>
-  `${capital(countWord(count))} ${plural(count, one, many)}`;
+/** Reports of danger first; then all others that wait, by their earliest deadline. */
+const listReportItems = (line: IntakeLine, counts: store.WaitingCounts): HomeItem[] => {
+  const { danger, dangerDueAt, waiting, dueAt, overdue } = counts;
+  const others = waiting - danger;
+  const shared = { for: page.queueTitles[line], status: 'to do', href: reportPaths[line].queue() } as const;
+  return listDue([
+    {
+      ...shared,
+      what: countedTask(danger, 'Answer a report of danger', 'Answer # reports of danger'),
+      due: dangerDueAt,
+      urgency: 'pressing',
+      count: danger,
+    },
+    {
+      ...shared,
+      what: countedTask(others, 'Answer a report', 'Answer # reports'),
+      detail: overdue > 0 ? countedTask(overdue, '1 report is late.', '# reports are late.') : undefined,
+      due: dueAt,
+      urgency: overdue > 0 ? 'pressing' : undefined,
+      count: others,
+    },
+  ]);
+};
 
-/** It stays above the journey on the home page until somebody has dealt with it. */
-export const reportsHomeItems = (line: IntakeLine): HomeItems => ({
-  action: actionOf(line, 'report.read'),
-  title: line === 'police' ? 'Reports of danger, and late ones' : 'Reports to the support side: danger, and late ones',
-  pressing: true,
+/** Reports to support agencies, until they are answered. */
+export const helpReportsHomeItems: HomeItems = {
+  action: actionOf('help', 'report.read'),
   waiting: async (db, request, look) => {
     look('reports.waiting counted', null, { fields: ['state'] });
-    const { danger, overdue } = await store.countWaiting(db, request.now);
-    const href = reportPaths[line].queue();
-    return [
-      {
-        count: danger,
-        href,
-        text: countSentence(danger, 'report says that somebody is in danger', 'reports say that somebody is in danger'),
-      },
-      { count: overdue, href, text: countSentence(overdue, 'report is late', 'reports are late') },
-    ].filter(({ count }) => count > 0);
+    return listReportItems('help', await store.countWaiting(db, request.now));
   },
-});
+};
 
-export const reportsPlace: HomeStage = {
+/** Reports to police, until they are answered. */
+export const reportsHomeStage: HomeStage = {
   stage: 'reports',
   href: reportPaths.police.queue(),
+  name: 'Reports',
   action: 'report.read',
-  says: 'What the public tells police: sealed as it comes in, read by its clock, answered without a name.',
+  says: 'reports of the public to answer',
   waiting: async (db, request, look) => {
     look('reports.waiting counted', null, { fields: ['state'] });
-    const { waiting } = await store.countWaiting(db, request.now);
-    return waiting > 0
-      ? [
-          {
-            count: waiting,
-            href: reportPaths.police.queue(),
-            text: countSentence(waiting, 'report waits', 'reports wait'),
-          },
-        ]
-      : [];
+    return listReportItems('police', await store.countWaiting(db, request.now));
   },
 };
