@@ -62,10 +62,8 @@ async function countWaiting(db: Reader<NoteTables & ReferralTables & ConsentTabl
 type Counted = Awaited<ReturnType<typeof countWaiting>>;
 
 /** One referral opens at once; several open the list. */
-const referralsAt = (
-  { count, first }: CountedReferrals,
-  one: (id: string) => string = referralPaths.referral,
-): string => (count === 1 && first ? one(first) : referralPaths.list());
+const referralsAt = ({ count, first }: CountedReferrals): string =>
+  count === 1 && first ? referralPaths.referral(first) : referralPaths.list();
 const nameOf = ({ count, first }: CountedReferrals): string | undefined =>
   count === 1 && first ? `Referral ${referenceOf('referral', first)}` : undefined;
 
@@ -83,7 +81,7 @@ const listToDecide = ({ wanting, asked, submits, ended }: Counted): HomeItem[] =
     for: nameOf(asked),
     due: asked.dueAt,
     status: 'to do',
-    href: referralsAt(asked, referralPaths.decision),
+    href: referralsAt(asked),
     count: asked.count,
   },
   {
