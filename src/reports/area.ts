@@ -5,7 +5,7 @@ import { deleteExpiredDrafts } from './intake/store.ts';
 import { listReportPages } from './menu-items.ts';
 import { escalateAlerts } from './on-call/store.ts';
 import { publicReportRoutes } from './public-area.ts';
-import { helpReportsHomeItems, reportsHomeStage } from './queue/routes.ts';
+import { helpReportsHomeItems, reportsHomeStage } from './queue/home-items.ts';
 import { retentionHomeItems } from './retention/routes.ts';
 import { destroyDueReports } from './retention/store.ts';
 import { staffReportRoutes } from './routes.ts';

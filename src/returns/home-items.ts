@@ -8,10 +8,8 @@ import { listLatestReturns } from './store.ts';
 /** Returns on the home page, for those who count them. */
 export const returnsHomeStage: HomeStage = {
   stage: 'returns',
-  href: returnPaths.list(),
-  name: 'Returns',
   action: 'return.read',
-  says: 'returns to count and to sign',
+  says: (can) => (can('return.count') ? 'results to count and returns to sign' : undefined),
   waiting: async (db, request) => {
     if (!request.can('return.count')) return [];
     const { operations } = await paginateOperations(db, { page: 1, size: 500, today: request.today, standing: 'over' });

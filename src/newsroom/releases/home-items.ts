@@ -18,10 +18,8 @@ export async function countUnwritten(db: Reader<AnyTables>): Promise<number> {
 /** Releases on the home page: signed returns to write about, releases to approve, releases to publish. */
 export const newsroomHomeItems: HomeStage = {
   stage: 'newsroom',
-  href: newsroomPaths.list(),
-  name: 'Releases',
   action: 'release.read',
-  says: 'releases to draft, approve and publish',
+  says: () => 'releases to draft, approve and publish',
   waiting: async (db, { actor }) => {
     const unwritten = await countUnwritten(db);
     const { toApprove, toPublish } = await countWaiting(db, actor);

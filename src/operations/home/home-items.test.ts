@@ -124,8 +124,8 @@ test('a warrant that was executed or expired stays until it is returned to the c
   const returns = async (who: typeof lead) =>
     (await dueRows(await signIn(who))).filter(({ what }) => /court/.test(what));
   assert.deepEqual((await returns(lead)).map(({ what }) => what).toSorted(), [
-    'Return a warrant to the court It expired without use.',
-    'Return a warrant to the court It was executed.',
+    'Return a warrant to the court Warrant W/2026/117. It expired without use.',
+    'Return a warrant to the court Warrant W/2026/117. It was executed.',
   ]);
   assert.deepEqual(await returns(boss), []);
   clock.move(instantAt('2026-09-25', '12:00'));

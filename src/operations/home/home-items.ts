@@ -1,7 +1,15 @@
 /** Tasks of plans for the home page: unfinished plans, failing checks, decisions to proceed, warrants to return, unread briefings. */
 
+import { listRecentlyOpened } from '../../platform/audit-hook/recently-opened.ts';
 import type { AnyTables, Reader } from '../../platform/database/database.ts';
-import { countedTask, type HomeItem, type HomeStage, listDue } from '../../platform/http/home.ts';
+import {
+  countedTask,
+  type HomeItem,
+  type HomeRecent,
+  type HomeStage,
+  listDue,
+  mostRecent,
+} from '../../platform/http/home.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
@@ -14,18 +22,26 @@ import { checkPlan } from '../plan-check/plan-check.ts';
 import { findPower } from '../powers-of-entry/load.ts';
 import { getOperationState, type OperationInWeek } from '../weeks/operation.ts';
 import { listOperations } from '../weeks/store.ts';
-import { listBriefedTeams, listUnreadBriefings } from './store.ts';
+import { listBriefedTeams, listCodeNames, listUnreadBriefings } from './store.ts';
 import { findFirstVisit, lacksDecision, listMissingParts, listOpenWarnings, type PlanPart } from './unfinished-plan.ts';
 
 export const operationsHomeStage: HomeStage = {
   stage: 'operations',
-  href: operationPaths.list(),
-  name: 'Operations',
   action: 'operation.read',
-  says: 'unfinished plans, decisions and briefings of your operations',
+  says: (can) =>
+    can('target.plan')
+      ? 'unfinished plans, decisions to proceed and warrants to return'
+      : can('decision.add')
+        ? 'decisions to proceed'
+        : can('briefing.acknowledge') && can('visit.record')
+          ? 'briefings to read'
+          : undefined,
   waiting: async (db, request, look) => {
     look('plans.waiting counted', null, { fields: ['premises', 'powers', 'briefings'] });
-    return [...(await listPlanItems(db, request)), ...(await listUnreadBriefingItems(db, request))];
+    return {
+      items: [...(await listPlanItems(db, request)), ...(await listUnreadBriefingItems(db, request))],
+      recent: await listRecentOperations(db),
+    };
   },
 };
 
@@ -54,7 +70,6 @@ function listDecisionItems(plan: Plan, today: string): HomeItem[] {
   return [
     {
       what: `Decide whether ${codeName} goes ahead`,
-      detail: 'Due before the first visit.',
       for: codeName,
       due: first,
       status: 'to do',
@@ -137,13 +152,27 @@ function listWarrantItems(powers: readonly Power[], operations: readonly Operati
     return [
       {
         what: 'Return a warrant to the court',
-        detail: state === 'executed' ? 'It was executed.' : 'It expired without use.',
+        detail: `${power.reference ? `Warrant ${power.reference}. ` : ''}${state === 'executed' ? 'It was executed.' : 'It expired without use.'}`,
         for: operations.find(({ id }) => id === power.operationId)?.codeName,
         status: 'to do',
         href: premisesPaths.nextPowerStep(power.premisesId, power.id),
         count: 1,
       },
     ];
+  });
+}
+
+/** Operations by their code name, as far as the member may still see them. */
+async function listRecentOperations(db: Reader<AnyTables>): Promise<HomeRecent[]> {
+  const opened = await listRecentlyOpened(db, ['plan.shown'], mostRecent);
+  if (opened.length === 0) return [];
+  const names = await listCodeNames(
+    db,
+    opened.map(({ subject }) => subject),
+  );
+  return opened.flatMap(({ subject, at }) => {
+    const text = names.get(subject);
+    return text ? [{ text, href: operationPaths.operation(subject), at }] : [];
   });
 }
 

@@ -47,3 +47,13 @@ export async function listUnreadBriefings(
     return { ...briefing, firstVisit: day && time ? instantAt(day, time) : undefined };
   });
 }
+
+/** The code names of these operations, as far as the member may see them. */
+export async function listCodeNames(
+  db: Reader<AnyTables>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, code_name as name from operations where id = any (${sql.val([...ids])}::uuid[])`.execute(db);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

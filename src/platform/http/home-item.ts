@@ -87,6 +87,15 @@ export function formatDue(due: Date | string, now: Date): string {
   return typeof due === 'string' || atMidnight ? named : `${named} at ${timeOf(due)}`;
 }
 
+/** A record that the reader opened lately, by a name that says nothing of a person. */
+export type HomeRecent = { readonly text: string; readonly href: string; readonly at: Date };
+
+/** The most that the page lists. */
+export const mostRecent = 5;
+
+export const latestRecent = (all: readonly HomeRecent[]): HomeRecent[] =>
+  all.toSorted((one, other) => other.at.getTime() - one.at.getTime()).slice(0, mostRecent);
+
 /** A visit of today. */
 export type HomeVisit = {
   /** On the wall's clock: "10:00 to 11:30". */

@@ -1,13 +1,22 @@
 /** The staff home page: what is due for the person signed in, by deadline; then today; then what they opened lately. */
 import type { AnyTables, Reader } from '../database/database.ts';
-import { type HomeItem, type HomeRow, type HomeVisit, homeRow, sortHomeItems, sortHomeVisits } from './home-item.ts';
+import {
+  type HomeItem,
+  type HomeRecent,
+  type HomeRow,
+  type HomeVisit,
+  homeRow,
+  latestRecent,
+  sortHomeItems,
+  sortHomeVisits,
+} from './home-item.ts';
 import { Problem } from './problem.ts';
 import type { Look } from './request.ts';
 import { type App, may, type Request } from './server.ts';
 
-export { countedTask, type HomeItem, type HomeVisit, listDue } from './home-item.ts';
+export { countedTask, type HomeItem, type HomeRecent, type HomeVisit, listDue, mostRecent } from './home-item.ts';
 
-/** The parts of the work, in the order in which the home page offers them to somebody with nothing due. */
+/** The parts of the work, in the order in which the home page names them to somebody with nothing due. */
 export const journey = [
   'signs',
   'reports',
@@ -20,8 +29,12 @@ export const journey = [
 ] as const;
 export type JourneyStage = (typeof journey)[number];
 
-/** What an area finds for the home page. Visits of today have a section of their own. */
-export type HomeFindings = { readonly items: readonly HomeItem[]; readonly visits: readonly HomeVisit[] };
+/** What an area finds for the home page. Visits of today, and what the reader opened lately, have sections of their own. */
+export type HomeFindings = {
+  readonly items: readonly HomeItem[];
+  readonly visits?: readonly HomeVisit[];
+  readonly recent?: readonly HomeRecent[];
+};
 type ListHomeItems = (
   db: Reader<AnyTables>,
   request: Request,
@@ -36,14 +49,11 @@ export type HomeItems = {
   readonly apart?: (request: Request) => Promise<readonly HomeItem[]>;
 };
 
-/** The area itself: where it opens, and what of it will appear on the home page. */
+/** A part of the work, which says what of it will appear on the home page. */
 export type HomeStage = HomeItems & {
   readonly stage: JourneyStage;
-  readonly href: string;
-  /** The name of the page that opens, as the menu has it. */
-  readonly name: string;
-  /** What will appear here: a plural noun, with a small letter. */
-  readonly says: string;
+  /** What will appear here for a reader with these rights: plural nouns, with a small letter. Nothing if none of it is theirs. */
+  readonly says: (can: Request['can']) => string | undefined;
 };
 
 type HomePage = {
@@ -52,8 +62,9 @@ type HomePage = {
   readonly rows: readonly HomeRow[];
   readonly overdue: number;
   readonly visits: readonly HomeVisit[];
-  /** Where a member with nothing due can begin; the first is their first place. */
-  readonly places: readonly Pick<HomeStage, 'href' | 'name' | 'says'>[];
+  readonly recent: readonly HomeRecent[];
+  /** What will appear here. */
+  readonly expected: readonly string[];
   /** An area's own database cannot be reached. */
   readonly incomplete: boolean;
 };
@@ -71,12 +82,14 @@ export const homeRoutes =
     app.get('/', may('home.read'), async (request, reply) => {
       const items: HomeItem[] = [];
       const visits: HomeVisit[] = [];
+      const recent: HomeRecent[] = [];
       let incomplete = false;
       for (const area of [...ordered, ...others]) {
         if (!request.can(area.action)) continue;
         const found = await readFindings(area, request);
         items.push(...(found?.items ?? []));
         visits.push(...(found?.visits ?? []));
+        recent.push(...(found?.recent ?? []));
         incomplete ||= !found;
       }
       const rows = sortHomeItems(items).map((item) => homeRow(item, request.now));
@@ -86,21 +99,25 @@ export const homeRoutes =
         rows,
         overdue: rows.filter(({ overdue }) => overdue).length,
         visits: sortHomeVisits(visits),
-        places: ordered.filter(({ action }) => request.can(action)),
+        recent: latestRecent(recent),
+        expected: ordered.flatMap(({ action, says }) => (request.can(action) && says(request.can)) || []),
         incomplete,
       });
     });
   };
 
-const nothing: HomeFindings = { items: [], visits: [] };
+const nothing: HomeFindings = { items: [] };
 
 /** Undefined where the area's own database cannot be reached: the other areas stay open. */
-async function readFindings({ action, waiting, apart }: HomeItems, request: Request) {
+async function readFindings(
+  { action, waiting, apart }: HomeItems,
+  request: Request,
+): Promise<HomeFindings | undefined> {
   try {
-    if (apart) return { items: await apart(request), visits: [] };
+    if (apart) return { items: await apart(request) };
     if (!waiting) return nothing;
     const found = await request.under(action, (db, look) => waiting(db, request, look));
-    return 'items' in found ? found : { items: found, visits: [] };
+    return 'items' in found ? found : { items: found };
   } catch (error) {
     if (error instanceof Problem && error.kind === 'unavailable') return undefined;
     throw error;

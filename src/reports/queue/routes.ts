@@ -5,7 +5,6 @@ import { memberNames } from '../../identity/agencies/index.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import { countedTask, type HomeItem, type HomeItems, type HomeStage, listDue } from '../../platform/http/home.ts';
 import { type App, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { closeWhereRefused } from '../../platform/rendering/pages.ts';
@@ -235,49 +234,3 @@ export async function findNames(request: Request, line: IntakeLine, ids: readonl
   if (line === 'police') return memberNames(request.db, ids);
   return request.under('member.read', (db) => memberNames(db, ids));
 }
-
-/** Reports of danger first; then all others that wait, by their earliest deadline. */
-const listReportItems = (line: IntakeLine, counts: store.WaitingCounts): HomeItem[] => {
-  const { danger, dangerDueAt, waiting, dueAt, overdue } = counts;
-  const others = waiting - danger;
-  const shared = { for: page.queueTitles[line], status: 'to do', href: reportPaths[line].queue() } as const;
-  return listDue([
-    {
-      ...shared,
-      what: countedTask(danger, 'Answer a report of danger', 'Answer # reports of danger'),
-      due: dangerDueAt,
-      urgency: 'pressing',
-      count: danger,
-    },
-    {
-      ...shared,
-      what: countedTask(others, 'Answer a report', 'Answer # reports'),
-      detail: overdue > 0 ? countedTask(overdue, '1 report is late.', '# reports are late.') : undefined,
-      due: dueAt,
-      urgency: overdue > 0 ? 'pressing' : undefined,
-      count: others,
-    },
-  ]);
-};
-
-/** Reports to support agencies, until they are answered. */
-export const helpReportsHomeItems: HomeItems = {
-  action: actionOf('help', 'report.read'),
-  waiting: async (db, request, look) => {
-    look('reports.waiting counted', null, { fields: ['state'] });
-    return listReportItems('help', await store.countWaiting(db, request.now));
-  },
-};
-
-/** Reports to police, until they are answered. */
-export const reportsHomeStage: HomeStage = {
-  stage: 'reports',
-  href: reportPaths.police.queue(),
-  name: 'Reports',
-  action: 'report.read',
-  says: 'reports of the public to answer',
-  waiting: async (db, request, look) => {
-    look('reports.waiting counted', null, { fields: ['state'] });
-    return listReportItems('police', await store.countWaiting(db, request.now));
-  },
-};

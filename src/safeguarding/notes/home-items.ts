@@ -1,11 +1,20 @@
 /** Tasks about notes, referrals, consents and disclosures for the home page of a member of a support agency. */
-import type { Reader } from '../../platform/database/database.ts';
-import { countedTask, type HomeItem, type HomeStage, listDue } from '../../platform/http/home.ts';
+import { filterReadable, listRecentlyOpened } from '../../platform/audit-hook/recently-opened.ts';
+import type { AnyTables, Reader } from '../../platform/database/database.ts';
+import {
+  countedTask,
+  type HomeItem,
+  type HomeRecent,
+  type HomeStage,
+  listDue,
+  mostRecent,
+} from '../../platform/http/home.ts';
 import type { Look } from '../../platform/http/request.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { disclosurePaths, referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import {
@@ -27,18 +36,39 @@ import { countWaitingForHelp, type NoteTables } from './store.ts';
 
 export const safeguardingHomeItems: HomeStage = {
   stage: 'safeguarding',
-  href: notePaths.list(),
-  name: 'Cases',
   // Enforcement officers may write notes but find nothing here: only support agencies make referrals.
   action: 'referral.read',
-  says: 'people who want help, referrals to answer, and consents that end soon',
+  says: (can) =>
+    can('note.take up')
+      ? 'people who want help, late referrals and consents that end soon'
+      : can('referral.decide')
+        ? 'referrals to answer, and consents that end soon'
+        : 'late referrals, and consents that end soon',
   waiting: async (db, request, look) => {
     look('notes.waiting counted', null, { fields: ['outcomes', 'state'] });
     const found = await countWaiting(db, request);
     const ending = await readEndingConsents(db, request, look);
-    return listDue([...listToDecide(found), ...ending, ...listOwn(found)]);
+    return { items: listDue([...listToDecide(found), ...ending, ...listOwn(found)]), recent: await listRecent(db) };
   },
 };
+
+/** Cases and referrals by reference, as far as the member may still read them. */
+async function listRecent(db: Reader<AnyTables>): Promise<HomeRecent[]> {
+  const opened = await listRecentlyOpened(db, ['person.shown', 'referral.shown'], mostRecent);
+  if (opened.length === 0) return [];
+  const ids = opened.map(({ subject }) => subject);
+  const readable = new Set([
+    ...(await filterReadable(db, 'persons', ids)),
+    ...(await filterReadable(db, 'referrals', ids)),
+  ]);
+  return opened
+    .filter(({ subject }) => readable.has(subject))
+    .map(({ event, subject, at }) =>
+      event === 'person.shown'
+        ? { text: `Case ${referenceOf('case', subject)}`, href: recordPaths.record(subject), at }
+        : { text: `Referral ${referenceOf('referral', subject)}`, href: referralPaths.referral(subject), at },
+    );
+}
 
 const none: CountedReferrals = { count: 0, dueAt: null, first: null };
 

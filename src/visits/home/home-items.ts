@@ -1,12 +1,21 @@
 /** Visits for the home page: today's, the next one of a member's own team, unfinished ones, and arrested people to screen. */
 import { formatHours } from '../../operations/plan/planned-visit.ts';
+import { listRecentlyOpened } from '../../platform/audit-hook/recently-opened.ts';
 import type { AnyTables, Reader } from '../../platform/database/database.ts';
-import { countedTask, type HomeItem, type HomeStage, listDue } from '../../platform/http/home.ts';
+import {
+  countedTask,
+  type HomeItem,
+  type HomeRecent,
+  type HomeStage,
+  listDue,
+  mostRecent,
+} from '../../platform/http/home.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
-import { shortDay } from '../../vocabulary/calendar/days.ts';
+import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { instantAt } from '../../vocabulary/calendar/wall-clock.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { listUnscreened } from '../arrests/store.ts';
 import { sortVisits, type VisitWithStage } from '../list-pages.ts';
 import { mayWrite, stageTags } from '../pages.ts';
@@ -14,10 +23,8 @@ import { listVisitsWithStages } from '../routes.ts';
 
 export const visitsHomeStage: HomeStage = {
   stage: 'visits',
-  href: visitPaths.list(),
-  name: 'Visits',
   action: 'visit.read',
-  says: 'visits of today, and visits to finish',
+  says: (can) => (can('visit.record') ? 'your next visit, and visits to finish' : 'visits of today'),
   waiting: async (db, request, look) => {
     look('visits.waiting counted', null, { fields: ['day', 'stage'] });
     const visits = await listVisitsWithStages(db);
@@ -31,9 +38,20 @@ export const visitsHomeStage: HomeStage = {
     return {
       items: [...listNext(next, request), ...(await listOpenItems(db, request, visits))],
       visits: today.map((visit) => toHomeVisit(visit, request, next)),
+      recent: await listRecentVisits(db, visits),
     };
   },
 };
+
+/** Visits by reference and day, as far as the member may still see them. */
+async function listRecentVisits(db: Reader<AnyTables>, visits: readonly VisitWithStage[]): Promise<HomeRecent[]> {
+  const days = new Map<string, string>(visits.map(({ id, day }) => [id, day]));
+  return (await listRecentlyOpened(db, ['visit.shown'], mostRecent)).flatMap(({ subject, at }) => {
+    const day = days.get(subject);
+    const text = day && `Visit ${referenceOf('visit', subject)}, ${longDay(day)}`;
+    return text ? [{ text, href: visitPaths.visit(subject), at }] : [];
+  });
+}
 
 /** Planned or made today, and those that began earlier and are still under way. */
 const isShownToday = ({ day, stage }: VisitWithStage, today: string): boolean => day === today || stage === 'under way';
