@@ -11,8 +11,8 @@ import {
   weekPaths,
 } from '../vocabulary/paths/operations.ts';
 import { boardRoutes } from './board/routes.ts';
-import { operationsHomeStage } from './briefings/place.ts';
 import { briefingRoutes } from './briefings/routes.ts';
+import { operationsHomeStage } from './home/home-items.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { newPremisesRoutes } from './plan/new-premises-routes.ts';
 import { plannedVisitRoutes } from './plan/planned-visit-routes.ts';

@@ -113,34 +113,3 @@ export async function addReading(tx: Writer<BriefingTables>, reading: BriefingRe
     .onConflict((on) => on.columns(['briefingId', 'memberId']).doNothing())
     .execute();
 }
-
-export type UnreadBriefing = { readonly id: BriefingId; readonly version: number; readonly teamName: string };
-
-/** The latest briefing of each of these teams, if this member has not confirmed reading it. */
-export const listUnread = (
-  db: Reader<BriefingTables>,
-  teamIds: readonly string[],
-  memberId: string,
-  today: string,
-): Promise<UnreadBriefing[]> =>
-  db
-    .selectFrom('briefings as b')
-    .innerJoin('teams as t', 't.id', 'b.teamId')
-    .innerJoin('operations as o', 'o.id', 'b.operationId')
-    .select(['b.id', 'b.version', 't.name as teamName'])
-    .where('o.endsOn', '>=', today)
-    .where('b.teamId', '=', sql<TeamId>`any (${sql.val([...teamIds])}::uuid[])`)
-    .where(sql<boolean>`b.version = (select max(l.version) from briefings l where l.team_id = b.team_id)`)
-    .where((on) =>
-      on.not(
-        on.exists(
-          on
-            .selectFrom('briefingReadings as r')
-            .select('r.memberId')
-            .whereRef('r.briefingId', '=', 'b.id')
-            .where('r.memberId', '=', memberId as MemberId),
-        ),
-      ),
-    )
-    .orderBy('t.name')
-    .execute();

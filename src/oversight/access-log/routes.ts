@@ -127,9 +127,7 @@ const recordView = (id: string): LogViewQuery => ({
 
 const breakGlassView = (id: string): LogViewQuery => ({
   title: 'What was seen while the glass was broken',
-  lead: [
-    'Every page that was opened because somebody broke the glass on an operation, with the records that its address names.',
-  ],
+  lead: ['Every page that was opened under emergency access to an operation, with the records that its address names.'],
   path: oversightPaths.emergencyAccess(id),
   exportPath: oversightPaths.exportEmergencyAccess(id),
   more: [{ href: oversightPaths.record(id), text: 'Who has seen the notice of it' }],

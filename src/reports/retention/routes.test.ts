@@ -85,7 +85,7 @@ for (const line of ['police', 'help'] as const)
     assert.equal((await say('advice given', 30)).statusCode, 303);
     forward(17);
     assert.match((await reader.get(`${at}/${told.id}`)).body, /Destroyed soon: until/);
-    assert.match((await reader.get('/staff')).body, /One report is destroyed within two weeks/);
+    assert.match((await reader.get('/staff')).body, /Check a report before it is destroyed/);
     assert.match((await lead.get(`${at}/retention`)).body, new RegExp(`Report ${told.id.slice(-6)}`));
     await upkeep();
     assert.equal((await left()).length, 2, 'not before its time');
@@ -140,7 +140,7 @@ test('who still needs a report holds it, with a reason and a day to look again; 
   await upkeep();
   assert.deepEqual(await left(), [told.id]);
   forward(31);
-  assert.match((await lead.get('/staff')).body, /held report is to be looked at again/);
+  assert.match((await lead.get('/staff')).body, /Review a hold on a report/);
   await upkeep();
   assert.deepEqual(await left(), [told.id], 'it holds until somebody has looked');
   const list = (await lead.get(`${at}/retention/holds`)).body;

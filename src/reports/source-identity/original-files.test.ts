@@ -40,10 +40,10 @@ for (const line of ['police', 'help'] as const)
       const request = await room.askFor(id);
       assert.match((await reader.get(at(id, '/export'))).body, /has not decided yet/);
       assert.equal((await reader.post(at(id, '/export'), form)).statusCode, 422, 'not before it is decided');
-      assert.match((await custodian.get('/staff')).body, /You are asked to open a file as it came with report/);
+      assert.match((await custodian.get('/staff')).body, /Decide a request for an original file/);
       assert.doesNotMatch((await custodian.get(request)).body, /IMG_2026|voice of|note\.txt/);
       await room.decide(request);
-      assert.match((await reader.get('/staff')).body, /A file as it came with report \w+ is open to you/);
+      assert.match((await reader.get('/staff')).body, /Your request for an original file was approved/);
 
       const page = (await reader.get(at(id, '/export'))).body;
       assert.match(page, /Public key of whoever is to open it/);

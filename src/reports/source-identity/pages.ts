@@ -30,11 +30,17 @@ import type { IdentityRequestDetails } from './store.ts';
 const describeSubject = ({ fileId }: Pick<IdentityRequestDetails, 'fileId'>): string =>
   fileId ? 'a file as it came' : 'who told it';
 
-/** For the first pages of who decides and who asked. */
-export const describeRequest = ({ fileId, reportId, purpose, until }: IdentityRequestDetails): string =>
-  `You are asked to open ${fileId ? 'a file as it came with' : 'who told'} report ${reportId.slice(-6)}, ${wordsOf(purpose)}, until ${formatMoment(until)}`;
-export const describeDecision = ({ fileId, reportId, until }: IdentityRequestDetails, granted: boolean): string =>
-  `${fileId ? 'A file as it came with' : 'Who told'} report ${reportId.slice(-6)} ${granted ? `is open to you until ${formatMoment(until)}` : 'was not opened to you'}`;
+/** For the home pages of the custodian and of the reader who asked. */
+export const decideTask = ({ fileId }: IdentityRequestDetails): string =>
+  fileId ? 'Decide a request for an original file' : 'Decide a request for a source’s identity';
+export const describeDecision = ({ fileId }: IdentityRequestDetails, granted: boolean): string =>
+  fileId
+    ? `Your request for an original file was ${granted ? 'approved' : 'refused'}`
+    : `Your request for a source’s identity was ${granted ? 'approved' : 'refused'}`;
+export const describeOnHomePage = ({ reportId, purpose }: IdentityRequestDetails) => ({
+  for: `Report ${reportId.slice(-6)}`,
+  detail: `Purpose: ${wordsOf(purpose)}.`,
+});
 
 const stateOf = (opening: IdentityRequestDetails, now: Date) =>
   stateCell(requestStateOf(opening, opening.decision, now));

@@ -96,7 +96,7 @@ test('says calmly that a time has passed, and what to do', async (t) => {
   assert.match(body, /Do it now, or hand it on/);
   assert.doesNotMatch(body, /govuk-tag--red|sl-state--danger/);
   await shows(at, home, /no reproach[\s\S]*Overdue[\s\S]*govuk-tag--orange/);
-  await shows(at, '/staff', /One task past its time/);
+  await shows(at, '/staff', /Finish a late task/);
 });
 
 test('only the nurse starts health clocks: each needs what is to be checked, gives no advice, and takes a span for an unknown hour', async (t) => {
@@ -124,7 +124,7 @@ test('only the nurse starts health clocks: each needs what is to be checked, giv
   assert.match(page, /not sure: from 22:00 on Thursday 17 September 2026 to 02:00 on Friday 18 September 2026/);
   assert.match(page, /a nurse compares/);
   assert.match(page, /No nurse of yours has compared it/);
-  await shows(at, '/staff', /Three things that health care can still do/);
+  await shows(at, '/staff', /Offer 3 health tasks while there is time/);
   const wrong: [Record<string, unknown>, RegExp][] = [
     [{ clocks: '' }, /Select at least one/],
     [{ untilTime: '' }, /both the latest day and the latest time/],
@@ -244,7 +244,7 @@ test('hands over to the next shift: what must be known, what is left, acknowledg
   );
 
   const next = await signIn(night);
-  await shows(next, '/staff', /One handover that you have not read/);
+  await shows(next, '/staff', /Read a handover/);
   await shows(next, handovers, /Nia Nurse[\s\S]*Not read yet[\s\S]*nobody yet/);
   const page = (await next.get(`${handovers}/${id}`)).body;
   assert.match(
@@ -255,7 +255,7 @@ test('hands over to the next shift: what must be known, what is left, acknowledg
   for (let times = 0; times < 2; times += 1)
     assert.equal((await next.post(`${handovers}/${id}/acknowledge`)).statusCode, 303);
   await shows(next, `${handovers}/${id}`, /Noor Night, in the hour from 12:00/);
-  await showsNo(next, '/staff', /not read/);
+  await showsNo(next, '/staff', /Read a handover/);
   await shows(day, handovers, /Noor Night/);
   await next.post(`${home}/${mine.id}/take`);
   await shows(day, `${handovers}/${id}`, /Ring the ward[\s\S]*Noor Night/);

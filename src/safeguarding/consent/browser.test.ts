@@ -55,8 +55,7 @@ test('a withdrawal, without script on a phone: consent, referral, withdrawal, en
   await asksForHelp(helper, base, note.id);
   const worker = await pageOf(caseworker, withoutScript);
   await worker.goto(`${base}/staff`);
-  await follow(worker, /One request for help to decide/);
-  await follow(worker, '18 September 2026');
+  await follow(worker, 'Answer a referral');
   assert.match(await worker.content(), /a quiet room/);
   const shown = worker.url();
 
@@ -73,7 +72,7 @@ test('a withdrawal, without script on a phone: consent, referral, withdrawal, en
   await worker.reload();
   assert.doesNotMatch(await worker.content(), /quiet room|Monday/, 'nor by going back');
   await worker.goto(`${base}/staff`);
-  await follow(worker, /One thing that you were shown was taken back/);
+  await follow(worker, 'Confirm a withdrawal of consent');
   await follow(worker, 'We know, and have stopped using it');
   await press(worker, 'We know, and have stopped using it');
   assert.match(await worker.content(), /Your agency has said that it knows/);

@@ -140,16 +140,16 @@ test('withdrawn after finishing: the recipient is still told to stop using it, a
   const worker = await signIn(caseworker);
   await worker.post(`${at}/decide`, { decision: 'accepted' });
   assert.equal((await worker.post(`${at}/finish`, { outcome: 'help given' })).statusCode, 303);
-  await showsNo(worker, '/staff', /was taken back/);
+  await showsNo(worker, '/staff', /withdrawal of consent/);
   const url = `/staff/safeguarding/consents/${consent}/withdraw`;
   await reads(helper, url, /Lea Council .* They will be asked to stop using/);
   assert.equal((await helper.post(url, { how: 'the person themself' })).statusCode, 303);
-  await shows(worker, '/staff', /One thing that you were shown was taken back/);
+  await shows(worker, '/staff', /Confirm a withdrawal of consent/);
   const account = `/staff/safeguarding/people/${note.encounterId}/consents`;
   await reads(helper, account, /finished: can see it no longer; taken back since. They have been/);
   const { id } = await safeguardingDb.selectFrom('withdrawnGrants').select('id').executeTakeFirstOrThrow();
   assert.equal((await worker.post(`/staff/safeguarding/ended-grants/${id}`, {})).statusCode, 303);
-  await showsNo(worker, '/staff', /was taken back/);
+  await showsNo(worker, '/staff', /withdrawal of consent/);
   await reads(helper, account, /taken back since. They have said that they know/);
   await reads(helper, at, /Finished Help given/, 'that help was given stays');
 });
@@ -191,10 +191,10 @@ test('withdrawn: the recipient sees nothing on any page, is notified once and co
     assert.ok(!body.includes(referral));
     assert.doesNotMatch(body, /quiet|Monday|How many nights|shelter/);
   }
-  assert.match(everywhere[0]?.body ?? '', /One thing that you were shown was taken back/);
+  assert.match(everywhere[0]?.body ?? '', /Confirm a withdrawal of consent/);
   const [, hear = ''] = /href="(\/staff\/safeguarding\/ended-grants\/[^"]+)"/.exec(everywhere[3]?.body ?? '') ?? [];
   for (let times = 0; times < 2; times += 1) assert.equal((await worker.post(hear)).statusCode, 303);
-  await showsNo(worker, '/staff', /taken back/);
+  await showsNo(worker, '/staff', /withdrawal of consent/);
   assert.equal((await helper.get(hear)).statusCode, 403, 'nobody says it for them');
 
   const account = plain((await helper.get(`/staff/safeguarding/people/${note.encounterId}/consents`)).body);

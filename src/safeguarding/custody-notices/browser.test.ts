@@ -116,7 +116,7 @@ test('a child’s notice: requested, approved by a lead and sent, on a phone wit
     await looked(adviser, 'child-2-waits');
     const asked = adviser.url();
     await adviser.goto(`${base}/staff`);
-    await adviser.getByText('One thing that you asked to tell waits for a second person').waitFor();
+    await adviser.getByRole('link', { name: 'Your disclosure to be approved' }).waitFor();
     await looked(adviser, 'child-3-first-page');
 
     const lead = await pageOf(people.lead, options);

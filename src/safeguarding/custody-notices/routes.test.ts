@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { asLeader } from '../../../test/fixtures/as-leader.ts';
 import { carryAcross, custody, home, idIn, minutesPass, openSides } from '../../../test/fixtures/custody-notices.ts';
+import { plain } from '../../../test/fixtures/referral.ts';
 import { shows, showsNo } from '../../../test/harness/browsing.ts';
 import { logRows } from '../../../test/harness/log-rows.ts';
 import { findPointer } from '../../platform/crypto/crypto.ts';
@@ -49,8 +50,8 @@ test('with consent, one sentence and the reference reach a custodian, and nothin
   await shows(adviser, url, /Rings for a custodian/);
 
   const custodian = await signIn(people.custodian);
-  const [first] = (await custodian.get('/staff')).body.match(/<h2[^>]*>[^<]*/g) ?? [];
-  assert.match(String(first), /Somebody in custody: a sentence to pass on$/, 'what rings stands first');
+  const [first] = plain((await custodian.get('/staff')).body).match(/What For Due Status (?:\S+ ){10}/g) ?? [];
+  assert.match(String(first), /Accept a notice for custody/, 'what is urgent stands first');
   const rings = (await custodian.get(`${custody}/urgent`)).body;
   assert.match(rings, /A notice rings: take it on/);
   assert.doesNotMatch(rings, /WD\/1234|section 45|victim/, 'no word of it on a page that stands open');
@@ -74,7 +75,7 @@ test('with consent, one sentence and the reference reach a custodian, and nothin
   assert.equal((await second.post(`${custody}/${id}/pass-on`, { passedOn: 'custody officer' })).statusCode, 422);
   await shows(adviser, url, /A custodian has it/);
   await showsNo(adviser, url, /custody officer|Passed on|Piers|Sol Second/, 'not what came of it');
-  await showsNo(custodian, '/staff', /a sentence to pass on/);
+  await showsNo(custodian, '/staff', /notice for custody|notice on to custody/);
 });
 
 test('sends nothing without consent, and stores no refusal', async (t) => {

@@ -49,7 +49,7 @@ test('the author cannot approve; a second person does, and exactly the approved 
     waits,
     /Lee Lead \(safeguarding lead\), or Dot Protector \(data-protection lead\)|Dot Protector \(data-protection lead\), or Lee Lead/,
   );
-  await reads(leads, '/staff', /One thing is asked to be told without the person’s yes/);
+  await reads(leads, '/staff', /Approve or refuse a disclosure without consent/);
   assert.equal((await helper.post(`${page}/send`, {})).statusCode, 404, 'not before it is approved');
   for (const nobody of [helper, worker, outsider, await signIn(other)]) {
     const refused = await nobody.post(`${page}/answer`, { answer: 'approve' });
@@ -76,7 +76,7 @@ test('the author cannot approve; a second person does, and exactly the approved 
     /Asked for without being agreed, and not told: Lea/,
     'and the person is not told that it was',
   );
-  await reads(helper, '/staff', /One thing to tell without consent approved, and not sent by you yet/);
+  await reads(helper, '/staff', /Send an approved disclosure/);
   assert.equal((await leads.post(`${page}/send`, {})).statusCode, 404, 'whoever approves sends nothing');
   const approved = await helper.get(page);
   assert.equal(approved.statusCode, 200);
@@ -127,13 +127,13 @@ test('at once in danger: by a lead with a reason, and reviewed by somebody else 
   const row = await safeguardingDb.selectFrom('disclosures').selectAll().executeTakeFirstOrThrow();
   // Friday 18 September 2026: the next working day is Monday, and the review is due by its end.
   assert.equal(row.reviewBy.toISOString(), '2026-09-21T23:00:00.000Z');
-  await showsNo(leads, '/staff', /told at once in danger/, 'nobody looks at her own');
+  await showsNo(leads, '/staff', /made in an emergency/, 'nobody looks at her own');
   assert.equal((await leads.post(`${told.page}/answer`, { answer: 'agrees' })).statusCode, 404);
-  await reads(protects, '/staff', /One thing was told at once in danger: look at what was told/);
+  await reads(protects, '/staff', /Review a disclosure made in an emergency/);
   clock.move(new Date('2026-09-22T08:00:00Z'));
   const at = await signIn(protector);
   await reads(at, `${told.page}/answer`, /What was told, word for word .*Ask for Ana/);
-  await reads(at, '/staff', /one waits too long/);
+  await reads(at, '/staff', /Review a disclosure made in an emergency.*Overdue/);
   assert.match(
     (await at.post(`${told.page}/answer`, { answer: 'something was wrong' })).body,
     /Write at least a sentence/,
@@ -143,7 +143,7 @@ test('at once in danger: by a lead with a reason, and reviewed by somebody else 
   assert.equal((await at.post(`${told.page}/answer`, { answer: 'agrees' })).statusCode, 404, 'once');
   const page = plain((await (await signIn(lead)).get(told.page)).body);
   assert.match(page, /something wrong.*He is on the stairs.*The address was told too/);
-  await showsNo(at, '/staff', /told at once/);
+  await showsNo(at, '/staff', /made in an emergency/);
 });
 
 test('the second person also reads that the recipient would take over the person’s case', async (t) => {

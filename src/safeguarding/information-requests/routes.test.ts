@@ -75,7 +75,7 @@ test('police ask the agency, its lead finds the person’s record, and the agree
   for (const secret of ['Kovalenko', '41WA', 'a witness has left']) assert.ok(!row.includes(secret), 'under seal');
 
   const lead = await signIn(people.lead);
-  await shows(lead, '/staff', /Police ask for information/);
+  await shows(lead, '/staff', /Decide a police request for information/);
   const form = await lead.get(`${behind}/${id}/decide`);
   assert.match(form.body, /Olga[\s\S]*born in 1998/, 'found by the name that police gave');
   assert.equal((await decides(id, gives(person.id))).statusCode, 303);

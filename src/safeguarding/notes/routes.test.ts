@@ -149,7 +149,7 @@ test('when the safeguarding store fails, the page names what was saved and keeps
   const read = await at.get(write);
   assert.equal(read.statusCode, 503);
   assert.match(read.body, /Nothing was shown and nothing was changed/);
-  await shows(at, '/staff', /cannot be reached just now/, 'the other rooms stay open');
+  await shows(at, '/staff', /Some of your tasks cannot be shown/, 'the other rooms stay open');
   assert.equal((await db.selectFrom('encounters').select('id').execute())[0]?.id, met.id);
   await cut(false);
   // A connection pooler may need a few tries until it notices that the database is back.
@@ -258,7 +258,7 @@ test('a referral is previewed word for word, sent as a disclosure, and decided b
   assert.deepEqual(log[0]?.fields, ['when we met', 'help needed', 'essential information']);
 
   const worker = await signIn(caseworker);
-  await shows(worker, '/staff', /One request for help to decide/);
+  await shows(worker, '/staff', />Answer a referral</);
   const seen = await worker.get(`/staff/safeguarding/referrals/${row.id}`);
   assert.equal(rowsOf(seen.body), rowsOf(preview.body), 'exactly what was previewed');
   assert.doesNotMatch(seen.body, /quiet|rights at work|did not wish/);
@@ -338,7 +338,7 @@ test('urgent help: shows phone contacts and readers of the note, and waits until
   assert.equal((await at.post(`/staff/safeguarding/notes/${newId()}/take-up`)).statusCode, 403);
 
   const leads = await signIn(lead);
-  await shows(leads, '/staff', /One person wants help now/);
+  await shows(leads, '/staff', /Help a person who wants help now/);
   const waiting = await leads.get('/staff/safeguarding?waiting=yes');
   const url = `/staff/safeguarding/notes/${/notes\/([0-9a-f-]{36})/.exec(waiting.body)?.[1]}`;
   await shows(leads, url, /This person wants help now[\s\S]*Nobody has taken it up/);

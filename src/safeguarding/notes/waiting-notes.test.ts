@@ -64,7 +64,7 @@ test('a note waits again when its request failed; after a take-up it waits only 
   const { signIn, lead, nurses, nurse, noted, safeguardingDb, keys, clock } = await aDoor(t);
   const note = await noted(urgent);
   const at = await signIn(lead);
-  const waits = async () => /One person wants help now/.test((await at.get('/staff')).body);
+  const waits = async () => /Help a person who wants help now/.test((await at.get('/staff')).body);
   assert.ok(await waits());
   const ask = async () => addReferral(safeguardingDb, keys, note, nurses);
   const first = await ask();
@@ -111,7 +111,7 @@ test('a person who is or may be under 18 stays on first pages until the council 
   const note = await noted({ ...later, age: 'not known' });
   for (const who of [adviser, lead]) {
     const at = await signIn(who);
-    await shows(at, '/staff', /One person is or may be under 18/);
+    await shows(at, '/staff', /1 person is or may be under 18/);
     await shows(at, `${home}?children=yes`, new RegExp(`notes/${note.id}">Person 2`));
     await shows(
       at,

@@ -149,8 +149,7 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
     seen += 1;
   });
   await reads.goto(`${base}/staff`);
-  await follow(reads, /One request for help to decide/);
-  await follow(reads, '18 September 2026');
+  await follow(reads, 'Answer a referral');
   assert.equal(await reads.locator('main dl').innerText(), preview, 'what was shown before is what is seen');
   await follow(reads, 'Accept or decline');
   await reads.getByLabel('We take it on').check();

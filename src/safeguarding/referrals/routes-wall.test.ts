@@ -354,6 +354,7 @@ test('writing to the safeguarding database leaves no trace in the main store: no
   );
   const urls = ['/staff', '/staff/visits', `/staff/visits/${visit.id}`, `/staff/encounters/${met.encounterId}`];
   const look = () => Promise.all(watchers.flatMap((visitor) => urls.map(async (url) => shown(await visitor.get(url)))));
+  await look(); // From then on their home pages name what they opened themselves.
   const before = await look();
 
   const helper = await signIn(adviser);
