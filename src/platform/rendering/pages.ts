@@ -6,6 +6,9 @@ import type { Pages } from './paging.ts';
 
 export type Link = { readonly href: string; readonly text: string };
 
+/** One part of a record, on a page of its own. */
+export type Tab = Link & { readonly current: boolean };
+
 /** Said at the top of a table's cell, a list's item or a summary's value. */
 export type Cell = {
   readonly text?: string | number | null | undefined;
@@ -24,6 +27,10 @@ type PageFrame = {
   /** Paragraphs under the title. */
   readonly lead?: readonly string[] | undefined;
   readonly back?: { readonly href: string; readonly text?: string | undefined } | undefined;
+  /** The parts of the record that the page belongs to, those that the reader may open. */
+  readonly tabs?: readonly Tab[] | undefined;
+  /** What the tabs are parts of, for a screen reader. “Parts of this record” where nothing is said. */
+  readonly tabsLabel?: string | undefined;
   readonly errors?: FormErrors | undefined;
   /** The template around it, where it is not the staff site's. */
   readonly frame?: 'platform/plain.njk' | undefined;
