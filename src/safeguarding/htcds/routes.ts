@@ -8,11 +8,11 @@ import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
+import { readNames } from '../case/read-names.ts';
 import { agencyOf } from '../notes/pages.ts';
 import { PersonPath } from '../people/forms.ts';
 import type { Person } from '../people/person.ts';
 import { getPerson, keyOfPerson } from '../people/store.ts';
-import { readNames } from '../referrals/routes.ts';
 import { toHtcds } from './htcds.ts';
 import { groundOf, RecordForm, recordExport } from './pages.ts';
 

@@ -10,6 +10,7 @@ import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { draftGroup } from '../../vocabulary/information-shared.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
+import { frameOf } from '../case/read-frame.ts';
 import { deriveConsentStatus } from '../consent/consent.ts';
 import { type ConsentTables, listConsents } from '../consent/store.ts';
 import { mayApprove } from '../disclosures/disclosure.ts';
@@ -66,9 +67,12 @@ async function readFormData(
   const asked = await listOpenReferrals(db, known.ids, now);
   const drafts = await readChosenDrafts(request, { keys, people }, known);
   const subject = known.age === 'not read' ? { ...known, age: await readAge(request, known.personId) } : known;
+  const recipients = await readRecipients(request);
+  const { record } = subject;
   return {
     ...{ subject, consents, asked, drafts },
-    ...(await readRecipients(request)),
+    ...recipients,
+    frame: record && frameOf(request, record, recipients.agencies, 'referrals'),
     keepsWords: request.can('consent.record'),
     approves: mayApprove(request.actor.roles),
   };
