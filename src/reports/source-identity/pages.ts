@@ -17,6 +17,7 @@ import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { labels } from '../intake/question-words.ts';
 import { steps } from '../intake/questions.ts';
@@ -32,9 +33,9 @@ const describeSubject = ({ fileId }: Pick<IdentityRequestDetails, 'fileId'>): st
 
 /** For the first pages of who decides and who asked. */
 export const describeRequest = ({ fileId, reportId, purpose, until }: IdentityRequestDetails): string =>
-  `You are asked to open ${fileId ? 'a file as it came with' : 'who told'} report ${reportId.slice(-6)}, ${wordsOf(purpose)}, until ${formatMoment(until)}`;
+  `You are asked to open ${fileId ? 'a file as it came with' : 'who told'} report ${referenceOf('report', reportId)}, ${wordsOf(purpose)}, until ${formatMoment(until)}`;
 export const describeDecision = ({ fileId, reportId, until }: IdentityRequestDetails, granted: boolean): string =>
-  `${fileId ? 'A file as it came with' : 'Who told'} report ${reportId.slice(-6)} ${granted ? `is open to you until ${formatMoment(until)}` : 'was not opened to you'}`;
+  `${fileId ? 'A file as it came with' : 'Who told'} report ${referenceOf('report', reportId)} ${granted ? `is open to you until ${formatMoment(until)}` : 'was not opened to you'}`;
 
 const stateOf = (opening: IdentityRequestDetails, now: Date) =>
   stateCell(requestStateOf(opening, opening.decision, now));

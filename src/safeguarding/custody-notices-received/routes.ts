@@ -11,6 +11,7 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { receivedNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { CrossingPath, OnCallShiftForm, OnCallShiftPath, PassOnForm } from '../custody-notices/forms.ts';
 import * as pages from './pages.ts';
@@ -159,8 +160,8 @@ export const custodyNoticeHomeItems: HomeItems = {
       .filter(({ passedOn }) => passedOn === null)
       .map(({ id, acknowledgedBy, rounds }) => ({
         text: acknowledgedBy
-          ? `Notice ${id.slice(-6)} is taken on, and not yet passed on`
-          : `Notice ${id.slice(-6)} rings${rounds > 0 ? `, for ${rounds} ${rounds === 1 ? 'minute' : 'minutes'}` : ''}`,
+          ? `Notice ${referenceOf('request', id)} is acknowledged, and not yet passed on`
+          : `Notice ${referenceOf('request', id)} rings${rounds > 0 ? `, for ${rounds} ${rounds === 1 ? 'minute' : 'minutes'}` : ''}`,
         href: receivedNoticePaths.notice(id),
         count: 1,
       })),

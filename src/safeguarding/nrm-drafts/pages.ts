@@ -347,7 +347,7 @@ export const listPage = (
   title: 'NRM referrals',
   back: { href: peoplePaths.search(), text: 'Person search' },
   lead: [
-    'Those about people whose records you may read. A concern is raised on the page of the person.',
+    'NRM referrals of people whose records you may read. Start one on the NRM tab of a case.',
     ...(concerns.length === most ? [`The latest ${most} are shown.`] : []),
   ],
   actions: [{ href: nrmPaths.counts(), text: 'Count them', secondary: true }],
@@ -356,16 +356,17 @@ export const listPage = (
       kind: 'table' as const,
       caption: 'The latest first',
       stack: true,
-      columns: [{ text: 'About' }, { text: 'Now' }, { text: 'Raised' }],
+      columns: [{ text: 'Reference' }, { text: 'Person' }, { text: 'Status' }, { text: 'Started' }],
       rows: concerns.map((concern) => {
         const person = people.get(concern.personId);
         return [
-          { text: person?.called ?? 'A person', href: nrmPaths.referral(concern.id) },
+          { text: referenceOf('NRM referral', concern.id), href: nrmPaths.referral(concern.id) },
+          { text: person?.called ?? 'A person' },
           { text: person ? nowWords(concern, determineAgeTreatment(person, today)) : '' },
           { text: `${capital(formatHour(concern.raisedAt))}, by ${agencyOf(agencies, concern.agencyId)}` },
         ];
       }),
-      empty: 'No concern has been raised about a person whose record you may read.',
+      empty: 'No NRM referrals yet. Start one on the NRM tab of a case.',
     },
   ],
 });

@@ -5,7 +5,7 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import type { Request } from '../../platform/http/server.ts';
-import { type EncounterSummary, lookUpEncounterSummary } from '../../visits/index.ts';
+import { type EncounterLabel, type EncounterSummary, lookUpEncounterSummary } from '../../visits/index.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { draftGroup } from '../../vocabulary/information-shared.ts';
@@ -43,7 +43,13 @@ export const subjectReader = (keys: UnitKeys, people: PersonReader): SubjectRead
     const aged = { ...subject, age: record?.aged ?? subject.age };
     const found = await readFormData(request, db, { keys, people }, aged);
     const met = (await findEncounterSummaries(request, [note.encounterId])).get(note.encounterId);
-    return { ...found, subject: { ...found.subject, called: describeEncounter(met, note) } };
+    const { age } = found.subject;
+    const known = {
+      called: describeEncounter(met, note),
+      age: age === 'not read' ? (note.age ?? age) : age,
+      communicationNeeds: found.subject.communicationNeeds ?? describeLanguage(met),
+    };
+    return { ...found, subject: { ...found.subject, ...known } };
   },
   ofPerson: async (request, id) => {
     const db = request.look('person.asked for', null, { fields: ['called', ...subjectFields, ...reachFields] });
@@ -106,3 +112,7 @@ const readRecipients = (request: Request) =>
     const recipients = [...filterRecipients(all, members), ...outside];
     return { agencies, outside, recipients, seconds: filterSecondPersons(members, request.actor) };
   });
+
+/** The language that the visit recorded, so that the form does not ask for it again. */
+const describeLanguage = (met: EncounterLabel | undefined): string | null =>
+  met?.language ? `Speaks ${met.language}.` : null;
