@@ -46,7 +46,8 @@ export const subjectReader = (keys: UnitKeys, people: PersonReader): SubjectRead
     const { age } = found.subject;
     const known = {
       called: describeEncounter(met, note),
-      age: age === 'not read' ? (note.age ?? age) : age,
+      // A note that says “adult” may be older than a correction at the visit, so it rules out no child.
+      age: age === 'not read' && note.age && note.age !== 'adult' ? note.age : age,
       communicationNeeds: found.subject.communicationNeeds ?? describeLanguage(met),
     };
     return { ...found, subject: { ...found.subject, ...known } };
