@@ -11,6 +11,7 @@ import {
   mostRecent,
 } from '../../platform/http/home.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import type { IntakeLine } from '../report.ts';
 import { countWaiting, type WaitingCounts } from '../store.ts';
 import { queueTitles } from './pages.ts';
@@ -51,7 +52,7 @@ async function listRecentReports(line: IntakeLine, db: Reader<AnyTables>): Promi
   return opened
     .filter(({ subject }) => readable.has(subject))
     .map(({ subject, at }) => ({
-      text: `Report ${subject.slice(-6)}`,
+      text: `Report ${referenceOf('report', subject)}`,
       href: reportPaths[line].report(subject),
       at,
     }));

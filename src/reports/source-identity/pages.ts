@@ -17,6 +17,7 @@ import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { labels } from '../intake/question-words.ts';
 import { steps } from '../intake/questions.ts';
@@ -38,7 +39,7 @@ export const describeDecision = ({ fileId }: IdentityRequestDetails, granted: bo
     ? `Your request for an original file was ${granted ? 'approved' : 'refused'}`
     : `Your request for a source’s identity was ${granted ? 'approved' : 'refused'}`;
 export const describeOnHomePage = ({ reportId, purpose }: IdentityRequestDetails) => ({
-  for: `Report ${reportId.slice(-6)}`,
+  for: `Report ${referenceOf('report', reportId)}`,
   detail: `Purpose: ${wordsOf(purpose)}.`,
 });
 

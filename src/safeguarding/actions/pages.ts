@@ -8,6 +8,7 @@ import { formatDeadline, formatHour } from '../../vocabulary/calendar/moments.ts
 import { capital, countWord } from '../../vocabulary/languages/english.ts';
 import { actionPaths, deadlinePaths, handoverPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
+import type { CaseFrame } from '../case/frame.ts';
 import type { Meaning } from '../deadlines/catalogue.ts';
 import type { ClockState } from '../deadlines/clock.ts';
 import { clockStatusWords, dueWords, tagWords } from '../deadlines/words.ts';
@@ -115,15 +116,16 @@ export function tasksPage(
 export function personTasksPage(
   person: { readonly id: string; readonly called: string },
   all: readonly DueTask[],
-  { names, memberId }: Omit<TaskListContext, 'called'>,
+  { frame, names, memberId }: Omit<TaskListContext, 'called'> & { readonly frame: CaseFrame },
   adds: boolean,
 ): SectionsPage {
   const listed = { names, memberId, called: new Map([[person.id, person.called]]) };
   const open = all.filter(({ task }) => !task.doneAt);
   const done = all.filter(({ task }) => task.doneAt);
   return {
-    title: `Actions for ${person.called}`,
-    back: { href: recordPaths.record(person.id), text: 'The record' },
+    ...frame,
+    title: 'Actions',
+    back: { href: recordPaths.record(person.id), text: 'Overview' },
     lead: ['Actions of your agency. Other agencies cannot see them.'],
     actions: adds
       ? [

@@ -11,6 +11,7 @@ import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { disclosurePaths, referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { wordsOf, wordsOfAll } from '../../vocabulary/value-words.ts';
+import type { CaseFrame } from '../case/frame.ts';
 import { deriveDisclosureStatus } from '../disclosures/disclosure.ts';
 import type { OtherDisclosure } from '../disclosures/elsewhere.ts';
 import { findSendingRoute, wasDisclosed } from '../disclosures/outside-referrals.ts';
@@ -39,6 +40,8 @@ const grantStatusLabels: Record<GrantStatus, string> = {
 export type ConsentOverview = {
   /** Which success message the page shows. */
   readonly done?: keyof typeof successMessages | undefined;
+  /** The banner and tabs of the case, where the reader may read the record. */
+  readonly frame?: CaseFrame | undefined;
   readonly personId: PersonId;
   readonly consents: readonly Consent[];
   readonly disclosures: readonly DisclosureSummary[];
@@ -119,6 +122,7 @@ export function consentOverviewPage(account: ConsentOverview): SectionsPage {
   const disclosures = sortByTime(account.disclosures, ({ askedAt }) => askedAt, called);
   const next = nextActions({ ...account, consents });
   return {
+    ...account.frame,
     frame: 'platform/plain.njk',
     title: 'Consent and disclosures',
     done: account.done && successMessages[account.done],

@@ -10,6 +10,7 @@ import type { LanguageNeeds } from '../../vocabulary/interpreting.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { wordsOfAll } from '../../vocabulary/value-words.ts';
+import type { CaseFrame } from '../case/frame.ts';
 import { explanationFields } from '../interpreting/pages.ts';
 import { type Act, acts, itemsByAct, purposesByAct } from './consent.ts';
 import { dayCounts } from './forms.ts';
@@ -33,7 +34,8 @@ type Recipient = Pick<Agency, 'id' | 'name'>;
 const noRecipientText =
   'No other agency here that helps can be asked: none has a caseworker on Safelight who reads it, and none takes it on paper. Whoever looks after the agencies of this partnership can add one.';
 
-export const actPage = (personId: PersonId): SectionsPage => ({
+export const actPage = (personId: PersonId, frame?: CaseFrame): SectionsPage => ({
+  ...frame,
   title: 'What is the person asked?',
   caption: 'One thing at a time',
   back: { href: consentPaths.overview(personId), text: 'Consent and disclosures' },
@@ -50,6 +52,7 @@ export const actPage = (personId: PersonId): SectionsPage => ({
 });
 
 type QuestionPageData = {
+  readonly frame?: CaseFrame | undefined;
   readonly personId: PersonId;
   readonly act: Act;
   readonly id: string;
@@ -60,9 +63,10 @@ type QuestionPageData = {
 
 /** Selects what to ask; the wording follows from it. If no agency can be asked, shows other actions. */
 export const questionPage = (
-  { personId, act, id, purpose = '', to = '', item }: QuestionPageData,
+  { personId, act, frame, id, purpose = '', to = '', item }: QuestionPageData,
   recipients: readonly Recipient[],
 ): FormPage => ({
+  ...frame,
   title: actLabels[act],
   caption: 'What the person is asked to agree to',
   closed: recipients.length === 0,

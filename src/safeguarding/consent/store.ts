@@ -172,6 +172,20 @@ export async function findGrantOfReferral(db: Audited, keys: UnitKeys, referralI
   return row && toGrant(keys, row);
 }
 
+/** What was shared about one person, without the content. */
+export type GrantSummary = Pick<
+  Grant,
+  'id' | 'act' | 'recipient' | 'authorId' | 'madeAt' | 'ended' | 'endedAt' | 'consentId' | 'referralId'
+>;
+export const listGrantSummaries = (db: Audited, ids: PersonIds): Promise<GrantSummary[]> =>
+  db
+    .selectFrom('personGrants')
+    .select(['id', 'act', 'recipient', 'authorId', 'madeAt', 'ended', 'endedAt', 'consentId', 'referralId'])
+    .where('personId', 'in', ids)
+    .orderBy('madeAt', 'desc')
+    .orderBy('id')
+    .execute();
+
 export async function getGrant(db: Audited, keys: UnitKeys, id: GrantId): Promise<Grant> {
   const row = found(await db.selectFrom('personGrants').selectAll().where('id', '=', id).executeTakeFirst(), 'grant');
   return toGrant(keys, row);

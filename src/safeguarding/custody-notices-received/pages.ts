@@ -17,6 +17,7 @@ import { optionsOf } from '../../vocabulary/display-text.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { receivedNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { sentenceOn } from '../custody-notices/sentence.ts';
 import {
   type CustodyNotice,
@@ -41,7 +42,7 @@ export const reloadSeconds = 15;
 
 const text = (words: string): { readonly text: string } => ({ text: words });
 const row = (key: string, value: string): SummaryRow => ({ key: text(key), value: text(value) });
-const nameOfNotice = (id: string): string => `Notice ${id.slice(-6)}`;
+const nameOfNotice = (id: string): string => `Notice ${referenceOf('request', id)}`;
 
 export type UrgentPageData = {
   readonly ringing: readonly UrgentNotice[];

@@ -12,6 +12,7 @@ import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { plural } from '../../vocabulary/languages/english.ts';
 import { receivedNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { CrossingPath, OnCallShiftForm, OnCallShiftPath, PassOnForm } from '../custody-notices/forms.ts';
 import * as pages from './pages.ts';
@@ -162,7 +163,7 @@ export const custodyNoticeHomeItems: HomeItems = {
           : rounds > 0
             ? `It has been waiting for ${rounds} ${plural(rounds, 'minute')}.`
             : undefined,
-        for: `Notice ${id.slice(-6)}`,
+        for: `Notice ${referenceOf('request', id)}`,
         status: 'to do',
         urgency: 'urgent',
         href: receivedNoticePaths.notice(id),

@@ -18,7 +18,7 @@ test('an adviser sends a notice, a custodian accepts it and passes it on, and an
     };
     const adviser = await pageOf(people.adviser, options);
     await adviser.goto(`${base}/staff/safeguarding/people/${person.id}`);
-    await adviser.getByRole('button', { name: 'In custody: send a notice' }).click();
+    await adviser.getByRole('link', { name: 'Send a custody safeguarding notice' }).click();
     await adviser.getByRole('button', { name: 'Go on to the words' }).click();
     await adviser.getByRole('heading', { name: 'There is a problem' }).waitFor();
     await looked(adviser, '1-choice');

@@ -34,7 +34,7 @@ test('with consent, one sentence and the reference reach a custodian, and nothin
   const { people, person, signIn, choice, agreed, db, safeguardingDb, advisers } = world;
   const adviser = await signIn(people.adviser);
   const record = await adviser.get(`/staff/safeguarding/people/${person.id}`);
-  assert.match(record.body, /In custody: send a notice/);
+  assert.match(record.body, /Send a custody safeguarding notice/);
   const shown = await adviser.post(`${home}/of/${person.id}`, choice());
   assert.equal(shown.statusCode, 200);
   assert.match(shown.body, /May be a victim of modern slavery: consider section 45\.[\s\S]*You can say no/);

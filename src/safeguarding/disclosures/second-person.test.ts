@@ -42,7 +42,7 @@ test('the author cannot approve; a second person does, and exactly the approved 
   const { page, answer } = await ask(helper);
   assert.equal(answer.statusCode, 303);
   assert.equal(answer.headers.location, page);
-  await shows(worker, '/staff/safeguarding/referrals', /No request for help to your agency is open/);
+  await shows(worker, '/staff/safeguarding/referrals', /No open referrals to your agency/);
   const waits = plain((await helper.get(page)).body);
   assert.match(waits, /Waits until a second person has approved it: nobody is told/);
   assert.match(
@@ -87,7 +87,7 @@ test('the author cannot approve; a second person does, and exactly the approved 
   assert.deepEqual([await count('referrals'), await count('personGrants')], [1, 1]);
   assert.match(await account(), /Told without being agreed: Lea/);
   const list = (await worker.get('/staff/safeguarding/referrals')).body;
-  assert.match(list, />sent; an answer is needed by/);
+  assert.match(list, />sent, answer due by/);
   const referral = /href="(\/staff\/safeguarding\/referrals\/[0-9a-f-]{36})"/.exec(list)?.[1] as string;
   const told = plain((await worker.get(referral)).body);
   assert.match(told, /Ask for Ana/);

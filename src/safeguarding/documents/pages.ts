@@ -10,7 +10,7 @@ import {
   maxFileBytes,
 } from '../../platform/files/index.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { CasePage, FormPage } from '../../platform/rendering/pages.ts';
+import type { CasePage, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { providedGroups } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -19,6 +19,7 @@ import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
+import type { CaseFrame } from '../case/frame.ts';
 import { type DocumentDetails, maxDocuments, type PersonDocument } from './document.ts';
 
 /** The kind and the length. */
@@ -28,17 +29,19 @@ export function describeDocument({ kind, parts }: Pick<DocumentDetails, 'kind' |
 }
 
 export const documentsPage = (
-  { id, called }: { readonly id: string; readonly called: string },
+  { id }: { readonly id: string },
   papers: readonly PersonDocument[],
-  { adds, names }: { readonly adds: boolean; readonly names: (memberId: string) => string },
-): CasePage => ({
-  title: 'Papers and photos',
-  caption: called,
-  back: { href: recordPaths.record(id), text: 'The record' },
-  lead: [
-    'Each is a clean copy. Another agency can open one only where its group was agreed and it was chosen when they were asked to help, or told.',
-  ],
-  actions: adds ? [{ href: documentPaths.adding(id), text: 'Add a paper or photo' }] : [],
+  {
+    frame,
+    adds,
+    names,
+  }: { readonly frame: CaseFrame; readonly adds: boolean; readonly names: (memberId: string) => string },
+): SectionsPage => ({
+  ...frame,
+  title: 'Documents',
+  back: { href: recordPaths.record(id), text: 'Overview' },
+  lead: ['Each document is a clean copy. Another agency sees it only if the person agreed and you chose it for them.'],
+  actions: adds ? [{ href: documentPaths.adding(id), text: 'Add a document' }] : [],
   sections: [
     {
       kind: 'table',
@@ -51,7 +54,7 @@ export const documentsPage = (
         { text: capital(paper.item) },
         { text: `by ${names(paper.authorId)}, ${formatHour(paper.addedAt)}` },
       ]),
-      empty: 'There are no papers or photos on this record.',
+      empty: 'No documents yet. Choose “Add a document” to add the first.',
     },
   ],
 });
@@ -63,18 +66,15 @@ const groupHints: Record<(typeof providedGroups)[number], string> = {
   'other documents': 'All else.',
 };
 
-export const addDocumentPage = (
-  { id, called }: { readonly id: string; readonly called: string },
-  paperId: string,
-): FormPage => ({
-  title: 'Add a paper or photo',
-  caption: called,
+export const addDocumentPage = ({ id }: { readonly id: string }, frame: CaseFrame, paperId: string): FormPage => ({
+  ...frame,
+  title: 'Add a document',
   lead: [
     'Add only documents the person wants to keep here. Safelight makes a clean copy without place, time or phone details. It destroys the original file.',
     'It is kept with the record, and goes when the record goes. A photo of a page will do; cover what nobody needs before you take it.',
   ],
   action: documentPaths.adding(id),
-  button: 'Add it',
+  button: 'Add the document',
   cancel: documentPaths.list(id),
   sending:
     'The file is being sent and cleaned. This takes a few seconds, longer over a slow line. There is nothing more to press.',
@@ -126,7 +126,7 @@ export const documentPage = (paper: PersonDocument, own: boolean): CasePage => (
   title: paper.called,
   caption: capital(describeDocument(paper)),
   back: own
-    ? { href: documentPaths.list(paper.personId), text: 'Papers and photos' }
+    ? { href: documentPaths.list(paper.personId), text: 'Documents' }
     : { href: referralPaths.list(), text: 'Referrals' },
   lead:
     paper.kind === 'written here'

@@ -35,7 +35,7 @@ export const documentsSection = (shown: Parameters<typeof listSharedDocuments>[0
     : [
         {
           kind: 'list',
-          title: 'Papers and photos',
+          title: 'Documents',
           items: papers.map(({ id, called }) => ({ href: documentPaths.document(id), text: called })),
         },
       ];

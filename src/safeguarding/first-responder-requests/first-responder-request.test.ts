@@ -54,7 +54,7 @@ test('shows the whole draft before it is handed over, without facts about the su
   const later = await her.get(`/staff/safeguarding/people/${person.id}/refer?consent=${consent}`);
   assert.match(later.body, new RegExp(`value="${paper}" checked`), 'the one draft that there is');
   const on = await her.get(asked);
-  assert.match(plain(on.body), /Ask Lea Council to help/, 'what was agreed is not asked again');
+  assert.match(plain(on.body), /Refer to Lea Council/, 'what was agreed is not asked again');
   assert.match(on.body, new RegExp(`value="consent:${consent}"`));
   assert.match(on.body, new RegExp(`value="${paper}" checked`));
 });

@@ -4,12 +4,12 @@ import { countedTask, type HomeItem, type HomeItems } from '../../platform/http/
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
+import { readNames } from '../case/read-names.ts';
 import { type FinishedReferral, listFinishedReferrals } from '../documents/referred-documents.ts';
 import { agencyOf } from '../notes/pages.ts';
 import { nrmReferralFields } from '../nrm-drafts/audited-reads.ts';
 import type { NrmReferral } from '../nrm-drafts/nrm-referral.ts';
 import { listNrmReferralsAbout } from '../nrm-drafts/store.ts';
-import { readNames } from '../referrals/routes.ts';
 
 const daysAgo = (days: number, now: Date): Date => new Date(now.getTime() - days * 86_400_000);
 /** A submission that is not yet recorded must not be lost. A refusal to submit is shown for four weeks, as a declined request is. */

@@ -16,7 +16,7 @@ import { CompareQuery, compareForm, HandoverForm, HandoverPath, NotForHealth } f
 import { taskFields } from '../actions/new-actions.ts';
 import { healthRules, isHealthAgency, readPersonNames, toDueTasks } from '../actions/routes.ts';
 import { listOpenTasks, listTasksOfHandover, lockTask, saveTask, type TaskTables } from '../actions/store.ts';
-import { readNames } from '../referrals/routes.ts';
+import { readNames } from '../case/read-names.ts';
 import { clocksPage, comparePage, handoverFormPage, handoverPage, handoversPage } from './pages.ts';
 import * as store from './store.ts';
 

@@ -13,6 +13,7 @@ import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
+import type { CaseFrame } from '../case/frame.ts';
 import { summaryRows } from '../consent/pages.ts';
 import { needKinds } from '../notes/note.ts';
 import { type Agencies, agencyOf, unconditionalHelpText } from '../notes/pages.ts';
@@ -74,6 +75,7 @@ const answerStates: Record<HelpAnswer, StateItem['kind']> = {
 };
 
 export type HelpPageData = {
+  readonly frame: CaseFrame;
   readonly person: Person;
   readonly acts: readonly ContactNote[];
   /** Those that the reader may see. */
@@ -163,9 +165,9 @@ export function helpPage(shown: HelpPageData): HelpPage {
   const { needs, offers } = deriveHelpStatus(acts);
   const referrals = findHelpReferrals(shown.referrals);
   return {
-    title: 'Help that there is',
-    caption: person.called,
-    back: { href: recordPaths.record(person.id), text: 'The record' },
+    ...shown.frame,
+    title: 'Needs and support',
+    back: { href: recordPaths.record(person.id), text: 'Overview' },
     lead: [
       'Offer each kind of help by itself. The person can choose some, none, or more later. One kind never depends on another.',
       unconditionalHelpText,
@@ -196,24 +198,26 @@ export function helpPage(shown: HelpPageData): HelpPage {
   };
 }
 
-const describeContactNote = (done: ContactNoteContent): string =>
+export const describeContactNote = (done: ContactNoteContent): string =>
   done.what === 'needs'
     ? `Needs: ${listOf(done.needs) || 'none named'}`
     : `${capital(done.help)}: ${answerLabels[done.answer]}`;
 
 export function needsPage({
   person,
+  frame,
   acts,
   id,
 }: {
   readonly person: Person;
+  readonly frame: CaseFrame;
   readonly acts: readonly ContactNote[];
   readonly id: string;
 }): FormPage {
   const { needs } = deriveHelpStatus(acts);
   return {
+    ...frame,
     title: 'What does the person need?',
-    caption: person.called,
     lead: ['Enter the needs as they are now. Earlier versions stay readable.', unconditionalHelpText],
     button: 'Save what the person needs',
     cancel: peoplePaths.help(person.id),
@@ -231,15 +235,17 @@ export function needsPage({
 
 export const offerPage = ({
   person,
+  frame,
   help,
   id,
 }: {
   readonly person: Person;
+  readonly frame: CaseFrame;
   readonly help: HelpType | undefined;
   readonly id: string;
 }): FormPage => ({
-  title: 'What was offered, and what did the person say?',
-  caption: person.called,
+  ...frame,
+  title: 'Record an offer of help',
   lead: [
     'A no costs the person nothing, and any offer can be made again.',
     'If the person says yes, your agency must check after 28 and 90 days that the help arrived. Contact them only in the safe way.',

@@ -9,6 +9,7 @@ import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { informationDecisionPaths } from '../../vocabulary/paths/safeguarding/information-requests.ts';
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { consentSources } from '../consent/consent.ts';
 import { consentSourceOptions, sharedItemRows, workersWord } from '../consent/pages.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
@@ -114,8 +115,8 @@ export type RequestContext = {
 export function decidePage(asked: RequestWithAnswer, around: RequestContext): FormPage {
   const { request } = asked;
   return {
-    title: around.decided ? 'This request is decided' : 'Decide on a request of police',
-    caption: request.reference,
+    title: around.decided ? 'This request is decided' : 'Decide on a victim information request',
+    caption: `Request ${referenceOf('request', request.id)}, police reference ${request.reference}`,
     ...backTo(informationDecisionPaths.requests(), 'Decisions on victim information requests'),
     lead: [
       'Police learn one of two things: what you give, or, when the time is over, that no information is given. That is said alike of who is known here and of who is not: so to refuse, or to do nothing, tells nothing.',
@@ -210,11 +211,12 @@ export function decisionsPage(
         kind: 'table' as const,
         caption: 'To be decided',
         stack: true,
-        columns: ['Reference', 'By', 'Answer by'].map(text),
+        columns: ['Request', 'Police reference', 'Asked by', 'Answer by'].map(text),
         rows: waiting.map(({ request }) => [
           decides
-            ? { text: request.reference, href: informationDecisionPaths.decide(request.id) }
-            : text(request.reference),
+            ? { text: referenceOf('request', request.id), href: informationDecisionPaths.decide(request.id) }
+            : text(referenceOf('request', request.id)),
+          text(request.reference),
           text(agencies.get(request.agencyId) ?? 'police'),
           text(formatMoment(request.dueAt)),
         ]),
@@ -233,9 +235,9 @@ export function decisionsPage(
         kind: 'table' as const,
         caption: 'Decided, the latest first',
         stack: true,
-        columns: ['Reference', 'By', 'Decided', 'What', 'Ground', 'Why'].map(text),
+        columns: ['Request', 'Asked by', 'Decided', 'Outcome', 'Ground', 'Reasons'].map(text),
         rows: decided.map(({ decision, asked }) => [
-          text(asked?.request.reference ?? 'gone'),
+          text(asked ? referenceOf('request', asked.request.id) : 'Destroyed'),
           text(by(asked)),
           text(formatHour(decision.decidedAt)),
           text(capital(outcomeWords[decision.outcome])),

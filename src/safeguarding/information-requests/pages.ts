@@ -8,6 +8,7 @@ import { optionsOf } from '../../vocabulary/display-text.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { informationRequestPaths } from '../../vocabulary/paths/safeguarding/information-requests.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import { testField } from './forms.ts';
 import { type Edition, editionNamed, type Test, testsOf } from './law.ts';
@@ -67,9 +68,10 @@ export const requestsPage = (
       kind: 'table' as const,
       caption: 'Asked so far, the latest first',
       stack: true,
-      columns: ['Reference', 'By', 'Of', 'Asked', 'Answer by', 'State'].map(text),
+      columns: ['Request', 'Police reference', 'Asked by', 'Asked of', 'Asked', 'Answer by', 'State'].map(text),
       rows: all.map((asked) => [
-        { text: asked.request.reference, href: informationRequestPaths.request(asked.request.id) },
+        { text: referenceOf('request', asked.request.id), href: informationRequestPaths.request(asked.request.id) },
+        text(asked.request.reference),
         text(agencies.get(asked.request.agencyId) ?? 'an agency that has left'),
         text(agencies.get(asked.request.recipient) ?? 'an agency that has left'),
         text(formatMoment(asked.request.askedAt)),
@@ -154,8 +156,8 @@ export function requestPage(
   const state = stateOf(request, answer !== undefined, now);
   const recipient = agencies.get(request.recipient) ?? 'an agency that has left';
   return {
-    title: 'A request for information',
-    caption: request.reference,
+    title: `Victim information request ${referenceOf('request', request.id)}`,
+    caption: `Police reference ${request.reference}`,
     back: { href: informationRequestPaths.requests(), text: 'Requests' },
     actions: decide ? [{ href: decide, text: 'Decide' }] : [],
     sections: [

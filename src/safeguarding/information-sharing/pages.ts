@@ -12,6 +12,7 @@ import { listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { documentPaths } from '../../vocabulary/paths/safeguarding/documents.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { wordsOf, wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { Consent } from '../consent/consent.ts';
 import type { Grant } from '../consent/grant.ts';
@@ -77,7 +78,12 @@ export type LetterData = {
 };
 
 const letterRows = ({ grant, referral, agencies }: LetterData): SummaryRow[] =>
-  referral ? recipientRows(referral, grant, agencies) : sharedRows(grant, agencies);
+  referral
+    ? [
+        ...summaryRows([['Referral', referenceOf('referral', referral.id)]]),
+        ...recipientRows(referral, grant, agencies),
+      ]
+    : sharedRows(grant, agencies);
 
 export function sharingPreviewPage({ consent, agencies }: SharingFormData, grant: Grant, typed: Answers): PreviewPage {
   const left = listMissingItems(consent, grant.shown);

@@ -50,7 +50,7 @@ export function noteActions(shown: NoteActions): PageAction[] {
   return [
     ...(askable.length > 0 ? childrensServicesLinks(referralPaths.ofNote(note.id), askable, who) : []),
     ...(canRefer
-      ? [{ href: referralPaths.ofNote(note.id), text: `Ask an agency to help ${who}`, secondary: askable.length > 0 }]
+      ? [{ href: referralPaths.ofNote(note.id), text: `Refer ${who} to an agency`, secondary: askable.length > 0 }]
       : []),
     ...linkIf(canOpenRecord && !recordId, `${peoplePaths.search()}?from=note:${note.id}`, `Open a record of ${who}`),
     ...(recordId === undefined ? [] : linkIf(true, recordPaths.record(recordId), `The record of ${who}`)),

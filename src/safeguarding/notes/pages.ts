@@ -23,6 +23,7 @@ import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import { summaryRows } from '../consent/pages.ts';
 import { isLate, type ReferralEnding, type ReferralState } from '../referrals/referral.ts';
@@ -90,10 +91,11 @@ export type NotesPageData = {
 /** Distinguishes people met without identifying them: their number at the visit and, for readers who may see the visit, the place. */
 export function describeEncounter(
   met: EncounterLabel | undefined,
-  { town, metNumber }: Pick<Note, 'town' | 'metNumber'>,
+  { town, metNumber, encounterId }: Pick<Note, 'town' | 'metNumber' | 'encounterId'>,
 ): string {
-  if (met) return `Person ${met.number}, ${met.premises}`;
-  return metNumber ? `Person ${metNumber}, met in ${town}` : `A person met in ${town}`;
+  const reference = referenceOf('encounter', encounterId);
+  if (met) return `Person ${met.number}, ${met.premises} (${reference})`;
+  return metNumber ? `Person ${metNumber}, met in ${town} (${reference})` : `A person met in ${town} (${reference})`;
 }
 
 const stateOf = (note: ListedNote): Cell => {
@@ -176,22 +178,23 @@ export const referralsTable = (
   stack: true,
   id: 'referrals',
   caption,
-  columns: ['Met on', 'From', 'To', 'Asks for', 'State'].map((text) => ({ text })),
+  columns: ['Reference', 'Person met', 'From', 'To', 'Help needed', 'State'].map((text) => ({ text })),
   rows: referrals.map((referral) => {
     const { id, day, fromAgency, toAgency, needs, state, ended, answerBy } = referral;
     const stands = ended ?? (isLate(referral, now) ? 'late' : state);
     return [
-      { text: longDay(day), href: referralPaths.referral(id) },
+      { text: referenceOf('referral', id), href: referralPaths.referral(id) },
+      { text: longDay(day) },
       { text: agencyOf(agencies, fromAgency) },
       { text: agencyOf(agencies, toAgency) },
       { text: listOf(needs) },
       {
-        text: stands === 'sent' && answerBy ? `sent; an answer is needed by ${formatDeadline(answerBy)}` : stands,
+        text: stands === 'sent' && answerBy ? `sent, answer due by ${formatDeadline(answerBy)}` : stands,
         tag: stateTags[stands],
       },
     ];
   }),
-  empty: 'Nobody has been asked for help yet.',
+  empty: 'No referrals yet.',
 });
 
 export type NoteDetailsPageData = NoteActions & {

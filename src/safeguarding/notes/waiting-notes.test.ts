@@ -55,8 +55,8 @@ test('list, note, form and preview distinguish the people met at one visit', asy
     assert.doesNotMatch(body, /govuk-button[^>]*>[^<]*[Pp]erson \d/, 'no button about one of several people');
     const { body: note } = await at.get(`${home}/notes/${second.id}`);
     assert.match(note, new RegExp(`<h1[^>]*>Person 2${where}`));
-    assert.match(note, new RegExp(`notes/${second.id}/refer"[^>]*>Ask an agency to help person 2`));
-    await shows(at, `${home}/notes/${first.id}/refer`, new RegExp(`Person 1${where}; `));
+    assert.match(note, new RegExp(`notes/${second.id}/refer"[^>]*>Refer person 2 to an agency`));
+    await shows(at, `${home}/notes/${first.id}/refer`, new RegExp(`Person 1${where} \\(E-\\w{3}-\\w{3}\\); `));
   }
 });
 

@@ -31,8 +31,9 @@ const fieldset = (page: Page, legend: string) => page.locator('fieldset', { hasT
 
 async function begin(page: Page, base: string, person: Person): Promise<void> {
   await page.goto(`${base}/staff/safeguarding/people/${person.id}`);
-  await follow(page, 'Raise a concern');
-  await press(page, 'Raise a concern');
+  await page.getByRole('link', { name: 'NRM', exact: true }).click();
+  await press(page, 'Start the NRM referral');
+  await press(page, 'Start the NRM referral');
 }
 
 /** One question a page; the explanation comes before the answer. */

@@ -17,8 +17,8 @@ import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, counted, listOf } from '../../vocabulary/languages/english.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
-import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { charity, police } from '../first-responder-requests/first-responders.ts';
 import {
   acceptedRequests,
@@ -94,11 +94,10 @@ const notifySection: Section = {
 export function raisePage(
   person: { readonly id: string; readonly called: string },
   { submits, takers }: { readonly submits: boolean; readonly takers: readonly FirstResponderAgency[] },
-): CasePage {
+): SectionsPage {
   return {
-    title: 'Raise a concern',
-    caption: person.called,
-    back: { href: recordPaths.record(person.id), text: person.called },
+    title: 'Start the NRM referral',
+    back: { href: nrmPaths.listOfPerson(person.id), text: 'NRM' },
     lead: [
       'Everybody who helps can raise one. It is written down here, behind the wall, and sends nothing to anybody.',
       `The National Referral Mechanism is one kind of help beside others, and none of the others waits for it. ${unconditionalHelpText}`,
@@ -126,7 +125,7 @@ export function raisePage(
           ]
         : [firstRespondersSection(takers, person.id)]),
     ],
-    actions: [{ post: nrmPaths.raise(person.id), text: 'Raise a concern' }],
+    actions: [{ post: nrmPaths.raise(person.id), text: 'Start the NRM referral' }],
   };
 }
 
@@ -153,14 +152,14 @@ const routeWords = {
 } as const;
 
 export function nrmReferralPage(shown: NrmReferralPageData): CasePage {
-  const { concern, made, called, agencies, names, submits, takers, handable, handTo, councils } = shown;
+  const { concern, made, agencies, names, submits, takers, handable, handTo, councils } = shown;
   const { submission } = concern;
   const handing = { concernId: concern.id, to: handable ? handTo : [] };
   const parts = partsOf(made);
   return {
-    title: `A concern about ${called}`,
-    caption: `Raised by ${getMemberName(names, concern.authorId)} of ${agencyOf(agencies, concern.agencyId)}, ${formatHour(concern.raisedAt)}`,
-    back: { href: recordPaths.record(concern.personId), text: called },
+    title: `NRM referral ${referenceOf('NRM referral', concern.id)}`,
+    caption: `Started by ${getMemberName(names, concern.authorId)} of ${agencyOf(agencies, concern.agencyId)}, ${formatHour(concern.raisedAt)}`,
+    back: { href: nrmPaths.listOfPerson(concern.personId), text: 'NRM' },
     actions: actionsOf(shown, parts),
     sections: [
       { kind: 'states' as const, title: 'Where it stands', items: [statusItem(shown)] },
@@ -348,7 +347,7 @@ export const listPage = (
   title: 'NRM referrals',
   back: { href: peoplePaths.search(), text: 'Person search' },
   lead: [
-    'Those about people whose records you may read. A concern is raised on the page of the person.',
+    'NRM referrals of people whose records you may read. Start one on the NRM tab of a case.',
     ...(concerns.length === most ? [`The latest ${most} are shown.`] : []),
   ],
   actions: [{ href: nrmPaths.counts(), text: 'Count them', secondary: true }],
@@ -357,16 +356,17 @@ export const listPage = (
       kind: 'table' as const,
       caption: 'The latest first',
       stack: true,
-      columns: [{ text: 'About' }, { text: 'Now' }, { text: 'Raised' }],
+      columns: [{ text: 'Reference' }, { text: 'Person' }, { text: 'Status' }, { text: 'Started' }],
       rows: concerns.map((concern) => {
         const person = people.get(concern.personId);
         return [
-          { text: person?.called ?? 'A person', href: nrmPaths.referral(concern.id) },
+          { text: referenceOf('NRM referral', concern.id), href: nrmPaths.referral(concern.id) },
+          { text: person?.called ?? 'A person' },
           { text: person ? nowWords(concern, determineAgeTreatment(person, today)) : '' },
           { text: `${capital(formatHour(concern.raisedAt))}, by ${agencyOf(agencies, concern.agencyId)}` },
         ];
       }),
-      empty: 'No concern has been raised about a person whose record you may read.',
+      empty: 'No NRM referrals yet. Start one on the NRM tab of a case.',
     },
   ],
 });

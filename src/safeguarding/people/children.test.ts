@@ -67,14 +67,14 @@ test('shows that a council was asked, and does not offer it again', async (t) =>
   const waits = await ask('treated as child');
   assert.match(String(waits.headers.location), /^\/staff\/safeguarding\/disclosures\//);
   const before = (await at.get(url)).body;
-  assert.match(plain(before), /Not told yet To look after children\. Waits until a second person has approved it\./);
+  assert.match(plain(before), /Not shared yet To look after children\. A second person must approve it\./);
   assert.ok(before.includes(String(waits.headers.location)));
   assert.equal(waysOn(before).length, 1, 'nobody is told');
   const sent = await ask('agreed');
   assert.equal(sent.statusCode, 303, plain(sent.body));
   const after = await at.get(url);
   assert.deepEqual(waysOn(after.body), []);
-  assert.match(plain(after.body), /Lea Council was asked: see below/);
+  assert.match(plain(after.body), /Asked: Lea Council\./);
 });
 
 test('a draft sent to the council for submission does not tell its children’s services, so the link to them stays', async (t) => {
@@ -96,7 +96,7 @@ test('a draft sent to the council for submission does not tell its children’s 
   assert.equal(sent.statusCode, 303, plain(sent.body));
   const { body } = await at.get(url);
   assert.equal(waysOn(body).length, 1);
-  assert.doesNotMatch(plain(body), /Lea Council was asked: see below/);
+  assert.doesNotMatch(plain(body), /Asked: Lea Council/);
 });
 
 test('where no council can be asked, the page says so and links to other agencies', async (t) => {
@@ -108,13 +108,13 @@ test('where no council can be asked, the page says so and links to other agencie
   assert.match(body, new RegExp(`people/${person.id}/refer[^"]*"[^>]*>No council can be asked here: ring its`));
 });
 
-test('members who may record needs find the link in the section on help', async (t) => {
+test('members who may record needs find the link under “Needs and support”', async (t) => {
   const { caseworker, colleague, signIn, person } = await aWalkIn(t);
   for (const who of [caseworker, colleague]) {
     const at = await signIn(who);
     const { body } = await at.get(`/staff/safeguarding/people/${person.id}`);
-    const help = body.slice(body.indexOf('>Help</h2>'));
-    const [, href = ''] = /href="([^"]+)"[^>]*>Write down what the person needs</.exec(help) ?? [];
+    const [, tab = ''] = /href="([^"]+)"[^>]*>Needs and support</.exec(body) ?? [];
+    const [, href = ''] = /href="([^"]+)"[^>]*>Record what the person needs</.exec((await at.get(tab)).body) ?? [];
     await reads(at, href, /What does the person need\?/);
   }
 });

@@ -13,6 +13,7 @@ import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { wordsOf, wordsOfAll } from '../../vocabulary/value-words.ts';
+import type { CaseFrame } from '../case/frame.ts';
 import { type Consent, sortByTime } from '../consent/consent.ts';
 import type { Grant } from '../consent/grant.ts';
 import { formatLastDay, sharedItemRows, summaryRows } from '../consent/pages.ts';
@@ -111,6 +112,8 @@ export const immediateDisclosureRefusals: Record<ImmediateDisclosureRefusal, For
 };
 
 export type ReferralFormData = {
+  /** The banner and tabs of the case, where the member may read the record. */
+  readonly frame?: CaseFrame | undefined;
   readonly subject: Subject;
   readonly consents: readonly Consent[];
   readonly recipients: readonly Recipient[];
@@ -180,8 +183,9 @@ const safeContactFields = (ask: FieldBuilder, { safeContact }: Subject): Field[]
 export function referralOnConsentPage(found: ReferralFormData, consent: Consent, id: string): FormPage {
   const { subject, agencies } = found;
   return {
-    title: `Ask ${agencyOf(agencies, consent.recipient)} to help`,
-    caption: describeSubject(subject),
+    ...found.frame,
+    title: `Refer to ${agencyOf(agencies, consent.recipient)}`,
+    caption: found.frame ? undefined : describeSubject(subject),
     lead: [
       `The person agreed that they see this, ${wordsOf(consent.purpose)}, until ${formatLastDay(consent.until)}: ${listOf(wordsOfAll(consent.items))}.`,
       'Before it is sent you see exactly what they will see.',
@@ -305,8 +309,9 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
     text: 'Not asked yet? Ask the person first, in words that are kept',
   };
   return {
-    title: 'Ask an agency to help',
-    caption: describeSubject(subject),
+    ...found.frame,
+    title: 'Refer to an agency',
+    caption: found.frame ? undefined : describeSubject(subject),
     lead: [
       'Check exactly what they will see before you send it. The access log records what was sent, and the recipient.',
       unconditionalHelpText,

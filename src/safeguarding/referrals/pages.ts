@@ -14,6 +14,7 @@ import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { deriveGrantStatus, type Grant } from '../consent/grant.ts';
 import type { ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
@@ -62,8 +63,8 @@ export const referralsPage = (
     { href: consentPaths.ends(), text: 'Access that has ended', secondary: true },
   ],
   list: {
-    ...referralsTable(referrals, agencies, 'Requests for help', now),
-    ...(decides && { empty: 'No request for help to your agency is open.' }),
+    ...referralsTable(referrals, agencies, 'Referrals', now),
+    ...(decides && { empty: 'No open referrals to your agency. New ones appear here.' }),
     pages,
   },
 });
@@ -231,7 +232,7 @@ const recipientActions = ({ referral, grant, decides, talks, opensPerson, sends 
 export function referralPage(view: ReferralPageData): CasePage {
   const { referral, grant, messages, agencies, names, decides, talks, ours, now } = view;
   return {
-    title: 'A request for help',
+    title: `Referral ${referenceOf('referral', referral.id)}`,
     done: view.done && formatSuccessMessage(view.done, view),
     caption: `To ${agencyOf(agencies, referral.toAgency)}`,
     back: { href: referralPaths.list(), text: 'Referrals' },
@@ -274,7 +275,7 @@ export function referralPage(view: ReferralPageData): CasePage {
 
 /** Names those who will be told, before the referral is taken back. */
 export const takeBackPage = (referral: Referral, recipient: string): FormPage => ({
-  title: 'Take this back',
+  title: `Withdraw referral ${referenceOf('referral', referral.id)}`,
   caption: `To ${recipient}, without the person’s agreement: ${groundLabels[referral.ground]}`,
   lead: [
     `${recipient} will lose access at once. They will be asked to stop using the information. They may remember what they read.`,

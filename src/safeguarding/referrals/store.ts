@@ -63,14 +63,26 @@ export async function listReferrals(
 export const listReferralsOfNote = (db: Audited, noteId: NoteId): Promise<ListedReferral[]> =>
   db.selectFrom('referrals').select(listedColumns).where('noteId', '=', noteId).orderBy('day').orderBy('id').execute();
 
+/** For the case of the person: also who decided and when, and when it was sent. */
+const caseColumns = ['authorId', 'decidedBy', 'decidedAt', 'endedAt', 'outcome'] as const;
+export type PersonReferral = ListedReferral &
+  Pick<Referral, (typeof caseColumns)[number]> & {
+    /** Null where the reader may not see what was shared. */
+    readonly sentAt: Date | null;
+  };
+
 /** Referrals made from a person’s record, or from the given notes behind the record. */
 export async function listReferralsOfPerson(
   db: Audited,
   { personId, noteIds }: { readonly personId: PersonId; readonly noteIds: readonly NoteId[] },
-): Promise<ListedReferral[]> {
+): Promise<PersonReferral[]> {
   return db
     .selectFrom('referrals')
     .select(listedColumns)
+    .select(caseColumns)
+    .select(
+      sql<Date | null>`(select min(g.made_at) from person_grants g where g.referral_id = referrals.id)`.as('sentAt'),
+    )
     .where(({ eb, or }) =>
       or([eb('personId', '=', personId), ...(noteIds.length > 0 ? [eb('noteId', 'in', [...noteIds])] : [])]),
     )

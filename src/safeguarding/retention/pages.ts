@@ -19,6 +19,7 @@ import { staffSite } from '../../vocabulary/paths/path.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { retentionPaths } from '../../vocabulary/paths/safeguarding/retention.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import {
   type AgencyRetentionRule,
   aboutOf,
@@ -34,9 +35,9 @@ import { ruledClasses } from './forms.ts';
 import type { ShownCertificate } from './store.ts';
 
 const text = (words: string) => ({ text: words });
-const numberOf = (id: string): string => `Record ${id.slice(-6)}`;
+const numberOf = (id: string): string => `Case ${referenceOf('case', id)}`;
 const nameOf = ({ kind, id }: Pick<RetainedItem, 'kind' | 'id'>): string =>
-  kind === 'record' ? numberOf(id) : `Meeting ${id.slice(-6)}, no record`;
+  kind === 'record' ? numberOf(id) : `Encounter ${referenceOf('encounter', id)}, no record`;
 const factOf = (fact: RetentionFact): Pick<RetainedItem, 'kind' | 'id'> => ({
   kind: fact.personId ? 'record' : 'meeting',
   id: aboutOf(fact),
