@@ -9,7 +9,7 @@ export {
   paginateOperations,
 } from '../weeks/store.ts';
 
-export type { PlannedVisit, VisitInPlan } from './planned-visit.ts';
+export { formatHours, type PlannedVisit, type VisitInPlan } from './planned-visit.ts';
 
 export {
   type CountablePlan,

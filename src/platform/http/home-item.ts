@@ -1,4 +1,4 @@
-/** One row of the home page: what is to be done, for what, until when. Its order and its words. Pure: no clock, no database. */
+/** The rows of the home page: a task, what it is for and its deadline; their order and their words. Pure: no clock, no database. */
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
 import { dayOf, instantAt, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
 

@@ -1,5 +1,5 @@
 /** Visits for the home page: today's, the next one of a member's own team, unfinished ones, and arrested people to screen. */
-import { formatHours } from '../../operations/plan/planned-visit.ts';
+import { formatHours } from '../../operations/plan/index.ts';
 import { listRecentlyOpened } from '../../platform/audit-hook/recently-opened.ts';
 import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import {

@@ -67,9 +67,9 @@ create or replace function ctx.recently_opened(events text[], most integer) retu
   select l.event, l.subject, max(l.at)
     from (select a.event, a.subject, a.at from access_log a
            where a.member_id = ctx.member() and a.at > ctx.now() - interval '14 days' and a.kind = 'consultation'
-           order by a.at desc limit 500) l
+           order by a.at desc, a.id desc limit 500) l
    where l.event = any (events) and l.subject is not null
-   group by l.event, l.subject order by max(l.at) desc limit most
+   group by l.event, l.subject order by max(l.at) desc, l.subject limit most
 $$;
 
 -- The change is safe already: an answer lost in a crash costs a page, so nobody waits for the disk.

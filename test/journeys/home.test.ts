@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openApplication } from '../../../test/fixtures/application.ts';
-import { aHelpedPerson } from '../../../test/fixtures/help-offered.ts';
-import { plain } from '../../../test/fixtures/referral.ts';
-import { aTeam } from '../../../test/fixtures/visit.ts';
-import { addReferral } from '../../safeguarding/referrals/examples.ts';
-import { referenceOf } from '../../vocabulary/reference.ts';
+import { addReferral } from '../../src/safeguarding/referrals/examples.ts';
+import { referenceOf } from '../../src/vocabulary/reference.ts';
+import { openApplication } from '../fixtures/application.ts';
+import { aHelpedPerson } from '../fixtures/help-offered.ts';
+import { plain } from '../fixtures/referral.ts';
+import { aTeam } from '../fixtures/visit.ts';
 
 const recent = (html: string): string => plain(/Recently opened<\/h2>[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '').trim();
 
