@@ -92,7 +92,7 @@ function referrerAdvice(plan: Plan, premises: Premises, about: AdviceSubject): A
         ? `${agency.name} cannot refer from here without telling enforcement.`
         : 'Nobody here can refer a person without telling enforcement.',
     about,
-    why: 'People who fear police or immigration may ask for help only if neither of them is told.',
+    why: 'People who fear police or immigration may not ask for help in front of them.',
     cure: 'Name a council or a voluntary first responder and its person on call. Or record a decision to go without.',
   };
 }

@@ -96,7 +96,7 @@ function immigrationFields(ask: FieldBuilder, plan: Plan, name: string): Field[]
     ask.heading(
       'immigration',
       'Immigration officers',
-      before && `The reason and the options come from ${before.before}. Change what is different here.`,
+      before && `The reason and the options come from ${before.before}. Change the details that differ here.`,
     ),
     ask.one('immigrationEntry', 'Will immigration officers come in?', immigrationEntries, {
       hint: 'Decide this for each place. People may say less when they are present.',

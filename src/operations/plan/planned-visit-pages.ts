@@ -151,7 +151,7 @@ const placeFields = ({ agencies }: Plan): ShownFields => ({
   ...textFields('business', 'name', 'address', 'town', 'postcode', 'priority', 'reason', 'risks', 'interpreter'),
   dwelling: textField('home'),
   languages: ['languages', formatList],
-  referrer_id: ['who can refer', nameIn(agencies)],
+  referrer_id: ['first responder', nameIn(agencies)],
   referrer_on_call: textField('on call'),
   immigration_entry: ['immigration officers', (value) => wordsOf(String(value ?? 'nothing'))],
 });

@@ -144,7 +144,7 @@ export const immigrationPage = (
   premisesForm(premises, 'Immigration officers', premisesPaths.immigration(premises.id), {
     lead: [
       'Decide this for each place. People may say less when immigration officers are present.',
-      ...(before ? [`The reason and the options come from ${before}. Change what is different here.`] : []),
+      ...(before ? [`The reason and the options come from ${before}. Change the details that differ here.`] : []),
     ],
     button: 'Record the decision',
     fields: (ask) => [
