@@ -36,7 +36,7 @@ test('a home page lists ten answers of first responders, submitted ones first, a
       .execute(tx);
   });
   const page = plain((await her.get('/staff')).body);
-  assert.match(page, /that you handed them: write it down/);
-  assert.equal(page.match(/did not submit the draft that you handed them/g)?.length, 9);
-  assert.match(page, /(31|Thirty-one) answers more of first responders: see the concerns/);
+  assert.match(page, /record it/);
+  assert.equal(page.match(/did not submit your NRM draft/g)?.length, 9);
+  assert.match(page, /(31|Thirty-one) answers more of first responders: see the NRM referrals/);
 });

@@ -42,7 +42,7 @@ function selectAnswers(concerns: readonly NrmReferral[], found: readonly Finishe
 
 export const firstResponderHomeItems = ({ keys }: Pick<AreaParts, 'keys'>): HomeItems => ({
   action: 'nrm referral.change',
-  title: 'What first responders answered',
+  title: 'Answers of first responders',
   apart: async (request) => {
     const { agencyId } = request.actor;
     const { named, more } = await request.under('nrm referral.read', async (_db, look) => {
@@ -62,18 +62,18 @@ export const firstResponderHomeItems = ({ keys }: Pick<AreaParts, 'keys'>): Home
       return outcome === 'help given'
         ? {
             count: 1,
-            text: `${they} submitted a referral to the NRM that you handed them: write it down`,
+            text: `${they} submitted your NRM draft: record it`,
             href: nrmPaths.submitted(concern.id),
           }
         : {
             count: 1,
-            text: `${they} did not submit the draft that you handed them: see why, and what can be done`,
+            text: `${they} did not submit your NRM draft: see the reason`,
             href: nrmPaths.referral(concern.id),
           };
     });
     const rest = {
       ...{ count: more, href: nrmPaths.referrals() },
-      text: `${counted(more, 'answer', 'answers')} more of first responders: see the concerns`,
+      text: `${counted(more, 'answer', 'answers')} more of first responders: see the NRM referrals`,
     };
     return more > 0 ? [...lines, rest] : lines;
   },

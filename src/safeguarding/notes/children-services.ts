@@ -36,19 +36,19 @@ export const childrensServicesLinks = (refer: string, councils: readonly Council
   return councils.length > 0
     ? councils.map(({ id, name }) => ({
         href: ask({ to: id }),
-        text: `Ask the children’s services of ${name} to help${who ? ` ${who}` : ''}`,
+        text: `Refer ${who ?? 'the person'} to the children’s services of ${name}`,
       }))
     : [
         {
           href: ask({}),
-          text: 'No council can be asked here: ring its children’s services now, and ask somebody else too',
+          text: 'No council receives referrals here: call its children’s services now, and refer to another agency too',
         },
       ];
 };
 
 export const childrenHomeItems: HomeItems = {
   action: 'referral.read',
-  title: 'Treat as a child: tell children’s services now',
+  title: 'Treat as a child: notify children’s services now',
   pressing: true,
   apart: async (request) => {
     const councils = await listCouncilIds(request);
@@ -61,7 +61,7 @@ export const childrenHomeItems: HomeItems = {
       : [
           {
             count,
-            text: `${counted(count, 'person is or may be under 18', 'people are or may be under 18')}, and the council’s children’s services are not told yet`,
+            text: `${counted(count, 'person is or may be under 18', 'people are or may be under 18')}, and the council’s children’s services are not notified yet`,
             href: `${notePaths.list()}?children=yes`,
           },
         ];
