@@ -130,7 +130,7 @@ test('the note is erased the day after the person’s request is granted and ans
   await addSubjectRequest(db, protection, [note.id], 'erasure', clock.now());
   assert.equal((await keeper.post(page, { saying: 'asked to go', because })).statusCode, 422, 'not theirs to order');
   assert.equal((await dataLead.post(page, { saying: 'asked to go', because })).statusCode, 303);
-  assert.match((await dataLead.post(page, { saying: 'asked to go', because })).body, /That is granted already/);
+  assert.match((await dataLead.post(page, { saying: 'asked to go', because })).body, /This is already granted/);
   await daysLater(1, 'notes', 1, 'while she is being told of it all of it stays');
   await answerAllRequests(db, protection, clock.now());
   const seen = await sql<{ seen: number }>`

@@ -73,7 +73,7 @@ test('a person who asks for erasure is erased the next day with all that was wri
   );
   const unproved = await protection.post(`${home}/${person.id}`, ask);
   assert.equal(unproved.statusCode, 422, 'nobody has proved who asks');
-  assert.match(unproved.body, /Open a request of the person first/);
+  assert.match(unproved.body, /Open a subject access request of the person first/);
   await world.asks();
   assert.equal((await protection.post(`${home}/${person.id}`, ask)).statusCode, 303);
   await daysLater(0, 'persons', 1, 'not on the same day');

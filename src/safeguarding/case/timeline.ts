@@ -13,7 +13,7 @@ export type CaseEvent = {
   readonly href?: string | undefined;
 };
 
-/** Newest first. Within an hour, what came later in the list. */
+/** Newest first. Within an hour, the later entry of the list comes first. */
 export const sortEvents = (events: readonly CaseEvent[]): CaseEvent[] =>
   events.toReversed().toSorted((one, other) => other.at.getTime() - one.at.getTime());
 

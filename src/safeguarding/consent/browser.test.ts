@@ -37,14 +37,14 @@ async function asksForHelp(page: Page, base: string, note: string): Promise<void
   await press(page, 'Show the words');
   assert.match(await page.content(), /We would like to ask Lea Council to help you/);
   await page.getByLabel('The person, to me').check();
-  await page.getByLabel('In which language').selectOption('ro');
+  await page.getByLabel('Language of the explanation').selectOption('ro');
   await page.getByLabel('An interpreter by telephone or video').check();
   await page.getByLabel('The interpreter’s name or number').fill('Interpreter 4471');
   await press(page, 'The person agrees');
   await page.goto(`${base}/staff/safeguarding/notes/${note}/refer`);
   await page.getByLabel(/Yes: Lea Council/).check();
   await page.getByLabel('Information they need to help').fill('A room from Monday');
-  await press(page, 'Show what they will see');
+  await press(page, 'Preview the referral');
   assert.match(await page.content(), /They will see exactly this, and nothing else/);
   await press(page, 'Send to Lea Council');
 }
@@ -60,10 +60,10 @@ test('a withdrawal, without script on a phone: consent, referral, withdrawal, en
   const shown = worker.url();
 
   await helper.goto(`${base}/staff/safeguarding/people/${note.encounterId}/consents`);
-  await follow(helper, 'Take this back');
+  await follow(helper, 'Withdraw the referral');
   await helper.getByLabel('The person, to me').check();
-  await press(helper, 'Take it back now');
-  assert.match(await helper.content(), /Taken back, in the hour from 10:00/);
+  await press(helper, 'Withdraw it');
+  assert.match(await helper.content(), /Withdrawn, in the hour from 10:00/);
 
   const gone = await worker.goto(shown);
   assert.equal(gone?.status(), 404);
@@ -75,9 +75,9 @@ test('a withdrawal, without script on a phone: consent, referral, withdrawal, en
   await follow(worker, 'Confirm a withdrawal of consent');
   await follow(worker, 'We know, and have stopped using it');
   await press(worker, 'We know, and have stopped using it');
-  assert.match(await worker.content(), /Your agency has said that it knows/);
+  assert.match(await worker.content(), /Your agency (has )?confirmed it/);
   await helper.reload();
-  assert.match(await helper.content(), /They have said that they know/);
+  assert.match(await helper.content(), /They confirmed it/);
 });
 
 test('a partner who declines, without script on a phone: gives a reason, loses access, and another agency is asked', async (t) => {

@@ -90,7 +90,7 @@ test('a child’s notice waits for a second person, invisible to custody; the re
     assert.match(plain((await adviser.get('/staff')).body), /Send an approved disclosure/);
     assert.ok((await adviser.get(page)).body.includes(send));
     const account = `/staff/safeguarding/people/${world.person.id}/consents`;
-    assert.match(plain((await adviser.get(account)).body), /Asked for without being agreed, and not told: Lea Vale/);
+    assert.match(plain((await adviser.get(account)).body), /Disclosure without consent requested: Lea Vale/);
     assert.match(
       plain((await adviser.get(send)).body),
       /Approved by a second person[\s\S]*section 45[\s\S]*WD\/1234\/26/,
@@ -100,8 +100,8 @@ test('a child’s notice waits for a second person, invisible to custody; the re
     assert.equal((await adviser.post(send)).statusCode, 404, 'once');
     assert.equal((await row(id)).sealedPlan, null, 'the reference is kept here no longer');
     assert.match(plain((await adviser.get(`${home}/${id}`)).body), /charged tomorrow/);
-    assert.match(plain((await adviser.get(page)).body), /Whoever asked for it has sent it/);
-    assert.match(plain((await adviser.get(account)).body), /Told without being agreed: Lea Vale/);
+    assert.match(plain((await adviser.get(page)).body), /The colleague who asked for it has sent it/);
+    assert.match(plain((await adviser.get(account)).body), /Disclosed without consent: Lea Vale/);
     for (const who of [adviser, lead, protects])
       assert.doesNotMatch(
         plain((await who.get('/staff')).body),
@@ -140,10 +140,10 @@ test('only a lead can send at once, with a reason; it alerts at once, and a seco
   const { adviser, lead, protects, ask, sent, db, clock, signIn, people, row } = world;
   const once = { atOnce: 'yes', cannotWait: 'She is being interviewed now, and nobody else answers' };
   const forged = await ask(adviser, once);
-  assert.match(plain(forged.answer.body), /lead tells at once\. Ask yours; in danger now ring 999/);
+  assert.match(plain(forged.answer.body), /lead to share it now\. In immediate danger, call 999/);
   assert.match(plain((await ask(lead, { atOnce: 'yes' })).answer.body), /Say why it cannot wait/);
   const unticked = await ask(lead, { cannotWait: once.cannotWait });
-  assert.match(plain(unticked.answer.body), /Select that it is told at once/, 'nobody waits who thinks that it went');
+  assert.match(plain(unticked.answer.body), /Select “Share it now”/, 'nobody waits who thinks that it went');
   assert.equal(await sent(), 0);
   const { id, page, answer } = await ask(lead, once);
   assert.equal(answer.headers.location, `${home}/${id}`);
@@ -159,7 +159,7 @@ test('only a lead can send at once, with a reason; it alerts at once, and a seco
   const said = 'Her solicitor had told custody already.';
   assert.equal((await later.post(`${page}/answer`, { answer: 'something was wrong', said })).statusCode, 303);
   const at = await signIn(people.lead);
-  assert.match(plain((await at.get(page)).body), /Take the notice back on its own page/);
+  assert.match(plain((await at.get(page)).body), /Withdraw the notice on its own page/);
   assert.equal((await at.post(`${home}/${id}/take-back`)).statusCode, 303);
 });
 
@@ -256,7 +256,7 @@ test('does not accept “could not be reached” for an adult: their own consent
   const { adviser, ask, sent, safeguardingDb, person, people, force, keys, clock } = await child(t, {});
   const adult = await ask(adviser, { interpreted: 'child not reached', answer: 'yes, to these words' });
   assert.equal(adult.answer.statusCode, 422);
-  assert.match(plain(adult.answer.body), /Select who interpreted/);
+  assert.match(plain(adult.answer.body), /Select the interpreter/);
   assert.equal(await sent(), 0);
   await addNotice(safeguardingDb, keys, { personId: person.id, to: force.id, by: people.adviser, at: clock.now() });
   const notReached = safeguardingDb.updateTable('custodyNotices').set({ interpreted: 'child not reached' });

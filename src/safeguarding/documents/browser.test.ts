@@ -36,7 +36,7 @@ test('a worker adds and chooses a document and a partner opens it, on a phone wi
     await looked(page, '1-add');
     const file = { name: 'IMG_0417.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') };
     await page.getByLabel('What is it?').fill(called);
-    await page.getByLabel('Papers about health').check();
+    await page.getByLabel('Documents about health').check();
     await page.getByLabel('The file').setInputFiles(file);
     await page.getByRole('button', { name: 'Add the document' }).click();
     await page.getByText('The file was not kept').first().waitFor();
@@ -50,7 +50,7 @@ test('a worker adds and chooses a document and a partner opens it, on a phone wi
     await page.getByLabel('Health', { exact: true }).check();
     await page.getByLabel(called).check();
     await looked(page, '4-refer');
-    await page.getByRole('button', { name: 'Show what they will see' }).click();
+    await page.getByRole('button', { name: 'Preview the referral' }).click();
     await page.getByRole('heading', { name: 'Documents they can open' }).waitFor();
     await looked(page, '5-preview');
     await page.getByRole('button', { name: 'Send to Lea Nurses' }).click();

@@ -51,7 +51,7 @@ export const documentsPage = (
       rows: papers.map((paper) => [
         { text: paper.called, href: documentPaths.document(paper.id) },
         { text: describeDocument(paper) },
-        { text: capital(paper.item) },
+        { text: capital(wordsOf(paper.item)) },
         { text: `by ${names(paper.authorId)}, ${formatHour(paper.addedAt)}` },
       ]),
       empty: 'No documents yet. Choose “Add a document” to add the first.',
@@ -63,7 +63,7 @@ const groupHints: Record<(typeof providedGroups)[number], string> = {
   'papers about health': 'Letters of a clinic, results, prescriptions.',
   'identity documents': 'Passport, identity card, birth certificate, visa.',
   'legal documents': 'Letters of a solicitor, a court, the Home Office, a bank, a landlord or an employer.',
-  'other documents': 'All else.',
+  'other documents': 'Any other document.',
 };
 
 export const addDocumentPage = ({ id }: { readonly id: string }, frame: CaseFrame, paperId: string): FormPage => ({
@@ -71,7 +71,7 @@ export const addDocumentPage = ({ id }: { readonly id: string }, frame: CaseFram
   title: 'Add a document',
   lead: [
     'Add only documents the person wants to keep here. Safelight makes a clean copy without place, time or phone details. It destroys the original file.',
-    'It is kept with the record, and goes when the record goes. A photo of a page will do; cover what nobody needs before you take it.',
+    'It is destroyed with the record. A photo of a page is enough. Cover anything that is not needed.',
   ],
   action: documentPaths.adding(id),
   button: 'Add the document',
@@ -86,7 +86,7 @@ export const addDocumentPage = ({ id }: { readonly id: string }, frame: CaseFram
       'item',
       'Group',
       providedGroups.map((value) => ({ value, text: capital(wordsOf(value)), hint: { text: groupHints[value] } })),
-      { hint: 'It goes to another agency only where the person agreed to this group.' },
+      { hint: 'Another agency sees it only if the person agreed to this group.' },
     ),
     ask.hidden('id', paperId),
     ask.file('file', 'The file', {
@@ -104,7 +104,7 @@ const notKept = (why: string): string => `The file was not kept: ${why}`;
 export function documentError(refusal: DocumentRefusal): FormErrors {
   const again = 'Choose the file again when you have corrected the form';
   if (refusal === 'no file') return { file: 'Select a file' };
-  if (refusal === 'too many') return { file: notKept(`a record keeps ${maxDocuments} papers and photos at most`) };
+  if (refusal === 'too many') return { file: notKept(`a record holds ${maxDocuments} documents at most`) };
   if (refusal === 'no copy of its kind')
     return { file: notKept('no clean copy can be made of its kind. Take a photo of it, or save it as a PDF') };
   if (refusal in cleaningFailureMessages)
@@ -131,21 +131,21 @@ export const documentPage = (paper: PersonDocument, own: boolean): CasePage => (
   lead:
     paper.kind === 'written here'
       ? [
-          `It stays as it was written that day. ${own ? 'What was written since is not in it.' : 'Before you submit it, ask whoever handed it to you whether it still stands.'}`,
-          'That you open it is written down. What you save on a device is to be deleted there when it is submitted.',
+          `This is the draft of that day. ${own ? 'Later changes are not in it.' : 'Ask the sender whether it is still correct before you submit it.'}`,
+          'Your access is logged. Delete any saved copy after you submit it.',
         ]
-      : ['Where, when and on which phone it was made is not in this copy. That you open it is written down.'],
+      : ['This copy does not show the place, time or phone. Your access is logged.'],
   sections: [
     {
       kind: 'summary',
       rows: [
-        { key: { text: 'Group' }, value: { text: capital(paper.item) } },
+        { key: { text: 'Group' }, value: { text: capital(wordsOf(paper.item)) } },
         ...(own ? [{ key: { text: 'Added' }, value: { text: formatHour(paper.addedAt) } }] : []),
       ],
     },
     {
       kind: 'list',
-      title: paper.kind === 'written here' ? 'The paper' : 'The clean copy',
+      title: paper.kind === 'written here' ? 'The document' : 'The clean copy',
       items: Array.from({ length: paper.parts }, (_, index) => ({
         href: `${documentPaths.copy(paper.id)}?part=${index + 1}`,
         text: paper.kind === 'written here' ? 'Open the PDF' : formatPartLabel(paper.kind, index + 1),

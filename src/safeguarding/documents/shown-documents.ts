@@ -18,7 +18,7 @@ export const documentFields = (
     : [
         ask.many(
           'papers',
-          'Which papers and photos go along?',
+          'Which documents do you want to share?',
           papers.map(({ id, called, item, what }) => ({
             value: id,
             text: called,

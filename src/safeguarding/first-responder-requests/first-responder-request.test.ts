@@ -41,8 +41,8 @@ test('shows the whole draft before it is handed over, without facts about the su
   assert.match(form.body, new RegExp(`value="${council.id}" checked`));
   assert.match(form.body, new RegExp(`value="${paper}" checked`));
   assert.match(form.body, new RegExp(`<option value="${nrmPurpose}" selected`));
-  assert.match(form.body, /Please submit the referral to the National Referral Mechanism/);
-  const first = /href="([^"]+)"[^>]*>Not asked yet\? Ask the person first/
+  assert.match(form.body, /Please submit the enclosed draft to the National Referral Mechanism/);
+  const first = /href="([^"]+)"[^>]*>Not asked yet\? Ask for consent first/
     .exec(form.body)?.[1]
     ?.replaceAll('&amp;', '&');
   const question = await her.get(String(first));
@@ -98,7 +98,7 @@ test('makes one document for repeated or simultaneous requests, another for anot
   await know(w, at, { nationality: 'UA' });
   const stale = await her.post(`${at}/first-responder`, { digest, to: council.id });
   assert.equal(stale.statusCode, 422);
-  assert.match(plain(stale.body), /The draft is another than when you opened this page/);
+  assert.match(plain(stale.body), /The draft has changed since you opened this page/);
   assert.equal(await papers(), 1);
   const anew = await hands(w, at);
   assert.notEqual(anew.paper, again.paper);
@@ -108,7 +108,7 @@ test('makes one document for repeated or simultaneous requests, another for anot
     digest: digestIn(await her.get(`${at}/first-responder`)),
     to: newTimelessId(),
   });
-  assert.match(plain(nobody.body), /Select who it is handed to/);
+  assert.match(plain(nobody.body), /Select the first responder/);
 });
 
 test('the council opens the document, accepts it and gives the number; the nurse reads it and records the submission', async (t) => {
@@ -116,7 +116,7 @@ test('the council opens the document, accepts it and gives the number; the nurse
   const { her, him, at, request, paperAt, paper, council, person, safeguardingDb, keys } = w;
   const shown = await him.get(request);
   assert.match(plain(shown.body), /Draft of a referral to the NRM, 26 November 2026/);
-  await reads(him, paperAt, /ask whoever handed it to you whether it still stands/);
+  await reads(him, paperAt, /Ask the sender whether it is still correct/);
   const copy = await him.get(`${paperAt}/copy?part=1`);
   assert.equal(copy.headers['content-type'], 'application/pdf');
   assert.match(copy.rawPayload.toString('latin1', 0, 5), /%PDF-/);
@@ -128,7 +128,7 @@ test('the council opens the document, accepts it and gives the number; the nurse
   const id = idOf(request);
 
   await know(w, at, { nationality: 'UA' });
-  await reads(her, at, /what they hold is of 26 November 2026\. Hand it anew/);
+  await reads(her, at, /what they hold is of 26 November 2026\. Send it again/);
   const before = plain((await him.get(request)).body);
   assert.doesNotMatch(before, /changed|version/, 'that something was written since is not theirs to know');
 
@@ -217,7 +217,7 @@ test('after a change the same agency can be asked again with the later document,
   const { her, him, at, refer, send } = w;
   const twice = await her.post(refer, { ...send, id: newTimelessId() });
   assert.equal(twice.statusCode, 422);
-  assert.match(plain(twice.body), /was asked for this help already/);
+  assert.match(plain(twice.body), /already has a referral for this help/);
   await know(w, at, { nationality: 'UA' });
   const anew = await hands(w, at);
   const id = newTimelessId();

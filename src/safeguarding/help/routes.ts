@@ -42,8 +42,8 @@ const id = IdOf<ContactNoteId>('Open the form again');
 const NeedsForm = z.object({ id, needs: CheckboxList(needKinds), words: OptionalText(2_000) });
 const OfferForm = z.object({
   id,
-  help: z.enum(helpTypes, 'Select which help'),
-  answer: z.enum(answers, 'Select what the person said'),
+  help: z.enum(helpTypes, 'Select the kind of help'),
+  answer: z.enum(answers, 'Select the answer of the person'),
   words: OptionalText(1_000),
 });
 const HelpQuery = z.object({ help: z.enum(helpTypes).optional().catch(undefined) });

@@ -60,7 +60,7 @@ export const requestsPage = (
   title: 'Victim information requests',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'Police have no way to what a person tells those who help. They can ask the agency that may hold something, which decides. What is refused, what is not held and what nobody looked at are answered alike, at the same moment.',
+    'Police cannot see safeguarding records. They can ask a support agency, which decides. Refused, not held and unanswered requests get the same answer at the same time.',
   ],
   actions: asks ? [{ href: informationRequestPaths.add(), text: 'Ask' }] : [],
   sections: [
@@ -78,7 +78,7 @@ export const requestsPage = (
         text(formatMoment(asked.request.dueAt)),
         stateTag(asked, now),
       ]),
-      empty: 'No request that you made, that you decide, or that you answer for.',
+      empty: 'No victim information requests yet.',
     },
   ],
 });
@@ -91,15 +91,15 @@ export const askPage = (
   ...backTo(informationRequestPaths.requests(), 'Requests'),
   lead: [
     `By the rules of the day: ${edition.source}. Ask for as little as will do, of one person, and only where nothing else will.`,
-    `Whoever you ask answers within ${daysToAnswer} days with what the person agreed to, or not at all. No answer says nothing about whether anything is held. A court can order more; that is not asked here.`,
+    `The agency answers within ${daysToAnswer} days with the information the person agreed to, or not at all. No answer does not mean that it holds nothing.`,
   ],
   action: informationRequestPaths.add(),
   button: 'Ask',
   fields: (ask) => [
-    ask.one('to', 'Whom you ask', namedOptions(recipients)),
-    ask.text('who', 'Whom it is about', { hint: 'As you know the person: a name, and no more' }),
+    ask.one('to', 'Agency you ask', namedOptions(recipients)),
+    ask.text('who', 'Person it is about', { hint: 'As you know the person: a name, and no more' }),
     ask.text('reference', 'Your own reference', { classes: 'govuk-input--width-20' }),
-    ask.many('kinds', 'What you ask for', kinds, {
+    ask.many('kinds', 'Information you need', kinds, {
       hint: 'Notes of counselling are presumed not to be necessary and proportionate.',
     }),
     ...edition.tests.map(({ asks, ofCounselling }, index) =>
@@ -163,10 +163,10 @@ export function requestPage(
     sections: [
       {
         kind: 'states' as const,
-        title: 'What came of it',
+        title: 'Outcome',
         items: [
           state === 'answered'
-            ? { kind: 'good' as const, title: 'Answered', text: 'What is given stands below.' }
+            ? { kind: 'good' as const, title: 'Answered', text: 'See the information below.' }
             : state === 'waits'
               ? {
                   kind: 'waiting' as const,
@@ -179,14 +179,14 @@ export function requestPage(
         ? [
             {
               kind: 'summary' as const,
-              title: 'What is given',
+              title: 'Information given',
               rows: [row('About', wordsOfAll(answer.kinds).map(capital).join('; ')), row('Words', answer.words)],
             },
           ]
         : []),
       {
         kind: 'summary' as const,
-        title: 'What was asked',
+        title: 'Request',
         rows: [row('Of', recipient), ...askedRows(asked, agencies)],
       },
       { kind: 'list' as const, title: 'Notice to the person', items: noticeWords(request, recipient) },

@@ -143,19 +143,19 @@ test('allows an answer at once only if it cannot wait, with a reason and a later
   assert.ok((await protects.get(page)).body.includes(`href="${behind}"`));
   const said = 'They had not asked where he slept.';
   assert.equal((await protects.post(`${page}/answer`, { answer: 'something was wrong', said })).statusCode, 303);
-  await reads(lead, page, /What police were told cannot be taken back/);
+  await reads(lead, page, /Information given to police cannot be withdrawn/);
 });
 
 test('refuses to answer at once under the id of a pending approval; a decision under its own id is accepted', async (t) => {
   const { lead, protects, ask, kept, row } = await police(t);
   const { id, page } = await ask(lead);
-  assert.match((await ask(lead, { id, words: 'Otherwise.' })).answer.body, /sent this form before with other words/);
+  assert.match((await ask(lead, { id, words: 'Otherwise.' })).answer.body, /already sent this form with other words/);
   assert.equal((await ask(lead, { id })).answer.headers.location, page, 'the same, pressed twice');
   await protects.post(`${page}/answer`, { answer: 'approve' });
   const once = { atOnce: 'yes', cannotWait: 'He is driven away tonight, and they ask where from', words: 'Otherwise.' };
   const again = await ask(lead, { ...once, id });
   assert.deepEqual(await kept(), { decisions: 0, news: 0 });
-  assert.match(again.answer.body, /you asked for approval on this form before/);
+  assert.match(again.answer.body, /This form already waits for approval/);
   const next = /name="id" value="([^"]*)"/.exec(again.answer.body)?.[1];
   assert.equal((await ask(lead, { ...once, id: next })).answer.headers.location, behind);
   assert.deepEqual(await kept(), { decisions: 1, news: 1 });

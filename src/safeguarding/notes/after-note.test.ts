@@ -78,7 +78,7 @@ test('for a person treated as a child, the children’s services are the main bu
       const names = ['Far County', 'Lea Council'];
       assert.deepEqual(
         main,
-        names.map((name) => `Ask the children’s services of ${name} to help person ${index + 1}`),
+        names.map((name) => `Refer person ${index + 1} to the children’s services of ${name}`),
       );
       const form = await at.get(buttons[0]?.href ?? '');
       assert.match(form.body, new RegExp(`Person ${index + 1}, `));
@@ -91,7 +91,7 @@ test('for a person treated as a child, the children’s services are the main bu
 test('where no council can be asked, the page of a child says to call its children’s services', async (t) => {
   const { at, people } = await aVisit(t, []);
   const { body, buttons } = await save(at, people[2]?.id ?? '', ['wants help later']);
-  assert.match(body, /No council can be asked here: ring its children’s services now/);
+  assert.match(body, /No council receives referrals here: call its children’s services now/);
   assert.deepEqual(
     buttons.filter(({ main }) => main).map(({ text }) => text),
     ['Refer person 3 to an agency'],

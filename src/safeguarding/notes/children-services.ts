@@ -35,12 +35,12 @@ export const childrensServicesLinks = (refer: string, councils: readonly Council
   return councils.length > 0
     ? councils.map(({ id, name }) => ({
         href: ask({ to: id }),
-        text: `Ask the children’s services of ${name} to help${who ? ` ${who}` : ''}`,
+        text: `Refer ${who ?? 'the person'} to the children’s services of ${name}`,
       }))
     : [
         {
           href: ask({}),
-          text: 'No council can be asked here: ring its children’s services now, and ask somebody else too',
+          text: 'No council receives referrals here: call its children’s services now, and refer to another agency too',
         },
       ];
 };

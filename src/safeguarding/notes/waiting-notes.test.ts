@@ -117,7 +117,7 @@ test('a person who is or may be under 18 stays on first pages until the council 
       at,
       `${home}/notes/${note.id}`,
       new RegExp(
-        `notes/${note.id}/refer\\?[\\s\\S]*Treat as a child: tell children’s services now[\\s\\S]*write it down`,
+        `notes/${note.id}/refer\\?[\\s\\S]*Treat as a child: notify children’s services now[\\s\\S]*Record that they were notified`,
       ),
     );
   }
@@ -128,7 +128,7 @@ test('a person who is or may be under 18 stays on first pages until the council 
   await shows(at, '/staff', /may be under 18/, 'the nurses are no council');
   await addReferral(safeguardingDb, keys, note, council);
   await showsNo(at, '/staff', /may be under 18/);
-  await shows(at, `${home}/notes/${note.id}`, /children’s services were told/);
+  await shows(at, `${home}/notes/${note.id}`, /children’s services were notified/);
 });
 
 test('a disclosure from the record also counts as telling children’s services; without a council, any disclosure for a child counts', async (t) => {
@@ -144,7 +144,7 @@ test('a disclosure from the record also counts as telling children’s services;
   assert.deepEqual([await count([]), await count([to]), await count([newTimelessId()])], [0, 0, 1]);
   const at = await signIn(lead);
   const { body } = await at.get(`${home}/notes/${note.id}`);
-  assert.match(body, new RegExp(`people/${person.id}"[^>]*>\\s*The record of person 1`));
+  assert.match(body, new RegExp(`people/${person.id}"[^>]*>\\s*Open the case of person 1`));
   assert.doesNotMatch(body, /Open a record of/);
   const second = await at.get(`${home}/people/new?from=note:${note.id}`);
   assert.equal(second.headers.location, `${home}/people/${person.id}`);

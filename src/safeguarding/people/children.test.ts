@@ -7,7 +7,7 @@ import { seedNrmReferral } from '../nrm-drafts/examples.ts';
 import { addPerson } from './examples.ts';
 
 const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
-const way = /href="([^"]+)"[^>]*>Ask the children’s services of ([^<]+) to help</g;
+const way = /href="([^"]+)"[^>]*>Refer the person to the children’s services of ([^<]+)</g;
 const waysOn = (body: string) =>
   [...body.matchAll(way)].map(([, href = '', name]) => [href.replaceAll('&amp;', '&'), name] as const);
 
@@ -47,7 +47,7 @@ test('for a person who is or may be a child, record and potential victim referra
     ['Lea Council', 'Far County'],
   );
   const far = await at.get(waysOn(record)[1]?.[0] ?? '');
-  assert.match(plain(far.body), /Far County Not on Safelight: by letter, or as a sealed file/);
+  assert.match(plain(far.body), /Far County Not on Safelight\. Send a letter or an encrypted file/);
 });
 
 test('shows that a council was asked, and does not offer it again', async (t) => {
@@ -105,7 +105,7 @@ test('where no council can be asked, the page says so and links to other agencie
   const nurse = await member(await agency('health'), ['partner caseworker'], 'Nia Nurse');
   const person = await addPerson(safeguardingDb, keys, nurse, clock.now(), { age: 'not known', yearOfBirth: null });
   const { body } = await (await signIn(nurse)).get(`/staff/safeguarding/people/${person.id}`);
-  assert.match(body, new RegExp(`people/${person.id}/refer[^"]*"[^>]*>No council can be asked here: ring its`));
+  assert.match(body, new RegExp(`people/${person.id}/refer[^"]*"[^>]*>No council receives referrals here: call its`));
 });
 
 test('members who may record needs find the link under “Needs and support”', async (t) => {

@@ -120,31 +120,31 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
   await page.getByLabel('How to reach the person safely').check();
   await page.getByLabel('What the person wants').check();
   await send('Show the words');
-  assert.equal(await page.getByLabel('In which language was it explained?').inputValue(), 'ro', 'as the record says');
-  await asks('8-words', ['In which language was it explained?']);
+  assert.equal(await page.getByLabel('Language of the explanation').inputValue(), 'ro', 'as the record says');
+  await asks('8-words', ['Language of the explanation']);
   await page.getByLabel('The person, to me').check();
   await page.getByLabel('An interpreter by telephone or video').check();
   await type('The interpreter’s name or number', 'Interpreter 4471');
   await send('The person agrees');
   await shoot(page, 'door-9-agreed');
-  await press(page, 'Ask Lea Nurses to help now');
+  await press(page, 'Refer to Lea Nurses now');
   await asks('10-refer', [
     'Agency',
-    'What is help asked for?',
+    'What help is needed?',
     'Information they need to help',
     'How to reach the person safely',
     'What is it for?',
     'For how long may they see it?',
   ]);
   assert.ok(await page.getByLabel('Shelter', { exact: true }).isChecked());
-  await send('Show what they will see');
+  await send('Preview the referral');
   await shoot(page, 'door-11-preview');
   const preview = await page.locator('main dl.govuk-summary-list').innerText();
   for (const words of ['A door that locks, and to sleep', '07700 900482', 'Never: No calls', 'Speaks Romanian'])
     assert.ok(preview.includes(words), words);
   assert.ok(!preview.includes('Mirela'), 'what she is called was not agreed');
   await send('Send to Lea Nurses');
-  await page.getByText('Sent. Lea Nurses has been told.').waitFor();
+  await page.getByText('The referral is sent. Lea Nurses has been notified.').waitFor();
 
   const reads = await pageOf(nurse, withoutScript);
   reads.on('load', () => {
@@ -262,9 +262,9 @@ test('from the encounter to a referral that the nurse accepts in three minutes, 
   assert.ok(await page.getByLabel('Shelter', { exact: true }).isChecked());
   await tick(page, 'Yes');
   await tick(page, 'Lea Nurses');
-  await click(page, 'Show what they will see');
+  await click(page, 'Preview the referral');
   await click(page, 'Send to Lea Nurses');
-  await page.getByText('Sent. Lea Nurses').waitFor();
+  await page.getByText('The referral is sent. Lea Nurses').waitFor();
 
   const reads = await counted(nurse);
   await reads.goto(`${base}/staff`);

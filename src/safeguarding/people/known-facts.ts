@@ -133,7 +133,7 @@ export function formatCommunicationNeeds({
   const asked = interpreterGender === 'a woman' || interpreterGender === 'a man' ? `, ${interpreterGender}` : '';
   const parts = [
     language && `Speaks ${language}`,
-    interpreter === 'needed' && `An interpreter is needed${asked}, never somebody who comes along`,
+    interpreter === 'needed' && `An interpreter is needed${asked}, not anybody who came with the person`,
     aids.length > 0 && `What helps: ${listOf(aids)}`,
   ];
   const said = parts.flatMap((part) => (part ? [sentence(part)] : []));

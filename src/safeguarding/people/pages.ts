@@ -1,3 +1,5 @@
+/** Fields of a person’s record, the correction form, and what refusals say. */
+
 import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage } from '../../platform/rendering/pages.ts';
@@ -13,30 +15,33 @@ export const yearWords = (year: number | null): string => (year === null ? 'not 
 export const personDetailsFields = (ask: FieldBuilder, known: Partial<PersonDetails> = {}): Field[] => [
   ask.text('called', 'Preferred name', { value: known.called, spellcheck: false }),
   ask.words('others', 'Other names', {
-    hint: 'One a line: in papers, in another script, as others call the person. If any.',
+    hint: 'One name on each line: in documents, in another script, or nicknames.',
     rows: 3,
     value: known.others?.join('\n'),
   }),
   ask.count('yearOfBirth', 'Year of birth', { hint: 'If known', value: known.yearOfBirth }),
   ask.one('age', 'Age', ages, {
-    hint: 'In doubt, “not known”: the person is then treated as a child until assessed.',
+    hint: 'If you are not sure, select “Not known”. The person is then treated as a child until assessed.',
     value: known.age,
   }),
-  ask.one('ageBasis', 'On what that is believed', ageBases, { value: known.ageBasis }),
+  ask.one('ageBasis', 'Evidence of age', ageBases, { value: known.ageBasis }),
   ask.heading('speaking', 'Speaking with the person'),
-  ask.text('language', 'Language', { hint: 'Which the person speaks best, with the dialect', value: known.language }),
+  ask.text('language', 'Language', {
+    hint: 'The language the person speaks best, with its dialect',
+    value: known.language,
+  }),
   ask.one('interpreter', 'Is an interpreter needed?', interpreterNeeds, {
-    hint: 'Never somebody who came along with the person. Interpreter and person leave at different times.',
+    hint: 'Do not use anybody who came with the person. Let them leave at different times.',
     value: known.interpreter,
   }),
-  ask.one('interpreterGender', 'Which interpreter did the person ask for?', interpreterGenders, {
+  ask.one('interpreterGender', 'Gender of the interpreter the person asked for', interpreterGenders, {
     value: known.interpreterGender ?? 'not asked yet',
   }),
-  ask.many('aids', 'What helps to understand each other?', aids, { value: known.aids }),
-  ask.heading('reaching', 'Reaching the person safely', 'Ask who else sees the phone, the post and the door.'),
-  ask.one('contactWay', 'Which way is safe?', contactWays, { value: known.contactWay }),
+  ask.many('aids', 'Communication aids', aids, { value: known.aids }),
+  ask.heading('reaching', 'Safe contact', 'Ask who else sees the phone, the post and the front door.'),
+  ask.one('contactWay', 'Safe way of contact', contactWays, { value: known.contactWay }),
   ask.text('contactAt', 'Number, address, or through whom', { value: known.contactAt, spellcheck: false }),
-  ask.words('contactWhen', 'When it is safe', { rows: 2, most: 500, value: known.contactWhen }),
+  ask.words('contactWhen', 'Safe times', { rows: 2, most: 500, value: known.contactWhen }),
   ask.words('contactNever', 'Never do this', {
     hint: 'For example: leave no voice message, or do not say where you call from.',
     rows: 2,
@@ -80,15 +85,15 @@ export const earlierFields = {
 
 export const personRefusals: Record<PersonRefusal | 'unknown origin', FormErrors> = {
   'looks make no adult': {
-    ageBasis: 'How a person looks makes nobody an adult. Select another reason, or “Not known” as the age',
+    ageBasis: 'Looks alone are no evidence that a person is an adult. Select other evidence, or “Not known” as the age',
   },
-  'adult by no year': { age: 'By the year of birth the person is under 18. Select “Under 18”, or correct the year' },
-  'child by no year': { age: 'By the year of birth the person is an adult. Select “Adult”, or correct the year' },
-  'not born yet': { yearOfBirth: 'Enter a year that has been' },
-  'safe and unsafe': { contactAt: 'No way is safe, so nothing is written here. Take it out, or select a way' },
+  'adult by no year': { age: 'The year of birth says the person is under 18. Select “Under 18”, or correct the year' },
+  'child by no year': { age: 'The year of birth says the person is an adult. Select “Adult”, or correct the year' },
+  'not born yet': { yearOfBirth: 'Enter a year in the past' },
+  'safe and unsafe': { contactAt: 'You selected “no way is safe”. Delete this, or select a safe way' },
   'contact missing': {
-    contactAt: 'Write the number or address, or through whom. If there is none, select that no way is safe',
+    contactAt: 'Enter the number, address or contact person. If there is none, select “no way is safe”',
   },
-  'language missing': { language: 'An interpreter is needed: write for which language' },
-  'unknown origin': { origin: 'Select how you know of the person' },
+  'language missing': { language: 'Enter the language that the interpreter speaks' },
+  'unknown origin': { origin: 'Select how you know the person' },
 };

@@ -279,13 +279,13 @@ test('contradictions come back with what was typed, all errors at once', async (
   const { signIn, caseworker, safeguardingDb } = await aCouncil(t);
   const at = await signIn(caseworker);
   const cases: [Record<string, unknown>, RegExp][] = [
-    [{ ageBasis: 'how the person looks, and nothing else' }, /How a person looks makes nobody an adult/],
-    [{ yearOfBirth: '2010' }, /By the year of birth the person is under 18/],
-    [{ contactAt: '' }, /Write the number or address/],
-    [{ contactWay: 'no way is safe' }, /No way is safe, so nothing is written here/],
-    [{ language: '' }, /write for which language/],
-    [{ origin: undefined }, /Select how you know of the person/],
-    [{ called: '  ' }, /Write what the person wishes to be called/],
+    [{ ageBasis: 'how the person looks, and nothing else' }, /Looks alone are no evidence that a person is an adult/],
+    [{ yearOfBirth: '2010' }, /The year of birth says the person is under 18/],
+    [{ contactAt: '' }, /Enter the number, address or contact person/],
+    [{ contactWay: 'no way is safe' }, /You selected “no way is safe”/],
+    [{ language: '' }, /Enter the language that the interpreter speaks/],
+    [{ origin: undefined }, /Select how you know the person/],
+    [{ called: '  ' }, /Enter the name the person wants to be called/],
   ];
   for (const [more, says] of cases) {
     const answer = await at.post(`${home}/new`, answers({ cameBy: 'Kept in the form', ...more }));
@@ -294,7 +294,7 @@ test('contradictions come back with what was typed, all errors at once', async (
     assert.match(answer.body, /Kept in the form/);
   }
   const both = await at.post(`${home}/new`, answers({ language: '', contactAt: '' }));
-  assert.match(both.body, /write for which language/);
-  assert.match(both.body, /Write the number or address/);
+  assert.match(both.body, /Enter the language that the interpreter speaks/);
+  assert.match(both.body, /Enter the number, address or contact person/);
   assert.equal((await safeguardingDb.selectFrom('persons').select('id').execute()).length, 0);
 });

@@ -187,7 +187,7 @@ async function linkRoutes(app: App, keys: UnitKeys): Promise<void> {
     if (!all.some(({ id }) => id === receptionId)) return again({ receptionId: 'Select a reception that is there' });
     const db = request.look('wristbands.listed', receptionId, { fields: ['number'] });
     const band = await store.findByNumber(db, receptionId, number);
-    if (!band) return again({ number: 'This number cannot be used here. Ask whoever leads the reception centre' });
+    if (!band) return again({ number: 'This number cannot be used here. Ask the reception lead' });
     const [other] = (await store.listPeopleOf(db, band.id)).filter((one) => one !== person.id);
     if (other)
       return again(

@@ -196,7 +196,7 @@ test('a lead reads the notes of their operation; leads and caseworkers from else
     const visitor = await signIn(one);
     for (const note of [written.adviser, written.nurse, written.officer])
       assert.equal(await reads(visitor, `/staff/safeguarding/notes/${note.id}`), 404);
-    await shows(visitor, '/staff/safeguarding', /No note yet/);
+    await shows(visitor, '/staff/safeguarding', /No notes yet/);
   }
   const url = `/staff/safeguarding/referrals/${written.referral.id}`;
   assert.equal(await reads(await signIn(caseworker), url), 200);
