@@ -128,7 +128,7 @@ export class Walker {
     await this.page.getByRole('main').getByLabel(label, { exact: true }).fill(words);
   }
 
-  /** Every question that is open on the page: one radio or tick of each group, and these words in each empty text box. */
+  /** Every question that is open on the page: the first radio or tick of each group, and these words in each empty text box. */
   async answerAll(words: string): Promise<void> {
     const groups = await this.page
       .locator('main input[type=radio], main input[type=checkbox]')
@@ -137,7 +137,9 @@ export class Walker {
     for (const box of await this.page.locator('main input[type=text]:visible, main textarea:visible').all())
       if ((await box.inputValue()) === '') {
         this.#walk.fields += 1;
-        await box.fill(words);
+        const part = /-(day|month|year)$/.exec((await box.getAttribute('name')) ?? '')?.[1];
+        const number = (await box.getAttribute('inputmode')) === 'numeric';
+        await box.fill(part === 'year' ? '2026' : part || number ? '6' : words);
       }
     for (const select of await this.page.locator('main select:visible').all()) {
       this.#walk.fields += 1;
@@ -154,10 +156,6 @@ export class Walker {
     return (await this.page.locator(`main input[name="${name}"]`).first().getAttribute('value')) ?? '';
   }
 
-  async lastValue(name: string): Promise<string> {
-    return (await this.page.locator(`main input[name="${name}"]`).last().getAttribute('value')) ?? '';
-  }
-
   /** The link back, above the heading. */
   async back(): Promise<void> {
     await this.#leadOn(this.page.locator('a.govuk-back-link').first());
@@ -171,7 +169,7 @@ export class Walker {
     }
   }
 
-  async tickLabelled(name: string, ...labels: readonly string[]): Promise<void> {
+  async tickLabelled(name: string, ...labels: readonly (string | RegExp)[]): Promise<void> {
     for (const label of labels) {
       const found = this.page.locator(`main input[name="${name}"]`).and(this.page.getByLabel(label)).first();
       await this.tick(name, (await found.getAttribute('value')) ?? '');

@@ -8,7 +8,6 @@ import { desktop } from '../harness/browser.ts';
 import { CountedWalk, type Walker } from '../harness/counted-walk.ts';
 
 const monday = '2026-09-21';
-const [tuesday] = ['2026-09-22'];
 
 async function openCast(t: TestContext) {
   const world = await openForBrowser(t, (environment) =>
@@ -151,166 +150,211 @@ async function arriveAtNext(officer: Walker, answer: string): Promise<void> {
   await officer.send();
 }
 
-test('the main job takes no more pages, clicks and fields than its bounds', async (t) => {
+/** The warrant is granted, and the briefing of the team made. */
+async function obtainWarrantAndBrief({ walk }: Cast, planner: Walker): Promise<void> {
+  await planner.followText('Premises and powers');
+  await planner.followText('Millpond Cars');
+  await planner.followMatching(/\/powers\/[0-9a-f-]+\/next/);
+  await planner.followText('It was granted');
+  await planner.type({ reference: 'W/2026/117' });
+  await planner.tickLabelled('accompanying', /Lea Nurses/, /Harbour Advisers/);
+  await planner.send();
+  await planner.followText('Overview');
+  await planner.next();
+  await planner.send();
+  walk.step('Warrant, briefing');
+}
+
+/** The commander lets it go ahead. */
+async function decide({ walk, at, people }: Cast): Promise<void> {
+  const commander = await at(people.commander);
+  await commander.followMatching(/\/proceed$/);
+  await commander.tick('kind', 'go');
+  await commander.type({ reason: 'Grounds and powers are sound, and help is ready' });
+  await commander.send();
+  walk.step('Decision to proceed');
+}
+
+/** Two people, and two indicators. */
+async function recordPeople(officer: Walker): Promise<void> {
+  await arriveAtNext(officer, 'entered');
+  await officer.tick('power', 'planned');
+  await officer.send();
+  for (const [index, place] of ['works there', 'lives there'].entries()) {
+    await meet(officer, place);
+    if (index === 0) await officer.followMatching(/\/encounters\/new$/);
+  }
+  await officer.followMatching(/\/visits\/[0-9a-f-]+$/);
+  await officer.followMatching(/\/visits\/[0-9a-f-]+\/signs$/);
+  for (let sign = 0; sign < 2; sign += 1) {
+    await officer.followMatching(/\/signs\?sign=/);
+    await officer.type({
+      context: 'Three beds behind the wash bay, at ten',
+      explanation: 'A rest room for the night shift',
+    });
+    await officer.send();
+  }
+  await officer.followMatching(/\/visits\/[0-9a-f-]+$/);
+}
+
+/** An arrest with its screening, the search, and the end of the visit. */
+async function recordArrestAndSearch(officer: Walker): Promise<void> {
+  await officer.followMatching(/\/arrests\/new$/);
+  await officer.tick('kind', 'criminal');
+  await officer.tick('matter', 'slavery or trafficking');
+  await officer.type({ offence: 'Modern Slavery Act 2015, section 1' });
+  await officer.tick('sex', 'male');
+  await officer.type({ age: '44' });
+  await officer.send();
+  await officer.tick('outcome', 'no concern');
+  await officer.type({ screenedBy: 'DC Menon' });
+  await officer.tick('interpreter', 'not needed');
+  await officer.send();
+  await officer.back();
+  await officer.followMatching(/\/visits\/[0-9a-f-]+\/search$/);
+  await officer.tick('searched', 'yes');
+  await officer.type({ rooms: 'All rooms' });
+  await officer.tick('noticeLeft', 'yes');
+  await officer.send();
+  await officer.followMatching(/\/finish$/);
+  await officer.send();
+}
+
+/** A visit inside, one without a reply, one refused. */
+async function makeVisits({ walk, at, people, clock }: Cast): Promise<void> {
+  clock.move(new Date(`${monday}T09:02:00Z`));
+  const officer = await at(people.officer);
+  await recordPeople(officer);
+  await recordArrestAndSearch(officer);
+  walk.step('Visit: 2 encounters with notes, 2 indicators, arrest, screening, search');
+  clock.move(new Date(`${monday}T11:02:00Z`));
+  await arriveAtNext(await at(people.officer), 'no reply');
+  walk.step('Visit: no reply');
+  clock.move(new Date(`${monday}T13:02:00Z`));
+  const atLast = await at(people.officer);
+  await arriveAtNext(atLast, 'refused entry');
+  await atLast.followMatching(/\/finish$/);
+  await atLast.send();
+  walk.step('Visit: refused');
+}
+
+/** The record, the consent, the referral to the council and its answer. */
+async function openCaseAndRefer({ walk, at, people }: Cast, lead: Walker): Promise<void> {
+  await lead.followMatching(/waiting=yes/);
+  await lead.followMatching(/\/notes\/[0-9a-f-]+$/);
+  await lead.followMatching(/\/people\?from=/);
+  await lead.type({ name: 'Mihaela Pop' });
+  await lead.send();
+  await lead.send();
+  await lead.check('The person says so');
+  await lead.check('Needed');
+  await lead.check('A text message');
+  await lead.fill('Number, address, or through whom', '07700 900482');
+  await lead.fill('Never do this', 'No calls');
+  await lead.fill('Language', 'Romanian');
+  await lead.send();
+  await lead.followMatching(/\/consents\/ask/);
+  await lead.check('Lea Vale Council');
+  await lead.select({ purpose: /accommodat|shelter|place|house/i });
+  await lead.check('How to reach the person safely');
+  await lead.check('What the person wants');
+  await lead.send();
+  await lead.check('The person, to me');
+  await lead.check('An interpreter by telephone or video');
+  await lead.fill('The interpreter’s name or number', 'Interpreter 4471');
+  await lead.send(/agrees/);
+  await lead.followMatching(/\/refer(\?|$)/);
+  await lead.send();
+  await lead.send();
+  walk.step('Record, consent, referral');
+  const caseworker = await at(people.caseworker);
+  await caseworker.followMatching(/\/referrals\/[0-9a-f-]+$/);
+  await caseworker.followMatching(/\/decide$/);
+  await caseworker.tick('decision', 'accepted');
+  await caseworker.send();
+  walk.step('The council accepts');
+}
+
+/** The draft of the NRM referral, every question answered. */
+async function draftNrmReferral({ walk, base }: Cast, lead: Walker): Promise<void> {
+  await lead.open(`${base}/staff`);
+  await lead.followMatching(/\/safeguarding\/people\/[0-9a-f-]+$/);
+  await lead.followMatching(/\/nrm$/);
+  await lead.followMatching(/\/nrm-referral$/);
+  await lead.send();
+  await lead.next();
+  await lead.tick('answer', 'no');
+  await lead.send();
+  await lead.tick('answer', 'yes');
+  await lead.check('The person, to me');
+  await lead.check('An interpreter by telephone or video');
+  await lead.fill('The interpreter’s name or number', 'Interpreter 4471');
+  await lead.send();
+  await lead.next();
+  while (/\/parts\//.test(lead.page.url())) {
+    // The record already says how to reach the person.
+    if (!lead.page.url().endsWith('/parts/12')) await lead.answerAll('A car wash in Watford');
+    await lead.send();
+  }
+  walk.step('NRM draft');
+}
+
+/** After the week: the return. */
+async function countAndSign({ walk, at, people, clock }: Cast): Promise<void> {
+  clock.move(new Date('2026-09-28T09:00:00Z'));
+  const analyst = await at(people.analyst);
+  await analyst.followText(/Count/);
+  await analyst.send('Count now');
+  await analyst.followMatching(/\/sign$/);
+  await analyst.tick('stage', 'final');
+  await analyst.send();
+  walk.step('Count, sign');
+}
+
+/** The release: drafted, approved by another press office, published. */
+async function publish({ walk, at, people, base }: Cast): Promise<void> {
+  const press = await at(people.press);
+  await press.followMatching(/\/draft$|\/newsroom\/returns$/);
+  await press.followMatching(/\/draft$/);
+  await press.send();
+  await press.send(/Submit/);
+  const approver = await at(people.reliefPress);
+  await approver.followMatching(/\/newsroom\?state=/);
+  await approver.followMatching(/\/releases\/[0-9a-f-]+$/);
+  await approver.followMatching(/\/approve$/);
+  await approver.send();
+  await press.open(`${base}/staff`);
+  await press.followMatching(/\/newsroom\?state=/);
+  await press.followMatching(/\/releases\/[0-9a-f-]+$/);
+  await press.followMatching(/\/publish$/);
+  await press.send();
+  walk.step('Draft, approve, publish');
+}
+
+/** The review counted 243 pages, 354 clicks and 299 fields. */
+const most = { pages: 150, clicks: 230, fields: 220 };
+
+test('the main job, NRM included, takes at most 150 pages, 230 clicks and 220 fields', async (t) => {
   const cast = await openCast(t);
   const { walk, at, people } = cast;
-  const planner = await at(people.planner);
   try {
+    const planner = await at(people.planner);
     await planWeekAndOperation(cast, planner);
     await addPeopleAndTeam(cast, planner);
     await addPremises(cast, planner);
-    await planner.followText('Premises and powers');
-    await planner.followText('Millpond Cars');
-    await planner.followMatching(/\/powers\/[0-9a-f-]+\/next/);
-    await planner.followText('It was granted');
-    await planner.type({ reference: 'W/2026/117' });
-    await planner.tickLabelled('accompanying', /Lea Nurses/, /Harbour Advisers/);
-    await planner.send();
-    await planner.followText('Overview');
-    await planner.next();
-    await planner.send();
-    walk.step('Warrant, briefing');
-    const commander = await at(people.commander);
-    await commander.followMatching(/\/proceed$/);
-    await commander.tick('kind', 'go');
-    await commander.type({ reason: 'Grounds and powers are sound, and help is ready' });
-    await commander.send();
-    walk.step('Decision to proceed');
-
-    // The day of the visits.
-    cast.clock.move(new Date(`${monday}T09:02:00Z`));
-    const officer = await at(people.officer);
-    await arriveAtNext(officer, 'entered');
-    await officer.tick('power', 'planned');
-    await officer.send();
-    for (const [index, place] of ['works there', 'lives there'].entries()) {
-      await meet(officer, place);
-      if (index === 0) {
-        await officer.followMatching(/\/encounters\/new$/);
-      }
-    }
-    await officer.followMatching(/\/visits\/[0-9a-f-]+$/);
-    await officer.followMatching(/\/visits\/[0-9a-f-]+\/signs$/);
-    for (let sign = 0; sign < 2; sign += 1) {
-      await officer.followMatching(/\/signs\?sign=/);
-      await officer.type({
-        context: 'Three beds behind the wash bay, at ten',
-        explanation: 'A rest room for the night shift',
-      });
-      await officer.send();
-    }
-    await officer.followMatching(/\/visits\/[0-9a-f-]+$/);
-    await officer.followMatching(/\/arrests\/new$/);
-    await officer.tick('kind', 'criminal');
-    await officer.tick('matter', 'slavery or trafficking');
-    await officer.type({ offence: 'Modern Slavery Act 2015, section 1' });
-    await officer.tick('sex', 'male');
-    await officer.type({ age: '44' });
-    await officer.send();
-    await officer.tick('outcome', 'no concern');
-    await officer.type({ screenedBy: 'DC Menon' });
-    await officer.tick('interpreter', 'not needed');
-    await officer.send();
-    await officer.back();
-    await officer.followMatching(/\/visits\/[0-9a-f-]+\/search$/);
-    await officer.tick('searched', 'yes');
-    await officer.type({ rooms: 'All rooms' });
-    await officer.tick('noticeLeft', 'yes');
-    await officer.send();
-    await officer.followMatching(/\/finish$/);
-    await officer.send();
-    walk.step('Visit: 2 encounters with notes, 2 indicators, arrest, screening, search');
-
-    cast.clock.move(new Date(`${monday}T11:02:00Z`));
-    await arriveAtNext(await at(people.officer), 'no reply');
-    walk.step('Visit: no reply');
-    cast.clock.move(new Date(`${monday}T13:02:00Z`));
-    const atLast = await at(people.officer);
-    await arriveAtNext(atLast, 'refused entry');
-    await atLast.followMatching(/\/finish$/);
-    await atLast.send();
-    walk.step('Visit: refused');
-
+    await obtainWarrantAndBrief(cast, planner);
+    await decide(cast);
+    await makeVisits(cast);
     const lead = await at(people.lead);
-    await lead.followMatching(/waiting=yes/);
-    await lead.followMatching(/\/notes\/[0-9a-f-]+$/);
-    await lead.followMatching(/\/people\?from=/);
-    await lead.type({ name: 'Mihaela Pop' });
-    await lead.send();
-    await lead.send();
-    await lead.check('The person says so');
-    await lead.check('Needed');
-    await lead.check('A text message');
-    await lead.fill('Number, address, or through whom', '07700 900482');
-    await lead.fill('Never do this', 'No calls');
-    await lead.fill('Language', 'Romanian');
-    await lead.send();
-    await lead.followMatching(/\/consents\/ask/);
-    await lead.check('Lea Vale Council');
-    await lead.select({ purpose: /accommodat|shelter|place|house/i });
-    await lead.check('How to reach the person safely');
-    await lead.check('What the person wants');
-    await lead.send();
-    await lead.check('The person, to me');
-    await lead.check('An interpreter by telephone or video');
-    await lead.fill('The interpreter’s name or number', 'Interpreter 4471');
-    await lead.send(/agrees/);
-    await lead.followMatching(/\/refer(\?|$)/);
-    await lead.send();
-    await lead.send();
-    walk.step('Record, consent, referral');
-    const caseworker = await at(people.caseworker);
-    await caseworker.followMatching(/\/referrals\/[0-9a-f-]+$/);
-    await caseworker.followMatching(/\/decide$/);
-    await caseworker.tick('decision', 'accepted');
-    await caseworker.send();
-    walk.step('The council accepts');
-    await lead.open(`${cast.base}/staff`);
-    await lead.followMatching(/\/safeguarding\/people\/[0-9a-f-]+$/);
-    await lead.followMatching(/\/nrm$/);
-    await lead.followMatching(/\/nrm-referral$/);
-    await lead.send();
-    await lead.next();
-    console.error(await lead.describe());
-    await lead.tick('answer', 'no');
-    await lead.send();
-    console.error(await lead.describe());
-    await lead.tick('answer', 'yes');
-    await lead.send();
-    console.error(await lead.describe());
-    walk.step('NRM draft');
-
-    // The week is over.
-    cast.clock.move(new Date('2026-09-28T09:00:00Z'));
-    const analyst = await at(people.analyst);
-    await analyst.followText(/Count/);
-    await analyst.send('Count now');
-    await analyst.followMatching(/\/sign$/);
-    await analyst.tick('stage', 'final');
-    await analyst.send();
-    walk.step('Count, sign');
-    const press = await at(people.press);
-    await press.followMatching(/\/draft$|\/newsroom\/returns$/);
-    await press.followMatching(/\/draft$/);
-    await press.send();
-    await press.send(/Submit/);
-    const approver = await at(people.reliefPress);
-    await approver.followMatching(/\/newsroom\?state=/);
-    await approver.followMatching(/\/releases\/[0-9a-f-]+$/);
-    await approver.followMatching(/\/approve$/);
-    await approver.send();
-    await press.open(`${cast.base}/staff`);
-    await press.followMatching(/\/newsroom\?state=/);
-    await press.followMatching(/\/releases\/[0-9a-f-]+$/);
-    await press.followMatching(/\/publish$/);
-    await press.send();
-    walk.step('Draft, approve, publish');
-    throw new Error('so far');
+    await openCaseAndRefer(cast, lead);
+    await draftNrmReferral(cast, lead);
+    await countAndSign(cast);
+    await publish(cast);
   } catch (error) {
     throw new Error(`${walk.steps.join('\n')}\n${await walk.last?.describe()}`, { cause: error });
-  } finally {
-    for (const one of walk.steps) t.diagnostic(one);
   }
-  assert.ok(walk.pages <= 150, `${walk.pages} pages`);
+  const { pages, clicks, fields } = walk;
+  const said = [...walk.steps, `together: ${pages} / ${clicks} / ${fields}`].join('\n');
+  t.diagnostic(said);
+  assert.ok(pages <= most.pages && clicks <= most.clicks && fields <= most.fields, said);
 });
-void tuesday;
