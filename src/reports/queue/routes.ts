@@ -264,7 +264,7 @@ export const reportsPlace: HomeStage = {
   stage: 'reports',
   href: reportPaths.police.queue(),
   action: 'report.read',
-  says: 'What the public tells police: sealed as it comes in, read by its clock, answered without a name.',
+  says: 'Reports of the public to police. They are sealed on arrival, have deadlines, and are answered without a name.',
   waiting: async (db, request, look) => {
     look('reports.waiting counted', null, { fields: ['state'] });
     const { waiting } = await store.countWaiting(db, request.now);

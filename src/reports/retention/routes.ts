@@ -143,8 +143,7 @@ const maxCounted = 200;
 /** The warning before: what goes within the days of warning, and holds that somebody has to look at again. */
 export const retentionHomeItems = (line: IntakeLine): HomeItems => ({
   action: actionOf(line, 'retention.read'),
-  title:
-    line === 'police' ? 'Reports that are to be destroyed' : 'Reports to the support side that are to be destroyed',
+  title: line === 'police' ? 'Reports due for destruction' : 'Reports to support agencies due for destruction',
   more: { href: reportPaths[line].retention(), text: 'Retention of reports' },
   waiting: async (db, request) => {
     const going = (await store.listDueReports(db, request.now, maxCounted)).filter(({ held }) => !held).length;
@@ -159,14 +158,14 @@ export const retentionHomeItems = (line: IntakeLine): HomeItems => ({
         href: reportPaths[line].retention(),
         text: said(
           going,
-          'report is destroyed within two weeks: hold it if it is still needed',
-          'reports are destroyed within two weeks: hold what is still needed',
+          'report is destroyed within two weeks. Hold it if you still need it',
+          'reports are destroyed within two weeks. Hold those that you still need',
         ),
       },
       {
         count: toReview,
         href: reportPaths[line].holds(),
-        text: said(toReview, 'held report is to be looked at again', 'held reports are to be looked at again'),
+        text: said(toReview, 'held report needs a review', 'held reports need a review'),
       },
     ].filter(({ count }) => count > 0);
   },

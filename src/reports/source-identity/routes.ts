@@ -34,13 +34,13 @@ import * as store from './store.ts';
 
 const IdentityRequestForm = z.object({
   purpose: z.enum(identityPurposes, 'Select what for'),
-  reason: Sentence('Say why you need to know who told it'),
+  reason: Sentence('Enter the reason why you need the source identity'),
   hours: z.enum(requestHours, 'Select for how long').transform(Number),
 });
 const DecisionForm = z
   .object({
     decision: z.enum(page.decisions, 'Select what you decide'),
-    reasons: Sentence('Say why you decide so'),
+    reasons: Sentence('Enter the reasons for the decision'),
   })
   .transform(({ decision, reasons }) => ({ granted: decision === 'open it', reasons }));
 
@@ -228,7 +228,8 @@ function decisionRoutes(line: IntakeLine, app: App): void {
 /** Shown to the custodian until the request is decided or expires, and to the reader who asked while it is open. */
 export const sourceIdentityHomeItems = (line: IntakeLine): HomeItems => ({
   action: actionOf(line, 'source identity request.read'),
-  title: line === 'police' ? 'Who told a report' : 'Who told the support side',
+  title:
+    line === 'police' ? 'Source identity of a report to police' : 'Source identity of a report to support agencies',
   pressing: true,
   waiting: async (db, request) => {
     const decides = request.can(actionOf(line, 'source identity request.decide'));
