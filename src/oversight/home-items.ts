@@ -53,7 +53,7 @@ const unusualAccessHomeItems = (
       (finding) => mayAnswer(finding, request.actor.memberId) && !answers.some(isAnswerTo(finding)),
     );
     if (own.length === 0) return [];
-    const text = `${capital(countWord(own.length))} ${plural(own.length, 'access', 'accesses')} of the last ${days} days, and nobody has said what was found`;
+    const text = `${capital(countWord(own.length))} ${plural(own.length, 'access', 'accesses')} of the last ${days} days without findings`;
     return [{ text, href: oversightPaths.unusual(), count: own.length }];
   },
 });
@@ -62,11 +62,11 @@ const unusualAccessHomeItems = (
 export function oversightHomeItems(policy: AreaPolicy): readonly HomeItems[] {
   const read = new WeakMap<Request, AccessHistory>();
   return [
-    requestHomeItems('request.read', 'People who ask what is held on them'),
-    requestHomeItems('help request.read', 'People who ask what was said behind the wall'),
+    requestHomeItems('request.read', 'Subject access requests'),
+    requestHomeItems('help request.read', 'Subject access requests about safeguarding records'),
     unusualAccessHomeItems(
       policy,
-      { log: 'log.read', answer: 'access.answer', title: 'Accesses that stand out' },
+      { log: 'log.read', answer: 'access.answer', title: 'Unusual access' },
       async (db, request) => {
         const history = await readAccessHistory(db);
         read.set(request, history);
@@ -75,7 +75,7 @@ export function oversightHomeItems(policy: AreaPolicy): readonly HomeItems[] {
     ),
     unusualAccessHomeItems(
       policy,
-      { log: 'help log.read', answer: 'help access.answer', title: 'Accesses that stand out behind the wall' },
+      { log: 'help log.read', answer: 'help access.answer', title: 'Unusual access to safeguarding records' },
       async (_db, request) => read.get(request) ?? { terms: [], grants: [] },
     ),
   ];

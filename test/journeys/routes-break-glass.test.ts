@@ -104,8 +104,8 @@ test('emergency access opens one operation for three hours to read, sends a noti
     ),
   );
   for (const who of [lead, people.commander, people.dataLead, people.supervisor, people.theirLead])
-    assert.match(await page(who), /Somebody broke the glass on an operation/, who.name);
-  assert.doesNotMatch(await page(people.auditor), /broke the glass/);
+    assert.match(await page(who), /Somebody used emergency access to an operation/, who.name);
+  assert.doesNotMatch(await page(people.auditor), /used emergency access/);
 
   clock.move(new Date(hours(3).getTime() - 1));
   assert.match(await page(people.breaker, of), /Blue Door/);
@@ -168,15 +168,15 @@ test('another member of the owning agency reviews it once, after it has ended, a
     (await signIn(who)).post(`/staff/emergency-access/${id}/review`, answers);
   assert.match((await review(people.dataLead)).body, /still open/);
   clock.move(hours(3));
-  assert.match((await review(own)).body, /Somebody else of the agency/);
+  assert.match((await review(own)).body, /Somebody else at the agency/);
   assert.equal((await review(people.supervisor)).statusCode, 404, 'another agency');
-  assert.match(await page(people.dataLead), /Broken glass for you to review[\s\S]*Cy Commander/);
-  assert.doesNotMatch(await page(own), /Broken glass for you to review/);
+  assert.match(await page(people.dataLead), /Emergency access to review[\s\S]*Cy Commander/);
+  assert.doesNotMatch(await page(own), /Emergency access to review/);
   assert.equal((await review(people.dataLead, { ...found, reasons: 'Fine' })).statusCode, 422);
   assert.equal((await review(people.dataLead)).statusCode, 303);
   assert.match((await review(people.commander)).body, /reviewed this already/);
-  assert.doesNotMatch(await page(people.dataLead), /for you to review/);
-  assert.match(await page(own), /Glass that you broke was reviewed/);
+  assert.doesNotMatch(await page(people.dataLead), /Emergency access to review/);
+  assert.match(await page(own), /Your emergency access was reviewed/);
   await assert.rejects(
     db.updateTable('breakGlassReviews').set({ finding: 'not needed' }).execute(),
     /stays as it was written/,
@@ -197,11 +197,15 @@ test('a review that is not done stays before those who must, and after three day
     for (const who of [people.commander, people.dataLead])
       assert.match(
         await page(who),
-        overdue ? /the review is overdue/ : /Broken glass for you to review/,
+        overdue ? /the review is overdue/ : /Emergency access to review/,
         `${who.name} after ${after}`,
       );
     for (const who of [people.theirLead, people.auditor])
-      assert.equal(/has not reviewed what Ros Breaker/.test(await page(who)), overdue, `${who.name} after ${after}`);
+      assert.equal(
+        /has not reviewed the emergency access of Ros Breaker/.test(await page(who)),
+        overdue,
+        `${who.name} after ${after}`,
+      );
   }
   assert.match(await page(people.auditor, '/staff/emergency-access/audit'), /Operation Lantern[\s\S]*review overdue/);
 });

@@ -141,13 +141,13 @@ function noticesOfReview({ id, ownerId, memberId, agencyId }: BreakGlass, now: D
 /** It stays here until it is done. */
 export const reviewHomeItems: HomeItems = {
   action: 'break-glass.review',
-  title: 'Broken glass for you to review',
+  title: 'Emergency access to review',
   pressing: true,
   waiting: async (db, request) =>
     (await store.listBreakGlass(db, { unreviewed: true }))
       .filter((glass) => mayReview(glass, request.actor, glass.review, request.now).ok)
       .map((glass) => ({
-        text: `${glass.memberName} of ${glass.agencyName} broke the glass on ${glass.codeName}${isOverdue(glass, undefined, request.now) ? ': the review is overdue' : ''}`,
+        text: `${glass.memberName} of ${glass.agencyName} used emergency access to ${glass.codeName}${isOverdue(glass, undefined, request.now) ? ': the review is overdue' : ''}`,
         href: emergencyAccessPaths.review(glass.id),
         count: 1,
       })),
@@ -156,7 +156,7 @@ export const reviewHomeItems: HomeItems = {
 /** What nobody of the owner has reviewed in time, for the data-protection lead of the other agency. */
 export const overdueReviewHomeItems: HomeItems = {
   action: 'break-glass.review',
-  title: 'Reviews of broken glass that are overdue elsewhere',
+  title: 'Overdue reviews of emergency access at other agencies',
   pressing: true,
   waiting: async (db, request) => {
     if (!request.actor.roles.includes('data-protection lead')) return [];
@@ -174,7 +174,7 @@ export const overdueReviewHomeItems: HomeItems = {
 /** And for the auditor. */
 export const overdueAuditHomeItems: HomeItems = {
   action: 'break-glass.audit',
-  title: 'Reviews of broken glass that are overdue',
+  title: 'Overdue reviews of emergency access',
   pressing: true,
   waiting: async (db, request) =>
     (await listOverdue(db, request)).map((glass) => ({
@@ -188,4 +188,4 @@ const listOverdue = async (db: Request['db'], request: Request) =>
   (await store.listBreakGlass(db, { unreviewed: true })).filter((glass) => isOverdue(glass, undefined, request.now));
 
 const formatOverdue = ({ ownerName, memberName, codeName }: store.BreakGlassDetails): string =>
-  `${ownerName} has not reviewed what ${memberName} opened of ${codeName}`;
+  `${ownerName} has not reviewed the emergency access of ${memberName} to ${codeName}`;

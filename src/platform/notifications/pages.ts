@@ -12,8 +12,8 @@ import type { NotificationKind, ReceivedNotification } from './notification.ts';
 
 /** Kinds alone: details are on the page that a notification links to. */
 const notificationTexts: Record<NotificationKind, readonly [words: string, href: (subject: string) => string]> = {
-  'glass broken': ['Somebody broke the glass on an operation', emergencyAccessPaths.emergencyAccess],
-  'glass reviewed': ['Glass that you broke was reviewed', emergencyAccessPaths.emergencyAccess],
+  'glass broken': ['Somebody used emergency access to an operation', emergencyAccessPaths.emergencyAccess],
+  'glass reviewed': ['Your emergency access was reviewed', emergencyAccessPaths.emergencyAccess],
   'opening asked': ['Somebody asks you to open a name', identityRequestPaths.request],
   'opening decided': ['A custodian decided on what you asked for', identityRequestPaths.request],
   'opening ended': ['A custodian ended what was opened to you', identityRequestPaths.request],

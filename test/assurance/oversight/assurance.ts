@@ -44,8 +44,8 @@ export const assureFirstPage = ({ seed, quick }: { seed: number; quick: boolean 
       },
       {
         what: 'it still says what stands out behind the wall, and each look stands in the log',
-        figure: /Accesses that stand out behind the wall/.test(body) ? 'it does' : 'it does not',
-        passed: /Accesses that stand out behind the wall/.test(body) && (await counted(application)) === tries * 2 + 2,
+        figure: /Unusual access to safeguarding records/.test(body) ? 'it does' : 'it does not',
+        passed: /Unusual access to safeguarding records/.test(body) && (await counted(application)) === tries * 2 + 2,
       },
     ];
   });
