@@ -122,7 +122,7 @@ test('refuses emergency access twice, for another operation, and to a stranger, 
   for (const operationId of [operation.id, other.id]) {
     const twice = await breakIt(people.breaker, { operationId });
     assert.equal(twice.statusCode, 422);
-    assert.match(twice.body, /cannot be prolonged/);
+    assert.match(twice.body, /You cannot prolong it/);
   }
   const stranger = await member(await agency('police force', { name: 'Elsewhere' }), ['enforcement']);
   assert.equal((await breakIt(stranger)).statusCode, 422);

@@ -53,7 +53,7 @@ test('a correction is made once identity is proved, and the answer says what was
   assert.match(unproved.body, /value="Olha"/, 'what was typed is still there');
   for (const [wrong, says] of [
     [{ alone: 'no' }, /Do not say whether data is held/],
-    [{ proof: '' }, /Select how the person/],
+    [{ proof: '' }, /Select the proof of identity/],
     [{ delivery: '' }, /Select how the answer reaches the person/],
     [{ wants: '' }, /Select what the person asks for/],
   ] as const) {
