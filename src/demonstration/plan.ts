@@ -110,7 +110,7 @@ async function addToOperation(stage: Stage, operation: string, plan: OperationPl
       leadId: labelled(nameOf(team.lead)),
     });
     const { time, place, reason } = team.briefed;
-    await planner.fill(`${await planner.follow(operationPaths.operation(operation), `, ${team.name}`)}/set`, {
+    await planner.fill(`${await planner.follow(operationPaths.briefings(operation), `, ${team.name}`)}/set`, {
       ...dateFields('day', addDays(plan.starts, -1)),
       ...{ time, place, reason },
     });
@@ -128,6 +128,7 @@ async function planPremises(
   const page = await planner.fill(operationPaths.addPremises(operation), {
     ...{ business, name, address, town, dwelling, priority, reason },
     postcode: '',
+    ...(place.nobodyToRefer && { referrerId: '' }),
   });
   const id = idFromAddress(page);
   if (place.risks) await planner.fill(premisesPaths.risks(id), { risks: place.risks });

@@ -69,6 +69,7 @@ async function recordVisit(stage: Stage, plan: OperationPlan, planned: Planned, 
     ...dateFields('day', day),
   });
   if (next.endsWith('/entry')) await officer.fill(next, { power: 'planned', ground: '' });
+  if (place.answer === 'no reply') return; // Saved and finished in one step.
   const people: string[] = [];
   for (const [index, met] of place.met.entries()) {
     stage.at(day, time(8 + index * 6));

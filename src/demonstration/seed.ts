@@ -118,7 +118,7 @@ async function runOperation(stage: Stage, plan: ReturnType<typeof mainPlan>): Pr
 async function briefTeams(stage: Stage, operation: string, day: string): Promise<void> {
   stage.at(day, '16:00');
   const planner = stage.as('planner');
-  const page = await planner.read(operationPaths.operation(operation));
+  const page = await planner.read(operationPaths.briefings(operation));
   const teams = new Set([...page.matchAll(/\/staff\/teams\/([0-9a-f-]{36})/g)].map(([, id]) => id ?? ''));
   for (const team of teams) {
     const briefing = await planner.fill(teamPaths.briefing(team));

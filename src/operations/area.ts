@@ -10,8 +10,11 @@ import {
   temporaryAccessPaths,
   weekPaths,
 } from '../vocabulary/paths/operations.ts';
-import { operationsHomeStage } from './briefings/place.ts';
+import { boardRoutes } from './board/routes.ts';
 import { briefingRoutes } from './briefings/routes.ts';
+import { operationsHomeStage } from './home/home-items.ts';
+import { overviewRoutes } from './overview/routes.ts';
+import { newPremisesRoutes } from './plan/new-premises-routes.ts';
 import { plannedVisitRoutes } from './plan/planned-visit-routes.ts';
 import { operationsRoutes } from './plan/routes.ts';
 import { warningRoutes } from './plan/warning-routes.ts';
@@ -20,6 +23,7 @@ import { plannedPowerRoutes } from './powers-of-entry/planned-power-routes.ts';
 import { powersRoutes } from './powers-of-entry/routes.ts';
 import { premisesRestrictionRoutes } from './premises-restriction/routes.ts';
 import { listBriefedBefore } from './premises-restriction/store.ts';
+import { scheduleRoutes } from './schedule/routes.ts';
 import { operationSearch, premisesSearch } from './search-store.ts';
 import { temporaryAccessRoutes } from './temporary-access/routes.ts';
 import { participationRoutes } from './weeks/people-routes.ts';
@@ -32,7 +36,7 @@ export const operations: Area = {
     { staff: participationRoutes },
     { staff: premisesRestrictionRoutes },
     {
-      staff: operationsRoutes,
+      staff: overviewRoutes,
       search: [operationSearch, premisesSearch],
       navigation: [
         {
@@ -61,6 +65,10 @@ export const operations: Area = {
       ],
       homeStage: operationsHomeStage,
     },
+    { staff: operationsRoutes },
+    { staff: newPremisesRoutes },
+    { staff: scheduleRoutes },
+    { staff: boardRoutes },
     { staff: plannedPowerRoutes },
     { staff: plannedVisitRoutes },
     { staff: warningRoutes },

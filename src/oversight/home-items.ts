@@ -1,10 +1,9 @@
 /** Actions of a data-protection lead on the first page: open requests from people about their data, and unusual accesses. */
 import type { AreaPolicy } from '../platform/access-policy/access.ts';
 import { dayOf } from '../platform/clock.ts';
-import type { HomeItems } from '../platform/http/home.ts';
+import { countedTask, type HomeItems, listDue } from '../platform/http/home.ts';
 import type { Request } from '../platform/http/server.ts';
-import { longDay } from '../vocabulary/calendar/days.ts';
-import { capital, countWord, plural } from '../vocabulary/languages/english.ts';
+import { addMonths } from '../vocabulary/calendar/days.ts';
 import { oversightPaths, requestPaths } from '../vocabulary/paths/audit.ts';
 import { type AccessHistory, listAnswers, readAccessHistory } from './store.ts';
 import { countOpenRequests } from './subject-access/store.ts';
@@ -16,28 +15,40 @@ import { mayAnswer } from './unusual-access/unusual-access.ts';
 const days = 7;
 const maxAccesses = 1_000;
 
-const requestHomeItems = (action: string, title: string): HomeItems => ({
+/** The law gives one month for an answer: UK GDPR Article 12(3). */
+const monthsToAnswer = 1;
+
+const requestHomeItems = (action: string, from: string): HomeItems => ({
   action,
-  title,
   waiting: async (db, _request, look) => {
     look('requests.waiting counted', null, { fields: ['state', 'openedAt'] });
     const { count, oldest } = await countOpenRequests(db);
     if (!oldest) return [];
-    const since = `${count === 1 ? 'opened' : 'the oldest opened'} on ${longDay(dayOf(oldest))}`;
-    const text = `${capital(countWord(count))} ${plural(count, 'request waits', 'requests wait')} for an answer, ${since}`;
-    return [{ text, href: requestPaths.requests(), count }];
+    return [
+      {
+        what: countedTask(
+          count,
+          'Answer a person’s request for their data',
+          'Answer # requests of people for their data',
+        ),
+        for: from,
+        due: addMonths(dayOf(oldest), monthsToAnswer),
+        status: 'to do',
+        href: requestPaths.requests(),
+        count,
+      },
+    ];
   },
 });
 
-type LogStore = { readonly log: string; readonly answer: string; readonly title: string };
+type LogStore = { readonly log: string; readonly answer: string; readonly from: string };
 
 const unusualAccessHomeItems = (
   policy: AreaPolicy,
-  { log, answer, title }: LogStore,
+  { log, answer, from }: LogStore,
   historyFor: (db: Parameters<NonNullable<HomeItems['waiting']>>[0], request: Request) => Promise<AccessHistory>,
 ): HomeItems => ({
   action: log,
-  title,
   waiting: async (db, request, look) => {
     if (!request.can(answer)) return [];
     const seen = look('log.waiting counted', null, { fields: ['at', 'member', 'event', 'subject', 'returned'] });
@@ -52,21 +63,29 @@ const unusualAccessHomeItems = (
     const own = findings.filter(
       (finding) => mayAnswer(finding, request.actor.memberId) && !answers.some(isAnswerTo(finding)),
     );
-    if (own.length === 0) return [];
-    const text = `${capital(countWord(own.length))} ${plural(own.length, 'access', 'accesses')} of the last ${days} days without findings`;
-    return [{ text, href: oversightPaths.unusual(), count: own.length }];
+    return listDue([
+      {
+        what: countedTask(own.length, 'Check an unusual access', 'Check # unusual accesses'),
+        detail: `In the last ${days} days.`,
+        for: from,
+        status: 'to do',
+        href: oversightPaths.unusual(),
+        count: own.length,
+      },
+    ]);
   },
 });
 
-/** Left out if there are no actions. Roles and grants are in the main database, so the first desk reads them and passes them to the one for the safeguarding database. */
+/** Left out if there are no actions. Roles and grants are in the main database, so the first items read them and pass them to the ones for the safeguarding database. */
 export function oversightHomeItems(policy: AreaPolicy): readonly HomeItems[] {
   const read = new WeakMap<Request, AccessHistory>();
+  const [operational, safeguarding] = ['Operational records', 'Safeguarding records'];
   return [
-    requestHomeItems('request.read', 'Subject access requests'),
-    requestHomeItems('help request.read', 'Subject access requests about safeguarding records'),
+    requestHomeItems('request.read', operational),
+    requestHomeItems('help request.read', safeguarding),
     unusualAccessHomeItems(
       policy,
-      { log: 'log.read', answer: 'access.answer', title: 'Unusual access' },
+      { log: 'log.read', answer: 'access.answer', from: operational },
       async (db, request) => {
         const history = await readAccessHistory(db);
         read.set(request, history);
@@ -75,7 +94,7 @@ export function oversightHomeItems(policy: AreaPolicy): readonly HomeItems[] {
     ),
     unusualAccessHomeItems(
       policy,
-      { log: 'help log.read', answer: 'help access.answer', title: 'Unusual access to safeguarding records' },
+      { log: 'help log.read', answer: 'help access.answer', from: safeguarding },
       async (_db, request) => read.get(request) ?? { terms: [], grants: [] },
     ),
   ];

@@ -1,5 +1,5 @@
 /** What an area of the work adds to the application. `app.ts` lists the areas and passes the list to code that needs all of them. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ListRecordsHeld } from '../vocabulary/records-held.ts';
 import type { StoreName } from './access-policy/access.ts';
 import type { Clock } from './clock.ts';
@@ -18,6 +18,8 @@ export type Area = {
   readonly recordsHeld?: readonly AreaRecordsHeld[];
   /** The state of visits made under a plan, as far as the reader may see them. */
   readonly visitStates?: (db: Reader<AnyTables>) => Promise<readonly VisitState[]>;
+  /** How far the results of an operation are, for readers who see returns; undefined for others. */
+  readonly resultState?: (request: FastifyRequest, operationId: string) => Promise<ResultState | undefined>;
   /** Handlers of events, by the database that sends them. Events from the safeguarding database are sealed. */
   readonly listeners?: (keys: UnitKeys) => Readonly<Partial<Record<StoreName, Listeners>>>;
   readonly chores?: (parts: ChoreParts) => readonly Chore[];
@@ -29,6 +31,8 @@ export type AreaRecordsHeld = ListRecordsHeld<AuditedReader<AnyTables>, UnitKeys
 export type VisitState = {
   readonly id: string;
   readonly arrivedAt: Date;
+  /** Null while the team is there. */
+  readonly leftAt: Date | null;
   readonly answer: string | null;
   readonly finishedAt: Date | null;
   /** The planned power that it was made under; null where it was another, or nobody entered. */
@@ -36,6 +40,8 @@ export type VisitState = {
   /** Null where nobody entered, or the power has not been recorded yet. */
   readonly basis: string | null;
 };
+
+export type ResultState = 'not counted' | 'counted' | 'signed';
 
 /** What background work runs with. The public process has no keys of the staff's. */
 export type ChoreParts = Pick<AppParts, 'config' | 'databases'> & { readonly staffKeys: UnitKeys | undefined };

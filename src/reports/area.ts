@@ -5,7 +5,7 @@ import { deleteExpiredDrafts } from './intake/store.ts';
 import { listReportPages } from './menu-items.ts';
 import { escalateAlerts } from './on-call/store.ts';
 import { publicReportRoutes } from './public-area.ts';
-import { reportsHomeItems, reportsPlace } from './queue/routes.ts';
+import { helpReportsHomeItems, reportsHomeStage } from './queue/home-items.ts';
 import { retentionHomeItems } from './retention/routes.ts';
 import { destroyDueReports } from './retention/store.ts';
 import { staffReportRoutes } from './routes.ts';
@@ -19,14 +19,14 @@ export const reports: Area = {
       staff: staffReportRoutes('police'),
       search: [reportSearch('police')],
       navigation: listReportPages('police'),
-      homeStage: reportsPlace,
-      homeItems: [reportsHomeItems('police'), sourceIdentityHomeItems('police'), retentionHomeItems('police')],
+      homeStage: reportsHomeStage,
+      homeItems: [sourceIdentityHomeItems('police'), retentionHomeItems('police')],
     },
     {
       staff: staffReportRoutes('help'),
       search: [reportSearch('help')],
       navigation: listReportPages('help'),
-      homeItems: [reportsHomeItems('help'), sourceIdentityHomeItems('help'), retentionHomeItems('help')],
+      homeItems: [helpReportsHomeItems, sourceIdentityHomeItems('help'), retentionHomeItems('help')],
     },
   ],
   chores: ({ config, databases }) => [

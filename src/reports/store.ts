@@ -68,14 +68,23 @@ export async function listReports(
   return { reports, waiting: (await countWaiting(db)).waiting };
 }
 
-export type WaitingCounts = { readonly waiting: number; readonly danger: number; readonly overdue: number };
+/** Danger is told apart: the earliest deadline and the late ones are those of the others. */
+export type WaitingCounts = {
+  readonly waiting: number;
+  readonly danger: number;
+  readonly dangerDueAt: Date | null;
+  readonly overdue: number;
+  readonly dueAt: Date | null;
+};
 
 export const countWaiting = (db: Reader<ReportTables>, now = new Date(0)): Promise<WaitingCounts> =>
   db
     .selectFrom('reports')
     .select(({ fn }) => fn.countAll<number>().as('waiting'))
     .select(sql<number>`count(*) filter (where danger)`.as('danger'))
-    .select(sql<number>`count(*) filter (where due_at <= ${now})`.as('overdue'))
+    .select(sql<Date | null>`min(due_at) filter (where danger)`.as('dangerDueAt'))
+    .select(sql<number>`count(*) filter (where not danger and due_at <= ${now})`.as('overdue'))
+    .select(sql<Date | null>`min(due_at) filter (where not danger)`.as('dueAt'))
     .where(isWaiting)
     .executeTakeFirstOrThrow();
 

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { openAttended } from '../../test/fixtures/attended-reports.ts';
 import { roles } from '../vocabulary/people.ts';
+import { referenceOf } from '../vocabulary/reference.ts';
 import { addWords } from './examples.ts';
 
 const tables = [
@@ -92,11 +93,11 @@ test('enforcement, in whatever role, finds nothing of the support side’s repor
       const own = await visitor.get(`/staff/reports${path}`);
       assert.doesNotMatch(
         own.body,
-        new RegExp(`passport|${told.id.slice(-6)}.*Danger`),
+        new RegExp(`passport|${referenceOf('report', told.id)}.*Danger`),
         `${role} /staff/reports${path}`,
       );
     }
-    assert.doesNotMatch((await visitor.get('/staff')).body, /says that somebody is in danger/, role);
+    assert.doesNotMatch((await visitor.get('/staff')).body, /report of danger/, role);
   }
 });
 

@@ -2,6 +2,7 @@
 import type { Area } from '../platform/area.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
 import { returnRoutes, returnsHomeStage, returnsListeners } from './index.ts';
+import { readResultState } from './result-state.ts';
 
 export const returns: Area = {
   pages: [
@@ -19,5 +20,6 @@ export const returns: Area = {
       homeStage: returnsHomeStage,
     },
   ],
+  resultState: readResultState,
   listeners: () => ({ main: returnsListeners, safeguarding: returnsListeners }),
 };

@@ -66,7 +66,7 @@ test('a count within the hour includes what the safeguarding database had said b
   application.clock.move(at(24));
   assert.equal(await countNow(analyst, operation.id), address);
   assert.doesNotMatch(await page(), /Records were changed/, 'thirty-six minutes before the full hour');
-  assert.doesNotMatch((await analyst.get('/staff')).body, /records have changed/);
+  assert.doesNotMatch((await analyst.get('/staff')).body, /Records have changed/);
 
   await change('referral');
   assert.match(await page(), /Records were changed after this was counted/, 'one more, in the same hour');

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { countBreakGlassToReview } from '../access/break-glass/index.ts';
 import { memberNames } from '../identity/agencies/index.ts';
-import { getOperation, paginateOperations } from '../operations/plan/index.ts';
+import { getOperation, listOperationTabs, paginateOperations } from '../operations/plan/index.ts';
 import type { AnyTables, Writer } from '../platform/database/database.ts';
 import { formRoute } from '../platform/forms/form-route.ts';
 import { notFound } from '../platform/http/problem.ts';
@@ -67,7 +67,10 @@ export async function returnRoutes(app: App): Promise<void> {
   app.get(returnPaths.operation.route, may('return.read', IdPath), async (request, reply) => {
     const operation = await getOperation(request.db, request.params.id);
     const versions = await store.listVersions(request.db, operation.id);
-    return reply.case(operationPage(operation, versions, request.can('return.count')));
+    return reply.case({
+      ...operationPage(operation, versions, request.can('return.count')),
+      ...listOperationTabs(request, operation, 'results'),
+    });
   });
 
   countRoutes(app);

@@ -314,7 +314,7 @@ test('the leader handles a change of records once and marks the return', async (
   const page = await analyst.get(`/staff/returns/${id}`);
   assert.match(page.body, /Records were changed after this was counted/);
   assert.match(page.body, /Count a new version/);
-  assert.match((await analyst.get('/staff')).body, /One signed return whose records have changed/);
+  assert.match((await analyst.get('/staff')).body, /Records have changed since it was signed/);
 });
 
 test('a change in the safeguarding database is reported by the hour, without the minute', async (t) => {

@@ -7,7 +7,9 @@ import { caseListener, helpListener } from './actions/new-actions.ts';
 import { tasksSection } from './actions/person-summary.ts';
 import { taskRoutes } from './actions/routes.ts';
 import { readHeldTasks } from './actions/subject-access-store.ts';
+import { consentsSection } from './consent/person-summary.ts';
 import { noticeDisclosures } from './custody-notices/disclosures.ts';
+import { custodyNoticesSection } from './custody-notices/person-summary.ts';
 import { custodyNoticeRoutes } from './custody-notices/routes.ts';
 import { custodyNoticeListeners } from './custody-notices/store.ts';
 import { readHeldNotices } from './custody-notices/subject-access-store.ts';
@@ -15,6 +17,7 @@ import { custodyNoticeHomeItems, receivedNoticeRoutes } from './custody-notices-
 import { advanceUrgentNotices } from './custody-notices-received/store.ts';
 import { disclosureHomeItems } from './disclosures/routes.ts';
 import { unsentDisclosuresSection } from './disclosures/unsent.ts';
+import { documentsSource } from './documents/person-summary.ts';
 import { documentRoutes } from './documents/routes.ts';
 import { readHeldDocuments } from './documents/subject-access-store.ts';
 import { deleteOrphanedFiles } from './documents/sweep.ts';
@@ -80,6 +83,9 @@ export const safeguarding: Area = {
         tasksSection,
         nrmReferralsSection,
         receptionSection,
+        consentsSection,
+        documentsSource,
+        custodyNoticesSection,
       ]),
       navigation: personNavigation,
     },

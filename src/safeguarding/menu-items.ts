@@ -19,28 +19,28 @@ export const notesNavigation: readonly Navigation[] = [
     place: 'cases',
     href: notePaths.list(),
     text: 'Contact notes',
-    says: 'What people met at visits need and want, and what they were told.',
+    says: 'Needs, wishes and advice of people met at visits.',
     action: 'referral.read',
   },
   {
     place: 'referrals',
     href: referralPaths.list(),
     text: 'Referrals',
-    says: 'Ask agencies to help a person, and answer what you were asked.',
+    says: 'Refer a person to an agency, and answer referrals to yours.',
     action: 'referral.read',
   },
   {
     place: 'referrals',
     href: sharingPaths.received(),
     text: 'Received information',
-    says: 'What other agencies shared with yours.',
+    says: 'Information that other agencies shared with yours.',
     action: 'shared information.read',
   },
   {
     place: 'cases',
     href: disclosurePaths.list(),
     text: 'Disclosures without consent',
-    says: 'Approve or review what is told about a person without consent.',
+    says: 'Approve or review information shared without consent.',
     action: 'disclosure.read',
   },
   {
@@ -81,7 +81,7 @@ export const custodyNoticeNavigation: readonly Navigation[] = [
   {
     ...custodyNotices,
     href: custodyNoticePaths.notices(),
-    says: 'Tell custody staff what keeps a person safe while they are held.',
+    says: 'Notify custody staff of what keeps a person safe while they are held.',
     action: 'custody safeguarding notice.read',
   },
 ];
@@ -141,7 +141,7 @@ export const actionNavigation: readonly Navigation[] = [
     place: 'actions',
     href: handoverPaths.handovers(),
     text: 'Handovers',
-    says: 'What one shift passes to the next.',
+    says: 'Notes from one shift to the next.',
     action: 'handover.read',
   },
   {
@@ -158,7 +158,7 @@ export const receptionNavigation: readonly Navigation[] = [
     place: 'reception',
     href: receptionPaths.receptions(),
     text: 'Reception',
-    says: 'Where people rest after a visit, known by wristband number.',
+    says: 'The place where people rest after a visit, by wristband number.',
     action: 'reception.read',
   },
 ];

@@ -8,8 +8,9 @@ import {
   seizurePaths,
   visitPaths,
 } from '../vocabulary/paths/visits.ts';
+import { visitsHomeStage } from './home/home-items.ts';
 import { identityRequestHomeItems, identityRequestRoutes } from './identity-requests/routes.ts';
-import { visitsHomeStage, visitsRoutes } from './routes.ts';
+import { visitsRoutes } from './routes.ts';
 import { encounterSearch, identityRequestSearch, visitSearch } from './search-store.ts';
 import { eraseEncounters, listVisitStates } from './store.ts';
 

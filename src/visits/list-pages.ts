@@ -1,11 +1,9 @@
 /** Lists of visits: the visits of one day with a filter, and the actions on the first page. */
 import type { VisitInPlan } from '../operations/plan/index.ts';
 import type { Field } from '../platform/forms/fields.ts';
-import type { HomeItem } from '../platform/http/home.ts';
 import type { TableSection } from '../platform/rendering/pages.ts';
 import { pageSize, paginate, withQuery } from '../platform/rendering/paging.ts';
 import { shortDay } from '../vocabulary/calendar/days.ts';
-import { capital, countWord, plural } from '../vocabulary/languages/english.ts';
 import { visitPaths } from '../vocabulary/paths/visits.ts';
 import { type Stage, stageTags } from './pages.ts';
 
@@ -28,35 +26,6 @@ export function sortVisits(visits: readonly VisitWithStage[], today: string): Vi
     (a, b) =>
       rank(a) - rank(b) || (rank(a) === 3 ? -1 : 1) * clock(a).localeCompare(clock(b)) || a.id.localeCompare(b.id),
   );
-}
-
-/** Visits that the signed-in member still has to act on. */
-export function listWaitingVisits(
-  listed: readonly VisitWithStage[],
-  unscreened: readonly { readonly visitId: string; readonly count: number }[],
-  today: string,
-): HomeItem[] {
-  const ahead = listed.filter(({ day, stage }) => day === today && stage === 'planned').length;
-  const open = listed.filter(({ stage }) => stage === 'under way').length;
-  const arrests = unscreened.reduce((sum, { count }) => sum + count, 0);
-  const waiting: HomeItem[] = [
-    {
-      count: ahead,
-      text: `${capital(countWord(ahead))} ${plural(ahead, 'visit')} today`,
-      href: withQuery(visitPaths.list(), { day: 'today', state: 'to do' }),
-    },
-    {
-      count: open,
-      text: `${capital(countWord(open))} ${plural(open, 'visit')} not finished`,
-      href: withQuery(visitPaths.list(), { state: 'to do' }),
-    },
-    {
-      count: arrests,
-      text: `${capital(countWord(arrests))} ${plural(arrests, 'person', 'people')} arrested and not yet screened for exploitation`,
-      href: `${visitPaths.visit(unscreened[0]?.visitId ?? '')}#arrests`,
-    },
-  ];
-  return waiting.filter(({ count }) => count > 0);
 }
 
 const stageFilters: Readonly<Record<string, (stage: Stage) => boolean>> = {

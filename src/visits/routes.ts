@@ -13,7 +13,6 @@ import {
 import type { AnyTables, Reader } from '../platform/database/database.ts';
 import { listEarlierVersions } from '../platform/database/earlier-versions.ts';
 import { listMemberIds, type MemberNames } from '../platform/forms/correction.ts';
-import type { HomeStage } from '../platform/http/home.ts';
 import { notFound } from '../platform/http/problem.ts';
 import { type App, may, type Request } from '../platform/http/server.ts';
 import type { AreaParts } from '../platform/http/sites.ts';
@@ -24,7 +23,7 @@ import { visitPaths } from '../vocabulary/paths/visits.ts';
 import { matchLookup } from '../vocabulary/visibility.ts';
 import { arrestsSection } from './arrests/pages.ts';
 import { arrestRoutes } from './arrests/routes.ts';
-import { findSearch, listArrests, listSeizures, listUnscreened } from './arrests/store.ts';
+import { findSearch, listArrests, listSeizures } from './arrests/store.ts';
 import { correctionRoutes } from './arrival-and-departure/correction-routes.ts';
 import { departureRoutes, listSides } from './arrival-and-departure/departure-routes.ts';
 import { arrivalRoutes } from './arrival-and-departure/routes.ts';
@@ -32,7 +31,7 @@ import { indicatorsSection } from './encounters/indicator-pages.ts';
 import { nameRoutes } from './encounters/name-routes.ts';
 import { encounterRoutes } from './encounters/routes.ts';
 import { FilterQuery, VisitPath } from './forms.ts';
-import { listWaitingVisits, type VisitWithStage, visitsPage } from './list-pages.ts';
+import { type VisitWithStage, visitsPage } from './list-pages.ts';
 import { findOnCall } from './on-call-first-responders.ts';
 import { getStage, mayWrite, type TimelinePoint, type VisitPageData, visitPage } from './pages.ts';
 import { searchSection, seizuresSection } from './search-and-seizure/pages.ts';
@@ -51,23 +50,12 @@ export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> =>
   await searchAndSeizureRoutes(app);
 };
 
-async function listVisitsWithStages(db: Reader<AnyTables>): Promise<VisitWithStage[]> {
+/** All planned visits that the member may see, and where each stands. */
+export async function listVisitsWithStages(db: Reader<AnyTables>): Promise<VisitWithStage[]> {
   const planned = await listPlannedVisits(db);
   const made = new Map((await listVisitStates(db)).map((state) => [state.id, state]));
   return planned.map((visit) => ({ ...visit, stage: getStage(visit, made.get(visit.id)) }));
 }
-
-export const visitsHomeStage: HomeStage = {
-  stage: 'visits',
-  href: visitPaths.list(),
-  action: 'visit.read',
-  says: 'Records of visits and of the people encountered.',
-  waiting: async (db, request, look) => {
-    look('visits.waiting counted', null, { fields: ['day', 'stage'] });
-    const unscreened = request.can('arrest.read') ? await listUnscreened(db) : [];
-    return listWaitingVisits(await listVisitsWithStages(db), unscreened, request.today);
-  },
-};
 
 async function listRoutes(app: App): Promise<void> {
   app.get(visitPaths.list.route, may('visit.read', z.unknown(), FilterQuery), async (request, reply) => {

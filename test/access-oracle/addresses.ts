@@ -125,6 +125,13 @@ export const addresses: readonly Address[] = [
   form('week.change', 'weeks', at('weeks', '/edit'), empty),
   page('operation.read', 'operations', at('operations')),
   page('operation.read', 'operations', at('operations', '/people')),
+  page('operation.read', 'operations', at('operations', '/schedule'), {
+    may: (me, { id }) => me.inside(id) || me.glassOn(id),
+  }),
+  page('target.open', 'operations', at('operations', '/premises'), {
+    may: (me, { id }) => me.glassOn(id) || (me.is('planner', 'commander') && me.inside(id)),
+  }),
+  page('target.read', 'operations', at('operations', '/board'), { may: (me, { id }) => me.inside(id) }),
   form('operation.change', 'operations', at('operations', '/edit'), empty),
   page('decision.read', 'operations', at('operations', '/decisions'), { may: (me, { id }) => me.inside(id) }),
   page('return.read', 'operations', at('returns/operations'), { door: 'main/statistics' }),
@@ -186,6 +193,9 @@ export const addresses: readonly Address[] = [
   helpPage('referral.make', 'disclosures', at('safeguarding/disclosures', '/send'), { may: () => false }),
   helpPage('grant end.acknowledge', 'withdrawn_grants', at('safeguarding/ended-grants'), { may: toldHer }),
   helpPage('person.read', 'persons', at('safeguarding/people')),
+  helpPage('person.read', 'persons', at('safeguarding/people', '/history')),
+  helpPage('referral.read', 'persons', at('safeguarding/people', '/referrals')),
+  helpPage('nrm referral.read', 'persons', at('safeguarding/people', '/nrm')),
   helpPage('help.read', 'contact_notes', ({ person_id }) => `/staff/safeguarding/people/${person_id}/help`),
   helpPage('paper.read', 'persons', at('safeguarding/people', '/documents')),
   helpPage('paper.add', 'persons', at('safeguarding/people', '/documents/new'), empty),

@@ -109,7 +109,8 @@ export type Telling = {
   readonly door: Door;
   readonly table: string;
   readonly waits: (me: Me, row: Row) => boolean;
-  readonly said: RegExp;
+  /** The link for one, and for several with a hash for the number. */
+  readonly said: readonly [one: string, many: string];
 };
 export const tellings: readonly Telling[] = [
   {
@@ -117,14 +118,14 @@ export const tellings: readonly Telling[] = [
     door: staff,
     table: 'visits',
     waits: (_me, { finished_at }) => finished_at === null,
-    said: /([\w-]+) visits? not finished/,
+    said: ['1 visit not finished', '# visits not finished'],
   },
   {
     action: 'referral.decide',
     door: help,
     table: 'referrals',
     waits: (me, { to_agency, state, ended }) => to_agency === me.agency && state === 'sent' && ended === null,
-    said: /([\w-]+) requests? for help to decide/,
+    said: ['Answer a referral', 'Answer # referrals'],
   },
   {
     action: 'grant end.acknowledge',
@@ -132,13 +133,20 @@ export const tellings: readonly Telling[] = [
     table: 'withdrawn_grants',
     waits: (me, { recipient, ended, heard_at }) =>
       recipient === me.agency && ended === 'taken back' && heard_at === null,
-    said: /([\w-]+) things? that you were shown (?:was|were) taken back/,
+    said: ['Confirm a withdrawal of consent', 'Confirm # withdrawals of consent'],
   },
   {
     action: 'report.read',
     door: staff,
     table: 'reports',
-    waits: (_me, { unread, state }) => unread === true || state === 'open',
-    said: /([\w-]+) reports? waits?/,
+    waits: (_me, { unread, state, danger }) => danger !== true && (unread === true || state === 'open'),
+    said: ['Answer a report', 'Answer # reports'],
+  },
+  {
+    action: 'report.read',
+    door: staff,
+    table: 'reports',
+    waits: (_me, { unread, state, danger }) => danger === true && (unread === true || state === 'open'),
+    said: ['Answer a report of danger', 'Answer # reports of danger'],
   },
 ];

@@ -1,6 +1,5 @@
 /** The same cells through the app: every record by its own address, every list and count, every file, and every notification; against the same statement. */
 import { sessionCookie } from '../../src/platform/http/sites.ts';
-import { capital, countWord } from '../../src/vocabulary/languages/english.ts';
 import type { Visitor } from '../fixtures/application.ts';
 import { type Address, addresses } from './addresses.ts';
 import { doors, nameOf } from './cells.ts';
@@ -86,13 +85,15 @@ function hearCounts(world: World, oracle: Oracle, person: Person, home: Answer, 
     const may = me !== undefined && !me.half && maySetOut(action, who(person));
     const rows = may ? world.table(storeOf(door), table).rows : [];
     const expected = rows.filter((row) => oracle.may(door, me, 'read', table, row) && waits(me as Me, row)).length;
-    const told = said.exec(home.body)?.[1];
+    const [one, many] = said;
+    const told = home.body.includes(`>${one}</a>`)
+      ? 1
+      : Number(new RegExp(`>${many.replace('#', '(\\d+)')}</a>`).exec(home.body)?.[1] ?? 0);
     tally.notification.cells += 1;
-    tally.notification.kinds.add(`${nameOf(person)} | ${said.source}`);
-    const right = expected === 0 ? told === undefined : told === capital(countWord(expected));
-    if (!right)
+    tally.notification.kinds.add(`${nameOf(person)} | ${one}`);
+    if (told !== expected)
       tally.notification[expected === 0 || told ? 'allows' : 'denies'].add(
-        `${nameOf(person)} is told “${told ?? 'nothing'}” of ${expected} for ${said.source}`,
+        `${nameOf(person)} is told ${told} of ${expected} for ${one}`,
       );
   }
 }

@@ -54,7 +54,7 @@ test('who answers for data says a rule, sees what would go, holds one record and
     await page.getByText('24 months after the last help').waitFor();
     for (const [id, saying] of [
       [held.id, 'It must not be destroyed'],
-      [gone.id, 'The person asked that it goes'],
+      [gone.id, 'The person asked for erasure'],
     ] as const) {
       await page.goto(`${base}/staff/safeguarding/retention/${id}`);
       await looked('3-record');

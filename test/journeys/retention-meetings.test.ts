@@ -11,6 +11,7 @@ import { readHelp } from '../../src/safeguarding/referrals/index.ts';
 import { runRetentionChores } from '../../src/safeguarding/retention/examples.ts';
 import { floorToHour } from '../../src/vocabulary/calendar/moments.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
+import { referenceOf } from '../../src/vocabulary/reference.ts';
 import { because, home, openRetention } from '../fixtures/retention.ts';
 
 /** A person encountered on 18 September, with an adviser's note and no record. */
@@ -42,12 +43,12 @@ test('who agreed to nothing and has no record is gone 28 days after the meeting:
   const counted = await readHelp(safeguardingDb as never, operation.id);
   const told = /until 16 October 2026 if the person agrees to nothing and no record is opened/;
   assert.match((await again(adviser).get(`/staff/safeguarding/notes/${note.id}`)).body, told);
-  assert.match((await keeper.get(page)).body, /Meeting [0-9a-f]{6}, no record[\s\S]*Destroyed on 16 October 2026/);
+  assert.match((await keeper.get(page)).body, /Encounter E-\w{3}-\w{3}, no record[\s\S]*Destroyed on 16 October 2026/);
   forward(13);
   assert.match((await keeper.get(home)).body, /Nothing is due within these days/);
   forward(1);
   const soon = await dataLead.get(home);
-  assert.match(soon.body, /Meeting [0-9a-f]{6}, no record[\s\S]*16 October 2026[\s\S]*Destroyed soon/);
+  assert.match(soon.body, /Encounter E-\w{3}-\w{3}, no record[\s\S]*16 October 2026[\s\S]*Destroyed soon/);
   await daysLater(13, 'notes', 1, 'the last day');
   forward(1);
   await runRetentionChores(world);
@@ -108,7 +109,7 @@ test('a hold keeps it, a record that is opened takes hold and clock over, and wh
   assert.equal((await keeper.post(page, hold)).statusCode, 303);
   await addNote(db, keys, metAt, { id: caseworker.id, agencyId: council.id });
   await daysLater(30, 'notes', 1, 'the other agency’s note goes, and this one is held');
-  assert.match((await dataLead.get(home)).body, /Held, and asked to go[\s\S]*Meeting [0-9a-f]{6}, no record/);
+  assert.match((await dataLead.get(home)).body, /Held, and asked to go[\s\S]*Encounter E-\w{3}-\w{3}, no record/);
   const person = await opened();
   assert.equal((await keeper.get(page)).statusCode, 404, 'the meeting has no time of its own any more');
   assert.match((await keeper.get(`${home}/${person.id}`)).body, /As long as it is held/);
@@ -129,7 +130,7 @@ test('the note is erased the day after the person’s request is granted and ans
   await addSubjectRequest(db, protection, [note.id], 'erasure', clock.now());
   assert.equal((await keeper.post(page, { saying: 'asked to go', because })).statusCode, 422, 'not theirs to order');
   assert.equal((await dataLead.post(page, { saying: 'asked to go', because })).statusCode, 303);
-  assert.match((await dataLead.post(page, { saying: 'asked to go', because })).body, /That is granted already/);
+  assert.match((await dataLead.post(page, { saying: 'asked to go', because })).body, /This is already granted/);
   await daysLater(1, 'notes', 1, 'while she is being told of it all of it stays');
   await answerAllRequests(db, protection, clock.now());
   const seen = await sql<{ seen: number }>`
@@ -161,7 +162,7 @@ test('other agencies and other sides learn nothing of it, and a fact stays with 
   assert.equal((await again(officer).get(page)).statusCode, 403);
   assert.equal((await again(theirs).get(page)).statusCode, 404);
   assert.equal((await again(theirs).post(page, { saying: 'helped', because })).statusCode, 404);
-  assert.doesNotMatch((await again(theirs).get(home)).body, new RegExp(metAt.encounterId.slice(-6)));
+  assert.doesNotMatch((await again(theirs).get(home)).body, new RegExp(referenceOf('encounter', metAt.encounterId)));
   assert.equal((await keeper.post(page, { saying: 'helped', because })).statusCode, 303);
   const elsewhere = await addPerson(db, world.keys, world.lead, world.clock.now());
   await assert.rejects(

@@ -13,6 +13,7 @@ import { eraseDueRecords } from '../../src/safeguarding/retention/chores.ts';
 import { runRetentionChores } from '../../src/safeguarding/retention/examples.ts';
 import { addDays } from '../../src/vocabulary/calendar/days.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
+import { referenceOf } from '../../src/vocabulary/reference.ts';
 import { asLeader } from '../fixtures/as-leader.ts';
 import { sealAll } from '../fixtures/audit-log.ts';
 import { because, home, openRetention } from '../fixtures/retention.ts';
@@ -72,7 +73,7 @@ test('a person who asks for erasure is erased the next day with all that was wri
   );
   const unproved = await protection.post(`${home}/${person.id}`, ask);
   assert.equal(unproved.statusCode, 422, 'nobody has proved who asks');
-  assert.match(unproved.body, /Open a request of the person first/);
+  assert.match(unproved.body, /Open a subject access request of the person first/);
   await world.asks();
   assert.equal((await protection.post(`${home}/${person.id}`, ask)).statusCode, 303);
   await daysLater(0, 'persons', 1, 'not on the same day');
@@ -188,7 +189,7 @@ test('other agencies, other sides and other roles learn nothing, and order nothi
   const bare = (body: string) => body.replace(/[0-9a-f-]{36}/g, '').replaceAll(/name="_csrf" value="[^"]*"/g, '');
   assert.equal(bare(hidden.body), bare(absent.body));
   assert.equal((await again(theirs).post(`${home}/${person.id}`, { saying: 'asked to go', because })).statusCode, 404);
-  assert.doesNotMatch((await again(theirs).get(home)).body, new RegExp(person.id.slice(-6)));
+  assert.doesNotMatch((await again(theirs).get(home)).body, new RegExp(referenceOf('case', person.id)));
 });
 
 test('a person restored from a backup cannot be decrypted or found, and is erased again', async (t) => {

@@ -41,8 +41,12 @@ export const calculateExpiry = (openedAt: Date): Date => new Date(openedAt.getTi
 export const getEnd = ({ until, endedAt }: Pick<BreakGlass, 'until' | 'endedAt'>): Date => endedAt ?? until;
 export const isOpen = (glass: Pick<BreakGlass, 'until' | 'endedAt'>, now: Date): boolean => now < getEnd(glass);
 
+/** When the review must be done. */
+export const getReviewDue = (glass: Pick<BreakGlass, 'until' | 'endedAt'>): Date =>
+  new Date(getEnd(glass).getTime() + reviewHours * hourMs);
+
 export const isOverdue = (glass: Pick<BreakGlass, 'until' | 'endedAt'>, review: unknown, now: Date): boolean =>
-  !review && now.getTime() - getEnd(glass).getTime() >= reviewHours * hourMs;
+  !review && now >= getReviewDue(glass);
 
 export type ReviewRefusal = 'their own' | 'another agency’s' | 'still open' | 'reviewed already';
 

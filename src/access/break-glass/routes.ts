@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
-import type { HomeItems } from '../../platform/http/home.ts';
+import type { HomeItem, HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import { notify } from '../../platform/notifications/index.ts';
@@ -11,7 +11,7 @@ import { closeWhereRefused } from '../../platform/rendering/pages.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
 import { accept } from '../../vocabulary/result.ts';
-import { type BreakGlass, calculateExpiry, isOverdue, mayReview } from './break-glass.ts';
+import { type BreakGlass, calculateExpiry, getReviewDue, isOverdue, mayReview } from './break-glass.ts';
 import { BreakGlassForm, ReviewForm } from './forms.ts';
 import * as page from './pages.ts';
 import * as store from './store.ts';
@@ -141,13 +141,16 @@ function noticesOfReview({ id, ownerId, memberId, agencyId }: BreakGlass, now: D
 /** It stays here until it is done. */
 export const reviewHomeItems: HomeItems = {
   action: 'break-glass.review',
-  title: 'Emergency access to review',
-  pressing: true,
   waiting: async (db, request) =>
     (await store.listBreakGlass(db, { unreviewed: true }))
       .filter((glass) => mayReview(glass, request.actor, glass.review, request.now).ok)
       .map((glass) => ({
-        text: `${glass.memberName} of ${glass.agencyName} used emergency access to ${glass.codeName}${isOverdue(glass, undefined, request.now) ? ': the review is overdue' : ''}`,
+        what: 'Review an emergency access',
+        detail: `${glass.memberName} of ${glass.agencyName} opened the plan.`,
+        for: glass.codeName,
+        due: getReviewDue(glass),
+        status: 'to do',
+        urgency: 'pressing',
         href: emergencyAccessPaths.review(glass.id),
         count: 1,
       })),
@@ -156,36 +159,32 @@ export const reviewHomeItems: HomeItems = {
 /** What nobody of the owner has reviewed in time, for the data-protection lead of the other agency. */
 export const overdueReviewHomeItems: HomeItems = {
   action: 'break-glass.review',
-  title: 'Overdue reviews of emergency access at other agencies',
-  pressing: true,
   waiting: async (db, request) => {
     if (!request.actor.roles.includes('data-protection lead')) return [];
     const elsewhere = (await listOverdue(db, request)).filter(
       (glass) => !mayReview(glass, request.actor, undefined, request.now).ok,
     );
-    return elsewhere.map((glass) => ({
-      text: formatOverdue(glass),
-      href: emergencyAccessPaths.emergencyAccess(glass.id),
-      count: 1,
-    }));
+    return elsewhere.map((glass) => toOverdueItem(glass, emergencyAccessPaths.emergencyAccess(glass.id)));
   },
 };
 
 /** And for the auditor. */
 export const overdueAuditHomeItems: HomeItems = {
   action: 'break-glass.audit',
-  title: 'Overdue reviews of emergency access',
-  pressing: true,
   waiting: async (db, request) =>
-    (await listOverdue(db, request)).map((glass) => ({
-      text: formatOverdue(glass),
-      href: emergencyAccessPaths.audit(),
-      count: 1,
-    })),
+    (await listOverdue(db, request)).map((glass) => toOverdueItem(glass, emergencyAccessPaths.audit())),
 };
 
 const listOverdue = async (db: Request['db'], request: Request) =>
   (await store.listBreakGlass(db, { unreviewed: true })).filter((glass) => isOverdue(glass, undefined, request.now));
 
-const formatOverdue = ({ ownerName, memberName, codeName }: store.BreakGlassDetails): string =>
-  `${ownerName} has not reviewed the emergency access of ${memberName} to ${codeName}`;
+const toOverdueItem = (glass: store.BreakGlassDetails, href: string): HomeItem => ({
+  what: 'Late review of an emergency access',
+  detail: `${glass.ownerName} has not reviewed the access of ${glass.memberName}.`,
+  for: glass.codeName,
+  due: getReviewDue(glass),
+  status: 'needs attention',
+  urgency: 'pressing',
+  href,
+  count: 1,
+});

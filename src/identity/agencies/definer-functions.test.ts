@@ -85,6 +85,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   answer_key: ['staff', 'statistics', 'publisher', 'auditor'],
   release_key: ['staff', 'statistics', 'publisher', 'auditor'],
   forget_keys: ['leader'],
+  recently_opened: ['staff'],
 };
 
 test('only the named processes may call a function that sees more than its caller', async (t) => {

@@ -18,7 +18,7 @@ test('an administrator who opens their own link reads no case; a confirmed membe
   for (const url of ['safeguarding', 'safeguarding/referrals', 'operations', 'visits', 'oversight', 'reports'])
     assert.equal((await app.inject({ url: `/staff/${url}`, cookies })).statusCode, 403, url);
   const home = await app.inject({ url: '/staff', cookies });
-  assert.match(home.body, /Your roles begin when a second person has confirmed/);
+  assert.match(home.body, /Your roles wait for approval/);
   const { rows } = await sql<{ id: string }>`select id from confirmations`.execute(db);
   const address = `/staff/role-approvals/${rows[0]?.id}`;
   assert.match((await app.inject({ url: address, cookies })).body, /will speak with you/);

@@ -1,7 +1,7 @@
 /** Lists members who wait for a second person, and takes the decision. Read, decide, change, answer. */
 
 import { formRoute } from '../../platform/forms/form-route.ts';
-import type { HomeItems } from '../../platform/http/home.ts';
+import type { HomeItem, HomeItems } from '../../platform/http/home.ts';
 import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import { closeWhereRefused } from '../../platform/rendering/pages.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
@@ -56,20 +56,32 @@ export async function roleApprovalRoutes(app: App): Promise<void> {
 
 const isConfirmed = (decision: (typeof decisions)[number]): boolean => decision === 'it is them';
 
-/** Listed until it is decided, for members who may decide and for the member who waits. */
+/** Listed until it is decided, for members who may decide and for the member whose roles wait. */
 export const roleApprovalHomeItems: HomeItems = {
   action: 'role approval.read',
-  title: 'A second person',
-  pressing: true,
-  more: { href: roleApprovalPaths.roleApprovals(), text: 'Who waits, and who was confirmed' },
   waiting: async (db, request) =>
-    (await listConfirmations(db, { undecided: true })).flatMap((details) => {
+    (await listConfirmations(db, { undecided: true })).flatMap((details): HomeItem[] => {
       const { id, memberId } = details.confirmation;
       const own = memberId === request.actor.memberId;
       if (!own && !(request.can('role approval.decide') && mayConfirm(details, request.actor).ok)) return [];
-      const sentence = own
-        ? 'Your roles begin when a second person has confirmed that it is you'
-        : describeConfirmation(details);
-      return [{ text: sentence, href: roleApprovalPaths.roleApproval(id), count: 1 }];
+      const shared = { urgency: 'pressing', href: roleApprovalPaths.roleApproval(id), count: 1 } as const;
+      return own
+        ? [
+            {
+              ...shared,
+              what: 'Your roles wait for approval',
+              detail: 'They begin when a colleague has confirmed who you are.',
+              status: 'waiting',
+            },
+          ]
+        : [
+            {
+              ...shared,
+              what: 'Confirm who a colleague is',
+              detail: `${describeConfirmation(details)}.`,
+              for: details.name,
+              status: 'to do',
+            },
+          ];
     }),
 };

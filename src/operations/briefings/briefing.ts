@@ -221,7 +221,7 @@ function toBriefedVisit(plan: Plan, visit: VisitInPlan, today: string): BriefedV
     immigration: visit.premises.immigrationEntry,
     power: power ? toBriefedPower(plan, power, visit.day, today) : null,
     others: others.map(
-      ({ teamName, turn, starts }) => `${teamName} at ${starts}${turn === null ? '' : `, turn ${turn}`}`,
+      ({ teamName, turn, starts }) => `${teamName} at ${starts}${turn === null ? '' : `, sequence ${turn}`}`,
     ),
   };
 }
@@ -241,4 +241,24 @@ function toBriefedPower(plan: Plan, power: Power, day: string, today: string): B
     record: rule?.record ?? [],
     note: power.note,
   };
+}
+
+/** Whether a team has a briefing, and whether it still says what the plan says. Without a visit to come nothing needs to be told any more. */
+export function getBriefingStates(
+  plan: Plan,
+  latest: ReadonlyMap<string, BriefingContent>,
+  made: { readonly has: (visitId: string) => boolean },
+  today: string,
+): ReadonlyMap<string, 'none' | 'current' | 'out of date'> {
+  return new Map(
+    plan.teams.map((team) => {
+      const told = latest.get(team.id);
+      const goes = plan.visits.some(
+        ({ id, teamId, state, day }) => teamId === team.id && state === 'planned' && day >= today && !made.has(id),
+      );
+      if (!told) return [team.id, 'none'];
+      const changed = goes && compareBriefings(told, createBriefingContent(plan, team, today)).length > 0;
+      return [team.id, changed ? 'out of date' : 'current'];
+    }),
+  );
 }

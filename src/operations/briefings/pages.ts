@@ -8,15 +8,76 @@ import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { briefingPaths, operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
-import { type AdviceItem, adviceModel } from '../plan-check/advice-model.ts';
+import { type AdviceItem, adviceModel, adviceWords } from '../plan-check/advice-model.ts';
 import type { Advice } from '../plan-check/entry-check.ts';
+import type { BriefingTime } from '../premises-restriction/briefing-time.ts';
+import { formatShortBriefingTime } from '../premises-restriction/pages.ts';
 import type { OperationInWeek, Team, TeamMember } from '../weeks/operation.ts';
 import type { BriefedPower, BriefedVisit, Briefing, BriefingReading } from './briefing.ts';
-import type { BriefingSummary } from './store.ts';
+import type { BriefingSummary, LatestBriefing } from './store.ts';
 
 const text = (words: string) => ({ text: words });
 const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
 const multilineRow = (key: string, value: string) => ({ key: text(key), value: withLineBreaks(value) });
+
+export type TeamInBriefings = {
+  readonly team: Team;
+  readonly time: BriefingTime;
+  readonly members: readonly TeamMember[];
+  readonly latest: LatestBriefing | undefined;
+  /** Whether the reader may open the briefings of this team. */
+  readonly opens: boolean;
+};
+
+/** The tab of briefings: one row for each team. */
+export const briefingsPage = (
+  { operation, teams }: { readonly operation: OperationInWeek; readonly teams: readonly TeamInBriefings[] },
+  reader: { readonly all: boolean; readonly sets: boolean; readonly self: string },
+): CasePage => ({
+  title: 'Briefings',
+  caption: operation.codeName,
+  lead: ['A team sees its visits from its briefing. Each member confirms that they have read the latest version.'],
+  actions: reader.sets
+    ? [
+        {
+          href: operationPaths.briefingTime(operation.id),
+          text: 'Briefing time of all teams',
+          secondary: true,
+        },
+      ]
+    : [],
+  sections: [
+    {
+      kind: 'table',
+      id: 'teams',
+      caption: 'Teams',
+      stack: true,
+      columns: ['Team', 'Briefed', 'Latest version', reader.all ? 'Read by' : 'You', 'Briefing'].map(text),
+      rows: teams.map(({ team, time, members, latest, opens }) => [
+        text(team.name),
+        { text: formatShortBriefingTime(time), hidden: `, ${team.name}`, href: teamPaths.briefingTime(team.id) },
+        text(latest ? `Version ${latest.version}, made ${formatMoment(latest.madeAt)}` : 'none yet'),
+        text(formatReaders(latest, members, reader)),
+        opens
+          ? { text: 'Briefing', hidden: `of ${team.name}`, href: teamPaths.briefing(team.id) }
+          : text('for its team'),
+      ]),
+      empty: 'No teams yet. A planner adds them under “Teams and partners”.',
+    },
+  ],
+});
+
+function formatReaders(
+  latest: LatestBriefing | undefined,
+  members: readonly TeamMember[],
+  { all, self }: { readonly all: boolean; readonly self: string },
+): string {
+  if (!latest) return 'nothing to read';
+  const has = (memberId: string) => latest.readBy.some((reader) => reader === memberId);
+  if (!all)
+    return members.some(({ memberId }) => memberId === self) ? (has(self) ? 'read' : 'not read') : 'not on this team';
+  return `${members.filter(({ memberId }) => has(memberId)).length} of ${members.length}`;
+}
 
 export type TeamBriefingsPageData = {
   readonly operation: OperationInWeek;
@@ -50,7 +111,7 @@ export function teamBriefingsPage(
       unchanged && latest
         ? `Nothing has changed since version ${latest.version}, so no new version was made.`
         : undefined,
-    back: { href: `${operationPaths.operation(operation.id)}#teams`, text: operation.codeName },
+    back: { href: operationPaths.briefings(operation.id), text: 'Briefings' },
     lead: ['A briefing is a copy of the team’s part of the plan. If the plan changes, make a new version.'],
     advice: sight.make ? adviceModel(advice) : undefined,
     make: sight.make ? teamPaths.briefing(team.id) : undefined,
@@ -117,12 +178,12 @@ const visitModel = (visit: BriefedVisit): VisitModel => ({
           row('Address', [visit.address, visit.town, visit.postcode].filter(Boolean).join(', ')),
           row('Business', capital(visit.business)),
           multilineRow('Why', visit.why),
-          multilineRow('Risks', visit.risks ?? 'None written down'),
+          multilineRow('Risks', visit.risks ?? 'None recorded'),
           row('Languages', visit.languages.length > 0 ? listOf(visit.languages) : 'English'),
           row('Interpreter', visit.interpreter ?? 'Nobody named'),
           row('On-call first responder', visit.referrer ?? 'Nobody named'),
           row('Immigration officers', visit.immigration ? capital(wordsOf(visit.immigration)) : 'Not decided'),
-          ...(visit.turn !== null ? [row('Turn', `${visit.turn}: 1 goes in first`)] : []),
+          ...(visit.turn !== null ? [row('Sequence', `${visit.turn}: 1 goes in first`)] : []),
           ...(visit.others.length > 0 ? [row('Also there', listOf(visit.others))] : []),
           row(
             'Power of entry',
@@ -139,7 +200,7 @@ const visitModel = (visit: BriefedVisit): VisitModel => ({
                     : visit.power.company,
                 ),
                 row(
-                  'Write down',
+                  'Record',
                   capital(visit.power.record.map((item) => item.charAt(0).toLowerCase() + item.slice(1)).join('; ')),
                 ),
               ]
@@ -232,7 +293,7 @@ export function briefingPage(
     },
     advice: content.advice.map(({ kind, cure, acknowledged, ...told }) => ({
       kind,
-      word: acknowledged ? 'Acknowledged warning' : capital(kind),
+      word: acknowledged ? 'Acknowledged warning' : adviceWords[kind],
       cure: acknowledged ? 'A commander or planner has acknowledged this.' : cure,
       ...told,
     })),

@@ -91,26 +91,26 @@ test('a team sees the checks of its own visits, never those of another team’s'
 test('a briefing of a past week is not listed as unread', async (t) => {
   const { db, planner, nurse, at, operation } = await planned(t);
   await planner.post(at);
-  assert.match((await nurse.get('/staff')).body, /A briefing you have not read/);
+  assert.match((await nurse.get('/staff')).body, /Read the briefing of Team 1/);
   await db
     .updateTable('operations')
     .set({ startsOn: '2026-01-05', endsOn: '2026-01-09' })
     .where('id', '=', operation.id)
     .execute();
-  assert.doesNotMatch((await nurse.get('/staff')).body, /A briefing you have not read/);
+  assert.doesNotMatch((await nurse.get('/staff')).body, /Read the briefing of Team 1/);
 });
 
 test('who has read which version is said once, by the reader, and seen by planners', async (t) => {
   const { db, planner, nurse, at, auditTrail } = await planned(t);
   const address = `/staff/briefings/${idIn((await planner.post(at)).headers.location)}`;
-  assert.match((await nurse.get('/staff')).body, /A briefing you have not read: Team 1, version 1/);
+  assert.match((await nurse.get('/staff')).body, /Read the briefing of Team 1/);
   assert.match((await planner.get(at)).body, /nobody yet/);
   assert.equal((await nurse.post(`${address}/read`)).statusCode, 303);
   assert.equal((await nurse.post(`${address}/read`)).statusCode, 303);
   const page = await nurse.get(address);
   assert.match(page.body, /You said at/);
   assert.doesNotMatch(page.body, /I have read this/);
-  assert.doesNotMatch((await nurse.get('/staff')).body, /A briefing you have not read/);
+  assert.doesNotMatch((await nurse.get('/staff')).body, /Read the briefing of Team 1/);
   assert.match((await nurse.get(at)).body, /have read it/);
   const list = await planner.get(at);
   assert.match(list.body, /one of two/);

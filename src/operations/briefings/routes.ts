@@ -8,13 +8,17 @@ import { notFound } from '../../platform/http/problem.ts';
 import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
-import { briefingPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
+import { briefingPaths, operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { listPlans } from '../plan/store.ts';
-import { getTeam, listTeamMembers } from '../weeks/partner-store.ts';
+import { getBriefingTime } from '../premises-restriction/briefing-time.ts';
+import { listBriefingTimes } from '../premises-restriction/store.ts';
+import { isLedBy } from '../weeks/operation.ts';
+import { listOperationTabs } from '../weeks/operation-tabs.ts';
+import { getTeam, listMembersOfTeams, listTeamMembers, listTeams } from '../weeks/partner-store.ts';
 import { getOperation } from '../weeks/store.ts';
 import { compareBriefings, createBriefingContent, listTeamAdvice } from './briefing.ts';
-import { briefingPage, teamBriefingsPage } from './pages.ts';
+import { briefingPage, briefingsPage, teamBriefingsPage } from './pages.ts';
 import * as store from './store.ts';
 
 const Unchanged = z.object({ unchanged: z.literal('yes').optional().catch(undefined) });
@@ -56,10 +60,47 @@ async function readTeamBriefings(
   const advice = make ? listTeamAdvice(await getPlan(request, operation.id), team, request.today) : [];
   const unchanged = request.query.unchanged === 'yes';
   const around = { operation, team, members, briefings, readings, names, unchanged };
-  return teamBriefingsPage(around, { make, all }, advice, request.actor.memberId);
+  return {
+    ...teamBriefingsPage(around, { make, all }, advice, request.actor.memberId),
+    ...listOperationTabs(request, operation, 'briefings'),
+  };
+}
+
+/** All teams of an operation: when each is briefed, and who has read the latest version. */
+async function readBriefings(request: Request & { readonly params: z.output<typeof IdPath> }) {
+  const { db, actor } = request;
+  const operation = await getOperation(db, request.params.id);
+  const named = actor.operations.includes(operation.id);
+  const glass = actor.glassOperation === operation.id;
+  const plans = (named && request.can('target.read')) || glass;
+  const times = await listBriefingTimes(db, [operation.id]);
+  const teams = await listTeams(db, [operation.id]);
+  const members = await listMembersOfTeams(db, [operation.id]);
+  const latest = request.can('briefing.read')
+    ? await store.listLatestBriefings(request.look('briefings.listed', operation.id), operation.id)
+    : [];
+  return briefingsPage(
+    {
+      operation,
+      teams: teams.map((team) => ({
+        team,
+        time: getBriefingTime(operation, team.id, times),
+        members: members.filter(({ teamId }) => teamId === team.id),
+        latest: latest.find(({ teamId }) => teamId === team.id),
+        opens: plans || actor.teams.includes(team.id),
+      })),
+    },
+    { all: plans, sets: request.can('briefing time.set') && isLedBy(operation, actor.agencyId), self: actor.memberId },
+  );
 }
 
 export async function briefingRoutes(app: App): Promise<void> {
+  app.get(operationPaths.briefings.route, may('briefing time.read', IdPath), async (request, reply) => {
+    const operation = await getOperation(request.db, request.params.id);
+    const page = await readBriefings(request);
+    return reply.case({ ...page, ...listOperationTabs(request, operation, 'briefings') });
+  });
+
   app.get(teamPaths.briefing.route, may('briefing.read', IdPath, Unchanged), async (request, reply) =>
     reply.page('operations/briefings/team', await readTeamBriefings(request)),
   );

@@ -47,6 +47,39 @@ export async function findLatestContent(
   return latest?.content;
 }
 
+export type LatestBriefing = Pick<Briefing, 'id' | 'teamId' | 'version' | 'madeAt'> & {
+  /** Who of the members has read it, as far as the reader may know. */
+  readonly readBy: readonly MemberId[];
+};
+
+/** The latest version of each team's briefing, with its readers and without what it says. */
+export const listLatestBriefings = (db: Reader<BriefingTables>, operationId: string): Promise<LatestBriefing[]> =>
+  db
+    .selectFrom('briefings as b')
+    .distinctOn('b.teamId')
+    .select(['b.id', 'b.teamId', 'b.version', 'b.madeAt'])
+    .select(sql<MemberId[]>`array(select r.member_id from briefing_readings r where r.briefing_id = b.id)`.as('readBy'))
+    .where('b.operationId', '=', operationId as Briefing['operationId'])
+    .orderBy('b.teamId')
+    .orderBy('b.version', 'desc')
+    .execute();
+
+/** The latest version of each team's briefing in an operation, by team. */
+export async function listLatestContents(
+  db: Reader<BriefingTables>,
+  operationId: string,
+): Promise<ReadonlyMap<string, BriefingContent>> {
+  const rows = await db
+    .selectFrom('briefings')
+    .distinctOn('teamId')
+    .select(['teamId', 'content'])
+    .where('operationId', '=', operationId as Briefing['operationId'])
+    .orderBy('teamId')
+    .orderBy('version', 'desc')
+    .execute();
+  return new Map(rows.map(({ teamId, content }) => [teamId, content]));
+}
+
 /** Adds the next version of a team's briefing. If two are made at once, the database refuses the second. */
 export async function addBriefing(tx: Writer<BriefingTables>, briefing: Omit<Briefing, 'version'>): Promise<number> {
   const { latest } = await tx
@@ -80,34 +113,3 @@ export async function addReading(tx: Writer<BriefingTables>, reading: BriefingRe
     .onConflict((on) => on.columns(['briefingId', 'memberId']).doNothing())
     .execute();
 }
-
-export type UnreadBriefing = { readonly id: BriefingId; readonly version: number; readonly teamName: string };
-
-/** The latest briefing of each of these teams, if this member has not confirmed reading it. */
-export const listUnread = (
-  db: Reader<BriefingTables>,
-  teamIds: readonly string[],
-  memberId: string,
-  today: string,
-): Promise<UnreadBriefing[]> =>
-  db
-    .selectFrom('briefings as b')
-    .innerJoin('teams as t', 't.id', 'b.teamId')
-    .innerJoin('operations as o', 'o.id', 'b.operationId')
-    .select(['b.id', 'b.version', 't.name as teamName'])
-    .where('o.endsOn', '>=', today)
-    .where('b.teamId', '=', sql<TeamId>`any (${sql.val([...teamIds])}::uuid[])`)
-    .where(sql<boolean>`b.version = (select max(l.version) from briefings l where l.team_id = b.team_id)`)
-    .where((on) =>
-      on.not(
-        on.exists(
-          on
-            .selectFrom('briefingReadings as r')
-            .select('r.memberId')
-            .whereRef('r.briefingId', '=', 'b.id')
-            .where('r.memberId', '=', memberId as MemberId),
-        ),
-      ),
-    )
-    .orderBy('t.name')
-    .execute();

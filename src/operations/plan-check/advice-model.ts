@@ -1,6 +1,6 @@
 /** Advice as pages show it: alike is said once, with all the places it is said of, and each with the page that mends it. */
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
-import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { operationPaths, premisesPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { findingOf, mayAcknowledge } from './acknowledgement.ts';
 import type { Advice, AdviceKind, AdviceRule, AdviceSubject } from './entry-check.ts';
@@ -77,7 +77,7 @@ const fixLinks: Record<AdviceRule, FixLink> = {
 };
 
 /** The page that fixes a finding, if the member may use it. */
-function findFix(advice: Advice, may: PlanPermissions): NamedLink | undefined {
+export function findFix(advice: Advice, may: PlanPermissions): NamedLink | undefined {
   const [who, path] = fixLinks[advice.rule];
   return may[who] ? { name: advice.about.name, href: path(advice) } : undefined;
 }
@@ -139,7 +139,7 @@ function toAdviceItem(alike: readonly Advice[], may: PlanPermissions, operationI
   const abouts = new Map(alike.map(({ about }) => [about.id, about]));
   return {
     kind,
-    word: acknowledged ? `Acknowledged ${kind === 'note' ? 'note' : 'warning'}` : capital(kind),
+    word: acknowledged ? `Acknowledged ${kind === 'note' ? 'note' : 'warning'}` : adviceWords[kind],
     what,
     why,
     cure,
@@ -153,14 +153,17 @@ function toAdviceItem(alike: readonly Advice[], may: PlanPermissions, operationI
   };
 }
 
-/** "two unlawful, one unwise and one note": what there is, and no noughts. */
+/** The kinds of findings, as pages and the policy log call them. */
+export const adviceWords: Record<AdviceKind, string> = { unlawful: 'Unlawful', unwise: 'Risk', note: 'Note' };
+
+/** "two unlawful, one risk and one note": what there is, and no noughts. */
 function adviceCount(advice: readonly Advice[]): string {
   const open = advice.filter(({ acknowledged }) => !acknowledged);
   const of = (kind: AdviceKind) => open.filter((one) => one.kind === kind).length;
-  const notes = of('note');
+  const [risks, notes] = [of('unwise'), of('note')];
   const parts = [
     [of('unlawful'), 'unlawful'],
-    [of('unwise'), 'unwise'],
+    [risks, plural(risks, 'risk')],
     [notes, plural(notes, 'note')],
     [advice.length - open.length, 'acknowledged'],
   ] as const;
@@ -175,6 +178,6 @@ export const listObjections = (advice: readonly Advice[]): string[] =>
   advice
     .filter(({ kind }) => kind !== 'note')
     .map(({ kind, about, what, acknowledged }) => {
-      const words = `${capital(kind)}, ${about.name}: ${what}`;
+      const words = `${adviceWords[kind]}, ${about.name}: ${what}`;
       return acknowledged ? `${words} Acknowledged by ${acknowledged.decidedBy}.` : words;
     });

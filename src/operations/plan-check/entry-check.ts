@@ -106,7 +106,7 @@ const faultMessages: Record<FaultKind, { readonly what: (about: string) => strin
   },
   lapsed: {
     what: (day) => `The power will have lapsed: its last day is ${day}`,
-    cure: 'Apply again, or move the visit to a day on which it holds.',
+    cure: 'Apply again, or move the visit to an earlier day.',
   },
   'perhaps lapsed': {
     what: (day) => `The power may have lapsed: by the shorter reading its last day is ${day}`,
@@ -137,7 +137,7 @@ const faultMessages: Record<FaultKind, { readonly what: (about: string) => strin
     cure: 'Put somebody on the team who may, or choose another power.',
   },
   'not named': {
-    what: (names) => `Not named on the warrant, and so not let in by it: ${names}`,
+    what: (names) => `Not named on the warrant, so they cannot enter under it: ${names}`,
     cure: 'Have them named on the warrant. Or let them wait outside until the occupier agrees.',
   },
   'needs the occupier': {

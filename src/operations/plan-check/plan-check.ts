@@ -73,7 +73,7 @@ function premisesAdvice(plan: Plan, premises: Premises, coming: readonly VisitIn
       rule: 'no visit',
       what: 'No visit is planned here.',
       about,
-      why: 'A target without a visit is an address kept for nothing.',
+      why: 'Addresses are kept only for a visit.',
       cure: 'Plan a visit.',
     },
     ...immigrationAdvice(plan, premises, about, said('immigration entry'), coming),
@@ -92,8 +92,8 @@ function referrerAdvice(plan: Plan, premises: Premises, about: AdviceSubject): A
         ? `${agency.name} cannot refer from here without telling enforcement.`
         : 'Nobody here can refer a person without telling enforcement.',
     about,
-    why: 'People who fear police or immigration ask for help only where asking does not reach them.',
-    cure: 'Name a council or a voluntary first responder and its person on call. Or let somebody decide, by name, to go without.',
+    why: 'People who fear police or immigration may not ask for help in front of them.',
+    cure: 'Name a council or a voluntary first responder and its person on call. Or record a decision to go without.',
   };
 }
 
@@ -114,9 +114,9 @@ function immigrationAdvice(
         what:
           immigrationEntry === null
             ? 'Whether and when immigration officers come in is not decided.'
-            : `Immigration: ${wordsOf(immigrationEntry)}. Who decided that, and why, is not written down.`,
-        why: 'It changes what people dare to say. It is decided for each place, by name, with the alternative weighed.',
-        cure: 'Decide it, with the name, the reason and the alternative.',
+            : `Immigration: ${wordsOf(immigrationEntry)}. The decision is not in the policy log.`,
+        why: 'People may say less when immigration officers are present. A named person must decide this for each place.',
+        cure: 'Record the decision with its reason and the options considered.',
       },
     ];
   }
@@ -129,9 +129,9 @@ function immigrationAdvice(
     {
       ...shared,
       rule: 'immigration on the team',
-      what: 'Immigration officers are on the team, though it was decided that they are not present.',
-      why: 'The team would do what was decided against.',
-      cure: 'Send a team without them, or decide anew.',
+      what: 'Immigration officers are on the team. The decision says that they are not present.',
+      why: 'The team would act against the decision.',
+      cure: 'Send a team without them, or decide again.',
     },
   ];
 }
@@ -174,10 +174,10 @@ function orderAdvice(one: VisitInPlan, other: VisitInPlan, when: string): Advice
     {
       kind: 'unwise',
       rule: 'no order',
-      what: `${listOf([one.teamName, other.teamName])} are at this place together, ${when}, and nobody has said who goes in first.`,
+      what: `${listOf([one.teamName, other.teamName])} are at this place together, ${when}, and their sequence is not set.`,
       about: toPremisesSubject(one),
-      why: 'Whoever comes in first is whom people take the visit to be from.',
-      cure: 'Give each visit its turn: 1 goes in first.',
+      why: 'People judge the visit by the team that comes in first.',
+      cure: 'Give each visit its place in the sequence: 1 goes in first.',
     },
   ];
 }
@@ -217,29 +217,29 @@ function teamAdvice(plan: Plan, team: Team): Advice[] {
       rule: 'nobody on the team',
       what: 'Nobody is on this team.',
       why: 'Nobody will see its visits or read its briefing.',
-      cure: 'Put people on it, or give its visits to another.',
+      cure: 'Add members, or give its visits to another team.',
     },
     members.length > 0 &&
       team.leadId === null && {
         ...shared,
         rule: 'no lead',
-        what: 'Nobody leads this team.',
-        why: 'At the door one person says stop.',
-        cure: 'Name its lead.',
+        what: 'This team has no leader.',
+        why: 'At the premises one person must be able to stop the visit.',
+        cure: 'Choose a team leader.',
       },
     blind.length > 0 && {
       ...shared,
       rule: 'cannot read the briefing',
-      what: `No role that opens the briefing: ${named(blind)}.`,
-      why: 'They would go to a door that they were told nothing of.',
+      what: `Cannot open the briefing with their roles: ${named(blind)}.`,
+      why: 'They would go to premises without a briefing.',
       cure: 'Ask their agency’s administrator for the field role, or brief them in person.',
     },
     gone.length > 0 && {
       ...shared,
       rule: 'no longer takes part',
       what: `No longer takes part in the operation: ${named(gone)}.`,
-      why: 'What they were let into has ended.',
-      cure: 'Take them off the team, or let them in again.',
+      why: 'Their access to the operation has ended.',
+      cure: 'Take them off the team, or add them to the operation again.',
     },
   ];
   return advice.filter((one) => one !== false);
@@ -255,7 +255,7 @@ function beforeBriefingAdvice({ briefed }: Plan, visit: VisitInPlan): Advice {
     about: toPremisesSubject(visit),
     visitId: visit.id,
     why: time
-      ? `The briefing is at ${formatBriefingTime(time)}. Until then its targets are sealed to the team.`
+      ? `The briefing is at ${formatBriefingTime(time)}. Until then the team cannot see its premises.`
       : 'No briefing is known.',
     cure: 'Bring the briefing forward, or move the visit.',
   };
@@ -279,8 +279,8 @@ function datesAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
         about: toPremisesSubject(visit),
         visitId: visit.id,
         why: unseen
-          ? `What a team sees closes at ${formatMoment(closes)}.`
-          : 'It is counted with the operation all the same.',
+          ? `The access of teams ends at ${formatMoment(closes)}.`
+          : 'The return of the operation still counts it.',
         cure: 'Move the visit, or change the dates of the operation.',
       },
     ];
@@ -294,7 +294,7 @@ function datesAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
       what: `The operation runs outside the official dates, ${dayRange(week.startsOn, week.endsOn)}.`,
       about: toOperationSubject(plan),
       why: 'Local windows often differ. A release must say which dates it means.',
-      cure: 'If it is meant so, leave it. Otherwise change the dates of the operation.',
+      cure: 'If this is intended, change nothing. Otherwise change the dates of the operation.',
     },
   ];
 }
@@ -310,17 +310,17 @@ function goDecisionAdvice(plan: Plan, coming: readonly VisitInPlan[], today: str
       what: `${stands.decidedBy} decided no-go, and visits are still planned.`,
       about: toOperationSubject(plan),
       why: stands.reason,
-      cure: 'Call the visits off, or write down who decided to go after all.',
+      cure: 'Call the visits off, or record a new decision to proceed.',
     });
   }
   if (!stands && first && first <= addDays(today, 1)) {
     advice.push({
       kind: 'unwise',
       rule: 'no go',
-      what: `The first visit is on ${longDay(first)}, and nobody has said go.`,
+      what: `The first visit is on ${longDay(first)}, and there is no decision to proceed.`,
       about: toOperationSubject(plan),
-      why: 'Somebody answers for it that the plan is good enough to begin.',
-      cure: 'Decide go or no-go, by name and with the reason.',
+      why: 'A commander must approve the plan before the first visit.',
+      cure: 'Record the decision to proceed, with its reason.',
     });
   }
   return advice;
@@ -333,18 +333,18 @@ function supportAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
     !plan.participants.some(({ roles }) => roles.includes('safeguarding lead')) && {
       kind: 'unwise',
       rule: 'nobody reads notes',
-      what: 'No safeguarding lead is let in to this operation.',
+      what: 'No safeguarding lead takes part in this operation.',
       about: toOperationSubject(plan),
-      why: 'Notes that ask for help could be read by nobody but whoever wrote them.',
-      cure: 'Let in a safeguarding lead of an agency on the help side. If none takes part yet, add that agency as a partner.',
+      why: 'Nobody would read the safeguarding notes of the visits.',
+      cure: 'Add a safeguarding lead of a support agency. If no such agency takes part yet, add it as a partner.',
     },
     !plan.participants.some(({ duty }) => duty === 'runs reception') && {
       kind: 'note',
       rule: 'no reception',
-      what: 'Nobody runs a reception where people can rest and be spoken to in peace.',
+      what: 'Nobody runs a reception, where people can rest and talk in private.',
       about: toOperationSubject(plan),
       why: 'Few people say what they need on a doorstep.',
-      cure: 'Give somebody of the help side the duty of running it.',
+      cure: 'Give somebody of a support agency the duty “Runs reception”.',
     },
   ];
   return advice.filter((one) => one !== false);

@@ -1,6 +1,7 @@
 /** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
 import {
+  Another,
   CheckboxList,
   Count,
   Day,
@@ -146,4 +147,68 @@ export const StopForm = z.object({
   ...DecisionFields,
   alternative: OptionalText(),
   base,
+});
+
+const MaybeId = <Id extends string>(missing: string) =>
+  z
+    .union([z.uuid(missing), z.literal('')])
+    .optional()
+    .transform((id) => (id ? (id as Id) : null));
+const MaybeTime = z.preprocess(
+  (value) => (value === undefined || value === '' ? null : value),
+  Time('Enter the time').nullable(),
+);
+
+const NewPremisesFields = PremisesForm.omit({ base: true }).extend({
+  risks: OptionalText(4_000),
+  languages: Languages,
+  interpreter: OptionalText(300),
+  referrerId: MaybeId<AgencyId>('Select the organisation'),
+  referrerOnCall: OptionalText(120),
+  referrerContact: OptionalText(200),
+  basis: OptionalText(60),
+  purposes: CheckboxList(entryPurposes),
+  holderId: MaybeId<PartnerId>('Select a partner'),
+  reference: OptionalText(80),
+  teamId: MaybeId<TeamId>('Select the team'),
+  day: OptionalDay(),
+  starts: MaybeTime,
+  minutes: OptionalCount(1_440).transform((count) => count ?? 60),
+  immigrationEntry: z
+    .union([z.enum(immigrationEntries), z.literal('')])
+    .optional()
+    .transform((entry) => entry || null),
+  decidedBy: OptionalText(120),
+  immigrationReason: OptionalText(),
+  immigrationAlternative: OptionalText(),
+  another: Another,
+});
+type NewPremises = z.output<typeof NewPremisesFields>;
+
+/** A part that was begun must be complete: the form of that part alone asks for the same. Fields that are filled in beforehand begin none. */
+const partRules: readonly (readonly [
+  begun: (values: NewPremises) => unknown,
+  field: keyof NewPremises,
+  missing: string,
+])[] = [
+  [({ referrerId }) => referrerId, 'referrerOnCall', 'Enter the name of the person on call'],
+  [({ referrerId }) => referrerId, 'referrerContact', 'Enter how to reach them at the hour of the visit'],
+  [({ purposes, reference }) => purposes.length > 0 || reference, 'basis', 'Select the power'],
+  [({ basis }) => basis, 'purposes', 'Select what it is to be used for here'],
+  [({ starts }) => starts, 'teamId', 'Select the team'],
+  [({ teamId }) => teamId, 'starts', 'Enter the time'],
+  [({ teamId, starts }) => teamId || starts, 'day', 'Enter the day'],
+  [({ immigrationEntry }) => immigrationEntry, 'decidedBy', 'Enter the name and rank or job of the person who decided'],
+  [({ immigrationEntry }) => immigrationEntry, 'immigrationReason', 'Enter the reason'],
+  [({ immigrationEntry }) => immigrationEntry, 'immigrationAlternative', 'Enter the options that were considered'],
+];
+
+export const NewPremisesForm = NewPremisesFields.superRefine((values, context) => {
+  for (const [begun, field, missing] of partRules) {
+    const value = values[field];
+    const empty = value === null || (Array.isArray(value) && value.length === 0);
+    if (begun(values) && empty) context.addIssue({ code: 'custom', path: [field], message: missing });
+  }
+  if (values.teamId && values.minutes < 5)
+    context.addIssue({ code: 'custom', path: ['minutes'], message: 'Enter 5 minutes or more' });
 });

@@ -1,6 +1,7 @@
 /** Public interface of plans: where, when and by which power a visit is planned, and what was decided. Operations and teams come from weeks. */
 
 export type { Operation, OperationInWeek, Partner, TeamMember } from '../weeks/operation.ts';
+export { listOperationTabs } from '../weeks/operation-tabs.ts';
 export { listParticipants, listPartners, listTeamMembers } from '../weeks/partner-store.ts';
 export {
   getOperation,
@@ -8,7 +9,7 @@ export {
   paginateOperations,
 } from '../weeks/store.ts';
 
-export type { PlannedVisit, VisitInPlan } from './planned-visit.ts';
+export { formatHours, type PlannedVisit, type VisitInPlan } from './planned-visit.ts';
 
 export {
   type CountablePlan,

@@ -6,6 +6,7 @@ import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { operationPaths, powerPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { type AdviceItem, adviceModel } from '../plan-check/advice-model.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
@@ -20,6 +21,7 @@ import { getPowerStatus, getVisitStatus, listUses, type VisitRecords } from './v
 
 const text = (words: string) => ({ text: words });
 const columns = (...names: string[]) => names.map(text);
+const actionColumn = (change: boolean): string[] => (change ? ['Actions'] : []);
 
 const dwellingLabels: Record<Premises['dwelling'], string> = {
   yes: 'Somebody lives or sleeps there',
@@ -50,7 +52,7 @@ export function premisesPage(around: PremisesPageData, today: string): PremisesP
   return {
     title: premises.name,
     caption: `Premises in ${operation.codeName}`,
-    back: { href: `${operationPaths.operation(operation.id)}#premises`, text: operation.codeName },
+    back: { href: operationPaths.premises(operation.id), text: 'Premises and powers' },
     advice: adviceModel(advice, sight, operation.id).map((one) => ({ ...one, abouts: [] })),
     actions: sight.change
       ? [
@@ -81,7 +83,7 @@ function placeSection({ plan, premises, sight: { change } }: PremisesPageData): 
       rowWithLink('Home', dwellingLabels[premises.dwelling], toChange),
       rowWithLink('Priority', capital(premises.priority), toChange),
       rowWithLink('Reason', premises.reason, toChange),
-      rowWithLink('Risks', premises.risks ?? 'Nothing written down', to(premisesPaths.risks)),
+      rowWithLink('Risks', premises.risks ?? 'None recorded', to(premisesPaths.risks)),
       rowWithLink(
         'Languages',
         premises.languages.length > 0 ? listOf(premises.languages) : 'English',
@@ -89,9 +91,9 @@ function placeSection({ plan, premises, sight: { change } }: PremisesPageData): 
       ),
       rowWithLink('Interpreter', premises.interpreter ?? 'Nobody named', to(premisesPaths.languages)),
       rowWithLink(
-        'Who can refer',
+        'On-call first responder',
         referrer
-          ? `${referrer.name}: ${premises.referrerOnCall}, ${premises.referrerContact ?? 'no contact written down'}`
+          ? `${referrer.name}: ${premises.referrerOnCall}, ${premises.referrerContact ?? 'no contact recorded'}`
           : 'Nobody named',
         to(premisesPaths.referrer),
       ),
@@ -99,7 +101,7 @@ function placeSection({ plan, premises, sight: { change } }: PremisesPageData): 
         'Immigration officers',
         premises.immigrationEntry ? capital(wordsOf(premises.immigrationEntry)) : 'Not decided',
         to(premisesPaths.immigration),
-        premises.immigrationEntry ? 'Decide anew' : 'Decide',
+        premises.immigrationEntry ? 'Decide again' : 'Decide',
       ),
     ],
   };
@@ -107,16 +109,17 @@ function placeSection({ plan, premises, sight: { change } }: PremisesPageData): 
 
 const decisionsSection = ({ premises, decisions, sight }: PremisesPageData): Section => ({
   kind: 'table',
-  caption: 'Decisions about it',
-  columns: columns('Decision', 'Reason', 'Alternative', 'Decided by', 'Written down'),
+  caption: 'Decisions about this place',
+  stack: true,
+  columns: columns('Decision', 'Reason', 'Options considered', 'Decided by', 'Recorded'),
   rows: decisions.map(({ words, reason, alternative, decidedBy, recordedAt }) => [
     text(words),
     text(reason),
-    text(alternative ?? 'none written down'),
+    text(alternative ?? 'none recorded'),
     text(decidedBy),
     text(formatMoment(recordedAt)),
   ]),
-  empty: 'No decision about this place is written down yet.',
+  empty: 'No decisions about this place yet.',
   links: sight.named
     ? [
         {
@@ -133,46 +136,52 @@ function powersSection({ plan, premises, sight: { change, visits }, made }: Prem
     kind: 'table',
     id: 'powers',
     caption: 'Powers of entry',
+    stack: true,
     columns: columns(
       'Power',
       'State',
-      'For',
+      'Purpose',
       'Held by',
-      'Reference',
+      'Named to accompany',
       'Last day',
       'Used',
-      'Names to accompany',
-      ...(change ? ['Next', 'Correct'] : []),
+      ...actionColumn(change),
     ),
     rows: powers.map((power) => {
       const rule = findPower(power.basis, power.decidedOn ?? today);
       const next = rule ? nextStates(power, rule) : [];
       const holder = plan.partners.find(({ id }) => id === power.holderId);
+      const name = powerName(power.basis);
       return [
-        text(powerName(power.basis)),
+        text([name, power.reference].filter(Boolean).join(', ')),
         getPowerStatus(power, made, today),
-        text(power.purposes.join(', ') || 'not written down'),
+        text(power.purposes.join(', ') || 'not recorded'),
         text([holder?.printedName, power.heldBy].filter(Boolean).join(', ') || 'nobody named'),
-        text(power.reference ?? 'none'),
+        text(formatPartnerNames(plan.partners, power.accompanying)),
         text(power.expiresOn ? longDay(power.expiresOn) : 'none'),
         formatUse(power, made, visits),
-        text(formatPartnerNames(plan.partners, power.accompanying)),
         ...(change
           ? [
-              next.length > 0
-                ? {
-                    text: 'Next step',
-                    hidden: `for ${powerName(power.basis)}`,
-                    href: premisesPaths.nextPowerStep(premises.id, power.id),
-                  }
-                : text('no further step'),
-              { text: 'Correct', hidden: powerName(power.basis), href: premisesPaths.power(premises.id, power.id) },
+              {
+                links: [
+                  ...(next.length > 0
+                    ? [
+                        {
+                          text: 'Next step',
+                          hidden: `for ${name}`,
+                          href: premisesPaths.nextPowerStep(premises.id, power.id),
+                        },
+                      ]
+                    : []),
+                  { text: 'Correct', hidden: name, href: premisesPaths.power(premises.id, power.id) },
+                ],
+              },
             ]
           : []),
       ];
     }),
     empty: change
-      ? 'No power of entry yet. Add what lets the team in, be it a warrant, consent or a welfare visit.'
+      ? 'No power of entry yet. Add the first: a warrant, consent or a welfare visit.'
       : 'No power of entry yet.',
     links: [{ href: powerPaths.catalogue(), text: 'Guide to powers of entry' }],
   };
@@ -198,46 +207,40 @@ function visitsSection({ plan, premises, sight, made }: PremisesPageData, today:
     kind: 'table',
     id: 'visits',
     caption: 'Visits',
-    columns: columns(
-      'Day',
-      'Time',
-      'Team',
-      'Turn',
-      'Power',
-      'State',
-      'Reason',
-      ...(sight.visits ? ['Visit'] : []),
-      ...(change ? ['Move', 'Postpone', 'Call off'] : []),
-    ),
+    stack: true,
+    columns: columns('Visit', 'When', 'Team', 'Power', 'State', 'Reason', ...actionColumn(change)),
     rows: visits.map((visit) => {
+      const reference = referenceOf('visit', visit.id);
       const when = `${weekdayOf(visit.day)} ${longDay(visit.day)}`;
-      const to = (path: (id: string, visit: string) => string, words: string) => ({
-        text: words,
-        hidden: `the visit on ${when} at ${visit.starts}`,
-        href: path(premises.id, visit.id),
-      });
-      const over = made.has(visit.id) ? 'it was made' : visit.state === 'called off' ? 'stays called off' : undefined;
       return [
-        text(when),
-        text(formatHours(visit)),
-        text(visit.teamName),
-        text(visit.turn === null ? 'any' : String(visit.turn)),
+        sight.visits ? { text: reference, hidden: `on ${when}`, href: visitPaths.visit(visit.id) } : text(reference),
+        text(`${when}, ${formatHours(visit)}`),
+        text(visit.turn === null ? visit.teamName : `${visit.teamName}, sequence ${visit.turn}`),
         text(visit.basis ? powerName(visit.basis) : 'none chosen'),
         getVisitStatus(visit, made, today),
-        text(visit.reason ?? ''),
-        ...(sight.visits ? [{ text: 'Open', hidden: `the visit on ${when}`, href: visitPaths.visit(visit.id) }] : []),
-        ...(change
-          ? over
-            ? [text(over), text(''), text('')]
-            : [
-                to(premisesPaths.moveVisit, visit.state === 'postponed' ? 'Plan again' : 'Move'),
-                visit.state === 'postponed' ? text('postponed') : to(premisesPaths.postponeVisit, 'Postpone'),
-                to(premisesPaths.callOffVisit, 'Call off'),
-              ]
-          : []),
+        text(visit.reason ?? 'none'),
+        ...(change ? [visitActions(visit, `the visit on ${when} at ${visit.starts}`, made.has(visit.id))] : []),
       ];
     }),
-    empty: change ? 'No visit yet. Plan the first.' : 'No visit yet.',
+    empty: change ? 'No visits yet. Plan the first.' : 'No visits yet.',
+  };
+}
+
+/** A visit that was made or called off is not moved any more. */
+function visitActions({ id, premisesId, state }: VisitInPlan, hidden: string, made: boolean): Cell {
+  if (made) return text('made');
+  if (state === 'called off') return text('stays called off');
+  const to = (path: (premises: string, visit: string) => string, words: string) => ({
+    text: words,
+    hidden,
+    href: path(premisesId, id),
+  });
+  return {
+    links: [
+      to(premisesPaths.moveVisit, state === 'postponed' ? 'Plan again' : 'Move'),
+      ...(state === 'postponed' ? [] : [to(premisesPaths.postponeVisit, 'Postpone')]),
+      to(premisesPaths.callOffVisit, 'Call off'),
+    ],
   };
 }
 

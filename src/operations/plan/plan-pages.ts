@@ -1,4 +1,4 @@
-/** The plan of an operation as people see it: advice first, then a picture of days and teams with its table, then the lists. */
+/** The lists of a plan as pages show them: premises with their powers, visits by day; and the decision to proceed. */
 
 import type { VisitState } from '../../platform/area.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
@@ -6,29 +6,21 @@ import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import {
   backTo,
   type FormPage,
-  type Link,
-  type PageAction,
-  type Section,
+  type SectionsPage,
   type SummaryRow,
+  type TableSection,
 } from '../../platform/rendering/pages.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
-import { dayRange, longDay, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
-import { formatMoment } from '../../vocabulary/calendar/moments.ts';
-import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
-import { operationPaths, powerPaths, premisesPaths, teamPaths, weekPaths } from '../../vocabulary/paths/operations.ts';
+import { shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import { operationPaths, powerPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
-import { type AdviceItem, adviceModel, adviceTitle, type PlanPermissions } from '../plan-check/advice-model.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
+import { type AdviceItem, adviceModel, type PlanPermissions } from '../plan-check/advice-model.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
-import { type Decision, findGoDecision } from '../policy-log/decision.ts';
-
-import { findCodeB, powerName } from '../powers-of-entry/load.ts';
-import { calculateAccessEnd } from '../premises-restriction/briefing-time.ts';
-import { formatBriefingTime, formatShortBriefingTime } from '../premises-restriction/pages.ts';
+import { decidedByField } from '../policy-log/pages.ts';
+import { powerName } from '../powers-of-entry/load.ts';
 import type { TeamDay } from '../premises-restriction/store.ts';
-import { getOperationState } from '../weeks/operation.ts';
-import { formatResources, partnerKind } from '../weeks/people-pages.ts';
-import { createPlanChart, type PlanChart } from './plan-chart.ts';
 import type { Power } from './planned-power.ts';
 import { formatHours, type VisitInPlan } from './planned-visit.ts';
 import { getPowerStatus, getVisitStatus, type VisitRecords } from './visit-outcome.ts';
@@ -64,130 +56,13 @@ export type PlanAccess = PlanPermissions & {
   readonly mayBreak: boolean;
 };
 
-type PlanSection = Extract<Section, { readonly kind: 'table' | 'summary' }>;
-
-export type PlanPage = {
-  readonly title: string;
-  readonly caption: string;
-  readonly back: Link;
-  readonly actions: readonly PageAction[];
-  /** Whether the reader is advised. */
-  readonly sees: boolean;
-  readonly advice: readonly AdviceItem[];
-  readonly adviceTitle: string;
-  /** What is closed to the reader, and the way to emergency access. */
-  readonly sealed: readonly string[];
-  readonly breaks: Link | undefined;
-  readonly picture: PlanChart | undefined;
-  readonly sections: readonly PlanSection[];
-};
 /** A form of the plan with the advice that bears on it. */
 export type AdvisedForm = FormPage & { readonly advice: readonly AdviceItem[]; readonly adviceTitle: string };
 
 declare module '../../platform/rendering/views.ts' {
   interface ViewModels {
-    'operations/plan/plan': PlanPage;
     'operations/plan/form': AdvisedForm;
   }
-}
-
-type Shown = { readonly made: VisitRecords; readonly page: number; readonly today: string };
-
-export function planPage(plan: Plan, advice: readonly Advice[], sight: PlanAccess, shown: Shown): PlanPage {
-  const { operation } = plan;
-  const { made, page, today } = shown;
-  return {
-    title: operation.codeName,
-    caption: `Operation in ${operation.weekName}`,
-    back: { href: operationPaths.list(), text: 'Operations' },
-    actions: listActions(operation.id, sight),
-    sees: sight.plan,
-    advice: adviceModel(advice, sight, operation.id),
-    adviceTitle: adviceTitle(advice),
-    sealed: listRestrictionNotices(plan, sight),
-    breaks:
-      !sight.plan && sight.mayBreak
-        ? {
-            href: withQuery(emergencyAccessPaths.start(), { operation: operation.id }),
-            text: 'Use emergency access: only if it cannot wait',
-          }
-        : undefined,
-    picture: plan.visits.length > 0 ? createPlanChart(plan, made, today) : undefined,
-    sections: [
-      ...(sight.named || sight.glass ? [visitsSection(plan, sight, made, today)] : []),
-      { kind: 'summary', id: 'facts', title: 'The operation', rows: factRows(plan, made, today) },
-      ...(sight.plan ? [premisesSection(plan, sight, made, today, page)] : []),
-      ...(sight.named || sight.leads || sight.glass ? [teamsSection(plan, sight)] : []),
-      partnersSection(plan),
-      ...(sight.decide ? [decisionsSection(plan)] : []),
-    ],
-  };
-}
-
-function listActions(id: string, sight: PlanAccess): PageAction[] {
-  const { addPremises, addTeam, goDecision, change, accessWindow, people } = operationPaths;
-  const secondary = true;
-  return [
-    ...(sight.change ? [{ href: addPremises(id), text: 'Add premises' }] : []),
-    ...(sight.leads ? [{ href: addTeam(id), text: 'Add a team', secondary }] : []),
-    ...(sight.decide ? [{ href: goDecision(id), text: 'Go or no-go', secondary }] : []),
-    ...(sight.leads ? [{ href: change(id), text: 'Change the operation', secondary }] : []),
-    ...(sight.times ? [{ href: accessWindow(id), text: 'Access windows', secondary }] : []),
-    ...(sight.named || sight.leads || sight.glass
-      ? [{ href: people(id), text: 'Partners and people', secondary }]
-      : []),
-  ];
-}
-
-/** Says what is closed to the member and how to get access, without revealing the content. */
-function listRestrictionNotices({ operation, teams, briefed }: Plan, sight: PlanAccess): string[] {
-  if (sight.plan) return [];
-  if (sight.leads && !sight.named)
-    return [
-      'You cannot see the premises of this operation, because you have not been added to it. Add yourself under “Partners and people”.',
-    ];
-  if (!sight.named)
-    return [
-      `Your agency takes part, ${dayRange(operation.startsOn, operation.endsOn)}. You cannot see more, because you have not been added to it. Ask a planner of ${operation.agencyName} to add you.`,
-    ];
-  const waiting = teams.filter(({ id }) => !sight.teams.includes(id) && sight.days.some(({ teamId }) => teamId === id));
-  return waiting.flatMap(({ id, name }) => {
-    const time = briefed.get(id);
-    const days = sight.days.filter(({ teamId }) => teamId === id).map(({ day }) => `${weekdayOf(day)} ${longDay(day)}`);
-    return time
-      ? [
-          `${name} goes out on ${listOf(days)}. It is briefed at ${formatBriefingTime(time)}. What it is to visit is sealed until then.`,
-        ]
-      : [];
-  });
-}
-
-function factRows(plan: Plan, made: VisitRecords, today: string) {
-  const { operation } = plan;
-  const go = findGoDecision(plan.decisions);
-  const standing = getOperationState(operation, today);
-  const begun = standing === 'to come' && plan.visits.some(({ id }) => made.has(id));
-  const codeB = findCodeB(operation.startsOn);
-  return [
-    rowWithLink('Week', operation.weekName, weekPaths.week(operation.weekId), 'Open'),
-    row(
-      'Local dates',
-      `${dayRange(operation.startsOn, operation.endsOn)}: ${begun ? 'begun, by a visit before the first day' : standing}`,
-    ),
-    row('Official dates', dayRange(operation.weekStartsOn, operation.weekEndsOn)),
-    row('Area', operation.area),
-    row('Led by', `${operation.unit}, ${operation.agencyName}`),
-    row('Teams see their visits', `From their briefing until ${formatMoment(calculateAccessEnd(operation))}`),
-    ...(plan.decisions.length > 0 || go
-      ? [
-          row(
-            'Go or no-go',
-            go ? `${capital(go.kind)}: ${go.decidedBy}, ${formatMoment(go.recordedAt)}` : 'Not decided',
-          ),
-        ]
-      : []),
-    ...(codeB ? [rowWithLink('Code for searches', codeB.name, powerPaths.catalogue(), 'Open')] : []),
-  ];
 }
 
 const findPlannedPower = (plan: Plan, visit: VisitInPlan): Power | undefined =>
@@ -200,47 +75,59 @@ const formatPower = (plan: Plan, visit: VisitInPlan, made: VisitState | undefine
   return made?.basis && made.powerId !== visit.powerId ? `${words}; made under: ${powerName(made.basis)}` : words;
 };
 
-function visitsSection(plan: Plan, sight: PlanAccess, made: VisitRecords, today: string): PlanSection {
+/** Visits by day, as far as the reader may see them. Each has its reference, which names no place. */
+export function visitsSection(plan: Plan, sight: PlanAccess, made: VisitRecords, today: string): TableSection {
   return {
     kind: 'table',
     id: 'visits',
     caption: 'Visits by day',
-    columns: columns('Place', 'Town', 'Day', 'Time', 'Team', 'Power', 'State', ...(sight.visits ? ['Visit'] : [])),
-    rows: plan.visits.map((visit) => [
-      sight.plan
-        ? { text: visit.premises.name, href: premisesPaths.premises(visit.premisesId) }
-        : sight.visits
-          ? { text: visit.premises.name, href: visitPaths.visit(visit.id) }
-          : text(visit.premises.name),
-      text(visit.premises.town),
-      text(`${weekdayOf(visit.day)} ${shortDay(visit.day)}`),
-      text(`${formatHours(visit)}${visit.turn === null ? '' : `, turn ${visit.turn}`}`),
-      text(visit.teamName),
-      text(formatPower(plan, visit, made.get(visit.id))),
-      getVisitStatus(visit, made, today),
-      ...(sight.visits
-        ? [
-            {
-              text: 'Open',
-              hidden: `the visit to ${visit.premises.name} on ${shortDay(visit.day)}`,
-              href: visitPaths.visit(visit.id),
-            },
-          ]
-        : []),
-    ]),
+    stack: true,
+    columns: columns('Visit', 'Premises', 'When', 'Team', 'Power', 'State'),
+    rows: plan.visits.map((visit) => {
+      const reference = referenceOf('visit', visit.id);
+      const { name, town } = visit.premises;
+      return [
+        sight.visits ? { text: reference, href: visitPaths.visit(visit.id), hidden: `to ${name}` } : text(reference),
+        sight.plan
+          ? { text: `${name}, ${town}`, href: premisesPaths.premises(visit.premisesId) }
+          : text(`${name}, ${town}`),
+        text(
+          `${weekdayOf(visit.day)} ${shortDay(visit.day)}, ${formatHours(visit)}${visit.turn === null ? '' : `, sequence ${visit.turn}`}`,
+        ),
+        text(visit.teamName),
+        text(formatPower(plan, visit, made.get(visit.id))),
+        getVisitStatus(visit, made, today),
+      ];
+    }),
     empty: sight.change
-      ? 'No visits yet. Open one of the premises and plan the first.'
-      : 'You see no visit of this operation. A team sees its own from its briefing on.',
+      ? 'No visits yet. Open one of the premises and plan the first visit.'
+      : 'No visits are shown to you yet. A team sees its own visits from its briefing.',
   };
 }
 
-function premisesSection(plan: Plan, sight: PlanAccess, made: VisitRecords, today: string, page: number): PlanSection {
+export type PremisesListData = { readonly made: VisitRecords; readonly page: number; readonly today: string };
+
+/** The tab of premises and powers: one row for each of the premises. */
+export const premisesListPage = (plan: Plan, access: PlanAccess, around: PremisesListData): SectionsPage => ({
+  title: 'Premises and powers',
+  caption: plan.operation.codeName,
+  actions: access.change ? [{ href: operationPaths.addPremises(plan.operation.id), text: 'Add premises' }] : [],
+  sections: [
+    {
+      ...premisesSection(plan, access, around),
+      links: [{ href: powerPaths.catalogue(), text: 'Guide to powers of entry' }],
+    },
+  ],
+});
+
+function premisesSection(plan: Plan, sight: PlanAccess, { made, today, page }: PremisesListData): TableSection {
   const shown = plan.premises.slice((page - 1) * pageSize, page * pageSize);
-  const address = operationPaths.operation(plan.operation.id);
+  const address = operationPaths.premises(plan.operation.id);
   return {
     kind: 'table',
     id: 'premises',
     caption: 'Premises',
+    stack: true,
     columns: columns('Premises', 'Town', 'Business', 'Priority', 'Powers', 'Visits'),
     rows: shown.map((premises) => {
       const powers = plan.powers.filter(({ premisesId }) => premisesId === premises.id);
@@ -261,95 +148,24 @@ function premisesSection(plan: Plan, sight: PlanAccess, made: VisitRecords, toda
       ];
     }),
     empty: sight.change
-      ? 'No premises yet. Add the first: where it is, and in words why it should be visited.'
+      ? 'No premises yet. Add the first: its address, and the reason for a visit.'
       : 'No premises yet. A planner adds them.',
     pages: paginate(page, pageSize, plan.premises.length, (to) => `${withQuery(address, { page: to })}#premises`),
   };
 }
 
-function teamsSection(plan: Plan, sight: PlanAccess): PlanSection {
-  const change = sight.leads ? ['Change'] : [];
-  return {
-    kind: 'table',
-    id: 'teams',
-    caption: 'Teams',
-    columns: columns('Team', 'Lead', 'Members', 'Briefed', 'Briefing', ...change),
-    rows: plan.teams.map((team) => {
-      const members = plan.members.filter(({ teamId }) => teamId === team.id);
-      const lead = members.find(({ leads }) => leads);
-      return [
-        text(team.name),
-        text(lead ? `${lead.title} ${lead.name}` : 'nobody yet'),
-        text(
-          members
-            .map(({ title, name, printedName }) => `${title} ${name} (${printedName ?? 'no longer takes part'})`)
-            .join(', ') || 'nobody yet',
-        ),
-        {
-          text: formatTeamBriefingTime(plan, team.id),
-          hidden: `, ${team.name}`,
-          href: teamPaths.briefingTime(team.id),
-        },
-        (sight.plan && sight.briefings) || sight.teams.includes(team.id)
-          ? { text: 'Briefing', hidden: `of ${team.name}`, href: teamPaths.briefing(team.id) }
-          : text('for its team'),
-        ...(sight.leads ? [{ text: 'Change', hidden: team.name, href: teamPaths.change(team.id) }] : []),
-      ];
-    }),
-    empty: sight.leads
-      ? 'No teams yet. Add people under “Partners and people”, then add the first team.'
-      : 'No teams yet. The planner of the agency that leads makes them.',
-  };
-}
-
-const formatTeamBriefingTime = ({ briefed }: Plan, teamId: string): string => {
-  const time = briefed.get(teamId);
-  return time ? formatShortBriefingTime(time) : 'not known';
-};
-
-const partnersSection = (plan: Plan): PlanSection => ({
-  kind: 'table',
-  id: 'partners',
-  caption: 'Partners',
-  columns: columns('Name as printed', 'Official name', 'Kind', 'Brings'),
-  rows: plan.partners.map((partner) => [
-    text(partner.printedName),
-    text(partner.officialName),
-    { text: partnerKind(partner), tag: partner.leads ? 'green' : 'grey' },
-    text(formatResources(partner.resources)),
-  ]),
-  empty: 'No partners yet.',
-});
-
-const decisionsSection = ({ operation, decisions }: Plan): PlanSection => ({
-  kind: 'table',
-  id: 'decisions',
-  caption: 'Policy log, the latest five',
-  columns: columns('Decision', 'Kind', 'Decided by', 'Written down'),
-  rows: decisions
-    .slice(0, 5)
-    .map((decision: Decision) => [
-      text(decision.words),
-      { text: decision.kind, tag: decision.kind === 'go' ? 'green' : decision.kind === 'no-go' ? 'red' : 'grey' },
-      text(decision.decidedBy),
-      text(formatMoment(decision.recordedAt)),
-    ]),
-  empty: 'Nothing is written down yet.',
-  links: [{ href: operationPaths.decisions(operation.id), text: 'The whole policy log' }],
-});
-
 /** Go or no-go, next to the checks of the plan. */
 export function goDecisionPage(
   plan: Plan,
   advice: readonly Advice[],
-  may: PlanPermissions,
+  { may, name }: { readonly may: PlanPermissions; readonly name: string },
   typed: Answers = {},
   errors: FormErrors = {},
 ): AdvisedForm {
   const ask = new FieldBuilder(typed, errors);
   const unlawful = advice.some(({ kind }) => kind === 'unlawful');
   return {
-    title: 'Go or no-go',
+    title: 'Decision to proceed',
     caption: plan.operation.codeName,
     ...backTo(operationPaths.operation(plan.operation.id), plan.operation.codeName),
     advice: adviceModel(
@@ -360,19 +176,19 @@ export function goDecisionPage(
     adviceTitle: 'Problems with the plan now',
     lead: ['The decision keeps a copy of these problems.'],
     action: operationPaths.goDecision(plan.operation.id),
-    button: 'Write it down',
+    button: 'Record the decision',
     errors,
     fields: [
-      ask.one('kind', 'The decision', [
+      ask.one('kind', 'Decision', [
         { value: 'go', text: 'Go' },
         { value: 'no-go', text: 'No-go' },
       ]),
-      ask.text('decidedBy', 'Who decided', { hint: 'Name and rank or job. They need no account.' }),
+      decidedByField(ask, name),
       ask.words('reason', 'Why'),
       ...(unlawful
         ? [
-            ask.words('despite', 'Why it goes ahead although something unlawful stands', {
-              hint: 'For “Go” alone. Fix what is unlawful first, if you can.',
+            ask.words('despite', 'Why it goes ahead despite the legal problem', {
+              hint: 'Only for “Go”. Fix the legal problem first, if you can.',
             }),
           ]
         : []),

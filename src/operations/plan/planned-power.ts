@@ -134,3 +134,13 @@ export function checkCorrectedPower(
     ? refuse('lasts longer than the law')
     : accept(power);
 }
+
+/** A power that is planned: no step of it was taken. */
+export const noStepTaken = {
+  state: 'planned',
+  appliedOn: null,
+  decidedOn: null,
+  expiresOn: null,
+  executedAt: null,
+  returnedOn: null,
+} as const;

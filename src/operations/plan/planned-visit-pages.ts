@@ -32,12 +32,16 @@ export type VisitFormData = {
   readonly addsTeams: boolean;
 };
 
+/** Nobody chooses where there is one. */
+const onlyOne = (all: readonly { readonly id: string }[]): string | undefined =>
+  all.length === 1 ? all[0]?.id : undefined;
+
 const visitFields = (ask: FieldBuilder, { teams, powers, operation }: VisitFormData, visit?: PlannedVisit): Field[] => [
   ask.choose(
     'teamId',
     'Team',
     teams.map(({ id, name }) => ({ value: id, text: name })),
-    { value: visit?.teamId },
+    { value: visit ? visit.teamId : onlyOne(teams) },
   ),
   ask.day('day', 'Day', { value: visit?.day ?? operation.startsOn }),
   ask.time('starts', 'Starts at', { value: visit?.starts }),
@@ -49,11 +53,11 @@ const visitFields = (ask: FieldBuilder, { teams, powers, operation }: VisitFormD
       value: id,
       text: `${powerName(basis)}${reference ? `, ${reference}` : ''} (${state})`,
     })),
-    { value: visit?.powerId, hint: 'Leave it empty if none is chosen yet' },
+    { value: visit ? visit.powerId : onlyOne(powers), hint: 'Leave it empty if none is chosen yet' },
   ),
-  ask.count('turn', 'Turn', {
+  ask.count('turn', 'Sequence', {
     value: visit?.turn,
-    hint: 'Where two teams are at one place: 1 goes in first. Else leave it empty.',
+    hint: 'For two teams at one place: 1 goes in first. Otherwise leave it empty.',
   }),
 ];
 
@@ -87,7 +91,7 @@ export const moveVisitPage = (premises: Premises, visit: VisitInPlan, parts: Vis
       fields: (ask) => [
         ...visitFields(ask, parts, visit),
         ask.text('why', 'Why', {
-          hint: 'Kept with the earlier version. No names. Leave it empty if there is nothing to say.',
+          hint: 'Kept with the earlier version. Leave out names. You can leave it empty.',
         }),
         baseField(ask, base),
       ],
@@ -98,7 +102,7 @@ export function stopVisitPage(
   premises: Premises,
   visit: VisitInPlan,
   how: 'postpone' | 'call-off',
-  base: number,
+  { base, name }: { readonly base: number; readonly name: string },
 ): FormPage {
   const off = how === 'call-off';
   return premisesForm(
@@ -115,7 +119,7 @@ export function stopVisitPage(
       button: off ? 'Call it off' : 'Postpone it',
       dangerous: off,
       fields: (ask) => [
-        ...decisionFields(ask, 'Options considered', 'Leave it empty if there were none'),
+        ...decisionFields(ask, 'Options considered', { decidedBy: name }, 'Leave it empty if there were none'),
         baseField(ask, base),
       ],
     },
@@ -147,7 +151,7 @@ const placeFields = ({ agencies }: Plan): ShownFields => ({
   ...textFields('business', 'name', 'address', 'town', 'postcode', 'priority', 'reason', 'risks', 'interpreter'),
   dwelling: textField('home'),
   languages: ['languages', formatList],
-  referrer_id: ['who can refer', nameIn(agencies)],
+  referrer_id: ['first responder', nameIn(agencies)],
   referrer_on_call: textField('on call'),
   immigration_entry: ['immigration officers', (value) => wordsOf(String(value ?? 'nothing'))],
 });
@@ -200,7 +204,7 @@ export function historyPage(plan: Plan, premises: Premises, history: History, na
         : [
             {
               kind: 'states',
-              items: [{ kind: 'empty', text: 'Nothing was changed since it was first written down.' }],
+              items: [{ kind: 'empty', text: 'Nothing was changed since it was first recorded.' }],
             },
           ],
   };

@@ -9,9 +9,11 @@ import { newId } from '../../vocabulary/ids.ts';
 import { premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { refuse } from '../../vocabulary/result.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
+import { readOwnName } from '../policy-log/routes.ts';
 import { addDecision } from '../policy-log/store.ts';
 import { changedFields } from '../weeks/routes.ts';
 import { MoveForm, StopForm, VisitForm } from './forms.ts';
+import { getPlanPermissions, getPremisesInPlan } from './plan-reader.ts';
 import {
   callOff,
   checkVisitTiming,
@@ -22,7 +24,7 @@ import {
 } from './planned-visit.ts';
 import { moveVisitPage, newVisitPage, stopVisitPage, visitErrors } from './planned-visit-pages.ts';
 import type { Premises } from './premises.ts';
-import { createDecision, getPlanPermissions, getPremisesInPlan } from './routes.ts';
+import { createDecision } from './routes.ts';
 import * as store from './store.ts';
 
 const VisitPath = z.object({ id: z.uuid(), visit: z.uuid() });
@@ -41,12 +43,13 @@ const backToVisits = (_: unknown, { premises }: PremisesInPlan): string =>
 
 async function getVisitAtPremises(
   request: Request & { readonly params: z.output<typeof VisitPath> },
-): Promise<PremisesInPlan & { visit: VisitInPlan; now: number }> {
+): Promise<PremisesInPlan & { visit: VisitInPlan; now: number; name: string }> {
   const { id: premisesId, visit: visitId } = request.params;
   const place = await getPremisesInPlan(request, premisesId);
   const visit = place.plan.visits.find((one) => one.id === visitId && one.premisesId === place.premises.id);
   if (!visit) throw notFound('planned visit');
-  return { ...place, visit, now: await getVersion(request.db, 'planned_visits', visit.id) };
+  const now = await getVersion(request.db, 'planned_visits', visit.id);
+  return { ...place, visit, now, name: await readOwnName(request) };
 }
 
 const ofVisit = {
@@ -117,7 +120,7 @@ function stopVisitRoute(app: App, how: 'postpone' | 'call-off'): void {
   formRoute(app, (off ? premisesPaths.callOffVisit : premisesPaths.postponeVisit).route, {
     ...ofVisit,
     form: StopForm,
-    page: ({ premises, visit, now }) => stopVisitPage(premises, visit, how, now),
+    page: ({ premises, visit, now, name }) => stopVisitPage(premises, visit, how, { base: now, name }),
     event: off ? 'visit.called off' : 'visit.postponed',
     details: () => ({ fields: ['state', 'reason'] }),
     change: async (tx, { premises, visit }, { base, ...said }, request) => {

@@ -2,8 +2,8 @@
 import type { Agency } from '../../identity/agencies/index.ts';
 import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import { backTo, type FormPage } from '../../platform/rendering/pages.ts';
-import { operationPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
-import type { OperationInWeek } from '../weeks/operation.ts';
+import { premisesPaths } from '../../vocabulary/paths/operations.ts';
+import { decidedByField } from '../policy-log/pages.ts';
 import { businesses, dwellings, immigrationEntries, mayRefer, type Premises, priorities } from './premises.ts';
 
 /** A form of one of the premises: where it leads back to, and what it is called. */
@@ -21,43 +21,31 @@ export const premisesForm = (
 });
 export const baseField = (ask: FieldBuilder, base: number): Field => ask.hidden('base', String(base));
 
-export function premisesFormPage(
-  operation: OperationInWeek,
-  { premises, base = 0 }: { readonly premises?: Premises; readonly base?: number },
-): FormPage {
-  const fields = (ask: FieldBuilder) => [
-    ask.choose('business', 'Kind of business', businesses, { value: premises?.business }),
-    ask.text('name', 'Name of the premises', {
-      value: premises?.name,
-      hint: 'As it stands over the door, or as you call it',
-    }),
-    ask.text('address', 'Address', { value: premises?.address }),
-    ask.text('town', 'Town', { value: premises?.town, hint: 'A release says no more than the town' }),
-    ask.text('postcode', 'Postcode', { value: premises?.postcode, classes: 'govuk-input--width-10' }),
-    ask.one('dwelling', 'Does somebody live or sleep there?', dwellings, {
-      value: premises?.dwelling,
-      hint: 'Some powers stop at a home',
-    }),
-    ask.one('priority', 'Priority', priorities, { value: premises?.priority, classes: 'govuk-radios--inline' }),
-    ask.words('reason', 'Why it should be visited', {
-      value: premises?.reason,
-      hint: 'Record only what somebody could observe there. Do not record what people say about themselves, or their health. Nationality, sex and language are never a ground.',
-    }),
-    baseField(ask, base),
-  ];
-  if (premises) return premisesForm(premises, 'Change the place', premisesPaths.change(premises.id), { fields });
-  return {
-    title: 'Add premises',
-    caption: operation.codeName,
-    ...backTo(operationPaths.operation(operation.id), operation.codeName),
-    lead: [
-      'Only planners and commanders of this operation see it. A team sees it from its briefing on, when a visit to it is planned for them.',
-    ],
-    action: operationPaths.addPremises(operation.id),
-    button: 'Add the premises',
-    fields,
-  };
-}
+/** What is asked of the place itself, for new premises and for those that are changed. */
+export const placeFields = (ask: FieldBuilder, premises?: Premises): Field[] => [
+  ask.choose('business', 'Kind of business', businesses, { value: premises?.business }),
+  ask.text('name', 'Name of the premises', {
+    value: premises?.name,
+    hint: 'The name on its sign, or your own name for it',
+  }),
+  ask.text('address', 'Address', { value: premises?.address }),
+  ask.text('town', 'Town', { value: premises?.town, hint: 'A release names only the town' }),
+  ask.text('postcode', 'Postcode', { value: premises?.postcode, classes: 'govuk-input--width-10' }),
+  ask.one('dwelling', 'Does somebody live or sleep there?', dwellings, {
+    value: premises?.dwelling,
+    hint: 'Some powers do not cover a home',
+  }),
+  ask.one('priority', 'Priority', priorities, { value: premises?.priority, classes: 'govuk-radios--inline' }),
+  ask.words('reason', 'Reason for the visit', {
+    value: premises?.reason,
+    hint: 'Record only what somebody could observe there. Leave out what people say about themselves, and their health. Nationality, sex and language are never a reason.',
+  }),
+];
+
+export const premisesFormPage = (premises: Premises, base: number): FormPage =>
+  premisesForm(premises, 'Change the place', premisesPaths.change(premises.id), {
+    fields: (ask) => [...placeFields(ask, premises), baseField(ask, base)],
+  });
 
 export const risksPage = (premises: Premises, base: number): FormPage =>
   premisesForm(premises, 'Risks', premisesPaths.risks(premises.id), {
@@ -85,11 +73,21 @@ export const languagesPage = (premises: Premises, base: number): FormPage =>
     ],
   });
 
-export function referrerPage(premises: Premises, agencies: readonly Agency[], base: number): FormPage {
+type Referrer = Pick<Premises, 'referrerId' | 'referrerOnCall' | 'referrerContact'>;
+
+/** For premises without a first responder, the form begins with the one of the premises before. */
+export function referrerPage(
+  premises: Premises,
+  agencies: readonly Agency[],
+  base: number,
+  before?: Referrer & Pick<Premises, 'name'>,
+): FormPage {
+  const shown = premises.referrerId === null && before ? before : premises;
   const able = agencies.filter(mayRefer);
   return premisesForm(premises, 'On-call first responder', premisesPaths.referrer(premises.id), {
     lead: [
-      'An organisation of the help side that can refer a person without telling police or immigration: a council, or a voluntary first responder.',
+      'A council or a voluntary first responder. It can refer a person without telling police or immigration.',
+      ...(shown === before ? [`Filled in from ${before.name}. Check that it is right for this place.`] : []),
       ...(able.length === 0
         ? ['No such organisation is in the partnership yet. An administrator adds its agency.']
         : []),
@@ -100,42 +98,60 @@ export function referrerPage(premises: Premises, agencies: readonly Agency[], ba
         'referrerId',
         'Organisation',
         able.map(({ id, name, kind }) => ({ value: id, text: `${name} (${kind})` })),
-        { value: premises.referrerId },
+        { value: shown.referrerId },
       ),
-      ask.text('referrerOnCall', 'Person on call', { value: premises.referrerOnCall }),
+      ask.text('referrerOnCall', 'Person on call', { value: shown.referrerOnCall }),
       ask.text('referrerContact', 'How to reach them', {
-        value: premises.referrerContact,
+        value: shown.referrerContact,
         hint: 'At the hour of the visit',
       }),
       baseField(ask, base),
     ],
-    more: { href: premisesPaths.noReferrer(premises.id), text: 'There is nobody: somebody decides to go without' },
+    more: { href: premisesPaths.noReferrer(premises.id), text: 'There is nobody: decide to go without' },
   });
 }
 
-export const decisionFields = (ask: FieldBuilder, alternative: string, hint?: string): Field[] => [
-  ask.text('decidedBy', 'Who decided', { hint: 'Name and rank or job. They need no account.' }),
-  ask.words('reason', 'Why'),
-  ask.words('alternative', alternative, hint ? { hint } : {}),
+export type DecisionDefaults = Partial<Record<'decidedBy' | 'reason' | 'alternative', string | null>>;
+
+export const decisionFields = (
+  ask: FieldBuilder,
+  alternative: string,
+  { decidedBy, reason, alternative: considered }: DecisionDefaults,
+  hint?: string,
+): Field[] => [
+  decidedByField(ask, decidedBy ?? ''),
+  ask.words('reason', 'Why', { value: reason }),
+  ask.words('alternative', alternative, { value: considered, ...(hint && { hint }) }),
 ];
 
-export const noReferrerPage = (premises: Premises, base: number): FormPage =>
+export const noReferrerPage = (premises: Premises, base: number, name: string): FormPage =>
   premisesForm(premises, 'Go without anybody who can refer', premisesPaths.noReferrer(premises.id), {
     warning:
       'People who fear police or immigration will have nobody here to ask. This decision is kept in the policy log.',
-    button: 'Write the decision down',
-    fields: (ask) => [...decisionFields(ask, 'Help that people will be offered instead'), baseField(ask, base)],
+    button: 'Record the decision',
+    fields: (ask) => [
+      ...decisionFields(ask, 'Help that people will be offered instead', { decidedBy: name }),
+      baseField(ask, base),
+    ],
   });
 
-export const immigrationPage = (premises: Premises, base: number): FormPage =>
+/** The reason and the options come from the premises before. The choice does not: it is made for each place. */
+export const immigrationPage = (
+  premises: Premises,
+  base: number,
+  { before, ...defaults }: DecisionDefaults & { readonly before?: string | undefined },
+): FormPage =>
   premisesForm(premises, 'Immigration officers', premisesPaths.immigration(premises.id), {
-    lead: ['Decide this for each place. People may say less when immigration officers are present.'],
-    button: 'Write the decision down',
+    lead: [
+      'Decide this for each place. People may say less when immigration officers are present.',
+      ...(before ? [`The reason and the options come from ${before}. Change the details that differ here.`] : []),
+    ],
+    button: 'Record the decision',
     fields: (ask) => [
-      ask.one('immigrationEntry', 'Whether and when they come in', immigrationEntries, {
+      ask.one('immigrationEntry', 'Will immigration officers come in?', immigrationEntries, {
         value: premises.immigrationEntry,
       }),
-      ...decisionFields(ask, 'The alternative that was weighed'),
+      ...decisionFields(ask, 'Options considered', defaults),
       baseField(ask, base),
     ],
   });

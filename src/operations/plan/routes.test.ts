@@ -15,7 +15,7 @@ import {
 
 test('a planner plans one place from its name to a visit, and sees the findings on the way', async (t) => {
   const { db, planner, of, operation, council, lead, auditTrail } = await begun(t);
-  assert.match((await planner.get(of)).body, /No premises yet\. Add the first/);
+  assert.match((await planner.get(`${of}/premises`)).body, /No premises yet\. Add the first/);
   const here = `/staff/premises/${idIn((await planner.post(`${of}/premises/new`, place)).headers.location)}`;
   const fresh = await planner.get(here);
   for (const words of [
@@ -52,13 +52,13 @@ test('a planner plans one place from its name to a visit, and sees the findings 
   const waiting = await planner.get(of);
   assert.match(waiting.body, /unlawful:?<\/span> Not granted yet/i);
   assert.ok(waiting.body.includes(`href="${here}/powers/${power.id}/next">Fix it`), 'the form that mends it');
-  assert.match((await planner.get('/staff')).body, /The plan of Operation Lantern has a legal problem to fix/);
+  assert.match((await planner.get('/staff')).body, /Fix a legal problem in the plan[\s\S]*Operation Lantern/);
   const powers = `${here}/powers/${power.id}`;
   assert.match((await planner.get(`${powers}/next`)).body, /It was applied for[\s\S]*Details you must record/);
   await planner.post(`${powers}/applied-for`, { ...day('on', '2026-09-08'), reference: '' });
   assert.match(
     (await planner.get(`${powers}/applied-for`)).body,
-    /This is written down already[\s\S]*on 8 September 2026/,
+    /This step is recorded already[\s\S]*on 8 September 2026/,
   );
   const noReference = await planner.post(`${powers}/granted`, { ...day('on', '2026-09-09'), reference: '' });
   assert.equal(noReference.statusCode, 422);
@@ -66,10 +66,10 @@ test('a planner plans one place from its name to a visit, and sees the findings 
   await planner.post(`${powers}/granted`, { ...day('on', '2026-09-09'), reference: 'W/117' });
   const granted = await db.selectFrom('powers').selectAll().executeTakeFirstOrThrow();
   assert.equal(granted.expiresOn, '2026-12-09');
-  assert.match((await planner.get(here)).body, /Nothing unlawful or unwise was found here/);
-  assert.doesNotMatch((await planner.get('/staff')).body, /legal problem/);
+  assert.match((await planner.get(here)).body, /No legal problem and no risk was found here/);
+  assert.doesNotMatch((await planner.get('/staff')).body, /legal problem in the plan/);
 
-  const plan = await planner.get(of);
+  const plan = await planner.get(`${of}/schedule`);
   assert.match(plan.body, /<svg[\s\S]*<text[^>]*>09:30 Blue<\/text><text[^>]*>Door<\/text>/);
   assert.match(plan.body, /Wednesday 16 Sept/);
   assert.equal(operation.id.length, 36);
@@ -236,12 +236,12 @@ test('go and no-go are in the policy log, which nobody can change or remove, not
   assert.match(unsaid.body, /Select go or no-go/);
   const silent = await planner.post(`${of}/proceed`, { ...decision, kind: 'go' });
   assert.equal(silent.statusCode, 422, 'what is unlawful is not passed over in silence');
-  assert.match(silent.body, /Say why it goes ahead although something unlawful stands/);
+  assert.match(silent.body, /Enter why it goes ahead despite the legal problem/);
   await planner.post(`${of}/proceed`, { ...decision, kind: 'go', despite: 'The court sits tonight' });
   assert.match((await planner.get(of)).body, /Go: Supt Marlow/);
   const log = (await planner.get(`${of}/decisions`)).body;
   assert.match(log, /Unlawful, Blue Door: Not granted yet/);
-  assert.match(log, /Gone ahead all the same: The court sits tonight/);
+  assert.match(log, /Reason to proceed: The court sits tonight/);
   await planner.post(`${of}/decisions/new`, { words: 'Visit by day only', ...decision });
   assert.match((await planner.get(`${of}/decisions`)).body, /Visit by day only/);
   assert.equal((await planner.post(`${of}/decisions/new`, { words: '', ...decision })).statusCode, 422);
@@ -319,7 +319,11 @@ test('no page of a plan asks more for sixty places than for one', async (t) => {
   await addPlannedVisit(db, first, team, { powerId: (await addPower(db, first)).id });
   const addresses = [
     of,
-    `${of}?page=1`,
+    `${of}/premises?page=1`,
+    `${of}/schedule`,
+    `${of}/people`,
+    `${of}/briefings`,
+    `${of}/board`,
     `${of}/proceed`,
     `${of}/decisions`,
     `/staff/premises/${first.id}`,
@@ -344,5 +348,5 @@ test('no page of a plan asks more for sixty places than for one', async (t) => {
     await addDecision(db, operation, { about: first.id });
   }
   assert.deepEqual(await cost(), one);
-  assert.match((await planner.get(of)).body, /Page <b>1<\/b> of <b>4<\/b>, <b>61<\/b> in all/);
+  assert.match((await planner.get(`${of}/premises`)).body, /Page <b>1<\/b> of <b>4<\/b>, <b>61<\/b> in all/);
 });

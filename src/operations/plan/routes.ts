@@ -1,7 +1,6 @@
 /** Who may ask what of a plan and of the premises in it: read, decide, change, answer. */
 import type { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
-import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import { getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { editConflict } from '../../platform/forms/correction.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
@@ -14,16 +13,14 @@ import { type MemberId, newId, type OperationId } from '../../vocabulary/ids.ts'
 import { operationPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
-import { matchLookup } from '../../vocabulary/visibility.ts';
-import { listObjections, type PlanPermissions } from '../plan-check/advice-model.ts';
+import { listObjections } from '../plan-check/advice-model.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
-import { checkPlan, withoutDecisions } from '../plan-check/plan-check.ts';
+import { checkPlan } from '../plan-check/plan-check.ts';
 import type { Decision, DecisionKind } from '../policy-log/decision.ts';
+import { readOwnName } from '../policy-log/routes.ts';
 import { addDecision } from '../policy-log/store.ts';
-import { listTeamDays, type TeamDay } from '../premises-restriction/store.ts';
-import { isLedBy } from '../weeks/operation.ts';
+import { listOperationTabs } from '../weeks/operation-tabs.ts';
 import { changedFields } from '../weeks/routes.ts';
-import { getOperation } from '../weeks/store.ts';
 import {
   GoDecisionForm,
   ImmigrationForm,
@@ -34,68 +31,21 @@ import {
   RisksForm,
 } from './forms.ts';
 import { premisesPage } from './pages.ts';
-import { goDecisionPage, type PlanAccess, planPage } from './plan-pages.ts';
+import { goDecisionPage, premisesListPage } from './plan-pages.ts';
+import {
+  createVisitRecordsReader,
+  getPlan,
+  getPlanAccess,
+  getPlanOfParticipant,
+  getPlanPermissions,
+  getPremisesInPlan,
+  listAdvice,
+} from './plan-reader.ts';
 import { historyPage } from './planned-visit-pages.ts';
 import { mayRefer, type Premises } from './premises.ts';
+import { findImmigrationBefore, findReferrerBefore } from './premises-before.ts';
 import * as pages from './premises-form-pages.ts';
 import * as store from './store.ts';
-import type { VisitRecords } from './visit-outcome.ts';
-
-/** One plan, as far as the member may see it. */
-export async function getPlan(request: Request, operationId: string): Promise<Plan> {
-  const plan = await loadPlan(request.look('plan.shown', operationId, { fields: ['premises', 'powers'] }), operationId);
-  request.returned(plan.premises.map(({ id }) => id));
-  return plan;
-}
-
-async function loadPlan(db: Reader<AnyTables>, operationId: string): Promise<Plan> {
-  const [plan] = await store.listPlans(db, [await getOperation(db, operationId)]);
-  if (!plan) throw notFound('operation');
-  return plan;
-}
-
-/** The visits that were begun, as far as the reader may see them: the areas that record visits list them. */
-const createVisitRecordsReader =
-  ({ areas }: AreaParts) =>
-  async (request: Request): Promise<VisitRecords> => {
-    const lists = areas.flatMap(({ visitStates }) => visitStates ?? []);
-    const made = await Promise.all(lists.map((list) => list(request.db)));
-    return new Map(made.flat().map((one) => [one.id, one]));
-  };
-
-/** What the member may do with this plan: as a participant, by role, and by the leading agency. */
-export function getPlanPermissions(request: Request, { operation }: Pick<Plan, 'operation'>): PlanPermissions {
-  const named = request.actor.operations.includes(operation.id);
-  return {
-    change: named && request.can('target.plan'),
-    leads: request.can('taking part.change') && isLedBy(operation, request.actor.agencyId),
-    decide: named && request.can('decision.add'),
-  };
-}
-
-function getPlanAccess(request: Request, plan: Plan, days: readonly TeamDay[] = []): PlanAccess {
-  const { actor } = request;
-  const { id } = plan.operation;
-  const [named, glass] = [actor.operations.includes(id), actor.glassOperation === id];
-  const mending = getPlanPermissions(request, plan);
-  const plans = named && request.can('target.read');
-  return {
-    ...mending,
-    plan: plans || glass,
-    visits: named && request.can('visit.read'),
-    teams: request.can('briefing.read') ? actor.teams : [],
-    briefings: request.can('briefing.read'),
-    days,
-    named,
-    times: (named || mending.leads) && request.can('briefing time.set'),
-    glass,
-    mayBreak: request.can('break-glass.start') && actor.partnerOperations.includes(id) && !glass,
-  };
-}
-
-/** Emergency access shows the plan without its policy log. */
-const listAdvice = (plan: Plan, { named }: PlanAccess, today: string) =>
-  named ? checkPlan(plan, today) : withoutDecisions(checkPlan(plan, today));
 
 /** A new entry of the policy log, made by the member of this request. */
 export const createDecision = (
@@ -120,17 +70,16 @@ export const createDecision = (
 
 async function planRoutes(app: App, parts: AreaParts): Promise<void> {
   const madeSeen = createVisitRecordsReader(parts);
-  app.get(operationPaths.operation.route, may('operation.read', IdPath, PageQuery), async (request, reply) => {
+  app.get(operationPaths.premises.route, may('target.open', IdPath, PageQuery), async (request, reply) => {
     const plan = await getPlan(request, request.params.id);
-    const sight = getPlanAccess(request, plan, await listTeamDays(request.db));
-    const advice = sight.plan ? listAdvice(plan, sight, request.today) : [];
-    const { page } = request.query;
-    const made = await madeSeen(request);
-    return reply.page('operations/plan/plan', planPage(plan, advice, sight, { made, page, today: request.today }));
+    const access = getPlanAccess(request, plan);
+    if (!access.plan) throw notFound('operation');
+    const around = { made: await madeSeen(request), page: request.query.page, today: request.today };
+    const tabs = listOperationTabs(request, plan.operation, 'premises');
+    return reply.sections({ ...premisesListPage(plan, access, around), ...tabs });
   });
 
   goDecisionRoute(app);
-  addPremisesRoute(app);
 }
 
 type GoDecision = z.output<typeof GoDecisionForm>;
@@ -143,15 +92,16 @@ function goDecisionRoute(app: App): void {
     may: may('decision.add', IdPath),
     load: async (request) => {
       const plan = await getPlanOfParticipant(request, request.params.id);
-      return { id: newId<'decision'>(), plan, advice: checkPlan(plan, request.today) };
+      const name = await readOwnName(request);
+      return { id: newId<'decision'>(), plan, advice: checkPlan(plan, request.today), name };
     },
     form: GoDecisionForm,
     check: ({ advice }, values) =>
       goesAgainstLaw(advice, values) && !values.despite
-        ? { despite: 'Say why it goes ahead although something unlawful stands' }
+        ? { despite: 'Enter why it goes ahead despite the legal problem' }
         : undefined,
-    page: ({ plan, advice }, typed, errors, request) =>
-      goDecisionPage(plan, advice, getPlanPermissions(request, plan), typed, errors),
+    page: ({ plan, advice, name }, typed, errors, request) =>
+      goDecisionPage(plan, advice, { may: getPlanPermissions(request, plan), name }, typed, errors),
     show: (reply, page) => reply.page('operations/plan/form', page),
     event: 'decision.written',
     subject: ({ id }) => id,
@@ -171,54 +121,6 @@ function goDecisionRoute(app: App): void {
   });
 }
 
-/** What is not known yet of premises that are new in a plan. */
-const nothingKnown = {
-  risks: null,
-  languages: [],
-  interpreter: null,
-  referrerId: null,
-  referrerOnCall: null,
-  referrerContact: null,
-  immigrationEntry: null,
-} as const;
-
-function addPremisesRoute(app: App): void {
-  formRoute(app, operationPaths.addPremises.route, {
-    may: may('target.plan', IdPath),
-    load: async (request) => {
-      const { operation } = await getPlanOfParticipant(request, request.params.id);
-      return { id: newId<'premises'>(), operation };
-    },
-    form: PremisesForm,
-    page: ({ operation }) => pages.premisesFormPage(operation, {}),
-    event: 'premises.added',
-    subject: ({ id }) => id,
-    details: (_, { base: _new, ...place }) => ({ kind: 'collection', fields: Object.keys(place) }),
-    change: async (tx, { id, operation }, { base: _new, ...place }) =>
-      accept(await store.addPremises(tx, { id, operationId: operation.id, ...place, ...nothingKnown })),
-    refusals: {},
-    next: (_, { id }) => premisesPaths.premises(id),
-  });
-}
-
-/** The plan, for who takes part in it by name; for others there is nothing here. */
-export async function getPlanOfParticipant(request: Request, id: string): Promise<Plan> {
-  if (!request.actor.operations.includes(id)) throw notFound('operation');
-  return getPlan(request, id);
-}
-
-/** One of the premises with the plan around it. */
-export async function getPremisesInPlan(request: Request, id: string): Promise<{ plan: Plan; premises: Premises }> {
-  const db = request.look('premises.shown', id, { fields: ['address', 'reason', 'risks', 'powers', 'visits'] });
-  const premises = matchLookup(await store.lookUpPremises(db, id, 'operation'), {
-    full: (place) => place,
-    restricted: () => undefined,
-    nothing: () => undefined,
-  });
-  if (!premises) throw notFound('premises');
-  return { plan: await loadPlan(db, premises.operationId), premises };
-}
-
 async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
   const madeSeen = createVisitRecordsReader(parts);
   app.get(premisesPaths.premises.route, may('target.open', IdPath), async (request, reply) => {
@@ -233,10 +135,10 @@ async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
     const sight = getPlanAccess(request, plan);
     const advice = listAdvice(plan, sight, request.today).filter(({ about }) => about.id === premises.id);
     const made = await madeSeen(request);
-    return reply.page(
-      'operations/plan/premises',
-      premisesPage({ plan, premises, advice, decisions, sight, made }, request.today),
-    );
+    return reply.page('operations/plan/premises', {
+      ...premisesPage({ plan, premises, advice, decisions, sight, made }, request.today),
+      ...listOperationTabs(request, plan.operation, 'premises'),
+    });
   });
 
   app.get(premisesPaths.history.route, may('target.read', IdPath), async (request, reply) => {
@@ -260,7 +162,7 @@ async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
 function premisesFormRoutes(app: App): void {
   premisesFormRoute(app, 'edit', premisesPaths.change.route, {
     form: PremisesForm,
-    page: ({ plan, premises, now }) => pages.premisesFormPage(plan.operation, { premises, base: now }),
+    page: ({ premises, now }) => pages.premisesFormPage(premises, now),
   });
   premisesFormRoute(app, 'risks', premisesPaths.risks.route, {
     form: RisksForm,
@@ -272,11 +174,12 @@ function premisesFormRoutes(app: App): void {
   });
   premisesFormRoute(app, 'referrer', premisesPaths.referrer.route, {
     form: ReferrerForm,
-    page: ({ plan, premises, now }) => pages.referrerPage(premises, plan.agencies, now),
+    page: ({ plan, premises, now }) =>
+      pages.referrerPage(premises, plan.agencies, now, findReferrerBefore(plan, premises.id)),
   });
   premisesFormRoute(app, 'no-referrer', premisesPaths.noReferrer.route, {
     form: NoReferrerForm,
-    page: ({ premises, now }) => pages.noReferrerPage(premises, now),
+    page: ({ premises, now, name }) => pages.noReferrerPage(premises, now, name),
     decide: ({ decidedBy, reason, alternative }, premises) => ({
       changed: { referrerId: null, referrerOnCall: null, referrerContact: null },
       decision: {
@@ -287,7 +190,8 @@ function premisesFormRoutes(app: App): void {
   });
   premisesFormRoute(app, 'immigration', premisesPaths.immigration.route, {
     form: ImmigrationForm,
-    page: ({ premises, now }) => pages.immigrationPage(premises, now),
+    page: ({ plan, premises, now, name }) =>
+      pages.immigrationPage(premises, now, { decidedBy: name, ...findImmigrationBefore(plan, premises.id) }),
     decide: ({ immigrationEntry, decidedBy, reason, alternative }, premises) => ({
       changed: { immigrationEntry },
       decision: {
@@ -306,7 +210,7 @@ type PremisesChange = {
   };
 };
 /** Premises in their plan, and the version that is there now. */
-type ShownPremises = { readonly plan: Plan; readonly premises: Premises; readonly now: number };
+type ShownPremises = { readonly plan: Plan; readonly premises: Premises; readonly now: number; readonly name: string };
 type PremisesPart<Form extends z.ZodType> = {
   readonly form: Form;
   readonly page: (shown: ShownPremises, typed: Answers | undefined, errors: FormErrors) => FormPage;
@@ -325,7 +229,8 @@ function premisesFormRoute<Form extends z.ZodType<{ base: number }>>(
     may: may('target.change', IdPath),
     load: async (request): Promise<ShownPremises> => {
       const { plan, premises } = await getPremisesInPlan(request, request.params.id);
-      return { plan, premises, now: await getVersion(request.db, 'premises', premises.id) };
+      const now = await getVersion(request.db, 'premises', premises.id);
+      return { plan, premises, now, name: await readOwnName(request) };
     },
     form,
     check: ({ plan, premises }, values) => {

@@ -42,6 +42,11 @@ test('who sees what of a plan, role by role', async (t) => {
     log: `${of}/decisions`,
     go: `${of}/proceed`,
     add: `${of}/premises/new`,
+    premises: `${of}/premises`,
+    schedule: `${of}/schedule`,
+    people: `${of}/people`,
+    briefings: `${of}/briefings`,
+    board: `${of}/board`,
   };
   const sees = { blue: /Blue Door/, red: /Red Door/, advice: /Checks of this plan/, log: /Kept in the log/ };
   // The statuses stand in the order of the pages.
@@ -49,39 +54,60 @@ test('who sees what of a plan, role by role', async (t) => {
     [
       'planner by name',
       await signIn(application.lead),
-      [200, 200, 200, 200, 200, 200],
+      [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200],
       ['blue', 'red', 'advice', 'log'],
     ],
     [
       'commander by name',
       await person(['commander']),
-      [200, 200, 200, 200, 200, 403],
+      [200, 200, 200, 200, 200, 403, 200, 200, 200, 200, 200],
       ['blue', 'red', 'advice', 'log'],
     ],
     [
       'planner of a partner, by name',
       await person(['planner'], help),
-      [200, 200, 200, 200, 200, 200],
+      [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200],
       ['blue', 'red', 'advice', 'log'],
     ],
-    ['planner of the lead, not by name', await person(['planner'], force, false), [200, 404, 404, 404, 404, 404], []],
-    ['field member of a team', await person(['field'], help, { team: ours }), [200, 403, 404, 403, 403, 403], ['blue']],
-    ['officer on no team', await person(['enforcement']), [200, 404, 404, 403, 403, 403], []],
-    ['nurse of a partner, not by name', await person(['field'], help, false), [200, 404, 404, 403, 403, 403], []],
-    ['analyst', await person(['analyst'], force, false), [404, 403, 403, 403, 403, 403], []],
-    ['press', await person(['press'], help, false), [404, 403, 403, 403, 403, 403], []],
-    ['administrator', await person(['administrator'], force, false), [403, 403, 403, 403, 403, 403], []],
+    [
+      'planner of the lead, not by name',
+      await person(['planner'], force, false),
+      [200, 404, 404, 404, 404, 404, 404, 404, 200, 200, 404],
+      [],
+    ],
+    [
+      'field member of a team',
+      await person(['field'], help, { team: ours }),
+      [200, 403, 404, 403, 403, 403, 404, 200, 200, 200, 403],
+      ['blue'],
+    ],
+    ['officer on no team', await person(['enforcement']), [200, 404, 404, 403, 403, 403, 404, 200, 200, 200, 403], []],
+    [
+      'nurse of a partner, not by name',
+      await person(['field'], help, false),
+      [200, 404, 404, 403, 403, 403, 404, 404, 200, 200, 403],
+      [],
+    ],
+    ['analyst', await person(['analyst'], force, false), [404, 403, 403, 403, 403, 403, 403, 404, 404, 404, 403], []],
+    ['press', await person(['press'], help, false), [404, 403, 403, 403, 403, 403, 403, 404, 404, 404, 403], []],
+    [
+      'administrator',
+      await person(['administrator'], force, false),
+      [403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403],
+      [],
+    ],
     [
       'planner of another agency',
       await signIn(await member(await agency('police force', { name: 'Elsewhere' }), ['planner'])),
-      [404, 404, 404, 404, 404, 404],
+      [404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404],
       [],
     ],
   ];
   for (const [who, visitor, statuses, seen] of cases) {
     for (const [index, address] of Object.values(page).entries())
       assert.equal((await visitor.get(address)).statusCode, statuses[index], `${who}: ${address}`);
-    const { body } = await visitor.get(of);
+    const parts = ['', '/premises', '/schedule', '/decisions'].map((part) => visitor.get(of + part));
+    const body = (await Promise.all(parts)).map((answer) => (answer.statusCode === 200 ? answer.body : '')).join();
     const shown = Object.entries(sees).flatMap(([name, pattern]) => (pattern.test(body) ? [name] : []));
     assert.deepEqual(shown, seen, `${who} sees`);
   }

@@ -13,6 +13,7 @@ const made = (more: Partial<VisitState> = {}) =>
       {
         id: visit.id,
         arrivedAt: new Date('2026-09-16T09:00:00Z'),
+        leftAt: null,
         answer: null,
         finishedAt: null,
         powerId: power.id,
@@ -52,7 +53,7 @@ test('the plan shows that a visit was begun and under which power, and links to 
   assert.equal(arrived.statusCode, 303);
   await atDoor.post(`/staff/visits/${planned.id}/entry`, { power: 'planned', ground: '' });
   const reader = await signIn(planner);
-  assert.match((await reader.get(here)).body, /under way: entered<\/strong>/);
+  assert.match((await reader.get(`${here}/schedule`)).body, /under way: entered<\/strong>/);
   const place = (await reader.get(`/staff/premises/${premises.id}`)).body;
   assert.match(place, />used<\/strong>/);
   assert.match(place, /18 September 2026, as the visit says/);

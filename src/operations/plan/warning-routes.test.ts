@@ -54,7 +54,7 @@ test('an acknowledged warning rests on the plan, the decision and the briefing, 
   const moved = { teamId: team.id, powerId: String(visit.powerId), ...day('day', visit.day), starts: '03:00' };
   await send(planner, `/staff/premises/${premises.id}/visits/${visit.id}/move`, { ...moved, minutes: '60', turn: '' });
   const open = (await planner.get(of)).body;
-  assert.match(open, /Unwise:<\/span> The visit on 16 September 2026 begins at 03:00/);
+  assert.match(open, /Risk:<\/span> The visit on 16 September 2026 begins at 03:00/);
   assert.notEqual(linkOf(open), address);
 });
 

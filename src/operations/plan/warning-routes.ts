@@ -1,7 +1,5 @@
 /** Acknowledging a warning of the plan check with a reason, for planners and commanders who take part. The policy log keeps it. */
 import { z } from 'zod';
-import { memberNames } from '../../identity/agencies/index.ts';
-import { getMemberName } from '../../platform/forms/correction.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { RequiredText } from '../../platform/forms/forms.ts';
 import { type App, may } from '../../platform/http/server.ts';
@@ -12,8 +10,10 @@ import { accept } from '../../vocabulary/result.ts';
 import { findingOf, mayAcknowledge } from '../plan-check/acknowledgement.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
+import { readOwnName } from '../policy-log/routes.ts';
 import { addDecision } from '../policy-log/store.ts';
-import { createDecision, getPlanOfParticipant } from './routes.ts';
+import { getPlanOfParticipant } from './plan-reader.ts';
+import { createDecision } from './routes.ts';
 
 /** An unknown finding is one that the plan no longer has: only the permission decides what is answered before that. */
 const WarningPath = z.object({ id: z.uuid(), finding: z.string().max(100) });
@@ -50,8 +50,7 @@ export async function warningRoutes(app: App): Promise<void> {
       const warning = checkPlan(plan, request.today).find(
         (one) => mayAcknowledge(one) && !one.acknowledged && findingOf(one) === finding,
       );
-      const names = await memberNames(request.db, [request.actor.memberId]);
-      return { id: newId<'decision'>(), plan, warning, name: getMemberName(names, request.actor.memberId) };
+      return { id: newId<'decision'>(), plan, warning, name: await readOwnName(request) };
     },
     // The plan has changed, or somebody else has acknowledged it: the plan shows what is open now.
     instead: ({ plan, warning }) => (warning ? undefined : operationPaths.operation(plan.operation.id)),

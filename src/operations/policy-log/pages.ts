@@ -1,6 +1,7 @@
 /** Pages about the policy log, and the form for a new entry. */
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import { backTo, type FormPage, type ListPage } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
@@ -20,50 +21,51 @@ export const policyLogPage = (
 ): ListPage => ({
   title: 'Policy log',
   caption: operation.codeName,
-  back: { href: operationPaths.operation(operation.id), text: operation.codeName },
   lead: [
     'Each entry says who decided, the reasons and the options considered. You cannot change or remove an entry. Add a new entry to correct it.',
   ],
   actions: [
-    { href: operationPaths.addDecision(operation.id), text: 'Write a decision down' },
-    { href: operationPaths.goDecision(operation.id), text: 'Go or no-go', secondary: true },
+    { href: operationPaths.addDecision(operation.id), text: 'Record a decision' },
+    { href: operationPaths.goDecision(operation.id), text: 'Decide whether it goes ahead', secondary: true },
   ],
   list: {
     kind: 'table',
     caption: 'Decisions, the latest first',
-    columns: [
-      'Decision',
-      'Kind',
-      'Reason',
-      'Alternative weighed',
-      'Problems at the time',
-      'Decided by',
-      'Written down',
-    ].map(text),
+    stack: true,
+    columns: ['Decision', 'Kind', 'Reason', 'Options considered', 'Problems at the time', 'Decided by', 'Recorded'].map(
+      text,
+    ),
     rows: decisions.map(({ words, kind, reason, alternative, against, despite, decidedBy, recordedBy, recordedAt }) => [
       text(words),
       { text: kind, tag: tags[kind] ?? 'grey' },
       text(reason),
-      text(alternative ?? 'none written down'),
-      text([...against, ...(despite ? [`Gone ahead all the same: ${despite}`] : [])].join(' ') || 'nothing kept'),
+      text(alternative ?? 'none recorded'),
+      text([...against, ...(despite ? [`Reason to proceed: ${despite}`] : [])].join(' ') || 'none'),
       text(decidedBy),
       text(`${formatMoment(recordedAt)} by ${getMemberName(names, recordedBy)}`),
     ]),
-    empty: 'Nothing is written down yet. Write down the first decision, or go or no-go.',
+    empty: 'No decisions yet. Record the first one, or decide whether the operation goes ahead.',
     pages,
   },
 });
 
-export const decisionFormPage = (operation: OperationInWeek): FormPage => ({
-  title: 'Write a decision down',
+/** Filled in with the name of the person at the form, who is most often the one who decides. */
+export const decidedByField = (ask: FieldBuilder, name: string): Field =>
+  ask.text('decidedBy', 'Who decided', {
+    value: name,
+    hint: 'Name and rank or job. Change it if somebody else decided. They need no account.',
+  });
+
+export const decisionFormPage = (operation: OperationInWeek, name: string): FormPage => ({
+  title: 'Record a decision',
   caption: operation.codeName,
   ...backTo(operationPaths.decisions(operation.id), 'Policy log'),
   lead: ['It cannot be changed afterwards. Leave out the names of people who may need help.'],
   action: operationPaths.addDecision(operation.id),
-  button: 'Write it down',
+  button: 'Record the decision',
   fields: (ask) => [
     ask.words('words', 'Decision', { most: 500 }),
-    ask.text('decidedBy', 'Who decided', { hint: 'Name and rank or job. They need no account.' }),
+    decidedByField(ask, name),
     ask.words('reason', 'Why'),
     ask.words('alternative', 'Options considered', { hint: 'Leave it empty if there were none' }),
   ],

@@ -1,5 +1,6 @@
 /** Who may read the policy log and add to it: planners and commanders who take part by name. */
 import { memberNames } from '../../identity/agencies/index.ts';
+import { getMemberName } from '../../platform/forms/correction.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
@@ -8,6 +9,7 @@ import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { accept } from '../../vocabulary/result.ts';
 import type { OperationInWeek } from '../weeks/operation.ts';
+import { listOperationTabs } from '../weeks/operation-tabs.ts';
 import { getOperation } from '../weeks/store.ts';
 import { DecisionForm } from './forms.ts';
 import { decisionFormPage, policyLogPage } from './pages.ts';
@@ -25,7 +27,10 @@ export async function policyLogRoutes(app: App): Promise<void> {
     const pages = paginate(page, pageSize, total, (to) =>
       withQuery(operationPaths.decisions(operation.id), { page: to }),
     );
-    return reply.list(policyLogPage(operation, decisions, names, pages));
+    return reply.list({
+      ...policyLogPage(operation, decisions, names, pages),
+      ...listOperationTabs(request, operation, 'decisions'),
+    });
   });
 
   formRoute(app, operationPaths.addDecision.route, {
@@ -33,9 +38,10 @@ export async function policyLogRoutes(app: App): Promise<void> {
     load: async (request) => ({
       id: newId<'decision'>(),
       operation: await getOperationOfParticipant(request, request.params.id),
+      name: await readOwnName(request),
     }),
     form: DecisionForm,
-    page: ({ operation }) => decisionFormPage(operation),
+    page: ({ operation, name }) => decisionFormPage(operation, name),
     event: 'decision.written',
     subject: ({ id }) => id,
     details: (_, values) => ({ kind: 'collection', fields: Object.keys(values) }),
@@ -58,6 +64,10 @@ export async function policyLogRoutes(app: App): Promise<void> {
     next: (_, { operation }) => operationPaths.decisions(operation.id),
   });
 }
+
+/** The title and name of the member at the form, as a decision names who made it. */
+export const readOwnName = async ({ db, actor }: Pick<Request, 'db' | 'actor'>): Promise<string> =>
+  getMemberName(await memberNames(db, [actor.memberId]), actor.memberId);
 
 /** For who does not take part by name there is nothing here. */
 async function getOperationOfParticipant(request: Request, id: string): Promise<OperationInWeek> {

@@ -36,7 +36,7 @@ function powerFields(ask: FieldBuilder, partners: readonly Partner[], power?: Po
 
 export const newPowerPage = (premises: Premises, partners: readonly Partner[], today: string): FormPage =>
   premisesForm(premises, 'Add a power of entry', premisesPaths.addPower(premises.id), {
-    lead: ['Choose what will let the team in. When it is applied for and granted is written down in the next steps.'],
+    lead: ['Choose the power of the team to enter. You record its application and grant in later steps.'],
     fields: (ask) => [ask.choose('basis', 'Power', powerOptions(today)), ...powerFields(ask, partners)],
     more: { href: powerPaths.catalogue(), text: 'Guide to powers of entry' },
   });
@@ -49,7 +49,7 @@ export function correctPowerPage(
 ): FormPage {
   const executed = power.executedAt;
   return premisesForm(premises, powerName(power.basis), premisesPaths.power(premises.id, power.id), {
-    lead: [`State: ${power.state}. To write down what happened next, use “Next step” instead.`],
+    lead: [`State: ${power.state}. To record the application, grant or use, choose “Next step” instead.`],
     fields: (ask) => [
       ...powerFields(ask, partners, power),
       ...(power.appliedOn ? [ask.day('appliedOn', 'Applied for on', { value: power.appliedOn })] : []),
@@ -72,7 +72,7 @@ const stepLabels: Record<Exclude<PowerState, 'planned'>, (rule: PowerEntry) => s
   granted: () => 'It was granted',
   refused: () => 'It was refused',
   executed: (rule) => (isGranted(rule) ? 'It was executed' : 'It was used'),
-  returned: () => 'It went back',
+  returned: () => 'It was returned to court',
 };
 export const stepSlug = (state: PowerState): string => state.replace(' ', '-');
 
@@ -123,7 +123,7 @@ export function stepPage(
       ask.time('time', 'Time of entry'),
       ask.words('note', isGranted(rule) ? 'Terms written on it' : 'Person who agreed, and how', {
         value: power.note,
-        hint: `Write down: ${rule.record.map((item) => item.charAt(0).toLowerCase() + item.slice(1)).join('; ')}`,
+        hint: `Record: ${rule.record.map((item) => item.charAt(0).toLowerCase() + item.slice(1)).join('; ')}`,
       }),
     ],
     returned: [ask.words('note', 'Note', { value: power.note })],
@@ -149,15 +149,15 @@ export function stepTakenPage(
 ): CasePage {
   const on = getStepDays(power)[state];
   return {
-    title: on ? 'This is written down already' : 'This step does not follow',
+    title: on ? 'This step is recorded already' : 'This step does not follow',
     caption: `${powerName(power.basis)}, ${premises.name}`,
     back: { href: `${premisesPaths.premises(premises.id)}#powers`, text: premises.name },
     lead: [
       on ? `${stepLabels[state](rule)} on ${longDay(on)}.` : `The power is ${power.state}.`,
-      'Nothing was changed. If a day or a word is wrong, correct it.',
+      'Nothing was changed. If a detail is wrong, correct it.',
     ],
     actions: [
-      { href: premisesPaths.nextPowerStep(premises.id, power.id), text: 'What comes next' },
+      { href: premisesPaths.nextPowerStep(premises.id, power.id), text: 'Next step' },
       { href: premisesPaths.power(premises.id, power.id), text: 'Correct', secondary: true },
     ],
     sections: [],
@@ -175,7 +175,7 @@ const getStepDays = (power: Power): Record<Exclude<PowerState, 'planned'>, strin
 
 export const stepErrors: Record<StepRefusal, FormErrors> = {
   'not from here': { '': 'This step does not follow from the state that the power is in now. Look at it again.' },
-  'in the future': { on: 'Enter today or a day before it: only what has happened is written down' },
+  'in the future': { on: 'Enter today or an earlier day' },
   'before the step before': { on: 'This day is before the step before it' },
   'lasts longer than the law': { lastDay: 'This is later than the law allows. Read the day on it again.' },
   'lapsed before it began': { lastDay: 'The last day must be the day of the grant or after it' },

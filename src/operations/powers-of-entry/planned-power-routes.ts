@@ -9,16 +9,17 @@ import { newId } from '../../vocabulary/ids.ts';
 import { premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { NewPowerForm, PowerForm, stepForms } from '../plan/forms.ts';
+import { getPremisesInPlan } from '../plan/plan-reader.ts';
 import {
   checkCorrectedPower,
   nextStates,
+  noStepTaken,
   type Power,
   type PowerStep,
   powerStates,
   takeStep,
 } from '../plan/planned-power.ts';
 import type { Premises } from '../plan/premises.ts';
-import { getPremisesInPlan } from '../plan/routes.ts';
 import * as store from '../plan/store.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
 import { findPower, listPowersInForce } from './load.ts';
@@ -56,16 +57,6 @@ const findUnknownPartner = ({ plan }: PremisesInPlan, ids: readonly (string | nu
 
 const backToPowers = (_: unknown, { premises }: PremisesInPlan): string =>
   `${premisesPaths.premises(premises.id)}#powers`;
-
-/** A power that is planned: no step of it was taken. */
-const noStepTaken = {
-  state: 'planned',
-  appliedOn: null,
-  decidedOn: null,
-  expiresOn: null,
-  executedAt: null,
-  returnedOn: null,
-} as const;
 
 function addPowerRoute(app: App): void {
   formRoute(app, premisesPaths.addPower.route, {

@@ -62,7 +62,7 @@ export function briefingTimePage(
   return {
     title: formatTitle(team),
     caption: operation.codeName,
-    back: { href: `${operationPaths.operation(operation.id)}#teams`, text: operation.codeName },
+    back: { href: operationPaths.briefings(operation.id), text: 'Briefings' },
     lead: [
       'A team cannot see its premises before its briefing. Then it sees its own visits only, until the operation is over and its records are finished.',
     ],

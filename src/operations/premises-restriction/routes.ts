@@ -12,6 +12,7 @@ import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { isLedBy, type OperationInWeek, type Team } from '../weeks/operation.ts';
+import { listOperationTabs } from '../weeks/operation-tabs.ts';
 import { getTeam, listMembersOfTeams, listParticipants, listTeams } from '../weeks/partner-store.ts';
 import { getOperation } from '../weeks/store.ts';
 import { listReadableClasses } from './access-window.ts';
@@ -60,7 +61,10 @@ function briefingTimeRoutes(
     );
     const days = (await listTeamDays(request.db)).filter(({ teamId }) => teamId === subject.team?.id);
     const shown = { ...time, days: days.map(({ day }) => day), history, names };
-    return reply.case(briefingTimePage(shown, { set: maySetBriefingTime(request, subject) }, request.now));
+    return reply.case({
+      ...briefingTimePage(shown, { set: maySetBriefingTime(request, subject) }, request.now),
+      ...listOperationTabs(request, subject.operation, 'briefings'),
+    });
   });
 
   formRoute(app, setBriefingTime.route, {
@@ -148,9 +152,8 @@ export async function premisesRestrictionRoutes(app: App, { requestServices }: A
     const people = await listParticipants(request.db, [operation.id]);
     const sides = new Map((await listAgencies(request.db)).map(({ id, side }) => [id, side]));
     const side = new Map(people.map(({ memberId, agencyId }) => [memberId, sides.get(agencyId) ?? 'help']));
-    return reply.page(
-      'operations/premises-restriction/access-window',
-      accessWindowPage(
+    return reply.page('operations/premises-restriction/access-window', {
+      ...accessWindowPage(
         {
           operation,
           teams,
@@ -163,6 +166,7 @@ export async function premisesRestrictionRoutes(app: App, { requestServices }: A
         },
         request.now,
       ),
-    );
+      ...listOperationTabs(request, operation, 'overview'),
+    });
   });
 }

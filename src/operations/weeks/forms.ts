@@ -1,6 +1,14 @@
 /** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
-import { CheckboxList, Day, OptionalCount, OptionalText, RequiredText } from '../../platform/forms/forms.ts';
+import {
+  Another,
+  CheckboxList,
+  Day,
+  OptionalCount,
+  OptionalDay,
+  OptionalText,
+  RequiredText,
+} from '../../platform/forms/forms.ts';
 import { exploitations } from '../../vocabulary/exploitation.ts';
 import type { AgencyId, MemberId, WeekId } from '../../vocabulary/ids.ts';
 import { duties, type Resource, resourceKinds } from './operation.ts';
@@ -48,15 +56,15 @@ export const WeekForm = z
   })
   .refine(isInOrder, outOfOrderError);
 
-export const OperationForm = z
-  .object({
-    weekId: z.uuid('Select the week').transform((id) => id as WeekId),
-    codeName: RequiredText('Enter the code name', 120),
-    unit: RequiredText('Enter the unit that leads it', 120),
-    area: RequiredText('Enter the area', 120),
-    ...Dates,
-  })
-  .refine(isInOrder, outOfOrderError);
+/** Days that are left empty are those of the week. */
+export const OperationForm = z.object({
+  weekId: z.uuid('Select the week').transform((id) => id as WeekId),
+  codeName: RequiredText('Enter the code name', 120),
+  unit: RequiredText('Enter the unit that leads it', 120),
+  area: RequiredText('Enter the area', 120),
+  starts: OptionalDay(),
+  ends: OptionalDay(),
+});
 
 const ResourceFields = Object.fromEntries(
   resourceKinds.map((what) => [`resources-${what}`, OptionalCount(999)]),
@@ -68,9 +76,13 @@ const PartnerFields = {
   ...ResourceFields,
 };
 export const PartnerForm = z.object(PartnerFields);
+/** Names that are left empty are the agency's own. */
 export const NewPartnerForm = z.object({
   agencyId: z.uuid('Select an agency').transform((id) => id as AgencyId),
   ...PartnerFields,
+  printedName: OptionalText(120),
+  officialName: OptionalText(200),
+  another: Another,
 });
 
 /** The counts that are not zero. */
@@ -87,6 +99,21 @@ const Ids = z.preprocess(
 
 const Duty = z.enum(duties, 'Select what they do');
 export const DutyForm = z.object({ duty: Duty });
+const dutyField = 'duty-';
+export const dutyFieldOf = (memberId: string): string => `${dutyField}${memberId}`;
+const ChosenPerson = z.object({ memberId: z.uuid().transform((id) => id as MemberId), duty: Duty });
+
+/** A duty for each person who is to be added; no duty for the others. */
+export const DutiesForm = z
+  .record(z.string(), z.unknown())
+  .transform((answers) =>
+    Object.entries(answers).flatMap(([name, duty]) =>
+      name.startsWith(dutyField) && duty !== '' ? [{ memberId: name.slice(dutyField.length), duty }] : [],
+    ),
+  )
+  .refine((people) => people.length > 0, 'Choose a duty for at least one person')
+  .pipe(z.array(ChosenPerson));
+
 export const PeopleForm = z.object({
   people: Ids.refine((people) => people.length > 0, 'Select at least one person'),
   duty: Duty,

@@ -162,7 +162,7 @@ function formatParentWeek(week: Week, parent: Week): string {
 
 const formatCountries = ({ countries }: Week): string =>
   countries.length === 0
-    ? 'Not written down'
+    ? 'Not recorded'
     : `${capital(countWord(countries.length))} ${plural(countries.length, 'country', 'countries')}: ${listOf(countries)}`;
 
 const operationRow = (operation: OperationInWeek, today: string) => {
@@ -330,34 +330,44 @@ export type OperationFormParts = {
   readonly week?: string | undefined;
 };
 
-export const operationFormPage = ({ operation, weeks, week }: OperationFormParts): FormPage => ({
-  title: operation ? `Change ${operation.codeName}` : 'Plan an operation',
-  ...backTo(operation ? operationPaths.operation(operation.id) : operationPaths.list()),
-  lead: operation
-    ? ['When the dates change, what teams may see moves with them, and so do briefings that nobody has set.']
-    : weeks.length === 0
-      ? ['An operation belongs to a week of action. Add a week first.']
-      : [],
-  ...(!operation && weeks.length === 0 && { closed: true, more: { href: weekPaths.add(), text: 'Add a week' } }),
-  action: operation ? operationPaths.change(operation.id) : operationPaths.add(),
-  fields: (ask) => [
-    ask.choose(
-      'weekId',
-      'Week of action',
-      weeks.map(({ id, name, startsOn, endsOn }) => ({ value: id, text: `${name}, ${dayRange(startsOn, endsOn)}` })),
-      { value: operation?.weekId ?? week },
-    ),
-    ask.text('codeName', 'Code name', { value: operation?.codeName }),
-    ask.text('unit', 'Unit that leads it', {
-      value: operation?.unit,
-      hint: 'As it is printed, for example Modern Slavery Unit. The code name has its own field.',
-    }),
-    ask.text('area', 'Area', { value: operation?.area, hint: 'County or region, as a release would say it' }),
-    ask.day('starts', 'First local day', {
-      value: operation?.startsOn,
-      hint: 'Local dates may differ from the official ones',
-    }),
-    ask.day('ends', 'Last local day', { value: operation?.endsOn }),
-    ...createBaseFields(ask, operation, getOperationFields(weeks)),
-  ],
-});
+/** The week that a new operation belongs to, where it is known before anybody chooses. */
+const findWeekOf = ({ operation, weeks, week }: OperationFormParts): Week | undefined => {
+  const known = operation?.weekId ?? week;
+  return known === undefined && weeks.length === 1 ? weeks[0] : weeks.find(({ id }) => id === known);
+};
+
+export function operationFormPage(parts: OperationFormParts): FormPage {
+  const { operation, weeks } = parts;
+  const week = findWeekOf(parts);
+  return {
+    title: operation ? `Change ${operation.codeName}` : 'Plan an operation',
+    ...backTo(operation ? operationPaths.operation(operation.id) : operationPaths.list()),
+    lead: operation
+      ? ['If you change the dates, the access of teams moves with them. So do briefing times that nobody has set.']
+      : weeks.length === 0
+        ? ['An operation belongs to a week of action. Add a week first.']
+        : [],
+    ...(!operation && weeks.length === 0 && { closed: true, more: { href: weekPaths.add(), text: 'Add a week' } }),
+    action: operation ? operationPaths.change(operation.id) : operationPaths.add(),
+    fields: (ask) => [
+      ask.choose(
+        'weekId',
+        'Week of action',
+        weeks.map(({ id, name, startsOn, endsOn }) => ({ value: id, text: `${name}, ${dayRange(startsOn, endsOn)}` })),
+        { value: week?.id },
+      ),
+      ask.text('codeName', 'Code name', { value: operation?.codeName }),
+      ask.text('unit', 'Unit that leads it', {
+        value: operation?.unit,
+        hint: 'As it is printed, for example Modern Slavery Unit. The code name has its own field.',
+      }),
+      ask.text('area', 'Area', { value: operation?.area, hint: 'County or region, as a release would say it' }),
+      ask.day('starts', 'First local day', {
+        value: operation?.startsOn ?? week?.startsOn,
+        hint: 'Leave the days empty to use the dates of the week',
+      }),
+      ask.day('ends', 'Last local day', { value: operation?.endsOn ?? week?.endsOn }),
+      ...createBaseFields(ask, operation, getOperationFields(weeks)),
+    ],
+  };
+}

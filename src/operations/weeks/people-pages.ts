@@ -9,6 +9,7 @@ import { withQuery } from '../../platform/rendering/paging.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { operationPaths, premisesPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { type AgencyKind, agencyKinds } from '../../vocabulary/people.ts';
+import { dutyFieldOf } from './forms.ts';
 import {
   duties,
   type Operation,
@@ -42,26 +43,62 @@ const text = (words: string) => ({ text: words });
 const columns = (...names: string[]) => names.map(text);
 export const formatResources = (resources: readonly Resource[]): string =>
   resources.length === 0
-    ? 'nothing written down'
+    ? 'none recorded'
     : listOf(resources.map(({ what, count }) => `${count} ${formatResourceKind(what, count)}`));
 const formatResourceKind = (what: string, count: number): string => (count === 1 ? what.replace(/s$/, '') : what);
 export const partnerKind = ({ leads, ownUnit, kind }: Pick<Partner, 'leads' | 'ownUnit' | 'kind'>): string =>
   leads ? 'leads' : ownUnit ? 'own unit' : kind;
 
+export type PeoplePageData = {
+  readonly operation: OperationInWeek;
+  readonly partners: readonly Partner[];
+  readonly people: readonly Participant[];
+  readonly teams: readonly Team[];
+  readonly members: readonly TeamMember[];
+};
+
 export const peoplePage = (
-  operation: OperationInWeek,
-  partners: readonly Partner[],
-  people: readonly Participant[],
+  { operation, partners, people, teams, members }: PeoplePageData,
   may: { readonly change: boolean },
 ): CasePage => ({
-  title: 'Partners and people',
+  title: 'Teams and partners',
   caption: operation.codeName,
-  back: { href: operationPaths.operation(operation.id), text: operation.codeName },
-  lead: [
-    'Operational staff of a partner agency can see that it takes part, and when. Only people added here can see more, as far as their roles allow.',
+  lead: ['People added here see more of the operation, as far as their roles allow. Their colleagues do not.'],
+  actions: may.change
+    ? [
+        { href: operationPaths.addPartner(operation.id), text: 'Add a partner' },
+        { href: operationPaths.addPeopleOfAll(operation.id), text: 'Add people', secondary: true },
+        { href: operationPaths.addTeam(operation.id), text: 'Add a team', secondary: true },
+      ]
+    : [],
+  sections: [
+    partnersSection(operation, partners, may.change),
+    peopleSection(operation, people, may.change),
+    teamsSection(teams, members, may.change),
   ],
-  actions: may.change ? [{ href: operationPaths.addPartner(operation.id), text: 'Add a partner' }] : [],
-  sections: [partnersSection(operation, partners, may.change), peopleSection(operation, people, may.change)],
+});
+
+const teamsSection = (teams: readonly Team[], members: readonly TeamMember[], change: boolean): TableSection => ({
+  kind: 'table',
+  id: 'teams',
+  caption: 'Teams',
+  stack: true,
+  columns: columns('Team', 'Team leader', 'Members', ...(change ? ['Change'] : [])),
+  rows: teams.map((team) => {
+    const own = members.filter(({ teamId }) => teamId === team.id);
+    const lead = own.find(({ leads }) => leads);
+    return [
+      text(team.name),
+      text(lead ? `${lead.title} ${lead.name}` : 'nobody yet'),
+      text(
+        own
+          .map(({ title, name, printedName }) => `${title} ${name} (${printedName ?? 'no longer takes part'})`)
+          .join(', ') || 'nobody yet',
+      ),
+      ...(change ? [{ text: 'Change', hidden: team.name, href: teamPaths.change(team.id) }] : []),
+    ];
+  }),
+  empty: change ? 'No teams yet. Add people, then add the first team.' : 'No teams yet. A planner adds them.',
 });
 
 const partnersSection = (
@@ -70,8 +107,10 @@ const partnersSection = (
   change: boolean,
 ): TableSection => ({
   kind: 'table',
+  id: 'partners',
   caption: 'Partners',
-  columns: columns('Name as printed', 'Official name', 'Kind', 'Brings', ...(change ? ['People', 'Change'] : [])),
+  stack: true,
+  columns: columns('Name as printed', 'Official name', 'Kind', 'Resources', ...(change ? ['People', 'Change'] : [])),
   rows: partners.map((partner) => [
     text(partner.printedName),
     text(partner.officialName),
@@ -101,8 +140,10 @@ const peopleSection = (
   change: boolean,
 ): TableSection => ({
   kind: 'table',
+  id: 'people',
   caption: 'People',
-  columns: columns('Name', 'Rank or job', 'Comes with', 'Does', 'Roles', ...(change ? ['Part'] : [])),
+  stack: true,
+  columns: columns('Name', 'Rank or job', 'Partner', 'Duty', 'Roles', ...(change ? ['Part'] : [])),
   rows: people.map((person) => [
     text(person.name),
     text(person.title),
@@ -159,13 +200,14 @@ export function partnerFormPage(
   return {
     title: partner ? `Change ${partner.printedName}` : 'Add a partner',
     caption: operation.codeName,
-    ...backTo(operationPaths.people(operation.id), 'Partners and people'),
+    ...backTo(operationPaths.people(operation.id), 'Teams and partners'),
     action: partner ? operationPaths.changePartner(operation.id, partner.id) : operationPaths.addPartner(operation.id),
+    another: partner ? undefined : 'Save and add another',
     lead: partner
       ? []
       : [
-          `Another unit of ${operation.agencyName} is an own unit. Every other agency is a partner. Safelight does not notify the agency. Its operational staff can now see that it takes part, and when. They cannot see more.`,
-          'An organisation that is not in the list is added first by an administrator, under People.',
+          'Operational staff of the agency can then see that it takes part, and when. Safelight does not notify them.',
+          'If an organisation is not in the list, an administrator adds it first.',
         ],
     fields: (ask) => [
       ...(agencies
@@ -179,9 +221,12 @@ export function partnerFormPage(
         : []),
       ask.text('printedName', 'Name as it is printed', {
         value: partner?.printedName,
-        hint: 'In briefings and releases',
+        hint: partner ? 'In briefings and releases' : 'Leave it empty to print the name of the agency',
       }),
-      ask.text('officialName', 'Official name', { value: partner?.officialName }),
+      ask.text('officialName', 'Official name', {
+        value: partner?.officialName,
+        ...(!partner && { hint: 'Leave it empty to use that of the agency' }),
+      }),
       ask.heading('resources', 'Resources', 'Leave blank what it does not provide.'),
       ...resourceKinds.map((what) => ask.count(`resources-${what}`, capital(what), { value: counted(what) })),
       ...(partner ? [ask.kept('base', serialiseBase(partner, partnerFields))] : []),
@@ -212,9 +257,9 @@ export const addParticipantsPage = (
   partner: Partner,
   colleagues: readonly MemberWithAgency[],
 ): FormPage => ({
-  title: `Let people of ${partner.printedName} in`,
+  title: `Add people of ${partner.printedName}`,
   caption: operation.codeName,
-  ...backTo(operationPaths.people(operation.id), 'Partners and people'),
+  ...backTo(operationPaths.people(operation.id), 'Teams and partners'),
   lead:
     colleagues.length > 0
       ? ['Their roles decide what they can see. They cannot see premises until they are on a team.']
@@ -226,6 +271,32 @@ export const addParticipantsPage = (
     colleagues.length > 0
       ? [ask.many('people', 'People', colleagues.map(personOption)), ask.one('duty', 'Duty', duties)]
       : [],
+});
+
+export type ColleaguesOfPartner = { readonly partner: Partner; readonly colleagues: readonly MemberWithAgency[] };
+
+/** All who may be added, with a duty to choose for each. */
+export const addParticipantsOfAllPage = (
+  operation: OperationInWeek,
+  groups: readonly ColleaguesOfPartner[],
+): FormPage => ({
+  title: 'Add people',
+  caption: operation.codeName,
+  ...backTo(operationPaths.people(operation.id), 'Teams and partners'),
+  lead:
+    groups.length > 0
+      ? ['Choose a duty for each person who takes part. Leave the others as they are.']
+      : ['You have added everybody who has an account at a partner. The administrator of an agency can add accounts.'],
+  button: 'Add to operation',
+  closed: groups.length === 0,
+  fields: (ask) =>
+    groups.flatMap(({ partner, colleagues }) => [
+      ask.heading(`of-${partner.id}`, partner.printedName),
+      ...colleagues.map(({ id, title, name, roles }) => ({
+        ...ask.choose(dutyFieldOf(id), `${title} ${name}`.trim(), duties, { hint: roles.join(', ') }),
+        options: [{ value: '', text: 'Not added' }, ...duties.map((duty) => ({ value: duty, text: capital(duty) }))],
+      })),
+    ]),
 });
 
 const personOption = ({
@@ -242,7 +313,7 @@ const personOption = ({
 export const participantPage = (operation: OperationInWeek, person: Participant): FormPage => ({
   title: `${person.title} ${person.name}`,
   caption: operation.codeName,
-  ...backTo(operationPaths.people(operation.id), 'Partners and people'),
+  ...backTo(operationPaths.people(operation.id), 'Teams and partners'),
   action: operationPaths.person(operation.id, person.memberId),
   fields: (ask) => [ask.one('duty', 'Duty', duties, { value: person.duty })],
   more: { href: operationPaths.endPerson(operation.id, person.memberId), text: 'End their part in the operation' },
@@ -283,11 +354,11 @@ export function teamFormPage(
     caption: operation.codeName,
     ...(visitTo
       ? backTo(premisesPaths.addVisit(visitTo), 'Plan a visit')
-      : backTo(operationPaths.operation(operation.id), operation.codeName)),
+      : backTo(`${operationPaths.people(operation.id)}#teams`, 'Teams and partners')),
     lead:
       people.length > 0
         ? ['Members see their own team’s premises from its briefing. They do not see other teams’ premises.']
-        : ['Nobody has been added to the operation yet. Add people first, under “Partners and people”.'],
+        : ['Nobody has been added to the operation yet. Add people first, under “Teams and partners”.'],
     action,
     fields: (ask) => [
       ask.text('name', 'Name of the team', { value: team?.name, classes: 'govuk-input--width-20' }),

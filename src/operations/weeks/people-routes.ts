@@ -11,7 +11,7 @@ import { type App, IdPath, may, type Request } from '../../platform/http/server.
 import { newId } from '../../vocabulary/ids.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { DutyForm, NewPartnerForm, PartnerForm, PeopleForm, readResources } from './forms.ts';
+import { DutiesForm, DutyForm, NewPartnerForm, PartnerForm, PeopleForm, readResources } from './forms.ts';
 import {
   checkOwnUnit,
   checkPartnerCanLeave,
@@ -21,6 +21,7 @@ import {
   type Participant,
   type Partner,
 } from './operation.ts';
+import { listOperationTabs } from './operation-tabs.ts';
 import * as store from './partner-store.ts';
 import * as page from './people-pages.ts';
 import { changedFields, getOwnOperation } from './routes.ts';
@@ -39,8 +40,13 @@ async function peopleRoutes(app: App): Promise<void> {
     const operation = await getOperation(request.db, request.params.id);
     const partners = await store.listPartners(request.db, [operation.id]);
     const people = await store.listParticipants(request.db, [operation.id]);
+    const teams = await store.listTeams(request.db, [operation.id]);
+    const members = await store.listMembersOfTeams(request.db, [operation.id]);
     const change = request.can('taking part.change') && isLedBy(operation, request.actor.agencyId);
-    return reply.case(page.peoplePage(operation, partners, people, { change }));
+    return reply.case({
+      ...page.peoplePage({ operation, partners, people, teams, members }, { change }),
+      ...listOperationTabs(request, operation, 'people'),
+    });
   });
 
   const ofPerson = {
@@ -86,30 +92,33 @@ async function getParticipant(
   return { operation, person };
 }
 
-function toPartner(
-  {
-    id,
-    operation,
-    agencies,
-  }: Pick<Partner, 'id'> & {
-    readonly operation: OperationInWeek;
-    readonly agencies: readonly Agency[];
-  },
-  { agencyId, printedName, officialName, ...counts }: z.output<typeof NewPartnerForm>,
-): Partner {
+type NewPartner = Pick<Partner, 'id'> & { readonly operation: OperationInWeek; readonly agencies: readonly Agency[] };
+
+function toPartner({ id, operation, agencies }: NewPartner, values: z.output<typeof NewPartnerForm>): Partner {
+  const { agencyId, printedName, officialName, another: _next, ...counts } = values;
   const agency = agencies.find((one) => one.id === agencyId);
   if (!agency) throw notFound('agency');
+  const ownUnit = isLedBy(operation, agencyId);
+  const official = agency.officialName || agency.name;
   return {
     id,
     operationId: operation.id,
     agencyId,
     kind: agency.kind,
-    ownUnit: isLedBy(operation, agencyId),
+    ownUnit,
     leads: false,
-    printedName,
-    officialName,
+    printedName: printedName ?? agency.name,
+    officialName: officialName ?? (ownUnit && printedName ? `${printedName}, ${official}` : official),
     resources: readResources(counts),
   };
+}
+
+/** Another unit of the leading agency has a name of its own: the agency's would not tell it apart. */
+function findWrongPartner({ agencies, operation }: NewPartner, values: z.output<typeof NewPartnerForm>) {
+  if (!agencies.some(({ id }) => id === values.agencyId)) return { agencyId: 'Select an agency that is there' };
+  return isLedBy(operation, values.agencyId) && values.printedName === null
+    ? { printedName: 'Enter the name of the unit' }
+    : undefined;
 }
 
 function addPartnerRoute(app: App): void {
@@ -121,8 +130,7 @@ function addPartnerRoute(app: App): void {
       return { id: newId<'partner'>(), operation, agencies };
     },
     form: NewPartnerForm,
-    check: ({ agencies }, { agencyId }) =>
-      agencies.some(({ id }) => id === agencyId) ? undefined : { agencyId: 'Select an agency that is there' },
+    check: findWrongPartner,
     page: ({ operation, agencies }) => page.partnerFormPage(operation, { agencies }),
     event: 'partner.added',
     subject: ({ id }) => id,
@@ -141,7 +149,8 @@ function addPartnerRoute(app: App): void {
       return allowed;
     },
     refusals: page.partnerErrors,
-    next: backToPeople,
+    next: (done, known, { another }) =>
+      another ? operationPaths.addPartner(known.operation.id) : backToPeople(done, known),
   });
 }
 
@@ -230,6 +239,51 @@ function addPeopleRoute(app: App): void {
   });
 }
 
+/** Adds people of all partners in one form, each with a duty. */
+function addParticipantsRoute(app: App): void {
+  formRoute(app, operationPaths.addPeopleOfAll.route, {
+    may: may('taking part.change', IdPath),
+    load: async (request) => {
+      const operation = await getOwnOperation(request, request.params.id);
+      return { operation, groups: await listColleagues(request, operation) };
+    },
+    form: DutiesForm,
+    check: ({ groups }, people) =>
+      people.every(({ memberId }) => groups.some(({ colleagues }) => colleagues.some(({ id }) => id === memberId)))
+        ? undefined
+        : { '': 'Somebody you chose takes part already. Look at the list again.' },
+    page: ({ operation, groups }) => page.addParticipantsOfAllPage(operation, groups),
+    event: 'participants.let in',
+    subject: ({ operation }) => operation.id,
+    details: (_, people) => ({ kind: 'collection', returned: people.map(({ memberId }) => memberId) }),
+    change: async (tx, { operation, groups }, people, { actor, now }) => {
+      await lockOperation(tx, operation.id);
+      const inside = new Set((await store.listParticipants(tx, [operation.id])).map(({ memberId }) => memberId));
+      for (const { memberId, duty } of people.filter((person) => !inside.has(person.memberId))) {
+        const group = groups.find(({ colleagues }) => colleagues.some(({ id }) => id === memberId));
+        if (!group) throw notFound('partner');
+        const participant = { operationId: operation.id, memberId, partnerId: group.partner.id, duty };
+        await store.addParticipant(tx, participant, { by: actor.memberId, at: now });
+      }
+      return accept(true);
+    },
+    refusals: {},
+    next: backToPeople,
+  });
+}
+
+/** Who may be added, by partner. Members of an agency with several units stand under the first: the leading unit, or the one that was named first. */
+async function listColleagues(request: Request, operation: OperationInWeek): Promise<page.ColleaguesOfPartner[]> {
+  const partners = await store.listPartners(request.db, [operation.id]);
+  const inside = new Set((await store.listParticipants(request.db, [operation.id])).map(({ memberId }) => memberId));
+  const members = await listMembers(request.db, { agencyIds: [...new Set(partners.map(({ agencyId }) => agencyId))] });
+  return partners.flatMap((partner) => {
+    if (partners.find(({ agencyId }) => agencyId === partner.agencyId) !== partner) return [];
+    const colleagues = members.filter(({ id, agencyId }) => agencyId === partner.agencyId && !inside.has(id));
+    return colleagues.length > 0 ? [{ partner, colleagues }] : [];
+  });
+}
+
 async function getOperationPartner(
   request: Request & { readonly params: z.output<typeof PartnerPath> },
 ): Promise<{ operation: OperationInWeek; partner: Partner }> {
@@ -252,5 +306,6 @@ export async function participationRoutes(app: App): Promise<void> {
   changePartnerRoute(app);
   endPartnerRoute(app);
   addPeopleRoute(app);
+  addParticipantsRoute(app);
   await teamRoutes(app);
 }

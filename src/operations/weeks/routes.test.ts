@@ -119,7 +119,7 @@ test('a planner leads their operation with their unit, and is part of it', async
   assert.match(people.body, /Lantern unit/);
   assert.match(people.body, /Robin Test/);
   const plan = await planner.get(`/staff/operations/${id}`);
-  assert.match(plan.body, /Add premises/, 'is let in by name at once');
+  assert.match(plan.body, /Add a partner/, 'is let in by name at once, and told what to do first');
   const renamed = await submitEdit(planner, `/staff/operations/${id}/edit`, {
     ...operation,
     weekId: kept.id,

@@ -169,16 +169,29 @@ async function operationRoutes(app: App): Promise<void> {
 const unknownWeek: FormErrors = { weekId: 'Select a week that is there' };
 type OperationValues = z.output<typeof OperationForm>;
 
-const findUnknownWeek = ({ weeks }: { readonly weeks: readonly Week[] }, { weekId }: OperationValues) =>
-  weeks.some(({ id }) => id === weekId) ? undefined : unknownWeek;
+type Weeks = { readonly weeks: readonly Week[] };
 
-const withDates = ({ starts, ends, ...values }: OperationValues) => ({ startsOn: starts, endsOn: ends, ...values });
+const findWrongWeekOrDays = ({ weeks }: Weeks, values: OperationValues): FormErrors | undefined => {
+  if (!weeks.some(({ id }) => id === values.weekId)) return unknownWeek;
+  const { startsOn, endsOn } = withDates({ weeks }, values);
+  return endsOn < startsOn ? weekErrors['ends before it starts'] : undefined;
+};
 
-const toOperation = (values: OperationValues, id: Operation['id'], { agencyId, memberId }: Actor): Operation => ({
-  id,
+/** The days of the week, where none of the operation's own were typed. */
+const withDates = ({ weeks }: Weeks, { starts, ends, ...values }: OperationValues) => {
+  const week = weeks.find(({ id }) => id === values.weekId);
+  return { startsOn: starts ?? week?.startsOn ?? '', endsOn: ends ?? week?.endsOn ?? '', ...values };
+};
+
+const toOperation = (
+  known: Weeks & Pick<Operation, 'id'>,
+  values: OperationValues,
+  { agencyId, memberId }: Actor,
+): Operation => ({
+  id: known.id,
   agencyId: agencyId as AgencyId,
   plannedBy: memberId as MemberId,
-  ...withDates(values),
+  ...withDates(known, values),
 });
 
 function planOperationRoute(app: App): void {
@@ -186,16 +199,16 @@ function planOperationRoute(app: App): void {
     may: may('operation.plan', z.unknown(), NewQuery),
     load: async ({ db }) => ({ id: newId<'operation'>(), weeks: await store.listWeeks(db) }),
     form: OperationForm,
-    check: findUnknownWeek,
+    check: findWrongWeekOrDays,
     page: ({ weeks }, _typed, _errors, { query }) => operationFormPage({ weeks, week: query.week }),
     event: 'operation.planned',
     subject: ({ id }) => id,
-    details: ({ id }, values, { actor }) => ({
+    details: (known, values, { actor }) => ({
       kind: 'collection',
-      fields: Object.keys(toOperation(values, id, actor)),
+      fields: Object.keys(toOperation(known, values, actor)),
     }),
-    change: async (tx, { id }, values, { actor, now }) => {
-      const operation = toOperation(values, id, actor);
+    change: async (tx, known, values, { actor, now }) => {
+      const operation = toOperation(known, values, actor);
       await store.addOperation(tx, operation);
       await addLeadingUnit(tx, operation, now);
       return accept(true);
@@ -235,20 +248,20 @@ function changeOperationRoute(app: App): void {
       return { operation, weeks, fields: getOperationFields(weeks) };
     },
     form: OperationForm,
-    check: findUnknownWeek,
+    check: findWrongWeekOrDays,
     page: ({ operation, weeks, fields }, _, errors, { body }) =>
       withChanges(operationFormPage({ operation, weeks }), errors, body, operation, fields),
     retype: (body, { operation, fields }, errors) => answersAfterStale(body, operation, fields, errors),
     event: 'operation.changed',
     subject: ({ operation }) => operation.id,
-    details: ({ operation }, values) => ({
-      fields: changedFields<object>(operation, { ...operation, ...withDates(values) }),
+    details: ({ operation, weeks }, values) => ({
+      fields: changedFields<object>(operation, { ...operation, ...withDates({ weeks }, values) }),
     }),
     change: async (tx, known, values, { body }) => {
       const before = await store.lockOperation(tx, known.operation.id);
       known.operation = { ...known.operation, ...before };
       if (isStale(body, before, known.fields)) return refuse('stale');
-      const after = { ...before, ...withDates(values) };
+      const after = { ...before, ...withDates(known, values) };
       await store.saveOperation(tx, after);
       await renameLeadingUnit(tx, before, after.unit);
       return accept(true);

@@ -30,8 +30,7 @@ const forTeams = {
   form: TeamForm,
   check: (subject: TeamSubject, { members }: { readonly members: readonly MemberId[] }) =>
     hasNonParticipants(subject, members) ? teamErrors['not taking part'] : undefined,
-  next: (_: unknown, { operation }: Pick<TeamSubject, 'operation'>) =>
-    `${operationPaths.operation(operation.id)}#teams`,
+  next: (_: unknown, { operation }: Pick<TeamSubject, 'operation'>) => `${operationPaths.people(operation.id)}#teams`,
 };
 
 function addTeamRoute(app: App): void {

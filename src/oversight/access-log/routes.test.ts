@@ -272,10 +272,10 @@ test('the first page shows a data-protection lead open requests and unanswered a
   const { signIn, officer, lead, auditor, met } = await addAccesses(t, { ...times, finishedAt: times.leftAt });
   const at = await signIn(lead);
   const home = async (who = at) => words(await who.get('/staff'));
-  const told = /Subject access requests|Unusual access/;
+  const told = /request for their data|unusual access/;
   assert.doesNotMatch(await home(), told);
   await (await signIn(officer)).get(`/staff/encounters/${met.id}`);
-  assert.match(await home(), /Unusual access One access of the last 7 days without findings/);
+  assert.match(await home(), /Check an unusual access In the last 7 days\. Operational records/);
   assert.doesNotMatch(await home(await signIn(auditor)), told, 'an auditor answers none');
   assert.doesNotMatch(await home(await signIn(officer)), told);
   const opened = await at.post('/staff/oversight/requests/new', {
@@ -288,7 +288,7 @@ test('the first page shows a data-protection lead open requests and unanswered a
     safety: '',
     about: met.id,
   });
-  assert.match(await home(), /One request waits for an answer, opened on 18 September 2026/);
+  assert.match(await home(), /Answer a person’s request for their data Operational records 18 October 2026/);
   await at.post(`${opened.headers.location}/withdraw`);
   const page = await at.get('/staff/oversight/unusual');
   const href = /href="(\/staff\/oversight\/unusual\/answer[^"]+)"/.exec(page.body)?.[1]?.replaceAll('&amp;', '&') ?? '';

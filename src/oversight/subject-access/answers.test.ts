@@ -49,7 +49,7 @@ test('a correction is made once identity is proved, and the answer says what was
   const { lead, person, correct, called, safeguardingDb } = await addRecord(t);
   const unproved = await correct();
   assert.equal(unproved.statusCode, 422);
-  assert.match(unproved.body, /Your data-protection lead opens one, once it is proved who asks/);
+  assert.match(unproved.body, /Your data-protection lead can open one after checking who asks/);
   assert.match(unproved.body, /value="Olha"/, 'what was typed is still there');
   for (const [wrong, says] of [
     [{ alone: 'no' }, /Do not say whether data is held/],
@@ -128,7 +128,7 @@ test('a note is found by the encounter in the request and corrected; a request t
     ...{ base: '1', why: 'the person asked for it' },
   };
   const correct = () => at.post(`/staff/safeguarding/notes/${note.id}/correct`, answers);
-  assert.match((await correct()).body, /No request of the person is open/);
+  assert.match((await correct()).body, /The person has no open request/);
   await open(lead, met.id);
   assert.equal((await correct()).statusCode, 303);
 

@@ -56,7 +56,7 @@ test('a person asks for a correction: proved, opened and answered; and the count
     await keeper.getByLabel('the person asked for it').check();
     await looked(keeper, 'correct');
     await keeper.getByRole('button', { name: 'Save the correction' }).click();
-    await keeper.getByRole('heading', { name: 'Olga' }).first().waitFor();
+    await keeper.locator('.sl-identity', { hasText: 'Olga' }).waitFor();
     await lead.getByRole('button', { name: 'Make the answer' }).click();
     await lead.getByText('Select the outcome').first().waitFor();
     await looked(lead, 'outcome-missing');

@@ -71,6 +71,13 @@ export const IdOf = <Named extends string>(missing?: string) =>
     .toLowerCase()
     .transform((id) => id as Named);
 
+/** Whether the second button was pressed: the form is opened again for the next. */
+export const Another = z
+  .literal('yes')
+  .optional()
+  .catch(undefined)
+  .transform((pressed) => pressed === 'yes');
+
 /** For a form that only asks whether to go on. */
 export const NothingAsked = z.object({});
 

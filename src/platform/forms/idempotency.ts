@@ -118,6 +118,7 @@ async function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: 
   const content = Buffer.from(body, 'base64');
   if (content.length > 0) request.work.logRepeatedAnswer(findRequestedId(request.params));
   request.work.markAs(marking);
+  request.work.repeats = true;
   reply.code(status).headers(headers);
   return reply.send(file ? await reply.export({ ...file, content }) : content);
 }

@@ -1,10 +1,22 @@
-/** The staff home page: the stages of the journey, and outstanding work in each area for the person signed in. */
+/** The staff home page: what is due for the person signed in, by deadline; then today; then what they opened lately. */
 import type { AnyTables, Reader } from '../database/database.ts';
+import {
+  type HomeItem,
+  type HomeRecent,
+  type HomeRow,
+  type HomeVisit,
+  homeRow,
+  latestRecent,
+  sortHomeItems,
+  sortHomeVisits,
+} from './home-item.ts';
 import { Problem } from './problem.ts';
 import type { Look } from './request.ts';
 import { type App, may, type Request } from './server.ts';
 
-/** The stages of the journey form a ring: releases lead to signs, and signs to the next report. */
+export { countedTask, type HomeItem, type HomeRecent, type HomeVisit, listDue, mostRecent } from './home-item.ts';
+
+/** The parts of the work, in the order in which the home page names them to somebody with nothing due. */
 export const journey = [
   'signs',
   'reports',
@@ -17,54 +29,44 @@ export const journey = [
 ] as const;
 export type JourneyStage = (typeof journey)[number];
 
-/** One thing that waits: said as a sentence, with the page where it is done. */
-export type HomeItem = { readonly text: string; readonly href: string; readonly count: number };
-
-/** What waits, without what is counted as none. */
-export const listCounted = (all: readonly (readonly [count: number, text: string, href: string])[]): HomeItem[] =>
-  all.flatMap(([count, text, href]) => (count > 0 ? [{ count, text, href }] : []));
-
-/** An area's place on the home page: where it opens, who may open it, and its outstanding work. One query or a few, whatever the number of rows. */
-export type HomeStage = {
-  readonly stage: JourneyStage;
-  readonly href: string;
-  readonly action: string;
-  readonly says: string;
-  readonly waiting?: ListHomeItems;
+/** What an area finds for the home page. Visits of today, and what the reader opened lately, have sections of their own. */
+export type HomeFindings = {
+  readonly items: readonly HomeItem[];
+  readonly visits?: readonly HomeVisit[];
+  readonly recent?: readonly HomeRecent[];
 };
-type ListHomeItems = (db: Reader<AnyTables>, request: Request, look: Look) => Promise<readonly HomeItem[]>;
+type ListHomeItems = (
+  db: Reader<AnyTables>,
+  request: Request,
+  look: Look,
+) => Promise<readonly HomeItem[] | HomeFindings>;
 
-/** Shown above the journey, from any area: notices, and work that cannot be put off. Left out where it is empty. */
+/** An area's work on the home page: one query or a few, whatever the number of rows. */
 export type HomeItems = {
   readonly action: string;
-  readonly title: string;
-  /** Says that it must be done, and not only read. */
-  readonly pressing?: boolean;
-  /** Minutes count: it is shown above all else. */
-  readonly rings?: boolean;
-  readonly more?: { readonly href: string; readonly text: string };
   readonly waiting?: ListHomeItems;
   /** In the place of it, where both stores are read: each in a reading of its own. */
   readonly apart?: (request: Request) => Promise<readonly HomeItem[]>;
 };
 
-type StageModel = {
+/** A part of the work, which says what of it will appear on the home page. */
+export type HomeStage = HomeItems & {
   readonly stage: JourneyStage;
-  readonly says: string;
-  readonly href?: string;
-  readonly waiting: readonly HomeItem[];
-  readonly outOfReach: boolean;
+  /** What will appear here for a reader with these rights: plural nouns, with a small letter. Nothing if none of it is theirs. */
+  readonly says: (can: Request['can']) => string | undefined;
 };
 
 type HomePage = {
   readonly title: string;
   readonly name: string;
-  /** The stages, each with its place in the drawing. */
-  readonly points: readonly (StageModel & { readonly count: number; readonly x: number; readonly y: number })[];
-  readonly radius: number;
-  /** No stage is open to the reader. */
-  readonly closed: boolean;
-  readonly desks: readonly FilledHomeItems[];
+  readonly rows: readonly HomeRow[];
+  readonly overdue: number;
+  readonly visits: readonly HomeVisit[];
+  readonly recent: readonly HomeRecent[];
+  /** What will appear here. */
+  readonly expected: readonly string[];
+  /** An area's own database cannot be reached. */
+  readonly incomplete: boolean;
 };
 
 declare module '../rendering/views.ts' {
@@ -74,71 +76,50 @@ declare module '../rendering/views.ts' {
 }
 
 export const homeRoutes =
-  (stages: readonly HomeStage[], desks: readonly HomeItems[] = []) =>
+  (stages: readonly HomeStage[], others: readonly HomeItems[] = []) =>
   async (app: App): Promise<void> => {
+    const ordered = stages.toSorted((one, other) => journey.indexOf(one.stage) - journey.indexOf(other.stage));
     app.get('/', may('home.read'), async (request, reply) => {
-      const shown: StageModel[] = [];
-      for (const stage of journey) {
-        const place = stages.find((one) => one.stage === stage);
-        if (!place) continue;
-        const open = request.can(place.action);
-        const waiting = open ? await listWaiting(place, request) : [];
-        shown.push({
-          stage,
-          says: place.says,
-          waiting: waiting ?? [],
-          outOfReach: !waiting,
-          ...(open && { href: place.href }),
-        });
+      const items: HomeItem[] = [];
+      const visits: HomeVisit[] = [];
+      const recent: HomeRecent[] = [];
+      let incomplete = false;
+      for (const area of [...ordered, ...others]) {
+        if (!request.can(area.action)) continue;
+        const found = await readFindings(area, request);
+        items.push(...(found?.items ?? []));
+        visits.push(...(found?.visits ?? []));
+        recent.push(...(found?.recent ?? []));
+        incomplete ||= !found;
       }
-      const onDesk: FilledHomeItems[] = [];
-      for (const desk of desks) {
-        const waiting = (request.can(desk.action) && (await listWaiting(desk, request))) || none;
-        if (waiting.length > 0) onDesk.push({ ...desk, waiting });
-      }
+      const rows = sortHomeItems(items).map((item) => homeRow(item, request.now));
       return reply.page('platform/home', {
-        ...homePage(request.actor.memberName, shown),
-        desks: sortByUrgency(onDesk),
+        title: 'Your work',
+        name: request.actor.memberName,
+        rows,
+        overdue: rows.filter(({ overdue }) => overdue).length,
+        visits: sortHomeVisits(visits),
+        recent: latestRecent(recent),
+        expected: ordered.flatMap(({ action, says }) => (request.can(action) && says(request.can)) || []),
+        incomplete,
       });
     });
   };
 
-type FilledHomeItems = Omit<HomeItems, 'waiting'> & { readonly waiting: readonly HomeItem[] };
-
-/** Urgent entries first, then what must be done, then what is only read; each in the order of the areas. */
-const sortByUrgency = (desks: readonly FilledHomeItems[]): readonly FilledHomeItems[] =>
-  desks.toSorted((one, other) => rank(one) - rank(other));
-const rank = ({ rings, pressing }: Pick<HomeItems, 'rings' | 'pressing'>): number => (rings ? 0 : pressing ? 1 : 2);
-
-const none: readonly HomeItem[] = [];
+const nothing: HomeFindings = { items: [] };
 
 /** Undefined where the area's own database cannot be reached: the other areas stay open. */
-async function listWaiting(
-  { action, waiting, apart }: Pick<HomeItems, 'action' | 'waiting' | 'apart'>,
+async function readFindings(
+  { action, waiting, apart }: HomeItems,
   request: Request,
-): Promise<readonly HomeItem[] | undefined> {
+): Promise<HomeFindings | undefined> {
   try {
-    if (apart) return await apart(request);
-    return waiting ? await request.under(action, (db, look) => waiting(db, request, look)) : none;
+    if (apart) return { items: await apart(request) };
+    if (!waiting) return nothing;
+    const found = await request.under(action, (db, look) => waiting(db, request, look));
+    return 'items' in found ? found : { items: found };
   } catch (error) {
     if (error instanceof Problem && error.kind === 'unavailable') return undefined;
     throw error;
   }
-}
-
-const radius = 128;
-
-/** Points on the ring from twelve o'clock, in the order of the work. */
-function homePage(name: string, places: readonly StageModel[]): Omit<HomePage, 'desks'> {
-  const points = places.map((place, index) => {
-    const angle = (index / places.length) * 2 * Math.PI - Math.PI / 2;
-    const count = place.waiting.reduce((sum, waiting) => sum + waiting.count, 0);
-    return {
-      ...place,
-      count,
-      x: Math.round(180 + radius * Math.cos(angle)),
-      y: Math.round(160 + radius * Math.sin(angle)),
-    };
-  });
-  return { title: 'Your work', name, points, radius, closed: points.every(({ href }) => !href) };
 }

@@ -56,6 +56,8 @@ export class Work {
   /** The file that the answer is, where a repeat may be given it too. */
   exported: ExportedFile | undefined;
   #claimed = false;
+  /** Whether the answer is the one that an earlier press of the same form was given. */
+  repeats = false;
 
   constructor(services: RequestServices, action: Action, now: Date) {
     this.#services = services;

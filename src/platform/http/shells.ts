@@ -14,6 +14,7 @@ import { type ProblemPage, problemModel } from '../rendering/problem-pages.ts';
 import { findJourneyRequest, stepMark } from './private-request.ts';
 import type { ProblemKind } from './problem.ts';
 import type { Work } from './request.ts';
+import { takeSavedNotice } from './saved-notice.ts';
 import { journeyAllowed, publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
 import type { HttpOptions } from './server.ts';
 import type { AreaPages, SitesOptions } from './sites.ts';
@@ -118,7 +119,10 @@ export function createShells(options: SitesOptions): Shells {
       if (isStaff(request)) return staffHeaders;
       return request.routeOptions.config.island ? journeyHeaders : publicHeaders;
     },
-    shell: (request, reply) => (isStaff(request) ? staffShell(request, reply, options) : aroundPublic(request)),
+    shell: (request, reply) =>
+      isStaff(request)
+        ? { ...staffShell(request, reply, options), saved: takeSavedNotice(request, reply) }
+        : aroundPublic(request),
     problemPage: (kind, request, reply) => {
       if (isStaff(request)) return staffProblem(kind, request, reply, options);
       return { view: 'platform/problem-public', model: { ...aroundPublic(request), ...problemModel(kind, request) } };

@@ -12,6 +12,7 @@ import { answerRepeat, SentForm } from '../forms/idempotency.ts';
 import { moreRoutes } from '../menu/routes.ts';
 import { searchRoutes } from '../search/routes.ts';
 import { homeRoutes } from './home.ts';
+import { registerSavedNotice } from './saved-notice.ts';
 import { typed } from './server.ts';
 import { formCookie, formOwner, listAreaPages, listNavigation } from './shells.ts';
 import type { AreaParts, SitesOptions } from './sites.ts';
@@ -57,6 +58,7 @@ export async function registerStaffSite(site: FastifyInstance, options: SitesOpt
     request.work.form = new SentForm(idempotencySecret, formToken(request), request.url, request.body);
     await answerRepeat(request, reply);
   });
+  registerSavedNotice(site);
   await homeRoutes(
     areaPages.flatMap(({ homeStage }) => homeStage ?? []),
     areaPages.flatMap(({ homeItems = [] }) => (typeof homeItems === 'function' ? homeItems(parts) : homeItems)),

@@ -12,16 +12,15 @@ import type { NotificationKind, ReceivedNotification } from './notification.ts';
 
 /** Kinds alone: details are on the page that a notification links to. */
 const notificationTexts: Record<NotificationKind, readonly [words: string, href: (subject: string) => string]> = {
-  'glass broken': ['Somebody used emergency access to an operation', emergencyAccessPaths.emergencyAccess],
+  'glass broken': ['Emergency access to an operation began', emergencyAccessPaths.emergencyAccess],
   'glass reviewed': ['Your emergency access was reviewed', emergencyAccessPaths.emergencyAccess],
-  'opening asked': ['Somebody asks you to open a name', identityRequestPaths.request],
-  'opening decided': ['A custodian decided on what you asked for', identityRequestPaths.request],
-  'opening ended': ['A custodian ended what was opened to you', identityRequestPaths.request],
+  'opening asked': ['New identity request', identityRequestPaths.request],
+  'opening decided': ['A custodian decided your identity request', identityRequestPaths.request],
+  'opening ended': ['A custodian ended your access to a name', identityRequestPaths.request],
   'briefing time set': ['The briefing time of your team was set', teamPaths.briefingTime],
 };
 
-export const formatNotification = ({ kind, madeAt }: ReceivedNotification): string =>
-  `${notificationTexts[kind][0]}, ${formatMoment(madeAt)}`;
+export const notificationText = ({ kind }: ReceivedNotification): string => notificationTexts[kind][0];
 export const notificationHref = ({ kind, subject }: ReceivedNotification): string =>
   notificationTexts[kind][1](subject);
 

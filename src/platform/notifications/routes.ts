@@ -1,5 +1,6 @@
 /** Routes by which members read their notifications and mark them as read. */
 import { z } from 'zod';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { notificationPaths } from '../../vocabulary/paths/platform.ts';
 import { accept } from '../../vocabulary/result.ts';
 import type { AnyTables, Reader } from '../database/database.ts';
@@ -8,7 +9,7 @@ import type { HomeItems } from '../http/home.ts';
 import { type App, may } from '../http/server.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../rendering/paging.ts';
 import type { NotificationKind } from './notification.ts';
-import { formatNotification, notificationHref, notificationsPage } from './pages.ts';
+import { notificationHref, notificationsPage, notificationText } from './pages.ts';
 import * as store from './store.ts';
 
 export async function notificationsRoutes(app: App): Promise<void> {
@@ -47,8 +48,6 @@ export type ExpiredSubjects = Partial<
 
 export const notificationsHomeItems = (over: ExpiredSubjects): HomeItems => ({
   action: 'notification.read',
-  title: 'Notifications',
-  more: { href: notificationPaths.notifications(), text: 'All notifications' },
   waiting: async (db, request) => {
     const gone: string[] = [];
     const unread = () => store.listUnreadNotifications(db, request.actor.memberId, { most, gone });
@@ -62,6 +61,12 @@ export const notificationsHomeItems = (over: ExpiredSubjects): HomeItems => ({
       }
       if (gone.length > before) told = await unread();
     }
-    return told.map((notice) => ({ text: formatNotification(notice), href: notificationHref(notice), count: 1 }));
+    return told.map((notice) => ({
+      what: notificationText(notice),
+      detail: `${formatMoment(notice.madeAt)}.`,
+      status: 'new',
+      href: notificationHref(notice),
+      count: 1,
+    }));
   },
 });

@@ -6,6 +6,18 @@ import type { Pages } from './paging.ts';
 
 export type Link = { readonly href: string; readonly text: string };
 
+/** One part of a record, on a page of its own. */
+export type Tab = Link & { readonly current: boolean };
+
+/** Who a record is about, above its tabs. */
+export type IdentityBanner = {
+  readonly name: string;
+  readonly reference: string;
+  readonly facts: readonly { readonly label: string; readonly text: string }[];
+  /** What must never be done. */
+  readonly never?: string | undefined;
+};
+
 /** Said at the top of a table's cell, a list's item or a summary's value. */
 export type Cell = {
   readonly text?: string | number | null | undefined;
@@ -24,6 +36,12 @@ type PageFrame = {
   /** Paragraphs under the title. */
   readonly lead?: readonly string[] | undefined;
   readonly back?: { readonly href: string; readonly text?: string | undefined } | undefined;
+  /** Who the record is about: the same on each of its pages. */
+  readonly banner?: IdentityBanner | undefined;
+  /** The parts of the record that the page belongs to, those that the reader may open. */
+  readonly tabs?: readonly Tab[] | undefined;
+  /** What the tabs are parts of, for a screen reader. “Parts of this record” where nothing is said. */
+  readonly tabsLabel?: string | undefined;
   readonly errors?: FormErrors | undefined;
   /** The template around it, where it is not the staff site's. */
   readonly frame?: 'platform/plain.njk' | undefined;
@@ -41,6 +59,8 @@ export type FormPage = PageFrame & {
   readonly action?: string | undefined;
   /** What the button says; “Save” where nothing is said. */
   readonly button?: string | undefined;
+  /** A second button, which saves and opens the form again for the next. It sends `another`. */
+  readonly another?: string | undefined;
   readonly dangerous?: boolean | undefined;
   readonly cancel?: string | undefined;
   readonly warning?: string | undefined;
@@ -143,6 +163,8 @@ export type FigureItem = {
 
 export type TimelineItem = {
   readonly title: string;
+  /** The page of what happened. */
+  readonly href?: string | undefined;
   readonly when: string;
   readonly by?: string | undefined;
   readonly text?: string | undefined;

@@ -11,6 +11,7 @@ import {
 } from '../../platform/files/index.ts';
 import type { SentFile, UploadHandler } from '../../platform/files/public-uploads.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import type { Draft } from '../intake/draft.ts';
 import { type Answers, lineOf } from '../intake/questions.ts';
 import type { IntakeLine } from '../report.ts';
@@ -165,5 +166,5 @@ export function exportFileName({
 }): string {
   const own = /\.([a-z0-9]{1,5})$/i.exec(said.name)?.[1]?.toLowerCase() ?? '';
   const ending = extensions[said.kind].includes(own) ? own : extensions[said.kind][0];
-  return `report-${reportId.slice(-6)}-file-${place + 1}.${ending}.age`;
+  return `report-${referenceOf('report', reportId)}-file-${place + 1}.${ending}.age`;
 }

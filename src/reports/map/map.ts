@@ -1,5 +1,5 @@
 /** A map that needs no other server: the position of a press, the drawing, and a point in words. Pure. */
-import { outlines, places } from './great-britain.ts';
+import { outlines, places } from '../../vocabulary/great-britain.ts';
 
 export type Point = { readonly lat: number; readonly lng: number };
 /** What is shown: the middle, and how close, from the whole country to a village. */

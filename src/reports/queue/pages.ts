@@ -32,7 +32,11 @@ import { partnerLabels } from '../staff-intake/labels.ts';
 import { partnerFields } from '../staff-intake/staff-intake.ts';
 import type { ListedReport } from '../store.ts';
 
-const titles: Record<IntakeLine, string> = { police: 'Reports to police', help: 'Reports to support agencies' };
+/** The name of each queue. */
+export const queueTitles: Record<IntakeLine, string> = {
+  police: 'Reports to police',
+  help: 'Reports to support agencies',
+};
 
 const describeState = ({ state, unread, answerable }: Report, writtenTo: boolean): string => {
   if (state === 'withdrawn') return 'taken back';
@@ -48,7 +52,7 @@ export const queuePage = (
   now: Date,
   may: { readonly sets: boolean; readonly takes: boolean; readonly keeps: boolean },
 ): ListPage => ({
-  title: titles[line],
+  title: queueTitles[line],
   lead: [
     queue.waiting === 0
       ? 'Nothing waits.'
@@ -203,7 +207,7 @@ export function reportPage(shown: ReportPageInput): CasePage {
   return {
     title: numberOf(report.id),
     caption: capital(describeState(report, writtenTo)),
-    back: { href: reportPaths[line].queue(), text: titles[line] },
+    back: { href: reportPaths[line].queue(), text: queueTitles[line] },
     actions: listActions(shown),
     sections: [
       ...(report.danger ? [dangerSection(takenOn)] : []),
@@ -220,7 +224,7 @@ export function withdrawnPage(line: IntakeLine, report: Report, kept: ReportPage
   return {
     title: numberOf(report.id),
     caption: 'Taken back',
-    back: { href: paths.queue(), text: titles[line] },
+    back: { href: paths.queue(), text: queueTitles[line] },
     lead: [
       'The reporter took this report back. We promised to open it only to protect a life or if a law requires it.',
     ],

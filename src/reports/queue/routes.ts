@@ -5,14 +5,12 @@ import { memberNames } from '../../identity/agencies/index.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import type { HomeItems, HomeStage } from '../../platform/http/home.ts';
 import { type App, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { closeWhereRefused } from '../../platform/rendering/pages.ts';
 import { closedRecordStateOf } from '../../retention/index.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { listFiles } from '../attachments/store.ts';
@@ -236,46 +234,3 @@ export async function findNames(request: Request, line: IntakeLine, ids: readonl
   if (line === 'police') return memberNames(request.db, ids);
   return request.under('member.read', (db) => memberNames(db, ids));
 }
-
-const countSentence = (count: number, one: string, many: string): string =>
-  `${capital(countWord(count))} ${plural(count, one, many)}`;
-
-/** It stays above the journey on the home page until somebody has dealt with it. */
-export const reportsHomeItems = (line: IntakeLine): HomeItems => ({
-  action: actionOf(line, 'report.read'),
-  title: line === 'police' ? 'Reports of danger, and late ones' : 'Reports to the support side: danger, and late ones',
-  pressing: true,
-  waiting: async (db, request, look) => {
-    look('reports.waiting counted', null, { fields: ['state'] });
-    const { danger, overdue } = await store.countWaiting(db, request.now);
-    const href = reportPaths[line].queue();
-    return [
-      {
-        count: danger,
-        href,
-        text: countSentence(danger, 'report says that somebody is in danger', 'reports say that somebody is in danger'),
-      },
-      { count: overdue, href, text: countSentence(overdue, 'report is late', 'reports are late') },
-    ].filter(({ count }) => count > 0);
-  },
-});
-
-export const reportsPlace: HomeStage = {
-  stage: 'reports',
-  href: reportPaths.police.queue(),
-  action: 'report.read',
-  says: 'Reports of the public to police. They are sealed on arrival, have deadlines, and are answered without a name.',
-  waiting: async (db, request, look) => {
-    look('reports.waiting counted', null, { fields: ['state'] });
-    const { waiting } = await store.countWaiting(db, request.now);
-    return waiting > 0
-      ? [
-          {
-            count: waiting,
-            href: reportPaths.police.queue(),
-            text: countSentence(waiting, 'report waits', 'reports wait'),
-          },
-        ]
-      : [];
-  },
-};

@@ -8,6 +8,7 @@ import { runChore } from '../../platform/jobs/outbox.ts';
 import { closedRecordStateOf } from '../../retention/index.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { addFile, addHold, addRetention } from '../examples.ts';
 import { formatReceiptAsDigits } from '../mailbox/receipt.ts';
 import type { IntakeLine } from '../report.ts';
@@ -85,8 +86,8 @@ for (const line of ['police', 'help'] as const)
     assert.equal((await say('advice given', 30)).statusCode, 303);
     forward(17);
     assert.match((await reader.get(`${at}/${told.id}`)).body, /Destroyed soon: until/);
-    assert.match((await reader.get('/staff')).body, /One report is destroyed within two weeks/);
-    assert.match((await lead.get(`${at}/retention`)).body, new RegExp(`Report ${told.id.slice(-6)}`));
+    assert.match((await reader.get('/staff')).body, /Check a report before it is destroyed/);
+    assert.match((await lead.get(`${at}/retention`)).body, new RegExp(`Report ${referenceOf('report', told.id)}`));
     await upkeep();
     assert.equal((await left()).length, 2, 'not before its time');
     forward(14);
@@ -140,7 +141,7 @@ test('who still needs a report holds it, with a reason and a day to look again; 
   await upkeep();
   assert.deepEqual(await left(), [told.id]);
   forward(31);
-  assert.match((await lead.get('/staff')).body, /held report needs a review/);
+  assert.match((await lead.get('/staff')).body, /Review a hold on a report/);
   await upkeep();
   assert.deepEqual(await left(), [told.id], 'it holds until somebody has looked');
   const list = (await lead.get(`${at}/retention/holds`)).body;
@@ -151,7 +152,10 @@ test('who still needs a report holds it, with a reason and a day to look again; 
   assert.equal((await end()).statusCode, 422, 'ended once');
   await upkeep();
   assert.deepEqual(await left(), []);
-  assert.match((await reader.get('/staff/reports/retention/certificates')).body, new RegExp(told.id.slice(-6)));
+  assert.match(
+    (await reader.get('/staff/reports/retention/certificates')).body,
+    new RegExp(referenceOf('report', told.id)),
+  );
 });
 
 test('a reporter who writes again stops the clock, and taking a report back starts a shorter one', async (t) => {
@@ -186,7 +190,7 @@ test('a rule takes nothing back in time, another agency’s reaches nothing here
   forward(100);
   await upkeep();
   assert.deepEqual(await left(), [told.id]);
-  assert.doesNotMatch((await other.get(`${at}/retention`)).body, new RegExp(told.id.slice(-6)));
+  assert.doesNotMatch((await other.get(`${at}/retention`)).body, new RegExp(referenceOf('report', told.id)));
   const foreign = await other.post(`${at}/retention/hold/${told.id}`, {
     reason: 'We would like to keep this one',
     ...parts(addDays(today(), 3), 'reviewOn'),

@@ -1,14 +1,14 @@
 /** Who may say how long reports are kept, hold one, end a hold, and see what was destroyed. */
 import { z } from 'zod';
 import { formRoute } from '../../platform/forms/form-route.ts';
-import type { HomeItems } from '../../platform/http/home.ts';
+import { countedTask, type HomeItems, listDue } from '../../platform/http/home.ts';
 import { type App, IdPath, may } from '../../platform/http/server.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { ReportPath } from '../forms.ts';
+import { queueTitles } from '../queue/pages.ts';
 import { actionOf, findNames } from '../queue/routes.ts';
 import type { IntakeLine } from '../report.ts';
 import { EndHoldForm, HoldForm, RuleForm } from './forms.ts';
@@ -140,33 +140,35 @@ function holdsRoutes(line: IntakeLine, app: App): void {
 
 const maxCounted = 200;
 
-/** The warning before: what goes within the days of warning, and holds that somebody has to look at again. */
+/** The warning before: reports that are destroyed within the days of warning, and holds to review. */
 export const retentionHomeItems = (line: IntakeLine): HomeItems => ({
   action: actionOf(line, 'retention.read'),
-  title: line === 'police' ? 'Reports due for destruction' : 'Reports to support agencies due for destruction',
-  more: { href: reportPaths[line].retention(), text: 'Retention of reports' },
   waiting: async (db, request) => {
-    const going = (await store.listDueReports(db, request.now, maxCounted)).filter(({ held }) => !held).length;
+    const going = (await store.listDueReports(db, request.now, maxCounted)).filter(({ held }) => !held);
     const toReview = (await store.listHolds(db)).filter(
       ({ endedAt, reviewOn }) => endedAt === null && reviewOn <= request.today,
-    ).length;
-    const said = (count: number, one: string, many: string): string =>
-      `${capital(count === maxCounted ? 'two hundred or more' : countWord(count))} ${plural(count, one, many)}`;
-    return [
+    );
+    const shared = { for: queueTitles[line], status: 'to do' } as const;
+    return listDue([
       {
-        count: going,
-        href: reportPaths[line].retention(),
-        text: said(
-          going,
-          'report is destroyed within two weeks. Hold it if you still need it',
-          'reports are destroyed within two weeks. Hold those that you still need',
+        ...shared,
+        what: countedTask(
+          going.length,
+          'Check a report before it is destroyed',
+          `Check #${going.length === maxCounted ? ' or more' : ''} reports before they are destroyed`,
         ),
+        detail: 'Put a hold on a report that you still need.',
+        due: going[0]?.dueAt,
+        href: reportPaths[line].retention(),
+        count: going.length,
       },
       {
-        count: toReview,
+        ...shared,
+        what: countedTask(toReview.length, 'Review a hold on a report', 'Review holds on # reports'),
+        due: toReview[0]?.reviewOn,
         href: reportPaths[line].holds(),
-        text: said(toReview, 'held report needs a review', 'held reports need a review'),
+        count: toReview.length,
       },
-    ].filter(({ count }) => count > 0);
+    ]);
   },
 });

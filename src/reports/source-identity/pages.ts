@@ -17,6 +17,7 @@ import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { labels } from '../intake/question-words.ts';
 import { steps } from '../intake/questions.ts';
@@ -30,11 +31,17 @@ import type { IdentityRequestDetails } from './store.ts';
 const describeSubject = ({ fileId }: Pick<IdentityRequestDetails, 'fileId'>): string =>
   fileId ? 'an original file' : 'source identity';
 
-/** For the first pages of who decides and who asked. */
-export const describeRequest = ({ fileId, reportId, purpose, until }: IdentityRequestDetails): string =>
-  `You are asked to open ${fileId ? 'an original file of' : 'the source identity of'} report ${reportId.slice(-6)}, ${wordsOf(purpose)}, until ${formatMoment(until)}`;
-export const describeDecision = ({ fileId, reportId, until }: IdentityRequestDetails, granted: boolean): string =>
-  `${fileId ? 'An original file of' : 'The source identity of'} report ${reportId.slice(-6)} ${granted ? `is open to you until ${formatMoment(until)}` : 'was not opened to you'}`;
+/** For the home pages of the custodian and of the reader who asked. */
+export const decideTask = ({ fileId }: IdentityRequestDetails): string =>
+  fileId ? 'Decide a request for an original file' : 'Decide a request for a source’s identity';
+export const describeDecision = ({ fileId }: IdentityRequestDetails, granted: boolean): string =>
+  fileId
+    ? `Your request for an original file was ${granted ? 'approved' : 'refused'}`
+    : `Your request for a source’s identity was ${granted ? 'approved' : 'refused'}`;
+export const describeOnHomePage = ({ reportId, purpose }: IdentityRequestDetails) => ({
+  for: `Report ${referenceOf('report', reportId)}`,
+  detail: `Purpose: ${wordsOf(purpose)}.`,
+});
 
 const stateOf = (opening: IdentityRequestDetails, now: Date) =>
   stateCell(requestStateOf(opening, opening.decision, now));

@@ -45,7 +45,7 @@ for (const line of ['police', 'help'] as const)
     const { answer, request } = await ask();
     assert.equal(answer.statusCode, 303, answer.body);
     assert.equal((await ask()).answer.statusCode, 422, 'not twice at once');
-    assert.match((await custodian.get('/staff')).body, /You are asked to open the source identity of report/);
+    assert.match((await custodian.get('/staff')).body, /Decide a request for a source’s identity/);
     const asked = (await custodian.get(request)).body;
     assert.match(asked, /The van was seen again/);
     assert.doesNotMatch(asked, /Ira Invented/);
@@ -61,7 +61,7 @@ for (const line of ['police', 'help'] as const)
     assert.equal((await custodian.post(`${request}/decide`, { decision: 'open it', reasons })).statusCode, 303);
     assert.equal((await custodian.post(`${request}/decide`, { decision: 'refuse', reasons })).statusCode, 422, 'once');
 
-    assert.match((await reader.get('/staff')).body, /is open to you until/);
+    assert.match((await reader.get('/staff')).body, /Your request for a source’s identity was approved/);
     assert.equal(
       (await reader.post(`${at}/source-identity/${told.id}`, { why: 'x' })).statusCode,
       422,
@@ -106,7 +106,7 @@ test('refused, it stays shut; where nothing was left there is nothing to ask; wi
   const { application, at, told, reader, custodian, ask } = await open(t, 'police');
   const { request } = await ask();
   await custodian.post(`${request}/decide`, { decision: 'refuse', reasons });
-  assert.match((await reader.get('/staff')).body, /was not opened to you/);
+  assert.match((await reader.get('/staff')).body, /Your request for a source’s identity was refused/);
   assert.equal((await reader.post(`${at}/source-identity/${told.id}`, why)).statusCode, 404);
   const anonymous = await application.told('police');
   assert.match((await reader.get(`${at}/${anonymous.id}`)).body, /Not said/);

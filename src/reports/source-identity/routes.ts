@@ -9,7 +9,7 @@ import {
 } from '../../access/custodian-decisions/index.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf, Sentence } from '../../platform/forms/forms.ts';
-import type { HomeItems } from '../../platform/http/home.ts';
+import type { HomeItem, HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, IdPath, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
@@ -228,20 +228,28 @@ function decisionRoutes(line: IntakeLine, app: App): void {
 /** Shown to the custodian until the request is decided or expires, and to the reader who asked while it is open. */
 export const sourceIdentityHomeItems = (line: IntakeLine): HomeItems => ({
   action: actionOf(line, 'source identity request.read'),
-  title:
-    line === 'police' ? 'Source identity of a report to police' : 'Source identity of a report to support agencies',
-  pressing: true,
   waiting: async (db, request) => {
     const decides = request.can(actionOf(line, 'source identity request.decide'));
     const { memberId } = request.actor;
-    return (await store.listSourceIdentityRequests(db)).flatMap((opening) => {
+    return (await store.listSourceIdentityRequests(db)).flatMap((opening): HomeItem[] => {
       const { id, until, askedBy, decision } = opening;
-      const href = reportPaths[line].sourceIdentityRequest(id);
       const state = requestStateOf(opening, decision, request.now);
+      const shared = {
+        ...page.describeOnHomePage(opening),
+        ...({ urgency: 'pressing', due: until, count: 1 } as const),
+        href: reportPaths[line].sourceIdentityRequest(id),
+      };
       if (decides && state === 'waits' && askedBy !== memberId)
-        return [{ count: 1, href, text: page.describeRequest(opening) }];
+        return [{ ...shared, what: page.decideTask(opening), status: 'to do' }];
       if (askedBy !== memberId || !decision || request.now >= until) return [];
-      return [{ count: 1, href, text: page.describeDecision(opening, decision.granted) }];
+      return [
+        {
+          ...shared,
+          what: page.describeDecision(opening, decision.granted),
+          due: decision.granted ? until : undefined,
+          status: 'new',
+        },
+      ];
     });
   },
 });

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { dbOf, openAttended, opened } from '../../../test/fixtures/attended-reports.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { roles } from '../../vocabulary/people.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { attendanceForm } from '../examples.ts';
 import { openMailbox } from '../visitor.ts';
 import { splitIntakeAnswers } from './staff-intake.ts';
@@ -141,10 +142,10 @@ test('a professional of another agency hands in more, cannot read it again, and 
   for (const path of ['', `/${id}`, `/${id}/write`, '/source-identity'])
     assert.equal((await visitor.get(`/staff/reports${path}`)).statusCode, 403, path);
   const list = (await visitor.get('/staff/reports/sent')).body;
-  assert.match(list, new RegExp(`Report ${id.slice(-6)}`));
+  assert.match(list, new RegExp(`Report ${referenceOf('report', id)}`));
   assert.doesNotMatch(list, /burns/);
   const colleague = await application.signIn(await application.member(await application.agency('health'), ['field']));
-  assert.doesNotMatch((await colleague.get('/staff/reports/sent')).body, new RegExp(id.slice(-6)));
+  assert.doesNotMatch((await colleague.get('/staff/reports/sent')).body, new RegExp(referenceOf('report', id)));
 
   const reader = await application.signIn(application.readers.police);
   const page = (await reader.get(`/staff/reports/${id}`)).body;

@@ -21,7 +21,7 @@ test('a nurse starts clocks, adds an action, hands it over and acknowledges a ha
       faults.push(...(await findPageProblems(at)));
     };
     await page.goto(`${base}/staff/safeguarding/people/${person.id}`);
-    await page.getByRole('link', { name: 'All that is to be done' }).click();
+    await page.getByRole('link', { name: 'See all actions' }).click();
     await looked(page, '01-none');
     await page.getByRole('button', { name: 'Start health clocks' }).click();
     await looked(page, '02-health');
@@ -30,14 +30,14 @@ test('a nurse starts clocks, adds an action, hands it over and acknowledges a ha
     await page.locator('#day-day').fill('17');
     await page.locator('#time').fill('22:00');
     await page.getByRole('button', { name: 'Start them' }).click();
-    await page.getByRole('button', { name: 'Add something to do' }).click();
+    await page.getByRole('button', { name: 'Add an action' }).click();
     await page.getByRole('button', { name: 'Add it' }).click();
     await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
     await looked(page, '03-problem');
     await page.getByLabel('Action').fill('Ring the ward about tomorrow’s appointment');
     await page.getByLabel('By the next working day').check();
     await page.getByRole('button', { name: 'Add it' }).click();
-    await page.getByRole('button', { name: 'Help was offered' }).click();
+    await page.getByRole('button', { name: 'Add a check that help arrived' }).click();
     await looked(page, '04-offered');
     await page.getByLabel('Help offered, and the agency that offered it').fill('A place in the women’s house');
     await page.getByRole('button', { name: 'Ask after 28 and 90 days' }).click();
@@ -48,7 +48,7 @@ test('a nurse starts clocks, adds an action, hands it over and acknowledges a ha
     await page.getByRole('button', { name: 'Take it' }).click();
     await looked(page, '07-task');
     await page.goto(`${base}/staff/safeguarding/handovers/new`);
-    await page.getByLabel('What the next shift must know').fill('The ward rings back before six.');
+    await page.getByLabel('Notes for the next shift').fill('The ward rings back before six.');
     await page.getByLabel(/Ring the ward/).check();
     await looked(page, '08-handover');
     await page.getByRole('button', { name: 'Hand over' }).click();

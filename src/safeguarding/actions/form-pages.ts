@@ -27,7 +27,7 @@ export type TaskStart = {
 
 export const taskFormPage = (begin: TaskStart): FormPage => ({
   ...formOf(begin, actionPaths.add(begin.personId)),
-  title: 'Add something to do',
+  title: 'Add an action',
   fields: (ask) => [
     ask.words('what', 'Action', { rows: 2, most: 500 }),
     ask.one('by', 'By when', [...spans, ...caseClocks.map((value) => ({ value, text: caseWords[value] }))], {
@@ -49,10 +49,10 @@ const formOf = ({ personId, called }: TaskStart, action: string) => ({
 
 export const offerPage = (begin: TaskStart): FormPage => ({
   ...formOf(begin, actionPaths.addOffered(begin.personId)),
-  title: 'Help was offered',
+  title: 'Add a check that help arrived',
   lead: [
     'After 28 and after 90 days somebody asks the person, in the way that is safe, whether it arrived. Not having asked is counted.',
-    'A yes that is written down under “Help that there is” is asked after without this. Here stands what others offered.',
+    'Use this for help that other agencies offered. Safelight asks about offers under “Needs and support” by itself.',
   ],
   fields: (ask) => [
     ask.words('what', 'Help offered, and the agency that offered it', { rows: 2, most: 500 }),

@@ -73,7 +73,7 @@ export const FinishForm = z.object({
 
 export const HandoverForm = z.object({
   id: formId<HandoverId>(),
-  words: RequiredText('Write what the next shift must know, or that there is nothing', 4_000),
+  words: RequiredText('Enter notes for the next shift, or “nothing”', 4_000),
   tasks: z
     .preprocess(
       (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),

@@ -33,7 +33,7 @@ export const helpListener: HelpListener = {
 };
 
 const caseWords = {
-  'reasonable-grounds': 'Has the decision on reasonable grounds come? Write it down in the concern',
+  'reasonable-grounds': 'Has the reasonable grounds decision arrived? Record it in the NRM referral',
   'recovery-period': 'The recovery period ends: does the person need help beyond it?',
 } as const;
 type CaseClock = Pick<Task, 'personId' | 'agencyId' | 'authorId'> & {

@@ -8,6 +8,7 @@ import { formatDeadline, formatHour } from '../../vocabulary/calendar/moments.ts
 import { capital, countWord } from '../../vocabulary/languages/english.ts';
 import { actionPaths, deadlinePaths, handoverPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
+import type { CaseFrame } from '../case/frame.ts';
 import type { Meaning } from '../deadlines/catalogue.ts';
 import type { ClockState } from '../deadlines/clock.ts';
 import { clockStatusWords, dueWords, tagWords } from '../deadlines/words.ts';
@@ -43,25 +44,25 @@ const tagOf = ({ rule, standing }: DueTask) => ({
 });
 
 const groupTitles: Record<Group, string> = {
-  'can still be done': 'What can still be done, and does not wait',
+  'can still be done': 'Do now, while it is possible',
   overdue: 'Overdue',
   'due soon': 'Due soon',
   later: 'Later',
-  'has passed': 'Chances that have passed: ask all the same, other help stays open',
+  'has passed': 'Time limits that have passed: ask anyway, other help is open',
 };
 
 type TaskListContext = { readonly called: PersonNames; readonly names: MemberNames; readonly memberId: string };
 const holderOf = ({ takenBy, handedIn }: Task, { names, memberId }: TaskListContext): string => {
   if (takenBy === memberId) return 'you';
   if (takenBy) return getMemberName(names, takenBy);
-  return handedIn ? 'handed on: nobody yet' : 'nobody yet';
+  return handedIn ? 'handed on: nobody yet' : 'No owner yet';
 };
 
 const tableOf = (caption: string, all: readonly DueTask[], listed: TaskListContext): Section => ({
   kind: 'table',
   caption,
   stack: true,
-  columns: ['What', 'Person', 'When', 'State', 'Owner'].map((text) => ({ text })),
+  columns: ['Information', 'Person', 'When', 'State', 'Owner'].map((text) => ({ text })),
   rows: sortByDueDate(all).map((due) => [
     { text: due.task.what, href: actionPaths.action(due.task.id) },
     { text: personNameOf(listed.called, due.task.personId), href: actionPaths.ofPerson(due.task.personId) },
@@ -86,14 +87,14 @@ export function tasksPage(
   return {
     title: mine ? 'Your actions' : 'Actions',
     lead: [
-      'Of your agency, as far as you may see the person. A time that has passed is no reproach: do it now, or hand it on.',
+      'Actions of your agency for people whose records you may see.',
       ...(of > shown.length
         ? [`The ${shown.length} that are due first are shown, of ${of}. Finish some, and the others come.`]
         : []),
     ],
     actions: [
       mine
-        ? { href: actionPaths.actions(), text: 'All of your agency', secondary: true }
+        ? { href: actionPaths.actions(), text: 'Actions of your agency', secondary: true }
         : { href: withQuery(actionPaths.actions(), { mine: 'yes' }), text: 'My actions', secondary: true },
       ...(hands ? [{ href: handoverPaths.handovers(), text: 'Handovers', secondary: true }] : []),
     ],
@@ -105,7 +106,7 @@ export function tasksPage(
         title: 'More',
         items: [
           { text: 'Did the help arrive?', href: actionPaths.arrived() },
-          { text: 'Health deadlines, and what somebody has to check', href: deadlinePaths.deadlines() },
+          { text: 'Health deadlines', href: deadlinePaths.deadlines() },
         ],
       },
     ],
@@ -115,27 +116,33 @@ export function tasksPage(
 export function personTasksPage(
   person: { readonly id: string; readonly called: string },
   all: readonly DueTask[],
-  { names, memberId }: Omit<TaskListContext, 'called'>,
+  { frame, names, memberId }: Omit<TaskListContext, 'called'> & { readonly frame: CaseFrame },
   adds: boolean,
 ): SectionsPage {
   const listed = { names, memberId, called: new Map([[person.id, person.called]]) };
   const open = all.filter(({ task }) => !task.doneAt);
   const done = all.filter(({ task }) => task.doneAt);
   return {
-    title: `Actions for ${person.called}`,
-    back: { href: recordPaths.record(person.id), text: 'The record' },
+    ...frame,
+    title: 'Actions',
+    back: { href: recordPaths.record(person.id), text: 'Overview' },
     lead: ['Actions of your agency. Other agencies cannot see them.'],
     actions: adds
       ? [
-          { href: actionPaths.add(person.id), text: 'Add something to do' },
-          { href: actionPaths.addOffered(person.id), text: 'Help was offered', secondary: true },
+          { href: actionPaths.add(person.id), text: 'Add an action' },
+          { href: actionPaths.addOffered(person.id), text: 'Add a check that help arrived', secondary: true },
           { href: actionPaths.addHealth(person.id), text: 'Start health clocks', secondary: true },
         ]
       : [],
     sections: [
       ...tables(open, listed),
       ...(open.length === 0
-        ? [{ kind: 'states' as const, items: [{ kind: 'empty' as const, text: 'Nothing is to be done here now.' }] }]
+        ? [
+            {
+              kind: 'states' as const,
+              items: [{ kind: 'empty' as const, text: 'No open actions. Choose “Add an action” to add one.' }],
+            },
+          ]
         : []),
       ...(done.length > 0
         ? [
@@ -143,7 +150,7 @@ export function personTasksPage(
               kind: 'table' as const,
               caption: 'Ended',
               stack: true,
-              columns: ['What', 'How it ended', 'By'].map((text) => ({ text })),
+              columns: ['Information', 'How it ended', 'By'].map((text) => ({ text })),
               rows: done.map(({ task }) => [
                 { text: task.what, href: actionPaths.action(task.id) },
                 { text: capital(task.ending ?? '') },
@@ -221,7 +228,7 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
     sections: [
       {
         kind: 'states',
-        title: 'How it stands',
+        title: 'Status',
         items: [
           {
             kind: standing.state === 'stopped' ? 'good' : 'waiting',
@@ -236,12 +243,12 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
           row('For', called),
           row('Time runs from', span),
           ...(rule.term.counts === 'elapsed minutes' ? [] : [row('Bank holidays of', task.nation)]),
-          row('Owner', task.takenBy ? getMemberName(names, task.takenBy) : 'nobody yet'),
+          row('Owner', task.takenBy ? getMemberName(names, task.takenBy) : 'No owner yet'),
           row('Added', `by ${getMemberName(names, task.authorId)}, ${formatHour(task.addedAt)}`),
           ...(task.doneAt
             ? [
                 row('How it ended', capital(task.ending ?? '')),
-                row('What was said', task.endedWith ?? 'nothing was written down'),
+                row('Answer', task.endedWith ?? 'Nothing recorded'),
                 row('Ended', `by ${getMemberName(names, task.doneBy)}, ${formatHour(task.doneAt)}`),
               ]
             : []),
@@ -283,8 +290,8 @@ export const arrivedPage = (counted: Arrivals): SectionsPage => ({
         figure('Part of it arrived', counted.partly),
         figure('It did not arrive', counted.notArrived),
         figure('The person did not want it', counted.notWanted),
-        figure('Not safe to ask, or nobody reached', counted.notAnswered),
-        figure('Nobody has asked', counted.notAsked, 'Not taken for helped'),
+        figure('Not safe to ask, or not reached', counted.notAnswered),
+        figure('Not asked', counted.notAsked, 'Not counted as helped'),
       ],
     },
   ],

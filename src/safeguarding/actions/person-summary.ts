@@ -1,8 +1,11 @@
 /** Actions at the top of a person's record: what cannot wait, what is overdue and what comes next. */
 
-import { actionPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
+import { actionPaths, handoverPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
+import type { CaseEvent } from '../case/timeline.ts';
 import { clockStatusWords } from '../deadlines/words.ts';
+import { type ListedHandover, listHandoversById } from '../handovers/store.ts';
 import type { RecordLine, RecordSectionSource } from '../people/record-sections.ts';
+import type { Task } from './action.ts';
 import { type DueTask, type Group, groupOf, sortByDueDate } from './due.ts';
 import { taskFields } from './new-actions.ts';
 import { toDueTasks } from './routes.ts';
@@ -28,8 +31,30 @@ export const tasksSection: RecordSectionSource = {
   tell: (request, keys, id) =>
     request.under('task.read', async (_db, look) => {
       const db = look('tasks.listed', id, { fields: taskFields });
-      const open = (await listTasksOf(db, keys, id)).filter(({ doneAt }) => !doneAt);
-      request.returned(open.map((task) => task.id));
-      return { now: currentTaskLines(await toDueTasks(db, open, request.now), request.now) };
+      const tasks = await listTasksOf(db, keys, id);
+      request.returned(tasks.map((task) => task.id));
+      const open = tasks.filter(({ doneAt }) => !doneAt);
+      const now = currentTaskLines(await toDueTasks(db, open, request.now), request.now);
+      const handed = [...new Set(tasks.flatMap(({ handedIn }) => handedIn ?? []))];
+      const handovers = request.can('handover.read') ? await listHandoversById(db, handed) : [];
+      return { now, events: [...tasks.flatMap(eventsOf), ...handovers.map(handoverEvent)] };
     }),
 };
+
+const eventsOf = (task: Task): CaseEvent[] => {
+  const href = actionPaths.action(task.id);
+  return [
+    { at: task.addedAt, title: 'Action added', by: task.authorId, href },
+    ...(task.takenAt ? [{ at: task.takenAt, title: 'Action taken on', by: task.takenBy, href }] : []),
+    ...(task.doneAt
+      ? [{ at: task.doneAt, title: `Action ended: ${task.ending ?? 'done'}`, by: task.doneBy, href }]
+      : []),
+  ];
+};
+
+const handoverEvent = ({ id, authorId, madeAt }: ListedHandover): CaseEvent => ({
+  at: madeAt,
+  title: 'Handed over to the next shift',
+  by: authorId,
+  href: handoverPaths.handover(id),
+});

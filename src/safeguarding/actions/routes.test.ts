@@ -39,7 +39,7 @@ test('adds, takes and ends an action; it is sealed, and each view is logged', as
   const { signIn, nurse, of, person, safeguardingDb } = await aTrust(t);
   const at = await signIn(nurse);
   await shows(at, `/staff/safeguarding/people/${person.id}`, new RegExp(`href="${of}"`));
-  await shows(at, of, /Nothing is to be done here now/);
+  await shows(at, of, /No open actions/);
   const once = task();
   for (let times = 0; times < 2; times += 1)
     assert.equal((await at.post(`${of}/new`, once)).headers.location, of, 'a form sent twice adds once');
@@ -52,7 +52,7 @@ test('adds, takes and ends an action; it is sealed, and each view is logged', as
   const list = await at.get(home);
   assert.match(
     list.body,
-    /Ring &lt;the&gt; solicitor[\s\S]*Olga[\s\S]*By 17:00 on Monday 21 September 2026[\s\S]*nobody yet/,
+    /Ring &lt;the&gt; solicitor[\s\S]*Olga[\s\S]*By 17:00 on Monday 21 September 2026[\s\S]*No owner yet/,
   );
   assert.doesNotMatch(list.body, /Until/, 'a deadline is a “by”');
   await shows(at, '/staff/more', /Actions/);
@@ -95,8 +95,8 @@ test('says calmly that a time has passed, and what to do', async (t) => {
   assert.match(body, /Overdue for three hours/);
   assert.match(body, /Do it now, or hand it on/);
   assert.doesNotMatch(body, /govuk-tag--red|sl-state--danger/);
-  await shows(at, home, /no reproach[\s\S]*Overdue[\s\S]*govuk-tag--orange/);
-  await shows(at, '/staff', /One task past its time/);
+  await shows(at, home, /Actions of your agency[\s\S]*Overdue[\s\S]*govuk-tag--orange/);
+  await shows(at, '/staff', /Finish a late task/);
 });
 
 test('only the nurse starts health clocks: each needs what is to be checked, gives no advice, and takes a span for an unknown hour', async (t) => {
@@ -117,14 +117,14 @@ test('only the nurse starts health clocks: each needs what is to be checked, giv
   const rows = await safeguardingDb.selectFrom('personActions').select('id').execute();
   assert.equal(rows.length, 3);
   const list = await at.get(home);
-  assert.match(list.body, /What can still be done, and does not wait/);
+  assert.match(list.body, /Do now, while it is possible/);
   assert.match(list.body, /22:00 on Sunday 20 September 2026/, 'from the earliest');
   const hiv = /actions\/([0-9a-f-]{36})">HIV/.exec(list.body)?.[1];
   const page = (await at.get(`${home}/${hiv}`)).body;
   assert.match(page, /not sure: from 22:00 on Thursday 17 September 2026 to 02:00 on Friday 18 September 2026/);
   assert.match(page, /a nurse compares/);
   assert.match(page, /No nurse of yours has compared it/);
-  await shows(at, '/staff', /Three things that health care can still do/);
+  await shows(at, '/staff', /Offer 3 health tasks while there is time/);
   const wrong: [Record<string, unknown>, RegExp][] = [
     [{ clocks: '' }, /Select at least one/],
     [{ untilTime: '' }, /both the latest day and the latest time/],
@@ -214,7 +214,7 @@ test('asks after 28 and 90 days whether help arrived, and counts who was not ask
   const figure = (label: string) => figures.find(([, said]) => said === label)?.[2];
   assert.equal(figure('Questions whose day has come'), '2');
   assert.equal(figure('It did not arrive'), '1');
-  assert.equal(figure('Nobody has asked'), '1');
+  assert.equal(figure('Not asked'), '1');
 });
 
 test('hands over to the next shift: what must be known, what is left, acknowledged by name', async (t) => {
@@ -244,18 +244,18 @@ test('hands over to the next shift: what must be known, what is left, acknowledg
   );
 
   const next = await signIn(night);
-  await shows(next, '/staff', /One handover that you have not read/);
-  await shows(next, handovers, /Nia Nurse[\s\S]*Not read yet[\s\S]*nobody yet/);
+  await shows(next, '/staff', /Read a handover/);
+  await shows(next, handovers, /Nia Nurse[\s\S]*Not read yet[\s\S]*No owner yet/);
   const page = (await next.get(`${handovers}/${id}`)).body;
   assert.match(
     page,
     /The ward &lt;rings&gt; at six[\s\S]*No voice message[\s\S]*one still waits for somebody[\s\S]*Ring the ward/,
   );
-  assert.match(page, /Nobody of the next shift has said so yet/);
+  assert.match(page, /No one has confirmed it yet/);
   for (let times = 0; times < 2; times += 1)
     assert.equal((await next.post(`${handovers}/${id}/acknowledge`)).statusCode, 303);
   await shows(next, `${handovers}/${id}`, /Noor Night, in the hour from 12:00/);
-  await showsNo(next, '/staff', /not read/);
+  await showsNo(next, '/staff', /Read a handover/);
   await shows(day, handovers, /Noor Night/);
   await next.post(`${home}/${mine.id}/take`);
   await shows(day, `${handovers}/${id}`, /Ring the ward[\s\S]*Noor Night/);

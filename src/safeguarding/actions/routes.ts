@@ -13,11 +13,12 @@ import { nations } from '../../vocabulary/calendar/working-days.ts';
 import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
 import { actionPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
 import { type Accepted, accept } from '../../vocabulary/result.ts';
+import { readCaseFrame, readCasePerson } from '../case/read-frame.ts';
+import { readNames } from '../case/read-names.ts';
 import { calendarOf } from '../deadlines/work-calendar.ts';
 import { type HandoverTables, listComparisons } from '../handovers/store.ts';
 import { PersonPath } from '../people/forms.ts';
 import { getPerson, listPeople } from '../people/store.ts';
-import { readNames } from '../referrals/routes.ts';
 import {
   asksArrival,
   assignTask,
@@ -109,13 +110,13 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
 
   app.get(actionPaths.ofPerson.route, may('task.read', PersonPath), async (request, reply) => {
     const { id } = request.params;
-    const person = await getPerson(request.look('person.shown', id, { fields: ['called'] }), keys, id);
+    const person = await readCasePerson(request, keys, id);
     const db: Read = request.look('tasks.listed', id, { fields: taskFields });
     const tasks = await store.listTasksOf(db, keys, id);
     request.returned(tasks.map((task) => task.id));
     const dues = await toDueTasks(db, tasks, request.now);
-    const { names } = await readNames(request, holders(tasks));
-    const shown = { names, memberId: request.actor.memberId };
+    const { frame, names } = await readCaseFrame(request, person, 'overview', holders(tasks));
+    const shown = { frame, names, memberId: request.actor.memberId };
     return reply.sections(personTasksPage(person, dues, shown, request.can('task.add')));
   });
 

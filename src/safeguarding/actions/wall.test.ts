@@ -115,7 +115,7 @@ test('hides this agency’s actions from a lead of another agency who sees the s
   const { id } = await addTask(safeguardingDb, keys, person.id, keeper, clock.now());
   const at = await signIn(lead);
   assert.equal((await at.get(`${home}/people/${person.id}`)).statusCode, 200);
-  await shows(at, `${home}/people/${person.id}/actions`, /Nothing is to be done here now/);
+  await shows(at, `${home}/people/${person.id}/actions`, /No open actions/);
   assert.equal((await at.get(`${home}/actions/${id}`)).statusCode, 404);
 });
 

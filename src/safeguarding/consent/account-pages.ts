@@ -11,6 +11,7 @@ import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { disclosurePaths, referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { wordsOf, wordsOfAll } from '../../vocabulary/value-words.ts';
+import type { CaseFrame } from '../case/frame.ts';
 import { deriveDisclosureStatus } from '../disclosures/disclosure.ts';
 import type { OtherDisclosure } from '../disclosures/elsewhere.ts';
 import { findSendingRoute, wasDisclosed } from '../disclosures/outside-referrals.ts';
@@ -29,16 +30,18 @@ import {
 } from './pages.ts';
 
 const grantStatusLabels: Record<GrantStatus, string> = {
-  open: 'can see it',
-  'run out': 'can see it no longer',
-  'taken back': 'taken back: can see it no longer',
-  declined: 'declined: can see it no longer',
-  finished: 'finished: can see it no longer',
+  open: 'has access',
+  'run out': 'no access',
+  'taken back': 'withdrawn: no access',
+  declined: 'declined: no access',
+  finished: 'finished: no access',
 };
 
 export type ConsentOverview = {
   /** Which success message the page shows. */
   readonly done?: keyof typeof successMessages | undefined;
+  /** The banner and tabs of the case, where the reader may read the record. */
+  readonly frame?: CaseFrame | undefined;
   readonly personId: PersonId;
   readonly consents: readonly Consent[];
   readonly disclosures: readonly DisclosureSummary[];
@@ -66,9 +69,9 @@ export type ConsentOverview = {
 };
 
 const successMessages = {
-  kept: 'Kept. The words stand below, as they were shown or read out.',
-  taken: 'Taken back. Whoever could see something because of it sees it no longer, and has been told.',
-  told: 'Sent. They have been told, and see it on their own page.',
+  kept: 'The consent is saved. You can read the words below.',
+  taken: 'The consent is withdrawn. The agencies lost access and have been notified.',
+  told: 'The information is shared. The agency has been notified.',
 } as const;
 
 /** Approval alone tells nobody: a referral counts as disclosed when it is sent and has a grant. */
@@ -82,30 +85,27 @@ const disclosureSection = (
   { grants, agencies, names, now, own }: ConsentOverview,
 ): Section => ({
   kind: 'summary',
-  title: `${isDisclosed(disclosure, grants) ? 'Told without being agreed' : 'Asked for without being agreed, and not told'}: ${agencyOf(agencies, disclosure.recipient)}, ${wordsOf(disclosure.purpose)}`,
+  title: `${isDisclosed(disclosure, grants) ? 'Disclosed without consent' : 'Disclosure without consent requested'}: ${agencyOf(agencies, disclosure.recipient)}, ${wordsOf(disclosure.purpose)}`,
   rows: summaryRows([
-    [
-      isDisclosed(disclosure, grants) ? 'Why that was lawful' : 'Why that would be lawful',
-      basisLabels[disclosure.basis],
-    ],
-    ['In words', 'kept under seal, and not on this page'],
-    ['Where it stands', capital(disclosureStatusLabels[deriveDisclosureStatus(disclosure)])],
-    ['Who answers for it', describeResponsible(disclosure, names)],
-    ['What', listOf(wordsOfAll(disclosure.items))],
-    ['What for', wordsOf(disclosure.purpose)],
+    [isDisclosed(disclosure, grants) ? 'Legal ground' : 'Proposed legal ground', basisLabels[disclosure.basis]],
+    ['Reasons', 'Not on this page'],
+    ['Status', capital(disclosureStatusLabels[deriveDisclosureStatus(disclosure)])],
+    ['Responsible', describeResponsible(disclosure, names)],
+    ['Information', listOf(wordsOfAll(disclosure.items))],
+    ['Purpose', wordsOf(disclosure.purpose)],
     ['Until', formatLastDay(disclosure.until)],
   ]),
   links: [
     {
       href: disclosurePaths.disclosure(disclosure.id),
-      text: 'For whoever works here alone: why, in words',
+      text: 'Read the reasons (staff only)',
     },
     ...grants
       .filter((one) => one.disclosureId === disclosure.id && one.fromAgency === own && one.referralId)
       .filter((one) => deriveGrantStatus(one, now) === 'open')
       .map(({ referralId }) => ({
         href: referralPaths.takingBack(String(referralId)),
-        text: 'Take this back',
+        text: 'Withdraw the referral',
       })),
   ],
 });
@@ -119,13 +119,14 @@ export function consentOverviewPage(account: ConsentOverview): SectionsPage {
   const disclosures = sortByTime(account.disclosures, ({ askedAt }) => askedAt, called);
   const next = nextActions({ ...account, consents });
   return {
+    ...account.frame,
     frame: 'platform/plain.njk',
     title: 'Consent and disclosures',
     done: account.done && successMessages[account.done],
     back: { href: back.href, text: `Back to ${back.text.toLowerCase()}` },
     lead: [
       'You can show this page to the person it is about. The person can withdraw consent at any time, without a reason.',
-      `As it stands on ${longDay(dayOf(now))}.`,
+      `Date: ${longDay(dayOf(now))}.`,
     ],
     actions: asks
       ? [...next, { href: consentPaths.asking(personId), text: 'Ask for consent', secondary: next.length > 0 }]
@@ -145,21 +146,19 @@ type Row = { readonly at: Date; readonly cells: readonly Cell[] };
 
 /** What the agency’s access rests on: a consent or a disclosure. */
 function describeBasis({ consentId, disclosureId }: Grant, disclosures: readonly DisclosureSummary[]): string {
-  if (consentId) return 'with the person’s yes';
+  if (consentId) return 'with consent';
   const disclosure = disclosures.find(({ id }) => id === disclosureId);
-  return `without being agreed${disclosure ? `: ${basisLabels[disclosure.basis]}` : ''}`;
+  return `without consent${disclosure ? `: ${basisLabels[disclosure.basis]}` : ''}`;
 }
 
 function grantRow(grant: Grant, { disclosures, ends, agencies, byLetter, now }: ConsentOverview): Row {
   const standing = deriveGrantStatus(grant, now);
   const end = ends.find(({ id }) => id === grant.id);
-  const since = standing === 'taken back' ? '' : '; taken back since';
+  const since = standing === 'taken back' ? '' : '; withdrawn since';
   const knows =
-    end?.ended === 'taken back'
-      ? `${since}. ${end.heardAt ? 'They have said that they know' : 'They have been told'}`
-      : '';
+    end?.ended === 'taken back' ? `${since}. ${end.heardAt ? 'They confirmed it' : 'They were notified'}` : '';
   const { referralId } = grant;
-  const way = !referralId ? 'Told' : byLetter.has(referralId) ? 'Asked to help, by letter' : 'Asked to help';
+  const way = !referralId ? 'Shared' : byLetter.has(referralId) ? 'Referral by letter' : 'Referral';
   return {
     at: grant.madeAt,
     cells: [
@@ -198,9 +197,9 @@ function disclosuresTable(account: ConsentOverview): Section {
       cells: [
         { text: agencyOf(agencies, recipient) },
         { text: listOf(wordsOfAll(items)) },
-        { text: `Told, without being agreed: ${basisLabels[basis]}` },
+        { text: `Shared without consent: ${basisLabels[basis]}` },
         { text: longDay(dayOf(askedAt)) },
-        { text: 'they know it' },
+        { text: 'disclosed' },
       ],
     })),
     ...elsewhere.map(({ at, say }) => {
@@ -222,14 +221,14 @@ function disclosuresTable(account: ConsentOverview): Section {
     stack: true,
     id: 'told',
     caption: 'Disclosures',
-    columns: ['Who', 'What', 'How', 'When', 'Now'].map((text) => ({ text })),
+    columns: ['Recipient', 'Information', 'Basis', 'Date', 'Status'].map((text) => ({ text })),
     rows: rows.toSorted((one, other) => other.at.getTime() - one.at.getTime()).map(({ cells }) => cells),
     empty: 'No disclosures yet.',
     links: grants
       .filter((grant) => grant.fromAgency === own && deriveGrantStatus(grant, now) === 'open')
       .map(({ id, recipient }) => ({
         href: sharingPaths.letter(id),
-        text: `As a letter or a sealed file: what ${agencyOf(agencies, recipient)} may see`,
+        text: `Letter or encrypted file for ${agencyOf(agencies, recipient)}`,
       })),
   };
 }
@@ -271,10 +270,10 @@ function omissionsSection({ keptBy, own, agencies, leftOut }: ConsentOverview): 
         ...(keptBy === own
           ? []
           : [
-              `You read what your agency may. ${agencyOf(agencies, keptBy)}, which keeps the record, can show the rest.`,
+              `You see what your agency may see. ${agencyOf(agencies, keptBy)} keeps the record and can show the rest.`,
             ]),
         ...leftOut,
-        'Conversations that nobody recorded.',
+        'Conversations that were not recorded.',
         'Copies exported as a file or printed. The access log lists them. The person can make a subject access request to see them.',
         'Records of their own that other agencies keep about the help they gave.',
       ],
@@ -298,20 +297,20 @@ const nextActions = ({ personId, consents, grants, agencies, now, reached, own }
     })
     .map(({ id, recipient, purpose }, _index, all) => ({
       href: `${referralPaths.ofPerson(personId)}?consent=${id}`,
-      text: `Ask ${agencyOf(agencies, recipient)} to help now${all.filter((one) => one.recipient === recipient).length > 1 ? `, ${wordsOf(purpose)}` : ''}`,
+      text: `Refer to ${agencyOf(agencies, recipient)} now${all.filter((one) => one.recipient === recipient).length > 1 ? `, ${wordsOf(purpose)}` : ''}`,
     }));
 
 const noConsentNotice: StateItem = {
   kind: 'empty',
-  text: 'Nothing has been agreed to yet. Help does not wait for it, and does not depend on it.',
+  text: 'No consent yet. Help does not depend on it.',
 };
 
 /** The next action for each kind of consent. */
 const nextLinks: Record<Act, (consent: Consent, personId: PersonId) => Link[]> = {
   examine: () => [],
-  share: ({ id }) => [{ href: sharingPaths.sharing(id), text: 'Tell them now' }],
+  share: ({ id }) => [{ href: sharingPaths.sharing(id), text: 'Share the information now' }],
   refer: ({ id }, personId) => [
-    { href: `${referralPaths.ofPerson(personId)}?consent=${id}`, text: 'Ask them to help now' },
+    { href: `${referralPaths.ofPerson(personId)}?consent=${id}`, text: 'Send the referral now' },
   ],
 };
 
@@ -321,7 +320,7 @@ const isReportedConsent = ({ how, interpreted }: Consent): boolean =>
 
 function consentSection(consent: Consent, { personId, agencies, names, now, asks, reached }: ConsentOverview): Section {
   const standing = deriveConsentStatus(consent, now);
-  const byWhom = consent.how === consentSources[0] ? 'by the person' : 'by the word of a worker';
+  const byWhom = consent.how === consentSources[0] ? 'by the person' : 'reported by a worker';
   return {
     kind: 'summary',
     title: `${actLabels[consent.act]}: ${agencyOf(agencies, consent.recipient)}`,
@@ -329,23 +328,23 @@ function consentSection(consent: Consent, { personId, agencies, names, now, asks
       [
         'Now',
         standing === 'taken back' && consent.withdrawnAt
-          ? `Taken back, ${formatHour(consent.withdrawnAt)}`
+          ? `Withdrawn, ${formatHour(consent.withdrawnAt)}`
           : standing === 'run out'
-            ? `Over since ${longDay(dayOf(consent.until))}`
+            ? `Expired since ${longDay(dayOf(consent.until))}`
             : `In force until ${formatLastDay(consent.until)}`,
       ],
-      ['What', listOf(wordsOfAll(consent.items))],
-      ['What for', wordsOf(consent.purpose)],
+      ['Information', listOf(wordsOfAll(consent.items))],
+      ['Purpose', wordsOf(consent.purpose)],
       ['Agreed', `${byWhom}, ${formatHour(consent.givenAt)}`],
       [
         'Explained',
         isReportedConsent(consent)
-          ? `not written down: ${getMemberName(names, consent.authorId)} says that the person agreed, and nobody wrote down in which words or language`
+          ? `Not recorded. ${getMemberName(names, consent.authorId)} reported that the person agreed`
           : `by ${getMemberName(names, consent.authorId)}, in ${formatLanguage(consent.language ?? 'other')}; ${formatInterpreting(consent.interpreted, consent.interpreter)}`,
       ],
     ]),
     ...(!isReportedConsent(consent) && {
-      more: { title: 'The words that were shown or read out', text: consent.wording },
+      more: { title: 'Words of the consent', text: consent.wording },
     }),
     links:
       standing === 'taken back'
@@ -354,7 +353,7 @@ function consentSection(consent: Consent, { personId, agencies, names, now, asks
             ...(asks && standing === 'in force' && reached.has(consent.recipient)
               ? nextLinks[consent.act](consent, personId)
               : []),
-            { href: consentPaths.withdrawal(consent.id), text: 'Take this back' },
+            { href: consentPaths.withdrawal(consent.id), text: 'Withdraw the referral' },
           ],
   };
 }

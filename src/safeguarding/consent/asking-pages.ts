@@ -10,15 +10,16 @@ import type { LanguageNeeds } from '../../vocabulary/interpreting.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { wordsOfAll } from '../../vocabulary/value-words.ts';
+import type { CaseFrame } from '../case/frame.ts';
 import { explanationFields } from '../interpreting/pages.ts';
 import { type Act, acts, itemsByAct, purposesByAct } from './consent.ts';
 import { dayCounts } from './forms.ts';
 import { actLabels, consentSourceOptions, workersWord } from './pages.ts';
 
 const actHints: Record<Act, string> = {
-  examine: 'Nobody is told what is found by that.',
-  share: 'They are told, and asked to do nothing.',
-  refer: 'They are asked to help, and told what they need for it.',
+  examine: 'The findings are not shared.',
+  share: 'The agency gets the information. It is not asked to act.',
+  refer: 'The agency is asked to help, and gets the information it needs.',
 };
 
 const dayCountLabels: Record<(typeof dayCounts)[number], string> = {
@@ -30,14 +31,13 @@ const dayCountLabels: Record<(typeof dayCounts)[number], string> = {
 
 type Recipient = Pick<Agency, 'id' | 'name'>;
 
-const noRecipientText =
-  'No other agency here that helps can be asked: none has a caseworker on Safelight who reads it, and none takes it on paper. Whoever looks after the agencies of this partnership can add one.';
+const noRecipientText = 'No other support agency receives referrals here. An administrator can add one.';
 
-export const actPage = (personId: PersonId): SectionsPage => ({
-  title: 'What is the person asked?',
-  caption: 'One thing at a time',
+export const actPage = (personId: PersonId, frame?: CaseFrame): SectionsPage => ({
+  ...frame,
+  title: 'Ask for consent',
   back: { href: consentPaths.overview(personId), text: 'Consent and disclosures' },
-  lead: ['Each is asked for by itself, and none of them implies another. A no costs the person nothing.'],
+  lead: ['Ask for each one separately. Saying no has no consequences.'],
   sections: [
     {
       kind: 'list',
@@ -50,6 +50,7 @@ export const actPage = (personId: PersonId): SectionsPage => ({
 });
 
 type QuestionPageData = {
+  readonly frame?: CaseFrame | undefined;
   readonly personId: PersonId;
   readonly act: Act;
   readonly id: string;
@@ -60,16 +61,17 @@ type QuestionPageData = {
 
 /** Selects what to ask; the wording follows from it. If no agency can be asked, shows other actions. */
 export const questionPage = (
-  { personId, act, id, purpose = '', to = '', item }: QuestionPageData,
+  { personId, act, frame, id, purpose = '', to = '', item }: QuestionPageData,
   recipients: readonly Recipient[],
 ): FormPage => ({
+  ...frame,
   title: actLabels[act],
-  caption: 'What the person is asked to agree to',
+  caption: 'Ask for consent',
   closed: recipients.length === 0,
   lead:
     recipients.length > 0
-      ? [actHints[act], 'Next you see the words, to show or to read out.']
-      : [noRecipientText, 'Help goes on: what the person needs can be written down, and agencies can be rung.'],
+      ? [actHints[act], 'Next, you see the words to show or read out.']
+      : [noRecipientText, 'You can still record needs, and call agencies.'],
   more:
     recipients.length === 0 ? { href: consentPaths.overview(personId), text: 'Consent and disclosures' } : undefined,
   button: 'Show the words',
@@ -80,7 +82,7 @@ export const questionPage = (
     ask.many('items', act === 'examine' ? 'What will be done?' : 'What may we share?', itemsByAct[act], {
       value: [...(act === 'refer' ? requiredForReferral : []), ...(item ? [item] : [])],
       ...(act === 'refer' && {
-        hint: `Nobody can be asked to help without ${listOf(wordsOfAll(requiredForReferral))}.`,
+        hint: `A referral needs ${listOf(wordsOfAll(requiredForReferral))}.`,
       }),
     }),
     ask.choose(
@@ -122,14 +124,14 @@ export function consentWordingPage(
     frame: 'platform/plain.njk',
     ...backTo(consentPaths.overview(personId), 'Consent and disclosures'),
     words: words.split('\n'),
-    lead: ['These words are kept exactly as they stand here, with who explained them.'],
-    button: 'The person agrees: keep this',
+    lead: ['Safelight keeps these exact words and your name.'],
+    button: 'The person agrees',
     more: {
       href: consentPaths.overview(personId),
-      text: 'The person does not agree: nothing is kept, and help stays open',
+      text: 'The person does not agree',
     },
     fields: (ask) => [
-      ask.one('how', 'Who said yes?', consentSourceOptions(workersWord)),
+      ask.one('how', 'Who gave consent?', consentSourceOptions(workersWord)),
       ...explanationFields(ask, speaks, before),
       ...['id', 'act', 'to', 'purpose', 'days'].map((name) => ask.kept(name, '')),
       ...[items].flat().map((item) => ask.hidden('items', String(item))),

@@ -37,15 +37,15 @@ async function asksForHelp(page: Page, base: string, note: string): Promise<void
   await press(page, 'Show the words');
   assert.match(await page.content(), /We would like to ask Lea Council to help you/);
   await page.getByLabel('The person, to me').check();
-  await page.getByLabel('In which language').selectOption('ro');
+  await page.getByLabel('Language of the explanation').selectOption('ro');
   await page.getByLabel('An interpreter by telephone or video').check();
   await page.getByLabel('The interpreter’s name or number').fill('Interpreter 4471');
   await press(page, 'The person agrees');
   await page.goto(`${base}/staff/safeguarding/notes/${note}/refer`);
   await page.getByLabel(/Yes: Lea Council/).check();
   await page.getByLabel('Information they need to help').fill('A room from Monday');
-  await press(page, 'Show what they will see');
-  assert.match(await page.content(), /This, word for word, and nothing else/);
+  await press(page, 'Preview the referral');
+  assert.match(await page.content(), /They will see exactly this, and nothing else/);
   await press(page, 'Send to Lea Council');
 }
 
@@ -55,16 +55,15 @@ test('a withdrawal, without script on a phone: consent, referral, withdrawal, en
   await asksForHelp(helper, base, note.id);
   const worker = await pageOf(caseworker, withoutScript);
   await worker.goto(`${base}/staff`);
-  await follow(worker, /One request for help to decide/);
-  await follow(worker, '18 September 2026');
+  await follow(worker, 'Answer a referral');
   assert.match(await worker.content(), /a quiet room/);
   const shown = worker.url();
 
   await helper.goto(`${base}/staff/safeguarding/people/${note.encounterId}/consents`);
-  await follow(helper, 'Take this back');
+  await follow(helper, 'Withdraw the referral');
   await helper.getByLabel('The person, to me').check();
-  await press(helper, 'Take it back now');
-  assert.match(await helper.content(), /Taken back, in the hour from 10:00/);
+  await press(helper, 'Withdraw it');
+  assert.match(await helper.content(), /Withdrawn, in the hour from 10:00/);
 
   const gone = await worker.goto(shown);
   assert.equal(gone?.status(), 404);
@@ -73,12 +72,12 @@ test('a withdrawal, without script on a phone: consent, referral, withdrawal, en
   await worker.reload();
   assert.doesNotMatch(await worker.content(), /quiet room|Monday/, 'nor by going back');
   await worker.goto(`${base}/staff`);
-  await follow(worker, /One thing that you were shown was taken back/);
+  await follow(worker, 'Confirm a withdrawal of consent');
   await follow(worker, 'We know, and have stopped using it');
   await press(worker, 'We know, and have stopped using it');
-  assert.match(await worker.content(), /Your agency has said that it knows/);
+  assert.match(await worker.content(), /Your agency (has )?confirmed it/);
   await helper.reload();
-  assert.match(await helper.content(), /They have said that they know/);
+  assert.match(await helper.content(), /They confirmed it/);
 });
 
 test('a partner who declines, without script on a phone: gives a reason, loses access, and another agency is asked', async (t) => {
@@ -87,7 +86,7 @@ test('a partner who declines, without script on a phone: gives a reason, loses a
   await asksForHelp(helper, base, note.id);
   const worker = await pageOf(caseworker, withoutScript);
   await worker.goto(`${base}/staff/safeguarding/referrals`);
-  await follow(worker, '18 September 2026');
+  await follow(worker, /R-/);
   const shown = worker.url();
   await follow(worker, 'Ask a question');
   await worker.getByLabel('Your question').fill('Is there a child?');

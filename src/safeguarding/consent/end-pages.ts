@@ -18,13 +18,11 @@ function grantEndNotice({ ended, endedAt, heardAt }: GrantEnd, told: boolean): S
   if (heardAt)
     return {
       kind: 'good',
-      title: 'Taken back',
-      text: `${when}. ${told ? 'Your agency has said that it knows' : 'They have said that they know'}.`,
+      title: 'Withdrawn',
+      text: `${when}. ${told ? 'Your agency confirmed it' : 'They confirmed it'}.`,
     };
-  const nobody = told
-    ? 'Nobody at your agency has said yet that they know'
-    : 'Nobody there has said yet that they know';
-  return { kind: 'unwise', title: 'Taken back', text: `${when}. ${nobody}.` };
+  const nobody = told ? 'Your agency has not confirmed it yet' : 'They have not confirmed it yet';
+  return { kind: 'unwise', title: 'Withdrawn', text: `${when}. ${nobody}.` };
 }
 
 /** What kind of grant it was, without its content. */
@@ -38,7 +36,14 @@ export const withdrawnGrantsPage = (ends: readonly GrantEnd[], agencies: Agencie
   lead: [`A person can withdraw consent at any time. ${stopUsingText}`],
   sections:
     ends.length === 0
-      ? [{ kind: 'states', items: [{ kind: 'empty', text: 'Nothing has been taken back, declined or finished yet.' }] }]
+      ? [
+          {
+            kind: 'states',
+            items: [
+              { kind: 'empty', text: 'No access has ended yet. Withdrawn, declined and finished items appear here.' },
+            ],
+          },
+        ]
       : ends.map((end) => {
           const told = end.recipient === agencyId;
           const who = told ? `from ${agencyOf(agencies, end.fromAgency)}` : `to ${agencyOf(agencies, end.recipient)}`;
@@ -61,11 +66,11 @@ export const withdrawnGrantsPage = (ends: readonly GrantEnd[], agencies: Agencie
 
 /** An ended request without its content: that it is over, what follows, and which of the reader’s own records it concerns. */
 export const grantEndPage = (end: GrantEnd, agencies: Agencies, records: readonly OpenedRecord[]): FormPage => ({
-  title: end.ended === 'taken back' ? `${whatWas(end)}: taken back` : `${whatWas(end)}: ${end.ended}`,
+  title: end.ended === 'taken back' ? `${whatWas(end)}: withdrawn` : `${whatWas(end)}: ${end.ended}`,
   caption: `From ${agencyOf(agencies, end.fromAgency)}, of ${longDay(end.day)}`,
   closed: end.ended !== 'taken back' || end.heardAt !== null,
   lead: [
-    `${end.ended === 'taken back' ? 'The person took it back' : capital(end.ended)}, ${formatHour(end.endedAt)}. Nothing of it is shown any more.`,
+    `${end.ended === 'taken back' ? 'The person withdrew consent' : capital(end.ended)}, ${formatHour(end.endedAt)}. You can no longer see it.`,
     ...(end.ended !== 'taken back'
       ? []
       : [
@@ -74,8 +79,8 @@ export const grantEndPage = (end: GrantEnd, agencies: Agencies, records: readonl
             ? ['A record of your own was opened from it. Ask the person before you go on with it.']
             : []),
           end.heardAt
-            ? 'Your agency has said that it knows.'
-            : 'Say that your agency knows, when whoever works with the person has been told.',
+            ? 'Your agency has confirmed it.'
+            : 'Confirm this once the colleagues who work with the person know it.',
         ]),
   ],
   button: 'We know, and have stopped using it',
@@ -91,12 +96,12 @@ export const withdrawnNotices = (end: GrantEnd | undefined): Section[] =>
     ? [
         {
           kind: 'states',
-          title: 'The request that brought the person',
+          title: 'Referral that this record was opened from',
           items: [
             {
               kind: 'unwise',
-              title: 'Taken back',
-              text: `The person took back what you were shown, ${formatHour(end.endedAt)}. ${stopUsingText} Ask the person what may stand in this record.`,
+              title: 'Withdrawn',
+              text: `The person withdrew consent, ${formatHour(end.endedAt)}. ${stopUsingText} Ask the person what this record may keep.`,
             },
           ],
         },

@@ -32,14 +32,14 @@ export const formatLastDay = (until: Date): string => longDay(addDays(dayOf(unti
 
 export const actLabels: Record<Act, string> = {
   examine: 'To an examination',
-  share: 'That somebody is told',
-  refer: 'That somebody is asked to help',
+  share: 'Sharing information',
+  refer: 'Referral to an agency',
 };
 
 /** Who says that the person agreed, or took it back. */
 export const consentSourceOptions = (hint?: string): Option[] => [
   { value: consentSources[0], text: 'The person, to me' },
-  { value: consentSources[1], text: 'A colleague tells me so', ...(hint && { hint: { text: hint } }) },
+  { value: consentSources[1], text: 'A colleague reported it', ...(hint && { hint: { text: hint } }) },
 ];
 export const workersWord = 'Kept as a worker’s word, not as the person’s.';
 
@@ -81,7 +81,7 @@ export function withdrawPage(consent: Consent, told: readonly Grant[], agencies:
     lead: [
       reached.length > 0
         ? `${listOf([...new Set(reached)])} will lose access at once. They will be asked to stop using the information. Explain to the person that they may remember what they read.`
-        : 'Nobody has access because of this consent now. Explain to the person that people may remember what they read. The record shows that consent was withdrawn.',
+        : 'No agency has access through this consent now. Explain that people may remember what they read.',
       ...(consent.purpose === nrmPurpose
         ? [
             'Where a referral was submitted already, this does not undo it: say so. The person can leave it later, and is helped with that.',
@@ -89,7 +89,7 @@ export function withdrawPage(consent: Consent, told: readonly Grant[], agencies:
         : []),
       'Do not ask the person why. Help continues as before.',
     ],
-    button: 'Take it back now',
+    button: 'Withdraw it',
     dangerous: true,
     cancel: consentPaths.overview(consent.personId),
     fields: (ask) => [ask.one('how', 'Who said so?', consentSourceOptions())],
@@ -110,10 +110,10 @@ const itemLabels: Record<ShareableItem, string> = {
   wishes: 'The person’s wishes',
   'given advice': 'Was advised about',
   'contact details': 'How to reach the person safely',
-  'papers about health': 'Papers about health',
-  'identity documents': 'Papers that say who the person is',
-  'legal documents': 'Papers about law, immigration or money',
-  'other documents': 'Other papers and photos',
+  'papers about health': 'Documents about health',
+  'identity documents': 'Identity documents',
+  'legal documents': 'Documents about law, immigration or money',
+  'other documents': 'Other documents and photos',
   [draftGroup]: 'Draft of a referral to the NRM',
 };
 
@@ -126,7 +126,7 @@ export const askRefusals: Record<AskRefusal, FormErrors> = {
   'another act’s': { items: 'Select from this list alone: another act is asked for by itself' },
   'purpose of another act': { purpose: 'Select from this list alone: the other is what something else is asked for' },
   'too little to refer': {
-    items: `Select ${listOf(wordsOfAll(requiredForReferral))}, too: nobody can be asked to help without them`,
+    items: `Select ${listOf(wordsOfAll(requiredForReferral))}, too. A referral needs them`,
   },
   'nobody interpreted': explanationRefusals['nobody interpreted'],
   'interpreter not named': explanationRefusals['interpreter not named'],
@@ -134,5 +134,5 @@ export const askRefusals: Record<AskRefusal, FormErrors> = {
   'longer than a year': { days: 'Select a year or less' },
 };
 export const withdrawalRefusals: Record<WithdrawalRefusal, FormErrors> = {
-  'taken back already': { '': 'It has been taken back already, and those who were told have been told so' },
+  'taken back already': { '': 'This consent is already withdrawn, and the agencies were notified' },
 };

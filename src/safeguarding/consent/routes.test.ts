@@ -13,7 +13,7 @@ test('consent is asked for in words that are shown, and kept as they were shown'
   const helper = await signIn(adviser);
   const page = `/staff/safeguarding/people/${note.encounterId}/consents`;
   const url = `${page}/ask`;
-  await shows(helper, url, /none of them implies another/);
+  await shows(helper, url, /Saying no has no consequences/);
   const form = await helper.get(`${url}?act=refer`);
   assert.doesNotMatch(form.body, /Some police force/, 'police are on no list');
   for (const [act, offered, not] of [
@@ -31,8 +31,8 @@ test('consent is asked for in words that are shown, and kept as they were shown'
   const wrong: readonly (readonly [Record<string, unknown>, RegExp])[] = [
     [{ to: force.id }, /agency of the list/],
     [{ to: newId() }, /agency of the list/],
-    [{ items: [] }, /asked to agree to/],
-    [{ items: ['when we met'] }, /nobody can be asked to help without/],
+    [{ items: [] }, /Select the information to share/],
+    [{ items: ['when we met'] }, /A referral needs/],
     [{ items: ['forensic samples'] }, /another act is asked for by itself/],
     [{ act: 'examine' }, /another act is asked for by itself/],
     [{ purpose: 'to deport' }, /what it is for/],
@@ -68,7 +68,7 @@ test('consent is asked for in words that are shown, and kept as they were shown'
     [{ how: '' }, /who said yes/],
     [{ interpreted: 'nobody was needed' }, /select English above/],
     [{ interpreter: '' }, /interpreter’s name or number/],
-    [{ interpreted: 'not written down' }, /who interpreted/],
+    [{ interpreted: 'not written down' }, /Select the interpreter/],
     [{ digest: 'x' }, /words have changed/],
     [{ days: '90' }, /words have changed/],
     [{ items: [...items, 'where we met'] }, /words have changed/],
@@ -83,7 +83,7 @@ test('consent is asked for in words that are shown, and kept as they were shown'
   assert.equal(row?.wordingDigest, digest);
   assert.equal(row?.until.toISOString(), '2026-10-16T23:00:00.000Z');
   assert.ok(!row?.sealedInterpreter.includes('4471'));
-  await reads(helper, `${page}?done=kept`, /Kept\. The words stand below/);
+  await reads(helper, `${page}?done=kept`, /The consent is saved/);
   const account = plain((await helper.get(page)).body);
   for (const said of [
     /by the person/,
@@ -122,11 +122,14 @@ test('a referral shows exactly what was agreed and previewed; answers concern on
   assert.match((await reply({ item: 'where we met' })).body, /Select the agreed item/, 'not agreed, so not told');
   assert.equal((await reply({ item: 'help needed' })).statusCode, 303);
   await shows(worker, at, /Four nights/);
-  assert.match((await worker.post(`${at}/finish`, { outcome: 'passed on' })).body, /taken this on/);
+  assert.match(
+    (await worker.post(`${at}/finish`, { outcome: 'passed on' })).body,
+    /Accept or decline this referral first/,
+  );
   assert.equal((await worker.post(`${at}/decide`, { decision: 'accepted' })).statusCode, 303);
   assert.match(
     (await worker.post(`${at}/decide`, { decision: 'declined', reason: 'No' })).body,
-    /decided this already/,
+    /already decided this/,
   );
   assert.equal((await worker.post(`${at}/finish`, { outcome: 'help given' })).statusCode, 303);
   for (const path of ['', '/decide', '/ask', '/finish'])
@@ -140,17 +143,17 @@ test('withdrawn after finishing: the recipient is still told to stop using it, a
   const worker = await signIn(caseworker);
   await worker.post(`${at}/decide`, { decision: 'accepted' });
   assert.equal((await worker.post(`${at}/finish`, { outcome: 'help given' })).statusCode, 303);
-  await showsNo(worker, '/staff', /was taken back/);
+  await showsNo(worker, '/staff', /withdrawal of consent/);
   const url = `/staff/safeguarding/consents/${consent}/withdraw`;
   await reads(helper, url, /Lea Council .* They will be asked to stop using/);
   assert.equal((await helper.post(url, { how: 'the person themself' })).statusCode, 303);
-  await shows(worker, '/staff', /One thing that you were shown was taken back/);
+  await shows(worker, '/staff', /Confirm a withdrawal of consent/);
   const account = `/staff/safeguarding/people/${note.encounterId}/consents`;
-  await reads(helper, account, /finished: can see it no longer; taken back since. They have been/);
+  await reads(helper, account, /finished: no access; withdrawn since. They were/);
   const { id } = await safeguardingDb.selectFrom('withdrawnGrants').select('id').executeTakeFirstOrThrow();
   assert.equal((await worker.post(`/staff/safeguarding/ended-grants/${id}`, {})).statusCode, 303);
-  await showsNo(worker, '/staff', /was taken back/);
-  await reads(helper, account, /taken back since. They have said that they know/);
+  await showsNo(worker, '/staff', /withdrawal of consent/);
+  await reads(helper, account, /withdrawn since. They confirmed it/);
   await reads(helper, at, /Finished Help given/, 'that help was given stays');
 });
 
@@ -165,7 +168,7 @@ test('withdrawn: the recipient sees nothing on any page, is notified once and co
   assert.match((await helper.post(url, {})).body, /who said so/);
   const leads = await signIn(lead);
   assert.equal((await leads.post(url, { how: 'reported by worker' })).statusCode, 303, 'a lead who can read it may');
-  assert.match((await helper.post(url, { how: 'the person themself' })).body, /taken back already/);
+  assert.match((await helper.post(url, { how: 'the person themself' })).body, /already withdrawn/);
 
   for (const path of ['', '/decide', '/ask', '/finish'])
     for (const answered of [
@@ -191,19 +194,19 @@ test('withdrawn: the recipient sees nothing on any page, is notified once and co
     assert.ok(!body.includes(referral));
     assert.doesNotMatch(body, /quiet|Monday|How many nights|shelter/);
   }
-  assert.match(everywhere[0]?.body ?? '', /One thing that you were shown was taken back/);
+  assert.match(everywhere[0]?.body ?? '', /Confirm a withdrawal of consent/);
   const [, hear = ''] = /href="(\/staff\/safeguarding\/ended-grants\/[^"]+)"/.exec(everywhere[3]?.body ?? '') ?? [];
   for (let times = 0; times < 2; times += 1) assert.equal((await worker.post(hear)).statusCode, 303);
-  await showsNo(worker, '/staff', /taken back/);
+  await showsNo(worker, '/staff', /withdrawal of consent/);
   assert.equal((await helper.get(hear)).statusCode, 403, 'nobody says it for them');
 
   const account = plain((await helper.get(`/staff/safeguarding/people/${note.encounterId}/consents`)).body);
-  assert.match(account, /Taken back, in the hour from 10:00 on 18 September 2026/);
-  assert.match(account, /Lea Council.*taken back: can see it no longer\. They have said that they know/);
-  await reads(helper, at, /The person took this back/);
+  assert.match(account, /Withdrawn, in the hour from 10:00 on 18 September 2026/);
+  assert.match(account, /Lea Council.*withdrawn: no access\. They confirmed it/);
+  await reads(helper, at, /The person withdrew consent/);
   const refer = `/staff/safeguarding/notes/${note.id}/refer`;
   const again = { id: newTimelessId(), needs: ['shelter'], words: 'x', agreed: `consent:${consent}`, step: 'send' };
-  assert.match((await helper.post(refer, again)).body, /taken back or has run out/, 'nothing is made of it any more');
+  assert.match((await helper.post(refer, again)).body, /withdrawn or has expired/, 'nothing is made of it any more');
   assert.equal((await safeguardingDb.selectFrom('referrals').selectAll().execute()).length, 1);
 });
 
@@ -213,8 +216,8 @@ test('without consent nothing is disclosed until a second person approves it, an
   const url = `/staff/safeguarding/notes/${note.id}/refer`;
   const ask = (who: Visitor, more: object) =>
     who.post(url, { id: newTimelessId(), to: council.id, needs: ['shelter'], words: 'x', step: 'send', ...more });
-  assert.match((await ask(helper, { agreed: 'vital interests' })).body, /Say why it is told without agreement/);
-  assert.match((await ask(leads, { agreed: 'court order' })).body, /Say why it is told without agreement/);
+  assert.match((await ask(helper, { agreed: 'vital interests' })).body, /Say why you share this without consent/);
+  assert.match((await ask(leads, { agreed: 'court order' })).body, /Say why you share this without consent/);
   assert.match((await ask(helper, { agreed: 'not agreed', reasons: 'x' })).body, /an adult decides/);
   await shows(helper, url, /At your agency that is Lee Lead \(safeguarding lead\)/);
   await showsNo(helper, url, /Under 18/, 'no way round what an adult says');
@@ -223,18 +226,18 @@ test('without consent nothing is disclosed until a second person approves it, an
       const child = { agreed: 'treated as child', reasons: 'x', id: newTimelessId(), step };
       const refused = await helper.post(address, { to: council.id, needs: ['shelter'], words: 'x', ...child });
       assert.equal(refused.statusCode, 422);
-      assert.match(refused.body, /written down as an adult, and an adult decides/);
+      assert.match(refused.body, /The record says the person is an adult, so they decide/);
     }
   assert.match(
     (await ask(leads, { agreed: 'treated as child' })).body,
-    /Say why it is told without agreement/,
+    /Say why you share this without consent/,
     'who cannot read the age says how it is known',
   );
   await db.transaction().execute(async (tx) => {
     await setContext(tx, { now: note.writtenAt });
     await tx.updateTable('encounters').set({ age: 'under 18' }).where('id', '=', note.encounterId).execute();
   });
-  assert.match((await ask(helper, { agreed: 'not agreed' })).body, /written down as under 18/);
+  assert.match((await ask(helper, { agreed: 'not agreed' })).body, /The record says the person is under 18/);
   assert.equal((await ask(helper, { agreed: 'treated as child' })).statusCode, 303);
   const knife = { agreed: 'vital interests', reasons: 'He has a knife and knows the address', needs: ['safety'] };
   assert.equal((await ask(helper, knife)).statusCode, 303);
@@ -258,7 +261,7 @@ test('without consent nothing is disclosed until a second person approves it, an
   const account = plain((await leads.get(agreedAt)).body);
   assert.match(
     account,
-    /Asked for without being agreed, and not told: Lea Council, to give the help asked for Why that would be lawful.*Ada Adviser/,
+    /Disclosure without consent requested: Lea Council, to give the help asked for Proposed legal ground.*Ada Adviser/,
   );
   assert.doesNotMatch(
     account,
@@ -278,5 +281,5 @@ test('without consent nothing is disclosed until a second person approves it, an
   assert.equal(look.length, 1);
   assert.equal((await (await signIn(caseworker)).get(why)).statusCode, 404, 'whoever is told is not told why');
   const untold = await ask(helper, { agreed: 'agreed', also: ['contact details'] });
-  assert.match(untold.body, /how to reach the person safely, and tick above/i);
+  assert.match(untold.body, /Enter the safe contact and tick it above/i);
 });

@@ -26,10 +26,13 @@ import { type LanguageNeeds, validateExplanation } from '../../vocabulary/interp
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { accept } from '../../vocabulary/result.ts';
+import { bannerFields } from '../case/frame.ts';
+import { frameOf, readCaseFrame } from '../case/read-frame.ts';
 import { listOtherDisclosures, type OtherDisclosureSource } from '../disclosures/elsewhere.ts';
 import { listDisclosureSummaries } from '../disclosures/store.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
 import type { NoteTables } from '../notes/store.ts';
+import type { Person } from '../people/person.ts';
 import type { PersonTables } from '../people/store.ts';
 import type { ReferralTables } from '../referrals/store.ts';
 import { consentOverviewPage } from './account-pages.ts';
@@ -54,6 +57,8 @@ export type KnownPerson = {
   readonly ids: store.PersonIds;
   /** The agency that keeps the record; undefined if there is only a note. */
   readonly keptBy?: AgencyId | undefined;
+  /** The record, where the member may read it. */
+  readonly record?: Person | undefined;
   readonly href: string;
   readonly text: string;
 } & LanguageNeeds;
@@ -113,7 +118,7 @@ const readReachable = (request: Request, { reachable }: ConsentDependencies) =>
 
 /** All that the safeguarding store says of what was agreed and who was told. */
 async function readAccount(request: Request, keys: UnitKeys, later: ConsentDependencies, personId: PersonId) {
-  const db = request.look('consents.shown', null, { fields: [...consentFields, ...grantFields] });
+  const db = request.look('consents.shown', null, { fields: [...bannerFields, ...consentFields, ...grantFields] });
   const own = request.actor.agencyId;
   const person = await later.find(db, keys, personId);
   const ids = person?.ids ?? [personId];
@@ -154,6 +159,7 @@ async function consentOverviewRoutes(app: App, { keys }: AreaParts, later: Conse
     const asks = request.can('consent.record') && person !== undefined;
     const account = {
       ...{ ...told, personId, agencies, names, asks },
+      frame: person?.record && frameOf(request, person.record, agencies, 'consent'),
       done: request.query.done,
       leftOut: later.tells.flatMap(({ action, otherwise }) => (request.can(action) ? [] : [otherwise])),
       now: floorToHour(request.now),
@@ -169,13 +175,14 @@ async function consentOverviewRoutes(app: App, { keys }: AreaParts, later: Conse
 
 /** Who may be asked on whose behalf: read once for the question, the words and the answer. */
 async function readAsked(request: Request, keys: UnitKeys, later: ConsentDependencies, personId: PersonId) {
-  const db = request.look('person.asked', null, { fields: ['operationId', 'language', 'interpreter'] });
+  const db = request.look('person.asked', null, { fields: [...bannerFields, 'operationId'] });
   const person = found(await later.find(db, keys, personId), 'person');
   const within = { authorId: request.actor.memberId, hour: floorToHour(request.now) };
   const before = await store.findConsentWithInterpreter(db, keys, person.ids, within);
   request.returned([person.id, ...(before ? [before.id] : [])]);
   const { others, own } = await readReachable(request, later);
-  return { personId, person, before: before?.interpreter ?? undefined, others, own };
+  const frame = person.record && (await readCaseFrame(request, person.record, 'consent')).frame;
+  return { personId, person, frame, before: before?.interpreter ?? undefined, others, own };
 }
 type Asked = Awaited<ReturnType<typeof readAsked>>;
 
@@ -188,8 +195,10 @@ async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDe
     const { personId } = request.params;
     const found = await readAsked(request, keys, later, personId);
     const { act, ...chosen } = request.query;
-    if (!act) return reply.sections(actPage(personId));
-    return reply.form(questionPage({ personId, act, id: newTimelessId(), ...chosen }, listAskable(act, found)));
+    if (!act) return reply.sections(actPage(personId, found.frame));
+    return reply.form(
+      questionPage({ personId, act, frame: found.frame, id: newTimelessId(), ...chosen }, listAskable(act, found)),
+    );
   });
 
   // Not a form route: the question shows the words first, and only then takes the answer.
@@ -197,7 +206,7 @@ async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDe
     const { personId } = request.params;
     const found = await readAsked(request, keys, later, personId);
     const act = acts.find((one) => one === answersOf(request.body).act) ?? 'refer';
-    const asks = { personId, act, id: formIdIn(request.body) };
+    const asks = { personId, act, frame: found.frame, id: formIdIn(request.body) };
     const again = (errors: FormErrors) =>
       reply.form(questionPage(asks, listAskable(act, found)), answersOf(request.body), errors);
     const form = readForm(input.QuestionForm, request.body);

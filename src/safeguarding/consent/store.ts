@@ -1,5 +1,6 @@
 /** Stores consents, disclosures and grants in the safeguarding database. Rows are added and ended, never rewritten. On a withdrawal, the database itself ends the grants. */
 
+import { sql } from 'kysely';
 import { digest, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import { countRows } from '../../platform/database/count-rows.ts';
@@ -108,6 +109,32 @@ export async function listConsents(db: Audited, keys: UnitKeys, ids: PersonIds):
   return rows.map((row) => toConsent(keys, row));
 }
 
+/** How long before its end a consent appears on home pages. */
+const daysBeforeEnd = 14;
+
+export type EndingConsent = Pick<Consent, 'personId' | 'until'> & {
+  /** The person has a record; otherwise they are known from an encounter alone. */
+  readonly isCase: boolean;
+};
+
+/** Consents that this agency asked for and that end within two weeks, the earliest first. Left out where the person agreed to the same for longer. */
+export const listEndingConsents = (db: Db, agencyId: string, now: Date): Promise<EndingConsent[]> =>
+  db
+    .selectFrom('consents as c')
+    .select(['c.personId', 'c.until'])
+    .select(sql<boolean>`exists (select from persons p where p.id = c.person_id)`.as('isCase'))
+    .where('c.agencyId', '=', agencyId as AgencyId)
+    .where('c.withdrawnAt', 'is', null)
+    .where('c.until', '>', now)
+    .where('c.until', '<=', new Date(now.getTime() + daysBeforeEnd * 86_400_000))
+    .where(
+      sql<boolean>`not exists (select from consents o where o.person_id = c.person_id and o.recipient = c.recipient
+        and o.purpose = c.purpose and o.act = c.act and o.withdrawn_at is null and o.until > c.until)`,
+    )
+    .orderBy('c.until')
+    .orderBy('c.id')
+    .execute();
+
 export async function getConsent(db: Audited, keys: UnitKeys, id: ConsentId): Promise<Consent> {
   const row = found(await db.selectFrom('consents').selectAll().where('id', '=', id).executeTakeFirst(), 'consent');
   return toConsent(keys, row);
@@ -144,6 +171,20 @@ export async function findGrantOfReferral(db: Audited, keys: UnitKeys, referralI
   const row = await db.selectFrom('personGrants').selectAll().where('referralId', '=', referralId).executeTakeFirst();
   return row && toGrant(keys, row);
 }
+
+/** What was shared about one person, without the content. */
+export type GrantSummary = Pick<
+  Grant,
+  'id' | 'act' | 'recipient' | 'authorId' | 'madeAt' | 'ended' | 'endedAt' | 'consentId' | 'referralId'
+>;
+export const listGrantSummaries = (db: Audited, ids: PersonIds): Promise<GrantSummary[]> =>
+  db
+    .selectFrom('personGrants')
+    .select(['id', 'act', 'recipient', 'authorId', 'madeAt', 'ended', 'endedAt', 'consentId', 'referralId'])
+    .where('personId', 'in', ids)
+    .orderBy('madeAt', 'desc')
+    .orderBy('id')
+    .execute();
 
 export async function getGrant(db: Audited, keys: UnitKeys, id: GrantId): Promise<Grant> {
   const row = found(await db.selectFrom('personGrants').selectAll().where('id', '=', id).executeTakeFirst(), 'grant');

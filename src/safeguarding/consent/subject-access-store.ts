@@ -17,7 +17,7 @@ const consentLabels: readonly ShownColumn[] = [
   ['purpose', 'What for'],
   ['how', 'Who said that you agree'],
   ['language', 'In which language it was explained'],
-  ['interpreted', 'Who interpreted'],
+  ['interpreted', 'Interpreter'],
   ['interpreter', 'The interpreter', 'another person'],
   ['givenAt', 'You agreed in the hour from'],
   ['until', 'It held until'],

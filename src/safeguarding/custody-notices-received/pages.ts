@@ -17,6 +17,7 @@ import { optionsOf } from '../../vocabulary/display-text.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { receivedNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { sentenceOn } from '../custody-notices/sentence.ts';
 import {
   type CustodyNotice,
@@ -41,7 +42,7 @@ export const reloadSeconds = 15;
 
 const text = (words: string): { readonly text: string } => ({ text: words });
 const row = (key: string, value: string): SummaryRow => ({ key: text(key), value: text(value) });
-const nameOfNotice = (id: string): string => `Notice ${id.slice(-6)}`;
+const nameOfNotice = (id: string): string => `Notice ${referenceOf('request', id)}`;
 
 export type UrgentPageData = {
   readonly ringing: readonly UrgentNotice[];
@@ -80,7 +81,7 @@ export function urgentNoticesPage({ ringing, onCall, names, memberId }: UrgentPa
   const said = (who: ReturnType<typeof findAlertedMembers>): string =>
     who === 'every custodian' ? 'every custodian here' : listOf(who.map((one) => getMemberName(names, one)));
   return {
-    title: mine.length > 0 ? 'A notice rings: take it on' : 'Nothing rings for you',
+    title: mine.length > 0 ? 'Urgent notice: acknowledge it' : 'No urgent notices',
     back: { href: receivedNoticePaths.notices(), text: 'Custody safeguarding notices' },
     every: reloadSeconds,
     rings: mine.map(({ ring, who }) => ({
@@ -111,11 +112,11 @@ export const noticesPage = (rings: readonly UrgentNotice[], names: MemberNames):
   title: 'Custody safeguarding notices',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'Somebody who helps a person in custody sends one sentence, so that it is known where it protects. You pass it to whoever decides. Who sent it, and whom they help, is not told.',
+    'A support worker sends one sentence to keep a person in custody safe. Pass it to the officer who decides. You do not learn who sent it.',
   ],
   actions: [
-    { href: receivedNoticePaths.urgent(), text: 'The page that rings' },
-    { href: receivedNoticePaths.onCall(), text: 'Who is on call', secondary: true },
+    { href: receivedNoticePaths.urgent(), text: 'Urgent page' },
+    { href: receivedNoticePaths.onCall(), text: 'Custodians on call', secondary: true },
   ],
   sections: [
     {
@@ -126,7 +127,7 @@ export const noticesPage = (rings: readonly UrgentNotice[], names: MemberNames):
       rows: rings.map((ring) => [
         { text: nameOfNotice(ring.id), href: receivedNoticePaths.notice(ring.id) },
         stateOf(ring),
-        text(ring.acknowledgedBy ? getMemberName(names, ring.acknowledgedBy) : 'nobody yet'),
+        text(ring.acknowledgedBy ? getMemberName(names, ring.acknowledgedBy) : 'No owner yet'),
         text(ring.passedOn ? capital(passOnText[ring.passedOn]) : 'not yet'),
       ]),
       empty: 'No notice has come for you to pass on.',
@@ -142,13 +143,13 @@ export function noticePage(
   const { ring, takesBack, reference } = notice;
   const sentence = sentenceOn(notice.sentence, notice.arrivedAt.toISOString().slice(0, 10));
   return {
-    title: takesBack ? 'A notice is taken back' : sentence.words,
+    title: takesBack ? 'A notice is withdrawn' : sentence.words,
     caption: nameOfNotice(notice.id),
     back: { href: receivedNoticePaths.notices(), text: 'Custody safeguarding notices' },
     lead: takesBack
-      ? [`This holds no longer: “${sentence.words}” Tell whoever was told.`]
+      ? [`This is withdrawn: “${sentence.words}” Inform the officers who had it.`]
       : [
-          'Pass this sentence on as it stands, by the reference, to whoever decides. Nothing else is known here; do not ask who sent it, or about whom.',
+          'Pass this sentence on word for word, with the reference, to the officer who decides. Do not ask who sent it, or about whom.',
         ],
     actions: [
       ...(may.takesOn ? [{ post: receivedNoticePaths.takeOn(notice.id), text: 'I take it on' }] : []),
@@ -176,15 +177,15 @@ export const passOnPage = (id: string): FormPage => ({
   caption: nameOfNotice(id),
   ...backTo(receivedNoticePaths.notice(id), nameOfNotice(id)),
   lead: [
-    'Custody’s own record keeps what was told to whom. Here it is kept only that you told it. Who sent it is told nothing of this.',
+    'Record the details in the custody record. Safelight keeps only that you passed it on. The sender is not notified.',
   ],
   action: receivedNoticePaths.passOn(id),
   button: 'Write it down',
-  fields: (ask) => [ask.one('passedOn', 'What you did', optionsOf(passOnMethods, passOnText))],
+  fields: (ask) => [ask.one('passedOn', 'Action taken', optionsOf(passOnMethods, passOnText))],
 });
 
 export const passOnErrors: Record<'not yours to pass on', FormErrors> = {
-  'not yours to pass on': { '': 'Nobody has taken it on yet, or it is passed on already.' },
+  'not yours to pass on': { '': 'It is not acknowledged yet, or already passed on.' },
 };
 export const shiftErrors: Record<'not later', FormErrors> = {
   'not later': { ends: 'Enter an end after the start, and after now' },
@@ -193,10 +194,8 @@ export const shiftErrors: Record<'not later', FormErrors> = {
 export const rotaPage = (turns: readonly OnCallShift[], names: MemberNames, now: Date): SectionsPage => ({
   title: 'Custodians on call',
   back: { href: staffSite, text: 'Your work' },
-  lead: [
-    `A notice about somebody in custody rings for the custodians on call, and after ${minutesToAnswer} minutes for every custodian.`,
-  ],
-  actions: [{ href: receivedNoticePaths.addShift(), text: 'Say who is on call' }],
+  lead: [`A notice pages the custodians on call, and after ${minutesToAnswer} minutes every custodian.`],
+  actions: [{ href: receivedNoticePaths.addShift(), text: 'Add a custodian on call' }],
   sections: [
     {
       kind: 'table' as const,
@@ -214,7 +213,7 @@ export const rotaPage = (turns: readonly OnCallShift[], names: MemberNames, now:
           href: receivedNoticePaths.endShift(turn.id),
         },
       ]),
-      empty: 'Nobody is on call: a notice rings for every custodian here.',
+      empty: 'No custodian is on call. A notice pages every custodian here.',
     },
   ],
 });
@@ -223,11 +222,11 @@ export const shiftPage = (
   members: readonly { readonly id: string; readonly name: string }[],
   today: string,
 ): FormPage => ({
-  title: 'Say who is on call',
+  title: 'Add a custodian on call',
   ...backTo(receivedNoticePaths.onCall(), 'Custodians on call'),
-  lead: ['Safelight sends no text message and rings no telephone: whoever is on call keeps the page open.'],
+  lead: ['Safelight sends no text messages and makes no calls. Custodians on call must keep the page open.'],
   action: receivedNoticePaths.addShift(),
-  button: 'Say it',
+  button: 'Save the decision',
   fields: (ask) => shiftFields(ask, members, today, { seenBy: 'custodians and to who answers for data here' }),
 });
 

@@ -10,7 +10,9 @@ import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
+import { plural } from '../../vocabulary/languages/english.ts';
 import { receivedNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { CrossingPath, OnCallShiftForm, OnCallShiftPath, PassOnForm } from '../custody-notices/forms.ts';
 import * as pages from './pages.ts';
@@ -151,16 +153,19 @@ const getShift = async (request: Request, id: OnCallShiftId): Promise<OnCallShif
 /** On a custodian's home page until a notice is accepted and passed on. */
 export const custodyNoticeHomeItems: HomeItems = {
   action: 'custody notice.hear',
-  title: 'Somebody in custody: a sentence to pass on',
-  pressing: true,
-  rings: true,
   waiting: async (db) =>
     (await store.listUrgentNotices(db))
       .filter(({ passedOn }) => passedOn === null)
       .map(({ id, acknowledgedBy, rounds }) => ({
-        text: acknowledgedBy
-          ? `Notice ${id.slice(-6)} is taken on, and not yet passed on`
-          : `Notice ${id.slice(-6)} rings${rounds > 0 ? `, for ${rounds} ${rounds === 1 ? 'minute' : 'minutes'}` : ''}`,
+        what: acknowledgedBy ? 'Pass a notice on to custody' : 'Accept a notice for custody',
+        detail: acknowledgedBy
+          ? 'A custodian has accepted it. It is not passed on yet.'
+          : rounds > 0
+            ? `It has been waiting for ${rounds} ${plural(rounds, 'minute')}.`
+            : undefined,
+        for: `Notice ${referenceOf('request', id)}`,
+        status: 'to do',
+        urgency: 'urgent',
         href: receivedNoticePaths.notice(id),
         count: 1,
       })),

@@ -18,7 +18,7 @@ test('an adviser sends a notice, a custodian accepts it and passes it on, and an
     };
     const adviser = await pageOf(people.adviser, options);
     await adviser.goto(`${base}/staff/safeguarding/people/${person.id}`);
-    await adviser.getByRole('button', { name: 'In custody: send a notice' }).click();
+    await adviser.getByRole('link', { name: 'Send a custody safeguarding notice' }).click();
     await adviser.getByRole('button', { name: 'Go on to the words' }).click();
     await adviser.getByRole('heading', { name: 'There is a problem' }).waitFor();
     await looked(adviser, '1-choice');
@@ -36,7 +36,7 @@ test('an adviser sends a notice, a custodian accepts it and passes it on, and an
     await carryAcross(world);
     await minutesPass(world, 15);
     await adviser.reload();
-    await adviser.getByRole('heading', { name: 'Nobody has taken it on for 15 minutes' }).waitFor();
+    await adviser.getByRole('heading', { name: 'Not acknowledged for 15 minutes' }).waitFor();
     await looked(adviser, '3-rings-on');
     await adviser.goto(`${base}${home}`);
     await looked(adviser, '4-sent');
@@ -46,8 +46,8 @@ test('an adviser sends a notice, a custodian accepts it and passes it on, and an
     await custodian.getByRole('link', { name: 'More', exact: true }).click();
     await custodian.getByRole('link', { name: 'Custody safeguarding notices' }).click();
     await looked(custodian, '5-notices');
-    await custodian.getByRole('button', { name: 'The page that rings' }).click();
-    await custodian.getByRole('heading', { name: 'A notice rings: take it on' }).waitFor();
+    await custodian.getByRole('button', { name: 'Urgent page' }).click();
+    await custodian.getByRole('heading', { name: 'Urgent notice: acknowledge it' }).waitFor();
     await looked(custodian, '6-rings');
     await custodian.getByRole('button', { name: 'I take it on' }).click();
     await custodian.getByText('WD/1234/26').waitFor();
@@ -116,7 +116,7 @@ test('a child’s notice: requested, approved by a lead and sent, on a phone wit
     await looked(adviser, 'child-2-waits');
     const asked = adviser.url();
     await adviser.goto(`${base}/staff`);
-    await adviser.getByText('One thing that you asked to tell waits for a second person').waitFor();
+    await adviser.getByRole('link', { name: 'Your disclosure to be approved' }).waitFor();
     await looked(adviser, 'child-3-first-page');
 
     const lead = await pageOf(people.lead, options);
@@ -126,9 +126,9 @@ test('a child’s notice: requested, approved by a lead and sent, on a phone wit
     await lead.getByText('WD/1234/26').waitFor();
     await looked(lead, 'child-5-lead-reads');
     await lead.getByRole('button', { name: 'Approve or refuse it' }).click();
-    await lead.getByLabel('Yes: whoever asked can send it now').check();
+    await lead.getByLabel('Approve: your colleague can send it now').check();
     await looked(lead, 'child-6-lead-answers');
-    await lead.getByRole('button', { name: 'Keep this answer' }).click();
+    await lead.getByRole('button', { name: 'Save the answer' }).click();
     await lead.getByText('Approved by a second person', { exact: true }).first().waitFor();
     await lead.goto(`${base}${home}/of/${person.id}`);
     await lead.getByLabel('Lea Vale Constabulary').check();
@@ -138,7 +138,7 @@ test('a child’s notice: requested, approved by a lead and sent, on a phone wit
     await looked(lead, 'child-7-lead-words');
 
     await adviser.goto(asked);
-    await adviser.getByRole('button', { name: 'See it once more, and send it' }).click();
+    await adviser.getByRole('button', { name: 'Preview and send' }).click();
     await looked(adviser, 'child-8-send');
     await adviser.getByRole('button', { name: 'Send to custody' }).click();
     await adviser.getByText('On its way').first().waitFor();

@@ -10,7 +10,7 @@ import { sentences } from './sentence.ts';
 import { listNotices } from './store.ts';
 
 const grounds: Record<Notice['ground'], string> = {
-  'the person agreed': 'with the person’s yes',
+  'the person agreed': 'with consent',
   'child’s best interests': 'in the best interests of a child',
 };
 
@@ -28,16 +28,16 @@ const toDisclosureEntry = ({
   say: (agencies, names) => ({
     who: agencyOf(agencies, recipient),
     what: `one sentence, with the number of the custody or case and without a name: “${sentences.find(({ name }) => name === sentence)?.words ?? sentence}”`,
-    how: `A protective notice, sent by ${getMemberName(names, authorId)}, ${grounds[ground]}`,
+    how: `A custody safeguarding notice, sent by ${getMemberName(names, authorId)}, ${grounds[ground]}`,
     when: formatHour(givenAt),
-    now: takenBackAt ? `taken back ${formatHour(takenBackAt)}` : 'they hold it',
+    now: takenBackAt ? `withdrawn ${formatHour(takenBackAt)}` : 'they hold it',
     href: custodyNoticePaths.notice(id),
   }),
 });
 
 export const noticeDisclosures: OtherDisclosureSource = {
   action: 'custody safeguarding notice.read',
-  otherwise: 'What was sent to custody or immigration to protect the person: whoever keeps the record can say.',
+  otherwise: 'Custody safeguarding notices. Ask the agency that keeps the record.',
   tell: (request, keys, ids) =>
     request.under('custody safeguarding notice.read', async (_db, look) => {
       const db = look('custody safeguarding notices.listed', null, { fields: ['recipient', 'sentence', 'ground'] });

@@ -34,17 +34,17 @@ export const ChoiceForm = z.object({
 });
 
 export const ConsentForm = z.object({
-  interpreted: z.enum(selectableInterpretingModes, 'Select who interpreted'),
-  answer: z.enum(answers, 'Select what the person said'),
+  interpreted: z.enum(selectableInterpretingModes, 'Select the interpreter'),
+  answer: z.enum(answers, 'Select the answer of the person'),
 });
 export const ChildForm = z
   .object({
     interpreted: z.enum(childInterpretations, 'Select who interpreted, or that the child could not be reached'),
-    reasons: Sentence('Say why it is best for the child, and what the child wants'),
+    reasons: Sentence('Enter why it is best for the child, and the child’s wishes'),
     ...ImmediateDisclosureFields,
   })
   .refine(...immediateDisclosureRule);
 
-export const PassOnForm = z.object({ passedOn: z.enum(passOnMethods, 'Select what you did') });
+export const PassOnForm = z.object({ passedOn: z.enum(passOnMethods, 'Select the action taken') });
 
 export const OnCallShiftForm = z.object(shiftAnswers);

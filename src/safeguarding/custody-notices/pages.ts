@@ -38,7 +38,7 @@ const row = (key: string, value: string): SummaryRow => ({ key: text(key), value
 
 export const sendRefusals: Record<SendRefusal, FormErrors> = {
   'not agreed': { answer: 'Without the person’s yes nothing is sent' },
-  'no reasons': { reasons: 'Say why it is best for the child, and what the child wants' },
+  'no reasons': { reasons: 'Enter why it is best for the child, and the child’s wishes' },
 };
 /** What the record already shows. */
 export const interpreterMissing: FormErrors = {
@@ -46,7 +46,7 @@ export const interpreterMissing: FormErrors = {
     'Select who interpreted: the record says that the person needs an interpreter. Correct the record first, if it is wrong',
 };
 export const withdrawalRefusals: Record<WithdrawalRefusal, FormErrors> = {
-  'taken back already': { '': 'This notice is taken back already.' },
+  'taken back already': { '': 'This notice is already withdrawn.' },
 };
 
 export type Authority = { readonly id: string; readonly name: string };
@@ -56,22 +56,22 @@ export const choicePage = (
   authorities: readonly Authority[],
   sentences: readonly Sentence[],
 ): FormPage => ({
-  title: 'Send a protective notice',
+  title: 'Send a custody safeguarding notice',
   caption: of.called,
   ...backTo(recordPaths.record(of.personId), of.called),
   lead: [
-    'One sentence goes to a custodian of the police force or of immigration, who passes it on. With it goes the custody reference, and nothing else: no name, no word of who sends it or why.',
+    'You send one sentence and the custody reference to a custodian of police or immigration. They pass it on. They do not learn the name, your agency or the reason.',
     of.ground === 'the person agreed'
-      ? 'It goes only with the person’s own yes, to the words that you read out on the next page.'
-      : 'The person is treated as a child: what is best for the child decides, and the child is asked. A second person of your agency approves it before it goes.',
-    'In danger now, ring 999 as well. Safelight rings on a page, not on a telephone.',
+      ? 'The person must agree to the words that you read out on the next page.'
+      : 'The person is treated as a child. Ask the child, and decide in their best interests. A colleague must approve the notice.',
+    'In immediate danger, call 999 as well. Safelight does not call anybody.',
   ],
   action: custodyNoticePaths.send(of.personId),
   button: 'Go on to the words',
   closed: authorities.length === 0,
   ...(authorities.length === 0 && {
     warning:
-      'No police force or immigration agency here has a custodian who could receive it. Ask an administrator; until then tell custody by telephone, if the person agrees.',
+      'No police or immigration custodian can receive it here. Ask an administrator. Until then, call custody if the person agrees.',
   }),
   fields: (ask) => [
     ask.one('to', 'Whose custody it is', namedOptions(authorities)),
@@ -81,7 +81,7 @@ export const choicePage = (
       sentences.map(({ name, words }) => ({ value: name, text: words })),
     ),
     ask.text('reference', 'Custody reference', {
-      hint: 'As the person, a solicitor or custody told you: a custody number, or immigration’s port or case reference. It is not looked up here, and not kept here once it is sent.',
+      hint: 'As the person, a solicitor or custody told you: a custody number, or immigration’s port or case reference. Safelight does not look it up, and does not keep it after sending.',
       classes: 'govuk-input--width-20',
       spellcheck: false,
     }),
@@ -113,13 +113,13 @@ export function wordingPage(
     cancel: recordPaths.record(of.personId),
     button: agreed ? 'Go on' : of.approves ? 'Ask for approval, or send it at once' : 'Ask for approval',
     fields: (ask) => [
-      ask.one('interpreted', 'Who interpreted', agreed ? selectableInterpretingModes : childInterpretations, {
-        hint: 'Never somebody who came along.',
+      ask.one('interpreted', 'Interpreter', agreed ? selectableInterpretingModes : childInterpretations, {
+        hint: 'Do not use anybody who came with the person.',
       }),
       agreed
-        ? ask.one('answer', 'What the person said', answers, { hint: unconditionalHelpText })
-        : ask.words('reasons', 'Why it is best for the child, and what the child wants', {
-            hint: `A colleague must approve this before anything is sent. They decide from your reason. ${of.seconds} They stay behind the wall, under seal.`,
+        ? ask.one('answer', 'Answer of the person', answers, { hint: unconditionalHelpText })
+        : ask.words('reasons', 'Why it is best for the child, and the child’s wishes', {
+            hint: `A colleague must approve this before anything is sent. They decide from your reason. ${of.seconds} The reasons are encrypted and stay in the safeguarding record.`,
             most: 1_000,
           }),
       ...(!agreed && of.approves ? immediateDisclosureFields(ask) : []),
@@ -168,8 +168,8 @@ export const notSentPage = (personId: string, called: string): CasePage => ({
 
 const deliveryStatusWords: Record<DeliveryStatus, readonly [text: string, tag: string]> = {
   'on its way': ['On its way', 'yellow'],
-  rings: ['Rings for a custodian', 'yellow'],
-  'rings on': ['Rings for every custodian', 'red'],
+  rings: ['Paging a custodian', 'yellow'],
+  'rings on': ['Paging every custodian', 'red'],
   'a custodian has it': ['A custodian has it', 'green'],
 };
 const deliveryStatusTag = (standing: DeliveryStatus): Cell => ({
@@ -187,7 +187,7 @@ const dayOfHour = (at: Date): string => at.toISOString().slice(0, 10);
 const wordsOf = ({ sentence, givenAt }: Notice): string => sentenceOn(sentence, dayOfHour(givenAt)).words;
 const stateOf = ({ notice, standing, backStanding }: NoticeWithStatus): Cell =>
   notice.takenBackAt
-    ? { text: `Taken back; ${deliveryStatusWords[backStanding ?? 'on its way'][0]}`, tag: 'grey' }
+    ? { text: `Withdrawn; ${deliveryStatusWords[backStanding ?? 'on its way'][0]}`, tag: 'grey' }
     : deliveryStatusTag(standing);
 
 /** Each notice counts as a disclosure; the totals are at the top. */
@@ -245,19 +245,19 @@ export function noticePage(
     caption: 'Protective notice',
     back: { href: custodyNoticePaths.notices(), text: 'Custody safeguarding notices' },
     actions: context.mayTakeBack
-      ? [{ href: custodyNoticePaths.withdraw(notice.id), text: 'Take it back', secondary: true }]
+      ? [{ href: custodyNoticePaths.withdraw(notice.id), text: 'Withdraw it', secondary: true }]
       : [],
     sections: [
       ...(late
         ? [
             {
               kind: 'states' as const,
-              title: 'It still rings',
+              title: 'Not acknowledged yet',
               items: [
                 {
                   kind: 'unwise' as const,
-                  title: `Nobody has taken it on for ${minutesToAnswer} minutes`,
-                  text: `It rings for every custodian of ${context.authority} now. Ring custody yourself, within what the person agreed to.`,
+                  title: `Not acknowledged for ${minutesToAnswer} minutes`,
+                  text: `Every custodian of ${context.authority} is paged now. Call custody yourself, within the consent of the person.`,
                 },
               ],
             },
@@ -282,14 +282,14 @@ export function noticePage(
 }
 
 export const withdrawNoticePage = (notice: Notice, authority: string): FormPage => ({
-  title: 'Take the notice back',
+  title: 'Withdraw the notice',
   caption: wordsOf(notice),
   ...backTo(custodyNoticePaths.notice(notice.id), 'The notice'),
   lead: [
-    `A custodian of ${authority} is told that it holds no longer, and tells whoever was told. What was read stays read. Why is not asked, and not told.`,
+    `A custodian of ${authority} is notified, and informs the officers who had it. They may remember it. The reason is not shared.`,
   ],
   action: custodyNoticePaths.withdraw(notice.id),
-  button: 'Take it back',
+  button: 'Withdraw it',
   dangerous: true,
   closed: notice.takenBackAt !== null,
 });

@@ -34,7 +34,7 @@ test('refuses to send other content at once under the id of a pending approval; 
     assert.equal((await lead.post(at, { ...form, id: first })).headers.location, `${asked}/${first}`);
   const corrected = await lead.post(at, { ...form, id: first, reference: 'WD/4321/26' });
   assert.equal(corrected.statusCode, 422);
-  assert.match(corrected.body, /sent this form before with other words/);
+  assert.match(corrected.body, /already sent this form with other words/);
   const second = idIn(corrected);
   assert.notEqual(second, first);
   await lead.post(at, { ...form, id: second, reference: 'WD/4321/26' });
@@ -50,7 +50,7 @@ test('refuses to send other content at once under the id of a pending approval; 
     const again = await lead.post(at, { ...once, id });
     assert.deepEqual(await kept(), [0, 0], `${answer?.answer}: nothing goes`);
     assert.equal(again.statusCode, 422);
-    assert.match(again.body, /you asked for approval on this form before/);
+    assert.match(again.body, /This form already waits for approval/);
     next = idIn(again);
     assert.notEqual(next, id);
   }

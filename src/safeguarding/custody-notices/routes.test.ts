@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { asLeader } from '../../../test/fixtures/as-leader.ts';
 import { carryAcross, custody, home, idIn, minutesPass, openSides } from '../../../test/fixtures/custody-notices.ts';
+import { plain } from '../../../test/fixtures/referral.ts';
 import { shows, showsNo } from '../../../test/harness/browsing.ts';
 import { logRows } from '../../../test/harness/log-rows.ts';
 import { findPointer } from '../../platform/crypto/crypto.ts';
@@ -33,7 +34,7 @@ test('with consent, one sentence and the reference reach a custodian, and nothin
   const { people, person, signIn, choice, agreed, db, safeguardingDb, advisers } = world;
   const adviser = await signIn(people.adviser);
   const record = await adviser.get(`/staff/safeguarding/people/${person.id}`);
-  assert.match(record.body, /In custody: send a notice/);
+  assert.match(record.body, /Send a custody safeguarding notice/);
   const shown = await adviser.post(`${home}/of/${person.id}`, choice());
   assert.equal(shown.statusCode, 200);
   assert.match(shown.body, /May be a victim of modern slavery: consider section 45\.[\s\S]*You can say no/);
@@ -46,13 +47,13 @@ test('with consent, one sentence and the reference reach a custodian, and nothin
   const url = String(sent.headers.location);
   await shows(adviser, url, /On its way/);
   assert.equal(await carryAcross(world), 1);
-  await shows(adviser, url, /Rings for a custodian/);
+  await shows(adviser, url, /Paging a custodian/);
 
   const custodian = await signIn(people.custodian);
-  const [first] = (await custodian.get('/staff')).body.match(/<h2[^>]*>[^<]*/g) ?? [];
-  assert.match(String(first), /Somebody in custody: a sentence to pass on$/, 'what rings stands first');
+  const [first] = plain((await custodian.get('/staff')).body).match(/What For Due Status (?:\S+ ){10}/g) ?? [];
+  assert.match(String(first), /Accept a notice for custody/, 'what is urgent stands first');
   const rings = (await custodian.get(`${custody}/urgent`)).body;
-  assert.match(rings, /A notice rings: take it on/);
+  assert.match(rings, /Urgent notice: acknowledge it/);
   assert.doesNotMatch(rings, /WD\/1234|section 45|victim/, 'no word of it on a page that stands open');
   const [row] = await db.selectFrom('receivedCustodyNotices').selectAll().execute();
   const id = row?.id as string;
@@ -74,7 +75,7 @@ test('with consent, one sentence and the reference reach a custodian, and nothin
   assert.equal((await second.post(`${custody}/${id}/pass-on`, { passedOn: 'custody officer' })).statusCode, 422);
   await shows(adviser, url, /A custodian has it/);
   await showsNo(adviser, url, /custody officer|Passed on|Piers|Sol Second/, 'not what came of it');
-  await showsNo(custodian, '/staff', /a sentence to pass on/);
+  await showsNo(custodian, '/staff', /notice for custody|notice on to custody/);
 });
 
 test('sends nothing without consent, and stores no refusal', async (t) => {
@@ -110,7 +111,7 @@ test('alerts the custodian on call, after fifteen minutes every custodian, and n
   const url = String((await give()).headers.location);
   await carryAcross(world);
   const rings = async (who: (typeof people)['custodian']) =>
-    /A notice rings: take it on/.test((await (await signIn(who)).get(`${custody}/urgent`)).body);
+    /Urgent notice: acknowledge it/.test((await (await signIn(who)).get(`${custody}/urgent`)).body);
   assert.deepEqual([await rings(people.custodian), await rings(people.second)], [true, false]);
   await minutesPass(world, 14);
   assert.deepEqual([await rings(people.custodian), await rings(people.second)], [true, false]);
@@ -119,7 +120,7 @@ test('alerts the custodian on call, after fifteen minutes every custodian, and n
   assert.equal(await rings(people.borderCustodian), false);
   assert.match(
     (await (await signIn(people.adviser)).get(url)).body,
-    /Nobody has taken it on for 15 minutes[\s\S]*Ring custody/,
+    /Not acknowledged for 15 minutes[\s\S]*Call custody/,
   );
   const page = (await (await signIn(people.second)).get(`${custody}/urgent`)).body;
   assert.match(page, /<noscript><meta http-equiv="refresh" content="15">/);
@@ -156,7 +157,7 @@ test('a withdrawal alerts again and says so, once; the parcel is emptied after c
   const [first] = await db.selectFrom('receivedCustodyNotices').select('id').execute();
   await custodian.post(`${custody}/${first?.id}/take-on`);
   const lead = await signIn(people.lead);
-  await shows(lead, url, /Take it back/, 'her agency’s lead may, too');
+  await shows(lead, url, /Withdraw it/, 'her agency’s lead may, too');
   assert.equal((await lead.post(`${url}/take-back`)).statusCode, 303);
   assert.equal((await lead.post(`${url}/take-back`)).statusCode, 422);
   await carryAcross(world);
@@ -166,8 +167,8 @@ test('a withdrawal alerts again and says so, once; the parcel is emptied after c
     .where('takesBack', 'is not', null)
     .execute();
   const read = (await custodian.get(`${custody}/${back?.id}`)).body;
-  assert.match(read, /A notice is taken back[\s\S]*holds no longer[\s\S]*WD\/1234\/26/);
-  await shows(lead, url, /Taken back; Rings for a custodian/);
+  assert.match(read, /A notice is withdrawn[\s\S]*is withdrawn[\s\S]*WD\/1234\/26/);
+  await shows(lead, url, /Withdrawn; Paging a custodian/);
 
   await asLeader({ databases, clock }, (tx) => deleteDelivered(tx, keys));
   assert.deepEqual(await safeguardingDb.selectFrom('outbox').select('id').execute(), []);
@@ -197,7 +198,7 @@ test('counts each notice as a disclosure, logged in the safeguarding database, a
   const page = (await (await signIn(people.helpProtection)).get(home)).body;
   assert.match(page, /Sent[\s\S]*>1[\s\S]*Consider section 45/);
   const one = (await (await signIn(people.helpProtection)).get(`${home}/${id}`)).body;
-  assert.doesNotMatch(one, /Olga|safeguarding\/people|Take it back/, 'not of whom');
+  assert.doesNotMatch(one, /Olga|safeguarding\/people|Withdraw it/, 'not of whom');
 });
 
 test('only a custodian of the agency is on call; a shift can be ended', async (t) => {
@@ -228,6 +229,6 @@ test('only a custodian of the agency is on call; a shift can be ended', async (t
   const [, end = ''] = /href="(\/staff\/custody-notices\/on-call\/[0-9a-f-]+\/end)"/.exec(page) ?? [];
   assert.equal((await (await signIn(people.borderCustodian)).post(end)).statusCode, 404);
   assert.equal((await protection.post(end)).statusCode, 303);
-  await shows(protection, at, /Nobody is on call/);
+  await shows(protection, at, /No custodian is on call/);
   assert.equal((await (await signIn(people.officer)).get(at)).statusCode, 403);
 });

@@ -71,13 +71,10 @@ test('a child’s notice waits for a second person, invisible to custody; the re
     await minutesPass(world, 20);
     assert.deepEqual(await across(), before, 'nothing is to be seen of what waits');
 
-    assert.match(
-      plain((await adviser.get('/staff')).body),
-      /One thing that you asked to tell waits for a second person/,
-    );
+    assert.match(plain((await adviser.get('/staff')).body), /Your disclosure to be approved/);
     assert.match(plain((await adviser.get(page)).body), /Waits until a second person has approved it: nobody is told/);
     for (const second of [lead, protects]) {
-      assert.match(plain((await second.get('/staff')).body), /One thing is asked to be told without the person’s yes/);
+      assert.match(plain((await second.get('/staff')).body), /Approve or refuse a disclosure without consent/);
       const read = plain((await second.get(page)).body);
       assert.match(read, /charged tomorrow[\s\S]*consider section 45[\s\S]*WD\/1234\/26/, 'all that would cross');
     }
@@ -90,10 +87,10 @@ test('a child’s notice waits for a second person, invisible to custody; the re
     assert.equal((await lead.post(send)).statusCode, 404, 'whoever approves sends nothing');
     assert.equal((await adviser.post(`${asked}/${id}/send`)).statusCode, 404, 'no request for help comes of it');
 
-    assert.match(plain((await adviser.get('/staff')).body), /One thing to tell without consent approved/);
+    assert.match(plain((await adviser.get('/staff')).body), /Send an approved disclosure/);
     assert.ok((await adviser.get(page)).body.includes(send));
     const account = `/staff/safeguarding/people/${world.person.id}/consents`;
-    assert.match(plain((await adviser.get(account)).body), /Asked for without being agreed, and not told: Lea Vale/);
+    assert.match(plain((await adviser.get(account)).body), /Disclosure without consent requested: Lea Vale/);
     assert.match(
       plain((await adviser.get(send)).body),
       /Approved by a second person[\s\S]*section 45[\s\S]*WD\/1234\/26/,
@@ -103,12 +100,12 @@ test('a child’s notice waits for a second person, invisible to custody; the re
     assert.equal((await adviser.post(send)).statusCode, 404, 'once');
     assert.equal((await row(id)).sealedPlan, null, 'the reference is kept here no longer');
     assert.match(plain((await adviser.get(`${home}/${id}`)).body), /charged tomorrow/);
-    assert.match(plain((await adviser.get(page)).body), /Whoever asked for it has sent it/);
-    assert.match(plain((await adviser.get(account)).body), /Told without being agreed: Lea Vale/);
+    assert.match(plain((await adviser.get(page)).body), /The colleague who asked for it has sent it/);
+    assert.match(plain((await adviser.get(account)).body), /Disclosed without consent: Lea Vale/);
     for (const who of [adviser, lead, protects])
       assert.doesNotMatch(
         plain((await who.get('/staff')).body),
-        /without consent approved|asked to be told|waits for a second/,
+        /approved disclosure|disclosure without consent|disclosure to be approved/,
       );
     await carryAcross(world);
     const [ring] = await db.selectFrom('custodyUrgentPages').select(['id', 'rounds']).execute();
@@ -143,10 +140,10 @@ test('only a lead can send at once, with a reason; it alerts at once, and a seco
   const { adviser, lead, protects, ask, sent, db, clock, signIn, people, row } = world;
   const once = { atOnce: 'yes', cannotWait: 'She is being interviewed now, and nobody else answers' };
   const forged = await ask(adviser, once);
-  assert.match(plain(forged.answer.body), /lead tells at once\. Ask yours; in danger now ring 999/);
+  assert.match(plain(forged.answer.body), /lead to share it now\. In immediate danger, call 999/);
   assert.match(plain((await ask(lead, { atOnce: 'yes' })).answer.body), /Say why it cannot wait/);
   const unticked = await ask(lead, { cannotWait: once.cannotWait });
-  assert.match(plain(unticked.answer.body), /Select that it is told at once/, 'nobody waits who thinks that it went');
+  assert.match(plain(unticked.answer.body), /Select “Share it now”/, 'nobody waits who thinks that it went');
   assert.equal(await sent(), 0);
   const { id, page, answer } = await ask(lead, once);
   assert.equal(answer.headers.location, `${home}/${id}`);
@@ -154,15 +151,15 @@ test('only a lead can send at once, with a reason; it alerts at once, and a seco
   assert.equal((await db.selectFrom('custodyUrgentPages').select('id').execute()).length, 1);
   assert.equal((await row(id)).reviewBy?.toISOString(), '2026-09-21T23:00:00.000Z');
   assert.equal((await lead.post(`${page}/answer`, { answer: 'agrees' })).statusCode, 404, 'nobody looks at her own');
-  assert.match(plain((await protects.get('/staff')).body), /One thing was told at once in danger/);
+  assert.match(plain((await protects.get('/staff')).body), /Review a disclosure made in an emergency/);
   clock.move(new Date('2026-09-22T08:00:00Z'));
   const later = await signIn(people.helpProtection);
-  assert.match(plain((await later.get('/staff')).body), /one waits too long/);
+  assert.match(plain((await later.get('/staff')).body), /Review a disclosure made in an emergency.*Overdue/);
   assert.ok((await later.get(page)).body.includes(`${home}/${id}`), 'what was sent can be read');
   const said = 'Her solicitor had told custody already.';
   assert.equal((await later.post(`${page}/answer`, { answer: 'something was wrong', said })).statusCode, 303);
   const at = await signIn(people.lead);
-  assert.match(plain((await at.get(page)).body), /Take the notice back on its own page/);
+  assert.match(plain((await at.get(page)).body), /Withdraw the notice on its own page/);
   assert.equal((await at.post(`${home}/${id}/take-back`)).statusCode, 303);
 });
 
@@ -259,7 +256,7 @@ test('does not accept “could not be reached” for an adult: their own consent
   const { adviser, ask, sent, safeguardingDb, person, people, force, keys, clock } = await child(t, {});
   const adult = await ask(adviser, { interpreted: 'child not reached', answer: 'yes, to these words' });
   assert.equal(adult.answer.statusCode, 422);
-  assert.match(plain(adult.answer.body), /Select who interpreted/);
+  assert.match(plain(adult.answer.body), /Select the interpreter/);
   assert.equal(await sent(), 0);
   await addNotice(safeguardingDb, keys, { personId: person.id, to: force.id, by: people.adviser, at: clock.now() });
   const notReached = safeguardingDb.updateTable('custodyNotices').set({ interpreted: 'child not reached' });

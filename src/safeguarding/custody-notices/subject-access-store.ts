@@ -10,7 +10,7 @@ const noticeLabels: readonly ShownColumn[] = [
   ['sentence', 'What custody or immigration was told'],
   ['wording', 'What you were asked, word for word'],
   ['ground', 'Why it was allowed'],
-  ['interpreted', 'Who interpreted'],
+  ['interpreted', 'Interpreter'],
   ['reasons', 'Why it was thought best for you', 'an agency’s own remark'],
   ['givenAt', 'Sent in the hour from'],
   ['takenBackAt', 'Taken back in the hour from'],

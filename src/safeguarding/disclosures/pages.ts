@@ -61,7 +61,7 @@ const titles: Partial<Record<ReturnType<typeof deriveDisclosureStatus>, string>>
 /** A referral can also ask the agency to take over the person’s case; the second person must see that too. */
 function sharedContentRows({ shown, form }: DisclosurePlan): SummaryRow[] {
   const { handOver } = (form ?? {}) as Partial<ReferralAnswers>;
-  const who = handOver ? 'they, from when they take this on' : 'the agency that asks, as before';
+  const who = handOver ? 'they do once they accept the referral' : 'the agency that sent it, as before';
   return [
     ...sharedItemRows(shown),
     ...(handOver === undefined ? [] : [{ key: { text: 'Lead for the person' }, value: { text: who } }]),
@@ -73,25 +73,25 @@ function statusSection(disclosure: Disclosure, { seconds, answers, now }: Disclo
   const expired = hasExpired(disclosure, now);
   const item: StateItem = {
     kind: standing === 'waits for approval' || standing === 'to be looked at' ? 'waiting' : 'empty',
-    title: expired ? 'Ran out' : capital(disclosureStatusLabels[standing]),
+    title: expired ? 'Expired' : capital(disclosureStatusLabels[standing]),
     text: expired
-      ? 'Nobody approved it while the time lasted: nobody was told. Ask for it anew if it is still needed.'
+      ? 'This request expired before anyone approved it. Make a new request if it is still needed.'
       : describeNextStep(disclosure, {
           second: answers ? '' : ` ${describeSecondPersons(seconds)}`,
           late: isReviewLate(disclosure, now),
         }),
   };
-  return { kind: 'states', title: 'How it stands', items: [item] };
+  return { kind: 'states', title: 'Status', items: [item] };
 }
 
 const groundsSection = (disclosure: Disclosure, names: MemberNames): Section => ({
   kind: 'summary',
   rows: summaryRows([
-    ['Why that is lawful', basisLabels[disclosure.basis]],
-    ['In words', disclosure.reasons],
-    ['Asked for by', `${getMemberName(names, disclosure.askedBy)}, ${formatHour(disclosure.askedAt)}`],
-    ['What', listOf(wordsOfAll(disclosure.items))],
-    ['What for', wordsOf(disclosure.purpose)],
+    ['Legal ground', basisLabels[disclosure.basis]],
+    ['Reasons', disclosure.reasons],
+    ['Requested by', `${getMemberName(names, disclosure.askedBy)}, ${formatHour(disclosure.askedAt)}`],
+    ['Information', listOf(wordsOfAll(disclosure.items))],
+    ['Purpose', wordsOf(disclosure.purpose)],
     ['Until', formatLastDay(disclosure.until)],
     ...(disclosure.cannotWait ? ([['Why it could not wait', disclosure.cannotWait]] as const) : []),
     ...(disclosure.reviewBy && !disclosure.looked
@@ -114,19 +114,19 @@ export function disclosurePage(disclosure: Disclosure, around: DisclosurePageDat
   const across = findSendingRoute(disclosure).sent;
   const sent = wasSent(disclosure) ? across : undefined;
   return {
-    title: (sent ? undefined : titles[standing]) ?? 'Told without being agreed',
+    title: (sent ? undefined : titles[standing]) ?? 'Disclosed without consent',
     ...(done === 'answered' && { done: `Kept. ${getMemberName(names, disclosure.askedBy)} reads your answer here.` }),
     caption: agencyOf(agencies, disclosure.recipient),
     back: knows
       ? { href: consentPaths.overview(disclosure.personId), text: 'Consent and disclosures' }
       : { href: disclosurePaths.list(), text: 'Disclosures without consent' },
-    lead: ['Not to be shown to the person as it stands: it may say what somebody else has said or done.'],
+    lead: ['Do not show this page to the person. It may quote somebody else.'],
     actions: [
       ...(answers && !hasExpired(disclosure, now)
         ? [{ href: disclosurePaths.answer(id), text: answerTitle(disclosure) }]
         : []),
       ...(plan?.answering && (answers || knows) ? [{ ...plan.answering, secondary: true }] : []),
-      ...(sends ? [{ href: findSendingRoute(disclosure).send, text: 'See it once more, and send it' }] : []),
+      ...(sends ? [{ href: findSendingRoute(disclosure).send, text: 'Preview and send' }] : []),
       ...(sent && knows ? [{ href: sent, text: 'What was sent', secondary: true }] : []),
     ],
     sections: [
@@ -149,14 +149,14 @@ function describeNextStep(
 ): string {
   const standing = deriveDisclosureStatus(disclosure);
   if (standing === 'waits for approval')
-    return `Nobody approves what she asked for herself.${second} In danger now ring 999: nobody has to wait for this page to save a life.`;
+    return `A colleague must approve this.${second} In immediate danger, call 999. Do not wait for approval to save a life.`;
   if (standing === 'to be looked at')
-    return `${late ? 'The time for it is over. ' : ''}Whoever told it does not judge it herself.${second}`;
+    return `${late ? 'The review is overdue. ' : ''}You cannot review something you shared yourself.${second}`;
   if (standing === 'approved')
     return wasSent(disclosure)
-      ? 'Whoever asked for it has sent it.'
-      : 'Whoever asked for it sends it, as it stood when it was approved.';
-  return standing === 'something was wrong' ? describeCorrection(disclosure.purpose) : 'Nothing waits here.';
+      ? 'The colleague who asked for it has sent it.'
+      : 'The colleague who asked for it can now send it.';
+  return standing === 'something was wrong' ? describeCorrection(disclosure.purpose) : 'Nothing more to do.';
 }
 
 /** What goes to custody or police is kept here only until it was sent. */
@@ -165,10 +165,9 @@ const wasSent = (disclosure: Disclosure): boolean =>
 
 function describeCorrection(purpose: Disclosure['purpose']): string {
   if (purpose === policePurpose)
-    return 'What police were told cannot be taken back. Ask who answers for data what is to be done.';
-  if (purpose === custodyPurpose)
-    return 'Take the notice back on its own page: custody is then told that it holds no longer.';
-  return 'What can still be seen is taken back on the page of the request.';
+    return 'Information given to police cannot be withdrawn. Ask your data-protection lead what to do.';
+  if (purpose === custodyPurpose) return 'Withdraw the notice on its own page. Custody is then notified.';
+  return 'Withdraw it on the page of the referral.';
 }
 
 const reviewRows = (
@@ -189,18 +188,18 @@ const reviewRows = (
 ];
 
 const answerTitle = ({ told }: Disclosure): string =>
-  told === 'at once' ? 'Say what you find' : 'Approve or refuse it';
+  told === 'at once' ? 'Review the disclosure' : 'Approve or refuse it';
 
 export const reviewRefusals: Record<ReviewRefusal | 'unread' | 'changed', FormErrors> = {
-  unread: { '': 'Nothing was kept: read the draft first. It stands on this page as it would go' },
+  unread: { '': 'Nothing was saved. Read the draft on this page first' },
   changed: {
-    '': 'Nothing was sent: the draft is not the one that was approved. Hand it anew from the concern, and ask for approval of that',
+    '': 'Nothing was sent: the draft has changed since approval. Make it again from the NRM referral, and ask for approval',
   },
-  'not yours': { '': 'Somebody of the agency that tells answers this' },
-  'who asked': { '': 'Nobody answers what she asked for herself: ask somebody else' },
-  'answered already': { '': 'Somebody has answered this already. Look at what was answered' },
-  over: { '': 'The time for which it was asked is over. Nothing was approved' },
-  unsaid: { said: 'Write at least a sentence, so that whoever asked can do better' },
+  'not yours': { '': 'A member of the agency that shares it must answer this' },
+  'who asked': { '': 'You cannot answer your own request. Ask a colleague' },
+  'answered already': { '': 'A colleague has already answered this. Read their answer' },
+  over: { '': 'This request has expired. Nothing was approved' },
+  unsaid: { said: 'Write at least one sentence for the colleague who asked' },
 };
 
 /** What would be told, whole, above the answer of the second person. */
@@ -220,15 +219,15 @@ declare module '../../platform/rendering/views.ts' {
 
 /** Who asks to tell what, why that is lawful, and what the second person is to weigh. */
 const reviewLead = (disclosure: Disclosure, recipient: string, names: MemberNames): string[] => [
-  `${getMemberName(names, disclosure.askedBy)} ${disclosure.told === 'at once' ? 'told' : 'asks to tell'} ${recipient} this: ${listOf(wordsOfAll(disclosure.items))}; ${wordsOf(disclosure.purpose)}, until ${formatLastDay(disclosure.until)}.`,
-  `Why that is lawful: ${disclosure.reasons.toLowerCase().startsWith(basisLabels[disclosure.basis]) ? '' : `${basisLabels[disclosure.basis]}. `}${disclosure.reasons}`,
+  `${getMemberName(names, disclosure.askedBy)} ${disclosure.told === 'at once' ? 'gave' : 'asks to give'} ${recipient} this: ${listOf(wordsOfAll(disclosure.items))}; ${wordsOf(disclosure.purpose)}, until ${formatLastDay(disclosure.until)}.`,
+  `Legal ground: ${disclosure.reasons.toLowerCase().startsWith(basisLabels[disclosure.basis]) ? '' : `${basisLabels[disclosure.basis]}. `}${disclosure.reasons}`,
   ...(disclosure.cannotWait ? [`Why it could not wait: ${disclosure.cannotWait}`] : []),
   ...(disclosure.purpose === nrmPurpose
     ? [
-        `${recipient} may then submit it to the Home Office. The police are then told and record a crime, with the person as the victim. Taking it back does not undo that.`,
+        `${recipient} may then submit it to the Home Office. The police are then notified and record a crime, with the person as the victim. Withdrawing does not undo that.`,
       ]
     : []),
-  'Is it necessary, is it no more than is needed, and was the person asked or told, unless that would harm somebody?',
+  'Check that it is necessary and no more than needed. Check that the person was asked or informed, unless that would harm somebody.',
 ];
 
 export function disclosureReviewPage(
@@ -250,20 +249,20 @@ export function disclosureReviewPage(
     told: once,
     action: disclosurePaths.answer(disclosure.id),
     cancel: disclosurePaths.disclosure(disclosure.id),
-    button: 'Keep this answer',
+    button: 'Save the answer',
     fields: (ask) => [
       ask.hidden('read', joinDraftDigests(disclosure)),
       once
-        ? ask.one('answer', 'What do you find?', [
+        ? ask.one('answer', 'Result of your review', [
             { value: 'agrees', text: 'It was right, and it could not wait' },
             { value: 'something was wrong', text: 'Something was wrong' },
           ])
-        : ask.one('answer', 'Do you approve it?', [
-            { value: 'approve', text: 'Yes: whoever asked can send it now' },
-            { value: 'refuse', text: 'No: nobody is told' },
+        : ask.one('answer', 'Decision', [
+            { value: 'approve', text: 'Approve: your colleague can send it now' },
+            { value: 'refuse', text: 'Refuse: nothing is shared' },
           ]),
-      ask.words('said', once ? 'If something was wrong, what' : 'If you refuse it, why', {
-        hint: 'At least a sentence. Whoever asked reads it. Kept under seal.',
+      ask.words('said', once ? 'If something was wrong, explain it' : 'If you refuse it, the reason', {
+        hint: 'Write at least one sentence. Your colleague reads it. It is encrypted.',
         most: 1_000,
       }),
     ],
@@ -279,7 +278,7 @@ export const sendPage = (
   title: `What ${agencyOf(agencies, referral.toAgency)} will see`,
   caption: 'Approved by a second person',
   address: disclosurePaths.sending(disclosure.id),
-  back: { href: disclosurePaths.disclosure(disclosure.id), text: 'Why, and who approved it' },
+  back: { href: disclosurePaths.disclosure(disclosure.id), text: 'The approval' },
   to: agencyOf(agencies, referral.toAgency),
   rows: recipientRows(referral, { shown, until }, agencies),
   papers: listSharedDocuments(shown).map(({ id, called }) => ({ href: documentPaths.document(id), text: called })),
@@ -299,13 +298,13 @@ export const disclosuresPage = (
   title: 'Disclosures without consent',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'What somebody asks to tell without the person’s yes, and what was told at once in danger. A second person answers each; nobody answers her own.',
+    'Requests to share without consent, and information shared in immediate danger. A second person must answer each.',
   ],
   list: {
     kind: 'table',
     stack: true,
-    caption: `Not finished: what was told at once, then the oldest first${waiting.length < disclosures.maxUnfinished ? '' : `. These are the first ${disclosures.maxUnfinished}: what is answered makes room for more`}`,
-    columns: ['To', 'What for', 'Why that is lawful', 'Asked for by', 'Where it stands'].map((text) => ({ text })),
+    caption: `Open requests: shared in danger first, then the oldest${waiting.length < disclosures.maxUnfinished ? '' : `. These are the first ${disclosures.maxUnfinished}`}`,
+    columns: ['To', 'What for', 'Why that is lawful', 'Asked for by', 'Status'].map((text) => ({ text })),
     rows: waiting.map((one) => [
       { text: agencyOf(agencies, one.recipient), href: disclosurePaths.disclosure(one.id) },
       { text: capital(wordsOf(one.purpose)) },
@@ -313,10 +312,10 @@ export const disclosuresPage = (
       { text: one.askedBy === memberId ? 'you' : getMemberName(names, one.askedBy) },
       {
         text: hasExpired(one, now)
-          ? 'Ran out: nobody approved it'
+          ? 'Expired without approval'
           : `${capital(disclosureStatusLabels[deriveDisclosureStatus(one)])}${one.reviewBy && !one.looked ? `, by ${formatDeadline(one.reviewBy)}` : ''}`,
       },
     ]),
-    empty: 'Nothing waits.',
+    empty: 'No open requests.',
   },
 });

@@ -3,7 +3,7 @@
 import { listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { NothingAsked } from '../../platform/forms/forms.ts';
-import type { HomeItems } from '../../platform/http/home.ts';
+import { countedTask, type HomeItems, listDue } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
@@ -16,7 +16,6 @@ import {
   policePurpose,
   type SharedItem,
 } from '../../vocabulary/information-shared.ts';
-import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import type { Result } from '../../vocabulary/result.ts';
 import type { NoteId } from '../notes/note.ts';
@@ -219,28 +218,43 @@ async function sendingRoutes(
 const isSentAsReferral = (purpose: Disclosure['purpose']): boolean =>
   purpose !== custodyPurpose && purpose !== policePurpose;
 
+/** For a second person of the agency: disclosures to decide on, and those to review. */
 export const disclosureHomeItems: HomeItems = {
   action: 'disclosure.approve',
-  title: 'Telling without consent: a second person',
-  pressing: true,
   waiting: async (db, request, look) => {
     look('disclosures.waiting counted', null, { fields: ['told'] });
     const { agencyId, memberId } = request.actor;
     const now = floorToHour(request.now);
-    const counted = await disclosures.countForSecondPerson(db, { agencyId, memberId, now });
-    const { approve, look: looks, late } = counted;
-    const how = (count: number): string => capital(countWord(count));
-    return [
+    const {
+      approve,
+      look: reviews,
+      approveBy,
+      reviewBy,
+    } = await disclosures.countForSecondPerson(db, {
+      ...{ agencyId, memberId, now },
+    });
+    const shared = { status: 'to do', urgency: 'pressing', href: disclosurePaths.list() } as const;
+    return listDue([
       {
+        ...shared,
+        what: countedTask(
+          approve,
+          'Approve or refuse a disclosure without consent',
+          'Approve or refuse # disclosures without consent',
+        ),
+        due: approveBy,
         count: approve,
-        text: `${how(approve)} ${plural(approve, 'thing is', 'things are')} asked to be told without the person’s yes: approve or refuse`,
       },
       {
-        count: looks,
-        text: `${how(looks)} ${plural(looks, 'thing was', 'things were')} told at once in danger: look at what was told${late > 0 ? `; ${countWord(late)} ${plural(late, 'waits', 'wait')} too long` : ''}`,
+        ...shared,
+        what: countedTask(
+          reviews,
+          'Review a disclosure made in an emergency',
+          'Review # disclosures made in an emergency',
+        ),
+        due: reviewBy,
+        count: reviews,
       },
-    ]
-      .filter(({ count }) => count > 0)
-      .map((one) => ({ ...one, href: disclosurePaths.list() }));
+    ]);
   },
 };

@@ -42,14 +42,14 @@ test('the author cannot approve; a second person does, and exactly the approved 
   const { page, answer } = await ask(helper);
   assert.equal(answer.statusCode, 303);
   assert.equal(answer.headers.location, page);
-  await shows(worker, '/staff/safeguarding/referrals', /No request for help to your agency is open/);
+  await shows(worker, '/staff/safeguarding/referrals', /No open referrals to your agency/);
   const waits = plain((await helper.get(page)).body);
   assert.match(waits, /Waits until a second person has approved it: nobody is told/);
   assert.match(
     waits,
     /Lee Lead \(safeguarding lead\), or Dot Protector \(data-protection lead\)|Dot Protector \(data-protection lead\), or Lee Lead/,
   );
-  await reads(leads, '/staff', /One thing is asked to be told without the person’s yes/);
+  await reads(leads, '/staff', /Approve or refuse a disclosure without consent/);
   assert.equal((await helper.post(`${page}/send`, {})).statusCode, 404, 'not before it is approved');
   for (const nobody of [helper, worker, outsider, await signIn(other)]) {
     const refused = await nobody.post(`${page}/answer`, { answer: 'approve' });
@@ -57,7 +57,7 @@ test('the author cannot approve; a second person does, and exactly the approved 
   }
   await shows(leads, `${page}/answer`, /He has a knife/);
   assert.match((await leads.post(`${page}/answer`, {})).body, /Select whether you approve it/);
-  assert.match((await leads.post(`${page}/answer`, { answer: 'refuse' })).body, /Write at least a sentence/);
+  assert.match((await leads.post(`${page}/answer`, { answer: 'refuse' })).body, /Write at least one sentence/);
   // Second persons read the content on the answer page. Those who keep no records see it on no other page.
   const seen = plain((await protects.get(page)).body);
   assert.match(seen, /He has a knife/);
@@ -71,23 +71,19 @@ test('the author cannot approve; a second person does, and exactly the approved 
   assert.equal((await protects.get(`${page}/answer`)).statusCode, 404, 'read while it waits for her, and not after');
   assert.equal((await protects.post(`${page}/answer`, { answer: 'approve' })).statusCode, 404, 'once');
   assert.equal(await count('referrals'), 0, 'approved is not sent');
-  assert.match(
-    await account(),
-    /Asked for without being agreed, and not told: Lea/,
-    'and the person is not told that it was',
-  );
-  await reads(helper, '/staff', /One thing to tell without consent approved, and not sent by you yet/);
+  assert.match(await account(), /Disclosure without consent requested: Lea/, 'and the person is not told that it was');
+  await reads(helper, '/staff', /Send an approved disclosure/);
   assert.equal((await leads.post(`${page}/send`, {})).statusCode, 404, 'whoever approves sends nothing');
   const approved = await helper.get(page);
   assert.equal(approved.statusCode, 200);
-  assert.match(approved.body, /See it once more, and send it/);
+  assert.match(approved.body, /Preview and send/);
   await shows(helper, `${page}/send`, /Ask for Ana/);
   assert.equal((await helper.post(`${page}/send`, { words: 'Something else', needs: 'money' })).statusCode, 303);
   assert.equal((await helper.post(`${page}/send`, {})).statusCode, 404);
   assert.deepEqual([await count('referrals'), await count('personGrants')], [1, 1]);
-  assert.match(await account(), /Told without being agreed: Lea/);
+  assert.match(await account(), /Disclosed without consent: Lea/);
   const list = (await worker.get('/staff/safeguarding/referrals')).body;
-  assert.match(list, />sent; an answer is needed by/);
+  assert.match(list, />sent, answer due by/);
   const referral = /href="(\/staff\/safeguarding\/referrals\/[0-9a-f-]{36})"/.exec(list)?.[1] as string;
   const told = plain((await worker.get(referral)).body);
   assert.match(told, /Ask for Ana/);
@@ -116,10 +112,16 @@ test('for a lead as author, the data-protection lead approves; a refusal gives a
 test('at once in danger: by a lead with a reason, and reviewed by somebody else by the next working day', async (t) => {
   const { helper, leads, protects, ask, count, clock, safeguardingDb, signIn, protector, lead } = await world(t);
   const once = { atOnce: 'yes', cannotWait: 'He is on the stairs, and nobody else answers' };
-  assert.match((await ask(helper, once)).answer.body, /tells at once\. Ask yours; in danger now ring 999/);
-  assert.match((await ask(leads, { atOnce: 'yes' })).answer.body, /Say why it cannot wait for somebody else/);
-  assert.match((await ask(leads, { ...once, cannotWait: 'now' })).answer.body, /Write at least a sentence/);
-  assert.match((await ask(leads, { ...once, agreed: 'statutory duty' })).answer.body, /only where a life or a child/);
+  assert.match(
+    (await ask(helper, once)).answer.body,
+    /Ask your safeguarding lead or data-protection lead to share it now/,
+  );
+  assert.match((await ask(leads, { atOnce: 'yes' })).answer.body, /Say why it cannot wait for approval/);
+  assert.match((await ask(leads, { ...once, cannotWait: 'now' })).answer.body, /Write at least one sentence/);
+  assert.match(
+    (await ask(leads, { ...once, agreed: 'statutory duty' })).answer.body,
+    /only in immediate danger to life, or to a child/,
+  );
   assert.equal(await count('referrals'), 0);
   const told = await ask(leads, once);
   assert.equal(told.answer.statusCode, 303, plain(told.answer.body));
@@ -127,30 +129,30 @@ test('at once in danger: by a lead with a reason, and reviewed by somebody else 
   const row = await safeguardingDb.selectFrom('disclosures').selectAll().executeTakeFirstOrThrow();
   // Friday 18 September 2026: the next working day is Monday, and the review is due by its end.
   assert.equal(row.reviewBy.toISOString(), '2026-09-21T23:00:00.000Z');
-  await showsNo(leads, '/staff', /told at once in danger/, 'nobody looks at her own');
+  await showsNo(leads, '/staff', /made in an emergency/, 'nobody looks at her own');
   assert.equal((await leads.post(`${told.page}/answer`, { answer: 'agrees' })).statusCode, 404);
-  await reads(protects, '/staff', /One thing was told at once in danger: look at what was told/);
+  await reads(protects, '/staff', /Review a disclosure made in an emergency/);
   clock.move(new Date('2026-09-22T08:00:00Z'));
   const at = await signIn(protector);
   await reads(at, `${told.page}/answer`, /What was told, word for word .*Ask for Ana/);
-  await reads(at, '/staff', /one waits too long/);
+  await reads(at, '/staff', /Review a disclosure made in an emergency.*Overdue/);
   assert.match(
     (await at.post(`${told.page}/answer`, { answer: 'something was wrong' })).body,
-    /Write at least a sentence/,
+    /Write at least one sentence/,
   );
   const said = 'The address was told too, and the council did not need it.';
   assert.equal((await at.post(`${told.page}/answer`, { answer: 'something was wrong', said })).statusCode, 303);
   assert.equal((await at.post(`${told.page}/answer`, { answer: 'agrees' })).statusCode, 404, 'once');
   const page = plain((await (await signIn(lead)).get(told.page)).body);
   assert.match(page, /something wrong.*He is on the stairs.*The address was told too/);
-  await showsNo(at, '/staff', /told at once/);
+  await showsNo(at, '/staff', /made in an emergency/);
 });
 
 test('the second person also reads that the recipient would take over the person’s case', async (t) => {
   const { helper, leads, protects, ask } = await world(t);
   for (const [more, said] of [
-    [{ handOver: 'yes' }, /Lead for the person they, from when they take this on/],
-    [{ needs: ['health'] }, /Lead for the person the agency that asks, as before/],
+    [{ handOver: 'yes' }, /Lead for the person they do once they accept the referral/],
+    [{ needs: ['health'] }, /Lead for the person the agency that sent it, as before/],
   ] as const) {
     const { page } = await ask(helper, more);
     for (const who of [leads, protects]) await reads(who, `${page}/answer`, said);
@@ -161,13 +163,13 @@ test('the second person also reads that the recipient would take over the person
 test('an id that waits for approval cannot be used at once; a new id can', async (t) => {
   const { leads, protects, ask, count, safeguardingDb } = await world(t);
   const { id, page } = await ask(leads);
-  assert.match((await ask(leads, { id, words: 'Ask for Bea' })).answer.body, /sent this form before with other words/);
+  assert.match((await ask(leads, { id, words: 'Ask for Bea' })).answer.body, /already sent this form with other words/);
   assert.equal((await ask(leads, { id })).answer.headers.location, page, 'the same, pressed twice');
   assert.equal((await protects.post(`${page}/answer`, { answer: 'approve' })).statusCode, 303);
   const once = { atOnce: 'yes', cannotWait: 'He is on the stairs, and nobody else answers', words: 'Ask for Bea' };
   const again = await ask(leads, { ...once, id });
   assert.equal(await count('referrals'), 0);
-  assert.match(again.answer.body, /you asked for approval on this form before/);
+  assert.match(again.answer.body, /This form already waits for approval/);
   const next = /name="id" value="([^"]*)"/.exec(again.answer.body)?.[1];
   assert.equal((await ask(leads, { ...once, id: next })).answer.statusCode, 303);
   assert.deepEqual([await count('referrals'), await count('personGrants')], [1, 1]);

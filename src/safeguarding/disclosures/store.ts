@@ -207,13 +207,19 @@ export const listUnsent = async (db: Audited, ids: PersonIds, now: Date): Promis
 export const countForSecondPerson = async (
   db: Db,
   { agencyId, memberId, now }: { readonly agencyId: string; readonly memberId: string; readonly now: Date },
-): Promise<{ readonly approve: number; readonly look: number; readonly late: number }> =>
+): Promise<{
+  readonly approve: number;
+  readonly look: number;
+  readonly approveBy: Date | null;
+  readonly reviewBy: Date | null;
+}> =>
   db
     .selectFrom('disclosures')
     .select([
       sql<number>`count(*) filter (where told = 'after approval')::integer`.as('approve'),
       sql<number>`count(*) filter (where told = 'at once')::integer`.as('look'),
-      sql<number>`count(*) filter (where told = 'at once' and review_by <= ${now})::integer`.as('late'),
+      sql<Date | null>`min(until) filter (where told = 'after approval')`.as('approveBy'),
+      sql<Date | null>`min(review_by) filter (where told = 'at once')`.as('reviewBy'),
     ])
     .where('agencyId', '=', agencyId as Disclosure['agencyId'])
     .where('askedBy', '<>', memberId as MemberId)
@@ -226,12 +232,19 @@ export const countOwnRequests = async (
   db: Db,
   memberId: string,
   now: Date,
-): Promise<{ readonly waiting: number; readonly approved: number }> =>
+): Promise<{
+  readonly waiting: number;
+  readonly approved: number;
+  readonly waitsUntil: Date | null;
+  readonly sendBy: Date | null;
+}> =>
   db
     .selectFrom('disclosures')
     .select([
       sql<number>`count(*) filter (where ${awaitsSecondPerson})::integer`.as('waiting'),
       sql<number>`count(*) filter (where ${awaitsSending})::integer`.as('approved'),
+      sql<Date | null>`min(until) filter (where ${awaitsSecondPerson})`.as('waitsUntil'),
+      sql<Date | null>`min(until) filter (where ${awaitsSending})`.as('sendBy'),
     ])
     .where('askedBy', '=', memberId as MemberId)
     .where('told', '=', 'after approval')

@@ -20,13 +20,13 @@ test('page, letter and file of a referral without consent name its ground, and i
   assert.equal((await helper.post(`${second}/send`, {})).statusCode, 303);
   const at = `/staff/safeguarding/referrals/${form.id}`;
   const seen = plain((await worker.get(at)).body);
-  assert.match(seen, /On what ground somebody’s life or safety is at stake/);
+  assert.match(seen, /Legal ground somebody’s life or safety is at stake/);
   assert.match(seen, /the end of Monday 21 September 2026/);
   assert.doesNotMatch(seen, /agreed/);
   const grant = await safeguardingDb.selectFrom('personGrants').select('id').executeTakeFirstOrThrow();
   const letter = plain((await helper.get(`/staff/safeguarding/grants/${grant.id}/letter`)).body);
-  assert.match(letter, /The person has not agreed to it.*On what ground somebody’s life or safety is at stake/);
-  assert.doesNotMatch(letter, /the person has agreed|all that was agreed/);
+  assert.match(letter, /The person has not consented.*Legal ground somebody’s life or safety is at stake/);
+  assert.doesNotMatch(letter, /the person has agreed|and nothing more/);
 
   for (const nobody of [worker, leads]) {
     const refused = await nobody.post(`${at}/take-back`, {});
@@ -34,18 +34,18 @@ test('page, letter and file of a referral without consent name its ground, and i
   }
   const account = `/staff/safeguarding/people/${note.encounterId}/consents`;
   await shows(helper, account, new RegExp(`${at}/take-back`));
-  await shows(helper, at, /Take this back/);
-  assert.match((await helper.post(`${at}/take-back`, {})).body, /why you take it back/);
+  await shows(helper, at, /Withdraw the referral/);
+  assert.match((await helper.post(`${at}/take-back`, {})).body, /Select the reason for withdrawing/);
   const why = 'it was sent to the wrong agency';
   assert.equal((await helper.post(`${at}/take-back`, { why })).statusCode, 303);
   assert.equal((await helper.post(`${at}/take-back`, { why })).statusCode, 404);
   assert.equal((await worker.get(at)).statusCode, 404);
-  await shows(worker, '/staff', /One thing that you were shown was taken back/);
+  await shows(worker, '/staff', /Confirm a withdrawal of consent/);
   const after = plain((await helper.get(at)).body);
-  assert.match(after, /Whoever sent this took it back/);
+  assert.match(after, /The sender withdrew it/);
   assert.match(after, /Could be seen until/);
-  assert.doesNotMatch(after, /You can see this until|An answer is needed/);
-  await reads(helper, account, /taken back: can see it no longer/);
+  assert.doesNotMatch(after, /You can see this until|Answer due/);
+  await reads(helper, account, /withdrawn: no access/);
   const log = await safeguardingDb
     .selectFrom('accessLog')
     .select('reason')
@@ -81,34 +81,34 @@ test('the sender’s first page shows each answer of the recipient until it is d
   const [helper, worker] = [await signIn(adviser), await signIn(caseworker)];
   const at = `/staff/safeguarding/referrals/${first.id}`;
   const home = async () => plain((await helper.get('/staff')).body);
-  assert.doesNotMatch(await home(), /request for help/);
+  assert.doesNotMatch(await home(), /about a referral|a referral was|Referral (accepted|finished)/);
   await showsNo(helper, at, /Answer a question/, 'none was asked');
   await worker.post(`${at}/ask`, { id: newTimelessId(), words: 'How many nights?' });
-  assert.match(await home(), /One request for help with a question that you have not answered/);
+  assert.match(await home(), /Answer a question about a referral/);
   await shows(helper, at, /Answer a question/);
   const item = 'help needed';
   await helper.post(`${at}/ask`, { id: newTimelessId(), words: 'Four', item });
-  assert.doesNotMatch(await home(), /request for help/);
+  assert.doesNotMatch(await home(), /about a referral|a referral was|Referral (accepted|finished)/);
 
   await worker.post(`${at}/decide`, { decision: 'declined', reason: 'No room' });
-  assert.match(await home(), /One request for help declined, and nobody else asked/);
+  assert.match(await home(), /Ask another agency: a referral was declined/);
   const declined = await helper.get(at);
   assert.match(declined.body, new RegExp(`/staff/safeguarding/notes/${note.id}/refer`));
   assert.match(declined.body, new RegExp(`/staff/safeguarding/notes/${note.id}"`));
-  assert.doesNotMatch(plain(declined.body), /You can see this until|An answer is needed/);
+  assert.doesNotMatch(plain(declined.body), /You can see this until|Answer due/);
 
   const second = await addReferral(safeguardingDb, keys, note, nurses);
-  assert.doesNotMatch(await home(), /declined/, 'somebody else is asked now');
+  assert.doesNotMatch(await home(), /was declined/, 'somebody else is asked now');
   const accepts = { decision: 'accepted', reason: 'Monday at nine, ring Nia' };
   const nursing = await signIn(nurse);
   assert.equal((await nursing.post(`/staff/safeguarding/referrals/${second.id}/decide`, accepts)).statusCode, 303);
-  assert.match(await home(), /One request for help taken on in the last days/);
+  assert.match(await home(), /Referral accepted/);
   const taken = plain((await helper.get(`/staff/safeguarding/referrals/${second.id}`)).body);
   assert.match(taken, /What they say: Monday at nine, ring Nia/);
-  assert.doesNotMatch(taken, /An answer is needed/);
+  assert.doesNotMatch(taken, /Answer due/);
   assert.match(taken, /They can see this until/);
   await nursing.post(`/staff/safeguarding/referrals/${second.id}/finish`, { outcome: 'help given' });
-  assert.match(await home(), /One request for help finished in the last days/);
+  assert.match(await home(), /Referral finished/);
 });
 
 test('a consent that a worker reports is kept as such, without wording or language', async (t) => {
@@ -119,7 +119,7 @@ test('a consent that a worker reports is kept as such, without wording or langua
   const row = await safeguardingDb.selectFrom('consents').selectAll().executeTakeFirstOrThrow();
   assert.deepEqual([row.how, row.language, row.interpreted], ['reported by worker', null, 'not written down']);
   const account = plain((await helper.get(`/staff/safeguarding/people/${note.encounterId}/consents`)).body);
-  assert.match(account, /by the word of a worker.*Ada Adviser says that the person agreed/);
+  assert.match(account, /reported by a worker.*Ada Adviser reported that the person agreed/);
   assert.doesNotMatch(account, /in English|The words|We would like/);
 });
 
@@ -127,10 +127,10 @@ test('the sender’s first page shows referrals that were not answered in time',
   const { signIn, adviser, council, safeguardingDb, keys, note, clock } = await aHelpedPerson(t);
   await addReferral(safeguardingDb, keys, note, council);
   const helper = await signIn(adviser);
-  await showsNo(helper, '/staff', /nobody answered in time/);
+  await showsNo(helper, '/staff', /without an answer/);
   clock.move(new Date('2026-09-19T09:05:00Z'));
   const later = await signIn(adviser);
-  await shows(later, '/staff', /One request for help that nobody answered in time/);
+  await shows(later, '/staff', /Follow up a referral without an answer/);
   await shows(later, '/staff/safeguarding/referrals', /late/);
 });
 

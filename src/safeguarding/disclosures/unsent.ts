@@ -2,26 +2,54 @@
 
 import type { Request } from '../../platform/http/server.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
-import type { Id } from '../../vocabulary/ids.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
+import type { CaseEvent } from '../case/timeline.ts';
 import { deriveDisclosureStatus } from './disclosure.ts';
 import * as disclosures from './store.ts';
 
 export const unsentDisclosuresSection = {
   action: 'disclosure.read',
-  tell: (request: Request, _keys: unknown, id: Id<'person'>) =>
+  tell: (request: Request, _keys: unknown, _id: PersonId, ids: readonly PersonId[]) =>
     request.under('disclosure.read', async (_db, look) => {
       const db = look('disclosures.listed', null, { fields: ['purpose', 'told'] });
-      const unsent = await disclosures.listUnsent(db, [id], floorToHour(request.now));
-      request.returned(unsent.map((one) => one.id));
+      const unsent = await disclosures.listUnsent(db, ids, floorToHour(request.now));
+      const all = await disclosures.listDisclosureSummaries(db, ids);
+      request.returned([...new Set([...unsent, ...all].map((one) => one.id))]);
       return {
+        events: all.flatMap(eventsOf),
+        disclosedTo: all.flatMap(({ approvedAt, recipient }) => (approvedAt ? [recipient] : [])),
         open: unsent.map((one) => ({
-          what: 'Not told yet',
-          text: `${capital(wordsOf(one.purpose))}. ${deriveDisclosureStatus(one) === 'approved' ? 'Approved: whoever asked for it sends it.' : 'Waits until a second person has approved it.'}`,
+          what: 'Not shared yet',
+          text: `${capital(wordsOf(one.purpose))}. ${deriveDisclosureStatus(one) === 'approved' ? 'Approved. The colleague who asked for it must send it.' : 'A second person must approve it.'}`,
           href: disclosurePaths.disclosure(one.id),
         })),
       };
     }),
+};
+
+const eventsOf = ({
+  id,
+  recipient,
+  askedBy,
+  askedAt,
+  approvedBy,
+  approvedAt,
+  refusedBy,
+  refusedAt,
+}: disclosures.DisclosureSummary): CaseEvent[] => {
+  const href = disclosurePaths.disclosure(id);
+  const of = (at: Date, what: string, by: string | null): CaseEvent => ({
+    at,
+    title: (agencyName) => `${what}: ${agencyName(recipient)}`,
+    by,
+    href,
+  });
+  return [
+    of(askedAt, 'Disclosure without consent requested', askedBy),
+    ...(approvedAt ? [of(approvedAt, 'Disclosure without consent approved', approvedBy)] : []),
+    ...(refusedAt ? [of(refusedAt, 'Disclosure without consent refused', refusedBy)] : []),
+  ];
 };

@@ -48,27 +48,27 @@ test('a referral names and opens only the agreed and chosen documents, one by on
   const world = await withPapers(t);
   const { at, person, clinic, scan, passport, consent, sent, nurse, elsewhere, signIn, safeguardingDb } = world;
   const form = await at.get(`${referAt(person.id)}?consent=${consent}`);
-  assert.match(plain(form.body), /Letter of the clinic .*Papers about health: photo/);
+  assert.match(plain(form.body), /Letter of the clinic .*Documents about health: photo/);
   assert.doesNotMatch(form.body, /Passport/, 'what was not agreed is not offered');
   assert.doesNotMatch(form.body, /name="papers"[^>]*checked/, 'nothing is ticked beforehand');
 
   const refused = await at.post(referAt(person.id), { ...sent([clinic.id, passport.id]), step: 'send' });
   assert.equal(refused.statusCode, 422);
-  assert.match(plain(refused.body), /did not agree that they get papers of that group/);
+  assert.match(plain(refused.body), /did not agree to share documents of that group/);
   const unknown = await at.post(referAt(person.id), { ...sent([newTimelessId()]), step: 'send' });
   assert.match(plain(unknown.body), /one of these is not on the record/);
   assert.deepEqual(await safeguardingDb.selectFrom('referrals').selectAll().execute(), []);
 
   const chosen = sent([clinic.id]);
   const preview = await at.post(referAt(person.id), { ...chosen, step: 'preview' });
-  assert.match(plain(preview.body), /Papers about health Letter of the clinic \(photo\)/);
+  assert.match(plain(preview.body), /Documents about health Letter of the clinic \(photo\)/);
   assert.match(preview.body, new RegExp(`name="papers" value="${clinic.id}"`));
   assert.doesNotMatch(preview.body, /X-ray|Passport/);
   assert.equal((await at.post(referAt(person.id), { ...chosen, step: 'send' })).statusCode, 303);
 
   const asked = await signIn(nurse);
   const shown = await asked.get(`/staff/safeguarding/referrals/${chosen.id}`);
-  assert.match(plain(shown.body), /Papers about health Letter of the clinic \(photo\)/);
+  assert.match(plain(shown.body), /Documents about health Letter of the clinic \(photo\)/);
   assert.deepEqual(
     [...shown.body.matchAll(/safeguarding\/documents\/([0-9a-f-]{36})/g)].map(([, id]) => id),
     [clinic.id],
@@ -126,7 +126,7 @@ test('a partner’s view of changes and authors shows nothing outside the agreed
   assert.equal(corrected.statusCode, 303, plain(corrected.body));
 
   const shown = plain((await asked.get(page)).body);
-  assert.match(shown, /Answer, about papers about health .*The one by the station/);
+  assert.match(shown, /Answer, about documents about health .*The one by the station/);
   for (const word of ['Passport', 'X-ray', 'Kovalenko', 'Olha', '900999', 'hostel', 'Before', 'Earlier', 'version'])
     assert.ok(!shown.includes(word), `${word} was not agreed`);
   const elsewhere = [
@@ -149,7 +149,7 @@ test('the sealed file for a recipient outside Safelight holds the letter and the
   const shown = await at.get(`/staff/safeguarding/referrals/${chosen.id}`);
   const letter = /href="([^"]+)\/letter"/.exec(shown.body)?.[1] ?? '';
   const paper = plain((await at.get(`${letter}/letter`)).body);
-  assert.match(paper, /Papers about health .*Letter of the clinic \(photo\)/);
+  assert.match(paper, /Documents about health .*Letter of the clinic \(photo\)/);
   assert.doesNotMatch(paper, /Passport/);
 
   const { Decrypter, generateIdentity, identityToRecipient } = await import('age-encryption');

@@ -31,18 +31,18 @@ test('a worker adds and chooses a document and a partner opens it, on a phone wi
     const page = await pageOf(caseworker, options);
     await page.goto(`${base}/staff/safeguarding/people/${person.id}`);
     await looked(page, '0-record');
-    await page.getByRole('button', { name: 'Papers and photos' }).click();
-    await page.getByRole('button', { name: 'Add a paper or photo' }).click();
+    await page.getByRole('link', { name: 'Documents', exact: true }).click();
+    await page.getByRole('button', { name: 'Add a document' }).click();
     await looked(page, '1-add');
     const file = { name: 'IMG_0417.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') };
     await page.getByLabel('What is it?').fill(called);
-    await page.getByLabel('Papers about health').check();
+    await page.getByLabel('Documents about health').check();
     await page.getByLabel('The file').setInputFiles(file);
-    await page.getByRole('button', { name: 'Add it' }).click();
+    await page.getByRole('button', { name: 'Add the document' }).click();
     await page.getByText('The file was not kept').first().waitFor();
     await looked(page, '2-refused');
     await page.getByLabel('The file').setInputFiles({ ...file, buffer: await plainJpeg(640, 480) });
-    await page.getByRole('button', { name: 'Add it' }).click();
+    await page.getByRole('button', { name: 'Add the document' }).click();
     await page.getByRole('link', { name: called }).first().waitFor();
     await looked(page, '3-papers');
 
@@ -50,8 +50,8 @@ test('a worker adds and chooses a document and a partner opens it, on a phone wi
     await page.getByLabel('Health', { exact: true }).check();
     await page.getByLabel(called).check();
     await looked(page, '4-refer');
-    await page.getByRole('button', { name: 'Show what they will see' }).click();
-    await page.getByRole('heading', { name: 'Papers and photos that they can open' }).waitFor();
+    await page.getByRole('button', { name: 'Preview the referral' }).click();
+    await page.getByRole('heading', { name: 'Documents they can open' }).waitFor();
     await looked(page, '5-preview');
     await page.getByRole('button', { name: 'Send to Lea Nurses' }).click();
     await page.waitForURL(/referrals.*done=sent/);

@@ -10,7 +10,7 @@ import {
   maxFileBytes,
 } from '../../platform/files/index.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { CasePage, FormPage } from '../../platform/rendering/pages.ts';
+import type { CasePage, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { providedGroups } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -19,6 +19,7 @@ import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
+import type { CaseFrame } from '../case/frame.ts';
 import { type DocumentDetails, maxDocuments, type PersonDocument } from './document.ts';
 
 /** The kind and the length. */
@@ -28,17 +29,19 @@ export function describeDocument({ kind, parts }: Pick<DocumentDetails, 'kind' |
 }
 
 export const documentsPage = (
-  { id, called }: { readonly id: string; readonly called: string },
+  { id }: { readonly id: string },
   papers: readonly PersonDocument[],
-  { adds, names }: { readonly adds: boolean; readonly names: (memberId: string) => string },
-): CasePage => ({
-  title: 'Papers and photos',
-  caption: called,
-  back: { href: recordPaths.record(id), text: 'The record' },
-  lead: [
-    'Each is a clean copy. Another agency can open one only where its group was agreed and it was chosen when they were asked to help, or told.',
-  ],
-  actions: adds ? [{ href: documentPaths.adding(id), text: 'Add a paper or photo' }] : [],
+  {
+    frame,
+    adds,
+    names,
+  }: { readonly frame: CaseFrame; readonly adds: boolean; readonly names: (memberId: string) => string },
+): SectionsPage => ({
+  ...frame,
+  title: 'Documents',
+  back: { href: recordPaths.record(id), text: 'Overview' },
+  lead: ['Each document is a clean copy. Another agency sees it only if the person agreed and you chose it for them.'],
+  actions: adds ? [{ href: documentPaths.adding(id), text: 'Add a document' }] : [],
   sections: [
     {
       kind: 'table',
@@ -48,10 +51,10 @@ export const documentsPage = (
       rows: papers.map((paper) => [
         { text: paper.called, href: documentPaths.document(paper.id) },
         { text: describeDocument(paper) },
-        { text: capital(paper.item) },
+        { text: capital(wordsOf(paper.item)) },
         { text: `by ${names(paper.authorId)}, ${formatHour(paper.addedAt)}` },
       ]),
-      empty: 'There are no papers or photos on this record.',
+      empty: 'No documents yet. Choose “Add a document” to add the first.',
     },
   ],
 });
@@ -60,21 +63,18 @@ const groupHints: Record<(typeof providedGroups)[number], string> = {
   'papers about health': 'Letters of a clinic, results, prescriptions.',
   'identity documents': 'Passport, identity card, birth certificate, visa.',
   'legal documents': 'Letters of a solicitor, a court, the Home Office, a bank, a landlord or an employer.',
-  'other documents': 'All else.',
+  'other documents': 'Any other document.',
 };
 
-export const addDocumentPage = (
-  { id, called }: { readonly id: string; readonly called: string },
-  paperId: string,
-): FormPage => ({
-  title: 'Add a paper or photo',
-  caption: called,
+export const addDocumentPage = ({ id }: { readonly id: string }, frame: CaseFrame, paperId: string): FormPage => ({
+  ...frame,
+  title: 'Add a document',
   lead: [
     'Add only documents the person wants to keep here. Safelight makes a clean copy without place, time or phone details. It destroys the original file.',
-    'It is kept with the record, and goes when the record goes. A photo of a page will do; cover what nobody needs before you take it.',
+    'It is destroyed with the record. A photo of a page is enough. Cover anything that is not needed.',
   ],
   action: documentPaths.adding(id),
-  button: 'Add it',
+  button: 'Add the document',
   cancel: documentPaths.list(id),
   sending:
     'The file is being sent and cleaned. This takes a few seconds, longer over a slow line. There is nothing more to press.',
@@ -86,7 +86,7 @@ export const addDocumentPage = (
       'item',
       'Group',
       providedGroups.map((value) => ({ value, text: capital(wordsOf(value)), hint: { text: groupHints[value] } })),
-      { hint: 'It goes to another agency only where the person agreed to this group.' },
+      { hint: 'Another agency sees it only if the person agreed to this group.' },
     ),
     ask.hidden('id', paperId),
     ask.file('file', 'The file', {
@@ -104,7 +104,7 @@ const notKept = (why: string): string => `The file was not kept: ${why}`;
 export function documentError(refusal: DocumentRefusal): FormErrors {
   const again = 'Choose the file again when you have corrected the form';
   if (refusal === 'no file') return { file: 'Select a file' };
-  if (refusal === 'too many') return { file: notKept(`a record keeps ${maxDocuments} papers and photos at most`) };
+  if (refusal === 'too many') return { file: notKept(`a record holds ${maxDocuments} documents at most`) };
   if (refusal === 'no copy of its kind')
     return { file: notKept('no clean copy can be made of its kind. Take a photo of it, or save it as a PDF') };
   if (refusal in cleaningFailureMessages)
@@ -126,26 +126,26 @@ export const documentPage = (paper: PersonDocument, own: boolean): CasePage => (
   title: paper.called,
   caption: capital(describeDocument(paper)),
   back: own
-    ? { href: documentPaths.list(paper.personId), text: 'Papers and photos' }
+    ? { href: documentPaths.list(paper.personId), text: 'Documents' }
     : { href: referralPaths.list(), text: 'Referrals' },
   lead:
     paper.kind === 'written here'
       ? [
-          `It stays as it was written that day. ${own ? 'What was written since is not in it.' : 'Before you submit it, ask whoever handed it to you whether it still stands.'}`,
-          'That you open it is written down. What you save on a device is to be deleted there when it is submitted.',
+          `This is the draft of that day. ${own ? 'Later changes are not in it.' : 'Ask the sender whether it is still correct before you submit it.'}`,
+          'Your access is logged. Delete any saved copy after you submit it.',
         ]
-      : ['Where, when and on which phone it was made is not in this copy. That you open it is written down.'],
+      : ['This copy does not show the place, time or phone. Your access is logged.'],
   sections: [
     {
       kind: 'summary',
       rows: [
-        { key: { text: 'Group' }, value: { text: capital(paper.item) } },
+        { key: { text: 'Group' }, value: { text: capital(wordsOf(paper.item)) } },
         ...(own ? [{ key: { text: 'Added' }, value: { text: formatHour(paper.addedAt) } }] : []),
       ],
     },
     {
       kind: 'list',
-      title: paper.kind === 'written here' ? 'The paper' : 'The clean copy',
+      title: paper.kind === 'written here' ? 'The document' : 'The clean copy',
       items: Array.from({ length: paper.parts }, (_, index) => ({
         href: `${documentPaths.copy(paper.id)}?part=${index + 1}`,
         text: paper.kind === 'written here' ? 'Open the PDF' : formatPartLabel(paper.kind, index + 1),

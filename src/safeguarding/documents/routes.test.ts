@@ -43,7 +43,7 @@ test('seals a photo of a document, shows a clean copy without the camera’s dat
   for (const word of ['Letter of the clinic', 'IMG_0417']) assert.ok(!rows.includes(word), `${word} lies open`);
 
   const list = await her.get(at(person.id));
-  assert.match(plain(list.body), /Letter of the clinic .*photo .*Papers about health .*by Officer Cas Worker/);
+  assert.match(plain(list.body), /Letter of the clinic .*photo .*Documents about health .*by Officer Cas Worker/);
   const [, paper = ''] = /\/staff\/safeguarding\/documents\/([0-9a-f-]{36})/.exec(list.body) ?? [];
   assert.equal(paper, answers.id);
   const other = await signIn(colleague);

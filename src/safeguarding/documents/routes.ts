@@ -1,6 +1,5 @@
 /** Routes for documents on a person's record: add, view, open the clean copy. Readers of the record have all, a recipient those shared with them. Read, decide, change, answer. */
 
-import { memberNames } from '../../identity/agencies/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { FilesFolder, isolatedResponse } from '../../platform/files/index.ts';
 import { receiveFiles, registerUploadRoutes } from '../../platform/files/staff-uploads.ts';
@@ -13,6 +12,8 @@ import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
 import { documentPaths } from '../../vocabulary/paths/safeguarding/documents.ts';
 import { accept } from '../../vocabulary/result.ts';
+import { bannerFields, type CaseFrame } from '../case/frame.ts';
+import { readCaseFrame } from '../case/read-frame.ts';
 import type { Person } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';
 import { maxDocuments } from './document.ts';
@@ -34,17 +35,13 @@ async function readingRoutes(app: App, { keys, filesFolder }: AreaParts): Promis
 
   app.get(documentPaths.list.route, may('paper.read', PersonPath), async (request, reply) => {
     const { id } = request.params;
-    const db = request.look('papers.listed', id, { fields: ['called', 'papers'] });
+    const db = request.look('papers.listed', id, { fields: [...bannerFields, 'papers'] });
     const person = await getPerson(db, keys, id);
     const papers = await listDocuments(db, keys, id);
-    const names = await request.under('agency.read', (main) =>
-      memberNames(
-        main,
-        papers.map(({ authorId }) => authorId),
-      ),
-    );
-    const adds = request.can('paper.add');
-    return reply.case(page.documentsPage(person, papers, { adds, names: (one) => getMemberName(names, one) }));
+    const authors = papers.map(({ authorId }) => authorId);
+    const { frame, names } = await readCaseFrame(request, person, 'documents', authors);
+    const shown = { frame, adds: request.can('paper.add'), names: (one: string) => getMemberName(names, one) };
+    return reply.sections(page.documentsPage(person, papers, shown));
   });
 
   app.get(documentPaths.document.route, may('paper.read', DocumentPath), async (request, reply) => {
@@ -70,19 +67,21 @@ async function readingRoutes(app: App, { keys, filesFolder }: AreaParts): Promis
   });
 }
 
-type Known = { readonly person: Person; readonly many: number };
+type Known = { readonly person: Person; readonly frame: CaseFrame; readonly many: number };
 
 async function addingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise<void> {
   const folder = new FilesFolder(filesFolder);
   const opened = async (request: Request, id: PersonId): Promise<Known> => {
-    const db = request.look('papers.listed', id, { fields: ['called', 'papers'] });
+    const db = request.look('papers.listed', id, { fields: [...bannerFields, 'papers'] });
     const person = await getPerson(db, keys, id);
-    return { person, many: (await listDocuments(db, keys, id)).length };
+    const many = (await listDocuments(db, keys, id)).length;
+    const { frame } = await readCaseFrame(request, person, 'documents');
+    return { person, frame, many };
   };
 
   app.get(documentPaths.adding.route, may('paper.add', PersonPath), async (request, reply) => {
-    const { person } = await opened(request, request.params.id);
-    return reply.form(page.addDocumentPage(person, newTimelessId()));
+    const { person, frame } = await opened(request, request.params.id);
+    return reply.form(page.addDocumentPage(person, frame, newTimelessId()));
   });
 
   // Not a form route: the file is received, cleaned and saved before the change.
@@ -96,10 +95,10 @@ async function receiveDocument(
   reply: Reply,
   folder: FilesFolder,
   keys: UnitKeys,
-  { person, many }: Known,
+  { person, frame, many }: Known,
 ): Promise<unknown> {
   const again = (errors: FormErrors) =>
-    reply.form(page.addDocumentPage(person, formIdIn(request.body)), answersOf(request.body), errors);
+    reply.form(page.addDocumentPage(person, frame, formIdIn(request.body)), answersOf(request.body), errors);
   const form = readForm(DocumentForm, request.body);
   if (!form.ok) {
     const came = (await receiveFiles(request, undefined)).length > 0;

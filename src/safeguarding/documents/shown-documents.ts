@@ -18,7 +18,7 @@ export const documentFields = (
     : [
         ask.many(
           'papers',
-          'Which papers and photos go along?',
+          'Which documents do you want to share?',
           papers.map(({ id, called, item, what }) => ({
             value: id,
             text: called,
@@ -35,7 +35,7 @@ export const documentsSection = (shown: Parameters<typeof listSharedDocuments>[0
     : [
         {
           kind: 'list',
-          title: 'Papers and photos',
+          title: 'Documents',
           items: papers.map(({ id, called }) => ({ href: documentPaths.document(id), text: called })),
         },
       ];

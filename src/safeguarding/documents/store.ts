@@ -57,6 +57,19 @@ export async function listDocuments(db: Audited, keys: UnitKeys, personId: Perso
   return rows.flatMap((row) => toDocuments(keys, row));
 }
 
+/** Who added documents to one record and when, without their names. */
+export const listDocumentTimes = (
+  db: Audited,
+  personId: PersonId,
+): Promise<Pick<PersonDocument, 'id' | 'authorId' | 'addedAt'>[]> =>
+  db
+    .selectFrom('personDocuments')
+    .select(['id', 'authorId', 'addedAt'])
+    .where('personId', '=', personId)
+    .orderBy('addedAt')
+    .orderBy('id')
+    .execute();
+
 export const countDocuments = async (db: Db, personId: PersonId): Promise<number> =>
   countRows(db.selectFrom('personDocuments').where('personId', '=', personId));
 

@@ -41,8 +41,8 @@ test('shows the whole draft before it is handed over, without facts about the su
   assert.match(form.body, new RegExp(`value="${council.id}" checked`));
   assert.match(form.body, new RegExp(`value="${paper}" checked`));
   assert.match(form.body, new RegExp(`<option value="${nrmPurpose}" selected`));
-  assert.match(form.body, /Please submit the referral to the National Referral Mechanism/);
-  const first = /href="([^"]+)"[^>]*>Not asked yet\? Ask the person first/
+  assert.match(form.body, /Please submit the enclosed draft to the National Referral Mechanism/);
+  const first = /href="([^"]+)"[^>]*>Not asked yet\? Ask for consent first/
     .exec(form.body)?.[1]
     ?.replaceAll('&amp;', '&');
   const question = await her.get(String(first));
@@ -54,7 +54,7 @@ test('shows the whole draft before it is handed over, without facts about the su
   const later = await her.get(`/staff/safeguarding/people/${person.id}/refer?consent=${consent}`);
   assert.match(later.body, new RegExp(`value="${paper}" checked`), 'the one draft that there is');
   const on = await her.get(asked);
-  assert.match(plain(on.body), /Ask Lea Council to help/, 'what was agreed is not asked again');
+  assert.match(plain(on.body), /Refer to Lea Council/, 'what was agreed is not asked again');
   assert.match(on.body, new RegExp(`value="consent:${consent}"`));
   assert.match(on.body, new RegExp(`value="${paper}" checked`));
 });
@@ -98,7 +98,7 @@ test('makes one document for repeated or simultaneous requests, another for anot
   await know(w, at, { nationality: 'UA' });
   const stale = await her.post(`${at}/first-responder`, { digest, to: council.id });
   assert.equal(stale.statusCode, 422);
-  assert.match(plain(stale.body), /The draft is another than when you opened this page/);
+  assert.match(plain(stale.body), /The draft has changed since you opened this page/);
   assert.equal(await papers(), 1);
   const anew = await hands(w, at);
   assert.notEqual(anew.paper, again.paper);
@@ -108,7 +108,7 @@ test('makes one document for repeated or simultaneous requests, another for anot
     digest: digestIn(await her.get(`${at}/first-responder`)),
     to: newTimelessId(),
   });
-  assert.match(plain(nobody.body), /Select who it is handed to/);
+  assert.match(plain(nobody.body), /Select the first responder/);
 });
 
 test('the council opens the document, accepts it and gives the number; the nurse reads it and records the submission', async (t) => {
@@ -116,7 +116,7 @@ test('the council opens the document, accepts it and gives the number; the nurse
   const { her, him, at, request, paperAt, paper, council, person, safeguardingDb, keys } = w;
   const shown = await him.get(request);
   assert.match(plain(shown.body), /Draft of a referral to the NRM, 26 November 2026/);
-  await reads(him, paperAt, /ask whoever handed it to you whether it still stands/);
+  await reads(him, paperAt, /Ask the sender whether it is still correct/);
   const copy = await him.get(`${paperAt}/copy?part=1`);
   assert.equal(copy.headers['content-type'], 'application/pdf');
   assert.match(copy.rawPayload.toString('latin1', 0, 5), /%PDF-/);
@@ -128,7 +128,7 @@ test('the council opens the document, accepts it and gives the number; the nurse
   const id = idOf(request);
 
   await know(w, at, { nationality: 'UA' });
-  await reads(her, at, /what they hold is of 26 November 2026\. Hand it anew/);
+  await reads(her, at, /what they hold is of 26 November 2026\. Send it again/);
   const before = plain((await him.get(request)).body);
   assert.doesNotMatch(before, /changed|version/, 'that something was written since is not theirs to know');
 
@@ -139,14 +139,10 @@ test('the council opens the document, accepts it and gives the number; the nurse
   assert.equal(done.statusCode, 303, plain(done.body));
   assert.equal((await him.get(paperAt)).statusCode, 404, 'finished: seen no longer');
   const home = async () => (await her.get('/staff')).body;
-  assert.match(plain(await home()), /Lea Council submitted a referral to the NRM that you handed them: write it down/);
+  assert.match(plain(await home()), /Record the submission of an NRM referral Lea Council submitted your draft/);
   assert.match(await home(), new RegExp(`href="${at}/submitted"`));
-  assert.doesNotMatch(
-    await home(),
-    new RegExp(`${person.called}|NRM/26|finished in the last days`),
-    'nobody’s name, and once',
-  );
-  await showsNo(him, '/staff', /NRM\/26|that you handed/);
+  assert.doesNotMatch(await home(), new RegExp(`${person.called}|NRM/26|Referral finished`), 'nobody’s name, and once');
+  await showsNo(him, '/staff', /NRM\/26|Record the submission|not submitted/);
   const told = plain((await her.get(at)).body);
   assert.match(
     told,
@@ -170,7 +166,7 @@ test('the council opens the document, accepts it and gives the number; the nurse
   const kept = await her.post(`${at}/submitted`, { request: id, ...day, reference: number });
   assert.equal(kept.headers.location, at, plain(kept.body));
   assert.equal((await her.post(`${at}/submitted`, { request: id, ...day })).headers.location, at, 'once');
-  assert.doesNotMatch(await home(), /NRM\/26|that you handed/, 'written down: it is done');
+  assert.doesNotMatch(await home(), /NRM\/26|Record the submission|not submitted/, 'written down: it is done');
   const page = plain((await her.get(at)).body);
   assert.match(
     page,
@@ -194,13 +190,10 @@ test('shows on the home page that they ended it without submitting, until the dr
   await him.post(`${request}/decide`, { decision: 'accepted', reason: 'Ring Cas' });
   await him.post(`${request}/finish`, { outcome: 'person withdrew' });
   const home = async () => plain((await her.get('/staff')).body);
-  assert.match(
-    await home(),
-    /Lea Council did not submit the draft that you handed them: see why, and what can be done/,
-  );
+  assert.match(await home(), /Lea Council did not submit your draft/);
   await know(w, at, { nationality: 'UA' });
   await hands(w, at);
-  assert.doesNotMatch(await home(), /that you handed/);
+  assert.doesNotMatch(await home(), /did not submit your draft/);
 });
 
 test('declined or withdrawn by the person, the document is closed at once, and the concern says so', async (t) => {
@@ -224,7 +217,7 @@ test('after a change the same agency can be asked again with the later document,
   const { her, him, at, refer, send } = w;
   const twice = await her.post(refer, { ...send, id: newTimelessId() });
   assert.equal(twice.statusCode, 422);
-  assert.match(plain(twice.body), /was asked for this help already/);
+  assert.match(plain(twice.body), /already has a referral for this help/);
   await know(w, at, { nationality: 'UA' });
   const anew = await hands(w, at);
   const id = newTimelessId();

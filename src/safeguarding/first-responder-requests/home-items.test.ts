@@ -36,7 +36,7 @@ test('a home page lists ten answers of first responders, submitted ones first, a
       .execute(tx);
   });
   const page = plain((await her.get('/staff')).body);
-  assert.match(page, /that you handed them: write it down/);
-  assert.equal(page.match(/did not submit the draft that you handed them/g)?.length, 9);
-  assert.match(page, /(31|Thirty-one) answers more of first responders: see the concerns/);
+  assert.match(page, /Record the submission of an NRM referral/);
+  assert.equal(page.match(/Read why an NRM referral was not submitted/g)?.length, 9);
+  assert.match(page, /31 other answers about NRM referrals/);
 });

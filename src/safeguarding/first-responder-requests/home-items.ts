@@ -1,15 +1,15 @@
 /** First responders' answers to drafts, for the home page of the sender, until they are recorded in the concern. No name and no typed text. */
 
-import type { HomeItems } from '../../platform/http/home.ts';
+import { countedTask, type HomeItem, type HomeItems } from '../../platform/http/home.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { counted } from '../../vocabulary/languages/english.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
+import { readNames } from '../case/read-names.ts';
 import { type FinishedReferral, listFinishedReferrals } from '../documents/referred-documents.ts';
 import { agencyOf } from '../notes/pages.ts';
 import { nrmReferralFields } from '../nrm-drafts/audited-reads.ts';
 import type { NrmReferral } from '../nrm-drafts/nrm-referral.ts';
 import { listNrmReferralsAbout } from '../nrm-drafts/store.ts';
-import { readNames } from '../referrals/routes.ts';
 
 const daysAgo = (days: number, now: Date): Date => new Date(now.getTime() - days * 86_400_000);
 /** A submission that is not yet recorded must not be lost. A refusal to submit is shown for four weeks, as a declined request is. */
@@ -42,7 +42,6 @@ function selectAnswers(concerns: readonly NrmReferral[], found: readonly Finishe
 
 export const firstResponderHomeItems = ({ keys }: Pick<AreaParts, 'keys'>): HomeItems => ({
   action: 'nrm referral.change',
-  title: 'What first responders answered',
   apart: async (request) => {
     const { agencyId } = request.actor;
     const { named, more } = await request.under('nrm referral.read', async (_db, look) => {
@@ -57,23 +56,30 @@ export const firstResponderHomeItems = ({ keys }: Pick<AreaParts, 'keys'>): Home
     });
     if (named.length === 0) return [];
     const { agencies } = await readNames(request, []);
-    const lines = named.map(({ concern, request: { toAgency, outcome } }) => {
+    const lines = named.map(({ concern, request: { toAgency, outcome } }): HomeItem => {
+      const shared = { for: `NRM referral ${referenceOf('NRM referral', concern.id)}`, count: 1 };
       const they = agencyOf(agencies, toAgency);
       return outcome === 'help given'
         ? {
-            count: 1,
-            text: `${they} submitted a referral to the NRM that you handed them: write it down`,
+            ...shared,
+            what: 'Record the submission of an NRM referral',
+            detail: `${they} submitted your draft.`,
+            status: 'to do',
             href: nrmPaths.submitted(concern.id),
           }
         : {
-            count: 1,
-            text: `${they} did not submit the draft that you handed them: see why, and what can be done`,
+            ...shared,
+            what: 'Read why an NRM referral was not submitted',
+            detail: `${they} did not submit your draft.`,
+            status: 'needs attention',
             href: nrmPaths.referral(concern.id),
           };
     });
-    const rest = {
-      ...{ count: more, href: nrmPaths.referrals() },
-      text: `${counted(more, 'answer', 'answers')} more of first responders: see the concerns`,
+    const rest: HomeItem = {
+      what: countedTask(more, 'Another answer about an NRM referral', '# other answers about NRM referrals'),
+      status: 'to read',
+      href: nrmPaths.referrals(),
+      count: more,
     };
     return more > 0 ? [...lines, rest] : lines;
   },

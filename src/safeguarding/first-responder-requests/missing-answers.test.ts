@@ -33,11 +33,11 @@ test('shows the same count of missing answers on the concern and on the handover
     if (filled) await know(w, at);
     const concern = plain((await w.her.get(at)).body);
     const hand = plain((await w.her.get(`${at}/first-responder`)).body);
-    const missing = Number(/Missing in all (\d+)/.exec(concern)?.[1]);
+    const missing = Number(/Missing answers (\d+)/.exec(concern)?.[1]);
     const there = /(\S+) answers? (?:is|are) not known yet/.exec(hand)?.[1];
     assert.equal(there ? numberOf(there) : 0, missing, hand.slice(0, 900));
     assert.ok(filled || missing > 20, concern);
-    const apart = /Beside that, (\S+) answers are about whoever submits it: they fill those in themselves/;
+    const apart = /The first responder fills in (\S+) answers about themselves/;
     assert.equal(apart.exec(concern)?.[1], apart.exec(hand)?.[1]);
     assert.ok(numberOf(apart.exec(concern)?.[1]) >= 3, concern);
   }
@@ -77,9 +77,9 @@ test('a nurse who cannot hand over a notification sees what to do instead, and n
   assert.equal(decided, at);
   const page = await w.her.get(at);
   const text = plain(page.body);
-  assert.match(text, /Your agency cannot send it, and nothing is left for you to fill in/);
-  assert.match(text, /tell one that can, without a name.*0800 808 3733.*Other help, equally important/);
-  assert.doesNotMatch(text, /Missing in all|answers? missing|nothing missing|\d+ of \d+|what is missing/);
+  assert.match(text, /Your agency cannot send it\. See below what you can do/);
+  assert.match(text, /call a first responder, without a name.*0800 808 3733.*Other help/);
+  assert.doesNotMatch(text, /Missing answers|answers? missing|nothing missing|\d+ of \d+|what is missing/);
   assert.match(page.body, new RegExp(`href="/staff/safeguarding/people/${w.person.id}/help"`));
 });
 
@@ -103,7 +103,7 @@ async function askedWithout(t: TestContext) {
 test('without consent a second person reads the frozen draft in a logged view, in either role, and that version is sent whatever was written since', async (t) => {
   const w = await askedWithout(t);
   const { her, him, second, protects, at, paper, disclosure, safeguardingDb } = w;
-  await reads(her, at, /is ready .*a second person has not approved/);
+  await reads(her, at, /is ready .*or not approved yet/);
   assert.equal((await him.get(`/staff/safeguarding/documents/${paper}`)).statusCode, 404);
   await know(w, at, { 'how treated': 'Nobody touched them.' });
   await hands(w, at);
@@ -123,13 +123,13 @@ test('without consent a second person reads the frozen draft in a logged view, i
   for (const blind of [{}, { read: 'another' }]) {
     const refused = await second.post(`${disclosure}/answer`, { answer: 'approve', said: '', ...blind });
     assert.equal(refused.statusCode, 422);
-    assert.match(plain(refused.body), /read the draft first/);
+    assert.match(plain(refused.body), /Read the draft on this page first/);
   }
   const approved = await second.post(`${disclosure}/answer`, { answer: 'approve', said: '', read });
   assert.equal(approved.statusCode, 303, plain(approved.body));
   const sent = await her.post(`${disclosure}/send`, { step: 'send' });
   assert.equal(sent.statusCode, 303, plain(sent.body));
-  await reads(her, String(sent.headers.location), /Sent\. Lea Council has been told/);
+  await reads(her, String(sent.headers.location), /The referral is sent\. Lea Council has been notified/);
   const copy = await him.get(`/staff/safeguarding/documents/${paper}/copy?part=1`);
   const pdf = (await textOfPdf(copy.rawPayload)).join(' ');
   assert.match(pdf, /They were hit with a belt/);
@@ -151,18 +151,17 @@ test('does not send a draft other than the approved one, and does not request ap
   });
   const sent = await her.post(`${disclosure}/send`, { step: 'send' });
   assert.equal(sent.statusCode, 422);
-  assert.match(plain(sent.body), /not the one that was approved\. Hand it anew/);
+  assert.match(plain(sent.body), /the draft has changed since approval\. Make it again/);
   const anew = await her.post(refer, { ...form, id: newTimelessId() });
   assert.equal(anew.statusCode, 422);
-  assert.match(plain(anew.body), /could not read this draft as it was frozen\. Hand it anew/);
+  assert.match(plain(anew.body), /cannot read this draft\. Make it again/);
   assert.deepEqual(await safeguardingDb.selectFrom('referrals').selectAll().execute(), []);
 });
 
 test('the recipient says that they will not submit it and why; the sender reads that, and what to do next', async (t) => {
   const { her, him, at, request, person, signIn, nurse } = await handed(t);
   await him.post(`${request}/decide`, { decision: 'accepted', reason: 'Ring Cas' });
-  const toDo = async () =>
-    /One draft of a referral to the NRM taken on: submit it/.test((await him.get('/staff')).body);
+  const toDo = async () => /Submit an NRM referral/.test((await him.get('/staff')).body);
   assert.equal(await toDo(), true);
   const form = plain((await him.get(`${request}/finish`)).body);
   assert.match(form, /We submitted it We do not submit it/);
@@ -187,11 +186,7 @@ test('the recipient says that they will not submit it and why; the sender reads 
   const done = await him.post(`${request}/finish`, { outcome: 'not submitted', why, ...day });
   assert.equal(done.headers.location, '/staff/safeguarding/referrals?done=finished', plain(done.body));
   assert.equal(await toDo(), false);
-  await reads(
-    him,
-    String(done.headers.location),
-    /Finished\. The agency that asked has been told, and you see it no longer/,
-  );
+  await reads(him, String(done.headers.location), /Finished\. We have notified the agency that sent it/);
   const concern = await her.get(at);
   assert.match(
     plain(concern.body),
@@ -205,5 +200,5 @@ test('the recipient says that they will not submit it and why; the sender reads 
   assert.match(told.body, new RegExp(`/people/${person.id}/nrm-referral"[^>]*>Ask another first responder`));
   assert.match(told.body, new RegExp(`/people/${person.id}/help"`));
   const home = plain((await (await signIn(nurse)).get('/staff')).body);
-  assert.match(home, /Lea Council did not submit the draft that you handed them: see why, and what can be done/);
+  assert.match(home, /Lea Council did not submit your draft/);
 });

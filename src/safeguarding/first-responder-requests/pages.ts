@@ -26,14 +26,14 @@ export const requestLinkText = (to: readonly FirstResponderAgency[]): string =>
   `Hand it to ${to.length === 1 ? to[0]?.name : 'a first responder'}`;
 
 export const submitterAnswersWords = (count: number): string =>
-  `Beside that, ${countWord(count)} ${plural(count, 'answer is', 'answers are')} about whoever submits it: they fill ${count === 1 ? 'it' : 'those'} in themselves.`;
+  `The first responder fills in ${countWord(count)} ${plural(count, 'answer', 'answers')} about themselves.`;
 
 /** The ground that the request will rest on. */
 function nextWords({ fork }: NrmReferral, age: FirstResponderDraft['referredAs']): string {
   if (age !== 'adult')
-    return 'Next you ask them, as for any help: of somebody who is or may be under 18, a second person approves it first.';
+    return 'Next, you send them a referral. For a person who is or may be under 18, a colleague must approve it first.';
   return fork.able?.answer === 'no'
-    ? 'Next you ask them, as for any help: say there who decided in the person’s best interests, and on which law it rests. A second person approves it first.'
+    ? 'Next, you send them a referral. Name the best-interests decision maker and the law there. A colleague must approve it first.'
     : 'Next you ask them, as for any help: with the person’s yes that they see this, or after a second person has approved it.';
 }
 
@@ -53,9 +53,9 @@ export function requestPage(
   const { missing, left } = missingAnswers(draft, submitterFillsIn);
   return {
     title: requestLinkText(handTo),
-    caption: `A concern about ${called}`,
+    caption: `NRM referral of ${called}`,
     lead: [
-      'They get the draft below, whole, as a paper that stays as it is today. They submit from it, and the person need not tell it again.',
+      'They get the draft below as a document of today. They submit from it, so the person need not repeat it.',
       `Nothing is sent yet. ${nextWords(concern, age)}`,
       missing > 0
         ? `${counted(missing, 'answer is', 'answers are')} not known yet. They can submit without, or ask you.`
@@ -77,12 +77,12 @@ export function requestPage(
 }
 
 export const requestRefusals: Record<RequestRefusal | 'nobody' | 'too many', FormErrors> = {
-  'nothing to hand': { '': 'There is no referral to hand any more. Look at the concern' },
+  'nothing to hand': { '': 'There is no draft to send. Open the NRM referral' },
   'another draft': {
-    '': 'The draft is another than when you opened this page. Read it again: this is how it stands now',
+    '': 'The draft has changed since you opened this page. Read it again',
   },
-  nobody: { to: 'Select who it is handed to' },
-  'too many': { '': 'Nothing was handed: the record keeps no more papers. Take the draft along on paper' },
+  nobody: { to: 'Select the first responder' },
+  'too many': { '': 'Nothing was sent: the record holds no more documents. Export the draft instead' },
 };
 
 function describeProgress({ state, ended, outcome, over }: ReferredDocument): {
@@ -107,7 +107,7 @@ function describeProgress({ state, ended, outcome, over }: ReferredDocument): {
 const draftChangedWords = (held: FirstResponderDraft, now: string | null): string =>
   now === null || held.digest === now
     ? ''
-    : ` The draft has changed since: what they hold is of ${longDay(held.on)}. Hand it anew.`;
+    : ` The draft has changed since: what they hold is of ${longDay(held.on)}. Send it again.`;
 
 function itemOf(one: ReferredDocument, concern: NrmReferral, agencies: Agencies, now: string | null): StateItem[] {
   const held = concern.handed.find(({ paperId }) => paperId === one.paperId);
@@ -147,7 +147,7 @@ export function requestsSection({ concern, agencies, handedOn, handable }: NrmRe
           .map(({ on }) => ({
             kind: 'waiting' as const,
             title: `The draft of ${longDay(on)} is ready`,
-            text: 'It lies with the papers of the record, and no agency can see it: nobody was asked with it yet, or a second person has not approved that.',
+            text: 'It is among the documents of the record. No agency can see it: it is not sent yet, or not approved yet.',
           })),
       ],
       links: handedOn.map(({ id, toAgency }) => ({
@@ -174,16 +174,16 @@ export function submittedPage({ concern, person: { called }, agencies, handedOn 
   const able = acceptedRequests(handedOn);
   const only = able.length === 1 ? able[0] : undefined;
   return {
-    title: 'Who submitted it, and when?',
-    caption: `A concern about ${called}`,
+    title: 'Record the submission',
+    caption: `NRM referral of ${called}`,
     lead: [
-      'Only where they told you that it has gone through the Home Office’s service. From then on the concern stays as the draft that they were handed, and the clocks of the decisions run.',
+      'Use this only if they confirmed that the Home Office service received it. The NRM referral then keeps the draft of that day, and the deadlines start.',
     ],
     action: nrmPaths.submitted(concern.id),
     fields: (ask) => [
       ask.one(
         'request',
-        'Who submitted it?',
+        'Agency that submitted it',
         able.map(({ id, toAgency, paperId }) => {
           const held = concern.handed.find((one) => one.paperId === paperId);
           return {
@@ -194,7 +194,7 @@ export function submittedPage({ concern, person: { called }, agencies, handedOn 
         }),
         { value: only?.id },
       ),
-      ask.day('day', 'On which day?', only?.day ? { value: only.day } : {}),
+      ask.day('day', 'Date', only?.day ? { value: only.day } : {}),
       ask.text('reference', 'The number that the service gave', { hint: 'If any.', value: only?.number ?? '' }),
     ],
     button: 'Write down that it was submitted',
@@ -203,7 +203,7 @@ export function submittedPage({ concern, person: { called }, agencies, handedOn 
 }
 
 export const submittedRefusals: Record<SubmittedRefusal, FormErrors> = {
-  'submitted already': { '': 'It is written down already that it was submitted' },
+  'submitted already': { '': 'The submission is already recorded' },
   'not taken on': { request: 'Select an agency that took it on' },
   'before it was handed': { day: 'They were handed it after that day' },
   'in the future': { day: 'Enter a day that has been' },

@@ -17,7 +17,7 @@ const readersOf = (id: string, heard: readonly HandoverReceipt[], names: MemberN
   const readers = heard
     .filter(({ handoverId }) => handoverId === id)
     .map(({ memberId }) => getMemberName(names, memberId));
-  return readers.length > 0 ? listOf(readers) : 'nobody yet';
+  return readers.length > 0 ? listOf(readers) : 'No owner yet';
 };
 
 export const handoversPage = (
@@ -28,7 +28,7 @@ export const handoversPage = (
 ): SectionsPage => ({
   title: 'Handovers',
   back: { href: actionPaths.actions(), text: 'Actions' },
-  lead: ['What one shift of your agency tells the next: of the last 14 days. Whoever has read one says so, by name.'],
+  lead: ['Handovers of your agency from the last 14 days. Each reader confirms it by name.'],
   actions: makes ? [{ href: handoverPaths.add(), text: 'Hand over' }] : [],
   sections: [
     {
@@ -55,10 +55,10 @@ export const handoverFormPage = (own: readonly DueTask[], called: PersonNames, i
   title: 'Hand over to the next shift',
   action: handoverPaths.add(),
   cancel: handoverPaths.handovers(),
-  lead: ['Helpers of your agency read this, and nobody else. Say what a record does not say already.'],
+  lead: ['Only support workers of your agency read this. Write what the records do not say.'],
   fields: (ask) => [
-    ask.words('words', 'What the next shift must know', {
-      hint: 'No name where a task below says it: who is waiting, what was promised, what is not safe tonight',
+    ask.words('words', 'Notes for the next shift', {
+      hint: 'Leave out names. For example: who is waiting, promises, risks tonight',
       most: 4_000,
       rows: 6,
     }),
@@ -66,13 +66,13 @@ export const handoverFormPage = (own: readonly DueTask[], called: PersonNames, i
       ? [
           ask.many(
             'tasks',
-            'What you have and hand on',
+            'Actions you hand over',
             own.map(({ task, rule, standing }) => ({
               value: task.id,
               text: `${task.what}, for ${called.get(task.personId) ?? 'a person'}`,
               hint: { text: dueWords(rule, standing) },
             })),
-            { hint: 'Nobody has it then, until somebody of the next shift takes it' },
+            { hint: 'They have no owner until a colleague takes them on' },
           ),
         ]
       : [
@@ -110,7 +110,7 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
     sections: [
       {
         kind: 'words',
-        title: 'What the next shift must know',
+        title: 'Notes for the next shift',
         lead: handover.words.split(/\r?\n/).filter((line) => line.trim() !== ''),
       },
       {
@@ -118,12 +118,12 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
         caption:
           left > 0 ? `Handed on: ${countWord(left)} still ${plural(left, 'waits', 'wait')} for somebody` : 'Handed on',
         stack: true,
-        columns: ['What', 'Person', 'When', 'Owner'].map((text) => ({ text })),
+        columns: ['Information', 'Person', 'When', 'Owner'].map((text) => ({ text })),
         rows: tasks.map(({ task, rule, standing }) => [
           { text: task.what, href: actionPaths.action(task.id) },
           { text: called.get(task.personId) ?? 'a person' },
           { text: dueWords(rule, standing) },
-          { text: task.doneAt ? 'ended' : task.takenBy ? getMemberName(names, task.takenBy) : 'nobody yet' },
+          { text: task.doneAt ? 'ended' : task.takenBy ? getMemberName(names, task.takenBy) : 'No owner yet' },
         ]),
         empty: 'No task was handed on with this.',
       },
@@ -133,7 +133,7 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
         items:
           heard.length > 0
             ? heard.map(({ memberId: id, readAt }) => ({ text: `${getMemberName(names, id)}, ${formatHour(readAt)}` }))
-            : [{ text: 'Nobody of the next shift has said so yet' }],
+            : [{ text: 'No one has confirmed it yet' }],
       },
     ],
   };

@@ -3,21 +3,20 @@
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
-import { type HomeItems, listCounted } from '../../platform/http/home.ts';
-import { type App, may } from '../../platform/http/server.ts';
+import { countedTask, type HomeItems, listDue } from '../../platform/http/home.ts';
+import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import { counted, plural } from '../../vocabulary/languages/english.ts';
 import { actionPaths, deadlinePaths, handoverPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { handOverTask } from '../actions/action.ts';
-import { groupOf } from '../actions/due.ts';
+import { groupOf, sortByDueDate } from '../actions/due.ts';
 import { CompareQuery, compareForm, HandoverForm, HandoverPath, NotForHealth } from '../actions/forms.ts';
 import { taskFields } from '../actions/new-actions.ts';
 import { healthRules, isHealthAgency, readPersonNames, toDueTasks } from '../actions/routes.ts';
 import { listOpenTasks, listTasksOfHandover, lockTask, saveTask, type TaskTables } from '../actions/store.ts';
-import { readNames } from '../referrals/routes.ts';
+import { readNames } from '../case/read-names.ts';
 import { clocksPage, comparePage, handoverFormPage, handoverPage, handoversPage } from './pages.ts';
 import * as store from './store.ts';
 
@@ -138,30 +137,55 @@ async function clockRoutes(app: App): Promise<void> {
   });
 }
 
-/** Part of the home page: a calm summary, shown only when something is open. */
+/** Tasks about people, and handovers of colleagues. */
 export const taskHomeItems = ({ keys }: Pick<AreaParts, 'keys'>): HomeItems => ({
   action: 'task.read',
-  title: 'To be done for people',
-  more: { href: actionPaths.actions(), text: 'All that is to be done' },
   waiting: async (_db, request, look) => {
     const db: Read = look('tasks.waiting counted', null, { fields: ['by', 'earliest', 'latest'] });
-    const dues = await toDueTasks(db, await listOpenTasks(db, keys), request.now);
-    const of = (group: ReturnType<typeof groupOf>): number => dues.filter((due) => groupOf(due) === group).length;
-    const [chances, late, soon] = [of('can still be done'), of('overdue'), of('due soon')];
-    const { memberId } = request.actor;
-    const handed = (await store.listHandovers(db, since(request.now))).filter(({ authorId }) => authorId !== memberId);
-    const heard = await store.listHandoverReceipts(
-      db,
-      handed.map(({ id }) => id),
-    );
-    const unread = handed.filter(
-      ({ id }) => !heard.some((one) => one.handoverId === id && one.memberId === memberId),
-    ).length;
-    return listCounted([
-      [chances, `${counted(chances, 'thing')} that health care can still do, and soon cannot`, actionPaths.actions()],
-      [late, `${counted(late, 'task')} past ${plural(late, 'its', 'their')} time`, actionPaths.actions()],
-      [soon, `${counted(soon, 'task')} due soon`, actionPaths.actions()],
-      [unread, `${counted(unread, 'handover')} that you have not read`, handoverPaths.handovers()],
+    const dues = sortByDueDate(await toDueTasks(db, await listOpenTasks(db, keys), request.now));
+    const groups = Object.groupBy(dues, groupOf);
+    const unread = await countUnreadHandovers(db, request);
+    const [chances = [], late = [], soon = []] = [groups['can still be done'], groups.overdue, groups['due soon']];
+    const shared = { status: 'to do', href: actionPaths.actions() } as const;
+    return listDue([
+      {
+        ...shared,
+        what: countedTask(
+          chances.length,
+          'Offer a health task while there is time',
+          'Offer # health tasks while there is time',
+        ),
+        due: chances[0]?.standing.dueAt,
+        count: chances.length,
+      },
+      {
+        ...shared,
+        what: countedTask(late.length, 'Finish a late task', 'Finish # late tasks'),
+        due: late[0]?.standing.dueAt,
+        count: late.length,
+      },
+      {
+        ...shared,
+        what: countedTask(soon.length, 'Finish a task', 'Finish # tasks'),
+        due: soon[0]?.standing.dueAt,
+        count: soon.length,
+      },
+      {
+        what: countedTask(unread, 'Read a handover', 'Read # handovers'),
+        status: 'to read',
+        href: handoverPaths.handovers(),
+        count: unread,
+      },
     ]);
   },
 });
+
+async function countUnreadHandovers(db: Read, { actor, now }: Request): Promise<number> {
+  const { memberId } = actor;
+  const handed = (await store.listHandovers(db, since(now))).filter(({ authorId }) => authorId !== memberId);
+  const heard = await store.listHandoverReceipts(
+    db,
+    handed.map(({ id }) => id),
+  );
+  return handed.filter(({ id }) => !heard.some((one) => one.handoverId === id && one.memberId === memberId)).length;
+}

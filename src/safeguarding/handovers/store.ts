@@ -58,6 +58,11 @@ export const listHandovers = (db: Audited, since: Date): Promise<ListedHandover[
     .limit(100)
     .execute();
 
+export const listHandoversById = (db: Audited, ids: readonly HandoverId[]): Promise<ListedHandover[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db.selectFrom('handovers').select(['id', 'agencyId', 'authorId', 'madeAt']).where('id', 'in', ids).execute();
+
 export const listHandoverReceipts = (db: Db, ids: readonly HandoverId[]): Promise<HandoverReceipt[]> =>
   ids.length === 0
     ? Promise.resolve([])

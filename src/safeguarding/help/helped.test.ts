@@ -48,9 +48,12 @@ test('needs and offers keep hour and author, sealed under the person’s key, an
     /Health: the person said yes by Officer Col League in the hour from 10:00 on .*On Monday with Nia/,
   );
   assert.match(page, /The National Referral Mechanism: the person said no by Officer Cas Worker/);
-  assert.match(page, /Help does not depend on speaking to police, nor on immigration status/);
+  assert.match(page, /Help does not depend on speaking to police, or on immigration status/);
   const record = plain((await at.get(`${home}/${person.id}`)).body);
-  assert.match(record, /Accepted health Declined the National Referral Mechanism Offered, no answer yet nothing yet/);
+  assert.match(
+    record,
+    /Timeline[\s\S]*Health: the person said yes[\s\S]*The National Referral Mechanism: the person said no[\s\S]*Needs: shelter and papers/,
+  );
 });
 
 test('the page shows all offers at any age; for a child it says that children’s services are told', async (t) => {
@@ -70,7 +73,7 @@ test('the page shows all offers at any age; for a child it says that children’
     ...{ language: 'Ukrainian', interpreter: 'needed', interpreterGender: 'a woman', contactWay: 'in person alone' },
     ...{ base: '1', why: 'the person said more' },
   });
-  await shows(at, `${home}/${person.id}/help`, /To be told: the person is treated as a child/);
+  await shows(at, `${home}/${person.id}/help`, /Notify them: the person is treated as a child/);
 });
 
 test('contradictions come back with what was typed, and nothing is saved', async (t) => {
@@ -80,9 +83,9 @@ test('contradictions come back with what was typed, and nothing is saved', async
   const cases: [string, Record<string, unknown>, RegExp][] = [
     ['needs', { id, needs: ['nothing now', 'money'], words: 'x' }, /Select either needs or “nothing now”/],
     ['needs', { id: 'no', needs: [] }, /Open the form again/],
-    ['offer', { id, help: 'nothing now', answer: 'declined' }, /That the person wants nothing now/],
-    ['offer', { id, help: '', answer: 'accepted' }, /Select which help/],
-    ['offer', { id, help: 'health' }, /Select what the person said/],
+    ['offer', { id, help: 'nothing now', answer: 'declined' }, /For “nothing now”/],
+    ['offer', { id, help: '', answer: 'accepted' }, /Select the kind of help/],
+    ['offer', { id, help: 'health' }, /Select the answer of the person/],
   ];
   for (const [path, typed, says] of cases) {
     const answer = await at.post(`${home}/${person.id}/${path}`, typed);
@@ -130,7 +133,7 @@ test('a person who walked in consents and is referred with known data, and the a
   const account = await at.get(`/staff/safeguarding/people/${person.id}/consents`);
   const next = /href="([^"]+\/refer\?consent=[^"]+)"/.exec(account.body)?.[1] ?? '';
   const form = await at.get(next);
-  assert.match(plain(form.body), /Ask Lea Nurses to help/);
+  assert.match(plain(form.body), /Refer to Lea Nurses/);
   assert.match(form.body, /Speaks Ukrainian\. An interpreter is needed, a woman/, 'what is known stands in the form');
   for (const name of ['to', 'purpose', 'days', 'reach', 'reasons', 'also'])
     assert.doesNotMatch(form.body, new RegExp(`name="${name}"`), `${name} is known`);
@@ -148,7 +151,7 @@ test('a person who walked in consents and is referred with known data, and the a
   assert.ok(preview.includes(reach));
   const led = String((await at.post(url, { ...sent, step: 'send' })).headers.location);
   assert.match(led, /^\/staff\/safeguarding\/referrals\/[0-9a-f-]{36}\?done=sent$/);
-  await reads(at, led, /Sent\. .* has been told\./);
+  await reads(at, led, /The referral is sent\. .* has been notified\./);
   const row = await safeguardingDb.selectFrom('referrals').selectAll().executeTakeFirstOrThrow();
   assert.deepEqual([row.noteId, row.personId, row.operationId], [null, person.id, null]);
   assert.match(plain((await (await signIn(colleague)).get(`${home}/${person.id}`)).body), /Lea Nurses shelter sent/);
@@ -180,20 +183,17 @@ test('a person who walked in consents and is referred with known data, and the a
   assert.equal((await asked.get(`/staff/safeguarding/referrals/${sent.id}`)).statusCode, 404);
   const after = await asked.get(`${home}/${own.id}`);
   assert.doesNotMatch(after.body, new RegExp(`/staff/safeguarding/referrals/${sent.id}`), 'no link that leads nowhere');
-  assert.match(
-    plain(after.body),
-    /The request that brought the person Taken back The person took back what you were shown/,
-  );
+  assert.match(plain(after.body), /Referral that this record was opened from Withdrawn The person withdrew consent/);
   const ended = await asked.get('/staff/safeguarding/ended-grants');
-  assert.match(plain(ended.body), /A referral from Lea Council, of 18 September 2026 Taken back/);
+  assert.match(plain(ended.body), /A referral from Lea Council, of 18 September 2026 Withdrawn/);
   const [, notice = ''] = /href="(\/staff\/safeguarding\/ended-grants\/[^"]+)"/.exec(ended.body) ?? [];
   const request = await asked.get(notice);
-  assert.match(plain(request.body), /A referral: taken back.*must stop using it.*was opened from it: Olya/);
+  assert.match(plain(request.body), /A referral: withdrawn.*must stop using it.*was opened from it: Olya/);
   assert.match(request.body, new RegExp(`href="${home}/${own.id}"`));
   assert.equal((await asked.post(notice)).statusCode, 303);
-  await reads(asked, notice, /has said that it knows.*was opened from it: Olya/);
+  await reads(asked, notice, /has confirmed it.*was opened from it: Olya/);
   await showsNo(asked, notice, /We know, and have stopped/);
-  await showsNo(at, `${home}/${person.id}`, /The request that brought/, 'not on the record asked of');
+  await showsNo(at, `${home}/${person.id}`, /Referral that this record was opened from/, 'not on the record asked of');
 });
 
 test('consent is asked for available agencies, in the language of the record, for the selected help', async (t) => {
@@ -238,7 +238,7 @@ test('consent is asked for available agencies, in the language of the record, fo
     ['en', 'shared language', /needs an interpreter/],
     ['en', through, /needs an interpreter/],
     ['uk', 'nobody was needed', /select English above/],
-    ['other', through, /Enter which language/],
+    ['other', through, /Enter the language of the explanation/],
   ] as const) {
     const refused = await at.post(url, { ...answer, language, interpreted });
     assert.equal(refused.statusCode, 422, `${language}, ${interpreted}`);
@@ -259,7 +259,7 @@ test('where no agency can be asked, the page says so and what to do', async (t) 
   const at = await application.signIn(worker);
   const url = `/staff/safeguarding/people/${person.id}/consents/ask?act=`;
   const { body } = await at.get(`${url}refer`);
-  assert.match(body, /No other agency here that helps can be asked/);
+  assert.match(body, /No other support agency receives referrals here/);
   assert.doesNotMatch(body, /Show the words/);
   await shows(at, `${url}examine`, /Show the words/, 'one’s own may examine');
 });
@@ -279,7 +279,7 @@ test('an adult with a record is not referred without consent; danger is asked fo
   assert.equal((await at.post(url, asked)).statusCode, 422);
   const once = { ...asked, agreed: 'vital interests', reasons: 'May bleed to death', atOnce: 'yes' };
   const refused = await at.post(url, { ...once, cannotWait: 'She bleeds, and nobody else is here' });
-  assert.match(refused.body, /a safeguarding lead or data-protection lead tells at once/);
+  assert.match(refused.body, /Ask your safeguarding lead or data-protection lead to share it now/);
   assert.deepEqual(await safeguardingDb.selectFrom('referrals').selectAll().execute(), []);
   const danger = { ...asked, agreed: 'vital interests', reasons: 'May bleed to death' };
   assert.equal((await at.post(url, danger)).statusCode, 303);
@@ -308,7 +308,7 @@ test('consents of a person met carry over to their record, and what a note says 
   const help = plain((await at.get(`${home}/${id}/help`)).body);
   assert.match(help, /Needs shelter In the person’s words a quiet room/);
   for (const person of [id, note.encounterId])
-    await reads(at, `/staff/safeguarding/people/${person}/consents`, /That somebody is asked to help: Lea Council/);
+    await reads(at, `/staff/safeguarding/people/${person}/consents`, /Referral to an agency: Lea Council/);
   const form = await at.get(`/staff/safeguarding/people/${id}/refer?consent=${consent}`);
   assert.match(form.body, /value="shelter" checked/);
   const sent = { id: newTimelessId(), agreed: `consent:${consent}`, short: 'yes', needs: ['shelter'], words: 'A room' };
@@ -362,7 +362,7 @@ test('an agency without a member in Safelight is asked by letter, and the sender
   const page = `/staff/safeguarding/referrals/${sent.id}`;
   assert.equal(made.headers.location, page);
   const shown = await at.get(page);
-  assert.match(plain(shown.body), /Nobody of theirs is on Safelight: send the letter or the sealed file/);
+  assert.match(plain(shown.body), /This agency is not on Safelight\. Send the letter or the encrypted file/);
   const letter = /href="([^"]+\/letter)"/.exec(shown.body)?.[1] ?? '';
   await reads(at, letter, /We ask you to help a person.*In words A room/);
   assert.equal((await (await signIn(nurse)).get(`${page}/decide`)).statusCode, 404);

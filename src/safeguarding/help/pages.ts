@@ -13,6 +13,7 @@ import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
+import type { CaseFrame } from '../case/frame.ts';
 import { summaryRows } from '../consent/pages.ts';
 import { needKinds } from '../notes/note.ts';
 import { type Agencies, agencyOf, unconditionalHelpText } from '../notes/pages.ts';
@@ -42,10 +43,10 @@ const helpDescriptions: Record<HelpType, string> = {
   'safe accommodation': 'For tonight and for later: a refuge, council housing, a bed through a charity.',
   'an immigration solicitor': 'A regulated adviser who works only for the person and keeps what they say confidential.',
   'legal advice': 'On work and wages, crime, family, compensation: from somebody who works for the person.',
-  'money and papers': 'Benefits, wages that are owed, an account of one’s own, papers that were taken.',
+  'money and papers': 'Benefits, unpaid wages, a bank account, and documents that were taken.',
   'support led by sex workers': 'Help from people who know the work. They do not ask anybody to stop or to explain.',
   'the National Referral Mechanism':
-    'The state decides whether somebody is a victim, and offers support. The police are notified and record a crime, with the person as the victim. Nobody has to speak to them.',
+    'The state decides whether somebody is a victim, and offers support. The police are notified and record a crime, with the person as the victim. The person need not speak to them.',
   'nothing now': 'The person may want nothing. Every offer on this page stays open.',
 };
 
@@ -74,6 +75,7 @@ const answerStates: Record<HelpAnswer, StateItem['kind']> = {
 };
 
 export type HelpPageData = {
+  readonly frame: CaseFrame;
   readonly person: Person;
   readonly acts: readonly ContactNote[];
   /** Those that the reader may see. */
@@ -124,7 +126,7 @@ function cardState(
   }
   if (offer && answered) return { state: answered, kind: answerStates[offer.done.answer] };
   return help === 'children’s services' && isTreatedAsChild(determineAgeTreatment(person, today))
-    ? { state: 'To be told: the person is treated as a child', kind: 'unwise' }
+    ? { state: 'Notify them: the person is treated as a child', kind: 'unwise' }
     : { state: 'Not offered yet', kind: 'empty' };
 }
 
@@ -145,12 +147,12 @@ function helpCard(
         ? [
             {
               href: `${peoplePaths.offer(person.id)}?help=${encodeURIComponent(help)}`,
-              text: 'Write down what was said',
+              text: 'Record an offer',
               hidden: help,
             },
           ]
         : []),
-      ...(raises && nrm ? [{ href: nrmPaths.raise(person.id), text: 'Raise a concern', hidden: help }] : []),
+      ...(raises && nrm ? [{ href: nrmPaths.raise(person.id), text: 'Start the NRM referral', hidden: help }] : []),
       ...(asks && help !== 'nothing now' && !nrm
         ? [{ href: consentFormPath(person.id, help), text: 'Ask for consent to refer', hidden: help }]
         : []),
@@ -163,17 +165,17 @@ export function helpPage(shown: HelpPageData): HelpPage {
   const { needs, offers } = deriveHelpStatus(acts);
   const referrals = findHelpReferrals(shown.referrals);
   return {
-    title: 'Help that there is',
-    caption: person.called,
-    back: { href: recordPaths.record(person.id), text: 'The record' },
+    ...shown.frame,
+    title: 'Needs and support',
+    back: { href: recordPaths.record(person.id), text: 'Overview' },
     lead: [
-      'Offer each kind of help by itself. The person can choose some, none, or more later. One kind never depends on another.',
+      'Offer each kind of help separately. The person can choose some, none, or more later.',
       unconditionalHelpText,
     ],
     needs: {
       rows: summaryRows([
-        ['Needs', needs ? listOf(needs.kinds) || 'nothing was named' : 'nobody has asked yet'],
-        ['In the person’s words', needs?.words ?? 'nothing was written down'],
+        ['Needs', needs ? listOf(needs.kinds) || 'None named' : 'Not asked yet'],
+        ['In the person’s words', needs?.words ?? 'Nothing recorded'],
       ]),
       href: writes ? peoplePaths.needs(person.id) : undefined,
     },
@@ -184,7 +186,7 @@ export function helpPage(shown: HelpPageData): HelpPage {
         : [
             {
               kind: 'timeline',
-              title: 'What was done',
+              title: 'Contact notes',
               items: [...acts].reverse().map(({ done, authorId, at: when }) => ({
                 title: describeContactNote(done),
                 by: getMemberName(names, authorId),
@@ -196,31 +198,33 @@ export function helpPage(shown: HelpPageData): HelpPage {
   };
 }
 
-const describeContactNote = (done: ContactNoteContent): string =>
+export const describeContactNote = (done: ContactNoteContent): string =>
   done.what === 'needs'
     ? `Needs: ${listOf(done.needs) || 'none named'}`
     : `${capital(done.help)}: ${answerLabels[done.answer]}`;
 
 export function needsPage({
   person,
+  frame,
   acts,
   id,
 }: {
   readonly person: Person;
+  readonly frame: CaseFrame;
   readonly acts: readonly ContactNote[];
   readonly id: string;
 }): FormPage {
   const { needs } = deriveHelpStatus(acts);
   return {
+    ...frame,
     title: 'What does the person need?',
-    caption: person.called,
     lead: ['Enter the needs as they are now. Earlier versions stay readable.', unconditionalHelpText],
     button: 'Save what the person needs',
     cancel: peoplePaths.help(person.id),
     fields: (ask) => [
       ask.many('needs', 'What does the person need?', needKinds, { value: needs?.kinds ?? [] }),
       ask.words('words', 'The person’s wishes, in their own words', {
-        hint: 'Kept under seal. Leave empty if nothing was said.',
+        hint: 'It is encrypted. Leave empty if nothing was said.',
         most: 2_000,
         value: needs?.words ?? '',
       }),
@@ -231,22 +235,24 @@ export function needsPage({
 
 export const offerPage = ({
   person,
+  frame,
   help,
   id,
 }: {
   readonly person: Person;
+  readonly frame: CaseFrame;
   readonly help: HelpType | undefined;
   readonly id: string;
 }): FormPage => ({
-  title: 'What was offered, and what did the person say?',
-  caption: person.called,
+  ...frame,
+  title: 'Record an offer of help',
   lead: [
-    'A no costs the person nothing, and any offer can be made again.',
+    'Saying no has no consequences. You can make any offer again.',
     'If the person says yes, your agency must check after 28 and 90 days that the help arrived. Contact them only in the safe way.',
   ],
   cancel: peoplePaths.help(person.id),
   fields: (ask) => [
-    ask.choose('help', 'Which help?', helpTypes, { value: help ?? '' }),
+    ask.choose('help', 'Kind of help', helpTypes, { value: help ?? '' }),
     ask.one(
       'answer',
       'What did the person say?',
@@ -254,7 +260,7 @@ export const offerPage = ({
       { value: help === 'nothing now' ? 'accepted' : '' },
     ),
     ask.words('words', 'Next step, if anything was agreed', {
-      hint: 'Kept under seal.',
+      hint: 'It is encrypted.',
       most: 1_000,
     }),
     ask.hidden('id', id),
@@ -264,6 +270,6 @@ export const offerPage = ({
 export const helpRefusals: Record<HelpRefusal, FormErrors> = {
   'needs and none': { needs: 'Select either needs or “nothing now”' },
   'nothing to offer': {
-    answer: 'That the person wants nothing now is what the person says: select that, or another help',
+    answer: 'For “nothing now”, select that the person said yes',
   },
 };

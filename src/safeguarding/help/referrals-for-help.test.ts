@@ -12,7 +12,7 @@ test('an accepted referral for shelter shows on the help page', async (t) => {
   const at = await signIn(caseworker);
   const shelter = async () => {
     const page = plain((await at.get(`${home}/${person.id}/help`)).body);
-    return /Safe accommodation (.*?) Write down what was said/.exec(page)?.[1] ?? '';
+    return /Safe accommodation (.*?) Record an offer/.exec(page)?.[1] ?? '';
   };
   assert.match(await shelter(), /Not offered yet/);
   const consent = await agrees(at, person.id, consentTo(nurses.id));

@@ -10,11 +10,12 @@ import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, MemberId, PersonId } from '../../vocabulary/ids.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
 import { accept } from '../../vocabulary/result.ts';
+import { bannerFields } from '../case/frame.ts';
+import { readCaseFrame } from '../case/read-frame.ts';
 import { needKinds } from '../notes/note.ts';
 import { listNotesOfPerson } from '../notes/store.ts';
 import { PersonPath } from '../people/forms.ts';
 import { getPerson } from '../people/store.ts';
-import { readNames } from '../referrals/routes.ts';
 import { listReferralsOfPerson } from '../referrals/store.ts';
 import {
   type AcceptedHelp,
@@ -41,21 +42,23 @@ const id = IdOf<ContactNoteId>('Open the form again');
 const NeedsForm = z.object({ id, needs: CheckboxList(needKinds), words: OptionalText(2_000) });
 const OfferForm = z.object({
   id,
-  help: z.enum(helpTypes, 'Select which help'),
-  answer: z.enum(answers, 'Select what the person said'),
+  help: z.enum(helpTypes, 'Select the kind of help'),
+  answer: z.enum(answers, 'Select the answer of the person'),
   words: OptionalText(1_000),
 });
 const HelpQuery = z.object({ help: z.enum(helpTypes).optional().catch(undefined) });
 
 async function readHelp(request: Request, keys: UnitKeys, personId: PersonId) {
-  const db = request.look('help.shown', personId, { fields: ['called', 'age', ...helpFields] });
-  return { person: await getPerson(db, keys, personId), acts: await listContactNotes(db, keys, personId) };
+  const db = request.look('help.shown', personId, { fields: [...bannerFields, ...helpFields] });
+  const person = await getPerson(db, keys, personId);
+  const acts = await listContactNotes(db, keys, personId);
+  return { person, acts, ...(await readCaseFrame(request, person, 'needs')) };
 }
 type Known = Awaited<ReturnType<typeof readHelp>>;
 
 /** The same with the referrals of the person that the reader may see: an accepted one is help on its way. */
 async function readHelpWithReferrals(request: Request, keys: UnitKeys, personId: PersonId) {
-  const db = request.look('help.shown', personId, { fields: ['called', 'age', ...helpFields, 'referrals'] });
+  const db = request.look('help.shown', personId, { fields: [...bannerFields, ...helpFields, 'referrals'] });
   const person = await getPerson(db, keys, personId);
   const acts = await listContactNotes(db, keys, personId);
   const met = person.origin === 'met at visit' ? await listNotesOfPerson(db, String(person.originId)) : [];
@@ -68,16 +71,17 @@ async function readHelpWithReferrals(request: Request, keys: UnitKeys, personId:
 export async function helpRoutes(app: App, keys: UnitKeys, listener: HelpListener): Promise<void> {
   app.get(peoplePaths.help.route, may('help.read', PersonPath), async (request, reply) => {
     const known = await readHelpWithReferrals(request, keys, request.params.id);
-    const { agencies, names } = await readNames(
-      request,
-      known.acts.map(({ authorId }) => authorId),
-    );
+    const authors = known.acts.map(({ authorId }) => authorId);
+    const { agencies, names, frame } = await readCaseFrame(request, known.person, 'needs', authors);
     const may = {
       writes: request.can('help.write'),
       asks: request.can('consent.record'),
       raises: request.can('nrm referral.raise'),
     };
-    return reply.page('safeguarding/help/help', helpPage({ ...known, agencies, names, today: request.today, ...may }));
+    return reply.page(
+      'safeguarding/help/help',
+      helpPage({ ...known, frame, agencies, names, today: request.today, ...may }),
+    );
   });
   await writingRoutes(app, keys, listener);
 }
@@ -120,8 +124,8 @@ async function writingRoutes(app: App, keys: UnitKeys, listener: HelpListener): 
     may: may('help.write', PersonPath, HelpQuery),
     form: OfferForm,
     check: (_, values) => checkHelp(offerOf(values)),
-    page: ({ person }, typed, _errors, { query }) =>
-      offerPage({ person, help: typed ? undefined : query.help, id: formIdIn(typed) }),
+    page: ({ person, frame }, typed, _errors, { query }) =>
+      offerPage({ person, frame, help: typed ? undefined : query.help, id: formIdIn(typed) }),
     event: 'person.offer written',
     details: (_, { answer }) => ({
       kind: 'collection',

@@ -8,11 +8,12 @@ import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
+import { readNames } from '../case/read-names.ts';
 import { agencyOf } from '../notes/pages.ts';
 import { PersonPath } from '../people/forms.ts';
 import type { Person } from '../people/person.ts';
 import { getPerson, keyOfPerson } from '../people/store.ts';
-import { readNames } from '../referrals/routes.ts';
 import { toHtcds } from './htcds.ts';
 import { groundOf, RecordForm, recordExport } from './pages.ts';
 
@@ -50,7 +51,7 @@ export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly str
     const file = toHtcds(leaving, { owner: agencyOf(agencies, leaving.agencyId), made: request.today });
     return reply.export({
       // No file name contains a person’s name.
-      fileName: `${toFileName(`record-${person.id.slice(-6)}`)}.json`,
+      fileName: `${toFileName(`case-${referenceOf('case', person.id)}`)}.json`,
       type: 'application/json',
       content: JSON.stringify(file, null, 2),
       isStillAvailable: () =>

@@ -9,6 +9,7 @@ import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { informationDecisionPaths } from '../../vocabulary/paths/safeguarding/information-requests.ts';
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { consentSources } from '../consent/consent.ts';
 import { consentSourceOptions, sharedItemRows, workersWord } from '../consent/pages.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
@@ -25,7 +26,7 @@ import type { RequestWithAnswer } from './store.ts';
 const text = (words: string): { readonly text: string } => ({ text: words });
 
 export const decisionRefusals: Record<DecisionRefusal | 'decided already' | 'asked as a child', FormErrors> = {
-  'too late': { outcome: 'The time is over: police have been told that no information is given' },
+  'too late': { outcome: 'The deadline has passed. Police got the answer that no information is given' },
   'nobody chosen': { person: 'To give something, select whom it is about' },
   'a test not passed': { passed: 'Something is given only where the request passes every test' },
   'not agreed': { agreement: 'Without the person’s yes nothing is given' },
@@ -42,7 +43,7 @@ type ShownWording = { readonly words: readonly string[]; readonly digest: string
 
 /** For a child, information may be given without consent. */
 const outcomeWords: Record<Decision['outcome'], string> = {
-  'give agreed items': 'give what is ticked',
+  'give agreed items': 'give the ticked information',
   'give nothing': 'give nothing',
 };
 
@@ -66,18 +67,16 @@ export const agreementPage = (
   back: { href: informationDecisionPaths.decide(asked.request.id), text: 'Back' },
   caption: speaks.called,
   words,
-  lead: [
-    'These words are kept exactly as they stand here, with who explained them. Nothing is given before the person has said yes to them.',
-  ],
+  lead: ['Safelight keeps these exact words and your name. Nothing is given before the person agrees.'],
   action: informationDecisionPaths.decide(asked.request.id),
   cancel: informationDecisionPaths.requests(),
   more: {
     href: informationDecisionPaths.decide(asked.request.id),
-    text: 'The person does not agree: nothing is kept of it here, and you can decide to give nothing',
+    text: 'The person does not agree',
   },
   button: 'The person agrees: answer police',
   fields: (ask) => [
-    ask.one('how', 'Who said yes?', consentSourceOptions(workersWord)),
+    ask.one('how', 'Who gave consent?', consentSourceOptions(workersWord)),
     ...explanationFields(ask, speaks),
     ...['person', 'agreement', 'outcome', 'words', 'reasons'].map((name) => ask.kept(name, '')),
     ...['passed', 'kinds'].flatMap((name) =>
@@ -95,7 +94,7 @@ const groundOf = ({ ground, agreed }: Decision): string =>
         capital(ground),
         ...(agreed
           ? [
-              agreed.how === consentSources[0] ? 'said by the person' : 'by the word of a worker',
+              agreed.how === consentSources[0] ? 'said by the person' : 'reported by a worker',
               `explained in ${formatLanguage(agreed.language)}, ${formatInterpreting(agreed.interpreted)}`,
             ]
           : []),
@@ -114,11 +113,11 @@ export type RequestContext = {
 export function decidePage(asked: RequestWithAnswer, around: RequestContext): FormPage {
   const { request } = asked;
   return {
-    title: around.decided ? 'This request is decided' : 'Decide on a request of police',
-    caption: request.reference,
+    title: around.decided ? 'This request is decided' : 'Decide on a victim information request',
+    caption: `Request ${referenceOf('request', request.id)}, police reference ${request.reference}`,
     ...backTo(informationDecisionPaths.requests(), 'Decisions on victim information requests'),
     lead: [
-      'Police learn one of two things: what you give, or, when the time is over, that no information is given. That is said alike of who is known here and of who is not: so to refuse, or to do nothing, tells nothing.',
+      'Police get the information you give, or after the deadline the answer that no information is given. That answer is the same for people who are not known here.',
       ...askedRows(asked, around.agencies).map(({ key, value }) => `${key.text}: ${value.text}`),
       ...(around.decided
         ? [
@@ -138,7 +137,7 @@ const decisionFields = (
   kinds: RequestWithAnswer['request']['kinds'],
   { found, tests, seconds, id: formId }: RequestContext,
 ): Field[] => [
-  ask.one('person', 'Whom it is about', [
+  ask.one('person', 'Person it is about', [
     ...found.map(({ id, called, yearOfBirth }) => ({
       value: id,
       text: called,
@@ -151,7 +150,7 @@ const decisionFields = (
     'Which tests the request passes',
     tests.map(({ name }) => name),
   ),
-  ask.one('agreement', 'What the person said', agreements, {
+  ask.one('agreement', 'Answer of the person', agreements, {
     hint: `Ask the person, in a safe way; an adult’s yes is to words that you see next. A child is asked too; what is best for the child decides. ${unconditionalHelpText}`,
   }),
   ask.one(
@@ -159,7 +158,7 @@ const decisionFields = (
     'What you decide',
     outcomes.map((value) => ({ value, text: capital(outcomeWords[value]) })),
   ),
-  ask.many('kinds', 'What is given', kinds),
+  ask.many('kinds', 'Information given', kinds),
   ask.words('words', 'In these words', {
     hint: 'What an adult agreed to, or what is best for a child, and nothing else. It leaves the wall as you write it.',
     most: 4_000,
@@ -210,16 +209,17 @@ export function decisionsPage(
         kind: 'table' as const,
         caption: 'To be decided',
         stack: true,
-        columns: ['Reference', 'By', 'Answer by'].map(text),
+        columns: ['Request', 'Police reference', 'Asked by', 'Answer by'].map(text),
         rows: waiting.map(({ request }) => [
           decides
-            ? { text: request.reference, href: informationDecisionPaths.decide(request.id) }
-            : text(request.reference),
+            ? { text: referenceOf('request', request.id), href: informationDecisionPaths.decide(request.id) }
+            : text(referenceOf('request', request.id)),
+          text(request.reference),
           text(agencies.get(request.agencyId) ?? 'police'),
           text(formatMoment(request.dueAt)),
         ]),
-        empty: 'Nothing waits for a decision.',
-        links: [{ href: disclosurePaths.list(), text: 'What waits for a second person, or was told at once' }],
+        empty: 'No requests to decide.',
+        links: [{ href: disclosurePaths.list(), text: 'Disclosures without consent' }],
       },
       {
         kind: 'figures' as const,
@@ -233,9 +233,9 @@ export function decisionsPage(
         kind: 'table' as const,
         caption: 'Decided, the latest first',
         stack: true,
-        columns: ['Reference', 'By', 'Decided', 'What', 'Ground', 'Why'].map(text),
+        columns: ['Request', 'Asked by', 'Decided', 'Outcome', 'Ground', 'Reasons'].map(text),
         rows: decided.map(({ decision, asked }) => [
-          text(asked?.request.reference ?? 'gone'),
+          text(asked ? referenceOf('request', asked.request.id) : 'Destroyed'),
           text(by(asked)),
           text(formatHour(decision.decidedAt)),
           text(capital(outcomeWords[decision.outcome])),

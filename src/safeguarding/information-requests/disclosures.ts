@@ -14,17 +14,16 @@ const toDisclosureEntry = ({ kinds, ground, decidedBy, decidedAt }: Decision): O
   say: (_agencies, names) => ({
     who: 'Police, who asked in writing',
     what: listOf(wordsOfAll(kinds)),
-    how: `Answered by ${getMemberName(names, decidedBy)}, ${ground === 'the person agreed' ? 'with the person’s yes to the words' : 'in the best interests of a child'}`,
+    how: `Answered by ${getMemberName(names, decidedBy)}, ${ground === 'the person agreed' ? 'with consent' : 'in the best interests of a child'}`,
     when: formatHour(decidedAt),
-    now: 'they know it',
+    now: 'disclosed',
   }),
 });
 
 /** Refused or unread requests shared nothing, so they have no row. */
 export const informationRequestDisclosures: OtherDisclosureSource = {
   action: 'information decision.read',
-  otherwise:
-    'What was answered to police, if they asked: the safeguarding leads of the agency that keeps the record can say.',
+  otherwise: 'Answers to police. Ask the safeguarding leads of the agency that keeps the record.',
   tell: (request, keys, ids) =>
     request.under('information decision.read', async (_db, look) => {
       const db = look('information decisions.listed', null, { fields: ['outcome', 'kinds', 'ground'] });

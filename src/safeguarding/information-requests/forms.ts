@@ -59,7 +59,7 @@ export const DecideForm = z
     person: z.string('Select whom it is about, or nobody').min(1, 'Select whom it is about, or nobody'),
     outcome: z.enum(outcomes, 'Select what you decide'),
     passed: z.preprocess((value) => (value === undefined || value === '' ? [] : [value].flat()), z.array(z.string())),
-    agreement: z.enum(agreements, 'Select what the person said'),
+    agreement: z.enum(agreements, 'Select the answer of the person'),
     kinds: CheckboxList(kinds),
     words: OptionalText(4_000),
     reasons: Sentence('Say why you decide so'),

@@ -8,6 +8,7 @@ import { optionsOf } from '../../vocabulary/display-text.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { informationRequestPaths } from '../../vocabulary/paths/safeguarding/information-requests.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import { testField } from './forms.ts';
 import { type Edition, editionNamed, type Test, testsOf } from './law.ts';
@@ -59,7 +60,7 @@ export const requestsPage = (
   title: 'Victim information requests',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'Police have no way to what a person tells those who help. They can ask the agency that may hold something, which decides. What is refused, what is not held and what nobody looked at are answered alike, at the same moment.',
+    'Police cannot see safeguarding records. They can ask a support agency, which decides. Refused, not held and unanswered requests get the same answer at the same time.',
   ],
   actions: asks ? [{ href: informationRequestPaths.add(), text: 'Ask' }] : [],
   sections: [
@@ -67,16 +68,17 @@ export const requestsPage = (
       kind: 'table' as const,
       caption: 'Asked so far, the latest first',
       stack: true,
-      columns: ['Reference', 'By', 'Of', 'Asked', 'Answer by', 'State'].map(text),
+      columns: ['Request', 'Police reference', 'Asked by', 'Asked of', 'Asked', 'Answer by', 'State'].map(text),
       rows: all.map((asked) => [
-        { text: asked.request.reference, href: informationRequestPaths.request(asked.request.id) },
+        { text: referenceOf('request', asked.request.id), href: informationRequestPaths.request(asked.request.id) },
+        text(asked.request.reference),
         text(agencies.get(asked.request.agencyId) ?? 'an agency that has left'),
         text(agencies.get(asked.request.recipient) ?? 'an agency that has left'),
         text(formatMoment(asked.request.askedAt)),
         text(formatMoment(asked.request.dueAt)),
         stateTag(asked, now),
       ]),
-      empty: 'No request that you made, that you decide, or that you answer for.',
+      empty: 'No victim information requests yet.',
     },
   ],
 });
@@ -89,15 +91,15 @@ export const askPage = (
   ...backTo(informationRequestPaths.requests(), 'Requests'),
   lead: [
     `By the rules of the day: ${edition.source}. Ask for as little as will do, of one person, and only where nothing else will.`,
-    `Whoever you ask answers within ${daysToAnswer} days with what the person agreed to, or not at all. No answer says nothing about whether anything is held. A court can order more; that is not asked here.`,
+    `The agency answers within ${daysToAnswer} days with the information the person agreed to, or not at all. No answer does not mean that it holds nothing.`,
   ],
   action: informationRequestPaths.add(),
   button: 'Ask',
   fields: (ask) => [
-    ask.one('to', 'Whom you ask', namedOptions(recipients)),
-    ask.text('who', 'Whom it is about', { hint: 'As you know the person: a name, and no more' }),
+    ask.one('to', 'Agency you ask', namedOptions(recipients)),
+    ask.text('who', 'Person it is about', { hint: 'As you know the person: a name, and no more' }),
     ask.text('reference', 'Your own reference', { classes: 'govuk-input--width-20' }),
-    ask.many('kinds', 'What you ask for', kinds, {
+    ask.many('kinds', 'Information you need', kinds, {
       hint: 'Notes of counselling are presumed not to be necessary and proportionate.',
     }),
     ...edition.tests.map(({ asks, ofCounselling }, index) =>
@@ -154,17 +156,17 @@ export function requestPage(
   const state = stateOf(request, answer !== undefined, now);
   const recipient = agencies.get(request.recipient) ?? 'an agency that has left';
   return {
-    title: 'A request for information',
-    caption: request.reference,
+    title: `Victim information request ${referenceOf('request', request.id)}`,
+    caption: `Police reference ${request.reference}`,
     back: { href: informationRequestPaths.requests(), text: 'Requests' },
     actions: decide ? [{ href: decide, text: 'Decide' }] : [],
     sections: [
       {
         kind: 'states' as const,
-        title: 'What came of it',
+        title: 'Outcome',
         items: [
           state === 'answered'
-            ? { kind: 'good' as const, title: 'Answered', text: 'What is given stands below.' }
+            ? { kind: 'good' as const, title: 'Answered', text: 'See the information below.' }
             : state === 'waits'
               ? {
                   kind: 'waiting' as const,
@@ -177,14 +179,14 @@ export function requestPage(
         ? [
             {
               kind: 'summary' as const,
-              title: 'What is given',
+              title: 'Information given',
               rows: [row('About', wordsOfAll(answer.kinds).map(capital).join('; ')), row('Words', answer.words)],
             },
           ]
         : []),
       {
         kind: 'summary' as const,
-        title: 'What was asked',
+        title: 'Request',
         rows: [row('Of', recipient), ...askedRows(asked, agencies)],
       },
       { kind: 'list' as const, title: 'Notice to the person', items: noticeWords(request, recipient) },

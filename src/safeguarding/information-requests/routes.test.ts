@@ -75,7 +75,7 @@ test('police ask the agency, its lead finds the person’s record, and the agree
   for (const secret of ['Kovalenko', '41WA', 'a witness has left']) assert.ok(!row.includes(secret), 'under seal');
 
   const lead = await signIn(people.lead);
-  await shows(lead, '/staff', /Police ask for information/);
+  await shows(lead, '/staff', /Decide a police request for information/);
   const form = await lead.get(`${behind}/${id}/decide`);
   assert.match(form.body, /Olga[\s\S]*born in 1998/, 'found by the name that police gave');
   assert.equal((await decides(id, gives(person.id))).statusCode, 303);
@@ -119,8 +119,8 @@ test('an adult’s consent needs the wording shown, a language, an explainer and
     [{ words: 'And where she slept.' }, /The words have changed since/],
     [{ how: '' }, /Select who said yes/],
     [{ language: '' }, /Select the language/],
-    [{ interpreted: '' }, /Select who interpreted/],
-    [{ interpreted: 'nobody was needed' }, /Select who interpreted/],
+    [{ interpreted: '' }, /Select the interpreter/],
+    [{ interpreted: 'nobody was needed' }, /Select the interpreter/],
     [{ interpreter: '' }, /interpreter’s name or number/],
   ] as const)
     assert.match((await lead.post(url, { ...yes, ...more })).body, says);
@@ -275,7 +275,7 @@ test('the database itself: police ask in their own name, now; a lead decides in 
     ['of everything', people.detective, { kinds: ['the whole file'] }],
     ['by a law of its own', people.detective, { law: 'because' }],
   ] as const)
-    await assert.rejects(asks(who, more), /policy|check|violates|asked for now/, what);
+    await assert.rejects(asks(who, more), /policy|check|violates|already sent this form/, what);
   await db.insertInto('informationRequests').values(row).execute();
   const known = await know();
   const made = await addDecision(safeguardingDb, keys, {

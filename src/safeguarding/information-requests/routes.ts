@@ -3,7 +3,7 @@
 import { listAgencies } from '../../identity/agencies/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
-import type { HomeItems } from '../../platform/http/home.ts';
+import { countedTask, type HomeItems, listDue } from '../../platform/http/home.ts';
 import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
@@ -118,17 +118,22 @@ async function newRequestRoutes(app: App, keys: UnitKeys): Promise<void> {
 /** For leads of support agencies until the deadline. It reads the safeguarding database; if that log cannot be reached, only this part of the home page is left out. */
 export const informationRequestHomeItems: HomeItems = {
   action: 'information request.read',
-  title: 'Police ask for information',
   apart: async (request) => {
     if (!request.can('information decision.make')) return [];
     await request.under('information decision.make', async (_db, look) =>
       auditRequestRead(request, 'information requests.waiting counted', null, ['dueAt'], look),
     );
-    const count = await request.under('information request.read', (db) =>
+    const { count, dueAt } = await request.under('information request.read', (db) =>
       store.countWaiting(db, request.actor.agencyId, request.now),
     );
-    return count === 0
-      ? []
-      : [{ text: 'What police asked for, and until when', href: informationDecisionPaths.requests(), count }];
+    return listDue([
+      {
+        what: countedTask(count, 'Decide a police request for information', 'Decide # police requests for information'),
+        due: dueAt,
+        status: 'to do',
+        href: informationDecisionPaths.requests(),
+        count,
+      },
+    ]);
   },
 };

@@ -70,8 +70,8 @@ test('an answer about a child waits for a second person while police see the sam
   assert.deepEqual(await kept(), { decisions: 0, news: 0 });
   assert.equal(await carryAnswers(world), 0);
   assert.deepEqual(await seen(), before, 'nothing is to be seen of what waits');
-  await reads(lead, '/staff', /One thing that you asked to tell waits for a second person/);
-  await reads(protects, '/staff', /One thing is asked to be told without the person’s yes/);
+  await reads(lead, '/staff', /Your disclosure to be approved/);
+  await reads(protects, '/staff', /Approve or refuse a disclosure without consent/);
   await reads(
     protects,
     page,
@@ -89,7 +89,7 @@ test('an answer about a child waits for a second person while police see the sam
   assert.equal((await protects.post(`${page}/answer`, { answer: 'approve' })).statusCode, 303);
   assert.deepEqual(await kept(), { decisions: 0, news: 0 });
   assert.deepEqual(await seen(), before);
-  await reads(lead, '/staff', /One thing to tell without consent approved/);
+  await reads(lead, '/staff', /Send an approved disclosure/);
   await reads(lead, send, /Approved by a second person.*What help was given.*two nights/);
   const went = await lead.post(send, { words: 'Something else', kinds: 'health information' });
   assert.equal(went.headers.location, behind);
@@ -139,23 +139,23 @@ test('allows an answer at once only if it cannot wait, with a reason and a later
   assert.equal(await carryAnswers(world), 1);
   assert.equal((await row(id)).reviewBy?.toISOString(), '2026-09-21T23:00:00.000Z');
   assert.equal((await lead.post(`${page}/answer`, { answer: 'agrees' })).statusCode, 404, 'nobody looks at her own');
-  await reads(protects, '/staff', /One thing was told at once in danger/);
+  await reads(protects, '/staff', /Review a disclosure made in an emergency/);
   assert.ok((await protects.get(page)).body.includes(`href="${behind}"`));
   const said = 'They had not asked where he slept.';
   assert.equal((await protects.post(`${page}/answer`, { answer: 'something was wrong', said })).statusCode, 303);
-  await reads(lead, page, /What police were told cannot be taken back/);
+  await reads(lead, page, /Information given to police cannot be withdrawn/);
 });
 
 test('refuses to answer at once under the id of a pending approval; a decision under its own id is accepted', async (t) => {
   const { lead, protects, ask, kept, row } = await police(t);
   const { id, page } = await ask(lead);
-  assert.match((await ask(lead, { id, words: 'Otherwise.' })).answer.body, /sent this form before with other words/);
+  assert.match((await ask(lead, { id, words: 'Otherwise.' })).answer.body, /already sent this form with other words/);
   assert.equal((await ask(lead, { id })).answer.headers.location, page, 'the same, pressed twice');
   await protects.post(`${page}/answer`, { answer: 'approve' });
   const once = { atOnce: 'yes', cannotWait: 'He is driven away tonight, and they ask where from', words: 'Otherwise.' };
   const again = await ask(lead, { ...once, id });
   assert.deepEqual(await kept(), { decisions: 0, news: 0 });
-  assert.match(again.answer.body, /you asked for approval on this form before/);
+  assert.match(again.answer.body, /This form already waits for approval/);
   const next = /name="id" value="([^"]*)"/.exec(again.answer.body)?.[1];
   assert.equal((await ask(lead, { ...once, id: next })).answer.headers.location, behind);
   assert.deepEqual(await kept(), { decisions: 1, news: 1 });

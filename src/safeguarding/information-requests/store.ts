@@ -1,7 +1,6 @@
 /** Stores requests and answers in the main database, and decisions in the safeguarding database. A sealed parcel carries an answer across. */
 import { sql } from 'kysely';
 import { reseal, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
-import { countRows } from '../../platform/database/count-rows.ts';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { found } from '../../platform/http/problem.ts';
 import { type Listeners, publishEvent } from '../../platform/jobs/outbox.ts';
@@ -78,13 +77,17 @@ export async function listRequests(
 }
 
 /** Requests to this agency before their deadline. The read is logged in the safeguarding database. */
-export const countWaiting = async (db: Reader<RequestTables>, recipient: string, now: Date): Promise<number> =>
-  countRows(
-    db
-      .selectFrom('informationRequests')
-      .where('recipient', '=', recipient as InformationRequest['recipient'])
-      .where('dueAt', '>', now),
-  );
+export const countWaiting = (
+  db: Reader<RequestTables>,
+  recipient: string,
+  now: Date,
+): Promise<{ readonly count: number; readonly dueAt: Date | null }> =>
+  db
+    .selectFrom('informationRequests')
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min<Date | null>('dueAt').as('dueAt')])
+    .where('recipient', '=', recipient as InformationRequest['recipient'])
+    .where('dueAt', '>', now)
+    .executeTakeFirstOrThrow();
 
 const toAnswer = (keys: UnitKeys, { id, kinds, sealedWords, wrappedKey }: AnswerRow): Answer => ({
   kinds,

@@ -18,7 +18,7 @@ const consentLabels: readonly ShownColumn[] = [
   ['wording', 'What you were asked before, word for word'],
   ['how', 'Who said that you agree'],
   ['language', 'In which language it was explained'],
-  ['interpreted', 'Who interpreted'],
+  ['interpreted', 'Interpreter'],
   ['interpreter', 'The interpreter', 'another person'],
 ];
 

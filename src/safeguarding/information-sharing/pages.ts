@@ -12,6 +12,7 @@ import { listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { documentPaths } from '../../vocabulary/paths/safeguarding/documents.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { wordsOf, wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { Consent } from '../consent/consent.ts';
 import type { Grant } from '../consent/grant.ts';
@@ -31,20 +32,20 @@ export type SharingFormData = { readonly consent: Consent; readonly subject: Sub
 export function sharingFormPage({ consent, subject, agencies }: SharingFormData, id: string): FormPage {
   const has = (item: Consent['items'][number]): boolean => consent.items.includes(item);
   return {
-    title: `Tell ${agencyOf(agencies, consent.recipient)}`,
-    caption: 'They are told, and asked to do nothing',
+    title: `Share information with ${agencyOf(agencies, consent.recipient)}`,
+    caption: 'The agency is not asked to act',
     lead: [
-      `The person agreed that they are told this, ${wordsOf(consent.purpose)}, until ${formatLastDay(consent.until)}: ${listOf(wordsOfAll(consent.items))}.`,
-      'What is written down already goes along as it stands. Before anything is told you see exactly what they will see.',
+      `The person agreed to share this, ${wordsOf(consent.purpose)}, until ${formatLastDay(consent.until)}: ${listOf(wordsOfAll(consent.items))}.`,
+      'Recorded information is included as it is. You see exactly what they will see before you share it.',
     ],
-    button: 'Show what they will see',
+    button: 'Preview the referral',
     cancel: consentPaths.overview(consent.personId),
     fields: (ask) => [
       ...(has('essential information')
         ? [ask.words('words', 'What they need to know', { most: 2_000, value: subject.communicationNeeds ?? '' })]
         : []),
       ...(has('contact details') && !subject.safeContact
-        ? [ask.text('reach', 'How to reach the person safely', { hint: 'Which way and when, and what never to do.' })]
+        ? [ask.text('reach', 'How to reach the person safely', { hint: 'Say how and when, and what never to do.' })]
         : []),
       ...documentFields(
         ask,
@@ -62,8 +63,8 @@ type SharedRowsData = Pick<Grant, 'fromAgency' | 'purpose' | 'until' | 'shown'>;
 const sharedRows = ({ fromAgency, purpose, until, shown }: SharedRowsData, agencies: Agencies): SummaryRow[] => [
   ...summaryRows([
     ['From', agencyOf(agencies, fromAgency)],
-    ['On what ground', groundLabels.agreed],
-    ['What for', wordsOf(purpose)],
+    ['Legal ground', groundLabels.agreed],
+    ['Purpose', wordsOf(purpose)],
     ['You can see this until', formatLastDay(until)],
   ]),
   ...sharedItemRows(shown),
@@ -77,7 +78,12 @@ export type LetterData = {
 };
 
 const letterRows = ({ grant, referral, agencies }: LetterData): SummaryRow[] =>
-  referral ? recipientRows(referral, grant, agencies) : sharedRows(grant, agencies);
+  referral
+    ? [
+        ...summaryRows([['Referral', referenceOf('referral', referral.id)]]),
+        ...recipientRows(referral, grant, agencies),
+      ]
+    : sharedRows(grant, agencies);
 
 export function sharingPreviewPage({ consent, agencies }: SharingFormData, grant: Grant, typed: Answers): PreviewPage {
   const left = listMissingItems(consent, grant.shown);
@@ -91,8 +97,7 @@ export function sharingPreviewPage({ consent, agencies }: SharingFormData, grant
       href: documentPaths.document(id),
       text: called,
     })),
-    left:
-      left.length > 0 ? `Agreed too, and written down nowhere, so not told: ${listOf(wordsOfAll(left))}.` : undefined,
+    left: left.length > 0 ? `Agreed, but not recorded, so not shared: ${listOf(wordsOfAll(left))}.` : undefined,
     fields: [],
     kept: (['id', 'words', 'reach', 'papers'] as const).flatMap((name) =>
       [typed[name] ?? []].flat().map((value) => ({ name, value: String(value) })),
@@ -107,27 +112,27 @@ export const receivedListPage = (
   title: 'Received information',
   back: { href: referralPaths.list(), text: 'Referrals' },
   lead: [
-    'What people agreed that your agency is told. Nobody asks you to do anything. What is taken back or has run out stands here no longer.',
+    'Information that people agreed to share with your agency. You are not asked to act. Withdrawn and expired items are not shown.',
   ],
   list: {
     kind: 'table',
     stack: true,
-    caption: 'Told to your agency',
-    columns: ['Told', 'By', 'What', 'Until'].map((text) => ({ text })),
+    caption: 'Shared with your agency',
+    columns: ['Shared on', 'By', 'Information', 'Until'].map((text) => ({ text })),
     rows: grants.map(({ id, fromAgency, items, until, madeAt }) => [
       { text: longDay(dayOf(madeAt)), href: sharingPaths.receivedOne(id) },
       { text: agencyOf(agencies, fromAgency) },
       { text: listOf(wordsOfAll(items)) },
       { text: formatLastDay(until) },
     ]),
-    empty: 'Nobody has told your agency anything without asking for help.',
+    empty: 'No information shared with your agency yet.',
   },
 });
 
 export const receivedInformationPage = (grant: Grant, agencies: Agencies): SectionsPage => ({
-  title: 'What a person agreed that you are told',
+  title: 'Information a person agreed to share',
   back: { href: sharingPaths.received(), text: 'Received information' },
-  lead: ['You are not asked to do anything. You see it until the day below, or until the person takes it back.'],
+  lead: ['You are not asked to act. You can see it until the date below, or until the person withdraws consent.'],
   sections: [{ kind: 'summary', rows: sharedRows(grant, agencies) }, ...documentsSection(grant.shown)],
 });
 
@@ -139,7 +144,7 @@ export const letterPage = (leaving: LetterData, today: string): SectionsPage => 
   actions: [
     {
       href: sharingPaths.file(leaving.grant.id),
-      text: 'Make a sealed file instead',
+      text: 'Make an encrypted file instead',
       secondary: true,
     },
   ],
@@ -154,15 +159,16 @@ export const letterPage = (leaving: LetterData, today: string): SectionsPage => 
 
 /** Mentions consent only if there was one. */
 function letterIntroduction({ act, consentId }: Grant): string {
-  const asks = act === 'refer' ? 'We ask you to help a person.' : 'We tell you of a person, and ask you to do nothing.';
+  const asks =
+    act === 'refer' ? 'We ask you to help a person.' : 'We share information about a person. You are not asked to act.';
   return consentId
-    ? `${asks} This is all that was agreed that you are told.`
-    : `${asks} The person has not agreed to it: you are told on the ground that stands below, and this is all.`;
+    ? `${asks} The person agreed to share this with you, and nothing more.`
+    : `${asks} The person has not consented. We share it on the legal ground below.`;
 }
 const letterRules = [
-  'Use it for this purpose alone, and pass it to nobody.',
-  'When we tell you that it was taken back, stop using it and destroy it, unless a law makes you keep it.',
-  'We do not tell police or immigration what stands here.',
+  'Use it only for this purpose, and do not pass it on.',
+  'When we notify you that consent is withdrawn, stop using it and destroy it, unless a law requires you to keep it.',
+  'We do not share this with police or immigration.',
 ];
 
 /** The letter as plain text, for the sealed file. */
@@ -183,12 +189,12 @@ export const exportReasons = [
 export const sealedFilePage = (grant: Grant, agencies: Agencies): FormPage =>
   exportPage({
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    title: 'Make a sealed file',
+    title: 'Make an encrypted file',
     caption: `To ${agencyOf(agencies, grant.recipient)}`,
     action: sharingPaths.file(grant.id),
     back: { href: sharingPaths.letter(grant.id), text: 'The letter' },
     lead: [
-      `It holds the letter, word for word, ${listSharedDocuments(grant.shown).length > 0 ? 'and the papers that it names, ' : ''}as one file that the key of ${agencyOf(agencies, grant.recipient)} alone opens, with the free program age.`,
+      `It holds the letter, word for word, ${listSharedDocuments(grant.shown).length > 0 ? 'and the documents that it names, ' : ''}as one file that the key of ${agencyOf(agencies, grant.recipient)} alone opens, with the free program age.`,
       'Ask them for their public key by a way that you know is theirs: by telephone, at a number that you had before.',
     ],
     reasons: exportReasons,
@@ -203,14 +209,14 @@ export const keyErrors: Record<RecipientRefusal, string> = {
   'no key': 'This is no public key of age: it begins with age1, and a letter may be missing or wrong',
 };
 
-const askAgainError = (what: string): FormErrors => ({ '': `Nothing was told: ${what}. Ask the person anew` });
+const askAgainError = (what: string): FormErrors => ({ '': `Nothing was shared: ${what}. Ask the person again` });
 
 export const sharingRefusals: Partial<Record<CreateReferralRefusal | DocumentSelectionRefusal, FormErrors>> = {
-  'no such paper': { papers: 'Select papers of the list: one of these is not on the record' },
-  'paper not agreed': { papers: 'Nothing was told: the person did not agree to papers of that group' },
-  'taken back': askAgainError('what the person agreed to has been taken back'),
-  'run out': askAgainError('what the person agreed to has run out'),
-  'another act': askAgainError('that was agreed for something else'),
-  'nothing to show': { '': 'Nothing of what was agreed is written down yet, so there is nothing to tell' },
-  'not agreed': { '': 'Nothing of what was agreed is written down yet, so there is nothing to tell' },
+  'no such paper': { papers: 'Select documents from the list: one of these is not on the record' },
+  'paper not agreed': { papers: 'Nothing was shared: the person did not agree to documents of that group' },
+  'taken back': askAgainError('the consent was withdrawn'),
+  'run out': askAgainError('the consent has expired'),
+  'another act': askAgainError('the consent is for something else'),
+  'nothing to show': { '': 'None of the agreed information is recorded yet, so there is nothing to share' },
+  'not agreed': { '': 'None of the agreed information is recorded yet, so there is nothing to share' },
 };

@@ -22,11 +22,11 @@ test('sharing without a referral: previewed, word for word what the recipient se
   const world = await aWalkIn(t);
   const { signIn, nurse, elsewhere, person, safeguardingDb } = world;
   const { at, consent, url, form } = await told(world);
-  await shows(at, `/staff/safeguarding/people/${person.id}/consents`, /Tell them now/);
+  await shows(at, `/staff/safeguarding/people/${person.id}/consents`, /Share the information now/);
   const asked = await at.get(url);
   assert.doesNotMatch(asked.body, /<(textarea|select|input type="(text|radio|checkbox))/, 'all of it is known');
   const preview = plain((await at.post(url, { ...form, step: 'preview' })).body);
-  assert.match(preview, /Agreed too, and written down nowhere, so not told: what the person wants/);
+  assert.match(preview, /Agreed, but not recorded, so not shared: what the person wants/);
   assert.deepEqual(await safeguardingDb.selectFrom('personGrants').selectAll().execute(), []);
   assert.equal((await at.post(url, { ...form, step: 'send' })).statusCode, 303);
 
@@ -43,14 +43,14 @@ test('sharing without a referral: previewed, word for word what the recipient se
 
   await at.post(`/staff/safeguarding/consents/${consent}/withdraw`, { how: 'the person themself' });
   assert.equal((await reader.get(page)).statusCode, 404);
-  await reads(reader, '/staff/safeguarding/received-information', /Nobody has told your agency anything/);
+  await reads(reader, '/staff/safeguarding/received-information', /No information shared with your agency yet/);
   assert.equal(
     (await at.get(`/staff/safeguarding/grants/${form.id}/letter`)).statusCode,
     404,
     'no letter of what is over',
   );
   assert.equal((await at.get(url)).statusCode, 404);
-  await reads(reader, '/staff/safeguarding/ended-grants', /Shared information from Lea Council.*Taken back/);
+  await reads(reader, '/staff/safeguarding/ended-grants', /Shared information from Lea Council.*Withdrawn/);
 });
 
 test('expired consents share nothing, and no consent covers another purpose', async (t) => {
@@ -63,7 +63,7 @@ test('expired consents share nothing, and no consent covers another purpose', as
   const none = await told(world, ['wishes']);
   const empty = await at.post(none.url, { ...none.form, step: 'send' });
   assert.equal(empty.statusCode, 422);
-  assert.match(empty.body, /nothing to tell/);
+  assert.match(empty.body, /nothing to share/);
   const reader = await signIn(nurse);
   assert.equal((await reader.get(`/staff/safeguarding/received-information/${form.id}`)).statusCode, 200);
   clock.move(new Date('2026-10-16T23:30:00Z'));

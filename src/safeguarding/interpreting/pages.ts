@@ -17,9 +17,9 @@ import {
 import { findLanguageByCode } from '../../vocabulary/languages/language-codes.ts';
 
 export const ExplanationSchema = {
-  language: z.enum(languageChoices as [string, ...string[]], 'Select the language in which it was explained'),
+  language: z.enum(languageChoices as [string, ...string[]], 'Select the language of the explanation'),
   otherLanguage: OptionalText(60),
-  interpreted: z.enum(selectableInterpretingModes, 'Select who interpreted'),
+  interpreted: z.enum(selectableInterpretingModes, 'Select the interpreter'),
   interpreter: OptionalText(120),
 };
 
@@ -39,24 +39,24 @@ const options: readonly Option[] = [
 export function explanationFields(ask: FieldBuilder, speaks: LanguageNeeds, before = ''): Field[] {
   const own = findOwnLanguage(speaks);
   return [
-    ask.choose('language', 'In which language was it explained?', options, {
+    ask.choose('language', 'Language of the explanation', options, {
       value: own?.language ?? '',
       hint: speaks.language
         ? `The record says: ${speaks.language}${needsInterpreter(speaks) ? '; an interpreter is needed' : ''}.`
-        : 'Which the person speaks is not in a record that you read.',
+        : 'No record that you can read says the person’s language.',
     }),
-    ask.text('otherLanguage', 'If another language, which', { value: own?.other ?? '' }),
-    ask.one('interpreted', 'Who interpreted?', selectableInterpretingModes, {
-      hint: 'Never somebody who came with the person.',
+    ask.text('otherLanguage', 'Other language', { value: own?.other ?? '' }),
+    ask.one('interpreted', 'Interpreter of this explanation', selectableInterpretingModes, {
+      hint: 'Do not use anybody who came with the person.',
     }),
-    ask.text('interpreter', 'The interpreter’s name or number', { hint: 'Kept under seal.', value: before }),
+    ask.text('interpreter', 'The interpreter’s name or number', { hint: 'It is encrypted.', value: before }),
   ];
 }
 
 export const explanationRefusals: Record<ExplanationRefusal, FormErrors> = {
-  'language not named': { otherLanguage: 'Enter which language it was explained in, in letters' },
+  'language not named': { otherLanguage: 'Enter the language of the explanation' },
   'nobody interpreted': {
-    interpreted: 'Select who interpreted; or, if it was explained in English, select English above',
+    interpreted: 'Select the interpreter, or select English above',
   },
   'interpreter not named': { interpreter: 'Enter the interpreter’s name or number' },
   'interpreted into English': {

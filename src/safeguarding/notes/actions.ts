@@ -50,11 +50,11 @@ export function noteActions(shown: NoteActions): PageAction[] {
   return [
     ...(askable.length > 0 ? childrensServicesLinks(referralPaths.ofNote(note.id), askable, who) : []),
     ...(canRefer
-      ? [{ href: referralPaths.ofNote(note.id), text: `Ask an agency to help ${who}`, secondary: askable.length > 0 }]
+      ? [{ href: referralPaths.ofNote(note.id), text: `Refer ${who} to an agency`, secondary: askable.length > 0 }]
       : []),
     ...linkIf(canOpenRecord && !recordId, `${peoplePaths.search()}?from=note:${note.id}`, `Open a record of ${who}`),
-    ...(recordId === undefined ? [] : linkIf(true, recordPaths.record(recordId), `The record of ${who}`)),
-    ...(canTakeUp ? [{ post: notePaths.takingUp(note.id), text: 'I am taking this up', secondary: true }] : []),
+    ...(recordId === undefined ? [] : linkIf(true, recordPaths.record(recordId), `Open the case of ${who}`)),
+    ...(canTakeUp ? [{ post: notePaths.takingUp(note.id), text: 'Take this on', secondary: true }] : []),
     ...linkIf(canSeeVisit, visitPaths.visit(note.visitId), 'Back to the visit'),
     ...linkIf(canSeeVisit && canCorrect, visitPaths.newEncounter(note.visitId), 'Add another person met'),
   ];
@@ -71,7 +71,7 @@ export const listSecondaryNoteActions = ({
   const items = [
     ...linkIf(canRefer, consentPaths.overview(note.encounterId), 'Consent and disclosures'),
     ...linkIf(canCorrect, notePaths.correction(note.id), 'Correct'),
-    ...linkIf(canSeeRetention && !recordId, retentionPaths.record(note.encounterId), 'How long it is kept'),
+    ...linkIf(canSeeRetention && !recordId, retentionPaths.record(note.encounterId), 'Retention'),
   ];
   return items.length > 0 ? [{ kind: 'buttons', items }] : [];
 };
@@ -91,15 +91,15 @@ export const childNotice = ({
     councilNotNotified
       ? {
           kind: 'unwise',
-          title: 'Treat as a child: tell children’s services now',
-          text: `${note.age === 'under 18' ? 'The person is under 18.' : 'The age is not known: treat the person as a child until it is assessed.'} The council’s children’s services are told in any case; consent is not needed for that. Ask the person, and explain.`,
+          title: 'Treat as a child: notify children’s services now',
+          text: `${note.age === 'under 18' ? 'The person is under 18.' : 'The age is not known: treat the person as a child until it is assessed.'} You must notify the council’s children’s services. You do not need consent. Explain this to the person.`,
         }
       : {
           kind: 'good',
           title: 'Treat as a child',
           text: referrals
-            ? 'The council’s children’s services were told.'
-            : 'You wrote down that the council’s children’s services were told.',
+            ? 'The council’s children’s services were notified.'
+            : 'You recorded that the council’s children’s services were notified.',
         },
   ],
   links:
@@ -107,9 +107,9 @@ export const childNotice = ({
       ? [
           // Where there are councils, asking them is a button.
           ...(councils?.length === 0 ? childrensServicesLinks(referralPaths.ofNote(note.id), councils) : []),
-          { href: consentPaths.overview(note.encounterId), text: 'They were told already: write it down' },
+          { href: consentPaths.overview(note.encounterId), text: 'Record that they were notified' },
         ]
       : councilNotNotified && canCorrect
-        ? [{ href: notePaths.correction(note.id), text: 'They were told: write it in your note' }]
+        ? [{ href: notePaths.correction(note.id), text: 'Record in your note that they were notified' }]
         : [],
 });

@@ -45,7 +45,7 @@ test('after a note on one of three people every button is about that person, eve
   const saved: string[] = [];
   for (const [index, met] of people.entries()) {
     const { id, buttons } = await save(at, met.id, [index === 0 ? 'wants help now' : 'wants help later']);
-    assert.ok(buttons.some(({ text }) => text === `Ask an agency to help person ${index + 1}`));
+    assert.ok(buttons.some(({ text }) => text === `Refer person ${index + 1} to an agency`));
     assert.ok(buttons.some(({ text }) => text === `Open a record of person ${index + 1}`));
     for (const { href, text } of buttons) {
       assert.deepEqual(text.match(/person \d/)?.[0] ?? `person ${index + 1}`, `person ${index + 1}`, text);
@@ -73,12 +73,12 @@ test('for a person treated as a child, the children’s services are the main bu
   for (const [index, met] of people.entries()) {
     const { buttons } = await save(at, met.id, ['wants help later']);
     const main = buttons.filter((one) => one.main).map(({ text }) => text);
-    if (index === 0) assert.deepEqual(main, ['Ask an agency to help person 1'], 'an adult');
+    if (index === 0) assert.deepEqual(main, ['Refer person 1 to an agency'], 'an adult');
     else {
       const names = ['Far County', 'Lea Council'];
       assert.deepEqual(
         main,
-        names.map((name) => `Ask the children’s services of ${name} to help person ${index + 1}`),
+        names.map((name) => `Refer person ${index + 1} to the children’s services of ${name}`),
       );
       const form = await at.get(buttons[0]?.href ?? '');
       assert.match(form.body, new RegExp(`Person ${index + 1}, `));
@@ -91,9 +91,9 @@ test('for a person treated as a child, the children’s services are the main bu
 test('where no council can be asked, the page of a child says to call its children’s services', async (t) => {
   const { at, people } = await aVisit(t, []);
   const { body, buttons } = await save(at, people[2]?.id ?? '', ['wants help later']);
-  assert.match(body, /No council can be asked here: ring its children’s services now/);
+  assert.match(body, /No council receives referrals here: call its children’s services now/);
   assert.deepEqual(
     buttons.filter(({ main }) => main).map(({ text }) => text),
-    ['Ask an agency to help person 3'],
+    ['Refer person 3 to an agency'],
   );
 });

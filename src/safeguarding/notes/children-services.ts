@@ -1,9 +1,8 @@
 /** Children: the council’s children’s services are told about everybody who is or may be under 18. Until then the first page shows it. */
 import { type Agency, listAgencies, listMembers } from '../../identity/agencies/index.ts';
-import type { HomeItems } from '../../platform/http/home.ts';
+import { countedTask, type HomeItems, listDue } from '../../platform/http/home.ts';
 import type { Request } from '../../platform/http/server.ts';
 import type { Link } from '../../platform/rendering/pages.ts';
-import { counted } from '../../vocabulary/languages/english.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { filterOutsideRecipients, filterRecipients } from '../referrals/referral.ts';
 import { countCouncilNotNotified } from './store.ts';
@@ -36,34 +35,38 @@ export const childrensServicesLinks = (refer: string, councils: readonly Council
   return councils.length > 0
     ? councils.map(({ id, name }) => ({
         href: ask({ to: id }),
-        text: `Ask the children’s services of ${name} to help${who ? ` ${who}` : ''}`,
+        text: `Refer ${who ?? 'the person'} to the children’s services of ${name}`,
       }))
     : [
         {
           href: ask({}),
-          text: 'No council can be asked here: ring its children’s services now, and ask somebody else too',
+          text: 'No council receives referrals here: call its children’s services now, and refer to another agency too',
         },
       ];
 };
 
+/** Until the council’s children’s services are asked or notified. */
 export const childrenHomeItems: HomeItems = {
   action: 'referral.read',
-  title: 'Treat as a child: tell children’s services now',
-  pressing: true,
   apart: async (request) => {
     const councils = await listCouncilIds(request);
     const count = await request.under('note.read', (db, look) => {
       look('notes.waiting counted', null, { fields: ['age'] });
       return countCouncilNotNotified(db, councils);
     });
-    return count === 0
-      ? []
-      : [
-          {
-            count,
-            text: `${counted(count, 'person is or may be under 18', 'people are or may be under 18')}, and the council’s children’s services are not told yet`,
-            href: `${notePaths.list()}?children=yes`,
-          },
-        ];
+    return listDue([
+      {
+        count,
+        what: 'Notify children’s services now',
+        detail: countedTask(
+          count,
+          '1 person is or may be under 18. Children’s services do not know yet.',
+          '# people are or may be under 18. Children’s services do not know yet.',
+        ),
+        status: 'to do',
+        urgency: 'pressing',
+        href: `${notePaths.list()}?children=yes`,
+      },
+    ]);
   },
 };

@@ -8,8 +8,8 @@ import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addReferral } from '../referrals/examples.ts';
 import { getNote } from './store.ts';
 
-const now = /tell children’s services now/;
-const told = /You wrote down that the council’s children’s services were told/;
+const now = /notify children’s services now/;
+const told = /You recorded that the council’s children’s services were notified/;
 
 test('an officer is reminded to tell children’s services until they record it themselves; actions of others change nothing', async (t) => {
   const { agency, member, db, safeguardingDb, keys, signIn } = await openApplication(t, {
@@ -30,7 +30,7 @@ test('an officer is reminded to tell children’s services until they record it 
   const url = `/staff/safeguarding/notes/${form.id}`;
   const before = (await at.get(url)).body;
   assert.match(before, now);
-  assert.match(before, new RegExp(`href="${url}/correct">They were told: write it in your note`));
+  assert.match(before, new RegExp(`href="${url}/correct">Record in your note that they were notified`));
 
   const note = await getNote(safeguardingDb as never, keys, form.id as never);
   await addReferral(safeguardingDb, keys, note, council, { ground: 'treated as child' });

@@ -10,7 +10,7 @@ import { listNoteOutcomes } from './store.ts';
 
 export const councilNotifications: OtherDisclosureSource = {
   action: 'note.read',
-  otherwise: 'Whether the council’s children’s services were told by telephone: whoever wrote the note can say.',
+  otherwise: 'Calls to the council’s children’s services. Ask the author of the note.',
   tell: (request, _keys, ids) =>
     request.under('note.read', async (_db, look) => {
       const notes = (await listNoteOutcomes(look('notes.listed', null, { fields: ['outcomes'] }), ids)).filter(
@@ -25,7 +25,7 @@ export const councilNotifications: OtherDisclosureSource = {
           what: 'which words, is not written down',
           how: `By ${getMemberName(names, authorId)}, as the note of the meeting says: under 18, or age not known`,
           when: `on or after ${longDay(day)}`,
-          now: 'they know it',
+          now: 'disclosed',
           href: notePaths.note(id),
         }),
       }));

@@ -20,7 +20,7 @@ import {
 import { describeNoteReaders, unconditionalHelpText } from './pages.ts';
 
 const childWarning =
-  'Under 18, or treated as a child until assessed: the council’s children’s services are told in any case, and consent is not needed for that. Say so before you go on.';
+  'The person is under 18, or treated as a child until assessed. You must notify the council’s children’s services. Explain this to the person first.';
 
 type NoteAuthor = Pick<Request, 'actor' | 'today'>;
 
@@ -53,7 +53,7 @@ const noteAnswerFields = (ask: FieldBuilder, by: NoteAuthor, known?: NoteAnswers
     value: known?.outcomes,
   }),
   ask.words('wants', 'The person’s wishes, in their own words', {
-    hint: 'Kept under seal. Leave empty if nothing was said.',
+    hint: 'It is encrypted. Leave empty if nothing was said.',
     most: 2_000,
     value: known?.wants,
   }),
@@ -89,7 +89,7 @@ export const correctNotePage = (note: Note, by: NoteAuthor, base: number): FormP
   fields: (ask) => [
     ...noteAnswerFields(ask, by, note),
     ask.one('age', 'Age', ages, {
-      hint: 'In doubt, “not known”: the person is then treated as a child until assessed.',
+      hint: 'If you are not sure, select “Not known”. The person is then treated as a child until assessed.',
       value: note.age,
     }),
     correctionReasonField(ask),

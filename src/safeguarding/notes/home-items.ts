@@ -1,29 +1,76 @@
-/** Tasks about notes, referrals and disclosures for the home page of a member of a support agency. */
-import type { Reader } from '../../platform/database/database.ts';
-import { type HomeStage, listCounted } from '../../platform/http/home.ts';
+/** Tasks about notes, referrals, consents and disclosures for the home page of a member of a support agency. */
+import { filterReadable, listRecentlyOpened } from '../../platform/audit-hook/recently-opened.ts';
+import type { AnyTables, Reader } from '../../platform/database/database.ts';
+import {
+  countedTask,
+  type HomeItem,
+  type HomeRecent,
+  type HomeStage,
+  listDue,
+  mostRecent,
+} from '../../platform/http/home.ts';
+import type { Look } from '../../platform/http/request.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
-import { counted, plural } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { disclosurePaths, referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
-import { type ConsentTables, countUnacknowledgedEnds } from '../consent/store.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
+import {
+  type ConsentTables,
+  countUnacknowledgedEnds,
+  type EndingConsent,
+  listEndingConsents,
+} from '../consent/store.ts';
 import * as disclosures from '../disclosures/store.ts';
-import { countLate, countNews, countToDecide, countToSubmit, type ReferralTables } from '../referrals/store.ts';
+import {
+  type CountedReferrals,
+  countLate,
+  countNews,
+  countToDecide,
+  countToSubmit,
+  type ReferralTables,
+} from '../referrals/store.ts';
 import { countWaitingForHelp, type NoteTables } from './store.ts';
 
 export const safeguardingHomeItems: HomeStage = {
   stage: 'safeguarding',
-  href: notePaths.list(),
   // Enforcement officers may write notes but find nothing here: only support agencies make referrals.
   action: 'referral.read',
-  says: 'Notes, needs, advice and referrals of people.',
+  says: (can) =>
+    can('note.take up')
+      ? 'people who want help, late referrals and consents that end soon'
+      : can('referral.decide')
+        ? 'referrals to answer, and consents that end soon'
+        : 'late referrals, and consents that end soon',
   waiting: async (db, request, look) => {
     look('notes.waiting counted', null, { fields: ['outcomes', 'state'] });
     const found = await countWaiting(db, request);
-    return listCounted([...listToDecide(found), ...listOwn(found)]);
+    const ending = await readEndingConsents(db, request, look);
+    return { items: listDue([...listToDecide(found), ...ending, ...listOwn(found)]), recent: await listRecent(db) };
   },
 };
+
+/** Cases and referrals by reference, as far as the member may still read them. */
+async function listRecent(db: Reader<AnyTables>): Promise<HomeRecent[]> {
+  const opened = await listRecentlyOpened(db, ['person.shown', 'referral.shown'], mostRecent);
+  if (opened.length === 0) return [];
+  const ids = opened.map(({ subject }) => subject);
+  const readable = new Set([
+    ...(await filterReadable(db, 'persons', ids)),
+    ...(await filterReadable(db, 'referrals', ids)),
+  ]);
+  return opened
+    .filter(({ subject }) => readable.has(subject))
+    .map(({ event, subject, at }) =>
+      event === 'person.shown'
+        ? { text: `Case ${referenceOf('case', subject)}`, href: recordPaths.record(subject), at }
+        : { text: `Referral ${referenceOf('referral', subject)}`, href: referralPaths.referral(subject), at },
+    );
+}
+
+const none: CountedReferrals = { count: 0, dueAt: null, first: null };
 
 /** Each count only for members who may act on it. */
 async function countWaiting(db: Reader<NoteTables & ReferralTables & ConsentTables>, request: Request) {
@@ -31,58 +78,150 @@ async function countWaiting(db: Reader<NoteTables & ReferralTables & ConsentTabl
   const hour = floorToHour(request.now);
   const [decides, makes] = [request.can('referral.decide'), request.can('referral.make')];
   return {
-    asked: decides ? await countToDecide(db, agencyId) : 0,
-    submits: decides ? await countToSubmit(db, agencyId, hour) : 0,
+    asked: decides ? await countToDecide(db, agencyId) : none,
+    submits: decides ? await countToSubmit(db, agencyId, hour) : none,
     wanting: request.can('note.take up') ? await countWaitingForHelp(db) : 0,
-    late: makes ? await countLate(db, agencyId, hour) : 0,
+    late: makes ? await countLate(db, agencyId, hour) : none,
     news: makes ? await countNews(db, agencyId, hour) : { declined: 0, questioned: 0, takenOn: 0, finished: 0 },
     mine: request.can('disclosure.ask')
       ? await disclosures.countOwnRequests(db, memberId, hour)
-      : { waiting: 0, approved: 0 },
+      : { waiting: 0, approved: 0, waitsUntil: null, sendBy: null },
     ended: request.can('grant end.acknowledge') ? await countUnacknowledgedEnds(db, agencyId) : 0,
   };
 }
 type Counted = Awaited<ReturnType<typeof countWaiting>>;
-type Counts = Parameters<typeof listCounted>[0];
 
-const requests = (count: number) => `${counted(count, 'request')} for help`;
-const things = (count: number) => `${counted(count, 'thing')}`;
+/** One referral opens at once; several open the list. */
+const referralsAt = ({ count, first }: CountedReferrals): string =>
+  count === 1 && first ? referralPaths.referral(first) : referralPaths.list();
+const nameOf = ({ count, first }: CountedReferrals): string | undefined =>
+  count === 1 && first ? `Referral ${referenceOf('referral', first)}` : undefined;
 
 /** What others wait for. */
-const listToDecide = (found: Counted): Counts => [
-  [
-    found.wanting,
-    `${counted(found.wanting, 'person wants', 'people want')} help now`,
-    `${notePaths.list()}?waiting=yes`,
-  ],
-  [found.asked, `${counted(found.asked, 'request')} for help to decide`, referralPaths.list()],
-  [
-    found.submits,
-    `${counted(found.submits, 'draft')} of a referral to the NRM taken on: submit ${plural(found.submits, 'it', 'each')}, and write down what came of it`,
-    referralPaths.list(),
-  ],
-  [
-    found.ended,
-    `${counted(found.ended, 'thing that you were shown was', 'things that you were shown were')} taken back`,
-    consentPaths.ends(),
-  ],
+const listToDecide = ({ wanting, asked, submits, ended }: Counted): HomeItem[] => [
+  {
+    what: countedTask(wanting, 'Help a person who wants help now', 'Help # people who want help now'),
+    status: 'to do',
+    urgency: 'pressing',
+    href: `${notePaths.list()}?waiting=yes`,
+    count: wanting,
+  },
+  {
+    what: countedTask(asked.count, 'Answer a referral', 'Answer # referrals'),
+    for: nameOf(asked),
+    due: asked.dueAt,
+    status: 'to do',
+    href: referralsAt(asked),
+    count: asked.count,
+  },
+  {
+    what: countedTask(submits.count, 'Submit an NRM referral', 'Submit # NRM referrals'),
+    detail: 'Your agency accepted the draft. Record the outcome afterwards.',
+    for: nameOf(submits),
+    due: submits.dueAt,
+    status: 'in progress',
+    href: referralsAt(submits),
+    count: submits.count,
+  },
+  {
+    what: countedTask(ended, 'Confirm a withdrawal of consent', 'Confirm # withdrawals of consent'),
+    detail: 'Your access to the information has ended.',
+    status: 'to read',
+    href: consentPaths.ends(),
+    count: ended,
+  },
 ];
 
 /** What became of what the member and their agency asked for. */
-const listOwn = ({ mine, news, late }: Counted): Counts => [
-  [
-    mine.approved,
-    `${things(mine.approved)} to tell without consent approved, and not sent by you yet`,
-    disclosurePaths.list(),
-  ],
-  [
-    mine.waiting,
-    `${things(mine.waiting)} that you asked to tell ${plural(mine.waiting, 'waits', 'wait')} for a second person`,
-    disclosurePaths.list(),
-  ],
-  [late, `${counted(late, 'request', 'requests')} for help that nobody answered in time`, referralPaths.list()],
-  [news.questioned, `${requests(news.questioned)} with a question that you have not answered`, referralPaths.list()],
-  [news.declined, `${requests(news.declined)} declined, and nobody else asked`, referralPaths.list()],
-  [news.takenOn, `${requests(news.takenOn)} taken on in the last days`, referralPaths.list()],
-  [news.finished, `${requests(news.finished)} finished in the last days`, referralPaths.list()],
-];
+const listOwn = ({ mine, news, late }: Counted): HomeItem[] => {
+  const at = { href: referralPaths.list() };
+  return [
+    {
+      what: countedTask(mine.approved, 'Send an approved disclosure', 'Send # approved disclosures'),
+      due: mine.sendBy,
+      status: 'to do',
+      href: disclosurePaths.list(),
+      count: mine.approved,
+    },
+    {
+      what: countedTask(mine.waiting, 'Your disclosure to be approved', 'Your # disclosures to be approved'),
+      due: mine.waitsUntil,
+      status: 'waiting',
+      href: disclosurePaths.list(),
+      count: mine.waiting,
+    },
+    {
+      what: countedTask(
+        late.count,
+        'Follow up a referral without an answer',
+        'Follow up # referrals without an answer',
+      ),
+      for: nameOf(late),
+      due: late.dueAt,
+      status: 'needs attention',
+      href: referralsAt(late),
+      count: late.count,
+    },
+    {
+      ...at,
+      what: countedTask(news.questioned, 'Answer a question about a referral', 'Answer questions about # referrals'),
+      status: 'to do',
+      count: news.questioned,
+    },
+    {
+      ...at,
+      what: countedTask(
+        news.declined,
+        'Ask another agency: a referral was declined',
+        'Ask other agencies: # referrals were declined',
+      ),
+      status: 'needs attention',
+      count: news.declined,
+    },
+    {
+      ...at,
+      what: countedTask(news.takenOn, 'Referral accepted', '# referrals accepted'),
+      status: 'new',
+      count: news.takenOn,
+    },
+    {
+      ...at,
+      what: countedTask(news.finished, 'Referral finished', '# referrals finished'),
+      status: 'new',
+      count: news.finished,
+    },
+  ];
+};
+
+/** The most that a home page lists one by one. */
+const mostConsents = 10;
+
+/** Consents of the member's own agency that end within two weeks, for those who may ask again. Each names a person's record, so it is logged. */
+async function readEndingConsents(db: Reader<ConsentTables>, request: Request, look: Look): Promise<HomeItem[]> {
+  if (!request.can('consent.record')) return [];
+  const consents = await listEndingConsents(db, request.actor.agencyId, request.now);
+  if (consents.length === 0) return [];
+  look('consents.ending listed', null, { fields: ['personId', 'until'] });
+  const named = consents.slice(0, mostConsents);
+  request.returned([...new Set(named.map(({ personId }) => personId))]);
+  const more = consents.length - named.length;
+  return [
+    ...named.map(toEndingItem),
+    {
+      what: countedTask(more, 'Another consent ends soon', '# other consents end soon'),
+      due: consents[mostConsents]?.until,
+      status: 'to do',
+      href: notePaths.list(),
+      count: more,
+    },
+  ];
+}
+
+const toEndingItem = ({ personId, isCase, until }: EndingConsent): HomeItem => ({
+  what: 'Renew a consent or let it end',
+  for: isCase ? `Case ${referenceOf('case', personId)}` : `Person ${referenceOf('encounter', personId)}`,
+  due: until,
+  status: 'to do',
+  href: consentPaths.overview(personId),
+  count: 1,
+});

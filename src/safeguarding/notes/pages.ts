@@ -23,6 +23,7 @@ import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import { summaryRows } from '../consent/pages.ts';
 import { isLate, type ReferralEnding, type ReferralState } from '../referrals/referral.ts';
@@ -37,32 +38,32 @@ export const agencyOf = (agencies: Agencies, id: string): string => agencies.get
 /** The store keeps only the hour. */
 
 export const unconditionalHelpText =
-  'Help does not depend on speaking to police, nor on immigration status. Tell the person this.';
+  'Help does not depend on speaking to police, or on immigration status. Explain this to the person.';
 
 /** Names exactly the members who can read the note. */
 export const describeNoteReaders = ({ leads }: SupportContacts, memberId: string): string => {
   const others = leads.filter((lead) => lead.memberId !== memberId);
   if (others.length === 0)
-    return 'Only you can read this. Nobody else who leads safeguarding has been let in to this operation, so whoever is to help must be told: ring the person on call.';
+    return 'Only you can read this, because the operation has no other safeguarding lead. Call the person on call.';
   const named = others.map(({ name, agencyName }) => `${name} of ${agencyName}`);
-  return `You can read this, and ${listOf(named)}, who ${plural(others.length, 'leads', 'lead')} safeguarding in this operation. Nobody else in the team can.`;
+  return `You can read this, and ${listOf(named)}, who ${plural(others.length, 'leads', 'lead')} safeguarding in this operation. The rest of the team cannot.`;
 };
 
 const onCallReferralText =
-  'They can refer the person to help without telling enforcement; a referral to the NRM tells the police and the Home Office. This page does not notify anybody.';
+  'They can refer the person to help without notifying enforcement. An NRM referral notifies the police and the Home Office. This page does not notify anybody.';
 /** Tasks, most urgent first. The page itself notifies nobody. */
 const urgentHelpSection = (help: SupportContacts, memberId: string, urgent: boolean): Section => {
   const { onCall } = help;
   return {
     kind: 'list',
     id: 'now',
-    title: urgent ? 'Help is wanted now' : 'Who to ring when help is wanted',
+    title: urgent ? 'The person wants help now' : 'Who to call for help',
     lead: [describeNoteReaders(help, memberId)],
     items: [
-      { text: 'In danger: ring 999 first', href: 'tel:999' },
+      { text: 'In immediate danger: call 999 first', href: 'tel:999' },
       ...(onCall
         ? onCallItems(onCall, urgent)
-        : [{ text: 'The plan names nobody on call for this place. See who answers at this hour', href: '/help' }]),
+        : [{ text: 'The plan has no on-call contact here. See who answers at this hour', href: '/help' }]),
       ...(onCall ? [{ text: onCallReferralText }] : []),
     ],
   };
@@ -90,20 +91,21 @@ export type NotesPageData = {
 /** Distinguishes people met without identifying them: their number at the visit and, for readers who may see the visit, the place. */
 export function describeEncounter(
   met: EncounterLabel | undefined,
-  { town, metNumber }: Pick<Note, 'town' | 'metNumber'>,
+  { town, metNumber, encounterId }: Pick<Note, 'town' | 'metNumber' | 'encounterId'>,
 ): string {
-  if (met) return `Person ${met.number}, ${met.premises}`;
-  return metNumber ? `Person ${metNumber}, met in ${town}` : `A person met in ${town}`;
+  const reference = referenceOf('encounter', encounterId);
+  if (met) return `Person ${met.number}, ${met.premises} (${reference})`;
+  return metNumber ? `Person ${metNumber}, met in ${town} (${reference})` : `A person met in ${town} (${reference})`;
 }
 
 const stateOf = (note: ListedNote): Cell => {
   if (note.waits) return { text: 'Wants help now', tag: 'orange' };
   if (isTreatedAsChild(note.age)) return { text: 'Treat as a child', tag: 'orange' };
-  return wantsHelpNow(note) ? { text: 'Help is on the way', tag: 'green' } : { text: 'Written down', tag: 'grey' };
+  return wantsHelpNow(note) ? { text: 'Help is on the way', tag: 'green' } : { text: 'Recorded', tag: 'grey' };
 };
 
 const captionOf = ({ waiting, children, visit }: NotesPageData): string => {
-  if (children) return 'People to treat as a child: children’s services are not told yet';
+  if (children) return 'People to treat as a child: children’s services not notified yet';
   if (waiting) return 'People who want help now';
   return visit ? 'Notes of this visit' : 'Notes';
 };
@@ -144,7 +146,8 @@ export function notesPage(shown: NotesPageData): SectionsPage {
             ? [{ text: `${getMemberName(names, note.authorId)}, ${agencyOf(agencies, note.agencyId)}` }]
             : []),
         ]),
-        empty: waiting || shown.children ? 'Nobody waits for help now.' : 'No note yet.',
+        empty:
+          waiting || shown.children ? 'No one is waiting for help.' : 'No notes yet. Notes from visits appear here.',
         pages,
       },
     ],
@@ -176,22 +179,28 @@ export const referralsTable = (
   stack: true,
   id: 'referrals',
   caption,
-  columns: ['Met on', 'From', 'To', 'Asks for', 'State'].map((text) => ({ text })),
+  columns: ['Reference', 'Person met', 'From', 'To', 'Help needed', 'State'].map((text) => ({ text })),
   rows: referrals.map((referral) => {
     const { id, day, fromAgency, toAgency, needs, state, ended, answerBy } = referral;
     const stands = ended ?? (isLate(referral, now) ? 'late' : state);
     return [
-      { text: longDay(day), href: referralPaths.referral(id) },
+      { text: referenceOf('referral', id), href: referralPaths.referral(id) },
+      { text: longDay(day) },
       { text: agencyOf(agencies, fromAgency) },
       { text: agencyOf(agencies, toAgency) },
       { text: listOf(needs) },
       {
-        text: stands === 'sent' && answerBy ? `sent; an answer is needed by ${formatDeadline(answerBy)}` : stands,
+        text:
+          stands === 'sent' && answerBy
+            ? `sent, answer due by ${formatDeadline(answerBy)}`
+            : stands === 'taken back'
+              ? 'withdrawn'
+              : stands,
         tag: stateTags[stands],
       },
     ];
   }),
-  empty: 'Nobody has been asked for help yet.',
+  empty: 'No referrals yet.',
 });
 
 export type NoteDetailsPageData = NoteActions & {
@@ -209,21 +218,21 @@ export type NoteDetailsPageData = NoteActions & {
 
 const takeUpSection = (takenUp: TakeUp | undefined, names: MemberNames): Section => ({
   kind: 'states',
-  title: 'Where it stands',
+  title: 'Status',
   items: [
     takenUp
-      ? { kind: 'good', text: `Taken up by ${getMemberName(names, takenUp.memberId)}, ${formatHour(takenUp.takenAt)}.` }
+      ? { kind: 'good', text: `Taken on by ${getMemberName(names, takenUp.memberId)}, ${formatHour(takenUp.takenAt)}.` }
       : {
           kind: 'waiting',
           title: 'This person wants help now',
-          text: 'Nobody has taken it up, and no request to an agency stands. Whoever wrote the note knows where the person is.',
+          text: 'No one is dealing with it, and there is no open referral. The author of the note knows where the person is.',
         },
   ],
 });
 
 /** Tells the author at once until when the note is kept. */
 const formatRetention = ({ day }: Note): string =>
-  `until ${longDay(addDays(day, daysWithoutConcern))} if the person agrees to nothing and no record is opened`;
+  `until ${longDay(addDays(day, daysWithoutConcern))} unless the person consents or a record is opened`;
 
 /** Once an agency has accepted, the page no longer says to call somebody at once. */
 const hasAcceptedReferral = (referrals: readonly ListedReferral[] | undefined): boolean =>
@@ -236,11 +245,11 @@ const noteSection = ({ note, agencies, names, recordId, encounter }: NoteDetails
   rows: summaryRows([
     ['Age, and language spoken', formatAgeAndLanguage(encounter, note)],
     ['Advised about', listWords(note.advice)],
-    ['Understood', note.understood ?? 'no advice was given'],
+    ['Understood', note.understood ?? 'No advice given'],
     ['Needs', listWords(note.needs)],
     ['Outcome', listWords(note.outcomes)],
-    ['Disclosed', signTexts(note.disclosed) || 'nothing was recorded'],
-    ['Wants', note.wants ?? 'nothing was written down'],
+    ['Disclosed', signTexts(note.disclosed) || 'Nothing recorded'],
+    ['Wants', note.wants ?? 'Nothing recorded'],
     [
       'Written',
       `by ${getMemberName(names, note.authorId)}, ${agencyOf(agencies, note.agencyId)}, ${formatHour(note.writtenAt)}`,
@@ -256,11 +265,11 @@ const earlierNotesSection = ({ versions, names, openEarlier }: NoteDetailsPageDa
     {
       age: ['age', (value) => String(value ?? 'not written down')],
       advice: ['advised about', listWords],
-      understood: ['understood', (value) => String(value ?? 'no advice was given')],
+      understood: ['understood', (value) => String(value ?? 'No advice given')],
       needs: ['needs', listWords],
       outcomes: ['what came of it', listWords],
-      disclosed: ['disclosed', (ids) => signTexts((ids ?? []) as string[]) || 'nothing was recorded'],
-      sealed_wants: ['wants', (_sealed, record) => openEarlier(record) ?? 'nothing was written down'],
+      disclosed: ['disclosed', (ids) => signTexts((ids ?? []) as string[]) || 'Nothing recorded'],
+      sealed_wants: ['wants', (_sealed, record) => openEarlier(record) ?? 'Nothing recorded'],
     },
     formatHour,
   );
@@ -288,7 +297,7 @@ export function noteDetailsPage(shown: NoteDetailsPageData): CasePage {
 }
 
 export const noOpenRequestError: FormErrors = {
-  why: 'No request of the person is open with your agency. Your data-protection lead opens one, once it is proved who asks and that nobody forces the person',
+  why: 'The person has no open request with your agency. Your data-protection lead can open one after checking who asks',
 };
 
 export const noteRefusals: Record<NoteRefusal | 'changed meanwhile' | 'not asked', FormErrors> = {

@@ -67,7 +67,7 @@ test('the adviser writes a note from the encounter, and the visit gets no copy a
   const form = await at.get(write);
   assert.equal(form.statusCode, 200);
   assert.match(form.body, /Person 1, Blue Door/);
-  assert.match(form.body, /does not depend on speaking to police, nor on immigration status/);
+  assert.match(form.body, /does not depend on speaking to police, or on immigration status/);
   const before = await db.selectFrom('outbox').selectAll().execute();
   const sent = await at.post(write, note({ id: idIn(form.body) }));
   assert.equal(sent.headers.location, `/staff/safeguarding/notes/${idIn(form.body)}?saved=yes`);
@@ -149,7 +149,7 @@ test('when the safeguarding store fails, the page names what was saved and keeps
   const read = await at.get(write);
   assert.equal(read.statusCode, 503);
   assert.match(read.body, /Nothing was shown and nothing was changed/);
-  await shows(at, '/staff', /cannot be reached just now/, 'the other rooms stay open');
+  await shows(at, '/staff', /Some of your tasks cannot be shown/, 'the other rooms stay open');
   assert.equal((await db.selectFrom('encounters').select('id').execute())[0]?.id, met.id);
   await cut(false);
   // A connection pooler may need a few tries until it notices that the database is back.
@@ -239,7 +239,7 @@ test('a referral is previewed word for word, sent as a disclosure, and decided b
   assert.match((await at.post(url, { ...asked, to: force.id })).body, /agency of the list/);
   const refused = await at.post(url, { ...asked, agreed: 'not agreed' });
   assert.equal(refused.statusCode, 422);
-  assert.match(refused.body, /an adult decides, and the offer of help stays open\. Where the age is not known/);
+  assert.match(refused.body, /an adult decides for themselves\. If the age is not known/);
 
   const preview = await at.post(url, asked);
   assert.equal(preview.statusCode, 200);
@@ -258,14 +258,17 @@ test('a referral is previewed word for word, sent as a disclosure, and decided b
   assert.deepEqual(log[0]?.fields, ['when we met', 'help needed', 'essential information']);
 
   const worker = await signIn(caseworker);
-  await shows(worker, '/staff', /One request for help to decide/);
+  await shows(worker, '/staff', />Answer a referral</);
   const seen = await worker.get(`/staff/safeguarding/referrals/${row.id}`);
   assert.equal(rowsOf(seen.body), rowsOf(preview.body), 'exactly what was previewed');
   assert.doesNotMatch(seen.body, /quiet|rights at work|did not wish/);
   assert.equal((await worker.get(`/staff/safeguarding/notes/${written.id}`)).statusCode, 404);
 
   const decide = `/staff/safeguarding/referrals/${row.id}/decide`;
-  assert.match((await worker.post(decide, { decision: 'declined', reason: '' })).body, /Say why, so that help/);
+  assert.match(
+    (await worker.post(decide, { decision: 'declined', reason: '' })).body,
+    /Give the reason, so that the sender/,
+  );
   assert.equal((await worker.post(decide, { decision: 'declined', reason: 'No bed' })).statusCode, 303);
   assert.equal(
     (await worker.post(decide, { decision: 'accepted', reason: '' })).statusCode,
@@ -333,19 +336,19 @@ test('urgent help: shows phone contacts and readers of the note, and waits until
   const saved = await at.get(String(sent.headers.location));
   assert.match(
     saved.body,
-    /Help is wanted now[\s\S]*ring 999 first[\s\S]*href="tel:\+441632960111"[^>]*>Ring now: Ruth A, Lea Council, 01632 960 111<[\s\S]*How to reach them: 01632 960 111, ask for duty/,
+    /The person wants help now[\s\S]*call 999 first[\s\S]*href="tel:\+441632960111"[^>]*>Ring now: Ruth A, Lea Council, 01632 960 111<[\s\S]*How to reach them: 01632 960 111, ask for duty/,
   );
   assert.equal((await at.post(`/staff/safeguarding/notes/${newId()}/take-up`)).statusCode, 403);
 
   const leads = await signIn(lead);
-  await shows(leads, '/staff', /One person wants help now/);
+  await shows(leads, '/staff', /Help a person who wants help now/);
   const waiting = await leads.get('/staff/safeguarding?waiting=yes');
   const url = `/staff/safeguarding/notes/${/notes\/([0-9a-f-]{36})/.exec(waiting.body)?.[1]}`;
-  await shows(leads, url, /This person wants help now[\s\S]*Nobody has taken it up/);
+  await shows(leads, url, /This person wants help now[\s\S]*No one is dealing with it/);
   for (let times = 0; times < 2; times += 1) assert.equal((await leads.post(`${url}/take-up`)).statusCode, 303);
-  await shows(leads, url, /Taken up by[^<]*Lee Lead/);
+  await shows(leads, url, /Taken on by[^<]*Lee Lead/);
   await showsNo(leads, '/staff', /wants help now/);
-  await showsNo(at, url, /Taken up/, 'the officer is told nothing of what follows');
+  await showsNo(at, url, /Taken on/, 'the officer is told nothing of what follows');
   assert.equal((await safeguardingDb.selectFrom('noteAcknowledgements').selectAll().execute()).length, 1);
 
   await db.deleteFrom('operationMembers').where('memberId', '=', lead.id).execute();

@@ -23,6 +23,7 @@ import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type Vis
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
+import { readNames } from '../case/read-names.ts';
 import { consentRoutes } from '../consent/routes.ts';
 import type { OtherDisclosureSource } from '../disclosures/elsewhere.ts';
 import { informationSharingRoutes } from '../information-sharing/routes.ts';
@@ -31,7 +32,7 @@ import { decisionRoutes } from '../referral-answers/routes.ts';
 import * as input from '../referrals/forms.ts';
 import type { PersonReader } from '../referrals/people.ts';
 import { filterOutsideRecipients, filterRecipients } from '../referrals/referral.ts';
-import { readNames, referralRoutes } from '../referrals/routes.ts';
+import { referralRoutes } from '../referrals/routes.ts';
 import { filterSentByLetter, hasOpenSubjectRequest, listReferralsOfNote } from '../referrals/store.ts';
 import { listCouncilIds, listReachableCouncils } from './children-services.ts';
 import { councilNotifications } from './disclosures.ts';

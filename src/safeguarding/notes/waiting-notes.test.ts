@@ -55,8 +55,8 @@ test('list, note, form and preview distinguish the people met at one visit', asy
     assert.doesNotMatch(body, /govuk-button[^>]*>[^<]*[Pp]erson \d/, 'no button about one of several people');
     const { body: note } = await at.get(`${home}/notes/${second.id}`);
     assert.match(note, new RegExp(`<h1[^>]*>Person 2${where}`));
-    assert.match(note, new RegExp(`notes/${second.id}/refer"[^>]*>Ask an agency to help person 2`));
-    await shows(at, `${home}/notes/${first.id}/refer`, new RegExp(`Person 1${where}; `));
+    assert.match(note, new RegExp(`notes/${second.id}/refer"[^>]*>Refer person 2 to an agency`));
+    await shows(at, `${home}/notes/${first.id}/refer`, new RegExp(`Person 1${where} \\(E-\\w{3}-\\w{3}\\); `));
   }
 });
 
@@ -64,7 +64,7 @@ test('a note waits again when its request failed; after a take-up it waits only 
   const { signIn, lead, nurses, nurse, noted, safeguardingDb, keys, clock } = await aDoor(t);
   const note = await noted(urgent);
   const at = await signIn(lead);
-  const waits = async () => /One person wants help now/.test((await at.get('/staff')).body);
+  const waits = async () => /Help a person who wants help now/.test((await at.get('/staff')).body);
   assert.ok(await waits());
   const ask = async () => addReferral(safeguardingDb, keys, note, nurses);
   const first = await ask();
@@ -111,13 +111,13 @@ test('a person who is or may be under 18 stays on first pages until the council 
   const note = await noted({ ...later, age: 'not known' });
   for (const who of [adviser, lead]) {
     const at = await signIn(who);
-    await shows(at, '/staff', /One person is or may be under 18/);
+    await shows(at, '/staff', /1 person is or may be under 18/);
     await shows(at, `${home}?children=yes`, new RegExp(`notes/${note.id}">Person 2`));
     await shows(
       at,
       `${home}/notes/${note.id}`,
       new RegExp(
-        `notes/${note.id}/refer\\?[\\s\\S]*Treat as a child: tell children’s services now[\\s\\S]*write it down`,
+        `notes/${note.id}/refer\\?[\\s\\S]*Treat as a child: notify children’s services now[\\s\\S]*Record that they were notified`,
       ),
     );
   }
@@ -128,7 +128,7 @@ test('a person who is or may be under 18 stays on first pages until the council 
   await shows(at, '/staff', /may be under 18/, 'the nurses are no council');
   await addReferral(safeguardingDb, keys, note, council);
   await showsNo(at, '/staff', /may be under 18/);
-  await shows(at, `${home}/notes/${note.id}`, /children’s services were told/);
+  await shows(at, `${home}/notes/${note.id}`, /children’s services were notified/);
 });
 
 test('a disclosure from the record also counts as telling children’s services; without a council, any disclosure for a child counts', async (t) => {
@@ -144,7 +144,7 @@ test('a disclosure from the record also counts as telling children’s services;
   assert.deepEqual([await count([]), await count([to]), await count([newTimelessId()])], [0, 0, 1]);
   const at = await signIn(lead);
   const { body } = await at.get(`${home}/notes/${note.id}`);
-  assert.match(body, new RegExp(`people/${person.id}"[^>]*>\\s*The record of person 1`));
+  assert.match(body, new RegExp(`people/${person.id}"[^>]*>\\s*Open the case of person 1`));
   assert.doesNotMatch(body, /Open a record of/);
   const second = await at.get(`${home}/people/new?from=note:${note.id}`);
   assert.equal(second.headers.location, `${home}/people/${person.id}`);

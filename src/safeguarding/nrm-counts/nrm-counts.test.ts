@@ -98,13 +98,13 @@ test('readers count the concerns of their own agency, as page, table and data; n
   const home = '/staff/safeguarding/nrm-referrals/counts';
   const { body } = await at.get(home);
   const plain = body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
-  assert.match(plain, /Concerns counted, 2026/);
+  assert.match(plain, /NRM referrals, 2026/);
   assert.match(plain, /Made to work for nothing or very little At least 5/);
   assert.match(plain, /Made to sell sex Fewer than 5/);
   assert.doesNotMatch(body, /Quillwort|07700/);
   for (const { id, personId } of made) assert.ok(!body.includes(id) && !body.includes(personId), 'an id stands there');
-  await shows(at, `${home}?year=2025`, /Concerns counted, 2025/);
-  await shows(at, `${home}?year=1999`, /Concerns counted, 2026/);
+  await shows(at, `${home}?year=2025`, /NRM referrals, 2025/);
+  await shows(at, `${home}?year=1999`, /NRM referrals, 2026/);
 
   const why = { why: 'for a meeting, or our own file', words: 'Desk 4', year: '2026' };
   assert.match((await at.post(`${home}/export`, { ...why, shape: 'xml' })).body, /Select a table or data/);
@@ -116,7 +116,7 @@ test('readers count the concerns of their own agency, as page, table and data; n
     csv.body,
     /"form of exploitation","types-of-exploitation-prostitution","made to sell sex","fewer than 5"/,
   );
-  assert.match(csv.body, /"Note","","Lea Council, 2026","People about whom/);
+  assert.match(csv.body, /"Note","","Lea Council, 2026","People for whom/);
   const json = JSON.parse((await at.post(`${home}/export`, { ...why, shape: 'json' })).body);
   assert.equal(json.agency, 'Lea Council');
   assert.deepEqual(json.cells.find((cell: Cell) => cell.word === work).people, { atLeast: 5 });

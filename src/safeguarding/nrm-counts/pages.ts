@@ -23,16 +23,19 @@ const cellWords = ({ kind, word }: Cell): string =>
   kind === 'form of exploitation' ? (exploitationCodes.types.find(({ key }) => key === word)?.says ?? word) : word;
 
 const rules = [
-  `People about whom your agency raised a concern in the year, each once in each row. One person can be in several rows of exploitation.`,
-  `Figures below ${smallestShown}, including 0, are shown as “fewer than ${smallestShown}”. Other figures are rounded down to a multiple of ${smallestShown}. So nobody can work out a small figure by subtraction.`,
+  `People for whom your agency started an NRM referral in the year. Each counts once in a row. One person can be in several rows of exploitation.`,
+  `Figures below ${smallestShown}, including 0, are shown as “fewer than ${smallestShown}”. Other figures are rounded down to a multiple of ${smallestShown}. So small figures cannot be worked out by subtraction.`,
 ];
 
 export function countPage({ year, agencyName, cells, more }: Count, years: readonly string[]): SectionsPage {
   return {
-    title: `Concerns counted, ${year}`,
+    title: `NRM referrals, ${year}`,
     caption: agencyName,
     back: { href: nrmPaths.referrals(), text: 'NRM referrals' },
-    lead: [...rules, ...(more ? [`Only the latest ${mostCounted.toLocaleString('en-GB')} concerns are counted.`] : [])],
+    lead: [
+      ...rules,
+      ...(more ? [`Only the latest ${mostCounted.toLocaleString('en-GB')} NRM referrals are counted.`] : []),
+    ],
     actions: [
       { href: withQuery(nrmPaths.countsExport(), { year }), text: 'Take it along' },
       ...years
@@ -55,9 +58,9 @@ export const exportCountPage = (year: string, years: readonly string[]): FormPag
   exportPage({
     marking,
     title: 'Take the count along',
-    caption: 'Concerns counted',
+    caption: 'NRM referrals',
     action: nrmPaths.countsExport(),
-    back: { href: withQuery(nrmPaths.counts(), { year }), text: 'Concerns counted' },
+    back: { href: withQuery(nrmPaths.counts(), { year }), text: 'NRM referrals' },
     lead: ['The figures of the page. It does not show who is counted.'],
     fields: (ask) => [
       ask.choose('year', 'Year', years, { value: year }),

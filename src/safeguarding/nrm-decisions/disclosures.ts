@@ -15,13 +15,12 @@ import { listNrmReferralsOf } from '../nrm-drafts/store.ts';
 import { stateWords } from './pages.ts';
 
 const homeOfficeName = 'The Home Office: National Referral Mechanism';
-const describeContent = (day: string): string =>
-  `the referral, as the draft of ${longDay(day)} says it; police are told by it`;
+const describeContent = (day: string): string => `the referral, as in the draft of ${longDay(day)}. It notifies police`;
 
 /** The ground in words for the person; the concern says who decided for them. */
 function basisWords({ ground, way }: Submission, { fork }: NrmReferral): string {
   const grounds: Record<string, string> = {
-    consent: `with the person’s yes${fork.consent ? ` of ${longDay(fork.consent.on)}` : ''}`,
+    consent: `with consent${fork.consent ? ` of ${longDay(fork.consent.on)}` : ''}`,
     child: 'because the person is under 18',
     'age not sure: a child until assessed': 'because the age is not known: a child until assessed',
     'best interests': 'because somebody named decided that it is in the person’s best interests',
@@ -45,9 +44,9 @@ function recordedSubmission(concern: NrmReferral, submission: Submission): Other
           ? 'that somebody may be a victim, without a name'
           : handedOn
             ? describeContent(handedOn)
-            : 'the referral, with the person’s name; police are told by it',
+            : 'the referral, with the person’s name. It notifies police',
       how: handedOn
-        ? `Submitted by ${agencyOf(agencies, agencyId)}, who was handed the draft, ${basisWords(submission, concern)}. Written down by ${getMemberName(names, by)}`
+        ? `Submitted by ${agencyOf(agencies, agencyId)} from the draft, ${basisWords(submission, concern)}. Recorded by ${getMemberName(names, by)}`
         : `Submitted by ${getMemberName(names, by)} of ${agencyOf(agencies, agencyId)}, ${basisWords(submission, concern)}`,
       when: longDay(on),
       now: `${held ? `${stateWords[stateOf(held)]}; ` : ''}${numberWords(reference)}`,
@@ -68,8 +67,8 @@ function reportedSubmission(
     people: [],
     say: (agencies) => ({
       who: homeOfficeName,
-      what: draft ? describeContent(draft.on) : 'the referral; police are told by it',
-      how: `${agencyOf(agencies, toAgency)} says that it submitted it. It is not written down in the concern yet`,
+      what: draft ? describeContent(draft.on) : 'the referral. It notifies police',
+      how: `${agencyOf(agencies, toAgency)} says that it submitted it. It is not recorded in the NRM referral yet`,
       when: formatHour(day),
       now: numberWords(number),
       href: nrmPaths.referral(concern.id),
@@ -79,7 +78,7 @@ function reportedSubmission(
 
 export const nrmReferralDisclosures: OtherDisclosureSource = {
   action: 'nrm referral.read',
-  otherwise: 'Whether a referral to the National Referral Mechanism went: whoever keeps the record can say.',
+  otherwise: 'NRM referrals. Ask the agency that keeps the record.',
   tell: (request, keys, ids) =>
     request.under('nrm referral.read', async (_db, look) => {
       const db = look('nrm referrals.listed', null, { fields: nrmReferralFields });

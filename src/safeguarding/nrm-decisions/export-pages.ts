@@ -18,15 +18,15 @@ import { missingOf, missingWords, partsOf } from '../nrm-form/pages.ts';
 export const exportDraftPage = ({ id }: NrmReferral, made: CaseDraft, called: string): FormPage =>
   exportPage({
     marking,
-    title: 'Take the draft along',
-    caption: `A concern about ${called}`,
+    title: 'Export the draft',
+    caption: `NRM referral of ${called}`,
     action: nrmPaths.export(id),
-    back: { href: nrmPaths.referral(id), text: 'The concern' },
+    back: { href: nrmPaths.referral(id), text: 'The NRM referral' },
     lead: [
       'All of it in the order of the official form, to type from or to attach.',
       made.way?.kind === 'notification'
         ? 'Nothing in it was found that names anybody. Read it all the same before it leaves: about one sentence in ten that is unusual gets past the check.'
-        : 'It names the person. Whoever is given it is told.',
+        : 'It names the person.',
       'Letters that paper here cannot draw stand in it by their numbers; the page of the draft shows and prints all of them.',
     ],
     fields: (ask) => [
@@ -61,7 +61,7 @@ export function submitPage({ concern, made, person: { called }, by: { today }, d
   const referral = made.way?.kind === 'referral';
   return {
     title: referral ? 'Submit the referral' : 'Submit the Duty to Notify',
-    caption: `A concern about ${called}`,
+    caption: `NRM referral of ${called}`,
     lead: [
       `Type it into the Home Office’s service from the draft, then say so here: ${missingWords(missing)}. From then on it stays as it is on ${longDay(today)}.`,
       referral
@@ -100,8 +100,8 @@ export function blockedPage(concern: NrmReferral, made: CaseDraft, called: strin
   const asks = new Map(draft.sections.flatMap(({ entries }) => entries.map(({ field }) => [field.key, field.asks])));
   return {
     title: made.question ? 'There is no draft yet' : 'This notification is held back',
-    caption: `A concern about ${called}`,
-    back: { href: nrmPaths.referral(concern.id), text: 'The concern' },
+    caption: `NRM referral of ${called}`,
+    back: { href: nrmPaths.referral(concern.id), text: 'The NRM referral' },
     lead: [
       ...(made.question ? [`A question is open: ${questionWords[made.question]}`] : []),
       ...(heldBack ? [blockedWords[heldBack.refusal]] : []),
@@ -147,6 +147,6 @@ declare module '../../platform/rendering/views.ts' {
 
 export const draftPage = (concern: NrmReferral, draft: Draft, paper: PrintedForm): DraftPage => ({
   title: draft.branch === 'referral' ? 'Draft of a referral' : 'Draft of a Duty to Notify',
-  back: { href: nrmPaths.referral(concern.id), text: 'The concern' },
+  back: { href: nrmPaths.referral(concern.id), text: 'The NRM referral' },
   paper,
 });

@@ -130,8 +130,8 @@ const eventWords: Record<(typeof events)[number], string> = {
 };
 
 export const eventPage = (concern: NrmReferral, called: string): FormPage => ({
-  title: 'Write down what came',
-  caption: `A concern about ${called}`,
+  title: 'Record a decision',
+  caption: `NRM referral of ${called}`,
   lead: [
     'Each decision is kept with the test that was in force on its own day, whatever the day on which it is written down.',
     'Tell the person in their language, with an interpreter where one is needed, and what can be done against it.',

@@ -31,8 +31,9 @@ const fieldset = (page: Page, legend: string) => page.locator('fieldset', { hasT
 
 async function begin(page: Page, base: string, person: Person): Promise<void> {
   await page.goto(`${base}/staff/safeguarding/people/${person.id}`);
-  await follow(page, 'Raise a concern');
-  await press(page, 'Raise a concern');
+  await page.getByRole('link', { name: 'NRM', exact: true }).click();
+  await press(page, 'Start the NRM referral');
+  await press(page, 'Start the NRM referral');
 }
 
 /** One question a page; the explanation comes before the answer. */
@@ -40,7 +41,7 @@ async function decide(
   page: Page,
   said: 'Yes: a referral is made' | 'No: do not share who the person is',
 ): Promise<void> {
-  await follow(page, 'Go on: the next question');
+  await follow(page, 'Answer the next question');
   await page.getByLabel('No: nothing speaks against it').check();
   await press(page, 'Save and go on');
   await page.getByLabel(said).waitFor();
@@ -49,10 +50,10 @@ async function decide(
   assert.match(words, /You do not have to speak to the police, now or later/);
   await page.getByLabel(said).check();
   await page.getByLabel('The person, to me').check();
-  await page.getByLabel('In which language').selectOption('uk');
+  await page.getByLabel('Language of the explanation').selectOption('uk');
   await page.getByLabel('An interpreter by telephone or video').check();
   await page.getByLabel('The interpreter’s name or number').fill('Interpreter 4471');
-  await press(page, 'Keep this answer');
+  await press(page, 'Save the answer');
 }
 
 test('an adult says yes on a phone without script: known facts are not asked again, and the draft is complete and in order', async (t) => {
@@ -88,7 +89,7 @@ test('an adult says no on a phone without script: a name is held back in its fie
   const page = await pageOf(lead, withoutScript);
   await begin(page, base, person);
   await decide(page, 'No: do not share who the person is');
-  assert.match(await page.content(), /A Duty to Notify, which names nobody/);
+  assert.match(await page.content(), /A Duty to Notify, without a name/);
   await follow(page, 'Exploitation');
   await page.getByLabel('How the person was treated').fill('Olga was hit in Hemel Hempstead, and rang 07700 900461.');
   await press(page, 'Save and go on');
@@ -234,22 +235,25 @@ test('a nurse hands the draft to the council with the person’s consent, and th
   await press(page, 'Go on: ask them');
   const asking = page.url();
   await looked(page, '3-refer');
-  await follow(page, 'Not asked yet? Ask the person first');
+  await follow(page, 'Not asked yet? Ask for consent first');
   await looked(page, '4-ask');
   await press(page, 'Show the words');
   await looked(page, '5-words');
   await page.getByLabel('The person, to me').check();
-  await page.getByLabel('In which language').selectOption('uk');
+  await page.getByLabel('Language of the explanation').selectOption('uk');
   await page.getByLabel('An interpreter by telephone or video').check();
   await page.getByLabel('The interpreter’s name or number').fill('Interpreter 4471');
-  await press(page, 'The person agrees: keep this');
+  await press(page, 'The person agrees');
   await page.goto(asking);
   await page.getByLabel('Safety').check();
   await looked(page, '6-refer-on');
-  await press(page, 'Show what they will see');
+  await press(page, 'Preview the referral');
   await looked(page, '7-preview');
   await press(page, 'Send to Lea Vale County Council');
-  assert.match(await page.locator('main').innerText(), /Sent\. Lea Vale County Council has been told/);
+  assert.match(
+    await page.locator('main').innerText(),
+    /The referral is sent\. Lea Vale County Council has been notified/,
+  );
   await looked(page, '7-sent');
 
   const his = await pageOf(officer, phone);
@@ -270,13 +274,13 @@ test('a nurse hands the draft to the council with the person’s consent, and th
   await his.getByLabel('the number that the service gave').fill('NRM/26/0417');
   await looked(his, '10-finish');
   await press(his, 'Finish');
-  assert.match(await his.locator('main').innerText(), /^Finished\. The agency that asked has been told/);
+  assert.match(await his.locator('main').innerText(), /^Finished\. We have notified the agency that sent it/);
   await looked(his, '10-finished');
 
   await page.goto(concern);
   assert.match(await page.locator('main').innerText(), /Number of the service: NRM\/26\/0417/);
   await looked(page, '11-told');
-  await follow(page, 'Write down that they submitted it');
+  await follow(page, 'Record that they submitted it');
   assert.equal(await page.getByLabel('The number that the service gave').inputValue(), 'NRM/26/0417');
   assert.equal(await page.getByLabel('Day', { exact: true }).inputValue(), '26', 'nor the day is typed again');
   await looked(page, '12-submitted');
@@ -322,7 +326,7 @@ test('without consent: a second person approves the draft on a phone, the counci
   await press(page, 'Go on: ask them');
   await page.getByLabel('Under 18, or age not known').check();
   await page.getByLabel('Safety').check();
-  await press(page, 'Show what they will see');
+  await press(page, 'Preview the referral');
   await looked(page, '03-preview');
   await press(page, 'Ask for approval');
   const disclosure = page.url();
@@ -334,15 +338,15 @@ test('without consent: a second person approves the draft on a phone, the counci
   await follow(hers, 'Approve or refuse it');
   assert.match(await hers.locator('main').innerText(), /Draft of a referral to the National Referral Mechanism/);
   await looked(hers, '06-approving');
-  await press(hers, 'Keep this answer');
+  await press(hers, 'Save the answer');
   await looked(hers, '07-unanswered');
-  await hers.getByLabel('Yes: whoever asked can send it now').check();
-  await press(hers, 'Keep this answer');
+  await hers.getByLabel('Approve: your colleague can send it now').check();
+  await press(hers, 'Save the answer');
   assert.match(await hers.locator('main').innerText(), /Kept\. .*reads your answer here/);
   await looked(hers, '08-answered');
 
   await page.goto(disclosure);
-  await follow(page, 'See it once more, and send it');
+  await follow(page, 'Preview and send');
   await looked(page, '09-send');
   await press(page, 'Send to Lea Vale County Council');
   await looked(page, '10-sent');
@@ -371,7 +375,7 @@ test('without consent: a second person approves the draft on a phone, the counci
   const grown = await addPerson(safeguardingDb, keys, nurse, clock.now());
   await begin(page, base, grown);
   await decide(page, 'No: do not share who the person is');
-  assert.doesNotMatch(await page.locator('main').innerText(), /Missing in all|answers? missing/);
+  assert.doesNotMatch(await page.locator('main').innerText(), /Missing answers|answers? missing/);
   await looked(page, '16-notification');
   const asking = `${base}/staff/safeguarding/people/${grown.id}/consents/ask`;
   await page.goto(asking);

@@ -50,7 +50,7 @@ export const DecisionForm = z.object({
 });
 export const ConsentForm = z.object({
   digest: z.string('Open the page again'),
-  answer: z.enum(['yes', 'no'], 'Select what the person said'),
+  answer: z.enum(['yes', 'no'], 'Select the answer of the person'),
   how: z.enum(consentSources, 'Select who said so'),
   ...ExplanationSchema,
 });

@@ -17,8 +17,8 @@ import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, counted, listOf } from '../../vocabulary/languages/english.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
-import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { charity, police } from '../first-responder-requests/first-responders.ts';
 import {
   acceptedRequests,
@@ -50,21 +50,21 @@ export function firstRespondersSection(
   return {
     kind: 'list',
     id: 'take-to',
-    title: 'Your agency cannot submit it: take it to one that can',
+    title: 'Your agency cannot submit it: choose a first responder',
     lead: [
       'Only members of first responder organisations submit. Fill in the details you know. Ask the person before you share who they are. Then hand the draft to a first responder, here or on paper. They type from it, so the person need not repeat it.',
       'The first responder writes a notification without a name. Give them the details you know, without a name.',
-      'Of a child, tell the council at once.',
+      'For a child, notify the council now.',
     ],
     items: [
       ...takers.map(({ id, name }) =>
         hand && handed.has(id)
           ? {
-              text: `${name}, here in Safelight: hand them the draft`,
+              text: `${name}, in Safelight: send them the draft`,
               href: withQuery(nrmPaths.firstResponder(hand.concernId), { to: id }),
             }
           : {
-              text: `${name}, here in Safelight: ask them, with what the person agreed to`,
+              text: `${name}, in Safelight: refer the person to them`,
               href: referralPaths.ofPerson(personId),
             },
       ),
@@ -81,11 +81,11 @@ export function firstRespondersSection(
 const notifySection: Section = {
   kind: 'list',
   id: 'take-to',
-  title: 'Your agency cannot notify: tell one that can, without a name',
+  title: 'Your agency cannot notify: call a first responder, without a name',
   lead: [
-    'A notification names nobody, and only first responder organisations make it. Tell one of them by telephone what you know, without the name and without what could show who it is.',
-    'They fill in the form. Nobody has to be asked anything more for it.',
-    'A request for help in Safelight would say who the person is: ask for it for another help alone.',
+    'A notification has no name, and only first responder organisations can send it. Call one of them. Do not give the name, or details that identify the person.',
+    'They fill in the form. They need no more from the person.',
+    'A referral in Safelight identifies the person. Use it only for other help.',
   ],
   items: [{ text: 'The council’s adult safeguarding team' }, charity, police],
 };
@@ -94,24 +94,23 @@ const notifySection: Section = {
 export function raisePage(
   person: { readonly id: string; readonly called: string },
   { submits, takers }: { readonly submits: boolean; readonly takers: readonly FirstResponderAgency[] },
-): CasePage {
+): SectionsPage {
   return {
-    title: 'Raise a concern',
-    caption: person.called,
-    back: { href: recordPaths.record(person.id), text: person.called },
+    title: 'Start the NRM referral',
+    back: { href: nrmPaths.listOfPerson(person.id), text: 'NRM' },
     lead: [
-      'Everybody who helps can raise one. It is written down here, behind the wall, and sends nothing to anybody.',
-      `The National Referral Mechanism is one kind of help beside others, and none of the others waits for it. ${unconditionalHelpText}`,
+      'Every support worker can start one. It sends nothing until it is submitted.',
+      `The NRM is one kind of help. Other help does not wait for it. ${unconditionalHelpText}`,
     ],
     sections: [
       {
         kind: 'list' as const,
-        title: 'What comes of it',
+        title: 'What happens next',
         items: [
-          'A child, or somebody who may be one: a referral, and the council is told in any case.',
-          'An adult who says yes: a referral. The police are notified and record a crime, with the person as the victim. The person need not speak to them.',
-          'An adult who says no: where the law asks for it, a notification that names nobody. Help is the same.',
-          'An adult of whom it is in doubt whether they can decide this: first an assessment by somebody named.',
+          'For a child, or a person who may be one: a referral. You must notify the council as well.',
+          'For an adult who consents: a referral. The police are notified and record a crime, with the person as the victim. The person need not speak to them.',
+          'For an adult who does not consent: a Duty to Notify without a name, where the law requires it. Help is the same.',
+          'For an adult who may not be able to decide: an assessment by a named person first.',
         ],
       },
       ...(submits
@@ -126,7 +125,7 @@ export function raisePage(
           ]
         : [firstRespondersSection(takers, person.id)]),
     ],
-    actions: [{ post: nrmPaths.raise(person.id), text: 'Raise a concern' }],
+    actions: [{ post: nrmPaths.raise(person.id), text: 'Start the NRM referral' }],
   };
 }
 
@@ -137,8 +136,8 @@ function writtenSection(concern: NrmReferral, parts: readonly Part[]): Section[]
   return [
     {
       kind: 'list',
-      title: 'What was written here',
-      lead: ['It stays here, and is there if the person says yes one day. Nothing more has to be filled in.'],
+      title: 'Answers recorded so far',
+      lead: ['They are kept in case the person consents later. You need not add more.'],
       items: written.map(({ number, title }) => ({
         text: title,
         href: nrmPaths.part(concern.id, String(number)),
@@ -149,32 +148,32 @@ function writtenSection(concern: NrmReferral, parts: readonly Part[]): Section[]
 
 const routeWords = {
   referral: 'A referral, with the person’s name',
-  notification: 'A Duty to Notify, which names nobody',
+  notification: 'A Duty to Notify, without a name',
 } as const;
 
 export function nrmReferralPage(shown: NrmReferralPageData): CasePage {
-  const { concern, made, called, agencies, names, submits, takers, handable, handTo, councils } = shown;
+  const { concern, made, agencies, names, submits, takers, handable, handTo, councils } = shown;
   const { submission } = concern;
   const handing = { concernId: concern.id, to: handable ? handTo : [] };
   const parts = partsOf(made);
   return {
-    title: `A concern about ${called}`,
-    caption: `Raised by ${getMemberName(names, concern.authorId)} of ${agencyOf(agencies, concern.agencyId)}, ${formatHour(concern.raisedAt)}`,
-    back: { href: recordPaths.record(concern.personId), text: called },
+    title: `NRM referral ${referenceOf('NRM referral', concern.id)}`,
+    caption: `Started by ${getMemberName(names, concern.authorId)} of ${agencyOf(agencies, concern.agencyId)}, ${formatHour(concern.raisedAt)}`,
+    back: { href: nrmPaths.listOfPerson(concern.personId), text: 'NRM' },
     actions: actionsOf(shown, parts),
     sections: [
-      { kind: 'states' as const, title: 'Where it stands', items: [statusItem(shown)] },
+      { kind: 'states' as const, title: 'Status', items: [statusItem(shown)] },
       ...(isNotSubmittable(made) ? [notifySection] : []),
       ...requestsSection(shown),
       {
         kind: 'list' as const,
-        title: 'Other help, equally important',
+        title: 'Other help',
         items: [
           ...(councils && underAge(made) !== 'no'
             ? childrensServicesLinks(referralPaths.ofPerson(concern.personId), councils)
             : []),
           {
-            text: 'Every other help of this person: health, safety, shelter, law, money',
+            text: 'Needs and support of this person',
             href: peoplePaths.help(concern.personId),
           },
           { text: unconditionalHelpText },
@@ -187,7 +186,7 @@ export function nrmReferralPage(shown: NrmReferralPageData): CasePage {
           : [missingSection(made, parts), partsTable(concern, parts)]),
       {
         kind: 'summary' as const,
-        title: 'How it was decided which way it goes',
+        title: 'Route: referral or Duty to Notify',
         rows: [...ageRows(made), ...routeAnswerRows(concern, names, submission === null)],
       },
       ...(submission ? decisionSections(shown) : []),
@@ -217,30 +216,30 @@ function actionsOf(
 ): PageAction[] {
   const drafts = [
     { href: nrmPaths.draft(concern.id), text: 'Read the draft', secondary: true },
-    { href: nrmPaths.export(concern.id), text: 'Take the draft along', secondary: true },
+    { href: nrmPaths.export(concern.id), text: 'Export the draft', secondary: true },
   ];
   if (concern.submission)
     return [
       ...(made.leaving ? drafts : []),
       ...(concern.submission.way === 'referral'
-        ? [{ href: nrmPaths.decision(concern.id), text: 'Write down what came' }]
+        ? [{ href: nrmPaths.decision(concern.id), text: 'Record a decision' }]
         : []),
     ];
-  if (made.question) return [{ href: nrmPaths.question(concern.id), text: 'Go on: the next question' }];
+  if (made.question) return [{ href: nrmPaths.question(concern.id), text: 'Answer the next question' }];
   if (isNotSubmittable(made))
-    return [{ href: peoplePaths.help(concern.personId), text: 'Help of this person', secondary: true }];
+    return [{ href: peoplePaths.help(concern.personId), text: 'Needs and support', secondary: true }];
   const next = parts.find((part) => missingOf(part) > 0);
   const gone = isSubmissionReported(handedOn);
   const back = isDeclined(handedOn);
   return [
     ...(acceptedRequests(handedOn).length > 0
-      ? [{ href: nrmPaths.submitted(concern.id), text: 'Write down that they submitted it', secondary: !gone }]
+      ? [{ href: nrmPaths.submitted(concern.id), text: 'Record that they submitted it', secondary: !gone }]
       : []),
     ...(next
       ? [
           {
             href: nrmPaths.part(concern.id, String(next.number)),
-            text: 'Go on: what is missing',
+            text: 'Add missing answers',
             secondary: gone || back,
           },
         ]
@@ -268,7 +267,7 @@ function statusItem({ concern, made, called, today, mustBeAsked, names, agencies
     const who = handedOn ? agencyOf(agencies, submission.agencyId) : by;
     const from = handedOn ? ` From the draft of ${longDay(handedOn)}, as ${by} wrote down.` : '';
     const words = `${routeWords[submission.way]}: submitted by ${who} on ${longDay(submission.on)}.${from}`;
-    const asked = mustBeAsked ? ` ${called} is an adult now and must be asked whether to stay in it.` : '';
+    const asked = mustBeAsked ? ` ${called} is an adult now. Ask whether they want to stay in the NRM.` : '';
     return {
       kind: mustBeAsked ? 'unwise' : 'good',
       title: held ? stateWords[stateOf(held)] : 'Notified',
@@ -278,20 +277,20 @@ function statusItem({ concern, made, called, today, mustBeAsked, names, agencies
   if (made.question)
     return {
       kind: 'waiting',
-      title: 'A question is open',
-      text: `${questionWords[made.question as Question]} Nothing is sent before.`,
+      title: 'One question to answer',
+      text: `${questionWords[made.question as Question]} Nothing is sent before you answer it.`,
     };
   if (isNotSubmittable(made))
     return {
       kind: 'waiting',
       title: routeWords.notification,
-      text: `Because: ${made.way?.ground ?? ''}. Your agency cannot send it, and nothing is left for you to fill in: what you can do stands below.`,
+      text: `Because: ${made.way?.ground ?? ''}. Your agency cannot send it. See below what you can do.`,
     };
   if (made.heldBack && made.heldBack.findings.length > 0)
     return {
       kind: 'unwise',
       title: 'Held back',
-      text: `${counted(made.heldBack.findings.length, 'thing')} in the texts could tell who it is about. The draft says where, and what to write instead.`,
+      text: `${counted(made.heldBack.findings.length, 'thing')} in the text could identify the person. The draft shows where, and what to write instead.`,
     };
   return {
     kind: 'waiting',
@@ -314,8 +313,8 @@ function missingSection({ draft, left }: CaseDraft, parts: readonly Part[]): Sec
       ...(theirs > 0 ? [submitterAnswersWords(theirs)] : []),
     ],
     items: [
-      { label: 'Missing in all', value: String(missing.length), qualifier: `of ${all.length}` },
-      { label: 'To be asked of the person', value: String(of('person')) },
+      { label: 'Missing answers', value: String(missing.length), qualifier: `of ${all.length}` },
+      { label: 'Answers from the person', value: String(of('person')) },
       {
         label: left ? 'For you or the first responder' : 'For the first responder',
         value: String(of('first responder')),
@@ -327,7 +326,7 @@ function missingSection({ draft, left }: CaseDraft, parts: readonly Part[]): Sec
 
 const partsTable = (concern: NrmReferral, parts: readonly Part[]): Section => ({
   kind: 'table',
-  caption: 'The parts of the form, in its own order',
+  caption: 'Parts of the form',
   columns: [{ text: 'Part' }, { text: 'Known' }, { text: 'State' }],
   rows: parts.map((part) => {
     const missing = missingOf(part);
@@ -348,7 +347,7 @@ export const listPage = (
   title: 'NRM referrals',
   back: { href: peoplePaths.search(), text: 'Person search' },
   lead: [
-    'Those about people whose records you may read. A concern is raised on the page of the person.',
+    'NRM referrals of people whose records you may read. Start one on the NRM tab of a case.',
     ...(concerns.length === most ? [`The latest ${most} are shown.`] : []),
   ],
   actions: [{ href: nrmPaths.counts(), text: 'Count them', secondary: true }],
@@ -357,16 +356,17 @@ export const listPage = (
       kind: 'table' as const,
       caption: 'The latest first',
       stack: true,
-      columns: [{ text: 'About' }, { text: 'Now' }, { text: 'Raised' }],
+      columns: [{ text: 'Reference' }, { text: 'Person' }, { text: 'Status' }, { text: 'Started' }],
       rows: concerns.map((concern) => {
         const person = people.get(concern.personId);
         return [
-          { text: person?.called ?? 'A person', href: nrmPaths.referral(concern.id) },
+          { text: referenceOf('NRM referral', concern.id), href: nrmPaths.referral(concern.id) },
+          { text: person?.called ?? 'A person' },
           { text: person ? nowWords(concern, determineAgeTreatment(person, today)) : '' },
           { text: `${capital(formatHour(concern.raisedAt))}, by ${agencyOf(agencies, concern.agencyId)}` },
         ];
       }),
-      empty: 'No concern has been raised about a person whose record you may read.',
+      empty: 'No NRM referrals yet. Start one on the NRM tab of a case.',
     },
   ],
 });
@@ -376,10 +376,10 @@ export function nowWords(concern: NrmReferral, age: AgeTreatment): string {
   if (held) return stateWords[stateOf(held)];
   if (concern.submission) return 'Notified, without a name';
   const way = routeOf(concern, age);
-  return way ? `${capital(way.kind)}, not submitted` : 'A question is open';
+  return way ? `${capital(way.kind)}, not submitted` : 'One question to answer';
 }
 
 export const whyNotWords = (takers: readonly FirstResponderAgency[]): string =>
   takers.length > 0
-    ? `Your agency is on no list of first responders. Take it to ${listOf(takers.map(({ name }) => name))}`
-    : 'Your agency is on no list of first responders. Take it to the council or to a charity on the list';
+    ? `Your agency is not a first responder. Send it to ${listOf(takers.map(({ name }) => name))}`
+    : 'Your agency is not a first responder. Send it to the council or to a charity on the list';

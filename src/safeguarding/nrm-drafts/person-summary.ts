@@ -1,13 +1,16 @@
 /** Summary of a person's NRM referrals for the page of their record, with the target date of the next decision. */
 
 import { stateOf } from '../../nrm/index.ts';
+import { instantAt } from '../../platform/clock.ts';
 import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
+import type { CaseEvent } from '../case/timeline.ts';
 import { nationOf } from '../first-responder-requests/who-may-submit.ts';
 
-import type { RecordLine, RecordSectionSource } from '../people/record-sections.ts';
+import type { RecordSectionSource } from '../people/record-sections.ts';
 import { getPerson } from '../people/store.ts';
 import { nrmReferralFields } from './audited-reads.ts';
 import { caseOf, findOngoingReferral, type NrmReferral } from './nrm-referral.ts';
@@ -20,7 +23,7 @@ async function awaited(concern: NrmReferral): Promise<string> {
   const held = caseOf(concern);
   const aim =
     held && stateOf(held) === 'submitted' && (await targetDateOf(concern, nationOf(concern.answers.nation?.value)));
-  return aim ? `. A decision on reasonable grounds is hoped for by ${longDay(aim)}` : '';
+  return aim ? `. The reasonable grounds decision is expected by ${longDay(aim)}` : '';
 }
 
 export const nrmReferralsSection: RecordSectionSource = {
@@ -30,16 +33,53 @@ export const nrmReferralsSection: RecordSectionSource = {
       const db = look('nrm referrals.listed', id, { fields: nrmReferralFields });
       const all = await listNrmReferralsOf(db, keys, id);
       request.returned(all.map((one) => one.id));
-      const open: RecordLine[] = [];
-      if (all.length === 0) return { open };
+      if (all.length === 0) return {};
       const age = determineAgeTreatment(await getPerson(db, keys, id), request.today);
-      for (const concern of all)
-        open.push({
-          what: 'Concern',
-          text: `${nowWords(concern, age)}${await awaited(concern)}. Raised ${formatHour(concern.raisedAt)}`,
-          href: nrmPaths.referral(concern.id),
+      const referrals: { reference: string; state: string; raisedAt: Date; href: string }[] = [];
+      for (const one of all)
+        referrals.push({
+          reference: referenceOf('NRM referral', one.id),
+          state: `${nowWords(one, age)}${await awaited(one)}`,
+          raisedAt: one.raisedAt,
+          href: nrmPaths.referral(one.id),
         });
-      const going = findOngoingReferral(all);
-      return { open, concern: going && nrmPaths.referral(going.id) };
+      const ongoing = findOngoingReferral(all);
+      return {
+        open: referrals.map(({ reference, state, raisedAt, href }) => ({
+          what: `NRM referral ${reference}`,
+          text: `${state}. Started ${formatHour(raisedAt)}`,
+          href,
+        })),
+        events: all.flatMap(eventsOf),
+        nrm: {
+          referrals,
+          ongoing: ongoing && { href: nrmPaths.referral(ongoing.id), submitted: ongoing.submission !== null },
+        },
+      };
     }),
 };
+
+/** Days without an hour count as noon. */
+const noonOf = (day: string): Date => instantAt(day, '12:00');
+
+function eventsOf({ id, authorId, raisedAt, fork, handed, submission, decisions }: NrmReferral): CaseEvent[] {
+  const href = nrmPaths.referral(id);
+  const of = (on: string, title: CaseEvent['title'], by: string): CaseEvent => ({ at: noonOf(on), title, by, href });
+  return [
+    { at: raisedAt, title: 'NRM referral started', by: authorId, href },
+    ...(fork.consent
+      ? [of(fork.consent.on, `Consent to the NRM: the person said ${fork.consent.answer}`, fork.consent.by)]
+      : []),
+    ...handed.map(({ on, by }) => of(on, 'NRM draft given to a first responder', by)),
+    ...(submission
+      ? [
+          of(
+            submission.on,
+            submission.way === 'referral' ? 'NRM referral submitted' : 'Duty to Notify sent, without a name',
+            submission.by,
+          ),
+        ]
+      : []),
+    ...decisions.map(({ day, by }) => of(day, 'Decision of the Home Office recorded', by)),
+  ];
+}

@@ -95,7 +95,7 @@ export const questionPage = (
   called: string,
 ): FormPage => ({
   title: questionWords[question],
-  caption: `A concern about ${called}`,
+  caption: `NRM referral of ${called}`,
   lead: leads[question],
   action: withQuery(nrmPaths.question(id), { of: question }),
   fields: (ask) => fieldsOf[question](ask, fork),
@@ -149,7 +149,7 @@ export const consentPage = (
     ...explanationFields(ask, speaks, before),
     ask.hidden('digest', told?.digest ?? ''),
   ],
-  button: 'Keep this answer',
+  button: 'Save the answer',
 });
 
 /** The answers with author and day, and a link to change each before submission. */
@@ -168,7 +168,7 @@ export function routeAnswerRows(concern: NrmReferral, names: MemberNames, change
     return {
       key: { text: questionWords[question] },
       value: {
-        text: `${said[question]()}. Written down by ${getMemberName(names, noted?.by ?? null)} on ${longDay(noted?.on ?? '')}`,
+        text: `${said[question]()}. Recorded by ${getMemberName(names, noted?.by ?? null)} on ${longDay(noted?.on ?? '')}`,
       },
       ...(changes && {
         actions: {
@@ -197,6 +197,6 @@ const withdrawnDoubtWords = (doubt: NrmReferral['fork']['doubt'], names: MemberN
 function consentWords(consent: NrmReferral['fork']['consent']): string {
   if (!consent) return '';
   const { answer, how, language, interpreted, interpreter } = consent;
-  const byWhom = how === consentSources[0] ? 'said by the person' : 'by the word of a worker';
+  const byWhom = how === consentSources[0] ? 'said by the person' : 'reported by a worker';
   return `${capital(answer)}, ${byWhom}; explained in ${formatLanguage(language)}, ${formatInterpreting(interpreted, interpreter)}`;
 }

@@ -190,7 +190,7 @@ test('refers an adult who says yes: frozen, with its clocks and the test of each
   assert.match(page.body, /3 December 2026/);
   assert.match(page.body, /NRM\/26\/0417/);
   const toDo = async () => (await worker.get(`/staff/safeguarding/people/${person.id}/actions`)).body;
-  assert.match(await toDo(), /Has the decision on reasonable grounds come\?[\s\S]*3 December 2026/);
+  assert.match(await toDo(), /Has the reasonable grounds decision arrived\?[\s\S]*3 December 2026/);
   assert.doesNotMatch(await toDo(), /recovery period/);
   const again = await worker.post(`${at}/parts/4`, {
     asked: 'how-they-were-treated',
@@ -223,12 +223,12 @@ test('a member who may not submit raises it and reads which agency can; by post 
   const { helper, hers } = application;
   const raising = await helper.get(`/staff/safeguarding/people/${hers.id}/nrm-referral`);
   assert.match(raising.body, /Your agency cannot submit it/);
-  assert.match(raising.body, /Lea Council, here in Safelight/);
+  assert.match(raising.body, /Lea Council, in Safelight/);
   const at = await raise(helper, hers);
   await ask(helper, at, 'yes');
   await know(application, at);
   const form = await helper.get(`${at}/submit`);
-  assert.match(form.body, /Take it to Lea Council/);
+  assert.match(form.body, /Send it to Lea Council/);
   assert.doesNotMatch(form.body, /name="sent"/);
   const sent = await submit(helper, at);
   assert.equal(sent.statusCode, 422);
@@ -313,13 +313,13 @@ test('keeps consent with the wording shown, and shows changed wording again', as
   };
   assert.match((await worker.post(`${at}/question?of=consent`, consent)).body, /The words have changed since/);
   const alone = { ...consent, digest: wordsOf.exec(body)?.[1], language: 'ro' };
-  assert.match((await worker.post(`${at}/question?of=consent`, alone)).body, /Select who interpreted/);
+  assert.match((await worker.post(`${at}/question?of=consent`, alone)).body, /Select the interpreter/);
   const page = (await worker.get(`${at}/question`)).body;
   assert.match(page, /<option value="uk" selected>/, 'the record says Ukrainian');
   for (const [more, says] of [
     [{ language: 'en' }, /needs an interpreter/],
     [{ language: 'en', interpreted: 'shared language' }, /needs an interpreter/],
-    [{ language: 'other', interpreted: 'shared language' }, /Enter which language/],
+    [{ language: 'other', interpreted: 'shared language' }, /Enter the language of the explanation/],
   ] as const)
     assert.match((await worker.post(`${at}/question?of=consent`, { ...alone, ...more })).body, says);
   const spoken = { ...alone, language: 'uk', interpreted: 'shared language' };

@@ -12,6 +12,7 @@ import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/id
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 
 import { accept, refuse } from '../../vocabulary/result.ts';
+import { frameOf, readCaseFrame } from '../case/read-frame.ts';
 import { calendarOf } from '../deadlines/work-calendar.ts';
 import { findRequestDraft, firstResponderRequestRoutes } from '../first-responder-requests/routes.ts';
 import { holidaysOf, type NationCode, nationOf } from '../first-responder-requests/who-may-submit.ts';
@@ -55,7 +56,8 @@ async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const open = findOngoingReferral(all);
     if (open) return reply.redirect(nrmPaths.referral(open.id), 303);
     const { submits, takers } = await readWorker(request, undefined);
-    return reply.case(raisePage(person, { submits, takers }));
+    const { frame } = await readCaseFrame(request, person, 'nrm');
+    return reply.sections({ ...frame, ...raisePage(person, { submits, takers }) });
   });
 
   buttonRoute(app, nrmPaths.raise.route, {
@@ -111,24 +113,23 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const { concern, person, made, agencies, names, submits, takers, nation, handedOn, handTo } = whole;
     const councils = request.can('referral.make') ? whole.councils : undefined;
     const age = determineAgeTreatment(person, request.today);
-    return reply.case(
-      nrmReferralPage({
-        concern,
-        made,
-        called: person.called,
-        agencies,
-        names,
-        submits,
-        takers,
-        councils,
-        handedOn,
-        handTo,
-        handable: findRequestDraft(whole, request.today)?.draft ?? null,
-        today: request.today,
-        aim: await targetDateOf(concern, nationOf(nation)),
-        mustBeAsked: mustAskToStay(concern, age),
-      }),
-    );
+    const page = nrmReferralPage({
+      concern,
+      made,
+      called: person.called,
+      agencies,
+      names,
+      submits,
+      takers,
+      councils,
+      handedOn,
+      handTo,
+      handable: findRequestDraft(whole, request.today)?.draft ?? null,
+      today: request.today,
+      aim: await targetDateOf(concern, nationOf(nation)),
+      mustBeAsked: mustAskToStay(concern, age),
+    });
+    return reply.case({ ...frameOf(request, person, agencies, 'nrm'), ...page });
   });
 
   app.get(nrmPaths.draft.route, may('nrm referral.read', NrmReferralPath), async (request, reply) => {

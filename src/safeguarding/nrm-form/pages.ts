@@ -174,7 +174,7 @@ export function partPage(
   const stopped = part.entries.some(({ field }) => errors[field.key] && made.heldBack);
   return {
     title: part.title,
-    caption: `A concern about ${called}`,
+    caption: `NRM referral of ${called}`,
     errors: looking ? {} : errors,
     kept: stopped
       ? 'What you typed is kept here. It goes nowhere as it stands: say it without what is named below.'

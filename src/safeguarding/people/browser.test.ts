@@ -50,10 +50,11 @@ test('a person is searched for and a record opened, on a phone without script an
     await page.getByLabel('Number, address, or through whom').fill('07700 900123');
     await page.getByLabel('Walked in').check();
     await page.getByRole('button', { name: 'Open the record' }).click();
-    await page.getByRole('heading', { name: called }).waitFor();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
     await page.getByRole('heading', { name: 'Treat as a child' }).waitFor();
     await looked('5-person');
-    await page.getByRole('button', { name: 'Correct' }).click();
+    assert.match(await page.locator('.sl-identity').innerText(), new RegExp(`${called}[\\s\\S]*treat as a child`));
+    await page.getByRole('link', { name: 'Correct the record' }).click();
     await looked('6-correct');
     await page.context().close();
   }

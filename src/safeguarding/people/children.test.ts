@@ -7,7 +7,7 @@ import { seedNrmReferral } from '../nrm-drafts/examples.ts';
 import { addPerson } from './examples.ts';
 
 const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
-const way = /href="([^"]+)"[^>]*>Ask the children’s services of ([^<]+) to help</g;
+const way = /href="([^"]+)"[^>]*>Refer the person to the children’s services of ([^<]+)</g;
 const waysOn = (body: string) =>
   [...body.matchAll(way)].map(([, href = '', name]) => [href.replaceAll('&amp;', '&'), name] as const);
 
@@ -47,7 +47,7 @@ test('for a person who is or may be a child, record and potential victim referra
     ['Lea Council', 'Far County'],
   );
   const far = await at.get(waysOn(record)[1]?.[0] ?? '');
-  assert.match(plain(far.body), /Far County Not on Safelight: by letter, or as a sealed file/);
+  assert.match(plain(far.body), /Far County Not on Safelight\. Send a letter or an encrypted file/);
 });
 
 test('shows that a council was asked, and does not offer it again', async (t) => {
@@ -67,14 +67,14 @@ test('shows that a council was asked, and does not offer it again', async (t) =>
   const waits = await ask('treated as child');
   assert.match(String(waits.headers.location), /^\/staff\/safeguarding\/disclosures\//);
   const before = (await at.get(url)).body;
-  assert.match(plain(before), /Not told yet To look after children\. Waits until a second person has approved it\./);
+  assert.match(plain(before), /Not shared yet To look after children\. A second person must approve it\./);
   assert.ok(before.includes(String(waits.headers.location)));
   assert.equal(waysOn(before).length, 1, 'nobody is told');
   const sent = await ask('agreed');
   assert.equal(sent.statusCode, 303, plain(sent.body));
   const after = await at.get(url);
   assert.deepEqual(waysOn(after.body), []);
-  assert.match(plain(after.body), /Lea Council was asked: see below/);
+  assert.match(plain(after.body), /Asked: Lea Council\./);
 });
 
 test('a draft sent to the council for submission does not tell its children’s services, so the link to them stays', async (t) => {
@@ -96,7 +96,7 @@ test('a draft sent to the council for submission does not tell its children’s 
   assert.equal(sent.statusCode, 303, plain(sent.body));
   const { body } = await at.get(url);
   assert.equal(waysOn(body).length, 1);
-  assert.doesNotMatch(plain(body), /Lea Council was asked: see below/);
+  assert.doesNotMatch(plain(body), /Asked: Lea Council/);
 });
 
 test('where no council can be asked, the page says so and links to other agencies', async (t) => {
@@ -105,16 +105,16 @@ test('where no council can be asked, the page says so and links to other agencie
   const nurse = await member(await agency('health'), ['partner caseworker'], 'Nia Nurse');
   const person = await addPerson(safeguardingDb, keys, nurse, clock.now(), { age: 'not known', yearOfBirth: null });
   const { body } = await (await signIn(nurse)).get(`/staff/safeguarding/people/${person.id}`);
-  assert.match(body, new RegExp(`people/${person.id}/refer[^"]*"[^>]*>No council can be asked here: ring its`));
+  assert.match(body, new RegExp(`people/${person.id}/refer[^"]*"[^>]*>No council receives referrals here: call its`));
 });
 
-test('members who may record needs find the link in the section on help', async (t) => {
+test('members who may record needs find the link under “Needs and support”', async (t) => {
   const { caseworker, colleague, signIn, person } = await aWalkIn(t);
   for (const who of [caseworker, colleague]) {
     const at = await signIn(who);
     const { body } = await at.get(`/staff/safeguarding/people/${person.id}`);
-    const help = body.slice(body.indexOf('>Help</h2>'));
-    const [, href = ''] = /href="([^"]+)"[^>]*>Write down what the person needs</.exec(help) ?? [];
+    const [, tab = ''] = /href="([^"]+)"[^>]*>Needs and support</.exec(body) ?? [];
+    const [, href = ''] = /href="([^"]+)"[^>]*>Record what the person needs</.exec((await at.get(tab)).body) ?? [];
     await reads(at, href, /What does the person need\?/);
   }
 });

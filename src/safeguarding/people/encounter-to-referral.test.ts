@@ -7,8 +7,19 @@ import { axeViolations, desktop, findFocusProblems, measureOverflow, phone } fro
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
 import { addVisit } from '../../visits/examples.ts';
 
-const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
-const follow = (page: Page, name: string | RegExp) => page.locator('main a', { hasText: name }).first().click();
+let pressed = 0;
+const press = (page: Page, name: string) => {
+  pressed += 1;
+  return page.getByRole('button', { name }).click();
+};
+const follow = (page: Page, name: string | RegExp) => {
+  pressed += 1;
+  return page.locator('main a', { hasText: name }).first().click();
+};
+
+/** The estimate of the review: 6 seconds to read a page, 2 a click, 6 to answer a question. */
+const secondsOf = ({ pages, clicks, fields }: { pages: number; clicks: number; fields: number }): number =>
+  pages * 6 + clicks * 2 + fields * 6;
 
 /** The open questions on a form when it is first shown. */
 const asked = (page: Page): Promise<string[]> =>
@@ -88,11 +99,8 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
   await asks('3-search', []);
   await type('Name', 'Mirela');
   await send('Search');
-  await page.getByRole('link', { name: 'Search again' }).click();
-  await page.getByLabel('Name').fill('Mirela');
-  await press(page, 'Search');
   await send('Open a new record');
-  assert.match(await page.locator('main').innerText(), /Met in/, 'a second search keeps where the person was met');
+  assert.match(await page.locator('main').innerText(), /Met in/, 'the search keeps where the person was met');
   await asks('4-open', ['Preferred name', 'Language', 'Age', 'Is an interpreter needed?']);
   assert.equal(await page.getByLabel('Language', { exact: true }).inputValue(), 'Romanian');
   await page.getByLabel('The person says so', { exact: true }).check();
@@ -102,68 +110,65 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
   await type('Never do this', 'No calls');
   await send('Open the record');
 
-  await page.getByRole('heading', { name: 'Mirela' }).waitFor();
+  await page.locator('.sl-identity', { hasText: 'Mirela' }).waitFor();
   await shoot(page, 'door-5-record');
-  assert.match(await page.locator('main').innerText(), /Needs\s+shelter/);
-  await follow(page, 'Help that there is');
-  await shoot(page, 'door-6-help');
-  assert.match(await page.locator('main').innerText(), /A door that locks, and to sleep/);
-  await page.goBack();
-  await follow(page, 'Consent and disclosures');
-  await follow(page, 'Ask for consent');
-  await follow(page, /asked to help/);
+  assert.match(await page.locator('main').innerText(), /Needs\s+shelter[\s\S]*A door that locks, and to sleep/);
+  await press(page, 'Ask for consent');
   await asks('7-consent', []);
   await page.getByLabel('Lea Nurses').check();
   await page.getByLabel('What is it for?').selectOption('examine and treat');
   await page.getByLabel('How to reach the person safely').check();
   await page.getByLabel('What the person wants').check();
   await send('Show the words');
-  assert.equal(await page.getByLabel('In which language was it explained?').inputValue(), 'ro', 'as the record says');
-  await asks('8-words', ['In which language was it explained?']);
+  assert.equal(await page.getByLabel('Language of the explanation').inputValue(), 'ro', 'as the record says');
+  await asks('8-words', ['Language of the explanation']);
   await page.getByLabel('The person, to me').check();
   await page.getByLabel('An interpreter by telephone or video').check();
   await type('The interpreter’s name or number', 'Interpreter 4471');
   await send('The person agrees');
   await shoot(page, 'door-9-agreed');
-  await press(page, 'Ask Lea Nurses to help now');
+  await press(page, 'Refer to Lea Nurses now');
   await asks('10-refer', [
     'Agency',
-    'What is help asked for?',
+    'What help is needed?',
     'Information they need to help',
     'How to reach the person safely',
     'What is it for?',
     'For how long may they see it?',
   ]);
   assert.ok(await page.getByLabel('Shelter', { exact: true }).isChecked());
-  await send('Show what they will see');
+  await send('Preview the referral');
   await shoot(page, 'door-11-preview');
-  const preview = await page.locator('main dl').innerText();
+  const preview = await page.locator('main dl.govuk-summary-list').innerText();
   for (const words of ['A door that locks, and to sleep', '07700 900482', 'Never: No calls', 'Speaks Romanian'])
     assert.ok(preview.includes(words), words);
   assert.ok(!preview.includes('Mirela'), 'what she is called was not agreed');
   await send('Send to Lea Nurses');
-  await page.getByText('Sent. Lea Nurses has been told.').waitFor();
+  await page.getByText('The referral is sent. Lea Nurses has been notified.').waitFor();
 
   const reads = await pageOf(nurse, withoutScript);
   reads.on('load', () => {
     seen += 1;
   });
   await reads.goto(`${base}/staff`);
-  await follow(reads, /One request for help to decide/);
-  await follow(reads, '18 September 2026');
-  assert.equal(await reads.locator('main dl').innerText(), preview, 'what was shown before is what is seen');
+  await follow(reads, 'Answer a referral');
+  assert.equal(
+    await reads.locator('main dl.govuk-summary-list').innerText(),
+    preview,
+    'what was shown before is what is seen',
+  );
   await follow(reads, 'Accept or decline');
   await reads.getByLabel('We take it on').check();
   await press(reads, 'Save');
   await reads.getByRole('heading', { name: 'Accepted' }).waitFor();
-  // Assumes a practised user: four seconds to read a page, one and a half a choice, forty words a minute.
-  const letters = [...typed].join('').length;
-  const seconds = seen * (4 + 1.5) + answered.size * 1.5 + (letters / 5 / 40) * 60;
-  t.diagnostic(`${seen} pages, ${answered.size} answers, ${letters} letters: ${Math.round(seconds)} seconds`);
-  assert.ok(seconds < 300, `${Math.round(seconds)} seconds`);
+  t.diagnostic(
+    `with record and consent: ${secondsOf({ pages: seen, clicks: pressed, fields: answered.size })} seconds`,
+  );
+  const seconds = secondsOf({ pages: seen, clicks: pressed, fields: answered.size });
+  assert.ok(seconds <= 300, `${seconds} seconds`);
   await follow(page, 'The record');
-  await page.getByRole('heading', { name: 'Mirela' }).waitFor();
-  assert.match(await page.locator('main').innerText(), /Lea Nurses\s+shelter[\s\S]*accepted/i);
+  await page.locator('.sl-identity', { hasText: 'Mirela' }).waitFor();
+  assert.match(await page.locator('main').innerText(), /Lea Nurses[\s\S]*shelter[\s\S]*accepted/i);
 
   const record = page.url().replace(/#.*/, '');
   const pages = [
@@ -195,4 +200,80 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
     assert.equal(cards.length, 11);
     assert.equal(new Set(cards).size, 1, `one size for all, the NRM among them: ${cards.join(', ')}`);
   }
+});
+
+test('from the encounter to a referral that the nurse accepts in three minutes, without a record, and no language or age asked again', async (t) => {
+  const { agency, member, db, base, pageOf } = await openForBrowser(t, (environment) =>
+    openApplication(t, { today: '2026-09-18', time: '10:47', environment }),
+  );
+  const force = await agency('police force');
+  const nurses = await agency('health', { name: 'Lea Nurses' });
+  const operation = await addOperation(db, force, await member(force, ['planner']));
+  const team = await addTeam(db, operation);
+  const adviser = await member(await agency('sexual violence advisers'), ['field'], 'Ada Adviser');
+  await letIn(db, operation, adviser, { team });
+  const nurse = await member(nurses, ['partner caseworker'], 'Nia Nurse');
+  const visit = await addVisit(db, await addPlannedVisit(db, await addPremises(db, operation), team), adviser);
+  const count = { pages: 0, clicks: 0, fields: 0 };
+  const counted = async (who: typeof adviser): Promise<Page> => {
+    const page = await pageOf(who, { ...phone, javaScriptEnabled: false });
+    page.on('load', () => {
+      count.pages += 1;
+    });
+    return page;
+  };
+  const click = async (page: Page, name: string): Promise<void> => {
+    count.clicks += 1;
+    await page.getByRole('button', { name }).click();
+  };
+  const link = async (page: Page, name: string | RegExp): Promise<void> => {
+    count.clicks += 1;
+    await page.locator('main a', { hasText: name }).first().click();
+  };
+  const tick = async (page: Page, label: string): Promise<void> => {
+    count.fields += 1;
+    await page.getByLabel(label, { exact: true }).check();
+  };
+  const type = async (page: Page, label: string, words: string): Promise<void> => {
+    count.fields += 1;
+    await page.getByLabel(label, { exact: true }).fill(words);
+  };
+
+  const page = await counted(adviser);
+  await page.goto(`${base}/staff/visits/${visit.id}/encounters/new`);
+  count.fields += 1;
+  await page.getByLabel('works there').check();
+  await tick(page, 'Spoken to');
+  await tick(page, 'Adult');
+  await type(page, 'Language', 'Romanian');
+  count.fields += 1;
+  await page.getByLabel('by phone').check();
+  await click(page, 'Save and go on');
+  await tick(page, 'Shelter');
+  await tick(page, 'Wants help now');
+  await type(page, 'The person’s wishes, in their own words', 'A door that locks, and to sleep');
+  await click(page, 'Save the note');
+  await click(page, 'Refer person 1 to an agency');
+  assert.equal(await page.getByLabel('Information they need to help').inputValue(), 'Speaks Romanian.');
+  assert.doesNotMatch(
+    await page.locator('main').innerText(),
+    /age not known|No record that you can read says the age/i,
+  );
+  assert.ok(await page.getByLabel('Shelter', { exact: true }).isChecked());
+  await tick(page, 'Yes');
+  await tick(page, 'Lea Nurses');
+  await click(page, 'Preview the referral');
+  await click(page, 'Send to Lea Nurses');
+  await page.getByText('The referral is sent. Lea Nurses').waitFor();
+
+  const reads = await counted(nurse);
+  await reads.goto(`${base}/staff`);
+  await link(reads, /request for help to decide|referral to answer/i);
+  await link(reads, /R-/);
+  await click(reads, 'Accept or decline');
+  await tick(reads, 'We take it on');
+  await click(reads, 'Save');
+  await reads.getByRole('heading', { name: 'Accepted' }).waitFor();
+  t.diagnostic(`${count.pages} pages, ${count.clicks} clicks, ${count.fields} fields: ${secondsOf(count)} seconds`);
+  assert.ok(secondsOf(count) <= 180, `${secondsOf(count)} seconds`);
 });

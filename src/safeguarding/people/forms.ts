@@ -49,16 +49,16 @@ const OtherNames = z
   .refine((names) => names.every(({ length }) => length <= longestName), 'Use 120 characters or fewer for a name');
 
 const PersonDetailsFields = {
-  called: RequiredText('Write what the person wishes to be called', longestName),
+  called: RequiredText('Enter the name the person wants to be called', longestName),
   others: OtherNames,
   yearOfBirth: Year,
   age: z.enum(ages, 'Select the age'),
-  ageBasis: z.enum(ageBases, 'Select on what that is believed'),
+  ageBasis: z.enum(ageBases, 'Select the evidence of age'),
   language: OptionalText(60),
   interpreter: z.enum(interpreterNeeds, 'Select whether an interpreter is needed'),
-  interpreterGender: z.enum(interpreterGenders, 'Select what the person said, or that nobody has asked'),
+  interpreterGender: z.enum(interpreterGenders, 'Select the gender, or “not asked yet”'),
   aids: CheckboxList(aids),
-  contactWay: z.enum(contactWays, 'Select which way is safe, or that none is'),
+  contactWay: z.enum(contactWays, 'Select the safe way of contact, or “no way is safe”'),
   contactAt: OptionalText(200),
   contactWhen: OptionalText(500),
   contactNever: OptionalText(500),

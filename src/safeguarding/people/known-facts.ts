@@ -18,7 +18,7 @@ import type { Person, PersonDetails } from './person.ts';
 import { findPerson, listPersonsByOrigin, type PersonTables } from './store.ts';
 
 /** Ids of the record and of its origin. */
-const listPersonIds = ({ id, origin, originId }: Person): PersonId[] =>
+export const listPersonIds = ({ id, origin, originId }: Person): PersonId[] =>
   origin === 'met at visit' ? [id, String(originId) as PersonId] : [id];
 
 /** For a person met: the note and the records that the member may read. */
@@ -28,6 +28,7 @@ async function findNoteAndRecords(db: AuditedReader<PersonTables & NoteTables>, 
 }
 
 const pickKeeperAndLanguage = (person: Person | undefined) => ({
+  record: person,
   keptBy: person?.agencyId,
   language: person?.language,
   interpreter: person?.interpreter,
@@ -42,7 +43,8 @@ export const findKnownPerson: PersonReader['find'] = async (db, keys, personId) 
       ids: listPersonIds(person),
       keptBy: person.agencyId,
       href: recordPaths.record(person.id),
-      text: 'The record',
+      text: 'Overview',
+      record: person,
       language: person.language,
       interpreter: person.interpreter,
     };
@@ -94,6 +96,7 @@ async function subjectFromPerson(
     ids: listPersonIds(person),
     noteId: note?.id ?? null,
     recordId: person.id,
+    record: person,
     operationId: person.operationId,
     age: deriveAge(person, today),
     day: note?.day ?? dayOf(person.openedAt),
@@ -130,7 +133,7 @@ export function formatCommunicationNeeds({
   const asked = interpreterGender === 'a woman' || interpreterGender === 'a man' ? `, ${interpreterGender}` : '';
   const parts = [
     language && `Speaks ${language}`,
-    interpreter === 'needed' && `An interpreter is needed${asked}, never somebody who comes along`,
+    interpreter === 'needed' && `An interpreter is needed${asked}, not anybody who came with the person`,
     aids.length > 0 && `What helps: ${listOf(aids)}`,
   ];
   const said = parts.flatMap((part) => (part ? [sentence(part)] : []));

@@ -7,7 +7,7 @@ import { addTask } from '../actions/examples.ts';
 import { seedNrmReferral } from '../nrm-drafts/examples.ts';
 import { addHelp, addPerson } from './examples.ts';
 
-test('the page of a person begins with current tasks, overdue tasks, the personâ€™s wishes and safe contact', async (t) => {
+test('the page of a case begins with safe contact, current and overdue actions and the personâ€™s wishes', async (t) => {
   const application = await openApplication(t, { today: '2026-09-18', time: '12:20' });
   const { agency, member, signIn, safeguardingDb, keys, clock } = application;
   const trust = await agency('health', { name: 'Lea Health' });
@@ -16,9 +16,9 @@ test('the page of a person begins with current tasks, overdue tasks, the personâ
   const page = `/staff/safeguarding/people/${person.id}`;
   const at = await signIn(nurse);
   const before = (await at.get(page)).body;
-  assert.match(before, /Nothing is written down[\s\S]*nobody has asked yet[\s\S]*A text message: 07700 900461/);
-  assert.match(before, /Raise a concern/);
-  assert.match(before, /Needed; which gender: nobody has asked yet/);
+  assert.match(before, /A text message, 07700 900461[\s\S]*No actions yet[\s\S]*Not asked yet/);
+  assert.match(before, /Needed, gender not asked yet/);
+  assert.match((await at.get(`${page}/nrm`)).body, /Start the NRM referral/);
   const ago = (hours: number) => new Date(clock.now().getTime() - hours * 3_600_000);
   const add = (what: string, by: string, hours: number) =>
     addTask(safeguardingDb, keys, person.id, nurse, clock.now(), {
@@ -34,10 +34,11 @@ test('the page of a person begins with current tasks, overdue tasks, the personâ
   const { body } = await at.get(page);
   assert.match(
     body,
-    /Now[\s\S]*Ring the solicitor[\s\S]*Overdue for 12 hours[\s\S]*Ask the hostel[\s\S]*71 hours left[\s\S]*To sleep behind a lock[\s\S]*A text message: 07700 900461[\s\S]*Open[\s\S]*Concern[\s\S]*Next steps[\s\S]*The person/,
+    /A text message, 07700 900461[\s\S]*Next actions[\s\S]*Ring the solicitor[\s\S]*Overdue for 12 hours[\s\S]*Ask the hostel[\s\S]*71 hours left[\s\S]*To sleep behind a lock[\s\S]*In progress[\s\S]*NRM referral N-[\s\S]*Timeline[\s\S]*Details[\s\S]*Other actions/,
   );
-  assert.match(body, /The concern that goes on/);
-  assert.doesNotMatch(body, /Raise a concern/);
+  const nrm = (await at.get(`${page}/nrm`)).body;
+  assert.match(nrm, /Go on with the NRM referral/);
+  assert.doesNotMatch(nrm, /Start the NRM referral/);
 });
 
 test('a record opened from an accepted request begins with what the request shows', async (t) => {
@@ -68,7 +69,7 @@ test('a record opened from an accepted request begins with what the request show
   await addHelp(safeguardingDb, keys, person, { what: 'needs', needs: ['shelter'], words: 'To sleep behind a lock' });
   const sent = await from.post(`/staff/safeguarding/people/${person.id}/refer`, asked);
   assert.equal(sent.statusCode, 303, sent.body);
-  await shows(from, `/staff/safeguarding/people/${person.id}/refer`, /Olga; known since/);
+  await shows(from, `/staff/safeguarding/people/${person.id}/refer`, /Olga[\s\S]*Refer to an agency/);
   const at = await signIn(nurse);
   assert.equal((await at.post(`/staff/safeguarding/referrals/${id}/decide`, { decision: 'accepted' })).statusCode, 303);
   const { body } = await at.get(`/staff/safeguarding/people/new?from=referral:${id}`);

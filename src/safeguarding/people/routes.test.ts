@@ -83,7 +83,7 @@ test('search, then open with what was typed: nothing is typed twice, and the rec
   const page = await at.get(`${home}/${once.id}`);
   assert.match(page.body, /Jafer Krasniqi and The Baker/);
   assert.match(page.body, /No &lt;voice&gt; message/);
-  assert.match(page.body, /Never somebody who came along\. Interpreter and person leave at different times/);
+  assert.match(page.body, /Do not use anybody who came with the person\. Let them leave at different times/);
   assert.doesNotMatch(page.body, /Treat as a child/);
 });
 
@@ -240,7 +240,7 @@ test('opened from a note: the form is prefilled from the visit, and leads of sup
   await shows(at, `${home}?from=${from}`, new RegExp(`${home}/${once.id}`), 'it is led to what is open');
   const page = await (await signIn(lead)).get(`${home}/${once.id}`);
   assert.equal(page.statusCode, 200);
-  assert.match(page.body, /treat the person as a child until it is assessed/);
+  assert.match(page.body, /Treat the person as a child until it is assessed/);
   assert.doesNotMatch(page.body, /\/correct"/, 'who reads it for the operation does not change it');
   const foreign = await signIn(elsewhere);
   for (const path of ['', '/new'])
@@ -266,7 +266,7 @@ test('its agency corrects a record, which is found by its new name and keeps ear
   const correction = answers({ called: 'Oksana Petrenko', others: '', base: '1', why: 'the person said more' });
   assert.equal((await at.post(url, correction)).statusCode, 303);
   assert.equal((await at.post(url, correction)).statusCode, 422, 'the version that it was written on is gone');
-  const page = await at.get(`${home}/${person.id}`);
+  const page = await at.get(`${home}/${person.id}/history`);
   assert.match(page.body, /Called: Olga\./);
   assert.match(page.body, /Then: Oksana Petrenko/);
   assert.match((await at.post(home, { name: 'Oxana Petrenko' })).body, new RegExp(person.id));
@@ -279,13 +279,13 @@ test('contradictions come back with what was typed, all errors at once', async (
   const { signIn, caseworker, safeguardingDb } = await aCouncil(t);
   const at = await signIn(caseworker);
   const cases: [Record<string, unknown>, RegExp][] = [
-    [{ ageBasis: 'how the person looks, and nothing else' }, /How a person looks makes nobody an adult/],
-    [{ yearOfBirth: '2010' }, /By the year of birth the person is under 18/],
-    [{ contactAt: '' }, /Write the number or address/],
-    [{ contactWay: 'no way is safe' }, /No way is safe, so nothing is written here/],
-    [{ language: '' }, /write for which language/],
-    [{ origin: undefined }, /Select how you know of the person/],
-    [{ called: '  ' }, /Write what the person wishes to be called/],
+    [{ ageBasis: 'how the person looks, and nothing else' }, /Looks alone are no evidence that a person is an adult/],
+    [{ yearOfBirth: '2010' }, /The year of birth says the person is under 18/],
+    [{ contactAt: '' }, /Enter the number, address or contact person/],
+    [{ contactWay: 'no way is safe' }, /You selected “no way is safe”/],
+    [{ language: '' }, /Enter the language that the interpreter speaks/],
+    [{ origin: undefined }, /Select how you know the person/],
+    [{ called: '  ' }, /Enter the name the person wants to be called/],
   ];
   for (const [more, says] of cases) {
     const answer = await at.post(`${home}/new`, answers({ cameBy: 'Kept in the form', ...more }));
@@ -294,7 +294,7 @@ test('contradictions come back with what was typed, all errors at once', async (
     assert.match(answer.body, /Kept in the form/);
   }
   const both = await at.post(`${home}/new`, answers({ language: '', contactAt: '' }));
-  assert.match(both.body, /write for which language/);
-  assert.match(both.body, /Write the number or address/);
+  assert.match(both.body, /Enter the language that the interpreter speaks/);
+  assert.match(both.body, /Enter the number, address or contact person/);
   assert.equal((await safeguardingDb.selectFrom('persons').select('id').execute()).length, 0);
 });

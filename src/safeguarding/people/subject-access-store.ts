@@ -16,7 +16,7 @@ const personLabels: readonly ShownColumn[] = [
   ['others', 'Other names'],
   ['yearOfBirth', 'Your year of birth'],
   ['age', 'Your age, as far as it is known'],
-  ['ageBasis', 'On what that is believed'],
+  ['ageBasis', 'Evidence of age'],
   ['language', 'Your language'],
   ['interpreter', 'Whether an interpreter is needed'],
   ['interpreterGender', 'Which interpreter you asked for'],

@@ -30,6 +30,7 @@ import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
+import { readNames } from '../case/read-names.ts';
 import { findGrantOfReferral } from '../consent/store.ts';
 import type { ContactNoteContent, ContactNoteId } from '../help/help.ts';
 import { addContactNote } from '../help/store.ts';
@@ -41,7 +42,6 @@ import { findPersonErrors, type Origin, type Person, type PersonDetails } from '
 import { parseSafeContact } from '../people/safe-contact.ts';
 import { addPerson, listPersonsByOrigin, lockOrigin, maxResults, searchPeople } from '../people/store.ts';
 import type { ReferralId } from '../referrals/referral.ts';
-import { readNames } from '../referrals/routes.ts';
 import { getReferral } from '../referrals/store.ts';
 import { type NewRecordData, newRecordPage, possibleDuplicateError, type SearchResults } from './pages.ts';
 import type { PersonQuery } from './search-terms.ts';

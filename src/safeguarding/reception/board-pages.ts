@@ -41,9 +41,7 @@ export function boardPage({ reception, bands, needs: all, helps, next, now }: Bo
     back: helps
       ? { href: receptionPaths.plan(reception.id), text: 'The plan' }
       : { href: receptionPaths.receptions(), text: 'Reception' },
-    lead: [
-      'Call people as they wish to be called when you speak with them, and by their number here. Write no name down.',
-    ],
+    lead: ['Use the name people prefer when you speak with them. Record only their number here.'],
     actions: [
       ...(reception.stoodDownAt
         ? []
@@ -63,14 +61,14 @@ export function boardPage({ reception, bands, needs: all, helps, next, now }: Bo
           {
             kind: full ? 'unwise' : 'waiting',
             text: full
-              ? `${counted(here.length, 'person is', 'people are')} here: as many as it is good for, or more. Turn nobody away; tell whoever leads reception.`
+              ? `${counted(here.length, 'person is', 'people are')} here: as many as it is good for, or more. Do not turn anybody away. Ask the reception lead.`
               : `${counted(here.length, 'person is', 'people are')} here, of ${countWord(reception.places)} ${plural(reception.places, 'place')}.`,
           },
         ],
       },
       {
         kind: 'table' as const,
-        caption: 'Who is here',
+        caption: 'People here',
         stack: true,
         columns: ['Wristband', 'Needs now'].map((text) => ({ text })),
         rows: here.map((band) => {
@@ -80,7 +78,7 @@ export function boardPage({ reception, bands, needs: all, helps, next, now }: Bo
             { text: needs.length > 0 ? capital(listOf(needs)) : 'nothing that was said' },
           ];
         }),
-        empty: 'Nobody has a wristband yet. Give the first person the first one.',
+        empty: 'No wristbands yet. Give the first person the first one.',
       },
     ],
   };
@@ -101,7 +99,7 @@ export const departurePage = (band: Wristband): FormPage => ({
   title: `Has ${bandName(band).replace(/^N/, 'n')} left?`,
   cancel: receptionPaths.wristband(band.id),
   button: 'Has left',
-  lead: ['The number is given to nobody else, and nobody looks after it any more. This is not undone here.'],
+  lead: ['The number is not used again. You cannot undo this here.'],
 });
 
 export function bandPage(shown: ShownBand): SectionsPage {
@@ -135,7 +133,7 @@ const needsSection = (all: readonly Need[], here: boolean): Section => ({
   kind: 'table',
   caption: 'Needs',
   stack: true,
-  columns: ['What', 'State'].map((text) => ({ text })),
+  columns: ['Information', 'State'].map((text) => ({ text })),
   rows: all.map((need) => [
     { text: capital(needWords(need)) },
     need.metAt ? { text: 'Met', tag: 'green' } : { text: 'Asked for', tag: 'yellow' },
@@ -179,12 +177,10 @@ export function needPage(band: Wristband, id: string): FormPage {
     needs[kind].map((detail) => ({ value: `${kind}: ${detail}`, text: `${capital(kind)}: ${detail}` })),
   );
   return {
-    title: 'What is needed',
+    title: 'Need',
     caption: bandName(band),
     cancel: receptionPaths.wristband(band.id),
-    lead: [
-      'From this list alone. What somebody tells you of herself, tell whoever leads reception, and write it nowhere.',
-    ],
+    lead: ['Select from this list only. If a person tells you more, ask the reception lead. Do not write it down.'],
     fields: (ask) => [ask.choose('need', 'Need', options), ask.formId(id)],
     button: 'Add it',
   };
@@ -209,7 +205,7 @@ export function nightPage(
     fields: (ask) => [
       ask.one(
         'rotaId',
-        'Who shelters the person',
+        'Agency that gives the bed',
         free.map(({ entry, taken }) => ({
           value: entry.id,
           text: `${agencyOf(agencies, entry.agencyId)}, for ${entry.forWhom}`,
@@ -226,7 +222,7 @@ export const linkPage = (
   receptions: readonly { readonly id: string; readonly name: string }[],
   more: Link | undefined,
 ): FormPage => ({
-  title: 'Which wristband',
+  title: 'Wristband',
   caption: person.called,
   more,
   cancel: recordPaths.record(person.id),

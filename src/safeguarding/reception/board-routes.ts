@@ -10,10 +10,10 @@ import { type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { receptionPaths } from '../../vocabulary/paths/safeguarding/reception.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
+import { readNames } from '../case/read-names.ts';
 import { PersonPath } from '../people/forms.ts';
 import type { Person } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';
-import { readNames } from '../referrals/routes.ts';
 import { bandPage, boardPage, departurePage, linkPage, needPage, nightPage } from './board-pages.ts';
 import { BandForm, LinkForm, NeedForm, NeedPath, NightForm, ReceptionPath, WristbandPath } from './forms.ts';
 import { receptionName } from './pages.ts';
@@ -187,7 +187,7 @@ async function linkRoutes(app: App, keys: UnitKeys): Promise<void> {
     if (!all.some(({ id }) => id === receptionId)) return again({ receptionId: 'Select a reception that is there' });
     const db = request.look('wristbands.listed', receptionId, { fields: ['number'] });
     const band = await store.findByNumber(db, receptionId, number);
-    if (!band) return again({ number: 'This number cannot be used here. Ask whoever leads the reception centre' });
+    if (!band) return again({ number: 'This number cannot be used here. Ask the reception lead' });
     const [other] = (await store.listPeopleOf(db, band.id)).filter((one) => one !== person.id);
     if (other)
       return again(

@@ -59,9 +59,9 @@ test('a lead plans a reception, a volunteer looks after people by number, and it
     await looked(page, '04-rota');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByText('Four beds for women').first().waitFor();
-    await page.getByRole('button', { name: 'Tell the planners the numbers' }).click();
+    await page.getByRole('button', { name: 'Share the numbers with planners' }).click();
     await looked(page, '05-tell');
-    await page.getByRole('button', { name: 'Tell these numbers' }).click();
+    await page.getByRole('button', { name: 'Share these numbers' }).click();
     await page.goto(`${base}/staff/weeks/${operation.weekId}`);
     await page.getByText('beds for the first night: 4').first().waitFor();
     await looked(page, '06-week');
@@ -103,7 +103,7 @@ test('a lead plans a reception, a volunteer looks after people by number, and it
     await page.getByRole('button', { name: 'Stand down' }).click();
     await page.getByRole('heading', { name: 'Debrief' }).waitFor();
     await looked(page, '14-debrief');
-    await page.getByLabel('What you want to be known').fill('The second interpreter came late.');
+    await page.getByLabel('Your debrief').fill('The second interpreter came late.');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('The second interpreter came late.').first().waitFor();
     await looked(page, '15-said');

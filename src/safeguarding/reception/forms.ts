@@ -29,9 +29,9 @@ export const CapacityForm = z.object({ id: FormId() });
 const again = 'Open the form again';
 const Hours = {
   fromDay: Day('Enter the first day'),
-  fromTime: Time('Enter the time from which'),
+  fromTime: Time('Enter the start time'),
   untilDay: Day('Enter the last day'),
-  untilTime: Time('Enter the time until which'),
+  untilTime: Time('Enter the end time'),
 };
 type HoursTyped = { fromDay: string; fromTime: string; untilDay: string; untilTime: string };
 const hoursOf = <Rest extends HoursTyped>({ fromDay, fromTime, untilDay, untilTime, ...rest }: Rest) => ({
@@ -55,7 +55,7 @@ export const RotaForm = z
   .object({
     id: IdOf<RotaId>(again),
     agencyId: z.uuid('Select the partner').transform((id) => id as AgencyId),
-    work: z.enum(works, 'Select what they do'),
+    work: z.enum(works, 'Select the role'),
     language: blank(z.enum(languages, 'Select the language')),
     forWhom: blank(z.enum(shelterFor, 'Select for whom')),
     beds: OptionalCount(500),
@@ -64,7 +64,7 @@ export const RotaForm = z
   .transform(hoursOf)
   .refine(({ work, language }) => (work === 'interpreter') === (language !== null), {
     path: ['language'],
-    message: 'Select the language of an interpreter, and of nobody else',
+    message: 'Select the language of the interpreter, and leave it empty for other roles',
   })
   .refine(({ work, beds }) => (work === 'first-night shelter') === (beds !== null && beds > 0), {
     path: ['beds'],
@@ -83,13 +83,13 @@ export const RotaForm = z
 const listed = needKinds.flatMap((kind) => needs[kind].map((detail) => `${kind}: ${detail}`)) as [string, ...string[]];
 export const NeedForm = z.object({
   id: IdOf<NeedId>(again),
-  need: z.enum(listed, 'Select what is needed').transform((text) => {
+  need: z.enum(listed, 'Select the need').transform((text) => {
     const [kind = '', detail = ''] = text.split(': ');
     return { kind: kind as (typeof needKinds)[number], detail };
   }),
 });
 
-export const NightForm = z.object({ rotaId: IdOf<RotaId>('Select who shelters the person') });
+export const NightForm = z.object({ rotaId: IdOf<RotaId>('Select the agency that gives the bed') });
 
 export const LinkForm = z.object({
   receptionId: IdOf<ReceptionId>('Select the reception'),
@@ -98,5 +98,5 @@ export const LinkForm = z.object({
 
 export const DebriefForm = z.object({
   id: IdOf<DebriefId>(again),
-  words: RequiredText('Write what you want to be known, or that there is nothing', 4_000),
+  words: RequiredText('Enter your debrief, or “nothing”', 4_000),
 });

@@ -80,21 +80,21 @@ export function receptionsPage(
           ];
         }),
         empty: rights.leads
-          ? 'No reception is planned yet. Plan one before the week starts: what is missing is said at once.'
-          : 'No reception is open to you now. Whoever leads safeguarding plans it; a volunteer sees it on the day.',
+          ? 'No reception is planned yet. Plan one before the week starts.'
+          : 'No reception is open to you now. A safeguarding lead plans it. Volunteers see it on the day.',
       },
     ],
   };
 }
 
 const gapWords: Record<Gap, string> = {
-  'nobody leads': 'Nobody leads it. Ask a partner who does.',
-  'hours without a lead': 'There are hours in which nobody leads it. Ask who can stay, or close earlier.',
+  'nobody leads': 'It has no lead. Ask a partner.',
+  'hours without a lead': 'Some hours have no lead. Ask a partner to stay, or close earlier.',
   'no nurse': 'No nurse is there. Ask health, or know which door opens at night.',
   'no adviser': 'No adviser is there. Ask the advisers, who stand apart from police.',
   'no interpreter':
     'No interpreter is there. Ask for the languages that the plan names; never somebody who came along.',
-  'no bed': 'Nobody has a bed for the first night. Without one people go back to where they were.',
+  'no bed': 'No partner has a bed for the first night. Without one, people go back to where they were.',
   'fewer beds than places': 'There are fewer beds than places. Ask for more, or know who can go home safely.',
 };
 
@@ -120,12 +120,12 @@ export function planPage({ reception, rota, operations, agencies, names, leads, 
       ...(leads && !over
         ? [
             { href: receptionPaths.rota(reception.id), text: 'Add to the rota' },
-            { href: receptionPaths.capacity(reception.id), text: 'Tell the planners the numbers', secondary: true },
+            { href: receptionPaths.capacity(reception.id), text: 'Share the numbers with planners', secondary: true },
             { href: receptionPaths.standDown(reception.id), text: 'Stand down', secondary: true },
           ]
         : []),
       { href: receptionPaths.debrief(reception.id), text: 'Debrief', secondary: true },
-      ...(reads ? [{ href: receptionPaths.debriefs(reception.id), text: 'What others said', secondary: true }] : []),
+      ...(reads ? [{ href: receptionPaths.debriefs(reception.id), text: 'Debriefs', secondary: true }] : []),
     ],
     sections: [
       {
@@ -143,7 +143,7 @@ export function planPage({ reception, rota, operations, agencies, names, leads, 
       },
       {
         kind: 'figures' as const,
-        title: 'What is there',
+        title: 'Resources',
         items: capacityRows(capacityOf(reception, rota)).map(([label, value]) => ({ label, value: String(value) })),
       },
       {
@@ -159,7 +159,7 @@ export function planPage({ reception, rota, operations, agencies, names, leads, 
             ? { text: 'End', href: receptionPaths.rotaEnd(entry.id), hidden: workWords(entry, names) }
             : { text: '–' },
         ]),
-        empty: 'Nobody is on the rota yet.',
+        empty: 'The rota is empty. Add the first shift.',
       },
     ],
   };
@@ -174,9 +174,9 @@ const workWords = ({ work, language, beds, forWhom, memberId }: RotaEntry, names
 
 const hours = (ask: FieldBuilder, from?: Date, until?: Date): Field[] => [
   ask.day('fromDay', 'From', { value: from && dayOf(from) }),
-  ask.time('fromTime', 'From which time', { value: from && timeOf(from) }),
+  ask.time('fromTime', 'Start time', { value: from && timeOf(from) }),
   ask.day('untilDay', 'Until', { value: until && dayOf(until) }),
-  ask.time('untilTime', 'Until which time', { value: until && timeOf(until), hint: 'Full hours are kept' }),
+  ask.time('untilTime', 'End time', { value: until && timeOf(until), hint: 'Full hours are kept' }),
 ];
 
 export const planFormPage = (
@@ -189,7 +189,7 @@ export const planFormPage = (
     closed: true,
     warning: 'You are let in to no operation that is still to come, so there is none to plan a reception for.',
   }),
-  lead: ['Where it is stands in the plan of the operation, and not here.'],
+  lead: ['The plan of the operation has the address.'],
   fields: (ask) => [
     ask.choose(
       'operationId',
@@ -214,7 +214,7 @@ export const rotaFormPage = (
   lead: ['Partners of the help side alone. Volunteers put themselves on it with their shift passes.'],
   fields: (ask) => [
     ask.choose('agencyId', 'Partner', namedOptions(partners)),
-    ask.one('work', 'What they do', works),
+    ask.one('work', 'Role', works),
     ask.choose('language', 'Language', languages, { hint: 'Of an interpreter' }),
     ask.count('beds', 'Beds', { hint: 'Of a shelter for the first night. Its address is not asked for' }),
     ask.choose('forWhom', 'For whom', shelterFor, { hint: 'Of a shelter' }),
@@ -240,8 +240,8 @@ export const standDownPage = (reception: Reception, present: number): FormPage =
   more: present > 0 ? { href: receptionPaths.board(reception.id), text: 'The people who are here' } : undefined,
   lead: [
     present > 0
-      ? `${counted(present, 'person is', 'people are')} still here. Say of each that they have left, and where they sleep, before anybody goes home.`
-      : 'Nobody with a wristband is here any more. Before you go: who answers the phone for whom from now on, and is the handover written?',
+      ? `${counted(present, 'person is', 'people are')} still here. Record for each that they have left, and where they sleep, before you go home.`
+      : 'No one with a wristband is here. Before you go, write the handover and agree who answers the phone.',
   ],
 });
 
@@ -250,10 +250,10 @@ export const debriefPage = (id: string): FormPage => ({
   title: 'Debrief',
   cancel: receptionPaths.receptions(),
   lead: [
-    'What went well, what must be otherwise next time, what you still think of. You read your own; whoever leads safeguarding in the operation reads it; nobody else.',
-    'No names and no numbers of people. If it stays with you: speak with whoever ran the shift, today; the Samaritans answer at any hour on 116 123.',
+    'What went well, and what to change next time. You and the safeguarding leads of the operation can read it.',
+    'No names and no numbers of people. If it stays on your mind, speak with the shift lead today. The Samaritans answer at any hour on 116 123.',
   ],
-  fields: (ask) => [ask.words('words', 'What you want to be known', { rows: 6, most: 4_000 }), ask.formId(id)],
+  fields: (ask) => [ask.words('words', 'Your debrief', { rows: 6, most: 4_000 }), ask.formId(id)],
   button: 'Save',
 });
 
@@ -262,11 +262,11 @@ export const debriefsPage = (
   all: readonly Debrief[],
   { agencies, names, plans }: { readonly agencies: Agencies; readonly names: MemberNames; readonly plans: boolean },
 ): SectionsPage => ({
-  title: 'What was said afterwards',
+  title: 'Debriefs',
   back: plans
     ? { href: receptionPaths.plan(reception.id), text: 'The plan' }
     : { href: receptionPaths.receptions(), text: 'Reception' },
-  lead: ['What you said is kept, and stands here for you and for whoever leads safeguarding in the operation.'],
+  lead: ['Your debrief is saved. You and the safeguarding leads of the operation can read it.'],
   sections:
     all.length > 0
       ? all.map(({ authorId, agencyId, writtenAt, words }) => ({
@@ -274,15 +274,15 @@ export const debriefsPage = (
           title: `${getMemberName(names, authorId)}, ${agencyOf(agencies, agencyId)}`,
           lead: [capital(formatHour(writtenAt)), ...words.split(/\r?\n/).filter((line) => line.trim() !== '')],
         }))
-      : [{ kind: 'states' as const, items: [{ kind: 'empty' as const, text: 'Nobody has said anything yet.' }] }],
+      : [{ kind: 'states' as const, items: [{ kind: 'empty' as const, text: 'No debriefs yet.' }] }],
 });
 
 export const capacityPage = (reception: Reception, capacity: Capacity, id: string): FormPage => ({
-  title: 'Tell the planners the numbers',
+  title: 'Share the numbers with planners',
   cancel: receptionPaths.plan(reception.id),
-  button: 'Tell these numbers',
+  button: 'Share these numbers',
   lead: [
-    'Whoever plans the operation, and the other partners let in to it, see these five numbers on the page of the week. Police and immigration see nothing else of the reception, now or later.',
+    'Planners and partners of the operation see these five numbers on the page of the week. Police and immigration see nothing else of the reception.',
     capacityRows(capacity)
       .map(([label, value]) => `${label}: ${value}`)
       .join('; '),

@@ -12,6 +12,11 @@ export const receptionSection: RecordSectionSource = {
       const bands = await listBandsWorn(db, id);
       request.returned(bands.map((band) => band.id));
       return {
+        events: bands.map(({ id: band, cameAt }) => ({
+          at: cameAt,
+          title: 'Came to reception',
+          href: receptionPaths.wristband(band),
+        })),
         open: bands.map((band) => ({
           what: 'At reception',
           text: `Wristband ${band.number}`,

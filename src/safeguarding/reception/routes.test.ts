@@ -50,7 +50,7 @@ test('plans a reception before the week: gaps are shown, and planners get number
   const plan = `${home}/${id}/plan`;
   await shows(at, plan, /Reception of Operation Lantern[\s\S]*06:00 on 21 September 2026 to 20:00/);
   const empty = (await at.get(plan)).body;
-  for (const gap of ['Nobody leads it', 'No nurse', 'No adviser', 'No interpreter', 'Nobody has a bed'])
+  for (const gap of ['It has no lead', 'No nurse', 'No adviser', 'No interpreter', 'No partner has a bed'])
     assert.match(empty, new RegExp(gap));
   const hours = {
     ...when('fromDay', '2026-09-21'),
@@ -67,7 +67,7 @@ test('plans a reception before the week: gaps are shown, and planners get number
     assert.equal((await at.post(`${home}/${id}/rota`, { id: newTimelessId(), ...hours, ...entry })).statusCode, 303);
   for (const [wrong, says] of [
     [{ work: 'interpreter' }, /Select the language/],
-    [{ work: 'nurse', language: 'Romanian' }, /of nobody else/],
+    [{ work: 'nurse', language: 'Romanian' }, /leave it empty for other roles/],
     [{ work: 'first-night shelter', forWhom: 'women' }, /Enter the beds/],
     [{ work: 'first-night shelter', beds: '2' }, /Select for whom/],
     [{ work: 'nurse', agencyId: force.id }, /a partner that is there/],
@@ -85,7 +85,7 @@ test('plans a reception before the week: gaps are shown, and planners get number
   const shown = (await at.get(plan)).body;
   assert.match(shown, /Five beds for women/);
   assert.match(shown, /fewer beds than places/);
-  assert.doesNotMatch(shown, /Nobody leads it|No interpreter/);
+  assert.doesNotMatch(shown, /It has no lead|No interpreter/);
 
   const week = await db
     .selectFrom('operations')
@@ -143,7 +143,7 @@ test('people have numbers: needs come from lists and are met, a bed is given, an
     (await at.post(`${board}/wristbands`)).headers.location as string,
   ];
   await shows(at, board, /Number 1[\s\S]*Number 2/);
-  await shows(at, board, /Turn nobody away/);
+  await shows(at, board, /Do not turn anybody away/);
   assert.equal((await at.post(`${one}/need`, { id: newTimelessId(), need: 'name: Olga' })).statusCode, 422);
   assert.equal((await at.post(`${one}/need`, { id: newTimelessId(), need: 'food: no pork' })).statusCode, 303);
   await shows(at, board, /Food: no pork/);
@@ -179,7 +179,7 @@ test('people have numbers: needs come from lists and are met, a bed is given, an
   await shows(at, `${board}/stand-down`, /Two people are still here/);
   assert.equal((await at.post(`${board}/stand-down`)).statusCode, 422);
   for (const band of [one, two]) await at.post(`${band}/leave`);
-  await shows(at, board, /Nobody has a wristband yet/);
+  await shows(at, board, /No wristbands yet/);
   assert.equal((await at.post(`${board}/stand-down`)).headers.location, `${board}/debrief`);
   assert.equal((await at.post(`${board}/stand-down`)).statusCode, 422, 'once');
   assert.equal((await at.post(`${board}/wristbands`)).headers.location, board);

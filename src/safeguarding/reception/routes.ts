@@ -13,7 +13,7 @@ import { floorToHour, hourMs } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { receptionPaths } from '../../vocabulary/paths/safeguarding/reception.ts';
 import { accept } from '../../vocabulary/result.ts';
-import { readNames } from '../referrals/routes.ts';
+import { readNames } from '../case/read-names.ts';
 import { CapacityForm, DebriefForm, PlanForm, ReceptionPath, RotaForm, RotaPath } from './forms.ts';
 import * as pages from './pages.ts';
 import { capacityOf, checkPlan, fullHours, type Reception, standDown, stateOf, type Wristband } from './reception.ts';

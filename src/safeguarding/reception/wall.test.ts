@@ -216,7 +216,7 @@ test('hides another agency’s record: its number seems free, by page and by dat
   assert.equal((await links('3')).location, `${home}/wristbands/${left.id}`);
   const nowhere = (await links('9')).answer;
   assert.equal(nowhere[0], 422);
-  assert.match(String(nowhere[2]), /This number cannot be used here\. Ask whoever leads/);
+  assert.match(String(nowhere[2]), /This number cannot be used here\. Ask the reception lead/);
 
   const page = (await at.get(known.location)).body;
   assert.match(page, new RegExp(`people/${known.hers.id}`));

@@ -13,6 +13,7 @@ import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { wordsOf, wordsOfAll } from '../../vocabulary/value-words.ts';
+import type { CaseFrame } from '../case/frame.ts';
 import { type Consent, sortByTime } from '../consent/consent.ts';
 import type { Grant } from '../consent/grant.ts';
 import { formatLastDay, sharedItemRows, summaryRows } from '../consent/pages.ts';
@@ -54,18 +55,18 @@ export const recipientRows = (
 ): SummaryRow[] => [
   ...summaryRows([
     ['From', agencyOf(agencies, fromAgency)],
-    ['On what ground', groundLabels[ground]],
-    ['What for', wordsOf(purpose ?? referralPurposes[0])],
+    ['Legal ground', groundLabels[ground]],
+    ['Purpose', wordsOf(purpose ?? referralPurposes[0])],
     [
       over ? 'Could be seen until' : ours ? 'They can see this until' : 'You can see this until',
       endedAt ? longDay(dayOf(endedAt)) : formatLastDay(until),
     ],
-    ...(answerBy && state === 'sent' && !over ? ([['An answer is needed by', formatDeadline(answerBy)]] as const) : []),
+    ...(answerBy && state === 'sent' && !over ? ([['Answer due by', formatDeadline(answerBy)]] as const) : []),
     [
       'Lead for the person',
       handOver
-        ? `${ours ? 'they' : 'you'}, from when ${ours ? 'they' : 'you'} take this on`
-        : 'the agency that asks, as before',
+        ? `${ours ? 'they do' : 'you do'} once ${ours ? 'they' : 'you'} accept the referral`
+        : 'the agency that sent it, as before',
     ],
   ]),
   ...sharedItemRows(shown),
@@ -77,40 +78,42 @@ export type SecondPerson = { readonly name: string; readonly role: string };
 /** Names the second persons. If there are none, nothing is disclosed without consent; immediate danger does not wait for approval. */
 export const describeSecondPersons = (seconds: readonly SecondPerson[]): string =>
   seconds.length === 0
-    ? 'Nobody else at your agency can approve it: ask your administrator to give somebody the role of safeguarding lead or data-protection lead.'
+    ? 'No colleague at your agency can approve it. Ask your administrator for a second safeguarding lead or data-protection lead.'
     : `At your agency that is ${seconds.map(({ name, role }) => `${name} (${role})`).join(', or ')}.`;
 
 /** Only for a member who could approve disclosures of colleagues: the one exception to approval in advance. */
 export const immediateDisclosureFields = (ask: FieldBuilder): Field[] => [
-  ask.many('atOnce', 'If a life or a child would be lost by waiting', [
+  ask.many('atOnce', 'Is there an immediate danger to life, or to a child?', [
     {
       value: 'yes',
-      text: 'Tell it at once, in my name',
-      hint: { text: 'A second person looks at it afterwards, by the end of the next working day.' },
+      text: 'Share it now, in my name',
+      hint: { text: 'A second person must review it by the end of the next working day.' },
     },
   ]),
-  ask.words('cannotWait', 'Why it cannot wait for somebody else', {
-    hint: 'At least a sentence. Kept under seal.',
+  ask.words('cannotWait', 'Why it cannot wait for approval', {
+    hint: 'Write at least one sentence. It is encrypted.',
     most: 1_000,
   }),
 ];
 export const immediateDisclosureRefusals: Record<ImmediateDisclosureRefusal, FormErrors> = {
   'a lead tells at once': {
-    '': 'Nothing was sent: a safeguarding lead or data-protection lead tells at once. Ask yours; in danger now ring 999',
+    '': 'Nothing was sent. Ask your safeguarding lead or data-protection lead to share it now. In immediate danger, call 999',
   },
   'time to ask': {
-    atOnce: 'Nothing was sent: only where a life or a child would be lost by waiting it is told at once',
+    atOnce: 'Nothing was sent. You can share without approval only in immediate danger to life, or to a child',
   },
-  'why it cannot wait': { cannotWait: 'Say why it cannot wait for somebody else' },
+  'why it cannot wait': { cannotWait: 'Say why it cannot wait for approval' },
   'asked otherwise': {
-    '': 'Nothing was asked for now: you sent this form before with other words, and those are judged. Press once more to ask for these by themselves, and send no other',
+    '': 'You already sent this form with other words, and they wait for approval. Press the button again to send these words as a new request',
   },
   'asked before': {
-    '': 'Nothing was sent: you asked for approval on this form before, and somebody else judges that. If this cannot wait, press once more: it then goes at once, by itself',
+    '': 'Nothing was sent. This form already waits for approval. If it cannot wait, press the button again to share it now',
   },
 };
 
 export type ReferralFormData = {
+  /** The banner and tabs of the case, where the member may read the record. */
+  readonly frame?: CaseFrame | undefined;
   readonly subject: Subject;
   readonly consents: readonly Consent[];
   readonly recipients: readonly Recipient[];
@@ -131,9 +134,9 @@ export type ReferralFormData = {
 };
 
 const sharingHints = ({ safeContact, wants }: Subject): Partial<Record<ShareableItem, string>> => ({
-  wishes: wants ? `As it was written down, word for word: “${wants}”` : 'Nothing is written down yet.',
+  wishes: wants ? `As recorded: “${wants}”` : 'Nothing recorded yet.',
   'given advice': 'As written in the note.',
-  ...(safeContact && { 'contact details': `As it stands in the record: ${safeContact}` }),
+  ...(safeContact && { 'contact details': `From the record: ${safeContact}` }),
 });
 
 /** Identifies the person, so that nobody refers the wrong one. */
@@ -144,7 +147,7 @@ export const describeSubject = ({ town, day, called }: Subject): string =>
       ? `A person met in ${town}, ${longDay(day)}`
       : `A person known since ${longDay(day)}`;
 
-const submitRequestText = 'Please submit the referral to the National Referral Mechanism whose draft goes along.';
+const submitRequestText = 'Please submit the enclosed draft to the National Referral Mechanism.';
 /** The draft that was just handed over; without one, the only draft that there is. */
 const listPreselectedDocuments = (
   { subject, wanted }: ReferralFormData,
@@ -157,7 +160,7 @@ const listPreselectedDocuments = (
 
 /** The questions of every referral, whatever its ground. Purpose and needs are prefilled where they are known. */
 const referralFields = (ask: FieldBuilder, { needs, communicationNeeds }: Subject, purpose?: string): Field[] => [
-  ask.many('needs', 'What is help asked for?', referrable, { value: needs }),
+  ask.many('needs', 'What help is needed?', referrable, { value: needs }),
   ask.words('words', 'Information they need to help', {
     hint: 'Include only information the person agreed to share.',
     most: 2_000,
@@ -165,30 +168,31 @@ const referralFields = (ask: FieldBuilder, { needs, communicationNeeds }: Subjec
   }),
 ];
 const deadlineFields = (ask: FieldBuilder): Field[] => [
-  ask.choose('answer', 'By when must they have answered?', answerDeadlines, { value: 'by the next working day' }),
+  ask.choose('answer', 'Deadline for their answer', answerDeadlines, { value: 'by the next working day' }),
   ask.many('handOver', 'Who will lead for the person afterwards?', [
-    { value: 'yes', text: 'The agency asked, from when it takes this on' },
+    { value: 'yes', text: 'The agency that accepts the referral' },
   ]),
 ];
 /** Asked only where the record does not say how to reach the person. */
 const safeContactFields = (ask: FieldBuilder, { safeContact }: Subject): Field[] =>
   safeContact
     ? []
-    : [ask.text('reach', 'How to reach the person safely', { hint: 'Which way and when, and what never to do.' })];
+    : [ask.text('reach', 'How to reach the person safely', { hint: 'Say how and when, and what never to do.' })];
 
 /** A referral under an existing consent: recipient, purpose, items and duration are known and not asked again. */
 export function referralOnConsentPage(found: ReferralFormData, consent: Consent, id: string): FormPage {
   const { subject, agencies } = found;
   return {
-    title: `Ask ${agencyOf(agencies, consent.recipient)} to help`,
-    caption: describeSubject(subject),
+    ...found.frame,
+    title: `Refer to ${agencyOf(agencies, consent.recipient)}`,
+    caption: found.frame ? undefined : describeSubject(subject),
     lead: [
-      `The person agreed that they see this, ${wordsOf(consent.purpose)}, until ${formatLastDay(consent.until)}: ${listOf(wordsOfAll(consent.items))}.`,
-      'Before it is sent you see exactly what they will see.',
+      `The person agreed to share this, ${wordsOf(consent.purpose)}, until ${formatLastDay(consent.until)}: ${listOf(wordsOfAll(consent.items))}.`,
+      'You see exactly what they will see before you send it.',
       unconditionalHelpText,
     ],
     action: referralPaths.ofPerson(subject.personId),
-    button: 'Show what they will see',
+    button: 'Preview the referral',
     cancel: subjectPath(subject),
     fields: (ask) => [
       ...referralFields(ask, subject, consent.purpose),
@@ -212,13 +216,13 @@ const childOption = ({ age }: Subject): Option => ({
   value: 'treated as child',
   text: age === 'under 18' ? 'Under 18' : 'Under 18, or age not known',
   hint: {
-    text: `Help is arranged in any case; ask and explain all the same.${age === 'not read' ? ' No record that you can read says the age: say below how you know.' : ''}`,
+    text: `Arrange help in any case. Ask the person and explain it.${age === 'not read' ? ' No record that you can read says the age. Say below how you know.' : ''}`,
   },
 });
 const noOption: Option = {
   value: 'not agreed',
   text: 'No, and the person is known to be an adult',
-  hint: { text: 'Then nothing is sent. The offer stays open.' },
+  hint: { text: 'Nothing is sent. You can offer it again.' },
 };
 
 const parsePreselection = ({ to, purpose }: Answers = {}): ReferralPreselection => ReferralQuery.parse({ to, purpose });
@@ -234,7 +238,7 @@ const consentFormQuery = ({ to, purpose }: ReferralPreselection): URLSearchParam
 
 /** On what it rests: a consent that was given, the member’s word, or a ground that the law names. */
 const groundField = (ask: FieldBuilder, { subject, consents, agencies }: ReferralFormData): Field =>
-  ask.one('agreed', 'Has the person agreed that this agency sees this?', [
+  ask.one('agreed', 'Has the person agreed to share this with the agency?', [
     ...sortByTime(
       consents,
       ({ givenAt }) => givenAt,
@@ -243,31 +247,31 @@ const groundField = (ask: FieldBuilder, { subject, consents, agencies }: Referra
       value: consentAnswer(consent.id),
       text: `Yes: ${agencyOf(agencies, consent.recipient)}, ${wordsOf(consent.purpose)}, until ${formatLastDay(consent.until)}`,
       hint: {
-        text: `Exactly this is sent: ${listOf(wordsOfAll(consent.items))}. Who, what for and how long need no answer below.`,
+        text: `Only this is sent: ${listOf(wordsOfAll(consent.items))}. Leave agency, purpose and duration empty.`,
       },
     })),
     {
       value: 'agreed',
       text: consents.length > 0 ? 'Yes, to something else' : 'Yes',
       hint: {
-        text: 'Kept as your word that the person agreed, to what you fill in below, and not as words that the person heard.',
+        text: 'Recorded as your statement that the person agreed to the information below.',
       },
     },
     ...(subject.age === 'adult' ? [] : [childOption(subject)]),
     {
       value: 'vital interests',
-      text: 'Not asked, or not agreed: somebody may die or be gravely harmed',
-      hint: { text: 'Say why below. In danger now ring 999 first.' },
+      text: 'No consent: somebody may die or be seriously harmed',
+      hint: { text: 'Give the reason below. In immediate danger, call 999 first.' },
     },
     {
       value: 'statutory duty',
       text: 'A law requires it',
-      hint: { text: 'Say which below.' },
+      hint: { text: 'Name it below.' },
     },
     {
       value: 'court order',
       text: 'A court ordered it',
-      hint: { text: 'Say which below.' },
+      hint: { text: 'Name it below.' },
     },
     ...(subject.age === 'under 18' ? [] : [noOption]),
   ]);
@@ -280,7 +284,7 @@ const recipientField = (ask: FieldBuilder, { recipients, outside, wanted }: Refe
     recipients.map((one) => ({
       value: one.id,
       text: one.name,
-      ...(outside.includes(one) && { hint: { text: 'Not on Safelight: by letter, or as a sealed file.' } }),
+      ...(outside.includes(one) && { hint: { text: 'Not on Safelight. Send a letter or an encrypted file.' } }),
     })),
     { value: wanted?.to },
   );
@@ -302,22 +306,23 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
   const { to, purpose } = wanted;
   const asking = {
     href: `${consentPaths.asking(subject.personId)}?${consentFormQuery(to === undefined ? parsePreselection(typed) : wanted)}`,
-    text: 'Not asked yet? Ask the person first, in words that are kept',
+    text: 'Not asked yet? Ask for consent first',
   };
   return {
-    title: 'Ask an agency to help',
-    caption: describeSubject(subject),
+    ...found.frame,
+    title: 'Refer to an agency',
+    caption: found.frame ? undefined : describeSubject(subject),
     lead: [
       'Check exactly what they will see before you send it. The access log records what was sent, and the recipient.',
       unconditionalHelpText,
     ],
-    button: 'Show what they will see',
+    button: 'Preview the referral',
     cancel: subjectPath(subject),
     ...(keepsWords && (to === undefined ? { more: asking } : { first: asking })),
     fields: (ask) => [
       groundField(ask, found),
       ask.words('reasons', 'Reason for sharing without consent, if the person has not agreed', {
-        hint: `A colleague must approve this before anything is shared. They decide from your reason. ${describeSecondPersons(seconds)} Kept under seal.`,
+        hint: `A colleague must approve this before anything is shared. They decide from your reason. ${describeSecondPersons(seconds)} It is encrypted.`,
         most: 1_000,
       }),
       ...(approves ? immediateDisclosureFields(ask) : []),

@@ -60,7 +60,10 @@ async function answerForm(request: Request, reply: Reply, keys: UnitKeys, found:
   const { made, disclosure } = ready.values;
   const approval = disclosure?.told === 'after approval' ? describeSecondPersons(found.seconds) : undefined;
   if (form.values.step === 'preview') {
-    const preview = referralPreviewPage(made, found.subject, found.agencies, request.body, approval);
+    const preview = {
+      ...found.frame,
+      ...referralPreviewPage(made, found.subject, found.agencies, request.body, approval),
+    };
     return reply.page('safeguarding/referrals/preview', preview);
   }
   if (disclosure && approval) {

@@ -94,7 +94,7 @@ const consentPrefix = 'consent:';
 /** Names a consent as one answer to “has the person agreed?”. */
 export const consentAnswer = (id: string): string => `${consentPrefix}${id}`;
 
-export const safeContactError = 'Say how to reach the person safely, and tick above that they may be told; or neither';
+export const safeContactError = 'Enter the safe contact and tick it above, or leave out both';
 const maybeId = z.uuid().toLowerCase().optional().catch(undefined);
 /** The consent that led here, or a preselected recipient, purpose and document. */
 export const ReferralQuery = z.object({
@@ -115,7 +115,7 @@ export const SubjectPath = z.object({ personId: IdOf<PersonId>() });
 /** Documents to send, each with its own tick box. */
 const DocumentIds = z.preprocess(
   (value) => (value === undefined || value === '' ? [] : [value].flat()),
-  z.array(z.uuid('Select papers of the list')).max(200),
+  z.array(z.uuid('Select documents from the list')).max(200),
 );
 
 /** For telling an agency without asking for help. It asks only for agreed items that no record contains. */
@@ -139,21 +139,21 @@ export const ImmediateDisclosureFields = {
 export const immediateDisclosureRule = [
   ({ atOnce, cannotWait }: { readonly atOnce: boolean; readonly cannotWait: string | null }) =>
     atOnce || cannotWait === null,
-  { path: ['atOnce'] as PropertyKey[], message: 'Select that it is told at once, or leave empty why it cannot wait' },
+  { path: ['atOnce'] as PropertyKey[], message: 'Select “Share it now”, or delete the reason why it cannot wait' },
 ] as const;
 
 export const ReferralForm = z
   .object({
     id: IdOf<ReferralId>('Open the form again'),
     to: z.string().default(''),
-    needs: CheckboxList(referableNeeds).refine((needs) => needs.length > 0, 'Select what help is asked for'),
+    needs: CheckboxList(referableNeeds).refine((needs) => needs.length > 0, 'Select the help that is needed'),
     words: RequiredText('Write what they need to know', 2_000),
     also: CheckboxList(optionalItems),
     reach: OptionalText(500),
     papers: DocumentIds,
     purpose: z.enum(referralPurposes, 'Select what it is for').default(referralPurposes[0]),
     days: z.enum(accessDays, 'Select for how long they may see it').default('28').transform(Number),
-    answer: z.enum(answerDeadlines, 'Select by when they must have answered').default('by the next working day'),
+    answer: z.enum(answerDeadlines, 'Select the deadline for their answer').default('by the next working day'),
     handOver: CheckboxList(['yes']).transform((ticked) => ticked.length > 0),
     agreed: z.union(
       [
@@ -222,7 +222,7 @@ export const DoneQuery = z.object({
 });
 export const ListQuery = PageQuery.extend(DoneQuery.shape);
 
-export const TakeBackForm = z.object({ why: z.enum(takeBackReasons, 'Select why you take it back') });
+export const TakeBackForm = z.object({ why: z.enum(takeBackReasons, 'Select the reason for withdrawing') });
 
 export const DecisionForm = z.object({
   decision: z.enum(['accepted', 'declined'], 'Select whether your agency takes this on'),

@@ -14,6 +14,7 @@ import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { deriveGrantStatus, type Grant } from '../consent/grant.ts';
 import type { ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
@@ -49,7 +50,7 @@ export const referralsPage = (
 ): ListPage => ({
   title: 'Referrals',
   ...(done && {
-    done: `${done === 'declined' ? 'Declined' : 'Finished'}. The agency that asked has been told, and you see it no longer.`,
+    done: `${done === 'declined' ? 'Declined' : 'Finished'}. We have notified the agency that sent it. You can no longer see it.`,
   }),
   back: { href: notePaths.list(), text: 'Contact notes' },
   lead: [
@@ -62,8 +63,8 @@ export const referralsPage = (
     { href: consentPaths.ends(), text: 'Access that has ended', secondary: true },
   ],
   list: {
-    ...referralsTable(referrals, agencies, 'Requests for help', now),
-    ...(decides && { empty: 'No request for help to your agency is open.' }),
+    ...referralsTable(referrals, agencies, 'Referrals', now),
+    ...(decides && { empty: 'No open referrals to your agency. New ones appear here.' }),
     pages,
   },
 });
@@ -94,14 +95,14 @@ function referralStatus({ referral, grant, names, agencies, ours, now }: Referra
   if (ended === 'taken back')
     return {
       kind: 'unwise',
-      title: 'Taken back',
-      text: `${referral.ground === 'agreed' ? 'The person took this back' : 'Whoever sent this took it back'}${at}. ${agencyOf(agencies, referral.toAgency)} sees nothing of it any more, and was told.`,
+      title: 'Withdrawn',
+      text: `${referral.ground === 'agreed' ? 'The person withdrew consent' : 'The sender withdrew it'}${at}. ${agencyOf(agencies, referral.toAgency)} can no longer see it, and was notified.`,
     };
   if (ended === 'finished' && outcome === notSubmitted)
     return {
       kind: 'unwise',
       title: 'Not submitted',
-      text: `${agencyOf(agencies, referral.toAgency)} does not submit the referral${at}.${ours ? ' Why stands below. Ask another first responder; every other help goes on, and waits for none of this.' : ''}`,
+      text: `${agencyOf(agencies, referral.toAgency)} does not submit the referral${at}.${ours ? ' See the reason below. Ask another first responder. Other help goes on.' : ''}`,
     };
   if (ended === 'finished') return { kind: 'good', title: 'Finished', text: `${capital(outcome ?? 'finished')}${at}.` };
   const decision = `By ${getMemberName(names, decidedBy)}, ${decidedAt ? formatHour(decidedAt) : ''}.${reason ? ` ${state === 'declined' ? 'Why' : 'What they say'}: ${reason}` : ''}`;
@@ -117,15 +118,15 @@ function referralStatus({ referral, grant, names, agencies, ours, now }: Referra
     return {
       kind: 'good',
       title: 'Accepted',
-      text: `${decision}${submits ? ' Submit it by the Home Office’s service from the draft below, then press Finish and write down what came of it: whoever handed it to you waits for that.' : ''}`,
+      text: `${decision}${submits ? ' Submit the draft below through the Home Office service. Then choose “Finish” and record the outcome for the sender.' : ''}`,
     };
   if (isLate(referral, now))
-    return { kind: 'unwise', title: 'Nobody has answered in time', text: 'Ring them, or ask somebody else to help.' };
+    return { kind: 'unwise', title: 'The answer is overdue', text: 'Call the agency, or refer to another one.' };
   return {
     kind: 'waiting',
     title: 'Waiting',
     text: referral.outside
-      ? 'Nobody of theirs is on Safelight: send the letter or the sealed file, and write down here what they answer.'
+      ? 'This agency is not on Safelight. Send the letter or the encrypted file, then record their answer here.'
       : 'It has not been accepted or declined yet.',
   };
 }
@@ -150,20 +151,20 @@ function senderActions({ referral, grant, ours, asksOthers, talks, questioned, n
       ? [
           {
             href: referralPaths.message(referral.id),
-            text: questioned ? 'Answer a question' : 'Tell them more',
+            text: questioned ? 'Answer a question' : 'Send more information',
             secondary: true,
           },
         ]
       : []),
     { href: subjectPath({ recordId: personId, noteId }), text: personId ? 'The record' : 'The note', secondary: true },
     ...(open && grant?.disclosureId
-      ? [{ href: referralPaths.takingBack(referral.id), text: 'Take this back', secondary: true }]
+      ? [{ href: referralPaths.takingBack(referral.id), text: 'Withdraw the referral', secondary: true }]
       : []),
     ...(open && grant?.consentId
       ? [
           {
             href: consentPaths.withdrawal(grant.consentId),
-            text: 'The person takes this back',
+            text: 'Withdraw consent',
             secondary: true,
           },
         ]
@@ -190,10 +191,10 @@ const formatSuccessMessage = (
   { referral, agencies }: Pick<ReferralPageData, 'referral' | 'agencies'>,
 ): string => {
   const [to, from] = [referral.toAgency, referral.fromAgency].map((id) => agencyOf(agencies, id));
-  if (done === 'sent') return `Sent. ${to} has been told.`;
-  if (done === 'said') return 'Sent. They read it on this page.';
-  if (referral.outside) return 'Written down.';
-  return done === 'accepted' ? `Taken on. ${from} has been told.` : '';
+  if (done === 'sent') return `The referral is sent. ${to} has been notified.`;
+  if (done === 'said') return 'The message is sent.';
+  if (referral.outside) return 'The answer is recorded.';
+  return done === 'accepted' ? `You accepted the referral. ${from} has been notified.` : '';
 };
 
 /** The page of a referral that was just sent; the letter is still to be sent where nobody of theirs reads it here. */
@@ -231,13 +232,13 @@ const recipientActions = ({ referral, grant, decides, talks, opensPerson, sends 
 export function referralPage(view: ReferralPageData): CasePage {
   const { referral, grant, messages, agencies, names, decides, talks, ours, now } = view;
   return {
-    title: 'A request for help',
+    title: `Referral ${referenceOf('referral', referral.id)}`,
     done: view.done && formatSuccessMessage(view.done, view),
     caption: `To ${agencyOf(agencies, referral.toAgency)}`,
     back: { href: referralPaths.list(), text: 'Referrals' },
     actions: [...recipientActions(view), ...senderActions(view)],
     sections: [
-      { kind: 'states', title: 'Where it stands', items: [referralStatus(view)] },
+      { kind: 'states', title: 'Status', items: [referralStatus(view)] },
       ...(grant
         ? [
             {
@@ -274,44 +275,44 @@ export function referralPage(view: ReferralPageData): CasePage {
 
 /** Names those who will be told, before the referral is taken back. */
 export const takeBackPage = (referral: Referral, recipient: string): FormPage => ({
-  title: 'Take this back',
+  title: `Withdraw referral ${referenceOf('referral', referral.id)}`,
   caption: `To ${recipient}, without the person’s agreement: ${groundLabels[referral.ground]}`,
   lead: [
-    `${recipient} will lose access at once. They will be asked to stop using the information. They may remember what they read.`,
+    `${recipient} will lose access at once. Safelight asks them to stop using the information. They may remember it.`,
   ],
-  button: 'Take it back now',
+  button: 'Withdraw it',
   dangerous: true,
   cancel: referralPaths.referral(referral.id),
   fields: (ask) => [
-    ask.one('why', 'Why do you take it back?', takeBackReasons, { hint: 'Written down with who took it back.' }),
+    ask.one('why', 'Reason for withdrawing', takeBackReasons, { hint: 'The access log keeps it with your name.' }),
   ],
 });
 
 export type MessageFormData = { readonly referral: Referral; readonly grant: Grant; readonly asks: boolean };
 
 export const messagePage = ({ referral, grant, asks }: MessageFormData, id: string): FormPage => ({
-  title: asks ? 'Ask a question' : 'Answer, or tell them more',
+  title: asks ? 'Ask a question' : 'Answer, or send more information',
   lead: [
     asks
       ? 'Ask for the information you need to decide or to help. The agency can share only what the person agreed to.'
-      : 'They see this for as long as they see the rest. For anything that the person has not agreed to, ask the person first.',
+      : 'They can see it as long as they can see the referral. Ask the person before you share anything else.',
   ],
   button: 'Send',
   cancel: referralPaths.referral(referral.id),
   fields: (ask) => [
-    ...(asks ? [] : [ask.one('item', 'Which agreed item is this about?', grant.items)]),
-    ask.words('words', asks ? 'Your question' : 'Your answer', { hint: 'Kept under seal.', most: 1_000 }),
+    ...(asks ? [] : [ask.one('item', 'Item that this is about', grant.items)]),
+    ask.words('words', asks ? 'Your question' : 'Your answer', { hint: 'It is encrypted.', most: 1_000 }),
     ask.hidden('id', id),
   ],
 });
 
 const askAgainError = (what: string): FormErrors => ({
-  agreed: `${what}. Ask the person anew, or send it without that`,
+  agreed: `${what}. Ask the person again, or leave it out`,
 });
 
 /** The consent names an agency that cannot be asked here, and there is no other to select. */
 export const unreachableRecipientError: FormErrors = {
-  '': 'Nothing was sent: this agency cannot be asked here, since nobody of theirs reads requests. Ask the person about another',
+  '': 'Nothing was sent. This agency does not receive referrals here. Ask the person about another agency',
 };
 
 export const referralRefusals: Record<
@@ -331,44 +332,42 @@ export const referralRefusals: Record<
   'not a recipient': { to: 'Select an agency of the list' },
   'not agreed': {
     agreed:
-      'Nothing was sent: an adult decides, and the offer of help stays open. Where the age is not known, select “Under 18, or age not known”: help is arranged in any case',
+      'Nothing was sent, because an adult decides for themselves. If the age is not known, select “Under 18, or age not known”',
   },
   'known adult': {
     agreed:
-      'Nothing was sent: the person is written down as an adult, and an adult decides. If that is not so, correct the record first',
+      'Nothing was sent. The record says the person is an adult, so they decide. If that is wrong, correct the record first',
   },
   'known child': {
-    agreed:
-      'Nothing was sent: the person is written down as under 18, and help is arranged in any case. Select “Under 18”',
+    agreed: 'Nothing was sent. The record says the person is under 18. Select “Under 18”',
   },
-  'already decided': { '': 'Somebody of your agency has decided this already. Look at what was decided' },
-  'reason missing': { reason: 'Say why, so that help can be found elsewhere' },
-  over: { '': 'This is over. Nothing was changed' },
-  'not taken on': { '': 'Nobody has taken this on yet. Accept or decline it first' },
-  'rests on what was agreed': { '': 'This rests on what the person agreed to: take that back instead' },
+  'already decided': { '': 'A colleague has already decided this. Read their decision' },
+  'reason missing': { reason: 'Give the reason, so that the sender can find other help' },
+  over: { '': 'This referral has ended. Nothing was changed' },
+  'not taken on': { '': 'Accept or decline this referral first' },
+  'rests on what was agreed': { '': 'This referral is based on consent. Withdraw the consent instead' },
   'asked already': {
-    '': 'Nothing was sent: this agency was asked for this help already, and can still see it. Tell them more there, or ask for other help',
+    '': 'Nothing was sent. This agency already has a referral for this help. Send more information there, or select other help',
   },
-  'taken back': askAgainError('Nothing was sent: what the person agreed to has been taken back or has run out'),
-  'run out': askAgainError('Nothing was sent: what the person agreed to has run out'),
-  'another person': askAgainError('Nothing was sent: somebody else agreed to that'),
-  'another act': askAgainError('Nothing was sent: that was agreed for something else'),
-  'another recipient': askAgainError('Nothing was sent: that was agreed for another agency'),
-  'another purpose': askAgainError('Nothing was sent: that was agreed for another purpose'),
-  'longer than agreed': askAgainError('Nothing was sent: that was agreed for a shorter time'),
+  'taken back': askAgainError('Nothing was sent: the consent was withdrawn or has expired'),
+  'run out': askAgainError('Nothing was sent: the consent has expired'),
+  'another person': askAgainError('Nothing was sent: this is another person’s consent'),
+  'another act': askAgainError('Nothing was sent: the consent is for something else'),
+  'another recipient': askAgainError('Nothing was sent: the consent is for another agency'),
+  'another purpose': askAgainError('Nothing was sent: the consent is for another purpose'),
+  'longer than agreed': askAgainError('Nothing was sent: the consent is for a shorter time'),
   'nothing to show': { words: 'Write what they need to know' },
-  'not approved': { '': 'Nothing was sent: a second person has not approved it, or found it wrong' },
-  'another asked': { '': 'Nothing was sent: whoever asked for it sends it' },
+  'not approved': { '': 'Nothing was sent: a second person has not approved it' },
+  'another asked': { '': 'Nothing was sent: the colleague who asked for it must send it' },
   ...immediateDisclosureRefusals,
-  'no reasons': { reasons: 'Say why it is told without agreement, so that somebody else can judge it' },
+  'no reasons': { reasons: 'Say why you share this without consent, so that a colleague can decide' },
   'draft not frozen': {
-    papers:
-      'Nothing was asked for: a second person could not read this draft as it was frozen. Hand it anew from the concern',
+    papers: 'Nothing was sent: a second person cannot read this draft. Make it again from the NRM referral',
   },
-  'no such paper': { papers: 'Select papers of the list: one of these is not on the record' },
+  'no such paper': { papers: 'Select documents from the list: one of these is not on the record' },
   'paper not agreed': {
     papers:
-      'Nothing was sent: the person did not agree that they get papers of that group. Leave them out, or ask anew',
+      'Nothing was sent: the person did not agree to share documents of that group. Leave them out, or ask the person again',
   },
   'not agreed to tell': { item: 'Select the agreed item this is about' },
 };

@@ -51,7 +51,7 @@ export function referralPreviewPage(
     rows: recipientRows(referral, { shown, until }, agencies),
     papers: listSharedDocuments(shown).map(({ id, called }) => ({ href: documentPaths.document(id), text: called })),
     ...(approval && {
-      left: `Nothing is told yet: somebody else approves it first. ${approval}`,
+      left: `Nothing is sent yet. A colleague must approve it first. ${approval}`,
       button: 'Ask for approval',
     }),
     kept,

@@ -196,7 +196,7 @@ test('a lead reads the notes of their operation; leads and caseworkers from else
     const visitor = await signIn(one);
     for (const note of [written.adviser, written.nurse, written.officer])
       assert.equal(await reads(visitor, `/staff/safeguarding/notes/${note.id}`), 404);
-    await shows(visitor, '/staff/safeguarding', /No note yet/);
+    await shows(visitor, '/staff/safeguarding', /No notes yet/);
   }
   const url = `/staff/safeguarding/referrals/${written.referral.id}`;
   assert.equal(await reads(await signIn(caseworker), url), 200);
@@ -354,6 +354,7 @@ test('writing to the safeguarding database leaves no trace in the main store: no
   );
   const urls = ['/staff', '/staff/visits', `/staff/visits/${visit.id}`, `/staff/encounters/${met.encounterId}`];
   const look = () => Promise.all(watchers.flatMap((visitor) => urls.map(async (url) => shown(await visitor.get(url)))));
+  await look(); // From then on their home pages name what they opened themselves.
   const before = await look();
 
   const helper = await signIn(adviser);

@@ -1,6 +1,5 @@
 /** Routes of referrals: support agencies make them; the recipient decides, asks and finishes. Read, decide, change, answer. */
 
-import { listAgencies, memberNames } from '../../identity/agencies/index.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
@@ -8,10 +7,11 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
+import { readNames } from '../case/read-names.ts';
 import { deriveGrantStatus, type Grant } from '../consent/grant.ts';
 import { findGrantOfReferral } from '../consent/store.ts';
 import { disclosureRoutes } from '../disclosures/routes.ts';
-import { type Agencies, agencyOf } from '../notes/pages.ts';
+import { agencyOf } from '../notes/pages.ts';
 import { referralFormRoutes } from './form-routes.ts';
 import { DoneQuery, ListQuery, ReferralPath, TakeBackForm } from './forms.ts';
 import { referralPage, referralRefusals, referralsPage, takeBackPage } from './pages.ts';
@@ -22,13 +22,6 @@ import { subjectReader } from './subject-reader.ts';
 
 /** Fields of a referral other than the agreed items. */
 const aboutFields = ['fromAgency', 'ground', 'purpose', 'until', 'state', 'messages'];
-
-/** Names of agencies and people from the main store, read after the safeguarding store. */
-export const readNames = (request: Request, ids: readonly (string | null)[]) =>
-  request.under('agency.read', async (db) => {
-    const agencies: Agencies = new Map((await listAgencies(db)).map((agency) => [agency.id as string, agency]));
-    return { agencies, names: await memberNames(db, ids) };
-  });
 
 export const referralRoutes =
   (people: PersonReader) =>

@@ -63,14 +63,26 @@ export async function listReferrals(
 export const listReferralsOfNote = (db: Audited, noteId: NoteId): Promise<ListedReferral[]> =>
   db.selectFrom('referrals').select(listedColumns).where('noteId', '=', noteId).orderBy('day').orderBy('id').execute();
 
+/** For the case of the person: also who decided and when, and when it was sent. */
+const caseColumns = ['authorId', 'decidedBy', 'decidedAt', 'endedAt', 'outcome'] as const;
+export type PersonReferral = ListedReferral &
+  Pick<Referral, (typeof caseColumns)[number]> & {
+    /** Null where the reader may not see what was shared. */
+    readonly sentAt: Date | null;
+  };
+
 /** Referrals made from a person’s record, or from the given notes behind the record. */
 export async function listReferralsOfPerson(
   db: Audited,
   { personId, noteIds }: { readonly personId: PersonId; readonly noteIds: readonly NoteId[] },
-): Promise<ListedReferral[]> {
+): Promise<PersonReferral[]> {
   return db
     .selectFrom('referrals')
     .select(listedColumns)
+    .select(caseColumns)
+    .select(
+      sql<Date | null>`(select min(g.made_at) from person_grants g where g.referral_id = referrals.id)`.as('sentAt'),
+    )
     .where(({ eb, or }) =>
       or([eb('personId', '=', personId), ...(noteIds.length > 0 ? [eb('noteId', 'in', [...noteIds])] : [])]),
     )
@@ -117,29 +129,46 @@ export async function isReferralShown(db: Db, id: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** How many referrals wait for this agency’s decision. */
-export const countToDecide = (db: Db, agencyId: string): Promise<number> =>
-  countRows(
-    db
-      .selectFrom('referrals')
-      .where('toAgency', '=', agencyId as AgencyId)
-      .where('state', '=', 'sent')
-      .where('ended', 'is', null),
-  );
+/** How many referrals, the earliest deadline among them, and the id of one. */
+export type CountedReferrals = {
+  readonly count: number;
+  readonly dueAt: Date | null;
+  readonly first: string | null;
+};
 
-/** How many drafts this agency accepted without reporting the outcome. */
-export const countToSubmit = (db: Db, agencyId: string, now: Date): Promise<number> =>
-  countRows(
-    db
-      .selectFrom('referrals')
-      .where('toAgency', '=', agencyId as AgencyId)
-      .where('state', '=', 'accepted')
-      .where('ended', 'is', null)
-      .where(
-        sql<boolean>`exists (select from person_grants g
-        where g.referral_id = referrals.id and ${draftGroup} = any (g.items) and g.until > ${now})`,
-      ),
-  );
+const counted = [
+  sql<number>`count(*)::integer`.as('count'),
+  sql<Date | null>`min(answer_by)`.as('dueAt'),
+  sql<string | null>`min(id::text)`.as('first'),
+] as const;
+
+/** Referrals that wait for this agency’s decision. */
+export const countToDecide = (db: Db, agencyId: string): Promise<CountedReferrals> =>
+  db
+    .selectFrom('referrals')
+    .select(counted)
+    .where('toAgency', '=', agencyId as AgencyId)
+    .where('state', '=', 'sent')
+    .where('ended', 'is', null)
+    .executeTakeFirstOrThrow();
+
+/** Drafts that this agency accepted without reporting the outcome; due when the first of their grants ends. */
+export const countToSubmit = (db: Db, agencyId: string, now: Date): Promise<CountedReferrals> => {
+  const grantOfDraft = sql`from person_grants g
+    where g.referral_id = referrals.id and ${draftGroup} = any (g.items) and g.until > ${now}`;
+  return db
+    .selectFrom('referrals')
+    .select([
+      sql<number>`count(*)::integer`.as('count'),
+      sql<Date | null>`min((select min(g.until) ${grantOfDraft}))`.as('dueAt'),
+      sql<string | null>`min(id::text)`.as('first'),
+    ])
+    .where('toAgency', '=', agencyId as AgencyId)
+    .where('state', '=', 'accepted')
+    .where('ended', 'is', null)
+    .where(sql<boolean>`exists (select ${grantOfDraft})`)
+    .executeTakeFirstOrThrow();
+};
 
 /** Counts news on the agency’s sent referrals. Declined ones count for four weeks unless another agency was asked. Questions count until answered; accepted and finished ones for three days. Finished NRM drafts are counted in a later module. */
 export async function countNews(
@@ -148,17 +177,17 @@ export async function countNews(
   now: Date,
 ): Promise<Readonly<Record<'declined' | 'questioned' | 'takenOn' | 'finished', number>>> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
-  const counted = (which: ReturnType<typeof sql<boolean>>) => sql<number>`count(*) filter (where ${which})::integer`;
+  const countOf = (which: ReturnType<typeof sql<boolean>>) => sql<number>`count(*) filter (where ${which})::integer`;
   const nobodyElse = sql`not exists (select from referrals o
     where (o.note_id = referrals.note_id or o.person_id = referrals.person_id) and o.needs && referrals.needs
       and o.state <> 'declined' and o.ended is distinct from 'taken back' and o.outcome is distinct from ${notSubmitted})`;
   return db
     .selectFrom('referrals')
     .select([
-      counted(sql`state = 'declined' and decided_at > ${daysAgo(28)} and ${nobodyElse}`).as('declined'),
-      counted(sql`state <> 'declined' and ended is null and ${questionUnanswered}`).as('questioned'),
-      counted(sql`state = 'accepted' and ended is null and decided_at > ${daysAgo(3)}`).as('takenOn'),
-      counted(sql`ended = 'finished' and ended_at > ${daysAgo(3)} and purpose is distinct from ${nrmPurpose}`).as(
+      countOf(sql`state = 'declined' and decided_at > ${daysAgo(28)} and ${nobodyElse}`).as('declined'),
+      countOf(sql`state <> 'declined' and ended is null and ${questionUnanswered}`).as('questioned'),
+      countOf(sql`state = 'accepted' and ended is null and decided_at > ${daysAgo(3)}`).as('takenOn'),
+      countOf(sql`ended = 'finished' and ended_at > ${daysAgo(3)} and purpose is distinct from ${nrmPurpose}`).as(
         'finished',
       ),
     ])
@@ -175,16 +204,16 @@ const questionUnanswered = sql<boolean>`exists (select from referral_messages q
     and (select count(*) filter (where m.item is null) > count(*) filter (where m.item is not null)
       from referral_messages m where m.referral_id = q.referral_id and m.written_at = q.written_at))`;
 
-/** How many referrals that the member may read were sent to other agencies and not answered in time. */
-export const countLate = (db: Db, agencyId: string, now: Date): Promise<number> =>
-  countRows(
-    db
-      .selectFrom('referrals')
-      .where('state', '=', 'sent')
-      .where('ended', 'is', null)
-      .where('toAgency', '<>', agencyId as AgencyId)
-      .where('answerBy', '<=', now),
-  );
+/** Referrals that the member may read, sent to other agencies and not answered in time. */
+export const countLate = (db: Db, agencyId: string, now: Date): Promise<CountedReferrals> =>
+  db
+    .selectFrom('referrals')
+    .select(counted)
+    .where('state', '=', 'sent')
+    .where('ended', 'is', null)
+    .where('toAgency', '<>', agencyId as AgencyId)
+    .where('answerBy', '<=', now)
+    .executeTakeFirstOrThrow();
 
 /** Opens the seal. */
 export async function getReferral(db: Audited, keys: UnitKeys, id: ReferralId): Promise<Referral> {

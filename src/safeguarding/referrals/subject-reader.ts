@@ -5,11 +5,12 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import type { Request } from '../../platform/http/server.ts';
-import { type EncounterSummary, lookUpEncounterSummary } from '../../visits/index.ts';
+import { type EncounterLabel, type EncounterSummary, lookUpEncounterSummary } from '../../visits/index.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { draftGroup } from '../../vocabulary/information-shared.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
+import { frameOf } from '../case/read-frame.ts';
 import { deriveConsentStatus } from '../consent/consent.ts';
 import { type ConsentTables, listConsents } from '../consent/store.ts';
 import { mayApprove } from '../disclosures/disclosure.ts';
@@ -42,7 +43,14 @@ export const subjectReader = (keys: UnitKeys, people: PersonReader): SubjectRead
     const aged = { ...subject, age: record?.aged ?? subject.age };
     const found = await readFormData(request, db, { keys, people }, aged);
     const met = (await findEncounterSummaries(request, [note.encounterId])).get(note.encounterId);
-    return { ...found, subject: { ...found.subject, called: describeEncounter(met, note) } };
+    const { age } = found.subject;
+    const known = {
+      called: describeEncounter(met, note),
+      // A note that says “adult” may be older than a correction at the visit, so it rules out no child.
+      age: age === 'not read' && note.age && note.age !== 'adult' ? note.age : age,
+      communicationNeeds: found.subject.communicationNeeds ?? describeLanguage(met),
+    };
+    return { ...found, subject: { ...found.subject, ...known } };
   },
   ofPerson: async (request, id) => {
     const db = request.look('person.asked for', null, { fields: ['called', ...subjectFields, ...reachFields] });
@@ -66,9 +74,12 @@ async function readFormData(
   const asked = await listOpenReferrals(db, known.ids, now);
   const drafts = await readChosenDrafts(request, { keys, people }, known);
   const subject = known.age === 'not read' ? { ...known, age: await readAge(request, known.personId) } : known;
+  const recipients = await readRecipients(request);
+  const { record } = subject;
   return {
     ...{ subject, consents, asked, drafts },
-    ...(await readRecipients(request)),
+    ...recipients,
+    frame: record && frameOf(request, record, recipients.agencies, 'referrals'),
     keepsWords: request.can('consent.record'),
     approves: mayApprove(request.actor.roles),
   };
@@ -102,3 +113,7 @@ const readRecipients = (request: Request) =>
     const recipients = [...filterRecipients(all, members), ...outside];
     return { agencies, outside, recipients, seconds: filterSecondPersons(members, request.actor) };
   });
+
+/** The language that the visit recorded, so that the form does not ask for it again. */
+const describeLanguage = (met: EncounterLabel | undefined): string | null =>
+  met?.language ? `Speaks ${met.language}.` : null;

@@ -6,6 +6,7 @@ import type { DocumentGroup, SharedDocument } from '../../vocabulary/information
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import type { AdviceKind, NeedKind, Note, NoteId } from '../notes/note.ts';
+import type { Person } from '../people/person.ts';
 
 /** The age in the record or at the encounter; “not read” if the member may read neither. */
 export type AgeRead = Age | 'not read';
@@ -38,6 +39,8 @@ export type Subject = {
   /** How the member recognises the person: the name in the record, or the number at a visit. Never sent. */
   readonly called?: string | undefined;
   readonly documents: readonly HeldDocument[];
+  /** The record itself, where the member may read it. Never sent. */
+  readonly record?: Person | undefined;
 };
 
 /** A person without a record, or whose record the member may not read. */

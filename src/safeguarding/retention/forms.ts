@@ -14,16 +14,16 @@ export const ruledClasses = safeguardingClasses.filter((one) => one !== 'met wit
 
 export const RuleForm = z.object({
   id: FormId<AgencyRetentionRule['id']>(),
-  class: z.enum(ruledClasses as [(typeof safeguardingClasses)[number]], 'Select which records'),
+  class: z.enum(ruledClasses as [(typeof safeguardingClasses)[number]], 'Select the records'),
   months: Count('Enter a number of months', 1_200).refine((months) => months >= 1, 'Enter 1 or more'),
   notBeforeAge: z.enum(['no', '18', '25'], 'Select whether a child’s record waits for an age'),
-  source: RequiredText('Say which law, agreement or notice says so, and of when it is', 500),
-  validFrom: Day('Enter the day from which it holds'),
+  source: RequiredText('Enter the law, agreement or notice, with its date', 500),
+  validFrom: Day('Enter the start date'),
 });
 
 export const StatementForm = z.object({
   id: FormId<RetentionFactId>(),
-  saying: z.enum(Object.keys(statements) as [Statement], 'Select what you say of this record'),
+  saying: z.enum(Object.keys(statements) as [Statement], 'Select a decision'),
   because: Sentence('Say why, so that somebody else can judge it'),
   reviewOn: OptionalDay(),
 });

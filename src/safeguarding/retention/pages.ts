@@ -19,6 +19,7 @@ import { staffSite } from '../../vocabulary/paths/path.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { retentionPaths } from '../../vocabulary/paths/safeguarding/retention.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import {
   type AgencyRetentionRule,
   aboutOf,
@@ -34,9 +35,9 @@ import { ruledClasses } from './forms.ts';
 import type { ShownCertificate } from './store.ts';
 
 const text = (words: string) => ({ text: words });
-const numberOf = (id: string): string => `Record ${id.slice(-6)}`;
+const numberOf = (id: string): string => `Case ${referenceOf('case', id)}`;
 const nameOf = ({ kind, id }: Pick<RetainedItem, 'kind' | 'id'>): string =>
-  kind === 'record' ? numberOf(id) : `Meeting ${id.slice(-6)}, no record`;
+  kind === 'record' ? numberOf(id) : `Encounter ${referenceOf('encounter', id)}, no record`;
 const factOf = (fact: RetentionFact): Pick<RetainedItem, 'kind' | 'id'> => ({
   kind: fact.personId ? 'record' : 'meeting',
   id: aboutOf(fact),
@@ -89,7 +90,7 @@ function classesTable({ judged, rules, today }: RetentionPageData): TableSection
     many(judged.filter(({ stands }) => stands.class === of && is(stands)).length);
   return {
     kind: 'table',
-    caption: 'By what they are',
+    caption: 'Records by class',
     stack: true,
     columns: [
       text('Records'),
@@ -116,7 +117,7 @@ function classesTable({ judged, rules, today }: RetentionPageData): TableSection
 
 const erasuresTable = ({ judged }: RetentionPageData): TableSection => ({
   kind: 'table',
-  caption: `What goes next, within ${daysOfWarning} days`,
+  caption: `Due in the next ${daysOfWarning} days`,
   stack: true,
   columns: ['Record', 'Why', 'Destroyed on', 'State'].map(text),
   rows: listNextErasures(judged).map(({ kept, stands }) => [
@@ -144,7 +145,7 @@ const factsTable = ({ open, sets }: RetentionPageData): TableSection => ({
       ? { text: 'End', hidden: nameOf(factOf(fact)), href: retentionPaths.factEnd(fact.id) }
       : text('By your data-protection lead'),
   ]),
-  empty: 'Nobody holds a record.',
+  empty: 'No holds.',
 });
 
 const reviewsTable = ({ judged, today }: RetentionPageData): TableSection => ({
@@ -162,7 +163,7 @@ export const retentionPage = (shown: RetentionPageData): SectionsPage => ({
   lead: [
     `Without a rule nothing goes, but for people met without concern: they go after ${daysWithoutConcern} days. What goes is named here ${daysOfWarning} days before. Whoever still needs a record holds it, with a reason; who is being told what is held on them stays until the answer is given.`,
     `What was written of a meeting of which your agency opened no record goes ${daysWithoutConcern} days after it too. It is kept as that of a person who was helped where the person agreed to something, where help was asked for, or where something was told on a ground that the law names. A record that is opened takes it over.`,
-    'This is the dry run: what stands here as due is what the next round destroys, and nothing else. What is counted stays.',
+    'This is a preview. The next run destroys the records shown as due, and nothing else. Figures stay.',
   ],
   actions: [
     ...(shown.sets ? [{ href: retentionPaths.rule(), text: 'Say a rule' }] : []),
@@ -172,7 +173,7 @@ export const retentionPage = (shown: RetentionPageData): SectionsPage => ({
 });
 
 export const tooEarly: FormErrors = {
-  validFrom: 'Enter today or a later day: a rule takes nothing back in time',
+  validFrom: 'Enter today or a later date',
 };
 
 export const rulePage = (today: string, id: string): FormPage => ({
@@ -182,11 +183,11 @@ export const rulePage = (today: string, id: string): FormPage => ({
     'From the last help, reply or contact; while help goes on nothing goes. The newest rule in force holds for all records of its kind, also for those opened before.',
     `Nothing is destroyed by a new rule in its first ${daysOfWarning} days.`,
   ],
-  button: 'Say it',
+  button: 'Save the decision',
   fields: (ask) => [
     ask.one(
       'class',
-      'Which records',
+      'Records',
       ruledClasses.map((value) => ({ value, text: classWords[value] })),
     ),
     ask.count('months', 'Kept for how many months', { hint: '24 is two years, 72 six years' }),
@@ -202,7 +203,7 @@ export const rulePage = (today: string, id: string): FormPage => ({
         hint: 'Days of birth are not kept here: with an age, somebody decides of each record when its time is over.',
       },
     ),
-    ask.text('source', 'Which law, agreement or notice says so, and of when it is'),
+    ask.text('source', 'Law, agreement or notice, with its date'),
     ask.day('validFrom', 'In force from', { value: today }),
     ask.formId(id),
   ],
@@ -210,18 +211,18 @@ export const rulePage = (today: string, id: string): FormPage => ({
 
 const statementWords: Readonly<Record<Statement, { readonly text: string; readonly hint?: string }>> = {
   held: { text: 'It must not be destroyed', hint: 'Proceedings, a claim, an inquest, a complaint' },
-  'came back': { text: 'The person came back, or replied', hint: 'The time begins anew' },
+  'came back': { text: 'The person came back, or replied', hint: 'Restart the period' },
   'of no concern': {
-    text: 'There was nothing of concern',
-    hint: `It goes ${daysWithoutConcern} days after the meeting, at the latest`,
+    text: 'No indicators or needs',
+    hint: `It is destroyed ${daysWithoutConcern} days after the meeting, at the latest`,
   },
   helped: { text: 'The person was helped' },
   'victim or witness': { text: 'The person is a victim or a witness in a case' },
   'still needed': { text: 'Reviewed: it is still needed' },
   'needed no more': { text: 'Reviewed: it may go', hint: `Named here for ${daysOfWarning} days first` },
   'asked to go': {
-    text: 'The person asked that it goes, and that is granted',
-    hint: 'A request of the person must be open under Subject access requests: there it is proved who asks. It goes once that is answered, tomorrow at the earliest, with everything that your agency wrote of the person.',
+    text: 'The person asked for erasure, and it is granted',
+    hint: 'The person must have an open subject access request, with their identity checked. The record is destroyed once it is answered, tomorrow at the earliest.',
   },
 };
 
@@ -244,7 +245,7 @@ const recordLink = ({ kind, id, noteId }: RetainedItem): Link | undefined => {
 const statusWords = (stands: ItemStatus): string =>
   stands.asked === undefined
     ? retentionWords(stands)
-    : `The person asked that it goes: destroyed on ${longDay(stands.asked)}`;
+    : `The person asked for erasure: destroyed on ${longDay(stands.asked)}`;
 
 export function recordPage({ kept, stands, facts, orders, says, reads }: RecordPageData, id: string): FormPage {
   const offered = (Object.keys(statementWords) as Statement[]).filter(
@@ -253,7 +254,7 @@ export function recordPage({ kept, stands, facts, orders, says, reads }: RecordP
       (stands.state === 'review due' || (one !== 'still needed' && one !== 'needed no more')),
   );
   return {
-    title: 'How long this record is kept',
+    title: 'Retention of this record',
     caption: nameOf(kept),
     ...backTo(retentionPaths.list(), 'Retention'),
     lead: [
@@ -263,20 +264,20 @@ export function recordPage({ kept, stands, facts, orders, says, reads }: RecordP
           `${longDay(recordedOn)}: ${what === 'class' || what === 'happening' ? detail : `${what}, ${detail}`}${endedOn ? `, until ${longDay(endedOn)}` : ''}. ${reason}`,
       ),
     ],
-    button: 'Say it',
+    button: 'Save the decision',
     closed: !says,
     more: reads ? recordLink(kept) : undefined,
     fields: (ask) => [
       ask.one(
         'saying',
-        'What do you say of it?',
+        'Decision about this record',
         offered.map((value) => {
           const { text: words, hint } = statementWords[value];
           return { value, text: words, ...(hint && { hint: { text: hint } }) };
         }),
       ),
-      ask.words('because', 'Why', { hint: 'So that somebody else can judge it. No names.', most: 1_000 }),
-      ask.day('reviewOn', 'If it is held: look at it again by', { hint: 'It holds beyond that day' }),
+      ask.words('because', 'Why', { hint: 'A colleague must be able to understand it. No names.', most: 1_000 }),
+      ask.day('reviewOn', 'If you hold it: review date', { hint: 'The hold does not end on this date' }),
       ask.formId(id),
     ],
   };
@@ -284,16 +285,15 @@ export function recordPage({ kept, stands, facts, orders, says, reads }: RecordP
 
 export const refusals: Record<StatementRefusal | 'gone' | 'not asked', FormErrors> = {
   'not asked': {
-    saying:
-      'Open a request of the person first, under Subject access requests: there it is proved who asks, and that nobody forces the person',
+    saying: 'Open a subject access request of the person first, and check their identity',
   },
-  'looked at again when': { reviewOn: 'Enter the day by which somebody looks at it again' },
-  'in the past': { reviewOn: 'Enter a day to come' },
+  'looked at again when': { reviewOn: 'Enter the review date' },
+  'in the past': { reviewOn: 'Enter a future date' },
   'nothing to review': { saying: 'No review of this record is due' },
   'not theirs to order': { saying: 'Your data-protection lead decides that' },
-  'help goes on': { saying: 'Help goes on for this person: say it when that has ended' },
-  'said already': { saying: 'That is granted already: it goes when the day comes' },
-  gone: { '': 'This record is gone already.' },
+  'help goes on': { saying: 'Help for this person goes on. Decide when it has ended' },
+  'said already': { saying: 'This is already granted' },
+  gone: { '': 'This record is already destroyed.' },
 };
 
 export const endPage = (fact: RetentionFact): FormPage => ({
@@ -322,9 +322,7 @@ const keysWords = ({ keys, wholeKeys, keysDestroyedAt }: ShownCertificate): stri
 export const certificatesPage = (all: readonly ShownCertificate[], pages: Pages | undefined): ListPage => ({
   title: 'Certificates of people’s records destroyed',
   ...backTo(retentionPaths.list(), 'Retention'),
-  lead: [
-    'Nothing of anybody is left in them. Each has its row in the sealed log, whose number stands here once it is sealed.',
-  ],
+  lead: ['They hold no personal data. Each has a row in the sealed log.'],
   list: {
     kind: 'table',
     caption: 'The latest first',

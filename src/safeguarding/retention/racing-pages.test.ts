@@ -89,7 +89,7 @@ test('answers “not found”, never an error, to a form sent while its record i
     });
     const { statusCode, body = '' } = (await sent) ?? {};
     const said = body.replace(/<[^>]*>|\s+/g, ' ');
-    if (what === 'a hold') assert.match(said, /This record is gone already/);
+    if (what === 'a hold') assert.match(said, /This record is already destroyed/);
     else assert.equal(statusCode, 404, `${what}: ${said}`);
     for (const table of tables) assert.equal(await countRows(db, table), 0, `${what} in ${table}`);
   }

@@ -15,6 +15,7 @@ import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { encounterPaths, identityRequestPaths } from '../../vocabulary/paths/visits.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { decisions } from './forms.ts';
 import {
@@ -47,8 +48,7 @@ export const endErrors: Record<EndRefusal, FormErrors> = {
 const text = (words: string) => ({ text: words });
 const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
 
-/** Enough to distinguish two requests, without anything about the person. */
-const formatRecord = ({ encounterId }: IdentityRequestDetails): string => `ends in ${encounterId.slice(-6)}`;
+const formatRecord = ({ encounterId }: IdentityRequestDetails): string => referenceOf('encounter', encounterId);
 
 const formatState = (opening: IdentityRequestDetails, now: Date) =>
   stateCell(requestStateOf(opening, opening.decision, now, opening.end));
@@ -64,20 +64,18 @@ export const identityRequestsPage = (all: readonly IdentityRequestDetails[], now
       kind: 'table',
       caption: 'Asked so far, the latest first',
       stack: true,
-      columns: ['Who asks', 'Of', 'For what', 'Asked', 'Until', 'State'].map(text),
+      columns: ['Request', 'Encounter', 'Asked by', 'Agency', 'Purpose', 'Asked', 'Until', 'State'].map(text),
       rows: all.map((opening) => [
-        {
-          text: opening.askerName,
-          hidden: `at ${formatMoment(opening.askedAt)}, record ${formatRecord(opening)}`,
-          href: identityRequestPaths.request(opening.id),
-        },
+        { text: referenceOf('request', opening.id), href: identityRequestPaths.request(opening.id) },
+        text(formatRecord(opening)),
+        text(opening.askerName),
         text(opening.agencyName),
         text(capital(wordsOf(opening.purpose))),
         text(formatMoment(opening.askedAt)),
         text(formatMoment(opening.until)),
         formatState(opening, now),
       ]),
-      empty: 'Nobody has asked for a name that you asked for, decide on, or answer for.',
+      empty: 'You have no identity requests.',
     },
   ],
 });
@@ -139,7 +137,7 @@ function outcomeRows({ decision, end, ownerName }: IdentityRequestDetails, names
 }
 
 export const identityRequestPage = (identityRequest: IdentityRequestDetails, around: RequestAround): CasePage => ({
-  title: 'A name to be opened',
+  title: `Identity request ${referenceOf('request', identityRequest.id)}`,
   caption: `${identityRequest.askerName}, ${identityRequest.agencyName}`,
   back: { href: identityRequestPaths.list(), text: 'Identity requests' },
   actions: listActions(identityRequest, around),
@@ -151,7 +149,7 @@ export const identityRequestPage = (identityRequest: IdentityRequestDetails, aro
         row('What for', capital(wordsOf(identityRequest.purpose))),
         row('Why', identityRequest.reason),
         ...(identityRequest.codeName ? [row('Operation', identityRequest.codeName)] : []),
-        row('Record', formatRecord(identityRequest)),
+        row('Encounter', formatRecord(identityRequest)),
         row('Asked', formatMoment(identityRequest.askedAt)),
         row('Until', formatMoment(identityRequest.until)),
         ...outcomeRows(identityRequest, around.names),

@@ -40,8 +40,8 @@ test('who directs the visit knows that a name is held, and reads it only while a
   const asked = await ask();
   assert.equal(asked.statusCode, 303);
   const id = idIn(asked.headers.location);
-  assert.match(await home(custodian), /Names that you are asked to open[\s\S]*Ros Planner of Lea Vale Constabulary/);
-  assert.match(await home(custodian), /Somebody asks you to open a name/);
+  assert.match(await home(custodian), /Decide an identity request[\s\S]*Ros Planner[\s\S]*Lea Vale Constabulary/);
+  assert.match(await home(custodian), /New identity request/);
   assert.equal((await read(planner)).statusCode, 404, 'asked is not opened');
   const shown = (await (await signIn(custodian)).get(`/staff/identity-requests/${id}/decide`)).body;
   assert.match(shown, /A warrant is to be laid tomorrow/);
@@ -50,8 +50,8 @@ test('who directs the visit knows that a name is held, and reads it only while a
 
   clock.move(hours(1));
   assert.equal((await decide(custodian, id)).statusCode, 303);
-  assert.match(await home(planner), /A custodian decided on what you asked for/);
-  assert.doesNotMatch(await home(custodian), /Names that you are asked to open/);
+  assert.match(await home(planner), /A custodian decided your identity request/);
+  assert.doesNotMatch(await home(custodian), /Decide an identity request/);
   assert.match((await read(planner)).body, /Petrescu-Moor/);
   for (const other of [commander, people.second])
     assert.equal((await read(other)).statusCode, 404, `to her alone, not to ${other.name}`);
@@ -198,7 +198,7 @@ test('the asker, the owner’s custodians and the data-protection leads of both 
     const list = await visitor.get('/staff/identity-requests');
     assert.equal(/Una Planner/.test(list.body), status === 200, who);
   }
-  assert.doesNotMatch(await home(people.unitCustodian), /Una Planner|asks you to open/);
+  assert.doesNotMatch(await home(people.unitCustodian), /Una Planner|identity request/);
 });
 
 test('a disclosure ends when the member leaves the operation, and nothing is opened if nobody could decide', async (t) => {
@@ -250,7 +250,7 @@ test('a custodian of the owner ends a disclosure early, with reasons; the asker 
 
   assert.equal((await end(second)).statusCode, 303);
   assert.equal((await read(planner)).statusCode, 404, 'at once');
-  assert.match(await home(planner), /A custodian ended what was opened to you/);
+  assert.match(await home(planner), /A custodian ended your access to a name/);
   const told = (await (await signIn(planner)).get(`/staff/identity-requests/${id}`)).body;
   assert.match(told, /Ended by a custodian[\s\S]*by Officer Sol Second[\s\S]*The warrant was laid this morning/);
   assert.match((await end(custodian)).body, /does not stand open any more/, 'once');

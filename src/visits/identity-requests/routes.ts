@@ -10,7 +10,6 @@ import { notFound } from '../../platform/http/problem.ts';
 import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import { notify } from '../../platform/notifications/index.ts';
 import { closeWhereRefused } from '../../platform/rendering/pages.ts';
-import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type EncounterId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { identityRequestPaths } from '../../vocabulary/paths/visits.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -188,13 +187,16 @@ function earlyEndRoutes(app: App): void {
 /** It stays here until it is decided, or its time is over. */
 export const identityRequestHomeItems: HomeItems = {
   action: 'identity request.decide',
-  title: 'Names that you are asked to open',
-  pressing: true,
   waiting: async (db, request) =>
     (await store.listIdentityRequests(db, { undecided: true }))
       .filter((opening) => mayDecide(opening, request.actor, undefined, request.now).ok)
       .map(({ id, askerName, agencyName, purpose, until }) => ({
-        text: `${askerName} of ${agencyName} asks for a name ${wordsOf(purpose)}, until ${formatMoment(until)}`,
+        what: 'Decide an identity request',
+        detail: `${askerName} asks for a name ${wordsOf(purpose)}.`,
+        for: agencyName,
+        due: until,
+        status: 'to do',
+        urgency: 'pressing',
         href: identityRequestPaths.request(id),
         count: 1,
       })),

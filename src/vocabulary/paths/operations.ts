@@ -13,11 +13,16 @@ export const operationPaths = {
   add: staffPath('/operations/new'),
   operation: staffPath('/operations/:id'),
   change: staffPath('/operations/:id/edit'),
+  premises: staffPath('/operations/:id/premises'),
+  schedule: staffPath('/operations/:id/schedule'),
+  briefings: staffPath('/operations/:id/briefings'),
+  board: staffPath('/operations/:id/board'),
   goDecision: staffPath('/operations/:id/proceed'),
   decisions: staffPath('/operations/:id/decisions'),
   addDecision: staffPath('/operations/:id/decisions/new'),
   acknowledgeWarning: staffPath('/operations/:id/warnings/:finding'),
   people: staffPath('/operations/:id/people'),
+  addPeopleOfAll: staffPath('/operations/:id/people/new'),
   person: staffPath('/operations/:id/people/:person'),
   endPerson: staffPath('/operations/:id/people/:person/end'),
   addPartner: staffPath('/operations/:id/partners/new'),
@@ -38,6 +43,7 @@ export const teamPaths = {
   briefing: staffPath('/teams/:id/briefing'),
   briefingTime: staffPath('/teams/:id/time'),
   setBriefingTime: staffPath('/teams/:id/time/set'),
+  calendar: staffPath('/teams/:id/calendar'),
 } as const;
 
 export const briefingPaths = {

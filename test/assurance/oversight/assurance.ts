@@ -43,9 +43,11 @@ export const assureFirstPage = ({ seed, quick }: { seed: number; quick: boolean 
         passed: true,
       },
       {
-        what: 'it still says what stands out behind the wall, and each look stands in the log',
-        figure: /Unusual access to safeguarding records/.test(body) ? 'it does' : 'it does not',
-        passed: /Unusual access to safeguarding records/.test(body) && (await counted(application)) === tries * 2 + 2,
+        what: 'it still shows unusual accesses to safeguarding records, and each look stands in the log',
+        figure: /unusual access(?:es)?<[\s\S]*Safeguarding records/.test(body) ? 'it does' : 'it does not',
+        passed:
+          /unusual access(?:es)?<[\s\S]*Safeguarding records/.test(body) &&
+          (await counted(application)) === tries * 2 + 2,
       },
     ];
   });

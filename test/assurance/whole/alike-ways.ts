@@ -1,7 +1,9 @@
 /** Every address that takes an id, with one that is hidden and one that never was; and those that by their nature answer for any. */
+
 import type { LightMyRequestResponse } from 'fastify';
 import { newId } from '../../../src/vocabulary/ids.ts';
 import type { Role } from '../../../src/vocabulary/people.ts';
+import { referenceOf } from '../../../src/vocabulary/reference.ts';
 import type { Visitor } from '../../fixtures/application.ts';
 import { rowOf } from '../../harness/sql.ts';
 import { addressOf, type Hidden, outsiders, pick, together } from './alike-hidden.ts';
@@ -213,8 +215,8 @@ export async function tryOpen(
             `${name(route)} (${table})`,
             route.url.replace(':id', record),
             route.url.replace(':id', never),
-            // The end of its id distinguishes two in reports.
-            [record.slice(-6), never.slice(-6)],
+            // The reference distinguishes two; its letter depends on the kind of record.
+            [referenceOf('report', record).slice(1), referenceOf('report', never).slice(1)],
           );
       });
     }

@@ -61,6 +61,17 @@ create or replace function ctx.claimed_key(asked bytea) returns table (request_h
   language sql stable security definer set search_path = public, pg_temp as
   $$ select k.request_hash, k.answer from idempotency_keys k where k.key = asked $$;
 
+-- What the member opened lately, by their own rows of the log: the record alone, the latest first. Of their last 500 looks of two weeks.
+create or replace function ctx.recently_opened(events text[], most integer) returns table (event text, subject uuid, at timestamptz)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select l.event, l.subject, max(l.at)
+    from (select a.event, a.subject, a.at from access_log a
+           where a.member_id = ctx.member() and a.at > ctx.now() - interval '14 days' and a.kind = 'consultation'
+           order by a.at desc, a.id desc limit 500) l
+   where l.event = any (events) and l.subject is not null
+   group by l.event, l.subject order by max(l.at) desc, l.subject limit most
+$$;
+
 -- The change is safe already: an answer lost in a crash costs a page, so nobody waits for the disk.
 create or replace function ctx.answer_key(claimed bytea, given bytea) returns void
   language plpgsql security definer set search_path = public, pg_temp as $$

@@ -12,4 +12,5 @@ grant execute on function
   ctx.claimed_key(bytea),
   ctx.release_key(bytea)
 to safelight_auditor, safelight_publisher, safelight_staff, safelight_statistics;
+grant execute on function ctx.recently_opened(text[], integer) to safelight_staff;
 reset role;

@@ -3,6 +3,7 @@ import { staffPath } from '../path.ts';
 
 export const nrmPaths = {
   referrals: staffPath('/safeguarding/nrm-referrals'),
+  listOfPerson: staffPath('/safeguarding/people/:id/nrm'),
   raise: staffPath('/safeguarding/people/:id/nrm-referral'),
   referral: staffPath('/safeguarding/nrm-referrals/:id'),
   question: staffPath('/safeguarding/nrm-referrals/:id/question'),

@@ -7,5 +7,6 @@ export const peoplePaths = {
   correction: staffPath('/safeguarding/people/:id/correct'),
   help: staffPath('/safeguarding/people/:id/help'),
   needs: staffPath('/safeguarding/people/:id/needs'),
+  history: staffPath('/safeguarding/people/:id/history'),
   offer: staffPath('/safeguarding/people/:id/offer'),
 } as const;

@@ -6,6 +6,7 @@ export const referralPaths = {
   referral: staffPath('/safeguarding/referrals/:id'),
   ofNote: staffPath('/safeguarding/notes/:id/refer'),
   ofPerson: staffPath('/safeguarding/people/:personId/refer'),
+  listOfPerson: staffPath('/safeguarding/people/:id/referrals'),
   decision: staffPath('/safeguarding/referrals/:id/decide'),
   finish: staffPath('/safeguarding/referrals/:id/finish'),
   message: staffPath('/safeguarding/referrals/:id/ask'),

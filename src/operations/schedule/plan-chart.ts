@@ -1,9 +1,9 @@
 /** A chart of the plan: days across, teams down, and each visit a bar as tall as its label. */
 import { addDays, dayRange, daysBetween, longDay, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
+import { formatHours } from '../plan/planned-visit.ts';
+import { getVisitStatus, type VisitRecords } from '../plan/visit-outcome.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
-import { formatHours } from './planned-visit.ts';
-import { getVisitStatus, type VisitRecords } from './visit-outcome.ts';
 
 const labelWidth = 118;
 const dayWidth = 118;

@@ -1,0 +1,82 @@
+/** The operation-day board: one row a team, for commanders and planners. */
+import { dayOf, timeOf } from '../../platform/clock.ts';
+import type { SectionsPage } from '../../platform/rendering/pages.ts';
+import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import { operationPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
+import { visitPaths } from '../../vocabulary/paths/visits.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
+import { formatHours } from '../plan/planned-visit.ts';
+import type { OperationInWeek } from '../weeks/operation.ts';
+import type { BoardRow, TeamState } from './board.ts';
+
+export type BoardPage = SectionsPage & {
+  readonly overdue: readonly string[];
+  /** Where the page is fetched again. */
+  readonly address: string;
+  readonly updated: string;
+};
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'operations/board/board': BoardPage;
+  }
+}
+
+const stateTags: Record<TeamState, string> = {
+  inside: 'orange',
+  'at the premises': 'orange',
+  'not started': 'grey',
+  left: 'green',
+  'no visit today': 'grey',
+};
+
+const text = (words: string) => ({ text: words });
+
+/** "10:40", and the day where it is another. */
+const formatSince = (at: Date, today: string): string =>
+  dayOf(at) === today ? timeOf(at) : `${timeOf(at)} on ${shortDay(dayOf(at))}`;
+
+export function boardPage(
+  operation: OperationInWeek,
+  rows: readonly BoardRow[],
+  { now, today, opensVisits }: { readonly now: Date; readonly today: string; readonly opensVisits: boolean },
+): BoardPage {
+  const none = rows.every(({ state }) => state === 'no visit today');
+  return {
+    title: 'Operation-day board',
+    caption: `${operation.codeName}, ${longDay(today)}`,
+    address: operationPaths.board(operation.id),
+    updated: `Updated at ${timeOf(now)}`,
+    overdue: rows.flatMap(({ team, overdueSince }) =>
+      overdueSince ? [`${team.name} is overdue since ${formatSince(overdueSince, today)}. Call its team leader.`] : [],
+    ),
+    sections: [
+      {
+        kind: 'table',
+        caption: 'Teams',
+        stack: true,
+        columns: ['Team', 'State', 'Since', 'Visit', 'Premises', 'Planned', 'Later today'].map(text),
+        rows: none ? [] : rows.map((row) => toCells(row, today, opensVisits)),
+        empty: 'No visit is planned for today. On the day of a visit, each team appears here with its state.',
+      },
+    ],
+  };
+}
+
+function toCells({ team, state, visit, since, overdueSince, later }: BoardRow, today: string, opensVisits: boolean) {
+  const reference = visit && referenceOf('visit', visit.id);
+  return [
+    text(team.name),
+    overdueSince ? { text: `Overdue, ${state}`, tag: 'red' } : { text: capital(state), tag: stateTags[state] },
+    text(since ? formatSince(since, today) : 'not yet'),
+    visit && opensVisits
+      ? { text: reference, href: visitPaths.visit(visit.id), hidden: `of ${team.name}` }
+      : text(reference ?? 'none'),
+    visit
+      ? { text: `${visit.premises.name}, ${visit.premises.town}`, href: premisesPaths.premises(visit.premisesId) }
+      : text('none'),
+    text(visit ? formatHours(visit) : 'none'),
+    text(String(later)),
+  ];
+}

@@ -1,0 +1,191 @@
+/** Tasks of plans for the home page: unfinished plans, failing checks, decisions to proceed, warrants to return, unread briefings. */
+
+import { listRecentlyOpened } from '../../platform/audit-hook/recently-opened.ts';
+import type { AnyTables, Reader } from '../../platform/database/database.ts';
+import {
+  countedTask,
+  type HomeItem,
+  type HomeRecent,
+  type HomeStage,
+  listDue,
+  mostRecent,
+} from '../../platform/http/home.ts';
+import type { Request } from '../../platform/http/server.ts';
+import { addDays } from '../../vocabulary/calendar/days.ts';
+import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
+import { briefingPaths, operationPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
+import { getPowerState, type Power } from '../plan/planned-power.ts';
+import { listPlans, listPowers } from '../plan/store.ts';
+import type { Plan } from '../plan-check/entry-check.ts';
+import { checkPlan } from '../plan-check/plan-check.ts';
+import { findPower } from '../powers-of-entry/load.ts';
+import { getOperationState, type OperationInWeek } from '../weeks/operation.ts';
+import { listOperations } from '../weeks/store.ts';
+import { listBriefedTeams, listCodeNames, listUnreadBriefings } from './store.ts';
+import { findFirstVisit, lacksDecision, listMissingParts, listOpenWarnings, type PlanPart } from './unfinished-plan.ts';
+
+export const operationsHomeStage: HomeStage = {
+  stage: 'operations',
+  action: 'operation.read',
+  says: (can) =>
+    can('target.plan')
+      ? 'unfinished plans, decisions to proceed and warrants to return'
+      : can('decision.add')
+        ? 'decisions to proceed'
+        : can('briefing.acknowledge') && can('visit.record')
+          ? 'briefings to read'
+          : undefined,
+  waiting: async (db, request, look) => {
+    look('plans.waiting counted', null, { fields: ['premises', 'powers', 'briefings'] });
+    return {
+      items: [...(await listPlanItems(db, request)), ...(await listUnreadBriefingItems(db, request))],
+      recent: await listRecentOperations(db),
+    };
+  },
+};
+
+async function listPlanItems(db: Reader<AnyTables>, request: Request): Promise<HomeItem[]> {
+  const { operations: named } = request.actor;
+  if (!request.can('target.read') || named.length === 0) return [];
+  const mine = (await listOperations(db)).filter(({ id }) => named.includes(id));
+  const warrants = request.can('target.change') ? listWarrantItems(await listPowers(db, named), mine, request) : [];
+  const current = mine.filter((operation) => getOperationState(operation, request.today) !== 'over');
+  if (current.length === 0) return warrants;
+  const plans = await listPlans(db, current);
+  const briefed = request.can('target.plan') ? await listBriefedTeams(db, named) : undefined;
+  const items = plans.flatMap((plan) => [
+    ...(request.can('decision.add') ? listDecisionItems(plan, request.today) : []),
+    ...listCheckItems(plan, request),
+    ...(briefed ? listUnfinishedItems(plan, briefed, request.today) : []),
+  ]);
+  return [...items, ...warrants];
+}
+
+/** Until somebody has decided go or no-go, for all who may. From the day before the first visit it cannot be put off. */
+function listDecisionItems(plan: Plan, today: string): HomeItem[] {
+  const { id, codeName } = plan.operation;
+  const first = findFirstVisit(plan, today);
+  if (!first || !lacksDecision(plan)) return [];
+  return [
+    {
+      what: `Decide whether ${codeName} goes ahead`,
+      for: codeName,
+      due: first,
+      status: 'to do',
+      urgency: dayOf(first) <= addDays(today, 1) ? 'pressing' : undefined,
+      href: operationPaths.goDecision(id),
+      count: 1,
+    },
+  ];
+}
+
+/** Legal problems for all who read the plan, warnings for its planners. */
+function listCheckItems(plan: Plan, request: Request): HomeItem[] {
+  const { id, codeName } = plan.operation;
+  const advice = checkPlan(plan, request.today);
+  const unlawful = advice.filter(({ kind }) => kind === 'unlawful').length;
+  const warnings = request.can('target.change') ? listOpenWarnings(advice).length : 0;
+  const shared = { for: codeName, due: dueOf(plan, request.today), href: operationPaths.operation(id) };
+  return listDue([
+    {
+      ...shared,
+      what: countedTask(unlawful, 'Fix a legal problem in the plan', 'Fix # legal problems in the plan'),
+      status: 'needs attention',
+      count: unlawful,
+    },
+    {
+      ...shared,
+      what: countedTask(warnings, 'Check a warning in the plan', 'Check # warnings in the plan'),
+      status: 'to do',
+      count: warnings,
+    },
+  ]);
+}
+
+const partNames: Record<PlanPart, string> = {
+  partners: 'partners',
+  people: 'people',
+  premises: 'premises',
+  teams: 'teams',
+  visits: 'visits',
+  briefing: 'briefing',
+  decision: 'decision to proceed',
+};
+
+/** The missing decision has an item of its own once there are visits. */
+function listUnfinishedItems(plan: Plan, briefed: ReadonlySet<string>, today: string): HomeItem[] {
+  const { id, codeName } = plan.operation;
+  const due = dueOf(plan, today);
+  const missing = listMissingParts(plan, briefed, today).filter(
+    (part) => part !== 'decision' || !findFirstVisit(plan, today),
+  );
+  if (missing.length === 0) return [];
+  const begun = plan.premises.length + plan.teams.length + plan.visits.length > 0;
+  return [
+    {
+      what: 'Finish the plan',
+      detail: `Missing: ${listOf(missing.map((part) => partNames[part]))}.`,
+      for: codeName,
+      due,
+      status: begun ? 'in progress' : 'not started',
+      href: operationPaths.operation(id),
+      count: 1,
+    },
+  ];
+}
+
+/** A plan is due at its first visit; without one, on the day before the operation begins, or today. */
+function dueOf(plan: Plan, today: string): Date | string {
+  const dayBefore = addDays(plan.operation.startsOn, -1);
+  return findFirstVisit(plan, today) ?? (dayBefore < today ? today : dayBefore);
+}
+
+const isWarrant = ({ basis, decidedOn }: Power, today: string): boolean =>
+  findPower(basis, decidedOn ?? today)?.kind === 'warrant';
+
+/** A warrant goes back to the court that issued it, whether used or lapsed. Also after the operation. */
+function listWarrantItems(powers: readonly Power[], operations: readonly OperationInWeek[], { today }: Request) {
+  return powers.flatMap((power): HomeItem[] => {
+    const state = getPowerState(power, today);
+    if (!isWarrant(power, today) || (state !== 'executed' && state !== 'expired')) return [];
+    return [
+      {
+        what: 'Return a warrant to the court',
+        detail: `${power.reference ? `Warrant ${power.reference}. ` : ''}${state === 'executed' ? 'It was executed.' : 'It expired without use.'}`,
+        for: operations.find(({ id }) => id === power.operationId)?.codeName,
+        status: 'to do',
+        href: premisesPaths.nextPowerStep(power.premisesId, power.id),
+        count: 1,
+      },
+    ];
+  });
+}
+
+/** Operations by their code name, as far as the member may still see them. */
+async function listRecentOperations(db: Reader<AnyTables>): Promise<HomeRecent[]> {
+  const opened = await listRecentlyOpened(db, ['plan.shown'], mostRecent);
+  if (opened.length === 0) return [];
+  const names = await listCodeNames(
+    db,
+    opened.map(({ subject }) => subject),
+  );
+  return opened.flatMap(({ subject, at }) => {
+    const text = names.get(subject);
+    return text ? [{ text, href: operationPaths.operation(subject), at }] : [];
+  });
+}
+
+async function listUnreadBriefingItems(db: Reader<AnyTables>, request: Request): Promise<HomeItem[]> {
+  if (request.actor.teams.length === 0 || !request.can('briefing.read')) return [];
+  const briefings = await listUnreadBriefings(db, request.actor, request.today);
+  return briefings.map(({ id, version, teamName, codeName, firstVisit }) => ({
+    what: `Read the briefing of ${teamName}`,
+    detail: version > 1 ? `Version ${version} is new.` : undefined,
+    for: codeName,
+    due: firstVisit,
+    status: 'to read',
+    href: briefingPaths.briefing(id),
+    count: 1,
+  }));
+}

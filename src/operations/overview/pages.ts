@@ -1,0 +1,212 @@
+/** The overview of an operation: its tasks and the next step, the checks, and the facts in short. */
+import type { Link, PageAction, Section, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
+import { dayRange, longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
+import { operationPaths, powerPaths, weekPaths } from '../../vocabulary/paths/operations.ts';
+import { returnPaths } from '../../vocabulary/paths/returns.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
+import { type PlanAccess, row, rowWithLink, visitsSection } from '../plan/plan-pages.ts';
+import type { VisitRecords } from '../plan/visit-outcome.ts';
+import { type AdviceItem, adviceModel, adviceTitle } from '../plan-check/advice-model.ts';
+import type { Plan } from '../plan-check/entry-check.ts';
+import { findGoDecision } from '../policy-log/decision.ts';
+import { findCodeB } from '../powers-of-entry/load.ts';
+import { calculateAccessEnd } from '../premises-restriction/briefing-time.ts';
+import { formatBriefingTime } from '../premises-restriction/pages.ts';
+import { getOperationState } from '../weeks/operation.ts';
+import {
+  countDone,
+  findNextStep,
+  listTasks,
+  type Task,
+  type TaskFacts,
+  type TaskName,
+  type TaskState,
+} from './task-list.ts';
+
+/** One row of GOV.UK's task list. */
+type TaskItem = {
+  readonly title: { readonly text: string };
+  readonly hint: { readonly text: string } | undefined;
+  readonly href: string | undefined;
+  readonly status: { readonly text: string } | { readonly tag: { readonly text: string; readonly classes: string } };
+};
+
+type TaskList = { readonly title: string; readonly items: readonly TaskItem[] };
+
+export type OverviewPage = SectionsPage & {
+  readonly next: Link | undefined;
+  readonly tasks: TaskList | undefined;
+  readonly advice: readonly AdviceItem[] | undefined;
+  readonly adviceTitle: string;
+  /** What the reader cannot see yet, and why. */
+  readonly restricted: readonly string[];
+  readonly emergency: Link | undefined;
+};
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'operations/overview/overview': OverviewPage;
+  }
+}
+
+export type OverviewData = {
+  readonly facts: TaskFacts;
+  readonly access: PlanAccess;
+  readonly made: VisitRecords;
+  readonly today: string;
+};
+
+export function overviewPage({ facts, access, made, today }: OverviewData): OverviewPage {
+  const { plan, advice } = facts;
+  const { operation } = plan;
+  const guided = access.plan && access.named;
+  const tasks = listTasks(facts);
+  return {
+    title: operation.codeName,
+    caption: `Operation ${referenceOf('operation', operation.id)}, ${operation.weekName}`,
+    back: { href: operationPaths.list(), text: 'Operations' },
+    next: guided ? findNextStep(facts, access) : undefined,
+    tasks: guided ? taskList(tasks, plan, access) : undefined,
+    advice: access.plan && plan.visits.length > 0 ? adviceModel(advice, access, operation.id) : undefined,
+    adviceTitle: adviceTitle(advice),
+    restricted: listRestrictions(plan, access),
+    emergency:
+      !access.plan && access.mayBreak
+        ? {
+            href: withQuery(emergencyAccessPaths.start(), { operation: operation.id }),
+            text: 'Use emergency access: only if it cannot wait',
+          }
+        : undefined,
+    actions: guided ? [] : listOtherActions(operation.id, access),
+    sections: [
+      ...(!access.plan && access.named ? [visitsSection(plan, access, made, today)] : []),
+      { kind: 'summary', id: 'facts', title: 'Details', rows: factRows(plan, made, today) },
+      accessSection(plan, access),
+    ],
+  };
+}
+
+/** For planners of the leading agency who were not added: they say who takes part. */
+const listOtherActions = (id: string, { leads }: PlanAccess): PageAction[] =>
+  leads ? [{ href: operationPaths.change(id), text: 'Change the operation', secondary: true }] : [];
+
+const stateTags: Record<Exclude<TaskState, 'done'>, string> = {
+  'not started': 'govuk-tag--grey',
+  'in progress': 'govuk-tag--light-blue',
+  'needs attention': 'govuk-tag--red',
+};
+
+const taskTitles: Record<TaskName, string> = {
+  details: 'Details',
+  partners: 'Partners',
+  people: 'People',
+  teams: 'Teams',
+  premises: 'Premises and powers',
+  visits: 'Visits',
+  briefings: 'Briefings',
+  decision: 'Decision to proceed',
+  results: 'Results',
+};
+
+/** Where each task is done, for this reader. */
+const taskPaths: Record<TaskName, (id: string, access: PlanAccess) => string | undefined> = {
+  details: (id, { leads }) => (leads ? operationPaths.change(id) : undefined),
+  partners: (id) => `${operationPaths.people(id)}#partners`,
+  people: (id) => `${operationPaths.people(id)}#people`,
+  teams: (id) => `${operationPaths.people(id)}#teams`,
+  premises: (id) => operationPaths.premises(id),
+  visits: (id) => operationPaths.schedule(id),
+  briefings: (id) => operationPaths.briefings(id),
+  decision: (id, { decide }) => (decide ? operationPaths.goDecision(id) : operationPaths.decisions(id)),
+  results: (id) => returnPaths.operation(id),
+};
+
+function taskList(tasks: readonly Task[], plan: Plan, access: PlanAccess): TaskList {
+  const go = findGoDecision(plan.decisions);
+  const hints: Partial<Record<TaskName, string>> = {
+    ...(go && { decision: `${capital(go.kind)}: ${go.decidedBy}` }),
+  };
+  return {
+    title: `${countDone(tasks)} of ${tasks.length} done`,
+    items: tasks.map(({ name, state }) => {
+      const hint = hints[name];
+      return {
+        title: { text: taskTitles[name] },
+        hint: hint === undefined ? undefined : { text: hint },
+        href: taskPaths[name](plan.operation.id, access),
+        status: state === 'done' ? { text: 'Done' } : { tag: { text: capital(state), classes: stateTags[state] } },
+      };
+    }),
+  };
+}
+
+/** Says what is closed to the member and how to get access, without revealing the content. */
+function listRestrictions({ operation, teams, briefed }: Plan, access: PlanAccess): string[] {
+  if (access.plan) return [];
+  if (access.leads && !access.named)
+    return [
+      'You cannot see the premises of this operation, because you have not been added to it. Add yourself under “Teams and partners”.',
+    ];
+  if (!access.named)
+    return [
+      `Your agency takes part, ${dayRange(operation.startsOn, operation.endsOn)}. You cannot see more, because you have not been added to it. Ask a planner of ${operation.agencyName} to add you.`,
+    ];
+  const waiting = teams.filter(
+    ({ id }) => !access.teams.includes(id) && access.days.some(({ teamId }) => teamId === id),
+  );
+  return waiting.flatMap(({ id, name }) => {
+    const time = briefed.get(id);
+    const days = access.days
+      .filter(({ teamId }) => teamId === id)
+      .map(({ day }) => `${weekdayOf(day)} ${longDay(day)}`);
+    return time
+      ? [
+          `${name} goes out on ${listOf(days)}. It is briefed at ${formatBriefingTime(time)}. You can see its visits from then.`,
+        ]
+      : [];
+  });
+}
+
+function factRows(plan: Plan, made: VisitRecords, today: string): SummaryRow[] {
+  const { operation } = plan;
+  const standing = getOperationState(operation, today);
+  const begun = standing === 'to come' && plan.visits.some(({ id }) => made.has(id));
+  const go = findGoDecision(plan.decisions);
+  const codeB = findCodeB(operation.startsOn);
+  return [
+    rowWithLink('Week', operation.weekName, weekPaths.week(operation.weekId), 'Open'),
+    row(
+      'Local dates',
+      `${dayRange(operation.startsOn, operation.endsOn)}: ${begun ? 'begun, by a visit before the first day' : standing}`,
+    ),
+    row('Official dates', dayRange(operation.weekStartsOn, operation.weekEndsOn)),
+    row('Area', operation.area),
+    row('Led by', `${operation.unit}, ${operation.agencyName}`),
+    ...(go ? [row('Decision to proceed', `${capital(go.kind)}: ${go.decidedBy}, ${formatMoment(go.recordedAt)}`)] : []),
+    ...(codeB ? [rowWithLink('Code for searches', codeB.name, powerPaths.catalogue(), 'Open')] : []),
+  ];
+}
+
+const accessSection = ({ operation }: Plan, access: PlanAccess): Section => ({
+  kind: 'summary',
+  id: 'access',
+  title: 'Access',
+  rows: [
+    row('Premises', 'Planners and commanders who were added to the operation'),
+    row('Visits of a team', `The team, from its briefing until ${formatMoment(calculateAccessEnd(operation))}`),
+    ...(access.times
+      ? [
+          rowWithLink(
+            'Everybody with access',
+            'Teams, people and emergency access, with their times',
+            operationPaths.accessWindow(operation.id),
+            'Open',
+          ),
+        ]
+      : []),
+  ],
+});

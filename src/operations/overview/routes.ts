@@ -1,0 +1,46 @@
+/** Who may open the overview of an operation: everybody who sees that it exists. What it shows depends on their part in it. */
+import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
+import { operationPaths } from '../../vocabulary/paths/operations.ts';
+import { getBriefingStates } from '../briefings/briefing.ts';
+import { listLatestContents } from '../briefings/store.ts';
+import { createVisitRecordsReader, getPlan, getPlanAccess, listAdvice } from '../plan/plan-reader.ts';
+import { listTeamDays } from '../premises-restriction/store.ts';
+import { getOperationState } from '../weeks/operation.ts';
+import { listOperationTabs } from '../weeks/operation-tabs.ts';
+import { overviewPage } from './pages.ts';
+
+/** How far the results are; undefined where no area says so to this reader. */
+const createResultReader =
+  ({ areas }: AreaParts) =>
+  async (request: Request, operationId: string) => {
+    const read = areas.flatMap(({ resultState }) => resultState ?? []);
+    const states = await Promise.all(read.map((one) => one(request, operationId)));
+    return states.find((state) => state !== undefined);
+  };
+
+export async function overviewRoutes(app: App, parts: AreaParts): Promise<void> {
+  const readVisits = createVisitRecordsReader(parts);
+  const readResults = createResultReader(parts);
+
+  app.get(operationPaths.operation.route, may('operation.read', IdPath), async (request, reply) => {
+    const plan = await getPlan(request, request.params.id);
+    const access = getPlanAccess(request, plan, await listTeamDays(request.db));
+    const { today } = request;
+    const made = await readVisits(request);
+    const guided = access.plan && access.named;
+    const over = getOperationState(plan.operation, today) === 'over';
+    const latest = guided ? await listLatestContents(request.db, plan.operation.id) : new Map();
+    const facts = {
+      plan,
+      advice: access.plan ? listAdvice(plan, access, today) : [],
+      briefings: getBriefingStates(plan, latest, made, today),
+      over,
+      results: guided && over ? await readResults(request, plan.operation.id) : undefined,
+    };
+    return reply.page('operations/overview/overview', {
+      ...overviewPage({ facts, access, made, today }),
+      ...listOperationTabs(request, plan.operation, 'overview'),
+    });
+  });
+}

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decided, good, one, power, premises, today, visitOf } from '../../../test/fixtures/plan.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import { operationPaths, premisesPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
+import { returnPaths } from '../../vocabulary/paths/returns.ts';
+import type { Plan } from '../plan-check/entry-check.ts';
+import { checkPlan } from '../plan-check/plan-check.ts';
+import { countDone, findNextStep, listTasks, type TaskFacts } from './task-list.ts';
+
+const all = { change: true, leads: true, decide: true };
+const commander = { change: false, leads: false, decide: true };
+const { id } = good.operation;
+const go = decided('go', null);
+const briefed = new Map([[one.id, 'current' as const]]);
+
+const factsOf = (plan: Plan, more: Partial<TaskFacts> = {}): TaskFacts => ({
+  plan,
+  advice: checkPlan(plan, today),
+  briefings: new Map(),
+  over: false,
+  results: undefined,
+  ...more,
+});
+const empty: Plan = {
+  ...good,
+  partners: good.partners.slice(0, 1),
+  participants: good.participants.slice(0, 1),
+  teams: [],
+  members: [],
+  premises: [],
+  powers: [],
+  visits: [],
+  decisions: [],
+};
+const withPartners: Plan = { ...empty, partners: good.partners };
+const withPeople: Plan = { ...withPartners, participants: good.participants };
+const withTeam: Plan = { ...withPeople, teams: good.teams, members: good.members };
+const withPremises: Plan = { ...withTeam, premises: good.premises, decisions: good.decisions };
+const withPower: Plan = { ...withPremises, powers: good.powers };
+const withVisit: Plan = { ...withPower, visits: good.visits };
+const decidedPlan: Plan = { ...withVisit, decisions: [...good.decisions, go] };
+
+const place = premises.id;
+/** The plan, what else is known, and the step that a planner who may do everything takes next. */
+const cases: readonly (readonly [string, Plan, Partial<TaskFacts>, string, string])[] = [
+  ['an empty plan', empty, {}, 'Add a partner', operationPaths.addPartner(id)],
+  ['partners', withPartners, {}, 'Add people', operationPaths.addPeopleOfAll(id)],
+  ['people', withPeople, {}, 'Add a team', operationPaths.addTeam(id)],
+  ['a team', withTeam, {}, 'Add the first premises', operationPaths.addPremises(id)],
+  [
+    'a team without partners',
+    { ...withTeam, partners: empty.partners },
+    {},
+    'Add the first premises',
+    operationPaths.addPremises(id),
+  ],
+  ['premises', withPremises, {}, 'Add a power of entry for Blue Door', premisesPaths.addPower(place)],
+  ['a power', withPower, {}, 'Plan a visit to Blue Door', premisesPaths.addVisit(place)],
+  ['a visit', withVisit, {}, 'Make the briefing of Team 1', teamPaths.briefing(one.id)],
+  [
+    'an old briefing',
+    withVisit,
+    { briefings: new Map([[one.id, 'out of date']]) },
+    'Make a new briefing for Team 1',
+    teamPaths.briefing(one.id),
+  ],
+  ['a briefing', withVisit, { briefings: briefed }, 'Decide whether it goes ahead', operationPaths.goDecision(id)],
+  [
+    'a power that was not granted',
+    { ...withVisit, powers: [{ ...power, state: 'applied for' }] },
+    { briefings: briefed },
+    'Record the next step of the power for Blue Door',
+    premisesPaths.nextPowerStep(place, power.id),
+  ],
+  [
+    'a no-go',
+    { ...withVisit, decisions: [...good.decisions, decided('no-go', null)] },
+    { briefings: briefed },
+    'Decide again whether it goes ahead',
+    operationPaths.goDecision(id),
+  ],
+  [
+    'a week that is over',
+    decidedPlan,
+    { over: true, results: 'not counted' },
+    'Count the results',
+    returnPaths.operation(id),
+  ],
+  ['counted results', decidedPlan, { over: true, results: 'counted' }, 'Sign the results', returnPaths.operation(id)],
+];
+
+test('the next step is the first open task that the reader may do', () => {
+  for (const [name, plan, more, text, href] of cases)
+    assert.deepEqual(findNextStep(factsOf(plan, more), all), { text, href }, name);
+});
+
+test('a finished plan has no next step, and an operation that is over asks for nothing but its results', () => {
+  assert.equal(findNextStep(factsOf(decidedPlan, { briefings: briefed }), all), undefined);
+  assert.equal(findNextStep(factsOf(empty, { over: true }), all), undefined);
+  assert.equal(findNextStep(factsOf(decidedPlan, { over: true, results: 'signed' }), all), undefined);
+});
+
+test('a commander is offered the decision, once there is a visit to decide about', () => {
+  assert.equal(findNextStep(factsOf(withPower), commander), undefined);
+  assert.equal(findNextStep(factsOf(withVisit), commander)?.text, 'Decide whether it goes ahead');
+});
+
+const statesOf = (plan: Plan, more: Partial<TaskFacts> = {}) =>
+  Object.fromEntries(listTasks(factsOf(plan, more)).map(({ name, state }) => [name, state]));
+
+test('each task has its state, and progress counts what is done', () => {
+  assert.equal(countDone(listTasks(factsOf(empty))), 1);
+  assert.deepEqual(statesOf(empty), {
+    details: 'done',
+    partners: 'not started',
+    people: 'not started',
+    teams: 'not started',
+    premises: 'not started',
+    visits: 'not started',
+    briefings: 'not started',
+    decision: 'not started',
+  });
+  assert.equal(statesOf(withPremises).premises, 'in progress');
+  assert.equal(statesOf({ ...withPower, premises: [{ ...premises, referrerId: null }] }).premises, 'in progress');
+  assert.equal(countDone(listTasks(factsOf(decidedPlan, { briefings: briefed }))), 8);
+});
+
+test('what is wrong needs attention; what somebody acknowledged does not', () => {
+  const refused = { ...withVisit, powers: [{ ...power, state: 'refused' as const }] };
+  assert.equal(statesOf(refused).premises, 'needs attention');
+  assert.equal(statesOf(withVisit, { briefings: new Map([[one.id, 'out of date']]) }).briefings, 'needs attention');
+  const atNight: Plan = { ...withVisit, visits: [visitOf(one, { starts: '02:00' })] };
+  assert.equal(statesOf(atNight).visits, 'needs attention');
+  const known = checkPlan(atNight, today).map((advice) => ({
+    ...advice,
+    acknowledged: { decidedBy: 'Supt Marlow', recordedAt: new Date(0), reason: 'By day it is empty' },
+  }));
+  assert.equal(statesOf(atNight, { advice: known }).visits, 'done');
+});
+
+test('a team that goes nowhere needs no briefing, and each that goes needs one', () => {
+  const second = { ...one, id: newId<'team'>(), name: 'Team 2' };
+  const two: Plan = { ...withVisit, teams: [one, second] };
+  assert.equal(statesOf(two, { briefings: briefed }).briefings, 'done');
+  const both: Plan = { ...two, visits: [...good.visits, visitOf(second, { day: '2026-09-17' })] };
+  assert.equal(statesOf(both, { briefings: briefed }).briefings, 'in progress');
+});
+
+test('results are a task for those who see returns, after the last day', () => {
+  assert.equal(statesOf(decidedPlan, { results: 'counted' }).results, undefined);
+  assert.equal(statesOf(decidedPlan, { over: true }).results, undefined);
+  assert.equal(statesOf(decidedPlan, { over: true, results: 'counted' }).results, 'in progress');
+});

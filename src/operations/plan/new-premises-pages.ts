@@ -1,0 +1,108 @@
+/** The form that adds premises: the place first, then the parts that may wait. */
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import { backTo, type FormPage } from '../../platform/rendering/pages.ts';
+import { operationPaths, powerPaths } from '../../vocabulary/paths/operations.ts';
+import type { Plan } from '../plan-check/entry-check.ts';
+import { decidedByField } from '../policy-log/pages.ts';
+import { listPowersInForce } from '../powers-of-entry/load.ts';
+import { entryPurposes } from '../powers-of-entry/power-in-law.ts';
+import { immigrationEntries, mayRefer } from './premises.ts';
+import { findImmigrationBefore, findReferrerBefore } from './premises-before.ts';
+import { placeFields } from './premises-form-pages.ts';
+
+export const newPremisesPage = (plan: Plan, name: string, today: string): FormPage => ({
+  title: 'Add premises',
+  caption: plan.operation.codeName,
+  ...backTo(operationPaths.premises(plan.operation.id), 'Premises and powers'),
+  lead: [
+    'Only planners and commanders of this operation see it. A team sees it from its briefing, if it has a visit there.',
+    'Fill in the place. You can leave the other parts empty and add them later.',
+  ],
+  action: operationPaths.addPremises(plan.operation.id),
+  button: 'Add the premises',
+  another: 'Save and add another',
+  fields: (ask) => [
+    ...placeFields(ask),
+    ...supportFields(ask, plan),
+    ...powerFields(ask, plan, today),
+    ...visitFields(ask, plan),
+    ...immigrationFields(ask, plan, name),
+  ],
+  more: { href: powerPaths.catalogue(), text: 'Guide to powers of entry' },
+});
+
+function supportFields(ask: FieldBuilder, { agencies, ...plan }: Plan): Field[] {
+  const before = findReferrerBefore({ agencies, ...plan });
+  return [
+    ask.heading('people', 'Risks, languages and help'),
+    ask.words('risks', 'Risks', {
+      hint: 'Dogs, doors, stairs, fire, weapons, children, illness',
+      rows: 3,
+      most: 4_000,
+    }),
+    ask.words('languages', 'Languages that may be needed', { hint: 'One to a line', rows: 2 }),
+    ask.text('interpreter', 'Interpreter', { hint: 'Name, or telephone service and number' }),
+    ask.choose(
+      'referrerId',
+      'Organisation that can refer',
+      agencies.filter(mayRefer).map(({ id, name, kind }) => ({ value: id, text: `${name} (${kind})` })),
+      {
+        value: before?.referrerId,
+        hint: before
+          ? `Filled in from ${before.name}. Check that it is right for this place.`
+          : 'A council or a voluntary first responder',
+      },
+    ),
+    ask.text('referrerOnCall', 'Person on call', { value: before?.referrerOnCall }),
+    ask.text('referrerContact', 'How to reach them', { value: before?.referrerContact }),
+  ];
+}
+
+const powerFields = (ask: FieldBuilder, { partners }: Plan, today: string): Field[] => [
+  ask.heading('power', 'Power of entry'),
+  ask.choose(
+    'basis',
+    'Power',
+    listPowersInForce(today).map(({ id, name }) => ({ value: id, text: name })),
+  ),
+  ask.many('purposes', 'Purpose here', entryPurposes),
+  ask.choose(
+    'holderId',
+    'Partner that applies for it or relies on it',
+    partners.map(({ id, printedName, kind }) => ({ value: id, text: `${printedName} (${kind})` })),
+    { value: partners.find(({ leads }) => leads)?.id },
+  ),
+  ask.text('reference', 'Reference', { hint: 'Leave it empty until there is one', classes: 'govuk-input--width-20' }),
+];
+
+const visitFields = (ask: FieldBuilder, { teams, operation }: Plan): Field[] =>
+  teams.length === 0
+    ? [ask.heading('visit', 'First visit', 'There is no team yet. Add one, then plan the visit.')]
+    : [
+        ask.heading('visit', 'First visit'),
+        ask.choose(
+          'teamId',
+          'Team',
+          teams.map(({ id, name }) => ({ value: id, text: name })),
+        ),
+        ask.day('day', 'Day', { value: operation.startsOn }),
+        ask.time('starts', 'Starts at'),
+        ask.count('minutes', 'How many minutes', { value: 60 }),
+      ];
+
+function immigrationFields(ask: FieldBuilder, plan: Plan, name: string): Field[] {
+  const before = findImmigrationBefore(plan);
+  return [
+    ask.heading(
+      'immigration',
+      'Immigration officers',
+      before && `The reason and the options come from ${before.before}. Change the details that differ here.`,
+    ),
+    ask.one('immigrationEntry', 'Will immigration officers come in?', immigrationEntries, {
+      hint: 'Decide this for each place. People may say less when they are present.',
+    }),
+    decidedByField(ask, name),
+    ask.words('immigrationReason', 'Why', { value: before?.reason, rows: 3 }),
+    ask.words('immigrationAlternative', 'Options considered', { value: before?.alternative, rows: 3 }),
+  ];
+}

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openApplication } from '../../../test/fixtures/application.ts';
+import { begun, day } from '../../../test/fixtures/begun-visit.ts';
+import { addOperation, addPartner, addWeek, letIn } from '../plan/examples.ts';
+
+test('a new operation takes its dates from the week', async (t) => {
+  const { db, agency, member, signIn } = await openApplication(t);
+  const force = await agency();
+  const planner = await signIn(await member(force, ['planner']));
+  const week = await addWeek(db, force, { startsOn: '2026-10-05', endsOn: '2026-10-11' });
+  await addWeek(db, force, { name: 'Another week' });
+  const form = await planner.get(`/staff/operations/new?week=${week.id}`);
+  assert.match(form.body, /name="starts-day"[^>]*value="5"[\s\S]*name="ends-day"[^>]*value="11"/);
+  const values = { weekId: week.id, codeName: 'Lantern', unit: 'The unit', area: 'Leashire' };
+  const made = await planner.post('/staff/operations/new', values);
+  assert.equal(made.statusCode, 303);
+  const [operation] = await db.selectFrom('operations').selectAll().execute();
+  assert.deepEqual([operation?.startsOn, operation?.endsOn], ['2026-10-05', '2026-10-11']);
+  const backwards = await planner.post('/staff/operations/new', { ...values, ...day('starts', '2026-10-12') });
+  assert.equal(backwards.statusCode, 422);
+  assert.match(backwards.body, /The last day must be the first day or after it/);
+});
+
+test('a partner is printed under the name of its agency, unless another was typed', async (t) => {
+  const { db, planner, of, agency, force } = await begun(t);
+  const nurses = await agency('health', { name: 'Lea nurses', officialName: 'Lea Vale NHS Trust' });
+  const form = await planner.get(`${of}/partners/new`);
+  assert.match(form.body, /Save and add another/);
+  const added = await planner.post(`${of}/partners/new`, { agencyId: nurses.id, another: 'yes' });
+  assert.equal(added.headers.location, `${of}/partners/new`);
+  const unit = await planner.post(`${of}/partners/new`, { agencyId: force.id });
+  assert.match(unit.body, /Enter the name of the unit/);
+  await planner.post(`${of}/partners/new`, { agencyId: force.id, printedName: 'Support group' });
+  const partners = await db
+    .selectFrom('partners')
+    .select(['printedName', 'officialName', 'ownUnit', 'leads'])
+    .execute();
+  const names = partners
+    .filter(({ leads }) => !leads)
+    .map(({ printedName, officialName }) => [printedName, officialName]);
+  assert.deepEqual(names, [
+    ['Lea nurses', 'Lea Vale NHS Trust'],
+    ['Support group', `Support group, ${force.officialName || force.name}`],
+  ]);
+});
+
+test('one form adds people of several partners, each with a duty', async (t) => {
+  const { db, planner, of, operation, agency, force, lead, member } = await begun(t);
+  const nurses = await agency('health', { name: 'Nurses' });
+  const stranger = await member(await agency('council', { name: 'No partner' }), ['safeguarding lead'], 'Not Asked');
+  await addPartner(db, operation, nurses);
+  const officer = await member(force, ['enforcement'], 'Dee Officer');
+  const nurse = await member(nurses, ['field'], 'Kit Nurse');
+  const form = `${of}/people/new`;
+  const { body } = await planner.get(form);
+  assert.match(body, /Dee Officer[\s\S]*Kit Nurse|Kit Nurse[\s\S]*Dee Officer/);
+  assert.ok(!body.includes(`duty-${lead.id}`), 'who takes part already is not offered');
+  assert.ok(!body.includes('Not Asked'));
+  const duty = (id: string) => `duty-${id}`;
+  const none = await planner.post(form, { [duty(officer.id)]: '', [duty(nurse.id)]: '' });
+  assert.equal(none.statusCode, 422);
+  assert.match(none.body, /Choose a duty for at least one person/);
+  for (const wrong of [
+    { [duty(officer.id)]: 'rests' },
+    { [duty(stranger.id)]: 'enters' },
+    { [duty('nobody')]: 'enters' },
+  ])
+    assert.equal((await planner.post(form, wrong)).statusCode, 422, JSON.stringify(wrong));
+  const added = await planner.post(form, { [duty(officer.id)]: 'enters', [duty(nurse.id)]: 'gives medical care' });
+  assert.equal(added.headers.location, `${of}/people`);
+  const people = await db
+    .selectFrom('operationMembers as o')
+    .innerJoin('partners as p', 'p.id', 'o.partnerId')
+    .select(['o.memberId', 'o.duty', 'p.agencyId'])
+    .where('o.memberId', '!=', lead.id)
+    .execute();
+  assert.deepEqual(
+    new Set(people.map(({ memberId, duty, agencyId }) => [memberId, duty, agencyId].join())),
+    new Set([[officer.id, 'enters', force.id].join(), [nurse.id, 'gives medical care', nurses.id].join()]),
+  );
+  assert.match((await planner.get(form)).body, /You have added everybody/);
+});
+
+test('only planners of the leading agency add people', async (t) => {
+  const { db, signIn, agency, member } = await begun(t);
+  const force = await agency('police force', { name: 'Another force' });
+  const other = await addOperation(db, force, await member(force, ['planner']));
+  const partner = await agency('council', { name: 'A council' });
+  await addPartner(db, other, partner);
+  const theirs = await member(partner, ['planner']);
+  await letIn(db, other, theirs);
+  assert.equal((await (await signIn(theirs)).get(`/staff/operations/${other.id}/people/new`)).statusCode, 403);
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { dueRows, todayRows } from '../../../test/fixtures/home.ts';
+import { arrival, aTeam } from '../../../test/fixtures/visit.ts';
+import { addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
+import { instantAt } from '../../vocabulary/calendar/wall-clock.ts';
+
+test('a team starts its next visit from its home page', async (t) => {
+  const { db, signIn, officer, planned, premises, team, clock } = await aTeam(t);
+  await addPlannedVisit(db, premises, team, { day: '2026-09-20', starts: '15:00' });
+  clock.move(instantAt('2026-09-18', '09:00'));
+  let at = await signIn(officer);
+  const next = async () => (await dueRows(at)).find(({ what }) => /next visit/.test(what));
+  const start = `/staff/visits/${planned.id}/arrive`;
+  assert.deepEqual(await next(), {
+    what: 'Start your next visit Blue Door, Watford.',
+    for: 'Team 1',
+    due: 'Today at 10:00',
+    status: 'To do',
+    href: start,
+  });
+  assert.deepEqual(await todayRows(at), [
+    'Blue Door Start the visit to Blue Door 10:00 to 11:30 Watford Team 1 Planned',
+  ]);
+  assert.ok((await at.get('/staff')).body.includes(`href="${start}">Start<`));
+  clock.move(instantAt('2026-09-18', '10:40'));
+  at = await signIn(officer);
+  assert.equal((await at.post(start, arrival([officer]))).statusCode, 303);
+  assert.match(String(await todayRows(at)), /^Blue Door 10:00 to 11:30 Watford Team 1 Team inside$/);
+  const later = await next();
+  assert.deepEqual([later?.what, later?.due], ['Your next visit Blue Door, Watford.', '20 September 2026 at 15:00']);
+});
+
+test('a commander sees the visits of today, those under way first; another agency sees none', async (t) => {
+  const { db, signIn, officer, force, agency, member, operation, planned, premises } = await aTeam(t);
+  const second = await addTeam(db, operation, { name: 'Team 2' });
+  await addPlannedVisit(db, await addPremises(db, operation, { name: 'Green Door' }), second, { starts: '08:00' });
+  await addPlannedVisit(db, premises, second, { day: '2026-09-19' });
+  const commander = await member(force, ['commander']);
+  await letIn(db, operation, commander);
+  const team = await signIn(officer);
+  assert.equal((await team.post(`/staff/visits/${planned.id}/arrive`, arrival([officer]))).statusCode, 303);
+  assert.deepEqual(await todayRows(await signIn(commander)), [
+    'Blue Door 10:00 to 11:30 Watford Team 1 Team inside',
+    'Green Door 08:00 to 09:30 Watford Team 2 Planned',
+  ]);
+  assert.equal((await todayRows(team)).length, 1, 'a team sees its own visits');
+  const stranger = await member(await agency('police force'), ['commander', 'field']);
+  assert.deepEqual(await todayRows(await signIn(stranger)), []);
+});
+
+test('the visits that a home page names are in the access log; without any, it logs a count alone', async (t) => {
+  const { signIn, officer, planned, premises, logged, clock } = await logging(t);
+  await (await signIn(officer)).get('/staff');
+  assert.deepEqual(await logged(), [['visits.of today listed', [planned.id, premises.id]]]);
+  clock.move(instantAt('2026-09-19', '10:00'));
+  await (await signIn(officer)).get('/staff');
+  assert.equal((await logged()).length, 1);
+});
+
+async function logging(t: Parameters<typeof aTeam>[0]) {
+  const world = await aTeam(t);
+  const logged = async () => {
+    const rows = await world.db
+      .selectFrom('accessLog')
+      .select(['event', 'returned'])
+      .where('event', '=', 'visits.of today listed')
+      .execute();
+    return rows.map(({ event, returned }) => [event, returned]);
+  };
+  return { ...world, logged };
+}

@@ -1,0 +1,122 @@
+/** Visits for the home page: today's, the next one of a member's own team, unfinished ones, and arrested people to screen. */
+import { formatHours } from '../../operations/plan/index.ts';
+import { listRecentlyOpened } from '../../platform/audit-hook/recently-opened.ts';
+import type { AnyTables, Reader } from '../../platform/database/database.ts';
+import {
+  countedTask,
+  type HomeItem,
+  type HomeRecent,
+  type HomeStage,
+  listDue,
+  mostRecent,
+} from '../../platform/http/home.ts';
+import type { Request } from '../../platform/http/server.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
+import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
+import { instantAt } from '../../vocabulary/calendar/wall-clock.ts';
+import { visitPaths } from '../../vocabulary/paths/visits.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
+import { listUnscreened } from '../arrests/store.ts';
+import { sortVisits, type VisitWithStage } from '../list-pages.ts';
+import { mayWrite, stageTags } from '../pages.ts';
+import { listVisitsWithStages } from '../routes.ts';
+
+export const visitsHomeStage: HomeStage = {
+  stage: 'visits',
+  action: 'visit.read',
+  says: (can) => (can('visit.record') ? 'your next visit, and visits to finish' : 'visits of today'),
+  waiting: async (db, request, look) => {
+    look('visits.waiting counted', null, { fields: ['day', 'stage'] });
+    const visits = await listVisitsWithStages(db);
+    const today = sortVisits(visits, request.today).filter((visit) => isShownToday(visit, request.today));
+    const next = findNextVisit(visits, request);
+    const shown = new Set([...today, ...(next ? [next] : [])]);
+    if (shown.size > 0) {
+      look('visits.of today listed', null, { fields: ['premises', 'day', 'team'] });
+      request.returned([...shown].flatMap(({ id, premises }) => [id, premises.id]));
+    }
+    return {
+      items: [...listNext(next, request), ...(await listOpenItems(db, request, visits))],
+      visits: today.map((visit) => toHomeVisit(visit, request, next)),
+      recent: await listRecentVisits(db, visits),
+    };
+  },
+};
+
+/** Visits by reference and day, as far as the member may still see them. */
+async function listRecentVisits(db: Reader<AnyTables>, visits: readonly VisitWithStage[]): Promise<HomeRecent[]> {
+  const days = new Map<string, string>(visits.map(({ id, day }) => [id, day]));
+  return (await listRecentlyOpened(db, ['visit.shown'], mostRecent)).flatMap(({ subject, at }) => {
+    const day = days.get(subject);
+    const text = day && `Visit ${referenceOf('visit', subject)}, ${longDay(day)}`;
+    return text ? [{ text, href: visitPaths.visit(subject), at }] : [];
+  });
+}
+
+/** Planned or made today, and those that began earlier and are still under way. */
+const isShownToday = ({ day, stage }: VisitWithStage, today: string): boolean => day === today || stage === 'under way';
+
+const startOf = ({ day, starts }: VisitWithStage): Date => instantAt(day, starts);
+
+/** The first visit to come that the member will record: of today, even if its time has passed, or later. */
+const findNextVisit = (visits: readonly VisitWithStage[], request: Request): VisitWithStage | undefined =>
+  visits
+    .filter((visit) => visit.stage === 'planned' && visit.day >= request.today && mayWrite(request, visit))
+    .toSorted((one, other) => startOf(one).getTime() - startOf(other).getTime())[0];
+
+function toHomeVisit(visit: VisitWithStage, request: Request, next: VisitWithStage | undefined) {
+  const { id, day, stage, premises, teamName } = visit;
+  return {
+    hours: day === request.today ? formatHours(visit) : `${formatHours(visit)}, ${shortDay(day)}`,
+    premises: premises.name,
+    town: premises.town,
+    team: teamName,
+    status: stage === 'under way' ? 'Team inside' : stage.charAt(0).toUpperCase() + stage.slice(1),
+    tag: stageTags[stage],
+    href: visitPaths.visit(id),
+    start: visit === next && day === request.today ? visitPaths.arrival(id) : undefined,
+    live: stage === 'under way',
+  };
+}
+
+function listNext(next: VisitWithStage | undefined, { today }: Request): HomeItem[] {
+  if (!next) return [];
+  const isToday = next.day === today;
+  return [
+    {
+      what: isToday ? 'Start your next visit' : 'Your next visit',
+      detail: `${next.premises.name}, ${next.premises.town}.`,
+      for: next.teamName,
+      due: startOf(next),
+      status: 'to do',
+      href: isToday ? visitPaths.arrival(next.id) : visitPaths.visit(next.id),
+      count: 1,
+    },
+  ];
+}
+
+async function listOpenItems(
+  db: Reader<AnyTables>,
+  request: Request,
+  visits: readonly VisitWithStage[],
+): Promise<HomeItem[]> {
+  const unscreened = request.can('arrest.read') ? await listUnscreened(db) : [];
+  const arrests = unscreened.reduce((sum, { count }) => sum + count, 0);
+  const open = visits.filter(({ stage }) => stage === 'under way');
+  const [only] = open;
+  return listDue([
+    {
+      what: countedTask(open.length, '1 visit not finished', '# visits not finished'),
+      status: 'in progress',
+      href: only && open.length === 1 ? visitPaths.visit(only.id) : withQuery(visitPaths.list(), { state: 'to do' }),
+      count: open.length,
+    },
+    {
+      what: countedTask(arrests, 'Screen a person who was arrested', 'Screen # people who were arrested'),
+      detail: 'Check for signs of exploitation.',
+      status: 'needs attention',
+      href: `${visitPaths.visit(unscreened[0]?.visitId ?? '')}#arrests`,
+      count: arrests,
+    },
+  ]);
+}

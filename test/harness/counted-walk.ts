@@ -1,0 +1,197 @@
+/** A browser walk that counts what a user does: pages loaded, clicks (links, buttons, radios, ticks) and fields (text boxes, parts of a date, selects). */
+import type { Locator, Page } from 'playwright-core';
+
+export type Count = { readonly pages: number; readonly clicks: number; readonly fields: number };
+
+export class CountedWalk {
+  pages = 0;
+  clicks = 0;
+  fields = 0;
+  /** Whoever did something last. */
+  last: Walker | undefined;
+  readonly #steps: { readonly name: string; readonly count: Count }[] = [];
+
+  /** Ends a step of the job: its name, and what was done since the one before. */
+  step(name: string): void {
+    const done = this.#steps.reduce(
+      (sum, { count }) => ({
+        pages: sum.pages + count.pages,
+        clicks: sum.clicks + count.clicks,
+        fields: sum.fields + count.fields,
+      }),
+      { pages: 0, clicks: 0, fields: 0 },
+    );
+    const count = {
+      pages: this.pages - done.pages,
+      clicks: this.clicks - done.clicks,
+      fields: this.fields - done.fields,
+    };
+    this.#steps.push({ name, count });
+  }
+
+  get steps(): readonly string[] {
+    return this.#steps.map(({ name, count: { pages, clicks, fields } }) => `${name}: ${pages} / ${clicks} / ${fields}`);
+  }
+
+  /** One member at their browser. */
+  by(page: Page): Walker {
+    return new Walker(page, this);
+  }
+}
+
+export class Walker {
+  readonly page: Page;
+  readonly #walk: CountedWalk;
+
+  constructor(page: Page, walk: CountedWalk) {
+    this.page = page;
+    this.#walk = walk;
+    page.setDefaultTimeout(10_000);
+  }
+
+  /** Where a walk begins, or an address that somebody was sent. */
+  async open(address: string): Promise<void> {
+    this.#walk.pages += 1;
+    await this.page.goto(address);
+  }
+
+  /** Clicks what leads to another page. */
+  async #leadOn(what: Locator): Promise<void> {
+    this.#walk.last = this;
+    this.#walk.clicks += 1;
+    this.#walk.pages += 1;
+    await Promise.all([this.page.waitForEvent('load'), what.click()]);
+  }
+
+  /** The link whose address ends so; in the content, or anywhere on the page. */
+  async follow(end: string, within = 'main'): Promise<void> {
+    await this.#leadOn(this.page.locator(`${within} a[href$="${end}"]:visible`).first());
+  }
+
+  /** The link whose address matches. */
+  async followMatching(pattern: RegExp, within = 'main'): Promise<void> {
+    for (const link of await this.page.locator(`${within} a:visible`).all())
+      if (pattern.test((await link.getAttribute('href')) ?? '')) return this.#leadOn(link);
+    throw new Error(`${this.page.url()} has no link to ${pattern}: ${await this.links()}`);
+  }
+
+  async followText(text: string | RegExp, within = 'main'): Promise<void> {
+    await this.#leadOn(this.page.locator(`${within} a:visible`).filter({ hasText: text }).first());
+  }
+
+  /** The button of the page: its next step. */
+  async next(): Promise<void> {
+    await this.#leadOn(this.page.locator('main a.govuk-button:not(.govuk-button--secondary):visible').first());
+  }
+
+  /** Sends the form of the page by its button, or by one that says so. Fails with the errors that the page shows. */
+  async send(text?: string | RegExp): Promise<void> {
+    const buttons = this.page.locator('main form button:visible');
+    await this.#leadOn(text === undefined ? buttons.first() : buttons.filter({ hasText: text }).first());
+    const errors = this.page.locator('.govuk-error-summary li');
+    if ((await errors.count()) > 0) throw new Error(`${this.page.url()}: ${(await errors.allInnerTexts()).join('; ')}`);
+  }
+
+  /** Text boxes by name. */
+  async type(values: Readonly<Record<string, string>>): Promise<void> {
+    for (const [name, value] of Object.entries(values)) {
+      this.#walk.fields += 1;
+      await this.page.locator(`main [name="${name}"]`).fill(value);
+    }
+  }
+
+  /** The three boxes of a date, as `YYYY-MM-DD`. */
+  async date(name: string, day: string): Promise<void> {
+    const [year = '', month = '', date = ''] = day.split('-');
+    await this.type({ [`${name}-day`]: date, [`${name}-month`]: month, [`${name}-year`]: year });
+  }
+
+  /** Selects, by name and label. */
+  async select(values: Readonly<Record<string, string | RegExp>>): Promise<void> {
+    for (const [name, label] of Object.entries(values)) {
+      this.#walk.fields += 1;
+      const field = this.page.locator(`main select[name="${name}"]`);
+      const option = field.locator('option').filter({ hasText: label }).first();
+      await field.selectOption((await option.getAttribute('value')) ?? '');
+    }
+  }
+
+  /** A radio or a tick by its label. */
+  async check(label: string): Promise<void> {
+    this.#walk.clicks += 1;
+    await this.page.getByRole('main').getByLabel(label, { exact: true }).first().check({ force: true });
+  }
+
+  /** A text box by its label. */
+  async fill(label: string, words: string): Promise<void> {
+    this.#walk.fields += 1;
+    await this.page.getByRole('main').getByLabel(label, { exact: true }).fill(words);
+  }
+
+  /** Every question that is open on the page: one radio or tick of each group, and these words in each empty text box. */
+  async answerAll(words: string): Promise<void> {
+    const groups = await this.page
+      .locator('main input[type=radio], main input[type=checkbox]')
+      .evaluateAll((all) => [...new Set(all.map((one) => (one as unknown as { name: string }).name))]);
+    for (const name of groups) await this.tick(name, await this.firstValue(name));
+    for (const box of await this.page.locator('main input[type=text]:visible, main textarea:visible').all())
+      if ((await box.inputValue()) === '') {
+        this.#walk.fields += 1;
+        await box.fill(words);
+      }
+    for (const select of await this.page.locator('main select:visible').all()) {
+      this.#walk.fields += 1;
+      await select.selectOption({ index: 1 });
+    }
+  }
+
+  async selectValue(name: string, value: string): Promise<void> {
+    this.#walk.fields += 1;
+    await this.page.locator(`main select[name="${name}"]`).selectOption(value);
+  }
+
+  async firstValue(name: string): Promise<string> {
+    return (await this.page.locator(`main input[name="${name}"]`).first().getAttribute('value')) ?? '';
+  }
+
+  async lastValue(name: string): Promise<string> {
+    return (await this.page.locator(`main input[name="${name}"]`).last().getAttribute('value')) ?? '';
+  }
+
+  /** The link back, above the heading. */
+  async back(): Promise<void> {
+    await this.#leadOn(this.page.locator('a.govuk-back-link').first());
+  }
+
+  /** Radios and ticks, by name and value. */
+  async tick(name: string, ...values: readonly string[]): Promise<void> {
+    for (const value of values) {
+      this.#walk.clicks += 1;
+      await this.page.locator(`main input[name="${name}"][value="${value}"]`).check({ force: true });
+    }
+  }
+
+  async tickLabelled(name: string, ...labels: readonly string[]): Promise<void> {
+    for (const label of labels) {
+      const found = this.page.locator(`main input[name="${name}"]`).and(this.page.getByLabel(label)).first();
+      await this.tick(name, (await found.getAttribute('value')) ?? '');
+    }
+  }
+
+  /** The page as it reads, with its links: for the message of a failure. */
+  async describe(): Promise<string> {
+    return `${this.page.url()}\n${(await this.page.locator('main').innerText()).slice(0, 2_500)}\n${await this.links()}`;
+  }
+
+  async links(): Promise<string> {
+    const all = await this.page
+      .locator('main a:visible')
+      .evaluateAll((links) =>
+        links.map(
+          (link) =>
+            `${(link as { textContent?: string }).textContent?.trim()} → ${(link as unknown as { getAttribute: (name: string) => string }).getAttribute('href')}`,
+        ),
+      );
+    return all.join('\n');
+  }
+}
