@@ -14,7 +14,7 @@ export const audit: Area = {
           place: 'audit',
           href: auditPaths.log(),
           text: 'Access log',
-          says: 'Check that nobody has changed the access log, and who watches it.',
+          says: 'Check that the access log is unchanged, and see its witnesses.',
           action: 'log.sealed',
         },
       ],

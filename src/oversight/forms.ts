@@ -46,12 +46,12 @@ export function parseDays(query: LogFilter): DayRange {
     return undefined;
   };
   const [from, to] = [day('from'), day('to')];
-  if (from && to && to < from) errors.to = 'Enter a last day that is not before the first';
+  if (from && to && to < from) errors.to = 'Enter a last day on or after the first day';
   return { from, to, errors };
 }
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
-const recordIdError = 'Paste the address of the record’s page, or its id: a name finds nothing here';
+const recordIdError = 'Enter the address of the record’s page, or its id. You cannot search by name';
 
 /** An id, or the address of a page that has one in it. */
 export const FindForm = z.object({
@@ -63,15 +63,15 @@ export const FindForm = z.object({
 });
 
 export const AnswerForm = z.object({
-  sort: z.enum(unusualKinds),
+  sort: z.enum(unusualKinds, 'Choose an access from the list of unusual access'),
   member: z.uuid(),
   request: z.uuid(),
-  words: RequiredText('Say what you found', 1_000),
+  words: RequiredText('Enter your findings', 1_000),
 });
 
 /** Nothing is opened and nothing is recorded that the person could be forced to show. */
 const coercionMessage =
-  'Do not open it. Tell whoever asks what everybody is told: each request is answered within a month. Say neither that something is held nor that nothing is. First speak with the person alone, by the way that was agreed as safe';
+  'Do not open the request. Give the standard answer: each request is answered within a month. Do not say whether data is held. First speak with the person alone, in the agreed safe way';
 
 export const OpenForm = z.object({
   alone: z
@@ -79,9 +79,9 @@ export const OpenForm = z.object({
     .refine((alone) => alone === 'yes', coercionMessage),
   wants: z.enum(requestTypes, 'Select what the person asks for'),
   asker: z.enum(requesterKinds, 'Select who asks'),
-  proof: z.enum(identityProofs, 'Select how the person’s identity was proved'),
+  proof: z.enum(identityProofs, 'Select the proof of identity'),
   delivery: z.enum(deliveries, 'Select how the answer reaches the person'),
-  reference: RequiredText('Enter the reference under which your agency keeps the letter', 100),
+  reference: RequiredText('Enter your agency’s reference for the letter', 100),
   safety: z
     .string()
     .trim()
@@ -98,10 +98,10 @@ export const OpenForm = z.object({
 
 /** A refusal must give its reasons. */
 export const OutcomeForm = z
-  .object({ outcome: z.enum(outcomes, 'Select what was done'), words: OptionalText(1_000) })
+  .object({ outcome: z.enum(outcomes, 'Select the outcome'), words: OptionalText(1_000) })
   .refine(({ outcome, words }) => outcome === 'done' || words !== null, {
     path: ['words'],
-    message: 'Say what was not done, and why',
+    message: 'Enter what was refused, and why',
   });
 
 export const RedactionForm = z.object({

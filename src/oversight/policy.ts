@@ -12,7 +12,7 @@ const leadRule: Rule = {
 /** A member cannot answer for their own access or in another member's name. */
 const notOwnAccess = {
   sql: 'agency_id = (select ctx.agency()) and answered_by = (select ctx.member()) and member_id <> (select ctx.member())',
-  words: 'it is their own agency’s, in their own name, and about somebody else’s access',
+  words: 'they write it in their own name, for their own agency, about another member’s access',
 } as const;
 
 /** The same rules in each database; those of the safeguarding database are for support agencies alone. */
@@ -27,7 +27,7 @@ function createStoreRules(store: StoreName, side?: Side) {
     {
       ...leadRule,
       ...atHelp,
-      relation: { sql: relation, words: 'the person asked what is held on them, and their agency answers for it' },
+      relation: { sql: relation, words: 'it is about a person whose subject access request their agency answers' },
     },
   ];
   const requests = (actions: RecordClass['actions']): RecordClass => ({
@@ -96,7 +96,7 @@ export const oversightPolicy: AreaPolicy = {
     mainStore.asked('id in (select e.visit_id from encounters e) or id in (select a.visit_id from arrests a)'),
   ),
   'place of who asks': mainStore.opened(
-    'The town in which the person was encountered, for the lead who answers their request',
+    'The town of the encounter with the person, for the lead who answers their request',
     { premises: { groups: { place: ['id', 'town'] } } },
     mainStore.asked('id in (select v.premises_id from visits v)').map((rule) => ({ ...rule, fields: 'place' })),
   ),

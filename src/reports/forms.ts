@@ -94,7 +94,7 @@ export const maxMessageLength = 1_000;
 
 export const MessageForm = z
   .object({
-    kind: z.enum(messageKinds, 'Select what you write'),
+    kind: z.enum(messageKinds, 'Select the kind of message'),
     message: RequiredText('Write the message', maxMessageLength),
     base: z.coerce.number().int(),
     /** The exact message in which staff have checked the words found. */
@@ -104,16 +104,16 @@ export const MessageForm = z
   })
   .refine(({ kind, outcome }) => kind !== 'closed' || outcome !== '', {
     path: ['outcome'],
-    message: 'Select what came of it',
+    message: 'Select the outcome',
   });
 
 /** What was taken back is opened for no more than this. */
 export const withdrawnPurposes = ['life or safety', purposeAfterWithdrawal] as const;
 export const OpenWithdrawnForm = z.object({
-  purpose: z.enum(withdrawnPurposes, 'Select what it has to be opened for'),
-  why: Sentence('Say why it has to be opened'),
+  purpose: z.enum(withdrawnPurposes, 'Select the purpose of opening it'),
+  why: Sentence('Enter the reason for opening it'),
 });
-export const ReadIdentityForm = z.object({ why: Sentence('Say why you need to know who told it') });
+export const ReadIdentityForm = z.object({ why: Sentence('Enter the reason why you need the source identity') });
 
 export const AttendanceForm = z
   .object({
@@ -127,13 +127,13 @@ export const AttendanceForm = z
       .regex(/^\d{1,2}$/, 'Enter a number of hours, like 8')
       .transform(Number)
       .refine((hours) => hours >= 1 && hours <= 48, 'Enter a number from 1 to 48'),
-    readers: Sentence('Say who reads'),
-    mustAct: Sentence('Say what must be acted on, whatever the reporter chooses'),
-    immigration: Sentence('Say whether immigration may be told'),
-    notice: Sentence('Say what is kept, for how long, and whose it is'),
+    readers: Sentence('Enter who reads the reports'),
+    mustAct: Sentence('Enter the information that must be acted on, whatever the reporter chooses'),
+    immigration: Sentence('Enter whether immigration officers receive information'),
+    notice: Sentence('Enter what you keep, for how long, and the controller'),
     keepsConfidence: z
       .enum(['yes', 'no'], 'Select whether you can keep it confidential')
       .transform((said) => said === 'yes'),
-    onCall: RequiredText('Say who is on call when somebody is in danger', 200),
+    onCall: RequiredText('Enter who is on call when somebody is in danger', 200),
   })
   .refine(({ opens, closes }) => closes > opens, { path: ['closes'], message: 'Enter a time after the start' });

@@ -29,15 +29,15 @@ export function listReportPages(line: IntakeLine): readonly Navigation[] {
     {
       place: 'reports',
       href: paths.attendance(),
-      text: `Who reads reports to ${to}`,
-      says: 'Say when reports are read, and who is on call.',
+      text: `Reading hours of reports to ${to}`,
+      says: 'Set reading hours and on-call shifts.',
       action: actionOf(line, 'attendance.read'),
     },
     {
       place: 'requests',
       href: paths.sourceIdentityRequests(),
       text: `Source identity requests, reports to ${to}`,
-      says: 'Decide who may know who sent a report.',
+      says: 'Decide requests for the source of a report.',
       action: actionOf(line, 'source identity request.decide'),
     },
     {

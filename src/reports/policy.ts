@@ -19,11 +19,11 @@ const files = {
 
 const ownMessage = {
   sql: "member_id = (select ctx.member()) and kind in ('asked', 'replied', 'closed')",
-  words: 'it is a message in their own name, to who told a report that they can read',
+  words: 'it is a message to the reporter, in their own name',
 } as const;
 const setByOwnAgency = {
   sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
-  words: 'they say so in their own name and for their own agency',
+  words: 'they write it in their own name, for their own agency',
 } as const;
 
 const report = (
@@ -111,7 +111,7 @@ export const reportsPolicy: AreaPolicy = {
     'report file.clean': ['change', 'investigation'],
     'report file.export': ['read', 'investigation'],
   }),
-  'line attendance': attendance(policeLine, 'Who reads reports to police, and when, as the public site shows it', {
+  'line attendance': attendance(policeLine, 'Reading hours of reports to police, as the public site shows them', {
     'attendance.read': ['read', 'investigation'],
     'attendance.set': ['add', 'investigation'],
   }),
@@ -127,7 +127,7 @@ export const reportsPolicy: AreaPolicy = {
   }),
   'help line attendance': attendance(
     supportLine,
-    'Who reads reports to support, and when, as the public site shows it',
+    'Reading hours of reports to support, as the public site shows them',
     {
       'help attendance.read': ['read', 'safeguarding'],
       'help attendance.set': ['add', 'safeguarding'],

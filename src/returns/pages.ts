@@ -218,7 +218,7 @@ export const signErrors: Record<Exclude<SignRefusal, 'operation not over'>, Form
   'not all done': { stage: 'This return cannot be final yet: something is still open' },
   'glass not reviewed': {
     stage:
-      'Somebody broke the glass on this operation, and the agency that leads it has not reviewed that yet. Its commander or data-protection lead does so, from their first page; then it can be final',
+      'Emergency access to this operation is not reviewed yet. Ask the commander or data-protection lead of the agency that leads to review it. Then the return can be final',
   },
   'recount first': {
     stage: 'Records were changed after this was counted. Count again before you sign it as final',

@@ -264,10 +264,10 @@ function visitRows(shown: VisitPageData, visit: Visit): SummaryRow[] {
     ...optionalRow('At the door', visit.answer ? capital(doorAnswerLabels[visit.answer]) : 'Not recorded yet'),
     ...optionalRow('Power used', formatPowerUsed(shown, visit)),
     ...(enforcement ? optionalRow('Why this power', visit.basisGround) : []),
-    ...optionalRow('Who attended', listOf(visit.attendees.map((id) => getMemberName(names, id)))),
+    ...optionalRow('Attendees', listOf(visit.attendees.map((id) => getMemberName(names, id)))),
     ...optionalRow('Others, without an account', capital(formatOthers(visit.others))),
     ...(enforcement ? optionalRow('Why immigration officers came in', visit.immigrationGround) : []),
-    ...optionalRow('Who answered', visit.answeredBy),
+    ...optionalRow('Person who answered', visit.answeredBy),
     ...optionalRow('People there', visit.present === null ? null : String(visit.present)),
     ...optionalRow('Left', visit.leftAt ? formatMoment(visit.leftAt) : 'Not recorded yet'),
   ];
@@ -291,7 +291,7 @@ export const ageLabels: Record<Encounter['age'], string> = {
 
 const noteLink = ({ id, number, spokenTo }: Encounter): Cell =>
   spokenTo
-    ? { text: 'Write what was said', href: notePaths.writing(id), hidden: `by person ${number}` }
+    ? { text: 'Write a note', href: notePaths.writing(id), hidden: `about person ${number}` }
     : { text: 'was not spoken to' };
 
 /** "works there, spoken to, adult, Romanian, interpreter by phone" */

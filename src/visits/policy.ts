@@ -140,7 +140,7 @@ export const visitsPolicy: AreaPolicy = {
     { 'sign.read': ['read', 'operation'], 'sign.record': ['add', 'operation'] },
   ),
   search: createEnforcementClass(
-    'Search records of visits: what was searched, force, damage and the notice left',
+    'Search records of visits: places searched, force, damage and the notice left',
     'searches',
     ['id', 'searched', 'forced', 'damaged'],
     { 'search.read': ['read', 'operation'], 'search.record': ['add', 'operation'] },

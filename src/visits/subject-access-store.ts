@@ -178,7 +178,7 @@ export async function listRecordsHeldAtVisits(
         ...(await withVersions('screenings', screenings, screeningColumns)),
       ],
     },
-    { title: 'Taken at that visit, from whomever', lines: told('seizures', seizures, seizureColumns) },
+    { title: 'Property taken at that visit', lines: told('seizures', seizures, seizureColumns) },
   ].filter(({ lines }) => lines.length > 0);
 }
 

@@ -122,7 +122,7 @@ test('refuses emergency access twice, for another operation, and to a stranger, 
   for (const operationId of [operation.id, other.id]) {
     const twice = await breakIt(people.breaker, { operationId });
     assert.equal(twice.statusCode, 422);
-    assert.match(twice.body, /cannot be prolonged/);
+    assert.match(twice.body, /You cannot prolong it/);
   }
   const stranger = await member(await agency('police force', { name: 'Elsewhere' }), ['enforcement']);
   assert.equal((await breakIt(stranger)).statusCode, 422);
@@ -168,7 +168,7 @@ test('another member of the owning agency reviews it once, after it has ended, a
     (await signIn(who)).post(`/staff/emergency-access/${id}/review`, answers);
   assert.match((await review(people.dataLead)).body, /still open/);
   clock.move(hours(3));
-  assert.match((await review(own)).body, /Somebody else of the agency/);
+  assert.match((await review(own)).body, /Somebody else at the agency/);
   assert.equal((await review(people.supervisor)).statusCode, 404, 'another agency');
   assert.match(await page(people.dataLead), /Review an emergency access[\s\S]*Cy Commander/);
   assert.doesNotMatch(await page(own), /Review an emergency access/);

@@ -6,10 +6,10 @@ import { findings } from './break-glass.ts';
 
 export const BreakGlassForm = z.object({
   operationId: z.uuid('Select the operation').transform((id) => id as OperationId),
-  reason: Sentence('Say why you need to open it now'),
+  reason: Sentence('Enter why you need to open it now'),
 });
 
 export const ReviewForm = z.object({
-  finding: z.enum(findings, 'Select what you found'),
-  reasons: Sentence('Say how you came to that'),
+  finding: z.enum(findings, 'Select your finding'),
+  reasons: Sentence('Enter the reasons for the finding'),
 });

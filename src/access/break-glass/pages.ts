@@ -15,16 +15,18 @@ import type { BreakGlassDetails, BreakGlassOperation } from './store.ts';
 
 export const breakGlassErrors: Record<'open already' | 'not there', FormErrors> = {
   'open already': {
-    '': 'You have an operation open by broken glass now. It cannot be prolonged: end it, or wait until it ends, then break the glass anew.',
+    '': 'You have emergency access to an operation now. You cannot prolong it. End it or wait until it ends, then start again.',
   },
   'not there': { operationId: 'Select an operation from the list' },
 };
 
 export const reviewErrors: Record<ReviewRefusal, FormErrors> = {
-  'their own': { '': 'You broke this glass. Somebody else of the agency that owns the operation reviews it.' },
-  'another agency’s': { '': 'The agency that owns the operation reviews this.' },
-  'still open': { '': 'The glass is still open. Review it when it has ended: then all that was seen is in the log.' },
-  'reviewed already': { '': 'Somebody reviewed this already. What she found stands.' },
+  'their own': {
+    '': 'This is your own emergency access. Somebody else at the agency that leads the operation must review it.',
+  },
+  'another agency’s': { '': 'The agency that leads the operation reviews this.' },
+  'still open': { '': 'The emergency access is still open. Review it after it ends, when the log is complete.' },
+  'reviewed already': { '': 'Somebody has reviewed this already. The findings cannot change.' },
 };
 
 const text = (words: string) => ({ text: words });
@@ -83,13 +85,13 @@ export const breakGlassListPage = (
   sections: [
     {
       kind: 'table',
-      caption: 'Broken so far, the latest first',
+      caption: 'Emergency access so far, the latest first',
       columns: breakGlassColumns,
       rows: all.map((glass) => {
         const [who = {}, ...rest] = breakGlassRow(glass, now);
         return [may.open ? who : text(glass.memberName), ...rest];
       }),
-      empty: 'No glass was broken that you answer for or broke yourself.',
+      empty: 'No emergency access of yours, or for you to review.',
     },
   ],
 });
@@ -103,7 +105,7 @@ export const breakGlassFormPage = (
   lead:
     operations.length > 0
       ? breakGlassExplanation
-      : ['Your agency takes part in no operation that is closed to you, so there is no glass to break.'],
+      : ['You can already read all operations of your agency. You need no emergency access.'],
   action: emergencyAccessPaths.start(),
   button: 'Start emergency access',
   dangerous: true,
@@ -132,7 +134,7 @@ export function breakGlassPage(
   const { own, now, review } = around;
   const open = isOpen(glass, now);
   return {
-    title: `Broken glass: ${glass.codeName}`,
+    title: `Emergency access: ${glass.codeName}`,
     caption: `${glass.memberName}, ${glass.agencyName}`,
     back: { href: emergencyAccessPaths.list(), text: 'Emergency access' },
     actions: [
@@ -171,16 +173,16 @@ export function breakGlassPage(
 }
 
 export const reviewPage = (glass: BreakGlassDetails): FormPage => ({
-  title: 'Review broken glass',
+  title: 'Review emergency access',
   caption: `${glass.memberName}, ${glass.codeName}, ${formatMoment(glass.openedAt)}`,
   ...backTo(emergencyAccessPaths.emergencyAccess(glass.id)),
-  lead: [`She wrote: ${glass.reason}`, 'What you find stands as you write it. It cannot be changed afterwards.'],
+  lead: [`Reason given: ${glass.reason}`, 'You cannot change your findings later.'],
   action: emergencyAccessPaths.review(glass.id),
   button: 'Write it down',
   fields: (ask) => [
-    ask.one('finding', 'What you found', optionsOf(findings, findingText)),
-    ask.words('reasons', 'How you came to that', {
-      hint: 'At least a sentence. She and her agency read it.',
+    ask.one('finding', 'Finding', optionsOf(findings, findingText)),
+    ask.words('reasons', 'Reasons for the finding', {
+      hint: 'At least a sentence. The member and their agency read it.',
       most: 1_000,
     }),
   ],

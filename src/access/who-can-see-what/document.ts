@@ -17,8 +17,8 @@ import {
 import { purposeLabels, roleLabels } from './words.ts';
 
 export const intro = [
-  'This page lists all access. What it does not list, nobody can see. It is made from the table that the pages and the database obey.',
-  'Each line says who can do what with a kind of record, for which work and on which condition. If you hold two roles, you can do what either role allows. Records that you may not see do not appear on your pages, in searches, in counts or in files.',
+  'This page lists all access. There is no other. The pages and the database obey the table that it is made from.',
+  'Each line names a kind of record, the members, what they can do with it, the purpose and the condition. If you hold two roles, you can do what either role allows. Records that you may not see do not appear on your pages, in searches, in counts or in files.',
 ] as const;
 
 /** A permission under its role: the kind of record leads. */
@@ -43,9 +43,9 @@ export function formatAccessRules(policy: AreaPolicy): string {
     ...classes.flatMap(paragraphsOfClass),
     '## By purpose',
     ...purposes.flatMap((purpose) => paragraphsOfPurpose(purpose, classes)),
-    '## What the markings ask',
+    '## Handling of markings',
     list(Object.entries(markings).map(([marking, { handling }]) => `${marking}: ${handling}`)),
-    '## What may leave the screen',
+    '## Exports and printing',
     exportCeilingsIntro,
     list(raisedCeilings.map(formatRaisedCeilingLine)),
   ].join('\n\n')}\n`;

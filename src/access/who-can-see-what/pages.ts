@@ -98,10 +98,18 @@ const tableOf = (caption: string, first: string, rows: PermissionTable['rows']):
   rows,
 });
 
+/** “to count, publish or audit”. */
+function formatPurposes(all: Permission['purposes']): string {
+  const [first = '', ...more] = all.map((purpose) => purposeLabels[purpose]);
+  const rest = more.map((label) => label.replace(/^to /, ''));
+  const last = rest.pop();
+  return [[first, ...rest].join(', '), last].filter(Boolean).join(' or ');
+}
+
 /** What is permitted, for what work, and on which condition. */
 const cellsOf = (permission: Permission) => [
   { text: formatVerbs(permission) },
-  { text: sentenceCase(permission.purposes.map((purpose) => purposeLabels[purpose]).join(' or ')) },
+  { text: sentenceCase(formatPurposes(permission.purposes)) },
   { text: formatCondition(permission) },
 ];
 
@@ -173,7 +181,7 @@ function groupKinds(classes: readonly RecordClassDescription[]): KindGroup[] {
 }
 
 export const versionPage = ({ id, text, since }: PolicyVersion, now: string): VersionPage => ({
-  title: 'What has changed since',
+  title: 'Changes since an earlier version',
   back: { href: accessRulesPaths.rules(), text: 'Access rules' },
   since,
   changed: formatComparison(compareAccessRules(text, now)),

@@ -6,7 +6,9 @@ import { sentenceCase } from './words.ts';
 export function formatVerbs({ verbs, fields }: Permission): string {
   const can = sentenceCase(verbs.join(', '));
   if (fields === undefined) return can;
-  return /^through/.test(fields) ? `${can}, ${fields}` : `${can}. Fields: ${fields}`;
+  return /^through/.test(fields)
+    ? `${can}, ${fields}`
+    : `${can}. Fields: ${fields.replaceAll('; of ', '. Fields: of ')}`;
 }
 
 /** Each condition is a sentence. A record that belongs to another is seen with it. */

@@ -3,7 +3,7 @@ import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
 export const accessRulesPolicy: AreaPolicy = {
   'policy version': {
-    means: 'The access rules, in each version, with the date from which they applied',
+    means: 'All versions of the access rules, with their start dates',
     marking: 'OFFICIAL',
     looks: { none: 'the rules, which hold no record' },
     tables: { policy_versions: {} },

@@ -56,7 +56,7 @@ export function logPage(both: LogStatuses, witnesses: readonly Witness[], may: R
     ...(both.safeguarding
       ? [
           {
-            key: text('The log of help given'),
+            key: text('The safeguarding log'),
             value: text(describeVerification(both.safeguarding, witnesses, formatHour)),
           },
         ]
@@ -107,22 +107,22 @@ export function logDetailsPage(
     title: 'Log details',
     back: { href: auditPaths.log(), text: 'Access log' },
     lead: [
-      'Each time somebody looks at a record or changes one, a row is written. Rows are sealed within moments: from then on nobody can change, remove or slip in a row, not even who runs this computer, without it showing.',
+      'Each read or change of a record adds a row. Rows are sealed within moments. After that, the seal shows any row that is changed, removed or added, even by the operator of this computer.',
     ],
     picture: treePicture(both.main, witnesses, seen),
     actions: may.register ? [{ href: auditPaths.newWitness(), text: 'Register a witness' }] : [],
     sections: [
       logStatusSection('The partnership’s log', 'main', both.main),
       both.safeguarding
-        ? logStatusSection('The log of help given', 'safeguarding', both.safeguarding)
+        ? logStatusSection('The safeguarding log', 'safeguarding', both.safeguarding)
         : unreadLogSection(may),
       witnessesSection(both, witnesses, { seen, agencies, may }),
       {
         kind: 'list',
         title: 'How to check it yourself',
         lead: [
-          'You need the log’s public keys, a login of the database that may only read the log, and the checkpoint that you kept last time. Then type “safelight audit verify”, with “--help” to learn more: it names the row and the time of whatever is wrong.',
-          'The public keys are these. Keep them where nobody who runs this computer can change them.',
+          'You need the log’s public keys, a login of the database that may only read the log, and the checkpoint that you kept last time. Then type “safelight audit verify”, with “--help” to learn more. It names the row and the time of each fault.',
+          'These are the public keys. Keep a copy that the operator of this computer cannot change.',
         ],
         items: [...both.main.keys, ...(both.safeguarding?.keys ?? [])].map(text),
       },
@@ -132,13 +132,13 @@ export function logDetailsPage(
 
 const unreadLogSection = ({ readSafeguarding }: Readers): Section => ({
   kind: 'states',
-  title: 'The log of help given',
+  title: 'The safeguarding log',
   items: [
     {
       kind: 'waiting',
       text: readSafeguarding
-        ? 'Its database cannot be reached from here now. Nothing is known to be wrong with it.'
-        : 'Support agencies alone see how it stands: its length would tell when they look at a record.',
+        ? 'Its database cannot be reached from here now. No fault is known.'
+        : 'Only support agencies see its state, because its length would show when they read a record.',
     },
   ],
 });
@@ -162,7 +162,7 @@ function witnessesSection(
     stack: true,
     caption: 'Witnesses',
     columns: [
-      ...['Witness', 'Run by', 'Partnership’s log cosigned', 'Log of help given cosigned', 'State'],
+      ...['Witness', 'Run by', 'Partnership’s log cosigned', 'Safeguarding log cosigned', 'State'],
       ...(may.register ? ['End it'] : []),
     ].map(text),
     rows: witnesses.map((witness) => {
@@ -177,7 +177,7 @@ function witnessesSection(
       ];
     }),
     empty:
-      'No witness is registered. A witness is a small program that a partner runs on a computer of its own; without one, whoever runs this computer could show different people different logs.',
+      'No witness is registered. A witness is a small program that a partner runs on their own computer. Without one, the operator of this computer could show different logs to different people.',
   };
 }
 
@@ -224,7 +224,7 @@ function witnessWarnings(witnesses: readonly Witness[], seen: WitnessActivity): 
     return [
       {
         kind: 'states',
-        title: 'Nobody outside watches this log',
+        title: 'No witness watches this log',
         items: [
           {
             kind: 'unwise',
@@ -242,7 +242,7 @@ function witnessWarnings(witnesses: readonly Witness[], seen: WitnessActivity): 
       items: [
         {
           kind: 'unwise',
-          text: `${listOf(silent)} ${silent.length === 1 ? 'has' : 'have'} not cosigned each of the logs within two hours. Ask the partner: its computer may be off, or it may have refused what it was shown, and then it kept the evidence.`,
+          text: `${listOf(silent)} ${silent.length === 1 ? 'has' : 'have'} not cosigned each of the logs within two hours. Ask the partner. Their computer may be off, or it may have refused the log and kept the evidence.`,
         },
       ],
     },
@@ -265,7 +265,7 @@ function logStatusSection(title: string, store: 'main' | 'safeguarding', { note,
       ...(checkpoint ? [row('Seal', checkpoint.root.toString('base64'))] : []),
     ],
     links: checkpoint
-      ? [{ href: auditPaths.checkpoint(store), text: 'Download this checkpoint, to hold the log to it later' }]
+      ? [{ href: auditPaths.checkpoint(store), text: 'Download this checkpoint, to check the log against it later' }]
       : [],
   };
 }
@@ -294,7 +294,7 @@ function treePicture({ note, unsealed }: LogStatus, witnesses: readonly Witness[
     tail: unsealed.count > 0,
     watching,
     sealed: formatRowCount(size),
-    alternative: `${formatRowCount(size)} of the log come together, two and two, in one seal; ${watching === 0 ? 'no witness looks' : `${watching} ${plural(watching, 'witness', 'witnesses')} look`} on from outside.`,
+    alternative: `${formatRowCount(size)} of the log are combined in pairs into one seal. ${watching === 0 ? 'No witness watches' : `${watching} ${plural(watching, 'witness', 'witnesses')} watch`} from outside.`,
   };
 }
 
@@ -319,7 +319,7 @@ export const witnessPage = (): FormPage => ({
 export const endWitnessPage = ({ id, name }: Witness): FormPage => ({
   title: `End the witness ${name}`,
   ...backTo(auditPaths.details(), 'Log details'),
-  lead: ['It may ask nothing more of this log. What it has cosigned stays under the checkpoints.'],
+  lead: ['It can no longer read this log. Its cosignatures stay under the checkpoints.'],
   action: auditPaths.endWitness(id),
   button: 'End the witness',
   dangerous: true,

@@ -81,7 +81,7 @@ test('police cannot see how long the safeguarding log is, nor that it grows', as
   assert.equal((await police.get('/staff/log/checkpoints/safeguarding')).statusCode, 404);
   for (const path of ['/staff/log', '/staff/log/details']) {
     const page = (await police.get(path)).body;
-    assert.match(page, /Support agencies alone see how it stands/);
+    assert.match(page, /Only support agencies see its state/);
     assert.doesNotMatch(page, /checkpoints\/safeguarding|\/safeguarding\+/);
     assert.equal(page.match(/Log verified at/g)?.length ?? 0, path === '/staff/log' ? 1 : 0, 'of their own log alone');
   }
@@ -112,7 +112,7 @@ test('a witness is waited for from when it was registered, and is silent when it
 test('without a witness the page says that nobody watches, and everybody else finds no page', async (t) => {
   const application = await openApplication(t);
   const lead = await application.signIn('witness.register');
-  assert.match((await lead.get('/staff/log')).body, /Nobody outside watches this log/);
+  assert.match((await lead.get('/staff/log')).body, /No witness watches this log/);
   assert.equal((await lead.get('/staff/log/checkpoints/main')).statusCode, 404);
   for (const role of ['planner', 'field', 'administrator', 'press'] as const) {
     const other = await application.signIn(await application.member(await application.agency(), [role]));

@@ -11,7 +11,7 @@ import type { NamedException } from './store.ts';
 export const agencyErrors: Record<'name taken' | 'not the name' | 'last lead', FormErrors> = {
   'name taken': { name: 'An agency of that name is in the partnership already' },
   'last lead': {
-    '': 'The partnership’s only data-protection lead works here. Another agency names one first, and has her confirmed.',
+    '': 'The partnership’s only data-protection lead works here. Ask another agency to name one first and have them confirmed.',
   },
   'not the name': { name: 'This is not the name of your agency as it is written above' },
 };
@@ -23,7 +23,7 @@ export const agenciesPage = (
 ): SectionsPage => ({
   title: 'Organisations',
   back: { href: accountPaths.accounts(), text: 'Users' },
-  lead: ['Who works in the partnership. Each agency runs its own accounts.'],
+  lead: ['Agencies of the partnership. Each agency runs its own accounts.'],
   actions: may.add ? [{ href: agencyPaths.newAgency(), text: 'Add an agency' }] : [],
   sections: [
     {
@@ -70,7 +70,7 @@ export const agencyEndPage = (name: string, people: number): FormPage => ({
   ...backTo(agencyPaths.agencies(), 'Organisations'),
   warning: `This ends the accounts of all ${people} people of ${name} at once, yours too. Nobody of ${name} can undo it.`,
   lead: [
-    'Invitations and shift passes end with them, and the agency sees the operations of its partners no longer. What its people recorded stays, under their names.',
+    'Invitations and temporary access end too. The agency no longer sees the operations of its partners. Records of its members stay, under their names.',
   ],
   action: agencyPaths.end(),
   button: 'End the agency',
@@ -93,7 +93,7 @@ export const exceptionsPage = (
 ): SectionsPage => ({
   title: 'Exceptions for safeguarding roles',
   lead: [
-    'Nobody of police or immigration holds a safeguarding role, unless the partnership has recorded it here by name and with the reason. The role ends with the record.',
+    'Members of police or immigration can hold a safeguarding role only with an exception recorded here, by name and with the reason. The role ends with the exception.',
   ],
   actions: may.record ? [{ href: exceptionPaths.newException(), text: 'Record a person' }] : [],
   sections: [
@@ -113,7 +113,7 @@ export const exceptionsPage = (
             ? { text: 'End', href: exceptionPaths.end(id), hidden: `for ${name}` }
             : { text: 'holds', tag: 'green' },
       ]),
-      empty: 'Nobody is recorded. That is as it should be.',
+      empty: 'No exceptions are recorded. This is the normal state.',
     },
   ],
 });
@@ -128,13 +128,15 @@ export type ExceptionCandidate = {
 export const exceptionErrors: Record<'own name' | 'recorded already' | 'not on that side', FormErrors> = {
   'own name': { memberId: 'Nobody records themselves. Ask another data-protection lead.' },
   'recorded already': { memberId: 'This person is recorded already' },
-  'not on that side': { memberId: 'Select somebody of police or immigration: nobody else needs to be recorded' },
+  'not on that side': { memberId: 'Select a member of police or immigration. Other members need no exception' },
 };
 
 export const newExceptionPage = (candidates: readonly ExceptionCandidate[]): FormPage => ({
   title: 'Record a person by name',
   ...backTo(exceptionPaths.exceptions(), 'Exceptions for safeguarding roles'),
-  lead: ['The administrator of their agency can then give them a safeguarding role. You are kept as who recorded it.'],
+  lead: [
+    'The administrator of their agency can then give them a safeguarding role. Your name is kept with the exception.',
+  ],
   action: exceptionPaths.newException(),
   button: 'Record',
   fields: (ask) => [

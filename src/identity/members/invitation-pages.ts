@@ -28,7 +28,7 @@ export const memberErrors: Record<
       'A member of police or immigration cannot hold a safeguarding role, unless a data-protection lead has recorded them by name',
   },
   'administrator with cases': {
-    roles: 'An administrator holds no other role, so that who runs the accounts sees no case',
+    roles: 'Select no other role for an administrator. Administrators must not see cases',
   },
   'email taken': { email: 'Somebody already signs in with this address' },
   'looks like another': {
@@ -66,7 +66,7 @@ export const newInvitationPage = (): FormPage => ({
       spellcheck: false,
       hint: 'The name that they sign in with. Nothing is sent to it.',
     }),
-    ask.many('roles', 'Roles', roleOptions, { hint: 'What they may see and do follows from these.' }),
+    ask.many('roles', 'Roles', roleOptions, { hint: 'Roles decide what they can see and do.' }),
   ],
 });
 
@@ -137,10 +137,10 @@ export const invitationPage = (
 
 /** The same page for a link that never existed, is used, withdrawn or expired. */
 export const invitationClosedPage = (): SectionsPage => ({
-  title: 'This link opens nothing',
+  title: 'This link does not work',
   lead: [
     `It may have been used or withdrawn, its ${invitationHours} hours may be over, or a piece of it may be missing.`,
-    'Ask whoever gave it to you for a new one.',
+    'Ask the person who gave it to you for a new one.',
   ],
   sections: [{ kind: 'list', items: [{ text: 'Sign in, if you have joined already', href: signInPaths.signIn() }] }],
 });

@@ -333,7 +333,7 @@ test('an agency keeps an administrator until it leaves together with all its mem
   const { application, db, force, admin, member } = await openAgency(t);
   const refused = await admin.post(`/staff/accounts/${admin.member.id}/end`, now);
   assert.equal(refused.statusCode, 422);
-  assert.match(refused.body, /Nobody else runs the accounts/);
+  assert.match(refused.body, /your agency’s only administrator/);
   const officer = await application.signIn(await member(force, ['field'], 'Asha Here'));
   const others = await application.signIn(await member(await application.agency('council'), ['field'], 'Cas Council'));
   const link = findInvitationLink(await admin.post('/staff/accounts/new', { ...exampleInvitee, roles: 'field' }));

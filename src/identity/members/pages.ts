@@ -105,7 +105,7 @@ export function peoplePage({ agencyName, people, invitations, now, query, more }
   const href = (page: number) => withQuery(accountPaths.accounts(), { q: query.q, state: query.state, page });
   return {
     title: `Users at ${agencyName}`,
-    lead: ['Who signs in for your agency, and with which roles. Whoever has left keeps their name on what they did.'],
+    lead: ['Members of your agency and their roles. The names of former members stay on their records.'],
     actions: [{ href: accountPaths.newInvitation(), text: 'Invite a person' }],
     filter: [
       ask.text('q', 'Name', { classes: 'govuk-input--width-20' }),
@@ -137,8 +137,8 @@ export function peoplePage({ agencyName, people, invitations, now, query, more }
           ]),
         empty:
           all.length === 0
-            ? 'Nobody signs in for your agency yet. Invite the first person.'
-            : 'Nobody here fits this name and state. Look with a shorter name, or for all states.',
+            ? 'No members yet. Invite the first person.'
+            : 'No member matches this name and state. Enter a shorter name, or choose all states.',
         pages: paginate(query.page, pageSize, found.length, href),
       },
     ],
@@ -211,17 +211,17 @@ export const roleChangeErrors: Record<RoleChangeRefusal, FormErrors> = {
   'not here': { '': 'This person has left. To come back, they need a new invitation.' },
   'last lead': {
     roles:
-      'Nobody else in the partnership is data-protection lead. Give somebody else that role first, and have it confirmed.',
+      'This person is the partnership’s only data-protection lead. Give another member that role first, and have it confirmed.',
   },
   'nothing new': { roles: 'These are the job and roles already. Change one of them, or cancel.' },
 };
 
 export const roleChangePage = (person: Person): FormPage => ({
-  title: `Change what ${person.name} does`,
+  title: `Change the job and roles of ${person.name}`,
   ...backTo(accountPaths.account(person.id), person.name),
   lead: [
-    'They are signed out everywhere at once. What you take away ends now. What you add begins when a second person has confirmed it: your data-protection lead, or another administrator.',
-    'A move to another agency is leaving here and being invited there.',
+    'They are signed out everywhere at once. Removed roles end now. Added roles begin after a second person confirms them: your data-protection lead or another administrator.',
+    'To move to another agency, end the account here. The other agency then invites them.',
   ],
   action: accountPaths.roles(person.id),
   button: 'Change',
@@ -229,7 +229,7 @@ export const roleChangePage = (person: Person): FormPage => ({
     ask.text('title', 'Rank or job', { value: person.title }),
     ask.many('roles', 'Roles', roleOptions, { value: [...person.roles, ...person.waiting] }),
     ask.words('reason', 'Why does this change?', {
-      hint: 'Kept in the access log, which does not keep what the roles were for',
+      hint: 'The reason is kept in the access log',
       most: 500,
       rows: 2,
     }),
@@ -240,10 +240,10 @@ export const leavingErrors: Record<LeavingRefusal, FormErrors> = {
   'not here': { '': 'This person has left already' },
   'day gone by': { lastDay: 'Enter today or a later day' },
   'last lead': {
-    when: 'Nobody else in the partnership is data-protection lead. Give somebody else that role first, and have it confirmed.',
+    when: 'This person is the partnership’s only data-protection lead. Give another member that role first, and have it confirmed.',
   },
   'last administrator': {
-    when: 'Nobody else runs the accounts of your agency. Invite another administrator first, or end the agency.',
+    when: 'This person is your agency’s only administrator. Invite another administrator first, or end the agency.',
   },
 };
 
@@ -251,15 +251,15 @@ export const leavingPage = (person: Person, today: string): FormPage => ({
   title: `${person.name} leaves`,
   ...backTo(accountPaths.account(person.id), person.name),
   lead: [
-    'At that moment they are signed out everywhere and cannot sign in again. Ended with them: the account and every way of signing in, what was granted to them in operations and teams, leading a team, invitations that they made, shift passes that they gave out.',
-    'What they recorded stays, under their name. The safeguarding store keeps no right of theirs: they reach it by being signed in alone.',
+    'At that moment they are signed out everywhere and cannot sign in again. Their account and sign-in methods end. So do their permissions in operations and teams, their team leadership, their invitations, and temporary access that they gave.',
+    'Their records stay, under their name. They can no longer reach the safeguarding database, because that needs a sign-in.',
   ],
   action: accountPaths.end(person.id),
   button: 'End',
   dangerous: true,
   fields: (ask) => [
     ask.one('when', 'When?', [
-      { value: 'now', text: 'Now', hint: { text: 'Also what they are just sending is refused' } },
+      { value: 'now', text: 'Now', hint: { text: 'Forms that they are sending at this moment are refused' } },
       { value: 'on a day', text: 'At the end of a day' },
     ]),
     ask.day('lastDay', 'Last day, if it is not now', {

@@ -25,8 +25,8 @@ const DoneQuery = z.object({ done: z.enum(['changed', 'leaves', 'stays']).option
 
 const doneMessages = {
   changed: 'Changed. They are signed out. Roles that you added begin when a second person has confirmed them.',
-  leaves: 'Written down. What they hold ends by itself at the end of that day.',
-  stays: 'Written down. They stay.',
+  leaves: 'The last day is saved. Their roles end at the end of that day.',
+  stays: 'Saved. They stay.',
 } as const;
 
 const addressAfter = (id: string, done: keyof typeof doneMessages): string =>

@@ -14,7 +14,7 @@ import type { ConfirmationDetails } from './store.ts';
 export const roleApprovalErrors: Record<ConfirmRefusal | 'not allowed', FormErrors> = {
   'their own': { '': 'Nobody confirms themselves. Your data-protection lead or another administrator does.' },
   'own request': { '': 'You asked for this, or had the invitation in hand. Somebody else confirms it.' },
-  'decided already': { '': 'Somebody has decided this already. What was decided stands.' },
+  'decided already': { '': 'Somebody has decided this already. The decision cannot change.' },
   'not allowed': {
     '': 'The rules do not let them hold these roles any more. Say that you could not make sure, or ask their administrator to change what waits.',
   },
@@ -50,8 +50,8 @@ export const roleApprovalsPage = (all: readonly ConfirmationDetails[]): Sections
   title: 'Role approvals',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'Roles begin when a second person has made sure whose they are: the agency’s data-protection lead, or an administrator who did not ask for them. So nobody who runs accounts can make somebody up and read under that name.',
-    'Where an agency has nobody else, any data-protection lead of the partnership confirms. If there is none yet, the operator of Safelight adds the first.',
+    'A second person must confirm each member before their roles begin: the agency’s data-protection lead, or an administrator who did not ask for the roles. This stops an administrator from inventing a member to read records.',
+    'If an agency has no such person, any data-protection lead of the partnership confirms. If there is none yet, the operator of Safelight adds the first.',
   ],
   sections: [
     {
@@ -70,7 +70,7 @@ export const roleApprovalsPage = (all: readonly ConfirmationDetails[]): Sections
         text(formatMoment(details.confirmation.askedAt)),
         stateOf(details),
       ]),
-      empty: 'Nobody waits. Whoever joins, or is given more roles, is shown here.',
+      empty: 'No approvals are waiting. New members and added roles appear here.',
     },
   ],
 });

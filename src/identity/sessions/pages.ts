@@ -33,7 +33,7 @@ export const sessionsPage = (sessions: readonly Session[], here: string | undefi
   done,
   lead: [
     hasTemporaryAccess(sessions, here)
-      ? 'The code on your card signs you in at one screen at a time. If somebody else may have it, tell whoever runs the shift.'
+      ? 'The code on your card signs you in at one screen at a time. If somebody else may have it, tell the shift leader.'
       : 'A session that you do not know may be somebody else’s. End it, and change your password.',
   ],
   actions: [

@@ -24,7 +24,7 @@ export async function sessionListRoutes(app: App): Promise<void> {
 
 function ownSessionRoutes(app: App): void {
   app.get(sessionPaths.sessions.route, may('session.list', z.unknown(), Done), async (request, reply) => {
-    const done = request.query.done && 'Ended. Whoever used it has to sign in again.';
+    const done = request.query.done && 'The session has ended. Its user must sign in again.';
     return reply.sections(sessionsPage(await listOwnSessions(request), request.actor.sessionId, done));
   });
 

@@ -172,7 +172,7 @@ test('a recovery code works once, and the next sign-in shows a notice', async (t
   const page = await twice.get('/staff/signed-in?next=%2Fstaff%2Foperations');
   assert.match(page.body, /A recovery code was used to sign in\. 9 are left/);
   assert.match(page.body, /href="\/staff\/operations"/);
-  assert.match((await twice.get('/staff/signed-in')).body, /Nothing that you have not been told/);
+  assert.match((await twice.get('/staff/signed-in')).body, /No new events/);
 
   await twice.post('/staff/credentials/recovery-codes');
   const fourth = new Browser(application);
@@ -215,10 +215,10 @@ test('refuses to set up an offer that is forged, old or of another session', asy
   await two.signIn();
   const page = await one.get('/staff/credentials/code/new');
   const answers = { offer: fieldIn(page.body, 'offer'), code: codeAt(secretIn(page.body), application.clock.now()) };
-  assert.match((await two.post('/staff/credentials/code/new', answers)).body, /Here is a new picture/);
+  assert.match((await two.post('/staff/credentials/code/new', answers)).body, /Scan the new picture/);
   assert.match(
     (await one.post('/staff/credentials/code/new', { ...answers, offer: 'AAAA' })).body,
-    /Here is a new picture/,
+    /Scan the new picture/,
   );
   assert.match((await one.post('/staff/credentials/code/new', { ...answers, code: '000000' })).body, /not the figures/);
   assert.equal((await application.db.selectFrom('codeGenerators').selectAll().execute()).length, 0);

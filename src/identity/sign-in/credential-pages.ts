@@ -56,7 +56,7 @@ export const credentialsPage = (
       title: 'Recovery codes',
       lead: [
         recoveryCodes.made === 0
-          ? 'You have none. They let you in when your phone or your passkey is lost.'
+          ? 'You have none. Use them to sign in if you lose your phone or your passkey.'
           : `${recoveryCodes.unused} of ${recoveryCodes.made} are left.`,
       ],
       links: [
@@ -123,8 +123,8 @@ export const temporaryAccessPage = (): SectionsPage => ({
   title: 'Your card is how you sign in',
   back: { href: temporaryAccessPaths.shift(), text: 'Your shift' },
   lead: [
-    'You are here by a shift pass: the code on your card signs you in, and ends with the shift. There is no password, passkey or code to set up, and nothing was changed.',
-    'If you are to have an account of your own, ask whoever runs the shift: an administrator of your agency invites you.',
+    'You have temporary access. The code on your card signs you in until the shift ends. You need no password, passkey or code. Nothing was changed.',
+    'If you need your own account, ask the shift leader. An administrator of your agency invites you.',
   ],
   sections: [],
 });
@@ -222,14 +222,14 @@ export function codeSetupPage(
 
 export const codeSetupErrors = {
   wrong: { code: 'Those are not the figures for this picture. Wait for the next ones and enter them' },
-  late: { '': 'That took longer than 15 minutes. Here is a new picture: scan it and enter its figures.' },
+  late: { '': 'The picture expired after 15 minutes. Scan the new picture and enter its figures.' },
 } as const satisfies Record<string, FormErrors>;
 
 export const newRecoveryCodesPage = (unused: number): FormPage => ({
   title: 'Make recovery codes',
   back,
   lead: [
-    `You get ${countWord(recoveryCodeCount)} codes, shown once. Each lets you in once when your phone or your passkey is lost.`,
+    `You get ${countWord(recoveryCodeCount)} codes, shown once. Each works once if you lose your phone or your passkey.`,
     ...(unused > 0
       ? [`The ${unused} that ${plural(unused, 'is', 'are')} left of the old ones will no longer work.`]
       : []),

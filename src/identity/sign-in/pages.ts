@@ -52,7 +52,9 @@ export const wrongPassword: FormErrors = {
 export const wrongPasskey: FormErrors = {
   '': 'The passkey was not accepted. Try again. If it goes on, sign in with your password and a code.',
 };
-export const expiredSignIn: FormErrors = { '': 'That took longer than five minutes, or was sent twice. Start again.' };
+export const expiredSignIn: FormErrors = {
+  '': 'The sign-in expired after five minutes, or was sent twice. Start again.',
+};
 
 export const waitToSignIn = (seconds: number): FormErrors => ({
   '': `${tooManyTries(seconds)} You can sign in with a passkey now.`,
@@ -116,11 +118,11 @@ export const noticesPage = (notices: readonly Notice[], next: string): SectionsP
   sections: [
     {
       kind: 'table',
-      caption: 'What was done',
+      caption: 'Events',
       captionClasses: 'govuk-visually-hidden',
       columns: [{ text: 'What' }, { text: 'When' }],
       rows: notices.map(({ what, at }) => [{ text: what }, { text: formatMoment(at) }]),
-      empty: 'Nothing that you have not been told before.',
+      empty: 'No new events.',
     },
   ],
   actions: [

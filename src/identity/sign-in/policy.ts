@@ -17,7 +17,7 @@ const ownRows = { self: 'member_id' } as const satisfies TableShape;
 /** A half-signed-in member may add what is missing, and read nothing else. */
 const duringSetup: Rule = {
   roles: 'unfinished',
-  relation: { sql: 'member_id = (select ctx.unfinished())', words: 'it is of the person who has half signed in' },
+  relation: { sql: 'member_id = (select ctx.unfinished())', words: 'it belongs to the member who is signing in' },
   purpose: administration,
   verbs: ['add'],
 };

@@ -12,7 +12,7 @@ const otherSignInLinks: Section = {
   title: 'Another way',
   items: [
     { text: 'Sign in with your account here', href: signInPaths.signIn() },
-    { text: 'Sign in with a shift pass', href: temporaryAccessPaths.signIn() },
+    { text: 'Sign in with temporary access', href: temporaryAccessPaths.signIn() },
   ],
 };
 
@@ -65,7 +65,7 @@ export const signOnRefusals = {
   'one factor':
     'Your agency did not say that you used a second factor. Sign in there with one, or sign in another way.',
   'nobody here': 'Nobody here is linked with that account. Ask your administrator for an invitation, or to link it.',
-  'link over': 'Your invitation opens nothing any more. Ask whoever gave it to you for a new one.',
+  'link over': 'Your invitation is no longer valid. Ask the person who gave it to you for a new one.',
   'linked already':
     'That account is linked with somebody here already, or somebody signs in with your address. Ask your administrator.',
   'no sign-out': 'Your agency offers no way to sign out there. Close the browser.',
@@ -91,7 +91,7 @@ export const issuerErrors: Record<IssuerRefusal | 'not reached' | 'not a client'
 
 export const settingsErrors: Record<'no demand' | 'linked already' | 'own account' | 'not here', FormErrors> = {
   'no demand': {
-    demands: 'Say how your agency tells that a second factor was used: a live Safelight takes nobody in without one',
+    demands: 'Enter the signal for a second factor. A live Safelight refuses sign-ins without one',
   },
   'linked already': { subject: 'This subject, or this person, is linked already' },
   'own account': { memberId: 'Nobody links their own account. Ask another administrator of your agency.' },
@@ -107,7 +107,7 @@ export function settingsPage(
     title: 'Signing in with your agency’s own accounts',
     back: { href: accountPaths.accounts(), text: 'Users' },
     lead: [
-      'Your people sign in at your agency (OpenID Connect) and come back. Each account is linked once, by an invitation or by you; an email address alone never lets anybody in.',
+      'Your people sign in at your agency (OpenID Connect) and come back. Each account is linked once, by an invitation or by you. An email address alone is never enough.',
     ],
     actions: [
       {
@@ -151,7 +151,7 @@ export function settingsPage(
                 { text: issuer },
                 { text: 'Unlink', href: singleSignOnPaths.unlink(memberId), hidden: name },
               ]),
-              empty: 'Nobody is linked yet. Whoever you invite can join with your agency’s account.',
+              empty: 'No accounts are linked yet. People you invite can join with your agency’s account.',
             },
           ]
         : []),
@@ -174,7 +174,7 @@ export const editSettingsPage = (settings: Provider | undefined): FormPage => ({
       hint: settings ? 'Leave it empty to keep the one that is set' : 'Leave it empty where the environment gives it',
       value: '',
     }),
-    ask.text('demands', 'How a second factor is told', {
+    ask.text('demands', 'Signal for a second factor', {
       hint: 'Words that your sign-in says as acr or amr, with spaces between; one of them must be said. Often: mfa',
       value: settings ? settings.demands.join(' ') : 'mfa',
     }),

@@ -122,7 +122,7 @@ test('nobody found, called off, no arrests, referrals declined and nobody advise
   const said = [
     'Three addresses were on the plan.',
     'One planned visit was called off.',
-    'Two visits found nobody in.',
+    'Two visits found nobody there.',
     'No visit was refused at the door.',
     'Nobody was arrested.',
     'Teams spoke to nobody.',
@@ -187,7 +187,7 @@ test('a visit without an indicator is never called proof, and no reply is not a 
     const text = signs(count, { 'visits.nobodyFound': 1 });
     assert.ok(text.includes(`A sign that others may be in control of people was recorded at ${said}. A sign is`), text);
     assert.match(text, /a visit without one does not show that all was well\./);
-    assert.match(text, /One visit found nobody in\./);
+    assert.match(text, /One visit found nobody there\./);
     assert.doesNotMatch(text, /no sign|\b[Ss]ix\b/);
   }
   assert.doesNotMatch(signs(3, { 'visits.nobodyFound': 0 }), /nobody in/);

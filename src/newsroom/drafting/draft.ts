@@ -225,7 +225,7 @@ function visitsOf(publishable: PublishableReturn): string[] {
     wentOut ? say('visits.refused', '{{visits.refused|visit was|visits were|no visit was}} refused at the door.') : '',
     has('visits.nobodyFound') === 'none'
       ? ''
-      : say('visits.nobodyFound', '{{visits.nobodyFound|visit|visits}} found nobody in.'),
+      : say('visits.nobodyFound', '{{visits.nobodyFound|visit|visits}} found nobody there.'),
     wentOut ? say('visits.withSigns', signsRecorded) : '',
     say('seizures.made', '{{seizures.made|seizure was made|seizures were made|nothing was seized}}.'),
     wentOut ? say('damage.done', 'Damage was recorded at {{damage.done|visit|visits|no visit}}.') : '',

@@ -101,7 +101,7 @@ export function importPage(
       ask.words('text', 'The whole file', {
         most: maxPastedLength,
         rows: 18,
-        hint: 'It begins with a line of --- or ```yaml. What is odd in it is kept and shown.',
+        hint: 'It begins with a line of --- or ```yaml. Oddities are kept and shown.',
       }),
     ],
   };

@@ -198,7 +198,7 @@ const placesOf = (found: readonly Place[]): Place[] => [
 
 const dangerFirst = {
   rule: 'danger first',
-  why: 'Whoever reads it in danger must find that number before any other.',
+  why: 'A reader in danger must find that number first.',
   source: 'a promise of Safelight',
 } as const;
 

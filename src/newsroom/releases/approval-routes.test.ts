@@ -61,7 +61,7 @@ test('an edit after approval needs a new approval, and only the approved revisio
   const address = await draft(writer, signed.id);
   await writer.post(`${address}/submit`, { revision: 1 });
   await partner.post(`${address}/approve`, { revision: 1 });
-  assert.match((await writer.get(`${address}/edit`)).body, /must be approved anew/);
+  assert.match((await writer.get(`${address}/edit`)).body, /must be approved again/);
   await change(writer, address, { title: 'Teams went out in Hertfordshire' });
   for (const revision of [1, 2]) {
     const refused = await writer.post(`${address}/publish`, { revision });
@@ -128,7 +128,7 @@ test('a correction is written by one and approved like the first, with its date 
   await change(writer, address, { title: 'Never to be seen' });
   const begun = await revisionOf(room, address);
   const asked = await writer.get(`${address}/give-up`);
-  assert.match(asked.body, /The public goes on reading[\s\S]*<button[^>]*>\s*Give up the correction/);
+  assert.match(asked.body, /The published text stays public[\s\S]*<button[^>]*>\s*Give up the correction/);
   assert.match((await writer.get(address)).body, /A correction is being written/, 'to be asked changes nothing');
   await change(partner, address, { title: 'Never to be seen either' });
   assert.match((await writer.post(`${address}/give-up`, { revision: begun })).body, /Somebody changed this release/);

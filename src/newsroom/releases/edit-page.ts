@@ -15,8 +15,8 @@ import type { ReleaseActor, ReleaseStatus } from './release.ts';
 import type { Release } from './store.ts';
 
 const approvalWords: Record<ReleaseStatus['approval'], string> = {
-  'another agency': 'Somebody of another agency than those who write must approve it.',
-  'another person': 'Somebody other than those who write must approve it.',
+  'another agency': 'A member of another agency than the writers must approve it.',
+  'another person': 'A member who did not write it must approve it.',
 };
 
 export type DraftMaterial = {
@@ -118,7 +118,7 @@ export function editPage(
     ...(release.correction === null
       ? []
       : [
-          ask.words('correction', 'What was wrong, as the public will read it', {
+          ask.words('correction', 'Correction, as the public will read it', {
             value: release.correction,
             most: 500,
             rows: 3,
@@ -142,7 +142,7 @@ export function editPage(
 
 function warningFor({ state, agencyId, approval }: Release, who: ReleaseActor): string | undefined {
   if (state === 'approved')
-    return 'It has been approved. When you save, it is a draft again and must be approved anew.';
+    return 'It has been approved. When you save, it is a draft again and must be approved again.';
   if (state === 'submitted') return 'It waits for approval. When you save, it is a draft again.';
   if (approval === 'another agency' && agencyId !== who.agencyId)
     return 'Another agency drafted this. When you change it, your agency can no longer approve this text.';

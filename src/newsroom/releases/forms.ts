@@ -205,7 +205,7 @@ export const SourceForm = z.object({
 
 export const ApproveForm = SeenForm.extend({ note: MaybeLine(500) });
 export const SendBackForm = SeenForm.extend({ note: Line('Enter what should be changed', 1_000) });
-export const CorrectForm = z.object({ note: Text('Enter what was wrong, as the public will read it', 500) });
+export const CorrectForm = z.object({ note: Text('Enter the correction, as the public will read it', 500) });
 export const WithdrawForm = z.object({ why: Line('Enter why it is withdrawn', 500) });
 
 /** A release as the fields of the form would hold it. */

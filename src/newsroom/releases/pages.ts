@@ -125,7 +125,9 @@ export const choosePage = (
 ): ListPage => ({
   title: 'Choose a signed return',
   back: { href: newsroomPaths.list(), text: 'Releases' },
-  lead: ['A release says what one signed return counted. You see what was signed, never the records behind it.'],
+  lead: [
+    'A release states the figures of one signed return. You see the signed figures, never the records behind them.',
+  ],
   list: {
     kind: 'table',
     caption: 'Signed returns',
@@ -229,19 +231,17 @@ export const correctPage = (release: Release): FormPage =>
     {
       title: 'Correct this release',
       lead: [
-        'What is public stays until your correction is approved and published. The note then stands on the page with its date, and the earlier text stays readable here.',
+        'The public text stays until your correction is approved and published. The page then shows the note with its date. The earlier text stays readable here.',
       ],
       button: 'Begin the correction',
     },
-    (ask) => [ask.words('note', 'What was wrong, as the public will read it', { most: 500 })],
+    (ask) => [ask.words('note', 'Correction, as the public will read it', { most: 500 })],
   );
 
 export const giveUpPage = (release: Release): FormPage =>
   actPage(release, releasePaths.giveUp, {
     title: 'Give up this correction',
-    lead: [
-      'The public goes on reading the text that is published. What has been written for the correction stays readable here, among the earlier texts.',
-    ],
+    lead: ['The published text stays public. The text of the correction stays readable here, among the earlier texts.'],
     button: 'Give up the correction',
   });
 
@@ -254,7 +254,7 @@ export function withdrawPage(release: Release): FormPage {
       title: wasPublished ? 'Withdraw this release' : 'Put this draft away',
       lead: wasPublished
         ? [
-            'It is gone from the public pages and the feeds at their next request, at any hour, and needs nobody else. Its address then says that it was withdrawn, and when, and nothing more. It cannot be brought back.',
+            'It leaves the public pages and the feeds at their next request, at any hour. You need no approval. Its address then states only that it was withdrawn, and when. You cannot bring it back.',
           ]
         : ['It was never public. It stays readable here, and nothing more can be done with it.'],
       button: wasPublished ? 'Withdraw it now' : 'Put it away',
@@ -294,7 +294,7 @@ export function justifyPage(release: Release, finding: ReleaseFinding): FormPage
         : [
             ask.text('reason', 'Why', {
               value: known?.reason,
-              hint: 'For whoever approves. The public does not see it.',
+              hint: 'For the approver. The public does not see it.',
             }),
           ]),
     ],

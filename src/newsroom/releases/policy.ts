@@ -5,12 +5,12 @@ const ofOwnOperation = 'operation_id = any ((select ctx.partner_operations())::u
 /** Press of the agency that wrote it, or of a partner in its operation. */
 const concernedAgencies = {
   sql: `agency_id = (select ctx.agency()) or ${ofOwnOperation}`,
-  words: 'their own agency drafted it, or takes part in the operation that it is about',
+  words: 'their own agency drafted it, or takes part in its operation',
 } as const;
 /** Nobody drafts in another agency's name, or about an operation of other agencies. */
 const ownAgencyOnly = {
   sql: `agency_id = (select ctx.agency()) and (operation_id is null or ${ofOwnOperation})`,
-  words: 'it is in their own agency’s name, and about no operation that their agency takes no part in',
+  words: 'it is in their own agency’s name, about no operation or about one that their agency takes part in',
 } as const;
 
 /** Nobody approves or withdraws in another member's name. The database enforces this, whatever the application does. */
@@ -119,7 +119,7 @@ export const newsroomPolicy: AreaPolicy = {
     actions: { 'release.publish': ['add', 'publication'] },
   },
   withdrawal: {
-    means: 'Withdrawals of releases: when, by whom and why',
+    means: 'Withdrawals of releases: time, member and reason',
     marking: 'OFFICIAL',
     looks: { none: 'that something was withdrawn' },
     tables: { release_withdrawals: { parent: ['releases', 'id'] } },
@@ -139,7 +139,7 @@ export const newsroomPolicy: AreaPolicy = {
         roles: 'anyone',
         relation: {
           sql: `withdrawn_at is null and ${inPublic}`,
-          words: 'it has been published, its embargo is over, and nobody has withdrawn it',
+          words: 'it is published, its embargo is over and it is not withdrawn',
         },
         purpose: 'information',
         verbs: ['read'],
@@ -156,7 +156,7 @@ export const newsroomPolicy: AreaPolicy = {
     rules: [
       {
         roles: 'anyone',
-        relation: { sql: 'had_been_public', words: 'it had been public before' },
+        relation: { sql: 'had_been_public', words: 'it was public before' },
         purpose: 'information',
         verbs: ['read'],
         fields: 'page',

@@ -40,10 +40,10 @@ export const refusalErrors: Record<Refusal, FormErrors> = {
     '': 'These figures were signed before the operation was over. Wait for a return that is signed after its last day, then take its figures over.',
   },
   'figures overtaken': {
-    '': 'A later return has been signed. Take its figures over, and have the text approved anew.',
+    '': 'A later return has been signed. Take its figures over, and have the text approved again.',
   },
   'policy no longer in force': {
-    '': 'The publication policy has changed since the draft. Take the policy in force over, and have the text approved anew.',
+    '': 'The publication policy has changed since the draft. Take the policy in force over, and have the text approved again.',
   },
   'not published': { '': 'Only what is published can be corrected.' },
   'no correction': { '': 'No correction is being written.' },

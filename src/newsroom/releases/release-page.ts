@@ -171,7 +171,7 @@ export const releaseExport = (release: Release): ExportPageOptions => ({
   caption: release.shownTitle,
   action: releasePaths.export(release.id),
   back: { href: releasePaths.release(release.id), text: 'The release' },
-  lead: ['As front matter and Markdown, the form in which releases are exchanged.'],
+  lead: ['As front matter and Markdown, the exchange format for releases.'],
 });
 
 const previewTitles: Record<Release['state'], string> = {
@@ -280,7 +280,7 @@ function noticesOf(shown: ReleasePageData): Notice[] {
     notices.push({
       kind: 'unwise',
       title: 'Overtaken',
-      text: `Since this was drafted, ${listOf(overtakenWords(overtaken))}. Take over what is new before it goes on: the numbers in the text then change by themselves, and it is approved anew.`,
+      text: `Since this was drafted, ${listOf(overtakenWords(overtaken))}. Take over what is new before it goes on: the numbers in the text then change by themselves, and it must be approved again.`,
     });
   if (open && findings.some(({ blocks }) => blocks))
     notices.push({

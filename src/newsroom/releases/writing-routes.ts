@@ -46,7 +46,7 @@ function editRoute(app: App): void {
     instead: ({ release }) => (isOpen(release) ? undefined : releasePaths.release(release.id)),
     form: formFor,
     check: ({ release }, { correction }) =>
-      release.correction !== null && !correction ? { correction: 'Enter what was wrong' } : undefined,
+      release.correction !== null && !correction ? { correction: 'Enter the correction' } : undefined,
     page: (editing, typed, errors) => editPage(editing, typed, errors),
     show: (reply, page) => reply.page('newsroom/releases/edit', page),
     event: changeEvent,

@@ -6,7 +6,7 @@ const supportRoles = ['field', 'safeguarding lead', 'partner caseworker'] as con
 const sharedByLead = {
   sql: `member_id = (select ctx.member()) and agency_id = (select ctx.agency())
     and operation_id = any ((select ctx.operations())::uuid[])`,
-  words: 'they are let in to the operation, and tell it in their own name and their own agency’s',
+  words: 'they were added to the operation, and write it in their own name, for their own agency',
 } as const;
 
 export const capacityPolicy: AreaPolicy = {

@@ -8,8 +8,7 @@ const ledByOwnAgency = {
 } as const;
 const directGrants = {
   sql: `relation in ('member', 'partner') and ${ledByOwnAgency.sql}`,
-  words:
-    'their own agency leads the operation, and it lets in a member or a partner (teams follow from their briefing times)',
+  words: 'their own agency leads the operation, and it adds a member or a partner (briefing times decide for teams)',
 } as const;
 /** Who counts, signs and compares returns. */
 const statisticsRoles = ['analyst', 'commander', 'coordinator'] as const;

@@ -26,7 +26,7 @@ const formatEvent = (event: string): string => capital(event.replaceAll('.', ' '
 const formatFields = (fields: readonly string[]): string =>
   fields.map((field) => field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)).join(', ') || 'none named';
 
-const columns = ['When', 'Who', 'Agency', 'What was done', 'Which fields', 'For', 'Why'] as const;
+const columns = ['When', 'Who', 'Agency', 'Event', 'Fields', 'For', 'Why'] as const;
 
 const formatCells = (entry: Entry, { names, agencies }: LogNames): string[] => [
   formatMoment(entry.at),
@@ -35,12 +35,12 @@ const formatCells = (entry: Entry, { names, agencies }: LogNames): string[] => [
   `${formatEvent(entry.event)} (${entry.kind})`,
   formatFields(entry.fields),
   entry.purpose,
-  [wordsOf(entry.reason ?? 'not asked'), entry.breakGlassId && 'by breaking the glass'].filter(Boolean).join('; '),
+  [wordsOf(entry.reason ?? 'not asked'), entry.breakGlassId && 'emergency access'].filter(Boolean).join('; '),
 ];
 
 /** For a spreadsheet: with the ids, so that one row can be followed to its records. */
 export const toLogTable = (entries: readonly Entry[], around: LogNames, at: Date): string[][] => [
-  [marking, `taken along at ${formatMoment(at)}`],
+  [marking, `exported at ${formatMoment(at)}`],
   [...columns, 'Roles', 'Record', 'Listed', 'Received by', 'Request'],
   ...entries.map((entry) => [
     ...formatCells(entry, around),
@@ -127,18 +127,18 @@ export function logPage(
     filters: [ask.day('from', 'First day'), ask.day('to', 'Last day')],
     actions: [
       ...(more ?? []).map((one) => ({ ...one, secondary: true })),
-      ...(mayTake ? [{ href: exportPath, text: 'Take this list along', secondary: true }] : []),
+      ...(mayTake ? [{ href: exportPath, text: 'Export this list', secondary: true }] : []),
     ],
     sections: [
-      tableSection('log', behind ? 'Before the wall' : 'What the log says', main, around, empty),
+      tableSection('log', behind ? 'Main database' : 'Log entries', main, around, empty),
       ...(behind
         ? [
             tableSection(
               'behind',
-              'Behind the wall, where times are told by the hour',
+              'Safeguarding database, with times to the hour',
               behind,
               around,
-              'Nothing behind the wall.',
+              'No entries in the safeguarding database.',
             ),
           ]
         : []),
@@ -158,11 +158,11 @@ export const pageAddress = (path: string, asked: LogFilter, of: 'page' | 'behind
 export const exportLogPage = ({ path, exportPath, title }: Pick<LogView, 'path' | 'exportPath' | 'title'>): FormPage =>
   exportPage({
     marking,
-    title: 'Take this list along',
+    title: 'Export this list',
     caption: title,
     action: exportPath,
     back: { href: path, text: 'The list' },
-    lead: ['It holds ids, names of members and names of fields; nothing that a record says.'],
+    lead: ['The list holds ids, names of members and names of fields. It has no content of records.'],
   });
 
 export type Person = { readonly id: string; readonly name: string; readonly agency: string };
@@ -175,12 +175,10 @@ export function oversightPage(
   const ask = new FieldBuilder(found.typed, found.errors ?? {});
   return {
     title: 'Audit',
-    lead: [
-      'Who looked at what, who could have, and what people who ask are told. Whatever you look at here is written down too.',
-    ],
+    lead: ['Check access to records, possible access and subject access requests. Your own views here are logged too.'],
     errors: found.errors ?? {},
     finding: ask.text('record', 'Who has seen a record?', {
-      hint: 'Paste the address of its page. Whoever works with the record can give it to you; you need not be able to open it',
+      hint: 'Enter the address of its page. A member who works with the record can give it to you. You need no access to the record',
       labelClasses: 'govuk-label--m',
     }),
     sections: [
@@ -188,17 +186,17 @@ export function oversightPage(
         kind: 'list',
         title: 'Ask the log',
         items: [
-          ...(ours ? [{ href: oversightPaths.ownRecords(), text: 'Looks at our records, by whomever' }] : []),
+          ...(ours ? [{ href: oversightPaths.ownRecords(), text: 'Access to our records' }] : []),
           { href: oversightPaths.unusual(), text: 'Unusual access, with the reason' },
           ...(requests ? [{ href: requestPaths.requests(), text: 'Subject access requests' }] : []),
         ],
       },
       {
         kind: 'table',
-        caption: 'What has a member looked at?',
+        caption: 'Access by a member',
         columns: [{ text: 'Member' }, { text: 'Agency' }],
         rows: people.map(({ id, name, agency }) => [{ text: name, href: oversightPaths.member(id) }, { text: agency }]),
-        empty: 'Nobody works here yet. An administrator adds people.',
+        empty: 'No members yet. An administrator adds members.',
       },
     ],
   };

@@ -112,26 +112,24 @@ function exportRoutes(app: App, policy: AreaPolicy, route: LogRoute): void {
 }
 
 const recordView = (id: string): LogViewQuery => ({
-  title: 'Who has seen this record',
+  title: 'Access to this record',
   caption: `Record ${id}`,
-  lead: [
-    'Everybody whose page showed it or whose list named it, and whoever changed it. What it says is not shown here.',
-  ],
+  lead: ['Members who saw the record on a page, saw it in a list, or changed it. This page does not show its content.'],
   path: oversightPaths.record(id),
   exportPath: oversightPaths.exportRecord(id),
-  more: [{ href: oversightPaths.possibleAccess(id), text: 'Who could have seen it, and when' }],
-  empty: 'Nobody has looked at it in these days, or it is not a record of your agency.',
+  more: [{ href: oversightPaths.possibleAccess(id), text: 'Possible access to this record' }],
+  empty: 'No access in these days, or it is not a record of your agency.',
   asked: { record: id },
   subject: id,
 });
 
 const breakGlassView = (id: string): LogViewQuery => ({
-  title: 'What was seen while the glass was broken',
-  lead: ['Every page that was opened under emergency access to an operation, with the records that its address names.'],
+  title: 'Pages read under emergency access',
+  lead: ['Each page that a member opened under emergency access, with the records in its address.'],
   path: oversightPaths.emergencyAccess(id),
   exportPath: oversightPaths.exportEmergencyAccess(id),
-  more: [{ href: oversightPaths.record(id), text: 'Who has seen the notice of it' }],
-  empty: 'Nothing was opened in these days, or it concerns neither a member nor a record of your agency.',
+  more: [{ href: oversightPaths.record(id), text: 'Access to the notice' }],
+  empty: 'No pages were opened in these days, or they concern another agency.',
   asked: { glass: id },
   subject: id,
 });
@@ -142,28 +140,28 @@ async function memberView(request: Request): Promise<LogViewQuery> {
   if (!name) throw notFound('member');
   const own = request.actor.roles.includes('auditor')
     ? []
-    : ['Of members of other agencies you see what they did with your agency’s records.'];
+    : ['For members of other agencies you see only their access to your agency’s records.'];
   return {
-    title: 'What this member has looked at',
+    title: 'Access by this member',
     caption: name,
-    lead: ['All that the log says of her, the latest first.', ...own],
+    lead: ['All log entries of this member, the latest first.', ...own],
     path: oversightPaths.member(id),
     exportPath: oversightPaths.exportMember(id),
-    empty: 'Nothing in these days that you may see.',
+    empty: 'No entries in these days that you may see.',
     asked: { member: id },
     subject: id,
   };
 }
 
 const ownRecordsView = ({ actor }: Request): LogViewQuery => ({
-  title: 'Looks at our records',
+  title: 'Access to our records',
   caption: actor.agencyName,
   lead: [
-    'Whoever looked at or changed a record of your agency, from whichever agency. A list that named some of your records is shown with those alone.',
+    'Members of any agency who saw or changed a record of your agency. Lists appear with your agency’s records only.',
   ],
   path: oversightPaths.ownRecords(),
   exportPath: oversightPaths.exportOwnRecords(),
-  empty: 'Nobody looked at a record of your agency in these days.',
+  empty: 'No access to records of your agency in these days.',
   asked: { owner: actor.agencyId },
   subject: actor.agencyId,
 });

@@ -44,6 +44,6 @@ export function createAccessChart(drawn: readonly ChartMember[], now: number) {
       ],
     })),
     left: drawn.length - shown.length,
-    alternative: `Bars in time for ${drawn.length} members; the table below says the same in words.`,
+    alternative: `Bars in time for ${drawn.length} members. The table below has the same data.`,
   };
 }

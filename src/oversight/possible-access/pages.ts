@@ -50,38 +50,30 @@ export function createParentLookup(policy: AreaPolicy): (standing: RecordState) 
 }
 
 const relationLabels: Record<Extract<Relation, string>, string> = {
-  any: 'whoever holds the role',
-  'own agency': 'of the agency whose it is',
-  partner: 'of an agency that takes part in the operation',
-  member: 'let into the operation by name',
+  any: 'without further condition',
+  'own agency': 'at the agency that owns the record',
+  partner: 'at an agency that takes part in the operation',
+  member: 'added to the operation by name',
   team: 'on the team',
-  author: 'who wrote it',
-  self: 'whom it is about',
-  recipient: 'of the agency it was sent to',
-  custodian: 'of the agency whose custodians decide it',
-  opened: 'for whom a custodian opened it, which is in the log as a disclosure',
-  glass: 'by breaking the glass, which is announced to the owner',
+  author: 'as its author',
+  self: 'because it is about themselves',
+  recipient: 'at the agency that received it',
+  custodian: 'at the agency whose custodians decide it',
+  opened: 'after a custodian opened it, which is in the log as a disclosure',
+  glass: 'under emergency access, which is announced to the owner',
 };
 
 const formatRule = ({ name, roles, relation, shape }: ReadRule): string => {
   const who = roles === 'member' ? 'any member' : (roles as readonly string[]).join(' or ');
   const how = typeof relation === 'string' ? relationLabels[relation] : `where ${relation.words}`;
-  const through = shape.parent ? ', who could see what it hangs on' : '';
+  const through = shape.parent ? ', with access to the record that it belongs to' : '';
   return `As ${who}, ${how}${through} (${name})`;
 };
 
 const formatSince = (at: number): string => (Number.isFinite(at) ? formatMoment(new Date(at)) : 'the beginning');
 const formatUntil = (at: number, now: Date): string => (at > now.getTime() ? 'now' : formatMoment(new Date(at)));
 
-export const possibleAccessColumns = [
-  'Member',
-  'Agency',
-  'From',
-  'Until',
-  'By which rule',
-  'Certain',
-  'Looked',
-] as const;
+export const possibleAccessColumns = ['Member', 'Agency', 'From', 'Until', 'Rule', 'Certain', 'Looked'] as const;
 
 /** As people and spreadsheets read them: by agency and name, then by time. */
 export const toPossibleAccessRows = (
@@ -121,14 +113,14 @@ export const possibleAccessPage = (
   mayTake: boolean,
 ): SectionsPage => ({
   ...oversightPageFrame,
-  back: { href: oversightPaths.record(id), text: 'Who has seen this record' },
-  title: 'Who could have seen this, and when',
+  back: { href: oversightPaths.record(id), text: 'Access to this record' },
+  title: 'Possible access to this record',
   caption: of.length > 0 ? `Kept among ${of.join(', ').replaceAll('_', ' ')}` : `Record ${id}`,
   lead: [
-    'By the rules as they are today, applied to who held which role and what was granted to whom at each moment. Whether somebody did look is in the last column.',
+    'This page applies today’s rules to the roles and grants at each moment. The last column shows actual access.',
   ],
   actions: mayTake
-    ? [{ href: oversightPaths.exportPossibleAccess(id), text: 'Take this list along', secondary: true }]
+    ? [{ href: oversightPaths.exportPossibleAccess(id), text: 'Export this list', secondary: true }]
     : [],
   sections: [
     {
@@ -137,8 +129,7 @@ export const possibleAccessPage = (
       caption: 'Members, rules and times',
       columns: possibleAccessColumns.map((text) => ({ text })),
       rows: rows.map((row) => row.map((text) => ({ text }))),
-      empty:
-        'Nobody that you may be told of. If it is not a record of your agency, ask the data-protection lead of whoever wrote it.',
+      empty: 'No members that you may see. If it is a record of another agency, ask their data-protection lead.',
       pages,
     },
   ],

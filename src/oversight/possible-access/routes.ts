@@ -35,7 +35,7 @@ import {
 } from './pages.ts';
 import { findMemberPossibleAccess } from './possible-access.ts';
 
-const title = 'Who could have seen this, and when';
+const title = 'Possible access to this record';
 const fields = ['terms', 'grants', 'standing'];
 
 const exportPageOf = (id: string) =>

@@ -52,8 +52,8 @@ test('a correction is made once identity is proved, and the answer says what was
   assert.match(unproved.body, /Your data-protection lead can open one after checking who asks/);
   assert.match(unproved.body, /value="Olha"/, 'what was typed is still there');
   for (const [wrong, says] of [
-    [{ alone: 'no' }, /Say neither that something is held/],
-    [{ proof: '' }, /Select how the person/],
+    [{ alone: 'no' }, /Do not say whether data is held/],
+    [{ proof: '' }, /Select the proof of identity/],
     [{ delivery: '' }, /Select how the answer reaches the person/],
     [{ wants: '' }, /Select what the person asks for/],
   ] as const) {
@@ -65,8 +65,8 @@ test('a correction is made once identity is proved, and the answer says what was
 
   const url = await open(lead, person.id);
   const shown = (await lead.get(url)).body;
-  assert.match(shown, /That something is corrected[\s\S]*To the solicitor\. Not by post/);
-  assert.match(shown, /Ask whoever keeps the record to correct it[\s\S]*Olga/);
+  assert.match(shown, /To have data corrected[\s\S]*To the solicitor\. Not by post/);
+  assert.match(shown, /Ask the keeper of the record to correct it[\s\S]*Olga/);
   assert.equal((await correct()).statusCode, 303);
   assert.ok(await called());
   const { reason } = await safeguardingDb
@@ -76,14 +76,14 @@ test('a correction is made once identity is proved, and the answer says what was
     .executeTakeFirstOrThrow();
   assert.equal(reason, 'the person asked for it');
 
-  assert.match((await lead.post(`${url}/answer`)).body, /Select what was done/);
+  assert.match((await lead.post(`${url}/answer`)).body, /Select the outcome/);
   assert.match(
     (await lead.post(`${url}/answer`, { outcome: 'not done', words: ' ' })).body,
-    /Say what was not done, and why/,
+    /Enter what was refused, and why/,
   );
   const answer = await lead.post(`${url}/answer`, { outcome: 'done in part', words: 'Your name; <the> rest stays' });
   assert.equal(answer.statusCode, 200, answer.body);
-  assert.match(answer.body, /What was done<\/dt><dd>done in part[\s\S]*Your name; &lt;the&gt; rest stays/);
+  assert.match(answer.body, /Outcome<\/dt><dd>done in part[\s\S]*Your name; &lt;the&gt; rest stays/);
   assert.doesNotMatch(answer.body, /Olga|Olha|Ukrainian|07700/, 'whoever else reads it learns nothing');
   const kept = await safeguardingDb.selectFrom('subjectAccessRequests').selectAll().executeTakeFirstOrThrow();
   assert.deepEqual([kept.state, kept.outcome, kept.wants], ['answered', 'done in part', 'correction']);
@@ -96,7 +96,7 @@ test('a correction is made once identity is proved, and the answer says what was
   assert.deepEqual(told, {
     kind: 'disclosure',
     fields: ['what was done'],
-    reason: 'asked that something is corrected, to the solicitor',
+    reason: 'asked to have data corrected, to the solicitor',
   });
 });
 

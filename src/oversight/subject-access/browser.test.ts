@@ -42,14 +42,14 @@ test('a person asks for a correction: proved, opened and answered; and the count
     await lead.goto(`${base}/staff/oversight/safeguarding/requests/new`);
     await looked(lead, 'open');
     await lead.getByLabel('Yes', { exact: true }).check();
-    await lead.getByLabel('That something is corrected').check();
+    await lead.getByLabel('To have data corrected').check();
     await lead.getByLabel('The person', { exact: true }).check();
     await lead.getByLabel('An identity document was seen').check();
     await lead.getByLabel('In person').check();
     await lead.getByLabel('Reference of your agency').fill(`SAR ${look}`);
     await lead.getByLabel('Which records are about the person?').fill(person.id);
     await lead.getByRole('button', { name: 'Open the request' }).click();
-    await lead.getByText('repeats no word of the record').first().waitFor();
+    await lead.getByText('repeats no content of the record').first().waitFor();
     await looked(lead, 'preview');
     const keeper = await as(caseworker);
     await keeper.goto(`${base}/staff/safeguarding/people/${person.id}/correct`);
@@ -58,7 +58,7 @@ test('a person asks for a correction: proved, opened and answered; and the count
     await keeper.getByRole('button', { name: 'Save the correction' }).click();
     await keeper.locator('.sl-identity', { hasText: 'Olga' }).waitFor();
     await lead.getByRole('button', { name: 'Make the answer' }).click();
-    await lead.getByText('Select what was done').first().waitFor();
+    await lead.getByText('Select the outcome').first().waitFor();
     await looked(lead, 'outcome-missing');
     await keeper.goto(`${base}/staff/safeguarding/nrm-referrals/counts`);
     await looked(keeper, 'counted');

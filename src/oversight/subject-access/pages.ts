@@ -35,9 +35,9 @@ import {
 import { withheldTables } from './withheld-tables.ts';
 
 export const requestErrors: Record<RequestRefusal, FormErrors> = {
-  'not open': { '': 'This request is not open any more' },
+  'not open': { '': 'This request is closed. Open a new one' },
   'nothing held': {
-    '': 'Nothing is held under these ids that your agency answers for. Check the ids, or withdraw the request and say so in your letter.',
+    '': 'Your agency holds no data under these ids. Check the ids, or withdraw the request and say so in your letter.',
   },
   'no such mark': { '': 'That line is not marked' },
   'no reason': { '': 'Say why' },
@@ -53,7 +53,7 @@ const proofText: Readonly<Record<IdentityProof, string>> = {
   'identity document': 'an identity document was seen',
   'known to worker': 'a worker who knows the person confirmed',
   'solicitor’s authority': 'the solicitor’s authority was seen',
-  'private questions': 'questions that the person alone could answer',
+  'private questions': 'questions that only the person could answer',
 };
 export const deliveryText: Readonly<Record<Delivery, string>> = {
   'in person': 'in person',
@@ -62,9 +62,9 @@ export const deliveryText: Readonly<Record<Delivery, string>> = {
   'recorded post': 'by recorded post to an address the person named as safe',
 };
 export const requestTypeText: Readonly<Record<RequestType, string>> = {
-  access: 'to see what is held',
-  correction: 'that something is corrected',
-  erasure: 'that it goes',
+  access: 'to see the data held',
+  correction: 'to have data corrected',
+  erasure: 'to have data erased',
 };
 
 /** Where the requests of each database are. They never mix. */
@@ -84,10 +84,10 @@ export const requestsPage = (lists: readonly RequestList[]): SectionsPage => ({
   ...oversightPageFrame,
   title: 'Subject access requests',
   lead: [
-    'To see it, to have something corrected, or to have it let go: for each it is proved first who asks, and whether the wish is the person’s own.',
-    'Each agency answers for its own records. One request opens the records named in it, to you alone, until it is answered.',
+    'People can ask to see, correct or erase the data held on them. First check the identity of the person, and that the wish is their own.',
+    'Each agency answers for its own records. A request opens the records named in it for you only, until you answer.',
     ...(lists.length > 1
-      ? ['What was said behind the wall is answered apart from what was seen at visits: two requests, two answers.']
+      ? ['Open separate requests for safeguarding records and for records of visits. Each has its own answer.']
       : []),
   ],
   actions: lists.map(({ place }) => ({
@@ -106,20 +106,20 @@ export const requestsPage = (lists: readonly RequestList[]): SectionsPage => ({
       { text: capital(requestTypeText[wants]) },
       { text: capital(state), tag: state === 'open' ? 'yellow' : 'grey' },
     ]),
-    empty: 'Nobody has asked yet.',
+    empty: 'No requests yet. Open one when a person asks.',
     pages,
   })),
 });
 
 export const openRequestPage = (place: RequestLocation): FormPage => ({
   ...oversightPageFrame,
-  ...backTo(requestPaths.requests(), 'People who ask'),
+  ...backTo(requestPaths.requests(), 'Subject access requests'),
   title: 'Open a request',
   caption: capital(place.of),
   action: place.paths.newRequest(),
-  lead: ['The name of who asks, and the letter, stay in your agency’s own file. Do not write them here.'],
+  lead: ['Keep the person’s name and letter in your agency’s own file. Do not enter them here.'],
   warning:
-    'An exploiter may make the person ask, or ask in their name, to learn what they said and to whom. You can refuse without saying why.',
+    'An exploiter may force the person to ask, or ask in their name, to learn what they said. You can refuse without giving a reason.',
   fields: (ask) => [
     ask.one(
       'alone',
@@ -140,11 +140,11 @@ export const openRequestPage = (place: RequestLocation): FormPage => ({
       })),
     ),
     ask.one('asker', 'Who asks?', optionsOf(requesterKinds, requesterText)),
-    ask.one('proof', 'How was it proved who the person is?', optionsOf(identityProofs, proofText)),
+    ask.one('proof', 'How was the person’s identity proved?', optionsOf(identityProofs, proofText)),
     ask.one('delivery', 'How does the answer reach the person?', optionsOf(deliveries, deliveryText), {
       hint: 'Ask the person what is safe. A letter at home may be read by somebody else.',
     }),
-    ask.text('safety', 'What else makes it safe (optional)', {
+    ask.text('safety', 'Other safety measures (optional)', {
       hint: 'For example the day, or who must not be there. No names.',
     }),
     ask.text('reference', 'Reference of your agency’s file', { classes: 'govuk-input--width-20' }),
@@ -157,17 +157,17 @@ export const openRequestPage = (place: RequestLocation): FormPage => ({
 });
 
 const requestTypeHints: Record<RequestType, string> = {
-  access: 'One file, with what tells of others withheld',
-  correction: 'Whoever keeps the record corrects it; the person is told what was done',
-  erasure: 'You order it under Retention; it goes once the person has been answered',
+  access: 'One file, without information about other people',
+  correction: 'The keeper of the record corrects it. The person learns the outcome',
+  erasure: 'You order it under Retention. The record is erased after the person has an answer',
 };
 /** What the lead does before the answer. */
 const instructionsBeforeAnswer: Record<RequestType, string | undefined> = {
   access: undefined,
   correction:
-    'Below is what is held. Ask whoever keeps the record to correct it: while this request is open, the form there takes “the person asked for it”. The answer says what was done, and repeats no word of the record.',
+    'The data held is below. Ask the keeper of the record to correct it. While this request is open, their form accepts “the person asked for it”. The answer states the outcome and repeats no content of the record.',
   erasure:
-    'Below is what is held. Order it under Retention, on the page of the record: it goes after you have answered here, the next day at the earliest. If the person takes the wish back, end that order too. The answer says what was done, and repeats no word of the record.',
+    'The data held is below. Order the erasure under Retention, on the page of the record. It happens after you answer here, the next day at the earliest. If the person withdraws the request, end that order too. The answer states the outcome and repeats no content of the record.',
 };
 
 export type PreviewPageData = {
@@ -219,7 +219,7 @@ export const previewPage = (
   errors: FormErrors = {},
 ): PreviewPage => ({
   ...oversightPageFrame,
-  back: { href: requestPaths.requests(), text: 'People who ask' },
+  back: { href: requestPaths.requests(), text: 'Subject access requests' },
   title: `Request ${request.reference}`,
   caption: capital(place.of),
   errors,
@@ -243,7 +243,7 @@ export const previewPage = (
     ...(request.answeredAt
       ? [
           ['Answered', formatMoment(request.answeredAt)],
-          ...(request.outcome ? [['What was done', capital(request.outcome)]] : []),
+          ...(request.outcome ? [['Outcome', capital(request.outcome)]] : []),
           ['Digest of the answer', request.digest ?? ''],
         ]
       : []),
@@ -266,11 +266,11 @@ export const previewPage = (
 });
 
 const outcomePart = ({ id, wants }: SubjectRequest, { outcome, words }: RequestOutcome): Part => ({
-  title: 'What you asked for',
+  title: 'Your request',
   lines: [
     { key: `subject_access_requests/${id}/wants`, label: 'You asked', text: requestTypeText[wants] },
-    { key: `subject_access_requests/${id}/outcome`, label: 'What was done', text: outcome },
-    ...(words ? [{ key: `subject_access_requests/${id}/words`, label: 'What we have to say to it', text: words }] : []),
+    { key: `subject_access_requests/${id}/outcome`, label: 'Outcome', text: outcome },
+    ...(words ? [{ key: `subject_access_requests/${id}/words`, label: 'Explanation', text: words }] : []),
   ],
 });
 
@@ -303,7 +303,7 @@ export function answerModel({
   const said = told ? [outcomePart(request, told)] : redactParts(parts, request.marks);
   const data = { reference: request.reference, agency: agencyName, made: at.toISOString(), parts: said };
   return {
-    title: told ? `What ${agencyName} did as you asked` : `What ${agencyName} holds on you`,
+    title: told ? `Outcome of your request to ${agencyName}` : `Your data at ${agencyName}`,
     agencyName,
     told,
     reference: request.reference,

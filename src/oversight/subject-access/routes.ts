@@ -43,7 +43,7 @@ type RequestDatabase = {
 };
 
 const mainDatabase: RequestDatabase = {
-  place: { paths: requestPaths, of: 'about what was seen at visits', behind: false },
+  place: { paths: requestPaths, of: 'about visits', behind: false },
   actions: { read: 'request.read', open: 'request.open', change: 'request.change' },
   held: listRecordsHeldAtVisits,
   beside: listNamesAtSameVisits,
@@ -51,7 +51,7 @@ const mainDatabase: RequestDatabase = {
 };
 /** What the safeguarding database holds: each area lists its own. */
 const createSafeguardingDatabase = (sources: readonly AreaRecordsHeld[]): RequestDatabase => ({
-  place: { paths: restrictedRequestPaths, of: 'about what was said behind the wall', behind: true },
+  place: { paths: restrictedRequestPaths, of: 'about safeguarding records', behind: true },
   actions: { read: 'help request.read', open: 'help request.open', change: 'help request.change' },
   held: async (db, keys, about) => {
     const parts: Part[] = [];
@@ -90,7 +90,7 @@ async function listRoutes(app: App, behind: RequestDatabase): Promise<void> {
 
 /** Log entries about the person: the day, the role and the action. For members of other agencies the role alone, so that the letter does not reveal who supports the person. */
 const logPart = (entries: readonly Entry[]): Part => ({
-  title: 'Who looked at it or changed it',
+  title: 'Access to it and changes',
   lines: entries.flatMap((entry) =>
     createLines(`access_log/${entry.id}`, { said: formatLetterLine(entry) }, [['said', longDay(dayOf(entry.at))]]),
   ),

@@ -83,7 +83,7 @@ test('a request opens the data, redacts what is about others, and its answer is 
   assert.equal(JSON.parse(json).reference, 'SAR 7');
 
   const again = await lead.get(url);
-  assert.match(again.body, /This request is closed/);
+  assert.match(again.body, /This request and its records are closed/);
   assert.doesNotMatch(again.body, /Ilinca|Romanian/, 'with it the records are closed again');
   assert.equal((await lead.post(`${url}/answer`)).statusCode, 422);
   const row = await db
@@ -120,7 +120,7 @@ test('without a request a lead sees no record; a request opens only records of t
   assert.deepEqual(await rows(lead), none);
   const theirs = await open(helpLead, met.id);
   assert.deepEqual(await rows(helpLead), none, 'the force answers for what it saw');
-  assert.match((await helpLead.get(theirs)).body, /Nothing is held under these ids/);
+  assert.match((await helpLead.get(theirs)).body, /Your agency holds no data under these ids/);
   assert.equal((await helpLead.post(`${theirs}/answer`)).statusCode, 422);
   const url = await open(lead, met.id);
   assert.deepEqual(await rows(lead), [1, 1, 1, 1, 1, 1, 0]);
@@ -175,10 +175,10 @@ test('the safeguarding database gives its own lead the full text; enforcement’
 test('a request that may be forced is not opened, and the page says what to answer instead', async (t) => {
   const { helpLead, met, safeguardingDb } = await addRequester(t);
   const path = '/staff/oversight/safeguarding/requests';
-  assert.match((await helpLead.get(`${path}/new`)).body, /An exploiter may make the person ask/);
+  assert.match((await helpLead.get(`${path}/new`)).body, /An exploiter may force the person to ask/);
   const refused = await helpLead.post(`${path}/new`, { ...asking(met.id), alone: 'no' });
   assert.equal(refused.statusCode, 422);
-  assert.match(refused.body, /Say neither that something is held nor that nothing is/);
+  assert.match(refused.body, /Do not say whether data is held/);
   assert.equal((await helpLead.post(`${path}/new`, { ...asking(met.id), alone: '' })).statusCode, 422);
   assert.equal((await safeguardingDb.selectFrom('subjectAccessRequests').select('id').execute()).length, 0);
 });

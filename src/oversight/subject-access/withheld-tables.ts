@@ -2,25 +2,25 @@
 
 /** Tables about a person that are not answered row by row. The lead who answers sees the reason. */
 export const withheldTables: Readonly<Record<string, string>> = {
-  name_digests: 'Keyed digests of the person’s names, by which the record is found. The names are in the answer.',
-  withdrawn_grants: 'That another agency was told to stop using something. How and when it ended is in the answer.',
+  name_digests: 'Keyed digests of the person’s names, for the person search. The names are in the answer.',
+  withdrawn_grants: 'Notices to another agency to stop using data. The answer shows how and when access ended.',
   reports:
-    'What somebody else told of the person. Who told must stay safe: whoever answers for that line of reports decides what the person is told of it.',
+    'Reports of somebody else about the person. The source must stay safe. The agency of that reporting line decides what the person receives.',
   report_parts: 'The sealed parts of such a report.',
-  report_contacts: 'How to reach whoever told it.',
-  report_files: 'What came with such a report.',
-  report_intakes: 'Who deals with such a report.',
-  source_identity_requests: 'That somebody asked to open who told a report.',
-  source_identity_decisions: 'What was decided of that.',
-  danger_urgent_pages: 'That a report told of danger, and who was rung.',
+  report_contacts: 'Contact details of the reporter.',
+  report_files: 'Files of such a report.',
+  report_intakes: 'Members who handle such a report.',
+  source_identity_requests: 'Requests to open the source of a report.',
+  source_identity_decisions: 'Decisions on these requests.',
+  danger_urgent_pages: 'Alerts about a report of danger, with the members alerted.',
   subject_access_requests: 'This request and earlier ones. The answer shows their outcome.',
-  access_log: 'The log. Its lines about the person are in the answer, by the part that somebody has, without names.',
-  handovers: 'What one shift tells the next, of many at once: it lies under no person’s key and is found by none.',
-  reception_debriefs: 'A worker’s debrief after a shift at a reception centre: found by no person.',
-  person_erasure_certificates: 'That a record is gone. While there is one to ask about, there is none.',
+  access_log: 'The log. Entries about the person are in the answer, with the role of the member and without names.',
+  handovers: 'Handovers between shifts, about many people at once. They are not linked to a person.',
+  reception_debriefs: 'Debriefs of workers after a shift at a reception centre. They are not linked to a person.',
+  person_erasure_certificates: 'Certificates of erased records. A record that still exists has none.',
   idempotency_keys:
-    'Answers to forms that a member sent in the last 14 hours, sealed under keys that are in their pages alone.',
-  disposed_referrals: 'Counts of what was let go, which lead to nobody.',
+    'Form answers that members sent in the last 14 hours. Only the pages of those members hold the keys.',
+  disposed_referrals: 'Counts of erased records, which identify no person.',
 };
 
 /** Tables without data about people who get help: rules, working hours, agencies and Safelight's own data. */

@@ -5,13 +5,24 @@ import type { FormErrors } from '../../platform/forms/forms.ts';
 import { backTo, type Cell, type FormPage, type Section, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
-import { capital } from '../../vocabulary/languages/english.ts';
 import { oversightPaths } from '../../vocabulary/paths/audit.ts';
 import { type LogNames, oversightPageFrame } from '../access-log/pages.ts';
 import type { AccessAnswer } from '../store.ts';
 import { isAnswerTo, listUnanswered, type SimilarAccesses } from './similar-accesses.ts';
 import type { Thresholds } from './thresholds.ts';
-import { type Finding, mayAnswer } from './unusual-access.ts';
+import { type Finding, mayAnswer, type UnusualKind, unusualKinds } from './unusual-access.ts';
+
+/** The kinds by the name that pages have for them. */
+const kindLabels: Record<UnusualKind, string> = {
+  'outside her own operations': 'Outside the member’s operations',
+  'many people in a short time': 'Many people in a short time',
+  'her own name or a colleague’s': 'The name of the member or a colleague',
+  'at an hour far from her shift': 'Outside the hours of a shift',
+  'after the record was closed': 'After the record was closed',
+  'by breaking the glass': 'Under emergency access',
+  'soon after she joined': 'Soon after the member joined',
+};
+const isKind = (sort: unknown): sort is UnusualKind => unusualKinds.some((kind) => kind === sort);
 
 export type UnusualAccessList = {
   readonly groups: readonly SimilarAccesses[];
@@ -45,7 +56,7 @@ const unusualTable = (
   kind: 'table',
   stack: true,
   caption,
-  columns: ['When', 'Who', 'What stands out', 'Accesses', 'Records', 'Why', 'What was found'].map((text) => ({ text })),
+  columns: ['When', 'Who', 'Reason for review', 'Accesses', 'Records', 'Why', 'Findings'].map((text) => ({ text })),
   rows: groups.map((alike) => {
     const [latest] = alike;
     const { sort, memberId } = latest;
@@ -58,14 +69,14 @@ const unusualTable = (
     return [
       { text: when },
       { text: getMemberName(names, memberId), href: oversightPaths.member(memberId) },
-      { text: capital(sort) },
+      { text: kindLabels[sort] },
       { text: String(alike.length) },
-      recordLinks(alike, `of ${sort}, ${when}`),
+      recordLinks(alike, `${kindLabels[sort]}, ${when}`),
       { text: [...new Set(alike.map(({ words }) => words))].join(' ') },
       { text: [...new Set(found)].join(' '), ...answerCell(open, path, may, when) },
     ];
   }),
-  empty: 'Nothing stands out in these days.',
+  empty: 'No unusual access in these days.',
   pages,
 });
 
@@ -77,11 +88,13 @@ function answerCell(
 ): Cell {
   const [latest] = open;
   if (!latest) return {};
-  if (!may.answer) return { text: 'Nobody has said yet' };
-  if (!mayAnswer(latest, may.who)) return { text: 'Your own: another lead says' };
+  if (!may.answer) return { text: 'No findings yet' };
+  if (!mayAnswer(latest, may.who)) return { text: 'Your own access: another lead reviews it' };
   const { sort, memberId: member, requestId: request } = latest;
-  const text = open.length === 1 ? 'Say what you found' : `Say what you found of ${open.length} accesses`;
-  return { links: [{ text, hidden: `of ${sort}, ${when}`, href: withQuery(path, { sort, member, request }) }] };
+  const text = open.length === 1 ? 'Record findings' : `Record findings for ${open.length} accesses`;
+  return {
+    links: [{ text, hidden: `${kindLabels[sort]}, ${when}`, href: withQuery(path, { sort, member, request }) }],
+  };
 }
 
 export const unusualAccessPage = (
@@ -93,17 +106,17 @@ export const unusualAccessPage = (
   ...oversightPageFrame,
   title: 'Unusual access',
   lead: [
-    `Of the last ${days} days. Nothing was blocked, and to stand out is no fault: each has a reason, and whoever looks into it says what she found. Nobody answers for her own.`,
-    `What stands out: records of more than ${many.people} people within ${many.minutes} minutes; work between ${night.from} and ${night.until} without a team; a record closed more than ${closedDays} days before; an operation that one was not let into; a name like one’s own; broken glass; records of people, less than ${newDays} days after one joined or one’s roles changed. What one member did alike within an hour is one line. ${why}`,
+    `Unusual access of the last ${days} days. Safelight blocked none of it. Unusual access is not misconduct. Review each case and record your findings. Another lead reviews your own access.`,
+    `Access to records of more than ${many.people} people within ${many.minutes} minutes, or between ${night.from} and ${night.until} without a team. Access to a record closed more than ${closedDays} days before, to an operation without permission, or to a name like the member’s own. Emergency access. Access to records of people less than ${newDays} days after the member joined or their roles changed. Similar accesses of one member within an hour are one line. ${why}`,
   ],
   sections: [
-    unusualTable(behind ? 'Before the wall' : 'What stands out', main, around, oversightPaths.answerUnusual(), {
+    unusualTable(behind ? 'Main database' : 'Unusual access', main, around, oversightPaths.answerUnusual(), {
       answer: may.main,
       who: may.who,
     }),
     ...(behind
       ? [
-          unusualTable('Behind the wall', behind, around, oversightPaths.answerRestricted(), {
+          unusualTable('Safeguarding database', behind, around, oversightPaths.answerRestricted(), {
             answer: may.behind,
             who: may.who,
           }),
@@ -113,20 +126,20 @@ export const unusualAccessPage = (
 });
 
 export const ownAccessError: FormErrors = {
-  '': 'This was your own access. Another data-protection lead of your agency says what was found.',
+  '': 'This was your own access. Ask another data-protection lead of your agency to review it.',
 };
 
 export const unusualAccessAnswerPage = (action: string, sort: unknown): FormPage => ({
   ...oversightPageFrame,
   ...backTo(oversightPaths.unusual(), 'Unusual access'),
-  title: 'What did you find?',
-  caption: capital(String(sort ?? '')),
+  title: 'Record findings',
+  ...(isKind(sort) && { caption: kindLabels[sort] }),
   action,
   lead: [
-    'It stays beside the access, and beside each that was alike in that hour until then, with your name. It changes nothing about the member or the record.',
+    'Your findings and your name stay with the access and with similar accesses of that hour. The member and the record do not change.',
   ],
   fields: (ask) => [
     ...['sort', 'member', 'request'].map((name) => ask.kept(name, '')),
-    ask.words('words', 'What you found', { hint: 'No names of people whom records are about', most: 1_000 }),
+    ask.words('words', 'Findings', { hint: 'Leave out names of people in the records', most: 1_000 }),
   ],
 });

@@ -23,7 +23,7 @@ export const editions: readonly Thresholds[] = [
     closedDays: 28,
     newDays: 3,
     days: 28,
-    why: 'These figures are a first judgement, not yet measured: a team of a week meets fewer than twenty people in an hour, and a record closed for four weeks is rarely opened; whoever was let in to look, and for nothing else, looks soon.',
+    why: 'These thresholds are a first estimate and not yet measured. A team meets fewer than twenty people in an hour. A record closed for four weeks is rarely opened. A member who joined only to read records does so soon.',
   },
 ];
 

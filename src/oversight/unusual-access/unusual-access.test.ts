@@ -87,7 +87,7 @@ test('many people in a short time are counted once each, within the hour, and ag
     );
   assert.equal(many(20, minute).length, 0, 'twenty are not more than twenty');
   const [found, ...more] = many(21, minute);
-  assert.equal(found?.words, 'Within 60 minutes she saw records of 21 people; more than 20 stands out.');
+  assert.equal(found?.words, 'Within 60 minutes the member saw records of 21 people. The threshold is 20.');
   assert.equal(more.length, 0);
   assert.equal(many(21, 4 * minute).length, 0, 'spread over more than an hour');
   assert.equal(many(42, minute).length, 2);
@@ -103,7 +103,7 @@ test('the pages of one night are one access, and the next night is another', () 
     found.map(({ requestId }) => requestId),
     ['c', 'a'],
   );
-  assert.match(found[1]?.words ?? '', /She opened 2 pages that night\.$/);
+  assert.match(found[1]?.words ?? '', /The member opened 2 pages that night\.$/);
 });
 
 test('a member cannot answer for their own access', () => {

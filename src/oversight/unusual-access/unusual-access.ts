@@ -92,16 +92,16 @@ type Reason = readonly [kind: UnusualKind, words: string];
 /** The record, or the way to it, is not the member's own. */
 function reasonsOfPlace(look: Access, { granted }: Standing): Reason[] {
   const reasons: Reason[] = [];
-  if (look.breakGlass) reasons.push(['by breaking the glass', 'She saw it only because she broke the glass.']);
+  if (look.breakGlass) reasons.push(['by breaking the glass', 'The member saw it only under emergency access.']);
   if (look.operation && !granted.some(({ subject }) => subject === look.operation))
     reasons.push([
       'outside her own operations',
-      'It belongs to an operation into which she, or her agency, was not let at the time.',
+      'It belongs to an operation that did not include the member or their agency at the time.',
     ]);
   if (look.event === 'name.like own shown')
     reasons.push([
       'her own name or a colleague’s',
-      'The name under seal has a family name in common with her, or with a colleague of hers.',
+      'The sealed name shares a family name with the member or a colleague.',
     ]);
   return reasons;
 }
@@ -115,7 +115,7 @@ function reasonsOfTime(look: Access, { granted, terms, held }: Standing): Reason
   if (opened && isNight(look.time, held.night) && !granted.some(({ relation }) => relation === 'team'))
     reasons.push([
       'at an hour far from her shift',
-      `It was ${look.time}, between ${held.night.from} and ${held.night.until}, and she was on no team.`,
+      `It was ${look.time}, between ${held.night.from} and ${held.night.until}, and the member was on no team.`,
     ]);
   if (look.closedAt !== undefined && at - look.closedAt > held.closedDays * day)
     reasons.push(['after the record was closed', `The record had been closed for more than ${held.closedDays} days.`]);
@@ -124,7 +124,7 @@ function reasonsOfTime(look: Access, { granted, terms, held }: Standing): Reason
   if (look.people.length > 0 && terms.some(isNew))
     reasons.push([
       'soon after she joined',
-      `She was let in, or her roles changed, less than ${held.newDays} days before: ask whether she is who the account says, and who let her in.`,
+      `The member joined, or their roles changed, less than ${held.newDays} days before. Check their identity and who invited them.`,
     ]);
   return reasons;
 }
@@ -146,7 +146,7 @@ function mergeByNight(found: readonly Finding[]): Finding[] {
   const told = nights.flatMap((pages): Finding[] => {
     const [first] = pages;
     if (!first) return [];
-    const more = pages.length === 1 ? '' : ` She opened ${pages.length} pages that night.`;
+    const more = pages.length === 1 ? '' : ` The member opened ${pages.length} pages that night.`;
     return [{ ...first, words: first.words + more, records: [...new Set(pages.flatMap(({ records }) => records))] }];
   });
   return [...found.filter(({ sort }) => sort !== nightKind), ...told];
@@ -181,7 +181,7 @@ function detectManyPeople(looks: readonly Access[], thresholds: (day: string) =>
         memberId,
         requestId: look.requestId,
         at: look.at,
-        words: `Within ${minutes} minutes she saw records of ${seen.length} people; more than ${people} stands out.`,
+        words: `Within ${minutes} minutes the member saw records of ${seen.length} people. The threshold is ${people}.`,
         operation: undefined,
         records: seen,
       });

@@ -7,14 +7,14 @@ const logPurposes = [...requestPurposes, 'audit'] as const;
 const writers = [...logPurposes, 'upkeep'] as const;
 
 /** A row bears the number of the transaction that wrote it: none can be put in where the log is sealed already. */
-const writtenNow = { sql: 'xid = pg_current_xact_id()', words: 'written at this moment' } as const;
+const writtenNow = { sql: 'xid = pg_current_xact_id()', words: 'it is written at this moment' } as const;
 const writtenNowNoErasure = {
   sql: `${writtenNow.sql} and event <> 'log.erased'`,
-  words: 'written at this moment, and not to say that a row was erased',
+  words: 'it is written at this moment and does not record an erasure',
 } as const;
 
 const log: RecordClass = {
-  means: 'The access log: who read or changed which record, and what was refused',
+  means: 'The access log: reads, changes and refusals, with the member and the record',
   marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
   tables: { access_log: {} },
   looks: 'each',
@@ -34,7 +34,7 @@ const logRules = (side?: Side): Rule[] => [
     ...(side && { side }),
     relation: {
       sql: 'agency_id = (select ctx.agency()) or owner_id = (select ctx.agency())',
-      words: 'it tells of a member or a record of their own agency',
+      words: 'it is about a member or a record of their own agency',
     },
     purpose: 'audit',
     verbs: ['read'],

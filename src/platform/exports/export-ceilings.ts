@@ -18,8 +18,8 @@ export type RaisedCeiling = {
   readonly to: Marking;
   /** For these actions alone, and in words what they hand out. */
   readonly only?: { readonly actions: readonly string[]; readonly words: string };
-  /** Why their work needs it: ends the sentence “since …”. */
-  readonly since: string;
+  /** Why their work needs it: a sentence without its stop. */
+  readonly reason: string;
 };
 
 /** Roles that may export above the ceiling. No role has a lower one. */
@@ -30,9 +30,9 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     only: {
       actions: ['request.change', 'help request.change', 'log.export', 'help log.export'],
-      words: 'the answer to a person who asks, and lists of who looked or could have',
+      words: 'answers to subject access requests, and lists of members who had or could have had access',
     },
-    since: 'whoever asks what is held on them, and who saw it, is given it as a file',
+    reason: 'A person who asks for their data receives the answer as a file',
   },
   ...(
     [
@@ -46,17 +46,17 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA' as const,
     only: {
       actions: [action],
-      words: 'a file as its reporter sent it, which a custodian has opened to them, sealed to the key of one recipient',
+      words: 'an original file that a custodian opened to them, sealed to the key of one recipient',
     },
-    since: 'an examiner or a court needs it as it came',
+    reason: 'An examiner or a court needs the original file',
   })),
   {
     way: 'export',
     roles: ['safeguarding lead', 'partner caseworker'],
     side: 'help',
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    only: { actions: ['person.export'], words: 'the record of a person whom their own agency helps' },
-    since: 'the person may take it along, and the next service need not ask all of it again',
+    only: { actions: ['person.export'], words: 'the record of a person helped by their own agency' },
+    reason: 'The person can take it to the next service, which then need not ask everything again',
   },
   {
     way: 'export',
@@ -65,9 +65,9 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     only: {
       actions: ['shared information.export'],
-      words: 'what a person agreed that one agency is told, sealed to that agency’s key',
+      words: 'information that a person agreed to share with one agency, sealed to the key of that agency',
     },
-    since: 'some who help are not on Safelight',
+    reason: 'Some support agencies are not on Safelight',
   },
   {
     way: 'export',
@@ -76,31 +76,30 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     only: {
       actions: ['nrm referral.export'],
-      words:
-        'the draft of a referral that the person agreed to or the law asks for, or of a notification that names nobody',
+      words: 'the draft of a referral with consent or required by law, or of a notification without a name',
     },
-    since: 'it is typed from or attached in the service of the Home Office',
+    reason: 'Staff copy or attach it in the service of the Home Office',
   },
   {
     way: 'export',
     roles: ['field', 'safeguarding lead', 'partner caseworker'],
     side: 'help',
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    only: { actions: ['paper.read'], words: 'the draft of a referral that was handed to a first responder as a paper' },
-    since: 'they type from it',
+    only: { actions: ['paper.read'], words: 'the draft of a referral that was handed to a first responder on paper' },
+    reason: 'They copy it into the form',
   },
   {
     way: 'print',
     roles: ['data-protection lead'],
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    since: 'whoever asks what is held on them may ask for paper',
+    reason: 'A person who asks for their data may want it on paper',
   },
   {
     way: 'print',
     roles: ['field', 'safeguarding lead', 'partner caseworker'],
     side: 'help',
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    since: 'a note goes on paper into the file of a clinic or a service',
+    reason: 'Clinics and services keep a note in their paper file',
   },
 ];
 
@@ -122,17 +121,17 @@ export const isWithinCeiling = (
   action?: string,
 ): boolean => isWithinMarking(marking, getCeiling(way, actor, ceilings, action));
 
-/** One sentence, with what to do. */
+/** The refusal, then what to do. */
 export const ceilingRefusals: Record<ExportWay, (marking: Marking) => string> = {
   export: (marking) =>
-    `Your partnership lets nobody in your role take along as a file what is marked ${marking}: read it here, or ask your data-protection lead to give it out.`,
+    `Your role cannot export records marked ${marking}. Read it here, or ask your data-protection lead to export it.`,
   print: (marking) =>
-    `Your partnership lets nobody in your role print what is marked ${marking}: read it on the screen, or ask your data-protection lead.`,
+    `Your role cannot print records marked ${marking}. Read it on the screen, or ask your data-protection lead.`,
 };
 
 /** For the document of who can see what. */
 export const formatRaisedCeiling = (
-  { roles, side, to, only, since }: RaisedCeiling,
+  { roles, side, to, only, reason }: RaisedCeiling,
   named: Record<Role, string>,
 ): string =>
-  `${listOf(roles.map((role) => named[role]))}${side ? ` of an agency that ${side === 'help' ? 'helps' : 'enforces'}` : ''}: up to ${to}${only ? `, for ${only.words}, and nothing else` : ''}, since ${since}.`;
+  `${listOf(roles.map((role) => named[role]))}${side ? ` of an agency that ${side === 'help' ? 'helps' : 'enforces'}` : ''}, up to ${to}.${only ? ` Only for ${only.words}.` : ''} ${reason}.`;

@@ -15,7 +15,7 @@ const words: Record<ProblemKind | 'bug', { readonly title: string; readonly text
   },
   'not to leave': {
     title: 'This may not leave Safelight',
-    text: 'Your partnership lets nobody in your role take along what is marked so: read it here, or ask your data-protection lead to give it out.',
+    text: 'Your role cannot export records with this marking. Read them here, or ask your data-protection lead to export them.',
   },
   'not found': {
     title: 'There is nothing here',

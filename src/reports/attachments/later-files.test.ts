@@ -122,10 +122,7 @@ test('what cannot be kept is said in the words of the telling; what has no clean
     ],
   );
   const reader = await application.signIn(application.readers.police);
-  assert.match(
-    (await reader.get(`/staff/reports/${told.id}`)).body,
-    /voice of Ira\.mp3[\s\S]*Take out the file, sealed/,
-  );
+  assert.match((await reader.get(`/staff/reports/${told.id}`)).body, /voice of Ira\.mp3[\s\S]*Export the file, sealed/);
   const many = await Promise.all(Array.from({ length: 12 }, (_, index) => photo(`p${index}.jpg`)));
   assert.match(
     (await bring(walker, many)).body,

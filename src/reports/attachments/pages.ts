@@ -38,12 +38,12 @@ const describeState = ({ state, sealedKey, keepsOriginal }: ReportFile): string 
 
 /** What the way out is called: of what has a clean copy the original is the other of two. */
 export const exportLabel = ({ said, state }: OpenFile): string =>
-  isCopyable(said.kind) && state !== 'not cleaned' ? 'Take out the original' : 'Take out the file, sealed';
+  isCopyable(said.kind) && state !== 'not cleaned' ? 'Export the original file' : 'Export the file, sealed';
 
 const exportCell = (line: IntakeLine, file: OpenFile): Cell =>
   isOriginalKept(file)
     ? { text: exportLabel(file), hidden: file.said.name, href: reportPaths[line].fileExport(file.id) }
-    : text('Not kept as it came');
+    : text('Original not kept');
 
 /** For the page of the report. */
 export const filesSection = (line: IntakeLine, files: readonly OpenFile[]): Section[] =>
@@ -66,14 +66,14 @@ export const filesSection = (line: IntakeLine, files: readonly OpenFile[]): Sect
 
 /** Shown where the file is not in the folder that this process reads. */
 export const fileMissingMessage =
-  'The file is not in the folder that this door reads. If doors run on several machines, they must share it (SAFELIGHT_FILES).';
+  'The file is not in the folder of this server. Servers on several machines must share the folder (SAFELIGHT_FILES).';
 
 export function filePage(line: IntakeLine, file: OpenFile, { missing }: { readonly missing: boolean }): CasePage {
   const paths = reportPaths[line];
   const { id, said, state, parts, why } = file;
   const kept = file.keepsOriginal
     ? 'The reporter said yes: it may be kept'
-    : 'The reporter did not say that it may be kept';
+    : 'The reporter did not agree that it is kept';
   const notHere: Section[] = missing ? [{ kind: 'states', items: [{ kind: 'unwise', text: fileMissingMessage }] }] : [];
   const copy = Array.from({ length: parts ?? 0 }, (_, index) => ({
     href: withQuery(paths.fileCopy(id), { part: index + 1 }),
@@ -107,9 +107,9 @@ export function filePage(line: IntakeLine, file: OpenFile, { missing }: { readon
 
 const stateTexts: Record<ReportFile['state'], string> = {
   waiting:
-    'A file that somebody sends can be made to do harm, and carries more than it shows. What you open here is a clean copy: it is made apart from everything else, and the file as it came is destroyed unless the reporter said that it may be kept.',
-  ready: 'Where, when and on which phone it was made is not in the copy. That you open it is written down.',
+    'A file can be harmful and can hold hidden data. You open a clean copy here, made by a separate program. The original file is destroyed unless the reporter agreed to keep it.',
+  ready: 'The copy leaves out the place, the time and the phone. Each view is logged.',
   'as it came':
-    'It cannot be shown here: it would have to be opened as somebody made it. It stays sealed, and can be taken out for a court or an examiner.',
-  'not cleaned': 'There is nothing to open. If the reporter can be asked, ask for a picture of it, or what it shows.',
+    'This page cannot show it, because no clean copy can be made. It stays sealed. You can export it for a court or an examiner.',
+  'not cleaned': 'There is no file to open. If you can, ask the reporter for a picture of it or a description.',
 };

@@ -14,8 +14,8 @@ export const attendedElsewhereErrors: FormErrors = {
 };
 
 const lineDescriptions: Record<IntakeLine, string> = {
-  police: 'what is told to police',
-  help: 'what people tell the support side of themselves',
+  police: 'reports to police',
+  help: 'reports to support agencies',
 };
 
 const attendanceSection = (one: Attendance): Section => ({
@@ -26,7 +26,7 @@ const attendanceSection = (one: Attendance): Section => ({
     summaryRow('Read on', `${listOf(one.days)}, from ${one.opens} to ${one.closes}, bank holidays aside`),
     summaryRow('Each opened within', `${one.promisedHours} reading hours`),
     summaryRow('Who reads', one.readers),
-    summaryRow('What must be acted on', one.mustAct),
+    summaryRow('Must act on', one.mustAct),
     summaryRow('Immigration', one.immigration),
     summaryRow('Privacy notice', one.notice),
     summaryRow('Can be kept confidential', one.keepsConfidence ? 'yes' : 'no'),
@@ -36,7 +36,7 @@ const attendanceSection = (one: Attendance): Section => ({
 
 const notSaidYet: Section = {
   kind: 'states',
-  items: [{ kind: 'empty', text: 'Nobody has said it yet: the form is not open.' }],
+  items: [{ kind: 'empty', text: 'Not set yet. The form is closed until you set the reading hours.' }],
 };
 
 export const attendancePage = (
@@ -45,41 +45,41 @@ export const attendancePage = (
   onCall: Section,
   sets: { readonly attendance: boolean; readonly onCall: boolean },
 ): SectionsPage => ({
-  title: `Who reads ${lineDescriptions[line]}`,
+  title: `Readers of ${lineDescriptions[line]}`,
   lead: [
-    'The public is told this before the first question, with its date. Without it the form does not open. Where nobody opens the queue as promised, the form says so first.',
+    'The public form shows this with its date, before the first question. Without it the form does not open. If nobody opens the queue as promised, the form says so first.',
   ],
   actions: [
-    ...(sets.attendance ? [{ href: reportPaths[line].newAttendance(), text: 'Say it anew' }] : []),
-    ...(sets.onCall ? [{ href: reportPaths[line].newShift(), text: 'Say who is on call' }] : []),
+    ...(sets.attendance ? [{ href: reportPaths[line].newAttendance(), text: 'Change it' }] : []),
+    ...(sets.onCall ? [{ href: reportPaths[line].newShift(), text: 'Add an on-call shift' }] : []),
   ],
   sections: [onCall, ...(all.length > 0 ? all.map(attendanceSection) : [notSaidYet])],
 });
 
 export const setAttendancePage = (line: IntakeLine, known: Attendance | undefined): FormPage => ({
-  title: `Say who reads ${lineDescriptions[line]}`,
+  title: `Set the readers of ${lineDescriptions[line]}`,
   ...backTo(reportPaths[line].attendance(), 'As it is now'),
-  lead: ['In words that somebody in fear understands. What you write here stands on the public page from now on.'],
+  lead: ['Write for a frightened person. This text appears on the public page at once.'],
   action: reportPaths[line].newAttendance(),
-  button: 'Put it on the public page',
+  button: 'Publish the reading hours',
   fields: (ask) => [
     ask.one('state', 'The form is', lineStates, { value: known?.state }),
     ask.many('days', 'Days on which somebody reads', readingDays, { value: known?.days }),
     ask.time('opens', 'Reading starts', { value: known?.opens }),
     ask.time('closes', 'Reading ends', { value: known?.closes }),
-    ask.count('promisedHours', 'Each report is opened within how many reading hours', {
+    ask.count('promisedHours', 'Reading hours within which each report is opened', {
       value: known && String(known.promisedHours),
     }),
     ask.words('readers', 'Who reads', { most: 1_000, value: known?.readers }),
-    ask.words('mustAct', 'What they must act on, whatever the reporter chooses', {
+    ask.words('mustAct', 'Information they must act on, whatever the reporter chooses', {
       most: 1_000,
       value: known?.mustAct,
     }),
-    ask.words('immigration', 'Whether immigration may be told', { most: 1_000, value: known?.immigration }),
-    ask.words('notice', 'What is kept, for how long, and whose it is', { most: 1_000, value: known?.notice }),
-    ask.yesNo('keepsConfidence', 'Can you keep confidential who told it?', {
+    ask.words('immigration', 'Information to immigration officers', { most: 1_000, value: known?.immigration }),
+    ask.words('notice', 'Privacy notice: content, retention and controller', { most: 1_000, value: known?.notice }),
+    ask.yesNo('keepsConfidence', 'Can you keep the source identity confidential?', {
       value: known && (known.keepsConfidence ? 'yes' : 'no'),
     }),
-    ask.text('onCall', 'Who is on call when somebody is in danger', { value: known?.onCall }),
+    ask.text('onCall', 'On-call cover when somebody is in danger', { value: known?.onCall }),
   ],
 });

@@ -60,7 +60,7 @@ export function urgentPage({ line, ringing, onCall, names, memberId }: UrgentPag
   const said = (who: ReturnType<typeof listAlerted>): string =>
     who === 'all who read' ? 'everybody who reads this line' : listOf(who.map((one) => getMemberName(names, one)));
   return {
-    title: mine.length > 0 ? 'Danger now: take it on' : 'Nothing rings for you',
+    title: mine.length > 0 ? 'Danger now: take on a report' : 'No urgent report for you',
     back: { href: reportPaths[line].queue(), text: 'Reports' },
     every: reloadSeconds,
     rings: mine.map(({ alert, who }) => ({
@@ -70,7 +70,7 @@ export function urgentPage({ line, ringing, onCall, names, memberId }: UrgentPag
       rung: said(who),
       minutes: alert.rounds,
     })),
-    others: others.map(({ alert, who }) => `${numberOf(alert.id)} rings for ${said(who)}.`),
+    others: others.map(({ alert, who }) => `${numberOf(alert.id)} waits for ${said(who)}.`),
     minutesToNext: escalationMinutes,
     onCall: onCall.map(({ memberId: id, place, endsAt, reached }) => ({
       name: getMemberName(names, id),
@@ -102,14 +102,14 @@ export const shiftsSection = (
     text(turn.reached),
     sets
       ? {
-          text: turn.startsAt <= now ? 'End it now' : 'Take it away',
+          text: turn.startsAt <= now ? 'End the shift now' : 'Cancel the shift',
           hidden: getMemberName(names, turn.memberId),
           href: reportPaths[line].shiftEnd(turn.id),
         }
       : text(turn.startsAt <= now ? 'on call' : 'to come'),
   ]),
-  empty: 'Nobody is on call, and the public form says so to whoever says that somebody is in danger.',
-  links: rings ? [{ href: reportPaths[line].onCall(), text: 'The page that rings' }] : [],
+  empty: 'Nobody is on call. The public form tells people who report danger.',
+  links: rings ? [{ href: reportPaths[line].onCall(), text: 'Urgent page' }] : [],
 });
 
 export const shiftEndErrors: FormErrors = { ends: 'Enter an end after the start, and after now' };
@@ -119,32 +119,32 @@ export const newShiftPage = (
   members: readonly { readonly id: string; readonly name: string }[],
   today: string,
 ): FormPage => ({
-  title: 'Say who is on call',
-  ...backTo(reportPaths[line].attendance(), 'Who reads, and when'),
+  title: 'Add an on-call shift',
+  ...backTo(reportPaths[line].attendance(), 'Reading hours'),
   lead: [
-    `A report that says that somebody is in danger rings on their page at once, on the next person’s as well when nobody took it on for ${escalationMinutes} minutes, and at last on the page of everybody who reads the line. Safelight sends no text message and rings no telephone: the page must be open.`,
+    `A report of danger sounds on their urgent page at once. After ${escalationMinutes} minutes without an answer it also sounds for the next person, and at last for all readers of the line. Keep the urgent page open. Safelight sends no text messages and makes no calls.`,
   ],
   action: reportPaths[line].newShift(),
-  button: 'Say it',
+  button: 'Save the shift',
   fields: (ask) =>
-    shiftFields(ask, members, today, { seenBy: 'colleagues who read this line', order: [orderField(ask)] }),
+    shiftFields(ask, members, today, { seenBy: 'colleagues on this reporting line', order: [orderField(ask)] }),
 });
 
 const orderField = (ask: FieldBuilder): Field =>
   ask.one(
     'place',
-    'In which order they are rung',
+    'Place in the order of alerts',
     orderChoices.map((place) => ({ value: place, text: ['First', 'Second', 'Third'][Number(place) - 1] ?? place })),
     { value: '1' },
   );
 
 export const endShiftPage = (line: IntakeLine, turn: OnCallShift, name: string): FormPage => ({
-  title: 'End this turn on call',
+  title: 'End this on-call shift',
   caption: name,
-  ...backTo(reportPaths[line].attendance(), 'Who reads, and when'),
+  ...backTo(reportPaths[line].attendance(), 'Reading hours'),
   lead: [
-    `${name} is on call from ${formatMoment(turn.startsAt)} until ${formatMoment(turn.endsAt)}. Where nobody else is, the public form says that nobody is.`,
+    `${name} is on call from ${formatMoment(turn.startsAt)} until ${formatMoment(turn.endsAt)}. If nobody else is on call, the public form says so.`,
   ],
   action: reportPaths[line].shiftEnd(turn.id),
-  button: 'End it',
+  button: 'End the shift',
 });

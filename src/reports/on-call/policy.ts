@@ -19,7 +19,7 @@ const shiftClass = (line: LinePolicy): RecordClass => {
         ...those,
         relation: {
           sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
-          words: 'they say so in their own name and for their own agency',
+          words: 'they write it in their own name, for their own agency',
         },
         purpose: line.purpose,
         verbs: ['add'],
@@ -35,7 +35,7 @@ const shiftClass = (line: LinePolicy): RecordClass => {
 };
 
 const alertClass = (line: LinePolicy): RecordClass => ({
-  means: 'Urgent pages about reports of danger, and who acknowledged them; nothing of the report',
+  means: 'Urgent pages about reports of danger, and their acknowledgements; without the report itself',
   marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
   looks: { none: 'that there is one, as the queue says; each taking on is a row' },
   ...line.store,

@@ -24,7 +24,7 @@ const { member, ...times } = shiftAnswers;
 const ShiftForm = z
   .object({
     member,
-    place: z.enum(orderChoices, 'Select in which order they are rung').transform(Number),
+    place: z.enum(orderChoices, 'Select the place in the order of alerts').transform(Number),
     ...times,
   })
   .transform(({ startDay, starts, endDay, ends, ...said }) => ({

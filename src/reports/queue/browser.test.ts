@@ -119,7 +119,7 @@ for (const javaScriptEnabled of [true, false])
     const page = await pageOf(application.readers.police, { ...phone, javaScriptEnabled });
     await page.clock.install();
     await page.goto(`${base}/staff/reports/on-call`);
-    assert.match(await page.title(), /Nothing rings/);
+    assert.match(await page.title(), /No urgent report/);
     await application.told('police', { answers: { now: 'yes', what: 'She is locked in' } });
     if (javaScriptEnabled) {
       await page.getByRole('button', { name: 'Let it sound' }).click();
@@ -133,7 +133,7 @@ for (const javaScriptEnabled of [true, false])
       await page.reload();
       assert.match(await page.title(), /Danger now/);
     }
-    assert.match(await page.locator('main').innerText(), /no text message is sent, and no telephone rings/);
+    assert.match(await page.locator('main').innerText(), /sends no text messages and makes no calls/);
     await page.getByRole('button', { name: /I take it on/ }).click();
     await page.waitForURL(/\/staff\/reports\/[0-9a-f-]{36}$/);
     assert.match(await page.locator('main').innerText(), /Tam Triage took it on/);

@@ -56,20 +56,20 @@ export const queuePage = (
   lead: [
     queue.waiting === 0
       ? 'Nothing waits.'
-      : `${capital(countWord(queue.waiting))} ${plural(queue.waiting, 'report waits', 'reports wait')} for somebody of your agency.`,
-    'That you opened this page is what the public is told of: whether anybody reads.',
+      : `${capital(countWord(queue.waiting))} ${plural(queue.waiting, 'report waits', 'reports wait')} for your agency.`,
+    'Opening this page shows the public that the reports are read.',
   ],
   actions: [
     ...(may.takes ? [{ href: reportPaths[line].phone(), text: 'Take a report by phone' }] : []),
-    { href: reportPaths[line].onCall(), text: 'The page that rings', secondary: true },
-    ...(may.sets ? [{ href: reportPaths[line].attendance(), text: 'Who reads, and when', secondary: true }] : []),
+    { href: reportPaths[line].onCall(), text: 'Urgent page', secondary: true },
+    ...(may.sets ? [{ href: reportPaths[line].attendance(), text: 'Reading hours', secondary: true }] : []),
     ...(may.keeps ? [{ href: reportPaths[line].retention(), text: 'Retention', secondary: true }] : []),
   ],
   list: {
     kind: 'table',
-    caption: 'What waits, danger first',
+    caption: 'Waiting reports, danger first',
     stack: true,
-    columns: ['Report', 'Danger', 'To be answered by', 'Came in', 'How', 'State', 'Queue'].map(text),
+    columns: ['Report', 'Danger', 'Answer by', 'Came in', 'How', 'State', 'Queue'].map(text),
     rows: queue.reports.map((report) => [
       { text: numberOf(report.id), href: reportPaths[line].report(report.id) },
       report.danger ? { text: 'Danger', tag: 'red' } : text('No'),
@@ -81,12 +81,16 @@ export const queuePage = (
       { text: capital(describeState(report, report.writtenTo)), tag: needsAction(report) ? 'yellow' : 'grey' },
       text(report.queue),
     ]),
-    empty: 'Nothing has been told yet.',
+    empty: 'No reports yet. New reports appear here.',
   },
 });
 
 const describeAnswerable = ({ state, answerable }: Report): string =>
-  state === 'withdrawn' ? 'No: it was taken back' : answerable ? 'Yes, by coming back' : 'No: nothing was kept';
+  state === 'withdrawn'
+    ? 'No: the reporter took it back'
+    : answerable
+      ? 'Yes, by coming back'
+      : 'No: they kept no receipt';
 
 const englishNames = new Intl.DisplayNames('en', { type: 'language' });
 const languageName = (code: string): string => englishNames.of(code) ?? code;
@@ -115,17 +119,17 @@ const intakeLabels: Record<Way, string> = {
 };
 
 const sourceIdentityTexts = {
-  held: 'Under seal. A custodian may open it to you, with reasons',
-  open: 'Under seal, and open to you for a time',
+  held: 'Sealed. A custodian can open it for you, with reasons',
+  open: 'Sealed, and open to you for a limited time',
 } as const;
 
 export const sealingTexts: Record<OpenedContent['inBrowser'], string> = {
-  no: 'when it reached the door',
-  yes: 'in the browser of whoever told it: the door never had the words',
+  no: 'when it reached the server',
+  yes: 'in the reporter’s browser: the server never had the text',
   'more in it':
-    'in the browser of whoever told it, with more in it than belongs there: that is not shown, and none of our pages would have put it there',
+    'in the reporter’s browser, with extra content that our pages do not add. The extra content is not shown',
   'does not open':
-    'in a browser, and what it sealed does not open: it was changed on its way, or made for another report. What was written is lost; ask for it again.',
+    'in a browser, and it does not open. It was changed on its way, or made for another report. The text is lost. Ask for it again.',
 };
 
 export type ReportPageInput = {
@@ -155,8 +159,8 @@ function listActions({ line, report, kept, contact, takenOn, opensPerson }: Repo
   if (takenOn === null) actions.push({ post: paths.takingOn(id), text: 'I take it on', dangerous: true });
   if (state === 'open' || state === 'asked')
     actions.push({ href: paths.message(id), text: answerable ? 'Write, or close' : 'Close it' });
-  if (contact === 'open') actions.push(secondary(paths.sourceIdentity(id), 'Open who told it'));
-  if (contact === 'held') actions.push(secondary(paths.newSourceIdentityRequest(id), 'Ask who told it'));
+  if (contact === 'open') actions.push(secondary(paths.sourceIdentity(id), 'Open source identity'));
+  if (contact === 'held') actions.push(secondary(paths.newSourceIdentityRequest(id), 'Ask for source identity'));
   if (opensPerson && state !== 'withdrawn')
     actions.push(secondary(`${peoplePaths.search()}?from=report:${id}`, 'Open a record of a person'));
   if (kept) actions.push(secondary(paths.newHold(id), 'Hold it'));
@@ -170,7 +174,7 @@ const dangerSection = (takenOn: string | null | undefined): Section => ({
   items: [
     {
       kind: 'unwise',
-      text: `It was said in the hour in which it came in. ${takenOn ? `${takenOn} took it on.` : 'Nobody has taken it on yet. Act on it, or say to the person on call that you cannot.'}`,
+      text: `The report said so in its first hour. ${takenOn ? `${takenOn} took it on.` : 'Nobody has taken it on yet. Act on it, or tell the person on call that you cannot.'}`,
     },
   ],
 });
@@ -180,11 +184,11 @@ function reportRows({ report, parts, now, taken, kept, contact }: ReportPageInpu
   const due = formatMoment(report.dueAt);
   return [
     summaryRow('Came in', `${formatHour(report.receivedAt)}, ${intakeLabels[report.way]}${taken ? `: ${taken}` : ''}`),
-    summaryRow('To be answered by', isOverdue(report, now) ? `${due}: late` : due),
+    summaryRow('Answer by', isOverdue(report, now) ? `${due}: late` : due),
     summaryRow('Can the reporter read an answer', describeAnswerable(report)),
     ...(told?.said.language ? [summaryRow('Told in', languageName(told.said.language))] : []),
-    summaryRow('Who told it', contact ? sourceIdentityTexts[contact] : 'Not said'),
-    ...(kept ? [summaryRow('What came of it', capital(kept.outcome)), summaryRow('Kept', kept.words)] : []),
+    summaryRow('Source identity', contact ? sourceIdentityTexts[contact] : 'Not said'),
+    ...(kept ? [summaryRow('Outcome', capital(kept.outcome)), summaryRow('Kept', kept.words)] : []),
     ...(told ? [...answerRows(told.said), summaryRow('Sealed', sealingTexts[told.inBrowser ?? 'no'])] : []),
   ];
 }
@@ -222,11 +226,11 @@ export function withdrawnPage(line: IntakeLine, report: Report, kept: ReportPage
     caption: 'Taken back',
     back: { href: paths.queue(), text: queueTitles[line] },
     lead: [
-      'Whoever told it took it back, and was told that nobody opens it any more, unless a life or a law needs it.',
+      'The reporter took this report back. We promised to open it only to protect a life or if a law requires it.',
     ],
     actions: [
       ...(report.unread ? [{ post: paths.seen(report.id), text: 'I have seen it' }] : []),
-      { href: paths.opening(report.id), text: 'Open what was told', secondary: true },
+      { href: paths.opening(report.id), text: 'Open the report', secondary: true },
       ...(kept ? [{ href: paths.newHold(report.id), text: 'Hold it', secondary: true }] : []),
     ],
     sections: [
@@ -234,7 +238,7 @@ export function withdrawnPage(line: IntakeLine, report: Report, kept: ReportPage
         kind: 'summary',
         rows: [
           summaryRow('Came in', `${formatHour(report.receivedAt)}, ${intakeLabels[report.way]}`),
-          ...(report.danger ? [summaryRow('Danger', 'It was said that somebody is in danger')] : []),
+          ...(report.danger ? [summaryRow('Danger', 'The report says that somebody is in danger')] : []),
           summaryRow('Can the reporter read an answer', describeAnswerable(report)),
           ...(kept ? [summaryRow('Kept', kept.words)] : []),
         ],
@@ -245,20 +249,20 @@ export function withdrawnPage(line: IntakeLine, report: Report, kept: ReportPage
 
 export const openWithdrawnPage = (line: IntakeLine, id: string): FormPage => ({
   ...reportFormBase(line, id),
-  title: 'Open what was taken back',
+  title: 'Open a report that was taken back',
   action: reportPaths[line].opening(id),
   button: 'Open',
   fields: (ask) => [
-    ask.one('purpose', 'What it has to be opened for', withdrawnPurposes),
+    ask.one('purpose', 'Purpose of opening it', withdrawnPurposes),
     ask.words('why', 'Why', { hint: 'The data-protection lead reads it.', most: 1_000 }),
   ],
 });
 
 export const messageErrors: Record<MessageRefusal, FormErrors> = {
-  withdrawn: { '': 'It was taken back. Nobody can read what you write.' },
+  withdrawn: { '': 'The reporter took this report back and cannot read messages.' },
   closed: { '': 'It is closed. It opens again when the reporter writes.' },
-  'nobody can read it': { '': 'The reporter kept nothing and cannot come back. You can close it.' },
-  'written meanwhile': { '': 'Something was written meanwhile. Read it, then send this again if it still holds.' },
+  'nobody can read it': { '': 'The reporter kept no receipt and cannot come back. You can close it.' },
+  'written meanwhile': { '': 'A new message has arrived. Read it, then send yours again if it still fits.' },
 };
 
 const messageKindLabels: Record<MessageKind, string> = {
@@ -268,7 +272,7 @@ const messageKindLabels: Record<MessageKind, string> = {
 };
 
 export const riskyWordErrors: FormErrors = {
-  message: 'It is not sent yet. Look at it again: some of these words could put somebody in danger',
+  message: 'It is not sent yet. Check it again. Some of these words could put somebody in danger',
 };
 
 const riskLabels: Record<RiskKind, string> = {
@@ -278,19 +282,18 @@ const riskLabels: Record<RiskKind, string> = {
   'names a place': 'is a place',
   'names a number': 'is a number',
   'may be a name': 'may be a name',
-  'was told': 'was in what you were told',
-  'hardly checked':
-    'begins words that are hardly English: they were hardly checked, so look with somebody who reads that language',
+  'was told': 'is from the report',
+  'hardly checked': 'begins text in another language. Check it with somebody who reads that language',
 };
 
 /** Confirms this text only: a changed text is checked again. */
 const riskConfirmationField = (ask: FieldBuilder, message: string, found: readonly RiskyWord[]): Asked =>
   ask.many(
     'looked',
-    'What was found in it',
+    'Risks found in it',
     [{ value: message, text: 'I have checked that it harms nobody, even if somebody else reads it' }],
     {
-      hint: `${found.map(({ word, danger }) => `“${word}” ${riskLabels[danger]}`).join('; ')}. What was not found may still harm.`,
+      hint: `${found.map(({ word, danger }) => `“${word}” ${riskLabels[danger]}`).join('; ')}. Other words can still harm.`,
       value: [],
     },
   );
@@ -302,19 +305,19 @@ export const writePage = (
   found: readonly RiskyWord[] = [],
 ): FormPage => ({
   ...reportFormBase(line, report.id),
-  title: report.answerable ? 'Write to who told it' : 'Close it',
+  title: report.answerable ? 'Write to the reporter' : 'Close it',
   ...(report.answerable
     ? {
         warning:
-          'Whoever holds the phone or the list may read this. Write so that it harms nobody if the wrong person does: nothing of what was told, no name, no place, no time, and not that police read it.',
+          'Anybody who has the phone or the list can read this. Write nothing that could harm the reporter. Leave out names, places, times and details of the report. Do not say that police read it.',
       }
-    : { lead: ['The reporter kept nothing and cannot come back: only colleagues read what you write here.'] }),
+    : { lead: ['The reporter kept no receipt and cannot come back. Only colleagues read this message.'] }),
   action: reportPaths[line].message(report.id),
   button: 'Send',
   fields: (ask) => [
     ask.one(
       'kind',
-      'What you write',
+      'Message',
       Object.entries(messageKindLabels)
         .filter(([value]) => report.answerable || value === 'closed')
         .map(([value, words]) => ({ value, text: words })),
@@ -324,8 +327,8 @@ export const writePage = (
       most: maxMessageLength,
     }),
     ...(found.length > 0 ? [riskConfirmationField(ask, message, found)] : []),
-    ask.one('outcome', 'If you close it: what came of it?', closingOutcomes, {
-      hint: 'It is not told to the reporter. By this it is decided for how long the report is kept.',
+    ask.one('outcome', 'Outcome, if you close it', closingOutcomes, {
+      hint: 'The reporter does not see it. It decides how long the report is kept.',
     }),
     ask.hidden('base', String(parts.at(-1)?.place ?? 0)),
   ],

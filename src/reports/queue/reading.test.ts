@@ -54,13 +54,13 @@ test('staff are warned as they write, and two who write at once do not overwrite
   const told = await application.told('police');
   const reader = await application.signIn(application.readers.police);
   const form = await reader.get(`/staff/reports/${told.id}/write`);
-  assert.match(form.body, /Whoever holds the phone or the list may read this/);
+  assert.match(form.body, /Anybody who has the phone or the list can read this/);
   const send = (message: string) =>
     reader.post(`/staff/reports/${told.id}/write`, { kind: 'asked', message, base: '0' });
   assert.equal((await send('First')).statusCode, 303);
   const late = await send('Second');
   assert.equal(late.statusCode, 422);
-  assert.match(late.body, /written meanwhile[\s\S]*Second/);
+  assert.match(late.body, /A new message has arrived[\s\S]*Second/);
   assert.equal(
     (await reader.post(`/staff/reports/${told.id}/write`, { kind: 'asked', message: 'x'.repeat(1_001), base: '1' }))
       .statusCode,
@@ -75,7 +75,7 @@ test('without a receipt nobody can write to the reporter, but the report can be 
   const [, id = ''] = /\/staff\/reports\/([0-9a-f-]{36})/.exec((await reader.get('/staff/reports')).body) ?? [];
   const write = (kind: string) =>
     reader.post(`/staff/reports/${id}/write`, { kind, message: 'Thank you', outcome: 'no further action', base: '0' });
-  assert.match((await write('asked')).body, /kept nothing/);
+  assert.match((await write('asked')).body, /kept no receipt/);
   assert.equal((await write('closed')).statusCode, 303);
 });
 
@@ -84,7 +84,7 @@ test('a data-protection lead opens the line with words and a date, and another a
   const force = await agency('police force');
   const lead = await signIn(await member(force, ['data-protection lead']));
   const path = '/staff/reports/attendance';
-  assert.match((await lead.get(path)).body, /the form is not open/);
+  assert.match((await lead.get(path)).body, /The form is closed until you set/);
   const short = await lead.post(`${path}/set`, {
     ...attendanceForm,
     mustAct: 'Yes',
@@ -125,7 +125,7 @@ test('a message with words that could put somebody in danger is checked again be
   const message = 'The police want to know: are the men fetched\r\non Tuesday?';
   const first = await send(message);
   assert.equal(first.statusCode, 422);
-  for (const words of [/“police” says who reads this/, /“Tuesday” is a time/, /“fetched” was in what you were told/])
+  for (const words of [/“police” says who reads this/, /“Tuesday” is a time/, /“fetched” is from the report/])
     assert.match(first.body, words);
   assert.match(first.body, /It is not sent yet/);
   assert.equal((await send('The police want to know when', message)).statusCode, 422, 'another text');
@@ -149,9 +149,9 @@ test('a report that was taken back is shown only with a reason, and its reporter
   const gone = await (await openMailbox(application.app, list)).press('withdraw');
   assert.match(gone.body, /It is taken back[\s\S]*nobody opens what you told/);
   const closed = (await reader.get(report)).body;
-  assert.match(closed, /Taken back[\s\S]*No: it was taken back/);
-  assert.doesNotMatch(closed, /Men sleep there|Ask who told it/);
-  assert.match((await reader.get(`${report}/open`)).body, /What it has to be opened for/);
+  assert.match(closed, /Taken back[\s\S]*No: the reporter took it back/);
+  assert.doesNotMatch(closed, /Men sleep there|Ask for source identity/);
+  assert.match((await reader.get(`${report}/open`)).body, /Purpose of opening it/);
   const untold = await reader.post(`${report}/open`, { purpose: '', why: 'because' });
   assert.equal(untold.statusCode, 422);
   assert.doesNotMatch(untold.body, /Men sleep there/);
@@ -174,7 +174,7 @@ test('a report that was taken back is shown only with a reason, and its reporter
   await application.member(application.agencies.police, ['custodian'], 'Cass Custodian');
   const refused = await ask('crime prevention');
   assert.equal(refused.statusCode, 422);
-  assert.match(refused.body, /took the report back: only/);
+  assert.match(refused.body, /took the report back\. The only purpose left/);
   assert.equal((await ask('legal requirement')).statusCode, 303);
 });
 

@@ -4,15 +4,15 @@ import { Count, Day, RequiredText, Sentence } from '../../platform/forms/forms.t
 import { outcomes } from './retention.ts';
 
 export const RuleForm = z.object({
-  outcome: z.enum(outcomes, 'Select what came of the reports'),
+  outcome: z.enum(outcomes, 'Select the outcome of the reports'),
   days: Count('Enter a number of days', 36_500).refine((days) => days >= 1, 'Enter 1 or more'),
-  source: RequiredText('Say which law, agreement or notice says so, and of when it is', 500),
-  validFrom: Day('Enter the day from which it holds'),
+  source: RequiredText('Enter the law, agreement or notice, with its date', 500),
+  validFrom: Day('Enter the start date of the rule'),
 });
 
 export const HoldForm = z.object({
-  reason: Sentence('Say why it must not be destroyed'),
-  reviewOn: Day('Enter the day by which somebody looks at it again'),
+  reason: Sentence('Enter the reason for the hold'),
+  reviewOn: Day('Enter the review date'),
 });
 
-export const EndHoldForm = z.object({ because: Sentence('Say why it need not be held any longer') });
+export const EndHoldForm = z.object({ because: Sentence('Enter the reason for ending the hold') });

@@ -41,7 +41,7 @@ export type Overview = {
 
 const rulesTable = ({ rules, counts }: Overview): TableSection => ({
   kind: 'table',
-  caption: 'By what came of them',
+  caption: 'Rules by outcome',
   stack: true,
   columns: [
     text('Outcome'),
@@ -68,9 +68,9 @@ const holdCell = ({ line, holds }: Overview, { id, held }: DueReport): Cell => {
 
 const nextTable = (overview: Overview): TableSection => ({
   kind: 'table',
-  caption: `What goes next, within ${daysOfWarning} days`,
+  caption: `Due for destruction within ${daysOfWarning} days`,
   stack: true,
-  columns: ['Report', 'What came of it', 'Destroyed from', 'By the rule', 'Hold'].map(text),
+  columns: ['Report', 'Outcome', 'Destroyed from', 'By the rule', 'Hold'].map(text),
   rows: overview.next.map((report) => [
     text(numberOf(report.id)),
     text(capital(report.outcome)),
@@ -98,8 +98,8 @@ export function retentionPage(overview: Overview): SectionsPage {
     title: `Retention of ${lineLabels[line]}`,
     back: { href: staffSite, text: 'Your work' },
     lead: [
-      `From its closing, by what came of it. Where no rule is said, nothing is destroyed. A report is named here ${daysOfWarning} days before it goes, and a new rule takes nothing sooner. Whoever still needs one holds it, with a reason.`,
-      'This is the dry run: what stands here as due is what the next round of upkeep destroys, and nothing else.',
+      `Retention starts when a report is closed and depends on its outcome. Without a rule, reports are kept. A report appears here ${daysOfWarning} days before it is destroyed. A new rule destroys nothing sooner. Hold a report if you still need it, with a reason.`,
+      'The next round of upkeep destroys the reports listed here as due, and no others.',
     ],
     actions: [
       ...(sets ? [{ href: paths.newRule(), text: 'Say a rule' }] : []),
@@ -111,18 +111,18 @@ export function retentionPage(overview: Overview): SectionsPage {
 }
 
 export const validFromErrors: FormErrors = {
-  'validFrom-day': 'Enter today or a later day: a rule takes nothing back in time',
+  'validFrom-day': 'Enter today or a later day. A rule cannot start in the past',
 };
 
 export const rulePage = (line: IntakeLine, today: string): FormPage => ({
-  title: 'Say how long reports are kept',
+  title: 'Set a retention rule',
   ...backTo(reportPaths[line].retention(), 'Retention'),
   lead: [
-    'The newest rule in force holds for all reports with that outcome, also for those closed before. What was said before stays readable with its date.',
-    `Nothing is destroyed by a new rule in its first ${daysOfWarning} days.`,
+    'The newest rule in force applies to all reports with that outcome, including earlier ones. Earlier rules stay readable with their dates.',
+    `A new rule destroys nothing in its first ${daysOfWarning} days.`,
   ],
   action: reportPaths[line].newRule(),
-  button: 'Say it',
+  button: 'Save the shift',
   fields: (ask) => [
     ask.one(
       'outcome',
@@ -130,11 +130,11 @@ export const rulePage = (line: IntakeLine, today: string): FormPage => ({
       outcomes.map((value) => ({
         value,
         text: capital(value),
-        hint: { text: `To start from: ${formatDays(proposedRules[value].days)}. ${proposedRules[value].source}` },
+        hint: { text: `Suggestion: ${formatDays(proposedRules[value].days)}. ${proposedRules[value].source}` },
       })),
     ),
     ask.count('days', 'Kept for how many days after closing', { hint: '365 is a year, 2190 six years' }),
-    ask.text('source', 'Which law, agreement or notice says so, and of when it is'),
+    ask.text('source', 'Law, agreement or notice, with its date'),
     ask.day('validFrom', 'In force from', { value: today }),
   ],
 });
@@ -143,22 +143,22 @@ export const holdPage = (line: IntakeLine, reportId: string): FormPage => ({
   title: 'Hold a report',
   caption: numberOf(reportId),
   ...backTo(reportPaths[line].retention(), 'Retention'),
-  lead: ['It is not destroyed while you, or somebody else of your agency, hold it. It can be read as before.'],
+  lead: ['The report is not destroyed while a member of your agency holds it. It can be read as before.'],
   action: reportPaths[line].newHold(reportId),
   button: 'Hold it',
   fields: (ask) => [
-    ask.words('reason', 'Why it must not be destroyed', {
+    ask.words('reason', 'Reason for the hold', {
       hint: 'The proceedings, the order or the request, by its reference. No names.',
       most: 1_000,
     }),
-    ask.day('reviewOn', 'Look at it again by', {
-      hint: 'It holds beyond that day, and stands above the work of its readers until somebody has looked.',
+    ask.day('reviewOn', 'Review by', {
+      hint: 'The hold continues after that day. The readers see a reminder until somebody reviews it.',
     }),
   ],
 });
 
 export const noSuchReportErrors: FormErrors = {
-  '': 'There is no such report of your agency: it may have been destroyed already.',
+  '': 'Your agency has no such report. It may have been destroyed already.',
 };
 export const reviewDateErrors: FormErrors = { reviewOn: 'Enter a day to come' };
 export const endedAlreadyErrors: FormErrors = { '': 'Somebody ended it already.' };
@@ -167,13 +167,16 @@ export const endHoldPage = (line: IntakeLine, hold: Hold): FormPage => ({
   title: 'End a hold',
   caption: numberOf(hold.reportId),
   ...backTo(reportPaths[line].holds(), 'Holds'),
-  lead: [`Held because: ${hold.reason}`, 'If its time is over and nobody else holds it, it goes with the next round.'],
+  lead: [
+    `Held because: ${hold.reason}`,
+    'If its retention has ended and no other member holds it, the next round destroys it.',
+  ],
   action: reportPaths[line].holdEnd(hold.id),
   button: 'End the hold',
   dangerous: true,
   closed: hold.endedAt !== null,
   errors: hold.endedAt ? endedAlreadyErrors : undefined,
-  fields: (ask) => [ask.words('because', 'Why it need not be held any longer', { most: 1_000 })],
+  fields: (ask) => [ask.words('because', 'Reason for ending the hold', { most: 1_000 })],
 });
 
 export const holdsPage = (line: IntakeLine, all: readonly Hold[], names: MemberNames, today: string): ListPage => ({
@@ -181,9 +184,9 @@ export const holdsPage = (line: IntakeLine, all: readonly Hold[], names: MemberN
   back: { href: reportPaths[line].retention(), text: 'Retention' },
   list: {
     kind: 'table',
-    caption: 'Holds, those that stand first',
+    caption: 'Holds, active ones first',
     stack: true,
-    columns: ['Report', 'Why', 'By', 'Look at it again by', 'State'].map(text),
+    columns: ['Report', 'Why', 'By', 'Review by', 'State'].map(text),
     rows: all.map((hold) => [
       hold.endedAt
         ? text(numberOf(hold.reportId))
@@ -201,7 +204,7 @@ export const holdsPage = (line: IntakeLine, all: readonly Hold[], names: MemberN
         ? text(`Ended ${formatMoment(hold.endedAt)} by ${getMemberName(names, hold.endedBy)}: ${hold.endedBecause}`)
         : { text: 'Held', tag: 'blue' },
     ]),
-    empty: 'Nothing is held.',
+    empty: 'No holds yet. Hold a report on its page.',
   },
 });
 
@@ -210,28 +213,26 @@ export const certificatesPage = (
   certificates: readonly ShownCertificate[],
   pages: Pages,
 ): ListPage => ({
-  title: 'What was destroyed',
+  title: 'Destroyed reports',
   back: { href: reportPaths[line].retention(), text: 'Retention' },
   lead: [
-    'Each says that a report, all that was written to it and both wrappings of its key are gone from the database, by which rule, and where the sealed log says so. Older backups hold it until they are gone themselves.',
+    'Each certificate states that a report, its messages and both wrapped copies of its key were removed from the database. It names the rule and the row of the sealed log. Older backups keep the report until they are destroyed.',
   ],
   list: {
     kind: 'table',
     caption: 'Certificates, the latest first',
     stack: true,
-    columns: ['Report', 'Came', 'What came of it', 'Destroyed', 'By the rule', 'What there was', 'Leaf of the log'].map(
-      text,
-    ),
+    columns: ['Report', 'Came', 'Outcome', 'Destroyed', 'By the rule', 'What there was', 'Leaf of the log'].map(text),
     rows: certificates.map((one) => [
       text(numberOf(one.reportId)),
       text(one.way),
       text(`${capital(one.outcome)}, closed ${formatMoment(one.closedAt)}`),
       text(formatHour(one.destroyedAt)),
       text(`${formatDays(one.days)}: ${one.source}`),
-      text(`${one.parts} ${plural(one.parts, 'text', 'texts')}${one.hadContact ? ', and who told it' : ''}`),
+      text(`${one.parts} ${plural(one.parts, 'text', 'texts')}${one.hadContact ? ', and the source identity' : ''}`),
       text(one.leaf === undefined ? 'not sealed yet' : one.leaf.toLocaleString('en-GB')),
     ]),
-    empty: 'Nothing has been destroyed yet.',
+    empty: 'No reports have been destroyed yet.',
     pages,
   },
 });

@@ -4,7 +4,7 @@ import { type LinePolicy, policeLine, supportLine } from '../line-policies.ts';
 
 const setByOwnAgency = {
   sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
-  words: 'they say so in their own name and for their own agency',
+  words: 'they write it in their own name, for their own agency',
 } as const;
 
 /** The actions of the support side bear its name. */
@@ -58,7 +58,7 @@ const hold = (line: LinePolicy): RecordClass => ({
 });
 
 const certificate = (line: LinePolicy): RecordClass => ({
-  means: 'Certificates that a report was destroyed: when and by which rule, without its content',
+  means: 'Certificates of destroyed reports: time and retention rule, without content',
   marking: 'OFFICIAL',
   looks: { none: 'nothing of anybody is left in it' },
   ...line.store,

@@ -80,9 +80,9 @@ for (const line of ['police', 'help'] as const)
       });
     const unsaid = await close();
     assert.equal(unsaid.statusCode, 422);
-    assert.match(unsaid.body, /Select what came of it/);
+    assert.match(unsaid.body, /Select the outcome/);
     assert.equal((await close('advice given')).statusCode, 303);
-    assert.match((await reader.get(`${at}/${told.id}`)).body, /Until somebody says a rule/);
+    assert.match((await reader.get(`${at}/${told.id}`)).body, /Until a rule is set/);
     assert.equal((await say('advice given', 30)).statusCode, 303);
     forward(17);
     assert.match((await reader.get(`${at}/${told.id}`)).body, /Destroyed soon: until/);
@@ -123,7 +123,7 @@ for (const line of ['police', 'help'] as const)
     const shown = (await lead.get(`${at}/retention/certificates`)).body;
     assert.match(
       shown,
-      /Advice given[\s\S]*30 days: Privacy notice[\s\S]*2 texts, and who told it[\s\S]*not sealed yet/,
+      /Advice given[\s\S]*30 days: Privacy notice[\s\S]*2 texts, and the source identity[\s\S]*not sealed yet/,
     );
     assert.doesNotMatch(shown, /A word to be gone|Ira/);
   });
@@ -173,7 +173,7 @@ test('a reporter who writes again stops the clock, and taking a report back star
   forward(400);
   await upkeep();
   assert.deepEqual(await left(), [answered.id], 'what is open is never destroyed');
-  assert.doesNotMatch((await reader.get(`${at}/${answered.id}`)).body, /What came of it/);
+  assert.doesNotMatch((await reader.get(`${at}/${answered.id}`)).body, /Outcome/);
 });
 
 test('a rule takes nothing back in time, another agency’s reaches nothing here, and who may not say one cannot', async (t) => {
@@ -195,7 +195,7 @@ test('a rule takes nothing back in time, another agency’s reaches nothing here
     reason: 'We would like to keep this one',
     ...parts(addDays(today(), 3), 'reviewOn'),
   });
-  assert.match(foreign.body, /no such report of your agency/);
+  assert.match(foreign.body, /Your agency has no such report/);
   assert.equal((await reader.get(`${at}/retention/rule`)).statusCode, 403);
   assert.equal((await lead.get('/staff/safeguarding/reports/retention')).statusCode, 403);
   for (const role of ['staff', 'public'] as const)

@@ -6,8 +6,8 @@ import type { RetentionRule } from './retention.ts';
 /** On the page of the report: until when it is kept, and why. */
 export function describeRetention(kept: ClosedRecordState, closedAt: Date, rule: RetentionRule | undefined): string {
   if (kept === 'held') return 'As long as it is held';
-  if (!rule) return 'Until somebody says a rule for what came of it';
+  if (!rule) return 'Until a rule is set for its outcome';
   const from = formatMoment(destructionTime(closedAt, rule));
-  if (kept === 'due') return `Destroyed with the next round: its time was over at ${from}`;
+  if (kept === 'due') return `Destroyed with the next round: its retention ended at ${from}`;
   return `${kept === 'destroyed soon' ? 'Destroyed soon: ' : ''}until ${from}, by the rule “${rule.source}”`;
 }

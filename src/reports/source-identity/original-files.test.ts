@@ -28,12 +28,15 @@ for (const line of ['police', 'help'] as const)
     const room = await openWithFiles(t, line, given);
     const { application, reader, custodian, ids, at } = room;
     const shown = (await reader.get(room.reportAt)).body;
-    assert.match(shown, /Take out the original<span[^>]*> IMG_20260917/);
-    assert.match(shown, /Take out the file, sealed<span[^>]*> voice of Ira/);
+    assert.match(shown, /Export the original file<span[^>]*> IMG_20260917/);
+    assert.match(shown, /Export the file, sealed<span[^>]*> voice of Ira/);
     const names = ['file-1.jpg', 'file-2.m4a', 'file-3.txt'];
     for (const [index, id] of ids.entries()) {
       const before = (await reader.get(at(id, '/export'))).body;
-      assert.match(before, [/place to a few metres/, /A voice is known/, /How somebody writes/][index] as RegExp);
+      assert.match(
+        before,
+        [/place to a few metres/, /People can recognise a voice/, /How somebody writes/][index] as RegExp,
+      );
       assert.match(before, /Ask a custodian/);
       const { recipient, open } = await keyPair();
       const form = { ...why, recipient };
@@ -47,7 +50,7 @@ for (const line of ['police', 'help'] as const)
       assert.match((await reader.get('/staff')).body, /Your request for an original file was approved/);
 
       const page = (await reader.get(at(id, '/export'))).body;
-      assert.match(page, /Public key of whoever is to open it/);
+      assert.match(page, /Public key of the recipient/);
       assert.match(page, /is marked OFFICIAL-SENSITIVE: PERSONAL DATA/);
       const taken = await reader.post(at(id, '/export'), { ...form, recipient: `  ${recipient}\n` });
       assert.equal(taken.statusCode, 200, taken.body);
@@ -96,9 +99,12 @@ test('without the reporter’s yes there is nothing to take, to ask for or to se
   const [id = ''] = room.ids;
   const { recipient } = await keyPair();
   for (const state of ['waiting', 'ready']) {
-    assert.match((await room.reader.get(room.reportAt)).body, /Not kept as it came/);
-    assert.doesNotMatch((await room.reader.get(room.at(id))).body, /Take out/);
-    assert.match((await room.reader.get(room.at(id, '/export'))).body, /the reporter did not say that it may be/);
+    assert.match((await room.reader.get(room.reportAt)).body, /Original not kept/);
+    assert.doesNotMatch((await room.reader.get(room.at(id))).body, /Export the/);
+    assert.match(
+      (await room.reader.get(room.at(id, '/export'))).body,
+      /The reporter did not agree that the original is kept/,
+    );
     assert.equal((await room.reader.post(room.at(id, '/export'), { ...why, recipient })).statusCode, 422, state);
     assert.equal((await room.reader.get(room.at(id, '/ask'))).statusCode, 404);
     await assert.rejects(room.askFor(id), /404/);
@@ -129,7 +135,7 @@ test('one file is opened, to one reader, for a time; this opens no source identi
   const contacts = `/staff/reports/source-identity/${room.told.id}`;
   assert.equal((await reader.get(contacts)).statusCode, 404, 'who told it stays shut');
   assert.equal((await reader.post(contacts, { why: 'I want to know who told it now' })).statusCode, 404);
-  assert.match((await reader.get(room.reportAt)).body, /Ask who told it/);
+  assert.match((await reader.get(room.reportAt)).body, /Ask for source identity/);
   await asMember(application, reader.member, ['main', 'staff'], async (tx) => {
     assert.deepEqual(await tx.selectFrom('reportContacts').selectAll().execute(), []);
   });
@@ -149,7 +155,10 @@ test('one file is opened, to one reader, for a time; this opens no source identi
   room.later(4);
   const again = await application.signIn(application.readers.police);
   assert.equal((await again.post(at(first, '/export'), form)).statusCode, 422, 'it closes by itself');
-  assert.match((await again.get(at(first, '/export'))).body, /A custodian of your agency opens it to you, for a time/);
+  assert.match(
+    (await again.get(at(first, '/export'))).body,
+    /A custodian of your agency opens it to you for a limited time/,
+  );
   assert.match(await room.askFor(first, {}, again), /requests/);
 });
 
@@ -162,27 +171,27 @@ test('a hostile, mistaken or missing recipient is refused in place, nothing leav
   const hostile: readonly (readonly [string, RegExp])[] = [
     ['', /Enter the public key/],
     ['   ', /Enter the public key/],
-    [low(0), /This is no public key of age/],
-    [low(1), /This is no public key of age/],
-    [recipient.slice(0, -1), /This is no public key of age/],
-    [recipient.toUpperCase(), /This is no public key of age/],
-    [`${recipient.slice(0, -1)}${recipient.endsWith('q') ? 'p' : 'q'}`, /This is no public key of age/],
-    [bech32.encodeFromBytes('age', Buffer.alloc(31)), /This is no public key of age/],
-    [bech32.encodeFromBytes('ago', Buffer.alloc(32, 9)), /This is no public key of age/],
-    [bech32.encode('age1pq', bech32.toWords(Buffer.alloc(1_216)), false), /This is no public key of age/],
-    [bech32.encode('age1tag', bech32.toWords(Buffer.alloc(33)), false), /This is no public key of age/],
-    ['age1plugin1qqqq', /This is no public key of age/],
-    ['age1', /This is no public key of age/],
-    [`age1${'q'.repeat(3_500)}`, /This is no public key of age/],
+    [low(0), /This is not a public key of age/],
+    [low(1), /This is not a public key of age/],
+    [recipient.slice(0, -1), /This is not a public key of age/],
+    [recipient.toUpperCase(), /This is not a public key of age/],
+    [`${recipient.slice(0, -1)}${recipient.endsWith('q') ? 'p' : 'q'}`, /This is not a public key of age/],
+    [bech32.encodeFromBytes('age', Buffer.alloc(31)), /This is not a public key of age/],
+    [bech32.encodeFromBytes('ago', Buffer.alloc(32, 9)), /This is not a public key of age/],
+    [bech32.encode('age1pq', bech32.toWords(Buffer.alloc(1_216)), false), /This is not a public key of age/],
+    [bech32.encode('age1tag', bech32.toWords(Buffer.alloc(33)), false), /This is not a public key of age/],
+    ['age1plugin1qqqq', /This is not a public key of age/],
+    ['age1', /This is not a public key of age/],
+    [`age1${'q'.repeat(3_500)}`, /This is not a public key of age/],
     [`age1${'q'.repeat(50_000)}`, /characters or fewer/],
     [`${recipient}\n${recipient}`, /Enter one key/],
     [`${recipient}, ${recipient}`, /Enter one key/],
     ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ', /a key of another program/],
     ['-----BEGIN PGP PUBLIC KEY BLOCK-----', /a key of another program/],
     ['-i /etc/passwd', /Enter one key/],
-    ['../../etc/passwd', /This is no public key of age/],
-    ['<script>alert(1)</script>', /This is no public key of age/],
-    ['age1‮qqqq', /This is no public key of age/],
+    ['../../etc/passwd', /This is not a public key of age/],
+    ['<script>alert(1)</script>', /This is not a public key of age/],
+    ['age1‮qqqq', /This is not a public key of age/],
   ];
   for (const [typed, words] of hostile) {
     const answer = await room.reader.post(room.at(id, '/export'), { ...why, recipient: typed });
@@ -209,7 +218,7 @@ test('a hostile, mistaken or missing recipient is refused in place, nothing leav
   ])
     assert.equal((await room.reader.post(room.at(id, '/export'), form)).statusCode, 422);
   const all = await room.reader.post(room.at(id, '/export'), { recipient: 'age1nonsense' });
-  assert.match(all.body, /This is no public key of age[\s\S]*Select why[\s\S]*Say for whom/, 'all at once');
+  assert.match(all.body, /This is not a public key of age[\s\S]*Select why[\s\S]*Say for whom/, 'all at once');
   const rows = await room.db.selectFrom('accessLog').select(['event', 'reason']).execute();
   assert.equal(
     rows.some(({ event }) => event === 'file.exported'),
@@ -239,7 +248,7 @@ test('nobody but who reads the report takes a file of it out, and enforcement no
           if (what !== '') answers.push(await visitor.post(`${address}${what}`, { ...why, recipient }));
           for (const answer of answers) {
             assert.ok([403, 404].includes(answer.statusCode), `${role} ${what}: ${answer.statusCode}`);
-            assert.doesNotMatch(answer.body, /voice of Ira|Take out/);
+            assert.doesNotMatch(answer.body, /voice of Ira|Export the/);
           }
         }
     }
@@ -263,7 +272,7 @@ test('a report that was taken back takes its yes along: only what a court or a l
   await (await openMailbox(room.application.app, inWords(room.told.receipt))).press('withdraw');
   assert.equal((await room.reader.post(room.at(id, '/export'), form)).statusCode, 422);
   assert.match((await room.reader.get(room.at(id, '/export'))).body, /took the report back/);
-  await assert.rejects(room.askFor(id), /The reporter took the report back: only/);
+  await assert.rejects(room.askFor(id), /The reporter took the report back\. The only purpose left/);
   const byCourt = { purpose: 'legal requirement' };
   await assert.rejects(room.askFor(id, byCourt), /You have asked already/, 'the request before stands until its time');
   room.later(4);
@@ -288,10 +297,10 @@ test('what was changed, cut off or is not where it should lie leaves in no part,
     await writeFile(path, bytes);
     const answer = await take();
     assert.equal(answer.statusCode, 422);
-    assert.match(answer.body, /was changed where it lies, and does not open\. Nothing was sent/);
+    assert.match(answer.body, /stored file was changed and does not open\. Nothing was sent/);
   }
   await rm(path);
-  assert.match((await take()).body, /not in the folder that this door reads\. Nothing was sent/);
+  assert.match((await take()).body, /not in the folder of this server\. Nothing was sent/);
   const before = (await room.logOf(id)).filter(({ event }) => event === 'file.exported');
   assert.deepEqual(before, []);
 

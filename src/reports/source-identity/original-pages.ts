@@ -20,10 +20,10 @@ export type OriginalAccessState = OriginalAccess<IdentityRequestDetails>;
 const metadataTexts: Record<'picture' | 'film' | 'sound' | 'pdf' | 'text', string> = {
   picture:
     'It can carry the place to a few metres, the minute, which phone or camera made it, and the name that its owner gave the phone. What the picture shows is in it too: a face, a street sign, the reporter’s own window.',
-  film: 'It can carry the place to a few metres, the minute, which phone made it, and the name that its owner gave the phone. Voices are in it, and what is behind them.',
+  film: 'It can carry the place to a few metres, the minute, which phone made it, and the name that its owner gave the phone. It has voices and background sounds.',
   sound:
-    'A voice is known by who knows it. It can carry the minute, which phone made it, and the name that its owner gave the phone.',
-  pdf: 'It can carry the name of whoever wrote or scanned it, the minute, the program and the device. What was blacked out may still be under the black.',
+    'People can recognise a voice. The file can carry the minute, which phone made it, and the name that its owner gave the phone.',
+  pdf: 'It can carry the name of its author or scanner, the minute, the program and the device. Blacked-out text may still be there.',
   text: 'How somebody writes can say who it is. It can hold names, numbers and places.',
 };
 const metadataByKind: Record<FileKind, string> = {
@@ -41,7 +41,7 @@ const metadataByKind: Record<FileKind, string> = {
 /** What it may carry, before anything is asked. */
 const warnings = ({ said }: OpenFile): string[] => [
   metadataByKind[said.kind],
-  `It leaves under a plain name; its own was “${said.name}”. Nobody has looked whether it does harm to who opens it: open it on a machine that nothing depends on.`,
+  `It leaves under a plain name; its own was “${said.name}”. It has not been checked for malware. Open it on a separate machine.`,
 ];
 
 const captionOf = ({ said }: OpenFile): string =>
@@ -50,11 +50,11 @@ const captionOf = ({ said }: OpenFile): string =>
 const describeAccess = (standing: OriginalAccessState): string => {
   switch (standing.at) {
     case 'not kept':
-      return 'It is not kept to be taken out: the reporter did not say that it may be.';
+      return 'You cannot take it out. The reporter did not agree that the original is kept.';
     case 'taken back':
-      return 'The reporter took the report back, and with it that the file may be kept as it came. Only what a court or a law requires is left.';
+      return 'The reporter took the report back and no longer agrees to keeping the original. You can ask only if a court or a law requires it.';
     case 'not asked':
-      return 'A custodian of your agency opens it to you, for a time: it can say who told the report.';
+      return 'A custodian of your agency opens it to you for a limited time, because it can show who sent the report.';
     case 'waits':
       return `You asked at ${formatMoment(standing.opening.askedAt)}. A custodian has not decided yet.`;
     case 'refused':
@@ -96,7 +96,7 @@ export function originalClosedPage(
         ? [
             {
               href: reportPaths[line].sourceIdentityRequest(standing.opening.id),
-              text: 'What you asked',
+              text: 'Your request',
               secondary: true,
             },
           ]
@@ -106,36 +106,36 @@ export function originalClosedPage(
 }
 
 export const requestErrors: Record<'already' | 'no custodian' | 'taken back' | 'not kept', FormErrors> = {
-  already: { '': 'You have asked already, or it stands open to you.' },
-  'no custodian': { '': 'Nobody who could decide works at your agency. Ask its administrator to name a custodian.' },
+  already: { '': 'You have asked already, or it is open to you.' },
+  'no custodian': { '': 'Your agency has no custodian who can decide. Ask its administrator to name one.' },
   'taken back': withdrawnPurposeErrors,
-  'not kept': { '': 'It is kept no longer.' },
+  'not kept': { '': 'It is no longer kept.' },
 };
 
 export function requestOriginalPage(line: IntakeLine, file: OpenFile): FormPage {
   const at = reportPaths[line].file(file.id);
   return {
-    title: 'Ask a custodian for the file as it came',
+    title: 'Ask a custodian for the original file',
     caption: captionOf(file),
     back: { href: reportPaths[line].fileExport(file.id), text: exportLabel(file) },
     lead: [
       ...warnings(file),
-      'A custodian of your agency reads what you write here, and nothing of the report or the file, and decides. It is opened to you alone and closes by itself.',
+      'A custodian of your agency decides. They read your reasons, but not the report or the file. The file opens for you only and closes by itself.',
     ],
     action: reportPaths[line].newFileRequest(file.id),
     cancel: at,
     button: 'Ask',
     fields: (ask) =>
-      requestFields(ask, originalPurposes, 'Why the clean copy or a message to the reporter will not do'),
+      requestFields(ask, originalPurposes, 'Why the clean copy or a message to the reporter is not enough'),
   };
 }
 
 export const recipientErrors: Record<RecipientRefusal, string> = {
   'a secret key':
-    'That was a secret key: whoever has it opens all that was sealed to it. It is not kept here. Use it no more, have a new pair made, and enter the public key, which begins with age1',
+    'That was a secret key. It is not kept here. Anybody who has it can open the files sealed to it. Stop using it, have a new pair made, and enter the public key, which begins with age1',
   'a key of something else': 'This is a key of another program. Enter a public key of age, which begins with age1',
   'more than one': 'Enter one key, without spaces: the file is sealed to one recipient',
-  'no key': 'This is no public key of age: it begins with age1, and a letter may be missing or wrong',
+  'no key': 'This is not a public key of age. Check for a missing or wrong letter',
 };
 
 /** What somebody sent is nobody's to publish. */
@@ -149,9 +149,9 @@ export const exportReasons = [
 export type ExportRefusal = 'not here' | 'changed';
 export const exportErrors: Record<ExportRefusal, FormErrors> = {
   'not here': {
-    '': 'The file is not in the folder that this door reads. Nothing was sent. If doors run on several machines, they must share it (SAFELIGHT_FILES).',
+    '': 'The file is not in the folder of this server. Nothing was sent. Servers on several machines must share the folder (SAFELIGHT_FILES).',
   },
-  changed: { '': 'The file was changed where it lies, and does not open. Nothing was sent.' },
+  changed: { '': 'The stored file was changed and does not open. Nothing was sent.' },
 };
 
 export const exportOriginalPage = (line: IntakeLine, file: OpenFile, standing: OriginalAccessState): FormPage =>
@@ -164,11 +164,11 @@ export const exportOriginalPage = (line: IntakeLine, file: OpenFile, standing: O
     lead: [
       ...warnings(file),
       describeAccess(standing),
-      'It is sealed to the key of one recipient while it goes: nobody else opens it, you neither. Whoever is to open it makes a pair of keys with age (“age-keygen”) and gives you the public one; ask for it in a way that shows whose it is.',
+      'The file is sealed to the key of one recipient. Only they can open it, and you cannot. The recipient makes a pair of keys with age (“age-keygen”) and gives you the public key. Make sure that the key is theirs.',
     ],
     reasons: exportReasons,
     fields: (ask) => [
-      ask.text('recipient', 'Public key of whoever is to open it', {
+      ask.text('recipient', 'Public key of the recipient', {
         hint: 'It begins with age1. Never a secret key.',
         spellcheck: false,
         classes: '',

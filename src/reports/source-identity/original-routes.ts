@@ -27,12 +27,12 @@ import { addSourceIdentityRequest, listReportIdentityRequests } from './store.ts
 
 const OriginalRequestForm = z.object({
   purpose: z.enum(originalPurposes, 'Select what for'),
-  reason: Sentence('Say why you need the file as it came'),
+  reason: Sentence('Enter the reason why you need the original file'),
   hours: z.enum(requestHours, 'Select for how long').transform(Number),
 });
 const OriginalExportForm = ExportForm.extend({
-  why: z.enum(page.exportReasons, 'Select why you take it along'),
-  recipient: RequiredText('Enter the public key of whoever is to open it', 4_000),
+  why: z.enum(page.exportReasons, 'Select why you export it'),
+  recipient: RequiredText('Enter the public key of the recipient', 4_000),
 });
 
 /** Enough of it to know it again. */
@@ -102,7 +102,7 @@ function exportRoutes(line: IntakeLine, app: App, parts: AreaParts): void {
     const { id } = request.params;
     const { file, standing } = await viewFile(line, parts, request, id);
     if (standing.at !== 'open') {
-      const shut = { '': 'It does not stand open to you. Nothing was sent.' };
+      const shut = { '': 'It is not open to you. Nothing was sent.' };
       return reply.case(page.originalClosedPage(line, file, standing, shut));
     }
     const typed = answersOf(request.body);

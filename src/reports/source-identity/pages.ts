@@ -29,7 +29,7 @@ import { identityPurposes, purposeAfterWithdrawal, requestHours } from './identi
 import type { IdentityRequestDetails } from './store.ts';
 
 const describeSubject = ({ fileId }: Pick<IdentityRequestDetails, 'fileId'>): string =>
-  fileId ? 'a file as it came' : 'who told it';
+  fileId ? 'an original file' : 'source identity';
 
 /** For the home pages of the custodian and of the reader who asked. */
 export const decideTask = ({ fileId }: IdentityRequestDetails): string =>
@@ -55,13 +55,13 @@ export const requestsPage = (
   title: 'Source identity requests',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'Who told a report lies apart from it, under a key of its own. Whoever answers the report asks; a custodian decides, with reasons, and reads neither the report nor who told it. It stands open to who asked alone, and closes by itself.',
-    'A file as it came can tell the same: to take one out is asked for here too.',
+    'The source identity is kept apart from the report, under a separate key. The member who answers the report asks for it. A custodian decides, with reasons, and reads neither the report nor the source identity. It opens only for the member who asked, and closes by itself.',
+    'An original file can also show who sent a report. Requests to take one out appear here too.',
   ],
   sections: [
     {
       kind: 'table',
-      caption: 'Asked so far, the latest first',
+      caption: 'Requests, the latest first',
       stack: true,
       columns: ['Report', 'What', 'Who asks', 'What for', 'Asked', 'Until', 'State'].map(text),
       rows: all.map((opening) => [
@@ -77,22 +77,22 @@ export const requestsPage = (
         text(formatMoment(opening.until)),
         stateOf(opening, now),
       ]),
-      empty: 'Nobody has asked.',
+      empty: 'No requests yet. Requests of your colleagues appear here.',
     },
   ],
 });
 
 export const withdrawnPurposeErrors: FormErrors = {
-  purpose: `The reporter took the report back: only “${capital(wordsOf(purposeAfterWithdrawal))}” is left`,
+  purpose: `The reporter took the report back. The only purpose left is “${capital(wordsOf(purposeAfterWithdrawal))}”`,
 };
 
 export const requestErrors: Record<'already' | 'nothing held' | 'no custodian' | 'taken back', FormErrors> = {
   already: {
     '': 'You have asked already. Wait for the answer; if it is open to you, read it from the page of the report.',
   },
-  'nothing held': { '': 'The reporter left no way to be reached.' },
+  'nothing held': { '': 'The reporter left no contact details.' },
   'taken back': withdrawnPurposeErrors,
-  'no custodian': { '': 'Nobody who could decide works at your agency. Ask its administrator to name a custodian.' },
+  'no custodian': { '': 'Your agency has no custodian who can decide. Ask its administrator to name one.' },
 };
 
 /** Round a form that nobody could decide on: it says so, and cannot be sent. */
@@ -102,7 +102,7 @@ export const nobodyDecides = { warning: requestErrors['no custodian'][''], close
 export const requestFields = (ask: FieldBuilder, purposes: readonly string[], why: string): readonly Field[] => [
   ask.one('purpose', 'What for', purposes),
   ask.words('reason', why, {
-    hint: 'At least a sentence. No names, and nothing that was told.',
+    hint: 'At least a sentence. Leave out names and details of the report.',
     most: 1_000,
   }),
   hoursField(ask, requestHours),
@@ -110,14 +110,14 @@ export const requestFields = (ask: FieldBuilder, purposes: readonly string[], wh
 
 export const newRequestPage = (line: IntakeLine, id: string): FormPage => ({
   ...reportFormBase(line, id),
-  title: 'Ask a custodian who told it',
+  title: 'Ask a custodian for the source identity',
   lead: [
-    'You can ask and answer without knowing who it is. If that will not do, a custodian of your agency reads what you write here, and nothing of the report, and decides.',
-    'It is opened to you alone and closes by itself. What you ask, what is decided and each reading are kept; the data-protection lead can read them.',
+    'You can ask and answer without the source identity. If you still need it, a custodian of your agency decides. They read your reasons, but not the report.',
+    'It opens for you only and closes by itself. Your request, the decision and each reading are kept. The data-protection lead can read them.',
   ],
   action: reportPaths[line].newSourceIdentityRequest(id),
   button: 'Ask',
-  fields: (ask) => requestFields(ask, identityPurposes, 'Why you need to know, and why now'),
+  fields: (ask) => requestFields(ask, identityPurposes, 'Why you need it, and why now'),
 });
 
 export const decisionErrors = decisionErrorsFor('to know');
@@ -148,8 +148,8 @@ function listActions(
   if (own && requestStateOf(opening, decision, now) === 'open')
     actions.push(
       fileId
-        ? { href: paths.fileExport(fileId), text: 'Take it out' }
-        : { href: paths.sourceIdentity(reportId), text: 'Open who told it' },
+        ? { href: paths.fileExport(fileId), text: 'Export the file' }
+        : { href: paths.sourceIdentity(reportId), text: 'Open source identity' },
     );
   return actions;
 }
@@ -171,7 +171,7 @@ export function requestPage(line: IntakeLine, opening: IdentityRequestDetails, o
       ]
     : [];
   return {
-    title: `${capital(describeSubject(opening))}: what was asked`,
+    title: `${capital(describeSubject(opening))}: request`,
     caption: numberOf(opening.reportId),
     back: { href: reportPaths[line].sourceIdentityRequests(), text: 'Source identity requests' },
     actions: listActions(line, opening, options),
@@ -188,39 +188,39 @@ export function requestPage(line: IntakeLine, opening: IdentityRequestDetails, o
 export const decisions = ['open it', 'refuse'] as const;
 
 export const decideRequestPage = (line: IntakeLine, opening: IdentityRequestDetails, names: MemberNames): FormPage => ({
-  title: opening.fileId ? 'Decide who may have a file as it came' : 'Decide who may know who told it',
+  title: opening.fileId ? 'Decide a request for an original file' : 'Decide a source identity request',
   caption: numberOf(opening.reportId),
-  ...backTo(reportPaths[line].sourceIdentityRequest(opening.id), 'What was asked'),
+  ...backTo(reportPaths[line].sourceIdentityRequest(opening.id), 'Request'),
   lead: [
     `${getMemberName(names, opening.askedBy)} asks, ${wordsOf(opening.purpose)}, until ${formatMoment(opening.until)}:`,
     `“${opening.reason}”`,
     opening.fileId
-      ? 'The reporter said that the file may be kept as it came. It can say where, when and on which phone it was made, and who the reporter is. Would the clean copy do, or a message to the mailbox? It leaves sealed to the key of one recipient, and what has left is not called back.'
-      : 'Could it be done by a message to the mailbox instead? What was promised to the reporter binds you.',
+      ? 'The reporter agreed that the original file is kept. It can show the place, the time, the phone and the reporter. Is the clean copy enough, or a message to the mailbox? It leaves sealed to the key of one recipient. You cannot call it back.'
+      : 'Would a message to the mailbox be enough? You must keep the promises made to the reporter.',
   ],
   action: reportPaths[line].sourceIdentityDecision(opening.id),
   button: 'Decide',
   fields: (ask) => [
     ask.one('decision', 'Your decision', decisions),
-    ask.words('reasons', 'Why', { hint: 'Who asked reads it, and the data-protection lead.', most: 1_000 }),
+    ask.words('reasons', 'Why', { hint: 'The member who asked and the data-protection lead read it.', most: 1_000 }),
   ],
 });
 
 export const readIdentityReasonPage = (line: IntakeLine, id: string): FormPage => ({
   ...reportFormBase(line, id),
-  title: 'Open who told it',
+  title: 'Open source identity',
   action: reportPaths[line].sourceIdentity(id),
   button: 'Open',
   fields: (ask) => [
-    ask.words('why', 'Why you open it now', { hint: 'The data-protection lead reads it.', most: 1_000 }),
+    ask.words('why', 'Reason for opening it now', { hint: 'The data-protection lead reads it.', most: 1_000 }),
   ],
 });
 
 export const sourceIdentityPage = (line: IntakeLine, id: string, { said, inBrowser }: OpenedContent): CasePage => ({
-  title: 'Who told it',
+  title: 'Source identity',
   caption: numberOf(id),
   back: { href: reportPaths[line].report(id), text: numberOf(id) },
-  lead: ['What never to do comes first: it may be what keeps the person alive.'],
+  lead: ['Read “Never do” first. It can protect the person’s life.'],
   sections: [
     {
       kind: 'summary',

@@ -41,7 +41,7 @@ async function open(t: Parameters<typeof openAttended>[0], line: IntakeLine) {
 for (const line of ['police', 'help'] as const)
   test(`on the ${line} line a reader asks, a custodian opens with reasons, only that reader sees it for a time, and each act is a row`, async (t) => {
     const { application, at, told, reader, colleague, custodian, lead, later, ask, db } = await open(t, line);
-    assert.match((await reader.get(`${at}/${told.id}`)).body, /Under seal\. A custodian may open it/);
+    assert.match((await reader.get(`${at}/${told.id}`)).body, /Sealed\. A custodian can open it/);
     const { answer, request } = await ask();
     assert.equal(answer.statusCode, 303, answer.body);
     assert.equal((await ask()).answer.statusCode, 422, 'not twice at once');
@@ -114,7 +114,7 @@ test('refused, it stays shut; where nothing was left there is nothing to ask; wi
   assert.equal((await reader.post(`${at}/source-identity/ask/${anonymous.id}`, asking)).statusCode, 404);
   await sql`update members set roles = array['press'] where id = ${custodian.member.id}`.execute(application.db);
   await ask();
-  assert.match((await ask()).answer.body, /Ask its administrator to name a custodian/);
+  assert.match((await ask()).answer.body, /Ask its administrator to name one/);
 });
 
 test('the database itself refuses a source identity without a custodian’s decision, whatever the query', async (t) => {

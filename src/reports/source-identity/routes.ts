@@ -34,13 +34,13 @@ import * as store from './store.ts';
 
 const IdentityRequestForm = z.object({
   purpose: z.enum(identityPurposes, 'Select what for'),
-  reason: Sentence('Say why you need to know who told it'),
+  reason: Sentence('Enter the reason why you need the source identity'),
   hours: z.enum(requestHours, 'Select for how long').transform(Number),
 });
 const DecisionForm = z
   .object({
     decision: z.enum(page.decisions, 'Select what you decide'),
-    reasons: Sentence('Say why you decide so'),
+    reasons: Sentence('Enter the reasons for the decision'),
   })
   .transform(({ decision, reasons }) => ({ granted: decision === 'open it', reasons }));
 

@@ -21,7 +21,7 @@ const Id = z.uuid().transform((id) => id as ReportId);
 const reportFields = {
   id: Id,
   now: OptionalChoice(choices.now),
-  what: OptionalText.refine((text) => /\p{L}/u.test(text), 'Write one sentence of what was said or seen'),
+  what: OptionalText.refine((text) => /\p{L}/u.test(text), 'Write one sentence about the observation'),
   place: OptionalText,
   postcode: OptionalText,
   when: OptionalText,

@@ -24,15 +24,15 @@ import type { StaffIntake } from './store.ts';
 const lineLabels: Record<IntakeLine, string> = { police: 'police', help: 'support agencies' };
 
 export const notAttendedErrors: FormErrors = {
-  '': 'Your agency cannot take a report on this line now, so nothing was taken in. What you typed is below. If somebody is in danger, call 999; the page “Get help or report” names who is open.',
+  '': 'Your agency cannot take a report on this line now. Your text is below and is not sent. If somebody is in danger, call 999. The page “Get help or report” lists other services.',
 };
 
 /** The partnership’s own dated texts, for staff to read out or to know before the report begins. */
 const attendanceTexts = (attendance: Attendance): string[] => [
-  `Who reads it: ${attendance.readers}`,
-  `What they must act on, whatever anybody chooses: ${attendance.mustAct}`,
+  `Readers: ${attendance.readers}`,
+  `Must act on: ${attendance.mustAct}`,
   `Immigration: ${attendance.immigration}`,
-  `What is kept: ${attendance.notice} (as of ${longDay(dayOf(attendance.setAt))})`,
+  `Privacy notice: ${attendance.notice} (as of ${longDay(dayOf(attendance.setAt))})`,
 ];
 
 const options = (field: 'who' | 'now' | 'receipt', values: readonly string[], words: Record<string, string> = {}) =>
@@ -46,7 +46,7 @@ const callerWords = {
 const receiptWords = {
   words: 'A shopping list of eight lines, read out',
   digits: 'A row of digits, read out',
-  none: 'Nothing: they cannot keep anything, or do not want to',
+  none: 'No receipt: they cannot or do not want to keep one',
 };
 const ownReceiptWords = {
   words: 'A shopping list of eight lines',
@@ -55,8 +55,8 @@ const ownReceiptWords = {
 };
 
 const descriptionFields = (ask: FieldBuilder): Asked[] => [
-  ask.words('what', 'What was said, in the words used', {
-    hint: 'The only answer that is needed. What somebody saw or heard; not what you conclude.',
+  ask.words('what', 'Report, in the words used', {
+    hint: 'Only this answer is required. Write observations, not conclusions.',
     most: mostLetters,
     rows: 6,
   }),
@@ -64,7 +64,7 @@ const descriptionFields = (ask: FieldBuilder): Asked[] => [
   ask.text('postcode', labels.postcode, { classes: 'govuk-input--width-10' }),
   ask.text('when', labels.when),
   ask.words('people', labels.people, {
-    hint: 'How many, what they look like, names that were used. Where somebody is from tells nothing.',
+    hint: 'How many people, their appearance, names that were used. Do not draw conclusions from their origin.',
     most: mostLetters,
   }),
   ask.words('vehicles', labels.vehicles, { most: mostLetters }),
@@ -75,19 +75,19 @@ const contactInputs = (ask: FieldBuilder, label: string): Asked[] => [
   ask.heading(
     'reached',
     label,
-    'It lies apart, under a key of its own. A custodian opens it, for reasons. Leave all of it empty if it was not said.',
+    'It is kept apart, under a separate key. A custodian opens it, with reasons. Leave it empty if the caller did not say it.',
   ),
   ...steps.contact.map((field) => ask.text(field, labels[field], hints[field] ? { hint: hints[field] } : {})),
 ];
 const hints: Readonly<Partial<Record<string, string>>> = {
-  channel: 'A number or an address that only the person reads.',
+  channel: 'A number or address that only the person can see.',
   safely: 'Days and hours.',
   never: 'For example: no voicemail, no letter, no text message.',
 };
 
 const receiptField = (ask: FieldBuilder, who: string, words: Record<string, string>): Asked =>
   ask.one('receipt', `A way for ${who} to come back, without a name`, options('receipt', choices.receipt, words), {
-    hint: 'Offered, never pressed. It is shown once, on the next page.',
+    hint: 'Offer it, but do not insist. The next page shows it once.',
   });
 
 type Form = { readonly line: IntakeLine; readonly id: string; readonly attendance: Attendance | undefined };
@@ -98,16 +98,18 @@ export const phonePage = ({ line, id, attendance }: Form): FormPage => ({
   ...backTo(reportPaths[line].queue(), 'Reports'),
   lead: attendance
     ? [
-        'Ask first whether somebody is in danger now, and whether it is safe to talk. Say who reads it before anything is told:',
+        'Ask first whether somebody is in danger now, and whether it is safe to talk. Then read this to the caller:',
         ...attendanceTexts(attendance),
         ...(mustOfferSupportFirst(line)
-          ? ['If it is happening to the caller: say that people who help and are not police can take it in your place.']
+          ? [
+              'If it is happening to the caller, say that a support agency outside the police can take the report instead.',
+            ]
           : []),
       ]
     : [],
   ...(!attendance && { warning: notAttendedErrors[''], closed: true }),
   action: reportPaths[line].phone(),
-  button: 'Seal it and put it in the queue',
+  button: 'Send the report to the queue',
   fields: (ask) => [
     ask.hidden('id', id),
     ask.one('now', 'Is somebody in danger now?', options('now', choices.now), {
@@ -115,7 +117,7 @@ export const phonePage = ({ line, id, attendance }: Form): FormPage => ({
     }),
     ask.one('who', 'Who calls?', options('who', callers, callerWords)),
     ...descriptionFields(ask),
-    ...contactInputs(ask, 'May the caller be rung back, and how safely?'),
+    ...contactInputs(ask, 'Can we call back, and how is it safe?'),
     receiptField(ask, 'the caller', receiptWords),
   ],
 });
@@ -150,25 +152,25 @@ export function partnerPage({ line, id, attendance, kind, signs }: PartnerForm):
     back: { href: address, text: 'Another kind of exploitation' },
     lead: attendance
       ? [
-          'If somebody is in danger now, call 999 first. This goes into the same queue as what the public tells. When it is sent, you cannot read it again.',
+          'If somebody is in danger now, call 999 first. This form joins the queue of public reports. You cannot read it again after you send it.',
           ...attendanceTexts(attendance),
         ]
       : [],
     ...(!attendance && { warning: notAttendedErrors[''], closed: true }),
     action: address,
     cancel: staffSite,
-    button: 'Seal and send',
+    button: 'Send the form',
     fields: (ask) => [
       ask.hidden('id', id),
       ask.hidden('kind', kind),
       ask.one('now', 'Is somebody in danger now?', options('now', choices.now)),
       ask.many('signs', 'Which signs did you notice?', signOptions(signs), {
-        hint: 'Nobody adds them up. A sign is what you saw or heard, not what you conclude.',
+        hint: 'Indicators are not added up. Select observations, not conclusions.',
       }),
       ...descriptionFields(ask),
       ask.heading('person', 'The person'),
       ask.one('age', partnerLabels.age, reportedAges, {
-        hint: 'Where it is not known, a child is assumed until assessed.',
+        hint: 'If you do not know, treat the person as a child until an assessment.',
       }),
       ask.one(
         'consent',
@@ -176,7 +178,7 @@ export function partnerPage({ line, id, attendance, kind, signs }: PartnerForm):
         consents.map((value) => ({ value, text: consentWords[value] })),
       ),
       ask.words('done', partnerLabels.done, {
-        hint: 'Who was told, what was arranged, what the person was advised of.',
+        hint: 'People informed, arrangements made, advice given.',
         most: mostLetters,
       }),
       ask.text('reference', partnerLabels.reference, { hint: 'No name.' }),
@@ -198,13 +200,13 @@ export const kindPage = (line: IntakeLine): SectionsPage => ({
         text: capital(kind === 'not known' ? 'something else, or not known' : kind),
         href: `${reportPaths[line].partnerForm()}?kind=${encodeURIComponent(kind)}`,
       })),
-      links: [{ href: reportPaths[line].sent(), text: 'What you have sent' }],
+      links: [{ href: reportPaths[line].sent(), text: 'Sent forms' }],
     },
   ],
 });
 
 export const alreadyReceivedMessage =
-  'It was there already: sent twice, it is kept once. The receipt shown the first time is the one that opens it.';
+  'This form had already arrived. It is kept once. Use the receipt from the first time.';
 
 export function receivedPage(
   line: IntakeLine,
@@ -216,14 +218,14 @@ export function receivedPage(
   const next = way === 'take' ? reportPaths[line].queue() : reportPaths[line].sent();
   return {
     title: 'Sealed, and in the queue',
-    back: { href: next, text: way === 'take' ? 'Reports' : 'What you have sent' },
+    back: { href: next, text: way === 'take' ? 'Reports' : 'Sent forms' },
     lead: [
-      before ? alreadyReceivedMessage : 'It lies with what the public tells. This page cannot show it again.',
+      before ? alreadyReceivedMessage : 'It is in the queue of public reports. This page cannot show it again.',
       ...(lines.length > 0
         ? [
             way === 'take'
-              ? 'Read this out slowly, in this order, and let the caller say it back. It is shown once. With it the caller comes back to this site under “I have told you something before”. Do not write it down yourself.'
-              : 'Keep this in this order. It is shown once. With it you come back on the public pages, under “I have told you something before”, to read an answer or to write more.',
+              ? 'Read this out slowly, in this order. Ask the caller to repeat it. It is shown once. The caller can return with it under “I have told you something before”. Do not write it down yourself.'
+              : 'Keep this in this order. It is shown once. Use it on the public pages, under “I have told you something before”, to read an answer or add to your report.',
           ]
         : []),
     ],
@@ -232,7 +234,7 @@ export function receivedPage(
         ? [
             {
               kind: 'table',
-              caption: 'The way back',
+              caption: 'Receipt',
               columns: ['Line', 'To keep'].map(text),
               rows: lines.map((line, index) => [text(String(index + 1)), text(line)]),
             },
@@ -242,9 +244,9 @@ export function receivedPage(
 }
 
 export const sentReportsPage = (line: IntakeLine, sent: readonly StaffIntake[]): ListPage => ({
-  title: 'What you have sent',
-  back: { href: reportPaths[line].partnerForm(), text: 'Hand in a report' },
-  lead: ['That it was sent, and when. What it says can be read by those it was sent to, and not from here.'],
+  title: 'Sent forms',
+  back: { href: reportPaths[line].partnerForm(), text: 'Send a partner intelligence form' },
+  lead: ['This page lists forms and the time they were sent. Only the recipients can read them.'],
   list: {
     kind: 'table',
     caption: `Sent to ${lineLabels[line]}, the latest first`,
@@ -254,6 +256,6 @@ export const sentReportsPage = (line: IntakeLine, sent: readonly StaffIntake[]):
       text(way === 'partner' ? 'handed in' : way),
       text(formatHour(takenAt)),
     ]),
-    empty: 'You have sent nothing yet.',
+    empty: 'You have sent no forms yet.',
   },
 });

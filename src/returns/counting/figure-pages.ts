@@ -214,7 +214,7 @@ const withheldNotice = (indicator: Indicator): StateItem =>
     : {
         kind: 'withheld',
         title: 'The records stay with the partnership',
-        text: 'Every number here leads back to records. They belong to those who made them; a coordinator sees what was signed.',
+        text: 'Every number here leads back to records. They belong to those who made them; a coordinator sees the signed figures.',
       };
 
 function definitionSection(indicator: Indicator, edition: Edition | undefined, label: string): Section {
@@ -222,14 +222,14 @@ function definitionSection(indicator: Indicator, edition: Edition | undefined, l
   if (!definition)
     return {
       kind: 'states',
-      title: 'What counts',
+      title: 'Definition',
       items: [
         { kind: 'unwise', text: `This return was counted by the definitions of ${label}, which are not kept here.` },
       ],
     };
   return {
     kind: 'summary',
-    title: 'What counts',
+    title: 'Definition',
     rows: [
       row('Definition', definition.sentence),
       row('Counted from', recordKindLabels[definition.records]),
@@ -240,7 +240,7 @@ function definitionSection(indicator: Indicator, edition: Edition | undefined, l
 
 export const definitionsPage = (edition: Edition, others: readonly Edition[]): SectionsPage => ({
   back: { href: returnPaths.list(), text: 'All returns' },
-  title: `What counts: the definitions of ${edition.label}`,
+  title: `Definitions of ${edition.label}`,
   lead: [
     `In force since ${longDay(edition.since)}. A return names the definitions it was counted by. They are never edited: later ones take their place, and these stay readable.`,
   ],
@@ -248,7 +248,7 @@ export const definitionsPage = (edition: Edition, others: readonly Edition[]): S
     {
       kind: 'table',
       caption: 'Definitions',
-      columns: ['Figure', 'What counts', 'Counted from', 'Version'].map((text) => ({ text })),
+      columns: ['Figure', 'Definition', 'Counted from', 'Version'].map((text) => ({ text })),
       rows: (Object.keys(indicators) as Indicator[]).map((indicator) => {
         const { sentence, records, version } = edition.definitions[indicator];
         return [

@@ -17,7 +17,7 @@ const aboutReadableRecord = (table: string): Rule => ({
   ...helpers,
   relation: {
     sql: `exists (select 1 from persons p where p.id = ${table}.person_id)`,
-    words: 'it is of a person whose record they can read',
+    words: 'it is about a person whose record they can read',
   },
 });
 /** For custody and police, only the author and second persons of the agency can read the disclosure here. After sending, the module that sent it decides who may know. */
@@ -26,22 +26,21 @@ const inOwnOperation: Rule = {
   ...leads,
   relation: {
     sql: `operation_id = any ((select ctx.operations())::uuid[]) and ${toSupportAgency}`,
-    words: 'they are let in to the operation, and help is asked for: it does not go to custody or to police',
+    words: 'they were added to the operation, and it asks for help and does not go to custody or police',
   },
 };
 const helpForReadableRecord: Rule = {
   ...helpers,
   relation: {
     sql: `exists (select 1 from persons p where p.id = disclosures.person_id) and ${toSupportAgency}`,
-    words:
-      'it is of a person whose record they can read, and help is asked for: it does not go to custody or to police',
+    words: 'it is about a person whose record they can read, asks for help and does not go to custody or police',
   },
 };
 const endForReadableRecord: Rule = {
   ...helpers,
   relation: {
     sql: `exists (select 1 from person_grants g join persons p on p.id = g.person_id where g.id = withdrawn_grants.id)`,
-    words: 'it is of a person whose record they can read',
+    words: 'it is about a person whose record they can read',
   },
 };
 /** Members who work with a record that was opened from the request must learn that access ended. */
@@ -55,31 +54,31 @@ const endForOpenedRecord: Rule = {
 const inOwnName = (table: string) =>
   ({
     sql: `${ownName} and ${knownPerson(table)}`,
-    words: 'it is of a person of whom they read a note or the record, in their own name and their own agency’s',
+    words: 'they write it in their own name, for their own agency, about a person whose note or record they can read',
   }) as const;
 const askedInOwnName = {
   sql: `asked_by = (select ctx.member()) and agency_id = (select ctx.agency()) and ${knownPerson('disclosures')}
     and (told = 'after approval' or told = 'at once' and (select ctx.roles()) && array['safeguarding lead', 'data-protection lead'])`,
   words:
-    'it is of a person of whom they read a note or the record, they ask for it in their own name, and nobody has approved it yet; at once only who could approve it for others',
+    'they ask for it in their own name, about a person whose note or record they can read, and it still needs approval. Only approvers may disclose at once',
 } as const;
 /** Second persons at the disclosing agency. They need not know the person, so that an agency with only one lead has another approver. */
 const secondPersons: Rule = helpRule(['safeguarding lead', 'data-protection lead'], 'own agency', 'read', 'change');
 const onReadableGround = {
   sql: `author_id = (select ctx.member()) and from_agency = (select ctx.agency())
     and (exists (select 1 from consents c where c.id = consent_id) or exists (select 1 from disclosures d where d.id = disclosure_id))`,
-  words: 'it rests on a consent or a disclosure that they can read, in their own name and their own agency’s',
+  words: 'they give it in their own name, for their own agency, under a consent or disclosure that they can read',
 } as const;
 const whileGranted = {
   sql: 'recipient = (select ctx.agency()) and ended_at is null and until > (select ctx.now())',
-  words: 'it is granted to their agency and not over',
+  words: 'it is granted to their agency and has not ended',
   of: 'recipient',
 } as const;
 
 export const consentPolicy: AreaPolicy = {
   consent: {
     ...safeguardingRecord,
-    means: 'Consents: what a person agreed to, for one recipient and one purpose, and any withdrawal',
+    means: 'Consents of people, each for one recipient and one purpose, and any withdrawal',
     tables: { consents: { operation: 'operation_id', author: 'author_id', owner: { column: 'agency_id' } } },
     rules: [
       { ...helpers, verbs: ['read', 'change'] },

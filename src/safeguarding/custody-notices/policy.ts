@@ -18,13 +18,13 @@ const ownNotice = {
 const ofKnownPerson = {
   sql: `${ownName}
     and exists (select 1 from persons p where p.id = custody_notices.person_id)`,
-  words: 'it is of a person whose record they read, in their own name and their own agency’s',
+  words: 'they write it in their own name, for their own agency, about a person whose record they can read',
 } as const;
 
 const apartFromOperations = {
   sql: `agency_id = (select ctx.agency())
     and not ((select ctx.roles()) && array['triage', 'planner', 'commander', 'field', 'enforcement'])`,
-  words: 'it is for their agency, and they neither weigh reports nor plan, direct or do operations',
+  words: 'it is for their agency, and they have no role in triage, planning, command, visits or enforcement',
 } as const;
 const custodian: Rule = {
   roles: ['custodian'],
@@ -67,7 +67,7 @@ export const receivedCustodyNoticesPolicy: AreaPolicy = {
     actions: { 'custody notice.read': ['read', 'operation'] },
   },
   'ring of a custody notice': {
-    means: 'Urgent pages about custody safeguarding notices: who acknowledged them and to whom they were passed on',
+    means: 'Urgent pages about custody safeguarding notices: acknowledgements, and recipients of the notice',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'that there is one; each taking on is a row' },
     tables: {
@@ -96,7 +96,7 @@ export const receivedCustodyNoticesPolicy: AreaPolicy = {
         ...rota,
         relation: {
           sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
-          words: 'they say so in their own name and for their own agency',
+          words: 'they write it in their own name, for their own agency',
         },
         verbs: ['add'],
       },

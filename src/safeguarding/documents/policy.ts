@@ -3,15 +3,15 @@ import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { helpActions, helperRoles, helpRule, ownName, safeguardingRecord } from '../shared-policy.ts';
 
 const readRecord = 'exists (select 1 from persons p where p.id = person_documents.person_id)';
-const aboutReadableRecord = { sql: readRecord, words: 'it is of a person whose record they can read' } as const;
+const aboutReadableRecord = { sql: readRecord, words: 'it is about a person whose record they can read' } as const;
 const addedByMember = {
   sql: `${ownName} and ${readRecord}`,
-  words: 'it is of a person whose record they can read, in their own name, for the agency where they are',
+  words: 'they write it in their own name, for their own agency, about a person whose record they can read',
 } as const;
 const sharedWithAgency = {
   sql: `exists (select 1 from person_grants g where g.papers @> array[person_documents.id]
     and g.recipient = (select ctx.agency()) and g.ended_at is null and g.until > (select ctx.now()))`,
-  words: 'it was chosen to be shown to their agency, of a group that was agreed, and that is not over',
+  words: 'it was chosen for their agency, under a grant that has not ended',
 } as const;
 
 export const documentsPolicy: AreaPolicy = {

@@ -13,13 +13,14 @@ const asker: Rule = {
 const forPolice = {
   sql: `asked_by = (select ctx.member()) and agency_id = (select ctx.agency())
     and exists (select 1 from agencies a where a.id = information_requests.agency_id and a.kind in (${policeKinds.map((kind) => `'${kind}'`).join(', ')}))`,
-  words: 'they ask in their own name, for their own agency, and it is police',
+  words: 'they ask in their own name, for their own agency, which is a police agency',
 } as const;
 const decidesForAgency: Rule = helpRule(['safeguarding lead', 'data-protection lead'], 'own agency', 'read');
 const decidedBySelf = {
   sql: `decided_by = (select ctx.member()) and agency_id = (select ctx.agency())
     and (person_id is null or exists (select 1 from persons p where p.id = information_decisions.person_id))`,
-  words: 'they decide in their own name and for their own agency, of nobody or of a person whose record they read',
+  words:
+    'they decide in their own name, for their own agency, and can read the record of any person that the decision names',
 } as const;
 
 export const informationRequestsPolicy: AreaPolicy = {

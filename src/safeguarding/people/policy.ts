@@ -44,7 +44,7 @@ export const personsPolicy: AreaPolicy = {
     actions: helpActions({ 'help.read': 'read', 'help.write': 'add' }),
   },
   'person search term': {
-    means: 'Keyed digests by which the person search finds a name',
+    means: 'Keyed digests of names, for the person search',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'no one here can read one' },
     store: 'safeguarding',

@@ -11,11 +11,11 @@ const everybodyThere: Rule = { ...helpers, roles: [...helperRoles, 'volunteer'],
 const ledInOwnName = {
   sql: `${ownName}
     and operation_id = any ((select ctx.operations())::uuid[])`,
-  words: 'they are let in to the operation, and write it in their own name and their own agency’s',
+  words: 'they were added to the operation, and write it in their own name, for their own agency',
 } as const;
 const enteredBySelf = {
   sql: 'author_id = (select ctx.member()) and member_id is null and operation_id = any ((select ctx.operations())::uuid[])',
-  words: 'they are let in to the operation, write it in their own name, and it names an agency and nobody',
+  words: 'they were added to the operation, write it in their own name, and it names an agency but no member',
 } as const;
 /** Pages take the hours from the temporary access; the database limits a shift to the volunteer’s own name and a reception of today with their agency. */
 const ownShift = {
@@ -23,7 +23,7 @@ const ownShift = {
     and work = 'looks after people' and starts_at <= (select ctx.now()) and exists (select 1 from reception_centres x
       where x.id = reception_id and x.operation_id = reception_rota.operation_id and x.stood_down_at is null
         and x.opens_at <= (select ctx.now()) + interval '1 hour' and x.closes_at > (select ctx.now()))`,
-  words: 'it is their own shift, now, at a reception that is open and that they can see',
+  words: 'it is their own current shift, at an open reception that they can see',
 } as const;
 const onShift = (reception: string) => `exists (select 1 from reception_rota r where r.reception_id = ${reception}
     and r.member_id = (select ctx.member()) and r.ended_at is null
@@ -38,7 +38,7 @@ const knownPerson = {
 } as const;
 const linkedBySelf = {
   sql: `${knownPerson.sql} and member_id = (select ctx.member())`,
-  words: 'they may see the record of the person, and say so in their own name',
+  words: 'they may see the record of the person, and write it in their own name',
 } as const;
 const givenBySelf = { sql: 'member_id = (select ctx.member())', words: 'they give it in their own name' } as const;
 

@@ -11,22 +11,22 @@ const fromReadableRecord = {
     and (person_id is null or exists (select 1 from persons p where p.id = person_id
       and p.operation_id is not distinct from referrals.operation_id))`,
   words:
-    'it comes of a note or a record that they can read, in their own name and their own agency’s, and nobody has answered it',
+    'they write it in their own name, for their own agency, about a note or record that they can read, before any answer',
 } as const;
 const aboutReadableRecord = {
   sql: `exists (select 1 from persons p where p.id = person_id)`,
-  words: 'it is of a person whose record they can read',
+  words: 'it is about a person whose record they can read',
 } as const;
 /** As long as consent or law lets the recipient see it, and no longer than the grant. */
 const whileGranted = {
   sql: `to_agency = (select ctx.agency()) and exists (select 1 from person_grants g where g.referral_id = referrals.id
     and g.ended_at is null and g.until > (select ctx.now()))`,
-  words: 'it was sent to their agency, and what the person agreed to, or the law allows, still lets them see it',
+  words: 'it was sent to their agency, and a consent or the law still allows them to see it',
   of: 'recipient',
 } as const;
 const ofOwnNote = {
   sql: 'exists (select 1 from notes n where n.id = note_id and n.author_id = (select ctx.member()))',
-  words: 'it is counted of a note that they wrote',
+  words: 'it is counted from a note that they wrote',
 } as const;
 
 const safeguardingLeads: Rule = helpRule(['safeguarding lead'], 'member', 'read');
@@ -35,25 +35,25 @@ const safeguardingLeads: Rule = helpRule(['safeguarding lead'], 'member', 'read'
 const takenUpByReader = {
   sql: `member_id = (select ctx.member())
     and exists (select 1 from notes n where n.id = note_id and n.operation_id = note_acknowledgements.operation_id)`,
-  words: 'it is of a note that they can read, in their own name',
+  words: 'they write it in their own name, about a note that they can read',
 } as const;
 
 /** Only the sender can end a referral that does not rest on consent. A table check lets them end it and decide nothing. */
 const sentWithoutAgreement = {
   sql: `ground <> 'agreed' and from_agency = (select ctx.agency())`,
-  words: 'their agency sent it on a ground that the law names, and takes it back',
+  words: 'their agency sent it on a ground in law and now withdraws it',
 } as const;
 
 /** The recipient has no member in Safelight, so the sender records its answer. */
 const askedOutside = {
   sql: 'outside and from_agency = (select ctx.agency())',
-  words: 'their agency sent it to one of which nobody is on Safelight',
+  words: 'their agency sent it to an agency that has no members on Safelight',
 } as const;
 
 export const safeguardingPolicy: AreaPolicy = {
   ...consentPolicy,
   note: {
-    means: 'Safeguarding notes: what a person encountered at a visit needs and wants, and the advice given',
+    means: 'Safeguarding notes: needs and wishes of a person encountered at a visit, and the advice given',
     ...safeguardingRecord,
     tables: { notes: { operation: 'operation_id', author: 'author_id', owner: { column: 'agency_id' } } },
     rules: [

@@ -6,22 +6,22 @@ const answering = [...keeperRoles, 'data-protection lead'] as const;
 
 const setBySelf = {
   sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
-  words: 'they say so in their own name and for their own agency',
+  words: 'they write it in their own name, for their own agency',
 } as const;
 const said = 'recorded_by = (select ctx.member()) and agency_id = (select ctx.agency())';
 /** Only the data-protection lead orders an erasure. */
 const recordedBySelf = {
   sql: `${said} and what <> 'asked to go'`,
-  words: 'they say so in their own name and for their own agency, and it is no order that the record goes',
+  words: 'they write it in their own name, for their own agency, and it does not order an erasure',
 } as const;
 const orderedBySelf = {
   sql: said,
-  words: 'they say so in their own name and for their own agency',
+  words: 'they write it in their own name, for their own agency',
 } as const;
 /** A hold is ended by the data-protection lead, not by members who work with the record. */
 const takenBack = {
   sql: "what <> 'hold' and agency_id = (select ctx.agency())",
-  words: 'it is said by their own agency, and it is no hold',
+  words: 'their own agency wrote it, and it is not a hold',
 } as const;
 const help = { side: 'help', purpose: 'safeguarding' } as const;
 

@@ -145,7 +145,7 @@ const doorOptions = answers.map((answer) => ({
 }));
 const doorFields = (ask: FieldBuilder, known?: Visit): Field[] => [
   ask.one('answer', 'What happened at the door?', doorOptions, { value: known?.answer ?? '' }),
-  ask.text('answeredBy', 'Who answered', {
+  ask.text('answeredBy', 'Person who answered', {
     hint: 'Their place there, like “the manager” or “a customer”. No names. Leave empty if nobody answered.',
     value: known?.answeredBy ?? '',
   }),

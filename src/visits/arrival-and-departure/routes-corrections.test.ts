@@ -32,7 +32,7 @@ test('every record is corrected with a reason, and its earlier version stays rea
         'leftDay-year': '2026',
       },
       `/staff/visits/${visit.id}`,
-      /Who answered: the manager\./,
+      /Person who answered: the manager\./,
     ],
     [
       `/staff/encounters/${met.id}/correct`,

@@ -133,7 +133,7 @@ export const indicatorsSection = (
   id: 'signs',
   caption: 'Indicators observed',
   stack: true,
-  columns: ['Indicator', 'What was observed', 'Alternative explanation'].map((text) => ({ text })),
+  columns: ['Indicator', 'Observation', 'Alternative explanation'].map((text) => ({ text })),
   rows: seen.map(({ id, indicatorId, encounterId, context, explanation, recordedBy }) => [
     { text: getIndicatorText(signs, indicatorId), href: indicatorPaths.indicator(id) },
     {

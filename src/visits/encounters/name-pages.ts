@@ -36,7 +36,7 @@ export const nameReasonPage = (id: string): FormPage => ({
   title: 'Why do you need to read the name?',
   ...backTo(encounterPaths.encounter(id), 'The person met'),
   action: encounterPaths.name(id),
-  lead: ['Your answer is written down with the look. Whoever answers for the record can read both.'],
+  lead: ['Your answer is logged with the view. The data-protection lead can read both.'],
   fields: (ask) => [ask.one('why', 'I need it', nameReasons)],
   button: 'Read the name',
 });

@@ -89,7 +89,7 @@ export const identityRequestFormPage = (
   caption: `Person ${person.number}`,
   ...backTo(encounterPaths.encounter(person.id), `Person ${person.number}`),
   lead: [
-    `A custodian of ${owner} reads what you write here, and nothing of the record, and opens the name to you or refuses.`,
+    `A custodian of ${owner} reads your reasons, but not the record. They open the name to you or refuse.`,
     'The name opens only to you, for this person and a limited time. The log keeps your request, the decision and each reading. The data-protection lead can read them.',
   ],
   action: identityRequestPaths.newRequest(person.id),
