@@ -340,10 +340,10 @@ const getVisitFields = (shown: VisitPageData): ShownFields => ({
   basis: ['power', (basis) => (basis ? formatPower(shown, String(basis)) : 'none')],
   ...(shown.enforcement && { basis_ground: textField('why this power') }),
   answer: ['at the door', (value) => doorAnswerLabels[value as Answer] ?? 'nothing'],
-  answered_by: textField('who answered'),
+  answered_by: textField('person who answered'),
   present: textField('people there'),
   others: ['others, without an account', (value) => formatOthers((value ?? []) as OtherAttendees[]) || 'nobody'],
   ...(shown.enforcement && { immigration_ground: textField('why immigration officers came in') }),
-  attendees: ['who attended', (value) => listOf((value as string[]).map((id) => getMemberName(shown.names, id)))],
+  attendees: ['attendees', (value) => listOf((value as string[]).map((id) => getMemberName(shown.names, id)))],
   finished_at: momentField('finished'),
 });

@@ -166,7 +166,7 @@ test('the safeguarding database gives its own lead the full text; enforcement’
   const answer = await helpLead.post(`${url}/answer`);
   assert.match(answer.body, /To see the sea/);
   assert.match(answer.body, /On weekdays before noon/);
-  assert.match(answer.body, /A paper or photo[\s\S]*Letter of the clinic[\s\S]*papers about health/);
+  assert.match(answer.body, /A paper or photo[\s\S]*Letter of the clinic[\s\S]*documents about health/);
   assert.doesNotMatch(answer.body, /Ada Adviser|07700 900461/);
   const other = await signIn(await member(force, ['data-protection lead'], 'Una Other'));
   assert.equal((await other.get(url)).statusCode, 403);
