@@ -21,7 +21,7 @@ export async function addOversight(stage: Stage, saturday: string): Promise<void
 
   stage.at(addDays(saturday, 1), '09:20');
   const lead = stage.as('protection');
-  await lead.fill(await lead.follow(oversightPaths.unusual(), 'Say what you found'), {
+  await lead.fill(await lead.follow(oversightPaths.unusual(), 'Record findings'), {
     words: 'The search record was missing a time, and she closed the week that night. Her supervisor knew.',
   });
   const answered = await addSubjectAccessRequest(stage, second, 'SAR 2026/14', 'in person');
