@@ -77,7 +77,7 @@ export function drawTownMap(visits: readonly { readonly town: string }[]): TownM
     towns,
     neighbours: findNeighbours(toPoint, towns),
     scale: { width: Math.round(km * pixels), label: `${km} km` },
-    alternative: `Map of the towns with visits: ${known.map(({ name, visits: count }) => `${name} ${count}`).join(', ')}. The table below lists the visits.`,
+    alternative: `Map of the towns with visits: ${known.map(({ name, visits: count }) => `${name} ${count}`).join(', ')}. The table lists the visits.`,
     unknown: [...new Set(visits.map(({ town }) => town).filter((town) => !loadTowns().has(keyOf(town))))],
   };
 }
