@@ -7,7 +7,7 @@ export class CountedWalk {
   pages = 0;
   clicks = 0;
   fields = 0;
-  /** Whoever did something last. */
+  /** The member who did something last. */
   last: Walker | undefined;
   readonly #steps: { readonly name: string; readonly count: Count }[] = [];
 
