@@ -26,14 +26,14 @@ const encounterColumns: readonly ShownColumn[] = [
   ['language', 'Your language'],
   ['interpreter', 'Interpreter'],
   ['recordedAt', 'When it was written down'],
-  ['by', 'Who wrote it down', 'a member'],
+  ['by', 'Written by', 'a member'],
 ];
 const indicatorColumns: readonly ShownColumn[] = [
   ['indicatorId', 'What was noticed'],
   ['context', 'What was seen around it', 'another person'],
   ['explanation', 'Another explanation that was thought of', 'another person'],
   ['recordedAt', 'When it was written down'],
-  ['by', 'Who wrote it down', 'a member'],
+  ['by', 'Written by', 'a member'],
 ];
 const arrestColumns: readonly ShownColumn[] = [
   ['kind', 'Kind of arrest'],
@@ -46,7 +46,7 @@ const arrestColumns: readonly ShownColumn[] = [
   ['custodyRef', 'Custody reference'],
   ['arrestedAt', 'When you were arrested'],
   ['closedAt', 'When this record was closed'],
-  ['by', 'Who wrote it down', 'a member'],
+  ['by', 'Written by', 'a member'],
 ];
 const screeningColumns: readonly ShownColumn[] = [
   ['outcome', 'Asked about exploitation: what came of it'],

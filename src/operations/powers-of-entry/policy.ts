@@ -3,7 +3,7 @@ import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
 export const powersPolicy: AreaPolicy = {
   'power of entry in law': {
-    means: 'The catalogue of powers of entry, with the dates on which the law takes effect',
+    means: 'The catalogue of powers of entry, with the start dates of the law',
     marking: 'OFFICIAL',
     looks: { none: 'law, and no record' },
     tables: {},

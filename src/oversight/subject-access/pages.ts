@@ -142,7 +142,7 @@ export const openRequestPage = (place: RequestLocation): FormPage => ({
     ask.one('asker', 'Who asks?', optionsOf(requesterKinds, requesterText)),
     ask.one('proof', 'How was the person’s identity proved?', optionsOf(identityProofs, proofText)),
     ask.one('delivery', 'How does the answer reach the person?', optionsOf(deliveries, deliveryText), {
-      hint: 'Ask the person what is safe. A letter at home may be read by somebody else.',
+      hint: 'Ask the person for a safe way. Somebody else may read a letter at home.',
     }),
     ask.text('safety', 'Other safety measures (optional)', {
       hint: 'For example the day, or who must not be there. No names.',

@@ -17,7 +17,7 @@ export type ExportReason = (typeof exportReasons)[number];
 
 export const ExportForm = z.object({
   why: z.enum(exportReasons, 'Select why you take it along'),
-  words: RequiredText('Say for whom, or under which reference', 300),
+  words: RequiredText('Enter the recipient or a reference', 300),
 });
 
 /** As the log says it. */
@@ -47,7 +47,7 @@ export const exportPage = ({
 }: ExportPageOptions): FormPage => ({
   ...taking,
   back,
-  lead: [...lead, `The file is marked ${marking}. That it left, with whom and why, is written down.`],
+  lead: [...lead, `The file is marked ${marking}. The export, its recipient and its reason are logged.`],
   fields: (ask) => [
     ...(fields?.(ask) ?? []),
     ask.one('why', 'Why do you take it along?', reasons),

@@ -309,7 +309,7 @@ export const writePage = (
   ...(report.answerable
     ? {
         warning:
-          'Anybody who has the phone or the list can read this. Write nothing that could harm the reporter. Leave out names, places, times and details of the report. Do not say that police read it.',
+          'Anybody who has the phone or the list can read this. Do not endanger the reporter. Leave out names, places, times and details of the report. Do not say that police read it.',
       }
     : { lead: ['The reporter kept no receipt and cannot come back. Only colleagues read this message.'] }),
   action: reportPaths[line].message(report.id),

@@ -218,7 +218,7 @@ test('a hostile, mistaken or missing recipient is refused in place, nothing leav
   ])
     assert.equal((await room.reader.post(room.at(id, '/export'), form)).statusCode, 422);
   const all = await room.reader.post(room.at(id, '/export'), { recipient: 'age1nonsense' });
-  assert.match(all.body, /This is not a public key of age[\s\S]*Select why[\s\S]*Say for whom/, 'all at once');
+  assert.match(all.body, /This is not a public key of age[\s\S]*Select why[\s\S]*Enter the recipient/, 'all at once');
   const rows = await room.db.selectFrom('accessLog').select(['event', 'reason']).execute();
   assert.equal(
     rows.some(({ event }) => event === 'file.exported'),
