@@ -137,7 +137,7 @@ async function requestIdentity(stage: Stage, day: string): Promise<void> {
   const person = await commander.follow(visit, 'Person 1');
   await commander.fill(await commander.follow(person, 'Ask a custodian'), {
     purpose: 'legal requirement',
-    reason: 'The licence of the place comes before the council tomorrow. It names somebody else than who runs it.',
+    reason: 'The licence of the place comes before the council tomorrow. It names another person, not the manager.',
     hours: '24',
   });
 }

@@ -43,14 +43,14 @@ test('who answers for data says a rule, sees what would go, holds one record and
     await page.getByRole('heading', { name: 'Retention of people’s records' }).waitFor();
     await looked('1-dry-run');
     await page.getByRole('button', { name: 'Say a rule' }).click();
-    await page.getByRole('button', { name: 'Say it' }).click();
+    await page.getByRole('button', { name: 'Save the decision' }).click();
     await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
     await looked('2-rule');
     await page.getByLabel('People who were helped').check();
     await page.getByLabel('Kept for how many months').fill('24');
     await page.getByLabel('Go with the others').check();
     await page.getByLabel('Which law').fill('Privacy notice of 1 September 2026');
-    await page.getByRole('button', { name: 'Say it' }).click();
+    await page.getByRole('button', { name: 'Save the decision' }).click();
     await page.getByText('24 months after the last help').waitFor();
     for (const [id, saying] of [
       [held.id, 'It must not be destroyed'],
@@ -63,7 +63,7 @@ test('who answers for data says a rule, sees what would go, holds one record and
       await page.getByLabel('Day').fill('1');
       await page.getByLabel('Month').fill('12');
       await page.getByLabel('Year').fill('2027');
-      await page.getByRole('button', { name: 'Say it' }).click();
+      await page.getByRole('button', { name: 'Save the decision' }).click();
       await page.getByText('Proceedings under the reference').waitFor();
     }
     await looked('4-said');

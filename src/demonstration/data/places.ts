@@ -111,7 +111,7 @@ export const mainPremises: readonly PremisesData[] = [
     address: '9 Market Row',
     town: "Bishop's Stortford",
     priority: 'low',
-    reason: 'A customer saw a girl at work there in school hours who looked very young.',
+    reason: 'A customer saw a very young girl at work there in school hours.',
     team: 'Green team',
     day: 1,
     starts: '14:00',

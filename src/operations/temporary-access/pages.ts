@@ -79,7 +79,7 @@ export const temporaryAccessFormPage = (
   operations: readonly { readonly id: string; readonly codeName: string }[],
   today: string,
 ): FormPage => ({
-  title: 'Make shift passes',
+  title: 'Give temporary access',
   ...backTo(temporaryAccessPaths.list(), 'Temporary access'),
   lead: [
     'You see the cards once, so print them now. Each card has a name, the hours and a code. It has no details of the operation.',

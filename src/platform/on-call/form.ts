@@ -6,9 +6,9 @@ import { Day, RequiredText, Time } from '../forms/forms.ts';
 /** The member, the times and the other way to reach them. */
 export const shiftAnswers = {
   member: z.uuid('Select who is on call'),
-  startDay: Day('Enter the day on which it starts'),
+  startDay: Day('Enter the first day'),
   starts: Time('Enter the time at which it starts'),
-  endDay: Day('Enter the day on which it ends'),
+  endDay: Day('Enter the last day'),
   ends: Time('Enter the time at which it ends'),
   reached: RequiredText('Say how colleagues reach them', 200),
 };

@@ -9,7 +9,7 @@ import { caseClocks, type TaskRule } from './due.ts';
 import { formatTerm } from './pages.ts';
 
 const nation = (ask: FieldBuilder): Field =>
-  ask.choose('nation', 'Where the work is to be done', nations, {
+  ask.choose('nation', 'Place of the work', nations, {
     value: nations[0],
     hint: 'Its bank holidays count',
   });

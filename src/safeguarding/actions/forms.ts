@@ -21,7 +21,7 @@ export const TasksQuery = z.object({ mine: z.enum(['yes']).optional().catch(unde
 export const CompareQuery = z.object({ clock: z.string().max(60).optional().catch(undefined) });
 
 const formId = <Id extends string>() => IdOf<Id>('Open the form again');
-const Where = z.enum(nations, 'Select where the work is to be done');
+const Where = z.enum(nations, 'Select where the work happens');
 
 export const TaskForm = z.object({
   id: formId<TaskId>(),
@@ -90,7 +90,7 @@ export const compareForm = (clocks: readonly string[]) =>
       says: z.enum(comparisonResults, 'Select what the guideline says'),
       hours: OptionalCount(720).refine((hours) => hours !== 0, 'Enter 1 hour or more'),
       source: RequiredText('Write the title and the edition of what you read', 300),
-      validFrom: Day('Enter from which day it is in force'),
+      validFrom: Day('Enter the first day it applies'),
     })
     .refine(({ says, hours }) => (says === 'other hours') === (hours !== null), {
       path: ['hours'],

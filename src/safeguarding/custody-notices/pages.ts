@@ -74,7 +74,7 @@ export const choicePage = (
       'No police or immigration custodian can receive it here. Ask an administrator. Until then, call custody if the person agrees.',
   }),
   fields: (ask) => [
-    ask.one('to', 'Whose custody it is', namedOptions(authorities)),
+    ask.one('to', 'Custody authority', namedOptions(authorities)),
     ask.one(
       'sentence',
       'The sentence',

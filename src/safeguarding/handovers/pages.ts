@@ -75,13 +75,7 @@ export const handoverFormPage = (own: readonly DueTask[], called: PersonNames, i
             { hint: 'They have no owner until a colleague takes them on' },
           ),
         ]
-      : [
-          ask.heading(
-            'tasks',
-            '',
-            'You have taken nothing that is still to be done, so there is nothing to hand on by name.',
-          ),
-        ]),
+      : [ask.heading('tasks', '', 'You have no open actions to hand over.')]),
     ask.formId(id),
   ],
   button: 'Hand over',
@@ -144,7 +138,7 @@ export const clocksPage = (rules: readonly TaskRule[], compares: boolean): Secti
   title: 'Health deadlines',
   back: { href: actionPaths.actions(), text: 'Actions' },
   lead: [
-    'Until when something can still be asked for after an exposure or an assault. They are dated data, kept by the nurse; they advise nobody, and what has passed closes no other help.',
+    'Until when something can still be asked for after an exposure or an assault. A nurse keeps these times up to date. They are not advice. A time that has passed rules out no other help.',
     'None of them was compared with a guideline in force before a nurse of yours said so here.',
   ],
   actions: compares ? [{ href: deadlinePaths.compare(), text: 'I have compared one' }] : [],
@@ -180,9 +174,9 @@ export const comparePage = ({ rules, id, today, clock, nurse }: ComparisonStart)
       rules.map((rule) => ({ value: rule.id, text: `${rule.name}, here ${formatTerm(rule)}` })),
       { value: clock },
     ),
-    ask.one('says', 'What the guideline says', optionsOf(comparisonResults, comparisonText)),
+    ask.one('says', 'The guideline', optionsOf(comparisonResults, comparisonText)),
     ask.count('hours', 'Hours', { hint: 'Only where it says others' }),
-    ask.text('source', 'What you read', { hint: 'Title, edition, page' }),
+    ask.text('source', 'Your reading', { hint: 'Title, edition, page' }),
     ask.day('validFrom', 'In force from', { value: today, hint: `Today is ${longDay(today)}` }),
     ask.formId(id),
   ],

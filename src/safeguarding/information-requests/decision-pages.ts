@@ -117,7 +117,7 @@ export function decidePage(asked: RequestWithAnswer, around: RequestContext): Fo
     caption: `Request ${referenceOf('request', request.id)}, police reference ${request.reference}`,
     ...backTo(informationDecisionPaths.requests(), 'Decisions on victim information requests'),
     lead: [
-      'Police get the information you give, or after the deadline the answer that no information is given. That answer is the same for people who are not known here.',
+      'Police get the information you give, or after the deadline the answer that no information is given. People who are not known here get the same answer.',
       ...askedRows(asked, around.agencies).map(({ key, value }) => `${key.text}: ${value.text}`),
       ...(around.decided
         ? [
@@ -151,21 +151,21 @@ const decisionFields = (
     tests.map(({ name }) => name),
   ),
   ask.one('agreement', 'Answer of the person', agreements, {
-    hint: `Ask the person, in a safe way; an adult’s yes is to words that you see next. A child is asked too; what is best for the child decides. ${unconditionalHelpText}`,
+    hint: `Ask the person, in a safe way; an adult’s yes is to words that you see next. Ask a child too. The child’s best interests decide. ${unconditionalHelpText}`,
   }),
   ask.one(
     'outcome',
-    'What you decide',
+    'Your decision',
     outcomes.map((value) => ({ value, text: capital(outcomeWords[value]) })),
   ),
   ask.many('kinds', 'Information given', kinds),
   ask.words('words', 'In these words', {
-    hint: 'What an adult agreed to, or what is best for a child, and nothing else. It leaves the wall as you write it.',
+    hint: 'Share only with an adult’s consent, or in a child’s best interests. It leaves the wall as you write it.',
     most: 4_000,
     rows: 6,
   }),
   ask.words('reasons', 'Why', {
-    hint: `At least a sentence. It stays behind the wall, under seal. What is given of a child is approved by somebody else first, who judges by these words. ${seconds}`,
+    hint: `At least a sentence. It stays in the safeguarding database, sealed. A second person approves information about a child first. They judge by these words. ${seconds}`,
     most: 1_000,
   }),
   ...immediateDisclosureFields(ask),

@@ -24,9 +24,9 @@ const AskForm = z.object({
   to: z.string('Select whom you ask').min(1, 'Select whom you ask'),
   who: RequiredText('Write whom it is about, as you know the person', 120),
   reference: RequiredText('Write your own reference', 60),
-  kinds: CheckboxList(kinds).refine((chosen) => chosen.length > 0, 'Select what you ask for, as little as will do'),
+  kinds: CheckboxList(kinds).refine((chosen) => chosen.length > 0, 'Select the information you need, and no more'),
   handling: Sentence('Say how it will be dealt with'),
-  notice: z.enum(notices, 'Select how the person is told'),
+  notice: z.enum(notices, 'Select how the person learns of it'),
   exception: z.string().optional().catch(undefined),
   noticeWhy: OptionalText(1_000),
 });

@@ -37,7 +37,7 @@ const proportionate: Test = {
   name: 'necessary and proportionate',
   asks: 'Why it is necessary, and in proportion to what it costs the person',
 };
-const specific: Test = { name: 'specific', asks: 'What exactly is sought, and of which time' };
+const specific: Test = { name: 'specific', asks: 'Information sought, and the period it covers' };
 const lessIntrusive: Test = {
   name: 'no less intrusive way',
   asks: 'Which less intrusive ways were tried, and why they do not do',

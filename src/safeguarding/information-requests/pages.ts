@@ -38,7 +38,7 @@ const row = (key: string, value: string): TextRow => ({ key: text(key), value: t
 export type TextRow = { readonly key: { readonly text: string }; readonly value: { readonly text: string } };
 
 export const askRefusals: Record<AskRefusal | 'not police', FormErrors> = {
-  'nothing named': { kinds: 'Select what you ask for, as little as will do' },
+  'nothing named': { kinds: 'Select the information you need, and no more' },
   'a test unanswered': { '': 'Answer every test: without it the request cannot be made.' },
   'no reason for no notice': { noticeWhy: 'Say why the person is not told, or not yet' },
   'not police': { '': 'Only police may ask in this way. Your agency is none.' },
@@ -110,11 +110,11 @@ export const askPage = (
       }),
     ),
     ask.words('handling', 'How it will be dealt with', {
-      hint: 'Who will see it, where it is kept, and when it may reach the defence',
+      hint: 'Readers, storage, and possible disclosure to the defence',
       most: 1_000,
       rows: 3,
     }),
-    ask.one('notice', 'How the person is told of this request', optionsOf(notices, noticeText), {
+    ask.one('notice', 'How the person learns of this request', optionsOf(notices, noticeText), {
       hint: 'In writing, before you ask or on the same day; where that cannot be, as soon as it can. The page of the request has the words. Somebody else may open the person’s post or read the person’s phone.',
     }),
     ask.choose('exception', 'Where the person is not told, or not yet', edition.noticeExceptions),

@@ -160,8 +160,8 @@ export const noticeWords = (
   recipient: string,
 ): string[] => [
   `We ask ${recipient} for information that may be about you, if they hold any. We do not know whether they do.`,
-  `What we ask for: ${wordsOfAll(asked).join('; ')}. ${tests.specific ?? ''}`.trim(),
+  `Information requested: ${wordsOfAll(asked).join('; ')}. ${tests.specific ?? ''}`.trim(),
   `Why: ${tests['a reasonable line of enquiry'] ?? ''}`,
-  `What we do with it: ${handling}`,
-  `You can tell us or ${recipient} what you think of it. They decide, and they need not answer us. They give us nothing of an adult who has not said yes, and of a child only what is best for the child.`,
+  `Use of the answer: ${handling}`,
+  `You can tell us or ${recipient} what you think of it. They decide, and they need not answer us. They share nothing about an adult without consent. They share about a child only in the child’s best interests.`,
 ];

@@ -162,7 +162,7 @@ function letterIntroduction({ act, consentId }: Grant): string {
   const asks =
     act === 'refer' ? 'We ask you to help a person.' : 'We share information about a person. You are not asked to act.';
   return consentId
-    ? `${asks} The person agreed to share this with you, and nothing more.`
+    ? `${asks} The person agreed to share only this with you.`
     : `${asks} The person has not consented. We share it on the legal ground below.`;
 }
 const letterRules = [

@@ -226,7 +226,7 @@ export const linkPage = (
   caption: person.called,
   more,
   cancel: recordPaths.record(person.id),
-  ...(receptions.length === 0 && { closed: true, warning: 'No reception that you are let in to is open.' }),
+  ...(receptions.length === 0 && { closed: true, warning: 'No reception that you have access to is open.' }),
   lead: ['Helpers who may see this record then see whose number it is. Volunteers see the number alone.'],
   fields: (ask) => [
     ask.choose('receptionId', 'Reception', namedOptions(receptions), {

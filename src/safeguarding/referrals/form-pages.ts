@@ -313,7 +313,7 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
     title: 'Refer to an agency',
     caption: found.frame ? undefined : describeSubject(subject),
     lead: [
-      'Check exactly what they will see before you send it. The access log records what was sent, and the recipient.',
+      'Check exactly what they will see before you send it. The access log records the content and the recipient.',
       unconditionalHelpText,
     ],
     button: 'Preview the referral',

@@ -294,7 +294,7 @@ export const messagePage = ({ referral, grant, asks }: MessageFormData, id: stri
   title: asks ? 'Ask a question' : 'Answer, or send more information',
   lead: [
     asks
-      ? 'Ask for the information you need to decide or to help. The agency can share only what the person agreed to.'
+      ? 'Ask for the information you need to decide or to help. The agency can share only with the person’s consent.'
       : 'They can see it as long as they can see the referral. Ask the person before you share anything else.',
   ],
   button: 'Send',

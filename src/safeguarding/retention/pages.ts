@@ -163,7 +163,7 @@ export const retentionPage = (shown: RetentionPageData): SectionsPage => ({
   lead: [
     `Without a rule nothing goes, but for people met without concern: they go after ${daysWithoutConcern} days. What goes is named here ${daysOfWarning} days before. Whoever still needs a record holds it, with a reason; who is being told what is held on them stays until the answer is given.`,
     `What was written of a meeting of which your agency opened no record goes ${daysWithoutConcern} days after it too. It is kept as that of a person who was helped where the person agreed to something, where help was asked for, or where something was told on a ground that the law names. A record that is opened takes it over.`,
-    'This is a preview. The next run destroys the records shown as due, and nothing else. Figures stay.',
+    'This is a preview. The next run destroys only the records shown as due. Figures stay.',
   ],
   actions: [
     ...(shown.sets ? [{ href: retentionPaths.rule(), text: 'Say a rule' }] : []),
