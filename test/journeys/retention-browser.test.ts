@@ -49,7 +49,7 @@ test('who answers for data says a rule, sees what would go, holds one record and
     await page.getByLabel('People who were helped').check();
     await page.getByLabel('Kept for how many months').fill('24');
     await page.getByLabel('Go with the others').check();
-    await page.getByLabel('Which law').fill('Privacy notice of 1 September 2026');
+    await page.getByLabel('Law, agreement or notice').fill('Privacy notice of 1 September 2026');
     await page.getByRole('button', { name: 'Save the decision' }).click();
     await page.getByText('24 months after the last help').waitFor();
     for (const [id, saying] of [

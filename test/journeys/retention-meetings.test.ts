@@ -41,7 +41,7 @@ test('who agreed to nothing and has no record is gone 28 days after the meeting:
     world;
   const { rows: wrapped } = await sql<{ wrappedKey: Buffer }>`select wrapped_key from notes`.execute(safeguardingDb);
   const counted = await readHelp(safeguardingDb as never, operation.id);
-  const told = /until 16 October 2026 if the person agrees to nothing and no record is opened/;
+  const told = /until 16 October 2026 unless the person consents or a record is opened/;
   assert.match((await again(adviser).get(`/staff/safeguarding/notes/${note.id}`)).body, told);
   assert.match((await keeper.get(page)).body, /Encounter E-\w{3}-\w{3}, no record[\s\S]*Destroyed on 16 October 2026/);
   forward(13);
