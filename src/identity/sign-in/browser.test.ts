@@ -42,7 +42,7 @@ test('in a real browser a passkey is added, signs in, and does not when its hold
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('button', { name: 'Add a passkey' }).click();
-  await page.getByLabel('Name').fill('test phone');
+  await page.getByLabel('Name', { exact: true }).fill('test phone');
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
   await page.getByRole('button', { name: 'I have kept them' }).click();

@@ -24,14 +24,14 @@ test('a person is searched for and a record opened, on a phone without script an
     await page.getByRole('link', { name: 'More', exact: true }).click();
     await page.getByRole('link', { name: 'Person search' }).click();
     await looked('1-search');
-    await page.getByLabel('Name').fill('Kovalenco Olha');
-    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Kovalenco Olha');
+    await page.getByRole('main').getByRole('button', { name: 'Search' }).click();
     await page.getByRole('heading', { name: 'Is it one of these people?' }).waitFor();
     await looked('2-found');
     await page.getByRole('link', { name: 'Search again' }).first().click();
-    await page.getByLabel('Name').fill(called);
+    await page.getByLabel('Name', { exact: true }).fill(called);
     await page.getByLabel('Year of birth').fill('2001');
-    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('main').getByRole('button', { name: 'Search' }).click();
     await page.getByRole('heading', { name: 'Nobody is found here that you may see' }).waitFor();
     assert.ok(!page.url().includes('Krasniqi'), 'no name stands in an address');
     await looked('3-nobody');
