@@ -28,6 +28,7 @@ test('an officer is reminded to tell children’s services until they record it 
   const form = { id: newTimelessId(), advice: ['health'], understood: 'yes', outcomes: ['took a card'] };
   assert.equal((await at.post(`/staff/safeguarding/encounters/${met.id}/note`, form)).statusCode, 303);
   const url = `/staff/safeguarding/notes/${form.id}`;
+  assert.match((await at.get(url)).body, /Saved|saved/);
   const before = (await at.get(url)).body;
   assert.match(before, now);
   assert.match(before, new RegExp(`href="${url}/correct">Record in your note that they were notified`));
