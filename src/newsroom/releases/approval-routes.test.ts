@@ -78,6 +78,27 @@ test('an edit after approval needs a new approval, and only the approved revisio
   );
 });
 
+test('the approver reads the text on the page of the approval, and what changed since it was judged', async (t) => {
+  const room = await openNewsroom(t);
+  const { writer, partner, signed } = room;
+  const address = await draft(writer, signed.id);
+  await writer.post(`${address}/submit`, { revision: 1 });
+  const first = (await partner.get(`${address}/approve`)).body;
+  const { title } = await formOf(writer, address);
+  assert.match(first, /Text that the public will read/);
+  assert.doesNotMatch(first, /Changes since/);
+  await partner.post(`${address}/send-back`, { revision: 1, note: 'Say where' });
+  await change(writer, address, { title: 'Teams went out in Hertfordshire' });
+  const revision = await revisionOf(room, address);
+  await writer.post(`${address}/submit`, { revision });
+  const again = (await partner.get(`${address}/approve`)).body;
+  assert.match(again, /Changes since revision 1/);
+  assert.match(again, /<del>Title: [^<]+<\/del>/);
+  assert.match(again, /<ins>Title: Teams went out in Hertfordshire<\/ins>/);
+  assert.match(again, /id="preview-title">Teams went out in Hertfordshire/);
+  assert.ok(title, 'the draft had a title of its own');
+});
+
 test('a release that was sent back is a draft with the reason, and the reason is required', async (t) => {
   const { writer, partner, signed } = await openNewsroom(t);
   const address = await draft(writer, signed.id);

@@ -3,9 +3,10 @@ import type { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
-import { type App, IdPath, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type Answers, answersOf, type FormErrors } from '../../platform/forms/forms.ts';
+import { type App, IdPath, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { fillForm } from '../../platform/rendering/pages.ts';
 import { releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { clearNewsCache } from '../publication/routes.ts';
@@ -17,8 +18,9 @@ import {
   replacePublication,
 } from '../publication/store.ts';
 import { checkNames, isCompared } from '../release-check/name-check.ts';
+import { approvePage } from './approve-page.ts';
 import { AnySeenForm, ApproveForm, CorrectForm, SendBackForm, WithdrawForm } from './forms.ts';
-import { approvePage, correctPage, giveUpPage, publishPage, sendBackPage, withdrawPage } from './pages.ts';
+import { correctPage, giveUpPage, publishPage, sendBackPage, withdrawPage } from './pages.ts';
 import { buildShareText, type CheckedRelease, checkRelease, isPublicNow, readReleaseDetails } from './reading.ts';
 import { refusalErrors } from './refusals.ts';
 import {
@@ -39,6 +41,7 @@ import {
 
 import { addAct, getRelease, getRevision, listActs, lockRelease, type Release, saveRelease } from './store.ts';
 import { hasNoBlockingFinding, type PublicText, sourcesOf } from './text.ts';
+import { compareTexts } from './text-changes.ts';
 import { answerChange, showRefusal } from './writing-routes.ts';
 
 export async function approvalRoutes(app: App, parts: AreaParts): Promise<void> {
@@ -92,13 +95,13 @@ function submitRoute(app: App, parts: AreaParts): void {
 /** By hand: once the form is in order, the names of the case are compared in a change of their own. */
 function approveRoutes(app: App, parts: AreaParts): void {
   app.get(releasePaths.approve.route, may('release.judge', IdPath), async (request, reply) =>
-    reply.form(approvePage(await getRelease(request.db, request.params.id))),
+    showApproval(request, reply, await getRelease(request.db, request.params.id)),
   );
 
   app.post(releasePaths.approve.route, may('release.judge', IdPath), async (request, reply) => {
     const release = await getRelease(request.db, request.params.id);
     const form = readForm(ApproveForm, request.body);
-    if (!form.ok) return reply.form(approvePage(release), answersOf(request.body), form.errors);
+    if (!form.ok) return showApproval(request, reply, release, answersOf(request.body), form.errors);
     const { revision: seen, note } = form.values;
     const acts = await listActs(request.db, release.id);
     const could = approve(release, acts, request.actor, { seen, borneOut: true });
@@ -114,6 +117,19 @@ function approveRoutes(app: App, parts: AreaParts): void {
     );
     return answerChange(request, reply, parts, approved);
   });
+}
+
+/** The form with the text, and its differences to the text that was judged last, by approval or by sending it back. */
+async function showApproval(request: Request, reply: Reply, release: Release, typed?: Answers, errors?: FormErrors) {
+  const { preview, said } = await checkRelease(request.db, release, request.now);
+  const judged = (await listActs(request.db, release.id)).findLast(
+    ({ act, revision }) => (act === 'approved' || act === 'sent back') && revision < release.revision,
+  )?.revision;
+  const before = judged === undefined ? undefined : await getRevision(request.db, release, judged);
+  const saidBefore = before && (await checkRelease(request.db, before, request.now)).said;
+  const changes = said && saidBefore && compareTexts(saidBefore, said);
+  const page = approvePage(release, { preview, changes, judged });
+  return reply.page('newsroom/releases/approve', fillForm(page, typed, errors));
 }
 
 /** Where it is refused the form keeps the note, so that the member can decide again on the current text. */

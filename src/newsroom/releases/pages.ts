@@ -185,7 +185,7 @@ const actPage = (
   fields: (ask) => [ask.hidden('revision', String(release.revision)), ...fields(ask)],
 });
 
-export const approvePage = (release: Release): FormPage =>
+export const approveForm = (release: Release): FormPage =>
   actPage(
     release,
     releasePaths.approve,

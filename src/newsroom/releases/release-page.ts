@@ -73,7 +73,7 @@ type ShownFinding = Pick<ReleaseFinding, 'label' | 'typed' | 'sentence' | 'messa
 };
 
 /** The parts of a release as HTML that is made safe. */
-type ShownPreview = {
+export type ShownPreview = {
   readonly title: string | undefined;
   readonly area: string;
   readonly description: string | undefined;
@@ -345,7 +345,7 @@ function shownFinding(release: Release, finding: ReleaseFinding, says: ReadonlyM
   };
 }
 
-const previewModel = ({ area, quotes, keyPoints, correction }: Release, preview: Preview): ShownPreview => ({
+export const previewModel = ({ area, quotes, keyPoints, correction }: Release, preview: Preview): ShownPreview => ({
   title: preview.title,
   area: preview.area ?? area,
   description: preview.description,

@@ -1,0 +1,25 @@
+/** Pure. The parts of a release that differ from an earlier text of it, as a reader compares them. */
+import type { PublicText } from './text.ts';
+
+export type TextChanges = { readonly added: readonly string[]; readonly removed: readonly string[] };
+
+/** Title, description, key points, paragraphs and quotes, one each. */
+function partsOf({ title, area, description, keyPoints, body, quotes, correction }: PublicText): readonly string[] {
+  return [
+    `Title: ${title}`,
+    `Area: ${area}`,
+    `Description: ${description}`,
+    ...keyPoints.map((point) => `Key point: ${point}`),
+    ...body.split(/\n{2,}/).map((paragraph) => paragraph.trim()),
+    ...quotes.map(
+      ({ words, rank, name, unit }) => `Quote: “${words}” ${[rank, name, unit].filter(Boolean).join(', ')}`,
+    ),
+    ...(correction ? [`Correction: ${correction}`] : []),
+  ].filter((part) => part !== '');
+}
+
+/** Parts that only the new text has, and parts that only the old one had. A reworded part is in both. */
+export function compareTexts(before: PublicText, after: PublicText): TextChanges {
+  const [old, now] = [partsOf(before), partsOf(after)];
+  return { added: now.filter((part) => !old.includes(part)), removed: old.filter((part) => !now.includes(part)) };
+}
