@@ -7,7 +7,7 @@ import type { OpenApp } from './platform/area.ts';
 import { systemClock } from './platform/clock.ts';
 import { BadConfiguration, type Config, readConfig } from './platform/config.ts';
 import { handOverToStaff } from './platform/http/both-sites.ts';
-import { keepCompiledStart, keepHeapSmall } from './platform/memory.ts';
+import { keepHeapSmall } from './platform/memory.ts';
 import { demonstrationPasswordFile, type Runtime, startRuntime } from './platform/start.ts';
 import { describeStartProblem } from './platform/start-problems.ts';
 import { tourPath } from './vocabulary/paths/platform.ts';
@@ -53,7 +53,6 @@ async function main(): Promise<void> {
     const runBackground = opened.databases.has('main', 'leader') ? await prepareBackground(opened) : undefined;
     background = runBackground?.(ending.signal, (error) => sites[0]?.log.error({ err: error }, 'background'));
     const address = `http://${config.host}:${opening.port}`;
-    keepCompiledStart();
     console.log(`Safelight is open at ${address}`);
     if (opening.signIns) console.log(`Start here: ${address}${tourPath()}\n${opening.signIns}`);
   } catch (error) {

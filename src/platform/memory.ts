@@ -1,5 +1,4 @@
-/** How the process limits its use of memory, and keeps what it compiled for its next start. */
-import { flushCompileCache } from 'node:module';
+/** How the process limits its use of memory. */
 import { setFlagsFromString } from 'node:v8';
 
 /**
@@ -9,13 +8,6 @@ import { setFlagsFromString } from 'node:v8';
 export function keepHeapSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=30');
-  setFlagsFromString('--no-flush-bytecode');
-}
-
-/** Saves what a start compiled. From here on V8 may drop functions that have not run for a while; before, those that run once at a start would be missing from what is saved. */
-export function keepCompiledStart(): void {
-  flushCompileCache();
-  setFlagsFromString('--flush-bytecode');
 }
 
 /** A copy that holds nothing else in memory. What Node makes small it cuts out of a slab of 64 KiB, which stays as long as any piece of it does. */
