@@ -4,6 +4,7 @@ import {
   hasReference,
   mayBeReference,
   mostResults,
+  referenceSource,
   type SearchResult,
   type SearchSource,
   type Sought,
@@ -14,7 +15,7 @@ import { informationRequestPaths } from '../vocabulary/paths/safeguarding/inform
 import { nrmPaths } from '../vocabulary/paths/safeguarding/nrm.ts';
 import { recordPaths } from '../vocabulary/paths/safeguarding/record.ts';
 import { referralPaths } from '../vocabulary/paths/safeguarding/referrals.ts';
-import { type Referenced, referenceOf } from '../vocabulary/reference.ts';
+import { referenceOf } from '../vocabulary/reference.ts';
 import type { RequestTables } from './information-requests/store.ts';
 import type { NrmReferralTables } from './nrm-drafts/store.ts';
 import { listPeople, type PersonTables, searchPeople } from './people/store.ts';
@@ -53,29 +54,6 @@ async function findCases(db: Reader<PersonTables>, sought: Sought): Promise<Pers
     .execute();
   return rows.map(({ id }) => id);
 }
-
-/** A source that knows references alone. */
-const referenceSource = (
-  kind: Referenced,
-  source: Pick<SearchSource, 'title' | 'action' | 'event' | 'fields'>,
-  read: (
-    db: AuditedReader<AnyTables>,
-    sought: Sought,
-  ) => Promise<readonly { readonly id: string; readonly detail?: string }[]>,
-  show: { readonly text: string; readonly href: (id: string) => string },
-): SearchSource => ({
-  ...source,
-  find: async (db, sought) => {
-    if (!mayBeReference(kind, sought)) return [];
-    return (await read(db, sought)).map(({ id, ...more }) => ({
-      ...more,
-      id,
-      text: show.text,
-      href: show.href(id),
-      reference: referenceOf(kind, id),
-    }));
-  },
-});
 
 export const referralSearch = referenceSource(
   'referral',

@@ -3,8 +3,8 @@ import type { Reader } from '../platform/database/database.ts';
 import {
   containsWords,
   hasReference,
-  mayBeReference,
   mostResults,
+  referenceSource,
   type SearchSource,
 } from '../platform/search/search-store.ts';
 import { longDay } from '../vocabulary/calendar/days.ts';
@@ -50,46 +50,35 @@ export const visitSearch: SearchSource = {
   },
 };
 
-export const encounterSearch: SearchSource = {
-  title: 'Encounters',
-  action: 'encounter.read',
-  event: 'encounters.searched',
-  fields: ['number'],
-  find: async (db: Reader<VisitTables>, sought) => {
-    if (!mayBeReference('encounter', sought)) return [];
+export const encounterSearch = referenceSource(
+  'encounter',
+  { title: 'Encounters', action: 'encounter.read', event: 'encounters.searched', fields: ['number'] },
+  async (db: Reader<VisitTables>, sought) => {
     const found = await db
       .selectFrom('encounters')
       .select(['id', 'number'])
       .where(hasReference('id', 'encounter', sought))
       .limit(mostResults)
       .execute();
-    return found.map(({ id, number }) => ({
-      id,
-      text: `Person ${number} of a visit`,
-      href: encounterPaths.encounter(id),
-      reference: referenceOf('encounter', id),
-    }));
+    return found.map(({ id, number }) => ({ id, text: `Person ${number} of a visit` }));
   },
-};
+  { text: 'Encounter', href: encounterPaths.encounter },
+);
 
-export const identityRequestSearch: SearchSource = {
-  title: 'Requests',
-  action: 'identity request.read',
-  event: 'identity requests.searched',
-  fields: ['askedAt'],
-  find: async (db: Reader<IdentityRequestTables>, sought) => {
-    if (!mayBeReference('request', sought)) return [];
-    const found = await db
+export const identityRequestSearch = referenceSource(
+  'request',
+  {
+    title: 'Requests',
+    action: 'identity request.read',
+    event: 'identity requests.searched',
+    fields: ['askedAt'],
+  },
+  (db: Reader<IdentityRequestTables>, sought) =>
+    db
       .selectFrom('identityRequests')
       .select('id')
       .where(hasReference('id', 'request', sought))
       .limit(mostResults)
-      .execute();
-    return found.map(({ id }) => ({
-      id,
-      text: 'Identity request',
-      href: identityRequestPaths.request(id),
-      reference: referenceOf('request', id),
-    }));
-  },
-};
+      .execute(),
+  { text: 'Identity request', href: identityRequestPaths.request },
+);

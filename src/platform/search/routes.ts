@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { searchPaths } from '../../vocabulary/paths/platform.ts';
 import type { UnitKeys } from '../crypto/crypto.ts';
-import { RequiredText, readForm } from '../forms/forms.ts';
+import { answersOf, RequiredText, readForm } from '../forms/forms.ts';
 import { Problem } from '../http/problem.ts';
 import { type App, may, type Request } from '../http/server.ts';
 import { mostResults, readSought, type SearchResult, type SearchSource, type Sought } from './search-store.ts';
@@ -46,7 +46,7 @@ export const searchRoutes =
       const titles = listTitles(sources, request);
       const form = readForm(SearchForm, request.body);
       if (!form.ok) {
-        const { sought: typed } = request.body as { readonly sought?: unknown };
+        const { sought: typed } = answersOf(request.body);
         return reply.page('platform/search', {
           ...searchPage(titles, typeof typed === 'string' ? typed.slice(0, longestSearch) : ''),
           error: form.errors.sought,

@@ -1,6 +1,6 @@
 /** Search over everything that a member may see. Each area says where it looks; row policies decide what is found. */
 import { type RawBuilder, sql } from 'kysely';
-import { type ParsedReference, parseReference, type Referenced } from '../../vocabulary/reference.ts';
+import { type ParsedReference, parseReference, type Referenced, referenceOf } from '../../vocabulary/reference.ts';
 import type { UnitKeys } from '../crypto/crypto.ts';
 import type { AnyTables, AuditedReader } from '../database/database.ts';
 
@@ -72,3 +72,25 @@ export function hasReference(column: string, kind: Referenced, { reference }: So
 /** Whether a reference of this kind was typed: a source that knows nothing else need not ask. */
 export const mayBeReference = (kind: Referenced, { reference }: Sought): boolean =>
   reference !== undefined && (reference.kind === undefined || reference.kind === kind);
+
+/** A source that is searched by reference alone, because its records are sealed or have no name. `read` gives the rows that `hasReference` finds. */
+export const referenceSource = (
+  kind: Referenced,
+  source: Pick<SearchSource, 'title' | 'action' | 'event' | 'fields'>,
+  read: (
+    db: AuditedReader<AnyTables>,
+    sought: Sought,
+  ) => Promise<readonly { readonly id: string; readonly text?: string; readonly detail?: string }[]>,
+  show: { readonly text: string; readonly href: (id: string) => string },
+): SearchSource => ({
+  ...source,
+  find: async (db, sought) => {
+    if (!mayBeReference(kind, sought)) return [];
+    return (await read(db, sought)).map((row) => ({
+      text: show.text,
+      ...row,
+      href: show.href(row.id),
+      reference: referenceOf(kind, row.id),
+    }));
+  },
+});
