@@ -13,6 +13,16 @@ export type CaseEvent = {
   readonly href?: string | undefined;
 };
 
+/** Events about one recipient, each with what happened, the agency’s name, and the record’s page. */
+export const eventsFor =
+  (recipient: string, href: string) =>
+  (at: Date, what: string, by: string | null): CaseEvent => ({
+    at,
+    title: (agencyName) => `${what}: ${agencyName(recipient)}`,
+    by,
+    href,
+  });
+
 /** Newest first. Within an hour, the later entry of the list comes first. */
 export const sortEvents = (events: readonly CaseEvent[]): CaseEvent[] =>
   events.toReversed().toSorted((one, other) => other.at.getTime() - one.at.getTime());

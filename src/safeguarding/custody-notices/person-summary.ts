@@ -1,7 +1,7 @@
 /** Notices to custody about a person, for the page of the case. Reads nothing from the main database for it. */
 
 import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
-import type { CaseEvent } from '../case/timeline.ts';
+import { type CaseEvent, eventsFor } from '../case/timeline.ts';
 import type { RecordSectionSource } from '../people/record-sections.ts';
 import type { Notice } from './notice.ts';
 import { listNotices } from './store.ts';
@@ -19,13 +19,7 @@ export const custodyNoticesSection: RecordSectionSource = {
 };
 
 const eventsOf = ({ id, recipient, authorId, givenAt, takenBackAt, takenBackBy }: Notice): CaseEvent[] => {
-  const href = custodyNoticePaths.notice(id);
-  const of = (at: Date, what: string, by: string | null): CaseEvent => ({
-    at,
-    title: (agencyName) => `${what}: ${agencyName(recipient)}`,
-    by,
-    href,
-  });
+  const of = eventsFor(recipient, custodyNoticePaths.notice(id));
   return [
     of(givenAt, 'Custody safeguarding notice sent', authorId),
     ...(takenBackAt ? [of(takenBackAt, 'Custody safeguarding notice withdrawn', takenBackBy)] : []),

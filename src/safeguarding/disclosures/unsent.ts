@@ -6,7 +6,7 @@ import type { PersonId } from '../../vocabulary/ids.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
-import type { CaseEvent } from '../case/timeline.ts';
+import { type CaseEvent, eventsFor } from '../case/timeline.ts';
 import { deriveDisclosureStatus } from './disclosure.ts';
 import * as disclosures from './store.ts';
 
@@ -40,13 +40,7 @@ const eventsOf = ({
   refusedBy,
   refusedAt,
 }: disclosures.DisclosureSummary): CaseEvent[] => {
-  const href = disclosurePaths.disclosure(id);
-  const of = (at: Date, what: string, by: string | null): CaseEvent => ({
-    at,
-    title: (agencyName) => `${what}: ${agencyName(recipient)}`,
-    by,
-    href,
-  });
+  const of = eventsFor(recipient, disclosurePaths.disclosure(id));
   return [
     of(askedAt, 'Disclosure without consent requested', askedBy),
     ...(approvedAt ? [of(approvedAt, 'Disclosure without consent approved', approvedBy)] : []),

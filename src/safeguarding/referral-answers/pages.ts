@@ -24,7 +24,7 @@ export const decidePage = (referral: Referral): FormPage => ({
         ? 'If they decline, why. If they take it on, where, when and whom to ring'
         : 'If you decline, why. If you take it on, where, when and whom to ring',
       {
-        hint: 'Whoever asked reads this. Why is needed, so that help can be found elsewhere. It is encrypted.',
+        hint: 'The person who asked reads this. Give the reason, so that they can find help elsewhere. It is encrypted.',
         most: 1_000,
       },
     ),
@@ -36,7 +36,7 @@ export function finishPage(
   referral: Pick<Referral, 'id' | 'outside'> & { readonly submits: boolean; readonly today: string },
 ): FormPage {
   const { outside, submits, today } = referral;
-  const reads = outside ? 'It is encrypted.' : 'Whoever handed you the draft reads it. It is encrypted.';
+  const reads = outside ? 'It is encrypted.' : 'The person who gave you the draft reads it. It is encrypted.';
   const words: Partial<Record<ReferralOutcome, string>> = submits
     ? {
         'help given': `${outside ? 'They' : 'We'} submitted it`,
