@@ -108,7 +108,7 @@ export const shiftsSection = (
         }
       : text(turn.startsAt <= now ? 'on call' : 'to come'),
   ]),
-  empty: 'Nobody is on call. The public form tells people who report danger.',
+  empty: 'Nobody is on call. People who report danger read that on the public form.',
   links: rings ? [{ href: reportPaths[line].onCall(), text: 'Urgent page' }] : [],
 });
 

@@ -43,7 +43,7 @@ export const assureFirstPage = ({ seed, quick }: { seed: number; quick: boolean 
         passed: true,
       },
       {
-        what: 'it still shows unusual accesses to safeguarding records, and each look stands in the log',
+        what: 'it still shows unusual accesses to safeguarding records, and each access is in the log',
         figure: /unusual access(?:es)?<[\s\S]*Safeguarding records/.test(body) ? 'it does' : 'it does not',
         passed:
           /unusual access(?:es)?<[\s\S]*Safeguarding records/.test(body) &&
