@@ -51,6 +51,9 @@ type PageFrame = {
   readonly csrf?: (() => string) | undefined;
 };
 
+/** A button that sends its name with the form. */
+export type FurtherButton = { readonly name: string; readonly text: string };
+
 /** One form: what it is for, its fields, its button, and the way out. */
 export type FormPage = PageFrame & {
   /** From a builder that knows what was typed and what is wrong; nothing where the form only asks whether to go on. */
@@ -59,8 +62,8 @@ export type FormPage = PageFrame & {
   readonly action?: string | undefined;
   /** What the button says; “Save” where nothing is said. */
   readonly button?: string | undefined;
-  /** A second button, which saves and opens the form again for the next. It sends `another`. */
-  readonly another?: string | undefined;
+  /** More buttons, which save too and go on elsewhere: “Save and add another” sends `another`. */
+  readonly further?: readonly FurtherButton[] | undefined;
   readonly dangerous?: boolean | undefined;
   readonly cancel?: string | undefined;
   readonly warning?: string | undefined;
