@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { openForBrowser, shoot } from '../../test/fixtures/browser-pages.ts';
 import { aTeam } from '../../test/fixtures/visit.ts';
-import { phone } from '../../test/harness/browser.ts';
+import { findPageProblems, phone } from '../../test/harness/browser.ts';
+import { addPersonMet, addVisit } from './examples.ts';
 
 /** Counts taps. A radio, a tick, a link and a button are one each. */
 function countTaps(page: Page) {
@@ -68,5 +69,35 @@ test(`a visit with two encounters and their notes takes ${mostTapsForTwo} taps a
   assert.equal((await world.db.selectFrom('visits').select('basis').executeTakeFirstOrThrow()).basis, 'pace-s8');
   t.diagnostic(`${count()} taps`);
   assert.ok(count() <= mostTapsForTwo, `${count()} taps`);
+  await page.context().close();
+});
+
+test('on a phone the next step of a visit stays in sight above the menu, and hides nothing that has the focus', async (t) => {
+  const world = await openForBrowser(t, (environment) => aTeam(t, { environment }));
+  await addPersonMet(world.db, await addVisit(world.db, world.planned, world.officer), world.officer);
+  const page = await world.pageOf(world.officer, phone);
+  await page.goto(`${world.base}/staff/visits/${world.planned.id}`);
+  await shoot(page, 'visit-next-step');
+  const step = page.getByRole('button', { name: 'Add a person met' });
+  for (const to of [0, 1_000, 100_000]) {
+    await page.evaluate(`scrollTo(0, ${to})`);
+    assert.ok(await step.isVisible());
+    const [box, bar] = [await step.boundingBox(), await page.locator('.sl-nav').boundingBox()];
+    assert.ok(box && bar && box.y + box.height <= bar.y && box.y > 0, `scrolled to ${to}`);
+  }
+  const last = await page.locator('.sl-footer li:last-child').boundingBox();
+  assert.ok(last && last.y + last.height <= ((await step.boundingBox())?.y ?? 0), 'the end of the page is above it');
+  assert.deepEqual(await findPageProblems(page), []);
+  const links = await page.locator('main a, footer a').count();
+  await page.evaluate('scrollTo(0, 0)');
+  await page.locator('main a').first().focus();
+  for (let press = 1; press < links; press += 1) {
+    await page.keyboard.press('Tab');
+    const hidden = await page.evaluate(`(() => {
+      const [focus, step] = [document.activeElement, document.querySelector('.sl-stays')];
+      return focus !== step && focus.closest('main, footer') !== null && focus.getBoundingClientRect().bottom > step.getBoundingClientRect().top + 1;
+    })()`);
+    assert.equal(hidden, false, `link ${press} is behind the next step`);
+  }
   await page.context().close();
 });

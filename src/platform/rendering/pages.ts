@@ -96,8 +96,12 @@ export const closeWhereRefused = <Refusal extends string>(
 export const backTo = (href: string, text?: string) => ({ back: { href, text }, cancel: href });
 
 /** A button of a page: a link, or a form of its own that posts. */
-export type PageAction = { readonly text: string; readonly secondary?: boolean | undefined } & (
-  | { readonly href: string; readonly post?: undefined }
+export type PageAction = {
+  readonly text: string;
+  readonly secondary?: boolean | undefined;
+} & /** What `stays` is in sight on a phone, however far the reader scrolls: the next step where there are many. */
+(
+  | { readonly href: string; readonly post?: undefined; readonly stays?: boolean | undefined }
   | {
       readonly post: string;
       readonly href?: undefined;

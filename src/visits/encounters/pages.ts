@@ -168,7 +168,7 @@ function listActions({ met, writes, writesNotes, enforcement }: EncounterPageDat
   if (writesNotes && met.spokenTo) actions.push({ href: note, text: 'Record what the person said', secondary: false });
   if (writesNotes && !met.spokenTo) actions.push(secondary(note, 'Write a safeguarding note'));
   if (!writes) return actions;
-  if (enforcement) actions.push(secondary(encounterPaths.indicators(met.id), 'Record an indicator'));
+  if (enforcement) actions.push(secondary(encounterPaths.indicators(met.id), 'Record indicators'));
   return [
     ...actions,
     secondary(visitPaths.newEncounter(met.visitId), 'Add another person met'),
