@@ -93,13 +93,13 @@ export function noticePage(
   names: MemberNames,
   may: { readonly takesOn: boolean; readonly passesOn: boolean },
 ): CasePage {
-  const { ring, takesBack, reference } = notice;
+  const { ring, withdraws, reference } = notice;
   const sentence = sentenceOn(notice.sentence, notice.arrivedAt.toISOString().slice(0, 10));
   return {
-    title: takesBack ? 'A notice is withdrawn' : sentence.words,
+    title: withdraws ? 'A notice is withdrawn' : sentence.words,
     caption: nameOfNotice(notice.id),
     back: { href: receivedNoticePaths.notices(), text: 'Custody safeguarding notices' },
-    lead: takesBack
+    lead: withdraws
       ? [`This is withdrawn: “${sentence.words}” Inform the officers who had it.`]
       : [
           'Pass this sentence on word for word, with the reference, to the officer who decides. Do not ask who sent it, or about whom.',

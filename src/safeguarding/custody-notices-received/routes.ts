@@ -21,7 +21,7 @@ import * as pages from './pages.ts';
 import * as store from './store.ts';
 import { escalation } from './urgent-page.ts';
 
-const shownFields = ['sentence', 'reference', 'takesBack', 'arrivedAt'];
+const shownFields = ['sentence', 'reference', 'withdraws', 'arrivedAt'];
 
 export async function receivedNoticeRoutes(app: App, { keys }: AreaParts): Promise<void> {
   await rotaRoutes(app);

@@ -34,8 +34,8 @@ export async function getCustodyNotice(
   const row = await db.selectFrom('receivedCustodyNotices').selectAll().where('id', '=', id).executeTakeFirst();
   const ring = await db.selectFrom('custodyUrgentPages').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row || !ring) throw notFound('notice');
-  const of = row.takesBack
-    ? await db.selectFrom('receivedCustodyNotices').selectAll().where('id', '=', row.takesBack).executeTakeFirst()
+  const of = row.withdraws
+    ? await db.selectFrom('receivedCustodyNotices').selectAll().where('id', '=', row.withdraws).executeTakeFirst()
     : row;
   const { sealedReference: _sealed, wrappedKey: _wrapped, ...notice } = row;
   return { ...notice, reference: of && opened(keys, of.id, of), ring };

@@ -23,7 +23,7 @@ export type CustodyNotice = {
   /** Undefined once it is deleted. */
   readonly reference: string | undefined;
   /** The notice that it withdraws. */
-  readonly takesBack: CrossingId | null;
+  readonly withdraws: CrossingId | null;
   /** Rounded up to the full hour. */
   readonly arrivedAt: Date;
 };
