@@ -25,11 +25,11 @@ export const reportTexts = {
     other: 'If you noticed something about somebody else',
     self: 'If it is happening to you',
     late: 'Nobody has opened this as promised, within {hours} reading hours.',
-    who: 'Who reads it.',
-    when: 'When.',
-    act: 'What they must act on, whatever you choose.',
-    immigration: 'May immigration be told?',
-    kept: 'What is kept of it',
+    who: 'Who reads it?',
+    when: 'When?',
+    act: 'When must they act, whatever you choose?',
+    immigration: 'May they tell immigration?',
+    kept: 'How your report is kept',
     dated: 'These words are of {day}.',
     before: 'I have told you something before',
     now: 'It is read now, until {time}.',
@@ -78,7 +78,7 @@ export const reportTexts = {
   },
   label: {
     who: 'What it is about',
-    reader: 'Who should read it',
+    reader: 'To be read by',
     now: 'Is somebody in danger now',
     what: 'What happened',
     place: 'Where',
@@ -95,7 +95,7 @@ export const reportTexts = {
     name: 'Name',
     channel: 'How to reach you',
     safely: 'When it is safe',
-    never: 'What never to do',
+    never: 'Unsafe ways to contact you',
     receipt: 'A way to come back',
   },
   choice: {
@@ -146,7 +146,7 @@ export const reportTexts = {
   mailbox: {
     title: 'Come back',
     front:
-      'With the list or the digits that you kept, you can read what was written to you, write more, or take back what you told.',
+      'Use the list or the digits that you kept. You can read the answer to you, write more, or take back your report.',
     new: 'Tell something new',
     missed: 'This opens nothing. A word may be wrong, or it may have ended.',
     list: 'Your list, or your digits',

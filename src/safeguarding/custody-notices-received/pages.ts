@@ -160,7 +160,7 @@ export function noticePage(
         kind: 'summary' as const,
         rows: [
           row('Custody reference', reference ?? 'forgotten, as all are after 28 days'),
-          row('What it means', sentence.means),
+          row('Meaning', sentence.means),
           row('Source', sentence.source),
           row('Came', `before ${formatMoment(notice.arrivedAt)}`),
           row('Taken on', ring.acknowledgedBy ? `by ${getMemberName(names, ring.acknowledgedBy)}` : 'by nobody yet'),
@@ -227,7 +227,7 @@ export const shiftPage = (
   lead: ['Safelight sends no text messages and makes no calls. Custodians on call must keep the page open.'],
   action: receivedNoticePaths.addShift(),
   button: 'Save the decision',
-  fields: (ask) => shiftFields(ask, members, today, { seenBy: 'custodians and to who answers for data here' }),
+  fields: (ask) => shiftFields(ask, members, today, { seenBy: 'custodians and the data-protection lead' }),
 });
 
 export const endShiftPage = (turn: OnCallShift, name: string): FormPage => ({
