@@ -15,10 +15,10 @@ export const reportTexts = {
     remove: 'Remove',
   },
   tell: {
-    closed: 'This form is not open here: nobody reads what would be written.',
+    closed: 'This form is not open here. Nobody would read your report.',
     shut: 'This is not open here: nobody would read it.',
     see: 'See who can help now',
-    unopened: 'What was told here has lain unopened for longer than was promised.',
+    unopened: 'Reports here have stayed unopened for longer than was promised.',
     first: 'Use another way first.',
     free: 'You need not say who you are. One sentence is enough. You can go back, and stop at any time.',
     back: 'To go back, use “Back” on the page. The Back of the phone or browser itself leaves: what you wrote is then lost.',
@@ -117,8 +117,8 @@ export const reportTexts = {
   },
   check: {
     come: 'Do you want to come back and read an answer?',
-    list: 'You can have a list that looks like a shopping list. With it you come back here, read what was written to you, write more, or take back what you told. Without it nobody can, and your report is read all the same.',
-    row: 'You can have a row of digits. With it you come back here, read what was written to you, write more, or take back what you told. Without it nobody can, and your report is read all the same.',
+    list: 'You can have a list that looks like a shopping list. With it you can come back here, read our answer, write more, or take back your report. Without it nobody can, but your report is still read.',
+    row: 'You can have a row of digits. With it you can come back here, read our answer, write more, or take back your report. Without it nobody can, but your report is still read.',
     choose: 'Choose whether you want to come back, and by what',
     read: 'Who will read it',
     unanswered: 'Not answered',
@@ -145,8 +145,7 @@ export const reportTexts = {
   },
   mailbox: {
     title: 'Come back',
-    front:
-      'Use the list or the digits that you kept. You can read the answer to you, write more, or take back your report.',
+    front: 'Use the list or the digits that you kept. You can read our answer, write more, or take back your report.',
     new: 'Tell something new',
     missed: 'This opens nothing. A word may be wrong, or it may have ended.',
     list: 'Your list, or your digits',

@@ -13,7 +13,7 @@ export const english = {
       'If you cannot speak on a mobile phone, stay on the line. When you are asked, cough or tap, then press 55. A silent call alone brings nobody.',
     question: 'Is somebody in danger now?',
     you: 'Are you in danger now, or is somebody with you?',
-    watched: 'This form is not watched every minute. Danger is for 999.',
+    watched: 'This form is not watched every minute. In danger, call 999.',
     title: 'Call 999 now',
     text: 'A text to 999 comes only from a phone that was registered before.',
     leave: 'You can leave this page now. Nothing was sent.',
@@ -24,7 +24,7 @@ export const english = {
       'You need none. Do not follow anybody, do not photograph or film anybody, and do not confront anybody to get one: it can put you and others in danger. Add only what you already have, and only if it is safe.',
     call: 'Call now',
     if: 'If someone is in danger now',
-    oncall: 'Somebody is on call here and is told of it. That does not mean that they see it at once.',
+    oncall: 'Somebody is on call here and gets an alert. They may not see it at once.',
     nobody: 'Nobody is on call here now: nobody may see this before it is next read.',
   },
   confidentiality: {
@@ -32,15 +32,15 @@ export const english = {
     help: 'Help does not depend on talking to police, or on your papers.',
     nothing: 'If you choose nothing, it goes to people who help, not to police.',
     police:
-      'Must you talk to police? No. If you choose people who help, police do not see what you tell, unless you ask for it or those who help must act.',
-    keeps: 'Whoever reads this can keep confidential who you are, but for what they must act on.',
-    cannot: 'Whoever reads this cannot promise to keep confidential who you are. You need not say it.',
+      'Must you talk to police? No. If you choose people who help, police do not see your report, unless you ask for it or those who help must act.',
+    keeps: 'The people who read this can keep confidential who you are, except where they must act.',
+    cannot: 'The people who read this cannot promise to keep confidential who you are. You do not have to say it.',
     apart:
-      'Who you are lies apart from what you told, under a key of its own. Whoever opens it must say why, and that is written down.',
-    holder: 'Whoever has it can read what we write to you, but never what you told.',
+      'Your identity is kept apart from your report, under its own key. Anyone who opens it must say why, and that is recorded.',
+    holder: 'Anyone who has it can read what we write to you, but never your report.',
     safer: 'If somebody looks through your things or your phone, it is safer to keep nothing.',
-    ends: 'Your list ends, and nobody writes to you here any more. What somebody has read already may have to be acted on.',
-    after: 'From now on nobody opens what you told, unless somebody’s life or a law needs it.',
+    ends: 'Your list ends, and nobody writes to you here any more. People may still have to act on anything they have already read.',
+    after: 'From now on nobody opens your report, unless somebody’s life or a law requires it.',
     sealed:
       'This form works without script: then what you write is sealed when it arrives here. Where scripts run, your browser seals it before it is sent. Other answers are sealed when they arrive: your choices from lists or on the map, other times that you add, and files. The last page says which of the two happened.',
     files:
@@ -88,7 +88,7 @@ export const english = {
   front: {
     title: 'Is someone being made to work, to sell sex or to break the law?',
     sure: 'You do not need to be sure.',
-    signs: 'Signs that someone may be controlled, and things that mean nothing by themselves.',
+    signs: 'Signs that someone may be controlled, and things that alone mean nothing.',
     me: 'It may be happening to me',
   },
   ...reportTexts,
