@@ -164,7 +164,7 @@ export const comparePage = ({ rules, id, today, clock, nurse }: ComparisonStart)
   ...backTo(deadlinePaths.deadlines(), 'Health deadlines'),
   action: deadlinePaths.compare(),
   lead: [
-    'This form is for a nurse who has the professional guideline open. Your answer applies to clocks that your agency starts on or after the date below. Running clocks that started after that date change too.',
+    'This form is for a nurse who has the professional guideline open. Your answer applies to clocks that your agency starts on or after the date below. This includes clocks that already run.',
   ],
   ...(!nurse && { closed: true, warning: notHealth }),
   fields: (ask) => [
