@@ -77,9 +77,10 @@ export class Walker {
     return String(response.headers.location);
   }
 
-  /** The address of the link with this label. */
+  /** The address of the link with this label, on the page itself, not in its header. */
   async follow(url: string, words: string): Promise<string> {
-    const html = await this.read(url);
+    const page = await this.read(url);
+    const html = page.slice(page.indexOf('<main'));
     for (const [, tag = '', text = ''] of html.matchAll(/(<a [^>]*>)([\s\S]*?)<\/a>/g)) {
       if (decodeEntities(text.replace(/<[^>]*>/g, '')).includes(words)) return readAttribute(tag, 'href') ?? '';
     }

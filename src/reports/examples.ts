@@ -109,7 +109,7 @@ export async function addReport(
       unread: state === 'open',
     })
     .execute();
-  await addPart(db, id, { id: partId, kind: 'told', place: 0, sealed: told, saidAt: hour, memberId: null });
+  await addPart(db, id, { id: partId, kind: 'told', place: 0, sealed: told, writtenAt: hour, memberId: null });
   if (contact)
     await db
       .insertInto('reportContacts')
@@ -123,7 +123,7 @@ type Row = {
   readonly kind: PartKind;
   readonly place: number;
   readonly sealed: Buffer;
-  readonly saidAt: Date;
+  readonly writtenAt: Date;
   readonly memberId: string | null;
 };
 const addPart = async (db: Db, reportId: ReportId, row: Row): Promise<void> =>
@@ -146,7 +146,7 @@ export async function addWords(
     kind: said.kind,
     place: said.place,
     sealed: sealPartContent(key, line, partId, { words: said.words }),
-    saidAt: floorToHour(said.at),
+    writtenAt: floorToHour(said.at),
     memberId: by?.id ?? null,
   });
 }

@@ -1,5 +1,6 @@
 /** The pages of reports in the menu and under More: the same on both lines. */
 import type { Navigation } from '../platform/menu/menu.ts';
+import { capital } from '../vocabulary/languages/english.ts';
 import { reportPaths } from '../vocabulary/paths/reports.ts';
 import { actionOf } from './queue/routes.ts';
 import type { IntakeLine } from './report.ts';
@@ -10,12 +11,18 @@ const readers: Readonly<Record<IntakeLine, string>> = { police: 'police', help: 
 export function listReportPages(line: IntakeLine): readonly Navigation[] {
   const paths = reportPaths[line];
   const to = readers[line];
+  const who = capital(to);
   return [
     {
       place: 'reports',
       href: paths.queue(),
       text: `Reports to ${to}`,
       says: 'Read what the public reported, and answer it.',
+      potentialVictim: {
+        who: `Somebody a caller tells you about: for ${to}`,
+        does: 'Write down the call as a report.',
+        href: paths.phone(),
+      },
       action: actionOf(line, 'report.read'),
     },
     {
@@ -23,6 +30,10 @@ export function listReportPages(line: IntakeLine): readonly Navigation[] {
       href: paths.partnerForm(),
       text: `Partner intelligence form to ${to}`,
       says: `Report something to ${to} in your work.`,
+      potentialVictim: {
+        who: `Somebody you learned of in your work: report to ${to}`,
+        does: `Write what you know on the partner intelligence form. ${who} read it.`,
+      },
       action: actionOf(line, 'report.hand in'),
       otherPaths: [paths.sent()],
     },

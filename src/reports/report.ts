@@ -48,7 +48,7 @@ export type Part = {
   readonly reportId: ReportId;
   readonly place: number;
   readonly kind: PartKind;
-  readonly saidAt: Date;
+  readonly writtenAt: Date;
   readonly memberId: MemberId | null;
 };
 

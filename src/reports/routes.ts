@@ -2,7 +2,7 @@
 
 import { fileRoutes } from './attachments/routes.ts';
 import { attendanceRoutes } from './attendance/routes.ts';
-import { onCallRoutes } from './on-call/routes.ts';
+import { lineOnCallRoutes } from './on-call/routes.ts';
 import { queueRoutes } from './queue/routes.ts';
 import type { IntakeLine } from './report.ts';
 import { retentionRoutes } from './retention/routes.ts';
@@ -14,7 +14,7 @@ import { staffIntakeRoutes } from './staff-intake/routes.ts';
 export const staffReportRoutes = (line: IntakeLine) =>
   withSealing(
     attendanceRoutes(line),
-    onCallRoutes(line),
+    lineOnCallRoutes(line),
     sourceIdentityRoutes(line),
     staffIntakeRoutes(line),
     retentionRoutes(line),

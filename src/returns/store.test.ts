@@ -334,7 +334,7 @@ test('a change in the safeguarding database is reported by the hour, without the
   assert.equal(await deliverEvents(application.databases, application.clock, returnsListeners, 'safeguarding'), 1);
   const change = await application.db.selectFrom('returnChanges').select('at').executeTakeFirstOrThrow();
   assert.equal(change.at.toISOString(), '2026-09-18T12:00:00.000Z');
-  const news = await application.safeguardingDb.selectFrom('outbox').select('heardAt').executeTakeFirstOrThrow();
-  assert.equal(news.heardAt.toISOString(), '2026-09-18T11:00:00.000Z');
+  const news = await application.safeguardingDb.selectFrom('outbox').select('handledAt').executeTakeFirstOrThrow();
+  assert.equal(news.handledAt.toISOString(), '2026-09-18T11:00:00.000Z');
   assert.match((await analyst.get(`/staff/returns/${id}`)).body, /Records were changed after this was counted/);
 });

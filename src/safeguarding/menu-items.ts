@@ -58,6 +58,10 @@ export const personNavigation: readonly Navigation[] = [
     href: peoplePaths.search(),
     text: 'Person search',
     says: 'Find the record of a person by name, or open one.',
+    potentialVictim: {
+      who: 'Somebody your agency supports',
+      does: 'Find their record or open one. It leads to referrals and to the National Referral Mechanism.',
+    },
     action: 'person.read',
   },
 ];
@@ -82,6 +86,10 @@ export const custodyNoticeNavigation: readonly Navigation[] = [
     ...custodyNotices,
     href: custodyNoticePaths.notices(),
     says: 'Notify custody staff of what keeps a person safe while they are held.',
+    potentialVictim: {
+      who: 'Somebody in custody or detention',
+      does: 'See what custody staff were told. A new notice starts from the person’s record.',
+    },
     action: 'custody safeguarding notice.read',
   },
 ];

@@ -19,7 +19,16 @@ import { ages } from '../vocabulary/age.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../vocabulary/figures.ts';
 import { type EncounterId, type MemberId, newId, type VisitId } from '../vocabulary/ids.ts';
 import { visitInterpreters } from '../vocabulary/interpreting.ts';
-import { answers, matters, nameReasons, rolesInPremises, screeningOutcomes, seizureKinds } from './visit.ts';
+import { readSpokenTo, readWayOfSpeaking } from './encounters/spoken-language.ts';
+import {
+  type Answer,
+  answers,
+  matters,
+  nameReasons,
+  rolesInPremises,
+  screeningOutcomes,
+  seizureKinds,
+} from './visit.ts';
 
 export const VisitPath = z.object({ id: z.uuid().transform((id) => id as VisitId) });
 export const EncounterPath = z.object({ id: z.uuid().transform((id) => id as EncounterId) });
@@ -96,9 +105,30 @@ const DoorAnswerFields = {
   present: OptionalCount(999),
 };
 
+/** The answer at the door that names the planned power too: “entered by consent”. */
+const enteredBy = 'entered by ';
+export const enteredByPlanned = (basis: string): string => `${enteredBy}${basis}`;
+
+/** `enteredBy` is the planned power where the answer named it, so that it is not asked again; else null. */
 export const ArriveForm = z
-  .object({ ...timeFields, ...DoorAnswerFields, ...AttendanceFields })
-  .transform((form) => ({ ...form, at: toInstant(form) }));
+  .object({
+    ...timeFields,
+    ...DoorAnswerFields,
+    answer: z
+      .string('Select what happened at the door')
+      .max(80)
+      .refine((given) => isAnswer(given) || given.startsWith(enteredBy), 'Select what happened at the door'),
+    ...AttendanceFields,
+  })
+  .transform(({ answer, ...form }) => ({ ...form, ...readDoorAnswer(answer), at: toInstant(form) }));
+
+const isAnswer = (given: string): given is Answer => (answers as readonly string[]).includes(given);
+
+function readDoorAnswer(given: string): { readonly answer: Answer; readonly enteredBy: string | null } {
+  return isAnswer(given)
+    ? { answer: given, enteredBy: null }
+    : { answer: 'entered', enteredBy: given.slice(enteredBy.length) };
+}
 
 export const EntryForm = z.object(Power).refine(isGrounded, groundMissing);
 
@@ -136,14 +166,33 @@ export const ReopenForm = z.object({ why: correctionFields.why });
 const EncounterFields = {
   place: z.enum(rolesInPremises, 'Select their place in the premises'),
   spokenTo: z
-    .enum(['spoken to', 'only seen'], 'Select whether somebody spoke to them')
-    .transform((answer) => answer === 'spoken to'),
+    .string('Select whether somebody spoke to them')
+    .refine(
+      (answer) => ['spoken to', 'only seen'].includes(answer) || readSpokenTo(answer),
+      'Select whether somebody spoke to them',
+    ),
   age: z.enum(ages, 'Select their age'),
   language: OptionalText(60),
-  interpreter: z.enum(visitInterpreters, 'Select whether an interpreter was used'),
+  interpreter: z.enum(['', ...visitInterpreters], 'Select whether an interpreter was used').optional(),
 };
-export const EncounterForm = z.object({ id: NewId.transform((id) => id as EncounterId), ...EncounterFields });
-export const EncounterCorrection = z.object({ ...EncounterFields, ...correctionFields });
+
+/** Nobody who was only seen needed an interpreter, so it need not be said. */
+const isInterpreterKnown = ({ spokenTo, interpreter }: { spokenTo?: unknown; interpreter?: unknown }): boolean =>
+  spokenTo !== 'spoken to' || Boolean(interpreter);
+const interpreterMissing = {
+  path: ['interpreter'],
+  error: 'Select whether an interpreter was used',
+  ...checkAlways,
+};
+
+export const EncounterForm = z
+  .object({ id: NewId.transform((id) => id as EncounterId), ...EncounterFields })
+  .refine(isInterpreterKnown, interpreterMissing)
+  .transform((form) => ({ ...form, ...readWayOfSpeaking(form) }));
+export const EncounterCorrection = z
+  .object({ ...EncounterFields, ...correctionFields })
+  .refine(isInterpreterKnown, interpreterMissing)
+  .transform((form) => ({ ...form, ...readWayOfSpeaking(form) }));
 
 export const NameReasonForm = z.object({ why: z.enum(nameReasons, 'Select why you need it') });
 export const NameForm = z.object({
@@ -254,4 +303,14 @@ export const FilterQuery = PageQuery.extend({
   town: z.string().max(80).catch(''),
   day: z.string().max(10).catch(''),
 });
-export const IndicatorQuery = z.object({ sign: z.string().max(80).optional().catch(undefined) });
+/** The indicators ticked, each once, in their order; at most as many as one page can ask about. */
+export const IndicatorQuery = z.object({
+  sign: z
+    .preprocess(
+      (given) => (Array.isArray(given) ? given : given === undefined ? [] : [given]),
+      z.array(z.string().max(80)),
+    )
+    .transform((ids) => [...new Set(ids)].slice(0, 20))
+    .catch([]),
+  go: z.literal('on').optional().catch(undefined),
+});

@@ -184,35 +184,39 @@ function createStateNotice({ planned, stage, visit, names }: VisitPageData): Sta
 }
 
 function listActions({ planned, visit, writes, mayFinish, missing, enforcement }: VisitPageData): PageAction[] {
-  const to = (path: StaffPath<`/visits/:id/${string}`>, text: string, secondary = true): PageAction => ({
+  const to = (path: StaffPath<`/visits/:id/${string}`>, text: string, next = false): PageAction => ({
     href: path(planned.id),
     text,
-    secondary,
+    secondary: !next,
+    stays: next,
   });
   if (!writes) return [];
-  if (!visit) return planned.state === 'planned' ? [to(visitPaths.arrival, 'We have arrived', false)] : [];
+  if (!visit) return planned.state === 'planned' ? [to(visitPaths.arrival, 'We have arrived', true)] : [];
   if (visit.finishedAt)
     return [
       to(visitPaths.correction, 'Correct the visit'),
       ...(mayFinish ? [to(visitPaths.reopen, 'Open it again')] : []),
     ];
   // The form of finishing asks when the team left.
-  const ready = missing.every((what) => what === 'time of leaving');
+  const finishes = mayFinish && missing.every((what) => what === 'time of leaving');
+  const power = missing.includes('power');
+  // While the team is with people, the next step is the next person.
+  const among = visit.leftAt === null && (isEntered(visit.answer) || visit.answer === 'spoken to outside');
+  const ends = finishes && !among;
   return [
-    ...(missing.includes('power') ? [to(visitPaths.entry, 'Record the power used', false)] : []),
-    ...(visit.answer === 'no reply'
-      ? []
-      : [to(visitPaths.newEncounter, 'Add a person met', missing.includes('power'))]),
+    ...(power ? [to(visitPaths.entry, 'Record the power used', true)] : []),
+    ...(ends ? [to(visitPaths.finish, 'Finish the visit', true)] : []),
+    ...(visit.answer === 'no reply' ? [] : [to(visitPaths.newEncounter, 'Add a person met', !power && !ends)]),
     ...(enforcement
       ? [
-          to(visitPaths.indicators, 'Record an indicator'),
+          to(visitPaths.indicators, 'Record indicators'),
           to(visitPaths.newArrest, 'Record an arrest'),
           to(visitPaths.newSeizure, 'Record a seizure'),
           to(visitPaths.search, 'Search, force, damage'),
         ]
       : []),
     ...(visit.leftAt === null ? [to(visitPaths.departure, 'We have left')] : []),
-    ...(ready && mayFinish ? [to(visitPaths.finish, 'Finish the visit', false)] : []),
+    ...(finishes && among ? [to(visitPaths.finish, 'Finish the visit')] : []),
     to(visitPaths.correction, 'Correct the visit'),
   ];
 }

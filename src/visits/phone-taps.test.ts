@@ -4,9 +4,10 @@ import { test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { openForBrowser, shoot } from '../../test/fixtures/browser-pages.ts';
 import { aTeam } from '../../test/fixtures/visit.ts';
-import { phone } from '../../test/harness/browser.ts';
+import { findPageProblems, phone } from '../../test/harness/browser.ts';
+import { addPersonMet, addVisit } from './examples.ts';
 
-/** Counts taps. A radio, a tick, a link, a button and the focus of a text field are one each; typing is none. */
+/** Counts taps. A radio, a tick, a link and a button are one each. */
 function countTaps(page: Page) {
   let taps = 0;
   const tap = async (what: Locator): Promise<void> => {
@@ -17,10 +18,6 @@ function countTaps(page: Page) {
     tap,
     choose: (group: string, label: string) =>
       tap(page.getByRole('group', { name: group }).getByLabel(label, { exact: true })),
-    type: async (label: string, words: string) => {
-      taps += 1;
-      await page.getByLabel(label, { exact: true }).fill(words);
-    },
     press: (name: string | RegExp) => tap(page.getByRole('button', { name })),
     follow: (name: string | RegExp) => tap(page.getByRole('main').getByRole('link', { name }).first()),
     count: () => taps,
@@ -42,38 +39,65 @@ test('a visit without a reply takes four taps at most, from the list of visits t
   await page.context().close();
 });
 
-/** The issue wants 22; see docs/limits.md. */
-const mostTapsForTwo = 31;
+/** From the issue; the review counted 37. */
+const mostTapsForTwo = 22;
 
 test(`a visit with two encounters and their notes takes ${mostTapsForTwo} taps at most, from home to “finished”`, async (t) => {
-  const world = await openForBrowser(t, (environment) => aTeam(t, { environment }));
+  const world = await openForBrowser(t, (environment) => aTeam(t, { environment, languages: ['Romanian'] }));
   const page = await world.pageOf(world.officer, { ...phone, javaScriptEnabled: false });
   await page.goto(`${world.base}/staff`);
-  const { follow, choose, press, type, count } = countTaps(page);
+  const { follow, choose, press, count } = countTaps(page);
   await follow(/^Start/);
-  await choose('What happened at the door?', 'Entered');
+  await choose('What happened at the door?', 'Entered as planned: Search warrant (PACE section 8)');
   await press('Save arrival');
-  await choose('Power used to enter', 'As planned: Search warrant (PACE section 8)');
-  await press('Save the power used');
   for (const person of [1, 2]) {
     await choose('Their place in the premises', 'Works there');
-    await choose('Met', 'Spoken to');
+    await choose('Met', 'Spoken to in Romanian, interpreter by phone');
     await choose('Age', 'Adult');
-    await type('Language', 'Romanian');
-    await choose('Interpreter', 'By phone');
+    if (person === 1) await shoot(page, 'visit-person-met');
     await press('Save and go on');
     await choose('What was the person advised about?', 'Rights at work');
     await choose('Was it understood?', 'Yes');
     await choose('What does the person need?', 'Shelter');
     await choose('Outcome', 'Wants help now');
-    await press('Save the note');
-    if (person === 1) await press(/Add another person/);
+    await press(person === 1 ? 'Save and add another person' : 'Save and finish the visit');
   }
-  await press(/Back to the visit/);
-  await press('Finish the visit');
   await press('Finish the visit');
   assert.match(await page.getByRole('main').innerText(), /Finished at/);
+  const met = await world.db.selectFrom('encounters').select(['spokenTo', 'language', 'interpreter']).execute();
+  assert.deepEqual(met, Array(2).fill({ spokenTo: true, language: 'Romanian', interpreter: 'by phone' }));
+  assert.equal((await world.db.selectFrom('visits').select('basis').executeTakeFirstOrThrow()).basis, 'pace-s8');
   t.diagnostic(`${count()} taps`);
   assert.ok(count() <= mostTapsForTwo, `${count()} taps`);
+  await page.context().close();
+});
+
+test('on a phone the next step of a visit stays in sight above the menu, and hides nothing that has the focus', async (t) => {
+  const world = await openForBrowser(t, (environment) => aTeam(t, { environment }));
+  await addPersonMet(world.db, await addVisit(world.db, world.planned, world.officer), world.officer);
+  const page = await world.pageOf(world.officer, phone);
+  await page.goto(`${world.base}/staff/visits/${world.planned.id}`);
+  await shoot(page, 'visit-next-step');
+  const step = page.getByRole('button', { name: 'Add a person met' });
+  for (const to of [0, 1_000, 100_000]) {
+    await page.evaluate(`scrollTo(0, ${to})`);
+    assert.ok(await step.isVisible());
+    const [box, bar] = [await step.boundingBox(), await page.locator('.sl-nav').boundingBox()];
+    assert.ok(box && bar && box.y + box.height <= bar.y && box.y > 0, `scrolled to ${to}`);
+  }
+  const last = await page.locator('.sl-footer li:last-child').boundingBox();
+  assert.ok(last && last.y + last.height <= ((await step.boundingBox())?.y ?? 0), 'the end of the page is above it');
+  assert.deepEqual(await findPageProblems(page), []);
+  const links = await page.locator('main a, footer a').count();
+  await page.evaluate('scrollTo(0, 0)');
+  await page.locator('main a').first().focus();
+  for (let press = 1; press < links; press += 1) {
+    await page.keyboard.press('Tab');
+    const hidden = await page.evaluate(`(() => {
+      const [focus, step] = [document.activeElement, document.querySelector('.sl-stays')];
+      return focus !== step && focus.closest('main, footer') !== null && focus.getBoundingClientRect().bottom > step.getBoundingClientRect().top + 1;
+    })()`);
+    assert.equal(hidden, false, `link ${press} is behind the next step`);
+  }
   await page.context().close();
 });

@@ -20,7 +20,7 @@ test('each indicator has context and explanation, and nothing adds them up', asy
       context: 'In the hall',
       explanation: 'She was cold',
     });
-    assert.equal(sent.headers.location, `${url}?sign=done`);
+    assert.equal(sent.headers.location, `/staff/encounters/${met.id}`);
   }
   assert.equal((await at.post(`${url}?sign=nonsense`, {})).statusCode, 404);
   const rows = await db.selectFrom('observations').select(['indicatorId', 'ofControl']).orderBy('recordedAt').execute();

@@ -13,6 +13,7 @@ import { publishEvent } from '../platform/jobs/outbox.ts';
 import type { EncounterId, MemberId, OperationId, VisitId } from '../vocabulary/ids.ts';
 import type { Side } from '../vocabulary/people.ts';
 import { full, type LookupResult, notVisible, restricted } from '../vocabulary/visibility.ts';
+import type { SpokenLanguage } from './encounters/spoken-language.ts';
 import { findOnCall, type OnCallFirstResponder } from './on-call-first-responders.ts';
 import type { AttachedRecords, Encounter, Observation, Recorded, Visit } from './visit.ts';
 
@@ -117,6 +118,19 @@ export async function countAttachedRecords(db: Reader<VisitTables>, visitId: Vis
 export const listEncounters = (db: AuditedReader<VisitTables>, visitId: VisitId): Promise<Encounter[]> =>
   db.selectFrom('encounters').selectAll().where('visitId', '=', visitId).orderBy('number').execute();
 
+/** How the people of a visit were spoken to, the latest first: of nobody in particular. */
+export async function listLanguagesUsed(db: AuditedReader<VisitTables>, visitId: VisitId): Promise<SpokenLanguage[]> {
+  const used = await db
+    .selectFrom('encounters')
+    .select(['language', 'interpreter'])
+    .where('visitId', '=', visitId)
+    .where('spokenTo', '=', true)
+    .where('language', 'is not', null)
+    .orderBy('number', 'desc')
+    .execute();
+  return used.flatMap(({ language, interpreter }) => (language ? [{ language, interpreter }] : []));
+}
+
 /** What a member may know about a person whose record is closed to them: the number within the visit. */
 export type NumberedEncounter = Pick<Encounter, 'id' | 'visitId' | 'number'>;
 
@@ -174,6 +188,8 @@ export type EncounterSummary = Pick<Encounter, 'id' | 'visitId' | 'number' | 'ag
   readonly day: string;
   readonly town: string;
   readonly premises: string;
+  /** The visit is not finished: more people can be added to it. */
+  readonly underWay: boolean;
   readonly help: SupportContacts;
 };
 
@@ -186,14 +202,16 @@ export async function lookUpEncounterSummary(
     .selectFrom('encounters as e')
     .innerJoin('visits as v', 'v.id', 'e.visitId')
     .select(['e.id', 'e.visitId', 'e.number', 'e.age', 'e.language', 'e.interpreter', 'v.operationId', 'v.arrivedAt'])
+    .select('v.finishedAt')
     .where('e.id', '=', id as EncounterId)
     .executeTakeFirst();
   if (!row) return notVisible;
-  const { arrivedAt, ...met } = row;
+  const { arrivedAt, finishedAt, ...met } = row;
   const planned = await findPlannedVisit(db, met.visitId);
   if (!planned) return restricted({ id: met.id, visitId: met.visitId, number: met.number });
   const { town, name } = planned.premises;
-  return full({ ...met, day: dayOf(arrivedAt), town, premises: name, help: await getSupportContacts(db, met.visitId) });
+  const place = { day: dayOf(arrivedAt), town, premises: name, underWay: finishedAt === null };
+  return full({ ...met, ...place, help: await getSupportContacts(db, met.visitId) });
 }
 
 /** Gives the next number of the visit, whose row must be held. A form sent twice is recorded once. */

@@ -69,10 +69,10 @@ const hasOf = (me: Me, personId: unknown): boolean =>
   me.rows('notes').some(({ id, encounter_id }) => encounter_id === personId && me.sees('notes', id)) ||
   me.rows('persons').some(({ id, origin_id }) => origin_id === personId && me.sees('persons', id));
 /** A second person, while nobody has answered. */
-const answersIt = (me: Me, { told, asked_by, agency_id, approved_at, refused_at, reviewed_at }: Row): boolean =>
+const answersIt = (me: Me, { timing, asked_by, agency_id, approved_at, refused_at, reviewed_at }: Row): boolean =>
   asked_by !== me.id &&
   agency_id === me.agency &&
-  (told === 'at once' ? reviewed_at === null : approved_at === null && refused_at === null);
+  (timing === 'at once' ? reviewed_at === null : approved_at === null && refused_at === null);
 const keepsIt = (me: Me, { agency_id }: Row): boolean => agency_id === me.agency;
 const toldHer = (me: Me, { recipient }: Row): boolean => recipient === me.agency;
 

@@ -131,8 +131,8 @@ export const tellings: readonly Telling[] = [
     action: 'grant end.acknowledge',
     door: help,
     table: 'withdrawn_grants',
-    waits: (me, { recipient, ended, heard_at }) =>
-      recipient === me.agency && ended === 'taken back' && heard_at === null,
+    waits: (me, { recipient, ended, confirmed_at }) =>
+      recipient === me.agency && ended === 'taken back' && confirmed_at === null,
     said: ['Confirm a withdrawal of consent', 'Confirm # withdrawals of consent'],
   },
   {

@@ -77,8 +77,8 @@ export async function addAgreed(
   }
   await change(
     db,
-    (run) => run`update withdrawn_grants set heard_at = ${now}, heard_by = ${helping[0]?.authorId} where id in
-      (select id from withdrawn_grants where ended = 'taken back' and heard_at is null order by id limit 2)`,
+    (run) => run`update withdrawn_grants set confirmed_at = ${now}, confirmed_by = ${helping[0]?.authorId} where id in
+      (select id from withdrawn_grants where ended = 'taken back' and confirmed_at is null order by id limit 2)`,
   );
 }
 

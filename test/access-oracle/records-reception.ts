@@ -65,7 +65,7 @@ export async function addReceptions(
   for (const { member } of writers) {
     const id = newTimelessId();
     await addDebrief(safeguardingDb, keys, open, member, markOf('reception_debriefs', id), id);
-    await sql`insert into capacity_reports (id, operation_id, agency_id, member_id, told_at, places, interpreters, nurses, advisers, beds)
+    await sql`insert into capacity_reports (id, operation_id, agency_id, member_id, reported_at, places, interpreters, nurses, advisers, beds)
       values (${newId()}, ${operation.id}, ${member.agencyId}, ${member.id}, ${sometime}, 12, 1, 1, 1, 4)`.execute(db);
   }
 }

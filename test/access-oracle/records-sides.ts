@@ -16,7 +16,7 @@ async function addNotices({ db, safeguardingDb, keys }: TestApplication, { agenc
   const { rows: known } = await sql<{ id: string; author: string; agency: string }>`
     select id, author_id as author, agency_id as agency from persons order by id`.execute(safeguardingDb);
   for (const [index, { id, author, agency }] of known.entries()) {
-    const back = { takenBackAt: sometime, takenBackBy: author, withdrawalTransferId: newTimelessId() } as never;
+    const back = { withdrawnAt: sometime, withdrawnBy: author, withdrawalTransferId: newTimelessId() } as never;
     const child = { ground: 'child’s best interests', reasons: 'An invented reason of a sentence' } as const;
     const more = index % 3 === 0 ? child : index % 3 === 1 ? (back as object) : {};
     const by = { id: author, agencyId: agency };

@@ -26,7 +26,7 @@ export async function addTasks(
     const states = [
       {},
       { takenBy: by.authorId, takenAt: sometime },
-      { handedIn: handoverId },
+      { handoverId: handoverId },
       { takenBy: by.authorId, takenAt: sometime, doneAt: sometime, doneBy: by.authorId, ending: 'done' },
     ];
     for (const [author, state] of [

@@ -260,7 +260,7 @@ async function addNews({ db, member }: TestApplication, { agencies, here, elsewh
 /** What others published, and a release made of it. */
 async function addCutting(db: Db, agency: Agency, by: Member): Promise<void> {
   const id = newId();
-  await sql`insert into imported_releases (id, agency_id, file_name, source, digest, title, claims, oddities, words, imported_by, imported_at)
+  await sql`insert into imported_releases (id, agency_id, file_name, source, digest, title, claims, discrepancies, words, imported_by, imported_at)
     values (${id}, ${agency.id}, 'invented.md', 'Invented', ${id.replaceAll('-', '').repeat(2)}, 'Invented', '[]',
       '{"notes":[],"inconsistencies":[]}', '', ${by.id}, ${sometime})`.execute(db);
   await sql`insert into releases (id, agency_id, imported_release_id, imported_from, policy, approval, title, shown_title, area, description, body, state, edited_by, edited_at)

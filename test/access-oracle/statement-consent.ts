@@ -52,7 +52,8 @@ export const consented: Readonly<Record<string, Sentences>> = {
       askedFor(me, row) &&
       row.agency_id === me.agency &&
       known(me, row) &&
-      (row.told === 'after approval' || (row.told === 'at once' && me.is('safeguarding lead', 'data-protection lead'))),
+      (row.timing === 'after approval' ||
+        (row.timing === 'at once' && me.is('safeguarding lead', 'data-protection lead'))),
   },
   person_grants: {
     read: either(wrote, leadsHelp, ofReadRecord, (me, row) => caseworks(me) && open(me, row)),

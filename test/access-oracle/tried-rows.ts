@@ -23,8 +23,8 @@ export const sample = ({ rows }: Table, most: number): Row[] => {
   for (const row of spread) kinds.delete(kindOf(row));
   return [...spread, ...[...kinds.values()].slice(0, 6)];
 };
-const kindOf = ({ event, relation, state, shift_only, ended_at, disclosure_id, told }: Row): string =>
-  JSON.stringify([event, relation, state, shift_only, ended_at === null, disclosure_id === null, told]);
+const kindOf = ({ event, relation, state, shift_only, ended_at, disclosure_id, timing }: Row): string =>
+  JSON.stringify([event, relation, state, shift_only, ended_at === null, disclosure_id === null, timing]);
 
 const has = ({ columns }: Table, ...wanted: readonly string[]): boolean =>
   wanted.every((column) => columns.includes(column));

@@ -170,7 +170,7 @@ async function fill(owner: pg.Client, count: number): Promise<void> {
        select gen_random_uuid(), '${member.agencyId}', 'public form', ${bytes(121)}, sha256(n::text::bytea), ${bytes(73)},
               ${hour}, ${hour}, ${hour}, false, 'first', 'closed', false from generate_series(1, ${count}) n
        returning id, received_at)
-     insert into report_parts (id, report_id, place, kind, sealed, said_at)
+     insert into report_parts (id, report_id, place, kind, sealed, written_at)
        select gen_random_uuid(), id, 0, 'told', ${bytes(1_065)}, received_at from told`,
   );
   await owner.query(

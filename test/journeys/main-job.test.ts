@@ -131,17 +131,14 @@ async function addPremises({ walk }: Cast, planner: Walker): Promise<void> {
 /** What anybody there could see of one person. */
 async function meet(officer: Walker, place: string): Promise<void> {
   await officer.tick('place', place);
-  await officer.tick('spokenTo', 'spoken to');
+  await officer.tick('spokenTo', 'spoken to, Romanian, by phone');
   await officer.tick('age', 'adult');
-  await officer.type({ language: 'Romanian' });
-  await officer.tick('interpreter', 'by phone');
   await officer.send();
   await officer.tick('advice', 'rights at work', 'health');
   await officer.tick('understood', 'yes');
   await officer.tick('needs', 'shelter', 'health');
   await officer.tick('outcomes', 'wants help now');
   await officer.type({ wants: 'A safe bed tonight' });
-  await officer.send();
 }
 
 async function arriveAtNext(officer: Walker, answer: string): Promise<void> {
@@ -177,24 +174,21 @@ async function decide({ walk, at, people }: Cast): Promise<void> {
 
 /** Two people, and two indicators. */
 async function recordPeople(officer: Walker): Promise<void> {
-  await arriveAtNext(officer, 'entered');
-  await officer.tick('power', 'planned');
-  await officer.send();
+  await arriveAtNext(officer, 'entered by pace-s8');
   for (const [index, place] of ['works there', 'lives there'].entries()) {
     await meet(officer, place);
-    if (index === 0) await officer.followMatching(/\/encounters\/new$/);
+    await officer.send(index === 0 ? 'Save and add another person' : undefined);
   }
   await officer.followMatching(/\/visits\/[0-9a-f-]+$/);
   await officer.followMatching(/\/visits\/[0-9a-f-]+\/signs$/);
-  for (let sign = 0; sign < 2; sign += 1) {
-    await officer.followMatching(/\/signs\?sign=/);
+  await officer.tick('sign', 'guarded', 'papers held');
+  await officer.send('Record those ticked');
+  for (const number of ['', '-2'])
     await officer.type({
-      context: 'Three beds behind the wash bay, at ten',
-      explanation: 'A rest room for the night shift',
+      [`context${number}`]: 'Three beds behind the wash bay, at ten',
+      [`explanation${number}`]: 'A rest room for the night shift',
     });
-    await officer.send();
-  }
-  await officer.followMatching(/\/visits\/[0-9a-f-]+$/);
+  await officer.send();
 }
 
 /** An arrest with its screening, the search, and the end of the visit. */

@@ -42,6 +42,27 @@ test('every member of the demonstration finds all their pages in the menu and un
   assert.deepEqual(faults, []);
 });
 
+test('from every page one link asks whom a report is about, and each answer opens for who may go there', async (t) => {
+  const demonstration = await openDemonstration(t);
+  const offered = listNavigation(areas).flatMap(({ potentialVictim }) =>
+    potentialVictim ? [potentialVictim.who] : [],
+  );
+  const seen = new Set<string>();
+  for (const { key } of members) {
+    const visitor = await demonstration.as(key as MemberKey);
+    assert.match(
+      (await visitor.get('/staff')).body,
+      /<a href="\/staff\/potential-victim">Report a potential victim</,
+      key,
+    );
+    const page = mainIn((await visitor.get('/staff/potential-victim')).body);
+    assert.match(page, /call 999 first[\s\S]*Anybody else/, key);
+    for (const path of pathsIn(page)) assert.equal((await visitor.get(path)).statusCode, 200, `${key}: ${path}`);
+    for (const who of offered) if (page.includes(who)) seen.add(who);
+  }
+  assert.deepEqual([...seen].sort(), offered.toSorted(), 'somebody is offered each');
+});
+
 test('More is for members alone', async (t) => {
   const { app } = await openApplication(t);
   const { statusCode, headers } = await app.inject({ url: '/staff/more' });

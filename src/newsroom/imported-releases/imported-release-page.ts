@@ -130,7 +130,7 @@ function objectionItem({ rule, items, why, source, places }: Objection): StateIt
   };
 }
 
-const oddSection = ({ oddities: { notes, inconsistencies } }: ImportedRelease): Section => {
+const oddSection = ({ discrepancies: { notes, inconsistencies } }: ImportedRelease): Section => {
   const odd = [
     ...withoutPolicyInconsistencies(inconsistencies).map((one) => ({
       line: one.line,

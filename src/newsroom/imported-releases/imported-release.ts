@@ -6,7 +6,7 @@ import type { Claim, Note } from '../release-reading/parsed-release.ts';
 
 export type ImportedReleaseId = Id<'cutting'>;
 
-export type Oddities = { readonly notes: readonly Note[]; readonly inconsistencies: readonly Inconsistency[] };
+export type Discrepancies = { readonly notes: readonly Note[]; readonly inconsistencies: readonly Inconsistency[] };
 
 /** A file as it was read, fit to be kept. */
 export type FileRead = {
@@ -19,7 +19,7 @@ export type FileRead = {
   readonly publishedOn: string | null;
   readonly url: string | null;
   readonly claims: readonly Claim[];
-  readonly oddities: Oddities;
+  readonly discrepancies: Discrepancies;
   /** The text that a search covers. */
   readonly text: string;
 };

@@ -1,4 +1,4 @@
-/** How claims, oddities and bad files are said. Shared by the pages and the command line. */
+/** How claims, discrepancies and bad files are said. Shared by the pages and the command line. */
 
 import { dayRange, isDay, longDay } from '../../vocabulary/calendar/days.ts';
 import type { Quantity } from '../../vocabulary/figures.ts';

@@ -18,14 +18,14 @@ async function read(source: Uint8Array | string): Promise<FileRead> {
 }
 
 const rulesBroken = async (source: Uint8Array | string, day = today): Promise<string[]> => {
-  const { claims, oddities } = await read(source);
-  const held = await checkAgainstPolicy(claims, oddities.inconsistencies, day);
+  const { claims, discrepancies } = await read(source);
+  const held = await checkAgainstPolicy(claims, discrepancies.inconsistencies, day);
   return (held?.objections ?? []).map(({ rule }) => rule);
 };
 
 test('the model breaks six rules of today, each with the sentence that breaks it', async () => {
-  const { claims, oddities } = await read(model);
-  const held = await checkAgainstPolicy(claims, oddities.inconsistencies, today);
+  const { claims, discrepancies } = await read(model);
+  const held = await checkAgainstPolicy(claims, discrepancies.inconsistencies, today);
   assert.equal(held?.policy.name, 'in force from 2026');
   assert.deepEqual(
     held?.objections.map(({ rule, places }) => [rule, ...places.map(({ line }) => line)]),
@@ -87,16 +87,16 @@ test('cautions tell the public of what kind, and never the detail itself', async
 
 test('whatever a release claims is said in words, all of it', async () => {
   for (let seed = 0; seed < 280; seed += 1) {
-    const { claims, oddities } = await read(invent(seed, shapes[seed % shapes.length] ?? shapes[0]).file);
+    const { claims, discrepancies } = await read(invent(seed, shapes[seed % shapes.length] ?? shapes[0]).file);
     for (const claim of claims) {
       const cells = claimCells(claim);
       assert.equal(cells.length, claimColumns(claim.kind).length);
       for (const cell of cells) assert.doesNotMatch(cell, /^$|undefined|null|\[object|NaN/, JSON.stringify(claim));
     }
-    for (const note of oddities.notes) assert.doesNotMatch(noteText(note), /undefined|\[object/);
-    for (const odd of oddities.inconsistencies) assert.doesNotMatch(inconsistencyText(odd), /undefined|\[object/);
-    const held = await checkAgainstPolicy(claims, oddities.inconsistencies, today);
+    for (const note of discrepancies.notes) assert.doesNotMatch(noteText(note), /undefined|\[object/);
+    for (const odd of discrepancies.inconsistencies) assert.doesNotMatch(inconsistencyText(odd), /undefined|\[object/);
+    const held = await checkAgainstPolicy(claims, discrepancies.inconsistencies, today);
     for (const { places, items } of held?.objections ?? []) assert.ok(places.length > 0 && items.length > 0);
-    assert.ok((await cautionsFor({ claims, oddities }, today)).length <= 20);
+    assert.ok((await cautionsFor({ claims, discrepancies }, today)).length <= 20);
   }
 });

@@ -233,14 +233,14 @@ const truncated = (text: string): string =>
 
 /** Cautions shown to the public next to an imported release: kinds of detail that would be withheld today and why, and contradictions. They repeat no detail. */
 export async function cautionsFor(
-  { claims, oddities }: Pick<ImportedRelease, 'claims' | 'oddities'>,
+  { claims, discrepancies }: Pick<ImportedRelease, 'claims' | 'discrepancies'>,
   day: string,
 ): Promise<string[]> {
-  const today = await checkAgainstPolicy(claims, oddities.inconsistencies, day);
+  const today = await checkAgainstPolicy(claims, discrepancies.inconsistencies, day);
   const objections = today?.objections ?? [];
   return [
     ...objections.map(({ items, why }) => `${capital(listOf(items.map(({ what }) => what)))}. ${why}`),
-    ...withoutPolicyInconsistencies(oddities.inconsistencies).map((odd) => `${inconsistencyText(odd)}.`),
+    ...withoutPolicyInconsistencies(discrepancies.inconsistencies).map((odd) => `${inconsistencyText(odd)}.`),
   ]
     .map(truncated)
     .filter((caution, index, all) => all.indexOf(caution) === index)

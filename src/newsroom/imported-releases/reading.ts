@@ -27,7 +27,7 @@ export async function openReader(): Promise<ReleaseFileReader> {
     const claims = readClaims(cutting);
     const inconsistencies = findInconsistencies(cutting, claims);
     return accept(
-      withStorableText({ ...factsOf(cutting), claims, oddities: { notes: cutting.notes, inconsistencies } }),
+      withStorableText({ ...factsOf(cutting), claims, discrepancies: { notes: cutting.notes, inconsistencies } }),
     );
   };
 }

@@ -18,7 +18,7 @@ import { openReader } from './reading.ts';
 import * as store from './store.ts';
 
 /** What may name a person in a text that others published. */
-const fields = ['title', 'source', 'claims', 'oddities'];
+const fields = ['title', 'source', 'claims', 'discrepancies'];
 /** As a form sends it, a character may take nine. */
 const bodyLimit = maxPastedLength * 9;
 
@@ -45,7 +45,7 @@ export async function importedReleaseRoutes(app: App): Promise<void> {
     const { id } = request.params;
     const cutting = await store.getImportedRelease(request.look('imported release shown', id, { fields }), id);
     const names = await memberNames(request.db, [cutting.importedBy]);
-    const today = await checkAgainstPolicy(cutting.claims, cutting.oddities.inconsistencies, request.today);
+    const today = await checkAgainstPolicy(cutting.claims, cutting.discrepancies.inconsistencies, request.today);
     const shown = await showRelease(cutting);
     const [mayPublish, mayRemove] = [request.can('release.draft'), request.can('imported release.remove')];
     return reply.page(

@@ -7,14 +7,17 @@ import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { Result } from '../../vocabulary/result.ts';
 import type { Claim } from '../release-reading/parsed-release.ts';
-import type { FileRead, ImportedRelease, ImportedReleaseId, Oddities } from './imported-release.ts';
+import type { Discrepancies, FileRead, ImportedRelease, ImportedReleaseId } from './imported-release.ts';
 
 /** Read as a value, written as its text. */
 type Json<Value> = ColumnType<Value, string, string>;
 export type ImportedReleaseTables = {
-  importedReleases: Omit<{ -readonly [Key in keyof ImportedRelease]: ImportedRelease[Key] }, 'claims' | 'oddities'> & {
+  importedReleases: Omit<
+    { -readonly [Key in keyof ImportedRelease]: ImportedRelease[Key] },
+    'claims' | 'discrepancies'
+  > & {
     claims: Json<readonly Claim[]>;
-    oddities: Json<Oddities>;
+    discrepancies: Json<Discrepancies>;
     words: ColumnType<never, string, never>;
   };
 };
@@ -28,12 +31,12 @@ export async function addImportedReleases(
   who: Importer,
 ): Promise<(ImportedReleaseId | undefined)[]> {
   if (files.length === 0) return [];
-  const rows = files.map(({ text, claims, oddities, ...file }) => ({
+  const rows = files.map(({ text, claims, discrepancies, ...file }) => ({
     ...file,
     ...who,
     id: newId<'cutting'>(),
     claims: JSON.stringify(claims),
-    oddities: JSON.stringify(oddities),
+    discrepancies: JSON.stringify(discrepancies),
     words: sql<string>`to_tsvector('english', ${text})`,
   }));
   const added = await tx
@@ -64,7 +67,7 @@ const columns = [
   'publishedOn',
   'url',
   'claims',
-  'oddities',
+  'discrepancies',
   'importedBy',
   'importedAt',
 ] as const satisfies readonly (keyof ImportedRelease)[];

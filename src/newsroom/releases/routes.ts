@@ -123,7 +123,7 @@ function draftImportedRoute(app: App): void {
       const { id } = request.params;
       const already = await store.findReleaseOfImported(request.db, id);
       if (already) return { id, already, drafted: undefined };
-      const db = request.look('imported release read', id, { fields: ['title', 'source', 'claims', 'oddities'] });
+      const db = request.look('imported release read', id, { fields: ['title', 'source', 'claims', 'discrepancies'] });
       return { id, already, drafted: await draftFromImported(await getImportedRelease(db, id), request) };
     },
     skip: ({ already }) => already && releasePaths.release(already),

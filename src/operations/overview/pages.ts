@@ -1,6 +1,7 @@
 /** The overview of an operation: its tasks and the next step, the checks, and the facts in short. */
 import type { Link, PageAction, Section, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
+import { countDone, type TaskList, toTaskItem } from '../../platform/rendering/task-list.ts';
 import { dayRange, longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
@@ -17,25 +18,7 @@ import { findCodeB } from '../powers-of-entry/load.ts';
 import { calculateAccessEnd } from '../premises-restriction/briefing-time.ts';
 import { formatBriefingTime } from '../premises-restriction/pages.ts';
 import { getOperationState } from '../weeks/operation.ts';
-import {
-  countDone,
-  findNextStep,
-  listTasks,
-  type Task,
-  type TaskFacts,
-  type TaskName,
-  type TaskState,
-} from './task-list.ts';
-
-/** One row of GOV.UK's task list. */
-type TaskItem = {
-  readonly title: { readonly text: string };
-  readonly hint: { readonly text: string } | undefined;
-  readonly href: string | undefined;
-  readonly status: { readonly text: string } | { readonly tag: { readonly text: string; readonly classes: string } };
-};
-
-type TaskList = { readonly title: string; readonly items: readonly TaskItem[] };
+import { findNextStep, listTasks, type Task, type TaskFacts, type TaskName } from './task-list.ts';
 
 export type OverviewPage = SectionsPage & {
   readonly next: Link | undefined;
@@ -94,12 +77,6 @@ export function overviewPage({ facts, access, made, today }: OverviewData): Over
 const listOtherActions = (id: string, { leads }: PlanAccess): PageAction[] =>
   leads ? [{ href: operationPaths.change(id), text: 'Change the operation', secondary: true }] : [];
 
-const stateTags: Record<Exclude<TaskState, 'done'>, string> = {
-  'not started': 'govuk-tag--grey',
-  'in progress': 'govuk-tag--light-blue',
-  'needs attention': 'govuk-tag--red',
-};
-
 const taskTitles: Record<TaskName, string> = {
   details: 'Details',
   partners: 'Partners',
@@ -131,16 +108,10 @@ function taskList(tasks: readonly Task[], plan: Plan, access: PlanAccess): TaskL
     ...(go && { decision: `${capital(go.kind)}: ${go.decidedBy}` }),
   };
   return {
-    title: `${countDone(tasks)} of ${tasks.length} done`,
-    items: tasks.map(({ name, state }) => {
-      const hint = hints[name];
-      return {
-        title: { text: taskTitles[name] },
-        hint: hint === undefined ? undefined : { text: hint },
-        href: taskPaths[name](plan.operation.id, access),
-        status: state === 'done' ? { text: 'Done' } : { tag: { text: capital(state), classes: stateTags[state] } },
-      };
-    }),
+    title: countDone(tasks),
+    items: tasks.map(({ name, state }) =>
+      toTaskItem(taskTitles[name], state, taskPaths[name](plan.operation.id, access), hints[name]),
+    ),
   };
 }
 

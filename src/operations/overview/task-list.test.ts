@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decided, good, one, power, premises, today, visitOf } from '../../../test/fixtures/plan.ts';
+import { countDone } from '../../platform/rendering/task-list.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { operationPaths, premisesPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { returnPaths } from '../../vocabulary/paths/returns.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
-import { countDone, findNextStep, listTasks, type TaskFacts } from './task-list.ts';
+import { findNextStep, listTasks, type TaskFacts } from './task-list.ts';
 
 const all = { change: true, leads: true, decide: true };
 const commander = { change: false, leads: false, decide: true };
@@ -110,7 +111,7 @@ const statesOf = (plan: Plan, more: Partial<TaskFacts> = {}) =>
   Object.fromEntries(listTasks(factsOf(plan, more)).map(({ name, state }) => [name, state]));
 
 test('each task has its state, and progress counts what is done', () => {
-  assert.equal(countDone(listTasks(factsOf(empty))), 1);
+  assert.equal(countDone(listTasks(factsOf(empty))), '1 of 8 done');
   assert.deepEqual(statesOf(empty), {
     details: 'done',
     partners: 'not started',
@@ -123,7 +124,7 @@ test('each task has its state, and progress counts what is done', () => {
   });
   assert.equal(statesOf(withPremises).premises, 'in progress');
   assert.equal(statesOf({ ...withPower, premises: [{ ...premises, referrerId: null }] }).premises, 'in progress');
-  assert.equal(countDone(listTasks(factsOf(decidedPlan, { briefings: briefed }))), 8);
+  assert.equal(countDone(listTasks(factsOf(decidedPlan, { briefings: briefed }))), '8 of 8 done');
 });
 
 test('what is wrong needs attention; what somebody acknowledged does not', () => {

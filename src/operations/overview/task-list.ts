@@ -1,5 +1,6 @@
 /** The tasks of an operation with their states, and the one step that comes next. Pure: no clock, no database. */
 import type { ResultState } from '../../platform/area.ts';
+import type { TaskState } from '../../platform/rendering/task-list.ts';
 import { operationPaths, premisesPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { returnPaths } from '../../vocabulary/paths/returns.ts';
 import { findFix, type PlanPermissions } from '../plan-check/advice-model.ts';
@@ -18,9 +19,6 @@ export const taskNames = [
   'results',
 ] as const;
 export type TaskName = (typeof taskNames)[number];
-
-export const taskStates = ['not started', 'in progress', 'needs attention', 'done'] as const;
-export type TaskState = (typeof taskStates)[number];
 
 export type Task = { readonly name: TaskName; readonly state: TaskState };
 
@@ -117,8 +115,6 @@ export const listTasks = (facts: TaskFacts): readonly Task[] =>
   taskNames
     .filter((name) => name !== 'results' || (facts.over && facts.results !== undefined))
     .map((name) => ({ name, state: stateOf(facts, name) }));
-
-export const countDone = (tasks: readonly Task[]): number => tasks.filter(({ state }) => state === 'done').length;
 
 export type NextStep = { readonly text: string; readonly href: string };
 type StepOf = (facts: TaskFacts, may: PlanPermissions) => NextStep | undefined;

@@ -20,7 +20,7 @@ export const newPremisesPage = (plan: Plan, name: string, today: string): FormPa
   ],
   action: operationPaths.addPremises(plan.operation.id),
   button: 'Add the premises',
-  another: 'Save and add another',
+  further: [{ name: 'another', text: 'Save and add another' }],
   fields: (ask) => [
     ...placeFields(ask),
     ...supportFields(ask, plan),

@@ -1,6 +1,7 @@
 /** The page of one of the premises. Its forms are in premises-form-pages.ts. */
 import { dayOf } from '../../platform/clock.ts';
-import type { CasePage, Cell, Section } from '../../platform/rendering/pages.ts';
+import type { CasePage, Cell, PageAction, Section } from '../../platform/rendering/pages.ts';
+import { countDone, type TaskList, toTaskItem } from '../../platform/rendering/task-list.ts';
 import { longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
@@ -17,6 +18,7 @@ import { type PlanAccess, rowWithLink } from './plan-pages.ts';
 import { nextStates, type Power } from './planned-power.ts';
 import { formatHours, type VisitInPlan } from './planned-visit.ts';
 import type { Premises } from './premises.ts';
+import { listPremisesTasks, type PremisesTask } from './premises-tasks.ts';
 import { getPowerStatus, getVisitStatus, listUses, type VisitRecords } from './visit-outcome.ts';
 
 const text = (words: string) => ({ text: words });
@@ -38,7 +40,11 @@ export type PremisesPageData = {
   readonly made: VisitRecords;
 };
 
-export type PremisesPage = CasePage & { readonly advice: readonly AdviceItem[] };
+export type PremisesPage = CasePage & {
+  readonly advice: readonly AdviceItem[];
+  /** For those who may change the plan. */
+  readonly tasks: TaskList | undefined;
+};
 
 declare module '../../platform/rendering/views.ts' {
   interface ViewModels {
@@ -49,17 +55,14 @@ declare module '../../platform/rendering/views.ts' {
 export function premisesPage(around: PremisesPageData, today: string): PremisesPage {
   const { plan, premises, advice, sight } = around;
   const { operation } = plan;
+  const tasks = listPremisesTasks(plan, premises, advice, today);
   return {
     title: premises.name,
     caption: `Premises in ${operation.codeName}`,
     back: { href: operationPaths.premises(operation.id), text: 'Premises and powers' },
     advice: adviceModel(advice, sight, operation.id).map((one) => ({ ...one, abouts: [] })),
-    actions: sight.change
-      ? [
-          { href: premisesPaths.addVisit(premises.id), text: 'Plan a visit' },
-          { href: premisesPaths.addPower(premises.id), text: 'Add a power of entry', secondary: true },
-        ]
-      : [],
+    tasks: sight.change ? { title: countDone(tasks), items: tasks.map(toItem) } : undefined,
+    actions: sight.change ? listActions(premises.id, tasks) : [],
     sections: [
       placeSection(around),
       powersSection(around, today),
@@ -67,6 +70,26 @@ export function premisesPage(around: PremisesPageData, today: string): PremisesP
       decisionsSection(around),
     ],
   };
+}
+
+const taskTitles: Record<PremisesTask['name'], string> = {
+  risks: 'Risks',
+  languages: 'Languages and interpreter',
+  referrer: 'On-call first responder',
+  immigration: 'Decision about immigration officers',
+  power: 'Power of entry',
+  visit: 'Visit',
+};
+const toItem = ({ name, state, href }: PremisesTask) => toTaskItem(taskTitles[name], state, href);
+
+/** The next step first; a power and a visit can always be added. */
+function listActions(id: string, tasks: readonly PremisesTask[]): PageAction[] {
+  const next = tasks.find(({ state }) => state !== 'done');
+  const always = [
+    { href: premisesPaths.addVisit(id), text: 'Plan a visit', secondary: true },
+    { href: premisesPaths.addPower(id), text: 'Add a power of entry', secondary: true },
+  ];
+  return [...(next ? [{ href: next.href, text: next.step }] : []), ...always.filter(({ href }) => href !== next?.href)];
 }
 
 function placeSection({ plan, premises, sight: { change } }: PremisesPageData): Section {

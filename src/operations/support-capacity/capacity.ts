@@ -20,7 +20,7 @@ export const capacityRows = (capacity: Capacity): readonly (readonly [string, nu
 ];
 
 /** One line for the page of the week. */
-export const formatCapacity = (shared: Capacity & { readonly toldAt: Date }): string =>
+export const formatCapacity = (shared: Capacity & { readonly reportedAt: Date }): string =>
   `${capacityRows(shared)
     .map(([label, value]) => `${label.toLowerCase()}: ${value}`)
-    .join(', ')}. Told at ${formatMoment(shared.toldAt)}`;
+    .join(', ')}. Told at ${formatMoment(shared.reportedAt)}`;

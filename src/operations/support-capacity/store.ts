@@ -10,7 +10,7 @@ export type SharedCapacity = Capacity & {
   readonly operationId: OperationId;
   readonly agencyId: AgencyId;
   readonly memberId: MemberId;
-  readonly toldAt: Date;
+  readonly reportedAt: Date;
 };
 export type CapacityTables = { capacityReports: Mutable<SharedCapacity> };
 
@@ -30,7 +30,7 @@ export async function listCapacity(
     .distinctOn('operationId')
     .where('operationId', 'in', operations as readonly OperationId[])
     .orderBy('operationId')
-    .orderBy('toldAt', 'desc')
+    .orderBy('reportedAt', 'desc')
     .orderBy('id')
     .execute();
 }

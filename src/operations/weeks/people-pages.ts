@@ -202,7 +202,7 @@ export function partnerFormPage(
     caption: operation.codeName,
     ...backTo(operationPaths.people(operation.id), 'Teams and partners'),
     action: partner ? operationPaths.changePartner(operation.id, partner.id) : operationPaths.addPartner(operation.id),
-    another: partner ? undefined : 'Save and add another',
+    further: partner ? undefined : [{ name: 'another', text: 'Save and add another' }],
     lead: partner
       ? []
       : [

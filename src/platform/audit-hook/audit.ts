@@ -33,7 +33,12 @@ export type LogDetails = {
   /** The agency whose record it is: it may see every look at it. */
   readonly owner?: string;
   /** Other effects of the same act, each with a row of its own. */
-  readonly also?: readonly { readonly event: string; readonly fields?: readonly string[] }[];
+  readonly also?: readonly {
+    readonly event: string;
+    /** The record that it is about, where it is another one. */
+    readonly subject?: string;
+    readonly fields?: readonly string[];
+  }[];
 };
 
 export type LogRow = {

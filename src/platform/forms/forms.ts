@@ -71,7 +71,7 @@ export const IdOf = <Named extends string>(missing?: string) =>
     .toLowerCase()
     .transform((id) => id as Named);
 
-/** Whether the second button was pressed: the form is opened again for the next. */
+/** Whether one of the further buttons was pressed. “Save and add another” opens the form again for the next. */
 export const Another = z
   .literal('yes')
   .optional()

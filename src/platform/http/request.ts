@@ -260,10 +260,10 @@ export class Work {
       const result = await decide(tx);
       if (result.ok) {
         const { also = [], ...own } = details ?? {};
-        const rows = [{ event, ...own }, ...also.map((one) => ({ ...own, ...one }))];
+        const rows = [{ event, subject, ...own }, ...also.map((one) => ({ subject, ...own, ...one }))];
         await writeLog(
           tx,
-          rows.map((row) => createLogRow(this.#who(), row.event, subject, 'alteration', row)),
+          rows.map((row) => createLogRow(this.#who(), row.event, row.subject, 'alteration', row)),
         ).catch(refuseUnwritableLog);
         await tx.commit().execute();
         this.#claimed = this.form !== undefined;

@@ -75,7 +75,7 @@ export async function deliverEvents(
       const next = await tx
         .selectFrom('outbox')
         .select(['id', 'event', 'about', 'details'])
-        .where('heardAt', 'is', null)
+        .where('handledAt', 'is', null)
         .where('tries', '<', mostTries)
         .orderBy('at')
         .limit(1)
@@ -96,7 +96,7 @@ export async function deliverEvents(
         .set(
           failure
             ? { tries: sql`tries + 1`, lastError: failure }
-            : { heardAt: store === 'main' ? clock.now() : floorToHour(clock.now()) },
+            : { handledAt: store === 'main' ? clock.now() : floorToHour(clock.now()) },
         )
         .where('id', '=', next.id)
         .execute();
@@ -153,7 +153,7 @@ export async function deleteDelivered(tx: Writer<AnyTables>, keys: UnitKeys): Pr
   const heard = await tx
     .selectFrom('outbox')
     .select(['id', sql<string | null>`details ->> 'wrapped'`.as('wrapped')])
-    .where('heardAt', 'is not', null)
+    .where('handledAt', 'is not', null)
     .limit(forgottenAtOnce)
     .execute();
   if (heard.length === 0) return false;

@@ -18,6 +18,8 @@ export type Navigation = {
   readonly action: string;
   /** Addresses elsewhere that belong to it: where a reader of those pages is. */
   readonly otherPaths?: readonly string[];
+  /** Where a potential victim can be reported there: whom it is about, and where to go if not to the page itself. */
+  readonly potentialVictim?: { readonly who: string; readonly does: string; readonly href?: string };
 };
 
 export type PlaceLink = Link & { readonly current: 'page' | 'true' | undefined };

@@ -5,7 +5,12 @@ import { groupPages, type Navigation } from './menu.ts';
 
 type MorePage = {
   readonly title: string;
-  readonly groups: ReturnType<typeof groupPages>;
+  readonly lead: string;
+  readonly groups: readonly {
+    readonly place?: string;
+    readonly title: string;
+    readonly pages: readonly { readonly href: string; readonly text: string; readonly says: string }[];
+  }[];
 };
 
 declare module '../rendering/views.ts' {
@@ -19,6 +24,32 @@ export const moreRoutes =
   async (app: App): Promise<void> => {
     app.get(menuPaths.more.route, may('home.read'), async (request, reply) => {
       const offered = pages.filter(({ action }) => request.can(action));
-      return reply.page('platform/more', { title: 'More', groups: groupPages(request.actor.roles, offered) });
+      const groups = groupPages(request.actor.roles, offered);
+      return reply.page('platform/more', { title: 'More', lead: 'Your pages, and what each is for.', groups });
     });
+
+    app.get(menuPaths.potentialVictim.route, may('home.read'), async (request, reply) =>
+      reply.page('platform/more', potentialVictimPage(pages.filter(({ action }) => request.can(action)))),
+    );
   };
+
+/** Asks who it is about, and leads to where that person is reported. Everybody may use the public form. */
+const potentialVictimPage = (offered: readonly Navigation[]): MorePage => ({
+  title: 'Report a potential victim',
+  lead: 'In immediate danger: call 999 first.',
+  groups: [
+    {
+      title: 'Who is it about?',
+      pages: [
+        ...offered.flatMap(({ href, potentialVictim: one }) =>
+          one ? [{ href: one.href ?? href, text: one.who, says: one.does }] : [],
+        ),
+        {
+          href: '/report',
+          text: 'Anybody else',
+          says: 'Use the public form. You choose whether police or a support agency reads it, and you need not give your name.',
+        },
+      ],
+    },
+  ],
+});

@@ -12,6 +12,7 @@ export const shiftAnswers = {
   ends: Time('Enter the time at which it ends'),
   reached: RequiredText('Say how colleagues reach them', 200),
 };
+export type ShiftAnswers = z.output<z.ZodObject<typeof shiftAnswers>>;
 
 /** `order` stands after the member, where those on call are rung one after another. */
 export const shiftFields = (

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MemberId } from '../../vocabulary/ids.ts';
-import { alertedMembers, shiftsAt } from './on-call.ts';
+import { alertedMembers, isAlerted, shiftsAt } from './on-call.ts';
 
 const at = (hour: number): Date => new Date(Date.UTC(2026, 8, 18, hour));
 const [first, second] = ['first', 'second'].map((id) => ({ memberId: id as MemberId }));
@@ -39,4 +39,10 @@ test('or for all on call at once, and after one interval for everybody', () => {
 
 test('with nobody on call it rings for everybody at once', () => {
   for (const oneByOne of [true, false]) assert.equal(alertedMembers(0, [], { minutes: 5, oneByOne }), undefined);
+});
+
+test('an alert for everybody is for any member, another only for those named', () => {
+  assert.ok(isAlerted(undefined, 'anybody'));
+  assert.ok(isAlerted(['first' as MemberId], 'first'));
+  assert.ok(!isAlerted(['first' as MemberId], 'second'));
 });

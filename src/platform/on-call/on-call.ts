@@ -46,3 +46,7 @@ export function alertedMembers(
   const rung = oneByOne ? onCall.slice(0, step + 1) : onCall;
   return step >= (oneByOne ? onCall.length : Math.min(onCall.length, 1)) ? undefined : rung.map((one) => one.memberId);
 }
+
+/** `alerted` as `alertedMembers` gives it. */
+export const isAlerted = (alerted: readonly MemberId[] | undefined, memberId: string): boolean =>
+  alerted?.some((one) => one === memberId) ?? true;

@@ -51,6 +51,9 @@ type PageFrame = {
   readonly csrf?: (() => string) | undefined;
 };
 
+/** A button that sends its name with the form. */
+export type FurtherButton = { readonly name: string; readonly text: string };
+
 /** One form: what it is for, its fields, its button, and the way out. */
 export type FormPage = PageFrame & {
   /** From a builder that knows what was typed and what is wrong; nothing where the form only asks whether to go on. */
@@ -59,8 +62,8 @@ export type FormPage = PageFrame & {
   readonly action?: string | undefined;
   /** What the button says; “Save” where nothing is said. */
   readonly button?: string | undefined;
-  /** A second button, which saves and opens the form again for the next. It sends `another`. */
-  readonly another?: string | undefined;
+  /** More buttons, which save too and go on elsewhere: “Save and add another” sends `another`. */
+  readonly further?: readonly FurtherButton[] | undefined;
   readonly dangerous?: boolean | undefined;
   readonly cancel?: string | undefined;
   readonly warning?: string | undefined;
@@ -93,8 +96,11 @@ export const closeWhereRefused = <Refusal extends string>(
 export const backTo = (href: string, text?: string) => ({ back: { href, text }, cancel: href });
 
 /** A button of a page: a link, or a form of its own that posts. */
-export type PageAction = { readonly text: string; readonly secondary?: boolean | undefined } & (
-  | { readonly href: string; readonly post?: undefined }
+export type PageAction = {
+  readonly text: string;
+  readonly secondary?: boolean | undefined;
+} /** What `stays` is in sight on a phone, however far the reader scrolls: the next step where there are many. */ & (
+  | { readonly href: string; readonly post?: undefined; readonly stays?: boolean | undefined }
   | {
       readonly post: string;
       readonly href?: undefined;

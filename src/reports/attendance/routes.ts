@@ -3,11 +3,12 @@
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { type App, may } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { shiftsTable } from '../../platform/on-call/pages.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { AttendanceForm } from '../forms.ts';
-import { shiftsSection } from '../on-call/pages.ts';
+import { shiftWords } from '../on-call/pages.ts';
 import { listShifts } from '../on-call/store.ts';
 import { actionOf, findNames } from '../queue/routes.ts';
 import type { IntakeLine } from '../report.ts';
@@ -32,9 +33,13 @@ export const attendanceRoutes =
         line,
         turns.map(({ memberId }) => memberId),
       );
+      const onCall = shiftsTable(shiftWords(line), turns, names, request.now, {
+        ends: sets.onCall,
+        placeOf: ({ place }) => place,
+      });
       const rings = request.can(actionOf(line, 'alert.read'));
-      const onCall = shiftsSection(line, turns, names, request.now, { sets: sets.onCall, rings });
-      return reply.sections(attendancePage(line, all, onCall, sets));
+      const links = rings ? [{ href: paths.onCall(), text: 'Urgent page' }] : [];
+      return reply.sections(attendancePage(line, all, { ...onCall, links }, sets));
     });
 
     formRoute(app, paths.newAttendance.route, {

@@ -5,14 +5,11 @@ import type { AnyTables, Db, Reader } from '../../platform/database/database.ts'
 import { onCallStore } from '../../platform/on-call/store.ts';
 import type { Alert, OnCallShift } from './on-call.ts';
 
-export const {
-  listShifts,
-  addShift,
-  endShift,
-  listRinging: listOpenAlerts,
-  findAlert,
-  takeOn: acknowledgeAlert,
-} = onCallStore<OnCallShift, Alert>('onCallShifts', 'dangerUrgentPages', ['place']);
+export const { listShifts, addShift, endShift, listRinging, findAlert, takeOn } = onCallStore<OnCallShift, Alert>(
+  'onCallShifts',
+  'dangerUrgentPages',
+  ['place'],
+);
 
 /** Counts another minute in which nobody took on an alert. For the leader, once a minute. */
 export async function escalateAlerts(tx: Reader<AnyTables>): Promise<void> {

@@ -200,7 +200,7 @@ export function reportPage(shown: ReportPageInput): CasePage {
     .map((part) => ({
       title: partTitles[part.kind],
       ...(part.memberId && { by: getMemberName(names, part.memberId) }),
-      when: formatHour(part.saidAt),
+      when: formatHour(part.writtenAt),
       text: part.said.words,
     }));
   const writtenTo = parts.some(({ memberId }) => memberId !== null);

@@ -186,7 +186,7 @@ function messageRoutes(line: IntakeLine, app: App, pairs: Pairs): void {
         place: last + 1,
         kind,
         sealed: sealPartContent(key, line, partId, { words: message }),
-        saidAt: hour,
+        writtenAt: hour,
         memberId: actor.memberId as MemberId,
       });
       const closing = kind === 'closed' && outcome ? { outcome } : {};

@@ -16,7 +16,14 @@ import {
 const nurse = 'nurse' as MemberId;
 const other = 'other' as MemberId;
 const at = new Date('2026-09-18T11:00:00Z');
-const open = { way: 'a thing to do', ending: null, takenBy: null, takenAt: null, handedIn: null, doneAt: null } as Task;
+const open = {
+  way: 'a thing to do',
+  ending: null,
+  takenBy: null,
+  takenAt: null,
+  handoverId: null,
+  doneAt: null,
+} as Task;
 const held = <Value>(result: { ok: boolean; value?: Value; refusal?: string }): Value => {
   assert.ok(result.ok, result.refusal);
   return result.value as Value;
@@ -27,8 +34,8 @@ test('the last member to take an action has it; handing over leaves it untaken',
   assert.equal(hers.takenBy, nurse);
   assert.equal(held(assignTask(hers, other, at)).takenBy, other);
   const handed = held(handOverTask(hers, 'h' as never));
-  assert.deepEqual([handed.takenBy, handed.takenAt, handed.handedIn], [null, null, 'h']);
-  assert.equal(held(assignTask(handed, other, at)).handedIn, 'h', 'it stays with the handover that left it');
+  assert.deepEqual([handed.takenBy, handed.takenAt, handed.handoverId], [null, null, 'h']);
+  assert.equal(held(assignTask(handed, other, at)).handoverId, 'h', 'it stays with the handover that left it');
 });
 
 test('an ended action cannot be taken, handed over or ended again, and each kind has its own endings', () => {

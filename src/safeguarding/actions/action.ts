@@ -68,7 +68,7 @@ export type Task = SealedTask & {
   readonly takenBy: MemberId | null;
   readonly takenAt: Date | null;
   /** The handover that left it to the next shift. */
-  readonly handedIn: HandoverId | null;
+  readonly handoverId: HandoverId | null;
   readonly doneAt: Date | null;
   readonly doneBy: MemberId | null;
 };
@@ -83,7 +83,7 @@ export const createTask = (
   ...added,
   takenBy: null,
   takenAt: null,
-  handedIn: null,
+  handoverId: null,
   doneAt: null,
   doneBy: null,
   ending: null,
@@ -109,7 +109,7 @@ export function assignTask(task: Task, by: MemberId, at: Date): Result<Task, Tas
 /** Leaves it to the next shift, untaken until somebody there takes it. */
 export function handOverTask(task: Task, handover: HandoverId): Result<Task, TaskRefusal> {
   if (task.doneAt) return refuse('done already');
-  return accept({ ...task, takenBy: null, takenAt: null, handedIn: handover });
+  return accept({ ...task, takenBy: null, takenAt: null, handoverId: handover });
 }
 
 export function endTask(

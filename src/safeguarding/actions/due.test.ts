@@ -23,7 +23,7 @@ const aTask = (more: Partial<Task>): Task => ({
   endedWith: null,
   takenBy: null,
   takenAt: null,
-  handedIn: null,
+  handoverId: null,
   doneAt: null,
   doneBy: null,
   ...more,

@@ -43,7 +43,7 @@ export async function addTask(
     endedWith: null,
     takenBy: null,
     takenAt: null,
-    handedIn: null,
+    handoverId: null,
     doneAt: null,
     doneBy: null,
     ...more,

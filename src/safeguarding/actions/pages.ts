@@ -52,10 +52,10 @@ const groupTitles: Record<Group, string> = {
 };
 
 type TaskListContext = { readonly called: PersonNames; readonly names: MemberNames; readonly memberId: string };
-const holderOf = ({ takenBy, handedIn }: Task, { names, memberId }: TaskListContext): string => {
+const holderOf = ({ takenBy, handoverId }: Task, { names, memberId }: TaskListContext): string => {
   if (takenBy === memberId) return 'you';
   if (takenBy) return getMemberName(names, takenBy);
-  return handedIn ? 'handed on: nobody yet' : 'No owner yet';
+  return handoverId ? 'handed on: nobody yet' : 'No owner yet';
 };
 
 const tableOf = (caption: string, all: readonly DueTask[], listed: TaskListContext): Section => ({
@@ -255,12 +255,12 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
         ],
       },
       { kind: 'list', title: 'Points to check', items: checkItems(rule) },
-      ...(task.handedIn
+      ...(task.handoverId
         ? [
             {
               kind: 'list' as const,
               title: 'Handed on',
-              items: [{ text: 'The handover', href: handoverPaths.handover(task.handedIn) }],
+              items: [{ text: 'The handover', href: handoverPaths.handover(task.handoverId) }],
             },
           ]
         : []),

@@ -35,7 +35,7 @@ export const tasksSection: RecordSectionSource = {
       request.returned(tasks.map((task) => task.id));
       const open = tasks.filter(({ doneAt }) => !doneAt);
       const now = currentTaskLines(await toDueTasks(db, open, request.now), request.now);
-      const handed = [...new Set(tasks.flatMap(({ handedIn }) => handedIn ?? []))];
+      const handed = [...new Set(tasks.flatMap(({ handoverId }) => handoverId ?? []))];
       const handovers = request.can('handover.read') ? await listHandoversById(db, handed) : [];
       return { now, events: [...tasks.flatMap(eventsOf), ...handovers.map(handoverEvent)] };
     }),

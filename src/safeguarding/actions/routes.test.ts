@@ -233,14 +233,14 @@ test('hands over to the next shift: what must be known, what is left, acknowledg
   const kept = await safeguardingDb.selectFrom('handovers').selectAll().execute();
   assert.equal(kept.length, 1);
   assert.ok(!kept[0]?.sealedWords.toString('latin1').includes('ward'));
-  const holders = await safeguardingDb.selectFrom('personActions').select(['id', 'takenBy', 'handedIn']).execute();
+  const holders = await safeguardingDb.selectFrom('personActions').select(['id', 'takenBy', 'handoverId']).execute();
   assert.deepEqual(
     holders.find((one) => one.id === mine.id),
-    { id: mine.id, takenBy: null, handedIn: id },
+    { id: mine.id, takenBy: null, handoverId: id },
   );
   assert.deepEqual(
     holders.find((one) => one.id === hers.id),
-    { id: hers.id, takenBy: night.id, handedIn: null },
+    { id: hers.id, takenBy: night.id, handoverId: null },
   );
 
   const next = await signIn(night);

@@ -51,8 +51,8 @@ async function keyOf(db: Db, keys: UnitKeys, personId: Task['personId']): Promis
 
 /** Adds an action once, even if the form is sent twice. Not found if the id is taken, or the member may not see the person. */
 export async function addTask(tx: Tx, keys: UnitKeys, task: Task): Promise<void> {
-  const { id, personId, agencyId, authorId, addedAt, takenBy, takenAt, handedIn, doneAt, doneBy } = task;
-  const row = { id, personId, agencyId, authorId, addedAt, takenBy, takenAt, handedIn, doneAt, doneBy };
+  const { id, personId, agencyId, authorId, addedAt, takenBy, takenAt, handoverId, doneAt, doneBy } = task;
+  const row = { id, personId, agencyId, authorId, addedAt, takenBy, takenAt, handoverId, doneAt, doneBy };
   const sealedAction = sealTask(await keyOf(tx, keys, personId), task);
   await addOnce(tx, ['personActions', 'task'], { ...row, sealedAction }, ['personId', 'authorId']);
 }
@@ -65,11 +65,11 @@ export const lockTask = async (tx: Tx, keys: UnitKeys, id: TaskId): Promise<Task
   found(unsealTasks(keys, await withKeys(tx).where('t.id', '=', id).forUpdate('t').execute())[0], 'task');
 
 export async function saveTask(tx: Tx, keys: UnitKeys, task: Task): Promise<void> {
-  const { takenBy, takenAt, handedIn, doneAt, doneBy } = task;
+  const { takenBy, takenAt, handoverId, doneAt, doneBy } = task;
   const sealedAction = sealTask(await keyOf(tx, keys, task.personId), task);
   await tx
     .updateTable('personActions')
-    .set({ takenBy, takenAt, handedIn, doneAt, doneBy, sealedAction })
+    .set({ takenBy, takenAt, handoverId, doneAt, doneBy, sealedAction })
     .where('id', '=', task.id)
     .execute();
 }
@@ -93,7 +93,7 @@ export async function listTasksOf(db: Audited, keys: UnitKeys, personId: Task['p
 }
 
 export async function listTasksOfHandover(db: Audited, keys: UnitKeys, id: HandoverId): Promise<Task[]> {
-  const rows = await withKeys(db).where('t.handedIn', '=', id).orderBy('t.addedAt').orderBy('t.id').execute();
+  const rows = await withKeys(db).where('t.handoverId', '=', id).orderBy('t.addedAt').orderBy('t.id').execute();
   return unsealTasks(keys, rows);
 }
 

@@ -156,7 +156,7 @@ function grantRow(grant: Grant, { disclosures, ends, agencies, byLetter, now }: 
   const end = ends.find(({ id }) => id === grant.id);
   const since = standing === 'taken back' ? '' : '; withdrawn since';
   const knows =
-    end?.ended === 'taken back' ? `${since}. ${end.heardAt ? 'They confirmed it' : 'They were notified'}` : '';
+    end?.ended === 'taken back' ? `${since}. ${end.confirmedAt ? 'They confirmed it' : 'They were notified'}` : '';
   const { referralId } = grant;
   const way = !referralId ? 'Shared' : byLetter.has(referralId) ? 'Referral by letter' : 'Referral';
   return {
@@ -182,7 +182,7 @@ const listSpokenDisclosures = (
   disclosures.filter(
     (one) =>
       one.approvedAt &&
-      one.told !== 'after approval' &&
+      one.timing !== 'after approval' &&
       !findSendingRoute(one).sent &&
       grants.every(({ disclosureId }) => disclosureId !== one.id),
   );

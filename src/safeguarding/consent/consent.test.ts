@@ -176,7 +176,7 @@ const disclosure: Disclosure = {
   agencyId,
   basis: 'child',
   reasons: 'May be fifteen',
-  told: 'after approval',
+  timing: 'after approval',
   askedBy: asker,
   askedAt: now,
   plan: null,
@@ -222,11 +222,11 @@ test('at once: only in danger, only by a member who could approve for colleagues
       assert.equal(saidOf(checkImmediateDisclosure(basis, 'He comes back tonight', [role])), said);
       assert.equal(checkImmediateDisclosure(basis, null, [role]).ok, false);
     }
-  const once: Disclosure = { ...disclosure, told: 'at once', approvedBy: asker, approvedAt: now, reviewBy: later };
+  const once: Disclosure = { ...disclosure, timing: 'at once', approvedBy: asker, approvedAt: now, reviewBy: later };
   assert.equal(saidOf(checkDisclosurePermits(once, { ...wanted, authorId: asker }, now)), 'yes');
   assert.deepEqual([isReviewLate(once, now), isReviewLate(once, later)], [false, true]);
-  const look = (who: object, looked: Disclosure['looked'], said: string | null, of = once) =>
-    reviewDisclosure(of, { looked: looked ?? 'agrees', said }, by(who), later);
+  const look = (who: object, reviewResult: Disclosure['reviewResult'], said: string | null, of = once) =>
+    reviewDisclosure(of, { reviewResult: reviewResult ?? 'agrees', said }, by(who), later);
   assert.equal(saidOf(look({ memberId: asker }, 'agrees', null)), 'who asked');
   assert.equal(saidOf(look({ roles: ['field'] }, 'agrees', null)), 'not yours');
   assert.equal(saidOf(look({}, 'something was wrong', null)), 'unsaid');

@@ -228,14 +228,14 @@ test('nobody rewrites a consent, grant or confirmation, or changes or repeats a 
     byTheDatabase,
   );
   await as(caseworker, (tx) =>
-    sql`update withdrawn_grants set heard_at = '2020-01-01', heard_by = ${newId()}`.execute(tx),
+    sql`update withdrawn_grants set confirmed_at = '2020-01-01', confirmed_by = ${newId()}`.execute(tx),
   );
   await assert.rejects(
-    as(caseworker, (tx) => sql`update withdrawn_grants set heard_at = null, heard_by = null`.execute(tx)),
+    as(caseworker, (tx) => sql`update withdrawn_grants set confirmed_at = null, confirmed_by = null`.execute(tx)),
     byTheDatabase,
   );
   const end = await safeguardingDb.selectFrom('withdrawnGrants').selectAll().executeTakeFirstOrThrow();
-  assert.deepEqual([end.heardBy, end.heardAt.toISOString()], [caseworker.id, '2026-09-18T09:00:00.000Z']);
+  assert.deepEqual([end.confirmedBy, end.confirmedAt.toISOString()], [caseworker.id, '2026-09-18T09:00:00.000Z']);
 });
 
 test('a grant made while its consent is taken back is refused, or ended with it: in both orders', async (t) => {

@@ -12,10 +12,10 @@ import { type Agencies, agencyOf } from './pages.ts';
 export type OpenedRecord = { readonly id: string; readonly called: string; readonly href: string };
 
 /** How a grant ended, worded for the recipient or for the sender. */
-function grantEndNotice({ ended, endedAt, heardAt }: GrantEnd, told: boolean): StateItem {
+function grantEndNotice({ ended, endedAt, confirmedAt }: GrantEnd, told: boolean): StateItem {
   const when = capital(formatHour(endedAt));
   if (ended !== 'taken back') return { kind: 'sealed', title: capital(ended), text: `${when}.` };
-  if (heardAt)
+  if (confirmedAt)
     return {
       kind: 'good',
       title: 'Withdrawn',
@@ -56,7 +56,7 @@ export const withdrawnGrantsPage = (ends: readonly GrantEnd[], agencies: Agencie
                 ? [
                     {
                       href: consentPaths.end(end.id),
-                      text: end.heardAt ? 'View what was withdrawn' : 'We know, and have stopped using it',
+                      text: end.confirmedAt ? 'View what was withdrawn' : 'We know, and have stopped using it',
                     },
                   ]
                 : [],
@@ -68,7 +68,7 @@ export const withdrawnGrantsPage = (ends: readonly GrantEnd[], agencies: Agencie
 export const grantEndPage = (end: GrantEnd, agencies: Agencies, records: readonly OpenedRecord[]): FormPage => ({
   title: end.ended === 'taken back' ? `${whatWas(end)}: withdrawn` : `${whatWas(end)}: ${end.ended}`,
   caption: `From ${agencyOf(agencies, end.fromAgency)}, of ${longDay(end.day)}`,
-  closed: end.ended !== 'taken back' || end.heardAt !== null,
+  closed: end.ended !== 'taken back' || end.confirmedAt !== null,
   lead: [
     `${end.ended === 'taken back' ? 'The person withdrew consent' : capital(end.ended)}, ${formatHour(end.endedAt)}. You can no longer see it.`,
     ...(end.ended !== 'taken back'
@@ -78,7 +78,7 @@ export const grantEndPage = (end: GrantEnd, agencies: Agencies, records: readonl
           ...(records.length > 0
             ? ['A record of your own was opened from it. Ask the person before you go on with it.']
             : []),
-          end.heardAt
+          end.confirmedAt
             ? 'Your agency has confirmed it.'
             : 'Confirm this once the colleagues who work with the person know it.',
         ]),

@@ -79,7 +79,7 @@ export async function addDisclosure(
     agencyId: by.agencyId,
     basis,
     reasons: 'May be fifteen, and is told where to sleep by a man she fears',
-    told: once ? 'at once' : 'after approval',
+    timing: once ? 'at once' : 'after approval',
     askedBy: by.id,
     askedAt: at,
     plan: null,
@@ -95,7 +95,7 @@ export async function addDisclosure(
 
 /** First requested, then answered, because the database requires this order. */
 async function addReviewedDisclosure(db: Db, keys: UnitKeys, disclosure: Disclosure): Promise<void> {
-  const { approvedBy, approvedAt } = disclosure.told === 'at once' ? disclosure : undecidedDisclosure;
+  const { approvedBy, approvedAt } = disclosure.timing === 'at once' ? disclosure : undecidedDisclosure;
   const asked: Disclosure = {
     ...disclosure,
     ...undecidedDisclosure,
@@ -105,7 +105,7 @@ async function addReviewedDisclosure(db: Db, keys: UnitKeys, disclosure: Disclos
   };
   await insertDisclosure(db, keys, asked);
   const answered =
-    disclosure.told === 'after approval' ? (disclosure.approvedBy ?? disclosure.refusedBy) : disclosure.looked;
+    disclosure.timing === 'after approval' ? (disclosure.approvedBy ?? disclosure.refusedBy) : disclosure.reviewResult;
   if (answered) await saveReview(db, keys, disclosure);
 }
 const pickImmediateFields = ({ cannotWait, reviewBy }: Disclosure) => ({ cannotWait, reviewBy });

@@ -77,6 +77,6 @@ export type GrantEnd = {
   readonly day: string;
   readonly ended: Ending;
   readonly endedAt: Date;
-  readonly heardAt: Date | null;
-  readonly heardBy: MemberId | null;
+  readonly confirmedAt: Date | null;
+  readonly confirmedBy: MemberId | null;
 };

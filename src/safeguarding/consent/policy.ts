@@ -58,7 +58,7 @@ const inOwnName = (table: string) =>
   }) as const;
 const askedInOwnName = {
   sql: `asked_by = (select ctx.member()) and agency_id = (select ctx.agency()) and ${knownPerson('disclosures')}
-    and (told = 'after approval' or told = 'at once' and (select ctx.roles()) && array['safeguarding lead', 'data-protection lead'])`,
+    and (timing = 'after approval' or timing = 'at once' and (select ctx.roles()) && array['safeguarding lead', 'data-protection lead'])`,
   words:
     'they ask for it in their own name, about a person whose note or record they can read, and it still needs approval. Only approvers may disclose at once',
 } as const;

@@ -346,7 +346,7 @@ async function grantEndRoutes(app: App, { keys }: AreaParts, later: ConsentDepen
     event: 'grant end.acknowledged',
     subject: ({ end }) => end.id,
     change: async (tx, { end }, _, { actor, now }) => {
-      const heard = { id: end.id, heardAt: floorToHour(now), heardBy: actor.memberId as MemberId };
+      const heard = { id: end.id, confirmedAt: floorToHour(now), confirmedBy: actor.memberId as MemberId };
       return accept(await store.acknowledgeGrantEnd(tx, heard));
     },
     next: () => consentPaths.ends(),

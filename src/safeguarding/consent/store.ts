@@ -238,19 +238,24 @@ export const countUnacknowledgedEnds = async (db: Db, agencyId: string): Promise
       .selectFrom('withdrawnGrants')
       .where('recipient', '=', agencyId as AgencyId)
       .where('ended', '=', 'taken back')
-      .where('heardAt', 'is', null),
+      .where('confirmedAt', 'is', null),
   );
 
 /** The first confirmation counts; later ones change nothing. */
 export async function acknowledgeGrantEnd(
   tx: Tx,
-  { id, heardAt, heardBy }: { readonly id: GrantId; readonly heardAt: Date; readonly heardBy: GrantEnd['heardBy'] },
+  {
+    id,
+    confirmedAt,
+    confirmedBy,
+  }: { readonly id: GrantId; readonly confirmedAt: Date; readonly confirmedBy: GrantEnd['confirmedBy'] },
 ): Promise<void> {
   const end = await tx
     .selectFrom('withdrawnGrants')
-    .select('heardAt')
+    .select('confirmedAt')
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirstOrThrow(() => notFound('end of a grant'));
-  if (!end.heardAt) await tx.updateTable('withdrawnGrants').set({ heardAt, heardBy }).where('id', '=', id).execute();
+  if (!end.confirmedAt)
+    await tx.updateTable('withdrawnGrants').set({ confirmedAt, confirmedBy }).where('id', '=', id).execute();
 }

@@ -32,7 +32,7 @@ const disclosureLabels: readonly ShownColumn[] = [
   ['askedAt', 'Asked for in the hour from'],
   ['approvedAt', 'Allowed in the hour from'],
   ['refusedAt', 'Refused in the hour from: nothing was told on it'],
-  ['looked', 'What a second person found afterwards'],
+  ['reviewResult', 'What a second person found afterwards'],
   ['said', 'What the second person wrote', 'an agency’s own remark'],
   ['until', 'It was to hold until'],
 ];

@@ -2,27 +2,24 @@
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import { shiftFields } from '../../platform/on-call/form.ts';
+import { type ShiftWords, shiftsTable, type UrgentWords } from '../../platform/on-call/pages.ts';
 import {
   backTo,
   type CasePage,
   type Cell,
   type FormPage,
-  type Link,
   type SectionsPage,
   type SummaryRow,
 } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { optionsOf } from '../../vocabulary/display-text.ts';
-import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { receivedNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { sentenceOn } from '../custody-notices/sentence.ts';
 import {
   type CustodyNotice,
-  findAlertedMembers,
-  isAlerted,
   minutesToAnswer,
   type OnCallShift,
   type PassOnMethod,
@@ -37,71 +34,27 @@ const passOnText: Readonly<Record<PassOnMethod, string>> = {
   'not held there': 'nobody is held there under this reference',
 };
 
-/** Seconds between reloads of the page. */
-export const reloadSeconds = 15;
-
 const text = (words: string): { readonly text: string } => ({ text: words });
 const row = (key: string, value: string): SummaryRow => ({ key: text(key), value: text(value) });
 const nameOfNotice = (id: string): string => `Notice ${referenceOf('request', id)}`;
 
-export type UrgentPageData = {
-  readonly ringing: readonly UrgentNotice[];
-  readonly onCall: readonly OnCallShift[];
-  readonly names: MemberNames;
-  readonly memberId: string;
+export const urgentWords: UrgentWords = {
+  title: { ringing: 'Urgent notice: acknowledge it', quiet: 'No urgent notices' },
+  back: { href: receivedNoticePaths.notices(), text: 'Custody safeguarding notices' },
+  everybody: 'every custodian here',
+  nameOf: nameOfNotice,
+  heading: (name) => `${name} has a sentence to pass on`,
+  ringing: (who) => `It is open for ${who}. If you take it on, read it now and pass the sentence on.`,
+  elsewhere: (name, who) => `${name} is open for ${who}.`,
+  quiet: (seconds) =>
+    `Keep this page open. It checks for notices every ${seconds} seconds and shows them in its title.`,
+  escalation: `After ${minutesToAnswer} minutes without an answer, the notice goes to every custodian here.`,
+  nobody: 'Nobody is on call. Every custodian of your agency gets the urgent notices.',
+  sound:
+    'Notices sound on this page only. Safelight sends no text messages and makes no calls. Your browser sounds only if you allow it.',
+  takeOn: (id) => receivedNoticePaths.takeOn(id),
+  set: { href: receivedNoticePaths.onCall(), text: 'Say who is on call' },
 };
-
-/** What the page that custodians keep open shows. */
-export type UrgentPage = {
-  readonly title: string;
-  readonly back: Link;
-  /** Seconds between its reloads. */
-  readonly every: number;
-  readonly rings: readonly {
-    readonly name: string;
-    readonly post: string;
-    readonly rung: string;
-    readonly minutes: number;
-  }[];
-  readonly others: readonly string[];
-  readonly minutesToAnswer: number;
-  readonly onCall: readonly { readonly name: string; readonly until: string; readonly reached: string }[];
-  readonly set: string;
-};
-declare module '../../platform/rendering/views.ts' {
-  interface ViewModels {
-    'safeguarding/custody-notices-received/urgent-page': UrgentPage;
-  }
-}
-
-/** Readable from across an office: the one sentence comes first and in the title. */
-export function urgentNoticesPage({ ringing, onCall, names, memberId }: UrgentPageData): UrgentPage {
-  const rung = ringing.map((ring) => ({ ring, who: findAlertedMembers(ring, onCall) }));
-  const mine = rung.filter(({ who }) => isAlerted(who, memberId));
-  const said = (who: ReturnType<typeof findAlertedMembers>): string =>
-    who === 'every custodian' ? 'every custodian here' : listOf(who.map((one) => getMemberName(names, one)));
-  return {
-    title: mine.length > 0 ? 'Urgent notice: acknowledge it' : 'No urgent notices',
-    back: { href: receivedNoticePaths.notices(), text: 'Custody safeguarding notices' },
-    every: reloadSeconds,
-    rings: mine.map(({ ring, who }) => ({
-      name: nameOfNotice(ring.id),
-      post: receivedNoticePaths.takeOn(ring.id),
-      rung: said(who),
-      minutes: ring.rounds,
-    })),
-    others: rung
-      .filter((one) => !mine.includes(one))
-      .map(({ ring, who }) => `${nameOfNotice(ring.id)} rings for ${said(who)}.`),
-    minutesToAnswer,
-    onCall: onCall.map(({ memberId: id, endsAt, reached }) => ({
-      name: getMemberName(names, id),
-      until: formatMoment(endsAt),
-      reached,
-    })),
-    set: receivedNoticePaths.onCall(),
-  };
-}
 
 const stateOf = ({ acknowledgedBy, passedOn }: UrgentNotice): Cell => {
   if (!acknowledgedBy) return { text: 'Rings', tag: 'red' };
@@ -140,13 +93,13 @@ export function noticePage(
   names: MemberNames,
   may: { readonly takesOn: boolean; readonly passesOn: boolean },
 ): CasePage {
-  const { ring, takesBack, reference } = notice;
+  const { ring, withdraws, reference } = notice;
   const sentence = sentenceOn(notice.sentence, notice.arrivedAt.toISOString().slice(0, 10));
   return {
-    title: takesBack ? 'A notice is withdrawn' : sentence.words,
+    title: withdraws ? 'A notice is withdrawn' : sentence.words,
     caption: nameOfNotice(notice.id),
     back: { href: receivedNoticePaths.notices(), text: 'Custody safeguarding notices' },
-    lead: takesBack
+    lead: withdraws
       ? [`This is withdrawn: “${sentence.words}” Inform the officers who had it.`]
       : [
           'Pass this sentence on word for word, with the reference, to the officer who decides. Do not ask who sent it, or about whom.',
@@ -187,8 +140,24 @@ export const passOnPage = (id: string): FormPage => ({
 export const passOnErrors: Record<'not yours to pass on', FormErrors> = {
   'not yours to pass on': { '': 'It is not acknowledged yet, or already passed on.' },
 };
-export const shiftErrors: Record<'not later', FormErrors> = {
-  'not later': { ends: 'Enter an end after the start, and after now' },
+
+export const shiftWords: ShiftWords = {
+  back: { href: receivedNoticePaths.onCall(), text: 'Custodians on call' },
+  table: {
+    caption: 'On call, now and to come',
+    empty: 'No custodian is on call. A notice pages every custodian here.',
+    ending: 'End',
+    endNow: 'End it now',
+    cancel: 'Take it away',
+  },
+  add: {
+    title: 'Add a custodian on call',
+    lead: 'Safelight sends no text messages and makes no calls. Custodians on call must keep the page open.',
+    button: 'Save the decision',
+    seenBy: 'custodians and the data-protection lead',
+    action: receivedNoticePaths.addShift(),
+  },
+  end: { title: 'End this turn on call', button: 'End it', action: (id) => receivedNoticePaths.endShift(id) },
 };
 
 export const rotaPage = (turns: readonly OnCallShift[], names: MemberNames, now: Date): SectionsPage => ({
@@ -196,45 +165,5 @@ export const rotaPage = (turns: readonly OnCallShift[], names: MemberNames, now:
   back: { href: staffSite, text: 'Your work' },
   lead: [`A notice pages the custodians on call, and after ${minutesToAnswer} minutes every custodian.`],
   actions: [{ href: receivedNoticePaths.addShift(), text: 'Add a custodian on call' }],
-  sections: [
-    {
-      kind: 'table' as const,
-      caption: 'On call, now and to come',
-      stack: true,
-      columns: ['Who', 'From', 'Until', 'Reached by', 'End'].map(text),
-      rows: turns.map((turn) => [
-        text(getMemberName(names, turn.memberId)),
-        text(formatMoment(turn.startsAt)),
-        text(formatMoment(turn.endsAt)),
-        text(turn.reached),
-        {
-          text: turn.startsAt <= now ? 'End it now' : 'Take it away',
-          hidden: getMemberName(names, turn.memberId),
-          href: receivedNoticePaths.endShift(turn.id),
-        },
-      ]),
-      empty: 'No custodian is on call. A notice pages every custodian here.',
-    },
-  ],
-});
-
-export const shiftPage = (
-  members: readonly { readonly id: string; readonly name: string }[],
-  today: string,
-): FormPage => ({
-  title: 'Add a custodian on call',
-  ...backTo(receivedNoticePaths.onCall(), 'Custodians on call'),
-  lead: ['Safelight sends no text messages and makes no calls. Custodians on call must keep the page open.'],
-  action: receivedNoticePaths.addShift(),
-  button: 'Save the decision',
-  fields: (ask) => shiftFields(ask, members, today, { seenBy: 'custodians and the data-protection lead' }),
-});
-
-export const endShiftPage = (turn: OnCallShift, name: string): FormPage => ({
-  title: 'End this turn on call',
-  caption: name,
-  ...backTo(receivedNoticePaths.onCall(), 'Custodians on call'),
-  lead: [`${name} is on call from ${formatMoment(turn.startsAt)} until ${formatMoment(turn.endsAt)}.`],
-  action: receivedNoticePaths.endShift(turn.id),
-  button: 'End it',
+  sections: [shiftsTable(shiftWords, turns, names, now, { ends: true })],
 });

@@ -34,8 +34,8 @@ export async function getCustodyNotice(
   const row = await db.selectFrom('receivedCustodyNotices').selectAll().where('id', '=', id).executeTakeFirst();
   const ring = await db.selectFrom('custodyUrgentPages').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row || !ring) throw notFound('notice');
-  const of = row.takesBack
-    ? await db.selectFrom('receivedCustodyNotices').selectAll().where('id', '=', row.takesBack).executeTakeFirst()
+  const of = row.withdraws
+    ? await db.selectFrom('receivedCustodyNotices').selectAll().where('id', '=', row.withdraws).executeTakeFirst()
     : row;
   const { sealedReference: _sealed, wrappedKey: _wrapped, ...notice } = row;
   return { ...notice, reference: of && opened(keys, of.id, of), ring };
@@ -51,12 +51,13 @@ export const listUrgentNotices = (db: Reader<CustodyTables>): Promise<UrgentNoti
     .limit(200)
     .execute();
 
-const rota = onCallStore<OnCallShift, UrgentNotice>('custodianShifts', 'custodyUrgentPages');
-/** Shifts that are not over; a shift added or ended; notices that no custodian has accepted; and accepting one, once. */
-export const { listShifts, addShift, endShift, listRinging: listUnacceptedNotices, takeOn: acceptNotice } = rota;
+export const { listShifts, addShift, endShift, listRinging, findAlert, takeOn } = onCallStore<
+  OnCallShift,
+  UrgentNotice
+>('custodianShifts', 'custodyUrgentPages');
 
 export const getUrgentNotice = async (db: Reader<CustodyTables>, id: CrossingId): Promise<UrgentNotice> =>
-  found(await rota.findAlert(db, id), 'notice');
+  found(await findAlert(db, id), 'notice');
 
 /** False if it was passed on already, or no custodian has accepted it. */
 export async function recordPassedOn(

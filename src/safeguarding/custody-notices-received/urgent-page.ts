@@ -1,6 +1,6 @@
 /** Which custodians a notice alerts: those on call, and after 15 minutes without acceptance every custodian of the authority. Pure. */
-import { alertedMembers, type Ringing, type Shift, shiftsAt } from '../../platform/on-call/on-call.ts';
-import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
+import type { Escalation, Ringing, Shift } from '../../platform/on-call/on-call.ts';
+import type { AgencyId, Id } from '../../vocabulary/ids.ts';
 import type { CrossingId } from '../custody-notices/notice.ts';
 import type { SentenceName } from '../custody-notices/sentence.ts';
 
@@ -23,7 +23,7 @@ export type CustodyNotice = {
   /** Undefined once it is deleted. */
   readonly reference: string | undefined;
   /** The notice that it withdraws. */
-  readonly takesBack: CrossingId | null;
+  readonly withdraws: CrossingId | null;
   /** Rounded up to the full hour. */
   readonly arrivedAt: Date;
 };
@@ -31,16 +31,8 @@ export type CustodyNotice = {
 /** A custodian on call should accept within this many minutes. */
 export const minutesToAnswer = 15;
 
-export const onCallAt = shiftsAt;
-
-export const findAlertedMembers = (
-  { rounds }: Pick<UrgentNotice, 'rounds'>,
-  onCall: readonly Pick<OnCallShift, 'memberId'>[],
-): readonly MemberId[] | 'every custodian' =>
-  alertedMembers(rounds, onCall, { minutes: minutesToAnswer, oneByOne: false }) ?? 'every custodian';
-
-export const isAlerted = (rung: ReturnType<typeof findAlertedMembers>, memberId: string): boolean =>
-  rung === 'every custodian' || rung.some((one) => one === memberId);
+/** All on call are alerted at once, and then every custodian. */
+export const escalation: Escalation = { minutes: minutesToAnswer, oneByOne: false };
 
 export const deliveryStatuses = ['on its way', 'rings', 'rings on', 'a custodian has it'] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];

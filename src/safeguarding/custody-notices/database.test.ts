@@ -51,7 +51,7 @@ test('the database refuses a notice that a forged form would make', async (t) =>
     [
       'taken back already',
       adviser,
-      { takenBackAt: clock.now(), takenBackBy: adviser.id, withdrawalTransferId: newTimelessId() },
+      { withdrawnAt: clock.now(), withdrawnBy: adviser.id, withdrawalTransferId: newTimelessId() },
     ],
     ['by the minute', adviser, { givenAt: new Date(clock.now().getTime() + 60_000) }],
     ['by an officer', officer, { authorId: officer.id, agencyId: officer.agencyId }],
@@ -76,7 +76,7 @@ test('keeps a notice as it was sent; it is withdrawn once, in the member’s own
         .executeTakeFirst();
       if (numUpdatedRows === 0n) throw Object.assign(new Error('not the member’s own'), { code: '42501' });
     });
-  const back = { takenBackAt: hour, takenBackBy: people.adviser.id, withdrawalTransferId: newTimelessId() };
+  const back = { withdrawnAt: hour, withdrawnBy: people.adviser.id, withdrawalTransferId: newTimelessId() };
   await changes(people.adviser, back);
   for (const [what, who, set] of [
     ['another sentence', people.adviser, { sentence: 'threat to life' }],

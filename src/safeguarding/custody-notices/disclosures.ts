@@ -21,7 +21,7 @@ const toDisclosureEntry = ({
   ground,
   authorId,
   givenAt,
-  takenBackAt,
+  withdrawnAt,
 }: Notice): OtherDisclosure => ({
   at: givenAt,
   people: [authorId],
@@ -30,7 +30,7 @@ const toDisclosureEntry = ({
     what: `one sentence, with the number of the custody or case and without a name: “${sentences.find(({ name }) => name === sentence)?.words ?? sentence}”`,
     how: `A custody safeguarding notice, sent by ${getMemberName(names, authorId)}, ${grounds[ground]}`,
     when: formatHour(givenAt),
-    now: takenBackAt ? `withdrawn ${formatHour(takenBackAt)}` : 'they hold it',
+    now: withdrawnAt ? `withdrawn ${formatHour(withdrawnAt)}` : 'they hold it',
     href: custodyNoticePaths.notice(id),
   }),
 });

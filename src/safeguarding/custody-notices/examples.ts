@@ -36,16 +36,16 @@ export async function addNotice(
     reasons: null,
     transferId: newTimelessId(),
     givenAt: floorToHour(of.at),
-    takenBackAt: null,
-    takenBackBy: null,
+    withdrawnAt: null,
+    withdrawnBy: null,
     withdrawalTransferId: null,
     ...more,
   };
   if (notice.ground === 'child’s best interests') await addApproved(db, keys, notice);
-  const { takenBackAt, takenBackBy, withdrawalTransferId, ...row } = noticeRow(keys, notice);
+  const { withdrawnAt, withdrawnBy, withdrawalTransferId, ...row } = noticeRow(keys, notice);
   await db.insertInto('custodyNotices').values(row).execute();
-  if (takenBackAt) {
-    const back = { takenBackAt: floorToHour(takenBackAt), takenBackBy, withdrawalTransferId };
+  if (withdrawnAt) {
+    const back = { withdrawnAt: floorToHour(withdrawnAt), withdrawnBy, withdrawalTransferId };
     await db.updateTable('custodyNotices').set(back).where('id', '=', notice.id).execute();
   }
   return notice;
@@ -67,7 +67,7 @@ export async function addApproved(db: Db, keys: UnitKeys, notice: Notice, more: 
       purpose: custodyPurpose,
       items: [custodyItem],
       reasons: reasons ?? '',
-      told: 'after approval',
+      timing: 'after approval',
       plan: { shown: [{ item: 'the custody reference', words: 'WD/1234/26' }], noteId: null, form: {} },
       approvedBy: newTimelessId(),
       cannotWait: null,
@@ -95,7 +95,7 @@ export async function addCustodyNotice(
       sentence: 'consider section 45',
       sealedReference: seal(key, referenceContext(id), of.reference ?? 'WD/1234/26'),
       wrappedKey: wrapped,
-      takesBack: null,
+      withdraws: null,
       arrivedAt: hour,
     })
     .execute();

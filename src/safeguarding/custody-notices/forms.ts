@@ -2,10 +2,9 @@
 
 import { z } from 'zod';
 import { Sentence } from '../../platform/forms/forms.ts';
-import { shiftAnswers } from '../../platform/on-call/form.ts';
 import type { Id } from '../../vocabulary/ids.ts';
 import { selectableInterpretingModes } from '../../vocabulary/interpreting.ts';
-import { type OnCallShiftId, passOnMethods } from '../custody-notices-received/urgent-page.ts';
+import { passOnMethods } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import { ImmediateDisclosureFields, immediateDisclosureRule } from '../referrals/forms.ts';
 import { answers, type CrossingId, childInterpretations, type NoticeId, referenceOf } from './notice.ts';
@@ -16,7 +15,6 @@ export const PersonPath = z.object({ personId: uuid.transform((id) => id as Id<'
 export const NoticePath = z.object({ id: uuid.transform((id) => id as NoticeId) });
 export const ApprovedPath = z.object({ id: uuid.transform((id) => id as Disclosure['id']) });
 export const CrossingPath = z.object({ id: uuid.transform((id) => id as CrossingId) });
-export const OnCallShiftPath = z.object({ id: uuid.transform((id) => id as OnCallShiftId) });
 
 export const ChoiceForm = z.object({
   id: uuid.transform((id) => id as NoticeId),
@@ -46,5 +44,3 @@ export const ChildForm = z
   .refine(...immediateDisclosureRule);
 
 export const PassOnForm = z.object({ passedOn: z.enum(passOnMethods, 'Select the action taken') });
-
-export const OnCallShiftForm = z.object(shiftAnswers);

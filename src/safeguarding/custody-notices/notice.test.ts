@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  deliveryStatusOf,
-  findAlertedMembers,
-  isAlerted,
-  minutesToAnswer,
-  onCallAt,
-} from '../custody-notices-received/urgent-page.ts';
+import { alertedMembers, shiftsAt } from '../../platform/on-call/on-call.ts';
+import { deliveryStatusOf, escalation, minutesToAnswer } from '../custody-notices-received/urgent-page.ts';
 import { wordingOf } from './consent-wording.ts';
 import { groundFor, grounds, maySendNotice, referenceOf } from './notice.ts';
 import { sentenceNames, sentenceOn, sentences, sentencesOn } from './sentence.ts';
@@ -85,20 +80,15 @@ test('notifies the custodian on call, after 15 minutes every custodian, and all 
     { memberId: 'day' as never, startsAt: at(8), endsAt: at(20) },
     { memberId: 'night' as never, startsAt: at(20), endsAt: at(23) },
   ];
-  assert.deepEqual(
-    onCallAt(turns, at(20)).map(({ memberId }) => memberId),
-    ['night'],
-  );
-  const day = onCallAt(turns, at(8));
+  const day = shiftsAt(turns, at(8));
   for (const [rounds, rung] of [
     [0, ['day']],
     [minutesToAnswer - 1, ['day']],
-    [minutesToAnswer, 'every custodian'],
-    [100_000, 'every custodian'],
+    [minutesToAnswer, undefined],
+    [100_000, undefined],
   ] as const)
-    assert.deepEqual(findAlertedMembers({ rounds }, day), rung);
-  assert.equal(findAlertedMembers({ rounds: 0 }, []), 'every custodian');
-  assert.ok(isAlerted('every custodian', 'anybody') && !isAlerted(['day' as never], 'night'));
+    assert.deepEqual(alertedMembers(rounds, day, escalation), rung);
+  assert.equal(alertedMembers(0, [], escalation), undefined);
 });
 
 test('shows the sender how far it is, and never the outcome', () => {

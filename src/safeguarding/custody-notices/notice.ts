@@ -38,8 +38,8 @@ export type Notice = {
   readonly transferId: CrossingId;
   /** To the hour. */
   readonly givenAt: Date;
-  readonly takenBackAt: Date | null;
-  readonly takenBackBy: MemberId | null;
+  readonly withdrawnAt: Date | null;
+  readonly withdrawnBy: MemberId | null;
   readonly withdrawalTransferId: CrossingId | null;
 };
 
@@ -82,6 +82,6 @@ export const withdrawNotice = (
   now: Date,
   crossing: CrossingId,
 ): Result<Notice, WithdrawalRefusal> =>
-  notice.takenBackAt
+  notice.withdrawnAt
     ? refuse('taken back already')
-    : accept({ ...notice, takenBackAt: now, takenBackBy: by, withdrawalTransferId: crossing });
+    : accept({ ...notice, withdrawnAt: now, withdrawnBy: by, withdrawalTransferId: crossing });

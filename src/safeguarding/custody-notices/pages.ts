@@ -186,7 +186,7 @@ export type NoticeWithStatus = {
 const dayOfHour = (at: Date): string => at.toISOString().slice(0, 10);
 const wordsOf = ({ sentence, givenAt }: Notice): string => sentenceOn(sentence, dayOfHour(givenAt)).words;
 const stateOf = ({ notice, standing, backStanding }: NoticeWithStatus): Cell =>
-  notice.takenBackAt
+  notice.withdrawnAt
     ? { text: `Withdrawn; ${deliveryStatusWords[backStanding ?? 'on its way'][0]}`, tag: 'grey' }
     : deliveryStatusTag(standing);
 
@@ -239,7 +239,7 @@ export function noticePage(
   },
 ): CasePage {
   const { notice } = item;
-  const late = !notice.takenBackAt && item.standing === 'rings on';
+  const late = !notice.withdrawnAt && item.standing === 'rings on';
   return {
     title: wordsOf(notice),
     caption: 'Protective notice',
@@ -273,7 +273,7 @@ export function noticePage(
           row('Interpreted', capital(valueWords(notice.interpreted))),
           row('Words', notice.wording),
           row('Sent', `by ${context.author}, ${formatHour(notice.givenAt)}`),
-          ...(notice.takenBackAt ? [row('Taken back', formatHour(notice.takenBackAt))] : []),
+          ...(notice.withdrawnAt ? [row('Taken back', formatHour(notice.withdrawnAt))] : []),
         ],
         links: context.person ? [{ href: context.person.href, text: `The record of ${context.person.called}` }] : [],
       },
@@ -291,5 +291,5 @@ export const withdrawNoticePage = (notice: Notice, authority: string): FormPage 
   action: custodyNoticePaths.withdraw(notice.id),
   button: 'Withdraw it',
   dangerous: true,
-  closed: notice.takenBackAt !== null,
+  closed: notice.withdrawnAt !== null,
 });

@@ -18,10 +18,10 @@ export const custodyNoticesSection: RecordSectionSource = {
     }),
 };
 
-const eventsOf = ({ id, recipient, authorId, givenAt, takenBackAt, takenBackBy }: Notice): CaseEvent[] => {
+const eventsOf = ({ id, recipient, authorId, givenAt, withdrawnAt, withdrawnBy }: Notice): CaseEvent[] => {
   const of = eventsFor(recipient, custodyNoticePaths.notice(id));
   return [
     of(givenAt, 'Custody safeguarding notice sent', authorId),
-    ...(takenBackAt ? [of(takenBackAt, 'Custody safeguarding notice withdrawn', takenBackBy)] : []),
+    ...(withdrawnAt ? [of(withdrawnAt, 'Custody safeguarding notice withdrawn', withdrawnBy)] : []),
   ];
 };

@@ -62,7 +62,7 @@ test('with consent, one sentence and the reference reach a custodian, and nothin
   for (const secret of [person.called, advisers.name, people.adviser.name, 'the person agreed', idIn(url), person.id])
     assert.ok(!read.includes(secret), `a custodian is told ${secret}`);
   assert.deepEqual(Object.keys(row ?? {}).sort(), [
-    ...['agencyId', 'arrivedAt', 'id', 'sealedReference', 'sentence', 'takesBack', 'wrappedKey'],
+    ...['agencyId', 'arrivedAt', 'id', 'sealedReference', 'sentence', 'withdraws', 'wrappedKey'],
   ]);
   assert.ok(!JSON.stringify(row).includes(reference), 'under seal');
 
@@ -141,7 +141,7 @@ test('a form sent twice alerts once, and news heard twice arrives once', async (
   for (let time = 0; time < 2; time += 1)
     assert.equal((await adviser.post(`${home}/of/${person.id}`, form)).statusCode, 303);
   await carryAcross(world);
-  await safeguardingDb.updateTable('outbox').set({ heardAt: null }).execute();
+  await safeguardingDb.updateTable('outbox').set({ handledAt: null }).execute();
   await carryAcross(world);
   assert.equal((await db.selectFrom('receivedCustodyNotices').select('id').execute()).length, 1);
 });
@@ -164,7 +164,7 @@ test('a withdrawal alerts again and says so, once; the parcel is emptied after c
   const [back] = await db
     .selectFrom('receivedCustodyNotices')
     .select('id')
-    .where('takesBack', 'is not', null)
+    .where('withdraws', 'is not', null)
     .execute();
   const read = (await custodian.get(`${custody}/${back?.id}`)).body;
   assert.match(read, /A notice is withdrawn[\s\S]*is withdrawn[\s\S]*WD\/1234\/26/);

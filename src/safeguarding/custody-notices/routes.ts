@@ -132,7 +132,7 @@ async function sendOrAsk(
   }
   const asked = await prepareDisclosure(request, toDisclosureRequest(request, parcel, person), said);
   if (!asked.ok) return { ...asked, used: false };
-  if (asked.value.told === 'after approval') {
+  if (asked.value.timing === 'after approval') {
     const added = await request.change(
       'disclosure.asked for',
       id,
@@ -241,7 +241,7 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
     const { notice, told, names, authority } = await readNotice(request, keys, request.params.id);
     const person = await findPersonOf(request, keys, notice.personId);
     const author = names.get(notice.authorId) ?? 'somebody who has left';
-    const mayTakeBack = request.can('custody safeguarding notice.withdraw') && notice.takenBackAt === null;
+    const mayTakeBack = request.can('custody safeguarding notice.withdraw') && notice.withdrawnAt === null;
     return reply.case(pages.noticePage(told, { authority, author, mayTakeBack, person }));
   });
 
@@ -252,15 +252,15 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
     page: ({ notice, authority }) => pages.withdrawNoticePage(notice, authority),
     event: 'custody safeguarding notice.withdrawn',
     subject: ({ notice }) => notice.id,
-    details: ({ notice }) => ({ fields: ['takenBackAt'], recipient: notice.recipient }),
+    details: ({ notice }) => ({ fields: ['withdrawnAt'], recipient: notice.recipient }),
     change: async (tx, { notice }, _, { actor, now }) => {
       const transferId = newTimelessId<'crossing'>();
       const current = await store.lockNotice(tx, keys, notice.id);
       const result = withdrawNotice(current, actor.memberId as MemberId, floorToHour(now), transferId);
       if (!result.ok) return result;
       await store.saveWithdrawal(tx, result.value);
-      const { recipient, sentence, transferId: takesBack } = result.value;
-      await store.queueNotice(tx, keys, { transferId, recipient, sentence, reference: null, takesBack });
+      const { recipient, sentence, transferId: withdraws } = result.value;
+      await store.queueNotice(tx, keys, { transferId, recipient, sentence, reference: null, withdraws });
       return result;
     },
     refusals: pages.withdrawalRefusals,

@@ -202,7 +202,7 @@ test('the database refuses a child’s notice on an approval that is pending, an
   await assert.rejects(adds(people.adviser, { id: waits.id, recipient: border.id }), second, 'to another');
   const other = await addPerson(safeguardingDb, keys, people.adviser, clock.now());
   await assert.rejects(adds(people.adviser, { id: waits.id, personId: other.id }), second, 'of another');
-  const asNotice = { ...made, takenBackAt: null, takenBackBy: null, withdrawalTransferId: null };
+  const asNotice = { ...made, withdrawnAt: null, withdrawnBy: null, withdrawalTransferId: null };
   const on = async (about: object) => {
     const id = newTimelessId();
     await addApproved(safeguardingDb, keys, { ...asNotice, id } as never, about);

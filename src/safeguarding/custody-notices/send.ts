@@ -66,7 +66,7 @@ async function saveNotice(
   const { transferId, recipient, sentence } = notice;
   const once = disclosure ? await disclosures.addImmediateDisclosure(tx, keys, disclosure) : accept(true);
   if (once.ok && (await store.addNotice(tx, keys, notice)))
-    await store.queueNotice(tx, keys, { transferId, recipient, sentence, reference, takesBack: null });
+    await store.queueNotice(tx, keys, { transferId, recipient, sentence, reference, withdraws: null });
   return once;
 }
 
@@ -150,7 +150,7 @@ export const noticeBy = (
   authorId: request.actor.memberId as MemberId,
   transferId: newTimelessId<'crossing'>(),
   givenAt: floorToHour(request.now),
-  takenBackAt: null,
-  takenBackBy: null,
+  withdrawnAt: null,
+  withdrawnBy: null,
   withdrawalTransferId: null,
 });

@@ -65,10 +65,10 @@ export async function lockNotice(tx: Writer<NoticeTables>, keys: UnitKeys, id: N
 }
 
 export async function saveWithdrawal(tx: Writer<NoticeTables>, notice: Notice): Promise<void> {
-  const { id, takenBackAt, takenBackBy, withdrawalTransferId } = notice;
+  const { id, withdrawnAt, withdrawnBy, withdrawalTransferId } = notice;
   await tx
     .updateTable('custodyNotices')
-    .set({ takenBackAt, takenBackBy, withdrawalTransferId })
+    .set({ withdrawnAt, withdrawnBy, withdrawalTransferId })
     .where('id', '=', id)
     .execute();
 }
@@ -82,14 +82,14 @@ export type NoticePayload = {
   readonly sentence: SentenceName;
   /** Null for a withdrawal: the custodian’s side knows the reference of the notice it withdraws. */
   readonly reference: string | null;
-  readonly takesBack: CrossingId | null;
+  readonly withdraws: CrossingId | null;
 };
 
 export const referenceContext = (id: string): string => `received_custody_notices/sealed_reference/${id}`;
 
 /** Queues it in the same transaction as the notice: sealed for the main database, with no id of this one. */
 export async function queueNotice(tx: Writer<AnyTables>, keys: UnitKeys, parcel: NoticePayload): Promise<void> {
-  const { transferId, recipient, sentence, reference, takesBack } = parcel;
+  const { transferId, recipient, sentence, reference, withdraws } = parcel;
   const record = keys.newRecordKey(transferId);
   const sealed =
     reference === null
@@ -98,7 +98,7 @@ export async function queueNotice(tx: Writer<AnyTables>, keys: UnitKeys, parcel:
           sealed: seal(record.key, referenceContext(transferId), reference).toString('base64'),
           wrapped: record.wrapped.toString('base64'),
         };
-  await publishEvent(tx, noticeSentEvent, transferId, { recipient, sentence, takesBack, ...sealed });
+  await publishEvent(tx, noticeSentEvent, transferId, { recipient, sentence, withdraws, ...sealed });
 }
 
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'base64');
@@ -107,14 +107,14 @@ const bytesOf = (text: string): Buffer => Buffer.from(text, 'base64');
 export const custodyNoticeListeners = (keys: UnitKeys): Listeners => ({
   [noticeSentEvent]: [
     async (tx, { about, details }) => {
-      const { recipient, sentence, sealed, wrapped, takesBack } = details;
+      const { recipient, sentence, sealed, wrapped, withdraws } = details;
       const id = String(about);
       const theirs =
         typeof sealed === 'string' && typeof wrapped === 'string'
           ? reseal(keys, referenceContext(id), id, { sealed: bytesOf(sealed), wrapped: bytesOf(wrapped) })
           : { sealed: null, wrapped: null };
       await sql`select ctx.take_custody_notice(${id}::uuid, ${recipient}::uuid, ${sentence}::text,
-        ${theirs.sealed}::bytea, ${theirs.wrapped}::bytea, ${takesBack ?? null}::uuid)`.execute(tx);
+        ${theirs.sealed}::bytea, ${theirs.wrapped}::bytea, ${withdraws ?? null}::uuid)`.execute(tx);
     },
   ],
 });

@@ -13,7 +13,7 @@ const noticeLabels: readonly ShownColumn[] = [
   ['interpreted', 'Interpreter'],
   ['reasons', 'Why it was thought best for you', 'an agency’s own remark'],
   ['givenAt', 'Sent in the hour from'],
-  ['takenBackAt', 'Taken back in the hour from'],
+  ['withdrawnAt', 'Taken back in the hour from'],
 ];
 
 export const readHeldNotices: AreaRecordsHeld = (db, keys, about) =>

@@ -53,7 +53,7 @@ export type Disclosure = Bounds & {
   readonly basis: LegalBasis;
   /** Reasons that let a second person judge; sealed. */
   readonly reasons: string;
-  readonly told: DisclosureTiming;
+  readonly timing: DisclosureTiming;
   /** The member who requests it and wrote the reasons. All times to the hour. */
   readonly askedBy: MemberId;
   readonly askedAt: Date;
@@ -68,7 +68,7 @@ export type Disclosure = Bounds & {
   readonly reviewBy: Date | null;
   readonly reviewedBy: MemberId | null;
   readonly reviewedAt: Date | null;
-  readonly looked: ReviewResult | null;
+  readonly reviewResult: ReviewResult | null;
   /** The reason for a refusal, or what the review found wrong; sealed. */
   readonly said: string | null;
 };
@@ -82,7 +82,7 @@ export const undecidedDisclosure = {
   reviewBy: null,
   reviewedBy: null,
   reviewedAt: null,
-  looked: null,
+  reviewResult: null,
   said: null,
 } as const;
 
@@ -98,15 +98,15 @@ export const disclosureStatuses = [
 export type DisclosureStatus = (typeof disclosureStatuses)[number];
 
 export function deriveDisclosureStatus({
-  told,
+  timing,
   approvedAt,
   refusedAt,
-  looked,
-}: Pick<Disclosure, 'told' | 'approvedAt' | 'refusedAt' | 'looked'>): DisclosureStatus {
-  if (told === 'by one alone') return 'told by one alone';
-  if (told === 'after approval') return approvedAt ? 'approved' : refusedAt ? 'refused' : 'waits for approval';
-  if (!looked) return 'to be looked at';
-  return looked === 'agrees' ? 'looked at' : 'something was wrong';
+  reviewResult,
+}: Pick<Disclosure, 'timing' | 'approvedAt' | 'refusedAt' | 'reviewResult'>): DisclosureStatus {
+  if (timing === 'by one alone') return 'told by one alone';
+  if (timing === 'after approval') return approvedAt ? 'approved' : refusedAt ? 'refused' : 'waits for approval';
+  if (!reviewResult) return 'to be looked at';
+  return reviewResult === 'agrees' ? 'looked at' : 'something was wrong';
 }
 
 /** The last two: the same id was already used to ask for approval, or to ask in other words. */
@@ -154,20 +154,20 @@ export function decideDisclosure(
 /** A review is possible even when it is late or the disclosure is over, so that mistakes are still recorded. */
 export function reviewDisclosure(
   disclosure: Disclosure,
-  { looked, said }: { readonly looked: ReviewResult; readonly said: string | null },
+  { reviewResult, said }: { readonly reviewResult: ReviewResult; readonly said: string | null },
   by: ActingMember,
   now: Date,
 ): Result<Disclosure, ReviewRefusal> {
   const may = checkSecondPerson(disclosure, by);
   if (!may.ok) return may;
   if (deriveDisclosureStatus(disclosure) !== 'to be looked at') return refuse('answered already');
-  if (looked === 'something was wrong' && !said) return refuse('unsaid');
+  if (reviewResult === 'something was wrong' && !said) return refuse('unsaid');
   return accept({
     ...disclosure,
     reviewedBy: by.memberId,
     reviewedAt: now,
-    looked,
-    said: looked === 'agrees' ? null : said,
+    reviewResult,
+    said: reviewResult === 'agrees' ? null : said,
   });
 }
 
@@ -176,8 +176,10 @@ export const joinDraftDigests = ({ plan }: Pick<Disclosure, 'plan'>): string =>
   (plan?.drafts ?? []).map(({ digest }) => digest).join(' ');
 
 /** The deadline has passed without a review. */
-export const isReviewLate = ({ reviewBy, looked }: Pick<Disclosure, 'reviewBy' | 'looked'>, now: Date): boolean =>
-  reviewBy !== null && looked === null && now >= reviewBy;
+export const isReviewLate = (
+  { reviewBy, reviewResult }: Pick<Disclosure, 'reviewBy' | 'reviewResult'>,
+  now: Date,
+): boolean => reviewBy !== null && reviewResult === null && now >= reviewBy;
 
 export type PermitRefusal = ScopeRefusal | 'not approved' | 'another asked';
 
@@ -187,7 +189,7 @@ export function checkDisclosurePermits(
   wanted: Bounds & { readonly authorId: MemberId },
   now: Date,
 ): Result<true, PermitRefusal> {
-  if (!disclosure.approvedAt || disclosure.looked === 'something was wrong') return refuse('not approved');
+  if (!disclosure.approvedAt || disclosure.reviewResult === 'something was wrong') return refuse('not approved');
   if (wanted.authorId !== disclosure.askedBy) return refuse('another asked');
   return now < disclosure.until ? checkWithinBounds(disclosure, wanted) : refuse('run out');
 }

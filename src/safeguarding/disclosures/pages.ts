@@ -94,7 +94,7 @@ const groundsSection = (disclosure: Disclosure, names: MemberNames): Section => 
     ['Purpose', wordsOf(disclosure.purpose)],
     ['Until', formatLastDay(disclosure.until)],
     ...(disclosure.cannotWait ? ([['Why it could not wait', disclosure.cannotWait]] as const) : []),
-    ...(disclosure.reviewBy && !disclosure.looked
+    ...(disclosure.reviewBy && !disclosure.reviewResult
       ? ([['To be looked at by', formatDeadline(disclosure.reviewBy)]] as const)
       : []),
     ...reviewRows(disclosure, names),
@@ -139,7 +139,7 @@ export function disclosurePage(disclosure: Disclosure, around: DisclosurePageDat
 
 /** The request expired without an answer, and nothing was disclosed. */
 const hasExpired = (
-  disclosure: Pick<Disclosure, 'told' | 'approvedAt' | 'refusedAt' | 'looked' | 'until'>,
+  disclosure: Pick<Disclosure, 'timing' | 'approvedAt' | 'refusedAt' | 'reviewResult' | 'until'>,
   now: Date,
 ) => deriveDisclosureStatus(disclosure) === 'waits for approval' && now >= disclosure.until;
 
@@ -171,24 +171,24 @@ function describeCorrection(purpose: Disclosure['purpose']): string {
 }
 
 const reviewRows = (
-  { approvedBy, approvedAt, refusedBy, refusedAt, reviewedBy, reviewedAt, looked, said, told }: Disclosure,
+  { approvedBy, approvedAt, refusedBy, refusedAt, reviewedBy, reviewedAt, reviewResult, said, timing }: Disclosure,
   names: MemberNames,
 ): (readonly [string, string])[] => [
-  ...(approvedAt && told !== 'at once'
+  ...(approvedAt && timing !== 'at once'
     ? ([['Approved by', `${getMemberName(names, approvedBy)}, ${formatHour(approvedAt)}`]] as const)
     : []),
   ...(refusedAt ? ([['Refused by', `${getMemberName(names, refusedBy)}, ${formatHour(refusedAt)}`]] as const) : []),
-  ...(reviewedAt && looked
+  ...(reviewedAt && reviewResult
     ? ([
         ['Looked at by', `${getMemberName(names, reviewedBy)}, ${formatHour(reviewedAt)}`],
-        ['What was found', capital(looked)],
+        ['What was found', capital(reviewResult)],
       ] as const)
     : []),
   ...(said ? ([[refusedAt ? 'Why it was refused' : 'What was wrong', said]] as const) : []),
 ];
 
-const answerTitle = ({ told }: Disclosure): string =>
-  told === 'at once' ? 'Review the disclosure' : 'Approve or refuse it';
+const answerTitle = ({ timing }: Disclosure): string =>
+  timing === 'at once' ? 'Review the disclosure' : 'Approve or refuse it';
 
 export const reviewRefusals: Record<ReviewRefusal | 'unread' | 'changed', FormErrors> = {
   unread: { '': 'Nothing was saved. Read the draft on this page first' },
@@ -219,7 +219,7 @@ declare module '../../platform/rendering/views.ts' {
 
 /** Who asks to tell what, why that is lawful, and what the second person is to weigh. */
 const reviewLead = (disclosure: Disclosure, recipient: string, names: MemberNames): string[] => [
-  `${getMemberName(names, disclosure.askedBy)} ${disclosure.told === 'at once' ? 'gave' : 'asks to give'} ${recipient} this: ${listOf(wordsOfAll(disclosure.items))}; ${wordsOf(disclosure.purpose)}, until ${formatLastDay(disclosure.until)}.`,
+  `${getMemberName(names, disclosure.askedBy)} ${disclosure.timing === 'at once' ? 'gave' : 'asks to give'} ${recipient} this: ${listOf(wordsOfAll(disclosure.items))}; ${wordsOf(disclosure.purpose)}, until ${formatLastDay(disclosure.until)}.`,
   `Legal ground: ${disclosure.reasons.toLowerCase().startsWith(basisLabels[disclosure.basis]) ? '' : `${basisLabels[disclosure.basis]}. `}${disclosure.reasons}`,
   ...(disclosure.cannotWait ? [`Why it could not wait: ${disclosure.cannotWait}`] : []),
   ...(disclosure.purpose === nrmPurpose
@@ -234,7 +234,7 @@ export function disclosureReviewPage(
   disclosure: Disclosure,
   { agencies, names, knows }: Pick<DisclosurePageData, 'agencies' | 'names' | 'knows'>,
 ): ReviewPage {
-  const once = disclosure.told === 'at once';
+  const once = disclosure.timing === 'at once';
   const recipient = agencyOf(agencies, disclosure.recipient);
   const { shown = [], drafts = [] } = disclosure.plan ?? {};
   const others = listSharedDocuments(shown).filter(({ id }) => !drafts.some(({ paperId }) => paperId === id));
@@ -313,7 +313,7 @@ export const disclosuresPage = (
       {
         text: hasExpired(one, now)
           ? 'Expired without approval'
-          : `${capital(disclosureStatusLabels[deriveDisclosureStatus(one)])}${one.reviewBy && !one.looked ? `, by ${formatDeadline(one.reviewBy)}` : ''}`,
+          : `${capital(disclosureStatusLabels[deriveDisclosureStatus(one)])}${one.reviewBy && !one.reviewResult ? `, by ${formatDeadline(one.reviewBy)}` : ''}`,
       },
     ]),
     empty: 'No open requests.',

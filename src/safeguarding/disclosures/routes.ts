@@ -128,27 +128,27 @@ function answerRoute(app: App, keys: AreaParts['keys']): void {
       return { ...around, disclosure, knows: request.can('consent.read') };
     },
     form: ({ disclosure }): typeof ReviewForm | typeof ApprovalForm =>
-      disclosure.told === 'at once' ? ReviewForm : ApprovalForm,
+      disclosure.timing === 'at once' ? ReviewForm : ApprovalForm,
     check: ({ disclosure }, { answer, read }) =>
       answer !== 'refuse' && read !== joinDraftDigests(disclosure) ? reviewRefusals.unread : undefined,
     page: ({ disclosure, ...around }) => disclosureReviewPage(disclosure, around),
     show: (reply, page) => reply.page('safeguarding/disclosures/approval', page),
     event: ({ disclosure }, { answer }) =>
-      disclosure.told === 'at once'
+      disclosure.timing === 'at once'
         ? 'disclosure.reviewed'
         : answer === 'approve'
           ? 'disclosure.approved'
           : 'disclosure.refused',
     subject: ({ disclosure }) => disclosure.id,
     details: ({ disclosure }) => ({
-      fields: disclosure.told === 'at once' ? ['looked', 'said'] : ['approvedBy', 'said'],
+      fields: disclosure.timing === 'at once' ? ['reviewResult', 'said'] : ['approvedBy', 'said'],
     }),
     change: async (tx, { disclosure }, { answer, said }, request) => {
       const current = await disclosures.lockDisclosure(tx, keys, disclosure.id);
       const now = floorToHour(request.now);
       const result: Result<Disclosure, ReviewRefusal> =
-        disclosure.told === 'at once'
-          ? reviewDisclosure(current, { looked: answer as ReviewResult, said }, readActingMember(request), now)
+        disclosure.timing === 'at once'
+          ? reviewDisclosure(current, { reviewResult: answer as ReviewResult, said }, readActingMember(request), now)
           : decideDisclosure(current, { approves: answer === 'approve', said }, readActingMember(request), now);
       if (result.ok) await disclosures.saveReview(tx, keys, result.value);
       return result;
@@ -222,7 +222,7 @@ const isSentAsReferral = (purpose: Disclosure['purpose']): boolean =>
 export const disclosureHomeItems: HomeItems = {
   action: 'disclosure.approve',
   waiting: async (db, request, look) => {
-    look('disclosures.waiting counted', null, { fields: ['told'] });
+    look('disclosures.waiting counted', null, { fields: ['timing'] });
     const { agencyId, memberId } = request.actor;
     const now = floorToHour(request.now);
     const {

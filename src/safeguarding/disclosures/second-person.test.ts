@@ -176,7 +176,7 @@ test('an id that waits for approval cannot be used at once; a new id can', async
   const rows = await safeguardingDb
     .selectFrom('disclosures')
     .select('reviewBy')
-    .where('told', '=', 'at once')
+    .where('timing', '=', 'at once')
     .execute();
   assert.deepEqual([rows.length, rows[0]?.reviewBy !== null], [1, true], 'looked at afterwards');
 });
@@ -223,17 +223,17 @@ test('the database refuses approval by the author under any name or role, and ac
         .execute(),
     );
   const when = { approvedAt: note.writtenAt };
-  const once = { told: 'at once', approvedBy: lead.id, ...when };
+  const once = { timing: 'at once', approvedBy: lead.id, ...when };
   const why = { sealedCannotWait: Buffer.from('x'), reviewBy: note.writtenAt };
   const seconds = /row-level|disclosures_second|second person/;
   await assert.rejects(adds({ approvedBy: protector.id, ...when }), seconds, 'approved as it is asked for');
   await assert.rejects(adds({ approvedBy: lead.id, ...when }), seconds);
-  await assert.rejects(adds({ told: 'by one alone', approvedBy: lead.id, ...when }), seconds);
+  await assert.rejects(adds({ timing: 'by one alone', approvedBy: lead.id, ...when }), seconds);
   await assert.rejects(adds({ askedBy: protector.id }), seconds, 'in another’s name');
   await assert.rejects(adds(once), seconds, 'without why it cannot wait');
   await assert.rejects(adds({ ...once, ...why, basis: 'court order' }), seconds, 'a court leaves time');
   await assert.rejects(adds({ ...once, ...why, approvedBy: protector.id }), seconds);
-  const looked = { reviewedBy: protector.id, reviewedAt: note.writtenAt, looked: 'agrees' };
+  const looked = { reviewedBy: protector.id, reviewedAt: note.writtenAt, reviewResult: 'agrees' };
   await assert.rejects(adds({ ...once, ...why, ...looked }), seconds, 'looked at as it is told');
   const byField = { ...once, ...why, askedBy: adviser.id, approvedBy: adviser.id };
   await assert.rejects(adds(byField, adviser, ['field']), seconds, 'at once by who may not approve');

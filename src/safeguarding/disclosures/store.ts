@@ -75,12 +75,12 @@ export async function addImmediateDisclosure(
   disclosure: Disclosure,
 ): Promise<Result<boolean, ImmediateDisclosureRefusal>> {
   if (await addDisclosure(tx, keys, disclosure)) return accept(true);
-  const { told } = await tx
+  const { timing } = await tx
     .selectFrom('disclosures')
-    .select('told')
+    .select('timing')
     .where('id', '=', disclosure.id)
     .executeTakeFirstOrThrow();
-  return told === 'at once' ? accept(false) : refuse('asked before');
+  return timing === 'at once' ? accept(false) : refuse('asked before');
 }
 
 /** Locked until the transaction ends: of two second persons, the later one finds it answered. */
@@ -94,7 +94,7 @@ export async function lockDisclosure(tx: Tx, keys: UnitKeys, id: DisclosureId): 
 
 /** Saves the second person’s answer; the database sets who and when. */
 export async function saveReview(tx: Tx, keys: UnitKeys, disclosure: Disclosure): Promise<void> {
-  const { id, approvedBy, approvedAt, refusedBy, refusedAt, reviewedBy, reviewedAt, looked, said } = disclosure;
+  const { id, approvedBy, approvedAt, refusedBy, refusedAt, reviewedBy, reviewedAt, reviewResult, said } = disclosure;
   const { wrappedKey } = await tx
     .selectFrom('disclosures')
     .select('wrappedKey')
@@ -110,7 +110,7 @@ export async function saveReview(tx: Tx, keys: UnitKeys, disclosure: Disclosure)
       refusedAt,
       reviewedBy,
       reviewedAt,
-      looked,
+      reviewResult,
       sealedContent: sealedContent || null,
     })
     .where('id', '=', id)
@@ -131,8 +131,8 @@ export async function listDisclosures(db: Audited, keys: UnitKeys, ids: PersonId
 /** Columns without written reasons. Those stay sealed until somebody opens the one disclosure. */
 const unsealedColumns = [
   ...(['id', 'personId', 'operationId', 'agencyId', 'recipient', 'purpose', 'items', 'basis', 'until'] as const),
-  ...(['told', 'askedBy', 'askedAt', 'approvedBy', 'approvedAt', 'refusedBy', 'refusedAt'] as const),
-  ...(['reviewBy', 'looked'] as const),
+  ...(['timing', 'askedBy', 'askedAt', 'approvedBy', 'approvedAt', 'refusedBy', 'refusedAt'] as const),
+  ...(['reviewBy', 'reviewResult'] as const),
 ] as const;
 export type DisclosureSummary = Pick<Disclosure, (typeof unsealedColumns)[number]> & {
   /** Whether the content to be disclosed is still stored here. */
@@ -159,9 +159,9 @@ export async function getDisclosure(db: Audited | Tx, keys: UnitKeys, id: Disclo
   return toDisclosure(keys, row);
 }
 
-const awaitsSecondPerson = sql<boolean>`(told = 'after approval' and approved_at is null and refused_at is null
-  or told = 'at once' and reviewed_at is null)`;
-const awaitsSending = sql<boolean>`(told = 'after approval' and approved_at is not null and sealed_plan is not null
+const awaitsSecondPerson = sql<boolean>`(timing = 'after approval' and approved_at is null and refused_at is null
+  or timing = 'at once' and reviewed_at is null)`;
+const awaitsSending = sql<boolean>`(timing = 'after approval' and approved_at is not null and sealed_plan is not null
   and not exists (select from person_grants g where g.disclosure_id = disclosures.id))`;
 
 /** More than one agency answers in a day. */
@@ -179,11 +179,11 @@ export async function listUnfinished(
     .select(planKept)
     .where('agencyId', '=', agencyId as Disclosure['agencyId'])
     .where(
-      sql<boolean>`(${awaitsSecondPerson} and (told = 'at once' or until > ${now})
+      sql<boolean>`(${awaitsSecondPerson} and (timing = 'at once' or until > ${now})
         or asked_by = ${memberId} and (${awaitsSending} and until > ${now} or refused_at > ${lately}
           or ${awaitsSecondPerson} and until > ${lately}))`,
     )
-    .orderBy(sql`told = 'at once'`, 'desc')
+    .orderBy(sql`timing = 'at once'`, 'desc')
     .orderBy('askedAt')
     .orderBy('id')
     .limit(maxUnfinished)
@@ -198,7 +198,7 @@ export const listUnsent = async (db: Audited, ids: PersonIds, now: Date): Promis
     .select(planKept)
     .where('personId', 'in', ids)
     .where('until', '>', now)
-    .where(sql<boolean>`(told = 'after approval' and approved_at is null and refused_at is null or ${awaitsSending})`)
+    .where(sql<boolean>`(timing = 'after approval' and approved_at is null and refused_at is null or ${awaitsSending})`)
     .orderBy('askedAt')
     .orderBy('id')
     .execute();
@@ -216,15 +216,15 @@ export const countForSecondPerson = async (
   db
     .selectFrom('disclosures')
     .select([
-      sql<number>`count(*) filter (where told = 'after approval')::integer`.as('approve'),
-      sql<number>`count(*) filter (where told = 'at once')::integer`.as('look'),
-      sql<Date | null>`min(until) filter (where told = 'after approval')`.as('approveBy'),
-      sql<Date | null>`min(review_by) filter (where told = 'at once')`.as('reviewBy'),
+      sql<number>`count(*) filter (where timing = 'after approval')::integer`.as('approve'),
+      sql<number>`count(*) filter (where timing = 'at once')::integer`.as('look'),
+      sql<Date | null>`min(until) filter (where timing = 'after approval')`.as('approveBy'),
+      sql<Date | null>`min(review_by) filter (where timing = 'at once')`.as('reviewBy'),
     ])
     .where('agencyId', '=', agencyId as Disclosure['agencyId'])
     .where('askedBy', '<>', memberId as MemberId)
     .where(awaitsSecondPerson)
-    .where(sql<boolean>`(told = 'at once' or until > ${now})`)
+    .where(sql<boolean>`(timing = 'at once' or until > ${now})`)
     .executeTakeFirstOrThrow();
 
 /** The member’s own requests: waiting for a second person, and approved but not sent. */
@@ -247,7 +247,7 @@ export const countOwnRequests = async (
       sql<Date | null>`min(until) filter (where ${awaitsSending})`.as('sendBy'),
     ])
     .where('askedBy', '=', memberId as MemberId)
-    .where('told', '=', 'after approval')
+    .where('timing', '=', 'after approval')
     .where('until', '>', now)
     .executeTakeFirstOrThrow();
 

@@ -14,7 +14,7 @@ export const unsentDisclosuresSection = {
   action: 'disclosure.read',
   tell: (request: Request, _keys: unknown, _id: PersonId, ids: readonly PersonId[]) =>
     request.under('disclosure.read', async (_db, look) => {
-      const db = look('disclosures.listed', null, { fields: ['purpose', 'told'] });
+      const db = look('disclosures.listed', null, { fields: ['purpose', 'timing'] });
       const unsent = await disclosures.listUnsent(db, ids, floorToHour(request.now));
       const all = await disclosures.listDisclosureSummaries(db, ids);
       request.returned([...new Set([...unsent, ...all].map((one) => one.id))]);

@@ -50,14 +50,14 @@ export async function prepareDisclosure(
     askedBy: request.actor.memberId as Disclosure['askedBy'],
     askedAt: floorToHour(request.now),
   };
-  if (!isImmediate) return accept({ ...asked, told: 'after approval', plan });
+  if (!isImmediate) return accept({ ...asked, timing: 'after approval', plan });
   const once = checkImmediateDisclosure(asked.basis, cannotWait, request.actor.roles);
   if (!once.ok) return once;
   const reviewBy = await calculateReviewDeadline(request.now);
   const { askedBy: approvedBy, askedAt: approvedAt } = asked;
   // What goes to custody or police is kept by the module that sends it.
   const kept = findSendingRoute(asked).sent ? null : plan;
-  return accept({ ...asked, told: 'at once', plan: kept, approvedBy, approvedAt, cannotWait: once.value, reviewBy });
+  return accept({ ...asked, timing: 'at once', plan: kept, approvedBy, approvedAt, cannotWait: once.value, reviewBy });
 }
 
 /** The end of the next working day, rounded to the hour. */
@@ -110,7 +110,7 @@ export const filterSecondPersons = (
     return role && one.agencyId === agencyId && one.id !== memberId ? [{ name: one.name, role }] : [];
   });
 
-export const disclosureFields = ['recipient', 'basis', 'items', 'reasons', 'askedBy', 'approvedBy', 'looked'];
+export const disclosureFields = ['recipient', 'basis', 'items', 'reasons', 'askedBy', 'approvedBy', 'reviewResult'];
 
 /** The author’s own approved disclosure, ready to send unchanged. Throws “not found” if it is another’s, over, for another purpose, or already sent. */
 export async function getApprovedDisclosure(

@@ -285,7 +285,7 @@ test('an adult with a record is not referred without consent; danger is asked fo
   assert.equal((await at.post(url, danger)).statusCode, 303);
   const told = await safeguardingDb.selectFrom('disclosures').selectAll().executeTakeFirstOrThrow();
   assert.deepEqual([told.basis, told.askedBy, told.personId], ['vital interests', caseworker.id, person.id]);
-  assert.deepEqual([told.told, told.approvedBy], ['after approval', null]);
+  assert.deepEqual([told.timing, told.approvedBy], ['after approval', null]);
   assert.deepEqual(await safeguardingDb.selectFrom('referrals').selectAll().execute(), [], 'nobody was told yet');
   const page = (await at.get(`/staff/safeguarding/disclosures/${told.id}`)).body;
   assert.match(page, /At your agency that is Col League \(safeguarding lead\)\./);

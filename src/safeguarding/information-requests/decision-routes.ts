@@ -181,7 +181,7 @@ async function decideAsJudged(
   const second = await prepareDisclosure(request, telling, said);
   if (!second.ok) return again(immediateDisclosureRefusals[second.refusal]);
   const disclosure = second.value;
-  if (disclosure.told === 'at once')
+  if (disclosure.timing === 'at once')
     return replyToDecision(await saveDecision(request, keys, { decision, given, disclosure }), reply, again);
   const added = await request.change(
     'disclosure.asked for',

@@ -97,3 +97,18 @@ test('where no council can be asked, the page of a child says to call its childr
     ['Refer person 3 to an agency'],
   );
 });
+
+test('saving a note may go on with the visit, but never past the note of somebody treated as a child', async (t) => {
+  const { at, people, visit } = await aVisit(t, ['Lea Council']);
+  for (const [index, met] of people.entries()) {
+    const url = `/staff/safeguarding/encounters/${met.id}/note`;
+    const form = await at.get(url);
+    const adult = index === 0;
+    assert.equal(/Save and add another person/.test(form.body), adult, met.age);
+    assert.doesNotMatch(form.body, /Save and finish/, 'an officer finishes the visit');
+    const id = newTimelessId();
+    const sent = await at.post(url, { id, outcomes: ['wants help later'], another: 'yes' });
+    const next = adult ? `/staff/visits/${visit.id}/encounters/new` : `/staff/safeguarding/notes/${id}?saved=yes`;
+    assert.equal(sent.headers.location, next);
+  }
+});

@@ -2,7 +2,7 @@
 
 import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Request } from '../../platform/http/server.ts';
-import type { FormPage } from '../../platform/rendering/pages.ts';
+import type { FormPage, FurtherButton } from '../../platform/rendering/pages.ts';
 import { isControlSign, isDisclosed, listSigns } from '../../public/signs/index.ts';
 import type { EncounterSummary } from '../../visits/index.ts';
 import { ages } from '../../vocabulary/age.ts';
@@ -22,7 +22,7 @@ import { describeNoteReaders, unconditionalHelpText } from './pages.ts';
 const childWarning =
   'The person is under 18, or treated as a child until assessed. You must notify the council’s children’s services. Explain this to the person first.';
 
-type NoteAuthor = Pick<Request, 'actor' | 'today'>;
+type NoteAuthor = Pick<Request, 'actor' | 'can' | 'today'>;
 
 /** Only support agencies see this question. */
 const disclosedIndicatorsField = (ask: FieldBuilder, { actor, today }: NoteAuthor, known?: NoteAnswers): Field[] => {
@@ -60,6 +60,16 @@ const noteAnswerFields = (ask: FieldBuilder, by: NoteAuthor, known?: NoteAnswers
   ...disclosedIndicatorsField(ask, by, known),
 ];
 
+/** At the premises, saving can go on with the visit. Not for a child: the note then says first whom to notify. */
+const listWaysOn = ({ age, underWay }: EncounterSummary, by: NoteAuthor): FurtherButton[] => [
+  ...(underWay && age === 'adult' && by.can('encounter.record')
+    ? [{ name: 'another', text: 'Save and add another person' }]
+    : []),
+  ...(underWay && age === 'adult' && by.can('visit.record') && by.actor.side === 'enforcement'
+    ? [{ name: 'finish', text: 'Save and finish the visit' }]
+    : []),
+];
+
 /** Form for a note on a person met. The encounter itself is already saved with the visit. */
 export const noteFormPage = (meeting: EncounterSummary, by: NoteAuthor, id: string): FormPage => ({
   title: 'Safeguarding note',
@@ -67,6 +77,7 @@ export const noteFormPage = (meeting: EncounterSummary, by: NoteAuthor, id: stri
   lead: [describeNoteReaders(meeting.help, by.actor.memberId), unconditionalHelpText],
   ...(meeting.age !== 'adult' && { warning: childWarning }),
   button: 'Save the note',
+  further: listWaysOn(meeting, by),
   cancel: visitPaths.visit(meeting.visitId),
   fields: (ask) => [...noteAnswerFields(ask, by), ask.hidden('id', id)],
 });

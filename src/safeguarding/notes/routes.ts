@@ -21,6 +21,7 @@ import { isTreatedAsChild } from '../../vocabulary/age.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type VisitId } from '../../vocabulary/ids.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
+import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
 import { readNames } from '../case/read-names.ts';
@@ -120,7 +121,7 @@ async function writingRoutes(app: App, { keys }: AreaParts): Promise<void> {
   app.post(notePaths.writing.route, writing, async (request, reply) => {
     const typed = answersOf(request.body);
     const form = readForm(input.NoteForm, request.body);
-    const stands = form.ok ? validateNoteAnswers(form.values) : undefined;
+    const stands = form.ok ? validateNoteAnswers(input.answersIn(form.values)) : undefined;
     if (!form.ok || !stands?.ok) {
       request.look('meeting.shown', request.params.encounterId, { fields: encounterFields });
       const meeting = await getEncounterSummary(request, request.params.encounterId);
@@ -133,8 +134,18 @@ async function writingRoutes(app: App, { keys }: AreaParts): Promise<void> {
       kind: 'collection',
       fields: noteFields,
     });
-    return reply.redirect(withQuery(notePaths.note(note.id), { saved: 'yes' }), 303);
+    return reply.redirect(getPageAfterNote(meeting, form.values), 303);
   });
+}
+
+/** The note, unless the author goes on with the visit. After the note of a child, always the note: it says whom to notify. */
+function getPageAfterNote(
+  { age, visitId }: EncounterSummary,
+  { id, another, finish }: z.output<typeof input.NoteForm>,
+): string {
+  if (age === 'adult' && another) return visitPaths.newEncounter(visitId);
+  if (age === 'adult' && finish) return visitPaths.finish(visitId);
+  return withQuery(notePaths.note(id), { saved: 'yes' });
 }
 
 const composeNote = (

@@ -38,7 +38,7 @@ export type TakeUp = {
   /** To the hour. */
   readonly takenAt: Date;
   /** How many requests of the note had failed by then. */
-  readonly fallen: number;
+  readonly failedReferrals: number;
 };
 export type NoteTables = {
   notes: NoteRow & { number: Generated<number> };
@@ -158,7 +158,7 @@ const failedReferral = sql<boolean>`(r.state = 'declined' or r.ended is not dist
 const waitsForHelp = sql<boolean>`('wants help now' = any (notes.outcomes)
   and not exists (select from referrals r where r.note_id = notes.id and not ${failedReferral})
   and not exists (select from note_acknowledgements t where t.note_id = notes.id
-    and t.fallen >= (select count(*) from referrals r where r.note_id = notes.id and ${failedReferral})))`;
+    and t.failed_referrals >= (select count(*) from referrals r where r.note_id = notes.id and ${failedReferral})))`;
 
 /** A person treated as a child about whom none of these agencies was told, by a grant or a disclosure. If there is no such agency, any disclosure on the ground “child” counts. A draft for the NRM does not count: it goes to a first responder, not to children’s services. */
 const councilNotNotified = (councils: readonly string[]) => {
@@ -168,7 +168,7 @@ const councilNotNotified = (councils: readonly string[]) => {
   return sql<boolean>`(notes.age in ('under 18', 'not known')
     and not exists (select from person_grants g where ${council('g')} and ${isSamePerson('g')} and g.purpose <> ${nrmPurpose})
     and not exists (select from disclosures d where ${isSamePerson('d')} and d.approved_at is not null and d.purpose <> ${nrmPurpose}
-      and (d.told <> 'after approval' or exists (select from person_grants g where g.disclosure_id = d.id))
+      and (d.timing <> 'after approval' or exists (select from person_grants g where g.disclosure_id = d.id))
       and (${council('d')} or (${councils.length === 0} and d.basis = 'child'))))`;
 };
 
@@ -199,17 +199,17 @@ export const findTakeUp = (db: Audited, noteId: NoteId): Promise<TakeUp | undefi
     .selectFrom('noteAcknowledgements')
     .selectAll()
     .where('noteId', '=', noteId)
-    .orderBy('fallen', 'desc')
+    .orderBy('failedReferrals', 'desc')
     .executeTakeFirst();
 
 /** The first take-up counts until another request fails; a second take-up before that changes nothing. */
-export async function addTakeUp(tx: Tx, takeUp: Omit<TakeUp, 'fallen'>): Promise<void> {
-  const { rows } = await sql<{ fallen: number }>`select count(*)::integer as fallen from referrals r
+export async function addTakeUp(tx: Tx, takeUp: Omit<TakeUp, 'failedReferrals'>): Promise<void> {
+  const { rows } = await sql<{ failedReferrals: number }>`select count(*)::integer as failed_referrals from referrals r
     where r.note_id = ${takeUp.noteId} and ${failedReferral}`.execute(tx);
   await tx
     .insertInto('noteAcknowledgements')
-    .values({ ...takeUp, fallen: rows[0]?.fallen ?? 0 })
-    .onConflict((on) => on.columns(['noteId', 'fallen']).doNothing())
+    .values({ ...takeUp, failedReferrals: rows[0]?.failedReferrals ?? 0 })
+    .onConflict((on) => on.columns(['noteId', 'failedReferrals']).doNothing())
     .execute();
 }
 

@@ -255,9 +255,9 @@ async function capacityRoutes(app: App): Promise<void> {
     event: 'capacity.told',
     subject: ({ reception }) => reception.operationId,
     details: ({ capacity }) => ({ kind: 'disclosure', fields: Object.keys(capacity) }),
-    change: async (tx, { reception: { operationId }, capacity }, { id }, { actor, now: toldAt }) => {
+    change: async (tx, { reception: { operationId }, capacity }, { id }, { actor, now: reportedAt }) => {
       const by = { agencyId: actor.agencyId as AgencyId, memberId: actor.memberId as MemberId };
-      return accept(await addCapacity(tx, { id, operationId, ...by, toldAt, ...capacity }));
+      return accept(await addCapacity(tx, { id, operationId, ...by, reportedAt, ...capacity }));
     },
     refusals: {},
     next: (_, { reception }) => receptionPaths.plan(reception.id),

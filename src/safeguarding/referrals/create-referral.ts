@@ -125,7 +125,7 @@ export async function createReferral(
   if (consent) ground = { consent: await lockConsent(tx, keys, consent.id) };
   else if (disclosure) {
     const once =
-      disclosure.told === 'at once' ? await disclosures.addImmediateDisclosure(tx, keys, disclosure) : accept(true);
+      disclosure.timing === 'at once' ? await disclosures.addImmediateDisclosure(tx, keys, disclosure) : accept(true);
     if (!once.ok) return once;
     // The sender may not change the disclosure and so cannot lock it. The database locks it when the grant is written.
     ground = { disclosure: await disclosures.getDisclosure(tx, keys, disclosure.id) };

@@ -58,7 +58,7 @@ async function answerForm(request: Request, reply: Reply, keys: UnitKeys, found:
   const ready = await prepareAnswer(request, found, form.values);
   if (!ready.ok) return again(ready.errors);
   const { made, disclosure } = ready.values;
-  const approval = disclosure?.told === 'after approval' ? describeSecondPersons(found.seconds) : undefined;
+  const approval = disclosure?.timing === 'after approval' ? describeSecondPersons(found.seconds) : undefined;
   if (form.values.step === 'preview') {
     const preview = {
       ...found.frame,

@@ -1,7 +1,15 @@
 /** Form schemas of notes and referrals, with their error messages. */
 
 import { z } from 'zod';
-import { CheckboxList, IdOf, OptionalDay, OptionalText, RequiredText, Sentence } from '../../platform/forms/forms.ts';
+import {
+  Another,
+  CheckboxList,
+  IdOf,
+  OptionalDay,
+  OptionalText,
+  RequiredText,
+  Sentence,
+} from '../../platform/forms/forms.ts';
 import { PageQuery } from '../../platform/rendering/paging.ts';
 import { disclosedIds } from '../../public/signs/index.ts';
 import { ages } from '../../vocabulary/age.ts';
@@ -68,7 +76,13 @@ export const NoteAnswersForm = z.object({ ...NoteAnswerFields, wants: z.unknown(
 export const NoteForm = z.object({
   id: IdOf<NoteId>('Open the form again'),
   ...NoteAnswerFields,
+  another: Another,
+  finish: Another,
 });
+
+/** What the author answered, without the form's id and its buttons. */
+export const answersIn = ({ id: _, another: _another, finish: _finish, ...answers }: z.output<typeof NoteForm>) =>
+  answers;
 
 export const NoteCorrection = z.object({
   ...NoteAnswerFields,

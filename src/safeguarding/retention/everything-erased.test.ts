@@ -216,7 +216,7 @@ test('erases an undelivered answer to police with the person; a delivered one st
       recipient: to,
       sentence: 'consider section 45',
       reference: 'WD/1234/26',
-      takesBack: null,
+      withdraws: null,
     });
     const [row] = (
       await sql<{

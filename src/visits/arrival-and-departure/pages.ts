@@ -4,13 +4,14 @@ import type { VisitInPlan } from '../../operations/plan/index.ts';
 import { findPower, listPowersInForce, powerName } from '../../operations/powers-of-entry/index.ts';
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import { correctionFields, editConflict, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import type { Field, FieldBuilder, Option } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import { backTo, type FormPage, type SummaryRow } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import type { AgencyKind } from '../../vocabulary/people.ts';
+import { enteredByPlanned } from '../forms.ts';
 import { doorAnswerLabels, isOpenToAnybody } from '../pages.ts';
 import {
   type ArrivalRefusal,
@@ -117,13 +118,13 @@ const listExpected = (planned: VisitInPlan, team: AttendanceOptions['team']): st
     .filter(({ kind }) => kind !== 'immigration' || !isImmigrationKeptOut(planned.premises.immigrationEntry))
     .map(({ value }) => value);
 
-/** Asks for the answer at the door first; the power follows only if somebody entered. */
+/** Asks for the answer at the door first; the power follows only if somebody entered, and not by the planned one. */
 export const arrivalPage = (planned: VisitInPlan, { team, units }: AttendanceOptions, now: Date): FormPage => ({
   ...visitPageFrame(planned.id, 'We have arrived', planned.premises.name),
   ...immigrationWarning(planned),
   button: 'Save arrival',
   fields: (ask) => [
-    ...doorFields(ask),
+    ...doorFields(ask, listArrivalOptions(planned)),
     ...momentFields(ask, now, 'Time of arrival'),
     ask.many('attendees', 'Team members here', team, { value: listExpected(planned, team) }),
     ...immigrationFields(ask, planned),
@@ -138,13 +139,28 @@ export const visitPageFrame = (id: string, title: string, caption: string) => ({
   ...backTo(visitPaths.visit(id), caption),
 });
 
+const enteredHint = { hint: { text: 'Somebody agreed to your entry, or you went in without force.' } };
 const doorOptions = answers.map((answer) => ({
-  value: answer,
+  value: answer as string,
   text: capital(doorAnswerLabels[answer]),
-  ...(answer === 'entered' && { hint: { text: 'Somebody agreed to your entry, or you went in without force.' } }),
+  ...(answer === 'entered' && enteredHint),
 }));
-const doorFields = (ask: FieldBuilder, known?: Visit): Field[] => [
-  ask.one('answer', 'What happened at the door?', doorOptions, { value: known?.answer ?? '' }),
+
+/** With a planned power, entering has two answers, and the first says the power too. Neither is selected in advance. */
+const listArrivalOptions = ({ basis }: VisitInPlan) =>
+  basis === null
+    ? doorOptions
+    : doorOptions.flatMap((option) =>
+        option.value === 'entered'
+          ? [
+              { value: enteredByPlanned(basis), text: `Entered as planned: ${powerName(basis)}`, ...enteredHint },
+              { value: option.value, text: 'Entered by another power' },
+            ]
+          : [option],
+      );
+
+const doorFields = (ask: FieldBuilder, options: readonly Option[], known?: Visit): Field[] => [
+  ask.one('answer', 'What happened at the door?', options, { value: known?.answer ?? '' }),
   ask.text('answeredBy', 'Person who answered', {
     hint: 'Their place there, like “the manager” or “a customer”. No names. Leave empty if nobody answered.',
     value: known?.answeredBy ?? '',
@@ -200,7 +216,7 @@ export const correctVisitPage = ({
   ...visitPageFrame(planned.id, 'Correct the visit', planned.premises.name),
   button: 'Save the correction',
   fields: (ask) => [
-    ...doorFields(ask, visit),
+    ...doorFields(ask, doorOptions, visit),
     ...powerFields(ask, powers, visit.basis ? 'kept' : isEntered(visit.answer) ? '' : 'none'),
     ...momentFields(ask, visit.arrivedAt, 'Time of arrival'),
     ask.many('attendees', 'Team members who attended', team, { value: visit.attendees }),
@@ -228,6 +244,7 @@ export const visitErrors: Record<
   | SearchContradiction
   | 'changed meanwhile'
   | 'no such power'
+  | 'planned otherwise'
   | 'against the decision',
   FormErrors
 > = {
@@ -267,6 +284,7 @@ export const visitErrors: Record<
   'against the decision': {
     immigrationGround: 'It was decided that immigration officers stay outside, at least at first. Say why they came in',
   },
+  'planned otherwise': { answer: 'The planned power was changed meanwhile. Select what happened at the door again' },
   'no such power': { power: 'Select a power of the list' },
 };
 

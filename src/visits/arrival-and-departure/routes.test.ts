@@ -146,3 +146,56 @@ test('consent that was planned is offered once', async (t) => {
   assert.match(body, /As planned: Search by consent/);
   assert.equal(body.match(/Search by consent/g)?.length, 1);
 });
+
+test('“entered as planned” records the power with the arrival, unless the plan was changed meanwhile', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t);
+  const at = await signIn(officer);
+  const url = `/staff/visits/${planned.id}`;
+  const form = await at.get(`${url}/arrive`);
+  assert.match(form.body, /Entered as planned: Search warrant \(PACE section 8\)[\s\S]*Entered by another power/);
+  assert.doesNotMatch(form.body, /name="answer"[^>]* checked/, 'nothing is selected in advance');
+  const stale = await at.post(`${url}/arrive`, { ...arrival([officer]), answer: 'entered by consent' });
+  assert.equal(stale.statusCode, 422);
+  assert.match(summary(stale.body), /The planned power was changed meanwhile/);
+  assert.deepEqual(await db.selectFrom('visits').selectAll().execute(), []);
+  const saved = await at.post(`${url}/arrive`, { ...arrival([officer]), answer: 'entered by pace-s8' });
+  assert.equal(saved.headers.location, `${url}/encounters/new`, 'the power is not asked again');
+  const visit = await db.selectFrom('visits').selectAll().executeTakeFirstOrThrow();
+  assert.deepEqual(
+    [visit.answer, visit.basis, visit.powerId, visit.basisGround],
+    ['entered', 'pace-s8', planned.powerId, null],
+  );
+});
+
+test('one press says language and interpreter: as planned, or as with somebody met before', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t, { languages: ['Romanian', 'English'] });
+  const at = await signIn(officer);
+  const url = `/staff/visits/${planned.id}/encounters/new`;
+  const visit = await addVisit(db, planned, officer);
+  const offered = async () =>
+    [...(await at.get(url)).body.matchAll(/name="spokenTo"[^>]* value="([^"]+)"/g)].map(([, value]) => value);
+  assert.deepEqual(await offered(), [
+    'spoken to, Romanian, by phone',
+    'spoken to, Romanian, in person',
+    'spoken to, English, not needed',
+    'spoken to',
+    'only seen',
+  ]);
+  await addPersonMet(db, visit, officer, { language: 'Vietnamese', interpreter: 'none found' });
+  assert.equal((await offered())[0], 'spoken to, Vietnamese, none found');
+  const blank = { language: '', interpreter: '' };
+  const twice = { ...person(), spokenTo: 'spoken to, Romanian, by phone', language: 'Polish' };
+  assert.match(summary((await at.post(url, twice)).body), /names one language and interpreter, and the fields below/);
+  assert.match(summary((await at.post(url, { ...person(), ...blank })).body), /whether an interpreter was used/);
+  for (const spokenTo of ['spoken to, Romanian, by phone', 'only seen'])
+    assert.equal((await at.post(url, { ...person(), ...blank, spokenTo })).statusCode, 303, spokenTo);
+  const met = await db
+    .selectFrom('encounters')
+    .select(['spokenTo', 'language', 'interpreter'])
+    .orderBy('number')
+    .execute();
+  assert.deepEqual(met.slice(1), [
+    { spokenTo: true, language: 'Romanian', interpreter: 'by phone' },
+    { spokenTo: false, language: null, interpreter: 'not needed' },
+  ]);
+});

@@ -48,7 +48,7 @@ const arrivalForm = ({ units }: { readonly units: readonly AttendingUnit[] }) =>
 
 /** Decides on what the database holds now, and saves the visit with its first record. */
 async function addArrival(tx: Writer<AnyTables>, id: VisitId, said: Arrived, against: boolean, request: Request) {
-  const { at, attendees, others, immigrationGround, answer, answeredBy, present } = said;
+  const { at, attendees, others, immigrationGround, answer, answeredBy, present, enteredBy } = said;
   const current = await getPlannedVisit(tx, id);
   const members = await listTeamMembers(tx, current.teamId);
   const team = members.map(({ memberId }) => memberId as string);
@@ -79,9 +79,13 @@ async function addArrival(tx: Writer<AnyTables>, id: VisitId, said: Arrived, aga
   };
   const answered = recordDoorAnswer(visit, { answer, answeredBy, present }, 0);
   if (!answered.ok) return answered;
+  // The plan may have changed since the form was opened.
+  if (enteredBy !== null && enteredBy !== current.basis) return refuse('planned otherwise');
+  const used = getPowerUsed(current, 'planned', null);
+  const entered = enteredBy ? recordEntry(answered.value, used, allowsForce(used, request.today)) : answered;
+  if (!entered.ok) return entered;
   const finishes = mayFinish(request.actor.side, listSides(members));
-  if (!(await addVisit(tx, finishWithoutReply(answered.value, finishes, request.now))))
-    return refuse('already arrived');
+  if (!(await addVisit(tx, finishWithoutReply(entered.value, finishes, request.now)))) return refuse('already arrived');
   await announceChangedRecords(tx, current.operationId, 'visit');
   return accept(true);
 }
@@ -99,7 +103,7 @@ export async function arrivalRoutes(app: App): Promise<void> {
     details: () => ({ kind: 'collection', fields: ['arrivedAt', 'answer', 'answeredBy', 'present', 'attendees'] }),
     change: (tx, known, said, request) => addArrival(tx, known.planned.id, said, isAgainstPlan(known, said), request),
     refusals: visitErrors,
-    next: (_, { planned }, { answer }) => getNextPage(planned.id, answer),
+    next: (_, { planned }, said) => getNextPage(planned.id, said),
   });
 
   formRoute(app, visitPaths.entry.route, {
@@ -127,8 +131,7 @@ export async function arrivalRoutes(app: App): Promise<void> {
       return allowed;
     },
     refusals: visitErrors,
-    next: (_, { planned, visit }) =>
-      visit.present === 0 ? visitPaths.visit(planned.id) : visitPaths.newEncounter(planned.id),
+    next: (_, { planned, visit }) => getPageAfterEntry(planned.id, visit.present),
   });
 }
 
@@ -138,8 +141,12 @@ export const isAgainstPlan = (
   attendance: Parameters<typeof isAgainstDecision>[1],
 ): boolean => isAgainstDecision(planned.premises.immigrationEntry, attendance, kinds);
 
-/** The next page: the power if somebody entered, the encounter if they spoke at the door, else the visit. */
-function getNextPage(id: string, answer: Visit['answer']): string {
+const getPageAfterEntry = (id: string, present: number | null): string =>
+  present === 0 ? visitPaths.visit(id) : visitPaths.newEncounter(id);
+
+/** The next page: the power if somebody entered by another than the planned one, the encounter if people are there or spoke at the door, else the visit. */
+function getNextPage(id: string, { answer, present, enteredBy }: Arrived): string {
+  if (enteredBy) return getPageAfterEntry(id, present);
   if (isEntered(answer)) return visitPaths.entry(id);
   return answer === 'spoken to outside' ? visitPaths.newEncounter(id) : visitPaths.visit(id);
 }

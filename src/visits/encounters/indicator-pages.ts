@@ -8,36 +8,33 @@ import {
   textField,
   versionsSection,
 } from '../../platform/forms/correction.ts';
-import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { FormErrors } from '../../platform/http/server.ts';
+import { type CheckboxesField, type Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, Link, Section } from '../../platform/rendering/pages.ts';
-import { withQuery } from '../../platform/rendering/paging.ts';
 import { type GroupedSigns, groupSigns, type Sign } from '../../public/signs/index.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { encounterPaths, indicatorPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
+import { readFormId } from '../forms.ts';
 import type { Encounter, Observation } from '../visit.ts';
 import { encounterPageFrame } from './pages.ts';
 
-/** Which indicator: links in groups, each group with its meaning. */
-export type ChooseIndicatorPage = {
+/** Which indicators: ticks in groups, each group with its meaning. */
+export type ChooseIndicatorsPage = {
   readonly title: string;
   readonly caption: string;
   readonly back: FormPage['back'];
-  /** What was just recorded. */
-  readonly done: string | undefined;
+  readonly errors?: FormErrors | undefined;
   readonly lead: readonly string[];
-  readonly groups: readonly {
-    readonly title: string;
-    readonly signs: readonly (Link & { readonly why?: string | undefined })[];
-  }[];
+  readonly action: string;
+  readonly groups: readonly { readonly open: boolean; readonly field: CheckboxesField }[];
   readonly ending: Link;
 };
 
 declare module '../../platform/rendering/views.ts' {
   interface ViewModels {
-    'visits/signs': ChooseIndicatorPage;
+    'visits/signs': ChooseIndicatorsPage;
   }
 }
 
@@ -46,26 +43,35 @@ const groupTitles: Readonly<Partial<Record<GroupedSigns['of'], string>>> = {
   'means nothing alone': 'These mean nothing alone',
 };
 
-/** The indicator, in the two groups of design 3.2: the first by kind, the second with why it means nothing alone. */
-export function chooseIndicatorPage(of: IndicatorSubject, signs: readonly Sign[], done?: string): ChooseIndicatorPage {
-  const groups = groupSigns(signs).map(({ of: group, signs: these }) => ({
-    title: groupTitles[group] ?? capital(group),
-    signs: these.map(({ id, text, why }) => ({
-      href: withQuery(of.address, { sign: id }),
+/** The indicators in the two groups of design 3.2: the first by kind, the second with why each means nothing alone. */
+export function chooseIndicatorsPage(
+  of: IndicatorSubject,
+  signs: readonly Sign[],
+  ticked: readonly string[],
+  sent: boolean,
+): ChooseIndicatorsPage {
+  const errors = sent ? { sign: 'Tick at least one indicator' } : undefined;
+  const ask = new FieldBuilder({}, errors);
+  const groups = groupSigns(signs).map(({ of: group, signs: these }, index) => {
+    const options = these.map(({ id, text, why }) => ({
+      value: id,
       text,
-      ...(group === 'means nothing alone' && { why }),
-    })),
-  }));
+      ...(group === 'means nothing alone' && { hint: { text: why } }),
+    }));
+    const field = ask.many('sign', groupTitles[group] ?? capital(group), options, { value: ticked });
+    return { open: index === 0, field: { ...field, error: index === 0 ? field.error : undefined } };
+  });
   return {
     ...of.frame,
-    title: 'Which indicator did you observe?',
-    done,
+    title: 'Which indicators did you observe?',
+    errors,
     lead: [
       observedOnlyText,
       'An indicator is neither proof nor disproof, and indicators are not added up. Nationality, language and sex are never grounds.',
     ],
+    action: of.address,
     groups,
-    ending: { href: of.frame.cancel, text: 'No more indicators' },
+    ending: { href: of.frame.cancel, text: 'No indicators' },
   };
 }
 
@@ -95,29 +101,56 @@ export const getPremisesSubject = (visitId: string, premises: string): Indicator
   },
 });
 
-const indicatorFields = (ask: FieldBuilder, sign: Sign, known?: Observation): Field[] => [
-  ask.words('context', 'Your observation, with place and time', {
+/** The name of a field about one of several indicators: the first has none to tell it apart. */
+const numbered = (name: string, index: number): string => (index === 0 ? name : `${name}-${index + 1}`);
+const observationFieldNames = ['id', 'context', 'explanation'];
+
+/** What was typed about one of several indicators, by the plain names of its fields. */
+export const answersAbout = (typed: Answers, index: number): Answers =>
+  Object.fromEntries(observationFieldNames.map((name) => [name, typed[numbered(name, index)]]));
+/** Errors about one of several indicators, by the names of its fields. */
+export const errorsAbout = (errors: FormErrors, index: number): FormErrors =>
+  Object.fromEntries(Object.entries(errors).map(([name, error]) => [name && numbered(name, index), error]));
+
+const indicatorFields = (ask: FieldBuilder, sign: Sign, index = 0, known?: Observation, label = ''): Field[] => [
+  ask.words(numbered('context', index), `${label}Your observation, with place and time`, {
     hint: `Do not record what a person said, or their health. ${sign.caution}`,
     most: 1_000,
     value: known?.context ?? '',
   }),
-  ask.words('explanation', 'Alternative explanation', {
+  ask.words(numbered('explanation', index), `${label}Alternative explanation`, {
     hint: `From what you observed, not from what a person said. For example: ${sign.innocent}`,
     most: 1_000,
     value: known?.explanation ?? '',
   }),
 ];
 
-export const indicatorFormPage = (of: IndicatorSubject, sign: Sign, id: string, writesNotes: boolean): FormPage => ({
-  ...of.frame,
-  title: sign.text,
-  cancel: of.address,
-  lead: [sign.group === 'control' ? sign.why : `This means nothing alone. ${sign.why}`],
-  warning: observedOnlyText,
-  ...(writesNotes && { more: of.disclosed }),
-  fields: (ask) => [...indicatorFields(ask, sign), ask.hidden('id', id)],
-  button: 'Save the indicator',
-});
+const explainSign = ({ group, why }: Sign): string => (group === 'control' ? why : `This means nothing alone. ${why}`);
+
+/** One observation for each indicator ticked, all saved together. */
+export function indicatorsFormPage(
+  of: IndicatorSubject,
+  signs: readonly Sign[],
+  typed: Answers,
+  writesNotes: boolean,
+): FormPage {
+  const [only] = signs.length === 1 ? signs : [];
+  return {
+    ...of.frame,
+    title: only?.text ?? `${signs.length} indicators`,
+    cancel: of.address,
+    lead: only ? [explainSign(only)] : [],
+    warning: observedOnlyText,
+    ...(writesNotes && { more: of.disclosed }),
+    fields: (ask) =>
+      signs.flatMap((sign, index) => [
+        ...(only ? [] : [ask.heading(`indicator-${index + 1}`, `${index + 1}. ${sign.text}`, explainSign(sign))]),
+        ...indicatorFields(ask, sign, index, undefined, only ? '' : `${index + 1}. `),
+        ask.hidden(numbered('id', index), readFormId(answersAbout(typed, index))),
+      ]),
+    button: only ? 'Save the indicator' : 'Save the indicators',
+  };
+}
 
 const getIndicatorText = (signs: readonly Sign[], id: string): string =>
   signs.find((sign) => sign.id === id)?.text ?? id;
@@ -196,7 +229,7 @@ export const correctIndicatorPage = (seen: Observation, sign: Sign, base: number
   caption: 'Correct an indicator',
   cancel: indicatorPaths.indicator(seen.id),
   button: 'Save the correction',
-  fields: (ask) => [...indicatorFields(ask, sign, seen), ...correctionFields(ask, base)],
+  fields: (ask) => [...indicatorFields(ask, sign, 0, seen), ...correctionFields(ask, base)],
 });
 
 export const indicatorErrors: Record<'finished' | 'changed meanwhile' | 'disclosed', FormErrors> = {

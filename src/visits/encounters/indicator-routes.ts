@@ -9,11 +9,11 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import { isObservable, listSigns, type Sign } from '../../public/signs/index.ts';
-import type { EncounterId } from '../../vocabulary/ids.ts';
+import type { EncounterId, VisitId } from '../../vocabulary/ids.ts';
 import { encounterPaths, indicatorPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { readEncounterWithPlan, readPlannedVisit } from '../audited-reads.ts';
-import { IndicatorCorrection, IndicatorForm, IndicatorQuery, RecordPath, readFormId } from '../forms.ts';
+import { IndicatorCorrection, IndicatorForm, IndicatorQuery, RecordPath } from '../forms.ts';
 import { mayWrite } from '../pages.ts';
 import {
   addRecord,
@@ -47,60 +47,68 @@ type Subject = {
   readonly place: pages.IndicatorSubject;
 };
 
-const findSign = (request: Request, id: string | undefined): Sign | undefined =>
-  listSigns(request.today).find((sign) => sign.id === id);
+/** The indicators that were ticked. Not found where the list does not have one of them. */
+function findSigns(request: Request, ids: readonly string[]): Sign[] {
+  const signs = listSigns(request.today);
+  return ids.map((id) => {
+    const sign = signs.find((one) => one.id === id);
+    if (!sign) throw notFound('sign');
+    return sign;
+  });
+}
 
-/** One address first asks which indicator, then about the one chosen: so these routes are not one form. */
+/** One address first asks which indicators, then about those that were ticked: so these routes are not one form. */
 function newIndicatorRoutes(app: App, path: string, find: (request: Request, id: string) => Promise<Subject>): void {
   app.get(path, may('sign.record', RecordPath, IndicatorQuery), async (request, reply) => {
     const { place } = await find(request, request.params.id);
-    const sign = findSign(request, request.query.sign);
-    if (sign && isObservable(sign))
-      return reply.form(pages.indicatorFormPage(place, sign, readFormId({}), request.can('note.write')));
-    const done = request.query.sign === 'done' ? 'The indicator is recorded. Is there another?' : undefined;
-    return reply.page(
-      'visits/signs',
-      pages.chooseIndicatorPage(place, listSigns(request.today).filter(isObservable), done),
-    );
+    const { sign, go } = request.query;
+    const signs = findSigns(request, sign);
+    if (signs.length > 0 && signs.every(isObservable))
+      return reply.form(pages.indicatorsFormPage(place, signs, {}, request.can('note.write')));
+    const offered = listSigns(request.today).filter(isObservable);
+    return reply.page('visits/signs', pages.chooseIndicatorsPage(place, offered, sign, go !== undefined));
   });
 
   app.post(path, may('sign.record', RecordPath, IndicatorQuery), async (request, reply) => {
     const { planned, encounterId, place } = await find(request, request.params.id);
-    const sign = findSign(request, request.query.sign);
-    if (!sign) throw notFound('sign');
+    const signs = findSigns(request, request.query.sign);
+    if (signs.length === 0) throw notFound('sign');
     const typed = answersOf(request.body);
     const again = (errors: FormErrors) =>
-      reply.form(pages.indicatorFormPage(place, sign, readFormId(typed), request.can('note.write')), typed, errors);
-    if (!isObservable(sign)) return again(pages.indicatorErrors.disclosed);
-    const form = readForm(IndicatorForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const seen: Observation = {
-      ...form.values,
-      visitId: planned.id,
-      encounterId,
-      indicatorId: sign.id,
-      evidence: sign.evidence,
-      ofControl: sign.group === 'control',
-      ...createRecorded(request),
-    };
-    const added = await addObservation(request, seen);
-    return added.ok ? reply.redirect(`${place.address}?sign=done`, 303) : again(pages.indicatorErrors[added.refusal]);
+      reply.form(pages.indicatorsFormPage(place, signs, typed, request.can('note.write')), typed, errors);
+    if (!signs.every(isObservable)) return again(pages.indicatorErrors.disclosed);
+    const forms = signs.map((_, index) => readForm(IndicatorForm, pages.answersAbout(typed, index)));
+    const errors = forms.map((form, index) => (form.ok ? {} : pages.errorsAbout(form.errors, index)));
+    const said = forms.flatMap((form) => (form.ok ? [form.values] : []));
+    if (said.length < signs.length) return again(Object.assign({}, ...errors));
+    const seen = signs.flatMap((sign, index): Observation[] => {
+      const answers = said[index];
+      const of = { visitId: planned.id, encounterId, ...createRecorded(request) };
+      const { id: indicatorId, evidence, group } = sign;
+      return answers ? [{ ...answers, ...of, indicatorId, evidence, ofControl: group === 'control' }] : [];
+    });
+    const added = await addObservations(request, planned.id, seen);
+    return added.ok ? reply.redirect(place.frame.cancel, 303) : again(pages.indicatorErrors[added.refusal]);
   });
 }
 
-const addObservation = (request: Request, seen: Observation) =>
-  request.change(
+/** All or none, each with a row of its own in the log. */
+function addObservations(request: Request, visitId: VisitId, seen: readonly Observation[]) {
+  const fields = ['indicatorId', 'context', 'explanation'];
+  const [first, ...others] = seen;
+  return request.change(
     'sign.recorded',
-    seen.id,
+    first?.id ?? null,
     async (tx) => {
-      const visit = await lockVisit(tx, seen.visitId);
+      const visit = await lockVisit(tx, visitId);
       if (visit.finishedAt) return refuse('finished');
-      await addRecord(tx, 'observations', seen);
+      for (const one of seen) await addRecord(tx, 'observations', one);
       await announceChangedRecords(tx, visit.operationId, 'sign');
       return accept(true);
     },
-    { kind: 'collection', fields: ['indicatorId', 'context', 'explanation'] },
+    { kind: 'collection', fields, also: others.map(({ id }) => ({ event: 'sign.recorded', subject: id })) },
   );
+}
 
 async function readObservation(request: Request, id: string) {
   const db = request.look('sign.shown', id, { fields: ['indicatorId', 'context', 'explanation'] });

@@ -10,7 +10,7 @@ const main = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ??
 const summary = (body: string): string => /error-summary__list">([\s\S]*?)<\/ul>/.exec(body)?.[1] ?? '';
 const signs = listSigns('2026-09-18');
 const offered = (body: string): string[] =>
-  [...main(body).matchAll(/\?sign=([^"&]+)"/g)].map(([, id = '']) => decodeURIComponent(id.replaceAll('+', ' ')));
+  [...main(body).matchAll(/<input[^>]* name="sign"[^>]* value="([^"]+)"/g)].map(([, id = '']) => id);
 
 test('a visit offers only indicators that an onlooker can observe, of a person and of the place', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
@@ -23,6 +23,39 @@ test('a visit offers only indicators that an onlooker can observe, of a person a
     const asked = main((await at.get(`${url}?sign=earnings+taken`)).body);
     assert.doesNotMatch(asked, /name="context"/, 'no form for it either');
   }
+});
+
+test('records several indicators ticked at once, all or none, each with a row in the log', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t);
+  const at = await signIn(officer);
+  const met = await addPersonMet(db, await addVisit(db, planned, officer), officer);
+  const url = `/staff/encounters/${met.id}/signs`;
+  const none = await at.get(`${url}?go=on`);
+  assert.equal(none.statusCode, 422);
+  assert.match(summary(none.body), /Tick at least one indicator/);
+  const ticked = `${url}?sign=guarded&sign=papers+held&sign=guarded&go=on`;
+  const form = main((await at.get(ticked)).body);
+  const ids = [...form.matchAll(/name="id(?:-2)?" value="([^"]+)"/g)].map(([, id = '']) => id);
+  assert.equal(ids.length, 2, 'each is asked about once');
+  const half = { id: ids[0], context: 'By the door', explanation: 'Shy', 'id-2': ids[1], 'context-2': 'On the shelf' };
+  const refused = await at.post(ticked, half);
+  assert.equal(refused.statusCode, 422);
+  assert.match(summary(refused.body), /href="#explanation-2">Enter an alternative explanation/);
+  assert.match(refused.body, /On the shelf[\s\S]*value="/);
+  assert.deepEqual(await db.selectFrom('observations').selectAll().execute(), [], 'not one of them alone');
+  for (let times = 0; times < 2; times += 1)
+    assert.equal((await at.post(ticked, { ...half, 'explanation-2': 'Kept safe for all' })).statusCode, 303);
+  const rows = await db
+    .selectFrom('observations')
+    .select(['id', 'indicatorId', 'context'])
+    .orderBy('indicatorId')
+    .execute();
+  assert.deepEqual(rows, [
+    { id: ids[0], indicatorId: 'guarded', context: 'By the door' },
+    { id: ids[1], indicatorId: 'papers held', context: 'On the shelf' },
+  ]);
+  const log = await db.selectFrom('accessLog').select('subject').where('event', '=', 'sign.recorded').execute();
+  assert.deepEqual(new Set(log.map(({ subject }) => subject)), new Set(ids));
 });
 
 test('refuses an indicator that a person disclosed or that is about health, and keeps the input', async (t) => {

@@ -10,7 +10,7 @@ import {
   versionsSection,
   yesNoField,
 } from '../../platform/forms/correction.ts';
-import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import type { Field, FieldBuilder, Option } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import {
   backTo,
@@ -23,18 +23,31 @@ import {
 import { withLineBreaks } from '../../platform/rendering/views.ts';
 import { daysWithoutConcern } from '../../retention/index.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
-import { visitInterpreters } from '../../vocabulary/interpreting.ts';
+import { type VisitInterpreter, visitInterpreters } from '../../vocabulary/interpreting.ts';
 import type { Marking } from '../../vocabulary/marking.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { encounterPaths, identityRequestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
 import { ageLabels } from '../pages.ts';
 import { type Encounter, type EncounterRefusal, rolesInPremises } from '../visit.ts';
+import { type SpokenLanguage, spokenToIn } from './spoken-language.ts';
 
-const encounterFields = (field: FieldBuilder, known?: Encounter): Field[] => [
+/** One press says language and interpreter; without such ways, the two have fields of their own. */
+const listSpokenToOptions = (ways: readonly SpokenLanguage[]): Option[] => [
+  ...ways.map((way) => ({
+    value: spokenToIn(way),
+    text: `Spoken to in ${way.language}, ${describeInterpreter(way.interpreter)}`,
+  })),
+  { value: 'spoken to', text: ways.length > 0 ? 'Spoken to in another way' : 'Spoken to' },
+  { value: 'only seen', text: 'Only seen' },
+];
+const describeInterpreter = (how: VisitInterpreter): string =>
+  how === 'not needed' ? 'no interpreter needed' : how === 'none found' ? 'no interpreter found' : `interpreter ${how}`;
+
+const encounterFields = (field: FieldBuilder, ways: readonly SpokenLanguage[], known?: Encounter): Field[] => [
   field.one('place', 'Their place in the premises', rolesInPremises, { value: known?.place ?? '' }),
-  field.one('spokenTo', 'Met', ['spoken to', 'only seen'], {
-    classes: 'govuk-radios--inline',
+  field.one('spokenTo', 'Met', listSpokenToOptions(ways), {
+    ...(ways.length === 0 && { classes: 'govuk-radios--inline' }),
     value: known ? (known.spokenTo ? 'spoken to' : 'only seen') : '',
   }),
   field.one(
@@ -48,7 +61,8 @@ const encounterFields = (field: FieldBuilder, known?: Encounter): Field[] => [
     { value: known?.age ?? '' },
   ),
   field.text('language', 'Language', {
-    hint: 'The language you spoke, or tried to speak.',
+    hint:
+      ways.length > 0 ? 'Only if you chose “Spoken to in another way”.' : 'The language you spoke, or tried to speak.',
     value: known?.language ?? '',
   }),
   field.one('interpreter', 'Interpreter', visitInterpreters, {
@@ -58,17 +72,22 @@ const encounterFields = (field: FieldBuilder, known?: Encounter): Field[] => [
 ];
 
 /** A person encountered. The page has no name and nothing that the person disclosed. */
-export const encounterFormPage = (visitId: string, premises: string, id: string): FormPage => ({
+export const encounterFormPage = (
+  visitId: string,
+  premises: string,
+  ways: readonly SpokenLanguage[],
+  id: string,
+): FormPage => ({
   ...visitPageFrame(visitId, 'A person met', premises),
   lead: ['Record only what anybody there could see. Do not enter a name. The next page asks what the person says.'],
   button: 'Save and go on',
-  fields: (ask) => [...encounterFields(ask), ask.hidden('id', id)],
+  fields: (ask) => [...encounterFields(ask, ways), ask.hidden('id', id)],
 });
 
 export const correctEncounterPage = (met: Encounter, base: number): FormPage => ({
   ...encounterPageFrame(met, 'Correct this record'),
   button: 'Save the correction',
-  fields: (ask) => [...encounterFields(ask, met), ...correctionFields(ask, base)],
+  fields: (ask) => [...encounterFields(ask, [], met), ...correctionFields(ask, base)],
 });
 
 /** The frame of each page about one person encountered. */
@@ -149,7 +168,7 @@ function listActions({ met, writes, writesNotes, enforcement }: EncounterPageDat
   if (writesNotes && met.spokenTo) actions.push({ href: note, text: 'Record what the person said', secondary: false });
   if (writesNotes && !met.spokenTo) actions.push(secondary(note, 'Write a safeguarding note'));
   if (!writes) return actions;
-  if (enforcement) actions.push(secondary(encounterPaths.indicators(met.id), 'Record an indicator'));
+  if (enforcement) actions.push(secondary(encounterPaths.indicators(met.id), 'Record indicators'));
   return [
     ...actions,
     secondary(visitPaths.newEncounter(met.visitId), 'Add another person met'),
@@ -195,7 +214,10 @@ export function encounterPage(shown: EncounterPageData): CasePage {
 const formatNameStatus = ({ nameReason, nameAskable }: NonNullable<EncounterPageData['enforcement']>): string =>
   nameReason ? `held under seal: ${nameReason}` : nameAskable ? 'held under seal' : 'not held';
 
-export const encounterErrors: Record<EncounterRefusal | 'changed meanwhile' | 'the last one', FormErrors> = {
+export const encounterErrors: Record<
+  EncounterRefusal | 'changed meanwhile' | 'the last one' | 'said twice',
+  FormErrors
+> = {
   'the last one': {
     spokenTo: 'The visit is finished and says that people were spoken with: nobody would be left. Open it again first',
   },
@@ -203,5 +225,8 @@ export const encounterErrors: Record<EncounterRefusal | 'changed meanwhile' | 't
   'nobody was found': { '': 'The visit says that there was no reply. Correct the visit first' },
   'language missing': { language: 'Enter the language' },
   'no words were spoken': { interpreter: 'Somebody who was only seen needed no interpreter' },
+  'said twice': {
+    spokenTo: 'This names one language and interpreter, and the fields below another. Keep one of the two',
+  },
   'changed meanwhile': editConflict,
 };

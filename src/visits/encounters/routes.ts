@@ -27,6 +27,7 @@ import {
   createRecorded,
   getVisit,
   isNameHeld,
+  listLanguagesUsed,
   listObservations,
   lockEncounter,
   lockVisit,
@@ -37,6 +38,7 @@ import { checkEncounter, findEncounterContradictions, listMissingSteps } from '.
 import { indicatorsSection } from './indicator-pages.ts';
 import { indicatorRoutes } from './indicator-routes.ts';
 import * as page from './pages.ts';
+import { listSpokenLanguages, readSpokenTo } from './spoken-language.ts';
 
 export async function encounterRoutes(app: App): Promise<void> {
   newEncounterRoutes(app);
@@ -47,6 +49,13 @@ export async function encounterRoutes(app: App): Promise<void> {
 
 /** What contradicts itself in a meeting as it was typed, whatever else is wrong with the form. */
 function listContradictionErrors({ spokenTo, language, interpreter }: Answers): FormErrors[] {
+  const known = readSpokenTo(spokenTo);
+  const typed = { language: String(language ?? '').trim(), interpreter: String(interpreter ?? '') };
+  if (known)
+    return [
+      ...(['', known.language].includes(typed.language) ? [] : [page.encounterErrors['said twice']]),
+      ...(['', known.interpreter].includes(typed.interpreter) ? [] : [page.encounterErrors['said twice']]),
+    ];
   const how = visitInterpreters.find((one) => one === interpreter);
   if (!spokenTo || !how) return [];
   return findEncounterContradictions({
@@ -59,10 +68,15 @@ function listContradictionErrors({ spokenTo, language, interpreter }: Answers): 
 function newEncounterRoutes(app: App): void {
   formRoute(app, visitPaths.newEncounter.route, {
     may: may('encounter.record', VisitPath),
-    load: readPlannedVisitUnderWay,
+    load: async (request) => {
+      const planned = await readPlannedVisitUnderWay(request);
+      const db = request.look('encounters.listed', planned.id, { fields: ['language', 'interpreter'] });
+      const used = await listLanguagesUsed(db, planned.id);
+      return { ...planned, ways: listSpokenLanguages(used, planned.premises.languages) };
+    },
     form: EncounterForm,
     contradictions: listContradictionErrors,
-    page: ({ id, premises }, typed) => page.encounterFormPage(id, premises.name, readFormId(typed)),
+    page: ({ id, premises, ways }, typed) => page.encounterFormPage(id, premises.name, ways, readFormId(typed)),
     event: 'encounter.recorded',
     subject: (_, { id }) => id,
     details: () => ({ kind: 'collection', fields: encounterFieldNames }),

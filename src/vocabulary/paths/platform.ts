@@ -6,6 +6,6 @@ export const notificationPaths = { notifications: staffPath('/notifications') } 
 /** The first page of a demonstration; there is none in live mode. */
 export const tourPath = staffPath('/try');
 
-export const menuPaths = { more: staffPath('/more') } as const;
+export const menuPaths = { more: staffPath('/more'), potentialVictim: staffPath('/potential-victim') } as const;
 
 export const searchPaths = { search: staffPath('/search') } as const;

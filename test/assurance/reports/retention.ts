@@ -34,7 +34,7 @@ const fill = (db: Db, agency: string, now: Date, reports: number, seed: number):
              (array[${sql.join([...closingOutcomes])}])[1 + floor(random() * ${closingOutcomes.length})::integer], false
         from (select date_trunc('hour', ${now}::timestamptz - random() * interval '900 days') as h, random() as chance
                 from generate_series(1, ${reports}::integer)) made`.execute(tx);
-    await sql`insert into report_parts (id, report_id, place, kind, sealed, said_at)
+    await sql`insert into report_parts (id, report_id, place, kind, sealed, written_at)
       select gen_random_uuid(), id, 0, 'told', decode(repeat('00', 300), 'hex'), received_at from reports`.execute(tx);
     await sql`insert into report_contacts (id, agency_id, sealed_key, sealed)
       select id, agency_id, sealed_key, decode(repeat('00', 300), 'hex') from reports where random() < 0.4`.execute(tx);

@@ -236,7 +236,7 @@ async function standOnTwoSides(world: World): Promise<void> {
     [policePurpose, policeRequestKinds.slice(0, 1)],
   ] as const)
     await addDisclosure(safeguardingDb, keys, known, custodian.agencyId, by, {
-      ...{ purpose, items, basis: 'child', told: 'after approval', approvedBy: newId() as never, approvedAt: at },
+      ...{ purpose, items, basis: 'child', timing: 'after approval', approvedBy: newId() as never, approvedAt: at },
       ...{ plan: { shown: [], noteId: null, form: {} }, cannotWait: null, reviewBy: null },
     });
 }

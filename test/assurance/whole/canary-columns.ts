@@ -17,7 +17,7 @@ const typed: Readonly<Record<string, string>> = {
   source_identity_requests: 'reason',
   confirmation_decisions: 'grounds',
   custodian_shifts: 'reached',
-  imported_releases: 'source text title file_name area url words claims oddities',
+  imported_releases: 'source text title file_name area url words claims discrepancies',
   policy_log: 'words reason alternative decided_by despite against',
   encounter_names: 'reason',
   encounters: 'language',

@@ -47,7 +47,7 @@ begin
   insert into notices (id, kind, subject, owner_id, to_agency, to_roles, made_at)
   select gen_random_uuid(), 'glass broken', new.id, new.owner_id, agency, roles, new.opened_at
     from (values (new.owner_id, array['planner', 'commander', 'data-protection lead']),
-                 (new.agency_id, array['commander', 'data-protection lead'])) told (agency, roles)
+                 (new.agency_id, array['commander', 'data-protection lead'])) notified (agency, roles)
    where roles @> array['planner'] or agency <> new.owner_id;
   return null;
 end

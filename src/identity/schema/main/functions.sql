@@ -507,11 +507,11 @@ begin
     how := 'joined';
     askers := askers || coalesce((select i.handled_by from invitations i where i.member_id = wait_for.member), '{}');
   end if;
-  with fallen as (
+  with removed as (
     delete from confirmations c where c.member_id = member and c.kind <> 'account linked'
        and not exists (select from confirmation_decisions d where d.id = c.id) returning c.asked_by, c.kind)
   select coalesce(array_agg(distinct one), '{}'), coalesce(min(f.kind), how) into before, how
-    from fallen f left join unnest(f.asked_by) one on true;
+    from removed f left join unnest(f.asked_by) one on true;
   if wanted = '{}' then return; end if;
   insert into confirmations (member_id, agency_id, kind, roles, asked_by, asked_at)
     values (member, agency, how, wanted, array(select distinct unnest(array_remove(before, null) || askers)), at);

@@ -2,20 +2,20 @@
 
 -- Releases that others published, as they came: byte for byte, private to the agency that read them in.
 create table imported_releases (
-  id            uuid primary key,
-  agency_id     uuid not null references agencies, -- the agency that imported it
-  file_name     text not null check (file_name <> ''), -- name of the file
-  source        bytea not null, -- the file, byte for byte
-  digest        text not null check (digest ~ '^[0-9a-f]{64}$'), -- SHA-256 digest of the file, in hexadecimal
-  title         text not null check (title <> ''), -- title, or the file name if it has none
-  area          text, -- area that it is about
-  published_on  date, -- day of publication
-  url           text, -- address where it was published
-  claims        jsonb not null, -- figures and facts that it states, each with its sentence
-  oddities      jsonb not null, -- notes and contradictions that the reader found
+  id             uuid primary key,
+  agency_id      uuid not null references agencies, -- the agency that imported it
+  file_name      text not null check (file_name <> ''), -- name of the file
+  source         bytea not null, -- the file, byte for byte
+  digest         text not null check (digest ~ '^[0-9a-f]{64}$'), -- SHA-256 digest of the file, in hexadecimal
+  title          text not null check (title <> ''), -- title, or the file name if it has none
+  area           text, -- area that it is about
+  published_on   date, -- day of publication
+  url            text, -- address where it was published
+  claims         jsonb not null, -- figures and facts that it states, each with its sentence
+  discrepancies  jsonb not null, -- notes and contradictions that the reader found
   words         tsvector not null, -- index of the text for the search
-  imported_by   uuid not null references members,
-  imported_at   timestamptz not null,
+  imported_by    uuid not null references members,
+  imported_at    timestamptz not null,
   unique (agency_id, digest)
 );
 create index imported_releases_by_agency on imported_releases (agency_id, published_on desc, id desc);

@@ -244,11 +244,11 @@ create table capacity_reports (
   operation_id  uuid not null references operations,
   agency_id     uuid not null references agencies, -- the agency that reports
   member_id     uuid not null references members, -- the member who reported it
-  told_at       timestamptz not null, -- when it was reported
+  reported_at   timestamptz not null, -- when it was reported
   places        integer not null check (places >= 0 and places <= 9999), -- places at reception
   interpreters  integer not null check (interpreters >= 0 and interpreters <= 9999), -- number of interpreters
   nurses        integer not null check (nurses >= 0 and nurses <= 9999), -- number of nurses
   advisers      integer not null check (advisers >= 0 and advisers <= 9999), -- number of advisers
   beds          integer not null check (beds >= 0 and beds <= 9999) -- beds for the first night
 );
-create index capacity_reports_of on capacity_reports (operation_id, told_at);
+create index capacity_reports_of on capacity_reports (operation_id, reported_at);

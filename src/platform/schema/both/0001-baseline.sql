@@ -45,11 +45,11 @@ create table outbox (
   about       uuid, -- identifier of the record that it is about
   details     jsonb not null default '{}', -- identifiers and encrypted values for the listeners
   at          timestamptz not null, -- when it happened
-  heard_at    timestamptz, -- when all listeners had handled it
+  handled_at  timestamptz, -- when all listeners had handled it
   tries       integer not null default 0, -- number of failed deliveries
   last_error  text -- error of the last failed delivery
 );
-create index outbox_unheard on outbox (at) where heard_at is null;
+create index outbox_unhandled on outbox (at) where handled_at is null;
 
 -- Nothing here can be read without the page that carries the form: keys are digests, answers are sealed.
 create table idempotency_keys (

@@ -50,13 +50,13 @@ create index reports_by_agency on reports (agency_id, received_at);
 create index reports_closed on reports (agency_id, outcome, closed_at) where closed_at is not null;
 
 create table report_parts (
-  id         uuid primary key,
-  report_id  uuid not null references reports,
-  place      integer not null, -- order of the message in the report, from 0
-  kind       text not null, -- kind of message
-  sealed     bytea storage external not null, -- text of the message, encrypted
-  said_at    timestamptz not null, -- hour in which it was written
-  member_id  uuid, -- the member who wrote it; empty if the reporter did
+  id          uuid primary key,
+  report_id   uuid not null references reports,
+  place       integer not null, -- order of the message in the report, from 0
+  kind        text not null, -- kind of message
+  sealed      bytea storage external not null, -- text of the message, encrypted
+  written_at  timestamptz not null, -- hour in which it was written
+  member_id   uuid, -- the member who wrote it; empty if the reporter did
   unique (report_id, place)
 ) with (toast_tuple_target=4080);
 

@@ -21,7 +21,7 @@ $$;
 create or replace function is_one_of_report_parts(r report_parts) returns boolean
   language plpgsql immutable as $$
 begin
-  return (r.said_at is null or r.said_at = date_trunc('hour', r.said_at))
+  return (r.written_at is null or r.written_at = date_trunc('hour', r.written_at))
      and r.place >= 0
      and r.kind in ('told', 'added', 'asked', 'replied', 'closed')
      and (r.kind in ('asked', 'replied', 'closed')) = (r.member_id is not null);
@@ -76,7 +76,7 @@ begin
   select * into found_report from reports r where r.look_up = asked and (r.state <> 'closed' or r.acted_at > hour - interval '90 days') for update;
   if not found then return false; end if;
   if exists (select 1 from report_parts p where p.id = part) then return true; end if;
-  insert into report_parts (id, report_id, place, kind, sealed, said_at)
+  insert into report_parts (id, report_id, place, kind, sealed, written_at)
     select part, found_report.id, 1 + max(p.place), 'added', said, hour from report_parts p where p.report_id = found_report.id;
   update reports r set state = 'open', unread = true, acted_at = greatest(r.acted_at, hour),
          due_at = case when r.unread then r.due_at else hour + make_interval(hours => coalesce(
@@ -351,7 +351,7 @@ begin
             hour + make_interval(hours => hours), in_danger, in_queue, 'open', true)
     on conflict (id) do nothing;
   if found then
-    insert into report_parts (id, report_id, place, kind, sealed, said_at) values (part, report, 0, 'told', told, hour);
+    insert into report_parts (id, report_id, place, kind, sealed, written_at) values (part, report, 0, 'told', told, hour);
     if contact is not null then
       insert into report_contacts (id, agency_id, sealed_key, sealed) values (report, attending, contact_key, contact);
     end if;
@@ -390,7 +390,7 @@ begin
             in_danger, 'first', 'open', true)
     on conflict (id) do nothing;
   if not found then return 'there already'; end if;
-  insert into report_parts (id, report_id, place, kind, sealed, said_at) values (part, report, 0, 'told', told, hour);
+  insert into report_parts (id, report_id, place, kind, sealed, written_at) values (part, report, 0, 'told', told, hour);
   if contact is not null then
     insert into report_contacts (id, agency_id, sealed_key, sealed) values (report, attended.agency_id, contact_key, contact);
   end if;

@@ -8,7 +8,7 @@ create table received_custody_notices (
                       'medical review', 'threat to life')), -- the notice, as one of four sentences
   sealed_reference  bytea, -- custody reference, encrypted; empty for a withdrawal
   wrapped_key       bytea,
-  takes_back        uuid references received_custody_notices, -- the notice that this one withdraws
+  withdraws         uuid references received_custody_notices, -- the notice that this one withdraws
   arrived_at        timestamptz not null check (arrived_at = date_trunc('hour', arrived_at)),
   check (num_nulls(sealed_reference, wrapped_key) in (0, 2))
 );

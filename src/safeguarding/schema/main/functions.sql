@@ -33,7 +33,7 @@ $$;
 create or replace function ctx.take_custody_notice(crossing uuid, agency uuid, said text, reference bytea, wrapped
     bytea, back uuid) returns void
   language sql security definer set search_path = public, pg_temp as $$
-  insert into received_custody_notices (id, agency_id, sentence, sealed_reference, wrapped_key, takes_back, arrived_at)
+  insert into received_custody_notices (id, agency_id, sentence, sealed_reference, wrapped_key, withdraws, arrived_at)
     values (crossing, agency, said, reference, wrapped, back, date_trunc('hour', ctx.now())) on conflict do nothing;
   insert into custody_urgent_pages (id, agency_id) values (crossing, agency) on conflict do nothing
 $$;

@@ -133,12 +133,12 @@ create table referrals_versions (
 -- Records only that a lead takes up a person's wish, so that others need not. What the lead then does is not
 -- recorded here.
 create table note_acknowledgements (
-  note_id       uuid references notes,
-  operation_id  uuid not null,
-  member_id     uuid not null, -- the safeguarding lead who follows it up
-  taken_at      timestamptz not null check (taken_at = date_trunc('hour', taken_at)), -- hour of taking it on
-  fallen        integer default 0 check (fallen >= 0), -- number of failed referrals of the note by then
-  primary key (note_id, fallen)
+  note_id           uuid references notes,
+  operation_id      uuid not null,
+  member_id         uuid not null, -- the safeguarding lead who follows it up
+  taken_at          timestamptz not null check (taken_at = date_trunc('hour', taken_at)), -- hour of taking it on
+  failed_referrals  integer default 0 check (failed_referrals >= 0), -- number of failed referrals of the note by then
+  primary key (note_id, failed_referrals)
 );
 
 -- What is counted. The person is the encounter under a keyed pseudonym: a person advised by two helpers counts
@@ -246,28 +246,28 @@ create table disclosures (
   wrapped_key         bytea not null,
   approved_at         timestamptz check (approved_at = date_trunc('hour', approved_at)), -- hour of the approval
   until               timestamptz not null check (until = date_trunc('hour', until)), -- hour in which it expires
-  told                text not null -- whether it was approved before, or is reviewed after
-                      check (told in ('after approval', 'at once', 'by one alone')),
+  timing              text not null -- whether it was approved before, or is reviewed after
+                      check (timing in ('after approval', 'at once', 'by one alone')),
   asked_by            uuid not null, -- the member who asked for it
   asked_at            timestamptz not null check (asked_at = date_trunc('hour', asked_at)), -- hour of the request
   sealed_plan         bytea, -- what is disclosed, exactly as the member saw it, encrypted
   refused_by          uuid,
   refused_at          timestamptz check (refused_at = date_trunc('hour', refused_at)), -- hour of the refusal
   sealed_cannot_wait  bytea, -- why it could not wait for approval, encrypted
-  review_by             timestamptz check (review_by = date_trunc('hour', review_by)), -- hour by which to review it
-  reviewed_by           uuid,
-  reviewed_at           timestamptz check (reviewed_at = date_trunc('hour', reviewed_at)), -- hour of the review
-  looked              text check (looked in ('agrees', 'something was wrong')), -- result of the review
-  sealed_content         bytea, -- why it was refused, or what the review found wrong, encrypted
+  review_by           timestamptz check (review_by = date_trunc('hour', review_by)), -- hour by which to review it
+  reviewed_by         uuid,
+  reviewed_at         timestamptz check (reviewed_at = date_trunc('hour', reviewed_at)), -- hour of the review
+  review_result       text check (review_result in ('agrees', 'something was wrong')), -- result of the review
+  sealed_content      bytea, -- why it was refused, or what the review found wrong, encrypted
   check (until > approved_at and until <= (approved_at + interval '366 days')),
   constraint disclosures_asked_until check (until > asked_at and until <= (asked_at + interval '366 days')),
   constraint disclosures_approved check (num_nulls(approved_by, approved_at) in (0, 2)),
   constraint disclosures_refused check ((num_nulls(refused_by, refused_at) in (0, 2)) and (refused_by is null or
-    approved_by is null and told = 'after approval' and sealed_content is not null)),
-  constraint disclosures_looked check ((num_nulls(reviewed_by, reviewed_at, looked) in (0, 3)) and (looked is null or told
-    = 'at once') and (looked is distinct from 'something was wrong' or sealed_content is not null)),
+    approved_by is null and timing = 'after approval' and sealed_content is not null)),
+  constraint disclosures_review_result check ((num_nulls(reviewed_by, reviewed_at, review_result) in (0, 3)) and (review_result is null or timing
+    = 'at once') and (review_result is distinct from 'something was wrong' or sealed_content is not null)),
   constraint disclosures_second check (
-case told
+case timing
     when 'after approval' then approved_by is distinct from asked_by
     and refused_by is distinct from asked_by and num_nonnulls(sealed_cannot_wait, review_by) = 0
     when 'at once' then
@@ -293,8 +293,8 @@ end)
 );
 create index disclosures_of_person on disclosures (person_id);
 create index disclosures_by_operation on disclosures (operation_id);
-create index disclosures_waiting on disclosures (agency_id) where ((told = 'after approval') and (approved_at is null)
-  and (refused_at is null)) or ((told = 'at once') and (reviewed_at is null));
+create index disclosures_waiting on disclosures (agency_id) where ((timing = 'after approval') and (approved_at is null)
+  and (refused_at is null)) or ((timing = 'at once') and (reviewed_at is null));
 create index disclosures_asked_by on disclosures (asked_by);
 
 create table person_grants (
@@ -344,10 +344,10 @@ create table withdrawn_grants (
   day           date not null, -- day on which it was shared
   ended         text not null check (ended in ('taken back', 'declined', 'finished')), -- why it ended
   ended_at      timestamptz not null check (ended_at = date_trunc('hour', ended_at)),
-  heard_at      timestamptz check (heard_at = date_trunc('hour', heard_at)), -- hour in which the recipient confirmed it
-  heard_by      uuid, -- the member of the recipient who confirmed it
+  confirmed_at  timestamptz check (confirmed_at = date_trunc('hour', confirmed_at)), -- hour in which the recipient confirmed it
+  confirmed_by  uuid, -- the member of the recipient who confirmed it
   referral_id   uuid, -- the referral that it belonged to
-  check (num_nulls(heard_at, heard_by) in (0, 2))
+  check (num_nulls(confirmed_at, confirmed_by) in (0, 2))
 );
 create index withdrawn_grants_to on withdrawn_grants (recipient, ended_at);
 create index withdrawn_grants_by_operation on withdrawn_grants (operation_id);
@@ -404,29 +404,29 @@ create table contact_notes (
 -- That a custody safeguarding notice was sent. The custody reference is not stored here, so that nothing in this
 -- database points to an arrest. Only a notice about a child may say that the wording could not be read out.
 create table custody_notices (
-  id                   uuid primary key,
-  person_id            uuid not null references persons on delete cascade,
-  agency_id            uuid not null, -- the agency that sends
-  author_id            uuid not null, -- the member who sends it
-  recipient            uuid not null, -- the police force or immigration authority with custody
-  sentence             text not null check (sentence in ('consider section 45', 'ask before removal',
+  id                      uuid primary key,
+  person_id               uuid not null references persons on delete cascade,
+  agency_id               uuid not null, -- the agency that sends
+  author_id               uuid not null, -- the member who sends it
+  recipient               uuid not null, -- the police force or immigration authority with custody
+  sentence                text not null check (sentence in ('consider section 45', 'ask before removal',
                          'medical review', 'threat to life')), -- the notice, as one of four sentences
-  ground               text not null -- consent, or the best interests of a child
+  ground                  text not null -- consent, or the best interests of a child
                        check (ground in ('the person agreed', 'child’s best interests')),
-  wording              text not null check (wording <> ''), -- wording that was agreed to, or read out to a child
-  wording_digest       text not null, -- SHA-256 digest of the wording, in hexadecimal
-  interpreted          text not null,
-  sealed_reasons       bytea, -- why it is best for the child, and what the child wants, encrypted
-  wrapped_key          bytea,
-  transfer_id          uuid not null unique, -- identifier that the notice has in the main database
-  given_at             timestamptz not null check (given_at = date_trunc('hour', given_at)), -- hour of sending
-  taken_back_at        timestamptz check (taken_back_at = date_trunc('hour', taken_back_at)), -- hour of withdrawal
-  taken_back_by        uuid, -- the member who withdrew it
+  wording                 text not null check (wording <> ''), -- wording that was agreed to, or read out to a child
+  wording_digest          text not null, -- SHA-256 digest of the wording, in hexadecimal
+  interpreted             text not null,
+  sealed_reasons          bytea, -- why it is best for the child, and what the child wants, encrypted
+  wrapped_key             bytea,
+  transfer_id             uuid not null unique, -- identifier that the notice has in the main database
+  given_at                timestamptz not null check (given_at = date_trunc('hour', given_at)), -- hour of sending
+  withdrawn_at            timestamptz check (withdrawn_at = date_trunc('hour', withdrawn_at)), -- hour of withdrawal
+  withdrawn_by            uuid, -- the member who withdrew it
   withdrawal_transfer_id  uuid unique, -- identifier that the withdrawal has in the main database
   check (wording_digest = encode(sha256(convert_to(wording, 'UTF8'::name)), 'hex')),
   constraint custody_notices_check1 check (num_nulls(sealed_reasons, wrapped_key) in (0, 2)),
   constraint custody_notices_check2 check ((ground = 'child’s best interests') = (sealed_reasons is not null)),
-  constraint custody_notices_check3 check (num_nulls(taken_back_at, taken_back_by, withdrawal_transfer_id) in (0, 3)),
+  constraint custody_notices_check3 check (num_nulls(withdrawn_at, withdrawn_by, withdrawal_transfer_id) in (0, 3)),
   constraint custody_notices_interpreted_check check ((interpreted in ('nobody was needed',
     'shared language', 'interpreter present', 'remote interpreter',
     'child not reached')) and (interpreted <> 'child not reached' or ground =
@@ -562,23 +562,23 @@ create table handover_readings (
 );
 
 create table person_actions (
-  id           uuid primary key,
-  person_id    uuid not null references persons on delete cascade,
-  agency_id    uuid not null, -- the agency that acts
-  author_id    uuid not null, -- the member who added it
+  id             uuid primary key,
+  person_id      uuid not null references persons on delete cascade,
+  agency_id      uuid not null, -- the agency that acts
+  author_id      uuid not null, -- the member who added it
   sealed_action  bytea not null, -- what to do, by when, and how it ended, encrypted
-  added_at     timestamptz not null check (added_at = date_trunc('hour', added_at)),
-  taken_by     uuid, -- the member who took it on
-  taken_at     timestamptz check (taken_at = date_trunc('hour', taken_at)), -- hour in which it was taken on
-  handed_in    uuid references handovers, -- the handover that passed it to the next shift
-  done_at      timestamptz check (done_at = date_trunc('hour', done_at)), -- hour in which it ended
-  done_by      uuid, -- the member who ended it
+  added_at       timestamptz not null check (added_at = date_trunc('hour', added_at)),
+  taken_by       uuid, -- the member who took it on
+  taken_at       timestamptz check (taken_at = date_trunc('hour', taken_at)), -- hour in which it was taken on
+  handover_id    uuid references handovers, -- the handover that passed it to the next shift
+  done_at        timestamptz check (done_at = date_trunc('hour', done_at)), -- hour in which it ended
+  done_by        uuid, -- the member who ended it
   check (num_nulls(taken_by, taken_at) in (0, 2)),
   constraint person_actions_check1 check (num_nulls(done_at, done_by) in (0, 2))
 );
 create index person_actions_of_person on person_actions (person_id);
 create index person_actions_open on person_actions (agency_id) where done_at is null;
-create index person_actions_handed_in on person_actions (handed_in) where handed_in is not null;
+create index person_actions_handover on person_actions (handover_id) where handover_id is not null;
 
 create table guideline_readings (
   id          uuid primary key,

@@ -15,8 +15,8 @@ $$;
 create or replace function ctx.stamp_withdrawn_grants() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  new.heard_at := coalesce(date_trunc('hour', ctx.now()), new.heard_at);
-  new.heard_by := coalesce(ctx.member(), new.heard_by);
+  new.confirmed_at := coalesce(date_trunc('hour', ctx.now()), new.confirmed_at);
+  new.confirmed_by := coalesce(ctx.member(), new.confirmed_by);
   return new;
 end
 $$;
@@ -27,8 +27,8 @@ begin
   -- Held: whoever answers it or sends it meanwhile waits.
   perform from disclosures d where d.id = new.id for update;
   if not exists (select from disclosures d where d.id = new.id and d.purpose = 'custody protection' and d.recipient = new.recipient
-        and d.approved_at is not null and d.looked is null and d.until > coalesce(ctx.now(), d.asked_at)
-        and (d.told = 'at once' or d.told = 'after approval' and d.sealed_plan is not null)
+        and d.approved_at is not null and d.review_result is null and d.until > coalesce(ctx.now(), d.asked_at)
+        and (d.timing = 'at once' or d.timing = 'after approval' and d.sealed_plan is not null)
         and d.asked_by = new.author_id and d.agency_id = new.agency_id and d.person_id = new.person_id) then
     raise exception 'a second person approves what crosses the wall without the person’s yes' using errcode = 'check_violation';
   end if;
@@ -43,8 +43,8 @@ begin
   -- Held: whoever answers it or sends it meanwhile waits.
   perform from disclosures d where d.id = new.id for update;
   if not exists (select from disclosures d where d.id = new.id and d.purpose = 'police request' and new.kinds <@ d.items
-        and d.approved_at is not null and d.looked is null and d.until > coalesce(ctx.now(), d.asked_at)
-        and (d.told = 'at once' or d.told = 'after approval' and d.sealed_plan is not null)
+        and d.approved_at is not null and d.review_result is null and d.until > coalesce(ctx.now(), d.asked_at)
+        and (d.timing = 'at once' or d.timing = 'after approval' and d.sealed_plan is not null)
         and d.asked_by = new.decided_by and d.agency_id = new.agency_id and d.person_id = new.person_id) then
     raise exception 'a second person approves what crosses the wall without the person’s yes' using errcode = 'check_violation';
   end if;
@@ -178,10 +178,10 @@ create or replace function ctx.keep_withdrawn_grants() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if new is not distinct from old then return null; end if;
-  if old.heard_at is not null or new.heard_at is null then
+  if old.confirmed_at is not null or new.confirmed_at is null then
     raise exception 'it is heard once' using errcode = 'check_violation';
   end if;
-  if to_jsonb(new) - '{heard_at,heard_by}'::text[] is distinct from to_jsonb(old) - '{heard_at,heard_by}'::text[] then
+  if to_jsonb(new) - '{confirmed_at,confirmed_by}'::text[] is distinct from to_jsonb(old) - '{confirmed_at,confirmed_by}'::text[] then
     raise exception 'what was told stays as it was told' using errcode = 'check_violation';
   end if;
   return null;
@@ -254,8 +254,8 @@ declare
   forgets boolean;
 begin
   if tg_op = 'INSERT' then
-    if new.told = 'by one alone' or num_nonnulls(new.refused_by, new.reviewed_by, new.sealed_content) > 0
-       or (new.told = 'after approval' and new.approved_by is not null) then
+    if new.timing = 'by one alone' or num_nonnulls(new.refused_by, new.reviewed_by, new.sealed_content) > 0
+       or (new.timing = 'after approval' and new.approved_by is not null) then
       raise exception 'it is asked for before it is answered, by a second person' using errcode = 'check_violation';
     end if;
     return null;
@@ -265,14 +265,14 @@ begin
     when 'custody protection' then new.refused_at is not null or exists (select from custody_notices n where n.id = old.id)
     when 'police request' then new.refused_at is not null or exists (select from information_decisions i where i.id = old.id)
     else false end);
-  if to_jsonb(new) - '{approved_by,approved_at,refused_by,refused_at,reviewed_by,reviewed_at,looked,sealed_content}'::text[] - (case when forgets then 'sealed_plan' else '' end)
-     is distinct from to_jsonb(old) - '{approved_by,approved_at,refused_by,refused_at,reviewed_by,reviewed_at,looked,sealed_content}'::text[] - (case when forgets then 'sealed_plan' else '' end) then
+  if to_jsonb(new) - '{approved_by,approved_at,refused_by,refused_at,reviewed_by,reviewed_at,review_result,sealed_content}'::text[] - (case when forgets then 'sealed_plan' else '' end)
+     is distinct from to_jsonb(old) - '{approved_by,approved_at,refused_by,refused_at,reviewed_by,reviewed_at,review_result,sealed_content}'::text[] - (case when forgets then 'sealed_plan' else '' end) then
     raise exception 'what was asked for stays as it was asked' using errcode = 'check_violation';
   end if;
   if forgets and to_jsonb(new) - 'sealed_plan' = to_jsonb(old) - 'sealed_plan' then return null; end if;
-  if old.told = 'by one alone' or num_nonnulls(old.refused_by, old.reviewed_by) > 0
-     or (old.told = 'after approval' and old.approved_by is not null)
-     or (old.told = 'at once' and (new.approved_by, new.approved_at) is distinct from (old.approved_by, old.approved_at)) then
+  if old.timing = 'by one alone' or num_nonnulls(old.refused_by, old.reviewed_by) > 0
+     or (old.timing = 'after approval' and old.approved_by is not null)
+     or (old.timing = 'at once' and (new.approved_by, new.approved_at) is distinct from (old.approved_by, old.approved_at)) then
     raise exception 'it is answered once' using errcode = 'check_violation';
   end if;
   return null;
@@ -286,7 +286,7 @@ begin
   -- Held: whoever looks at it meanwhile waits.
   perform from disclosures d where d.id = new.disclosure_id for share;
   if not exists (select from disclosures d where d.id = new.disclosure_id and d.approved_at is not null
-        and d.asked_by = new.author_id and d.looked is distinct from 'something was wrong') then
+        and d.asked_by = new.author_id and d.review_result is distinct from 'something was wrong') then
     raise exception 'a second person approves what is told without consent' using errcode = 'check_violation';
   end if;
   return null;
@@ -393,18 +393,18 @@ create or replace function ctx.keep_custody_notices() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if tg_op = 'INSERT' then
-    if new.taken_back_at is not null then
+    if new.withdrawn_at is not null then
       raise exception 'a notice is sent before it is taken back' using errcode = 'check_violation';
     end if;
     return null;
   end if;
   if new is not distinct from old then return null; end if;
-  if old.taken_back_at is not null or new.taken_back_at is null
-     or to_jsonb(new) - '{taken_back_at,taken_back_by,withdrawal_transfer_id}'::text[]
-        is distinct from to_jsonb(old) - '{taken_back_at,taken_back_by,withdrawal_transfer_id}'::text[] then
+  if old.withdrawn_at is not null or new.withdrawn_at is null
+     or to_jsonb(new) - '{withdrawn_at,withdrawn_by,withdrawal_transfer_id}'::text[]
+        is distinct from to_jsonb(old) - '{withdrawn_at,withdrawn_by,withdrawal_transfer_id}'::text[] then
     raise exception 'a notice is taken back once, and otherwise stays as it was sent' using errcode = 'check_violation';
   end if;
-  if new.taken_back_by is distinct from coalesce(ctx.member(), new.taken_back_by) then
+  if new.withdrawn_by is distinct from coalesce(ctx.member(), new.withdrawn_by) then
     raise exception 'it is taken back in one’s own name' using errcode = 'check_violation';
   end if;
   return null;
@@ -467,8 +467,8 @@ create or replace function ctx.days_kept(person uuid, encounter uuid, whose uuid
   union all select (t.added_at at time zone 'Europe/London')::date, false, true, (t.done_at at time zone 'Europe/London')::date, 1 + num_nonnulls(t.taken_at, t.done_at)
       from person_actions t where t.person_id = person
   union all select (x.given_at at time zone 'Europe/London')::date, false, false, null, 1 from custody_notices x where x.person_id = person
-  union all select (x.taken_back_at at time zone 'Europe/London')::date, false, false, null, 1 from custody_notices x
-     where x.person_id = person and x.taken_back_at is not null
+  union all select (x.withdrawn_at at time zone 'Europe/London')::date, false, false, null, 1 from custody_notices x
+     where x.person_id = person and x.withdrawn_at is not null
   union all select (i.decided_at at time zone 'Europe/London')::date, false, false, null, 1 from information_decisions i where i.person_id = person
   union all select (w.came_at at time zone 'Europe/London')::date, false, true, (coalesce(w.left_at, e.closes_at) at time zone 'Europe/London')::date, 1 + (w.left_at is not null)::integer
       from wristband_people l join wristbands w on w.id = l.wristband_id join reception_centres e on e.id = w.reception_id
@@ -770,7 +770,7 @@ $$;
 -- of their keys.
 create or replace function ctx.forget_heard(news uuid[]) returns void
   language sql security definer set search_path = public, pg_temp as
-  $$ delete from outbox o where o.id = any (news) and o.heard_at is not null $$;
+  $$ delete from outbox o where o.id = any (news) and o.handled_at is not null $$;
 
 create or replace function ctx.unsealed_reasons(most integer) returns table (id uuid, reason text)
   language sql stable security definer set search_path = public, pg_temp as

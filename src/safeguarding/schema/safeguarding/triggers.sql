@@ -25,7 +25,7 @@ create trigger keep_withdrawn_grants after update on withdrawn_grants
 create trigger name_request_of_end before insert on withdrawn_grants
   for each row execute function ctx.name_request_of_end();
 create trigger stamp_withdrawn_grants before update on withdrawn_grants
-  for each row when (old.heard_at is null and new.heard_at is not null) execute function ctx.stamp_withdrawn_grants();
+  for each row when (old.confirmed_at is null and new.confirmed_at is not null) execute function ctx.stamp_withdrawn_grants();
 
 create trigger forget_agreed before update on information_decisions
   for each row when (new.sealed_reasons is null) execute function ctx.forget_agreed();
