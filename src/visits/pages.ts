@@ -23,6 +23,7 @@ import { powerPaths } from '../vocabulary/paths/operations.ts';
 import type { StaffPath } from '../vocabulary/paths/path.ts';
 import { notePaths } from '../vocabulary/paths/safeguarding/notes.ts';
 import { encounterPaths, visitPaths } from '../vocabulary/paths/visits.ts';
+import { referenceOf } from '../vocabulary/reference.ts';
 import { wordsOf } from '../vocabulary/value-words.ts';
 import { formatOthers } from './arrival-and-departure/attendance.ts';
 import { type OnCallFirstResponder, onCallRow } from './on-call-first-responders.ts';
@@ -147,7 +148,7 @@ export function visitPage(shown: VisitPageData): VisitPage {
   const notice = createStateNotice(shown);
   return {
     title: premises.name,
-    caption: `${premises.town}, ${longDay(planned.day)}`,
+    caption: `Visit ${referenceOf('visit', planned.id)}, ${premises.town}, ${longDay(planned.day)}`,
     back: { href: visitPaths.list(), text: 'Visits' },
     actions: listActions(shown),
     timeline: createTimeline(shown.points),

@@ -2,6 +2,7 @@
 
 import { dayRange, longDay } from '../../vocabulary/calendar/days.ts';
 import type { Id, MemberId, OperationId, TeamId } from '../../vocabulary/ids.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { getPowerState, type Power } from '../plan/planned-power.ts';
 import { formatHours, type VisitInPlan } from '../plan/planned-visit.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
@@ -27,6 +28,7 @@ export type BriefedPower = {
 };
 
 export type BriefedVisit = {
+  readonly reference: string;
   readonly day: string;
   readonly hours: string;
   readonly turn: number | null;
@@ -132,6 +134,7 @@ export function createBriefingContent(plan: Plan, team: Team, today: string): Om
 }
 
 const visitFieldLabels: Readonly<Partial<Record<keyof BriefedVisit, string>>> = {
+  reference: 'the reference',
   state: 'planned, postponed or called off',
   reason: 'the reason for that',
   why: 'why',
@@ -203,6 +206,7 @@ function toBriefedVisit(plan: Plan, visit: VisitInPlan, today: string): BriefedV
       id !== visit.id && premisesId === visit.premisesId && day === visit.day && state === 'planned',
   );
   return {
+    reference: referenceOf('visit', visit.id),
     day: visit.day,
     hours: formatHours(visit),
     turn: visit.turn,

@@ -175,6 +175,7 @@ const visitModel = (visit: BriefedVisit): VisitModel => ({
     visit.state === 'called off'
       ? []
       : [
+          row('Visit', visit.reference),
           row('Address', [visit.address, visit.town, visit.postcode].filter(Boolean).join(', ')),
           row('Business', capital(visit.business)),
           multilineRow('Why', visit.why),

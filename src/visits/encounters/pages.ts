@@ -27,6 +27,7 @@ import { type VisitInterpreter, visitInterpreters } from '../../vocabulary/inter
 import type { Marking } from '../../vocabulary/marking.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { encounterPaths, identityRequestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
 import { ageLabels } from '../pages.ts';
 import { type Encounter, type EncounterRefusal, rolesInPremises } from '../visit.ts';
@@ -190,7 +191,7 @@ export function encounterPage(shown: EncounterPageData): CasePage {
   const { met, premises, day, names, versions, enforcement } = shown;
   return {
     title: `Person ${met.number}`,
-    caption: premises,
+    caption: `Encounter ${referenceOf('encounter', met.id)}, ${premises}`,
     back: { href: visitPaths.visit(met.visitId), text: premises },
     actions: listActions(shown),
     sections: [
