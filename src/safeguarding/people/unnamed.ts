@@ -1,4 +1,4 @@
-/** Pure. What stands where a name would, for a person who gave none. The stored name is empty, so that no search, form or export takes these words for a name. */
+/** Pure. The label of a person who gave no name. The stored name is empty, so that no search, form or export takes the label for a name. */
 
 import { referenceOf } from '../../vocabulary/reference.ts';
 import type { Person } from './person.ts';
