@@ -100,8 +100,8 @@ export function describeEncounter(
 
 const stateOf = (note: ListedNote): Cell => {
   if (note.waits) return { text: 'Wants help now', tag: 'orange' };
-  if (isTreatedAsChild(note.age)) return { text: 'Treat as a child', tag: 'orange' };
-  return wantsHelpNow(note) ? { text: 'Help is on the way', tag: 'green' } : { text: 'Recorded', tag: 'grey' };
+  if (note.child) return { text: 'Treat as a child', tag: 'orange' };
+  return note.wantsHelp ? { text: 'Help is on the way', tag: 'green' } : { text: 'Recorded', tag: 'grey' };
 };
 
 const captionOf = ({ waiting, children, visit }: NotesPageData): string => {
