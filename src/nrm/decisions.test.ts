@@ -131,6 +131,7 @@ test('keeps each day’s wording unchanged, because consents refer to it by dige
     ['2026-04-27', 'told-2026-11', '505dd4dd5415b81c4d8e3b0cb8d765af3da19f8b1af1cd1501ee054d6b5a0b50'],
     ['2026-11-27', 'told-2026-11', '505dd4dd5415b81c4d8e3b0cb8d765af3da19f8b1af1cd1501ee054d6b5a0b50'],
     ['2026-11-28', 'told-2026-11-28', '6069eea88d0f96731eb6db904a3dcd414554918d33092537b05a1800f2dcd02e'],
+    ['2026-11-29', 'told-2026-11-29', 'f05de0b2755d93a36fbcc77596029a7c99dd9401386b7904b22f315a18d721ae'],
   ] as const;
   for (const [day, id, digest] of versions) {
     const now = createHash('sha256').update(saysOn(day).join('\n')).digest('hex');
@@ -142,8 +143,14 @@ test('keeps each day’s wording unchanged, because consents refer to it by dige
   }
 });
 
+test('says from 29 November 2026 on that the Home Office is also in charge of immigration', () => {
+  const said = 'The Home Office is also in charge of immigration.';
+  assert.ok(saysOn('2026-11-29').includes(said));
+  assert.ok(!saysOn('2026-11-28').includes(said));
+});
+
 test('keeps the current adult wording free of blame and long sentences', () => {
-  for (const sentence of saysOn('2026-11-28').flatMap((says) => says.split(/(?<=\.) /))) {
+  for (const sentence of saysOn('2026-11-29').flatMap((says) => says.split(/(?<=\.) /))) {
     assert.doesNotMatch(sentence, /recorded as a crime|crime against you|(?<!do not )have to speak/);
     assert.ok(sentence.split(' ').length <= 20, sentence);
   }

@@ -62,7 +62,7 @@ const searchTermChores = (keys: UnitKeys): Chore[] => [
   { name: 'mark people anew', everySeconds: 600, store: 'safeguarding', run: (tx) => rebuildSearchTerms(tx, keys) },
 ];
 
-import { caseSearch, informationRequestSearch, nrmReferralSearch, referralSearch } from './search-store.ts';
+import { caseSearch, informationRequestSearch, noteSearch, nrmReferralSearch, referralSearch } from './search-store.ts';
 
 export const safeguarding: Area = {
   pages: [
@@ -73,7 +73,7 @@ export const safeguarding: Area = {
         informationRequestDisclosures,
       ]),
       navigation: notesNavigation,
-      search: [caseSearch, referralSearch, nrmReferralSearch, informationRequestSearch],
+      search: [caseSearch, noteSearch, referralSearch, nrmReferralSearch, informationRequestSearch],
       homeStage: safeguardingHomeItems,
       homeItems: [childrenHomeItems, disclosureHomeItems],
     },

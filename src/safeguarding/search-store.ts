@@ -12,11 +12,13 @@ import {
 import { longDay } from '../vocabulary/calendar/days.ts';
 import type { PersonId } from '../vocabulary/ids.ts';
 import { informationRequestPaths } from '../vocabulary/paths/safeguarding/information-requests.ts';
+import { notePaths } from '../vocabulary/paths/safeguarding/notes.ts';
 import { nrmPaths } from '../vocabulary/paths/safeguarding/nrm.ts';
 import { recordPaths } from '../vocabulary/paths/safeguarding/record.ts';
 import { referralPaths } from '../vocabulary/paths/safeguarding/referrals.ts';
 import { referenceOf } from '../vocabulary/reference.ts';
 import type { RequestTables } from './information-requests/store.ts';
+import type { NoteTables } from './notes/store.ts';
 import type { NrmReferralTables } from './nrm-drafts/store.ts';
 import { listPeople, type PersonTables, searchPeople } from './people/store.ts';
 import { foundFields } from './person-search/routes.ts';
@@ -54,6 +56,36 @@ async function findCases(db: Reader<PersonTables>, sought: Sought): Promise<Pers
     .execute();
   return rows.map(({ id }) => id);
 }
+
+/** By the reference of the encounter, as the list of contact notes prints it. A member finds the notes that they may read. */
+export const noteSearch: SearchSource = {
+  title: 'Contact notes',
+  action: 'note.read',
+  event: 'notes.searched',
+  fields: ['encounterId', 'town', 'day'],
+  find: async (db: AuditedReader<AnyTables>, sought) => {
+    if (!mayBeReference('encounter', sought)) return [];
+    const found = await findNotes(db, sought);
+    return found.map(
+      ({ id, encounterId, metNumber, town, day }): SearchResult => ({
+        id,
+        text: metNumber ? `Contact note about person ${metNumber}` : 'Contact note',
+        href: notePaths.note(id),
+        reference: referenceOf('encounter', encounterId),
+        detail: `${town}, ${longDay(day)}`,
+      }),
+    );
+  },
+};
+
+const findNotes = (db: Reader<NoteTables>, sought: Sought) =>
+  db
+    .selectFrom('notes')
+    .select(['id', 'encounterId', 'metNumber', 'town', 'day'])
+    .where(hasReference('encounterId', 'encounter', sought))
+    .orderBy('number')
+    .limit(mostResults)
+    .execute();
 
 export const referralSearch = referenceSource(
   'referral',

@@ -89,10 +89,10 @@ function referrerAdvice(plan: Plan, premises: Premises, about: AdviceSubject): A
     rule: 'no referrer',
     what:
       agency && !mayRefer(agency)
-        ? `${agency.name} cannot refer from here without telling enforcement.`
-        : 'Nobody here can refer a person without telling enforcement.',
+        ? `${agency.name} cannot arrange help here without telling police or immigration.`
+        : 'Nobody here can arrange help without telling police or immigration.',
     about,
-    why: 'People who fear police or immigration may not ask for help in front of them.',
+    why: 'People who fear police or immigration may not ask for help in front of them. An NRM referral does tell them, whoever makes it.',
     cure: 'Name a council or a voluntary first responder and its person on call. Or record a decision to go without.',
   };
 }

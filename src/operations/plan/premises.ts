@@ -49,7 +49,7 @@ export type Premises = {
   /** Languages that may be needed, so that an interpreter is there. Never a reason to go. */
   readonly languages: readonly string[];
   readonly interpreter: string | null;
-  /** Who can refer from here without telling enforcement, and that organisation's person on call. */
+  /** Who can arrange help here without telling police or immigration, and that organisation's person on call. */
   readonly referrerId: AgencyId | null;
   readonly referrerOnCall: string | null;
   readonly referrerContact: string | null;

@@ -19,7 +19,8 @@ test('a planner plans one place from its name to a visit, and sees the findings 
   const here = `/staff/premises/${idIn((await planner.post(`${of}/premises/new`, place)).headers.location)}`;
   const fresh = await planner.get(here);
   for (const words of [
-    'Nobody here can refer a person without telling enforcement',
+    'Nobody here can arrange help without telling police or immigration',
+    'An NRM referral does tell them, whoever makes it',
     'Whether and when immigration officers come in is not decided',
     'No visit is planned here',
   ])
@@ -30,6 +31,9 @@ test('a planner plans one place from its name to a visit, and sees the findings 
   await send(planner, `${here}/languages`, { languages: 'Romanian', interpreter: 'Telephone service, 01632 960002' });
   await send(planner, `${here}/risks`, { risks: 'A dog' });
   await send(planner, `${here}/immigration`, { immigrationEntry: 'not present', ...decision });
+  const referrer = await planner.get(`${here}/referrer`);
+  assert.match(referrer.body, /It can arrange help without telling police or immigration/);
+  assert.match(referrer.body, /An NRM referral does tell police and immigration, whoever makes it/);
   await send(planner, `${here}/referrer`, {
     referrerId: council.id,
     referrerOnCall: 'Sam Reed',

@@ -191,7 +191,7 @@ function referralEvents(referral: PersonReferral): CaseEvent[] {
     href,
   });
   return [
-    of(sentAt ?? instantAt(day, '12:00'), 'sent', authorId),
+    { ...of(sentAt ?? instantAt(day, '12:00'), 'sent', authorId), dayOnly: sentAt === null },
     ...(decidedAt ? [of(decidedAt, state, decidedBy)] : []),
     ...(endedAt ? [of(endedAt, ended === 'taken back' ? 'withdrawn' : `finished, ${outcome ?? 'closed'}`)] : []),
   ];

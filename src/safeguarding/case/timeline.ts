@@ -2,10 +2,14 @@
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { Section, TimelineItem } from '../../platform/rendering/pages.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
+import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
 
 export type CaseEvent = {
   readonly at: Date;
+  /** Only the day was recorded: the time of `at` orders the events and is not shown. */
+  readonly dayOnly?: boolean | undefined;
   /** What happened, as a short title. An agency is named by its id. */
   readonly title: string | ((agencyName: (id: string) => string) => string);
   /** The member who did it; undefined where it is not recorded here. */
@@ -39,9 +43,9 @@ export function timelineSection(
   const sorted = sortEvents(events);
   const shown = limit ? sorted.slice(0, limit.most) : sorted;
   const items = shown.map(
-    ({ at, title, by, href }): TimelineItem => ({
+    ({ at, dayOnly, title, by, href }): TimelineItem => ({
       title: typeof title === 'string' ? title : title(agencyName),
-      when: formatHour(at),
+      when: dayOnly ? `on ${longDay(dayOf(at))}` : formatHour(at),
       ...(by && { by: getMemberName(names, by) }),
       href,
     }),

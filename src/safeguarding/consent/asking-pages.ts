@@ -124,7 +124,10 @@ export function consentWordingPage(
     frame: 'platform/plain.njk',
     ...backTo(consentPaths.overview(personId), 'Consent and disclosures'),
     words: words.split('\n'),
-    lead: ['Safelight keeps these exact words and your name.'],
+    lead: [
+      'The words are in English only. Have them interpreted for a person who speaks another language.',
+      'Safelight keeps these exact words and your name.',
+    ],
     button: 'The person agrees',
     more: {
       href: consentPaths.overview(personId),

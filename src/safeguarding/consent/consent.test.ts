@@ -31,7 +31,7 @@ import {
   withdraw,
 } from './consent.ts';
 import { createGrant, deriveGrantStatus } from './grant.ts';
-import { composeWording } from './wording.ts';
+import { composeWording, type WordingTerms } from './wording.ts';
 
 const at = (text: string): Date => new Date(text);
 const now = at('2026-09-18T10:00:00Z');
@@ -274,6 +274,7 @@ test('the wording says what, to whom, what for, until when, that it can be withd
       recipient: 'Lea Council',
       purpose: 'safety planning',
       items,
+      metAtVisit: true,
       lastDay: '3 May 2027',
     });
     assert.equal(
@@ -301,6 +302,7 @@ test('the words of a referral to the NRM say that a crime was committed against 
       recipient: 'Lea Council',
       purpose: nrmPurpose,
       items,
+      metAtVisit: true,
       lastDay: '3 May 2027',
     });
     assert.match(
@@ -308,6 +310,7 @@ test('the words of a referral to the NRM say that a crime was committed against 
       /The police will record a crime committed against you, with you as the victim\. You do not have to speak to them\./,
     );
     assert.doesNotMatch(words, /recorded as a crime|crime against you/);
+    assert.match(words, /The Home Office is also in charge of immigration\./);
     // The first line lists what is asked for.
     for (const sentence of words
       .split('\n')
@@ -315,4 +318,33 @@ test('the words of a referral to the NRM say that a crime was committed against 
       .flatMap((line) => line.split(/(?<=\.) /)))
       assert.ok(sentence.split(' ').length <= 20, sentence);
   }
+});
+
+test('the words promise no more secrecy than there is', () => {
+  const terms: Omit<WordingTerms, 'metAtVisit'> = {
+    act: 'refer',
+    recipient: 'Lea Council',
+    purpose: 'safe place',
+    items: requiredForReferral,
+    lastDay: '3 May 2027',
+  };
+  const [met, walkedIn] = [true, false].map((metAtVisit) => composeWording({ ...terms, metAtVisit })) as [
+    string,
+    string,
+  ];
+  for (const words of [met, walkedIn]) {
+    assert.match(words, /Police and immigration officers cannot open this record\./);
+    assert.match(words, /If you told an officer something, that officer has it and can use it\./);
+    assert.match(words, /share something without asking you, if a law or a court says so\./);
+    assert.match(words, /if somebody is in serious danger, or a child is at risk\./);
+    for (const sentence of words
+      .split('\n')
+      .slice(1)
+      .flatMap((line) => line.split(/(?<=\.) /)))
+      assert.ok(sentence.split(' ').length <= 20, sentence);
+  }
+  const leads =
+    /The safeguarding leads for the visit where we met can read this record too\. They may work for another agency\./;
+  assert.match(met, leads);
+  assert.doesNotMatch(walkedIn, leads, 'nobody of an operation reads the record of a person who walked in');
 });

@@ -43,7 +43,12 @@ export async function addConsent(
     operationId: known.operationId,
     agencyId: by.agencyId,
     authorId: by.id,
-    wording: composeWording({ ...scope, recipient: 'An invented agency', lastDay: 'a day in four weeks' }),
+    wording: composeWording({
+      ...scope,
+      recipient: 'An invented agency',
+      metAtVisit: false,
+      lastDay: 'a day in four weeks',
+    }),
     language: 'ro',
     how: 'the person themself',
     interpreted: 'remote interpreter',

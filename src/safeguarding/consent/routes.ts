@@ -248,7 +248,12 @@ function composeConsent(
     ...{ id, operationId: person.operationId, givenAt: floorToHour(now), how: consentSources[0] },
     agencyId: actor.agencyId as AgencyId,
     authorId: actor.memberId as MemberId,
-    wording: composeWording({ ...scope, recipient: recipient.name, lastDay: formatLastDay(until) }),
+    wording: composeWording({
+      ...scope,
+      recipient: recipient.name,
+      metAtVisit: person.operationId !== null,
+      lastDay: formatLastDay(until),
+    }),
     ...{ language: 'en', interpreted: 'nobody was needed', interpreter: null },
     ...{ withdrawnAt: null, withdrawnBy: null, withdrawnHow: null },
   };

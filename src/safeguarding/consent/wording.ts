@@ -36,8 +36,19 @@ const itemPhrases: Partial<Record<Item, string>> = {
 const nrmConsequences = (recipient: string): string[] => [
   `${recipient} may then send the referral to the Home Office. The Home Office decides whether you were exploited.`,
   'To decide, and to give you support, the Home Office is told who you are and where you are.',
+  'The Home Office is also in charge of immigration.',
   'The police are told too. The police will record a crime committed against you, with you as the victim. You do not have to speak to them.',
   'Once the referral is sent, taking this back does not undo it. You can leave the National Referral Mechanism later, and we help you with that.',
+];
+
+/** Who else can come to know what the record says. Promises nothing that a law, a court or a danger can overrule. */
+const readerSentences = (metAtVisit: boolean): string[] => [
+  'Police and immigration officers cannot open this record. If you told an officer something, that officer has it and can use it.',
+  ...(metAtVisit
+    ? ['The safeguarding leads for the visit where we met can read this record too. They may work for another agency.']
+    : []),
+  'We may have to share something without asking you, if a law or a court says so.',
+  'We may also have to if somebody is in serious danger, or a child is at risk.',
 ];
 
 export type WordingTerms = {
@@ -45,18 +56,20 @@ export type WordingTerms = {
   readonly recipient: string;
   readonly purpose: DisclosurePurpose;
   readonly items: readonly Item[];
+  /** The person was met at a visit, so that the safeguarding leads of its operation read the record too. */
+  readonly metAtVisit: boolean;
   /** The last day of the consent, in words. */
   readonly lastDay: string;
 };
 
 /** One sentence a line, short enough to be read out. */
-export function composeWording({ act, recipient, purpose, items, lastDay }: WordingTerms): string {
+export function composeWording({ act, recipient, purpose, items, metAtVisit, lastDay }: WordingTerms): string {
   const named = listOf(items.map((item) => itemPhrases[item] ?? wordsOf(item)));
   return [
     requestSentences[act](recipient, named),
     `This is ${wordsOf(purpose)}, and for nothing else.`,
     limitSentences[act],
-    'Police and immigration officers cannot see this record.',
+    ...readerSentences(metAtVisit),
     ...(purpose === nrmPurpose || items.includes(draftGroup) ? nrmConsequences(recipient) : []),
     `It ends on ${lastDay}. You can take it back before then, at any time and without saying why.`,
     ...(act === 'examine'

@@ -67,7 +67,7 @@ export function toHtcds(known: PersonDetails, { owner, made }: { owner: string; 
     standard,
     made,
     record: {
-      prs_FirstName: called,
+      ...(called !== '' && { prs_FirstName: called }),
       ...(code !== undefined && { prs_PrimaryLanguage: code }),
       ...(phone !== undefined && { prs_MobilePhone: phone }),
       ...(mail !== null && { prs_Email: mail }),

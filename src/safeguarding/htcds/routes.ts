@@ -14,6 +14,7 @@ import { agencyOf } from '../notes/pages.ts';
 import { PersonPath } from '../people/forms.ts';
 import type { Person } from '../people/person.ts';
 import { getPerson, keyOfPerson } from '../people/store.ts';
+import { givenName } from '../people/unnamed.ts';
 import { toHtcds } from './htcds.ts';
 import { groundOf, RecordForm, recordExport } from './pages.ts';
 
@@ -48,7 +49,10 @@ export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly str
       getPerson(look('person.exported', person.id, details), keys, person.id),
     );
     const { agencies } = await readNames(request, []);
-    const file = toHtcds(leaving, { owner: agencyOf(agencies, leaving.agencyId), made: request.today });
+    const file = toHtcds(
+      { ...leaving, called: givenName(leaving) },
+      { owner: agencyOf(agencies, leaving.agencyId), made: request.today },
+    );
     return reply.export({
       // No file name contains a person’s name.
       fileName: `${toFileName(`case-${referenceOf('case', person.id)}`)}.json`,

@@ -53,6 +53,11 @@ export function noteActions(shown: NoteActions): PageAction[] {
       ? [{ href: referralPaths.ofNote(note.id), text: `Refer ${who} to an agency`, secondary: askable.length > 0 }]
       : []),
     ...linkIf(canOpenRecord && !recordId, `${peoplePaths.search()}?from=note:${note.id}`, `Open a record of ${who}`),
+    ...linkIf(
+      canOpenRecord && !recordId,
+      `${peoplePaths.opening()}?from=note:${note.id}&noName=yes`,
+      `No name given: open a record for ${who}`,
+    ),
     ...(recordId === undefined ? [] : linkIf(true, recordPaths.record(recordId), `Open the case of ${who}`)),
     ...(canTakeUp ? [{ post: notePaths.takingUp(note.id), text: 'Take this on', secondary: true }] : []),
     ...linkIf(canSeeVisit, visitPaths.visit(note.visitId), 'Back to the visit'),

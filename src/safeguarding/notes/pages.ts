@@ -50,7 +50,7 @@ export const describeNoteReaders = ({ leads }: SupportContacts, memberId: string
 };
 
 const onCallReferralText =
-  'They can refer the person to help without notifying enforcement. An NRM referral notifies the police and the Home Office. This page does not notify anybody.';
+  'They can arrange help without telling police or immigration. An NRM referral does tell them. This page does not notify anybody.';
 /** Tasks, most urgent first. The page itself notifies nobody. */
 const urgentHelpSection = (help: SupportContacts, memberId: string, urgent: boolean): Section => {
   const { onCall } = help;
@@ -100,8 +100,8 @@ export function describeEncounter(
 
 const stateOf = (note: ListedNote): Cell => {
   if (note.waits) return { text: 'Wants help now', tag: 'orange' };
-  if (isTreatedAsChild(note.age)) return { text: 'Treat as a child', tag: 'orange' };
-  return wantsHelpNow(note) ? { text: 'Help is on the way', tag: 'green' } : { text: 'Recorded', tag: 'grey' };
+  if (note.child) return { text: 'Treat as a child', tag: 'orange' };
+  return note.wantsHelp ? { text: 'Help is on the way', tag: 'green' } : { text: 'Recorded', tag: 'grey' };
 };
 
 const captionOf = ({ waiting, children, visit }: NotesPageData): string => {

@@ -1,6 +1,6 @@
 /** Stores notes and their counts in the safeguarding database. Every read of a note is logged. */
 import { createHmac } from 'node:crypto';
-import { type Generated, sql } from 'kysely';
+import { type Generated, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import { countRows } from '../../platform/database/count-rows.ts';
@@ -148,17 +148,42 @@ const listedColumns = [
   ...(['id', 'day', 'town', 'agencyId', 'authorId', 'advice', 'outcomes'] as const),
   ...(['writtenAt', 'encounterId', 'metNumber', 'age'] as const),
 ] as const;
-export type ListedNote = Pick<Note, (typeof listedColumns)[number]> & { readonly waits: boolean };
+/** What all notes about the person that the reader may see say together. */
+type PersonState = {
+  /** The person wants help now, and nobody helps yet. */
+  readonly waits: boolean;
+  readonly wantsHelp: boolean;
+  readonly child: boolean;
+};
+export type ListedNote = Pick<Note, (typeof listedColumns)[number]> & PersonState;
 
 /** A failed request: declined, taken back, or ended without help given or passed on. */
 const failedReferral = sql<boolean>`(r.state = 'declined' or r.ended is not distinct from 'taken back'
   or (r.ended is not null and r.outcome not in ('help given', 'passed on')))`;
 
-/** The person wants help now, no request is open, and no take-up is newer than the last failed request. */
-const waitsForHelp = sql<boolean>`('wants help now' = any (notes.outcomes)
-  and not exists (select from referrals r where r.note_id = notes.id and not ${failedReferral})
-  and not exists (select from note_acknowledgements t where t.note_id = notes.id
-    and t.failed_referrals >= (select count(*) from referrals r where r.note_id = notes.id and ${failedReferral})))`;
+/** How many requests of a person failed, through any note or record in view. */
+const countFailed = (encounter: string) => sql<number>`(
+  (select count(*) from notes m join referrals r on r.note_id = m.id
+    where m.encounter_id = ${sql.ref(encounter)} and ${failedReferral})
+  + (select count(*) from persons p join referrals r on r.person_id = p.id
+    where p.origin_id = ${sql.ref(encounter)} and r.note_id is null and ${failedReferral}))`;
+
+/** Somebody helps the person: a request is open or led to help, or a take-up is newer than the last failed request. It counts whichever note or record of the person in view it was made from. */
+const isHelped = sql<boolean>`(
+  exists (select from notes m join referrals r on r.note_id = m.id
+    where m.encounter_id = notes.encounter_id and not ${failedReferral})
+  or exists (select from persons p join referrals r on r.person_id = p.id
+    where p.origin_id = notes.encounter_id and not ${failedReferral})
+  or exists (select from notes m join note_acknowledgements t on t.note_id = m.id
+    where m.encounter_id = notes.encounter_id and t.failed_referrals >= ${countFailed('notes.encounterId')}))`;
+
+/** This note says that the person wants help now, and nobody helps yet. */
+const waitsForHelp = sql<boolean>`('wants help now' = any (notes.outcomes) and not ${isHelped})`;
+
+const isSaidInAnyNote = (says: RawBuilder<unknown>) =>
+  sql<boolean>`exists (select from notes m where m.encounter_id = notes.encounter_id and ${says})`;
+const wantsHelpInAnyNote = isSaidInAnyNote(sql`'wants help now' = any (m.outcomes)`);
+const isChildInAnyNote = isSaidInAnyNote(sql`m.age in ('under 18', 'not known')`);
 
 /** A person treated as a child about whom none of these agencies was told, by a grant or a disclosure. If there is no such agency, any disclosure on the ground “child” counts. A draft for the NRM does not count: it goes to a first responder, not to children’s services. */
 const councilNotNotified = (councils: readonly string[]) => {
@@ -172,9 +197,17 @@ const councilNotNotified = (councils: readonly string[]) => {
       and (${council('d')} or (${councils.length === 0} and d.basis = 'child'))))`;
 };
 
+/** Two notes about one person count once. */
+async function countPeople(notes: SelectQueryBuilder<NoteTables, 'notes', object>): Promise<number> {
+  const { count } = await notes
+    .select(({ fn }) => fn.count<number>('encounterId').distinct().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 /** How many children the council’s services were not told about, among the notes that the member may read. */
 export const countCouncilNotNotified = (db: Db, councils: readonly string[]): Promise<number> =>
-  countRows(db.selectFrom('notes').where(councilNotNotified(councils)));
+  countPeople(db.selectFrom('notes').where(councilNotNotified(councils)));
 
 export async function isCouncilNotNotified(db: Db, id: NoteId, councils: readonly string[]): Promise<boolean> {
   const row = await db
@@ -192,20 +225,24 @@ export async function isWaitingForHelp(db: Audited, id: NoteId): Promise<boolean
 }
 
 /** How many people wait for help, among the notes that the member may read. */
-export const countWaitingForHelp = (db: Db): Promise<number> => countRows(db.selectFrom('notes').where(waitsForHelp));
+export const countWaitingForHelp = (db: Db): Promise<number> => countPeople(db.selectFrom('notes').where(waitsForHelp));
 
+/** The latest take-up of the person, from any of their notes. */
 export const findTakeUp = (db: Audited, noteId: NoteId): Promise<TakeUp | undefined> =>
   db
     .selectFrom('noteAcknowledgements')
-    .selectAll()
-    .where('noteId', '=', noteId)
+    .innerJoin('notes', 'notes.id', 'noteAcknowledgements.noteId')
+    .selectAll('noteAcknowledgements')
+    .where('notes.encounterId', '=', (one) => one.selectFrom('notes').select('encounterId').where('id', '=', noteId))
     .orderBy('failedReferrals', 'desc')
+    .orderBy('takenAt', 'desc')
     .executeTakeFirst();
 
 /** The first take-up counts until another request fails; a second take-up before that changes nothing. */
 export async function addTakeUp(tx: Tx, takeUp: Omit<TakeUp, 'failedReferrals'>): Promise<void> {
-  const { rows } = await sql<{ failedReferrals: number }>`select count(*)::integer as failed_referrals from referrals r
-    where r.note_id = ${takeUp.noteId} and ${failedReferral}`.execute(tx);
+  const { rows } = await sql<{ failedReferrals: number }>`
+    select ${countFailed('notes.encounterId')}::integer as failed_referrals from notes
+    where notes.id = ${takeUp.noteId}`.execute(tx);
   await tx
     .insertInto('noteAcknowledgements')
     .values({ ...takeUp, failedReferrals: rows[0]?.failedReferrals ?? 0 })
@@ -235,7 +272,9 @@ export async function listNotes(
   const total = await countRows(asked);
   const notes = await asked
     .select(listedColumns)
-    .select(waitsForHelp.as('waits'))
+    .select(sql<boolean>`(${wantsHelpInAnyNote} and not ${isHelped})`.as('waits'))
+    .select(wantsHelpInAnyNote.as('wantsHelp'))
+    .select(isChildInAnyNote.as('child'))
     .orderBy('day', 'desc')
     .orderBy('number', 'desc')
     .limit(pageSize)

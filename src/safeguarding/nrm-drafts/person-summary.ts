@@ -59,12 +59,15 @@ export const nrmReferralsSection: RecordSectionSource = {
     }),
 };
 
-/** Days without an hour count as noon. */
+/** Days without an hour are sorted as noon. */
 const noonOf = (day: string): Date => instantAt(day, '12:00');
 
 function eventsOf({ id, authorId, raisedAt, fork, handed, submission, decisions }: NrmReferral): CaseEvent[] {
   const href = nrmPaths.referral(id);
-  const of = (on: string, title: CaseEvent['title'], by: string): CaseEvent => ({ at: noonOf(on), title, by, href });
+  const of = (on: string, title: CaseEvent['title'], by: string): CaseEvent => ({
+    ...{ at: noonOf(on), dayOnly: true },
+    ...{ title, by, href },
+  });
   return [
     { at: raisedAt, title: 'NRM referral started', by: authorId, href },
     ...(fork.consent

@@ -5,6 +5,7 @@ import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { toLatin } from '../../vocabulary/languages/latin-spelling.ts';
 import type { NrmReferral } from '../nrm-drafts/nrm-referral.ts';
 import type { Person } from '../people/person.ts';
+import { givenName } from '../people/unnamed.ts';
 import { contactFacts, exceedsRecordedContact } from './safe-contact.ts';
 
 export const sources = ['record', 'house', 'earlier', 'here'] as const;
@@ -24,11 +25,12 @@ const underEighteen = { adult: 'no', child: 'yes', 'not sure': 'not-sure' } as c
 
 /** Facts from the person's record in the shape of the form. What the record leaves open stays open. */
 export function factsOfPerson(person: Person, today: string): Facts {
-  const { called, language, interpreter, aids } = person;
+  const { language, interpreter, aids } = person;
+  const called = givenName(person).trim();
   const facts: Record<string, FactValue | undefined> = {
     'under 18 now': underEighteen[determineAgeTreatment(person, today)],
     // A name of several words is not divided here: only the person can say which is the first name.
-    'first name': /\s/.test(called.trim()) ? undefined : called,
+    'first name': called === '' || /\s/.test(called) ? undefined : called,
     'needs interpreter': interpreter === 'needed' ? 'yes' : interpreter === 'not needed' ? 'no' : undefined,
     language: language ?? undefined,
     'needs communication aid': aids.length > 0 ? 'yes' : undefined,
@@ -112,17 +114,12 @@ export const factsOf = (all: KnownFacts): Facts =>
   Object.fromEntries(Object.entries(all).map(([name, { value }]) => [name, value])) as Facts;
 
 /** Identifying content of the record: none of it may occur in a notification. Names in another script are also searched in their Latin spelling. */
-export function identifyingFactsOf({
-  called,
-  others,
-  contactAt,
-  contactNever,
-  contactWhen,
-  cameBy,
-}: Person): KnownOfHer {
+export function identifyingFactsOf(person: Person): KnownOfHer {
+  const { others, contactAt, contactNever, contactWhen, cameBy } = person;
+  const called = givenName(person);
   const written = [contactAt, contactNever, contactWhen, cameBy].flatMap((text) => text ?? []);
   return {
-    names: [called, ...others].flatMap((name) => [name, toLatin(name)]),
+    names: [...(called ? [called] : []), ...others].flatMap((name) => [name, toLatin(name)]),
     numbers: written.flatMap((text) => text.match(/[\d+][\d ()/.-]{3,}\d/g) ?? []),
     places: contactAt && !/^[\d\s+()-]+$/.test(contactAt) ? [contactAt] : [],
   };

@@ -16,7 +16,10 @@ const RecordSource = z
   .regex(/^(note|report|referral):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
   .optional()
   .catch(undefined);
+/** The person gave no name. */
+const NoName = z.literal('yes').optional().catch(undefined);
 export const SearchQuery = z.object({ from: RecordSource });
+export const OpeningQuery = z.object({ from: RecordSource, noName: NoName });
 
 const Year = z
   .string()
@@ -75,6 +78,14 @@ export const OpenForm = z.object({
   /** The name and year of the last search. If they changed since, the form searches again before saving. */
   checked: z.string().catch(''),
 });
+/** For a person who gave no name: nobody has to invent one. */
+export const UnnamedOpenForm = OpenForm.extend({
+  called: z
+    .string()
+    .optional()
+    .transform(() => ''),
+});
+
 export const formatSearchCheck = ({ called, yearOfBirth }: { called: string; yearOfBirth: number | null }): string =>
   `${called.trim()}, ${yearOfBirth ?? ''}`;
 
@@ -82,6 +93,8 @@ export { originsWithoutSource as unmet };
 
 export const CorrectForm = z.object({
   ...PersonDetailsFields,
+  called: z.string().trim().max(longestName, 'Use 120 characters or fewer').catch(''),
+  noName: NoName,
   base: z.coerce.number('Open the form again').int(),
   why: z.enum(correctionReasons, 'Select why you correct this'),
 });

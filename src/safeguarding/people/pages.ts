@@ -9,22 +9,21 @@ import { listOf } from '../../vocabulary/languages/english.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { correctionReasonField } from '../notes/form-pages.ts';
 import { aids, contactWays, type Person, type PersonDetails, type PersonRefusal } from './person.ts';
+import { givenName } from './unnamed.ts';
 
 export const yearWords = (year: number | null): string => (year === null ? 'not known' : String(year));
 
-export const personDetailsFields = (ask: FieldBuilder, known: Partial<PersonDetails> = {}): Field[] => [
-  ask.text('called', 'Preferred name', { value: known.called, spellcheck: false }),
-  ask.words('others', 'Other names', {
-    hint: 'One name on each line: in documents, in another script, or nicknames.',
-    rows: 3,
-    value: known.others?.join('\n'),
-  }),
-  ask.count('yearOfBirth', 'Year of birth', { hint: 'If known', value: known.yearOfBirth }),
+type Known = Partial<PersonDetails>;
+
+const ageFields = (ask: FieldBuilder, known: Known): Field[] => [
   ask.one('age', 'Age', ages, {
     hint: 'If you are not sure, select “Not known”. The person is then treated as a child until assessed.',
     value: known.age,
   }),
   ask.one('ageBasis', 'Evidence of age', ageBases, { value: known.ageBasis }),
+];
+
+const languageFields = (ask: FieldBuilder, known: Known): Field[] => [
   ask.heading('speaking', 'Speaking with the person'),
   ask.text('language', 'Language', {
     hint: 'The language the person speaks best, with its dialect',
@@ -34,10 +33,9 @@ export const personDetailsFields = (ask: FieldBuilder, known: Partial<PersonDeta
     hint: 'Do not use anybody who came with the person. Let them leave at different times.',
     value: known.interpreter,
   }),
-  ask.one('interpreterGender', 'Gender of the interpreter the person asked for', interpreterGenders, {
-    value: known.interpreterGender ?? 'not asked yet',
-  }),
-  ask.many('aids', 'Communication aids', aids, { value: known.aids }),
+];
+
+const contactFields = (ask: FieldBuilder, known: Known): Field[] => [
   ask.heading('reaching', 'Safe contact', 'Ask who else sees the phone, the post and the front door.'),
   ask.one('contactWay', 'Safe way of contact', contactWays, { value: known.contactWay }),
   ask.text('contactAt', 'Number, address, or through whom', { value: known.contactAt, spellcheck: false }),
@@ -50,10 +48,40 @@ export const personDetailsFields = (ask: FieldBuilder, known: Partial<PersonDeta
   }),
 ];
 
+const notAskedYet = interpreterGenders[3];
+
+export const personDetailsFields = (ask: FieldBuilder, known: Known = {}): Field[] => [
+  ask.text('called', 'Preferred name', { value: known.called, spellcheck: false }),
+  ask.words('others', 'Other names', {
+    hint: 'One name on each line: in documents, in another script, or nicknames.',
+    rows: 3,
+    value: known.others?.join('\n'),
+  }),
+  ask.count('yearOfBirth', 'Year of birth', { hint: 'If known', value: known.yearOfBirth }),
+  ...ageFields(ask, known),
+  ...languageFields(ask, known),
+  ask.one('interpreterGender', 'Gender of the interpreter the person asked for', interpreterGenders, {
+    value: known.interpreterGender ?? notAskedYet,
+  }),
+  ask.many('aids', 'Communication aids', aids, { value: known.aids }),
+  ...contactFields(ask, known),
+];
+
+/** For a person who gave no name: what a record cannot do without. */
+export const unnamedDetailsFields = (ask: FieldBuilder, known: Known): Field[] => [
+  ...ageFields(ask, known),
+  ...languageFields(ask, { interpreter: 'not known', ...known }),
+  ask.hidden('interpreterGender', notAskedYet),
+  ...contactFields(ask, known),
+];
+
 export const correctPage = (person: Person, base: number): FormPage => ({
   title: 'Correct the record',
   fields: (ask) => [
-    ...personDetailsFields(ask, person),
+    ...personDetailsFields(ask, { ...person, called: givenName(person) }),
+    ask.many('noName', 'If the person gave no name', [{ value: 'yes', text: 'No name given' }], {
+      value: givenName(person) === '' ? ['yes'] : [],
+    }),
     ask.words('cameBy', 'Other important information', { most: 1_000, value: person.cameBy }),
     correctionReasonField(ask),
     ask.hidden('base', String(base)),
@@ -83,7 +111,7 @@ export const earlierFields = {
   cameBy: ['what else must be known', formatValue],
 } as const;
 
-export const personRefusals: Record<PersonRefusal | 'unknown origin', FormErrors> = {
+export const personRefusals: Record<PersonRefusal | 'unknown origin' | 'name missing', FormErrors> = {
   'looks make no adult': {
     ageBasis: 'Looks alone are no evidence that a person is an adult. Select other evidence, or “Not known” as the age',
   },
@@ -95,5 +123,6 @@ export const personRefusals: Record<PersonRefusal | 'unknown origin', FormErrors
     contactAt: 'Enter the number, address or contact person. If there is none, select “no way is safe”',
   },
   'language missing': { language: 'Enter the language that the interpreter speaks' },
+  'name missing': { called: 'Enter the name the person wants to be called, or select “No name given”' },
   'unknown origin': { origin: 'Select how you know the person' },
 };

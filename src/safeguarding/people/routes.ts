@@ -51,13 +51,15 @@ async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get(peoplePaths.search.route, may('person.read', undefined, SearchQuery), async (request, reply) => {
     const { from } = request.query;
     const source = await readSource(request, keys, from);
-    return reply.form(searchPage({ from, open: source && (await findExistingRecord(request, source)) }));
+    const open = source && (await findExistingRecord(request, source));
+    return reply.form(searchPage({ from, open, opens: request.can('person.open') }));
   });
   // A POST without changes, so that no name gets into an address.
   app.post(peoplePaths.search.route, may('person.read'), async (request, reply) => {
     const typed = answersOf(request.body);
     const form = readForm(SearchForm, request.body);
-    if (!form.ok) return reply.form(searchPage({ from: parseSourceReference(typed) }), typed, form.errors);
+    const again = { from: parseSourceReference(typed), opens: request.can('person.open') };
+    if (!form.ok) return reply.form(searchPage(again), typed, form.errors);
     const { name, year, from } = form.values;
     const found = await search(request, keys, { name, yearOfBirth: year });
     return reply.page(
@@ -84,7 +86,8 @@ async function correctionRoutes(app: App, keys: UnitKeys): Promise<void> {
     },
     form: CorrectForm,
     check: (_, said, { today }) => {
-      const wrong = findPersonErrors(said, today);
+      const unnamed = said.called === '' && !said.noName;
+      const wrong = [...findPersonErrors(said, today), ...(unnamed ? (['name missing'] as const) : [])];
       return wrong.length > 0 ? mergeErrors(wrong) : undefined;
     },
     page: ({ person, version, frame }) => ({ ...frame, ...correctPage(person, version) }),
@@ -92,7 +95,7 @@ async function correctionRoutes(app: App, keys: UnitKeys): Promise<void> {
     event: 'person.corrected',
     subject: ({ person }) => person.id,
     details: (_, { why }) => ({ reason: why, fields: knownFields }),
-    change: async (tx, { person }, { base, why, ...said }) => {
+    change: async (tx, { person }, { base, why, noName: _, ...said }) => {
       const current = await lockPerson(tx, keys, person.id);
       if ((await getVersion(tx, 'persons', person.id)) !== base) return refuse('changed meanwhile');
       if (why === requestedByPerson && !(await hasOpenSubjectRequest(tx, person.id, 'correction')))

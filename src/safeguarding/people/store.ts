@@ -16,6 +16,7 @@ import {
 import { scoreSimilarity } from '../person-search/name-similarity.ts';
 import { type PersonNames, type PersonQuery, requiredTermGroups } from '../person-search/search-terms.ts';
 import type { Person, PersonDetails } from './person.ts';
+import { givenName, unnamedLabel } from './unnamed.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type PersonRow = Mutable<Omit<Person, keyof PersonDetails>> & { sealedDetails: Buffer; wrappedKey: Buffer };
@@ -35,7 +36,8 @@ const unsealDetails = (key: Buffer, id: string, sealed: Buffer): PersonDetails =
   JSON.parse(unseal(key, contextOf(id), sealed).toString());
 
 function toPerson(keys: UnitKeys, { sealedDetails, wrappedKey, ...row }: PersonRow): Person {
-  return { ...row, ...unsealDetails(keys.unwrap(wrappedKey, row.id), row.id, sealedDetails) };
+  const details = unsealDetails(keys.unwrap(wrappedKey, row.id), row.id, sealedDetails);
+  return { ...row, ...details, called: details.called || unnamedLabel(row) };
 }
 
 const openPerson = (keys: UnitKeys, row: PersonRow | undefined): Person =>
@@ -49,15 +51,16 @@ export function openEarlierDetails(keys: UnitKeys, record: Readonly<Record<strin
   return unsealDetails(keys.unwrap(decodeHex(record.wrapped_key), id), id, decodeHex(record.sealed_details));
 }
 
-const pickDetails = (person: PersonDetails & { readonly id: PersonId }): PersonDetails & { readonly id: PersonId } => {
-  const { id, called, others, yearOfBirth, age, ageBasis, language, interpreter, interpreterGender } = person;
+const pickDetails = (person: Person): PersonDetails & { readonly id: PersonId } => {
+  const called = givenName(person);
+  const { id, others, yearOfBirth, age, ageBasis, language, interpreter, interpreterGender } = person;
   const { aids, contactWay, contactAt, contactWhen, contactNever, cameBy } = person;
   const names = { id, called, others, yearOfBirth, age, ageBasis, language, interpreter, interpreterGender };
   return { ...names, aids, contactWay, contactAt, contactWhen, contactNever, cameBy };
 };
 
 async function saveSearchTerms(tx: Tx, keys: UnitKeys, person: Person): Promise<void> {
-  const { marks, likes, born } = createWriteHasher(keys).keyed(person);
+  const { marks, likes, born } = createWriteHasher(keys).keyed({ ...person, called: givenName(person) });
   await sql`select ctx.mark_person(${person.id}, ${toArrayLiteral(marks)}::integer[], ${likes}::bit(256), ${born}::integer)`.execute(
     tx,
   );

@@ -1,14 +1,16 @@
 /** Pages before a record exists: search, results, and the form prefilled with what is known. */
 
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, Link, TableSection } from '../../platform/rendering/pages.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { type Agencies, agencyOf, unconditionalHelpText } from '../notes/pages.ts';
 import { unmet } from '../people/forms.ts';
-import { personDetailsFields, yearWords } from '../people/pages.ts';
+import { personDetailsFields, unnamedDetailsFields, yearWords } from '../people/pages.ts';
 import type { Person, PersonDetails } from '../people/person.ts';
 
 /** A repeated search keeps the note, report or request that it started from. */
@@ -21,9 +23,12 @@ const searchAgain = (from: string | undefined): Link => ({
 export const searchPage = ({
   from,
   open,
+  opens,
 }: {
   readonly from?: string | undefined;
   readonly open?: string | undefined;
+  /** Whether the reader may open a record. */
+  readonly opens: boolean;
 }): FormPage => ({
   title: 'Person search',
   action: peoplePaths.search(),
@@ -38,7 +43,14 @@ export const searchPage = ({
     ask.hidden('from', from ?? ''),
   ],
   button: 'Search',
-  more: open ? { href: recordPaths.record(open), text: 'A record of this person is open already' } : undefined,
+  more: open
+    ? { href: recordPaths.record(open), text: 'A record of this person is open already' }
+    : opens
+      ? {
+          href: withQuery(peoplePaths.opening(), { from, noName: 'yes' }),
+          text: `No name given: open a record for ${from ? 'this person' : 'a person'}`,
+        }
+      : undefined,
 });
 
 export type SearchResults = {
@@ -121,44 +133,75 @@ export type NewRecordData = {
   readonly known: Partial<PersonDetails>;
   /** The name and year that were searched before. */
   readonly checked: string;
+  /** The person gave no name: a short form, which asks for none. */
+  readonly noName?: boolean;
 };
 
 export const possibleDuplicateError: FormErrors = {
   '': 'People with such a name are here already. Look whether it is one of them; if not, send the form again',
 };
 
-export const newRecordPage = (
-  { id, from, source, known, checked }: NewRecordData,
-  found?: SearchResults,
-): SearchResultsPage => ({
-  ...(found && resultsTable(found)),
-  title: 'Open a record',
-  caption: source,
-  back: searchAgain(from),
+/** The only question about the source where none is known. */
+const originFields = (ask: FieldBuilder, source: string | undefined): Field[] =>
+  source
+    ? []
+    : [
+        ask.one('origin', 'How do you know of the person?', unmet, {
+          hint: 'Nobody has written of the person here before.',
+        }),
+      ];
+
+const hiddenFields = (ask: FieldBuilder, { id, from, checked }: NewRecordData): Field[] => [
+  ask.hidden('step', 'save'),
+  ask.hidden('id', id),
+  ask.hidden('from', from ?? ''),
+  ask.kept('checked', checked),
+];
+
+/** Opens a record for a person who gave no name: only what helping them needs, and no search by a name. */
+const unnamedRecordPage = (begun: NewRecordData): SearchResultsPage => ({
+  title: 'Open a record without a name',
+  caption: begun.source,
+  back: searchAgain(begun.from),
   action: peoplePaths.opening(),
   lead: [
-    'Only what the person wants to tell, and what you need to help. All of it is kept under seal.',
+    'Do not invent a name. The record shows “No name given” and a reference. You can add a name later.',
     unconditionalHelpText,
   ],
   fields: (ask) => [
-    ...personDetailsFields(ask, known),
-    ...(source
-      ? []
-      : [
-          ask.one('origin', 'How do you know of the person?', unmet, {
-            hint: 'Nobody has written of the person here before.',
-          }),
-        ]),
-    ask.words('cameBy', 'Other important information', {
-      hint: 'Who is worried and why, or how the person came. If any.',
-      most: 1_000,
-      value: known.cameBy,
-    }),
-    ask.hidden('step', 'save'),
-    ask.hidden('id', id),
-    ask.hidden('from', from ?? ''),
-    ask.kept('checked', checked),
+    ...unnamedDetailsFields(ask, begun.known),
+    ...originFields(ask, begun.source),
+    ask.hidden('noName', 'yes'),
+    ask.kept('cameBy', begun.known.cameBy ?? ''),
+    ...hiddenFields(ask, begun),
   ],
   button: 'Open the record',
-  cancel: searchAgain(from).href,
+  cancel: searchAgain(begun.from).href,
 });
+
+export const newRecordPage = (begun: NewRecordData, found?: SearchResults): SearchResultsPage =>
+  begun.noName
+    ? unnamedRecordPage(begun)
+    : {
+        ...(found && resultsTable(found)),
+        title: 'Open a record',
+        caption: begun.source,
+        back: searchAgain(begun.from),
+        action: peoplePaths.opening(),
+        lead: [
+          'Only what the person wants to tell, and what you need to help. All of it is kept under seal.',
+          unconditionalHelpText,
+        ],
+        fields: (ask) => [
+          ...personDetailsFields(ask, begun.known),
+          ...originFields(ask, begun.source),
+          ask.words('cameBy', 'Other important information', {
+            hint: 'Who is worried and why, or how the person came. If any.',
+            most: 1_000,
+            value: begun.known.cameBy,
+          }),
+          ...hiddenFields(ask, begun),
+        ],
+        button: 'Open the record',
+        cancel: searchAgain(begun.from).href,
+      };

@@ -36,7 +36,7 @@ import type { ContactNoteContent, ContactNoteId } from '../help/help.ts';
 import { addContactNote } from '../help/store.ts';
 import type { NoteId } from '../notes/note.ts';
 import { getNote } from '../notes/store.ts';
-import { formatSearchCheck, OpenForm, SearchQuery } from '../people/forms.ts';
+import { formatSearchCheck, OpenForm, OpeningQuery, SearchQuery, UnnamedOpenForm } from '../people/forms.ts';
 import { personRefusals } from '../people/pages.ts';
 import { findPersonErrors, type Origin, type Person, type PersonDetails } from '../people/person.ts';
 import { parseSafeContact } from '../people/safe-contact.ts';
@@ -185,29 +185,30 @@ const showNewRecord = (
 ) => reply.page('safeguarding/person-search/search-results', fillForm(newRecordPage(begun, found), typed, errors));
 
 export async function newRecordRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get(peoplePaths.opening.route, may('person.open', undefined, SearchQuery), async (request, reply) => {
-    const { from } = request.query;
+  app.get(peoplePaths.opening.route, may('person.open', undefined, OpeningQuery), async (request, reply) => {
+    const { from, noName } = request.query;
     const source = await readSource(request, keys, from);
     const there = await findDuplicateRecord(request, source);
     if (there) return reply.redirect(recordPaths.record(there), 303);
-    return showNewRecord(reply, startRecord(newTimelessId(), from, source));
+    return showNewRecord(reply, { ...startRecord(newTimelessId(), from, source), noName: noName === 'yes' });
   });
 
   // Not a form route: it is begun by the search, and searches again before it saves.
   app.post(peoplePaths.opening.route, may('person.open'), async (request, reply) => {
     const typed = answersOf(request.body);
     const source = await readSource(request, keys, parseSourceReference(typed));
-    const begun = startRecord(formIdIn(typed), parseSourceReference(typed), source);
+    const noName = typed.noName === 'yes';
+    const begun = { ...startRecord(formIdIn(typed), parseSourceReference(typed), source), noName };
     const there = await findDuplicateRecord(request, source);
     if (there && there !== begun.id) return reply.redirect(recordPaths.record(there), 303);
     if (typed.step === 'begin') return showNewRecord(reply, withSearchAnswers(begun, typed));
-    const form = readForm(OpenForm, request.body);
+    const form = readForm(noName ? UnnamedOpenForm : OpenForm, request.body);
     if (!form.ok) return showNewRecord(reply, begun, typed, form.errors);
     const { id, from: _from, origin: chosen, checked, ...said } = form.values;
     const origin = source?.origin ?? chosen;
     const wrong = [...findPersonErrors(said, request.today), ...(origin ? [] : (['unknown origin'] as const))];
     if (wrong.length > 0 || !origin) return showNewRecord(reply, begun, typed, mergeErrors(wrong));
-    const found = checked === formatSearchCheck(said) ? undefined : await findOthers(request, keys, id, said);
+    const found = noName || checked === formatSearchCheck(said) ? undefined : await findOthers(request, keys, id, said);
     if (found) return showNewRecord(reply, begun, withCheck(typed, said), possibleDuplicateError, found);
     const opened = await openRecord(request, keys, { ...said, id, origin }, source);
     return reply.redirect(recordPaths.record(opened), 303);

@@ -21,8 +21,8 @@ export const decidePage = (referral: Referral): FormPage => ({
     ask.words(
       'reason',
       referral.outside
-        ? 'If they decline, why. If they take it on, where, when and whom to ring'
-        : 'If you decline, why. If you take it on, where, when and whom to ring',
+        ? 'If they decline, why. If they take it on, where, when and whom to call (optional)'
+        : 'If you decline, why. If you take it on, where, when and whom to call (optional)',
       {
         hint: 'The person who asked reads this. Give the reason, so that they can find help elsewhere. It is encrypted.',
         most: 1_000,
