@@ -87,7 +87,7 @@ export function referrerPage(
   return premisesForm(premises, 'On-call first responder', premisesPaths.referrer(premises.id), {
     lead: [
       'A council or a voluntary first responder. It can arrange help without telling police or immigration.',
-      'An NRM referral does tell police and immigration, whoever makes it.',
+      'An NRM referral always tells police and immigration.',
       ...(shown === before ? [`Filled in from ${before.name}. Check that it is right for this place.`] : []),
       ...(able.length === 0
         ? ['No such organisation is in the partnership yet. An administrator adds its agency.']

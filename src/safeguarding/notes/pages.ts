@@ -50,7 +50,7 @@ export const describeNoteReaders = ({ leads }: SupportContacts, memberId: string
 };
 
 const onCallReferralText =
-  'They can arrange help without telling police or immigration. An NRM referral does tell them. This page does not notify anybody.';
+  'They can arrange help without telling police or immigration. An NRM referral always tells them. This page does not notify anybody.';
 /** Tasks, most urgent first. The page itself notifies nobody. */
 const urgentHelpSection = (help: SupportContacts, memberId: string, urgent: boolean): Section => {
   const { onCall } = help;

@@ -189,14 +189,14 @@ export const newRecordPage = (begun: NewRecordData, found?: SearchResults): Sear
         back: searchAgain(begun.from),
         action: peoplePaths.opening(),
         lead: [
-          'Only what the person wants to tell, and what you need to help. All of it is kept under seal.',
+          'Record only what the person wants to share, and what you need to help them. All of it is encrypted.',
           unconditionalHelpText,
         ],
         fields: (ask) => [
           ...personDetailsFields(ask, begun.known),
           ...originFields(ask, begun.source),
           ask.words('cameBy', 'Other important information', {
-            hint: 'Who is worried and why, or how the person came. If any.',
+            hint: 'If you know: how the person came to you, or the name of a worried person and the reason.',
             most: 1_000,
             value: begun.known.cameBy,
           }),
