@@ -50,7 +50,7 @@ export const publicDoor: Readonly<Record<string, Sentences>> = {
       withdrawn_at === null && past(me, published_at) && (embargo_until === null || past(me, embargo_until)),
     open: ['read'],
     columns: [
-      ...['id', 'slug', 'version', 'area', 'title', 'description', 'key_points', 'body', 'quotes', 'sources'],
+      ...['id', 'slug', 'version', 'area', 'title', 'description', 'key_points', 'body', 'quotes', 'sources', 'figures'],
       ...['issued_by', 'share_text', 'imported_from', 'cautions', 'dated', 'published_at', 'embargo_until'],
       ...['corrections', 'changed_at', 'words'],
     ],

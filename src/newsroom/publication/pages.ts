@@ -2,14 +2,15 @@
 
 import { dayOf } from '../../platform/clock.ts';
 import { pageSize, withQuery } from '../../platform/rendering/paging.ts';
-import { linkOf, listServices } from '../../public/signs/index.ts';
+import { homeArea, linkOf, listServices, serves } from '../../public/signs/index.ts';
 import { dateFormat } from '../../vocabulary/calendar/date-format.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import type { Quote } from '../drafting/draft.ts';
 import { publicFrom } from '../releases/release.ts';
-import { escaped } from '../releases/text.ts';
+import { type FigureRow, figureNotes, figureRow } from './figures.ts';
 import type { Correction, Entry, Publication } from './store.ts';
+import { structuredData } from './structured-data.ts';
 
 export type NewsQuery = {
   readonly area: string | undefined;
@@ -129,7 +130,7 @@ export function newsListPage({ asked, found, all, origin }: NewsList): NewsListP
   };
 }
 
-export type PublicReleasePage = Omit<Publication, 'corrections' | 'sources'> & {
+export type PublicReleasePage = Omit<Publication, 'corrections' | 'sources' | 'figures'> & {
   readonly canonical: string;
   readonly origin: string;
   readonly siteName: string;
@@ -140,12 +141,46 @@ export type PublicReleasePage = Omit<Publication, 'corrections' | 'sources'> & {
   readonly corrections: readonly { readonly day: string; readonly date: string; readonly note: string }[];
   readonly sources: readonly (Publication['sources'][number] & { readonly day: string })[];
   readonly imported: (NonNullable<Publication['importedFrom']> & { readonly day: string | null }) | null;
+  readonly figures: readonly FigureRow[];
+  readonly figureNotes: readonly string[];
+  /** Where the figures lie as CSV and as JSON. */
+  readonly figuresAt: string;
+  /** What an editor needs to know; empty for what others published. */
+  readonly editorsNotes: readonly string[];
+  readonly helplines: readonly Helpline[];
   readonly emergency: { readonly printed: string; readonly href: string };
   readonly share: string;
   readonly markdown: string;
   /** As schema.org has it. */
   readonly forMachines: string;
 };
+
+type Helpline = { readonly name: string; readonly printed: string; readonly href: string };
+
+const mostHelplines = 4;
+
+/** Takes a day, gives the telephone lines that a worried reader here may call, the first in place first. Without hours: those change by the minute, and Help has them. */
+const helplinesOn = (today: string): Helpline[] =>
+  listServices(today)
+    .filter((service) => service.role !== 'emergency' && service.for['worried person'] && serves(service, homeArea))
+    .sort((one, other) => (one.for['worried person'] ?? 0) - (other.for['worried person'] ?? 0))
+    .flatMap(({ name, channels }) => {
+      const phone = channels.find(({ kind }) => kind === 'phone');
+      const href = phone && linkOf(phone);
+      return phone && href ? [{ name, printed: phone.printed, href }] : [];
+    })
+    .slice(0, mostHelplines);
+
+/** Takes a published release, gives what holds for each and what its own records say; no claim about the operation. */
+function editorsNotesOf({ figures, issuedBy, corrections, version, changedAt }: Publication): string[] {
+  const editions = [...new Set(figures.map(({ edition }) => edition))];
+  return [
+    ...(issuedBy ? [`Issued by ${issuedBy}.`] : []),
+    ...(editions.length > 0 ? [`The figures were counted by the definitions of ${editions.join(', ')}.`] : []),
+    ...(corrections.length > 0 ? [`This is version ${version}, changed on ${longDay(dayOf(changedAt))}.`] : []),
+    'Victims of human trafficking are anonymous for life by law (Sexual Offences (Amendment) Act 1992). Do not publish anything that could identify one.',
+  ];
+}
 
 /** A release as everybody reads it; `body` is its Markdown as HTML. */
 export function releasePublicPage(
@@ -173,42 +208,17 @@ export function releasePublicPage(
       note,
     })),
     sources: publication.sources.map((source) => ({ ...source, day: longDay(source.date) })),
+    figures: publication.figures.map(figureRow),
+    figureNotes,
+    figuresAt: `/news/${slug}/figures`,
+    editorsNotes: importedFrom ? [] : editorsNotesOf(publication),
+    helplines: helplinesOn(today),
     imported: importedFrom && { ...importedFrom, day: importedFrom.publishedOn && longDay(importedFrom.publishedOn) },
     emergency: { printed: emergency?.printed ?? '999', href: (emergency && linkOf(emergency)) ?? 'tel:999' },
     share: publication.shareText,
     markdown: `/news/${slug}.md`,
     forMachines: structuredData({ ...publication, title, description, area }, canonical),
   };
-}
-
-/** schema.org, in a block of data that no browser runs. Nothing in it can end the block. */
-function structuredData(publication: Publication, url: string): string {
-  const { title, description, area, issuedBy, importedFrom, dated, changedAt, corrections, shareText: _ } = publication;
-  const article = {
-    '@context': 'https://schema.org',
-    '@type': 'NewsArticle',
-    headline: title,
-    description,
-    url,
-    mainEntityOfPage: url,
-    inLanguage: 'en-GB',
-    isAccessibleForFree: true,
-    datePublished: importedFrom?.publishedOn ?? dated.toISOString(),
-    dateModified: changedAt.toISOString(),
-    contentLocation: { '@type': 'Place', name: area },
-    ...(issuedBy && {
-      author: { '@type': 'Organization', name: issuedBy },
-      publisher: { '@type': 'Organization', name: issuedBy },
-    }),
-    ...(importedFrom?.url && { isBasedOn: importedFrom.url }),
-    ...(corrections.length > 0 && {
-      correction: corrections.map(({ at, note }) => ({ '@type': 'CorrectionComment', text: note, datePublished: at })),
-    }),
-  };
-  return JSON.stringify(article).replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 export type WithdrawnPage = { readonly title: string; readonly moment: string };
@@ -254,56 +264,4 @@ export async function markdownFile({
   ];
   const text = `${parts.filter(Boolean).join('\n\n')}\n`;
   return new TextDecoder().decode(writeForm({ ...front, publishDate: day, body: text }));
-}
-
-export const feeds = {
-  atom: 'application/atom+xml; charset=utf-8',
-  rss: 'application/rss+xml; charset=utf-8',
-  json: 'application/feed+json; charset=utf-8',
-} as const;
-export type FeedKind = keyof typeof feeds;
-
-const mostInFeed = 30;
-
-/** For readers, the end of an embargo is a change too. */
-const lastChange = ({ changedAt, dated }: Entry): Date => new Date(Math.max(changedAt.getTime(), dated.getTime()));
-
-/**
- * The newest of our own news. Title and description alone: a reader keeps what it has fetched, and no withdrawal would
- * reach it there. The library is loaded when the first feed is asked for.
- */
-export async function makeFeed(kind: FeedKind, entries: readonly Entry[], origin: string): Promise<string> {
-  const { Feed } = await import('feed');
-  const own = entries.filter(({ importedFrom }) => importedFrom === null).slice(0, mostInFeed);
-  const link = `${origin}/news`;
-  const feed = new Feed({
-    id: link,
-    link,
-    title: 'News of the partnership against exploitation',
-    description: 'What weeks of action have done, in figures that are counted and checked.',
-    language: 'en-GB',
-    feed: `${link}/feed.${kind}`,
-    feedLinks: { json: `${link}/feed.json` },
-    updated: new Date(
-      Math.max(0, ...own.map(({ changedAt, dated }) => Math.max(changedAt.getTime(), dated.getTime()))),
-    ),
-    generator: 'Safelight',
-    author: { name: 'Safelight' },
-  });
-  for (const entry of own) {
-    const { slug, title, description, area, dated, issuedBy } = entry;
-    // Atom and JSON Feed say what is HTML; a title of RSS is plain to some readers and HTML to others, and they agree on words.
-    feed.addItem({
-      id: `${link}/${slug}`,
-      link: `${link}/${slug}`,
-      title: kind === 'atom' ? escaped(title) : title,
-      description: escaped(description),
-      date: lastChange(entry),
-      published: dated,
-      category: [{ name: area, term: area }],
-      ...(kind !== 'rss' && issuedBy && { author: [{ name: issuedBy }] }),
-    });
-  }
-  if (kind === 'atom') return feed.atom1();
-  return kind === 'rss' ? feed.rss2() : feed.json1();
 }

@@ -30,6 +30,13 @@ export const staffAllowed: Allowed = {
   'connect-src': ["'self'"],
 };
 
+/** Takes the headers of a public page, gives those of what scripts of other sites may read: feeds and tables of figures. No cookie goes with such a request. */
+export const openDataHeaders = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> => ({
+  ...headers,
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+});
+
 const seconds = 63_072_000;
 
 /** Options for helmet. */

@@ -1,0 +1,3 @@
+-- The figures that a published text states, kept with it: a table of them repeats the text and counts nothing again.
+alter table publications add column figures jsonb not null default '[]' -- figures that the text states, each with its definition
+  check (jsonb_typeof(figures) = 'array');
