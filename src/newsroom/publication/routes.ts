@@ -11,6 +11,7 @@ import { toHtml } from '../releases/text.ts';
 import { findEntry, noCache, noStore, type OpenNews, ofSlug, openNews, readable, sendGone, versionOf } from './news.ts';
 import { openDataRoutes } from './open-data-routes.ts';
 import * as pages from './pages.ts';
+import { searchEngineRoutes } from './search-engine-routes.ts';
 import * as store from './store.ts';
 
 /** An answer that cannot be read is `null`: the page says so. */
@@ -38,6 +39,7 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
   const buffers = new PageBuffers(parts.publicHeaders);
   listRoute(app, parts, opened, buffers);
   openDataRoutes(app, parts, opened);
+  searchEngineRoutes(app, parts, opened);
   releaseRoutes(app, parts, opened, buffers);
 }
 
