@@ -103,13 +103,16 @@ export async function findEntry(
   return entry;
 }
 
+type WithdrawnView = 'newsroom/publication/public-withdrawn' | 'newsroom/publication/public-card-withdrawn';
+
 /** Sends neutral words, without any content of the withdrawn release. */
 export function sendGone(
   { render }: Pick<OpenNews, 'render'>,
   buffers: PageBuffers,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   at: Date,
+  view: WithdrawnView = 'newsroom/publication/public-withdrawn',
 ): Promise<FastifyReply> {
-  const make = (): string => render('newsroom/publication/public-withdrawn', withdrawnPage(at));
-  return buffers.send(request, reply, { key: 'gone', version: at.toISOString(), cacheControl: noStore, make }, 410);
+  const make = (): string => render(view, withdrawnPage(at));
+  return buffers.send(request, reply, { key: view, version: at.toISOString(), cacheControl: noStore, make }, 410);
 }

@@ -8,6 +8,7 @@ import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import type { Quote } from '../drafting/draft.ts';
 import { publicFrom } from '../releases/release.ts';
+import { type CardPage, frameOf } from './embed.ts';
 import { type FigureRow, figureNotes, figureRow } from './figures.ts';
 import type { Correction, Entry, Publication } from './store.ts';
 import { structuredData } from './structured-data.ts';
@@ -92,6 +93,8 @@ declare module '../../platform/rendering/views.ts' {
     'newsroom/publication/public-list': NewsListPage;
     'newsroom/publication/public-release': PublicReleasePage;
     'newsroom/publication/public-withdrawn': WithdrawnPage;
+    'newsroom/publication/public-card': CardPage;
+    'newsroom/publication/public-card-withdrawn': WithdrawnPage;
   }
 }
 
@@ -150,6 +153,8 @@ export type PublicReleasePage = Omit<Publication, 'corrections' | 'sources' | 'f
   readonly helplines: readonly Helpline[];
   readonly emergency: { readonly printed: string; readonly href: string };
   readonly share: string;
+  /** Where oEmbed describes it, and what others put into their pages; null for what others published. */
+  readonly embed: { readonly discovery: string; readonly code: string } | null;
   readonly markdown: string;
   /** As schema.org has it. */
   readonly forMachines: string;
@@ -216,6 +221,9 @@ export function releasePublicPage(
     imported: importedFrom && { ...importedFrom, day: importedFrom.publishedOn && longDay(importedFrom.publishedOn) },
     emergency: { printed: emergency?.printed ?? '999', href: (emergency && linkOf(emergency)) ?? 'tel:999' },
     share: publication.shareText,
+    embed: importedFrom
+      ? null
+      : { discovery: withQuery(`${origin}/oembed`, { url: canonical }), code: frameOf(publication, origin) },
     markdown: `/news/${slug}.md`,
     forMachines: structuredData({ ...publication, title, description, area }, canonical),
   };

@@ -8,6 +8,7 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { pageSize } from '../../platform/rendering/paging.ts';
 import { contentVersion } from '../../public/signs/index.ts';
 import { toHtml } from '../releases/text.ts';
+import { embedRoutes } from './embed-routes.ts';
 import { findEntry, noCache, noStore, type OpenNews, ofSlug, openNews, readable, sendGone, versionOf } from './news.ts';
 import { openDataRoutes } from './open-data-routes.ts';
 import * as pages from './pages.ts';
@@ -39,6 +40,7 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
   const buffers = new PageBuffers(parts.publicHeaders);
   listRoute(app, parts, opened, buffers);
   openDataRoutes(app, parts, opened);
+  embedRoutes(app, parts, opened);
   searchEngineRoutes(app, parts, opened);
   releaseRoutes(app, parts, opened, buffers);
 }
