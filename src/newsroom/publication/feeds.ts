@@ -26,13 +26,17 @@ const lastChange = ({ changedAt, dated }: Pick<Publication, 'changedAt' | 'dated
 export type FeedItem = Publication & { readonly html: string };
 
 /** Takes releases, newest first, and gives the feed of one kind. The library is loaded when the first feed is asked for. */
-export async function makeFeed(kind: FeedKind, items: readonly FeedItem[], origin: string): Promise<string> {
+export async function makeFeed(
+  kind: FeedKind,
+  items: readonly FeedItem[],
+  { origin, demonstration }: { readonly origin: string; readonly demonstration: boolean },
+): Promise<string> {
   const { Feed } = await import('feed');
   const link = `${origin}/news`;
   const feed = new Feed({
     id: link,
     link,
-    title: 'News of the partnership against exploitation',
+    title: `${demonstration ? 'Demonstration, invented: news' : 'News'} of the partnership against exploitation`,
     description: 'What weeks of action have done, in figures that are counted and checked.',
     language: 'en-GB',
     feed: `${link}/feed.${kind}`,

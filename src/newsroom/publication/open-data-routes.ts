@@ -16,7 +16,12 @@ export function openDataRoutes(app: App, parts: AreaParts, opened: OpenNews): vo
   figureRoutes(app, parts, opened, buffers);
 }
 
-function feedRoutes(app: App, { clock, origin }: AreaParts, { news, asPublic }: OpenNews, buffers: PageBuffers): void {
+function feedRoutes(
+  app: App,
+  { clock, origin, mode }: AreaParts,
+  { news, asPublic }: OpenNews,
+  buffers: PageBuffers,
+): void {
   const readItems = async (entries: readonly store.Entry[], now: Date): Promise<FeedItem[]> => {
     const ids = feedEntries(entries).map(({ id }) => id);
     const releases = await asPublic(now, (db) => store.listPublicReleases(db, ids));
@@ -32,7 +37,8 @@ function feedRoutes(app: App, { clock, origin }: AreaParts, { news, asPublic }: 
         version: versionOf(current, entries),
         cacheControl: noCache,
         type,
-        make: async () => makeFeed(kind, await readItems(entries, now), origin),
+        make: async () =>
+          makeFeed(kind, await readItems(entries, now), { origin, demonstration: mode === 'demonstration' }),
       });
     });
   }

@@ -15,27 +15,31 @@ import { structuredData } from './structured-data.ts';
 
 export type NewsQuery = {
   readonly area: string | undefined;
+  /** `YYYY` */
+  readonly year: string | undefined;
   /** `YYYY-MM` */
   readonly month: string | undefined;
   readonly words: string | undefined;
   readonly page: number;
   /** What was asked and could not be read. */
-  readonly unread: readonly ('words' | 'area' | 'month')[];
+  readonly unread: readonly ('words' | 'area' | 'year' | 'month')[];
 };
 
 const invalidQueryWords = {
   words: 'The search could not be read: use 100 characters or fewer, once',
   area: 'The area could not be read',
+  year: 'The year could not be read: it is written like 2026',
   month: 'The month could not be read: it is written like 2026-09',
 } as const;
 
 const monthName = dateFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const monthWords = (month: string): string => monthName(new Date(`${month}-01T00:00:00Z`));
 export const monthOf = ({ dated }: Pick<Entry, 'dated'>): string => dayOf(dated).slice(0, 7);
+export const yearOf = (entry: Pick<Entry, 'dated'>): string => monthOf(entry).slice(0, 4);
 
 /** An address of the list; what is not asked is left out of it. */
-const listAddress = ({ area, month, words, page = 1 }: Partial<NewsQuery>): string =>
-  withQuery('/news', { q: words, area, month, page: page > 1 ? page : undefined });
+const listAddress = ({ area, year, month, words, page = 1 }: Partial<NewsQuery>): string =>
+  withQuery('/news', { q: words, area, year, month, page: page > 1 ? page : undefined });
 
 type ListedRelease = Pick<Entry, 'title' | 'description' | 'area' | 'corrected'> & {
   readonly href: string;
@@ -63,18 +67,23 @@ export type NewsList = {
   readonly origin: string;
 };
 
+/** A part of the news: its name, how many releases it has, and its address. */
+type Choice = { readonly text: string; readonly count: number; readonly href: string };
+
 /** The news, with what narrows them and their pages. */
 export type NewsListPage = {
   readonly title: string;
   readonly here: string;
   readonly canonical: string;
   readonly asked: NewsQuery;
-  readonly monthWords: string | undefined;
+  /** The month or year asked for, in words. */
+  readonly period: string | undefined;
   readonly areas: readonly string[];
-  readonly years: readonly {
-    readonly year: string;
-    readonly months: readonly { readonly text: string; readonly count: number; readonly href: string }[];
-  }[];
+  readonly years: readonly { readonly year: string; readonly all: Choice; readonly months: readonly Choice[] }[];
+  /** The areas, each with its number of releases. */
+  readonly byArea: readonly Choice[];
+  /** Whether there is more than a page of news: then whole years and areas are offered. */
+  readonly long: boolean;
   readonly total: number;
   readonly narrowed: boolean;
   /** What was asked and could not be read, and whether nothing else was asked. */
@@ -98,28 +107,36 @@ declare module '../../platform/rendering/views.ts' {
   }
 }
 
+const countIn = (keys: readonly string[], groups: ReadonlyMap<string, readonly unknown[]>): number =>
+  keys.reduce((sum, key) => sum + (groups.get(key)?.length ?? 0), 0);
+
 export function newsListPage({ asked, found, all, origin }: NewsList): NewsListPage {
   const last = Math.max(1, Math.ceil(found.length / pageSize));
   const page = Math.min(asked.page, last);
-  const months = new Map<string, number>();
-  for (const entry of all) months.set(monthOf(entry), (months.get(monthOf(entry)) ?? 0) + 1);
+  const months = Map.groupBy(all, monthOf);
   const years = Map.groupBy(months.keys(), (month) => month.slice(0, 4));
-  const narrowed = Boolean(asked.area || asked.month || asked.words);
+  const areas = Map.groupBy(all, ({ area }) => area);
+  const names = [...areas.keys()].sort();
+  const period = asked.month ? monthWords(asked.month) : asked.year;
+  const narrowed = Boolean(asked.area || asked.year || asked.month || asked.words);
   return {
-    title: asked.month ? `News of ${monthWords(asked.month)}` : 'News',
+    title: period ? `News of ${period}` : 'News',
     here: '/news',
     canonical: `${origin}${listAddress({ ...asked, page })}`,
     asked,
-    monthWords: asked.month ? monthWords(asked.month) : undefined,
-    areas: [...new Set(all.map(({ area }) => area))].sort(),
+    period,
+    areas: names,
     years: [...years].map(([year, inYear]) => ({
       year,
+      all: { text: `All of ${year}`, count: countIn(inYear, months), href: listAddress({ year }) },
       months: inYear.map((month) => ({
         text: monthWords(month),
-        count: months.get(month) ?? 0,
+        count: countIn([month], months),
         href: listAddress({ month }),
       })),
     })),
+    byArea: names.map((area) => ({ text: area, count: countIn([area], areas), href: listAddress({ area }) })),
+    long: all.length > pageSize,
     total: found.length,
     narrowed,
     unread: asked.unread.map((name) => invalidQueryWords[name]),
@@ -181,7 +198,9 @@ function editorsNotesOf({ figures, issuedBy, corrections, version, changedAt }: 
   const editions = [...new Set(figures.map(({ edition }) => edition))];
   return [
     ...(issuedBy ? [`Issued by ${issuedBy}.`] : []),
-    ...(editions.length > 0 ? [`The figures were counted by the definitions of ${editions.join(', ')}.`] : []),
+    ...(editions.length > 0
+      ? [`The figures were counted by the definitions beside them, edition ${editions.join(', ')}.`]
+      : []),
     ...(corrections.length > 0 ? [`This is version ${version}, changed on ${longDay(dayOf(changedAt))}.`] : []),
     'Victims of human trafficking are anonymous for life by law (Sexual Offences (Amendment) Act 1992). Do not publish anything that could identify one.',
   ];

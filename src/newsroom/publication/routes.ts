@@ -23,15 +23,18 @@ const QueryText = nullIfInvalid(
     .max(100)
     .transform((text) => text.replace(/\p{Cc}/gu, ' ').trim() || undefined),
 );
+const periodLike = (form: RegExp) =>
+  nullIfInvalid(
+    z
+      .string()
+      .regex(form)
+      .transform((text) => text || undefined),
+  );
 const NewsQueryString = z.object({
   q: QueryText,
   area: QueryText,
-  month: nullIfInvalid(
-    z
-      .string()
-      .regex(/^(?:\d{4}-(0[1-9]|1[0-2]))?$/)
-      .transform((text) => text || undefined),
-  ),
+  year: periodLike(/^(?:\d{4})?$/),
+  month: periodLike(/^(?:\d{4}-(0[1-9]|1[0-2]))?$/),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });
 
@@ -48,10 +51,16 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
 /** What is asked of the list; each part that cannot be read is named in `unread`. */
 function readQuery(query: unknown): pages.NewsQuery {
   const { q, page, ...choice } = NewsQueryString.parse(query);
-  const unread = [q === null && 'words', choice.area === null && 'area', choice.month === null && 'month'] as const;
+  const unread = [
+    q === null && 'words',
+    choice.area === null && 'area',
+    choice.year === null && 'year',
+    choice.month === null && 'month',
+  ] as const;
   return {
     words: q ?? undefined,
     area: choice.area ?? undefined,
+    year: choice.year ?? undefined,
     month: choice.month ?? undefined,
     page,
     unread: unread.filter((name) => name !== false),
@@ -71,18 +80,25 @@ function listRoute(
   app.get('/news', fromMemory, async (request, reply) => {
     const now = clock.now();
     const asked = readQuery(request.query);
-    const { words, area, month, page, unread } = asked;
+    const { words, area, year, month, page, unread } = asked;
     const current = await news.get(now);
     const all = readable(current, now);
     const fits = (entry: store.Entry): boolean =>
-      (!area || entry.area === area) && (!month || pages.monthOf(entry) === month);
+      (!area || entry.area === area) &&
+      (!year || pages.yearOf(entry) === year) &&
+      (!month || pages.monthOf(entry) === month);
     const pageOf = (found: readonly store.Entry[]): string =>
       render('newsroom/publication/public-list', pages.newsListPage({ asked, found, all, origin }));
     const narrowed = all.filter(fits);
     const version = versionOf(current, all);
     const key = `news ${JSON.stringify(asked)}`;
     // Pages that there are for certain keep their place; what somebody typed has one among its like.
-    if (!words && !(area || month) && unread.length === 0 && (page - 1) * pageSize < Math.max(1, narrowed.length))
+    if (
+      !words &&
+      !(area || year || month) &&
+      unread.length === 0 &&
+      (page - 1) * pageSize < Math.max(1, narrowed.length)
+    )
       return buffers.send(request, reply, { key, version, cacheControl: noStore, make: () => pageOf(narrowed) });
     const make = async (): Promise<string> => {
       if (!words) return pageOf(narrowed);
