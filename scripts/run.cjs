@@ -52,7 +52,11 @@ async function main([name, ...more]) {
   if (!Object.hasOwn(commands, name)) {
     throw new Refusal(`There is no command ${name}. The commands are: ${Object.keys(commands).join(', ')}.`, 2);
   }
-  const [script] = commands[name];
+  const [script, means] = commands[name];
+  if (script === 'src/main.ts' && more.includes('--help')) {
+    console.log(`npm run ${name}: ${means}.\nIts settings are environment variables, listed in docs/settings.md.`);
+    return 0;
+  }
   if (!fs.existsSync(join(root, script))) throw new Refusal(`${name} needs ${script}, which is not here.`, 2);
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => passOn(signal));

@@ -167,7 +167,7 @@ async function decideImmigration(stage: Stage, id: string, immigrationEntry: str
     immigrationEntry,
     decidedBy: inspector,
     reason: away
-      ? 'People there may be exploited, and will not speak while immigration officers stand in the room.'
+      ? 'People there may be exploited. They will not speak while immigration officers are in the room.'
       : 'Two people whom immigration officers look for are known to be there; help is offered first.',
     alternative: away ? 'Asking them to wait nearby until called' : 'A visit without them, and theirs on another day',
   });

@@ -113,7 +113,7 @@ async function recordExecution(stage: Stage, planned: Planned, place: PremisesDa
   const power = /\/powers\/([0-9a-f-]{36})/.exec(page)?.[1] ?? '';
   await planner.fill(premisesPaths.powerStep(id, power, 'executed'), {
     time: place.starts,
-    note: 'Endorsed on the day with who was found and what was seized',
+    note: 'Endorsed on the day with the people found and the items seized',
     ...dateFields('on', day),
   });
 }
@@ -199,7 +199,7 @@ async function recordTasks(adviser: Player, record: string): Promise<void> {
   const first = await adviser.follow(list, 'Ring the council');
   await adviser.fill(first, {}, '/take');
   await adviser.fill(handoverPaths.add(), {
-    words: 'The council rings back before six. No call to the number in the record that was not agreed by text.',
+    words: 'The council will call back before 6pm. Do not call the number in the record unless she agreed by text.',
     tasks: [idFromAddress(first)],
   });
 }

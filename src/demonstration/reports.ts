@@ -17,7 +17,7 @@ const police = {
   mustAct:
     'If a child is being harmed, or somebody’s life is in danger, they have to act on it, whatever you choose. A crime that they learn of may be investigated.',
   immigration:
-    'What you tell is not passed to immigration officers as a report on you. If you have no right to be here and police meet you, they may have to say so.',
+    'They do not report you to immigration officers. If you have no right to be here and police meet you, they may have to say so.',
   notice:
     'Lea Vale Constabulary answers for what you tell. It is kept under seal for one year, or as long as a case needs it, and then destroyed. No address of your phone or computer is kept.',
   keepsConfidence: 'no',
@@ -28,9 +28,9 @@ const help = {
   ...police,
   opens: '08:00',
   closes: '20:00',
-  readers: 'Advisers of Harbour Sexual Violence Advisers read it. They are not police and work for nobody who is.',
+  readers: 'Advisers of Harbour Sexual Violence Advisers read it. They are not police and do not work for the police.',
   mustAct:
-    'If a child is being harmed, or somebody will be killed or badly hurt, they have to tell those who can stop it. They try to tell you first.',
+    'If a child is being harmed, or somebody will be killed or badly hurt, they must warn people who can stop it. They try to speak with you first.',
   immigration: 'No. They do not tell immigration officers, and they do not ask about your papers.',
   notice:
     'Harbour Sexual Violence Advisers answer for what you tell. It is kept under seal, apart from police, for as long as they help you and one year after, and then destroyed.',

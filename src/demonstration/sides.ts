@@ -26,14 +26,14 @@ export async function requestVictimInformation(stage: Stage, day: string): Promi
     reference: 'LV/3320/26',
     kinds: ['contact dates'],
     test0: 'An adviser stood beside our team at the door, and spoke with her.',
-    test1: 'Who took the rooms and the telephone numbers in her name.',
-    test2: 'The agreement of the rooms names her alone; without her account she may be charged for another.',
+    test1: 'To find the person who rented the rooms and telephone numbers in her name.',
+    test2: 'The tenancy agreement names only her. Without her account she may be charged for somebody else’s acts.',
     test3: 'Whether she was in contact in the week of the visit, yes or no.',
-    test4: 'The landlord and the telephone company were asked, and know no more than her name.',
+    test4: 'The landlord and the telephone company were asked. They know only her name.',
     test5: '',
     handling: 'The officer in the case reads it; it is kept with the case and listed for the defence.',
     notice: 'later',
     exception: 'telling the person is not reasonably practicable',
-    noticeWhy: 'We know no address at which nobody else would open it.',
+    noticeWhy: 'We have no address where only she would open the letter.',
   });
 }

@@ -13,6 +13,7 @@ import {
 import { boardRoutes } from './board/routes.ts';
 import { briefingRoutes } from './briefings/routes.ts';
 import { operationsHomeStage } from './home/home-items.ts';
+import { warrantHomeItems } from './home/warrant-items.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { newPremisesRoutes } from './plan/new-premises-routes.ts';
 import { plannedVisitRoutes } from './plan/planned-visit-routes.ts';
@@ -64,6 +65,7 @@ export const operations: Area = {
         },
       ],
       homeStage: operationsHomeStage,
+      homeItems: (parts) => [warrantHomeItems(parts)],
     },
     { staff: operationsRoutes },
     { staff: newPremisesRoutes },

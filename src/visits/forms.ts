@@ -176,7 +176,7 @@ const EncounterFields = {
   interpreter: z.enum(['', ...visitInterpreters], 'Select whether an interpreter was used').optional(),
 };
 
-/** Nobody who was only seen needed an interpreter, so it need not be said. */
+/** The interpreter is asked for only when the person was spoken to. */
 const isInterpreterKnown = ({ spokenTo, interpreter }: { spokenTo?: unknown; interpreter?: unknown }): boolean =>
   spokenTo !== 'spoken to' || Boolean(interpreter);
 const interpreterMissing = {

@@ -296,7 +296,7 @@ export const ageLabels: Record<Encounter['age'], string> = {
 
 const noteLink = ({ id, number, spokenTo }: Encounter): Cell =>
   spokenTo
-    ? { text: 'Write a note', href: notePaths.writing(id), hidden: `about person ${number}` }
+    ? { text: 'Safeguarding note', href: notePaths.writing(id), hidden: `about person ${number}` }
     : { text: 'was not spoken to' };
 
 /** "works there, spoken to, adult, Romanian, interpreter by phone" */

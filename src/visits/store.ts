@@ -118,7 +118,7 @@ export async function countAttachedRecords(db: Reader<VisitTables>, visitId: Vis
 export const listEncounters = (db: AuditedReader<VisitTables>, visitId: VisitId): Promise<Encounter[]> =>
   db.selectFrom('encounters').selectAll().where('visitId', '=', visitId).orderBy('number').execute();
 
-/** How the people of a visit were spoken to, the latest first: of nobody in particular. */
+/** The languages and interpreters used at a visit, the latest first. Names no person. */
 export async function listLanguagesUsed(db: AuditedReader<VisitTables>, visitId: VisitId): Promise<SpokenLanguage[]> {
   const used = await db
     .selectFrom('encounters')

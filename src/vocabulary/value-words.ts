@@ -12,10 +12,10 @@ const words: Readonly<Record<string, string>> = {
   'proof of injuries': 'to keep proof of injuries',
   'custody protection': 'to protect the person in custody',
   'police request': 'to answer a request of police',
-  'help needed': 'what help is asked for',
-  'essential information': 'what they need to know',
-  wishes: 'what the person wants',
-  'given advice': 'what the person was advised',
+  'help needed': 'the help requested',
+  'essential information': 'information needed to help',
+  wishes: 'the person’s wishes',
+  'given advice': 'the advice given to the person',
   'contact details': 'how to reach the person safely',
   'papers about health': 'documents about health',
   'legal documents': 'documents about law, immigration or money',
@@ -25,8 +25,8 @@ const words: Readonly<Record<string, string>> = {
   'injury examination': 'a look at injuries',
   // What police ask support agencies for.
   'contact dates': 'whether and when the person was in contact',
-  'help provided': 'what help was given',
-  'person’s account': 'what the person said happened',
+  'help provided': 'the help given',
+  'person’s account': 'the person’s account of what happened',
   whereabouts: 'where the person was at stated times',
   // What a custodian is asked to open an identity for.
   'crime prevention': 'to prevent or detect a crime',
@@ -43,6 +43,8 @@ const words: Readonly<Record<string, string>> = {
   'after first contact': 'enters after the first talk',
   'with the team': 'enters with the team',
   'later help': 'how to get help later',
+  // On what an age is believed.
+  'how the person looks, and nothing else': 'appearance only',
 };
 
 /** What a page says for a stored value; the value itself, where it says enough. */

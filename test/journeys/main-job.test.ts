@@ -251,7 +251,7 @@ async function openCaseAndRefer({ walk, at, people }: Cast, lead: Walker): Promi
   await lead.check('Lea Vale Council');
   await lead.select({ purpose: /accommodat|shelter|place|house/i });
   await lead.check('How to reach the person safely');
-  await lead.check('What the person wants');
+  await lead.check('The person’s wishes');
   await lead.send();
   await lead.check('The person, to me');
   await lead.check('An interpreter by telephone or video');

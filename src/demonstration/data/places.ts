@@ -66,7 +66,7 @@ export const mainPremises: readonly PremisesData[] = [
             contactWay: 'a text message',
             contactAt: '07700 900614',
             contactWhen: 'After ten in the morning',
-            contactNever: 'No call that was not agreed by text, and nothing by post',
+            contactNever: 'No calls unless agreed by text. No post',
             cameBy: '',
           },
           // Police ask about this person because the tenancy is in their name.
@@ -208,7 +208,7 @@ export const mainPremises: readonly PremisesData[] = [
     address: '6 Kingfisher Close',
     town: 'Watford',
     priority: 'high',
-    reason: 'There are bars inside the windows, and beds for several people stand in one room.',
+    reason: 'The windows are barred on the inside, and one room has beds for several people.',
     languages: 'Vietnamese',
     interpreter: 'In person, male and female, reference 4424',
     basis: 'immigration-para17',

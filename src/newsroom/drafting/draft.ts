@@ -55,7 +55,7 @@ export function draftRelease(signed: SignedReturn, policy: PublicationPolicy, ex
   const together = publishable.counted.facts.partners.length > 0 ? ' and its partners' : '';
   const aim = `to find and help people harmed by ${focus || 'exploitation'}.`;
   const description = visited
-    ? `In an operation of ${facts.leadAgency}${together}, {{premises.visited|${address.one} was|${address.many} were}} visited in ${facts.area} ${aim}`
+    ? `${facts.leadAgency}${together} visited {{premises.visited|${address.one}|${address.many}}} in ${facts.area} ${aim}`
     : `An operation of ${facts.leadAgency}${together} in a week ${aim}`;
   const keyPoints = keyPointsOf(publishable);
   const body = [
@@ -64,11 +64,11 @@ export function draftRelease(signed: SignedReturn, policy: PublicationPolicy, ex
     section('What happened', activitySentences(publishable)),
     section('Arrests', arrestsOf(publishable)),
     section('Help and advice', helpOf(publishable)),
-    section('What you can do', [
+    section('How you can help', [
       'Anyone can be exploited: a child or an adult, from here or from abroad.',
       'Learn the signs.',
       'If something seems wrong, tell somebody.',
-      'The pages “Spot the signs” and “Get help or report” say what to look for and who can help at this minute.',
+      '“Spot the signs” says what to look for. “Get help or report” lists the services that are open now.',
       'Getting help does not depend on speaking to police or on the right to live here.',
     ]),
   ]

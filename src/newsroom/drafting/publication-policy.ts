@@ -28,11 +28,11 @@ export const factNames = [
 
 /** What surrounds the records in a release, and may need a rule of its own. */
 export const releaseElements = {
-  'release.quote': 'what an officer says, with rank, name and unit',
+  'release.quote': 'an officer’s quote, with rank, name and unit',
   'release.trend': 'a claim that something grows or shrinks, without a digit',
   'release.signs': 'the signs to spot',
   'release.contacts': 'the numbers to call',
-  'partners.immigration': 'that immigration officers took part',
+  'partners.immigration': 'the presence of immigration officers',
 } as const;
 
 export type FigureKey = Indicator | `${Indicator}.${Breakdown}`;

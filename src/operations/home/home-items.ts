@@ -14,13 +14,12 @@ import type { Request } from '../../platform/http/server.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
-import { briefingPaths, operationPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
-import { getPowerState, type Power } from '../plan/planned-power.ts';
-import { listPlans, listPowers } from '../plan/store.ts';
+import { briefingPaths, operationPaths } from '../../vocabulary/paths/operations.ts';
+import { mayDecideGo } from '../plan/plan-reader.ts';
+import { listPlans } from '../plan/store.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
-import { findPower } from '../powers-of-entry/load.ts';
-import { getOperationState, type OperationInWeek } from '../weeks/operation.ts';
+import { getOperationState } from '../weeks/operation.ts';
 import { listOperations } from '../weeks/store.ts';
 import { listBriefedTeams, listCodeNames, listUnreadBriefings } from './store.ts';
 import { findFirstVisit, lacksDecision, listMissingParts, listOpenWarnings, type PlanPart } from './unfinished-plan.ts';
@@ -49,31 +48,31 @@ async function listPlanItems(db: Reader<AnyTables>, request: Request): Promise<H
   const { operations: named } = request.actor;
   if (!request.can('target.read') || named.length === 0) return [];
   const mine = (await listOperations(db)).filter(({ id }) => named.includes(id));
-  const warrants = request.can('target.change') ? listWarrantItems(await listPowers(db, named), mine, request) : [];
   const current = mine.filter((operation) => getOperationState(operation, request.today) !== 'over');
-  if (current.length === 0) return warrants;
+  if (current.length === 0) return [];
   const plans = await listPlans(db, current);
   const briefed = request.can('target.plan') ? await listBriefedTeams(db, named) : undefined;
-  const items = plans.flatMap((plan) => [
-    ...(request.can('decision.add') ? listDecisionItems(plan, request.today) : []),
+  return plans.flatMap((plan) => [
+    ...(request.can('decision.add') ? listDecisionItems(plan, request) : []),
     ...listCheckItems(plan, request),
     ...(briefed ? listUnfinishedItems(plan, briefed, request.today) : []),
   ]);
-  return [...items, ...warrants];
 }
 
-/** Until somebody has decided go or no-go, for all who may. From the day before the first visit it cannot be put off. */
-function listDecisionItems(plan: Plan, today: string): HomeItem[] {
+/** Until a commander has decided go or no-go: for commanders to decide, for planners to ask one. From the day before the first visit it cannot be put off. */
+function listDecisionItems(plan: Plan, request: Request): HomeItem[] {
   const { id, codeName } = plan.operation;
-  const first = findFirstVisit(plan, today);
+  const first = findFirstVisit(plan, request.today);
   if (!first || !lacksDecision(plan)) return [];
   return [
     {
-      what: `Decide whether ${codeName} goes ahead`,
+      what: mayDecideGo(request)
+        ? `Decide whether ${codeName} goes ahead`
+        : `Ask a commander whether ${codeName} goes ahead`,
       for: codeName,
       due: first,
       status: 'to do',
-      urgency: dayOf(first) <= addDays(today, 1) ? 'pressing' : undefined,
+      urgency: dayOf(first) <= addDays(request.today, 1) ? 'pressing' : undefined,
       href: operationPaths.goDecision(id),
       count: 1,
     },
@@ -139,27 +138,6 @@ function listUnfinishedItems(plan: Plan, briefed: ReadonlySet<string>, today: st
 function dueOf(plan: Plan, today: string): Date | string {
   const dayBefore = addDays(plan.operation.startsOn, -1);
   return findFirstVisit(plan, today) ?? (dayBefore < today ? today : dayBefore);
-}
-
-const isWarrant = ({ basis, decidedOn }: Power, today: string): boolean =>
-  findPower(basis, decidedOn ?? today)?.kind === 'warrant';
-
-/** A warrant goes back to the court that issued it, whether used or lapsed. Also after the operation. */
-function listWarrantItems(powers: readonly Power[], operations: readonly OperationInWeek[], { today }: Request) {
-  return powers.flatMap((power): HomeItem[] => {
-    const state = getPowerState(power, today);
-    if (!isWarrant(power, today) || (state !== 'executed' && state !== 'expired')) return [];
-    return [
-      {
-        what: 'Return a warrant to the court',
-        detail: `${power.reference ? `Warrant ${power.reference}. ` : ''}${state === 'executed' ? 'It was executed.' : 'It expired without use.'}`,
-        for: operations.find(({ id }) => id === power.operationId)?.codeName,
-        status: 'to do',
-        href: premisesPaths.nextPowerStep(power.premisesId, power.id),
-        count: 1,
-      },
-    ];
-  });
 }
 
 /** Operations by their code name, as far as the member may still see them. */

@@ -98,7 +98,7 @@ const taskPaths: Record<TaskName, (id: string, access: PlanAccess) => string | u
   premises: (id) => operationPaths.premises(id),
   visits: (id) => operationPaths.schedule(id),
   briefings: (id) => operationPaths.briefings(id),
-  decision: (id, { decide }) => (decide ? operationPaths.goDecision(id) : operationPaths.decisions(id)),
+  decision: (id, { go }) => (go ? operationPaths.goDecision(id) : operationPaths.decisions(id)),
   results: (id) => returnPaths.operation(id),
 };
 

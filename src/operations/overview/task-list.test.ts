@@ -9,8 +9,8 @@ import type { Plan } from '../plan-check/entry-check.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
 import { findNextStep, listTasks, type TaskFacts } from './task-list.ts';
 
-const all = { change: true, leads: true, decide: true };
-const commander = { change: false, leads: false, decide: true };
+const all = { change: true, leads: true, decide: true, go: true };
+const commander = { change: false, leads: false, decide: true, go: true };
 const { id } = good.operation;
 const go = decided('go', null);
 const briefed = new Map([[one.id, 'current' as const]]);

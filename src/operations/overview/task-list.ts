@@ -200,7 +200,7 @@ const steps: Record<TaskName, StepOf> = {
   },
   decision: (facts, may) => {
     const { plan } = facts;
-    if (!may.decide || plan.visits.length === 0) return undefined;
+    if (!may.go || plan.visits.length === 0) return undefined;
     return findGoDecision(plan.decisions)
       ? fixStep(facts, 'decision', may)
       : { text: 'Decide whether it goes ahead', href: operationPaths.goDecision(plan.operation.id) };

@@ -33,7 +33,7 @@ test('an acknowledged warning rests: who, when and why are shown, and it is no l
     recordedAt: new Date('2026-09-05T09:00:00Z'),
     reason: 'The shop opens at night',
   });
-  const [item] = adviceModel([rests], { change: true, leads: true, decide: true }, plan.operation.id);
+  const [item] = adviceModel([rests], { change: true, leads: true, decide: true, go: true }, plan.operation.id);
   assert.equal(item?.word, 'Acknowledged warning');
   assert.match(item?.acknowledged ?? '', /^Acknowledged by Supt Marlow, .*: The shop opens at night$/);
   assert.deepEqual([item?.mends, item?.acknowledges], [[], []]);
@@ -70,7 +70,7 @@ test('nobody acknowledges what is unlawful, or what another decision answers', (
   assert.equal(found.kind, 'unlawful');
   assert.equal(mayAcknowledge(found), false);
   assert.equal(only(acknowledged(unlawful, acknowledgement(found))).acknowledged, undefined);
-  const [item] = adviceModel([found], { change: true, leads: true, decide: true }, good.operation.id);
+  const [item] = adviceModel([found], { change: true, leads: true, decide: true, go: true }, good.operation.id);
   assert.deepEqual(item?.acknowledges, []);
   for (const rule of [
     'no go',
@@ -84,8 +84,8 @@ test('nobody acknowledges what is unlawful, or what another decision answers', (
 
 test('who does not decide is offered no acknowledgement', () => {
   const warning = only(atNight);
-  const [read] = adviceModel([warning], { change: true, leads: true, decide: false }, good.operation.id);
+  const [read] = adviceModel([warning], { change: true, leads: true, decide: false, go: false }, good.operation.id);
   assert.deepEqual(read?.acknowledges, []);
-  const [decides] = adviceModel([warning], { change: false, leads: false, decide: true }, good.operation.id);
+  const [decides] = adviceModel([warning], { change: false, leads: false, decide: true, go: true }, good.operation.id);
   assert.equal(decides?.acknowledges.length, 1);
 });

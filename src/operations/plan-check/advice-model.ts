@@ -8,8 +8,13 @@ import type { Advice, AdviceKind, AdviceRule, AdviceSubject } from './entry-chec
 const getSubjectPath = ({ of, id }: AdviceSubject): string =>
   of === 'premises' ? premisesPaths.premises(id) : of === 'team' ? teamPaths.change(id) : operationPaths.operation(id);
 
-/** What who reads may do about a plan: change it, say who takes part, decide. */
-export type PlanPermissions = { readonly change: boolean; readonly leads: boolean; readonly decide: boolean };
+/** What the reader may do about a plan: change it, say who takes part, record a decision, let it go ahead. */
+export type PlanPermissions = {
+  readonly change: boolean;
+  readonly leads: boolean;
+  readonly decide: boolean;
+  readonly go: boolean;
+};
 
 type FixLink = readonly [who: keyof PlanPermissions, path: (advice: Advice) => string];
 /** A page of the record that the finding is about. */
@@ -31,7 +36,7 @@ const correctPowerFix: FixLink = ['change', correctPower];
 const editPremisesFix: FixLink = ['change', to(premisesPaths.change)];
 const editTeamFix: FixLink = ['leads', to(teamPaths.change)];
 const editPeopleFix: FixLink = ['leads', to(operationPaths.people)];
-const decideGoFix: FixLink = ['decide', to(operationPaths.goDecision)];
+const decideGoFix: FixLink = ['go', to(operationPaths.goDecision)];
 
 /** The page on which each finding can be fixed. */
 const fixLinks: Record<AdviceRule, FixLink> = {
@@ -82,7 +87,7 @@ export function findFix(advice: Advice, may: PlanPermissions): NamedLink | undef
   return may[who] ? { name: advice.about.name, href: path(advice) } : undefined;
 }
 
-const readOnlyPermissions: PlanPermissions = { change: false, leads: false, decide: false };
+const readOnlyPermissions: PlanPermissions = { change: false, leads: false, decide: false, go: false };
 
 type NamedLink = { readonly name: string; readonly href: string };
 

@@ -141,8 +141,8 @@ const faultMessages: Record<FaultKind, { readonly what: (about: string) => strin
     cure: 'Have them named on the warrant. Or let them wait outside until the occupier agrees.',
   },
   'needs the occupier': {
-    what: (names) => `Only the occupier can let these in: ${names}`,
-    cure: 'Plan who asks the occupier, in which language, and where they wait until then.',
+    what: (names) => `These need the occupier’s agreement to enter: ${names}`,
+    cure: 'Plan who asks the occupier, and in what language. Plan where these people wait until then.',
   },
   'arises at the door': {
     what: () => 'This power arises at the door and cannot be planned on',

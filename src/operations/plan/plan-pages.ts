@@ -174,7 +174,12 @@ export function goDecisionPage(
       plan.operation.id,
     ),
     adviceTitle: 'Problems with the plan now',
-    lead: ['The decision keeps a copy of these problems.'],
+    lead: may.go
+      ? ['The decision keeps a copy of these problems.']
+      : [
+          'A commander of this operation decides whether it goes ahead. Ask one, or add one under “Teams and partners”.',
+        ],
+    closed: !may.go,
     action: operationPaths.goDecision(plan.operation.id),
     button: 'Record the decision',
     errors,

@@ -28,14 +28,24 @@ async function loadPlan(db: Reader<AnyTables>, operationId: string): Promise<Pla
   return plan;
 }
 
-/** The visits that were begun, as far as the reader may see them: the areas that record visits list them. */
+/** The visits that were begun, as far as the reader of this database may see them: the areas that record visits list them. */
+export async function readVisitRecords(
+  { areas }: Pick<AreaParts, 'areas'>,
+  db: Reader<AnyTables>,
+): Promise<VisitRecords> {
+  const lists = areas.flatMap(({ visitStates }) => visitStates ?? []);
+  const made = await Promise.all(lists.map((list) => list(db)));
+  return new Map(made.flat().map((one) => [one.id, one]));
+}
+
 export const createVisitRecordsReader =
-  ({ areas }: AreaParts) =>
-  async (request: Request): Promise<VisitRecords> => {
-    const lists = areas.flatMap(({ visitStates }) => visitStates ?? []);
-    const made = await Promise.all(lists.map((list) => list(request.db)));
-    return new Map(made.flat().map((one) => [one.id, one]));
-  };
+  (parts: AreaParts) =>
+  (request: Request): Promise<VisitRecords> =>
+    readVisitRecords(parts, request.db);
+
+/** Only a commander lets an operation go ahead: who plans does not also decide. */
+export const mayDecideGo = ({ actor, can }: Pick<Request, 'actor' | 'can'>): boolean =>
+  can('decision.add') && actor.roles.includes('commander');
 
 /** What the member may do with this plan: as a participant, by role, and by the leading agency. */
 export function getPlanPermissions(request: Request, { operation }: Pick<Plan, 'operation'>): PlanPermissions {
@@ -44,6 +54,7 @@ export function getPlanPermissions(request: Request, { operation }: Pick<Plan, '
     change: named && request.can('target.plan'),
     leads: request.can('taking part.change') && isLedBy(operation, request.actor.agencyId),
     decide: named && request.can('decision.add'),
+    go: named && mayDecideGo(request),
   };
 }
 

@@ -225,26 +225,29 @@ test('to go without a referrer needs a decision by name, and that ends the advic
 });
 
 test('go and no-go are in the policy log, which nobody can change or remove, not even by SQL', async (t) => {
-  const { db, planner, of, operation, databases, lead } = await begun(t);
+  const { db, of, operation, databases, lead, member, force, signIn } = await begun(t);
+  const boss = await member(force, ['commander'], 'Cy Commander');
+  await letIn(db, operation, boss);
+  const commander = await signIn(boss);
   const place = await addPremises(db, operation);
   await addPlannedVisit(db, place, await addTeam(db, operation), {
     powerId: (await addPower(db, place, { state: 'applied for' })).id,
   });
-  const form = await planner.get(`${of}/proceed`);
+  const form = await commander.get(`${of}/proceed`);
   assert.match(form.body, /Problems with the plan now/);
-  const unsaid = await planner.post(`${of}/proceed`, { ...decision, kind: '' });
+  const unsaid = await commander.post(`${of}/proceed`, { ...decision, kind: '' });
   assert.match(unsaid.body, /Select go or no-go/);
-  const silent = await planner.post(`${of}/proceed`, { ...decision, kind: 'go' });
+  const silent = await commander.post(`${of}/proceed`, { ...decision, kind: 'go' });
   assert.equal(silent.statusCode, 422, 'what is unlawful is not passed over in silence');
   assert.match(silent.body, /Enter why it goes ahead despite the legal problem/);
-  await planner.post(`${of}/proceed`, { ...decision, kind: 'go', despite: 'The court sits tonight' });
-  assert.match((await planner.get(of)).body, /Go: Supt Marlow/);
-  const log = (await planner.get(`${of}/decisions`)).body;
+  await commander.post(`${of}/proceed`, { ...decision, kind: 'go', despite: 'The court sits tonight' });
+  assert.match((await commander.get(of)).body, /Go: Supt Marlow/);
+  const log = (await commander.get(`${of}/decisions`)).body;
   assert.match(log, /Unlawful, Blue Door: Not granted yet/);
   assert.match(log, /Reason to proceed: The court sits tonight/);
-  await planner.post(`${of}/decisions/new`, { words: 'Visit by day only', ...decision });
-  assert.match((await planner.get(`${of}/decisions`)).body, /Visit by day only/);
-  assert.equal((await planner.post(`${of}/decisions/new`, { words: '', ...decision })).statusCode, 422);
+  await commander.post(`${of}/decisions/new`, { words: 'Visit by day only', ...decision });
+  assert.match((await commander.get(`${of}/decisions`)).body, /Visit by day only/);
+  assert.equal((await commander.post(`${of}/decisions/new`, { words: '', ...decision })).statusCode, 422);
 
   const { id } = await db.selectFrom('policyLog').select('id').executeTakeFirstOrThrow();
   const staff = databases.for('main', 'staff');

@@ -40,6 +40,7 @@ import {
   getPlanPermissions,
   getPremisesInPlan,
   listAdvice,
+  mayDecideGo,
 } from './plan-reader.ts';
 import { historyPage } from './planned-visit-pages.ts';
 import { mayRefer, type Premises } from './premises.ts';
@@ -107,6 +108,7 @@ function goDecisionRoute(app: App): void {
     subject: ({ id }) => id,
     details: () => ({ kind: 'collection' }),
     change: async (tx, { id, plan: { operation }, advice }, values, request) => {
+      if (!mayDecideGo(request)) return refuse('not a commander');
       const { kind, despite, ...rest } = values;
       const said = {
         ...rest,
@@ -116,7 +118,7 @@ function goDecisionRoute(app: App): void {
       };
       return accept(await addDecision(tx, { ...createDecision(request, operation.id, null, kind, said), id }));
     },
-    refusals: {},
+    refusals: { 'not a commander': { '': 'A commander of this operation decides whether it goes ahead. Ask one' } },
     next: (_, { plan }) => operationPaths.operation(plan.operation.id),
   });
 }

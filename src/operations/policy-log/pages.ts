@@ -18,6 +18,7 @@ export const policyLogPage = (
   decisions: readonly Decision[],
   names: MemberNames,
   pages: Pages,
+  go: boolean,
 ): ListPage => ({
   title: 'Policy log',
   caption: operation.codeName,
@@ -26,7 +27,9 @@ export const policyLogPage = (
   ],
   actions: [
     { href: operationPaths.addDecision(operation.id), text: 'Record a decision' },
-    { href: operationPaths.goDecision(operation.id), text: 'Decide whether it goes ahead', secondary: true },
+    ...(go
+      ? [{ href: operationPaths.goDecision(operation.id), text: 'Decide whether it goes ahead', secondary: true }]
+      : []),
   ],
   list: {
     kind: 'table',

@@ -8,6 +8,7 @@ import { PageQuery, pageSize, paginate, withQuery } from '../../platform/renderi
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { accept } from '../../vocabulary/result.ts';
+import { mayDecideGo } from '../plan/plan-reader.ts';
 import type { OperationInWeek } from '../weeks/operation.ts';
 import { listOperationTabs } from '../weeks/operation-tabs.ts';
 import { getOperation } from '../weeks/store.ts';
@@ -28,7 +29,7 @@ export async function policyLogRoutes(app: App): Promise<void> {
       withQuery(operationPaths.decisions(operation.id), { page: to }),
     );
     return reply.list({
-      ...policyLogPage(operation, decisions, names, pages),
+      ...policyLogPage(operation, decisions, names, pages, mayDecideGo(request)),
       ...listOperationTabs(request, operation, 'decisions'),
     });
   });

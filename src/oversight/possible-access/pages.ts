@@ -12,7 +12,9 @@ import { getMemberName } from '../../platform/forms/correction.ts';
 import type { SectionsPage } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
 import { oversightPaths } from '../../vocabulary/paths/audit.ts';
+import { roles as allRoles, type Role } from '../../vocabulary/people.ts';
 import { type LogNames, oversightPageFrame } from '../access-log/pages.ts';
 import type { createAccessChart } from './chart.ts';
 import type { MemberPossibleAccess, ReadRule, RecordState } from './possible-access.ts';
@@ -63,8 +65,16 @@ const relationLabels: Record<Extract<Relation, string>, string> = {
   glass: 'under emergency access, which is announced to the owner',
 };
 
+/** Names the roles that are left out where most are meant. */
+function formatRoles(some: readonly Role[]): string {
+  const others = allRoles.filter((role) => !some.includes(role));
+  return others.length > 0 && others.length < 4
+    ? `any role except ${listOf(others)}`
+    : [some.slice(0, -1).join(', '), some.at(-1)].filter(Boolean).join(' or ');
+}
+
 const formatRule = ({ name, roles, relation, shape }: ReadRule): string => {
-  const who = roles === 'member' ? 'any member' : (roles as readonly string[]).join(' or ');
+  const who = roles === 'member' ? 'any member' : formatRoles(roles as readonly Role[]);
   const how = typeof relation === 'string' ? relationLabels[relation] : `where ${relation.words}`;
   const through = shape.parent ? ', with access to the record that it belongs to' : '';
   return `As ${who}, ${how}${through} (${name})`;

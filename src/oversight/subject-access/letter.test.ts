@@ -11,7 +11,7 @@ const said: readonly [LetterLogEntry, string][] = [
   [look, 'Somebody who goes on visits looked at the record of meeting you'],
   [
     { ...look, fields: ['place', 'spokenTo'] },
-    'Somebody who goes on visits looked at the record of meeting you (your place at the premises, whether somebody spoke with you)',
+    'Somebody who goes on visits looked at the record of meeting you. This included: your place at the premises, whether somebody spoke with you',
   ],
   [
     { ...look, event: 'note.written', kind: 'collection', roles: ['partner caseworker'] },

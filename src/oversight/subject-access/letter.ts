@@ -96,28 +96,28 @@ const fieldDescriptions: Readonly<Record<string, string>> = {
   number: 'your number at the visit',
   place: 'your place at the premises',
   spokenTo: 'whether somebody spoke with you',
-  age: 'your age, as far as it was known',
+  age: 'your age, if known',
   sex: 'your sex',
   language: 'your language',
   interpreter: 'whether there was an interpreter',
   name: 'your name',
-  indicatorId: 'what was noticed',
-  context: 'what was seen around it',
+  indicatorId: 'the sign that was noticed',
+  context: 'the circumstances',
   explanation: 'another explanation for it',
-  matter: 'what the arrest was over',
-  status: 'what has come of it',
+  matter: 'the reason for the arrest',
+  status: 'the outcome',
   custodyRef: 'the custody reference',
   residence: 'the town you live in',
   premises: 'the place',
   encounters: 'the people met there',
-  observations: 'what was noticed',
+  observations: 'the signs noticed',
   arrests: 'the arrests',
-  seizures: 'what was taken',
+  seizures: 'the things taken',
   searches: 'the searches',
-  needs: 'what you need',
-  wants: 'what you want',
-  outcomes: 'what came of it',
-  advice: 'what you were told about',
+  needs: 'your needs',
+  wants: 'your wishes',
+  outcomes: 'the outcomes',
+  advice: 'the advice you were given',
   fromAgency: 'who asked',
   toAgency: 'who was asked',
   arrivedAt: 'when it began',
@@ -136,7 +136,7 @@ export type LetterLogEntry = {
   readonly fields: readonly string[];
 };
 
-/** “Somebody who goes on visits looked at the record of meeting you (your language).” */
+/** “Somebody who goes on visits looked at the record of meeting you. This included: your language” */
 export function formatLetterLine({ event, kind, roles, fields }: LetterLogEntry): string {
   const who = listOf(roles.map((role) => roleDescriptions[role])) || 'nobody who had signed in';
   const same = roles.length > 1 ? ', who is one person,' : '';
@@ -144,5 +144,5 @@ export function formatLetterLine({ event, kind, roles, fields }: LetterLogEntry)
     eventDescriptions[event] ??
     `${logKindVerbs[kind]} ${recordDescriptions[event.split('.')[0] ?? ''] ?? 'a record that concerns you'}`;
   const which = fields.map((field) => fieldDescriptions[field] ?? splitCamelCase(field)).join(', ');
-  return `${capital(who)}${same} ${what}${which && ` (${which})`}`;
+  return `${capital(who)}${same} ${what}${which && `. This included: ${which}`}`;
 }

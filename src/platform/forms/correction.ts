@@ -80,7 +80,7 @@ export const reasonMissing: FormErrors = { why: 'Say why you correct this' };
 
 /** The later of two editors sees what the earlier one wrote, with their own text still in the form. */
 export const editConflict: FormErrors = {
-  '': 'Somebody else changed this while you were writing, so yours is not saved yet. Look at what is there now, in another tab, then save again to replace it. Both versions are kept.',
+  '': 'Somebody else changed this while you were writing, so yours is not saved yet. Check their version in another tab, then save again to replace it. Both versions are kept.',
 };
 
 /** What was typed, for the form to show again; after a collision on the version that is there now, so that saving again is a choice and no accident. */

@@ -27,9 +27,9 @@ export const shiftFields = (
     members.map(({ id, name }) => ({ value: id, text: name })),
   ),
   ...order,
-  ask.day('startDay', 'From which day', { value: today }),
+  ask.day('startDay', 'First day', { value: today }),
   ask.time('starts', 'From what time'),
-  ask.day('endDay', 'Until which day', { value: today }),
+  ask.day('endDay', 'Last day', { value: today }),
   ask.time('ends', 'Until what time'),
   ask.text('reached', 'How colleagues reach them beside the page', {
     hint: `A duty telephone. It is shown to ${seenBy}.`,

@@ -14,7 +14,7 @@ const reloadSeconds = 15;
 export type UrgentWords = {
   readonly title: { readonly ringing: string; readonly quiet: string };
   readonly back: Link;
-  /** Who is alerted when nobody answers, or nobody is on call. */
+  /** The members alerted after an unanswered alert, or while no member is on call. */
   readonly everybody: string;
   readonly nameOf: (id: string) => string;
   readonly heading: (name: string) => string;

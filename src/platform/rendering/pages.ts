@@ -99,8 +99,7 @@ export const backTo = (href: string, text?: string) => ({ back: { href, text }, 
 export type PageAction = {
   readonly text: string;
   readonly secondary?: boolean | undefined;
-} & /** What `stays` is in sight on a phone, however far the reader scrolls: the next step where there are many. */
-(
+} /** What `stays` is in sight on a phone, however far the reader scrolls: the next step where there are many. */ & (
   | { readonly href: string; readonly post?: undefined; readonly stays?: boolean | undefined }
   | {
       readonly post: string;

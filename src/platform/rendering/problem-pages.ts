@@ -23,7 +23,7 @@ const words: Record<ProblemKind | 'bug', { readonly title: string; readonly text
   },
   conflict: {
     title: 'Somebody else changed this',
-    text: 'Your change was not made, so that theirs is not lost. Go back, reload the page, look at what is there now and try again.',
+    text: 'Your change was not made, so that theirs is not lost. Go back, reload the page, check their change and try again.',
   },
   'sent before': {
     title: 'You already sent this form',

@@ -13,7 +13,7 @@ export const english = {
       'If you cannot speak on a mobile phone, stay on the line. When you are asked, cough or tap, then press 55. A silent call alone brings nobody.',
     question: 'Is somebody in danger now?',
     you: 'Are you in danger now, or is somebody with you?',
-    watched: 'This form is not watched every minute. Danger is for 999.',
+    watched: 'This form is not watched every minute. In danger, call 999.',
     title: 'Call 999 now',
     text: 'A text to 999 comes only from a phone that was registered before.',
     leave: 'You can leave this page now. Nothing was sent.',
@@ -24,7 +24,7 @@ export const english = {
       'You need none. Do not follow anybody, do not photograph or film anybody, and do not confront anybody to get one: it can put you and others in danger. Add only what you already have, and only if it is safe.',
     call: 'Call now',
     if: 'If someone is in danger now',
-    oncall: 'Somebody is on call here and is told of it. That does not mean that they see it at once.',
+    oncall: 'Somebody is on call here and gets an alert. They may not see it at once.',
     nobody: 'Nobody is on call here now: nobody may see this before it is next read.',
   },
   confidentiality: {
@@ -32,17 +32,17 @@ export const english = {
     help: 'Help does not depend on talking to police, or on your papers.',
     nothing: 'If you choose nothing, it goes to people who help, not to police.',
     police:
-      'Must you talk to police? No. If you choose people who help, police do not see what you tell, unless you ask for it or those who help must act.',
-    keeps: 'Whoever reads this can keep confidential who you are, but for what they must act on.',
-    cannot: 'Whoever reads this cannot promise to keep confidential who you are. You need not say it.',
+      'Must you talk to police? No. If you choose people who help, police do not see your report, unless you ask for it or those who help must act.',
+    keeps: 'The people who read this can keep confidential who you are, except where they must act.',
+    cannot: 'The people who read this cannot promise to keep confidential who you are. You do not have to say it.',
     apart:
-      'Who you are lies apart from what you told, under a key of its own. Whoever opens it must say why, and that is written down.',
-    holder: 'Whoever has it can read what we write to you, but never what you told.',
+      'Your identity is kept apart from your report, under its own key. Anyone who opens it must say why, and that is recorded.',
+    holder: 'Anyone who has it can read what we write to you, but never your report.',
     safer: 'If somebody looks through your things or your phone, it is safer to keep nothing.',
-    ends: 'Your list ends, and nobody writes to you here any more. What somebody has read already may have to be acted on.',
-    after: 'From now on nobody opens what you told, unless somebody’s life or a law needs it.',
+    ends: 'Your list ends, and nobody writes to you here any more. People may still have to act on anything they have already read.',
+    after: 'From now on nobody opens your report, unless somebody’s life or a law requires it.',
     sealed:
-      'This form works without script: then what you write is sealed when it arrives here. Where scripts run, your browser seals it before it is sent; what you choose from lists or on the map, other times that you add, and files are sealed when they arrive. The last page says which of the two happened.',
+      'This form works without script: then what you write is sealed when it arrives here. Where scripts run, your browser seals it before it is sent. Other answers are sealed when they arrive: your choices from lists or on the map, other times that you add, and files. The last page says which of the two happened.',
     files:
       'A file can carry more than you see: where and when it was made, on which phone or camera, and sometimes a name; its own name can say it too. So of photos, films (MP4, WebM) and PDFs a clean copy is made when somebody first opens them: the picture alone, under a plain name. The file as you sent it is then destroyed, unless you say below that it may be kept. What the picture itself shows stays: a face, a street sign, your own window.',
     original:
@@ -50,26 +50,26 @@ export const english = {
   },
   exit: {
     button: 'Exit now',
-    about: 'What the exit button can and cannot do',
-    does: 'What the button does',
+    about: 'How the exit button works, and its limits',
+    does: 'How the button works',
     closes: 'It closes what you are reading and opens an ordinary page elsewhere.',
     back: 'Going back then does not show what you read. If the browser asks whether to send something again, choose no.',
-    draft: 'What you typed here and have not sent is destroyed.',
+    draft: 'Anything that you typed here and have not sent is destroyed.',
     key: 'On a keyboard you can also press Escape three times, if the browser runs scripts.',
-    cannot: 'What it cannot do',
+    cannot: 'The limits of the button',
     history:
       'The address of this site stays in the browser’s history. You can delete that one line. An empty history may make somebody ask why.',
     tabs: 'Other tabs and windows stay open, and what you opened there can still be seen.',
     watched:
-      'Whoever looks at your screen, or has put an app on your phone that watches it, may already have seen everything.',
-    network: 'Whoever runs the Wi-Fi or pays for the connection may see the name of this site.',
+      'A person who looks at your screen, or has put an app on your phone that watches it, may already have seen everything.',
+    network: 'The person who runs the Wi-Fi or pays for the connection may see the name of this site.',
     account:
       'If the browser is signed in to an account that others use, they may see its history on their own devices.',
     kept: 'Pictures of the screen, downloads and printed pages stay.',
     calls: 'A call stays in the list of calls, and a message among the messages. A call may also be on the bill.',
-    safer: 'What is safer',
+    safer: 'Safer ways to use this site',
     device:
-      'Use a phone or computer that the person you fear cannot reach, such as one in a library, at a doctor’s, or of somebody you trust.',
+      'Use a phone or computer that the person you fear cannot reach. It can be in a library, at a doctor’s, or belong to somebody you trust.',
     private: 'Use a private window, and close it when you have finished.',
   },
   shell: {
@@ -88,7 +88,7 @@ export const english = {
   front: {
     title: 'Is someone being made to work, to sell sex or to break the law?',
     sure: 'You do not need to be sure.',
-    signs: 'What may show that someone is controlled, and what means nothing by itself.',
+    signs: 'Signs that someone may be controlled, and things that alone mean nothing.',
     me: 'It may be happening to me',
   },
   ...reportTexts,

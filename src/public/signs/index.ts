@@ -17,4 +17,4 @@ export {
 
 export { type Kind, kinds, signsAsked } from './self-check.ts';
 export type { GroupedSigns, Sign } from './signs.ts';
-export { groupSigns, isControlSign, isDisclosed, isObservable } from './signs.ts';
+export { groupSigns, isControlSign, isDisclosed, isRecordable } from './signs.ts';

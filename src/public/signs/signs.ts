@@ -43,6 +43,13 @@ export const isControlSign = (sign: Sign): boolean => sign.group === 'control';
 export const isObservable = <One extends Pick<Sign, 'evidence'>>(sign: One): sign is One & { evidence: 'observable' } =>
   sign.evidence === 'observable';
 
+/** Explained to the public, and recorded of nobody: language is never a ground. */
+const aboutLanguage = ['little English', 'few words of English'];
+/** What a visit may record of somebody. */
+export const isRecordable = <One extends Pick<Sign, 'evidence' | 'id'>>(
+  sign: One,
+): sign is One & { evidence: 'observable' } => isObservable(sign) && !aboutLanguage.includes(sign.id);
+
 /** What the support agencies alone record: what a person disclosed, and the person’s health. */
 export const isDisclosed = (sign: Pick<Sign, 'evidence'>): boolean => !isObservable(sign);
 

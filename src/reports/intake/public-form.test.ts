@@ -272,7 +272,7 @@ test('a queue that nobody opens as promised says so first, and leads with ways t
   assert.doesNotMatch((await requestInternally(app, '/report')).body, /lain unopened/);
   clock.move(new Date(clock.now().getTime() + 40 * 3_600_000));
   const late = (await requestInternally(app, '/report')).body;
-  assert.match(late, /lain unopened for longer than was promised[\s\S]*href="\/help"[\s\S]*value="begin"/);
+  assert.match(late, /stayed unopened for longer than was promised[\s\S]*href="\/help"[\s\S]*value="begin"/);
   const reader = await signIn(readers.police);
   assert.equal((await reader.get('/staff/reports')).statusCode, 200);
   const police = (await requestInternally(app, '/report')).body.split('If it is happening to you')[0] ?? '';

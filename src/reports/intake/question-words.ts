@@ -7,10 +7,11 @@ import type { Answers, Field, Step } from './questions.ts';
 /** Labels of answers on staff pages. */
 export const labels: Record<Field, string> = {
   ...english.label,
-  who: 'Who tells it',
+  who: 'Reporter',
   knows: 'How they know',
   reach: 'May be reached',
   channel: 'How to reach them',
+  never: 'Unsafe ways to contact them',
 };
 export const labelOf = (field: Field): TextKey => `label.${field}`;
 

@@ -92,7 +92,7 @@ for (const line of ['police', 'help'] as const)
     assert.match((await one.get(`${at}/attendance`)).body, /Fay First[\s\S]*Sal Second/);
     assert.match(
       (await tellDanger(application, who)).body,
-      /Somebody is on call here and is told of it\. That does not mean/,
+      /Somebody is on call here and gets an alert\. They may not see/,
     );
 
     const rings = async (visitor: typeof one) => (await visitor.get(`${at}/on-call`)).body.includes('Danger now');

@@ -147,7 +147,7 @@ test('a report that was taken back is shown only with a reason, and its reporter
   const [report = ''] = /\/staff\/reports\/[0-9a-f-]{36}/.exec((await reader.get('/staff/reports')).body) ?? [];
   assert.match((await reader.get(report)).body, /Told in[\s\S]*English[\s\S]*Men sleep there/);
   const gone = await (await openMailbox(application.app, list)).press('withdraw');
-  assert.match(gone.body, /It is taken back[\s\S]*nobody opens what you told/);
+  assert.match(gone.body, /It is taken back[\s\S]*nobody opens your report/);
   const closed = (await reader.get(report)).body;
   assert.match(closed, /Taken back[\s\S]*No: the reporter took it back/);
   assert.doesNotMatch(closed, /Men sleep there|Ask for source identity/);

@@ -63,7 +63,7 @@ export const requestsPage = (
       kind: 'table',
       caption: 'Requests, the latest first',
       stack: true,
-      columns: ['Report', 'What', 'Who asks', 'What for', 'Asked', 'Until', 'State'].map(text),
+      columns: ['Report', 'What', 'Who asks', 'Purpose', 'Asked', 'Until', 'State'].map(text),
       rows: all.map((opening) => [
         {
           text: numberOf(opening.reportId),
@@ -100,7 +100,7 @@ export const nobodyDecides = { warning: requestErrors['no custodian'][''], close
 
 /** A custodian decides on these alone, whatever it is that is to be opened. */
 export const requestFields = (ask: FieldBuilder, purposes: readonly string[], why: string): readonly Field[] => [
-  ask.one('purpose', 'What for', purposes),
+  ask.one('purpose', 'Purpose', purposes),
   ask.words('reason', why, {
     hint: 'At least a sentence. Leave out names and details of the report.',
     most: 1_000,
@@ -124,7 +124,7 @@ export const decisionErrors = decisionErrorsFor('to know');
 
 const requestRows = (opening: IdentityRequestDetails, names: MemberNames): SummaryRow[] => [
   summaryRow('Who asks', getMemberName(names, opening.askedBy)),
-  summaryRow('What for', capital(wordsOf(opening.purpose))),
+  summaryRow('Purpose', capital(wordsOf(opening.purpose))),
   summaryRow('Why', opening.reason),
   summaryRow('Asked', formatMoment(opening.askedAt)),
   summaryRow('Until', formatMoment(opening.until)),

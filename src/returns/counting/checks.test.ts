@@ -58,7 +58,7 @@ const contradictions: readonly (readonly [
   [
     'somebody spoken to where nobody was found',
     'signing',
-    /nobody was spoken to or arrested/,
+    /No conversation or arrest is recorded/,
     {
       ...sound,
       visits: sound.visits.map((one) =>

@@ -208,7 +208,7 @@ function checkAnswers({ visits, plannedVisits, encounters, arrests }: Records): 
       both.map(({ id }) => toRecordReference('visit', id)),
     ),
     check(
-      'Where nobody was found, nobody was spoken to or arrested',
+      'No conversation or arrest is recorded at a visit that found nobody',
       'signing',
       ['visits.nobodyFound', 'people.spokenTo', 'arrests.made'],
       notEmpty.length === 0,

@@ -224,12 +224,12 @@ const definitions: Definitions = {
   ),
   'visits.withSigns': define(
     'visit',
-    'Each visit made at which somebody recorded at least one sign of control; signs that mean nothing alone do not count.',
+    'Each visit made at which somebody recorded at least one sign of control. Other signs do not count.',
     createVisitFilter(hasControlSigns),
   ),
   'visits.withoutSigns': define(
     'visit',
-    'Each visit made at which nobody recorded a sign of control, those at which nobody was found among them.',
+    'Each visit made without a recorded sign of control. Visits that found nobody are included.',
     createVisitFilter((visit, records) => !hasControlSigns(visit, records)),
   ),
   'warrants.executed': define(
@@ -239,7 +239,7 @@ const definitions: Definitions = {
   ),
   'people.deployed': define(
     'member',
-    'Each member of the partnership recorded as attending at least one visit, counted once; and, of each unit’s people without an account, as many as came to the one visit where most of them did.',
+    'Each member of the partnership recorded as attending at least one visit, counted once. For people without an account, each unit adds the largest number that attended any one visit.',
     listPeopleDeployed,
   ),
   'people.spokenTo': define(
@@ -255,7 +255,7 @@ const definitions: Definitions = {
   ),
   'people.advised': define(
     'fact',
-    'Each person to whom somebody gave safeguarding advice, counted once however many gave it; by kind of advice, one person may count under several kinds.',
+    'Each person who was given safeguarding advice, counted once even if several people gave it. One person can count under several kinds of advice.',
     (records) => ({
       whole: factItems(records, 'people.advised'),
       parts: { byAdvice: factItems(records, 'people.advised', 'advice') },
@@ -263,7 +263,7 @@ const definitions: Definitions = {
   ),
   'people.declinedPolice': define(
     'fact',
-    'Each person who said that she or he did not wish to speak to police.',
+    'Each person who said that they did not wish to speak to police.',
     (records) => factItems(records, 'people.declinedPolice'),
   ),
   'needs.recorded': define(
@@ -305,12 +305,12 @@ const definitions: Definitions = {
   ),
   'arrests.notScreened': define(
     'arrest',
-    'Each person arrested who was not screened for exploitation, or of whom nobody has said so yet.',
+    'Each person arrested who was not screened for exploitation, or whose screening is not recorded yet.',
     (records) => filterArrests(records, ({ screening }) => !screened.includes(screening)),
   ),
   'arrests.concern': define(
     'arrest',
-    'Each person arrested whose screening raised a concern that she or he may be a victim.',
+    'Each person arrested whose screening raised a concern that they may be a victim.',
     (records) => filterArrests(records, ({ screening }) => screening === 'concern raised'),
   ),
   'seizures.made': define(

@@ -24,8 +24,8 @@ import {
 } from './due.ts';
 
 export const comparisonText: Readonly<Record<ComparisonResult, string>> = {
-  'as listed': 'it is as it stands here',
-  'other hours': 'it says other hours',
+  'as listed': 'it gives the same hours',
+  'other hours': 'it gives other hours',
   'not found': 'could not be found',
 };
 

@@ -33,7 +33,7 @@ async function asksForHelp(page: Page, base: string, note: string): Promise<void
   await follow(page, /asked to help/);
   await page.getByLabel('Lea Council').check();
   await page.getByLabel('What is it for?').selectOption('safe place');
-  await page.getByLabel('What the person wants').check();
+  await page.getByLabel('The person’s wishes').check();
   await press(page, 'Show the words');
   assert.match(await page.content(), /We would like to ask Lea Council to help you/);
   await page.getByLabel('The person, to me').check();
@@ -93,7 +93,7 @@ test('a partner who declines, without script on a phone: gives a reason, loses a
   await press(worker, 'Send');
   await helper.goto(shown);
   await follow(helper, 'Answer a question');
-  await helper.getByLabel('What help is asked for').check();
+  await helper.getByLabel('The help requested').check();
   await helper.getByLabel('Your answer').fill('A room for one');
   await press(helper, 'Send');
   await worker.reload();

@@ -25,7 +25,7 @@ export const ChoiceForm = z.object({
     .transform(referenceOf)
     .refine((reference) => reference !== undefined, {
       message:
-        'Write the reference alone, as custody or immigration gave it: at least three figures, at most three letters, and no name, date or telephone number',
+        'Write only the reference that custody or immigration gave: at least three figures and at most three letters. Leave out names, dates and telephone numbers',
     })
     .transform(String),
   step: z.enum(['show', 'change', 'send']).catch('show'),

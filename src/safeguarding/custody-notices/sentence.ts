@@ -25,7 +25,7 @@ export const sentences: readonly Sentence[] = [
     name: 'consider section 45',
     words: 'May be a victim of modern slavery: consider section 45.',
     means:
-      'Before a charge: whether the person was compelled, or as a child exploited, is a defence to many offences (those of Schedule 4 excepted). Whoever decides on the charge is told.',
+      'A person who was compelled, or exploited as a child, may have a defence to many offences (not those of Schedule 4). Tell the person who decides on the charge, before the charge.',
     source: 'Modern Slavery Act 2015 s.45, Schedule 4',
     from: '2015-07-31',
     ...standing,
@@ -34,7 +34,7 @@ export const sentences: readonly Sentence[] = [
     name: 'ask before removal',
     words: 'A referral is pending: ask before removal.',
     means:
-      'Whoever decides on removal is told to ask the competent authority first. From a positive first decision there is a recovery period of at least 30 days.',
+      'Tell the person who decides on removal to ask the competent authority first. From a positive first decision there is a recovery period of at least 30 days.',
     source: 'Nationality and Borders Act 2022 ss.61 and 62; statutory guidance of 30 January 2023',
     from: '2023-01-30',
     ...standing,
@@ -42,7 +42,8 @@ export const sentences: readonly Sentence[] = [
   {
     name: 'medical review',
     words: 'A medical review is needed before detention.',
-    means: 'Whoever decides on detention, or holds the person, is told to have a clinician see the person first.',
+    means:
+      'Tell the officer who decides on detention, or holds the person, that a clinician must see the person first.',
     source: 'Immigration Act 2016 s.59 (adults at risk in immigration detention); PACE Code C section 9 in custody',
     from: '2016-09-12',
     ...standing,
@@ -51,7 +52,7 @@ export const sentences: readonly Sentence[] = [
     name: 'threat to life',
     words: 'There is a threat to the person’s life.',
     means:
-      'The officer in charge is told at once: who is near the person, release and removal are decided with it in mind. Nobody who came with the person is told.',
+      'Tell the officer in charge at once. They must consider the threat when they decide who is near the person, and on release and removal. Do not tell anybody who came with the person.',
     source: 'Human Rights Act 1998, article 2',
     from: '2000-10-02',
     ...standing,

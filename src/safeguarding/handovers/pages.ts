@@ -164,7 +164,7 @@ export const comparePage = ({ rules, id, today, clock, nurse }: ComparisonStart)
   ...backTo(deadlinePaths.deadlines(), 'Health deadlines'),
   action: deadlinePaths.compare(),
   lead: [
-    'For a nurse with the guideline of her profession open before her. What you say goes for the clocks that your agency begins from that day on; those that run are shown by it too where they began after it.',
+    'This form is for a nurse who has the professional guideline open. Your answer applies to clocks that your agency starts on or after the date below. This includes clocks that already run.',
   ],
   ...(!nurse && { closed: true, warning: notHealth }),
   fields: (ask) => [

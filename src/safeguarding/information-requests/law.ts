@@ -35,12 +35,12 @@ const held: Test = { name: 'you are thought to hold it', asks: 'Why you believe 
 const enquiry: Test = { name: 'a reasonable line of enquiry', asks: 'Which reasonable line of enquiry it is for' };
 const proportionate: Test = {
   name: 'necessary and proportionate',
-  asks: 'Why it is necessary, and in proportion to what it costs the person',
+  asks: 'Why it is necessary, and proportionate to the effect on the person',
 };
 const specific: Test = { name: 'specific', asks: 'Information sought, and the period it covers' };
 const lessIntrusive: Test = {
   name: 'no less intrusive way',
-  asks: 'Which less intrusive ways were tried, and why they do not do',
+  asks: 'Less intrusive ways that were tried, and why they were not enough',
 };
 const probative: Test = {
   name: 'substantial probative value',

@@ -134,7 +134,7 @@ export const askedRows = (asked: RequestWithAnswer, agencies: Names): TextRow[] 
     row('By', agencies.get(request.agencyId) ?? 'an agency that has left'),
     row('Reference', request.reference),
     row('About', request.who),
-    row('What is asked for', wordsOfAll(request.kinds).map(capital).join('; ')),
+    row('Information requested', wordsOfAll(request.kinds).map(capital).join('; ')),
     ...testsShown(asked).map(({ name, asks }) => row(asks, request.tests[name] ?? '')),
     row('How it will be dealt with', request.handling),
     row('Notice to the person', [capital(noticeText[request.notice]), request.noticeWhy].filter(Boolean).join(': ')),

@@ -11,7 +11,7 @@ const judged: DecisionInput = {
   outcome: 'give agreed items',
   person: { treatedAs: 'adult' },
   passed: tests,
-  agreement: 'agreed to what is ticked',
+  agreement: 'agreed to the ticked items',
   kinds: ['help provided'],
   words: 'Shelter for two nights.',
 };

@@ -74,7 +74,7 @@ export function mayAsk(
 
 export const outcomes = ['give agreed items', 'give nothing'] as const;
 export type Outcome = (typeof outcomes)[number];
-export const agreements = ['agreed to what is ticked', 'does not agree', 'was not asked'] as const;
+export const agreements = ['agreed to the ticked items', 'does not agree', 'was not asked'] as const;
 export type Agreement = (typeof agreements)[number];
 export const grounds = ['the person agreed', 'child’s best interests'] as const;
 export type Ground = (typeof grounds)[number];
@@ -135,7 +135,7 @@ export function decide(
   if (!judged.person) return refuse('nobody chosen');
   if (!tests.every((test) => judged.passed.includes(test))) return refuse('a test not passed');
   const adult = judged.person.treatedAs === 'adult';
-  if (judged.agreement === 'does not agree' || (adult && judged.agreement !== 'agreed to what is ticked'))
+  if (judged.agreement === 'does not agree' || (adult && judged.agreement !== 'agreed to the ticked items'))
     return refuse('not agreed');
   if (judged.kinds.length === 0) return refuse('nothing named');
   if (!judged.kinds.every((kind) => request.kinds.includes(kind))) return refuse('not asked for');

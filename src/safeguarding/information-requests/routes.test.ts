@@ -26,7 +26,7 @@ const gives = (person: string, more: Record<string, unknown> = {}) => ({
   person,
   outcome: 'give agreed items',
   passed: tests,
-  agreement: 'agreed to what is ticked',
+  agreement: 'agreed to the ticked items',
   kinds: ['help provided'],
   words: 'Shelter for two nights in May.',
   reasons: 'She was asked alone and wants it known.',
@@ -83,7 +83,7 @@ test('police ask the agency, its lead finds the person’s record, and the agree
   assert.match((await read(id)).body, /has until/, 'not before it was carried across');
   await carryAnswers(world);
   const told = (await read(id)).body;
-  assert.match(told, /Answered[\s\S]*What help was given[\s\S]*Shelter for two nights in May/);
+  assert.match(told, /Answered[\s\S]*The help given[\s\S]*Shelter for two nights in May/);
   for (const secret of ['Ines', 'asked alone', person.id, 'Olga<']) assert.ok(!told.includes(secret), secret);
   const [logged] = await logRows(
     safeguardingDb,
@@ -108,7 +108,7 @@ test('an adult’s consent needs the wording shown, a language, an explainer and
   const url = `${behind}/${id}/decide`;
   const shown = await lead.post(url, gives(person.id));
   assert.equal(shown.statusCode, 200);
-  for (const says of [force.name, 'What help was given', 'Shelter for two nights in May.', 'cannot be taken back'])
+  for (const says of [force.name, 'The help given', 'Shelter for two nights in May.', 'cannot be taken back'])
     assert.match(shown.body, new RegExp(says, 'i'), says);
   assert.match(shown.body, /If you say no, you still get help/);
   assert.deepEqual(await safeguardingDb.selectFrom('informationDecisions').select('id').execute(), [], 'nothing yet');
@@ -131,10 +131,7 @@ test('an adult’s consent needs the wording shown, a language, an explainer and
   const [kept] = await listDecisions(safeguardingDb as never, keys);
   const { wording = '', ...how } = kept?.agreed ?? {};
   const { digest: of, ...carried } = how as Record<string, unknown>;
-  assert.match(
-    wording,
-    /We would tell them this: what help was given\.\nIn these words, and no others: “Shelter for two/,
-  );
+  assert.match(wording, /We would tell them this: the help given\.\nIn these words, and no others: “Shelter for two/);
   assert.equal(of, digest);
   assert.deepEqual(carried, spoken);
   await shows(lead, behind, /said by the person; explained in Ukrainian, interpreting: an interpreter/);

@@ -91,14 +91,14 @@ test('an answer about a child waits for a second person while police see the sam
   assert.deepEqual(await kept(), { decisions: 0, news: 0 });
   assert.deepEqual(await seen(), before);
   await reads(lead, '/staff', /Send an approved disclosure/);
-  await reads(lead, send, /Approved by a second person.*What help was given.*two nights/);
+  await reads(lead, send, /Approved by a second person.*The help given.*two nights/);
   const went = await lead.post(send, { words: 'Something else', kinds: 'health information' });
   assert.equal(went.headers.location, behind);
   assert.equal((await lead.post(send)).statusCode, 404, 'once');
   assert.equal((await row(id)).sealedPlan, null);
   assert.equal(await carryAnswers(world), 1);
   const told = plain((await detective.get(`${home}/${request}`)).body);
-  assert.match(told, /Answered.*What help was given.*Shelter for two nights in May/);
+  assert.match(told, /Answered.*The help given.*Shelter for two nights in May/);
   assert.doesNotMatch(told, /Something else|uncle|Ines|Hana|agreed to/, 'a child who was not asked agreed to nothing');
   await reads(lead, behind, /Child’s best interests.*uncle to be stopped/);
 });

@@ -35,14 +35,15 @@ export function sharingFormPage({ consent, subject, agencies }: SharingFormData,
     title: `Share information with ${agencyOf(agencies, consent.recipient)}`,
     caption: 'The agency is not asked to act',
     lead: [
-      `The person agreed to share this, ${wordsOf(consent.purpose)}, until ${formatLastDay(consent.until)}: ${listOf(wordsOfAll(consent.items))}.`,
+      `The person agreed to share this, ${wordsOf(consent.purpose)}: ${listOf(wordsOfAll(consent.items))}.`,
+      `The agreement lasts until ${formatLastDay(consent.until)}.`,
       'Recorded information is included as it is. You see exactly what they will see before you share it.',
     ],
     button: 'Preview the referral',
     cancel: consentPaths.overview(consent.personId),
     fields: (ask) => [
       ...(has('essential information')
-        ? [ask.words('words', 'What they need to know', { most: 2_000, value: subject.communicationNeeds ?? '' })]
+        ? [ask.words('words', 'Information needed to help', { most: 2_000, value: subject.communicationNeeds ?? '' })]
         : []),
       ...(has('contact details') && !subject.safeContact
         ? [ask.text('reach', 'How to reach the person safely', { hint: 'Say how and when, and what never to do.' })]

@@ -26,7 +26,7 @@ test('sharing without a referral: previewed, word for word what the recipient se
   const asked = await at.get(url);
   assert.doesNotMatch(asked.body, /<(textarea|select|input type="(text|radio|checkbox))/, 'all of it is known');
   const preview = plain((await at.post(url, { ...form, step: 'preview' })).body);
-  assert.match(preview, /Agreed, but not recorded, so not shared: what the person wants/);
+  assert.match(preview, /Agreed, but not recorded, so not shared: the person’s wishes/);
   assert.deepEqual(await safeguardingDb.selectFrom('personGrants').selectAll().execute(), []);
   assert.equal((await at.post(url, { ...form, step: 'send' })).statusCode, 303);
 

@@ -116,7 +116,7 @@ test('readers count the concerns of their own agency, as page, table and data; n
     csv.body,
     /"form of exploitation","types-of-exploitation-prostitution","made to sell sex","fewer than 5"/,
   );
-  assert.match(csv.body, /"Note","","Lea Council, 2026","People for whom/);
+  assert.match(csv.body, /"Note","","Lea Council, 2026","This table counts people/);
   const json = JSON.parse((await at.post(`${home}/export`, { ...why, shape: 'json' })).body);
   assert.equal(json.agency, 'Lea Council');
   assert.deepEqual(json.cells.find((cell: Cell) => cell.word === work).people, { atLeast: 5 });

@@ -23,7 +23,7 @@ const cellWords = ({ kind, word }: Cell): string =>
   kind === 'form of exploitation' ? (exploitationCodes.types.find(({ key }) => key === word)?.says ?? word) : word;
 
 const rules = [
-  `People for whom your agency started an NRM referral in the year. Each counts once in a row. One person can be in several rows of exploitation.`,
+  `This table counts people with an NRM referral that your agency started in the year. Each person counts once in a row. One person can be in several rows of exploitation.`,
   `Figures below ${smallestShown}, including 0, are shown as “fewer than ${smallestShown}”. Other figures are rounded down to a multiple of ${smallestShown}. So small figures cannot be worked out by subtraction.`,
 ];
 

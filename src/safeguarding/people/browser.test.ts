@@ -39,7 +39,7 @@ test('a person is searched for and a record opened, on a phone without script an
     assert.equal(await page.getByLabel('Preferred name').inputValue(), called);
     assert.equal(await page.getByLabel('Year of birth').inputValue(), '2001');
     await page.getByLabel('Not known').first().check();
-    await page.getByLabel('How the person looks, and nothing else').check();
+    await page.getByLabel('Appearance only').check();
     await page.getByLabel('Language', { exact: true }).fill('Albanian');
     await page.getByLabel('Needed', { exact: true }).check();
     await page.getByLabel('A woman', { exact: true }).check();

@@ -118,7 +118,7 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
   await page.getByLabel('Lea Nurses').check();
   await page.getByLabel('What is it for?').selectOption('examine and treat');
   await page.getByLabel('How to reach the person safely').check();
-  await page.getByLabel('What the person wants').check();
+  await page.getByLabel('The person’s wishes').check();
   await send('Show the words');
   assert.equal(await page.getByLabel('Language of the explanation').inputValue(), 'ro', 'as the record says');
   await asks('8-words', ['Language of the explanation']);

@@ -161,7 +161,7 @@ export const ReferralForm = z
     id: IdOf<ReferralId>('Open the form again'),
     to: z.string().default(''),
     needs: CheckboxList(referableNeeds).refine((needs) => needs.length > 0, 'Select the help that is needed'),
-    words: RequiredText('Write what they need to know', 2_000),
+    words: RequiredText('Write the information needed to help', 2_000),
     also: CheckboxList(optionalItems),
     reach: OptionalText(500),
     papers: DocumentIds,

@@ -356,7 +356,7 @@ export const referralRefusals: Record<
   'another recipient': askAgainError('Nothing was sent: the consent is for another agency'),
   'another purpose': askAgainError('Nothing was sent: the consent is for another purpose'),
   'longer than agreed': askAgainError('Nothing was sent: the consent is for a shorter time'),
-  'nothing to show': { words: 'Write what they need to know' },
+  'nothing to show': { words: 'Write the information needed to help' },
   'not approved': { '': 'Nothing was sent: a second person has not approved it' },
   'another asked': { '': 'Nothing was sent: the colleague who asked for it must send it' },
   ...immediateDisclosureRefusals,

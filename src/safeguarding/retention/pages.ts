@@ -161,8 +161,8 @@ export const retentionPage = (shown: RetentionPageData): SectionsPage => ({
   title: 'Retention of people’s records',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    `Without a rule nothing goes, but for people met without concern: they go after ${daysWithoutConcern} days. What goes is named here ${daysOfWarning} days before. Whoever still needs a record holds it, with a reason; who is being told what is held on them stays until the answer is given.`,
-    `What was written of a meeting of which your agency opened no record goes ${daysWithoutConcern} days after it too. It is kept as that of a person who was helped where the person agreed to something, where help was asked for, or where something was told on a ground that the law names. A record that is opened takes it over.`,
+    `Records are kept until a rule sets how long. Only records of people met without concern are destroyed without a rule, after ${daysWithoutConcern} days. This page lists a record ${daysOfWarning} days before it is destroyed. If you still need a record, hold it and give a reason. If a person has asked for a copy of their record, it stays until they have an answer.`,
+    `Notes of a meeting are also destroyed ${daysWithoutConcern} days after it, if your agency opened no record of the person. They are kept like the record of a helped person if the person gave consent, help was requested, or a disclosure had a legal ground. If somebody opens a record, the notes move to it.`,
     'This is a preview. The next run destroys only the records shown as due. Figures stay.',
   ],
   actions: [

@@ -18,6 +18,7 @@ import {
   backTo,
   type CasePage,
   type FormPage,
+  type Link,
   type PageAction,
   type Section,
   type StateItem,
@@ -28,6 +29,7 @@ import { arrestKinds, arrestStatuses, sexes } from '../../vocabulary/figures.ts'
 import { visitInterpreters } from '../../vocabulary/interpreting.ts';
 import { arrestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
+import { formatOnCall, type OnCallFirstResponder } from '../on-call-first-responders.ts';
 import {
   type Arrest,
   type ArrestRefusal,
@@ -47,6 +49,7 @@ export const arrestsSection = (arrests: readonly ArrestWithScreening[], finished
   kind: 'table',
   id: 'arrests',
   caption: 'Arrests',
+  stack: true,
   columns: ['Person', 'Screened for exploitation', 'Arrest'].map((text) => ({ text })),
   rows: arrests.map((arrest) => [
     { text: formatPerson(arrest), href: arrestPaths.arrest(arrest.id) },
@@ -153,6 +156,8 @@ export type ArrestPageData = {
   readonly names: MemberNames;
   readonly versions: readonly EarlierVersion[];
   readonly screeningVersions: readonly EarlierVersion[];
+  /** Whom the plan names for this place. */
+  readonly onCall: OnCallFirstResponder | undefined;
   readonly writes: boolean;
 };
 
@@ -221,8 +226,11 @@ const screeningLabels: ShownFields = {
 
 export function arrestPage(shown: ArrestPageData): CasePage {
   const { arrest, screening, premises, names, versions, screeningVersions } = shown;
-  const notices = stateNotices(arrest, screening);
-  const stated: Section[] = notices.length > 0 ? [{ kind: 'states', title: 'Where it stands', items: notices }] : [];
+  const notices = stateNotices(shown);
+  const stated: Section[] =
+    notices.length > 0
+      ? [{ kind: 'states', title: 'Where it stands', items: notices, links: listHelpLinks(shown) }]
+      : [];
   const screened: Section[] = screening
     ? [{ kind: 'summary', title: 'Screening', rows: screeningRows(screening, names) }]
     : [];
@@ -245,7 +253,14 @@ export function arrestPage(shown: ArrestPageData): CasePage {
   };
 }
 
-function stateNotices(arrest: Arrest, screening: Screening | undefined): StateItem[] {
+/** Whom to call where the screening raised a concern. */
+const listHelpLinks = ({ screening, onCall }: ArrestPageData): Link[] => {
+  if (screening?.outcome !== 'concern raised') return [];
+  if (onCall?.ring) return [{ href: onCall.ring.href, text: `Ring ${onCall.ring.number}` }];
+  return [{ href: '/help', text: 'See who can be called now' }];
+};
+
+function stateNotices({ arrest, screening, onCall }: ArrestPageData): StateItem[] {
   const notices: StateItem[] = [];
   if (!screening)
     notices.push({
@@ -257,7 +272,11 @@ function stateNotices(arrest: Arrest, screening: Screening | undefined): StateIt
     notices.push({
       kind: 'unwise',
       title: 'A concern was raised',
-      text: 'Tell the referring organisation that the plan names for this place. A person arrested can also be a potential victim.',
+      text: `A person arrested can also be a potential victim. ${
+        onCall
+          ? `Tell the on-call first responder of this place: ${formatOnCall(onCall)}, ${onCall.contact ?? 'no number recorded'}.`
+          : 'The plan names no on-call first responder here.'
+      }`,
     });
   if (arrest.age === null || arrest.age < 18)
     notices.push({

@@ -23,7 +23,15 @@ import {
   VisitPath,
 } from '../forms.ts';
 import { mayWrite } from '../pages.ts';
-import { addRecord, announceChangedRecords, createRecorded, getVisit, listEncounters, lockVisit } from '../store.ts';
+import {
+  addRecord,
+  announceChangedRecords,
+  createRecorded,
+  getSupportContacts,
+  getVisit,
+  listEncounters,
+  lockVisit,
+} from '../store.ts';
 import {
   type Arrest,
   type ArrestFacts,
@@ -123,6 +131,8 @@ function arrestPageRoutes(app: App): void {
         names,
         versions,
         screeningVersions,
+        onCall:
+          screening?.outcome === 'concern raised' ? (await getSupportContacts(db, arrest.visitId)).onCall : undefined,
         writes: mayWrite(request, planned),
       }),
     );

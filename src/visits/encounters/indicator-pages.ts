@@ -109,8 +109,13 @@ const observationFieldNames = ['id', 'context', 'explanation'];
 export const answersAbout = (typed: Answers, index: number): Answers =>
   Object.fromEntries(observationFieldNames.map((name) => [name, typed[numbered(name, index)]]));
 /** Errors about one of several indicators, by the names of its fields. */
-export const errorsAbout = (errors: FormErrors, index: number): FormErrors =>
-  Object.fromEntries(Object.entries(errors).map(([name, error]) => [name && numbered(name, index), error]));
+export const errorsAbout = (errors: FormErrors, index: number, all: number): FormErrors =>
+  Object.fromEntries(
+    Object.entries(errors).map(([name, error]) => [
+      name && numbered(name, index),
+      all > 1 && name ? `Indicator ${index + 1}: ${error}` : error,
+    ]),
+  );
 
 const indicatorFields = (ask: FieldBuilder, sign: Sign, index = 0, known?: Observation, label = ''): Field[] => [
   ask.words(numbered('context', index), `${label}Your observation, with place and time`, {

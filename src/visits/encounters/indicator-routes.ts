@@ -8,7 +8,7 @@ import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import { isObservable, listSigns, type Sign } from '../../public/signs/index.ts';
+import { isRecordable, listSigns, type Sign } from '../../public/signs/index.ts';
 import type { EncounterId, VisitId } from '../../vocabulary/ids.ts';
 import { encounterPaths, indicatorPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -63,9 +63,9 @@ function newIndicatorRoutes(app: App, path: string, find: (request: Request, id:
     const { place } = await find(request, request.params.id);
     const { sign, go } = request.query;
     const signs = findSigns(request, sign);
-    if (signs.length > 0 && signs.every(isObservable))
+    if (signs.length > 0 && signs.every(isRecordable))
       return reply.form(pages.indicatorsFormPage(place, signs, {}, request.can('note.write')));
-    const offered = listSigns(request.today).filter(isObservable);
+    const offered = listSigns(request.today).filter(isRecordable);
     return reply.page('visits/signs', pages.chooseIndicatorsPage(place, offered, sign, go !== undefined));
   });
 
@@ -76,9 +76,9 @@ function newIndicatorRoutes(app: App, path: string, find: (request: Request, id:
     const typed = answersOf(request.body);
     const again = (errors: FormErrors) =>
       reply.form(pages.indicatorsFormPage(place, signs, typed, request.can('note.write')), typed, errors);
-    if (!signs.every(isObservable)) return again(pages.indicatorErrors.disclosed);
+    if (!signs.every(isRecordable)) return again(pages.indicatorErrors.disclosed);
     const forms = signs.map((_, index) => readForm(IndicatorForm, pages.answersAbout(typed, index)));
-    const errors = forms.map((form, index) => (form.ok ? {} : pages.errorsAbout(form.errors, index)));
+    const errors = forms.map((form, index) => (form.ok ? {} : pages.errorsAbout(form.errors, index, signs.length)));
     const said = forms.flatMap((form) => (form.ok ? [form.values] : []));
     if (said.length < signs.length) return again(Object.assign({}, ...errors));
     const seen = signs.flatMap((sign, index): Observation[] => {

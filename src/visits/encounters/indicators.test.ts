@@ -19,6 +19,7 @@ test('a visit offers only indicators that an onlooker can observe, of a person a
   for (const url of [`/staff/encounters/${met.id}/signs`, `/staff/visits/${planned.id}/signs`]) {
     const ids = offered((await at.get(url)).body);
     assert.ok(ids.includes('guarded') && ids.includes('papers held'), url);
+    assert.ok(!ids.includes('little English'), 'language is never a ground');
     for (const { id } of signs.filter(isDisclosed)) assert.ok(!ids.includes(id), `${url} offers ${id}`);
     const asked = main((await at.get(`${url}?sign=earnings+taken`)).body);
     assert.doesNotMatch(asked, /name="context"/, 'no form for it either');
@@ -40,7 +41,7 @@ test('records several indicators ticked at once, all or none, each with a row in
   const half = { id: ids[0], context: 'By the door', explanation: 'Shy', 'id-2': ids[1], 'context-2': 'On the shelf' };
   const refused = await at.post(ticked, half);
   assert.equal(refused.statusCode, 422);
-  assert.match(summary(refused.body), /href="#explanation-2">Enter an alternative explanation/);
+  assert.match(summary(refused.body), /href="#explanation-2">Indicator 2: Enter an alternative explanation/);
   assert.match(refused.body, /On the shelf[\s\S]*value="/);
   assert.deepEqual(await db.selectFrom('observations').selectAll().execute(), [], 'not one of them alone');
   for (let times = 0; times < 2; times += 1)

@@ -227,7 +227,8 @@ export const encounterErrors: Record<
   'language missing': { language: 'Enter the language' },
   'no words were spoken': { interpreter: 'Somebody who was only seen needed no interpreter' },
   'said twice': {
-    spokenTo: 'This names one language and interpreter, and the fields below another. Keep one of the two',
+    spokenTo:
+      'This names one language and interpreter, and the fields below another. Make both the same, or select “Spoken to in another way”',
   },
   'changed meanwhile': editConflict,
 };

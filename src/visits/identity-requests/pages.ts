@@ -96,7 +96,7 @@ export const identityRequestFormPage = (
   button: 'Ask',
   closed,
   fields: (ask) => [
-    ask.one('purpose', 'What for', identityRequestPurposes),
+    ask.one('purpose', 'Purpose', identityRequestPurposes),
     ask.words('reason', 'Why you need the name, and why now', {
       hint: 'Write at least a sentence. Do not give names or what the person said.',
       most: 1_000,
@@ -146,7 +146,7 @@ export const identityRequestPage = (identityRequest: IdentityRequestDetails, aro
       kind: 'summary',
       rows: [
         row('State', formatState(identityRequest, around.now).text),
-        row('What for', capital(wordsOf(identityRequest.purpose))),
+        row('Purpose', capital(wordsOf(identityRequest.purpose))),
         row('Why', identityRequest.reason),
         ...(identityRequest.codeName ? [row('Operation', identityRequest.codeName)] : []),
         row('Encounter', formatRecord(identityRequest)),
@@ -163,7 +163,7 @@ export const decisionFormPage = (identityRequest: IdentityRequestDetails): FormP
   caption: `${identityRequest.askerName}, ${identityRequest.agencyName}`,
   ...backTo(identityRequestPaths.request(identityRequest.id), 'The request'),
   lead: [
-    `What for: ${wordsOf(identityRequest.purpose)}.`,
+    `Purpose: ${wordsOf(identityRequest.purpose)}.`,
     `Why: ${identityRequest.reason}`,
     `Until: ${formatMoment(identityRequest.until)}.`,
     'You see the request and its reasons, not the record. If you agree, the name opens only to the member who asked.',
