@@ -3,4 +3,9 @@ import type { Area } from '../platform/area.ts';
 import { journeyRoutes } from './private-journey/routes.ts';
 import { signsRoutes } from './signs/routes.ts';
 
-export const publicSite: Area = { pages: [{ public: journeyRoutes }, { public: signsRoutes }] };
+export const publicSite: Area = {
+  pages: [
+    { public: journeyRoutes },
+    { public: signsRoutes, indexed: ['/signs/sheet', '/signs/card', '/signs/poster'] },
+  ],
+};

@@ -3,6 +3,7 @@ import type { Listeners } from '../platform/jobs/outbox.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { addRecordsChange } from './store.ts';
 
+export { findEdition } from './counting/definitions.ts';
 export { returnsHomeStage } from './home-items.ts';
 export { returnsPolicy } from './policy.ts';
 export { returnRoutes } from './routes.ts';

@@ -20,6 +20,13 @@ const isUninformative = (quantity: Quantity): boolean =>
   quantity.kind === 'not known' ||
   (quantity.kind === 'number' && quantity.qualifier === 'at least' && quantity.value < 1);
 
+/** The quantity that a text states: what says nothing is "not known", and "about nought" is "few if any". */
+export function statedQuantity(quantity: Quantity): Quantity {
+  if (isUninformative(quantity)) return { kind: 'not known' };
+  const isAboutNought = quantity.kind === 'number' && quantity.value === 0 && quantity.qualifier === 'about';
+  return isAboutNought ? { kind: 'words', words: quantityAlone(quantity) } : quantity;
+}
+
 /** "four", "at least eight", "about 40", "several"; undefined where English needs another turn of phrase. */
 function quantityWords(quantity: Quantity): string | undefined {
   if (isUninformative(quantity) || quantity.kind === 'not known') return undefined;
@@ -82,7 +89,8 @@ const phrases: Partial<Record<Breakdown, (of: Cell['of']) => string>> = {
   byTownKind: (of) => `in ${of.town} ${kindOf(of)}`,
 };
 
-const nameOf = (breakdown: Breakdown, of: Cell['of']): string =>
+/** A part of a breakdown as a text names it: "in Watford", "under immigration powers". */
+export const partName = (breakdown: Breakdown, of: Cell['of']): string =>
   phrases[breakdown]?.(of) ?? Object.values(of).join(', ');
 
 const weight = (quantity: Quantity): number =>
@@ -92,7 +100,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Every part with its count, the largest first. Parts of nought are left out: what is there adds up without them. */
 export function formatParts(figure: Figure, breakdown: Breakdown, cells: readonly Cell[]): string {
-  const name = (cell: Cell): string => nameOf(breakdown, cell.of);
+  const name = (cell: Cell): string => partName(breakdown, cell.of);
   const present = cells
     .filter((cell) => !isNought(cell.quantity))
     .sort((a, b) => weight(b.quantity) - weight(a.quantity) || compare(name(a), name(b)));
@@ -113,7 +121,7 @@ export function formatParts(figure: Figure, breakdown: Breakdown, cells: readonl
 /** The parts by name alone, the word before them said once: "in Hemel Hempstead and Watford". */
 export function formatPartNames(breakdown: Breakdown, cells: readonly Cell[]): string {
   const present = cells.filter((cell) => !isNought(cell.quantity));
-  const names = [...new Set(present.map((cell) => nameOf(breakdown, cell.of)))].sort(compare);
+  const names = [...new Set(present.map((cell) => partName(breakdown, cell.of)))].sort(compare);
   const shared = { byTown: 'in ', byMatter: 'over ' }[breakdown as string] ?? '';
   return names.length === 0 ? 'none' : shared + listOf(names.map((name) => name.slice(shared.length)));
 }

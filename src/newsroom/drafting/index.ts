@@ -32,3 +32,4 @@ export {
   publicationPolicies,
 } from './publication-policy.ts';
 export { lengthOf, limit, shareText } from './share.ts';
+export { type CountedBy, listStatedFigures, type StatedFigure } from './stated-figures.ts';

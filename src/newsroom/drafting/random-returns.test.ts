@@ -23,6 +23,7 @@ import { publicMarkdown, publicText } from './placeholder.ts';
 import { applyPolicy, type PublishableReturn } from './public-figures.ts';
 import { publicationPolicies } from './publication-policy.ts';
 import { lengthOf, shareText } from './share.ts';
+import { listStatedFigures } from './stated-figures.ts';
 
 const seed = Number(process.env['WORDING_SEED'] ?? 2019);
 const runs = Number(process.env['WORDING_RUNS'] ?? 400);
@@ -251,3 +252,41 @@ test(`${runs} random returns under every policy: the draft reads as English, say
     { numRuns: runs, seed },
   );
 });
+
+test(`${runs} random returns under every policy: the table has each figure that the text states, and none that it withholds`, () => {
+  const by = { edition: 'an edition', definitionOf: (indicator: Indicator) => `What counts as ${indicator}` };
+  fc.assert(
+    fc.property(returns, (signed) => {
+      for (const policy of publicationPolicies()) {
+        const draft = draftRelease(signed, policy, extras);
+        const told = applyPolicy(signed, policy, extras.decisions);
+        const texts = [draft.title, draft.description, ...draft.keyPoints, draft.body];
+        const rows = listStatedFigures(texts, told, by);
+        const typed = new Set([...texts.join().matchAll(/\{\{([\w.]+)(?!\|names)[^}]*\}\}/g)].map(([, key]) => key));
+        const kept = new Set<string>(
+          draft.withheld.filter(({ effect }) => effect === 'withheld').map(({ key }) => key),
+        );
+        for (const { key, part, quantity, definition } of rows) {
+          const [room, name, breakdown] = key.split('.');
+          const indicator = `${room}.${name}` as Indicator;
+          assert.ok(typed.has(key) && !kept.has(key) && !kept.has(indicator), key);
+          assert.equal(definition, by.definitionOf(indicator));
+          assert.equal(part === null, breakdown === undefined);
+          if (breakdown) assert.equal(breakdowns[breakdown as Breakdown].length, 1, 'no row is a person');
+          else assert.deepEqual(readBack(wordsOf(quantity)), honest(told.figures[indicator]?.total as Quantity));
+        }
+        const wholes = [...typed].filter((key) => key && key in indicators);
+        assert.deepEqual(rows.flatMap(({ key, part }) => (part === null ? [key] : [])).sort(), wholes.sort());
+      }
+    }),
+    { numRuns: runs, seed },
+  );
+});
+
+/** A quantity as a text would have it, for the reader of numbers above. */
+const wordsOf = (quantity: Quantity): string => {
+  if (quantity.kind !== 'number') return quantity.kind === 'words' ? quantity.words : 'not known';
+  if (quantity.value === 0) return 'none';
+  const number = spelled[quantity.value] ?? quantity.value.toLocaleString('en-GB');
+  return quantity.qualifier === 'exact' ? number : `${quantity.qualifier} ${number}`;
+};

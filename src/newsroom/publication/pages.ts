@@ -2,38 +2,44 @@
 
 import { dayOf } from '../../platform/clock.ts';
 import { pageSize, withQuery } from '../../platform/rendering/paging.ts';
-import { linkOf, listServices } from '../../public/signs/index.ts';
+import { homeArea, linkOf, listServices, serves } from '../../public/signs/index.ts';
 import { dateFormat } from '../../vocabulary/calendar/date-format.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import type { Quote } from '../drafting/draft.ts';
 import { publicFrom } from '../releases/release.ts';
-import { escaped } from '../releases/text.ts';
+import { type CardPage, frameOf } from './embed.ts';
+import { type FigureRow, figureNotes, figureRow } from './figures.ts';
 import type { Correction, Entry, Publication } from './store.ts';
+import { structuredData } from './structured-data.ts';
 
 export type NewsQuery = {
   readonly area: string | undefined;
+  /** `YYYY` */
+  readonly year: string | undefined;
   /** `YYYY-MM` */
   readonly month: string | undefined;
   readonly words: string | undefined;
   readonly page: number;
   /** What was asked and could not be read. */
-  readonly unread: readonly ('words' | 'area' | 'month')[];
+  readonly unread: readonly ('words' | 'area' | 'year' | 'month')[];
 };
 
 const invalidQueryWords = {
   words: 'The search could not be read: use 100 characters or fewer, once',
   area: 'The area could not be read',
+  year: 'The year could not be read: it is written like 2026',
   month: 'The month could not be read: it is written like 2026-09',
 } as const;
 
 const monthName = dateFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const monthWords = (month: string): string => monthName(new Date(`${month}-01T00:00:00Z`));
 export const monthOf = ({ dated }: Pick<Entry, 'dated'>): string => dayOf(dated).slice(0, 7);
+export const yearOf = (entry: Pick<Entry, 'dated'>): string => monthOf(entry).slice(0, 4);
 
 /** An address of the list; what is not asked is left out of it. */
-const listAddress = ({ area, month, words, page = 1 }: Partial<NewsQuery>): string =>
-  withQuery('/news', { q: words, area, month, page: page > 1 ? page : undefined });
+const listAddress = ({ area, year, month, words, page = 1 }: Partial<NewsQuery>): string =>
+  withQuery('/news', { q: words, area, year, month, page: page > 1 ? page : undefined });
 
 type ListedRelease = Pick<Entry, 'title' | 'description' | 'area' | 'corrected'> & {
   readonly href: string;
@@ -61,18 +67,23 @@ export type NewsList = {
   readonly origin: string;
 };
 
+/** A part of the news: its name, how many releases it has, and its address. */
+type Choice = { readonly text: string; readonly count: number; readonly href: string };
+
 /** The news, with what narrows them and their pages. */
 export type NewsListPage = {
   readonly title: string;
   readonly here: string;
   readonly canonical: string;
   readonly asked: NewsQuery;
-  readonly monthWords: string | undefined;
+  /** The month or year asked for, in words. */
+  readonly period: string | undefined;
   readonly areas: readonly string[];
-  readonly years: readonly {
-    readonly year: string;
-    readonly months: readonly { readonly text: string; readonly count: number; readonly href: string }[];
-  }[];
+  readonly years: readonly { readonly year: string; readonly all: Choice; readonly months: readonly Choice[] }[];
+  /** The areas, each with its number of releases. */
+  readonly byArea: readonly Choice[];
+  /** Whether there is more than a page of news: then whole years and areas are offered. */
+  readonly long: boolean;
   readonly total: number;
   readonly narrowed: boolean;
   /** What was asked and could not be read, and whether nothing else was asked. */
@@ -91,31 +102,41 @@ declare module '../../platform/rendering/views.ts' {
     'newsroom/publication/public-list': NewsListPage;
     'newsroom/publication/public-release': PublicReleasePage;
     'newsroom/publication/public-withdrawn': WithdrawnPage;
+    'newsroom/publication/public-card': CardPage;
+    'newsroom/publication/public-card-withdrawn': WithdrawnPage;
   }
 }
+
+const countIn = (keys: readonly string[], groups: ReadonlyMap<string, readonly unknown[]>): number =>
+  keys.reduce((sum, key) => sum + (groups.get(key)?.length ?? 0), 0);
 
 export function newsListPage({ asked, found, all, origin }: NewsList): NewsListPage {
   const last = Math.max(1, Math.ceil(found.length / pageSize));
   const page = Math.min(asked.page, last);
-  const months = new Map<string, number>();
-  for (const entry of all) months.set(monthOf(entry), (months.get(monthOf(entry)) ?? 0) + 1);
+  const months = Map.groupBy(all, monthOf);
   const years = Map.groupBy(months.keys(), (month) => month.slice(0, 4));
-  const narrowed = Boolean(asked.area || asked.month || asked.words);
+  const areas = Map.groupBy(all, ({ area }) => area);
+  const names = [...areas.keys()].sort();
+  const period = asked.month ? monthWords(asked.month) : asked.year;
+  const narrowed = Boolean(asked.area || asked.year || asked.month || asked.words);
   return {
-    title: asked.month ? `News of ${monthWords(asked.month)}` : 'News',
+    title: period ? `News of ${period}` : 'News',
     here: '/news',
     canonical: `${origin}${listAddress({ ...asked, page })}`,
     asked,
-    monthWords: asked.month ? monthWords(asked.month) : undefined,
-    areas: [...new Set(all.map(({ area }) => area))].sort(),
+    period,
+    areas: names,
     years: [...years].map(([year, inYear]) => ({
       year,
+      all: { text: `All of ${year}`, count: countIn(inYear, months), href: listAddress({ year }) },
       months: inYear.map((month) => ({
         text: monthWords(month),
-        count: months.get(month) ?? 0,
+        count: countIn([month], months),
         href: listAddress({ month }),
       })),
     })),
+    byArea: names.map((area) => ({ text: area, count: countIn([area], areas), href: listAddress({ area }) })),
+    long: all.length > pageSize,
     total: found.length,
     narrowed,
     unread: asked.unread.map((name) => invalidQueryWords[name]),
@@ -129,7 +150,7 @@ export function newsListPage({ asked, found, all, origin }: NewsList): NewsListP
   };
 }
 
-export type PublicReleasePage = Omit<Publication, 'corrections' | 'sources'> & {
+export type PublicReleasePage = Omit<Publication, 'corrections' | 'sources' | 'figures'> & {
   readonly canonical: string;
   readonly origin: string;
   readonly siteName: string;
@@ -140,12 +161,50 @@ export type PublicReleasePage = Omit<Publication, 'corrections' | 'sources'> & {
   readonly corrections: readonly { readonly day: string; readonly date: string; readonly note: string }[];
   readonly sources: readonly (Publication['sources'][number] & { readonly day: string })[];
   readonly imported: (NonNullable<Publication['importedFrom']> & { readonly day: string | null }) | null;
+  readonly figures: readonly FigureRow[];
+  readonly figureNotes: readonly string[];
+  /** Where the figures lie as CSV and as JSON. */
+  readonly figuresAt: string;
+  /** What an editor needs to know; empty for what others published. */
+  readonly editorsNotes: readonly string[];
+  readonly helplines: readonly Helpline[];
   readonly emergency: { readonly printed: string; readonly href: string };
   readonly share: string;
+  /** Where oEmbed describes it, and what others put into their pages; null for what others published. */
+  readonly embed: { readonly discovery: string; readonly code: string } | null;
   readonly markdown: string;
   /** As schema.org has it. */
   readonly forMachines: string;
 };
+
+type Helpline = { readonly name: string; readonly printed: string; readonly href: string };
+
+const mostHelplines = 4;
+
+/** Takes a day, gives the telephone lines that a worried reader here may call, the first in place first. Without hours: those change by the minute, and Help has them. */
+const helplinesOn = (today: string): Helpline[] =>
+  listServices(today)
+    .filter((service) => service.role !== 'emergency' && service.for['worried person'] && serves(service, homeArea))
+    .sort((one, other) => (one.for['worried person'] ?? 0) - (other.for['worried person'] ?? 0))
+    .flatMap(({ name, channels }) => {
+      const phone = channels.find(({ kind }) => kind === 'phone');
+      const href = phone && linkOf(phone);
+      return phone && href ? [{ name, printed: phone.printed, href }] : [];
+    })
+    .slice(0, mostHelplines);
+
+/** Takes a published release, gives what holds for each and what its own records say; no claim about the operation. */
+function editorsNotesOf({ figures, issuedBy, corrections, version, changedAt }: Publication): string[] {
+  const editions = [...new Set(figures.map(({ edition }) => edition))];
+  return [
+    ...(issuedBy ? [`Issued by ${issuedBy}.`] : []),
+    ...(editions.length > 0
+      ? [`The figures were counted by the definitions beside them, edition ${editions.join(', ')}.`]
+      : []),
+    ...(corrections.length > 0 ? [`This is version ${version}, changed on ${longDay(dayOf(changedAt))}.`] : []),
+    'Victims of human trafficking are anonymous for life by law (Sexual Offences (Amendment) Act 1992). Do not publish anything that could identify one.',
+  ];
+}
 
 /** A release as everybody reads it; `body` is its Markdown as HTML. */
 export function releasePublicPage(
@@ -173,42 +232,20 @@ export function releasePublicPage(
       note,
     })),
     sources: publication.sources.map((source) => ({ ...source, day: longDay(source.date) })),
+    figures: publication.figures.map(figureRow),
+    figureNotes,
+    figuresAt: `/news/${slug}/figures`,
+    editorsNotes: importedFrom ? [] : editorsNotesOf(publication),
+    helplines: helplinesOn(today),
     imported: importedFrom && { ...importedFrom, day: importedFrom.publishedOn && longDay(importedFrom.publishedOn) },
     emergency: { printed: emergency?.printed ?? '999', href: (emergency && linkOf(emergency)) ?? 'tel:999' },
     share: publication.shareText,
+    embed: importedFrom
+      ? null
+      : { discovery: withQuery(`${origin}/oembed`, { url: canonical }), code: frameOf(publication, origin) },
     markdown: `/news/${slug}.md`,
     forMachines: structuredData({ ...publication, title, description, area }, canonical),
   };
-}
-
-/** schema.org, in a block of data that no browser runs. Nothing in it can end the block. */
-function structuredData(publication: Publication, url: string): string {
-  const { title, description, area, issuedBy, importedFrom, dated, changedAt, corrections, shareText: _ } = publication;
-  const article = {
-    '@context': 'https://schema.org',
-    '@type': 'NewsArticle',
-    headline: title,
-    description,
-    url,
-    mainEntityOfPage: url,
-    inLanguage: 'en-GB',
-    isAccessibleForFree: true,
-    datePublished: importedFrom?.publishedOn ?? dated.toISOString(),
-    dateModified: changedAt.toISOString(),
-    contentLocation: { '@type': 'Place', name: area },
-    ...(issuedBy && {
-      author: { '@type': 'Organization', name: issuedBy },
-      publisher: { '@type': 'Organization', name: issuedBy },
-    }),
-    ...(importedFrom?.url && { isBasedOn: importedFrom.url }),
-    ...(corrections.length > 0 && {
-      correction: corrections.map(({ at, note }) => ({ '@type': 'CorrectionComment', text: note, datePublished: at })),
-    }),
-  };
-  return JSON.stringify(article).replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 export type WithdrawnPage = { readonly title: string; readonly moment: string };
@@ -254,56 +291,4 @@ export async function markdownFile({
   ];
   const text = `${parts.filter(Boolean).join('\n\n')}\n`;
   return new TextDecoder().decode(writeForm({ ...front, publishDate: day, body: text }));
-}
-
-export const feeds = {
-  atom: 'application/atom+xml; charset=utf-8',
-  rss: 'application/rss+xml; charset=utf-8',
-  json: 'application/feed+json; charset=utf-8',
-} as const;
-export type FeedKind = keyof typeof feeds;
-
-const mostInFeed = 30;
-
-/** For readers, the end of an embargo is a change too. */
-const lastChange = ({ changedAt, dated }: Entry): Date => new Date(Math.max(changedAt.getTime(), dated.getTime()));
-
-/**
- * The newest of our own news. Title and description alone: a reader keeps what it has fetched, and no withdrawal would
- * reach it there. The library is loaded when the first feed is asked for.
- */
-export async function makeFeed(kind: FeedKind, entries: readonly Entry[], origin: string): Promise<string> {
-  const { Feed } = await import('feed');
-  const own = entries.filter(({ importedFrom }) => importedFrom === null).slice(0, mostInFeed);
-  const link = `${origin}/news`;
-  const feed = new Feed({
-    id: link,
-    link,
-    title: 'News of the partnership against exploitation',
-    description: 'What weeks of action have done, in figures that are counted and checked.',
-    language: 'en-GB',
-    feed: `${link}/feed.${kind}`,
-    feedLinks: { json: `${link}/feed.json` },
-    updated: new Date(
-      Math.max(0, ...own.map(({ changedAt, dated }) => Math.max(changedAt.getTime(), dated.getTime()))),
-    ),
-    generator: 'Safelight',
-    author: { name: 'Safelight' },
-  });
-  for (const entry of own) {
-    const { slug, title, description, area, dated, issuedBy } = entry;
-    // Atom and JSON Feed say what is HTML; a title of RSS is plain to some readers and HTML to others, and they agree on words.
-    feed.addItem({
-      id: `${link}/${slug}`,
-      link: `${link}/${slug}`,
-      title: kind === 'atom' ? escaped(title) : title,
-      description: escaped(description),
-      date: lastChange(entry),
-      published: dated,
-      category: [{ name: area, term: area }],
-      ...(kind !== 'rss' && issuedBy && { author: [{ name: issuedBy }] }),
-    });
-  }
-  if (kind === 'atom') return feed.atom1();
-  return kind === 'rss' ? feed.rss2() : feed.json1();
 }

@@ -196,6 +196,24 @@ test('a long list has pages', async (t) => {
   assert.equal(seen.size, 45);
 });
 
+test('more than a page of news has an archive by year and by area, which says how many there are', async (t) => {
+  const of = (year: number, area: string, many: number) =>
+    Array.from({ length: many }, (_, index) => ({ ...on(`${year}-07-10`), title: `${area} ${year} ${index}`, area }));
+  const few = await openPublished(t, [...of(2024, 'Leashire', 1), ...of(2025, 'Hertfordshire', 1)]);
+  assert.doesNotMatch((await few.app.inject('/news')).body, /All of 2025|By area/);
+  const many = [...of(2024, 'Leashire', 12), ...of(2025, 'Hertfordshire', 14)];
+  const { app } = await openPublished(t, many);
+  const { body } = await app.inject('/news');
+  assert.match(body, /href="\/news\?area=Leashire">Leashire<\/a> \(12\)/);
+  assert.match(body, /href="\/news\?year=2025">All of 2025<\/a> \(14\)/);
+  const year = (await app.inject('/news?year=2024')).body;
+  assert.match(year, /<h1[^>]*>News of 2024<\/h1>[\s\S]*12 releases of 2024/);
+  assert.ok(titlesIn(year).every((title) => title.startsWith('Leashire 2024')));
+  assert.match((await app.inject('/news?year=2024&area=Hertfordshire')).body, /No release is like that/);
+  for (const wrong of ['20245', 'x', '2024-07'])
+    assert.match((await app.inject(`/news?year=${wrong}`)).body, /The year could not be read/, wrong);
+});
+
 test('what cannot be asked for a minute is shown to nobody, while help goes on', async (t) => {
   const { app, db, clock, slugs } = await openPublished(t, [{}], { SAFELIGHT_LOG: 'silent' });
   assert.equal((await app.inject(`/news/${slugs[0]}`)).statusCode, 200);
@@ -302,9 +320,9 @@ test('feeds say the same as the pages, as another library reads them', async (t)
   );
   const json = await read('json');
   assert.deepEqual(
-    parseJsonFeed(json.body).items?.map(({ title, content_html, url, date_published }) => [
+    parseJsonFeed(json.body).items?.map(({ title, summary, url, date_published }) => [
       title,
-      unescaped(content_html),
+      summary,
       url,
       date_published,
     ]),

@@ -3,6 +3,7 @@ import { type ColumnType, type SqlBool, sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { Quote } from '../drafting/draft.ts';
+import type { StatedFigure } from '../drafting/stated-figures.ts';
 import type { Source } from '../release-check/finding.ts';
 import { type PublicationTimes, slugsOf } from '../releases/release.ts';
 import type { ImportedFrom } from '../releases/store.ts';
@@ -21,6 +22,8 @@ export type Publication = PublicationTimes & {
   readonly body: string;
   readonly quotes: readonly Quote[];
   readonly sources: readonly Source[];
+  /** The figures that the text states, as they were approved with it. */
+  readonly figures: readonly StatedFigure[];
   /** Who says it; null where others published it. */
   readonly issuedBy: string | null;
   readonly shareText: string;
@@ -33,13 +36,14 @@ export type Publication = PublicationTimes & {
 };
 
 type Json<Value> = ColumnType<Value, string, string>;
-type Jsons = 'quotes' | 'sources' | 'importedFrom' | 'corrections';
+type Jsons = 'quotes' | 'sources' | 'figures' | 'importedFrom' | 'corrections';
 export type PublicationTables = {
   publications: Omit<{ -readonly [Key in keyof Publication]: Publication[Key] }, Jsons> & {
     keyPoints: string[];
     cautions: string[];
     quotes: Json<readonly Quote[]>;
     sources: Json<readonly Source[]>;
+    figures: Json<readonly StatedFigure[]>;
     importedFrom: ColumnType<ImportedFrom | null, string | null, string | null>;
     corrections: Json<readonly Correction[]>;
     withdrawnAt: ColumnType<Date | null, Date | null | undefined, Date | null>;
@@ -58,6 +62,7 @@ const columns = [
   'body',
   'quotes',
   'sources',
+  'figures',
   'issuedBy',
   'shareText',
   'importedFrom',
@@ -69,12 +74,22 @@ const columns = [
   'changedAt',
 ] as const satisfies readonly (keyof Publication)[];
 
-const asRow = ({ quotes, sources, importedFrom, corrections, keyPoints, cautions, ...publication }: Publication) => ({
+const asRow = ({
+  quotes,
+  sources,
+  figures,
+  importedFrom,
+  corrections,
+  keyPoints,
+  cautions,
+  ...publication
+}: Publication) => ({
   ...publication,
   keyPoints: [...keyPoints],
   cautions: [...cautions],
   quotes: JSON.stringify(quotes),
   sources: JSON.stringify(sources),
+  figures: JSON.stringify(figures),
   importedFrom: importedFrom && JSON.stringify(importedFrom),
   corrections: JSON.stringify(corrections),
 });
@@ -142,7 +157,7 @@ export type Entry = Pick<
   | 'changedAt'
   | 'importedFrom'
   | 'issuedBy'
-> & { readonly corrected: boolean };
+> & { readonly corrected: boolean; readonly hasFigures: boolean };
 
 /**
  * One word for all that everybody may read at this instant: equal words, equal news. Nothing leaves the public's sight
@@ -187,6 +202,7 @@ export async function listEntries(db: Reader<PublicationTables>): Promise<Entry[
       'issuedBy',
     ])
     .select(sql<boolean>`jsonb_array_length(corrections) > 0`.as('corrected'))
+    .select(sql<boolean>`jsonb_array_length(figures) > 0`.as('hasFigures'))
     .orderBy('dated', 'desc')
     .orderBy('id', 'desc')
     .execute();
@@ -205,6 +221,21 @@ export const getPublicRelease = (db: Reader<PublicationTables>, slug: string): P
     .select(columns)
     .where('slug', '=', slug)
     .executeTakeFirstOrThrow(() => notFound('release'));
+
+/** Those of these ids that the public's own role sees, newest first. */
+export const listPublicReleases = async (
+  db: Reader<PublicationTables>,
+  ids: readonly string[],
+): Promise<Publication[]> =>
+  ids.length === 0
+    ? []
+    : db
+        .selectFrom('publications')
+        .select(columns)
+        .where('id', 'in', ids)
+        .orderBy('dated', 'desc')
+        .orderBy('id', 'desc')
+        .execute();
 
 /** The same by its id; undefined where the public's own role sees none. */
 export const findPublicRelease = (db: Reader<PublicationTables>, id: string): Promise<Publication | undefined> =>

@@ -9,7 +9,7 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { fillForm } from '../../platform/rendering/pages.ts';
 import { releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { clearNewsCache } from '../publication/routes.ts';
+import { clearNewsCache } from '../publication/news.ts';
 import {
   addPublication,
   addWithdrawal,
@@ -269,7 +269,7 @@ async function publishNow(
   origin: string,
 ): Promise<Result<Release, PublishRefusal>> {
   const whole = await readReleaseDetails(tx, release.id, { now, today });
-  const { acts, signed, told: publishable, findings, said, overtaken, publication } = whole;
+  const { acts, signed, told: publishable, findings, said, figures, overtaken, publication } = whole;
   const decided = publish(release, acts, seen, {
     borneOut: isPublishable(release, whole, now),
     pinned: release.importedReleaseId !== null || signed?.digest === release.returnDigest,
@@ -289,6 +289,7 @@ async function publishNow(
     id: release.id,
     version: (publication?.version ?? 0) + 1,
     sources: sourcesOf(findings),
+    figures,
     issuedBy: signed?.facts.leadAgency ?? null,
     importedFrom,
     cautions: release.cautions,

@@ -69,6 +69,7 @@ export async function addPublished(
     body: 'The teams met people **at work** and offered help.\n\n## What happened\n\nNobody was arrested.',
     quotes: [{ rank: 'Detective Sergeant', name: 'Robin Hale', unit: 'Operation Lantern', words: 'Please tell us.' }],
     sources: [],
+    figures: [],
     issuedBy: 'Lea Vale Constabulary',
     importedFrom: null,
     cautions: [],

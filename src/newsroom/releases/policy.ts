@@ -37,6 +37,7 @@ const publicColumns = [
   'body',
   'quotes',
   'sources',
+  'figures',
   'issued_by',
   'share_text',
   'imported_from',

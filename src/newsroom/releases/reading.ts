@@ -8,18 +8,22 @@ import { notFound, Problem } from '../../platform/http/problem.ts';
 import type { Answers, Request } from '../../platform/http/server.ts';
 import {
   type CertifiedReturn,
+  findEdition,
   getSignedReturn,
   listSignedReturns,
   type SignedReturnSummary,
 } from '../../returns/index.ts';
+import { indicators } from '../../vocabulary/figures.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { Decision, PublishableReturn } from '../drafting/public-figures.ts';
 import type { PublicationPolicy } from '../drafting/publication-policy.ts';
+import type { StatedFigure } from '../drafting/stated-figures.ts';
 import { type ImportedRelease, webAddress } from '../imported-releases/imported-release.ts';
 import { cautionsFor } from '../imported-releases/policy-today.ts';
 import { getImportedRelease } from '../imported-releases/store.ts';
 import { markdownFile } from '../publication/pages.ts';
 import { findPublication, findWithdrawal, type Publication } from '../publication/store.ts';
+import { printedFields } from '../release-check/printed-fields.ts';
 import { type DraftMaterial, type EditPage, type EditPageData, editPage, type PlaceholderList } from './edit-page.ts';
 import { answersOf, merge } from './forms.ts';
 import { isPublic, type Overtaken, slugOf } from './release.ts';
@@ -56,7 +60,10 @@ export async function findSigned(db: Db, { returnId }: Release): Promise<Certifi
   }
 }
 
-export type CheckedRelease = Pick<ReleaseDetails, 'signed' | 'told' | 'findings' | 'said' | 'preview' | 'compared'>;
+export type CheckedRelease = Pick<
+  ReleaseDetails,
+  'signed' | 'told' | 'findings' | 'said' | 'figures' | 'preview' | 'compared'
+>;
 
 /** Checks the text of a release against its figures and the latest name comparison. Imported releases are not checked. */
 export async function checkRelease(db: Db, release: Release, now: Date): Promise<CheckedRelease> {
@@ -65,8 +72,8 @@ export async function checkRelease(db: Db, release: Release, now: Date): Promise
     const { title, area, description, keyPoints, body, quotes, correction } = release;
     const said: PublicText = { title, area, description, keyPoints, body, quotes, correction };
     return release.importedReleaseId
-      ? { signed, told: null, findings: [], said, preview: await plainPreview(said), compared: undefined }
-      : { signed, told: null, findings: [], said: undefined, preview: {}, compared: undefined };
+      ? { signed, told: null, findings: [], said, figures: [], preview: await plainPreview(said), compared: undefined }
+      : { signed, told: null, findings: [], said: undefined, figures: [], preview: {}, compared: undefined };
   }
   const publishable = await applyReleasePolicy(release, signed);
   const compared = await findNameCheck(db, release);
@@ -76,7 +83,23 @@ export async function checkRelease(db: Db, release: Release, now: Date): Promise
     publicTextOf(release, publishable),
     previewOf(release, publishable, findings),
   ]);
-  return { signed, told: publishable, findings, said, preview, compared };
+  const figures = said ? await statedFigures(release, publishable, signed) : [];
+  return { signed, told: publishable, findings, said, figures, preview, compared };
+}
+
+/** The figures that the text of a release states, each with the definition that the return was counted by. */
+async function statedFigures(
+  release: Release,
+  publishable: PublishableReturn,
+  { definitions }: CertifiedReturn,
+): Promise<readonly StatedFigure[]> {
+  const { listStatedFigures } = await loadDrafting();
+  const counted = findEdition(definitions)?.definitions;
+  return listStatedFigures(
+    printedFields(release).map(({ source }) => source),
+    publishable,
+    { edition: definitions, definitionOf: (indicator) => counted?.[indicator].sentence ?? indicators[indicator] },
+  );
 }
 
 async function plainPreview({

@@ -11,6 +11,8 @@ import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { newsroomPaths, releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
+import type { StatedFigure } from '../drafting/stated-figures.ts';
+import { type FigureRow, figureRow } from '../publication/figures.ts';
 import type { Publication, Withdrawal } from '../publication/store.ts';
 import { actWords, shownWithheld, stateWords, type WithheldByRule } from './pages.ts';
 import { refusalErrors } from './refusals.ts';
@@ -40,6 +42,8 @@ export type ReleaseDetails = {
   readonly findings: readonly ReleaseFinding[];
   /** Undefined while the public could not read it. */
   readonly said: PublicText | undefined;
+  /** Figures that the text states: what the public page repeats as a table. */
+  readonly figures: readonly StatedFigure[];
   readonly preview: Preview;
   /** When this text was last compared with the names of its case. */
   readonly compared: NameCheck | undefined;
@@ -99,6 +103,7 @@ type CurrentRelease = {
   readonly bindable: readonly ShownFinding[];
   readonly justified: readonly ShownFinding[];
   readonly corrections: readonly { readonly at: string; readonly note: string }[] | undefined;
+  readonly figures: readonly FigureRow[];
   readonly withheld: readonly WithheldByRule[] | null;
   readonly share: { readonly text: string; readonly length: number } | undefined;
   readonly link: string | undefined;
@@ -144,6 +149,7 @@ export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): Re
     preview: previewModel(release, preview),
     previewTitle: previewTitles[release.state],
     corrections: publication?.corrections.map(({ at, note }) => ({ at: formatMoment(new Date(at)), note })),
+    figures: shown.figures.map(figureRow),
     withheld: publishable && shownWithheld(publishable.withheld),
     share: release.state !== 'withdrawn' && share ? { text: share, length: [...share].length } : undefined,
     link: publication && !publication.withdrawnAt && isPublic(publication, shown.now) ? link : undefined,

@@ -3,7 +3,15 @@ import { test } from 'node:test';
 import helmet from '@fastify/helmet';
 import Fastify from 'fastify';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import { type Allowed, helmetFor, publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
+import {
+  type Allowed,
+  frameableHeaders,
+  helmetFor,
+  openDataHeaders,
+  publicAllowed,
+  securityHeaders,
+  staffAllowed,
+} from './security-headers.ts';
 
 const ofSecurity = /^(content-security|cross-origin|origin-agent|referrer|strict-transport|x-)/;
 const said = ({ headers }: { headers: Readonly<Record<string, unknown>> }) =>
@@ -41,4 +49,30 @@ test('the staff site sends its own headers, also with a refusal', async (t) => {
       securityHeaders(staffAllowed)['content-security-policy'],
       url,
     );
+});
+
+test('open data may be read from elsewhere but not framed, and the card may also be framed: nothing else differs', () => {
+  const headers = securityHeaders(publicAllowed("'sha256-abc='"));
+  const differing = (other: Readonly<Record<string, string>>): string[] =>
+    [...new Set([...Object.keys(headers), ...Object.keys(other)])]
+      .filter((name) => headers[name] !== other[name])
+      .sort();
+  assert.deepEqual(differing(openDataHeaders(headers)), [
+    'access-control-allow-origin',
+    'cross-origin-resource-policy',
+  ]);
+  const framed = frameableHeaders(headers);
+  assert.deepEqual(differing(framed), [
+    'access-control-allow-origin',
+    'content-security-policy',
+    'cross-origin-resource-policy',
+    'x-frame-options',
+  ]);
+  assert.equal(
+    framed['content-security-policy']
+      ?.replace('frame-ancestors *', "frame-ancestors 'none'")
+      .replace("form-action 'none'", "form-action 'self'"),
+    headers['content-security-policy'],
+  );
+  assert.match(framed['content-security-policy'] ?? '', /frame-ancestors \*/);
 });

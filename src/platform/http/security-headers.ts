@@ -30,6 +30,22 @@ export const staffAllowed: Allowed = {
   'connect-src': ["'self'"],
 };
 
+/** Takes the headers of a public page, gives those of what scripts of other sites may read: feeds and tables of figures. No cookie goes with such a request. */
+export const openDataHeaders = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> => ({
+  ...headers,
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+});
+
+/** Takes the headers of a public page, gives those of the one page that other sites may frame: the card of a release. It has no form, no script and no cookie that a frame could misuse. */
+export function frameableHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const { 'x-frame-options': _, 'content-security-policy': policy = '', ...others } = openDataHeaders(headers);
+  const framed = policy
+    .replace("frame-ancestors 'none'", 'frame-ancestors *')
+    .replace("form-action 'self'", "form-action 'none'");
+  return { ...others, 'content-security-policy': framed };
+}
+
 const seconds = 63_072_000;
 
 /** Options for helmet. */

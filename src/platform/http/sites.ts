@@ -34,6 +34,8 @@ export { formOwner, sessionCookie } from './shells.ts';
 export type AreaPages = {
   readonly public?: (app: App, parts: AreaParts) => Promise<void>;
   readonly staff?: (app: App, parts: AreaParts) => Promise<void>;
+  /** Addresses of its public pages that search engines may list. No page of the private journey is among them. */
+  readonly indexed?: readonly string[];
   /** Its pages in the menu or under More. */
   readonly navigation?: readonly Navigation[];
   /** Its place on the staff home page. */

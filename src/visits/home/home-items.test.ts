@@ -4,6 +4,7 @@ import { dueRows, todayRows } from '../../../test/fixtures/home.ts';
 import { arrival, aTeam } from '../../../test/fixtures/visit.ts';
 import { addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
 import { instantAt } from '../../vocabulary/calendar/wall-clock.ts';
+import { addVisit } from '../examples.ts';
 
 test('a team starts its next visit from its home page', async (t) => {
   const { db, signIn, officer, planned, premises, team, clock } = await aTeam(t);
@@ -70,3 +71,14 @@ async function logging(t: Parameters<typeof aTeam>[0]) {
   };
   return { ...world, logged };
 }
+
+test('a warrant that a visit used is to be returned to the court, though its planner wrote nothing down', async (t) => {
+  const { db, signIn, officer, planner, planned } = await aTeam(t);
+  const returns = async () => (await dueRows(await signIn(planner))).filter(({ what }) => /to the court/.test(what));
+  assert.deepEqual(await returns(), []);
+  await addVisit(db, planned, officer);
+  assert.deepEqual(
+    (await returns()).map(({ what }) => what),
+    ['Return a warrant to the court Warrant W/2026/117. It was executed.'],
+  );
+});

@@ -38,7 +38,7 @@ const typed: Readonly<Record<string, string>> = {
   powers: 'held_by reference note',
   premises: 'name address town postcode reason risks languages interpreter referrer_on_call referrer_contact',
   publications:
-    'title area description key_points body share_text searched issued_by quotes sources cautions corrections imported_from',
+    'title area description key_points body share_text searched issued_by quotes sources figures cautions corrections imported_from',
   release_events: 'note',
   releases:
     'title shown_title area description key_points body justified share_text correction cautions decisions quotes justifications imported_from',
