@@ -105,7 +105,7 @@ export const breakGlassFormPage = (
   lead:
     operations.length > 0
       ? breakGlassExplanation
-      : ['You can already read all operations of your agency. You need no emergency access.'],
+      : ['You can already read all operations of your agency. So you do not need emergency access.'],
   action: emergencyAccessPaths.start(),
   button: 'Start emergency access',
   dangerous: true,

@@ -66,7 +66,7 @@ const parseLinesByKind = (parts: readonly Section[]): Line[] =>
   parts.flatMap(([kind, lines]) =>
     lines.flatMap((line) => {
       const [, who = '', role = '', side = '', may = ''] =
-        /^- \*\*((.+?)(?: (of an agency that \w+))?)\*\* may (.*)\.$/.exec(replaceKindNames(line)) ?? [];
+        /^- \*\*((.+?)(?: (of an? \w+ agency))?)\*\* may (.*)\.$/.exec(replaceKindNames(line)) ?? [];
       return headings.has(role) && who ? [{ role, kind: getKindLabel(kind).name, may, side }] : [];
     }),
   );

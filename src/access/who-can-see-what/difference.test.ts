@@ -113,7 +113,7 @@ const cases: readonly [string, AreaPolicy, AreaPolicy, object][] = [
     thing([{ ...read, relation: 'any', side: 'help' }]),
     {
       ...none,
-      added: ['Planners of an agency that helps may now read “thing”, to run an operation.'],
+      added: ['Planners of a support agency may now read “thing”, to run an operation.'],
       removed: ['Planners may no longer read “thing”, to run an operation.'],
     },
   ],

@@ -27,8 +27,8 @@ export const thePublic = 'Anybody, without signing in';
 export const safelightItself = 'Safelight itself';
 
 export const sideLabels: Record<Side, string> = {
-  enforcement: 'of an agency that enforces',
-  help: 'of an agency that helps',
+  enforcement: 'of an enforcement agency',
+  help: 'of a support agency',
 };
 
 export const purposeLabels: Record<Purpose, string> = {
@@ -48,15 +48,15 @@ export const verbLabels: Record<Verb, string> = { read: 'read', add: 'add', chan
 /** Ends the sentence “only where …”; nothing where a rule asks for no relation. */
 const relationLabels: Record<Extract<Relation, string>, string | undefined> = {
   any: undefined,
-  'own agency': 'it is their own agency’s',
+  'own agency': 'it belongs to their own agency',
   partner: 'their agency takes part in the operation',
   member: 'they are a member of the operation',
-  team: 'it is their own team’s',
+  team: 'it belongs to their own team',
   author: 'they wrote it',
   self: 'it is about themselves',
   recipient: 'it was sent to their agency',
-  custodian: 'custodians of their agency decide it',
-  opened: 'a custodian has opened it for them, for at most 24 hours',
+  custodian: 'custodians of their agency decide on it',
+  opened: 'a custodian has given them access, for at most 24 hours',
   glass: 'they have emergency access to the operation, for three hours',
 };
 

@@ -21,7 +21,7 @@ const tree: Omit<RecordClass, 'actions'> = {
 
 /** Witnesses have no session: a request of theirs is signed, and the route checks it. */
 const hashesForWitnesses = (purpose: 'administration' | 'safeguarding'): Omit<RecordClass, 'actions'> => ({
-  means: 'Digests and checkpoints of the seal, for witnesses; no row of the log',
+  means: 'Digests and checkpoints of the seal, for witnesses, without rows of the log',
   marking: 'OFFICIAL',
   looks: { none: 'hashes alone; each cosignature is a row' },
   tables: { log_leaves: { groups: { hashes: ['index', 'commitment'] } } },

@@ -34,7 +34,7 @@ export const sessionsPage = (sessions: readonly Session[], here: string | undefi
   lead: [
     hasTemporaryAccess(sessions, here)
       ? 'The code on your card signs you in at one screen at a time. If somebody else may have it, tell the shift leader.'
-      : 'A session that you do not know may be somebody else’s. End it, and change your password.',
+      : 'If you do not recognise a session, somebody else may be using your account. End the session, and change your password.',
   ],
   actions: [
     ...(sessions.length > 1 ? [{ post: sessionPaths.endOthers(), text: 'End all others', dangerous: true }] : []),

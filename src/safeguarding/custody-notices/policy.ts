@@ -80,7 +80,7 @@ export const receivedCustodyNoticesPolicy: AreaPolicy = {
     actions: { 'custody urgent page.read': ['read', 'operation'], 'custody notice.hear': ['change', 'operation'] },
   },
   'custodian on call': {
-    means: 'On-call shifts of custodians, and how to reach them',
+    means: 'On-call shifts of custodians, and how to reach those on call',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'who works when, as colleagues know; each act is a row' },
     tables: {

@@ -46,7 +46,7 @@ export const handoversPage = (
             : { text: 'Not read yet', tag: 'yellow' },
         { text: readersOf(id, heard, names) },
       ]),
-      empty: 'Nothing was handed over in these days.',
+      empty: 'There were no handovers in these days.',
     },
   ],
 });
@@ -138,10 +138,10 @@ export const clocksPage = (rules: readonly TaskRule[], compares: boolean): Secti
   title: 'Health deadlines',
   back: { href: actionPaths.actions(), text: 'Actions' },
   lead: [
-    'Until when something can still be asked for after an exposure or an assault. A nurse keeps these times up to date. They are not advice. A time that has passed rules out no other help.',
-    'None of them was compared with a guideline in force before a nurse of yours said so here.',
+    'These times show how long after an exposure or assault a person can still ask for treatment or samples. A nurse keeps these times up to date. They are not advice. After a time has passed, the person can still get other help.',
+    'No time has been checked against a guideline in force until a nurse of your agency records that here.',
   ],
-  actions: compares ? [{ href: deadlinePaths.compare(), text: 'I have compared one' }] : [],
+  actions: compares ? [{ href: deadlinePaths.compare(), text: 'Record a comparison' }] : [],
   sections: rules.map((rule) => ({
     kind: 'list',
     title: `${rule.name}: ${formatTerm(rule)}`,
@@ -160,7 +160,7 @@ export type ComparisonStart = {
 };
 
 export const comparePage = ({ rules, id, today, clock, nurse }: ComparisonStart): FormPage => ({
-  title: 'A clock compared with its guideline',
+  title: 'Compare a deadline with its guideline',
   ...backTo(deadlinePaths.deadlines(), 'Health deadlines'),
   action: deadlinePaths.compare(),
   lead: [
@@ -175,7 +175,7 @@ export const comparePage = ({ rules, id, today, clock, nurse }: ComparisonStart)
       { value: clock },
     ),
     ask.one('says', 'The guideline', optionsOf(comparisonResults, comparisonText)),
-    ask.count('hours', 'Hours', { hint: 'Only where it says others' }),
+    ask.count('hours', 'Hours', { hint: 'Only if the guideline gives other hours' }),
     ask.text('source', 'Your reading', { hint: 'Title, edition, page' }),
     ask.day('validFrom', 'In force from', { value: today, hint: `Today is ${longDay(today)}` }),
     ask.formId(id),

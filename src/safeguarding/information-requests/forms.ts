@@ -25,7 +25,7 @@ const AskForm = z.object({
   who: RequiredText('Write whom it is about, as you know the person', 120),
   reference: RequiredText('Write your own reference', 60),
   kinds: CheckboxList(kinds).refine((chosen) => chosen.length > 0, 'Select the information you need, and no more'),
-  handling: Sentence('Say how it will be dealt with'),
+  handling: Sentence('Enter how you will handle the information'),
   notice: z.enum(notices, 'Select how the person learns of it'),
   exception: z.string().optional().catch(undefined),
   noticeWhy: OptionalText(1_000),
@@ -62,7 +62,7 @@ export const DecideForm = z
     agreement: z.enum(agreements, 'Select the answer of the person'),
     kinds: CheckboxList(kinds),
     words: OptionalText(4_000),
-    reasons: Sentence('Say why you decide so'),
+    reasons: Sentence('Enter the reasons for your decision'),
     ...ImmediateDisclosureFields,
     id: z.uuid().toLowerCase().optional().catch(undefined),
   })

@@ -90,14 +90,14 @@ export const askPage = (
   title: 'Ask for information about a victim',
   ...backTo(informationRequestPaths.requests(), 'Requests'),
   lead: [
-    `By the rules of the day: ${edition.source}. Ask for as little as will do, of one person, and only where nothing else will.`,
+    `The rules in force today: ${edition.source}. Ask only if you have no other way, about one person, and for as little as you need.`,
     `The agency answers within ${daysToAnswer} days with the information the person agreed to, or not at all. No answer does not mean that it holds nothing.`,
   ],
   action: informationRequestPaths.add(),
   button: 'Ask',
   fields: (ask) => [
     ask.one('to', 'Agency you ask', namedOptions(recipients)),
-    ask.text('who', 'Person it is about', { hint: 'As you know the person: a name, and no more' }),
+    ask.text('who', 'Person it is about', { hint: 'The name that you know the person by, and nothing else' }),
     ask.text('reference', 'Your own reference', { classes: 'govuk-input--width-20' }),
     ask.many('kinds', 'Information you need', kinds, {
       hint: 'Notes of counselling are presumed not to be necessary and proportionate.',
@@ -115,9 +115,9 @@ export const askPage = (
       rows: 3,
     }),
     ask.one('notice', 'How the person learns of this request', optionsOf(notices, noticeText), {
-      hint: 'In writing, before you ask or on the same day; where that cannot be, as soon as it can. The page of the request has the words. Somebody else may open the person’s post or read the person’s phone.',
+      hint: 'Notify the person in writing, before you ask or on the same day. If you cannot, do it as soon as you can. The page of the request has the text of the notice. Somebody else may open the person’s post or read the person’s phone.',
     }),
-    ask.choose('exception', 'Where the person is not told, or not yet', edition.noticeExceptions),
+    ask.choose('exception', 'Reason, if you do not notify the person now', edition.noticeExceptions),
     ask.words('noticeWhy', 'Why', { most: 1_000, rows: 3 }),
   ],
 });
@@ -170,7 +170,7 @@ export function requestPage(
             : state === 'waits'
               ? {
                   kind: 'waiting' as const,
-                  text: `${recipient} has until ${formatMoment(request.dueAt)}. Nothing is said before.`,
+                  text: `${recipient} has until ${formatMoment(request.dueAt)}. You see no answer before then.`,
                 }
               : { kind: 'empty' as const, text: nothingGiven },
         ],

@@ -24,7 +24,7 @@ export const RuleForm = z.object({
 export const StatementForm = z.object({
   id: FormId<RetentionFactId>(),
   saying: z.enum(Object.keys(statements) as [Statement], 'Select a decision'),
-  because: Sentence('Say why, so that somebody else can judge it'),
+  because: Sentence('Enter a reason that a colleague can check'),
   reviewOn: OptionalDay(),
 });
 

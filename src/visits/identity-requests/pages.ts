@@ -57,7 +57,7 @@ export const identityRequestsPage = (all: readonly IdentityRequestDetails[], now
   title: 'Identity requests',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'The name of a person met is under seal. The team that was there can read it. Anybody else of the operation asks a custodian, who decides with reasons.',
+    'Names of people met at visits are encrypted. The team that made the visit can read them. Other members of the operation must ask a custodian, who decides and gives reasons.',
   ],
   sections: [
     {
@@ -89,7 +89,7 @@ export const identityRequestFormPage = (
   caption: `Person ${person.number}`,
   ...backTo(encounterPaths.encounter(person.id), `Person ${person.number}`),
   lead: [
-    `A custodian of ${owner} reads your reasons, but not the record. They open the name to you or refuse.`,
+    `A custodian of ${owner} reads your reasons, but not the record. They give you access to the name or refuse.`,
     'The name opens only to you, for this person and a limited time. The log keeps your request, the decision and each reading. The data-protection lead can read them.',
   ],
   action: identityRequestPaths.newRequest(person.id),
@@ -159,7 +159,7 @@ export const identityRequestPage = (identityRequest: IdentityRequestDetails, aro
 });
 
 export const decisionFormPage = (identityRequest: IdentityRequestDetails): FormPage => ({
-  title: 'Open a name, or refuse',
+  title: 'Decide whether to disclose the name',
   caption: `${identityRequest.askerName}, ${identityRequest.agencyName}`,
   ...backTo(identityRequestPaths.request(identityRequest.id), 'The request'),
   lead: [
