@@ -85,3 +85,18 @@ export const formatField = (column: string): string =>
 /** A table as a reader would call it. */
 export const formatTable = (table: string): string =>
   (table.endsWith('_versions') ? `earlier versions of ${table.replace(/_versions$/, '')}` : table).replaceAll('_', ' ');
+
+const formerWords: readonly (readonly [former: string, now: string])[] = [
+  ['of an agency that enforces', sideLabels.enforcement],
+  ['of an agency that helps', sideLabels.help],
+  ['it is their own agency’s', 'it belongs to their own agency'],
+  ['it is their own team’s', 'it belongs to their own team'],
+  ['custodians of their agency decide it', 'custodians of their agency decide on it'],
+  ['a custodian has opened it for them', 'a custodian has given them access'],
+  ['a custodian has opened it to them', 'a custodian has given them access'],
+  ['the operation is their own agency’s', 'their own agency leads the operation'],
+];
+
+/** A line of an older document in today's words, so that a change of words is not read as a change of access. */
+export const replaceFormerWords = (line: string): string =>
+  formerWords.reduce((text, [former, now]) => text.replaceAll(former, now), line);

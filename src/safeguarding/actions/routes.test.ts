@@ -122,7 +122,7 @@ test('only the nurse starts health clocks: each needs what is to be checked, giv
   const hiv = /actions\/([0-9a-f-]{36})">HIV/.exec(list.body)?.[1];
   const page = (await at.get(`${home}/${hiv}`)).body;
   assert.match(page, /not sure: from 22:00 on Thursday 17 September 2026 to 02:00 on Friday 18 September 2026/);
-  assert.match(page, /a nurse compares/);
+  assert.match(page, /A nurse must check them against the guideline/);
   assert.match(page, /No nurse of yours has compared it/);
   await shows(at, '/staff', /Offer 3 health tasks while there is time/);
   const wrong: [Record<string, unknown>, RegExp][] = [
