@@ -23,4 +23,4 @@ export function formatCondition({ where, who }: Permission): string {
 }
 
 const formatParent = (_: string, kind: string): string =>
-  `they can see its record under “${isKnownKind(kind) ? getKindLabel(kind).name : kind}”`;
+  `they can see the record that it belongs to, under “${isKnownKind(kind) ? getKindLabel(kind).name : kind}”`;

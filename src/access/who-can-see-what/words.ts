@@ -94,6 +94,8 @@ const formerWords: readonly (readonly [former: string, now: string])[] = [
   ['custodians of their agency decide it', 'custodians of their agency decide on it'],
   ['a custodian has opened it for them', 'a custodian has given them access'],
   ['a custodian has opened it to them', 'a custodian has given them access'],
+  ['in their own name, for the agency where they are', 'in their own name, for their own agency'],
+  ['they write it in their own name and their own agency’s', 'they write it in their own name, for their own agency'],
   ['the operation is their own agency’s', 'their own agency leads the operation'],
 ];
 

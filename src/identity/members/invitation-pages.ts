@@ -54,7 +54,7 @@ export const newInvitationPage = (): FormPage => ({
   ...backTo(accountPaths.accounts(), 'Users'),
   lead: [
     `You see the link only once. It works once, within ${invitationHours} hours. Anybody with the link can sign in as this person. Send it only in the way that your agency sends passwords. Safelight sends no e-mail.`,
-    'Their roles begin when a second person has confirmed who joined: your data-protection lead, or another administrator, who speaks with them. It cannot be you.',
+    'Their roles begin after a second person speaks with them and confirms who they are. This is your data-protection lead or another administrator, never you.',
   ],
   action: accountPaths.newInvitation(),
   button: 'Make the invitation',

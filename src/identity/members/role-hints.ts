@@ -14,10 +14,10 @@ const hints: Record<Role, string> = {
   volunteer: 'Helps for one shift. Cannot see plans, visits or records of people',
   custodian: 'Decides identity requests, with reasons',
   analyst: 'Counts the results of an operation, and signs the return',
-  press: 'Drafts, approves and publishes releases. Sees figures and no person’s record',
+  press: 'Drafts, approves and publishes releases. Sees figures, but no records of people',
   commander: 'Directs operations and sees the plan, reviews emergency access, makes identity requests',
   'data-protection lead': 'Checks access to the agency’s records, and answers subject access requests',
-  coordinator: 'Keeps weeks of action, and reads signed returns. Sees no records',
+  coordinator: 'Manages weeks of action, and reads signed returns. Sees no records',
   auditor: 'Reads the access log of all agencies. Changes nothing',
   administrator: 'Runs the agency’s accounts and invitations. Cannot see case records, and cannot hold another role',
 };

@@ -82,7 +82,7 @@ export const memberSessionsPage = (
 ): SectionsPage => ({
   title: `Where ${name} is signed in`,
   back: { href: accountPaths.accounts(), text: 'Users' },
-  lead: ['Ending them signs the person out everywhere at once. They can sign in again.'],
+  lead: ['If you end all sessions, the member is signed out everywhere at once. They can sign in again.'],
   actions: sessions.length > 0 ? [{ post: accountPaths.sessions(id), text: 'End all of them', dangerous: true }] : [],
   sections: [
     {

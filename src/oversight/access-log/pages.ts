@@ -162,7 +162,7 @@ export const exportLogPage = ({ path, exportPath, title }: Pick<LogView, 'path' 
     caption: title,
     action: exportPath,
     back: { href: path, text: 'The list' },
-    lead: ['The list holds ids, names of members and names of fields. It has no content of records.'],
+    lead: ['The file contains ids, names of members and names of fields. It does not contain what the records say.'],
   });
 
 export type Person = { readonly id: string; readonly name: string; readonly agency: string };

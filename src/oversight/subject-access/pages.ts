@@ -85,9 +85,9 @@ export const requestsPage = (lists: readonly RequestList[]): SectionsPage => ({
   title: 'Subject access requests',
   lead: [
     'People can ask to see, correct or erase the data held on them. First check who the person is, and that nobody is making them ask.',
-    'Each agency answers for its own records. A request opens the records named in it for you only, until you answer.',
+    'Each agency answers requests about its own records. A request lets only you read the records that it names, until you answer.',
     ...(lists.length > 1
-      ? ['Open separate requests for safeguarding records and for records of visits. Each has its own answer.']
+      ? ['Open separate requests for safeguarding records and for records of visits, and answer each one.']
       : []),
   ],
   actions: lists.map(({ place }) => ({
@@ -149,7 +149,7 @@ export const openRequestPage = (place: RequestLocation): FormPage => ({
     }),
     ask.text('reference', 'Reference of your agency’s file', { classes: 'govuk-input--width-20' }),
     ask.words('about', 'Which records are about the person?', {
-      hint: `Addresses of their pages, one a line. ${place.behind ? 'Ask their support worker: the record, a note' : 'Ask the officer: the person met, an arrest'}`,
+      hint: `Enter the addresses of their pages, one on each line. ${place.behind ? 'Ask the support worker for the page of the record or note' : 'Ask the officer for the page of the person met or the arrest'}`,
       most: 4_000,
     }),
   ],

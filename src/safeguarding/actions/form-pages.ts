@@ -52,7 +52,7 @@ export const offerPage = (begin: TaskStart): FormPage => ({
   title: 'Add a check that help arrived',
   lead: [
     'After 28 and after 90 days a colleague asks the person, in a safe way, whether the help arrived. The figures also count when nobody asked.',
-    'Use this for help that other agencies offered. Safelight asks about offers under “Needs and support” by itself.',
+    'Use this for help that other agencies offered. For offers under “Needs and support”, Safelight adds the check for you.',
   ],
   fields: (ask) => [
     ask.words('what', 'Help offered, and the agency that offered it', { rows: 2, most: 500 }),

@@ -191,7 +191,7 @@ export const checkItems = ({
     : dateChecked
       ? [
           {
-            text: `Written down here on ${longDay(dateChecked)}. No nurse of yours has compared it since`,
+            text: `Added here on ${longDay(dateChecked)}. No nurse of your agency has compared it since`,
           },
         ]
       : []),
@@ -257,7 +257,7 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
         ? [
             {
               kind: 'list' as const,
-              title: 'Handed on',
+              title: 'Handed over',
               items: [{ text: 'The handover', href: handoverPaths.handover(task.handoverId) }],
             },
           ]

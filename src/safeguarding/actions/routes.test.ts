@@ -123,7 +123,7 @@ test('only the nurse starts health clocks: each needs what is to be checked, giv
   const page = (await at.get(`${home}/${hiv}`)).body;
   assert.match(page, /not sure: from 22:00 on Thursday 17 September 2026 to 02:00 on Friday 18 September 2026/);
   assert.match(page, /A nurse must check them against the guideline/);
-  assert.match(page, /No nurse of yours has compared it/);
+  assert.match(page, /No nurse of your agency has compared it/);
   await shows(at, '/staff', /Offer 3 health tasks while there is time/);
   const wrong: [Record<string, unknown>, RegExp][] = [
     [{ clocks: '' }, /Select at least one/],
@@ -249,7 +249,7 @@ test('hands over to the next shift: what must be known, what is left, acknowledg
   const page = (await next.get(`${handovers}/${id}`)).body;
   assert.match(
     page,
-    /The ward &lt;rings&gt; at six[\s\S]*No voice message[\s\S]*one still waits for somebody[\s\S]*Ring the ward/,
+    /The ward &lt;rings&gt; at six[\s\S]*No voice message[\s\S]*one not taken on yet[\s\S]*Ring the ward/,
   );
   assert.match(page, /No one has confirmed it yet/);
   for (let times = 0; times < 2; times += 1)

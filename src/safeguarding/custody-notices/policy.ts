@@ -13,7 +13,7 @@ import {
 const ownAgencyRule: Rule = helpRule(keeperRoles, 'own agency', 'read', 'change');
 const ownNotice = {
   sql: ownName,
-  words: 'they sent it in their own name, for the agency where they are',
+  words: 'they sent it in their own name, for their own agency',
 } as const;
 const ofKnownPerson = {
   sql: `${ownName}

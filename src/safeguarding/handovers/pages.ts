@@ -5,7 +5,7 @@ import { backTo, type CasePage, type FormPage, type SectionsPage } from '../../p
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { optionsOf } from '../../vocabulary/display-text.ts';
-import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { capital, countWord, listOf } from '../../vocabulary/languages/english.ts';
 import { actionPaths, deadlinePaths, handoverPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
 import { comparisonResults, type DueTask, type TaskRule } from '../actions/due.ts';
 import { notHealth } from '../actions/form-pages.ts';
@@ -28,7 +28,7 @@ export const handoversPage = (
 ): SectionsPage => ({
   title: 'Handovers',
   back: { href: actionPaths.actions(), text: 'Actions' },
-  lead: ['Handovers of your agency from the last 14 days. Each reader confirms it by name.'],
+  lead: ['Handovers of your agency from the last 14 days. Each member who reads a handover confirms this by name.'],
   actions: makes ? [{ href: handoverPaths.add(), text: 'Hand over' }] : [],
   sections: [
     {
@@ -109,8 +109,7 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
       },
       {
         kind: 'table',
-        caption:
-          left > 0 ? `Handed on: ${countWord(left)} still ${plural(left, 'waits', 'wait')} for somebody` : 'Handed on',
+        caption: left > 0 ? `Handed over: ${countWord(left)} not taken on yet` : 'Handed over',
         stack: true,
         columns: ['Information', 'Person', 'When', 'Owner'].map((text) => ({ text })),
         rows: tasks.map(({ task, rule, standing }) => [

@@ -24,7 +24,7 @@ const cellWords = ({ kind, word }: Cell): string =>
 
 const rules = [
   `This table counts people with an NRM referral that your agency started in the year. A person counts once in each row. A person can be in more than one row of exploitation.`,
-  `Figures below ${smallestShown}, including 0, are shown as “fewer than ${smallestShown}”. Other figures are rounded down to a multiple of ${smallestShown}. So small figures cannot be worked out by subtraction.`,
+  `Figures below ${smallestShown}, including 0, are shown as “fewer than ${smallestShown}”. Other figures are rounded down to a multiple of ${smallestShown}. This stops anybody from working out small figures by subtraction.`,
 ];
 
 export function countPage({ year, agencyName, cells, more }: Count, years: readonly string[]): SectionsPage {

@@ -16,7 +16,7 @@ export const RuleForm = z.object({
   id: FormId<AgencyRetentionRule['id']>(),
   class: z.enum(ruledClasses as [(typeof safeguardingClasses)[number]], 'Select the records'),
   months: Count('Enter a number of months', 1_200).refine((months) => months >= 1, 'Enter 1 or more'),
-  notBeforeAge: z.enum(['no', '18', '25'], 'Select whether a child’s record waits for an age'),
+  notBeforeAge: z.enum(['no', '18', '25'], 'Select when a child’s record may be destroyed'),
   source: RequiredText('Enter the law, agreement or notice, with its date', 500),
   validFrom: Day('Enter the start date'),
 });

@@ -62,7 +62,7 @@ export const identityRequestsPage = (all: readonly IdentityRequestDetails[], now
   sections: [
     {
       kind: 'table',
-      caption: 'Asked so far, the latest first',
+      caption: 'Requests, the latest first',
       stack: true,
       columns: ['Request', 'Encounter', 'Asked by', 'Agency', 'Purpose', 'Asked', 'Until', 'State'].map(text),
       rows: all.map((opening) => [
@@ -90,7 +90,7 @@ export const identityRequestFormPage = (
   ...backTo(encounterPaths.encounter(person.id), `Person ${person.number}`),
   lead: [
     `A custodian of ${owner} reads your reasons, but not the record. They give you access to the name or refuse.`,
-    'The name opens only to you, for this person and a limited time. The log keeps your request, the decision and each reading. The data-protection lead can read them.',
+    'Only you can read the name of this person, for a limited time. The access log records your request, the decision and each time you read the name. The data-protection lead can read these entries.',
   ],
   action: identityRequestPaths.newRequest(person.id),
   button: 'Ask',
@@ -166,7 +166,7 @@ export const decisionFormPage = (identityRequest: IdentityRequestDetails): FormP
     `Purpose: ${wordsOf(identityRequest.purpose)}.`,
     `Why: ${identityRequest.reason}`,
     `Until: ${formatMoment(identityRequest.until)}.`,
-    'You see the request and its reasons, not the record. If you agree, the name opens only to the member who asked.',
+    'You see the request and its reasons, not the record. If you agree, only the member who asked can read the name.',
     'You cannot change your decision later. You or another custodian can end an identity disclosure early.',
   ],
   action: identityRequestPaths.decision(identityRequest.id),
@@ -186,7 +186,7 @@ export const earlyEndPage = (identityRequest: IdentityRequestDetails): FormPage 
   ...backTo(identityRequestPaths.request(identityRequest.id), 'The request'),
   lead: [
     `It was opened until ${formatMoment(identityRequest.until)}. Once you end it, the name is closed to ${identityRequest.askerName} at once. What was read before stays read.`,
-    'Who asked is told, and may ask anew.',
+    'The member who asked is notified, and can ask again.',
   ],
   action: identityRequestPaths.end(identityRequest.id),
   button: 'End it now',
