@@ -17,7 +17,7 @@ export const platform: Area = {
           place: 'account',
           href: notificationPaths.notifications(),
           text: 'Notifications',
-          says: 'Messages that something waits for you.',
+          says: 'Messages about work that waits for you.',
           action: 'notification.read',
         },
       ],

@@ -111,10 +111,14 @@ export const reportsPolicy: AreaPolicy = {
     'report file.clean': ['change', 'investigation'],
     'report file.export': ['read', 'investigation'],
   }),
-  'line attendance': attendance(policeLine, 'Reading hours of reports to police, as the public site shows them', {
-    'attendance.read': ['read', 'investigation'],
-    'attendance.set': ['add', 'investigation'],
-  }),
+  'line attendance': attendance(
+    policeLine,
+    'Hours when officers read reports to police, as the public site shows them',
+    {
+      'attendance.read': ['read', 'investigation'],
+      'attendance.set': ['add', 'investigation'],
+    },
+  ),
   'help report': report(supportLine, 'Reports to support: deadline and state', {
     'help report.read': ['read', 'safeguarding'],
     'help report.answer': ['change', 'safeguarding'],
@@ -127,14 +131,14 @@ export const reportsPolicy: AreaPolicy = {
   }),
   'help line attendance': attendance(
     supportLine,
-    'Reading hours of reports to support, as the public site shows them',
+    'Hours when support agencies read reports, as the public site shows them',
     {
       'help attendance.read': ['read', 'safeguarding'],
       'help attendance.set': ['add', 'safeguarding'],
     },
   ),
   'report draft': {
-    means: 'Drafts of reports on the public site, encrypted under a key that only the page holds',
+    means: 'Drafts of reports on the public site, encrypted with a key that only the sender’s browser page holds',
     marking,
     looks: { none: 'no one here can read one' },
     tables: { report_drafts: {} },

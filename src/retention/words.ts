@@ -19,17 +19,17 @@ export const retentionTags: Readonly<Record<RetentionState, string>> = {
   'review due': 'To be reviewed',
   kept: 'Kept',
   'destroyed soon': 'Destroyed soon',
-  due: 'Destroyed with the next round',
+  due: 'Will be destroyed in the next run',
 };
 
 /** The end of the retention period, for a page of the record. */
 export function retentionWords({ state, dueOn, reviewOn, class: of }: RetentionStatus): string {
-  if (state === 'legal hold') return 'As long as it is held';
-  if (state === 'linked record') return 'As long as the case it is part of';
-  if (state === 'help goes on') return 'As long as help goes on; then its time begins';
-  if (state === 'no rule') return 'Until somebody says a rule for records of this class';
+  if (state === 'legal hold') return 'Kept while the record is on hold';
+  if (state === 'linked record') return 'Kept as long as the case that it belongs to';
+  if (state === 'help goes on') return 'Kept while help continues. The retention period starts when help ends';
+  if (state === 'no rule') return 'Kept until your agency sets a rule for records of this class';
   if (state === 'review due') return `Until somebody decides: a review has been due since ${longDay(reviewOn ?? '')}`;
-  if (state === 'due') return 'Destroyed with the next round';
+  if (state === 'due') return 'Will be destroyed in the next run';
   if (dueOn === null)
     return reviewOn ? `At least until it is reviewed on ${longDay(reviewOn)}` : 'Until somebody decides';
   const without = of === 'met without concern' ? `: met without concern, at most ${daysWithoutConcern} days` : '';

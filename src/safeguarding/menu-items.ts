@@ -105,7 +105,7 @@ export const receivedNoticeNavigation: readonly Navigation[] = [
     place: 'requests',
     href: receivedNoticePaths.onCall(),
     text: 'Custodians on call',
-    says: 'Say which custodian is on call, and when.',
+    says: 'Set which custodian is on call, and when.',
     action: 'custodian shift.read',
   },
 ];

@@ -88,7 +88,7 @@ export const members = [
     'Detective Chief Inspector',
     'Piers Vale',
     'custodian',
-    'decides requests to open a name',
+    'decides requests for a person’s name',
   ),
   member('analyst', 'force', 'Analyst', 'Jo Lindqvist', 'analyst', 'counts and signs returns'),
   member('press', 'force', 'Press Officer', 'Maya Trent', 'press', 'writes releases'),

@@ -55,7 +55,7 @@ const createEnforcementClass = (
 
 export const visitsPolicy: AreaPolicy = {
   visit: {
-    means: 'Visits: time, power of entry, attendees, and number of people found',
+    means: 'Visits: time, power of entry, members who attended, and number of people found',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: {

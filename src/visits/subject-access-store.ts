@@ -16,7 +16,7 @@ const visitColumns: readonly ShownColumn[] = [
   ['town', 'Town'],
   ['arrivedAt', 'Visit began'],
   ['leftAt', 'Visit ended'],
-  ['basis', 'By what right we came in'],
+  ['basis', 'The legal power that we used to come in'],
 ];
 const encounterColumns: readonly ShownColumn[] = [
   ['number', 'Your number at this visit'],

@@ -42,13 +42,13 @@ test('who answers for data says a rule, sees what would go, holds one record and
     await page.getByRole('link', { name: 'Retention', exact: true }).click();
     await page.getByRole('heading', { name: 'Retention of people’s records' }).waitFor();
     await looked('1-dry-run');
-    await page.getByRole('button', { name: 'Say a rule' }).click();
+    await page.getByRole('button', { name: 'Set a retention rule' }).click();
     await page.getByRole('button', { name: 'Save the decision' }).click();
     await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
     await looked('2-rule');
     await page.getByLabel('People who were helped').check();
     await page.getByLabel('Kept for how many months').fill('24');
-    await page.getByLabel('Go with the others').check();
+    await page.getByLabel('Destroyed like the other records, at any age').check();
     await page.getByLabel('Law, agreement or notice').fill('Privacy notice of 1 September 2026');
     await page.getByRole('button', { name: 'Save the decision' }).click();
     await page.getByText('24 months after the last help').waitFor();

@@ -109,10 +109,13 @@ test('a hold keeps it, a record that is opened takes hold and clock over, and wh
   assert.equal((await keeper.post(page, hold)).statusCode, 303);
   await addNote(db, keys, metAt, { id: caseworker.id, agencyId: council.id });
   await daysLater(30, 'notes', 1, 'the other agency’s note goes, and this one is held');
-  assert.match((await dataLead.get(home)).body, /Held, and asked to go[\s\S]*Encounter E-\w{3}-\w{3}, no record/);
+  assert.match(
+    (await dataLead.get(home)).body,
+    /Records on hold, and erasure requests[\s\S]*Encounter E-\w{3}-\w{3}, no record/,
+  );
   const person = await opened();
   assert.equal((await keeper.get(page)).statusCode, 404, 'the meeting has no time of its own any more');
-  assert.match((await keeper.get(`${home}/${person.id}`)).body, /As long as it is held/);
+  assert.match((await keeper.get(`${home}/${person.id}`)).body, /Kept while the record is on hold/);
   const { rows: facts } = await sql<{ personId: string; encounterId: string | null }>`
     select person_id, encounter_id from retention_facts`.execute(db);
   assert.deepEqual(facts, [{ personId: person.id, encounterId: null }]);

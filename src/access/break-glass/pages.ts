@@ -36,8 +36,8 @@ const row = (key: string, value: string) => ({ key: text(key), value: text(value
 export const breakGlassExplanation = [
   'You can read the plan of one operation: premises, powers of entry, planned visits, teams and briefings. You cannot read records of people encountered or safeguarding records.',
   'It ends after three hours. You cannot extend it, but you can start it again.',
-  'Safelight notifies the planners, commanders and data-protection lead of the agency that leads, at once. It also notifies your own commander and data-protection lead.',
-  'The access log keeps everything you open. Somebody else at the agency that leads must review it. Until then, the final return of the operation cannot be signed.',
+  'Safelight immediately notifies the planners, commanders and data-protection lead of the agency that leads. It also notifies your own commander and data-protection lead.',
+  'The access log keeps everything you open. Another member of the agency that leads must review your access. Until then, the final return of the operation cannot be signed.',
 ];
 
 const findingText: Readonly<Record<Finding, string>> = {
@@ -77,7 +77,7 @@ export const breakGlassListPage = (
   title: 'Emergency access',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'Members can open an operation they were not added to for three hours. They must give a reason, others are notified, and it is reviewed.',
+    'Members can open an operation they were not added to for three hours. They must give a reason. Safelight notifies others, and the agency that leads reviews the access.',
   ],
   actions: may.breakGlass
     ? [{ href: emergencyAccessPaths.start(), text: 'Use emergency access', secondary: true }]
@@ -105,7 +105,7 @@ export const breakGlassFormPage = (
   lead:
     operations.length > 0
       ? breakGlassExplanation
-      : ['You can already read all operations of your agency. You need no emergency access.'],
+      : ['You can already read all operations of your agency. So you do not need emergency access.'],
   action: emergencyAccessPaths.start(),
   button: 'Start emergency access',
   dangerous: true,

@@ -2,11 +2,11 @@
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { breakGlassReviewRoles, breakGlassRoles } from '../../vocabulary/people.ts';
 
-const owners = { sql: 'owner_id = (select ctx.agency())', words: 'the operation is their own agency’s' } as const;
+const owners = { sql: 'owner_id = (select ctx.agency())', words: 'their own agency leads the operation' } as const;
 
 export const breakGlassPolicy: AreaPolicy = {
   'emergency access': {
-    means: 'Emergency access: a member read an operation without being a member of it, for a stated reason',
+    means: 'Emergency access: a member opened the plan of an operation they were not added to, and gave a reason',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'told to all who answer for it; each act is a row' },
     tables: { break_glass: { author: 'member_id', agency: 'agency_id' } },

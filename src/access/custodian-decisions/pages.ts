@@ -19,7 +19,7 @@ export const hoursField = (ask: FieldBuilder, choices: readonly string[]): Field
     'hours',
     'For how long, from now',
     choices.map((hours) => ({ value: hours, text: hours === '1' ? '1 hour' : `${hours} hours` })),
-    { hint: 'As short as will do. Time that passes before a custodian decides counts.' },
+    { hint: 'Ask for the shortest time that you need. The time starts now, not when a custodian decides.' },
   );
 
 /** `need` says what is still needed: "to know". */

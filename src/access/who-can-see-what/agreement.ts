@@ -1,6 +1,6 @@
 /** Whether the parts of one “Who can see what” say the same: they are made of one table, so that they differ only where somebody changed the text. */
 import { getKindLabel, replaceKindNames } from './kinds.ts';
-import { everybody, roleLabels } from './words.ts';
+import { everybody, replaceFormerWords, roleLabels } from './words.ts';
 
 type Line = {
   /** The heading that it appears under, by role. */
@@ -66,7 +66,8 @@ const parseLinesByKind = (parts: readonly Section[]): Line[] =>
   parts.flatMap(([kind, lines]) =>
     lines.flatMap((line) => {
       const [, who = '', role = '', side = '', may = ''] =
-        /^- \*\*((.+?)(?: (of an agency that \w+))?)\*\* may (.*)\.$/.exec(replaceKindNames(line)) ?? [];
+        /^- \*\*((.+?)(?: (of an? \w+ agency))?)\*\* may (.*)\.$/.exec(replaceFormerWords(replaceKindNames(line))) ??
+        [];
       return headings.has(role) && who ? [{ role, kind: getKindLabel(kind).name, may, side }] : [];
     }),
   );
@@ -75,7 +76,9 @@ const parseLinesByRole = (parts: readonly Section[]): Line[] =>
   parts.flatMap(([role, lines]) =>
     lines.flatMap((line) => {
       const [, kind = '', may = '', side = ''] =
-        /^- \*\*(.+?)\*\*: may (.*?)\.(?: \(Only members (.*)\.\))?$/.exec(replaceKindNames(line)) ?? [];
+        /^- \*\*(.+?)\*\*: may (.*?)\.(?: \(Only members (.*)\.\))?$/.exec(
+          replaceFormerWords(replaceKindNames(line)),
+        ) ?? [];
       return kind ? [{ role, kind: getKindLabel(kind).name, may, side }] : [];
     }),
   );

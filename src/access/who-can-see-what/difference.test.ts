@@ -45,6 +45,19 @@ test('a document of before, which called each kind by the name of the table, is 
   assert.deepEqual([findInconsistencies(text), findInconsistencies(before)], [[], []]);
 });
 
+test('a document of before, in former words for agencies and conditions, is read as the same', () => {
+  const text = formatAccessRules(access.policy);
+  const before = text
+    .replaceAll('of an enforcement agency', 'of an agency that enforces')
+    .replaceAll('of a support agency', 'of an agency that helps')
+    .replaceAll('it belongs to their own agency', 'it is their own agency’s')
+    .replaceAll('decide on it', 'decide it');
+  assert.match(before, /Safeguarding leads of an agency that helps/);
+  const same = compareAccessRules(before, text);
+  assert.ok(same && isUnchanged(same), JSON.stringify(same));
+  assert.deepEqual(findInconsistencies(before), []);
+});
+
 test('distinguishes a text that is no such document from one without changes', () => {
   assert.equal(compareAccessRules('# A list of things to buy', formatAccessRules(access.policy)), undefined);
 });
@@ -113,7 +126,7 @@ const cases: readonly [string, AreaPolicy, AreaPolicy, object][] = [
     thing([{ ...read, relation: 'any', side: 'help' }]),
     {
       ...none,
-      added: ['Planners of an agency that helps may now read “thing”, to run an operation.'],
+      added: ['Planners of a support agency may now read “thing”, to run an operation.'],
       removed: ['Planners may no longer read “thing”, to run an operation.'],
     },
   ],

@@ -1,6 +1,7 @@
 /** What a newer version of “Who can see what” opens and closes, in sentences: read from the two texts alone, so that a printed one from years ago will do. */
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { getKindLabel, replaceKindNames } from './kinds.ts';
+import { replaceFormerWords } from './words.ts';
 
 export type Difference = {
   readonly added: readonly string[];
@@ -115,7 +116,13 @@ function parseKind([first = '', ...lines]: readonly string[]): [string, Kind] {
 }
 
 function parsePermissions(kind: string, line: string): SinglePermission[] {
-  const { who, verbs, of, why, where = '' } = sentencePattern.exec(replaceKindNames(line))?.groups ?? {};
+  const {
+    who,
+    verbs,
+    of,
+    why,
+    where = '',
+  } = sentencePattern.exec(replaceFormerWords(replaceKindNames(line)))?.groups ?? {};
   if (!who || !verbs || !why || of === undefined) return [];
   const what = of === 'it' ? '' : `: ${of}`;
   return verbs

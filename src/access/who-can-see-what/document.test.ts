@@ -200,8 +200,8 @@ test('the document contains every rule of the table, and every relation has its 
 test('a side of the partnership is said wherever a rule has one', () => {
   const text = formatAccessRules(access.policy);
   const section = text.slice(text.indexOf('### Planners'), text.indexOf('### Field members'));
-  assert.match(section, /\*\*Visits\*\*: may \*\*read\*\* it, .* \(Only members of an agency that enforces\.\)/);
-  assert.match(text, /\*\*Safeguarding leads of an agency that helps\*\* may \*\*read\*\* it/);
+  assert.match(section, /\*\*Visits\*\*: may \*\*read\*\* it, .* \(Only members of an enforcement agency\.\)/);
+  assert.match(text, /\*\*Safeguarding leads of a support agency\*\* may \*\*read\*\* it/);
 });
 
 test('what a role never sees is listed once for each kind that is marked, and no kind is left out of the rest', () => {

@@ -17,8 +17,8 @@ import {
 import { purposeLabels, roleLabels } from './words.ts';
 
 export const intro = [
-  'This page lists all access. There is no other. The pages and the database obey the table that it is made from.',
-  'Each line names a kind of record, the members, what they can do with it, the purpose and the condition. If you hold two roles, you can do what either role allows. Records that you may not see do not appear on your pages, in searches, in counts or in files.',
+  'This page lists all access that anybody has. The pages and the database enforce the same rules.',
+  'Each row names a kind of record and the members. It then says what they can do with it, for what purpose, and on what condition. If you hold two roles, you can do what either role allows. Records that you may not see do not appear on your pages, in searches, in counts or in files.',
 ] as const;
 
 /** A permission under its role: the kind of record leads. */
@@ -53,7 +53,7 @@ export function formatAccessRules(policy: AreaPolicy): string {
 
 /** Each partnership sets the ceilings, so they are in its settings and not here. */
 export const exportCeilingsIntro =
-  'Your partnership sets the highest marking that members can export and print. These roles can go above it, for their work:';
+  'Your partnership sets the highest marking that members can export and print. These roles can export or print above it, because their work needs it:';
 
 export const formatRaisedCeilingLine = (one: (typeof raisedCeilings)[number]): string =>
   `${one.way === 'export' ? 'As a file' : 'On paper'}: ${formatRaisedCeiling(one, roleLabels)}`;
@@ -75,7 +75,7 @@ function paragraphsByRole(classes: readonly RecordClassDescription[]): string[] 
 
 /** Under its role a permission loses who it is for; the side of the agency must stay. */
 export function agencyNote({ who }: Permission): string {
-  const [side] = /of an agency that \w+$/.exec(who) ?? [];
+  const [side] = /of an? \w+ agency$/.exec(who) ?? [];
   return side ? ` (Only members ${side}.)` : '';
 }
 

@@ -13,12 +13,14 @@ export function formatVerbs({ verbs, fields }: Permission): string {
 
 /** Each condition is a sentence. A record that belongs to another is seen with it. */
 export function formatCondition({ where, who }: Permission): string {
-  const [side] = /of an agency that \w+$/.exec(who) ?? [];
-  const conditions = (where?.split(/, or (?=they may see the |it is )/) ?? []).map((one) =>
+  const [side] = /of an? \w+ agency$/.exec(who) ?? [];
+  const conditions = (where?.split(/, or (?=they may see the |it is |it belongs to )/) ?? []).map((one) =>
     sentenceCase(`${one.replaceAll(/they may see the ([\p{L}’, -]+?) that it belongs to/gu, formatParent)}.`),
   );
-  return [side && `The member is ${side}.`, conditions.join(' Or: ')].filter(Boolean).join(' ');
+  return [side && `The member works for ${side.replace(/^of /, '')}.`, conditions.join(' Or: ')]
+    .filter(Boolean)
+    .join(' ');
 }
 
 const formatParent = (_: string, kind: string): string =>
-  `they can see its record under “${isKnownKind(kind) ? getKindLabel(kind).name : kind}”`;
+  `they can see the record that it belongs to, under “${isKnownKind(kind) ? getKindLabel(kind).name : kind}”`;

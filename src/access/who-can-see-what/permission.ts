@@ -9,7 +9,15 @@ import {
 } from '../../platform/access-policy/access.ts';
 import { type Marking, markings } from '../../vocabulary/marking.ts';
 import { type Purpose, purposes, type Role, roles } from '../../vocabulary/people.ts';
-import { describeWho, formatField, formatRelation, formatTable, purposeLabels, verbLabels } from './words.ts';
+import {
+  describeWho,
+  formatField,
+  formatRelation,
+  formatTable,
+  purposeLabels,
+  sideLabels,
+  verbLabels,
+} from './words.ts';
 
 export type Permission = {
   readonly recordClass: string;
@@ -176,8 +184,8 @@ export function splitSensitive(
 }
 
 const appliesToRole = (role: Role, who: string): boolean =>
-  describeWho({ roles: [role], purpose: 'audit' }).some(
-    (words) => who === words || who.startsWith(`${words} of an agency`),
+  describeWho({ roles: [role], purpose: 'audit' }).some((words) =>
+    [words, ...Object.values(sideLabels).map((side) => `${words} ${side}`)].includes(who),
   );
 
 /** What all who sign in, or anybody, may read. A rule for anyone that is Safelight's own opens nothing to a reader. */

@@ -27,8 +27,8 @@ export const thePublic = 'Anybody, without signing in';
 export const safelightItself = 'Safelight itself';
 
 export const sideLabels: Record<Side, string> = {
-  enforcement: 'of an agency that enforces',
-  help: 'of an agency that helps',
+  enforcement: 'of an enforcement agency',
+  help: 'of a support agency',
 };
 
 export const purposeLabels: Record<Purpose, string> = {
@@ -48,15 +48,15 @@ export const verbLabels: Record<Verb, string> = { read: 'read', add: 'add', chan
 /** Ends the sentence “only where …”; nothing where a rule asks for no relation. */
 const relationLabels: Record<Extract<Relation, string>, string | undefined> = {
   any: undefined,
-  'own agency': 'it is their own agency’s',
+  'own agency': 'it belongs to their own agency',
   partner: 'their agency takes part in the operation',
   member: 'they are a member of the operation',
-  team: 'it is their own team’s',
+  team: 'it belongs to their own team',
   author: 'they wrote it',
   self: 'it is about themselves',
   recipient: 'it was sent to their agency',
-  custodian: 'custodians of their agency decide it',
-  opened: 'a custodian has opened it for them, for at most 24 hours',
+  custodian: 'custodians of their agency decide on it',
+  opened: 'a custodian has given them access, for at most 24 hours',
   glass: 'they have emergency access to the operation, for three hours',
 };
 
@@ -85,3 +85,20 @@ export const formatField = (column: string): string =>
 /** A table as a reader would call it. */
 export const formatTable = (table: string): string =>
   (table.endsWith('_versions') ? `earlier versions of ${table.replace(/_versions$/, '')}` : table).replaceAll('_', ' ');
+
+const formerWords: readonly (readonly [former: string, now: string])[] = [
+  ['of an agency that enforces', sideLabels.enforcement],
+  ['of an agency that helps', sideLabels.help],
+  ['it is their own agency’s', 'it belongs to their own agency'],
+  ['it is their own team’s', 'it belongs to their own team'],
+  ['custodians of their agency decide it', 'custodians of their agency decide on it'],
+  ['a custodian has opened it for them', 'a custodian has given them access'],
+  ['a custodian has opened it to them', 'a custodian has given them access'],
+  ['in their own name, for the agency where they are', 'in their own name, for their own agency'],
+  ['they write it in their own name and their own agency’s', 'they write it in their own name, for their own agency'],
+  ['the operation is their own agency’s', 'their own agency leads the operation'],
+];
+
+/** A line of an older document in today's words, so that a change of words is not read as a change of access. */
+export const replaceFormerWords = (line: string): string =>
+  formerWords.reduce((text, [former, now]) => text.replaceAll(former, now), line);

@@ -12,7 +12,7 @@ const safeguardingReaders: Rule = { ...readers, side: 'help' };
 const sealer: Rule = { roles: 'anyone', relation: 'any', purpose: 'upkeep', verbs: ['read', 'add'] };
 
 const tree: Omit<RecordClass, 'actions'> = {
-  means: 'The seal of the access log: a leaf for each row, a tree over the leaves, signed checkpoints',
+  means: 'The seal of the access log: a hash of each row, hashes that combine them, and signed checkpoints',
   marking: 'OFFICIAL',
   looks: { none: 'hashes, signatures and public keys: no record is among them' },
   tables: { log_leaves: {}, log_nodes: {}, log_checkpoints: {}, log_keys: {} },
@@ -21,7 +21,7 @@ const tree: Omit<RecordClass, 'actions'> = {
 
 /** Witnesses have no session: a request of theirs is signed, and the route checks it. */
 const hashesForWitnesses = (purpose: 'administration' | 'safeguarding'): Omit<RecordClass, 'actions'> => ({
-  means: 'Digests and checkpoints of the seal, for witnesses; no row of the log',
+  means: 'Digests and checkpoints of the seal, for witnesses, without rows of the log',
   marking: 'OFFICIAL',
   looks: { none: 'hashes alone; each cosignature is a row' },
   tables: { log_leaves: { groups: { hashes: ['index', 'commitment'] } } },

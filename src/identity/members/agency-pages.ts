@@ -56,11 +56,11 @@ export const newAgencyPage = (): FormPage => ({
   action: agencyPaths.newAgency(),
   button: 'Add the agency',
   fields: (ask) => [
-    ask.text('name', 'Name', { hint: 'As it is printed, in briefings and releases' }),
+    ask.text('name', 'Name', { hint: 'As it should appear in briefings and releases' }),
     ask.text('officialName', 'Official name'),
     ask.choose('kind', 'Kind', agencyKinds),
     ask.one('firstResponder', 'May its staff refer people to the National Referral Mechanism?', ['yes', 'no'], {
-      hint: 'Only the first responder organisations that are listed in law and guidance may. If in doubt: no.',
+      hint: 'Only the first responder organisations listed in law and guidance may. If you are not sure, select no.',
     }),
   ],
 });
@@ -68,7 +68,7 @@ export const newAgencyPage = (): FormPage => ({
 export const agencyEndPage = (name: string, people: number): FormPage => ({
   title: `${name} leaves the partnership`,
   ...backTo(agencyPaths.agencies(), 'Organisations'),
-  warning: `This ends the accounts of all ${people} people of ${name} at once, yours too. Nobody of ${name} can undo it.`,
+  warning: `This ends the accounts of all ${people} people of ${name} at once, and yours too. Nobody at ${name} can undo this.`,
   lead: [
     'Invitations and temporary access end too. The agency no longer sees the operations of its partners. Records of its members stay, under their names.',
   ],

@@ -53,8 +53,8 @@ export const newInvitationPage = (): FormPage => ({
   title: 'Invite a person',
   ...backTo(accountPaths.accounts(), 'Users'),
   lead: [
-    `You are shown a link once. It is used once and holds for ${invitationHours} hours. Anybody with the link can sign in as this person. Pass it on as your agency passes on secrets. Safelight sends no e-mail.`,
-    'Their roles begin when a second person has confirmed who joined: your data-protection lead, or another administrator, who speaks with them. It cannot be you.',
+    `You see the link only once. It works once, within ${invitationHours} hours. Anybody with the link can sign in as this person. Send it only in the way that your agency sends passwords. Safelight sends no e-mail.`,
+    'Their roles begin after a second person speaks with them and confirms who they are. This is your data-protection lead or another administrator, never you.',
   ],
   action: accountPaths.newInvitation(),
   button: 'Make the invitation',
@@ -64,7 +64,7 @@ export const newInvitationPage = (): FormPage => ({
     ask.text('email', 'Email address', {
       type: 'email',
       spellcheck: false,
-      hint: 'The name that they sign in with. Nothing is sent to it.',
+      hint: 'They sign in with this address. Safelight sends no email to it.',
     }),
     ask.many('roles', 'Roles', roleOptions, { hint: 'Roles decide what they can see and do.' }),
   ],
@@ -169,7 +169,7 @@ export function joinPage(
       ask.text('password', 'Choose a password', {
         type: 'password',
         autocomplete: 'new-password',
-        hint: `${shortest} characters or more. Four words that do not belong together are easy to keep in mind.`,
+        hint: `${shortest} characters or more. Four words that have nothing to do with each other are easy to remember.`,
         value: '',
       }),
       ask.text('again', 'The password once more', { type: 'password', autocomplete: 'new-password', value: '' }),

@@ -28,7 +28,7 @@ const stateLabels: Record<PersonState, { readonly filter: string; readonly tag: 
   invited: { filter: 'Invited', tag: 'blue' },
   'invitation over': { filter: 'Invitation over', tag: 'yellow' },
   here: { filter: 'Here', tag: 'green' },
-  leaves: { filter: 'Leaves on a day', tag: 'orange' },
+  leaves: { filter: 'Leaving later', tag: 'orange' },
   left: { filter: 'Left', tag: 'grey' },
 };
 
@@ -251,7 +251,7 @@ export const leavingPage = (person: Person, today: string): FormPage => ({
   title: `${person.name} leaves`,
   ...backTo(accountPaths.account(person.id), person.name),
   lead: [
-    'At that moment they are signed out everywhere and cannot sign in again. Their account and sign-in methods end. So do their permissions in operations and teams, their team leadership, their invitations, and temporary access that they gave.',
+    'When you end the account, they are signed out everywhere and cannot sign in again. Their account and sign-in methods end. Their permissions in operations and teams, their team leadership and their invitations end too. So does temporary access that they gave to volunteers.',
     'Their records stay, under their name. They can no longer reach the safeguarding database, because that needs a sign-in.',
   ],
   action: accountPaths.end(person.id),
@@ -259,10 +259,10 @@ export const leavingPage = (person: Person, today: string): FormPage => ({
   dangerous: true,
   fields: (ask) => [
     ask.one('when', 'When?', [
-      { value: 'now', text: 'Now', hint: { text: 'Forms that they are sending at this moment are refused' } },
+      { value: 'now', text: 'Now', hint: { text: 'Safelight refuses forms that they are sending now' } },
       { value: 'on a day', text: 'At the end of a day' },
     ]),
-    ask.day('lastDay', 'Last day, if it is not now', {
+    ask.day('lastDay', 'Last day, if they leave later', {
       hint: `For example, ${addDays(today, 7).split('-').reverse().map(Number).join(' ')}`,
     }),
     ask.words('reason', 'Why do they leave?', { most: 500, rows: 2 }),

@@ -8,18 +8,18 @@ const hints: Record<Role, string> = {
   planner: 'Plans operations: premises, powers, teams, briefings, access',
   field: 'Goes on visits with a team, and records events and people encountered',
   enforcement:
-    'Goes on visits to enforce. Records arrests, searches and seizures. Never records what people say about themselves',
+    'Goes on visits to enforce. Records arrests, searches and seizures. Does not record what people say about themselves',
   'safeguarding lead': 'Leads the help for people encountered, and their referrals. Not for police or immigration',
-  'partner caseworker': 'Answers referrals to the agency. Not for police or immigration',
-  volunteer: 'Helps at a shift. Opens no plan, no visit and no person',
+  'partner caseworker': 'Answers referrals sent to the agency. This role is not for police or immigration',
+  volunteer: 'Helps for one shift. Cannot see plans, visits or records of people',
   custodian: 'Decides identity requests, with reasons',
-  analyst: 'Counts an operation, and signs its return',
-  press: 'Drafts, approves and publishes releases. Sees figures and no person’s record',
+  analyst: 'Counts the results of an operation, and signs the return',
+  press: 'Drafts, approves and publishes releases. Sees figures, but no records of people',
   commander: 'Directs operations and sees the plan, reviews emergency access, makes identity requests',
   'data-protection lead': 'Checks access to the agency’s records, and answers subject access requests',
-  coordinator: 'Keeps weeks of action, and reads signed returns. Sees no records',
+  coordinator: 'Manages weeks of action, and reads signed returns. Sees no records',
   auditor: 'Reads the access log of all agencies. Changes nothing',
-  administrator: 'Runs the agency’s accounts and invitations. Sees no case, and holds no other role',
+  administrator: 'Runs the agency’s accounts and invitations. Cannot see case records, and cannot hold another role',
 };
 
 export const roleOptions: readonly Option[] = roles.map((role) => ({

@@ -146,7 +146,7 @@ test('each role says in a line what it lets somebody do, where it is given and w
     const { body } = await admin.get(page);
     const hinted = [...body.matchAll(/<div id="roles[^"]*-item-hint"/g)];
     assert.equal(hinted.length, roles.length, page);
-    assert.match(body, /Counts an operation, and signs its return/);
+    assert.match(body, /Counts the results of an operation, and signs the return/);
   }
 });
 

@@ -121,7 +121,7 @@ export function confirmationPage(
               rows: [
                 summaryRow('By', getMemberName(names, decision.decidedBy)),
                 summaryRow('When', formatMoment(decision.decidedAt)),
-                summaryRow('How they made sure', decision.grounds),
+                summaryRow('How they checked', decision.grounds),
               ],
             },
           ]

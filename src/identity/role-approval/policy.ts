@@ -20,7 +20,7 @@ export const roleApprovalPolicy: AreaPolicy = {
         roles: ['data-protection lead'],
         relation: {
           sql: 'ctx.nobody_at_home(agency_id, member_id, asked_by)',
-          words: 'no other member of that agency may confirm it',
+          words: 'that agency has no other member who may confirm it',
         },
         purpose: 'operation',
         verbs: ['read'],

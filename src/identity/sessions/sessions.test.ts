@@ -97,7 +97,7 @@ test('a password change needs the present one, refuses common ones, and ends all
   const change = (present: string, wanted: string, again = wanted) =>
     desk.post('/staff/credentials/password', { present, wanted, again });
   const cases = [
-    [await change('wrong horse', 'four geese under water'), /not your present password/],
+    [await change('wrong horse', 'four geese under water'), /not your current password/],
     [await change(password, 'short'), /12 characters or more/],
     [await change(password, 'Password2026!'), /tried first/],
     [await change(password, 'asha-test-2026'), /your name/],

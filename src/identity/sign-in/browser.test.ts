@@ -51,7 +51,7 @@ test('in a real browser a passkey is added, signs in, and does not when its hold
 
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.goto(`${origin}/staff/sign-in`);
-  assert.equal(await page.getByText('A passkey needs a browser').count(), 0, 'the island has taken over');
+  assert.equal(await page.getByText('To use a passkey, you need a browser').count(), 0, 'the island has taken over');
   await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await page.getByText('Nothing was unlocked in time').waitFor();
@@ -109,7 +109,10 @@ test('the pages of signing in are sound, by day and by night, and say without sc
   const plain = await browser.newContext({ ...desktop, javaScriptEnabled: false });
   const page = await plain.newPage();
   await page.goto(`${base}/staff/sign-in`);
-  assert.equal(await page.getByText('A passkey needs a browser that has them and runs scripts').isVisible(), true);
+  assert.equal(
+    await page.getByText('To use a passkey, you need a browser that supports passkeys and runs scripts').isVisible(),
+    true,
+  );
   assert.equal(await page.getByRole('button', { name: 'Sign in with a passkey' }).isVisible(), false);
   await plain.close();
 });

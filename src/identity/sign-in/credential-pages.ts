@@ -28,7 +28,7 @@ export const credentialsPage = (
   title: 'How you sign in',
   done,
   lead: [
-    'A passkey is the safest way and the quickest: nobody can guess it or talk you out of it.',
+    'A passkey is the safest and quickest way to sign in. Nobody can guess it or trick you into giving it away.',
     ...(mode === 'demonstration'
       ? ['This is a demonstration: your password alone is enough until you set up a code.']
       : []),
@@ -101,7 +101,7 @@ export const secondFactorPage = (): SectionsPage => ({
       kind: 'list',
       items: [
         'A passkey: you unlock your phone, your computer or a security key. You need no password then.',
-        'Codes: an authenticator app on your phone shows six figures, and you enter them after your password.',
+        'Codes: an authenticator app on your phone shows six digits, and you enter them after your password.',
       ],
     },
   ],
@@ -167,7 +167,9 @@ export const renamePasskeyPage = ({ id, name }: Passkey): FormPage => ({
   back,
   action: credentialPaths.renamePasskey(id),
   cancel: back.href,
-  fields: (ask) => [ask.text('name', 'Name', { hint: 'So that you know it again, like “work phone”', value: name })],
+  fields: (ask) => [
+    ask.text('name', 'Name', { hint: 'A name that you will recognise, like “work phone”', value: name }),
+  ],
 });
 
 const lastCredentialMessage =
@@ -211,7 +213,7 @@ export function codeSetupPage(
     errors,
     fields: [
       ask.hidden('offer', offer.carried),
-      ask.text('code', 'The six figures that the app shows now', {
+      ask.text('code', 'The six digits that the app shows now', {
         autocomplete: 'one-time-code',
         inputmode: 'numeric',
         classes: 'govuk-input--width-5',
@@ -261,8 +263,8 @@ const weaknessMessages: Record<Weakness, string> = {
 };
 
 export const passwordErrors = {
-  wrong: { present: 'That is not your present password. Enter the password that you sign in with now' },
-  same: { wanted: 'That is your present password. Choose another' },
+  wrong: { present: 'That is not your current password. Enter the password that you sign in with now' },
+  same: { wanted: 'That is your current password. Choose another' },
 } as const satisfies Record<string, FormErrors>;
 export const weakPasswordErrors = (weakness: Weakness): FormErrors => ({ wanted: weaknessMessages[weakness] });
 
@@ -280,7 +282,7 @@ export function passwordPage(): FormPage {
       ask.text('wanted', 'New password', {
         ...secret,
         autocomplete: 'new-password',
-        hint: `${minPasswordLength} characters or more. Four words that do not belong together are easy to keep in mind.`,
+        hint: `${minPasswordLength} characters or more. Four words that have nothing to do with each other are easy to remember.`,
       }),
       ask.text('again', 'New password again', { ...secret, autocomplete: 'new-password' }),
     ],

@@ -13,7 +13,7 @@ export const SignInForm = z.object({
 
 export const CodeForm = z.object({
   challenge: z.string(),
-  code: RequiredText('Enter the six figures, or a recovery code', 40),
+  code: RequiredText('Enter the six digits, or a recovery code', 40),
 });
 
 /** What a browser answers for an authenticator, as JSON in one field of a form. */
@@ -39,14 +39,14 @@ export const NameForm = z.object({ name: Name });
 export const NewCodeForm = z.object({
   offer: z.string().max(1_000),
   code: z
-    .string('Enter the six figures that the app shows')
+    .string('Enter the six digits that the app shows')
     .transform((text) => text.replace(/\s/g, ''))
-    .pipe(z.string().regex(/^\d{6}$/, 'Enter the six figures that the app shows')),
+    .pipe(z.string().regex(/^\d{6}$/, 'Enter the six digits that the app shows')),
 });
 
 export const PasswordForm = z
   .object({
-    present: Password('Enter your present password'),
+    present: Password('Enter your current password'),
     wanted: Password('Enter a new password'),
     again: z.string().optional().default(''),
   })

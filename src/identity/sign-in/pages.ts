@@ -84,7 +84,7 @@ export const codePage = ({
   title: hasCode ? 'Enter a code' : 'Enter a recovery code',
   lead: [
     hasCode
-      ? 'Open the authenticator app on your phone and enter the six figures that it shows for Safelight.'
+      ? 'Open the authenticator app on your phone and enter the six digits that it shows for Safelight.'
       : 'You sign in with a passkey. If you have lost it, enter one of your recovery codes.',
   ],
   action: signInPaths.code(),

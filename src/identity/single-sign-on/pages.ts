@@ -53,7 +53,7 @@ export const chooseAgencyPage = (
 /** A page between two sites: no form may lead off this one, and a strict cookie is sent only from a page of ours. */
 export const redirectPage = (title: string, to: string, text: string): SectionsPage => ({
   title,
-  lead: ['This goes on by itself.'],
+  lead: ['The next page opens by itself.'],
   sections: [{ kind: 'list', items: [{ text, href: to }] }],
 });
 
@@ -107,7 +107,7 @@ export function settingsPage(
     title: 'Signing in with your agency’s own accounts',
     back: { href: accountPaths.accounts(), text: 'Users' },
     lead: [
-      'Your people sign in at your agency (OpenID Connect) and come back. Each account is linked once, by an invitation or by you. An email address alone is never enough.',
+      'Members sign in with your agency’s own accounts (OpenID Connect), and return to Safelight. Link each account once, by an invitation or yourself. An email address alone is never enough.',
     ],
     actions: [
       {
@@ -125,9 +125,9 @@ export function settingsPage(
     sections: [
       {
         kind: 'summary',
-        title: 'As it is set',
+        title: 'Current settings',
         rows: [
-          row('Issuer', settings?.issuer ?? 'not set: nobody signs in this way'),
+          row('Issuer', settings?.issuer ?? 'not set: nobody can sign in this way'),
           ...(settings
             ? [
                 row('Client id', settings.clientId),
@@ -165,17 +165,19 @@ export const editSettingsPage = (settings: Provider | undefined): FormPage => ({
   action: singleSignOnPaths.editSettings(),
   fields: (ask) => [
     ask.text('issuer', 'Issuer', {
-      hint: 'Like https://login.example.org. It is asked now whether it is there.',
+      hint: 'Like https://login.example.org. Safelight checks now that it can reach this address.',
       value: settings?.issuer,
     }),
     ask.text('clientId', 'Client id', { value: settings?.clientId }),
     ask.text('secret', 'Client secret', {
       type: 'password',
-      hint: settings ? 'Leave it empty to keep the one that is set' : 'Leave it empty where the environment gives it',
+      hint: settings
+        ? 'Leave this empty to keep the current one'
+        : 'Leave this empty if the server’s environment sets it',
       value: '',
     }),
-    ask.text('demands', 'Signal for a second factor', {
-      hint: 'Words that your sign-in says as acr or amr, with spaces between; one of them must be said. Often: mfa',
+    ask.text('demands', 'Value that shows a second factor was used', {
+      hint: 'Values that your sign-in sends as acr or amr, with spaces between them. It must send one of them, often mfa',
       value: settings ? settings.demands.join(' ') : 'mfa',
     }),
   ],

@@ -74,7 +74,7 @@ export const operationsPolicy: AreaPolicy = {
     actions: { 'planned visit.read': ['read', 'operation'], 'planned visit.change': ['change', 'operation'] },
   },
   'counted premises': {
-    means: 'Town and kind of business of premises, to count after the operation has begun',
+    means: 'Towns and kinds of business of premises, which analysts count after the operation has begun',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'counted by town and kind, without a person' },
     tables: { premises: { groups: { counted: ['id', 'operation_id', 'business', 'town'] } } },
@@ -82,7 +82,7 @@ export const operationsPolicy: AreaPolicy = {
     actions: { 'premises.count': ['read', 'statistics'] },
   },
   'counted power': {
-    means: 'Kind and state of powers of entry, to count after the operation has begun',
+    means: 'Kinds and states of powers of entry, which analysts count after the operation has begun',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'counted by kind and state, without a person' },
     tables: {
@@ -95,7 +95,7 @@ export const operationsPolicy: AreaPolicy = {
     actions: {},
   },
   'counted visit': {
-    means: 'Planned visits, to count after the operation has begun',
+    means: 'Planned visits, which analysts count after the operation has begun',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'counted by day and state, without a person' },
     tables: {

@@ -49,7 +49,9 @@ export const premisesFormPage = (premises: Premises, base: number): FormPage =>
 
 export const risksPage = (premises: Premises, base: number): FormPage =>
   premisesForm(premises, 'Risks', premisesPaths.risks(premises.id), {
-    lead: ['For the team and for the people who are there: dogs, doors, stairs, fire, weapons, children, illness.'],
+    lead: [
+      'Risks to the team and to the people there, such as dogs, doors, stairs, fire, weapons, children and illness.',
+    ],
     fields: (ask) => [
       ask.words('risks', 'What to look out for', { value: premises.risks, rows: 8, most: 4_000 }),
       baseField(ask, base),

@@ -8,11 +8,11 @@ const ledByOwnAgency = {
 } as const;
 const setInOwnName = {
   sql: `set_by = (select ctx.member()) and set_at = (select ctx.now()) and ${ledByOwnAgency.sql}`,
-  words: 'their own agency leads the operation, in their own name and at this moment',
+  words: 'their own agency leads the operation, and they add it now in their own name',
 } as const;
 const setByParticipant = {
   sql: `${setInOwnName.sql} and operation_id = any ((select ctx.operations())::uuid[])`,
-  words: 'their own agency leads the operation and they are a member of it, in their own name and at this moment',
+  words: 'their own agency leads the operation, they are a member of it, and they add it now in their own name',
 } as const;
 
 export const premisesRestrictionPolicy: AreaPolicy = {

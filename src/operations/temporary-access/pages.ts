@@ -47,7 +47,7 @@ export const temporaryAccessPage = (
 ): ListPage => ({
   title: 'Temporary access',
   lead: [
-    'A pass lets a volunteer sign in for one shift, with a code on a card. It ends with the shift. It opens the volunteer’s pages alone: no names of people met, no premises, no plan.',
+    'A pass lets a volunteer sign in for one shift, with a code on a card. It ends with the shift. It shows only the volunteer’s pages, with no names of people met, no premises and no plan.',
   ],
   actions: may.make ? [{ href: temporaryAccessPaths.add(), text: 'Make passes' }] : [],
   list: {
@@ -69,7 +69,7 @@ export const temporaryAccessPage = (
       ];
     }),
     empty: may.make
-      ? 'No passes yet. Make them once you know who comes: a name for each card is enough.'
+      ? 'No passes yet. Make passes when you know who is coming. You need only a name for each card.'
       : 'No passes yet. A planner of your agency makes them.',
     pages: paginate(page, pageSize, total, (to) => withQuery(temporaryAccessPaths.list(), { page: to })),
   },
@@ -100,7 +100,7 @@ export const temporaryAccessFormPage = (
     ask.day('day', 'Day of the shift', { value: today }),
     ask.time('from', 'From'),
     ask.time('until', 'Until', {
-      hint: `24-hour clock. Earlier than the start means the next day; at most ${maxShiftHours} hours.`,
+      hint: `Use the 24-hour clock. An end before the start means the next day. A shift lasts at most ${maxShiftHours} hours.`,
     }),
     ask.words('names', 'Names, one on a line', { hint: `Up to ${maxPasses}`, most: 4_000, rows: 6 }),
   ],

@@ -16,7 +16,10 @@ export const temporaryAccessPolicy: AreaPolicy = {
     rules: [
       {
         roles: ['planner'],
-        relation: { sql: forOwnOperation, words: 'it is for an operation that they can see, and their own agency’s' },
+        relation: {
+          sql: forOwnOperation,
+          words: 'it is for an operation that they can see, and it belongs to their own agency',
+        },
         purpose: 'administration',
         verbs: ['add'],
       },

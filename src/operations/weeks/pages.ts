@@ -359,7 +359,7 @@ export function operationFormPage(parts: OperationFormParts): FormPage {
       ask.text('codeName', 'Code name', { value: operation?.codeName }),
       ask.text('unit', 'Unit that leads it', {
         value: operation?.unit,
-        hint: 'As it is printed, for example Modern Slavery Unit. The code name has its own field.',
+        hint: 'As it should appear in briefings, for example Modern Slavery Unit. The code name has its own field.',
       }),
       ask.text('area', 'Area', { value: operation?.area, hint: 'County or region, as a release would say it' }),
       ask.day('starts', 'First local day', {

@@ -8,7 +8,8 @@ const ledByOwnAgency = {
 } as const;
 const directGrants = {
   sql: `relation in ('member', 'partner') and ${ledByOwnAgency.sql}`,
-  words: 'their own agency leads the operation, and it adds a member or a partner (briefing times decide for teams)',
+  words:
+    'their own agency leads the operation, and the permission is for a member or a partner (briefing times decide what teams see)',
 } as const;
 /** Who counts, signs and compares returns. */
 const statisticsRoles = ['analyst', 'commander', 'coordinator'] as const;

@@ -162,7 +162,7 @@ export const exportLogPage = ({ path, exportPath, title }: Pick<LogView, 'path' 
     caption: title,
     action: exportPath,
     back: { href: path, text: 'The list' },
-    lead: ['The list holds ids, names of members and names of fields. It has no content of records.'],
+    lead: ['The file contains ids, names of members and names of fields. It does not contain what the records say.'],
   });
 
 export type Person = { readonly id: string; readonly name: string; readonly agency: string };
@@ -178,7 +178,7 @@ export function oversightPage(
     lead: ['Check access to records, possible access and subject access requests. Your own views here are logged too.'],
     errors: found.errors ?? {},
     finding: ask.text('record', 'Who has seen a record?', {
-      hint: 'Enter the address of its page. A member who works with the record can give it to you. You need no access to the record',
+      hint: 'Enter the address of its page. A member who works with the record can give it to you. You do not need access to the record yourself',
       labelClasses: 'govuk-label--m',
     }),
     sections: [

@@ -147,7 +147,7 @@ async function memberView(request: Request): Promise<LogViewQuery> {
     lead: ['All log entries of this member, the latest first.', ...own],
     path: oversightPaths.member(id),
     exportPath: oversightPaths.exportMember(id),
-    empty: 'No entries in these days that you may see.',
+    empty: 'There are no entries for these days that you may see.',
     asked: { member: id },
     subject: id,
   };

@@ -52,7 +52,7 @@ export function createParentLookup(policy: AreaPolicy): (standing: RecordState) 
 }
 
 const relationLabels: Record<Extract<Relation, string>, string> = {
-  any: 'without further condition',
+  any: 'with no other condition',
   'own agency': 'at the agency that owns the record',
   partner: 'at an agency that takes part in the operation',
   member: 'added to the operation by name',

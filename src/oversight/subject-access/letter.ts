@@ -110,7 +110,7 @@ const fieldDescriptions: Readonly<Record<string, string>> = {
   residence: 'the town you live in',
   premises: 'the place',
   encounters: 'the people met there',
-  observations: 'the signs noticed',
+  observations: 'the signs that we noticed',
   arrests: 'the arrests',
   seizures: 'the things taken',
   searches: 'the searches',

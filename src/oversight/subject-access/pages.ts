@@ -84,10 +84,10 @@ export const requestsPage = (lists: readonly RequestList[]): SectionsPage => ({
   ...oversightPageFrame,
   title: 'Subject access requests',
   lead: [
-    'People can ask to see, correct or erase the data held on them. First check the identity of the person, and that the wish is their own.',
-    'Each agency answers for its own records. A request opens the records named in it for you only, until you answer.',
+    'People can ask to see, correct or erase the data held on them. First check who the person is, and that nobody is making them ask.',
+    'Each agency answers requests about its own records. A request lets only you read the records that it names, until you answer.',
     ...(lists.length > 1
-      ? ['Open separate requests for safeguarding records and for records of visits. Each has its own answer.']
+      ? ['Open separate requests for safeguarding records and for records of visits, and answer each one.']
       : []),
   ],
   actions: lists.map(({ place }) => ({
@@ -123,7 +123,7 @@ export const openRequestPage = (place: RequestLocation): FormPage => ({
   fields: (ask) => [
     ask.one(
       'alone',
-      'Did somebody speak with the person alone, and is it the person’s own wish?',
+      'Did somebody speak with the person alone, to check that nobody is making them ask?',
       [
         { value: 'yes', text: 'Yes' },
         { value: 'no', text: 'No, or somebody may be forcing the person' },
@@ -145,11 +145,11 @@ export const openRequestPage = (place: RequestLocation): FormPage => ({
       hint: 'Ask the person for a safe way. Somebody else may read a letter at home.',
     }),
     ask.text('safety', 'Other safety measures (optional)', {
-      hint: 'For example the day, or who must not be there. No names.',
+      hint: 'For example, the day to deliver it, or which people must not be present. No names.',
     }),
     ask.text('reference', 'Reference of your agency’s file', { classes: 'govuk-input--width-20' }),
     ask.words('about', 'Which records are about the person?', {
-      hint: `Addresses of their pages, one a line. ${place.behind ? 'Ask their support worker: the record, a note' : 'Ask the officer: the person met, an arrest'}`,
+      hint: `Enter the addresses of their pages, one on each line. ${place.behind ? 'Ask the support worker for the page of the record or note' : 'Ask the officer for the page of the person met or the arrest'}`,
       most: 4_000,
     }),
   ],
@@ -158,8 +158,8 @@ export const openRequestPage = (place: RequestLocation): FormPage => ({
 
 const requestTypeHints: Record<RequestType, string> = {
   access: 'One file, without information about other people',
-  correction: 'The keeper of the record corrects it. The person learns the outcome',
-  erasure: 'You order it under Retention. The record is erased after the person has an answer',
+  correction: 'The agency that keeps the record corrects it, and the person is notified of the outcome',
+  erasure: 'You order the erasure under Retention. The record is erased after the person has an answer',
 };
 /** What the lead does before the answer. */
 const instructionsBeforeAnswer: Record<RequestType, string | undefined> = {

@@ -107,7 +107,7 @@ export const unusualAccessPage = (
   title: 'Unusual access',
   lead: [
     `Unusual access of the last ${days} days. Safelight blocked none of it. Unusual access is not misconduct. Review each case and record your findings. Another lead reviews your own access.`,
-    `Access to records of more than ${many.people} people within ${many.minutes} minutes, or between ${night.from} and ${night.until} without a team. Access to a record closed more than ${closedDays} days before, to an operation without permission, or to a name like the member’s own. Emergency access. Access to records of people less than ${newDays} days after the member joined or their roles changed. Similar accesses of one member within an hour are one line. ${why}`,
+    `Access is unusual if a member opened records of more than ${many.people} people within ${many.minutes} minutes. It is unusual between ${night.from} and ${night.until}, if the member was on no team. It is unusual if the record was closed more than ${closedDays} days before. It is unusual if the member had no permission for the operation, or if the name is like their own. Emergency access is always listed. So is access to people’s records less than ${newDays} days after a member joined, or after a change to the member’s roles. Similar accesses by one member within an hour share one row. ${why}`,
   ],
   sections: [
     unusualTable(behind ? 'Main database' : 'Unusual access', main, around, oversightPaths.answerUnusual(), {

@@ -23,7 +23,7 @@ export const editions: readonly Thresholds[] = [
     closedDays: 28,
     newDays: 3,
     days: 28,
-    why: 'These thresholds are a first estimate and not yet measured. A team meets fewer than twenty people in an hour. A record closed for four weeks is rarely opened. A member who joined only to read records does so soon.',
+    why: 'These limits are a first estimate, and have not been tested. A team meets fewer than twenty people in an hour. A record closed for four weeks is rarely opened. Somebody who joins only to read records usually does so soon.',
   },
 ];
 

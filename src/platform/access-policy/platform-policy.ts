@@ -54,7 +54,7 @@ const outboxClass: RecordClass = {
 };
 
 const forms: RecordClass = {
-  means: 'Forms that were sent, with their answers, encrypted under a key that only the page holds',
+  means: 'Forms that were sent, with their answers, encrypted with a key that only the sender’s browser page holds',
   marking: 'OFFICIAL',
   looks: { none: 'no one here can read one' },
   tables: { idempotency_keys: {} },

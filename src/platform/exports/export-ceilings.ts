@@ -30,7 +30,7 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     only: {
       actions: ['request.change', 'help request.change', 'log.export', 'help log.export'],
-      words: 'answers to subject access requests, and lists of members who had or could have had access',
+      words: 'answers to subject access requests, and lists of members who read a record or could have read it',
     },
     reason: 'A person who asks for their data receives the answer as a file',
   },
@@ -46,7 +46,7 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA' as const,
     only: {
       actions: [action],
-      words: 'an original file that a custodian opened to them, sealed to the key of one recipient',
+      words: 'an original file that a custodian gave them access to, encrypted for one recipient',
     },
     reason: 'An examiner or a court needs the original file',
   })),
@@ -55,8 +55,8 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     roles: ['safeguarding lead', 'partner caseworker'],
     side: 'help',
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    only: { actions: ['person.export'], words: 'the record of a person helped by their own agency' },
-    reason: 'The person can take it to the next service, which then need not ask everything again',
+    only: { actions: ['person.export'], words: 'records of people whom the member’s own agency helps' },
+    reason: 'The person can take the file to the next service, and need not answer the same questions again',
   },
   {
     way: 'export',
@@ -65,7 +65,7 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     only: {
       actions: ['shared information.export'],
-      words: 'information that a person agreed to share with one agency, sealed to the key of that agency',
+      words: 'information that a person agreed to share with one agency, encrypted for that agency',
     },
     reason: 'Some support agencies are not on Safelight',
   },
@@ -76,17 +76,17 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     only: {
       actions: ['nrm referral.export'],
-      words: 'the draft of a referral with consent or required by law, or of a notification without a name',
+      words: 'drafts of referrals that the person agreed to or the law requires, and of notifications without a name',
     },
-    reason: 'Staff copy or attach it in the service of the Home Office',
+    reason: 'Staff copy the draft into the Home Office’s online service, or attach it there',
   },
   {
     way: 'export',
     roles: ['field', 'safeguarding lead', 'partner caseworker'],
     side: 'help',
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    only: { actions: ['paper.read'], words: 'the draft of a referral that was handed to a first responder on paper' },
-    reason: 'They copy it into the form',
+    only: { actions: ['paper.read'], words: 'drafts of referrals that were handed to a first responder on paper' },
+    reason: 'The first responder copies the draft into the form',
   },
   {
     way: 'print',
@@ -99,7 +99,7 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     roles: ['field', 'safeguarding lead', 'partner caseworker'],
     side: 'help',
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    reason: 'Clinics and services keep a note in their paper file',
+    reason: 'Clinics and services keep a printed note in their paper files',
   },
 ];
 
@@ -134,4 +134,4 @@ export const formatRaisedCeiling = (
   { roles, side, to, only, reason }: RaisedCeiling,
   named: Record<Role, string>,
 ): string =>
-  `${listOf(roles.map((role) => named[role]))}${side ? ` of an agency that ${side === 'help' ? 'helps' : 'enforces'}` : ''}, up to ${to}.${only ? ` Only for ${only.words}.` : ''} ${reason}.`;
+  `${listOf(roles.map((role) => named[role]))}${side ? ` of ${side === 'help' ? 'a support' : 'an enforcement'} agency` : ''}, up to ${to}.${only ? ` Only for ${only.words}.` : ''} ${reason}.`;

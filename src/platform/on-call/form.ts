@@ -32,6 +32,6 @@ export const shiftFields = (
   ask.day('endDay', 'Last day', { value: today }),
   ask.time('ends', 'Until what time'),
   ask.text('reached', 'How colleagues reach them beside the page', {
-    hint: `A duty telephone. It is shown to ${seenBy}.`,
+    hint: `Enter the number of a duty phone. It is visible to ${seenBy}.`,
   }),
 ];

@@ -13,7 +13,8 @@ export const urgentWords = (line: IntakeLine): UrgentWords => ({
   everybody: 'everybody who reads this line',
   nameOf: numberOf,
   heading: (number) => `${number} says that somebody is in danger`,
-  ringing: (who) => `It is open for ${who}. If you take it on, read it now, and act or ask others to act.`,
+  ringing: (who) =>
+    `Nobody has taken it on yet: it is shown to ${who}. If you take it on, read it now, and act or ask others to act.`,
   elsewhere: (number, who) => `${number} waits for ${who}.`,
   quiet: (seconds) => `Keep this page open. It checks for alerts every ${seconds} seconds and shows them in its title.`,
   escalation: `After ${escalation.minutes} minutes without an answer, the alert also goes to the next person. After the last person it goes to all readers of this line.`,
@@ -46,7 +47,7 @@ export const shiftWords = (line: IntakeLine): ShiftWords => ({
     title: 'Add an on-call shift',
     lead: `A report of danger sounds on their urgent page at once. After ${escalation.minutes} minutes without an answer it also sounds for the next person, and at last for all readers of the line. Keep the urgent page open. Safelight sends no text messages and makes no calls.`,
     button: 'Save the shift',
-    seenBy: 'colleagues on this reporting line',
+    seenBy: 'colleagues who answer these reports',
     action: reportPaths[line].newShift(),
     order: orderField,
   },

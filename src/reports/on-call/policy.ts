@@ -8,7 +8,7 @@ const tableOf = { agency: 'agency_id', owner: { column: 'agency_id' } } as const
 const shiftClass = (line: LinePolicy): RecordClass => {
   const those = { roles: [...line.readers.roles, 'data-protection lead'] as const, side: line.readers.side };
   return {
-    means: 'On-call shifts of a reporting line, and how to reach the members on call',
+    means: 'Shifts of members on call for urgent reports, and how to reach them',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'who works when, as colleagues know; each act is a row' },
     ...line.store,

@@ -156,7 +156,7 @@ function listActions({ line, report, kept, contact, takenOn, opensPerson }: Repo
   const { id, state, answerable, unread } = report;
   const secondary = (href: string, words: string): PageAction => ({ href, text: words, secondary: true });
   const actions: PageAction[] = [];
-  if (takenOn === null) actions.push({ post: paths.takingOn(id), text: 'I take it on', dangerous: true });
+  if (takenOn === null) actions.push({ post: paths.takingOn(id), text: 'Take this on', dangerous: true });
   if (state === 'open' || state === 'asked')
     actions.push({ href: paths.message(id), text: answerable ? 'Write, or close' : 'Close it' });
   if (contact === 'open') actions.push(secondary(paths.sourceIdentity(id), 'Open source identity'));

@@ -102,7 +102,7 @@ export function retentionPage(overview: Overview): SectionsPage {
       'The next round of upkeep destroys the reports listed here as due, and no others.',
     ],
     actions: [
-      ...(sets ? [{ href: paths.newRule(), text: 'Say a rule' }] : []),
+      ...(sets ? [{ href: paths.newRule(), text: 'Set a retention rule' }] : []),
       { href: paths.holds(), text: 'Holds', secondary: true },
       { href: paths.certificates(), text: 'Certificates', secondary: true },
     ],

@@ -5,9 +5,9 @@ import type { RetentionRule } from './retention.ts';
 
 /** On the page of the report: until when it is kept, and why. */
 export function describeRetention(kept: ClosedRecordState, closedAt: Date, rule: RetentionRule | undefined): string {
-  if (kept === 'held') return 'As long as it is held';
+  if (kept === 'held') return 'Kept while the report is on hold';
   if (!rule) return 'Until a rule is set for its outcome';
   const from = formatMoment(destructionTime(closedAt, rule));
-  if (kept === 'due') return `Destroyed with the next round: its retention ended at ${from}`;
+  if (kept === 'due') return `Will be destroyed in the next run: its retention ended at ${from}`;
   return `${kept === 'destroyed soon' ? 'Destroyed soon: ' : ''}until ${from}, by the rule “${rule.source}”`;
 }

@@ -55,7 +55,7 @@ export const requestsPage = (
   title: 'Source identity requests',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'The source identity is kept apart from the report, under a separate key. The member who answers the report asks for it. A custodian decides, with reasons, and reads neither the report nor the source identity. It opens only for the member who asked, and closes by itself.',
+    'The source identity is kept apart from the report, under a separate key. The member who answers the report asks for it. A custodian decides and gives reasons. The custodian cannot read the report or the source identity. Only the member who asked can then read it, for a limited time.',
     'An original file can also show who sent a report. Requests to take one out appear here too.',
   ],
   sections: [

@@ -16,7 +16,7 @@ const sourceIdentityClass = ({ readers, purpose, store }: LinePolicy, action: st
       ...readers,
       relation: {
         sql: 'id = any ((select ctx.contact_opened())::uuid[])',
-        words: 'a custodian has opened it to them, for at most 24 hours',
+        words: 'a custodian has given them access, for at most 24 hours',
       },
       purpose,
       verbs: ['read'],

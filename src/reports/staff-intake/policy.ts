@@ -3,7 +3,7 @@ import type { AreaPolicy, RecordClass } from '../../platform/access-policy/acces
 import { type LinePolicy, marking, policeLine, supportLine } from '../line-policies.ts';
 
 const phoneReportClass = ({ readers, purpose, store }: LinePolicy, action: string): RecordClass => ({
-  means: 'Entering a report for somebody who calls',
+  means: 'Reports that a member enters for a caller',
   marking,
   looks: { none: 'what is added cannot be read by it' },
   ...store,

@@ -65,7 +65,7 @@ test('a nurse starts clocks, adds an action, hands it over and acknowledges a ha
     await looked(next, '11-read');
     await next.goto(`${base}/staff/safeguarding/deadlines`);
     await looked(next, '12-clocks');
-    await next.getByRole('button', { name: 'I have compared one' }).click();
+    await next.getByRole('button', { name: 'Record a comparison' }).click();
     await looked(next, '13-compare');
     await next.goto(`${base}/staff/safeguarding/actions/arrived`);
     await looked(next, '14-arrived');

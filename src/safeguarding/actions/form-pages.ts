@@ -11,7 +11,7 @@ import { formatTerm } from './pages.ts';
 const nation = (ask: FieldBuilder): Field =>
   ask.choose('nation', 'Place of the work', nations, {
     value: nations[0],
-    hint: 'Its bank holidays count',
+    hint: 'The bank holidays of this place count as days off',
   });
 const caseWords: Record<(typeof caseClocks)[number], string> = {
   'police-protection': 'The 72 hours of police protection of a child',
@@ -51,8 +51,8 @@ export const offerPage = (begin: TaskStart): FormPage => ({
   ...formOf(begin, actionPaths.addOffered(begin.personId)),
   title: 'Add a check that help arrived',
   lead: [
-    'After 28 and after 90 days somebody asks the person, in the way that is safe, whether it arrived. Not having asked is counted.',
-    'Use this for help that other agencies offered. Safelight asks about offers under “Needs and support” by itself.',
+    'After 28 and after 90 days a colleague asks the person, in a safe way, whether the help arrived. The figures also count when nobody asked.',
+    'Use this for help that other agencies offered. For offers under “Needs and support”, Safelight adds the check for you.',
   ],
   fields: (ask) => [
     ask.words('what', 'Help offered, and the agency that offered it', { rows: 2, most: 500 }),
@@ -64,7 +64,7 @@ export const offerPage = (begin: TaskStart): FormPage => ({
 });
 
 export const notHealth =
-  'Only an agency of health starts these clocks and keeps them. Ring your nurse: she asks the person, and the hours run whether or not anybody writes them down.';
+  'Only a health agency starts and keeps these clocks. Call your nurse, who asks the person. The hours pass even if nobody records them.';
 
 /** `nurse`: whether this is a health agency, which alone starts the clocks. */
 export type HealthStart = TaskStart & { readonly clocks: readonly TaskRule[]; readonly nurse: boolean };
@@ -73,7 +73,7 @@ export const healthPage = ({ clocks, nurse, ...begin }: HealthStart): FormPage =
   ...formOf(begin, actionPaths.addHealth(begin.personId)),
   title: 'Start health clocks',
   lead: [
-    'They show until when the person can still ask for something. They are not medical advice. The person can refuse all of it.',
+    'They show how long the person can still ask for treatment or samples. They are not medical advice. The person can refuse all of it.',
     'Ask only what you need to work out the hours. Police cannot see it. Help does not depend on it.',
   ],
   ...(!nurse && { closed: true, warning: notHealth }),
@@ -89,7 +89,7 @@ export const healthPage = ({ clocks, nurse, ...begin }: HealthStart): FormPage =
     ),
     ask.day('day', 'Date it happened', {
       value: begin.day,
-      hint: 'If nobody knows just when, the earliest that it may have been',
+      hint: 'If nobody knows the exact time, enter the earliest possible time',
     }),
     ask.time('time', 'The time'),
     ask.day('untilDay', 'The latest day that it may have been', { hint: 'Only if nobody knows just when' }),
@@ -106,7 +106,9 @@ export const finishPage = (task: Task, called: string): FormPage => ({
   cancel: actionPaths.action(task.id),
   lead:
     task.way === 'a question whether help arrived'
-      ? ['Ask only in the way that the record calls safe. Where none is safe, say so here: that counts as an answer.']
+      ? [
+          'Contact the person only in the way that the record calls safe. If no way is safe, record that here. It counts as an answer.',
+        ]
       : [],
   fields: (ask) => [
     ask.one('ending', 'How did it end?', endings[task.way]),

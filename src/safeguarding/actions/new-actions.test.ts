@@ -61,7 +61,7 @@ test('adds questions after 28 and 90 days once, for every accepted offer, even i
 
   clock.move(new Date('2026-12-20T12:00:00Z'));
   const { body } = await (await signIn(colleague)).get(`${home}/actions/arrived`);
-  assert.match(body, /Questions whose day has come<\/p><p class="sl-figure">5/);
+  assert.match(body, /Questions due so far<\/p><p class="sl-figure">5/);
   assert.match(body, /Not asked<\/p><p class="sl-figure">5/);
 });
 

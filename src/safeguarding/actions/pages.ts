@@ -55,7 +55,7 @@ type TaskListContext = { readonly called: PersonNames; readonly names: MemberNam
 const holderOf = ({ takenBy, handoverId }: Task, { names, memberId }: TaskListContext): string => {
   if (takenBy === memberId) return 'you';
   if (takenBy) return getMemberName(names, takenBy);
-  return handoverId ? 'handed on: nobody yet' : 'No owner yet';
+  return handoverId ? 'handed over: nobody has taken it on yet' : 'No owner yet';
 };
 
 const tableOf = (caption: string, all: readonly DueTask[], listed: TaskListContext): Section => ({
@@ -191,13 +191,11 @@ export const checkItems = ({
     : dateChecked
       ? [
           {
-            text: `Written down here on ${longDay(dateChecked)}. No nurse of yours has compared it since`,
+            text: `Added here on ${longDay(dateChecked)}. No nurse of your agency has compared it since`,
           },
         ]
       : []),
-  ...(ours && check.length === 0
-    ? [{ text: 'A time that your own people set: no law and no guideline asks for it.' }]
-    : []),
+  ...(ours && check.length === 0 ? [{ text: 'Your agency set this time. No law or guideline requires it.' }] : []),
   ...sources.map(({ title, url }) => ({ text: title, href: url })),
 ];
 
@@ -259,7 +257,7 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
         ? [
             {
               kind: 'list' as const,
-              title: 'Handed on',
+              title: 'Handed over',
               items: [{ text: 'The handover', href: handoverPaths.handover(task.handoverId) }],
             },
           ]
@@ -278,13 +276,13 @@ export const arrivedPage = (counted: Arrivals): SectionsPage => ({
   title: 'Did the help arrive?',
   back: { href: actionPaths.actions(), text: 'Actions' },
   lead: [
-    'Asked of the person 28 and 90 days after help was offered. Counted of the people whose records you may see; each question counts.',
+    'A colleague asks each person 28 and 90 days after help was offered. These figures count each question, about people whose records you may see.',
   ],
   sections: [
     {
       kind: 'figures',
       items: [
-        figure('Questions whose day has come', counted.due),
+        figure('Questions due so far', counted.due),
         figure('Answered', counted.asked),
         figure('It arrived', counted.arrived),
         figure('Part of it arrived', counted.partly),

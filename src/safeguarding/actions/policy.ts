@@ -6,7 +6,7 @@ const helpers: Rule = helpRule(helperRoles, 'own agency', 'read');
 
 const readBySelf = {
   sql: 'member_id = (select ctx.member())',
-  words: 'they say so of themselves',
+  words: 'they record that they read it',
 } as const;
 const comparedBySelf = {
   sql: 'member_id = (select ctx.member()) and agency_id = (select ctx.agency())',

@@ -93,7 +93,7 @@ test('says calmly that a time has passed, and what to do', async (t) => {
   const at = await signIn(nurse);
   const { body } = await at.get(`${home}/${id}`);
   assert.match(body, /Overdue for three hours/);
-  assert.match(body, /Do it now, or hand it on/);
+  assert.match(body, /Do it now, or hand it over/);
   assert.doesNotMatch(body, /govuk-tag--red|sl-state--danger/);
   await shows(at, home, /Actions of your agency[\s\S]*Overdue[\s\S]*govuk-tag--orange/);
   await shows(at, '/staff', /Finish a late task/);
@@ -122,8 +122,8 @@ test('only the nurse starts health clocks: each needs what is to be checked, giv
   const hiv = /actions\/([0-9a-f-]{36})">HIV/.exec(list.body)?.[1];
   const page = (await at.get(`${home}/${hiv}`)).body;
   assert.match(page, /not sure: from 22:00 on Thursday 17 September 2026 to 02:00 on Friday 18 September 2026/);
-  assert.match(page, /a nurse compares/);
-  assert.match(page, /No nurse of yours has compared it/);
+  assert.match(page, /A nurse must check them against the guideline/);
+  assert.match(page, /No nurse of your agency has compared it/);
   await shows(at, '/staff', /Offer 3 health tasks while there is time/);
   const wrong: [Record<string, unknown>, RegExp][] = [
     [{ clocks: '' }, /Select at least one/],
@@ -143,10 +143,10 @@ test('only the nurse starts health clocks: each needs what is to be checked, giv
   const hers = await addPerson(safeguardingDb, keys, caseworker, clock.now());
   const elsewhere = await signIn(caseworker);
   const there = `/staff/safeguarding/people/${hers.id}/actions/health`;
-  await shows(elsewhere, there, /Only an agency of health/);
+  await shows(elsewhere, there, /Only a health agency/);
   const refused = await elsewhere.post(there, { ...asked, id: newTimelessId() });
   assert.equal(refused.statusCode, 422);
-  assert.match(refused.body, /Only an agency of health/);
+  assert.match(refused.body, /Only a health agency/);
   assert.equal((await safeguardingDb.selectFrom('personActions').select('id').execute()).length, 3);
 });
 
@@ -200,7 +200,7 @@ test('asks after 28 and 90 days whether help arrived, and counts who was not ask
   const at = await signIn(nurse);
   const ids = [...(await at.get(of)).body.matchAll(/actions\/([0-9a-f-]{36})">Ask/g)].map(([, id]) => id);
   assert.equal(ids.length, 2);
-  await shows(at, `${home}/${ids[0]}/finish`, /Ask only in the way that the record calls safe/);
+  await shows(at, `${home}/${ids[0]}/finish`, /Contact the person only in the way that the record calls safe/);
   await at.post(`${home}/${ids[0]}/finish`, { ending: 'it did not arrive', endedWith: '' });
   assert.equal(
     (await at.post(`${home}/${ids[0]}/take`)).headers.location,
@@ -212,7 +212,7 @@ test('asks after 28 and 90 days whether help arrived, and counts who was not ask
     ...body.matchAll(/<p class="govuk-body govuk-!-margin-bottom-1">([^<]+)<\/p><p class="sl-figure">(\d+)/g),
   ];
   const figure = (label: string) => figures.find(([, said]) => said === label)?.[2];
-  assert.equal(figure('Questions whose day has come'), '2');
+  assert.equal(figure('Questions due so far'), '2');
   assert.equal(figure('It did not arrive'), '1');
   assert.equal(figure('Not asked'), '1');
 });
@@ -249,7 +249,7 @@ test('hands over to the next shift: what must be known, what is left, acknowledg
   const page = (await next.get(`${handovers}/${id}`)).body;
   assert.match(
     page,
-    /The ward &lt;rings&gt; at six[\s\S]*No voice message[\s\S]*one still waits for somebody[\s\S]*Ring the ward/,
+    /The ward &lt;rings&gt; at six[\s\S]*No voice message[\s\S]*one not taken on yet[\s\S]*Ring the ward/,
   );
   assert.match(page, /No one has confirmed it yet/);
   for (let times = 0; times < 2; times += 1)
@@ -261,7 +261,7 @@ test('hands over to the next shift: what must be known, what is left, acknowledg
   await shows(day, `${handovers}/${id}`, /Ring the ward[\s\S]*Noor Night/);
 
   const elsewhere = await signIn(await member(await agency('health'), ['safeguarding lead']));
-  await shows(elsewhere, handovers, /Nothing was handed over/);
+  await shows(elsewhere, handovers, /There were no handovers/);
   for (const path of [`/${id}`, `/${newTimelessId()}`])
     assert.equal((await elsewhere.get(`${handovers}${path}`)).statusCode, 404);
   assert.equal((await elsewhere.post(`${handovers}/${id}/acknowledge`)).statusCode, 404);

@@ -273,9 +273,9 @@ function omissionsSection({ keptBy, own, agencies, leftOut }: ConsentOverview): 
               `You see what your agency may see. ${agencyOf(agencies, keptBy)} keeps the record and can show the rest.`,
             ]),
         ...leftOut,
-        'Conversations that were not recorded.',
+        'Conversations that nobody wrote down.',
         'Copies exported as a file or printed. The access log lists them. The person can make a subject access request to see them.',
-        'Records of their own that other agencies keep about the help they gave.',
+        'Records that other agencies keep about help they gave themselves.',
       ],
     },
   ];

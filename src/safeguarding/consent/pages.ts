@@ -41,7 +41,7 @@ export const consentSourceOptions = (hint?: string): Option[] => [
   { value: consentSources[0], text: 'The person, to me' },
   { value: consentSources[1], text: 'A colleague reported it', ...(hint && { hint: { text: hint } }) },
 ];
-export const workersWord = 'Kept as a worker’s word, not as the person’s.';
+export const workersWord = 'Recorded as what a worker said, not as what the person said.';
 
 export const basisLabels: Record<LegalBasis, string> = {
   child: 'under 18, or age not known',

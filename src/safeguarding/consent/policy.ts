@@ -26,14 +26,14 @@ const inOwnOperation: Rule = {
   ...leads,
   relation: {
     sql: `operation_id = any ((select ctx.operations())::uuid[]) and ${toSupportAgency}`,
-    words: 'they were added to the operation, and it asks for help and does not go to custody or police',
+    words: 'they were added to the operation, and it requests help and is not sent to custody or police',
   },
 };
 const helpForReadableRecord: Rule = {
   ...helpers,
   relation: {
     sql: `exists (select 1 from persons p where p.id = disclosures.person_id) and ${toSupportAgency}`,
-    words: 'it is about a person whose record they can read, asks for help and does not go to custody or police',
+    words: 'it is about a person whose record they can read, requests help, and is not sent to custody or police',
   },
 };
 const endForReadableRecord: Rule = {

@@ -44,7 +44,8 @@ export const urgentWords: UrgentWords = {
   everybody: 'every custodian here',
   nameOf: nameOfNotice,
   heading: (name) => `${name} has a sentence to pass on`,
-  ringing: (who) => `It is open for ${who}. If you take it on, read it now and pass the sentence on.`,
+  ringing: (who) =>
+    `Nobody has taken it on yet: it is shown to ${who}. If you take it on, read it now and pass the sentence on.`,
   elsewhere: (name, who) => `${name} is open for ${who}.`,
   quiet: (seconds) =>
     `Keep this page open. It checks for notices every ${seconds} seconds and shows them in its title.`,
@@ -53,7 +54,7 @@ export const urgentWords: UrgentWords = {
   sound:
     'Notices sound on this page only. Safelight sends no text messages and makes no calls. Your browser sounds only if you allow it.',
   takeOn: (id) => receivedNoticePaths.takeOn(id),
-  set: { href: receivedNoticePaths.onCall(), text: 'Say who is on call' },
+  set: { href: receivedNoticePaths.onCall(), text: 'Set who is on call' },
 };
 
 const stateOf = ({ acknowledgedBy, passedOn }: UrgentNotice): Cell => {
@@ -74,7 +75,7 @@ export const noticesPage = (rings: readonly UrgentNotice[], names: MemberNames):
   sections: [
     {
       kind: 'table' as const,
-      caption: 'Notices, those that wait first',
+      caption: 'Notices: those that need action are first',
       stack: true,
       columns: ['Notice', 'State', 'Taken on by', 'Passed on'].map(text),
       rows: rings.map((ring) => [
@@ -105,7 +106,7 @@ export function noticePage(
           'Pass this sentence on word for word, with the reference, to the officer who decides. Do not ask who sent it, or about whom.',
         ],
     actions: [
-      ...(may.takesOn ? [{ post: receivedNoticePaths.takeOn(notice.id), text: 'I take it on' }] : []),
+      ...(may.takesOn ? [{ post: receivedNoticePaths.takeOn(notice.id), text: 'Take this on' }] : []),
       ...(may.passesOn ? [{ href: receivedNoticePaths.passOn(notice.id), text: 'Say that it is passed on' }] : []),
     ],
     sections: [
@@ -133,22 +134,22 @@ export const passOnPage = (id: string): FormPage => ({
     'Record the details in the custody record. Safelight keeps only that you passed it on. The sender is not notified.',
   ],
   action: receivedNoticePaths.passOn(id),
-  button: 'Write it down',
+  button: 'Record the action',
   fields: (ask) => [ask.one('passedOn', 'Action taken', optionsOf(passOnMethods, passOnText))],
 });
 
 export const passOnErrors: Record<'not yours to pass on', FormErrors> = {
-  'not yours to pass on': { '': 'It is not acknowledged yet, or already passed on.' },
+  'not yours to pass on': { '': 'Nobody has acknowledged this notice yet, or somebody has already passed it on.' },
 };
 
 export const shiftWords: ShiftWords = {
   back: { href: receivedNoticePaths.onCall(), text: 'Custodians on call' },
   table: {
     caption: 'On call, now and to come',
-    empty: 'No custodian is on call. A notice pages every custodian here.',
+    empty: 'No custodian is on call. A notice alerts all custodians of your agency.',
     ending: 'End',
     endNow: 'End it now',
-    cancel: 'Take it away',
+    cancel: 'Cancel the shift',
   },
   add: {
     title: 'Add a custodian on call',
@@ -157,13 +158,13 @@ export const shiftWords: ShiftWords = {
     seenBy: 'custodians and the data-protection lead',
     action: receivedNoticePaths.addShift(),
   },
-  end: { title: 'End this turn on call', button: 'End it', action: (id) => receivedNoticePaths.endShift(id) },
+  end: { title: 'End this on-call shift', button: 'End it', action: (id) => receivedNoticePaths.endShift(id) },
 };
 
 export const rotaPage = (turns: readonly OnCallShift[], names: MemberNames, now: Date): SectionsPage => ({
   title: 'Custodians on call',
   back: { href: staffSite, text: 'Your work' },
-  lead: [`A notice pages the custodians on call, and after ${minutesToAnswer} minutes every custodian.`],
+  lead: [`A notice alerts the custodians on call. After ${minutesToAnswer} minutes it alerts all custodians.`],
   actions: [{ href: receivedNoticePaths.addShift(), text: 'Add a custodian on call' }],
   sections: [shiftsTable(shiftWords, turns, names, now, { ends: true })],
 });

@@ -19,13 +19,13 @@ test('an adviser sends a notice, a custodian accepts it and passes it on, and an
     const adviser = await pageOf(people.adviser, options);
     await adviser.goto(`${base}/staff/safeguarding/people/${person.id}`);
     await adviser.getByRole('link', { name: 'Send a custody safeguarding notice' }).click();
-    await adviser.getByRole('button', { name: 'Go on to the words' }).click();
+    await adviser.getByRole('button', { name: 'Continue to the consent words' }).click();
     await adviser.getByRole('heading', { name: 'There is a problem' }).waitFor();
     await looked(adviser, '1-choice');
     await adviser.getByLabel('Lea Vale Constabulary').check();
     await adviser.getByLabel('There is a threat to the person’s life.').check();
     await adviser.getByLabel('Custody reference').fill('WD/1234/26');
-    await adviser.getByRole('button', { name: 'Go on to the words' }).click();
+    await adviser.getByRole('button', { name: 'Continue to the consent words' }).click();
     await adviser.getByRole('heading', { name: 'Read these words to the person' }).waitFor();
     await looked(adviser, '2-words');
     await adviser.getByLabel('The worker speaks the language').check();
@@ -49,14 +49,14 @@ test('an adviser sends a notice, a custodian accepts it and passes it on, and an
     await custodian.getByRole('button', { name: 'Urgent page' }).click();
     await custodian.getByRole('heading', { name: 'Urgent notice: acknowledge it' }).waitFor();
     await looked(custodian, '6-rings');
-    await custodian.getByRole('button', { name: 'I take it on' }).click();
+    await custodian.getByRole('button', { name: 'Take this on' }).click();
     await custodian.getByText('WD/1234/26').waitFor();
     await looked(custodian, '7-notice');
     const heard = custodian.url();
     await custodian.getByRole('button', { name: 'Say that it is passed on' }).click();
     await custodian.getByLabel('Told the custody officer').check();
     await looked(custodian, '8-pass');
-    await custodian.getByRole('button', { name: 'Write it down' }).click();
+    await custodian.getByRole('button', { name: 'Record the action' }).click();
     await custodian.getByText('Told the custody officer').waitFor();
     await custodian.goto(`${base}${custody}/on-call`);
     await looked(custodian, '9-on-call');
@@ -106,7 +106,7 @@ test('a child’s notice: requested, approved by a lead and sent, on a phone wit
     await adviser.getByLabel('Lea Vale Constabulary').check();
     await adviser.getByLabel('There is a threat to the person’s life.').check();
     await adviser.getByLabel('Custody reference').fill('WD/1234/26');
-    await adviser.getByRole('button', { name: 'Go on to the words' }).click();
+    await adviser.getByRole('button', { name: 'Continue to the consent words' }).click();
     await adviser.getByText('Ines Lead (safeguarding lead)').waitFor();
     await adviser.getByLabel('The worker speaks the language').check();
     await adviser.getByLabel('Why it is best for the child').fill('She is to be charged tomorrow, and wants it known.');
@@ -134,7 +134,7 @@ test('a child’s notice: requested, approved by a lead and sent, on a phone wit
     await lead.getByLabel('Lea Vale Constabulary').check();
     await lead.getByLabel('There is a threat to the person’s life.').check();
     await lead.getByLabel('Custody reference').fill('WD/1234/26');
-    await lead.getByRole('button', { name: 'Go on to the words' }).click();
+    await lead.getByRole('button', { name: 'Continue to the consent words' }).click();
     await looked(lead, 'child-7-lead-words');
 
     await adviser.goto(asked);

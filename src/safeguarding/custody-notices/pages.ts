@@ -67,7 +67,7 @@ export const choicePage = (
     'In immediate danger, call 999 as well. Safelight does not call anybody.',
   ],
   action: custodyNoticePaths.send(of.personId),
-  button: 'Go on to the words',
+  button: 'Continue to the consent words',
   closed: authorities.length === 0,
   ...(authorities.length === 0 && {
     warning:
@@ -81,7 +81,7 @@ export const choicePage = (
       sentences.map(({ name, words }) => ({ value: name, text: words })),
     ),
     ask.text('reference', 'Custody reference', {
-      hint: 'As the person, a solicitor or custody told you: a custody number, or immigration’s port or case reference. Safelight does not look it up, and does not keep it after sending.',
+      hint: 'The custody number, or immigration’s port or case reference, that the person, a solicitor or custody gave you. Safelight does not check it, and deletes it after sending.',
       classes: 'govuk-input--width-20',
       spellcheck: false,
     }),
@@ -197,7 +197,7 @@ export function noticesPage(all: readonly NoticeWithStatus[], authorities: Reado
     title: 'Custody safeguarding notices',
     back: { href: staffSite, text: 'Your work' },
     lead: [
-      'One sentence about somebody, sent to custody or immigration. Each is a disclosure. A notice is sent from the record of the person.',
+      'A notice is one sentence about a person, sent to custody or immigration. Each notice is a disclosure. Send one from the person’s record.',
     ],
     sections: [
       ...(all.length > 0
@@ -215,7 +215,7 @@ export function noticesPage(all: readonly NoticeWithStatus[], authorities: Reado
         kind: 'table',
         caption: 'Sent so far, the latest first',
         stack: true,
-        columns: ['Sentence', 'To', 'Ground', 'Sent', 'How far it is'].map(text),
+        columns: ['Sentence', 'To', 'Ground', 'Sent', 'Progress'].map(text),
         rows: all.map((told) => [
           { text: wordsOf(told.notice), href: custodyNoticePaths.notice(told.notice.id) },
           text(authorities.get(told.notice.recipient) ?? 'an agency that has left'),
@@ -223,7 +223,7 @@ export function noticesPage(all: readonly NoticeWithStatus[], authorities: Reado
           text(formatHour(told.notice.givenAt)),
           stateOf(told),
         ]),
-        empty: 'No notice was sent that you sent, or that your agency answers for.',
+        empty: 'Notices that you or your agency sent appear here. None has been sent yet.',
       },
     ],
   };
@@ -266,7 +266,7 @@ export function noticePage(
       {
         kind: 'summary',
         rows: [
-          { key: text('How far it is'), value: text(String(stateOf(item).text)) },
+          { key: text('Progress'), value: text(String(stateOf(item).text)) },
           row('To', `A custodian of ${context.authority}`),
           row('Ground', capital(notice.ground)),
           ...(notice.reasons ? [row('Why it is best', notice.reasons)] : []),

@@ -13,7 +13,7 @@ import {
 const ownAgencyRule: Rule = helpRule(keeperRoles, 'own agency', 'read', 'change');
 const ownNotice = {
   sql: ownName,
-  words: 'they sent it in their own name, for the agency where they are',
+  words: 'they sent it in their own name, for their own agency',
 } as const;
 const ofKnownPerson = {
   sql: `${ownName}
@@ -80,7 +80,7 @@ export const receivedCustodyNoticesPolicy: AreaPolicy = {
     actions: { 'custody urgent page.read': ['read', 'operation'], 'custody notice.hear': ['change', 'operation'] },
   },
   'custodian on call': {
-    means: 'On-call shifts of custodians, and how to reach them',
+    means: 'On-call shifts of custodians, and how to reach those on call',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'who works when, as colleagues know; each act is a row' },
     tables: {

@@ -62,7 +62,7 @@ const said: readonly (readonly [began: Began, now: string, tag: string, words: s
     ['forensic-mouth', '2026-11-21 22:00'],
     '2026-11-25 22:00',
     'Passed',
-    'It was possible until 22:00 on Monday 23 November 2026, 48 hours ago. Past the usual time. Ask the referral centre all the same; clothing and bedding may still tell.',
+    'It was possible until 22:00 on Monday 23 November 2026, 48 hours ago. The usual time has passed. Ask the referral centre anyway: clothing and bedding may still hold evidence.',
   ],
   [
     ['recovery-period', '2026-11-02 11:00'],

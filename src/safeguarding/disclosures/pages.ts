@@ -227,7 +227,7 @@ const reviewLead = (disclosure: Disclosure, recipient: string, names: MemberName
         `${recipient} may then submit it to the Home Office. The police are then notified and record a crime, with the person as the victim. Withdrawing does not undo that.`,
       ]
     : []),
-  'Check that it is necessary and no more than needed. Check that the person was asked or informed, unless that would harm somebody.',
+  'Check that sharing is necessary, and that nothing more is shared than needed. Check that the person was asked or informed, unless that would harm somebody.',
 ];
 
 export function disclosureReviewPage(

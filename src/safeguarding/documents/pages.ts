@@ -70,7 +70,7 @@ export const addDocumentPage = ({ id }: { readonly id: string }, frame: CaseFram
   ...frame,
   title: 'Add a document',
   lead: [
-    'Add only documents the person wants to keep here. Safelight makes a clean copy without place, time or phone details. It destroys the original file.',
+    'Add only documents that the person wants to keep here. Safelight makes a clean copy without place, time or phone details. Then it destroys the original file.',
     'It is destroyed with the record. A photo of a page is enough. Cover anything that is not needed.',
   ],
   action: documentPaths.adding(id),

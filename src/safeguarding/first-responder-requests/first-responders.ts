@@ -6,4 +6,4 @@ export const charity = {
   text: `A charity on the list of first responders, such as the Salvation Army (England and Wales): ${charityNumber}`,
   href: phoneAddress(charityNumber),
 };
-export const police = { text: 'The police are on the list too. Nobody has to go to them for this' };
+export const police = { text: 'Police are first responders too, but nobody has to go to the police for this' };

@@ -5,7 +5,7 @@ import { backTo, type CasePage, type FormPage, type SectionsPage } from '../../p
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { optionsOf } from '../../vocabulary/display-text.ts';
-import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { capital, countWord, listOf } from '../../vocabulary/languages/english.ts';
 import { actionPaths, deadlinePaths, handoverPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
 import { comparisonResults, type DueTask, type TaskRule } from '../actions/due.ts';
 import { notHealth } from '../actions/form-pages.ts';
@@ -28,7 +28,7 @@ export const handoversPage = (
 ): SectionsPage => ({
   title: 'Handovers',
   back: { href: actionPaths.actions(), text: 'Actions' },
-  lead: ['Handovers of your agency from the last 14 days. Each reader confirms it by name.'],
+  lead: ['Handovers of your agency from the last 14 days. Each member who reads a handover confirms this by name.'],
   actions: makes ? [{ href: handoverPaths.add(), text: 'Hand over' }] : [],
   sections: [
     {
@@ -46,7 +46,7 @@ export const handoversPage = (
             : { text: 'Not read yet', tag: 'yellow' },
         { text: readersOf(id, heard, names) },
       ]),
-      empty: 'Nothing was handed over in these days.',
+      empty: 'There were no handovers in these days.',
     },
   ],
 });
@@ -109,8 +109,7 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
       },
       {
         kind: 'table',
-        caption:
-          left > 0 ? `Handed on: ${countWord(left)} still ${plural(left, 'waits', 'wait')} for somebody` : 'Handed on',
+        caption: left > 0 ? `Handed over: ${countWord(left)} not taken on yet` : 'Handed over',
         stack: true,
         columns: ['Information', 'Person', 'When', 'Owner'].map((text) => ({ text })),
         rows: tasks.map(({ task, rule, standing }) => [
@@ -138,10 +137,10 @@ export const clocksPage = (rules: readonly TaskRule[], compares: boolean): Secti
   title: 'Health deadlines',
   back: { href: actionPaths.actions(), text: 'Actions' },
   lead: [
-    'Until when something can still be asked for after an exposure or an assault. A nurse keeps these times up to date. They are not advice. A time that has passed rules out no other help.',
-    'None of them was compared with a guideline in force before a nurse of yours said so here.',
+    'These times show how long after an exposure or assault a person can still ask for treatment or samples. A nurse keeps these times up to date. They are not advice. After a time has passed, the person can still get other help.',
+    'No time has been checked against a guideline in force until a nurse of your agency records that here.',
   ],
-  actions: compares ? [{ href: deadlinePaths.compare(), text: 'I have compared one' }] : [],
+  actions: compares ? [{ href: deadlinePaths.compare(), text: 'Record a comparison' }] : [],
   sections: rules.map((rule) => ({
     kind: 'list',
     title: `${rule.name}: ${formatTerm(rule)}`,
@@ -160,7 +159,7 @@ export type ComparisonStart = {
 };
 
 export const comparePage = ({ rules, id, today, clock, nurse }: ComparisonStart): FormPage => ({
-  title: 'A clock compared with its guideline',
+  title: 'Compare a deadline with its guideline',
   ...backTo(deadlinePaths.deadlines(), 'Health deadlines'),
   action: deadlinePaths.compare(),
   lead: [
@@ -175,7 +174,7 @@ export const comparePage = ({ rules, id, today, clock, nurse }: ComparisonStart)
       { value: clock },
     ),
     ask.one('says', 'The guideline', optionsOf(comparisonResults, comparisonText)),
-    ask.count('hours', 'Hours', { hint: 'Only where it says others' }),
+    ask.count('hours', 'Hours', { hint: 'Only if the guideline gives other hours' }),
     ask.text('source', 'Your reading', { hint: 'Title, edition, page' }),
     ask.day('validFrom', 'In force from', { value: today, hint: `Today is ${longDay(today)}` }),
     ask.formId(id),

@@ -36,18 +36,19 @@ const helpDescriptions: Record<HelpType, string> = {
   'children’s services':
     'Run by the council. You must notify them about anybody who is or may be under 18. For an adult you need consent.',
   'adult safeguarding':
-    'The council looks into it where an adult with needs for care and support is at risk and cannot keep safe (Care Act 2014 s.42).',
-  health: 'A doctor, a clinic, a midwife, a counsellor. Some help has to come within hours or days: ask at once.',
+    'The council makes enquiries if an adult with care and support needs is at risk and cannot keep themselves safe (Care Act 2014 s.42).',
+  health:
+    'A doctor, a clinic, a midwife, a counsellor. Some treatment works only within hours or days, so ask at once.',
   'a sexual assault referral centre':
     'Examination, treatment, samples and somebody to talk to after sexual violence. The person need not go to police.',
   'safe accommodation': 'For tonight and for later: a refuge, council housing, a bed through a charity.',
   'an immigration solicitor': 'A regulated adviser who works only for the person and keeps what they say confidential.',
-  'legal advice': 'On work and wages, crime, family, compensation: from somebody who works for the person.',
+  'legal advice': 'Advice on work and wages, crime, family or compensation, from somebody who works for the person.',
   'money and papers': 'Benefits, unpaid wages, a bank account, and documents that were taken.',
   'support led by sex workers': 'Help from people who know the work. They do not ask anybody to stop or to explain.',
   'the National Referral Mechanism':
     'The state decides whether somebody is a victim, and offers support. The police are notified and record a crime, with the person as the victim. The person need not speak to them.',
-  'nothing now': 'The person may want nothing. Every offer on this page stays open.',
+  'nothing now': 'The person may not want any help now. You can make every offer on this page again later.',
 };
 
 const purposeByHelp: Partial<Record<HelpType, DisclosurePurpose>> = {
@@ -224,7 +225,7 @@ export function needsPage({
     fields: (ask) => [
       ask.many('needs', 'What does the person need?', needKinds, { value: needs?.kinds ?? [] }),
       ask.words('words', 'The person’s wishes, in their own words', {
-        hint: 'It is encrypted. Leave empty if nothing was said.',
+        hint: 'What you write is encrypted. Leave empty if the person said nothing.',
         most: 2_000,
         value: needs?.words ?? '',
       }),

@@ -17,25 +17,25 @@ const reasons = [
 ] as const;
 
 export const RecordForm = ExportForm.extend({
-  ground: z.enum(grounds, 'Select on what it rests that the record leaves'),
+  ground: z.enum(grounds, 'Select the ground for this export'),
   why: z.enum(reasons, 'Select why you take it along'),
 });
 export const groundOf = (form: z.output<typeof RecordForm>): string => `${form.ground}; ${formatExportReason(form)}`;
 
 export const recordExport = ({ id, called }: Pick<Person, 'id' | 'called'>): ExportPageOptions => ({
   marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-  title: 'Take this record along',
+  title: 'Export this record',
   caption: called,
   action: recordPaths.export(id),
   back: { href: recordPaths.record(id), text: 'The record' },
   lead: [
-    'One file (JSON) in the words of the Human Trafficking Case Data Standard 2.0. Details without a field in the standard are added separately. The file names each gap.',
+    'One file (JSON) in the format of the Human Trafficking Case Data Standard 2.0. Details that have no field in the standard are added separately. The file lists what is missing.',
     'The recipient must first read when and how to contact the person safely, and what never to do.',
   ],
   reasons,
   fields: (ask) => [
-    ask.one('ground', 'On what does it rest?', grounds, {
-      hint: 'An adult is never named to others without agreeing to it, but for what the law asks.',
+    ask.one('ground', 'What is the ground for this export?', grounds, {
+      hint: 'Do not name an adult to others without their consent, unless the law requires it.',
     }),
   ],
 });

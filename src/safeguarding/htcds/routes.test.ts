@@ -23,10 +23,10 @@ test('the agency that keeps a record exports it with a reason, and the export is
   const { signIn, caseworker, person, take, safeguardingDb } = await aRecord(t);
   const at = await signIn(caseworker);
   await shows(at, `${home}/${person.id}`, new RegExp(`href="${take}"`));
-  await shows(at, take, /The file names each gap/);
+  await shows(at, take, /The file lists what is missing/);
   const unasked = await at.post(take, { why: why.why, words: why.words });
   assert.equal(unasked.statusCode, 422);
-  assert.match(unasked.body, /Select on what it rests/);
+  assert.match(unasked.body, /Select the ground/);
   const answer = await at.post(take, why);
   assert.equal(answer.statusCode, 200);
   assert.match(String(answer.headers['content-disposition']), /\.official-sensitive-personal-data\.json"$/);

@@ -151,7 +151,7 @@ const decisionFields = (
     tests.map(({ name }) => name),
   ),
   ask.one('agreement', 'Answer of the person', agreements, {
-    hint: `Ask the person, in a safe way; an adult’s yes is to words that you see next. Ask a child too. The child’s best interests decide. ${unconditionalHelpText}`,
+    hint: `Ask the person in a safe way. An adult must agree to the words on the next page. Ask a child too, but decide in the child’s best interests. ${unconditionalHelpText}`,
   }),
   ask.one(
     'outcome',
@@ -160,12 +160,12 @@ const decisionFields = (
   ),
   ask.many('kinds', 'Information given', kinds),
   ask.words('words', 'In these words', {
-    hint: 'Share only with an adult’s consent, or in a child’s best interests. It leaves the wall as you write it.',
+    hint: 'Share only with an adult’s consent, or in a child’s best interests. Police receive it exactly as you write it.',
     most: 4_000,
     rows: 6,
   }),
   ask.words('reasons', 'Why', {
-    hint: `At least a sentence. It stays in the safeguarding database, sealed. A second person approves information about a child first. They judge by these words. ${seconds}`,
+    hint: `At least a sentence. It stays in the safeguarding database, encrypted. A second person approves information about a child before it is shared. They decide from what you write here. ${seconds}`,
     most: 1_000,
   }),
   ...immediateDisclosureFields(ask),
@@ -202,7 +202,7 @@ export function decisionsPage(
     title: 'Decisions on victim information requests',
     back: { href: staffSite, text: 'Your work' },
     lead: [
-      'Police ask here for what somebody told us. Nobody has to answer. Of an adult nothing is given without a yes; of a child only what a second person approves.',
+      'Police ask here for information that people gave us. You do not have to answer. Share about an adult only with their consent. Share about a child only what a second person approves.',
     ],
     sections: [
       {
@@ -242,7 +242,7 @@ export function decisionsPage(
           text(groundOf(decision)),
           text(decision.reasons),
         ]),
-        empty: 'Nothing was decided yet.',
+        empty: 'No requests have been decided yet.',
       },
     ],
   };

@@ -21,11 +21,11 @@ export const ApprovedPath = z.object({
 export const testField = (index: number): string => `test${index}`;
 
 const AskForm = z.object({
-  to: z.string('Select whom you ask').min(1, 'Select whom you ask'),
+  to: z.string('Select the agency you are asking').min(1, 'Select the agency you are asking'),
   who: RequiredText('Write whom it is about, as you know the person', 120),
   reference: RequiredText('Write your own reference', 60),
   kinds: CheckboxList(kinds).refine((chosen) => chosen.length > 0, 'Select the information you need, and no more'),
-  handling: Sentence('Say how it will be dealt with'),
+  handling: Sentence('Enter how you will handle the information'),
   notice: z.enum(notices, 'Select how the person learns of it'),
   exception: z.string().optional().catch(undefined),
   noticeWhy: OptionalText(1_000),
@@ -56,13 +56,15 @@ export const askForm = (edition: Edition, police: boolean) =>
 export const nobody = 'nobody';
 export const DecideForm = z
   .object({
-    person: z.string('Select whom it is about, or nobody').min(1, 'Select whom it is about, or nobody'),
+    person: z
+      .string('Select the person, or that it is nobody whose record you may see')
+      .min(1, 'Select the person, or that it is nobody whose record you may see'),
     outcome: z.enum(outcomes, 'Select what you decide'),
     passed: z.preprocess((value) => (value === undefined || value === '' ? [] : [value].flat()), z.array(z.string())),
     agreement: z.enum(agreements, 'Select the answer of the person'),
     kinds: CheckboxList(kinds),
     words: OptionalText(4_000),
-    reasons: Sentence('Say why you decide so'),
+    reasons: Sentence('Enter the reasons for your decision'),
     ...ImmediateDisclosureFields,
     id: z.uuid().toLowerCase().optional().catch(undefined),
   })

@@ -40,7 +40,7 @@ export type TextRow = { readonly key: { readonly text: string }; readonly value:
 export const askRefusals: Record<AskRefusal | 'not police', FormErrors> = {
   'nothing named': { kinds: 'Select the information you need, and no more' },
   'a test unanswered': { '': 'Answer every test: without it the request cannot be made.' },
-  'no reason for no notice': { noticeWhy: 'Say why the person is not told, or not yet' },
+  'no reason for no notice': { noticeWhy: 'Enter why you do not notify the person now' },
   'not police': { '': 'Only police may ask in this way. Your agency is none.' },
 };
 
@@ -60,13 +60,13 @@ export const requestsPage = (
   title: 'Victim information requests',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'Police cannot see safeguarding records. They can ask a support agency, which decides. Refused, not held and unanswered requests get the same answer at the same time.',
+    'Police cannot see safeguarding records. They can ask a support agency, which decides. If the agency refuses, holds nothing or does not answer, police get the same answer at the same time.',
   ],
   actions: asks ? [{ href: informationRequestPaths.add(), text: 'Ask' }] : [],
   sections: [
     {
       kind: 'table' as const,
-      caption: 'Asked so far, the latest first',
+      caption: 'Requests, the latest first',
       stack: true,
       columns: ['Request', 'Police reference', 'Asked by', 'Asked of', 'Asked', 'Answer by', 'State'].map(text),
       rows: all.map((asked) => [
@@ -90,21 +90,21 @@ export const askPage = (
   title: 'Ask for information about a victim',
   ...backTo(informationRequestPaths.requests(), 'Requests'),
   lead: [
-    `By the rules of the day: ${edition.source}. Ask for as little as will do, of one person, and only where nothing else will.`,
-    `The agency answers within ${daysToAnswer} days with the information the person agreed to, or not at all. No answer does not mean that it holds nothing.`,
+    `The rules in force today: ${edition.source}. Ask only if you have no other way, about one person, and for as little as you need.`,
+    `The agency has ${daysToAnswer} days. It shares only what the person agreed to, or does not answer. If it does not answer, it may still hold information.`,
   ],
   action: informationRequestPaths.add(),
   button: 'Ask',
   fields: (ask) => [
     ask.one('to', 'Agency you ask', namedOptions(recipients)),
-    ask.text('who', 'Person it is about', { hint: 'As you know the person: a name, and no more' }),
+    ask.text('who', 'Person it is about', { hint: 'The name that you know the person by, and nothing else' }),
     ask.text('reference', 'Your own reference', { classes: 'govuk-input--width-20' }),
     ask.many('kinds', 'Information you need', kinds, {
-      hint: 'Notes of counselling are presumed not to be necessary and proportionate.',
+      hint: 'The law presumes that it is not necessary and proportionate to ask for notes of counselling.',
     }),
     ...edition.tests.map(({ asks, ofCounselling }, index) =>
       ask.words(testField(index), asks, {
-        hint: ofCounselling ? 'Only where you ask for notes of counselling' : 'At least a sentence',
+        hint: ofCounselling ? 'Only if you ask for notes of counselling' : 'At least a sentence',
         most: 1_000,
         rows: 3,
       }),
@@ -115,9 +115,9 @@ export const askPage = (
       rows: 3,
     }),
     ask.one('notice', 'How the person learns of this request', optionsOf(notices, noticeText), {
-      hint: 'In writing, before you ask or on the same day; where that cannot be, as soon as it can. The page of the request has the words. Somebody else may open the person’s post or read the person’s phone.',
+      hint: 'Notify the person in writing, before you ask or on the same day. If you cannot, do it as soon as you can. The page of the request has the text of the notice. Somebody else may open the person’s post or read the person’s phone.',
     }),
-    ask.choose('exception', 'Where the person is not told, or not yet', edition.noticeExceptions),
+    ask.choose('exception', 'Reason, if you do not notify the person now', edition.noticeExceptions),
     ask.words('noticeWhy', 'Why', { most: 1_000, rows: 3 }),
   ],
 });
@@ -170,7 +170,7 @@ export function requestPage(
             : state === 'waits'
               ? {
                   kind: 'waiting' as const,
-                  text: `${recipient} has until ${formatMoment(request.dueAt)}. Nothing is said before.`,
+                  text: `${recipient} has until ${formatMoment(request.dueAt)}. You see no answer before then.`,
                 }
               : { kind: 'empty' as const, text: nothingGiven },
         ],

@@ -55,7 +55,7 @@ export const informationRequestsPolicy: AreaPolicy = {
     },
   },
   'answer to an information request': {
-    means: 'Answers of support agencies to police; a refusal has no row',
+    means: 'Answers that support agencies gave to police. Refusals are not stored here',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     tables: { information_answers: { parent: ['information_requests', 'id'] } },

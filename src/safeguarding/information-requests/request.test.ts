@@ -102,7 +102,7 @@ test('the notice to the person says what is sought, why, and how it will be hand
     'The nights of 3 and 4 May',
     'Who kept the flat',
     'The officer in the case',
-    'need not answer',
+    'do not have to answer us',
   ])
     assert.ok(words.includes(part), part);
 });

@@ -163,5 +163,5 @@ export const noticeWords = (
   `Information requested: ${wordsOfAll(asked).join('; ')}. ${tests.specific ?? ''}`.trim(),
   `Why: ${tests['a reasonable line of enquiry'] ?? ''}`,
   `Use of the answer: ${handling}`,
-  `You can tell us or ${recipient} what you think of it. They decide, and they need not answer us. They share nothing about an adult without consent. They share about a child only in the child’s best interests.`,
+  `You can tell us or ${recipient} what you think of it. They decide, and they do not have to answer us. They share information about an adult only with consent. They share information about a child only in the child’s best interests.`,
 ];

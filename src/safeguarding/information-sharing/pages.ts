@@ -46,7 +46,11 @@ export function sharingFormPage({ consent, subject, agencies }: SharingFormData,
         ? [ask.words('words', 'Information needed to help', { most: 2_000, value: subject.communicationNeeds ?? '' })]
         : []),
       ...(has('contact details') && !subject.safeContact
-        ? [ask.text('reach', 'How to reach the person safely', { hint: 'Say how and when, and what never to do.' })]
+        ? [
+            ask.text('reach', 'How to reach the person safely', {
+              hint: 'Say how and when to contact the person, and what never to do.',
+            }),
+          ]
         : []),
       ...documentFields(
         ask,
@@ -113,7 +117,7 @@ export const receivedListPage = (
   title: 'Received information',
   back: { href: referralPaths.list(), text: 'Referrals' },
   lead: [
-    'Information that people agreed to share with your agency. You are not asked to act. Withdrawn and expired items are not shown.',
+    'Information that people agreed to share with your agency. You do not have to act on it. Withdrawn and expired items are not shown.',
   ],
   list: {
     kind: 'table',
@@ -133,7 +137,7 @@ export const receivedListPage = (
 export const receivedInformationPage = (grant: Grant, agencies: Agencies): SectionsPage => ({
   title: 'Information a person agreed to share',
   back: { href: sharingPaths.received(), text: 'Received information' },
-  lead: ['You are not asked to act. You can see it until the date below, or until the person withdraws consent.'],
+  lead: ['You do not have to act on this. You can see it until the date below, or until the person withdraws consent.'],
   sections: [{ kind: 'summary', rows: sharedRows(grant, agencies) }, ...documentsSection(grant.shown)],
 });
 
@@ -195,8 +199,8 @@ export const sealedFilePage = (grant: Grant, agencies: Agencies): FormPage =>
     action: sharingPaths.file(grant.id),
     back: { href: sharingPaths.letter(grant.id), text: 'The letter' },
     lead: [
-      `It holds the letter, word for word, ${listSharedDocuments(grant.shown).length > 0 ? 'and the documents that it names, ' : ''}as one file that the key of ${agencyOf(agencies, grant.recipient)} alone opens, with the free program age.`,
-      'Ask them for their public key by a way that you know is theirs: by telephone, at a number that you had before.',
+      `It holds the letter, word for word, ${listSharedDocuments(grant.shown).length > 0 ? 'and the documents that it names, ' : ''}as one file. Only the key of ${agencyOf(agencies, grant.recipient)} opens it, with the free program age.`,
+      'Get their public key from somebody you know is there. For example, phone a number that you already had.',
     ],
     reasons: exportReasons,
     fields: (ask) => [ask.words('recipient', 'Their public key', { hint: 'It begins with age1', rows: 3 })],
@@ -207,7 +211,7 @@ export const keyErrors: Record<RecipientRefusal, string> = {
     'That was a secret key: whoever has it opens all that was sealed to it. It is not kept here. Let them make a new pair, and enter the public key, which begins with age1',
   'a key of something else': 'This is a key of another program. Enter a public key of age, which begins with age1',
   'more than one': 'Enter one key, without spaces: the file is sealed to one recipient',
-  'no key': 'This is no public key of age: it begins with age1, and a letter may be missing or wrong',
+  'no key': 'This is not a public key of age. A key begins with age1. Check for missing or wrong letters',
 };
 
 const askAgainError = (what: string): FormErrors => ({ '': `Nothing was shared: ${what}. Ask the person again` });

@@ -34,7 +34,7 @@ const disclosedIndicatorsField = (ask: FieldBuilder, { actor, today }: NoteAutho
       'Which indicators did the person disclose?',
       offered.map(({ id, text }) => ({ value: id, text })),
       {
-        hint: 'Indicators that the person spoke of, or that you saw of their health. An indicator is not proof, and indicators are not added up.',
+        hint: 'Indicators that the person told you about, and signs of poor health that you saw. An indicator is not proof, and indicators are not added up.',
         value: known?.disclosed,
       },
     ),
@@ -44,16 +44,16 @@ const disclosedIndicatorsField = (ask: FieldBuilder, { actor, today }: NoteAutho
 const noteAnswerFields = (ask: FieldBuilder, by: NoteAuthor, known?: NoteAnswers): Field[] => [
   ask.many('advice', 'What was the person advised about?', adviceKinds, { value: known?.advice }),
   ask.one('understood', 'Was it understood?', understandings, {
-    hint: 'If advice was given. “Not known” is an answer.',
+    hint: 'Answer if you gave advice. You can select “Not known”.',
     value: known?.understood,
   }),
   ask.many('needs', 'What does the person need?', needKinds, { value: known?.needs }),
   ask.many('outcomes', 'Outcome', selectableOutcomes, {
-    hint: 'More than one may hold.',
+    hint: 'Select all that apply.',
     value: known?.outcomes,
   }),
   ask.words('wants', 'The person’s wishes, in their own words', {
-    hint: 'It is encrypted. Leave empty if nothing was said.',
+    hint: 'What you write is encrypted. Leave empty if the person said nothing.',
     most: 2_000,
     value: known?.wants,
   }),
@@ -90,7 +90,7 @@ export const noteNotSavedError = ({ number }: EncounterSummary): FormErrors => (
 /** Also used for correcting a record. */
 export const correctionReasonField = (ask: FieldBuilder): Field =>
   ask.one('why', 'Why you correct this', correctionReasons, {
-    hint: 'The earlier version stays readable. If the person tells you more in private, choose “the person said more”. Pass requests by letter, phone or another person to your data-protection lead, who checks their identity first.',
+    hint: 'The earlier version stays readable. If the person tells you more in private, choose “the person said more”. If a correction comes by letter, phone or another person, pass it to your data-protection lead. They check their identity first.',
   });
 
 export const correctNotePage = (note: Note, by: NoteAuthor, base: number): FormPage => ({

@@ -46,7 +46,7 @@ export const describeNoteReaders = ({ leads }: SupportContacts, memberId: string
   if (others.length === 0)
     return 'Only you can read this, because the operation has no other safeguarding lead. Call the person on call.';
   const named = others.map(({ name, agencyName }) => `${name} of ${agencyName}`);
-  return `You can read this, and ${listOf(named)}, who ${plural(others.length, 'leads', 'lead')} safeguarding in this operation. The rest of the team cannot.`;
+  return `You can read this. So can ${listOf(named)}, who ${plural(others.length, 'leads', 'lead')} safeguarding in this operation. The rest of the team cannot.`;
 };
 
 const onCallReferralText =

@@ -331,7 +331,7 @@ test('urgent help: shows phone contacts and readers of the note, and waits until
   await letIn(db, operation, officer, { team });
   const at = await signIn(officer);
   const form = await at.get(write);
-  assert.match(form.body, /You can read this, and Lee Lead of Lea Council, who leads safeguarding/);
+  assert.match(form.body, /You can read this. So can Lee Lead of Lea Council, who leads safeguarding/);
   const sent = await at.post(write, note({ outcomes: ['wants help now'] }));
   const saved = await at.get(String(sent.headers.location));
   assert.match(

@@ -23,8 +23,8 @@ const cellWords = ({ kind, word }: Cell): string =>
   kind === 'form of exploitation' ? (exploitationCodes.types.find(({ key }) => key === word)?.says ?? word) : word;
 
 const rules = [
-  `This table counts people with an NRM referral that your agency started in the year. Each person counts once in a row. One person can be in several rows of exploitation.`,
-  `Figures below ${smallestShown}, including 0, are shown as “fewer than ${smallestShown}”. Other figures are rounded down to a multiple of ${smallestShown}. So small figures cannot be worked out by subtraction.`,
+  `This table counts people with an NRM referral that your agency started in the year. A person counts once in each row. A person can be in more than one row of exploitation.`,
+  `Figures below ${smallestShown}, including 0, are shown as “fewer than ${smallestShown}”. Other figures are rounded down to a multiple of ${smallestShown}. This stops anybody from working out small figures by subtraction.`,
 ];
 
 export function countPage({ year, agencyName, cells, more }: Count, years: readonly string[]): SectionsPage {
@@ -57,7 +57,7 @@ export function countPage({ year, agencyName, cells, more }: Count, years: reado
 export const exportCountPage = (year: string, years: readonly string[]): FormPage =>
   exportPage({
     marking,
-    title: 'Take the count along',
+    title: 'Export this count',
     caption: 'NRM referrals',
     action: nrmPaths.countsExport(),
     back: { href: withQuery(nrmPaths.counts(), { year }), text: 'NRM referrals' },

@@ -42,7 +42,7 @@ async function decide(
   said: 'Yes: a referral is made' | 'No: do not share who the person is',
 ): Promise<void> {
   await follow(page, 'Answer the next question');
-  await page.getByLabel('No: nothing speaks against it').check();
+  await page.getByLabel('No: there is no reason to doubt it').check();
   await press(page, 'Save and go on');
   await page.getByLabel(said).waitFor();
   const words = await page.content();

@@ -52,7 +52,7 @@ export function firstRespondersSection(
     id: 'take-to',
     title: 'Your agency cannot submit it: choose a first responder',
     lead: [
-      'Only members of first responder organisations submit. Fill in the details you know. Ask the person before you share who they are. Then hand the draft to a first responder, here or on paper. They type from it, so the person need not repeat it.',
+      'Only members of first responder organisations submit. Fill in the details you know. Ask the person before you share who they are. Then hand the draft to a first responder, here or on paper. They copy it into the form, so the person need not say it all again.',
       'The first responder writes a notification without a name. Give them the details you know, without a name.',
       'For a child, notify the council now.',
     ],

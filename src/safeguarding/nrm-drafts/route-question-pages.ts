@@ -61,7 +61,7 @@ const assessorFields = (ask: FieldBuilder): Field[] => [
 const fieldsOf: Record<Exclude<Question, 'consent'>, (ask: FieldBuilder, fork: NrmReferral['fork']) => Field[]> = {
   doubt: (ask, { doubt }) => [
     ask.one('answer', questionWords.doubt, [
-      { value: 'no', text: 'No: nothing speaks against it' },
+      { value: 'no', text: 'No: there is no reason to doubt it' },
       { value: 'yes', text: 'Yes: somebody must assess it first' },
     ]),
     ...(doubt?.answer === 'yes'
@@ -138,14 +138,14 @@ export const consentPage = (
   action: withQuery(nrmPaths.question(id), { of: 'consent' }),
   more: {
     href: nrmPaths.referral(id),
-    text: 'The person wants to think about it: nothing is kept, and help goes on',
+    text: 'The person wants to think about it: nothing is recorded, and help continues',
   },
   fields: (ask) => [
     ask.one('answer', 'What did the person say?', [
       { value: 'yes', text: 'Yes: a referral is made' },
       { value: 'no', text: 'No: do not share who the person is', hint: { text: 'Help is the same.' } },
     ]),
-    ask.one('how', 'Who said so?', consentSourceOptions('Kept as a worker’s word.')),
+    ask.one('how', 'Who said so?', consentSourceOptions('Recorded as what a worker said.')),
     ...explanationFields(ask, speaks, before),
     ask.hidden('digest', told?.digest ?? ''),
   ],

@@ -257,7 +257,7 @@ test('from the encounter to a referral that the nurse accepts in three minutes, 
   assert.equal(await page.getByLabel('Information they need to help').inputValue(), 'Speaks Romanian.');
   assert.doesNotMatch(
     await page.locator('main').innerText(),
-    /age not known|No record that you can read says the age/i,
+    /age not known|No record that you can read gives the person’s age/i,
   );
   assert.ok(await page.getByLabel('Shelter', { exact: true }).isChecked());
   await tick(page, 'Yes');

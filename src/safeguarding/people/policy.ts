@@ -4,11 +4,11 @@ import { helpActions, helperRoles, helpRule, keeperRoles, ownName, safeguardingR
 
 const openedByMember = {
   sql: ownName,
-  words: 'they open it in their own name, for the agency where they are',
+  words: 'they open it in their own name, for their own agency',
 } as const;
 const writtenByMember = {
   ...openedByMember,
-  words: 'they write it in their own name, for the agency where they are',
+  words: 'they write it in their own name, for their own agency',
 } as const;
 
 export const personsPolicy: AreaPolicy = {

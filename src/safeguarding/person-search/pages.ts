@@ -34,8 +34,8 @@ export const searchPage = ({
   action: peoplePaths.search(),
   lead: [
     ...(from && !open ? ['Details you already recorded are copied into the new record.'] : []),
-    'Search first: the person may have been here before under another name or spelling. Any script, any order, with slips of the hand.',
-    'You find only people whose records you may see. Each one that is shown to you is written down.',
+    'Search first: the person may have been here before under another name or spelling. You can type in any script, in any order, and with spelling mistakes.',
+    'You find only people whose records you may see. The access log records each person that the search shows you.',
   ],
   fields: (ask) => [
     ask.text('name', 'Name', { hint: 'Any name the person uses', spellcheck: false }),

@@ -226,8 +226,8 @@ export const linkPage = (
   caption: person.called,
   more,
   cancel: recordPaths.record(person.id),
-  ...(receptions.length === 0 && { closed: true, warning: 'No reception that you have access to is open.' }),
-  lead: ['Helpers who may see this record then see whose number it is. Volunteers see the number alone.'],
+  ...(receptions.length === 0 && { closed: true, warning: 'You have access to no reception that is open now.' }),
+  lead: ['Helpers who may see this record then see whose number this is. Volunteers see only the number.'],
   fields: (ask) => [
     ask.choose('receptionId', 'Reception', namedOptions(receptions), {
       value: receptions.length === 1 ? receptions[0]?.id : '',

@@ -48,7 +48,7 @@ export function receptionsPage(
   return {
     title: 'Reception',
     lead: [
-      'Where people can rest and be spoken to in peace. Everybody there has a number on a wristband; no list here has a name.',
+      'A place where people can rest and talk in private. Each person has a number on a wristband. No list here shows names.',
     ],
     actions: [
       ...(rights.starts ? [{ post: receptionPaths.start(), text: 'Start my shift here' }] : []),

@@ -23,7 +23,7 @@ const ownShift = {
     and work = 'looks after people' and starts_at <= (select ctx.now()) and exists (select 1 from reception_centres x
       where x.id = reception_id and x.operation_id = reception_rota.operation_id and x.stood_down_at is null
         and x.opens_at <= (select ctx.now()) + interval '1 hour' and x.closes_at > (select ctx.now()))`,
-  words: 'it is their own current shift, at an open reception that they can see',
+  words: 'it is their own current shift, at a reception that is open and that they have access to',
 } as const;
 const onShift = (reception: string) => `exists (select 1 from reception_rota r where r.reception_id = ${reception}
     and r.member_id = (select ctx.member()) and r.ended_at is null

@@ -47,7 +47,7 @@ export function finishPage(
   return {
     title: submits ? 'What came of the draft?' : 'How did it end?',
     lead: [
-      outside ? 'They are to use what you sent them no longer: say so.' : 'When it is finished you see it no longer.',
+      outside ? 'Ask them to stop using what you sent.' : 'After you finish the referral, you cannot see it any more.',
     ],
     button: 'Finish',
     cancel: referralPaths.referral(referral.id),

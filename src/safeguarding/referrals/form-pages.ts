@@ -177,7 +177,11 @@ const deadlineFields = (ask: FieldBuilder): Field[] => [
 const safeContactFields = (ask: FieldBuilder, { safeContact }: Subject): Field[] =>
   safeContact
     ? []
-    : [ask.text('reach', 'How to reach the person safely', { hint: 'Say how and when, and what never to do.' })];
+    : [
+        ask.text('reach', 'How to reach the person safely', {
+          hint: 'Say how and when to contact the person, and what never to do.',
+        }),
+      ];
 
 /** A referral under an existing consent: recipient, purpose, items and duration are known and not asked again. */
 export function referralOnConsentPage(found: ReferralFormData, consent: Consent, id: string): FormPage {
@@ -217,7 +221,7 @@ const childOption = ({ age }: Subject): Option => ({
   value: 'treated as child',
   text: age === 'under 18' ? 'Under 18' : 'Under 18, or age not known',
   hint: {
-    text: `Arrange help in any case. Ask the person and explain it.${age === 'not read' ? ' No record that you can read says the age. Say below how you know.' : ''}`,
+    text: `Arrange help in any case. Ask the person and explain it.${age === 'not read' ? ' No record that you can read gives the person’s age. Write below how you know it.' : ''}`,
   },
 });
 const noOption: Option = {
@@ -255,7 +259,7 @@ const groundField = (ask: FieldBuilder, { subject, consents, agencies }: Referra
       value: 'agreed',
       text: consents.length > 0 ? 'Yes, to something else' : 'Yes',
       hint: {
-        text: 'Recorded as your statement that the person agreed to the information below.',
+        text: 'Safelight records that you said the person agreed to share the information below.',
       },
     },
     ...(subject.age === 'adult' ? [] : [childOption(subject)]),

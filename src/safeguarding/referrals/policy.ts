@@ -26,7 +26,7 @@ const whileGranted = {
 } as const;
 const ofOwnNote = {
   sql: 'exists (select 1 from notes n where n.id = note_id and n.author_id = (select ctx.member()))',
-  words: 'it is counted from a note that they wrote',
+  words: 'it comes from a note that they wrote',
 } as const;
 
 const safeguardingLeads: Rule = helpRule(['safeguarding lead'], 'member', 'read');
@@ -73,7 +73,7 @@ export const safeguardingPolicy: AreaPolicy = {
     actions: {},
   },
   'take-up': {
-    means: 'Notes that a safeguarding lead follows up',
+    means: 'Names of safeguarding leads who follow up a note',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'it says who has taken a note up, and is read with the note' },
     store: 'safeguarding',
@@ -130,7 +130,7 @@ export const safeguardingPolicy: AreaPolicy = {
     actions: {},
   },
   'counted fact': {
-    means: 'The facts as the analyst sees them, without the note, and how referrals ended',
+    means: 'The facts that an analyst sees, without the note, and the outcomes of referrals',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'indicators under a pseudonym: counted, never a person' },
     store: 'safeguarding',

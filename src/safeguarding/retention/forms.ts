@@ -16,7 +16,7 @@ export const RuleForm = z.object({
   id: FormId<AgencyRetentionRule['id']>(),
   class: z.enum(ruledClasses as [(typeof safeguardingClasses)[number]], 'Select the records'),
   months: Count('Enter a number of months', 1_200).refine((months) => months >= 1, 'Enter 1 or more'),
-  notBeforeAge: z.enum(['no', '18', '25'], 'Select whether a child’s record waits for an age'),
+  notBeforeAge: z.enum(['no', '18', '25'], 'Select when a child’s record may be destroyed'),
   source: RequiredText('Enter the law, agreement or notice, with its date', 500),
   validFrom: Day('Enter the start date'),
 });
@@ -24,7 +24,7 @@ export const RuleForm = z.object({
 export const StatementForm = z.object({
   id: FormId<RetentionFactId>(),
   saying: z.enum(Object.keys(statements) as [Statement], 'Select a decision'),
-  because: Sentence('Say why, so that somebody else can judge it'),
+  because: Sentence('Enter a reason that a colleague can check'),
   reviewOn: OptionalDay(),
 });
 

@@ -134,9 +134,9 @@ const erasuresTable = ({ judged }: RetentionPageData): TableSection => ({
 
 const factsTable = ({ open, sets }: RetentionPageData): TableSection => ({
   kind: 'table',
-  caption: 'Held, and asked to go',
+  caption: 'Records on hold, and erasure requests',
   stack: true,
-  columns: ['Record', 'Why', 'Look at it again by', 'Change'].map(text),
+  columns: ['Record', 'Why', 'Review by', 'Change'].map(text),
   rows: open.map((fact) => [
     recordOf(factOf(fact)),
     text(fact.reason),
@@ -150,23 +150,23 @@ const factsTable = ({ open, sets }: RetentionPageData): TableSection => ({
 
 const reviewsTable = ({ judged, today }: RetentionPageData): TableSection => ({
   kind: 'table',
-  caption: 'To be reviewed: no clock lets these go',
+  caption: 'Records to review: they have no date for destruction',
   stack: true,
   columns: ['Record', 'Since'].map(text),
   rows: listItemsToReview(judged).map(({ kept, stands }) => [recordOf(kept), text(longDay(stands.reviewOn ?? today))]),
-  empty: 'Nothing is due for a review.',
+  empty: 'No records are due for a review.',
 });
 
 export const retentionPage = (shown: RetentionPageData): SectionsPage => ({
   title: 'Retention of people’s records',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    `Records are kept until a rule sets how long. Only records of people met without concern are destroyed without a rule, after ${daysWithoutConcern} days. This page lists a record ${daysOfWarning} days before it is destroyed. If you still need a record, hold it and give a reason. If a person has asked for a copy of their record, it stays until they have an answer.`,
-    `Notes of a meeting are also destroyed ${daysWithoutConcern} days after it, if your agency opened no record of the person. They are kept like the record of a helped person if the person gave consent, help was requested, or a disclosure had a legal ground. If somebody opens a record, the notes move to it.`,
-    'This is a preview. The next run destroys only the records shown as due. Figures stay.',
+    `Records are kept until a rule sets how long. Without a rule, only records of people met without concern are destroyed, after ${daysWithoutConcern} days. This page lists a record ${daysOfWarning} days before it is destroyed. If you still need a record, hold it and give a reason. If a person has asked for a copy of their record, the record is kept until they have an answer.`,
+    `Notes of a meeting are also destroyed ${daysWithoutConcern} days after the meeting, if your agency opened no record of the person. The notes are kept longer if the person gave consent, help was requested, or the law allowed a disclosure. Then they are kept like records of people who were helped. If somebody opens a record, the notes move to it.`,
+    'This is a preview. The next run destroys only the records shown as due. Figures that were counted are kept.',
   ],
   actions: [
-    ...(shown.sets ? [{ href: retentionPaths.rule(), text: 'Say a rule' }] : []),
+    ...(shown.sets ? [{ href: retentionPaths.rule(), text: 'Set a retention rule' }] : []),
     { href: retentionPaths.certificates(), text: 'Certificates', secondary: true },
   ],
   sections: [classesTable(shown), erasuresTable(shown), factsTable(shown), reviewsTable(shown)],
@@ -177,11 +177,11 @@ export const tooEarly: FormErrors = {
 };
 
 export const rulePage = (today: string, id: string): FormPage => ({
-  title: 'Say how long people’s records are kept',
+  title: 'Set how long people’s records are kept',
   ...backTo(retentionPaths.list(), 'Retention'),
   lead: [
-    'From the last help, reply or contact; while help goes on nothing goes. The newest rule in force holds for all records of its kind, also for those opened before.',
-    `Nothing is destroyed by a new rule in its first ${daysOfWarning} days.`,
+    'The period starts at the last help, reply or contact. Records are kept while help continues. The newest rule in force applies to all records of its kind, including older ones.',
+    `A new rule destroys nothing in its first ${daysOfWarning} days.`,
   ],
   button: 'Save the decision',
   fields: (ask) => [
@@ -195,12 +195,12 @@ export const rulePage = (today: string, id: string): FormPage => ({
       'notBeforeAge',
       'Records of people helped as children',
       [
-        { value: 'no', text: 'Go with the others' },
-        { value: '18', text: 'Not before the person is 18' },
-        { value: '25', text: 'Not before the person is 25' },
+        { value: 'no', text: 'Destroyed like the other records, at any age' },
+        { value: '18', text: 'Not destroyed before the person is 18' },
+        { value: '25', text: 'Not destroyed before the person is 25' },
       ],
       {
-        hint: 'Days of birth are not kept here: with an age, somebody decides of each record when its time is over.',
+        hint: 'Safelight does not keep dates of birth. If you set an age, somebody must decide on each record when its period ends.',
       },
     ),
     ask.text('source', 'Law, agreement or notice, with its date'),
@@ -276,8 +276,11 @@ export function recordPage({ kept, stands, facts, orders, says, reads }: RecordP
           return { value, text: words, ...(hint && { hint: { text: hint } }) };
         }),
       ),
-      ask.words('because', 'Why', { hint: 'A colleague must be able to understand it. No names.', most: 1_000 }),
-      ask.day('reviewOn', 'If you hold it: review date', { hint: 'The hold does not end on this date' }),
+      ask.words('because', 'Why', {
+        hint: 'Write so that a colleague can understand your reason. No names.',
+        most: 1_000,
+      }),
+      ask.day('reviewOn', 'Review date, if you hold the record', { hint: 'The hold does not end on this date' }),
       ask.formId(id),
     ],
   };
@@ -322,7 +325,7 @@ const keysWords = ({ keys, wholeKeys, keysDestroyedAt }: ShownCertificate): stri
 export const certificatesPage = (all: readonly ShownCertificate[], pages: Pages | undefined): ListPage => ({
   title: 'Certificates of people’s records destroyed',
   ...backTo(retentionPaths.list(), 'Retention'),
-  lead: ['They hold no personal data. Each has a row in the sealed log.'],
+  lead: ['Certificates hold no personal data. Each certificate has a row in the sealed log.'],
   list: {
     kind: 'table',
     caption: 'The latest first',

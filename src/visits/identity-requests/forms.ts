@@ -4,7 +4,7 @@ import { Sentence } from '../../platform/forms/forms.ts';
 import { identityRequestPurposes, requestableHours } from './identity-request.ts';
 
 export const IdentityRequestForm = z.object({
-  purpose: z.enum(identityRequestPurposes, 'Select what the law lets you open it for'),
+  purpose: z.enum(identityRequestPurposes, 'Select your lawful reason to read the name'),
   reason: Sentence('Say why you need the name'),
   hours: z.enum(requestableHours, 'Select for how long').transform(Number),
 });
@@ -15,5 +15,5 @@ export const EndForm = z.object({ reasons: Sentence('Say why it ends now') });
 
 export const DecideForm = z.object({
   decision: z.enum(decisions, 'Select what you decide'),
-  reasons: Sentence('Say why you decide so'),
+  reasons: Sentence('Enter the reasons for your decision'),
 });

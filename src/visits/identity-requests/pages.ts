@@ -57,12 +57,12 @@ export const identityRequestsPage = (all: readonly IdentityRequestDetails[], now
   title: 'Identity requests',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'The name of a person met is under seal. The team that was there can read it. Anybody else of the operation asks a custodian, who decides with reasons.',
+    'Names of people met at visits are encrypted. The team that made the visit can read them. Other members of the operation must ask a custodian, who decides and gives reasons.',
   ],
   sections: [
     {
       kind: 'table',
-      caption: 'Asked so far, the latest first',
+      caption: 'Requests, the latest first',
       stack: true,
       columns: ['Request', 'Encounter', 'Asked by', 'Agency', 'Purpose', 'Asked', 'Until', 'State'].map(text),
       rows: all.map((opening) => [
@@ -89,8 +89,8 @@ export const identityRequestFormPage = (
   caption: `Person ${person.number}`,
   ...backTo(encounterPaths.encounter(person.id), `Person ${person.number}`),
   lead: [
-    `A custodian of ${owner} reads your reasons, but not the record. They open the name to you or refuse.`,
-    'The name opens only to you, for this person and a limited time. The log keeps your request, the decision and each reading. The data-protection lead can read them.',
+    `A custodian of ${owner} reads your reasons, but not the record. They give you access to the name or refuse.`,
+    'Only you can read the name of this person, for a limited time. The access log records your request, the decision and each time you read the name. The data-protection lead can read these entries.',
   ],
   action: identityRequestPaths.newRequest(person.id),
   button: 'Ask',
@@ -159,14 +159,14 @@ export const identityRequestPage = (identityRequest: IdentityRequestDetails, aro
 });
 
 export const decisionFormPage = (identityRequest: IdentityRequestDetails): FormPage => ({
-  title: 'Open a name, or refuse',
+  title: 'Decide whether to disclose the name',
   caption: `${identityRequest.askerName}, ${identityRequest.agencyName}`,
   ...backTo(identityRequestPaths.request(identityRequest.id), 'The request'),
   lead: [
     `Purpose: ${wordsOf(identityRequest.purpose)}.`,
     `Why: ${identityRequest.reason}`,
     `Until: ${formatMoment(identityRequest.until)}.`,
-    'You see the request and its reasons, not the record. If you agree, the name opens only to the member who asked.',
+    'You see the request and its reasons, not the record. If you agree, only the member who asked can read the name.',
     'You cannot change your decision later. You or another custodian can end an identity disclosure early.',
   ],
   action: identityRequestPaths.decision(identityRequest.id),
@@ -186,7 +186,7 @@ export const earlyEndPage = (identityRequest: IdentityRequestDetails): FormPage 
   ...backTo(identityRequestPaths.request(identityRequest.id), 'The request'),
   lead: [
     `It was opened until ${formatMoment(identityRequest.until)}. Once you end it, the name is closed to ${identityRequest.askerName} at once. What was read before stays read.`,
-    'Who asked is told, and may ask anew.',
+    'The member who asked is notified, and can ask again.',
   ],
   action: identityRequestPaths.end(identityRequest.id),
   button: 'End it now',

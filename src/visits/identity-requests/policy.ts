@@ -11,7 +11,8 @@ const requesterRule: Rule = {
 
 export const identityRequestsPolicy: AreaPolicy = {
   'identity request': {
-    means: 'Identity requests: a custodian is asked for the name of a person encountered, for a stated reason and time',
+    means:
+      'Identity requests: a member asks a custodian for the name of a person encountered, with a reason and a time limit',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'told to all who answer for it; each act is a row' },
     tables: {
