@@ -17,7 +17,7 @@ export const platform: Area = {
           place: 'account',
           href: notificationPaths.notifications(),
           text: 'Notifications',
-          says: 'Messages that something waits for you.',
+          says: 'Messages that tell you when something is waiting for you.',
           action: 'notification.read',
         },
       ],

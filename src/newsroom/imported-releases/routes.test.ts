@@ -99,7 +99,7 @@ test('the same bytes twice are reported, not stored twice', async (t) => {
   const first = await press.post('/staff/imported-releases/import', importing(model));
   const again = await press.post('/staff/imported-releases/import', importing(model));
   assert.equal(again.statusCode, 422);
-  assert.match(again.body, /These very bytes are in the archive already/);
+  assert.match(again.body, /This exact file is already in the archive/);
   assert.ok(again.body.includes(`href="${locationOf(first)}"`));
   assert.match(again.body, /area: Hertfordshire/, 'keeps what was pasted');
   assert.equal(

@@ -65,7 +65,7 @@ function premisesAdvice(plan: Plan, premises: Premises, coming: readonly VisitIn
         what: `No interpreter, though somebody may speak ${listOf(languages)}.`,
         about,
         why: 'Consent, advice and fear are not understood through a colleague, a child or a telephone app.',
-        cure: 'Name the interpreter, or the telephone service and its number. Not anybody from the premises.',
+        cure: 'Name the interpreter, or the telephone service and its number. Do not use anybody from the premises.',
       },
     !said('no referrer') && referrerAdvice(plan, premises, about),
     !plan.visits.some(({ premisesId }) => premisesId === premises.id) && {
@@ -93,7 +93,7 @@ function referrerAdvice(plan: Plan, premises: Premises, about: AdviceSubject): A
         : 'Nobody here can arrange help without telling police or immigration.',
     about,
     why: 'People who fear police or immigration may not ask for help in front of them. An NRM referral does tell them, whoever makes it.',
-    cure: 'Name a council or a voluntary first responder and its person on call. Or record a decision to go without.',
+    cure: 'Name a council or a voluntary first responder and its person on call. Otherwise, record a decision to go without a first responder.',
   };
 }
 
@@ -113,7 +113,7 @@ function immigrationAdvice(
         rule: immigrationEntry === null ? 'immigration undecided' : 'immigration unrecorded',
         what:
           immigrationEntry === null
-            ? 'Whether and when immigration officers come in is not decided.'
+            ? 'Nobody has decided whether and when immigration officers come in.'
             : `Immigration: ${wordsOf(immigrationEntry)}. The decision is not in the policy log.`,
         why: 'People may say less when immigration officers are present. A named person must decide this for each place.',
         cure: 'Record the decision with its reason and the options considered.',
@@ -129,9 +129,9 @@ function immigrationAdvice(
     {
       ...shared,
       rule: 'immigration on the team',
-      what: 'Immigration officers are on the team. The decision says that they are not present.',
-      why: 'The team would act against the decision.',
-      cure: 'Send a team without them, or decide again.',
+      what: 'Immigration officers are on the team. The recorded decision says that they will not be present.',
+      why: 'Sending this team would go against the recorded decision.',
+      cure: 'Send a team without immigration officers, or record a new decision.',
     },
   ];
 }

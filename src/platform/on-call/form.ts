@@ -10,7 +10,7 @@ export const shiftAnswers = {
   starts: Time('Enter the time at which it starts'),
   endDay: Day('Enter the last day'),
   ends: Time('Enter the time at which it ends'),
-  reached: RequiredText('Say how colleagues reach them', 200),
+  reached: RequiredText('Enter another way for colleagues to reach them', 200),
 };
 export type ShiftAnswers = z.output<z.ZodObject<typeof shiftAnswers>>;
 
@@ -31,7 +31,7 @@ export const shiftFields = (
   ask.time('starts', 'From what time'),
   ask.day('endDay', 'Last day', { value: today }),
   ask.time('ends', 'Until what time'),
-  ask.text('reached', 'How colleagues reach them beside the page', {
+  ask.text('reached', 'Another way for colleagues to reach them', {
     hint: `A duty telephone. It is shown to ${seenBy}.`,
   }),
 ];

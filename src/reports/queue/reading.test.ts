@@ -54,7 +54,7 @@ test('staff are warned as they write, and two who write at once do not overwrite
   const told = await application.told('police');
   const reader = await application.signIn(application.readers.police);
   const form = await reader.get(`/staff/reports/${told.id}/write`);
-  assert.match(form.body, /Anybody who has the phone or the list can read this/);
+  assert.match(form.body, /Anybody who has the reporter’s phone or receipt can read this/);
   const send = (message: string) =>
     reader.post(`/staff/reports/${told.id}/write`, { kind: 'asked', message, base: '0' });
   assert.equal((await send('First')).statusCode, 303);

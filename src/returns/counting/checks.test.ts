@@ -118,7 +118,7 @@ const contradictions: readonly (readonly [
   [
     'an arrest of which nobody has said whether the person was screened',
     'final',
-    /screened, or why not/,
+    /the person was screened, or of why they were not/,
     { ...sound, arrests: sound.arrests.map((one) => (one.id === arrest.id ? { ...one, screening: null } : one)) },
     arrest.id,
   ],

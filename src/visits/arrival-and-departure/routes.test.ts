@@ -48,7 +48,7 @@ test('where immigration officers stay outside by decision they are not ticked, a
   const form = await at.get(`${url}/arrive`);
   assert.match(form.body, new RegExp(`value="${officer.id}" checked`));
   assert.doesNotMatch(form.body, new RegExp(`value="${immigration.id}" checked`));
-  assert.match(form.body, /It was decided that immigration officers are not present here/);
+  assert.match(form.body, /The recorded decision is that immigration officers are not present here/);
   const both = arrival([officer, immigration]);
   const bare = await at.post(`${url}/arrive`, both);
   assert.match(summary(bare.body), /Say why they came in/);
