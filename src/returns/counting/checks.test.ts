@@ -185,7 +185,7 @@ test('words that the records no longer support block signing', () => {
   assert.ok(checkQualifications(figures, atLeast(7)).every(({ holds }) => holds));
   const [check] = checkQualifications(figures, atLeast(8));
   assert.equal(check?.stops, 'signing');
-  assert.equal(check?.found, 'The records say 7: say it anew.');
+  assert.equal(check?.found, 'The records say 7. Choose the wording again.');
 });
 
 test('points out a figure in words that two exact figures reveal', () => {

@@ -81,7 +81,7 @@ test('the visit page shows what is needed at the premises before and after arriv
     /Ruth A, Lea Advisers/,
     /href="tel:\+441632960111"/,
     /W\/2026\/117/,
-    /Named on it/,
+    /Named on the power/,
   ];
   const before = await at.get(`/staff/visits/${planned.id}`);
   await addVisit(db, planned, officer);
