@@ -76,7 +76,7 @@ export function newsroomPage({
   return {
     title: 'Releases',
     lead: [
-      'These releases concern your agency. Somebody other than the writer must approve a release before it is published. Anyone here can withdraw a release without approval.',
+      'These releases concern your agency. A second person must approve a release before it is published. Anyone here can withdraw a release without approval.',
     ],
     addresses: {
       newsroom: newsroomPaths.list(),

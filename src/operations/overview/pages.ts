@@ -168,7 +168,10 @@ const accessSection = ({ operation }: Plan, access: PlanAccess): Section => ({
   title: 'Access',
   rows: [
     row('Premises', 'Planners and commanders who were added to the operation'),
-    row('Visits of a team', `That team, from its briefing until ${formatMoment(calculateAccessEnd(operation))}`),
+    row(
+      'Visits of a team',
+      `The team’s members, from its briefing until ${formatMoment(calculateAccessEnd(operation))}`,
+    ),
     ...(access.times
       ? [
           rowWithLink(

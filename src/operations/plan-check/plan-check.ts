@@ -92,7 +92,7 @@ function referrerAdvice(plan: Plan, premises: Premises, about: AdviceSubject): A
         ? `${agency.name} cannot arrange help here without telling police or immigration.`
         : 'Nobody here can arrange help without telling police or immigration.',
     about,
-    why: 'People who fear police or immigration may not ask for help in front of them. An NRM referral does tell them, whoever makes it.',
+    why: 'People who fear police or immigration may not ask for help in front of them. But every NRM referral tells them.',
     cure: 'Name a council or a voluntary first responder and its person on call. Otherwise, record a decision to go without a first responder.',
   };
 }

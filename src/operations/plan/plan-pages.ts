@@ -101,7 +101,7 @@ export function visitsSection(plan: Plan, sight: PlanAccess, made: VisitRecords,
     }),
     empty: sight.change
       ? 'No visits yet. Open one of the premises and plan the first visit.'
-      : 'No visits are shown to you yet. A team can see its own visits from the time of its briefing.',
+      : 'No visits are shown to you yet. A team can see its own visits from its briefing time.',
   };
 }
 

@@ -91,7 +91,7 @@ export function referrerPage(
   return premisesForm(premises, 'On-call first responder', premisesPaths.referrer(premises.id), {
     lead: [
       'A council or a voluntary first responder. It can arrange help without telling police or immigration.',
-      'An NRM referral does tell police and immigration, whoever makes it.',
+      'But every NRM referral tells police and immigration.',
       ...(shown === before
         ? [`These details come from ${before.name}. Check that they are right for this place.`]
         : []),

@@ -281,7 +281,7 @@ export function operationsPage(
   const filtered = filter.week !== '' || filter.town !== '' || filter.standing !== '';
   return {
     title: 'Operations',
-    lead: ['Partners plan here who visits which premises, when, and under which power of entry.'],
+    lead: ['Partners plan visits here: the teams, the premises, the times and the powers of entry.'],
     actions: [
       ...(may.plan ? [{ href: operationPaths.add(), text: 'Plan an operation' }] : []),
       { href: weekPaths.list(), text: 'Weeks of action', secondary: true },

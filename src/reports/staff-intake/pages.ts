@@ -178,7 +178,7 @@ export function partnerPage({ line, id, attendance, kind, signs }: PartnerForm):
         consents.map((value) => ({ value, text: consentWords[value] })),
       ),
       ask.words('done', partnerLabels.done, {
-        hint: 'Say who was informed, what was arranged and what advice was given.',
+        hint: 'Include the people informed, the arrangements made and the advice given.',
         most: mostLetters,
       }),
       ask.text('reference', partnerLabels.reference, { hint: 'No name.' }),

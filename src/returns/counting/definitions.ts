@@ -268,7 +268,7 @@ const definitions: Definitions = {
   ),
   'needs.recorded': define(
     'fact',
-    'Each need recorded for a person met, counted once even if several people recorded it. One person can have several needs. “Nothing now” does not count.',
+    'Each need recorded for a person met, counted once even if several people recorded it. One person can have several needs. Records of “nothing now” are left out.',
     (records) => factItems(records, 'needs.recorded', 'need').filter(({ of }) => of.need !== 'nothing now'),
   ),
   'referrals.made': define(
