@@ -19,7 +19,7 @@ export function listReportPages(line: IntakeLine): readonly Navigation[] {
       text: `Reports to ${to}`,
       says: 'Read what the public reported, and answer it.',
       potentialVictim: {
-        who: `Somebody a caller tells you about: for ${to}`,
+        who: `Somebody a caller tells you about, if the report is for ${to}`,
         does: 'Write down the call as a report.',
         href: paths.phone(),
       },

@@ -23,11 +23,11 @@ const ReturnExportForm = ExportForm.extend({ shape: z.enum(['csv', 'json'], 'Sel
 
 const exportPageOptions = (id: string, codeName: string, version: number): ExportPageOptions => ({
   marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
-  title: 'Take this return along',
+  title: 'Export this return',
   caption: `${codeName}, version ${version}`,
   action: returnPaths.export(id),
   back: { href: returnPaths.return(id), text: 'The return' },
-  lead: ['It holds the figures as they were signed, and no record.'],
+  lead: ['The file contains the figures as they were signed. It contains no records.'],
   fields: (ask) => [
     ask.one(
       'shape',

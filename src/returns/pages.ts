@@ -44,7 +44,7 @@ export const returnsPage = (
 ): ListPage => ({
   title: 'Returns',
   lead: [
-    'Results of each operation, counted from its records. A signed return cannot be changed. Make a new version to correct it.',
+    'A return gives the results of an operation, counted from its records. You cannot change a signed return. To correct it, make a new version.',
   ],
   list: {
     kind: 'table',
@@ -74,7 +74,9 @@ export const returnsPage = (
 /** For coordinators: the signed returns of the partnerships that they coordinate. */
 export const signedListPage = (returns: readonly Return[], pages: Pages): ListPage => ({
   title: 'Signed returns',
-  lead: ['Figures that partnerships have signed. The records behind them stay with those who made them.'],
+  lead: [
+    'These figures are from returns that partnerships have signed. The partnerships keep the records behind them.',
+  ],
   list: {
     kind: 'table',
     caption: 'Returns',
@@ -129,9 +131,9 @@ export function countPage(operation: Pick<OperationInWeek, 'id' | 'codeName'>, l
     fields: (ask) => [
       ask.words(
         'note',
-        signed?.stage === 'final' ? 'Why the final return is opened again' : 'Why a new version is made (optional)',
+        signed?.stage === 'final' ? 'Why are you reopening the final return?' : 'Why a new version is made (optional)',
         {
-          hint: 'Those who read the return see this.',
+          hint: 'Everybody who reads the return can see this reason.',
           most: 500,
           rows: 3,
         },
@@ -226,7 +228,7 @@ export const signErrors: Record<Exclude<SignRefusal, 'operation not over'>, Form
 };
 
 export const countErrors: Record<'reason missing', FormErrors> = {
-  'reason missing': { note: 'Say why the final return is opened again' },
+  'reason missing': { note: 'Enter why you are reopening the final return' },
 };
 
 const columns = ['operation', 'version', 'stage', 'signed at', 'definitions'];

@@ -35,28 +35,28 @@ import { type Difference, listChecks, listFailedChecks, type Return, type Workin
 export const figureGroups: readonly (readonly [title: string, lead: string, of: readonly Indicator[]])[] = [
   [
     'Effort',
-    'Planned and finished work.',
+    'These figures show planned and finished work.',
     ['premises.planned', 'premises.visited', 'visits.made', 'people.deployed', 'warrants.executed'],
   ],
   [
     'At the door',
-    'People encountered, and indicators of control. An indicator is not a finding.',
+    'These figures show people encountered and indicators of control. An indicator is not a finding.',
     ['people.spokenTo', 'people.interpreted', 'visits.withSigns', 'visits.withoutSigns'],
   ],
   ['Enforcement', 'Arrests and seizures.', ['arrests.made', 'arrests.premises', 'seizures.made']],
   [
     'People helped',
-    'These totals come from the safeguarding database. 1 to 4 is shown as “fewer than 5”, and larger numbers are rounded down to a multiple of 5. This keeps people from being recognised.',
+    'These totals come from the safeguarding database. Counts from 1 to 4 are shown as “fewer than 5”, and larger counts are rounded down to a multiple of 5. This keeps people from being recognised.',
     ['people.advised', 'needs.recorded', 'referrals.made', 'referrals.accepted'],
   ],
   [
     'Work without a result',
-    'Honest denominators: without these the other figures say too much.',
+    'Read the other figures together with these. Without these, the other figures claim too much.',
     ['visits.nobodyFound', 'visits.refused', 'visits.calledOff', 'people.declinedPolice', 'referrals.declined'],
   ],
   [
     'Harms',
-    'Possible harm to people who may be victims. Seized money is listed under seizures, as cash.',
+    'These figures show possible harm to people who may be victims. Seized money is listed under seizures, as cash.',
     ['arrests.screened', 'arrests.notScreened', 'arrests.concern', 'damage.done'],
   ],
 ];
@@ -147,7 +147,7 @@ export function returnPage({
     caption: `${facts.codeName}, ${facts.area}`,
     title: `Return ${drawn.version}, ${drawn.stage}`,
     lead: [
-      `${facts.weekName}, ${dayRange(...facts.localDates)}. Numbers are exact unless a word beside them says otherwise.`,
+      `${facts.weekName}, ${dayRange(...facts.localDates)}. Numbers are exact unless a word next to them says otherwise.`,
     ],
     actions: listActions(drawn, may, stopped.length === 0, versions[0]?.id === drawn.id),
     sections: [
@@ -156,7 +156,7 @@ export function returnPage({
         kind: 'summary',
         rows: [
           row('Counted', `${formatDateTime(drawn.madeAt)}, by ${names.get(drawn.madeBy) ?? 'a member'}`),
-          row('By the definitions of', drawn.definitions, {
+          row('Definitions used', drawn.definitions, {
             href: returnPaths.definitions(drawn.definitions),
             text: 'Read',
             visuallyHiddenText: 'the definitions',
@@ -184,7 +184,7 @@ export function returnPage({
 
 const takeAlong = (id: string): Section => ({
   kind: 'list',
-  title: 'Take it with you',
+  title: 'Export this return',
   items: [{ href: returnPaths.export(id), text: 'As a table (CSV), or as data (JSON)' }],
 });
 

@@ -111,7 +111,7 @@ test('a new version starts afresh, shows what changed, and a final one is reopen
 
   const unasked = await analyst.post(`/staff/returns/operations/${operation.id}/count`, { note: ' ' });
   assert.equal(unasked.statusCode, 422);
-  assert.match(unasked.body, /Say why the final return is opened again/);
+  assert.match(unasked.body, /Enter why you are reopening the final return/);
   const third = await countNow(analyst, operation.id, 'A late report of an arrest');
   assert.match((await analyst.get(third)).body, /A late report of an arrest/);
 });
@@ -155,7 +155,7 @@ test('members with access open the records of each figure; others learn that the
   assert.match(counted.body, /Arrest<\/th><td[^>]*>16 September 2026, /, 'by day and place');
   assert.doesNotMatch(counted.body, new RegExp(arrest?.id ?? 'none'));
   assert.doesNotMatch(counted.body, /href="\/staff\/arrests\//);
-  assert.match(counted.body, /Arrests open to enforcement/);
+  assert.match(counted.body, /Enforcement members of this operation can open the arrests/);
 
   const commander = await application.member(stage.force, ['commander']);
   const member = await application.signIn(commander);
@@ -244,7 +244,7 @@ test('a signed return is taken along as a table that no spreadsheet runs, and as
 
   const unasked = await analyst.post(`${address}/export`, { shape: 'csv', words: 'the county council' });
   assert.equal(unasked.statusCode, 422);
-  assert.match(unasked.body, /Select why you take it along[\s\S]*value="the county council"/);
+  assert.match(unasked.body, /Select why you are exporting it[\s\S]*value="the county council"/);
   assert.equal(unasked.headers['content-disposition'], undefined);
   const table = await take('csv');
   const row = await application.db

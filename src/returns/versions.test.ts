@@ -25,7 +25,7 @@ test('a new version keeps a qualification that is still true, and asks again if 
   assert.match(page.body, /This return cannot be signed yet/);
   assert.match(
     page.body,
-    new RegExp(`href="${third}/figures/seizures.made"[^>]*>The records say ${exact - 1}: say it anew`),
+    new RegExp(`href="${third}/figures/seizures.made"[^>]*>The records say ${exact - 1}. Choose the wording again`),
   );
 
   const exactly = await say(third, { how: 'exactly' });

@@ -27,7 +27,7 @@ export const visits: Area = {
           says: 'Record what happened at the premises.',
           potentialVictim: {
             who: 'Somebody met at a visit',
-            does: 'Open the visit, then the person. From there you write a note or ask for help.',
+            does: 'Open the visit, then the person. There you can write a note or ask for help.',
           },
           action: 'visit.read',
           otherPaths: [arrestPaths, encounterPaths, seizurePaths, indicatorPaths].map(({ list }) => list()),

@@ -230,7 +230,7 @@ const Age = z
 const ArrestFields = {
   ...timeFields,
   kind: z.enum(arrestKinds, 'Select the kind of arrest'),
-  matter: z.enum(matters, 'Select what the arrest is over'),
+  matter: z.enum(matters, 'Select the reason for the arrest'),
   offence: OptionalText(200),
   sex: z.enum(sexes, 'Select the sex'),
   age: Age,

@@ -243,7 +243,7 @@ function planRows({ planned, why, power, onCall }: VisitPageData): SummaryRow[] 
     ...optionalRow('Planned for', `${planned.starts} on ${longDay(planned.day)}, ${planned.teamName}`),
     ...optionalRow('Power planned', planned.basis ? powerName(planned.basis) : 'None is planned'),
     ...optionalRow('Its reference', power?.reference),
-    ...(power && named ? optionalRow('Named on it', listOf(power.named) || 'Nobody yet') : []),
+    ...(power && named ? optionalRow('Named on the power', listOf(power.named) || 'Nobody yet') : []),
   ];
 }
 

@@ -34,13 +34,13 @@ const words: Readonly<Record<string, string>> = {
   'life or safety': 'to protect somebody’s life or safety',
   'legal requirement': 'to do what a court or a law requires',
   'forensic examination': 'to have it examined as evidence',
-  'reporter contact': 'to reach the reporter in the way that was said to be safe',
+  'reporter contact': 'to reach the reporter in the way that they said is safe',
   // How something was explained, and when immigration officers enter.
   'shared language': 'the worker speaks the language',
   'interpreter present': 'an interpreter in the room',
   'remote interpreter': 'an interpreter by telephone or video',
   'child not reached': 'the child could not be reached',
-  'after first contact': 'enters after the first talk',
+  'after first contact': 'enters after the first conversation',
   'with the team': 'enters with the team',
   'later help': 'how to get help later',
   // On what an age is believed.

@@ -56,7 +56,7 @@ async function planWeekAndOperation({ walk, agencies }: Cast, planner: Walker): 
   await planner.date('starts', '2026-09-14');
   await planner.date('ends', '2026-09-27');
   await planner.send();
-  await planner.followText('Add a week inside it');
+  await planner.followText('Add a local week');
   await planner.type({ name: 'Lea Vale week of action', lead: 'Lea Vale Police' });
   await planner.tick('focus', 'labour exploitation');
   await planner.date('starts', monday);

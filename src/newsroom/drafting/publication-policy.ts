@@ -29,7 +29,7 @@ export const factNames = [
 /** What surrounds the records in a release, and may need a rule of its own. */
 export const releaseElements = {
   'release.quote': 'an officer’s quote, with rank, name and unit',
-  'release.trend': 'a claim that something grows or shrinks, without a digit',
+  'release.trend': 'a claim, without a number, that something is growing or shrinking',
   'release.signs': 'the signs to spot',
   'release.contacts': 'the numbers to call',
   'partners.immigration': 'the presence of immigration officers',

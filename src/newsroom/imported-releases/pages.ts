@@ -46,7 +46,7 @@ export const importedReleasesPage = ({
   title: 'Imported releases',
   back: newsroom,
   lead: [
-    'Releases that forces and partners have published, as they came, with what each claims. Only press of your agency see them. They are claims, not records: nothing here is counted in a return.',
+    'These are unchanged copies of releases by forces and partners, with the claims that each one makes. Only press staff of your agency can see them. They are claims, not records. Returns do not count them.',
   ],
   actions: mayImport ? [{ href: importedReleasePaths.import(), text: 'Import a release' }] : [],
   address: importedReleasePaths.list(),
@@ -65,8 +65,8 @@ export const importedReleasesPage = ({
     ]),
     empty:
       all === 0
-        ? 'No release has been imported yet. Paste one with “Import a release”; for many files, the operator of Safelight uses the command line: safelight release import FOLDER --as your address.'
-        : `Nothing fits among ${countWord(all)} ${plural(all, 'release')}. Take a word out of the search, or choose all areas and years.`,
+        ? 'No release has been imported yet. To add one, choose “Import a release”. To add many, the operator of Safelight uses the command line: safelight release import FOLDER --as your address.'
+        : `None of ${countWord(all)} ${plural(all, 'release')} matches. Remove a word from the search, or choose all areas and years.`,
     pages: paginate(page, pageSize, total, (number) =>
       withQuery(importedReleasePaths.list(), { ...shelf, page: number }),
     ),
@@ -94,14 +94,14 @@ export function importPage(
     bad,
     already: already && { href: importedReleasePaths.release(already.id), text: already.title },
     lead: [
-      'Paste one file as it is: its front matter, then its Markdown. Only press of your agency will see it until somebody publishes it.',
+      'Paste one file unchanged: its front matter, then its Markdown. Only press staff of your agency can see it until somebody publishes it.',
     ],
     fields: [
       ask.text('fileName', 'Name of the file (optional)', { hint: 'Like 2019-09-25.md', spellcheck: false }),
       ask.words('text', 'The whole file', {
         most: maxPastedLength,
         rows: 18,
-        hint: 'It begins with a line of --- or ```yaml. Oddities are kept and shown.',
+        hint: 'The file must begin with a line of --- or ```yaml. Unusual or inconsistent entries are kept and shown.',
       }),
     ],
   };
@@ -109,7 +109,7 @@ export function importPage(
 
 export const badLineErrors = ({ line, words }: BadLine): FormErrors => ({ text: `Line ${line}: ${words}` });
 
-export const existingImportErrors: FormErrors = { text: 'These very bytes are in the archive already' };
+export const existingImportErrors: FormErrors = { text: 'This exact file is already in the archive' };
 
 export const removePage = ({ id, title, fileName }: Pick<ImportedRelease, 'id' | 'title' | 'fileName'>): FormPage => ({
   title: 'Take this release out of the archive',
@@ -125,6 +125,6 @@ export const removePage = ({ id, title, fileName }: Pick<ImportedRelease, 'id' |
 
 export const refusalErrors: Record<'a release was made of it', FormErrors> = {
   'a release was made of it': {
-    '': 'The newsroom made a release of this, and what was or may become public keeps its source.',
+    '': 'You cannot remove this file. The newsroom made a release from it, and a release must keep its source.',
   },
 };

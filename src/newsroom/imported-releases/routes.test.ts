@@ -99,7 +99,7 @@ test('the same bytes twice are reported, not stored twice', async (t) => {
   const first = await press.post('/staff/imported-releases/import', importing(model));
   const again = await press.post('/staff/imported-releases/import', importing(model));
   assert.equal(again.statusCode, 422);
-  assert.match(again.body, /These very bytes are in the archive already/);
+  assert.match(again.body, /This exact file is already in the archive/);
   assert.ok(again.body.includes(`href="${locationOf(first)}"`));
   assert.match(again.body, /area: Hertfordshire/, 'keeps what was pasted');
   assert.equal(
@@ -182,7 +182,7 @@ test('the list is found by words, area and year, a page at a time, and by a fixe
   assert.match(await list('?area=Leashire'), /<b>22<\/b> in all|22 in all/);
   assert.match(await list('?year=2019'), /Hertfordshire Constabulary joins/);
   assert.match(await list('?words=masseuse+OR+%22Hemel+Hempstead%22'), /Hertfordshire Constabulary joins/);
-  assert.match(await list('?words=nowhere'), /Nothing fits among 46 releases/);
+  assert.match(await list('?words=nowhere'), /None of 46 releases matches/);
   assert.equal((await press.get('/staff/imported-releases?words=%00&area=%00&year=x&page=-1')).statusCode, 200);
   const beyond = await press.get('/staff/imported-releases?page=3&area=Leashire');
   assert.equal(

@@ -76,7 +76,7 @@ export function newsroomPage({
   return {
     title: 'Releases',
     lead: [
-      'Releases that concern your agency. Nothing goes out before somebody else has agreed. Anyone here may withdraw a release alone.',
+      'These releases concern your agency. A second person must approve a release before it is published. Anyone here can withdraw a release without approval.',
     ],
     addresses: {
       newsroom: newsroomPaths.list(),
@@ -100,7 +100,7 @@ export function newsroomPage({
       empty:
         all === 0 && !shelf.area && !shelf.words
           ? 'No release has been written yet. When an analyst has signed a return, draft one from it.'
-          : 'No release is here. Choose another list, or take a word out of the search.',
+          : 'This list has no matching releases. Choose another list, or remove a word from the search.',
       pages: paginate(page, pageSize, total, (number) => address(shelf.state, number)),
     },
   };
@@ -254,7 +254,7 @@ export function withdrawPage(release: Release): FormPage {
       title: wasPublished ? 'Withdraw this release' : 'Put this draft away',
       lead: wasPublished
         ? [
-            'It leaves the public pages and the feeds at their next request, at any hour. You need no approval. Its address then states only that it was withdrawn, and when. You cannot bring it back.',
+            'From the next request, the public pages and feeds no longer show the release, at any hour. You need no approval. Its address then shows only that it was withdrawn, and when. You cannot undo this.',
           ]
         : ['It was never public. It stays readable here, and nothing more can be done with it.'],
       button: wasPublished ? 'Withdraw it now' : 'Put it away',

@@ -173,11 +173,11 @@ export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): Re
 
 export const releaseExport = (release: Release): ExportPageOptions => ({
   marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
-  title: 'Take this release along',
+  title: 'Export this release',
   caption: release.shownTitle,
   action: releasePaths.export(release.id),
   back: { href: releasePaths.release(release.id), text: 'The release' },
-  lead: ['As front matter and Markdown, the exchange format for releases.'],
+  lead: ['The file contains front matter and Markdown, the exchange format for releases.'],
 });
 
 const previewTitles: Record<Release['state'], string> = {

@@ -190,14 +190,14 @@ const visitModel = (visit: BriefedVisit): VisitModel => ({
             'Power of entry',
             visit.power
               ? formatPower(visit.power)
-              : 'None chosen. Nobody enters until the senior officer says by what right.',
+              : 'None chosen. Nobody enters until the senior officer says under which power.',
           ),
           ...(visit.power
             ? [
                 row(
                   'People allowed to enter',
                   visit.power.namesCompany
-                    ? `Named on it: ${listOf(visit.power.names) || 'nobody yet'}. ${visit.power.company}`
+                    ? `The warrant names: ${listOf(visit.power.names) || 'nobody yet'}. ${visit.power.company}`
                     : visit.power.company,
                 ),
                 row(
@@ -212,7 +212,7 @@ const visitModel = (visit: BriefedVisit): VisitModel => ({
 const formatPower = ({ name, state, reference, lastDay, lasts, purposes, note }: BriefedPower): string =>
   [
     `${name}: ${state}.`,
-    purposes.length > 0 && `For this: ${purposes.join(', ')}.`,
+    purposes.length > 0 && `Purpose: ${purposes.join(', ')}.`,
     reference && `Reference ${reference}.`,
     lastDay ? `Last day ${longDay(lastDay)}.` : lasts,
     note && `Note: ${note}`,
@@ -278,13 +278,15 @@ export function briefingPage(
       ...(content.codeB ? [row('Code for searches', content.codeB)] : []),
       row(
         'Reception',
-        content.reception.length > 0 ? listOf(content.reception) : 'Nobody of this operation’s teams runs one',
+        content.reception.length > 0
+          ? listOf(content.reception)
+          : 'No member of this operation’s teams runs a reception centre',
       ),
     ],
     members: {
       kind: 'table',
       caption: 'The team',
-      columns: ['Name', 'Comes with', 'Does'].map(text),
+      columns: ['Name', 'Partner', 'Duty'].map(text),
       rows: content.members.map(({ name, from, duty, leads }) => [
         text(leads ? `${name}, leads` : name),
         text(from),

@@ -43,7 +43,7 @@ test('a briefing is a copy: later changes appear only in a new version', async (
   assert.match((await planner.get(at)).body, /No briefing yet\. Make the first version/);
   assert.match(
     (await planner.get(at)).body,
-    /Not named on the warrant[\s\S]*Nurses/,
+    /The warrant does not name these partners[\s\S]*Nurses/,
     'the planner is told before it is made',
   );
   const first = `/staff/briefings/${idIn((await planner.post(at)).headers.location)}`;
@@ -54,7 +54,7 @@ test('a briefing is a copy: later changes appear only in a new version', async (
     'Romanian',
     'Kit Nurse',
     'gives medical care',
-    'Not named on the warrant',
+    'The warrant does not name these partners',
     'W/2026/117',
     'PACE Code B (2023)',
   ])
@@ -84,7 +84,7 @@ test('a team sees the checks of its own visits, never those of another team’s'
   const hidden = await addPremises(db, operation, { name: 'Hidden Place' });
   await addPlannedVisit(db, hidden, other, { day: '2026-09-17' });
   const { body } = await planner.get(`/staff/briefings/${idIn((await planner.post(at)).headers.location)}`);
-  assert.match(body, /Unlawful, Blue Door: Not named on the warrant/);
+  assert.match(body, /Unlawful, Blue Door: The warrant does not name these partners/);
   assert.doesNotMatch(body, /No power of entry is chosen|Hidden Place/);
 });
 
@@ -183,7 +183,7 @@ test('a version is made only where something has changed, and says what', async 
   const { db, planner, at } = application;
   await replan(application, 'powers', { accompanying: [] });
   const first = await planner.get(`/staff/briefings/${idIn((await planner.post(at)).headers.location)}`);
-  assert.match(first.body, /Named on it: nobody yet\./);
+  assert.match(first.body, /The warrant names: nobody yet\./);
   const again = await planner.post(at);
   assert.equal(again.headers.location, `${at}?unchanged=yes`);
   assert.match((await planner.get(`${at}?unchanged=yes`)).body, /Nothing has changed since version 1/);

@@ -168,12 +168,15 @@ const accessSection = ({ operation }: Plan, access: PlanAccess): Section => ({
   title: 'Access',
   rows: [
     row('Premises', 'Planners and commanders who were added to the operation'),
-    row('Visits of a team', `The team, from its briefing until ${formatMoment(calculateAccessEnd(operation))}`),
+    row(
+      'Visits of a team',
+      `The team’s members, from its briefing until ${formatMoment(calculateAccessEnd(operation))}`,
+    ),
     ...(access.times
       ? [
           rowWithLink(
             'Everybody with access',
-            'Teams, people and emergency access, with their times',
+            'See who has access and when, including emergency access',
             operationPaths.accessWindow(operation.id),
             'Open',
           ),

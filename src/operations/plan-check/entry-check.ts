@@ -137,8 +137,8 @@ const faultMessages: Record<FaultKind, { readonly what: (about: string) => strin
     cure: 'Put somebody on the team who may, or choose another power.',
   },
   'not named': {
-    what: (names) => `Not named on the warrant, so they cannot enter under it: ${names}`,
-    cure: 'Have them named on the warrant. Or let them wait outside until the occupier agrees.',
+    what: (names) => `The warrant does not name these partners, so they cannot enter under it: ${names}`,
+    cure: 'Ask for them to be named on the warrant. Otherwise, they must wait outside until the occupier agrees.',
   },
   'needs the occupier': {
     what: (names) => `These need the occupier’s agreement to enter: ${names}`,

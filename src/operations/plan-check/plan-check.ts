@@ -113,7 +113,7 @@ function immigrationAdvice(
         rule: immigrationEntry === null ? 'immigration undecided' : 'immigration unrecorded',
         what:
           immigrationEntry === null
-            ? 'Whether and when immigration officers come in is not decided.'
+            ? 'Nobody has decided whether and when immigration officers come in.'
             : `Immigration: ${wordsOf(immigrationEntry)}. The decision is not in the policy log.`,
         why: 'People may say less when immigration officers are present. A named person must decide this for each place.',
         cure: 'Record the decision with its reason and the options considered.',
@@ -129,9 +129,9 @@ function immigrationAdvice(
     {
       ...shared,
       rule: 'immigration on the team',
-      what: 'Immigration officers are on the team. The decision says that they are not present.',
-      why: 'The team would act against the decision.',
-      cure: 'Send a team without them, or decide again.',
+      what: 'Immigration officers are on the team. The recorded decision says that they will not be present.',
+      why: 'Sending this team would go against the recorded decision.',
+      cure: 'Send a team without immigration officers, or record a new decision.',
     },
   ];
 }

@@ -50,7 +50,7 @@ export const LanguagesForm = z.object({ languages: Languages, interpreter: Optio
 export const ReferrerForm = z.object({
   referrerId: z.uuid('Select the organisation').transform((id) => id as AgencyId),
   referrerOnCall: RequiredText('Enter the name of the person on call', 120),
-  referrerContact: RequiredText('Enter how to reach them at the hour of the visit', 200),
+  referrerContact: RequiredText('Enter how to reach them at the time of the visit', 200),
   base,
 });
 
@@ -68,7 +68,7 @@ export const NoReferrerForm = z.object({
 export const ImmigrationForm = z.object({
   immigrationEntry: z.enum(immigrationEntries, 'Select whether and when immigration officers come in'),
   ...DecisionFields,
-  alternative: RequiredText('Enter the alternative that was weighed'),
+  alternative: RequiredText('Enter the option that was considered'),
   base,
 });
 
@@ -89,7 +89,10 @@ const Partners = z.preprocess(
 );
 
 const PowerFields = {
-  purposes: CheckboxList(entryPurposes).refine((ticked) => ticked.length > 0, 'Select what it is to be used for here'),
+  purposes: CheckboxList(entryPurposes).refine(
+    (ticked) => ticked.length > 0,
+    'Select what the power will be used for here',
+  ),
   holderId: MaybePartner,
   heldBy: OptionalText(120),
   reference: OptionalText(80),
@@ -192,9 +195,9 @@ const partRules: readonly (readonly [
   missing: string,
 ])[] = [
   [({ referrerId }) => referrerId, 'referrerOnCall', 'Enter the name of the person on call'],
-  [({ referrerId }) => referrerId, 'referrerContact', 'Enter how to reach them at the hour of the visit'],
+  [({ referrerId }) => referrerId, 'referrerContact', 'Enter how to reach them at the time of the visit'],
   [({ purposes, reference }) => purposes.length > 0 || reference, 'basis', 'Select the power'],
-  [({ basis }) => basis, 'purposes', 'Select what it is to be used for here'],
+  [({ basis }) => basis, 'purposes', 'Select what the power will be used for here'],
   [({ starts }) => starts, 'teamId', 'Select the team'],
   [({ teamId }) => teamId, 'starts', 'Enter the time'],
   [({ teamId, starts }) => teamId || starts, 'day', 'Enter the day'],

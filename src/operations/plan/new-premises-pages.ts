@@ -15,8 +15,8 @@ export const newPremisesPage = (plan: Plan, name: string, today: string): FormPa
   caption: plan.operation.codeName,
   ...backTo(operationPaths.premises(plan.operation.id), 'Premises and powers'),
   lead: [
-    'Only planners and commanders of this operation see it. A team sees it from its briefing, if it has a visit there.',
-    'Fill in the place. You can leave the other parts empty and add them later.',
+    'Only planners and commanders of this operation can see these premises. A team with a visit there can see them from its briefing.',
+    'Enter the details of the place. You can leave the other parts empty and add them later.',
   ],
   action: operationPaths.addPremises(plan.operation.id),
   button: 'Add the premises',
@@ -36,20 +36,20 @@ function supportFields(ask: FieldBuilder, { agencies, ...plan }: Plan): Field[] 
   return [
     ask.heading('people', 'Risks, languages and help'),
     ask.words('risks', 'Risks', {
-      hint: 'Dogs, doors, stairs, fire, weapons, children, illness',
+      hint: 'Risks to the team and to the people there, such as dogs, doors, stairs, fire, weapons, children or illness',
       rows: 3,
       most: 4_000,
     }),
-    ask.words('languages', 'Languages that may be needed', { hint: 'One to a line', rows: 2 }),
+    ask.words('languages', 'Languages that may be needed', { hint: 'Enter one on each line', rows: 2 }),
     ask.text('interpreter', 'Interpreter', { hint: 'Name, or telephone service and number' }),
     ask.choose(
       'referrerId',
-      'Organisation that can refer',
+      'Organisation that can refer a potential victim',
       agencies.filter(mayRefer).map(({ id, name, kind }) => ({ value: id, text: `${name} (${kind})` })),
       {
         value: before?.referrerId,
         hint: before
-          ? `Filled in from ${before.name}. Check that it is right for this place.`
+          ? `These details come from ${before.name}. Check that they are right for this place.`
           : 'A council or a voluntary first responder',
       },
     ),
@@ -68,7 +68,7 @@ const powerFields = (ask: FieldBuilder, { partners }: Plan, today: string): Fiel
   ask.many('purposes', 'Purpose here', entryPurposes),
   ask.choose(
     'holderId',
-    'Partner that applies for it or relies on it',
+    'Partner that applies for this power or relies on it',
     partners.map(({ id, printedName, kind }) => ({ value: id, text: `${printedName} (${kind})` })),
     { value: partners.find(({ leads }) => leads)?.id },
   ),
@@ -99,7 +99,7 @@ function immigrationFields(ask: FieldBuilder, plan: Plan, name: string): Field[]
       before && `The reason and the options come from ${before.before}. Change the details that differ here.`,
     ),
     ask.one('immigrationEntry', 'Will immigration officers come in?', immigrationEntries, {
-      hint: 'Decide this for each place. People may say less when they are present.',
+      hint: 'Decide this for each place. People may say less when immigration officers are present.',
     }),
     decidedByField(ask, name),
     ask.words('immigrationReason', 'Why', { value: before?.reason, rows: 3 }),

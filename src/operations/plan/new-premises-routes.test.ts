@@ -76,7 +76,7 @@ test('the place alone is enough, and what was filled in beforehand begins no oth
 test('a part that was begun must be complete, and nothing is saved before', async (t) => {
   const { db, planner, form, all, council } = await knowing(t);
   const cases: readonly (readonly [object, string])[] = [
-    [{ purposes: '' }, 'Select what it is to be used for here'],
+    [{ purposes: '' }, 'Select what the power will be used for here'],
     [{ basis: '' }, 'Select the power'],
     [{ basis: 'royal-whim' }, 'Select a power of the catalogue'],
     [{ holderId: newId() }, 'Select a partner of this operation'],
@@ -121,7 +121,7 @@ test('the forms of one part are filled in from the premises before, too', async 
   const second = `/staff/premises/${idIn((await planner.post(form, { ...place, name: 'Red Door' })).headers.location)}`;
   const referrer = (await planner.get(`${second}/referrer`)).body;
   assert.match(referrer, /value="Sam Reed"[\s\S]*value="01632 960001"/);
-  assert.match(referrer, /Filled in from Blue Door/);
+  assert.match(referrer, /These details come from Blue Door/);
   const immigration = (await planner.get(`${second}/immigration`)).body;
   assert.match(immigration, />People there may be exploited<[\s\S]*>Waiting nearby</);
   assert.doesNotMatch(immigration, /name="immigrationEntry"[^>]*checked/);
@@ -132,7 +132,6 @@ test('who decides is filled in wherever a decision is recorded', async (t) => {
   const here = `/staff/premises/${idIn((await planner.post(form, all)).headers.location)}`;
   const visit = /visits\/([0-9a-f-]{36})\/move/.exec((await planner.get(here)).body)?.[1];
   for (const page of [
-    `${of}/proceed`,
     `${of}/decisions/new`,
     `${here}/immigration`,
     `${here}/no-referrer`,

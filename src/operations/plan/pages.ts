@@ -147,7 +147,7 @@ const decisionsSection = ({ premises, decisions, sight }: PremisesPageData): Sec
     ? [
         {
           href: premisesPaths.history(premises.id),
-          text: 'Earlier versions of this place, its powers and its visits',
+          text: 'See earlier versions of this place, its powers and its visits',
         },
       ]
     : [],

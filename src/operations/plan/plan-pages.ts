@@ -101,7 +101,7 @@ export function visitsSection(plan: Plan, sight: PlanAccess, made: VisitRecords,
     }),
     empty: sight.change
       ? 'No visits yet. Open one of the premises and plan the first visit.'
-      : 'No visits are shown to you yet. A team sees its own visits from its briefing.',
+      : 'No visits are shown to you yet. A team can see its own visits from its briefing time.',
   };
 }
 
@@ -175,9 +175,9 @@ export function goDecisionPage(
     ),
     adviceTitle: 'Problems with the plan now',
     lead: may.go
-      ? ['The decision keeps a copy of these problems.']
+      ? ['A copy of these problems is kept with your decision.']
       : [
-          'A commander of this operation decides whether it goes ahead. Ask one, or add one under “Teams and partners”.',
+          'A commander of this operation decides whether it goes ahead. Ask a commander, or add one under “Teams and partners”.',
         ],
     closed: !may.go,
     action: operationPaths.goDecision(plan.operation.id),
@@ -192,7 +192,7 @@ export function goDecisionPage(
       ask.words('reason', 'Why'),
       ...(unlawful
         ? [
-            ask.words('despite', 'Why it goes ahead despite the legal problem', {
+            ask.words('despite', 'Why the operation goes ahead despite the legal problem', {
               hint: 'Only for “Go”. Fix the legal problem first, if you can.',
             }),
           ]

@@ -57,7 +57,7 @@ const visitFields = (ask: FieldBuilder, { teams, powers, operation }: VisitFormD
   ),
   ask.count('turn', 'Sequence', {
     value: visit?.turn,
-    hint: 'For two teams at one place: 1 goes in first. Otherwise leave it empty.',
+    hint: 'If two teams visit one place, the team with number 1 goes in first. Otherwise leave it empty.',
   }),
 ];
 
@@ -91,7 +91,7 @@ export const moveVisitPage = (premises: Premises, visit: VisitInPlan, parts: Vis
       fields: (ask) => [
         ...visitFields(ask, parts, visit),
         ask.text('why', 'Why', {
-          hint: 'Kept with the earlier version. Leave out names. You can leave it empty.',
+          hint: 'Safelight keeps this reason with the earlier version. Leave out names. You can leave it empty.',
         }),
         baseField(ask, base),
       ],
@@ -113,8 +113,8 @@ export function stopVisitPage(
       caption: `${premises.name}: ${formatVisitTitle(visit)}`,
       lead: [
         off
-          ? 'It will not take place. It stays in the plan and is counted as called off.'
-          : 'It will not take place then. When the new day is known, plan it again.',
+          ? 'The visit will not take place. It stays in the plan, and returns count it as called off.'
+          : 'The visit will not take place on that day. When you know the new day, plan it again.',
       ],
       button: off ? 'Call it off' : 'Postpone it',
       dangerous: off,

@@ -53,23 +53,25 @@ export const risksPage = (premises: Premises, base: number): FormPage =>
       'Risks to the team and to the people there, such as dogs, doors, stairs, fire, weapons, children and illness.',
     ],
     fields: (ask) => [
-      ask.words('risks', 'What to look out for', { value: premises.risks, rows: 8, most: 4_000 }),
+      ask.words('risks', 'Risks to look out for', { value: premises.risks, rows: 8, most: 4_000 }),
       baseField(ask, base),
     ],
   });
 
 export const languagesPage = (premises: Premises, base: number): FormPage =>
   premisesForm(premises, 'Languages and interpreter', premisesPaths.languages(premises.id), {
-    lead: ['So that people can understand and be understood. A language is never a reason to visit.'],
+    lead: [
+      'Record which languages the team needs to understand people there and to be understood. A language is never a reason to visit.',
+    ],
     fields: (ask) => [
       ask.words('languages', 'Languages that may be needed', {
         value: premises.languages.join('\n'),
-        hint: 'One to a line',
+        hint: 'Enter one on each line',
         rows: 3,
       }),
       ask.text('interpreter', 'Interpreter', {
         value: premises.interpreter,
-        hint: 'Name, or telephone service and number. Not anybody from the premises.',
+        hint: 'Name, or telephone service and number. Do not use anybody from the premises.',
       }),
       baseField(ask, base),
     ],
@@ -106,11 +108,14 @@ export function referrerPage(
       ask.text('referrerOnCall', 'Person on call', { value: shown.referrerOnCall }),
       ask.text('referrerContact', 'How to reach them', {
         value: shown.referrerContact,
-        hint: 'At the hour of the visit',
+        hint: 'How the team can reach them at the time of the visit',
       }),
       baseField(ask, base),
     ],
-    more: { href: premisesPaths.noReferrer(premises.id), text: 'There is nobody: decide to go without' },
+    more: {
+      href: premisesPaths.noReferrer(premises.id),
+      text: 'No first responder available: decide to go without one',
+    },
   });
 }
 
@@ -128,9 +133,9 @@ export const decisionFields = (
 ];
 
 export const noReferrerPage = (premises: Premises, base: number, name: string): FormPage =>
-  premisesForm(premises, 'Go without anybody who can refer', premisesPaths.noReferrer(premises.id), {
+  premisesForm(premises, 'Go without a first responder', premisesPaths.noReferrer(premises.id), {
     warning:
-      'People who fear police or immigration will have nobody here to ask. This decision is kept in the policy log.',
+      'People who fear police or immigration will have nobody at this visit to ask for help. This decision is kept in the policy log.',
     button: 'Record the decision',
     fields: (ask) => [
       ...decisionFields(ask, 'Help that people will be offered instead', { decidedBy: name }),

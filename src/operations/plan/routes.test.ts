@@ -21,7 +21,7 @@ test('a planner plans one place from its name to a visit, and sees the findings 
   for (const words of [
     'Nobody here can arrange help without telling police or immigration',
     'An NRM referral always tells them',
-    'Whether and when immigration officers come in is not decided',
+    'Nobody has decided whether and when immigration officers come in',
     'No visit is planned here',
   ])
     assert.ok(fresh.body.includes(words), words);

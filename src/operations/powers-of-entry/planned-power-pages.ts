@@ -20,17 +20,20 @@ function powerFields(ask: FieldBuilder, partners: readonly Partner[], power?: Po
   const named = partners.map(({ id, printedName, kind }) => ({ value: id, text: `${printedName} (${kind})` }));
   return [
     ask.many('purposes', 'Purpose here', entryPurposes, { value: power?.purposes }),
-    ask.choose('holderId', 'Partner that applies for it or relies on it', named, { value: power?.holderId }),
+    ask.choose('holderId', 'Partner that applies for this power or relies on it', named, { value: power?.holderId }),
     ask.text('heldBy', 'Its officer', { value: power?.heldBy, hint: 'Name and rank or job' }),
     ask.text('reference', 'Reference', {
       value: power?.reference,
       hint: 'Leave it empty until there is one',
       classes: 'govuk-input--width-20',
     }),
-    ask.many('accompanying', 'Partners that it names, or is to name, to accompany', named, {
+    ask.many('accompanying', 'Partners that the power names, or will name, to accompany the officer', named, {
       value: power?.accompanying,
     }),
-    ask.words('note', 'Note', { value: power?.note, hint: 'For another power, its statute and section' }),
+    ask.words('note', 'Note', {
+      value: power?.note,
+      hint: 'For a power that is not in the list, enter its statute and section',
+    }),
   ];
 }
 
@@ -116,7 +119,9 @@ export function stepPage(
       ask.day('lastDay', 'Last day it can be used, as written on it', {
         hint: `Leave it empty if it does not say. Then the catalogue counts: ${rule.lasts.says}`,
       }),
-      ask.many('accompanying', 'Partners that it names to accompany', named, { value: power.accompanying }),
+      ask.many('accompanying', 'Partners that the power names to accompany the officer', named, {
+        value: power.accompanying,
+      }),
     ],
     refused: [ask.words('note', 'The reason that was given', { value: power.note })],
     executed: [

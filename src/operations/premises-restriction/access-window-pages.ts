@@ -20,7 +20,7 @@ export type TeamAccessWindow = {
 export type PersonAccess = Pick<Participant, 'memberId' | 'name' | 'title' | 'roles' | 'printedName'>;
 
 const text = (words: string) => ({ text: words });
-const formatUntil = (at: Date | null): string => (at ? formatMoment(at) : 'until their part ends');
+const formatUntil = (at: Date | null): string => (at ? formatMoment(at) : 'until they leave the operation');
 const stateTag = { sealed: 'grey', open: 'green', closed: 'grey' } as const;
 
 export type AccessWindowPageData = {
@@ -52,7 +52,7 @@ export function accessWindowPage(around: AccessWindowPageData, now: Date): Acces
     caption: operation.codeName,
     back: { href: operationPaths.operation(operation.id), text: operation.codeName },
     lead: [
-      'Only planners and commanders added to the operation can always see its premises. Each team sees its own premises from its briefing until the records are finished. The database checks this at each request.',
+      'Only planners and commanders added to the operation can always see its premises. Each team can see its own premises from its briefing until the operation’s records are finished. The database checks access each time.',
     ],
     picture: teams.length > 0 ? createAccessWindowChart(teams, now) : undefined,
     pictureTitle: 'Teams and time',
@@ -88,7 +88,7 @@ export function accessWindowPage(around: AccessWindowPageData, now: Date): Acces
       {
         kind: 'table',
         id: 'glass',
-        caption: 'Broken glass',
+        caption: 'Emergency access',
         columns: breakGlassColumns,
         rows: glass.map((one) => breakGlassRow(one, now)),
         empty: 'Nobody has used emergency access to this operation.',
@@ -104,8 +104,8 @@ function personRows(person: PersonAccess, { intervals, teams, reads }: AccessWin
     const read = reads(person, interval.relation);
     const by = {
       member: 'name',
-      team: team?.team.name ?? 'a team that is no more',
-      glass: 'broken glass',
+      team: team?.team.name ?? 'a team that was removed',
+      glass: 'emergency access',
       partner: 'agency',
     };
     return [
@@ -114,7 +114,7 @@ function personRows(person: PersonAccess, { intervals, teams, reads }: AccessWin
       text(by[interval.relation]),
       text(formatMoment(interval.since)),
       text(formatUntil(interval.until)),
-      text(read.length > 0 ? capital(listOf(read)) : 'no part of the plan'),
+      text(read.length > 0 ? capital(listOf(read)) : 'nothing in the plan'),
     ];
   });
 }
@@ -158,6 +158,6 @@ export function createAccessWindowChart(teams: readonly TeamAccessWindow[], now:
       words: formatShortBriefingTime({ ...time, place: null }),
     })),
     now: inside ? { x: x(now), words: `Now, ${formatMoment(now)}` } : null,
-    alternative: `From when until when each team sees its targets: ${listOf(teams.map(({ team, time, closes }) => `${team.name} from ${formatMoment(time.opensAt)} until ${formatMoment(closes)}`))}. The table below says the same in words.`,
+    alternative: `When each team can see its targets: ${listOf(teams.map(({ team, time, closes }) => `${team.name} from ${formatMoment(time.opensAt)} until ${formatMoment(closes)}`))}. The table below gives the same times.`,
   };
 }

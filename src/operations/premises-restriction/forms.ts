@@ -6,5 +6,5 @@ export const BriefingTimeForm = z.object({
   day: Day('Enter the day of the briefing'),
   time: Time('Enter the time of the briefing'),
   place: OptionalText(120),
-  reason: RequiredText('Say why it is then', 500),
+  reason: RequiredText('Enter the reason for this time', 500),
 });

@@ -30,7 +30,7 @@ export const formatShortBriefingTime = ({ opensAt, place }: BriefingTime): strin
 const timeSourceLabels: Record<BriefingTime['from'], string> = {
   'the team': 'for this team',
   'the operation': 'for all teams of the operation',
-  'nobody yet': 'nobody yet: it is the eve of the first day at 16:00 unless somebody says otherwise',
+  'nobody yet': 'nobody yet: it is 16:00 on the day before the first day, unless somebody sets another time',
 };
 
 export type BriefingTimePageData = {
@@ -64,7 +64,7 @@ export function briefingTimePage(
     caption: operation.codeName,
     back: { href: operationPaths.briefings(operation.id), text: 'Briefings' },
     lead: [
-      'A team cannot see its premises before its briefing. Then it sees its own visits only, until the operation is over and its records are finished.',
+      'A team cannot see its premises before its briefing. After that it can see only its own visits, until the operation is over and its records are finished.',
     ],
     actions: may.set ? [{ href: getBriefingTimePaths(around).set, text: 'Set the time' }] : [],
     sections: [
@@ -81,7 +81,7 @@ export function briefingTimePage(
       },
       {
         kind: 'table',
-        caption: 'Set so far, the latest first',
+        caption: 'Briefing times set so far, the latest first',
         columns: ['Briefed', 'Where', 'Why', 'Set by', 'When'].map(text),
         rows: history.map((set) => [
           text(formatMoment(set.opensAt)),
@@ -104,21 +104,21 @@ export function setBriefingTimePage(around: BriefingTimePageData): FormPage {
     ...backTo(getBriefingTimePaths(around).time),
     lead: [
       team
-        ? 'The team sees its premises from this time only. If you set a later time, the team loses access until then.'
-        : 'This is for every team that has no time of its own.',
+        ? 'The team cannot see its premises before this time. If you set a later time, the team loses access until then.'
+        : 'This time applies to every team that has no briefing time of its own.',
       `Now: ${formatBriefingTime(now)}.`,
     ],
     action: getBriefingTimePaths(around).set,
     button: 'Set the time',
     fields: (ask) => [
       ask.day('day', 'Day', { value: now.day }),
-      ask.time('time', 'Time', { value: now.time, hint: 'As the clock on the wall shows it, like 16:00' }),
+      ask.time('time', 'Time', { value: now.time, hint: 'Local time, on the 24-hour clock, like 16:00' }),
       ask.text('place', 'Where', {
         value: now.place ?? '',
-        hint: 'A room that gives nothing away. Leave it empty if you do not know.',
+        hint: 'Name a place that does not reveal the operation. Leave it empty if you do not know.',
       }),
-      ask.words('reason', 'Why then', {
-        hint: 'It is kept, and everybody in the operation can read it. No address, no name of a place to visit.',
+      ask.words('reason', 'Reason for this time', {
+        hint: 'Safelight keeps this reason, and everybody in the operation can read it. Do not enter the address or name of a place to visit.',
       }),
     ],
   };

@@ -80,6 +80,6 @@ export function createPlanChart(plan: Plan, made: VisitRecords, today: string) {
     })),
     dayWidth,
     rows,
-    alternative: `Plan of ${plan.operation.codeName}: ${listOf(plan.teams.map(({ name }) => name))}, ${dayRange(first, last)}. The table below says the same in words.`,
+    alternative: `Plan of ${plan.operation.codeName}: ${listOf(plan.teams.map(({ name }) => name))}, ${dayRange(first, last)}. The table below gives the same times.`,
   };
 }

@@ -23,4 +23,4 @@ export const capacityRows = (capacity: Capacity): readonly (readonly [string, nu
 export const formatCapacity = (shared: Capacity & { readonly reportedAt: Date }): string =>
   `${capacityRows(shared)
     .map(([label, value]) => `${label.toLowerCase()}: ${value}`)
-    .join(', ')}. Told at ${formatMoment(shared.reportedAt)}`;
+    .join(', ')}. Shared at ${formatMoment(shared.reportedAt)}`;

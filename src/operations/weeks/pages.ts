@@ -32,7 +32,7 @@ export const weeksPage = (weeks: readonly ListedWeek[], pages: Pages, may: { rea
   title: 'Weeks of action',
   back: { href: operationPaths.list(), text: 'Operations' },
   lead: [
-    'A week has its official dates, a lead and a focus. Local weeks stand inside it and may have dates of their own.',
+    'A week of action has official dates, a lead and a focus. Local weeks belong to it and can have their own dates.',
   ],
   actions: may.plan ? [{ href: weekPaths.add(), text: 'Add a week' }] : [],
   list: {
@@ -79,7 +79,7 @@ export function weekPage(around: WeekPageData, may: WeekRights, today: string): 
         ? [
             {
               href: withQuery(weekPaths.add(), { inside: week.id }),
-              text: 'Add a week inside it',
+              text: 'Add a local week',
               secondary: true,
             },
           ]
@@ -111,7 +111,7 @@ function weekSummary({ week, weeks, agencyName }: WeekPageData): Section {
       row('Focus', capital(listOf(week.focus))),
       row('Taking part', formatCountries(week)),
       {
-        ...row('Inside', parent ? formatParentWeek(week, parent) : 'No other week'),
+        ...row('Parent week', parent ? formatParentWeek(week, parent) : 'None'),
         ...(parent && {
           actions: { items: [{ href: weekPaths.week(parent.id), text: 'Open', visuallyHiddenText: parent.name }] },
         }),
@@ -124,16 +124,16 @@ function weekSummary({ week, weeks, agencyName }: WeekPageData): Section {
 
 const weeksInside = ({ week, weeks }: WeekPageData): Section => ({
   kind: 'table',
-  caption: 'Weeks inside it',
-  columns: columns('Week', 'Dates', 'Against the official dates'),
+  caption: 'Local weeks',
+  columns: columns('Week', 'Dates', 'Compared with the official dates'),
   rows: weeks
     .filter(({ parentId }) => parentId === week.id)
     .map((child) => [
       { text: child.name, href: weekPaths.week(child.id) },
       text(dayRange(child.startsOn, child.endsOn)),
-      text(isWithinWeek(week, child) ? 'inside them' : 'runs outside them'),
+      text(isWithinWeek(week, child) ? 'within them' : 'partly outside them'),
     ]),
-  empty: 'No week stands inside this one.',
+  empty: 'This week has no local weeks.',
 });
 
 /** Numbers that the safeguarding leads shared with the planners; nothing where none did. */
@@ -222,22 +222,25 @@ export const weekFormPage = ({ week, weeks, inside }: WeekFormParts): FormPage =
   ...backTo(week ? weekPaths.week(week.id) : weekPaths.list()),
   action: week ? weekPaths.change(week.id) : weekPaths.add(),
   fields: (ask) => [
-    ask.text('name', 'Name of the week', { value: week?.name, hint: 'As it was announced, or your own name for it' }),
+    ask.text('name', 'Name of the week', {
+      value: week?.name,
+      hint: 'Use the announced name, or your own name for it',
+    }),
     ask.text('lead', 'Lead country or agency', { value: week?.lead, hint: 'A country, an agency, or both' }),
     ask.many('focus', 'Focus', exploitations, { value: week?.focus }),
     ask.day('starts', 'First official day', { value: week?.startsOn, hint: 'For example, 14 9 2026' }),
     ask.day('ends', 'Last official day', { value: week?.endsOn }),
     ask.choose(
       'parentId',
-      'The week that it stands inside',
+      'Parent week',
       weeks
         .filter(({ id }) => id !== week?.id)
         .map(({ id, name, startsOn, endsOn }) => ({ value: id, text: `${name}, ${dayRange(startsOn, endsOn)}` })),
-      { value: week?.parentId ?? inside, hint: 'Leave it empty for a week of its own' },
+      { value: week?.parentId ?? inside, hint: 'Leave it empty if this week has no parent week' },
     ),
     ask.words('countries', 'Countries that take part', {
       value: week?.countries.join('\n'),
-      hint: 'One to a line. Leave it empty if you do not know.',
+      hint: 'Enter one on each line. Leave it empty if you do not know.',
     }),
     ask.words('note', 'Note', { value: week?.note, hint: 'For example, how the dates were announced' }),
     ...createBaseFields(ask, week, getWeekFields(weeks)),
@@ -278,13 +281,13 @@ export function operationsPage(
   const filtered = filter.week !== '' || filter.town !== '' || filter.standing !== '';
   return {
     title: 'Operations',
-    lead: ['Where partners plan who goes where, when, and by what right.'],
+    lead: ['Partners plan visits here: the teams, the premises, the times and the powers of entry.'],
     actions: [
       ...(may.plan ? [{ href: operationPaths.add(), text: 'Plan an operation' }] : []),
       { href: weekPaths.list(), text: 'Weeks of action', secondary: true },
       { href: powerPaths.catalogue(), text: 'Powers of entry', secondary: true },
       ...(may.glass
-        ? [{ href: emergencyAccessPaths.list(), text: 'An operation closed to you', secondary: true }]
+        ? [{ href: emergencyAccessPaths.list(), text: 'Get emergency access to an operation', secondary: true }]
         : []),
     ],
     address: operationPaths.list(),
@@ -343,7 +346,7 @@ export function operationFormPage(parts: OperationFormParts): FormPage {
     title: operation ? `Change ${operation.codeName}` : 'Plan an operation',
     ...backTo(operation ? operationPaths.operation(operation.id) : operationPaths.list()),
     lead: operation
-      ? ['If you change the dates, the access of teams moves with them. So do briefing times that nobody has set.']
+      ? ['If you change the dates, the teams’ access changes with them. Briefing times that nobody has set change too.']
       : weeks.length === 0
         ? ['An operation belongs to a week of action. Add a week first.']
         : [],
@@ -359,12 +362,15 @@ export function operationFormPage(parts: OperationFormParts): FormPage {
       ask.text('codeName', 'Code name', { value: operation?.codeName }),
       ask.text('unit', 'Unit that leads it', {
         value: operation?.unit,
-        hint: 'As it should appear in briefings, for example Modern Slavery Unit. The code name has its own field.',
+        hint: 'The name to print, for example Modern Slavery Unit. Enter the code name in its own field.',
       }),
-      ask.text('area', 'Area', { value: operation?.area, hint: 'County or region, as a release would say it' }),
+      ask.text('area', 'Area', {
+        value: operation?.area,
+        hint: 'The county or region, as a news release would name it',
+      }),
       ask.day('starts', 'First local day', {
         value: operation?.startsOn ?? week?.startsOn,
-        hint: 'Leave the days empty to use the dates of the week',
+        hint: 'Leave the days empty to use the dates of the week of action',
       }),
       ask.day('ends', 'Last local day', { value: operation?.endsOn ?? week?.endsOn }),
       ...createBaseFields(ask, operation, getOperationFields(weeks)),

@@ -63,7 +63,7 @@ export const peoplePage = (
 ): CasePage => ({
   title: 'Teams and partners',
   caption: operation.codeName,
-  lead: ['People added here see more of the operation, as far as their roles allow. Their colleagues do not.'],
+  lead: ['People you add here can see more of the operation, depending on their roles. Their colleagues cannot.'],
   actions: may.change
     ? [
         { href: operationPaths.addPartner(operation.id), text: 'Add a partner' },
@@ -206,7 +206,7 @@ export function partnerFormPage(
     lead: partner
       ? []
       : [
-          'Operational staff of the agency can then see that it takes part, and when. Safelight does not notify them.',
+          'The agency’s operational staff can then see that it takes part, and when. Safelight does not notify them.',
           'If an organisation is not in the list, an administrator adds it first.',
         ],
     fields: (ask) => [
@@ -219,15 +219,15 @@ export function partnerFormPage(
             ),
           ]
         : []),
-      ask.text('printedName', 'Name as it is printed', {
+      ask.text('printedName', 'Name to print', {
         value: partner?.printedName,
-        hint: partner ? 'In briefings and releases' : 'Leave it empty to print the name of the agency',
+        hint: partner ? 'Briefings and releases print this name' : 'Leave it empty to print the agency’s own name',
       }),
       ask.text('officialName', 'Official name', {
         value: partner?.officialName,
-        ...(!partner && { hint: 'Leave it empty to use that of the agency' }),
+        ...(!partner && { hint: 'Leave it empty to use the agency’s official name' }),
       }),
-      ask.heading('resources', 'Resources', 'Leave blank what it does not provide.'),
+      ask.heading('resources', 'Resources', 'Leave a field empty if this partner does not provide that resource.'),
       ...resourceKinds.map((what) => ask.count(`resources-${what}`, capital(what), { value: counted(what) })),
       ...(partner ? [ask.kept('base', serialiseBase(partner, partnerFields))] : []),
     ],
@@ -245,7 +245,7 @@ export const partnerEndPage = (operation: OperationInWeek, partner: Partner): Fo
   title: `${partner.printedName} no longer takes part`,
   caption: operation.codeName,
   back: { href: operationPaths.changePartner(operation.id, partner.id) },
-  lead: ['Its agency can no longer see this operation. Records that its people made are kept.'],
+  lead: ['The agency can no longer see this operation. Safelight keeps the records that its people made.'],
   action: operationPaths.endPartner(operation.id, partner.id),
   cancel: operationPaths.people(operation.id),
   button: 'End its part',
@@ -263,7 +263,7 @@ export const addParticipantsPage = (
   lead:
     colleagues.length > 0
       ? ['Their roles decide what they can see. They cannot see premises until they are on a team.']
-      : ['You have added everybody who has an account at this agency. Its administrator can add accounts.'],
+      : ['You have added everybody who has an account at this agency. The agency’s administrator can add accounts.'],
   action: operationPaths.addPeople(operation.id, partner.id),
   button: 'Add to operation',
   closed: colleagues.length === 0,
@@ -285,7 +285,7 @@ export const addParticipantsOfAllPage = (
   ...backTo(operationPaths.people(operation.id), 'Teams and partners'),
   lead:
     groups.length > 0
-      ? ['Choose a duty for each person who takes part. Leave the others as they are.']
+      ? ['Choose a duty for each person who takes part. Do not choose one for anybody else.']
       : ['You have added everybody who has an account at a partner. The administrator of an agency can add accounts.'],
   button: 'Add to operation',
   closed: groups.length === 0,
@@ -324,7 +324,7 @@ export const participantEndPage = (operation: OperationInWeek, person: Participa
   caption: operation.codeName,
   back: { href: operationPaths.person(operation.id, person.memberId) },
   lead: [
-    'They lose access to the operation and its premises at once, and leave its teams. Records that they made are kept.',
+    'They lose access to the operation and its premises at once. They also leave its teams. Safelight keeps the records that they made.',
   ],
   action: operationPaths.endPerson(operation.id, person.memberId),
   cancel: operationPaths.people(operation.id),
@@ -375,7 +375,7 @@ export function teamFormPage(
         'leadId',
         'Team leader',
         people.map(({ memberId, title, name }) => ({ value: memberId, text: `${title} ${name}` })),
-        { value: team?.leadId, hint: 'One of those ticked above' },
+        { value: team?.leadId, hint: 'Choose one of the members you ticked above' },
       ),
       ...(team ? [ask.kept('base', serialiseBase(toTeamForm(team, members), getTeamFields(people)))] : []),
     ],
@@ -387,7 +387,7 @@ export const teamRemovePage = (operation: OperationInWeek, team: Team): FormPage
   title: `Remove ${team.name}`,
   caption: operation.codeName,
   ...backTo(teamPaths.change(team.id)),
-  lead: ['Its members stay in the operation.'],
+  lead: ['The team’s members stay in the operation.'],
   action: teamPaths.remove(team.id),
   button: 'Remove the team',
   dangerous: true,

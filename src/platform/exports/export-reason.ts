@@ -16,7 +16,7 @@ export const exportReasons = [
 export type ExportReason = (typeof exportReasons)[number];
 
 export const ExportForm = z.object({
-  why: z.enum(exportReasons, 'Select why you take it along'),
+  why: z.enum(exportReasons, 'Select why you are exporting it'),
   words: RequiredText('Enter the recipient or a reference', 300),
 });
 
@@ -50,9 +50,9 @@ export const exportPage = ({
   lead: [...lead, `The file is marked ${marking}. The export, its recipient and its reason are logged.`],
   fields: (ask) => [
     ...(fields?.(ask) ?? []),
-    ask.one('why', 'Why do you take it along?', reasons),
-    ask.text('words', 'For whom, or under which reference?', {
-      hint: 'No names of people whom records are about',
+    ask.one('why', 'Why are you exporting it?', reasons),
+    ask.text('words', 'Who is it for, or what is the reference?', {
+      hint: 'Do not name anybody whom the records are about',
     }),
   ],
   button: 'Make the file',

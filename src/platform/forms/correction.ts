@@ -72,7 +72,9 @@ export const listMemberIds = (versions: readonly EarlierVersion[]): (string | nu
 
 /** What every correction asks for: the reason, and the version that the form was opened on. */
 export const correctionFields = (ask: FieldBuilder, base: number): Field[] => [
-  ask.text('why', 'Why you correct this', { hint: 'The earlier version stays readable, with this reason. No names.' }),
+  ask.text('why', 'Why you correct this', {
+    hint: 'You can still read the earlier version, with this reason. Do not enter names.',
+  }),
   ask.hidden('base', String(base)),
 ];
 

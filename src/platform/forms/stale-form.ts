@@ -15,7 +15,7 @@ export const isStale = (body: unknown, now: object, fields: ShownFields): boolea
   answersOf(body).base !== serialiseBase(now, fields);
 
 export const staleForm: FormErrors = {
-  '': 'Somebody else changed this while you were writing, so yours is not saved yet. Look at what they changed, below, and change yours where you need to. To save again puts yours in the place of theirs: no earlier version is kept.',
+  '': 'Somebody else changed this while you were writing, so yours is not saved yet. Look at what they changed, below, and change yours where you need to. If you save again, your version replaces theirs. No earlier version is kept.',
 };
 
 /** What was typed, for the form to show again; after a collision on what is there now, so that to save again is a choice and no accident. */

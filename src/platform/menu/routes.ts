@@ -47,7 +47,7 @@ const potentialVictimPage = (offered: readonly Navigation[]): MorePage => ({
         {
           href: '/report',
           text: 'Anybody else',
-          says: 'Use the public form. You choose whether police or a support agency reads it, and you need not give your name.',
+          says: 'Use the public form. You choose whether police or a support agency reads it. You do not have to give your name.',
         },
       ],
     },

@@ -10,7 +10,7 @@ export const shiftAnswers = {
   starts: Time('Enter the time at which it starts'),
   endDay: Day('Enter the last day'),
   ends: Time('Enter the time at which it ends'),
-  reached: RequiredText('Say how colleagues reach them', 200),
+  reached: RequiredText('Enter another way for colleagues to reach them', 200),
 };
 export type ShiftAnswers = z.output<z.ZodObject<typeof shiftAnswers>>;
 

@@ -23,13 +23,13 @@ const attendanceSection = (one: Attendance): Section => ({
   title: `Since ${formatMoment(one.setAt)}`,
   rows: [
     summaryRow('The form is', one.state),
-    summaryRow('Read on', `${listOf(one.days)}, from ${one.opens} to ${one.closes}, bank holidays aside`),
+    summaryRow('Read on', `${listOf(one.days)}, from ${one.opens} to ${one.closes}, except bank holidays`),
     summaryRow('Each opened within', `${one.promisedHours} reading hours`),
     summaryRow('Who reads', one.readers),
     summaryRow('Must act on', one.mustAct),
     summaryRow('Immigration', one.immigration),
     summaryRow('Privacy notice', one.notice),
-    summaryRow('Can be kept confidential', one.keepsConfidence ? 'yes' : 'no'),
+    summaryRow('Can reports be kept confidential?', one.keepsConfidence ? 'yes' : 'no'),
     summaryRow('On call', one.onCall),
   ],
 });
@@ -47,7 +47,7 @@ export const attendancePage = (
 ): SectionsPage => ({
   title: `Readers of ${lineDescriptions[line]}`,
   lead: [
-    'The public form shows this with its date, before the first question. Without it the form does not open. If nobody opens the queue as promised, the form says so first.',
+    'The public form shows these details and their date before the first question. Without them the form does not open. If nobody opens the queue as promised, the form says so first.',
   ],
   actions: [
     ...(sets.attendance ? [{ href: reportPaths[line].newAttendance(), text: 'Change it' }] : []),

@@ -10,15 +10,16 @@ import { escalation, orderChoices } from './on-call.ts';
 export const urgentWords = (line: IntakeLine): UrgentWords => ({
   title: { ringing: 'Danger now: take on a report', quiet: 'No urgent report for you' },
   back: { href: reportPaths[line].queue(), text: 'Reports' },
-  everybody: 'everybody who reads this line',
+  everybody: 'everybody who reads these reports',
   nameOf: numberOf,
   heading: (number) => `${number} says that somebody is in danger`,
   ringing: (who) =>
     `Nobody has taken it on yet: it is shown to ${who}. If you take it on, read it now, and act or ask others to act.`,
   elsewhere: (number, who) => `${number} waits for ${who}.`,
   quiet: (seconds) => `Keep this page open. It checks for alerts every ${seconds} seconds and shows them in its title.`,
-  escalation: `After ${escalation.minutes} minutes without an answer, the alert also goes to the next person. After the last person it goes to all readers of this line.`,
-  nobody: 'Nobody is on call. An alert goes to all readers of this line. The public form says that nobody is on call.',
+  escalation: `After ${escalation.minutes} minutes without an answer, the alert also goes to the next person. After the last person it goes to everybody who reads these reports.`,
+  nobody:
+    'Nobody is on call. Alerts go to everybody who reads these reports. The public form says that nobody is on call.',
   sound:
     'Alerts sound on this page only. Safelight sends no text messages and makes no calls. Your browser sounds only if you allow it.',
   takeOn: (id) => reportPaths[line].takingOn(id),
@@ -37,15 +38,15 @@ const orderField = (ask: FieldBuilder): Field =>
 export const shiftWords = (line: IntakeLine): ShiftWords => ({
   back: { href: reportPaths[line].attendance(), text: 'Reading hours' },
   table: {
-    caption: 'On call when somebody is in danger',
-    empty: 'Nobody is on call. People who report danger read that on the public form.',
+    caption: 'On-call shifts for reports of danger',
+    empty: 'Nobody is on call. The public form tells people so when they report danger.',
     ending: 'State',
     endNow: 'End the shift now',
     cancel: 'Cancel the shift',
   },
   add: {
     title: 'Add an on-call shift',
-    lead: `A report of danger sounds on their urgent page at once. After ${escalation.minutes} minutes without an answer it also sounds for the next person, and at last for all readers of the line. Keep the urgent page open. Safelight sends no text messages and makes no calls.`,
+    lead: `A report of danger sounds on their urgent page at once. After ${escalation.minutes} minutes without an answer it also sounds for the next person. In the end it sounds for everybody who reads these reports. Keep the urgent page open. Safelight sends no text messages and makes no calls.`,
     button: 'Save the shift',
     seenBy: 'colleagues who answer these reports',
     action: reportPaths[line].newShift(),

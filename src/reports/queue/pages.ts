@@ -42,7 +42,7 @@ const describeState = ({ state, unread, answerable }: Report, writtenTo: boolean
   if (state === 'withdrawn') return 'taken back';
   if (unread && state === 'open' && !writtenTo) return 'not answered';
   if (unread) return 'the reporter wrote more';
-  if (state === 'asked') return 'asked, waits for the reporter';
+  if (state === 'asked') return 'question sent, waits for the reporter';
   return state === 'closed' ? 'closed' : answerable ? 'answered' : 'read';
 };
 
@@ -57,7 +57,7 @@ export const queuePage = (
     queue.waiting === 0
       ? 'Nothing waits.'
       : `${capital(countWord(queue.waiting))} ${plural(queue.waiting, 'report waits', 'reports wait')} for your agency.`,
-    'Opening this page shows the public that the reports are read.',
+    'When you open this page, the public form shows that reports are being read.',
   ],
   actions: [
     ...(may.takes ? [{ href: reportPaths[line].phone(), text: 'Take a report by phone' }] : []),
@@ -67,7 +67,7 @@ export const queuePage = (
   ],
   list: {
     kind: 'table',
-    caption: 'Waiting reports, danger first',
+    caption: 'Waiting reports, reports of danger first',
     stack: true,
     columns: ['Report', 'Danger', 'Answer by', 'Came in', 'How', 'State', 'Queue'].map(text),
     rows: queue.reports.map((report) => [
@@ -89,7 +89,7 @@ const describeAnswerable = ({ state, answerable }: Report): string =>
   state === 'withdrawn'
     ? 'No: the reporter took it back'
     : answerable
-      ? 'Yes, by coming back'
+      ? 'Yes, if they come back'
       : 'No: they kept no receipt';
 
 const englishNames = new Intl.DisplayNames('en', { type: 'language' });
@@ -98,11 +98,11 @@ const languageName = (code: string): string => englishNames.of(code) ?? code;
 export type OpenPart = Part & { readonly said: PartContent; readonly inBrowser?: OpenedContent['inBrowser'] };
 
 const partTitles: Record<PartKind, string> = {
-  told: 'Told',
+  told: 'First report',
   added: 'The reporter wrote more',
   asked: 'You asked',
   replied: 'You wrote',
-  closed: 'Closed, with these words',
+  closed: 'Closed with this message',
 };
 
 const answerRows = (said: PartContent): SummaryRow[] => [
@@ -119,7 +119,7 @@ const intakeLabels: Record<Way, string> = {
 };
 
 const sourceIdentityTexts = {
-  held: 'Sealed. A custodian can open it for you, with reasons',
+  held: 'Sealed. A custodian can open it for you if you give reasons',
   open: 'Sealed, and open to you for a limited time',
 } as const;
 
@@ -170,7 +170,7 @@ function listActions({ line, report, kept, contact, takenOn, opensPerson }: Repo
 
 const dangerSection = (takenOn: string | null | undefined): Section => ({
   kind: 'states',
-  title: 'Somebody is in danger now, it was said',
+  title: 'The report says that somebody is in danger now',
   items: [
     {
       kind: 'unwise',
@@ -185,8 +185,8 @@ function reportRows({ report, parts, now, taken, kept, contact }: ReportPageInpu
   return [
     summaryRow('Came in', `${formatHour(report.receivedAt)}, ${intakeLabels[report.way]}${taken ? `: ${taken}` : ''}`),
     summaryRow('Answer by', isOverdue(report, now) ? `${due}: late` : due),
-    summaryRow('Can the reporter read an answer', describeAnswerable(report)),
-    ...(told?.said.language ? [summaryRow('Told in', languageName(told.said.language))] : []),
+    summaryRow('Can the reporter read an answer?', describeAnswerable(report)),
+    ...(told?.said.language ? [summaryRow('Language of the report', languageName(told.said.language))] : []),
     summaryRow('Source identity', contact ? sourceIdentityTexts[contact] : 'Not said'),
     ...(kept ? [summaryRow('Outcome', capital(kept.outcome)), summaryRow('Kept', kept.words)] : []),
     ...(told ? [...answerRows(told.said), summaryRow('Sealed', sealingTexts[told.inBrowser ?? 'no'])] : []),
@@ -239,7 +239,7 @@ export function withdrawnPage(line: IntakeLine, report: Report, kept: ReportPage
         rows: [
           summaryRow('Came in', `${formatHour(report.receivedAt)}, ${intakeLabels[report.way]}`),
           ...(report.danger ? [summaryRow('Danger', 'The report says that somebody is in danger')] : []),
-          summaryRow('Can the reporter read an answer', describeAnswerable(report)),
+          summaryRow('Can the reporter read an answer?', describeAnswerable(report)),
           ...(kept ? [summaryRow('Kept', kept.words)] : []),
         ],
       },
@@ -268,7 +268,7 @@ export const messageErrors: Record<MessageRefusal, FormErrors> = {
 const messageKindLabels: Record<MessageKind, string> = {
   asked: 'Ask a question',
   replied: 'Write something that needs no answer',
-  closed: 'Close it, with these last words',
+  closed: 'Close the report with this last message',
 };
 
 export const riskyWordErrors: FormErrors = {
@@ -309,7 +309,7 @@ export const writePage = (
   ...(report.answerable
     ? {
         warning:
-          'Anybody who has the phone or the list can read this. Do not endanger the reporter. Leave out names, places, times and details of the report. Do not say that police read it.',
+          'Anybody who has the reporter’s phone or receipt can read this. Do not endanger the reporter. Leave out names, places, times and details of the report. Do not say that police read it.',
       }
     : { lead: ['The reporter kept no receipt and cannot come back. Only colleagues read this message.'] }),
   action: reportPaths[line].message(report.id),
@@ -323,7 +323,7 @@ export const writePage = (
         .map(([value, words]) => ({ value, text: words })),
     ),
     ask.words('message', 'The message', {
-      hint: 'Short and neutral, like “Can you tell us more about the last part?” Only the newest message can be read.',
+      hint: 'Keep it short and neutral, like “Can you tell us more about the last part?” The reporter can read only the newest message.',
       most: maxMessageLength,
     }),
     ...(found.length > 0 ? [riskConfirmationField(ask, message, found)] : []),

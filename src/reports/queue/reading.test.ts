@@ -54,7 +54,7 @@ test('staff are warned as they write, and two who write at once do not overwrite
   const told = await application.told('police');
   const reader = await application.signIn(application.readers.police);
   const form = await reader.get(`/staff/reports/${told.id}/write`);
-  assert.match(form.body, /Anybody who has the phone or the list can read this/);
+  assert.match(form.body, /Anybody who has the reporter’s phone or receipt can read this/);
   const send = (message: string) =>
     reader.post(`/staff/reports/${told.id}/write`, { kind: 'asked', message, base: '0' });
   assert.equal((await send('First')).statusCode, 303);
@@ -145,7 +145,7 @@ test('a report that was taken back is shown only with a reason, and its reporter
   });
   const reader = await application.signIn(application.readers.police);
   const [report = ''] = /\/staff\/reports\/[0-9a-f-]{36}/.exec((await reader.get('/staff/reports')).body) ?? [];
-  assert.match((await reader.get(report)).body, /Told in[\s\S]*English[\s\S]*Men sleep there/);
+  assert.match((await reader.get(report)).body, /Language of the report[\s\S]*English[\s\S]*Men sleep there/);
   const gone = await (await openMailbox(application.app, list)).press('withdraw');
   assert.match(gone.body, /It is taken back[\s\S]*nobody opens your report/);
   const closed = (await reader.get(report)).body;

@@ -98,8 +98,8 @@ export function retentionPage(overview: Overview): SectionsPage {
     title: `Retention of ${lineLabels[line]}`,
     back: { href: staffSite, text: 'Your work' },
     lead: [
-      `Retention starts when a report is closed and depends on its outcome. Without a rule, reports are kept. A report appears here ${daysOfWarning} days before it is destroyed. A new rule destroys nothing sooner. Hold a report if you still need it, with a reason.`,
-      'The next round of upkeep destroys the reports listed here as due, and no others.',
+      `The retention period starts when a report is closed. It depends on the outcome. Without a rule, reports are kept. A report appears here ${daysOfWarning} days before it is destroyed. A new rule does not shorten this time. If you still need a report, hold it and give a reason.`,
+      'The next clean-up destroys only the reports that are listed here as due.',
     ],
     actions: [
       ...(sets ? [{ href: paths.newRule(), text: 'Set a retention rule' }] : []),
@@ -119,21 +119,21 @@ export const rulePage = (line: IntakeLine, today: string): FormPage => ({
   ...backTo(reportPaths[line].retention(), 'Retention'),
   lead: [
     'The newest rule in force applies to all reports with that outcome, including earlier ones. Earlier rules stay readable with their dates.',
-    `A new rule destroys nothing in its first ${daysOfWarning} days.`,
+    `A new rule does not destroy any report in its first ${daysOfWarning} days.`,
   ],
   action: reportPaths[line].newRule(),
   button: 'Save the shift',
   fields: (ask) => [
     ask.one(
       'outcome',
-      'Reports that ended with',
+      'Outcome of the reports',
       outcomes.map((value) => ({
         value,
         text: capital(value),
         hint: { text: `Suggestion: ${formatDays(proposedRules[value].days)}. ${proposedRules[value].source}` },
       })),
     ),
-    ask.count('days', 'Kept for how many days after closing', { hint: '365 is a year, 2190 six years' }),
+    ask.count('days', 'Days to keep a report after it is closed', { hint: '365 is a year, 2190 six years' }),
     ask.text('source', 'Law, agreement or notice, with its date'),
     ask.day('validFrom', 'In force from', { value: today }),
   ],
@@ -216,7 +216,7 @@ export const certificatesPage = (
   title: 'Destroyed reports',
   back: { href: reportPaths[line].retention(), text: 'Retention' },
   lead: [
-    'Each certificate states that a report, its messages and both wrapped copies of its key were removed from the database. It names the rule and the row of the sealed log. Older backups keep the report until they are destroyed.',
+    'Each certificate states that a report, its messages and both encrypted copies of its key were removed from the database. It names the rule and the entry in the sealed log. Older backups still contain the report until they are destroyed.',
   ],
   list: {
     kind: 'table',

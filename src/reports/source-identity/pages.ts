@@ -77,7 +77,7 @@ export const requestsPage = (
         text(formatMoment(opening.until)),
         stateOf(opening, now),
       ]),
-      empty: 'No requests yet. Requests of your colleagues appear here.',
+      empty: 'No requests yet. Your colleagues’ requests appear here.',
     },
   ],
 });
@@ -112,8 +112,8 @@ export const newRequestPage = (line: IntakeLine, id: string): FormPage => ({
   ...reportFormBase(line, id),
   title: 'Ask a custodian for the source identity',
   lead: [
-    'You can ask and answer without the source identity. If you still need it, a custodian of your agency decides. They read your reasons, but not the report.',
-    'It opens for you only and closes by itself. Your request, the decision and each reading are kept. The data-protection lead can read them.',
+    'You can ask the reporter questions and answer them without the source identity. If you still need it, a custodian of your agency decides. They read your reasons, but not the report.',
+    'The source identity opens only for you and closes by itself. Safelight keeps your request, the decision and each time you read it. The data-protection lead can read them.',
   ],
   action: reportPaths[line].newSourceIdentityRequest(id),
   button: 'Ask',

@@ -55,7 +55,7 @@ const ownReceiptWords = {
 };
 
 const descriptionFields = (ask: FieldBuilder): Asked[] => [
-  ask.words('what', 'Report, in the words used', {
+  ask.words('what', 'The report, in the words of the person who made it', {
     hint: 'Only this answer is required. Write observations, not conclusions.',
     most: mostLetters,
     rows: 6,
@@ -64,7 +64,7 @@ const descriptionFields = (ask: FieldBuilder): Asked[] => [
   ask.text('postcode', labels.postcode, { classes: 'govuk-input--width-10' }),
   ask.text('when', labels.when),
   ask.words('people', labels.people, {
-    hint: 'How many people, their appearance, names that were used. Do not draw conclusions from their origin.',
+    hint: 'Record how many people, their appearance and the names that were used. Do not draw conclusions from their origin.',
     most: mostLetters,
   }),
   ask.words('vehicles', labels.vehicles, { most: mostLetters }),
@@ -75,7 +75,7 @@ const contactInputs = (ask: FieldBuilder, label: string): Asked[] => [
   ask.heading(
     'reached',
     label,
-    'It is kept apart, under a separate key. A custodian opens it, with reasons. Leave it empty if the caller did not say it.',
+    'The source identity is kept separately, under a separate key. Only a custodian can open it, with reasons. Leave it empty if the caller did not give it.',
   ),
   ...steps.contact.map((field) => ask.text(field, labels[field], hints[field] ? { hint: hints[field] } : {})),
 ];
@@ -87,7 +87,7 @@ const hints: Readonly<Partial<Record<string, string>>> = {
 
 const receiptField = (ask: FieldBuilder, who: string, words: Record<string, string>): Asked =>
   ask.one('receipt', `A way for ${who} to come back, without a name`, options('receipt', choices.receipt, words), {
-    hint: 'Offer it, but do not insist. The next page shows it once.',
+    hint: 'Offer this, but do not insist. The next page shows the receipt once.',
   });
 
 type Form = { readonly line: IntakeLine; readonly id: string; readonly attendance: Attendance | undefined };
@@ -113,7 +113,7 @@ export const phonePage = ({ line, id, attendance }: Form): FormPage => ({
   fields: (ask) => [
     ask.hidden('id', id),
     ask.one('now', 'Is somebody in danger now?', options('now', choices.now), {
-      hint: 'If so, the emergency number first: 999.',
+      hint: 'If so, give the emergency number first: 999.',
     }),
     ask.one('who', 'Who calls?', options('who', callers, callerWords)),
     ...descriptionFields(ask),
@@ -123,7 +123,7 @@ export const phonePage = ({ line, id, attendance }: Form): FormPage => ({
 });
 
 const consentWords: Record<(typeof consents)[number], string> = {
-  yes: 'Yes, and knows who reads it',
+  yes: 'Yes, and the person knows who will read it',
   no: 'No',
   'not asked': 'Was not asked',
   'not safe to ask': 'It would not be safe to ask',
@@ -178,7 +178,7 @@ export function partnerPage({ line, id, attendance, kind, signs }: PartnerForm):
         consents.map((value) => ({ value, text: consentWords[value] })),
       ),
       ask.words('done', partnerLabels.done, {
-        hint: 'People informed, arrangements made, advice given.',
+        hint: 'Include the people informed, the arrangements made and the advice given.',
         most: mostLetters,
       }),
       ask.text('reference', partnerLabels.reference, { hint: 'No name.' }),
@@ -246,7 +246,7 @@ export function receivedPage(
 export const sentReportsPage = (line: IntakeLine, sent: readonly StaffIntake[]): ListPage => ({
   title: 'Sent forms',
   back: { href: reportPaths[line].partnerForm(), text: 'Send a partner intelligence form' },
-  lead: ['This page lists forms and the time they were sent. Only the recipients can read them.'],
+  lead: ['This page lists the forms and when they were sent. Only the recipients can read the forms.'],
   list: {
     kind: 'table',
     caption: `Sent to ${lineLabels[line]}, the latest first`,

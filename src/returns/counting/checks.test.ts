@@ -118,7 +118,7 @@ const contradictions: readonly (readonly [
   [
     'an arrest of which nobody has said whether the person was screened',
     'final',
-    /screened, or why not/,
+    /the person was screened, or of why they were not/,
     { ...sound, arrests: sound.arrests.map((one) => (one.id === arrest.id ? { ...one, screening: null } : one)) },
     arrest.id,
   ],
@@ -185,7 +185,7 @@ test('words that the records no longer support block signing', () => {
   assert.ok(checkQualifications(figures, atLeast(7)).every(({ holds }) => holds));
   const [check] = checkQualifications(figures, atLeast(8));
   assert.equal(check?.stops, 'signing');
-  assert.equal(check?.found, 'The records say 7: say it anew.');
+  assert.equal(check?.found, 'The records say 7. Choose the wording again.');
 });
 
 test('points out a figure in words that two exact figures reveal', () => {

@@ -76,8 +76,8 @@ export function checkCount(records: Records, { figures, countedRecords }: Counte
     ...subsets.map(([part, all]) => {
       const outside = [...whole(part).values()].filter(({ id }) => !whole(all).has(id));
       const fewer = getNumber(figures, part) <= getNumber(figures, all);
-      const found = `${getNumber(figures, part)} and ${getNumber(figures, all)}; ${outside.length} of the first are not among the second.`;
-      const says = `Each of ${quoteIndicator(part)} is one of ${quoteIndicator(all)}`;
+      const found = `${getNumber(figures, part)} and ${getNumber(figures, all)}; ${outside.length} counted in the first are not counted in the second.`;
+      const says = `Everything counted in ${quoteIndicator(part)} is also counted in ${quoteIndicator(all)}`;
       return check(says, 'signing', [part, all], fewer && outside.length === 0, found, outside);
     }),
     ...splits.map(([one, other, all]) => {
@@ -233,11 +233,11 @@ function checkWarrants({ visits, powers }: Records): Check[] {
       unused.map(({ id, premisesId }) => toRecordReference('power', id, premisesId)),
     ),
     check(
-      'Every warrant that a visit was made under had been granted',
+      'Every warrant that was used at a visit had been granted',
       'signing',
       ['warrants.executed'],
       ungranted.length === 0,
-      `${formatCount(ungranted.length, 'warrant')} of which the plan does not say so.`,
+      `${formatCount(ungranted.length, 'warrant')} not recorded as granted in the plan.`,
       ungranted.map(({ id, premisesId }) => toRecordReference('power', id, premisesId)),
     ),
   ];
@@ -267,11 +267,11 @@ function checkFinal({ visits, plannedVisits, arrests }: Records): Check[] {
       unfinished.map(({ id }) => toRecordReference('visit', id)),
     ),
     check(
-      'Of every person arrested it is recorded whether she or he was screened, or why not',
+      'Every arrest has a record that the person was screened, or of why they were not',
       'final',
       ['arrests.screened', 'arrests.notScreened'],
       untold.length === 0,
-      `${formatCount(untold.length, 'arrest')} of which nobody has said.`,
+      `${formatCount(untold.length, 'arrest')} without a recorded screening or reason.`,
       untold.map(({ id, visitId }) => toRecordReference('arrest', id, visitId)),
     ),
   ];
@@ -284,8 +284,16 @@ export function checkQualifications(counted: Figures, qualifications: Qualificat
     const quantity = qualifications[indicator]?.quantity;
     if (!quantity) return [];
     const count = getNumber(counted, indicator);
-    const says = `What is said of ${quoteIndicator(indicator)} is true of the records`;
-    return [check(says, 'signing', [indicator], qualify(count, quantity).ok, `The records say ${count}: say it anew.`)];
+    const says = `The wording used for ${quoteIndicator(indicator)} fits the records`;
+    return [
+      check(
+        says,
+        'signing',
+        [indicator],
+        qualify(count, quantity).ok,
+        `The records say ${count}. Choose the wording again.`,
+      ),
+    ];
   });
   const open = splits.flatMap((figures) => {
     const hidden = figures.filter((indicator) => said.includes(indicator));

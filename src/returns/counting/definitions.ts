@@ -188,12 +188,12 @@ const definitions: Definitions = {
   ),
   'premises.visited': define(
     'premises',
-    'Each premises at which a team recorded its arrival at least once, counted once however often it was visited.',
+    'Each premises at which a team recorded an arrival. Premises visited more than once count once.',
     (records) => premisesOf(records, records.visits),
   ),
   'visits.made': define(
     'visit',
-    'Each visit at which a team recorded its arrival, whatever came of it.',
+    'Each visit at which a team recorded its arrival, whatever the outcome.',
     createVisitFilter(() => true),
   ),
   'visits.nobodyFound': define(
@@ -208,7 +208,7 @@ const definitions: Definitions = {
   ),
   'visits.calledOff': define(
     'planned visit',
-    'Each planned visit that was called off and not made; one that was postponed is not called off.',
+    'Each planned visit that was called off and not made. A postponed visit does not count.',
     ({ plannedVisits, premises, visits }) => {
       const made = new Set(visits.map(({ id }) => id));
       const towns = new Map(premises.map(({ id, town }) => [id, town]));
@@ -234,17 +234,17 @@ const definitions: Definitions = {
   ),
   'warrants.executed': define(
     'power',
-    'Each warrant that at least one visit names as the power it was made under.',
+    'Each warrant that is recorded as the power used at one or more visits.',
     listExecutedWarrants,
   ),
   'people.deployed': define(
     'member',
-    'Each member of the partnership recorded as attending at least one visit, counted once. For people without an account, each unit adds the largest number that attended any one visit.',
+    'Each member of the partnership recorded as attending at least one visit, counted once. People without an account are counted by unit, as the largest number at any one visit.',
     listPeopleDeployed,
   ),
   'people.spokenTo': define(
     'encounter',
-    'Each person met at a visit whom somebody recorded as spoken to; the same person met at two visits counts twice.',
+    'Each person recorded as spoken to at a visit. A person met at two visits counts twice.',
     (records) => filterEncounters(records, ({ spokenTo }) => spokenTo),
   ),
   'people.interpreted': define(
@@ -268,12 +268,12 @@ const definitions: Definitions = {
   ),
   'needs.recorded': define(
     'fact',
-    'Each need recorded with a person met, once however many recorded it; one person may have several, and “nothing now” is none.',
+    'Each need recorded for a person met, counted once even if several people recorded it. One person can have several needs. Records of “nothing now” are left out.',
     (records) => factItems(records, 'needs.recorded', 'need').filter(({ of }) => of.need !== 'nothing now'),
   ),
   'referrals.made': define(
     'referral',
-    'Each request for help sent to an organisation with the person’s agreement, whatever came of it.',
+    'Each request for help sent to an organisation with the person’s agreement, whatever the outcome.',
     (records) => filterReferrals(records, () => true),
   ),
   'referrals.accepted': define('referral', 'Each referral that the organisation accepted.', (records) =>
@@ -315,7 +315,7 @@ const definitions: Definitions = {
   ),
   'seizures.made': define(
     'seizure',
-    'Each thing or sum seized that was recorded at a visit, cash taken among them.',
+    'Each item or sum of money recorded as seized at a visit, including cash.',
     (records) =>
       records.seizures.map(({ id, visitId, kind }) => ({ kind: 'seizure', id, within: visitId, of: { kind } })),
   ),

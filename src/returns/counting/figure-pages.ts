@@ -41,13 +41,13 @@ const recordLinks: Partial<Record<RecordKind, readonly [action: string, href: (r
 };
 
 const closedRecordReasons: Record<RecordKind, string> = {
-  premises: 'Targets open to those who plan, command or carry out this operation.',
-  'planned visit': 'The plan opens to those who plan, command or carry out this operation.',
-  power: 'Powers of entry open to those who plan, command or carry out this operation.',
-  visit: 'Visits open to those who plan or command this operation, and to the team that made them.',
+  premises: 'People who plan, command or carry out this operation can open the targets.',
+  'planned visit': 'People who plan, command or carry out this operation can open the plan.',
+  power: 'People who plan, command or carry out this operation can open the powers of entry.',
+  visit: 'People who plan or command this operation, and the team that made each visit, can open the visits.',
   encounter: 'Planners and commanders of this operation, and the team at the visit, can open the encounters.',
-  arrest: 'Arrests open to enforcement in this operation.',
-  seizure: 'Seizures open to enforcement in this operation.',
+  arrest: 'Enforcement members of this operation can open the arrests.',
+  seizure: 'Enforcement members of this operation can open the seizures.',
   member: 'The page of each visit lists the members who attended.',
   fact: 'These records stay in the safeguarding database.',
   referral: 'Referrals stay in the safeguarding database.',
@@ -62,7 +62,7 @@ const recordKindLabels: Record<RecordKind, string> = {
   arrest: 'arrests',
   seizure: 'seizures',
   member: 'members of the partnership',
-  fact: 'facts of the safeguarding database, without a person',
+  fact: 'facts in the safeguarding database, without personal details',
   referral: 'referrals',
 };
 
@@ -100,7 +100,7 @@ function recordsTable(
           { text: capital(formatRecord(record, words)) },
         ];
       }),
-      empty: 'No record stands behind this number: it is nought.',
+      empty: 'This figure is zero, so there are no records behind it.',
       pages,
     },
     ...(first && closed.length > 0
@@ -109,7 +109,7 @@ function recordsTable(
             kind: 'states' as const,
             items: closed.map((kind) => ({
               kind: 'withheld' as const,
-              title: 'Counted, and not opened here',
+              title: 'You cannot open these records here',
               text: closedRecordReasons[kind],
             })),
           },
@@ -209,7 +209,7 @@ const withheldNotice = (indicator: Indicator): StateItem =>
     ? {
         kind: 'withheld',
         title: 'The records stay in the safeguarding database',
-        text: 'Counts from 1 to 4 are shown as “fewer than 5”. Larger counts are rounded down to a multiple of 5. Parts are left out where one of them is fewer than 5. Safeguarding leads of support agencies in this operation can read the notes and referrals.',
+        text: 'Counts from 1 to 4 are shown as “fewer than 5”. Larger counts are rounded down to a multiple of 5. If one part is fewer than 5, none of the parts are shown. Safeguarding leads of support agencies in this operation can read the notes and referrals.',
       }
     : {
         kind: 'withheld',
@@ -242,7 +242,7 @@ export const definitionsPage = (edition: Edition, others: readonly Edition[]): S
   back: { href: returnPaths.list(), text: 'All returns' },
   title: `Definitions of ${edition.label}`,
   lead: [
-    `In force since ${longDay(edition.since)}. A return names the definitions it was counted by. They are never edited: later ones take their place, and these stay readable.`,
+    `In force since ${longDay(edition.since)}. Each return names the definitions that were used to count it. Definitions are never edited. Newer ones replace them, and you can still read these.`,
   ],
   sections: [
     {
@@ -278,7 +278,7 @@ export const checksPage = (operationReturn: Return, checks: readonly Check[]): C
   caption: operationReturn.facts.codeName,
   title: 'Checks',
   lead: [
-    'Checks of the figures, and of the figures against the records. All must pass before you can sign this return.',
+    'These checks compare the figures with each other and with the records. All checks must pass before you can sign this return.',
   ],
   sections: [checksTable(checks, operationReturn.id)],
 });

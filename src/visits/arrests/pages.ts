@@ -79,29 +79,29 @@ const arrestFields = (ask: FieldBuilder, people: readonly Encounter[], at: Date,
     ],
     { value: known?.kind ?? '' },
   ),
-  ask.one('matter', 'Over', matters, { value: known?.matter ?? '' }),
+  ask.one('matter', 'Reason for the arrest', matters, { value: known?.matter ?? '' }),
   ask.text('offence', 'Offence', {
     hint: 'For a criminal arrest: the offence or its code.',
     value: known?.offence ?? '',
   }),
   ask.one('sex', 'Sex', sexes, { classes: 'govuk-radios--inline', value: known?.sex ?? '' }),
   ask.text('age', 'Age', {
-    hint: 'In years. Write “not known” where nobody knows: then a child until assessed.',
+    hint: 'In years. Write “not known” if nobody knows. Safelight then treats the person as a child until assessed.',
     classes: 'govuk-input--width-10',
     value: known ? (known.age ?? 'not known') : '',
   }),
   ask.text('residence', 'Town of residence', { hint: 'Leave empty if not known.', value: known?.residence ?? '' }),
   ask.one('status', 'Where the person is now', arrestStatuses, { value: known?.status ?? 'in custody' }),
   ask.text('custodyRef', 'Custody reference', {
-    hint: 'The custody record itself stays where it is.',
+    hint: 'Enter the reference only. The custody record itself is not copied here.',
     value: known?.custodyRef ?? '',
   }),
   ask.choose(
     'encounterId',
-    'Which of the people met',
+    'Person met at the visit',
     people.map(({ id, number, place }) => ({ value: id, text: `Person ${number}, ${place}` })),
     {
-      hint: 'Leave as it is if nobody had met this person before.',
+      hint: 'Leave this as it is if nobody met this person before the arrest.',
       value: known?.encounterId ?? '',
     },
   ),
@@ -274,7 +274,7 @@ function stateNotices({ arrest, screening, onCall }: ArrestPageData): StateItem[
       title: 'A concern was raised',
       text: `A person arrested can also be a potential victim. ${
         onCall
-          ? `Tell the on-call first responder of this place: ${formatOnCall(onCall)}, ${onCall.contact ?? 'no number recorded'}.`
+          ? `Tell the on-call first responder for this place: ${formatOnCall(onCall)}, ${onCall.contact ?? 'no number recorded'}.`
           : 'The plan names no on-call first responder here.'
       }`,
     });
@@ -292,7 +292,7 @@ export function screeningPage(arrest: Arrest, known: Screening | undefined, base
   return {
     ...arrestPageFrame(arrest, 'Was this person screened for exploitation?'),
     lead: [
-      'Somebody trained asked, in private and with an independent interpreter where one is needed, whether the person is exploited.',
+      'Screened means that a trained person asked them in private whether they are exploited, with an independent interpreter if needed.',
     ],
     fields: (ask) => [
       ask.one(
@@ -312,10 +312,10 @@ export function screeningPage(arrest: Arrest, known: Screening | undefined, base
       ask.time('time', 'When', { value: at ? timeOf(at) : '' }),
       ask.day('day', 'Day', { value: at ? dayOf(at) : '' }),
       ask.one('interpreter', 'Interpreter', visitInterpreters, {
-        hint: 'Never somebody who is with the person.',
+        hint: 'Do not use somebody who is with the person.',
         value: known?.interpreter ?? '',
       }),
-      ask.words('reason', 'If not screened, why', {
+      ask.words('reason', 'If the person was not screened, the reason', {
         hint: 'Every officer of the operation can read this. Do not record what the person said, or their health.',
         most: 1_000,
         value: known?.reason ?? '',

@@ -27,7 +27,11 @@ export const othersFields = (
   units: readonly AttendingUnit[],
   known: readonly OtherAttendees[] = [],
 ): Field[] => [
-  ask.heading('others', 'Others, without an account here', 'How many of each unit. No names; leave empty where none.'),
+  ask.heading(
+    'others',
+    'Other people, without a Safelight account',
+    'Enter how many people came from each unit. Do not enter names. Leave a unit empty if nobody came from it.',
+  ),
   ...units.map((unit) =>
     ask.count(getFieldName(unit), unit.from, {
       value: known.find(({ partnerId }) => partnerId === unit.partnerId)?.count ?? '',

@@ -82,7 +82,7 @@ const momentFields = (ask: FieldBuilder, at: Date, time: string): Field[] => [
 /** No power is selected in advance: the officer who entered must state which power was used. */
 const powerFields = (ask: FieldBuilder, powers: PowerChoices, value = ''): Field[] => [
   ask.one('power', 'Power used to enter', powers, { value }),
-  ask.text('ground', 'If it is not the planned power, why', { value: '' }),
+  ask.text('ground', 'If you used another power than planned, the reason', { value: '' }),
 ];
 
 export type AttendanceOptions = {
@@ -93,8 +93,8 @@ export type AttendanceOptions = {
 
 const formatImmigrationDecision = ({ premises }: VisitInPlan): string =>
   premises.immigrationEntry === 'not present'
-    ? 'It was decided that immigration officers are not present here.'
-    : 'It was decided that immigration officers wait here until they are called.';
+    ? 'The recorded decision is that immigration officers are not present here.'
+    : 'The recorded decision is that immigration officers wait here until they are called.';
 
 /** Asked if a decision keeps immigration officers out. It never refuses, because the record must say what happened. */
 const immigrationFields = (ask: FieldBuilder, planned: VisitInPlan, known?: Visit): Field[] =>
@@ -109,7 +109,7 @@ const immigrationFields = (ask: FieldBuilder, planned: VisitInPlan, known?: Visi
 
 const immigrationWarning = (planned: VisitInPlan): Pick<FormPage, 'warning'> =>
   isImmigrationKeptOut(planned.premises.immigrationEntry)
-    ? { warning: `${formatImmigrationDecision(planned)} They are not ticked below.` }
+    ? { warning: `${formatImmigrationDecision(planned)} Their names are not ticked below.` }
     : {};
 
 /** Those who were there by the plan: the team, without whom a decision keeps out. */
@@ -162,11 +162,11 @@ const listArrivalOptions = ({ basis }: VisitInPlan) =>
 const doorFields = (ask: FieldBuilder, options: readonly Option[], known?: Visit): Field[] => [
   ask.one('answer', 'What happened at the door?', options, { value: known?.answer ?? '' }),
   ask.text('answeredBy', 'Person who answered', {
-    hint: 'Their place there, like “the manager” or “a customer”. No names. Leave empty if nobody answered.',
+    hint: 'Their role at the premises, like “the manager” or “a customer”. No names. Leave empty if nobody answered.',
     value: known?.answeredBy ?? '',
   }),
   ask.count('present', 'How many people were there', {
-    hint: 'As far as you could see. Leave empty if nobody counted.',
+    hint: 'Give the number that you could see. Leave empty if nobody counted.',
     value: known?.present ?? '',
   }),
 ];

@@ -48,7 +48,7 @@ test('where immigration officers stay outside by decision they are not ticked, a
   const form = await at.get(`${url}/arrive`);
   assert.match(form.body, new RegExp(`value="${officer.id}" checked`));
   assert.doesNotMatch(form.body, new RegExp(`value="${immigration.id}" checked`));
-  assert.match(form.body, /It was decided that immigration officers are not present here/);
+  assert.match(form.body, /The recorded decision is that immigration officers are not present here/);
   const both = arrival([officer, immigration]);
   const bare = await at.post(`${url}/arrive`, both);
   assert.match(summary(bare.body), /Say why they came in/);
@@ -81,7 +81,7 @@ test('the visit page shows what is needed at the premises before and after arriv
     /Ruth A, Lea Advisers/,
     /href="tel:\+441632960111"/,
     /W\/2026\/117/,
-    /Named on it/,
+    /Named on the power/,
   ];
   const before = await at.get(`/staff/visits/${planned.id}`);
   await addVisit(db, planned, officer);

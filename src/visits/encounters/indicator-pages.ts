@@ -67,7 +67,7 @@ export function chooseIndicatorsPage(
     errors,
     lead: [
       observedOnlyText,
-      'An indicator is neither proof nor disproof, and indicators are not added up. Nationality, language and sex are never grounds.',
+      'An indicator does not prove or rule out exploitation, and Safelight does not add indicators up. Nationality, language and sex are never grounds.',
     ],
     action: of.address,
     groups,

@@ -44,7 +44,7 @@ export const nameReasonPage = (id: string): FormPage => ({
 export const recordNamePage = (met: Encounter, base: number, known: string | undefined): FormPage => ({
   ...encounterPageFrame(met, known ? 'Correct the name' : 'Record a name'),
   lead: [
-    'Only where it is needed: most people met are never named. It is kept under seal, and every look at it is written down.',
+    'Record a name only if it is needed: most people met are never named. Names are sealed, and the log records each time somebody opens one.',
   ],
   fields: (ask) => [
     ask.text('name', 'Name', {

@@ -63,11 +63,13 @@ const encounterFields = (field: FieldBuilder, ways: readonly SpokenLanguage[], k
   ),
   field.text('language', 'Language', {
     hint:
-      ways.length > 0 ? 'Only if you chose “Spoken to in another way”.' : 'The language you spoke, or tried to speak.',
+      ways.length > 0
+        ? 'Fill this in only if you chose “Spoken to in another way”.'
+        : 'The language you spoke, or tried to speak.',
     value: known?.language ?? '',
   }),
   field.one('interpreter', 'Interpreter', visitInterpreters, {
-    hint: 'Never somebody who is with them, and never somebody from the premises.',
+    hint: 'Do not use somebody who is with them, or anybody from the premises.',
     value: known?.interpreter ?? '',
   }),
 ];
@@ -125,7 +127,7 @@ const listAllFacts = (met: Encounter): readonly (readonly [what: string, is: str
 /** The meeting alone in half a kilobyte, for a van with a bar of signal. */
 export function renderBriefEncounter(met: Encounter, marking: Marking): string {
   const rows = listShownFacts(met).map(([what, is]) => `<dt>${what}</dt><dd>${withLineBreaks(is).html}</dd>`);
-  const title = `Person ${met.number}, in brief`;
+  const title = `Short version: person ${met.number}`;
   return `<!DOCTYPE html><html lang="en"><meta name="viewport" content="width=device-width"><title>${title}</title><main><p>${marking}</p><h1>${title}</h1><dl>${rows.join('')}</dl><p><a href="${encounterPaths.encounter(met.id)}">All of it</a></p><p>${marking}</p></main></html>`;
 }
 
@@ -159,7 +161,7 @@ export type EncounterPageData = {
 function formatRetention(disposedOn: string | null | undefined, day: string, toEnforcement: boolean): string {
   if (disposedOn) return `Let go on ${longDay(disposedOn)}: nobody had written down a concern. What is counted stays.`;
   const unless = toEnforcement ? 'an arrest, a sign of control or a name under seal' : 'a concern';
-  return `Until ${longDay(addDays(day, daysWithoutConcern))}, unless ${unless} is recorded until then`;
+  return `Until ${longDay(addDays(day, daysWithoutConcern))}, unless ${unless} is recorded before then`;
 }
 
 function listActions({ met, writes, writesNotes, enforcement }: EncounterPageData): PageAction[] {
@@ -184,7 +186,7 @@ function listLinks({ met, writes, enforcement }: EncounterPageData): Link[] {
     links.push({ href: identityRequestPaths.newRequest(met.id), text: 'Ask a custodian to open the name' });
   if (enforcement && !enforcement.nameReason && writes)
     links.push({ href: encounterPaths.newName(met.id), text: 'A name is needed' });
-  return [...links, { href: encounterPaths.brief(met.id), text: 'In brief, for a weak signal' }];
+  return [...links, { href: encounterPaths.brief(met.id), text: 'Open a short version, for a weak signal' }];
 }
 
 export function encounterPage(shown: EncounterPageData): CasePage {
