@@ -64,7 +64,7 @@ function premisesAdvice(plan: Plan, premises: Premises, coming: readonly VisitIn
         rule: 'no interpreter',
         what: `No interpreter, though somebody may speak ${listOf(languages)}.`,
         about,
-        why: 'Do not use a colleague, a child or a phone app to interpret. The person may not understand what they agree to, and you may miss that they are afraid.',
+        why: 'Do not use a colleague, a child or a phone app to interpret. The person may not understand the words they agree to, and you may miss that they are afraid.',
         cure: 'Name the interpreter, or the telephone service and its number. Not anybody from the premises.',
       },
     !said('no referrer') && referrerAdvice(plan, premises, about),

@@ -225,7 +225,7 @@ export function needsPage({
     fields: (ask) => [
       ask.many('needs', 'What does the person need?', needKinds, { value: needs?.kinds ?? [] }),
       ask.words('words', 'The person’s wishes, in their own words', {
-        hint: 'What you write is encrypted. Leave empty if the person said nothing.',
+        hint: 'Your text is encrypted. Leave empty if the person said nothing.',
         most: 2_000,
         value: needs?.words ?? '',
       }),

@@ -29,7 +29,7 @@ export const recordExport = ({ id, called }: Pick<Person, 'id' | 'called'>): Exp
   action: recordPaths.export(id),
   back: { href: recordPaths.record(id), text: 'The record' },
   lead: [
-    'One file (JSON) in the format of the Human Trafficking Case Data Standard 2.0. Details that have no field in the standard are added separately. The file lists what is missing.',
+    'One file (JSON) in the format of the Human Trafficking Case Data Standard 2.0. Details that have no field in the standard are added separately. The file lists the missing details.',
     'The recipient must first read when and how to contact the person safely, and what never to do.',
   ],
   reasons,

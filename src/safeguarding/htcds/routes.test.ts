@@ -23,7 +23,7 @@ test('the agency that keeps a record exports it with a reason, and the export is
   const { signIn, caseworker, person, take, safeguardingDb } = await aRecord(t);
   const at = await signIn(caseworker);
   await shows(at, `${home}/${person.id}`, new RegExp(`href="${take}"`));
-  await shows(at, take, /The file lists what is missing/);
+  await shows(at, take, /The file lists the missing details/);
   const unasked = await at.post(take, { why: why.why, words: why.words });
   assert.equal(unasked.statusCode, 422);
   assert.match(unasked.body, /Select the ground/);

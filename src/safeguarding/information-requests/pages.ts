@@ -60,7 +60,7 @@ export const requestsPage = (
   title: 'Victim information requests',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'Police cannot see safeguarding records. They can ask a support agency, which decides. If the agency refuses, holds nothing or does not answer, police get the same answer at the same time.',
+    'Police cannot see safeguarding records. They can ask a support agency, which decides. If the agency refuses, has no information or gives no answer, police get the same answer at the same time.',
   ],
   actions: asks ? [{ href: informationRequestPaths.add(), text: 'Ask' }] : [],
   sections: [
@@ -91,13 +91,13 @@ export const askPage = (
   ...backTo(informationRequestPaths.requests(), 'Requests'),
   lead: [
     `The rules in force today: ${edition.source}. Ask only if you have no other way, about one person, and for as little as you need.`,
-    `The agency has ${daysToAnswer} days. It shares only what the person agreed to, or does not answer. If it does not answer, it may still hold information.`,
+    `The agency has ${daysToAnswer} days. It may share only the information that the person agreed to share. If it gives no answer, it may still hold information.`,
   ],
   action: informationRequestPaths.add(),
   button: 'Ask',
   fields: (ask) => [
     ask.one('to', 'Agency you ask', namedOptions(recipients)),
-    ask.text('who', 'Person it is about', { hint: 'The name that you know the person by, and nothing else' }),
+    ask.text('who', 'Person it is about', { hint: 'Only the name that you know the person by' }),
     ask.text('reference', 'Your own reference', { classes: 'govuk-input--width-20' }),
     ask.many('kinds', 'Information you need', kinds, {
       hint: 'The law presumes that it is not necessary and proportionate to ask for notes of counselling.',

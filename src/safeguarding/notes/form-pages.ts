@@ -53,7 +53,7 @@ const noteAnswerFields = (ask: FieldBuilder, by: NoteAuthor, known?: NoteAnswers
     value: known?.outcomes,
   }),
   ask.words('wants', 'The person’s wishes, in their own words', {
-    hint: 'What you write is encrypted. Leave empty if the person said nothing.',
+    hint: 'Your text is encrypted. Leave empty if the person said nothing.',
     most: 2_000,
     value: known?.wants,
   }),
