@@ -13,7 +13,7 @@ test('each indicator has context and explanation, and nothing adds them up', asy
   const url = `/staff/encounters/${met.id}/signs`;
   const list = await at.get(url);
   assert.match(list.body, /These mean nothing alone/);
-  assert.match(list.body, /neither proof nor disproof/);
+  assert.match(list.body, /does not prove or rule out exploitation/);
   for (const sign of ['guarded', 'tattoo', 'afraid']) {
     const sent = await at.post(`${url}?sign=${sign}`, {
       id: newId(),

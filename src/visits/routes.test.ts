@@ -191,7 +191,7 @@ test('a short view of a person, as HTML and JSON, is logged each time', async (t
   await at.post(`/staff/visits/${planned.id}/encounters/new`, met);
   const url = `/staff/encounters/${met.id}/brief`;
   const page = await at.get(url);
-  assert.match(page.body, /<h1>Person 1, in brief<\/h1>/);
+  assert.match(page.body, /<h1>Short version: person 1<\/h1>/);
   const headers = { cookie: `safelight=${at.token}`, accept: 'application/json' };
   const fragment = await app.inject({ method: 'GET', url, headers });
   assert.match(String(fragment.headers['content-type']), /^application\/json/);

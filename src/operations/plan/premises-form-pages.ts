@@ -92,7 +92,9 @@ export function referrerPage(
     lead: [
       'A council or a voluntary first responder. It can arrange help without telling police or immigration.',
       'An NRM referral always tells police and immigration.',
-      ...(shown === before ? [`Filled in from ${before.name}. Check that it is right for this place.`] : []),
+      ...(shown === before
+        ? [`These details come from ${before.name}. Check that they are right for this place.`]
+        : []),
       ...(able.length === 0
         ? ['No such organisation is in the partnership yet. An administrator adds its agency.']
         : []),
