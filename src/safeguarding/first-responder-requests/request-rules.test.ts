@@ -10,7 +10,15 @@ const today = '2026-11-26';
 test('rules: what is handed over, once for each draft, and what can be recorded about it', () => {
   const by = { worker: { id: 'm', name: 'Nia Nurse', title: '', organisation: 'Nurses' }, responderId: null, today };
   const person = {
-    ...{ called: 'Olga', others: [], age: 'not known', yearOfBirth: null, aids: [], language: null },
+    ...{
+      id: 'c0ffee00-0000-4000-8000-000000000001',
+      called: 'Olga',
+      others: [],
+      age: 'not known',
+      yearOfBirth: null,
+      aids: [],
+      language: null,
+    },
     ...{ interpreter: null, contactWay: null, contactAt: null, contactNever: null, contactWhen: null, cameBy: null },
   } as unknown as Person;
   const noted = { by: 'm' as never, on: today };
