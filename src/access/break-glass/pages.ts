@@ -77,7 +77,7 @@ export const breakGlassListPage = (
   title: 'Emergency access',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'Members can open an operation they were not added to for three hours. They must give a reason. Safelight notifies others, and the agency that leads reviews the access.',
+    'In an emergency, members can open an operation for three hours without being added to it. They must give a reason. Safelight notifies others, and the agency that leads reviews the access.',
   ],
   actions: may.breakGlass
     ? [{ href: emergencyAccessPaths.start(), text: 'Use emergency access', secondary: true }]

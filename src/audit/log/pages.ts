@@ -302,7 +302,7 @@ export const witnessPage = (): FormPage => ({
   title: 'Register a witness',
   ...backTo(auditPaths.details(), 'Log details'),
   lead: [
-    'A witness is a program that your agency runs on a computer of its own. It fetches the seal of this log. It checks that rows were only added since its last check, and then signs the seal. It cannot read any row.',
+    'A witness is a program that your agency runs on a computer of its own. It fetches the seal of this log. It checks that no row was changed or removed since its last check, and then signs the seal. It cannot read any row.',
     'Its operator runs “safelight witness init” once, which prints its public key on one line. It must check at least every two hours. “safelight witness run” checks every ten minutes.',
   ],
   action: auditPaths.newWitness(),

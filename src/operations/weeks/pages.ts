@@ -94,7 +94,7 @@ export function weekPage(around: WeekPageData, may: WeekRights, today: string): 
         caption: 'Operations in it',
         columns: columns('Operation', 'Dates', 'Area', 'Led by', 'State'),
         rows: operations.map((operation) => operationRow(operation, today)),
-        empty: 'No operation that you take part in runs in this week.',
+        empty: 'No operation of yours runs this week.',
       },
       ...capacitySection(around),
     ],

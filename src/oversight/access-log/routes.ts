@@ -157,7 +157,7 @@ const ownRecordsView = ({ actor }: Request): LogViewQuery => ({
   title: 'Access to our records',
   caption: actor.agencyName,
   lead: [
-    'Members of any agency who saw or changed a record of your agency. Lists appear with your agency’s records only.',
+    'Members of any agency who saw or changed a record of your agency. The lists show only records of your agency.',
   ],
   path: oversightPaths.ownRecords(),
   exportPath: oversightPaths.exportOwnRecords(),

@@ -127,7 +127,7 @@ export const possibleAccessPage = (
   title: 'Possible access to this record',
   caption: of.length > 0 ? `Kept among ${of.join(', ').replaceAll('_', ' ')}` : `Record ${id}`,
   lead: [
-    'This page applies today’s rules to the roles and grants at each moment. The last column shows actual access.',
+    'This page takes the roles and grants of each moment, and applies today’s rules to them. The last column shows actual access.',
   ],
   actions: mayTake
     ? [{ href: oversightPaths.exportPossibleAccess(id), text: 'Export this list', secondary: true }]

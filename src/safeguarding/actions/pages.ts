@@ -276,7 +276,7 @@ export const arrivedPage = (counted: Arrivals): SectionsPage => ({
   title: 'Did the help arrive?',
   back: { href: actionPaths.actions(), text: 'Actions' },
   lead: [
-    'A colleague asks each person 28 and 90 days after help was offered. These figures count each question, about people whose records you may see.',
+    'A colleague asks each person 28 and 90 days after help was offered. These figures count the answers to each question. They include only people whose records you may see.',
   ],
   sections: [
     {

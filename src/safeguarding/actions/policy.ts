@@ -16,7 +16,7 @@ const comparedBySelf = {
 export const tasksPolicy: AreaPolicy = {
   task: {
     ...safeguardingRecord,
-    means: 'Actions for a person, with deadlines, options for health care and checks that help arrived',
+    means: 'Actions for a person: deadlines, health care options, and checks that the promised help arrived',
     tables: {
       person_actions: { parent: ['persons', 'person_id'], agency: 'agency_id', owner: { column: 'agency_id' } },
     },

@@ -45,7 +45,7 @@ export const urgentWords: UrgentWords = {
   nameOf: nameOfNotice,
   heading: (name) => `${name} has a sentence to pass on`,
   ringing: (who) =>
-    `Nobody has taken it on yet: it is shown to ${who}. If you take it on, read it now and pass the sentence on.`,
+    `Nobody has taken it on yet: it is shown to ${who}. If you take it on, read the notice now and pass it on to custody staff.`,
   elsewhere: (name, who) => `${name} is open for ${who}.`,
   quiet: (seconds) =>
     `Keep this page open. It checks for notices every ${seconds} seconds and shows them in its title.`,

@@ -138,7 +138,7 @@ export const clocksPage = (rules: readonly TaskRule[], compares: boolean): Secti
   back: { href: actionPaths.actions(), text: 'Actions' },
   lead: [
     'These times show how long after an exposure or assault a person can still ask for treatment or samples. A nurse keeps these times up to date. They are not advice. After a time has passed, the person can still get other help.',
-    'No time has been checked against a guideline in force until a nurse of your agency records that here.',
+    'These times are not checked. A nurse of your agency compares them with the current guideline and records it here.',
   ],
   actions: compares ? [{ href: deadlinePaths.compare(), text: 'Record a comparison' }] : [],
   sections: rules.map((rule) => ({
