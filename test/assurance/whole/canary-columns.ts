@@ -123,6 +123,9 @@ const openToAuditors: readonly (readonly [form: RegExp, field: RegExp, at: RegEx
 /** Everything held on a person goes to the lead who answers the person's request. */
 const answersHer = /^\/staff\/oversight\/(behind\/)?requests\/:id(\/|$)/;
 
+/** Answers with the sealed name to an officer who gave a reason; without one it asks for it. */
+const opensName = '/staff/encounters/:id/name';
+
 /** Triage reads the reports of its agency, and its data-protection lead the requests for information. Text in the safeguarding database is for support agencies and its author; a name appears only in the answer to a member who gave a reason. */
 export function mayBeShownTo({ name, side }: Viewer, sent: Sent, at: string): boolean {
   const { form, field } = sent;
@@ -142,5 +145,6 @@ export function mayBeShownTo({ name, side }: Viewer, sent: Sent, at: string): bo
   if (/^\/staff\/reports\/(:id\/write|phone|partner-form)$/.test(form) && name === 'triage')
     return at.startsWith('/staff/reports/');
   if (form.startsWith('/staff/safeguarding/')) return side === 'help' || sent.by === name;
+  if (form === '/staff/encounters/:id/name/record' && side === 'enforcement' && at === opensName) return true;
   return !isSealed(sent) || answersHer.test(at);
 }

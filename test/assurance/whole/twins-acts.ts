@@ -157,7 +157,7 @@ export function actsOf(): readonly Act[] {
       crosses: {
         why: 'one sentence to the custodian, which rings (decision 47)',
         who: /^custodian$/,
-        route: /^\/staff(\/custody-notices(\/ringing)?)?$/,
+        route: /^\/staff(\/custody-notices(\/urgent)?)?$/,
       },
     },
     'a note of somebody met': {
