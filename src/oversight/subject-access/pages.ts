@@ -84,7 +84,7 @@ export const requestsPage = (lists: readonly RequestList[]): SectionsPage => ({
   ...oversightPageFrame,
   title: 'Subject access requests',
   lead: [
-    'People can ask to see, correct or erase the data held on them. First check who the person is, and that nobody is making them ask.',
+    'People can ask to see, correct or erase the data held on them. First check who the person is, and whether somebody is pressing them to ask.',
     'Each agency answers requests about its own records. A request lets only you read the records that it names, until you answer.',
     ...(lists.length > 1
       ? ['Open separate requests for safeguarding records and for records of visits, and answer each one.']
@@ -123,7 +123,7 @@ export const openRequestPage = (place: RequestLocation): FormPage => ({
   fields: (ask) => [
     ask.one(
       'alone',
-      'Did somebody speak with the person alone, to check that nobody is making them ask?',
+      'Did somebody speak with the person alone, to check whether anybody is pressing them to ask?',
       [
         { value: 'yes', text: 'Yes' },
         { value: 'no', text: 'No, or somebody may be forcing the person' },

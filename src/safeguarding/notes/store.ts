@@ -168,14 +168,22 @@ const countFailed = (encounter: string) => sql<number>`(
   + (select count(*) from persons p join referrals r on r.person_id = p.id
     where p.origin_id = ${sql.ref(encounter)} and r.note_id is null and ${failedReferral}))`;
 
-/** Somebody helps the person: a request is open or led to help, or a take-up is newer than the last failed request. It counts whichever note or record of the person in view it was made from. */
+/** When the person last said that they want help now, as the notes in view have it. */
+const lastWanted = sql`(select max(m.written_at) from notes m
+  where m.encounter_id = notes.encounter_id and 'wants help now' = any (m.outcomes))`;
+
+/** A request that is open, or that led to help after the person last asked for it: help that ended before does not answer a new wish. */
+const helpingReferral = sql<boolean>`(not ${failedReferral} and (r.ended_at is null or r.ended_at >= ${lastWanted}))`;
+
+/** Somebody helps the person: by such a request, or by a take-up that is newer than the last wish and the last failed request. It counts whichever note or record of the person in view it was made from. */
 const isHelped = sql<boolean>`(
   exists (select from notes m join referrals r on r.note_id = m.id
-    where m.encounter_id = notes.encounter_id and not ${failedReferral})
+    where m.encounter_id = notes.encounter_id and ${helpingReferral})
   or exists (select from persons p join referrals r on r.person_id = p.id
-    where p.origin_id = notes.encounter_id and not ${failedReferral})
+    where p.origin_id = notes.encounter_id and ${helpingReferral})
   or exists (select from notes m join note_acknowledgements t on t.note_id = m.id
-    where m.encounter_id = notes.encounter_id and t.failed_referrals >= ${countFailed('notes.encounterId')}))`;
+    where m.encounter_id = notes.encounter_id and t.taken_at >= ${lastWanted}
+      and t.failed_referrals >= ${countFailed('notes.encounterId')}))`;
 
 /** This note says that the person wants help now, and nobody helps yet. */
 const waitsForHelp = sql<boolean>`('wants help now' = any (notes.outcomes) and not ${isHelped})`;

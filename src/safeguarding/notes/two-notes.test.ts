@@ -105,3 +105,19 @@ test('a referral from the record of the person helps them too, and one that fail
   await decide(referral, 'declined');
   assert.equal(await waiting(), 'a person');
 });
+
+test('help and take-ups that ended before the person asked again do not hide them', async (t) => {
+  const { met, note, nurses, nurse, decide, waiting, at, clock, safeguardingDb, keys } = await aPersonWithTwoNotes(t);
+  const referral = await addReferral(safeguardingDb, keys, note, nurses);
+  await decide(referral, 'accepted');
+  await safeguardingDb.transaction().execute(async (tx) => {
+    await setContext(tx, { now: note.writtenAt });
+    const ended = { ended: 'finished', endedAt: note.writtenAt, outcome: 'help given' } as never;
+    await tx.updateTable('referrals').set(ended).where('id', '=', referral.id).execute();
+  });
+  assert.equal((await at.post(`${home}/notes/${note.id}/take-up`)).statusCode, 303);
+  assert.equal(await waiting(), undefined, 'they were helped');
+  clock.move(new Date(clock.now().getTime() + 15 * 60_000)); // Into the next hour, while the session lasts.
+  await addNote(safeguardingDb, keys, { ...met, at: clock.now() }, nurse, urgent);
+  assert.equal(await waiting(), 'a person', 'they asked again');
+});
