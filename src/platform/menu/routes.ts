@@ -36,11 +36,12 @@ export const moreRoutes =
 /** Asks who it is about, and leads to where that person is reported. Everybody may use the public form. */
 const potentialVictimPage = (offered: readonly Navigation[]): MorePage => ({
   title: 'Report a potential victim',
-  lead: 'In immediate danger: call 999 first.',
+  lead: 'Each answer leads to the right page.',
   groups: [
     {
       title: 'Who is it about?',
       pages: [
+        { href: 'tel:999', text: 'Somebody in danger now', says: 'Call 999 first.' },
         ...offered.flatMap(({ href, potentialVictim: one }) =>
           one ? [{ href: one.href ?? href, text: one.who, says: one.does }] : [],
         ),
