@@ -8,7 +8,7 @@ function leave(to: string, last: HTMLFormElement): void {
   document.body.hidden = true;
   const told = new URLSearchParams({ to: '/exit' });
   for (const [name, value] of new FormData(last)) if (typeof value === 'string') told.append(name, value);
-  navigator.sendBeacon('/', told);
+  navigator.sendBeacon(location.pathname, told);
   location.replace(to);
 }
 
@@ -28,5 +28,5 @@ if (button?.dataset.to && form) {
 
 // If the browser kept the page in its cache anyway, shows the entrance instead.
 addEventListener('pageshow', ({ persisted }) => {
-  if (persisted) location.replace('/');
+  if (persisted) location.replace(location.pathname);
 });

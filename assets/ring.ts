@@ -52,7 +52,7 @@ export function ring(first: HTMLElement): void {
       ask()
         .catch(() => {
           document.title = 'This page no longer hears - Safelight';
-          lost.textContent = 'This page no longer hears: the connection or your session has ended. Open it anew.';
+          lost.textContent = 'This page gets no news: the connection or your session has ended. Open it again.';
           shown.before(lost);
         })
         .finally(() => {

@@ -30,8 +30,9 @@ function partsOn(form: HTMLFormElement): Map<SealedPart, Record<string, string>>
 }
 
 /** The sealed boxes as they are sent; undefined where they would not fit. Without text there is nothing to seal, and the server asks for it. */
-function sealed(form: HTMLFormElement): Readonly<Record<string, string>> | undefined {
-  const { key = '', publicKey = '', line = '', report = '' } = telling(form)?.dataset ?? {};
+function sealed(form: HTMLFormElement, button: Press): Readonly<Record<string, string>> | undefined {
+  // On the short pages each button has the key of its own readers.
+  const { key = '', publicKey = '', line = '', report = '' } = { ...telling(form)?.dataset, ...button.dataset };
   const keys = { id: key, publicKey: readPublicKey(publicKey) };
   const parts = partsOn(form);
   const boxes: Record<string, string> = {};
@@ -61,10 +62,19 @@ function sentBy(form: HTMLFormElement, button: Press): URLSearchParams | FormDat
     held.set(field.name, field.value.trim());
     sent.set(field.name, '');
   }
-  if (button.value !== 'send') return sent;
-  const boxes = sealed(form);
+  if (!/^send\b/.test(button.value)) return sent;
+  const boxes = sealed(form, button);
   for (const [part, box] of Object.entries(boxes ?? {})) sent.set(part, box);
   return boxes && sent;
+}
+
+/** What the short way shows as added: the server counts only what it has. */
+function count(form: HTMLFormElement): void {
+  for (const mark of form.querySelectorAll<HTMLElement>('[data-added]'))
+    if (held.get(mark.dataset.added ?? '')) mark.hidden = false;
+  const number = form.querySelector<HTMLElement>('[data-count]');
+  const here = number?.dataset.count?.split(' ').filter((field) => held.get(field)) ?? [];
+  if (number) number.textContent = `${Number(number.textContent) + here.length}`;
 }
 
 /** Puts the text back into its fields, and into the summary before sending. */
@@ -79,6 +89,7 @@ function fill(): void {
     const text = held.get(place.dataset.field ?? '');
     if (text) place.textContent = text;
   }
+  count(form);
   say('arrival', false);
   say('sealing');
 }
@@ -87,17 +98,16 @@ function show(page: Document): void {
   const [next, step] = [page.querySelector('main'), page.querySelector<HTMLInputElement>('#go [name="step"]')];
   const own = document.querySelector<HTMLInputElement>('#go [name="step"]');
   if (page.querySelector('form#door')) {
-    location.replace('/'); // This page cannot continue.
+    location.replace(location.pathname); // This page cannot continue.
     return;
   }
   if (!next || !step || !own) throw new Error('not ours'); // A way in between answered: what was written stays.
   own.value = step.value;
-  // Disables links while a report is being sent; afterwards they work again.
-  if (!next.querySelector('[data-telling]'))
-    for (const part of ['.sl-masthead__row', '.sl-footer']) {
-      const anew = page.querySelector(part);
-      if (anew) document.querySelector(part)?.replaceWith(document.adoptNode(anew));
-    }
+  // While a report is being told, nothing in the frame leads away; before and afterwards its links work.
+  for (const part of ['.sl-masthead__row', '.sl-footer']) {
+    const renewed = page.querySelector(part);
+    if (renewed) document.querySelector(part)?.replaceWith(document.adoptNode(renewed));
+  }
   main()?.replaceWith(document.adoptNode(next));
   fill();
   scrollTo(0, 0);

@@ -8,7 +8,9 @@ import { RefusalWriter } from './platform/audit-hook/refusals.ts';
 import { openSites } from './platform/http/sites.ts';
 import { openLogger } from './platform/logger.ts';
 import { openViews } from './platform/rendering/views.ts';
+import { SiteSettings } from './platform/site-settings.ts';
 import { publicLanguages } from './public/languages/index.ts';
+import { readPublishedSettings } from './public/settings/index.ts';
 
 /** The application with these areas, on the sites that the configuration names, not yet listening. */
 export async function openAreas(
@@ -20,6 +22,13 @@ export async function openAreas(
   const failed = (error: unknown) => logger.error({ err: error }, 'written beside the requests');
   const seen = new SessionActivityWriter(databases, failed);
   const ended = new EndedSessionLogger(databases, looks, access, failed);
+  const siteSettings = new SiteSettings({
+    file: config.partnership,
+    read: readPublishedSettings(databases),
+    clock,
+    mode: config.mode,
+    onError: (error) => logger.warn({ err: error }, 'the settings of the public site could not be read'),
+  });
   const app = await openSites({
     config,
     areas,
@@ -39,6 +48,7 @@ export async function openAreas(
     clock,
     views: openViews(),
     languages: publicLanguages,
+    siteSettings,
     logger,
   });
   app.addHook('onClose', async () => {

@@ -8,12 +8,14 @@ import { oversightPolicy } from './oversight/policy.ts';
 import { joinPolicies } from './platform/access-policy/access.ts';
 import { platformPolicy } from './platform/access-policy/platform-policy.ts';
 import { notificationsPolicy } from './platform/notifications/policy.ts';
+import { publicSettingsPolicy } from './public/settings/policy.ts';
 import { reportsPolicy } from './reports/policy.ts';
 import { returnsPolicy } from './returns/policy.ts';
 import { safeguardingPolicies } from './safeguarding/policies.ts';
 import { visitsPolicies } from './visits/policies.ts';
 
 export const access = joinPolicies([
+  publicSettingsPolicy,
   reportsPolicy,
   platformPolicy,
   notificationsPolicy,

@@ -13,6 +13,7 @@ import { publicSite } from './public/area.ts';
 import { reports } from './reports/area.ts';
 import { returns } from './returns/area.ts';
 import { safeguarding } from './safeguarding/area.ts';
+import { settings } from './settings/area.ts';
 import { tour } from './tour/area.ts';
 import { visits } from './visits/area.ts';
 
@@ -31,6 +32,7 @@ export const areas: readonly Area[] = [
   newsroom,
   oversight,
   identity,
+  settings,
   audit,
   accessArea,
   tour,

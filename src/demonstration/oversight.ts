@@ -22,7 +22,8 @@ export async function addOversight(stage: Stage, saturday: string): Promise<void
   stage.at(addDays(saturday, 1), '09:20');
   const lead = stage.as('protection');
   await lead.fill(await lead.follow(oversightPaths.unusual(), 'Record findings'), {
-    words: 'The search record was missing a time, and she closed the week that night. Her supervisor knew.',
+    words:
+      'The search record was missing a time, and the planner finished the week’s records that night. The planner’s supervisor knew.',
   });
   const answered = await addSubjectAccessRequest(stage, second, 'SAR 2026/14', 'in person');
   await stage.as('protection').fill(answered, {}, '/answer');

@@ -1,5 +1,5 @@
 /** Plans an operation step by step, as its planner and commander do it on the pages. */
-import { powerName } from '../operations/powers-of-entry/index.ts';
+import { calculateExpiry, findPower, powerName } from '../operations/powers-of-entry/index.ts';
 import { type MemberKey, members } from '../tour/index.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
 import { operationPaths, premisesPaths, weekPaths } from '../vocabulary/paths/operations.ts';
@@ -128,10 +128,10 @@ async function planPremises(
   const page = await planner.fill(operationPaths.addPremises(operation), {
     ...{ business, name, address, town, dwelling, priority, reason },
     postcode: '',
+    risks: place.risks ?? 'None known. Seen from the street on two days.',
     ...(place.nobodyToRefer && { referrerId: '' }),
   });
   const id = idFromAddress(page);
-  if (place.risks) await planner.fill(premisesPaths.risks(id), { risks: place.risks });
   if (place.languages) {
     await planner.fill(premisesPaths.languages(id), {
       languages: place.languages,
@@ -168,7 +168,7 @@ async function decideImmigration(stage: Stage, id: string, immigrationEntry: str
     decidedBy: inspector,
     reason: away
       ? 'People there may be exploited. They will not speak while immigration officers are in the room.'
-      : 'Two people whom immigration officers look for are known to be there; help is offered first.',
+      : 'Immigration officers are looking for two people who are known to be there. We offer help first.',
     alternative: away ? 'Asking them to wait nearby until called' : 'A visit without them, and theirs on another day',
   });
 }
@@ -207,8 +207,17 @@ async function obtainPowers(stage: Stage, plan: OperationPlan, planned: Planned)
       reference: place.reference ?? '',
       accompanying: accompanyingOptions(place),
       ...dateFields('on', issued),
+      ...dateFields('lastDay', getLastDay(place.basis, issued)),
     });
   }
+}
+
+/** A warrant shows the last day on which it can be used. */
+function getLastDay(basis: string, issued: string): string {
+  const rule = findPower(basis, issued);
+  const expiry = rule && calculateExpiry(rule, issued);
+  if (expiry?.kind !== 'lapses') throw new Error(`the demonstration has no last day for ${basis}`);
+  return expiry.surelyUntil;
 }
 
 const accompanyingOptions = ({ basis, named = basis === 'pace-s8' ? ['safeguarding nurses'] : [] }: PremisesData) =>

@@ -66,6 +66,7 @@ async function recordVisit(stage: Stage, plan: OperationPlan, planned: Planned, 
     answeredBy: place.answeredBy ?? '',
     present: place.present,
     time: time(0),
+    everybody: 'yes',
     ...dateFields('day', day),
   });
   if (next.endsWith('/entry')) await officer.fill(next, { power: 'planned', ground: '' });
@@ -113,7 +114,7 @@ async function recordExecution(stage: Stage, planned: Planned, place: PremisesDa
   const power = /\/powers\/([0-9a-f-]{36})/.exec(page)?.[1] ?? '';
   await planner.fill(premisesPaths.powerStep(id, power, 'executed'), {
     time: place.starts,
-    note: 'Endorsed on the day with the people found and the items seized',
+    note: 'The warrant was endorsed on the day with the people found and the items seized',
     ...dateFields('on', day),
   });
 }
@@ -157,6 +158,7 @@ async function recordNote(
     outcomes: note.outcomes ?? [],
     disclosed: note.disclosed ?? [],
     wants: note.wants ?? '',
+    authorPhone: '07700 900 318',
   });
   if (note.person) {
     const opening = withQuery(peoplePaths.opening(), { from: `note:${idFromAddress(await adviser.ledTo(at))}` });

@@ -1,5 +1,6 @@
 /** Reports from the public in the demonstration: both lines are attended, the report that led to the week is answered, later ones still wait. */
 import type { FastifyInstance } from 'fastify';
+import { modelStatements } from '../reports/index.ts';
 import { sendReport } from '../reports/visitor.ts';
 import type { MemberKey } from '../tour/index.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
@@ -13,13 +14,7 @@ const police = {
   opens: '07:00',
   closes: '23:00',
   promisedHours: 8,
-  readers: 'Intelligence officers of Lea Vale Constabulary’s modern slavery unit read it, and no other officers.',
-  mustAct:
-    'If a child is being harmed, or somebody’s life is in danger, they have to act on it, whatever you choose. A crime that they learn of may be investigated.',
-  immigration:
-    'They do not report you to immigration officers. If you have no right to be here and police meet you, they may have to say so.',
-  notice:
-    'Lea Vale Constabulary answers for what you tell. It is kept under seal for one year, or as long as a case needs it, and then destroyed. No address of your phone or computer is kept.',
+  ...modelStatements.police,
   keepsConfidence: 'no',
   onCall: 'Duty inspector, Lea Vale control room',
 } as const;
@@ -28,12 +23,7 @@ const help = {
   ...police,
   opens: '08:00',
   closes: '20:00',
-  readers: 'Advisers of Harbour Sexual Violence Advisers read it. They are not police and do not work for the police.',
-  mustAct:
-    'If a child is being harmed, or somebody will be killed or badly hurt, they must warn people who can stop it. They try to speak with you first.',
-  immigration: 'No. They do not tell immigration officers, and they do not ask about your papers.',
-  notice:
-    'Harbour Sexual Violence Advisers answer for what you tell. It is kept under seal, apart from police, for as long as they help you and one year after, and then destroyed.',
+  ...modelStatements.help,
   keepsConfidence: 'yes',
   onCall: 'Harbour duty adviser',
 } as const;

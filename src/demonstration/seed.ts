@@ -137,7 +137,8 @@ async function requestIdentity(stage: Stage, day: string): Promise<void> {
   const person = await commander.follow(visit, 'Person 1');
   await commander.fill(await commander.follow(person, 'Ask a custodian'), {
     purpose: 'legal requirement',
-    reason: 'The licence of the place comes before the council tomorrow. It names another person, not the manager.',
+    reason:
+      'The council decides tomorrow on the licence of the premises. The licence names another person, not the manager.',
     hours: '24',
   });
 }

@@ -25,9 +25,10 @@ export async function requestVictimInformation(stage: Stage, day: string): Promi
     who: 'Mara',
     reference: 'LV/3320/26',
     kinds: ['contact dates'],
-    test0: 'An adviser stood beside our team at the door, and spoke with her.',
-    test1: 'To find the person who rented the rooms and telephone numbers in her name.',
-    test2: 'The tenancy agreement names only her. Without her account she may be charged for somebody else’s acts.',
+    test0: 'An adviser stood with our team at the door, and spoke with the woman.',
+    test1: 'To find out who used the woman’s name to rent rooms and telephone numbers.',
+    test2:
+      'The tenancy agreement names only her. If this woman does not tell police what happened, she could be charged for what somebody else did.',
     test3: 'Whether she was in contact in the week of the visit, yes or no.',
     test4: 'The landlord and the telephone company were asked. They know only her name.',
     test5: '',

@@ -27,6 +27,9 @@ const irregular = /(?:^|\/)\.\.?(?:\/|$)|\/\/|\\|%2f|%5c/i;
 /** Whether a canonical address can be one of ours. */
 export const isRegular = (address: string): boolean => !irregular.test(pathOf(address));
 
+/** The one address of the private journey, for posters and for people who may be watched. It does not say what the pages are about. */
+export const privateEntrance = '/information';
+
 export const staffPrefix = '/staff';
 export const isUnderStaff = (path: string): boolean => path === staffPrefix || path.startsWith(`${staffPrefix}/`);
 

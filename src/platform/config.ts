@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { markingOrder } from '../vocabulary/marking.ts';
 import type { Ceilings } from './exports/export-ceilings.ts';
+import { inventedPartnership, type Partnership, readPartnership } from './partnership.ts';
 
 export const databaseRoles = [
   'public',
@@ -80,12 +81,28 @@ const Environment = z.object({
       error: 'must be the address of an ordinary page elsewhere, like https://www.bbc.co.uk/weather',
     })
     .default('https://www.bbc.co.uk/weather'),
+  SAFELIGHT_PARTNERSHIP: z
+    .string()
+    .transform((path, context) => {
+      try {
+        return readPartnership(resolve(path));
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: (error as Error).message });
+        return z.NEVER;
+      }
+    })
+    .optional(),
   SAFELIGHT_TRUST_PROXY: z.stringbool('must be true or false').default(false),
   SAFELIGHT_EXPORT_CEILING: Ceiling,
   SAFELIGHT_PRINT_CEILING: Ceiling,
   SAFELIGHT_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   SAFELIGHT_SIGN_ON_SECRETS: Secrets,
   SAFELIGHT_INTAKE_KEYS: IntakeKeys,
+  SAFELIGHT_STEP_KEY: z
+    .base64('must be 32 random bytes in base64, the same for all public processes')
+    .transform((text) => Buffer.from(text, 'base64'))
+    .refine((key) => key.length === 32, 'must be 32 random bytes in base64, the same for all public processes')
+    .optional(),
   DATABASE_URL: Address.optional(),
   SAFEGUARDING_DATABASE_URL: Address.optional(),
   DATABASE_URL_PUBLIC: Address.optional(),
@@ -117,6 +134,8 @@ export type Config = {
   readonly trustProxy: boolean;
   /** The ordinary page elsewhere to which exit leads. */
   readonly exitTo: string;
+  /** Whose site it is; undefined where a live site has not said so yet. */
+  readonly partnership: Partnership | undefined;
   readonly logLevel: string;
   /** Client secrets of agencies' own sign-in, by client id. */
   readonly signOnSecrets: Readonly<Record<string, string>>;
@@ -124,6 +143,8 @@ export type Config = {
   readonly intakeKeys:
     | Readonly<Record<'police' | 'help', { readonly id: string; readonly publicKey: Uint8Array }>>
     | undefined;
+  /** Signs the steps of the private journey in all public processes; undefined where there is one. */
+  readonly stepKey: Buffer | undefined;
   /** The highest marking that anybody may take along as a file, and print; leaving.ts says whose work needs more. */
   readonly ceilings: Ceilings;
   /** The owner's address; undefined means the embedded database. */
@@ -144,13 +165,14 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   }
   const env = parsed.data;
   const dataFolder = resolve(env.SAFELIGHT_DATA);
+  const mode =
+    env.SAFELIGHT_MODE ??
+    (Object.keys(present).some((name) => name.startsWith('DATABASE_URL')) ? 'live' : 'demonstration');
   return {
     port: env.PORT,
     host: env.HOST,
     site: env.SAFELIGHT_DOOR,
-    mode:
-      env.SAFELIGHT_MODE ??
-      (Object.keys(present).some((name) => name.startsWith('DATABASE_URL')) ? 'live' : 'demonstration'),
+    mode,
     dataFolder,
     keysFile: resolve(env.SAFELIGHT_KEYS ?? `${dataFolder}/keys.json`),
     keyHalvesFolder: resolve(env.SAFELIGHT_KEY_HALVES ?? `${dataFolder}/key-halves`),
@@ -159,9 +181,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     origin: (env.SAFELIGHT_ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
     trustProxy: env.SAFELIGHT_TRUST_PROXY,
     exitTo: env.SAFELIGHT_EXIT_TO,
+    partnership: env.SAFELIGHT_PARTNERSHIP ?? (mode === 'demonstration' ? inventedPartnership : undefined),
     logLevel: env.SAFELIGHT_LOG,
     signOnSecrets: env.SAFELIGHT_SIGN_ON_SECRETS,
     intakeKeys: env.SAFELIGHT_INTAKE_KEYS,
+    stepKey: env.SAFELIGHT_STEP_KEY,
     ceilings: { export: env.SAFELIGHT_EXPORT_CEILING, print: env.SAFELIGHT_PRINT_CEILING },
     ownerAddress: env.DATABASE_URL,
     safeguardingOwnerAddress: env.SAFEGUARDING_DATABASE_URL,

@@ -1,11 +1,9 @@
-/** The public site: the private journey, the signs and the contacts. */
+/** The public site: the private journey, the signs, the contacts and the partnership's own pages. */
 import type { Area } from '../platform/area.ts';
+import { partnershipRoutes } from './partnership/routes.ts';
 import { journeyRoutes } from './private-journey/routes.ts';
 import { signsRoutes } from './signs/routes.ts';
 
 export const publicSite: Area = {
-  pages: [
-    { public: journeyRoutes },
-    { public: signsRoutes, indexed: ['/signs/sheet', '/signs/card', '/signs/poster'] },
-  ],
+  pages: [{ public: journeyRoutes }, { public: partnershipRoutes }, { public: signsRoutes }],
 };

@@ -1,5 +1,7 @@
 /** The interface of reports: what the public report, sealed on receipt and answered without a name. */
 
+export { modelStatements } from './attendance/model-statements.ts';
+
 export { getReportContent } from './queue/report-summary.ts';
 
 export type { ReportId } from './report.ts';

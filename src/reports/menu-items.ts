@@ -29,7 +29,7 @@ export function listReportPages(line: IntakeLine): readonly Navigation[] {
       place: 'reports',
       href: paths.partnerForm(),
       text: `Partner intelligence form to ${to}`,
-      says: `Report something to ${to} in your work.`,
+      says: `Tell ${to} about something that you learned in your work.`,
       potentialVictim: {
         who: `Somebody you learned of in your work: report to ${to}`,
         does: `Write what you know on the partner intelligence form. ${who} read it.`,
@@ -48,7 +48,7 @@ export function listReportPages(line: IntakeLine): readonly Navigation[] {
       place: 'requests',
       href: paths.sourceIdentityRequests(),
       text: `Source identity requests, reports to ${to}`,
-      says: 'Decide requests for the source of a report.',
+      says: 'Approve or refuse requests to learn who sent a report.',
       action: actionOf(line, 'source identity request.decide'),
     },
     {

@@ -19,11 +19,11 @@ const files = {
 
 const ownMessage = {
   sql: "member_id = (select ctx.member()) and kind in ('asked', 'replied', 'closed')",
-  words: 'it is a message to the reporter, in their own name',
+  words: 'they send this message to the reporter, in their own name',
 } as const;
 const setByOwnAgency = {
   sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
-  words: 'they write it in their own name, for their own agency',
+  words: 'they write this record in their own name, for their own agency',
 } as const;
 
 const report = (
@@ -101,11 +101,11 @@ export const reportsPolicy: AreaPolicy = {
   ...sourceIdentityPolicy,
   ...onCallPolicy,
   ...retentionPolicy,
-  report: report(policeLine, 'Reports to police: deadline and state', {
+  report: report(policeLine, 'Reports sent to police: the deadline and the progress of each report', {
     'report.read': ['read', 'investigation'],
     'report.answer': ['change', 'investigation'],
   }),
-  'report part': part(policeLine, 'Messages of reports, from reporters and staff, encrypted'),
+  'report part': part(policeLine, 'Encrypted messages in reports, from reporters and from staff'),
   'report file': file(policeLine, 'Photos and files of reports, encrypted', {
     'report file.read': ['read', 'investigation'],
     'report file.clean': ['change', 'investigation'],
@@ -113,17 +113,17 @@ export const reportsPolicy: AreaPolicy = {
   }),
   'line attendance': attendance(
     policeLine,
-    'Hours when officers read reports to police, as the public site shows them',
+    'The hours when officers read reports sent to police. The public site shows these hours',
     {
       'attendance.read': ['read', 'investigation'],
       'attendance.set': ['add', 'investigation'],
     },
   ),
-  'help report': report(supportLine, 'Reports to support: deadline and state', {
+  'help report': report(supportLine, 'Reports sent to support agencies: the deadline and the progress of each report', {
     'help report.read': ['read', 'safeguarding'],
     'help report.answer': ['change', 'safeguarding'],
   }),
-  'help report part': part(supportLine, 'Messages of reports, from reporters and staff, encrypted'),
+  'help report part': part(supportLine, 'Encrypted messages in reports, from reporters and from staff'),
   'help report file': file(supportLine, 'Photos and files of reports, encrypted', {
     'help report file.read': ['read', 'safeguarding'],
     'help report file.clean': ['change', 'safeguarding'],
@@ -131,14 +131,14 @@ export const reportsPolicy: AreaPolicy = {
   }),
   'help line attendance': attendance(
     supportLine,
-    'Hours when support agencies read reports, as the public site shows them',
+    'The hours when support agencies read reports. The public site shows these hours',
     {
       'help attendance.read': ['read', 'safeguarding'],
       'help attendance.set': ['add', 'safeguarding'],
     },
   ),
   'report draft': {
-    means: 'Drafts of reports on the public site, encrypted with a key that only the sender’s browser page holds',
+    means: 'Drafts of reports on the public site, encrypted so that only the sender’s browser page can open them',
     marking,
     looks: { none: 'no one here can read one' },
     tables: { report_drafts: {} },

@@ -43,7 +43,7 @@ export const steps: readonly Step[] = [
   },
   {
     title: 'Help',
-    says: 'A safeguarding lead arranges help with the person. Police do not see these pages.',
+    says: 'A safeguarding lead and the person arrange help together. Police do not see these pages.',
     as: 'lead',
     at: notePaths.list(),
   },

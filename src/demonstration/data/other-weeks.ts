@@ -20,7 +20,7 @@ export const mainPlan = (monday: string): OperationPlan => ({
     ends: addDays(monday, 6),
     countries: ['United Kingdom'],
     parent: 'European action days against trafficking',
-    note: 'The local window is two days longer than the European one.',
+    note: 'The local week of action is two days longer than the European week of action.',
   },
   codeName: 'Operation Lantern',
   unit,
@@ -33,15 +33,16 @@ export const mainPlan = (monday: string): OperationPlan => ({
     {
       words:
         'The operation begins with a neighbour’s report, reference R-118: two women brought to one address every evening by the same car.',
-      reason: 'Three further reports point to the same area, and two to businesses that bear the same phone number.',
+      reason:
+        'Three further reports point to the same area. Two reports point to businesses with the same phone number.',
       alternative: 'Watching for longer, which would leave anybody held there where they are',
     },
     {
-      words: 'Everybody who is met is offered a nurse or an adviser before any question by police.',
+      words: 'The teams offer everybody they meet a nurse or an adviser before police ask any questions.',
       reason: 'People speak to those who can help them.',
     },
   ],
-  go: 'Interpreters, nurses and advisers are confirmed for every visit, and the council answers for referrals day and night.',
+  go: 'Interpreters, nurses and advisers are confirmed for every visit, and the council answers referrals day and night.',
 });
 
 export const europeanWeek = (monday: string): OperationPlan['week'] => ({
@@ -133,7 +134,7 @@ export const earlierPlan = (monday: string): OperationPlan => ({
   teams,
   places: earlierPremises,
   decisions: [],
-  go: 'Visits with consent alone; labour rights advice is ready in print.',
+  go: 'Teams visit only with consent. Printed advice on labour rights is ready.',
 });
 
 const nextPremises: readonly PremisesData[] = [

@@ -50,7 +50,7 @@ export const mainPremises: readonly PremisesData[] = [
         sign: {
           id: 'guarded',
           context: 'A man beside her answered each question before she could, until he was asked to wait downstairs.',
-          explanation: 'He may be a friend who speaks more English.',
+          explanation: 'Perhaps the man is a friend who speaks more English.',
         },
         note: {
           advice: ['rights at work', 'safety', 'later help'],
@@ -66,7 +66,7 @@ export const mainPremises: readonly PremisesData[] = [
             contactWay: 'a text message',
             contactAt: '07700 900614',
             contactWhen: 'After ten in the morning',
-            contactNever: 'No calls unless agreed by text. No post',
+            contactNever: 'No call unless a text message agreed it, and no post',
             cameBy: '',
           },
           // Police ask about this person because the tenancy is in their name.
@@ -176,20 +176,20 @@ export const mainPremises: readonly PremisesData[] = [
         sign: {
           id: 'acts as told',
           context: 'She looked to the manager before each answer, and stopped when he stepped closer.',
-          explanation: 'She may be new there and unsure of her work.',
+          explanation: 'She may be new to the job and unsure of her work.',
         },
         note: {
           disclosed: ['earnings taken', 'debt'],
           advice: ['rights at work', 'legal advice'],
           needs: ['money', 'legal advice'],
           outcomes: ['wants help later'],
-          wants: 'To talk to a lawyer before anybody else.',
+          wants: 'To talk to a lawyer before talking to anybody else.',
           referral: {
             needs: ['legal advice', 'money'],
             words:
               'She would like advice on pay that was kept back. Call only on a weekday morning. Speaks Vietnamese.',
             answer: 'declined',
-            reason: 'We have no money advice in Vietnamese this month; we gave the number of the law centre.',
+            reason: 'We cannot give money advice in Vietnamese this month. We gave the number of the law centre.',
           },
         },
       },
@@ -264,7 +264,8 @@ export const mainPremises: readonly PremisesData[] = [
     calledOff: {
       day: 1,
       starts: '09:00',
-      reason: 'The interpreter could not come and no other could be found; nobody should be asked through a colleague.',
+      reason:
+        'The interpreter could not come, and no other could be found. Nobody should use a colleague to interpret.',
     },
     answer: 'entered',
     answeredBy: 'the owner',

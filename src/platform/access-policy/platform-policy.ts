@@ -7,14 +7,14 @@ const logPurposes = [...requestPurposes, 'audit'] as const;
 const writers = [...logPurposes, 'upkeep'] as const;
 
 /** A row bears the number of the transaction that wrote it: none can be put in where the log is sealed already. */
-const writtenNow = { sql: 'xid = pg_current_xact_id()', words: 'it is written at this moment' } as const;
+const writtenNow = { sql: 'xid = pg_current_xact_id()', words: 'the entry is written now' } as const;
 const writtenNowNoErasure = {
   sql: `${writtenNow.sql} and event <> 'log.erased'`,
-  words: 'it is written at this moment and does not record an erasure',
+  words: 'the entry is written now, and does not say that a record was erased',
 } as const;
 
 const log: RecordClass = {
-  means: 'The access log: reads, changes and refusals, with the member and the record',
+  means: 'The access log: each record that a member read, changed or was refused',
   marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
   tables: { access_log: {} },
   looks: 'each',
@@ -42,7 +42,7 @@ const logRules = (side?: Side): Rule[] => [
 ];
 
 const outboxClass: RecordClass = {
-  means: 'Events that wait for delivery to other areas',
+  means: 'Messages from one part of Safelight that the other parts have not received yet',
   marking: 'OFFICIAL',
   looks: { none: 'that something changed, for the machine that tells it on' },
   tables: { outbox: {} },
@@ -54,7 +54,8 @@ const outboxClass: RecordClass = {
 };
 
 const forms: RecordClass = {
-  means: 'Forms that were sent, with their answers, encrypted with a key that only the sender’s browser page holds',
+  means:
+    'Forms that people sent, and the answers to those forms, all encrypted. Only the page in the sender’s browser has the key',
   marking: 'OFFICIAL',
   looks: { none: 'no one here can read one' },
   tables: { idempotency_keys: {} },

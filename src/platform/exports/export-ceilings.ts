@@ -30,7 +30,7 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     only: {
       actions: ['request.change', 'help request.change', 'log.export', 'help log.export'],
-      words: 'answers to subject access requests, and lists of members who read a record or could have read it',
+      words: 'the answer to a subject access request, or a list of the members who could read a record',
     },
     reason: 'A person who asks for their data receives the answer as a file',
   },
@@ -46,7 +46,7 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA' as const,
     only: {
       actions: [action],
-      words: 'an original file that a custodian gave them access to, encrypted for one recipient',
+      words: 'an original file that a custodian let them open, encrypted for one recipient',
     },
     reason: 'An examiner or a court needs the original file',
   })),
@@ -76,7 +76,8 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     only: {
       actions: ['nrm referral.export'],
-      words: 'drafts of referrals that the person agreed to or the law requires, and of notifications without a name',
+      words:
+        'draft referrals that the person agreed to, draft referrals that the law requires, and draft notifications without a name',
     },
     reason: 'Staff copy the draft into the Home Office’s online service, or attach it there',
   },
@@ -85,7 +86,7 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     roles: ['field', 'safeguarding lead', 'partner caseworker'],
     side: 'help',
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    only: { actions: ['paper.read'], words: 'drafts of referrals that were handed to a first responder on paper' },
+    only: { actions: ['paper.read'], words: 'draft referrals that a first responder received on paper' },
     reason: 'The first responder copies the draft into the form',
   },
   {
@@ -131,7 +132,7 @@ export const ceilingRefusals: Record<ExportWay, (marking: Marking) => string> = 
 
 /** For the document of who can see what. */
 export const formatRaisedCeiling = (
-  { roles, side, to, only, reason }: RaisedCeiling,
+  { way, roles, side, to, only, reason }: RaisedCeiling,
   named: Record<Role, string>,
 ): string =>
-  `${listOf(roles.map((role) => named[role]))}${side ? ` of ${side === 'help' ? 'a support' : 'an enforcement'} agency` : ''}, up to ${to}.${only ? ` Only for ${only.words}.` : ''} ${reason}.`;
+  `${listOf(roles.map((role) => named[role]))}${side ? ` of ${side === 'help' ? 'a support' : 'an enforcement'} agency` : ''} can ${way} records marked up to ${to}.${only ? ` They can do this only for ${only.words}.` : ''} ${reason}.`;

@@ -20,7 +20,7 @@ export type ShownFields = Readonly<Record<string, ShownField>>;
 const isBlank = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 const text = (value: unknown): string => {
-  if (isBlank(value)) return 'nothing';
+  if (isBlank(value)) return 'not recorded';
   return isDay(String(value)) ? longDay(String(value)) : String(value);
 };
 /** A value that was typed as a sentence has its own full stop. */
@@ -29,7 +29,7 @@ export const textField = (label: string): ShownField => [label, text];
 export const yesNoField = (label: string): ShownField => [label, (value) => (value ? 'yes' : 'no')];
 export const momentField = (label: string): ShownField => [
   label,
-  (value) => (value ? formatMoment(new Date(String(value))) : 'nothing'),
+  (value) => (value ? formatMoment(new Date(String(value))) : 'not recorded'),
 ];
 
 /** Newest first, each with what the change touched before what it left alone; nothing at all where a record was never corrected. */
@@ -52,7 +52,7 @@ export function versionsSection(
       when: `replaced ${say === formatMoment ? 'at ' : ''}${say(replacedAt)}`,
       changed: said
         .filter(({ was, is }) => was !== is)
-        .map(({ label, was, is }) => ({ was: sentence(label, was), is: `Then: ${is.replace(/\.$/, '')}.` })),
+        .map(({ label, was, is }) => ({ was: sentence(label, was), is: `Changed to: ${is.replace(/\.$/, '')}.` })),
       same: said
         .filter(({ was, is }) => was === is)
         .map(({ label, was }) => sentence(label, was))
@@ -82,7 +82,7 @@ export const reasonMissing: FormErrors = { why: 'Say why you correct this' };
 
 /** The later of two editors sees what the earlier one wrote, with their own text still in the form. */
 export const editConflict: FormErrors = {
-  '': 'Somebody else changed this while you were writing, so yours is not saved yet. Check their version in another tab, then save again to replace it. Both versions are kept.',
+  '': 'Somebody else changed this while you were writing, so yours is not saved yet. Check their version in another tab, then save again to replace it. Safelight keeps both versions.',
 };
 
 /** What was typed, for the form to show again; after a collision on the version that is there now, so that saving again is a choice and no accident. */

@@ -34,7 +34,10 @@ export type TextareaField = FieldBase & {
   readonly rows?: number | undefined;
   /** Characters; 2,000 where nothing is said. */
   readonly most?: number | undefined;
+  /** Words that stand elsewhere already, each with a button that sends `use` and puts them into this field. */
+  readonly recorded?: readonly RecordedOffer[] | undefined;
 };
+export type RecordedOffer = { readonly from: string; readonly words: string; readonly use: string };
 export type ChoiceField = FieldBase & {
   readonly kind: 'radios' | 'select';
   readonly options: readonly Option[];

@@ -1,6 +1,6 @@
 /** How forms are read: dates come in three fields, boxes as lists, and errors are shown at the field. */
 import { z } from 'zod';
-import { isDay } from '../../vocabulary/calendar/days.ts';
+import { isDay, readMonth } from '../../vocabulary/calendar/days.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
 /** Field name → its error. The empty name means the whole form. */
@@ -48,7 +48,7 @@ function joinDays(answers: Answers): Record<string, unknown> {
     const part = (suffix: string): string => String(answers[`${field}-${suffix}`] ?? '').trim();
     const [day, month, year] = [part('day'), part('month'), part('year')];
     const written = [day, month, year].every((text) => text === '');
-    joined[field] = written ? '' : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+    joined[field] = written ? '' : `${year}-${readMonth(month)}-${day.padStart(2, '0')}`;
   }
   return joined;
 }
@@ -106,7 +106,7 @@ export const OptionalText = (most = 2_000) =>
     .nullish()
     .transform((text) => text ?? null);
 
-const realDate = 'Enter a real date with all four figures of the year, like 27 3 2026';
+const realDate = 'Enter a real date with all four figures of the year, like 27 3 2026 or 27 March 2026';
 
 /** A day from three fields, `YYYY-MM-DD`. */
 export const Day = (missing: string) => z.string(missing).min(1, missing).refine(isDay, realDate);

@@ -31,11 +31,13 @@ export class PageBuffers {
   readonly #made = new Map<string, BufferedContent>();
   readonly #headers: Readonly<Record<string, string>>;
   readonly #most: number;
+  readonly #shared: { readonly version: string };
 
-  /** `headers` go with every page; beyond `most` pages the oldest is dropped. */
-  constructor(headers: Readonly<Record<string, string>>, most = 600) {
+  /** `headers` go with every page; beyond `most` pages the oldest is dropped. A new version of `shared` replaces every page: each says something of it. */
+  constructor(headers: Readonly<Record<string, string>>, most = 600, shared = { version: '' }) {
     this.#headers = headers;
     this.#most = most;
+    this.#shared = shared;
   }
 
   /** Sends what the browser can unpack, straight to the socket. Nothing where it holds the same already. */
@@ -67,7 +69,7 @@ export class PageBuffers {
 
   /** The page's bytes; two who ask at once wait for one making. A making that fails is forgotten. Who asks first gets them lightly packed: the tightest packing takes longer than all the rest, and follows. */
   get(page: BufferedPage, encoding: Encoding): Promise<CompressedPage> {
-    const name = `${page.key}\n${page.version}`;
+    const name = `${page.key}\n${page.version}\n${this.#shared.version}`;
     const { plain, packed } = this.#made.get(name) ?? this.#make(name, page);
     const known = packed.get(encoding);
     if (known) return known;
@@ -132,7 +134,7 @@ export class PageBuffers {
   }
 }
 
-const light = { br: 5, gzip: 6 };
+const light = { br: 7, gzip: 6 };
 const tight = { br: constants.BROTLI_MAX_QUALITY, gzip: constants.Z_BEST_COMPRESSION };
 
 /** The tightest encoding that was offered and not refused (RFC 9110, 12.5.3). */

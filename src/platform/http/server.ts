@@ -96,8 +96,10 @@ declare module 'fastify' {
     readonly signed?: boolean;
     /** Answers for any id, somebody's or nobody's, and leaves on the beat, as what is not found does. */
     readonly onTheBeat?: boolean;
-    /** Internal only: from outside, the entrance of the journey answers instead. */
+    /** A page of the private journey. From outside, the entrance answers instead, unless the page is also a named one. */
     readonly indoors?: boolean;
+    /** Also a page of the named site, at its own address. */
+    readonly named?: boolean;
     /** Uses the database by itself: it queues behind other such requests, and requests that need no database do not queue behind it. */
     readonly asksStore?: boolean;
     /** Its page may run the island with which a reader leaves. */
@@ -122,6 +124,8 @@ export type RouteInfo = {
   readonly action: string;
   readonly onTheBeat: boolean;
   readonly indoors: boolean;
+  /** Also a page of the named site. */
+  readonly named: boolean;
   readonly repeatable: boolean;
 };
 
@@ -167,6 +171,8 @@ export type HttpOptions = RequestServices & {
   readonly trustProxy: boolean;
   readonly refusals: RefusalWriter;
   readonly ceilings: Ceilings;
+  /** Codes of the languages that public pages have. */
+  readonly languages: readonly string[];
   /** Said by every answer: what a browser may do with it. */
   readonly headers: (request: FastifyRequest) => Readonly<Record<string, string>>;
   /** The session's token as the request carries it. */

@@ -4,7 +4,7 @@ import { highestMarking, type Marking, markings } from '../../vocabulary/marking
 import { oversightPaths } from '../../vocabulary/paths/audit.ts';
 import { credentialPaths, sessionPaths, signInPaths } from '../../vocabulary/paths/identity.ts';
 import type { Actor } from '../access-policy/access.ts';
-import { isStaffAddress, pathOf } from '../addresses.ts';
+import { isStaffAddress, pathOf, privateEntrance } from '../addresses.ts';
 import type { Area } from '../area.ts';
 import { ceilingRefusals, isWithinCeiling } from '../exports/export-ceilings.ts';
 import { createMenu, type Menu, type Navigation } from '../menu/menu.ts';
@@ -17,7 +17,7 @@ import type { Work } from './request.ts';
 import { takeSavedNotice } from './saved-notice.ts';
 import { journeyAllowed, publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
 import type { HttpOptions } from './server.ts';
-import type { AreaPages, SitesOptions } from './sites.ts';
+import type { AreaPages, PublicLanguages, SitesOptions } from './sites.ts';
 
 /** The layout around a public page. */
 export type PublicShell = {
@@ -25,6 +25,8 @@ export type PublicShell = {
   readonly publicNavigation: readonly Link[];
   readonly demonstration: boolean;
   readonly origin: string;
+  /** How the partnership calls its site. */
+  readonly siteName: string;
 };
 
 /** The layout around an internal page, in the reader's language: its texts come from the area of languages. */
@@ -37,6 +39,15 @@ export type JourneyShell = PublicShell & {
   readonly workIsland: string;
   readonly exitTo: string;
   readonly stepMark: string;
+  readonly entrance: string;
+};
+
+/** The layout around a named page, in the reader's language. */
+export type NamedShell = PublicShell & {
+  readonly indoors: false;
+  readonly named: true;
+  readonly entrance: string;
+  readonly languages: PublicLanguages['all'];
 };
 
 /** The layout around a staff page before sign-in. */
@@ -94,26 +105,28 @@ const isStaff = ({ routeOptions, url }: FastifyRequest): boolean => isStaffAddre
 export type Shells = Pick<HttpOptions, 'headers' | 'shell' | 'problemPage'> & {
   readonly publicShell: PublicShell;
   readonly journeyShell: (language: string) => JourneyShell;
+  readonly namedShell: (language: string) => NamedShell;
   readonly publicHeaders: Readonly<Record<string, string>>;
 };
 
 /** The layouts of the public and the staff site, by the request that is answered. */
 export function createShells(options: SitesOptions): Shells {
-  const { publicShell, journeyShell } = createPublicShells(options);
+  const { publicShell, journeyShell, namedShell } = createPublicShells(options);
   const publicHeaders = securityHeaders(publicAllowed(options.assets.publicCssHash));
   const journeyHeaders = securityHeaders(journeyAllowed);
   const staffHeaders = securityHeaders(staffAllowed);
   const aroundPublic = (request: FastifyRequest) => {
     const visit = findJourneyRequest();
     // What the journey itself could not read is answered under its one title too.
-    const around = visit
-      ? { ...journeyShell(visit.language), translated: false }
-      : { ...publicShell, neutral: request.routeOptions.config.island };
-    return { ...around, here: pathOf(request.url) };
+    if (visit) return { ...journeyShell(visit.language), translated: false, here: pathOf(request.url) };
+    if (request.routeOptions.config.island) return { ...publicShell, neutral: true, here: pathOf(request.url) };
+    // No switch of languages: what was asked for has no page in any.
+    return { ...namedShell(request.language), translated: false };
   };
   return {
     publicShell,
     journeyShell,
+    namedShell,
     publicHeaders,
     headers: (request) => {
       if (isStaff(request)) return staffHeaders;
@@ -130,9 +143,22 @@ export function createShells(options: SitesOptions): Shells {
   };
 }
 
-function createPublicShells({ config, assets, languages }: SitesOptions): Pick<Shells, 'publicShell' | 'journeyShell'> {
+function createPublicShells({
+  config,
+  assets,
+  languages,
+  siteSettings,
+}: SitesOptions): Pick<Shells, 'publicShell' | 'journeyShell' | 'namedShell'> {
   const demonstration = config.mode === 'demonstration';
-  const publicShell = { publicCss: assets.publicCss, publicNavigation, demonstration, origin: config.origin };
+  const publicShell = {
+    publicCss: assets.publicCss,
+    publicNavigation,
+    demonstration,
+    origin: config.origin,
+    get siteName() {
+      return siteSettings.partnership?.name ?? 'Safelight';
+    },
+  };
   return {
     publicShell,
     journeyShell: (language) => ({
@@ -140,12 +166,21 @@ function createPublicShells({ config, assets, languages }: SitesOptions): Pick<S
       ...languages.shellOf(language),
       indoors: true,
       neutral: true,
+      entrance: privateEntrance,
       stylesheet: `${assets.prefix}/public.css`,
       island: `${assets.prefix}/leave.js`,
       sealing: `${assets.prefix}/seal.js`,
       workIsland: `${assets.prefix}/work.js`,
       exitTo: config.exitTo,
       stepMark,
+    }),
+    namedShell: (language) => ({
+      ...publicShell,
+      ...languages.shellOf(language),
+      indoors: false,
+      named: true,
+      entrance: privateEntrance,
+      languages: languages.all,
     }),
   };
 }

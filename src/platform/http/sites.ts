@@ -1,7 +1,7 @@
 /** The HTTP sites: public at `/`, staff at `/staff`, and what each adds to every answer. Areas add the routes. */
 import formbody from '@fastify/formbody';
 import fastifyStatic from '@fastify/static';
-import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { staffPrefix } from '../addresses.ts';
 import type { Area } from '../area.ts';
 import type { RefusalWriter } from '../audit-hook/refusals.ts';
@@ -11,17 +11,21 @@ import type { UnitKeys } from '../crypto/crypto.ts';
 import type { UploadHandler } from '../files/public-uploads.ts';
 import type { Navigation } from '../menu/menu.ts';
 import type { Assets } from '../rendering/assets.ts';
+import { gatheringViews } from '../rendering/gathered-english.ts';
 import type { Views } from '../rendering/views.ts';
 import type { SearchSource } from '../search/search-store.ts';
+import type { SiteSettings } from '../site-settings.ts';
 import { Throttle } from '../throttle/throttle-store.ts';
 import type { HomeItems, HomeStage } from './home.ts';
 import { registerSessionQueue } from './hooks/session-queue.ts';
+import { findJourneyRequest } from './private-request.ts';
 import type { RequestServices } from './request-services.ts';
 import { type App, fromMemory, openHttp, typed } from './server.ts';
 import {
   createShells,
   type JourneyShell,
   listAreaPages,
+  type NamedShell,
   type PublicShell,
   type Shells,
   type SignInShell,
@@ -39,7 +43,7 @@ export type AreaPages = {
   /** Its pages in the menu or under More. */
   readonly navigation?: readonly Navigation[];
   /** Its place on the staff home page. */
-  readonly homeStage?: HomeStage;
+  readonly homeStage?: HomeStage | ((parts: AreaParts) => HomeStage);
   /** Where the search of the header looks. */
   readonly search?: readonly SearchSource[];
   /** What it shows above the journey on the home page. */
@@ -53,10 +57,14 @@ export type AreaParts = {
   readonly views: Views;
   readonly origin: string;
   readonly mode: Config['mode'];
+  /** Whose site it is, and what else administrators set of the public site. */
+  readonly siteSettings: SiteSettings;
   /** Secrets of agencies' own sign-in that the environment gives, by client id. */
   readonly signOnSecrets: Readonly<Record<string, string>>;
   /** The public halves of the keys that reports are sealed to, where the environment gives them. */
   readonly intakeKeys: Config['intakeKeys'];
+  /** Signs the steps of the private journey, the same in all public processes. */
+  readonly stepKey: Config['stepKey'];
   readonly requestServices: RequestServices;
   /** Checks secrets, and slows down guessing. */
   readonly throttle: Throttle;
@@ -64,9 +72,11 @@ export type AreaParts = {
   readonly areas: readonly Area[];
   /** The layout around a public page that is rendered before anyone asks for it. */
   readonly publicShell: PublicShell;
-  /** The same layout around an internal page, in the reader's language. */
-  readonly getShell: (language: string) => JourneyShell;
+  /** The layout around a page in its reader's language: of the private journey where it is asked there, else of the named site. */
+  readonly getShell: (language: string) => JourneyShell | NamedShell;
   readonly languages: PublicLanguages['all'];
+  /** The token by which a named page leads into the private journey; set by the journey itself. */
+  readonly beginJourney: { step: () => string };
   /** Where exit leads. */
   readonly exitTo: string;
   /** Internal addresses to call when a reader leaves, with the state of their page. They destroy what the reader typed. */
@@ -98,6 +108,7 @@ export type SitesOptions = {
   readonly clock: Clock;
   readonly views: Views;
   readonly languages: PublicLanguages;
+  readonly siteSettings: SiteSettings;
   readonly logger: FastifyBaseLogger;
 };
 
@@ -115,6 +126,7 @@ export async function openSites(options: SitesOptions): Promise<FastifyInstance>
     trustProxy: config.trustProxy,
     refusals: options.refusals,
     ceilings: config.ceilings,
+    languages: options.languages.all.map(({ code }) => code),
     tokenOf,
     shell: shells.shell,
     problemPage: shells.problemPage,
@@ -122,10 +134,15 @@ export async function openSites(options: SitesOptions): Promise<FastifyInstance>
   registerSessionQueue(app, tokenOf);
   const parts = createAreaParts(options, shells);
 
+  app.addHook('onReady', () => options.siteSettings.refresh());
   await app.register(async (files) => assetRoutes(files, options.assets));
   if (config.site === 'all' || config.site === 'public') {
     await app.register(async (site) => {
       await site.register(formbody);
+      site.addHook('onRequest', async (request, reply) => {
+        await options.siteSettings.refresh();
+        return options.siteSettings.open ? undefined : sendClosedSite(request, reply, options, shells);
+      });
       for (const pages of listAreaPages(options.areas)) await pages.public?.(typed(site), parts);
     });
   }
@@ -136,16 +153,42 @@ export async function openSites(options: SitesOptions): Promise<FastifyInstance>
   return app;
 }
 
-function createAreaParts(options: SitesOptions, { publicShell, journeyShell, publicHeaders }: Shells): AreaParts {
+declare module '../rendering/views.ts' {
+  interface ViewModels {
+    'platform/closed-site': NamedShell;
+  }
+}
+
+/** While the site is not open to the public, every address of it answers with the emergency number and nothing else. */
+async function sendClosedSite(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { views }: SitesOptions,
+  { namedShell, publicHeaders }: Shells,
+): Promise<FastifyReply> {
+  const page = views.render('platform/closed-site', namedShell(request.language));
+  return reply
+    .code(503)
+    .headers({ ...publicHeaders, 'cache-control': 'no-store' })
+    .type('text/html; charset=utf-8')
+    .send(page);
+}
+
+function createAreaParts(
+  options: SitesOptions,
+  { publicShell, journeyShell, namedShell, publicHeaders }: Shells,
+): AreaParts {
   const { config, clock, requestServices, languages, views } = options;
   return {
     keys: options.keys,
     clock,
-    views,
+    views: gatheringViews(views),
     origin: config.origin,
     mode: config.mode,
+    siteSettings: options.siteSettings,
     signOnSecrets: config.signOnSecrets,
     intakeKeys: config.intakeKeys,
+    stepKey: config.stepKey,
     requestServices,
     throttle: new Throttle({
       databases: requestServices.databases,
@@ -155,7 +198,8 @@ function createAreaParts(options: SitesOptions, { publicShell, journeyShell, pub
     }),
     areas: options.areas,
     publicShell,
-    getShell: journeyShell,
+    getShell: (language) => (findJourneyRequest() ? journeyShell(language) : namedShell(language)),
+    beginJourney: { step: () => '' },
     languages: languages.all,
     exitTo: config.exitTo,
     exitAddresses: new Set(),

@@ -60,7 +60,7 @@ export async function registerStaffSite(site: FastifyInstance, options: SitesOpt
   });
   registerSavedNotice(site);
   await homeRoutes(
-    areaPages.flatMap(({ homeStage }) => homeStage ?? []),
+    areaPages.flatMap(({ homeStage = [] }) => (typeof homeStage === 'function' ? homeStage(parts) : homeStage)),
     areaPages.flatMap(({ homeItems = [] }) => (typeof homeItems === 'function' ? homeItems(parts) : homeItems)),
   )(typed(site));
   await moreRoutes(listNavigation(options.areas))(typed(site));

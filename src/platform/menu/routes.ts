@@ -48,7 +48,7 @@ const potentialVictimPage = (offered: readonly Navigation[]): MorePage => ({
         {
           href: '/report',
           text: 'Anybody else',
-          says: 'Use the public form. You choose whether police or a support agency reads it. You do not have to give your name.',
+          says: 'Use the public form. You choose whether police or a support agency reads your report. You do not have to give your name.',
         },
       ],
     },

@@ -31,7 +31,7 @@ export const notificationsPage = (notices: readonly ReceivedNotification[], page
     : [],
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'A notification says that something happened, but not what the record says. It disappears when you lose access to the record.',
+    'A notification says that something happened, but not what the record says. The notification disappears when you lose access to the record.',
   ],
   list: {
     kind: 'table',

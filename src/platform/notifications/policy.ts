@@ -20,14 +20,14 @@ export const notificationsPolicy: AreaPolicy = {
         roles: 'member',
         relation: {
           sql: `${addressed} and (${seesSubject})`,
-          words: 'it is addressed to them or to their role at their agency, and they may see what it is about',
+          words: 'it is a notification to them or to their role at their agency, about a record that they can see',
         },
         purpose: 'operation',
         verbs: ['read'],
       },
       {
         roles: 'member',
-        relation: { sql: 'made_at = (select ctx.now())', words: 'it is made at this moment' },
+        relation: { sql: 'made_at = (select ctx.now())', words: 'it is dated with the current time' },
         purpose: 'operation',
         verbs: ['add'],
       },
@@ -35,7 +35,7 @@ export const notificationsPolicy: AreaPolicy = {
     actions: { 'notification.read': ['read', 'operation'] },
   },
   'notice reading': {
-    means: 'Notifications that a member has read',
+    means: 'Marks that show that a member has read a notification',
     marking: 'OFFICIAL',
     looks: { none: 'one’s own reading' },
     tables: { notice_readings: { self: 'member_id', parent: ['notices', 'notice_id'] } },

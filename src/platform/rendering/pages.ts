@@ -52,7 +52,12 @@ type PageFrame = {
 };
 
 /** A button that sends its name with the form. */
-export type FurtherButton = { readonly name: string; readonly text: string };
+export type FurtherButton = {
+  readonly name: string;
+  readonly text: string;
+  /** “yes” where nothing is said. */
+  readonly value?: string | undefined;
+};
 
 /** One form: what it is for, its fields, its button, and the way out. */
 export type FormPage = PageFrame & {
@@ -62,6 +67,8 @@ export type FormPage = PageFrame & {
   readonly action?: string | undefined;
   /** What the button says; “Save” where nothing is said. */
   readonly button?: string | undefined;
+  /** What the button sends, where the answer is in the button. */
+  readonly sends?: { readonly name: string; readonly value: string } | undefined;
   /** More buttons, which save too and go on elsewhere: “Save and add another” sends `another`. */
   readonly further?: readonly FurtherButton[] | undefined;
   readonly dangerous?: boolean | undefined;

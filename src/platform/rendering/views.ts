@@ -20,6 +20,8 @@ export type Views = {
     view: string,
     model: (words: Readonly<Record<Name, string>>) => object,
     names: readonly Name[],
+    /** What is done to the page before the words go in. */
+    finish?: (html: string, model: object) => string,
   ) => Stencil<Name>;
 };
 export type Stencil<Name extends string> = (words: Readonly<Record<Name, string>>) => string;
@@ -103,7 +105,14 @@ function makeViews(): Views {
   });
   environment.addFilter('moment', formatDateTime);
   const render = (view: string, model: object): string => environment.render(`${view}.njk`, model);
-  return { render, stencil: (view, model, names) => createStencil((words) => render(view, model(words)), names) };
+  return {
+    render,
+    stencil: (view, model, names, finish = (html) => html) =>
+      createStencil((words) => {
+        const shown = model(words);
+        return finish(render(view, shown), shown);
+      }, names),
+  };
 }
 
 /** A mark that no template and no reader writes: a private character of Unicode round the name. */

@@ -1,5 +1,6 @@
 /** What a service is, through which channels it is reached, and whether what we know of it still holds. Pure. */
 import { addDays } from '../../vocabulary/calendar/days.ts';
+import type { Exploitation } from '../../vocabulary/exploitation.ts';
 import type { Hours } from './hours.ts';
 
 export const helpSeekers = [
@@ -45,7 +46,8 @@ export type Channel = {
 
 export type Source = { readonly title: string; readonly url: string };
 
-export const serviceRoles = ['emergency', 'police', 'support', 'anonymous reporting'] as const;
+/** Enforcement: a government agency that takes reports and has powers like police. */
+export const serviceRoles = ['emergency', 'police', 'enforcement', 'support', 'anonymous reporting'] as const;
 export type ServiceRole = (typeof serviceRoles)[number];
 
 export type Service = {
@@ -58,6 +60,8 @@ export type Service = {
   readonly independentOfPolice: boolean;
   readonly area: Area;
   readonly forWhom: string;
+  /** The kinds of exploitation that it is for; null for every kind. */
+  readonly kinds: readonly Exploitation[] | null;
   /** Its place among the services for these people, 1 first. */
   readonly for: Readonly<Partial<Record<HelpSeeker, number>>>;
   readonly promise: string;
@@ -83,6 +87,9 @@ export const inForce = (entry: { readonly validFrom: string; readonly validTo: s
 
 export const serves = (service: Service, area: Area): boolean => enclosingAreas[area].includes(service.area);
 
+export const servesKind = ({ kinds }: Pick<Service, 'kinds'>, kind: Exploitation): boolean =>
+  kinds === null || kinds.includes(kind);
+
 export const isStale = (entry: { readonly dateChecked: string }, day: string): boolean =>
   entry.dateChecked < staleBefore(day);
 
@@ -97,6 +104,6 @@ export const channelsOn = (service: Service, day: string): readonly Channel[] =>
 
 /** What a link must say to reach it: `tel:`, `sms:` or the address. Post has none. */
 export function linkOf(channel: Channel): string | null {
-  if (channel.number === null) return channel.address;
+  if (channel.number === null) return channel.kind === 'post' ? null : channel.address;
   return `${channel.kind === 'sms' ? 'sms' : 'tel'}:${channel.number}`;
 }

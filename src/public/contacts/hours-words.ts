@@ -133,7 +133,7 @@ export function describeOutsidePolice(answer: RoutedContacts, now: Date): string
   const next = answer.nextOutsidePolice;
   const soonest = next ? ` The next to open is ${next.service.name}: ${describeOpening(next.opens, now)}.` : '';
   const unsure = answer.routes.some(
-    ({ service, hours }) => service.independentOfPolice && hours.state === 'not confirmed',
+    ({ service, hours, stale }) => service.independentOfPolice && (stale || hours.state === 'not confirmed'),
   );
   const may = unsure ? ' Those whose hours are not confirmed may answer all the same.' : '';
   return `At this minute no service outside the police is sure to be open.${soonest}${may}`;

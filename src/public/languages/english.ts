@@ -1,5 +1,6 @@
 /** The source: what the public pages say, in English, by section and key. Every other language is a file of the same keys. */
 import { helpTexts } from './english-help.ts';
+import { printTexts } from './english-print.ts';
 import { reportTexts } from './english-report.ts';
 
 /** Raise it when the meaning of a text changes: a file names the edition that it was translated from. */
@@ -10,7 +11,7 @@ export const english = {
   emergency: {
     now: 'If someone is in danger now, call {number}.',
     silent:
-      'If you cannot speak on a mobile phone, stay on the line. When you are asked, cough or tap, then press 55. A silent call alone brings nobody.',
+      'If you call on a mobile phone and cannot speak, stay on the line. When you are asked, cough or tap, then press 55. A silent call alone brings nobody.',
     question: 'Is somebody in danger now?',
     you: 'Are you in danger now, or is somebody with you?',
     watched: 'This form is not watched every minute. In danger, call 999.',
@@ -25,7 +26,7 @@ export const english = {
     call: 'Call now',
     if: 'If someone is in danger now',
     oncall: 'Somebody is on call here and gets an alert. They may not see it at once.',
-    nobody: 'Nobody is on call here now: nobody may see this before it is next read.',
+    nobody: 'No one is on call now. Your report may wait until the next reader opens it.',
   },
   confidentiality: {
     name: 'You do not need to give your name.',
@@ -42,7 +43,7 @@ export const english = {
     ends: 'Your list ends, and nobody writes to you here any more. People may still have to act on anything they have already read.',
     after: 'From now on nobody opens your report, unless somebody’s life or a law requires it.',
     sealed:
-      'This form works without script: then what you write is sealed when it arrives here. Where scripts run, your browser seals it before it is sent. Other answers are sealed when they arrive: your choices from lists or on the map, other times that you add, and files. The last page says which of the two happened.',
+      'This form also works if your browser does not run scripts. Then what you write is sealed (encrypted) when it arrives here. If scripts run in your browser, the browser seals what you write before sending it. Your other answers are sealed when they arrive here. These are your choices from lists or on the map, further dates and times, and files. The last page says which of the two happened.',
     files:
       'A file can carry more than you see: where and when it was made, on which phone or camera, and sometimes a name; its own name can say it too. So of photos, films (MP4, WebM) and PDFs a clean copy is made when somebody first opens them: the picture alone, under a plain name. The file as you sent it is then destroyed, unless you say below that it may be kept. What the picture itself shows stays: a face, a street sign, your own window.',
     original:
@@ -52,24 +53,25 @@ export const english = {
     button: 'Exit now',
     about: 'How the exit button works, and its limits',
     does: 'How the button works',
-    closes: 'It closes what you are reading and opens an ordinary page elsewhere.',
-    back: 'Going back then does not show what you read. If the browser asks whether to send something again, choose no.',
+    closes: 'The exit button closes what you are reading and opens an ordinary page elsewhere.',
+    back: 'If you press Back after that, the browser does not show what you read. If the browser asks whether to send something again, choose no.',
     draft: 'Anything that you typed here and have not sent is destroyed.',
-    key: 'On a keyboard you can also press Escape three times, if the browser runs scripts.',
+    key: 'If the browser runs scripts, you can also press Escape three times on a keyboard to leave this site.',
     cannot: 'The limits of the button',
     history:
-      'The address of this site stays in the browser’s history. You can delete that one line. An empty history may make somebody ask why.',
+      'The address of this site stays in the browser’s history. You can delete the line with this address. An empty history may make somebody ask why.',
     tabs: 'Other tabs and windows stay open, and what you opened there can still be seen.',
     watched:
       'A person who looks at your screen, or has put an app on your phone that watches it, may already have seen everything.',
     network: 'The person who runs the Wi-Fi or pays for the connection may see the name of this site.',
     account:
-      'If the browser is signed in to an account that others use, they may see its history on their own devices.',
-    kept: 'Pictures of the screen, downloads and printed pages stay.',
-    calls: 'A call stays in the list of calls, and a message among the messages. A call may also be on the bill.',
+      'If other people use the same browser account, those people might see this browser’s history on their own devices.',
+    kept: 'Leaving this site does not delete screenshots, downloads or printed pages.',
+    calls:
+      'Your phone keeps a call in its list of calls, and a message with your other messages. A call may also be on the bill.',
     safer: 'Safer ways to use this site',
     device:
-      'Use a phone or computer that the person you fear cannot reach. It can be in a library, at a doctor’s, or belong to somebody you trust.',
+      'Use a phone or computer that the person you fear cannot reach. The phone or computer can be in a library or at a doctor’s, or belong to somebody you trust.',
     private: 'Use a private window, and close it when you have finished.',
   },
   shell: {
@@ -79,20 +81,34 @@ export const english = {
     tell: 'Tell us',
     signs: 'Spot the signs',
     languages: 'Languages',
+    news: 'News',
+    privately: 'Read this privately',
+    private:
+      'It opens under the title “Information”. Its pages have an exit button. The address of this site, and the pages that you saw before, stay in the browser’s history.',
     nothing: 'This site sets no cookie and asks nothing of you.',
     english: 'What follows is in English only so far.',
     unreviewed: 'No speaker of this language has checked this translation yet.',
     reviewed: 'A speaker of this language checked this translation, {who}, on {when}.',
+    about: 'About us',
+    privacy: 'Privacy notice',
+    accessibility: 'Accessibility statement',
+    contact: 'Contact us',
+    missing: 'There is no page at this address',
+    closed: 'This site is not open yet',
+    moved: 'Check the address, or start from the first page.',
+    first: 'Go to the first page',
+    original: 'What matters most, in English',
     demonstration: 'Demonstration. The people, agencies and events here are invented. The phone numbers are real.',
   },
   front: {
     title: 'Is someone being made to work, to sell sex or to break the law?',
     sure: 'You do not need to be sure.',
-    signs: 'Signs that someone may be controlled, and things that alone mean nothing.',
+    signs: 'Signs that someone may be controlled, and things that mean nothing on their own.',
     me: 'It may be happening to me',
   },
   ...reportTexts,
   ...helpTexts,
+  ...printTexts,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 type Source = typeof english;

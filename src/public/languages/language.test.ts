@@ -125,17 +125,18 @@ const listTranslations = (folder: string) =>
     encoding: 'utf8',
   });
 
-test('the command lists the gaps of each language, and ends with 1 on a malformed file alone', (t) => {
+test('the command lists the gaps of each language, and ends with 1 where a text is missing or a file is malformed', (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-languages-'));
   t.after(() => rmSync(folder, { recursive: true }));
   for (const { code } of languages.filter((one) => one !== source))
     cpSync(join(import.meta.dirname, `${code}.yaml`), join(folder, `${code}.yaml`));
+  assert.equal(listTranslations(folder).status, 0, 'nothing is missing now');
   writeFileSync(
     join(folder, 'cy.yaml'),
     'name: Cymraeg\nenglish: Welsh\ndirection: ltr\nedition: 1\nreviewed: {by: Nia Rees, on: 2026-11-01}\nexit:\n  button: Gadael\n',
   );
   const gaps = listTranslations(folder);
-  assert.equal(gaps.status, 0, gaps.stdout + gaps.stderr);
+  assert.equal(gaps.status, 1, gaps.stdout + gaps.stderr);
   assert.match(gaps.stdout, /Welsh \(cy\): missing emergency\.now, .*front\.me, /);
   assert.match(gaps.stdout, /Polish \(pl\): .*not yet reviewed by a speaker\.\n/);
   writeFileSync(join(folder, 'pl.yaml'), 'name: Polski\n');

@@ -40,7 +40,9 @@ export type Translator = {
   readonly plain: (key: TextKey, fills?: TextValues) => string;
   /** As HTML, a sentence of the signs, the guidance or the contacts, given in English. */
   readonly said: (english: string, grave?: 'grave') => string;
-  /** As HTML, what is kept in English alone: the partnership’s own words, names. */
+  /** The same without a mark of its language, for a place within another text. */
+  readonly saidPlain: (english: string) => string;
+  /** As HTML, what is kept in English alone: names of sources, hours in full. */
   readonly kept: (english: string) => string;
   readonly time: (at: Date) => string;
   readonly weekday: (at: Date) => string;
@@ -104,6 +106,7 @@ export function createTranslator(language: Language, source: Language): Translat
       if (own === undefined) return markEnglish(escapeHtml(text));
       return grave ? withEnglish(escapeHtml(own), escapeHtml(text)) : escapeHtml(own);
     },
+    saidPlain: (text) => language.content[text] ?? text,
     kept: (text) => (isSource ? escapeHtml(text) : markEnglish(escapeHtml(text))),
   };
 }

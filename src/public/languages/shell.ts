@@ -30,6 +30,10 @@ function translationStatusOf({ code, english, reviewed }: Language, { plain }: T
   };
 }
 
+/** Who vouches for the words of a language; undefined for English. */
+export const translationOf = (code: string): TranslationStatus | undefined =>
+  languageOf(code) === source ? undefined : translationStatusOf(languageOf(code), translatorFor(code));
+
 function shellOf(language: Language): Shell {
   const words = translatorFor(language.code);
   const { code, direction } = language;
@@ -38,7 +42,7 @@ function shellOf(language: Language): Shell {
     language: code,
     direction,
     translated: true,
-    translation: language === source ? undefined : translationStatusOf(language, words),
+    translation: translationOf(code),
   };
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import formbody from '@fastify/formbody';
 import Fastify from 'fastify';
+import { testKeys } from '../../../test/harness/keys.ts';
 import { instantAt, stoppedClock } from '../../platform/clock.ts';
 import { findJourneyRequest, internalOnly, stepMark } from '../../platform/http/private-request.ts';
 import { type App, fromMemory, fromStore } from '../../platform/http/server.ts';
@@ -35,6 +36,7 @@ async function openHall(t: TestContext) {
   await journeyRoutes(
     app as unknown as App,
     {
+      keys: testKeys,
       requestServices: { timing: { notFound: 1, padded: 1 } },
       clock: stoppedClock(instantAt('2026-09-18', '12:00')),
       views: openViews(),
@@ -44,6 +46,7 @@ async function openHall(t: TestContext) {
       languages: publicLanguages.all,
       exitTo: 'https://elsewhere.example/',
       exitAddresses: leaving,
+      beginJourney: { step: () => '' },
       uploads: new Map([['/report', { open: async () => Promise.reject(new Error('Query read timeout')) }]]),
     } as unknown as AreaParts,
   );
@@ -111,7 +114,7 @@ test('what could not be kept is given back, to be sent again as it was, and goes
   assert.match(refused.body, /أرسل مرة أخرى/);
   assert.match(refused.body, /<title>Information<\/title>/);
   assert.match(refused.body, /name="draft" value="her token" form="go"/, 'who leaves from here ends it too');
-  const form = /<form method="post" action="\/" novalidate>[\s\S]*?<\/form>/.exec(refused.body)?.[0] ?? '';
+  const form = /<form method="post" action="\/information" novalidate>[\s\S]*?<\/form>/.exec(refused.body)?.[0] ?? '';
   for (const text of ['value="kept?"', 'value="her token"', 'value="a &quot;b&quot; &lt;c&gt;\nd &amp; &#39;e&#39;"'])
     assert.ok(form.includes(text), text);
   comeBack();

@@ -11,6 +11,7 @@ const safeAddress = /^[\w\-./?=&%+~,:]*$/;
 type EntrancePage = {
   readonly neutral: true;
   readonly title: string;
+  readonly entrance: string;
   readonly languages: readonly { readonly code: string; readonly name: string; readonly direction: string }[];
 };
 
@@ -52,6 +53,7 @@ const headerListOf = (headers: Readonly<Record<string, string>>, packing: Conten
   Object.entries({
     ...headers,
     'cache-control': 'no-store',
+    'x-robots-tag': 'noindex',
     vary: 'accept-encoding',
     'content-type': 'text/html; charset=utf-8',
     ...(packing !== 'identity' && { 'content-encoding': packing }),

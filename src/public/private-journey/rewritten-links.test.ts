@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { privateEntrance } from '../../platform/addresses.ts';
 import { stepMark } from '../../platform/http/private-request.ts';
 import { rewriteLinks } from './rewritten-links.ts';
 
@@ -41,11 +42,11 @@ test('a form is sent to the one address, with its target, its method, the langua
     `<input type="hidden" name="to" value="${to}"><input type="hidden" name="way" value="${way}"><input type="hidden" name="language" value="pl"><input type="hidden" name="step" value="${stepMark}">`;
   assert.equal(
     turn('<form class="a" method="get" action="/help#now"><p>'),
-    `<form method="post" action="/" class="a">${brought('/help', 'get')}<p>`,
+    `<form method="post" action="${privateEntrance}" class="a">${brought('/help', 'get')}<p>`,
   );
   assert.equal(
     turn('<form action="/signs" method="post" novalidate>'),
-    `<form method="post" action="/" novalidate>${brought('/signs', 'post')}`,
+    `<form method="post" action="${privateEntrance}" novalidate>${brought('/signs', 'post')}`,
   );
   for (const form of ['<form id="go" method="post" action="/">', '<form method="get" action="/news">'])
     assert.equal(turn(form), form);

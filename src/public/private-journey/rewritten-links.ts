@@ -1,4 +1,5 @@
 /** Rewrites a page for a journey: its links and forms lead to the single address and carry the step. Areas write ordinary links and forms. */
+import { privateEntrance } from '../../platform/addresses.ts';
 import { stepMark } from '../../platform/http/private-request.ts';
 
 /** `/help?who=me#now` without what follows the path. */
@@ -30,7 +31,7 @@ function toForm(attributes: string, to: string, language: string): string {
   const way = (readAttribute(attributes, 'method') ?? 'get').toLowerCase();
   const others = removeAttributes(attributes, 'action', 'method');
   const hiddenFields = { to: withoutFragment(to), way, language, step: stepMark };
-  return `<form method="post" action="/"${others}>${Object.entries(hiddenFields)
+  return `<form method="post" action="${privateEntrance}"${others}>${Object.entries(hiddenFields)
     .map(([name, value]) => hiddenInput(name, value))
     .join('')}`;
 }

@@ -2,18 +2,25 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import type { FastifyInstance } from 'fastify';
 import { openApplication } from '../../../test/fixtures/application.ts';
+import { privateEntrance } from '../../platform/addresses.ts';
 import { languages } from '../languages/load.ts';
 import { listInternalPages, requestInternally, startJourney } from './visitor.ts';
 
 const titleOf = (html: string): string | undefined => /<title>(.*)<\/title>/.exec(html)?.[1];
+/** Pages of the journey that the named site does not have. */
+const listJourneyOnly = (app: FastifyInstance): string[] => {
+  const named = new Set(app.offered.filter((one) => one.named).map(({ url }) => url));
+  return listInternalPages(app).filter((url) => !named.has(url));
+};
 const isDoor = (html: string): boolean => html.includes('<form id="door"');
 
-test('from outside, each address of the journey shows the same entrance, and keeps its target', async (t) => {
+test('from outside, each address that only the journey has shows the same entrance, and keeps its target', async (t) => {
   const { app } = await openApplication(t);
-  const pages = listInternalPages(app);
-  assert.ok(pages.length >= 4, pages.join());
-  for (const url of ['/', ...pages, '/help?who=me&danger=no']) {
+  const pages = listJourneyOnly(app);
+  assert.ok(pages.length >= 3, pages.join());
+  for (const url of [privateEntrance, ...pages, '/leaving?a=1&b=no']) {
     const answer = await app.inject(url);
     assert.equal(answer.statusCode, 200, url);
     assert.ok(isDoor(answer.body), url);
@@ -21,17 +28,17 @@ test('from outside, each address of the journey shows the same entrance, and kee
     assert.equal(answer.headers['cache-control'], 'no-store');
     assert.equal(answer.headers['set-cookie'], undefined);
     const to = /name="to" value="([^"]*)"/.exec(answer.body)?.[1];
-    assert.equal(to, url === '/' ? '/start' : url.replace('&', '&amp;'));
+    assert.equal(to, url === privateEntrance ? '/start' : url.replace('&', '&amp;'));
     const words = answer.body.replace(/<style>.*<\/style>/s, '').replace(`value="${to}"`, '');
     assert.doesNotMatch(words, /exploit|traffick|police|signs|abuse|danger/i, 'the door says nothing');
   }
-  const odd = await app.inject('/help?x="><script>alert(1)</script>');
+  const odd = await app.inject('/leaving?x="><script>alert(1)</script>');
   assert.doesNotMatch(odd.body, /alert/);
 });
 
 test('what is posted to a page from outside does not reach it', async (t) => {
   const { app } = await openApplication(t);
-  for (const url of listInternalPages(app)) {
+  for (const url of listJourneyOnly(app)) {
     const answer = await app.inject({ method: 'POST', url, payload: '' });
     assert.ok(answer.statusCode === 404 || isDoor(answer.body), url);
   }
@@ -48,7 +55,7 @@ test('inside, every page has the one title, the exit, the language, and no link 
       assert.match(body, new RegExp(`<html lang="${code}"${direction === 'rtl' ? ' dir="rtl"' : ' class'}`));
       assert.match(body, /id="exit" form="go" name="to" value="\/exit"/);
       assert.doesNotMatch(body, /<a [^>]*href="\/(?!news|assets|signs\/(?:sheet|poster|card)")/, to);
-      assert.doesNotMatch(body, /\uE000|<form[^>]*action="\/[^"]/, to);
+      assert.doesNotMatch(body, new RegExp(`\uE000|<form[^>]*action="(?!${privateEntrance}")`), to);
       assert.equal(headers['cache-control'], 'no-store');
       assert.equal(headers['set-cookie'], undefined);
     }
@@ -57,8 +64,12 @@ test('inside, every page has the one title, the exit, the language, and no link 
 
 test('the language is the one that was chosen, never the browser’s', async (t) => {
   const { app } = await openApplication(t);
-  const asked = { method: 'POST', url: '/', headers: { 'content-type': 'application/x-www-form-urlencoded' } } as const;
-  const step = /name="step" value="([^"]+)"/.exec((await app.inject('/')).body)?.[1] ?? '';
+  const asked = {
+    method: 'POST',
+    url: privateEntrance,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  } as const;
+  const step = /name="step" value="([^"]+)"/.exec((await app.inject(privateEntrance)).body)?.[1] ?? '';
   const answer = await app.inject({
     ...asked,
     headers: { ...asked.headers, 'accept-language': 'pl' },
@@ -85,7 +96,7 @@ test('a form that is repeated, made up, from elsewhere or without a target shows
     assert.ok(isDoor((await walker.again(payload)).body), payload);
   const foreign = await app.inject({
     method: 'POST',
-    url: '/',
+    url: privateEntrance,
     payload: `to=/signs&step=${step}`,
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' },
   });
@@ -131,7 +142,7 @@ test('no body, however strange, gets more than the entrance or a refusal under t
       const payload = new URLSearchParams(fields).toString();
       const { body, statusCode } = await app.inject({
         method: 'POST',
-        url: '/',
+        url: privateEntrance,
         payload,
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
       });
@@ -144,7 +155,12 @@ test('no body, however strange, gets more than the entrance or a refusal under t
     ['x='.padEnd(4_000_000, 'x'), 'application/x-www-form-urlencoded'],
     ['{}', 'application/json'],
   ] as const) {
-    const refused = await app.inject({ method: 'POST', url: '/', payload, headers: { 'content-type': type } });
+    const refused = await app.inject({
+      method: 'POST',
+      url: privateEntrance,
+      payload,
+      headers: { 'content-type': type },
+    });
     assert.ok(refused.statusCode >= 400 && refused.statusCode < 500, `${refused.statusCode}`);
     assert.equal(titleOf(refused.body), 'Information');
   }
@@ -161,7 +177,7 @@ test('a page is packed as a browser asks', async (t) => {
     const step = /name="step" value="([^"]+)"/.exec(walker.shown().body)?.[1] ?? '';
     const answer = await app.inject({
       method: 'POST',
-      url: '/',
+      url: privateEntrance,
       payload: `to=/signs&step=${step}`,
       headers: { 'content-type': 'application/x-www-form-urlencoded', 'accept-encoding': accepted },
     });

@@ -1,4 +1,5 @@
 /** The one address of the journey: an entrance that reveals nothing, and every page behind it as the answer to a form. */
+import { privateEntrance } from '../../platform/addresses.ts';
 import { findJourneyRequest, internalOnly } from '../../platform/http/private-request.ts';
 import { type App, fromMemory, type Reply, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
@@ -10,11 +11,20 @@ import { Journeys } from './steps.ts';
 import { InternalAddresses, neutralTexts, Submissions } from './submissions.ts';
 
 /** Registered before the areas that have internal pages. */
+/** As people type the address that they read on paper, whose sentence goes on behind it. */
+const typedFromPaper = ['/Information', '/INFORMATION', `${privateEntrance}.`, `${privateEntrance},`];
+
 export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
   const { clock, views, publicShell, publicHeaders, getShell, languages } = parts;
-  const journeys = new Journeys();
+  // A process that serves everything has the unit's key file, so its own reports in progress survive a restart.
+  const key = parts.stepKey ?? Buffer.from(parts.keys.derive('steps of journeys'), 'base64');
+  const journeys = new Journeys({ key, startedAt: clock.now() });
   const addresses = new InternalAddresses();
-  const sendEntrance = await createEntrance(views, { ...publicShell, ...neutralTexts, languages }, publicHeaders);
+  const sendEntrance = await createEntrance(
+    views,
+    { ...publicShell, ...neutralTexts, languages, entrance: privateEntrance },
+    publicHeaders,
+  );
   const showEntrance = (request: Request, reply: Reply, to = startPath): Reply =>
     sendEntrance(request, reply, addresses.has(pathOf(to)) ? to : startPath, journeys.begin(clock.now()));
   const submissions = new Submissions(app, parts, { journeys, addresses, showEntrance });
@@ -25,18 +35,22 @@ export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
   app.addHook('onRequest', (request, reply, done) => {
     const visit = findJourneyRequest();
     if (visit?.body) request.body = visit.body;
-    if (!request.routeOptions.config.indoors || visit) done();
+    const { indoors, named } = request.routeOptions.config;
+    if (!indoors || named || visit) done();
     else showEntrance(request, reply, request.method === 'GET' ? request.url : startPath);
   });
 
-  app.get('/', fromMemory, (request, reply) => {
-    showEntrance(request, reply);
-  });
+  parts.beginJourney.step = () => journeys.begin(clock.now());
+
+  for (const url of [privateEntrance, ...typedFromPaper])
+    app.get(url, fromMemory, (request, reply) => {
+      showEntrance(request, reply);
+    });
 
   await app.register(async (here: App) => {
     const forms = readLongForms(here);
     here.addContentTypeParser('multipart/form-data', (_request, _stream, done) => done(null));
-    here.post('/', { config: { ...fromMemory.config, island: true } }, (request, reply) =>
+    here.post(privateEntrance, { config: { ...fromMemory.config, island: true } }, (request, reply) =>
       submissions.answer(request, reply, forms.isTruncated(request)),
     );
   });

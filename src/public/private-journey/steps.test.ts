@@ -59,7 +59,7 @@ test('a token that is made up, truncated, changed or from another installation l
 });
 
 test('beyond what memory holds a journey is forgotten, and nothing of it is shown again', () => {
-  const journeys = new Journeys(3);
+  const journeys = new Journeys({ most: 3 });
   const waiting = journeys.begin(from(0));
   const doors: string[] = [];
   const firsts = Array.from({ length: 10 }, (_, second) => {
@@ -87,7 +87,7 @@ test('whatever is pressed in whatever order, no page leads on a second time, and
   );
   fc.assert(
     fc.property(acts, fc.constantFrom(2, 5, 1_000), (list, most) => {
-      const journeys = new Journeys(most);
+      const journeys = new Journeys({ most });
       const made: Made[] = [];
       const used = new Map<string, number>();
       const left = new Set<number>();
@@ -115,4 +115,56 @@ test('whatever is pressed in whatever order, no page leads on a second time, and
     }),
     { numRuns: 500, seed: 4 },
   );
+});
+
+test('processes that share a key lead each other’s journeys on: from the entrance, and with a draft where they know nothing of it', () => {
+  const key = Buffer.alloc(32, 7);
+  const [one, other] = [new Journeys({ key }), new Journeys({ key })];
+  const door = one.begin(from(0));
+  const first = other.advance(door, from(1)) ?? assert.fail('any process leads in');
+  const second = other.advance(first, from(2)) ?? assert.fail();
+  assert.equal(one.advance(second, from(3)), undefined, 'without a draft the entrance is shown');
+  assert.ok(one.canTakeOver(second, from(3)));
+  const third = one.takeOver(second, from(3)) ?? assert.fail('with a draft it goes on');
+  assert.equal(one.takeOver(second, from(4)), undefined, 'once');
+  assert.ok(one.advance(third, from(5)));
+  assert.equal(other.takeOver(first, from(6)), undefined, 'who knows the journey does not take it over');
+  assert.equal(one.takeOver(one.begin(from(0)), from(1)), undefined, 'an entrance has no draft');
+  assert.equal(new Journeys().takeOver(third, from(6)), undefined, 'nor one with another key');
+});
+
+test('a process takes a journey over again that went back to the other one in between', () => {
+  const key = Buffer.alloc(32, 7);
+  const [one, other] = [new Journeys({ key }), new Journeys({ key })];
+  const first = other.advance(other.begin(from(0)), from(1)) ?? assert.fail();
+  const second = one.takeOver(first, from(2)) ?? assert.fail('the other process died');
+  const again = new Journeys({ key, startedAt: from(3) });
+  const third = again.takeOver(second, from(4)) ?? assert.fail('the other process answers again');
+  const fourth = again.advance(third, from(5)) ?? assert.fail();
+  assert.ok(one.canTakeOver(fourth, from(6)), 'and died again');
+  const fifth = one.takeOver(fourth, from(6)) ?? assert.fail();
+  assert.equal(one.takeOver(third, from(7)), undefined, 'an earlier page is not taken over');
+  one.end(fifth, from(8));
+  const sixth = new Journeys({ key }).takeOver(fifth, from(9)) ?? assert.fail();
+  assert.equal(one.canTakeOver(sixth, from(10)), false, 'a journey that ended here is over');
+  assert.equal(one.takeOver(sixth, from(10)), undefined);
+});
+
+test('a process that starts again does not open a first page from before', () => {
+  const key = Buffer.alloc(32, 7);
+  const before = new Journeys({ key });
+  const [early, late] = [before.begin(from(0)), before.begin(from(20))];
+  const after = new Journeys({ key, startedAt: from(10) });
+  assert.equal(after.advance(early, from(21)), undefined);
+  assert.ok(after.advance(late, from(21)));
+  const [back, fresh] = [new Journeys({ key, startedAt: from(5_000) }), new Journeys({ key })];
+  assert.ok(back.advance(fresh.begin(from(1_000)), from(1_001)), 'a clock that was set back locks nobody out');
+});
+
+test('after leaving, the process that was left takes nothing over', () => {
+  const key = Buffer.alloc(32, 7);
+  const journeys = new Journeys({ key });
+  const first = journeys.advance(journeys.begin(from(0)), from(1)) ?? assert.fail();
+  journeys.end(first, from(2));
+  assert.equal(journeys.takeOver(first, from(3)), undefined);
 });

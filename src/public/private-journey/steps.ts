@@ -1,5 +1,5 @@
-/** The steps of a journey through the public pages. Each page carries a token that leads on once, so that neither going back nor sending again shows a page a second time. Of a journey, memory alone knows how far it has come; nothing says whose it is. */
-import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto';
+/** The steps of a journey through the public pages. Each page carries a token that leads on once, so that neither going back nor sending again shows a page a second time. Of a journey, the memory of one process alone knows how far it has come; nothing says whose it is. A balancer in front of several processes keeps a journey with one of them by the first sixteen characters of its token. */
+import { createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** How long a page may be read before its buttons lead back to the entrance. */
 const lifetime = 60 * 60;
@@ -13,19 +13,29 @@ const maxStep = 0xffff;
 const endedStep = -1;
 
 type JourneyState = { readonly step: number; readonly at: number };
+/** What all public processes share, and what this one starts with. */
+type JourneyOptions = {
+  /** Beyond so many journeys at once the oldest is forgotten; its next step leads to the entrance. */
+  readonly most?: number;
+  /** 32 bytes that sign the tokens. Without it they hold for this process alone. */
+  readonly key?: Buffer;
+  /** A first page that was opened before this process started leads to the entrance: its step may have been taken. */
+  readonly startedAt?: Date;
+};
 type Token = { readonly journey: string; readonly step: number; readonly at: number };
 
 export class Journeys {
-  /** Tokens of an earlier process, or of another, lead to the entrance. */
-  readonly #key = createSecretKey(randomBytes(32));
+  readonly #key: KeyObject;
   readonly #standing = new Map<string, JourneyState>();
   readonly #most: number;
   /** Of journeys that began until then, some are forgotten: a first step from then may have been taken. */
   #forgotten = 0;
+  readonly #startedAt: number;
 
-  /** Beyond `most` journeys at once the oldest is forgotten; its next step leads to the entrance. */
-  constructor(most = 200_000) {
+  constructor({ most = 200_000, key = randomBytes(32), startedAt = new Date(0) }: JourneyOptions = {}) {
     this.#most = most;
+    this.#key = createSecretKey(key);
+    this.#startedAt = secondsOf(startedAt);
   }
 
   /** For the entrance: costs no memory until somebody goes on. */
@@ -42,7 +52,7 @@ export class Journeys {
     const seconds = secondsOf(now);
     if (standing?.step === step + 1 && seconds - standing.at <= repeatSeconds[by])
       return this.#write(journey, standing.step, seconds);
-    const leadsOn = standing ? standing.step === step : step === 0 && at > this.#forgotten;
+    const leadsOn = standing ? standing.step === step : step === 0 && this.#isFirst(at, seconds);
     if (!leadsOn) return undefined;
     this.#hold(journey, { step: step + 1, at: seconds });
     return this.#write(journey, step + 1, seconds);
@@ -54,7 +64,38 @@ export class Journeys {
     if (!read || read.step >= maxStep) return false;
     const standing = this.#standing.get(read.journey);
     if (standing?.step === read.step + 1 && secondsOf(now) - standing.at <= repeatSeconds[by]) return true;
-    return standing ? standing.step === read.step : read.step === 0 && read.at > this.#forgotten;
+    return standing ? standing.step === read.step : read.step === 0 && this.#isFirst(read.at, secondsOf(now));
+  }
+
+  /**
+   * For a page with a draft, whose journey another process led until it died: leads on where nothing is known here of
+   * that page or of a later one. A journey may have been here before and gone back. The database uses each draft once,
+   * so what was left behind is not shown again.
+   */
+  takeOver(token: string, now: Date): string | undefined {
+    const seconds = secondsOf(now);
+    const read = this.#read(token, seconds);
+    if (!read || !this.#isFromElsewhere(read)) return undefined;
+    this.#hold(read.journey, { step: read.step + 1, at: seconds });
+    return this.#write(read.journey, read.step + 1, seconds);
+  }
+
+  /** Whether it could be taken over, without doing so. */
+  canTakeOver(token: string, now: Date): boolean {
+    const read = this.#read(token, secondsOf(now));
+    return read !== undefined && this.#isFromElsewhere(read);
+  }
+
+  /** Whether the first page of an unknown journey was opened since this process started. A clock that was set back makes that unknown, and then it is taken as fresh. */
+  #isFirst(at: number, now: number): boolean {
+    return at > this.#forgotten && (at >= this.#startedAt || now < this.#startedAt);
+  }
+
+  /** Another process showed this page, and the journey did not end here. */
+  #isFromElsewhere({ journey, step }: Token): boolean {
+    if (step <= 0 || step >= maxStep) return false;
+    const standing = this.#standing.get(journey);
+    return !standing || (standing.step !== endedStep && step > standing.step);
   }
 
   /** None of its tokens leads on from here. */

@@ -9,7 +9,7 @@ import {
   toFormBody,
   type UploadedForm,
 } from '../../platform/files/public-uploads.ts';
-import { stepMark } from '../../platform/http/private-request.ts';
+import { draftGoneHeader, runInternally, stepMark } from '../../platform/http/private-request.ts';
 import { lengthHeader, nextInterval, padPage, responseTiming } from '../../platform/http/response-timing.ts';
 import type { App, Reply, Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
@@ -80,6 +80,10 @@ export class InternalAddresses {
 const isCrossSite = ({ headers }: Request): boolean =>
   headers['sec-fetch-site'] === 'cross-site' || headers['sec-fetch-site'] === 'same-site';
 
+/** What was written so far is in the database under this token, which is used once. */
+const hasDraft = ({ way, fields }: JourneyRequest): boolean =>
+  way === 'POST' && fields.some(([name, value]) => name === 'draft' && value !== '');
+
 /** What a browser opens in a window says so, and nobody can make it say otherwise by sending again. */
 const requestSourceOf = ({ headers }: Pick<Request, 'headers'>): RequestSource =>
   headers['sec-fetch-dest'] === 'empty' ? 'script' : 'page';
@@ -133,10 +137,14 @@ export class Submissions {
     const now = this.#parts.clock.now();
     if (asked.to === '/exit') return this.#leave(request, reply, asked, now);
     const known = addresses.has(pathOf(asked.to)) && !isCrossSite(request);
-    const next = known ? journeys.advance(asked.step, now, requestSourceOf(request)) : undefined;
+    const advanced = known ? journeys.advance(asked.step, now, requestSourceOf(request)) : undefined;
+    const takenOver =
+      known && advanced === undefined && hasDraft(asked) ? journeys.takeOver(asked.step, now) : undefined;
+    const next = advanced ?? takenOver;
     if (next === undefined) return showEntrance(request, reply);
     const answer = sent?.cut || truncated ? 'too long' : await this.#answerTo(request, asked, sent);
     if (typeof answer === 'string') return this.#giveBack(request, reply, asked, next, answer);
+    if (takenOver && answer.headers[draftGoneHeader]) return showEntrance(request, reply);
     const why = asked.way === 'POST' ? returnedReasons[answer.statusCode] : undefined;
     return why
       ? this.#giveBack(request, reply, asked, next, why)
@@ -154,8 +162,10 @@ export class Submissions {
     };
     const sent = await readUploads(request.raw, request.headers, async (answers) => {
       const room = uploads.get(answers.get('to') ?? '');
+      const [step, now] = [answers.get('step') ?? '', clock.now()];
       const welcome =
-        !isCrossSite(request) && journeys.canAdvance(answers.get('step') ?? '', clock.now(), requestSourceOf(request));
+        !isCrossSite(request) &&
+        (journeys.canAdvance(step, now, requestSourceOf(request)) || journeys.canTakeOver(step, now));
       return welcome ? room?.open(answers).catch(opening) : undefined;
     }).catch((error: unknown) => {
       if (error instanceof InvalidForm) return undefined;
@@ -201,7 +211,7 @@ export class Submissions {
     const page: ReturnedPage = { ...tooLongTexts, to, fields, files: isMultipart(request) };
     const view =
       why === 'too long' ? 'public/private-journey/public-too-long' : 'public/private-journey/public-send-again';
-    const again = views.render(view, { ...getShell(language), ...page });
+    const again = runInternally({ language }, () => views.render(view, { ...getShell(language), ...page }));
     const html = rewriteLinks(again, this.#given.addresses.has, language).replaceAll(stepMark, next);
     return send(request, reply.code(why === 'too long' ? 413 : 503), html);
   }

@@ -1,6 +1,7 @@
 /** Walks the public journey in a test: by requests as a browser without script sends them, and in a browser. */
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { Page } from 'playwright-core';
+import { privateEntrance } from '../../platform/addresses.ts';
 import { runInternally } from '../../platform/http/private-request.ts';
 
 type InternalRequest = Omit<InjectOptions, 'url'> & { readonly url: string; readonly language?: string };
@@ -38,12 +39,12 @@ export type JourneyVisitor = {
 const findStep = (html: string): string => /name="step" value="([^"]+)"/.exec(html)?.[1] ?? '';
 
 export async function startJourney(app: FastifyInstance, language = 'en'): Promise<JourneyVisitor> {
-  let shown = await app.inject('/');
+  let shown = await app.inject(privateEntrance);
   const sent: string[] = [];
   const again = async (payload: string): Promise<LightMyRequestResponse> =>
     app.inject({
       method: 'POST',
-      url: '/',
+      url: privateEntrance,
       payload,
       headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
     });
@@ -65,7 +66,7 @@ export async function startJourney(app: FastifyInstance, language = 'en'): Promi
       const sent = new Response(form);
       shown = await app.inject({
         method: 'POST',
-        url: '/',
+        url: privateEntrance,
         payload: Buffer.from(await sent.arrayBuffer()),
         headers: { 'content-type': sent.headers.get('content-type') ?? '', 'sec-fetch-site': 'same-origin' },
       });
@@ -77,9 +78,14 @@ export async function startJourney(app: FastifyInstance, language = 'en'): Promi
   };
 }
 
-/** Opens the entrance in a browser and goes in, in a language by its code. */
-export async function enterJourney(page: Page, base: string, to = '/', language = 'en'): Promise<void> {
-  await page.goto(base + to);
+/** Goes in at the entrance in a browser, in a language by its code, straight to an internal address. */
+export async function enterJourney(page: Page, base: string, to = '/start', language = 'en'): Promise<void> {
+  await page.goto(base + privateEntrance);
+  await aimEntrance(page, to);
   await page.locator(`#door button[value="${language}"]`).click();
   await page.locator('#exit').waitFor();
 }
+
+/** As if the entrance had been opened by this address. */
+export const aimEntrance = (page: Page, to: string): Promise<void> =>
+  page.locator('[form="door"][name="to"]').evaluate((field, address) => field.setAttribute('value', address), to);

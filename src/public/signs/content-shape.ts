@@ -1,25 +1,15 @@
 /** How signs and contacts must be written in their files; what is not so is refused when it is read. */
 import { z } from 'zod';
-import { isDay } from '../../vocabulary/calendar/days.ts';
 import { exploitations } from '../../vocabulary/exploitation.ts';
-import { phoneAddress } from '../../vocabulary/phone-numbers.ts';
 import { parseYaml } from '../../vocabulary/read-yaml.ts';
 import type { ExtraHoliday } from '../contacts/bank-holidays.ts';
-import { areas, channelKinds, helpSeekers, type Service, serviceRoles } from '../contacts/contacts.ts';
-import { type Interval, isWellFormed, nations, weekdays } from '../contacts/hours.ts';
+import type { Service } from '../contacts/contacts.ts';
+import { nations } from '../contacts/hours.ts';
 import { type Guidance, guidanceParts } from './guidance.ts';
+import { type Place, placeKinds } from './places.ts';
 import { adviceBases, kinds, readers } from './self-check.ts';
+import { Day, ServiceEntry, SourceEntry, TraceEntry, uniqueBy, Validity, Words } from './service-shape.ts';
 import { evidenceKinds, type Framing, type Sign, signGroups } from './signs.ts';
-
-const Words = z.string().trim().min(1);
-const Day = z.string().refine(isDay, 'A day is written like 2026-01-01');
-const Validity = { dateChecked: Day, validFrom: Day, validTo: Day.nullable() };
-const SourceEntry = z.strictObject({ title: Words, url: z.url() });
-const uniqueBy = <Entry>(nameOf: (entry: Entry) => string) =>
-  [
-    (entries: readonly Entry[]) => new Set(entries.map(nameOf)).size === entries.length,
-    'The same entry stands here twice',
-  ] as const;
 
 const SignEntry = z
   .strictObject({
@@ -40,7 +30,7 @@ const SignEntry = z
   .refine(({ group, own }) => group === 'control' || own === null, 'What means nothing alone is not asked of herself')
   .transform(({ exploitation, also, ...sign }): Sign => {
     const others = (also === 'every kind' ? exploitations : also).filter((kind) => kind !== exploitation);
-    return { ...sign, kinds: [exploitation, ...others] };
+    return { ...sign, visitsOnly: false, kinds: [exploitation, ...others] };
   });
 
 const SourcedText = { text: Words, source: SourceEntry };
@@ -63,6 +53,21 @@ const GuidanceFile = z.strictObject({
     .refine(...uniqueBy<{ id: string; validFrom: string }>((entry) => `${entry.id} ${entry.validFrom}`)),
 });
 
+const PlacesFile = z.strictObject({
+  places: z
+    .array(
+      z.strictObject({
+        id: z.enum(placeKinds),
+        noticed: z.array(Words).min(1),
+        signs: z.array(Words),
+        innocent: Words,
+        sources: z.array(SourceEntry).min(1),
+        ...Validity,
+      }),
+    )
+    .refine(...uniqueBy<{ id: string; validFrom: string }>((place) => `${place.id} ${place.validFrom}`)),
+});
+
 const SignsFile = z.strictObject({
   framing: z.array(z.strictObject({ id: Words, ...SourcedText })).min(1),
   signs: z
@@ -70,78 +75,16 @@ const SignsFile = z.strictObject({
     .refine(...uniqueBy<{ id: string; validFrom: string }>((sign) => `${sign.id} ${sign.validFrom}`)),
 });
 
-const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-
-/** "22:00-06:00" runs into the next day; "00:00-24:00" is all of one. */
-const IntervalText = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'Hours are written like 08:00-20:00')
-  .transform((text): Interval => {
-    const [from = 0, to = 0] = text.split('-').map(minutesOf);
-    return { from, to: to > from ? to : to + 24 * 60 };
-  })
-  .refine(isWellFormed, 'Hours last no longer than a day');
-const Intervals = z.array(IntervalText);
-
-const HoursEntry = z
-  .strictObject({
-    usual: z.union([z.enum(['24 hours', 'not confirmed']), z.partialRecord(z.enum(weekdays), Intervals)]),
-    says: Words.nullable().default(null),
-    nation: z.enum(nations).nullable().default(null),
-    bankHolidays: z.union([z.enum(['as usual', 'closed', 'not known']), Intervals]),
-    exceptions: z
-      .array(z.strictObject({ day: Day, intervals: Intervals, why: Words }))
-      .refine(...uniqueBy<{ day: string }>((exception) => exception.day))
-      .default([]),
-  })
-  .refine((hours) => hours.bankHolidays === 'as usual' || hours.nation !== null, 'Whose bank holidays?')
-  .refine((hours) => hours.usual !== 'not confirmed' || hours.says !== null, 'What does the service say of its hours?');
-
-const TraceEntry = z.strictObject({ phone: Words, bill: Words });
-
-const ChannelEntry = z
-  .strictObject({
-    kind: z.enum(channelKinds),
-    number: z
-      .string()
-      .regex(/^(\+\d{8,15}|\d{3,8})$/, 'A number is written like +448000121700, or as a short one')
-      .nullable()
-      .default(null),
-    address: Words.nullable().default(null),
-    printed: Words,
-    cost: Words,
-    leaves: TraceEntry,
-    how: Words.nullable().default(null),
-    validFrom: Day.nullable().default(null),
-  })
-  .refine((channel) => (channel.number === null) !== (channel.address === null), 'A number or an address, one of them')
-  .refine(
-    ({ number, printed }) => number === null || phoneAddress(printed) === `tel:${number}`,
-    'The number printed is not the number dialled',
-  )
-  .refine(
-    (channel) => channel.kind !== 'web' || channel.address?.startsWith('https://'),
-    'A page begins with https://',
-  );
-
-const ServiceEntry = z.strictObject({
-  id: Words,
-  name: Words,
-  role: z.enum(serviceRoles),
-  runBy: Words,
-  sits: Words,
-  independentOfPolice: z.boolean(),
-  area: z.enum(areas),
-  forWhom: Words,
-  for: z.partialRecord(z.enum(helpSeekers), z.number().int().min(1)),
-  promise: Words,
-  notes: z.array(Words),
-  languages: Words,
-  hours: HoursEntry,
-  channels: z.array(ChannelEntry).min(1),
-  sources: z.array(SourceEntry).min(1),
-  ...Validity,
-  withheld: Words.nullable().default(null),
+/** Recorded at visits alone: seen by an onlooker, and asked of nobody about themselves. */
+const VisitSignsFile = z.strictObject({
+  signs: z
+    .array(
+      SignEntry.refine(
+        ({ evidence, own }) => evidence === 'observable' && own === null,
+        'A visit holds what an onlooker can see',
+      ),
+    )
+    .refine(...uniqueBy<{ id: string; validFrom: string }>((sign) => `${sign.id} ${sign.validFrom}`)),
 });
 
 const ContactsFile = z.strictObject({
@@ -155,6 +98,9 @@ const ContactsFile = z.strictObject({
 
 export const readSigns = (text: string): { framing: readonly Framing[]; signs: readonly Sign[] } =>
   SignsFile.parse(parseYaml(text));
+export const readVisitSigns = (text: string): readonly Sign[] =>
+  VisitSignsFile.parse(parseYaml(text)).signs.map((sign) => ({ ...sign, visitsOnly: true }));
+export const readPlaces = (text: string): readonly Place[] => PlacesFile.parse(parseYaml(text)).places;
 export const readGuidance = (text: string): readonly Guidance[] => GuidanceFile.parse(parseYaml(text)).guidance;
 export const readContacts = (text: string): { services: readonly Service[]; extraHolidays: readonly ExtraHoliday[] } =>
   ContactsFile.parse(parseYaml(text));

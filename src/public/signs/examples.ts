@@ -80,6 +80,7 @@ export const exampleService = (id: string, more: Partial<Service> = {}): Service
   independentOfPolice: true,
   area: 'England and Wales',
   forWhom: 'Anyone',
+  kinds: null,
   for: { 'worried person': 1, professional: 1, 'it is happening to me': 1, 'child or worried about a child': 1 },
   promise: 'Invented.',
   notes: [],

@@ -4,17 +4,22 @@ export type { Area, Service } from '../contacts/contacts.ts';
 export { channelsOn, homeArea, linkOf, serves } from '../contacts/contacts.ts';
 
 export { hoursAt } from '../contacts/hours.ts';
-
+export { readPlace } from './forms.ts';
 export {
+  type ApprovedContacts,
   bankHolidays,
   contentVersion,
   disclosedIds,
+  listRecordableSigns,
   listServices,
   listSigns,
+  listSignsOfVisits,
   publicContent,
+  servicesWith,
   signTexts,
 } from './load.ts';
-
+export { placeKeys } from './pages-check.ts';
 export { type Kind, kinds, signsAsked } from './self-check.ts';
+export { faultOfService, parseService } from './service-shape.ts';
 export type { GroupedSigns, Sign } from './signs.ts';
-export { groupSigns, isControlSign, isDisclosed, isRecordable } from './signs.ts';
+export { groupSigns, groupVisitSigns, isControlSign, isDisclosed, isRecordable } from './signs.ts';

@@ -1,135 +1,130 @@
-/** What is to be read at leisure or printed: all the signs, one sheet of them, a poster, a card for professionals. */
+/** What is to be printed: a poster, wallet cards, a leaflet with the ten signs, a sheet for professionals. */
 
-import { longDay } from '../../vocabulary/calendar/days.ts';
-import { capital } from '../../vocabulary/languages/english.ts';
+import { privateEntrance } from '../../platform/addresses.ts';
+import type { Partnership } from '../../platform/partnership.ts';
+import { addDays } from '../../vocabulary/calendar/days.ts';
 import { channelsOn, type HelpSeeker, homeArea, type Service, serves } from '../contacts/contacts.ts';
-import { describeUsualHours } from '../contacts/hours-words.ts';
-import type { TextKey } from '../languages/english.ts';
+import { translateUsualHours } from '../contacts/translated-hours.ts';
 import type { Translator } from '../languages/language.ts';
-import { type Guidance, guidanceFor } from './guidance.ts';
-import { comparedSentence, kindKeys, signModel, sourcesOf } from './pages-check.ts';
-import { type Framing, type GroupedSigns, groupSigns, type Sign } from './signs.ts';
+import { type GuidancePart, guidanceFor } from './guidance.ts';
+import type { ApprovedContacts } from './load.ts';
+import { sourcesOf } from './pages-check.ts';
+import type { DayContent } from './pages-lists.ts';
+import { tenModel } from './pages-ten.ts';
 
-export type PaperContent = {
-  readonly signs: readonly Sign[];
-  readonly framing: readonly Framing[];
-  readonly guidance: readonly Guidance[];
-  readonly services: readonly Service[];
-  readonly day: string;
+export const papers = ['poster', 'card', 'leaflet', 'sheet'] as const;
+export type Paper = (typeof papers)[number];
+
+/** Whose paper it is, and where the site is. */
+export type Printer = {
+  readonly origin: string;
+  readonly partnership: Partnership | undefined;
+  /** What administrators set; none where the files alone are printed. */
+  readonly settings?: ApprovedContacts & { readonly version: string };
 };
 
-const groupTexts: Readonly<Partial<Record<GroupedSigns['of'], { readonly title: string; readonly says: string }>>> = {
-  'every kind': {
-    title: 'Signs of control, whatever it is about',
-    says: 'Someone else may be deciding where a person goes, what they earn and what they say.',
-  },
-  'means nothing alone': {
-    title: 'These mean nothing alone',
-    says: 'You may read of these elsewhere. By themselves they are no reason to report anybody.',
-  },
-};
+/** Paper cannot be called back. A number that nobody has checked for so long is not printed, and no paper is good for longer than half a year. */
+const checkedWithin = 365;
+const paperLasts = 183;
 
-const groupModels = (signs: readonly Sign[]) =>
-  groupSigns(signs).map(({ of, signs: these }) => ({ ...(groupTexts[of] ?? { title: capital(of) }), signs: these }));
+const isPrinted = (service: Service, who: HelpSeeker, day: string): boolean =>
+  service.kinds === null &&
+  serves(service, homeArea) &&
+  service.dateChecked >= addDays(day, -checkedWithin) &&
+  (service.role === 'emergency' || service.for[who] !== undefined);
 
-/** Apart, so that each is light: what holds for every kind, what belongs to one kind, and what means nothing alone. */
-export const signLists = {
-  control: 'Signs of control',
-  kinds: 'Signs of one kind of exploitation',
-  alone: 'What means nothing alone',
-} as const;
-export type ListName = keyof typeof signLists;
+/** Hours that nobody has confirmed, bank holidays among them, are not printed. */
+const hasKnownHours = ({ hours }: Service): boolean =>
+  hours.usual !== 'not confirmed' && hours.bankHolidays !== 'not known';
 
-const listNameOf = (group: GroupedSigns['of']): ListName =>
-  group === 'every kind' ? 'control' : group === 'means nothing alone' ? 'alone' : 'kinds';
-
-const listTitles: Readonly<Record<ListName, TextKey>> = {
-  control: 'self.control',
-  kinds: 'self.kinds',
-  alone: 'self.alone',
-};
-
-const groupTitle = ({ t }: Translator, of: GroupedSigns['of']): string => {
-  if (of === 'every kind') return t('answer.every');
-  return of === 'means nothing alone' ? t('self.nothing') : t(kindKeys[of]);
-};
-
-export const listPage = (words: Translator, name: ListName, { signs, framing, day }: PaperContent) => {
-  const groups = groupSigns(signs).filter(({ of }) => listNameOf(of) === name);
-  const listed = groups.flatMap((group) => group.signs);
-  return {
-    title: words.t(listTitles[name]),
-    here: `/signs/${name}`,
-    framing: framing.map(({ text }) => words.said(text)),
-    says: name === 'control' ? words.t('answer.deciding') : undefined,
-    groups: groups.map((group) => ({
-      title: groupTitle(words, group.of),
-      signs: group.signs.map((sign) => signModel(words, sign)),
-    })),
-    sources: sourcesOf([...framing.map(({ source }) => source), ...listed.flatMap(({ sources }) => sources)]),
-    compared: comparedSentence(words, listed, day),
-  };
-};
-
-/** Whom to call, for paper: by telephone, emergency first, with the hours of a usual week. */
-function phoneNumbersFor(who: HelpSeeker, { services, day }: PaperContent) {
+/** Whom to call: by telephone, emergency first. Only services for every kind: paper knows no kind. */
+export function servicesOnPaper(who: HelpSeeker, { services, day }: DayContent): readonly Service[] {
   const place = (service: Service): number => (service.role === 'emergency' ? 0 : (service.for[who] ?? 0));
   return services
-    .filter((service) => serves(service, homeArea) && (service.role === 'emergency' || service.for[who] !== undefined))
-    .toSorted((a, b) => place(a) - place(b))
-    .flatMap((service) => {
-      const phone = channelsOn(service, day).find(({ kind }) => kind === 'phone');
-      if (!phone) return [];
-      const { name, role, independentOfPolice, notes } = service;
-      const side =
-        role === 'emergency' || role === 'police'
-          ? ''
-          : independentOfPolice
-            ? 'not part of the police'
-            : 'works with the police';
-      return [{ name, number: phone.printed, hours: describeUsualHours(service.hours), side, notes }];
-    });
+    .filter((service) => isPrinted(service, who, day))
+    .filter((service) => channelsOn(service, day).some(({ kind }) => kind === 'phone'))
+    .toSorted((a, b) => place(a) - place(b));
 }
 
-const printModel = (content: PaperContent, origin: string) => ({
-  here: '/signs',
-  printed: longDay(content.day),
-  address: `${origin.replace(/^https?:\/\//, '')}/help`,
-});
+function numbersOf(words: Translator, services: readonly Service[], day: string) {
+  const { t, said } = words;
+  const sideOf = ({ role, independentOfPolice }: Service): string =>
+    role === 'emergency' || role === 'police' ? '' : t(independentOfPolice ? 'paper.apart' : 'paper.beside');
+  return services.map((service) => ({
+    name: said(service.name),
+    number: channelsOn(service, day).find(({ kind }) => kind === 'phone')?.printed ?? '',
+    hours: hasKnownHours(service) ? translateUsualHours(words, service.hours) : '',
+    side: sideOf(service),
+    notes: service.notes.map((note) => said(note, 'grave')),
+  }));
+}
 
-export const sheetPage = (content: PaperContent, origin: string) => ({
-  ...printModel(content, origin),
-  title: 'Signs and numbers on one sheet',
-  framing: content.framing,
-  groups: groupModels(content.signs),
-  numbers: phoneNumbersFor('worried person', content),
-});
+/** The day by which somebody must look at a paper again: the first of its numbers then ends, or was checked a year ago. */
+export const checkBy = (services: readonly Service[], day: string): string =>
+  [
+    addDays(day, paperLasts),
+    ...services.map(({ dateChecked }) => addDays(dateChecked, checkedWithin)),
+    ...services.flatMap(({ validTo }) => validTo ?? []),
+  ].toSorted()[0] ?? day;
 
-export const posterPage = (content: PaperContent, origin: string, picture: string) => ({
-  ...printModel(content, origin),
-  title: 'A poster',
-  picture,
-  numbers: phoneNumbersFor('worried person', content),
-});
+const atNoon = (day: string): Date => new Date(`${day}T12:00:00Z`);
+const siteAddress = (origin: string): string => origin.replace(/^https?:\/\//, '') + privateEntrance;
 
-export function cardPage(content: PaperContent, origin: string) {
-  const told = guidanceFor(content.guidance, { reader: 'professional', kind: 'not known' }, 'a sign of control');
+/** What every paper says: whom to call, whose it is, how old it is. */
+function paperModel(words: Translator, content: DayContent, { origin, partnership }: Printer, paper: Paper) {
+  const who: HelpSeeker = paper === 'sheet' ? 'professional' : 'worried person';
+  const services = servicesOnPaper(who, content);
+  const address = siteAddress(origin);
   return {
-    ...printModel(content, origin),
-    title: 'A card for professionals',
-    todo: told.filter(({ part }) => part === 'do'),
-    notToDo: told.filter(({ part }) => part === 'do not'),
-    law: told.filter(({ part }) => part === 'law'),
-    numbers: phoneNumbersFor('professional', content),
+    here: `/signs/${paper}`,
+    title: words.plain(`print.${paper}`),
+    address,
+    partnership: partnership?.name ?? '',
+    shortName: partnership?.shortName ?? '',
+    known: words.t('paper.known', { day: words.day(atNoon(content.day)), address }),
+    made: words.t('print.made', { day: words.day(atNoon(content.day)) }),
+    by: words.t('print.by', { day: words.day(atNoon(checkBy(services, content.day))) }),
+    opens: words.t('paper.opens', { address }),
+    numbers: numbersOf(words, services, content.day),
+  };
+}
+
+export const posterPage = (words: Translator, content: DayContent, printer: Printer, picture: string) => ({
+  ...paperModel(words, content, printer, 'poster'),
+  picture,
+});
+
+/** Ten cards on a sheet, and their backs. */
+export const cardsOnSheet = 10;
+export const cardPage = (words: Translator, content: DayContent, printer: Printer, picture: string) => ({
+  ...paperModel(words, content, printer, 'card'),
+  picture,
+  cards: Array.from({ length: cardsOnSheet }, (_, index) => index),
+});
+
+export const leafletPage = (words: Translator, content: DayContent, printer: Printer) => ({
+  ...paperModel(words, content, printer, 'leaflet'),
+  ...tenModel(words, content.signs),
+  framing: content.framing.map(({ text }) => words.said(text)),
+});
+
+export function sheetPage(words: Translator, content: DayContent, printer: Printer) {
+  const told = guidanceFor(content.guidance, { reader: 'professional', kind: 'not known' }, 'a sign of control');
+  const saying = (of: GuidancePart) => told.filter(({ part }) => part === of).map(({ text }) => words.said(text));
+  return {
+    ...paperModel(words, content, printer, 'sheet'),
+    todo: saying('do'),
+    notToDo: saying('do not'),
+    law: saying('law'),
     sources: sourcesOf(told.map(({ source }) => source)),
   };
 }
 
 declare module '../../platform/rendering/views.ts' {
   interface ViewModels {
-    'public/signs/public-list': ReturnType<typeof listPage>;
-    'public/signs/public-sheet': ReturnType<typeof sheetPage>;
     'public/signs/public-poster': ReturnType<typeof posterPage>;
     'public/signs/public-card': ReturnType<typeof cardPage>;
+    'public/signs/public-leaflet': ReturnType<typeof leafletPage>;
+    'public/signs/public-sheet': ReturnType<typeof sheetPage>;
   }
 }

@@ -21,7 +21,7 @@ const today = { today: '2026-11-25', time: '15:00' };
 
 /** From the first step to the answer, by the names that a reader sees. */
 async function walk(page: Page, base: string, [reader, kind]: readonly [string, string], ticks: readonly string[]) {
-  await enterJourney(page, base, '/signs');
+  await enterJourney(page, base, '/signs/check');
   await page.getByLabel(reader).check();
   await page.getByLabel(kind).check();
   await page.getByRole('button', { name: 'Go on' }).click();
@@ -40,7 +40,7 @@ const readers = [
   ['It may be happening to me', 'Something else, or I do not know'],
 ] as const;
 
-const paper = ['/signs/sheet', '/signs/poster', '/signs/card'] as const;
+const paper = ['/signs/sheet', '/signs/poster', '/signs/leaflet', '/signs/card', '/signs/print', '/signs'] as const;
 
 test('what is made for paper is one light request, and each step of the self-check weighs little, with script off', async (t) => {
   const { app } = await openApplication(t, today);
@@ -102,7 +102,7 @@ test('with script off, no ticked sign appears in an address, and Back restores n
       assert.doesNotMatch(text, /What to do now|seems afraid|are afraid/, 'the browser’s shows nothing of it');
   }
   const paths = new Set(urls.filter((url) => url.startsWith(base)).map((url) => url.slice(base.length)));
-  for (const path of paths) assert.match(path, /^\/(signs|assets\/\S+)?$/, path);
+  for (const path of paths) assert.match(path, /^\/(signs|information|assets\/\S+)?$/, path);
   assert.deepEqual(await context.cookies(), []);
 });
 
@@ -129,7 +129,15 @@ test('axe, width, zoom, night and keyboard: every page and every step', async (t
       await page.goto(base + path);
       await look(path);
     }
-    for (const path of ['/help', '/signs', '/signs/control', '/signs/kinds', '/signs/alone']) {
+    for (const path of [
+      '/help',
+      '/signs',
+      '/signs/places',
+      '/signs/check',
+      '/signs/control',
+      '/signs/kinds',
+      '/signs/alone',
+    ]) {
       await enterJourney(page, base, path);
       await look(path);
     }
@@ -154,7 +162,7 @@ test('the self-check is walked by keyboard alone', async (t) => {
   const { app } = await openApplication(t, today);
   const base = await app.listen({ port: 0, host: '127.0.0.1' });
   const page = await (await openBrowser(t)).newPage(phone);
-  await enterJourney(page, base, '/signs');
+  await enterJourney(page, base, '/signs/check');
   const tabTo = async (name: RegExp) => {
     for (let count = 0; count < 60; count++) {
       await page.keyboard.press('Tab');
@@ -186,26 +194,55 @@ test('the self-check is walked by keyboard alone', async (t) => {
   assert.ok(await page.getByRole('heading', { name: 'What you ticked, and what else it may be' }).isVisible());
 });
 
-test('sheet, poster and card each fit one sheet of A4, black on white, also when the screen is dark', async (t) => {
+/** The languages whose words take most room, one for each kind of letters. */
+const longest = ['en', 'ar', 'pl', 'ti', 'vi'] as const;
+/** How many sides each paper may take in any language. */
+const sides = { poster: 1, card: 2, leaflet: 3, sheet: 3 } as const;
+
+test('every paper is A4, black on white also when the screen is dark, and in letters of 11 points or more', async (t) => {
   const { app } = await openApplication(t, today);
   const base = await app.listen({ port: 0, host: '127.0.0.1' });
   const page = await (await openBrowser(t)).newPage({ ...desktop, colorScheme: 'dark' });
-  for (const name of ['sheet', 'poster', 'card']) {
-    await page.goto(`${base}/signs/${name}`);
-    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-    assert.equal(pdf.match(/\/Type \/Page\b/g)?.length, 1, `${name} prints on one page`);
-    assert.match(pdf, /\/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]/, `${name} is A4`);
-    await page.emulateMedia({ media: 'print' });
-    const paper = page.locator('.sl-paper');
-    const colours = await paper.evaluate((thing) => {
-      const { getComputedStyle, document } = globalThis as unknown as {
-        getComputedStyle: (thing: unknown) => { color: string; backgroundColor: string };
-        document: { body: unknown };
-      };
-      return [getComputedStyle(thing).color, getComputedStyle(document.body).backgroundColor];
-    });
-    assert.deepEqual(colours, ['rgb(0, 0, 0)', 'rgb(255, 255, 255)'], name);
-    assert.equal(await page.getByRole('navigation').count(), 0, 'on paper there is nothing to press');
-    await page.emulateMedia({ media: null });
-  }
+  for (const [name, most] of Object.entries(sides))
+    for (const language of longest) {
+      await page.goto(`${base}/signs/${name}?language=${language}`);
+      const what = `${name} ${language}`;
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+      const pages = pdf.match(/\/Type \/Page\b/g)?.length ?? 0;
+      assert.ok(pages > 0 && pages <= most, `${what} prints on ${pages} sides`);
+      assert.match(pdf, /\/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]/, `${what} is A4`);
+      await page.emulateMedia({ media: 'print' });
+      const { colour, behind, smallest, cut } = await page.locator('.sl-paper').evaluate(readPaper);
+      assert.deepEqual([colour, behind], ['rgb(0, 0, 0)', 'rgb(255, 255, 255)'], what);
+      assert.ok(smallest >= 11, `${what}: ${smallest} pt`);
+      assert.deepEqual(cut, [], `${what}: no card is fuller than its size`);
+      assert.equal(await page.locator('.sl-translation').isVisible(), false, `${what}: nothing pushes the paper down`);
+      assert.equal(await page.getByRole('navigation').count(), 0, 'on paper there is nothing to press');
+      await page.emulateMedia({ media: null });
+    }
 });
+
+type Element = {
+  readonly textContent: string;
+  readonly scrollHeight: number;
+  readonly clientHeight: number;
+  readonly querySelectorAll: (selector: string) => Iterable<Element>;
+};
+
+/** Runs in the browser. */
+function readPaper(paper: unknown) {
+  const { getComputedStyle, document } = globalThis as unknown as {
+    getComputedStyle: (thing: unknown) => { color: string; backgroundColor: string; fontSize: string };
+    document: { body: unknown };
+  };
+  const pointsOf = (thing: Element): number =>
+    Math.round(Number.parseFloat(getComputedStyle(thing).fontSize) * 7.5) / 10;
+  return {
+    colour: getComputedStyle(paper).color,
+    behind: getComputedStyle(document.body).backgroundColor,
+    smallest: Math.min(...[...(paper as Element).querySelectorAll('h1, h2, p, li, span, strong, bdi')].map(pointsOf)),
+    cut: [...(paper as Element).querySelectorAll('.sl-card')]
+      .filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight)
+      .map(({ textContent }) => textContent),
+  };
+}

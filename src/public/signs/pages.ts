@@ -3,7 +3,12 @@
 import type { Route, RoutedContacts, Situation } from '../contacts/contact-router.ts';
 import { type Channel, channelsOn, type HelpSeeker, helpSeekers, linkOf } from '../contacts/contacts.ts';
 import { reasonKeys } from '../contacts/hours-words.ts';
-import { translateCheckedDate, translateHours, translateOutsidePolice } from '../contacts/translated-hours.ts';
+import {
+  translateCheckedDate,
+  translateHours,
+  translateOutsidePolice,
+  translateStaleHours,
+} from '../contacts/translated-hours.ts';
 import { english, type TextKey } from '../languages/english.ts';
 import type { Translator } from '../languages/language.ts';
 
@@ -25,21 +30,25 @@ const channelModel =
     printed: channel.printed,
     href: linkOf(channel),
     how: channel.how && said(channel.how, grave),
+    /** Its text has its own stop. */
+    stopped: channel.how?.endsWith('.') ?? false,
     /** Its kind says it already. */
     repeats: language === 'en' && channel.how?.startsWith(english.route[channel.kind]),
     leaves: `${said(channel.leaves.phone)} ${said(channel.leaves.bill)}`,
   });
 
 function routeModel(words: Translator, { service, hours, reasons, stale }: Route, at: Date, day: string) {
-  const { t, said, kept } = words;
+  const { t, said, saidPlain } = words;
   const grave = service.role === 'emergency' ? 'grave' : undefined;
+  // 999 is always open, however long ago its entry was checked.
+  const unsure = stale && service.role !== 'emergency';
   const [first, ...others] = channelsOn(service, day).map(channelModel(words, grave));
   return {
     id: service.id,
-    name: kept(service.name),
-    more: t('route.more', { service: service.name }),
-    state: hours.state,
-    hours: translateHours(words, hours, service.hours, at),
+    name: said(service.name),
+    more: t('route.more', { service: saidPlain(service.name) }),
+    state: unsure ? ('not confirmed' as const) : hours.state,
+    hours: unsure ? translateStaleHours(words, service.hours) : translateHours(words, hours, service.hours, at),
     reasons: reasons
       .filter((reason) => reason !== 'open now' && reason !== 'closed now' && reason !== 'hours not confirmed')
       .map((reason) => t(reasonKeys[reason])),
@@ -52,7 +61,8 @@ function routeModel(words: Translator, { service, hours, reasons, stale }: Route
     notes: service.notes.map((note) => said(note, grave)),
     languages: said(service.languages),
     sources: service.sources,
-    checked: translateCheckedDate(words, service.dateChecked, stale),
+    // What says that its hours are not confirmed does not say so twice.
+    checked: translateCheckedDate(words, service.dateChecked, stale && !unsure),
     stale,
   };
 }
@@ -69,8 +79,10 @@ export function routesModel(words: Translator, situation: Situation, answer: Rou
   };
 }
 
+/** Services for one kind come apart and in short: the self-check shows them in full. For children the kind is known. */
 export const helpPage = (words: Translator, situation: Situation, answer: RoutedContacts, day: string) => ({
   ...routesModel(words, situation, answer, day),
+  ...splitByKind(words, situation, answer, day),
   title: words.t('shell.help'),
   here: '/help',
   questions: helpSeekers.map((who) => ({
@@ -80,11 +92,29 @@ export const helpPage = (words: Translator, situation: Situation, answer: Routed
   })),
 });
 
+function splitByKind(words: Translator, situation: Situation, { routes: [, ...routes] }: RoutedContacts, day: string) {
+  const known = situation.who === 'child or worried about a child';
+  const forOneKind = ({ service }: Route): boolean => !known && service.kinds !== null;
+  const model = (route: Route) => routeModel(words, route, situation.at, day);
+  return {
+    routes: routes.filter((route) => !forOneKind(route)).map(model),
+    forOneKind: routes.filter(forOneKind).map(model),
+  };
+}
+
 export const frontPage = { here: '/start' };
+
+/** The first ways to help on the front page of the named site. */
+const onFrontPage = 3;
+export function homePage(words: Translator, situation: Situation, answer: RoutedContacts, day: string) {
+  const { routes } = routesModel(words, situation, answer, day);
+  return { here: '/', title: words.plain('front.title'), routes: routes.slice(0, onFrontPage) };
+}
 
 declare module '../../platform/rendering/views.ts' {
   interface ViewModels {
     'public/signs/public-front': typeof frontPage;
-    'public/signs/public-help': ReturnType<typeof helpPage>;
+    'public/signs/public-home': ReturnType<typeof homePage> & { readonly forMachines: string | undefined };
+    'public/signs/public-help': ReturnType<typeof helpPage> & { readonly safe: boolean };
   }
 }

@@ -8,6 +8,7 @@ import { listGuidance, listSigns } from './load.ts';
 import {
   adviceBases,
   adviceBasisOf,
+  exploitationOf,
   helpSeekerOf,
   kinds,
   type Reader,
@@ -114,15 +115,20 @@ test('no advice without a sign of control asks anybody to report or to refer', (
 });
 
 test('without a sign of control other readers see no services that take reports; people who ask about themselves always see all', () => {
-  const all = (['emergency', 'police', 'support', 'anonymous reporting'] as const).map((role) =>
+  const all = (['emergency', 'police', 'enforcement', 'support', 'anonymous reporting'] as const).map((role) =>
     exampleService(role, { role }),
   );
   const shown = (reader: Reader, footing: (typeof adviceBases)[number]) =>
     servicesFor({ reader, kind: 'not known' }, footing, all).map(({ id }) => id);
   assert.deepEqual(shown('worried person', 'no sign of control'), ['emergency', 'support']);
   assert.deepEqual(shown('professional', 'no sign of control'), ['emergency', 'support']);
-  assert.equal(shown('worried person', 'a sign of control').length, 4);
-  for (const footing of adviceBases) assert.equal(shown('it is happening to me', footing).length, 4);
+  assert.equal(shown('worried person', 'a sign of control').length, 5);
+  for (const footing of adviceBases) assert.equal(shown('it is happening to me', footing).length, 5);
+});
+
+test('services are chosen by the kind that the reader named, and by none where the reader does not know', () => {
+  for (const kind of exploitations) assert.equal(exploitationOf({ reader: 'professional', kind }), kind);
+  assert.equal(exploitationOf({ reader: 'professional', kind: 'not known' }), undefined);
 });
 
 test('questions about a child get the answer for a child, whichever reader asks', () => {

@@ -1,5 +1,5 @@
 /** What a reader is asked about what was noticed, and what an answer may rest on. Signs are looked for, never counted. Pure. */
-import { exploitations } from '../../vocabulary/exploitation.ts';
+import { type Exploitation, exploitations } from '../../vocabulary/exploitation.ts';
 import type { HelpSeeker, Service } from '../contacts/contacts.ts';
 import { appliesToAllKinds, isControlSign, type Sign } from './signs.ts';
 
@@ -40,6 +40,10 @@ export const adviceBasisOf = (signs: readonly Sign[]): AdviceBasis =>
 /** Readers under 18, and those who ask about someone under 18, get the answer for a child. */
 export const helpSeekerOf = ({ reader, kind }: SelfCheckReader): HelpSeeker =>
   kind === 'child exploitation' ? 'child or worried about a child' : reader;
+
+/** The kind by which services are chosen; none where the reader does not know it. */
+export const exploitationOf = ({ kind }: SelfCheckReader): Exploitation | undefined =>
+  kind === 'not known' ? undefined : kind;
 
 /** Without a sign of control, services that take reports are left out: there is support, and somebody to talk it over with. People who ask about themselves see all services, whatever they ticked. */
 export const servicesFor = (

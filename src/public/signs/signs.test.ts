@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { exploitations } from '../../vocabulary/exploitation.ts';
 import { channelsOn, linkOf, type Service } from '../contacts/contacts.ts';
+import { translatorFor } from '../languages/load.ts';
 import { readContacts, readGuidance, readSigns } from './content-shape.ts';
-import { allServices, contentVersion, framing, listGuidance, listServices, listSigns } from './load.ts';
+import { allServices, contentVersion, framing, listGuidance, listPlaces, listServices, listSigns } from './load.ts';
+import { cardPage, checkBy, leafletPage, posterPage, servicesOnPaper, sheetPage } from './pages-paper.ts';
+import { placeKinds } from './places.ts';
 import { isControlSign, isObservable, signsOn } from './signs.ts';
 
 const today = '2026-11-24';
@@ -84,6 +88,83 @@ test('explains in full how to call 999 without speaking: cough or tap, then 55, 
   for (const word of [/cough or tap/, /press 55/, /silent call alone brings nobody/, /On a mobile/])
     assert.match(said, word);
   assert.match(channels.find(({ kind }) => kind === 'sms')?.how ?? '', /registered beforehand/);
+});
+
+const content = { signs, framing, guidance: listGuidance(today), services: listServices(today), day: today };
+
+test('paper prints services for every kind only', () => {
+  const printer = { origin: 'https://example.org', partnership: undefined };
+  const words = translatorFor('en');
+  const printed = [
+    sheetPage(words, content, printer).numbers,
+    posterPage(words, content, printer, '').numbers,
+    cardPage(words, content, printer, '').numbers,
+    leafletPage(words, content, printer).numbers,
+  ];
+  const forOne = listServices(today).flatMap(({ kinds, channels }) =>
+    kinds ? channels.map(({ printed }) => printed) : [],
+  );
+  assert.ok(forOne.length >= 8);
+  for (const numbers of printed) {
+    assert.ok(numbers.length >= 4);
+    assert.equal(numbers[0]?.number, '999');
+    for (const { number } of numbers) assert.ok(!forOne.includes(number), number);
+  }
+});
+
+test('paper prints no hours that nobody confirmed, and no service that nobody checked for a year', () => {
+  for (const who of ['worried person', 'professional'] as const) {
+    const services = servicesOnPaper(who, content);
+    assert.ok(services.some(({ role, independentOfPolice }) => role === 'support' && independentOfPolice));
+    for (const { id, dateChecked } of services) assert.ok(dateChecked >= '2025-11-24', id);
+    assert.ok(!services.some(({ id }) => id === 'beacon' || id === 'crimestoppers'));
+  }
+  const page = posterPage(translatorFor('en'), content, { origin: 'https://example.org', partnership: undefined }, '');
+  assert.equal(page.numbers.find(({ number }) => number === '08000 121 700')?.hours, '');
+  assert.match(page.numbers.find(({ number }) => number === '0800 808 3733')?.hours ?? '', /24 hours/);
+  assert.doesNotMatch(JSON.stringify(page), /not confirmed/);
+});
+
+test('paper says by which day to check it: when the first of its numbers was checked a year ago, or after half a year', () => {
+  const [one] = listServices(today);
+  assert.ok(one);
+  assert.equal(checkBy([{ ...one, dateChecked: '2026-02-01' }], today), '2027-02-01');
+  assert.equal(checkBy([{ ...one, dateChecked: today }], today), '2027-05-26');
+  assert.equal(checkBy([{ ...one, dateChecked: today, validTo: '2026-12-31' }], today), '2026-12-31');
+});
+
+test('each kind of place names what can be noticed there and signs that there are, with an ordinary reading and a source', () => {
+  const places = listPlaces(today);
+  assert.deepEqual(
+    places.map(({ id }) => id),
+    placeKinds,
+  );
+  for (const { id, noticed, signs: named, innocent, sources } of places) {
+    assert.ok(noticed.length >= 2 && noticed.length + named.length <= 6, id);
+    assert.ok(innocent.length > 20 && sources.length > 0, id);
+    for (const one of named) assert.ok(isControlSign(signs.find((sign) => sign.id === one) ?? assert.fail(one)), one);
+    for (const text of noticed)
+      assert.doesNotMatch(text, /foreign|nationalit|countr|abroad|migrant|English|language|\bwom[ae]n\b|\bm[ae]n\b/i);
+  }
+});
+
+test('every kind of exploitation has a support line of its own, with a source, outside the police', () => {
+  for (const kind of exploitations) {
+    const lines = listServices(today).filter(({ kinds, role }) => role === 'support' && kinds?.includes(kind));
+    assert.ok(
+      lines.some((one) => one.independentOfPolice && one.sources.length > 0 && one.area !== 'Scotland'),
+      kind,
+    );
+  }
+});
+
+test('an agency that enforces says what it told immigration enforcement, and is not said to be outside the police', () => {
+  const agencies = listServices(today).filter(({ role }) => role === 'enforcement');
+  assert.ok(agencies.length > 0);
+  for (const { promise, independentOfPolice } of agencies) {
+    assert.match(promise, /police and immigration enforcement/);
+    assert.equal(independentOfPolice, false);
+  }
 });
 
 test('nothing in this area speaks of rescue, or is the sentence of the model', () => {

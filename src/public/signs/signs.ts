@@ -15,6 +15,8 @@ export type Sign = {
   readonly model: number | null;
   readonly group: SignGroup;
   readonly evidence: Evidence;
+  /** Staff record it at a visit, and no public page shows it. */
+  readonly visitsOnly: boolean;
   /** The kind that it is listed under, then the others for which it is asked. */
   readonly kinds: readonly [Exploitation, ...Exploitation[]];
   readonly text: string;
@@ -76,3 +78,29 @@ export function groupSigns(signs: readonly Sign[]): readonly GroupedSigns[] {
   ];
   return groups.filter((group) => group.signs.length > 0);
 }
+
+/** As staff read it at a visit: the kinds that fit the premises first, then signs for every kind. Beside its signs of control, each kind has those of visits that mean nothing alone. */
+export function groupVisitSigns(signs: readonly Sign[], fitting: readonly Exploitation[]): readonly GroupedSigns[] {
+  const kindOf = ({ kinds }: Sign): Exploitation => fitting.find((kind) => kinds.includes(kind)) ?? kinds[0];
+  const byKind = (sign: Sign): boolean => !appliesToAllKinds(sign) && (isControlSign(sign) || sign.visitsOnly);
+  const order = [...fitting, ...exploitations.filter((kind) => !fitting.includes(kind))];
+  const own = order.map(
+    (kind): GroupedSigns => ({
+      of: kind,
+      signs: signs
+        .filter((sign) => byKind(sign) && kindOf(sign) === kind)
+        .toSorted((one, other) => Number(isControlSign(other)) - Number(isControlSign(one))),
+    }),
+  );
+  const groups: readonly GroupedSigns[] = [
+    ...own.slice(0, fitting.length),
+    { of: 'every kind', signs: signs.filter((sign) => isControlSign(sign) && appliesToAllKinds(sign)) },
+    ...own.slice(fitting.length),
+    { of: 'means nothing alone', signs: signs.filter((sign) => !isControlSign(sign) && !byKind(sign)) },
+  ];
+  return groups.filter((group) => group.signs.length > 0);
+}
+
+/** The ten of the model release, in its order. */
+export const tenSigns = (signs: readonly Sign[]): readonly Sign[] =>
+  signs.filter(({ model }) => model !== null).toSorted((a, b) => (a.model ?? 0) - (b.model ?? 0));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { commentOf, exifOf, plainJpeg, withParts } from '../../../test/fixtures/files.ts';
-import { nextOn } from '../../../test/fixtures/report-browser.ts';
+import { nextOn, stepByStep } from '../../../test/fixtures/report-browser.ts';
 import {
   axeViolations,
   desktop,
@@ -44,7 +44,7 @@ for (const javaScriptEnabled of [false, true])
     };
 
     await enterJourney(page, `http://localhost:${port}`, '/report');
-    await next('Start');
+    await next(stepByStep);
     await page.getByLabel('I noticed something about somebody else').check();
     await next('Continue');
     await page.getByLabel('No', { exact: true }).check();

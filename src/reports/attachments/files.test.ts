@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test';
 import exifr from 'exifr';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { commentOf, exifOf, plainJpeg, withParts } from '../../../test/fixtures/files.ts';
+import { privateEntrance } from '../../platform/addresses.ts';
 import { runChore } from '../../platform/jobs/outbox.ts';
 import { type JourneyVisitor, startJourney } from '../../public/private-journey/visitor.ts';
 import { intakeLines } from '../report.ts';
@@ -224,7 +225,7 @@ test('without a live draft, a live step or from a page of another site no file i
   for (const headers of [{ 'sec-fetch-site': 'cross-site' }, {}])
     await application.app.inject({
       method: 'POST',
-      url: '/',
+      url: privateEntrance,
       payload: Buffer.from(await sent.clone().arrayBuffer()),
       headers: { 'content-type': sent.headers.get('content-type') ?? '', ...headers } as never,
     });

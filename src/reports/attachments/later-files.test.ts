@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { dbOf, inWords, openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { exifOf, plainJpeg, withParts } from '../../../test/fixtures/files.ts';
+import { privateEntrance } from '../../platform/addresses.ts';
 import { languages } from '../../public/languages/index.ts';
 import { type JourneyVisitor, startJourney } from '../../public/private-journey/visitor.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
@@ -75,7 +76,7 @@ for (const line of ['police', 'help'] as const)
     const page = (await reader.get(reportPaths[line].report(told.id))).body;
     assert.match(
       page,
-      /photo 1[\s\S]*Added later, in the hour from 12:00 on 18 September 2026|photo 1[\s\S]*added later/,
+      /photo 1[\s\S]*Added later, in the hour after 12:00 on 18 September 2026|photo 1[\s\S]*added later/,
     );
     assert.match(page, /And this is the van/);
     assert.doesNotMatch(page, /IMG_2026/);
@@ -225,7 +226,7 @@ test('a press that is sent twice keeps its files once; a report takes ninety lat
     const sent = new Response(form);
     return application.app.inject({
       method: 'POST',
-      url: '/',
+      url: privateEntrance,
       payload: Buffer.from(await sent.arrayBuffer()),
       headers: { 'content-type': sent.headers.get('content-type') ?? '', 'sec-fetch-site': 'same-origin' },
     });

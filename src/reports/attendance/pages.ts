@@ -26,7 +26,7 @@ const attendanceSection = (one: Attendance): Section => ({
     summaryRow('Read on', `${listOf(one.days)}, from ${one.opens} to ${one.closes}, except bank holidays`),
     summaryRow('Each opened within', `${one.promisedHours} reading hours`),
     summaryRow('Who reads', one.readers),
-    summaryRow('Must act on', one.mustAct),
+    summaryRow('When they must act', one.mustAct),
     summaryRow('Immigration', one.immigration),
     summaryRow('Privacy notice', one.notice),
     summaryRow('Can reports be kept confidential?', one.keepsConfidence ? 'yes' : 'no'),
@@ -47,7 +47,7 @@ export const attendancePage = (
 ): SectionsPage => ({
   title: `Readers of ${lineDescriptions[line]}`,
   lead: [
-    'The public form shows these details and their date before the first question. Without them the form does not open. If nobody opens the queue as promised, the form says so first.',
+    'The public form shows these details and their date before the first question. If you set no details, the form stays closed. If nobody opens the reports within the promised time, the form says so at the start.',
   ],
   actions: [
     ...(sets.attendance ? [{ href: reportPaths[line].newAttendance(), text: 'Change it' }] : []),

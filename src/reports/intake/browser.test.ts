@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
-import { nextOn } from '../../../test/fixtures/report-browser.ts';
+import { nextOn, stepByStep } from '../../../test/fixtures/report-browser.ts';
 import {
   axeViolations,
   findFocusProblems,
@@ -37,7 +37,7 @@ for (const javaScriptEnabled of [false, true])
 
     await enterJourney(page, `http://localhost:${port}`, '/report');
     await lookedAt(page, 'the first page');
-    await next('Start');
+    await next(stepByStep);
     await page.getByLabel('I noticed something about somebody else').check();
     await lookedAt(page, 'who');
     await next();
@@ -81,8 +81,8 @@ for (const javaScriptEnabled of [false, true])
     await page.getByLabel('Answer, or write more').fill('Three');
     await next('Send');
     assert.match(await page.locator('main').innerText(), /It was added/);
-    await next('Stop, and forget what I wrote');
-    assert.match(await page.locator('main').innerText(), /There is nothing here/);
+    await next('Close');
+    assert.match(await page.locator('main').innerText(), /Closed\. Your report stays as it is/);
     assert.match((await reader.get(`/staff/reports/${id}`)).body, /Three/);
 
     assert.deepEqual(elsewhere, []);
@@ -112,7 +112,7 @@ test('every page of the journey is legible, marked in focus and clean by axe, on
     const next = nextOn(page);
     await enterJourney(page, `http://localhost:${port}`, '/report');
     await look();
-    await next('Start');
+    await next(stepByStep);
     for (let step = 0; step < 16; step += 1) {
       await look();
       if ((await page.getByRole('button', { name: 'Send', exact: true }).count()) > 0) break;
@@ -137,7 +137,7 @@ test('every page of the journey is legible, marked in focus and clean by axe, on
     await page.getByLabel('Your list, or your digits').fill('three onions');
     await next('Open');
     await look();
-    await next('Stop, and forget what I wrote');
+    await next('Close');
     await look();
     assert.ok(new Set(seen).size >= 11, seen.join(' | '));
   }
@@ -159,7 +159,7 @@ test('with script, the browser works while its reader types; pressing Continue d
     await pressed.promise;
     await route.continue();
   });
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.getByRole('button', { name: stepByStep, exact: true }).click();
   const work = page.locator('input[name="work"]');
   assert.equal(await work.inputValue(), '');
   await page.getByRole('button', { name: 'Continue', exact: true }).click();

@@ -14,6 +14,8 @@ export type Draft =
       /** Already sealed on disk; only the draft holds their keys. */
       readonly files?: readonly DraftFile[];
       readonly step: Step;
+      /** Written on one page, with the rest on a second; not set for one question a page. */
+      readonly short?: boolean | undefined;
       /** The check page has been seen once: it is one press away. */
       readonly checked: boolean;
       /** From the check page back to one question: Continue leads there again. */

@@ -9,6 +9,7 @@ import { chance } from '../../../test/harness/assurance.ts';
 import { openTestDatabases } from '../../../test/harness/database.ts';
 import { testKeys } from '../../../test/harness/keys.ts';
 import { startKillableServer } from '../../../test/harness/killed.ts';
+import { privateEntrance } from '../../platform/addresses.ts';
 import { openDatabase } from '../../platform/database/database.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { attend } from '../examples.ts';
@@ -28,12 +29,12 @@ async function tell(url: string, what: string): Promise<string | undefined> {
   let step = '';
   const send = async (form: Record<string, string>): Promise<string> => {
     const body = new URLSearchParams({ ...form, step, to: '/report', way: 'post', language: 'en' });
-    const page = await (await fetch(url, { method: 'POST', body })).text();
+    const page = await (await fetch(url + privateEntrance, { method: 'POST', body })).text();
     step = /name="step" value="([^"]+)"/.exec(page)?.[1] ?? '';
     return page;
   };
   try {
-    step = /name="step" value="([^"]+)"/.exec(await (await fetch(url)).text())?.[1] ?? '';
+    step = /name="step" value="([^"]+)"/.exec(await (await fetch(url + privateEntrance)).text())?.[1] ?? '';
     let page = await send({ press: 'begin' });
     while (!page.includes('value="send"'))
       page = await send({ ...readFormValues(page), who: 'worried', what, press: 'next' });

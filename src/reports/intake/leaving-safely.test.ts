@@ -50,7 +50,10 @@ test('during a report no button of the page leads away from it, and the page say
 
 test('before the first question it is said which Back goes back, and that the other loses what was written', async (t) => {
   const { app } = await openAttended(t);
-  assert.match((await requestInternally(app, '/report')).body, /“Back” on the page\. The Back of the phone[^.]*lost\./);
+  assert.match(
+    (await requestInternally(app, '/report')).body,
+    /“Back” on the page\. If you use the Back button[^.]*lose what you wrote\./,
+  );
   for (const { code } of languages) {
     const { plain } = translatorFor(code);
     assert.ok(plain('tell.back').includes(plain('press.back')), code);

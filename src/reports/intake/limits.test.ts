@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
-import { nextOn } from '../../../test/fixtures/report-browser.ts';
+import { nextOn, stepByStep } from '../../../test/fixtures/report-browser.ts';
 import { openBrowser, phone } from '../../../test/harness/browser.ts';
+import { privateEntrance } from '../../platform/addresses.ts';
 import { languages } from '../../public/languages/index.ts';
 import { enterJourney, type JourneyVisitor, startJourney } from '../../public/private-journey/visitor.ts';
 import { readFormValues, sendReport } from '../visitor.ts';
@@ -143,7 +144,7 @@ test('with script, a strange answer during the journey keeps what was written; t
   const page = await (await (await openBrowser(t)).newContext(phone)).newPage();
   await enterJourney(page, base, '/report');
   const next = nextOn(page);
-  await next('Start');
+  await next(stepByStep);
   await page.getByLabel('I noticed something about somebody else').check();
   await next();
   await page.getByLabel('No', { exact: true }).check();
@@ -154,11 +155,11 @@ test('with script, a strange answer during the journey keeps what was written; t
     { status: 413, contentType: 'text/html', body: '<h1>Request Entity Too Large</h1>' },
     { status: 429, contentType: 'text/html', body: '<h1>Too many</h1>' },
   ]) {
-    await page.route(`${base}/`, (route) => route.fulfill(answer));
+    await page.route(base + privateEntrance, (route) => route.fulfill(answer));
     await page.getByRole('button', { name: 'Continue', exact: true }).click();
     await page.locator(`[data-when="${answer.status === 413 ? 'too long' : 'not sent'}"]:not([hidden])`).waitFor();
     assert.equal(await page.locator('textarea').inputValue(), 'Quagmire lantern', `${answer.status}`);
-    await page.unroute(`${base}/`);
+    await page.unroute(base + privateEntrance);
   }
   await next();
   assert.equal(await page.getByLabel('Where', { exact: true }).count(), 1, 'it goes on from there');

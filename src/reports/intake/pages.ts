@@ -24,7 +24,7 @@ import {
   steps,
 } from './questions.ts';
 
-const lineTitles: Record<IntakeLine, TextKey> = { police: 'tell.other', help: 'tell.self' };
+const lineTitles: Record<IntakeLine, TextKey> = { police: 'choice.police', help: 'choice.support' };
 
 export const describeNextReading = ({ t, time, day }: Translator, next: NextReading): string => {
   if (next.read === 'now') return t('tell.now', { time: time(next.until) });
@@ -32,7 +32,7 @@ export const describeNextReading = ({ t, time, day }: Translator, next: NextRead
 };
 
 /** A line as its reporters see it: texts as HTML. */
-type LineModel = {
+export type LineModel = {
   readonly title: string;
   readonly open: boolean;
   readonly late: string | false;
@@ -45,8 +45,8 @@ type LineModel = {
 };
 
 /** The partnership's own texts are shown in the wording that it approved. */
-function lineModel(words: Translator, { line, standing, attendance, next }: LineStatus): LineModel {
-  const { t, day, kept } = words;
+export function lineModel(words: Translator, { line, standing, attendance, next }: LineStatus): LineModel {
+  const { t, day, said } = words;
   const open = standing !== 'not open';
   return {
     title: t(lineTitles[line]),
@@ -54,10 +54,10 @@ function lineModel(words: Translator, { line, standing, attendance, next }: Line
     late: standing === 'lies unopened' && t('tell.late', { hours: attendance?.promisedHours ?? 0 }),
     next: open && describeNextReading(words, next),
     ...(attendance && {
-      readers: kept(attendance.readers),
-      mustAct: kept(attendance.mustAct),
-      immigration: kept(attendance.immigration),
-      notice: kept(attendance.notice),
+      readers: said(attendance.readers),
+      mustAct: said(attendance.mustAct, 'grave'),
+      immigration: said(attendance.immigration, 'grave'),
+      notice: said(attendance.notice),
       dated: t('tell.dated', { day: day(attendance.setAt) }),
     }),
   };
@@ -121,6 +121,7 @@ export type ShownField = {
 export type Work = { readonly challenge: string; readonly noughts: number };
 
 type QuestionPage = {
+  readonly short?: boolean | undefined;
   readonly title: string;
   readonly draft: string;
   readonly step: Step;
@@ -176,7 +177,7 @@ export function questionPage(words: Translator, asked: QuestionInput): QuestionP
     draft,
     step,
     telling: true,
-    before: [...said, ...(step === 'reach' && line ? [confidentialityKey(line)] : [])].map((key) =>
+    before: [...said, ...(step === 'reach' && line ? [confidentialityKey(line, police)] : [])].map((key) =>
       t(key, fileTextValues),
     ),
     alone: shown.length === 1,
@@ -231,9 +232,9 @@ function translateFiles(words: Translator, answers: Answers, files: readonly Dra
   ];
 }
 
-/** Offered only by a body that can keep it; to say nothing of oneself is always offered. */
-const confidentialityKey = ({ attendance }: LineStatus): TextKey =>
-  attendance?.keepsConfidence ? 'confidentiality.keeps' : 'confidentiality.cannot';
+/** Offered only by a body that can keep it, and by both where the reporter has yet to choose; to say nothing of oneself is always offered. */
+const confidentialityKey = (...lines: readonly (LineStatus | undefined)[]): TextKey =>
+  lines.every((line) => !line || line.attendance?.keepsConfidence) ? 'confidentiality.keeps' : 'confidentiality.cannot';
 
 export const tooLongErrors = ({ t }: Translator, fields: readonly Field[]): Errors =>
   Object.fromEntries(fields.map((field) => [field, t('ask.long', { most: mostLetters.toLocaleString('en-GB') })]));
@@ -355,9 +356,14 @@ export function checkPage(words: Translator, asked: CheckPageInput): CheckPage {
   };
 }
 
-type DraftGonePage = { readonly title: string };
+type DraftGonePage = { readonly title: string; readonly says: string };
 
-export const draftGonePage = ({ t }: Translator): DraftGonePage => ({ title: t('sent.over') });
+/** What became of a draft that is not there: it ended, its writer deleted it or closed the mailbox, nothing of it was sent, or a report that was just sent may have arrived. */
+export type DraftEnd = 'gone' | 'deleted' | 'closed' | 'unsent' | 'unsure';
+export const draftGonePage = ({ t }: Translator, end: DraftEnd = 'gone'): DraftGonePage => ({
+  title: t('sent.over'),
+  says: t(`sent.${end}`),
+});
 
 type LineClosedPage = {
   readonly title: string;

@@ -159,12 +159,14 @@ test('a reporter who stops leaves no data, and every token of the journey is dea
   const pages = [await teller.press('begin')];
   for (let step = 0; step < 4; step += 1) pages.push(await teller.press('next', whole));
   const left = await sendForm(app, '/report/leave', { draft: teller.draft() });
-  assert.match(left.body, /There is nothing here/);
+  assert.match(left.body, /Deleted\. Nothing was sent/);
   assert.deepEqual(await db.selectFrom('reportDrafts').selectAll().execute(), []);
+  const never = await sendForm(app, '/report', { draft: 'A'.repeat(43), press: 'next' });
+  assert.match(never.body, /Start again. Nothing was sent/);
   for (const { body } of pages) {
     const again = await sendForm(app, '/report', { ...readFormValues(body), press: 'next' });
     assert.equal(again.statusCode, 200);
-    assert.equal(again.body, left.body, 'the same page as for a token that never was');
+    assert.equal(again.body, never.body, 'the same page as for a token that never was');
   }
 });
 
@@ -177,7 +179,7 @@ test('the exit button ends what was typed, on every page of the form and of the 
     for (let pages = 1; pages <= answers.length; pages += 1) {
       const walker = await startJourney(app);
       await walker.go(form);
-      let draft = '';
+      let draft = readFormValues(walker.shown().body).draft ?? '';
       for (const one of answers.slice(0, pages)) {
         const { body } = await walker.post(form, { ...one, ...(draft && { draft }) });
         draft = /name="draft" value="([^"]+)" form="go"/.exec(body)?.[1] ?? '';
@@ -202,12 +204,12 @@ test('a page whose answer never came can be sent again; one older than that cann
   assert.match(again.body, /Is somebody in danger now/);
   assert.match(
     (await sendForm(app, '/report', { ...readFormValues(second.body), press: 'next' })).body,
-    /There is nothing here/,
+    /Start again. Nothing was sent/,
   );
   await sendForm(app, '/report', { ...readFormValues(again.body), press: 'next' });
   assert.match(
     (await sendForm(app, '/report', { ...readFormValues(first.body), press: 'next' })).body,
-    /There is nothing here/,
+    /Start again. Nothing was sent/,
   );
   assert.ok((await db.selectFrom('reportDrafts').selectAll().execute()).length <= 2);
 });
@@ -275,23 +277,21 @@ test('a queue that nobody opens as promised says so first, and leads with ways t
   assert.match(late, /stayed unopened for longer than was promised[\s\S]*href="\/help"[\s\S]*value="begin"/);
   const reader = await signIn(readers.police);
   assert.equal((await reader.get('/staff/reports')).statusCode, 200);
-  const police = (await requestInternally(app, '/report')).body.split('If it is happening to you')[0] ?? '';
+  const police = (await requestInternally(app, '/report')).body.split('<h3 class="govuk-heading-s">Police')[1] ?? '';
   assert.doesNotMatch(police, /Nobody has opened this as promised/);
 });
 
 test('the partnership’s own dated words are shown before the first question', async (t) => {
   const { app } = await openAttended(t);
-  const { body, headers } = await requestInternally(app, { url: '/report', headers: { 'accept-encoding': 'br' } });
-  const page = (await requestInternally(app, '/report')).body;
+  const { body: page, headers } = await requestInternally(app, '/report');
   for (const words of [
     'Two intelligence officers',
     'they must act',
     'do not tell immigration',
     '18 September 2026',
-    'It is read now, until 22:00',
+    'Somebody is reading reports now, until 22:00',
   ])
     assert.ok(page.includes(words), words);
-  assert.ok(body.length > 0 && Number(headers['content-length']) <= 14_000, String(headers['content-length']));
   assert.equal(headers['set-cookie'], undefined);
   assert.equal(headers['cache-control'], 'no-store');
 });

@@ -58,6 +58,8 @@ const questions: Record<Step, Question> = {
     hints: { name: 'ask.name', channel: 'ask.channel', safely: 'ask.safely', never: 'ask.never' },
   },
   check: { ask: 'ask.check' },
+  short: { ask: 'shell.tell' },
+  more: { ask: 'short.more' },
 };
 
 /** Questions in words for people who report about themselves. */

@@ -45,7 +45,8 @@ test('whatever is answered, the way leads from the first question to the check p
     const back = [path.at(-1) ?? 'check'];
     while (back.at(-1) !== 'who') back.push(stepAfterPress(answers, back.at(-1) ?? 'check', 'back'));
     assert.deepEqual(back.reverse(), path);
-    for (const step of stepNames) {
+    // The two pages of the short way lie on no path of questions.
+    for (const step of stepNames.filter((one) => one !== 'short' && one !== 'more')) {
       assert.ok(path.includes(stepAfterPress(answers, step, 'next')) || step === 'check', `on from ${step}`);
       for (const wanted of stepNames) {
         const to = stepAfterPress(answers, step, wanted);

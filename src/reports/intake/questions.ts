@@ -45,6 +45,8 @@ export const steps = {
   reach: ['reach'],
   contact: ['name', 'channel', 'safely', 'never'],
   check: ['receipt'],
+  short: ['now', 'what', 'place', 'when'],
+  more: ['receipt'],
 } as const satisfies Readonly<Record<string, readonly Field[]>>;
 export type Step = keyof typeof steps;
 export const stepNames = Object.keys(steps) as Step[];
@@ -89,6 +91,9 @@ export function askedSteps(answers: Answers): Step[] {
     reach: true,
     contact: answers.reach === 'yes',
     check: true,
+    // The two pages of the short way, which asks these questions together.
+    short: false,
+    more: false,
   };
   return stepNames.filter((step) => asked[step]);
 }

@@ -1,6 +1,6 @@
 /** The public form, one press after another: what was answered is kept, and leads to the next page. */
 import type { FilesFolder } from '../../platform/files/index.ts';
-import { findJourneyRequest } from '../../platform/http/private-request.ts';
+import { draftGoneHeader, findJourneyRequest } from '../../platform/http/private-request.ts';
 import type { Reply, Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import type { ViewModels } from '../../platform/rendering/views.ts';
@@ -21,12 +21,14 @@ import { formatReceiptAsDigits, formatReceiptAsList, newReceipt } from '../mailb
 import type { View } from '../map/map.ts';
 import { emptySighting, mapPage, sightingsPage } from '../map/pages.ts';
 import { applyMapPress, applySightingPress, initialView, type SightingsState } from '../map/steps.ts';
+import { describeTicks } from './carried-signs.ts';
 import type { ReportDraft } from './draft.ts';
 import type { Drafts } from './drafts.ts';
 import { FloodGate } from './flood-gate.ts';
-import { nextDraft } from './next-page.ts';
+import { isShortPage, nextDraft, nextShortDraft, readerOfPress, withShortDefaults } from './next-page.ts';
 import {
   checkPage,
+  type DraftEnd,
   draftGonePage,
   type Errors,
   fileErrors,
@@ -41,11 +43,19 @@ import {
 import { hasDescription, hasWrittenAnswer, lineOf, type Step } from './questions.ts';
 import { formName, ReportSender, type SentPage } from './report-sending.ts';
 import { SubmissionCache } from './send-once.ts';
-import { openSentPages, type SentPages } from './sent-pages.ts';
+import { openSentPages, type SealingPlace, type SentPages } from './sent-pages.ts';
+import { addPage, type ShortPageInput, tellPage } from './short-pages.ts';
 
 export type Exchange = { readonly request: Request; readonly reply: Reply };
-/** What the map or the diary shows in addition to the report. */
-type MapOrSightings = { readonly view?: View; readonly diary?: Pick<SightingsState, 'typed' | 'full'> };
+/** What a page shows in addition to the report: the map, the diary, and whether a first page was just opened. */
+type Beside = {
+  readonly view?: View;
+  readonly diary?: Pick<SightingsState, 'typed' | 'full'>;
+  readonly fresh?: boolean;
+  readonly carried?: boolean;
+};
+/** The line that reads it; both where the reporter chooses. */
+type Lines = { readonly line: LineStatus | undefined; readonly police: LineStatus | undefined };
 
 const newReportDraft = (): ReportDraft => ({
   kind: 'telling',
@@ -54,6 +64,14 @@ const newReportDraft = (): ReportDraft => ({
   step: 'who',
   checked: false,
   receipt: formatReceiptAsDigits(newReceipt()),
+});
+
+/** On one page; with what was ticked in the self-check, where the reporter brought it along. */
+const newShortDraft = (what = ''): ReportDraft => ({
+  ...newReportDraft(),
+  short: true,
+  step: 'short',
+  answers: { what },
 });
 
 /** Before these steps the reporter is shown which line the report goes to. */
@@ -87,15 +105,15 @@ export class ReportForm {
   async press(asking: Exchange, body: unknown): Promise<string> {
     const { draft: token, question, press, work, ...sealed } = PressForm.parse(body);
     const { drafts, folder } = this.#given;
-    if (token === '')
-      return press === 'begin' ? this.#goTo(asking, undefined, newReportDraft()) : this.#showDraftGone(asking);
-    const before = press === 'send' && (await this.#sent.again(token, this.#now()));
+    if (token === '') return this.#begin(asking, press, body);
+    const sends = press === 'send' || readerOfPress(press) !== undefined;
+    const before = sends && (await this.#sent.again(token, this.#now()));
     if (before) return this.#showSent(asking, before);
     const held = await drafts.find(token, this.#now());
     const brought = (findJourneyRequest()?.brought ?? []) as readonly UploadResult[];
     if (held?.kind !== 'telling') {
       await destroyUploads(folder, brought);
-      return this.#showDraftGone(asking);
+      return this.#showDraftGone(asking, sends ? 'unsure' : 'unsent');
     }
     const step = question ?? held.step;
     if (step === 'map') return this.#pressOnMap(asking, token, held, press);
@@ -110,10 +128,35 @@ export class ReportForm {
     if (long.length > 0) return this.#goTo(asking, token, telling, tooLongErrors(wordsOf(asking), long));
     const fileProblems = fileErrors(wordsOf(asking), brought, answers);
     if (Object.keys(fileProblems).length > 0) return this.#goTo(asking, token, telling, fileProblems);
+    if (isShortPage(step)) return this.#pressOnShort(asking, token, telling, press, sealed);
     if (press === 'send' && step === 'check') return this.#send(asking, token, telling, sealed);
     if (press === 'map' && step === 'where')
       return this.#goTo(asking, token, { ...telling, step: 'map' }, {}, { view: initialView(telling.answers) });
     return this.#goTo(asking, token, nextDraft(telling, held.answers, press));
+  }
+
+  /** The first page of the short way, before anything was written. */
+  open(asking: Exchange, ticks = ''): Promise<string> {
+    return this.#goTo(asking, undefined, newShortDraft(ticks), {}, { fresh: true, carried: ticks !== '' });
+  }
+
+  async #begin(asking: Exchange, press: string, body: unknown): Promise<string> {
+    if (press === 'begin') return this.#goTo(asking, undefined, newReportDraft());
+    return press === 'short'
+      ? this.open(asking, describeTicks(wordsOf(asking), body, this.#now()))
+      : this.#showDraftGone(asking);
+  }
+
+  async #pressOnShort(
+    asking: Exchange,
+    token: string,
+    telling: ReportDraft,
+    press: string,
+    sealed: SealedFields,
+  ): Promise<string> {
+    const reader = readerOfPress(press);
+    if (reader) return this.#send(asking, token, telling, sealed, withShortDefaults(telling, reader));
+    return this.#goTo(asking, token, nextShortDraft(telling, press));
   }
 
   /** Destroys what was typed when the reader leaves. */
@@ -123,7 +166,7 @@ export class ReportForm {
     const held = await drafts.find(token, this.#now());
     await drafts.forget(token);
     if (held?.kind === 'telling') await Promise.all(fileIdsOf(held).map((id) => folder.destroy(id)));
-    return this.#showDraftGone(asking);
+    return this.#showDraftGone(asking, held === undefined ? 'gone' : held.kind === 'telling' ? 'deleted' : 'closed');
   }
 
   #now(): Date {
@@ -140,8 +183,9 @@ export class ReportForm {
     return this.#answer(asking, views.render(view, { ...getShell(asking.request.language), ...model }), status);
   }
 
-  #showDraftGone(asking: Exchange): string {
-    return this.#show(asking, 'reports/public-ended', draftGonePage(wordsOf(asking)));
+  #showDraftGone(asking: Exchange, sent: DraftEnd = 'gone'): string {
+    asking.reply.header(draftGoneHeader, 'yes');
+    return this.#show(asking, 'reports/public-ended', draftGonePage(wordsOf(asking), sent));
   }
 
   #showSent(asking: Exchange, shown: SentPage): string {
@@ -154,16 +198,11 @@ export class ReportForm {
     used: string | undefined,
     telling: ReportDraft,
     errors: Errors = {},
-    beside: MapOrSightings = {},
+    beside: Beside = {},
   ): Promise<string> {
-    const { lines, drafts, folder } = this.#given;
+    const { drafts, folder } = this.#given;
     const { answers, step } = telling;
-    const atReader = step === 'reader';
-    const now = this.#now();
-    const line = stepsShowingLine.includes(step)
-      ? await getLineStatus(lines, atReader ? 'help' : lineOf(answers), now)
-      : undefined;
-    const police = atReader ? await getLineStatus(lines, 'police', now) : undefined;
+    const { line, police } = await this.#linesFor(telling);
     const kept: ReportDraft = {
       ...telling,
       checked: telling.checked || step === 'check',
@@ -172,12 +211,53 @@ export class ReportForm {
     const draft = await drafts.keep(used, kept, this.#now());
     if (!draft) return this.#showDraftGone(asking);
     await folder.refreshWaiting(fileIdsOf(kept), this.#now());
-    if (line?.standing === 'not open' && !atReader)
+    if (line?.standing === 'not open' && !police)
       return this.#show(asking, 'reports/public-closed', lineClosedPage(wordsOf(asking), draft, answers));
     return (
       this.#showMapOrSightings(asking, draft, kept, beside) ??
+      this.#showShort(asking, draft, kept, { line, police }, errors, beside) ??
       this.#showQuestion(asking, draft, kept, { line, police }, errors)
     );
+  }
+
+  /** Which lines a page shows. On the short way the reporter chooses the line last, by a button. */
+  async #linesFor({ answers, step, short }: ReportDraft): Promise<Lines> {
+    const { lines } = this.#given;
+    const now = this.#now();
+    if (step === 'reader' || isShortPage(step) || (short && step === 'reach')) {
+      const [line, police] = await Promise.all([
+        getLineStatus(lines, 'help', now),
+        getLineStatus(lines, 'police', now),
+      ]);
+      return { line, police };
+    }
+    const line = stepsShowingLine.includes(step) ? await getLineStatus(lines, lineOf(answers), now) : undefined;
+    return { line, police: undefined };
+  }
+
+  #showShort(
+    asking: Exchange,
+    draft: string,
+    telling: ReportDraft,
+    { line, police }: Lines,
+    errors: Errors,
+    { fresh = false, carried = false }: Beside,
+  ): string | undefined {
+    const { answers, step, files = [], plainly, reportId: id } = telling;
+    if (!isShortPage(step)) return undefined;
+    const words = wordsOf(asking);
+    const lines = [line, police].flatMap((status) =>
+      status ? [{ status, keys: this.#given.lines.keys(status.line) }] : [],
+    );
+    const shown: ShortPageInput = { draft, id, answers, files, plainly, errors, lines };
+    const status = Object.keys(errors).length > 0 ? 422 : 200;
+    const work = this.#workFor(telling);
+    if (step === 'short') {
+      const model = tellPage(words, shown, { fresh, carried, area: initialView({}) });
+      return this.#show(asking, 'reports/public-tell', { ...model, ...work }, status);
+    }
+    const model = addPage(words, { ...shown, wordsOffered: hasListReceipt(asking.request.language) });
+    return this.#show(asking, 'reports/public-add', { ...model, ...work }, status);
   }
 
   /** The map and the diary have pages of their own. */
@@ -185,7 +265,7 @@ export class ReportForm {
     asking: Exchange,
     draft: string,
     { answers, step, checked }: ReportDraft,
-    beside: MapOrSightings,
+    beside: Beside,
   ): string | undefined {
     const { view = initialView(answers), diary = { typed: emptySighting, full: false } } = beside;
     const words = wordsOf(asking);
@@ -205,17 +285,17 @@ export class ReportForm {
     asking: Exchange,
     draft: string,
     telling: ReportDraft,
-    { line, police }: { readonly line: LineStatus | undefined; readonly police: LineStatus | undefined },
+    { line, police }: Lines,
     errors: Errors,
   ): string {
-    const { answers, step, checked, files, plainly, reportId: id } = telling;
+    const { answers, step, checked, files, plainly, short, reportId: id } = telling;
     const words = wordsOf(asking);
     const wordsOffered = hasListReceipt(asking.request.language);
     const asked = { draft, step, answers, checked, errors, line, police, files, wordsOffered };
     const status = Object.keys(errors).length > 0 ? 422 : 200;
     const work = this.#workFor(telling);
     if (step !== 'check' || !line)
-      return this.#show(asking, 'reports/public-question', { ...questionPage(words, asked), ...work }, status);
+      return this.#show(asking, 'reports/public-question', { ...questionPage(words, asked), short, ...work }, status);
     const seals = { id, line: line.line, keys: this.#given.lines.keys(line.line) };
     const model = checkPage(words, { ...asked, line, seals, plainly });
     return this.#show(asking, 'reports/public-check', { ...model, ...work }, status);
@@ -229,27 +309,43 @@ export class ReportForm {
     return [...before.filter(({ id }) => id !== gone), ...brought.flatMap((one) => ('file' in one ? [one.file] : []))];
   }
 
-  async #send(asking: Exchange, token: string, telling: ReportDraft, sealed: SealedFields): Promise<string> {
-    const { answers } = telling;
+  /** `sent` is what goes; `telling` is kept where it cannot go. */
+  async #send(
+    asking: Exchange,
+    token: string,
+    telling: ReportDraft,
+    sealed: SealedFields,
+    sent: ReportDraft = telling,
+  ): Promise<string> {
+    const { answers, plainly } = sent;
     const words = wordsOf(asking);
+    const short = isShortPage(telling.step);
     const inBrowser = readSealed(sealed, this.#given.lines.keys(lineOf(answers)));
-    if (inBrowser === 'unfit')
-      return this.#goTo(asking, token, { ...telling, step: 'check' }, invalidSealErrors(words));
-    if (!inBrowser && !hasDescription(answers))
-      return this.#goTo(asking, token, { ...telling, step: 'what', changing: true }, missingSentenceErrors(words));
-    if (!answers.receipt) return this.#goTo(asking, token, { ...telling, step: 'check' }, missingChoiceErrors(words));
+    if (inBrowser === 'unfit') return this.#goTo(asking, token, telling, invalidSealErrors(words));
+    if (!inBrowser && !hasDescription(answers)) {
+      const asked: ReportDraft = { ...telling, step: short ? 'short' : 'what', changing: !short };
+      return this.#goTo(asking, token, asked, missingSentenceErrors(words));
+    }
+    if (!answers.receipt) return this.#goTo(asking, token, telling, missingChoiceErrors(words));
+    const place: SealingPlace = !inBrowser ? 'arrival' : plainly ? 'both' : 'browser';
     const shown = await this.#sent.first(token, this.#now(), async () => {
-      const taken = await this.#sender.receive(asking.request, token, telling, inBrowser);
-      return taken && ({ ...taken, sealed: inBrowser && !telling.plainly ? 'browser' : 'arrival' } satisfies SentPage);
+      const taken = await this.#sender.receive(asking.request, token, sent, inBrowser);
+      return taken && { ...taken, sealed: place };
     });
-    return shown ? this.#showSent(asking, shown) : this.#goTo(asking, token, { ...telling, step: 'check' });
+    return shown ? this.#showSent(asking, shown) : this.#goTo(asking, token, telling);
   }
 
   /** A point and a sighting reach us before any browser could seal them. */
   async #pressOnMap(asking: Exchange, token: string, held: ReportDraft, press: string): Promise<string> {
     const { answers, view, stays } = applyMapPress(held.answers, press, readMapPress(asking.request.body));
     const plainly = held.plainly || hasWrittenAnswer({ point: answers.point ?? '' });
-    return this.#goTo(asking, token, { ...held, answers, plainly, step: stays ? 'map' : 'where' }, {}, { view });
+    return this.#goTo(
+      asking,
+      token,
+      { ...held, answers, plainly, step: stays ? 'map' : held.short ? 'more' : 'where' },
+      {},
+      { view },
+    );
   }
 
   async #pressInDiary(asking: Exchange, token: string, held: ReportDraft, press: string): Promise<string> {

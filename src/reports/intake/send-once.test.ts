@@ -18,7 +18,7 @@ test('Send that is pressed again, at once or once its answer was lost, gives the
   assert.equal(receipts[0]?.split('\n').length, 8);
   assert.equal((await opened(application, 'police')).length, 1);
   application.clock.move(new Date(application.clock.now().getTime() + 120_000));
-  assert.match((await sendForm(application.app, '/report', form)).body, /There is nothing here/);
+  assert.match((await sendForm(application.app, '/report', form)).body, /please tell us again/);
 });
 
 test('a press under way during the exit restores nothing', async (t) => {
@@ -36,7 +36,7 @@ test('a press under way during the exit restores nothing', async (t) => {
     for (const token of [draft, readFormValues(pressed.body).draft ?? draft])
       assert.match(
         (await sendForm(application.app, '/report', { ...form, draft: token, press: 'next' })).body,
-        /There is nothing here/,
+        /Nothing was sent/,
       );
   }
 });

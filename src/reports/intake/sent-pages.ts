@@ -10,7 +10,7 @@ import { describeNextReading } from './pages.ts';
 export type ReceiptText = { readonly words?: readonly string[] | undefined; readonly digits?: string | undefined };
 
 /** Where what was written was sealed: the last page says it. */
-export type SealingPlace = 'browser' | 'arrival';
+export type SealingPlace = 'browser' | 'arrival' | 'both';
 
 /** What the last page adds to the receipt: where the report was sealed, how many files went with it and how many did not. Reporters of danger also learn whether anybody is on call. The page promises no more than there is. */
 export type SentDetails = {
@@ -29,7 +29,7 @@ const sentPage = (
   title: words.t('sent.title'),
   sealed: words.t(`sealing.${sealed}`),
   next: describeNextReading(words, next),
-  readers: attendance && words.kept(attendance.readers),
+  readers: attendance && words.said(attendance.readers),
   words: kept.words,
   digits: kept.digits,
   nothingKept: !kept.words && !kept.digits,

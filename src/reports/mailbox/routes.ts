@@ -1,7 +1,7 @@
 /** The mailbox: come back with a receipt, read the newest message, write more, take the report back. Every answer has one status and one length and is delayed to the next beat by its sender, so that guessing a receipt reveals nothing. */
 import { FilesFolder } from '../../platform/files/index.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import { findJourneyRequest, internalOnly } from '../../platform/http/private-request.ts';
+import { draftGoneHeader, findJourneyRequest, internalOnly } from '../../platform/http/private-request.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { lengthHeader } from '../../platform/http/response-timing.ts';
 import { type App, fromMemory, fromStore } from '../../platform/http/server.ts';
@@ -143,6 +143,7 @@ class MailboxVisit {
   }
 
   #showGone(asking: Exchange): string {
+    asking.reply.header(draftGoneHeader, 'yes');
     return this.#render(asking, 'reports/public-ended', draftGonePage(translatorFor(asking.request.language)));
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openAttended, opened } from '../../../test/fixtures/attended-reports.ts';
-import { movedOn, nextOn } from '../../../test/fixtures/report-browser.ts';
+import { movedOn, nextOn, stepByStep } from '../../../test/fixtures/report-browser.ts';
 import { openBrowser, phone } from '../../../test/harness/browser.ts';
 import { enterJourney } from '../../public/private-journey/visitor.ts';
 import { readPoint } from './map.ts';
@@ -30,7 +30,7 @@ for (const javaScriptEnabled of [false, true])
       }
     };
     await enterJourney(page, base, '/report');
-    await next('Start');
+    await next(stepByStep);
     await asked('who').first().waitFor();
     await page.getByLabel('I noticed something').check();
     await upTo('what');
@@ -69,7 +69,8 @@ for (const javaScriptEnabled of [false, true])
       assert.ok(check.includes(text), text);
     assert.equal(/has reached us already, and was sealed here/.test(check), javaScriptEnabled);
     await next('Send');
-    assert.match(await page.locator('main').innerText(), /It was sealed when it reached us/);
+    const where = javaScriptEnabled ? /Part of what you wrote was sealed in your browser/ : /sealed when it reached us/;
+    assert.match(await page.locator('main').innerText(), where);
     if (javaScriptEnabled) for (const one of wire) assert.doesNotMatch(one, typed);
 
     const [report] = await opened(application, 'police');

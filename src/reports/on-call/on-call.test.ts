@@ -81,7 +81,7 @@ for (const line of ['police', 'help'] as const)
     ];
     const who = line === 'police' ? 'worried' : 'me';
     const before = await tellDanger(application, who);
-    assert.match(before.body, /Nobody is on call here now/, 'it promises no more than there is');
+    assert.match(before.body, /No one is on call now/, 'it promises no more than there is');
     assert.match((await three.get(`${at}/on-call`)).body, /Danger now/, 'with nobody on call it rings for all');
 
     for (const [member, place] of [
@@ -144,7 +144,7 @@ test('only readers of the line in its agency can be on call; a shift can be ende
   const [, end = ''] = /href="(\/staff\/reports\/attendance\/on-call\/[0-9a-f-]+\/end)"/.exec(page) ?? [];
   assert.match((await reader.get(end)).body, /Tam Triage is on call from/);
   assert.equal((await reader.post(end)).statusCode, 303);
-  assert.match((await tellDanger(application, 'worried')).body, /Nobody is on call here now/);
+  assert.match((await tellDanger(application, 'worried')).body, /No one is on call now/);
   const other = await application.signIn(outsider);
   assert.doesNotMatch((await other.get('/staff/reports/on-call')).body, /Danger now/);
 });

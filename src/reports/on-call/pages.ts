@@ -14,14 +14,15 @@ export const urgentWords = (line: IntakeLine): UrgentWords => ({
   nameOf: numberOf,
   heading: (number) => `${number} says that somebody is in danger`,
   ringing: (who) =>
-    `Nobody has taken it on yet: it is shown to ${who}. If you take it on, read it now, and act or ask others to act.`,
+    `Nobody has taken this report on yet, so it is shown to ${who}. If you take the report on, read it now, and act or ask others to act.`,
   elsewhere: (number, who) => `${number} waits for ${who}.`,
-  quiet: (seconds) => `Keep this page open. It checks for alerts every ${seconds} seconds and shows them in its title.`,
+  quiet: (seconds) =>
+    `Keep this page open. The page checks for alerts every ${seconds} seconds and shows them in the title of its tab.`,
   escalation: `After ${escalation.minutes} minutes without an answer, the alert also goes to the next person. After the last person it goes to everybody who reads these reports.`,
   nobody:
     'Nobody is on call. Alerts go to everybody who reads these reports. The public form says that nobody is on call.',
   sound:
-    'Alerts sound on this page only. Safelight sends no text messages and makes no calls. Your browser sounds only if you allow it.',
+    'Alerts make a sound only while this page is open. Safelight sends no text messages and makes no calls. Your browser makes a sound only if you allow it.',
   takeOn: (id) => reportPaths[line].takingOn(id),
   read: (id) => reportPaths[line].report(id),
   set: { href: reportPaths[line].attendance(), text: 'Add an on-call shift' },
@@ -39,14 +40,14 @@ export const shiftWords = (line: IntakeLine): ShiftWords => ({
   back: { href: reportPaths[line].attendance(), text: 'Reading hours' },
   table: {
     caption: 'On-call shifts for reports of danger',
-    empty: 'Nobody is on call. The public form tells people so when they report danger.',
+    empty: 'No member is on call. The public form tells people this if they report danger.',
     ending: 'State',
     endNow: 'End the shift now',
     cancel: 'Cancel the shift',
   },
   add: {
     title: 'Add an on-call shift',
-    lead: `A report of danger sounds on their urgent page at once. After ${escalation.minutes} minutes without an answer it also sounds for the next person. In the end it sounds for everybody who reads these reports. Keep the urgent page open. Safelight sends no text messages and makes no calls.`,
+    lead: `When somebody reports danger, the urgent page of the person on call makes a sound at once. If nobody answers within ${escalation.minutes} minutes, the alert also sounds for the next person. If still nobody answers, an alert sounds for everybody who reads these reports. Keep the urgent page open. Safelight sends no text messages and makes no calls.`,
     button: 'Save the shift',
     seenBy: 'colleagues who answer these reports',
     action: reportPaths[line].newShift(),

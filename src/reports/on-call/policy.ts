@@ -8,7 +8,7 @@ const tableOf = { agency: 'agency_id', owner: { column: 'agency_id' } } as const
 const shiftClass = (line: LinePolicy): RecordClass => {
   const those = { roles: [...line.readers.roles, 'data-protection lead'] as const, side: line.readers.side };
   return {
-    means: 'Shifts of members on call for urgent reports, and how to reach them',
+    means: 'The on-call shifts for urgent reports, and how to reach the members on call',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'who works when, as colleagues know; each act is a row' },
     ...line.store,
@@ -19,7 +19,7 @@ const shiftClass = (line: LinePolicy): RecordClass => {
         ...those,
         relation: {
           sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
-          words: 'they write it in their own name, for their own agency',
+          words: 'they write this record in their own name, for their own agency',
         },
         purpose: line.purpose,
         verbs: ['add'],
@@ -35,7 +35,8 @@ const shiftClass = (line: LinePolicy): RecordClass => {
 };
 
 const alertClass = (line: LinePolicy): RecordClass => ({
-  means: 'Urgent pages about reports of danger, and their acknowledgements; without the report itself',
+  means:
+    'Alerts about reports of danger, with the member who acknowledged each alert. The reports themselves are not included',
   marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
   looks: { none: 'that there is one, as the queue says; each taking on is a row' },
   ...line.store,

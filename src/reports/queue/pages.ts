@@ -56,8 +56,8 @@ export const queuePage = (
   lead: [
     queue.waiting === 0
       ? 'Nothing waits.'
-      : `${capital(countWord(queue.waiting))} ${plural(queue.waiting, 'report waits', 'reports wait')} for your agency.`,
-    'When you open this page, the public form shows that reports are being read.',
+      : `${capital(countWord(queue.waiting))} ${plural(queue.waiting, 'report is waiting', 'reports are waiting')} for your agency to read or answer.`,
+    'When you open this page, Safelight shows on the public form that reports are being read.',
   ],
   actions: [
     ...(may.takes ? [{ href: reportPaths[line].phone(), text: 'Take a report by phone' }] : []),
@@ -174,7 +174,7 @@ const dangerSection = (takenOn: string | null | undefined): Section => ({
   items: [
     {
       kind: 'unwise',
-      text: `The report said so in its first hour. ${takenOn ? `${takenOn} took it on.` : 'Nobody has taken it on yet. Act on it, or tell the person on call that you cannot.'}`,
+      text: `The reporter said this when the report came in. ${takenOn ? `${takenOn} took it on.` : 'Nobody has taken the report on yet. Act on the report, or tell the person on call that you cannot act.'}`,
     },
   ],
 });
@@ -185,7 +185,7 @@ function reportRows({ report, parts, now, taken, kept, contact }: ReportPageInpu
   return [
     summaryRow('Came in', `${formatHour(report.receivedAt)}, ${intakeLabels[report.way]}${taken ? `: ${taken}` : ''}`),
     summaryRow('Answer by', isOverdue(report, now) ? `${due}: late` : due),
-    summaryRow('Can the reporter read an answer?', describeAnswerable(report)),
+    summaryRow('Can the person who sent the report read an answer?', describeAnswerable(report)),
     ...(told?.said.language ? [summaryRow('Language of the report', languageName(told.said.language))] : []),
     summaryRow('Source identity', contact ? sourceIdentityTexts[contact] : 'Not said'),
     ...(kept ? [summaryRow('Outcome', capital(kept.outcome)), summaryRow('Kept', kept.words)] : []),
@@ -239,7 +239,7 @@ export function withdrawnPage(line: IntakeLine, report: Report, kept: ReportPage
         rows: [
           summaryRow('Came in', `${formatHour(report.receivedAt)}, ${intakeLabels[report.way]}`),
           ...(report.danger ? [summaryRow('Danger', 'The report says that somebody is in danger')] : []),
-          summaryRow('Can the reporter read an answer?', describeAnswerable(report)),
+          summaryRow('Can the person who sent the report read an answer?', describeAnswerable(report)),
           ...(kept ? [summaryRow('Kept', kept.words)] : []),
         ],
       },
@@ -309,7 +309,7 @@ export const writePage = (
   ...(report.answerable
     ? {
         warning:
-          'Anybody who has the reporter’s phone or receipt can read this. Do not endanger the reporter. Leave out names, places, times and details of the report. Do not say that police read it.',
+          'Anybody who has the reporter’s phone or receipt can read this. Do not endanger the reporter. Leave out names, places, times and details of the report. Do not say that police read the report.',
       }
     : { lead: ['The reporter kept no receipt and cannot come back. Only colleagues read this message.'] }),
   action: reportPaths[line].message(report.id),
@@ -328,7 +328,7 @@ export const writePage = (
     }),
     ...(found.length > 0 ? [riskConfirmationField(ask, message, found)] : []),
     ask.one('outcome', 'Outcome, if you close it', closingOutcomes, {
-      hint: 'The reporter does not see it. It decides how long the report is kept.',
+      hint: 'The reporter does not see the outcome. The outcome decides how long the report is kept.',
     }),
     ask.hidden('base', String(parts.at(-1)?.place ?? 0)),
   ],

@@ -78,7 +78,7 @@ const nextTable = (overview: Overview): TableSection => ({
     text(`${formatDays(report.days)}: ${report.source}`),
     holdCell(overview, report),
   ]),
-  empty: 'Nothing is due within these days.',
+  empty: 'Nothing is due for destruction in this period.',
 });
 
 export function retentionPage(overview: Overview): SectionsPage {
@@ -98,7 +98,7 @@ export function retentionPage(overview: Overview): SectionsPage {
     title: `Retention of ${lineLabels[line]}`,
     back: { href: staffSite, text: 'Your work' },
     lead: [
-      `The retention period starts when a report is closed. It depends on the outcome. Without a rule, reports are kept. A report appears here ${daysOfWarning} days before it is destroyed. A new rule does not shorten this time. If you still need a report, hold it and give a reason.`,
+      `The retention period starts when a report is closed. The length of the period depends on the outcome. If no rule is set, reports are kept. A report appears here ${daysOfWarning} days before it is destroyed. A new rule does not shorten these ${daysOfWarning} days. If you still need a report, place a hold on it and give a reason. The hold stops its destruction.`,
       'The next clean-up destroys only the reports that are listed here as due.',
     ],
     actions: [
@@ -118,8 +118,8 @@ export const rulePage = (line: IntakeLine, today: string): FormPage => ({
   title: 'Set a retention rule',
   ...backTo(reportPaths[line].retention(), 'Retention'),
   lead: [
-    'The newest rule in force applies to all reports with that outcome, including earlier ones. Earlier rules stay readable with their dates.',
-    `A new rule does not destroy any report in its first ${daysOfWarning} days.`,
+    'The newest rule in force for an outcome applies to all reports with that outcome, including older reports. You can still read the earlier rules and their dates.',
+    `In the first ${daysOfWarning} days of a new rule, Safelight destroys no report under this rule.`,
   ],
   action: reportPaths[line].newRule(),
   button: 'Save the shift',
@@ -204,7 +204,7 @@ export const holdsPage = (line: IntakeLine, all: readonly Hold[], names: MemberN
         ? text(`Ended ${formatMoment(hold.endedAt)} by ${getMemberName(names, hold.endedBy)}: ${hold.endedBecause}`)
         : { text: 'Held', tag: 'blue' },
     ]),
-    empty: 'No holds yet. Hold a report on its page.',
+    empty: 'No holds yet. To put a report on hold, open the report.',
   },
 });
 
@@ -216,7 +216,7 @@ export const certificatesPage = (
   title: 'Destroyed reports',
   back: { href: reportPaths[line].retention(), text: 'Retention' },
   lead: [
-    'Each certificate states that a report, its messages and both encrypted copies of its key were removed from the database. It names the rule and the entry in the sealed log. Older backups still contain the report until they are destroyed.',
+    'Each certificate states that three things were removed from the database: a report, its messages and both encrypted copies of its key. It names the rule and the entry in the sealed log. Older backups still contain the report until they are destroyed.',
   ],
   list: {
     kind: 'table',

@@ -4,7 +4,7 @@ import { type LinePolicy, policeLine, supportLine } from '../line-policies.ts';
 
 const setByOwnAgency = {
   sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
-  words: 'they write it in their own name, for their own agency',
+  words: 'they write this record in their own name, for their own agency',
 } as const;
 
 /** The actions of the support side bear its name. */
@@ -38,7 +38,7 @@ const rule = (line: LinePolicy): RecordClass => ({
 });
 
 const hold = (line: LinePolicy): RecordClass => ({
-  means: 'Holds on reports that must not be destroyed yet, with reasons and review dates',
+  means: 'Each hold that keeps a report from being destroyed, with its reason and review date',
   marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
   looks: { none: 'that it is held, and why; no word of what it says, and each act is a row' },
   ...line.store,
@@ -58,7 +58,7 @@ const hold = (line: LinePolicy): RecordClass => ({
 });
 
 const certificate = (line: LinePolicy): RecordClass => ({
-  means: 'Certificates of destroyed reports: time and retention rule, without content',
+  means: 'Certificates that reports were destroyed: the time and the retention rule, but not what the reports said',
   marking: 'OFFICIAL',
   looks: { none: 'nothing of anybody is left in it' },
   ...line.store,

@@ -8,6 +8,6 @@ export function describeRetention(kept: ClosedRecordState, closedAt: Date, rule:
   if (kept === 'held') return 'Kept while the report is on hold';
   if (!rule) return 'Until a rule is set for its outcome';
   const from = formatMoment(destructionTime(closedAt, rule));
-  if (kept === 'due') return `Will be destroyed in the next run: its retention ended at ${from}`;
+  if (kept === 'due') return `Will be destroyed when Safelight next deletes records: its retention ended at ${from}`;
   return `${kept === 'destroyed soon' ? 'Destroyed soon: ' : ''}until ${from}, by the rule “${rule.source}”`;
 }

@@ -4,8 +4,9 @@ import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { lookAgain, openElsewhere } from '../../../test/assurance/public/private-journey/leaving.ts';
 import { openAttended, opened } from '../../../test/fixtures/attended-reports.ts';
-import { chooseReceipt, nextOn } from '../../../test/fixtures/report-browser.ts';
+import { chooseReceipt, movedOn, nextOn, stepByStep } from '../../../test/fixtures/report-browser.ts';
 import { openBrowser, phone } from '../../../test/harness/browser.ts';
+import { privateEntrance } from '../../platform/addresses.ts';
 import { enterJourney } from '../../public/private-journey/visitor.ts';
 import { findReceiptText, openReportForm, type ReportVisitor } from '../visitor.ts';
 import { sealInBrowser, toBase64Url } from './browser-sealing.ts';
@@ -23,11 +24,12 @@ const canaries = {
   channel: '01632 960 007',
 } as const;
 const words = /Quagmire|Zephyrwood|Ossifrage|Velleity|960\D*007/;
-const sealedWords = /It was sealed in your browser/;
-const arrivalWords = /It was sealed when it reached us/;
+const sealedWords = /What you wrote was sealed in your browser/;
+const arrivalWords = /What you wrote was sealed when it reached us/;
+const partWords = /Part of what you wrote was sealed in your browser, and the rest when it reached us/;
 
 /** All that a page sends is written down. */
-async function openPage(t: TestContext, javaScriptEnabled = true) {
+async function openPage(t: TestContext, javaScriptEnabled = true, prepare?: (page: Page) => Promise<unknown>) {
   const elsewhere = await openElsewhere();
   t.after(elsewhere.close);
   const application = await openAttended(t, { environment: { SAFELIGHT_EXIT_TO: elsewhere.address } });
@@ -39,13 +41,14 @@ async function openPage(t: TestContext, javaScriptEnabled = true) {
     const body = (request.postData() ?? '').replaceAll('+', ' ');
     wire.push(`${request.url()} ${JSON.stringify(request.headers())} ${decodeURIComponent(body)}`);
   });
+  await prepare?.(page);
   await enterJourney(page, base, '/report');
   return { application, base, page, wire, elsewhere: elsewhere.address, next: nextOn(page) };
 }
 
 /** To the last page, answering what is asked. */
 async function tellOn(page: Page, next: (name?: string) => Promise<void>): Promise<void> {
-  if ((await page.getByRole('button', { name: 'Start' }).count()) > 0) await next('Start');
+  if ((await page.getByRole('button', { name: stepByStep }).count()) > 0) await next(stepByStep);
   for (let pages = 0; (await page.getByRole('button', { name: 'Send', exact: true }).count()) === 0; pages += 1) {
     assert.ok(pages < 20, 'the form leads nowhere');
     if ((await page.getByLabel('I noticed something').count()) > 0)
@@ -87,10 +90,52 @@ test('with script no word that was written goes over the wire, and staff read it
   assert.doesNotMatch(body, /Velleity/);
 });
 
+test('with script a short report is sealed to the readers of its button, with all that was added, and counted here', async (t) => {
+  for (const [button, line] of [
+    ['Send to people who help, not to police', 'help'],
+    ['Send to police', 'police'],
+  ] as const) {
+    const { application, page, wire, next } = await openPage(t);
+    await page.getByLabel('What did you see').fill(canaries.what);
+    await page.getByLabel('Where is it?').fill(canaries.place);
+    await next('Add more');
+    assert.match(await page.locator('#extras').innerText(), /Added: 0 of 7/);
+    await next('Who is in it?');
+    await page.locator('[name="people"]').fill(canaries.people);
+    await next();
+    assert.match(await page.locator('#extras').innerText(), /Added: 1 of 7/);
+    assert.match(await page.locator('main').innerText(), /Who is in it\? \(Added\)/);
+    await next('Back');
+    assert.equal(await page.getByLabel('Where is it?').inputValue(), canaries.place);
+    await next(button);
+    assert.match(await page.locator('main').innerText(), sealedWords);
+    for (const one of wire) assert.doesNotMatch(one, words);
+    const [report] = await opened(application, line);
+    assert.equal(report?.inBrowser, 'yes');
+    const { what, place, people } = canaries;
+    assert.deepEqual(report?.told, { what, place, people, language: 'en' });
+  }
+});
+
+test('the last page says in one sentence where a report with a map point was sealed', async (t) => {
+  const { application, page, next } = await openPage(t);
+  await page.getByLabel('What did you see').fill(canaries.what);
+  await next('Add more');
+  await next('Show the place on a map');
+  await movedOn(page, () => page.locator('input.sl-map').click({ position: { x: 190, y: 214 } }));
+  await next('Use this point');
+  assert.match(await page.locator('main').innerText(), /Part of what you wrote has reached us and was sealed here\./);
+  await next('Send to police');
+  const sent = await page.locator('main').innerText();
+  assert.match(sent, partWords);
+  assert.doesNotMatch(sent, /sealed when it arrives|It was sealed/);
+  assert.equal((await opened(application, 'police'))[0]?.told.what, canaries.what);
+});
+
 test('without script the same form is sealed when it arrives, and says so', async (t) => {
   const { application, page, wire, next } = await openPage(t, false);
   await tellOn(page, next);
-  assert.match(await page.locator('main').innerText(), /What you wrote is sealed when it arrives here/);
+  assert.match(await page.locator('main').innerText(), /Your words are sealed when they arrive here/);
   await next('Send');
   assert.match(await page.locator('main').innerText(), arrivalWords);
   assert.ok(wire.some((one) => words.test(one)));
@@ -101,9 +146,11 @@ test('without script the same form is sealed when it arrives, and says so', asyn
 
 test('a script that does not come, or comes where nothing can be drawn by chance, leaves a plain form', async (t) => {
   for (const broken of ['no file', 'no chance'] as const) {
-    const { application, page, next } = await openPage(t);
-    if (broken === 'no file') await page.route('**/seal.js', (route) => route.abort());
-    else await page.addInitScript('Object.defineProperty(globalThis, "crypto", { value: undefined })');
+    const { application, page, next } = await openPage(t, true, (opened) =>
+      broken === 'no file'
+        ? opened.route('**/seal.js', (route) => route.abort())
+        : opened.addInitScript('Object.defineProperty(globalThis, "crypto", { value: undefined })'),
+    );
     await tellOn(page, next);
     await next('Send');
     assert.match(await page.locator('main').innerText(), arrivalWords, broken);
@@ -112,9 +159,10 @@ test('a script that does not come, or comes where nothing can be drawn by chance
 });
 
 test('a script that comes late says that we had some of it before, and loses none', async (t) => {
-  const { application, page, next } = await openPage(t);
-  await page.route('**/seal.js', (route) => route.abort());
-  await next('Start');
+  const { application, page, next } = await openPage(t, true, (opened) =>
+    opened.route('**/seal.js', (route) => route.abort()),
+  );
+  await next(stepByStep);
   while ((await page.locator('[name="what"]').count()) === 0) await next();
   await page.locator('[name="what"]').fill(canaries.what);
   await next();
@@ -122,7 +170,7 @@ test('a script that comes late says that we had some of it before, and loses non
   await next();
   await tellOn(page, next);
   await next('Send');
-  assert.match(await page.locator('main').innerText(), arrivalWords);
+  assert.match(await page.locator('main').innerText(), partWords);
   const [report] = await opened(application, 'help');
   assert.equal(report?.told.what, canaries.what);
   assert.equal(report?.told.people, canaries.people);
@@ -131,10 +179,10 @@ test('a script that comes late says that we had some of it before, and loses non
 test('where the server does not answer, all that was written is still there and can be sent again', async (t) => {
   const { application, base, page, next } = await openPage(t);
   await tellOn(page, next);
-  await page.route(`${base}/`, (route) => route.abort());
+  await page.route(base + privateEntrance, (route) => route.abort());
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByText('It could not be sent').waitFor();
-  await page.unroute(`${base}/`);
+  await page.unroute(base + privateEntrance);
   await next('Send');
   assert.equal((await opened(application, 'police')).length, 1);
 });

@@ -171,27 +171,42 @@ test('a hostile, mistaken or missing recipient is refused in place, nothing leav
   const hostile: readonly (readonly [string, RegExp])[] = [
     ['', /Enter the public key/],
     ['   ', /Enter the public key/],
-    [low(0), /This is not a public key of age/],
-    [low(1), /This is not a public key of age/],
-    [recipient.slice(0, -1), /This is not a public key of age/],
-    [recipient.toUpperCase(), /This is not a public key of age/],
-    [`${recipient.slice(0, -1)}${recipient.endsWith('q') ? 'p' : 'q'}`, /This is not a public key of age/],
-    [bech32.encodeFromBytes('age', Buffer.alloc(31)), /This is not a public key of age/],
-    [bech32.encodeFromBytes('ago', Buffer.alloc(32, 9)), /This is not a public key of age/],
-    [bech32.encode('age1pq', bech32.toWords(Buffer.alloc(1_216)), false), /This is not a public key of age/],
-    [bech32.encode('age1tag', bech32.toWords(Buffer.alloc(33)), false), /This is not a public key of age/],
-    ['age1plugin1qqqq', /This is not a public key of age/],
-    ['age1', /This is not a public key of age/],
-    [`age1${'q'.repeat(3_500)}`, /This is not a public key of age/],
+    [low(0), /This is not a public key of the kind that the program “age” makes/],
+    [low(1), /This is not a public key of the kind that the program “age” makes/],
+    [recipient.slice(0, -1), /This is not a public key of the kind that the program “age” makes/],
+    [recipient.toUpperCase(), /This is not a public key of the kind that the program “age” makes/],
+    [
+      `${recipient.slice(0, -1)}${recipient.endsWith('q') ? 'p' : 'q'}`,
+      /This is not a public key of the kind that the program “age” makes/,
+    ],
+    [
+      bech32.encodeFromBytes('age', Buffer.alloc(31)),
+      /This is not a public key of the kind that the program “age” makes/,
+    ],
+    [
+      bech32.encodeFromBytes('ago', Buffer.alloc(32, 9)),
+      /This is not a public key of the kind that the program “age” makes/,
+    ],
+    [
+      bech32.encode('age1pq', bech32.toWords(Buffer.alloc(1_216)), false),
+      /This is not a public key of the kind that the program “age” makes/,
+    ],
+    [
+      bech32.encode('age1tag', bech32.toWords(Buffer.alloc(33)), false),
+      /This is not a public key of the kind that the program “age” makes/,
+    ],
+    ['age1plugin1qqqq', /This is not a public key of the kind that the program “age” makes/],
+    ['age1', /This is not a public key of the kind that the program “age” makes/],
+    [`age1${'q'.repeat(3_500)}`, /This is not a public key of the kind that the program “age” makes/],
     [`age1${'q'.repeat(50_000)}`, /characters or fewer/],
     [`${recipient}\n${recipient}`, /Enter one key/],
     [`${recipient}, ${recipient}`, /Enter one key/],
     ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ', /a key of another program/],
     ['-----BEGIN PGP PUBLIC KEY BLOCK-----', /a key of another program/],
     ['-i /etc/passwd', /Enter one key/],
-    ['../../etc/passwd', /This is not a public key of age/],
-    ['<script>alert(1)</script>', /This is not a public key of age/],
-    ['age1‮qqqq', /This is not a public key of age/],
+    ['../../etc/passwd', /This is not a public key of the kind that the program “age” makes/],
+    ['<script>alert(1)</script>', /This is not a public key of the kind that the program “age” makes/],
+    ['age1‮qqqq', /This is not a public key of the kind that the program “age” makes/],
   ];
   for (const [typed, words] of hostile) {
     const answer = await room.reader.post(room.at(id, '/export'), { ...why, recipient: typed });
@@ -218,7 +233,11 @@ test('a hostile, mistaken or missing recipient is refused in place, nothing leav
   ])
     assert.equal((await room.reader.post(room.at(id, '/export'), form)).statusCode, 422);
   const all = await room.reader.post(room.at(id, '/export'), { recipient: 'age1nonsense' });
-  assert.match(all.body, /This is not a public key of age[\s\S]*Select why[\s\S]*Enter the recipient/, 'all at once');
+  assert.match(
+    all.body,
+    /This is not a public key of the kind that the program “age” makes[\s\S]*Select why[\s\S]*Enter the recipient/,
+    'all at once',
+  );
   const rows = await room.db.selectFrom('accessLog').select(['event', 'reason']).execute();
   assert.equal(
     rows.some(({ event }) => event === 'file.exported'),

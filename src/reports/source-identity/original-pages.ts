@@ -107,7 +107,7 @@ export function originalClosedPage(
 
 export const requestErrors: Record<'already' | 'no custodian' | 'taken back' | 'not kept', FormErrors> = {
   already: { '': 'You have asked already, or it is open to you.' },
-  'no custodian': { '': 'Your agency has no custodian who can decide. Ask its administrator to name one.' },
+  'no custodian': { '': 'Your agency has no custodian who can decide. Ask its administrator to name a custodian.' },
   'taken back': withdrawnPurposeErrors,
   'not kept': { '': 'It is no longer kept.' },
 };
@@ -120,7 +120,7 @@ export function requestOriginalPage(line: IntakeLine, file: OpenFile): FormPage 
     back: { href: reportPaths[line].fileExport(file.id), text: exportLabel(file) },
     lead: [
       ...warnings(file),
-      'A custodian of your agency decides. They read your reasons, but not the report or the file. The file opens for you only and closes by itself.',
+      'A custodian of your agency decides. The custodian reads your reasons, but not the report or the file. The file opens for you only and closes by itself.',
     ],
     action: reportPaths[line].newFileRequest(file.id),
     cancel: at,
@@ -133,9 +133,10 @@ export function requestOriginalPage(line: IntakeLine, file: OpenFile): FormPage 
 export const recipientErrors: Record<RecipientRefusal, string> = {
   'a secret key':
     'That was a secret key. It is not kept here. Anybody who has it can open the files sealed to it. Stop using it, have a new pair made, and enter the public key, which begins with age1',
-  'a key of something else': 'This is a key of another program. Enter a public key of age, which begins with age1',
+  'a key of something else':
+    'This is a key of another program. Enter a public key of the program “age”, which begins with age1',
   'more than one': 'Enter one key, without spaces: the file is sealed to one recipient',
-  'no key': 'This is not a public key of age. Check for a missing or wrong letter',
+  'no key': 'This is not a public key of the kind that the program “age” makes. Check for a missing or wrong letter',
 };
 
 /** What somebody sent is nobody's to publish. */

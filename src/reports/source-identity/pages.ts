@@ -55,8 +55,8 @@ export const requestsPage = (
   title: 'Source identity requests',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'The source identity is kept apart from the report, under a separate key. The member who answers the report asks for it. A custodian decides and gives reasons. The custodian cannot read the report or the source identity. Only the member who asked can then read it, for a limited time.',
-    'An original file can also show who sent a report. Requests to take one out appear here too.',
+    'Safelight keeps the source identity apart from the report and encrypts it with a separate key. The member who answers the report asks for the source identity. A custodian decides and gives reasons. The custodian cannot read the report or the source identity. Only the member who asked can then read it, for a limited time.',
+    'An original file can also show who sent a report. Requests to export an original file appear here too.',
   ],
   sections: [
     {
@@ -92,7 +92,7 @@ export const requestErrors: Record<'already' | 'nothing held' | 'no custodian' |
   },
   'nothing held': { '': 'The reporter left no contact details.' },
   'taken back': withdrawnPurposeErrors,
-  'no custodian': { '': 'Your agency has no custodian who can decide. Ask its administrator to name one.' },
+  'no custodian': { '': 'Your agency has no custodian who can decide. Ask its administrator to name a custodian.' },
 };
 
 /** Round a form that nobody could decide on: it says so, and cannot be sent. */
@@ -102,7 +102,7 @@ export const nobodyDecides = { warning: requestErrors['no custodian'][''], close
 export const requestFields = (ask: FieldBuilder, purposes: readonly string[], why: string): readonly Field[] => [
   ask.one('purpose', 'Purpose', purposes),
   ask.words('reason', why, {
-    hint: 'At least a sentence. Leave out names and details of the report.',
+    hint: 'Write at least one sentence. Leave out names and details of the report.',
     most: 1_000,
   }),
   hoursField(ask, requestHours),
@@ -112,8 +112,8 @@ export const newRequestPage = (line: IntakeLine, id: string): FormPage => ({
   ...reportFormBase(line, id),
   title: 'Ask a custodian for the source identity',
   lead: [
-    'You can ask the reporter questions and answer them without the source identity. If you still need it, a custodian of your agency decides. They read your reasons, but not the report.',
-    'The source identity opens only for you and closes by itself. Safelight keeps your request, the decision and each time you read it. The data-protection lead can read them.',
+    'You can ask the reporter questions and answer theirs without knowing who they are. If you still need the source identity, a custodian of your agency decides. The custodian reads your reasons, but not the report.',
+    'The source identity opens only for you and closes by itself. Safelight logs your request, the decision and each time you read the source identity. The data-protection lead can read them.',
   ],
   action: reportPaths[line].newSourceIdentityRequest(id),
   button: 'Ask',

@@ -57,7 +57,7 @@ const requestClass = (line: LinePolicy): RecordClass => ({
 });
 
 const decisionClass = (line: LinePolicy): RecordClass => ({
-  means: 'Decisions of custodians on source identity requests, with reasons',
+  means: 'Custodians’ decisions on source identity requests, with the reason for each',
   marking,
   looks: { none: 'told to all who answer for it; each act is a row' },
   ...line.store,

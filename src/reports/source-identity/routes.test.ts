@@ -114,7 +114,7 @@ test('refused, it stays shut; where nothing was left there is nothing to ask; wi
   assert.equal((await reader.post(`${at}/source-identity/ask/${anonymous.id}`, asking)).statusCode, 404);
   await sql`update members set roles = array['press'] where id = ${custodian.member.id}`.execute(application.db);
   await ask();
-  assert.match((await ask()).answer.body, /Ask its administrator to name one/);
+  assert.match((await ask()).answer.body, /Ask its administrator to name a custodian/);
 });
 
 test('the database itself refuses a source identity without a custodian’s decision, whatever the query', async (t) => {

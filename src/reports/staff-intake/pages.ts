@@ -30,7 +30,7 @@ export const notAttendedErrors: FormErrors = {
 /** The partnership’s own dated texts, for staff to read out or to know before the report begins. */
 const attendanceTexts = (attendance: Attendance): string[] => [
   `Readers: ${attendance.readers}`,
-  `Must act on: ${attendance.mustAct}`,
+  `Duties: ${attendance.mustAct}`,
   `Immigration: ${attendance.immigration}`,
   `Privacy notice: ${attendance.notice} (as of ${longDay(dayOf(attendance.setAt))})`,
 ];
@@ -56,7 +56,7 @@ const ownReceiptWords = {
 
 const descriptionFields = (ask: FieldBuilder): Asked[] => [
   ask.words('what', 'The report, in the words of the person who made it', {
-    hint: 'Only this answer is required. Write observations, not conclusions.',
+    hint: 'This is the only question that you must answer. Write observations, not conclusions.',
     most: mostLetters,
     rows: 6,
   }),
@@ -64,7 +64,7 @@ const descriptionFields = (ask: FieldBuilder): Asked[] => [
   ask.text('postcode', labels.postcode, { classes: 'govuk-input--width-10' }),
   ask.text('when', labels.when),
   ask.words('people', labels.people, {
-    hint: 'Record how many people, their appearance and the names that were used. Do not draw conclusions from their origin.',
+    hint: 'Record how many people, their appearance and the names that were used. Do not draw conclusions from where people come from.',
     most: mostLetters,
   }),
   ask.words('vehicles', labels.vehicles, { most: mostLetters }),
@@ -75,7 +75,7 @@ const contactInputs = (ask: FieldBuilder, label: string): Asked[] => [
   ask.heading(
     'reached',
     label,
-    'The source identity is kept separately, under a separate key. Only a custodian can open it, with reasons. Leave it empty if the caller did not give it.',
+    'Safelight keeps the source identity apart from the report and encrypts it with a separate key. Only a custodian can open the source identity, and must give reasons. Leave these boxes empty if the caller gave no contact.',
   ),
   ...steps.contact.map((field) => ask.text(field, labels[field], hints[field] ? { hint: hints[field] } : {})),
 ];
@@ -87,7 +87,7 @@ const hints: Readonly<Partial<Record<string, string>>> = {
 
 const receiptField = (ask: FieldBuilder, who: string, words: Record<string, string>): Asked =>
   ask.one('receipt', `A way for ${who} to come back, without a name`, options('receipt', choices.receipt, words), {
-    hint: 'Offer this, but do not insist. The next page shows the receipt once.',
+    hint: 'Offer the receipt, but do not insist. The next page shows the receipt, and shows it only once.',
   });
 
 type Form = { readonly line: IntakeLine; readonly id: string; readonly attendance: Attendance | undefined };
@@ -101,9 +101,7 @@ export const phonePage = ({ line, id, attendance }: Form): FormPage => ({
         'Ask first whether somebody is in danger now, and whether it is safe to talk. Then read this to the caller:',
         ...attendanceTexts(attendance),
         ...(mustOfferSupportFirst(line)
-          ? [
-              'If it is happening to the caller, say that a support agency outside the police can take the report instead.',
-            ]
+          ? ['If it is happening to the caller, say that a support agency can take the report instead of the police.']
           : []),
       ]
     : [],
@@ -113,11 +111,11 @@ export const phonePage = ({ line, id, attendance }: Form): FormPage => ({
   fields: (ask) => [
     ask.hidden('id', id),
     ask.one('now', 'Is somebody in danger now?', options('now', choices.now), {
-      hint: 'If so, give the emergency number first: 999.',
+      hint: 'If somebody is in danger, give the emergency number first: 999.',
     }),
     ask.one('who', 'Who calls?', options('who', callers, callerWords)),
     ...descriptionFields(ask),
-    ...contactInputs(ask, 'Can we call back, and how is it safe?'),
+    ...contactInputs(ask, 'Can we call you back, and how can we do that safely?'),
     receiptField(ask, 'the caller', receiptWords),
   ],
 });
@@ -152,7 +150,7 @@ export function partnerPage({ line, id, attendance, kind, signs }: PartnerForm):
     back: { href: address, text: 'Another kind of exploitation' },
     lead: attendance
       ? [
-          'If somebody is in danger now, call 999 first. This form joins the queue of public reports. You cannot read it again after you send it.',
+          'If somebody is in danger now, call 999 first. This form goes into the same queue as the public reports. You cannot read the form again after you send it.',
           ...attendanceTexts(attendance),
         ]
       : [],
@@ -165,7 +163,7 @@ export function partnerPage({ line, id, attendance, kind, signs }: PartnerForm):
       ask.hidden('kind', kind),
       ask.one('now', 'Is somebody in danger now?', options('now', choices.now)),
       ask.many('signs', 'Which signs did you notice?', signOptions(signs), {
-        hint: 'Indicators are not added up. Select observations, not conclusions.',
+        hint: 'Safelight does not turn indicators into a score. Select observations, not conclusions.',
       }),
       ...descriptionFields(ask),
       ask.heading('person', 'The person'),

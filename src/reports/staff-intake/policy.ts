@@ -24,7 +24,7 @@ const partnerReportClass = ({ professionals, purpose, store }: LinePolicy, actio
 });
 
 const sentReportClass = ({ readers, professionals, purpose, store }: LinePolicy, action: string): RecordClass => ({
-  means: 'Reports that staff entered: member, way and hour, without content',
+  means: 'Reports that staff entered: the member, the hour, and how the report came in, but not its text',
   marking,
   looks: { none: 'that one sent it oneself, and who sent what one reads' },
   ...store,

@@ -10,6 +10,7 @@ import { isRefused } from '../../forms/forms.ts';
 import { keepAnswer } from '../../forms/idempotency.ts';
 import { findJourneyRequest } from '../private-request.ts';
 import { notFound, Problem } from '../problem.ts';
+import { chosenLanguage } from '../reader-language.ts';
 import { Work } from '../request.ts';
 import type { HttpOptions, RouteInfo } from '../server.ts';
 
@@ -24,10 +25,16 @@ export function registerRoutes(app: FastifyInstance, { access }: HttpOptions): v
     const action = route.config?.action;
     if (!action) throw new Error(`${route.method} ${route.url} does not say who may ask`);
     access.action(action);
-    const { onTheBeat = false, indoors = false, signed = false, repeatable = signed } = route.config ?? {};
+    const {
+      onTheBeat = false,
+      indoors = false,
+      named = false,
+      signed = false,
+      repeatable = signed,
+    } = route.config ?? {};
     // Each page is answered without its body too (server.ts).
     for (const method of [route.method].flat().flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : one)))
-      offered.push({ method, url: route.url, action, onTheBeat, indoors, repeatable });
+      offered.push({ method, url: route.url, action, onTheBeat, indoors, named, repeatable });
     if (route.config?.fromMemory) return;
     const { onRequestAbort: own = [] } = route;
     route.onRequestAbort = [(request, done) => settleLater(request.work?.disconnect(), app, done), ...[own].flat()];
@@ -40,7 +47,7 @@ function settleLater(ending: Promise<void> | undefined, app: FastifyInstance, do
 }
 
 /** What a handler asks of its request, bound to the request's work. */
-export function decorateRequests(app: FastifyInstance, { access, ceilings }: HttpOptions): void {
+export function decorateRequests(app: FastifyInstance, { access, ceilings, languages }: HttpOptions): void {
   app.decorateRequest('work');
   for (const name of ['look', 'mark', 'returned', 'under', 'change'] as const) {
     app.decorateRequest(name, function (this: FastifyRequest, ...given: unknown[]) {
@@ -51,7 +58,7 @@ export function decorateRequests(app: FastifyInstance, { access, ceilings }: Htt
   decorateGetter(app, 'db', (request) => request.work.db);
   decorateGetter(app, 'now', (request) => request.work.now);
   decorateGetter(app, 'today', (request) => dayOf(request.work.now));
-  decorateGetter(app, 'language', () => findJourneyRequest()?.language ?? 'en');
+  decorateGetter(app, 'language', (request) => findJourneyRequest()?.language ?? chosenLanguage(request, languages));
   decorateGetter(app, 'actor', (request) => {
     if (!request.work.actor) throw new Error('this route needs no sign-in, so there may be no actor');
     return request.work.actor;

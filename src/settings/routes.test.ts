@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { staying } from '../../test/fixtures/as-member.ts';
+import { openSettings, versionIn } from './examples.ts';
+
+const named = { name: 'Dale & Fell Partnership', shortName: 'Dale', area: 'Dale and Fell' };
+const about = { about: 'We work together.\n\nDale Constabulary answers.', members: 'Dale Constabulary\nFell Advisers' };
+const contact = {
+  email: 'hello@dale.example',
+  pressEmail: 'press@dale.example',
+  securityEmail: 'security@dale.example',
+  'securityExpires-day': '30',
+  'securityExpires-month': '6',
+  'securityExpires-year': '2027',
+  social: 'Mastodon https://social.example/@dale',
+};
+const privacy = {
+  controller: 'Dale Constabulary',
+  officer: 'dpo@dale.example',
+  registration: 'Z1234567',
+  'changed-day': '1',
+  'changed-month': '9',
+  'changed-year': '2026',
+};
+const accessibility = {
+  email: 'access@dale.example',
+  'tested-day': '2',
+  'tested-month': '9',
+  'tested-year': '2026',
+  testedBy: 'Fell Council',
+  faults: '',
+};
+const parts = { name: named, about, contact, privacy, accessibility } as const;
+
+test('an approved change is public without a restart, and nobody approves their own', async (t) => {
+  const { app, ada, sol, auditTrail } = await openSettings(t);
+  assert.match((await app.inject('/')).body, / - Lea Vale Partnership<\/title>/);
+
+  const empty = await ada.post('/staff/settings/name', { ...named, name: '' });
+  assert.equal(empty.statusCode, 422);
+  assert.match(empty.body, /Enter the name of the partnership/);
+  assert.match(empty.body, /value="Dale and Fell"/, 'the other answers are kept');
+
+  const saved = await ada.post('/staff/settings/name', named);
+  assert.equal(saved.statusCode, 303);
+  const version = `/staff/settings/versions/${versionIn(saved.headers.location)}`;
+  const own = (await ada.get(version)).body;
+  assert.match(own, /Saved as a proposal/);
+  assert.doesNotMatch(own, /Approve or refuse/);
+  assert.match((await ada.post(`${version}/decide`, { decision: 'approve' })).body, /You proposed this version/);
+  assert.match((await app.inject('/')).body, /Lea Vale Partnership/, 'the public sees no proposal');
+  assert.match(
+    (await ada.get('/staff/settings/name')).body,
+    /A proposal waits[\s\S]*value="Dale &amp; Fell Partnership"/,
+  );
+
+  assert.match((await sol.get('/staff')).body, /Decide on a change of the public site/);
+  const seen = (await sol.get(version)).body;
+  assert.match(seen, /Lea Vale Partnership[\s\S]*Dale &amp; Fell Partnership[\s\S]*Changed/);
+  assert.equal((await sol.post(`${version}/decide`, { decision: 'refuse', reason: '' })).statusCode, 422);
+  assert.equal((await sol.post(`${version}/decide`, { decision: 'approve' })).statusCode, 303);
+  assert.match((await sol.post(`${version}/decide`, { decision: 'approve' })).body, /decided on this version already/);
+
+  assert.match((await app.inject('/')).body, / - Dale &amp; Fell Partnership<\/title>/);
+  assert.match((await app.inject('/about')).body, /It works in Dale and Fell/);
+  assert.doesNotMatch((await sol.get('/staff')).body, /Decide on a change/);
+  assert.deepEqual(
+    (await auditTrail({ looks: false })).filter((event) => event.startsWith('public setting')),
+    ['public setting.proposed', 'public setting.approved'],
+  );
+});
+
+test('a process that approved nothing reads the approved version within a minute', async (t) => {
+  const { app, ada, sol, db, clock } = await openSettings(t);
+  await app.inject('/');
+  const saved = await ada.post('/staff/settings/name', named);
+  // As another process does it: this one hears nothing.
+  const id = versionIn(saved.headers.location);
+  await sql`insert into public_setting_decisions (id, approved, decided_by, decided_at)
+    values (${id}, true, ${sol.member.id}, ${clock.now()})`.execute(db);
+  assert.match((await app.inject('/')).body, /Lea Vale Partnership/);
+  clock.move(new Date(clock.now().getTime() + 30_000));
+  assert.match((await app.inject('/')).body, /Dale &amp; Fell Partnership/);
+});
+
+test('a live site without a file gets its words from the settings alone', async (t) => {
+  const { app, ada, dee } = await openSettings(t, { SAFELIGHT_MODE: 'live' });
+  for (const [part, answers] of Object.entries(parts)) {
+    assert.match((await ada.get('/staff/settings')).body, /To do/);
+    const saved = await ada.post(`/staff/settings/${part}`, answers);
+    assert.equal(saved.statusCode, 303, part);
+    const approved = await dee.post(`${saved.headers.location}/decide`, { decision: 'approve' });
+    assert.equal(approved.statusCode, 303, part);
+  }
+  assert.doesNotMatch((await ada.get('/staff/settings')).body, /To do/);
+  for (const [url, says] of [
+    ['/about', /<p[^>]*>We work together\.<\/p>[\s\S]*<li>Fell Advisers<\/li>/],
+    ['/contact', /hello@dale\.example[\s\S]*https:\/\/social\.example\/@dale/],
+    ['/privacy', /Dale Constabulary[\s\S]*Z1234567/],
+    ['/accessibility', /2 September 2026 by Fell Council/],
+  ] as const)
+    assert.match((await app.inject(url)).body, says);
+  assert.match((await app.inject('/.well-known/security.txt')).body, /security@dale\.example\nExpires: 2027-06-30/);
+});
+
+test('the history keeps every version, and an earlier one can be proposed again', async (t) => {
+  const { app, ada, sol, dee } = await openSettings(t);
+  const propose = async (name: string) => {
+    const saved = await ada.post('/staff/settings/name', { ...named, name });
+    return String(saved.headers.location);
+  };
+  const first = await propose('First Name');
+  await sol.post(`${first}/decide`, { decision: 'approve' });
+  const second = await propose('Second Name');
+  await dee.post(`${second}/decide`, { decision: 'refuse', reason: 'The board has not agreed to it' });
+  assert.match((await ada.get(second)).body, /Refused[\s\S]*The board has not agreed to it/);
+  const third = await propose('Third Name');
+  const fourth = await propose('Fourth Name');
+  assert.match((await sol.post(`${third}/decide`, { decision: 'approve' })).body, /A newer version was proposed/);
+  await sol.post(`${fourth}/decide`, { decision: 'approve' });
+  assert.match((await app.inject('/')).body, /Fourth Name/);
+
+  const again = await sol.post(`${first}/again`, {});
+  assert.equal(again.statusCode, 303);
+  const fifth = String(again.headers.location);
+  assert.match((await dee.get(fifth)).body, /Fourth Name[\s\S]*First Name/);
+  await dee.post(`${fifth}/decide`, { decision: 'approve' });
+  assert.match((await app.inject('/')).body, /First Name/);
+  const history = (await dee.get('/staff/settings/history')).body;
+  assert.deepEqual(
+    [...history.matchAll(/govuk-tag--\w+">([^<]+)</g)].map(([, state]) => state),
+    ['Approved', 'Approved', 'Replaced', 'Refused', 'Approved'],
+  );
+});
+
+test('saving without a change, and mistakes in a list, are refused at their field', async (t) => {
+  const { ada } = await openSettings(t);
+  const form = await ada.post('/staff/settings/contact', { ...contact, email: 'nobody', social: 'ours' });
+  assert.equal(form.statusCode, 422);
+  assert.match(form.body, /Enter an e-mail address in the correct format/);
+  assert.match(form.body, /Write each account on a line of its own/);
+  await ada.post('/staff/settings/name', named);
+  assert.match((await ada.post('/staff/settings/name', named)).body, /You changed nothing/);
+});
+
+test('other members open none of it, and the database refuses a decision on one’s own proposal', async (t) => {
+  const application = await openSettings(t);
+  const { ada, pat, people, clock } = application;
+  const saved = await ada.post('/staff/settings/name', named);
+  const id = versionIn(saved.headers.location);
+  for (const url of ['', '/history', '/name', `/versions/${id}`, `/versions/${id}/decide`])
+    assert.equal((await pat.get(`/staff/settings${url}`)).statusCode, 403, url);
+  const decide = (who: { readonly id: string }) =>
+    staying(application, who, (tx) =>
+      sql`insert into public_setting_decisions (id, approved, decided_by, decided_at)
+        values (${id}, true, ${who.id}, ${clock.now()})`.execute(tx),
+    );
+  await assert.rejects(decide(people.ada), { code: '42501' });
+  await assert.rejects(decide(people.pat), { code: '42501' });
+  await decide(people.dee);
+});

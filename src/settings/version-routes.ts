@@ -1,0 +1,121 @@
+/** One version of a setting: its differences, the second person’s decision, and proposing it again. */
+import { z } from 'zod';
+import { memberNames } from '../identity/agencies/index.ts';
+import { buttonRoute, formRoute } from '../platform/forms/form-route.ts';
+import { OptionalText } from '../platform/forms/forms.ts';
+import { type App, IdPath, may, type Request } from '../platform/http/server.ts';
+import type { AreaParts } from '../platform/http/sites.ts';
+import { closeWhereRefused } from '../platform/rendering/pages.ts';
+import { entryOfService } from '../public/contacts/index.ts';
+import {
+  addSettingDecisions,
+  addVersions,
+  findVersionBefore,
+  getVersion,
+  listVersions,
+  mayDecideOn,
+  type Setting,
+  type SettingId,
+} from '../public/settings/index.ts';
+import { servicesWith } from '../public/signs/index.ts';
+import { type MemberId, newId } from '../vocabulary/ids.ts';
+import { settingsPaths } from '../vocabulary/paths/settings.ts';
+import { accept, refuse } from '../vocabulary/result.ts';
+import { contentInFile } from './content-in-file.ts';
+import { listMissing } from './opening.ts';
+import { decideErrors, decidePage, decisions, historyPage, type VersionView, versionPage } from './pages.ts';
+import type { Content } from './partnership-forms.ts';
+
+const DecideForm = z
+  .object({ decision: z.enum(decisions, 'Select approve or refuse'), reason: OptionalText(500) })
+  .refine(({ decision, reason }) => decision === 'approve' || (reason ?? '').length >= 10, {
+    path: ['reason'],
+    message: 'Say why you refuse it, so that your colleague can change it',
+  });
+
+/** What the public read before anything was approved: the file of the start, or the contacts that come with Safelight. */
+function contentBefore(parts: AreaParts, { kind, part }: Setting): Content | undefined {
+  if (kind !== 'contacts') return contentInFile(parts, part);
+  const service = servicesWith(undefined).findLast(({ id }) => id === part);
+  return service && entryOfService(service);
+}
+
+export async function versionRoutes(app: App, parts: AreaParts): Promise<void> {
+  const load = async ({
+    db,
+    params,
+  }: Request & { readonly params: { readonly id: string } }): Promise<VersionView & { readonly newId: SettingId }> => {
+    const version = await getVersion(db, params.id);
+    const { setting, decision } = version;
+    const before = await findVersionBefore(db, version);
+    return {
+      version,
+      before: before?.setting.content ?? contentBefore(parts, setting),
+      names: await memberNames(db, [setting.proposedBy, decision?.decidedBy ?? null]),
+      newId: newId(),
+    };
+  };
+
+  app.get(settingsPaths.history.route, may('public setting.read'), async ({ db }, reply) => {
+    const versions = await listVersions(db);
+    const people = versions.flatMap(({ setting, decision }) => [setting.proposedBy, decision?.decidedBy ?? null]);
+    return reply.sections(historyPage(versions, await memberNames(db, people)));
+  });
+
+  app.get(settingsPaths.version.route, may('public setting.read', IdPath), async (request, reply) => {
+    const view = await load(request);
+    const { version } = view;
+    return reply.sections(
+      versionPage(view, {
+        own: version.setting.proposedBy === request.actor.memberId,
+        decides: request.can('public setting.decide') && mayDecideOn(version, request.actor).ok,
+        proposes: request.can('public setting.propose'),
+      }),
+    );
+  });
+
+  formRoute(app, settingsPaths.decide.route, {
+    may: may('public setting.decide', IdPath),
+    load,
+    form: DecideForm,
+    page: (view, typed, _errors, { actor }) =>
+      closeWhereRefused(decidePage(view), typed, mayDecideOn(view.version, actor), decideErrors),
+    event: (_, { decision }) => (decision === 'approve' ? 'public setting.approved' : 'public setting.refused'),
+    subject: ({ version }) => version.setting.id,
+    details: ({ version: { setting } }) => ({ fields: [setting.kind, setting.part] }),
+    change: async (tx, { version: { setting } }, { decision, reason }, { actor, now }) => {
+      const allowed = mayDecideOn(await getVersion(tx, setting.id), actor);
+      if (!allowed.ok) return allowed;
+      const missing = decision === 'approve' && setting.kind === 'opening' ? await listMissing(tx, parts, now) : [];
+      if (missing.length > 0) return refuse('something is missing');
+      const approved = decision === 'approve';
+      const decidedBy = actor.memberId as MemberId;
+      return addSettingDecisions(tx, [
+        { id: setting.id, approved, reason: approved ? null : reason, decidedBy, decidedAt: now },
+      ]);
+    },
+    refusals: {
+      ...decideErrors,
+      'something is missing': { '': 'Something is missing again. Open Settings and see what.' },
+    },
+    next: (_, { version }) => {
+      parts.siteSettings.forget();
+      return settingsPaths.version(version.setting.id);
+    },
+  });
+
+  buttonRoute(app, settingsPaths.proposeAgain.route, {
+    may: may('public setting.propose', IdPath),
+    load,
+    event: 'public setting.proposed',
+    subject: (view) => view.newId,
+    details: ({ version: { setting } }) => ({ fields: [setting.kind, setting.part] }),
+    change: async (tx, view, _, { actor, now }) => {
+      const { kind, part, content } = view.version.setting;
+      const proposedBy = actor.memberId as MemberId;
+      await addVersions(tx, [{ id: view.newId, kind, part, content, proposedBy, proposedAt: now }]);
+      return accept(view.newId);
+    },
+    next: (id) => settingsPaths.version(id),
+  });
+}
