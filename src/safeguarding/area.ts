@@ -43,7 +43,9 @@ import { childrenHomeItems } from './notes/children-services.ts';
 import { safeguardingHomeItems } from './notes/home-items.ts';
 import { safeguardingRoutes } from './notes/routes.ts';
 import { readHeldNotes } from './notes/subject-access-store.ts';
+import { takenOnHomeItems } from './notes/taken-on.ts';
 import { nrmReferralDisclosures } from './nrm-decisions/disclosures.ts';
+import { nrmDraftHomeItems } from './nrm-drafts/home-items.ts';
 import { nrmReferralsSection } from './nrm-drafts/person-summary.ts';
 import { nrmReferralRoutes } from './nrm-drafts/routes.ts';
 import { readHeldNrmReferrals } from './nrm-drafts/subject-access-store.ts';
@@ -75,7 +77,7 @@ export const safeguarding: Area = {
       navigation: notesNavigation,
       search: [caseSearch, noteSearch, referralSearch, nrmReferralSearch, informationRequestSearch],
       homeStage: safeguardingHomeItems,
-      homeItems: [childrenHomeItems, disclosureHomeItems],
+      homeItems: (parts) => [takenOnHomeItems(parts), childrenHomeItems, disclosureHomeItems],
     },
     {
       staff: personRoutes(helpListener, [
@@ -93,7 +95,7 @@ export const safeguarding: Area = {
     {
       staff: nrmReferralRoutes(caseListener),
       navigation: nrmNavigation,
-      homeItems: (parts) => [firstResponderHomeItems(parts)],
+      homeItems: (parts) => [firstResponderHomeItems(parts), nrmDraftHomeItems(parts)],
     },
     {
       staff: custodyNoticeRoutes,

@@ -25,6 +25,9 @@ export const helpActions = (verbs: Readonly<Record<string, Verb>>): RecordClass[
   Object.fromEntries(Object.entries(verbs).map(([name, verb]) => [name, [verb, 'safeguarding'] as const]));
 
 export const ownName = 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())';
-export const inOwnName = { sql: ownName, words: 'they write it in their own name, for their own agency' } as const;
+export const inOwnName = {
+  sql: ownName,
+  words: 'they write this record in their own name, for their own agency',
+} as const;
 /** A table whose rows an agency made and owns. */
 export const ofOwnAgency = { agency: 'agency_id', owner: { column: 'agency_id' } } as const;

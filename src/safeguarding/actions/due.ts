@@ -35,7 +35,7 @@ const spanRule = (id: Span, term: Term): TaskRule => ({
   term,
   soon:
     term.counts === 'elapsed minutes' ? { from: 'so many minutes before', minutes: 1_440 } : { from: 'the last day' },
-  afterwards: 'Do it now, or hand it over. Tell the people who are waiting for it.',
+  afterwards: 'Do it now, or hand it over. Tell the people who are waiting for this action.',
   check: [],
   sources: [],
   dateChecked: '',

@@ -51,8 +51,8 @@ export const offerPage = (begin: TaskStart): FormPage => ({
   ...formOf(begin, actionPaths.addOffered(begin.personId)),
   title: 'Add a check that help arrived',
   lead: [
-    'After 28 and after 90 days a colleague asks the person, in a safe way, whether the help arrived. The figures also count when nobody asked.',
-    'Use this for help that other agencies offered. For offers under “Needs and support”, Safelight adds the check for you.',
+    'After 28 and after 90 days a colleague asks the person, in a safe way, whether the help arrived. The figures also count the people whom nobody asked.',
+    'Use this form for help that other agencies offered. If you record an offer under “Needs and support”, Safelight adds a later action: to check whether the help arrived.',
   ],
   fields: (ask) => [
     ask.words('what', 'Help offered, and the agency that offered it', { rows: 2, most: 500 }),
@@ -64,7 +64,7 @@ export const offerPage = (begin: TaskStart): FormPage => ({
 });
 
 export const notHealth =
-  'Only a health agency starts and keeps these clocks. Call your nurse, who asks the person. The hours pass even if nobody records them.';
+  'Only a health agency can start these time limits and keep them up to date. Call your nurse, who asks the person. The time for treatment or samples runs out even if nobody records it.';
 
 /** `nurse`: whether this is a health agency, which alone starts the clocks. */
 export type HealthStart = TaskStart & { readonly clocks: readonly TaskRule[]; readonly nurse: boolean };
@@ -73,8 +73,8 @@ export const healthPage = ({ clocks, nurse, ...begin }: HealthStart): FormPage =
   ...formOf(begin, actionPaths.addHealth(begin.personId)),
   title: 'Start health clocks',
   lead: [
-    'They show how long the person can still ask for treatment or samples. They are not medical advice. The person can refuse all of it.',
-    'Ask only what you need to work out the hours. Police cannot see it. Help does not depend on it.',
+    'Health clocks show how long the person can still ask for treatment or samples. They are not medical advice. The person can refuse all treatment and samples.',
+    'Ask only what you need to work out the hours. Police cannot see the answers. Help does not depend on the answers.',
   ],
   ...(!nurse && { closed: true, warning: notHealth }),
   fields: (ask) => [
@@ -84,7 +84,7 @@ export const healthPage = ({ clocks, nurse, ...begin }: HealthStart): FormPage =
       clocks.map((rule) => ({
         value: rule.id,
         text: `${rule.name}: ${formatTerm(rule)}`,
-        hint: { text: `To be checked: ${rule.check.join(' ')}` },
+        hint: { text: `To check: ${rule.check.join(' ')}` },
       })),
     ),
     ask.day('day', 'Date it happened', {
@@ -107,7 +107,7 @@ export const finishPage = (task: Task, called: string): FormPage => ({
   lead:
     task.way === 'a question whether help arrived'
       ? [
-          'Contact the person only in the way that the record calls safe. If no way is safe, record that here. It counts as an answer.',
+          'Contact the person only in the way that the record says is safe. If there is no safe way to contact the person, record that here. It counts as an answer.',
         ]
       : [],
   fields: (ask) => [

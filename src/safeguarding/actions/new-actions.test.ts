@@ -31,7 +31,7 @@ async function aRecord(t: TestContext) {
 test('adds questions after 28 and 90 days once, for every accepted offer, even if the form is sent twice', async (t) => {
   const { signIn, caseworker, colleague, council, person, offer, tasks, clock, safeguardingDb } = await aRecord(t);
   const at = await signIn(caseworker);
-  await shows(at, offer, /after 28 and 90 days/);
+  await shows(at, offer, /after 28 days and after 90 days/);
   const said = yes('health', { words: 'On Monday with Nia' });
   for (let times = 0; times < 2; times += 1) assert.equal((await at.post(offer, said)).statusCode, 303);
   const rows = await tasks();

@@ -87,7 +87,7 @@ export function tasksPage(
   return {
     title: mine ? 'Your actions' : 'Actions',
     lead: [
-      'Actions of your agency for people whose records you may see.',
+      'Actions that your agency must take for people whose records you can see.',
       ...(of > shown.length
         ? [`The ${shown.length} that are due first are shown, of ${of}. Finish some, and the others come.`]
         : []),
@@ -195,7 +195,9 @@ export const checkItems = ({
           },
         ]
       : []),
-  ...(ours && check.length === 0 ? [{ text: 'Your agency set this time. No law or guideline requires it.' }] : []),
+  ...(ours && check.length === 0
+    ? [{ text: 'Your agency set this time limit. No law or guideline requires it.' }]
+    : []),
   ...sources.map(({ title, url }) => ({ text: title, href: url })),
 ];
 
@@ -276,7 +278,7 @@ export const arrivedPage = (counted: Arrivals): SectionsPage => ({
   title: 'Did the help arrive?',
   back: { href: actionPaths.actions(), text: 'Actions' },
   lead: [
-    'A colleague asks each person 28 and 90 days after help was offered. These figures count the answers to each question. They include only people whose records you may see.',
+    'A colleague asks each person whether the help arrived, 28 and 90 days after the help was offered. These figures count the answers to each question. The figures include only people whose records you can see.',
   ],
   sections: [
     {

@@ -6,7 +6,7 @@ const helpers: Rule = helpRule(helperRoles, 'own agency', 'read');
 
 const readBySelf = {
   sql: 'member_id = (select ctx.member())',
-  words: 'they record that they read it',
+  words: 'they record that they have read the handover',
 } as const;
 const comparedBySelf = {
   sql: 'member_id = (select ctx.member()) and agency_id = (select ctx.agency())',
@@ -46,7 +46,7 @@ export const tasksPolicy: AreaPolicy = {
     actions: helpActions({ 'handover.acknowledge': 'add' }),
   },
   'deadline compared': {
-    means: 'Comparisons of health deadlines with professional guidelines, made by nurses',
+    means: 'Nurses’ comparisons of the health deadlines with professional guidelines, and the results',
     marking: 'OFFICIAL',
     looks: { none: 'what a guideline says, of nobody' },
     store: 'safeguarding',

@@ -95,7 +95,7 @@ test('says calmly that a time has passed, and what to do', async (t) => {
   assert.match(body, /Overdue for three hours/);
   assert.match(body, /Do it now, or hand it over/);
   assert.doesNotMatch(body, /govuk-tag--red|sl-state--danger/);
-  await shows(at, home, /Actions of your agency[\s\S]*Overdue[\s\S]*govuk-tag--orange/);
+  await shows(at, home, /Actions that your agency must take[\s\S]*Overdue[\s\S]*govuk-tag--orange/);
   await shows(at, '/staff', /Finish a late task/);
 });
 
@@ -103,7 +103,7 @@ test('only the nurse starts health clocks: each needs what is to be checked, giv
   const { signIn, nurse, of, agency, member, safeguardingDb, keys, clock } = await aTrust(t);
   const at = await signIn(nurse);
   const form = await at.get(`${of}/health`);
-  assert.match(form.body, /HIV prophylaxis after an exposure[\s\S]*To be checked/);
+  assert.match(form.body, /HIV prophylaxis after an exposure[\s\S]*To check/);
   const id = newTimelessId();
   const asked = {
     id,
@@ -122,7 +122,7 @@ test('only the nurse starts health clocks: each needs what is to be checked, giv
   const hiv = /actions\/([0-9a-f-]{36})">HIV/.exec(list.body)?.[1];
   const page = (await at.get(`${home}/${hiv}`)).body;
   assert.match(page, /not sure: from 22:00 on Thursday 17 September 2026 to 02:00 on Friday 18 September 2026/);
-  assert.match(page, /A nurse must check them against the guideline/);
+  assert.match(page, /A nurse must check both against the guideline/);
   assert.match(page, /No nurse of your agency has compared it/);
   await shows(at, '/staff', /Offer 3 health tasks while there is time/);
   const wrong: [Record<string, unknown>, RegExp][] = [
@@ -200,7 +200,7 @@ test('asks after 28 and 90 days whether help arrived, and counts who was not ask
   const at = await signIn(nurse);
   const ids = [...(await at.get(of)).body.matchAll(/actions\/([0-9a-f-]{36})">Ask/g)].map(([, id]) => id);
   assert.equal(ids.length, 2);
-  await shows(at, `${home}/${ids[0]}/finish`, /Contact the person only in the way that the record calls safe/);
+  await shows(at, `${home}/${ids[0]}/finish`, /Contact the person only in the way that the record says is safe/);
   await at.post(`${home}/${ids[0]}/finish`, { ending: 'it did not arrive', endedWith: '' });
   assert.equal(
     (await at.post(`${home}/${ids[0]}/take`)).headers.location,
@@ -254,7 +254,7 @@ test('hands over to the next shift: what must be known, what is left, acknowledg
   assert.match(page, /No one has confirmed it yet/);
   for (let times = 0; times < 2; times += 1)
     assert.equal((await next.post(`${handovers}/${id}/acknowledge`)).statusCode, 303);
-  await shows(next, `${handovers}/${id}`, /Noor Night, in the hour from 12:00/);
+  await shows(next, `${handovers}/${id}`, /Noor Night, in the hour after 12:00/);
   await showsNo(next, '/staff', /Read a handover/);
   await shows(day, handovers, /Noor Night/);
   await next.post(`${home}/${mine.id}/take`);

@@ -13,7 +13,7 @@ const taskLabels: readonly ShownColumn[] = [
   ['earliest', 'The time began at'],
   ['ending', 'How it ended'],
   ['endedWith', 'What was written down of it', 'another person'],
-  ['addedAt', 'Written in the hour from'],
+  ['addedAt', 'Written in the hour after'],
 ];
 
 export const readHeldTasks: AreaRecordsHeld = (db, keys, about) =>

@@ -15,8 +15,9 @@ import { receptionPaths } from '../../vocabulary/paths/safeguarding/reception.ts
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { retentionPaths } from '../../vocabulary/paths/safeguarding/retention.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import { summaryRows } from '../consent/pages.ts';
-import { childrensServicesLinks } from '../notes/children-services.ts';
+import { childrensServicesLinks, notifiedPath, notifiedText } from '../notes/children-services.ts';
 import { type Agencies, agencyOf, referralsTable, unconditionalHelpText } from '../notes/pages.ts';
 import { earlierFields, formatList, formatValue, yearWords } from '../people/pages.ts';
 import type { Person } from '../people/person.ts';
@@ -161,7 +162,7 @@ const ageNotices: Record<AgeTreatment, string | undefined> = {
   adult: undefined,
   child: 'The person is under 18. You must notify the council’s children’s services.',
   'not sure':
-    'The age is not known. Treat the person as a child until it is assessed. You must notify the council’s children’s services.',
+    'The age is not known. Treat the person as a child until their age is assessed. You must notify the council’s children’s services.',
 };
 
 /** The first notice, with a link to each children’s services, or the council that was already asked. */
@@ -176,7 +177,13 @@ function ageSection(shown: CaseData): Section[] {
       kind: 'states',
       title: 'Age',
       items: [{ kind: 'unwise', title: 'Treat as a child', text: `${notice}${done}` }],
-      links: councils && asked.length === 0 ? childrensServicesLinks(referralPaths.ofPerson(person.id), councils) : [],
+      links:
+        councils && asked.length === 0
+          ? [
+              ...childrensServicesLinks(referralPaths.ofPerson(person.id), councils),
+              { href: notifiedPath(referralPaths.ofPerson(person.id)), text: notifiedText },
+            ]
+          : [],
     },
   ];
 }
@@ -188,7 +195,7 @@ const detailsSection = ({ person, came }: CaseData): Section => ({
   rows: summaryRows([
     ['Other names', formatList(person.others)],
     ['Year of birth', yearWords(person.yearOfBirth)],
-    ['Evidence of age', capital(person.ageBasis)],
+    ['Evidence of age', capital(wordsOf(person.ageBasis))],
     ['Interpreter', describeInterpreter(person)],
     ['Communication aids', formatList(person.aids)],
     ['Other important information', formatValue(person.cameBy)],
@@ -199,7 +206,7 @@ const detailsSection = ({ person, came }: CaseData): Section => ({
 const describeInterpreter = ({ interpreter, interpreterGender }: Person): string => {
   if (interpreter !== 'needed') return capital(interpreter);
   const gender = interpreterGender === 'not asked yet' ? 'gender not asked yet' : interpreterGender;
-  return `Needed, ${gender}. Do not use anybody who came with the person. Let them leave at different times.`;
+  return `Needed, ${gender}. Do not ask anybody who came with the person to interpret. Let the interpreter and the person leave at different times.`;
 };
 
 function otherActions({ person, corrects, numbers, warns, takes }: CaseData): Section[] {
@@ -284,7 +291,7 @@ export const caseReferralsPage = (shown: ReferralsPageData): SectionsPage => ({
   sections: [
     {
       ...referralsTable(shown.referrals, shown.agencies, 'Referrals of this person', shown.now),
-      empty: 'No referrals yet. Choose “Refer to an agency” to send the first.',
+      empty: 'No referrals yet. To send the first referral, choose “Refer to an agency”.',
     },
   ],
 });
@@ -302,6 +309,7 @@ export const caseNrmPage = ({ frame, person, nrm, raises }: NrmPageData): Sectio
   back: { href: recordPaths.record(person.id), text: 'Overview' },
   lead: [
     'The NRM decides whether somebody is a victim of modern slavery, and offers support. An adult must consent to it.',
+    'The NRM referral asks the person for this consent, in words of its own, before anything is sent.',
     unconditionalHelpText,
   ],
   actions: nrm?.ongoing
@@ -326,6 +334,7 @@ export const caseNrmPage = ({ frame, person, nrm, raises }: NrmPageData): Sectio
         { text: capital(formatHour(raisedAt)) },
       ]),
       empty: 'No NRM referrals yet. Help does not wait for one.',
+      links: [{ href: consentPaths.asking(person.id), text: 'Ask for another consent' }],
     },
   ],
 });

@@ -19,6 +19,6 @@ test('an event of which only the day was recorded shows the day and no hour', as
     const { body } = await her.get(`/staff/safeguarding/people/${person.id}${page}`);
     const timeline = plain(body.slice(body.indexOf('id="timeline"')));
     assert.match(timeline, /Consent to the NRM: the person said yes(?:(?!in the hour).)*? on 26 November 2026/);
-    assert.match(timeline, /NRM referral started[\s\S]*in the hour from 06:00/);
+    assert.match(timeline, /NRM referral started[\s\S]*in the hour after 06:00/);
   }
 });

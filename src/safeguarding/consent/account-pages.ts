@@ -16,7 +16,14 @@ import { deriveDisclosureStatus } from '../disclosures/disclosure.ts';
 import type { OtherDisclosure } from '../disclosures/elsewhere.ts';
 import { findSendingRoute, wasDisclosed } from '../disclosures/outside-referrals.ts';
 import type { DisclosureSummary } from '../disclosures/store.ts';
-import { type Act, type Consent, consentSources, deriveConsentStatus, sortByTime } from './consent.ts';
+import {
+  type Act,
+  type Consent,
+  type ConsentRefusal,
+  consentSources,
+  deriveConsentStatus,
+  sortByTime,
+} from './consent.ts';
 import { deriveGrantStatus, type Grant, type GrantEnd, type GrantStatus } from './grant.ts';
 import {
   type Agencies,
@@ -44,6 +51,8 @@ export type ConsentOverview = {
   readonly frame?: CaseFrame | undefined;
   readonly personId: PersonId;
   readonly consents: readonly Consent[];
+  /** What the person said no to. */
+  readonly refusals: readonly ConsentRefusal[];
   readonly disclosures: readonly DisclosureSummary[];
   readonly grants: readonly Grant[];
   readonly ends: readonly GrantEnd[];
@@ -70,6 +79,8 @@ export type ConsentOverview = {
 
 const successMessages = {
   kept: 'The consent is saved. You can read the words below.',
+  refused: 'The no is saved, so that nobody asks again. Help goes on as before.',
+  ended: 'The no is saved, and the earlier consent is withdrawn. The agencies lost access and have been notified.',
   taken: 'The consent is withdrawn. The agencies lost access and have been notified.',
   told: 'The information is shared. The agency has been notified.',
 } as const;
@@ -78,6 +89,7 @@ const successMessages = {
 const isDisclosed = (disclosure: DisclosureSummary, grants: readonly Grant[]): boolean =>
   wasDisclosed(disclosure, disclosure.kept) &&
   (findSendingRoute(disclosure).sent !== undefined ||
+    listSpokenDisclosures([disclosure], grants).length > 0 ||
     grants.some(({ disclosureId }) => disclosureId === disclosure.id));
 
 const disclosureSection = (
@@ -125,7 +137,7 @@ export function consentOverviewPage(account: ConsentOverview): SectionsPage {
     done: account.done && successMessages[account.done],
     back: { href: back.href, text: `Back to ${back.text.toLowerCase()}` },
     lead: [
-      'You can show this page to the person it is about. The person can withdraw consent at any time, without a reason.',
+      'You can show this page to the person whose record this is. The person can withdraw consent at any time, without a reason.',
       `Date: ${longDay(dayOf(now))}.`,
     ],
     actions: asks
@@ -136,6 +148,7 @@ export function consentOverviewPage(account: ConsentOverview): SectionsPage {
       ...readersSections(account),
       ...(consents.length === 0 ? [{ kind: 'states' as const, title: 'Consent', items: [noConsentNotice] }] : []),
       ...consents.map((consent) => consentSection(consent, account)),
+      ...sortByTime(account.refusals, ({ givenAt }) => givenAt, called).map((one) => refusalSection(one, account)),
       ...disclosures.map((disclosure) => disclosureSection(disclosure, account)),
       ...omissionsSection(account),
     ],
@@ -245,13 +258,15 @@ function readersSections({ grants, agencies, now, keptBy, met }: ConsentOverview
       items: [
         `${agencyOf(agencies, keptBy)} keeps the record. Its support staff can read it, and every view is logged.`,
         ...(met
-          ? ['The safeguarding leads of the operation where the person was encountered can read the record too.']
+          ? [
+              'The person was encountered in an operation. The safeguarding leads of that operation can read the record too.',
+            ]
           : []),
         ...open.map(
           ({ recipient, items, until }) =>
-            `${agencyOf(agencies, recipient)}, until ${formatLastDay(until)}: not the record, but ${listOf(wordsOfAll(items))}.`,
+            `${agencyOf(agencies, recipient)} cannot see the record. Until ${formatLastDay(until)} it can see only this: ${listOf(wordsOfAll(items))}.`,
         ),
-        ...(open.length === 0 ? ['No other agency can see any of it now.'] : []),
+        ...(open.length === 0 ? ['No other agency can see any part of the record now.'] : []),
         'Police and immigration officers cannot see the record.',
       ],
     },
@@ -274,8 +289,8 @@ function omissionsSection({ keptBy, own, agencies, leftOut }: ConsentOverview): 
             ]),
         ...leftOut,
         'Conversations that nobody wrote down.',
-        'Copies exported as a file or printed. The access log lists them. The person can make a subject access request to see them.',
-        'Records that other agencies keep about help they gave themselves.',
+        'Copies exported as a file or printed. The access log lists these copies. The person can make a subject access request to see them.',
+        'Other agencies’ own records of the help that they gave.',
       ],
     },
   ];
@@ -302,7 +317,7 @@ const nextActions = ({ personId, consents, grants, agencies, now, reached, own }
 
 const noConsentNotice: StateItem = {
   kind: 'empty',
-  text: 'No consent yet. Help does not depend on it.',
+  text: 'No consent yet. Help does not depend on consent.',
 };
 
 /** The next action for each kind of consent. */
@@ -318,9 +333,35 @@ const nextLinks: Record<Act, (consent: Consent, personId: PersonId) => Link[]> =
 const isReportedConsent = ({ how, interpreted }: Consent): boolean =>
   how === consentSources[1] && interpreted === 'not written down';
 
+/** The person may read this: it says what was asked, and that the answer changes nothing. */
+const refusalSection = (refusal: ConsentRefusal, { agencies, names }: ConsentOverview): Section => ({
+  kind: 'summary',
+  title: `The person said no. ${actLabels[refusal.act]}: ${agencyOf(agencies, refusal.recipient)}`,
+  rows: summaryRows([
+    ['Answer', `No, ${formatHour(refusal.givenAt)}, ${sourceWords(refusal)}`],
+    ['Information', listOf(wordsOfAll(refusal.items))],
+    ['Purpose', wordsOf(refusal.purpose)],
+    ['Explained', explainedWords(refusal, names)],
+    ['What follows', 'Nothing. Help goes on. Do not ask again unless the person raises it.'],
+  ]),
+  more: { title: 'Words of the question', text: refusal.wording },
+});
+
+const sourceWords = ({ how }: Pick<Consent, 'how'>): string =>
+  how === consentSources[0] ? 'by the person' : 'reported by a worker';
+const explainedWords = (
+  {
+    authorId,
+    language,
+    interpreted,
+    interpreter,
+  }: Pick<Consent, 'authorId' | 'language' | 'interpreted' | 'interpreter'>,
+  names: MemberNames,
+): string =>
+  `by ${getMemberName(names, authorId)}, in ${formatLanguage(language ?? 'other')}; ${formatInterpreting(interpreted, interpreter)}`;
+
 function consentSection(consent: Consent, { personId, agencies, names, now, asks, reached }: ConsentOverview): Section {
   const standing = deriveConsentStatus(consent, now);
-  const byWhom = consent.how === consentSources[0] ? 'by the person' : 'reported by a worker';
   return {
     kind: 'summary',
     title: `${actLabels[consent.act]}: ${agencyOf(agencies, consent.recipient)}`,
@@ -335,12 +376,12 @@ function consentSection(consent: Consent, { personId, agencies, names, now, asks
       ],
       ['Information', listOf(wordsOfAll(consent.items))],
       ['Purpose', wordsOf(consent.purpose)],
-      ['Agreed', `${byWhom}, ${formatHour(consent.givenAt)}`],
+      ['Agreed', `${sourceWords(consent)}, ${formatHour(consent.givenAt)}`],
       [
         'Explained',
         isReportedConsent(consent)
           ? `Not recorded. ${getMemberName(names, consent.authorId)} reported that the person agreed`
-          : `by ${getMemberName(names, consent.authorId)}, in ${formatLanguage(consent.language ?? 'other')}; ${formatInterpreting(consent.interpreted, consent.interpreter)}`,
+          : explainedWords(consent, names),
       ],
     ]),
     ...(!isReportedConsent(consent) && {

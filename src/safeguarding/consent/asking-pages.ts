@@ -3,15 +3,16 @@
 import type { Agency } from '../../identity/agencies/index.ts';
 import { namedOptions } from '../../platform/forms/fields.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import { backTo, type FormPage, type SectionsPage } from '../../platform/rendering/pages.ts';
+import { backTo, type FormPage, type Section, type SectionsPage } from '../../platform/rendering/pages.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { requiredForReferral, type ShareableItem } from '../../vocabulary/information-shared.ts';
 import type { LanguageNeeds } from '../../vocabulary/interpreting.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { CaseFrame } from '../case/frame.ts';
-import { explanationFields } from '../interpreting/pages.ts';
+import { describeEnglishWords, explanationFields } from '../interpreting/pages.ts';
 import { type Act, acts, itemsByAct, purposesByAct } from './consent.ts';
 import { dayCounts } from './forms.ts';
 import { actLabels, consentSourceOptions, workersWord } from './pages.ts';
@@ -33,23 +34,48 @@ type Recipient = Pick<Agency, 'id' | 'name'>;
 
 const noRecipientText = 'No other support agency receives referrals here. An administrator can add one.';
 
-export const actPage = (personId: PersonId, frame?: CaseFrame): SectionsPage => ({
+/** The NRM has words and a page of its own. `recordId`: the record of the person, where the member may read it. */
+const nrmItem = (recordId: PersonId | undefined) => {
+  const text = 'Referral to the National Referral Mechanism (NRM). An adult must consent.';
+  return recordId
+    ? { text: `${text} The NRM page has the words for this.`, href: nrmPaths.listOfPerson(recordId) }
+    : { text: `${text} Open a record first, then ask on its NRM page.` };
+};
+
+export const actPage = (
+  personId: PersonId,
+  refused: readonly string[],
+  frame?: CaseFrame,
+  recordId?: PersonId,
+): SectionsPage => ({
   ...frame,
   title: 'Ask for consent',
   back: { href: consentPaths.overview(personId), text: 'Consent and disclosures' },
   lead: ['Ask for each one separately. Saying no has no consequences.'],
   sections: [
+    ...refusalNotices(refused),
     {
       kind: 'list',
-      items: acts.map((act) => ({
-        text: `${actLabels[act]}. ${actHints[act]}`,
-        href: `${consentPaths.asking(personId)}?act=${act}`,
-      })),
+      items: [
+        ...acts.map((act) => ({
+          text: `${actLabels[act]}. ${actHints[act]}`,
+          href: `${consentPaths.asking(personId)}?act=${act}`,
+        })),
+        nrmItem(recordId),
+      ],
     },
   ],
 });
 
+/** What the person said no to, before anybody asks again. */
+const refusalNotices = (refused: readonly string[]): Section[] =>
+  refused.length > 0
+    ? [{ kind: 'states', title: 'The person said no', items: refused.map((text) => ({ kind: 'waiting', text })) }]
+    : [];
+
 type QuestionPageData = {
+  /** What the person said no to, in words. */
+  readonly refused: readonly string[];
   readonly frame?: CaseFrame | undefined;
   readonly personId: PersonId;
   readonly act: Act;
@@ -61,7 +87,7 @@ type QuestionPageData = {
 
 /** Selects what to ask; the wording follows from it. If no agency can be asked, shows other actions. */
 export const questionPage = (
-  { personId, act, frame, id, purpose = '', to = '', item }: QuestionPageData,
+  { personId, act, refused, frame, id, purpose = '', to = '', item }: QuestionPageData,
   recipients: readonly Recipient[],
 ): FormPage => ({
   ...frame,
@@ -70,7 +96,7 @@ export const questionPage = (
   closed: recipients.length === 0,
   lead:
     recipients.length > 0
-      ? [actHints[act], 'Next, you see the words to show or read out.']
+      ? [...refused, actHints[act], 'Next, you see the words to show or read out.']
       : [noRecipientText, 'You can still record needs, and call agencies.'],
   more:
     recipients.length === 0 ? { href: consentPaths.overview(personId), text: 'Consent and disclosures' } : undefined,
@@ -115,7 +141,12 @@ export function consentWordingPage(
     digest,
     speaks,
     before,
-  }: WordingPageData & { readonly speaks: LanguageNeeds; readonly before: string | undefined },
+    agreedBefore,
+  }: WordingPageData & {
+    readonly speaks: LanguageNeeds;
+    readonly before: string | undefined;
+    readonly agreedBefore: boolean;
+  },
   body: unknown,
 ): WordingPage {
   const { items } = answersOf(body);
@@ -124,17 +155,21 @@ export function consentWordingPage(
     frame: 'platform/plain.njk',
     ...backTo(consentPaths.overview(personId), 'Consent and disclosures'),
     words: words.split('\n'),
+    warning: describeEnglishWords(speaks, before),
     lead: [
-      'The words are in English only. Have them interpreted for a person who speaks another language.',
       'Safelight keeps these exact words and your name.',
+      ...(agreedBefore ? ['The person agreed to this before. A no withdraws that consent.'] : []),
     ],
     button: 'The person agrees',
+    sends: { name: 'answer', value: 'yes' },
+    // Kept so that the next helper does not ask again. It has no consequences, and no reason is asked for.
+    further: [{ name: 'answer', value: 'no', text: 'The person says no' }],
     more: {
       href: consentPaths.overview(personId),
-      text: 'The person does not agree',
+      text: 'No answer yet: go back without saving',
     },
     fields: (ask) => [
-      ask.one('how', 'Who gave consent?', consentSourceOptions(workersWord)),
+      ask.one('how', 'Who gave the answer?', consentSourceOptions(workersWord)),
       ...explanationFields(ask, speaks, before),
       ...['id', 'act', 'to', 'purpose', 'days'].map((name) => ask.kept(name, '')),
       ...[items].flat().map((item) => ask.hidden('items', String(item))),

@@ -25,8 +25,8 @@ const withoutScript = { ...phone, javaScriptEnabled: false };
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
 const follow = (page: Page, name: string | RegExp) => page.locator('a', { hasText: name }).first().click();
 
-/** Starts from the note: the person consents, and the council is asked to help. Without script, on a phone. */
-async function asksForHelp(page: Page, base: string, note: string): Promise<void> {
+/** Asks, and fills in who gave the answer and how it was explained. */
+async function asksForConsent(page: Page, base: string, note: string): Promise<void> {
   await page.goto(`${base}/staff/safeguarding/notes/${note}`);
   await follow(page, 'Consent and disclosures');
   await follow(page, 'Ask for consent');
@@ -40,6 +40,11 @@ async function asksForHelp(page: Page, base: string, note: string): Promise<void
   await page.getByLabel('Language of the explanation').selectOption('ro');
   await page.getByLabel('An interpreter by telephone or video').check();
   await page.getByLabel('The interpreter’s name or number').fill('Interpreter 4471');
+}
+
+/** Starts from the note: the person consents, and the council is asked to help. Without script, on a phone. */
+async function asksForHelp(page: Page, base: string, note: string): Promise<void> {
+  await asksForConsent(page, base, note);
   await press(page, 'The person agrees');
   await page.goto(`${base}/staff/safeguarding/notes/${note}/refer`);
   await page.getByLabel(/Yes: Lea Council/).check();
@@ -63,7 +68,7 @@ test('a withdrawal, without script on a phone: consent, referral, withdrawal, en
   await follow(helper, 'Withdraw the referral');
   await helper.getByLabel('The person, to me').check();
   await press(helper, 'Withdraw it');
-  assert.match(await helper.content(), /Withdrawn, in the hour from 10:00/);
+  assert.match(await helper.content(), /Withdrawn, in the hour after 10:00/);
 
   const gone = await worker.goto(shown);
   assert.equal(gone?.status(), 404);
@@ -78,6 +83,26 @@ test('a withdrawal, without script on a phone: consent, referral, withdrawal, en
   assert.match(await worker.content(), /Your agency (has )?confirmed it/);
   await helper.reload();
   assert.match(await helper.content(), /They confirmed it/);
+});
+
+test('the Enter key gives no consent, with script or without; each button saves its own answer', async (t) => {
+  const { base, pageOf, adviser, note, safeguardingDb } = await open(t);
+  const kept = () => safeguardingDb.selectFrom('consents').select('refused').execute();
+  for (const [times, how] of [phone, withoutScript].entries()) {
+    const page = await pageOf(adviser, how);
+    await asksForConsent(page, base, note.id);
+    await shoot(page, `consent-words-${times}`);
+    for (const field of ['The interpreter’s name or number', 'The person, to me']) {
+      const errors = page.locator('.govuk-error-summary');
+      await Promise.all([page.waitForNavigation(), page.getByLabel(field).press('Enter')]);
+      assert.match(await errors.innerText(), /Select “The person agrees” or “The person says no”/);
+      assert.equal(await page.getByLabel('The interpreter’s name or number').inputValue(), 'Interpreter 4471');
+      assert.equal((await kept()).length, times);
+    }
+    await press(page, 'The person says no');
+    assert.match(await page.content(), /The no is saved/);
+  }
+  assert.deepEqual(await kept(), [{ refused: true }, { refused: true }]);
 });
 
 test('a partner who declines, without script on a phone: gives a reason, loses access, and another agency is asked', async (t) => {

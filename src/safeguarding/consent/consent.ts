@@ -79,6 +79,30 @@ export type Consent = Scope & {
   readonly withdrawnHow: ConsentSource | null;
 };
 
+/** A person’s no to one question, kept so that nobody asks again. Nothing rests on it, and nothing counts it. */
+export type ConsentRefusal = Omit<Consent, 'withdrawnAt' | 'withdrawnBy' | 'withdrawnHow'>;
+
+type Asked = Pick<Consent, 'act' | 'recipient' | 'purpose'>;
+/** Whether both answer one question: the same act, for the same agency and purpose. */
+export const isSameQuestion = (one: Asked, other: Asked): boolean =>
+  one.act === other.act && one.recipient === other.recipient && one.purpose === other.purpose;
+
+/** Those that still stand: the person has not agreed to the same since. A no withdraws the earlier consents of its agency, so one of the same hour that is not withdrawn came after it. */
+export const listStandingRefusals = (
+  refusals: readonly ConsentRefusal[],
+  consents: readonly Pick<Consent, 'act' | 'recipient' | 'purpose' | 'agencyId' | 'givenAt' | 'withdrawnAt'>[],
+): ConsentRefusal[] =>
+  refusals.filter(
+    (no) =>
+      !consents.some(
+        (yes) =>
+          !yes.withdrawnAt &&
+          isSameQuestion(yes, no) &&
+          (yes.givenAt > no.givenAt ||
+            (yes.agencyId === no.agencyId && yes.givenAt.getTime() === no.givenAt.getTime())),
+      ),
+  );
+
 export type ConsentTerms = Pick<
   Consent,
   'act' | 'items' | 'purpose' | 'language' | 'interpreted' | 'interpreter' | 'givenAt' | 'until'

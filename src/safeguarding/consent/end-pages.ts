@@ -13,7 +13,7 @@ export type OpenedRecord = { readonly id: string; readonly called: string; reado
 
 /** How a grant ended, worded for the recipient or for the sender. */
 function grantEndNotice({ ended, endedAt, confirmedAt }: GrantEnd, told: boolean): StateItem {
-  const when = capital(formatHour(endedAt));
+  const when = `Access ended ${formatHour(endedAt)}`;
   if (ended !== 'taken back') return { kind: 'sealed', title: capital(ended), text: `${when}.` };
   if (confirmedAt)
     return {
@@ -28,7 +28,8 @@ function grantEndNotice({ ended, endedAt, confirmedAt }: GrantEnd, told: boolean
 /** What kind of grant it was, without its content. */
 const whatWas = ({ referralId }: GrantEnd): string => (referralId ? 'A referral' : 'Shared information');
 
-const stopUsingText = 'The recipient must stop using it. They must destroy copies unless a law makes them keep them.';
+const stopUsingText =
+  'The recipient must stop using the information. The recipient must destroy copies, unless a law says that copies must be kept.';
 
 export const withdrawnGrantsPage = (ends: readonly GrantEnd[], agencies: Agencies, agencyId: string): SectionsPage => ({
   title: 'Access that has ended',
@@ -40,7 +41,10 @@ export const withdrawnGrantsPage = (ends: readonly GrantEnd[], agencies: Agencie
           {
             kind: 'states',
             items: [
-              { kind: 'empty', text: 'No access has ended yet. Withdrawn, declined and finished items appear here.' },
+              {
+                kind: 'empty',
+                text: 'No agency’s access to a referral or to shared information has ended yet. Withdrawn, declined and finished items appear here.',
+              },
             ],
           },
         ]

@@ -27,17 +27,9 @@ const scopeOf = ({ personId, at }: ExamplePerson, to: string, more: Partial<Scop
   ...more,
 });
 
-/** Given by the person in Romanian, through an interpreter, for four weeks. */
-export async function addConsent(
-  db: Db,
-  keys: UnitKeys,
-  known: ExamplePerson,
-  to: string,
-  by: By,
-  more: Partial<Consent> = {},
-): Promise<Consent> {
+function composeConsent(known: ExamplePerson, to: string, by: By, more: Partial<Consent>): Consent {
   const scope = scopeOf(known, to, {});
-  const consent: Consent = {
+  return {
     ...scope,
     id: newTimelessId(),
     operationId: known.operationId,
@@ -59,9 +51,27 @@ export async function addConsent(
     withdrawnHow: null,
     ...more,
   };
+}
+
+/** Given by the person in Romanian, through an interpreter, for four weeks. */
+export async function addConsent(
+  db: Db,
+  keys: UnitKeys,
+  known: ExamplePerson,
+  to: string,
+  by: By,
+  more: Partial<Consent> = {},
+): Promise<Consent> {
+  const consent = composeConsent(known, to, by, more);
   await store.addConsent(db, keys, consent);
   return consent;
 }
+
+/** The person said no to an examination, explained in the same way. */
+export const addRefusal = (db: Db, keys: UnitKeys, known: ExamplePerson, to: string, by: By): Promise<void> => {
+  const asked = { act: 'examine', purpose: 'examine and treat', items: ['injury examination'] } as const;
+  return store.addConsentRefusal(db, keys, composeConsent(known, to, by, asked));
+};
 
 /** On the ground “child”: disclosed at once and not reviewed yet. On another ground: approved by an unknown member. */
 export async function addDisclosure(

@@ -11,7 +11,9 @@ import type { GrantId } from './grant.ts';
 const uuid = z.uuid('Open the form again').toLowerCase();
 export const PersonPath = z.object({ personId: uuid.transform((id) => id as PersonId) });
 /** Which success message the next page shows. */
-export const ConsentOverviewQuery = z.object({ done: z.enum(['kept', 'taken', 'told']).optional().catch(undefined) });
+export const ConsentOverviewQuery = z.object({
+  done: z.enum(['kept', 'refused', 'ended', 'taken', 'told']).optional().catch(undefined),
+});
 export const ConsentPath = z.object({ id: uuid.transform((id) => id as ConsentId) });
 export const GrantPath = z.object({ id: uuid.transform((id) => id as GrantId) });
 
@@ -45,7 +47,9 @@ export const AnswerForm = z.object({
   ...Question,
   digest: z.string('Open the form again'),
   ...ExplanationSchema,
-  how: z.enum(consentSources, 'Select who said yes'),
+  how: z.enum(consentSources, 'Select who gave the answer'),
+  /** From one of two buttons. Nothing else counts as a yes, and nothing else as a no. */
+  answer: z.enum(['yes', 'no'], 'Select “The person agrees” or “The person says no”'),
 });
 
 export const WithdrawalForm = z.object({ how: z.enum(consentSources, 'Select who said so') });

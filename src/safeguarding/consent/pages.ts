@@ -20,7 +20,14 @@ import { wordsOf, wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { DisclosurePlan, DisclosureStatus } from '../disclosures/disclosure.ts';
 import type { DisclosureSummary } from '../disclosures/store.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
-import { type Act, type AskRefusal, type Consent, consentSources, type WithdrawalRefusal } from './consent.ts';
+import {
+  type Act,
+  type AskRefusal,
+  type Consent,
+  type ConsentRefusal,
+  consentSources,
+  type WithdrawalRefusal,
+} from './consent.ts';
 import type { Grant } from './grant.ts';
 
 export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'>>;
@@ -41,7 +48,7 @@ export const consentSourceOptions = (hint?: string): Option[] => [
   { value: consentSources[0], text: 'The person, to me' },
   { value: consentSources[1], text: 'A colleague reported it', ...(hint && { hint: { text: hint } }) },
 ];
-export const workersWord = 'Recorded as what a worker said, not as what the person said.';
+export const workersWord = 'This is recorded as something that a worker said, not the person.';
 
 export const basisLabels: Record<LegalBasis, string> = {
   child: 'under 18, or age not known',
@@ -72,6 +79,14 @@ export const describeResponsible = (
     ? `${getMemberName(names, askedBy)}, and ${getMemberName(names, approvedBy)}, who approved it`
     : getMemberName(names, askedBy);
 
+/** Shown before anybody asks again. It is no reproach, and no step of anything. */
+export const describeRefusal = (
+  { act, recipient, purpose, givenAt }: Pick<ConsentRefusal, 'act' | 'recipient' | 'purpose' | 'givenAt'>,
+  agencies: Agencies,
+): string =>
+  `On ${longDay(dayOf(givenAt))} the person said no. The question was: ${lowerFirst(actLabels[act])}, ${agencyOf(agencies, recipient)}, ${wordsOf(purpose)}. Do not ask again unless the person raises it.`;
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
 /** Lists the recipients to be told before the withdrawal. */
 export function withdrawPage(consent: Consent, told: readonly Grant[], agencies: Agencies): FormPage {
   const reached = told.map(({ recipient }) => agencyOf(agencies, recipient));
@@ -80,8 +95,8 @@ export function withdrawPage(consent: Consent, told: readonly Grant[], agencies:
     caption: `${actLabels[consent.act]}: ${agencyOf(agencies, consent.recipient)}`,
     lead: [
       reached.length > 0
-        ? `${listOf([...new Set(reached)])} will lose access at once. They will be asked to stop using the information. Explain to the person that they may remember what they read.`
-        : 'No agency has access through this consent now. Explain that people may remember what they read.',
+        ? `${listOf([...new Set(reached)])} will lose access at once. Each recipient will be asked to stop using the information. Explain to the person that people who read the information can still remember it.`
+        : 'No agency has access through this consent now. Explain to the person that people who read the information can still remember it.',
       ...(consent.purpose === nrmPurpose
         ? [
             'Where a referral was submitted already, this does not undo it: say so. The person can leave it later, and is helped with that.',
@@ -132,6 +147,10 @@ export const askRefusals: Record<AskRefusal, FormErrors> = {
   'interpreter not named': explanationRefusals['interpreter not named'],
   'over before it begins': { days: 'Select for how long' },
   'longer than a year': { days: 'Select a year or less' },
+};
+/** The form came back through the browser’s “back”, with the other button or another question. */
+export const answeredOtherwiseError: FormErrors = {
+  '': 'You already saved another answer with this form. Open “Consent and disclosures”: withdraw the consent there, or ask again',
 };
 export const withdrawalRefusals: Record<WithdrawalRefusal, FormErrors> = {
   'taken back already': { '': 'This consent is already withdrawn, and the agencies were notified' },

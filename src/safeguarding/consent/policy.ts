@@ -6,6 +6,25 @@ import { helpActions, helperRoles, helpRule, ownName, safeguardingRecord } from 
 /** Members who keep a person’s record have the same rights as those who met the person. */
 const helpers: Rule = helpRule(helperRoles, 'author', 'read');
 const leads: Rule = { ...helpers, roles: ['safeguarding lead'], relation: 'member' };
+/** The agency that the person said no to is not told so, except where that agency asked. */
+const notRefusedAgency =
+  'not (consents.refused and consents.recipient = (select ctx.agency()) and consents.agency_id <> (select ctx.agency()))';
+const consentsInOwnOperation: Rule = {
+  ...leads,
+  relation: {
+    sql: `operation_id = any ((select ctx.operations())::uuid[]) and ${notRefusedAgency}`,
+    words:
+      'they were added to the operation. If another agency asked, they do not see that the person refused their own',
+  },
+};
+const consentsOfReadableRecord: Rule = {
+  ...helpers,
+  relation: {
+    sql: `exists (select 1 from persons p where p.id = consents.person_id) and ${notRefusedAgency}`,
+    words:
+      'it is about a person whose record they can read. If another agency asked, they do not see that the person refused their own',
+  },
+};
 const caseworkers: Rule = { ...helpers, roles: ['partner caseworker'], relation: 'recipient' };
 
 /** A person about whom the member can read a note or a record. */
@@ -26,14 +45,14 @@ const inOwnOperation: Rule = {
   ...leads,
   relation: {
     sql: `operation_id = any ((select ctx.operations())::uuid[]) and ${toSupportAgency}`,
-    words: 'they were added to the operation, and it requests help and is not sent to custody or police',
+    words: 'they were added to the operation. The disclosure asks for help and is not sent to custody or police',
   },
 };
 const helpForReadableRecord: Rule = {
   ...helpers,
   relation: {
     sql: `exists (select 1 from persons p where p.id = disclosures.person_id) and ${toSupportAgency}`,
-    words: 'it is about a person whose record they can read, requests help, and is not sent to custody or police',
+    words: 'the disclosure asks for help for a person whose record they can read. It is not sent to custody or police',
   },
 };
 const endForReadableRecord: Rule = {
@@ -48,26 +67,27 @@ const endForOpenedRecord: Rule = {
   ...helpers,
   relation: {
     sql: `exists (select 1 from persons p where p.origin_id = withdrawn_grants.referral_id)`,
-    words: 'they can read a record that was opened from the request',
+    words: 'they can read the record that somebody opened from the referral',
   },
 };
 const inOwnName = (table: string) =>
   ({
     sql: `${ownName} and ${knownPerson(table)}`,
-    words: 'they write it in their own name, for their own agency, about a person whose note or record they can read',
+    words:
+      'they write this record in their own name, for their own agency, about a person whose note or record they can read',
   }) as const;
 const askedInOwnName = {
   sql: `asked_by = (select ctx.member()) and agency_id = (select ctx.agency()) and ${knownPerson('disclosures')}
     and (timing = 'after approval' or timing = 'at once' and (select ctx.roles()) && array['safeguarding lead', 'data-protection lead'])`,
   words:
-    'they ask for it in their own name, about a person whose note or record they can read, and it still needs approval. Only approvers may disclose at once',
+    'they ask in their own name to share information about a person whose note or record they can read. A second person must still approve it. Only members who can approve disclosures can disclose without waiting for approval',
 } as const;
 /** Second persons at the disclosing agency. They need not know the person, so that an agency with only one lead has another approver. */
 const secondPersons: Rule = helpRule(['safeguarding lead', 'data-protection lead'], 'own agency', 'read', 'change');
 const onReadableGround = {
   sql: `author_id = (select ctx.member()) and from_agency = (select ctx.agency())
     and (exists (select 1 from consents c where c.id = consent_id) or exists (select 1 from disclosures d where d.id = disclosure_id))`,
-  words: 'they give it in their own name, for their own agency, under a consent or disclosure that they can read',
+  words: 'they give it in their own name, for their own agency, and can read the consent or disclosure that allows it',
 } as const;
 const whileGranted = {
   sql: 'recipient = (select ctx.agency()) and ended_at is null and until > (select ctx.now())',
@@ -78,12 +98,12 @@ const whileGranted = {
 export const consentPolicy: AreaPolicy = {
   consent: {
     ...safeguardingRecord,
-    means: 'Consents of people, each for one recipient and one purpose, and any withdrawal',
+    means: 'People’s consents and their withdrawal. Each consent is for one recipient and one purpose',
     tables: { consents: { operation: 'operation_id', author: 'author_id', owner: { column: 'agency_id' } } },
     rules: [
       { ...helpers, verbs: ['read', 'change'] },
-      { ...leads, verbs: ['read', 'change'] },
-      { ...aboutReadableRecord('consents'), verbs: ['read', 'change'] },
+      { ...consentsInOwnOperation, verbs: ['read', 'change'] },
+      { ...consentsOfReadableRecord, verbs: ['read', 'change'] },
       { ...helpers, relation: inOwnName('consents'), verbs: ['add'] },
     ],
     actions: helpActions({ 'consent.read': 'read', 'consent.record': 'add', 'consent.withdraw': 'change' }),
@@ -110,7 +130,7 @@ export const consentPolicy: AreaPolicy = {
   },
   'grant to see': {
     ...safeguardingRecord,
-    means: 'Information about a person that one recipient may read, and until when',
+    means: 'Information about a person that one recipient can read until a set day',
     tables: {
       person_grants: {
         operation: 'operation_id',
@@ -134,7 +154,7 @@ export const consentPolicy: AreaPolicy = {
   },
   'end of a grant': {
     ...safeguardingRecord,
-    means: 'Notices to a recipient that its access ended, and whether it confirmed them',
+    means: 'Notices that tell an agency that its access has ended, and whether the agency confirmed the notice',
     tables: {
       withdrawn_grants: {
         operation: 'operation_id',

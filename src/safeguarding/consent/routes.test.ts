@@ -65,7 +65,7 @@ test('consent is asked for in words that are shown, and kept as they were shown'
   const digest = hidden(shown.body, 'digest');
   const save = (more: Record<string, unknown>) => ask({ ...answer, digest, step: 'save', ...more });
   for (const [more, says] of [
-    [{ how: '' }, /who said yes/],
+    [{ how: '' }, /who gave the answer/],
     [{ interpreted: 'nobody was needed' }, /select English above/],
     [{ interpreter: '' }, /interpreter’s name or number/],
     [{ interpreted: 'not written down' }, /Select the interpreter/],
@@ -145,7 +145,7 @@ test('withdrawn after finishing: the recipient is still told to stop using it, a
   assert.equal((await worker.post(`${at}/finish`, { outcome: 'help given' })).statusCode, 303);
   await showsNo(worker, '/staff', /withdrawal of consent/);
   const url = `/staff/safeguarding/consents/${consent}/withdraw`;
-  await reads(helper, url, /Lea Council .* They will be asked to stop using/);
+  await reads(helper, url, /Lea Council .* Each recipient will be asked to stop using/);
   assert.equal((await helper.post(url, { how: 'the person themself' })).statusCode, 303);
   await shows(worker, '/staff', /Confirm a withdrawal of consent/);
   const account = `/staff/safeguarding/people/${note.encounterId}/consents`;
@@ -201,7 +201,7 @@ test('withdrawn: the recipient sees nothing on any page, is notified once and co
   assert.equal((await helper.get(hear)).statusCode, 403, 'nobody says it for them');
 
   const account = plain((await helper.get(`/staff/safeguarding/people/${note.encounterId}/consents`)).body);
-  assert.match(account, /Withdrawn, in the hour from 10:00 on 18 September 2026/);
+  assert.match(account, /Withdrawn, in the hour after 10:00 on 18 September 2026/);
   assert.match(account, /Lea Council.*withdrawn: no access\. They confirmed it/);
   await reads(helper, at, /The person withdrew consent/);
   const refer = `/staff/safeguarding/notes/${note.id}/refer`;
@@ -219,7 +219,7 @@ test('without consent nothing is disclosed until a second person approves it, an
   assert.match((await ask(helper, { agreed: 'vital interests' })).body, /Say why you share this without consent/);
   assert.match((await ask(leads, { agreed: 'court order' })).body, /Say why you share this without consent/);
   assert.match((await ask(helper, { agreed: 'not agreed', reasons: 'x' })).body, /an adult decides/);
-  await shows(helper, url, /At your agency that is Lee Lead \(safeguarding lead\)/);
+  await shows(helper, url, /At your agency, the colleague who can approve this is Lee Lead \(safeguarding lead\)/);
   await showsNo(helper, url, /Under 18/, 'no way round what an adult says');
   for (const address of [url, `/staff/safeguarding/people/${note.encounterId}/refer`])
     for (const step of ['preview', 'send']) {

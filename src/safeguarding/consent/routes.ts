@@ -22,26 +22,34 @@ import { addDays } from '../../vocabulary/calendar/days.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId, type OperationId, type PersonId } from '../../vocabulary/ids.ts';
 import { nrmPurpose } from '../../vocabulary/information-shared.ts';
-import { type LanguageNeeds, validateExplanation } from '../../vocabulary/interpreting.ts';
+import type { LanguageNeeds } from '../../vocabulary/interpreting.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
-import { accept } from '../../vocabulary/result.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
 import { bannerFields } from '../case/frame.ts';
 import { frameOf, readCaseFrame } from '../case/read-frame.ts';
 import { listOtherDisclosures, type OtherDisclosureSource } from '../disclosures/elsewhere.ts';
 import { listDisclosureSummaries } from '../disclosures/store.ts';
-import { explanationRefusals } from '../interpreting/pages.ts';
 import type { NoteTables } from '../notes/store.ts';
 import type { Person } from '../people/person.ts';
 import type { PersonTables } from '../people/store.ts';
 import type { ReferralTables } from '../referrals/store.ts';
 import { consentOverviewPage } from './account-pages.ts';
+import { isAgreedBefore, readAnswer } from './answer.ts';
 import { actPage, consentWordingPage, questionPage } from './asking-pages.ts';
-import { acts, type Consent, consentSources, validateConsent, withdraw } from './consent.ts';
+import { acts, type Consent, consentSources, listStandingRefusals, validateConsent, withdraw } from './consent.ts';
 import { grantEndPage, type OpenedRecord, withdrawnGrantsPage } from './end-pages.ts';
 import * as input from './forms.ts';
 import type { GrantEnd } from './grant.ts';
-import { askRefusals, formatLastDay, notFirstResponderError, withdrawalRefusals, withdrawPage } from './pages.ts';
+import {
+  answeredOtherwiseError,
+  askRefusals,
+  describeRefusal,
+  formatLastDay,
+  notFirstResponderError,
+  withdrawalRefusals,
+  withdrawPage,
+} from './pages.ts';
 import * as store from './store.ts';
 import { composeWording } from './wording.ts';
 
@@ -123,12 +131,13 @@ async function readAccount(request: Request, keys: UnitKeys, later: ConsentDepen
   const person = await later.find(db, keys, personId);
   const ids = person?.ids ?? [personId];
   const consents = await store.listConsents(db, keys, ids);
+  const refusals = await store.listConsentRefusals(db, keys, ids);
   const disclosures = await listDisclosureSummaries(db, ids);
   // A recipient reads its grants on its own pages and gets no overview of the person.
   const grants = (await store.listGrants(db, keys, ids)).filter(
     ({ recipient, fromAgency }) => person || recipient !== own || fromAgency === own,
   );
-  if (!person && consents.length + disclosures.length + grants.length === 0) throw notFound('person');
+  if (!person && consents.length + refusals.length + disclosures.length + grants.length === 0) throw notFound('person');
   const ends = await store.listGrantEnds(
     db,
     grants.map(({ id }) => id),
@@ -138,9 +147,11 @@ async function readAccount(request: Request, keys: UnitKeys, later: ConsentDepen
     grants.flatMap(({ referralId }) => referralId ?? []),
   );
   // Logs the ids of the records: access depends on who owns them, not on which person they are about.
-  request.returned([...(person ? [person] : []), ...consents, ...disclosures, ...grants].map(({ id }) => id));
+  request.returned(
+    [...(person ? [person] : []), ...consents, ...refusals, ...disclosures, ...grants].map(({ id }) => id),
+  );
   const elsewhere = person ? await listOtherDisclosures(later.tells, request, keys, ids) : [];
-  return { person, told: { consents, disclosures, grants, ends, elsewhere, byLetter } };
+  return { person, told: { consents, refusals, disclosures, grants, ends, elsewhere, byLetter } };
 }
 
 async function consentOverviewRoutes(app: App, { keys }: AreaParts, later: ConsentDependencies): Promise<void> {
@@ -151,7 +162,7 @@ async function consentOverviewRoutes(app: App, { keys }: AreaParts, later: Conse
     const { agencies, names } = await request.under('agency.read', async (main) => ({
       agencies: new Map((await listAgencies(main)).map((one) => [one.id as string, one])),
       names: await memberNames(main, [
-        ...told.consents.map(({ authorId }) => authorId),
+        ...[...told.consents, ...told.refusals].map(({ authorId }) => authorId),
         ...told.disclosures.flatMap(({ askedBy, approvedBy }) => [askedBy, approvedBy]),
         ...told.elsewhere.flatMap(({ people }) => people),
       ]),
@@ -179,10 +190,15 @@ async function readAsked(request: Request, keys: UnitKeys, later: ConsentDepende
   const person = found(await later.find(db, keys, personId), 'person');
   const within = { authorId: request.actor.memberId, hour: floorToHour(request.now) };
   const before = await store.findConsentWithInterpreter(db, keys, person.ids, within);
-  request.returned([person.id, ...(before ? [before.id] : [])]);
+  const refusals = await store.listConsentRefusals(db, keys, person.ids);
+  const consents = await store.listConsents(db, keys, person.ids);
+  const standing = listStandingRefusals(refusals, consents);
+  request.returned([person.id, ...(before ? [before.id] : []), ...[...consents, ...standing].map(({ id }) => id)]);
   const { others, own } = await readReachable(request, later);
   const frame = person.record && (await readCaseFrame(request, person.record, 'consent')).frame;
-  return { personId, person, frame, before: before?.interpreter ?? undefined, others, own };
+  const { agencies } = await readAgencies(request);
+  const refused = standing.map((one) => describeRefusal(one, agencies));
+  return { personId, person, refused, frame, consents, before: before?.interpreter ?? undefined, others, own };
 }
 type Asked = Awaited<ReturnType<typeof readAsked>>;
 
@@ -195,9 +211,12 @@ async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDe
     const { personId } = request.params;
     const found = await readAsked(request, keys, later, personId);
     const { act, ...chosen } = request.query;
-    if (!act) return reply.sections(actPage(personId, found.frame));
+    if (!act) return reply.sections(actPage(personId, found.refused, found.frame, found.person.record?.id));
     return reply.form(
-      questionPage({ personId, act, frame: found.frame, id: newTimelessId(), ...chosen }, listAskable(act, found)),
+      questionPage(
+        { personId, act, refused: found.refused, frame: found.frame, id: newTimelessId(), ...chosen },
+        listAskable(act, found),
+      ),
     );
   });
 
@@ -206,7 +225,7 @@ async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDe
     const { personId } = request.params;
     const found = await readAsked(request, keys, later, personId);
     const act = acts.find((one) => one === answersOf(request.body).act) ?? 'refer';
-    const asks = { personId, act, frame: found.frame, id: formIdIn(request.body) };
+    const asks = { personId, act, refused: found.refused, frame: found.frame, id: formIdIn(request.body) };
     const again = (errors: FormErrors) =>
       reply.form(questionPage(asks, listAskable(act, found)), answersOf(request.body), errors);
     const form = readForm(input.QuestionForm, request.body);
@@ -262,11 +281,14 @@ function composeConsent(
 function showWording(
   request: Request,
   reply: Reply,
-  { personId, person, before }: Asked,
-  { wording }: Consent,
+  asked: Asked,
+  consent: Consent,
   errors: FormErrors,
 ): Promise<string> {
-  const shown = { personId, words: wording, digest: digest(wording), speaks: person, before };
+  const { personId, person: speaks, before } = asked;
+  const { wording: words } = consent;
+  const agreedBefore = isAgreedBefore(asked.consents, consent);
+  const shown = { personId, words, digest: digest(words), speaks, before, agreedBefore };
   const page = fillForm(consentWordingPage(shown, request.body), answersOf(request.body), errors);
   return reply.page('safeguarding/consent/wording', page);
 }
@@ -275,24 +297,20 @@ function showWording(
 async function saveAnswer(request: Request, reply: Reply, keys: UnitKeys, found: Asked, plain: Consent) {
   const consent = readAnswer(request.body, found.person, plain);
   if (!consent.ok) return showWording(request, reply, found, plain, consent.errors);
-  const { values } = consent;
-  await request.change('consent.given', values.id, async (tx) => accept(await store.addConsent(tx, keys, values)), {
-    kind: 'collection',
-    fields: consentFields,
-  });
-  return reply.redirect(withQuery(consentPaths.overview(found.personId), { done: 'kept' }), 303);
-}
-
-function readAnswer(body: unknown, speaks: LanguageNeeds, plain: Consent): FormResult<Consent> {
-  const answer = readForm(input.AnswerForm, body);
-  if (!answer.ok) return answer;
-  if (answer.values.digest !== digest(plain.wording))
-    return { ok: false, errors: { '': 'The words have changed since. Show or read out these' } };
-  const stood = validateExplanation(answer.values, speaks);
-  if (!stood.ok) return { ok: false, errors: explanationRefusals[stood.refusal] };
-  const consent: Consent = { ...plain, ...stood.value, how: answer.values.how };
-  const whole = validateConsent(consent);
-  return whole.ok ? { ok: true, values: consent } : { ok: false, errors: askRefusals[whole.refusal] };
+  const { refused, ...values } = consent.values;
+  const saved = await request.change(
+    refused ? 'consent.refused' : 'consent.given',
+    values.id,
+    async (tx) => {
+      if (await store.isOtherAnswerKept(tx, values, refused)) return refuse('answered otherwise');
+      await (refused ? store.addConsentRefusal : store.addConsent)(tx, keys, values);
+      return accept(true);
+    },
+    { kind: 'collection', fields: consentFields },
+  );
+  if (!saved.ok) return showWording(request, reply, found, plain, answeredOtherwiseError);
+  const done = !refused ? 'kept' : isAgreedBefore(found.consents, plain) ? 'ended' : 'refused';
+  return reply.redirect(withQuery(consentPaths.overview(found.personId), { done }), 303);
 }
 
 async function withdrawingRoutes(app: App, { keys }: AreaParts): Promise<void> {

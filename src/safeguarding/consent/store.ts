@@ -9,11 +9,13 @@ import { found, notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, PersonId } from '../../vocabulary/ids.ts';
 import type { SharedItem } from '../../vocabulary/information-shared.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
-import type { Consent, ConsentId } from './consent.ts';
+import type { Consent, ConsentId, ConsentRefusal } from './consent.ts';
 import type { Grant, GrantEnd, GrantId } from './grant.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
 type ConsentRow = Mutable<Omit<Consent, 'interpreter'>> & {
+  /** The person said no. */
+  refused: boolean;
   wordingDigest: string;
   sealedInterpreter: Buffer | null;
   wrappedKey: Buffer | null;
@@ -41,7 +43,7 @@ export const contextOf = (table: string, column: string, id: string): string => 
 
 function toConsent(
   keys: UnitKeys,
-  { sealedInterpreter, wrappedKey, wordingDigest: _checked, ...row }: ConsentRow,
+  { sealedInterpreter, wrappedKey, wordingDigest: _checked, refused: _no, ...row }: ConsentRow,
 ): Consent {
   const interpreter =
     sealedInterpreter && wrappedKey
@@ -61,17 +63,46 @@ function toGrant(keys: UnitKeys, { sealedContent, wrappedKey, ...row }: GrantRow
 }
 
 /** Writes a repeated form once. Throws “not found” if the id belongs to another person’s consent. */
-export async function addConsent(tx: Tx, keys: UnitKeys, consent: Consent): Promise<void> {
+export const addConsent = (tx: Tx, keys: UnitKeys, consent: Consent): Promise<void> =>
+  addAnswer(tx, keys, consent, false);
+
+/** Kept as ended from its first moment, so that nothing can ever rest on it. */
+export const addConsentRefusal = (tx: Tx, keys: UnitKeys, refusal: ConsentRefusal): Promise<void> =>
+  addAnswer(
+    tx,
+    keys,
+    { ...refusal, withdrawnAt: refusal.givenAt, withdrawnBy: refusal.authorId, withdrawnHow: refusal.how },
+    true,
+  );
+
+async function addAnswer(tx: Tx, keys: UnitKeys, consent: Consent, refused: boolean): Promise<void> {
   const { interpreter, items, ...row } = consent;
   const { key, wrapped } = keys.newRecordKey(row.id);
   const written = {
     ...row,
+    refused,
     items: [...items],
     wordingDigest: digest(row.wording),
     sealedInterpreter: interpreter && seal(key, contextOf('consents', 'sealed_interpreter', row.id), interpreter),
     wrappedKey: interpreter ? wrapped : null,
   } as ConsentRow;
-  await addOnce(tx, ['consents', 'consent'], written, ['personId', 'authorId']);
+  await addOnce(tx, ['consents', 'consent'], written, ['personId', 'authorId', 'refused']);
+}
+
+/** Whether this form already kept another answer, or the answer to another question. */
+export async function isOtherAnswerKept(
+  tx: Tx,
+  { id, act, recipient, purpose, items }: Consent,
+  refused: boolean,
+): Promise<boolean> {
+  const kept = await tx
+    .selectFrom('consents')
+    .select(['refused', 'act', 'recipient', 'purpose', 'items'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  const answered = (one: typeof kept) =>
+    one && JSON.stringify([one.refused, one.act, one.recipient, one.purpose, one.items]);
+  return kept !== undefined && answered(kept) !== answered({ refused, act, recipient, purpose, items: [...items] });
 }
 
 /** Writes a repeated form once. Throws “not found” if the id belongs to another grant. */
@@ -97,12 +128,20 @@ export const findConsentWithInterpreter = async (
     (one) => one.interpreter && one.authorId === authorId && one.givenAt.getTime() === hour.getTime(),
   );
 
-/** All consents of one person, latest first. */
-export async function listConsents(db: Audited, keys: UnitKeys, ids: PersonIds): Promise<Consent[]> {
+/** All consents of one person, latest first. What the person refused is listed apart. */
+export const listConsents = (db: Audited, keys: UnitKeys, ids: PersonIds): Promise<Consent[]> =>
+  listAnswers(db, keys, ids, false);
+
+/** What the person said no to, latest first. */
+export const listConsentRefusals = (db: Audited, keys: UnitKeys, ids: PersonIds): Promise<ConsentRefusal[]> =>
+  listAnswers(db, keys, ids, true);
+
+async function listAnswers(db: Audited, keys: UnitKeys, ids: PersonIds, refused: boolean): Promise<Consent[]> {
   const rows = await db
     .selectFrom('consents')
     .selectAll()
     .where('personId', 'in', ids)
+    .where('refused', '=', refused)
     .orderBy('givenAt', 'desc')
     .orderBy('id')
     .execute();
@@ -136,16 +175,15 @@ export const listEndingConsents = (db: Db, agencyId: string, now: Date): Promise
     .execute();
 
 export async function getConsent(db: Audited, keys: UnitKeys, id: ConsentId): Promise<Consent> {
-  const row = found(await db.selectFrom('consents').selectAll().where('id', '=', id).executeTakeFirst(), 'consent');
+  const given = db.selectFrom('consents').selectAll().where('id', '=', id).where('refused', '=', false);
+  const row = found(await given.executeTakeFirst(), 'consent');
   return toConsent(keys, row);
 }
 
 /** Locked until the transaction ends, so that no grant is made during a withdrawal. */
 export async function lockConsent(tx: Tx, keys: UnitKeys, id: ConsentId): Promise<Consent> {
-  const row = found(
-    await tx.selectFrom('consents').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
-    'consent',
-  );
+  const given = tx.selectFrom('consents').selectAll().where('id', '=', id).where('refused', '=', false);
+  const row = found(await given.forUpdate().executeTakeFirst(), 'consent');
   return toConsent(keys, row);
 }
 

@@ -9,7 +9,7 @@ import { createLines, type Part, type ShownColumn } from '../../vocabulary/recor
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { wasDisclosed } from '../disclosures/outside-referrals.ts';
 import { listDisclosures } from '../disclosures/store.ts';
-import { type ConsentTables, listConsents, listGrants } from './store.ts';
+import { type ConsentTables, listConsentRefusals, listConsents, listGrants } from './store.ts';
 
 const consentLabels: readonly ShownColumn[] = [
   ['wording', 'What you were asked, word for word'],
@@ -19,9 +19,19 @@ const consentLabels: readonly ShownColumn[] = [
   ['language', 'In which language it was explained'],
   ['interpreted', 'Interpreter'],
   ['interpreter', 'The interpreter', 'another person'],
-  ['givenAt', 'You agreed in the hour from'],
+  ['givenAt', 'You agreed in the hour after'],
   ['until', 'It held until'],
-  ['withdrawnAt', 'You took it back in the hour from'],
+  ['withdrawnAt', 'You took it back in the hour after'],
+];
+const refusalLabels: readonly ShownColumn[] = [
+  ['wording', 'What you were asked, word for word'],
+  ['items', 'What it was about'],
+  ['purpose', 'What for'],
+  ['how', 'Who said that you do not agree'],
+  ['language', 'In which language it was explained'],
+  ['interpreted', 'Interpreter'],
+  ['interpreter', 'The interpreter', 'another person'],
+  ['givenAt', 'You said no in the hour after'],
 ];
 const disclosureLabels: readonly ShownColumn[] = [
   ['basis', 'Why it was lawful to tell without your agreement'],
@@ -29,9 +39,9 @@ const disclosureLabels: readonly ShownColumn[] = [
   ['cannotWait', 'Why it could not wait', 'an agency’s own remark'],
   ['items', 'What it was about'],
   ['purpose', 'What for'],
-  ['askedAt', 'Asked for in the hour from'],
-  ['approvedAt', 'Allowed in the hour from'],
-  ['refusedAt', 'Refused in the hour from: nothing was told on it'],
+  ['askedAt', 'Asked for in the hour after'],
+  ['approvedAt', 'Allowed in the hour after'],
+  ['refusedAt', 'Refused in the hour after: nothing was told on it'],
   ['reviewResult', 'What a second person found afterwards'],
   ['said', 'What the second person wrote', 'an agency’s own remark'],
   ['until', 'It was to hold until'],
@@ -42,7 +52,7 @@ const grantLabels: readonly ShownColumn[] = [
   ['madeAt', 'From the hour of'],
   ['until', 'Until'],
   ['ended', 'How it ended'],
-  ['endedAt', 'It ended in the hour from'],
+  ['endedAt', 'It ended in the hour after'],
 ];
 
 export async function readHeldConsents(
@@ -60,6 +70,11 @@ export async function readHeldConsents(
       parts.push({
         title: 'What you agreed to',
         lines: createLines(`consents/${consent.id}`, formatMoments(consent), consentLabels),
+      });
+    for (const refusal of await listConsentRefusals(db, keys, [id]))
+      parts.push({
+        title: 'What you said no to',
+        lines: createLines(`consents/${refusal.id}`, formatMoments(refusal), refusalLabels),
       });
     for (const disclosure of await listDisclosures(db, keys, [id]))
       parts.push({

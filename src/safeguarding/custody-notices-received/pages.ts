@@ -43,16 +43,16 @@ export const urgentWords: UrgentWords = {
   back: { href: receivedNoticePaths.notices(), text: 'Custody safeguarding notices' },
   everybody: 'every custodian here',
   nameOf: nameOfNotice,
-  heading: (name) => `${name} has a sentence to pass on`,
+  heading: (name) => `${name} has a message to pass on`,
   ringing: (who) =>
-    `Nobody has taken it on yet: it is shown to ${who}. If you take it on, read the notice now and pass it on to custody staff.`,
+    `Nobody has taken this notice on yet, so it is shown to ${who}. If you take the notice on, read it now and pass it on to custody staff.`,
   elsewhere: (name, who) => `${name} is open for ${who}.`,
   quiet: (seconds) =>
-    `Keep this page open. It checks for notices every ${seconds} seconds and shows them in its title.`,
+    `Keep this page open. The page checks for notices every ${seconds} seconds and shows them in the title of its tab.`,
   escalation: `After ${minutesToAnswer} minutes without an answer, the notice goes to every custodian here.`,
   nobody: 'Nobody is on call. Every custodian of your agency gets the urgent notices.',
   sound:
-    'Notices sound on this page only. Safelight sends no text messages and makes no calls. Your browser sounds only if you allow it.',
+    'Notices make a sound only while this page is open. Safelight sends no text messages and makes no calls. Your browser makes a sound only if you allow it.',
   takeOn: (id) => receivedNoticePaths.takeOn(id),
   set: { href: receivedNoticePaths.onCall(), text: 'Set who is on call' },
 };
@@ -66,7 +66,7 @@ export const noticesPage = (rings: readonly UrgentNotice[], names: MemberNames):
   title: 'Custody safeguarding notices',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'A support worker sends one sentence to keep a person in custody safe. Pass it to the officer who decides. You do not learn who sent it.',
+    'A support worker sends a notice so that a person in custody stays safe. The notice is one short message. Pass the message to the officer who makes the decision about the person. You do not learn who sent the sentence.',
   ],
   actions: [
     { href: receivedNoticePaths.urgent(), text: 'Urgent page' },
@@ -103,7 +103,7 @@ export function noticePage(
     lead: withdraws
       ? [`This is withdrawn: “${sentence.words}” Inform the officers who had it.`]
       : [
-          'Pass this sentence on word for word, with the reference, to the officer who decides. Do not ask who sent it, or about whom.',
+          'Give this sentence, word for word, and the reference to the officer who makes the decision about the person. Do not ask who sent the notice, or who it is about.',
         ],
     actions: [
       ...(may.takesOn ? [{ post: receivedNoticePaths.takeOn(notice.id), text: 'Take this on' }] : []),
@@ -146,7 +146,7 @@ export const shiftWords: ShiftWords = {
   back: { href: receivedNoticePaths.onCall(), text: 'Custodians on call' },
   table: {
     caption: 'On call, now and to come',
-    empty: 'No custodian is on call. A notice alerts all custodians of your agency.',
+    empty: 'No custodian is on call. When a notice arrives, Safelight alerts all custodians of your agency.',
     ending: 'End',
     endNow: 'End it now',
     cancel: 'Cancel the shift',
@@ -164,7 +164,9 @@ export const shiftWords: ShiftWords = {
 export const rotaPage = (turns: readonly OnCallShift[], names: MemberNames, now: Date): SectionsPage => ({
   title: 'Custodians on call',
   back: { href: staffSite, text: 'Your work' },
-  lead: [`A notice alerts the custodians on call. After ${minutesToAnswer} minutes it alerts all custodians.`],
+  lead: [
+    `A notice alerts the custodians on call. If nobody answers for ${minutesToAnswer} minutes, the notice alerts all custodians.`,
+  ],
   actions: [{ href: receivedNoticePaths.addShift(), text: 'Add a custodian on call' }],
   sections: [shiftsTable(shiftWords, turns, names, now, { ends: true })],
 });

@@ -27,7 +27,7 @@ const toDisclosureEntry = ({
   people: [authorId],
   say: (agencies, names) => ({
     who: agencyOf(agencies, recipient),
-    what: `one sentence, with the number of the custody or case and without a name: “${sentences.find(({ name }) => name === sentence)?.words ?? sentence}”`,
+    what: `one short message, with the custody or case number and without a name: “${sentences.find(({ name }) => name === sentence)?.words ?? sentence}”`,
     how: `A custody safeguarding notice, sent by ${getMemberName(names, authorId)}, ${grounds[ground]}`,
     when: formatHour(givenAt),
     now: withdrawnAt ? `withdrawn ${formatHour(withdrawnAt)}` : 'they hold it',

@@ -19,13 +19,13 @@ export const CrossingPath = z.object({ id: uuid.transform((id) => id as Crossing
 export const ChoiceForm = z.object({
   id: uuid.transform((id) => id as NoticeId),
   to: z.string('Select whose custody it is').min(1, 'Select whose custody it is'),
-  sentence: z.enum(sentenceNames, 'Select the sentence'),
+  sentence: z.enum(sentenceNames, 'Select the message'),
   reference: z
     .string('Write the custody reference')
     .transform(referenceOf)
     .refine((reference) => reference !== undefined, {
       message:
-        'Write only the reference that custody or immigration gave: at least three figures and at most three letters. Leave out names, dates and telephone numbers',
+        'Write only the reference that custody or immigration gave. A reference has three or more digits and no more than three letters. Leave out names, dates and telephone numbers',
     })
     .transform(String),
   step: z.enum(['show', 'change', 'send']).catch('show'),

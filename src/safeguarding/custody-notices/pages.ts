@@ -60,7 +60,7 @@ export const choicePage = (
   caption: of.called,
   ...backTo(recordPaths.record(of.personId), of.called),
   lead: [
-    'You send one sentence and the custody reference to a custodian of police or immigration. They pass it on. They do not learn the name, your agency or the reason.',
+    'You send one short message and the custody reference to a custodian of police or immigration. The custodian passes the message on, and does not learn the name, your agency or the reason.',
     of.ground === 'the person agreed'
       ? 'The person must agree to the words that you read out on the next page.'
       : 'The person is treated as a child. Ask the child, and decide in their best interests. A colleague must approve the notice.',
@@ -77,11 +77,11 @@ export const choicePage = (
     ask.one('to', 'Custody authority', namedOptions(authorities)),
     ask.one(
       'sentence',
-      'The sentence',
+      'The message',
       sentences.map(({ name, words }) => ({ value: name, text: words })),
     ),
     ask.text('reference', 'Custody reference', {
-      hint: 'The custody number, or immigration’s port or case reference, that the person, a solicitor or custody gave you. Safelight does not check it, and deletes it after sending.',
+      hint: 'Enter the reference that the person, a solicitor or custody gave you. It is a custody number, or a port or case reference from immigration. Safelight does not check the reference, and deletes it after sending.',
       classes: 'govuk-input--width-20',
       spellcheck: false,
     }),
@@ -114,12 +114,12 @@ export function wordingPage(
     button: agreed ? 'Go on' : of.approves ? 'Ask for approval, or send it at once' : 'Ask for approval',
     fields: (ask) => [
       ask.one('interpreted', 'Interpreter', agreed ? selectableInterpretingModes : childInterpretations, {
-        hint: 'Do not use anybody who came with the person.',
+        hint: 'Do not ask anybody who came with the person to interpret.',
       }),
       agreed
         ? ask.one('answer', 'Answer of the person', answers, { hint: unconditionalHelpText })
         : ask.words('reasons', 'Why it is best for the child, and the child’s wishes', {
-            hint: `A colleague must approve this before anything is sent. They decide from your reason. ${of.seconds} The reasons are encrypted and stay in the safeguarding record.`,
+            hint: `A colleague must approve this before anything is sent. Your colleague reads your reason and decides. ${of.seconds} The reasons are encrypted and stay in the safeguarding record.`,
             most: 1_000,
           }),
       ...(!agreed && of.approves ? immediateDisclosureFields(ask) : []),
@@ -197,7 +197,7 @@ export function noticesPage(all: readonly NoticeWithStatus[], authorities: Reado
     title: 'Custody safeguarding notices',
     back: { href: staffSite, text: 'Your work' },
     lead: [
-      'A notice is one sentence about a person, sent to custody or immigration. Each notice is a disclosure. Send one from the person’s record.',
+      'A notice is one short message about a person. Your agency sends the notice to custody or immigration staff. Each notice is a disclosure. To send one, open the person’s record.',
     ],
     sections: [
       ...(all.length > 0
@@ -223,7 +223,7 @@ export function noticesPage(all: readonly NoticeWithStatus[], authorities: Reado
           text(formatHour(told.notice.givenAt)),
           stateOf(told),
         ]),
-        empty: 'Notices that you or your agency sent appear here. None has been sent yet.',
+        empty: 'Notices that you or your agency sent appear here. No notice has been sent yet.',
       },
     ],
   };
@@ -286,7 +286,7 @@ export const withdrawNoticePage = (notice: Notice, authority: string): FormPage 
   caption: wordsOf(notice),
   ...backTo(custodyNoticePaths.notice(notice.id), 'The notice'),
   lead: [
-    `A custodian of ${authority} is notified, and informs the officers who had it. They may remember it. The reason is not shared.`,
+    `A custodian of ${authority} is notified, and informs the officers who had the notice. The officers could still remember it. The reason is not shared.`,
   ],
   action: custodyNoticePaths.withdraw(notice.id),
   button: 'Withdraw it',

@@ -18,7 +18,7 @@ const ownNotice = {
 const ofKnownPerson = {
   sql: `${ownName}
     and exists (select 1 from persons p where p.id = custody_notices.person_id)`,
-  words: 'they write it in their own name, for their own agency, about a person whose record they can read',
+  words: 'they write this record in their own name, for their own agency, about a person whose record they can read',
 } as const;
 
 const apartFromOperations = {
@@ -43,7 +43,8 @@ const rota: Rule = {
 
 export const receivedCustodyNoticesPolicy: AreaPolicy = {
   'protective notice': {
-    means: 'Custody safeguarding notices that were sent: sentence, ground and any withdrawal',
+    means:
+      'Custody safeguarding notices that were sent: the wording of each notice, the ground for sending it, and any withdrawal',
     ...safeguardingRecord,
     tables: { custody_notices: ofOwnAgency },
     rules: [
@@ -59,7 +60,8 @@ export const receivedCustodyNoticesPolicy: AreaPolicy = {
     }),
   },
   'custody notice': {
-    means: 'Custody safeguarding notices received: one sentence and a custody reference, without person or sender',
+    means:
+      'Custody safeguarding notices received: each has one short message and a custody reference, and does not name the person or the sender',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     tables: { received_custody_notices: { owner: { column: 'agency_id' } } },
@@ -67,7 +69,8 @@ export const receivedCustodyNoticesPolicy: AreaPolicy = {
     actions: { 'custody notice.read': ['read', 'operation'] },
   },
   'ring of a custody notice': {
-    means: 'Urgent pages about custody safeguarding notices: acknowledgements, and recipients of the notice',
+    means:
+      'Urgent alerts about custody safeguarding notices: the member who acknowledged each alert, and the recipients of the notice',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'that there is one; each taking on is a row' },
     tables: {
@@ -96,7 +99,7 @@ export const receivedCustodyNoticesPolicy: AreaPolicy = {
         ...rota,
         relation: {
           sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
-          words: 'they write it in their own name, for their own agency',
+          words: 'they write this record in their own name, for their own agency',
         },
         verbs: ['add'],
       },

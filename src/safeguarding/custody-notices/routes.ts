@@ -80,7 +80,7 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const { to, sentence, step } = form.values;
     const authority = authorities.find((one) => one.id === to);
     if (!authority) return again({ to: 'Select an agency of the list' });
-    if (!sentences.some(({ name }) => name === sentence)) return again({ sentence: 'Select a sentence of the list' });
+    if (!sentences.some(({ name }) => name === sentence)) return again({ sentence: 'Select a message from the list' });
     if (step === 'change') return again({});
     return readOutAndSend(request, reply, keys, sending, { ...form.values, authority });
   });

@@ -98,7 +98,7 @@ export function toDisclosureRequest(
     reasons: notice.reasons ?? '',
     plan: {
       shown: [
-        { item: 'the sentence', words: sentenceOn(sentence, request.today).words },
+        { item: 'the message', words: sentenceOn(sentence, request.today).words },
         { item: 'the custody reference', words: reference },
       ],
       noteId: null,

@@ -25,14 +25,14 @@ export const sentences: readonly Sentence[] = [
     name: 'consider section 45',
     words: 'May be a victim of modern slavery: consider section 45.',
     means:
-      'A person who was compelled, or exploited as a child, may have a defence to many offences (not those of Schedule 4). Tell the person who decides on the charge, before the charge.',
+      'A person who was compelled to commit an offence, or was exploited as a child, may have a defence. It covers many offences, but not those in Schedule 4. Tell the person who decides on the charge about this defence, before the charge.',
     source: 'Modern Slavery Act 2015 s.45, Schedule 4',
     from: '2015-07-31',
     ...standing,
   },
   {
     name: 'ask before removal',
-    words: 'A referral is pending: ask before removal.',
+    words: 'A referral is pending: ask before removing the person from the UK.',
     means:
       'Tell the person who decides on removal to ask the competent authority first. From a positive first decision there is a recovery period of at least 30 days.',
     source: 'Nationality and Borders Act 2022 ss.61 and 62; statutory guidance of 30 January 2023',

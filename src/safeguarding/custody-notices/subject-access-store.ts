@@ -12,8 +12,8 @@ const noticeLabels: readonly ShownColumn[] = [
   ['ground', 'Why it was allowed'],
   ['interpreted', 'Interpreter'],
   ['reasons', 'Why it was thought best for you', 'an agency’s own remark'],
-  ['givenAt', 'Sent in the hour from'],
-  ['withdrawnAt', 'Taken back in the hour from'],
+  ['givenAt', 'Sent in the hour after'],
+  ['withdrawnAt', 'Taken back in the hour after'],
 ];
 
 export const readHeldNotices: AreaRecordsHeld = (db, keys, about) =>

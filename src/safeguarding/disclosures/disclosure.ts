@@ -115,6 +115,7 @@ export type ImmediateDisclosureRefusal =
   | 'time to ask'
   | 'why it cannot wait'
   | 'asked before'
+  | 'disclosed otherwise'
   | 'asked otherwise';
 
 /** For members who could approve for colleagues: the one exception to approval in advance. A second person still reviews it afterwards. */

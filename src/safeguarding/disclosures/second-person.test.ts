@@ -94,7 +94,11 @@ test('for a lead as author, the data-protection lead approves; a refusal gives a
   const { leads, protects, ask, count, worker } = await world(t);
   const first = await ask(leads, { agreed: 'court order', reasons: 'Order of the family court of 3 September' });
   assert.equal((await leads.post(`${first.page}/answer`, { answer: 'approve' })).statusCode, 404);
-  await reads(leads, first.page, /At your agency that is Dot Protector \(data-protection lead\)\./);
+  await reads(
+    leads,
+    first.page,
+    /At your agency, the colleague who can approve this is Dot Protector \(data-protection lead\)\./,
+  );
   assert.equal((await protects.post(`${first.page}/answer`, { answer: 'approve' })).statusCode, 303);
   assert.equal((await leads.post(`${first.page}/send`, {})).statusCode, 303);
   assert.equal(await count('referrals'), 1);

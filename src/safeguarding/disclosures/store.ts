@@ -68,19 +68,19 @@ export async function addRequestOnce(
     : refuse('asked otherwise');
 }
 
-/** A disclosure at once needs an id of its own. Refused if its form asked for approval before, so that an approval never covers other content. */
+const serialiseImmediate = ({ recipient, items, basis, reasons, cannotWait }: Disclosure): string =>
+  JSON.stringify([recipient, items, basis, reasons, cannotWait]);
+
+/** A disclosure at once needs an id of its own. Refused if its form asked for approval before, so that an approval never covers other content. Refused too if it says something else than what the same form saved. */
 export async function addImmediateDisclosure(
   tx: Tx,
   keys: UnitKeys,
   disclosure: Disclosure,
 ): Promise<Result<boolean, ImmediateDisclosureRefusal>> {
   if (await addDisclosure(tx, keys, disclosure)) return accept(true);
-  const { timing } = await tx
-    .selectFrom('disclosures')
-    .select('timing')
-    .where('id', '=', disclosure.id)
-    .executeTakeFirstOrThrow();
-  return timing === 'at once' ? accept(false) : refuse('asked before');
+  const there = await getDisclosure(tx, keys, disclosure.id);
+  if (there.timing !== 'at once') return refuse('asked before');
+  return serialiseImmediate(there) === serialiseImmediate(disclosure) ? accept(false) : refuse('disclosed otherwise');
 }
 
 /** Locked until the transaction ends: of two second persons, the later one finds it answered. */

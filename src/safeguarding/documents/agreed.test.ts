@@ -74,7 +74,7 @@ test('a referral names and opens only the agreed and chosen documents, one by on
     [clinic.id],
   );
   assert.deepEqual(await opens(asked, clinic.id), [200, 200]);
-  await showsNo(asked, paperAt(clinic.id), /Added|in the hour from/, 'nor when it came there');
+  await showsNo(asked, paperAt(clinic.id), /Added|in the hour after/, 'nor when it came there');
   for (const hidden of [scan, passport]) assert.deepEqual(await opens(asked, hidden.id), [404, 404], hidden.called);
   const [first, none] = [await asked.get(paperAt(passport.id)), await asked.get(paperAt(newTimelessId()))];
   const bare = (body: string) => body.replaceAll(/[0-9a-f-]{36}|name="_csrf" value="[^"]*"/g, '');

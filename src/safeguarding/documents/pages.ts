@@ -40,7 +40,9 @@ export const documentsPage = (
   ...frame,
   title: 'Documents',
   back: { href: recordPaths.record(id), text: 'Overview' },
-  lead: ['Each document is a clean copy. Another agency sees it only if the person agreed and you chose it for them.'],
+  lead: [
+    'Each document is a clean copy, without hidden data. Another agency sees a document only if the person agreed and you chose that document for the agency.',
+  ],
   actions: adds ? [{ href: documentPaths.adding(id), text: 'Add a document' }] : [],
   sections: [
     {
@@ -60,9 +62,9 @@ export const documentsPage = (
 });
 
 const groupHints: Record<(typeof providedGroups)[number], string> = {
-  'papers about health': 'Letters of a clinic, results, prescriptions.',
+  'papers about health': 'Letters from a clinic, test results, prescriptions.',
   'identity documents': 'Passport, identity card, birth certificate, visa.',
-  'legal documents': 'Letters of a solicitor, a court, the Home Office, a bank, a landlord or an employer.',
+  'legal documents': 'Letters from a solicitor, a court, the Home Office, a bank, a landlord or an employer.',
   'other documents': 'Any other document.',
 };
 
@@ -70,8 +72,8 @@ export const addDocumentPage = ({ id }: { readonly id: string }, frame: CaseFram
   ...frame,
   title: 'Add a document',
   lead: [
-    'Add only documents that the person wants to keep here. Safelight makes a clean copy without place, time or phone details. Then it destroys the original file.',
-    'It is destroyed with the record. A photo of a page is enough. Cover anything that is not needed.',
+    'Add only documents that the person wants to keep here. Safelight makes a clean copy without place, time or phone details. Then Safelight destroys the original file.',
+    'It is destroyed with the record. A photo of a page is enough. Cover any part of the page that is not needed.',
   ],
   action: documentPaths.adding(id),
   button: 'Add the document',
@@ -80,13 +82,13 @@ export const addDocumentPage = ({ id }: { readonly id: string }, frame: CaseFram
     'The file is being sent and cleaned. This takes a few seconds, longer over a slow line. There is nothing more to press.',
   fields: (ask) => [
     ask.text('called', 'What is it?', {
-      hint: 'For example, “letter of the clinic”. Everybody who sees the document sees this title.',
+      hint: 'For example, “letter from the clinic”. Everybody who sees the document sees this title.',
     }),
     ask.one(
       'item',
       'Group',
       providedGroups.map((value) => ({ value, text: capital(wordsOf(value)), hint: { text: groupHints[value] } })),
-      { hint: 'Another agency sees it only if the person agreed to this group.' },
+      { hint: 'Another agency sees the document only if the person agreed to share this group of documents.' },
     ),
     ask.hidden('id', paperId),
     ask.file('file', 'The file', {

@@ -6,12 +6,12 @@ const readRecord = 'exists (select 1 from persons p where p.id = person_document
 const aboutReadableRecord = { sql: readRecord, words: 'it is about a person whose record they can read' } as const;
 const addedByMember = {
   sql: `${ownName} and ${readRecord}`,
-  words: 'they write it in their own name, for their own agency, about a person whose record they can read',
+  words: 'they write this record in their own name, for their own agency, about a person whose record they can read',
 } as const;
 const sharedWithAgency = {
   sql: `exists (select 1 from person_grants g where g.papers @> array[person_documents.id]
     and g.recipient = (select ctx.agency()) and g.ended_at is null and g.until > (select ctx.now()))`,
-  words: 'it was chosen for their agency, under a grant that has not ended',
+  words: 'this document was chosen to be shared with their agency, under a grant that is still in force',
 } as const;
 
 export const documentsPolicy: AreaPolicy = {

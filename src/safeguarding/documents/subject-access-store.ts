@@ -14,7 +14,7 @@ const documentLabels: readonly ShownColumn[] = [
   ['called', 'What it is called'],
   ['what', 'What it is; a copy is to be put with this letter'],
   ['item', 'To which group it belongs'],
-  ['addedAt', 'Added in the hour from'],
+  ['addedAt', 'Added in the hour after'],
 ];
 
 export async function readHeldDocuments(

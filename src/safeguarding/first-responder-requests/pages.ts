@@ -61,7 +61,7 @@ export function requestPage(
         ? `${counted(missing, 'answer is', 'answers are')} not known yet. They can submit without, or ask you.`
         : 'No answer of the form is missing.',
       ...(left > 0 ? [submitterAnswersWords(left)] : []),
-      `It tells who the person is. When ${age === 'adult' ? 'the person takes back their yes, or you take back the request' : 'you take back the request'}, the paper is closed to them at once.`,
+      `It tells who the person is. They can no longer open the document once ${age === 'adult' ? 'the person withdraws consent, or you withdraw the request' : 'you withdraw the request'}.`,
     ],
     paper: toPrintedForm(draft, submitterFillsIn),
     action: nrmPaths.firstResponder(concern.id),

@@ -28,7 +28,9 @@ export const handoversPage = (
 ): SectionsPage => ({
   title: 'Handovers',
   back: { href: actionPaths.actions(), text: 'Actions' },
-  lead: ['Handovers of your agency from the last 14 days. Each member who reads a handover confirms this by name.'],
+  lead: [
+    'Handovers of your agency from the last 14 days. Each member confirms under their own name that they have read a handover.',
+  ],
   actions: makes ? [{ href: handoverPaths.add(), text: 'Hand over' }] : [],
   sections: [
     {
@@ -46,7 +48,7 @@ export const handoversPage = (
             : { text: 'Not read yet', tag: 'yellow' },
         { text: readersOf(id, heard, names) },
       ]),
-      empty: 'There were no handovers in these days.',
+      empty: 'There were no handovers in this period.',
     },
   ],
 });
@@ -55,7 +57,9 @@ export const handoverFormPage = (own: readonly DueTask[], called: PersonNames, i
   title: 'Hand over to the next shift',
   action: handoverPaths.add(),
   cancel: handoverPaths.handovers(),
-  lead: ['Only support workers of your agency read this. Write what the records do not say.'],
+  lead: [
+    'Only support workers of your agency can read this handover. Write anything that is not already in the records.',
+  ],
   fields: (ask) => [
     ask.words('words', 'Notes for the next shift', {
       hint: 'Leave out names. For example: who is waiting, promises, risks tonight',
@@ -137,8 +141,8 @@ export const clocksPage = (rules: readonly TaskRule[], compares: boolean): Secti
   title: 'Health deadlines',
   back: { href: actionPaths.actions(), text: 'Actions' },
   lead: [
-    'These times show how long after an exposure or assault a person can still ask for treatment or samples. A nurse keeps these times up to date. They are not advice. After a time has passed, the person can still get other help.',
-    'These times are not checked. A nurse of your agency compares them with the current guideline and records it here.',
+    'These times show how long after an exposure or assault a person can still ask for treatment or samples. A nurse keeps these times up to date. They are not advice. When the time for a treatment or sample has passed, the person can still get other help.',
+    'Safelight does not check these times. A nurse of your agency compares them with the current guideline and records the comparison here.',
   ],
   actions: compares ? [{ href: deadlinePaths.compare(), text: 'Record a comparison' }] : [],
   sections: rules.map((rule) => ({
@@ -163,7 +167,7 @@ export const comparePage = ({ rules, id, today, clock, nurse }: ComparisonStart)
   ...backTo(deadlinePaths.deadlines(), 'Health deadlines'),
   action: deadlinePaths.compare(),
   lead: [
-    'This form is for a nurse who has the professional guideline open. Your answer applies to clocks that your agency starts on or after the date below. This includes clocks that already run.',
+    'This form is for a nurse. Have the professional guideline in front of you when you answer. Your answer applies if your agency starts the time limit on or after the date below. This includes time limits that have already started.',
   ],
   ...(!nurse && { closed: true, warning: notHealth }),
   fields: (ask) => [

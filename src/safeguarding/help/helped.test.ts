@@ -45,7 +45,7 @@ test('needs and offers keep hour and author, sealed under the person’s key, an
   assert.match(page, /A door that locks/);
   assert.match(
     page,
-    /Health: the person said yes by Officer Col League in the hour from 10:00 on .*On Monday with Nia/,
+    /Health: the person said yes by Officer Col League in the hour after 10:00 on .*On Monday with Nia/,
   );
   assert.match(page, /The National Referral Mechanism: the person said no by Officer Cas Worker/);
   assert.match(page, /Help does not depend on speaking to police, or on immigration status/);
@@ -188,7 +188,7 @@ test('a person who walked in consents and is referred with known data, and the a
   assert.match(plain(ended.body), /A referral from Lea Council, of 18 September 2026 Withdrawn/);
   const [, notice = ''] = /href="(\/staff\/safeguarding\/ended-grants\/[^"]+)"/.exec(ended.body) ?? [];
   const request = await asked.get(notice);
-  assert.match(plain(request.body), /A referral: withdrawn.*must stop using it.*was opened from it: Olya/);
+  assert.match(plain(request.body), /A referral: withdrawn.*must stop using the information.*was opened from it: Olya/);
   assert.match(request.body, new RegExp(`href="${home}/${own.id}"`));
   assert.equal((await asked.post(notice)).statusCode, 303);
   await reads(asked, notice, /has confirmed it.*was opened from it: Olya/);
@@ -230,7 +230,7 @@ test('consent is asked for available agencies, in the language of the record, fo
   assert.match(shown, /The record says: Ukrainian; an interpreter is needed/);
   for (const name of ['Bengali', 'Cantonese', 'Sorani']) assert.match(shown, new RegExp(`>${name}`));
   const digest = /name="digest" value="([^"]+)"/.exec(shown)?.[1];
-  const answer = { ...question, step: 'save', digest, how: 'the person themself', interpreter: 'I 7' };
+  const answer = { ...question, step: 'save', answer: 'yes', digest, how: 'the person themself', interpreter: 'I 7' };
   const through = 'remote interpreter';
   for (const [language, interpreted, says] of [
     ['', through, /Select the language/],
@@ -288,7 +288,7 @@ test('an adult with a record is not referred without consent; danger is asked fo
   assert.deepEqual([told.timing, told.approvedBy], ['after approval', null]);
   assert.deepEqual(await safeguardingDb.selectFrom('referrals').selectAll().execute(), [], 'nobody was told yet');
   const page = (await at.get(`/staff/safeguarding/disclosures/${told.id}`)).body;
-  assert.match(page, /At your agency that is Col League \(safeguarding lead\)\./);
+  assert.match(page, /At your agency, the colleague who can approve this is Col League \(safeguarding lead\)\./);
 });
 
 test('consents of a person met carry over to their record, and what a note says is not asked again', async (t) => {

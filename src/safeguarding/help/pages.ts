@@ -38,17 +38,18 @@ const helpDescriptions: Record<HelpType, string> = {
   'adult safeguarding':
     'The council makes enquiries if an adult with care and support needs is at risk and cannot keep themselves safe (Care Act 2014 s.42).',
   health:
-    'A doctor, a clinic, a midwife, a counsellor. Some treatment works only within hours or days, so ask at once.',
+    'Help from a doctor, a clinic, a midwife or a counsellor. Some treatment works only within hours or days, so ask at once.',
   'a sexual assault referral centre':
-    'Examination, treatment, samples and somebody to talk to after sexual violence. The person need not go to police.',
+    'Examination, treatment, samples and somebody to talk to after sexual violence. The person does not have to go to police.',
   'safe accommodation': 'For tonight and for later: a refuge, council housing, a bed through a charity.',
   'an immigration solicitor': 'A regulated adviser who works only for the person and keeps what they say confidential.',
   'legal advice': 'Advice on work and wages, crime, family or compensation, from somebody who works for the person.',
   'money and papers': 'Benefits, unpaid wages, a bank account, and documents that were taken.',
-  'support led by sex workers': 'Help from people who know the work. They do not ask anybody to stop or to explain.',
+  'support led by sex workers':
+    'Help from people who know sex work. These helpers do not ask anybody to stop or to explain.',
   'the National Referral Mechanism':
-    'The state decides whether somebody is a victim, and offers support. The police are notified and record a crime, with the person as the victim. The person need not speak to them.',
-  'nothing now': 'The person may not want any help now. You can make every offer on this page again later.',
+    'The government decides whether somebody is a victim, and offers support. The police are notified and record a crime, with the person as the victim. The person does not have to speak to the police.',
+  'nothing now': 'The person may not want any help now. You can offer all the help on this page again later.',
 };
 
 const purposeByHelp: Partial<Record<HelpType, DisclosurePurpose>> = {
@@ -170,7 +171,7 @@ export function helpPage(shown: HelpPageData): HelpPage {
     title: 'Needs and support',
     back: { href: recordPaths.record(person.id), text: 'Overview' },
     lead: [
-      'Offer each kind of help separately. The person can choose some, none, or more later.',
+      'Offer each kind of help separately. The person can accept some kinds of help, none, or more later.',
       unconditionalHelpText,
     ],
     needs: {
@@ -249,7 +250,7 @@ export const offerPage = ({
   title: 'Record an offer of help',
   lead: [
     'Saying no has no consequences. You can make any offer again.',
-    'If the person says yes, your agency must check after 28 and 90 days that the help arrived. Contact them only in the safe way.',
+    'If the person says yes, your agency must check twice whether the help arrived: after 28 days and after 90 days. Contact the person only in the way that is safe for them.',
   ],
   cancel: peoplePaths.help(person.id),
   fields: (ask) => [

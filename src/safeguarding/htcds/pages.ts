@@ -29,13 +29,13 @@ export const recordExport = ({ id, called }: Pick<Person, 'id' | 'called'>): Exp
   action: recordPaths.export(id),
   back: { href: recordPaths.record(id), text: 'The record' },
   lead: [
-    'One file (JSON) in the format of the Human Trafficking Case Data Standard 2.0. Details that have no field in the standard are added separately. The file lists the missing details.',
+    'You get one JSON file in the format of the Human Trafficking Case Data Standard 2.0. Details with no field in the data standard are added separately. The file lists the missing details.',
     'The recipient must first read when and how to contact the person safely, and what never to do.',
   ],
   reasons,
   fields: (ask) => [
     ask.one('ground', 'What is the ground for this export?', grounds, {
-      hint: 'Do not name an adult to others without their consent, unless the law requires it.',
+      hint: 'Name an adult to others only if the adult consents or the law requires it.',
     }),
   ],
 });

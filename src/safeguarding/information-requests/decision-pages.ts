@@ -117,7 +117,7 @@ export function decidePage(asked: RequestWithAnswer, around: RequestContext): Fo
     caption: `Request ${referenceOf('request', request.id)}, police reference ${request.reference}`,
     ...backTo(informationDecisionPaths.requests(), 'Decisions on victim information requests'),
     lead: [
-      'Police get the information you give, or after the deadline the answer that no information is given. People who are not known here get the same answer.',
+      'Police get the information you give. If you give no answer by the deadline, Safelight tells police that no information is given. Police get the same answer about people whom your agency does not know.',
       ...askedRows(asked, around.agencies).map(({ key, value }) => `${key.text}: ${value.text}`),
       ...(around.decided
         ? [
@@ -151,7 +151,7 @@ const decisionFields = (
     tests.map(({ name }) => name),
   ),
   ask.one('agreement', 'Answer of the person', agreements, {
-    hint: `Ask the person in a safe way. An adult must agree to the words on the next page. Ask a child too, but decide in the child’s best interests. ${unconditionalHelpText}`,
+    hint: `Ask the person in a safe way. If the person is an adult, they must agree to the words on the next page. Ask a child too, but decide in the child’s best interests. ${unconditionalHelpText}`,
   }),
   ask.one(
     'outcome',
@@ -160,12 +160,12 @@ const decisionFields = (
   ),
   ask.many('kinds', 'Information given', kinds),
   ask.words('words', 'In these words', {
-    hint: 'Share only with an adult’s consent, or in a child’s best interests. Police receive it exactly as you write it.',
+    hint: 'Share only with an adult’s consent, or in a child’s best interests. Police receive your words exactly as you write them.',
     most: 4_000,
     rows: 6,
   }),
   ask.words('reasons', 'Why', {
-    hint: `At least a sentence. It stays in the safeguarding database, encrypted. A second person approves information about a child before it is shared. They decide from what you write here. ${seconds}`,
+    hint: `Write at least one sentence. Your reasons stay in the safeguarding database, encrypted. A second person approves information about a child before it is shared. The second person reads what you write here and decides. ${seconds}`,
     most: 1_000,
   }),
   ...immediateDisclosureFields(ask),
@@ -202,7 +202,7 @@ export function decisionsPage(
     title: 'Decisions on victim information requests',
     back: { href: staffSite, text: 'Your work' },
     lead: [
-      'Police ask here for information that people gave us. You do not have to answer. Share about an adult only with their consent. Share about a child only what a second person approves.',
+      'Police use these requests to ask your agency for information that people gave it. You do not have to answer. Share information about an adult only with their consent. Share information about a child only if a second person approves it.',
     ],
     sections: [
       {

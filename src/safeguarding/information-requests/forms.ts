@@ -72,7 +72,7 @@ export const DecideForm = z
 
 /** The answers to the wording that was shown. */
 export const AgreedForm = z.object({
-  digest: z.string('Open the form again'),
+  digest: z.string('Select “The person agrees: answer police”, or “The person does not agree”'),
   how: z.enum(consentSources, 'Select who said yes'),
   ...ExplanationSchema,
 });

@@ -31,13 +31,16 @@ export type Edition = {
   readonly read: string;
 };
 
-const held: Test = { name: 'you are thought to hold it', asks: 'Why you believe that they hold it' };
-const enquiry: Test = { name: 'a reasonable line of enquiry', asks: 'Which reasonable line of enquiry it is for' };
+const held: Test = {
+  name: 'you are thought to hold it',
+  asks: 'Why you believe that the agency holds this information',
+};
+const enquiry: Test = { name: 'a reasonable line of enquiry', asks: 'Reasonable line of enquiry for this request' };
 const proportionate: Test = {
   name: 'necessary and proportionate',
-  asks: 'Why it is necessary, and proportionate to the effect on the person',
+  asks: 'Why the request is necessary, and proportionate to its effect on the person',
 };
-const specific: Test = { name: 'specific', asks: 'Information sought, and the period it covers' };
+const specific: Test = { name: 'specific', asks: 'The information needed, and the period' };
 const lessIntrusive: Test = {
   name: 'no less intrusive way',
   asks: 'Less intrusive ways that were tried, and why they were not enough',
@@ -73,7 +76,8 @@ export const editions: readonly Edition[] = [
       'telling the person would be likely to interfere with the investigation or enforcement of crime',
       'telling the person could put somebody in danger of serious harm',
     ],
-    source: 'Police, Crime, Sentencing and Courts Act 2022 ss.44A to 44E, and the Code of Practice under s.44D',
+    source:
+      'sections 44A to 44E of the Police, Crime, Sentencing and Courts Act 2022, and the Code of Practice under section 44D',
     checked: '2026-11-26',
     read: 'sections 44A, 44B(1) to (4) and 44D as printed in April 2026; the exceptions of 44B(5) and the final Code second-hand',
   },

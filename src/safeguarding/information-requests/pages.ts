@@ -27,7 +27,7 @@ import type { RequestWithAnswer } from './store.ts';
 
 const noticeText: Readonly<Record<NoticeState, string>> = {
   given: 'given to the person',
-  later: 'as soon as can be',
+  later: 'not yet, but as soon as possible',
   'not given': 'not given',
 };
 
@@ -60,7 +60,7 @@ export const requestsPage = (
   title: 'Victim information requests',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'Police cannot see safeguarding records. They can ask a support agency, which decides. If the agency refuses, has no information or gives no answer, police get the same answer at the same time.',
+    'Police cannot see safeguarding records. Police can ask a support agency, and the agency decides. Police get the same answer, at the same time, whether the agency refuses, has no information or does not answer.',
   ],
   actions: asks ? [{ href: informationRequestPaths.add(), text: 'Ask' }] : [],
   sections: [
@@ -90,8 +90,8 @@ export const askPage = (
   title: 'Ask for information about a victim',
   ...backTo(informationRequestPaths.requests(), 'Requests'),
   lead: [
-    `The rules in force today: ${edition.source}. Ask only if you have no other way, about one person, and for as little as you need.`,
-    `The agency has ${daysToAnswer} days. It may share only the information that the person agreed to share. If it gives no answer, it may still hold information.`,
+    `The rules in force today: ${edition.source}. Ask for information only if you have no other way. Ask about one person, and for as little as you need.`,
+    `The agency has ${daysToAnswer} days to answer. It may share only the information that the person agreed to share. If the agency does not answer, you do not learn whether it holds information.`,
   ],
   action: informationRequestPaths.add(),
   button: 'Ask',
@@ -100,11 +100,11 @@ export const askPage = (
     ask.text('who', 'Person it is about', { hint: 'Only the name that you know the person by' }),
     ask.text('reference', 'Your own reference', { classes: 'govuk-input--width-20' }),
     ask.many('kinds', 'Information you need', kinds, {
-      hint: 'The law presumes that it is not necessary and proportionate to ask for notes of counselling.',
+      hint: 'The law assumes that a request for notes of counselling is not necessary and proportionate.',
     }),
     ...edition.tests.map(({ asks, ofCounselling }, index) =>
       ask.words(testField(index), asks, {
-        hint: ofCounselling ? 'Only if you ask for notes of counselling' : 'At least a sentence',
+        hint: ofCounselling ? 'Only if you ask for notes of counselling' : 'Write at least one sentence',
         most: 1_000,
         rows: 3,
       }),
@@ -115,7 +115,7 @@ export const askPage = (
       rows: 3,
     }),
     ask.one('notice', 'How the person learns of this request', optionsOf(notices, noticeText), {
-      hint: 'Notify the person in writing, before you ask or on the same day. If you cannot, do it as soon as you can. The page of the request has the text of the notice. Somebody else may open the person’s post or read the person’s phone.',
+      hint: 'Notify the person in writing, before you send this request or on the same day. If you cannot do that, notify the person as soon as you can. You can read the text of this notice on the page of your request. Somebody else may open the person’s post or read the person’s phone.',
     }),
     ask.choose('exception', 'Reason, if you do not notify the person now', edition.noticeExceptions),
     ask.words('noticeWhy', 'Why', { most: 1_000, rows: 3 }),
@@ -137,7 +137,10 @@ export const askedRows = (asked: RequestWithAnswer, agencies: Names): TextRow[] 
     row('Information requested', wordsOfAll(request.kinds).map(capital).join('; ')),
     ...testsShown(asked).map(({ name, asks }) => row(asks, request.tests[name] ?? '')),
     row('How it will be dealt with', request.handling),
-    row('Notice to the person', [capital(noticeText[request.notice]), request.noticeWhy].filter(Boolean).join(': ')),
+    row(
+      'Notice to the person',
+      [capital(noticeText[request.notice]), request.noticeWhy].filter(Boolean).join('. Reason: '),
+    ),
     row('Under', editionNamed(request.law)?.source ?? request.law),
     row('Asked', formatMoment(request.askedAt)),
     row('Answer by', formatMoment(request.dueAt)),
@@ -170,7 +173,7 @@ export function requestPage(
             : state === 'waits'
               ? {
                   kind: 'waiting' as const,
-                  text: `${recipient} has until ${formatMoment(request.dueAt)}. You see no answer before then.`,
+                  text: `${recipient} has until ${formatMoment(request.dueAt)} to answer. You see no answer before then.`,
                 }
               : { kind: 'empty' as const, text: nothingGiven },
         ],

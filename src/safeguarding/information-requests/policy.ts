@@ -20,12 +20,12 @@ const decidedBySelf = {
   sql: `decided_by = (select ctx.member()) and agency_id = (select ctx.agency())
     and (person_id is null or exists (select 1 from persons p where p.id = information_decisions.person_id))`,
   words:
-    'they decide in their own name, for their own agency, and can read the record of any person that the decision names',
+    'they decide in their own name, for their own agency, and can read the record of any person named in the decision',
 } as const;
 
 export const informationRequestsPolicy: AreaPolicy = {
   'information request': {
-    means: 'Victim information requests of police to support agencies',
+    means: 'Victim information requests that police send to support agencies',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     safeguardingLogFor: 'help',
@@ -55,7 +55,8 @@ export const informationRequestsPolicy: AreaPolicy = {
     },
   },
   'answer to an information request': {
-    means: 'Answers that support agencies gave to police. Refusals are not stored here',
+    means:
+      'Answers that support agencies gave to victim information requests from police. Refusals to answer are not stored here',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     tables: { information_answers: { parent: ['information_requests', 'id'] } },
@@ -63,7 +64,7 @@ export const informationRequestsPolicy: AreaPolicy = {
     actions: {},
   },
   'decision on an information request': {
-    means: 'Decisions of support agencies on requests of police, with grounds and reasons',
+    means: 'Decisions by support agencies on requests for information from police, with the grounds and the reasons',
     ...safeguardingRecord,
     tables: { information_decisions: ofOwnAgency },
     rules: [

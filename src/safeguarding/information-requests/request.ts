@@ -159,7 +159,7 @@ export const noticeWords = (
   { kinds: asked, tests, handling }: Pick<InformationRequest, 'kinds' | 'tests' | 'handling'>,
   recipient: string,
 ): string[] => [
-  `We ask ${recipient} for information that may be about you, if they hold any. We do not know whether they do.`,
+  `We ask ${recipient} for information that may be about you, if they hold any. We do not know whether they hold information about you.`,
   `Information requested: ${wordsOfAll(asked).join('; ')}. ${tests.specific ?? ''}`.trim(),
   `Why: ${tests['a reasonable line of enquiry'] ?? ''}`,
   `Use of the answer: ${handling}`,

@@ -116,6 +116,7 @@ test('an adult’s consent needs the wording shown, a language, an explainer and
   const yes = { ...gives(person.id), ...spoken, digest };
   for (const [more, says] of [
     [{ digest: 'other' }, /The words have changed since/],
+    [{ digest: ['', digest] }, /Select “The person agrees: answer police”/],
     [{ words: 'And where she slept.' }, /The words have changed since/],
     [{ how: '' }, /Select who said yes/],
     [{ language: '' }, /Select the language/],

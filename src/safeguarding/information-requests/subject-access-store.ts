@@ -11,7 +11,7 @@ const decisionLabels: readonly ShownColumn[] = [
   ['kinds', 'What they were given'],
   ['ground', 'Why that was allowed'],
   ['reasons', 'The reasons that were written down', 'an agency’s own remark'],
-  ['decidedAt', 'Decided in the hour from'],
+  ['decidedAt', 'Decided in the hour after'],
 ];
 
 const consentLabels: readonly ShownColumn[] = [

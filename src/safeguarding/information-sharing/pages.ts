@@ -35,9 +35,9 @@ export function sharingFormPage({ consent, subject, agencies }: SharingFormData,
     title: `Share information with ${agencyOf(agencies, consent.recipient)}`,
     caption: 'The agency is not asked to act',
     lead: [
-      `The person agreed to share this, ${wordsOf(consent.purpose)}: ${listOf(wordsOfAll(consent.items))}.`,
+      `The person agreed to share information ${wordsOf(consent.purpose)}. The information is: ${listOf(wordsOfAll(consent.items))}.`,
       `The agreement lasts until ${formatLastDay(consent.until)}.`,
-      'Recorded information is included as it is. You see exactly what they will see before you share it.',
+      'Recorded information is included as it is. You see exactly what the other agency will see before you share the information.',
     ],
     button: 'Preview the referral',
     cancel: consentPaths.overview(consent.personId),
@@ -171,9 +171,9 @@ function letterIntroduction({ act, consentId }: Grant): string {
     : `${asks} The person has not consented. We share it on the legal ground below.`;
 }
 const letterRules = [
-  'Use it only for this purpose, and do not pass it on.',
-  'When we notify you that consent is withdrawn, stop using it and destroy it, unless a law requires you to keep it.',
-  'We do not share this with police or immigration.',
+  'Use this information only for this purpose, and do not pass it on.',
+  'When we notify you that consent is withdrawn, stop using the information and destroy it, unless a law requires you to keep it.',
+  'We do not share this information with police or immigration.',
 ];
 
 /** The letter as plain text, for the sealed file. */
@@ -199,8 +199,8 @@ export const sealedFilePage = (grant: Grant, agencies: Agencies): FormPage =>
     action: sharingPaths.file(grant.id),
     back: { href: sharingPaths.letter(grant.id), text: 'The letter' },
     lead: [
-      `It holds the letter, word for word, ${listSharedDocuments(grant.shown).length > 0 ? 'and the documents that it names, ' : ''}as one file. Only the key of ${agencyOf(agencies, grant.recipient)} opens it, with the free program age.`,
-      'Get their public key from somebody you know is there. For example, phone a number that you already had.',
+      `You get one file. The file holds the letter, word for word${listSharedDocuments(grant.shown).length > 0 ? ', and the documents that it names' : ''}. Only ${agencyOf(agencies, grant.recipient)} can open the file, with its own key and the free program “age”.`,
+      'Ask for the public key from somebody you know at that agency. For example, phone a number that you already had.',
     ],
     reasons: exportReasons,
     fields: (ask) => [ask.words('recipient', 'Their public key', { hint: 'It begins with age1', rows: 3 })],
@@ -209,9 +209,11 @@ export const sealedFilePage = (grant: Grant, agencies: Agencies): FormPage =>
 export const keyErrors: Record<RecipientRefusal, string> = {
   'a secret key':
     'That was a secret key: whoever has it opens all that was sealed to it. It is not kept here. Let them make a new pair, and enter the public key, which begins with age1',
-  'a key of something else': 'This is a key of another program. Enter a public key of age, which begins with age1',
+  'a key of something else':
+    'This is a key of another program. Enter a public key of the program “age”, which begins with age1',
   'more than one': 'Enter one key, without spaces: the file is sealed to one recipient',
-  'no key': 'This is not a public key of age. A key begins with age1. Check for missing or wrong letters',
+  'no key':
+    'This is not a public key of the kind that the program “age” makes. Every public key of this program begins with “age1”. Check for missing or wrong letters',
 };
 
 const askAgainError = (what: string): FormErrors => ({ '': `Nothing was shared: ${what}. Ask the person again` });

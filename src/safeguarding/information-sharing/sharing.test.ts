@@ -102,7 +102,7 @@ test('a partner outside Safelight gets a letter or a file for its own key, with 
 
   const wrong: [Record<string, unknown>, RegExp][] = [
     [{ ...why, recipient: secret }, /That was a secret key/],
-    [{ ...why, recipient: 'age1nothing' }, /This is not a public key of age/],
+    [{ ...why, recipient: 'age1nothing' }, /This is not a public key of the kind that the program “age” makes/],
     [{ ...why, recipient: '' }, /Enter the public key|This is not a public key/],
     [{ recipient: key }, /Select why/],
   ];

@@ -47,10 +47,29 @@ export function explanationFields(ask: FieldBuilder, speaks: LanguageNeeds, befo
     }),
     ask.text('otherLanguage', 'Other language', { value: own?.other ?? '' }),
     ask.one('interpreted', 'Interpreter of this explanation', selectableInterpretingModes, {
-      hint: 'Do not use anybody who came with the person.',
+      hint: 'Do not ask anybody who came with the person to interpret.',
     }),
     ask.text('interpreter', 'The interpreter’s name or number', { hint: 'It is encrypted.', value: before }),
   ];
+}
+
+/** Said above words that are kept in English alone. Undefined where the record says that the person speaks English. */
+export function describeEnglishWords(
+  speaks: LanguageNeeds & { readonly interpreterGender?: string | undefined },
+  before = '',
+): string | undefined {
+  const { language, interpreterGender } = speaks;
+  const own = findOwnLanguage(speaks);
+  if (own?.language === 'en' && !needsInterpreter(speaks)) return undefined;
+  const english = 'These words are in English only.';
+  const never = 'Do not ask anybody who came with the person to interpret.';
+  if (!language)
+    return `${english} No record that you can read says the person’s language. If it is not English, use an interpreter. ${never}`;
+  const asked =
+    interpreterGender === 'a woman' || interpreterGender === 'a man'
+      ? ` The person asked for ${interpreterGender} as interpreter.`
+      : '';
+  return `${english} The person’s language is recorded as ${language}${needsInterpreter(speaks) ? ', with an interpreter needed' : ''}. Have the words interpreted${before ? ` by the interpreter whom you recorded in this hour: ${before}` : ' before you ask'}.${asked} ${never}`;
 }
 
 export const explanationRefusals: Record<ExplanationRefusal, FormErrors> = {

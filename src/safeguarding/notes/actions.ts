@@ -1,7 +1,10 @@
 /** Actions on the page of a note. Every button is about the person of that note, and names which person. Pure. */
 
-import type { Link, PageAction, Section } from '../../platform/rendering/pages.ts';
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import type { Link, PageAction, Section, StateItem } from '../../platform/rendering/pages.ts';
 import type { EncounterLabel } from '../../visits/index.ts';
+import { formatHour, formatHoursAgo } from '../../vocabulary/calendar/moments.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
@@ -10,8 +13,10 @@ import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts'
 import { retentionPaths } from '../../vocabulary/paths/safeguarding/retention.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import type { ListedReferral } from '../referrals/store.ts';
-import { type Council, childrensServicesLinks } from './children-services.ts';
+import { type Council, childrensServicesLinks, notifiedPath, notifiedText } from './children-services.ts';
 import type { Note } from './note.ts';
+import type { TakeUp } from './take-up-store.ts';
+import type { TakenOnPerson } from './taken-on.ts';
 
 export type NoteActions = {
   readonly note: Note;
@@ -27,6 +32,10 @@ export type NoteActions = {
   /** The person’s record, if the reader may see it. */
   readonly recordId: string | undefined;
   readonly encounter: EncounterLabel | undefined;
+  /** Who took the person on, while no referral helps; undefined if nobody did, or the reader may not see it. */
+  readonly taken: TakenOnPerson | undefined;
+  /** Other safeguarding leads of the operation, who can read the note too. */
+  readonly otherLeads: readonly string[];
   /** The person is treated as a child, and the council’s services were not told. */
   readonly councilNotNotified: boolean;
   /** Councils whose children’s services can be asked. Undefined if there is no need, or if the reader may not ask. */
@@ -42,24 +51,42 @@ const describePerson = ({ encounter, note }: NoteActions): string => {
 const linkIf = (is: boolean, href: string, text: string): (Link & PageAction)[] =>
   is ? [{ href, text, secondary: true }] : [];
 
-/** Urgent actions; the phone contacts follow right below. */
+/** The one thing to do next: somebody takes the person on, then opens a record, then refers. Telling children’s services comes before all of them. */
+type NextStep = 'children’s services' | 'take on' | 'record' | 'refer';
+export function findNextStep({ councils, canTakeUp, canOpenRecord, recordId, taken }: NoteActions): NextStep {
+  if (councils && councils.length > 0) return 'children’s services';
+  if (canTakeUp) return 'take on';
+  return taken?.unanswered && canOpenRecord && !recordId ? 'record' : 'refer';
+}
+
+/** Urgent actions, the next step first; the phone contacts follow right below. */
 export function noteActions(shown: NoteActions): PageAction[] {
   const { note, canTakeUp, canCorrect, canRefer, canOpenRecord, canSeeVisit, recordId, councils } = shown;
   const who = describePerson(shown);
-  const askable = councils ?? [];
+  const next = findNextStep(shown);
+  const refer: PageAction[] = canRefer
+    ? [{ href: referralPaths.ofNote(note.id), text: `Refer ${who} to an agency`, secondary: next !== 'refer' }]
+    : [];
+  const open: PageAction[] =
+    canOpenRecord && !recordId
+      ? [
+          {
+            href: `${peoplePaths.search()}?from=note:${note.id}`,
+            text: `Open a record of ${who}`,
+            secondary: next !== 'record',
+          },
+          {
+            href: `${peoplePaths.opening()}?from=note:${note.id}&noName=yes`,
+            text: `No name given: open a record for ${who}`,
+            secondary: true,
+          },
+        ]
+      : [];
   return [
-    ...(askable.length > 0 ? childrensServicesLinks(referralPaths.ofNote(note.id), askable, who) : []),
-    ...(canRefer
-      ? [{ href: referralPaths.ofNote(note.id), text: `Refer ${who} to an agency`, secondary: askable.length > 0 }]
-      : []),
-    ...linkIf(canOpenRecord && !recordId, `${peoplePaths.search()}?from=note:${note.id}`, `Open a record of ${who}`),
-    ...linkIf(
-      canOpenRecord && !recordId,
-      `${peoplePaths.opening()}?from=note:${note.id}&noName=yes`,
-      `No name given: open a record for ${who}`,
-    ),
+    ...(councils ?? []).flatMap((council) => childrensServicesLinks(referralPaths.ofNote(note.id), [council], who)),
+    ...(canTakeUp ? [{ post: notePaths.takingUp(note.id), text: 'Take this on', secondary: next !== 'take on' }] : []),
+    ...(next === 'record' ? [...open, ...refer] : [...refer, ...open]),
     ...(recordId === undefined ? [] : linkIf(true, recordPaths.record(recordId), `Open the case of ${who}`)),
-    ...(canTakeUp ? [{ post: notePaths.takingUp(note.id), text: 'Take this on', secondary: true }] : []),
     ...linkIf(canSeeVisit, visitPaths.visit(note.visitId), 'Back to the visit'),
     ...linkIf(canSeeVisit && canCorrect, visitPaths.newEncounter(note.visitId), 'Add another person met'),
   ];
@@ -97,7 +124,7 @@ export const childNotice = ({
       ? {
           kind: 'unwise',
           title: 'Treat as a child: notify children’s services now',
-          text: `${note.age === 'under 18' ? 'The person is under 18.' : 'The age is not known: treat the person as a child until it is assessed.'} You must notify the council’s children’s services. You do not need consent. Explain this to the person.`,
+          text: `${note.age === 'under 18' ? 'The person is under 18.' : 'The age is not known: treat the person as a child until their age is assessed.'} You must notify the council’s children’s services. You do not need consent. Explain this to the person.`,
         }
       : {
           kind: 'good',
@@ -112,9 +139,53 @@ export const childNotice = ({
       ? [
           // Where there are councils, asking them is a button.
           ...(councils?.length === 0 ? childrensServicesLinks(referralPaths.ofNote(note.id), councils) : []),
-          { href: consentPaths.overview(note.encounterId), text: 'Record that they were notified' },
+          { href: notifiedPath(referralPaths.ofNote(note.id)), text: notifiedText },
         ]
       : councilNotNotified && canCorrect
         ? [{ href: notePaths.correction(note.id), text: 'Record in your note that they were notified' }]
         : [],
 });
+
+const nextSteps = (who: string, recordId: string | undefined): string =>
+  recordId
+    ? `Open the case of ${who} and add an action, or refer ${who} to an agency.`
+    : `Open a record of ${who}. Then add an action there, or refer ${who} to an agency.`;
+
+/** A take-up itself cannot be passed on, but an action can. */
+const handOverText = (otherLeads: readonly string[]): string =>
+  `To hand this to a colleague of your agency, add an action to the record and tell your colleague. They can take the action on. ${
+    otherLeads.length > 0
+      ? `${listOf(otherLeads)} can also read this note.`
+      : 'No other safeguarding lead of this operation can read this note.'
+  }`;
+
+type TakeUpWords = {
+  readonly takenUp: TakeUp | undefined;
+  readonly names: MemberNames;
+  readonly memberId: string;
+  readonly now: Date;
+};
+
+/** Whether somebody helps, since when, and what to do next. */
+export function takeUpSections(shown: NoteActions & TakeUpWords): Section[] {
+  const { canTakeUp, taken, recordId, otherLeads, note, takenUp, names, now, memberId } = shown;
+  const status = (item: StateItem): Section => ({ kind: 'states', title: 'Status', items: [item] });
+  const next = (...lead: string[]): Section => ({ kind: 'words', title: 'Next step', lead });
+  if (canTakeUp || !takenUp)
+    return [
+      status({
+        kind: 'waiting',
+        title: 'This person wants help now',
+        text: 'No one is dealing with it, and there is no open referral. The author of the note knows where the person is.',
+      }),
+      next(
+        `Take this on. Other leads see your name and the time.${note.authorId === memberId ? '' : ' Then call the author of the note.'}`,
+      ),
+    ];
+  const text = `Taken on by ${getMemberName(names, takenUp.memberId)}, ${formatHour(takenUp.takenAt)}, ${formatHoursAgo(takenUp.takenAt, now)}.`;
+  if (!taken?.unanswered) return [status({ kind: 'good', text })];
+  return [
+    status({ kind: 'waiting', title: 'This person wants help now. Nothing is recorded yet', text }),
+    next(nextSteps(describePerson(shown), recordId), handOverText(otherLeads)),
+  ];
+}

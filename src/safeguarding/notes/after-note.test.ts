@@ -112,3 +112,12 @@ test('saving a note may go on with the visit, but never past the note of somebod
     assert.equal(sent.headers.location, next);
   }
 });
+
+test('the form of a note says whom to call for somebody who wants help now, before anything is saved', async (t) => {
+  const { at, people } = await aVisit(t, ['Lea Council']);
+  for (const met of people) {
+    const { body } = await at.get(`/staff/safeguarding/encounters/${met.id}/note`);
+    assert.match(body, /If the person wants help now, (call|no on-call contact)/);
+    assert.match(body, /This form notifies nobody/);
+  }
+});

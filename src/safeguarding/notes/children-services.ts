@@ -3,9 +3,10 @@ import { type Agency, listAgencies, listMembers } from '../../identity/agencies/
 import { countedTask, type HomeItems, listDue } from '../../platform/http/home.ts';
 import type { Request } from '../../platform/http/server.ts';
 import type { Link } from '../../platform/rendering/pages.ts';
+import { formatHour, formatHoursAgo } from '../../vocabulary/calendar/moments.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { filterOutsideRecipients, filterRecipients } from '../referrals/referral.ts';
-import { countCouncilNotNotified } from './store.ts';
+import { countCouncilNotNotified, findOldestNotNotified } from './store.ts';
 
 /** Agencies with children’s services. Read from the main store before the safeguarding store is opened. */
 export const listCouncilIds = (request: Request): Promise<string[]> =>
@@ -45,26 +46,34 @@ export const childrensServicesLinks = (refer: string, councils: readonly Council
       ];
 };
 
+/** The form for a notification outside Safelight, such as a call. `refer` is the address of the referral form. */
+export const notifiedPath = (refer: string): string => `${refer}?notified=yes`;
+export const notifiedText = 'If you notified them outside Safelight, record whom, when and how';
+
 /** Until the council’s children’s services are asked or notified. */
 export const childrenHomeItems: HomeItems = {
   action: 'referral.read',
   apart: async (request) => {
     const councils = await listCouncilIds(request);
-    const count = await request.under('note.read', (db, look) => {
-      look('notes.waiting counted', null, { fields: ['age'] });
-      return countCouncilNotNotified(db, councils);
+    const { count, since } = await request.under('note.read', async (db, look) => {
+      look('notes.waiting counted', null, { fields: ['age', 'writtenAt'] });
+      return {
+        count: await countCouncilNotNotified(db, councils),
+        since: await findOldestNotNotified(db, councils),
+      };
     });
+    const longest = since ? ` The note was written ${formatHour(since)}, ${formatHoursAgo(since, request.now)}.` : '';
     return listDue([
       {
         count,
         what: 'Notify children’s services now',
-        detail: countedTask(
+        detail: `${countedTask(
           count,
           '1 person is or may be under 18. Children’s services do not know yet.',
           '# people are or may be under 18. Children’s services do not know yet.',
-        ),
+        )}${count === 1 ? longest : longest.replace('The note', 'The first note')}`,
         status: 'to do',
-        urgency: 'pressing',
+        urgency: 'urgent',
         href: `${notePaths.list()}?children=yes`,
       },
     ]);

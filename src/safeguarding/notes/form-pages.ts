@@ -4,8 +4,9 @@ import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Request } from '../../platform/http/server.ts';
 import type { FormPage, FurtherButton } from '../../platform/rendering/pages.ts';
 import { isControlSign, isDisclosed, listSigns } from '../../public/signs/index.ts';
-import type { EncounterSummary } from '../../visits/index.ts';
+import { type EncounterSummary, formatOnCall } from '../../visits/index.ts';
 import { ages } from '../../vocabulary/age.ts';
+import { visitInterpreters } from '../../vocabulary/interpreting.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import {
@@ -31,10 +32,10 @@ const disclosedIndicatorsField = (ask: FieldBuilder, { actor, today }: NoteAutho
   return [
     ask.many(
       'disclosed',
-      'Which indicators did the person disclose?',
+      'Which indicators did the person tell you about?',
       offered.map(({ id, text }) => ({ value: id, text })),
       {
-        hint: 'Indicators that the person told you about, and signs of poor health that you saw. An indicator is not proof, and indicators are not added up.',
+        hint: 'Indicators that the person told you about, and signs of poor health that you saw. An indicator is not proof, and Safelight does not turn indicators into a score.',
         value: known?.disclosed,
       },
     ),
@@ -70,16 +71,42 @@ const listWaysOn = ({ age, underWay }: EncounterSummary, by: NoteAuthor): Furthe
     : []),
 ];
 
+/** Readers do not see the premises, so they may have to ask the author where the person is. */
+const authorPhoneField = (ask: FieldBuilder, value: string | null): Field =>
+  ask.text('authorPhone', 'Your phone number for readers of this note', {
+    hint: 'Safeguarding leads do not see the premises. They ring you to ask where the person is.',
+    inputmode: 'tel',
+    autocomplete: 'tel',
+    value,
+  });
+
+/** Said before the note is saved: the author may go straight on to the next person. */
+const describeUrgentCall = ({ onCall }: EncounterSummary['help']): string =>
+  onCall
+    ? `If the person wants help now, call ${formatOnCall(onCall)} before you go on. This form notifies nobody.`
+    : 'If the person wants help now, no on-call contact is in the plan: see who answers at this hour. This form notifies nobody.';
+
+const linkToCall = ({ onCall }: EncounterSummary['help']): Pick<FormPage, 'first'> => {
+  if (!onCall) return { first: { href: '/help', text: 'See who answers at this hour' } };
+  return onCall.ring ? { first: { href: onCall.ring.href, text: `Call ${onCall.ring.number}` } } : {};
+};
+
 /** Form for a note on a person met. The encounter itself is already saved with the visit. */
-export const noteFormPage = (meeting: EncounterSummary, by: NoteAuthor, id: string): FormPage => ({
+export const noteFormPage = (
+  meeting: EncounterSummary,
+  by: NoteAuthor,
+  id: string,
+  phone: string | null = null,
+): FormPage => ({
   title: 'Safeguarding note',
   caption: `Person ${meeting.number}, ${meeting.premises}`,
-  lead: [describeNoteReaders(meeting.help, by.actor.memberId), unconditionalHelpText],
+  lead: [describeNoteReaders(meeting.help, by.actor.memberId), unconditionalHelpText, describeUrgentCall(meeting.help)],
+  ...linkToCall(meeting.help),
   ...(meeting.age !== 'adult' && { warning: childWarning }),
   button: 'Save the note',
   further: listWaysOn(meeting, by),
   cancel: visitPaths.visit(meeting.visitId),
-  fields: (ask) => [...noteAnswerFields(ask, by), ask.hidden('id', id)],
+  fields: (ask) => [...noteAnswerFields(ask, by), authorPhoneField(ask, phone), ask.hidden('id', id)],
 });
 
 /** Says which of the two saves failed. The form below keeps the typed answers. */
@@ -90,7 +117,7 @@ export const noteNotSavedError = ({ number }: EncounterSummary): FormErrors => (
 /** Also used for correcting a record. */
 export const correctionReasonField = (ask: FieldBuilder): Field =>
   ask.one('why', 'Why you correct this', correctionReasons, {
-    hint: 'The earlier version stays readable. If the person tells you more in private, choose “the person said more”. If a correction comes by letter, phone or another person, pass it to your data-protection lead. They check their identity first.',
+    hint: 'The earlier version stays readable. If the person tells you more in private, choose “the person said more”. If a correction comes by letter, phone or another person, pass it to your data-protection lead. The lead first checks the person’s identity.',
   });
 
 export const correctNotePage = (note: Note, by: NoteAuthor, base: number): FormPage => ({
@@ -103,6 +130,9 @@ export const correctNotePage = (note: Note, by: NoteAuthor, base: number): FormP
       hint: 'If you are not sure, select “Not known”. The person is then treated as a child until assessed.',
       value: note.age,
     }),
+    ask.text('language', 'Language', { value: note.language }),
+    ask.one('interpreter', 'Interpreter at the visit', visitInterpreters, { value: note.interpreter }),
+    authorPhoneField(ask, note.authorPhone),
     correctionReasonField(ask),
     ask.hidden('base', String(base)),
   ],

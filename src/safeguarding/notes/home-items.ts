@@ -11,7 +11,7 @@ import {
 } from '../../platform/http/home.ts';
 import type { Look } from '../../platform/http/request.ts';
 import type { Request } from '../../platform/http/server.ts';
-import { floorToHour } from '../../vocabulary/calendar/moments.ts';
+import { floorToHour, formatHour, formatHoursAgo } from '../../vocabulary/calendar/moments.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
@@ -32,7 +32,8 @@ import {
   countToSubmit,
   type ReferralTables,
 } from '../referrals/store.ts';
-import { countWaitingForHelp, type NoteTables } from './store.ts';
+import type { NoteTables } from './store.ts';
+import { listWaiting, type WaitingPerson } from './take-up-store.ts';
 
 export const safeguardingHomeItems: HomeStage = {
   stage: 'safeguarding',
@@ -45,10 +46,13 @@ export const safeguardingHomeItems: HomeStage = {
         ? 'referrals to answer, and consents that end soon'
         : 'late referrals, and consents that end soon',
   waiting: async (db, request, look) => {
-    look('notes.waiting counted', null, { fields: ['outcomes', 'state'] });
+    look('notes.waiting counted', null, { fields: ['outcomes', 'state', 'town', 'writtenAt'] });
     const found = await countWaiting(db, request);
     const ending = await readEndingConsents(db, request, look);
-    return { items: listDue([...listToDecide(found), ...ending, ...listOwn(found)]), recent: await listRecent(db) };
+    return {
+      items: listDue([...listToDecide(found, request.now), ...ending, ...listOwn(found)]),
+      recent: await listRecent(db),
+    };
   },
 };
 
@@ -80,7 +84,7 @@ async function countWaiting(db: Reader<NoteTables & ReferralTables & ConsentTabl
   return {
     asked: decides ? await countToDecide(db, agencyId) : none,
     submits: decides ? await countToSubmit(db, agencyId, hour) : none,
-    wanting: request.can('note.take up') ? await countWaitingForHelp(db) : 0,
+    wanting: request.can('note.take up') ? await listWaiting(db) : [],
     late: makes ? await countLate(db, agencyId, hour) : none,
     news: makes ? await countNews(db, agencyId, hour) : { declined: 0, questioned: 0, takenOn: 0, finished: 0 },
     mine: request.can('disclosure.ask')
@@ -97,15 +101,24 @@ const referralsAt = ({ count, first }: CountedReferrals): string =>
 const nameOf = ({ count, first }: CountedReferrals): string | undefined =>
   count === 1 && first ? `Referral ${referenceOf('referral', first)}` : undefined;
 
-/** What others wait for. */
-const listToDecide = ({ wanting, asked, submits, ended }: Counted): HomeItem[] => [
-  {
-    what: countedTask(wanting, 'Help a person who wants help now', 'Help # people who want help now'),
+/** Stands above all that is overdue: hours count. */
+const waitingItem = (wanting: readonly WaitingPerson[], now: Date): HomeItem => {
+  const [first] = wanting;
+  const longest = first && `${formatHour(first.wantedAt)}, ${formatHoursAgo(first.wantedAt, now)}.`;
+  return {
+    what: countedTask(wanting.length, 'Help a person who wants help now', 'Help # people who want help now'),
+    detail: longest && (wanting.length === 1 ? `Said ${longest}` : `The first of them said so ${longest}`),
+    for: [...new Set(wanting.map(({ town }) => town))].join(', '),
     status: 'to do',
-    urgency: 'pressing',
+    urgency: 'urgent',
     href: `${notePaths.list()}?waiting=yes`,
-    count: wanting,
-  },
+    count: wanting.length,
+  };
+};
+
+/** What others wait for. */
+const listToDecide = ({ wanting, asked, submits, ended }: Counted, now: Date): HomeItem[] => [
+  waitingItem(wanting, now),
   {
     what: countedTask(asked.count, 'Answer a referral', 'Answer # referrals'),
     for: nameOf(asked),

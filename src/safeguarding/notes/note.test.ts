@@ -156,6 +156,13 @@ test('the deadline for an answer is shown as a day or an hour, as it was set', (
   assert.equal(due('by the next working day'), 'the end of Friday 27 November 2026');
   assert.equal(due('within five working days'), 'the end of Thursday 3 December 2026');
   assert.equal(due('within four hours'), '14:00 on Thursday 26 November 2026');
+  assert.equal(due('today'), 'the end of Thursday 26 November 2026');
+  const minutesPast = new Date('2026-11-26T14:11:00Z');
+  assert.equal(
+    formatDeadline(calculateAnswerDeadline('within four hours', minutesPast, '2026-11-26', days)),
+    '18:00 on Thursday 26 November 2026',
+    'never later than four hours',
+  );
   const late = new Date('2026-11-26T20:00:00Z');
   assert.equal(
     formatDeadline(calculateAnswerDeadline('within four hours', late, '2026-11-26', days)),

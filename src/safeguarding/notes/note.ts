@@ -1,6 +1,7 @@
 /** What a person met at a visit needs and wants, and which advice they got. Pure: no clock, no database, no wording. */
 import type { Age } from '../../vocabulary/age.ts';
 import type { AgencyId, EncounterId, Id, MemberId, OperationId, VisitId } from '../../vocabulary/ids.ts';
+import type { VisitInterpreter } from '../../vocabulary/interpreting.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
 export const adviceKinds = [
@@ -87,6 +88,11 @@ export type Note = NoteAnswers & {
   readonly metNumber: number | null;
   /** The age when the note was written or last corrected; null in older notes. */
   readonly age: Age | null;
+  /** As recorded at the visit when the note was written, or corrected since; null if not recorded. */
+  readonly language: string | null;
+  readonly interpreter: VisitInterpreter | null;
+  /** How readers reach the author, as the author gave it. */
+  readonly authorPhone: string | null;
   readonly agencyId: AgencyId;
   readonly authorId: MemberId;
   /** To the hour: a note must not show at which minute a person spoke. */

@@ -28,11 +28,14 @@ import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import { summaryRows } from '../consent/pages.ts';
 import { isLate, type ReferralEnding, type ReferralState } from '../referrals/referral.ts';
 import type { ListedReferral } from '../referrals/store.ts';
-import { childNotice, listSecondaryNoteActions, type NoteActions, noteActions } from './actions.ts';
+import { childNotice, listSecondaryNoteActions, type NoteActions, noteActions, takeUpSections } from './actions.ts';
 import { type Note, type NoteRefusal, wantsHelpNow } from './note.ts';
-import type { ListedNote, TakeUp } from './store.ts';
+import { authorSection, formatSpoken } from './reach.ts';
+import type { ListedNote } from './store.ts';
+import type { TakeUp } from './take-up-store.ts';
+import type { TakenOnPerson } from './taken-on.ts';
 
-export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'>>;
+export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'> & Partial<Pick<Agency, 'kind'>>>;
 export const agencyOf = (agencies: Agencies, id: string): string => agencies.get(id)?.name ?? 'an agency';
 
 /** The store keeps only the hour. */
@@ -46,11 +49,15 @@ export const describeNoteReaders = ({ leads }: SupportContacts, memberId: string
   if (others.length === 0)
     return 'Only you can read this, because the operation has no other safeguarding lead. Call the person on call.';
   const named = others.map(({ name, agencyName }) => `${name} of ${agencyName}`);
-  return `You can read this. So can ${listOf(named)}, who ${plural(others.length, 'leads', 'lead')} safeguarding in this operation. The rest of the team cannot.`;
+  return `You can read this. ${listOf(named)}, who ${plural(others.length, 'leads', 'lead')} safeguarding in this operation, can also read it. The rest of the team cannot.`;
 };
 
 const onCallReferralText =
-  'They can arrange help without telling police or immigration. An NRM referral always tells them. This page does not notify anybody.';
+  'The person on call can arrange help without telling police or immigration. An NRM referral always tells them. This page does not notify anybody.';
+/** Who took a note on is for safeguarding leads alone: the author may be a police officer. */
+const calledAlreadyText =
+  'If you have called already, call again only if something changes. This page does not show you whether a safeguarding lead has taken this on.';
+
 /** Tasks, most urgent first. The page itself notifies nobody. */
 const urgentHelpSection = (help: SupportContacts, memberId: string, urgent: boolean): Section => {
   const { onCall } = help;
@@ -65,6 +72,7 @@ const urgentHelpSection = (help: SupportContacts, memberId: string, urgent: bool
         ? onCallItems(onCall, urgent)
         : [{ text: 'The plan has no on-call contact here. See who answers at this hour', href: '/help' }]),
       ...(onCall ? [{ text: onCallReferralText }] : []),
+      ...(urgent ? [{ text: calledAlreadyText }] : []),
     ],
   };
 };
@@ -84,6 +92,8 @@ export type NotesPageData = {
   readonly visits: boolean;
   /** The person’s number at the visit, for visits that the reader may see. */
   readonly met: ReadonlyMap<string, EncounterLabel>;
+  /** People who want help now and whom a lead took on, without a referral. */
+  readonly taken: ReadonlyMap<string, TakenOnPerson>;
   /** Lists only children about whom the council’s services were not told. */
   readonly children: boolean;
 };
@@ -98,10 +108,15 @@ export function describeEncounter(
   return metNumber ? `Person ${metNumber}, met in ${town} (${reference})` : `A person met in ${town} (${reference})`;
 }
 
-const stateOf = (note: ListedNote): Cell => {
+/** A referral can still wait for its answer, and a take-up is no help yet: the state says no more than what was recorded. */
+const stateOf = (note: ListedNote, taken: TakenOnPerson | undefined): Cell => {
   if (note.waits) return { text: 'Wants help now', tag: 'orange' };
+  if (taken) {
+    const by = `Taken on by ${taken.taker}`;
+    return taken.unanswered ? { text: `${by}, nothing recorded yet`, tag: 'orange' } : { text: by, tag: 'blue' };
+  }
   if (note.child) return { text: 'Treat as a child', tag: 'orange' };
-  return note.wantsHelp ? { text: 'Help is on the way', tag: 'green' } : { text: 'Recorded', tag: 'grey' };
+  return note.wantsHelp ? { text: 'Referral made', tag: 'blue' } : { text: 'Recorded', tag: 'grey' };
 };
 
 const captionOf = ({ waiting, children, visit }: NotesPageData): string => {
@@ -112,14 +127,14 @@ const captionOf = ({ waiting, children, visit }: NotesPageData): string => {
 
 export function notesPage(shown: NotesPageData): SectionsPage {
   const { notes, pages, agencies, names, visit, help, memberId, waiting, readsOthers, readsReferrals } = shown;
-  const { visits, met } = shown;
+  const { visits, met, taken } = shown;
   const to = (href: string, text: string): PageAction => ({ href, text, secondary: true });
   return {
     title: 'Contact notes',
     lead: [
       readsOthers
         ? 'Notes about people encountered at visits of your operations: needs, wishes and advice.'
-        : 'The notes that you wrote. You do not see what others wrote, and the visit’s team does not see yours.',
+        : 'The notes that you wrote. You cannot see notes by other members. The team of the visit cannot see your notes.',
     ],
     actions: [
       ...(visit && visits ? [to(visitPaths.visit(visit), 'Back to the visit')] : []),
@@ -132,13 +147,21 @@ export function notesPage(shown: NotesPageData): SectionsPage {
         kind: 'table',
         stack: true,
         caption: captionOf(shown),
-        columns: ['Who', 'State', 'Age', 'Outcome', 'Advice', 'Day', ...(readsOthers ? ['Written by'] : [])].map(
-          (text) => ({ text }),
-        ),
+        columns: [
+          'Who',
+          'State',
+          'Age',
+          'Language',
+          'Outcome',
+          'Advice',
+          'Day',
+          ...(readsOthers ? ['Written by'] : []),
+        ].map((text) => ({ text })),
         rows: notes.map((note) => [
           { text: describeEncounter(met.get(note.encounterId), note), href: notePaths.note(note.id) },
-          stateOf(note),
-          { text: formatAgeAndLanguage(met.get(note.encounterId), note) },
+          stateOf(note, taken.get(note.encounterId)),
+          { text: formatAge(note) },
+          { text: formatSpoken(note) },
           { text: listOf(note.outcomes) },
           { text: listOf(wordsOfAll(note.advice)) || 'none' },
           { text: `${shortDay(note.day)}, ${note.town}` },
@@ -154,11 +177,8 @@ export function notesPage(shown: NotesPageData): SectionsPage {
   };
 }
 
-/** The language comes from the visit, so only readers who may see the visit get it. */
-const formatAgeAndLanguage = (met: EncounterLabel | undefined, { age }: Pick<ListedNote, 'age'>): string =>
-  [capital(age === 'not known' ? 'age not known' : (age ?? 'not written down')), met?.language]
-    .filter(Boolean)
-    .join(', ');
+const formatAge = ({ age }: Pick<ListedNote, 'age'>): string =>
+  capital(age === 'not known' ? 'age not known' : (age ?? 'not written down'));
 
 const stateTags: Record<ReferralState | ReferralEnding | 'late', string> = {
   sent: 'blue',
@@ -216,20 +236,6 @@ export type NoteDetailsPageData = NoteActions & {
   readonly now: Date;
 };
 
-const takeUpSection = (takenUp: TakeUp | undefined, names: MemberNames): Section => ({
-  kind: 'states',
-  title: 'Status',
-  items: [
-    takenUp
-      ? { kind: 'good', text: `Taken on by ${getMemberName(names, takenUp.memberId)}, ${formatHour(takenUp.takenAt)}.` }
-      : {
-          kind: 'waiting',
-          title: 'This person wants help now',
-          text: 'No one is dealing with it, and there is no open referral. The author of the note knows where the person is.',
-        },
-  ],
-});
-
 /** Tells the author at once until when the note is kept. */
 const formatRetention = ({ day }: Note): string =>
   `until ${longDay(addDays(day, daysWithoutConcern))} unless the person consents or a record is opened`;
@@ -240,10 +246,11 @@ const hasAcceptedReferral = (referrals: readonly ListedReferral[] | undefined): 
 
 const listWords = (values: unknown): string => listOf(wordsOfAll((values as string[] | undefined) ?? [])) || 'none';
 
-const noteSection = ({ note, agencies, names, recordId, encounter }: NoteDetailsPageData): Section => ({
+const noteSection = ({ note, agencies, names, recordId }: NoteDetailsPageData): Section => ({
   kind: 'summary',
   rows: summaryRows([
-    ['Age, and language spoken', formatAgeAndLanguage(encounter, note)],
+    ['Age', formatAge(note)],
+    ['Language', formatSpoken(note)],
     ['Advised about', listWords(note.advice)],
     ['Understood', note.understood ?? 'No advice given'],
     ['Needs', listWords(note.needs)],
@@ -264,6 +271,9 @@ const earlierNotesSection = ({ versions, names, openEarlier }: NoteDetailsPageDa
     names,
     {
       age: ['age', (value) => String(value ?? 'not written down')],
+      language: ['language', (value) => String(value ?? 'Not recorded')],
+      interpreter: ['interpreter', (value) => String(value ?? 'Not recorded')],
+      author_phone: ['phone number of the author', (value) => String(value ?? 'None given')],
       advice: ['advised about', listWords],
       understood: ['understood', (value) => String(value ?? 'No advice given')],
       needs: ['needs', listWords],
@@ -276,6 +286,8 @@ const earlierNotesSection = ({ versions, names, openEarlier }: NoteDetailsPageDa
 
 export function noteDetailsPage(shown: NoteDetailsPageData): CasePage {
   const { note, agencies, names, referrals, help, memberId, takenUp, canTakeUp, encounter, now, saved } = shown;
+  const author = getMemberName(names, note.authorId);
+  const agency = agencies.get(note.agencyId) ?? { name: agencyOf(agencies, note.agencyId) };
   return {
     title: describeEncounter(encounter, note),
     caption: encounter ? `Met in ${note.town}, ${longDay(note.day)}` : longDay(note.day),
@@ -284,10 +296,11 @@ export function noteDetailsPage(shown: NoteDetailsPageData): CasePage {
     actions: noteActions(shown),
     sections: [
       ...(isTreatedAsChild(note.age) ? [childNotice(shown)] : []),
-      ...(canTakeUp || takenUp ? [takeUpSection(canTakeUp ? undefined : takenUp, names)] : []),
+      ...(canTakeUp || takenUp ? takeUpSections(shown) : []),
       ...(help
         ? [urgentHelpSection(help, memberId, wantsHelpNow(note) && !takenUp && !hasAcceptedReferral(referrals))]
         : []),
+      ...(note.authorId === memberId ? [] : [authorSection(note, author, agency)]),
       noteSection(shown),
       ...listSecondaryNoteActions(shown),
       ...(referrals ? [referralsTable(referrals, agencies, 'Referrals', now)] : []),

@@ -196,7 +196,7 @@ test('only the author corrects a note; the earlier version stays readable, and c
   assert.match(page.body, /Wants: a quiet room\./);
   assert.match(page.body, /Advised about: health and rights at work\./);
   assert.match(page.body, /Replaced because: the person said more/);
-  assert.match(page.body, /replaced in the hour from 10:00/);
+  assert.match(page.body, /replaced in the hour after 10:00/);
   const facts = await safeguardingDb.selectFrom('noteFacts').select(['indicator', 'part']).execute();
   assert.deepEqual(facts, [{ indicator: 'people.advised', part: 'safety' }]);
 
@@ -331,7 +331,7 @@ test('urgent help: shows phone contacts and readers of the note, and waits until
   await letIn(db, operation, officer, { team });
   const at = await signIn(officer);
   const form = await at.get(write);
-  assert.match(form.body, /You can read this. So can Lee Lead of Lea Council, who leads safeguarding/);
+  assert.match(form.body, /You can read this. Lee Lead of Lea Council, who leads safeguarding/);
   const sent = await at.post(write, note({ outcomes: ['wants help now'] }));
   const saved = await at.get(String(sent.headers.location));
   assert.match(
@@ -347,7 +347,8 @@ test('urgent help: shows phone contacts and readers of the note, and waits until
   await shows(leads, url, /This person wants help now[\s\S]*No one is dealing with it/);
   for (let times = 0; times < 2; times += 1) assert.equal((await leads.post(`${url}/take-up`)).statusCode, 303);
   await shows(leads, url, /Taken on by[^<]*Lee Lead/);
-  await showsNo(leads, '/staff', /wants help now/);
+  await showsNo(leads, '/staff', /Help a person who wants help now/);
+  await shows(leads, '/staff', /Help the person you took on/);
   await showsNo(at, url, /Taken on/, 'the officer is told nothing of what follows');
   assert.equal((await safeguardingDb.selectFrom('noteAcknowledgements').selectAll().execute()).length, 1);
 
@@ -372,6 +373,11 @@ test('shows all errors of a note at once, in the order of the page', async (t) =
   assert.match(
     body,
     /There is a problem[\s\S]*was understood[\s\S]*“nothing now”[\s\S]*“advice declined” does not hold[\s\S]*2,000 characters[\s\S]*<h1/,
+  );
+  const outcomes = [...['advice declined', 'wants help now', 'wants nothing now', 'no indicators', 'indicators seen']];
+  assert.match(
+    (await at.post(write, note({ outcomes }))).body,
+    /“advice declined” does not hold[^<]*either that the person wants help[^<]*“no indicators” or “indicators seen”/,
   );
 });
 

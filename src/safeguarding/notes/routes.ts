@@ -37,7 +37,7 @@ import { referralRoutes } from '../referrals/routes.ts';
 import { filterSentByLetter, hasOpenSubjectRequest, listReferralsOfNote } from '../referrals/store.ts';
 import { listCouncilIds, listReachableCouncils } from './children-services.ts';
 import { councilNotifications } from './disclosures.ts';
-import { findEncounterSummaries } from './encounters.ts';
+import { findEncounterSummaries, listOtherLeads } from './encounters.ts';
 import { correctNotePage, noteFormPage, noteNotSavedError } from './form-pages.ts';
 import {
   findNoteErrors,
@@ -49,10 +49,24 @@ import {
   validateNoteAnswers,
 } from './note.ts';
 import { noteDetailsPage, noteRefusals, notesPage } from './pages.ts';
+import { spokenAtVisit } from './reach.ts';
 import * as store from './store.ts';
+import { addTakeUp, findTakeUp, isWaitingForHelp } from './take-up-store.ts';
+import { readTakenOn } from './taken-on.ts';
 
-const noteFields = ['age', 'advice', 'understood', 'needs', 'outcomes', 'disclosed', 'wants'];
-const listedFields = ['advice', 'outcomes', 'age'];
+const noteFields = [
+  'age',
+  'language',
+  'interpreter',
+  'authorPhone',
+  'advice',
+  'understood',
+  'needs',
+  'outcomes',
+  'disclosed',
+  'wants',
+];
+const listedFields = ['advice', 'outcomes', 'age', 'language', 'interpreter'];
 
 /** Agencies with a member who can read it, or reachable by letter. */
 const filterReachableAgencies: Parameters<typeof consentRoutes>[0]['reachable'] = (agencies, members) => [
@@ -65,7 +79,7 @@ export const safeguardingRoutes =
   (people: PersonReader, tells: readonly OtherDisclosureSource[]) =>
   async (app: App, parts: AreaParts): Promise<void> => {
     await writingRoutes(app, parts);
-    await listRoutes(app);
+    await listRoutes(app, parts);
     await readingRoutes(app, parts, people);
     await changingRoutes(app, parts);
     await referralRoutes(people)(app, parts);
@@ -103,7 +117,11 @@ async function findVisitContacts(request: Request, visitId: VisitId): Promise<Su
 /** What contradicts itself in a note, whatever else is wrong with it. */
 function collectContradictions(body: unknown): FormErrors {
   const answers = readForm(input.NoteAnswersForm, body);
-  return Object.assign({}, ...(answers.ok ? findNoteErrors(answers.values).map((wrong) => noteRefusals[wrong]) : []));
+  const errors: Record<string, string> = {};
+  for (const wrong of answers.ok ? findNoteErrors(answers.values) : [])
+    for (const [field, says] of Object.entries(noteRefusals[wrong]))
+      errors[field] = errors[field] ? `${errors[field]}. ${says}` : says;
+  return errors;
 }
 
 async function writingRoutes(app: App, { keys }: AreaParts): Promise<void> {
@@ -112,8 +130,9 @@ async function writingRoutes(app: App, { keys }: AreaParts): Promise<void> {
     const written = await store.findOwnNote(request.db, encounterId, request.actor.memberId);
     if (written) return reply.redirect(notePaths.note(written), 303);
     request.look('meeting.shown', encounterId, { fields: encounterFields });
+    const authorPhone = await store.findLastAuthorPhone(request.db, request.actor.memberId);
     const meeting = await getEncounterSummary(request, encounterId);
-    return reply.form(noteFormPage(meeting, request, newTimelessId()));
+    return reply.form(noteFormPage(meeting, request, newTimelessId(), authorPhone));
   });
 
   // Not a form route: where the safeguarding store fails, the page says what was saved.
@@ -129,7 +148,7 @@ async function writingRoutes(app: App, { keys }: AreaParts): Promise<void> {
       return reply.form(noteFormPage(meeting, request, formIdIn(typed)), typed, errors);
     }
     const meeting = await getEncounterSummary(request, request.params.encounterId);
-    const note = composeNote(request, meeting, form.values.id, stands.value);
+    const note = composeNote(request, meeting, form.values, stands.value);
     await request.change('note.written', note.id, async (tx) => accept(await store.addNote(tx, keys, note)), {
       kind: 'collection',
       fields: noteFields,
@@ -150,12 +169,13 @@ function getPageAfterNote(
 
 const composeNote = (
   { actor, now }: Request,
-  { id: encounterId, operationId, visitId, town, day, number, age }: EncounterSummary,
-  id: NoteId,
+  { id: encounterId, operationId, visitId, town, day, number, age, ...spoken }: EncounterSummary,
+  { id, authorPhone }: Pick<Note, 'id' | 'authorPhone'>,
   answers: NoteAnswers,
 ): Note => ({
   ...answers,
-  ...{ id, encounterId, visitId, operationId, town, day, age, metNumber: number },
+  ...{ id, encounterId, visitId, operationId, town, day, age, metNumber: number, authorPhone },
+  ...spokenAtVisit(spoken),
   agencyId: actor.agencyId as AgencyId,
   authorId: actor.memberId as MemberId,
   writtenAt: floorToHour(now),
@@ -181,10 +201,16 @@ async function checkCouncilNotNotified(request: Request, note: Note): Promise<bo
   return request.under('note.read', (db) => store.isCouncilNotNotified(db, note.id, councils));
 }
 
-async function listRoutes(app: App): Promise<void> {
+async function listRoutes(app: App, { keys }: AreaParts): Promise<void> {
   app.get(notePaths.list.route, may('note.read', undefined, input.NotesQuery), async (request, reply) => {
     const { page, visit, waiting, children } = request.query;
     const { notes, total } = await readNotes(request, request.query);
+    const helped = notes.filter(({ waits, wantsHelp, referred }) => wantsHelp && !waits && !referred);
+    const taken = await readTakenOn(
+      request,
+      keys,
+      helped.map(({ encounterId }) => encounterId),
+    );
     const { agencies, names } = await readNames(
       request,
       notes.map(({ authorId }) => authorId),
@@ -199,6 +225,7 @@ async function listRoutes(app: App): Promise<void> {
     );
     const shown = {
       ...{ notes, pages, agencies, names, visit, help: help || undefined, met },
+      taken: new Map(taken.map((person) => [person.encounterId as string, person])),
       memberId: request.actor.memberId,
       waiting: waiting === 'yes',
       readsOthers: request.actor.side === 'help' && request.actor.roles.includes('safeguarding lead'),
@@ -233,6 +260,8 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: PersonReader
       takenUp?.memberId ?? null,
       ...listMemberIds(versions),
     ]);
+    const [taken] = takenUp ? await readTakenOn(request, keys, [note.encounterId]) : [];
+    const otherLeads = taken?.unanswered ? await listOtherLeads(request, note.operationId) : [];
     const own = note.authorId === request.actor.memberId;
     const help = own ? await findVisitContacts(request, note.visitId) : undefined;
     const encounter = (await findEncounterSummaries(request, [note.encounterId])).get(note.encounterId);
@@ -240,7 +269,7 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: PersonReader
     const canRefer = request.can('referral.make');
     const shown = {
       ...known,
-      ...{ agencies, names, help, encounter, councilNotNotified, canRefer },
+      ...{ agencies, names, help, encounter, councilNotNotified, canRefer, taken, otherLeads },
       openEarlier: (record: EarlierVersion['record']) => store.openEarlierWants(keys, record),
       memberId: request.actor.memberId,
       canTakeUp: request.can('note.take up') && waiting,
@@ -263,10 +292,10 @@ async function readNote(request: Request, keys: UnitKeys, people: PersonReader, 
   return {
     note,
     recordId: await people.recordOf(db, note.encounterId),
-    waiting: await store.isWaitingForHelp(db, note.id),
+    waiting: await isWaitingForHelp(db, note.id),
     versions: await listEarlierVersions(db, 'notes', note.id),
     referrals: request.can('referral.read') ? await listReferralsOfNote(db, note.id) : undefined,
-    takenUp: request.can('note.take up') ? await store.findTakeUp(db, note.id) : undefined,
+    takenUp: request.can('note.take up') ? await findTakeUp(db, note.id) : undefined,
   };
 }
 
@@ -283,7 +312,7 @@ async function changingRoutes(app: App, { keys }: AreaParts): Promise<void> {
     subject: ({ id }) => id,
     change: async (tx, { id: noteId, operationId }, _, { actor, now }) => {
       const by = { memberId: actor.memberId as MemberId, takenAt: floorToHour(now) };
-      return accept(await store.addTakeUp(tx, { noteId, operationId, ...by }));
+      return accept(await addTakeUp(tx, { noteId, operationId, ...by }));
     },
     next: (_, { id }) => notePaths.note(id),
   });
@@ -309,14 +338,21 @@ function correctionRoute(app: App, keys: UnitKeys): void {
     event: 'note.corrected',
     subject: ({ note }) => note.id,
     details: (_, { why }) => ({ reason: why, fields: noteFields }),
-    change: async (tx, { note }, { base, why, age, ...answers }) => {
+    change: async (tx, { note }, { base, why, age, language, interpreter, authorPhone, ...answers }) => {
       const current = await store.lockNote(tx, keys, note.id);
       if ((await getVersion(tx, 'notes', note.id)) !== base) return refuse('changed meanwhile');
       if (why === requestedByPerson && !(await hasOpenSubjectRequest(tx, note.id, 'correction')))
         return refuse('not asked');
       const stands = validateNoteAnswers(answers);
       return stands.ok
-        ? accept(await store.saveNote(tx, keys, { ...current, ...stands.value, age: age ?? current.age }))
+        ? accept(
+            await store.saveNote(tx, keys, {
+              ...current,
+              ...stands.value,
+              ...{ language, interpreter, authorPhone },
+              age: age ?? current.age,
+            }),
+          )
         : stands;
     },
     refusals: noteRefusals,

@@ -1,7 +1,8 @@
 /** Stores notes and their counts in the safeguarding database. Every read of a note is logged. */
 import { createHmac } from 'node:crypto';
-import { type Generated, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { type Generated, sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { unlessDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import { countRows } from '../../platform/database/count-rows.ts';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
@@ -18,6 +19,15 @@ import {
 } from '../../vocabulary/ids.ts';
 import { nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { deriveFacts, type Note, type NoteAnswers, type NoteId } from './note.ts';
+import {
+  countPeople,
+  isHelped,
+  isReferred,
+  isSaidInAnyNote,
+  type TakeUp,
+  waitsForHelp,
+  wantsHelpInAnyNote,
+} from './take-up-store.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
 type NoteRow = Mutable<Omit<Note, 'wants'>> & { sealedWants: Buffer | null; wrappedKey: Buffer };
@@ -30,15 +40,6 @@ type FactRow = {
   town: string;
   indicator: string;
   part: string | null;
-};
-export type TakeUp = {
-  readonly noteId: NoteId;
-  readonly operationId: OperationId;
-  readonly memberId: MemberId;
-  /** To the hour. */
-  readonly takenAt: Date;
-  /** How many requests of the note had failed by then. */
-  readonly failedReferrals: number;
 };
 export type NoteTables = {
   notes: NoteRow & { number: Generated<number> };
@@ -102,11 +103,23 @@ export async function findOwnNote(db: Db, encounterId: EncounterId, authorId: st
   return row?.id;
 }
 
+/** How the author was to be reached in their latest note, so that they type it once a day. */
+export async function findLastAuthorPhone(db: Db, authorId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('notes')
+    .select('authorPhone')
+    .where('authorId', '=', authorId as MemberId)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.authorPhone ?? null;
+}
+
 /** Where a person was met, if the member may read a note about them. */
 export async function findNoteOfPerson(
   db: Audited,
   personId: string,
-): Promise<{ readonly id: NoteId; readonly operationId: OperationId } | undefined> {
+): Promise<Pick<Note, 'id' | 'operationId' | 'language' | 'interpreter'> | undefined> {
   const [note] = await listNotesOfPerson(db, personId);
   return note;
 }
@@ -115,14 +128,26 @@ export async function findNoteOfPerson(
 export async function listNotesOfPerson(
   db: Audited,
   encounterId: string,
-): Promise<{ readonly id: NoteId; readonly operationId: OperationId }[]> {
+): Promise<Pick<Note, 'id' | 'operationId' | 'language' | 'interpreter'>[]> {
   return db
     .selectFrom('notes')
-    .select(['id', 'operationId'])
+    .select(['id', 'operationId', 'language', 'interpreter'])
     .where('encounterId', '=', encounterId as EncounterId)
     .orderBy('day')
     .orderBy('id')
     .execute();
+}
+
+/** What the notes of one person say, oldest first, with the person’s own words. Leaves out a note whose key is destroyed. */
+export async function listNoteContents(db: Audited, keys: UnitKeys, encounterId: string): Promise<Note[]> {
+  const rows = await db
+    .selectFrom('notes')
+    .selectAll()
+    .where('encounterId', '=', encounterId as EncounterId)
+    .orderBy('day')
+    .orderBy('number')
+    .execute();
+  return rows.flatMap((row) => unlessDestroyed(() => toNote(keys, row)) ?? []);
 }
 
 /** The outcomes in their notes, without sealed content. */
@@ -146,51 +171,19 @@ export async function getNote(db: Audited, keys: UnitKeys, id: NoteId): Promise<
 /** What lists show of a note: nothing sealed. */
 const listedColumns = [
   ...(['id', 'day', 'town', 'agencyId', 'authorId', 'advice', 'outcomes'] as const),
-  ...(['writtenAt', 'encounterId', 'metNumber', 'age'] as const),
+  ...(['writtenAt', 'encounterId', 'metNumber', 'age', 'language', 'interpreter'] as const),
 ] as const;
 /** What all notes about the person that the reader may see say together. */
 type PersonState = {
   /** The person wants help now, and nobody helps yet. */
   readonly waits: boolean;
   readonly wantsHelp: boolean;
+  /** A referral helps, or waits for an answer. */
+  readonly referred: boolean;
   readonly child: boolean;
 };
 export type ListedNote = Pick<Note, (typeof listedColumns)[number]> & PersonState;
 
-/** A failed request: declined, taken back, or ended without help given or passed on. */
-const failedReferral = sql<boolean>`(r.state = 'declined' or r.ended is not distinct from 'taken back'
-  or (r.ended is not null and r.outcome not in ('help given', 'passed on')))`;
-
-/** How many requests of a person failed, through any note or record in view. */
-const countFailed = (encounter: string) => sql<number>`(
-  (select count(*) from notes m join referrals r on r.note_id = m.id
-    where m.encounter_id = ${sql.ref(encounter)} and ${failedReferral})
-  + (select count(*) from persons p join referrals r on r.person_id = p.id
-    where p.origin_id = ${sql.ref(encounter)} and r.note_id is null and ${failedReferral}))`;
-
-/** When the person last said that they want help now, as the notes in view have it. */
-const lastWanted = sql`(select max(m.written_at) from notes m
-  where m.encounter_id = notes.encounter_id and 'wants help now' = any (m.outcomes))`;
-
-/** A request that is open, or that led to help after the person last asked for it: help that ended before does not answer a new wish. */
-const helpingReferral = sql<boolean>`(not ${failedReferral} and (r.ended_at is null or r.ended_at >= ${lastWanted}))`;
-
-/** Somebody helps the person: by such a request, or by a take-up that is newer than the last wish and the last failed request. It counts whichever note or record of the person in view it was made from. */
-const isHelped = sql<boolean>`(
-  exists (select from notes m join referrals r on r.note_id = m.id
-    where m.encounter_id = notes.encounter_id and ${helpingReferral})
-  or exists (select from persons p join referrals r on r.person_id = p.id
-    where p.origin_id = notes.encounter_id and ${helpingReferral})
-  or exists (select from notes m join note_acknowledgements t on t.note_id = m.id
-    where m.encounter_id = notes.encounter_id and t.taken_at >= ${lastWanted}
-      and t.failed_referrals >= ${countFailed('notes.encounterId')}))`;
-
-/** This note says that the person wants help now, and nobody helps yet. */
-const waitsForHelp = sql<boolean>`('wants help now' = any (notes.outcomes) and not ${isHelped})`;
-
-const isSaidInAnyNote = (says: RawBuilder<unknown>) =>
-  sql<boolean>`exists (select from notes m where m.encounter_id = notes.encounter_id and ${says})`;
-const wantsHelpInAnyNote = isSaidInAnyNote(sql`'wants help now' = any (m.outcomes)`);
 const isChildInAnyNote = isSaidInAnyNote(sql`m.age in ('under 18', 'not known')`);
 
 /** A person treated as a child about whom none of these agencies was told, by a grant or a disclosure. If there is no such agency, any disclosure on the ground “child” counts. A draft for the NRM does not count: it goes to a first responder, not to children’s services. */
@@ -205,17 +198,19 @@ const councilNotNotified = (councils: readonly string[]) => {
       and (${council('d')} or (${councils.length === 0} and d.basis = 'child'))))`;
 };
 
-/** Two notes about one person count once. */
-async function countPeople(notes: SelectQueryBuilder<NoteTables, 'notes', object>): Promise<number> {
-  const { count } = await notes
-    .select(({ fn }) => fn.count<number>('encounterId').distinct().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
-}
-
 /** How many children the council’s services were not told about, among the notes that the member may read. */
 export const countCouncilNotNotified = (db: Db, councils: readonly string[]): Promise<number> =>
   countPeople(db.selectFrom('notes').where(councilNotNotified(councils)));
+
+/** When the first of their notes was written; null if there are none. */
+export async function findOldestNotNotified(db: Db, councils: readonly string[]): Promise<Date | null> {
+  const { since } = await db
+    .selectFrom('notes')
+    .select(({ fn }) => fn.min('writtenAt').as('since'))
+    .where(councilNotNotified(councils))
+    .executeTakeFirstOrThrow();
+  return since;
+}
 
 export async function isCouncilNotNotified(db: Db, id: NoteId, councils: readonly string[]): Promise<boolean> {
   const row = await db
@@ -225,37 +220,6 @@ export async function isCouncilNotNotified(db: Db, id: NoteId, councils: readonl
     .where(councilNotNotified(councils))
     .executeTakeFirst();
   return row !== undefined;
-}
-
-export async function isWaitingForHelp(db: Audited, id: NoteId): Promise<boolean> {
-  const row = await db.selectFrom('notes').select('id').where('id', '=', id).where(waitsForHelp).executeTakeFirst();
-  return row !== undefined;
-}
-
-/** How many people wait for help, among the notes that the member may read. */
-export const countWaitingForHelp = (db: Db): Promise<number> => countPeople(db.selectFrom('notes').where(waitsForHelp));
-
-/** The latest take-up of the person, from any of their notes. */
-export const findTakeUp = (db: Audited, noteId: NoteId): Promise<TakeUp | undefined> =>
-  db
-    .selectFrom('noteAcknowledgements')
-    .innerJoin('notes', 'notes.id', 'noteAcknowledgements.noteId')
-    .selectAll('noteAcknowledgements')
-    .where('notes.encounterId', '=', (one) => one.selectFrom('notes').select('encounterId').where('id', '=', noteId))
-    .orderBy('failedReferrals', 'desc')
-    .orderBy('takenAt', 'desc')
-    .executeTakeFirst();
-
-/** The first take-up counts until another request fails; a second take-up before that changes nothing. */
-export async function addTakeUp(tx: Tx, takeUp: Omit<TakeUp, 'failedReferrals'>): Promise<void> {
-  const { rows } = await sql<{ failedReferrals: number }>`
-    select ${countFailed('notes.encounterId')}::integer as failed_referrals from notes
-    where notes.id = ${takeUp.noteId}`.execute(tx);
-  await tx
-    .insertInto('noteAcknowledgements')
-    .values({ ...takeUp, failedReferrals: rows[0]?.failedReferrals ?? 0 })
-    .onConflict((on) => on.columns(['noteId', 'failedReferrals']).doNothing())
-    .execute();
 }
 
 /** One page of the notes that the member may read, latest first, with the total. `visit` limits it to one visit. */
@@ -282,6 +246,7 @@ export async function listNotes(
     .select(listedColumns)
     .select(sql<boolean>`(${wantsHelpInAnyNote} and not ${isHelped})`.as('waits'))
     .select(wantsHelpInAnyNote.as('wantsHelp'))
+    .select(isReferred.as('referred'))
     .select(isChildInAnyNote.as('child'))
     .orderBy('day', 'desc')
     .orderBy('number', 'desc')
@@ -307,9 +272,10 @@ export async function lockNote(tx: Tx, keys: UnitKeys, id: NoteId): Promise<Note
 
 /** Replaces the facts with those of the corrected note. */
 export async function saveNote(tx: Tx, keys: UnitKeys, note: Note): Promise<void> {
+  const { age, language, interpreter, authorPhone } = note;
   await tx
     .updateTable('notes')
-    .set({ ...sealNoteAnswers(keys, note.id, note), age: note.age })
+    .set({ ...sealNoteAnswers(keys, note.id, note), age, language, interpreter, authorPhone })
     .where('id', '=', note.id)
     .execute();
   await tx.deleteFrom('noteFacts').where('noteId', '=', note.id).execute();

@@ -20,13 +20,15 @@ const noteLabels: readonly ShownColumn[] = [
   ['town', 'Town'],
   ['metNumber', 'Which of those met at the visit you were'],
   ['age', 'Your age, as far as it is known'],
+  ['language', 'The language you speak'],
+  ['interpreter', 'How it was interpreted'],
   ['advice', 'What you were told about'],
   ['understood', 'Whether you understood it'],
   ['needs', 'What you need'],
   ['outcomes', 'Outcome'],
   ['disclosed', 'What you disclosed, or what was seen of your health'],
   ['wants', 'What you said you want'],
-  ['writtenAt', 'Written in the hour from'],
+  ['writtenAt', 'Written in the hour after'],
 ];
 const referralLabels: readonly ShownColumn[] = [
   ['day', 'Asked for help on'],
@@ -38,16 +40,16 @@ const referralLabels: readonly ShownColumn[] = [
   ['words', 'What the other agency was told'],
   ['state', 'Outcome'],
   ['reason', 'What the other agency answered', 'an agency’s own remark'],
-  ['decidedAt', 'Answered in the hour from'],
+  ['decidedAt', 'Answered in the hour after'],
   ['outcome', 'What help there was'],
   ['ended', 'How it ended'],
-  ['endedAt', 'It ended in the hour from'],
+  ['endedAt', 'It ended in the hour after'],
 ];
 
 const messageLabels: readonly ShownColumn[] = [
   ['item', 'About'],
   ['words', 'What the agencies asked and answered about it', 'an agency’s own remark'],
-  ['writtenAt', 'Written in the hour from'],
+  ['writtenAt', 'Written in the hour after'],
 ];
 
 /** An indicator as a return names it. */
@@ -101,7 +103,7 @@ async function readHeldNote(db: AuditedReader<NoteTables>, keys: UnitKeys, id: N
     {
       title: 'That somebody looks after what you asked for',
       lines: taken.flatMap((one) =>
-        createLines(`note_acknowledgements/${id}`, formatMoments(one), [['takenAt', 'In the hour from']]),
+        createLines(`note_acknowledgements/${id}`, formatMoments(one), [['takenAt', 'In the hour after']]),
       ),
     },
     { title: 'What is counted of it, without your name', lines: await readHeldFacts(db, id) },

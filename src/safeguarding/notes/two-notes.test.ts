@@ -65,14 +65,14 @@ test('two notes about one person count as one person who waits, until a referral
 
   const referral = await addReferral(safeguardingDb, keys, note, nurses);
   assert.equal(await waiting(), undefined);
-  assert.deepEqual(await states(note, other, third), Array(3).fill('Help is on the way'));
+  assert.deepEqual(await states(note, other, third), Array(3).fill('Referral made'));
   const list = await at.get(`${home}?waiting=yes`);
   assert.match(list.body, /No one is waiting for help/);
   assert.doesNotMatch((await at.get(`${home}/notes/${other.id}`)).body, /Take this on/);
 
   const stranger = await addNote(safeguardingDb, keys, await meet(), officer, urgent);
   assert.equal(await waiting(), 'a person', 'somebody else was not helped');
-  assert.deepEqual(await states(stranger, other), ['Wants help now', 'Help is on the way']);
+  assert.deepEqual(await states(stranger, other), ['Wants help now', 'Referral made']);
 
   await decide(referral, 'declined');
   assert.equal(await waiting(), '2 people', 'nobody helps after it was declined');

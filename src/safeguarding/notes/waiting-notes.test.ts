@@ -111,13 +111,17 @@ test('a person who is or may be under 18 stays on first pages until the council 
   const note = await noted({ ...later, age: 'not known' });
   for (const who of [adviser, lead]) {
     const at = await signIn(who);
-    await shows(at, '/staff', /1 person is or may be under 18/);
+    await shows(
+      at,
+      '/staff',
+      /1 person is or may be under 18\. Children’s services do not know yet\. The note was written in the hour after 10:00 on 18 September 2026, less than an hour ago\./,
+    );
     await shows(at, `${home}?children=yes`, new RegExp(`notes/${note.id}">Person 2`));
     await shows(
       at,
       `${home}/notes/${note.id}`,
       new RegExp(
-        `notes/${note.id}/refer\\?[\\s\\S]*Treat as a child: notify children’s services now[\\s\\S]*Record that they were notified`,
+        `notes/${note.id}/refer\\?[\\s\\S]*Treat as a child: notify children’s services now[\\s\\S]*If you notified them outside Safelight, record whom, when and how`,
       ),
     );
   }

@@ -23,8 +23,8 @@ const cellWords = ({ kind, word }: Cell): string =>
   kind === 'form of exploitation' ? (exploitationCodes.types.find(({ key }) => key === word)?.says ?? word) : word;
 
 const rules = [
-  `This table counts people with an NRM referral that your agency started in the year. A person counts once in each row. A person can be in more than one row of exploitation.`,
-  `Figures below ${smallestShown}, including 0, are shown as “fewer than ${smallestShown}”. Other figures are rounded down to a multiple of ${smallestShown}. This stops anybody from working out small figures by subtraction.`,
+  `This table counts people with an NRM referral that your agency started in the year. A person counts once in each row. A person with more than one form of exploitation counts in more than one row.`,
+  `Every figure from 0 to ${smallestShown - 1} is shown as “fewer than ${smallestShown}”. Other figures are rounded down to a multiple of ${smallestShown}. This stops anybody from working out small figures by subtraction.`,
 ];
 
 export function countPage({ year, agencyName, cells, more }: Count, years: readonly string[]): SectionsPage {
@@ -61,7 +61,7 @@ export const exportCountPage = (year: string, years: readonly string[]): FormPag
     caption: 'NRM referrals',
     action: nrmPaths.countsExport(),
     back: { href: withQuery(nrmPaths.counts(), { year }), text: 'NRM referrals' },
-    lead: ['The figures of the page. It does not show who is counted.'],
+    lead: ['The file holds the figures that the page shows. The file does not show who is counted.'],
     fields: (ask) => [
       ask.choose('year', 'Year', years, { value: year }),
       ask.one(

@@ -65,7 +65,7 @@ export function submitPage({ concern, made, person: { called }, by: { today }, d
     lead: [
       `Type it into the Home Office’s service from the draft, then say so here: ${missingWords(missing)}. From then on it stays as it is on ${longDay(today)}.`,
       referral
-        ? 'The police are notified and record a crime, with the person as the victim. The person need not speak to them.'
+        ? 'The police are notified and record a crime, with the person as the victim. The person does not have to speak to the police.'
         : `It names nobody. In the service, leave empty whatever the draft leaves empty. ${duty ? dutyWords[duty] : ''}`,
       ...(made.way?.ground.includes('child')
         ? [

@@ -52,9 +52,10 @@ export function firstRespondersSection(
     id: 'take-to',
     title: 'Your agency cannot submit it: choose a first responder',
     lead: [
-      'Only members of first responder organisations submit. Fill in the details you know. Ask the person before you share who they are. Then hand the draft to a first responder, here or on paper. They copy it into the form, so the person need not say it all again.',
-      'The first responder writes a notification without a name. Give them the details you know, without a name.',
-      'For a child, notify the council now.',
+      'Only members of first responder organisations can submit the form. Fill in the details you know, so the person need not repeat everything. Ask the person before you share who they are.',
+      'If the person agrees, hand the draft to a first responder, here or on paper. The first responder copies the draft into the form.',
+      'If an adult does not agree, give a first responder the details without a name. The first responder writes a notification.',
+      'If the person is under 18, or may be, notify the council now.',
     ],
     items: [
       ...takers.map(({ id, name }) =>
@@ -108,8 +109,8 @@ export function raisePage(
         title: 'What happens next',
         items: [
           'For a child, or a person who may be one: a referral. You must notify the council as well.',
-          'For an adult who consents: a referral. The police are notified and record a crime, with the person as the victim. The person need not speak to them.',
-          'For an adult who does not consent: a Duty to Notify without a name, where the law requires it. Help is the same.',
+          'For an adult who consents: a referral. The police are notified and record a crime, with the person as the victim. The person does not have to speak to the police.',
+          'For an adult who does not consent: a Duty to Notify without a name, where the law requires it. The person gets the same help.',
           'For an adult who may not be able to decide: an assessment by a named person first.',
         ],
       },
@@ -183,7 +184,7 @@ export function nrmReferralPage(shown: NrmReferralPageData): CasePage {
         ? []
         : isNotSubmittable(made)
           ? writtenSection(concern, parts)
-          : [missingSection(made, parts), partsTable(concern, parts)]),
+          : [missingSection(made, parts), partsTable(concern, made, parts)]),
       {
         kind: 'summary' as const,
         title: 'Route: referral or Duty to Notify',
@@ -278,7 +279,7 @@ function statusItem({ concern, made, called, today, mustBeAsked, names, agencies
     return {
       kind: 'waiting',
       title: 'One question to answer',
-      text: `${questionWords[made.question as Question]} Nothing is sent before you answer it.`,
+      text: `${questionWords[made.question as Question]} Nothing is sent before you answer this question.`,
     };
   if (isNotSubmittable(made))
     return {
@@ -300,23 +301,33 @@ function statusItem({ concern, made, called, today, mustBeAsked, names, agencies
 }
 
 /** The same count as on the handover page. */
-function missingSection({ draft, left }: CaseDraft, parts: readonly Part[]): Section {
+function missingSection({ draft, left, way }: CaseDraft, parts: readonly Part[]): Section {
   const all = parts.flatMap(({ entries }) => entries);
   const missing = all.filter(({ fault }) => fault !== null);
   const theirs = missingAnswers(draft, left).left;
   const of = (who: string) => missing.filter(({ field }) => field.askedOf === who).length;
+  // Which questions the form asks depends on the route, so a count before it would change afterwards.
+  if (!way)
+    return {
+      kind: 'words',
+      title: 'Missing details',
+      lead: [
+        'Safelight counts the missing answers once you have answered the question above: until then the form can change.',
+      ],
+    };
   return {
     kind: 'figures',
     title: 'Missing details',
     lead: [
-      `${draft.version.name}, compared with its source on ${longDay(draft.version.dateChecked)}.`,
+      `${draft.version.name} applies. Somebody last compared Safelight’s copy of the form with the original on ${longDay(draft.version.dateChecked)}.`,
+      'An answer can lead to one more question, so the number can rise.',
       ...(theirs > 0 ? [submitterAnswersWords(theirs)] : []),
     ],
     items: [
       { label: 'Missing answers', value: String(missing.length), qualifier: `of ${all.length}` },
       { label: 'Answers from the person', value: String(of('person')) },
       {
-        label: left ? 'For you or the first responder' : 'For the first responder',
+        label: 'Answers that you know',
         value: String(of('first responder')),
       },
       { label: 'Not in the person’s record', value: String(of('record')) },
@@ -324,14 +335,17 @@ function missingSection({ draft, left }: CaseDraft, parts: readonly Part[]): Sec
   };
 }
 
-const partsTable = (concern: NrmReferral, parts: readonly Part[]): Section => ({
+/** Without counts while the route is open. */
+const partsTable = (concern: NrmReferral, { way }: CaseDraft, parts: readonly Part[]): Section => ({
   kind: 'table',
   caption: 'Parts of the form',
-  columns: [{ text: 'Part' }, { text: 'Known' }, { text: 'State' }],
+  columns: [{ text: 'Part' }, ...(way ? [{ text: 'Known' }, { text: 'State' }] : [])],
   rows: parts.map((part) => {
     const missing = missingOf(part);
+    const link = { text: part.title, href: nrmPaths.part(concern.id, String(part.number)) };
+    if (!way) return [link];
     return [
-      { text: part.title, href: nrmPaths.part(concern.id, String(part.number)) },
+      link,
       { text: `${part.entries.length - missing} of ${part.entries.length}` },
       { text: missingWords(missing), tag: missing === 0 ? 'green' : 'orange' },
     ];
@@ -347,7 +361,7 @@ export const listPage = (
   title: 'NRM referrals',
   back: { href: peoplePaths.search(), text: 'Person search' },
   lead: [
-    'NRM referrals of people whose records you may read. Start one on the NRM tab of a case.',
+    'NRM referrals of people whose records you may read. Start a referral on the NRM tab of a case.',
     ...(concerns.length === most ? [`The latest ${most} are shown.`] : []),
   ],
   actions: [{ href: nrmPaths.counts(), text: 'Count them', secondary: true }],
@@ -366,7 +380,7 @@ export const listPage = (
           { text: `${capital(formatHour(concern.raisedAt))}, by ${agencyOf(agencies, concern.agencyId)}` },
         ];
       }),
-      empty: 'No NRM referrals yet. Start one on the NRM tab of a case.',
+      empty: 'No NRM referrals yet. Start a referral on the NRM tab of a case.',
     },
   ],
 });

@@ -4,7 +4,7 @@ import { helpActions, helperRoles, helpRule, ownName, safeguardingRecord } from 
 
 const raisedBySelf = {
   sql: ownName,
-  words: 'they raise it in their own name, for their own agency',
+  words: 'they write this record in their own name, for their own agency',
 } as const;
 
 export const nrmReferralsPolicy: AreaPolicy = {

@@ -12,7 +12,7 @@ import { capital } from '../../vocabulary/languages/english.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { consentSources } from '../consent/consent.ts';
 import { consentSourceOptions } from '../consent/pages.ts';
-import { explanationFields } from '../interpreting/pages.ts';
+import { describeEnglishWords, explanationFields } from '../interpreting/pages.ts';
 import type { Named } from '../nrm-decisions/assessors.ts';
 import type { Person } from '../people/person.ts';
 import { type AnswerRefusal, askedSoFar, type NrmReferral, type Question } from './nrm-referral.ts';
@@ -20,7 +20,7 @@ import { type AnswerRefusal, askedSoFar, type NrmReferral, type Question } from 
 export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
 export const questionWords: Record<Question, string> = {
-  doubt: 'Is it in doubt that the person can make this decision, at this time?',
+  doubt: 'Is there a reason to doubt that the person can make this decision at this time?',
   assessor: 'Who assesses whether the person can make this decision?',
   able: 'What was the result of the assessment?',
   decisionMaker: 'Who decides in the person’s best interests?',
@@ -30,7 +30,7 @@ export const questionWords: Record<Question, string> = {
 
 const leads: Record<Exclude<Question, 'consent'>, readonly string[]> = {
   doubt: [
-    'An adult can decide this unless there is a reason to doubt it. A language, a decision that seems unwise, or fear is no reason.',
+    'An adult can make this decision unless there is a reason to doubt that they can. A person’s language, their fear, or a decision that seems unwise is no reason for doubt.',
   ],
   assessor: [
     'Somebody qualified assesses it first, with an interpreter where one is needed, and for this decision alone. Until then nothing is sent.',
@@ -67,7 +67,7 @@ const fieldsOf: Record<Exclude<Question, 'consent'>, (ask: FieldBuilder, fork: N
     ...(doubt?.answer === 'yes'
       ? [
           ask.words('why', 'If it is not in doubt any more, why', {
-            hint: 'At least a sentence. It is kept with your name and the day, beside the doubt.',
+            hint: 'Write at least one sentence. It is kept with your name and the day, beside the doubt.',
             most: 1_000,
           }),
         ]
@@ -122,7 +122,9 @@ export const consentPage = (
     called,
     before,
     ...speaks
-  }: Pick<Person, 'called' | 'language' | 'interpreter'> & { readonly before?: string | undefined },
+  }: Pick<Person, 'called' | 'language' | 'interpreter' | 'interpreterGender'> & {
+    readonly before?: string | undefined;
+  },
 ): ConsentPage => ({
   title: questionWords.consent,
   frame: 'platform/plain.njk',
@@ -131,9 +133,10 @@ export const consentPage = (
   words: told?.sentences.map(({ says }) => says) ?? [],
   lead: [
     told
-      ? 'Show these words or read them out in private. The record keeps the words and the name of the member who explained them.'
+      ? 'In private, show the person these words or read them out. Safelight records the words, and which member explained them to the person.'
       : 'No words are kept here for this day. Nobody can be asked by words that are not in force: read the guidance, and tell whoever keeps this data.',
   ],
+  ...(told && { warning: describeEnglishWords(speaks, before) }),
   closed: !told,
   action: withQuery(nrmPaths.question(id), { of: 'consent' }),
   more: {
@@ -143,9 +146,9 @@ export const consentPage = (
   fields: (ask) => [
     ask.one('answer', 'What did the person say?', [
       { value: 'yes', text: 'Yes: a referral is made' },
-      { value: 'no', text: 'No: do not share who the person is', hint: { text: 'Help is the same.' } },
+      { value: 'no', text: 'No: do not share who the person is', hint: { text: 'The person gets the same help.' } },
     ]),
-    ask.one('how', 'Who said so?', consentSourceOptions('Recorded as what a worker said.')),
+    ask.one('how', 'Who said so?', consentSourceOptions('This is recorded as something that a worker said.')),
     ...explanationFields(ask, speaks, before),
     ask.hidden('digest', told?.digest ?? ''),
   ],

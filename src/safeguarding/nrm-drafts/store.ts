@@ -136,6 +136,19 @@ export async function listNrmReferralsBy(
   return unsealReferrals(keys, rows);
 }
 
+const mostWritten = 100;
+
+/** The latest that a member began. */
+export async function listNrmReferralsWrittenBy(db: Audited, keys: UnitKeys, authorId: string): Promise<NrmReferral[]> {
+  const rows = await withKeys(db)
+    .where('c.authorId', '=', authorId as NrmReferral['authorId'])
+    .orderBy('c.raisedAt', 'desc')
+    .orderBy('c.id')
+    .limit(mostWritten)
+    .execute();
+  return unsealReferrals(keys, rows);
+}
+
 /** The latest that the member may see. */
 export async function listNrmReferrals(db: Audited, keys: UnitKeys, most: number): Promise<NrmReferral[]> {
   const rows = await withKeys(db).orderBy('c.raisedAt', 'desc').orderBy('c.id').limit(most).execute();

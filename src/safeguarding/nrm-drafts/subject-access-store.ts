@@ -117,7 +117,7 @@ export const readHeldNrmReferrals: AreaRecordsHeld = async (db, keys, about) => 
     for (const concern of await listNrmReferralsOf(db, keys, person)) {
       const of = `nrm_drafts/${concern.id}`;
       const lines = [
-        ...createLines(of, { raisedAt: formatMoment(concern.raisedAt) }, [['raisedAt', 'Raised in the hour from']]),
+        ...createLines(of, { raisedAt: formatMoment(concern.raisedAt) }, [['raisedAt', 'Raised in the hour after']]),
         ...answersOf(of, concern.answers),
         ...routeAnswerLines(of, concern),
         ...outcomeLines(of, concern),

@@ -13,6 +13,8 @@ import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { type CaseDraft, isAsked } from '../nrm-drafts/draft.ts';
 import type { NrmReferral } from '../nrm-drafts/nrm-referral.ts';
 import type { KnownFact } from './known-facts.ts';
+import type { Suggestions } from './note-suggestions.ts';
+import type { Recorded } from './recorded-words.ts';
 import { isAboutContact } from './safe-contact.ts';
 
 export type Part = {
@@ -69,20 +71,26 @@ function recordWords(from: string, { made, called }: Pick<PartPageData, 'made' |
 export const contactTooOpenError =
   'The person’s record allows less than this. Select an answer that keeps to the record, or correct the record first';
 
-function fieldOf(ask: FieldBuilder, entry: Entry, { made, called }: Pick<PartPageData, 'made' | 'called'>): Field {
+function fieldOf(
+  ask: FieldBuilder,
+  entry: Entry,
+  { made, called, suggested, recorded }: Pick<PartPageData, 'made' | 'called' | 'suggested' | 'recorded'>,
+): Field {
   const { field, answer } = entry;
   const { key, asks, kind, options, needed, askedOf } = field;
   const most = made.form.narrativeMost;
   const about = dependencyHint(made, entry);
+  const suggestion = answer === null ? suggested[field.from] : undefined;
   const hint = [
     about && `${about}.`,
     needed === 'no' ? 'If known.' : '',
     ofWhom[askedOf],
     recordWords(field.from, { made, called }),
+    suggestion?.says,
   ]
     .filter(Boolean)
     .join(' ');
-  const more = { ...(hint && { hint }), ...(answer !== null && { value: answer }) };
+  const more = { ...(hint && { hint }), ...(answer !== null ? { value: answer } : { value: suggestion?.value }) };
   const listed = options.map((value) => ({ value, text: optionText(value) }));
   switch (kind) {
     case 'choice':
@@ -96,7 +104,10 @@ function fieldOf(ask: FieldBuilder, entry: Entry, { made, called }: Pick<PartPag
     case 'day':
       return ask.day(key, asks, more);
     case 'narrative':
-      return ask.words(key, asks, { ...more, most, rows: 5 });
+      return ask.words(key, asks, {
+        ...{ ...more, most, rows: 5 },
+        recorded: recorded[field.from]?.map(({ id, from, words }) => ({ from, words, use: `${key} ${id}` })),
+      });
     case 'number':
       return ask.count(key, asks, more);
     default:
@@ -136,6 +147,10 @@ export type PartPageData = {
   readonly part: Part;
   readonly called: string;
   readonly names: MemberNames;
+  /** What the notes of the visit suggest, where the reader may read them. */
+  readonly suggested: Suggestions;
+  /** What notes and record already say, offered beside the questions. */
+  readonly recorded: Recorded;
   /** Shows every answer as a field, including known ones. */
   readonly all: boolean;
   /** Nothing was sent just now: the page loads normally, and each field shows its findings. */
@@ -146,6 +161,8 @@ export type PartPageData = {
 export type PartPage = FormPage & {
   /** Said above the rest where a text is held back. */
   readonly kept: string | undefined;
+  /** Said once recorded words were put into an answer. */
+  readonly put?: string | undefined;
   readonly known: readonly SummaryRow[];
   /** Where what is known can be changed. */
   readonly change: string | undefined;
@@ -158,9 +175,12 @@ declare module '../../platform/rendering/views.ts' {
   }
 }
 
+export const describePut = (asks: string): string =>
+  `The recorded words are now in the answer to “${asks}”. Nothing is saved yet. Check the words with the person, change what is not right, and save.`;
+
 /** Text that is held back stays in its field as typed, with what to do. */
 export function partPage(
-  { concern, made, part, called, names, all, looking = false }: PartPageData,
+  { concern, made, part, called, names, suggested, recorded, all, looking = false }: PartPageData,
   typed: Answers = {},
   errors: FormErrors = {},
 ): PartPage {
@@ -170,7 +190,7 @@ export function partPage(
   );
   const known = part.entries.filter((entry) => !open.includes(entry));
   const url = nrmPaths.part(concern.id, String(part.number));
-  const shown = open.map((entry) => fieldOf(ask, entry, { made, called }));
+  const shown = open.map((entry) => fieldOf(ask, entry, { made, called, suggested, recorded }));
   const stopped = part.entries.some(({ field }) => errors[field.key] && made.heldBack);
   return {
     title: part.title,

@@ -8,29 +8,59 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
+import type { Note } from '../notes/note.ts';
+import { listNoteContents } from '../notes/store.ts';
 import { type OpenedNrmReferral, openNrmReferral } from '../nrm-drafts/audited-reads.ts';
 import { buildCaseDraft } from '../nrm-drafts/draft.ts';
 import { PartPath, PartQuery } from '../nrm-drafts/forms.ts';
 import type { NrmReferral } from '../nrm-drafts/nrm-referral.ts';
 import { lockNrmReferral, saveNrmReferral } from '../nrm-drafts/store.ts';
+import type { Person } from '../people/person.ts';
+import { suggestFromNotes } from './note-suggestions.ts';
 import * as pages from './pages.ts';
+import { collectRecordedWords, type Recorded, type RecordedWords } from './recorded-words.ts';
 import { exceedsRecordedContact } from './safe-contact.ts';
+
+const noteFactFields = ['day', 'town', 'language', 'interpreter', 'outcomes', 'disclosed', 'wants', 'writtenAt'];
 
 /** Enough for ten long answers in one request. */
 const longestPart = 1024 * 1024;
 
 const alreadySubmitted: FormErrors = { '': 'It was submitted meanwhile: nothing in it changes any more' };
 
+const offerGone: FormErrors = {
+  '': 'These recorded words have changed since you opened the page. Nothing is saved. Read the words again',
+};
+
+/** The notes of the person met that the reader may read. */
+async function readNotes(request: Request, keys: UnitKeys, { origin, originId }: Person): Promise<readonly Note[]> {
+  if (origin !== 'met at visit' || !request.can('note.read')) return [];
+  const db = request.look('notes.listed', null, { fields: noteFactFields });
+  const notes = await listNoteContents(db, keys, String(originId));
+  request.returned(notes.map(({ id }) => id));
+  return notes;
+}
+
 async function openPart(request: Request, keys: UnitKeys, id: NrmReferral['id'], number: number) {
-  const whole = await openNrmReferral(request, keys, id);
+  let notes: readonly Note[] = [];
+  const whole = await openNrmReferral(request, keys, id, async ({ person }) => {
+    notes = await readNotes(request, keys, person);
+  });
   const part = pages.partsOf(whole.made).find((one) => one.number === number);
   if (!part) throw notFound('part of the form');
-  return { ...whole, part };
+  // A notification names nobody, and no place or day of a meeting belongs in it.
+  const refers = whole.made.way?.kind === 'referral';
+  const suggested = refers ? suggestFromNotes(notes) : {};
+  const recorded: Recorded = refers ? collectRecordedWords(notes, whole.person) : {};
+  return { ...whole, part, suggested, recorded };
 }
 type OpenedPart = Awaited<ReturnType<typeof openPart>>;
 
-const shownOf = ({ concern, made, person, names, part }: OpenedPart, all: boolean): pages.PartPageData => ({
-  ...{ concern, made, part, names, all },
+const shownOf = (
+  { concern, made, person, names, part, suggested, recorded }: OpenedPart,
+  all: boolean,
+): pages.PartPageData => ({
+  ...{ concern, made, part, names, suggested, recorded, all },
   called: person.called,
 });
 
@@ -54,6 +84,15 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
         reply.page('safeguarding/nrm-form/form-part', pages.partPage(shownOf(of, all), typed, errors));
       const typed = answersOf(request.body);
       const asked = String(typed.asked ?? '').split(' ');
+      if (typed.use !== undefined) {
+        const known = whole.part.entries.some(({ field, answer }) => answer !== null && asked.includes(field.key));
+        const offer = findOffer(whole, typed.use);
+        if (!offer) return show(whole, known, typed, offerGone);
+        const { key, puts } = offer;
+        const now = { ...typed, [key]: [typed[key], puts].filter((text) => text).join('\n') };
+        const put = pages.partPage(shownOf(whole, known), now);
+        return reply.page('safeguarding/nrm-form/form-part', { ...put, put: pages.describePut(offer.asks) });
+      }
       const given = readAnswers(whole, asked, request.body);
       const saved = await saveAnswers(request, keys, whole, given.taken);
       if (!saved.ok) return show(whole, true, typed, alreadySubmitted);
@@ -73,6 +112,17 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
       return reply.redirect(next ? nrmPaths.part(id, String(next.number)) : nrmPaths.referral(id), 303);
     },
   );
+}
+
+/** The recorded words that the button named, and the question they go into. Nothing is saved by it. */
+function findOffer(
+  { part, recorded }: OpenedPart,
+  use: unknown,
+): (RecordedWords & { readonly key: string; readonly asks: string }) | undefined {
+  const [, key, id] = /^(\S+) (\S+)$/.exec(String(use)) ?? [];
+  const field = part.entries.find((one) => one.field.key === key)?.field;
+  const words = field && recorded[field.from]?.find((one) => one.id === id);
+  return field && words && { ...words, key: field.key, asks: field.asks };
 }
 
 /** The answers to the fields that were asked; those that allow more contact than the record stand apart. */

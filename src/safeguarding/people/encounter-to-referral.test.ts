@@ -134,7 +134,7 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
     'Information they need to help',
     'How to reach the person safely',
     'What is it for?',
-    'For how long may they see it?',
+    'For how long may the agency see this information?',
   ]);
   assert.ok(await page.getByLabel('Shelter', { exact: true }).isChecked());
   await send('Preview the referral');
@@ -254,7 +254,10 @@ test('from the encounter to a referral that the nurse accepts in three minutes, 
   await type(page, 'The person’s wishes, in their own words', 'A door that locks, and to sleep');
   await click(page, 'Save the note');
   await click(page, 'Refer person 1 to an agency');
-  assert.equal(await page.getByLabel('Information they need to help').inputValue(), 'Speaks Romanian.');
+  assert.equal(
+    await page.getByLabel('Information they need to help').inputValue(),
+    'Speaks Romanian. An interpreter is needed, not anybody who came with the person.',
+  );
   assert.doesNotMatch(
     await page.locator('main').innerText(),
     /age not known|No record that you can read gives the person’s age/i,

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { CheckboxList, IdOf, OptionalText, RequiredText } from '../../platform/forms/forms.ts';
-import { ageBases, ages } from '../../vocabulary/age.ts';
+import { ageBases, ages, noAgeEvidence } from '../../vocabulary/age.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { interpreterGenders, interpreterNeeds } from '../../vocabulary/interpreting.ts';
 import { correctionReasons } from '../notes/note.ts';
@@ -56,7 +56,11 @@ const PersonDetailsFields = {
   others: OtherNames,
   yearOfBirth: Year,
   age: z.enum(ages, 'Select the age'),
-  ageBasis: z.enum(ageBases, 'Select the evidence of age'),
+  /** Empty where the age is not known; for another age it is asked again. */
+  ageBasis: z
+    .enum([...ageBases, ''], 'Select the evidence of age')
+    .optional()
+    .transform((basis) => basis || noAgeEvidence),
   language: OptionalText(60),
   interpreter: z.enum(interpreterNeeds, 'Select whether an interpreter is needed'),
   interpreterGender: z.enum(interpreterGenders, 'Select the gender, or “not asked yet”'),

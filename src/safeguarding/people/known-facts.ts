@@ -11,6 +11,8 @@ import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { deriveHelpStatus } from '../help/help.ts';
 import { type HelpTables, listContactNotes } from '../help/store.ts';
+import { wantsHelpNow } from '../notes/note.ts';
+import { spokenInRecord } from '../notes/reach.ts';
 import { findNoteOfPerson, getNote, listNotesOfPerson, type NoteTables } from '../notes/store.ts';
 import type { PersonReader } from '../referrals/people.ts';
 import { type Subject, subjectFromNote } from '../referrals/subject.ts';
@@ -52,7 +54,7 @@ export const findKnownPerson: PersonReader['find'] = async (db, keys, personId) 
   const [record] = records;
   if (!note) return record && findKnownPerson(db, keys, record);
   return {
-    ...note,
+    ...{ id: note.id, operationId: note.operationId, ...spokenInRecord(note) },
     ids: [personId, ...records],
     href: notePaths.note(note.id),
     text: 'The note',
@@ -104,6 +106,7 @@ async function subjectFromPerson(
     needs: needs?.kinds ?? note?.needs ?? [],
     advice: note?.advice ?? [],
     wants: needs?.words ?? note?.wants ?? null,
+    wantsHelpNow: note !== undefined && wantsHelpNow(note),
     safeContact: formatSafeContact(person),
     communicationNeeds: formatCommunicationNeeds(person),
     called: person.called,

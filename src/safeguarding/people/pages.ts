@@ -20,7 +20,10 @@ const ageFields = (ask: FieldBuilder, known: Known): Field[] => [
     hint: 'If you are not sure, select “Not known”. The person is then treated as a child until assessed.',
     value: known.age,
   }),
-  ask.one('ageBasis', 'Evidence of age', ageBases, { value: known.ageBasis }),
+  ask.one('ageBasis', 'Evidence of age', ageBases, {
+    hint: 'Leave this empty if the age is not known. If you know the age only from the visit, select “As recorded at the visit; not confirmed”. An adult is then treated as a child until assessed.',
+    value: known.ageBasis,
+  }),
 ];
 
 const languageFields = (ask: FieldBuilder, known: Known): Field[] => [
@@ -30,7 +33,7 @@ const languageFields = (ask: FieldBuilder, known: Known): Field[] => [
     value: known.language,
   }),
   ask.one('interpreter', 'Is an interpreter needed?', interpreterNeeds, {
-    hint: 'Do not use anybody who came with the person. Let them leave at different times.',
+    hint: 'Do not ask anybody who came with the person to interpret. Let the interpreter and the person leave at different times.',
     value: known.interpreter,
   }),
 ];
@@ -53,7 +56,7 @@ const notAskedYet = interpreterGenders[3];
 export const personDetailsFields = (ask: FieldBuilder, known: Known = {}): Field[] => [
   ask.text('called', 'Preferred name', { value: known.called, spellcheck: false }),
   ask.words('others', 'Other names', {
-    hint: 'One name on each line: in documents, in another script, or nicknames.',
+    hint: 'Enter one name on each line: names in documents, names in another script, and nicknames.',
     rows: 3,
     value: known.others?.join('\n'),
   }),
@@ -112,6 +115,7 @@ export const earlierFields = {
 } as const;
 
 export const personRefusals: Record<PersonRefusal | 'unknown origin' | 'name missing', FormErrors> = {
+  'evidence missing': { ageBasis: 'Select the evidence of age, or “Not known” as the age' },
   'looks make no adult': {
     ageBasis: 'Looks alone are no evidence that a person is an adult. Select other evidence, or “Not known” as the age',
   },

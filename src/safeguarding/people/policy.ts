@@ -8,7 +8,7 @@ const openedByMember = {
 } as const;
 const writtenByMember = {
   ...openedByMember,
-  words: 'they write it in their own name, for their own agency',
+  words: 'they write this record in their own name, for their own agency',
 } as const;
 
 export const personsPolicy: AreaPolicy = {
@@ -44,7 +44,7 @@ export const personsPolicy: AreaPolicy = {
     actions: helpActions({ 'help.read': 'read', 'help.write': 'add' }),
   },
   'person search term': {
-    means: 'Keyed digests of names, for the person search',
+    means: 'Parts of names that are scrambled with a secret key. The person search compares them',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'no one here can read one' },
     store: 'safeguarding',

@@ -83,7 +83,10 @@ test('search, then open with what was typed: nothing is typed twice, and the rec
   const page = await at.get(`${home}/${once.id}`);
   assert.match(page.body, /Jafer Krasniqi and The Baker/);
   assert.match(page.body, /No &lt;voice&gt; message/);
-  assert.match(page.body, /Do not use anybody who came with the person\. Let them leave at different times/);
+  assert.match(
+    page.body,
+    /Do not ask anybody who came with the person to interpret\. Let the interpreter and the person leave at different times/,
+  );
   assert.doesNotMatch(page.body, /Treat as a child/);
 });
 
@@ -240,7 +243,7 @@ test('opened from a note: the form is prefilled from the visit, and leads of sup
   await shows(at, `${home}?from=${from}`, new RegExp(`${home}/${once.id}`), 'it is led to what is open');
   const page = await (await signIn(lead)).get(`${home}/${once.id}`);
   assert.equal(page.statusCode, 200);
-  assert.match(page.body, /Treat the person as a child until it is assessed/);
+  assert.match(page.body, /Treat the person as a child until their age is assessed/);
   assert.doesNotMatch(page.body, /\/correct"/, 'who reads it for the operation does not change it');
   const foreign = await signIn(elsewhere);
   for (const path of ['', '/new'])
@@ -268,7 +271,7 @@ test('its agency corrects a record, which is found by its new name and keeps ear
   assert.equal((await at.post(url, correction)).statusCode, 422, 'the version that it was written on is gone');
   const page = await at.get(`${home}/${person.id}/history`);
   assert.match(page.body, /Called: Olga\./);
-  assert.match(page.body, /Then: Oksana Petrenko/);
+  assert.match(page.body, /Changed to: Oksana Petrenko/);
   assert.match((await at.post(home, { name: 'Oxana Petrenko' })).body, new RegExp(person.id));
   assert.match((await at.post(home, { name: 'Olga Kovalenko' })).body, /Nobody is found here/);
   const kept = await safeguardingDb.selectFrom('personsVersions').selectAll().execute();
@@ -280,6 +283,7 @@ test('contradictions come back with what was typed, all errors at once', async (
   const at = await signIn(caseworker);
   const cases: [Record<string, unknown>, RegExp][] = [
     [{ ageBasis: 'how the person looks, and nothing else' }, /Looks alone are no evidence that a person is an adult/],
+    [{ ageBasis: '' }, /Select the evidence of age, or “Not known” as the age/],
     [{ yearOfBirth: '2010' }, /The year of birth says the person is under 18/],
     [{ contactAt: '' }, /Enter the number, address or contact person/],
     [{ contactWay: 'no way is safe' }, /You selected “no way is safe”/],
@@ -297,4 +301,21 @@ test('contradictions come back with what was typed, all errors at once', async (
   assert.match(both.body, /Enter the language that the interpreter speaks/);
   assert.match(both.body, /Enter the number, address or contact person/);
   assert.equal((await safeguardingDb.selectFrom('persons').select('id').execute()).length, 0);
+});
+
+test('an age that is not known needs no evidence, and “adult” from a visit alone is treated as a child', async (t) => {
+  const { signIn, caseworker } = await aCouncil(t);
+  const at = await signIn(caseworker);
+  const open = async (more: Record<string, unknown>): Promise<string> => {
+    const { headers, statusCode, body } = await at.post(`${home}/new`, answers({ yearOfBirth: '', ...more }));
+    assert.equal(statusCode, 303, body);
+    return (await at.get(String(headers.location))).body;
+  };
+  assert.match(
+    await open({ called: 'Arben', age: 'not known', ageBasis: '' }),
+    /None yet[\s\S]*Treat as a child|Treat as a child[\s\S]*None yet/,
+  );
+  const adult = await open({ called: 'Besnik', age: 'adult', ageBasis: 'recorded at visit' });
+  assert.match(adult, /As recorded at the visit; not confirmed/);
+  assert.match(adult, /Treat as a child/);
 });

@@ -29,7 +29,7 @@ const personLabels: readonly ShownColumn[] = [
 ];
 const originLabels: readonly ShownColumn[] = [
   ['origin', 'How the agency came to know of you'],
-  ['openedAt', 'Opened in the hour from'],
+  ['openedAt', 'Opened in the hour after'],
 ];
 
 const contactNoteLabels: readonly ShownColumn[] = [
@@ -37,7 +37,7 @@ const contactNoteLabels: readonly ShownColumn[] = [
   ['help', 'Help that you were offered'],
   ['answer', 'What you said to it'],
   ['words', 'What was written down of it', 'another person'],
-  ['at', 'Written in the hour from'],
+  ['at', 'Written in the hour after'],
 ];
 
 const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);

@@ -34,8 +34,8 @@ export const searchPage = ({
   action: peoplePaths.search(),
   lead: [
     ...(from && !open ? ['Details you already recorded are copied into the new record.'] : []),
-    'Search first: the person may have been here before under another name or spelling. You can type in any script, in any order, and with spelling mistakes.',
-    'You find only people whose records you may see. The access log records each person that the search shows you.',
+    'Search first: the person may have been here before under another name or spelling. You can type a name in any alphabet, in any order, and with spelling mistakes.',
+    'Your search finds only people whose records you are allowed to see. The access log records each person who appears in your search results.',
   ],
   fields: (ask) => [
     ask.text('name', 'Name', { hint: 'Any name the person uses', spellcheck: false }),
@@ -146,8 +146,8 @@ const originFields = (ask: FieldBuilder, source: string | undefined): Field[] =>
   source
     ? []
     : [
-        ask.one('origin', 'How do you know of the person?', unmet, {
-          hint: 'Nobody has written of the person here before.',
+        ask.one('origin', 'How do you know about the person?', unmet, {
+          hint: 'Nobody has recorded anything about this person here before.',
         }),
       ];
 
@@ -189,14 +189,14 @@ export const newRecordPage = (begun: NewRecordData, found?: SearchResults): Sear
         back: searchAgain(begun.from),
         action: peoplePaths.opening(),
         lead: [
-          'Record only what the person wants to share, and what you need to help them. All of it is encrypted.',
+          'Record only what the person wants to share, and what you need to help them. Safelight encrypts everything that you record.',
           unconditionalHelpText,
         ],
         fields: (ask) => [
           ...personDetailsFields(ask, begun.known),
           ...originFields(ask, begun.source),
           ask.words('cameBy', 'Other important information', {
-            hint: 'If you know: how the person came to you, or the name of a worried person and the reason.',
+            hint: 'If you know, write how the person came to you, or who is worried about the person and why.',
             most: 1_000,
             value: begun.known.cameBy,
           }),

@@ -35,6 +35,7 @@ import { findGrantOfReferral } from '../consent/store.ts';
 import type { ContactNoteContent, ContactNoteId } from '../help/help.ts';
 import { addContactNote } from '../help/store.ts';
 import type { NoteId } from '../notes/note.ts';
+import { spokenInRecord } from '../notes/reach.ts';
 import { getNote } from '../notes/store.ts';
 import { formatSearchCheck, OpenForm, OpeningQuery, SearchQuery, UnnamedOpenForm } from '../people/forms.ts';
 import { personRefusals } from '../people/pages.ts';
@@ -105,7 +106,7 @@ export async function readSource(
   const note = await request.under('note.read', (_db, look) =>
     getNote(
       look('note.shown', id ?? null, {
-        fields: ['encounterId', 'operationId', 'town', 'day', 'age', 'needs', 'wants'],
+        fields: ['encounterId', 'operationId', 'town', 'day', 'age', 'language', 'interpreter', 'needs', 'wants'],
       }),
       keys,
       id as NoteId,
@@ -116,8 +117,12 @@ export async function readSource(
     origin: 'met at visit',
     originId: note.encounterId,
     operationId: note.operationId,
-    // The note’s own age, for a lead who may not see the visit: a child must not become an adult in the record.
-    known: { ...(note.age && { age: note.age }), ...(await detailsFromVisit(request, note.encounterId)) },
+    // The note’s own age and language, for a lead who may not see the visit: a child must not become an adult in the record.
+    known: {
+      ...(note.age && { age: note.age }),
+      ...(await detailsFromVisit(request, note.encounterId)),
+      ...spokenInRecord(note),
+    },
     needs: note.needs.length > 0 || note.wants ? { what: 'needs', needs: note.needs, words: note.wants } : undefined,
   };
 }

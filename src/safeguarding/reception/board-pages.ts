@@ -226,8 +226,13 @@ export const linkPage = (
   caption: person.called,
   more,
   cancel: recordPaths.record(person.id),
-  ...(receptions.length === 0 && { closed: true, warning: 'You have access to no reception that is open now.' }),
-  lead: ['Helpers who may see this record then see whose number this is. Volunteers see only the number.'],
+  ...(receptions.length === 0 && {
+    closed: true,
+    warning: 'You do not have access to any reception that is open now.',
+  }),
+  lead: [
+    'Once you save, helpers with access to this record can see whose wristband number it is. Volunteers see only the number on the wristband.',
+  ],
   fields: (ask) => [
     ask.choose('receptionId', 'Reception', namedOptions(receptions), {
       value: receptions.length === 1 ? receptions[0]?.id : '',

@@ -11,11 +11,11 @@ const everybodyThere: Rule = { ...helpers, roles: [...helperRoles, 'volunteer'],
 const ledInOwnName = {
   sql: `${ownName}
     and operation_id = any ((select ctx.operations())::uuid[])`,
-  words: 'they were added to the operation, and write it in their own name, for their own agency',
+  words: 'they write this record in their own name, for their own agency, in an operation that they were added to',
 } as const;
 const enteredBySelf = {
   sql: 'author_id = (select ctx.member()) and member_id is null and operation_id = any ((select ctx.operations())::uuid[])',
-  words: 'they were added to the operation, write it in their own name, and it names an agency but no member',
+  words: 'they were added to the operation and write this record in their own name. It names an agency but no member',
 } as const;
 /** Pages take the hours from the temporary access; the database limits a shift to the volunteer’s own name and a reception of today with their agency. */
 const ownShift = {
@@ -23,24 +23,27 @@ const ownShift = {
     and work = 'looks after people' and starts_at <= (select ctx.now()) and exists (select 1 from reception_centres x
       where x.id = reception_id and x.operation_id = reception_rota.operation_id and x.stood_down_at is null
         and x.opens_at <= (select ctx.now()) + interval '1 hour' and x.closes_at > (select ctx.now()))`,
-  words: 'it is their own current shift, at a reception that is open and that they have access to',
+  words: 'it records the shift that they are on now, at an open reception centre that they have access to',
 } as const;
 const onShift = (reception: string) => `exists (select 1 from reception_rota r where r.reception_id = ${reception}
     and r.member_id = (select ctx.member()) and r.ended_at is null
     and r.starts_at <= (select ctx.now()) and r.ends_at > (select ctx.now()))`;
 const whileOnShift = {
   sql: onShift('wristbands.reception_id'),
-  words: 'they are on shift there now',
+  words: 'they are on shift at this reception centre now',
 } as const;
 const knownPerson = {
   sql: 'exists (select 1 from persons p where p.id = person_id)',
-  words: 'they may see the record of the person',
+  words: 'they can see the record of the person',
 } as const;
 const linkedBySelf = {
   sql: `${knownPerson.sql} and member_id = (select ctx.member())`,
-  words: 'they may see the record of the person, and write it in their own name',
+  words: 'they write this record in their own name about a person whose record they can see',
 } as const;
-const givenBySelf = { sql: 'member_id = (select ctx.member())', words: 'they give it in their own name' } as const;
+const givenBySelf = {
+  sql: 'member_id = (select ctx.member())',
+  words: 'they give the information in their own name',
+} as const;
 
 export const receptionPolicy: AreaPolicy = {
   reception: {
@@ -84,7 +87,7 @@ export const receptionPolicy: AreaPolicy = {
   },
   'need at reception': {
     ...safeguardingRecord,
-    means: 'Needs of people at reception, from lists: food, clothes, an interpreter',
+    means: 'Needs of people at reception, chosen from lists: food, clothes, an interpreter',
     tables: { wristband_needs: { parent: ['wristbands', 'wristband_id'], owner: 'parent' } },
     rules: [{ ...everybodyThere, verbs: ['read', 'add', 'change'] }],
     actions: helpActions({ 'need.add': 'add', 'need.meet': 'change' }),

@@ -17,8 +17,8 @@ export const readHeldReception: AreaRecordsHeld = async (db, _keys, about) => {
         lines: [
           ...createLines(`wristbands/${band.id}`, formatMoments(band), [
             ['number', 'Your number there'],
-            ['cameAt', 'You came in the hour from'],
-            ['leftAt', 'You left in the hour from'],
+            ['cameAt', 'You came in the hour after'],
+            ['leftAt', 'You left in the hour after'],
           ]),
           ...createLines(`wristband_people/${band.id}`, { is: 'yes' }, [
             ['is', 'Your number was linked to your record'],
@@ -27,8 +27,8 @@ export const readHeldReception: AreaRecordsHeld = async (db, _keys, about) => {
             createLines(`wristband_needs/${need.id}`, formatMoments(need), [
               ['kind', 'You needed'],
               ['detail', 'More closely'],
-              ['askedAt', 'Asked for in the hour from'],
-              ['metAt', 'Given in the hour from'],
+              ['askedAt', 'Asked for in the hour after'],
+              ['metAt', 'Given in the hour after'],
             ]),
           ),
           ...nights.flatMap((night) =>

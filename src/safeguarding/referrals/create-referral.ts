@@ -7,7 +7,7 @@ import type { Writer } from '../../platform/database/database.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { bankHolidays } from '../../public/signs/index.ts';
 import { addDays, weekdayOf } from '../../vocabulary/calendar/days.ts';
-import { ceilToHour, floorToHour } from '../../vocabulary/calendar/moments.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import {
   requiredForReferral,
@@ -69,7 +69,7 @@ export async function prepareReferral(
     ground,
     purpose: consent?.purpose ?? form.purpose,
     handOver,
-    answerBy: ceilToHour(calculateAnswerDeadline(answer, request.now, request.today, await workingDays())),
+    answerBy: calculateAnswerDeadline(answer, request.now, request.today, await workingDays()),
     words,
     state: 'sent',
     decidedBy: null,

@@ -14,9 +14,9 @@ import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { wordsOf, wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { CaseFrame } from '../case/frame.ts';
-import { type Consent, sortByTime } from '../consent/consent.ts';
+import { type Consent, type ConsentRefusal, sortByTime } from '../consent/consent.ts';
 import type { Grant } from '../consent/grant.ts';
-import { formatLastDay, sharedItemRows, summaryRows } from '../consent/pages.ts';
+import { describeRefusal, formatLastDay, sharedItemRows, summaryRows } from '../consent/pages.ts';
 import type { FrozenDraft, ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
 import { documentFields } from '../documents/shown-documents.ts';
 import { type Agencies, agencyOf, unconditionalHelpText } from '../notes/pages.ts';
@@ -72,14 +72,14 @@ export const recipientRows = (
   ...sharedItemRows(shown),
 ];
 
-type Recipient = Pick<Agency, 'id' | 'name'>;
+type Recipient = Pick<Agency, 'id' | 'name' | 'kind'>;
 
 export type SecondPerson = { readonly name: string; readonly role: string };
 /** Names the second persons. If there are none, nothing is disclosed without consent; immediate danger does not wait for approval. */
 export const describeSecondPersons = (seconds: readonly SecondPerson[]): string =>
   seconds.length === 0
     ? 'No colleague at your agency can approve it. Ask your administrator for a second safeguarding lead or data-protection lead.'
-    : `At your agency that is ${seconds.map(({ name, role }) => `${name} (${role})`).join(', or ')}.`;
+    : `At your agency, the colleague who can approve this is ${seconds.map(({ name, role }) => `${name} (${role})`).join(', or ')}.`;
 
 /** Only for a member who could approve disclosures of colleagues: the one exception to approval in advance. */
 export const immediateDisclosureFields = (ask: FieldBuilder): Field[] => [
@@ -87,7 +87,7 @@ export const immediateDisclosureFields = (ask: FieldBuilder): Field[] => [
     {
       value: 'yes',
       text: 'Share it now, in my name',
-      hint: { text: 'A second person must review it by the end of the next working day.' },
+      hint: { text: 'A second person must review the disclosure by the end of the next working day.' },
     },
   ]),
   ask.words('cannotWait', 'Why it cannot wait for approval', {
@@ -106,6 +106,9 @@ export const immediateDisclosureRefusals: Record<ImmediateDisclosureRefusal, For
   'asked otherwise': {
     '': 'You already sent this form with other words, and they wait for approval. Press the button again to send these words as a new request',
   },
+  'disclosed otherwise': {
+    '': 'You already saved this form with other words. The first words stand. To record these too, open a new form',
+  },
   'asked before': {
     '': 'Nothing was sent. This form already waits for approval. If it cannot wait, press the button again to share it now',
   },
@@ -116,6 +119,8 @@ export type ReferralFormData = {
   readonly frame?: CaseFrame | undefined;
   readonly subject: Subject;
   readonly consents: readonly Consent[];
+  /** What the person said no to and has not agreed to since. */
+  readonly refusals: readonly ConsentRefusal[];
   readonly recipients: readonly Recipient[];
   /** Recipients without a member in Safelight. */
   readonly outside: readonly Recipient[];
@@ -136,7 +141,7 @@ export type ReferralFormData = {
 const sharingHints = ({ safeContact, wants }: Subject): Partial<Record<ShareableItem, string>> => ({
   wishes: wants ? `As recorded: “${wants}”` : 'Nothing recorded yet.',
   'given advice': 'As written in the note.',
-  ...(safeContact && { 'contact details': `From the record: ${safeContact}` }),
+  ...(safeContact && { 'contact details': `The record has this safe way of contact. ${safeContact}` }),
 });
 
 /** Identifies the person, so that nobody refers the wrong one. */
@@ -167,9 +172,12 @@ const referralFields = (ask: FieldBuilder, { needs, communicationNeeds }: Subjec
     value: [purpose === nrmPurpose ? submitRequestText : '', communicationNeeds ?? ''].filter(Boolean).join(' '),
   }),
 ];
-const deadlineFields = (ask: FieldBuilder): Field[] => [
-  ask.choose('answer', 'Deadline for their answer', answerDeadlines, { value: 'by the next working day' }),
-  ask.many('handOver', 'Who will lead for the person afterwards?', [
+const deadlineFields = (ask: FieldBuilder, { wantsHelpNow }: Subject): Field[] => [
+  ask.choose('answer', 'Deadline for their answer', answerDeadlines, {
+    value: wantsHelpNow ? 'today' : 'by the next working day',
+    ...(wantsHelpNow && { hint: 'The person wants help now.' }),
+  }),
+  ask.many('handOver', 'Who will lead the help for the person after this referral?', [
     { value: 'yes', text: 'The agency that accepts the referral' },
   ]),
 ];
@@ -191,9 +199,9 @@ export function referralOnConsentPage(found: ReferralFormData, consent: Consent,
     title: `Refer to ${agencyOf(agencies, consent.recipient)}`,
     caption: found.frame ? undefined : describeSubject(subject),
     lead: [
-      `The person agreed to share this, ${wordsOf(consent.purpose)}: ${listOf(wordsOfAll(consent.items))}.`,
+      `The person agreed to share information ${wordsOf(consent.purpose)}. The information is: ${listOf(wordsOfAll(consent.items))}.`,
       `The agreement lasts until ${formatLastDay(consent.until)}.`,
-      'You see exactly what they will see before you send it.',
+      'You see exactly what the other agency will see before you send the referral.',
       unconditionalHelpText,
     ],
     action: referralPaths.ofPerson(subject.personId),
@@ -207,7 +215,7 @@ export function referralOnConsentPage(found: ReferralFormData, consent: Consent,
         subject.documents.filter(({ item }) => consent.items.includes(item)),
         listPreselectedDocuments(found, consent.purpose),
       ),
-      ...deadlineFields(ask),
+      ...deadlineFields(ask, subject),
       ask.hidden('agreed', consentAnswer(consent.id)),
       ask.hidden('short', 'yes'),
       ask.hidden('id', id),
@@ -221,13 +229,13 @@ const childOption = ({ age }: Subject): Option => ({
   value: 'treated as child',
   text: age === 'under 18' ? 'Under 18' : 'Under 18, or age not known',
   hint: {
-    text: `Arrange help in any case. Ask the person and explain it.${age === 'not read' ? ' No record that you can read gives the person’s age. Write below how you know it.' : ''}`,
+    text: `Arrange help even if the person does not agree. Ask the person, and explain the help.${age === 'not read' ? ' No record that you can read gives the person’s age. Write below how you know the person’s age.' : ''}`,
   },
 });
 const noOption: Option = {
   value: 'not agreed',
   text: 'No, and the person is known to be an adult',
-  hint: { text: 'Nothing is sent. You can offer it again.' },
+  hint: { text: 'Nothing is sent. Use “Ask for consent” to record the no, so that nobody asks again.' },
 };
 
 const parsePreselection = ({ to, purpose }: Answers = {}): ReferralPreselection => ReferralQuery.parse({ to, purpose });
@@ -242,44 +250,49 @@ const consentFormQuery = ({ to, purpose }: ReferralPreselection): URLSearchParam
   });
 
 /** On what it rests: a consent that was given, the member’s word, or a ground that the law names. */
-const groundField = (ask: FieldBuilder, { subject, consents, agencies }: ReferralFormData): Field =>
-  ask.one('agreed', 'Has the person agreed to share this with the agency?', [
-    ...sortByTime(
-      consents,
-      ({ givenAt }) => givenAt,
-      (recipient) => agencyOf(agencies, recipient),
-    ).map((consent) => ({
-      value: consentAnswer(consent.id),
-      text: `Yes: ${agencyOf(agencies, consent.recipient)}, ${wordsOf(consent.purpose)}, until ${formatLastDay(consent.until)}`,
-      hint: {
-        text: `Only this is sent: ${listOf(wordsOfAll(consent.items))}. Leave agency, purpose and duration empty.`,
+const groundField = (ask: FieldBuilder, { subject, consents, refusals, agencies }: ReferralFormData): Field =>
+  ask.one(
+    'agreed',
+    'Has the person agreed to share this with the agency?',
+    [
+      ...sortByTime(
+        consents,
+        ({ givenAt }) => givenAt,
+        (recipient) => agencyOf(agencies, recipient),
+      ).map((consent) => ({
+        value: consentAnswer(consent.id),
+        text: `Yes: ${agencyOf(agencies, consent.recipient)}, ${wordsOf(consent.purpose)}, until ${formatLastDay(consent.until)}`,
+        hint: {
+          text: `Your agency sends only: ${listOf(wordsOfAll(consent.items))}. Do not fill in the fields for agency, purpose and duration.`,
+        },
+      })),
+      {
+        value: 'agreed',
+        text: consents.length > 0 ? 'Yes, to something else' : 'Yes',
+        hint: {
+          text: 'Safelight records that you said the person agreed to share the information below.',
+        },
       },
-    })),
-    {
-      value: 'agreed',
-      text: consents.length > 0 ? 'Yes, to something else' : 'Yes',
-      hint: {
-        text: 'Safelight records that you said the person agreed to share the information below.',
+      ...(subject.age === 'adult' ? [] : [childOption(subject)]),
+      {
+        value: 'vital interests',
+        text: 'No consent: somebody may die or be seriously harmed',
+        hint: { text: 'Give the reason below. In immediate danger, call 999 first.' },
       },
-    },
-    ...(subject.age === 'adult' ? [] : [childOption(subject)]),
-    {
-      value: 'vital interests',
-      text: 'No consent: somebody may die or be seriously harmed',
-      hint: { text: 'Give the reason below. In immediate danger, call 999 first.' },
-    },
-    {
-      value: 'statutory duty',
-      text: 'A law requires it',
-      hint: { text: 'Name it below.' },
-    },
-    {
-      value: 'court order',
-      text: 'A court ordered it',
-      hint: { text: 'Name it below.' },
-    },
-    ...(subject.age === 'under 18' ? [] : [noOption]),
-  ]);
+      {
+        value: 'statutory duty',
+        text: 'A law requires it',
+        hint: { text: 'Name it below.' },
+      },
+      {
+        value: 'court order',
+        text: 'A court ordered it',
+        hint: { text: 'Name it below.' },
+      },
+      ...(subject.age === 'under 18' ? [] : [noOption]),
+    ],
+    { ...(refusals.length > 0 && { hint: refusals.map((one) => describeRefusal(one, agencies)).join(' ') }) },
+  );
 
 /** Which agency is asked, and what it may be told beside what is always told. */
 const recipientField = (ask: FieldBuilder, { recipients, outside, wanted }: ReferralFormData): Field =>
@@ -318,7 +331,7 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
     title: 'Refer to an agency',
     caption: found.frame ? undefined : describeSubject(subject),
     lead: [
-      'Check exactly what they will see before you send it. The access log records the content and the recipient.',
+      'Check exactly what the other agency will see before you send the referral. The access log records the content and the recipient.',
       unconditionalHelpText,
     ],
     button: 'Preview the referral',
@@ -327,7 +340,7 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
     fields: (ask) => [
       groundField(ask, found),
       ask.words('reasons', 'Reason for sharing without consent, if the person has not agreed', {
-        hint: `A colleague must approve this before anything is shared. They decide from your reason. ${describeSecondPersons(seconds)} It is encrypted.`,
+        hint: `A colleague must approve this before anything is shared. Your colleague reads your reason and decides. ${describeSecondPersons(seconds)} It is encrypted.`,
         most: 1_000,
       }),
       ...(approves ? immediateDisclosureFields(ask) : []),
@@ -339,11 +352,11 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
       ask.choose('purpose', 'What is it for?', referralPurposes, { value: purpose ?? referralPurposes[0] }),
       ask.choose(
         'days',
-        'For how long may they see it?',
+        'For how long may the agency see this information?',
         accessDays.map((value, index) => ({ value, text: ['One week', 'Four weeks', 'Three months'][index] ?? value })),
         { value: '28' },
       ),
-      ...deadlineFields(ask),
+      ...deadlineFields(ask, subject),
       ask.hidden('id', id),
       ask.hidden('step', 'preview'),
     ],

@@ -9,6 +9,7 @@ import type { Consent } from '../consent/consent.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
 import { prepareReferralDisclosure } from '../disclosures/without-consent.ts';
+import { childrenNotifiedPage, isForChild, recordChildrenNotified } from './children-notified.ts';
 import { createReferral, type PreparedReferral, prepareReferral, type ReferralBasis } from './create-referral.ts';
 import { describeSecondPersons, type ReferralFormData, referralFormPage, referralOnConsentPage } from './form-pages.ts';
 import * as input from './forms.ts';
@@ -24,7 +25,7 @@ export async function referralFormRoutes(app: App, keys: UnitKeys, read: Subject
     may('referral.make', input.NotePath, input.ReferralQuery),
     async (request, reply) => {
       const found = await read.ofNote(request, request.params.id);
-      return reply.form(chooseReferralPage(found, newTimelessId(), request.query));
+      return reply.form(choosePage(found, request.query));
     },
   );
   app.post(referralPaths.ofNote.route, may('referral.make', input.NotePath), async (request, reply) =>
@@ -35,7 +36,7 @@ export async function referralFormRoutes(app: App, keys: UnitKeys, read: Subject
     may('referral.make', input.SubjectPath, input.ReferralQuery),
     async (request, reply) => {
       const found = await read.ofPerson(request, request.params.personId);
-      return reply.form(chooseReferralPage(found, newTimelessId(), request.query));
+      return reply.form(choosePage(found, request.query));
     },
   );
   app.post(referralPaths.ofPerson.route, may('referral.make', input.SubjectPath), async (request, reply) =>
@@ -48,8 +49,15 @@ type Values = z.output<typeof input.ReferralForm>;
 type Prepared = { readonly made: PreparedReferral; readonly disclosure: Disclosure | undefined };
 const refused = (errors: FormErrors) => ({ ok: false, errors }) as const;
 
+/** For a child, a notification outside Safelight can be recorded in place of a referral. */
+const choosePage = (found: ReferralFormData, { notified, ...chosen }: z.output<typeof input.ReferralQuery>) =>
+  notified && isForChild(found)
+    ? childrenNotifiedPage(found, newTimelessId())
+    : chooseReferralPage(found, newTimelessId(), chosen);
+
 async function answerForm(request: Request, reply: Reply, keys: UnitKeys, found: ReferralFormData): Promise<unknown> {
   const typed = answersOf(request.body);
+  if (typed.step === 'notified' && isForChild(found)) return recordChildrenNotified(request, reply, keys, found);
   const again = (errors: FormErrors, id = formIdIn(typed)) =>
     reply.form(chooseReferralPage(found, id, { consent: parseConsentId(typed) }, typed), typed, errors);
   const form = readForm(input.ReferralForm, request.body);

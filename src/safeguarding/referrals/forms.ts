@@ -18,8 +18,10 @@ import {
   isDocumentGroup,
   referralPurposes,
   requiredForReferral,
+  type ShareableItem,
   shareableItems,
 } from '../../vocabulary/information-shared.ts';
+import { visitInterpreters } from '../../vocabulary/interpreting.ts';
 import type { ConsentId } from '../consent/consent.ts';
 import type { GrantId } from '../consent/grant.ts';
 import { type Disclosure, reviewResults } from '../disclosures/disclosure.ts';
@@ -76,17 +78,29 @@ export const NoteAnswersForm = z.object({ ...NoteAnswerFields, wants: z.unknown(
 export const NoteForm = z.object({
   id: IdOf<NoteId>('Open the form again'),
   ...NoteAnswerFields,
+  authorPhone: OptionalText(60),
   another: Another,
   finish: Another,
 });
 
 /** What the author answered, without the form's id and its buttons. */
-export const answersIn = ({ id: _, another: _another, finish: _finish, ...answers }: z.output<typeof NoteForm>) =>
-  answers;
+export const answersIn = ({
+  id: _,
+  another: _another,
+  finish: _finish,
+  authorPhone: _phone,
+  ...answers
+}: z.output<typeof NoteForm>) => answers;
 
 export const NoteCorrection = z.object({
   ...NoteAnswerFields,
   age: z.enum(ages).optional().catch(undefined),
+  language: OptionalText(60),
+  interpreter: z
+    .enum(['', ...visitInterpreters], 'Select the interpreter')
+    .optional()
+    .transform((answer) => answer || null),
+  authorPhone: OptionalText(60),
   base: z.coerce.number('Open the form again').int(),
   why: z.enum(correctionReasons, 'Select why you correct this'),
 });
@@ -120,8 +134,25 @@ export const ReferralQuery = z.object({
   to: maybeId,
   purpose: z.enum(referralPurposes).optional().catch(undefined),
   paper: maybeId,
+  /** Records that children’s services know already, and refers nobody. */
+  notified: z.literal('yes').optional().catch(undefined),
 });
-export type ReferralPreselection = Omit<z.output<typeof ReferralQuery>, 'consent'>;
+export type ReferralPreselection = Omit<z.output<typeof ReferralQuery>, 'consent' | 'notified'>;
+
+export const notifiedWays = ['by telephone', 'in person', 'by e-mail or letter'] as const;
+/** What can be told by word of mouth. */
+export const notifiedItems = [
+  ...(['when we met', 'where we met', 'help needed', 'essential information'] as const),
+  ...(['wishes', 'given advice', 'contact details'] as const),
+] as const satisfies readonly ShareableItem[];
+export const ChildrenNotifiedForm = z.object({
+  id: IdOf<ReferralId>('Open the form again'),
+  to: z.string('Select the council').min(1, 'Select the council'),
+  how: z.enum(notifiedWays, 'Select how you notified them'),
+  whom: RequiredText('Enter whom you notified', 200).regex(/\p{L}/u, 'Enter whom you notified'),
+  when: RequiredText('Enter the day and the time', 120).regex(/[\p{L}\p{N}]/u, 'Enter the day and the time'),
+  items: CheckboxList(notifiedItems).refine((chosen) => chosen.length > 0, 'Select what you told them'),
+});
 export const ConsentPath = z.object({ id: IdOf<ConsentId>() });
 export const GrantPath = z.object({ id: IdOf<GrantId>() });
 export const SubjectPath = z.object({ personId: IdOf<PersonId>() });

@@ -64,7 +64,7 @@ export const referralsPage = (
   ],
   list: {
     ...referralsTable(referrals, agencies, 'Referrals', now),
-    ...(decides && { empty: 'No open referrals to your agency. New ones appear here.' }),
+    ...(decides && { empty: 'No open referrals to your agency. New referrals appear here.' }),
     pages,
   },
 });
@@ -278,13 +278,15 @@ export const takeBackPage = (referral: Referral, recipient: string): FormPage =>
   title: `Withdraw referral ${referenceOf('referral', referral.id)}`,
   caption: `To ${recipient}, without the person’s agreement: ${groundLabels[referral.ground]}`,
   lead: [
-    `${recipient} will lose access at once. Safelight asks them to stop using the information. They may remember it.`,
+    `${recipient} will lose access at once. Safelight asks them to stop using the information. People who read the information can still remember it.`,
   ],
   button: 'Withdraw it',
   dangerous: true,
   cancel: referralPaths.referral(referral.id),
   fields: (ask) => [
-    ask.one('why', 'Reason for withdrawing', takeBackReasons, { hint: 'The access log keeps it with your name.' }),
+    ask.one('why', 'Reason for withdrawing', takeBackReasons, {
+      hint: 'The access log keeps the reason with your name.',
+    }),
   ],
 });
 

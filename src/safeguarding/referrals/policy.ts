@@ -11,7 +11,7 @@ const fromReadableRecord = {
     and (person_id is null or exists (select 1 from persons p where p.id = person_id
       and p.operation_id is not distinct from referrals.operation_id))`,
   words:
-    'they write it in their own name, for their own agency, about a note or record that they can read, before any answer',
+    'they write this record in their own name, for their own agency, before anybody answers the referral. It is about a note or record that they can read',
 } as const;
 const aboutReadableRecord = {
   sql: `exists (select 1 from persons p where p.id = person_id)`,
@@ -21,7 +21,7 @@ const aboutReadableRecord = {
 const whileGranted = {
   sql: `to_agency = (select ctx.agency()) and exists (select 1 from person_grants g where g.referral_id = referrals.id
     and g.ended_at is null and g.until > (select ctx.now()))`,
-  words: 'it was sent to their agency, and a consent or the law still allows them to see it',
+  words: 'the referral was sent to their agency, and a consent or a law still lets that agency see it',
   of: 'recipient',
 } as const;
 const ofOwnNote = {
@@ -35,13 +35,13 @@ const safeguardingLeads: Rule = helpRule(['safeguarding lead'], 'member', 'read'
 const takenUpByReader = {
   sql: `member_id = (select ctx.member())
     and exists (select 1 from notes n where n.id = note_id and n.operation_id = note_acknowledgements.operation_id)`,
-  words: 'they write it in their own name, about a note that they can read',
+  words: 'they write this record in their own name, about a note that they can read',
 } as const;
 
 /** Only the sender can end a referral that does not rest on consent. A table check lets them end it and decide nothing. */
 const sentWithoutAgreement = {
   sql: `ground <> 'agreed' and from_agency = (select ctx.agency())`,
-  words: 'their agency sent it on a ground in law and now withdraws it',
+  words: 'their agency shared it, because a law allows that, and now takes it back',
 } as const;
 
 /** The recipient has no member in Safelight, so the sender records its answer. */
@@ -109,7 +109,7 @@ export const safeguardingPolicy: AreaPolicy = {
     }),
   },
   'question about a referral': {
-    means: 'Questions of the recipient about a referral, with answers',
+    means: 'Questions that the recipient asked about a referral, with the answers',
     ...safeguardingRecord,
     tables: { referral_messages: { parent: ['referrals', 'referral_id'] } },
     rules: [helpRule(helperRoles, 'any', 'read'), helpRule(helperRoles, inOwnName, 'add')],
@@ -123,14 +123,14 @@ export const safeguardingPolicy: AreaPolicy = {
     actions: {},
   },
   fact: {
-    means: 'Facts counted from notes: indicator, day and town, without a person',
+    means: 'Facts that analysts count from notes: the indicator, the day and the town, but not the person',
     ...safeguardingRecord,
     tables: { note_facts: {} },
     rules: [{ roles: helperRoles, relation: ofOwnNote, purpose: 'safeguarding', verbs: ['read', 'add', 'remove'] }],
     actions: {},
   },
   'counted fact': {
-    means: 'The facts that an analyst sees, without the note, and the outcomes of referrals',
+    means: 'Facts from notes, and outcomes of referrals, for analysts. Analysts do not see the notes themselves',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'indicators under a pseudonym: counted, never a person' },
     store: 'safeguarding',

@@ -1,7 +1,7 @@
 /** A request to one agency to help one person: by consent or on a legal ground, sharing no more than was agreed. Pure: no clock, no database, no wording. */
 
 import { addDays } from '../../vocabulary/calendar/days.ts';
-import { hourMs } from '../../vocabulary/calendar/moments.ts';
+import { floorToHour, hourMs } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, Id, MemberId, OperationId, PersonId } from '../../vocabulary/ids.ts';
 import {
   type DisclosurePurpose,
@@ -43,7 +43,12 @@ export const referralEndings = ['finished', 'taken back'] as const;
 export type ReferralEnding = (typeof referralEndings)[number];
 
 /** Deadlines for an answer. Weekends and bank holidays are no working days. */
-export const answerDeadlines = ['within four hours', 'by the next working day', 'within five working days'] as const;
+export const answerDeadlines = [
+  'within four hours',
+  'today',
+  'by the next working day',
+  'within five working days',
+] as const;
 export type AnswerDeadline = (typeof answerDeadlines)[number];
 
 export type ReferralId = Id<'referral'>;
@@ -133,6 +138,12 @@ export function filterRecipients<Agency extends { readonly id: string; readonly 
   return agencies.filter(({ id, side }) => side === 'help' && reading.has(id));
 }
 
+/** Leaves out the sender's own agency. A council stays, because its children's services are asked by its other workers too. */
+export const withoutOwnAgency = <Agency extends { readonly id: string; readonly kind: string }>(
+  agencies: readonly Agency[],
+  ownId: string,
+): Agency[] => agencies.filter(({ id, kind }) => id !== ownId || kind === 'council');
+
 /** Support agencies without a member in Safelight: they are asked by letter or by a sealed file. */
 export function filterOutsideRecipients<Agency extends { readonly id: string; readonly side: Side }>(
   agencies: readonly Agency[],
@@ -189,14 +200,15 @@ export const isDuplicateReferral = (
       one.needs.some((need) => needs.includes(need)),
   );
 
-/** When the deadline passes; the caller applies time zone rules. */
+/** When the deadline passes; the caller applies time zone rules. The safeguarding database keeps no minutes: of four hours, the last full hour within them. */
 export function calculateAnswerDeadline(
   within: AnswerDeadline,
   sentAt: Date,
   today: string,
   { isWorking, endOf }: { readonly isWorking: (day: string) => boolean; readonly endOf: (day: string) => Date },
 ): Date {
-  if (within === 'within four hours') return new Date(sentAt.getTime() + 4 * hourMs);
+  if (within === 'within four hours') return floorToHour(new Date(sentAt.getTime() + 4 * hourMs));
+  if (within === 'today') return endOf(today);
   let left = within === 'by the next working day' ? 1 : 5;
   let day = today;
   while (left > 0) {

@@ -5,14 +5,14 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import type { Request } from '../../platform/http/server.ts';
-import { type EncounterLabel, type EncounterSummary, lookUpEncounterSummary } from '../../visits/index.ts';
+import { type EncounterSummary, lookUpEncounterSummary } from '../../visits/index.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { draftGroup } from '../../vocabulary/information-shared.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
 import { frameOf } from '../case/read-frame.ts';
-import { deriveConsentStatus } from '../consent/consent.ts';
-import { type ConsentTables, listConsents } from '../consent/store.ts';
+import { deriveConsentStatus, listStandingRefusals } from '../consent/consent.ts';
+import { type ConsentTables, listConsentRefusals, listConsents } from '../consent/store.ts';
 import { mayApprove } from '../disclosures/disclosure.ts';
 import { filterSecondPersons } from '../disclosures/without-consent.ts';
 import { findEncounterSummaries } from '../notes/encounters.ts';
@@ -21,11 +21,13 @@ import { type Agencies, describeEncounter } from '../notes/pages.ts';
 import { getNote } from '../notes/store.ts';
 import type { ReferralFormData } from './form-pages.ts';
 import type { PersonReader } from './people.ts';
-import { filterOutsideRecipients, filterRecipients } from './referral.ts';
+import { filterOutsideRecipients, filterRecipients, withoutOwnAgency } from './referral.ts';
 import { listOpenReferrals, type ReferralTables } from './store.ts';
 import { type AgeRead, listSourceIds, type Subject, subjectFromNote } from './subject.ts';
 
-const subjectFields = ['needs', 'town', 'day', 'advice', 'wants', 'age', 'papers'];
+const subjectFields = [
+  ...['needs', 'outcomes', 'town', 'day', 'advice', 'wants', 'age', 'language', 'interpreter', 'papers'],
+];
 const reachFields = ['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'language', 'interpreter', 'aids'];
 
 export type SubjectReader = {
@@ -48,7 +50,6 @@ export const subjectReader = (keys: UnitKeys, people: PersonReader): SubjectRead
       called: describeEncounter(met, note),
       // A note that says “adult” may be older than a correction at the visit, so it rules out no child.
       age: age === 'not read' && note.age && note.age !== 'adult' ? note.age : age,
-      communicationNeeds: found.subject.communicationNeeds ?? describeLanguage(met),
     };
     return { ...found, subject: { ...found.subject, ...known } };
   },
@@ -68,7 +69,8 @@ async function readFormData(
   known: Subject,
 ): Promise<ReferralFormData> {
   const given = await listConsents(db, keys, known.ids);
-  request.returned([...listSourceIds(known), ...given.map(({ id }) => id)]);
+  const refusals = listStandingRefusals(await listConsentRefusals(db, keys, known.ids), given);
+  request.returned([...listSourceIds(known), ...given.map(({ id }) => id), ...refusals.map(({ id }) => id)]);
   const now = floorToHour(request.now);
   const consents = given.filter((one) => one.act === 'refer' && deriveConsentStatus(one, now) === 'in force');
   const asked = await listOpenReferrals(db, known.ids, now);
@@ -77,7 +79,7 @@ async function readFormData(
   const recipients = await readRecipients(request);
   const { record } = subject;
   return {
-    ...{ subject, consents, asked, drafts },
+    ...{ subject, consents, refusals, asked, drafts },
     ...recipients,
     frame: record && frameOf(request, record, recipients.agencies, 'referrals'),
     keepsWords: request.can('consent.record'),
@@ -110,10 +112,6 @@ const readRecipients = (request: Request) =>
     const members = await listMembers(main);
     const agencies: Agencies = new Map(all.map((agency) => [agency.id as string, agency]));
     const outside = filterOutsideRecipients(all, members);
-    const recipients = [...filterRecipients(all, members), ...outside];
+    const recipients = withoutOwnAgency([...filterRecipients(all, members), ...outside], request.actor.agencyId);
     return { agencies, outside, recipients, seconds: filterSecondPersons(members, request.actor) };
   });
-
-/** The language that the visit recorded, so that the form does not ask for it again. */
-const describeLanguage = (met: EncounterLabel | undefined): string | null =>
-  met?.language ? `Speaks ${met.language}.` : null;

@@ -5,7 +5,8 @@ import type { OperationId, PersonId } from '../../vocabulary/ids.ts';
 import type { DocumentGroup, SharedDocument } from '../../vocabulary/information-shared.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
-import type { AdviceKind, NeedKind, Note, NoteId } from '../notes/note.ts';
+import { type AdviceKind, type NeedKind, type Note, type NoteId, wantsHelpNow } from '../notes/note.ts';
+import { formatSpokenNeeds } from '../notes/reach.ts';
 import type { Person } from '../people/person.ts';
 
 /** The age in the record or at the encounter; “not read” if the member may read neither. */
@@ -34,8 +35,10 @@ export type Subject = {
   readonly wants: string | null;
   /** Safe contact and its prohibitions, from the record. */
   readonly safeContact: string | null;
-  /** How to speak with the person, from the record. */
+  /** How to speak with the person, from the record or the note. */
   readonly communicationNeeds: string | null;
+  /** The note says that the person wants help now. Never sent. */
+  readonly wantsHelpNow?: boolean | undefined;
   /** How the member recognises the person: the name in the record, or the number at a visit. Never sent. */
   readonly called?: string | undefined;
   readonly documents: readonly HeldDocument[];
@@ -56,8 +59,9 @@ export const subjectFromNote = (note: Note): Subject => ({
   needs: note.needs,
   advice: note.advice,
   wants: note.wants,
+  wantsHelpNow: wantsHelpNow(note),
   safeContact: null,
-  communicationNeeds: null,
+  communicationNeeds: formatSpokenNeeds(note),
   documents: [],
 });
 

@@ -51,7 +51,7 @@ const recordOf = (kept: Pick<RetainedItem, 'kind' | 'id'>): Cell => ({
 const classWords: Readonly<Record<SafeguardingClass, string>> = {
   'person helped': 'People who were helped',
   'victim or witness': 'Victims and witnesses',
-  'met without concern': 'People met without concern',
+  'met without concern': 'People met, with no concern about them',
 };
 
 const ruleWords = ({ months, notBeforeAge, validFrom, source }: AgencyRetentionRule): string =>
@@ -129,7 +129,7 @@ const erasuresTable = ({ judged }: RetentionPageData): TableSection => ({
       tag: stands.goes ? 'red' : 'yellow',
     },
   ]),
-  empty: 'Nothing is due within these days.',
+  empty: 'Nothing is due for destruction in this period.',
 });
 
 const factsTable = ({ open, sets }: RetentionPageData): TableSection => ({
@@ -161,9 +161,9 @@ export const retentionPage = (shown: RetentionPageData): SectionsPage => ({
   title: 'Retention of people’s records',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    `Records are kept until a rule sets how long. Without a rule, only records of people met without concern are destroyed, after ${daysWithoutConcern} days. This page lists a record ${daysOfWarning} days before it is destroyed. If you still need a record, hold it and give a reason. If a person has asked for a copy of their record, the record is kept until they have an answer.`,
-    `Notes of a meeting are also destroyed ${daysWithoutConcern} days after the meeting, if your agency opened no record of the person. The notes are kept longer if the person gave consent, help was requested, or the law allowed a disclosure. Then they are kept like records of people who were helped. If somebody opens a record, the notes move to it.`,
-    'This is a preview. The next run destroys only the records shown as due. Figures that were counted are kept.',
+    `Records are kept until a rule sets how long. If no rule is set, Safelight destroys only records of people who gave no cause for concern when they were met, after ${daysWithoutConcern} days. A record appears here ${daysOfWarning} days before it is destroyed. If you still need a record, place a hold on it and give a reason. The hold stops its destruction. If a person has asked for a copy of their record, the record is kept until they have an answer.`,
+    `Notes of a meeting are also destroyed ${daysWithoutConcern} days after the meeting, if your agency created no record of the person. The notes are kept longer if the person gave consent, help was requested, or the law allowed a disclosure. These notes are then kept like records of people who were helped. If somebody creates a record of the person, the notes move to that record.`,
+    'This is a preview. The next clean-up destroys only the records that are listed here as due. Safelight keeps the figures that it has already counted.',
   ],
   actions: [
     ...(shown.sets ? [{ href: retentionPaths.rule(), text: 'Set a retention rule' }] : []),
@@ -180,7 +180,7 @@ export const rulePage = (today: string, id: string): FormPage => ({
   title: 'Set how long people’s records are kept',
   ...backTo(retentionPaths.list(), 'Retention'),
   lead: [
-    'The period starts at the last help, reply or contact. Records are kept while help continues. The newest rule in force applies to all records of its kind, including older ones.',
+    'The retention period starts on the date of the last help, reply or contact. Records are kept while help continues. The newest rule in force applies to all records of its kind, including older ones.',
     `A new rule destroys nothing in its first ${daysOfWarning} days.`,
   ],
   button: 'Save the decision',
@@ -200,7 +200,7 @@ export const rulePage = (today: string, id: string): FormPage => ({
         { value: '25', text: 'Not destroyed before the person is 25' },
       ],
       {
-        hint: 'Safelight does not keep dates of birth. If you set an age, somebody must decide on each record when its period ends.',
+        hint: 'Safelight does not keep dates of birth. If you choose 18 or 25, somebody must decide about each record when its retention period ends.',
       },
     ),
     ask.text('source', 'Law, agreement or notice, with its date'),
@@ -222,7 +222,7 @@ const statementWords: Readonly<Record<Statement, { readonly text: string; readon
   'needed no more': { text: 'Reviewed: it may go', hint: `Named here for ${daysOfWarning} days first` },
   'asked to go': {
     text: 'The person asked for erasure, and it is granted',
-    hint: 'The person must have an open subject access request, with their identity checked. The record is destroyed once it is answered, tomorrow at the earliest.',
+    hint: 'The person must have an open subject access request. Somebody must have checked the person’s identity. The record is destroyed when the request has been answered, but not before tomorrow.',
   },
 };
 
@@ -330,7 +330,7 @@ export const certificatesPage = (all: readonly ShownCertificate[], pages: Pages 
     kind: 'table',
     caption: 'The latest first',
     stack: true,
-    columns: ['Record', 'Destroyed in the hour from', 'Why', 'Parts', 'Keys', 'Row of the log'].map(text),
+    columns: ['Record', 'Destroyed in the hour after', 'Why', 'Parts', 'Keys', 'Row of the log'].map(text),
     rows: all.map((one) => [
       text(numberOf(one.personId)),
       text(formatMoment(one.destroyedAt)),

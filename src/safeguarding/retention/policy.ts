@@ -6,22 +6,23 @@ const answering = [...keeperRoles, 'data-protection lead'] as const;
 
 const setBySelf = {
   sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
-  words: 'they write it in their own name, for their own agency',
+  words: 'they write this record in their own name, for their own agency',
 } as const;
 const said = 'recorded_by = (select ctx.member()) and agency_id = (select ctx.agency())';
 /** Only the data-protection lead orders an erasure. */
 const recordedBySelf = {
   sql: `${said} and what <> 'asked to go'`,
-  words: 'they write it in their own name, for their own agency, and it does not order an erasure',
+  words:
+    'they write this record in their own name, for their own agency, and the record is not an order to erase something',
 } as const;
 const orderedBySelf = {
   sql: said,
-  words: 'they write it in their own name, for their own agency',
+  words: 'they write this record in their own name, for their own agency',
 } as const;
 /** A hold is ended by the data-protection lead, not by members who work with the record. */
 const takenBack = {
   sql: "what <> 'hold' and agency_id = (select ctx.agency())",
-  words: 'their own agency wrote it, and it is not a hold',
+  words: 'their own agency wrote the record, and the record is not a hold',
 } as const;
 const help = { side: 'help', purpose: 'safeguarding' } as const;
 
@@ -36,7 +37,7 @@ export const retentionPolicy: AreaPolicy = {
     actions: helpActions({ 'keeping.read': 'read', 'keeping.set': 'add' }),
   },
   'keeping fact': {
-    means: 'Facts that decide how long a person’s record is kept: class, holds and requests to erase, with reasons',
+    means: 'How long a person’s record is kept, and why: its class, any hold on it, and any request to erase it',
     ...safeguardingRecord,
     tables: { retention_facts: { ...ofOwnAgency, groups: { ending: ['ended_on', 'ended_by'] } } },
     rules: [
@@ -49,7 +50,8 @@ export const retentionPolicy: AreaPolicy = {
     actions: helpActions({ 'kept person.read': 'read', 'kept person.say': 'add', 'kept person.end': 'change' }),
   },
   'erasure certificate': {
-    means: 'Certificates that a person’s record was erased: when, why and how much, without the person',
+    means:
+      'Certificates that a person’s record was erased. They say when, why and how much was erased, but not whose record it was',
     marking: 'OFFICIAL',
     looks: { none: 'nothing of anybody is left in it' },
     store: 'safeguarding',
@@ -58,7 +60,7 @@ export const retentionPolicy: AreaPolicy = {
     actions: helpActions({ 'erasure certificate.read': 'read' }),
   },
   'key to destroy': {
-    means: 'Keys of erased records that still have to be destroyed',
+    means: 'Encryption keys that Safelight must still destroy, because their records were erased',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'no one here can read one' },
     store: 'safeguarding',

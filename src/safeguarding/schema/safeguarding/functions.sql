@@ -120,7 +120,7 @@ create or replace function ctx.keep_consents() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if tg_op = 'INSERT' then
-    if new.withdrawn_at is not null then
+    if new.withdrawn_at is not null and not new.refused then
       raise exception 'a consent is given before it is taken back' using errcode = 'check_violation';
     end if;
     return null;
@@ -184,6 +184,21 @@ begin
   if to_jsonb(new) - '{confirmed_at,confirmed_by}'::text[] is distinct from to_jsonb(old) - '{confirmed_at,confirmed_by}'::text[] then
     raise exception 'what was told stays as it was told' using errcode = 'check_violation';
   end if;
+  return null;
+end
+$$;
+
+-- A no withdraws what the person agreed to before, where the same agency asked the same. It covers the encounter and
+-- the record of one person, and what a colleague wrote down.
+create or replace function ctx.withdraw_refused_consents() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update consents c set withdrawn_at = new.withdrawn_at, withdrawn_by = new.withdrawn_by, withdrawn_how = new.withdrawn_how
+   where not c.refused and c.withdrawn_at is null and c.given_at <= new.given_at and c.until > new.given_at
+     and c.agency_id = new.agency_id and c.act = new.act and c.recipient = new.recipient and c.purpose = new.purpose
+     and (c.person_id = new.person_id
+       or exists (select from persons p where p.id = new.person_id and p.origin_id = c.person_id)
+       or exists (select from persons p where p.id = c.person_id and p.origin_id = new.person_id));
   return null;
 end
 $$;
@@ -459,7 +474,7 @@ create or replace function ctx.days_kept(person uuid, encounter uuid, whose uuid
   union all select (m.written_at at time zone 'Europe/London')::date, false, false, null, 1 from referral_messages m
      where m.referral_id in (select t.id from theirs t)
   union all select (c.given_at at time zone 'Europe/London')::date, false, false, null, 1 + (c.withdrawn_at is not null)::integer
-      from consents c where c.person_id in (person, encounter) and (c.person_id = person or c.agency_id = whose)
+      from consents c where not c.refused and c.person_id in (person, encounter) and (c.person_id = person or c.agency_id = whose)
   union all select (d.approved_at at time zone 'Europe/London')::date, false, false, null, 1 from disclosures d where d.person_id in (person, encounter) and (d.person_id = person or d.agency_id = whose)
   union all select (g.made_at at time zone 'Europe/London')::date, false, g.act = 'share', (least(g.ended_at, g.until) at time zone 'Europe/London')::date, 1 + (g.ended_at is not null)::integer
       from person_grants g where g.person_id in (person, encounter) and (g.person_id = person or g.from_agency = whose)

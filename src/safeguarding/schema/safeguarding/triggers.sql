@@ -12,6 +12,8 @@ create trigger keep_consents after insert or update on consents
   for each row execute function ctx.keep_consents();
 create trigger stamp_consents before update on consents
   for each row when (old.withdrawn_at is null and new.withdrawn_at is not null) execute function ctx.stamp_consents();
+create trigger withdraw_refused_consents after insert on consents
+  for each row when (new.refused) execute function ctx.withdraw_refused_consents();
 
 create trigger hold_record before insert on disclosures
   for each row execute function ctx.hold_record();

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { aHelpedPerson } from '../../../test/fixtures/help-offered.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { addPerson } from '../people/examples.ts';
+import { addNote } from './examples.ts';
+
+const home = '/staff/safeguarding';
+
+test('a referral is offered to other agencies alone, and answered today where the person wants help now', async (t) => {
+  const { signIn, lead, caseworker, advisers, council, member, adviser, metAt, note, safeguardingDb, keys } =
+    await aHelpedPerson(t);
+  // Without this member, the agency would be no recipient anyway.
+  await member(advisers, ['partner caseworker'], 'Col League');
+  const met = { ...metAt, encounterId: newTimelessId<'encounter'>() };
+  const urgent = await addNote(safeguardingDb, keys, met, adviser, { outcomes: ['wants help now'] });
+  const at = await signIn(lead);
+  const later = (await at.get(`${home}/notes/${note.id}/refer`)).body;
+  assert.match(later, /<option value="by the next working day" selected/);
+  const now = (await at.get(`${home}/notes/${urgent.id}/refer`)).body;
+  assert.match(now, /<option value="today" selected/);
+  for (const form of [later, now]) {
+    assert.match(form, new RegExp(`name="to"[^>]*value="${council.id}"`));
+    assert.doesNotMatch(form, new RegExp(`value="${advisers.id}"`), 'the own agency');
+  }
+  const asked = { id: newTimelessId(), needs: ['shelter'], words: 'A room', agreed: 'agreed', step: 'preview' };
+  const refused = await at.post(`${home}/notes/${urgent.id}/refer`, { ...asked, to: advisers.id });
+  assert.match(refused.body, /agency of the list/);
+  const sent = await at.post(`${home}/notes/${urgent.id}/refer`, { ...asked, to: council.id, answer: 'today' });
+  assert.match(sent.body, /the end of Friday 18 September 2026/);
+
+  const origin = { origin: 'met at visit', originId: urgent.encounterId, operationId: urgent.operationId } as const;
+  const person = await addPerson(safeguardingDb, keys, lead, metAt.at, origin);
+  const ofRecord = (await at.get(`${home}/people/${person.id}/refer`)).body;
+  assert.match(ofRecord, /<option value="today" selected/, 'from the record too');
+  const own = await addPerson(safeguardingDb, keys, caseworker, metAt.at);
+  const form = (await (await signIn(caseworker)).get(`${home}/people/${own.id}/refer`)).body;
+  assert.match(form, new RegExp(`value="${council.id}"`), 'a council asks its children’s services');
+});
+
+test('asking for consent leads to the NRM, and the NRM page to other consents', async (t) => {
+  const { signIn, lead, note, metAt, safeguardingDb, keys } = await aHelpedPerson(t);
+  const at = await signIn(lead);
+  const unopened = (await at.get(`${home}/people/${note.encounterId}/consents/ask`)).body;
+  assert.match(unopened, /National Referral Mechanism \(NRM\)\. An adult must consent\. Open a record first/);
+  const person = await addPerson(safeguardingDb, keys, lead, metAt.at);
+  const asking = (await at.get(`${home}/people/${person.id}/consents/ask`)).body;
+  assert.match(asking, new RegExp(`href="${home}/people/${person.id}/nrm"[^>]*>Referral to the National Referral`));
+  const nrm = (await at.get(`${home}/people/${person.id}/nrm`)).body;
+  assert.match(nrm, new RegExp(`href="${home}/people/${person.id}/consents/ask"`));
+});
