@@ -25,7 +25,7 @@ import { powersRoutes } from './powers-of-entry/routes.ts';
 import { premisesRestrictionRoutes } from './premises-restriction/routes.ts';
 import { listBriefedBefore } from './premises-restriction/store.ts';
 import { scheduleRoutes } from './schedule/routes.ts';
-import { operationSearch, premisesSearch } from './search-store.ts';
+import { operationSearch, powerSearch, premisesSearch } from './search-store.ts';
 import { temporaryAccessRoutes } from './temporary-access/routes.ts';
 import { participationRoutes } from './weeks/people-routes.ts';
 import { weeksRoutes } from './weeks/routes.ts';
@@ -38,7 +38,7 @@ export const operations: Area = {
     { staff: premisesRestrictionRoutes },
     {
       staff: overviewRoutes,
-      search: [operationSearch, premisesSearch],
+      search: [operationSearch, premisesSearch, powerSearch],
       navigation: [
         {
           place: 'operations',
@@ -52,7 +52,7 @@ export const operations: Area = {
           place: 'operations',
           href: weekPaths.list(),
           text: 'Weeks of action',
-          says: 'Several operations under one name and focus.',
+          says: 'A week of action joins several operations that share a name and a focus.',
           action: 'operation.read',
         },
         {
@@ -84,7 +84,7 @@ export const operations: Area = {
           place: 'temporary access',
           href: temporaryAccessPaths.list(),
           text: 'Temporary access',
-          says: 'Give volunteers access for one shift, and end it.',
+          says: 'Give volunteers access for one shift, and end their access.',
           action: 'temporary access.read',
         },
       ],

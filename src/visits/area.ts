@@ -27,7 +27,7 @@ export const visits: Area = {
           says: 'Record what happened at the premises.',
           potentialVictim: {
             who: 'Somebody met at a visit',
-            does: 'Open the visit, then the person. There you can write a note or ask for help.',
+            does: 'Open the visit, then the person. On the person’s page you can write a note or ask for help.',
           },
           action: 'visit.read',
           otherPaths: [arrestPaths, encounterPaths, seizurePaths, indicatorPaths].map(({ list }) => list()),
@@ -43,7 +43,7 @@ export const visits: Area = {
           place: 'requests',
           href: identityRequestPaths.list(),
           text: 'Identity requests',
-          says: 'Ask a custodian to open a sealed name, or decide about one.',
+          says: 'Ask a custodian for the sealed name of a person encountered, or decide on such a request.',
           action: 'identity request.read',
         },
       ],

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import { dayOf } from '../platform/clock.ts';
 import type { Reader } from '../platform/database/database.ts';
 import type { VisitInterpreter } from '../vocabulary/interpreting.ts';
 import type { OtherAttendees } from './visit.ts';
@@ -75,6 +76,19 @@ export const expandOthers = (visitId: string, others: readonly OtherAttendees[])
       return { id, visitId, partner: from };
     }),
   );
+
+/** On which day each visit of one operation was made. */
+export async function readVisitDays(
+  db: Reader<{ visits: { id: string; operationId: string; arrivedAt: Date } }>,
+  operationId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('visits')
+    .select(['id', 'arrivedAt'])
+    .where('operationId', '=', operationId)
+    .execute();
+  return new Map(rows.map(({ id, arrivedAt }) => [id, dayOf(arrivedAt)]));
+}
 
 /** What happened at the visits of one operation, as it is counted, by six queries. */
 export async function readCountableVisits(

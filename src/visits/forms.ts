@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { instantAt } from '../platform/clock.ts';
 import {
+  Another,
   answersOf,
   Day,
   type FormErrors,
@@ -94,8 +95,9 @@ const groundMissing = {
   ...checkAlways,
 };
 
+const whoMissing = 'Select who was there';
 const AttendanceFields = {
-  attendees: People.refine((ids) => ids.length > 0, 'Select who was there'),
+  attendees: People.refine((ids) => ids.length > 0, whoMissing),
   immigrationGround: OptionalText(500),
 };
 
@@ -119,6 +121,13 @@ export const ArriveForm = z
       .max(80)
       .refine((given) => isAnswer(given) || given.startsWith(enteredBy), 'Select what happened at the door'),
     ...AttendanceFields,
+    attendees: People,
+    everybody: Another,
+  })
+  .refine(({ attendees, everybody }) => everybody || attendees.length > 0, {
+    path: ['attendees'],
+    error: whoMissing,
+    ...checkAlways,
   })
   .transform(({ answer, ...form }) => ({ ...form, ...readDoorAnswer(answer), at: toInstant(form) }));
 

@@ -93,7 +93,7 @@ export function visitsPage(all: readonly VisitWithStage[], filter: VisitFilter, 
   return {
     shown: here.flatMap((visit) => [visit.id, visit.premises.id]),
     title: 'Visits',
-    lead: ['Planned and finished visits of your teams, today’s first.'],
+    lead: ['This list shows the planned and finished visits of your teams. Today’s visits come first.'],
     filter: filterFields(all, filter),
     list: {
       kind: 'table',

@@ -26,6 +26,7 @@ import { encounterPaths, visitPaths } from '../vocabulary/paths/visits.ts';
 import { referenceOf } from '../vocabulary/reference.ts';
 import { wordsOf } from '../vocabulary/value-words.ts';
 import { formatOthers } from './arrival-and-departure/attendance.ts';
+import { type DecisionToProceed, findStopNotice, type StopNotice } from './decision-to-proceed.ts';
 import { type OnCallFirstResponder, onCallRow } from './on-call-first-responders.ts';
 import type { VisitState } from './store.ts';
 import { type Answer, type Encounter, isEntered, type MissingStep, type OtherAttendees, type Visit } from './visit.ts';
@@ -116,6 +117,9 @@ export type VisitPageData = {
   readonly onCall: OnCallFirstResponder | undefined;
   readonly stage: Stage;
   readonly visit: Visit | undefined;
+  readonly go: DecisionToProceed;
+  /** That the planned warrant was used before. */
+  readonly used: StopNotice | undefined;
   readonly names: MemberNames;
   readonly encounters: readonly Encounter[];
   readonly missing: readonly MissingStep[];
@@ -145,7 +149,7 @@ declare module '../platform/rendering/views.ts' {
 export function visitPage(shown: VisitPageData): VisitPage {
   const { planned, visit, stage } = shown;
   const { premises } = planned;
-  const notice = createStateNotice(shown);
+  const notices = listStateNotices(shown);
   return {
     title: premises.name,
     caption: `Visit ${referenceOf('visit', planned.id)}, ${premises.town}, ${longDay(planned.day)}`,
@@ -153,7 +157,7 @@ export function visitPage(shown: VisitPageData): VisitPage {
     actions: listActions(shown),
     timeline: createTimeline(shown.points),
     sections: [
-      ...(notice ? [{ kind: 'states' as const, title: 'Where it stands', items: [notice] }] : []),
+      ...(notices.length > 0 ? [{ kind: 'states' as const, title: 'Where it stands', items: notices }] : []),
       ...(visit && !visit.finishedAt && shown.writes && shown.missing.length > 0
         ? [missingSection(planned.id, shown.missing)]
         : []),
@@ -173,18 +177,34 @@ export function visitPage(shown: VisitPageData): VisitPage {
   };
 }
 
-function createStateNotice({ planned, stage, visit, names }: VisitPageData): StateItem | undefined {
+function listStateNotices({ planned, stage, visit, names, go, used }: VisitPageData): StateItem[] {
   if (stage === 'postponed' || stage === 'called off')
-    return { kind: 'waiting', title: `This visit was ${stage}`, text: planned.reason ?? '' };
+    return [{ kind: 'waiting', title: `This visit was ${stage}`, text: planned.reason ?? '' }];
   if (visit?.finishedAt)
-    return {
-      kind: 'good',
-      text: `Finished at ${formatMoment(visit.finishedAt)}. Recorded by ${getMemberName(names, visit.recordedBy)}.`,
-    };
-  return undefined;
+    return [
+      {
+        kind: 'good',
+        text: `Finished at ${formatMoment(visit.finishedAt)}. Recorded by ${getMemberName(names, visit.recordedBy)}.`,
+      },
+    ];
+  const stop = findStopNotice(go);
+  if (visit) return [];
+  return [
+    ...(stop ? [{ kind: go === 'no-go' ? ('unlawful' as const) : ('waiting' as const), ...stop }] : []),
+    ...(used ? [{ kind: 'unlawful' as const, ...used }] : []),
+  ];
 }
 
-function listActions({ planned, visit, writes, mayFinish, missing, enforcement }: VisitPageData): PageAction[] {
+function listActions({
+  planned,
+  visit,
+  go,
+  used,
+  writes,
+  mayFinish,
+  missing,
+  enforcement,
+}: VisitPageData): PageAction[] {
   const to = (path: StaffPath<`/visits/:id/${string}`>, text: string, next = false): PageAction => ({
     href: path(planned.id),
     text,
@@ -192,7 +212,8 @@ function listActions({ planned, visit, writes, mayFinish, missing, enforcement }
     stays: next,
   });
   if (!writes) return [];
-  if (!visit) return planned.state === 'planned' ? [to(visitPaths.arrival, 'We have arrived', true)] : [];
+  if (!visit)
+    return planned.state === 'planned' ? [to(visitPaths.arrival, 'We have arrived', go === 'go' && !used)] : [];
   if (visit.finishedAt)
     return [
       to(visitPaths.correction, 'Correct the visit'),
@@ -210,7 +231,7 @@ function listActions({ planned, visit, writes, mayFinish, missing, enforcement }
     ...(visit.answer === 'no reply' ? [] : [to(visitPaths.newEncounter, 'Add a person met', !power && !ends)]),
     ...(enforcement
       ? [
-          to(visitPaths.indicators, 'Record indicators'),
+          to(visitPaths.indicators, 'Record indicators of the premises'),
           to(visitPaths.newArrest, 'Record an arrest'),
           to(visitPaths.newSeizure, 'Record a seizure'),
           to(visitPaths.search, 'Search, force, damage'),
@@ -234,7 +255,7 @@ function planRows({ planned, why, power, onCall }: VisitPageData): SummaryRow[] 
   return [
     ...optionalRow('Address', [premises.address, premises.town, premises.postcode].filter(Boolean).join(', ')),
     ...onCallRow(onCall),
-    multilineRow('Risks', premises.risks ?? 'None written down'),
+    multilineRow('Risks', premises.risks ?? 'Not recorded'),
     ...optionalRow('Immigration officers', capital(wordsOf(premises.immigrationEntry ?? 'not decided'))),
     ...optionalRow('Languages', listOf(premises.languages)),
     ...optionalRow('Interpreter', premises.interpreter ?? (premises.languages.length > 0 ? 'Nobody named' : null)),
@@ -266,11 +287,14 @@ function visitRows(shown: VisitPageData, visit: Visit): SummaryRow[] {
   const { names, enforcement } = shown;
   return [
     ...optionalRow('Arrived', formatMoment(visit.arrivedAt)),
-    ...optionalRow('At the door', visit.answer ? capital(doorAnswerLabels[visit.answer]) : 'Not recorded yet'),
+    ...optionalRow(
+      'What happened at the door',
+      visit.answer ? capital(doorAnswerLabels[visit.answer]) : 'Not recorded yet',
+    ),
     ...optionalRow('Power used', formatPowerUsed(shown, visit)),
     ...(enforcement ? optionalRow('Why this power', visit.basisGround) : []),
     ...optionalRow('Attendees', listOf(visit.attendees.map((id) => getMemberName(names, id)))),
-    ...optionalRow('Others, without an account', capital(formatOthers(visit.others))),
+    ...optionalRow('Attendees without an account', capital(formatOthers(visit.others))),
     ...(enforcement ? optionalRow('Why immigration officers came in', visit.immigrationGround) : []),
     ...optionalRow('Person who answered', visit.answeredBy),
     ...optionalRow('People there', visit.present === null ? null : String(visit.present)),
@@ -344,10 +368,10 @@ const getVisitFields = (shown: VisitPageData): ShownFields => ({
   left_at: momentField('left'),
   basis: ['power', (basis) => (basis ? formatPower(shown, String(basis)) : 'none')],
   ...(shown.enforcement && { basis_ground: textField('why this power') }),
-  answer: ['at the door', (value) => doorAnswerLabels[value as Answer] ?? 'nothing'],
+  answer: ['what happened at the door', (value) => doorAnswerLabels[value as Answer] ?? 'not recorded'],
   answered_by: textField('person who answered'),
   present: textField('people there'),
-  others: ['others, without an account', (value) => formatOthers((value ?? []) as OtherAttendees[]) || 'nobody'],
+  others: ['attendees without an account', (value) => formatOthers((value ?? []) as OtherAttendees[]) || 'nobody'],
   ...(shown.enforcement && { immigration_ground: textField('why immigration officers came in') }),
   attendees: ['attendees', (value) => listOf((value as string[]).map((id) => getMemberName(shown.names, id)))],
   finished_at: momentField('finished'),

@@ -5,6 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { openForBrowser, shoot } from '../../test/fixtures/browser-pages.ts';
 import { aTeam } from '../../test/fixtures/visit.ts';
 import { findPageProblems, phone } from '../../test/harness/browser.ts';
+import { addDecision } from '../operations/policy-log/examples.ts';
 import { addPersonMet, addVisit } from './examples.ts';
 
 /** Counts taps. A radio, a tick, a link and a button are one each. */
@@ -32,7 +33,7 @@ test('a visit without a reply takes four taps at most, from the list of visits t
   await follow(/Blue Door/);
   await press('We have arrived');
   await choose('What happened at the door?', 'No reply, nobody entered');
-  await press('Save arrival');
+  await press(/^Save arrival$/);
   await shoot(page, 'visit-no-reply');
   assert.match(await page.getByRole('main').innerText(), /Finished at/);
   assert.ok(count() <= 4, `${count()} taps`);
@@ -44,12 +45,13 @@ const mostTapsForTwo = 22;
 
 test(`a visit with two encounters and their notes takes ${mostTapsForTwo} taps at most, from home to “finished”`, async (t) => {
   const world = await openForBrowser(t, (environment) => aTeam(t, { environment, languages: ['Romanian'] }));
+  await addDecision(world.db, world.operation, { kind: 'go' });
   const page = await world.pageOf(world.officer, { ...phone, javaScriptEnabled: false });
   await page.goto(`${world.base}/staff`);
   const { follow, choose, press, count } = countTaps(page);
   await follow(/^Start/);
   await choose('What happened at the door?', 'Entered as planned: Search warrant (PACE section 8)');
-  await press('Save arrival');
+  await press('Save arrival: everybody of the team is here');
   for (const person of [1, 2]) {
     await choose('Their place in the premises', 'Works there');
     await choose('Met', 'Spoken to in Romanian, interpreter by phone');
@@ -66,7 +68,9 @@ test(`a visit with two encounters and their notes takes ${mostTapsForTwo} taps a
   assert.match(await page.getByRole('main').innerText(), /Finished at/);
   const met = await world.db.selectFrom('encounters').select(['spokenTo', 'language', 'interpreter']).execute();
   assert.deepEqual(met, Array(2).fill({ spokenTo: true, language: 'Romanian', interpreter: 'by phone' }));
-  assert.equal((await world.db.selectFrom('visits').select('basis').executeTakeFirstOrThrow()).basis, 'pace-s8');
+  const visit = await world.db.selectFrom('visits').select(['basis', 'attendees']).executeTakeFirstOrThrow();
+  assert.equal(visit.basis, 'pace-s8');
+  assert.equal((visit.attendees as string[]).length, 2, 'one press for the whole team');
   t.diagnostic(`${count()} taps`);
   assert.ok(count() <= mostTapsForTwo, `${count()} taps`);
   await page.context().close();

@@ -123,7 +123,7 @@ export const visitsPolicy: AreaPolicy = {
   },
   'encounter name': {
     ...createEnforcementClass(
-      'Names of people encountered, encrypted, where police or immigration need them',
+      'Encrypted names of people encountered, if police or immigration need the names',
       'encounter_names',
       [],
       { 'name.read': ['read', 'operation'], 'name.record': ['add', 'operation'] },

@@ -42,6 +42,8 @@ test('no page asks more of the database when there are more rows', async (t) => 
   const arrest = await addArrest(db, visit, officer);
   await addObservation(db, visit, officer);
   await addSeizure(db, visit, officer);
+  // A next visit asks once whether there is a Go.
+  await addPlannedVisit(db, premises, { id: planned.teamId }, { starts: '12:00' });
   const urls = [
     '/staff',
     '/staff/visits',

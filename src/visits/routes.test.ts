@@ -96,6 +96,19 @@ test('an officer records a whole visit, from arriving to finishing', async (t) =
     assert.ok(trail.includes(event), event);
 });
 
+test('a person who may be a child is named before the visit is finished', async (t) => {
+  const { signIn, officer, planned } = await aTeam(t);
+  const at = await signIn(officer);
+  const url = `/staff/visits/${planned.id}`;
+  await at.post(`${url}/arrive`, arrival([officer]));
+  await at.post(`${url}/encounters/new`, { ...person(), age: 'adult' });
+  assert.doesNotMatch((await at.get(`${url}/finish`)).body, /may be a child/);
+  await at.post(`${url}/encounters/new`, person());
+  const ending = (await at.get(`${url}/finish`)).body;
+  assert.match(ending, /Person 2 may be a child\. If nobody has done so yet, tell the council’s children’s services/);
+  assert.doesNotMatch(ending, /Person 1 may be a child/);
+});
+
 test('a visit without a reply is a result, and one that was called off is not begun', async (t) => {
   const { signIn, officer, planned, db, clock } = await aTeam(t);
   const at = await signIn(officer);

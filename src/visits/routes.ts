@@ -17,7 +17,7 @@ import { notFound } from '../platform/http/problem.ts';
 import { type App, may, type Request } from '../platform/http/server.ts';
 import type { AreaParts } from '../platform/http/sites.ts';
 import type { Section } from '../platform/rendering/pages.ts';
-import { listSigns } from '../public/signs/index.ts';
+import { listSignsOfVisits } from '../public/signs/index.ts';
 import type { VisitId } from '../vocabulary/ids.ts';
 import { visitPaths } from '../vocabulary/paths/visits.ts';
 import { matchLookup } from '../vocabulary/visibility.ts';
@@ -27,6 +27,7 @@ import { findSearch, listArrests, listSeizures } from './arrests/store.ts';
 import { correctionRoutes } from './arrival-and-departure/correction-routes.ts';
 import { departureRoutes, listSides } from './arrival-and-departure/departure-routes.ts';
 import { arrivalRoutes } from './arrival-and-departure/routes.ts';
+import { findDecisionOnVisit } from './decision-to-proceed.ts';
 import { indicatorsSection } from './encounters/indicator-pages.ts';
 import { nameRoutes } from './encounters/name-routes.ts';
 import { encounterRoutes } from './encounters/routes.ts';
@@ -37,6 +38,7 @@ import { getStage, mayWrite, type TimelinePoint, type VisitPageData, visitPage }
 import { searchSection, seizuresSection } from './search-and-seizure/pages.ts';
 import { searchAndSeizureRoutes } from './search-and-seizure/routes.ts';
 import { findVisit, listEncounters, listObservations, listVisitStates } from './store.ts';
+import { readUsedWarrant } from './used-warrant.ts';
 import { type Encounter, listMissingSteps, mayFinish, type Visit } from './visit.ts';
 
 export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> => {
@@ -83,7 +85,7 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
   const versions = visit ? await listEarlierVersions(db, 'visits', id) : [];
   const team = await listTeamMembers(db, planned.teamId);
   const officers = visit && enforcement ? await readOfficerRecords(db, id) : undefined;
-  const around = await readPlanDetails(db, planned);
+  const { planned: power, ...around } = await readPlanDetails(db, planned);
   const names = await memberNames(db, [
     ...(visit ? [visit.recordedBy, ...visit.attendees] : []),
     ...listMemberIds(versions),
@@ -98,6 +100,8 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
     ...around,
     stage: getStage(planned, visit),
     visit,
+    go: await findDecisionOnVisit(db, planned),
+    used: visit ? undefined : await readUsedWarrant(request, planned, power),
     names,
     encounters,
     missing: visit ? listMissingSteps(visit, { met: encounters.length, spokenTo, unscreened }) : [],
@@ -133,7 +137,7 @@ const officerSections = (
 ): Section[] => [
   indicatorsSection(
     officers.signs,
-    listSigns(planned.day),
+    listSignsOfVisits(planned.day),
     new Map(encounters.map(({ id, number }) => [id as string, number])),
     names,
   ),
@@ -155,6 +159,7 @@ async function readPlanDetails(db: Reader<AnyTables>, { operationId, premisesId,
   const named = partners.filter(({ id }) => power?.accompanying.includes(id)).map(({ printedName }) => printedName);
   return {
     why: reason,
+    planned: power,
     power: power && { reference: power.reference, named },
     onCall: findOnCall(premises, await listAgencies(db)),
   };

@@ -6,7 +6,7 @@ import { powerName } from '../operations/powers-of-entry/index.ts';
 import { dayOf } from '../platform/clock.ts';
 import type { UnitKeys } from '../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader } from '../platform/database/database.ts';
-import { listSigns } from '../public/signs/index.ts';
+import { listSignsOfVisits } from '../public/signs/index.ts';
 import { formatMoment } from '../vocabulary/calendar/moments.ts';
 import type { EncounterId } from '../vocabulary/ids.ts';
 import { createLines, type Line, type Part, type ShownColumn } from '../vocabulary/records-held.ts';
@@ -69,7 +69,9 @@ function formatColumn(column: string, value: unknown, recordedAt: unknown): unkn
   if (column === 'pence') return `£${(Number(value) / 100).toFixed(2)}`;
   if (column === 'basis') return powerName(String(value));
   if (column === 'indicatorId')
-    return listSigns(dayOf(new Date(recordedAt as string | Date))).find(({ id }) => id === value)?.text ?? value;
+    return (
+      listSignsOfVisits(dayOf(new Date(recordedAt as string | Date))).find(({ id }) => id === value)?.text ?? value
+    );
   return value;
 }
 const formatRow = (row: Row): Row =>

@@ -353,13 +353,14 @@ export function checkArrest(
 
 export type SearchContradiction = 'rooms without a search' | 'damage without a cause';
 
+/** Whether a search is recorded where nobody entered. Nobody can tell until the answer at the door is recorded. */
+export const isSearchWithoutEntry = (searched: boolean | undefined, answer: Answer | null): boolean =>
+  searched === true && answer !== null && !isEntered(answer);
+
+type SearchFacts = Pick<Search, 'searched' | 'rooms' | 'forceUsed' | 'damage'>;
+
 /** Searched areas are counted only with a search. Damage without search or force is questioned, because somebody will be compensated for it. */
-export function findSearchContradictions({
-  searched,
-  rooms,
-  forceUsed,
-  damage,
-}: Pick<Search, 'searched' | 'rooms' | 'forceUsed' | 'damage'>): SearchContradiction[] {
+export function findSearchContradictions({ searched, rooms, forceUsed, damage }: SearchFacts): SearchContradiction[] {
   if (searched) return [];
   return [
     ...(rooms ? ['rooms without a search' as const] : []),

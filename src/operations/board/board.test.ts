@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { one, two, visitOf } from '../../../test/fixtures/plan.ts';
+import { good, one, power, two, visitOf } from '../../../test/fixtures/plan.ts';
 import { arrival, aTeam } from '../../../test/fixtures/visit.ts';
 import type { VisitState } from '../../platform/area.ts';
+import { addPlannedVisit, addTeam } from '../plan/examples.ts';
 import type { VisitInPlan } from '../plan/planned-visit.ts';
-import { createBoard } from './board.ts';
+import { createBoard, listSecondEntries } from './board.ts';
 
 const day = '2026-09-16';
 const at = (time: string) => new Date(`${day}T${time}:00Z`);
@@ -73,6 +74,38 @@ test('overdue teams come first', () => {
     rows.map(({ team }) => team.name),
     ['Team 2', 'Team 1'],
   );
+});
+
+test('finds the team that comes second on a warrant for one entry', () => {
+  const theirs = visitOf(two, { starts: '14:00', minutes: 60 });
+  const plan = { ...good, teams: [one, two], visits: [first, theirs] };
+  const find = (records: ReturnType<typeof made>, given = plan) => {
+    const rows = createBoard(given, records, { today: day, now: at('13:30') });
+    return [...listSecondEntries(rows, given, records, day)].map(([{ team }, how]) => [team.name, how]);
+  };
+  const entered = { of: first, answer: 'entered', powerId: power.id } as const;
+  assert.deepEqual(find(made()), []);
+  assert.deepEqual(find(made(entered)), [['Team 2', 'inside']]);
+  assert.deepEqual(find(made({ ...entered, leftAt: at('09:40') })), [['Team 2', 'used']]);
+  const second = { of: theirs, answer: 'entered', powerId: power.id, arrivedAt: at('13:00') } as const;
+  assert.deepEqual(find(made(entered, second)), [['Team 2', 'inside']], 'both are inside');
+  const otherwise = { ...second, powerId: null, basis: 'consent' };
+  assert.deepEqual(find(made(entered, otherwise)), [], 'the second team entered by consent');
+  assert.deepEqual(find(made({ ...entered, answer: 'no reply', powerId: null })), [], 'nobody entered');
+  const unlimited = { ...plan, powers: [{ ...power, entries: 'unlimited' as const }] };
+  assert.deepEqual(find(made(entered), unlimited), []);
+  const together = { ...plan, visits: [first, { ...theirs, starts: '10:30' }] };
+  assert.deepEqual(find(made(entered), together), [], 'the plan has both at once');
+});
+
+test('the board says that a team goes to a warrant that another team is using', async (t) => {
+  const { db, signIn, officer, planner, planned, operation, premises } = await aTeam(t);
+  const night = await addTeam(db, operation, { name: 'Night team' });
+  await addPlannedVisit(db, premises, night, { powerId: planned.powerId, starts: '14:00' });
+  const entered = { ...arrival([officer]), answer: 'entered by pace-s8' };
+  await (await signIn(officer)).post(`/staff/visits/${planned.id}/arrive`, entered);
+  const { body } = await (await signIn(planner)).get(`/staff/operations/${operation.id}/board`);
+  assert.match(body, /Night team goes to Blue Door next, but another team is inside under the same warrant\./);
 });
 
 test('a commander sees on the board who is at which visit, and since when; each look is logged', async (t) => {

@@ -2,6 +2,8 @@
 import type { VisitState } from '../../platform/area.ts';
 import type { VisitInPlan } from '../plan/planned-visit.ts';
 import type { VisitRecords } from '../plan/visit-outcome.ts';
+import type { Plan } from '../plan-check/entry-check.ts';
+import { findSecondEntry } from '../plan-check/warrant-entries.ts';
 import type { Team } from '../weeks/operation.ts';
 
 const minuteMs = 60_000;
@@ -67,3 +69,20 @@ function toRow(team: Team, visits: readonly VisitInPlan[], made: VisitRecords, t
   const { visit, record } = last;
   return { ...nothing, state: 'left', visit, since: record.leftAt ?? record.finishedAt ?? undefined, later: 0 };
 }
+
+/** Teams that would go in next, or went in, under a warrant for one entry that another team used first. */
+export const listSecondEntries = (
+  rows: readonly BoardRow[],
+  plan: Plan,
+  made: VisitRecords,
+  today: string,
+  now?: Date,
+): ReadonlyMap<BoardRow, 'used' | 'inside'> =>
+  new Map(
+    rows.flatMap((row) => {
+      const { state, visit } = row;
+      if (!visit || state === 'left') return [];
+      const found = findSecondEntry(plan, visit, { made, today, ...(now && { now }) });
+      return found ? [[row, found] as const] : [];
+    }),
+  );

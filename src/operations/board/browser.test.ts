@@ -17,7 +17,11 @@ test('the board follows a visit without being reloaded', async (t) => {
   assert.match(await board.innerText(), /Not started/);
   await (await signIn(officer)).post(`/staff/visits/${planned.id}/arrive`, arrival([officer]));
   await page.clock.runFor(30_000);
-  await board.getByText('Inside').waitFor();
+  await board.getByText('Inside', { exact: true }).waitFor();
   assert.match(await board.innerText(), /Team 1[\s\S]*Inside/);
+  assert.match(
+    await board.getByRole('alert').innerText(),
+    /no commander has decided on this visit\. Call its team leader/,
+  );
   await context.close();
 });

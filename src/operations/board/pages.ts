@@ -11,7 +11,8 @@ import type { OperationInWeek } from '../weeks/operation.ts';
 import type { BoardRow, TeamState } from './board.ts';
 
 export type BoardPage = SectionsPage & {
-  readonly overdue: readonly string[];
+  /** What a commander must know before the table. */
+  readonly alarms: readonly string[];
   /** Where the page is fetched again. */
   readonly address: string;
   readonly updated: string;
@@ -37,20 +38,60 @@ const text = (words: string) => ({ text: words });
 const formatSince = (at: Date, today: string): string =>
   dayOf(at) === today ? timeOf(at) : `${timeOf(at)} on ${shortDay(dayOf(at))}`;
 
-export function boardPage(
-  operation: OperationInWeek,
-  rows: readonly BoardRow[],
-  { now, today, opensVisits }: { readonly now: Date; readonly today: string; readonly opensVisits: boolean },
-): BoardPage {
+type Shown = {
+  readonly now: Date;
+  readonly today: string;
+  readonly opensVisits: boolean;
+  /** What a commander decided; undefined before any decision. */
+  readonly decision: 'go' | 'no-go' | undefined;
+  /** Planned visits that were added after the decision. */
+  readonly unseen: ReadonlySet<string>;
+  /** Teams whose warrant another team used first. */
+  readonly secondEntries: ReadonlyMap<BoardRow, 'used' | 'inside'>;
+};
+
+const isAtPremises = ({ state }: BoardRow): boolean => state === 'inside' || state === 'at the premises';
+
+/** "Team 2 goes to Blue Door next, but another team is inside under the same warrant. Call its team leader." */
+function formatSecondEntry(row: BoardRow, how: 'used' | 'inside'): string {
+  const place = row.visit?.premises.name;
+  const team = isAtPremises(row)
+    ? `${row.team.name} is ${row.state === 'inside' ? 'inside' : 'at'} ${place}`
+    : `${row.team.name} goes to ${place} next`;
+  const first = how === 'inside' ? 'another team is inside under the same warrant' : 'its warrant was used already';
+  return `${team}, but ${first}. Call its team leader.`;
+}
+
+/** Teams that are where no commander sent them come first, then teams that are overdue. */
+function listAlarms(rows: readonly BoardRow[], { today, decision, unseen, secondEntries }: Shown): string[] {
+  const without =
+    decision === 'no-go'
+      ? 'although a commander decided not to go ahead'
+      : 'and no commander has decided on this visit';
+  const astray = rows.filter(
+    (row) => isAtPremises(row) && (decision !== 'go' || (row.visit && unseen.has(row.visit.id))),
+  );
+  return [
+    ...astray.map(
+      ({ team, state, visit }) =>
+        `${team.name} is ${state === 'inside' ? 'inside' : 'at'} ${visit?.premises.name}, ${without}. Call its team leader.`,
+    ),
+    ...[...secondEntries].map(([row, how]) => formatSecondEntry(row, how)),
+    ...rows.flatMap(({ team, overdueSince }) =>
+      overdueSince ? [`${team.name} is overdue since ${formatSince(overdueSince, today)}. Call its team leader.`] : [],
+    ),
+  ];
+}
+
+export function boardPage(operation: OperationInWeek, rows: readonly BoardRow[], shown: Shown): BoardPage {
+  const { now, today, opensVisits } = shown;
   const none = rows.every(({ state }) => state === 'no visit today');
   return {
     title: 'Operation-day board',
     caption: `${operation.codeName}, ${longDay(today)}`,
     address: operationPaths.board(operation.id),
     updated: `Updated at ${timeOf(now)}`,
-    overdue: rows.flatMap(({ team, overdueSince }) =>
-      overdueSince ? [`${team.name} is overdue since ${formatSince(overdueSince, today)}. Call its team leader.`] : [],
-    ),
+    alarms: listAlarms(rows, shown),
     sections: [
       {
         kind: 'table',
@@ -58,7 +99,7 @@ export function boardPage(
         stack: true,
         columns: ['Team', 'State', 'Since', 'Visit', 'Premises', 'Planned', 'Later today'].map(text),
         rows: none ? [] : rows.map((row) => toCells(row, today, opensVisits)),
-        empty: 'No visit is planned for today. On the day of a visit, each team appears here with its state.',
+        empty: 'No visit is planned for today. On the day of a visit, this page shows the state of each team.',
       },
     ],
   };

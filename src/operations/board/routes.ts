@@ -3,8 +3,10 @@ import { type App, IdPath, may } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { createVisitRecordsReader, getPlanAccess, getPlanOfParticipant } from '../plan/plan-reader.ts';
+import { listVisitsAfterGo } from '../policy-log/decision.ts';
+import { findDecisionToProceed } from '../policy-log/index.ts';
 import { listOperationTabs } from '../weeks/operation-tabs.ts';
-import { createBoard } from './board.ts';
+import { createBoard, listSecondEntries } from './board.ts';
 import { boardPage } from './pages.ts';
 
 export async function boardRoutes(app: App, parts: AreaParts): Promise<void> {
@@ -16,8 +18,16 @@ export async function boardRoutes(app: App, parts: AreaParts): Promise<void> {
     const { now, today } = request;
     const rows = createBoard(plan, made, { now, today });
     const opensVisits = getPlanAccess(request, plan).visits;
+    const decision = await findDecisionToProceed(request.db, plan.operation.id);
     return reply.page('operations/board/board', {
-      ...boardPage(plan.operation, rows, { now, today, opensVisits }),
+      ...boardPage(plan.operation, rows, {
+        now,
+        today,
+        opensVisits,
+        decision,
+        unseen: listVisitsAfterGo(plan.decisions),
+        secondEntries: listSecondEntries(rows, plan, made, today, now),
+      }),
       ...listOperationTabs(request, plan.operation, 'schedule'),
     });
   });

@@ -5,6 +5,7 @@ import type { Id, MemberId, OperationId, TeamId } from '../../vocabulary/ids.ts'
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { getPowerState, type Power } from '../plan/planned-power.ts';
 import { formatHours, type VisitInPlan } from '../plan/planned-visit.ts';
+import type { VisitRecords } from '../plan/visit-outcome.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
 import { findCodeB, findPower, powerName } from '../powers-of-entry/load.ts';
@@ -88,17 +89,26 @@ export type Briefing = {
 export type BriefingReading = { readonly briefingId: BriefingId; readonly memberId: MemberId; readonly readAt: Date };
 
 /** Checks that concern this team: its people, its coming visits and their places, and the operation. Leaves out notes and checks of other teams' visits. */
-export function listTeamAdvice(plan: Plan, team: Team, today: string): Advice[] {
+export function listTeamAdvice(plan: Plan, team: Team, today: string, made: VisitRecords): Advice[] {
   const visits = plan.visits.filter(({ teamId, state }) => teamId === team.id && state === 'planned');
   const places = new Set<string>(visits.map(({ premisesId }) => premisesId));
   const own = new Set<string>(visits.map(({ id }) => id));
-  return checkPlan(plan, today)
+  return checkPlan(plan, today, made)
     .filter(({ kind, visitId }) => kind !== 'note' && (visitId === undefined || own.has(visitId)))
     .filter(({ about }) => about.of === 'operation' || about.id === team.id || places.has(about.id));
 }
 
+/** The decision to proceed is no part of a briefing: the team's visits show whether it was made. */
+const listBriefedAdvice = (plan: Plan, team: Team, today: string, made: VisitRecords): Advice[] =>
+  listTeamAdvice(plan, team, today, made).filter(({ rule }) => rule !== 'no go');
+
 /** The team's part of the plan as of today, copied as words and values. */
-export function createBriefingContent(plan: Plan, team: Team, today: string): Omit<BriefingContent, 'changes'> {
+export function createBriefingContent(
+  plan: Plan,
+  team: Team,
+  today: string,
+  made: VisitRecords,
+): Omit<BriefingContent, 'changes'> {
   const { operation } = plan;
   const dutyOf = new Map<string, string>(plan.participants.map(({ memberId, duty }) => [memberId, duty]));
   const visits = plan.visits.filter(({ teamId }) => teamId === team.id);
@@ -117,11 +127,11 @@ export function createBriefingContent(plan: Plan, team: Team, today: string): Om
         duty: dutyOf.get(memberId) ?? 'takes part no longer',
         leads,
       })),
-    reception: plan.members
-      .filter(({ memberId }) => dutyOf.get(memberId) === 'runs reception')
+    reception: plan.participants
+      .filter(({ duty }) => duty === 'runs reception')
       .map(({ title, name }) => `${title} ${name}`.trim()),
     visits: visits.map((visit) => toBriefedVisit(plan, visit, today)),
-    advice: listTeamAdvice(plan, team, today).map(({ kind, what, why, cure, about, acknowledged }) => ({
+    advice: listBriefedAdvice(plan, team, today, made).map(({ kind, what, why, cure, about, acknowledged }) => ({
       kind,
       of: about.name,
       what,
@@ -174,7 +184,7 @@ export function compareBriefings(
     ['members', 'who is on the team'],
     ['reception', 'who runs reception'],
     ['codeB', 'the code for searches'],
-    ['advice', 'what is unlawful or unwise'],
+    ['advice', 'the problems that the checks found'],
   ];
   // A briefing kept before a field was added lacks its key: absent is as good as empty.
   const told = (visits: readonly BriefedVisit[]) => new Map(visits.map((visit) => [formatPlaceAndTime(visit), visit]));
@@ -247,22 +257,28 @@ function toBriefedPower(plan: Plan, power: Power, day: string, today: string): B
   };
 }
 
+export type TeamBriefingState = {
+  readonly state: 'none' | 'current' | 'out of date';
+  /** What has changed since, in words. */
+  readonly changes: readonly string[];
+};
+
 /** Whether a team has a briefing, and whether it still says what the plan says. Without a visit to come nothing needs to be told any more. */
 export function getBriefingStates(
   plan: Plan,
   latest: ReadonlyMap<string, BriefingContent>,
-  made: { readonly has: (visitId: string) => boolean },
+  made: VisitRecords,
   today: string,
-): ReadonlyMap<string, 'none' | 'current' | 'out of date'> {
+): ReadonlyMap<string, TeamBriefingState> {
   return new Map(
-    plan.teams.map((team) => {
+    plan.teams.map((team): [string, TeamBriefingState] => {
       const told = latest.get(team.id);
       const goes = plan.visits.some(
         ({ id, teamId, state, day }) => teamId === team.id && state === 'planned' && day >= today && !made.has(id),
       );
-      if (!told) return [team.id, 'none'];
-      const changed = goes && compareBriefings(told, createBriefingContent(plan, team, today)).length > 0;
-      return [team.id, changed ? 'out of date' : 'current'];
+      if (!told) return [team.id, { state: 'none', changes: [] }];
+      const changes = goes ? compareBriefings(told, createBriefingContent(plan, team, today, made)) : [];
+      return [team.id, { state: changes.length > 0 ? 'out of date' : 'current', changes }];
     }),
   );
 }

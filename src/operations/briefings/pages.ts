@@ -36,7 +36,9 @@ export const briefingsPage = (
 ): CasePage => ({
   title: 'Briefings',
   caption: operation.codeName,
-  lead: ['A team sees its visits from its briefing. Each member confirms that they have read the latest version.'],
+  lead: [
+    'A team can see its visits from the time of its briefing. Each member confirms that they have read the latest version.',
+  ],
   actions: reader.sets
     ? [
         {
@@ -52,7 +54,7 @@ export const briefingsPage = (
       id: 'teams',
       caption: 'Teams',
       stack: true,
-      columns: ['Team', 'Briefed', 'Latest version', reader.all ? 'Read by' : 'You', 'Briefing'].map(text),
+      columns: ['Team', 'Opens to the team', 'Latest version', reader.all ? 'Read by' : 'You', 'Briefing'].map(text),
       rows: teams.map(({ team, time, members, latest, opens }) => [
         text(team.name),
         { text: formatShortBriefingTime(time), hidden: `, ${team.name}`, href: teamPaths.briefingTime(team.id) },
@@ -127,8 +129,8 @@ export function teamBriefingsPage(
           text(sight.all ? countReaders(briefing, around) : formatOwnReading(briefing, memberId, around)),
         ]),
         empty: sight.make
-          ? 'No briefing yet. Make the first version when the plan is ready for the team.'
-          : 'No briefing yet. The planner makes it.',
+          ? 'No briefing yet. Make the first version of the briefing when the plan is ready for the team.'
+          : 'No briefing yet. The planner makes the briefing.',
       },
       ...(sight.all && latest ? [readersTable(latest, around)] : []),
     ],
@@ -179,8 +181,8 @@ const visitModel = (visit: BriefedVisit): VisitModel => ({
           row('Address', [visit.address, visit.town, visit.postcode].filter(Boolean).join(', ')),
           row('Business', capital(visit.business)),
           multilineRow('Why', visit.why),
-          multilineRow('Risks', visit.risks ?? 'None recorded'),
-          row('Languages', visit.languages.length > 0 ? listOf(visit.languages) : 'English'),
+          multilineRow('Risks', visit.risks ?? 'Not recorded'),
+          row('Languages', visit.languages.length > 0 ? listOf(visit.languages) : 'Not known'),
           row('Interpreter', visit.interpreter ?? 'Nobody named'),
           row('On-call first responder', visit.referrer ?? 'Nobody named'),
           row('Immigration officers', visit.immigration ? capital(wordsOf(visit.immigration)) : 'Not decided'),
@@ -197,7 +199,7 @@ const visitModel = (visit: BriefedVisit): VisitModel => ({
                 row(
                   'People allowed to enter',
                   visit.power.namesCompany
-                    ? `The warrant names: ${listOf(visit.power.names) || 'nobody yet'}. ${visit.power.company}`
+                    ? `The warrant names these partners: ${listOf(visit.power.names) || 'nobody yet'}. ${visit.power.company}`
                     : visit.power.company,
                 ),
                 row(
@@ -214,7 +216,7 @@ const formatPower = ({ name, state, reference, lastDay, lasts, purposes, note }:
     `${name}: ${state}.`,
     purposes.length > 0 && `Purpose: ${purposes.join(', ')}.`,
     reference && `Reference ${reference}.`,
-    lastDay ? `Last day ${longDay(lastDay)}.` : lasts,
+    lastDay ? `The last day of this power is ${longDay(lastDay)}.` : lasts,
     note && `Note: ${note}`,
   ]
     .filter(Boolean)
@@ -276,12 +278,7 @@ export function briefingPage(
       row('Led by', `${content.unit}, ${content.agency}`),
       row('Dates', content.dates),
       ...(content.codeB ? [row('Code for searches', content.codeB)] : []),
-      row(
-        'Reception',
-        content.reception.length > 0
-          ? listOf(content.reception)
-          : 'No member of this operation’s teams runs a reception centre',
-      ),
+      row('Reception', content.reception.length > 0 ? listOf(content.reception) : 'No reception is planned'),
     ],
     members: {
       kind: 'table',
@@ -305,7 +302,7 @@ export function briefingPage(
     reminders: [
       'Any person you meet may need help. Offer help whether or not they speak with police, and whatever their status.',
       'If a person tells you about themselves, record it in a safeguarding note only.',
-      'Age not known: treat the person as a child until it is assessed.',
+      'Age not known: treat the person as a child until their age is assessed.',
     ],
   };
 }

@@ -6,7 +6,7 @@ const fieldRoles = ['field', 'enforcement'] as const;
 
 export const briefingsPolicy: AreaPolicy = {
   briefing: {
-    means: 'Briefings of teams, in versions',
+    means: 'Briefings of teams, with every earlier version',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: {
@@ -20,7 +20,7 @@ export const briefingsPolicy: AreaPolicy = {
     actions: { 'briefing.read': ['read', 'operation'], 'briefing.make': ['add', 'operation'] },
   },
   'briefing under emergency access': {
-    means: 'Briefings of an operation under emergency access, for three hours',
+    means: 'The briefings of an operation, open for three hours to a member with emergency access',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: { briefings: { operation: 'operation_id' } },

@@ -4,6 +4,7 @@ import { openApplication } from '../../../test/fixtures/application.ts';
 import { replan } from '../../../test/fixtures/replan.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, letIn } from '../plan/examples.ts';
+import { addDecision } from '../policy-log/examples.ts';
 
 const shown = ({ body }: { body: string }) => body.replaceAll(/name="_csrf" value="[\w-]+"/g, '');
 const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location))?.[0] ?? '';
@@ -43,7 +44,7 @@ test('a briefing is a copy: later changes appear only in a new version', async (
   assert.match((await planner.get(at)).body, /No briefing yet\. Make the first version/);
   assert.match(
     (await planner.get(at)).body,
-    /The warrant does not name these partners[\s\S]*Nurses/,
+    /Nurses cannot enter under this warrant, because it does not name them/,
     'the planner is told before it is made',
   );
   const first = `/staff/briefings/${idIn((await planner.post(at)).headers.location)}`;
@@ -54,7 +55,7 @@ test('a briefing is a copy: later changes appear only in a new version', async (
     'Romanian',
     'Kit Nurse',
     'gives medical care',
-    'The warrant does not name these partners',
+    'cannot enter under this warrant, because it does not name them',
     'W/2026/117',
     'PACE Code B (2023)',
   ])
@@ -84,7 +85,7 @@ test('a team sees the checks of its own visits, never those of another team’s'
   const hidden = await addPremises(db, operation, { name: 'Hidden Place' });
   await addPlannedVisit(db, hidden, other, { day: '2026-09-17' });
   const { body } = await planner.get(`/staff/briefings/${idIn((await planner.post(at)).headers.location)}`);
-  assert.match(body, /Unlawful, Blue Door: The warrant does not name these partners/);
+  assert.match(body, /Unlawful, Blue Door: [^<]*Nurses cannot enter under this warrant/);
   assert.doesNotMatch(body, /No power of entry is chosen|Hidden Place/);
 });
 
@@ -183,7 +184,7 @@ test('a version is made only where something has changed, and says what', async 
   const { db, planner, at } = application;
   await replan(application, 'powers', { accompanying: [] });
   const first = await planner.get(`/staff/briefings/${idIn((await planner.post(at)).headers.location)}`);
-  assert.match(first.body, /The warrant names: nobody yet\./);
+  assert.match(first.body, /The warrant names these partners: nobody yet\./);
   const again = await planner.post(at);
   assert.equal(again.headers.location, `${at}?unchanged=yes`);
   assert.match((await planner.get(`${at}?unchanged=yes`)).body, /Nothing has changed since version 1/);
@@ -195,4 +196,25 @@ test('a version is made only where something has changed, and says what', async 
   assert.match(second.body, /Changed since version 1[\s\S]*Blue Door[^<]*: risks/);
   assert.match(second.body, /A dog<br>A &lt;steep&gt; stair/);
   assert.match((await planner.get(at)).body, /Blue Door[^<]*: risks[\s\S]*the first version/);
+});
+
+test('a go alone changes no briefing; a no-go does, and the overview says what changed', async (t) => {
+  const { db, planner, at, operation, premises, team } = await planned(t);
+  await addPlannedVisit(db, premises, team, { day: '2026-09-16' });
+  await planner.post(at);
+  const overview = async () => (await planner.get(`/staff/operations/${operation.id}`)).body;
+  assert.doesNotMatch(await overview(), /Changed since the latest briefing/);
+  await addDecision(db, operation, { kind: 'go', recordedAt: new Date('2026-09-15T10:00:00Z') });
+  assert.doesNotMatch(await overview(), /Changed since the latest briefing/);
+  assert.equal((await planner.post(at)).headers.location, `${at}?unchanged=yes`);
+  await addDecision(db, operation, { kind: 'no-go', recordedAt: new Date('2026-09-15T11:00:00Z') });
+  assert.match(await overview(), /Changed since the latest briefing: the problems that the checks found/);
+});
+
+test('a briefing names everybody who runs a reception, on a team or not', async (t) => {
+  const { db, planner, at, operation, force, member } = await planned(t);
+  await letIn(db, operation, await member(force, ['volunteer'], 'Bram Oakes'), { duty: 'runs reception' });
+  const { body } = await planner.get(`/staff/briefings/${idIn((await planner.post(at)).headers.location)}`);
+  assert.match(body, /Reception[\s\S]{0,120}Bram Oakes/);
+  assert.doesNotMatch(body, /No reception is planned/);
 });

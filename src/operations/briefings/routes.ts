@@ -6,10 +6,12 @@ import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts
 import { buttonRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { briefingPaths, operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
+import { createVisitRecordsReader, readVisitRecords } from '../plan/plan-reader.ts';
 import { listPlans } from '../plan/store.ts';
 import { getBriefingTime } from '../premises-restriction/briefing-time.ts';
 import { listBriefingTimes } from '../premises-restriction/store.ts';
@@ -47,6 +49,7 @@ async function getPlan(request: Request, operationId: string) {
 /** The briefings of one team, who has read them, and what a new version would be told. */
 async function readTeamBriefings(
   request: Request & { readonly params: z.output<typeof IdPath>; readonly query: z.output<typeof Unchanged> },
+  readVisits: ReturnType<typeof createVisitRecordsReader>,
 ) {
   const { team, operation, all, make } = await getReadableTeam(request, request.params.id);
   const members = await listTeamMembers(request.db, team.id);
@@ -57,7 +60,9 @@ async function readTeamBriefings(
     request.db,
     briefings.map(({ madeBy }) => madeBy),
   );
-  const advice = make ? listTeamAdvice(await getPlan(request, operation.id), team, request.today) : [];
+  const advice = make
+    ? listTeamAdvice(await getPlan(request, operation.id), team, request.today, await readVisits(request))
+    : [];
   const unchanged = request.query.unchanged === 'yes';
   const around = { operation, team, members, briefings, readings, names, unchanged };
   return {
@@ -94,7 +99,8 @@ async function readBriefings(request: Request & { readonly params: z.output<type
   );
 }
 
-export async function briefingRoutes(app: App): Promise<void> {
+export async function briefingRoutes(app: App, parts: AreaParts): Promise<void> {
+  const readVisits = createVisitRecordsReader(parts);
   app.get(operationPaths.briefings.route, may('briefing time.read', IdPath), async (request, reply) => {
     const operation = await getOperation(request.db, request.params.id);
     const page = await readBriefings(request);
@@ -102,10 +108,10 @@ export async function briefingRoutes(app: App): Promise<void> {
   });
 
   app.get(teamPaths.briefing.route, may('briefing.read', IdPath, Unchanged), async (request, reply) =>
-    reply.page('operations/briefings/team', await readTeamBriefings(request)),
+    reply.page('operations/briefings/team', await readTeamBriefings(request, readVisits)),
   );
 
-  makeBriefingRoute(app);
+  makeBriefingRoute(app, parts);
 
   app.get(briefingPaths.briefing.route, may('briefing.read', IdPath), async (request, reply) => {
     const db = request.look('briefing.shown', request.params.id, { fields: ['content'] });
@@ -134,7 +140,7 @@ export async function briefingRoutes(app: App): Promise<void> {
   });
 }
 
-function makeBriefingRoute(app: App): void {
+function makeBriefingRoute(app: App, parts: AreaParts): void {
   buttonRoute(app, teamPaths.briefing.route, {
     may: may('briefing.make', IdPath),
     load: async (request) => {
@@ -148,7 +154,7 @@ function makeBriefingRoute(app: App): void {
     change: async (tx, { id, team, operation }, _, { actor, now: madeAt, today }) => {
       const [plan] = await listPlans(tx, [operation]);
       if (!plan) throw notFound('operation');
-      const told = createBriefingContent(plan, team, today);
+      const told = createBriefingContent(plan, team, today, await readVisitRecords(parts, tx));
       const before = await store.findLatestContent(tx, team.id);
       const changes = before ? compareBriefings(before, told) : [];
       if (before && changes.length === 0) return refuse('nothing has changed');

@@ -108,7 +108,7 @@ test('without a decision to proceed, a visit of today or tomorrow is pressing fo
 });
 
 test('failing checks stand on the planner’s home page until they are put right', async (t) => {
-  const { db, planner, operation, commander, of } = await led(t);
+  const { db, planner, operation, commander, of, clock, lead, boss, signIn } = await led(t);
   const checks = async (who: typeof planner) =>
     (await dueRows(who))
       .filter(({ href, what }) => href === of && /problem|warning/.test(what))
@@ -122,6 +122,12 @@ test('failing checks stand on the planner’s home page until they are put right
   assert.match(String(unlawful), /^Fix (a legal problem|\d legal problems) in the plan$/);
   assert.match(String(warnings), /^Check \d+ warnings in the plan$/);
   assert.match(String(await checks(commander)), /^Fix (a legal problem|\d legal problems) in the plan$/);
+  clock.move(instantAt('2026-09-15', '12:00'));
+  for (const who of [lead, boss]) {
+    const [first, second] = await dueRows(await signIn(who));
+    assert.match(String(first?.what), /^Fix .*legal problem/, 'above the decision');
+    assert.match(String(second?.what), /^(Ask a commander|Decide) whether/);
+  }
 });
 
 test('a warrant that was executed or expired stays until it is returned to the court, also after the operation', async (t) => {

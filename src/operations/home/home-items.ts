@@ -11,12 +11,14 @@ import {
   mostRecent,
 } from '../../platform/http/home.ts';
 import type { Request } from '../../platform/http/server.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { briefingPaths, operationPaths } from '../../vocabulary/paths/operations.ts';
-import { mayDecideGo } from '../plan/plan-reader.ts';
+import { mayDecideGo, readVisitRecords } from '../plan/plan-reader.ts';
 import { listPlans } from '../plan/store.ts';
+import type { VisitRecords } from '../plan/visit-outcome.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
 import { getOperationState } from '../weeks/operation.ts';
@@ -24,7 +26,7 @@ import { listOperations } from '../weeks/store.ts';
 import { listBriefedTeams, listCodeNames, listUnreadBriefings } from './store.ts';
 import { findFirstVisit, lacksDecision, listMissingParts, listOpenWarnings, type PlanPart } from './unfinished-plan.ts';
 
-export const operationsHomeStage: HomeStage = {
+export const operationsHomeStage = (parts: Pick<AreaParts, 'areas'>): HomeStage => ({
   stage: 'operations',
   action: 'operation.read',
   says: (can) =>
@@ -38,13 +40,17 @@ export const operationsHomeStage: HomeStage = {
   waiting: async (db, request, look) => {
     look('plans.waiting counted', null, { fields: ['premises', 'powers', 'briefings'] });
     return {
-      items: [...(await listPlanItems(db, request)), ...(await listUnreadBriefingItems(db, request))],
+      items: [...(await listPlanItems(db, request, parts)), ...(await listUnreadBriefingItems(db, request))],
       recent: await listRecentOperations(db),
     };
   },
-};
+});
 
-async function listPlanItems(db: Reader<AnyTables>, request: Request): Promise<HomeItem[]> {
+async function listPlanItems(
+  db: Reader<AnyTables>,
+  request: Request,
+  parts: Pick<AreaParts, 'areas'>,
+): Promise<HomeItem[]> {
   const { operations: named } = request.actor;
   if (!request.can('target.read') || named.length === 0) return [];
   const mine = (await listOperations(db)).filter(({ id }) => named.includes(id));
@@ -52,14 +58,20 @@ async function listPlanItems(db: Reader<AnyTables>, request: Request): Promise<H
   if (current.length === 0) return [];
   const plans = await listPlans(db, current);
   const briefed = request.can('target.plan') ? await listBriefedTeams(db, named) : undefined;
+  const made = await readVisitRecords(parts, db);
   return plans.flatMap((plan) => [
+    // A legal problem stands above the decision: both are due at the first visit.
+    ...listCheckItems(plan, request, made),
     ...(request.can('decision.add') ? listDecisionItems(plan, request) : []),
-    ...listCheckItems(plan, request),
     ...(briefed ? listUnfinishedItems(plan, briefed, request.today) : []),
   ]);
 }
 
-/** Until a commander has decided go or no-go: for commanders to decide, for planners to ask one. From the day before the first visit it cannot be put off. */
+/** A plan problem is pressing from the day before the first visit. */
+const urgencyOf = (first: Date | undefined, { today }: Request): 'pressing' | undefined =>
+  first && dayOf(first) <= addDays(today, 1) ? 'pressing' : undefined;
+
+/** Until a commander has decided go or no-go: for commanders to decide, for planners to ask one. */
 function listDecisionItems(plan: Plan, request: Request): HomeItem[] {
   const { id, codeName } = plan.operation;
   const first = findFirstVisit(plan, request.today);
@@ -72,25 +84,28 @@ function listDecisionItems(plan: Plan, request: Request): HomeItem[] {
       for: codeName,
       due: first,
       status: 'to do',
-      urgency: dayOf(first) <= addDays(request.today, 1) ? 'pressing' : undefined,
+      urgency: urgencyOf(first, request),
       href: operationPaths.goDecision(id),
       count: 1,
     },
   ];
 }
 
-/** Legal problems for all who read the plan, warnings for its planners. */
-function listCheckItems(plan: Plan, request: Request): HomeItem[] {
+/** Legal problems for all who read the plan; warnings for its planners, while a visit is still to come. */
+function listCheckItems(plan: Plan, request: Request, made: VisitRecords): HomeItem[] {
   const { id, codeName } = plan.operation;
-  const advice = checkPlan(plan, request.today);
+  const advice = checkPlan(plan, request.today, made);
   const unlawful = advice.filter(({ kind }) => kind === 'unlawful').length;
-  const warnings = request.can('target.change') ? listOpenWarnings(advice).length : 0;
+  // The overview shows its checks once a visit is planned.
+  const isToCome = plan.visits.some(({ id: visit, state }) => state === 'planned' && !made.get(visit)?.finishedAt);
+  const warnings = request.can('target.change') && isToCome ? listOpenWarnings(advice).length : 0;
   const shared = { for: codeName, due: dueOf(plan, request.today), href: operationPaths.operation(id) };
   return listDue([
     {
       ...shared,
       what: countedTask(unlawful, 'Fix a legal problem in the plan', 'Fix # legal problems in the plan'),
       status: 'needs attention',
+      urgency: urgencyOf(findFirstVisit(plan, request.today), request),
       count: unlawful,
     },
     {

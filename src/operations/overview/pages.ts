@@ -4,7 +4,7 @@ import { withQuery } from '../../platform/rendering/paging.ts';
 import { countDone, type TaskList, toTaskItem } from '../../platform/rendering/task-list.ts';
 import { dayRange, longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
-import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
 import { operationPaths, powerPaths, weekPaths } from '../../vocabulary/paths/operations.ts';
 import { returnPaths } from '../../vocabulary/paths/returns.ts';
@@ -13,18 +13,27 @@ import { type PlanAccess, row, rowWithLink, visitsSection } from '../plan/plan-p
 import type { VisitRecords } from '../plan/visit-outcome.ts';
 import { type AdviceItem, adviceModel, adviceTitle } from '../plan-check/advice-model.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
-import { findGoDecision } from '../policy-log/decision.ts';
+import { findGoDecision, isGoEnded } from '../policy-log/decision.ts';
 import { findCodeB } from '../powers-of-entry/load.ts';
 import { calculateAccessEnd } from '../premises-restriction/briefing-time.ts';
 import { formatBriefingTime } from '../premises-restriction/pages.ts';
 import { getOperationState } from '../weeks/operation.ts';
-import { findNextStep, listTasks, type Task, type TaskFacts, type TaskName } from './task-list.ts';
+import {
+  countBriefingReaders,
+  findNextStep,
+  listTasks,
+  type Task,
+  type TaskFacts,
+  type TaskName,
+} from './task-list.ts';
 
 export type OverviewPage = SectionsPage & {
   readonly next: Link | undefined;
   readonly tasks: TaskList | undefined;
   readonly advice: readonly AdviceItem[] | undefined;
   readonly adviceTitle: string;
+  /** A reader who changes nothing in the plan reads its legal problems before they decide. */
+  readonly adviceFirst: boolean;
   /** What the reader cannot see yet, and why. */
   readonly restricted: readonly string[];
   readonly emergency: Link | undefined;
@@ -53,9 +62,10 @@ export function overviewPage({ facts, access, made, today }: OverviewData): Over
     caption: `Operation ${referenceOf('operation', operation.id)}, ${operation.weekName}`,
     back: { href: operationPaths.list(), text: 'Operations' },
     next: guided ? findNextStep(facts, access) : undefined,
-    tasks: guided ? taskList(tasks, plan, access) : undefined,
+    tasks: guided ? taskList(tasks, facts, access) : undefined,
     advice: access.plan && plan.visits.length > 0 ? adviceModel(advice, access, operation.id) : undefined,
     adviceTitle: adviceTitle(advice),
+    adviceFirst: !access.change && advice.some(({ kind }) => kind === 'unlawful'),
     restricted: listRestrictions(plan, access),
     emergency:
       !access.plan && access.mayBreak
@@ -90,7 +100,7 @@ const taskTitles: Record<TaskName, string> = {
 };
 
 /** Where each task is done, for this reader. */
-const taskPaths: Record<TaskName, (id: string, access: PlanAccess) => string | undefined> = {
+const taskPaths: Record<TaskName, (id: string, access: PlanAccess, decided: boolean) => string | undefined> = {
   details: (id, { leads }) => (leads ? operationPaths.change(id) : undefined),
   partners: (id) => `${operationPaths.people(id)}#partners`,
   people: (id) => `${operationPaths.people(id)}#people`,
@@ -98,22 +108,44 @@ const taskPaths: Record<TaskName, (id: string, access: PlanAccess) => string | u
   premises: (id) => operationPaths.premises(id),
   visits: (id) => operationPaths.schedule(id),
   briefings: (id) => operationPaths.briefings(id),
-  decision: (id, { go }) => (go ? operationPaths.goDecision(id) : operationPaths.decisions(id)),
+  decision: (id, { go, decide }, decided) =>
+    go || (decide && !decided) ? operationPaths.goDecision(id) : operationPaths.decisions(id),
   results: (id) => returnPaths.operation(id),
 };
 
-function taskList(tasks: readonly Task[], plan: Plan, access: PlanAccess): TaskList {
+const describeReaders = ({ read, of, cannot }: ReturnType<typeof countBriefingReaders>): string =>
+  `${read} of ${of} ${plural(of, 'has', 'have')} read it${cannot > 0 ? `. ${cannot} cannot open it` : ''}`;
+
+function taskList(tasks: readonly Task[], facts: TaskFacts, access: PlanAccess): TaskList {
+  const { plan, advice, briefingChanges } = facts;
+  const read = countBriefingReaders(facts);
   const go = findGoDecision(plan.decisions);
   const hints: Partial<Record<TaskName, string>> = {
+    ...(advice.some(({ rule }) => rule === 'nobody reads notes') && { people: 'No safeguarding lead takes part yet' }),
+    ...(read.of + read.cannot > 0 && { briefings: describeReaders(read) }),
+    ...(briefingChanges.length > 0 && {
+      briefings: `Changed since the latest briefing: ${listChanges(briefingChanges)}`,
+    }),
     ...(go && { decision: `${capital(go.kind)}: ${go.decidedBy}` }),
+    ...(isGoEnded(plan.decisions) && {
+      decision: 'The dates moved after the last decision. A commander must decide again.',
+    }),
   };
   return {
     title: countDone(tasks),
     items: tasks.map(({ name, state }) =>
-      toTaskItem(taskTitles[name], state, taskPaths[name](plan.operation.id, access), hints[name]),
+      toTaskItem(taskTitles[name], state, taskPaths[name](plan.operation.id, access, go !== undefined), hints[name]),
     ),
   };
 }
+
+/** The first changes, and how many more there are. */
+const listChanges = (changes: readonly string[]): string =>
+  listOf([
+    ...changes.slice(0, mostChanges),
+    ...(changes.length > mostChanges ? [`${changes.length - mostChanges} more`] : []),
+  ]);
+const mostChanges = 3;
 
 /** Says what is closed to the member and how to get access, without revealing the content. */
 function listRestrictions({ operation, teams, briefed }: Plan, access: PlanAccess): string[] {

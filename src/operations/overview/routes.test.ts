@@ -12,7 +12,7 @@ const buttonsOf = (body: string): string[] =>
 test('an empty plan says what to do first, and not that nothing unlawful was found', async (t) => {
   const { planner, of, operation } = await begun(t);
   const { body } = await planner.get(of);
-  assert.doesNotMatch(body, /No legal problem|Nothing unlawful/);
+  assert.doesNotMatch(body, /found no legal problem|Nothing unlawful/);
   assert.match(body, /Tasks: 1 of 8 done/);
   assert.deepEqual(buttonsOf(body), ['Add a partner']);
   assert.match(body, /appear here once a visit is planned/);
@@ -50,6 +50,18 @@ test('every part of an operation leads to every other, and no page has more than
     assert.deepEqual(tabsOf((await planner.get(page)).body), names, page);
   assert.ok((await planner.get(`${of}/schedule`)).body.includes(referenceOf('visit', visit.id)));
   assert.match((await planner.get(`${of}/people`)).body, /Team 1[\s\S]*Asha Planner/);
+});
+
+test('a member without a team reads who sees visits, and nothing about the briefing of a team', async (t) => {
+  const { db, of, operation, force, member, signIn } = await begun(t);
+  const analyst = await member(force, ['analyst']);
+  await letIn(db, operation, analyst);
+  const { body } = await (await signIn(analyst)).get(of);
+  assert.match(
+    body,
+    /You are in no team that has a visit planned\. Only planners, commanders and the teams see visits\./,
+  );
+  assert.doesNotMatch(body, /No visits are shown to you yet/);
 });
 
 test('a team member gets the parts of a team member, and a partner who was not added none', async (t) => {

@@ -3,7 +3,7 @@ import { type App, IdPath, may, type Request } from '../../platform/http/server.
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { getBriefingStates } from '../briefings/briefing.ts';
-import { listLatestContents } from '../briefings/store.ts';
+import { listLatestBriefings, listLatestContents } from '../briefings/store.ts';
 import { createVisitRecordsReader, getPlan, getPlanAccess, listAdvice } from '../plan/plan-reader.ts';
 import { listTeamDays } from '../premises-restriction/store.ts';
 import { getOperationState } from '../weeks/operation.ts';
@@ -31,10 +31,14 @@ export async function overviewRoutes(app: App, parts: AreaParts): Promise<void> 
     const guided = access.plan && access.named;
     const over = getOperationState(plan.operation, today) === 'over';
     const latest = guided ? await listLatestContents(request.db, plan.operation.id) : new Map();
+    const versions = guided ? await listLatestBriefings(request.db, plan.operation.id) : [];
+    const briefings = getBriefingStates(plan, latest, made, today);
     const facts = {
       plan,
-      advice: access.plan ? listAdvice(plan, access, today) : [],
-      briefings: getBriefingStates(plan, latest, made, today),
+      advice: access.plan ? listAdvice(plan, access, today, made) : [],
+      briefings: new Map([...briefings].map(([id, { state }]) => [id, state])),
+      briefingReaders: new Map<string, readonly string[]>(versions.map(({ teamId, readBy }) => [teamId, readBy])),
+      briefingChanges: [...new Set([...briefings.values()].flatMap(({ changes }) => changes))],
       over,
       results: guided && over ? await readResults(request, plan.operation.id) : undefined,
     };

@@ -1,24 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decided, good, one, power, premises, today, visitOf } from '../../../test/fixtures/plan.ts';
+import { decided, good, noVisits, one, power, premises, today, visitOf } from '../../../test/fixtures/plan.ts';
 import { countDone } from '../../platform/rendering/task-list.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { operationPaths, premisesPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { returnPaths } from '../../vocabulary/paths/returns.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
-import { findNextStep, listTasks, type TaskFacts } from './task-list.ts';
+import { countBriefingReaders, findNextStep, listTasks, type TaskFacts } from './task-list.ts';
 
 const all = { change: true, leads: true, decide: true, go: true };
 const commander = { change: false, leads: false, decide: true, go: true };
 const { id } = good.operation;
 const go = decided('go', null);
 const briefed = new Map([[one.id, 'current' as const]]);
+const team = good.members.map(({ memberId }) => memberId);
 
 const factsOf = (plan: Plan, more: Partial<TaskFacts> = {}): TaskFacts => ({
   plan,
-  advice: checkPlan(plan, today),
+  advice: checkPlan(plan, today, noVisits),
   briefings: new Map(),
+  briefingReaders: new Map([[one.id, team]]),
+  briefingChanges: [],
   over: false,
   results: undefined,
   ...more,
@@ -133,7 +136,7 @@ test('what is wrong needs attention; what somebody acknowledged does not', () =>
   assert.equal(statesOf(withVisit, { briefings: new Map([[one.id, 'out of date']]) }).briefings, 'needs attention');
   const atNight: Plan = { ...withVisit, visits: [visitOf(one, { starts: '02:00' })] };
   assert.equal(statesOf(atNight).visits, 'needs attention');
-  const known = checkPlan(atNight, today).map((advice) => ({
+  const known = checkPlan(atNight, today, noVisits).map((advice) => ({
     ...advice,
     acknowledged: { decidedBy: 'Supt Marlow', recordedAt: new Date(0), reason: 'By day it is empty' },
   }));
@@ -148,8 +151,44 @@ test('a team that goes nowhere needs no briefing, and each that goes needs one',
   assert.equal(statesOf(both, { briefings: briefed }).briefings, 'in progress');
 });
 
+test('a briefing is done when everybody on the team who can open it has read it', () => {
+  const [first = assert.fail()] = good.members;
+  const second = { ...first, memberId: newId<'member'>() };
+  const blind = { ...first, memberId: newId<'member'>(), roles: ['volunteer' as const] };
+  const plan: Plan = { ...withVisit, members: [first, second, blind] };
+  const facts = factsOf(plan, { briefings: briefed });
+  assert.equal(statesOf(plan, { briefings: briefed, briefingReaders: new Map() }).briefings, 'in progress');
+  assert.deepEqual(countBriefingReaders(facts), { read: 1, of: 2, cannot: 1 });
+  const all = new Map([[one.id, [first.memberId, second.memberId]]]);
+  const known = facts.advice.filter(({ rule }) => rule !== 'cannot read the briefing');
+  assert.equal(statesOf(plan, { briefings: briefed, briefingReaders: all, advice: known }).briefings, 'done');
+});
+
+test('a commander is led to the legal problems before the decision', () => {
+  const unlawful: Plan = { ...withVisit, powers: [{ ...power, state: 'refused' }] };
+  assert.deepEqual(findNextStep(factsOf(unlawful, { briefings: briefed }), commander), {
+    text: 'Read the legal problems of the plan',
+    href: `${operationPaths.operation(id)}#advice`,
+  });
+});
+
 test('results are a task for those who see returns, after the last day', () => {
   assert.equal(statesOf(decidedPlan, { results: 'counted' }).results, undefined);
   assert.equal(statesOf(decidedPlan, { over: true }).results, undefined);
   assert.equal(statesOf(decidedPlan, { over: true, results: 'counted' }).results, 'in progress');
+});
+
+test('a planner who may not decide is led to a commander, and a missing safeguarding lead is told at the people', () => {
+  const planner = { change: true, leads: true, decide: true, go: false };
+  const facts = factsOf(withVisit, { briefings: briefed });
+  assert.deepEqual(findNextStep(facts, planner), {
+    text: 'Ask a commander to decide',
+    href: operationPaths.goDecision(id),
+  });
+  assert.equal(findNextStep(factsOf(decidedPlan, { briefings: briefed }), planner), undefined);
+  const [one = assert.fail(), ...others] = withPeople.participants;
+  const alone = [one, ...others].map((person) => ({ ...person, roles: [] }));
+  const people = listTasks(factsOf({ ...withPeople, participants: alone })).find(({ name }) => name === 'people');
+  assert.equal(people?.state, 'in progress');
+  assert.equal(findNextStep(factsOf({ ...withPeople, participants: alone }), planner)?.text, 'Add a team');
 });

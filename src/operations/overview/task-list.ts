@@ -5,6 +5,7 @@ import { operationPaths, premisesPaths, teamPaths } from '../../vocabulary/paths
 import { returnPaths } from '../../vocabulary/paths/returns.ts';
 import { findFix, type PlanPermissions } from '../plan-check/advice-model.ts';
 import type { Advice, AdviceRule, Plan } from '../plan-check/entry-check.ts';
+import { mayReadBriefing } from '../plan-check/plan-check.ts';
 import { findGoDecision } from '../policy-log/decision.ts';
 
 export const taskNames = [
@@ -29,6 +30,10 @@ export type TaskFacts = {
   readonly plan: Plan;
   readonly advice: readonly Advice[];
   readonly briefings: ReadonlyMap<string, BriefingState>;
+  /** Who has read the latest briefing of each team. */
+  readonly briefingReaders: ReadonlyMap<string, readonly string[]>;
+  /** What has changed since the latest briefings, in words. */
+  readonly briefingChanges: readonly string[];
   /** Whether its last day has passed: then results are a task, and nothing else is planned. */
   readonly over: boolean;
   /** Undefined for readers who see no return. */
@@ -46,8 +51,10 @@ const otherRules: Readonly<Partial<Record<AdviceRule, TaskName>>> = {
   'outside the week': 'details',
   'no reception': 'people',
   'nobody reads notes': 'people',
+  'helper reads no notes': 'people',
   'no go': 'decision',
   'no-go stands': 'decision',
+  'visit added': 'decision',
 };
 
 /** The task in which a finding is fixed. What the law of entry finds belongs to premises and powers. */
@@ -57,6 +64,7 @@ const taskOf = ({ rule }: Pick<Advice, 'rule'>): TaskName =>
 /** Findings that say that something is still missing, not that something is wrong. */
 const gaps: readonly AdviceRule[] = [
   ...(['no interpreter', 'no referrer', 'immigration undecided', 'immigration unrecorded', 'no power'] as const),
+  ...(['home not known', 'risks not recorded'] as const),
   ...(['no lead', 'nobody on the team', 'no reception', 'nobody reads notes'] as const),
 ];
 
@@ -85,7 +93,22 @@ function briefingTask(facts: TaskFacts): TaskState {
   const teams = briefedTeams(facts);
   const made = teams.filter(({ state }) => state !== 'none');
   if (made.some(({ state }) => state === 'out of date')) return 'needs attention';
-  return started(made.length > 0, made.length === teams.length);
+  const { read, of } = countBriefingReaders(facts);
+  return started(made.length > 0, made.length === teams.length && read === of);
+}
+
+/** Of the members of teams with a briefing: how many have read it, of how many who can open it, and how many cannot. */
+export function countBriefingReaders(facts: TaskFacts): {
+  readonly read: number;
+  readonly of: number;
+  readonly cannot: number;
+} {
+  const places = briefedTeams(facts)
+    .filter(({ state }) => state !== 'none')
+    .flatMap(({ team }) => facts.plan.members.filter(({ teamId }) => teamId === team.id));
+  const able = places.filter(mayReadBriefing);
+  const read = able.filter(({ teamId, memberId }) => facts.briefingReaders.get(teamId)?.includes(memberId));
+  return { read: read.length, of: able.length, cannot: places.length - able.length };
 }
 
 /** What was entered, before the checks are asked. */
@@ -123,15 +146,19 @@ type StepOf = (facts: TaskFacts, may: PlanPermissions) => NextStep | undefined;
 const fixTexts: Readonly<Partial<Record<AdviceRule, (name: string) => string>>> = {
   'outside the week': () => 'Check the dates',
   'nobody reads notes': () => 'Add a safeguarding lead',
+  'helper reads no notes': () => 'Check who arranges help',
+  'risks not recorded': (place) => `Record the risks at ${place}`,
   'no lead': (team) => `Choose a leader for ${team}`,
   'nobody on the team': (team) => `Add members to ${team}`,
   'no interpreter': (place) => `Name an interpreter for ${place}`,
   'no referrer': (place) => `Name a first responder for ${place}`,
+  'home not known': (place) => `Find out whether somebody lives at ${place}`,
   'immigration undecided': (place) => `Decide about immigration officers at ${place}`,
   'immigration unrecorded': (place) => `Record the decision about immigration officers at ${place}`,
   'not granted yet': (place) => `Record the next step of the power for ${place}`,
   'no power': (place) => `Choose a power for the visit to ${place}`,
   'no-go stands': () => 'Decide again whether it goes ahead',
+  'visit added': () => 'Decide again whether it goes ahead',
 };
 
 /** The first open finding of the task, fixed where its page is. */
@@ -155,7 +182,7 @@ const steps: Record<TaskName, StepOf> = {
       : undefined,
   people: (facts, may) => {
     const { plan } = facts;
-    if (plan.participants.length > 1) return fixStep(facts, 'people', may);
+    if (plan.participants.length > 1) return plan.visits.length > 0 ? fixStep(facts, 'people', may) : undefined;
     return may.leads && plan.teams.length === 0
       ? { text: 'Add people', href: operationPaths.addPeopleOfAll(plan.operation.id) }
       : undefined;
@@ -200,10 +227,16 @@ const steps: Record<TaskName, StepOf> = {
   },
   decision: (facts, may) => {
     const { plan } = facts;
-    if (!may.go || plan.visits.length === 0) return undefined;
-    return findGoDecision(plan.decisions)
-      ? fixStep(facts, 'decision', may)
-      : { text: 'Decide whether it goes ahead', href: operationPaths.goDecision(plan.operation.id) };
+    if (plan.visits.length === 0 || !(may.go || may.decide)) return undefined;
+    if (findGoDecision(plan.decisions)) return fixStep(facts, 'decision', may);
+    const unlawful = facts.advice.some(({ kind }) => kind === 'unlawful');
+    if (unlawful)
+      return {
+        text: 'Read the legal problems of the plan',
+        href: `${operationPaths.operation(plan.operation.id)}#advice`,
+      };
+    const text = may.go ? 'Decide whether it goes ahead' : 'Ask a commander to decide';
+    return { text, href: operationPaths.goDecision(plan.operation.id) };
   },
   results: ({ plan, results }) => ({
     text: results === 'counted' ? 'Sign the results' : 'Count the results',

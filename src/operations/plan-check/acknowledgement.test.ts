@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decided, good, one, power, premises, today, visitOf } from '../../../test/fixtures/plan.ts';
+import { decided, good, noVisits, one, power, premises, today, visitOf } from '../../../test/fixtures/plan.ts';
 import type { Decision } from '../policy-log/decision.ts';
 import { findingOf, mayAcknowledge } from './acknowledgement.ts';
 import { adviceModel, adviceTitle, listObjections } from './advice-model.ts';
@@ -10,7 +10,7 @@ import { checkPlan } from './plan-check.ts';
 const visit = visitOf(one, { starts: '02:00' });
 const atNight: Plan = { ...good, visits: [visit] };
 const only = (plan: Plan): Advice => {
-  const [warning, ...more] = checkPlan(plan, today);
+  const [warning, ...more] = checkPlan(plan, today, noVisits);
   assert.ok(warning && more.length === 0, JSON.stringify([warning, ...more]));
   return warning;
 };
@@ -75,6 +75,7 @@ test('nobody acknowledges what is unlawful, or what another decision answers', (
   for (const rule of [
     'no go',
     'no-go stands',
+    'visit added',
     'no referrer',
     'immigration undecided',
     'immigration unrecorded',

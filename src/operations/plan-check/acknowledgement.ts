@@ -7,6 +7,7 @@ import type { Advice, AdviceRule } from './entry-check.ts';
 const decidedElsewhere: ReadonlySet<AdviceRule> = new Set([
   'no go',
   'no-go stands',
+  'visit added',
   'no referrer',
   'immigration undecided',
   'immigration unrecorded',

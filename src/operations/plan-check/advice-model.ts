@@ -55,6 +55,7 @@ const fixLinks: Record<AdviceRule, FixLink> = {
   'not granted yet': ['change', nextPowerStep],
   refused: moveVisitFix,
   'executed already': moveVisitFix,
+  'further entry': correctPowerFix,
   'executed too late': correctPowerFix,
   'no power': moveVisitFix,
   'by night': moveVisitFix,
@@ -63,6 +64,7 @@ const fixLinks: Record<AdviceRule, FixLink> = {
   'immigration undecided': ['change', to(premisesPaths.immigration)],
   'immigration unrecorded': ['change', to(premisesPaths.immigration)],
   'immigration on the team': ['change', seeVisits],
+  'home not known': editPremisesFix,
   'no visit': ['change', to(premisesPaths.addVisit)],
   'no order': ['change', seeVisits],
   'one team in two places': moveVisitFix,
@@ -75,10 +77,13 @@ const fixLinks: Record<AdviceRule, FixLink> = {
   'outside what the team sees': moveVisitFix,
   'before the briefing': moveVisitFix,
   'outside the week': ['leads', to(operationPaths.change)],
-  'no go': decideGoFix,
+  'no go': ['decide', to(operationPaths.goDecision)],
   'no-go stands': decideGoFix,
+  'visit added': decideGoFix,
   'no reception': editPeopleFix,
   'nobody reads notes': editPeopleFix,
+  'helper reads no notes': editPeopleFix,
+  'risks not recorded': ['change', to(premisesPaths.risks)],
 };
 
 /** The page that fixes a finding, if the member may use it. */

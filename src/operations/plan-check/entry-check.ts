@@ -22,7 +22,10 @@ import type { OperationInWeek, Participant, Partner, Team, TeamMember } from '..
 export type Plan = {
   readonly operation: OperationInWeek;
   readonly partners: readonly Partner[];
-  readonly participants: readonly Pick<Participant, 'memberId' | 'duty' | 'roles'>[];
+  readonly participants: readonly Pick<
+    Participant,
+    'memberId' | 'duty' | 'roles' | 'name' | 'title' | 'agencyId' | 'agencyName'
+  >[];
   readonly teams: readonly Team[];
   readonly members: readonly TeamMember[];
   /** When each team is briefed: its targets are sealed to it until then. */
@@ -67,6 +70,7 @@ export type AdviceRule =
   | 'not granted yet'
   | 'refused'
   | 'executed already'
+  | 'further entry'
   | 'executed too late'
   | 'no power'
   | 'by night'
@@ -76,6 +80,7 @@ export type AdviceRule =
   | 'immigration unrecorded'
   | 'immigration on the team'
   | 'no visit'
+  | 'home not known'
   | 'no order'
   | 'one team in two places'
   | 'one person in two teams'
@@ -89,8 +94,11 @@ export type AdviceRule =
   | 'outside the week'
   | 'no go'
   | 'no-go stands'
+  | 'visit added'
   | 'no reception'
-  | 'nobody reads notes';
+  | 'nobody reads notes'
+  | 'helper reads no notes'
+  | 'risks not recorded';
 
 export const toPremisesSubject = ({ premises }: VisitInPlan): AdviceSubject => ({
   of: 'premises',
@@ -105,11 +113,11 @@ const faultMessages: Record<FaultKind, { readonly what: (about: string) => strin
     cure: 'Check the statute as it stood on that day, or choose another power.',
   },
   lapsed: {
-    what: (day) => `The power will have lapsed: its last day is ${day}`,
-    cure: 'Apply again, or move the visit to an earlier day.',
+    what: (day) => `The power lapses before the visit. Its last day is ${day}`,
+    cure: 'Apply for the power again, or move the visit to an earlier day.',
   },
   'perhaps lapsed': {
-    what: (day) => `The power may have lapsed: by the shorter reading its last day is ${day}`,
+    what: (day) => `The power perhaps lapses before the visit. By the shorter reading, its last day is ${day}`,
     cure: 'Read the paper and the statute, and enter the last day that it says.',
   },
   'wrong holder': {
@@ -137,12 +145,12 @@ const faultMessages: Record<FaultKind, { readonly what: (about: string) => strin
     cure: 'Put somebody on the team who may, or choose another power.',
   },
   'not named': {
-    what: (names) => `The warrant does not name these partners, so they cannot enter under it: ${names}`,
-    cure: 'Ask for them to be named on the warrant. Otherwise, they must wait outside until the occupier agrees.',
+    what: (names) => `${names} cannot enter under this warrant, because it does not name them`,
+    cure: 'Ask for these partners to be named on the warrant. Otherwise, they must wait outside until the occupier agrees.',
   },
   'needs the occupier': {
-    what: (names) => `These need the occupier’s agreement to enter: ${names}`,
-    cure: 'Plan who asks the occupier, and in what language. Plan where these people wait until then.',
+    what: (names) => `${names} can enter only if the occupier agrees`,
+    cure: 'Plan who asks the occupier, and in what language. Plan where these people wait until the occupier agrees.',
   },
   'arises at the door': {
     what: () => 'This power arises at the door and cannot be planned on',
@@ -258,17 +266,7 @@ function powerStateAdvice(power: Power, rule: PowerEntry, visit: VisitInPlan): A
       },
     ];
   }
-  const used = power.executedAt ? dayOf(power.executedAt) : power.returnedOn;
-  if (used === null || used >= visit.day) return [];
-  return [
-    {
-      ...shared,
-      rule: 'executed already',
-      what: `Used already, on ${longDay(used)}: ${rule.name}.`,
-      why: 'A warrant lets in once, unless it says that it lets in more often.',
-      cure: 'Apply for another. If the paper allows more than one entry, write that in its note.',
-    },
-  ];
+  return [];
 }
 
 /** What happened is written down, and said. */

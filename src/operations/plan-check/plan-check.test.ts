@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import {
   briefedAt,
   charity,
+  council,
   decided,
   force,
   good,
@@ -11,6 +12,7 @@ import {
   immigrationDecided,
   lead,
   memberOf,
+  noVisits,
   nurses,
   one,
   power,
@@ -20,7 +22,7 @@ import {
   visitOf,
 } from '../../../test/fixtures/plan.ts';
 import { instantAt } from '../../platform/clock.ts';
-import { newId } from '../../vocabulary/ids.ts';
+import { type AgencyId, newId } from '../../vocabulary/ids.ts';
 import type { Power } from '../plan/planned-power.ts';
 import type { Premises } from '../plan/premises.ts';
 import type { Advice, AdviceRule, Plan } from './entry-check.ts';
@@ -40,6 +42,20 @@ const letter = by({ ...ad, decidedOn: '2026-09-12', expiresOn: '2026-09-18' });
 const twoTeams = { teams: [one, two], members: [...good.members, memberOf(two, lead, 'Dee')] };
 const shared = memberOf(two, lead, 'Ash');
 const oneInBoth = { teams: [one, two], members: [{ ...shared, teamId: one.id }, shared] };
+
+const [reception = assert.fail()] = good.participants;
+const leadOf = (agencyId: AgencyId): Plan['participants'][number] => ({
+  ...(good.participants[1] ?? assert.fail()),
+  agencyId,
+});
+const caseworker: Plan['participants'][number] = {
+  ...leadOf(council.id),
+  duty: 'arranges help',
+  roles: ['partner caseworker'],
+  name: 'Ruth Adeyemi',
+  title: '',
+};
+const twoWithoutLead = [reception, { ...reception, memberId: newId() }] as Plan['participants'];
 
 const cases: readonly (readonly [string, Partial<Plan>, readonly AdviceRule[]])[] = [
   ['a good plan', {}, []],
@@ -152,7 +168,11 @@ const cases: readonly (readonly [string, Partial<Plan>, readonly AdviceRule[]])[
     { ...twoTeams, visits: [visitOf(one, { turn: 1 }), visitOf(two, { turn: 1 })] },
     ['no order'],
   ],
-  ['two teams, one after the other', { ...twoTeams, visits: [visitOf(one), visitOf(two, { starts: '11:30' })] }, []],
+  [
+    'two teams, one after the other, on one warrant',
+    { ...twoTeams, visits: [visitOf(one), visitOf(two, { starts: '11:30' })] },
+    ['executed already'],
+  ],
   ['one team twice at once', { visits: [visitOf(one), visitOf(one, { starts: '11:00' })] }, ['one team in two places']],
   [
     'past midnight',
@@ -166,8 +186,19 @@ const cases: readonly (readonly [string, Partial<Plan>, readonly AdviceRule[]])[
   ],
   [
     'somebody on two teams, at different hours',
-    { ...oneInBoth, visits: [visitOf(one), visitOf(two, { starts: '14:00' })] },
-    [],
+    { ...oneInBoth, visits: [visitOf(one), visitOf(two, { starts: '14:00', powerId: null })] },
+    ['no power'],
+  ],
+  ['a shop where perhaps somebody sleeps', at({ dwelling: 'not known' }), ['home not known']],
+  [
+    'a power that stops at a home says so itself',
+    { ...letter, ...at({ dwelling: 'not known', immigrationEntry: 'with the team' }), members: officers.members },
+    ['perhaps a home'],
+  ],
+  [
+    'people without a safeguarding lead, before any visit',
+    { visits: [], participants: twoWithoutLead },
+    ['no visit', 'nobody reads notes'],
   ],
   ['a team without a lead', { teams: [{ ...one, leadId: null }] }, ['no lead']],
   ['a team of nobody', { members: [] }, ['nobody on the team']],
@@ -206,6 +237,19 @@ const cases: readonly (readonly [string, Partial<Plan>, readonly AdviceRule[]])[
   ],
   ['nobody at reception', { participants: good.participants.slice(1) }, ['no reception']],
   ['nobody who reads what people ask for', { participants: good.participants.slice(0, 1) }, ['nobody reads notes']],
+  [
+    'only a lead of immigration, who reads nothing',
+    { participants: [reception, leadOf(immigration.agencyId)] },
+    ['nobody reads notes'],
+  ],
+  ['a caseworker who arranges help', { participants: [...good.participants, caseworker] }, ['helper reads no notes']],
+  ['a lead who arranges help', { participants: [reception, { ...leadOf(charity.id), duty: 'arranges help' }] }, []],
+  ['risks that nobody recorded', at({ risks: null }), ['risks not recorded']],
+  [
+    'risks that nobody recorded where all visits were called off',
+    { premises: [{ ...premises, risks: null }], visits: [visitOf(one, { state: 'called off' })] },
+    [],
+  ],
   ['a search warrant at two in the morning', { visits: [visitOf(one, { starts: '02:00' })] }, ['by night']],
   ['a search warrant at six', { visits: [visitOf(one, { starts: '06:00' })] }, []],
   ['a visit that is over', { ...by({ expiresOn: '2026-09-01' }), visits: [visitOf(one, { day: '2026-09-09' })] }, []],
@@ -214,14 +258,23 @@ const cases: readonly (readonly [string, Partial<Plan>, readonly AdviceRule[]])[
 
 test('finds what is unlawful or a risk in a plan, case by case', () => {
   for (const [name, changed, rules] of cases) {
-    const found = checkPlan({ ...good, ...changed }, today);
+    const found = checkPlan({ ...good, ...changed }, today, noVisits);
     const told = found.map(({ rule }) => rule);
     assert.deepEqual(told.toSorted(), [...rules].sort(), name);
   }
 });
 
+test('says who arranges help without reading notes, and which agencies read them', () => {
+  const find = (participants: Plan['participants']) =>
+    checkPlan({ ...good, participants }, today, noVisits).find(({ rule }) => rule === 'helper reads no notes');
+  const told = find([...good.participants, caseworker]);
+  assert.equal(told?.what, 'Ruth Adeyemi has the duty “Arranges help”, but cannot read safeguarding notes.');
+  assert.equal(told.why, 'Safeguarding leads of Agency read the notes about this operation.');
+  assert.equal(find([reception, caseworker])?.why, 'Nobody in this operation can read a safeguarding note.');
+});
+
 test('every check says what, why and how to fix it, unlawful ones first', () => {
-  const all = cases.flatMap(([, changed]) => checkPlan({ ...good, ...changed }, today));
+  const all = cases.flatMap(([, changed]) => checkPlan({ ...good, ...changed }, today, noVisits));
   for (const { what, why, cure, about } of all) {
     for (const text of [what, why, cure]) assert.match(text, /^[A-Z0-9].*\.$/s, text);
     assert.ok(about.name);
@@ -230,25 +283,26 @@ test('every check says what, why and how to fix it, unlawful ones first', () => 
   const bad = checkPlan(
     { ...good, ...by({ state: 'refused' }), ...at({ referrerId: null, referrerOnCall: null }), participants: [] },
     today,
+    noVisits,
   );
   assert.deepEqual(kinds(bad), [0, 1, 1, 2]);
 });
 
 test('an unlawful finding names the law', () => {
   const unlawful = cases.flatMap(([, changed]) =>
-    checkPlan({ ...good, ...changed }, today).filter(({ kind }) => kind === 'unlawful'),
+    checkPlan({ ...good, ...changed }, today, noVisits).filter(({ kind }) => kind === 'unlawful'),
   );
   assert.ok(unlawful.length >= 12);
   for (const { source, rule } of unlawful) assert.ok(source, rule);
 });
 
 test('nationality, sex and language are never a ground: no advice speaks of who the people are', () => {
-  for (const { what, why, cure } of cases.flatMap(([, changed]) => checkPlan({ ...good, ...changed }, today)))
+  for (const { what, why, cure } of cases.flatMap(([, changed]) => checkPlan({ ...good, ...changed }, today, noVisits)))
     assert.doesNotMatch(`${what} ${why} ${cure}`, /\b(nationalit|foreign|women|men|female|male)\b/i);
 });
 
 test('a reader without the policy log sees all findings except missing decisions', () => {
-  const unsaid = checkPlan({ ...good, ...at({ immigrationEntry: 'not present' }), decisions: [] }, today);
+  const unsaid = checkPlan({ ...good, ...at({ immigrationEntry: 'not present' }), decisions: [] }, today, noVisits);
   assert.ok(unsaid.some(({ rule }) => rule === 'immigration unrecorded'));
   const told = withoutDecisions(unsaid);
   assert.ok(!told.some(({ rule }) => rule === 'immigration unrecorded' || rule === 'no go'));
@@ -256,6 +310,6 @@ test('a reader without the policy log sees all findings except missing decisions
     told,
     unsaid.filter(({ rule }) => !['immigration unrecorded', 'no go'].includes(rule)),
   );
-  const undecided = checkPlan({ ...good, ...at({ immigrationEntry: null }), decisions: [] }, today);
+  const undecided = checkPlan({ ...good, ...at({ immigrationEntry: null }), decisions: [] }, today, noVisits);
   assert.ok(withoutDecisions(undecided).some(({ rule }) => rule === 'immigration undecided'));
 });

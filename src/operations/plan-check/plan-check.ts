@@ -7,7 +7,8 @@ import { listOf } from '../../vocabulary/languages/english.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { isOverlapping, type VisitInPlan } from '../plan/planned-visit.ts';
 import { listLanguagesToInterpret, mayRefer, type Premises } from '../plan/premises.ts';
-import { type Decision, findGoDecision } from '../policy-log/decision.ts';
+import type { VisitRecords } from '../plan/visit-outcome.ts';
+import { type Decision, findGoDecision, listVisitsAfterGo } from '../policy-log/decision.ts';
 import { calculateAccessEnd } from '../premises-restriction/briefing-time.ts';
 import { formatBriefingTime } from '../premises-restriction/pages.ts';
 import type { Team, TeamMember } from '../weeks/operation.ts';
@@ -22,26 +23,40 @@ import {
   type Plan,
   toPremisesSubject,
 } from './entry-check.ts';
+import { supportAdvice } from './support-advice.ts';
+import { warrantEntriesAdvice } from './warrant-entries.ts';
 
-/** All findings of a plan as of today, unlawful ones first. Past, postponed and cancelled visits are left out. */
-export function checkPlan(plan: Plan, today: string): Advice[] {
-  const coming = plan.visits.filter(({ state, day }) => state === 'planned' && day >= today);
+/** All findings of a plan as of today, unlawful ones first. Finished, past, postponed and cancelled visits are left out. */
+export function checkPlan(plan: Plan, today: string, made: VisitRecords): Advice[] {
+  const coming = plan.visits.filter(({ id, state, day }) => state === 'planned' && day >= today && !hasLeft(made, id));
+  const ahead = coming.filter(({ id }) => !made.has(id));
   const advice = [
-    ...coming.flatMap((visit) => entryAdvice(plan, visit)),
+    ...ahead.flatMap((visit) => [...entryAdvice(plan, visit), ...warrantEntriesAdvice(plan, visit, { made, today })]),
     ...plan.powers.flatMap((power) => lateExecutionAdvice(plan, power)),
     ...plan.premises.flatMap((premises) => premisesAdvice(plan, premises, coming)),
     ...overlapAdvice(plan, coming),
     ...plan.teams.flatMap((team) => teamAdvice(plan, team)),
-    ...datesAdvice(plan, coming),
+    ...datesAdvice(plan, ahead),
     ...goDecisionAdvice(plan, coming, today),
     ...supportAdvice(plan, coming),
   ];
-  const sorted = adviceKinds.flatMap((kind) => advice.filter((one) => one.kind === kind));
+  const told = advice.filter((one) => !isSaidOfVisit(one, advice));
+  const sorted = adviceKinds.flatMap((kind) => told.filter((one) => one.kind === kind));
   return withAcknowledgements(sorted, plan.decisions);
 }
 
+/** A power that stops at a home already says that the home is not known. */
+const isSaidOfVisit = ({ rule, about }: Advice, advice: readonly Advice[]): boolean =>
+  rule === 'home not known' && advice.some((one) => one.rule === 'perhaps a home' && one.about.id === about.id);
+
+/** A visit that the team has left, or that is finished, needs no plan any more. */
+function hasLeft(made: VisitRecords, id: string): boolean {
+  const visit = made.get(id);
+  return visit !== undefined && (visit.leftAt !== null || visit.finishedAt !== null);
+}
+
 /** Rules about missing decisions. They are left out for members who cannot read the policy log: the checks would report every decision as missing. */
-const decisionRules: ReadonlySet<string> = new Set(['immigration unrecorded', 'no go']);
+const decisionRules: ReadonlySet<string> = new Set(['immigration unrecorded', 'no go', 'visit added']);
 export const withoutDecisions = (advice: readonly Advice[]): Advice[] =>
   advice.filter(({ rule }) => !decisionRules.has(rule));
 
@@ -62,10 +77,10 @@ function premisesAdvice(plan: Plan, premises: Premises, coming: readonly VisitIn
       premises.interpreter === null && {
         kind: 'unwise',
         rule: 'no interpreter',
-        what: `No interpreter, though somebody may speak ${listOf(languages)}.`,
+        what: `Somebody there might speak ${listOf(languages)}, but no interpreter is named.`,
         about,
-        why: 'Do not use a colleague, a child or a phone app to interpret. The person may not understand the words they agree to, and you may miss that they are afraid.',
-        cure: 'Name the interpreter, or the telephone service and its number. Not anybody from the premises.',
+        why: 'Do not use a colleague, a child or a phone app to interpret. The person might not understand the words they agree to. You might not notice that the person is afraid.',
+        cure: 'Name the interpreter, or the telephone service and its number. Do not use anybody from the premises to interpret.',
       },
     !said('no referrer') && referrerAdvice(plan, premises, about),
     !plan.visits.some(({ premisesId }) => premisesId === premises.id) && {
@@ -76,10 +91,32 @@ function premisesAdvice(plan: Plan, premises: Premises, coming: readonly VisitIn
       why: 'Addresses are kept only for a visit.',
       cure: 'Plan a visit.',
     },
+    premises.dwelling === 'not known' &&
+      premises.business !== 'residential business' && {
+        kind: 'unwise',
+        rule: 'home not known',
+        what: 'It is not known whether somebody lives or sleeps here.',
+        about,
+        why: 'Some powers stop at a home. Somebody who sleeps here may need another place to stay.',
+        cure: 'Find out whether somebody lives or sleeps here, and record it.',
+      },
+    isVisitAhead(plan, premises, coming) &&
+      premises.risks === null && {
+        kind: 'unwise',
+        rule: 'risks not recorded',
+        what: 'Risks not recorded.',
+        about,
+        why: 'Nobody has assessed the risks to the team and to the people there.',
+        cure: 'Record the risks. If you know of none, record how you checked.',
+      },
     ...immigrationAdvice(plan, premises, about, said('immigration entry'), coming),
   ];
   return advice.filter((one) => one !== false);
 }
+
+/** Also before the first visit is planned: premises are in a plan for a visit. */
+const isVisitAhead = ({ visits }: Plan, { id }: Premises, coming: readonly VisitInPlan[]): boolean =>
+  coming.some(({ premisesId }) => premisesId === id) || !visits.some(({ premisesId }) => premisesId === id);
 
 function referrerAdvice(plan: Plan, premises: Premises, about: AdviceSubject): Advice | false {
   const agency = plan.agencies.find(({ id }) => id === premises.referrerId);
@@ -92,8 +129,8 @@ function referrerAdvice(plan: Plan, premises: Premises, about: AdviceSubject): A
         ? `${agency.name} cannot arrange help here without telling police or immigration.`
         : 'Nobody here can arrange help without telling police or immigration.',
     about,
-    why: 'People who fear police or immigration may not ask for help in front of them. An NRM referral always tells them.',
-    cure: 'Name a council or a voluntary first responder and its person on call. Or record a decision to go without.',
+    why: 'People who fear police or immigration can be too afraid to ask for help while officers are there. An NRM referral always tells police and immigration.',
+    cure: 'Name a council or a voluntary first responder, and the person on call there. Or record a decision to visit without a first responder.',
   };
 }
 
@@ -113,7 +150,7 @@ function immigrationAdvice(
         rule: immigrationEntry === null ? 'immigration undecided' : 'immigration unrecorded',
         what:
           immigrationEntry === null
-            ? 'Nobody has decided whether and when immigration officers come in.'
+            ? 'Nobody has decided whether immigration officers enter the premises, or when.'
             : `Immigration: ${wordsOf(immigrationEntry)}. The decision is not in the policy log.`,
         why: 'People may say less when immigration officers are present. A named person must decide this for each place.',
         cure: 'Record the decision with its reason and the options considered.',
@@ -129,9 +166,9 @@ function immigrationAdvice(
     {
       ...shared,
       rule: 'immigration on the team',
-      what: 'Immigration officers are on the team. The recorded decision says that they will not be present.',
-      why: 'Sending this team would go against the recorded decision.',
-      cure: 'Send a team without immigration officers, or record a new decision.',
+      what: 'Immigration officers are on the team. The recorded decision says that immigration officers will not be present.',
+      why: 'If you send this team, you go against the recorded decision about immigration officers.',
+      cure: 'Send a team without immigration officers, or record a new decision about them.',
     },
   ];
 }
@@ -204,12 +241,14 @@ function sharedMembersAdvice(
 
 /** Roles that open a briefing: without one of them a member of a team reads nothing. */
 const briefingReaderRoles = ['field', 'enforcement', 'planner', 'commander'] as const;
+export const mayReadBriefing = ({ roles }: Pick<TeamMember, 'roles'>): boolean =>
+  briefingReaderRoles.some((role) => roles.includes(role));
 
 function teamAdvice(plan: Plan, team: Team): Advice[] {
   const members = plan.members.filter(({ teamId }) => teamId === team.id);
   const shared = { kind: 'unwise', about: toTeamSubject(team) } as const;
   const named = (people: readonly TeamMember[]) => listOf(people.map(({ title, name }) => `${title} ${name}`));
-  const blind = members.filter(({ roles }) => !briefingReaderRoles.some((role) => roles.includes(role)));
+  const blind = members.filter((member) => !mayReadBriefing(member));
   const gone = members.filter(({ partnerId }) => partnerId === null);
   const advice: (Advice | false)[] = [
     members.length === 0 && {
@@ -280,7 +319,7 @@ function datesAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
         visitId: visit.id,
         why: unseen
           ? `The access of teams ends at ${formatMoment(closes)}.`
-          : 'The return of the operation still counts it.',
+          : 'The return counts this visit. Nobody can sign the return while the dates leave the visit out.',
         cure: 'Move the visit, or change the dates of the operation.',
       },
     ];
@@ -313,39 +352,27 @@ function goDecisionAdvice(plan: Plan, coming: readonly VisitInPlan[], today: str
       cure: 'Call the visits off, or record a new decision to proceed.',
     });
   }
+  const unseen = listVisitsAfterGo(plan.decisions);
+  for (const { id, premises, day } of coming)
+    if (unseen.has(id))
+      advice.push({
+        kind: 'unwise',
+        rule: 'visit added',
+        visitId: id,
+        what: `The visit to ${premises.name} on ${longDay(day)} was planned after the decision to go ahead.`,
+        about: toOperationSubject(plan),
+        why: 'The commander did not see this visit. Its team is told to wait.',
+        cure: 'Record a new decision to proceed.',
+      });
   if (!stands && first && first <= addDays(today, 1)) {
     advice.push({
       kind: 'unwise',
       rule: 'no go',
-      what: `The first visit is on ${longDay(first)}, and there is no decision to proceed.`,
+      what: `The first visit is on ${longDay(first)}, but nobody has recorded a decision to proceed.`,
       about: toOperationSubject(plan),
       why: 'A commander must approve the plan before the first visit.',
-      cure: 'Record the decision to proceed, with its reason.',
+      cure: 'A commander of this operation records the decision, with its reason. If you are not a commander, ask one.',
     });
   }
   return advice;
-}
-
-/** Checks that someone reads requests for help, and that there is a private place to talk. */
-function supportAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
-  if (coming.length === 0) return [];
-  const advice: (Advice | false)[] = [
-    !plan.participants.some(({ roles }) => roles.includes('safeguarding lead')) && {
-      kind: 'unwise',
-      rule: 'nobody reads notes',
-      what: 'No safeguarding lead takes part in this operation.',
-      about: toOperationSubject(plan),
-      why: 'Nobody would read the safeguarding notes of the visits.',
-      cure: 'Add a safeguarding lead of a support agency. If no such agency takes part yet, add it as a partner.',
-    },
-    !plan.participants.some(({ duty }) => duty === 'runs reception') && {
-      kind: 'note',
-      rule: 'no reception',
-      what: 'Nobody runs a reception, where people can rest and talk in private.',
-      about: toOperationSubject(plan),
-      why: 'Few people say what they need on a doorstep.',
-      cure: 'Give somebody of a support agency the duty “Runs reception”.',
-    },
-  ];
-  return advice.filter((one) => one !== false);
 }

@@ -53,10 +53,12 @@ export async function addPower(db: Db, premises: Premises, more: Partial<Power> 
     reference: 'W/2026/117',
     appliedOn: '2026-09-01',
     decidedOn: '2026-09-02',
+    grantedBy: null,
     expiresOn: '2026-12-02',
     executedAt: null,
     returnedOn: null,
     accompanying: [],
+    entries: 'one',
     note: null,
     ...more,
   };

@@ -13,6 +13,7 @@ import {
 } from '../../platform/forms/forms.ts';
 import type { AgencyId, PartnerId, TeamId } from '../../vocabulary/ids.ts';
 import { entryPurposes } from '../powers-of-entry/power-in-law.ts';
+import { entryCounts, progressStates } from './planned-power.ts';
 import { businesses, dwellings, immigrationEntries, priorities } from './premises.ts';
 
 /** The version that the form was opened on, so that saving detects an intermediate change. */
@@ -66,7 +67,7 @@ export const NoReferrerForm = z.object({
 });
 
 export const ImmigrationForm = z.object({
-  immigrationEntry: z.enum(immigrationEntries, 'Select whether and when immigration officers come in'),
+  immigrationEntry: z.enum(immigrationEntries, 'Select whether immigration officers enter the premises, and when'),
   ...DecisionFields,
   alternative: RequiredText('Enter the option that was considered'),
   base,
@@ -88,6 +89,24 @@ const Partners = z.preprocess(
   z.array(z.uuid('Select partners from the list').transform((id) => id as PartnerId)),
 );
 
+/** How many entries a warrant allows; one where nothing is said. */
+const Entries = z
+  .enum(entryCounts)
+  .optional()
+  .catch(undefined)
+  .transform((entries) => entries ?? 'one');
+/** How far a new power has come. */
+const ProgressFields = {
+  progress: z
+    .union([z.enum(progressStates), z.literal('')])
+    .optional()
+    .transform((progress) => progress || null),
+  progressOn: OptionalDay(),
+  grantedBy: OptionalText(120),
+  lastDay: OptionalDay(),
+  entries: Entries,
+};
+
 const PowerFields = {
   purposes: CheckboxList(entryPurposes).refine(
     (ticked) => ticked.length > 0,
@@ -99,12 +118,18 @@ const PowerFields = {
   accompanying: Partners,
   note: OptionalText(),
 };
-export const NewPowerForm = z.object({ basis: RequiredText('Select the power', 60), ...PowerFields });
+export const NewPowerForm = z.object({
+  basis: RequiredText('Select the power', 60),
+  ...PowerFields,
+  ...ProgressFields,
+});
 
 export const PowerForm = z.object({
   ...PowerFields,
   appliedOn: OptionalDay(),
   decidedOn: OptionalDay(),
+  grantedBy: OptionalText(120),
+  entries: Entries,
   expiresOn: OptionalDay(),
   executedOn: OptionalDay(),
   executedTime: Time('Enter the time').or(z.literal('')).optional(),
@@ -120,8 +145,10 @@ export const stepForms = {
   granted: z.object({
     on,
     reference: RequiredText('Enter the reference on it', 80),
+    grantedBy: OptionalText(120),
     lastDay: OptionalDay(),
     accompanying: Partners,
+    entries: Entries,
   }),
   refused: z.object({ on, note: RequiredText('Enter the reason that was given') }),
   executed: z.object({
@@ -173,6 +200,8 @@ const NewPremisesFields = PremisesForm.omit({ base: true }).extend({
   purposes: CheckboxList(entryPurposes),
   holderId: MaybeId<PartnerId>('Select a partner'),
   reference: OptionalText(80),
+  ...ProgressFields,
+  accompanying: Partners,
   teamId: MaybeId<TeamId>('Select the team'),
   day: OptionalDay(),
   starts: MaybeTime,

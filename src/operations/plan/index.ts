@@ -9,8 +9,10 @@ export {
   paginateOperations,
 } from '../weeks/store.ts';
 
+export type { Power } from './planned-power.ts';
 export { formatHours, type PlannedVisit, type VisitInPlan } from './planned-visit.ts';
 
+export type { Business } from './premises.ts';
 export {
   type CountablePlan,
   findPlannedVisit,

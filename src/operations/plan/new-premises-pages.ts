@@ -5,6 +5,7 @@ import { operationPaths, powerPaths } from '../../vocabulary/paths/operations.ts
 import type { Plan } from '../plan-check/entry-check.ts';
 import { decidedByField } from '../policy-log/pages.ts';
 import { listPowersInForce } from '../powers-of-entry/load.ts';
+import { accompanyingField, newReferenceField, progressFields } from '../powers-of-entry/planned-power-pages.ts';
 import { entryPurposes } from '../powers-of-entry/power-in-law.ts';
 import { immigrationEntries, mayRefer } from './premises.ts';
 import { findImmigrationBefore, findReferrerBefore } from './premises-before.ts';
@@ -15,7 +16,7 @@ export const newPremisesPage = (plan: Plan, name: string, today: string): FormPa
   caption: plan.operation.codeName,
   ...backTo(operationPaths.premises(plan.operation.id), 'Premises and powers'),
   lead: [
-    'Only planners and commanders of this operation can see these premises. A team with a visit there can see them from its briefing.',
+    'Only planners and commanders of this operation can see these premises. A team that will visit the premises can see them from the time of its briefing.',
     'Enter the details of the place. You can leave the other parts empty and add them later.',
   ],
   action: operationPaths.addPremises(plan.operation.id),
@@ -36,12 +37,14 @@ function supportFields(ask: FieldBuilder, { agencies, ...plan }: Plan): Field[] 
   return [
     ask.heading('people', 'Risks, languages and help'),
     ask.words('risks', 'Risks', {
-      hint: 'Risks to the team and to the people there, such as dogs, doors, stairs, fire, weapons, children or illness',
+      hint: 'Risks to the team and to the people there, such as dogs, doors, stairs, fire, weapons, children or illness. If you know of none, enter “None known” and how you checked.',
       rows: 3,
       most: 4_000,
     }),
     ask.words('languages', 'Languages that may be needed', { hint: 'Enter one on each line', rows: 2 }),
-    ask.text('interpreter', 'Interpreter', { hint: 'Name, or telephone service and number' }),
+    ask.text('interpreter', 'Interpreter', {
+      hint: 'Enter the interpreter’s name, or the telephone interpreting service and its number',
+    }),
     ask.choose(
       'referrerId',
       'Organisation that can refer a potential victim',
@@ -49,8 +52,8 @@ function supportFields(ask: FieldBuilder, { agencies, ...plan }: Plan): Field[] 
       {
         value: before?.referrerId,
         hint: before
-          ? `These details come from ${before.name}. Check that they are right for this place.`
-          : 'A council or a voluntary first responder',
+          ? `Safelight copied these details from ${before.name}. Check that they are right for this place.`
+          : 'A council or a voluntary first responder. A person can then be referred without speaking to police. Police can refer too.',
       },
     ),
     ask.text('referrerOnCall', 'Person on call', { value: before?.referrerOnCall }),
@@ -72,7 +75,9 @@ const powerFields = (ask: FieldBuilder, { partners }: Plan, today: string): Fiel
     partners.map(({ id, printedName, kind }) => ({ value: id, text: `${printedName} (${kind})` })),
     { value: partners.find(({ leads }) => leads)?.id },
   ),
-  ask.text('reference', 'Reference', { hint: 'Leave it empty until there is one', classes: 'govuk-input--width-20' }),
+  newReferenceField(ask),
+  ...progressFields(ask),
+  accompanyingField(ask, partners),
 ];
 
 const visitFields = (ask: FieldBuilder, { teams, operation }: Plan): Field[] =>
@@ -96,7 +101,8 @@ function immigrationFields(ask: FieldBuilder, plan: Plan, name: string): Field[]
     ask.heading(
       'immigration',
       'Immigration officers',
-      before && `The reason and the options come from ${before.before}. Change the details that differ here.`,
+      before &&
+        `Safelight copied the reason and the options from the decision for ${before.before}. Change any details that are different for these premises.`,
     ),
     ask.one('immigrationEntry', 'Will immigration officers come in?', immigrationEntries, {
       hint: 'Decide this for each place. People may say less when immigration officers are present.',

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { begun, day, idIn, place } from '../../../test/fixtures/begun-visit.ts';
+import { baseIn, begun, day, idIn, place } from '../../../test/fixtures/begun-visit.ts';
+import { submitTwice } from '../../../test/harness/pressed-twice.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import { addOperation, addTeam } from './examples.ts';
+import { addOperation, addPower, addPremises, addTeam } from './examples.ts';
 
 /** An operation with a team and its leading unit, and what a planner knows of one place. */
 async function knowing(t: Parameters<typeof begun>[0]) {
@@ -121,7 +122,7 @@ test('the forms of one part are filled in from the premises before, too', async 
   const second = `/staff/premises/${idIn((await planner.post(form, { ...place, name: 'Red Door' })).headers.location)}`;
   const referrer = (await planner.get(`${second}/referrer`)).body;
   assert.match(referrer, /value="Sam Reed"[\s\S]*value="01632 960001"/);
-  assert.match(referrer, /These details come from Blue Door/);
+  assert.match(referrer, /Safelight copied these details from Blue Door/);
   const immigration = (await planner.get(`${second}/immigration`)).body;
   assert.match(immigration, />People there may be exploited<[\s\S]*>Waiting nearby</);
   assert.doesNotMatch(immigration, /name="immigrationEntry"[^>]*checked/);
@@ -149,4 +150,127 @@ test('a planner of another operation adds nothing', async (t) => {
   const other = await addOperation(db, elsewhere, stranger);
   assert.equal((await planner.post(`/staff/operations/${other.id}/premises/new`, all)).statusCode, 404);
   assert.deepEqual(await db.selectFrom('premises').select('id').execute(), []);
+});
+
+test('the first form records a warrant in hand, and asks for its state where it has a reference', async (t) => {
+  const { db, planner, form, all, partner } = await knowing(t);
+  const silent = await planner.post(form, { ...all, reference: 'W/26/4410' });
+  assert.match(silent.body, /Select whether the warrant is granted or only applied for/);
+  const granted = {
+    ...all,
+    reference: 'W/26/4410',
+    progress: 'granted',
+    ...day('progressOn', '2026-09-09'),
+    grantedBy: 'Watford magistrates’ court',
+    ...day('lastDay', '2026-12-01'),
+    accompanying: partner.id,
+    entries: 'several',
+  };
+  for (const [changed, says] of [
+    [day('progressOn', ''), /Enter the date of the application or of the grant/],
+    [day('progressOn', '2026-10-01'), /Enter today or an earlier day/],
+    [{ basis: 'consent' }, /Nobody grants this power beforehand/],
+    [{ accompanying: newId() }, /Select partners of this operation/],
+    [{ reference: '' }, /Enter the reference on the warrant/],
+    [day('lastDay', ''), /Enter the last day that the warrant can be used/],
+    [day('lastDay', '2026-12-10'), /This is later than the law allows/],
+    [day('lastDay', '2026-09-08'), /The last day must be the day of the grant or after it/],
+  ] as const) {
+    const refused = await planner.post(form, { ...granted, ...changed });
+    assert.equal(refused.statusCode, 422);
+    assert.match(refused.body, says);
+  }
+  assert.deepEqual(await db.selectFrom('premises').select('id').execute(), []);
+  const added = await planner.post(form, granted);
+  assert.equal(added.statusCode, 303);
+  const power = await db.selectFrom('powers').selectAll().executeTakeFirstOrThrow();
+  assert.deepEqual(
+    [power.state, power.decidedOn, power.expiresOn, power.grantedBy, power.entries, power.accompanying],
+    ['granted', '2026-09-09', '2026-12-01', 'Watford magistrates’ court', 'several', [partner.id]],
+  );
+  const { body } = await planner.get(String(added.headers.location));
+  assert.doesNotMatch(body, /Not granted yet/);
+  assert.match(body, /granted by Watford magistrates’ court, several entries/);
+});
+
+test('a power added later is recorded as applied for in the same form', async (t) => {
+  const { db, planner, form, partner } = await knowing(t);
+  const added = await planner.post(form, place);
+  const powers = `/staff/premises/${idIn(added.headers.location)}/powers`;
+  const answers = { basis: 'pace-s8', purposes: 'search for evidence', holderId: partner.id, reference: 'A/1' };
+  const sent = await planner.post(`${powers}/new`, {
+    ...answers,
+    progress: 'applied for',
+    ...day('progressOn', '2026-09-08'),
+  });
+  assert.equal(sent.statusCode, 303);
+  const power = await db.selectFrom('powers').selectAll().executeTakeFirstOrThrow();
+  assert.deepEqual([power.state, power.appliedOn, power.entries], ['applied for', '2026-09-08', 'one']);
+  const step = { ...day('on', '2026-09-09'), reference: 'A/1', grantedBy: '', entries: 'unlimited' };
+  const undated = await planner.post(`${powers}/${power.id}/granted`, step);
+  assert.match(undated.body, /Enter the last day that the warrant can be used/);
+  Object.assign(step, day('lastDay', '2026-12-09'));
+  assert.equal((await planner.post(`${powers}/${power.id}/granted`, step)).statusCode, 303);
+  assert.equal((await db.selectFrom('powers').select('entries').executeTakeFirstOrThrow()).entries, 'unlimited');
+});
+
+test('a form of the plan that is sent five times at once adds one record', async (t) => {
+  const { db, planner, form, all, team, partner } = await knowing(t);
+  const here = await submitTwice(planner, form, all, { db, table: 'premises' });
+  const power = { basis: 'consent', purposes: 'search for evidence', holderId: partner.id };
+  await submitTwice(planner, `${here}/powers/new`, power, { db, table: 'powers' });
+  const visit = { teamId: team.id, powerId: '', ...day('day', '2026-09-17'), starts: '10:00', minutes: '60', turn: '' };
+  await submitTwice(planner, `${here}/visits/new`, visit, { db, table: 'planned_visits' });
+  await submitTwice(planner, `/staff/teams/${team.id}/briefing`, {}, { db, table: 'briefings' });
+});
+
+test('a granted warrant needs its reference and its last day, and the form keeps what was typed', async (t) => {
+  const { db, planner, form, partner } = await knowing(t);
+  const here = `/staff/premises/${idIn((await planner.post(form, place)).headers.location)}`;
+  const warrant = {
+    basis: 'pace-s8',
+    purposes: 'search for evidence',
+    holderId: partner.id,
+    note: 'The judge asked about the dog',
+    progress: 'granted',
+    ...day('progressOn', '2026-09-09'),
+  };
+  const bare = await planner.post(`${here}/powers/new`, warrant);
+  assert.equal(bare.statusCode, 422);
+  for (const words of [
+    'Enter the reference on the warrant',
+    'Enter the last day that the warrant can be used',
+    'The judge asked about the dog',
+  ])
+    assert.ok(bare.body.includes(words), words);
+  assert.deepEqual(await db.selectFrom('powers').select('id').execute(), []);
+  const applied = await planner.post(`${here}/powers/new`, { ...warrant, progress: 'applied for' });
+  assert.equal(applied.statusCode, 303, 'a warrant that is still applied for needs neither');
+  const authority = { ...warrant, basis: 'immigration-s28ca', purposes: 'arrest for immigration detention' };
+  assert.equal((await planner.post(`${here}/powers/new`, authority)).statusCode, 303, 'nor does a written authority');
+});
+
+test('a correction leaves no granted warrant without its reference or its last day', async (t) => {
+  const { db, planner, operation, all } = await knowing(t);
+  const premises = await addPremises(db, operation);
+  const here = `/staff/premises/${premises.id}`;
+  const { id } = await addPower(db, premises, { reference: null, expiresOn: null });
+  const page = await planner.get(`${here}/powers/${id}`);
+  assert.match(page.body, /name="expiresOn-day"/);
+  const corrected = {
+    purposes: 'search for evidence',
+    holderId: all.holderId,
+    ...day('appliedOn', '2026-09-01'),
+    ...day('decidedOn', '2026-09-02'),
+    why: 'Read again',
+    base: baseIn(page),
+  };
+  const bare = await planner.post(`${here}/powers/${id}`, corrected);
+  assert.equal(bare.statusCode, 422);
+  assert.match(bare.body, /Enter the reference on the warrant/);
+  assert.match(bare.body, /Enter the last day that the warrant can be used/);
+  const whole = { ...corrected, reference: 'W/118', ...day('expiresOn', '2026-10-02') };
+  assert.equal((await planner.post(`${here}/powers/${id}`, whole)).statusCode, 303);
+  const kept = await db.selectFrom('powers').select(['reference', 'expiresOn']).executeTakeFirstOrThrow();
+  assert.deepEqual(kept, { reference: 'W/118', expiresOn: '2026-10-02' });
 });

@@ -7,17 +7,19 @@ import { operationPaths, premisesPaths } from '../../vocabulary/paths/operations
 import { accept, type Result } from '../../vocabulary/result.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
+import { createDecision } from '../policy-log/create-decision.ts';
 import { readOwnName } from '../policy-log/routes.ts';
 import { addDecision } from '../policy-log/store.ts';
-import { listPowersInForce } from '../powers-of-entry/load.ts';
+import { findPower, listPowersInForce } from '../powers-of-entry/load.ts';
+import { findMissingOnNewWarrant, progressErrors } from '../powers-of-entry/planned-power-pages.ts';
+import { recordAddedVisit } from './added-visit.ts';
 import { NewPremisesForm } from './forms.ts';
 import { newPremisesPage } from './new-premises-pages.ts';
 import { getPlanOfParticipant } from './plan-reader.ts';
-import { noStepTaken, type Power } from './planned-power.ts';
+import { addProgress, noStepTaken, type Power, type ProgressRefusal } from './planned-power.ts';
 import { checkVisitTiming, type PlannedVisit, type VisitRefusal } from './planned-visit.ts';
 import { visitErrors } from './planned-visit-pages.ts';
 import { mayRefer, type Premises } from './premises.ts';
-import { createDecision } from './routes.ts';
 import * as store from './store.ts';
 
 type Values = z.output<typeof NewPremisesForm>;
@@ -42,14 +44,21 @@ const toPremises = ({ id, plan }: Known, values: Values): Premises => {
 };
 
 /** Undefined where no power was chosen. */
-const toPower = ({ id, powerId, plan }: Known, values: Values): Power | undefined => {
-  const { basis, purposes, holderId, reference } = values;
-  if (basis === null) return undefined;
-  return {
+function toPower(
+  { id, powerId, plan }: Known,
+  values: Values,
+  today: string,
+): Result<Power | undefined, ProgressRefusal> {
+  const { basis, purposes, holderId, reference, accompanying } = values;
+  // A day before the power began is refused as a step, not dropped.
+  const rule = basis === null ? undefined : (findPower(basis, values.progressOn ?? today) ?? findPower(basis, today));
+  if (basis === null || !rule) return accept(undefined);
+  const planned: Power = {
     ...{ id: powerId, operationId: plan.operation.id, premisesId: id, basis, purposes, holderId, reference },
-    ...{ heldBy: null, accompanying: [], note: null, ...noStepTaken },
+    ...{ heldBy: null, accompanying, note: null, ...noStepTaken },
   };
-};
+  return addProgress(planned, values, rule, today);
+}
 
 /** Undefined where no visit is planned yet. It stands on the power of the same form. */
 function toVisit({ id, powerId, visitId, plan }: Known, values: Values): PlannedVisit | undefined {
@@ -63,11 +72,13 @@ function toVisit({ id, powerId, visitId, plan }: Known, values: Values): Planned
 
 /** The same checks as the forms of each part make. */
 function findWrongPart({ plan }: Known, values: Values, today: string): FormErrors | undefined {
-  const { basis, holderId, referrerId } = values;
+  const { basis, holderId, referrerId, accompanying } = values;
   if (basis !== null && !listPowersInForce(today).some(({ id }) => id === basis))
     return { basis: 'Select a power of the catalogue' };
   if (holderId !== null && !plan.partners.some(({ id }) => id === holderId))
     return { holderId: 'Select a partner of this operation' };
+  if (accompanying.some((named) => !plan.partners.some(({ id }) => id === named)))
+    return { accompanying: 'Select partners of this operation' };
   if (referrerId !== null && !plan.agencies.some((agency) => agency.id === referrerId && mayRefer(agency)))
     return { referrerId: 'Select an organisation that can refer' };
   return undefined;
@@ -79,14 +90,19 @@ async function addAll(
   known: Known,
   values: Values,
   request: Request,
-): Promise<Result<true, VisitRefusal>> {
+): Promise<Result<true, VisitRefusal | ProgressRefusal>> {
   const premises = toPremises(known, values);
-  const [power, visit] = [toPower(known, values), toVisit(known, values)];
+  const added = toPower(known, values, request.today);
+  if (!added.ok) return added;
+  const [power, visit] = [added.value, toVisit(known, values)];
   const allowed = visit ? checkVisitTiming(visit, known.plan.teams, power ? [power] : []) : accept(true as const);
   if (!allowed.ok) return allowed;
   await store.addPremises(tx, premises);
   if (power) await store.addPower(tx, power);
-  if (visit) await store.addPlannedVisit(tx, visit);
+  if (visit) {
+    await store.addPlannedVisit(tx, visit);
+    await recordAddedVisit(tx, { visit, premises, name: known.name }, request);
+  }
   const { immigrationEntry, decidedBy, immigrationReason, immigrationAlternative } = values;
   if (immigrationEntry !== null && decidedBy !== null && immigrationReason !== null) {
     const words = `${premises.name}: immigration ${wordsOf(immigrationEntry)}`;
@@ -105,6 +121,7 @@ export async function newPremisesRoutes(app: App): Promise<void> {
       return { id: newId(), powerId: newId(), visitId: newId(), plan, name };
     },
     form: NewPremisesForm,
+    contradictions: findMissingOnNewWarrant,
     check: (known, values, { today }) => findWrongPart(known, values, today),
     page: ({ plan, name }, _typed, _errors, { today }) => newPremisesPage(plan, name, today),
     event: 'premises.added',
@@ -112,12 +129,12 @@ export async function newPremisesRoutes(app: App): Promise<void> {
     details: (known, values) => ({
       kind: 'collection',
       fields: Object.entries(values).flatMap(([field, value]) =>
-        value === null || field === 'another' ? [] : [field],
+        value === null || field === 'another' || (Array.isArray(value) && value.length === 0) ? [] : [field],
       ),
-      returned: [toPower(known, values), toVisit(known, values)].flatMap((one) => (one ? [one.id] : [])),
+      returned: [...(values.basis === null ? [] : [known.powerId]), ...(toVisit(known, values) ? [known.visitId] : [])],
     }),
     change: (tx, known, values, request) => addAll(tx, known, values, request),
-    refusals: visitErrors,
+    refusals: { ...visitErrors, ...progressErrors },
     next: (_, { id, plan }, { another }) =>
       another ? operationPaths.addPremises(plan.operation.id) : premisesPaths.premises(id),
   });

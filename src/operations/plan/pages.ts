@@ -106,10 +106,10 @@ function placeSection({ plan, premises, sight: { change } }: PremisesPageData): 
       rowWithLink('Home', dwellingLabels[premises.dwelling], toChange),
       rowWithLink('Priority', capital(premises.priority), toChange),
       rowWithLink('Reason', premises.reason, toChange),
-      rowWithLink('Risks', premises.risks ?? 'None recorded', to(premisesPaths.risks)),
+      rowWithLink('Risks', premises.risks ?? 'Not recorded', to(premisesPaths.risks)),
       rowWithLink(
         'Languages',
-        premises.languages.length > 0 ? listOf(premises.languages) : 'English',
+        premises.languages.length > 0 ? listOf(premises.languages) : 'Not known',
         to(premisesPaths.languages),
       ),
       rowWithLink('Interpreter', premises.interpreter ?? 'Nobody named', to(premisesPaths.languages)),
@@ -176,7 +176,7 @@ function powersSection({ plan, premises, sight: { change, visits }, made }: Prem
       const holder = plan.partners.find(({ id }) => id === power.holderId);
       const name = powerName(power.basis);
       return [
-        text([name, power.reference].filter(Boolean).join(', ')),
+        text(describePower(power, rule?.kind === 'warrant')),
         getPowerStatus(power, made, today),
         text(power.purposes.join(', ') || 'not recorded'),
         text([holder?.printedName, power.heldBy].filter(Boolean).join(', ') || 'nobody named'),
@@ -209,6 +209,17 @@ function powersSection({ plan, premises, sight: { change, visits }, made }: Prem
     links: [{ href: powerPaths.catalogue(), text: 'Guide to powers of entry' }],
   };
 }
+
+/** "Search warrant (PACE section 8), W/2026/117, granted by St Albans magistrates’ court, one entry" */
+const describePower = ({ basis, reference, grantedBy, entries, decidedOn }: Power, warrant: boolean): string =>
+  [
+    powerName(basis),
+    reference,
+    grantedBy && `granted by ${grantedBy}`,
+    warrant && decidedOn && (entries === 'one' ? 'one entry' : `${entries} entries`),
+  ]
+    .filter(Boolean)
+    .join(', ');
 
 /** What a visit says of it goes before what the planner wrote down. */
 function formatUse(power: Power, made: VisitRecords, open: boolean): Cell {

@@ -12,7 +12,7 @@ import {
 } from '../../platform/rendering/pages.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
-import { capital } from '../../vocabulary/languages/english.ts';
+import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { operationPaths, powerPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
@@ -57,7 +57,12 @@ export type PlanAccess = PlanPermissions & {
 };
 
 /** A form of the plan with the advice that bears on it. */
-export type AdvisedForm = FormPage & { readonly advice: readonly AdviceItem[]; readonly adviceTitle: string };
+export type AdvisedForm = FormPage & {
+  readonly advice: readonly AdviceItem[];
+  readonly adviceTitle: string;
+  /** The plan in short. */
+  readonly summary: TableSection;
+};
 
 declare module '../../platform/rendering/views.ts' {
   interface ViewModels {
@@ -101,7 +106,9 @@ export function visitsSection(plan: Plan, sight: PlanAccess, made: VisitRecords,
     }),
     empty: sight.change
       ? 'No visits yet. Open one of the premises and plan the first visit.'
-      : 'No visits are shown to you yet. A team can see its own visits from its briefing time.',
+      : sight.teams.length > 0 || sight.days.length > 0
+        ? 'No visits are shown to you yet. A team can see its own visits from its briefing time.'
+        : 'You are in no team that has a visit planned. Only planners, commanders and the teams see visits.',
   };
 }
 
@@ -154,11 +161,63 @@ function premisesSection(plan: Plan, sight: PlanAccess, { made, today, page }: P
   };
 }
 
-/** Go or no-go, next to the checks of the plan. */
+export type GoDecisionData = {
+  readonly may: PlanPermissions;
+  readonly name: string;
+  readonly made: VisitRecords;
+  readonly today: string;
+};
+
+/** The visits that a decision lets go ahead: where, when, who, and by which power. */
+function planSummary(plan: Plan, made: VisitRecords, today: string): TableSection {
+  const planned = plan.visits.filter(({ state, id }) => state === 'planned' && !made.get(id)?.finishedAt);
+  return {
+    kind: 'table',
+    id: 'plan',
+    caption: 'The plan',
+    stack: true,
+    columns: columns('Premises', 'When', 'Team', 'Power', 'Risks'),
+    rows: planned.map((visit) => {
+      const power = findPlannedPower(plan, visit);
+      const team = plan.members.filter(({ teamId }) => teamId === visit.teamId);
+      const leader = team.find(({ leads }) => leads);
+      return [
+        {
+          text: `${visit.premises.name}, ${visit.premises.town}`,
+          href: premisesPaths.premises(visit.premisesId),
+        },
+        text(`${weekdayOf(visit.day)} ${shortDay(visit.day)}, ${formatHours(visit)}`),
+        text(
+          `${visit.teamName}: ${countWord(team.length)} ${plural(team.length, 'person', 'people')}, ${leader ? `led by ${leader.title} ${leader.name}` : 'no leader'}`,
+        ),
+        text(power ? `${powerName(power.basis)}: ${getPowerStatus(power, made, today).text}` : 'none chosen'),
+        text(visit.premises.risks ?? 'not recorded'),
+      ];
+    }),
+    empty: 'No visit is planned.',
+  };
+}
+
+/** Who may be asked. Safelight holds no telephone numbers of members. */
+function describeCommanders({ participants }: Plan): string[] {
+  const commanders = participants
+    .filter(({ roles }) => roles.includes('commander'))
+    .map(({ title, name, agencyName }) => `${title} ${name} (${agencyName})`.trim());
+  return commanders.length > 0
+    ? [
+        `Only a commander of this operation decides whether it goes ahead: ${listOf(commanders)}.`,
+        'The decision is already on their home page, with a link to this page. Call them as well: Safelight holds no telephone numbers.',
+      ]
+    : [
+        'Only a commander decides whether an operation goes ahead, and no commander takes part in this one. Add a commander under “Teams and partners”.',
+      ];
+}
+
+/** Go or no-go, next to the plan and its checks. */
 export function goDecisionPage(
   plan: Plan,
   advice: readonly Advice[],
-  { may, name }: { readonly may: PlanPermissions; readonly name: string },
+  { may, name, made, today }: GoDecisionData,
   typed: Answers = {},
   errors: FormErrors = {},
 ): AdvisedForm {
@@ -174,11 +233,10 @@ export function goDecisionPage(
       plan.operation.id,
     ),
     adviceTitle: 'Problems with the plan now',
+    summary: planSummary(plan, made, today),
     lead: may.go
-      ? ['A copy of these problems is kept with your decision.']
-      : [
-          'A commander of this operation decides whether it goes ahead. Ask a commander, or add one under “Teams and partners”.',
-        ],
+      ? ['Read the plan and its problems, then decide. A copy of the problems is kept with your decision.']
+      : describeCommanders(plan),
     closed: !may.go,
     action: operationPaths.goDecision(plan.operation.id),
     button: 'Record the decision',

@@ -30,10 +30,12 @@ const power: Power = {
   reference: 'first',
   appliedOn: null,
   decidedOn: null,
+  grantedBy: null,
   expiresOn: null,
   executedAt: null,
   returnedOn: null,
   accompanying: [],
+  entries: 'one',
   note: null,
 };
 const step = (to: PowerState, more: Partial<PowerStep> = {}): PowerStep => ({
@@ -43,6 +45,8 @@ const step = (to: PowerState, more: Partial<PowerStep> = {}): PowerStep => ({
   reference: null,
   lastDay: null,
   accompanying: null,
+  entries: null,
+  grantedBy: null,
   note: null,
   ...more,
 });

@@ -9,6 +9,10 @@ export type PowerId = Id<'power'>;
 export const powerStates = ['planned', 'applied for', 'granted', 'refused', 'executed', 'returned'] as const;
 export type PowerState = (typeof powerStates)[number];
 
+/** How many entries a warrant allows: one, unless it says several or unlimited (PACE s.15(5), 15(5A)). */
+export const entryCounts = ['one', 'several', 'unlimited'] as const;
+export type EntryCount = (typeof entryCounts)[number];
+
 export type Power = {
   readonly id: PowerId;
   readonly operationId: OperationId;
@@ -24,12 +28,15 @@ export type Power = {
   readonly reference: string | null;
   readonly appliedOn: string | null;
   readonly decidedOn: string | null;
+  /** The court or officer that granted it. */
+  readonly grantedBy: string | null;
   /** The last day on which it may be used. */
   readonly expiresOn: string | null;
   readonly executedAt: Date | null;
   readonly returnedOn: string | null;
   /** Partners that it names to accompany. */
   readonly accompanying: readonly PartnerId[];
+  readonly entries: EntryCount;
   readonly note: string | null;
 };
 
@@ -65,6 +72,8 @@ export type PowerStep = {
   /** The last day of use, as the paper says it. */
   readonly lastDay: string | null;
   readonly accompanying: readonly PartnerId[] | null;
+  readonly entries: EntryCount | null;
+  readonly grantedBy: string | null;
   readonly note: string | null;
 };
 
@@ -104,7 +113,11 @@ export function takeStep(power: Power, step: PowerStep, rule: PowerEntry, today:
 }
 
 /** If the last day is neither on the document nor certain in law, the shorter period applies. Ending too early can be corrected; ending too late cannot. */
-function grant(power: Power, { on, lastDay, accompanying }: PowerStep, rule: PowerEntry): Result<Power, StepRefusal> {
+function grant(
+  power: Power,
+  { on, lastDay, accompanying, entries, grantedBy }: PowerStep,
+  rule: PowerEntry,
+): Result<Power, StepRefusal> {
   if (lastDay !== null && lastDay < on) return refuse('lapsed before it began');
   const expiry = calculateExpiry(rule, on);
   const longest = expiry.kind === 'lapses' ? expiry.lastDay : null;
@@ -114,6 +127,8 @@ function grant(power: Power, { on, lastDay, accompanying }: PowerStep, rule: Pow
     decidedOn: on,
     expiresOn: lastDay ?? (expiry.kind === 'lapses' ? expiry.surelyUntil : null),
     accompanying: accompanying ?? power.accompanying,
+    entries: entries ?? power.entries,
+    grantedBy: grantedBy ?? power.grantedBy,
   });
 }
 
@@ -140,7 +155,39 @@ export const noStepTaken = {
   state: 'planned',
   appliedOn: null,
   decidedOn: null,
+  grantedBy: null,
   expiresOn: null,
   executedAt: null,
   returnedOn: null,
+  entries: 'one',
 } as const;
+
+/** How far a power has come when it is added. */
+export const progressStates = ['planned', 'applied for', 'granted'] as const;
+export type PowerProgress = {
+  readonly progress: (typeof progressStates)[number];
+  readonly progressOn: string | null;
+  readonly grantedBy: string | null;
+  /** The last day of use, as the paper says it. */
+  readonly lastDay: string | null;
+  readonly entries: EntryCount;
+};
+
+export type ProgressRefusal = StepRefusal | 'nobody grants it' | 'progress missing' | 'day missing';
+
+/** A new power with the step that was already taken. Refuses a grant of what nobody grants, a reference without its state, and a step without its day. */
+export function addProgress(
+  power: Power,
+  said: { readonly [Key in keyof PowerProgress]: PowerProgress[Key] | null },
+  rule: PowerEntry,
+  today: string,
+): Result<Power, ProgressRefusal> {
+  const { progress, progressOn: on, grantedBy, lastDay, entries } = said;
+  if (!isGranted(rule)) return progress === null || progress === 'planned' ? accept(power) : refuse('nobody grants it');
+  if (progress === null)
+    return power.reference === null && lastDay === null ? accept(power) : refuse('progress missing');
+  if (progress === 'planned') return accept(power);
+  if (on === null) return refuse('day missing');
+  const step = { at: null, reference: null, lastDay, accompanying: null, note: null, entries, grantedBy };
+  return takeStep(power, { ...step, to: progress, on }, rule, today);
+}

@@ -57,7 +57,7 @@ const visitFields = (ask: FieldBuilder, { teams, powers, operation }: VisitFormD
   ),
   ask.count('turn', 'Sequence', {
     value: visit?.turn,
-    hint: 'If two teams visit one place, the team with number 1 goes in first. Otherwise leave it empty.',
+    hint: 'If two teams visit one place, the team with number 1 goes in first. If only one team visits, leave this empty.',
   }),
 ];
 
@@ -113,7 +113,7 @@ export function stopVisitPage(
       caption: `${premises.name}: ${formatVisitTitle(visit)}`,
       lead: [
         off
-          ? 'The visit will not take place. It stays in the plan, and returns count it as called off.'
+          ? 'The visit will not take place. The visit stays in the plan, and the figures count it as called off.'
           : 'The visit will not take place on that day. When you know the new day, plan it again.',
       ],
       button: off ? 'Call it off' : 'Postpone it',
@@ -141,9 +141,9 @@ export type History = {
 };
 
 const formatList = (value: unknown): string =>
-  Array.isArray(value) && value.length > 0 ? listOf(value.map(String)) : 'nothing';
+  Array.isArray(value) && value.length > 0 ? listOf(value.map(String)) : 'not recorded';
 const nameIn = (rows: readonly { readonly id: string; readonly name: string }[]) => (value: unknown) =>
-  rows.find(({ id }) => id === value)?.name ?? (value ? 'no longer there' : 'nothing');
+  rows.find(({ id }) => id === value)?.name ?? (value ? 'no longer there' : 'not recorded');
 const textFields = (...names: string[]): ShownFields =>
   Object.fromEntries(names.map((column) => [column, textField(column)]));
 
@@ -153,20 +153,25 @@ const placeFields = ({ agencies }: Plan): ShownFields => ({
   languages: ['languages', formatList],
   referrer_id: ['first responder', nameIn(agencies)],
   referrer_on_call: textField('on call'),
-  immigration_entry: ['immigration officers', (value) => wordsOf(String(value ?? 'nothing'))],
+  immigration_entry: ['immigration officers', (value) => wordsOf(String(value ?? 'not recorded'))],
 });
 
 const powerFields = ({ partners }: Plan): ShownFields => ({
   basis: ['power', (value) => powerName(String(value))],
   ...textFields('state', 'reference', 'note'),
-  purposes: ['for', formatList],
+  purposes: ['purposes', formatList],
   held_by: textField('held by'),
-  applied_on: textField('applied for on'),
+  applied_on: textField('date of application'),
   decided_on: textField('decided on'),
+  granted_by: textField('granted by'),
+  entries: textField('entries allowed'),
   expires_on: textField('last day'),
   executed_at: momentField('used'),
   returned_on: textField('returned on'),
-  accompanying: ['names', (value) => formatPartnerNames(partners, Array.isArray(value) ? value.map(String) : [])],
+  accompanying: [
+    'partners named to accompany the officer',
+    (value) => formatPartnerNames(partners, Array.isArray(value) ? value.map(String) : []),
+  ],
 });
 
 const plannedFields = ({ teams }: Plan): ShownFields => ({

@@ -9,9 +9,11 @@ import { newId } from '../../vocabulary/ids.ts';
 import { premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { refuse } from '../../vocabulary/result.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
+import { createDecision } from '../policy-log/create-decision.ts';
 import { readOwnName } from '../policy-log/routes.ts';
 import { addDecision } from '../policy-log/store.ts';
 import { changedFields } from '../weeks/routes.ts';
+import { recordAddedVisit } from './added-visit.ts';
 import { MoveForm, StopForm, VisitForm } from './forms.ts';
 import { getPlanPermissions, getPremisesInPlan } from './plan-reader.ts';
 import {
@@ -24,7 +26,6 @@ import {
 } from './planned-visit.ts';
 import { moveVisitPage, newVisitPage, stopVisitPage, visitErrors } from './planned-visit-pages.ts';
 import type { Premises } from './premises.ts';
-import { createDecision } from './routes.ts';
 import * as store from './store.ts';
 
 const VisitPath = z.object({ id: z.uuid(), visit: z.uuid() });
@@ -63,7 +64,11 @@ const ofVisit = {
 function planVisitRoute(app: App): void {
   formRoute(app, premisesPaths.addVisit.route, {
     may: may('planned visit.change', IdPath),
-    load: async (request) => ({ id: newId<'visit'>(), ...(await getPremisesInPlan(request, request.params.id)) }),
+    load: async (request) => ({
+      id: newId<'visit'>(),
+      ...(await getPremisesInPlan(request, request.params.id)),
+      name: await readOwnName(request),
+    }),
     form: VisitForm,
     page: (place, _typed, _errors, request) => newVisitPage(place.premises, getVisitFormData(place, request)),
     event: 'visit.planned',
@@ -81,7 +86,9 @@ function planVisitRoute(app: App): void {
         reason: null,
       };
       const allowed = checkVisitTiming(visit, teams, powers);
-      if (allowed.ok) await store.addPlannedVisit(tx, visit);
+      if (!allowed.ok) return allowed;
+      await store.addPlannedVisit(tx, visit);
+      await recordAddedVisit(tx, { visit, premises, name: place.name }, request);
       return allowed;
     },
     refusals: visitErrors,
@@ -100,17 +107,24 @@ function moveVisitRoute(app: App): void {
       ...(why && { reason: why }),
       fields: changedFields<object>(visit, { ...visit, ...timing }),
     }),
-    change: async (tx, { visit, ...place }, { base, why: _why, ...timing }, request) => {
+    change: async (tx, { visit, name, ...place }, { base, why: _why, ...timing }, request) => {
       const current = await store.lockPlannedVisit(tx, visit.id);
       if ((await getVersion(tx, 'planned_visits', visit.id)) !== base) return refuse('changed meanwhile');
       const { teams, powers } = getVisitFormData(place, request);
       const allowed = checkVisitTiming(timing, teams, powers);
       const result = allowed.ok ? moveVisit(current, timing) : allowed;
-      if (result.ok) await store.savePlannedVisit(tx, result.value);
+      if (!result.ok) return result;
+      await store.savePlannedVisit(tx, result.value);
+      if (isAnotherVisit(current, result.value))
+        await recordAddedVisit(tx, { visit: result.value, premises: place.premises, name }, request);
       return result;
     },
   });
 }
+
+/** Planned again, on another day or under another power: a commander decided on something else. */
+const isAnotherVisit = (before: PlannedVisit, after: PlannedVisit): boolean =>
+  before.state !== 'planned' || before.day !== after.day || before.powerId !== after.powerId;
 
 /** Postponing and calling off: each writes the visit and its decision together. */
 function stopVisitRoute(app: App, how: 'postpone' | 'call-off'): void {

@@ -12,7 +12,7 @@ const fieldRoles = ['field', 'enforcement'] as const;
 const startedPartnerOperation = {
   sql: `operation_id = any ((select ctx.partner_operations())::uuid[]) and operation_id in
     (select o.id from operations o where o.starts_on <= ((select ctx.now()) at time zone 'Europe/London')::date)`,
-  words: 'their agency takes part in the operation, and its first day has come',
+  words: 'their agency takes part in the operation, and the operation has started',
 } as const;
 const countedRule: Omit<Rule, 'relation'> = {
   roles: ['analyst', 'commander'],
@@ -59,7 +59,8 @@ export const operationsPolicy: AreaPolicy = {
     actions: {},
   },
   'planned visit': {
-    means: 'Planned visits: team, premises and time, and whether they take place',
+    means:
+      'Planned visits: team, premises and time, whether they take place, and whether a commander decided to go ahead',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'a day, a time and a team: who and where stand with the premises, whose look is written down' },
     tables: {
@@ -74,7 +75,7 @@ export const operationsPolicy: AreaPolicy = {
     actions: { 'planned visit.read': ['read', 'operation'], 'planned visit.change': ['change', 'operation'] },
   },
   'counted premises': {
-    means: 'Towns and kinds of business of premises, which analysts count after the operation has begun',
+    means: 'The town and the kind of business of each premises, which analysts can count after the operation has begun',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'counted by town and kind, without a person' },
     tables: { premises: { groups: { counted: ['id', 'operation_id', 'business', 'town'] } } },
@@ -82,7 +83,7 @@ export const operationsPolicy: AreaPolicy = {
     actions: { 'premises.count': ['read', 'statistics'] },
   },
   'counted power': {
-    means: 'Kinds and states of powers of entry, which analysts count after the operation has begun',
+    means: 'The kind and state of each power of entry, which analysts can count after the operation has begun',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'counted by kind and state, without a person' },
     tables: {
@@ -95,7 +96,7 @@ export const operationsPolicy: AreaPolicy = {
     actions: {},
   },
   'counted visit': {
-    means: 'Planned visits, which analysts count after the operation has begun',
+    means: 'Planned visits, which analysts can count after the operation has begun',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'counted by day and state, without a person' },
     tables: {
@@ -107,7 +108,7 @@ export const operationsPolicy: AreaPolicy = {
     actions: {},
   },
   'target under emergency access': {
-    means: 'The plan of an operation under emergency access, for three hours',
+    means: 'The plan of an operation, open for three hours to a member with emergency access',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: {

@@ -38,7 +38,7 @@ export const placeFields = (ask: FieldBuilder, premises?: Premises): Field[] => 
   ask.one('priority', 'Priority', priorities, { value: premises?.priority, classes: 'govuk-radios--inline' }),
   ask.words('reason', 'Reason for the visit', {
     value: premises?.reason,
-    hint: 'Record only what somebody could observe there. Leave out what people say about themselves, and their health. Nationality, sex and language are never a reason.',
+    hint: 'Record only what anybody at the premises could observe. Leave out what people say about themselves, and their health. Nationality, sex and language are never a reason for a visit.',
   }),
 ];
 
@@ -53,7 +53,12 @@ export const risksPage = (premises: Premises, base: number): FormPage =>
       'Risks to the team and to the people there, such as dogs, doors, stairs, fire, weapons, children and illness.',
     ],
     fields: (ask) => [
-      ask.words('risks', 'Risks to look out for', { value: premises.risks, rows: 8, most: 4_000 }),
+      ask.words('risks', 'Risks to look out for', {
+        value: premises.risks,
+        hint: 'If you know of none, enter “None known” and how you checked',
+        rows: 8,
+        most: 4_000,
+      }),
       baseField(ask, base),
     ],
   });
@@ -61,7 +66,7 @@ export const risksPage = (premises: Premises, base: number): FormPage =>
 export const languagesPage = (premises: Premises, base: number): FormPage =>
   premisesForm(premises, 'Languages and interpreter', premisesPaths.languages(premises.id), {
     lead: [
-      'Record which languages the team needs to understand people there and to be understood. A language is never a reason to visit.',
+      'Record which languages the team needs to talk with the people at the premises. A language is never a reason to visit.',
     ],
     fields: (ask) => [
       ask.words('languages', 'Languages that may be needed', {
@@ -71,7 +76,7 @@ export const languagesPage = (premises: Premises, base: number): FormPage =>
       }),
       ask.text('interpreter', 'Interpreter', {
         value: premises.interpreter,
-        hint: 'Name, or telephone service and number. Do not use anybody from the premises.',
+        hint: 'Enter the interpreter’s name, or the telephone interpreting service and its number. Do not use anybody from the premises to interpret.',
       }),
       baseField(ask, base),
     ],
@@ -93,7 +98,7 @@ export function referrerPage(
       'A council or a voluntary first responder. It can arrange help without telling police or immigration.',
       'An NRM referral always tells police and immigration.',
       ...(shown === before
-        ? [`These details come from ${before.name}. Check that they are right for this place.`]
+        ? [`Safelight copied these details from ${before.name}. Check that they are right for this place.`]
         : []),
       ...(able.length === 0
         ? ['No such organisation is in the partnership yet. An administrator adds its agency.']
@@ -154,7 +159,11 @@ export const immigrationPage = (
   premisesForm(premises, 'Immigration officers', premisesPaths.immigration(premises.id), {
     lead: [
       'Decide this for each place. People may say less when immigration officers are present.',
-      ...(before ? [`The reason and the options come from ${before}. Change the details that differ here.`] : []),
+      ...(before
+        ? [
+            `Safelight copied the reason and the options from the decision for ${before}. Change any details that are different for these premises.`,
+          ]
+        : []),
     ],
     button: 'Record the decision',
     fields: (ask) => [

@@ -21,7 +21,7 @@ const unlawful = [{ kind: 'unlawful', rule: 'no power', about: { id, name: premi
 
 /** The plan and the premises, the states in their order, and the step that comes next. */
 const cases: readonly (readonly [string, Plan, Premises, readonly Advice[], string, string | undefined])[] = [
-  ['nothing but an address', nothing, bare, [], 'not, done, not, not, not, not', premisesPaths.risks(id)],
+  ['nothing but an address', nothing, bare, [], 'not, not, not, not, not, not', premisesPaths.risks(id)],
   [
     'a language without an interpreter',
     nothing,

@@ -59,14 +59,15 @@ export function listPremisesTasks(
   today: string,
 ): readonly PremisesTask[] {
   const { id, languages, interpreter, risks, referrerId, immigrationEntry } = premises;
+  const unknown = languages.length === 0 && interpreter === null;
   const understood = listLanguagesToInterpret(languages).length === 0 || interpreter !== null;
   return [
     { name: 'risks', state: isDone(risks !== null), href: premisesPaths.risks(id), step: 'Record the risks' },
     {
       name: 'languages',
-      state: understood ? 'done' : 'in progress',
+      state: unknown ? 'not started' : understood ? 'done' : 'in progress',
       href: premisesPaths.languages(id),
-      step: 'Name an interpreter',
+      step: unknown ? 'Record the languages' : 'Name an interpreter',
     },
     {
       name: 'referrer',

@@ -20,14 +20,14 @@ test('a planner plans one place from its name to a visit, and sees the findings 
   const fresh = await planner.get(here);
   for (const words of [
     'Nobody here can arrange help without telling police or immigration',
-    'An NRM referral always tells them',
-    'Nobody has decided whether and when immigration officers come in',
+    'An NRM referral always tells police and immigration',
+    'Nobody has decided whether immigration officers enter the premises, or when',
     'No visit is planned here',
   ])
     assert.ok(fresh.body.includes(words), words);
 
   await send(planner, `${here}/languages`, { languages: 'Romanian\nEnglish', interpreter: '' });
-  assert.match((await planner.get(here)).body, /No interpreter, though somebody may speak Romanian/);
+  assert.match((await planner.get(here)).body, /Somebody there might speak Romanian, but no interpreter is named/);
   await send(planner, `${here}/languages`, { languages: 'Romanian', interpreter: 'Telephone service, 01632 960002' });
   await send(planner, `${here}/risks`, { risks: 'A dog' });
   await send(planner, `${here}/immigration`, { immigrationEntry: 'not present', ...decision });
@@ -55,7 +55,7 @@ test('a planner plans one place from its name to a visit, and sees the findings 
 
   const waiting = await planner.get(of);
   assert.match(waiting.body, /unlawful:?<\/span> Not granted yet/i);
-  assert.ok(waiting.body.includes(`href="${here}/powers/${power.id}/next">Fix it`), 'the form that mends it');
+  assert.ok(waiting.body.includes(`href="${here}/powers/${power.id}/next">Fix this problem`), 'the form that mends it');
   assert.match((await planner.get('/staff')).body, /Fix a legal problem in the plan[\s\S]*Operation Lantern/);
   const powers = `${here}/powers/${power.id}`;
   assert.match((await planner.get(`${powers}/next`)).body, /It was applied for[\s\S]*Details you must record/);
@@ -67,10 +67,14 @@ test('a planner plans one place from its name to a visit, and sees the findings 
   const noReference = await planner.post(`${powers}/granted`, { ...day('on', '2026-09-09'), reference: '' });
   assert.equal(noReference.statusCode, 422);
   assert.match(noReference.body, /Enter the reference on it/);
-  await planner.post(`${powers}/granted`, { ...day('on', '2026-09-09'), reference: 'W/117' });
+  await planner.post(`${powers}/granted`, {
+    ...day('on', '2026-09-09'),
+    ...day('lastDay', '2026-12-09'),
+    reference: 'W/117',
+  });
   const granted = await db.selectFrom('powers').selectAll().executeTakeFirstOrThrow();
   assert.equal(granted.expiresOn, '2026-12-09');
-  assert.match((await planner.get(here)).body, /No legal problem and no risk was found here/);
+  assert.match((await planner.get(here)).body, /The checks found no legal problem here/);
   assert.doesNotMatch((await planner.get('/staff')).body, /legal problem in the plan/);
 
   const plan = await planner.get(`${of}/schedule`);
@@ -129,7 +133,7 @@ test('overlapping visits of one team are fixed at the time of the later visit', 
   await addPlannedVisit(db, first, team, { day: '2026-09-16', starts: '10:00', minutes: 60 });
   const plan = await planner.get(of);
   const move = `/staff/premises/${second.id}/visits/${later.id}/move`;
-  assert.match(plan.body, new RegExp(`at once, on 16 September 2026[\\s\\S]*?href="${move}">Fix it`));
+  assert.match(plan.body, new RegExp(`at once, on 16 September 2026[\\s\\S]*?href="${move}">Fix this problem`));
   assert.match((await planner.get(move)).body, /Starts at/);
 });
 
@@ -239,6 +243,10 @@ test('go and no-go are in the policy log, which nobody can change or remove, not
   });
   const form = await commander.get(`${of}/proceed`);
   assert.match(form.body, /Problems with the plan now/);
+  assert.match(
+    form.body,
+    /The plan<\/caption>[\s\S]*Blue Door, Watford[\s\S]*Team 1: no people, no leader[\s\S]*applied for/,
+  );
   const unsaid = await commander.post(`${of}/proceed`, { ...decision, kind: '' });
   assert.match(unsaid.body, /Select go or no-go/);
   const silent = await commander.post(`${of}/proceed`, { ...decision, kind: 'go' });
@@ -356,4 +364,22 @@ test('no page of a plan asks more for sixty places than for one', async (t) => {
   }
   assert.deepEqual(await cost(), one);
   assert.match((await planner.get(`${of}/premises`)).body, /Page <b>1<\/b> of <b>4<\/b>, <b>61<\/b> in all/);
+});
+
+test('the decision to proceed shows no problem that it answers itself, and a planner reads whom to ask', async (t) => {
+  const { db, of, operation, planner, member, force, signIn } = await begun(t);
+  const place = await addPremises(db, operation);
+  await addPlannedVisit(db, place, await addTeam(db, operation), { day: '2026-09-11' });
+  const overview = (await planner.get(of)).body;
+  assert.match(overview, /nobody has recorded a decision to proceed[\s\S]*?href="[^"]*\/proceed">Fix this problem/);
+  assert.match((await planner.get(`${of}/proceed`)).body, /no commander takes part in this one/);
+  const boss = await member(force, ['commander'], 'Cy Commander');
+  await letIn(db, operation, boss);
+  const asking = (await planner.get(`${of}/proceed`)).body;
+  assert.match(asking, /Only a commander of this operation decides whether it goes ahead: [^<]*Cy Commander/);
+  assert.doesNotMatch(asking, /nobody has recorded a decision to proceed/);
+  const commander = await signIn(boss);
+  await commander.post(`${of}/proceed`, { ...decision, kind: 'go', despite: 'No other day' });
+  const { against } = await db.selectFrom('policyLog').select('against').executeTakeFirstOrThrow();
+  assert.ok(!(against as string[]).some((problem) => /decision to proceed/.test(problem)), String(against));
 });

@@ -5,17 +5,18 @@ import { getVersion, listEarlierVersions } from '../../platform/database/earlier
 import { editConflict } from '../../platform/forms/correction.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
-import { type Answers, type App, type FormErrors, IdPath, may, type Request } from '../../platform/http/server.ts';
+import { type Answers, type App, type FormErrors, IdPath, may } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import type { FormPage } from '../../platform/rendering/pages.ts';
 import { PageQuery } from '../../platform/rendering/paging.ts';
-import { type MemberId, newId, type OperationId } from '../../vocabulary/ids.ts';
+import { newId } from '../../vocabulary/ids.ts';
 import { operationPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { listObjections } from '../plan-check/advice-model.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
+import { createDecision } from '../policy-log/create-decision.ts';
 import type { Decision, DecisionKind } from '../policy-log/decision.ts';
 import { readOwnName } from '../policy-log/routes.ts';
 import { addDecision } from '../policy-log/store.ts';
@@ -48,27 +49,6 @@ import { findImmigrationBefore, findReferrerBefore } from './premises-before.ts'
 import * as pages from './premises-form-pages.ts';
 import * as store from './store.ts';
 
-/** A new entry of the policy log, made by the member of this request. */
-export const createDecision = (
-  request: Request,
-  operationId: OperationId,
-  about: string | null,
-  kind: DecisionKind,
-  said: Pick<Decision, 'words' | 'reason' | 'alternative' | 'decidedBy'> &
-    Partial<Pick<Decision, 'against' | 'despite' | 'finding'>>,
-): Decision => ({
-  id: newId(),
-  operationId,
-  about,
-  kind,
-  against: [],
-  despite: null,
-  finding: null,
-  ...said,
-  recordedBy: request.actor.memberId as MemberId,
-  recordedAt: request.now,
-});
-
 async function planRoutes(app: App, parts: AreaParts): Promise<void> {
   const madeSeen = createVisitRecordsReader(parts);
   app.get(operationPaths.premises.route, may('target.open', IdPath, PageQuery), async (request, reply) => {
@@ -80,7 +60,7 @@ async function planRoutes(app: App, parts: AreaParts): Promise<void> {
     return reply.sections({ ...premisesListPage(plan, access, around), ...tabs });
   });
 
-  goDecisionRoute(app);
+  goDecisionRoute(app, madeSeen);
 }
 
 type GoDecision = z.output<typeof GoDecisionForm>;
@@ -88,21 +68,26 @@ const hasUnlawful = (advice: readonly Advice[]): boolean => advice.some(({ kind 
 const goesAgainstLaw = (advice: readonly Advice[], { kind }: GoDecision): boolean =>
   kind === 'go' && hasUnlawful(advice);
 
-function goDecisionRoute(app: App): void {
+function goDecisionRoute(app: App, readVisits: ReturnType<typeof createVisitRecordsReader>): void {
   formRoute(app, operationPaths.goDecision.route, {
     may: may('decision.add', IdPath),
     load: async (request) => {
       const plan = await getPlanOfParticipant(request, request.params.id);
       const name = await readOwnName(request);
-      return { id: newId<'decision'>(), plan, advice: checkPlan(plan, request.today), name };
+      const made = await readVisits(request);
+      // This form answers the missing decision.
+      const advice = checkPlan(plan, request.today, made).filter(({ rule }) => rule !== 'no go');
+      return { id: newId<'decision'>(), plan, made, advice, name };
     },
     form: GoDecisionForm,
     check: ({ advice }, values) =>
       goesAgainstLaw(advice, values) && !values.despite
         ? { despite: 'Enter why it goes ahead despite the legal problem' }
         : undefined,
-    page: ({ plan, advice, name }, typed, errors, request) =>
-      goDecisionPage(plan, advice, { may: getPlanPermissions(request, plan), name }, typed, errors),
+    page: ({ plan, advice, name, made }, typed, errors, request) => {
+      const may = getPlanPermissions(request, plan);
+      return goDecisionPage(plan, advice, { may, name, made, today: request.today }, typed, errors);
+    },
     show: (reply, page) => reply.page('operations/plan/form', page),
     event: 'decision.written',
     subject: ({ id }) => id,
@@ -135,8 +120,8 @@ async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
     ];
     const decisions = plan.decisions.filter(({ about }) => about !== null && here.includes(about as Premises['id']));
     const sight = getPlanAccess(request, plan);
-    const advice = listAdvice(plan, sight, request.today).filter(({ about }) => about.id === premises.id);
     const made = await madeSeen(request);
+    const advice = listAdvice(plan, sight, request.today, made).filter(({ about }) => about.id === premises.id);
     return reply.page('operations/plan/premises', {
       ...premisesPage({ plan, premises, advice, decisions, sight, made }, request.today),
       ...listOperationTabs(request, plan.operation, 'premises'),

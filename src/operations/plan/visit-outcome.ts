@@ -1,5 +1,6 @@
 /** Outcomes of a plan, from the records of visits, so that a plan does not call a finished visit "planned". Pure. */
 import type { VisitState } from '../../platform/area.ts';
+import { dayOf } from '../../platform/clock.ts';
 import { getPowerState, type Power, type PowerState } from './planned-power.ts';
 import type { PlannedVisit } from './planned-visit.ts';
 
@@ -36,6 +37,10 @@ const powerTag: Record<PowerState | 'expired' | 'used', string> = {
 /** The visits that say that they were made under this power. */
 export const listUses = ({ id }: Pick<Power, 'id'>, made: VisitRecords): readonly VisitState[] =>
   [...made.values()].filter(({ powerId }) => powerId === id);
+
+/** Whether a team came to a visit today and has not said that it left. */
+export const isInside = ({ arrivedAt, leftAt }: Pick<VisitState, 'arrivedAt' | 'leftAt'>, today: string): boolean =>
+  leftAt === null && dayOf(arrivedAt) === today;
 
 /** State of a power. A consent that a visit relied on counts as used, even if the planner did not record its use. */
 export function getPowerStatus(power: Power, made: VisitRecords, today: string): StatusText {

@@ -16,7 +16,7 @@ async function atNight(t: Parameters<typeof begun>[0]) {
 }
 const said = { decidedBy: 'Supt Marlow', reason: 'By day the shop is empty' };
 const linkOf = (body: string): string =>
-  /href="([^"]+)">Acknowledge with a reason<span class="govuk-visually-hidden">: The visit on 16 September/.exec(
+  /href="([^"]+)">Acknowledge with a reason<span class="govuk-visually-hidden">. The problem: The visit on 16 September/.exec(
     body,
   )?.[1] ?? '';
 
@@ -25,7 +25,7 @@ test('an acknowledged warning rests on the plan, the decision and the briefing, 
   const address = linkOf((await planner.get(of)).body);
   assert.match(address, /\/warnings\/[0-9a-f]{64}$/);
   const form = await planner.get(address);
-  assert.match(form.body, /begins at 02:00[\s\S]*If the facts change, the warning is open again/);
+  assert.match(form.body, /begins at 02:00[\s\S]*If the facts change, somebody must acknowledge the warning again/);
   const silent = await planner.post(address, { ...said, reason: '' });
   assert.equal(silent.statusCode, 422);
   assert.match(silent.body, /Enter the reason/);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { RequiredText } from '../../platform/forms/forms.ts';
 import { type App, may } from '../../platform/http/server.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { backTo, type FormPage } from '../../platform/rendering/pages.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
@@ -10,10 +11,10 @@ import { accept } from '../../vocabulary/result.ts';
 import { findingOf, mayAcknowledge } from '../plan-check/acknowledgement.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
+import { createDecision } from '../policy-log/create-decision.ts';
 import { readOwnName } from '../policy-log/routes.ts';
 import { addDecision } from '../policy-log/store.ts';
-import { getPlanOfParticipant } from './plan-reader.ts';
-import { createDecision } from './routes.ts';
+import { createVisitRecordsReader, getPlanOfParticipant } from './plan-reader.ts';
 
 /** An unknown finding is one that the plan no longer has: only the permission decides what is answered before that. */
 const WarningPath = z.object({ id: z.uuid(), finding: z.string().max(100) });
@@ -30,7 +31,7 @@ const acknowledgementPage = ({ operation }: Plan, { about, what, why }: Advice, 
   lead: [
     `${about.name}: ${what}`,
     why,
-    'The policy log keeps your reason. If the facts change, the warning is open again.',
+    'The policy log keeps your reason. If the facts change, somebody must acknowledge the warning again.',
   ],
   button: 'Acknowledge the warning',
   fields: (ask) => [
@@ -41,13 +42,14 @@ const acknowledgementPage = ({ operation }: Plan, { about, what, why }: Advice, 
   ],
 });
 
-export async function warningRoutes(app: App): Promise<void> {
+export async function warningRoutes(app: App, parts: AreaParts): Promise<void> {
+  const readVisits = createVisitRecordsReader(parts);
   formRoute(app, operationPaths.acknowledgeWarning.route, {
     may: may('decision.add', WarningPath),
     load: async (request) => {
       const { id, finding } = request.params;
       const plan = await getPlanOfParticipant(request, id);
-      const warning = checkPlan(plan, request.today).find(
+      const warning = checkPlan(plan, request.today, await readVisits(request)).find(
         (one) => mayAcknowledge(one) && !one.acknowledged && findingOf(one) === finding,
       );
       return { id: newId<'decision'>(), plan, warning, name: await readOwnName(request) };

@@ -10,6 +10,8 @@ export const decisionKinds = [
   'visit postponed',
   'visit called off',
   'warning acknowledged',
+  'dates moved',
+  'visit added',
 ] as const;
 export type DecisionKind = (typeof decisionKinds)[number];
 
@@ -34,8 +36,23 @@ export type Decision = {
   readonly finding: string | null;
 };
 
-/** The latest go or no-go is in force. */
-export const findGoDecision = (decisions: readonly Decision[]): Decision | undefined =>
-  decisions
-    .filter(({ kind }) => kind === 'go' || kind === 'no-go')
+/** Whether moved dates ended the last go, and nobody has decided since. */
+export const isGoEnded = (decisions: readonly Decision[]): boolean =>
+  !findGoDecision(decisions) && decisions.some(({ kind }) => kind === 'dates moved');
+
+/** Planned visits that were added after the latest go, by id: the commander did not see them. */
+export function listVisitsAfterGo(decisions: readonly Decision[]): ReadonlySet<string> {
+  const go = findGoDecision(decisions);
+  const added = decisions.filter(
+    ({ kind, recordedAt }) => go?.kind === 'go' && kind === 'visit added' && recordedAt >= go.recordedAt,
+  );
+  return new Set(added.flatMap(({ about }) => about ?? []));
+}
+
+/** The latest go or no-go is in force. Dates moved after a go end it, so a commander decides again. */
+export function findGoDecision(decisions: readonly Decision[]): Decision | undefined {
+  const latest = decisions
+    .filter(({ kind }) => kind === 'go' || kind === 'no-go' || kind === 'dates moved')
     .sort((one, other) => other.recordedAt.getTime() - one.recordedAt.getTime())[0];
+  return latest?.kind === 'dates moved' ? undefined : latest;
+}

@@ -1,2 +1,3 @@
 /** Public interface of the policy log of an operation, which is append-only. */
 export type { Decision } from './decision.ts';
+export { findDecisionToProceed, isAddedSinceDecision } from './store.ts';

@@ -23,7 +23,7 @@ export const policyLogPage = (
   title: 'Policy log',
   caption: operation.codeName,
   lead: [
-    'Each entry says who decided, the reasons and the options considered. You cannot change or remove an entry. Add a new entry to correct it.',
+    'Each entry says who decided, the reasons and the options considered. You cannot change or remove an entry. To correct an entry, add a new one.',
   ],
   actions: [
     { href: operationPaths.addDecision(operation.id), text: 'Record a decision' },
@@ -56,14 +56,14 @@ export const policyLogPage = (
 export const decidedByField = (ask: FieldBuilder, name: string): Field =>
   ask.text('decidedBy', 'Who decided', {
     value: name,
-    hint: 'Name and rank or job. Change it if somebody else decided. They need no account.',
+    hint: 'Name and rank or job. If somebody else decided, enter that person’s name. They need no account.',
   });
 
 export const decisionFormPage = (operation: OperationInWeek, name: string): FormPage => ({
   title: 'Record a decision',
   caption: operation.codeName,
   ...backTo(operationPaths.decisions(operation.id), 'Policy log'),
-  lead: ['It cannot be changed afterwards. Leave out the names of people who may need help.'],
+  lead: ['You cannot change the entry afterwards. Leave out the names of people who may need help.'],
   action: operationPaths.addDecision(operation.id),
   button: 'Record the decision',
   fields: (ask) => [

@@ -1,6 +1,6 @@
 /** Stores the policy log in PostgreSQL; append-only. */
 import { sql } from 'kysely';
-import type { Mutable, Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import type { OperationId } from '../../vocabulary/ids.ts';
 import type { Decision } from './decision.ts';
 
@@ -36,4 +36,21 @@ export async function paginateDecisions(
 
 export async function addDecision(tx: Writer<DecisionTables>, decision: Decision): Promise<void> {
   await tx.insertInto('policyLog').values(decision).execute();
+}
+
+/** The latest decision of a commander on whether the operation goes ahead, without its reason: for members of its teams, who may not read the policy log. */
+export async function findDecisionToProceed(
+  db: Reader<AnyTables>,
+  operationId: string,
+): Promise<'go' | 'no-go' | undefined> {
+  const { rows } = await sql<{ kind: 'go' | 'no-go' | null }>`
+    select ctx.decision_to_proceed(${operationId}::uuid) as kind`.execute(db);
+  return rows[0]?.kind ?? undefined;
+}
+
+/** Whether the visit was planned after the latest decision: for members of its team, who may not read the policy log. */
+export async function isAddedSinceDecision(db: Reader<AnyTables>, visitId: string): Promise<boolean> {
+  const { rows } = await sql<{ added: boolean }>`
+    select ctx.added_since_decision(${visitId}::uuid) as added`.execute(db);
+  return rows[0]?.added ?? false;
 }

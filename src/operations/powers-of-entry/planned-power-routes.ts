@@ -5,12 +5,14 @@ import { getVersion } from '../../platform/database/earlier-versions.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, IdPath, may, type Request } from '../../platform/http/server.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { premisesPaths } from '../../vocabulary/paths/operations.ts';
-import { accept, refuse } from '../../vocabulary/result.ts';
+import { refuse } from '../../vocabulary/result.ts';
 import { NewPowerForm, PowerForm, stepForms } from '../plan/forms.ts';
-import { getPremisesInPlan } from '../plan/plan-reader.ts';
+import { createVisitRecordsReader, getPremisesInPlan } from '../plan/plan-reader.ts';
 import {
+  addProgress,
   checkCorrectedPower,
   nextStates,
   noStepTaken,
@@ -21,6 +23,7 @@ import {
 } from '../plan/planned-power.ts';
 import type { Premises } from '../plan/premises.ts';
 import * as store from '../plan/store.ts';
+import { getPowerStatus, listUses } from '../plan/visit-outcome.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
 import { findPower, listPowersInForce } from './load.ts';
 import * as page from './planned-power-pages.ts';
@@ -63,6 +66,7 @@ function addPowerRoute(app: App): void {
     may: may('target.plan', IdPath),
     load: async (request) => ({ id: newId<'power'>(), ...(await getPremisesInPlan(request, request.params.id)) }),
     form: NewPowerForm,
+    contradictions: page.findMissingOnNewWarrant,
     check: (place, { basis, holderId, accompanying }, { today }) =>
       listPowersInForce(today).some(({ id }) => id === basis)
         ? findUnknownPartner(place, [holderId, ...accompanying])
@@ -71,11 +75,17 @@ function addPowerRoute(app: App): void {
     event: 'power.added',
     subject: ({ id }) => id,
     details: (_, values) => ({ kind: 'collection', fields: Object.keys(values) }),
-    change: async (tx, { id, premises }, values) => {
+    change: async (tx, { id, premises }, { progress, progressOn, lastDay, ...values }, { today }) => {
       const { id: premisesId, operationId } = premises;
-      return accept(await store.addPower(tx, { id, operationId, premisesId, ...values, ...noStepTaken }));
+      const { grantedBy, entries, ...said } = values;
+      const planned = { id, operationId, premisesId, ...said, ...noStepTaken };
+      const rule = findPower(said.basis, progressOn ?? today) ?? findPower(said.basis, today);
+      if (!rule) throw notFound('power of entry');
+      const result = addProgress(planned, { progress, progressOn, lastDay, grantedBy, entries }, rule, today);
+      if (result.ok) await store.addPower(tx, result.value);
+      return result;
     },
-    refusals: {},
+    refusals: page.progressErrors,
     next: backToPowers,
   });
 }
@@ -83,7 +93,7 @@ function addPowerRoute(app: App): void {
 /** The power as it is corrected, and when it was used. A step that was not taken has no day to correct. */
 function correctPower(current: Power, values: z.output<typeof PowerForm>) {
   const { base: _base, why: _why, executedOn, executedTime, ...corrected } = values;
-  const { appliedOn, decidedOn, expiresOn, returnedOn, ...said } = corrected;
+  const { appliedOn, decidedOn, expiresOn, returnedOn, grantedBy, ...said } = corrected;
   const { executedAt } = current;
   const used = executedAt && {
     day: executedOn ?? dayOf(executedAt),
@@ -94,23 +104,28 @@ function correctPower(current: Power, values: z.output<typeof PowerForm>) {
     ...said,
     appliedOn: current.appliedOn && (appliedOn ?? current.appliedOn),
     decidedOn: current.decidedOn && (decidedOn ?? current.decidedOn),
-    expiresOn: current.expiresOn && (expiresOn ?? current.expiresOn),
+    grantedBy: current.decidedOn && grantedBy,
+    expiresOn: current.state === 'refused' ? null : current.decidedOn && (expiresOn ?? current.expiresOn),
     returnedOn: current.returnedOn && (returnedOn ?? current.returnedOn),
     executedAt: used && instantAt(used.day, used.time),
   };
   return { changed, usedOn: used?.day ?? null, fields: Object.keys(said) };
 }
 
-function correctPowerRoute(app: App): void {
+type ReadVisits = ReturnType<typeof createVisitRecordsReader>;
+
+function correctPowerRoute(app: App, readVisits: ReadVisits): void {
   formRoute(app, premisesPaths.power.route, {
     may: may('target.change', PowerPath),
     load: async (request) => {
       const place = await getPowerInPlan(request, request.params);
-      return { ...place, now: await getVersion(request.db, 'powers', place.power.id) };
+      const { text: state } = getPowerStatus(place.power, await readVisits(request), request.today);
+      return { ...place, state, now: await getVersion(request.db, 'powers', place.power.id) };
     },
     form: PowerForm,
+    contradictions: (typed, { power }) => page.findMissingOnCorrection(typed, power),
     check: (place, { holderId, accompanying }) => findUnknownPartner(place, [holderId, ...accompanying]),
-    page: ({ plan, premises, power, now }) => page.correctPowerPage(premises, power, plan.partners, now),
+    page: ({ plan, premises, power, now, state }) => page.correctPowerPage(premises, power, plan.partners, now, state),
     event: 'power.corrected',
     subject: ({ power }) => power.id,
     details: ({ power }, values) => ({ reason: values.why, fields: correctPower(power, values).fields }),
@@ -132,23 +147,25 @@ function correctPowerRoute(app: App): void {
 type Step = (typeof steps)[number];
 
 const toStep = (to: Step, values: z.output<(typeof stepForms)[Step]>): PowerStep => ({
-  ...{ at: null, reference: null, lastDay: null, accompanying: null, note: null },
+  ...{ at: null, reference: null, lastDay: null, accompanying: null, note: null, entries: null, grantedBy: null },
   ...values,
   ...('time' in values && { at: instantAt(values.on, values.time) }),
   to,
 });
 
-function takeStepRoute(app: App): void {
+function takeStepRoute(app: App, readVisits: ReadVisits): void {
   formRoute(app, premisesPaths.powerStep.route, {
     may: may('target.change', StepPath),
-    load: async (request) => ({
-      ...(await getPowerInPlan(request, request.params)),
-      step: request.params.step,
-    }),
+    load: async (request) => {
+      const place = await getPowerInPlan(request, request.params);
+      const [use] = listUses(place.power, await readVisits(request));
+      return { ...place, step: request.params.step, usedAt: use?.arrivedAt };
+    },
     form: ({ step }) => stepForms[step],
+    contradictions: (typed, { rule, step }) => page.findMissingOnGrant(typed, rule, step),
     check: (place, values) => findUnknownPartner(place, toStep(place.step, values).accompanying ?? []),
-    page: ({ plan, premises, power, rule, step }, _typed, _errors, { today }) =>
-      page.stepPage(premises, power, rule, step, { partners: plan.partners, today }),
+    page: ({ plan, premises, power, rule, step, usedAt }, _typed, _errors, { today }) =>
+      page.stepPage(premises, power, rule, step, { partners: plan.partners, today, usedAt }),
     instead: ({ premises, power, rule, step }) =>
       nextStates(power, rule).includes(step) ? undefined : page.stepTakenPage(premises, power, rule, step),
     event: ({ step }) => `power.${step}`,
@@ -167,14 +184,15 @@ function takeStepRoute(app: App): void {
   });
 }
 
-export async function plannedPowerRoutes(app: App): Promise<void> {
+export async function plannedPowerRoutes(app: App, parts: AreaParts): Promise<void> {
+  const readVisits = createVisitRecordsReader(parts);
   addPowerRoute(app);
-  correctPowerRoute(app);
+  correctPowerRoute(app, readVisits);
 
   app.get(premisesPaths.nextPowerStep.route, may('target.change', PowerPath), async (request, reply) => {
     const { premises, power, rule } = await getPowerInPlan(request, request.params);
-    return reply.case(page.nextStepPage(premises, power, rule));
+    return reply.case(page.nextStepPage(premises, power, rule, await readVisits(request)));
   });
 
-  takeStepRoute(app);
+  takeStepRoute(app, readVisits);
 }

@@ -3,7 +3,7 @@ import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
 export const powersPolicy: AreaPolicy = {
   'power of entry in law': {
-    means: 'The catalogue of powers of entry, with the start dates of the law',
+    means: 'The catalogue of powers of entry, with the date each law came into force',
     marking: 'OFFICIAL',
     looks: { none: 'law, and no record' },
     tables: {},

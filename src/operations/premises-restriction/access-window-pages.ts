@@ -52,7 +52,7 @@ export function accessWindowPage(around: AccessWindowPageData, now: Date): Acces
     caption: operation.codeName,
     back: { href: operationPaths.operation(operation.id), text: operation.codeName },
     lead: [
-      'Only planners and commanders added to the operation can always see its premises. Each team can see its own premises from its briefing until the operation’s records are finished. The database checks access each time.',
+      'Planners and commanders added to the operation can see its premises at all times. Each team can see the details of its own premises in Safelight, from its briefing until the operation’s records are finished. The database checks each member’s access every time they open the premises.',
     ],
     picture: teams.length > 0 ? createAccessWindowChart(teams, now) : undefined,
     pictureTitle: 'Teams and time',

@@ -64,14 +64,14 @@ export function briefingTimePage(
     caption: operation.codeName,
     back: { href: operationPaths.briefings(operation.id), text: 'Briefings' },
     lead: [
-      'A team cannot see its premises before its briefing. After that it can see only its own visits, until the operation is over and its records are finished.',
+      'Before its briefing, a team cannot see the premises that it will visit. After its briefing, a team can see only its own visits, until the operation is over and its records are finished.',
     ],
     actions: may.set ? [{ href: getBriefingTimePaths(around).set, text: 'Set the time' }] : [],
     sections: [
       {
         kind: 'summary',
         rows: [
-          row('Briefed', formatMoment(now.opensAt)),
+          row('Opens to the team', formatMoment(now.opensAt)),
           row('Where', now.place ?? 'Not said yet'),
           row('Set', capital(timeSourceLabels[now.from])),
           row('Targets are', getAccessState(now.opensAt, closes, at)),
@@ -82,7 +82,7 @@ export function briefingTimePage(
       {
         kind: 'table',
         caption: 'Briefing times set so far, the latest first',
-        columns: ['Briefed', 'Where', 'Why', 'Set by', 'When'].map(text),
+        columns: ['Opens to the team', 'Where', 'Why', 'Set by', 'When'].map(text),
         rows: history.map((set) => [
           text(formatMoment(set.opensAt)),
           text(set.place ?? 'not said'),
@@ -90,7 +90,7 @@ export function briefingTimePage(
           text(getMemberName(names, set.setBy)),
           text(formatMoment(set.setAt)),
         ]),
-        empty: 'Nobody has set a time yet.',
+        empty: 'Nobody has set a briefing time yet.',
       },
     ],
   };
@@ -104,9 +104,9 @@ export function setBriefingTimePage(around: BriefingTimePageData): FormPage {
     ...backTo(getBriefingTimePaths(around).time),
     lead: [
       team
-        ? 'The team cannot see its premises before this time. If you set a later time, the team loses access until then.'
+        ? 'Before this time, the team cannot see the premises that it will visit. If you set a later time, the team loses access until then.'
         : 'This time applies to every team that has no briefing time of its own.',
-      `Now: ${formatBriefingTime(now)}.`,
+      `The briefing time is now ${formatBriefingTime(now)}.`,
     ],
     action: getBriefingTimePaths(around).set,
     button: 'Set the time',
@@ -115,7 +115,7 @@ export function setBriefingTimePage(around: BriefingTimePageData): FormPage {
       ask.time('time', 'Time', { value: now.time, hint: 'Local time, on the 24-hour clock, like 16:00' }),
       ask.text('place', 'Where', {
         value: now.place ?? '',
-        hint: 'Name a place that does not reveal the operation. Leave it empty if you do not know.',
+        hint: 'Name a place that does not reveal the operation. Leave the answer empty if you do not know.',
       }),
       ask.words('reason', 'Reason for this time', {
         hint: 'Safelight keeps this reason, and everybody in the operation can read it. Do not enter the address or name of a place to visit.',

@@ -8,16 +8,18 @@ const ledByOwnAgency = {
 } as const;
 const setInOwnName = {
   sql: `set_by = (select ctx.member()) and set_at = (select ctx.now()) and ${ledByOwnAgency.sql}`,
-  words: 'their own agency leads the operation, and they add it now in their own name',
+  words: 'their own agency leads the operation, and they add the briefing time now, in their own name',
 } as const;
 const setByParticipant = {
   sql: `${setInOwnName.sql} and operation_id = any ((select ctx.operations())::uuid[])`,
-  words: 'their own agency leads the operation, they are a member of it, and they add it now in their own name',
+  words:
+    'their own agency leads the operation. They are members of it, and they add the briefing time now, in their own name',
 } as const;
 
 export const premisesRestrictionPolicy: AreaPolicy = {
   'briefing time': {
-    means: 'When and where a team is briefed; from then on it sees its premises',
+    means:
+      'The time and place of each team’s briefing. A team can open the record of its premises from the time of its briefing',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'time and place of a briefing, without a target' },
     tables: { briefing_times: { operation: 'operation_id' } },

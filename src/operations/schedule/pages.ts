@@ -48,7 +48,7 @@ export function schedulePage({ plan, access, made, today, takes }: ScheduleData)
               id: 'calendars',
               title: 'Calendar files',
               lead: [
-                'Each calendar event shows the team, the visit’s reference and the town. It does not name the premises.',
+                'Each calendar event shows the team, the visit’s reference and the town. The event does not name the premises.',
               ],
               items: shown.map(({ id, name }) => ({
                 href: teamPaths.calendar(id),

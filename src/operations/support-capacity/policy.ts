@@ -6,12 +6,13 @@ const supportRoles = ['field', 'safeguarding lead', 'partner caseworker'] as con
 const sharedByLead = {
   sql: `member_id = (select ctx.member()) and agency_id = (select ctx.agency())
     and operation_id = any ((select ctx.operations())::uuid[])`,
-  words: 'they were added to the operation, and write it in their own name, for their own agency',
+  words: 'they write this record in their own name, for their own agency, in an operation that they were added to',
 } as const;
 
 export const capacityPolicy: AreaPolicy = {
   'published capacity': {
-    means: 'Support capacity: places, interpreters, nurses, advisers and beds, as shared with planners',
+    means:
+      'Support capacity that support agencies share with planners: places, interpreters, nurses, advisers and beds',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'numbers alone, told to be read' },
     tables: { capacity_reports: { operation: 'operation_id' } },

@@ -47,7 +47,7 @@ export const temporaryAccessPage = (
 ): ListPage => ({
   title: 'Temporary access',
   lead: [
-    'A pass lets a volunteer sign in for one shift, with a code on a card. It ends with the shift. It shows only the volunteer’s pages, with no names of people met, no premises and no plan.',
+    'A pass lets a volunteer sign in for one shift, with a code on a card. It ends with the shift. The pass shows only the volunteer’s pages, with no names of people met, no premises and no plan.',
   ],
   actions: may.make ? [{ href: temporaryAccessPaths.add(), text: 'Make passes' }] : [],
   list: {
@@ -69,8 +69,8 @@ export const temporaryAccessPage = (
       ];
     }),
     empty: may.make
-      ? 'No passes yet. Make passes when you know who is coming. You need only a name for each card.'
-      : 'No passes yet. A planner of your agency makes them.',
+      ? 'No passes yet. Make passes when you know who is coming. For each pass, you need only a name.'
+      : 'No passes yet. A planner of your agency makes the passes.',
     pages: paginate(page, pageSize, total, (to) => withQuery(temporaryAccessPaths.list(), { page: to })),
   },
 });
@@ -82,7 +82,7 @@ export const temporaryAccessFormPage = (
   title: 'Give temporary access',
   ...backTo(temporaryAccessPaths.list(), 'Temporary access'),
   lead: [
-    'You see the cards once, so print them now. Each card has a name, the hours and a code. It has no details of the operation.',
+    'You see the temporary access cards only once. Print them as soon as they appear. Each card has a name, the hours and a code. The card has no details of the operation.',
     `A code works from ${earlySignInMinutes} minutes before the shift until its end.`,
   ],
   ...(operations.length === 0 && {
@@ -100,7 +100,7 @@ export const temporaryAccessFormPage = (
     ask.day('day', 'Day of the shift', { value: today }),
     ask.time('from', 'From'),
     ask.time('until', 'Until', {
-      hint: `Use the 24-hour clock. An end before the start means the next day. A shift lasts at most ${maxShiftHours} hours.`,
+      hint: `Use the 24-hour clock. If the end time is before the start time, the shift ends on the next day. A shift lasts at most ${maxShiftHours} hours.`,
     }),
     ask.words('names', 'Names, one on a line', { hint: `Up to ${maxPasses}`, most: 4_000, rows: 6 }),
   ],

@@ -8,7 +8,7 @@ const forOwnOperation =
 
 export const temporaryAccessPolicy: AreaPolicy = {
   'temporary access': {
-    means: 'Temporary access of volunteers to one operation, for one shift',
+    means: 'The temporary access that volunteers have to one operation, for one shift',
     // Cards are made to be printed.
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'names of volunteers and their shifts, for who runs the shift; each act is a row' },
@@ -39,7 +39,7 @@ export const temporaryAccessPolicy: AreaPolicy = {
     },
   },
   'temporary access holder': {
-    means: 'Volunteers with temporary access, as members',
+    means: 'Member records of volunteers who have temporary access',
     marking: 'OFFICIAL',
     looks: { none: 'who works here, as a colleague knows' },
     tables: { members: {} },
@@ -48,7 +48,7 @@ export const temporaryAccessPolicy: AreaPolicy = {
         roles: ['planner'],
         relation: {
           sql: `${ownAgencyHolder} and ended_at is not null`,
-          words: 'it is a volunteer of their own agency, here for one shift',
+          words: 'the volunteer belongs to their own agency and is here for one shift',
         },
         purpose: 'administration',
         verbs: ['add', 'change'],
@@ -57,7 +57,7 @@ export const temporaryAccessPolicy: AreaPolicy = {
     actions: {},
   },
   'using temporary access': {
-    means: 'Sign-in with the code of a temporary access',
+    means: 'Signing in with a temporary access code',
     marking: 'OFFICIAL',
     looks: { none: 'one’s own pass' },
     tables: {},

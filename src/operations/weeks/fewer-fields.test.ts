@@ -57,6 +57,7 @@ test('one form adds people of several partners, each with a duty', async (t) => 
   assert.match(body, /Dee Officer[\s\S]*Kit Nurse|Kit Nurse[\s\S]*Dee Officer/);
   assert.ok(!body.includes(`duty-${lead.id}`), 'who takes part already is not offered');
   assert.ok(!body.includes('Not Asked'));
+  assert.match(body, /No safeguarding lead takes part yet, and no partner has one/);
   const duty = (id: string) => `duty-${id}`;
   const none = await planner.post(form, { [duty(officer.id)]: '', [duty(nurse.id)]: '' });
   assert.equal(none.statusCode, 422);
@@ -91,4 +92,32 @@ test('only planners of the leading agency add people', async (t) => {
   const theirs = await member(partner, ['planner']);
   await letIn(db, other, theirs);
   assert.equal((await (await signIn(theirs)).get(`/staff/operations/${other.id}/people/new`)).statusCode, 403);
+});
+
+test('says who arranges help without reading notes, on the list of people and beside the duty', async (t) => {
+  const { db, planner, of, operation, agency, member } = await begun(t);
+  const council = await agency('council', { name: 'Lea Council' });
+  await addPartner(db, operation, council);
+  const worker = await member(council, ['partner caseworker'], 'Ruth Adeyemi');
+  const duty = { [`duty-${worker.id}`]: 'arranges help' };
+  assert.match((await planner.get(`${of}/people/new`)).body, /opens no safeguarding note/);
+  await planner.post(`${of}/people/new`, duty);
+  const people = async () => (await planner.get(`${of}/people`)).body;
+  assert.match(
+    await people(),
+    /Ruth Adeyemi has the duty “Arranges help”, but cannot read safeguarding notes\. Nobody in this operation can read a safeguarding note\./,
+  );
+  assert.match((await planner.get(`${of}/people/${worker.id}`)).body, /opens no safeguarding note/);
+  const lead = await member(council, ['safeguarding lead'], 'Ines Lead');
+  await planner.post(`${of}/people/new`, { [`duty-${lead.id}`]: 'talks with people' });
+  assert.match(await people(), /Safeguarding leads of Lea Council read the notes about this operation\./);
+});
+
+test('a week that is over is not selected for a new operation, and its days are not filled in', async (t) => {
+  const { db, agency, member, signIn } = await openApplication(t);
+  const force = await agency();
+  const planner = await signIn(await member(force, ['planner']));
+  await addWeek(db, force, { startsOn: '2020-05-18', endsOn: '2020-05-24' });
+  const { body } = await planner.get('/staff/operations/new');
+  assert.doesNotMatch(body, /<option[^>]* selected[^>]*>[^<]*2020|name="starts-day"[^>]*value="18"/);
 });

@@ -65,6 +65,8 @@ export const OperationForm = z.object({
   starts: OptionalDay(),
   ends: OptionalDay(),
 });
+/** Dates moved after a decision to go ahead need a reason. */
+export const ChangedOperationForm = OperationForm.extend({ why: OptionalText() });
 
 const ResourceFields = Object.fromEntries(
   resourceKinds.map((what) => [`resources-${what}`, OptionalCount(999)]),

@@ -49,6 +49,7 @@ export const duties = [
   'searches',
   'talks with people',
   'gives medical care',
+  'arranges help',
   'interprets',
   'runs reception',
   'counts and reports',

@@ -32,7 +32,7 @@ export const weeksPage = (weeks: readonly ListedWeek[], pages: Pages, may: { rea
   title: 'Weeks of action',
   back: { href: operationPaths.list(), text: 'Operations' },
   lead: [
-    'A week of action has official dates, a lead and a focus. Local weeks belong to it and can have their own dates.',
+    'A week of action has official dates, a lead and a focus. Each local week of action is part of it and can have its own dates.',
   ],
   actions: may.plan ? [{ href: weekPaths.add(), text: 'Add a week' }] : [],
   list: {
@@ -94,7 +94,7 @@ export function weekPage(around: WeekPageData, may: WeekRights, today: string): 
         caption: 'Operations in it',
         columns: columns('Operation', 'Dates', 'Area', 'Led by', 'State'),
         rows: operations.map((operation) => operationRow(operation, today)),
-        empty: 'No operation of yours runs this week.',
+        empty: 'You have no operations in this week of action.',
       },
       ...capacitySection(around),
     ],
@@ -111,7 +111,7 @@ function weekSummary({ week, weeks, agencyName }: WeekPageData): Section {
       row('Focus', capital(listOf(week.focus))),
       row('Taking part', formatCountries(week)),
       {
-        ...row('Parent week', parent ? formatParentWeek(week, parent) : 'None'),
+        ...row('Part of', parent ? formatParentWeek(week, parent) : 'None'),
         ...(parent && {
           actions: { items: [{ href: weekPaths.week(parent.id), text: 'Open', visuallyHiddenText: parent.name }] },
         }),
@@ -133,7 +133,7 @@ const weeksInside = ({ week, weeks }: WeekPageData): Section => ({
       text(dayRange(child.startsOn, child.endsOn)),
       text(isWithinWeek(week, child) ? 'within them' : 'partly outside them'),
     ]),
-  empty: 'This week has no local weeks.',
+  empty: 'No local week of action is part of this week.',
 });
 
 /** Numbers that the safeguarding leads shared with the planners; nothing where none did. */
@@ -157,7 +157,7 @@ function formatParentWeek(week: Week, parent: Week): string {
   const dates = `${parent.name}, ${dayRange(parent.startsOn, parent.endsOn)}`;
   if (isWithinWeek(parent, week)) return dates;
   const apart = week.endsOn < parent.startsOn || week.startsOn > parent.endsOn;
-  return `${dates}. This week lies ${apart ? 'wholly' : 'partly'} outside those dates: check that it is meant so.`;
+  return `${dates}. ${apart ? 'All' : 'Some'} dates of this week are outside the dates of the larger week. Check that this is right.`;
 }
 
 const formatCountries = ({ countries }: Week): string =>
@@ -178,7 +178,7 @@ const operationRow = (operation: OperationInWeek, today: string) => {
 
 const listField = (label: string): ShownField => [
   label,
-  (values) => (Array.isArray(values) && values.length > 0 ? listOf(values) : 'nothing'),
+  (values) => (Array.isArray(values) && values.length > 0 ? listOf(values) : 'not recorded'),
 ];
 const weekField = (label: string, weeks: readonly Pick<Week, 'id' | 'name'>[]): ShownField => [
   label,
@@ -224,7 +224,7 @@ export const weekFormPage = ({ week, weeks, inside }: WeekFormParts): FormPage =
   fields: (ask) => [
     ask.text('name', 'Name of the week', {
       value: week?.name,
-      hint: 'Use the announced name, or your own name for it',
+      hint: 'Use the announced name, or your own. News releases print it. Name no place smaller than the area, and no kind of business.',
     }),
     ask.text('lead', 'Lead country or agency', { value: week?.lead, hint: 'A country, an agency, or both' }),
     ask.many('focus', 'Focus', exploitations, { value: week?.focus }),
@@ -232,15 +232,15 @@ export const weekFormPage = ({ week, weeks, inside }: WeekFormParts): FormPage =
     ask.day('ends', 'Last official day', { value: week?.endsOn }),
     ask.choose(
       'parentId',
-      'Parent week',
+      'Part of',
       weeks
         .filter(({ id }) => id !== week?.id)
         .map(({ id, name, startsOn, endsOn }) => ({ value: id, text: `${name}, ${dayRange(startsOn, endsOn)}` })),
-      { value: week?.parentId ?? inside, hint: 'Leave it empty if this week has no parent week' },
+      { value: week?.parentId ?? inside, hint: 'Leave it empty if this week is not part of a larger week' },
     ),
     ask.words('countries', 'Countries that take part', {
       value: week?.countries.join('\n'),
-      hint: 'Enter one on each line. Leave it empty if you do not know.',
+      hint: 'Enter one on each line. Leave the answer empty if you do not know.',
     }),
     ask.words('note', 'Note', { value: week?.note, hint: 'For example, how the dates were announced' }),
     ...createBaseFields(ask, week, getWeekFields(weeks)),
@@ -321,7 +321,7 @@ export function operationsPage(
         ? 'No operation fits. Choose less.'
         : may.plan
           ? 'No operations yet. Plan the first.'
-          : 'You take part in no operations yet. Ask a planner to add you.',
+          : 'You take part in no operations yet. Ask a planner to add you to an operation.',
       pages,
     },
   };
@@ -331,26 +331,36 @@ export type OperationFormParts = {
   readonly operation?: OperationInWeek;
   readonly weeks: readonly Week[];
   readonly week?: string | undefined;
+  /** A commander decided that it goes ahead: moving its dates ends that decision. */
+  readonly goes?: boolean;
+  readonly today?: string;
 };
 
 /** The week that a new operation belongs to, where it is known before anybody chooses. */
-const findWeekOf = ({ operation, weeks, week }: OperationFormParts): Week | undefined => {
-  const known = operation?.weekId ?? week;
-  return known === undefined && weeks.length === 1 ? weeks[0] : weeks.find(({ id }) => id === known);
+const findWeekOf = ({ operation, weeks, week, today }: OperationFormParts): Week | undefined => {
+  const only = weeks.length === 1 ? weeks.find(({ endsOn }) => endsOn >= (today ?? '')) : undefined;
+  return weeks.find(({ id }) => id === (operation?.weekId ?? week ?? only?.id));
 };
 
 export function operationFormPage(parts: OperationFormParts): FormPage {
-  const { operation, weeks } = parts;
+  const { operation, weeks, goes = false } = parts;
   const week = findWeekOf(parts);
   return {
     title: operation ? `Change ${operation.codeName}` : 'Plan an operation',
     ...backTo(operation ? operationPaths.operation(operation.id) : operationPaths.list()),
     lead: operation
-      ? ['If you change the dates, the teams’ access changes with them. Briefing times that nobody has set change too.']
+      ? [
+          ...(goes
+            ? [
+                'A commander decided to go ahead. If you move the dates, that decision ends and a commander must decide again.',
+              ]
+            : []),
+          'If you change the dates, the teams’ access changes with them. If nobody has set a briefing time and the dates change, the usual briefing time changes with them.',
+        ]
       : weeks.length === 0
         ? ['An operation belongs to a week of action. Add a week first.']
         : [],
-    ...(!operation && weeks.length === 0 && { closed: true, more: { href: weekPaths.add(), text: 'Add a week' } }),
+    ...(!operation && { closed: weeks.length === 0, more: { href: weekPaths.add(), text: 'Add a week of action' } }),
     action: operation ? operationPaths.change(operation.id) : operationPaths.add(),
     fields: (ask) => [
       ask.choose(
@@ -359,7 +369,10 @@ export function operationFormPage(parts: OperationFormParts): FormPage {
         weeks.map(({ id, name, startsOn, endsOn }) => ({ value: id, text: `${name}, ${dayRange(startsOn, endsOn)}` })),
         { value: week?.id },
       ),
-      ask.text('codeName', 'Code name', { value: operation?.codeName }),
+      ask.text('codeName', 'Code name', {
+        value: operation?.codeName,
+        hint: 'A word that says nothing about the place or the people',
+      }),
       ask.text('unit', 'Unit that leads it', {
         value: operation?.unit,
         hint: 'The name to print, for example Modern Slavery Unit. Enter the code name in its own field.',
@@ -373,6 +386,14 @@ export function operationFormPage(parts: OperationFormParts): FormPage {
         hint: 'Leave the days empty to use the dates of the week of action',
       }),
       ask.day('ends', 'Last local day', { value: operation?.endsOn ?? week?.endsOn }),
+      ...(goes
+        ? [
+            ask.words('why', 'Why the dates move', {
+              hint: 'Leave it empty if you do not move them. The policy log keeps this reason.',
+              rows: 3,
+            }),
+          ]
+        : []),
       ...createBaseFields(ask, operation, getOperationFields(weeks)),
     ],
   };

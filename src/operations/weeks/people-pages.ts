@@ -6,10 +6,10 @@ import { serialiseBase } from '../../platform/forms/stale-form.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import { backTo, type CasePage, type FormPage, type TableSection } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
-import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { operationPaths, premisesPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { type AgencyKind, agencyKinds } from '../../vocabulary/people.ts';
-import { dutyFieldOf } from './forms.ts';
+import { describeNoteReaders, helpDutyHint, listHelpersWithoutNotes } from './note-readers.ts';
 import {
   duties,
   type Operation,
@@ -63,7 +63,10 @@ export const peoplePage = (
 ): CasePage => ({
   title: 'Teams and partners',
   caption: operation.codeName,
-  lead: ['People you add here can see more of the operation, depending on their roles. Their colleagues cannot.'],
+  lead: [
+    'People you add here can see more of the operation, depending on their roles. Their colleagues cannot.',
+    ...describeHelpers(people, partners),
+  ],
   actions: may.change
     ? [
         { href: operationPaths.addPartner(operation.id), text: 'Add a partner' },
@@ -77,6 +80,16 @@ export const peoplePage = (
     teamsSection(teams, members, may.change),
   ],
 });
+
+/** Said after a duty was saved: a duty opens no note. */
+function describeHelpers(people: readonly Participant[], partners: readonly Partner[]): string[] {
+  const helpers = listHelpersWithoutNotes(people, partners);
+  return helpers.length > 0
+    ? [
+        `${listOf(helpers)} ${plural(helpers.length, 'has', 'have')} the duty “Arranges help”, but cannot read safeguarding notes. ${describeNoteReaders(people, partners)}`,
+      ]
+    : [];
+}
 
 const teamsSection = (teams: readonly Team[], members: readonly TeamMember[], change: boolean): TableSection => ({
   kind: 'table',
@@ -206,7 +219,7 @@ export function partnerFormPage(
     lead: partner
       ? []
       : [
-          'The agency’s operational staff can then see that it takes part, and when. Safelight does not notify them.',
+          'The agency’s operational staff can then see that their agency takes part in the operation, and the dates. Safelight does not notify them.',
           'If an organisation is not in the list, an administrator adds it first.',
         ],
     fields: (ask) => [
@@ -245,7 +258,7 @@ export const partnerEndPage = (operation: OperationInWeek, partner: Partner): Fo
   title: `${partner.printedName} no longer takes part`,
   caption: operation.codeName,
   back: { href: operationPaths.changePartner(operation.id, partner.id) },
-  lead: ['The agency can no longer see this operation. Safelight keeps the records that its people made.'],
+  lead: ['The agency can no longer see this operation. Safelight keeps the records that the agency’s members made.'],
   action: operationPaths.endPartner(operation.id, partner.id),
   cancel: operationPaths.people(operation.id),
   button: 'End its part',
@@ -262,41 +275,18 @@ export const addParticipantsPage = (
   ...backTo(operationPaths.people(operation.id), 'Teams and partners'),
   lead:
     colleagues.length > 0
-      ? ['Their roles decide what they can see. They cannot see premises until they are on a team.']
+      ? ['Members’ roles decide what they can see. Members cannot see premises until they are on a team.']
       : ['You have added everybody who has an account at this agency. The agency’s administrator can add accounts.'],
   action: operationPaths.addPeople(operation.id, partner.id),
   button: 'Add to operation',
   closed: colleagues.length === 0,
   fields: (ask) =>
     colleagues.length > 0
-      ? [ask.many('people', 'People', colleagues.map(personOption)), ask.one('duty', 'Duty', duties)]
+      ? [
+          ask.many('people', 'People', colleagues.map(personOption)),
+          ask.one('duty', 'Duty', duties, { hint: helpDutyHint }),
+        ]
       : [],
-});
-
-export type ColleaguesOfPartner = { readonly partner: Partner; readonly colleagues: readonly MemberWithAgency[] };
-
-/** All who may be added, with a duty to choose for each. */
-export const addParticipantsOfAllPage = (
-  operation: OperationInWeek,
-  groups: readonly ColleaguesOfPartner[],
-): FormPage => ({
-  title: 'Add people',
-  caption: operation.codeName,
-  ...backTo(operationPaths.people(operation.id), 'Teams and partners'),
-  lead:
-    groups.length > 0
-      ? ['Choose a duty for each person who takes part. Do not choose one for anybody else.']
-      : ['You have added everybody who has an account at a partner. The administrator of an agency can add accounts.'],
-  button: 'Add to operation',
-  closed: groups.length === 0,
-  fields: (ask) =>
-    groups.flatMap(({ partner, colleagues }) => [
-      ask.heading(`of-${partner.id}`, partner.printedName),
-      ...colleagues.map(({ id, title, name, roles }) => ({
-        ...ask.choose(dutyFieldOf(id), `${title} ${name}`.trim(), duties, { hint: roles.join(', ') }),
-        options: [{ value: '', text: 'Not added' }, ...duties.map((duty) => ({ value: duty, text: capital(duty) }))],
-      })),
-    ]),
 });
 
 const personOption = ({
@@ -315,7 +305,7 @@ export const participantPage = (operation: OperationInWeek, person: Participant)
   caption: operation.codeName,
   ...backTo(operationPaths.people(operation.id), 'Teams and partners'),
   action: operationPaths.person(operation.id, person.memberId),
-  fields: (ask) => [ask.one('duty', 'Duty', duties, { value: person.duty })],
+  fields: (ask) => [ask.one('duty', 'Duty', duties, { value: person.duty, hint: helpDutyHint })],
   more: { href: operationPaths.endPerson(operation.id, person.memberId), text: 'End their part in the operation' },
 });
 
@@ -324,7 +314,7 @@ export const participantEndPage = (operation: OperationInWeek, person: Participa
   caption: operation.codeName,
   back: { href: operationPaths.person(operation.id, person.memberId) },
   lead: [
-    'They lose access to the operation and its premises at once. They also leave its teams. Safelight keeps the records that they made.',
+    'They lose access to the operation and its premises at once. They also leave its teams. Safelight keeps the records that this person made.',
   ],
   action: operationPaths.endPerson(operation.id, person.memberId),
   cancel: operationPaths.people(operation.id),
@@ -357,7 +347,9 @@ export function teamFormPage(
       : backTo(`${operationPaths.people(operation.id)}#teams`, 'Teams and partners')),
     lead:
       people.length > 0
-        ? ['Members see their own team’s premises from its briefing. They do not see other teams’ premises.']
+        ? [
+            'From the time of their team’s briefing, members see its premises. Members do not see the premises of other teams.',
+          ]
         : ['Nobody has been added to the operation yet. Add people first, under “Teams and partners”.'],
     action,
     fields: (ask) => [

@@ -11,7 +11,9 @@ import { type App, IdPath, may, type Request } from '../../platform/http/server.
 import { newId } from '../../vocabulary/ids.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
+import { addParticipantsOfAllPage, type ColleaguesOfPartner } from './add-people-pages.ts';
 import { DutiesForm, DutyForm, NewPartnerForm, PartnerForm, PeopleForm, readResources } from './forms.ts';
+import { listNoteReaders } from './note-readers.ts';
 import {
   checkOwnUnit,
   checkPartnerCanLeave,
@@ -245,14 +247,16 @@ function addParticipantsRoute(app: App): void {
     may: may('taking part.change', IdPath),
     load: async (request) => {
       const operation = await getOwnOperation(request, request.params.id);
-      return { operation, groups: await listColleagues(request, operation) };
+      const inside = await store.listParticipants(request.db, [operation.id]);
+      const lacksLead = listNoteReaders(inside, await store.listPartners(request.db, [operation.id])).length === 0;
+      return { operation, lacksLead, groups: await listColleagues(request, operation) };
     },
     form: DutiesForm,
     check: ({ groups }, people) =>
       people.every(({ memberId }) => groups.some(({ colleagues }) => colleagues.some(({ id }) => id === memberId)))
         ? undefined
         : { '': 'Somebody you chose takes part already. Look at the list again.' },
-    page: ({ operation, groups }) => page.addParticipantsOfAllPage(operation, groups),
+    page: ({ operation, groups, lacksLead }) => addParticipantsOfAllPage(operation, groups, lacksLead),
     event: 'participants.let in',
     subject: ({ operation }) => operation.id,
     details: (_, people) => ({ kind: 'collection', returned: people.map(({ memberId }) => memberId) }),
@@ -273,7 +277,7 @@ function addParticipantsRoute(app: App): void {
 }
 
 /** Who may be added, by partner. Members of an agency with several units stand under the first: the leading unit, or the one that was named first. */
-async function listColleagues(request: Request, operation: OperationInWeek): Promise<page.ColleaguesOfPartner[]> {
+async function listColleagues(request: Request, operation: OperationInWeek): Promise<ColleaguesOfPartner[]> {
   const partners = await store.listPartners(request.db, [operation.id]);
   const inside = new Set((await store.listParticipants(request.db, [operation.id])).map(({ memberId }) => memberId));
   const members = await listMembers(request.db, { agencyIds: [...new Set(partners.map(({ agencyId }) => agencyId))] });

@@ -9,7 +9,7 @@ const ledByOwnAgency = {
 const directGrants = {
   sql: `relation in ('member', 'partner') and ${ledByOwnAgency.sql}`,
   words:
-    'their own agency leads the operation, and the permission is for a member or a partner (briefing times decide what teams see)',
+    'their own agency leads the operation, and the permission is for a member of the operation or for a partner. Briefing times decide what teams see',
 } as const;
 /** Who counts, signs and compares returns. */
 const statisticsRoles = ['analyst', 'commander', 'coordinator'] as const;
@@ -107,7 +107,7 @@ export const weeksPolicy: AreaPolicy = {
     actions: { 'taking part.change': ['change', 'operation'] },
   },
   'taking part, counted': {
-    means: 'Partners and members of an operation, to count resources and visits',
+    means: 'The partners and members of an operation, used to count its resources and visits',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'counted by kind, without a person' },
     tables: { partners: { operation: 'operation_id' }, operation_members: { operation: 'operation_id' } },
@@ -115,7 +115,8 @@ export const weeksPolicy: AreaPolicy = {
     actions: {},
   },
   'operation grant': {
-    means: 'Adding members and partner agencies to an operation; briefing times decide what teams see',
+    means:
+      'Members and partner agencies that were added to an operation. A team’s briefing time decides what the team sees',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'who was let in, as the page of people shows it' },
     tables: { grants: {} },
@@ -126,7 +127,7 @@ export const weeksPolicy: AreaPolicy = {
     actions: {},
   },
   'operation under emergency access': {
-    means: 'Partners, members and teams of an operation under emergency access, for three hours',
+    means: 'The partners, members and teams of an operation, open for three hours to a member with emergency access',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'each page seen through broken glass is a row of its own' },
     tables: participationTables,

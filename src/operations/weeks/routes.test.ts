@@ -52,7 +52,7 @@ test('a planner adds a week and one inside it, and each links to the other', asy
   assert.match(page.body, /Lea Vale week[\s\S]*partly outside them/);
   assert.match(
     (await planner.get(`/staff/weeks/${child}`)).body,
-    /Operation Wayfarer[\s\S]*partly outside those dates/,
+    /Operation Wayfarer[\s\S]*Some dates of this week are outside the dates of the larger week/,
   );
   assert.match((await planner.get('/staff/weeks')).body, /Lea Vale week/);
   const loop = await submitEdit(planner, `/staff/weeks/${parent}/edit`, { ...week, parentId: child });
@@ -62,6 +62,23 @@ test('a planner adds a week and one inside it, and each links to the other', asy
   assert.equal(changed.statusCode, 303);
   assert.match((await planner.get(`/staff/weeks/${parent}`)).body, /Told on 1 June/);
   assert.deepEqual(await auditTrail({ looks: false }), ['week.added', 'week.added', 'week.changed']);
+});
+
+test('a month is typed as a number or as its name', async (t) => {
+  const { signIn, db } = await openApplication(t);
+  const planner = await signIn('week.plan');
+  for (const [starts, ends] of [
+    ['9', 'Sep'],
+    ['sept.', 'SEPTEMBER'],
+  ] as const) {
+    const made = await planner.post('/staff/weeks/new', { ...week, 'starts-month': starts, 'ends-month': ends });
+    assert.equal(made.statusCode, 303, `${starts} ${ends}`);
+  }
+  for (const { startsOn, endsOn } of await db.selectFrom('weeks').select(['startsOn', 'endsOn']).execute())
+    assert.deepEqual([String(startsOn).slice(0, 7), String(endsOn).slice(0, 7)], ['2026-09', '2026-09']);
+  const wrong = await planner.post('/staff/weeks/new', { ...week, 'starts-month': 'Movember' });
+  assert.match(wrong.body, /Enter a real date[^<]*like 27 3 2026 or 27 March 2026/);
+  assert.match(wrong.body, /value="Movember"/);
 });
 
 test('an invalid week shows the form again with its input and errors', async (t) => {

@@ -7,13 +7,16 @@ import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersAfterStale, isStale, staleForm, withChanges } from '../../platform/forms/stale-form.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, IdPath, may, type Request } from '../../platform/http/server.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { operationPaths, weekPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
+import { findDecisionToProceed } from '../policy-log/store.ts';
 import { formatCapacity } from '../support-capacity/capacity.ts';
 import { listCapacity } from '../support-capacity/store.ts';
-import { OperationForm, WeekForm } from './forms.ts';
+import { ChangedOperationForm, OperationForm, WeekForm } from './forms.ts';
+import { moveDates, movedDatesErrors } from './moved-dates.ts';
 import { isLedBy, type Operation, operationStates } from './operation.ts';
 import {
   getOperationFields,
@@ -145,7 +148,7 @@ async function getOwnWeek(request: Request, id: string): Promise<Week> {
   return week;
 }
 
-async function operationRoutes(app: App): Promise<void> {
+async function operationRoutes(app: App, parts: AreaParts): Promise<void> {
   app.get(operationPaths.list.route, may('operation.read', z.unknown(), OperationsQuery), async (request, reply) => {
     const { page, week, town, standing } = request.query;
     const { today } = request;
@@ -163,7 +166,7 @@ async function operationRoutes(app: App): Promise<void> {
   });
 
   planOperationRoute(app);
-  changeOperationRoute(app);
+  changeOperationRoute(app, parts);
 }
 
 const unknownWeek: FormErrors = { weekId: 'Select a week that is there' };
@@ -178,7 +181,8 @@ const findWrongWeekOrDays = ({ weeks }: Weeks, values: OperationValues): FormErr
 };
 
 /** The days of the week, where none of the operation's own were typed. */
-const withDates = ({ weeks }: Weeks, { starts, ends, ...values }: OperationValues) => {
+const withDates = ({ weeks }: Weeks, { starts, ends, weekId, codeName, unit, area }: OperationValues) => {
+  const values = { weekId, codeName, unit, area };
   const week = weeks.find(({ id }) => id === values.weekId);
   return { startsOn: starts ?? week?.startsOn ?? '', endsOn: ends ?? week?.endsOn ?? '', ...values };
 };
@@ -200,7 +204,7 @@ function planOperationRoute(app: App): void {
     load: async ({ db }) => ({ id: newId<'operation'>(), weeks: await store.listWeeks(db) }),
     form: OperationForm,
     check: findWrongWeekOrDays,
-    page: ({ weeks }, _typed, _errors, { query }) => operationFormPage({ weeks, week: query.week }),
+    page: ({ weeks }, _typed, _errors, { query, today }) => operationFormPage({ weeks, week: query.week, today }),
     event: 'operation.planned',
     subject: ({ id }) => id,
     details: (known, values, { actor }) => ({
@@ -239,34 +243,38 @@ async function addLeadingUnit(tx: Writer<ParticipationTables>, operation: Operat
   await addParticipant(tx, { operationId, memberId, partnerId, duty: 'plans' }, given);
 }
 
-function changeOperationRoute(app: App): void {
+function changeOperationRoute(app: App, parts: AreaParts): void {
   formRoute(app, operationPaths.change.route, {
     may: may('operation.change', IdPath),
     load: async (request) => {
       const operation = await getOwnOperation(request, request.params.id);
       const weeks = await store.listWeeks(request.db);
-      return { operation, weeks, fields: getOperationFields(weeks) };
+      const goes = (await findDecisionToProceed(request.db, operation.id)) === 'go';
+      const leftOut: string | undefined = undefined as string | undefined;
+      return { operation, weeks, fields: getOperationFields(weeks), goes, leftOut };
     },
-    form: OperationForm,
+    form: ChangedOperationForm,
     check: findWrongWeekOrDays,
-    page: ({ operation, weeks, fields }, _, errors, { body }) =>
-      withChanges(operationFormPage({ operation, weeks }), errors, body, operation, fields),
+    page: ({ operation, weeks, fields, goes }, _, errors, { body }) =>
+      withChanges(operationFormPage({ operation, weeks, goes }), errors, body, operation, fields),
     retype: (body, { operation, fields }, errors) => answersAfterStale(body, operation, fields, errors),
     event: 'operation.changed',
     subject: ({ operation }) => operation.id,
     details: ({ operation, weeks }, values) => ({
       fields: changedFields<object>(operation, { ...operation, ...withDates({ weeks }, values) }),
     }),
-    change: async (tx, known, values, { body }) => {
+    change: async (tx, known, { why, ...values }, request) => {
       const before = await store.lockOperation(tx, known.operation.id);
       known.operation = { ...known.operation, ...before };
-      if (isStale(body, before, known.fields)) return refuse('stale');
+      if (isStale(request.body, before, known.fields)) return refuse('stale');
       const after = { ...before, ...withDates(known, values) };
+      const moved = await moveDates(tx, parts, known, { before, after, why }, request);
+      if (!moved.ok) return moved;
       await store.saveOperation(tx, after);
       await renameLeadingUnit(tx, before, after.unit);
       return accept(true);
     },
-    refusals: { stale: staleForm },
+    refusals: ({ leftOut }) => ({ ...movedDatesErrors(leftOut), stale: staleForm }),
     next: (_, { operation }) => operationPaths.operation(operation.id),
   });
 }
@@ -279,7 +287,7 @@ export async function getOwnOperation(request: Request, id: string) {
   return operation;
 }
 
-export async function weeksRoutes(app: App): Promise<void> {
+export async function weeksRoutes(app: App, parts: AreaParts): Promise<void> {
   await weekRoutes(app);
-  await operationRoutes(app);
+  await operationRoutes(app, parts);
 }

@@ -42,7 +42,7 @@ test('the second of two planners sees what the first changed, keeps their own te
       `/staff/weeks/${operation.weekId}/edit`,
       { ...week, lead: 'Latvia', note: 'Told on 1 June' },
       { ...week, lead: 'Malta <2>' },
-      /Lead country or agency: Latvia\. Before: [^<]+\.<[\s\S]*Note: Told on 1 June\. Before: nothing\./,
+      /Lead country or agency: Latvia\. Before: [^<]+\.<[\s\S]*Note: Told on 1 June\. Before: not recorded\./,
       'Malta &lt;2&gt;',
     ],
     [

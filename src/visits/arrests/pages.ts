@@ -69,12 +69,16 @@ const arrestFields = (ask: FieldBuilder, people: readonly Encounter[], at: Date,
       {
         value: arrestKinds[0],
         text: 'Criminal',
-        hint: { text: 'For an offence. Criminal proceedings become active.' },
+        hint: {
+          text: 'For an offence. This arrest makes criminal proceedings active under the Contempt of Court Act 1981.',
+        },
       },
       {
         value: arrestKinds[1],
         text: 'Administrative, immigration',
-        hint: { text: 'Detention under immigration powers. Criminal proceedings do not become active.' },
+        hint: {
+          text: 'Detention under immigration powers. This does not make criminal proceedings active under the Contempt of Court Act 1981.',
+        },
       },
     ],
     { value: known?.kind ?? '' },
@@ -292,7 +296,7 @@ export function screeningPage(arrest: Arrest, known: Screening | undefined, base
   return {
     ...arrestPageFrame(arrest, 'Was this person screened for exploitation?'),
     lead: [
-      'Screened means that a trained person asked them in private whether they are exploited, with an independent interpreter if needed.',
+      '“Screened” means that a trained person asked the arrested person in private whether they are exploited, with an independent interpreter if needed.',
     ],
     fields: (ask) => [
       ask.one(
@@ -316,7 +320,7 @@ export function screeningPage(arrest: Arrest, known: Screening | undefined, base
         value: known?.interpreter ?? '',
       }),
       ask.words('reason', 'If the person was not screened, the reason', {
-        hint: 'Every officer of the operation can read this. Do not record what the person said, or their health.',
+        hint: 'Every officer of the operation can read what you write here. Do not record what the person said, or their health.',
         most: 1_000,
         value: known?.reason ?? '',
       }),

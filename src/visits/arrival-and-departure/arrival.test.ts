@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { asMember } from '../../../test/fixtures/as-member.ts';
 import { replan } from '../../../test/fixtures/replan.ts';
 import { arrival, aTeam } from '../../../test/fixtures/visit.ts';
+import { addPlannedVisit, addTeam, letIn } from '../../operations/plan/examples.ts';
+import { addDecision } from '../../operations/policy-log/examples.ts';
 import { addPersonMet, addVisit } from '../examples.ts';
+import { listEntriesByOthers } from '../used-warrant-store.ts';
 
 const main = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html;
 const summary = (body: string): string => /error-summary__list">([\s\S]*?)<\/ul>/.exec(body)?.[1] ?? '';
@@ -120,4 +124,102 @@ test('a plan shows a power as used only if somebody entered', async (t) => {
   const plan = main((await (await signIn(planner)).get(`/staff/premises/${premises.id}`)).body);
   assert.match(plan, /no reply/);
   assert.doesNotMatch(plan, />\s*used\s*</);
+});
+
+test('the arrival form warns that the warrant was used, also by another team', async (t) => {
+  const application = await aTeam(t);
+  const { signIn, officer, planned, db, operation, premises, force, member } = application;
+  await addDecision(db, operation, { kind: 'go' });
+  const team = await addTeam(db, operation, { name: 'Night team' });
+  const other = await member(force, ['field', 'enforcement'], 'Noa Night');
+  await letIn(db, operation, other, { team });
+  const again = await addPlannedVisit(db, premises, team, { powerId: planned.powerId, starts: '14:00' });
+  const url = `/staff/visits/${again.id}`;
+  const at = await signIn(other);
+  const read = async () => [main((await at.get(url)).body), main((await at.get(`${url}/arrive`)).body)];
+  for (const page of await read()) assert.doesNotMatch(page, /This warrant was used/);
+  const visit = await addVisit(db, planned, officer);
+  for (const page of await read()) {
+    assert.match(page, /Another team is inside under this warrant/);
+    assert.match(page, /allows one entry. Ask your commander before you go in/);
+  }
+  const beside = await addPlannedVisit(db, premises, team, { powerId: planned.powerId, starts: '10:30' });
+  assert.doesNotMatch(
+    main((await at.get(`/staff/visits/${beside.id}`)).body),
+    /this warrant/i,
+    'both may enter together',
+  );
+  await replan(application, 'visits', { leftAt: new Date(visit.arrivedAt.getTime() + 60_000) });
+  for (const page of await read()) {
+    assert.match(page, /This warrant was used at 10:00 on 18 September 2026/);
+    assert.match(page, /allows one entry. Do not enter under it/);
+  }
+  await replan(application, 'powers', { entries: 'several' });
+  for (const page of await read()) assert.match(page, /each further entry needs a written authority/);
+  await at.post(`${url}/arrive`, { ...arrival([other]), answer: 'forced, no reply' });
+  assert.match(main((await at.get(`${url}/entry`)).body), /each further entry needs a written authority/);
+});
+
+test('tells a support agency that the warrant was used, and not when', async (t) => {
+  const application = await aTeam(t);
+  const { signIn, officer, planned, db, operation, premises, force, advisers, member } = application;
+  await addDecision(db, operation, { kind: 'go' });
+  const team = await addTeam(db, operation, { name: 'Night team' });
+  const [nurse, other] = [
+    await member(advisers, ['field'], 'Nia Night'),
+    await member(force, ['field', 'enforcement'], 'Noa Night'),
+  ];
+  for (const one of [nurse, other]) await letIn(db, operation, one, { team });
+  const again = await addPlannedVisit(db, premises, team, { powerId: planned.powerId, starts: '14:00' });
+  const visit = await addVisit(db, planned, officer);
+  await replan(application, 'visits', { leftAt: new Date(visit.arrivedAt.getTime() + 60_000) });
+  const url = `/staff/visits/${again.id}`;
+  const read = async (reader: Parameters<typeof signIn>[0]) => {
+    const at = await signIn(reader);
+    return [main((await at.get(url)).body), main((await at.get(`${url}/arrive`)).body)];
+  };
+  for (const page of await read(other)) assert.match(page, /This warrant was used at 10:00 on 18 September 2026/);
+  for (const page of await read(nurse)) {
+    assert.match(page, /This warrant was used already/);
+    assert.doesNotMatch(page, /used at/);
+  }
+  const entries = (reader: { readonly id: string }) =>
+    asMember(application, reader, ['main', 'staff'], (tx) => listEntriesByOthers(tx, planned.powerId ?? '', again.id));
+  assert.deepEqual(
+    (await entries(nurse)).map(({ usedAt }) => usedAt),
+    [null],
+  );
+  assert.deepEqual(
+    (await entries(other)).map(({ usedAt }) => usedAt),
+    [visit.arrivedAt],
+  );
+});
+
+test('the plan says that a visit used the warrant, and offers its return first', async (t) => {
+  const { signIn, officer, planner, planned, premises, db } = await aTeam(t);
+  await addVisit(db, planned, officer);
+  const reader = await signIn(planner);
+  const here = `/staff/premises/${premises.id}/powers/${planned.powerId}`;
+  const next = main((await reader.get(`${here}/next`)).body);
+  assert.match(next, /State: used. A visit says that the team entered under this power/);
+  assert.ok(next.indexOf('It was returned to court') < next.indexOf('Record what was written on it'));
+  assert.match(main((await reader.get(here)).body), /State: used\./);
+  assert.match(main((await reader.get(`${here}/executed`)).body), /name="time"[^>]*value="10:00"/);
+});
+
+test('ticks only the member who records, and takes one press for everybody of the team', async (t) => {
+  const application = await aTeam(t);
+  const { signIn, officer, adviser, planned, db } = application;
+  const at = await signIn(officer);
+  const url = `/staff/visits/${planned.id}/arrive`;
+  const form = main((await at.get(url)).body);
+  const ticked = [...form.matchAll(/name="attendees"[^>]*value="([^"]+)"([^>]*)/g)].flatMap(([, value, rest = '']) =>
+    rest.includes('checked') ? [value] : [],
+  );
+  assert.deepEqual(ticked, [officer.id]);
+  const nobody = await at.post(url, { ...arrival([]), attendees: '' });
+  assert.match(summary(nobody.body), /Select who was there/);
+  assert.equal((await at.post(url, { ...arrival([officer]), attendees: '', everybody: 'yes' })).statusCode, 303);
+  const visit = await db.selectFrom('visits').select('attendees').executeTakeFirstOrThrow();
+  assert.deepEqual([...visit.attendees].sort(), [officer.id, adviser.id].sort());
 });

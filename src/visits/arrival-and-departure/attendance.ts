@@ -30,7 +30,7 @@ export const othersFields = (
   ask.heading(
     'others',
     'Other people, without a Safelight account',
-    'Enter how many people came from each unit. Do not enter names. Leave a unit empty if nobody came from it.',
+    'Enter how many people came from each unit. Do not enter names. If nobody came from a unit, leave its box empty.',
   ),
   ...units.map((unit) =>
     ask.count(getFieldName(unit), unit.from, {

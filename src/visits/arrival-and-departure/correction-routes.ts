@@ -10,10 +10,18 @@ import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { VisitId } from '../../vocabulary/ids.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
+import { findSearch } from '../arrests/store.ts';
 import { readOwnPlannedVisit } from '../audited-reads.ts';
 import { VisitCorrection, VisitPath } from '../forms.ts';
 import { countAttachedRecords, countEncounters, getVisit, lockVisit } from '../store.ts';
-import { checkAttendance, listMissingSteps, recordDeparture, recordDoorAnswer, recordEntry } from '../visit.ts';
+import {
+  checkAttendance,
+  isSearchWithoutEntry,
+  listMissingSteps,
+  recordDeparture,
+  recordDoorAnswer,
+  recordEntry,
+} from '../visit.ts';
 import { type AttendingUnit, listUnits, OthersForm } from './attendance.ts';
 import { saveVisitChange } from './departure-routes.ts';
 import * as page from './pages.ts';
@@ -62,10 +70,14 @@ async function correctVisit(tx: Writer<AnyTables>, known: Known, said: Corrected
   const allowed = known.team.map(({ value }) => value);
   const there = checkAttendance({ at, attendees }, allowed, now);
   if (!there.ok) return there;
-  const immigrationGround = isAgainstPlan(known, said) ? said.immigrationGround : null;
+  // Where no immigration agency takes part, nobody can be ticked: the reason alone says that officers came.
+  const cannotTick = ![...known.kinds.values()].includes('immigration');
+  const immigrationGround = isAgainstPlan(known, said) || cannotTick ? said.immigrationGround : null;
   const open = { ...visit, arrivedAt: at, attendees, others, immigrationGround, finishedAt: null };
   const answered = recordDoorAnswer(open, { answer, answeredBy, present }, (await countEncounters(tx, id)).met);
   if (!answered.ok) return answered;
+  // Row policies show the search record to officers alone: support agencies do not learn that there is one.
+  if (isSearchWithoutEntry((await findSearch(tx, id))?.searched, answer)) return refuse('searched');
   const used = page.getPowerUsed(known.planned, said.power, said.ground, visit);
   const entered = recordEntry(answered.value, used, page.allowsForce(used, today));
   if (!entered.ok) return entered;

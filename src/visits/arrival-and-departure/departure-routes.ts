@@ -13,6 +13,7 @@ import {
   announceChangedRecords,
   countAttachedRecords,
   getVisit,
+  listEncounters,
   lockVisit,
   saveVisit,
   type VisitTables,
@@ -57,9 +58,17 @@ export async function departureRoutes(app: App): Promise<void> {
 
   formRoute(app, visitPaths.finish.route, {
     ...recording,
-    load: async (request) => ({ ...(await load(request)), visit: await getVisit(request.db, request.params.id) }),
+    load: async (request) => ({
+      ...(await load(request)),
+      visit: await getVisit(request.db, request.params.id),
+      met: await listEncounters(
+        request.look('visit.opened', request.params.id, { fields: ['encounters'] }),
+        request.params.id,
+      ),
+    }),
     form: FinishForm,
-    page: ({ id, premises, visit }, _typed, _errors, { now }) => finishPage(id, premises.name, visit, now),
+    page: ({ id, premises, visit, met }, _typed, _errors, { now }) =>
+      finishPage(id, premises.name, { visit, met }, now),
     event: 'visit.finished',
     change: async (tx, { id, teamId }, { leftAt }, { actor, now }) => {
       const locked = await lockVisit(tx, id);

@@ -11,6 +11,7 @@ import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import type { AgencyKind } from '../../vocabulary/people.ts';
+import { type DecisionToProceed, findStopNotice, type StopNotice } from '../decision-to-proceed.ts';
 import { enteredByPlanned } from '../forms.ts';
 import { doorAnswerLabels, isOpenToAnybody } from '../pages.ts';
 import {
@@ -18,6 +19,7 @@ import {
   answers,
   type DepartureRefusal,
   type DoorRefusal,
+  type Encounter,
   type EntryRefusal,
   type FinishRefusal,
   isEntered,
@@ -89,45 +91,81 @@ export type AttendanceOptions = {
   /** Each team member, with the kind of their agency. */
   readonly team: readonly (Choice & { readonly kind: AgencyKind | null })[];
   readonly units: readonly AttendingUnit[];
+  /** What kind of agency each team member, and each unit, is of. */
+  readonly kinds: ReadonlyMap<string, AgencyKind | null>;
 };
 
 const formatImmigrationDecision = ({ premises }: VisitInPlan): string =>
   premises.immigrationEntry === 'not present'
-    ? 'The recorded decision is that immigration officers are not present here.'
+    ? 'The recorded decision says that immigration officers will not be present at these premises.'
     : 'The recorded decision is that immigration officers wait here until they are called.';
 
-/** Asked if a decision keeps immigration officers out. It never refuses, because the record must say what happened. */
-const immigrationFields = (ask: FieldBuilder, planned: VisitInPlan, known?: Visit): Field[] =>
-  isImmigrationKeptOut(planned.premises.immigrationEntry)
+/** Whether a decision keeps out immigration officers whom the operation could have brought. Where no such agency takes part, a correction records who came. */
+const isKeptOutHere = ({ premises }: VisitInPlan, { kinds }: Pick<AttendanceOptions, 'kinds'>): boolean =>
+  isImmigrationKeptOut(premises.immigrationEntry) && [...kinds.values()].includes('immigration');
+
+/** It never refuses, because the record must say what happened. */
+const immigrationFields = (ask: FieldBuilder, planned: VisitInPlan, asked: boolean, known?: Visit): Field[] =>
+  asked
     ? [
         ask.text('immigrationGround', 'If immigration officers came in, why', {
-          hint: `${formatImmigrationDecision(planned)} If they came, record who called them or why they came.`,
+          hint: `${formatImmigrationDecision(planned)} If immigration officers came, record who called them or why they came.`,
           value: known?.immigrationGround ?? '',
         }),
       ]
     : [];
 
-const immigrationWarning = (planned: VisitInPlan): Pick<FormPage, 'warning'> =>
-  isImmigrationKeptOut(planned.premises.immigrationEntry)
-    ? { warning: `${formatImmigrationDecision(planned)} Their names are not ticked below.` }
-    : {};
+type ArrivalOptions = AttendanceOptions & {
+  readonly go: DecisionToProceed;
+  readonly used: StopNotice | undefined;
+};
 
-/** Those who were there by the plan: the team, without whom a decision keeps out. */
-const listExpected = (planned: VisitInPlan, team: AttendanceOptions['team']): string[] =>
-  team
-    .filter(({ kind }) => kind !== 'immigration' || !isImmigrationKeptOut(planned.premises.immigrationEntry))
-    .map(({ value }) => value);
+/** Whether the team may go in at all, then who of it may not. */
+function arrivalWarning(
+  planned: VisitInPlan,
+  { go, used, kinds }: Pick<ArrivalOptions, 'go' | 'used' | 'kinds'>,
+): Pick<FormPage, 'warning'> {
+  const stop = findStopNotice(go);
+  const warnings = [
+    ...(stop ? [`${stop.title}. ${stop.text}`] : []),
+    ...(used ? [`${used.title}. ${used.text}`] : []),
+    ...(isKeptOutHere(planned, { kinds })
+      ? [`${formatImmigrationDecision(planned)} Tick immigration officers only if they came in.`]
+      : []),
+  ];
+  return warnings.length > 0 ? { warning: warnings.join(' ') } : {};
+}
+
+/** Those who are expected by the plan: the team, without whom a decision keeps out. */
+export const listExpected = (planned: VisitInPlan, team: AttendanceOptions['team']): AttendanceOptions['team'] =>
+  team.filter(({ kind }) => kind !== 'immigration' || !isImmigrationKeptOut(planned.premises.immigrationEntry));
+
+/** Saves the arrival with the whole team. The officer presses it after seeing everybody. */
+function everybodyButton(planned: VisitInPlan, team: AttendanceOptions['team']): Pick<FormPage, 'further'> {
+  if (team.length < 2) return {};
+  const without = listExpected(planned, team).length < team.length ? ', without immigration officers' : '';
+  return { further: [{ name: 'everybody', text: `Save arrival: everybody of the team is here${without}` }] };
+}
 
 /** Asks for the answer at the door first; the power follows only if somebody entered, and not by the planned one. */
-export const arrivalPage = (planned: VisitInPlan, { team, units }: AttendanceOptions, now: Date): FormPage => ({
+export const arrivalPage = (
+  planned: VisitInPlan,
+  { team, units, kinds, go, used }: ArrivalOptions,
+  now: Date,
+  self: string,
+): FormPage => ({
   ...visitPageFrame(planned.id, 'We have arrived', planned.premises.name),
-  ...immigrationWarning(planned),
+  ...arrivalWarning(planned, { go, used, kinds }),
   button: 'Save arrival',
+  ...everybodyButton(planned, team),
   fields: (ask) => [
-    ...doorFields(ask, listArrivalOptions(planned)),
+    ...doorFields(ask, listArrivalOptions(planned, used)),
     ...momentFields(ask, now, 'Time of arrival'),
-    ask.many('attendees', 'Team members here', team, { value: listExpected(planned, team) }),
-    ...immigrationFields(ask, planned),
+    ask.many('attendees', 'Team members here', team, {
+      value: team.some(({ value }) => value === self) ? [self] : [],
+      hint: 'Tick only those you have seen here.',
+    }),
+    ...immigrationFields(ask, planned, isKeptOutHere(planned, { kinds })),
     ...othersFields(ask, units),
   ],
 });
@@ -147,13 +185,17 @@ const doorOptions = answers.map((answer) => ({
 }));
 
 /** With a planned power, entering has two answers, and the first says the power too. Neither is selected in advance. */
-const listArrivalOptions = ({ basis }: VisitInPlan) =>
+const listArrivalOptions = ({ basis }: VisitInPlan, used: StopNotice | undefined) =>
   basis === null
     ? doorOptions
     : doorOptions.flatMap((option) =>
         option.value === 'entered'
           ? [
-              { value: enteredByPlanned(basis), text: `Entered as planned: ${powerName(basis)}`, ...enteredHint },
+              {
+                value: enteredByPlanned(basis),
+                text: `Entered as planned: ${powerName(basis)}`,
+                ...(used ? { hint: { text: `${used.title}.` } } : enteredHint),
+              },
               { value: option.value, text: 'Entered by another power' },
             ]
           : [option],
@@ -166,15 +208,21 @@ const doorFields = (ask: FieldBuilder, options: readonly Option[], known?: Visit
     value: known?.answeredBy ?? '',
   }),
   ask.count('present', 'How many people were there', {
-    hint: 'Give the number that you could see. Leave empty if nobody counted.',
+    hint: 'Give the number of people that you could see. Leave empty if nobody counted.',
     value: known?.present ?? '',
   }),
 ];
 
 /** Asked if somebody entered, after the answer at the door is saved. */
-export const entryPage = ({ id, premises }: VisitInPlan, powers: PowerChoices, visit: Visit): FormPage => ({
+export const entryPage = (
+  { id, premises }: VisitInPlan,
+  powers: PowerChoices,
+  visit: Visit,
+  used: StopNotice | undefined,
+): FormPage => ({
   ...visitPageFrame(id, 'Power used to enter', premises.name),
   lead: [`The arrival is saved: ${visit.answer ? doorAnswerLabels[visit.answer] : ''}.`],
+  ...(used && { warning: `${used.title}. ${used.text}` }),
   button: 'Save the power used',
   fields: (ask) => powerFields(ask, powers),
 });
@@ -184,10 +232,22 @@ export const departurePage = (id: string, name: string, now: Date): FormPage => 
   fields: (ask) => momentFields(ask, now, 'Time of leaving'),
 });
 
-/** Asks when the team left where that is not recorded yet. */
-export const finishPage = (id: string, name: string, visit: Pick<Visit, 'leftAt'>, now: Date): FormPage => ({
+/** Somebody whose age is not known is treated as a child until it is assessed. */
+const childReminder = ({ number }: Pick<Encounter, 'number'>): string =>
+  `Person ${number} may be a child. If nobody has done so yet, tell the council’s children’s services now, and write the safeguarding note about person ${number}.`;
+
+type Ending = {
+  readonly visit: Pick<Visit, 'leftAt'>;
+  readonly met: readonly Pick<Encounter, 'number' | 'age'>[];
+};
+
+/** Asks when the team left where that is not recorded yet. Says first who may be a child. */
+export const finishPage = (id: string, name: string, { visit, met }: Ending, now: Date): FormPage => ({
   ...visitPageFrame(id, 'Finish the visit', name),
-  lead: ['You can still correct a finished visit, with a reason. To add to it, open it again.'],
+  lead: [
+    ...met.filter(({ age }) => age !== 'adult').map(childReminder),
+    'You can still correct a finished visit, with a reason. To add to it, open it again.',
+  ],
   ...(visit.leftAt === null && { fields: (ask) => momentFields(ask, now, 'Time of leaving') }),
   button: 'Finish the visit',
 });
@@ -220,7 +280,7 @@ export const correctVisitPage = ({
     ...powerFields(ask, powers, visit.basis ? 'kept' : isEntered(visit.answer) ? '' : 'none'),
     ...momentFields(ask, visit.arrivedAt, 'Time of arrival'),
     ask.many('attendees', 'Team members who attended', team, { value: visit.attendees }),
-    ...immigrationFields(ask, planned, visit),
+    ...immigrationFields(ask, planned, isImmigrationKeptOut(planned.premises.immigrationEntry), visit),
     ...othersFields(ask, units, visit.others),
     ask.time('leftTime', 'Time of leaving', { value: visit.leftAt ? timeOf(visit.leftAt) : '' }),
     ask.day('leftDay', 'Day of leaving', { value: visit.leftAt ? dayOf(visit.leftAt) : '' }),
@@ -242,6 +302,8 @@ export const visitErrors: Record<
   | DepartureRefusal
   | FinishRefusal
   | SearchContradiction
+  | 'search without entry'
+  | 'searched'
   | 'changed meanwhile'
   | 'no such power'
   | 'planned otherwise'
@@ -280,6 +342,13 @@ export const visitErrors: Record<
   'rooms without a search': { rooms: 'Rooms are named, but the premises were not searched. Correct one of the two' },
   'damage without a cause': {
     forceUsed: 'Something was damaged, though nothing was searched. Say what was done that damaged it',
+  },
+  'search without entry': {
+    searched: 'Nobody entered at this visit, so the premises were not searched. Select “No”, or correct the visit',
+  },
+  searched: {
+    answer:
+      'The search record says that the premises were searched. Correct that record first, or select another answer',
   },
   'against the decision': {
     immigrationGround: 'It was decided that immigration officers stay outside, at least at first. Say why they came in',

@@ -248,3 +248,37 @@ test('shows a refused departure beside the departure, and keeps what was typed',
   assert.doesNotMatch(body, /id="time-error"/);
   assert.match(body, /value="the cleaner"/);
 });
+
+test('refuses a search where nobody entered, and a correction that would leave one', async (t) => {
+  const { signIn, officer, adviser, planned, db } = await aTeam(t, { time: '12:00' });
+  const at = await signIn(officer);
+  const url = `/staff/visits/${planned.id}`;
+  await at.post(`${url}/arrive`, { ...arrival([officer, adviser]), answer: 'refused entry' });
+  const search = { searched: 'yes', rooms: 'The kitchen', forceUsed: '', damage: '', noticeLeft: 'no', base: '1' };
+  const refused = await at.post(`${url}/search`, search);
+  assert.equal(refused.statusCode, 422);
+  assert.match(refused.body, /Nobody entered at this visit, so the premises were not searched/);
+  assert.match(refused.body, />The kitchen</, 'keeps what was typed');
+  assert.deepEqual(await db.selectFrom('searches').select('id').execute(), []);
+  const visit = await db.selectFrom('visits').selectAll().executeTakeFirstOrThrow();
+  const row = { ...visit, id: planned.id, recordedBy: officer.id } as Parameters<typeof addSearch>[1];
+  await assert.rejects(addSearch(db, row, officer), /only where somebody entered/, 'not even by SQL');
+  assert.equal((await at.post(`${url}/search`, { ...search, searched: 'no', rooms: '' })).statusCode, 303);
+
+  const corrected = { ...arrival([officer]), why: 'Read again', leftTime: '', power: 'planned' };
+  const baseOf = async () => /name="base" value="(\d+)"/.exec((await at.get(`${url}/correct`)).body)?.[1];
+  assert.equal((await at.post(`${url}/correct`, { ...corrected, base: await baseOf() })).statusCode, 303);
+  const again = {
+    ...search,
+    why: 'Searched after all',
+    base: /name="base" value="(\d+)"/.exec((await at.get(`${url}/search`)).body)?.[1],
+  };
+  assert.equal((await at.post(`${url}/search`, again)).statusCode, 303);
+  const nobody = { ...corrected, answer: 'refused entry', power: 'none', base: await baseOf() };
+  const contradicts = await at.post(`${url}/correct`, nobody);
+  assert.equal(contradicts.statusCode, 422);
+  assert.match(contradicts.body, /The search record says that the premises were searched/);
+  const helper = await signIn(adviser);
+  const theirs = await helper.post(`${url}/correct`, { ...nobody, attendees: [officer.id] });
+  assert.equal(theirs.statusCode, 303, 'a helper is not told that there is a search record');
+});

@@ -30,11 +30,26 @@ test('those who came without an account are counted, unit by unit, shown, correc
   const corrected = await at.get(url);
   assert.match(
     corrected.body,
-    /Others, without an account: Tactical Support: six and Interpreters: one\.<\/b> Then: Tactical Support: five\./,
+    /Attendees without an account: Tactical Support: six and Interpreters: one\.<\/b> Changed to: Tactical Support: five\./,
   );
   const { others } = await readCountableVisits(db, operation.id);
   assert.equal(new Set(others.map(({ id }) => id)).size, 5);
   assert.ok(others.every(({ partner }) => partner === 'Tactical Support'));
+});
+
+test('without an immigration agency in the operation the arrival asks nothing about it, and a correction can record it', async (t) => {
+  const application = await aTeam(t);
+  const { signIn, officer, planned } = application;
+  await replan(application, 'premises', { immigrationEntry: 'not present' });
+  const at = await signIn(officer);
+  const url = `/staff/visits/${planned.id}`;
+  assert.doesNotMatch((await at.get(`${url}/arrive`)).body, /[Ii]mmigration officers/);
+  assert.equal((await at.post(`${url}/arrive`, arrival([officer]))).statusCode, 303);
+  assert.match((await at.get(`${url}/correct`)).body, /name="immigrationGround"/);
+  const left = { leftTime: '', 'leftDay-day': '', 'leftDay-month': '', 'leftDay-year': '' };
+  const came = { immigrationGround: 'The occupier called them', base: '1', why: 'Left out' };
+  assert.equal((await at.post(`${url}/correct`, { ...arrival([officer]), ...left, ...came })).statusCode, 303);
+  assert.match((await at.get(url)).body, /The occupier called them/);
 });
 
 test('where immigration officers stay outside by decision they are not ticked, and coming in has its reason', async (t) => {
@@ -48,7 +63,8 @@ test('where immigration officers stay outside by decision they are not ticked, a
   const form = await at.get(`${url}/arrive`);
   assert.match(form.body, new RegExp(`value="${officer.id}" checked`));
   assert.doesNotMatch(form.body, new RegExp(`value="${immigration.id}" checked`));
-  assert.match(form.body, /The recorded decision is that immigration officers are not present here/);
+  assert.match(form.body, /The recorded decision says that immigration officers will not be present at these premises/);
+  assert.match(form.body, /everybody of the team is here, without immigration officers/);
   const both = arrival([officer, immigration]);
   const bare = await at.post(`${url}/arrive`, both);
   assert.match(summary(bare.body), /Say why they came in/);

@@ -1,8 +1,10 @@
 /** Routes of an arrival: the answer at the door and, if somebody entered, the power of entry. */
+
 import { z } from 'zod';
 import {
   getPlannedVisit,
   listPartners,
+  listPowers,
   listTeamMembers,
   type Partner,
   type VisitInPlan,
@@ -10,13 +12,15 @@ import {
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
-import type { VisitId } from '../../vocabulary/ids.ts';
+import type { MemberId, VisitId } from '../../vocabulary/ids.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import type { AgencyKind } from '../../vocabulary/people.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { readOwnPlannedVisit } from '../audited-reads.ts';
+import { findDecisionOnVisit } from '../decision-to-proceed.ts';
 import { ArriveForm, EntryForm, VisitPath } from '../forms.ts';
 import { addVisit, announceChangedRecords, createRecorded, findVisit, getVisit, lockVisit } from '../store.ts';
+import { readUsedWarrant } from '../used-warrant.ts';
 import {
   checkArrival,
   finishWithoutReply,
@@ -28,9 +32,9 @@ import {
   recordEntry,
   type Visit,
 } from '../visit.ts';
-import { type AttendingUnit, listUnits, OthersForm } from './attendance.ts';
+import { listUnits, OthersForm } from './attendance.ts';
 import { listSides, saveVisitChange } from './departure-routes.ts';
-import { allowsForce, arrivalPage, entryPage, getPowerUsed, powerChoices, visitErrors } from './pages.ts';
+import { allowsForce, arrivalPage, entryPage, getPowerUsed, listExpected, powerChoices, visitErrors } from './pages.ts';
 
 type VisitRequest = Request & { readonly params: { readonly id: VisitId } };
 type Arrived = z.output<ReturnType<typeof arrivalForm>>;
@@ -40,11 +44,23 @@ async function loadArrival(request: VisitRequest) {
   const planned = await readOwnPlannedVisit(request, request.params.id);
   const team = (await listTeamMembers(request.db, planned.teamId)).map(toTeamChoice);
   const partners = await listPartners(request.db, [planned.operationId]);
-  return { planned, team, units: listUnits(partners, []), kinds: mapAgencyKinds(team, partners) };
+  const go = await findDecisionOnVisit(request.db, planned);
+  const used = await readUsedPlannedWarrant(request, planned);
+  return { planned, go, used, team, units: listUnits(partners, []), kinds: mapAgencyKinds(team, partners) };
 }
 
-const arrivalForm = ({ units }: { readonly units: readonly AttendingUnit[] }) =>
-  z.intersection(ArriveForm, OthersForm(units));
+async function readUsedPlannedWarrant(request: Request, planned: VisitInPlan) {
+  const power = (await listPowers(request.db, [planned.operationId])).find(({ id }) => id === planned.powerId);
+  return readUsedWarrant(request, planned, power);
+}
+
+type Arriving = Pick<Awaited<ReturnType<typeof loadArrival>>, 'planned' | 'team' | 'units'>;
+
+const arrivalForm = ({ planned, team, units }: Arriving) =>
+  z.intersection(ArriveForm, OthersForm(units)).transform((said) => ({
+    ...said,
+    attendees: said.everybody ? listExpected(planned, team).map(({ value }) => value as MemberId) : said.attendees,
+  }));
 
 /** Decides on what the database holds now, and saves the visit with its first record. */
 async function addArrival(tx: Writer<AnyTables>, id: VisitId, said: Arrived, against: boolean, request: Request) {
@@ -97,7 +113,7 @@ export async function arrivalRoutes(app: App): Promise<void> {
     form: arrivalForm,
     check: (known, said) =>
       isAgainstPlan(known, said) && !said.immigrationGround ? visitErrors['against the decision'] : undefined,
-    page: (known, _typed, _errors, { now }) => arrivalPage(known.planned, known, now),
+    page: (known, _typed, _errors, { now, actor }) => arrivalPage(known.planned, known, now, actor.memberId),
     event: 'visit.arrival recorded',
     subject: ({ planned }) => planned.id,
     details: () => ({ kind: 'collection', fields: ['arrivedAt', 'answer', 'answeredBy', 'present', 'attendees'] }),
@@ -111,14 +127,15 @@ export async function arrivalRoutes(app: App): Promise<void> {
     load: async (request) => {
       const planned = await readOwnPlannedVisit(request, request.params.id);
       const visit = await getVisit(request.db, planned.id);
-      return { planned, visit, powers: powerChoices(planned, request.today, request.can('sign.record')) };
+      const used = await readUsedPlannedWarrant(request, planned);
+      return { planned, visit, used, powers: powerChoices(planned, request.today, request.can('sign.record')) };
     },
     instead: ({ planned, visit }) =>
       !isEntered(visit.answer) || visit.basis ? visitPaths.visit(planned.id) : undefined,
     form: EntryForm,
     check: ({ powers }, { power }) =>
       powers.some(({ value }) => value === power) ? undefined : visitErrors['no such power'],
-    page: ({ planned, powers, visit }) => entryPage(planned, powers, visit),
+    page: ({ planned, powers, visit, used }) => entryPage(planned, powers, visit, used),
     event: 'visit.entry recorded',
     subject: ({ planned }) => planned.id,
     details: () => ({ fields: ['basis'] }),

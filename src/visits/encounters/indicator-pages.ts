@@ -1,4 +1,5 @@
 /** Pages about indicators observed: what an onlooker could see, never what a person disclosed. */
+import type { Business } from '../../operations/plan/index.ts';
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import {
   correctionFields,
@@ -11,7 +12,8 @@ import {
 import { type CheckboxesField, type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, Link, Section } from '../../platform/rendering/pages.ts';
-import { type GroupedSigns, groupSigns, type Sign } from '../../public/signs/index.ts';
+import { type GroupedSigns, groupVisitSigns, isControlSign, type Sign } from '../../public/signs/index.ts';
+import type { Exploitation } from '../../vocabulary/exploitation.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { encounterPaths, indicatorPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
@@ -43,23 +45,40 @@ const groupTitles: Readonly<Partial<Record<GroupedSigns['of'], string>>> = {
   'means nothing alone': 'These mean nothing alone',
 };
 
-/** The indicators in the two groups of design 3.2: the first by kind, the second with why each means nothing alone. */
+/** Which groups come first. The kind of business orders the list; it is no ground for anything, and every group is offered everywhere. */
+const fittingKinds: Readonly<Record<Business, readonly Exploitation[]>> = {
+  'massage or beauty': ['sexual exploitation', 'labour exploitation'],
+  'nail bar': ['labour exploitation'],
+  'car wash': ['labour exploitation'],
+  'restaurant or takeaway': ['labour exploitation'],
+  shop: ['labour exploitation'],
+  'hotel or guesthouse': ['labour exploitation', 'sexual exploitation'],
+  'residential business': ['sexual exploitation', 'domestic servitude'],
+  farm: ['labour exploitation'],
+  'factory or warehouse': ['labour exploitation'],
+  'building site': ['labour exploitation'],
+  'other business': [],
+};
+
+/** By kind of exploitation: indicators of control first, then those that mean nothing alone, each with why. */
 export function chooseIndicatorsPage(
   of: IndicatorSubject,
-  signs: readonly Sign[],
+  { signs, business }: { readonly signs: readonly Sign[]; readonly business: Business },
   ticked: readonly string[],
   sent: boolean,
 ): ChooseIndicatorsPage {
   const errors = sent ? { sign: 'Tick at least one indicator' } : undefined;
   const ask = new FieldBuilder({}, errors);
-  const groups = groupSigns(signs).map(({ of: group, signs: these }, index) => {
-    const options = these.map(({ id, text, why }) => ({
-      value: id,
-      text,
-      ...(group === 'means nothing alone' && { hint: { text: why } }),
+  const fitting = fittingKinds[business];
+  const groups = groupVisitSigns(signs, fitting).map(({ of: group, signs: these }, index) => {
+    const options = these.map((sign) => ({
+      value: sign.id,
+      text: sign.text,
+      ...(!isControlSign(sign) && { hint: { text: group === 'means nothing alone' ? sign.why : explainSign(sign) } }),
     }));
     const field = ask.many('sign', groupTitles[group] ?? capital(group), options, { value: ticked });
-    return { open: index === 0, field: { ...field, error: index === 0 ? field.error : undefined } };
+    const open = index <= fitting.length || these.some(({ id }) => ticked.includes(id));
+    return { open, field: { ...field, error: index === 0 ? field.error : undefined } };
   });
   return {
     ...of.frame,
@@ -67,7 +86,7 @@ export function chooseIndicatorsPage(
     errors,
     lead: [
       observedOnlyText,
-      'An indicator does not prove or rule out exploitation, and Safelight does not add indicators up. Nationality, language and sex are never grounds.',
+      'An indicator does not prove or rule out exploitation, and Safelight does not turn indicators into a score. Nationality, language and sex are never a reason to suspect exploitation.',
     ],
     action: of.address,
     groups,
@@ -103,32 +122,37 @@ export const getPremisesSubject = (visitId: string, premises: string): Indicator
 
 /** The name of a field about one of several indicators: the first has none to tell it apart. */
 const numbered = (name: string, index: number): string => (index === 0 ? name : `${name}-${index + 1}`);
-const observationFieldNames = ['id', 'context', 'explanation'];
+const observationFieldNames = ['id', 'context'];
 
-/** What was typed about one of several indicators, by the plain names of its fields. */
-export const answersAbout = (typed: Answers, index: number): Answers =>
-  Object.fromEntries(observationFieldNames.map((name) => [name, typed[numbered(name, index)]]));
+/** What was typed about one of several indicators, by the plain names of its fields. All share one alternative explanation. */
+export const answersAbout = (typed: Answers, index: number): Answers => ({
+  ...Object.fromEntries(observationFieldNames.map((name) => [name, typed[numbered(name, index)]])),
+  explanation: typed.explanation,
+});
 /** Errors about one of several indicators, by the names of its fields. */
 export const errorsAbout = (errors: FormErrors, index: number, all: number): FormErrors =>
   Object.fromEntries(
-    Object.entries(errors).map(([name, error]) => [
-      name && numbered(name, index),
-      all > 1 && name ? `Indicator ${index + 1}: ${error}` : error,
-    ]),
+    Object.entries(errors).map(([name, error]) =>
+      name === '' || name === 'explanation'
+        ? [name, error]
+        : [numbered(name, index), all > 1 ? `Indicator ${index + 1}: ${error}` : error],
+    ),
   );
 
-const indicatorFields = (ask: FieldBuilder, sign: Sign, index = 0, known?: Observation, label = ''): Field[] => [
+const observationField = (ask: FieldBuilder, sign: Sign, index: number, value = '', label = ''): Field =>
   ask.words(numbered('context', index), `${label}Your observation, with place and time`, {
     hint: `Do not record what a person said, or their health. ${sign.caution}`,
     most: 1_000,
-    value: known?.context ?? '',
-  }),
-  ask.words(numbered('explanation', index), `${label}Alternative explanation`, {
-    hint: `From what you observed, not from what a person said. For example: ${sign.innocent}`,
+    value,
+  });
+
+/** Another explanation is thought of before anything is saved: one for all that was ticked together. */
+const explanationField = (ask: FieldBuilder, signs: readonly Sign[], value = ''): Field =>
+  ask.words('explanation', signs.length > 1 ? 'Alternative explanation for all of these' : 'Alternative explanation', {
+    hint: `Base this on what you observed, not on what a person said. For example: ${signs.map(({ innocent }) => innocent).join(' ')}`,
     most: 1_000,
-    value: known?.explanation ?? '',
-  }),
-];
+    value,
+  });
 
 const explainSign = ({ group, why }: Sign): string => (group === 'control' ? why : `This means nothing alone. ${why}`);
 
@@ -148,11 +172,13 @@ export function indicatorsFormPage(
     warning: observedOnlyText,
     ...(writesNotes && { more: of.disclosed }),
     fields: (ask) =>
-      signs.flatMap((sign, index) => [
-        ...(only ? [] : [ask.heading(`indicator-${index + 1}`, `${index + 1}. ${sign.text}`, explainSign(sign))]),
-        ...indicatorFields(ask, sign, index, undefined, only ? '' : `${index + 1}. `),
-        ask.hidden(numbered('id', index), readFormId(answersAbout(typed, index))),
-      ]),
+      signs
+        .flatMap((sign, index) => [
+          ...(only ? [] : [ask.heading(`indicator-${index + 1}`, `${index + 1}. ${sign.text}`, explainSign(sign))]),
+          observationField(ask, sign, index, '', only ? '' : `${index + 1}. `),
+          ask.hidden(numbered('id', index), readFormId(answersAbout(typed, index))),
+        ])
+        .concat(explanationField(ask, signs)),
     button: only ? 'Save the indicator' : 'Save the indicators',
   };
 }
@@ -234,7 +260,11 @@ export const correctIndicatorPage = (seen: Observation, sign: Sign, base: number
   caption: 'Correct an indicator',
   cancel: indicatorPaths.indicator(seen.id),
   button: 'Save the correction',
-  fields: (ask) => [...indicatorFields(ask, sign, 0, seen), ...correctionFields(ask, base)],
+  fields: (ask) => [
+    observationField(ask, sign, 0, seen.context),
+    explanationField(ask, [sign], seen.explanation),
+    ...correctionFields(ask, base),
+  ],
 });
 
 export const indicatorErrors: Record<'finished' | 'changed meanwhile' | 'disclosed', FormErrors> = {

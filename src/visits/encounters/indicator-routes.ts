@@ -8,7 +8,7 @@ import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import { isRecordable, listSigns, type Sign } from '../../public/signs/index.ts';
+import { isRecordable, listRecordableSigns, listSignsOfVisits, type Sign } from '../../public/signs/index.ts';
 import type { EncounterId, VisitId } from '../../vocabulary/ids.ts';
 import { encounterPaths, indicatorPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -49,7 +49,7 @@ type Subject = {
 
 /** The indicators that were ticked. Not found where the list does not have one of them. */
 function findSigns(request: Request, ids: readonly string[]): Sign[] {
-  const signs = listSigns(request.today);
+  const signs = listSignsOfVisits(request.today);
   return ids.map((id) => {
     const sign = signs.find((one) => one.id === id);
     if (!sign) throw notFound('sign');
@@ -60,12 +60,12 @@ function findSigns(request: Request, ids: readonly string[]): Sign[] {
 /** One address first asks which indicators, then about those that were ticked: so these routes are not one form. */
 function newIndicatorRoutes(app: App, path: string, find: (request: Request, id: string) => Promise<Subject>): void {
   app.get(path, may('sign.record', RecordPath, IndicatorQuery), async (request, reply) => {
-    const { place } = await find(request, request.params.id);
+    const { planned, place } = await find(request, request.params.id);
     const { sign, go } = request.query;
     const signs = findSigns(request, sign);
     if (signs.length > 0 && signs.every(isRecordable))
       return reply.form(pages.indicatorsFormPage(place, signs, {}, request.can('note.write')));
-    const offered = listSigns(request.today).filter(isRecordable);
+    const offered = { signs: listRecordableSigns(request.today), business: planned.premises.business };
     return reply.page('visits/signs', pages.chooseIndicatorsPage(place, offered, sign, go !== undefined));
   });
 
@@ -118,7 +118,7 @@ async function readObservation(request: Request, id: string) {
 
 /** As the list had it on the day it was seen. */
 function signOf({ indicatorId, recordedAt }: Observation): Sign {
-  const sign = listSigns(dayOf(recordedAt)).find(({ id }) => id === indicatorId);
+  const sign = listSignsOfVisits(dayOf(recordedAt)).find(({ id }) => id === indicatorId);
   if (!sign) throw notFound('sign');
   return sign;
 }

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { aTeam } from '../../../test/fixtures/visit.ts';
+import { addPlannedVisit, addPremises } from '../../operations/plan/examples.ts';
 import { isDisclosed, listSigns } from '../../public/signs/index.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import { addObservation, addPersonMet, addVisit } from '../examples.ts';
+import { addArrest, addObservation, addPersonMet, addVisit } from '../examples.ts';
 
 const main = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html;
 const summary = (body: string): string => /error-summary__list">([\s\S]*?)<\/ul>/.exec(body)?.[1] ?? '';
@@ -26,6 +27,40 @@ test('a visit offers only indicators that an onlooker can observe, of a person a
   }
 });
 
+test('at a car wash the indicators of labour exploitation come first and open, and those that mean nothing alone say so', async (t) => {
+  const { signIn, officer, operation, team, db } = await aTeam(t);
+  const premises = await addPremises(db, operation, { business: 'car wash', name: 'Lea Car Wash' });
+  const visit = await addVisit(db, await addPlannedVisit(db, premises, team), officer);
+  const at = await signIn(officer);
+  const url = `/staff/visits/${visit.id}/signs`;
+  const list = main((await at.get(url)).body);
+  const titles = [...list.matchAll(/<details class="govuk-details"( open)?>[\s\S]*?id="group-\d+">([^<]+)</g)];
+  assert.deepEqual(
+    titles.slice(0, 3).map(([, open = '', title]) => [title, open.trim()]),
+    [
+      ['Labour exploitation', 'open'],
+      ['Somebody may be under another’s control', 'open'],
+      ['Sexual exploitation', ''],
+    ],
+  );
+  assert.match(
+    list,
+    /without the gloves, masks, boots[\s\S]*?This means nothing alone\. Some employers save on protection/,
+  );
+  const ticked = `${url}?sign=no+protection+at+work&sign=debts+and+fines+on+paper&go=on`;
+  const form = main((await at.get(ticked)).body);
+  const [first, second] = [...form.matchAll(/name="id(?:-2)?" value="([^"]+)"/g)].map(([, id = '']) => id);
+  const said = { id: first, context: 'In the yard', 'id-2': second, 'context-2': 'On the office wall' };
+  assert.equal((await at.post(ticked, { ...said, explanation: 'A badly run business' })).statusCode, 303);
+  const rows = await db.selectFrom('observations').select(['indicatorId', 'ofControl']).orderBy('ofControl').execute();
+  assert.deepEqual(rows, [
+    { indicatorId: 'no protection at work', ofControl: false },
+    { indicatorId: 'debts and fines on paper', ofControl: true },
+  ]);
+  assert.match((await at.get(`/staff/visits/${visit.id}`)).body, /wage book shows fines/);
+  assert.match((await at.get(`/staff/indicators/${first}`)).body, /People work with chemicals/);
+});
+
 test('records several indicators ticked at once, all or none, each with a row in the log', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
@@ -38,22 +73,23 @@ test('records several indicators ticked at once, all or none, each with a row in
   const form = main((await at.get(ticked)).body);
   const ids = [...form.matchAll(/name="id(?:-2)?" value="([^"]+)"/g)].map(([, id = '']) => id);
   assert.equal(ids.length, 2, 'each is asked about once');
-  const half = { id: ids[0], context: 'By the door', explanation: 'Shy', 'id-2': ids[1], 'context-2': 'On the shelf' };
+  assert.equal([...form.matchAll(/name="explanation[^"]*"/g)].length, 1, 'one alternative explanation for all');
+  const half = { id: ids[0], context: 'By the door', 'id-2': ids[1], 'context-2': 'On the shelf' };
   const refused = await at.post(ticked, half);
   assert.equal(refused.statusCode, 422);
-  assert.match(summary(refused.body), /href="#explanation-2">Indicator 2: Enter an alternative explanation/);
+  assert.match(summary(refused.body), /href="#explanation">Enter an alternative explanation/);
   assert.match(refused.body, /On the shelf[\s\S]*value="/);
   assert.deepEqual(await db.selectFrom('observations').selectAll().execute(), [], 'not one of them alone');
   for (let times = 0; times < 2; times += 1)
-    assert.equal((await at.post(ticked, { ...half, 'explanation-2': 'Kept safe for all' })).statusCode, 303);
+    assert.equal((await at.post(ticked, { ...half, explanation: 'Kept safe for all' })).statusCode, 303);
   const rows = await db
     .selectFrom('observations')
-    .select(['id', 'indicatorId', 'context'])
+    .select(['id', 'indicatorId', 'context', 'explanation'])
     .orderBy('indicatorId')
     .execute();
   assert.deepEqual(rows, [
-    { id: ids[0], indicatorId: 'guarded', context: 'By the door' },
-    { id: ids[1], indicatorId: 'papers held', context: 'On the shelf' },
+    { id: ids[0], indicatorId: 'guarded', context: 'By the door', explanation: 'Kept safe for all' },
+    { id: ids[1], indicatorId: 'papers held', context: 'On the shelf', explanation: 'Kept safe for all' },
   ]);
   const log = await db.selectFrom('accessLog').select('subject').where('event', '=', 'sign.recorded').execute();
   assert.deepEqual(new Set(log.map(({ subject }) => subject)), new Set(ids));
@@ -157,7 +193,7 @@ test('the support agencies’ note alone offers what a person disclosed', async 
   assert.doesNotMatch((await (await signIn(officer)).get(url)).body, /name="disclosed"/);
   const helper = await signIn(adviser);
   const form = await helper.get(url);
-  assert.match(form.body, /Which indicators did the person disclose/);
+  assert.match(form.body, /Which indicators did the person tell you about/);
   const id = /name="id" value="([^"]+)"/.exec(form.body)?.[1];
   const wrong = await helper.post(url, { id, disclosed: ['guarded'], outcomes: 'took a card' });
   assert.equal(wrong.statusCode, 422, 'what an onlooker observes is no disclosure');
@@ -167,5 +203,23 @@ test('the support agencies’ note alone offers what a person disclosed', async 
   );
   const note = await safeguardingDb.selectFrom('notes').select('disclosed').executeTakeFirstOrThrow();
   assert.deepEqual(note.disclosed, ['earnings taken', 'injured']);
-  assert.match((await helper.get(`/staff/safeguarding/notes/${id}`)).body, /They do not keep what they earn/);
+  assert.match((await helper.get(`/staff/safeguarding/notes/${id}`)).body, /They do not get to keep what they earn/);
+});
+
+test('says of an officer’s record what keeps it for longer, and says nothing of that to a helper', async (t) => {
+  const { signIn, officer, adviser, planned, db } = await aTeam(t);
+  const visit = await addVisit(db, planned, officer);
+  const met = await addPersonMet(db, visit, officer);
+  const url = `/staff/encounters/${met.id}`;
+  const at = await signIn(officer);
+  const kept = async (who = at) => main((await who.get(url)).body);
+  assert.match(await kept(), /Until 16 October 2026, unless an arrest, an indicator of control/);
+  await addObservation(db, visit, officer, { encounterId: null, ofControl: true });
+  assert.match(await kept(), /For longer than 28 days, because an indicator of control is recorded/);
+  await addArrest(db, visit, officer, { encounterId: met.id });
+  assert.match(await kept(), /because an arrest and an indicator of control are recorded/);
+  assert.doesNotMatch(await kept(), /Until 16 October/);
+  const helper = await kept(await signIn(adviser));
+  assert.match(helper, /At least until 16 October 2026\. For longer if officers record a concern/);
+  assert.doesNotMatch(helper, /arrest|indicator of control/);
 });

@@ -24,6 +24,7 @@ import { withLineBreaks } from '../../platform/rendering/views.ts';
 import { daysWithoutConcern } from '../../retention/index.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
 import { type VisitInterpreter, visitInterpreters } from '../../vocabulary/interpreting.ts';
+import { listOf, plural } from '../../vocabulary/languages/english.ts';
 import type { Marking } from '../../vocabulary/marking.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { encounterPaths, identityRequestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
@@ -32,6 +33,7 @@ import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pa
 import { ageLabels } from '../pages.ts';
 import { type Encounter, type EncounterRefusal, rolesInPremises } from '../visit.ts';
 import { type SpokenLanguage, spokenToIn } from './spoken-language.ts';
+import type { KeepingRecords } from './store.ts';
 
 /** One press says language and interpreter; without such ways, the two have fields of their own. */
 const listSpokenToOptions = (ways: readonly SpokenLanguage[]): Option[] => [
@@ -69,7 +71,7 @@ const encounterFields = (field: FieldBuilder, ways: readonly SpokenLanguage[], k
     value: known?.language ?? '',
   }),
   field.one('interpreter', 'Interpreter', visitInterpreters, {
-    hint: 'Do not use somebody who is with them, or anybody from the premises.',
+    hint: 'Do not ask anybody from the premises, or a companion of the person, to interpret.',
     value: known?.interpreter ?? '',
   }),
 ];
@@ -82,7 +84,9 @@ export const encounterFormPage = (
   id: string,
 ): FormPage => ({
   ...visitPageFrame(visitId, 'A person met', premises),
-  lead: ['Record only what anybody there could see. Do not enter a name. The next page asks what the person says.'],
+  lead: [
+    'Record only what anybody at the premises could see. Do not enter a name. On the next page, record what the person says.',
+  ],
   button: 'Save and go on',
   fields: (ask) => [...encounterFields(ask, ways), ask.hidden('id', id)],
 });
@@ -153,15 +157,32 @@ export type EncounterPageData = {
         /** A name is held, and the member may request it from a custodian. */
         readonly nameAskable: boolean;
         readonly signs: readonly Section[];
+        /** What keeps the record for longer. */
+        readonly kept: KeepingRecords & { readonly name: boolean };
       }
     | undefined;
 };
 
+const keepingReasons = [
+  ['arrest', 'an arrest'],
+  ['control', 'an indicator of control'],
+  ['name', 'a name under seal'],
+] as const;
+
 /** What officers write is named to officers alone. */
-function formatRetention(disposedOn: string | null | undefined, day: string, toEnforcement: boolean): string {
+function formatRetention(
+  disposedOn: string | null | undefined,
+  day: string,
+  enforcement: EncounterPageData['enforcement'],
+): string {
   if (disposedOn) return `Let go on ${longDay(disposedOn)}: nobody had written down a concern. What is counted stays.`;
-  const unless = toEnforcement ? 'an arrest, a sign of control or a name under seal' : 'a concern';
-  return `Until ${longDay(addDays(day, daysWithoutConcern))}, unless ${unless} is recorded before then`;
+  const reasons = keepingReasons.flatMap(([what, words]) => (enforcement?.kept[what] ? [words] : []));
+  if (reasons.length > 0)
+    return `For longer than ${daysWithoutConcern} days, because ${listOf(reasons)} ${plural(reasons.length, 'is', 'are')} recorded`;
+  const until = longDay(addDays(day, daysWithoutConcern));
+  return enforcement
+    ? `Until ${until}, unless an arrest, an indicator of control or a name under seal is recorded before then`
+    : `At least until ${until}. For longer if officers record a concern, which this page does not show.`;
 }
 
 function listActions({ met, writes, writesNotes, enforcement }: EncounterPageData): PageAction[] {
@@ -171,7 +192,8 @@ function listActions({ met, writes, writesNotes, enforcement }: EncounterPageDat
   if (writesNotes && met.spokenTo) actions.push({ href: note, text: 'Record what the person said', secondary: false });
   if (writesNotes && !met.spokenTo) actions.push(secondary(note, 'Write a safeguarding note'));
   if (!writes) return actions;
-  if (enforcement) actions.push(secondary(encounterPaths.indicators(met.id), 'Record indicators'));
+  if (enforcement)
+    actions.push(secondary(encounterPaths.indicators(met.id), `Record indicators of person ${met.number}`));
   return [
     ...actions,
     secondary(visitPaths.newEncounter(met.visitId), 'Add another person met'),
@@ -203,7 +225,7 @@ export function encounterPage(shown: EncounterPageData): CasePage {
         rows: toRows([
           ...listShownFacts(met),
           recordedRow(met, names),
-          ['Kept', formatRetention(met.disposedOn, day, enforcement !== undefined)],
+          ['Kept', formatRetention(met.disposedOn, day, enforcement)],
           ['Name', enforcement ? formatNameStatus(enforcement) : null],
         ]),
         links: listLinks(shown),

@@ -6,7 +6,7 @@ import { answersAfterConflict, listMemberIds } from '../../platform/forms/correc
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type Answers, type App, type FormErrors, may } from '../../platform/http/server.ts';
-import { listSigns } from '../../public/signs/index.ts';
+import { listSignsOfVisits } from '../../public/signs/index.ts';
 import { visitInterpreters } from '../../vocabulary/interpreting.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { encounterPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
@@ -39,6 +39,7 @@ import { indicatorsSection } from './indicator-pages.ts';
 import { indicatorRoutes } from './indicator-routes.ts';
 import * as page from './pages.ts';
 import { listSpokenLanguages, readSpokenTo } from './spoken-language.ts';
+import { findKeepingRecords } from './store.ts';
 
 export async function encounterRoutes(app: App): Promise<void> {
   newEncounterRoutes(app);
@@ -101,7 +102,9 @@ function encounterPageRoutes(app: App): void {
     const versions = await listEarlierVersions(db, 'encounters', met.id);
     const signs = enforcement ? await listObservations(db, { encounterId: met.id }) : [];
     const nameReason = enforcement ? findFullResult(await lookUpNameReason(db, met, request.actor.side)) : undefined;
-    const nameAskable = !nameReason && request.can('identity request.make') && (await isNameHeld(db, met.id));
+    const nameHeld = nameReason !== undefined || (enforcement && (await isNameHeld(db, met.id)));
+    const nameAskable = !nameReason && nameHeld && request.can('identity request.make');
+    const keeping = enforcement ? await findKeepingRecords(db, met) : undefined;
     const names = await memberNames(db, [
       met.recordedBy,
       ...listMemberIds(versions),
@@ -110,7 +113,7 @@ function encounterPageRoutes(app: App): void {
     const writes = mayWrite(request, planned) && !met.disposedOn;
     const { arrivedAt } = await getVisit(db, met.visitId);
     const people = new Map([[met.id as string, met.number]]);
-    const section = indicatorsSection(signs, listSigns(request.today), people, names);
+    const section = indicatorsSection(signs, listSignsOfVisits(request.today), people, names);
     return reply.case(
       page.encounterPage({
         met,
@@ -120,7 +123,7 @@ function encounterPageRoutes(app: App): void {
         versions,
         writes,
         writesNotes: writes && request.can('note.write'),
-        enforcement: enforcement ? { nameReason, nameAskable, signs: [section] } : undefined,
+        enforcement: keeping && { nameReason, nameAskable, signs: [section], kept: { ...keeping, name: nameHeld } },
       }),
     );
   });

@@ -3,12 +3,14 @@ import { test } from 'node:test';
 import { dueRows, todayRows } from '../../../test/fixtures/home.ts';
 import { arrival, aTeam } from '../../../test/fixtures/visit.ts';
 import { addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
+import { addDecision } from '../../operations/policy-log/examples.ts';
 import { instantAt } from '../../vocabulary/calendar/wall-clock.ts';
 import { addVisit } from '../examples.ts';
 
 test('a team starts its next visit from its home page', async (t) => {
-  const { db, signIn, officer, planned, premises, team, clock } = await aTeam(t);
+  const { db, signIn, officer, planned, premises, team, clock, operation } = await aTeam(t);
   await addPlannedVisit(db, premises, team, { day: '2026-09-20', starts: '15:00' });
+  await addDecision(db, operation, { kind: 'go' });
   clock.move(instantAt('2026-09-18', '09:00'));
   let at = await signIn(officer);
   const next = async () => (await dueRows(at)).find(({ what }) => /next visit/.test(what));
@@ -30,6 +32,32 @@ test('a team starts its next visit from its home page', async (t) => {
   assert.match(String(await todayRows(at)), /^Blue Door 10:00 to 11:30 Watford Team 1 Team inside$/);
   const later = await next();
   assert.deepEqual([later?.what, later?.due], ['Your next visit Blue Door, Watford.', '20 September 2026 at 15:00']);
+});
+
+test('without a Go, and after a No-go, the team is told not to go in: on its home, at the visit and at the door', async (t) => {
+  const { db, signIn, officer, planned, operation, clock } = await aTeam(t);
+  clock.move(instantAt('2026-09-18', '09:00'));
+  const at = await signIn(officer);
+  const url = `/staff/visits/${planned.id}`;
+  const told = async () => {
+    const [home, visit, door] = await Promise.all([at.get('/staff'), at.get(url), at.get(`${url}/arrive`)]);
+    return [home.body, visit.body, door.body];
+  };
+  for (const body of await told()) assert.match(body, /No commander has decided to go ahead yet/);
+  assert.doesNotMatch((await told()).join(), />Start<|sl-stays/, 'no page offers the door as the next step');
+  await addDecision(db, operation, { kind: 'go', recordedAt: new Date('2026-09-17T09:00:00Z') });
+  for (const body of await told()) assert.doesNotMatch(body, /to go ahead/);
+  assert.match((await told()).join(), />Start<[\s\S]*sl-stays/);
+  await addDecision(db, operation, {
+    kind: 'no-go',
+    reason: 'Weapons were seen there',
+    recordedAt: new Date('2026-09-17T20:00:00Z'),
+  });
+  for (const body of await told()) {
+    assert.match(body, /A commander decided not to go ahead/);
+    assert.doesNotMatch(body, /Weapons/, 'the reason stays in the policy log');
+  }
+  assert.match((await at.get(url)).body, /We have arrived/, 'who must save a life is not stopped');
 });
 
 test('a commander sees the visits of today, those under way first; another agency sees none', async (t) => {

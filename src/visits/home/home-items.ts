@@ -17,6 +17,7 @@ import { instantAt } from '../../vocabulary/calendar/wall-clock.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { listUnscreened } from '../arrests/store.ts';
+import { findDecisionOnVisit, findStopNotice, type StopNotice } from '../decision-to-proceed.ts';
 import { sortVisits, type VisitWithStage } from '../list-pages.ts';
 import { mayWrite, stageTags } from '../pages.ts';
 import { listVisitsWithStages } from '../routes.ts';
@@ -35,9 +36,11 @@ export const visitsHomeStage: HomeStage = {
       look('visits.of today listed', null, { fields: ['premises', 'day', 'team'] });
       request.returned([...shown].flatMap(({ id, premises }) => [id, premises.id]));
     }
+    const stop = next && findStopNotice(await findDecisionOnVisit(db, next));
+    const startsNow = stop ? undefined : next;
     return {
-      items: [...listNext(next, request), ...(await listOpenItems(db, request, visits))],
-      visits: today.map((visit) => toHomeVisit(visit, request, next)),
+      items: [...listNext(next, stop, request), ...(await listOpenItems(db, request, visits))],
+      visits: today.map((visit) => toHomeVisit(visit, request, startsNow)),
       recent: await listRecentVisits(db, visits),
     };
   },
@@ -79,17 +82,17 @@ function toHomeVisit(visit: VisitWithStage, request: Request, next: VisitWithSta
   };
 }
 
-function listNext(next: VisitWithStage | undefined, { today }: Request): HomeItem[] {
+function listNext(next: VisitWithStage | undefined, stop: StopNotice | undefined, { today }: Request): HomeItem[] {
   if (!next) return [];
   const isToday = next.day === today;
   return [
     {
-      what: isToday ? 'Start your next visit' : 'Your next visit',
-      detail: `${next.premises.name}, ${next.premises.town}.`,
+      what: isToday && !stop ? 'Start your next visit' : 'Your next visit',
+      detail: `${next.premises.name}, ${next.premises.town}.${stop ? ` ${stop.title}.` : ''}`,
       for: next.teamName,
       due: startOf(next),
       status: 'to do',
-      href: isToday ? visitPaths.arrival(next.id) : visitPaths.visit(next.id),
+      href: isToday && !stop ? visitPaths.arrival(next.id) : visitPaths.visit(next.id),
       count: 1,
     },
   ];

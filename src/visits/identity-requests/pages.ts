@@ -57,7 +57,7 @@ export const identityRequestsPage = (all: readonly IdentityRequestDetails[], now
   title: 'Identity requests',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'Names of people met at visits are encrypted. The team that made the visit can read them. Other members of the operation must ask a custodian, who decides and gives reasons.',
+    'Names of people met at visits are encrypted. The team that made the visit can read the names. Other members of the operation must ask a custodian to open a name. The custodian decides and gives reasons.',
   ],
   sections: [
     {
@@ -89,7 +89,7 @@ export const identityRequestFormPage = (
   caption: `Person ${person.number}`,
   ...backTo(encounterPaths.encounter(person.id), `Person ${person.number}`),
   lead: [
-    `A custodian of ${owner} reads your reasons, but not the record. They give you access to the name or refuse.`,
+    `A custodian of ${owner} reads your reasons, but not the record. The custodian gives you access to the name or refuses.`,
     'Only you can read the name of this person, for a limited time. The access log records your request, the decision and each time you read the name. The data-protection lead can read these entries.',
   ],
   action: identityRequestPaths.newRequest(person.id),
@@ -167,7 +167,7 @@ export const decisionFormPage = (identityRequest: IdentityRequestDetails): FormP
     `Why: ${identityRequest.reason}`,
     `Until: ${formatMoment(identityRequest.until)}.`,
     'You see the request and its reasons, not the record. If you agree, only the member who asked can read the name.',
-    'You cannot change your decision later. You or another custodian can end an identity disclosure early.',
+    'You cannot change your decision later. You or another custodian can end the member’s access to the name early.',
   ],
   action: identityRequestPaths.decision(identityRequest.id),
   button: 'Write it down',

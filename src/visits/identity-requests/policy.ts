@@ -29,7 +29,7 @@ export const identityRequestsPolicy: AreaPolicy = {
         ...requesterRule,
         relation: {
           sql: 'asked_by = (select ctx.member()) and operation_id = any ((select ctx.operations())::uuid[])',
-          words: 'they ask themselves, and are a member of the operation',
+          words: 'they ask in their own name, and are members of the operation',
         },
         verbs: ['add'],
       },
@@ -39,7 +39,7 @@ export const identityRequestsPolicy: AreaPolicy = {
     actions: { 'identity request.read': ['read', 'operation'], 'identity request.make': ['add', 'operation'] },
   },
   'identity request decision': {
-    means: 'Decisions of custodians on identity requests, with reasons',
+    means: 'Custodians’ decisions on identity requests, with the reason for each',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'told to all who answer for it; each act is a row' },
     tables: { identity_request_decisions: { parent: ['identity_requests', 'id'], author: 'decided_by' } },
@@ -50,7 +50,7 @@ export const identityRequestsPolicy: AreaPolicy = {
     actions: { 'identity request.decide': ['add', 'operation'] },
   },
   'end of an identity disclosure': {
-    means: 'Identity disclosures that a custodian ended early, with reasons',
+    means: 'Each time a custodian ended access to a name early, and the reason',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'told to all who answer for it; each act is a row' },
     tables: { identity_request_ends: { parent: ['identity_requests', 'id'], author: 'ended_by' } },

@@ -192,7 +192,7 @@ export const identityRequestHomeItems: HomeItems = {
       .filter((opening) => mayDecide(opening, request.actor, undefined, request.now).ok)
       .map(({ id, askerName, agencyName, purpose, until }) => ({
         what: 'Decide an identity request',
-        detail: `${askerName} asks for a name ${wordsOf(purpose)}.`,
+        detail: `${askerName} asks for a name in order ${wordsOf(purpose)}.`,
         for: agencyName,
         due: until,
         status: 'to do',

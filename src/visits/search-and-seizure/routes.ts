@@ -4,7 +4,7 @@ import { getPlannedVisit } from '../../operations/plan/index.ts';
 import { getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { answersAfterConflict, listMemberIds, reasonMissing } from '../../platform/forms/correction.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
-import { type App, may, type Request } from '../../platform/http/server.ts';
+import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
 import { seizurePaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { findSearch, getSeizure, lockSeizure, saveSearch, saveSeizure } from '../arrests/store.ts';
@@ -21,7 +21,7 @@ import {
 } from '../forms.ts';
 import { mayWrite } from '../pages.ts';
 import { addRecord, announceChangedRecords, createRecorded, getVisit, lockVisit } from '../store.ts';
-import { findSearchContradictions } from '../visit.ts';
+import { findSearchContradictions, isSearchWithoutEntry } from '../visit.ts';
 import { addSeizurePage, correctSeizurePage, searchPage, seizurePage } from './pages.ts';
 
 const seizureFields = ['kind', 'description', 'pence', 'exhibitRef'];
@@ -101,11 +101,12 @@ function searchRoutes(app: App): void {
       const visit = await getVisit(request.db, planned.id);
       const db = request.look('search.shown', visit.id, { fields: searchFields });
       const known = await findSearch(db, visit.id);
-      return { planned, known, base: await getVersion(db, 'searches', visit.id) };
+      return { planned, visit, known, base: await getVersion(db, 'searches', visit.id) };
     },
     form: SearchForm,
-    check: ({ known }, { base: _base, why, ...search }) => {
-      const errors = findSearchContradictions(search).map((wrong) => visitErrors[wrong]);
+    check: ({ visit, known }, { base: _base, why, ...search }) => {
+      const errors: FormErrors[] = findSearchContradictions(search).map((wrong) => visitErrors[wrong]);
+      if (isSearchWithoutEntry(search.searched, visit.answer)) errors.push(visitErrors['search without entry']);
       if (known && !why) errors.push(reasonMissing);
       return errors.length > 0 ? mergeErrors([], errors) : undefined;
     },
@@ -121,6 +122,7 @@ function searchRoutes(app: App): void {
     change: async (tx, { planned: { id }, known }, { base, why: _why, ...search }, request) => {
       const visit = await lockVisit(tx, id);
       if (visit.finishedAt && !known) return refuse('finished');
+      if (isSearchWithoutEntry(search.searched, visit.answer)) return refuse('search without entry');
       const first = (await findSearch(tx, id)) === undefined;
       if (first === Boolean(known) || (await getVersion(tx, 'searches', id)) !== base)
         return refuse('changed meanwhile');

@@ -20,6 +20,25 @@ create or replace function ctx.briefing_at(asked uuid) returns timestamptz
   from teams t join operations o on o.id = t.operation_id where t.id = asked
 $$;
 
+-- Whether a commander decided that an operation goes ahead: the latest decision without its reason, for a member who
+-- takes part by name. Teams may not read the policy log, but must not go in without a decision. Dates moved after
+-- a decision to go ahead end it.
+create or replace function ctx.decision_to_proceed(asked uuid) returns text
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select nullif(kind, 'dates moved') from policy_log
+   where operation_id = asked and kind in ('go', 'no-go', 'dates moved') and asked = any (ctx.operations())
+   order by recorded_at desc, id desc limit 1
+$$;
+
+-- Whether a planned visit was added after the latest decision to go ahead or not.
+create or replace function ctx.added_since_decision(asked uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select from policy_log a
+    where a.about = asked and a.kind = 'visit added' and a.operation_id = any (ctx.operations())
+      and not exists (select from policy_log d where d.operation_id = a.operation_id and d.kind in ('go', 'no-go')
+        and (d.recorded_at, d.id) > (a.recorded_at, a.id)))
+$$;
+
 create or replace function ctx.team_days() returns table (team_id uuid, day date)
   language sql stable security definer set search_path = public, pg_temp as $$
   select distinct v.team_id, v.day from planned_visits v join team_members m on m.team_id = v.team_id

@@ -21,6 +21,17 @@ begin
 end
 $$;
 
+-- Nobody searches premises that nobody entered.
+create or replace function refuse_search_without_entry() returns trigger
+  language plpgsql as $$
+begin
+  if new.searched and exists (select 1 from visits v where v.id = new.id and v.answer !~ '^(entered|forced)') then
+    raise exception 'premises are searched only where somebody entered' using errcode = 'check_violation';
+  end if;
+  return new;
+end
+$$;
+
 -- Only the clock erases, and nothing restores. The trigger must see the real role, so it is not security definer.
 create or replace function keep_disposed() returns trigger
   language plpgsql as $$
@@ -115,6 +126,23 @@ begin
     select 'person', n.id, null, (n.record ->> 'sealed_name')::bytea, (n.record ->> 'wrapped_key')::bytea
       from encounter_names_versions n join met on met.id = n.id;
 end
+$$;
+
+-- When other visits were made under a power of entry, for a member who takes part by name: a team does not see the
+-- visits of another team, but must not enter twice under a warrant for one entry.
+create or replace function ctx.entries_by_others(asked uuid, but uuid)
+    returns table (used_at timestamptz, inside boolean, together boolean)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select case when ctx.side() = 'enforcement' then v.arrived_at end,
+         v.left_at is null and (v.arrived_at at time zone 'Europe/London')::date
+                             = (ctx.now() at time zone 'Europe/London')::date,
+         exists (select from planned_visits one, planned_visits own
+                  where one.id = v.id and own.id = but
+                    and (one.day + one.starts::time, make_interval(mins => one.minutes))
+                        overlaps (own.day + own.starts::time, make_interval(mins => own.minutes)))
+    from visits v
+   where v.power_id = asked and v.id <> but and v.operation_id = any (ctx.operations())
+   order by v.arrived_at
 $$;
 
 create or replace function ctx.name_held(asked uuid) returns boolean

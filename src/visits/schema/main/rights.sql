@@ -12,6 +12,7 @@ set local role safelight_relations;
 grant execute on function ctx.dispose_encounters(timestamptz, integer) to safelight_leader;
 grant execute on function
   ctx.case_names(uuid),
+  ctx.entries_by_others(uuid, uuid),
   ctx.name_held(uuid),
   ctx.opened()
 to safelight_staff;

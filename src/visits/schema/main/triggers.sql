@@ -3,6 +3,9 @@
 create trigger refuse_unscreened before insert or update on arrests
   for each row execute function refuse_unscreened();
 
+create trigger refuse_search_without_entry before insert or update on searches
+  for each row execute function refuse_search_without_entry();
+
 create trigger keep_disposed before insert or update on encounters
   for each row execute function keep_disposed();
 

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { day } from '../../../test/fixtures/begun-visit.ts';
+import { aTeam } from '../../../test/fixtures/visit.ts';
+import { addDecision } from '../policy-log/examples.ts';
+import { addPremises, addTeam } from './examples.ts';
+
+const noDecision = /A commander has not decided on this visit/;
+
+test('a visit planned after a go waits for a new decision: its team, the plan and the log say so', async (t) => {
+  const { db, signIn, officer, planner, operation, planned, clock } = await aTeam(t);
+  const [at, reader] = [await signIn(officer), await signIn(planner)];
+  const overview = `/staff/operations/${operation.id}`;
+  const place = await addPremises(db, operation, { name: 'Green Door' });
+  const plan = async (starts: string) => {
+    const form = { teamId: planned.teamId, ...day('day', '2026-09-18'), starts, minutes: '60', powerId: '', turn: '' };
+    const sent = await reader.post(`/staff/premises/${place.id}/visits/new`, form);
+    assert.equal(sent.statusCode, 303, sent.body);
+    const { id } = await db
+      .selectFrom('plannedVisits')
+      .select('id')
+      .where('premisesId', '=', place.id)
+      .where('starts', '=', starts)
+      .executeTakeFirstOrThrow();
+    return id;
+  };
+  const phone = async (id: string) => (await at.get(`/staff/visits/${id}`)).body;
+
+  const before = await plan('15:00');
+  await addDecision(db, operation, { kind: 'go', recordedAt: clock.now() });
+  assert.doesNotMatch(await phone(before), noDecision, 'the commander saw it');
+
+  const after = await plan('17:00');
+  assert.match(await phone(after), noDecision);
+  assert.match((await at.get(`/staff/visits/${after}/arrive`)).body, noDecision);
+  assert.doesNotMatch(await phone(before), noDecision, 'other visits go ahead');
+  assert.match((await reader.get(overview)).body, /The visit to Green Door on 18 September 2026 was planned after the/);
+  assert.match(
+    (await reader.get(`${overview}/decisions`)).body,
+    /Visit to Green Door on 18 September 2026 was planned/,
+  );
+
+  const other = await addTeam(db, operation, { name: 'Team 2' });
+  const made = await reader.post(`/staff/teams/${other.id}/briefing`, {});
+  assert.equal(made.statusCode, 303, made.body);
+  const briefings = await db.selectFrom('briefings').selectAll().where('teamId', '=', other.id).execute();
+  assert.equal(briefings.length, 1);
+  assert.doesNotMatch(JSON.stringify(briefings), /Green Door/, 'another team does not learn of the place');
+
+  await addDecision(db, operation, { kind: 'go', recordedAt: new Date(clock.now().getTime() + 60_000) });
+  assert.doesNotMatch(await phone(after), noDecision, 'a new decision includes it');
+  assert.doesNotMatch((await reader.get(overview)).body, /was planned after the decision/);
+});

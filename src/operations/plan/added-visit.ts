@@ -1,0 +1,25 @@
+/** A visit planned after a commander decided to go ahead: the commander did not see it, so it waits for a new decision. */
+import type { AnyTables, Writer } from '../../platform/database/database.ts';
+import type { Request } from '../../platform/http/server.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { createDecision } from '../policy-log/create-decision.ts';
+import { addDecision, findDecisionToProceed } from '../policy-log/store.ts';
+import type { PlannedVisit } from './planned-visit.ts';
+
+type Added = { readonly visit: PlannedVisit; readonly premises: { readonly name: string }; readonly name: string };
+
+/** Writes the visit into the policy log where a go stands. `name`: of the member who planned it. */
+export async function recordAddedVisit(
+  tx: Writer<AnyTables>,
+  { visit, premises, name }: Added,
+  request: Pick<Request, 'actor' | 'now'>,
+): Promise<void> {
+  if ((await findDecisionToProceed(tx, visit.operationId)) !== 'go') return;
+  const said = {
+    words: `Visit to ${premises.name} on ${longDay(visit.day)} was planned or changed after the decision to go ahead`,
+    reason: 'A commander must decide again, because the decision did not include this visit.',
+    alternative: null,
+    decidedBy: name,
+  };
+  await addDecision(tx, createDecision(request, visit.operationId, visit.id, 'visit added', said));
+}

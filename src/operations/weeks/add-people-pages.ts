@@ -1,0 +1,45 @@
+/** The form that adds people of all partners, each with a duty. */
+import type { MemberWithAgency } from '../../identity/agencies/index.ts';
+import { backTo, type FormPage } from '../../platform/rendering/pages.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import { operationPaths } from '../../vocabulary/paths/operations.ts';
+import { dutyFieldOf } from './forms.ts';
+import { helpDutyHint } from './note-readers.ts';
+import { duties, type OperationInWeek, type Partner } from './operation.ts';
+
+export type ColleaguesOfPartner = { readonly partner: Partner; readonly colleagues: readonly MemberWithAgency[] };
+
+/** Nobody reads the notes of visits without a safeguarding lead. */
+const describeMissingLead = (groups: readonly ColleaguesOfPartner[]): string =>
+  groups.some(({ colleagues }) => colleagues.some(({ roles }) => roles.includes('safeguarding lead')))
+    ? 'No safeguarding lead takes part yet. Add one from this list, for example with the duty “Arranges help”.'
+    : 'No safeguarding lead takes part yet, and no partner has one. Add a support agency as a partner.';
+
+/** All who may be added, with a duty to choose for each. */
+export const addParticipantsOfAllPage = (
+  operation: OperationInWeek,
+  groups: readonly ColleaguesOfPartner[],
+  lacksLead: boolean,
+): FormPage => ({
+  title: 'Add people',
+  caption: operation.codeName,
+  ...backTo(operationPaths.people(operation.id), 'Teams and partners'),
+  lead:
+    groups.length > 0
+      ? [
+          'Choose a duty for each person who takes part. Do not choose a duty for anybody else.',
+          helpDutyHint,
+          ...(lacksLead ? [describeMissingLead(groups)] : []),
+        ]
+      : ['You have added everybody who has an account at a partner. The administrator of an agency can add accounts.'],
+  button: 'Add to operation',
+  closed: groups.length === 0,
+  fields: (ask) =>
+    groups.flatMap(({ partner, colleagues }) => [
+      ask.heading(`of-${partner.id}`, partner.printedName),
+      ...colleagues.map(({ id, title, name, roles }) => ({
+        ...ask.choose(dutyFieldOf(id), `${title} ${name}`.trim(), duties, { hint: roles.join(', ') }),
+        options: [{ value: '', text: 'Not added' }, ...duties.map((duty) => ({ value: duty, text: capital(duty) }))],
+      })),
+    ]),
+});

@@ -1,0 +1,36 @@
+/** What a team is told before it goes in, if no commander decided to go ahead. It stops nobody: a life may be at risk inside. */
+
+import { findDecisionToProceed, isAddedSinceDecision } from '../operations/policy-log/index.ts';
+import type { AnyTables, Reader } from '../platform/database/database.ts';
+
+/** What a commander decided on the operation, and whether the visit was added after it; undefined before any decision. */
+export type DecisionToProceed = 'go' | 'no-go' | 'added since' | undefined;
+
+export type StopNotice = { readonly title: string; readonly text: string };
+
+const notices: Record<'no-go' | 'added since' | 'undecided', StopNotice> = {
+  'no-go': {
+    title: 'A commander decided not to go ahead',
+    text: 'Do not go in. Ask your commander.',
+  },
+  'added since': {
+    title: 'A commander has not decided on this visit',
+    text: 'This visit was planned after the decision to go ahead. Do not go in before a commander decides on it. Ask your commander.',
+  },
+  undecided: {
+    title: 'No commander has decided to go ahead yet',
+    text: 'Do not go in before a commander decides. Ask your commander.',
+  },
+};
+
+/** Asks what was decided, and then whether this visit was planned later. */
+export async function findDecisionOnVisit(
+  db: Reader<AnyTables>,
+  { id, operationId }: { readonly id: string; readonly operationId: string },
+): Promise<DecisionToProceed> {
+  const decided = await findDecisionToProceed(db, operationId);
+  return decided === 'go' && (await isAddedSinceDecision(db, id)) ? 'added since' : decided;
+}
+
+export const findStopNotice = (go: DecisionToProceed): StopNotice | undefined =>
+  go === 'go' ? undefined : notices[go ?? 'undecided'];
