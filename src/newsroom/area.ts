@@ -24,7 +24,7 @@ export const newsroom: Area = {
           place: 'releases',
           href: importedReleasePaths.list(),
           text: 'Imported releases',
-          says: 'Read and keep releases that other organisations have published.',
+          says: 'Read and keep news releases that other organisations have published.',
           action: 'imported release.read',
         },
       ],

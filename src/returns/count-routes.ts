@@ -5,12 +5,12 @@ import { findPower, powerName } from '../operations/powers-of-entry/index.ts';
 import { answersOf } from '../platform/forms/forms.ts';
 import { type App, type FormErrors, IdPath, may, type Request, readForm } from '../platform/http/server.ts';
 import { readHelp } from '../safeguarding/referrals/index.ts';
-import { type CountableVisits, isEntered, readCountableVisits } from '../visits/index.ts';
+import { type CountableVisits, isEntered, readCountableVisits, readVisitDays } from '../visits/index.ts';
 import type { OperationFacts } from '../vocabulary/figures.ts';
 import { newId, type OperationId, type ReturnId } from '../vocabulary/ids.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
 import { accept } from '../vocabulary/result.ts';
-import { checkCount } from './counting/checks.ts';
+import { checkCount, checkDates } from './counting/checks.ts';
 import { type Records, unknownValue } from './counting/counting.ts';
 import { countIndicators, getEdition } from './counting/definitions.ts';
 import { controlChecks, controlCount } from './counting/disclosure-control.ts';
@@ -43,11 +43,11 @@ export function countRoutes(app: App): void {
 /** Reads the main store, then the safeguarding store, never both at once; computes with no connection held; then writes. */
 async function countOperation(request: Request, operationId: OperationId, note: string | null) {
   const changesAhead = await countChangesAhead(request.db, operationId, request.now);
-  const { facts, records } = await readRecords(request, operationId);
+  const { facts, records, days } = await readRecords(request, operationId);
   const edition = getEdition(request.today);
   const exact = countIndicators(edition, records);
   // From here on nothing holds an exact number or a reference of the safeguarding database.
-  const checks = controlChecks(checkCount(records, exact));
+  const checks = controlChecks([...checkCount(records, exact), checkDates(days, facts.localDates)]);
   const counted = controlCount(exact);
   return request.change(
     'return counted',
@@ -90,10 +90,15 @@ const formatPowerUsed = ({ answer, basis }: CountableVisits['visits'][number]): 
 async function readRecords(
   request: Request,
   operationId: OperationId,
-): Promise<{ readonly facts: OperationFacts; readonly records: Records }> {
+): Promise<{
+  readonly facts: OperationFacts;
+  readonly records: Records;
+  readonly days: ReadonlyMap<string, string>;
+}> {
   const facts = await getOperationFacts(request.db, operationId);
   const plan = await readCountablePlan(request.db, operationId);
   const visits = await readCountableVisits(request.db, operationId);
+  const days = await readVisitDays(request.db, operationId);
   const agencies = new Map((await listAgencies(request.db)).map(({ id, name }) => [id as string, name]));
   const help = await request.under('fact.count', (db) => readHelp(db, operationId));
   const records = {
@@ -112,5 +117,5 @@ async function readRecords(
       isWarrant: findPower(power.basis, request.today)?.kind === 'warrant',
     })),
   };
-  return { facts, records };
+  return { facts, records, days };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { countNow, signNow, staged } from '../../test/fixtures/counted-return.ts';
 import { instantAt } from '../platform/clock.ts';
+import { setContext } from '../platform/database/database.ts';
 import { deliverEvents } from '../platform/jobs/outbox.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { returnsListeners } from './index.ts';
@@ -34,6 +35,37 @@ test('refuses a final return until the last day has passed in London, and says f
   application.clock.move(new Date('2026-09-20T23:01:00Z'));
   const later = await application.signIn(analyst.member);
   assert.equal((await signNow(later, address, 'final')).statusCode, 303, 'one minute past midnight in London');
+});
+
+test('the page names each failed check above Sign, and so does the form, which says what is too early to publish', async (t) => {
+  const { application, operation, records, analyst } = await staged(t, ['signing', 'final'], '2026-09-20');
+  const visit = records.visits[0];
+  await application.db.transaction().execute(async (tx) => {
+    await setContext(tx, { now: application.clock.now() });
+    const planned = tx.selectFrom('plannedVisits').selectAll().where('id', '=', visit?.id);
+    const row = await planned.executeTakeFirstOrThrow();
+    await tx
+      .insertInto('plannedVisits')
+      .values({ ...row, id: newId(), state: 'planned', reason: null })
+      .execute();
+  });
+  const address = await countNow(analyst, operation.id);
+  const says = /Check not passed: “Every planned visit was made or called off”\. This stops a final return\./;
+  const page = (await analyst.get(address)).body;
+  assert.match(page, says);
+  const order = ['Check not passed', 'Sign this return', 'Checks that did not pass', 'Effort'].map((text) =>
+    page.indexOf(text),
+  );
+  assert.deepEqual(
+    order,
+    order.toSorted((one, other) => one - other),
+  );
+  const form = (await analyst.get(`${address}/sign`)).body;
+  assert.match(form, says);
+  assert.match(form, /nobody can publish that release\. Sign a return for publication from 21 September 2026\./);
+  application.clock.move(new Date('2026-09-21T09:00:00Z'));
+  const later = await application.signIn(analyst.member);
+  assert.doesNotMatch((await later.get(`${address}/sign`)).body, /nobody can publish/);
 });
 
 test('waits for a last day that the plan moved after the count', async (t) => {
@@ -73,4 +105,14 @@ test('a count within the hour includes what the safeguarding database had said b
   assert.match((await signNow(analyst, address, 'final')).body, /Count again before you sign it as final/);
   await countNow(analyst, operation.id);
   assert.equal((await signNow(analyst, address, 'final')).statusCode, 303);
+});
+
+test('cannot be signed while the dates of the operation leave out a visit that it counts', async (t) => {
+  const { application, operation, analyst } = await staged(t, ['signing', 'final'], '2026-09-21');
+  const set = { startsOn: '2026-09-14', endsOn: '2026-09-15' };
+  await application.db.updateTable('operations').set(set).where('id', '=', operation.id).execute();
+  const address = await countNow(analyst, operation.id);
+  assert.match((await analyst.get(address)).body, /Every visit was made within the dates of the operation/);
+  for (const stage of ['open', 'final'] as const)
+    assert.equal((await signNow(analyst, address, stage)).statusCode, 422, stage);
 });

@@ -16,9 +16,11 @@ import {
 } from '../vocabulary/figures.ts';
 import { capital, countWord, listOf, plural } from '../vocabulary/languages/english.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
+import { failedCheckLines } from './checks-table.ts';
 import {
   calculateDigest,
   getOpenStage,
+  listChecks,
   listFailedChecks,
   type Return,
   type SignRefusal,
@@ -44,7 +46,7 @@ export const returnsPage = (
 ): ListPage => ({
   title: 'Returns',
   lead: [
-    'A return gives the results of an operation, counted from its records. You cannot change a signed return. To correct it, make a new version.',
+    'A return reports the results of an operation, counted from its records. You cannot change a signed return. To correct a signed return, make a new version.',
   ],
   list: {
     kind: 'table',
@@ -75,7 +77,7 @@ export const returnsPage = (
 export const signedListPage = (returns: readonly Return[], pages: Pages): ListPage => ({
   title: 'Signed returns',
   lead: [
-    'These figures are from returns that partnerships have signed. The partnerships keep the records behind them.',
+    'These figures are from returns that partnerships have signed. The partnerships keep the records that these figures come from.',
   ],
   list: {
     kind: 'table',
@@ -87,7 +89,7 @@ export const signedListPage = (returns: readonly Return[], pages: Pages): ListPa
       { text: `${version}, ${stage}` },
       { text: signature ? formatDateTime(signature.signedAt) : '' },
     ]),
-    empty: 'No return has been signed yet by a partnership that you coordinate.',
+    empty: 'None of the partnerships that you coordinate has signed a return yet.',
     pages,
   },
 });
@@ -160,6 +162,12 @@ export function signPage(
       qualified.length === 0
         ? 'Figures from the safeguarding database are rounded. Every other figure is exact.'
         : `${capital(countWord(qualified.length))} ${plural(qualified.length, 'figure is', 'figures are')} said otherwise than exactly: ${listOf(qualified)}. Figures from the safeguarding database are rounded.`,
+      ...failedCheckLines(listChecks(workings)),
+      ...(today <= operationReturn.facts.localDates[1]
+        ? [
+            `Press officers can draft a release from what you sign today, but nobody can publish that release. Sign a return for publication from ${longDay(addDays(operationReturn.facts.localDates[1], 1))}.`,
+          ]
+        : []),
     ],
     warning: changedAt
       ? 'Records were changed after this was counted. Count again to include that, or sign what was known then.'

@@ -9,7 +9,7 @@ const signedInPartnership = {
 
 export const returnsPolicy: AreaPolicy = {
   return: {
-    means: 'Returns: figures of one operation, in versions',
+    means: 'Returns: the figures of one operation, with every earlier version',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'figures, no person' },
     tables: { returns: { operation: 'operation_id', owner: 'operation' } },
@@ -26,7 +26,8 @@ export const returnsPolicy: AreaPolicy = {
     asksWhy: ['return.export'],
   },
   'return workings': {
-    means: 'Workings of a return: exact counts, qualified figures, checks and the records counted',
+    means:
+      'How a return was calculated: its exact counts, the figures that carry a caution, its checks, and the records that were counted',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'figures and ids; the page that leads from a figure to its records writes down which it named' },
     tables: {
@@ -52,7 +53,7 @@ export const returnsPolicy: AreaPolicy = {
     actions: { 'return.sign': ['add', 'statistics'] },
   },
   'certified figures': {
-    means: 'Signed figures, as the newsroom may use them',
+    means: 'Signed figures that press officers can use in a release',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'figures, no person' },
     tables: {

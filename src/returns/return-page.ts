@@ -26,6 +26,7 @@ import {
 } from '../vocabulary/figures.ts';
 import { capital, listOf } from '../vocabulary/languages/english.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
+import { checksSection, failedCheckLines } from './checks-table.ts';
 import type { Check } from './counting/checks.ts';
 import { formatCellName } from './counting/counting.ts';
 import { getCount } from './counting/qualify.ts';
@@ -40,18 +41,18 @@ export const figureGroups: readonly (readonly [title: string, lead: string, of: 
   ],
   [
     'At the door',
-    'These figures show people encountered and indicators of control. An indicator is not a finding.',
+    'These figures show people encountered and indicators of control. An indicator does not prove or rule out exploitation.',
     ['people.spokenTo', 'people.interpreted', 'visits.withSigns', 'visits.withoutSigns'],
   ],
   ['Enforcement', 'Arrests and seizures.', ['arrests.made', 'arrests.premises', 'seizures.made']],
   [
     'People helped',
-    'These totals come from the safeguarding database. Counts from 1 to 4 are shown as “fewer than 5”, and larger counts are rounded down to a multiple of 5. This keeps people from being recognised.',
+    'These totals come from the safeguarding database. Counts from 1 to 4 are shown as “fewer than 5”. Counts of 5 or more are rounded down to a multiple of 5. This keeps people from being recognised.',
     ['people.advised', 'needs.recorded', 'referrals.made', 'referrals.accepted'],
   ],
   [
     'Work without a result',
-    'Read the other figures together with these. Without these, the other figures claim too much.',
+    'Read the other figures together with these. Without these figures, the other figures seem to show more than they do.',
     ['visits.nobodyFound', 'visits.refused', 'visits.calledOff', 'people.declinedPolice', 'referrals.declined'],
   ],
   [
@@ -115,7 +116,7 @@ export const versionsTable = (versions: readonly Return[], here?: string): Table
     { text: formatDateTime(madeAt) },
     { text: signature ? formatDateTime(signature.signedAt) : 'not signed' },
   ]),
-  empty: 'Nobody has counted this operation yet.',
+  empty: 'Nobody has counted the results of this operation yet.',
 });
 
 export type ReturnPageData = {
@@ -142,12 +143,16 @@ export function returnPage({
 }: ReturnPageData): CasePage {
   const { facts, signature } = drawn;
   const stopped = workings && !signature ? listFailedChecks(workings, 'signing') : [];
+  const checks = workings ? listChecks(workings) : [];
+  const checked = workings ? [checksSection(checks, drawn.id)] : [];
+  const anyFails = checks.some(({ holds }) => !holds);
   return {
     back: { href: returnPaths.operation(drawn.operationId), text: `Returns of ${facts.codeName}` },
     caption: `${facts.codeName}, ${facts.area}`,
     title: `Return ${drawn.version}, ${drawn.stage}`,
     lead: [
       `${facts.weekName}, ${dayRange(...facts.localDates)}. Numbers are exact unless a word next to them says otherwise.`,
+      ...(signature ? [] : failedCheckLines(checks)),
     ],
     actions: listActions(drawn, may, stopped.length === 0, versions[0]?.id === drawn.id),
     sections: [
@@ -173,9 +178,10 @@ export function returnPage({
           ...(drawn.note ? [row('Why this version', drawn.note)] : []),
         ],
       },
+      ...(anyFails ? checked : []),
       ...figureGroups.flatMap(([title, lead, of]) => groupSections(title, lead, of, drawn, workings)),
       ...(before ? [differencesTable(changes, before)] : []),
-      ...(workings ? [checksSection(listChecks(workings), drawn.id)] : []),
+      ...(anyFails ? [] : checked),
       versionsTable(versions, drawn.id),
       ...(signature ? [takeAlong(drawn.id)] : []),
     ],
@@ -318,62 +324,4 @@ const differencesTable = (changes: readonly Difference[], before: Return): Table
     { text: formatQuantityText(after) },
   ]),
   empty: `Every figure is as it was in version ${before.version}.`,
-});
-
-function checksSection(checks: readonly Check[], returnId: string): Section {
-  const around = {
-    id: 'checks',
-    links: [{ href: returnPaths.checks(returnId), text: `All ${checks.length} checks` }],
-  };
-  return checks.every(({ holds }) => holds)
-    ? {
-        kind: 'states',
-        title: 'Checks',
-        items: [{ kind: 'good', text: `All ${checks.length} checks hold.` }],
-        ...around,
-      }
-    : {
-        ...checksTable(checks, returnId, ({ holds }) => !holds),
-        caption: 'Checks that do not hold',
-        ...around,
-      };
-}
-
-const checkEffectLabels: Record<Check['stops'], string> = {
-  signing: 'stops signing',
-  final: 'stops a final return',
-  nothing: 'to be judged',
-};
-const checkEffectTags: Record<Check['stops'], string> = { signing: 'red', final: 'orange', nothing: 'yellow' };
-
-/** The selected checks, failed ones first. Each links by its position among all checks. */
-export const checksTable = (
-  checks: readonly Check[],
-  returnId: string,
-  wanted: (check: Check) => boolean = () => true,
-): TableSection => ({
-  kind: 'table',
-  caption: 'Checks',
-  columns: ['Check', 'State', 'Result'].map((text) => ({ text })),
-  rows: checks
-    .map((check, index) => ({ check, index }))
-    .filter(({ check }) => wanted(check))
-    .sort((a, b) => Number(a.check.holds) - Number(b.check.holds))
-    .map(({ check: { says, holds, stops, found, figures, records }, index }) => [
-      { text: says },
-      holds ? { text: 'holds', tag: 'green' } : { text: checkEffectLabels[stops], tag: checkEffectTags[stops] },
-      records.length > 0
-        ? {
-            text: found ?? '',
-            href: returnPaths.check(returnId, String(index)),
-            hidden: 'Open the records that disagree',
-          }
-        : holds || !figures[0]
-          ? { text: found ?? '' }
-          : {
-              text: found ?? '',
-              href: returnPaths.figure(returnId, figures[0]),
-              hidden: `Open ${indicators[figures[0]]}`,
-            },
-    ]),
 });

@@ -1,8 +1,9 @@
 /** Drafts a release from a signed return: plain sentences whose every number is a placeholder, and a list of what stayed out. */
 
 import type { Figure, Indicator, Quantity, SignedReturn } from '../../vocabulary/figures.ts';
-import { listOf } from '../../vocabulary/languages/english.ts';
+import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { isNought, sameQuantity } from './english.ts';
+import { neutralWeek } from './plan-names.ts';
 import { applyPolicy, type Decision, type PublishableReturn, type Withholding } from './public-figures.ts';
 import { type FigureKey, figureKeys, type PublicationPolicy } from './publication-policy.ts';
 
@@ -49,9 +50,10 @@ export function draftRelease(signed: SignedReturn, policy: PublicationPolicy, ex
   const address = addressWords(publishable);
   const visited = has('premises.visited') === 'some';
   const focus = listOf(facts.weekFocus);
+  const weekName = facts.weekName || capital(neutralWeek);
   const title = visited
-    ? `${facts.weekName} in ${facts.area}: {{premises.visited|${address.one}|${address.many}}} visited`
-    : `${facts.weekName} in ${facts.area}`;
+    ? `${weekName} in ${facts.area}: {{premises.visited|${address.one}|${address.many}}} visited`
+    : `${weekName} in ${facts.area}`;
   const together = publishable.counted.facts.partners.length > 0 ? ' and its partners' : '';
   const aim = `to find and help people harmed by ${focus || 'exploitation'}.`;
   const description = visited
@@ -59,7 +61,7 @@ export function draftRelease(signed: SignedReturn, policy: PublicationPolicy, ex
     : `An operation of ${facts.leadAgency}${together} in a week ${aim}`;
   const keyPoints = keyPointsOf(publishable);
   const body = [
-    paragraph(openingSentences(publishable)),
+    paragraph(openingSentences(publishable, extras.publishOn)),
     paragraph(partnersOf(publishable)),
     section('What happened', activitySentences(publishable)),
     section('Arrests', arrestsOf(publishable)),
@@ -153,25 +155,37 @@ function keyPointsOf(publishable: PublishableReturn): string[] {
 const matters = ({ figures }: PublishableReturn): string =>
   partsOf(figures['arrests.made'], 'byMatter') > 0 ? ' {{arrests.made.byMatter|names}}' : '';
 
-function openingSentences({ facts }: PublishableReturn): string[] {
+/** In the present until the last day is over: the check of dates holds a release to the tense of its day. */
+function openingSentences({ facts }: PublishableReturn, publishOn: string): string[] {
+  const isWeekOn = publishOn <= facts.officialDates[1];
+  const isOperationOn = publishOn <= facts.localDates[1];
   const when = (days: readonly [string, string]): string => (days[0] === days[1] ? 'on' : 'from');
   const local = facts.localDates.join() !== facts.officialDates.join();
   // One country alone is no news: it is the force's own.
-  const countries = (facts.participatingCountries ?? 0) > 1 ? '{{week.countries|country|countries}} took part' : '';
-  const parent = facts.parentWeekName && `It was part of ${inSentence(facts.parentWeekName)}`;
+  const countries =
+    (facts.participatingCountries ?? 0) > 1
+      ? `{{week.countries|country|countries}} ${isWeekOn ? 'take' : 'took'} part`
+      : '';
+  const parent = facts.parentWeekName && `It ${isWeekOn ? 'is' : 'was'} part of ${inSentence(facts.parentWeekName)}`;
   return [
-    `${facts.leadAgency} took part in ${inSentence(facts.weekName)} ${when(facts.officialDates)} {{week.dates}}.`,
+    `${facts.leadAgency} ${isWeekOn ? 'is taking' : 'took'} part in ${inSentence(facts.weekName)} ${when(facts.officialDates)} {{week.dates}}.`,
     parent ? `${[parent, countries].filter(Boolean).join(', in which ')}.` : countries && `${countries}.`,
-    local ? `The operation in ${facts.area} took place ${when(facts.localDates)} {{week.localDates}}.` : '',
+    local
+      ? `The operation in ${facts.area} ${isOperationOn ? 'is taking' : 'took'} place ${when(facts.localDates)} {{week.localDates}}.`
+      : '',
     facts.weekFocus.length > 0
-      ? `The aim was to find people harmed by ${listOf(facts.weekFocus)} and to offer them help.`
+      ? `The aim ${isWeekOn || isOperationOn ? 'is' : 'was'} to find people harmed by ${listOf(facts.weekFocus)} and to offer them help.`
       : '',
   ];
 }
 
-/** "the week of action", but "Operation Lantern". */
+/** "the week of action", but "Operation Lantern"; without a name that may be printed, "a week of action". */
 const inSentence = (name: string): string =>
-  /^(?:Operation|Project|the)\b/i.test(name) ? name : `the ${name.replace(/^Week\b/, 'week')}`;
+  name === ''
+    ? `a ${neutralWeek}`
+    : /^(?:Operation|Project|the)\b/i.test(name)
+      ? name
+      : `the ${name.replace(/^Week\b/, 'week')}`;
 
 /** The plan names partners. Attendance is stated only for those recorded at a visit. */
 function partnersOf({ facts, unnamed, counted }: PublishableReturn): string[] {
@@ -182,7 +196,7 @@ function partnersOf({ facts, unnamed, counted }: PublishableReturn): string[] {
   return [
     unit ? `The work${codeName && `, called ${codeName},`} was led by the ${unit} of ${leadAgency}.` : '',
     !unit && codeName ? `The work was called ${codeName}.` : '',
-    ownUnits.length > 0 ? `From ${leadAgency} itself, the ${listOf(ownUnits)} had a part in the plan.` : '',
+    ownUnits.length > 0 ? `The ${listOf(ownUnits)} of ${leadAgency} had a part in the plan.` : '',
     with_.length > 0 ? `The work was planned with ${listOf(with_)}.` : '',
     there.length > 0 ? `People of ${listOf(there)} went on visits.` : '',
   ];
@@ -225,10 +239,13 @@ function visitsOf(publishable: PublishableReturn): string[] {
     wentOut ? say('visits.refused', '{{visits.refused|visit was|visits were|no visit was}} refused at the door.') : '',
     has('visits.nobodyFound') === 'none'
       ? ''
-      : say('visits.nobodyFound', '{{visits.nobodyFound|visit|visits}} found nobody there.'),
+      : say('visits.nobodyFound', 'At {{visits.nobodyFound|visit|visits}} nobody answered.'),
     wentOut ? say('visits.withSigns', signsRecorded) : '',
     say('seizures.made', '{{seizures.made|seizure was made|seizures were made|nothing was seized}}.'),
-    wentOut ? say('damage.done', 'Damage was recorded at {{damage.done|visit|visits|no visit}}.') : '',
+    wentOut && has('damage.done') === 'none' ? 'No damage was recorded at any visit.' : '',
+    wentOut && has('damage.done') !== 'none'
+      ? say('damage.done', 'Damage was recorded at {{damage.done|visit|visits}}.')
+      : '',
   ].filter((sentence) => sentence !== '');
 }
 
@@ -237,7 +254,7 @@ function visitsOf(publishable: PublishableReturn): string[] {
  * would take "no sign" for "nothing wrong".
  */
 const signsRecorded =
-  'A sign that others may be in control of people was recorded at {{visits.withSigns|visit|visits|no visit}}. A sign is neither proof nor disproof: a visit without one does not show that all was well.';
+  '{{visits.withSigns|visit|visits|no visit}} recorded a sign that others may be controlling people. A sign does not prove or rule out exploitation. A visit without a recorded sign does not show that all was well.';
 
 /** No heading for something that did not happen: its sentence joins what did. */
 const nobodyArrested = '{{arrests.made|person was|people were|nobody was}} arrested.';

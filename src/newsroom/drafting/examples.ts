@@ -1,5 +1,13 @@
 /** One cast for tests, seeds and gallery: a week with the numbers of the model release and invented people and partners. */
-import { type Cell, exactly, type Figures, fewerThanFive, type SignedReturn } from '../../vocabulary/figures.ts';
+import {
+  type Cell,
+  exactly,
+  type Figures,
+  fewerThanFive,
+  type Indicator,
+  type Quantity,
+  type SignedReturn,
+} from '../../vocabulary/figures.ts';
 import type { Extras } from './draft.ts';
 
 const cell = (of: Cell['of'], value: number): Cell => ({ of, quantity: exactly(value) });
@@ -113,3 +121,14 @@ export const extras: Extras = {
     },
   ],
 };
+
+/** The model’s return with these totals alone. */
+export const counting = (totals: Partial<Record<Indicator, number | Quantity>>): SignedReturn => ({
+  ...signedReturn,
+  figures: Object.fromEntries(
+    Object.entries(totals).map(([indicator, total]) => [
+      indicator,
+      { indicator, total: typeof total === 'number' ? exactly(total) : total, breakdowns: {} },
+    ]),
+  ) as Figures,
+});

@@ -15,6 +15,8 @@ import {
 } from '../../vocabulary/figures.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { isNought, quantityAsPart, sameQuantity } from './english.ts';
+import { isFewAddresses, minimumOf } from './few-addresses.ts';
+import { withoutTellingNames } from './plan-names.ts';
 import {
   type Condition,
   type FactKey,
@@ -85,10 +87,19 @@ function everyVisitSawASign({ figures }: SignedReturn): boolean {
   return made?.kind === 'number' && number(seen) > 0 && number(seen) + closed >= made.value;
 }
 
+/** Where the plan has another number than was visited, the plan's number may tell that a team still comes. Visits called off say nothing of it: they are visits, not premises. */
+function mayHaveTargetToVisit({ figures }: SignedReturn): boolean {
+  const [planned, visited] = [figures['premises.planned']?.total, figures['premises.visited']?.total];
+  if (!planned) return false;
+  return planned.kind !== 'number' || planned.value !== (visited ? minimumOf(visited) : 0);
+}
+
 const isConditionMet: Record<Condition, (signed: SignedReturn, rule: Rule, decisions: readonly Decision[]) => boolean> =
   {
     'any arrest is not for a crime': anyArrestIsNoCrime,
     'every visit saw a sign': everyVisitSawASign,
+    'few addresses visited': ({ figures }) => isFewAddresses(figures),
+    'a target not yet visited': mayHaveTargetToVisit,
     'not decided by name': (_, rule, decisions) => !decisions.some((decision) => decision.rule === rule.name),
   };
 
@@ -102,6 +113,8 @@ export function applyPolicy(
 ): PublishableReturn {
   const effectOf: EffectOf = (key) => {
     const rule = ruleFor(policy, key);
+    if (rule.withheldWhen?.some((when) => isConditionMet[when](signed, rule, decisions)))
+      return { rule, effect: 'withheld' };
     return { rule, effect: rule.when && !isConditionMet[rule.when](signed, rule, decisions) ? 'told' : rule.effect };
   };
   const withheld: Withholding[] = [];
@@ -121,14 +134,14 @@ export function applyPolicy(
   const trend = effectOf('release.trend');
   if (trend.effect !== 'told')
     recordWithholding(withheld, 'release.trend', trend.rule, trend.effect, 'the claim with its source and date');
-  return {
+  return withoutTellingNames({
     policy,
     counted: signed,
     figures,
     happened,
     withheld,
     ...getPublishableFacts(signed.facts, effectOf, withheld),
-  };
+  });
 }
 
 function recordWithholding(
@@ -234,12 +247,6 @@ export type Places = {
   readonly visited: 'each town by number' | 'the towns by name' | 'the area alone';
   readonly arrests: 'each town by number' | 'the area alone';
 };
-
-/** The fewest that a quantity can mean. */
-function minimumOf(quantity: Quantity): number {
-  if (quantity.kind === 'number') return quantity.value;
-  return quantity.kind === 'words' ? 2 : 1;
-}
 
 const townsOf = (figure: Figure | undefined): readonly Cell[] =>
   (figure?.breakdowns.byTown ?? []).filter(({ quantity }) => !isNought(quantity));

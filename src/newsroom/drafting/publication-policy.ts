@@ -56,7 +56,13 @@ export const grains = ['people in words', 'places visited', 'places of arrest', 
 export type Grain = (typeof grains)[number];
 
 /** When a rule bites; without one it always does. */
-export const conditions = ['any arrest is not for a crime', 'every visit saw a sign', 'not decided by name'] as const;
+export const conditions = [
+  'any arrest is not for a crime',
+  'every visit saw a sign',
+  'not decided by name',
+  'few addresses visited',
+  'a target not yet visited',
+] as const;
 export type Condition = (typeof conditions)[number];
 
 const alwaysPublished = ['facts.weekName', 'facts.officialDates', 'facts.area', 'facts.leadAgency'] as const;
@@ -71,6 +77,8 @@ const Rule = z
     effect: z.enum(['told', 'coarsened', 'withheld']),
     to: z.enum(grains).optional(),
     when: z.enum(conditions).optional(),
+    /** When nothing at all is told, whatever the rule tells otherwise. */
+    withheldWhen: z.array(z.enum(conditions)).optional(),
     /** Which names the rule is about, as a pattern, where what it concerns is a list of names. */
     matching: z.string().optional(),
   })

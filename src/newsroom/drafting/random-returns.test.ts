@@ -16,12 +16,13 @@ import {
   type Quantity,
   type SignedReturn,
 } from '../../vocabulary/figures.ts';
+import { figuresCsv, figuresJson } from '../publication/figures.ts';
 import { checkText } from '../release-check/figure-check.ts';
 import { draftRelease } from './draft.ts';
 import { extras, signedReturn } from './examples.ts';
 import { publicMarkdown, publicText } from './placeholder.ts';
 import { applyPolicy, type PublishableReturn } from './public-figures.ts';
-import { publicationPolicies } from './publication-policy.ts';
+import { figureKeys, publicationPolicies } from './publication-policy.ts';
 import { lengthOf, shareText } from './share.ts';
 import { listStatedFigures } from './stated-figures.ts';
 
@@ -282,6 +283,52 @@ test(`${runs} random returns under every policy: the table has each figure that 
     { numRuns: runs, seed },
   );
 });
+
+test(`${runs} random returns with few addresses: text, table, CSV and JSON tell nothing of people met or of another target`, () => {
+  const by = { edition: 'an edition', definitionOf: (indicator: Indicator) => `What counts as ${indicator}` };
+  const kept =
+    /^(?:people\.(?:spokenTo|interpreted|advised|declinedPolice)|needs\.|referrals\.|visits\.(?:calledOff|withSigns|withoutSigns)|premises\.planned)/;
+  const tells =
+    /interpreter|advice|referral|spoke to|somebody whom|asked for by|recorded a sign|on the plan|called off/i;
+  const few = fc.tuple(returns, fc.nat(4)).map(([signed, visited]): SignedReturn => {
+    const premises: Figure = { indicator: 'premises.visited', total: exactly(visited), breakdowns: {} };
+    return { ...signed, figures: { ...signed.figures, 'premises.visited': premises } };
+  });
+  fc.assert(
+    fc.property(few, (signed) => {
+      for (const policy of publicationPolicies().filter(({ to }) => to === null)) {
+        const draft = draftRelease(signed, policy, extras);
+        const told = applyPolicy(signed, policy, extras.decisions);
+        const texts = [draft.title, draft.description, ...draft.keyPoints, draft.body];
+        for (const text of texts) {
+          const said = publicMarkdown(text, told);
+          assert.ok(said.ok);
+          assert.doesNotMatch(said.value, tells);
+        }
+        // A writer who asks for every figure by name gets none of these.
+        const asked = [...texts, figureKeys.map((key) => `{{${key}}}`).join('\n')];
+        const figures = listStatedFigures(asked, told, by);
+        assert.ok(figures.every(({ key }) => !kept.test(key)));
+        const release = { ...publication, figures };
+        const rows = JSON.parse(figuresJson(release, link)).figures as { readonly figure: string }[];
+        assert.ok(rows.every(({ figure }) => !kept.test(figure)));
+        for (const line of figuresCsv(release, link).split('\r\n')) assert.doesNotMatch(line.slice(1), kept);
+      }
+    }),
+    { numRuns: runs, seed },
+  );
+});
+
+const link = 'https://news.example/news/week-of-action';
+const publication = {
+  title: 'Week of action',
+  area: 'Hertfordshire',
+  issuedBy: 'Lea Vale Constabulary',
+  version: 1,
+  dated: new Date('2026-09-25T09:00:00Z'),
+  changedAt: new Date('2026-09-25T09:00:00Z'),
+  corrections: [],
+};
 
 /** A quantity as a text would have it, for the reader of numbers above. */
 const wordsOf = (quantity: Quantity): string => {

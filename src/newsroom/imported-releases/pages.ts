@@ -46,7 +46,7 @@ export const importedReleasesPage = ({
   title: 'Imported releases',
   back: newsroom,
   lead: [
-    'These are unchanged copies of releases by forces and partners, with the claims that each one makes. Only press staff of your agency can see them. They are claims, not records. Returns do not count them.',
+    'These are unchanged copies of news releases by forces and partners. Each copy is shown with the claims that the release makes. Only press staff of your agency can see them. A claim in a news release is only a claim: no record stands behind it. Claims are not counted in a return.',
   ],
   actions: mayImport ? [{ href: importedReleasePaths.import(), text: 'Import a release' }] : [],
   address: importedReleasePaths.list(),
@@ -65,7 +65,7 @@ export const importedReleasesPage = ({
     ]),
     empty:
       all === 0
-        ? 'No release has been imported yet. To add one, choose “Import a release”. To add many, the operator of Safelight uses the command line: safelight release import FOLDER --as your address.'
+        ? 'Nobody has imported a news release yet. To add a release, choose “Import a release”. To add many, ask the operator of Safelight to run this command: safelight release import FOLDER --as your-address@example.org.'
         : `None of ${countWord(all)} ${plural(all, 'release')} matches. Remove a word from the search, or choose all areas and years.`,
     pages: paginate(page, pageSize, total, (number) =>
       withQuery(importedReleasePaths.list(), { ...shelf, page: number }),
@@ -94,14 +94,14 @@ export function importPage(
     bad,
     already: already && { href: importedReleasePaths.release(already.id), text: already.title },
     lead: [
-      'Paste one file unchanged: its front matter, then its Markdown. Only press staff of your agency can see it until somebody publishes it.',
+      'Paste one whole file and change nothing in it. Only press staff of your agency can see it until somebody publishes it.',
     ],
     fields: [
       ask.text('fileName', 'Name of the file (optional)', { hint: 'Like 2019-09-25.md', spellcheck: false }),
       ask.words('text', 'The whole file', {
         most: maxPastedLength,
         rows: 18,
-        hint: 'The file must begin with a line of --- or ```yaml. Unusual or inconsistent entries are kept and shown.',
+        hint: 'The first line of the file must be three hyphens (---), or ```yaml. If an entry is unusual or inconsistent, Safelight keeps it and shows it to you.',
       }),
     ],
   };

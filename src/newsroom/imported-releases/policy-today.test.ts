@@ -61,6 +61,10 @@ const table: readonly (readonly [body: string, rules: readonly string[]])[] = [
   ],
   ['Safeguarding advice was given to several people.', []],
   ['Safeguarding advice was given to four people.', ['people met are given in words']],
+  [
+    'Officers visited two business addresses during the week. Safeguarding advice was given to several people.',
+    ['people met are given in words'],
+  ],
   ['The number of victims of trafficking continues to grow.', ['a claim has a dated source']],
   ['Call the helpline on 0800 0000 000. In an emergency call 999.', ['danger first']],
   ['In an emergency call 999. Or call the helpline on 0800 0000 000.', []],

@@ -2,6 +2,7 @@
 
 import {
   type Cell,
+  disclosureThreshold,
   exactly,
   type Figure,
   type Figures,
@@ -94,7 +95,7 @@ function figuresOf(claims: readonly Claim[]): Figures {
   // Where no town is told to have been visited, those with arrests were, at as many addresses or more.
   const visited = byTown.length > 0 ? byTown : at;
   const figures: Figure[] = [
-    ...figure('premises.visited', wholeOf(premises) ?? sumOf(at.map(({ quantity }) => quantity)), {
+    ...figure('premises.visited', wholeOf(premises) ?? sumOf(at.map(({ quantity }) => quantity)) ?? numberNotGiven, {
       byTown: visited,
       byBusiness: cells(
         premises,
@@ -128,6 +129,9 @@ function figuresOf(claims: readonly Claim[]): Figures {
   ];
   return Object.fromEntries(figures.map((made) => [made.indicator, made]));
 }
+
+/** A release that gives no number of addresses is not held to the rules on few of them. */
+const numberNotGiven: Quantity = { kind: 'number', value: disclosureThreshold, qualifier: 'at least' };
 
 /** Only what says so is an arrest for a crime. */
 const kindOf = (matter: string | null): string =>

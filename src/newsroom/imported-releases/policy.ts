@@ -3,7 +3,8 @@ import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
 export const importedReleasesPolicy: AreaPolicy = {
   cutting: {
-    means: 'Releases of other organisations that were imported; private until they are published',
+    means:
+      'News releases that press staff imported from other organisations. They stay private until somebody publishes them',
     marking: 'OFFICIAL',
     looks: { none: 'published by others; searches and openings are written down all the same' },
     tables: { imported_releases: { agency: 'agency_id', owner: { column: 'agency_id' } } },

@@ -24,7 +24,7 @@ test('the model is pasted, read, and shown with all that it claims', async (t) =
   const { press } = await openPress(application);
   assert.match(
     (await press.get('/staff/imported-releases')).body,
-    /No release has been imported yet.*safelight release import/,
+    /Nobody has imported a news release yet.*safelight release import/,
   );
 
   const kept = await press.post(

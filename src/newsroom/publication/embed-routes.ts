@@ -23,14 +23,13 @@ export function embedRoutes(app: App, parts: AreaParts, opened: OpenNews): void 
 }
 
 /** What others published has no card: it is not ours to pass on. */
-function cardRoute(app: App, { clock, origin, publicHeaders }: AreaParts, opened: OpenNews): void {
-  const buffers = new PageBuffers(frameableHeaders(publicHeaders));
+function cardRoute(app: App, { clock, origin, publicHeaders, siteSettings }: AreaParts, opened: OpenNews): void {
+  const buffers = new PageBuffers(frameableHeaders(publicHeaders), 600, siteSettings);
   app.get('/news/:slug/card', ofSlug, async (request, reply) => {
     const now = clock.now();
     const { slug } = request.params;
     const entry = await findEntry(opened, slug, now);
-    if ('gone' in entry)
-      return sendGone(opened, buffers, { request, reply }, entry.gone, 'newsroom/publication/public-card-withdrawn');
+    if ('gone' in entry) return sendGone(opened, buffers, { request, reply }, entry.gone, true);
     if (entry.importedFrom) throw notFound('card');
     return buffers.send(request, reply, {
       key: `card ${slug}`,
@@ -38,7 +37,7 @@ function cardRoute(app: App, { clock, origin, publicHeaders }: AreaParts, opened
       cacheControl: noStore,
       make: async () => {
         const release = await opened.asPublic(now, (db) => store.getPublicRelease(db, slug));
-        return opened.render('newsroom/publication/public-card', cardPage(release, origin));
+        return opened.renderFramed('newsroom/publication/public-card', cardPage(release, origin));
       },
     });
   });

@@ -30,8 +30,8 @@ export const figureRow = ({ name, part, definition, quantity }: StatedFigure): F
 
 /** What keeps a figure true when it is quoted. Takes nothing from a return. */
 export const figureNotes = [
-  '“At least” and “about” are part of a figure. Quote them with it.',
-  'A figure that is missing from the table was not published. Do not read it as nought.',
+  'The words “at least” and “about” are part of a figure. If you quote the figure, quote these words too.',
+  'A figure that is missing from the table was not published. A missing figure does not mean zero.',
 ] as const;
 
 type FiguresOf = Pick<

@@ -1,10 +1,10 @@
 /** What this process knows of the public news: which releases there are, read again when they change, and how they are read and rendered. */
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type AnyTables, beginReading, type Reader, setContext } from '../../platform/database/database.ts';
 import type { PageBuffers } from '../../platform/http/compressed-pages.ts';
+import { carryLanguage, readerKey } from '../../platform/http/private-request.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, fromMemory } from '../../platform/http/server.ts';
+import { type App, fromMemory, type Reply, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { CachedValue } from '../../platform/rendering/cached-value.ts';
 import type { ViewModels } from '../../platform/rendering/views.ts';
@@ -34,7 +34,7 @@ export const noStore = 'no-store';
 export const noCache = 'no-cache';
 
 /** What the pages and feeds of the news share: how they are read, rendered and sent. */
-export function openNews(app: App, { requestServices, publicShell, views }: AreaParts) {
+export function openNews(app: App, { requestServices, publicShell, getShell, views, siteSettings }: AreaParts) {
   /** Reads as everybody, under the database's public role. */
   const asPublic = async <Value>(now: Date, read: (db: Reader<AnyTables>) => Promise<Value>): Promise<Value> => {
     const tx = await beginReading(requestServices.databases.for('main', 'public'));
@@ -55,10 +55,22 @@ export function openNews(app: App, { requestServices, publicShell, views }: Area
   });
   newsCache.set(requestServices, news);
 
-  const render = <View extends keyof ViewModels>(view: View, model: ViewModels[View]): string =>
+  /** In the layout of the reader's language, round words that are in English alone. */
+  const render = <View extends keyof ViewModels>(view: View, request: Request, model: ViewModels[View]): string =>
+    carryLanguage(
+      views.render(view, {
+        ...getShell(request.language),
+        translated: false,
+        press: siteSettings.partnership?.press,
+        ...model,
+      }),
+      request,
+    );
+  /** For a frame on a page of others. */
+  const renderFramed = <View extends keyof ViewModels>(view: View, model: ViewModels[View]): string =>
     views.render(view, { ...publicShell, ...model });
 
-  return { asPublic, news, render };
+  return { asPublic, news, render, renderFramed };
 }
 export type OpenNews = ReturnType<typeof openNews>;
 
@@ -103,16 +115,18 @@ export async function findEntry(
   return entry;
 }
 
-type WithdrawnView = 'newsroom/publication/public-withdrawn' | 'newsroom/publication/public-card-withdrawn';
-
 /** Sends neutral words, without any content of the withdrawn release. */
 export function sendGone(
-  { render }: Pick<OpenNews, 'render'>,
+  { render, renderFramed }: Pick<OpenNews, 'render' | 'renderFramed'>,
   buffers: PageBuffers,
-  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  { request, reply }: { readonly request: Request; readonly reply: Reply },
   at: Date,
-  view: WithdrawnView = 'newsroom/publication/public-withdrawn',
-): Promise<FastifyReply> {
-  const make = (): string => render(view, withdrawnPage(at));
-  return buffers.send(request, reply, { key: view, version: at.toISOString(), cacheControl: noStore, make }, 410);
+  framed = false,
+): Promise<Reply> {
+  const make = (): string =>
+    framed
+      ? renderFramed('newsroom/publication/public-card-withdrawn', withdrawnPage(at))
+      : render('newsroom/publication/public-withdrawn', request, withdrawnPage(at));
+  const key = framed ? 'withdrawn card' : `withdrawn ${readerKey(request)}`;
+  return buffers.send(request, reply, { key, version: at.toISOString(), cacheControl: noStore, make }, 410);
 }

@@ -26,13 +26,17 @@ test('a published release gives the figures of its text as a table, CSV and JSON
   const said = Object.fromEntries(
     figures.map((row: StatedFigure & { figure: string; published: string }) => [row.figure, row.published]),
   );
-  assert.deepEqual(
-    [said['premises.visited'], said['premises.planned'], said['visits.refused'], said['arrests.made']],
-    ['8', '9', '0', '4'],
-  );
+  assert.deepEqual([said['premises.visited'], said['visits.refused'], said['arrests.made']], ['8', '0', '4']);
   assert.equal(said['people.spokenTo'], 'about 15', 'coarsened as in the text');
   assert.equal(said['people.advised'], 'several');
-  for (const kept of ['referrals.made', 'arrests.concern', 'arrests.made.bySex', 'visits.made.byTown'])
+  // Nine were planned and eight visited: the number planned could tell of a target.
+  for (const kept of [
+    'premises.planned',
+    'referrals.made',
+    'arrests.concern',
+    'arrests.made.bySex',
+    'visits.made.byTown',
+  ])
     assert.equal(said[kept], undefined, kept);
   for (const { definition } of figures) assert.ok(definition.length > 5);
   assert.ok(notes.length > 0 && release.url.endsWith(news));

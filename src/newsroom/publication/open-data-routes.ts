@@ -11,7 +11,7 @@ import { findEntry, noCache, type OpenNews, ofSlug, readable, sendGone, versionO
 import * as store from './store.ts';
 
 export function openDataRoutes(app: App, parts: AreaParts, opened: OpenNews): void {
-  const buffers = new PageBuffers(openDataHeaders(parts.publicHeaders));
+  const buffers = new PageBuffers(openDataHeaders(parts.publicHeaders), 600, parts.siteSettings);
   feedRoutes(app, parts, opened, buffers);
   figureRoutes(app, parts, opened, buffers);
 }

@@ -2,7 +2,7 @@
 
 import { dayOf } from '../../platform/clock.ts';
 import { pageSize, withQuery } from '../../platform/rendering/paging.ts';
-import { homeArea, linkOf, listServices, serves } from '../../public/signs/index.ts';
+import { homeArea, linkOf, type Service, serves } from '../../public/signs/index.ts';
 import { dateFormat } from '../../vocabulary/calendar/date-format.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
@@ -153,7 +153,6 @@ export function newsListPage({ asked, found, all, origin }: NewsList): NewsListP
 export type PublicReleasePage = Omit<Publication, 'corrections' | 'sources' | 'figures'> & {
   readonly canonical: string;
   readonly origin: string;
-  readonly siteName: string;
   readonly day: string;
   readonly date: string;
   readonly published: string;
@@ -181,10 +180,11 @@ type Helpline = { readonly name: string; readonly printed: string; readonly href
 
 const mostHelplines = 4;
 
-/** Takes a day, gives the telephone lines that a worried reader here may call, the first in place first. Without hours: those change by the minute, and Help has them. */
-const helplinesOn = (today: string): Helpline[] =>
-  listServices(today)
-    .filter((service) => service.role !== 'emergency' && service.for['worried person'] && serves(service, homeArea))
+/** Takes the services of the day, gives the telephone lines that a worried reader here may call, the first in place first. Without hours: those change by the minute, and Help has them. */
+const helplinesAmong = (services: readonly Service[]): Helpline[] =>
+  services
+    .filter((service) => service.role !== 'emergency' && service.kinds === null && serves(service, homeArea))
+    .filter((service) => service.for['worried person'] !== undefined)
     .sort((one, other) => (one.for['worried person'] ?? 0) - (other.for['worried person'] ?? 0))
     .flatMap(({ name, channels }) => {
       const phone = channels.find(({ kind }) => kind === 'phone');
@@ -199,10 +199,10 @@ function editorsNotesOf({ figures, issuedBy, corrections, version, changedAt }: 
   return [
     ...(issuedBy ? [`Issued by ${issuedBy}.`] : []),
     ...(editions.length > 0
-      ? [`The figures were counted by the definitions beside them, edition ${editions.join(', ')}.`]
+      ? [`The figures were counted by the definitions that are shown with them, edition ${editions.join(', ')}.`]
       : []),
     ...(corrections.length > 0 ? [`This is version ${version}, changed on ${longDay(dayOf(changedAt))}.`] : []),
-    'Victims of human trafficking are anonymous for life by law (Sexual Offences (Amendment) Act 1992). Do not publish anything that could identify one.',
+    'By law, victims of human trafficking stay anonymous all their life (Sexual Offences (Amendment) Act 1992). Do not publish anything that could identify a victim.',
   ];
 }
 
@@ -211,17 +211,16 @@ export function releasePublicPage(
   publication: Publication,
   body: string,
   origin: string,
-  today: string,
+  services: readonly Service[],
 ): PublicReleasePage {
   const { slug, title, description, area, dated, corrections, importedFrom } = publication;
-  const emergency = listServices(today).find(({ role }) => role === 'emergency')?.channels[0];
+  const emergency = services.find(({ role }) => role === 'emergency')?.channels[0];
   const canonical = `${origin}/news/${slug}`;
   return {
     ...publication,
     body,
     canonical,
     origin,
-    siteName: 'Safelight',
     day: longDay(dayOf(dated)),
     date: dayOf(dated),
     published: publicFrom(publication).toISOString(),
@@ -236,7 +235,7 @@ export function releasePublicPage(
     figureNotes,
     figuresAt: `/news/${slug}/figures`,
     editorsNotes: importedFrom ? [] : editorsNotesOf(publication),
-    helplines: helplinesOn(today),
+    helplines: helplinesAmong(services),
     imported: importedFrom && { ...importedFrom, day: importedFrom.publishedOn && longDay(importedFrom.publishedOn) },
     emergency: { printed: emergency?.printed ?? '999', href: (emergency && linkOf(emergency)) ?? 'tel:999' },
     share: publication.shareText,

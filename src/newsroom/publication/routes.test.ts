@@ -207,7 +207,7 @@ test('more than a page of news has an archive by year and by area, which says ho
   assert.match(body, /href="\/news\?area=Leashire">Leashire<\/a> \(12\)/);
   assert.match(body, /href="\/news\?year=2025">All of 2025<\/a> \(14\)/);
   const year = (await app.inject('/news?year=2024')).body;
-  assert.match(year, /<h1[^>]*>News of 2024<\/h1>[\s\S]*12 releases of 2024/);
+  assert.match(year, /<h1[^>]*>News of 2024<\/h1>[\s\S]*12 releases from 2024/);
   assert.ok(titlesIn(year).every((title) => title.startsWith('Leashire 2024')));
   assert.match((await app.inject('/news?year=2024&area=Hertfordshire')).body, /No release is like that/);
   for (const wrong of ['20245', 'x', '2024-07'])

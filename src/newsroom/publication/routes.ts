@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { dayOf } from '../../platform/clock.ts';
 import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import { PageBuffers } from '../../platform/http/compressed-pages.ts';
+import { readerKey } from '../../platform/http/private-request.ts';
 import { type App, fromMemory } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { pageSize } from '../../platform/rendering/paging.ts';
-import { contentVersion } from '../../public/signs/index.ts';
+import { contentVersion, listServices } from '../../public/signs/index.ts';
 import { toHtml } from '../releases/text.ts';
 import { embedRoutes } from './embed-routes.ts';
 import { findEntry, noCache, noStore, type OpenNews, ofSlug, openNews, readable, sendGone, versionOf } from './news.ts';
@@ -40,7 +41,7 @@ const NewsQueryString = z.object({
 
 export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void> {
   const opened = openNews(app, parts);
-  const buffers = new PageBuffers(parts.publicHeaders);
+  const buffers = new PageBuffers(parts.publicHeaders, 600, parts.siteSettings);
   listRoute(app, parts, opened, buffers);
   openDataRoutes(app, parts, opened);
   embedRoutes(app, parts, opened);
@@ -69,13 +70,13 @@ function readQuery(query: unknown): pages.NewsQuery {
 
 function listRoute(
   app: App,
-  { clock, origin, publicHeaders }: AreaParts,
+  { clock, origin, publicHeaders, siteSettings }: AreaParts,
   opened: OpenNews,
   buffers: PageBuffers,
 ): void {
   const { asPublic, news, render } = opened;
   /** Separate from the other pages: searches are unlimited in number and may evict only each other. */
-  const searches = new PageBuffers(publicHeaders, 200);
+  const searches = new PageBuffers(publicHeaders, 200, siteSettings);
 
   app.get('/news', fromMemory, async (request, reply) => {
     const now = clock.now();
@@ -88,10 +89,10 @@ function listRoute(
       (!year || pages.yearOf(entry) === year) &&
       (!month || pages.monthOf(entry) === month);
     const pageOf = (found: readonly store.Entry[]): string =>
-      render('newsroom/publication/public-list', pages.newsListPage({ asked, found, all, origin }));
+      render('newsroom/publication/public-list', request, pages.newsListPage({ asked, found, all, origin }));
     const narrowed = all.filter(fits);
     const version = versionOf(current, all);
-    const key = `news ${JSON.stringify(asked)}`;
+    const key = `news ${readerKey(request)} ${JSON.stringify(asked)}`;
     // Pages that there are for certain keep their place; what somebody typed has one among its like.
     if (
       !words &&
@@ -109,7 +110,12 @@ function listRoute(
   });
 }
 
-function releaseRoutes(app: App, { clock, origin }: AreaParts, opened: OpenNews, buffers: PageBuffers): void {
+function releaseRoutes(
+  app: App,
+  { clock, origin, siteSettings }: AreaParts,
+  opened: OpenNews,
+  buffers: PageBuffers,
+): void {
   const { asPublic, render } = opened;
   app.get('/news/:slug', ofSlug, async (request, reply) => {
     const now = clock.now();
@@ -118,14 +124,20 @@ function releaseRoutes(app: App, { clock, origin }: AreaParts, opened: OpenNews,
     if ('gone' in entry) return sendGone(opened, buffers, { request, reply }, entry.gone);
     const today = dayOf(now);
     return buffers.send(request, reply, {
-      key: `release ${slug}`,
+      key: `release ${readerKey(request)} ${slug}`,
       version: `${entry.version} ${contentVersion} ${today}`,
       cacheControl: noStore,
       make: async () => {
         const publication = await asPublic(now, (db) => store.getPublicRelease(db, slug));
         return render(
           'newsroom/publication/public-release',
-          pages.releasePublicPage(publication, await toHtml(publication.body), origin, today),
+          request,
+          pages.releasePublicPage(
+            publication,
+            await toHtml(publication.body),
+            origin,
+            listServices(today, siteSettings),
+          ),
         );
       },
     });

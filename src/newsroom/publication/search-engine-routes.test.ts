@@ -1,9 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openNewsroom } from '../../../test/fixtures/releases.ts';
+import { privateEntrance } from '../../platform/addresses.ts';
 import { addPublished } from '../releases/examples.ts';
 import { robotsFile, sitemapFile } from './search-engine-routes.ts';
 
+const namedPages = [
+  ...['/', '/help', '/report', '/signs', '/signs/alone', '/signs/control', '/signs/kinds'],
+  ...[
+    '/signs/card',
+    '/signs/check',
+    '/signs/leaflet',
+    '/signs/places',
+    '/signs/poster',
+    '/signs/print',
+    '/signs/sheet',
+  ],
+  ...['/about', '/privacy', '/accessibility', '/contact'],
+];
 const locations = (xml: string): string[] => [...xml.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, at = '']) => at);
 
 test('the sitemap lists our releases and the named public pages, and no page of the private journey', async (t) => {
@@ -16,11 +30,13 @@ test('the sitemap lists our releases and the named public pages, and no page of 
   const { body, headers } = await app.inject('/sitemap.xml');
   assert.match(String(headers['content-type']), /application\/xml/);
   const paths = locations(body).map((at) => at.replace(config.origin, ''));
-  assert.deepEqual(paths.sort(), ['/news', `/news/${own}`, '/signs/card', '/signs/poster', '/signs/sheet']);
-  const internal = app.offered.filter(({ indoors, action }) => indoors || action !== 'anyone').map(({ url }) => url);
-  assert.ok(internal.includes('/help') && internal.includes('/report'));
+  assert.deepEqual(paths.sort(), [...namedPages, '/news', `/news/${own}`].sort());
+  const internal = app.offered
+    .filter(({ method, indoors, named, action }) => method === 'GET' && ((indoors && !named) || action !== 'anyone'))
+    .map(({ url }) => url);
+  assert.ok(internal.includes('/leaving') && internal.includes('/report/return'));
   for (const path of paths) {
-    assert.ok(!internal.includes(path) && path !== '/', path);
+    assert.ok(!internal.includes(path) && path !== privateEntrance, path);
     assert.equal((await app.inject(path)).statusCode, 200, path);
   }
   assert.match(body, /<lastmod>2026-09-18T09:00:00\.000Z<\/lastmod>/);

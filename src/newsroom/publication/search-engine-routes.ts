@@ -9,8 +9,8 @@ import { noCache, type OpenNews, readable, versionOf } from './news.ts';
 import type { Entry } from './store.ts';
 
 export function searchEngineRoutes(app: App, parts: AreaParts, opened: OpenNews): void {
-  const { clock, origin, publicHeaders, mode } = parts;
-  const buffers = new PageBuffers(publicHeaders, 10);
+  const { clock, origin, publicHeaders, siteSettings, mode } = parts;
+  const buffers = new PageBuffers(publicHeaders, 10, siteSettings);
 
   app.get('/robots.txt', fromMemory, async (request, reply) =>
     buffers.send(request, reply, {
@@ -36,14 +36,13 @@ export function searchEngineRoutes(app: App, parts: AreaParts, opened: OpenNews)
   });
 }
 
-/** Addresses that the areas offer to search engines. One that is internal, or asks for a permission, is left out whatever its area says. */
+/** Named pages, and addresses that the areas offer to search engines. One that is internal, or asks for a permission, is left out whatever its area says. */
 function indexedPages(app: App, { areas }: AreaParts): string[] {
-  const open = new Set(
-    app.offered
-      .filter(({ method, action, indoors }) => method === 'GET' && action === 'anyone' && !indoors)
-      .map(({ url }) => url),
+  const open = app.offered.filter(
+    ({ method, action, indoors, named }) => method === 'GET' && action === 'anyone' && (named || !indoors),
   );
-  return ['/news', ...listAreaPages(areas).flatMap(({ indexed = [] }) => indexed)].filter((url) => open.has(url));
+  const indexed = new Set(['/news', ...listAreaPages(areas).flatMap((pages) => pages.indexed ?? [])]);
+  return open.filter(({ url, named }) => named || indexed.has(url)).map(({ url }) => url);
 }
 
 /** Takes the origin and the mode, gives robots.txt. Nothing invented is listed: a demonstration asks to be left out whole. */

@@ -124,6 +124,15 @@ test('finds nothing of the premises of the case in a release as it is drafted', 
     );
 });
 
+test('finds a business of the case in the name of the week, which no organisation bears', () => {
+  const facts = { ...signedReturn.facts, weekName: 'Golden Lotus week', partners: ['Lotus Advice'] };
+  const told = applyPolicy({ ...signedReturn, facts }, getPolicy('in force from 2026'), []);
+  const found = (text: string): string[] =>
+    findNames(text, told, prepareNames([business('Golden Lotus Nails')]), 'plain').map(({ typed }) => typed);
+  assert.equal(found('Golden Lotus week in Hertfordshire').length, 1);
+  assert.deepEqual(found('We worked with Lotus Advice.'), []);
+});
+
 test('finds a name through marks of Markdown, in a picture, in an address and behind a reference', () => {
   const told = applyPolicy(signedReturn, getPolicy('in force from 2026'), []);
   const names = prepareNames([person('Maria Popescu')]);

@@ -1,5 +1,6 @@
 /** Finds names, businesses and streets of a case in a text, including misspellings. Pure. It compares only, and never reveals what is recorded. */
-import { splitName, toLatin } from '../../vocabulary/languages/latin-spelling.ts';
+import { splitName } from '../../vocabulary/languages/latin-spelling.ts';
+import { formsOf, plain } from './folded-text.ts';
 import { nearIndex } from './near-spellings.ts';
 import { isLinkingWord, isOrdinaryWord, isTradeWord, streetWord, titles, withoutUnit } from './ordinary-words.ts';
 
@@ -31,26 +32,6 @@ export type CaseNames = {
   readonly sequences: readonly Sequence[];
   readonly people: readonly Person[];
   readonly postcodes: readonly Single[];
-};
-
-/** Letters of other alphabets by their look, where sound and look part. */
-const lookalikes: Readonly<Record<string, string>> = {
-  ...{ в: 'b', н: 'h', р: 'p', с: 'c', у: 'y', х: 'x', ѕ: 's', ԁ: 'd', ԛ: 'q', ԝ: 'w', ё: 'e', ι: 'i', ν: 'v', ρ: 'p' },
-  ...{ υ: 'u', χ: 'x', η: 'n', ω: 'w', γ: 'y', ո: 'n', ս: 'u', օ: 'o', հ: 'h', գ: 'q' },
-};
-const replaceLookalikes = (word: string): string =>
-  word.toLowerCase().replace(/\P{ASCII}/gu, (sign) => lookalikes[sign] ?? sign);
-
-/** Letters and digits alone, whatever was put between them. */
-const plain = (word: string): string =>
-  toLatin(word.normalize('NFKC').replace(/\p{Cf}/gu, '')).replace(/[^\p{L}\p{N}]/gu, '');
-
-const formsOf = (typed: string): string[] => {
-  const word = typed.normalize('NFKC');
-  const bases = [word, word.replace(/['’ʼ`´]s?$/i, '')];
-  return [...new Set(bases.flatMap((base) => [plain(base), plain(replaceLookalikes(base))]))].filter(
-    (form) => form !== '',
-  );
 };
 
 const anyWord = /[\p{L}\p{M}\p{N}\p{Cf}]+(?:['’ʼ`´][\p{L}\p{M}\p{N}\p{Cf}]*)*/gu;

@@ -3,6 +3,35 @@ import { isDay, longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
 import { type CheckContext, type FindingDetails, unsupported } from './finding.ts';
 import { months, type NumberFound } from './numbers.ts';
+import type { WatchedWord } from './watched-words.ts';
+
+/** Where a sentence puts the week of the release into the past before it is over, or into the present afterwards. */
+export function findWrongTense(
+  { start, text }: { readonly start: number; readonly text: string },
+  { facts }: PublishableReturn,
+  publishOn: string,
+): WatchedWord[] {
+  if (publishOn === '') return [];
+  const [week, operation] = [facts.officialDates[1], facts.localDates[1]];
+  const last = [week, operation].toSorted().at(-1) ?? week;
+  const wrong = ({ index, 0: typed }: RegExpMatchArray, message: string): WatchedWord => ({
+    start: start + (index ?? 0),
+    end: start + (index ?? 0) + typed.length,
+    kind: 'contradiction',
+    must: 'change',
+    message,
+  });
+  if (publishOn > last)
+    return [...text.matchAll(/\b(?:is|are) taking (?:part in|place)\b/gi)].map((match) =>
+      wrong(match, `The last day was ${longDay(last)}. Write “took part in” or “took place”.`),
+    );
+  if (publishOn > week) return [];
+  // Without a name that may be printed, the draft writes "a week of action".
+  const name = facts.weekName.toLowerCase() || 'week of action';
+  return [...text.matchAll(/\btook part in (?:the |a )?/gi)]
+    .filter(({ index, 0: typed }) => text.toLowerCase().startsWith(name, index + typed.length))
+    .map((match) => wrong(match, `The week ends on ${longDay(week)}. Write “is taking part in”.`));
+}
 
 /** The operation's own days, the day of publication and the days of sources may be typed; a weekday must be right. */
 export function checkDate(

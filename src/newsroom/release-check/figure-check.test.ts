@@ -71,6 +71,12 @@ test('a number that a figure bears out may be bound; another must be bound or ju
   const [nine] = check('Seven addresses were visited.');
   assert.deepEqual([nine?.must, nine?.blocks], ['bind or justify', true]);
   assert.ok(nine?.offers.includes('{{premises.visited}}'));
+  for (const age of ['Officers met a 23-year-old.', 'Officers met somebody aged 23.', 'Officers met her. She is 23.'])
+    assert.deepEqual(
+      check(age).flatMap(({ offers }) => offers),
+      [],
+      'no figure says an age',
+    );
   assert.deepEqual(brief(check('A dozen people were arrested, and a pair of shops closed in 40% of towns.')), [
     'number: A dozen',
     'number: pair',
@@ -234,6 +240,27 @@ test('words that are not ours, that name a place or a nationality, or that tie a
   assert.deepEqual(brief(check('Immigration and Border Compliance East came too.', undecided)), [
     'identifying: Immigration and Border Compliance East',
   ]);
+});
+
+test('reads the name of the week by the same rules as other words, wherever it is printed', () => {
+  const named = (weekName: string) =>
+    applyPolicy({ ...signedReturn, facts: { ...signedReturn.facts, weekName } }, now, extras.decisions);
+  const found = (weekName: string): string[] => brief(check(`We took part in the ${weekName}.`, named(weekName)));
+  assert.deepEqual(found('Massage week'), ['identifying: Massage', 'identifying: Massage week']);
+  assert.deepEqual(found('Mill Lane week'), ['identifying: Mill Lane', 'identifying: Mill Lane week']);
+  assert.deepEqual(
+    found('Nails week'),
+    ['identifying: Nails', 'identifying: Nails week'],
+    'not a kind that was counted, but one all the same',
+  );
+  assert.deepEqual(found('Romanian week'), ['identifying: Romanian', 'identifying: Romanian week']);
+  assert.deepEqual(found('Week 38 of action'), [], 'a number in an announced name');
+  const early = { publishOn: '2026-09-18', justifications: [], contacts };
+  assert.equal(
+    checkText('We took part in a week of action.', named('Massage week'), early)[0]?.kind,
+    'contradiction',
+    'the neutral words keep the tense of the day too',
+  );
 });
 
 test("the operation's own days may be typed, with the right weekday; other days need a reason", () => {

@@ -12,13 +12,16 @@ import { findExceededLimit, releaseLimits } from '../../vocabulary/text-structur
 import { type Block, linksOf, listNumbersOf } from '../drafting/markdown.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
 import { contactKey } from './contact-key.ts';
-import { checkDate } from './date-check.ts';
+import { checkDate, findWrongTense } from './date-check.ts';
 import { type CheckContext, type Finding, type FindingDetails, type Justification, unsupported } from './finding.ts';
 import { findLookalikeCharacters } from './lookalike-characters.ts';
 import { meanings, nounsIn, type Thing } from './nouns.ts';
 import { type NumberFound, numbersIn } from './numbers.ts';
 import { type BlockReading, type Form, readBlocks } from './reader.ts';
+import { readSinglePersons, type SinglePersonReader } from './single-person.ts';
 import { findWatchedWords } from './watched-words.ts';
+
+type Span = { readonly start: number; readonly end: number };
 
 /** Findings in the order of the text. None that blocks: the text may go on to approval. */
 export function checkText(
@@ -31,10 +34,11 @@ export function checkText(
   if (tooMuch) return [limitExceeded(source, tooMuch)];
   const findings: Finding[] = [];
   const seen = new Set<number>();
+  const singlePersons = readSinglePersons(publishable);
   for (const { block, reader } of readBlocks(source, publishable, form)) {
     for (const [index, letter] of block.text.split('').entries())
       if (/[{}]/.test(letter)) seen.add(block.places[index] ?? -1);
-    findings.push(...checkBlock(block, reader, source, publishable, against));
+    findings.push(...checkBlock(block, reader, source, publishable, { ...against, singlePersons }));
   }
   for (const { address, start, end, isHidden } of form === 'markdown' ? linksOf(source) : []) {
     const typed = source.slice(start, end);
@@ -84,7 +88,7 @@ function checkBlock(
   reader: BlockReading,
   source: string,
   publishable: PublishableReturn,
-  against: CheckContext,
+  against: CheckContext & { readonly singlePersons: SinglePersonReader },
 ): Finding[] {
   if (block.kind !== 'prose') {
     const start = block.places[0] ?? block.end;
@@ -110,20 +114,28 @@ function checkBlock(
         fault('A placeholder stands in one piece: no emphasis or link inside it, and no picture around it.'),
       );
   }
-  const { names, said } = reader;
-  const isNamed = ({ start, end }: { start: number; end: number }): boolean =>
-    names.some(([from, to]) => from <= start && end <= to);
+  const { names, agreedNames, said } = reader;
+  const isNamed = ({ start, end }: Span, spans: BlockReading['names'] = agreedNames): boolean =>
+    spans.some(([from, to]) => from <= start && end <= to);
+  // "Week 38 of action" is an announced name; "48 people week" is a figure.
+  const isPartOfPlannedName = (number: NumberFound): boolean =>
+    isNamed(number, names) && nounsIn(wordsAfter(number, said), 3).length === 0;
   for (const { start, end, must, message } of findLookalikeCharacters(reader.written)) {
     if (reader.isBound({ start, end }) || isNamed({ start, end })) continue;
     add(reader.from(start), reader.to(end), { kind: 'odd sign', must, blocks: true, message, offers: [] });
   }
   for (const sentence of reader.sentences) {
-    for (const { start, end, ...sighting } of findWatchedWords(sentence, publishable, names)) {
+    const seen = [
+      ...findWatchedWords(sentence, publishable, names),
+      ...against.singlePersons(sentence, reader.isBound),
+      ...findWrongTense(sentence, publishable, against.publishOn),
+    ];
+    for (const { start, end, ...sighting } of seen) {
       add(reader.from(start), reader.to(end), { ...sighting, blocks: true, offers: [] });
     }
   }
   for (const number of numbersIn(said)) {
-    if (reader.isBound(number) || isNamed(number)) continue;
+    if (reader.isBound(number) || isNamed(number) || isPartOfPlannedName(number)) continue;
     const judged = checkNumber(number, said, reader.sentenceAt(number.start).text, publishable, against);
     if (judged) add(reader.from(number.start), reader.to(number.end), judged);
   }
@@ -169,6 +181,9 @@ function checkNumber(
   against: CheckContext,
 ): FindingDetails | undefined {
   if (number.kind === 'law') return undefined;
+  // A helpline such as 116 000 reads like a figure.
+  const typed = said.slice(number.start, number.end);
+  if (/^\d[\d ]{4,}\d$/.test(typed) && isContact(typed, against)) return undefined;
   if (number.kind === 'phone' || number.kind === 'web')
     return isContact(said.slice(number.start, number.end), against) ? undefined : otherContact;
   if (number.kind === 'date' || number.kind === 'month' || number.kind === 'year')
@@ -214,7 +229,7 @@ function checkNumber(
     };
   }
   const meant = (Object.keys(meanings) as Indicator[]).filter(
-    (indicator) => publishable.figures[indicator] && isAbout(indicator, sentence),
+    (indicator) => publishable.figures[indicator] && mayMean(indicator, number, said, sentence),
   );
   return unsupported(
     'No figure of the return says this number here. Use a figure of the return, or say where it comes from.',
@@ -270,6 +285,12 @@ function isNumberOf(indicator: Indicator, number: NumberFound, said: string, sen
   const [noun] = nounsIn(wordsAfter(number, said), 3);
   return (!noun || meanings[indicator].things.includes(noun.thing)) && isAbout(indicator, sentence);
 }
+
+/** Whether a wrong number can be a slip for this figure: the word after it is what the figure counts. An age never is. */
+const mayMean = (indicator: Indicator, number: NumberFound, said: string, sentence: string): boolean =>
+  number.kind !== 'age' &&
+  (number.kind === 'nought' || nounsIn(wordsAfter(number, said), 3).length > 0) &&
+  isNumberOf(indicator, number, said, sentence);
 
 /** The placeholders of the figures that say this number in such a sentence. */
 function figuresLike(number: NumberFound, said: string, sentence: string, figures: Figures): string[] {

@@ -11,12 +11,12 @@ export type NamePlace = Pick<Finding, 'start' | 'end' | 'typed' | 'sentence'> & 
   readonly records: readonly string[];
 };
 
-/** In the order of the text. What a figure or a partner's agreed name prints is not compared: neither was typed. */
+/** In the order of the text. What a figure or a partner's agreed name prints is not compared: neither was typed. The name of a week and a code name were, in the plan. */
 export function findNames(source: string, publishable: PublishableReturn, names: CaseNames, form: Form): NamePlace[] {
   const found = readBlocks(source, publishable, form).flatMap(({ block, reader }): NamePlace[] =>
     findCaseNames(block.kind === 'prose' ? reader.written : block.text, names).flatMap(({ start, end, records }) => {
       if (block.kind !== 'prose') return [placeOf(source, block.places[0] ?? block.end, block.end, records)];
-      const isAgreed = reader.names.some(([from, to]) => from <= start && end <= to);
+      const isAgreed = reader.agreedNames.some(([from, to]) => from <= start && end <= to);
       if (isAgreed || reader.isBound({ start, end })) return [];
       const [from, to] = [reader.from(start), reader.to(end)];
       const at = block.places[from] ?? block.end;

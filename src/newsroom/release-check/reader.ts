@@ -17,6 +17,8 @@ export type BlockReading = {
   readonly sentences: readonly { readonly start: number; readonly text: string }[];
   /** Where the text says a name that the return itself carries: a force, a unit, a partner, an area. */
   readonly names: readonly (readonly [from: number, to: number])[];
+  /** Those of them that an organisation bears or that is the area: not the names that a planner made up. */
+  readonly agreedNames: readonly (readonly [from: number, to: number])[];
   /** From a place in what is said to the place in the block as typed. */
   readonly from: (index: number) => number;
   readonly to: (index: number) => number;
@@ -75,7 +77,7 @@ function readBlock(block: Block, publishable: PublishableReturn): BlockReading {
     written,
     said,
     sentences,
-    names: namesOfReturn(written, publishable),
+    ...namesOfReturn(written, publishable),
     from,
     to,
     isBound: ({ start, end }) => {
@@ -91,12 +93,15 @@ function readBlock(block: Block, publishable: PublishableReturn): BlockReading {
   };
 }
 
-function namesOfReturn(written: string, { facts }: PublishableReturn): (readonly [number, number])[] {
-  const names = [facts.area, facts.leadAgency, facts.codeName, facts.unit, facts.weekName, facts.parentWeekName ?? ''];
-  return [...names, ...facts.partners, ...facts.ownUnits].flatMap((name) => {
+function namesOfReturn(written: string, { facts }: PublishableReturn): Pick<BlockReading, 'names' | 'agreedNames'> {
+  const spansOf = (name: string): (readonly [number, number])[] => {
     const found: (readonly [number, number])[] = [];
     for (let at = name ? written.indexOf(name) : -1; at >= 0; at = written.indexOf(name, at + 1))
       found.push([at, at + name.length]);
     return found;
-  });
+  };
+  const agreed = [facts.area, facts.leadAgency, facts.unit, ...facts.partners, ...facts.ownUnits];
+  const agreedNames = agreed.flatMap(spansOf);
+  const planned = [facts.codeName, facts.weekName, facts.parentWeekName ?? ''];
+  return { agreedNames, names: [...agreedNames, ...planned.flatMap(spansOf)] };
 }

@@ -1,8 +1,9 @@
 /** Words that need support in a release: claims without a digit, words that contradict the records, words that identify a person. */
-import type { Figures, Indicator } from '../../vocabulary/figures.ts';
+import { disclosureThreshold, type Indicator } from '../../vocabulary/figures.ts';
 import { isNought } from '../drafting/english.ts';
+import { isFewAddresses } from '../drafting/few-addresses.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
-import { toPlainText } from './lookalike-characters.ts';
+import { findWithheldNames, plannedNamesWithheld } from './withheld-names.ts';
 
 export type WatchedWord = {
   readonly start: number;
@@ -26,7 +27,7 @@ const claim = {
 } as const;
 const wrongWord = (message: string) => ({ kind: 'wording', must: 'change', message }) as const;
 
-const watchRules: readonly WatchRule[] = [
+export const watchRules: readonly WatchRule[] = [
   { ...claim, pattern: /\b(?:grow(?:s|n|ing|th)?|grew)\b/gi, unless: /\bgrow(?:s|n|ing)? up\b/i },
   {
     ...claim,
@@ -164,9 +165,49 @@ export function findWatchedWords(
         'One sentence speaks of people arrested and of people helped. Keep them apart, so that nobody takes the one for the other.',
     });
   }
-  const kinds = kindsIn(sentence, publishable).filter((kind) => !inName(kind.start));
-  return [...found, ...withheldNamesIn(sentence, publishable), ...kinds, ...sexIn(sentence, publishable)];
+  const counted = kindsIn(sentence, publishable);
+  const others = anyKindsIn(sentence, publishable).filter(
+    (other) => !counted.some(({ start: from, end }) => from < other.end && other.start < end),
+  );
+  const kinds = [...counted, ...others].filter((kind) => !inName(kind.start));
+  const told = tiedToAddressIn(sentence, publishable).filter(({ start: at }) => !inName(at));
+  return [...found, ...withheldNamesIn(sentence, publishable), ...kinds, ...sexIn(sentence, publishable), ...told];
 }
+
+/** What happened to people at the addresses, whether or not it happened: the draft leaves it out where few were visited. */
+const metOrHelped: readonly RegExp[] = [
+  /\binterpreters? (?:\w+ )?(?:helped|came|spoke|attended|was|were)\b|\bthrough (?:an |the )?interpreters?\b/gi,
+  /\badvice (?:was|has been|had been) (?:given|offered)\b|\b(?:gave|given|offered|received|got|accepted) (?:[a-z]+ ){0,3}advice\b|\b(?:was|were|been) advised\b|\badvised (?:them|people|workers|women|men|those|staff|everyone)\b/gi,
+  /\breferrals? (?:was|were|has been|have been)\b|\b(?:was|were|been) referred\b|\breferred (?:them|people|workers|women|men|those|someone|somebody|everyone)\b|\bmade (?:[a-z]+ ){0,2}referrals?\b/gi,
+  /\b(?:spoke|talked|spoken) (?:to|with) (?:[a-z]+ ){0,2}?(?:people|person|somebody|someone|nobody|workers?|wom[ae]n|m[ae]n|those|everyone|everybody|them|staff|employees?)\b/gi,
+  /\b(?:asked for|accepted|declined|refused|received|given|offered (?:them|people|workers|women|men|those|staff|somebody|someone)) (?:[a-z]+ ){0,2}(?:help|support)\b/gi,
+  /\b(?:people|workers|women|men|staff|employees|tenants|victims|some|those|several) (?:[a-z]+ ){0,4}?(?:told (?:us|officers|teams|nurses|advisers|police)|want(?:ed)? to leave|left with|(?:is|are|were) (?:now )?safe)\b/gi,
+  /\bpassports? (?:was|were|had been)\b|\b(?:kept|held|took|hid) (?:their|the|all) (?:[a-z]+ )?(?:passports?|documents|wages)\b/gi,
+];
+
+function tiedToAddressIn({ start, text }: Sentence, { policy, counted }: PublishableReturn): WatchedWord[] {
+  const isRule = policy.rules.some(({ withheldWhen }) => withheldWhen?.includes('few addresses visited'));
+  if (!isRule || !isFewAddresses(counted.figures)) return [];
+  const message = `Fewer than ${disclosureThreshold} addresses were visited, so a reader can tell where this happened and to whom. Take the sentence out.`;
+  return metOrHelped.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((match): WatchedWord => {
+      const at = start + match.index;
+      return { start: at, end: at + match[0].length, kind: 'identifying', must: 'change', message };
+    }),
+  );
+}
+
+/** Kinds of business by their usual words: a name typed into a plan may have any of them, counted or not. */
+export const anyKind = new RegExp(
+  `\\b(?:${[
+    'massages?|masseuses?|beauty|beauticians?|nails?|manicures?|lash(?:es)?|hair|hair ?dress(?:ers?|ing)|barbers?|barber ?shops?|salons?|spas?|saunas?|tanning|tattoos?|parlou?rs?',
+    'car[\\s-]?wash(?:es)?|valeting|garages?|restaurants?|take[\\s-]?aways?|caf[eé]s?|coffee|diners?|kebabs?|pizzas?|pizzerias?|chicken|baker(?:s|y|ies)|butchers?|bars?|pubs?|(?:night[\\s-]?)?clubs?',
+    'shops?|supermarkets?|news[\\s-]?agents?|off[\\s-]licen[cs]es?|vapes?|hotels?|motels?|hostels?|guest[\\s-]?houses?|b and b|launder(?:ers|ettes?)|laundr(?:y|ies)|clinics?',
+    'farms?|orchards?|nurser(?:y|ies)|glass[\\s-]?houses?|green[\\s-]?houses?|factory|factories|warehouses?|abattoirs?|slaughter[\\s-]?houses?|(?:building|construction) sites?|scrap[\\s-]?yards?',
+    'brothels?|escorts?|(?:care|nursing) homes?|flats?|apartments?|bedsits?|caravans?',
+  ].join('|')})\\b`,
+  'gi',
+);
 
 /** Of "massage or beauty", either word names the kind. */
 const kindWords = (business: string): string[] =>
@@ -184,12 +225,14 @@ function kindsIn({ start, text }: Sentence, { counted, figures }: PublishableRet
   const message =
     'The kinds of business that were visited are not told, by the publication policy. Write "business", or say why this speaks of others.';
   return [...kinds].flatMap((kind) =>
-    [...text.matchAll(new RegExp(`\\b${kind.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:e?s)?\\b`, 'gi'))].map(
-      (match): WatchedWord => {
-        const at = start + match.index;
-        return { start: at, end: at + match[0].length, kind: 'identifying', must: 'justify', message };
-      },
-    ),
+    [
+      ...text.matchAll(
+        new RegExp(`\\b${kind.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '[\\s-]?')}(?:e?s)?\\b`, 'gi'),
+      ),
+    ].map((match): WatchedWord => {
+      const at = start + match.index;
+      return { start: at, end: at + match[0].length, kind: 'identifying', must: 'justify', message };
+    }),
   );
 }
 
@@ -208,28 +251,21 @@ function sexIn({ start, text }: Sentence, { counted, figures }: PublishableRetur
   );
 }
 
-/** Partners and towns that the policy leaves unnamed; towns of arrest only where the sentence speaks of arrests. */
-function withheldNamesIn({ start, text }: Sentence, { counted, figures, unnamed }: PublishableReturn): WatchedWord[] {
-  const townsOf = (from: Figures, keys: readonly Indicator[]): string[] =>
-    keys
-      .flatMap((key) => from[key]?.breakdowns.byTown?.filter(({ quantity }) => !isNought(quantity)) ?? [])
-      .map(({ of }) => of.town ?? '');
-  const hidden = (keys: readonly Indicator[], alsoNamed: readonly Indicator[]): string[] => {
-    const named = townsOf(figures, alsoNamed).join(', ');
-    return townsOf(counted.figures, keys).filter((town) => !named.includes(town));
-  };
-  const arrests = ['arrests.premises', 'arrests.made'] as const;
-  const names = new Set([
-    ...unnamed,
-    ...hidden(['premises.visited'], ['premises.visited', ...arrests]),
-    ...(arrested.test(text) ? hidden(arrests, arrests) : []),
-  ]);
-  return [...names].flatMap((name) => {
-    const at = text.search(
-      new RegExp(`(?<![\\w-])${toPlainText(name).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`),
-    );
-    if (at < 0 || name === '') return [];
-    const message = `"${name}" is not named here, by the publication policy: see what was withheld and why.`;
-    return [{ start: start + at, end: start + at + name.length, kind: 'identifying', must: 'change', message }];
+/** While a name of the plan stays out, a word for a kind of business may be a part of it. */
+function anyKindsIn({ start, text }: Sentence, publishable: PublishableReturn): WatchedWord[] {
+  if (publishable.figures['premises.visited']?.breakdowns.byBusiness) return [];
+  if (plannedNamesWithheld(publishable).length === 0) return [];
+  const message =
+    'A name of the plan is not printed, and this word may be a part of it. Write "business", or say why this speaks of others.';
+  return [...text.matchAll(anyKind)].map((match): WatchedWord => {
+    const at = start + match.index;
+    return { start: at, end: at + match[0].length, kind: 'identifying', must: 'justify', message };
   });
 }
+
+/** Partners, towns and names of the plan that stay unnamed; towns of arrest only where the sentence speaks of arrests. */
+const withheldNamesIn = ({ start, text }: Sentence, publishable: PublishableReturn): WatchedWord[] =>
+  findWithheldNames(text, publishable, arrested.test(text)).map(({ start: from, end, name }) => {
+    const message = `"${name}" is not named here, by the publication policy: see what was withheld and why.`;
+    return { start: start + from, end: start + end, kind: 'identifying', must: 'change', message };
+  });

@@ -55,6 +55,40 @@ test('a text that says "warrants were served" is stopped when none was executed'
   assert.doesNotMatch((await room.app.inject('/news')).body, /Warrants/);
 });
 
+test('a person who is quoted agrees to the words before they are approved, and the approval keeps that', async (t) => {
+  const room = await openNewsroom(t);
+  const { writer, partner, signed } = room;
+  const address = await draft(writer, signed.id);
+  const words = 'We go to people who may need us.';
+  await change(writer, address, { rank1: 'Detective Inspector', name1: 'Dana Hale', unit1: 'Tropic', words1: words });
+  const revision = await revisionOf(room, address);
+  assert.equal((await writer.post(`${address}/submit`, { revision })).statusCode, 303);
+  const form = (await partner.get(`${address}/approve`)).body;
+  assert.match(form, /name="agreed"[^>]*value="0"/);
+  assert.match(form, /Detective Inspector Dana Hale agreed to these words/);
+  assert.doesNotMatch(form, /was visited\. A small detail|were visited\. A small detail/);
+  const refused = await partner.post(`${address}/approve`, { revision, note: 'Fine' });
+  assert.equal(refused.statusCode, 422);
+  assert.match(refused.body, /Confirm that Detective Inspector Dana Hale agreed to these words/);
+  assert.match(refused.body, /value="Fine"/, 'the note is kept');
+  assert.equal((await partner.post(`${address}/approve`, { revision, agreed: '0', note: 'Fine' })).statusCode, 303);
+  assert.match((await writer.get(address)).body, /Detective Inspector Dana Hale agreed to the words quoted\. Fine/);
+});
+
+test('an approver reads that few addresses were visited', async (t) => {
+  const visited = { indicator: 'premises.visited', total: exactly(1), breakdowns: {} } as const;
+  const counted = { ...signedReturn, figures: { ...signedReturn.figures, 'premises.visited': visited } };
+  const room = await openNewsroom(t, { counted });
+  const address = await draft(room.writer, room.signed.id);
+  const page = (await room.writer.get(address)).body;
+  assert.doesNotMatch(page, /interpreter helped|advice was given|address(?:es)? (?:was|were) on the plan\./i);
+  assert.equal((await room.writer.post(`${address}/submit`, { revision: 1 })).statusCode, 303);
+  assert.match(
+    (await room.partner.get(`${address}/approve`)).body,
+    /Few addresses were visited\. A small detail can show/,
+  );
+});
+
 test('an edit after approval needs a new approval, and only the approved revision is published', async (t) => {
   const room = await openNewsroom(t);
   const { writer, partner, signed } = room;
@@ -190,7 +224,8 @@ test('anyone of the press concerned withdraws alone, and nothing of it is left b
   const gone = await app.inject(news);
   assert.equal(gone.statusCode, 410);
   assert.match(gone.body, /It was withdrawn at 10:00 on 24 September 2026/);
-  assert.doesNotMatch(gone.body, /business|Hertfordshire|Acacia|recognised|Partner/);
+  const said = /<main[\s\S]*<\/main>/.exec(gone.body)?.[0] ?? assert.fail('a page');
+  assert.doesNotMatch(said, /business|Hertfordshire|Acacia|recognised|Partner/);
   assert.equal((await app.inject(`${news}.md`)).statusCode, 410);
   for (const url of ['/news', '/news?q=addresses', '/news/feed.atom', '/news/feed.rss', '/news/feed.json'])
     assert.doesNotMatch((await app.inject(url)).body, /business addresses/i, url);

@@ -20,7 +20,15 @@ import {
 import { checkNames, isCompared } from '../release-check/name-check.ts';
 import { approvePage } from './approve-page.ts';
 import { AnySeenForm, ApproveForm, CorrectForm, SendBackForm, WithdrawForm } from './forms.ts';
-import { correctPage, giveUpPage, publishPage, sendBackPage, withdrawPage } from './pages.ts';
+import {
+  approvalNote,
+  correctPage,
+  findUnconfirmed,
+  giveUpPage,
+  publishPage,
+  sendBackPage,
+  withdrawPage,
+} from './pages.ts';
 import { buildShareText, type CheckedRelease, checkRelease, isPublicNow, readReleaseDetails } from './reading.ts';
 import { refusalErrors } from './refusals.ts';
 import {
@@ -102,13 +110,15 @@ function approveRoutes(app: App, parts: AreaParts): void {
     const release = await getRelease(request.db, request.params.id);
     const form = readForm(ApproveForm, request.body);
     if (!form.ok) return showApproval(request, reply, release, answersOf(request.body), form.errors);
-    const { revision: seen, note } = form.values;
+    const { revision: seen, note, agreed } = form.values;
+    const unconfirmed = seen === release.revision ? findUnconfirmed(release, agreed) : undefined;
+    if (unconfirmed) return showApproval(request, reply, release, answersOf(request.body), unconfirmed);
     const acts = await listActs(request.db, release.id);
     const could = approve(release, acts, request.actor, { seen, borneOut: true });
     const checked = await checkNames(request, parts.keys, release, could.ok);
     if (!checked.ok) return answerChange(request, reply, parts, checked);
     const approved = await request.change(eventOf('approved'), release.id, (tx) =>
-      applyAct(tx, release.id, request, 'approved', note || null, async (current) =>
+      applyAct(tx, release.id, request, 'approved', approvalNote(release, note), async (current) =>
         approve(current, await listActs(tx, current.id), request.actor, {
           seen,
           borneOut: isPublishable(current, await checkRelease(tx, current, request.now), request.now),
@@ -121,14 +131,14 @@ function approveRoutes(app: App, parts: AreaParts): void {
 
 /** The form with the text, and its differences to the text that was judged last, by approval or by sending it back. */
 async function showApproval(request: Request, reply: Reply, release: Release, typed?: Answers, errors?: FormErrors) {
-  const { preview, said } = await checkRelease(request.db, release, request.now);
+  const { preview, said, told } = await checkRelease(request.db, release, request.now);
   const judged = (await listActs(request.db, release.id)).findLast(
     ({ act, revision }) => (act === 'approved' || act === 'sent back') && revision < release.revision,
   )?.revision;
   const before = judged === undefined ? undefined : await getRevision(request.db, release, judged);
   const saidBefore = before && (await checkRelease(request.db, before, request.now)).said;
   const changes = said && saidBefore && compareTexts(saidBefore, said);
-  const page = approvePage(release, { preview, changes, judged });
+  const page = approvePage(release, { preview, changes, judged, figures: told?.counted.figures });
   return reply.page('newsroom/releases/approve', fillForm(page, typed, errors));
 }
 

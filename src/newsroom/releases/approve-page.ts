@@ -1,5 +1,8 @@
 /** The page of an approval: the form, the text that is approved, and its differences to the one that was judged last. */
 import type { FormPage } from '../../platform/rendering/pages.ts';
+import type { Figures } from '../../vocabulary/figures.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import { whyFewPeople } from '../drafting/few-addresses.ts';
 import { approveForm } from './pages.ts';
 import { previewModel, type ShownPreview } from './release-page.ts';
 import type { Release } from './store.ts';
@@ -21,9 +24,23 @@ declare module '../../platform/rendering/views.ts' {
 /** `judged` is the revision that the changes are counted from. */
 export const approvePage = (
   release: Release,
-  shown: { readonly preview: Preview; readonly changes: TextChanges | undefined; readonly judged: number | undefined },
+  shown: {
+    readonly preview: Preview;
+    readonly changes: TextChanges | undefined;
+    readonly judged: number | undefined;
+    readonly figures: Figures | undefined;
+  },
 ): ApprovePage => ({
   ...approveForm(release),
+  warning: warningFor(shown.figures),
   preview: previewModel(release, shown.preview),
   changes: shown.changes && { ...shown.changes, title: `Changes since revision ${shown.judged}` },
 });
+
+/** Where a small detail is enough to tell who is meant. */
+function warningFor(figures: Figures | undefined): string | undefined {
+  const why = figures && whyFewPeople(figures);
+  return (
+    why && `${capital(why)}. A small detail can show readers who is meant. Send back a text that describes one person.`
+  );
+}

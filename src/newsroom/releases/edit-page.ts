@@ -4,6 +4,7 @@ import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
 import { backTo, type FormPage } from '../../platform/rendering/pages.ts';
 import type { CertifiedReturn } from '../../returns/index.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { newsroomPaths, releasePaths } from '../../vocabulary/paths/newsroom.ts';
@@ -11,8 +12,10 @@ import type { Decision, PublishableReturn } from '../drafting/public-figures.ts'
 import type { PublicationPolicy } from '../drafting/publication-policy.ts';
 import { mostQuotes } from './forms.ts';
 import { embargoFields, shownWithheld, type WithheldByRule } from './pages.ts';
-import type { ReleaseActor, ReleaseStatus } from './release.ts';
+import { isOperationOver, publishableFrom, type ReleaseActor, type ReleaseStatus } from './release.ts';
+import { previewModel, type ShownPreview } from './release-page.ts';
 import type { Release } from './store.ts';
+import type { Preview } from './text.ts';
 
 const approvalWords: Record<ReleaseStatus['approval'], string> = {
   'another agency': 'A member of another agency than the writers must approve it.',
@@ -53,6 +56,11 @@ export function draftPage(drafting: DraftMaterial, typed: Answers = {}, errors: 
   return {
     title: 'Draft a release',
     caption: `${signed.facts.codeName}, return ${signed.version}, ${signed.stage}`,
+    lead: isOperationOver(signed)
+      ? []
+      : [
+          `You can write the draft now, but nobody can publish it yet: these figures were signed before the operation was over. An analyst can sign a return for publication from ${longDay(publishableFrom(signed))}.`,
+        ],
     ...backTo(newsroomPaths.returns(), 'Signed returns'),
     action: newsroomPaths.draft(signed.id),
     button: 'Draft it',
@@ -81,10 +89,16 @@ export type EditPageData = {
   readonly release: Release;
   /** What each placeholder says now. */
   readonly panel: PlaceholderList;
+  /** A placeholder of the text as it is written, and what it says. */
+  readonly example: PlaceholderExample | undefined;
+  /** The saved text as the public would read it. */
+  readonly preview: Preview;
   /** Whether everybody can read it already, so that no embargo can be set. */
   readonly isOut: boolean;
   readonly who: ReleaseActor;
 };
+
+export type PlaceholderExample = { readonly placeholder: string; readonly says: string };
 
 /** What another saved while this person wrote, field by field. */
 export type OtherVersion = { readonly by: string; readonly at: Date; readonly text: Readonly<Record<string, string>> };
@@ -93,6 +107,8 @@ export type EditPage = Omit<FormPage, 'fields'> & {
   /** The revision that the text was opened on. */
   readonly base: number;
   readonly panel: PlaceholderList;
+  readonly example: PlaceholderExample | undefined;
+  readonly preview: ShownPreview;
   /** Who saved while this person wrote, and when. */
   readonly theirs: { readonly by: string; readonly at: string } | undefined;
   readonly fields: readonly (Field & { readonly theirs: string | undefined })[];
@@ -106,7 +122,7 @@ declare module '../../platform/rendering/views.ts' {
 }
 
 export function editPage(
-  { release, panel, isOut, who }: EditPageData,
+  { release, panel, example, preview, isOut, who }: EditPageData,
   typed: Answers = {},
   errors: FormErrors = {},
   theirs?: OtherVersion,
@@ -134,6 +150,8 @@ export function editPage(
     errors,
     base: release.revision,
     panel: imported ? [] : panel,
+    example: imported ? undefined : example,
+    preview: previewModel(release, preview),
     warning: warningFor(release, who),
     theirs: theirs && { by: theirs.by, at: formatMoment(theirs.at) },
     fields: fields.map((field) => ({ ...field, theirs: theirs?.text[field.name] })),

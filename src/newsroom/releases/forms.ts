@@ -1,7 +1,14 @@
 /** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
 import { dayOf, instantAt, timeOf } from '../../platform/clock.ts';
-import { type Answers, Day, OptionalDay, OptionalText, RequiredText } from '../../platform/forms/forms.ts';
+import {
+  type Answers,
+  CheckboxList,
+  Day,
+  OptionalDay,
+  OptionalText,
+  RequiredText,
+} from '../../platform/forms/forms.ts';
 import { findExceededLimit, releaseLimits } from '../../vocabulary/text-structure.ts';
 import type { Quote } from '../drafting/draft.ts';
 import type { Release } from './store.ts';
@@ -64,6 +71,8 @@ const SeenForm = z.object({ revision: RevisionNumber });
 export const AnySeenForm = z.object({ revision: RevisionNumber.catch(0) });
 
 const numbers = Array.from({ length: mostQuotes }, (_, index) => index + 1);
+/** The place of each quote, as a form names it. */
+const quotePlaces = ['0', '1', '2'] as const;
 const quoteFields = Object.fromEntries(
   numbers.flatMap((number) => [
     [`rank${number}`, Name(60)],
@@ -203,7 +212,7 @@ export const SourceForm = z.object({
   date: Day('Enter the date of the source'),
 });
 
-export const ApproveForm = SeenForm.extend({ note: MaybeLine(500) });
+export const ApproveForm = SeenForm.extend({ agreed: CheckboxList(quotePlaces), note: MaybeLine(500) });
 export const SendBackForm = SeenForm.extend({ note: Line('Enter what should be changed', 1_000) });
 export const CorrectForm = z.object({ note: Text('Enter the correction, as the public will read it', 500) });
 export const WithdrawForm = z.object({ why: Line('Enter why it is withdrawn', 500) });

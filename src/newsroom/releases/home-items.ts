@@ -1,18 +1,65 @@
 /** Tasks about releases for the home page of press officers and partners. */
 import type { AnyTables, Reader } from '../../platform/database/database.ts';
-import { countedTask, type HomeStage, listDue } from '../../platform/http/home.ts';
+import { countedTask, type HomeItem, type HomeStage, listDue } from '../../platform/http/home.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
-import { listSignedReturns } from '../../returns/index.ts';
-import { newsroomPaths } from '../../vocabulary/paths/newsroom.ts';
-import { countWaiting, listReleasesAbout } from './store.ts';
+import { listSignedReturns, type SignedReturnSummary } from '../../returns/index.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { newsroomPaths, releasePaths } from '../../vocabulary/paths/newsroom.ts';
+import { isOperationOver, publishableFrom } from './release.ts';
+import { countWaiting, listOwnOpen, listReleasesAbout, type OwnOpenRelease } from './store.ts';
+import { findPolicyInForce } from './text.ts';
 
 /** More than any partnership signs while somebody may still write about it. */
 export const mostReturns = 1_000;
 
-export async function countUnwritten(db: Reader<AnyTables>): Promise<number> {
-  const operations = (await listSignedReturns(db, { limit: mostReturns })).map(({ operationId }) => operationId);
-  const written = await listReleasesAbout(db, operations);
-  return new Set(operations.filter((id) => !written.has(id))).size;
+export const countUnwritten = async (db: Reader<AnyTables>): Promise<number> =>
+  (await listUnwritten(db, await listSignedReturns(db, { limit: mostReturns }))).length;
+
+/** The latest signed return of each operation without a release. */
+async function listUnwritten(
+  db: Reader<AnyTables>,
+  signed: readonly SignedReturnSummary[],
+): Promise<SignedReturnSummary[]> {
+  const latest = signed.filter((one) => one.latest);
+  const written = await listReleasesAbout(
+    db,
+    latest.map(({ operationId }) => operationId),
+  );
+  return latest.filter(({ operationId }) => !written.has(operationId));
+}
+
+/** So many releases of one writer have a row each. */
+const mostOwn = 10;
+
+const notBefore = (signed: SignedReturnSummary | undefined): string | undefined =>
+  signed && !isOperationOver(signed) ? `It cannot be published before ${longDay(publishableFrom(signed))}.` : undefined;
+
+/** A draft of the reader, or a text of the reader that is on its way and rests on figures that are no longer the latest. */
+function ownItems(
+  open: readonly OwnOpenRelease[],
+  signed: readonly SignedReturnSummary[],
+  policy: string | undefined,
+): HomeItem[] {
+  return open.flatMap(({ id, shownTitle, state, correction, importedReleaseId, ...release }): HomeItem[] => {
+    const latest = signed.find((one) => one.latest && one.operationId === release.operationId);
+    const isLater = importedReleaseId === null && latest !== undefined && latest.id !== release.returnId;
+    const isNewPolicy = importedReleaseId === null && policy !== undefined && policy !== release.policy;
+    const item = { for: shownTitle, href: releasePaths.release(id), count: 1 };
+    const finish = correction === null ? 'Finish a draft release' : 'Finish a correction';
+    if (isLater || isNewPolicy)
+      return [
+        {
+          ...item,
+          what: state === 'draft' ? finish : 'Take over what is new in a release',
+          detail: isLater
+            ? `Return ${latest.version} was signed after it was drafted.`
+            : 'The publication policy changed after it was drafted.',
+          status: 'needs attention',
+        },
+      ];
+    const detail = notBefore(signed.find((one) => one.id === release.returnId));
+    return state === 'draft' ? [{ ...item, what: finish, detail, status: 'in progress' }] : [];
+  });
 }
 
 /** Releases on the home page: signed returns to write about, releases to approve, releases to publish. */
@@ -20,16 +67,25 @@ export const newsroomHomeItems: HomeStage = {
   stage: 'newsroom',
   action: 'release.read',
   says: () => 'releases to draft, approve and publish',
-  waiting: async (db, { actor }) => {
-    const unwritten = await countUnwritten(db);
+  waiting: async (db, { actor, today }) => {
+    const signed = await listSignedReturns(db, { limit: mostReturns });
+    const unwritten = await listUnwritten(db, signed);
+    const own = await listOwnOpen(db, actor, mostOwn);
+    const policy = own.length > 0 ? (await findPolicyInForce(today))?.name : undefined;
     const { toApprove, toPublish } = await countWaiting(db, actor);
     return listDue([
       {
-        what: countedTask(unwritten, 'Draft a release for a signed return', 'Draft releases for # signed returns'),
+        what: countedTask(
+          unwritten.length,
+          'Draft a release for a signed return',
+          'Draft releases for # signed returns',
+        ),
+        detail: unwritten.length === 1 ? notBefore(unwritten[0]) : undefined,
         status: 'not started',
         href: newsroomPaths.returns(),
-        count: unwritten,
+        count: unwritten.length,
       },
+      ...ownItems(own, signed, policy),
       {
         what: countedTask(toApprove, 'Approve a release', 'Approve # releases'),
         status: 'to do',

@@ -178,7 +178,7 @@ test('by keyboard alone: search, open, and go to who can help', async (t) => {
   await page.getByRole('link', { name: /eight business addresses/ }).focus();
   await page.keyboard.press('Enter');
   await page.waitForURL(/news\/week/);
-  await page.getByRole('link', { name: 'who can help at this minute' }).focus();
+  await page.getByRole('link', { name: 'the lines that can help now' }).focus();
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/help/);
 });

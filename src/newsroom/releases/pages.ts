@@ -2,15 +2,17 @@
 
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import type { FormErrors } from '../../platform/forms/forms.ts';
 import type { Cell, FormPage, ListPage } from '../../platform/rendering/pages.ts';
 import { type Pages, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import type { SignedReturnSummary } from '../../returns/index.ts';
 import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
-import { capital } from '../../vocabulary/languages/english.ts';
+import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { importedReleasePaths, newsroomPaths, releasePaths } from '../../vocabulary/paths/newsroom.ts';
+import type { Quote } from '../drafting/draft.ts';
 import type { Withholding } from '../drafting/public-figures.ts';
-import type { Act, ReleaseStatus, State } from './release.ts';
+import { type Act, isOperationOver, type ReleaseStatus, type State } from './release.ts';
 import type { Release, ReleaseFilter, ReleaseSummary } from './store.ts';
 import type { ReleaseFinding } from './text.ts';
 
@@ -126,7 +128,7 @@ export const choosePage = (
   title: 'Choose a signed return',
   back: { href: newsroomPaths.list(), text: 'Releases' },
   lead: [
-    'A release states the figures of one signed return. You see the signed figures, never the records behind them.',
+    'A release gives the figures of one signed return. You see the signed figures, never the records behind them.',
   ],
   list: {
     kind: 'table',
@@ -135,7 +137,9 @@ export const choosePage = (
     rows: returns.map(({ id, operationId, facts, version, stage, signedAt, latest }) => [
       { text: facts.codeName },
       { text: `${facts.weekName}, ${dayRange(...facts.localDates)}` },
-      { text: `version ${version}, ${stage}` },
+      {
+        text: `version ${version}, ${stage}${isOperationOver({ facts, signedAt }) ? '' : '. Signed too early to be published'}`,
+      },
       { text: formatMoment(signedAt) },
       releaseCell(written.get(operationId), { id, latest, codeName: facts.codeName }),
     ]),
@@ -196,8 +200,44 @@ export const approveForm = (release: Release): FormPage =>
       ],
       button: 'Approve',
     },
-    (ask) => [ask.text('note', 'Note (optional)', { hint: 'For the newsroom. The public does not see it.' })],
+    (ask) => [
+      ...(release.quotes.length === 0
+        ? []
+        : [
+            ask.many(
+              'agreed',
+              'Words of people who are quoted',
+              release.quotes.map((quote, index) => ({
+                value: String(index),
+                text: `${speakerOf(quote)} agreed to these words`,
+                hint: {
+                  text: `“${quote.words.length > mostShownWords ? `${quote.words.slice(0, mostShownWords)}…` : quote.words}”`,
+                },
+              })),
+              { hint: 'Ask the person, or read their written agreement. Your answer is kept with the approval.' },
+            ),
+          ]),
+      ask.text('note', 'Note (optional)', { hint: 'For the newsroom. The public does not see it.' }),
+    ],
   );
+
+/** The text above the form has each quote in full. */
+const mostShownWords = 150;
+const speakerOf = ({ rank, name }: Quote): string => [rank, name].filter(Boolean).join(' ');
+
+/** Takes the ticks of an approval. An error where somebody quoted is not among them. */
+export const findUnconfirmed = ({ quotes }: Release, agreed: readonly string[]): FormErrors | undefined => {
+  const missing = quotes.filter((_, index) => !agreed.includes(String(index))).map(speakerOf);
+  return missing.length > 0
+    ? { agreed: `Confirm that ${listOf(missing)} agreed to these words, or send the release back` }
+    : undefined;
+};
+
+/** What is kept with an approval: who agreed to their words, and the approver's own note. */
+export const approvalNote = ({ quotes }: Release, note: string): string | null =>
+  [quotes.length > 0 ? `${listOf(quotes.map(speakerOf))} agreed to the words quoted.` : '', note]
+    .filter(Boolean)
+    .join(' ') || null;
 
 export const sendBackPage = (release: Release): FormPage =>
   actPage(
@@ -231,7 +271,7 @@ export const correctPage = (release: Release): FormPage =>
     {
       title: 'Correct this release',
       lead: [
-        'The public text stays until your correction is approved and published. The page then shows the note with its date. The earlier text stays readable here.',
+        'The public text stays until your correction is approved and published. The public page then shows your correction note with its date. The earlier text stays readable here.',
       ],
       button: 'Begin the correction',
     },
@@ -254,7 +294,7 @@ export function withdrawPage(release: Release): FormPage {
       title: wasPublished ? 'Withdraw this release' : 'Put this draft away',
       lead: wasPublished
         ? [
-            'From the next request, the public pages and feeds no longer show the release, at any hour. You need no approval. Its address then shows only that it was withdrawn, and when. You cannot undo this.',
+            'The public pages and feeds stop showing the release at once, by day or night. You need no approval. Readers who open the release’s web address then see only that it was withdrawn, and when. You cannot undo this.',
           ]
         : ['It was never public. It stays readable here, and nothing more can be done with it.'],
       button: wasPublished ? 'Withdraw it now' : 'Put it away',

@@ -5,12 +5,13 @@ const ofOwnOperation = 'operation_id = any ((select ctx.partner_operations())::u
 /** Press of the agency that wrote it, or of a partner in its operation. */
 const concernedAgencies = {
   sql: `agency_id = (select ctx.agency()) or ${ofOwnOperation}`,
-  words: 'their own agency drafted it, or takes part in its operation',
+  words: 'their own agency drafted the release, or takes part in the operation that the release is about',
 } as const;
 /** Nobody drafts in another agency's name, or about an operation of other agencies. */
 const ownAgencyOnly = {
   sql: `agency_id = (select ctx.agency()) and (operation_id is null or ${ofOwnOperation})`,
-  words: 'it is in their own agency’s name, about no operation or about one that their agency takes part in',
+  words:
+    'the release is in their own agency’s name. If it is about an operation, their agency takes part in that operation',
 } as const;
 
 /** Nobody approves or withdraws in another member's name. The database enforces this, whatever the application does. */
@@ -19,7 +20,7 @@ const inOwnName = (member: string, agency?: string) =>
     sql: [`${member} = (select ctx.member())`, agency && `${agency} = (select ctx.agency())`]
       .filter(Boolean)
       .join(' and '),
-    words: `it is in their own name${agency ? ' and their own agency’s' : ''}`,
+    words: `they write this record in their own name${agency ? ', for their own agency' : ''}`,
   }) as const;
 
 const inPublic =
@@ -81,7 +82,7 @@ export const newsroomPolicy: AreaPolicy = {
     actions: {},
   },
   'name check': {
-    means: 'Results of the name check: case names found in a release, as the writer typed them',
+    means: 'Names of people in cases, where a check found them in a release',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'words made to be published, and where they must be read again' },
     tables: { name_checks: { parent: ['releases', 'release_id'] } },
@@ -93,7 +94,8 @@ export const newsroomPolicy: AreaPolicy = {
   },
   // No table: the names are compared by the app and shown to nobody. Who had them compared is logged as a look.
   'case name': {
-    means: 'The check of a release against names, businesses and streets of its operation; it shows none of them',
+    means:
+      'A check whether a release contains a name, business or street from its operation. The check shows none of these',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: {},
@@ -120,7 +122,7 @@ export const newsroomPolicy: AreaPolicy = {
     actions: { 'release.publish': ['add', 'publication'] },
   },
   withdrawal: {
-    means: 'Withdrawals of releases: time, member and reason',
+    means: 'Releases that were withdrawn, with the time, the member and the reason',
     marking: 'OFFICIAL',
     looks: { none: 'that something was withdrawn' },
     tables: { release_withdrawals: { parent: ['releases', 'id'] } },
@@ -131,7 +133,7 @@ export const newsroomPolicy: AreaPolicy = {
     actions: { 'release.withdraw': ['add', 'publication'] },
   },
   'public page': {
-    means: 'Publications that everybody can read: embargo over and not withdrawn',
+    means: 'Publications that everybody can read, because the embargo is over and nobody withdrew them',
     marking: 'OFFICIAL',
     looks: { none: 'published' },
     tables: { publications: { groups: { page: publicColumns } } },

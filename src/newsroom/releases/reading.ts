@@ -24,8 +24,9 @@ import { getImportedRelease } from '../imported-releases/store.ts';
 import { markdownFile } from '../publication/pages.ts';
 import { findPublication, findWithdrawal, type Publication } from '../publication/store.ts';
 import { printedFields } from '../release-check/printed-fields.ts';
-import { type DraftMaterial, type EditPage, type EditPageData, editPage, type PlaceholderList } from './edit-page.ts';
+import { type DraftMaterial, type EditPage, type EditPageData, editPage } from './edit-page.ts';
 import { answersOf, merge } from './forms.ts';
+import { findExample, listPlaceholders, renderPlaceholder } from './placeholder-list.ts';
 import { isPublic, type Overtaken, slugOf } from './release.ts';
 import { type ReleaseDetails, type ReleasePage, releasePage } from './release-page.ts';
 import { findNameCheck, getRelease, getRevision, listActs, listRevisions, type Release } from './store.ts';
@@ -183,13 +184,6 @@ export async function showRelease(
   return releasePage({ ...whole, withdrawal, revisions, names, who: actor, now, share, link, says }, errors);
 }
 
-async function renderPlaceholder(placeholder: string, publishable: PublishableReturn): Promise<string> {
-  const { fillPlaceholders: fill } = await loadDrafting();
-  return fill(placeholder, publishable)
-    .map(({ text }) => text)
-    .join('');
-}
-
 /** What is posted on people's sites; for what others published, its title alone. */
 export async function buildShareText(
   said: PublicText,
@@ -204,31 +198,6 @@ export async function buildShareText(
   return `${words.join(' ')} ${link}`.trim();
 }
 
-/** What every placeholder that may be told says now. */
-async function listPlaceholders(publishable: PublishableReturn | null): Promise<PlaceholderList> {
-  if (!publishable) return [];
-  const { figureKeys, weekNames, describeKey: meaning } = await loadDrafting();
-  const panel: { placeholder: string; says: string; what: string }[] = [];
-  const meanings = [
-    ...weekNames.map((key) => [key, ''] as const),
-    ...figureKeys.map((key) => [key, meaning(key)] as const),
-  ];
-  for (const [key, what] of meanings) {
-    const placeholder = `{{${key}}}`;
-    const [group, name, breakdown] = key.split('.');
-    const figure = publishable.figures[`${group}.${name}` as keyof PublishableReturn['figures']];
-    const isPublishable =
-      group === 'week' || (figure !== undefined && (breakdown === undefined || breakdown in figure.breakdowns));
-    if (isPublishable)
-      panel.push({
-        placeholder,
-        says: await renderPlaceholder(placeholder, publishable),
-        what,
-      });
-  }
-  return panel;
-}
-
 export async function readEditPageData(
   db: Db,
   id: string,
@@ -236,8 +205,15 @@ export async function readEditPageData(
 ): Promise<EditPageData> {
   const release = await getRelease(db, id);
   const publication = await findPublication(db, id);
-  const { told: publishable } = await checkRelease(db, release, now);
-  return { release, panel: await listPlaceholders(publishable), isOut: isPublicNow(publication, now), who: actor };
+  const { told: publishable, preview } = await checkRelease(db, release, now);
+  return {
+    release,
+    panel: await listPlaceholders(publishable),
+    example: publishable ? await findExample(release, publishable) : undefined,
+    preview,
+    isOut: isPublicNow(publication, now),
+    who: actor,
+  };
 }
 
 /** Whether the release is public, so that an embargo can no longer be set. */

@@ -6,7 +6,7 @@ import type { FormErrors } from '../../platform/forms/forms.ts';
 import type { CasePage, Link, Section, StateItem } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import type { CertifiedReturn } from '../../returns/index.ts';
-import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { newsroomPaths, releasePaths } from '../../vocabulary/paths/newsroom.ts';
@@ -25,6 +25,7 @@ import {
   mayApprove,
   type Overtaken,
   publicFrom,
+  publishableFrom,
   type ReleaseActor,
   writersOf,
 } from './release.ts';
@@ -177,7 +178,7 @@ export const releaseExport = (release: Release): ExportPageOptions => ({
   caption: release.shownTitle,
   action: releasePaths.export(release.id),
   back: { href: releasePaths.release(release.id), text: 'The release' },
-  lead: ['The file contains front matter and Markdown, the exchange format for releases.'],
+  lead: ['Other systems can read this file. The release’s details come first, then its text.'],
 });
 
 const previewTitles: Record<Release['state'], string> = {
@@ -269,7 +270,10 @@ function noticesOf(shown: ReleasePageData): Notice[] {
       text: `Nobody outside can read it before ${formatMoment(release.embargoUntil)}${publication ? '. Then everybody can, by itself' : ''}.`,
     });
   if (publication && !publication.withdrawnAt && isPublic(publication, now))
-    notices.push({ kind: 'good', text: `Everybody can read it since ${formatMoment(publicFrom(publication))}.` });
+    notices.push({
+      kind: 'good',
+      text: `This release has been public since ${formatMoment(publicFrom(publication))}.`,
+    });
   if (open && !signed && !release.importedReleaseId)
     notices.push({
       kind: 'unlawful',
@@ -280,7 +284,7 @@ function noticesOf(shown: ReleasePageData): Notice[] {
     notices.push({
       kind: 'unlawful',
       title: 'This release cannot be published yet',
-      text: `These figures were signed before the operation was over. Its last day is ${longDay(signed.facts.localDates[1])}. An analyst can sign a return for publication from ${longDay(addDays(signed.facts.localDates[1], 1))}. Then take its figures over.`,
+      text: `These figures were signed before the operation was over. Its last day is ${longDay(signed.facts.localDates[1])}. An analyst can sign a return for publication from ${longDay(publishableFrom(signed))}. Then take its figures over.`,
     });
   if (open && isOvertaken(overtaken))
     notices.push({

@@ -1,5 +1,6 @@
 /** What a release is, and what may happen to it, by whom. Pure: no clock, no database, no wording. */
 
+import { addDays } from '../../vocabulary/calendar/days.ts';
 import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
 import type { SignedReturn } from '../../vocabulary/figures.ts';
 import type { ReleaseId } from '../../vocabulary/ids.ts';
@@ -70,6 +71,9 @@ export function edit<Release extends ReleaseStatus>(release: Release, base: numb
 /** A release is about a finished operation, so its figures are signed after the last day, in London time. An imported release has no return here. */
 export const isOperationOver = (signed: Pick<SignedReturn, 'signedAt' | 'facts'> | null): boolean =>
   signed === null || dayOf(signed.signedAt) > signed.facts.localDates[1];
+
+/** The first day on which a return can be signed for publication. */
+export const publishableFrom = ({ facts }: Pick<SignedReturn, 'facts'>): string => addDays(facts.localDates[1], 1);
 
 export type SubmitRefusal = EditRefusal | 'not a draft' | 'not borne out' | 'operation not over';
 

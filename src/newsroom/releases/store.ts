@@ -271,6 +271,37 @@ export async function findReleaseOfImported(
   return row?.id;
 }
 
+export type OwnOpenRelease = Pick<
+  Release,
+  'id' | 'shownTitle' | 'state' | 'correction' | 'operationId' | 'returnId' | 'policy' | 'importedReleaseId'
+>;
+
+/** What this member wrote of and is not published, the latest change first. */
+export const listOwnOpen = (
+  db: Reader<ReleaseTables>,
+  { memberId }: Pick<ReleaseActor, 'memberId'>,
+  limit: number,
+): Promise<OwnOpenRelease[]> =>
+  db
+    .selectFrom('releases as r')
+    .select(['r.id', 'r.shownTitle', 'r.state', 'r.correction', 'r.operationId', 'r.returnId', 'r.policy'])
+    .select('r.importedReleaseId')
+    .where('r.state', 'in', ['draft', 'submitted', 'approved'])
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('releaseEvents as a')
+          .select('a.id')
+          .whereRef('a.releaseId', '=', 'r.id')
+          .where('a.memberId', '=', memberId)
+          .where('a.act', 'in', ['drafted', 'edited', 'correction begun'])
+          .where(sql<SqlBool>`a.revision > coalesce(r.published_revision, 0)`),
+      ),
+    )
+    .orderBy('r.editedAt', 'desc')
+    .orderBy('r.id', 'desc')
+    .limit(limit)
+    .execute();
+
 /** Actions for this member: drafts they may approve, and approved releases that are not published. */
 export async function countWaiting(
   db: Reader<ReleaseTables>,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { change, draft, formOf, openNewsroom } from '../../../test/fixtures/releases.ts';
+import { change, decoded, draft, formOf, openNewsroom } from '../../../test/fixtures/releases.ts';
 import { listServices } from '../../public/signs/index.ts';
 
 test('a partner sees what waits for its approval, whatever it wrote elsewhere', async (t) => {
@@ -26,6 +26,40 @@ test('a number to call is held up unless it is that of a contact', async (t) => 
   const ways = contacts.filter(({ number, kind }) => number !== null || kind === 'web').map(({ printed }) => printed);
   await change(writer, address, { body: `${body}\n\n${ways.map((way) => `Call ${way}.`).join('\n\n')}` });
   assert.doesNotMatch((await writer.get(address)).body, /sl-underlined/);
+});
+
+test('the form of the text says what braces are, with an example, and shows the text as it reads', async (t) => {
+  const { signed, writer } = await openNewsroom(t);
+  const form = decoded((await writer.get(`${await draft(writer, signed.id)}/edit`)).body);
+  assert.match(form, /Write a figure of the return in double braces/);
+  assert.match(
+    form,
+    /they read <code>\{\{premises\.visited\|business address\|business addresses\}\}<\/code> as “Eight business addresses”/,
+  );
+  assert.match(form, /id="preview"[\s\S]*Eight business addresses were visited in Bishop's Stortford/);
+});
+
+test('a text or a quote that describes one person is held up', async (t) => {
+  const { signed, writer } = await openNewsroom(t);
+  const address = await draft(writer, signed.id);
+  const { body = '' } = await formOf(writer, address);
+  const woman = 'A young woman who works there asked for help and left with advisers that night.';
+  await change(writer, address, { body: `${body}\n\n${woman}` });
+  const text = (await writer.get(address)).body;
+  assert.match(text, /<span class="sl-underlined">A young woman<\/span> who works there/);
+  assert.match(text, /This describes one person without a name/);
+  assert.doesNotMatch(text, /Submit for approval/);
+  const words = 'The manager kept her passport. She told us she wants to leave.';
+  await change(writer, address, {
+    body,
+    rank1: 'Detective Inspector',
+    name1: 'Ash Verity',
+    unit1: 'Tropic',
+    words1: words,
+  });
+  const quote = (await writer.get(address)).body;
+  assert.match(quote, /<span class="sl-underlined">She<\/span> told us she wants to leave/);
+  assert.doesNotMatch(quote, /Submit for approval/);
 });
 
 test('a text with very many marks or parts shows the form again with the input', async (t) => {

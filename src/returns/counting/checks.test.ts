@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { soundRecords } from '../../../test/fixtures/recorded-operation.ts';
 import { exactly, type Figures, type Indicator } from '../../vocabulary/figures.ts';
-import { type Check, checkCount, checkQualifications } from './checks.ts';
+import { type Check, checkCount, checkDates, checkQualifications } from './checks.ts';
 import type { Counted, Records } from './counting.ts';
 import { countIndicators, editions } from './definitions.ts';
 
@@ -56,7 +56,7 @@ const contradictions: readonly (readonly [
     visit.id,
   ],
   [
-    'somebody spoken to where nobody was found',
+    'somebody spoken to where nobody answered',
     'signing',
     /No conversation or arrest is recorded/,
     {
@@ -197,4 +197,15 @@ test('points out a figure in words that two exact figures reveal', () => {
   assert.equal(open[0]?.stops, 'nothing');
   const both = { 'visits.withSigns': { ...said, quantity }, 'visits.withoutSigns': { ...said, quantity } };
   assert.ok(checkQualifications(figures, both).every(({ holds }) => holds));
+});
+
+test('a visit outside the dates of the operation stops every signature', () => {
+  const dates = ['2026-09-14', '2026-09-20'] as const;
+  const days = (day: string) => new Map([[visit.id, day]]);
+  for (const day of dates) assert.ok(checkDates(days(day), dates).holds, day);
+  for (const day of ['2026-09-13', '2026-09-21']) {
+    const { holds, stops, records, found } = checkDates(days(day), dates);
+    assert.deepEqual([holds, stops, records.map(({ id }) => id)], [false, 'signing', [visit.id]]);
+    assert.match(String(found), /1 visit outside 14 to 20 September 2026/);
+  }
 });

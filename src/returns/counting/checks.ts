@@ -1,5 +1,6 @@
 /** What must hold among the figures, and between them and the records, before a return is signed. Pure. */
 
+import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { breakdowns, type Figures, type Indicator, indicators, partitions } from '../../vocabulary/figures.ts';
 import { listOf, plural } from '../../vocabulary/languages/english.ts';
 import {
@@ -187,6 +188,19 @@ function checkBelonging({ visits, premises, encounters, arrests, seizures }: Rec
   ];
 }
 
+/** The return and the release print the dates of the operation: every visit that is counted lies within them. */
+export function checkDates(days: ReadonlyMap<string, string>, [first, last]: readonly [string, string]): Check {
+  const outside = [...days].filter(([, day]) => day < first || day > last);
+  return check(
+    'Every visit was made within the dates of the operation',
+    'signing',
+    ['visits.made'],
+    outside.length === 0,
+    `${formatCount(outside.length, 'visit')} outside ${dayRange(first, last)}. A planner can change the dates.`,
+    outside.map(([id]) => toRecordReference('visit', id)),
+  );
+}
+
 /** No visit says two things at once. */
 function checkAnswers({ visits, plannedVisits, encounters, arrests }: Records): Check[] {
   const made = new Set(visits.map(({ id }) => id));
@@ -208,7 +222,7 @@ function checkAnswers({ visits, plannedVisits, encounters, arrests }: Records): 
       both.map(({ id }) => toRecordReference('visit', id)),
     ),
     check(
-      'No conversation or arrest is recorded at a visit that found nobody',
+      'No conversation or arrest is recorded at a visit with no reply',
       'signing',
       ['visits.nobodyFound', 'people.spokenTo', 'arrests.made'],
       notEmpty.length === 0,

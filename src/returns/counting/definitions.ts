@@ -188,7 +188,7 @@ const definitions: Definitions = {
   ),
   'premises.visited': define(
     'premises',
-    'Each premises at which a team recorded an arrival. Premises visited more than once count once.',
+    'Each premises at which a team recorded an arrival. Premises that were visited several times are counted once.',
     (records) => premisesOf(records, records.visits),
   ),
   'visits.made': define(
@@ -198,12 +198,12 @@ const definitions: Definitions = {
   ),
   'visits.nobodyFound': define(
     'visit',
-    'Each visit made at which the team recorded that nobody was in.',
+    'Each visit where the team arrived and recorded that nobody answered.',
     createVisitFilter(({ answer }) => answer === 'no reply'),
   ),
   'visits.refused': define(
     'visit',
-    'Each visit made at which the team recorded that entry was refused.',
+    'Each visit where the team arrived and recorded that entry was refused.',
     createVisitFilter(({ answer }) => answer === 'refused entry' || answer === 'forced, refused'),
   ),
   'visits.calledOff': define(
@@ -224,22 +224,22 @@ const definitions: Definitions = {
   ),
   'visits.withSigns': define(
     'visit',
-    'Each visit made at which somebody recorded at least one sign of control. Other signs do not count.',
+    'Each visit where the team arrived and somebody recorded at least one sign of control. Other signs do not count.',
     createVisitFilter(hasControlSigns),
   ),
   'visits.withoutSigns': define(
     'visit',
-    'Each visit made without a recorded sign of control. Visits that found nobody are included.',
+    'Each visit where the team arrived and nobody recorded a sign of control. Visits with no reply are included: nobody saw the place.',
     createVisitFilter((visit, records) => !hasControlSigns(visit, records)),
   ),
   'warrants.executed': define(
     'power',
-    'Each warrant that is recorded as the power used at one or more visits.',
+    'Each warrant that a team recorded as its power of entry at one or more visits.',
     listExecutedWarrants,
   ),
   'people.deployed': define(
     'member',
-    'Each member of the partnership recorded as attending at least one visit, counted once. People without an account are counted by unit, as the largest number at any one visit.',
+    'Each member of the partnership recorded as attending at least one visit, counted once. For people without an account, each unit is counted once, with its largest number at any one visit.',
     listPeopleDeployed,
   ),
   'people.spokenTo': define(
@@ -255,7 +255,7 @@ const definitions: Definitions = {
   ),
   'people.advised': define(
     'fact',
-    'Each person who was given safeguarding advice, counted once even if several people gave it. One person can count under several kinds of advice.',
+    'Each person who was given safeguarding advice. A person counts once, even if several people gave the advice. One person can count under several kinds of advice.',
     (records) => ({
       whole: factItems(records, 'people.advised'),
       parts: { byAdvice: factItems(records, 'people.advised', 'advice') },
@@ -268,7 +268,7 @@ const definitions: Definitions = {
   ),
   'needs.recorded': define(
     'fact',
-    'Each need recorded for a person met, counted once even if several people recorded it. One person can have several needs. Records of “nothing now” are left out.',
+    'Each need that somebody recorded for a person whom a team met. If several members recorded the same need, it counts once. One person can have several needs. The answer “nothing now” is left out of the count.',
     (records) => factItems(records, 'needs.recorded', 'need').filter(({ of }) => of.need !== 'nothing now'),
   ),
   'referrals.made': define(
@@ -321,7 +321,7 @@ const definitions: Definitions = {
   ),
   'damage.done': define(
     'visit',
-    'Each visit made at which something was recorded as damaged.',
+    'Each visit where the team arrived and recorded that something was damaged.',
     createVisitFilter(({ damaged }) => damaged),
   ),
 };

@@ -5,6 +5,7 @@
 import {
   type Breakdown,
   type Cell,
+  disclosureThreshold,
   exactly,
   type Figure,
   type Figures,
@@ -17,8 +18,8 @@ import type { Check } from './checks.ts';
 import type { Counted, RecordKind } from './counting.ts';
 import { getCount } from './qualify.ts';
 
-/** The smallest count that is shown, and the step in which larger ones are shown. */
-const step = 5;
+/** The step in which counts are shown: the smallest that is shown. */
+const step = disclosureThreshold;
 
 /** Records of the safeguarding database: no reference to one is kept with a return. */
 export const safeguardingRecords: readonly RecordKind[] = ['fact', 'referral'];

@@ -15,15 +15,9 @@ import { capital } from '../../vocabulary/languages/english.ts';
 import { premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { returnPaths } from '../../vocabulary/paths/returns.ts';
 import { arrestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
+import { checksTable } from '../checks-table.ts';
 import type { Return, Workings } from '../return.ts';
-import {
-  checksTable,
-  createBreakdownBars,
-  formatPart,
-  formatQuantity,
-  formatQuantityText,
-  row,
-} from '../return-page.ts';
+import { createBreakdownBars, formatPart, formatQuantity, formatQuantityText, row } from '../return-page.ts';
 import type { Check } from './checks.ts';
 import { formatCellName, type RecordKind, type RecordReference, totalCell } from './counting.ts';
 import type { Edition } from './definitions.ts';
@@ -41,11 +35,13 @@ const recordLinks: Partial<Record<RecordKind, readonly [action: string, href: (r
 };
 
 const closedRecordReasons: Record<RecordKind, string> = {
-  premises: 'People who plan, command or carry out this operation can open the targets.',
+  premises: 'People who plan, command or carry out this operation can open the records of the premises.',
   'planned visit': 'People who plan, command or carry out this operation can open the plan.',
   power: 'People who plan, command or carry out this operation can open the powers of entry.',
-  visit: 'People who plan or command this operation, and the team that made each visit, can open the visits.',
-  encounter: 'Planners and commanders of this operation, and the team at the visit, can open the encounters.',
+  visit:
+    'People who plan or command this operation can open the records of all its visits. Each team can open the records of its own visits.',
+  encounter:
+    'Planners and commanders of this operation, and the team at the visit, can open the records of people met.',
   arrest: 'Enforcement members of this operation can open the arrests.',
   seizure: 'Enforcement members of this operation can open the seizures.',
   member: 'The page of each visit lists the members who attended.',
@@ -209,7 +205,7 @@ const withheldNotice = (indicator: Indicator): StateItem =>
     ? {
         kind: 'withheld',
         title: 'The records stay in the safeguarding database',
-        text: 'Counts from 1 to 4 are shown as “fewer than 5”. Larger counts are rounded down to a multiple of 5. If one part is fewer than 5, none of the parts are shown. Safeguarding leads of support agencies in this operation can read the notes and referrals.',
+        text: 'Counts from 1 to 4 are shown as “fewer than 5”. Counts of 5 or more are rounded down to a multiple of 5. If the number in one part is below 5, no part is shown. Safeguarding leads of support agencies in this operation can read the notes and referrals.',
       }
     : {
         kind: 'withheld',
@@ -242,7 +238,7 @@ export const definitionsPage = (edition: Edition, others: readonly Edition[]): S
   back: { href: returnPaths.list(), text: 'All returns' },
   title: `Definitions of ${edition.label}`,
   lead: [
-    `In force since ${longDay(edition.since)}. Each return names the definitions that were used to count it. Definitions are never edited. Newer ones replace them, and you can still read these.`,
+    `These definitions have been in force since ${longDay(edition.since)}. Each return says which definitions were used to count its figures. Definitions are never edited. Newer definitions replace older ones, and you can still read the older ones.`,
   ],
   sections: [
     {

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { draft, openNewsroom, revisionOf } from '../../../test/fixtures/releases.ts';
+import { signedReturn } from '../drafting/examples.ts';
+import { addSignedReturn } from './examples.ts';
+
+test('home lists a writer’s own draft until it is on its way, and again when a later return is signed', async (t) => {
+  const room = await openNewsroom(t);
+  const { writer, colleague, partner, signed, force, analyst, db } = room;
+  const home = async (who = writer): Promise<string> => (await who.get('/staff')).body;
+  assert.doesNotMatch(await home(), /Finish a draft release/);
+  const address = await draft(writer, signed.id);
+  const begun = await home();
+  assert.match(begun, new RegExp(`href="${address}"[^>]*>[^<]*Finish a draft release`));
+  assert.match(begun, /In progress/);
+  assert.doesNotMatch(begun, /Nothing due/);
+  assert.doesNotMatch(await home(colleague), /Finish a draft release/, 'each writer finishes their own');
+
+  const revision = await revisionOf(room, address);
+  assert.equal((await writer.post(`${address}/submit`, { revision })).statusCode, 303);
+  assert.doesNotMatch(await home(), /Finish a draft release|Take over what is new/);
+  assert.equal((await partner.post(`${address}/approve`, { revision })).statusCode, 303);
+  assert.doesNotMatch(await home(), /Take over what is new/);
+
+  const { operationId } = signed;
+  const later = { ...signedReturn, version: 2, signedAt: new Date('2026-09-24T08:00:00Z') };
+  await addSignedReturn(db, later, { agency: force, member: analyst, operationId });
+  const overtaken = await home();
+  assert.match(overtaken, /Take over what is new in a release/);
+  assert.match(overtaken, /Return 2 was signed after it was drafted\./);
+  assert.match(overtaken, /Needs attention/);
+  assert.equal((await writer.post(`${address}/renew`, {})).statusCode, 303);
+  const renewed = await home();
+  assert.match(renewed, /Finish a draft release/);
+  assert.doesNotMatch(renewed, /Return 2 was signed/);
+});
+
+test('a return signed too early says so before a draft is begun: on home, in the list and in the form', async (t) => {
+  const counted = { ...signedReturn, signedAt: new Date('2026-09-18T10:00:00Z') };
+  const { writer, signed } = await openNewsroom(t, { counted });
+  assert.match((await writer.get('/staff')).body, /It cannot be published before 19 September 2026\./);
+  assert.match((await writer.get('/staff/newsroom/returns')).body, /Signed too early to be published/);
+  const form = (await writer.get(`/staff/newsroom/returns/${signed.id}/draft`)).body;
+  assert.match(form, /nobody can publish it yet[\s\S]*from 19 September 2026/);
+  await draft(writer, signed.id);
+  const home = (await writer.get('/staff')).body;
+  assert.match(home, /Finish a draft release/);
+  assert.match(home, /It cannot be published before 19 September 2026\./);
+});
