@@ -19,7 +19,7 @@ export const accessArea: Area = {
           place: 'operations',
           href: emergencyAccessPaths.list(),
           text: 'Emergency access',
-          says: 'Open a plan in an emergency, and review who did.',
+          says: 'Open a plan in an emergency, and review who opened plans this way.',
           action: 'break-glass.read',
         },
         {

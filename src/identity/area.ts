@@ -84,7 +84,7 @@ export const identity: Area = {
           place: 'audit',
           href: exceptionPaths.exceptions(),
           text: 'Exceptions',
-          says: 'Members of police or immigration who may hold a safeguarding role, by name.',
+          says: 'Members of police or immigration who are allowed to hold a safeguarding role, by name.',
           action: 'exception.read',
         },
       ],

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type FormErrors, OptionalText, RequiredText } from '../platform/forms/forms.ts';
 import { PageQuery } from '../platform/rendering/paging.ts';
-import { isDay } from '../vocabulary/calendar/days.ts';
+import { isDay, readMonth } from '../vocabulary/calendar/days.ts';
 import {
   deliveries,
   identityProofs,
@@ -16,7 +16,7 @@ import { unusualKinds } from './unusual-access/unusual-access.ts';
 export const RecordPath = z.object({ id: z.uuid() });
 export const RequestPath = z.object({ id: z.uuid().transform((id) => id as RequestId) });
 
-const dateField = z.string().trim().max(4).optional().catch(undefined);
+const dateField = z.string().trim().max(9).optional().catch(undefined);
 
 /** Dates come in three fields by address too, so that a list can be sent on as it was looked at. */
 export const LogQuery = PageQuery.extend({
@@ -40,9 +40,9 @@ export function parseDays(query: LogFilter): DayRange {
   const day = (name: 'from' | 'to'): string | undefined => {
     const [d, m, y] = [query[`${name}-day`], query[`${name}-month`], query[`${name}-year`]].map((one) => one ?? '');
     if (`${d}${m}${y}` === '') return undefined;
-    const joined = `${y}-${m?.padStart(2, '0')}-${d?.padStart(2, '0')}`;
+    const joined = `${y}-${readMonth(m ?? '')}-${d?.padStart(2, '0')}`;
     if (isDay(joined)) return joined;
-    errors[name] = 'Enter a real date with all four figures of the year, like 27 3 2026';
+    errors[name] = 'Enter a real date with all four figures of the year, like 27 3 2026 or 27 March 2026';
     return undefined;
   };
   const [from, to] = [day('from'), day('to')];

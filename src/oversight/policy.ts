@@ -12,7 +12,7 @@ const leadRule: Rule = {
 /** A member cannot answer for their own access or in another member's name. */
 const notOwnAccess = {
   sql: 'agency_id = (select ctx.agency()) and answered_by = (select ctx.member()) and member_id <> (select ctx.member())',
-  words: 'they write it in their own name, for their own agency, about another member’s access',
+  words: 'they write this record in their own name, for their own agency, about another member’s access',
 } as const;
 
 /** The same rules in each database; those of the safeguarding database are for support agencies alone. */
@@ -27,12 +27,15 @@ function createStoreRules(store: StoreName, side?: Side) {
     {
       ...leadRule,
       ...atHelp,
-      relation: { sql: relation, words: 'it is about a person whose subject access request their agency answers' },
+      relation: {
+        sql: relation,
+        words: 'it is about a person who made a subject access request, which the member’s agency answers',
+      },
     },
   ];
   const requests = (actions: RecordClass['actions']): RecordClass => ({
     ...shared,
-    means: 'Requests of people about data held on them, with safe delivery and redactions',
+    means: 'People’s requests for the data held on them, with the safe delivery and the redactions of each answer',
     tables: { subject_access_requests: { agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [{ ...leadRule, ...atHelp, verbs: ['read', 'add', 'change'] }],
     actions,
@@ -79,29 +82,29 @@ export const oversightPolicy: AreaPolicy = {
     'help access.answer': ['add', 'audit'],
   }),
   'person who asks': mainStore.opened(
-    'A person encountered, for the data-protection lead who answers their request',
+    'The record of a person encountered, which the data-protection lead reads to answer the person’s subject access request',
     { encounters: {} },
     mainStore.asked('id = any ((select ctx.asked_for())::uuid[])'),
   ),
   'arrest of who asks': mainStore.opened(
-    'An arrest, for the data-protection lead who answers the person’s request',
+    'An arrest record, which the data-protection lead reads to answer the person’s subject access request',
     { arrests: {} },
     mainStore.asked(
       'id = any ((select ctx.asked_for())::uuid[]) or encounter_id = any ((select ctx.asked_for())::uuid[])',
     ),
   ),
   'visit of who asks': mainStore.opened(
-    'The visit at which the person was encountered, for the lead who answers their request',
+    'A visit record, which the data-protection lead reads to answer the subject access request of a person encountered there',
     { visits: {} },
     mainStore.asked('id in (select e.visit_id from encounters e) or id in (select a.visit_id from arrests a)'),
   ),
   'place of who asks': mainStore.opened(
-    'The town of the encounter with the person, for the lead who answers their request',
+    'The town where a person was encountered, which the data-protection lead reads to answer the person’s subject access request',
     { premises: { groups: { place: ['id', 'town'] } } },
     mainStore.asked('id in (select v.premises_id from visits v)').map((rule) => ({ ...rule, fields: 'place' })),
   ),
   'records of who asks': mainStore.opened(
-    'Other records of the person encountered or arrested, for the lead who answers their request',
+    'Other records of a person encountered or arrested, which the data-protection lead reads to answer the person’s subject access request',
     {
       encounters_versions: { parent: ['encounters', 'id'] },
       encounter_names: { parent: ['encounters', 'id'] },
@@ -116,33 +119,33 @@ export const oversightPolicy: AreaPolicy = {
     mainStore.any,
   ),
   'note of who asks': safeguardingStore.opened(
-    'Notes about the person, for the lead of the agency that wrote them and answers the request',
+    'An agency’s notes about a person, which that agency’s data-protection lead reads to answer the person’s subject access request',
     { notes: {} },
     safeguardingStore.asked(
       'agency_id = (select ctx.agency()) and (id = any ((select ctx.asked_for())::uuid[]) or encounter_id = any ((select ctx.asked_for())::uuid[]))',
     ),
   ),
   'known of who asks': safeguardingStore.opened(
-    'The record of the person, for the lead of the agency that keeps it and answers the request',
+    'A person’s record at a support agency, which that agency’s data-protection lead reads to answer the person’s subject access request',
     { persons: {} },
     safeguardingStore.asked(
       'agency_id = (select ctx.agency()) and (id = any ((select ctx.asked_for())::uuid[]) or origin_id = any ((select ctx.asked_for())::uuid[]))',
     ),
   ),
   'agreed by who asks': safeguardingStore.opened(
-    'Consents and disclosures about the person, for the lead of the agency that made them and answers the request',
+    'An agency’s consents and disclosures about a person, which that agency’s data-protection lead reads to answer the person’s subject access request',
     { consents: {}, disclosures: {} },
     safeguardingStore.asked('agency_id = (select ctx.agency()) and person_id = any ((select ctx.asked_for())::uuid[])'),
   ),
   'told of who asks': safeguardingStore.opened(
-    'Information shared about the person, for the lead of the agency that shared it and answers the request',
+    'Information about a person that an agency shared. Its data-protection lead reads the information to answer a subject access request',
     { person_grants: {} },
     safeguardingStore.asked(
       'from_agency = (select ctx.agency()) and person_id = any ((select ctx.asked_for())::uuid[])',
     ),
   ),
   'help for who asks': safeguardingStore.opened(
-    'Other records of the person at support agencies, for the lead who answers the request',
+    'Other records of a person at support agencies, which the data-protection lead reads to answer the person’s subject access request',
     {
       notes_versions: { parent: ['notes', 'id'] },
       note_acknowledgements: { parent: ['notes', 'note_id'] },
@@ -165,19 +168,19 @@ export const oversightPolicy: AreaPolicy = {
     safeguardingStore.any,
   ),
   'kept of who asks': safeguardingStore.opened(
-    'Retention facts about notes without a record, for the lead who answers the request',
+    'Details for the data-protection lead who answers a subject access request: how long a note is kept if it has no record',
     { retention_facts: {} },
     safeguardingStore.asked(
       'agency_id = (select ctx.agency()) and encounter_id = any ((select ctx.asked_for())::uuid[])',
     ),
   ),
   'help asked for who asks': safeguardingStore.opened(
-    'Referrals of the person, for the lead who answers the request',
+    'Referrals about a person, which the data-protection lead reads to answer the person’s subject access request',
     { referrals: {} },
     safeguardingStore.asked('note_id in (select n.id from notes n) or person_id in (select p.id from persons p)'),
   ),
   'number of who asks': safeguardingStore.opened(
-    'The person’s wristband number at reception, for the lead who answers the request',
+    'The person’s wristband number at reception. The data-protection lead who answers the person’s subject access request can see it',
     { wristbands: {} },
     safeguardingStore.asked('id in (select l.wristband_id from wristband_people l)'),
   ),

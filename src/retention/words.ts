@@ -19,7 +19,7 @@ export const retentionTags: Readonly<Record<RetentionState, string>> = {
   'review due': 'To be reviewed',
   kept: 'Kept',
   'destroyed soon': 'Destroyed soon',
-  due: 'Will be destroyed in the next run',
+  due: 'Will be destroyed when Safelight next deletes records',
 };
 
 /** The end of the retention period, for a page of the record. */
@@ -29,10 +29,13 @@ export function retentionWords({ state, dueOn, reviewOn, class: of }: RetentionS
   if (state === 'help goes on') return 'Kept while help continues. The retention period starts when help ends';
   if (state === 'no rule') return 'Kept until your agency sets a rule for records of this class';
   if (state === 'review due') return `Until somebody decides: a review has been due since ${longDay(reviewOn ?? '')}`;
-  if (state === 'due') return 'Will be destroyed in the next run';
+  if (state === 'due') return 'Will be destroyed when Safelight next deletes records';
   if (dueOn === null)
     return reviewOn ? `At least until it is reviewed on ${longDay(reviewOn)}` : 'Until somebody decides';
-  const without = of === 'met without concern' ? `: met without concern, at most ${daysWithoutConcern} days` : '';
+  const without =
+    of === 'met without concern'
+      ? `. Records of people met without concern are kept for at most ${daysWithoutConcern} days`
+      : '';
   return `${state === 'destroyed soon' ? 'Destroyed soon, on' : 'Destroyed on'} ${longDay(dueOn)}${without}`;
 }
 

@@ -26,6 +26,12 @@ test('everybody who may be under 18 is treated as a child until assessed', () =>
     // Looks alone never make a person an adult, however the row was written.
     [{ age: 'adult', ageBasis: looks, yearOfBirth: null }, 'not sure'],
     [{ age: 'adult', ageBasis: looks, yearOfBirth: 1980 }, 'not sure'],
+    // An officer may have judged by looks: what a visit recorded makes nobody an adult either.
+    [{ age: 'adult', ageBasis: 'recorded at visit', yearOfBirth: null }, 'not sure'],
+    [{ age: 'adult', ageBasis: 'recorded at visit', yearOfBirth: 1980 }, 'not sure'],
+    [{ age: 'adult', ageBasis: 'none yet', yearOfBirth: 1980 }, 'not sure'],
+    [{ age: 'not known', ageBasis: 'none yet', yearOfBirth: null }, 'not sure'],
+    [{ age: 'under 18', ageBasis: 'recorded at visit', yearOfBirth: null }, 'child'],
     // In the year of the eighteenth birthday, the year of birth leaves the age open.
     [{ age: 'adult', ageBasis: 'the person says so', yearOfBirth: 2008 }, 'not sure'],
     [{ age: 'adult', ageBasis: 'somebody who knows the person says so', yearOfBirth: 2008 }, 'not sure'],

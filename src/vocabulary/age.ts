@@ -10,15 +10,23 @@ const ageByReport: Readonly<Record<string, Age>> = { child: 'under 18', adult: '
 /** The age for a record of the person. Whatever is no answer of the form is “not known”. */
 export const ageFromReport = (reported: string): Age => ageByReport[reported] ?? 'not known';
 
-/** Evidence for the age. The last one alone makes nobody an adult. */
+/** Evidence for the age. The last two alone make nobody an adult: an officer may have judged by looks. */
 export const ageBases = [
   'the person says so',
   'a document was seen',
   'the council assessed it',
   'somebody who knows the person says so',
   'how the person looks, and nothing else',
+  'recorded at visit',
 ] as const;
-export type AgeBasis = (typeof ageBases)[number];
+/** Kept where the age is not known and nobody has seen evidence. */
+export const noAgeEvidence = 'none yet';
+export type AgeBasis = (typeof ageBases)[number] | typeof noAgeEvidence;
+const provesNoAdult: readonly AgeBasis[] = [
+  'how the person looks, and nothing else',
+  'recorded at visit',
+  noAgeEvidence,
+];
 
 export type KnownAge = {
   readonly age: Age;
@@ -45,13 +53,19 @@ function possibleYears(yearOfBirth: number, today: string): readonly [least: num
   return [years - 1, years];
 }
 
-export type AgeRefusal = 'looks make no adult' | 'adult by no year' | 'child by no year' | 'not born yet';
+export type AgeRefusal =
+  | 'evidence missing'
+  | 'looks make no adult'
+  | 'adult by no year'
+  | 'child by no year'
+  | 'not born yet';
 
 /** All contradictions between the age, its evidence and the year of birth. Doubt is a valid answer: “not known” is never refused. */
 export function findAgeErrors({ age, ageBasis, yearOfBirth }: KnownAge, today: string): AgeRefusal[] {
   const [least, most] = yearOfBirth === null ? [0, 200] : possibleYears(yearOfBirth, today);
   const wrong: [boolean, AgeRefusal][] = [
     [most < 0, 'not born yet'],
+    [age !== 'not known' && ageBasis === noAgeEvidence, 'evidence missing'],
     [age === 'adult' && ageBasis === 'how the person looks, and nothing else', 'looks make no adult'],
     [age === 'adult' && most < 18, 'adult by no year'],
     [age === 'under 18' && least >= 18, 'child by no year'],
@@ -64,7 +78,7 @@ export function determineAgeTreatment({ age, yearOfBirth, ageBasis }: KnownAge, 
   const [least, most] = yearOfBirth === null ? [] : possibleYears(yearOfBirth, today);
   if (age === 'not known') return 'not sure';
   if (age === 'under 18') return least !== undefined && least >= 18 ? 'adult' : 'child';
-  if (ageBasis === 'how the person looks, and nothing else') return 'not sure';
+  if (provesNoAdult.includes(ageBasis)) return 'not sure';
   // In the year of the eighteenth birthday the year alone leaves it open: a document or the council must confirm.
   const open = least !== undefined && least < 18;
   if (most !== undefined && most < 18) return 'not sure';

@@ -45,11 +45,11 @@ export const indicators = {
   'premises.planned': 'premises that the plan named as targets',
   'premises.visited': 'premises at which a team arrived at least once',
   'visits.made': 'visits at which a team arrived',
-  'visits.nobodyFound': 'visits made at which nobody was found',
+  'visits.nobodyFound': 'visits made at which nobody answered',
   'visits.refused': 'visits made at which entry was refused',
   'visits.calledOff': 'planned visits that were called off',
   'visits.withSigns': 'visits with a recorded sign of control',
-  'visits.withoutSigns': 'visits without a recorded sign of control',
+  'visits.withoutSigns': 'visits with no recorded sign or no reply',
   'warrants.executed': 'warrants executed',
   'people.deployed': 'people of the partnership who attended at least one visit',
   'people.spokenTo': 'people spoken to at a visit',
@@ -82,6 +82,9 @@ export const safeguardingIndicators = [
 
 export const isSafeguarding = (indicator: Indicator): boolean =>
   (safeguardingIndicators as readonly Indicator[]).includes(indicator);
+
+/** The smallest count that leaves the safeguarding database, and the fewest addresses at which a release speaks of people met. */
+export const disclosureThreshold = 5;
 
 /** Replaces a count from 1 to 4 in a safeguarding figure. */
 export const fewerThanFive = { kind: 'words', words: 'fewer than 5' } as const satisfies Quantity;

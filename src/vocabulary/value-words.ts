@@ -21,7 +21,7 @@ const words: Readonly<Record<string, string>> = {
   'legal documents': 'documents about law, immigration or money',
   'other documents': 'other documents and photos',
   'NRM draft': 'the draft of a referral to the NRM',
-  'custody sentence': 'one sentence, and the custody reference',
+  'custody sentence': 'one short message, and the custody reference',
   'injury examination': 'a look at injuries',
   // What police ask support agencies for.
   'contact dates': 'whether and when the person was in contact',
@@ -45,6 +45,7 @@ const words: Readonly<Record<string, string>> = {
   'later help': 'how to get help later',
   // On what an age is believed.
   'how the person looks, and nothing else': 'appearance only',
+  'recorded at visit': 'as recorded at the visit; not confirmed',
 };
 
 /** What a page says for a stored value; the value itself, where it says enough. */

@@ -35,9 +35,9 @@ const row = (key: string, value: string) => ({ key: text(key), value: text(value
 /** What it does, said before it is done. */
 export const breakGlassExplanation = [
   'You can read the plan of one operation: premises, powers of entry, planned visits, teams and briefings. You cannot read records of people encountered or safeguarding records.',
-  'It ends after three hours. You cannot extend it, but you can start it again.',
+  'Emergency access ends after three hours. You cannot extend emergency access, but you can start it again.',
   'Safelight immediately notifies the planners, commanders and data-protection lead of the agency that leads. It also notifies your own commander and data-protection lead.',
-  'The access log keeps everything you open. Another member of the agency that leads must review your access. Until then, the final return of the operation cannot be signed.',
+  'The access log records everything you open. Another member of the agency that leads the operation must review your access. Until then, the final return of the operation cannot be signed.',
 ];
 
 const findingText: Readonly<Record<Finding, string>> = {
@@ -77,7 +77,7 @@ export const breakGlassListPage = (
   title: 'Emergency access',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'In an emergency, members can open an operation for three hours without being added to it. They must give a reason. Safelight notifies others, and the agency that leads reviews the access.',
+    'In an emergency, members can open an operation for three hours without being added to it. They must give a reason. Safelight notifies planners, commanders and data-protection leads. The agency that leads the operation reviews the access.',
   ],
   actions: may.breakGlass
     ? [{ href: emergencyAccessPaths.start(), text: 'Use emergency access', secondary: true }]
@@ -91,7 +91,7 @@ export const breakGlassListPage = (
         const [who = {}, ...rest] = breakGlassRow(glass, now);
         return [may.open ? who : text(glass.memberName), ...rest];
       }),
-      empty: 'No emergency access of yours, or for you to review.',
+      empty: 'You have not used emergency access, and you have none to review.',
     },
   ],
 });
@@ -105,7 +105,7 @@ export const breakGlassFormPage = (
   lead:
     operations.length > 0
       ? breakGlassExplanation
-      : ['You can already read all operations of your agency. So you do not need emergency access.'],
+      : ['You can already read all operations of your agency, so you do not need emergency access.'],
   action: emergencyAccessPaths.start(),
   button: 'Start emergency access',
   dangerous: true,
@@ -121,7 +121,7 @@ export const breakGlassFormPage = (
       { value: asked },
     ),
     ask.words('reason', 'Why you need to open it now', {
-      hint: 'At least a sentence. The agency that leads reads it. No names of people who may need help.',
+      hint: 'Write at least one sentence. The agency that leads reads it. Do not name anybody who may need help.',
       most: 1_000,
     }),
   ],
@@ -182,7 +182,7 @@ export const reviewPage = (glass: BreakGlassDetails): FormPage => ({
   fields: (ask) => [
     ask.one('finding', 'Finding', optionsOf(findings, findingText)),
     ask.words('reasons', 'Reasons for the finding', {
-      hint: 'At least a sentence. The member and their agency read it.',
+      hint: 'Write at least one sentence. The member and their agency read it.',
       most: 1_000,
     }),
   ],

@@ -19,7 +19,9 @@ export const hoursField = (ask: FieldBuilder, choices: readonly string[]): Field
     'hours',
     'For how long, from now',
     choices.map((hours) => ({ value: hours, text: hours === '1' ? '1 hour' : `${hours} hours` })),
-    { hint: 'Ask for the shortest time that you need. The time starts now, not when a custodian decides.' },
+    {
+      hint: 'Ask for access for the shortest time that you need. The time that you ask for starts now, not when a custodian decides.',
+    },
   );
 
 /** `need` says what is still needed: "to know". */

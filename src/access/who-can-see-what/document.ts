@@ -17,8 +17,8 @@ import {
 import { purposeLabels, roleLabels } from './words.ts';
 
 export const intro = [
-  'This page lists all access that anybody has. The pages and the database enforce the same rules.',
-  'Each row names a kind of record and the members. It then says what they can do with it, for what purpose, and on what condition. If you hold two roles, you can do what either role allows. Records that you may not see do not appear on your pages, in searches, in counts or in files.',
+  'For each kind of record, this page lists everybody who has access. The pages and the database enforce the same rules.',
+  'Each row names a kind of record and the people with access to it. It then says what they can do with it, for what purpose, and on what condition. If a record is part of another, the other is called its main record. If you hold two roles, you can do what either role allows. Records that you may not see do not appear on your pages, in searches, in counts or in files.',
 ] as const;
 
 /** A permission under its role: the kind of record leads. */
@@ -53,10 +53,10 @@ export function formatAccessRules(policy: AreaPolicy): string {
 
 /** Each partnership sets the ceilings, so they are in its settings and not here. */
 export const exportCeilingsIntro =
-  'Your partnership sets the highest marking that members can export and print. These roles can export or print above it, because their work needs it:';
+  'Each record has a security marking. Your partnership sets the highest marking that members can export and print. These roles can export or print above it, because their work needs it:';
 
 export const formatRaisedCeilingLine = (one: (typeof raisedCeilings)[number]): string =>
-  `${one.way === 'export' ? 'As a file' : 'On paper'}: ${formatRaisedCeiling(one, roleLabels)}`;
+  formatRaisedCeiling(one, roleLabels);
 
 const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
 
@@ -82,7 +82,7 @@ export function agencyNote({ who }: Permission): string {
 const paragraphsOfClass = ({ name, means, marking, apart, asksWhy, permissions }: RecordClassDescription): string[] => [
   `### ${getKindLabel(name).name}`,
   `${means}.`,
-  `Marked ${marking}.${apart ? ' Kept in the safeguarding database.' : ''}${asksWhy ? ` Members must give a reason before they ${asksWhy}. The access log keeps it.` : ''}`,
+  `Marked ${marking}.${apart ? ' Kept in the safeguarding database.' : ''}${asksWhy ? ` Members must give a reason before they ${asksWhy}. The access log keeps the reason.` : ''}`,
   permissions.length > 0
     ? list(permissions.map((one) => replaceKindNames(formatPermission(one))))
     : 'Nobody may see it.',

@@ -54,7 +54,7 @@ test('the contents lead to every kind of record under its work, by the name that
   const folded = [...body.matchAll(/<details class="govuk-details sl-fold">/g)];
   assert.ok(folded.length > kinds.length + roles.length, 'kinds, roles and purposes');
   assert.doesNotMatch(body, /they may see the (encounter|target|note) that it belongs to/);
-  assert.match(body, /hey can see the record that it belongs to, under “People encountered, without names”/);
+  assert.match(body, /hey can see the main record under “People encountered, without names”/);
   assert.doesNotMatch(body, /<summary[^>]*>\s*<span[^>]*>(encounter|target|term|fact|seal)</, 'a name of the table');
 });
 

@@ -52,10 +52,10 @@ const relationLabels: Record<Extract<Relation, string>, string | undefined> = {
   partner: 'their agency takes part in the operation',
   member: 'they are a member of the operation',
   team: 'it belongs to their own team',
-  author: 'they wrote it',
-  self: 'it is about themselves',
+  author: 'they wrote this record',
+  self: 'they are the member that this record is about',
   recipient: 'it was sent to their agency',
-  custodian: 'custodians of their agency decide on it',
+  custodian: 'custodians of their agency decide on the request',
   opened: 'a custodian has given them access, for at most 24 hours',
   glass: 'they have emergency access to the operation, for three hours',
 };
@@ -91,12 +91,115 @@ const formerWords: readonly (readonly [former: string, now: string])[] = [
   ['of an agency that helps', sideLabels.help],
   ['it is their own agency’s', 'it belongs to their own agency'],
   ['it is their own team’s', 'it belongs to their own team'],
-  ['custodians of their agency decide it', 'custodians of their agency decide on it'],
+  ['custodians of their agency decide it', 'custodians of their agency decide on the request'],
   ['a custodian has opened it for them', 'a custodian has given them access'],
   ['a custodian has opened it to them', 'a custodian has given them access'],
   ['in their own name, for the agency where they are', 'in their own name, for their own agency'],
   ['they write it in their own name and their own agency’s', 'they write it in their own name, for their own agency'],
+  ['write it in their own name', 'write this record in their own name'],
+  ['they raise it in their own name', 'they write this record in their own name'],
+  ['it is in their own name and their own agency’s', 'they write this record in their own name, for their own agency'],
+  ['it is in their own name', 'they write this record in their own name'],
+  ['they wrote it', 'they wrote this record'],
+  ['it is about themselves', 'they are the member that this record is about'],
+  ['they are on shift there now', 'they are on shift at this reception centre now'],
+  ['and it names an agency but no member', 'and the record names an agency but no member'],
+  [
+    'they may see the record of the person, and they may see the wristband that it belongs to',
+    'they can see the record of the person, and they may see the record that it belongs to, under “People at reception, by number”',
+  ],
+  [
+    'they may see the record of the person, and write this record in their own name, and they may see the wristband that it belongs to',
+    'they write this record in their own name about a person whose record they can see, and they may see the record that it belongs to, under “People at reception, by number”',
+  ],
+  [
+    'their own agency drafted it, or takes part in its operation',
+    'their own agency drafted the release, or takes part in the operation that the release is about',
+  ],
+  [
+    'it is in their own agency’s name, about no operation or about one that their agency takes part in',
+    'the release is in their own agency’s name. If it is about an operation, their agency takes part in that operation',
+  ],
   ['the operation is their own agency’s', 'their own agency leads the operation'],
+  ['that agency has no other member who may confirm it', 'no other member of that agency is allowed to confirm it'],
+  ['it is made at this moment', 'it is dated with the current time'],
+  [
+    'they give it in their own name, for their own agency, under a consent or disclosure that they can read',
+    'they give it in their own name, for their own agency, and can read the consent or disclosure that allows it',
+  ],
+  [
+    'their agency sent it on a ground in law and now withdraws it',
+    'their agency shared it, because a law allows that, and now takes it back',
+  ],
+  [
+    'it is a volunteer of their own agency, here for one shift',
+    'the volunteer belongs to their own agency and is here for one shift',
+  ],
+  [
+    'they may see the wristband that it belongs to',
+    'they may see the record that it belongs to, under “People at reception, by number”',
+  ],
+  [
+    'they can read a record that was opened from the request',
+    'they can read the record that somebody opened from the referral',
+  ],
+  [
+    'it is about a person whose subject access request their agency answers',
+    'it is about a person who made a subject access request, which the member’s agency answers',
+  ],
+  [
+    'their own agency leads the operation, and the permission is for a member or a partner (briefing times decide what teams see)',
+    'their own agency leads the operation, and the permission is for a member of the operation or for a partner. Briefing times decide what teams see',
+  ],
+  [
+    'it is written at this moment and does not record an erasure',
+    'the entry is written now, and does not say that a record was erased',
+  ],
+  ['it is written at this moment', 'the entry is written now'],
+  [
+    'they write this record in their own name, for their own agency, about a note or record that they can read, before any answer',
+    'they write this record in their own name, for their own agency, before anybody answers the referral. It is about a note or record that they can read',
+  ],
+  [
+    'they write this record in their own name, for their own agency, and it does not order an erasure',
+    'they write this record in their own name, for their own agency, and the record is not an order to erase something',
+  ],
+  [
+    'their own agency leads the operation, they are a member of it, and they add it now in their own name',
+    'their own agency leads the operation. They are members of it, and they add the briefing time now, in their own name',
+  ],
+  [
+    'their own agency leads the operation, and they add it now in their own name',
+    'their own agency leads the operation, and they add the briefing time now, in their own name',
+  ],
+  [
+    'it is about a person whose record they can read, requests help, and is not sent to custody or police',
+    'the disclosure asks for help for a person whose record they can read. It is not sent to custody or police',
+  ],
+  [
+    'they were added to the operation, and it requests help and is not sent to custody or police',
+    'they were added to the operation. The disclosure asks for help and is not sent to custody or police',
+  ],
+  [
+    'they ask themselves, and are a member of the operation',
+    'they ask in their own name, and are members of the operation',
+  ],
+  ['agency decide on it', 'agency decide on the request'],
+  [
+    'it was chosen for their agency, under a grant that has not ended',
+    'this document was chosen to be shared with their agency, under a grant that is still in force',
+  ],
+  ['and its first day has come', 'and the operation has started'],
+  ['of any person that the decision names', 'of any person named in the decision'],
+  [
+    'Only approvers may disclose at once',
+    'Only members who can approve disclosures can disclose without waiting for approval',
+  ],
+  ['it is a message to the reporter, in their own name', 'they send this message to the reporter, in their own name'],
+  [
+    'it was sent to their agency, and a consent or the law still allows them to see it',
+    'the referral was sent to their agency, and a consent or a law still lets that agency see it',
+  ],
 ];
 
 /** A line of an older document in today's words, so that a change of words is not read as a change of access. */

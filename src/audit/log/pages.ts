@@ -73,7 +73,7 @@ export function logPage(both: LogStatuses, witnesses: readonly Witness[], may: R
 }
 
 /** The safeguarding log does not tell when somebody looked, so neither does its seal. */
-const formatHour = (at: Date): string => `within the hour from ${formatMoment(at)}`;
+const formatHour = (at: Date): string => `within the hour after ${formatMoment(at)}`;
 
 /** A witness verifies that the log has only grown, and cosigns it. */
 function describeVerification(
@@ -107,7 +107,7 @@ export function logDetailsPage(
     title: 'Log details',
     back: { href: auditPaths.log(), text: 'Access log' },
     lead: [
-      'Each read or change of a record adds a row. Rows are sealed within moments. After that, the seal shows any row that is changed, removed or added, even by the operator of this computer.',
+      'Each read or change of a record adds a row to the log. Within moments, Safelight seals the new row with a digital signature. After that, if anybody changes, removes or adds a row, the seal shows it. It also shows changes by the people who run Safelight’s computer.',
     ],
     picture: treePicture(both.main, witnesses, seen),
     actions: may.register ? [{ href: auditPaths.newWitness(), text: 'Register a witness' }] : [],
@@ -121,8 +121,8 @@ export function logDetailsPage(
         kind: 'list',
         title: 'How to check it yourself',
         lead: [
-          'You need the log’s public keys, a login of the database that may only read the log, and the checkpoint that you kept last time. Then type “safelight audit verify”, with “--help” to learn more. It names the row and the time of each fault.',
-          'These are the public keys. Keep a copy that the operator of this computer cannot change.',
+          'To check the log, use its public keys, a database login that can only read the log, and the last checkpoint that you kept. Then type “safelight audit verify”. Add “--help” to learn more. This command shows the row and the time of each fault in the log.',
+          'You check the log with the public keys below. Keep a copy of the keys where the people who run Safelight’s computer cannot change it.',
         ],
         items: [...both.main.keys, ...(both.safeguarding?.keys ?? [])].map(text),
       },
@@ -138,7 +138,7 @@ const unreadLogSection = ({ readSafeguarding }: Readers): Section => ({
       kind: 'waiting',
       text: readSafeguarding
         ? 'Its database cannot be reached from here now. No fault is known.'
-        : 'Only support agencies see its state, because its length would show when they read a record.',
+        : 'Only support agencies see how long this log is, because it grows whenever they read a record.',
     },
   ],
 });
@@ -177,7 +177,7 @@ function witnessesSection(
       ];
     }),
     empty:
-      'No witness is registered. A witness is a small program that a partner runs on their own computer. Without one, the operator of this computer could show different logs to different people.',
+      'No witness program is registered. A witness of the log is a small program that a partner runs on their own computer. Without an outside check, the people who run Safelight’s computer could show each reader a different log.',
   };
 }
 
@@ -228,7 +228,7 @@ function witnessWarnings(witnesses: readonly Witness[], seen: WitnessActivity): 
         items: [
           {
             kind: 'unwise',
-            text: 'Ask at least two partners to run a witness. Until then you can check the log only against checkpoints that you kept yourself.',
+            text: 'Ask at least two partners each to run the small program that checks this log from outside. Until then, you can check the log only against signed copies (checkpoints) that you kept yourself.',
           },
         ],
       },
@@ -302,8 +302,8 @@ export const witnessPage = (): FormPage => ({
   title: 'Register a witness',
   ...backTo(auditPaths.details(), 'Log details'),
   lead: [
-    'A witness is a program that your agency runs on a computer of its own. It fetches the seal of this log. It checks that no row was changed or removed since its last check, and then signs the seal. It cannot read any row.',
-    'Its operator runs “safelight witness init” once, which prints its public key on one line. It must check at least every two hours. “safelight witness run” checks every ten minutes.',
+    'A “witness” is a computer program that checks this log. Your agency runs the program on its own computer. The program fetches the seal of this log. Safelight works out the seal from all rows of the log. The witness checks that nobody changed or removed a row of the log since its last check. Then it adds its digital signature. The witness cannot read any row of the log.',
+    'To start, enter this command once: “safelight witness init”. The command shows a public key on one line. The witness must check the log at least every two hours. The command “safelight witness run” checks the log every ten minutes.',
   ],
   action: auditPaths.newWitness(),
   button: 'Register the witness',

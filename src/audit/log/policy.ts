@@ -12,7 +12,8 @@ const safeguardingReaders: Rule = { ...readers, side: 'help' };
 const sealer: Rule = { roles: 'anyone', relation: 'any', purpose: 'upkeep', verbs: ['read', 'add'] };
 
 const tree: Omit<RecordClass, 'actions'> = {
-  means: 'The seal of the access log: a hash of each row, hashes that combine them, and signed checkpoints',
+  means:
+    'The seal, which shows any later change to the access log: codes for its rows, and signed copies of the last code',
   marking: 'OFFICIAL',
   looks: { none: 'hashes, signatures and public keys: no record is among them' },
   tables: { log_leaves: {}, log_nodes: {}, log_checkpoints: {}, log_keys: {} },
@@ -21,7 +22,7 @@ const tree: Omit<RecordClass, 'actions'> = {
 
 /** Witnesses have no session: a request of theirs is signed, and the route checks it. */
 const hashesForWitnesses = (purpose: 'administration' | 'safeguarding'): Omit<RecordClass, 'actions'> => ({
-  means: 'Digests and checkpoints of the seal, for witnesses, without rows of the log',
+  means: 'The parts of the seal that partners can fetch to check the log. They contain no rows of the log',
   marking: 'OFFICIAL',
   looks: { none: 'hashes alone; each cosignature is a row' },
   tables: { log_leaves: { groups: { hashes: ['index', 'commitment'] } } },
@@ -29,7 +30,7 @@ const hashesForWitnesses = (purpose: 'administration' | 'safeguarding'): Omit<Re
 });
 
 const checkpointsForWitnesses = (purpose: 'administration' | 'safeguarding'): Omit<RecordClass, 'actions'> => ({
-  means: 'Checkpoints of the seal, with the cosignatures of witnesses',
+  means: 'Checkpoints: signed codes that stand for the log at one moment, with the signatures of outside programs',
   marking: 'OFFICIAL',
   looks: { none: 'hashes, signatures and public keys: no record is among them' },
   tables: { log_nodes: {}, log_checkpoints: {}, log_keys: {} },
@@ -37,7 +38,7 @@ const checkpointsForWitnesses = (purpose: 'administration' | 'safeguarding'): Om
 });
 
 const cosignatures = (purpose: 'administration' | 'safeguarding'): Omit<RecordClass, 'actions'> => ({
-  means: 'Cosignatures of witnesses',
+  means: 'Digital signatures of the log by partners’ programs',
   marking: 'OFFICIAL',
   looks: { none: 'signatures alone; each one given is a row' },
   tables: { log_cosignatures: {} },
@@ -45,7 +46,7 @@ const cosignatures = (purpose: 'administration' | 'safeguarding'): Omit<RecordCl
 });
 
 const cosignaturesForAudit: RecordClass = {
-  means: 'Cosignatures of witnesses, for audit',
+  means: 'Digital signatures of the log by partners’ programs, for auditors to read',
   marking: 'OFFICIAL',
   looks: { none: 'signatures alone; each one given is a row' },
   tables: { log_cosignatures: {} },
@@ -67,7 +68,7 @@ export const logPolicy: AreaPolicy = {
   'cosignature seen': cosignaturesForAudit,
   'safeguarding cosignature seen': { ...cosignaturesForAudit, store: 'safeguarding', rules: [safeguardingReaders] },
   witness: {
-    means: 'Witnesses run by partners: name and public key',
+    means: 'Witness programs that partners run: the name and public key of each',
     marking: 'OFFICIAL',
     looks: { none: 'names and public keys' },
     tables: { log_witnesses: { agency: 'agency_id' } },

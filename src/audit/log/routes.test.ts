@@ -81,7 +81,7 @@ test('police cannot see how long the safeguarding log is, nor that it grows', as
   assert.equal((await police.get('/staff/log/checkpoints/safeguarding')).statusCode, 404);
   for (const path of ['/staff/log', '/staff/log/details']) {
     const page = (await police.get(path)).body;
-    assert.match(page, /Only support agencies see its state/);
+    assert.match(page, /Only support agencies see how long this log is/);
     assert.doesNotMatch(page, /checkpoints\/safeguarding|\/safeguarding\+/);
     assert.equal(page.match(/Log verified at/g)?.length ?? 0, path === '/staff/log' ? 1 : 0, 'of their own log alone');
   }

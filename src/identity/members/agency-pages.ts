@@ -51,7 +51,7 @@ export const newAgencyPage = (): FormPage => ({
   title: 'Add an agency',
   ...backTo(agencyPaths.agencies(), 'Organisations'),
   lead: [
-    'A planner can then add it to an operation. Its people can sign in once the operator of Safelight has added its first administrator.',
+    'A planner can then add it to an operation. Members of the new agency can sign in once the operator of Safelight has added the agency’s first administrator.',
   ],
   action: agencyPaths.newAgency(),
   button: 'Add the agency',
@@ -59,9 +59,14 @@ export const newAgencyPage = (): FormPage => ({
     ask.text('name', 'Name', { hint: 'As it should appear in briefings and releases' }),
     ask.text('officialName', 'Official name'),
     ask.choose('kind', 'Kind', agencyKinds),
-    ask.one('firstResponder', 'May its staff refer people to the National Referral Mechanism?', ['yes', 'no'], {
-      hint: 'Only the first responder organisations listed in law and guidance may. If you are not sure, select no.',
-    }),
+    ask.one(
+      'firstResponder',
+      'Are its staff allowed to refer people to the National Referral Mechanism?',
+      ['yes', 'no'],
+      {
+        hint: 'Only the first responder organisations listed in law and guidance are allowed to. If you are not sure, select no.',
+      },
+    ),
   ],
 });
 
@@ -70,14 +75,14 @@ export const agencyEndPage = (name: string, people: number): FormPage => ({
   ...backTo(agencyPaths.agencies(), 'Organisations'),
   warning: `This ends the accounts of all ${people} people of ${name} at once, and yours too. Nobody at ${name} can undo this.`,
   lead: [
-    'Invitations and temporary access end too. The agency no longer sees the operations of its partners. Records of its members stay, under their names.',
+    'Invitations and temporary access end too. The agency no longer sees the operations of its partners. Records that its members wrote stay, under the names of those members.',
   ],
   action: agencyPaths.end(),
   button: 'End the agency',
   dangerous: true,
   fields: (ask) => [
     ask.text('name', `Type “${name}”, so that this does not happen by mistake`),
-    ask.words('reason', 'Why does it leave?', { most: 500, rows: 2 }),
+    ask.words('reason', 'Why does the agency leave the partnership?', { most: 500, rows: 2 }),
   ],
 });
 
@@ -93,7 +98,7 @@ export const exceptionsPage = (
 ): SectionsPage => ({
   title: 'Exceptions for safeguarding roles',
   lead: [
-    'Members of police or immigration can hold a safeguarding role only with an exception recorded here, by name and with the reason. The role ends with the exception.',
+    'Members of police or immigration can hold a safeguarding role only with an exception recorded here, by name and with the reason. When the exception ends, the member loses the role.',
   ],
   actions: may.record ? [{ href: exceptionPaths.newException(), text: 'Record a person' }] : [],
   sections: [
@@ -135,7 +140,7 @@ export const newExceptionPage = (candidates: readonly ExceptionCandidate[]): For
   title: 'Record a person by name',
   ...backTo(exceptionPaths.exceptions(), 'Exceptions for safeguarding roles'),
   lead: [
-    'The administrator of their agency can then give them a safeguarding role. Your name is kept with the exception.',
+    'The administrator of the member’s agency can then give the member a safeguarding role. Safelight keeps your name with the record of this exception.',
   ],
   action: exceptionPaths.newException(),
   button: 'Record',
@@ -145,7 +150,7 @@ export const newExceptionPage = (candidates: readonly ExceptionCandidate[]): For
       'Who?',
       candidates.map(({ id, name, title, agencyName }) => ({ value: id, text: `${name}, ${title}, ${agencyName}` })),
     ),
-    ask.words('reason', 'Why may they hold a safeguarding role?', { most: 500, rows: 3 }),
+    ask.words('reason', 'Why is this member allowed to hold a safeguarding role?', { most: 500, rows: 3 }),
   ],
 });
 

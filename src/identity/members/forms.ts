@@ -47,7 +47,7 @@ export const AgencyEndForm = z.object({
 
 export const ExceptionForm = z.object({
   memberId: z.uuid('Select who it is'),
-  reason: Reason('Enter why somebody of police or immigration may hold a safeguarding role'),
+  reason: Reason('Enter why somebody of police or immigration is allowed to hold a safeguarding role'),
 });
 
 export const ExceptionEndForm = z.object({ reason: Reason('Enter why it ends') });

@@ -53,8 +53,8 @@ export const newInvitationPage = (): FormPage => ({
   title: 'Invite a person',
   ...backTo(accountPaths.accounts(), 'Users'),
   lead: [
-    `You see the link only once. It works once, within ${invitationHours} hours. Anybody with the link can sign in as this person. Send it only in the way that your agency sends passwords. Safelight sends no e-mail.`,
-    'Their roles begin after a second person speaks with them and confirms who they are. This is your data-protection lead or another administrator, never you.',
+    `You see the link only once. The link works once, within ${invitationHours} hours. Anybody with the link can sign in as this person. Send the link only in the way that your agency sends passwords. Safelight sends no e-mail.`,
+    'A new member’s roles begin after a second person speaks with the member and confirms who they are. The second person is your data-protection lead or another administrator, never you.',
   ],
   action: accountPaths.newInvitation(),
   button: 'Make the invitation',
@@ -64,9 +64,9 @@ export const newInvitationPage = (): FormPage => ({
     ask.text('email', 'Email address', {
       type: 'email',
       spellcheck: false,
-      hint: 'They sign in with this address. Safelight sends no email to it.',
+      hint: 'The member signs in with this address. Safelight sends no email to this address.',
     }),
-    ask.many('roles', 'Roles', roleOptions, { hint: 'Roles decide what they can see and do.' }),
+    ask.many('roles', 'Roles', roleOptions, { hint: 'Roles decide what the member can see and do.' }),
   ],
 });
 

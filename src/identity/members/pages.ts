@@ -162,7 +162,7 @@ export function personPage(
     caption: person.title,
     done,
     back: { href: accountPaths.accounts(), text: 'Users' },
-    lead: self ? ['This is you. Another administrator changes your roles.'] : [],
+    lead: self ? ['This is you. Only another administrator can change your roles.'] : [],
     actions: here
       ? [
           ...(self ? [] : [{ href: accountPaths.roles(id), text: 'Change job or roles', secondary: true }]),
@@ -220,15 +220,15 @@ export const roleChangePage = (person: Person): FormPage => ({
   title: `Change the job and roles of ${person.name}`,
   ...backTo(accountPaths.account(person.id), person.name),
   lead: [
-    'They are signed out everywhere at once. Removed roles end now. Added roles begin after a second person confirms them: your data-protection lead or another administrator.',
-    'To move to another agency, end the account here. The other agency then invites them.',
+    'The member is signed out everywhere at once. Roles that you remove end at once. Added roles begin after a second person confirms them: your data-protection lead or another administrator.',
+    'If the member moves to another agency, end their account here. The other agency then invites the member.',
   ],
   action: accountPaths.roles(person.id),
   button: 'Change',
   fields: (ask) => [
     ask.text('title', 'Rank or job', { value: person.title }),
     ask.many('roles', 'Roles', roleOptions, { value: [...person.roles, ...person.waiting] }),
-    ask.words('reason', 'Why does this change?', {
+    ask.words('reason', 'Why do the job or roles change?', {
       hint: 'The reason is kept in the access log',
       most: 500,
       rows: 2,
@@ -251,8 +251,8 @@ export const leavingPage = (person: Person, today: string): FormPage => ({
   title: `${person.name} leaves`,
   ...backTo(accountPaths.account(person.id), person.name),
   lead: [
-    'When you end the account, they are signed out everywhere and cannot sign in again. Their account and sign-in methods end. Their permissions in operations and teams, their team leadership and their invitations end too. So does temporary access that they gave to volunteers.',
-    'Their records stay, under their name. They can no longer reach the safeguarding database, because that needs a sign-in.',
+    'When you end the account, the member is signed out everywhere and cannot sign in again. The member’s account and sign-in methods end. They also lose their permissions in operations and teams, and the leadership of any team. Their unanswered invitations end. Temporary access that they gave to volunteers ends too.',
+    'The records that the member wrote stay, under the member’s name. They can no longer open the safeguarding database, because they cannot sign in.',
   ],
   action: accountPaths.end(person.id),
   button: 'End',

@@ -17,7 +17,7 @@ export const peoplePolicy: AreaPolicy = {
     },
   },
   joining: {
-    means: 'A person’s own invitation, opened by a link that works once',
+    means: 'An invitation to one person, who opens it with a link that works only once',
     marking: 'OFFICIAL',
     looks: { none: 'one’s own invitation' },
     tables: {},
@@ -26,7 +26,7 @@ export const peoplePolicy: AreaPolicy = {
     actions: { 'invitation.accept': ['add', 'administration'] },
   },
   'safeguarding exception': {
-    means: 'Members of police or immigration who may hold a safeguarding role, with the reason',
+    means: 'Members of police or immigration who are allowed to hold a safeguarding role, with the reason',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'an exception is there to be seen by all who may ask for it; each act is a row' },
     tables: { safeguarding_exceptions: { agency: 'agency_id' } },

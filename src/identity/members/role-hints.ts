@@ -4,12 +4,13 @@ import { capital } from '../../vocabulary/languages/english.ts';
 import { type Role, roles } from '../../vocabulary/people.ts';
 
 const hints: Record<Role, string> = {
-  triage: 'Reads and answers reports of the public. Sees the partners of operations that they were added to',
+  triage: 'Reads and answers reports from the public. Sees the partners of operations that they were added to',
   planner: 'Plans operations: premises, powers, teams, briefings, access',
   field: 'Goes on visits with a team, and records events and people encountered',
   enforcement:
-    'Goes on visits to enforce. Records arrests, searches and seizures. Does not record what people say about themselves',
-  'safeguarding lead': 'Leads the help for people encountered, and their referrals. Not for police or immigration',
+    'Goes on visits to enforce the law. Records arrests, searches and seizures. Does not record what people say about themselves',
+  'safeguarding lead':
+    'Takes charge of the help and referrals for people encountered. This role is not for police or immigration',
   'partner caseworker': 'Answers referrals sent to the agency. This role is not for police or immigration',
   volunteer: 'Helps for one shift. Cannot see plans, visits or records of people',
   custodian: 'Decides identity requests, with reasons',

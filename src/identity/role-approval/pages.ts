@@ -50,8 +50,8 @@ export const roleApprovalsPage = (all: readonly ConfirmationDetails[]): Sections
   title: 'Role approvals',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'A second person must confirm each member before their roles begin: the agency’s data-protection lead, or an administrator who did not ask for the roles. This stops an administrator from inventing a member to read records.',
-    'If an agency has no such person, any data-protection lead of the partnership confirms. If there is none yet, the operator of Safelight adds the first.',
+    'A second person must confirm each member before their roles begin. This person is the agency’s data-protection lead, or an administrator who did not ask for the roles. This stops an administrator from setting up a false member in order to read records.',
+    'If an agency cannot confirm a member itself, any data-protection lead of the partnership confirms the member. If the partnership has no data-protection lead yet, the operator of Safelight adds the first.',
   ],
   sections: [
     {

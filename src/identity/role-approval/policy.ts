@@ -3,7 +3,7 @@ import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
 export const roleApprovalPolicy: AreaPolicy = {
   confirmation: {
-    means: 'Roles and linked accounts that wait for confirmation by a second person',
+    means: 'Roles and linked accounts that a second person still has to confirm',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'who works here, as a colleague knows; each act is a row' },
     // The database adds these rows itself, however a role was given.
@@ -20,7 +20,7 @@ export const roleApprovalPolicy: AreaPolicy = {
         roles: ['data-protection lead'],
         relation: {
           sql: 'ctx.nobody_at_home(agency_id, member_id, asked_by)',
-          words: 'that agency has no other member who may confirm it',
+          words: 'no other member of that agency is allowed to confirm it',
         },
         purpose: 'operation',
         verbs: ['read'],
@@ -29,7 +29,7 @@ export const roleApprovalPolicy: AreaPolicy = {
     actions: { 'role approval.read': ['read', 'operation'] },
   },
   'role approval decision': {
-    means: 'Decisions of the second person on roles and linked accounts, with reasons',
+    means: 'The second person’s decisions about the roles and linked accounts of members, with reasons',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'who works here, as a colleague knows; each act is a row' },
     tables: { confirmation_decisions: { parent: ['confirmations', 'id'], author: 'decided_by' } },

@@ -34,7 +34,7 @@ export const sessionsPage = (sessions: readonly Session[], here: string | undefi
   lead: [
     hasTemporaryAccess(sessions, here)
       ? 'The code on your card signs you in at one screen at a time. If somebody else may have it, tell the shift leader.'
-      : 'If you do not recognise a session, somebody else may be using your account. End the session, and change your password.',
+      : 'If you did not sign in to one of these sessions yourself, somebody else may be using your account. End the session, and change your password.',
   ],
   actions: [
     ...(sessions.length > 1 ? [{ post: sessionPaths.endOthers(), text: 'End all others', dangerous: true }] : []),
@@ -82,7 +82,7 @@ export const memberSessionsPage = (
 ): SectionsPage => ({
   title: `Where ${name} is signed in`,
   back: { href: accountPaths.accounts(), text: 'Users' },
-  lead: ['If you end all sessions, the member is signed out everywhere at once. They can sign in again.'],
+  lead: ['If you end all sessions, the member is signed out everywhere at once. The member can sign in again.'],
   actions: sessions.length > 0 ? [{ post: accountPaths.sessions(id), text: 'End all of them', dangerous: true }] : [],
   sections: [
     {

@@ -110,7 +110,9 @@ test('the pages of signing in are sound, by day and by night, and say without sc
   const page = await plain.newPage();
   await page.goto(`${base}/staff/sign-in`);
   assert.equal(
-    await page.getByText('To use a passkey, you need a browser that supports passkeys and runs scripts').isVisible(),
+    await page
+      .getByText('To use a passkey, you need a browser that supports passkeys and has JavaScript turned on')
+      .isVisible(),
     true,
   );
   assert.equal(await page.getByRole('button', { name: 'Sign in with a passkey' }).isVisible(), false);

@@ -28,7 +28,7 @@ export const credentialsPage = (
   title: 'How you sign in',
   done,
   lead: [
-    'A passkey is the safest and quickest way to sign in. Nobody can guess it or trick you into giving it away.',
+    'A passkey is the safest and quickest way to sign in. Nobody can guess a passkey or trick you into giving one away.',
     ...(mode === 'demonstration'
       ? ['This is a demonstration: your password alone is enough until you set up a code.']
       : []),
@@ -47,7 +47,7 @@ export const credentialsPage = (
       lead: [
         code
           ? `An authenticator app makes codes for you since ${formatMoment(code.addedAt)}.`
-          : 'No authenticator app is set up. It makes a code that you enter after your password.',
+          : 'No authenticator app is set up. An authenticator app makes a code that you enter after your password.',
       ],
       links: code ? [{ href: credentialPaths.removeCode(), text: 'Stop using codes' }] : [],
     },
@@ -56,7 +56,7 @@ export const credentialsPage = (
       title: 'Recovery codes',
       lead: [
         recoveryCodes.made === 0
-          ? 'You have none. Use them to sign in if you lose your phone or your passkey.'
+          ? 'You have no recovery codes. Use recovery codes to sign in if you lose your phone or your passkey.'
           : `${recoveryCodes.unused} of ${recoveryCodes.made} are left.`,
       ],
       links: [
@@ -82,7 +82,7 @@ const passkeysSection = (passkeys: MemberCredentials['passkeys']): Section => ({
     { href: credentialPaths.renamePasskey(id), text: 'Rename', hidden: name },
     { href: credentialPaths.removePasskey(id), text: 'Remove', hidden: name },
   ]),
-  empty: 'You have no passkey yet. Add one on each device that you sign in with.',
+  empty: 'You have no passkey yet. Add a passkey on each device that you sign in with.',
 });
 
 /** For a member who gave a password where a second factor is required. */
@@ -224,14 +224,16 @@ export function codeSetupPage(
 
 export const codeSetupErrors = {
   wrong: { code: 'Those are not the figures for this picture. Wait for the next ones and enter them' },
-  late: { '': 'The picture expired after 15 minutes. Scan the new picture and enter its figures.' },
+  late: {
+    '': 'The picture expired after 15 minutes. Scan the new picture with the app, and enter the digits that the app shows.',
+  },
 } as const satisfies Record<string, FormErrors>;
 
 export const newRecoveryCodesPage = (unused: number): FormPage => ({
   title: 'Make recovery codes',
   back,
   lead: [
-    `You get ${countWord(recoveryCodeCount)} codes, shown once. Each works once if you lose your phone or your passkey.`,
+    `You get ${countWord(recoveryCodeCount)} codes. Safelight shows them only once. If you lose your phone or your passkey, use one of the codes to sign in. Each code works once.`,
     ...(unused > 0
       ? [`The ${unused} that ${plural(unused, 'is', 'are')} left of the old ones will no longer work.`]
       : []),

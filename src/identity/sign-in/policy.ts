@@ -23,7 +23,7 @@ const duringSetup: Rule = {
 };
 
 const credentialClass: RecordClass = {
-  means: 'Passkeys, code generators and recovery codes of members, and notices about changes to them',
+  means: 'Members’ passkeys, authenticator apps and recovery codes, and notices to members when these change',
   marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
   looks: { none: 'one’s own ways in; each act is a row' },
   tables: { passkeys: ownRows, code_generators: ownRows, recovery_codes: ownRows, sign_in_notices: ownRows },
@@ -116,7 +116,7 @@ export const signInPolicy: AreaPolicy = {
     actions: { 'password.change': ['change', administration] },
   },
   'sign-in try': {
-    means: 'Sign-in challenges and counts of wrong answers, as keyed digests only',
+    means: 'The questions asked at sign-in and the number of wrong answers, stored under codes that name nobody',
     marking: 'OFFICIAL',
     looks: { none: 'keyed hashes that name nobody' },
     tables: { sign_in_challenges: {}, sign_in_attempts: {}, sign_in_salts: {} },

@@ -107,7 +107,7 @@ export function settingsPage(
     title: 'Signing in with your agency’s own accounts',
     back: { href: accountPaths.accounts(), text: 'Users' },
     lead: [
-      'Members sign in with your agency’s own accounts (OpenID Connect), and return to Safelight. Link each account once, by an invitation or yourself. An email address alone is never enough.',
+      'Members sign in with their account at your agency, and then return to Safelight. The technical standard for this is OpenID Connect. Link each member’s account once: by inviting the member, or on this page. An email address alone is never enough.',
     ],
     actions: [
       {
@@ -165,7 +165,7 @@ export const editSettingsPage = (settings: Provider | undefined): FormPage => ({
   action: singleSignOnPaths.editSettings(),
   fields: (ask) => [
     ask.text('issuer', 'Issuer', {
-      hint: 'Like https://login.example.org. Safelight checks now that it can reach this address.',
+      hint: 'Like https://login.example.org. When you save this form, Safelight checks that it can reach this address.',
       value: settings?.issuer,
     }),
     ask.text('clientId', 'Client id', { value: settings?.clientId }),
@@ -177,7 +177,7 @@ export const editSettingsPage = (settings: Provider | undefined): FormPage => ({
       value: '',
     }),
     ask.text('demands', 'Value that shows a second factor was used', {
-      hint: 'Values that your sign-in sends as acr or amr, with spaces between them. It must send one of them, often mfa',
+      hint: 'Your sign-in system sends codes in a field named acr or amr. Enter those codes here, with spaces between them. The system must send one of these values, often mfa',
       value: settings ? settings.demands.join(' ') : 'mfa',
     }),
   ],

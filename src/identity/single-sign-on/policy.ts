@@ -21,7 +21,7 @@ export const singleSignOnPolicy: AreaPolicy = {
     },
   },
   'linked account': {
-    means: 'Accounts at an agency’s identity provider, linked to members',
+    means: 'Links between members and their accounts at their agency’s own sign-in service',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'whose account is whose, for the agency’s own administrator; each act is a row' },
     // Never changed: what waits for a second person would begin with that.
@@ -32,7 +32,7 @@ export const singleSignOnPolicy: AreaPolicy = {
     actions: {},
   },
   'signing on': {
-    means: 'Sign-ins under way at an agency’s identity provider',
+    means: 'Sign-ins that members have begun through their agency’s single sign-on',
     marking: 'OFFICIAL',
     looks: { none: 'one’s own signing in' },
     // Reached only through functions of the database: members cannot read who is signing in.

@@ -162,7 +162,9 @@ export const exportLogPage = ({ path, exportPath, title }: Pick<LogView, 'path' 
     caption: title,
     action: exportPath,
     back: { href: path, text: 'The list' },
-    lead: ['The file contains ids, names of members and names of fields. It does not contain what the records say.'],
+    lead: [
+      'The file contains IDs, the names of members and the names of fields. It does not contain what the records say.',
+    ],
   });
 
 export type Person = { readonly id: string; readonly name: string; readonly agency: string };
@@ -175,10 +177,12 @@ export function oversightPage(
   const ask = new FieldBuilder(found.typed, found.errors ?? {});
   return {
     title: 'Audit',
-    lead: ['Check access to records, possible access and subject access requests. Your own views here are logged too.'],
+    lead: [
+      'Check who read a record, who could have read it, and the subject access requests. Safelight also logs what you look at here.',
+    ],
     errors: found.errors ?? {},
     finding: ask.text('record', 'Who has seen a record?', {
-      hint: 'Enter the address of its page. A member who works with the record can give it to you. You do not need access to the record yourself',
+      hint: 'Enter the web address of the record’s page. A member who works with the record can give you the address. You do not need access to the record yourself',
       labelClasses: 'govuk-label--m',
     }),
     sections: [

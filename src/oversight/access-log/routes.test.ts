@@ -52,7 +52,7 @@ test('a lead sees who viewed a record of their agency, with fields and purpose, 
   }
   for (const who of [helpLead, stranger]) {
     const page = words(await (await signIn(who)).get(`/staff/oversight/records/${met.id}`));
-    assert.match(page, /No access in these days/, 'it is another agency’s');
+    assert.match(page, /Nobody read or changed this record on these days/, 'it is another agency’s');
   }
   assert.equal((await (await signIn(planner)).get(`/staff/oversight/records/${met.id}`)).statusCode, 403);
   const found = await (await signIn(lead)).post('/staff/oversight/find', {
@@ -164,7 +164,7 @@ test('shows who could have seen a record by rule and time, next to who did', asy
     .where('memberId', '=', adviser.id)
     .execute();
   assert.match(await could(visit.id), /Officer Ada Adviser Lea Advisers .{0,60} 10:00 on 18 September 2026/);
-  assert.match(await could(met.id, stranger), /No members that you may see/);
+  assert.match(await could(met.id, stranger), /This page has no members to show you/);
 });
 
 test('an export needs a reason, is marked, safe for spreadsheets, and logged', async (t) => {
@@ -204,7 +204,7 @@ test('dates narrow a list; an invalid date gives an error and keeps the input', 
   const at = await signIn(lead);
   const of = (day: string) => `/staff/oversight/records/${met.id}?from-day=${day}&from-month=9&from-year=2026`;
   assert.match(words(await at.get(of('18'))), /Encounter shown/);
-  assert.match(words(await at.get(of('19'))), /No access in these days/);
+  assert.match(words(await at.get(of('19'))), /Nobody read or changed this record on these days/);
   const wrong = await at.get(of('31'));
   assert.equal(wrong.statusCode, 422);
   assert.match(wrong.body, /value="31"/);

@@ -114,11 +114,13 @@ function exportRoutes(app: App, policy: AreaPolicy, route: LogRoute): void {
 const recordView = (id: string): LogViewQuery => ({
   title: 'Access to this record',
   caption: `Record ${id}`,
-  lead: ['Members who saw the record on a page, saw it in a list, or changed it. This page does not show its content.'],
+  lead: [
+    'This page lists the members who saw the record on a page, saw it in a list, or changed it. You cannot read the record itself here.',
+  ],
   path: oversightPaths.record(id),
   exportPath: oversightPaths.exportRecord(id),
   more: [{ href: oversightPaths.possibleAccess(id), text: 'Possible access to this record' }],
-  empty: 'No access in these days, or it is not a record of your agency.',
+  empty: 'Nobody read or changed this record on these days, or the record belongs to another agency.',
   asked: { record: id },
   subject: id,
 });
@@ -140,14 +142,14 @@ async function memberView(request: Request): Promise<LogViewQuery> {
   if (!name) throw notFound('member');
   const own = request.actor.roles.includes('auditor')
     ? []
-    : ['For members of other agencies you see only their access to your agency’s records.'];
+    : ['If the member works for another agency, you see only the entries about your agency’s records.'];
   return {
     title: 'Access by this member',
     caption: name,
     lead: ['All log entries of this member, the latest first.', ...own],
     path: oversightPaths.member(id),
     exportPath: oversightPaths.exportMember(id),
-    empty: 'There are no entries for these days that you may see.',
+    empty: 'There are no entries that you can see for these days.',
     asked: { member: id },
     subject: id,
   };
@@ -161,7 +163,7 @@ const ownRecordsView = ({ actor }: Request): LogViewQuery => ({
   ],
   path: oversightPaths.ownRecords(),
   exportPath: oversightPaths.exportOwnRecords(),
-  empty: 'No access to records of your agency in these days.',
+  empty: 'Nobody saw or changed records of your agency in this period.',
   asked: { owner: actor.agencyId },
   subject: actor.agencyId,
 });

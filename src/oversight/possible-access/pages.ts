@@ -76,7 +76,7 @@ function formatRoles(some: readonly Role[]): string {
 const formatRule = ({ name, roles, relation, shape }: ReadRule): string => {
   const who = roles === 'member' ? 'any member' : formatRoles(roles as readonly Role[]);
   const how = typeof relation === 'string' ? relationLabels[relation] : `where ${relation.words}`;
-  const through = shape.parent ? ', with access to the record that it belongs to' : '';
+  const through = shape.parent ? ', with access to the main record' : '';
   return `As ${who}, ${how}${through} (${name})`;
 };
 
@@ -127,7 +127,7 @@ export const possibleAccessPage = (
   title: 'Possible access to this record',
   caption: of.length > 0 ? `Kept among ${of.join(', ').replaceAll('_', ' ')}` : `Record ${id}`,
   lead: [
-    'This page takes the roles and grants of each moment, and applies today’s rules to them. The last column shows actual access.',
+    'This page applies today’s rules to the roles and grants that each member had at the time. The last column shows how often each member looked at the record.',
   ],
   actions: mayTake
     ? [{ href: oversightPaths.exportPossibleAccess(id), text: 'Export this list', secondary: true }]
@@ -139,7 +139,8 @@ export const possibleAccessPage = (
       caption: 'Members, rules and times',
       columns: possibleAccessColumns.map((text) => ({ text })),
       rows: rows.map((row) => row.map((text) => ({ text }))),
-      empty: 'No members that you may see. If it is a record of another agency, ask their data-protection lead.',
+      empty:
+        'This page has no members to show you. If the record belongs to another agency, ask that agency’s data-protection lead.',
       pages,
     },
   ],

@@ -122,7 +122,7 @@ test('a note is found by the encounter in the request and corrected; a request t
   const note = await addNote(safeguardingDb, keys, metAt, adviser);
   const at = await signIn(adviser);
   const form = (await at.get(`/staff/safeguarding/notes/${note.id}/correct`)).body;
-  assert.match(form, /They check their identity first/);
+  assert.match(form, /The lead first checks the person’s identity/);
   const answers = {
     ...{ advice: ['health'], understood: 'yes', needs: ['shelter'], outcomes: ['wants help now'], wants: 'To go home' },
     ...{ base: '1', why: 'the person asked for it' },

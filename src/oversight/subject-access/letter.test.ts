@@ -8,10 +8,10 @@ import { formatLetterLine, type LetterLogEntry } from './letter.ts';
 const look: LetterLogEntry = { event: 'encounter.shown', kind: 'consultation', roles: ['field'], fields: [] };
 
 const said: readonly [LetterLogEntry, string][] = [
-  [look, 'Somebody who goes on visits looked at the record of meeting you'],
+  [look, 'A member of staff who goes on visits looked at the record of the meeting with you'],
   [
     { ...look, fields: ['place', 'spokenTo'] },
-    'Somebody who goes on visits looked at the record of meeting you. This included: your place at the premises, whether somebody spoke with you',
+    'A member of staff who goes on visits looked at the record of the meeting with you. This included: your place at the premises, whether somebody spoke with you',
   ],
   [
     { ...look, event: 'note.written', kind: 'collection', roles: ['partner caseworker'] },
@@ -24,7 +24,7 @@ const said: readonly [LetterLogEntry, string][] = [
   [{ ...look, event: 'something.new', roles: [] }, 'Nobody who had signed in looked at a record that concerns you'],
   [
     { ...look, roles: ['planner', 'commander'] },
-    'Somebody who plans visits and somebody who directs or supervises visits, who is one person, looked at the record of meeting you',
+    'Somebody who plans visits and somebody who directs or supervises visits, who is one person, looked at the record of the meeting with you',
   ],
 ];
 

@@ -6,7 +6,7 @@ import type { Role } from '../../vocabulary/people.ts';
 const roleDescriptions: Record<Role, string> = {
   triage: 'somebody who weighs reports from the public',
   planner: 'somebody who plans visits',
-  field: 'somebody who goes on visits',
+  field: 'a member of staff who goes on visits',
   enforcement: 'an enforcement officer',
   'safeguarding lead': 'somebody who sees to help for people',
   'partner caseworker': 'somebody who gives help to people',
@@ -33,8 +33,8 @@ const logKindVerbs: Record<LogKind, string> = {
 
 /** By the first word of the event. */
 const recordDescriptions: Readonly<Record<string, string>> = {
-  encounter: 'the record of meeting you',
-  meeting: 'the record of meeting you',
+  encounter: 'the record of the meeting with you',
+  meeting: 'the record of the meeting with you',
   encounters: 'the list of people who were met',
   visit: 'the record of the visit',
   visits: 'the list of visits',
@@ -136,7 +136,7 @@ export type LetterLogEntry = {
   readonly fields: readonly string[];
 };
 
-/** “Somebody who goes on visits looked at the record of meeting you. This included: your language” */
+/** “A member of staff who goes on visits looked at the record of the meeting with you. This included: your language” */
 export function formatLetterLine({ event, kind, roles, fields }: LetterLogEntry): string {
   const who = listOf(roles.map((role) => roleDescriptions[role])) || 'nobody who had signed in';
   const same = roles.length > 1 ? ', who is one person,' : '';

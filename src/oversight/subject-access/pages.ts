@@ -84,8 +84,8 @@ export const requestsPage = (lists: readonly RequestList[]): SectionsPage => ({
   ...oversightPageFrame,
   title: 'Subject access requests',
   lead: [
-    'People can ask to see, correct or erase the data held on them. First check who the person is, and whether somebody is pressing them to ask.',
-    'Each agency answers requests about its own records. A request lets only you read the records that it names, until you answer.',
+    'People can ask to see, correct or erase the data held on them. First check who the person is, and whether anybody is pressing them to make this request.',
+    'Each agency answers requests about its own records. While a request is open, only you can read the records that it names. This access ends when you answer the request.',
     ...(lists.length > 1
       ? ['Open separate requests for safeguarding records and for records of visits, and answer each one.']
       : []),
@@ -117,13 +117,13 @@ export const openRequestPage = (place: RequestLocation): FormPage => ({
   title: 'Open a request',
   caption: capital(place.of),
   action: place.paths.newRequest(),
-  lead: ['Keep the person’s name and letter in your agency’s own file. Do not enter them here.'],
+  lead: ['Keep the person’s name and letter in your agency’s own file. Do not enter the name or the letter here.'],
   warning:
-    'An exploiter may force the person to ask, or ask in their name, to learn what they said. You can refuse without giving a reason.',
+    'An exploiter could force the person to make this request, or could make it in the person’s name, to learn what the person said. You can refuse without giving a reason.',
   fields: (ask) => [
     ask.one(
       'alone',
-      'Did somebody speak with the person alone, to check whether anybody is pressing them to ask?',
+      'Did somebody check with the person alone whether anybody is pressing them to make this request?',
       [
         { value: 'yes', text: 'Yes' },
         { value: 'no', text: 'No, or somebody may be forcing the person' },
@@ -142,14 +142,14 @@ export const openRequestPage = (place: RequestLocation): FormPage => ({
     ask.one('asker', 'Who asks?', optionsOf(requesterKinds, requesterText)),
     ask.one('proof', 'How was the person’s identity proved?', optionsOf(identityProofs, proofText)),
     ask.one('delivery', 'How does the answer reach the person?', optionsOf(deliveries, deliveryText), {
-      hint: 'Ask the person for a safe way. Somebody else may read a letter at home.',
+      hint: 'Ask the person how you can reach them safely. Somebody else may read a letter at home.',
     }),
     ask.text('safety', 'Other safety measures (optional)', {
-      hint: 'For example, the day to deliver it, or which people must not be present. No names.',
+      hint: 'For example, the day to deliver the answer, or which people must not be present. No names.',
     }),
     ask.text('reference', 'Reference of your agency’s file', { classes: 'govuk-input--width-20' }),
     ask.words('about', 'Which records are about the person?', {
-      hint: `Enter the addresses of their pages, one on each line. ${place.behind ? 'Ask the support worker for the page of the record or note' : 'Ask the officer for the page of the person met or the arrest'}`,
+      hint: `Enter the web address of each record’s page, one on each line. ${place.behind ? 'Ask the support worker for the page of the record or note' : 'Ask the officer for the page of the person met or the arrest'}`,
       most: 4_000,
     }),
   ],
@@ -159,7 +159,8 @@ export const openRequestPage = (place: RequestLocation): FormPage => ({
 const requestTypeHints: Record<RequestType, string> = {
   access: 'One file, without information about other people',
   correction: 'The agency that keeps the record corrects it, and the person is notified of the outcome',
-  erasure: 'You order the erasure under Retention. The record is erased after the person has an answer',
+  erasure:
+    'Order the erasure under “Retention”, on the page of the record. The record is erased after the person has an answer',
 };
 /** What the lead does before the answer. */
 const instructionsBeforeAnswer: Record<RequestType, string | undefined> = {

@@ -72,7 +72,7 @@ test('a request opens the data, redacts what is about others, and its answer is 
   assert.match(answer.body, /Your place there, as it was written down/);
   assert.match(
     answer.body,
-    /Somebody who goes on visits and an enforcement officer, who is one person, wrote down your name/,
+    /A member of staff who goes on visits and an enforcement officer, who is one person, wrote down your name/,
   );
   assert.doesNotMatch(
     answer.body,
@@ -175,7 +175,7 @@ test('the safeguarding database gives its own lead the full text; enforcement’
 test('a request that may be forced is not opened, and the page says what to answer instead', async (t) => {
   const { helpLead, met, safeguardingDb } = await addRequester(t);
   const path = '/staff/oversight/safeguarding/requests';
-  assert.match((await helpLead.get(`${path}/new`)).body, /An exploiter may force the person to ask/);
+  assert.match((await helpLead.get(`${path}/new`)).body, /An exploiter could force the person to make this request/);
   const refused = await helpLead.post(`${path}/new`, { ...asking(met.id), alone: 'no' });
   assert.equal(refused.statusCode, 422);
   assert.match(refused.body, /Do not say whether data is held/);

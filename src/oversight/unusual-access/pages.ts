@@ -76,7 +76,7 @@ const unusualTable = (
       { text: [...new Set(found)].join(' '), ...answerCell(open, path, may, when) },
     ];
   }),
-  empty: 'No unusual access in these days.',
+  empty: 'Safelight found no unusual access in the days shown.',
   pages,
 });
 
@@ -106,8 +106,8 @@ export const unusualAccessPage = (
   ...oversightPageFrame,
   title: 'Unusual access',
   lead: [
-    `Unusual access of the last ${days} days. Safelight blocked none of it. Unusual access is not misconduct. Review each case and record your findings. Another lead reviews your own access.`,
-    `Access is unusual if a member opened records of more than ${many.people} people within ${many.minutes} minutes. It is unusual between ${night.from} and ${night.until}, if the member was on no team. It is unusual if the record was closed more than ${closedDays} days before. It is unusual if the member had no permission for the operation, or if the name is like their own. Emergency access is always listed. So is access to people’s records less than ${newDays} days after a member joined, or after a change to the member’s roles. Similar accesses by one member within an hour share one row. ${why}`,
+    `Unusual access of the last ${days} days. Safelight did not block this access. Unusual access does not mean that a member did anything wrong. Review each case and record your findings. Another lead reviews your own access.`,
+    `Access is unusual if a member opened records of more than ${many.people} people within ${many.minutes} minutes. Access between ${night.from} and ${night.until} is unusual if the member was not in a team. Access is unusual if the record was closed more than ${closedDays} days before. Access is unusual if the member had no permission for the operation, or if the person’s name is like the member’s own name. Emergency access is always listed. Access to people’s records is also listed if the member joined, or their roles changed, less than ${newDays} days before. Similar accesses by one member within an hour are listed in one row. ${why}`,
   ],
   sections: [
     unusualTable(behind ? 'Main database' : 'Unusual access', main, around, oversightPaths.answerUnusual(), {
@@ -136,7 +136,7 @@ export const unusualAccessAnswerPage = (action: string, sort: unknown): FormPage
   ...(isKind(sort) && { caption: kindLabels[sort] }),
   action,
   lead: [
-    'Your findings and your name stay with the access and with similar accesses of that hour. The member and the record do not change.',
+    'Safelight keeps your findings and your name with this access, and with similar access in the same hour. Your findings change neither the record nor the member’s access.',
   ],
   fields: (ask) => [
     ...['sort', 'member', 'request'].map((name) => ask.kept(name, '')),

@@ -23,7 +23,7 @@ export const editions: readonly Thresholds[] = [
     closedDays: 28,
     newDays: 3,
     days: 28,
-    why: 'These limits are a first estimate, and have not been tested. A team meets fewer than twenty people in an hour. A record closed for four weeks is rarely opened. Somebody who joins only to read records usually does so soon.',
+    why: 'These limits for unusual access are a first estimate, and they have not been tested. We assume that a team meets fewer than twenty people in an hour. Members rarely open a record that was closed more than four weeks ago. Somebody who joins only to read records usually reads them soon after joining.',
   },
 ];
 

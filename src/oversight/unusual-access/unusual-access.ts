@@ -96,7 +96,7 @@ function reasonsOfPlace(look: Access, { granted }: Standing): Reason[] {
   if (look.operation && !granted.some(({ subject }) => subject === look.operation))
     reasons.push([
       'outside her own operations',
-      'It belongs to an operation that did not include the member or their agency at the time.',
+      'The record belongs to an operation that did not include the member or their agency at the time.',
     ]);
   if (look.event === 'name.like own shown')
     reasons.push([
@@ -115,7 +115,7 @@ function reasonsOfTime(look: Access, { granted, terms, held }: Standing): Reason
   if (opened && isNight(look.time, held.night) && !granted.some(({ relation }) => relation === 'team'))
     reasons.push([
       'at an hour far from her shift',
-      `It was ${look.time}, between ${held.night.from} and ${held.night.until}, and the member was on no team.`,
+      `It was ${look.time}, between ${held.night.from} and ${held.night.until}, and the member was not in a team.`,
     ]);
   if (look.closedAt !== undefined && at - look.closedAt > held.closedDays * day)
     reasons.push(['after the record was closed', `The record had been closed for more than ${held.closedDays} days.`]);

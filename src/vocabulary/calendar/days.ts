@@ -18,6 +18,17 @@ export function isDay(text: string): boolean {
   }
 }
 
+const monthNames = Array.from({ length: 12 }, (_, index) =>
+  dateFormat('en-GB', { month: 'long', timeZone: 'UTC' })(new Date(Date.UTC(2026, index, 1))).toLowerCase(),
+);
+
+/** The number of a month as people type it: "3", "03", "Mar" or "March". Other text stays as it is. */
+export function readMonth(typed: string): string {
+  const name = typed.toLowerCase().replace(/\.$/, '');
+  const index = name.length >= 3 ? monthNames.findIndex((month) => month.startsWith(name)) : -1;
+  return (index === -1 ? typed : String(index + 1)).padStart(2, '0');
+}
+
 export const addDays = (day: string, count: number): string =>
   Temporal.PlainDate.from(day).add({ days: count }).toString();
 

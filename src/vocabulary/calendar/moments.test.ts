@@ -6,6 +6,7 @@ import {
   formatDateTime,
   formatDeadline,
   formatHour,
+  formatHoursAgo,
   formatPeriod,
   formatTimes,
 } from './moments.ts';
@@ -30,7 +31,7 @@ test('shows a moment in local time with its weekday, and midnight as the end of 
 test('shows a moment, an hour and a period in local time', () => {
   const [evening, night] = [at('2026-09-16 22:00'), at('2026-09-17 06:00')];
   assert.equal(formatDateTime(evening), '16 September 2026, 22:00');
-  assert.equal(formatHour(evening), 'in the hour from 22:00 on 16 September 2026');
+  assert.equal(formatHour(evening), 'in the hour after 22:00 on 16 September 2026');
   assert.equal(formatPeriod(evening, night), '22:00 on 16 September 2026 to 06:00 on 17 September 2026');
   assert.equal(formatPeriod(night, at('2026-09-17 08:30')), '06:00 on 17 September 2026 to 08:30');
   assert.equal(formatTimes(evening, night), '22:00 to 06:00 the next day');
@@ -43,4 +44,13 @@ test('rounds to the hour, down for what happened and up for an end', () => {
   assert.deepEqual(ceilToHour(between), new Date('2026-09-16T11:00:00Z'));
   const full = new Date('2026-09-16T10:00:00Z');
   assert.deepEqual([floorToHour(full), ceilToHour(full)], [full, full]);
+});
+
+test('how long ago says hours, and days from two days on', () => {
+  const at = new Date('2026-09-18T10:00:00Z');
+  const words = (minutes: number): string => formatHoursAgo(at, new Date(at.getTime() + minutes * 60_000));
+  assert.deepEqual([0, 59, 60, 185, 47 * 60, 48 * 60, 200 * 60].map(words), [
+    ...['less than an hour ago', 'less than an hour ago', 'about 1 hour ago', 'about 3 hours ago'],
+    ...['about 47 hours ago', 'about 2 days ago', 'about 8 days ago'],
+  ]);
 });

@@ -16,8 +16,16 @@ export const formatMoment = (at: Date): string => `${timeOf(at)} on ${longDay(da
 /** "16 September 2026, 09:30", in tables and lists of facts. */
 export const formatDateTime = (at: Date): string => `${longDay(dayOf(at))}, ${timeOf(at)}`;
 
-/** "in the hour from 09:00 on 16 September 2026", of what is kept to the hour. */
-export const formatHour = (at: Date): string => `in the hour from ${formatMoment(at)}`;
+/** "in the hour after 09:00 on 16 September 2026", of what is kept to the hour. */
+export const formatHour = (at: Date): string => `in the hour after ${formatMoment(at)}`;
+
+/** "about 3 hours ago", of what is kept to the hour; days from two days on. */
+export function formatHoursAgo(at: Date, now: Date): string {
+  const hours = Math.floor((now.getTime() - at.getTime()) / hourMs);
+  if (hours < 1) return 'less than an hour ago';
+  if (hours < 48) return `about ${hours} ${hours === 1 ? 'hour' : 'hours'} ago`;
+  return `about ${Math.floor(hours / 24)} days ago`;
+}
 
 /** "22:00 on 16 September 2026 to 06:00 on 17 September 2026"; a period within one day names it once. */
 export const formatPeriod = (from: Date, until: Date): string =>
