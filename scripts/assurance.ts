@@ -55,6 +55,7 @@ const parts: readonly Part[] = [
   part('first page', () => import('../test/assurance/oversight/assurance.ts'), 'assureFirstPage'),
   part('two sides', () => import('../test/assurance/safeguarding/custody-notices/assurance.ts'), 'assureTwoSides'),
   part('crash', () => import('../test/assurance/reports/crash.ts'), 'assureCrash'),
+  part('balancer', () => import('../test/assurance/reports/balancer.ts'), 'assureBalancer'),
   part('flood', () => import('../test/assurance/reports/flood.ts'), 'assureFlood'),
   part('alike', () => import('../test/assurance/whole/alike.ts'), 'assureAlike'),
   part('twin worlds', () => import('../test/assurance/whole/twins.ts'), 'assureTwins'),

@@ -1,16 +1,19 @@
 /** `npm run bench`: how fast and how heavy, each figure beside its divisor in the same run. Never part of a test. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { privateEntrance } from '../src/platform/addresses.ts';
 import { by, type Effort, type Line } from '../test/bench/effort.ts';
 import { type Engine, engines } from '../test/bench/engines.ts';
 import { measureImport } from '../test/bench/import.ts';
 import { measureLog } from '../test/bench/log.ts';
 import { load, median, type RunningServer, ratio, startBare, startServer, stop } from '../test/bench/processes.ts';
+import { measureShortReport } from '../test/bench/short-report.ts';
 import { weighPages } from '../test/bench/weight.ts';
 
-const help = `npm run bench -- [--quick | --smoke] [--only log|audited|intake]
+const help = `npm run bench -- [--quick | --smoke] [--only log|audited|intake|short]
 Figures as ratios, taken in turn in one run: on the database that comes with Safelight, and on a PostgreSQL server
 (SAFELIGHT_BENCH_SERVER, a superuser's address, or Debian's postgresql-17 where it is installed). About eight minutes; --quick about two.
 --smoke: the same code once, on the fewest cases and the first database alone. It shows that the bench runs; its figures mean nothing.`;
@@ -39,6 +42,7 @@ const say = ({ what, value, unit, pass, aim, more }: Line): void => {
 if (values.help) console.log(help);
 else if (values.only === 'audited') await auditedRead();
 else if (values.only === 'intake') await intake();
+else if (values.only === 'short') await shortReport();
 else await main();
 
 async function main(): Promise<void> {
@@ -68,8 +72,23 @@ async function main(): Promise<void> {
     await measureImport(engine.environment(), by(effort, 1_000, 200, 20));
     if (effort === 'smoke') break;
   }
+  await shortReport();
   await auditedRead();
   await intake();
+}
+
+async function shortReport(): Promise<void> {
+  console.log('\n== a short report on a slow phone');
+  await import('./build.ts');
+  for await (const engine of engines()) {
+    const application = await startServer('built', engine.environment());
+    try {
+      for await (const line of measureShortReport(application.url)) say(line);
+    } finally {
+      await stop(application.child);
+    }
+    break; // What the phone and the network take does not depend on the database.
+  }
 }
 
 /** A separate database, filled as after years of work. */
@@ -118,7 +137,8 @@ async function pages(application: RunningServer): Promise<void> {
   try {
     for (const [what, path] of [
       ['release page', await aRelease(application.url)],
-      ['door of the journey (a step for each visitor)', '/'],
+      ['home page of the named site', '/'],
+      ['door of the journey (a step for each visitor)', privateEntrance],
     ] as const) {
       const answer = await fetch(application.url + path, { headers: { 'accept-encoding': 'br' } });
       writeFileSync(join(folder, 'buffer'), await packed(application.url + path));

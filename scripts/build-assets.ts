@@ -113,6 +113,7 @@ async function css(name: keyof typeof pages, templates: readonly string[]): Prom
         ':root',
         ':is',
         ':where',
+        'sl-original', // Written by gathered-english.ts.
         ...(name === 'staff' ? [/^sl-state--/, /^sl-marked-/, /^govuk-tag--/] : []), // Their second half is data.
       ],
     },

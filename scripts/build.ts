@@ -8,7 +8,13 @@ import { databaseDefinition } from '../src/app-database.ts';
 import { digestOf } from '../src/platform/database/migrate.ts';
 import { fontPaths } from '../src/platform/paper/font-files.ts';
 import { templatePath } from '../src/platform/rendering/views.ts';
-import { readContacts, readGuidance, readSigns } from '../src/public/signs/content-shape.ts';
+import {
+  readContacts,
+  readGuidance,
+  readPlaces,
+  readSigns,
+  readVisitSigns,
+} from '../src/public/signs/content-shape.ts';
 import { formatSize } from '../src/vocabulary/sizes.ts';
 import { buildAssets } from './build-assets.ts';
 
@@ -137,7 +143,13 @@ const ownTemplates: esbuild.Plugin = {
 };
 
 /** The signs, the guidance and the contacts are checked by this build, and only read at a start. */
-const checkedContent = { 'signs.yaml': readSigns, 'guidance.yaml': readGuidance, 'contacts.yaml': readContacts };
+const checkedContent = {
+  'signs.yaml': readSigns,
+  'visit-signs.yaml': readVisitSigns,
+  'guidance.yaml': readGuidance,
+  'contacts.yaml': readContacts,
+  'places.yaml': readPlaces,
+};
 const contentOnceChecked: esbuild.Plugin = {
   name: 'content once checked',
   setup(build) {

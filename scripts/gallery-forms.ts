@@ -8,7 +8,7 @@ export type FormPage = {
 };
 
 async function notice(page: Page, base: string, reader: string, kind: string): Promise<void> {
-  await enterJourney(page, base, '/signs');
+  await enterJourney(page, base, '/signs/check');
   await page.getByLabel(reader).check();
   await page.getByLabel(kind).check();
   await page.getByRole('button', { name: 'Go on' }).click();
@@ -30,7 +30,7 @@ export const formPages: readonly FormPage[] = [
     shape: '/signs, answered on a sign of control',
     reach: async (page, base) => {
       await notice(page, base, worried, 'Work: on a site');
-      await answer(page, ['paid little or nothing', 'They speak little English']);
+      await answer(page, ['get little or no pay', 'They speak little English']);
     },
   },
   {
@@ -51,7 +51,7 @@ export const formPages: readonly FormPage[] = [
     shape: '/signs, answered to a professional',
     reach: async (page, base) => {
       await notice(page, base, professional, 'Being made to break the law');
-      await answer(page, ['Someone makes them do what breaks the law']);
+      await answer(page, ['Someone makes them break the law']);
     },
   },
 ];

@@ -26,6 +26,8 @@ type Wanted = {
   readonly url: string;
   readonly who: MemberKey | 'anyone';
   readonly token: string | undefined;
+  /** Reached through the private entrance, also where the named site has the page too. */
+  readonly inside?: boolean;
   /** How to reach it, where it has no address. */
   readonly reach?: FormPage['reach'];
 };
@@ -78,7 +80,11 @@ async function gather(show: OpenDemonstration): Promise<Wanted[]> {
   const wanted = new Map<string, Wanted>();
   const add = async (who: Wanted['who'], get: Get, from: string, token?: string) => {
     const { pages } = await crawl(get, from);
-    for (const [shape, url] of pages) if (!wanted.has(shape)) wanted.set(shape, { shape, url, who, token });
+    for (const [path, url] of pages) {
+      const inside = get === show.inside && show.indoors.includes(path);
+      const shape = inside ? `private ${path}` : path;
+      if (!wanted.has(shape)) wanted.set(shape, { shape, url, who, token, inside });
+    }
   };
   await add('anyone', show.get, '/');
   await add('anyone', show.inside, '/start');
@@ -100,11 +106,11 @@ async function gallery(show: OpenDemonstration, browser: Browser): Promise<numbe
   for (const { name, options } of looks) {
     const context = await browser.newContext(options);
     const page = await context.newPage();
-    for (const { shape, url, token, reach } of wanted) {
+    for (const { shape, url, token, reach, inside } of wanted) {
       await context.clearCookies();
       if (token) await context.addCookies([{ name: sessionCookie, value: token, url: `${show.base}/staff` }]);
       if (reach) await reach(page, show.base);
-      else if (show.indoors.includes(shape)) await enterJourney(page, show.base, url);
+      else if (inside) await enterJourney(page, show.base, url);
       else await page.goto(show.base + url);
       await page.screenshot({ path: join(out, `${fileOf(shape)}-${name}.png`), fullPage: true });
       const found = [
@@ -153,8 +159,7 @@ async function pictures(show: OpenDemonstration, browser: Browser): Promise<numb
     const context = await browser.newContext({ ...options, deviceScaleFactor: 1 });
     if (found.token) await context.addCookies([{ name: sessionCookie, value: found.token, url: `${show.base}/staff` }]);
     const page = await context.newPage();
-    if (show.indoors.includes(found.shape)) await enterJourney(page, show.base, found.url);
-    else await page.goto(show.base + found.url);
+    await page.goto(show.base + found.url);
     await page.screenshot({ path: join(out, `${name}.png`) });
     await context.close();
   }

@@ -7,12 +7,13 @@ import { findFaults, findGaps, type Language } from '../src/public/languages/lan
 import { source } from '../src/public/languages/load.ts';
 import { readLanguage } from '../src/public/languages/shape.ts';
 import { publicContent } from '../src/public/signs/index.ts';
+import { modelStatements } from '../src/reports/attendance/model-statements.ts';
 
 const help = `npm run translations -- [--in FOLDER]
 Lists, language by language, the texts that are missing, whether the English has changed since, and whether a speaker has
-reviewed it. Ends with 1 when a file is not written as it must be: a gap is none of these.`;
+reviewed it. Ends with 1 when a file is not written as it must be, or lacks a text.`;
 
-const content = publicContent();
+const content = [...publicContent(), ...Object.values(modelStatements).flatMap((said) => Object.values(said))];
 
 const { values } = parseArgs({
   options: {
@@ -37,13 +38,14 @@ function main(folder: string): number {
     const language = read(folder, code);
     const faults = language ? findFaults(language, source) : [];
     for (const fault of faults) console.log(`✖ ${code}.yaml: ${fault}.`);
-    if (!language || faults.length > 0) malformed += 1;
-    else console.log(`${language.english} (${code}): ${gapsInWords(language)}`);
+    const lacks = language && findGaps(language, source).missing.length > 0;
+    if (!language || faults.length > 0 || lacks) malformed += 1;
+    if (language && faults.length === 0) console.log(`${language.english} (${code}): ${gapsInWords(language)}`);
   }
   console.log(
     malformed === 0
       ? `${codes.length + 1} languages, every file well written.`
-      : `Not written as they must be: ${malformed}.`,
+      : `Not written as they must be, or without a text: ${malformed}.`,
   );
   return malformed === 0 ? 0 : 1;
 }

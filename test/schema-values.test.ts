@@ -68,6 +68,11 @@ const listsOfSchema = (texts: readonly string[]): string[] =>
 const replaced = [
   // by 0022-acknowledged-warnings.sql
   ['decision', 'go', 'no-go', 'immigration entry', 'no referrer', 'visit postponed', 'visit called off'],
+  // by 0025-entries-and-moved-dates.sql
+  [
+    ...['decision', 'go', 'no-go', 'immigration entry', 'no referrer', 'visit postponed', 'visit called off'],
+    'warning acknowledged',
+  ],
 ].map(asSet);
 
 test('a list of values that a table allows is a list of the code', () => {

@@ -95,6 +95,11 @@ const confirms = (me: Me, { id, member_id, asked_by }: Row): boolean => {
     (askers.length > 0 || me.is('data-protection lead'))
   );
 };
+/** Another member than the one who proposed it, once, while it is the newest of its part. */
+const decidesOnSetting = (me: Me, { id, kind, part, proposed_by }: Row): boolean =>
+  proposed_by !== me.id &&
+  me.find('public_setting_decisions', id) === undefined &&
+  !me.rows('public_settings').some((one) => one.kind === kind && one.part === part && String(one.id) > String(id));
 /** Another member than the requester, in time and once: the request itself stays as it was asked. */
 const decides = (me: Me, { id, asked_by, until }: Row): boolean =>
   asked_by !== me.id && me.find('source_identity_decisions', id) === undefined && new Date(String(until)) > me.now;
@@ -183,7 +188,10 @@ export const addresses: readonly Address[] = [
   helpPage('consent.read', 'consents', ({ person_id }) => `/staff/safeguarding/people/${person_id}/consents`, {
     opensFor: knowsOf,
   }),
-  helpForm('consent.withdraw', 'consents', at('safeguarding/consents', '/withdraw'), empty),
+  helpForm('consent.withdraw', 'consents', at('safeguarding/consents', '/withdraw'), {
+    ...empty,
+    may: (_, { refused }) => refused !== true,
+  }),
   helpPage('disclosure.read', 'disclosures', at('safeguarding/disclosures')),
   helpForm('disclosure.approve', 'disclosures', at('safeguarding/disclosures', '/answer'), {
     ...empty,
@@ -290,6 +298,12 @@ export const addresses: readonly Address[] = [
     ...empty,
     tells: true,
     may: confirms,
+  }),
+  page('public setting.read', 'public_settings', at('settings/versions')),
+  page('public setting.decide', 'public_settings', at('settings/versions', '/decide'), {
+    ...empty,
+    tells: true,
+    may: decidesOnSetting,
   }),
   form('temporary access.end', 'temporary_access', at('temporary-access', '/end')),
   page('break-glass.read', 'break_glass', at('emergency-access')),

@@ -78,6 +78,7 @@ export const lists: readonly List[] = [
   list('exception.read', 'safeguarding_exceptions', 'exceptions', { door: 'main/auditor', ...every }),
   list('request.read', 'subject_access_requests', 'oversight/requests', { door: 'main/auditor' }),
   list('log.sealed', 'log_witnesses', 'log', { door: 'main/auditor' }),
+  list('public setting.read', 'public_settings', 'settings/history', every),
   list('role approval.read', 'confirmations', 'role-approvals'),
   list('session.list', 'sessions', 'sessions'),
   list('credential.read', 'passkeys', 'credentials', {
@@ -135,18 +136,21 @@ export const tellings: readonly Telling[] = [
       recipient === me.agency && ended === 'taken back' && confirmed_at === null,
     said: ['Confirm a withdrawal of consent', 'Confirm # withdrawals of consent'],
   },
-  {
-    action: 'report.read',
-    door: staff,
-    table: 'reports',
-    waits: (_me, { unread, state, danger }) => danger !== true && (unread === true || state === 'open'),
-    said: ['Answer a report', 'Answer # reports'],
-  },
-  {
-    action: 'report.read',
-    door: staff,
-    table: 'reports',
-    waits: (_me, { unread, state, danger }) => danger === true && (unread === true || state === 'open'),
-    said: ['Answer a report of danger', 'Answer # reports of danger'],
-  },
+  ...[
+    { action: 'report.read', door: staff },
+    { action: 'help report.read', door: help },
+  ].flatMap((line): Telling[] => [
+    {
+      ...line,
+      table: 'reports',
+      waits: (_me, { unread, state, danger }) => danger !== true && (unread === true || state === 'open'),
+      said: ['Answer a report', 'Answer # reports'],
+    },
+    {
+      ...line,
+      table: 'reports',
+      waits: (_me, { unread, state, danger }) => danger === true && (unread === true || state === 'open'),
+      said: ['Answer a report of danger', 'Answer # reports of danger'],
+    },
+  ]),
 ];

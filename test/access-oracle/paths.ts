@@ -3,7 +3,7 @@ import { sessionCookie } from '../../src/platform/http/sites.ts';
 import type { Visitor } from '../fixtures/application.ts';
 import { type Address, addresses } from './addresses.ts';
 import { doors, nameOf } from './cells.ts';
-import { type List, lists, tellings } from './lists.ts';
+import { type List, lists, type Telling, tellings } from './lists.ts';
 import { marked, markOf } from './marks.ts';
 import { type Me, type Oracle, storeOf } from './oracle.ts';
 import type { Person } from './people.ts';
@@ -78,13 +78,21 @@ export async function walkPaths(
   hearCounts(world, oracle, person, await visitor.get('/staff'), tally);
 }
 
+/** How many records one line of the first page may count for somebody. */
+function countTold(world: World, oracle: Oracle, person: Person, { action, door, table, waits }: Telling): number {
+  const me = oracle.meOf(person, door);
+  if (!me || me.half || !maySetOut(action, who(person))) return 0;
+  return world
+    .table(storeOf(door), table)
+    .rows.filter((row) => oracle.may(door, me, 'read', table, row) && waits(me, row)).length;
+}
+
 /** What the first page says is waiting, in figures. */
 function hearCounts(world: World, oracle: Oracle, person: Person, home: Answer, tally: PathTally): void {
-  for (const { action, door, table, waits, said } of tellings) {
-    const me = oracle.meOf(person, door);
-    const may = me !== undefined && !me.half && maySetOut(action, who(person));
-    const rows = may ? world.table(storeOf(door), table).rows : [];
-    const expected = rows.filter((row) => oracle.may(door, me, 'read', table, row) && waits(me as Me, row)).length;
+  // The same words can stand for records of two stores: for reports to police and to support agencies.
+  for (const alike of Map.groupBy(tellings, ({ said }) => said[0]).values()) {
+    const expected = alike.reduce((sum, one) => sum + countTold(world, oracle, person, one), 0);
+    const [{ said }] = alike as [Telling];
     const [one, many] = said;
     const told = home.body.includes(`>${one}</a>`)
       ? 1

@@ -1,7 +1,13 @@
 /** Consent and disclosures in every state that a rule distinguishes, to every support agency: open, expired, withdrawn, finished; with and without consent; requested, answered and received. */
 import type { Agency } from '../../src/identity/agencies/index.ts';
 import { type Db, setContext } from '../../src/platform/database/database.ts';
-import { addConsent, addDisclosure, addGrant, addWithdrawal } from '../../src/safeguarding/consent/examples.ts';
+import {
+  addConsent,
+  addDisclosure,
+  addGrant,
+  addRefusal,
+  addWithdrawal,
+} from '../../src/safeguarding/consent/examples.ts';
 import { addDocument } from '../../src/safeguarding/documents/examples.ts';
 import type { Note } from '../../src/safeguarding/notes/note.ts';
 import { addHelp, exampleSubject } from '../../src/safeguarding/people/examples.ts';
@@ -71,6 +77,7 @@ export async function addAgreed(
     const shared = await addConsent(db, keys, known, to, by, { act: 'share', items: ['where we met'] });
     await addGrant(db, keys, { consent: shared }, [{ item: 'where we met', words: note.town }], by);
     if (index % 3 === 2) await addWithdrawal(db, shared, by, now);
+    await addRefusal(db, keys, known, to, by);
     await addDisclosure(db, keys, known, to, by, { basis: index % 2 ? 'court order' : 'statutory duty' });
     // One that waits for a second person, too.
     await addDisclosure(db, keys, known, to, by, { basis: 'statutory duty', approvedBy: null, approvedAt: null });
@@ -109,6 +116,7 @@ export async function addAgreedOfPeople(
       const told = { item: items[1], words: 'a letter', papers: papers.slice(0, 1) } as const;
       await addGrant(db, keys, { consent: shared }, [{ item: items[0], words: '2026-09-18' }, told], by);
       if (index % 4 === 3) await addWithdrawal(db, shared, by, now);
+      await addRefusal(db, keys, known, to.id, by);
       await addDisclosure(db, keys, known, to.id, by, { basis: index % 2 ? 'court order' : 'child' });
       const id = newTimelessId<'referral'>();
       const words = markOf('referrals', id);

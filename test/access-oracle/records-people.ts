@@ -46,6 +46,7 @@ export async function addWaysIn(application: TestApplication, cast: Cast): Promi
   }
   // An agency without another confirmer: confirmers of other agencies are notified of all its requests.
   await withoutTriggers(db, (_, tx) => addConfirmations(tx, cast, cast.agencies.crimeUnit.id));
+  await addPublicSettings(db, cast);
   // Temporary access of a longer-standing member: only that member of the agency can see it.
   for (const one of cast.people.filter(
     ({ member, standing }) => member.roles.includes('volunteer') && standing === 'let in',
@@ -76,6 +77,21 @@ async function addConfirmations(db: Db, { people }: Cast, agency: string): Promi
         values (${id}, true, 'An invented ground of a sentence', ${answers[0] ?? member.id}, ${sometime})`;
   }
 }
+/** Settings of the public site by administrators of two agencies: decided, undecided and replaced. */
+async function addPublicSettings(db: Db, { people }: Cast): Promise<void> {
+  const run = query(db);
+  const administrators = people.filter(({ member }) => member.roles.includes('administrator'));
+  for (const [index, { member }] of administrators.entries()) {
+    const id = newId();
+    await run`insert into public_settings (id, kind, part, content, proposed_by, proposed_at)
+      values (${id}, 'partnership', ${index % 2 === 0 ? 'name' : 'about'}, '{"name": "Invented"}', ${member.id}, ${sometime})`;
+    const other = administrators.find((one) => one.member.id !== member.id);
+    if (index % 3 === 0 && other)
+      await run`insert into public_setting_decisions (id, approved, reason, decided_by, decided_at)
+        values (${id}, false, 'An invented reason', ${other.member.id}, ${sometime})`;
+  }
+}
+
 const confirming = new Set<string>(['administrator', 'data-protection lead']);
 
 const addPass = (db: Db, { here }: Cast, agency: string, holder: string, by: string) =>

@@ -22,6 +22,11 @@ const ofReadRecord: Says = (me, { person_id }) => asks(me) && me.sees('persons',
 /** Only the requester and a second person know of a disclosure to custody or to police. */
 const crosses = ({ purpose }: Parameters<Says>[1]): boolean =>
   purpose === 'custody protection' || purpose === 'police request';
+/** A no that another agency wrote down is not for the agency that was refused. */
+const refusedMine: Says = (me, { refused, recipient, agency_id }) =>
+  refused === true && recipient === me.agency && agency_id !== me.agency;
+const consentIsOpen: Says = (me, row) =>
+  wrote(me, row) || (!refusedMine(me, row) && either(leadsHelp, ofReadRecord)(me, row));
 const caseworks = (me: Me): boolean => me.is('partner caseworker') && me.side === 'help';
 /** An expired grant gives its recipient nothing. */
 export const open: Says = (me, row) =>
@@ -41,8 +46,8 @@ const told: Says = (me, { recipient }) => caseworks(me) && recipient === me.agen
 
 export const consented: Readonly<Record<string, Sentences>> = {
   consents: {
-    read: either(wrote, leadsHelp, ofReadRecord),
-    change: either(wrote, leadsHelp, ofReadRecord),
+    read: consentIsOpen,
+    change: consentIsOpen,
     add: (me, row) => wrote(me, row) && row.agency_id === me.agency && known(me, row),
   },
   disclosures: {

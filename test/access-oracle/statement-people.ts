@@ -38,6 +38,7 @@ const standsIn: Says = (me, { agency_id, member_id, asked_by }) => {
       )
   );
 };
+const setsPublicSite: Says = (me) => me.is('data-protection lead', 'administrator');
 const ofSeenConfirmation: Says = (me, { id }) => me.sees('confirmations', id);
 
 export const peopleStaff: Readonly<Record<string, Sentences>> = {
@@ -76,6 +77,17 @@ export const peopleStaff: Readonly<Record<string, Sentences>> = {
   single_sign_on: { read: administersOwn, add: administersOwn, change: administersOwn, remove: administersOwn },
   linked_accounts: { read: administersOwn, add: administersOwn, remove: administersOwn },
   confirmations: { read: either(own, answersForOwn, standsIn) },
+  // What the public site says is the whole partnership's: any administrator proposes, somebody else decides.
+  public_site_open_before_settings: { read: setsPublicSite },
+  public_settings: {
+    read: setsPublicSite,
+    add: (me, { proposed_by }) => me.is('administrator') && proposed_by === me.id,
+  },
+  public_setting_decisions: {
+    read: setsPublicSite,
+    add: (me, { id, decided_by }) =>
+      setsPublicSite(me, {}) && decided_by === me.id && me.find('public_settings', id)?.proposed_by !== me.id,
+  },
   confirmation_decisions: {
     read: ofSeenConfirmation,
     add: (me, row) =>

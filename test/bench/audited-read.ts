@@ -9,7 +9,7 @@ import { databaseNames, openEmbedded } from '../../src/platform/embedded-postgre
 import { migrateEmbedded, postmasterOf } from '../harness/embedded.ts';
 import { fill, type Size } from './audited-fill.ts';
 import { by, type Effort, type Line } from './effort.ts';
-import { firstLine, type Measured, median, printed, range, start, stop } from './processes.ts';
+import { firstLine, type Measured, median, printed, range, refuseErrors, start, stop } from './processes.ts';
 import { familyTime, processorTime } from './processor.ts';
 
 type Server = { readonly url: string; readonly child: ChildProcess };
@@ -19,7 +19,7 @@ const connections = 16;
 /** Fills once, then asks the three in turn, to and fro; a ratio is the median of its rounds. */
 export async function measureAuditedRead(effort: Effort): Promise<readonly Line[]> {
   const size: Size = {
-    members: 200,
+    members: by(effort, 200, 200, 20),
     records: by(effort, 1_000_000, 100_000, 2_000),
     logRows: by(effort, 5_000_000, 200_000, 2_000),
   };
@@ -84,6 +84,7 @@ async function makeBareTable(address: string): Promise<void> {
 }
 
 function figures({ bare, audited, unaudited }: Record<'bare' | 'audited' | 'unaudited', readonly Measured[]>): Line[] {
+  refuseErrors('audited read', [...bare, ...audited, ...unaudited]);
   const errors = [...bare, ...audited, ...unaudited].reduce((sum, one) => sum + one.errors, 0);
   const of = (name: string, all: readonly Measured[]): string =>
     `${name} ${median(all.map(({ perSecond }) => perSecond)).toFixed(0)} a second, p50 ${median(all.map(({ p50 }) => p50))} ms, p99 ${median(all.map(({ p99 }) => p99))} ms, processor ${median(all.map(({ processor }) => processor)).toFixed(0)} µs of the server, ${median(all.map(({ database }) => database)).toFixed(0)} µs of the database`;

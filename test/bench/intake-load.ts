@@ -1,10 +1,13 @@
 /** Load from a process of its own: `intake-load.ts URL CONNECTIONS SECONDS DRAFTS`, where each line of DRAFTS is the token of a draft at its last question; enters once for each and answers that question, reports that it is ready, waits for SIGUSR2, then presses "Send" once; prints the figures as one line of JSON. */
+
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
+import { privateEntrance } from '../../src/platform/addresses.ts';
 import { printFigures } from './print-figures.ts';
 
 const [url = '', connections = '16', seconds = '3', file = ''] = process.argv.slice(2);
+const door = url + privateEntrance;
 const drafts = readFileSync(file, 'utf8').trim().split('\n');
 
 type Page = { readonly step: string; readonly draft: string };
@@ -21,11 +24,11 @@ async function lastPages(): Promise<readonly Page[]> {
   const open = async (): Promise<void> => {
     while (next < drafts.length) {
       const number = next++;
-      const step = hidden(await (await fetch(url)).text(), 'step');
+      const step = hidden(await (await fetch(door)).text(), 'step');
       if (!step) return;
       const body = formOf({ step, draft: drafts[number] ?? '' }, 'question=reach&reach=no&press=next');
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-      const html = await (await fetch(url, { method: 'POST', body, headers })).text();
+      const html = await (await fetch(door, { method: 'POST', body, headers })).text();
       pages[number] = { step: hidden(html, 'step'), draft: hidden(html, 'draft') };
     }
   };
@@ -52,7 +55,7 @@ const result = await autocannon({
         return {
           ...request,
           method: 'POST',
-          path: '/',
+          path: privateEntrance,
           body: formOf(page, 'question=check&press=send&receipt=words'),
           headers: { 'content-type': 'application/x-www-form-urlencoded' },
         };

@@ -16,7 +16,18 @@ import { openSealing } from '../../src/reports/sealing/sealing.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import { migrateEmbedded, postmasterOf } from '../harness/embedded.ts';
 import { by, type Effort, type Line } from './effort.ts';
-import { firstLine, inTurn, type Measured, median, type Printed, printed, range, start, stop } from './processes.ts';
+import {
+  firstLine,
+  inTurn,
+  type Measured,
+  median,
+  type Printed,
+  printed,
+  range,
+  refuseErrors,
+  start,
+  stop,
+} from './processes.ts';
 import { familyTime, processorTime } from './processor.ts';
 import { measureWalk } from './walk.ts';
 
@@ -187,6 +198,8 @@ async function fill(owner: pg.Client, count: number): Promise<void> {
 type Pair = { readonly ours: Measured; readonly theirs: Measured };
 
 function figures(first: readonly Pair[], last: readonly Pair[], many: readonly Measured[], reports: number): Line[] {
+  const ours = [...first, ...last].map((pair) => pair.ours);
+  refuseErrors('intake of a report', [...ours, ...many]);
   const errors = [...first, ...last].reduce((sum, { ours, theirs }) => sum + ours.errors + theirs.errors, 0);
   const lost = errors + many.reduce((sum, one) => sum + one.errors, 0);
   const shares = (pairs: readonly Pair[]) => pairs.map(({ ours, theirs }) => ours.perSecond / theirs.perSecond);

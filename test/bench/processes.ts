@@ -129,6 +129,14 @@ export async function load(
   return { ...found, processor: (processorTime(server.child.pid ?? 0) - before) / found.requests };
 }
 
+/** Refuses a figure where more than one answer in a hundred failed: it would tell how fast errors are. */
+export function refuseErrors(what: string, measured: readonly Printed[]): void {
+  const sum = (of: (one: Printed) => number) => measured.reduce((total, one) => total + of(one), 0);
+  const [errors, requests] = [sum((one) => one.errors), sum((one) => one.requests)];
+  if (errors > requests / 100)
+    throw new Error(`${what}: ${errors} of ${requests} answers failed, so there is no figure`);
+}
+
 export const median = (numbers: readonly number[]): number =>
   [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 

@@ -1,7 +1,9 @@
 /** A walk through the public form: 38 questions with branching, each saved before the next is shown, to the check page; timed and weighed as a browser meets it, over one connection. */
+
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { brotliDecompressSync } from 'node:zlib';
+import { privateEntrance } from '../../src/platform/addresses.ts';
 import type { Line } from './effort.ts';
 import { median } from './processes.ts';
 
@@ -64,9 +66,9 @@ export async function walk(base: string) {
     return (answer.headers['content-encoding'] === 'br' ? brotliDecompressSync(whole) : whole).toString();
   };
   try {
-    let html = await ask('/');
+    let html = await ask(privateEntrance);
     const to = (address: string, fields: Readonly<Record<string, string>> = {}): Promise<string> =>
-      ask('/', { step: hidden(html, 'step'), language: 'en', to: address, ...fields });
+      ask(privateEntrance, { step: hidden(html, 'step'), language: 'en', to: address, ...fields });
     html = await to('/report');
     html = await to('/report', { way: 'post', press: 'begin' });
     const loaded = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path = '']) => path);

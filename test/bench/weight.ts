@@ -1,4 +1,5 @@
 /** What a first view of each public page costs: bytes over the wire and requests, empty cache, real browser, script off and on. */
+import { privateEntrance } from '../../src/platform/addresses.ts';
 import { launchBrowser } from '../harness/browser.ts';
 
 const most = 14_000;
@@ -8,7 +9,22 @@ export async function weighPages(url: string): Promise<void> {
   try {
     const list = await (await fetch(`${url}/news`)).text();
     const release = /href="(\/news\/[a-z0-9-]+)"/.exec(list)?.[1] ?? '/news';
-    for (const path of ['/', '/signs/sheet', '/signs/poster', '/signs/card', '/news', release]) {
+    for (const path of [
+      '/',
+      '/help',
+      '/signs',
+      '/report',
+      privateEntrance,
+      '/signs/sheet',
+      '/signs/poster',
+      '/signs/card',
+      '/signs/leaflet',
+      '/signs/print',
+      '/signs/places',
+      '/signs/check',
+      '/news',
+      release,
+    ]) {
       for (const javaScriptEnabled of [false, true]) {
         const context = await browser.newContext({ javaScriptEnabled });
         const page = await context.newPage();

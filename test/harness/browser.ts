@@ -136,6 +136,16 @@ export const measureOverflow = async (page: Page): Promise<number> => {
   });
 };
 
+/** Ids that stand twice on the page: a label there ticks another box than its own. */
+export const findDuplicateIds = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const { document } = globalThis as unknown as {
+      document: { querySelectorAll: (selector: string) => Iterable<{ readonly id: string }> };
+    };
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+    return [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))];
+  });
+
 /** Tables whose rows became cards, but whose words still run on beyond the card’s edge. */
 export const countOverflowingCards = (page: Page): Promise<number> =>
   page.evaluate(() => {

@@ -159,6 +159,19 @@ async function migrateInto(names: Names, definition: DatabaseDefinition): Promis
     const db = openDatabase(serverAddress(names[store], owner), { maxConnections: 2 });
     await migrate(db, store, definition, passwords).finally(() => db.destroy());
   }
+  await openPublicSite(names.main);
+}
+
+/** The public site of a live installation of a test is open, as one that was in use before there were settings. */
+async function openPublicSite(name: string): Promise<void> {
+  const client = new pg.Client(serverAddress(name));
+  await client.connect();
+  try {
+    const { rows } = await client.query("select to_regclass('public_site_open_before_settings') is not null as known");
+    if (rows[0]?.known) await client.query('insert into public_site_open_before_settings (noted_at) values (now())');
+  } finally {
+    await client.end();
+  }
 }
 
 async function fillFrom(empty: Names, names: Names, seed: Seed): Promise<void> {

@@ -1,4 +1,5 @@
-/** The public process, unless its settings say more, to be killed by a test: addresses and settings from the environment, keys of the tests. Prints its port. */
+/** The public process, unless its settings say more, to be killed by a test: addresses and settings from the environment, keys of the tests. Prints its port: a free one, unless the environment names one. */
+import { once } from 'node:events';
 import { openApp } from '../../src/app.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { readConfig } from '../../src/platform/config.ts';
@@ -9,6 +10,10 @@ import { openAssets } from '../../src/platform/rendering/assets.ts';
 import { testKeys } from './keys.ts';
 
 keepHeapSmall();
+if (process.env.HOUSE_WAITS === 'yes') {
+  await once(process.stdin, 'data');
+  process.stdin.destroy();
+}
 const app = await openApp({
   config: readConfig({
     SAFELIGHT_MODE: 'live',
@@ -21,4 +26,4 @@ const app = await openApp({
   clock: systemClock,
   assets: await openAssets(),
 });
-console.log(await listen(app, 0, '127.0.0.1'));
+console.log(await listen(app, Number(process.env.HOUSE_PORT ?? 0), '127.0.0.1'));

@@ -10,21 +10,44 @@ type Options = {
   readonly log?: string;
   /** Its own temporary folder. */
   readonly temporary?: string;
+  /** In place of a free one. */
+  readonly port?: number;
 };
 
 export type KillableServer = { readonly url: string; readonly child: ChildProcess };
 
-export async function startKillableServer(
-  file: string,
-  addresses: unknown,
-  options: Options = {},
-): Promise<KillableServer> {
-  const { settings = {}, log, temporary } = options;
-  const given = { HOUSE_ADDRESSES: JSON.stringify(addresses), HOUSE_SETTINGS: JSON.stringify(settings) };
-  const child = spawn(process.execPath, [file], {
+export const startKillableServer = (file: string, addresses: unknown, options: Options = {}): Promise<KillableServer> =>
+  begun(spawnServer(file, addresses, options, 'no'), options);
+
+export type PreparedServer = { readonly child: ChildProcess; readonly begin: () => Promise<KillableServer> };
+
+/** A process that has read its modules, and opens the application only when it is told to begin. */
+export function prepareKillableServer(file: string, addresses: unknown, options: Options = {}): PreparedServer {
+  const child = spawnServer(file, addresses, options, 'yes');
+  return {
+    child,
+    begin: () => {
+      child.stdin?.end('begin\n');
+      return begun(child, options);
+    },
+  };
+}
+
+function spawnServer(file: string, addresses: unknown, options: Options, waits: 'yes' | 'no'): ChildProcess {
+  const { settings = {}, log, temporary, port = 0 } = options;
+  const given = {
+    HOUSE_ADDRESSES: JSON.stringify(addresses),
+    HOUSE_SETTINGS: JSON.stringify(settings),
+    HOUSE_PORT: String(port),
+    HOUSE_WAITS: waits,
+  };
+  return spawn(process.execPath, [file], {
     env: { ...process.env, ...given, ...(temporary !== undefined && { TMPDIR: temporary }) },
-    stdio: ['ignore', 'pipe', log === undefined ? 'inherit' : 'pipe'],
+    stdio: [waits === 'yes' ? 'pipe' : 'ignore', 'pipe', log === undefined ? 'inherit' : 'pipe'],
   });
+}
+
+async function begun(child: ChildProcess, { log }: Options): Promise<KillableServer> {
   if (log !== undefined)
     for (const said of [child.stdout, child.stderr]) said?.on('data', (piece: Buffer) => appendFileSync(log, piece));
   const died = once(child, 'exit').then(([code]) => {

@@ -154,6 +154,7 @@ async function obtainWarrantAndBrief({ walk }: Cast, planner: Walker): Promise<v
   await planner.followMatching(/\/powers\/[0-9a-f-]+\/next/);
   await planner.followText('It was granted');
   await planner.type({ reference: 'W/2026/117' });
+  await planner.date('lastDay', '2026-12-07');
   await planner.tickLabelled('accompanying', /Lea Nurses/, /Harbour Advisers/);
   await planner.send();
   await planner.followText('Overview');
@@ -184,10 +185,8 @@ async function recordPeople(officer: Walker): Promise<void> {
   await officer.tick('sign', 'guarded', 'papers held');
   await officer.send('Record those ticked');
   for (const number of ['', '-2'])
-    await officer.type({
-      [`context${number}`]: 'Three beds behind the wash bay, at ten',
-      [`explanation${number}`]: 'A rest room for the night shift',
-    });
+    await officer.type({ [`context${number}`]: 'Three beds behind the wash bay, at ten' });
+  await officer.type({ explanation: 'A rest room for the night shift' });
   await officer.send();
 }
 

@@ -45,7 +45,7 @@ test('who agreed to nothing and has no record is gone 28 days after the meeting:
   assert.match((await again(adviser).get(`/staff/safeguarding/notes/${note.id}`)).body, told);
   assert.match((await keeper.get(page)).body, /Encounter E-\w{3}-\w{3}, no record[\s\S]*Destroyed on 16 October 2026/);
   forward(13);
-  assert.match((await keeper.get(home)).body, /Nothing is due within these days/);
+  assert.match((await keeper.get(home)).body, /Nothing is due for destruction in this period/);
   forward(1);
   const soon = await dataLead.get(home);
   assert.match(soon.body, /Encounter E-\w{3}-\w{3}, no record[\s\S]*16 October 2026[\s\S]*Destroyed soon/);

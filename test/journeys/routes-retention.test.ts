@@ -166,7 +166,7 @@ test('by a rule: named fourteen days before, gone on its day; help since and a s
     )`update referrals set state = 'declined', sealed_reason = 'x', decided_by = ${nurse.id}, decided_at = '2026-10-01T10:00:00Z'`;
   });
   forward(-42); // 6 October: five days after help ended.
-  assert.match((await keeper.get(home)).body, /Nothing is due within these days/);
+  assert.match((await keeper.get(home)).body, /Nothing is due for destruction in this period/);
   forward(14);
   assert.match((await keeper.get(home)).body, /Destroyed soon/);
   await daysLater(12, 'persons', 2, 'the last day of its time');

@@ -1,6 +1,7 @@
 /** The search of the header: each member finds what they may open, and hidden and absent read alike. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { addOperation, addPower, addPremises, addTeam, letIn } from '../../src/operations/plan/examples.ts';
 import { type MemberKey, members } from '../../src/tour/index.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import { referenceOf } from '../../src/vocabulary/reference.ts';
@@ -25,14 +26,16 @@ test('every member opens every page that their search finds, and each search is 
   const encounters = await idsOf(db, 'encounters');
   const persons = await idsOf(safeguardingDb, 'persons');
   const referrals = await idsOf(safeguardingDb, 'referrals');
+  const powers = await db.selectFrom('powers').select('reference').where('reference', 'is not', null).execute();
   const typed = [
     'Lantern',
     ...visits.slice(0, 1).map((id) => referenceOf('visit', id)),
     ...encounters.slice(0, 1).map((id) => referenceOf('encounter', id)),
     ...persons.slice(0, 1).map((id) => referenceOf('case', id)),
     ...referrals.slice(0, 1).map((id) => referenceOf('referral', id)),
+    ...powers.slice(0, 1).map(({ reference }) => String(reference)),
   ];
-  assert.equal(typed.length, 5, 'the demonstration has one of each');
+  assert.equal(typed.length, 6, 'the demonstration has one of each');
   const faults: string[] = [];
   const found = new Map<string, number>();
   for (const { key } of members) {
@@ -75,13 +78,47 @@ test('a record that is hidden reads like one that is absent', async (t) => {
   }
 });
 
+test('finds a warrant by the court’s reference, for planners and commanders of its operation alone', async (t) => {
+  const { db, signIn, agency, member, auditTrail } = await openApplication(t);
+  const force = await agency('police force');
+  const [planner, commander] = [await member(force, ['planner']), await member(force, ['commander'])];
+  const operation = await addOperation(db, force, planner);
+  for (const one of [planner, commander]) await letIn(db, operation, one);
+  const premises = await addPremises(db, operation);
+  const power = await addPower(db, premises, { reference: 'W/2026/117' });
+  const team = await addTeam(db, operation);
+  const [officer, nurse, stranger] = [
+    await member(force, ['field', 'enforcement']),
+    await member(await agency('health'), ['field', 'safeguarding lead']),
+    await member(await agency('police force', { name: 'Elsewhere' }), ['planner', 'commander']),
+  ];
+  for (const one of [officer, nurse]) await letIn(db, operation, one, { team });
+  for (const one of [planner, commander]) {
+    const seeker = await signIn(one);
+    for (const sought of ['W/2026/117', 'w/2026', ' 117 2026 ']) {
+      const { body } = await seeker.post('/staff/search', { sought });
+      assert.match(mainIn(body), /Powers of entry[\s\S]*Search warrant[\s\S]*W\/2026\/117/);
+      assert.deepEqual(linksIn(body), [`/staff/premises/${premises.id}#powers`]);
+    }
+  }
+  const [logged] = await logRows(db, ['powers.searched'], ['event', 'returned']);
+  assert.deepEqual(logged?.returned, [power.id]);
+  for (const one of [officer, nurse, stranger]) {
+    const seeker = await signIn(one);
+    const read = async (sought: string) => resultsIn((await seeker.post('/staff/search', { sought })).body);
+    assert.equal(await read('W/2026/117'), await read('W/2026/118'), 'hidden and absent');
+    assert.match(await read('W/2026/117'), /Nothing matches that you may see/);
+  }
+  assert.ok((await auditTrail()).includes('powers.searched'));
+});
+
 test('an empty search says what to enter and keeps nothing', async (t) => {
   const demonstration = await openDemonstration(t);
   const planner = await demonstration.as('planner');
   const { statusCode, body } = await planner.post('/staff/search', { sought: ' ' });
   assert.equal(statusCode, 200);
   assert.match(body, /Enter a name, a place or a reference/);
-  assert.match((await planner.get('/staff/search')).body, /You can search: operations/);
+  assert.match((await planner.get('/staff/search')).body, /You can search for operations/);
 });
 
 test('in a browser: the header searches at a desk, a link leads there on a phone, with script and without', async (t) => {

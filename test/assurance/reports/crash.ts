@@ -48,7 +48,7 @@ async function whileKilling(kept: Kept, seed: number, kills: number): Promise<Ro
   const id = await anyReport(kept);
   if (id && (await askBack(url, kept.session, id, canary))) noted(said.asked, id, canary);
   const opened = await openAll(url, [...said.shown.keys()]).finally(() => child.kill('SIGKILL'));
-  const held = await heldBy(kept, said);
+  const held = heldBy(await openStored(kept), said);
   const counts = await Promise.all(intakeLines.map((line) => countsOf(kept, line)));
   const told = `kill -9 at ${kills} random moments (${[...new Set(killed)].join(', ')}, in turn)`;
   return [
@@ -82,14 +82,14 @@ type Report = {
   readonly receiptKey: Buffer;
 };
 
-/** Opens with the keys of the staff, and with the receipt, and reads whether every word is there. */
-async function heldBy(
-  kept: Kept,
-  { shown, added, asked, brought }: Said,
-): Promise<{ readonly looked: number; readonly missing: number }> {
+type Opened = { readonly report: Report; readonly key: Buffer; readonly words: string; readonly files: string };
+type Stored = { readonly byLookUp: ReadonlyMap<string, Opened>; readonly byId: ReadonlyMap<string, string> };
+
+/** Opens every report with the keys of the staff. */
+export async function openStored(kept: Kept): Promise<Stored> {
   const { looking } = kept;
   const folder = new FilesFolder(filesOf(kept));
-  const byLookUp = new Map<string, { report: Report; key: Buffer; words: string; files: string }>();
+  const byLookUp = new Map<string, Opened>();
   const byId = new Map<string, string>();
   for (const line of intakeLines)
     await looking(line, async (db) => {
@@ -116,6 +116,14 @@ async function heldBy(
         byId.set(report.id, words);
       }
     });
+  return { byLookUp, byId };
+}
+
+/** Reads with the keys of the staff, and with the receipt, whether every word is there. */
+export function heldBy(
+  { byLookUp, byId }: Stored,
+  { shown, added, asked, brought }: Pick<Said, 'shown' | 'added' | 'asked' | 'brought'>,
+): { readonly looked: number; readonly missing: number } {
   let [looked, missing] = [0, 0];
   const mustHold = (words: string | undefined, said: string): void => {
     looked += 1;

@@ -2,6 +2,7 @@
 
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { privateEntrance } from '../../../src/platform/addresses.ts';
 import { findReceiptText, readFormValues } from '../../../src/reports/visitor.ts';
 import { chance } from '../../harness/assurance.ts';
 
@@ -40,7 +41,7 @@ function ask({ agent, address }: Browser, form?: Readonly<Record<string, string>
   const method = body === undefined ? 'GET' : 'POST';
   const headers = { 'x-forwarded-for': address, 'content-type': 'application/x-www-form-urlencoded' };
   return new Promise((answered, failed) => {
-    const sent = request(url, { agent, method, headers, timeout: patienceMs }, (response) => {
+    const sent = request(url + privateEntrance, { agent, method, headers, timeout: patienceMs }, (response) => {
       const pieces: Buffer[] = [];
       response.on('data', (piece: Buffer) => pieces.push(piece));
       response.on('error', failed);

@@ -118,6 +118,9 @@ export async function walkWhole(place: Place, tongue: Tongue, { name, text, ...o
     };
     await enterJourney(page, base, '/report', tongue.code);
     await look(page, 'tell');
+    await press(page, 'more');
+    await look(page, 'add more');
+    await press(page, 'back');
     await comeBack(page, place, tongue.code, await tell(page, look), look);
     await page.locator('#exit').click();
     await page.waitForURL(elsewhere);

@@ -13,7 +13,12 @@ import { newId } from '../../../src/vocabulary/ids.ts';
 import { sideOf } from '../../../src/vocabulary/people.ts';
 import { migrateEmbedded } from '../../harness/embedded.ts';
 import { testKeys } from '../../harness/keys.ts';
-import { type KillableServer, startKillableServer } from '../../harness/killed.ts';
+import {
+  type KillableServer,
+  type PreparedServer,
+  prepareKillableServer,
+  startKillableServer,
+} from '../../harness/killed.ts';
 
 export const stores = { police: 'main', help: 'safeguarding' } as const satisfies Record<IntakeLine, string>;
 
@@ -27,6 +32,8 @@ export type Kept = {
   /** A member who reads and answers reports to police. */
   readonly session: string;
   readonly startDoor: (settings?: Readonly<Record<string, string>>) => Promise<KillableServer>;
+  /** The same on this port, when it is told to begin. */
+  readonly prepareDoor: (settings: Readonly<Record<string, string>>, port: number) => PreparedServer;
 };
 
 const quiet = { tell: () => {}, lost: () => {} };
@@ -35,7 +42,7 @@ const doorFile = join(import.meta.dirname, '../../harness/killed-server.ts');
 /** `place`: a folder to make it in, where not that of the system for what does not last. */
 export async function withKept<Found>(use: (kept: Kept) => Promise<Found>, place = tmpdir()): Promise<Found> {
   const folder = mkdtempSync(join(place, 'safelight-kept-'));
-  const [data, temporary] = [join(folder, 'data'), join(folder, 'tmp')];
+  const [data, temporary, log] = [join(folder, 'data'), join(folder, 'tmp'), join(folder, 'door.log')];
   mkdirSync(temporary);
   let session = '';
   const kept: Kept = {
@@ -52,8 +59,9 @@ export async function withKept<Found>(use: (kept: Kept) => Promise<Found>, place
       const db = openDatabase(kept.embedded.superuserAddress(databaseNames[stores[line]]), { maxConnections: 1 });
       return look(db).finally(() => db.destroy());
     },
-    startDoor: (settings = {}) =>
-      startKillableServer(doorFile, kept.embedded.addresses, { settings, log: join(folder, 'door.log'), temporary }),
+    startDoor: (settings = {}) => startKillableServer(doorFile, kept.embedded.addresses, { settings, log, temporary }),
+    prepareDoor: (settings, port) =>
+      prepareKillableServer(doorFile, kept.embedded.addresses, { settings, log, temporary, port }),
   };
   try {
     await migrateEmbedded(kept.embedded);

@@ -1,5 +1,6 @@
 /** The public site over the network, as a browser without script requests it: for servers that are processes of their own. */
 
+import { privateEntrance } from '../../../src/platform/addresses.ts';
 import { sessionCookie } from '../../../src/platform/http/sites.ts';
 import { findReceiptText, readFormValues } from '../../../src/reports/visitor.ts';
 import { inLanes } from '../../harness/assurance.ts';
@@ -16,12 +17,12 @@ export class NotKept extends Error {}
 /** Opens a page by way of the entrance. Repeats the request while the database is away, as the page suggests. */
 export async function goIn(url: string, to: '/report' | '/report/return', mostAgain = 0): Promise<Asking> {
   const stepIn = (html: string): string => /name="step" value="([^"]+)"/.exec(html)?.[1] ?? '';
-  let page = await (await fetch(url)).text();
+  let page = await (await fetch(url + privateEntrance)).text();
   const press: Asking['press'] = async (button, typed = {}) => {
     let form: Record<string, string> = { ...readFormValues(page), ...typed, press: button };
     for (let again = 0; ; again += 1) {
       const body = new URLSearchParams({ ...form, step: stepIn(page), to, way: 'post', language: 'en' });
-      const answer = await fetch(url, { method: 'POST', body });
+      const answer = await fetch(url + privateEntrance, { method: 'POST', body });
       page = await answer.text();
       if (answer.status === 200 || answer.status === 422) return page;
       if (answer.status !== 503 || again >= mostAgain) throw new NotKept(`answered ${answer.status}`);
@@ -35,7 +36,7 @@ export async function goIn(url: string, to: '/report' | '/report/return', mostAg
     for (const [name, value] of Object.entries(before)) if (name !== 'press') form.append(name, value);
     form.append('files', file);
     form.append('press', button);
-    const answer = await fetch(url, { method: 'POST', body: form });
+    const answer = await fetch(url + privateEntrance, { method: 'POST', body: form });
     page = await answer.text();
     if (answer.status !== 200) throw new NotKept(`answered ${answer.status}`);
     return page;

@@ -35,8 +35,10 @@ const typed: Readonly<Record<string, string>> = {
   passkeys: 'name',
   partners: 'printed_name official_name resources',
   planned_visits: 'reason',
-  powers: 'held_by reference note',
+  powers: 'granted_by held_by reference note',
   premises: 'name address town postcode reason risks languages interpreter referrer_on_call referrer_contact',
+  public_setting_decisions: 'reason',
+  public_settings: 'part content',
   publications:
     'title area description key_points body share_text searched issued_by quotes sources figures cautions corrections imported_from',
   release_events: 'note',
@@ -45,7 +47,8 @@ const typed: Readonly<Record<string, string>> = {
   report_erasure_certificates: 'source',
   report_retention_holds: 'reason ended_because',
   report_retention_rules: 'source',
-  return_workings: 'records',
+  return_records: 'cell',
+  return_workings: 'records counted',
   returns: 'note figures facts',
   safeguarding_exceptions: 'reason',
   screenings: 'reason screened_by',
@@ -59,9 +62,9 @@ const typed: Readonly<Record<string, string>> = {
   release_withdrawals: 'why',
 };
 
-/** Not a person's words: the language of an explanation, the reason for a change or a log row, and questions and answers about access. */
+/** Not a person's words: the language of a talk or an explanation, how to reach the author of a note, the reason for a change or a log row, and questions and answers about access. */
 const typedBehind =
-  /^safeguarding ((notes_versions|referrals_versions|persons_versions|access_log)\.reason|subject_access_requests\.(reference|safety|marks)|access_reviews\.words|attendances\.(readers|must_act|immigration|notice|on_call)|contact_(decisions\.reasons|openings\.reason)|on_call_shifts\.reached|guideline_readings\.source|consents\.language|retention_(rules|certificates)\.source|report_retention_holds\.(reason|ended_because)|(person|report)_retention_rules\.source)$/;
+  /^safeguarding (notes\.(language|author_phone)|notes_versions\.record|(notes_versions|referrals_versions|persons_versions|access_log)\.reason|subject_access_requests\.(reference|safety|marks)|access_reviews\.words|attendances\.(readers|must_act|immigration|notice|on_call)|contact_(decisions\.reasons|openings\.reason)|on_call_shifts\.reached|guideline_readings\.source|consents\.language|retention_(rules|certificates)\.source|report_retention_holds\.(reason|ended_because)|(person|report)_retention_rules\.source)$/;
 
 /** `store table.column`; and the earlier versions of such a record, with the reason for which it was replaced. */
 const isTyped = (column: string): boolean => {
@@ -110,6 +113,7 @@ const openToAll: readonly (readonly [form: RegExp, field: RegExp])[] = [
   [/^\/staff\/accounts\/(new|:id\/roles)$/, /^(name|title)$/],
   [/^\/staff\/temporary-access\/new$/, /^names$/],
   [/^\/staff\/(safeguarding\/)?reports\/attendance\/set$/, /./],
+  [/^\/staff\/settings\//, /./],
   [/^\/staff\/exceptions\/(new|:id\/end)$/, /^reason$/],
   [/^\/staff\/oversight\/(unusual|safeguarding)\/answer$/, /^words$/],
 ];
@@ -130,7 +134,7 @@ const opensName = '/staff/encounters/:id/name';
 export function mayBeShownTo({ name, side }: Viewer, sent: Sent, at: string): boolean {
   const { form, field } = sent;
   if (!wasKept(sent) || isPassword(sent)) return false;
-  if (side === 'public') return /^\/staff\/(safeguarding\/)?reports\/attendance\/set$/.test(form);
+  if (side === 'public') return /^\/staff\/((safeguarding\/)?reports\/attendance\/set$|settings\/)/.test(form);
   if (side === 'outside')
     return [...openToAll, ...openToAuditors].some(
       ([ofForm, ofField, place]) => ofForm.test(form) && ofField.test(field) && (place?.test(at) ?? true),

@@ -1,6 +1,7 @@
 /** Every way of asking that is no good form: secrets in headers, cookies and addresses, what is too long, of the wrong kind, cut off or forged; and a log, a table and a connection that fail while somebody waits. */
 
 import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { LightMyRequestResponse } from 'fastify';
 import { sql } from 'kysely';
 import { sessionCookie } from '../../../src/platform/http/sites.ts';
@@ -12,6 +13,8 @@ import type { Letter, Secrets } from './canary-secrets.ts';
 import { threeAtOnce, type World } from './world.ts';
 
 type Asking = {
+  /** Found before anything is sent: a form may give it another code name. */
+  readonly operation: string;
   readonly world: World;
   readonly secrets: Secrets;
   readonly watch: Watch;
@@ -135,18 +138,42 @@ const failing = [
   ],
 ] as const;
 
+type Send = () => Promise<LightMyRequestResponse>;
+
+async function sendWhileBroken({ db }: World, breakIt: string, send: Send): Promise<LightMyRequestResponse> {
+  await sql.raw(breakIt).execute(db);
+  return send();
+}
+
+/** The row waits for our lock when its connection is cut: a decision that was saved before would not have failed. */
+async function cutWhileItWrites({ db }: World, cut: string, send: Send): Promise<LightMyRequestResponse> {
+  const { answer } = await db.transaction().execute(async (tx) => {
+    await sql`lock table policy_log in exclusive mode`.execute(tx);
+    const asked = send();
+    const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    while ((await waiting.execute(tx)).rows.length === 0) await pause(5);
+    await sql.raw(cut).execute(tx);
+    return { answer: asked };
+  });
+  return answer;
+}
+
 /** What was typed goes back to who typed it, or nowhere. The answers that came, by what failed. */
-export async function failUnderneath({ world, secrets, watch, planner }: Asking, level: string): Promise<string[]> {
-  const url = `/staff/operations/${await world.mainOperation()}/decisions/new`;
+export async function failUnderneath(
+  { world, operation, secrets, watch, planner }: Asking,
+  level: string,
+): Promise<string[]> {
+  const url = `/staff/operations/${operation}/decisions/new`;
   const answers: string[] = [];
   for (const [what, breakIt, mend] of failing) {
     if (what === 'a bug that quotes' && level === 'debug') continue;
     const letter = secrets.letter(what, 'to fail');
     const decision = { words: letter.secret('words'), reason: letter.secret('reason'), decidedBy: letter.secret('by') };
-    const now = what === 'connections are cut';
-    const early = now ? planner.post(url, decision) : undefined;
-    await sql.raw(breakIt).execute(world.db);
-    const answer = await (early ?? planner.post(url, decision));
+    const send = () => planner.post(url, decision);
+    const answer =
+      what === 'connections are cut'
+        ? await cutWhileItWrites(world, breakIt, send)
+        : await sendWhileBroken(world, breakIt, send);
     await sql.raw(mend).execute(world.db);
     told({ watch, planner }, planner.token, url, answer, letter);
     answers.push(`${what}: ${answer.statusCode}`);

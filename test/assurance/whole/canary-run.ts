@@ -53,6 +53,7 @@ await inWorld(async (world) => {
         });
   };
   const somebody = await world.db.selectFrom('encounters').select('id').executeTakeFirstOrThrow();
+  const operation = await world.mainOperation();
   const forms = new Forms(world, secrets, watch, somebody.id);
   const walk = async (guest: Pick<Guest, 'get' | 'who'>, from: string, meet?: (url: string, html: string) => void) => {
     await crawl(
@@ -77,10 +78,10 @@ await inWorld(async (world) => {
   await walk(stranger, '/staff/sign-in', (url, html) => forms.meet(stranger, url, html));
   await forms.send(random, enough);
   const planner = await world.as('planner');
-  const asking = { world, secrets, watch, planner: { ...planner, ...guestOf('planner', 'force', planner) } };
+  const asking = { world, operation, secrets, watch, planner: { ...planner, ...guestOf('planner', 'force', planner) } };
   await askWrongly(asking, { seed: Number(seed), quick });
   const failed = await failUnderneath(asking, level);
-  await plant(world, secrets);
+  await plant(world, operation, secrets);
   // What one form has made possible, the next round finds.
   for (let round = 0; round < (quick ? 1 : 2); round += 1) {
     await walkCast();
@@ -133,7 +134,7 @@ async function walkOutside(
 }
 
 /** One secret in each place that is looked through, so that a search that finds nothing is known to have looked. */
-async function plant({ app, db, safeguardingDb }: World, secrets: Secrets): Promise<void> {
+async function plant({ app, db, safeguardingDb }: World, operation: string, secrets: Secrets): Promise<void> {
   const planted = (place: Place): string => secrets.planted(place);
   app.log.info(planted('output'));
   for (const store of [db, safeguardingDb]) {
@@ -144,7 +145,7 @@ async function plant({ app, db, safeguardingDb }: World, secrets: Secrets): Prom
   }
   await query(db)`
     update weeks set name = ${planted('page')}
-    where id = (select week_id from operations where code_name = 'Operation Lantern')`;
+    where id = (select week_id from operations where id = ${operation})`;
   await sql.raw(`do $$ begin raise log '${planted('server’s log')}'; end $$`).execute(db);
   await sql.raw(`select pg_sleep(0.8) /* ${planted('statements')} */`).execute(db);
 }

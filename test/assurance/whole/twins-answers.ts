@@ -96,7 +96,10 @@ async function both(twin: Twin, asked: Asked, ids: ReadonlySet<string>): Promise
   return page && other ? [said[0] + plain(page, ids), said[1] + plain(other, ids)] : said;
 }
 
-/** What changes nothing first: a form that is sent may be read on the next page. Several at once, since what is not found waits for the beat; one after the other where the log is read, in the order in which it was written. */
+/** Forms that begin or end an agency, its members or an emergency access: two of them at once are carried out in one order here and in another there, and the worlds then differ for good. */
+const inOrder = /^\/staff\/(accounts|join|emergency-access)\b/;
+
+/** What changes nothing first: a form that is sent may be read on the next page. Several at once, since what is not found waits for the beat; one after the other where the order decides. */
 export async function askAll(
   { ids }: { readonly ids: ReadonlySet<string> },
   name: string,
@@ -107,18 +110,26 @@ export async function askAll(
   lawful: (asked: Asked) => boolean = () => false,
   atOnce = 8,
 ): Promise<void> {
-  for (const writes of [false, true])
-    await inLanes(
-      atOnce,
-      paths.filter(({ method }) => (method === 'POST') === writes),
-      async (asked) => {
-        found.pairs += 1;
-        found.routes.add(asked.route);
-        const differs = await difference(twin, asked, ids);
-        if (differs && lawful(asked)) found.crossing.add(asked.route);
-        else if (differs) found.differing.set(`${asked.method} ${asked.url} (${name})`, differs);
-      },
-    );
+  const ask = async (asked: Asked): Promise<void> => {
+    found.pairs += 1;
+    found.routes.add(asked.route);
+    const differs = await difference(twin, asked, ids);
+    if (differs && lawful(asked)) found.crossing.add(asked.route);
+    else if (differs) found.differing.set(`${asked.method} ${asked.url} (${name})`, differs);
+  };
+  const forms = paths.filter(({ method }) => method === 'POST');
+  const pages = paths.filter(({ method }) => method !== 'POST');
+  await inLanes(atOnce, pages, ask);
+  await inLanes(
+    atOnce,
+    forms.filter(({ route }) => !inOrder.test(route)),
+    ask,
+  );
+  await inLanes(
+    1,
+    forms.filter(({ route }) => inOrder.test(route)),
+    ask,
+  );
 }
 
 function partOf(here: string, there: string): string {

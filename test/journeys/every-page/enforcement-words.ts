@@ -7,9 +7,9 @@ import { demonstrationDay } from '../../fixtures/demonstration.ts';
 import { enforcementReaders, type MemberCrawl } from '../../fixtures/member-crawl.ts';
 import { toRouteShape } from '../../harness/crawl.ts';
 
-/** Pages that explain the law, the rules of access or the forms, and hold no record. */
+/** Public pages, and pages that explain the law, the rules of access or the forms: they hold no record. */
 const general =
-  /^\/staff\/(access-rules|emergency-access\/new|powers|help|contacts|safeguarding|reports\/partner-form)|\/signs$/;
+  /^\/(?!staff)|^\/staff\/(access-rules|emergency-access\/new|powers|help|contacts|safeguarding|reports\/partner-form)|\/signs$/;
 const textOf = (html: string): string =>
   (/<main[\s\S]*<\/main>/.exec(html)?.[0] ?? '')
     .replaceAll(/<(div|p)[^>]*(hint|warning-text)[^>]*>[\s\S]*?<\/\1>/g, ' ')

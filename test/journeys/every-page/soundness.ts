@@ -10,6 +10,7 @@ import {
   axeViolations,
   countOverflowingCards,
   desktop,
+  findDuplicateIds,
   findFocusProblems,
   measureOverflow,
   narrowest,
@@ -18,7 +19,13 @@ import {
 import type { CrawlResult } from '../../harness/crawl.ts';
 import type { PublicCrawl } from './links.ts';
 
-type Wanted = { readonly shape: string; readonly url: string; readonly token: string | undefined };
+type Wanted = {
+  readonly shape: string;
+  readonly url: string;
+  readonly token: string | undefined;
+  /** Reached through the private entrance, also where the named site has the page too. */
+  readonly inside: boolean;
+};
 
 /** At 320 CSS pixels, which is 400 % of 1280: by night there, by day at a desk. */
 const looks: readonly BrowserContextOptions[] = [
@@ -34,13 +41,12 @@ export async function assertSound(
 ): Promise<void> {
   const wanted = oneOfEachShape([
     { crawled: site },
-    { crawled: journey },
+    { crawled: journey, indoors: listInternalPages(app) },
     ...crawls.map((crawled) => ({ crawled, token: crawled.visitor.token })),
   ]);
-  wanted.push({ shape: 'nothing', url: '/no/such/page', token: undefined });
+  wanted.push({ shape: 'nothing', url: '/no/such/page', token: undefined, inside: false });
   assert.ok(wanted.length > 90, `${wanted.length} pages`);
   const base = await app.listen({ port: 0, host: '127.0.0.1' });
-  const indoors = new Set(listInternalPages(app));
   const browser = await openBrowser(t);
   const faults: string[] = [];
   for (const look of looks) {
@@ -50,10 +56,10 @@ export async function assertSound(
       if (/Content Security Policy|Content-Security-Policy/.test(message.text()))
         faults.push(`${page.url()}: ${message.text()}`);
     });
-    for (const { shape, url, token } of wanted) {
+    for (const { shape, url, token, inside } of wanted) {
       await context.clearCookies();
       if (token) await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
-      if (indoors.has(shape)) await enterJourney(page, base, url);
+      if (inside) await enterJourney(page, base, url);
       else await page.goto(base + url);
       faults.push(...(await faultsOf(page)).map((fault) => `${shape} (${look.colorScheme}): ${fault}`));
     }
@@ -62,16 +68,23 @@ export async function assertSound(
   assert.deepEqual(faults, []);
 }
 
-function oneOfEachShape(from: readonly { readonly crawled: CrawlResult; readonly token?: string }[]): Wanted[] {
+function oneOfEachShape(
+  from: readonly { readonly crawled: CrawlResult; readonly token?: string; readonly indoors?: readonly string[] }[],
+): Wanted[] {
   const wanted = new Map<string, Wanted>();
-  for (const { crawled, token } of from)
-    for (const [shape, url] of crawled.pages) if (!wanted.has(shape)) wanted.set(shape, { shape, url, token });
+  for (const { crawled, token, indoors = [] } of from)
+    for (const [shape, url] of crawled.pages) {
+      const inside = indoors.includes(shape);
+      const key = `${inside ? 'inside ' : ''}${shape}`;
+      if (!wanted.has(key)) wanted.set(key, { shape: key, url, token, inside });
+    }
   return [...wanted.values()];
 }
 
 async function faultsOf(page: Page): Promise<string[]> {
   const found = (await axeViolations(page)).map(({ rule, where }) => `${rule} at ${where.join(' | ')}`);
   found.push(...(await findFocusProblems(page)));
+  found.push(...(await findDuplicateIds(page)).map((id) => `the id ${id} stands twice`));
   if ((await countOverflowingCards(page)) > 0) found.push('the cards of a table run on beyond their edge');
   const over = await measureOverflow(page);
   return over > 0 ? [...found, `sticks out by ${over} px`] : found;

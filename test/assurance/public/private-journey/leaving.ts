@@ -1,7 +1,9 @@
 /** Leaves from every page, in every way, in a real browser. Then tries to see the pages again: by Back, by reload, by resubmitting, by reopening. */
+
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { privateEntrance } from '../../../../src/platform/addresses.ts';
 import { enterJourney } from '../../../../src/public/private-journey/visitor.ts';
 import { desktop, ignoreResubmitPage, phone } from '../../../harness/browser.ts';
 
@@ -60,7 +62,7 @@ export async function leaveAndLook(
       if (form) sent.push(form);
     });
     const door = await wordsAtTheDoor(page, base);
-    await enterJourney(page, base, '/', language);
+    await enterJourney(page, base, undefined, language);
     const seen = new Set(await lines(page));
     for (const to of read) {
       await goTo(page, to);
@@ -95,7 +97,7 @@ async function lines(page: Page): Promise<string[]> {
 }
 
 async function wordsAtTheDoor(page: Page, base: string): Promise<string[]> {
-  await page.goto(base);
+  await page.goto(base + privateEntrance);
   return [...(await lines(page)), 'Information', '999'];
 }
 
@@ -158,7 +160,7 @@ async function historyOf(page: Page, triesLeft = 20): Promise<Entries> {
 async function namesInHistory(page: Page, base: string, elsewhere: string): Promise<string[]> {
   const { entries } = await historyOf(page);
   return entries.flatMap(({ url, title }) => {
-    const known = url === 'about:blank' || url === elsewhere || url === `${base}/`;
+    const known = url === 'about:blank' || url === elsewhere || url === base + privateEntrance;
     const bare = title === '' || title === 'Information' || title === 'Weather';
     return known && bare ? [] : [`the history says ${url} “${title}”`];
   });
@@ -183,7 +185,8 @@ async function standing(page: Page, at: (index: number) => boolean): Promise<str
 async function sendAgain(context: BrowserContext, base: string, sent: readonly string[]): Promise<string[]> {
   const headers = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
   const texts: string[] = [];
-  for (const data of sent) texts.push(await (await context.request.post(base, { data, headers })).text());
+  for (const data of sent)
+    texts.push(await (await context.request.post(base + privateEntrance, { data, headers })).text());
   return texts;
 }
 
@@ -196,10 +199,10 @@ export async function lookAgain(
   then: Exclude<Afterwards, 'send all again'>,
 ): Promise<string[]> {
   if (then === 'reopen') {
-    const anew = await page.context().newPage();
+    const reopened = await page.context().newPage();
     await page.close();
-    await anew.goto(base);
-    return [await standing(anew, () => true)];
+    await reopened.goto(base + privateEntrance);
+    return [await standing(reopened, () => true)];
   }
   const texts: string[] = [];
   const reload = async (): Promise<void> => {

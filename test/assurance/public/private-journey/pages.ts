@@ -1,6 +1,8 @@
 /** Looks at every page of the journey in every language: what axe says, what it weighs, what it leaves behind, and whether the way out is always under the thumb. */
+
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { enterJourney } from '../../../../src/public/private-journey/visitor.ts';
+import { privateEntrance } from '../../../../src/platform/addresses.ts';
+import { aimEntrance, enterJourney } from '../../../../src/public/private-journey/visitor.ts';
 import { axeViolations, desktop, findFocusProblems, measureOverflow, phone } from '../../../harness/browser.ts';
 
 export type Look = BrowserContextOptions & { readonly name: string; readonly text?: '200%' };
@@ -146,7 +148,8 @@ export async function weigh(browser: Browser, base: string, to: string, language
       bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
       requests: all.length,
     });
-    await page.goto(base + to, { waitUntil: 'networkidle' });
+    await page.goto(base + privateEntrance, { waitUntil: 'networkidle' });
+    await aimEntrance(page, to);
     const door = weightOf([...asked.values()]);
     asked.clear();
     await page.locator(`#door button[value="${language}"]`).click();
@@ -159,10 +162,11 @@ export async function weigh(browser: Browser, base: string, to: string, language
   }
 }
 
-export function tooHeavy({ door, answer, page }: Weights): string | undefined {
+/** The form of a report also asks for what seals it in the browser, which comes once. */
+export function tooHeavy({ door, answer, page }: Weights, to: string): string | undefined {
   if (door.bytes > mostBytes || door.requests !== 1)
     return `the door is ${door.bytes} bytes in ${door.requests} requests`;
-  return answer > 0 && answer <= mostBytes && page.requests <= 3
+  return answer > 0 && answer <= mostBytes && page.requests <= (to === '/report' ? 5 : 3)
     ? undefined
     : `the answer is ${answer} bytes, in ${page.requests} requests`;
 }

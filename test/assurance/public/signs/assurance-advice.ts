@@ -12,6 +12,7 @@ import {
 import {
   adviceBases,
   adviceBasisOf,
+  exploitationOf,
   helpSeekerOf,
   kinds,
   readers,
@@ -78,39 +79,57 @@ export async function assureAdvice({ seed, quick }: Effort): Promise<readonly Ro
     ),
     row('Readers whose advice depends on which sign of control was ticked', `${moved}`, moved === 0),
   ];
-  return [...rows, await assureOpen(quick, random)];
+  return [...rows, ...(await assureOpen(quick, random))];
 }
 
+const londonDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' });
+
 /** Each reader, kind and footing, at minutes of two years: who is open is the oracle's word. */
-async function assureOpen(quick: boolean, random: () => number): Promise<Row> {
+async function assureOpen(quick: boolean, random: () => number): Promise<readonly Row[]> {
   const holidays = await bankHolidays();
   const walk = walkMinutes('2025-12-31', '2028-02-08');
   const services = allServices.map((service) => ({ ...service, validFrom: '2019-01-01' }));
   const open = new Map(services.map(({ id, hours }) => [id, watch(walk, hours, proclaimedHolidays).open]));
   const stride = quick ? 997 : 61;
-  let [answers, wrong] = [0, 0];
+  let [answers, wrong, unfit] = [0, 0, 0];
   for (let minute = 1440 + Math.floor(random() * stride); minute < 731 * 1440; minute += stride) {
     const at = new Date((walk.first + minute) * 60_000);
     const isOpen = (id: string): boolean => open.get(id)?.[minute] === 1;
+    const day = Date.parse(londonDay.format(at));
+    // What was checked more than 90 days ago vouches for nothing.
+    const isSure = (checked: string): boolean => (day - Date.parse(checked)) / 86_400_000 <= 90;
     for (const asker of askers) {
       for (const footing of adviceBases) {
         const { routes, outsidePolice } = routeContacts(
-          { danger: false, who: helpSeekerOf(asker), at },
+          { danger: false, who: helpSeekerOf(asker), at, kind: exploitationOf(asker) },
           servicesFor(asker, footing, services),
           holidays,
         );
         const [first, ...rest] = routes;
-        const outside = rest.some(({ service }) => service.independentOfPolice && isOpen(service.id));
+        const outside = rest.some(
+          ({ service }) => service.independentOfPolice && isOpen(service.id) && isSure(service.dateChecked),
+        );
         const kept =
           first?.service.role === 'emergency' && isOpen(first.service.id) && outside === (outsidePolice === 'open');
+        const { kind } = asker;
+        const named = rest.some(({ service }) => kind !== 'not known' && service.kinds?.includes(kind));
+        const foreign = rest.some(({ service }) => kind !== 'not known' && service.kinds?.includes(kind) === false);
+        if (foreign || (kind !== 'not known' && !named)) unfit++;
         answers++;
         if (!kept || rest.length === 0) wrong++;
       }
     }
   }
-  return row(
-    'Answers of the self-check that did not lead with danger, had nobody open, or were silent where nobody outside the police was',
-    `${wrong} in ${count(answers)}`,
-    wrong === 0 && answers > 10_000,
-  );
+  return [
+    row(
+      'Answers of the self-check that did not lead with danger, had nobody open, or were silent where nobody outside the police was',
+      `${wrong} in ${count(answers)}`,
+      wrong === 0 && answers > 10_000,
+    ),
+    row(
+      'Answers of the self-check without a service for the kind that the reader named, or with one for other kinds',
+      `${unfit} in ${count(answers)}`,
+      unfit === 0 && answers > 10_000,
+    ),
+  ];
 }

@@ -12,6 +12,7 @@ import {
 } from '../../../../src/public/contacts/hours.ts';
 import { exampleHours, interval } from '../../../../src/public/signs/examples.ts';
 import { allServices, bankHolidays, proclaimedHolidays } from '../../../../src/public/signs/load.ts';
+import { exploitations } from '../../../../src/vocabulary/exploitation.ts';
 import { chance, count, type Effort, type Row } from '../../../harness/assurance.ts';
 import { reckonHolidays, type Seen, type Walk, walkMinutes, watch } from '../../../oracles/opening-hours.ts';
 
@@ -85,15 +86,27 @@ function broken(
   if (new Set(routes.map(({ service }) => service.id)).size !== routes.length) return 'a service stands twice';
   if (routes.some(({ service, hours }) => (hours.state === 'open') !== isOpen(service)))
     return 'a route is open or shut against what is';
-  if (rest.some(({ hours }, index) => index > 0 && place[hours.state] < place[rest[index - 1]?.hours.state ?? 'open']))
-    return 'closed stands before open';
-  const outside = rest.some(({ service }) => service.independentOfPolice && isOpen(service));
+  const { kind, who } = situation;
+  const child = who === 'child or worried about a child';
+  if (kind && rest.some(({ service }) => service.kinds && !service.kinds.includes(kind)))
+    return 'a service for another kind is shown';
+  const forOne = ({ service }: (typeof rest)[number]): boolean => !kind && !child && service.kinds !== null;
+  const general = rest.filter((route) => !forOne(route));
+  if (rest.slice(0, general.length).some(forOne)) return 'a service for one kind stands before one for every kind';
+  /** Within each of the two parts. */
+  const afterShut = ({ hours }: (typeof rest)[number], before: (typeof rest)[number] | undefined): boolean =>
+    before !== undefined && place[hours.state] < place[before.hours.state];
+  for (const part of [general, rest.filter(forOne)])
+    if (part.some((route, index) => afterShut(route, part[index - 1]))) return 'closed stands before open';
+  const outside = rest.some(({ service, stale }) => service.independentOfPolice && !stale && isOpen(service));
   if (outside !== (answer.outsidePolice === 'open')) return 'what is said of routes outside the police is not so';
   if (situation.who !== 'it is happening to me') return undefined;
-  const wrong = rest.some(
+  const wrong = general.some(
     (route, index) =>
       route.service.role !== 'support' &&
-      rest.slice(index).some(({ service, hours }) => service.role === 'support' && hours.state === route.hours.state),
+      general
+        .slice(index)
+        .some(({ service, hours }) => service.role === 'support' && hours.state === route.hours.state),
   );
   return wrong ? 'support does not stand before police' : undefined;
 }
@@ -171,7 +184,9 @@ export async function assureRouting({ seed, quick }: Effort): Promise<readonly R
     for (const { who, danger } of situations) {
       /** The area at hand at every minute, each other area at one minute in sixteen. */
       const area = turn % 4 === 0 ? (areas[(turn / 4) % areas.length] ?? 'Hertfordshire') : 'Hertfordshire';
-      const situation: Situation = { danger, who, at, area };
+      /** No kind at every other minute, then each kind in its turn. */
+      const kind = turn % 2 === 0 ? undefined : exploitations[((turn - 1) / 2) % exploitations.length];
+      const situation: Situation = { danger, who, at, area, kind };
       const answer = routeContacts(situation, services, holidays);
       const wrong = broken(answer, situation, isOpen);
       answers++;
