@@ -83,7 +83,7 @@ async function shortReport(): Promise<void> {
   for await (const engine of engines()) {
     const application = await startServer('built', engine.environment());
     try {
-      for await (const line of measureShortReport(application.url)) say(line);
+      for await (const line of measureShortReport(application.url, effort)) say(line);
     } finally {
       await stop(application.child);
     }

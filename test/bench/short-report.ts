@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { type ShortReportOrigin, sentence, walkShortReport } from '../fixtures/short-report.ts';
 import { launchBrowser, phone } from '../harness/browser.ts';
-import type { Line } from './effort.ts';
+import { by, type Effort, type Line } from './effort.ts';
 
 /** As the tools of Chromium define it. */
 const slow3g = { offline: false, latency: 2_000, downloadThroughput: 50_000, uploadThroughput: 50_000 };
@@ -20,16 +20,17 @@ async function slowDown(page: Page): Promise<void> {
 }
 
 /** Each letter at its own time, so that what the machine takes for one does not delay the next. */
-async function typeInTime(page: Page, began: number): Promise<void> {
+async function typeInTime(page: Page, began: number, seconds: number): Promise<void> {
   for (const [place, letter] of [...sentence].entries()) {
-    const at = began + ((place + 1) * typingSeconds * 1_000) / sentence.length;
+    const at = began + ((place + 1) * seconds * 1_000) / sentence.length;
     await sleep(Math.max(0, at - performance.now()));
     await page.keyboard.type(letter);
   }
 }
 
-/** From the first request to the receipt page, from both sites. */
-export async function* measureShortReport(base: string): AsyncGenerator<Line> {
+/** From the first request to the receipt page, from both sites. The smoke form types fast, because it measures nothing. */
+export async function* measureShortReport(base: string, effort: Effort): AsyncGenerator<Line> {
+  const typingTime = by(effort, typingSeconds, typingSeconds, 3);
   const browser = await launchBrowser();
   try {
     for (const from of ['named site', 'private journey'] as const satisfies readonly ShortReportOrigin[]) {
@@ -42,7 +43,7 @@ export async function* measureShortReport(base: string): AsyncGenerator<Line> {
       const { pages, presses } = await walkShortReport(page, base, from, 'police', 'no reply', {
         type: async (on) => {
           const from = performance.now();
-          await typeInTime(on, from);
+          await typeInTime(on, from, typingTime);
           typing = (performance.now() - from) / 1_000;
         },
       });
