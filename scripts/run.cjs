@@ -231,7 +231,8 @@ function runScript(script, watch, more) {
   child = spawn(node, given, {
     env: {
       NODE_COMPILE_CACHE: join(modules, '.cache', 'compile'),
-      MALLOC_ARENA_MAX: '2', // glibc would keep eight pools of memory for each processor.
+      // glibc would keep eight pools of memory for each processor, and large blocks that it could give back.
+      GLIBC_TUNABLES: 'glibc.malloc.arena_max=2:glibc.malloc.mmap_threshold=131072',
       ...process.env,
       SAFELIGHT_LAUNCHER: process.pid,
     },
