@@ -8,6 +8,7 @@ import { source } from '../src/public/languages/load.ts';
 import { readLanguage } from '../src/public/languages/shape.ts';
 import { publicContent } from '../src/public/signs/index.ts';
 import { modelStatements } from '../src/reports/attendance/model-statements.ts';
+import { shoppingLists } from '../src/reports/shopping/lists.ts';
 
 const help = `npm run translations -- [--in FOLDER]
 Lists, language by language, the texts that are missing, whether the English has changed since, and whether a speaker has
@@ -62,10 +63,13 @@ function read(folder: string, code: string): Language | undefined {
 
 function gapsInWords(language: Language): string {
   const { missing, outdated, unreviewed, untranslated } = findGaps(language, source, content);
+  const list = shoppingLists.find((one) => one.language === language.code);
   const gaps = [
     missing.length > 0 && `missing ${missing.join(', ')}`,
     untranslated > 0 && `${untranslated} sentences of the signs, the guidance and the contacts in English only`,
     outdated && `translated from edition ${language.edition}, and the English has changed since`,
+    !list && 'no shopping list for receipts',
+    list?.reviewed === null && 'shopping list for receipts not yet reviewed by a speaker',
     unreviewed && 'not yet reviewed by a speaker',
   ].filter(Boolean);
   return gaps.length === 0 ? 'nothing is missing.' : `${gaps.join('; ')}.`;

@@ -42,6 +42,7 @@ test('a new live site answers with the emergency number alone, in every language
     (await ada.get('/staff/settings')).body,
     /Contacts and hours: \d+ of \d+ not yet confirmed by two people/,
   );
+  assert.match((await ada.get('/staff/settings')).body, /No list can change after the first report/);
   const early = await ada.post('/staff/settings/open', {});
   assert.equal(early.headers.location, '/staff/settings', 'nobody opens it while something is missing');
 });

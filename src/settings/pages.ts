@@ -102,7 +102,10 @@ function openingSections({ open, missing, waiting }: Opening): Section[] {
   const closed = {
     kind: 'states' as const,
     title: 'The public site is not open yet',
-    lead: ['Until it is open, its pages show the emergency number alone and take no report.'],
+    lead: [
+      'Until it is open, its pages show the emergency number alone and take no report.',
+      'First ask a speaker of each language to check its shopping list for receipts. No list can change after the first report.',
+    ],
     items: [] as StateItem[],
   };
   if (waiting) {

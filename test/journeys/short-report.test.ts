@@ -5,7 +5,7 @@ import { languages } from '../../src/public/languages/index.ts';
 import { startJourney } from '../../src/public/private-journey/visitor.ts';
 import { attend } from '../../src/reports/examples.ts';
 import { modelStatements } from '../../src/reports/index.ts';
-import { readFormValues } from '../../src/reports/visitor.ts';
+import { findReceiptText, readFormValues } from '../../src/reports/visitor.ts';
 import { dbOf, openAttended, opened } from '../fixtures/attended-reports.ts';
 import { measurePage, sentence, walkShortReport } from '../fixtures/short-report.ts';
 import { axeViolations, measureOverflow, openBrowser, phone } from '../harness/browser.ts';
@@ -52,7 +52,7 @@ async function stateLines(application: Awaited<ReturnType<typeof openAttended>>)
   }
 }
 
-test('both pages weigh at most 14,000 bytes and are at most a tenth English, in every language', async (t) => {
+test('both pages and the receipt weigh at most 14,000 bytes and are at most a tenth English, in every language', async (t) => {
   const application = await openAttended(t);
   await stateLines(application);
   for (const { code } of languages) {
@@ -64,8 +64,15 @@ test('both pages weigh at most 14,000 bytes and are at most a tenth English, in 
       const { bytes, english } = measurePage(body, code);
       assert.ok(bytes <= 14_000, `${code} ${question}: ${bytes} bytes`);
       if (code !== 'en') assert.ok(english <= 0.1, `${code} ${question}: ${english} is English`);
-      await walker.post('/report', { ...readFormValues(body), press: 'more' });
+      if (question === 'short')
+        await walker.post('/report', { ...readFormValues(body), what: sentence, press: 'more' });
     }
+    await walker.post('/report', { ...readFormValues(walker.shown().body), receipt: 'words', press: 'send support' });
+    const { body } = walker.shown();
+    assert.equal(findReceiptText(body).split('\n').length, 8, code);
+    const { bytes, english } = measurePage(body, code);
+    assert.ok(bytes <= 14_000, `${code} receipt: ${bytes} bytes`);
+    if (code !== 'en') assert.ok(english <= 0.1, `${code} receipt: ${english} is English`);
   }
 });
 

@@ -1,6 +1,7 @@
 /** The receipt: 90 random bits and a check of 6, shown as a shopping list or as digits. Its holder can come back to the report; to anyone else it is a list of groceries. */
 import { hash, randomBytes } from 'node:crypto';
-import { foldLetters, ItemIndex } from '../shopping/list.ts';
+import { foldLetters } from '../shopping/folding.ts';
+import { ItemIndex } from '../shopping/list.ts';
 import { shoppingLists } from '../shopping/lists.ts';
 
 const receiptLineCount = 8;
@@ -39,13 +40,13 @@ const checksumOf = (lines: readonly number[]): number =>
   lines.flatMap((line) => [line >> 6, line & 0x3f]).reduce((sum, symbol) => multiplyByTwo(sum) ^ symbol, 0);
 const multiplyByTwo = (value: number): number => (value & 0x20 ? (value << 1) ^ 0x43 : value << 1);
 
-/** Eight lines like "3 onions"; nothing where the language has no list. */
+/** Eight lines like "3 onions" or "cebule × 3"; nothing where the language has no list. */
 export function formatReceiptAsList({ lines }: Receipt, language: string): readonly string[] | undefined {
   const list = shoppingLists.find((one) => one.language === language);
   return list && lines.map((line) => formatItem(quantities[line >> 8], list.items[line & 0xff], list.numberFirst));
 }
 const formatItem = (quantity: unknown, item: unknown, numberFirst: boolean): string =>
-  numberFirst ? `${quantity} ${item}` : `${item} ${quantity}`;
+  numberFirst ? `${quantity} ${item}` : `${item} × ${quantity}`;
 
 /** Four digits for each line, like the number of a card: "0412 3977 …". */
 export const formatReceiptAsDigits = ({ lines }: Receipt): string =>
@@ -66,8 +67,12 @@ export function readReceipt(text: string): Receipt | undefined {
   if (!entries) return undefined;
   vocabularies ??= shoppingLists.map((list) => new ItemIndex(list));
   const readings = vocabularies.flatMap((items) => readEntries(entries, items) ?? []);
-  // Two languages can share a word. Eight, and a sum that is right, they share as good as never; the closer reading counts.
-  return readings.toSorted((one, other) => other.asWritten - one.asWritten)[0]?.receipt;
+  // Languages share words, and Portuguese read as Spanish has many near ones: the closest reading alone is checked.
+  const closest = Math.max(...readings.map(({ asWritten }) => asWritten));
+  const receipts = readings
+    .filter(({ asWritten }) => asWritten === closest)
+    .flatMap(({ readings }) => readings.flatMap((lines) => withValidChecksum(lines) ?? []));
+  return receipts.length === 1 ? receipts[0] : undefined;
 }
 
 /** Made for the first receipt that is read: thousands of words. */
@@ -94,7 +99,7 @@ type Entry = { readonly quantity: number; readonly word: string };
 /** Number and word of each line: as the lines are broken, or, where the breaks were lost, taken in turn. */
 function entriesOf(plain: string): readonly Entry[] | undefined {
   const unnumbered = withoutNumbering(partsOf(plain));
-  const broken = plain.split(/[\n\r,;]+/).filter((piece) => /[\p{L}\d]/u.test(piece));
+  const broken = plain.split(/[\n\r,;،؛、፣]+/).filter((piece) => /[\p{L}\d]/u.test(piece));
   const pieces = unnumbered
     ? pairUp(unnumbered)
     : broken.length === receiptLineCount
@@ -111,11 +116,11 @@ function withoutNumbering(parts: readonly string[]): readonly string[] | undefin
   return numbered ? parts.filter((_, at) => at % 3 !== 0) : undefined;
 }
 
-/** Numbers and words in their order. Adjacent words are one, and the "x" of "3 x onions" is none. */
+/** Numbers and words in their order. Adjacent words are one, and the "x" of "3 x onions" is none: × is no letter. */
 function partsOf(text: string): readonly string[] {
   const parts: string[] = [];
   for (const part of text.match(/\d+|\p{L}+/gu) ?? []) {
-    if (part === 'x') continue;
+    if (part === 'x' || part === 'х') continue; // The second is the Cyrillic letter.
     if (isNumber(part) || parts.length === 0 || isNumber(parts.at(-1) ?? '')) parts.push(part);
     else parts.push(`${parts.pop()}${part}`);
   }
@@ -134,20 +139,22 @@ function entryOf(parts: readonly string[]): readonly Entry[] {
   return numbers.length === 1 && words.length === 1 && quantity >= 0 ? [{ quantity, word: words[0] ?? '' }] : [];
 }
 
-function readEntries(
-  entries: readonly Entry[],
-  items: ItemIndex,
-): { readonly receipt: Receipt; readonly asWritten: number } | undefined {
-  const lines: number[] = [];
+/** A word that lies between two items makes two readings. Beyond this many, nobody wrote a receipt. */
+const maxReadings = 64;
+
+type Reading = { readonly readings: readonly (readonly number[])[]; readonly asWritten: number };
+
+/** Nothing where a word is none of the language. */
+function readEntries(entries: readonly Entry[], vocabulary: ItemIndex): Reading | undefined {
+  let readings: readonly (readonly number[])[] = [[]];
   let asWritten = 0;
   for (const { quantity, word } of entries) {
-    const found = items.find(word);
-    if (!found) return undefined;
+    const found = vocabulary.find(word);
     if (found.asWritten) asWritten += 1;
-    lines.push((quantity << 8) | found.item);
+    readings = readings.flatMap((lines) => found.items.map((item) => [...lines, (quantity << 8) | item]));
+    if (readings.length === 0 || readings.length > maxReadings) return undefined;
   }
-  const receipt = withValidChecksum(lines);
-  return receipt && { receipt, asWritten };
+  return { readings, asWritten };
 }
 
 /** The look-up value for the database. It reveals nothing of the receipt or of the key. */

@@ -4,6 +4,7 @@ import type { ShoppingList } from './list.ts';
 export const english: ShoppingList = {
   language: 'en',
   numberFirst: true,
+  reviewed: null,
   items: `
 apples apricots artichokes asparagus aubergines avocados bananas beetroots blueberries broccoli cabbages
 carrots cauliflowers celery cherries chestnuts chillies clementines coconuts courgettes cranberries cucumbers

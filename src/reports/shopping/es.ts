@@ -4,6 +4,7 @@ import type { ShoppingList } from './list.ts';
 export const spanish: ShoppingList = {
   language: 'es',
   numberFirst: true,
+  reviewed: null,
   items: `
 manzanas peras plátanos naranjas limones limas mandarinas pomelos uvas fresas frambuesas moras arándanos
 cerezas ciruelas melones nectarinas albaricoques sandías cocos mangos kiwis aguacates granadas higos dátiles

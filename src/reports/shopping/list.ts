@@ -1,62 +1,52 @@
 /** A shopping list's words in one language, and how they are told apart when somebody types them from memory. Adding a language is adding a file beside this one. */
 
+import { foldLetters } from './folding.ts';
+
 export const listLength = 256;
+
+type Review = { readonly by: string; readonly on: string };
 
 export type ShoppingList = {
   /** As in `lang`. */
   readonly language: string;
-  /** "3 onions", or "onions 3" where a number would bend the word that follows it. */
+  /** "3 onions", or "onions × 3" where a number would bend the word that follows it. */
   readonly numberFirst: boolean;
-  /** 256 of them: no two share their first four letters, and none is another with one letter changed. */
+  /** Where words are short or begin alike, their first four letters do not tell them: only the whole word does. */
+  readonly wholeWords?: true;
+  /** No speaker has read any of the lists but the English one. After the first live report none can change. */
+  readonly reviewed: Review | null;
+  /** 256 of them: none is another with one letter changed, and no two share their first four letters unless words are whole. */
   readonly items: readonly string[];
 };
 
-/** Letters that Unicode does not take apart into a plain one and a mark. */
-const specialLetters: Readonly<Record<string, string>> = {
-  ł: 'l',
-  đ: 'd',
-  ø: 'o',
-  ı: 'i',
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ð: 'd',
-};
+/** What was written between the commas. */
+export const splitItems = (text: string): readonly string[] => text.trim().split(/\s*,\s*/);
 
-/** The same for "Crème", "CREME" and "creme". */
-export const foldLetters = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
-    .replace(/[łđøıßæœð]/g, (letter) => specialLetters[letter] ?? letter);
+/** An item as it is compared: without case, accents, blanks and apostrophes. */
+export const foldName = (item: string): string => foldLetters(item).replace(/\P{L}/gu, '');
 
-export type Recognised = { readonly item: number; readonly asWritten: boolean };
+/** The items that a word can be. Two where it lies between them: the receipt's check then decides. */
+type Recognised = { readonly items: readonly number[]; readonly asWritten: boolean };
 
-/** Finds an item by its name, by its first four letters, or by a name one letter away: endings and slips of the finger do not matter. */
+/** Finds items by name, by their first four letters, or by a name one letter away: endings and slips of the finger do not matter. */
 export class ItemIndex {
   readonly #names: readonly string[];
   readonly #byName: ReadonlyMap<string, number>;
   readonly #byStart: ReadonlyMap<string, number>;
 
-  constructor({ items }: ShoppingList) {
-    this.#names = items.map(foldLetters);
+  constructor({ items, wholeWords }: ShoppingList) {
+    this.#names = items.map(foldName);
     this.#byName = new Map(this.#names.map((name, item) => [name, item]));
-    this.#byStart = new Map(this.#names.map((name, item) => [firstLetters(name), item]));
+    this.#byStart = new Map(wholeWords ? [] : this.#names.map((name, item) => [firstLetters(name), item]));
   }
 
   /** `word` is folded already. */
-  find(word: string): Recognised | undefined {
+  find(word: string): Recognised {
     const exact = this.#byName.get(word);
-    if (exact !== undefined) return { item: exact, asWritten: true };
-    const near = this.#byStart.get(firstLetters(word)) ?? this.#oneLetterAway(word);
-    return near === undefined ? undefined : { item: near, asWritten: false };
-  }
-
-  /** Only where one item alone is that near: which of two is meant, nobody knows. */
-  #oneLetterAway(word: string): number | undefined {
+    if (exact !== undefined) return { items: [exact], asWritten: true };
+    const start = this.#byStart.get(firstLetters(word));
     const near = this.#names.flatMap((name, item) => (isOneLetterAway(name, word) ? [item] : []));
-    return near.length === 1 ? near[0] : undefined;
+    return { items: [...new Set(start === undefined ? near : [start, ...near])], asWritten: false };
   }
 }
 

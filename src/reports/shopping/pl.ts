@@ -4,6 +4,7 @@ import type { ShoppingList } from './list.ts';
 export const polish: ShoppingList = {
   language: 'pl',
   numberFirst: false,
+  reviewed: null,
   items: `
 jabłka gruszki banany cytryny pomarańcze mandarynki winogrona truskawki maliny borówki jagody wiśnie
 czereśnie śliwki brzoskwinie nektarynki morele arbuzy melony ananasy kokosy mango kiwi awokado granaty figi

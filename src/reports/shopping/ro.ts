@@ -4,6 +4,7 @@ import type { ShoppingList } from './list.ts';
 export const romanian: ShoppingList = {
   language: 'ro',
   numberFirst: true,
+  reviewed: null,
   items: `
 pere banane lămâi portocale mandarine clementine struguri căpșuni zmeură afine cireșe vișine prune
 piersici nectarine caise pepeni ananas nuci mango kiwi avocado smochine stafide coacăze grepfrut cartofi
