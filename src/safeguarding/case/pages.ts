@@ -18,6 +18,7 @@ import { retentionPaths } from '../../vocabulary/paths/safeguarding/retention.ts
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { summaryRows } from '../consent/pages.ts';
 import { childrensServicesLinks, notifiedPath, notifiedText } from '../notes/children-services.ts';
+import { agreedToReferral, wantsHelpNow } from '../notes/note.ts';
 import { type Agencies, agencyOf, referralsTable, unconditionalHelpText } from '../notes/pages.ts';
 import { earlierFields, formatList, formatValue, yearWords } from '../people/pages.ts';
 import type { Person } from '../people/person.ts';
@@ -62,7 +63,7 @@ function wantsHelp({ needs, offers, notes }: CaseData): boolean {
   );
   if (accepted) return true;
   if (needs) return needs.kinds.length > 0 && !needs.kinds.includes('nothing now');
-  return notes.some(({ outcomes }) => outcomes.includes('wants help now'));
+  return notes.some((note) => wantsHelpNow(note) || agreedToReferral(note));
 }
 
 /** What the next step depends on. */

@@ -109,14 +109,18 @@ export function describeEncounter(
 }
 
 /** A referral can still wait for its answer, and a take-up is no help yet: the state says no more than what was recorded. */
-const stateOf = (note: ListedNote, taken: TakenOnPerson | undefined): Cell => {
+const stateOf = (note: ListedNote, taken: TakenOnPerson | undefined, readsReferrals: boolean): Cell => {
   if (note.waits) return { text: 'Wants help now', tag: 'orange' };
   if (taken) {
     const by = `Taken on by ${taken.taker}`;
     return taken.unanswered ? { text: `${by}, nothing recorded yet`, tag: 'orange' } : { text: by, tag: 'blue' };
   }
   if (note.child) return { text: 'Treat as a child', tag: 'orange' };
-  return note.wantsHelp ? { text: 'Referral made', tag: 'blue' } : { text: 'Recorded', tag: 'grey' };
+  if (note.wantsHelp || note.referred) return { text: 'Referral made', tag: 'blue' };
+  // To an author who sees no referrals, the page cannot say that there is none.
+  if (note.toRefer)
+    return { text: readsReferrals ? 'Agreed to a referral, none made yet' : 'Agreed to a referral', tag: 'orange' };
+  return { text: 'Recorded', tag: 'grey' };
 };
 
 const captionOf = ({ waiting, children, visit }: NotesPageData): string => {
@@ -159,10 +163,10 @@ export function notesPage(shown: NotesPageData): SectionsPage {
         ].map((text) => ({ text })),
         rows: notes.map((note) => [
           { text: describeEncounter(met.get(note.encounterId), note), href: notePaths.note(note.id) },
-          stateOf(note, taken.get(note.encounterId)),
+          stateOf(note, taken.get(note.encounterId), readsReferrals),
           { text: formatAge(note) },
           { text: formatSpoken(note) },
-          { text: listOf(note.outcomes) },
+          { text: listOf(wordsOfAll(note.outcomes)) },
           { text: listOf(wordsOfAll(note.advice)) || 'none' },
           { text: `${shortDay(note.day)}, ${note.town}` },
           ...(readsOthers
@@ -322,6 +326,9 @@ export const noteRefusals: Record<NoteRefusal | 'changed meanwhile' | 'not asked
   },
   'wants something and nothing': { outcomes: 'Select either that the person wants help or that nothing is wanted now' },
   'needs and none': { needs: 'Select either needs or “nothing now”' },
+  'offered and not offered': {
+    outcomes: 'Select either “no referral offered” or what the person said to a referral',
+  },
   both: { outcomes: 'Select either “no indicators” or “indicators seen”' },
   'changed meanwhile': editConflict,
 };

@@ -117,6 +117,7 @@ test('an invalid form comes back with what was typed', async (t) => {
     [{ understood: '' }, /whether the advice was understood/],
     [{ advice: [], outcomes: [], needs: [] }, /Select at least one outcome/],
     [{ outcomes: ['wants nothing now', 'wants help now'] }, /either that the person wants help/],
+    [{ outcomes: ['referral agreed', 'no referral offered'] }, /either “no referral offered” or what the person said/],
   ];
   for (const [more, says] of cases) {
     const answer = await at.post(write, note(more));
