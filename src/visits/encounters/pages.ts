@@ -101,6 +101,9 @@ export const encounterFormPage = (
 
 export const correctEncounterPage = (met: Encounter, base: number): FormPage => ({
   ...encounterPageFrame(met, 'Correct this record'),
+  lead: [
+    'A safeguarding note keeps the age and the language that it was written with. If you wrote one, correct it too.',
+  ],
   button: 'Save the correction',
   fields: (ask) => [...encounterFields(ask, [], met), ...correctionFields(ask, base)],
 });
