@@ -235,8 +235,6 @@ export type NoteDetailsPageData = NoteActions & {
   readonly help: SupportContacts | undefined;
   readonly memberId: string;
   readonly takenUp: TakeUp | undefined;
-  /** The note was just saved. */
-  readonly saved: boolean;
   readonly now: Date;
 };
 
@@ -289,14 +287,13 @@ const earlierNotesSection = ({ versions, names, openEarlier }: NoteDetailsPageDa
   );
 
 export function noteDetailsPage(shown: NoteDetailsPageData): CasePage {
-  const { note, agencies, names, referrals, help, memberId, takenUp, canTakeUp, encounter, now, saved } = shown;
+  const { note, agencies, names, referrals, help, memberId, takenUp, canTakeUp, encounter, now } = shown;
   const author = getMemberName(names, note.authorId);
   const agency = agencies.get(note.agencyId) ?? { name: agencyOf(agencies, note.agencyId) };
   return {
     title: describeEncounter(encounter, note),
     caption: encounter ? `Met in ${note.town}, ${longDay(note.day)}` : longDay(note.day),
     back: { href: notePaths.list(), text: 'Notes' },
-    done: saved ? 'The note is saved.' : undefined,
     actions: noteActions(shown),
     sections: [
       ...(isTreatedAsChild(note.age) ? [childNotice(shown)] : []),
