@@ -117,9 +117,8 @@ const stateOf = (note: ListedNote, taken: TakenOnPerson | undefined, readsReferr
   }
   if (note.child) return { text: 'Treat as a child', tag: 'orange' };
   if (note.wantsHelp || note.referred) return { text: 'Referral made', tag: 'blue' };
-  // To an author who sees no referrals, the page cannot say that there is none.
-  if (note.toRefer)
-    return { text: readsReferrals ? 'Agreed to a referral, none made yet' : 'Agreed to a referral', tag: 'orange' };
+  // To an author who sees no referrals, the page cannot say that one is missing.
+  if (note.toRefer && readsReferrals) return { text: 'Referral to make', tag: 'orange' };
   return { text: 'Recorded', tag: 'grey' };
 };
 
@@ -279,7 +278,7 @@ const earlierNotesSection = ({ versions, names, openEarlier }: NoteDetailsPageDa
       advice: ['advised about', listWords],
       understood: ['understood', (value) => String(value ?? 'No advice given')],
       needs: ['needs', listWords],
-      outcomes: ['what came of it', listWords],
+      outcomes: ['outcome', listWords],
       disclosed: ['disclosed', (ids) => signTexts((ids ?? []) as string[]) || 'Nothing recorded'],
       sealed_wants: ['wants', (_sealed, record) => openEarlier(record) ?? 'Nothing recorded'],
     },

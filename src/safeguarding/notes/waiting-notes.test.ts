@@ -161,7 +161,7 @@ test('the list says who agreed to a referral until one is made, and the case the
   const at = await signIn(lead);
   const states = async () =>
     [...(await at.get(home)).body.matchAll(/data-label="State"><strong[^>]*>([^<]*)</g)].map(([, state]) => state);
-  assert.deepEqual(await states(), ['Recorded', 'Agreed to a referral, none made yet']);
+  assert.deepEqual(await states(), ['Recorded', 'Referral to make']);
   await shows(at, home, /no referral offered[\s\S]*agreed to a referral and took a card/);
   await shows(at, `${home}/notes/${note.id}`, /Outcome[\s\S]*agreed to a referral and took a card/);
   const met = { origin: 'met at visit', originId: note.encounterId, operationId: note.operationId } as const;
@@ -188,7 +188,7 @@ test('an officer who wrote down that a person agreed does not learn from the lis
   const police = await signIn(officer);
   const list = async () => /<tbody[\s\S]*<\/tbody>/.exec((await police.get(home)).body)?.[0] ?? '';
   const before = await list();
-  assert.match(before, /govuk-tag--orange">Agreed to a referral</);
+  assert.match(before, /govuk-tag--grey">Recorded</);
   await addReferral(safeguardingDb, keys, note, nurses);
   assert.equal(await list(), before);
 });
