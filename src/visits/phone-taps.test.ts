@@ -56,6 +56,7 @@ test(`a visit with two encounters and their notes takes ${mostTapsForTwo} taps a
     await choose('Their place in the premises', 'Works there');
     await choose('Met', 'Spoken to in Romanian, interpreter by phone');
     await choose('Age', 'Adult');
+    assert.equal(await page.getByLabel('Language', { exact: true }).isVisible(), false);
     if (person === 1) await shoot(page, 'visit-person-met');
     await press('Save and go on');
     await choose('What was the person advised about?', 'Rights at work');
@@ -73,6 +74,45 @@ test(`a visit with two encounters and their notes takes ${mostTapsForTwo} taps a
   assert.equal((visit.attendees as string[]).length, 2, 'one press for the whole team');
   t.diagnostic(`${count()} taps`);
   assert.ok(count() <= mostTapsForTwo, `${count()} taps`);
+  await page.context().close();
+});
+
+test('language and interpreter come into sight by the answer that leaves them open, without script and at no extra tap', async (t) => {
+  const world = await openForBrowser(t, (environment) => aTeam(t, { environment, languages: ['Romanian'] }));
+  const { id } = world.planned;
+  await addVisit(world.db, world.planned, world.officer);
+  const page = await world.pageOf(world.officer, { ...phone, javaScriptEnabled: false });
+  await page.goto(`${world.base}/staff/visits/${id}/encounters/new`);
+  const { choose, press } = countTaps(page);
+  const language = page.getByLabel('Language', { exact: true });
+  const inSight = async () => [
+    await language.isVisible(),
+    await page.getByRole('group', { name: 'Interpreter' }).isVisible(),
+  ];
+  assert.deepEqual(await inSight(), [false, false]);
+  await choose('Met', 'Spoken to in Romanian, interpreter by phone');
+  assert.deepEqual(await inSight(), [false, false], 'one press answered both');
+  await shoot(page, 'visit-language-hidden');
+  await choose('Met', 'Spoken to in another way');
+  assert.deepEqual(await inSight(), [true, true]);
+  await shoot(page, 'visit-language-asked');
+  await language.fill('Polish');
+  await choose('Met', 'Only seen');
+  assert.deepEqual(await inSight(), [false, false]);
+
+  // What was typed before another answer is chosen is neither lost nor sent unseen.
+  await choose('Met', 'Spoken to in Romanian, interpreter by phone');
+  await press('Save and go on');
+  assert.deepEqual(await inSight(), [true, true], 'the error is about them');
+  assert.equal(await language.inputValue(), 'Polish');
+  await shoot(page, 'visit-language-twice');
+  await choose('Their place in the premises', 'Works there');
+  await choose('Age', 'Adult');
+  await choose('Met', 'Spoken to in another way');
+  await choose('Interpreter', 'In person');
+  await press('Save and go on');
+  const met = await world.db.selectFrom('encounters').select(['language', 'interpreter']).execute();
+  assert.deepEqual(met, [{ language: 'Polish', interpreter: 'in person' }]);
   await page.context().close();
 });
 

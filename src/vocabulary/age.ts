@@ -84,3 +84,7 @@ export function determineAgeTreatment({ age, yearOfBirth, ageBasis }: KnownAge, 
   if (most !== undefined && most < 18) return 'not sure';
   return open && ageBasis !== 'a document was seen' && ageBasis !== 'the council assessed it' ? 'not sure' : 'adult';
 }
+
+/** The record says adult, and its evidence leaves doubt: the person is treated as a child. */
+export const isUnconfirmedAdult = (known: KnownAge, today: string): boolean =>
+  known.age === 'adult' && determineAgeTreatment(known, today) === 'not sure';

@@ -35,6 +35,8 @@ const words: Readonly<Record<string, string>> = {
   'legal requirement': 'to do what a court or a law requires',
   'forensic examination': 'to have it examined as evidence',
   'reporter contact': 'to reach the reporter in the way that they said is safe',
+  // Outcome of a meeting.
+  'referral agreed': 'agreed to a referral',
   // How something was explained, and when immigration officers enter.
   'shared language': 'the worker speaks the language',
   'interpreter present': 'an interpreter in the room',

@@ -148,6 +148,7 @@ function makeBriefingRoute(app: App, parts: AreaParts): void {
       if (!make) throw notFound('team');
       return { id: newId<'briefing'>(), team, operation };
     },
+    saves: 'Briefing',
     event: 'briefing.made',
     subject: ({ id }) => id,
     details: ({ team }) => ({ kind: 'collection', returned: [team.id] }),

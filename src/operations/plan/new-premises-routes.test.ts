@@ -57,7 +57,7 @@ test('one form adds the premises, the power, the visit and the decision about im
   assert.deepEqual(await auditTrail({ looks: false }), ['premises.added']);
   const { body } = await planner.get(`/staff/premises/${premises?.id}`);
   assert.match(body, /Not granted yet/, 'the checks of the plan are asked as always');
-  assert.match(body, /role="status">Saved\./);
+  assert.match(body, /role="status">Premises saved\./);
 });
 
 test('the place alone is enough, and what was filled in beforehand begins no other part', async (t) => {

@@ -124,6 +124,7 @@ export async function newPremisesRoutes(app: App): Promise<void> {
     contradictions: findMissingOnNewWarrant,
     check: (known, values, { today }) => findWrongPart(known, values, today),
     page: ({ plan, name }, _typed, _errors, { today }) => newPremisesPage(plan, name, today),
+    saves: 'Premises',
     event: 'premises.added',
     subject: ({ id }) => id,
     details: (known, values) => ({

@@ -71,6 +71,7 @@ function planVisitRoute(app: App): void {
     }),
     form: VisitForm,
     page: (place, _typed, _errors, request) => newVisitPage(place.premises, getVisitFormData(place, request)),
+    saves: 'Visit',
     event: 'visit.planned',
     subject: ({ id }) => id,
     details: (_, { base: _new, ...timing }) => ({ kind: 'collection', fields: Object.keys(timing) }),
@@ -102,6 +103,7 @@ function moveVisitRoute(app: App): void {
     form: MoveForm,
     page: ({ visit, now, ...place }, _typed, _errors, request) =>
       moveVisitPage(place.premises, visit, getVisitFormData(place, request), now),
+    saves: 'Visit',
     event: 'visit.moved',
     details: ({ visit }, { base: _base, why, ...timing }) => ({
       ...(why && { reason: why }),
@@ -135,6 +137,7 @@ function stopVisitRoute(app: App, how: 'postpone' | 'call-off'): void {
     ...ofVisit,
     form: StopForm,
     page: ({ premises, visit, now, name }) => stopVisitPage(premises, visit, how, { base: now, name }),
+    saves: 'Visit',
     event: off ? 'visit.called off' : 'visit.postponed',
     details: () => ({ fields: ['state', 'reason'] }),
     change: async (tx, { premises, visit }, { base, ...said }, request) => {

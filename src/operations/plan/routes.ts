@@ -89,6 +89,7 @@ function goDecisionRoute(app: App, readVisits: ReturnType<typeof createVisitReco
       return goDecisionPage(plan, advice, { may, name, made, today: request.today }, typed, errors);
     },
     show: (reply, page) => reply.page('operations/plan/form', page),
+    saves: 'Decision',
     event: 'decision.written',
     subject: ({ id }) => id,
     details: () => ({ kind: 'collection' }),
@@ -226,6 +227,7 @@ function premisesFormRoute<Form extends z.ZodType<{ base: number }>>(
       return wrong ? { referrerId: 'Select an organisation that can refer' } : undefined;
     },
     page,
+    saves: 'Premises',
     event: `premises.${name} changed`,
     subject: ({ premises }) => premises.id,
     details: ({ premises }, values) => ({

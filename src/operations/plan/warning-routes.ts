@@ -59,6 +59,7 @@ export async function warningRoutes(app: App, parts: AreaParts): Promise<void> {
     skip: ({ plan, warning }) => (warning ? undefined : operationPaths.operation(plan.operation.id)),
     form: AcknowledgementForm,
     page: ({ plan, warning, name }) => acknowledgementPage(plan, warning as Advice, name),
+    saves: 'Decision',
     event: 'decision.written',
     subject: ({ id }) => id,
     details: (_, values) => ({ kind: 'collection', fields: Object.keys(values) }),

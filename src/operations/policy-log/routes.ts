@@ -43,6 +43,7 @@ export async function policyLogRoutes(app: App): Promise<void> {
     }),
     form: DecisionForm,
     page: ({ operation, name }) => decisionFormPage(operation, name),
+    saves: 'Decision',
     event: 'decision.written',
     subject: ({ id }) => id,
     details: (_, values) => ({ kind: 'collection', fields: Object.keys(values) }),

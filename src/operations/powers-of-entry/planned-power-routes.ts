@@ -72,6 +72,7 @@ function addPowerRoute(app: App): void {
         ? findUnknownPartner(place, [holderId, ...accompanying])
         : { basis: 'Select a power of the catalogue' },
     page: ({ plan, premises }, _typed, _errors, { today }) => page.newPowerPage(premises, plan.partners, today),
+    saves: 'Power of entry',
     event: 'power.added',
     subject: ({ id }) => id,
     details: (_, values) => ({ kind: 'collection', fields: Object.keys(values) }),
@@ -126,6 +127,7 @@ function correctPowerRoute(app: App, readVisits: ReadVisits): void {
     contradictions: (typed, { power }) => page.findMissingOnCorrection(typed, power),
     check: (place, { holderId, accompanying }) => findUnknownPartner(place, [holderId, ...accompanying]),
     page: ({ plan, premises, power, now, state }) => page.correctPowerPage(premises, power, plan.partners, now, state),
+    saves: 'Power of entry',
     event: 'power.corrected',
     subject: ({ power }) => power.id,
     details: ({ power }, values) => ({ reason: values.why, fields: correctPower(power, values).fields }),
@@ -168,6 +170,7 @@ function takeStepRoute(app: App, readVisits: ReadVisits): void {
       page.stepPage(premises, power, rule, step, { partners: plan.partners, today, usedAt }),
     instead: ({ premises, power, rule, step }) =>
       nextStates(power, rule).includes(step) ? undefined : page.stepTakenPage(premises, power, rule, step),
+    saves: 'Power of entry',
     event: ({ step }) => `power.${step}`,
     subject: ({ power }) => power.id,
     details: (_, values) => ({ fields: Object.keys(values) }),

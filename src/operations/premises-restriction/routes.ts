@@ -81,6 +81,7 @@ function briefingTimeRoutes(
       return opens.ok ? undefined : briefingTimeErrors[opens.refusal];
     },
     page: setBriefingTimePage,
+    saves: 'Briefing time',
     event: 'briefing time.set',
     subject: ({ operation, team }) => team?.id ?? operation.id,
     details: (_, { reason }) => ({ fields: ['day', 'time', 'place'], reason }),

@@ -63,6 +63,7 @@ async function peopleRoutes(app: App): Promise<void> {
     ...ofPerson,
     form: DutyForm,
     page: ({ operation, person }) => page.participantPage(operation, person),
+    saves: 'Duty',
     event: 'participant.changed',
     details: () => ({ fields: ['duty'] }),
     change: async (tx, { operation, person }, { duty }) => {
@@ -134,6 +135,7 @@ function addPartnerRoute(app: App): void {
     form: NewPartnerForm,
     check: findWrongPartner,
     page: ({ operation, agencies }) => page.partnerFormPage(operation, { agencies }),
+    saves: 'Partner',
     event: 'partner.added',
     subject: ({ id }) => id,
     details: (known, values) => ({
@@ -169,6 +171,7 @@ function changePartnerRoute(app: App): void {
     page: ({ operation, partner }, _, errors, { body }) =>
       withChanges(page.partnerFormPage(operation, { partner }), errors, body, partner, page.partnerFields),
     retype: (body, { partner }, errors) => answersAfterStale(body, partner, page.partnerFields, errors),
+    saves: 'Partner',
     event: 'partner.changed',
     subject: ({ partner }) => partner.id,
     details: ({ partner }, values) => ({ fields: changedFields(partner, change(partner, values)) }),
@@ -223,6 +226,7 @@ function addPeopleRoute(app: App): void {
         ? undefined
         : { people: 'Somebody you ticked takes part already. Look at the list again.' },
     page: ({ operation, partner, colleagues }) => page.addParticipantsPage(operation, partner, colleagues),
+    saves: 'People',
     event: 'participants.let in',
     subject: ({ operation }) => operation.id,
     details: ({ partner }, { people }) => ({ kind: 'collection', recipient: partner.agencyId, returned: people }),
@@ -257,6 +261,7 @@ function addParticipantsRoute(app: App): void {
         ? undefined
         : { '': 'Somebody you chose takes part already. Look at the list again.' },
     page: ({ operation, groups, lacksLead }) => addParticipantsOfAllPage(operation, groups, lacksLead),
+    saves: 'People',
     event: 'participants.let in',
     subject: ({ operation }) => operation.id,
     details: (_, people) => ({ kind: 'collection', returned: people.map(({ memberId }) => memberId) }),

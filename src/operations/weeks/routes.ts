@@ -79,6 +79,7 @@ function addWeekRoute(app: App): void {
     load: async ({ db }) => ({ id: newId<'week'>(), weeks: await store.listWeeks(db) }),
     form: WeekForm,
     page: ({ weeks }, _typed, _errors, { query }) => weekFormPage({ weeks, inside: query.inside }),
+    saves: 'Week',
     event: 'week.added',
     subject: ({ id }) => id,
     details: ({ id }, values, { actor }) => ({
@@ -108,6 +109,7 @@ function changeWeekRoute(app: App): void {
     page: ({ week, weeks, fields }, _, errors, { body }) =>
       withChanges(weekFormPage({ week, weeks }), errors, body, week, fields),
     retype: (body, { week, fields }, errors) => answersAfterStale(body, week, fields, errors),
+    saves: 'Week',
     event: 'week.changed',
     subject: ({ week }) => week.id,
     details: ({ week }, values) => ({ fields: changedFields(week, toWeek(values, week.id, week.agencyId)) }),
@@ -205,6 +207,7 @@ function planOperationRoute(app: App): void {
     form: OperationForm,
     check: findWrongWeekOrDays,
     page: ({ weeks }, _typed, _errors, { query, today }) => operationFormPage({ weeks, week: query.week, today }),
+    saves: 'Operation',
     event: 'operation.planned',
     subject: ({ id }) => id,
     details: (known, values, { actor }) => ({
@@ -258,6 +261,7 @@ function changeOperationRoute(app: App, parts: AreaParts): void {
     page: ({ operation, weeks, fields, goes }, _, errors, { body }) =>
       withChanges(operationFormPage({ operation, weeks, goes }), errors, body, operation, fields),
     retype: (body, { operation, fields }, errors) => answersAfterStale(body, operation, fields, errors),
+    saves: 'Operation',
     event: 'operation.changed',
     subject: ({ operation }) => operation.id,
     details: ({ operation, weeks }, values) => ({

@@ -43,6 +43,7 @@ function addTeamRoute(app: App): void {
     },
     page: ({ operation, people }, _typed, _errors, { query }) =>
       teamFormPage(operation, people, { visitTo: query.premises }),
+    saves: 'Team',
     event: 'team.added',
     subject: ({ id }) => id,
     details: (_, { members }) => ({ kind: 'collection', returned: members }),
@@ -75,6 +76,7 @@ function changeTeamRoute(app: App): void {
     page: ({ operation, people, team, members, fields, now }, _, errors, { body }) =>
       withChanges(teamFormPage(operation, people, { team, members }), errors, body, now, fields),
     retype: (body, { now, fields }, errors) => answersAfterStale(body, now, fields, errors),
+    saves: 'Team',
     event: 'team.changed',
     subject: ({ team }) => team.id,
     details: (_, { members }) => ({ fields: ['name', 'leadId', 'members'], returned: members }),

@@ -9,7 +9,12 @@ export type Option = {
   readonly text: string;
   readonly hint?: { readonly text: string } | undefined;
   readonly divider?: string | undefined;
+  /** Attributes of the input; see `revealing`. */
+  readonly attributes?: Readonly<Record<string, string>> | undefined;
 };
+
+/** For the one option of a form that brings its `revealed` fields into sight. The style sheet does it, so it needs no script. */
+export const revealing = { attributes: { 'data-reveals': 'yes' } } as const;
 
 type FieldBase = {
   readonly name: string;
@@ -18,6 +23,8 @@ type FieldBase = {
   readonly error?: string | undefined;
   readonly classes?: string | undefined;
   readonly labelClasses?: string | undefined;
+  /** Out of sight until the `revealing` option is chosen; “open” stays in sight. Either way it is sent with the form. */
+  readonly revealed?: 'when chosen' | 'open' | undefined;
 };
 
 export type TextField = FieldBase & {

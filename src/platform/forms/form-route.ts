@@ -2,10 +2,11 @@
 import type { FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
 import type { z } from 'zod';
 import type { Result } from '../../vocabulary/result.ts';
+import type { SavedThing } from '../../vocabulary/saved-things.ts';
 import type { LogDetails } from '../audit-hook/audit.ts';
 import type { AnyTables, Writer } from '../database/database.ts';
 import { conflict } from '../http/problem.ts';
-import type { App, RouteAccess } from '../http/server.ts';
+import { type App, type RouteAccess, saving } from '../http/server.ts';
 import { type FormPage, fillForm, type SectionsPage } from '../rendering/pages.ts';
 import { type Answers, answersOf, type FormErrors, type FormResult, readForm } from './forms.ts';
 
@@ -38,6 +39,8 @@ type Common<Path extends z.ZodType, Query extends z.ZodType, Known, Values, Valu
     values: Values,
     request: FormRequest<z.output<Path>, z.output<Query>>,
   ) => Promise<Result<Value, Refusal>>;
+  /** What the next page says was saved: “Visit” for “Visit saved.” */
+  readonly saves?: SavedThing | undefined;
   /** The address to go on to. */
   readonly next: (
     value: Value,
@@ -130,7 +133,7 @@ export function formRoute<
     return typeof instead === 'string' ? reply.redirect(instead, 303) : reply.sections(instead);
   });
 
-  app.post(url, route.may as RouteShorthandOptions, async (given, reply) => {
+  app.post(url, saving(route.saves, route.may) as RouteShorthandOptions, async (given, reply) => {
     const request = given as Asked;
     const known = await route.load(request);
     const elsewhere = route.skip?.(known, request);
@@ -162,7 +165,7 @@ export function buttonRoute<Path extends z.ZodType, Query extends z.ZodType, Kno
   url: string,
   route: ButtonRoute<Path, Query, Known, Value, Refusal>,
 ): void {
-  app.post(url, route.may as RouteShorthandOptions, async (given, reply) => {
+  app.post(url, saving(route.saves, route.may) as RouteShorthandOptions, async (given, reply) => {
     const request = given as FormRequest<z.output<Path>, z.output<Query>>;
     const known = await route.load(request);
     const elsewhere = route.skip?.(known, request);

@@ -1,9 +1,10 @@
-/** Says “Saved” once, on the page after a form was carried out. A cookie carries it there, so that every form of the staff site has it and no address changes. */
+/** Says once, on the page after a form was carried out, what was saved. A cookie carries it there, so that every form of the staff site has it and no address changes. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isSavedThing } from '../../vocabulary/saved-things.ts';
 
-/** Says only that something was saved; gone as soon as a page has said so. */
+/** Says what kind of thing was saved, and nothing of it; gone as soon as a page has said so. */
 export const savedCookie = 'safelight-saved';
-const saved = 'yes';
+const something = 'yes';
 /** Longer than the next page takes. */
 const seconds = 60;
 
@@ -12,14 +13,15 @@ export function registerSavedNotice(site: FastifyInstance): void {
   site.addHook('onSend', (request, reply, _payload, done) => {
     const { form, claimed, repeats } = request.work ?? {};
     if (form && (claimed || repeats) && reply.statusCode === 303 && !reply.hasHeader('set-cookie'))
-      reply.setCookie(savedCookie, saved, { maxAge: seconds });
+      reply.setCookie(savedCookie, request.routeOptions.config.saves ?? something, { maxAge: seconds });
     done();
   });
 }
 
-/** Whether the page that is about to be shown says “Saved”. No later page does. */
-export function takeSavedNotice({ cookies }: FastifyRequest, reply: FastifyReply): boolean {
-  if (cookies?.[savedCookie] !== saved) return false;
+/** What the page that is about to be shown says: “Note saved.”, “Saved.” where the form did not say what, or nothing. No later page says it. Takes no words from the cookie that are not ours. */
+export function takeSavedNotice({ cookies }: FastifyRequest, reply: FastifyReply): string | undefined {
+  const saved = cookies?.[savedCookie];
+  if (saved !== something && !isSavedThing(saved)) return undefined;
   reply.clearCookie(savedCookie);
-  return true;
+  return isSavedThing(saved) ? `${saved} saved.` : 'Saved.';
 }

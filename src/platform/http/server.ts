@@ -12,6 +12,7 @@ import Fastify, {
 } from 'fastify';
 import { z } from 'zod';
 import type { Result } from '../../vocabulary/result.ts';
+import type { SavedThing } from '../../vocabulary/saved-things.ts';
 import type { Actor } from '../access-policy/access.ts';
 import { canonicalAddress } from '../addresses.ts';
 import type { LogDetails } from '../audit-hook/audit.ts';
@@ -104,6 +105,8 @@ declare module 'fastify' {
     readonly asksStore?: boolean;
     /** Its page may run the island with which a reader leaves. */
     readonly island?: boolean;
+    /** What the page after this form says was saved; only that something was, where nothing is said. */
+    readonly saves?: SavedThing | undefined;
   }
 }
 
@@ -151,6 +154,12 @@ export const withUniformTiming = <Options extends { readonly config: object }>(o
   ...options,
   config: { ...options.config, onTheBeat: true },
 });
+
+/** For a form: the next page says “Note saved.” where it would say “Saved.” */
+export const saving = <Options extends { readonly config: object }>(
+  saves: SavedThing | undefined,
+  options: Options,
+): Options => ({ ...options, config: { ...options.config, saves } });
 
 /** For what memory answers without asking the database. */
 export const fromMemory = { config: { action: 'anyone', fromMemory: true } } as const satisfies RouteShorthandOptions;

@@ -160,6 +160,7 @@ async function saveNewTasks(
 async function addingRoutes(app: App, keys: UnitKeys): Promise<void> {
   const adding = {
     may: may('task.add', PersonPath),
+    saves: 'Action' as const,
     event: 'tasks.added',
     subject: ({ personId }: pages.TaskStart) => personId,
     details: () => ({ kind: 'collection', fields: taskFields }) as const,
@@ -249,6 +250,7 @@ async function endingRoutes(app: App, keys: UnitKeys): Promise<void> {
     instead: ({ task }) => (task.doneAt ? actionPaths.action(task.id) : undefined),
     form: FinishForm,
     page: ({ task, called }) => pages.finishPage(task, called),
+    saves: 'Action',
     event: 'task.ended',
     subject: ({ task }) => task.id,
     details: () => ({ fields: ['ending', 'endedWith'] }),

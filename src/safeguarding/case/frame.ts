@@ -1,7 +1,6 @@
 /** Pure. What each page of a case has in common: who the person is, and the parts of the case that the reader may open. */
 
 import type { IdentityBanner, Tab } from '../../platform/rendering/pages.ts';
-import { type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { documentPaths } from '../../vocabulary/paths/safeguarding/documents.ts';
@@ -11,6 +10,7 @@ import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import type { Person, PersonDetails } from '../people/person.ts';
+import { describeAge } from './recorded-age.ts';
 
 export const caseParts = ['overview', 'needs', 'consent', 'referrals', 'nrm', 'documents', 'history'] as const;
 export type CasePart = (typeof caseParts)[number];
@@ -59,7 +59,7 @@ export const caseFrame = (
     name: person.called,
     reference: caseReference(person.id),
     facts: [
-      { label: 'Age', text: ageStatus[determineAgeTreatment(person, today)] },
+      { label: 'Age', text: describeAge(person, today) },
       { label: 'Language', text: describeLanguage(person) },
       { label: 'Safe contact', text: describeContact(person) },
       { label: 'Owner', text: agencies.get(person.agencyId)?.name ?? 'another agency' },
@@ -78,12 +78,6 @@ export const caseFrame = (
 
 /** The case of a person in short, to be read aloud. */
 export const caseReference = (id: string): string => referenceOf('case', id);
-
-const ageStatus: Record<AgeTreatment, string> = {
-  adult: 'Adult',
-  child: 'Under 18',
-  'not sure': 'Not known: treat as a child',
-};
 
 function describeLanguage({ language, interpreter }: PersonDetails): string {
   const spoken = language ?? 'Not recorded';

@@ -15,7 +15,7 @@ export type CaseState = {
   /** Under 18, or the age is not known. */
   readonly treatedAsChild: boolean;
   readonly childrensServicesAsked: boolean;
-  /** The person named a need, accepted an offer, or asked for help now. */
+  /** The person named a need, accepted an offer, asked for help now, or agreed to a referral. */
   readonly wantsHelp: boolean;
   /** A consent to a referral that is in force, and no referral rests on it yet. */
   readonly unusedConsent: boolean;

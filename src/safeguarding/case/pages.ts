@@ -2,7 +2,7 @@
 
 import { versionsSection } from '../../platform/forms/correction.ts';
 import type { CasePage, Link, PageAction, Section, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
-import { type AgeTreatment, determineAgeTreatment, isTreatedAsChild } from '../../vocabulary/age.ts';
+import { determineAgeTreatment, isTreatedAsChild } from '../../vocabulary/age.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
@@ -15,9 +15,9 @@ import { receptionPaths } from '../../vocabulary/paths/safeguarding/reception.ts
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { retentionPaths } from '../../vocabulary/paths/safeguarding/retention.ts';
-import { wordsOf } from '../../vocabulary/value-words.ts';
 import { summaryRows } from '../consent/pages.ts';
 import { childrensServicesLinks, notifiedPath, notifiedText } from '../notes/children-services.ts';
+import { agreedToReferral, wantsHelpNow } from '../notes/note.ts';
 import { type Agencies, agencyOf, referralsTable, unconditionalHelpText } from '../notes/pages.ts';
 import { earlierFields, formatList, formatValue, yearWords } from '../people/pages.ts';
 import type { Person } from '../people/person.ts';
@@ -26,6 +26,7 @@ import type { ListedReferral, PersonReferral } from '../referrals/store.ts';
 import { type CaseFrame, caseFrame } from './frame.ts';
 import { type CaseState, chooseNextAction, type NextAction } from './next-action.ts';
 import type { CaseData } from './read-case.ts';
+import { describeAgeDuties, describeAgeEvidence, findAgeChange } from './recorded-age.ts';
 import { timelineSection } from './timeline.ts';
 
 /** How many events the overview shows. */
@@ -62,7 +63,7 @@ function wantsHelp({ needs, offers, notes }: CaseData): boolean {
   );
   if (accepted) return true;
   if (needs) return needs.kinds.length > 0 && !needs.kinds.includes('nothing now');
-  return notes.some(({ outcomes }) => outcomes.includes('wants help now'));
+  return notes.some((note) => wantsHelpNow(note) || agreedToReferral(note));
 }
 
 /** What the next step depends on. */
@@ -158,25 +159,18 @@ const openSections = ({ sections, referrals, agencies, now }: CaseData): Section
   ];
 };
 
-const ageNotices: Record<AgeTreatment, string | undefined> = {
-  adult: undefined,
-  child: 'The person is under 18. You must notify the council’s children’s services.',
-  'not sure':
-    'The age is not known. Treat the person as a child until their age is assessed. You must notify the council’s children’s services.',
-};
-
 /** The first notice, with a link to each children’s services, or the council that was already asked. */
 function ageSection(shown: CaseData): Section[] {
-  const { person, today, councils, agencies } = shown;
-  const notice = ageNotices[determineAgeTreatment(person, today)];
-  if (!notice) return [];
+  const { person, versions, names, today, councils, agencies } = shown;
+  const duties = describeAgeDuties(person, findAgeChange(versions), names, today);
+  if (!duties) return [];
   const asked = listAskedCouncils(shown);
   const done = asked.length > 0 ? ` Asked: ${listOf(asked.map(({ id }) => agencyOf(agencies, id)))}.` : '';
   return [
     {
       kind: 'states',
       title: 'Age',
-      items: [{ kind: 'unwise', title: 'Treat as a child', text: `${notice}${done}` }],
+      items: [{ ...duties, text: `${duties.text}${done}` }],
       links:
         councils && asked.length === 0
           ? [
@@ -189,13 +183,13 @@ function ageSection(shown: CaseData): Section[] {
 }
 
 /** What the banner does not say of the person. */
-const detailsSection = ({ person, came }: CaseData): Section => ({
+const detailsSection = ({ person, versions, names, came }: CaseData): Section => ({
   kind: 'summary',
   title: 'Details',
   rows: summaryRows([
     ['Other names', formatList(person.others)],
     ['Year of birth', yearWords(person.yearOfBirth)],
-    ['Evidence of age', capital(wordsOf(person.ageBasis))],
+    ['Evidence of age', describeAgeEvidence(person, findAgeChange(versions), names)],
     ['Interpreter', describeInterpreter(person)],
     ['Communication aids', formatList(person.aids)],
     ['Other important information', formatValue(person.cameBy)],
@@ -301,17 +295,26 @@ export type NrmPageData = {
   readonly person: Person;
   readonly nrm: NrmSummary | undefined;
   readonly raises: boolean;
+  readonly today: string;
 };
 
-export const caseNrmPage = ({ frame, person, nrm, raises }: NrmPageData): SectionsPage => ({
+const nrmLead = (child: boolean): string[] =>
+  child
+    ? [
+        'The NRM decides whether somebody is a victim of modern slavery, and offers support.',
+        'Do not ask for consent: a child needs none, nor does a person who may be one. Explain the referral.',
+        'You must also notify the council’s children’s services.',
+      ]
+    : [
+        'The NRM decides whether somebody is a victim of modern slavery, and offers support. An adult must consent to it.',
+        'The NRM referral asks the person for this consent, in words of its own, before anything is sent.',
+      ];
+
+export const caseNrmPage = ({ frame, person, nrm, raises, today }: NrmPageData): SectionsPage => ({
   ...frame,
   title: 'National Referral Mechanism (NRM)',
   back: { href: recordPaths.record(person.id), text: 'Overview' },
-  lead: [
-    'The NRM decides whether somebody is a victim of modern slavery, and offers support. An adult must consent to it.',
-    'The NRM referral asks the person for this consent, in words of its own, before anything is sent.',
-    unconditionalHelpText,
-  ],
+  lead: [...nrmLead(isTreatedAsChild(determineAgeTreatment(person, today))), unconditionalHelpText],
   actions: nrm?.ongoing
     ? [
         {

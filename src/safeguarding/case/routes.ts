@@ -35,6 +35,8 @@ export async function caseRoutes(app: App, keys: UnitKeys, sources: readonly Rec
     const ofNrm = sources.filter(({ action }) => action === 'nrm referral.read');
     const { nrm } = await readRecordSections(ofNrm, request, keys, person.id, listPersonIds(person));
     const { frame } = await readCaseFrame(request, person, 'nrm');
-    return reply.sections(caseNrmPage({ frame, person, nrm, raises: request.can('nrm referral.raise') }));
+    return reply.sections(
+      caseNrmPage({ frame, person, nrm, raises: request.can('nrm referral.raise'), today: request.today }),
+    );
   });
 }

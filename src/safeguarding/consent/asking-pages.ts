@@ -4,6 +4,7 @@ import type { Agency } from '../../identity/agencies/index.ts';
 import { namedOptions } from '../../platform/forms/fields.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { backTo, type FormPage, type Section, type SectionsPage } from '../../platform/rendering/pages.ts';
+import { determineAgeTreatment, isTreatedAsChild } from '../../vocabulary/age.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { requiredForReferral, type ShareableItem } from '../../vocabulary/information-shared.ts';
 import type { LanguageNeeds } from '../../vocabulary/interpreting.ts';
@@ -13,6 +14,7 @@ import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { CaseFrame } from '../case/frame.ts';
 import { describeEnglishWords, explanationFields } from '../interpreting/pages.ts';
+import type { Person } from '../people/person.ts';
 import { type Act, acts, itemsByAct, purposesByAct } from './consent.ts';
 import { dayCounts } from './forms.ts';
 import { actLabels, consentSourceOptions, workersWord } from './pages.ts';
@@ -34,19 +36,22 @@ type Recipient = Pick<Agency, 'id' | 'name'>;
 
 const noRecipientText = 'No other support agency receives referrals here. An administrator can add one.';
 
-/** The NRM has words and a page of its own. `recordId`: the record of the person, where the member may read it. */
-const nrmItem = (recordId: PersonId | undefined) => {
-  const text = 'Referral to the National Referral Mechanism (NRM). An adult must consent.';
-  return recordId
-    ? { text: `${text} The NRM page has the words for this.`, href: nrmPaths.listOfPerson(recordId) }
-    : { text: `${text} Open a record first, then ask on its NRM page.` };
+/** The NRM has words and a page of its own. `record`: of the person, where the member may read it. */
+const nrmItem = (record: Person | undefined, today: string) => {
+  const what = 'Referral to the National Referral Mechanism (NRM).';
+  if (!record) return { text: `${what} An adult must consent. Open a record first, then ask on its NRM page.` };
+  const rule = isTreatedAsChild(determineAgeTreatment(record, today))
+    ? 'A child is not asked for consent, nor is a person who may be one. The NRM page says what to do.'
+    : 'An adult must consent. The NRM page has the words for this.';
+  return { text: `${what} ${rule}`, href: nrmPaths.listOfPerson(record.id) };
 };
 
 export const actPage = (
   personId: PersonId,
   refused: readonly string[],
+  today: string,
   frame?: CaseFrame,
-  recordId?: PersonId,
+  record?: Person,
 ): SectionsPage => ({
   ...frame,
   title: 'Ask for consent',
@@ -61,7 +66,7 @@ export const actPage = (
           text: `${actLabels[act]}. ${actHints[act]}`,
           href: `${consentPaths.asking(personId)}?act=${act}`,
         })),
-        nrmItem(recordId),
+        nrmItem(record, today),
       ],
     },
   ],

@@ -211,7 +211,7 @@ async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDe
     const { personId } = request.params;
     const found = await readAsked(request, keys, later, personId);
     const { act, ...chosen } = request.query;
-    if (!act) return reply.sections(actPage(personId, found.refused, found.frame, found.person.record?.id));
+    if (!act) return reply.sections(actPage(personId, found.refused, request.today, found.frame, found.person.record));
     return reply.form(
       questionPage(
         { personId, act, refused: found.refused, frame: found.frame, id: newTimelessId(), ...chosen },

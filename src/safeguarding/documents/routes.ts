@@ -6,7 +6,15 @@ import { receiveFiles, registerUploadRoutes } from '../../platform/files/staff-u
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { answersOf, formIdIn } from '../../platform/forms/forms.ts';
 import { found } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
+import {
+  type App,
+  type FormErrors,
+  may,
+  type Reply,
+  type Request,
+  readForm,
+  saving,
+} from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
@@ -85,7 +93,7 @@ async function addingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise
   });
 
   // Not a form route: the file is received, cleaned and saved before the change.
-  app.post(documentPaths.adding.route, may('paper.add', PersonPath), async (request, reply) =>
+  app.post(documentPaths.adding.route, saving('Document', may('paper.add', PersonPath)), async (request, reply) =>
     receiveDocument(request, reply, folder, keys, await opened(request, request.params.id)),
   );
 }

@@ -4,7 +4,15 @@ import { toPrintedForm } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { type Answers, answersOf } from '../../platform/forms/forms.ts';
-import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
+import {
+  type App,
+  type FormErrors,
+  may,
+  type Reply,
+  type Request,
+  readForm,
+  saving,
+} from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { fillForm } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
@@ -52,24 +60,28 @@ async function newRequestRoutes(app: App, { keys, filesFolder }: AreaParts): Pro
     return show(reply, page.requestPage(whole, now), to ? { to } : {});
   });
 
-  app.post(nrmPaths.firstResponder.route, may('nrm referral.change', NrmReferralPath), async (request, reply) => {
-    const whole = await openNrmReferral(request, keys, request.params.id);
-    const { concern, person, handTo } = whole;
-    const now = findRequestDraft(whole, request.today);
-    if (!now) return reply.redirect(nrmPaths.referral(concern.id), 303);
-    const { digest: _read, ...typed } = answersOf(request.body);
-    const again = (errors: FormErrors) => show(reply, page.requestPage(whole, now), typed, errors);
-    const form = readForm(FirstResponderForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { to, digest: read } = form.values;
-    if (!handTo.some(({ id }) => id === to)) return again(page.requestRefusals.nobody);
-    const there = addRequest(concern, now, { digest, read }, notedBy(request, ''));
-    if (!there.ok) return again(page.requestRefusals[there.refusal]);
-    if (there.value.paperId) return reply.redirect(requestAt(person.id, to, there.value.paperId), 303);
-    const handed = await storeDraft(request, { keys, filesFolder }, whole, now, read);
-    if (!handed.ok) return again(page.requestRefusals[handed.refusal]);
-    return reply.redirect(requestAt(person.id, to, handed.value.paperId), 303);
-  });
+  app.post(
+    nrmPaths.firstResponder.route,
+    saving('Draft', may('nrm referral.change', NrmReferralPath)),
+    async (request, reply) => {
+      const whole = await openNrmReferral(request, keys, request.params.id);
+      const { concern, person, handTo } = whole;
+      const now = findRequestDraft(whole, request.today);
+      if (!now) return reply.redirect(nrmPaths.referral(concern.id), 303);
+      const { digest: _read, ...typed } = answersOf(request.body);
+      const again = (errors: FormErrors) => show(reply, page.requestPage(whole, now), typed, errors);
+      const form = readForm(FirstResponderForm, request.body);
+      if (!form.ok) return again(form.errors);
+      const { to, digest: read } = form.values;
+      if (!handTo.some(({ id }) => id === to)) return again(page.requestRefusals.nobody);
+      const there = addRequest(concern, now, { digest, read }, notedBy(request, ''));
+      if (!there.ok) return again(page.requestRefusals[there.refusal]);
+      if (there.value.paperId) return reply.redirect(requestAt(person.id, to, there.value.paperId), 303);
+      const handed = await storeDraft(request, { keys, filesFolder }, whole, now, read);
+      if (!handed.ok) return again(page.requestRefusals[handed.refusal]);
+      return reply.redirect(requestAt(person.id, to, handed.value.paperId), 303);
+    },
+  );
 }
 
 const notedBy = ({ actor, today }: Request, paperId: string) => ({
@@ -125,6 +137,7 @@ async function submissionRoutes(app: App, { keys }: AreaParts, follows: CaseList
     skip: elsewhere,
     form: SubmittedForm,
     page: page.submittedPage,
+    saves: 'NRM referral',
     event: 'nrm referral.submitted by first responder',
     subject: ({ concern }) => concern.id,
     details: () => ({ fields: ['submission', ...follows.fields] }),

@@ -95,6 +95,7 @@ async function newHandoverRoutes(app: App, keys: UnitKeys): Promise<void> {
     },
     form: HandoverForm,
     page: ({ dues, called }) => handoverFormPage(dues, called, newTimelessId()),
+    saves: 'Handover',
     event: 'handover.made',
     subject: (_, { id }) => id,
     details: () => ({ kind: 'collection', fields: ['words', 'tasks'] }),

@@ -114,6 +114,7 @@ async function writingRoutes(app: App, keys: UnitKeys, listener: HelpListener): 
     form: NeedsForm,
     check: (_, values) => checkHelp(needsOf(values)),
     page: (known, typed) => needsPage({ ...known, id: formIdIn(typed) }),
+    saves: 'Needs',
     event: 'person.needs written',
     details: () => ({ kind: 'collection', fields: ['needs', 'words'] }),
     change: (tx, known, values, request) => addNote(tx, known, { id: values.id, done: needsOf(values) }, request),
@@ -126,6 +127,7 @@ async function writingRoutes(app: App, keys: UnitKeys, listener: HelpListener): 
     check: (_, values) => checkHelp(offerOf(values)),
     page: ({ person, frame }, typed, _errors, { query }) =>
       offerPage({ person, frame, help: typed ? undefined : query.help, id: formIdIn(typed) }),
+    saves: 'Offer',
     event: 'person.offer written',
     details: (_, { answer }) => ({
       kind: 'collection',

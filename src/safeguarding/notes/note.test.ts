@@ -39,6 +39,11 @@ test('accepts and refuses combinations of answers in a note', () => {
     ['wants something and nothing', { outcomes: ['wants nothing now', 'wants help later'] }],
     ['ok', { outcomes: ['wants help now', 'wants help later'] }],
     ['needs and none', { needs: ['nothing now', 'health'], outcomes: ['took a card'] }],
+    ['offered and not offered', { outcomes: ['referral agreed', 'no referral offered'] }],
+    ['offered and not offered', { outcomes: ['referral declined', 'no referral offered'] }],
+    // Agreed to one agency, declined another.
+    ['ok', { outcomes: ['referral agreed', 'referral declined'] }],
+    ['ok', { outcomes: ['no referral offered', 'wants help now'] }],
     ['both', { outcomes: ['no indicators', 'indicators seen'] }],
     ['both', { outcomes: ['no indicators'], disclosed: ['earnings taken'] }],
   ];
@@ -86,7 +91,8 @@ test('facts have kinds and needs, and no words of the person', () => {
     { indicator: 'people.declinedPolice', part: null },
   ]);
   assert.deepEqual(deriveFacts({ ...nothing, needs: ['nothing now'], outcomes: ['no indicators'] }), []);
-  assert.equal(outcomes.length, 12);
+  assert.deepEqual(deriveFacts({ ...nothing, outcomes: ['referral agreed', 'no referral offered'] }), []);
+  assert.equal(outcomes.length, 14);
 });
 
 test('a referral goes, with consent, to a support agency that has somebody to read it', () => {

@@ -44,7 +44,9 @@ export const outcomes = [
   'no indicators',
   'indicators seen',
   'referred',
+  'referral agreed',
   'referral declined',
+  'no referral offered',
   'took a card',
   'children’s services told',
 ] as const;
@@ -105,10 +107,15 @@ export type NoteRefusal =
   | 'understood missing'
   | 'wants something and nothing'
   | 'needs and none'
+  | 'offered and not offered'
   | 'both';
 
 export const wantsHelpNow = ({ outcomes: held }: Pick<NoteAnswers, 'outcomes'>): boolean =>
   held.includes('wants help now');
+
+/** What the person said to the author. It is no consent: the referral asks for that, and says who made it. */
+export const agreedToReferral = ({ outcomes: held }: Pick<NoteAnswers, 'outcomes'>): boolean =>
+  held.includes('referral agreed');
 
 /** The author’s own statement in the note. Members who cannot see referrals have no other source for it. */
 export const statesCouncilNotified = ({ outcomes: held }: Pick<NoteAnswers, 'outcomes'>): boolean =>
@@ -122,6 +129,7 @@ export function findNoteErrors({ advice, understood, needs, outcomes: held, disc
     [needs.includes('nothing now') && needs.length > 1, 'needs and none'],
     [advice.length > 0 && has('advice declined'), 'given and declined'],
     [has('wants nothing now') && (has('wants help now') || has('wants help later')), 'wants something and nothing'],
+    [has('no referral offered') && (has('referral agreed') || has('referral declined')), 'offered and not offered'],
     [has('no indicators') && (has('indicators seen') || disclosed.length > 0), 'both'],
     [advice.length === 0 && held.every((outcome) => outcome === 'advice given'), 'nothing said'],
   ];

@@ -109,14 +109,17 @@ export function describeEncounter(
 }
 
 /** A referral can still wait for its answer, and a take-up is no help yet: the state says no more than what was recorded. */
-const stateOf = (note: ListedNote, taken: TakenOnPerson | undefined): Cell => {
+const stateOf = (note: ListedNote, taken: TakenOnPerson | undefined, readsReferrals: boolean): Cell => {
   if (note.waits) return { text: 'Wants help now', tag: 'orange' };
   if (taken) {
     const by = `Taken on by ${taken.taker}`;
     return taken.unanswered ? { text: `${by}, nothing recorded yet`, tag: 'orange' } : { text: by, tag: 'blue' };
   }
   if (note.child) return { text: 'Treat as a child', tag: 'orange' };
-  return note.wantsHelp ? { text: 'Referral made', tag: 'blue' } : { text: 'Recorded', tag: 'grey' };
+  if (note.wantsHelp || note.referred) return { text: 'Referral made', tag: 'blue' };
+  // To an author who sees no referrals, the page cannot say that one is missing.
+  if (note.toRefer && readsReferrals) return { text: 'Referral to make', tag: 'orange' };
+  return { text: 'Recorded', tag: 'grey' };
 };
 
 const captionOf = ({ waiting, children, visit }: NotesPageData): string => {
@@ -159,10 +162,10 @@ export function notesPage(shown: NotesPageData): SectionsPage {
         ].map((text) => ({ text })),
         rows: notes.map((note) => [
           { text: describeEncounter(met.get(note.encounterId), note), href: notePaths.note(note.id) },
-          stateOf(note, taken.get(note.encounterId)),
+          stateOf(note, taken.get(note.encounterId), readsReferrals),
           { text: formatAge(note) },
           { text: formatSpoken(note) },
-          { text: listOf(note.outcomes) },
+          { text: listOf(wordsOfAll(note.outcomes)) },
           { text: listOf(wordsOfAll(note.advice)) || 'none' },
           { text: `${shortDay(note.day)}, ${note.town}` },
           ...(readsOthers
@@ -231,8 +234,6 @@ export type NoteDetailsPageData = NoteActions & {
   readonly help: SupportContacts | undefined;
   readonly memberId: string;
   readonly takenUp: TakeUp | undefined;
-  /** The note was just saved. */
-  readonly saved: boolean;
   readonly now: Date;
 };
 
@@ -277,7 +278,7 @@ const earlierNotesSection = ({ versions, names, openEarlier }: NoteDetailsPageDa
       advice: ['advised about', listWords],
       understood: ['understood', (value) => String(value ?? 'No advice given')],
       needs: ['needs', listWords],
-      outcomes: ['what came of it', listWords],
+      outcomes: ['outcome', listWords],
       disclosed: ['disclosed', (ids) => signTexts((ids ?? []) as string[]) || 'Nothing recorded'],
       sealed_wants: ['wants', (_sealed, record) => openEarlier(record) ?? 'Nothing recorded'],
     },
@@ -285,14 +286,13 @@ const earlierNotesSection = ({ versions, names, openEarlier }: NoteDetailsPageDa
   );
 
 export function noteDetailsPage(shown: NoteDetailsPageData): CasePage {
-  const { note, agencies, names, referrals, help, memberId, takenUp, canTakeUp, encounter, now, saved } = shown;
+  const { note, agencies, names, referrals, help, memberId, takenUp, canTakeUp, encounter, now } = shown;
   const author = getMemberName(names, note.authorId);
   const agency = agencies.get(note.agencyId) ?? { name: agencyOf(agencies, note.agencyId) };
   return {
     title: describeEncounter(encounter, note),
     caption: encounter ? `Met in ${note.town}, ${longDay(note.day)}` : longDay(note.day),
     back: { href: notePaths.list(), text: 'Notes' },
-    done: saved ? 'The note is saved.' : undefined,
     actions: noteActions(shown),
     sections: [
       ...(isTreatedAsChild(note.age) ? [childNotice(shown)] : []),
@@ -322,6 +322,9 @@ export const noteRefusals: Record<NoteRefusal | 'changed meanwhile' | 'not asked
   },
   'wants something and nothing': { outcomes: 'Select either that the person wants help or that nothing is wanted now' },
   'needs and none': { needs: 'Select either needs or “nothing now”' },
+  'offered and not offered': {
+    outcomes: 'Select either “no referral offered” or what the person said to a referral',
+  },
   both: { outcomes: 'Select either “no indicators” or “indicators seen”' },
   'changed meanwhile': editConflict,
 };

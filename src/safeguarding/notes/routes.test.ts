@@ -70,7 +70,7 @@ test('the adviser writes a note from the encounter, and the visit gets no copy a
   assert.match(form.body, /does not depend on speaking to police, or on immigration status/);
   const before = await db.selectFrom('outbox').selectAll().execute();
   const sent = await at.post(write, note({ id: idIn(form.body) }));
-  assert.equal(sent.headers.location, `/staff/safeguarding/notes/${idIn(form.body)}?saved=yes`);
+  assert.equal(sent.headers.location, `/staff/safeguarding/notes/${idIn(form.body)}`);
 
   const row = await safeguardingDb.selectFrom('notes').selectAll().executeTakeFirstOrThrow();
   assert.deepEqual(
@@ -94,7 +94,7 @@ test('the adviser writes a note from the encounter, and the visit gets no copy a
   assert.ok(log.every((one) => one.at.getUTCMinutes() === 0));
 
   const saved = await at.get(String(sent.headers.location));
-  assert.match(saved.body, /The note is saved/);
+  assert.match(saved.body, /role="status">Note saved\.</);
   assert.match(saved.body, new RegExp(`/staff/visits/${visit.id}"[^>]*>Back to the visit`));
   const page = await at.get(`/staff/safeguarding/notes/${row.id}`);
   assert.match(page.body, /To see the &lt;sea&gt;/);
@@ -117,6 +117,7 @@ test('an invalid form comes back with what was typed', async (t) => {
     [{ understood: '' }, /whether the advice was understood/],
     [{ advice: [], outcomes: [], needs: [] }, /Select at least one outcome/],
     [{ outcomes: ['wants nothing now', 'wants help now'] }, /either that the person wants help/],
+    [{ outcomes: ['referral agreed', 'no referral offered'] }, /either “no referral offered” or what the person said/],
   ];
   for (const [more, says] of cases) {
     const answer = await at.post(write, note(more));

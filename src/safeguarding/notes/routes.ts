@@ -8,7 +8,15 @@ import { answersAfterConflict, listMemberIds } from '../../platform/forms/correc
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf, formIdIn } from '../../platform/forms/forms.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
+import {
+  type App,
+  type FormErrors,
+  may,
+  type Reply,
+  type Request,
+  readForm,
+  saving,
+} from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import {
@@ -136,7 +144,7 @@ async function writingRoutes(app: App, { keys }: AreaParts): Promise<void> {
   });
 
   // Not a form route: where the safeguarding store fails, the page says what was saved.
-  const writing = { ...may('note.write', input.EncounterPath), errorHandler: handleStoreFailure };
+  const writing = { ...saving('Note', may('note.write', input.EncounterPath)), errorHandler: handleStoreFailure };
   app.post(notePaths.writing.route, writing, async (request, reply) => {
     const typed = answersOf(request.body);
     const form = readForm(input.NoteForm, request.body);
@@ -164,7 +172,7 @@ function getPageAfterNote(
 ): string {
   if (age === 'adult' && another) return visitPaths.newEncounter(visitId);
   if (age === 'adult' && finish) return visitPaths.finish(visitId);
-  return withQuery(notePaths.note(id), { saved: 'yes' });
+  return notePaths.note(id);
 }
 
 const composeNote = (
@@ -252,7 +260,7 @@ async function readNotes(request: Request, { page, visit, waiting, children }: z
 }
 
 async function readingRoutes(app: App, { keys }: AreaParts, people: PersonReader): Promise<void> {
-  app.get(notePaths.note.route, may('note.read', input.NotePath, input.SavedQuery), async (request, reply) => {
+  app.get(notePaths.note.route, may('note.read', input.NotePath), async (request, reply) => {
     const known = await readNote(request, keys, people, request.params.id);
     const { note, versions, takenUp, waiting } = known;
     const { agencies, names } = await readNames(request, [
@@ -278,7 +286,6 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: PersonReader
       canSeeRetention: request.can('kept person.read') && note.agencyId === request.actor.agencyId,
       councils: councilNotNotified && canRefer ? await listReachableCouncils(request) : undefined,
       canSeeVisit: help !== undefined,
-      saved: request.query.saved === 'yes',
       now: floorToHour(request.now),
     };
     return reply.case(noteDetailsPage(shown));
@@ -335,6 +342,7 @@ function correctionRoute(app: App, keys: UnitKeys): void {
     contradictions: (typed) => [collectContradictions(typed)].filter((found) => Object.keys(found).length > 0),
     page: ({ note, version }, _typed, _errors, request) => correctNotePage(note, request, version),
     retype: (body, { version }, errors) => answersAfterConflict(body, version, errors),
+    saves: 'Note',
     event: 'note.corrected',
     subject: ({ note }) => note.id,
     details: (_, { why }) => ({ reason: why, fields: noteFields }),

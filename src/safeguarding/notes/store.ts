@@ -27,6 +27,7 @@ import {
   type TakeUp,
   waitsForHelp,
   wantsHelpInAnyNote,
+  wasReferred,
 } from './take-up-store.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
@@ -181,10 +182,14 @@ type PersonState = {
   /** A referral helps, or waits for an answer. */
   readonly referred: boolean;
   readonly child: boolean;
+  /** The person agreed to a referral, and none was made from any note or record in view. */
+  readonly toRefer: boolean;
 };
 export type ListedNote = Pick<Note, (typeof listedColumns)[number]> & PersonState;
 
 const isChildInAnyNote = isSaidInAnyNote(sql`m.age in ('under 18', 'not known')`);
+
+const waitsForReferral = sql<boolean>`(${isSaidInAnyNote(sql`'referral agreed' = any (m.outcomes)`)} and not ${wasReferred})`;
 
 /** A person treated as a child about whom none of these agencies was told, by a grant or a disclosure. If there is no such agency, any disclosure on the ground “child” counts. A draft for the NRM does not count: it goes to a first responder, not to children’s services. */
 const councilNotNotified = (councils: readonly string[]) => {
@@ -248,6 +253,7 @@ export async function listNotes(
     .select(wantsHelpInAnyNote.as('wantsHelp'))
     .select(isReferred.as('referred'))
     .select(isChildInAnyNote.as('child'))
+    .select(waitsForReferral.as('toRefer'))
     .orderBy('day', 'desc')
     .orderBy('number', 'desc')
     .limit(pageSize)

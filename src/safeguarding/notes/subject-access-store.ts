@@ -90,7 +90,7 @@ async function readHeldNote(db: AuditedReader<NoteTables>, keys: UnitKeys, id: N
     createLines(`notes/${id}/version ${version}`, openEarlierNote(keys, record), [
       ['wants', `Before correction ${version}: what you said you want`],
       ['needs', `Before correction ${version}: what you need`],
-      ['outcomes', `Before correction ${version}: what came of it`],
+      ['outcomes', `Before correction ${version}: outcome`],
       ['disclosed', `Before correction ${version}: what you disclosed`],
     ]),
   );

@@ -37,6 +37,11 @@ const lastWanted = sql`(select max(m.written_at) from notes m
 /** A request that is open, or that led to help after the person last asked for it: help that ended before does not answer a new wish. */
 const helpingReferral = sql<boolean>`(not ${failedReferral} and (r.ended_at is null or r.ended_at >= ${lastWanted}))`;
 
+/** A referral was made of the person, whatever became of it, from any note or record in view. */
+export const wasReferred = sql<boolean>`(
+  exists (select from notes m join referrals r on r.note_id = m.id where m.encounter_id = notes.encounter_id)
+  or exists (select from persons p join referrals r on r.person_id = p.id where p.origin_id = notes.encounter_id))`;
+
 /** A referral helps the person, whichever note or record in view it was made from. */
 export const isReferred = sql<boolean>`(
   exists (select from notes m join referrals r on r.note_id = m.id

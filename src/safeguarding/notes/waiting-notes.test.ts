@@ -153,3 +153,42 @@ test('a disclosure from the record also counts as telling children’s services;
   const second = await at.get(`${home}/people/new?from=note:${note.id}`);
   assert.equal(second.headers.location, `${home}/people/${person.id}`);
 });
+
+test('the list says who agreed to a referral until one is made, and the case then asks for consent', async (t) => {
+  const { signIn, adviser, lead, officer, nurses, nurse, noted, safeguardingDb: db, keys, clock } = await aDoor(t);
+  const note = await noted({ outcomes: ['referral agreed', 'took a card'] });
+  await noted({ outcomes: ['no referral offered'] });
+  const at = await signIn(lead);
+  const states = async () =>
+    [...(await at.get(home)).body.matchAll(/data-label="State"><strong[^>]*>([^<]*)</g)].map(([, state]) => state);
+  assert.deepEqual(await states(), ['Recorded', 'Referral to make']);
+  await shows(at, home, /no referral offered[\s\S]*agreed to a referral and took a card/);
+  await shows(at, `${home}/notes/${note.id}`, /Outcome[\s\S]*agreed to a referral and took a card/);
+  const met = { origin: 'met at visit', originId: note.encounterId, operationId: note.operationId } as const;
+  const person = await addPerson(db, keys, adviser, clock.now(), met);
+  const overview = `${home}/people/${person.id}`;
+  await shows(at, overview, /\/consents\/ask\?act=refer"[^>]*>\s*Ask for consent/);
+
+  const referral = await addReferral(db, keys, note, nurses);
+  assert.deepEqual(await states(), ['Recorded', 'Referral made']);
+  await db.transaction().execute(async (tx) => {
+    await setContext(tx, { now: note.writtenAt });
+    await decideReferral(tx, keys, referral, 'declined', nurse, clock.now());
+  });
+  assert.deepEqual(await states(), ['Recorded', 'Recorded'], 'one was made, and it failed');
+  assert.equal((await (await signIn(officer)).get(`${home}/notes/${note.id}`)).statusCode, 404);
+  await showsNo(await signIn(officer), home, /greed to a referral/);
+});
+
+test('an officer who wrote down that a person agreed does not learn from the list whether a referral was made', async (t) => {
+  const { signIn, officer, visit, nurses, safeguardingDb, db, keys, clock } = await aDoor(t);
+  const met = await addPersonMet(db, visit, officer);
+  const at = { encounterId: met.id, visitId: visit.id, operationId: visit.operationId, at: clock.now() };
+  const note = await addNote(safeguardingDb, keys, at, officer, { outcomes: ['referral agreed'], metNumber: 1 });
+  const police = await signIn(officer);
+  const list = async () => /<tbody[\s\S]*<\/tbody>/.exec((await police.get(home)).body)?.[0] ?? '';
+  const before = await list();
+  assert.match(before, /govuk-tag--grey">Recorded</);
+  await addReferral(safeguardingDb, keys, note, nurses);
+  assert.equal(await list(), before);
+});

@@ -14,7 +14,7 @@ import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { formatExportReason } from '../../platform/exports/export-reason.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, type FormErrors, may, type Request, readForm, saving } from '../../platform/http/server.ts';
 import { type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
@@ -101,31 +101,35 @@ async function submissionRoutes(app: App, keys: UnitKeys, follows: CaseListener)
     return reply.form(submits ? page : { ...page, closed: true, warning: whyNotWords(takers) });
   });
 
-  app.post(nrmPaths.submit.route, may('nrm referral.submit', NrmReferralPath), async (request, reply) => {
-    const whole = await openNrmReferral(request, keys, request.params.id);
-    const { concern, made, person, submits, takers, by } = whole;
-    if (concern.submission) return reply.redirect(nrmPaths.referral(concern.id), 303);
-    if (!made.leaving || !made.way) return reply.code(422).case(blockedPage(concern, made, person.called));
-    const again = (errors: FormErrors) => reply.form(submitPage(whole), answersOf(request.body), errors);
-    const { responderId } = by;
-    if (!submits || !responderId) return again({ sent: whyNotWords(takers) });
-    const form = readForm(SubmitForm, request.body);
-    if (!form.ok) return again(form.errors);
-    if (missingIn(made) > 0 && form.values.short !== 'yes') return again({ short: incompleteDraft });
-    const submitted = await request.change(
-      'nrm referral.submitted',
-      concern.id,
-      (tx) => submit(tx, keys, request, whole, { ...form.values, responderId }, follows),
-      {
-        kind: 'disclosure',
-        fields: ['submission', made.way.kind, ...follows.fields],
-        reason: 'for the National Referral Mechanism',
-      },
-    );
-    if (submitted.ok) return reply.redirect(nrmPaths.referral(concern.id), 303);
-    if (submitted.refusal !== 'another draft') return reply.redirect(nrmPaths.draft(concern.id), 303);
-    return again({ sent: anotherDraft });
-  });
+  app.post(
+    nrmPaths.submit.route,
+    saving('NRM referral', may('nrm referral.submit', NrmReferralPath)),
+    async (request, reply) => {
+      const whole = await openNrmReferral(request, keys, request.params.id);
+      const { concern, made, person, submits, takers, by } = whole;
+      if (concern.submission) return reply.redirect(nrmPaths.referral(concern.id), 303);
+      if (!made.leaving || !made.way) return reply.code(422).case(blockedPage(concern, made, person.called));
+      const again = (errors: FormErrors) => reply.form(submitPage(whole), answersOf(request.body), errors);
+      const { responderId } = by;
+      if (!submits || !responderId) return again({ sent: whyNotWords(takers) });
+      const form = readForm(SubmitForm, request.body);
+      if (!form.ok) return again(form.errors);
+      if (missingIn(made) > 0 && form.values.short !== 'yes') return again({ short: incompleteDraft });
+      const submitted = await request.change(
+        'nrm referral.submitted',
+        concern.id,
+        (tx) => submit(tx, keys, request, whole, { ...form.values, responderId }, follows),
+        {
+          kind: 'disclosure',
+          fields: ['submission', made.way.kind, ...follows.fields],
+          reason: 'for the National Referral Mechanism',
+        },
+      );
+      if (submitted.ok) return reply.redirect(nrmPaths.referral(concern.id), 303);
+      if (submitted.refusal !== 'another draft') return reply.redirect(nrmPaths.draft(concern.id), 303);
+      return again({ sent: anotherDraft });
+    },
+  );
 }
 
 /** Freezes the draft as submitted and starts the clock of a referral. Refuses a draft that is another than the one that was read. */
@@ -174,6 +178,7 @@ async function eventRoutes(app: App, keys: UnitKeys, follows: CaseListener): Pro
     instead: ({ concern }) => (caseOf(concern) ? undefined : nrmPaths.referral(concern.id)),
     form: EventForm,
     page: ({ concern, person }) => eventPage(concern, person.called),
+    saves: 'Decision',
     event: 'nrm referral.decision recorded',
     subject: ({ concern }) => concern.id,
     details: () => ({ fields: ['decisions', ...follows.fields] }),

@@ -120,7 +120,7 @@ test('treats a person of unknown age as a child: no question, a referral, and a 
   await begin(page, base, person);
   const content = await page.content();
   assert.match(content, /A referral, with the person’s name/);
-  assert.match(content, /Not known: a child until assessed/);
+  assert.match(content, /Not confirmed: a child until assessed/);
   assert.doesNotMatch(content, /next question/);
   await shoot(page, 'unknown-1-concern');
   await follow(page, /^Submit$/);

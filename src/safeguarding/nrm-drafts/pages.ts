@@ -203,7 +203,7 @@ const ageRows = (made: CaseDraft): SummaryRow[] => {
   const words: Record<string, string> = {
     no: 'An adult',
     yes: 'Under 18',
-    'not-sure': 'Not known: a child until assessed',
+    'not-sure': 'Not confirmed: a child until assessed',
   };
   return [{ key: { text: 'Age' }, value: { text: `${words[underAge(made)]} (from the person’s record)` } }];
 };

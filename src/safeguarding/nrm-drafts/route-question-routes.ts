@@ -87,6 +87,7 @@ export async function routeQuestionRoutes(app: App, keys: UnitKeys): Promise<voi
     },
     page: (known, _typed, _errors, { today }) => pageOf(known, today),
     show: (reply, page) => ('words' in page ? reply.page('safeguarding/nrm-drafts/wording', page) : reply.form(page)),
+    saves: 'Answer',
     event: 'nrm referral.question answered',
     subject: ({ concern }) => concern.id,
     details: ({ question = 'doubt' }) => ({ fields: [question] }),

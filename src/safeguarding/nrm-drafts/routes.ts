@@ -66,6 +66,7 @@ async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
       person: await readPerson(request, keys, request.params.id),
       id: newTimelessId<'concern'>(),
     }),
+    saves: 'NRM referral',
     event: 'nrm referral.raised',
     subject: ({ id }) => id,
     details: () => ({ kind: 'collection', fields: nrmReferralFields }),

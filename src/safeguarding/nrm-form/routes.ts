@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Answers, answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, type FormErrors, may, type Request, readForm, saving } from '../../platform/http/server.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -76,7 +76,7 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
   // Everything that fits is kept, whatever else is wrong with the part.
   app.post(
     nrmPaths.part.route,
-    { ...may('nrm referral.change', PartPath), bodyLimit: longestPart },
+    { ...saving('Answers', may('nrm referral.change', PartPath)), bodyLimit: longestPart },
     async (request, reply) => {
       const { id, number } = request.params;
       const whole = await openPart(request, keys, id, number);

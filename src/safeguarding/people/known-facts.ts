@@ -4,7 +4,7 @@ import { dayOf } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { ageOfTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
+import { ageOfTreatment, determineAgeTreatment, isUnconfirmedAdult } from '../../vocabulary/age.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
@@ -75,11 +75,19 @@ export const getSubject: PersonReader['subjectOf'] = async (db, keys, personId, 
 /** Everybody who is or may be under 18 is not an adult here, whatever was ticked. */
 const deriveAge = (person: Person, today: string): Subject['age'] =>
   ageOfTreatment[determineAgeTreatment(person, today)];
+const deriveUnconfirmedAdult = (person: Person, today: string): Subject['unconfirmedAdult'] =>
+  isUnconfirmedAdult(person, today) ? 'record' : undefined;
 
 const findKnownAge: PersonReader['agedOf'] = async (db, keys, personId, today) => {
   const [record] = await listPersonsByOrigin(db, personId);
   const person = record && (await findPerson(db, keys, record));
-  return person && { recordId: person.id, aged: deriveAge(person, today) };
+  return (
+    person && {
+      recordId: person.id,
+      aged: deriveAge(person, today),
+      unconfirmedAdult: deriveUnconfirmedAdult(person, today),
+    }
+  );
 };
 
 /** Needs recorded later take precedence over those in the note. */
@@ -101,6 +109,7 @@ async function subjectFromPerson(
     record: person,
     operationId: person.operationId,
     age: deriveAge(person, today),
+    unconfirmedAdult: deriveUnconfirmedAdult(person, today),
     day: note?.day ?? dayOf(person.openedAt),
     town: note?.town ?? null,
     needs: needs?.kinds ?? note?.needs ?? [],

@@ -7,6 +7,7 @@ import { ageBases, ages } from '../../vocabulary/age.ts';
 import { interpreterGenders, interpreterNeeds } from '../../vocabulary/interpreting.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import { correctionReasonField } from '../notes/form-pages.ts';
 import { aids, contactWays, type Person, type PersonDetails, type PersonRefusal } from './person.ts';
 import { givenName } from './unnamed.ts';
@@ -102,7 +103,7 @@ export const earlierFields = {
   others: ['also called', formatList],
   yearOfBirth: ['year of birth', (year: unknown) => yearWords(year as number | null)],
   age: ['age', formatValue],
-  ageBasis: ['on what that is believed', formatValue],
+  ageBasis: ['evidence of age', (basis: unknown) => wordsOf(formatValue(basis))],
   language: ['language', formatValue],
   interpreter: ['interpreter', formatValue],
   interpreterGender: ['interpreter asked for', formatValue],

@@ -92,6 +92,7 @@ async function correctionRoutes(app: App, keys: UnitKeys): Promise<void> {
     },
     page: ({ person, version, frame }) => ({ ...frame, ...correctPage(person, version) }),
     retype: (body, { version }, errors) => answersAfterConflict(body, version, errors),
+    saves: 'Record',
     event: 'person.corrected',
     subject: ({ person }) => person.id,
     details: (_, { why }) => ({ reason: why, fields: knownFields }),

@@ -11,6 +11,7 @@ import {
   type Reply,
   type Request,
   readForm,
+  saving,
 } from '../../platform/http/server.ts';
 import { fillForm } from '../../platform/rendering/pages.ts';
 import { getReportContent, type ReportId } from '../../reports/index.ts';
@@ -199,7 +200,7 @@ export async function newRecordRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 
   // Not a form route: it is begun by the search, and searches again before it saves.
-  app.post(peoplePaths.opening.route, may('person.open'), async (request, reply) => {
+  app.post(peoplePaths.opening.route, saving('Record', may('person.open')), async (request, reply) => {
     const typed = answersOf(request.body);
     const source = await readSource(request, keys, parseSourceReference(typed));
     const noName = typed.noName === 'yes';

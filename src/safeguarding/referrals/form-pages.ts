@@ -225,13 +225,22 @@ export function referralOnConsentPage(found: ReferralFormData, consent: Consent,
 }
 
 /** If the member cannot read the age, they must give the reason for treating the person as a child. */
-const childOption = ({ age }: Subject): Option => ({
+const childOption = ({ age, unconfirmedAdult }: Subject): Option => ({
   value: 'treated as child',
-  text: age === 'under 18' ? 'Under 18' : 'Under 18, or age not known',
+  text:
+    age === 'under 18'
+      ? 'Under 18'
+      : unconfirmedAdult === 'record'
+        ? 'Recorded as an adult, not confirmed: treated as a child'
+        : 'Under 18, or age not known',
   hint: {
-    text: `Arrange help even if the person does not agree. Ask the person, and explain the help.${age === 'not read' ? ' No record that you can read gives the person’s age. Write below how you know the person’s age.' : ''}`,
+    text: `Arrange help even if the person does not agree. Ask the person, and explain the help.${age === 'not read' ? ` ${describeUnreadAge(unconfirmedAdult)} Write below how you know the person’s age.` : ''}`,
   },
 });
+const describeUnreadAge = (unconfirmedAdult: Subject['unconfirmedAdult']): string =>
+  unconfirmedAdult === 'note'
+    ? 'The note says adult. Nobody has confirmed it since.'
+    : 'No record that you can read gives the person’s age.';
 const noOption: Option = {
   value: 'not agreed',
   text: 'No, and the person is known to be an adult',

@@ -2,7 +2,15 @@
 import type { z } from 'zod';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Answers, answersOf, type FormResult, formIdIn } from '../../platform/forms/forms.ts';
-import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
+import {
+  type App,
+  type FormErrors,
+  may,
+  type Reply,
+  type Request,
+  readForm,
+  saving,
+} from '../../platform/http/server.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { disclosurePaths, referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import type { Consent } from '../consent/consent.ts';
@@ -28,8 +36,10 @@ export async function referralFormRoutes(app: App, keys: UnitKeys, read: Subject
       return reply.form(choosePage(found, request.query));
     },
   );
-  app.post(referralPaths.ofNote.route, may('referral.make', input.NotePath), async (request, reply) =>
-    answerForm(request, reply, keys, await read.ofNote(request, request.params.id)),
+  app.post(
+    referralPaths.ofNote.route,
+    saving('Referral', may('referral.make', input.NotePath)),
+    async (request, reply) => answerForm(request, reply, keys, await read.ofNote(request, request.params.id)),
   );
   app.get(
     referralPaths.ofPerson.route,
@@ -39,8 +49,10 @@ export async function referralFormRoutes(app: App, keys: UnitKeys, read: Subject
       return reply.form(choosePage(found, request.query));
     },
   );
-  app.post(referralPaths.ofPerson.route, may('referral.make', input.SubjectPath), async (request, reply) =>
-    answerForm(request, reply, keys, await read.ofPerson(request, request.params.personId)),
+  app.post(
+    referralPaths.ofPerson.route,
+    saving('Referral', may('referral.make', input.SubjectPath)),
+    async (request, reply) => answerForm(request, reply, keys, await read.ofPerson(request, request.params.personId)),
   );
 }
 

@@ -52,8 +52,6 @@ const visit = z
   .transform((id) => id as VisitId)
   .optional()
   .catch(undefined);
-/** Set after the note was just saved. */
-export const SavedQuery = z.object({ saved: z.literal('yes').optional().catch(undefined) });
 export const NotesQuery = PageQuery.extend({
   visit,
   waiting: z.literal('yes').optional().catch(undefined),

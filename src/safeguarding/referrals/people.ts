@@ -37,7 +37,9 @@ export type PersonReader = {
     keys: UnitKeys,
     personId: PersonId,
     today: string,
-  ) => Promise<{ readonly recordId: PersonId; readonly aged: AgeRead } | undefined>;
+  ) => Promise<
+    ({ readonly recordId: PersonId; readonly aged: AgeRead } & Pick<Subject, 'unconfirmedAdult'>) | undefined
+  >;
   /** Drafts of a referral among these documents, as they were frozen. Leaves out drafts whose digest has changed. */
   readonly draftsOf: (
     request: Request,

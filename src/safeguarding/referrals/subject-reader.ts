@@ -42,7 +42,7 @@ export const subjectReader = (keys: UnitKeys, people: PersonReader): SubjectRead
     const subject = subjectFromNote(note);
     const record = await people.agedOf(db, keys, subject.personId, request.today);
     if (record) request.returned([record.recordId]);
-    const aged = { ...subject, age: record?.aged ?? subject.age };
+    const aged = { ...subject, age: record?.aged ?? subject.age, unconfirmedAdult: record?.unconfirmedAdult };
     const found = await readFormData(request, db, { keys, people }, aged);
     const met = (await findEncounterSummaries(request, [note.encounterId])).get(note.encounterId);
     const { age } = found.subject;
@@ -50,6 +50,7 @@ export const subjectReader = (keys: UnitKeys, people: PersonReader): SubjectRead
       called: describeEncounter(met, note),
       // A note that says “adult” may be older than a correction at the visit, so it rules out no child.
       age: age === 'not read' && note.age && note.age !== 'adult' ? note.age : age,
+      ...(age === 'not read' && note.age === 'adult' && { unconfirmedAdult: 'note' as const }),
     };
     return { ...found, subject: { ...found.subject, ...known } };
   },

@@ -27,6 +27,8 @@ export type Subject = {
   readonly recordId: PersonId | null;
   readonly operationId: OperationId | null;
   readonly age: AgeRead;
+  /** What says “adult” without confirmation, so that the person is treated as a child or the age as not read. */
+  readonly unconfirmedAdult?: 'record' | 'note' | undefined;
   /** When and where the person was met, or came to the agency. */
   readonly day: string;
   readonly town: string | null;

@@ -91,6 +91,7 @@ function newArrestRoutes(app: App): void {
     check: checkPerson,
     page: ({ planned, people }, typed, _errors, { now }) =>
       page.addArrestPage(planned.id, planned.premises.name, readFormId(typed), people, now),
+    saves: 'Arrest',
     event: 'arrest.recorded',
     subject: (_, { id }) => id,
     details: () => ({ kind: 'collection', fields: arrestFields }),
@@ -151,6 +152,7 @@ function arrestCorrectionRoutes(app: App): void {
     contradictions: listContradictionErrors,
     check: checkPerson,
     page: ({ arrest, people, base }) => page.correctArrestPage(arrest, people, base),
+    saves: 'Arrest',
     event: 'arrest.corrected',
     details: (_, { why }) => ({ reason: why, fields: arrestFields }),
     change: async (tx, { arrest }, { base, why: _why, ...said }, { now }) => {
@@ -195,6 +197,7 @@ function arrestStateRoutes(app: App): void {
     },
     form: StatusForm,
     page: ({ arrest, base }) => page.statusPage(arrest, base),
+    saves: 'Status',
     event: 'arrest.status changed',
     details: () => ({ fields: ['status'] }),
     change: async (tx, { arrest }, { status, base }, { now }) => {
@@ -216,6 +219,7 @@ function arrestStateRoutes(app: App): void {
     load: (request: ArrestRequest) => readArrest(request, request.params.id, ['status']),
     form: NothingAsked,
     page: ({ arrest }) => page.closeArrestPage(arrest),
+    saves: 'Arrest',
     event: 'arrest.closed',
     change: async (tx, { arrest }, _said, { now }) => {
       const visit = await lockVisit(tx, arrest.visitId);
@@ -244,6 +248,7 @@ function screeningRoutes(app: App): void {
       return mergeErrors([], [reasonMissing, ...(undone.ok ? [] : [page.arrestErrors[undone.refusal]])]);
     },
     page: ({ arrest, known, base }, _typed, _errors, { now }) => page.screeningPage(arrest, known, base, now),
+    saves: 'Screening',
     event: ({ known }) => (known ? 'screening.corrected' : 'screening.recorded'),
     details: ({ known }, { why }) => ({
       fields: screeningFields,

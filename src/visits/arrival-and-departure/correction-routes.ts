@@ -97,6 +97,7 @@ export async function correctionRoutes(app: App): Promise<void> {
     check: checkCorrection,
     page: page.correctVisitPage,
     retype: (body, { base }, errors) => answersAfterConflict(body, base, errors),
+    saves: 'Visit',
     event: 'visit.corrected',
     subject: ({ planned }) => planned.id,
     details: (_, { why }) => ({

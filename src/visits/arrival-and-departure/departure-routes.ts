@@ -48,6 +48,7 @@ export async function departureRoutes(app: App): Promise<void> {
     ...recording,
     form: LeaveForm,
     page: ({ id, premises }, _typed, _errors, { now }) => departurePage(id, premises.name, now),
+    saves: 'Departure',
     event: 'visit.leaving recorded',
     change: async (tx, { id }, { at }, { now }) => {
       const left = recordDeparture(await lockVisit(tx, id), at, now);
@@ -69,6 +70,7 @@ export async function departureRoutes(app: App): Promise<void> {
     form: FinishForm,
     page: ({ id, premises, visit, met }, _typed, _errors, { now }) =>
       finishPage(id, premises.name, { visit, met }, now),
+    saves: 'Visit',
     event: 'visit.finished',
     change: async (tx, { id, teamId }, { leftAt }, { actor, now }) => {
       const locked = await lockVisit(tx, id);
@@ -86,6 +88,7 @@ export async function departureRoutes(app: App): Promise<void> {
     ...recording,
     form: ReopenForm,
     page: ({ id, premises }) => reopenPage(id, premises.name),
+    saves: 'Visit',
     event: 'visit.opened again',
     details: (_, { why }) => ({ reason: why }),
     change: async (tx, { id, teamId }, _, { actor }) => {

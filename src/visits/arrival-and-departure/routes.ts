@@ -114,6 +114,7 @@ export async function arrivalRoutes(app: App): Promise<void> {
     check: (known, said) =>
       isAgainstPlan(known, said) && !said.immigrationGround ? visitErrors['against the decision'] : undefined,
     page: (known, _typed, _errors, { now, actor }) => arrivalPage(known.planned, known, now, actor.memberId),
+    saves: 'Arrival',
     event: 'visit.arrival recorded',
     subject: ({ planned }) => planned.id,
     details: () => ({ kind: 'collection', fields: ['arrivedAt', 'answer', 'answeredBy', 'present', 'attendees'] }),
@@ -136,6 +137,7 @@ export async function arrivalRoutes(app: App): Promise<void> {
     check: ({ powers }, { power }) =>
       powers.some(({ value }) => value === power) ? undefined : visitErrors['no such power'],
     page: ({ planned, powers, visit, used }) => entryPage(planned, powers, visit, used),
+    saves: 'Entry',
     event: 'visit.entry recorded',
     subject: ({ planned }) => planned.id,
     details: () => ({ fields: ['basis'] }),

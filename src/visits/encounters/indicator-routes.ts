@@ -7,7 +7,7 @@ import { answersAfterConflict, listMemberIds } from '../../platform/forms/correc
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, type FormErrors, may, type Request, readForm, saving } from '../../platform/http/server.ts';
 import { isRecordable, listRecordableSigns, listSignsOfVisits, type Sign } from '../../public/signs/index.ts';
 import type { EncounterId, VisitId } from '../../vocabulary/ids.ts';
 import { encounterPaths, indicatorPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
@@ -69,7 +69,7 @@ function newIndicatorRoutes(app: App, path: string, find: (request: Request, id:
     return reply.page('visits/signs', pages.chooseIndicatorsPage(place, offered, sign, go !== undefined));
   });
 
-  app.post(path, may('sign.record', RecordPath, IndicatorQuery), async (request, reply) => {
+  app.post(path, saving('Indicators', may('sign.record', RecordPath, IndicatorQuery)), async (request, reply) => {
     const { planned, encounterId, place } = await find(request, request.params.id);
     const signs = findSigns(request, request.query.sign);
     if (signs.length === 0) throw notFound('sign');
@@ -144,6 +144,7 @@ function indicatorPageRoutes(app: App): void {
     form: IndicatorCorrection,
     page: ({ seen, sign, base }) => pages.correctIndicatorPage(seen, sign, base),
     retype: (body, { base }, errors) => answersAfterConflict(body, base, errors),
+    saves: 'Indicator',
     event: 'sign.corrected',
     subject: ({ seen }) => seen.id,
     details: (_, { why }) => ({ reason: why, fields: ['context', 'explanation'] }),

@@ -73,6 +73,7 @@ export async function nameRoutes(app: App, { keys }: AreaParts): Promise<void> {
     check: ({ known }, { why }) => (known && !why ? reasonMissing : undefined),
     page: ({ met, known, base }) => recordNamePage(met, base, known),
     retype: (body, { base }, errors) => answersAfterConflict(body, base, errors),
+    saves: 'Name',
     event: ({ known }) => (known ? 'name.corrected' : 'name.recorded'),
     subject: ({ met }) => met.id,
     details: ({ known }, { why, reason }) => ({

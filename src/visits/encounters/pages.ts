@@ -10,7 +10,7 @@ import {
   versionsSection,
   yesNoField,
 } from '../../platform/forms/correction.ts';
-import type { Field, FieldBuilder, Option } from '../../platform/forms/fields.ts';
+import { type Field, type FieldBuilder, type Option, revealing } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import {
   backTo,
@@ -41,11 +41,29 @@ const listSpokenToOptions = (ways: readonly SpokenLanguage[]): Option[] => [
     value: spokenToIn(way),
     text: `Spoken to in ${way.language}, ${describeInterpreter(way.interpreter)}`,
   })),
-  { value: 'spoken to', text: ways.length > 0 ? 'Spoken to in another way' : 'Spoken to' },
+  { value: 'spoken to', text: ways.length > 0 ? 'Spoken to in another way' : 'Spoken to', ...revealing },
   { value: 'only seen', text: 'Only seen' },
 ];
 const describeInterpreter = (how: VisitInterpreter): string =>
   how === 'not needed' ? 'no interpreter needed' : how === 'none found' ? 'no interpreter found' : `interpreter ${how}`;
+
+/** In sight where they are asked for: after the answer that leaves them open, in a correction, and beside an error about them. */
+const spokenFields = (field: FieldBuilder, known?: Encounter): Field[] => {
+  const wrong = ['spokenTo', 'language', 'interpreter'].some((name) => field.errors[name]);
+  const revealed = known || wrong ? 'open' : 'when chosen';
+  return [
+    field.text('language', 'Language', {
+      hint: 'The language you spoke, or tried to speak.',
+      value: known?.language ?? '',
+      revealed,
+    }),
+    field.one('interpreter', 'Interpreter', visitInterpreters, {
+      hint: 'Do not ask anybody from the premises, or a companion of the person, to interpret.',
+      value: known?.interpreter ?? '',
+      revealed,
+    }),
+  ];
+};
 
 const encounterFields = (field: FieldBuilder, ways: readonly SpokenLanguage[], known?: Encounter): Field[] => [
   field.one('place', 'Their place in the premises', rolesInPremises, { value: known?.place ?? '' }),
@@ -53,6 +71,7 @@ const encounterFields = (field: FieldBuilder, ways: readonly SpokenLanguage[], k
     ...(ways.length === 0 && { classes: 'govuk-radios--inline' }),
     value: known ? (known.spokenTo ? 'spoken to' : 'only seen') : '',
   }),
+  ...spokenFields(field, known),
   field.one(
     'age',
     'Age',
@@ -63,17 +82,6 @@ const encounterFields = (field: FieldBuilder, ways: readonly SpokenLanguage[], k
     ],
     { value: known?.age ?? '' },
   ),
-  field.text('language', 'Language', {
-    hint:
-      ways.length > 0
-        ? 'Fill this in only if you chose “Spoken to in another way”.'
-        : 'The language you spoke, or tried to speak.',
-    value: known?.language ?? '',
-  }),
-  field.one('interpreter', 'Interpreter', visitInterpreters, {
-    hint: 'Do not ask anybody from the premises, or a companion of the person, to interpret.',
-    value: known?.interpreter ?? '',
-  }),
 ];
 
 /** A person encountered. The page has no name and nothing that the person disclosed. */
@@ -93,6 +101,9 @@ export const encounterFormPage = (
 
 export const correctEncounterPage = (met: Encounter, base: number): FormPage => ({
   ...encounterPageFrame(met, 'Correct this record'),
+  lead: [
+    'A safeguarding note keeps the age and the language that it was written with. If you wrote one, correct it too.',
+  ],
   button: 'Save the correction',
   fields: (ask) => [...encounterFields(ask, [], met), ...correctionFields(ask, base)],
 });

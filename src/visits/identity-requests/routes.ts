@@ -69,6 +69,7 @@ function newRequestRoutes(app: App): void {
       decidable
         ? page.identityRequestFormPage(met, ownerName, false)
         : { ...page.identityRequestFormPage(met, ownerName, true), errors: page.identityRequestErrors['no custodian'] },
+    saves: 'Request',
     event: 'name.requested',
     subject: ({ met }) => met.id,
     details: ({ id, ownerId }, { purpose }) => ({
@@ -127,6 +128,7 @@ function decisionRoutes(app: App): void {
         mayDecide(opening, actor, opening.decision, now),
         page.decisionErrors,
       ),
+    saves: 'Decision',
     event: (_, { decision }) => (isGranted(decision) ? 'name.disclosed' : 'name.request refused'),
     details: ({ id, askedBy, ownerId, purpose }, { decision }) => ({
       returned: [id],

@@ -39,6 +39,7 @@ function newSeizureRoutes(app: App): void {
     load: readPlannedVisitUnderWay,
     form: SeizureForm,
     page: ({ id, premises }, typed) => addSeizurePage(id, premises.name, readFormId(typed)),
+    saves: 'Seizure',
     event: 'seizure.recorded',
     subject: (_, { id }) => id,
     details: () => ({ kind: 'collection', fields: seizureFields }),
@@ -77,6 +78,7 @@ function seizurePageRoutes(app: App): void {
     form: SeizureCorrection,
     page: ({ seizure, base }) => correctSeizurePage(seizure, base),
     retype: (body, { base }, errors) => answersAfterConflict(body, base, errors),
+    saves: 'Seizure',
     event: 'seizure.corrected',
     subject: ({ seizure }) => seizure.id,
     details: (_, { why }) => ({ reason: why, fields: seizureFields }),
@@ -112,6 +114,7 @@ function searchRoutes(app: App): void {
     },
     page: ({ planned, known, base }) => searchPage(planned.id, planned.premises.name, known, base),
     retype: (body, { base }, errors) => answersAfterConflict(body, base, errors),
+    saves: 'Search',
     event: ({ known }) => (known ? 'search.corrected' : 'search.recorded'),
     subject: ({ planned }) => planned.id,
     details: ({ known }, { why }) => ({

@@ -1,0 +1,45 @@
+/** What the page after a form can say was saved: “Note saved.” Pure. */
+
+export const savedThings = [
+  'Action',
+  'Answer',
+  'Answers',
+  'Arrest',
+  'Arrival',
+  'Briefing',
+  'Briefing time',
+  'Decision',
+  'Departure',
+  'Document',
+  'Draft',
+  'Duty',
+  'Encounter',
+  'Entry',
+  'Handover',
+  'Indicator',
+  'Indicators',
+  'Name',
+  'Needs',
+  'Note',
+  'NRM referral',
+  'Offer',
+  'Operation',
+  'Partner',
+  'People',
+  'Power of entry',
+  'Premises',
+  'Record',
+  'Referral',
+  'Request',
+  'Screening',
+  'Search',
+  'Seizure',
+  'Status',
+  'Team',
+  'Visit',
+  'Week',
+] as const;
+export type SavedThing = (typeof savedThings)[number];
+
+export const isSavedThing = (text: string | undefined): text is SavedThing =>
+  (savedThings as readonly (string | undefined)[]).includes(text);
