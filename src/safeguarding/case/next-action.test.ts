@@ -5,6 +5,7 @@ import { type CaseState, chooseNextAction, type NextAction, nextActions } from '
 const everything = new Set(nextActions);
 /** An adult who was asked and wants nothing now. */
 const quiet: CaseState = {
+  adultUnconfirmed: false,
   treatedAsChild: false,
   childrensServicesAsked: false,
   wantsHelp: false,
@@ -17,6 +18,16 @@ const quiet: CaseState = {
 
 const cases: readonly (readonly [string, Partial<CaseState>, NextAction])[] = [
   ['nothing is pending', {}, 'add a contact note'],
+  [
+    'recorded as an adult and not confirmed: whether to ask for consent depends on the age',
+    { treatedAsChild: true, adultUnconfirmed: true, wantsHelp: true },
+    'confirm the age',
+  ],
+  [
+    'not confirmed, and children’s services were asked',
+    { treatedAsChild: true, adultUnconfirmed: true, childrensServicesAsked: true, wantsHelp: true },
+    'refer to an agency',
+  ],
   ['a child, and nobody asked', { treatedAsChild: true }, 'ask children’s services'],
   [
     'a child who also wants help and agreed to a referral',

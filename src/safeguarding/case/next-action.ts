@@ -1,6 +1,7 @@
 /** Pure. The one next step of a case. Help comes first: it never waits for the NRM, for police or for consent to either. */
 
 export const nextActions = [
+  'confirm the age',
   'ask children’s services',
   'refer to an agency',
   'ask for consent',
@@ -12,7 +13,9 @@ export const nextActions = [
 export type NextAction = (typeof nextActions)[number];
 
 export type CaseState = {
-  /** Under 18, or the age is not known. */
+  /** The record says adult, and its evidence leaves doubt. */
+  readonly adultUnconfirmed: boolean;
+  /** Under 18, or the age is not known or not confirmed. */
   readonly treatedAsChild: boolean;
   readonly childrensServicesAsked: boolean;
   /** The person named a need, accepted an offer, asked for help now, or agreed to a referral. */
@@ -32,6 +35,10 @@ type Step = { readonly action: NextAction; readonly if: (state: CaseState) => bo
 
 /** In their order: the first that applies, and that the reader may do. */
 const steps: readonly Step[] = [
+  {
+    action: 'confirm the age',
+    if: ({ adultUnconfirmed, childrensServicesAsked }) => adultUnconfirmed && !childrensServicesAsked,
+  },
   {
     action: 'ask children’s services',
     if: ({ treatedAsChild, childrensServicesAsked }) => treatedAsChild && !childrensServicesAsked,

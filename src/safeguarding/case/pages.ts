@@ -2,7 +2,7 @@
 
 import { versionsSection } from '../../platform/forms/correction.ts';
 import type { CasePage, Link, PageAction, Section, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
-import { determineAgeTreatment, isTreatedAsChild } from '../../vocabulary/age.ts';
+import { determineAgeTreatment, isTreatedAsChild, isUnconfirmedAdult, type KnownAge } from '../../vocabulary/age.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
@@ -73,6 +73,7 @@ export function caseStateOf(shown: CaseData): CaseState {
   const accepted = standing.filter(({ state }) => state === 'accepted');
   const since = Math.max(...accepted.map(({ decidedAt }) => decidedAt?.getTime() ?? 0));
   return {
+    adultUnconfirmed: isUnconfirmedAdult(person, today),
     treatedAsChild: isTreatedAsChild(determineAgeTreatment(person, today)),
     childrensServicesAsked: listAskedCouncils(shown).length > 0,
     wantsHelp: wantsHelp(shown),
@@ -91,8 +92,9 @@ const nrmStateOf = (nrm: NrmSummary | undefined): CaseState['nrmReferral'] => {
   return (nrm?.referrals.length ?? 0) > 0 ? 'submitted' : 'none';
 };
 
-const actionsOf = ({ refers, asks, raises, changesNrm, writesNeeds }: CaseData): ReadonlySet<NextAction> =>
+const actionsOf = ({ corrects, refers, asks, raises, changesNrm, writesNeeds }: CaseData): ReadonlySet<NextAction> =>
   new Set<NextAction>([
+    ...(corrects ? (['confirm the age'] as const) : []),
     ...(refers ? (['ask children’s services', 'refer to an agency'] as const) : []),
     ...(asks ? (['ask for consent'] as const) : []),
     ...(raises ? (['start the NRM referral'] as const) : []),
@@ -106,6 +108,7 @@ function addressOf(action: NextAction, shown: CaseData): string {
   const [council, ...others] = councils ?? [];
   const to = council && others.length === 0 ? { to: council.id } : {};
   const addresses: Record<NextAction, string> = {
+    'confirm the age': peoplePaths.correction(person.id),
     'ask children’s services': `${referralPaths.ofPerson(person.id)}?${new URLSearchParams({ ...to, purpose: 'childcare' })}`,
     'refer to an agency': `${referralPaths.ofPerson(person.id)}${consent ? `?consent=${consent.id}` : ''}`,
     'ask for consent': `${consentPaths.asking(person.id)}?act=refer`,
@@ -298,8 +301,13 @@ export type NrmPageData = {
   readonly today: string;
 };
 
-const nrmLead = (child: boolean): string[] =>
-  child
+const nrmLead = (person: KnownAge, today: string): string[] => {
+  if (isUnconfirmedAdult(person, today))
+    return [
+      'The NRM decides whether somebody is a victim of modern slavery, and offers support.',
+      'Confirm the person’s age first. An adult must consent to the NRM; a child is not asked.',
+    ];
+  return isTreatedAsChild(determineAgeTreatment(person, today))
     ? [
         'The NRM decides whether somebody is a victim of modern slavery, and offers support.',
         'Do not ask for consent: a child needs none, nor does a person who may be one. Explain the referral.',
@@ -309,12 +317,13 @@ const nrmLead = (child: boolean): string[] =>
         'The NRM decides whether somebody is a victim of modern slavery, and offers support. An adult must consent to it.',
         'The NRM referral asks the person for this consent, in words of its own, before anything is sent.',
       ];
+};
 
 export const caseNrmPage = ({ frame, person, nrm, raises, today }: NrmPageData): SectionsPage => ({
   ...frame,
   title: 'National Referral Mechanism (NRM)',
   back: { href: recordPaths.record(person.id), text: 'Overview' },
-  lead: [...nrmLead(isTreatedAsChild(determineAgeTreatment(person, today))), unconditionalHelpText],
+  lead: [...nrmLead(person, today), unconditionalHelpText],
   actions: nrm?.ongoing
     ? [
         {

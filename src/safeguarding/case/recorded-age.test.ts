@@ -45,7 +45,14 @@ test('an adult by the visit alone is called recorded and not confirmed on each p
     assert.match(await read(path), /Age Recorded as an adult, not confirmed: treat as a child/, path);
   const overview = await read('');
   assert.match(overview, /The visit recorded an adult, and nobody has confirmed it\./);
-  assert.match(overview, childDuties);
+  assert.match(overview, /Ask the person about their age, and record how you know it\./);
+  assert.match(overview, /Confirm the age .*If they are an adult, ask for consent to an NRM referral\./);
+  assert.doesNotMatch(overview, childDuties);
+  assert.match(
+    await read('/nrm'),
+    /Confirm the person’s age first\. An adult must consent to the NRM; a child is not asked\./,
+  );
+  assert.match(await read('/consents/ask'), /Confirm the person’s age first\./);
   assert.match(overview, /Evidence of age As recorded at the visit; not confirmed/);
   assert.doesNotMatch(overview, /age is not known|Not known: treat/);
   const refer = await read('/refer');

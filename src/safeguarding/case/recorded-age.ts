@@ -78,10 +78,15 @@ const childDuties =
 function reasonFor(person: KnownAge, today: string): string {
   if (determineAgeTreatment(person, today) === 'child') return 'The person is under 18.';
   if (!isUnconfirmedAdult(person, today)) return `The age is not known. ${untilAssessed}`;
-  return person.ageBasis === 'recorded at visit'
-    ? `The visit recorded an adult, and nobody has confirmed it. ${untilAssessed}`
-    : `The record says adult, and this is not certain. ${untilAssessed}`;
+  const recorded =
+    person.ageBasis === 'recorded at visit'
+      ? 'The visit recorded an adult, and nobody has confirmed it.'
+      : 'The record says adult, and this is not certain.';
+  return `${recorded} Ask the person about their age, and record how you know it. Until then, treat the person as a child.`;
 }
+
+const unconfirmedDuties =
+  'If they may be under 18, notify the council’s children’s services. If they are an adult, ask for consent to an NRM referral.';
 
 /** Why the person is treated as a child, and what must be done. For an adult, only what a change from “under 18” means; undefined where there was none. */
 export function describeAgeDuties(
@@ -91,12 +96,16 @@ export function describeAgeDuties(
   today: string,
 ): { readonly kind: 'unwise' | 'waiting'; readonly title: string; readonly text: string } | undefined {
   const changed = change && describeAgeChange(change, names);
-  if (determineAgeTreatment(person, today) !== 'adult')
+  if (determineAgeTreatment(person, today) !== 'adult') {
+    const unconfirmed = isUnconfirmedAdult(person, today);
     return {
       kind: 'unwise',
-      title: 'Treat as a child',
-      text: [reasonFor(person, today), changed, childDuties].filter(Boolean).join(' '),
+      title: unconfirmed ? 'Confirm the age' : 'Treat as a child',
+      text: [reasonFor(person, today), changed, unconfirmed ? unconfirmedDuties : childDuties]
+        .filter(Boolean)
+        .join(' '),
     };
+  }
   if (change?.from.age !== 'under 18') return undefined;
   return {
     kind: 'waiting',

@@ -4,7 +4,7 @@ import type { Agency } from '../../identity/agencies/index.ts';
 import { namedOptions } from '../../platform/forms/fields.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { backTo, type FormPage, type Section, type SectionsPage } from '../../platform/rendering/pages.ts';
-import { determineAgeTreatment, isTreatedAsChild } from '../../vocabulary/age.ts';
+import { determineAgeTreatment, isTreatedAsChild, isUnconfirmedAdult } from '../../vocabulary/age.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { requiredForReferral, type ShareableItem } from '../../vocabulary/information-shared.ts';
 import type { LanguageNeeds } from '../../vocabulary/interpreting.ts';
@@ -36,13 +36,19 @@ type Recipient = Pick<Agency, 'id' | 'name'>;
 
 const noRecipientText = 'No other support agency receives referrals here. An administrator can add one.';
 
+function nrmConsentRule(record: Person, today: string): string {
+  if (isUnconfirmedAdult(record, today))
+    return 'Confirm the person’s age first. An adult must consent; a child is not asked.';
+  return isTreatedAsChild(determineAgeTreatment(record, today))
+    ? 'A child is not asked for consent, nor is a person who may be one. The NRM page says what to do.'
+    : 'An adult must consent. The NRM page has the words for this.';
+}
+
 /** The NRM has words and a page of its own. `record`: of the person, where the member may read it. */
 const nrmItem = (record: Person | undefined, today: string) => {
   const what = 'Referral to the National Referral Mechanism (NRM).';
   if (!record) return { text: `${what} An adult must consent. Open a record first, then ask on its NRM page.` };
-  const rule = isTreatedAsChild(determineAgeTreatment(record, today))
-    ? 'A child is not asked for consent, nor is a person who may be one. The NRM page says what to do.'
-    : 'An adult must consent. The NRM page has the words for this.';
+  const rule = nrmConsentRule(record, today);
   return { text: `${what} ${rule}`, href: nrmPaths.listOfPerson(record.id) };
 };
 
