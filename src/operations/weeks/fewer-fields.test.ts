@@ -83,6 +83,21 @@ test('one form adds people of several partners, each with a duty', async (t) => 
   assert.match((await planner.get(form)).body, /You have added everybody/);
 });
 
+test('the names of a new partner are folded, and stay in sight once something was typed or is wrong', async (t) => {
+  const { planner, of, force } = await begun(t);
+  const page = (await planner.get(`${of}/partners/new`)).body;
+  assert.match(page, /<details class="govuk-details"><summary[^>]*><span[^>]*>Use another name in print</);
+  assert.match(page, /for example “Brook Nurses”[\s\S]*for example “Brook Vale Community Health NHS Trust”/);
+  const open = /<details class="govuk-details" open>[\s\S]*name="printedName"/;
+  const typed = await planner.post(`${of}/partners/new`, { agencyId: '', printedName: 'Support group' });
+  assert.match(typed.body, /Select an agency/);
+  assert.match(typed.body, open);
+  assert.match(typed.body, /name="printedName"[^>]*value="Support group"/);
+  const unit = await planner.post(`${of}/partners/new`, { agencyId: force.id });
+  assert.match(unit.body, /<a href="#printedName">Enter the name of the unit</);
+  assert.match(unit.body, open);
+});
+
 test('only planners of the leading agency add people', async (t) => {
   const { db, signIn, agency, member } = await begun(t);
   const force = await agency('police force', { name: 'Another force' });
