@@ -242,10 +242,15 @@ test('Ctrl-C while installing ends npm and leaves no lock and no stamp', async (
   assert.equal(childOf(launched)['pid'], undefined);
 });
 
-test('the exit code, and the number of a deadly signal, pass through', async (t) => {
+test('the exit code, and the number of a deadly signal, pass through; a kill is said', async (t) => {
   const tree = newTreeWithSlowNpm(t, 0);
-  assert.equal(await launch(t, tree, ['start', 'end', '7']).ended, 7);
-  assert.equal(await launch(t, tree, ['start', 'die']).ended, 137);
+  const killed = /Another program or the system killed this command\. Start it again\./;
+  const ended = launch(t, tree, ['start', 'end', '7']);
+  assert.equal(await ended.ended, 7);
+  assert.doesNotMatch(ended.said(), killed);
+  const dead = launch(t, tree, ['start', 'die']);
+  assert.equal(await dead.ended, 137);
+  assert.match(dead.said(), killed);
 });
 
 test('signals reach the command, whose exit code it is', async (t) => {

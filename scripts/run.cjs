@@ -238,7 +238,14 @@ function runScript(script, watch, more) {
     },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
-  return ended(child, `The packaged Node at ${node} does not run on this machine: install Node 24 or later.`);
+  return ended(child, `The packaged Node at ${node} does not run on this machine: install Node 24 or later.`).then(
+    (code) => {
+      // It could say nothing itself.
+      if (code === 128 + constants.signals.SIGKILL && !told)
+        say('Another program or the system killed this command. Start it again. If that goes on, free some memory.');
+      return code;
+    },
+  );
 }
 
 main(process.argv.slice(2)).then(

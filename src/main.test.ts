@@ -1,27 +1,36 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { freePort } from '../test/harness/ports.ts';
+import { buildAddress } from './platform/embedded-postgres/embedded.ts';
+import { superuser } from './platform/embedded-postgres/postmaster.ts';
 
-test('ends with an error when its database ends, so that the service manager restarts it', async (t) => {
+function newFolder(t: TestContext): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'safelight-main-')));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  return folder;
+}
+
+async function start(t: TestContext, folder: string, mode: 'live' | 'demonstration') {
   const server = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
       SAFELIGHT_DATA: folder,
-      SAFELIGHT_MODE: 'live',
+      SAFELIGHT_MODE: mode,
       SAFELIGHT_LOG: 'silent',
       PORT: `${await freePort()}`,
     },
   });
   t.after(() => server.kill('SIGKILL'));
   const open = Promise.withResolvers<void>();
+  open.promise.catch(() => {}); // Heard where it is waited for.
   const said = { out: '', error: '' };
   server.stderr.on('data', (chunk) => {
     said.error += chunk;
@@ -32,10 +41,56 @@ test('ends with an error when its database ends, so that the service manager res
   });
   const ended = once(server, 'exit');
   ended.then(() => open.reject(new Error(`it ended before it was open: ${said.error}`)));
-  await open.promise;
+  return { server, said, open: open.promise, ended };
+}
+
+test('ends with an error when its database ends, so that the service manager restarts it', async (t) => {
+  const folder = newFolder(t);
+  const { said, open, ended } = await start(t, folder, 'live');
+  await open;
 
   process.kill(Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
   const [code] = await ended;
   assert.equal(code, 1, said.error);
   assert.match(said.error, /^PostgreSQL ended by itself\..* Safelight ends with it: start it again\.$/m);
+});
+
+/** The number of operations in the database that runs on this folder; undefined before its tables are there. */
+async function countOperations(folder: string): Promise<number | undefined> {
+  const passwords = join(folder, 'roles.json');
+  if (!existsSync(passwords)) return undefined;
+  const { [superuser]: password = '' } = JSON.parse(readFileSync(passwords, 'utf8')) as Record<string, string>;
+  const client = new pg.Client({
+    connectionString: buildAddress(join(folder, 'run'), superuser, password, 'safelight'),
+  });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ count: string }>('select count(*) from operations');
+    return Number(rows[0]?.count);
+  } catch {
+    return undefined;
+  } finally {
+    await client.end();
+  }
+}
+
+test('a start that was killed while it made the demonstration is made up for by the next', async (t) => {
+  const folder = newFolder(t);
+  const first = await start(t, folder, 'demonstration');
+  while (!(await countOperations(folder))) {
+    assert.equal(first.server.exitCode, null, first.said.error);
+    assert.doesNotMatch(first.said.out, /Safelight is open/);
+    await sleep(50);
+  }
+  first.server.kill('SIGKILL');
+  await first.ended;
+  assert.ok(existsSync(join(folder, 'demonstration-unfinished')));
+
+  const second = await start(t, folder, 'demonstration');
+  await second.open;
+  assert.match(second.said.out, /^The last start ended before the demonstration was complete\. Making it again/);
+  assert.equal(await countOperations(folder), 3, 'each once');
+  assert.ok(!existsSync(join(folder, 'demonstration-unfinished')));
+  second.server.kill('SIGTERM');
+  assert.deepEqual(await second.ended, [0, null]);
 });

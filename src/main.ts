@@ -8,7 +8,7 @@ import { systemClock } from './platform/clock.ts';
 import { BadConfiguration, type Config, readConfig } from './platform/config.ts';
 import { handOverToStaff } from './platform/http/both-sites.ts';
 import { keepHeapSmall } from './platform/memory.ts';
-import { demonstrationPasswordFile, type Runtime, startRuntime } from './platform/start.ts';
+import { demonstrationPasswordFile, isDemonstrationUnfinished, type Runtime, startRuntime } from './platform/start.ts';
 import { describeStartProblem } from './platform/start-problems.ts';
 import { tourPath } from './vocabulary/paths/platform.ts';
 
@@ -23,6 +23,8 @@ async function main(): Promise<void> {
   const beginning = startRuntime(config, loadDefinition, systemClock, {
     launched: launched.resolve,
     lost: (sentence) => void endWithDatabase(sentence, () => stop()),
+    // Nobody could enter anything yet: a first start makes the demonstration before it opens its port.
+    beginsEmpty: () => isDemonstrationUnfinished(config),
   });
   await Promise.race([launched.promise, beginning]);
   const [opened] = await Promise.all([
@@ -87,7 +89,9 @@ async function openPort(opened: Runtime & { readonly ready: Promise<void> }, sit
   const staff = Promise.withResolvers<FastifyInstance>();
   handOverToStaff(site, staff.promise);
   // A demonstration is made before anyone is answered: reports need its agencies.
-  const made = config.mode !== 'demonstration' || existsSync(demonstrationPasswordFile(config));
+  const made =
+    config.mode !== 'demonstration' ||
+    (existsSync(demonstrationPasswordFile(config)) && !isDemonstrationUnfinished(config));
   const early = made ? undefined : await openStaff();
   const port = await listenWith(site);
   if (!early) await sleep(answersFirst);
@@ -145,6 +149,8 @@ const portProblem = (error: NodeJS.ErrnoException, port: number): Error =>
       : error;
 
 main().catch((error: unknown) => {
-  console.error(describeStartProblem(error) ?? error);
+  const sentence = describeStartProblem(error);
+  console.error(sentence ?? error);
+  if (sentence && process.env.SAFELIGHT_LOG === 'debug') console.error(error);
   process.exit(1);
 });

@@ -1,7 +1,11 @@
 /** Makes the demonstration in empty databases, and lists its accounts. */
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { OpenApp } from '../platform/area.ts';
+import { BadConfiguration, type Config } from '../platform/config.ts';
+import { isUnavailable } from '../platform/database/database.ts';
+import { hasServerSettings } from '../platform/database/server-addresses.ts';
 import { openAssets } from '../platform/rendering/assets.ts';
-import { demonstrationPasswordFile, type Runtime } from '../platform/start.ts';
+import { demonstrationPasswordFile, type Runtime, unfinishedDemonstrationFile } from '../platform/start.ts';
 import { agencies, exampleEmail, members } from '../tour/index.ts';
 import { demonstrationPassword, isEmpty, seedWeek } from './seed.ts';
 
@@ -27,15 +31,51 @@ export function signInList(password: string): string {
   return `Demonstration sign-ins at /staff, all with the password ${password}\n${lines.join('\n')}`;
 }
 
-/** Creates the demonstration if the databases are empty, and says whether it did. */
+/** Creates the demonstration if the databases are empty, and says whether it did. Refuses databases in which an earlier start made a part of it. */
 export async function seedDemonstration(
   opened: Runtime,
   openApp: OpenApp,
   printLine: (sentence: string) => void = () => {},
 ): Promise<{ readonly seeded: boolean; readonly password: string }> {
-  const password = demonstrationPassword(demonstrationPasswordFile(opened.config));
-  if (!(await isEmpty(opened.databases))) return { seeded: false, password };
-  printLine('Making the demonstration week: once, and for about ten seconds …');
-  await seedWeek({ ...opened, openApp, assets: await openAssets(), today: opened.clock.today(), password });
+  const { config } = opened;
+  const marker = unfinishedDemonstrationFile(config);
+  const again = existsSync(marker);
+  if (!(await isEmpty(opened.databases))) {
+    if (again)
+      throw new BadConfiguration(
+        `A start ended before the demonstration in ${config.dataFolder} was complete. ${describeRemedy(config)}`,
+      );
+    return { seeded: false, password: demonstrationPassword(demonstrationPasswordFile(config)) };
+  }
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+  writeFileSync(marker, '', { mode: 0o600, flush: true });
+  const password = demonstrationPassword(demonstrationPasswordFile(config));
+  printLine(
+    again
+      ? 'The last start ended before the demonstration was complete. Making it again, which takes up to a minute …'
+      : 'Making the demonstration week, once. This takes up to a minute …',
+  );
+  try {
+    await seedWeek({ ...opened, openApp, assets: await openAssets(), today: opened.clock.today(), password });
+  } catch (error) {
+    throw new BadConfiguration(
+      `The demonstration could not be made: ${describeCause(error)}. ${describeRemedy(config)}`,
+      { cause: error },
+    );
+  }
+  rmSync(marker);
   return { seeded: true, password };
 }
+
+/** A page answers 503 where the database fails it. */
+function describeCause(error: unknown): string {
+  const { message = String(error) } = error as Partial<Error>;
+  if (isUnavailable(error) || / answered 503\b/.test(message))
+    return 'the database stopped answering, perhaps because this machine is busy or its disk is full';
+  return `${message.split('\n', 1)[0]?.replace(/\.$/, '')} (SAFELIGHT_LOG=debug shows more)`;
+}
+
+const describeRemedy = (config: Config): string =>
+  hasServerSettings(config)
+    ? 'Empty both databases, then start Safelight again.'
+    : 'Start Safelight again with npm start. It then makes the demonstration from the beginning.';

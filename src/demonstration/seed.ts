@@ -77,7 +77,9 @@ export async function seedWeek(parts: SeedParts) {
   // Before anything was planned, because "who could have seen this" needs the members' times of service.
   const ids = await addAgenciesAndMembers(databases, instantAt(addDays(monday, -7 * 30), '08:00'), password);
   const timing = { notFound: 1, padded: 1 };
-  const app = await openApp({ config: { ...config, logLevel: 'error' }, databases, keys, clock, assets, timing });
+  // A failure is told in one sentence. Its log line is for those who asked for log lines.
+  const logLevel = ['error', 'debug'].includes(config.logLevel) ? 'error' : 'silent';
+  const app = await openApp({ config: { ...config, logLevel }, databases, keys, clock, assets, timing });
   const stage = openStage(app, clock, signInWith(databases, clock, ids), presses);
   try {
     const earlier = await runOperation(stage, earlierPlan(addDays(monday, -7 * 26)));

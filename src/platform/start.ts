@@ -1,5 +1,5 @@
 /** Opens what a process needs, in order: database connections, migrations, keys, assets. Shared by the server, the command line and the bench. */
-import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import pg from 'pg';
 import type { StoreName } from './access-policy/access.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -22,8 +22,8 @@ export type Runtime = {
   readonly stop: () => Promise<void>;
 };
 
-/** What a start may hear of the process of the embedded database: that it is there, and that it ended unasked. */
-export type DatabaseEvents = Pick<EmbeddedOptions, 'launched' | 'lost'>;
+/** What a start may hear of the process of the embedded database: that it is there, and that it ended unasked. It is asked whether the databases begin empty. */
+export type DatabaseEvents = Pick<EmbeddedOptions, 'launched' | 'lost' | 'beginsEmpty'>;
 
 export const openDatabaseServer = (config: Config, heard: DatabaseEvents = {}): Promise<DatabaseServer> =>
   hasServerSettings(config) ? Promise.resolve(serverAddresses(config)) : openEmbedded(config.dataFolder, heard);
@@ -139,5 +139,10 @@ const hostOf = (address: string): string => new URL(address).host || 'the local 
 export const demonstrationPasswordFile = ({ dataFolder }: Pick<Config, 'dataFolder'>): string =>
   `${dataFolder}/demonstration-password`;
 
-/** A password for a demonstration account: easy to type, made for this data folder alone. */
-export const demonstrationPassword = (): string => randomBytes(9).toString('base64url');
+/** Written before the demonstration is made in empty databases, and removed when it is complete. A server and the embedded database have one each. */
+export const unfinishedDemonstrationFile = (config: Config): string =>
+  `${config.dataFolder}/demonstration-unfinished${hasServerSettings(config) ? '-on-server' : ''}`;
+
+/** Whether a start ended before it had made the whole demonstration. */
+export const isDemonstrationUnfinished = (config: Config): boolean =>
+  config.mode === 'demonstration' && existsSync(unfinishedDemonstrationFile(config));

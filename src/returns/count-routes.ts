@@ -25,13 +25,14 @@ export function countRoutes(app: App): void {
   app.get(returnPaths.count.route, may('return.count', IdPath), async (request, reply) => {
     const operation = await getOperation(request.db, request.params.id);
     const [latest] = await listVersions(request.db, operation.id);
-    return reply.form(countPage(operation, latest));
+    return reply.form(countPage(operation, latest, request.today));
   });
 
   app.post(returnPaths.count.route, may('return.count', IdPath), async (request, reply) => {
     const operation = await getOperation(request.db, request.params.id);
     const [latest] = await listVersions(request.db, operation.id);
-    const again = (errors: FormErrors) => reply.form(countPage(operation, latest), answersOf(request.body), errors);
+    const again = (errors: FormErrors) =>
+      reply.form(countPage(operation, latest, request.today), answersOf(request.body), errors);
     const form = readForm(CountForm, request.body);
     if (!form.ok) return again(form.errors);
     const counted = await countOperation(request, operation.id, form.values.note);

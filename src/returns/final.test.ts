@@ -68,6 +68,31 @@ test('the page names each failed check above Sign, and so does the form, which s
   assert.doesNotMatch((await later.get(`${address}/sign`)).body, /nobody can publish/);
 });
 
+test('says wherever a count is made or read that the operation is not over, until it is', async (t) => {
+  const { application, operation, analyst } = await staged(t, ['signing', 'final'], '2026-09-18');
+  const of = `/staff/returns/operations/${operation.id}`;
+  const provisional = /The operation ends on 20 September 2026\. This count is provisional\./;
+  const next = /Count again from 21 September 2026\. Then you can sign the return as final\./;
+  const read = async (reader: typeof analyst, address: string) => (await reader.get(address)).body;
+  assert.match(await read(analyst, of), /ends on 20 September 2026\. A count today is provisional\./);
+  assert.match(await read(analyst, `${of}/count`), next);
+  const address = await countNow(analyst, operation.id);
+  const drawn = await read(analyst, address);
+  assert.match(drawn, /The operation is not over/);
+  assert.match(drawn, provisional);
+  assert.match(drawn, next);
+  await signNow(analyst, address, 'open');
+  assert.match(await read(analyst, address), provisional, 'a signed version, too');
+  assert.match(await read(analyst, of), /A count today is not final\./, 'the second version');
+
+  await application.db.updateTable('operations').set({ endsOn: '2026-09-22' }).where('id', '=', operation.id).execute();
+  assert.match(await read(analyst, address), /The operation ends on 22 September 2026\. This count is provisional/);
+  application.clock.move(new Date('2026-09-22T23:01:00Z'));
+  const later = await application.signIn(analyst.member);
+  for (const page of [of, `${of}/count`, address])
+    assert.doesNotMatch(await read(later, page), /The operation ends on|A count today|is not over/, page);
+});
+
 test('waits for a last day that the plan moved after the count', async (t) => {
   const { application, operation, analyst } = await staged(t, ['signing', 'final'], '2026-09-21');
   const address = await countNow(analyst, operation.id);

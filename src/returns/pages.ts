@@ -26,7 +26,7 @@ import {
   type SignRefusal,
   type Workings,
 } from './return.ts';
-import { formatPart, formatQuantityText, versionsTable } from './return-page.ts';
+import { describeNotOver, formatPart, formatQuantityText, versionsTable } from './return-page.ts';
 import type { CertifiedReturn } from './signed-return-store.ts';
 import type { LatestReturn } from './store.ts';
 
@@ -98,7 +98,7 @@ export const signedListPage = (returns: readonly Return[], pages: Pages): ListPa
 export function operationPage(
   operation: Pick<OperationInWeek, 'id' | 'codeName' | 'weekName' | 'startsOn' | 'endsOn' | 'area'>,
   versions: readonly Return[],
-  mayCount: boolean,
+  { mayCount, today }: { readonly mayCount: boolean; readonly today: string },
 ): CasePage {
   const count = returnPaths.count(operation.id);
   const [latest] = versions;
@@ -107,7 +107,10 @@ export function operationPage(
     back: { href: returnPaths.list(), text: 'All returns' },
     caption: `${operation.weekName}, ${operation.area}`,
     title: `Returns of ${operation.codeName}`,
-    lead: [`${dayRange(operation.startsOn, operation.endsOn)}.`],
+    lead: [
+      `${dayRange(operation.startsOn, operation.endsOn)}.`,
+      ...(mayCount ? describeEarlyCount(operation, latest, today) : []),
+    ],
     actions: mayCount
       ? [latest?.signature ? { text, href: count } : { text, post: count, secondary: Boolean(latest) }]
       : [],
@@ -115,7 +118,25 @@ export function operationPage(
   };
 }
 
-export function countPage(operation: Pick<OperationInWeek, 'id' | 'codeName'>, latest: Return | undefined): FormPage {
+/** What a count made today would be, where the operation is not over. */
+const describeEarlyCount = (
+  { endsOn }: Pick<OperationInWeek, 'endsOn'>,
+  latest: Return | undefined,
+  today: string,
+): string[] => {
+  const version = latest ? latest.version + (latest.signature ? 1 : 0) : 1;
+  return describeNotOver(
+    { what: 'A count today', stage: getOpenStage(version) },
+    { lastDay: endsOn, today },
+    { count: true },
+  );
+};
+
+export function countPage(
+  operation: Pick<OperationInWeek, 'id' | 'codeName' | 'endsOn'>,
+  latest: Return | undefined,
+  today: string,
+): FormPage {
   const signed = latest?.signature ? latest : undefined;
   return {
     title: signed ? 'Count a new version' : latest ? 'Count again' : 'Count for the first time',
@@ -126,6 +147,7 @@ export function countPage(operation: Pick<OperationInWeek, 'id' | 'codeName'>, l
         : latest
           ? `Nobody has signed version ${latest.version} yet: the fresh count takes its place.`
           : 'The figures are counted from the records as they are now. Nothing is signed by this.',
+      ...describeEarlyCount(operation, latest, today),
     ],
     action: returnPaths.count(operation.id),
     cancel: returnPaths.operation(operation.id),

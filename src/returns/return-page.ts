@@ -9,7 +9,7 @@ import type {
   SummaryRow,
   TableSection,
 } from '../platform/rendering/pages.ts';
-import { dayRange } from '../vocabulary/calendar/days.ts';
+import { addDays, dayRange, longDay } from '../vocabulary/calendar/days.ts';
 import { formatDateTime } from '../vocabulary/calendar/moments.ts';
 import {
   type Breakdown,
@@ -119,6 +119,21 @@ export const versionsTable = (versions: readonly Return[], here?: string): Table
   empty: 'Nobody has counted the results of this operation yet.',
 });
 
+/** Said wherever a count is made or read before the operation is over. Nothing afterwards. */
+export const describeNotOver = (
+  { what, stage }: { readonly what: 'This count' | 'A count today'; readonly stage: Return['stage'] },
+  { lastDay, today }: { readonly lastDay: string; readonly today: string },
+  may: { readonly count: boolean },
+): string[] =>
+  today > lastDay || stage === 'final'
+    ? []
+    : [
+        `The operation ends on ${longDay(lastDay)}. ${what} is ${stage === 'provisional' ? 'provisional' : 'not final'}.`,
+        may.count
+          ? `Count again from ${longDay(addDays(lastDay, 1))}. Then you can sign the return as final.`
+          : 'Another version can follow when the operation is over.',
+      ];
+
 export type ReturnPageData = {
   readonly drawn: Return;
   /** Null for who may not see behind a return. */
@@ -127,6 +142,9 @@ export type ReturnPageData = {
   readonly before: Return | undefined;
   readonly changes: readonly Difference[];
   readonly changedAt: Date | null;
+  /** The operation's last day, and today. */
+  readonly lastDay: string;
+  readonly today: string;
   readonly names: ReadonlyMap<string, string>;
   readonly may: { readonly count: boolean; readonly sign: boolean };
 };
@@ -138,6 +156,8 @@ export function returnPage({
   before,
   changes,
   changedAt,
+  lastDay,
+  today,
   names,
   may,
 }: ReturnPageData): CasePage {
@@ -146,6 +166,8 @@ export function returnPage({
   const checks = workings ? listChecks(workings) : [];
   const checked = workings ? [checksSection(checks, drawn.id)] : [];
   const anyFails = checks.some(({ holds }) => !holds);
+  const ahead = describeNotOver({ what: 'This count', stage: drawn.stage }, { lastDay, today }, may).join(' ');
+  const notOver: StateItem[] = ahead ? [{ kind: 'waiting', title: 'The operation is not over', text: ahead }] : [];
   return {
     back: { href: returnPaths.operation(drawn.operationId), text: `Returns of ${facts.codeName}` },
     caption: `${facts.codeName}, ${facts.area}`,
@@ -156,7 +178,11 @@ export function returnPage({
     ],
     actions: listActions(drawn, may, stopped.length === 0, versions[0]?.id === drawn.id),
     sections: [
-      { kind: 'states', title: 'Where it stands', items: stateNotices(drawn, changedAt, stopped, versions) },
+      {
+        kind: 'states',
+        title: 'Where it stands',
+        items: [...notOver, ...stateNotices(drawn, changedAt, stopped, versions)],
+      },
       {
         kind: 'summary',
         rows: [

@@ -220,6 +220,7 @@ test('a coordinator sees signed returns, and no records', async (t) => {
   const page = await coordinator.get(address);
   assert.equal(page.statusCode, 200);
   assert.doesNotMatch(page.body, /The records say|Checks/);
+  assert.match(page.body, /This count is provisional\. Another version can follow when the operation is over\./);
   const figure = await coordinator.get(`${address}/figures/arrests.made`);
   assert.doesNotMatch(figure.body, /Reason of the partnership|The records say/);
   for (const { id } of records.arrests) assert.doesNotMatch(figure.body, new RegExp(id));

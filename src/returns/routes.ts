@@ -68,7 +68,7 @@ export async function returnRoutes(app: App): Promise<void> {
     const operation = await getOperation(request.db, request.params.id);
     const versions = await store.listVersions(request.db, operation.id);
     return reply.case({
-      ...operationPage(operation, versions, request.can('return.count')),
+      ...operationPage(operation, versions, { mayCount: request.can('return.count'), today: request.today }),
       ...listOperationTabs(request, operation, 'results'),
     });
   });
@@ -84,7 +84,11 @@ export async function returnRoutes(app: App): Promise<void> {
     const names = await memberNames(request.db, [drawn.madeBy, drawn.signature?.signedBy ?? null]);
     const changes = before ? compareFigures(before.figures, drawn.figures) : [];
     const mayDo = { count: request.can('return.count'), sign: request.can('return.sign') };
-    return reply.case(returnPage({ drawn, workings, versions, before, changes, changedAt, names, may: mayDo }));
+    const { endsOn } = await getOperation(request.db, drawn.operationId);
+    const days = { lastDay: getLastDay(drawn, endsOn), today: request.today };
+    return reply.case(
+      returnPage({ ...days, drawn, workings, versions, before, changes, changedAt, names, may: mayDo }),
+    );
   });
 
   figureRoutes(app);

@@ -56,8 +56,10 @@ export const newAgencyPage = (): FormPage => ({
   action: agencyPaths.newAgency(),
   button: 'Add the agency',
   fields: (ask) => [
-    ask.text('name', 'Name', { hint: 'As it should appear in briefings and releases' }),
-    ask.text('officialName', 'Official name'),
+    ask.text('name', 'Name', { hint: 'The short name in briefings and releases, for example “Brook Nurses”' }),
+    ask.text('officialName', 'Official name', {
+      hint: 'The full legal name, for example “Brook Vale Community Health NHS Trust”',
+    }),
     ask.choose('kind', 'Kind', agencyKinds),
     ask.one(
       'firstResponder',

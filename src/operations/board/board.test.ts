@@ -81,7 +81,7 @@ test('finds the team that comes second on a warrant for one entry', () => {
   const plan = { ...good, teams: [one, two], visits: [first, theirs] };
   const find = (records: ReturnType<typeof made>, given = plan) => {
     const rows = createBoard(given, records, { today: day, now: at('13:30') });
-    return [...listSecondEntries(rows, given, records, day)].map(([{ team }, how]) => [team.name, how]);
+    return [...listSecondEntries(rows, given, records, at('13:30'))].map(([{ team }, how]) => [team.name, how]);
   };
   const entered = { of: first, answer: 'entered', powerId: power.id } as const;
   assert.deepEqual(find(made()), []);

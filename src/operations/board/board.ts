@@ -75,14 +75,13 @@ export const listSecondEntries = (
   rows: readonly BoardRow[],
   plan: Plan,
   made: VisitRecords,
-  today: string,
-  now?: Date,
+  now: Date,
 ): ReadonlyMap<BoardRow, 'used' | 'inside'> =>
   new Map(
     rows.flatMap((row) => {
       const { state, visit } = row;
       if (!visit || state === 'left') return [];
-      const found = findSecondEntry(plan, visit, { made, today, ...(now && { now }) });
+      const found = findSecondEntry(plan, visit, { made, now });
       return found ? [[row, found] as const] : [];
     }),
   );

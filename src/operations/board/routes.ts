@@ -26,7 +26,7 @@ export async function boardRoutes(app: App, parts: AreaParts): Promise<void> {
         opensVisits,
         decision,
         unseen: listVisitsAfterGo(plan.decisions),
-        secondEntries: listSecondEntries(rows, plan, made, today, now),
+        secondEntries: listSecondEntries(rows, plan, made, now),
       }),
       ...listOperationTabs(request, plan.operation, 'schedule'),
     });

@@ -1,10 +1,11 @@
 /** A team's briefing: a copy of its part of the plan when the briefing was made. Pure: a later change of the plan does not change it. */
 
 import { dayRange, longDay } from '../../vocabulary/calendar/days.ts';
+import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
 import type { Id, MemberId, OperationId, TeamId } from '../../vocabulary/ids.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { getPowerState, type Power } from '../plan/planned-power.ts';
-import { formatHours, type VisitInPlan } from '../plan/planned-visit.ts';
+import { canStillBegin, formatHours, type VisitInPlan } from '../plan/planned-visit.ts';
 import type { VisitRecords } from '../plan/visit-outcome.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
@@ -89,24 +90,24 @@ export type Briefing = {
 export type BriefingReading = { readonly briefingId: BriefingId; readonly memberId: MemberId; readonly readAt: Date };
 
 /** Checks that concern this team: its people, its coming visits and their places, and the operation. Leaves out notes and checks of other teams' visits. */
-export function listTeamAdvice(plan: Plan, team: Team, today: string, made: VisitRecords): Advice[] {
+export function listTeamAdvice(plan: Plan, team: Team, now: Date, made: VisitRecords): Advice[] {
   const visits = plan.visits.filter(({ teamId, state }) => teamId === team.id && state === 'planned');
   const places = new Set<string>(visits.map(({ premisesId }) => premisesId));
   const own = new Set<string>(visits.map(({ id }) => id));
-  return checkPlan(plan, today, made)
+  return checkPlan(plan, now, made)
     .filter(({ kind, visitId }) => kind !== 'note' && (visitId === undefined || own.has(visitId)))
     .filter(({ about }) => about.of === 'operation' || about.id === team.id || places.has(about.id));
 }
 
 /** The decision to proceed is no part of a briefing: the team's visits show whether it was made. */
-const listBriefedAdvice = (plan: Plan, team: Team, today: string, made: VisitRecords): Advice[] =>
-  listTeamAdvice(plan, team, today, made).filter(({ rule }) => rule !== 'no go');
+const listBriefedAdvice = (plan: Plan, team: Team, now: Date, made: VisitRecords): Advice[] =>
+  listTeamAdvice(plan, team, now, made).filter(({ rule }) => rule !== 'no go');
 
-/** The team's part of the plan as of today, copied as words and values. */
+/** The team's part of the plan at this moment, copied as words and values. */
 export function createBriefingContent(
   plan: Plan,
   team: Team,
-  today: string,
+  now: Date,
   made: VisitRecords,
 ): Omit<BriefingContent, 'changes'> {
   const { operation } = plan;
@@ -130,8 +131,8 @@ export function createBriefingContent(
     reception: plan.participants
       .filter(({ duty }) => duty === 'runs reception')
       .map(({ title, name }) => `${title} ${name}`.trim()),
-    visits: visits.map((visit) => toBriefedVisit(plan, visit, today)),
-    advice: listBriefedAdvice(plan, team, today, made).map(({ kind, what, why, cure, about, acknowledged }) => ({
+    visits: visits.map((visit) => toBriefedVisit(plan, visit, dayOf(now))),
+    advice: listBriefedAdvice(plan, team, now, made).map(({ kind, what, why, cure, about, acknowledged }) => ({
       kind,
       of: about.name,
       what,
@@ -268,16 +269,17 @@ export function getBriefingStates(
   plan: Plan,
   latest: ReadonlyMap<string, BriefingContent>,
   made: VisitRecords,
-  today: string,
+  now: Date,
 ): ReadonlyMap<string, TeamBriefingState> {
   return new Map(
     plan.teams.map((team): [string, TeamBriefingState] => {
       const told = latest.get(team.id);
       const goes = plan.visits.some(
-        ({ id, teamId, state, day }) => teamId === team.id && state === 'planned' && day >= today && !made.has(id),
+        (visit) =>
+          visit.teamId === team.id && visit.state === 'planned' && canStillBegin(visit, now) && !made.has(visit.id),
       );
       if (!told) return [team.id, { state: 'none', changes: [] }];
-      const changes = goes ? compareBriefings(told, createBriefingContent(plan, team, today, made)) : [];
+      const changes = goes ? compareBriefings(told, createBriefingContent(plan, team, now, made)) : [];
       return [team.id, { state: changes.length > 0 ? 'out of date' : 'current', changes }];
     }),
   );

@@ -61,7 +61,7 @@ async function readTeamBriefings(
     briefings.map(({ madeBy }) => madeBy),
   );
   const advice = make
-    ? listTeamAdvice(await getPlan(request, operation.id), team, request.today, await readVisits(request))
+    ? listTeamAdvice(await getPlan(request, operation.id), team, request.now, await readVisits(request))
     : [];
   const unchanged = request.query.unchanged === 'yes';
   const around = { operation, team, members, briefings, readings, names, unchanged };
@@ -152,10 +152,10 @@ function makeBriefingRoute(app: App, parts: AreaParts): void {
     event: 'briefing.made',
     subject: ({ id }) => id,
     details: ({ team }) => ({ kind: 'collection', returned: [team.id] }),
-    change: async (tx, { id, team, operation }, _, { actor, now: madeAt, today }) => {
+    change: async (tx, { id, team, operation }, _, { actor, now: madeAt }) => {
       const [plan] = await listPlans(tx, [operation]);
       if (!plan) throw notFound('operation');
-      const told = createBriefingContent(plan, team, today, await readVisitRecords(parts, tx));
+      const told = createBriefingContent(plan, team, madeAt, await readVisitRecords(parts, tx));
       const before = await store.findLatestContent(tx, team.id);
       const changes = before ? compareBriefings(before, told) : [];
       if (before && changes.length === 0) return refuse('nothing has changed');

@@ -94,7 +94,7 @@ function listDecisionItems(plan: Plan, request: Request): HomeItem[] {
 /** Legal problems for all who read the plan; warnings for its planners, while a visit is still to come. */
 function listCheckItems(plan: Plan, request: Request, made: VisitRecords): HomeItem[] {
   const { id, codeName } = plan.operation;
-  const advice = checkPlan(plan, request.today, made);
+  const advice = checkPlan(plan, request.now, made);
   const unlawful = advice.filter(({ kind }) => kind === 'unlawful').length;
   // The overview shows its checks once a visit is planned.
   const isToCome = plan.visits.some(({ id: visit, state }) => state === 'planned' && !made.get(visit)?.finishedAt);

@@ -26,16 +26,16 @@ export async function overviewRoutes(app: App, parts: AreaParts): Promise<void> 
   app.get(operationPaths.operation.route, may('operation.read', IdPath), async (request, reply) => {
     const plan = await getPlan(request, request.params.id);
     const access = getPlanAccess(request, plan, await listTeamDays(request.db));
-    const { today } = request;
+    const { now, today } = request;
     const made = await readVisits(request);
     const guided = access.plan && access.named;
     const over = getOperationState(plan.operation, today) === 'over';
     const latest = guided ? await listLatestContents(request.db, plan.operation.id) : new Map();
     const versions = guided ? await listLatestBriefings(request.db, plan.operation.id) : [];
-    const briefings = getBriefingStates(plan, latest, made, today);
+    const briefings = getBriefingStates(plan, latest, made, now);
     const facts = {
       plan,
-      advice: access.plan ? listAdvice(plan, access, today, made) : [],
+      advice: access.plan ? listAdvice(plan, access, now, made) : [],
       briefings: new Map([...briefings].map(([id, { state }]) => [id, state])),
       briefingReaders: new Map<string, readonly string[]>(versions.map(({ teamId, readBy }) => [teamId, readBy])),
       briefingChanges: [...new Set([...briefings.values()].flatMap(({ changes }) => changes))],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decided, good, noVisits, one, power, premises, today, visitOf } from '../../../test/fixtures/plan.ts';
+import { decided, good, noVisits, now, one, power, premises, visitOf } from '../../../test/fixtures/plan.ts';
 import { countDone } from '../../platform/rendering/task-list.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { operationPaths, premisesPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
@@ -18,7 +18,7 @@ const team = good.members.map(({ memberId }) => memberId);
 
 const factsOf = (plan: Plan, more: Partial<TaskFacts> = {}): TaskFacts => ({
   plan,
-  advice: checkPlan(plan, today, noVisits),
+  advice: checkPlan(plan, now, noVisits),
   briefings: new Map(),
   briefingReaders: new Map([[one.id, team]]),
   briefingChanges: [],
@@ -136,7 +136,7 @@ test('what is wrong needs attention; what somebody acknowledged does not', () =>
   assert.equal(statesOf(withVisit, { briefings: new Map([[one.id, 'out of date']]) }).briefings, 'needs attention');
   const atNight: Plan = { ...withVisit, visits: [visitOf(one, { starts: '02:00' })] };
   assert.equal(statesOf(atNight).visits, 'needs attention');
-  const known = checkPlan(atNight, today, noVisits).map((advice) => ({
+  const known = checkPlan(atNight, now, noVisits).map((advice) => ({
     ...advice,
     acknowledged: { decidedBy: 'Supt Marlow', recordedAt: new Date(0), reason: 'By day it is empty' },
   }));

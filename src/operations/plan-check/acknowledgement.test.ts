@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decided, good, noVisits, one, power, premises, today, visitOf } from '../../../test/fixtures/plan.ts';
+import { decided, good, noVisits, now, one, power, premises, visitOf } from '../../../test/fixtures/plan.ts';
 import type { Decision } from '../policy-log/decision.ts';
 import { findingOf, mayAcknowledge } from './acknowledgement.ts';
 import { adviceModel, adviceTitle, listObjections } from './advice-model.ts';
@@ -10,7 +10,7 @@ import { checkPlan } from './plan-check.ts';
 const visit = visitOf(one, { starts: '02:00' });
 const atNight: Plan = { ...good, visits: [visit] };
 const only = (plan: Plan): Advice => {
-  const [warning, ...more] = checkPlan(plan, today, noVisits);
+  const [warning, ...more] = checkPlan(plan, now, noVisits);
   assert.ok(warning && more.length === 0, JSON.stringify([warning, ...more]));
   return warning;
 };

@@ -57,6 +57,8 @@ const fixLinks: Record<AdviceRule, FixLink> = {
   'executed already': moveVisitFix,
   'further entry': correctPowerFix,
   'executed too late': correctPowerFix,
+  'executed before the grant': correctPowerFix,
+  'past its last day': moveVisitFix,
   'no power': moveVisitFix,
   'by night': moveVisitFix,
   'no interpreter': ['change', to(premisesPaths.languages)],

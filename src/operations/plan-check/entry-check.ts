@@ -1,12 +1,13 @@
 /** Checks each planned visit against the law of entry in the catalogue, and words the result for planners. Pure. */
 
 import type { Agency } from '../../identity/agencies/index.ts';
-import { dayOf } from '../../platform/clock.ts';
-import { longDay } from '../../vocabulary/calendar/days.ts';
+import { dayOf, instantAt } from '../../platform/clock.ts';
+import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { isGranted, type Power } from '../plan/planned-power.ts';
-import type { VisitInPlan } from '../plan/planned-visit.ts';
+import { endOf, startOf, type VisitInPlan } from '../plan/planned-visit.ts';
 import type { Premises } from '../plan/premises.ts';
+import { listUses, type VisitRecords } from '../plan/visit-outcome.ts';
 import type { Decision } from '../policy-log/decision.ts';
 import { findPower } from '../powers-of-entry/load.ts';
 import {
@@ -72,6 +73,8 @@ export type AdviceRule =
   | 'executed already'
   | 'further entry'
   | 'executed too late'
+  | 'executed before the grant'
+  | 'past its last day'
   | 'no power'
   | 'by night'
   | 'no interpreter'
@@ -174,8 +177,9 @@ function toAdvice(fault: Fault, about: AdviceSubject): Advice {
   };
 }
 
-/** Reasons why the planned entry of this visit would be unlawful or risky. */
-export function entryAdvice(plan: Plan, visit: VisitInPlan): Advice[] {
+/** Reasons why the planned entry of this visit would be unlawful or risky. A team that is late goes in now, which may be the next day. */
+export function entryAdvice(plan: Plan, visit: VisitInPlan, now: Date): Advice[] {
+  const entryDay = dayOf(new Date(Math.max(startOf(visit).getTime(), now.getTime())));
   const about = toPremisesSubject(visit);
   const power = plan.powers.find(({ id }) => id === visit.powerId);
   const rule = power && findPower(power.basis, power.decidedOn ?? visit.day);
@@ -193,7 +197,7 @@ export function entryAdvice(plan: Plan, visit: VisitInPlan): Advice[] {
     ];
   }
   const faults = findFaults(rule, {
-    day: visit.day,
+    day: entryDay,
     issuedOn: power.decidedOn,
     lastDay: power.expiresOn,
     holder: plan.partners.find(({ id }) => id === power.holderId)?.kind ?? null,
@@ -205,6 +209,7 @@ export function entryAdvice(plan: Plan, visit: VisitInPlan): Advice[] {
     ...powerStateAdvice(power, rule, visit),
     ...faults.map((fault) => toAdvice(fault, about)),
     ...nightAdvice(rule, visit),
+    ...pastMidnightAdvice(power, rule, visit, entryDay),
   ];
   return advice.map((one) => ({ ...one, visitId: visit.id, powerId: power.id }));
 }
@@ -222,6 +227,23 @@ function nightAdvice(rule: PowerEntry, visit: VisitInPlan): Advice[] {
       about: toPremisesSubject(visit),
       why: rule.atNight,
       cure: 'Move it into the day. If it must be then, acknowledge this warning and say why a search by day may be frustrated.',
+      ...withSource(rule.sources[0]),
+    },
+  ];
+}
+
+/** A power ends at midnight. Entry and search must both be over by then (PACE s.16(3)). */
+function pastMidnightAdvice({ expiresOn }: Power, rule: PowerEntry, visit: VisitInPlan, entryDay: string): Advice[] {
+  if (expiresOn === null || entryDay > expiresOn) return [];
+  if (endOf(visit) <= instantAt(addDays(expiresOn, 1), '00:00')) return [];
+  return [
+    {
+      kind: 'unwise',
+      rule: 'past its last day',
+      what: `The visit on ${longDay(visit.day)} runs past midnight, when the power ends.`,
+      about: toPremisesSubject(visit),
+      why: rule.lasts.says,
+      cure: 'Begin earlier, or plan a shorter visit. The team must have left by midnight.',
       ...withSource(rule.sources[0]),
     },
   ];
@@ -269,22 +291,50 @@ function powerStateAdvice(power: Power, rule: PowerEntry, visit: VisitInPlan): A
   return [];
 }
 
-/** What happened is written down, and said. */
-export function lateExecutionAdvice(plan: Plan, power: Power): Advice[] {
-  const used = power.executedAt && dayOf(power.executedAt);
+/** Recorded uses of a power on a day on which it was not in force. What a team recorded counts as much as what the planner recorded. */
+export function pastUseAdvice(plan: Plan, power: Power, made: VisitRecords): Advice[] {
   const premises = plan.premises.find(({ id }) => id === power.premisesId);
-  if (!used || !premises || power.expiresOn === null || used <= power.expiresOn) return [];
-  const rule = findPower(power.basis, power.decidedOn ?? used);
-  return [
-    {
-      kind: 'unlawful',
-      rule: 'executed too late',
-      what: `Used on ${longDay(used)}, after its last day, ${longDay(power.expiresOn)}.`,
-      about: { of: 'premises', id: premises.id, name: premises.name },
-      powerId: power.id,
-      why: rule?.lasts.says ?? 'A power holds no longer than it says.',
-      cure: 'Tell the senior officer and the force’s legal adviser. If a date was typed wrongly, correct it.',
-      ...withSource(rule?.sources[0]),
-    },
-  ];
+  if (!premises) return [];
+  const moments = listUses(power, made).map(({ arrivedAt }) => arrivedAt);
+  const days = new Set([...moments, ...(power.executedAt ? [power.executedAt] : [])].map(dayOf));
+  return [...days].sort().flatMap((day) => {
+    const rule = findPower(power.basis, power.decidedOn ?? day);
+    const wrong = findWrongUse(power, rule, day);
+    return wrong
+      ? [
+          {
+            ...wrong,
+            kind: 'unlawful',
+            about: { of: 'premises', id: premises.id, name: premises.name },
+            powerId: power.id,
+            cure: 'Tell the senior officer and the force’s legal adviser. If a date is missing or was typed wrongly, correct it.',
+            ...withSource(rule?.sources[0]),
+          },
+        ]
+      : [];
+  });
+}
+
+function findWrongUse(
+  { state, decidedOn, expiresOn }: Power,
+  rule: PowerEntry | undefined,
+  day: string,
+): Pick<Advice, 'rule' | 'what' | 'why'> | undefined {
+  if (rule && isGranted(rule) && (state === 'refused' || decidedOn === null || day < decidedOn))
+    return {
+      rule: 'executed before the grant',
+      what:
+        state === 'refused'
+          ? `Used on ${longDay(day)}, but it was refused: ${rule.name}.`
+          : decidedOn === null
+            ? `Used on ${longDay(day)}, but no grant is recorded: ${rule.name}.`
+            : `Used on ${longDay(day)}, before it was granted on ${longDay(decidedOn)}: ${rule.name}.`,
+      why: 'Until it is granted it lets nobody in.',
+    };
+  if (expiresOn === null || day <= expiresOn) return undefined;
+  return {
+    rule: 'executed too late',
+    what: `Used on ${longDay(day)}, after its last day, ${longDay(expiresOn)}.`,
+    why: rule?.lasts.says ?? 'A power holds no longer than it says.',
+  };
 }

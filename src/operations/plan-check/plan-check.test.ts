@@ -13,14 +13,15 @@ import {
   lead,
   memberOf,
   noVisits,
+  now,
   nurses,
   one,
   power,
   premises,
-  today,
   two,
   visitOf,
 } from '../../../test/fixtures/plan.ts';
+import type { VisitState } from '../../platform/area.ts';
 import { instantAt } from '../../platform/clock.ts';
 import { type AgencyId, newId } from '../../vocabulary/ids.ts';
 import type { Power } from '../plan/planned-power.ts';
@@ -65,7 +66,12 @@ const cases: readonly (readonly [string, Partial<Plan>, readonly AdviceRule[]])[
   ['applied for', by({ state: 'applied for', decidedOn: null, expiresOn: null }), ['not granted yet']],
   ['refused', by({ state: 'refused', expiresOn: null }), ['refused']],
   ['executed before', by({ state: 'executed', executedAt: instantAt('2026-09-09', '08:00') }), ['executed already']],
-  ['executed on the day itself', by({ state: 'executed', executedAt: instantAt('2026-09-16', '08:00') }), []],
+  ['executed during the visit', by({ state: 'executed', executedAt: instantAt('2026-09-16', '10:05') }), []],
+  [
+    'executed earlier on the same day',
+    by({ state: 'executed', executedAt: instantAt('2026-09-16', '08:00') }),
+    ['executed already'],
+  ],
   ['returned unused', by({ state: 'returned', returnedOn: '2026-09-12' }), ['executed already']],
   [
     'executed after its last day: said for good',
@@ -74,6 +80,24 @@ const cases: readonly (readonly [string, Partial<Plan>, readonly AdviceRule[]])[
       visits: [visitOf(one, { day: '2026-09-09' })],
     },
     ['executed too late'],
+  ],
+  [
+    'executed before its grant: said for good',
+    {
+      ...by({ state: 'executed', decidedOn: '2026-09-10', executedAt: instantAt('2026-09-09', '10:00') }),
+      visits: [visitOf(one, { day: '2026-09-09' })],
+    },
+    ['executed before the grant'],
+  ],
+  [
+    'past midnight on its last day',
+    { ...by({ expiresOn: '2026-09-16' }), visits: [visitOf(one, { starts: '21:00', minutes: 240 })] },
+    ['past its last day'],
+  ],
+  [
+    'until midnight of its last day',
+    { ...by({ expiresOn: '2026-09-16' }), visits: [visitOf(one, { starts: '21:00', minutes: 180 })] },
+    [],
   ],
   ['an AD letter at a business', { ...letter, ...officers }, []],
   [
@@ -258,7 +282,7 @@ const cases: readonly (readonly [string, Partial<Plan>, readonly AdviceRule[]])[
 
 test('finds what is unlawful or a risk in a plan, case by case', () => {
   for (const [name, changed, rules] of cases) {
-    const found = checkPlan({ ...good, ...changed }, today, noVisits);
+    const found = checkPlan({ ...good, ...changed }, now, noVisits);
     const told = found.map(({ rule }) => rule);
     assert.deepEqual(told.toSorted(), [...rules].sort(), name);
   }
@@ -266,7 +290,7 @@ test('finds what is unlawful or a risk in a plan, case by case', () => {
 
 test('says who arranges help without reading notes, and which agencies read them', () => {
   const find = (participants: Plan['participants']) =>
-    checkPlan({ ...good, participants }, today, noVisits).find(({ rule }) => rule === 'helper reads no notes');
+    checkPlan({ ...good, participants }, now, noVisits).find(({ rule }) => rule === 'helper reads no notes');
   const told = find([...good.participants, caseworker]);
   assert.equal(told?.what, 'Ruth Adeyemi has the duty “Arranges help”, but cannot read safeguarding notes.');
   assert.equal(told.why, 'Safeguarding leads of Agency read the notes about this operation.');
@@ -274,7 +298,7 @@ test('says who arranges help without reading notes, and which agencies read them
 });
 
 test('every check says what, why and how to fix it, unlawful ones first', () => {
-  const all = cases.flatMap(([, changed]) => checkPlan({ ...good, ...changed }, today, noVisits));
+  const all = cases.flatMap(([, changed]) => checkPlan({ ...good, ...changed }, now, noVisits));
   for (const { what, why, cure, about } of all) {
     for (const text of [what, why, cure]) assert.match(text, /^[A-Z0-9].*\.$/s, text);
     assert.ok(about.name);
@@ -282,7 +306,7 @@ test('every check says what, why and how to fix it, unlawful ones first', () => 
   const kinds = (advice: readonly Advice[]) => advice.map(({ kind }) => ['unlawful', 'unwise', 'note'].indexOf(kind));
   const bad = checkPlan(
     { ...good, ...by({ state: 'refused' }), ...at({ referrerId: null, referrerOnCall: null }), participants: [] },
-    today,
+    now,
     noVisits,
   );
   assert.deepEqual(kinds(bad), [0, 1, 1, 2]);
@@ -290,19 +314,19 @@ test('every check says what, why and how to fix it, unlawful ones first', () => 
 
 test('an unlawful finding names the law', () => {
   const unlawful = cases.flatMap(([, changed]) =>
-    checkPlan({ ...good, ...changed }, today, noVisits).filter(({ kind }) => kind === 'unlawful'),
+    checkPlan({ ...good, ...changed }, now, noVisits).filter(({ kind }) => kind === 'unlawful'),
   );
   assert.ok(unlawful.length >= 12);
   for (const { source, rule } of unlawful) assert.ok(source, rule);
 });
 
 test('nationality, sex and language are never a ground: no advice speaks of who the people are', () => {
-  for (const { what, why, cure } of cases.flatMap(([, changed]) => checkPlan({ ...good, ...changed }, today, noVisits)))
+  for (const { what, why, cure } of cases.flatMap(([, changed]) => checkPlan({ ...good, ...changed }, now, noVisits)))
     assert.doesNotMatch(`${what} ${why} ${cure}`, /\b(nationalit|foreign|women|men|female|male)\b/i);
 });
 
 test('a reader without the policy log sees all findings except missing decisions', () => {
-  const unsaid = checkPlan({ ...good, ...at({ immigrationEntry: 'not present' }), decisions: [] }, today, noVisits);
+  const unsaid = checkPlan({ ...good, ...at({ immigrationEntry: 'not present' }), decisions: [] }, now, noVisits);
   assert.ok(unsaid.some(({ rule }) => rule === 'immigration unrecorded'));
   const told = withoutDecisions(unsaid);
   assert.ok(!told.some(({ rule }) => rule === 'immigration unrecorded' || rule === 'no go'));
@@ -310,6 +334,48 @@ test('a reader without the policy log sees all findings except missing decisions
     told,
     unsaid.filter(({ rule }) => !['immigration unrecorded', 'no go'].includes(rule)),
   );
-  const undecided = checkPlan({ ...good, ...at({ immigrationEntry: null }), decisions: [] }, today, noVisits);
+  const undecided = checkPlan({ ...good, ...at({ immigrationEntry: null }), decisions: [] }, now, noVisits);
   assert.ok(withoutDecisions(undecided).some(({ rule }) => rule === 'immigration undecided'));
+});
+
+test('a team that is late past midnight goes in on the next day, when the warrant has lapsed', () => {
+  const plan = {
+    ...good,
+    ...by({ expiresOn: '2026-09-16' }),
+    visits: [visitOf(one, { day: '2026-09-16', starts: '23:30' })],
+    decisions: [immigrationDecided, decided('go', null)],
+  };
+  const rulesAt = (day: string, time: string) =>
+    checkPlan(plan, instantAt(day, time), noVisits).map(({ kind, rule }) => `${kind}: ${rule}`);
+  assert.deepEqual(rulesAt('2026-09-16', '23:00'), ['unwise: by night', 'unwise: past its last day']);
+  assert.deepEqual(rulesAt('2026-09-17', '00:10'), ['unlawful: lapsed', 'unwise: by night']);
+  assert.deepEqual(rulesAt('2026-09-17', '01:00'), [], 'the visit is over');
+});
+
+test('a visit under a warrant that was not granted on its day is unlawful for good', () => {
+  const visit = visitOf(one, { day: '2026-09-10' });
+  const entered: VisitState = {
+    id: visit.id,
+    arrivedAt: instantAt('2026-09-10', '10:00'),
+    leftAt: instantAt('2026-09-10', '11:00'),
+    answer: 'entered',
+    finishedAt: null,
+    powerId: power.id,
+    basis: 'pace-s8',
+  };
+  const find = (more: Partial<Power>, state: Partial<VisitState> = {}) =>
+    checkPlan({ ...good, ...by(more), visits: [visit] }, now, new Map([[visit.id, { ...entered, ...state }]])).map(
+      ({ rule, what }) => `${rule}: ${what.replace(/:.*/, '')}`,
+    );
+  assert.deepEqual(find({}), []);
+  assert.deepEqual(find({ state: 'applied for', decidedOn: null, expiresOn: null }), [
+    'executed before the grant: Used on 10 September 2026, but no grant is recorded',
+  ]);
+  assert.deepEqual(find({ state: 'refused', expiresOn: null }), [
+    'executed before the grant: Used on 10 September 2026, but it was refused',
+  ]);
+  assert.deepEqual(find({ expiresOn: '2026-09-09' }), [
+    'executed too late: Used on 10 September 2026, after its last day, 9 September 2026.',
+  ]);
+  assert.deepEqual(find({ state: 'applied for', decidedOn: null }, { answer: 'no reply', powerId: null }), []);
 });

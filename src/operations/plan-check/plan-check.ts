@@ -1,11 +1,11 @@
 /** Finds what is unlawful or a risk in a plan. Pure: the law comes from the catalogue of powers. There is no score. */
 
-import { instantAt } from '../../platform/clock.ts';
+import { dayOf } from '../../platform/clock.ts';
 import { addDays, dayRange, longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
-import { isOverlapping, type VisitInPlan } from '../plan/planned-visit.ts';
+import { canStillBegin, isOverlapping, startOf, type VisitInPlan } from '../plan/planned-visit.ts';
 import { listLanguagesToInterpret, mayRefer, type Premises } from '../plan/premises.ts';
 import type { VisitRecords } from '../plan/visit-outcome.ts';
 import { type Decision, findGoDecision, listVisitsAfterGo } from '../policy-log/decision.ts';
@@ -19,25 +19,30 @@ import {
   type AdviceSubject,
   adviceKinds,
   entryAdvice,
-  lateExecutionAdvice,
   type Plan,
+  pastUseAdvice,
   toPremisesSubject,
 } from './entry-check.ts';
 import { supportAdvice } from './support-advice.ts';
 import { warrantEntriesAdvice } from './warrant-entries.ts';
 
-/** All findings of a plan as of today, unlawful ones first. Finished, past, postponed and cancelled visits are left out. */
-export function checkPlan(plan: Plan, today: string, made: VisitRecords): Advice[] {
-  const coming = plan.visits.filter(({ id, state, day }) => state === 'planned' && day >= today && !hasLeft(made, id));
+/** All findings of a plan at this moment, unlawful ones first. Finished, past, postponed and cancelled visits are left out. */
+export function checkPlan(plan: Plan, now: Date, made: VisitRecords): Advice[] {
+  const coming = plan.visits.filter(
+    (visit) => visit.state === 'planned' && canStillBegin(visit, now) && !hasLeft(made, visit.id),
+  );
   const ahead = coming.filter(({ id }) => !made.has(id));
   const advice = [
-    ...ahead.flatMap((visit) => [...entryAdvice(plan, visit), ...warrantEntriesAdvice(plan, visit, { made, today })]),
-    ...plan.powers.flatMap((power) => lateExecutionAdvice(plan, power)),
+    ...ahead.flatMap((visit) => [
+      ...entryAdvice(plan, visit, now),
+      ...warrantEntriesAdvice(plan, visit, { made, now }),
+    ]),
+    ...plan.powers.flatMap((power) => pastUseAdvice(plan, power, made)),
     ...plan.premises.flatMap((premises) => premisesAdvice(plan, premises, coming)),
     ...overlapAdvice(plan, coming),
     ...plan.teams.flatMap((team) => teamAdvice(plan, team)),
     ...datesAdvice(plan, ahead),
-    ...goDecisionAdvice(plan, coming, today),
+    ...goDecisionAdvice(plan, coming, dayOf(now)),
     ...supportAdvice(plan, coming),
   ];
   const told = advice.filter((one) => !isSaidOfVisit(one, advice));
@@ -173,8 +178,6 @@ function immigrationAdvice(
   ];
 }
 
-const startOf = ({ day, starts }: VisitInPlan): string => `${day} ${starts}`;
-
 /** People planned in two places at once, and teams planned at the same premises at once. */
 function overlapAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
   const teamsOf = new Map<string, Set<string>>();
@@ -306,7 +309,7 @@ function datesAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
   const week = { startsOn: operation.weekStartsOn, endsOn: operation.weekEndsOn };
   const closes = calculateAccessEnd(operation);
   const advice = coming.flatMap((visit): Advice[] => {
-    const at = instantAt(visit.day, visit.starts);
+    const at = startOf(visit);
     if (at < (plan.briefed.get(visit.teamId)?.opensAt ?? at)) return [beforeBriefingAdvice(plan, visit)];
     if (visit.day >= operation.startsOn && visit.day <= operation.endsOn) return [];
     const unseen = at >= closes;

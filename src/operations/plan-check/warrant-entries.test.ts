@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { good, lead, memberOf, noVisits, one, power, today, two, visitOf } from '../../../test/fixtures/plan.ts';
+import { good, lead, memberOf, noVisits, now, one, power, two, visitOf } from '../../../test/fixtures/plan.ts';
 import type { VisitState } from '../../platform/area.ts';
 import { instantAt } from '../../platform/clock.ts';
 import type { Power } from '../plan/planned-power.ts';
@@ -30,8 +30,10 @@ const made = (more: Partial<VisitState> = {}): ReadonlyMap<string, VisitState> =
     ],
   ]);
 const withPower = (more: Partial<Power>): Partial<Plan> => ({ powers: [{ ...power, ...more }] });
-const find = (plan: Partial<Plan>, begun = noVisits, day = today) =>
-  checkPlan({ ...good, ...plan }, day, begun).filter(({ rule }) =>
+const at = (time: string, day = '2026-09-14') => instantAt(day, time);
+const noon = at('12:00');
+const find = (plan: Partial<Plan>, begun = noVisits, moment = now) =>
+  checkPlan({ ...good, ...plan }, moment, begun).filter(({ rule }) =>
     ['executed already', 'further entry'].includes(rule),
   );
 
@@ -39,13 +41,11 @@ test('a second visit on a warrant for one entry is unlawful, before and after th
   const [before, ...others] = find({ visits });
   assert.deepEqual([before?.kind, before?.visitId, others.length], ['unlawful', second.id, 0]);
   assert.match(String(before?.what), /^Another visit uses it first, on 14 September 2026: Search warrant/);
-  const [after] = find({ visits }, made(), '2026-09-14');
+  const [after] = find({ visits }, made(), noon);
   assert.deepEqual([after?.kind, after?.visitId], ['unlawful', second.id]);
   assert.match(String(after?.what), /^Used already, on 14 September 2026/);
   assert.match(
-    String(
-      find({ visits: [first, visitOf(one, { day: '2026-09-14', starts: '14:00' })] }, made(), '2026-09-14')[0]?.what,
-    ),
+    String(find({ visits: [first, visitOf(one, { day: '2026-09-14', starts: '14:00' })] }, made(), noon)[0]?.what),
     /^Used already/,
     'on the same day',
   );
@@ -54,10 +54,10 @@ test('a second visit on a warrant for one entry is unlawful, before and after th
 test('while the first team is inside, a second visit on the same day is unlawful, and the plan says why', () => {
   const later = visitOf(two, { day: '2026-09-14', starts: '14:00' });
   const inside = made({ leftAt: null });
-  const [found, ...others] = find({ visits: [first, later] }, inside, '2026-09-14');
+  const [found, ...others] = find({ visits: [first, later] }, inside, noon);
   assert.deepEqual([found?.kind, found?.visitId, others.length], ['unlawful', later.id, 0]);
   assert.match(String(found?.what), /^Another team is inside under this warrant, since 10:00: Search warrant/);
-  const [next] = find({ visits }, inside, '2026-09-15');
+  const [next] = find({ visits }, inside, at('12:00', '2026-09-15'));
   assert.match(String(next?.what), /^Used already, on 14 September 2026/, 'a team that forgot to say that it left');
 });
 
@@ -72,15 +72,15 @@ test('a warrant for several entries asks for a written authority', () => {
 
 test('a visit without entry uses no warrant, and teams that go in together use it once', () => {
   const noReply = { answer: 'no reply', powerId: null, basis: null };
-  assert.deepEqual(find({ visits }, made(noReply), '2026-09-14'), []);
+  assert.deepEqual(find({ visits }, made(noReply), noon), []);
   const together = {
     visits: [first, atOnce],
     teams: [one, two],
     members: [...good.members, memberOf(two, lead, 'Dee')],
   };
   assert.deepEqual(find(together), []);
-  assert.deepEqual(find(together, made({ leftAt: null }), '2026-09-14'), []);
-  assert.equal(find(together, made(), '2026-09-14').length, 1, 'the first team left before the second came');
+  assert.deepEqual(find(together, made({ leftAt: null }), noon), []);
+  assert.equal(find(together, made(), noon).length, 1, 'the first team left before the second came');
   assert.deepEqual(
     find({ visits, ...withPower({ basis: 'consent', state: 'planned' }) }),
     [],
@@ -91,7 +91,7 @@ test('a visit without entry uses no warrant, and teams that go in together use i
 test('a visit that its team has left makes nobody be in two places', () => {
   const same = { visits: [first, visitOf(one, { day: '2026-09-14', starts: '11:00', powerId: null, basis: null })] };
   const rules = (begun: ReadonlyMap<string, VisitState>) =>
-    checkPlan({ ...good, ...same }, '2026-09-14', begun).map(({ rule }) => rule);
+    checkPlan({ ...good, ...same }, noon, begun).map(({ rule }) => rule);
   assert.ok(rules(noVisits).includes('one team in two places'));
   assert.ok(rules(made({ leftAt: null })).includes('one team in two places'));
   assert.ok(!rules(made()).includes('one team in two places'));
@@ -108,14 +108,36 @@ test('of two teams that went in during the same minute, both are said to be a se
   const arrivedAt = instantAt('2026-09-14', '10:30');
   const both = new Map([record(first, { arrivedAt, leftAt: null }), record(nextTeam, { arrivedAt, leftAt: null })]);
   const plan = { ...good, visits: [first, nextTeam] };
-  for (const visit of plan.visits)
-    assert.equal(findSecondEntry(plan, visit, { made: both, today: '2026-09-14' }), 'inside');
+  for (const visit of plan.visits) assert.equal(findSecondEntry(plan, visit, { made: both, now: noon }), 'inside');
 });
 
 test('a team that comes after the first has left enters a second time, even if both were planned together', () => {
   const plan = { ...good, visits: [first, atOnce] };
-  const left = made({ leftAt: instantAt('2026-09-14', '10:40') });
-  const at = (time: string) =>
-    findSecondEntry(plan, atOnce, { made: left, today: '2026-09-14', now: instantAt('2026-09-14', time) });
-  assert.deepEqual([at('10:35'), at('10:45')], [undefined, 'used']);
+  const left = made({ leftAt: at('10:40') });
+  const entryAt = (time: string) => findSecondEntry(plan, atOnce, { made: left, now: at(time) });
+  assert.deepEqual([entryAt('10:35'), entryAt('10:45')], [undefined, 'used']);
+  assert.deepEqual(find(plan, left, at('10:35')), []);
+  assert.match(String(find(plan, left, at('10:45'))[0]?.what), /^Used already, on 14 September 2026/);
+});
+
+test('a use that the planner recorded counts by its time: during the visit it is the visit, before it is another entry', () => {
+  const executed = (time: string) =>
+    find({ visits: [first], ...withPower({ state: 'executed', executedAt: at(time) }) }, noVisits, at('09:30'));
+  assert.deepEqual(executed('09:00'), [], 'the team went in early');
+  assert.match(String(executed('08:00')[0]?.what), /^Used already, on 14 September 2026/);
+});
+
+test('a warrant that was returned unused is no ground for a visit on the same day', () => {
+  const returned = (more: Partial<Power>) =>
+    find({ visits: [first], ...withPower({ state: 'returned', returnedOn: first.day, ...more }) }, noVisits, noon);
+  assert.match(String(returned({})[0]?.what), /^Returned already, on 14 September 2026/);
+  assert.deepEqual(returned({ executedAt: at('10:05') }), [], 'this visit used it');
+});
+
+test('a visit that runs past midnight can still begin until its end, and uses the warrant first', () => {
+  const night = visitOf(one, { day: '2026-09-13', starts: '23:30' });
+  const uses = (moment: Date) =>
+    find({ visits: [night, first] }, noVisits, moment).map(({ what }) => what.slice(0, 44));
+  assert.deepEqual(uses(at('00:45')), ['Another visit uses it first, on 13 September']);
+  assert.deepEqual(uses(at('01:15')), []);
 });

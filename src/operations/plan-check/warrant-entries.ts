@@ -1,19 +1,14 @@
 /** Checks that no visit is planned on a warrant that another visit uses up. Pure. */
-import { dayOf, instantAt, timeOf } from '../../platform/clock.ts';
+import { dayOf, timeOf } from '../../platform/clock.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { isGranted, type Power } from '../plan/planned-power.ts';
-import { isOverlapping, type VisitInPlan } from '../plan/planned-visit.ts';
+import { canStillBegin, endOf, isOverlapping, startOf, type VisitInPlan } from '../plan/planned-visit.ts';
 import { isInside, type VisitRecords } from '../plan/visit-outcome.ts';
 import { findPower } from '../powers-of-entry/load.ts';
 import { type Advice, type Plan, toPremisesSubject } from './entry-check.ts';
 
-/** The visits that were begun, and the day of the check. */
-export type CheckedOn = {
-  readonly made: VisitRecords;
-  readonly today: string;
-  /** Where the moment matters: a team that is late arrives now at the earliest. */
-  readonly now?: Date;
-};
+/** The visits that were begun, and the moment of the check. A team that is late arrives now at the earliest. */
+export type CheckedAt = { readonly made: VisitRecords; readonly now: Date };
 
 type EarlierEntry = {
   readonly day: string;
@@ -22,19 +17,26 @@ type EarlierEntry = {
   readonly insideSince?: string;
 };
 
-const startOf = ({ day, starts }: VisitInPlan): string => `${day} ${starts}`;
-
 /** Teams that are at the premises together enter once. */
-function isSameEntry(one: VisitInPlan, visit: VisitInPlan, { made, now }: CheckedOn): boolean {
+function isSameEntry(one: VisitInPlan, visit: VisitInPlan, { made, now }: CheckedAt): boolean {
   const leftAt = made.get(one.id)?.leftAt;
-  const planned = instantAt(visit.day, visit.starts);
-  const start = made.get(visit.id)?.arrivedAt ?? (now && now > planned ? now : planned);
+  const planned = startOf(visit);
+  const start = made.get(visit.id)?.arrivedAt ?? (now > planned ? now : planned);
   return isOverlapping(one, visit) && (!leftAt || leftAt > start);
 }
 
+/** Whether the planner recorded a use that was over before the visit begins: no team of it came that early. */
+const isOverBefore = (executedAt: Date, visit: VisitInPlan): boolean =>
+  executedAt.getTime() + (endOf(visit).getTime() - startOf(visit).getTime()) <= startOf(visit).getTime();
+
+/** A warrant that went back on the day of a visit was used by it, or lets that visit in no more. */
+const isReturnedBefore = ({ executedAt }: Power, returnedOn: string, visit: VisitInPlan, begun: boolean): boolean =>
+  returnedOn < visit.day ||
+  (returnedOn === visit.day && !begun && (executedAt === null || isOverBefore(executedAt, visit)));
+
 /** The first entry under this power before the visit: one that was made, then one that the planner recorded, then one that is planned. */
-function findEarlierEntry({ visits }: Plan, visit: VisitInPlan, power: Power, on: CheckedOn): EarlierEntry | undefined {
-  const { made, today } = on;
+function findEarlierEntry({ visits }: Plan, visit: VisitInPlan, power: Power, on: CheckedAt): EarlierEntry | undefined {
+  const { made, now } = on;
   const others = visits.filter((one) => one.id !== visit.id && !isSameEntry(one, visit, on));
   const own = made.get(visit.id);
   const [first] = others
@@ -46,18 +48,19 @@ function findEarlierEntry({ visits }: Plan, visit: VisitInPlan, power: Power, on
     return {
       day: dayOf(first.arrivedAt),
       how: 'used',
-      ...(isInside(first, today) && { insideSince: timeOf(first.arrivedAt) }),
+      ...(isInside(first, dayOf(now)) && { insideSince: timeOf(first.arrivedAt) }),
     };
   if (power.returnedOn !== null)
-    return power.returnedOn < visit.day ? { day: power.returnedOn, how: 'returned' } : undefined;
-  const executed = power.executedAt && dayOf(power.executedAt);
-  if (executed && executed < visit.day) return { day: executed, how: 'used' };
+    return isReturnedBefore(power, power.returnedOn, visit, own !== undefined)
+      ? { day: power.returnedOn, how: 'returned' }
+      : undefined;
+  if (power.executedAt && isOverBefore(power.executedAt, visit)) return { day: dayOf(power.executedAt), how: 'used' };
   const [next] = others
     .filter(
-      ({ id, powerId, state, day }) => powerId === power.id && state === 'planned' && day >= today && !made.has(id),
+      (one) => one.powerId === power.id && one.state === 'planned' && canStillBegin(one, now) && !made.has(one.id),
     )
     .filter((one) => startOf(one) < startOf(visit))
-    .toSorted((one, other) => (startOf(one) < startOf(other) ? -1 : 1));
+    .toSorted((one, other) => startOf(one).getTime() - startOf(other).getTime());
   return next && { day: next.day, how: 'planned' };
 }
 
@@ -68,7 +71,7 @@ const earlierEntryLabels: Record<EarlierEntry['how'], (day: string, name: string
 };
 
 /** Whether a team would go in, or went in, under a warrant for one entry that another visit used first. */
-export function findSecondEntry(plan: Plan, visit: VisitInPlan, on: CheckedOn): 'used' | 'inside' | undefined {
+export function findSecondEntry(plan: Plan, visit: VisitInPlan, on: CheckedAt): 'used' | 'inside' | undefined {
   const own = on.made.get(visit.id);
   const power = plan.powers.find(({ id }) => id === (own ? own.powerId : visit.powerId));
   const rule = power && findPower(power.basis, power.decidedOn ?? visit.day);
@@ -79,7 +82,7 @@ export function findSecondEntry(plan: Plan, visit: VisitInPlan, on: CheckedOn): 
 }
 
 /** A warrant allows one entry, unless it says several or unlimited. Then an inspector authorises each further entry in writing (PACE s.15(5), 15(5A), 16(3B)). */
-export function warrantEntriesAdvice(plan: Plan, visit: VisitInPlan, on: CheckedOn): Advice[] {
+export function warrantEntriesAdvice(plan: Plan, visit: VisitInPlan, on: CheckedAt): Advice[] {
   const power = plan.powers.find(({ id }) => id === visit.powerId);
   const rule = power && findPower(power.basis, power.decidedOn ?? visit.day);
   if (!power || !rule || !isGranted(rule)) return [];

@@ -79,8 +79,8 @@ export function getPlanAccess(request: Request, plan: Plan, days: readonly TeamD
 }
 
 /** Emergency access shows the plan without its policy log. */
-export const listAdvice = (plan: Plan, { named }: PlanAccess, today: string, made: VisitRecords) =>
-  named ? checkPlan(plan, today, made) : withoutDecisions(checkPlan(plan, today, made));
+export const listAdvice = (plan: Plan, { named }: PlanAccess, now: Date, made: VisitRecords) =>
+  named ? checkPlan(plan, now, made) : withoutDecisions(checkPlan(plan, now, made));
 
 /** The plan, for who takes part in it by name; for others there is nothing here. */
 export async function getPlanOfParticipant(request: Request, id: string): Promise<Plan> {

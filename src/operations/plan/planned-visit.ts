@@ -1,5 +1,6 @@
 /** Which team goes where, when, under which power; moved, postponed or called off with a reason. Pure: no clock, no database, no wording. */
 import { daysBetween } from '../../vocabulary/calendar/days.ts';
+import { dayOf, instantAt } from '../../vocabulary/calendar/wall-clock.ts';
 import type { OperationId, PremisesId, TeamId, VisitId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { PowerState } from './planned-power.ts';
@@ -63,6 +64,15 @@ export function isOverlapping(
   const to = daysBetween(one.day, other.day) * minutesPerDay + minutesOfDay(other.starts);
   return from < to + other.minutes && to < from + one.minutes;
 }
+
+type Timed = Pick<PlannedVisit, 'day' | 'starts' | 'minutes'>;
+const minuteMs = 60_000;
+
+export const startOf = ({ day, starts }: Pick<Timed, 'day' | 'starts'>): Date => instantAt(day, starts);
+export const endOf = (visit: Timed): Date => new Date(startOf(visit).getTime() + visit.minutes * minuteMs);
+
+/** Whether a team can still set out: until the end of the day, or of a visit that runs past midnight. */
+export const canStillBegin = (visit: Timed, now: Date): boolean => visit.day >= dayOf(now) || endOf(visit) > now;
 
 /** "10:00 to 11:30" */
 export function formatHours({ starts, minutes }: Pick<PlannedVisit, 'starts' | 'minutes'>): string {

@@ -76,7 +76,7 @@ function goDecisionRoute(app: App, readVisits: ReturnType<typeof createVisitReco
       const name = await readOwnName(request);
       const made = await readVisits(request);
       // This form answers the missing decision.
-      const advice = checkPlan(plan, request.today, made).filter(({ rule }) => rule !== 'no go');
+      const advice = checkPlan(plan, request.now, made).filter(({ rule }) => rule !== 'no go');
       return { id: newId<'decision'>(), plan, made, advice, name };
     },
     form: GoDecisionForm,
@@ -122,7 +122,7 @@ async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
     const decisions = plan.decisions.filter(({ about }) => about !== null && here.includes(about as Premises['id']));
     const sight = getPlanAccess(request, plan);
     const made = await madeSeen(request);
-    const advice = listAdvice(plan, sight, request.today, made).filter(({ about }) => about.id === premises.id);
+    const advice = listAdvice(plan, sight, request.now, made).filter(({ about }) => about.id === premises.id);
     return reply.page('operations/plan/premises', {
       ...premisesPage({ plan, premises, advice, decisions, sight, made }, request.today),
       ...listOperationTabs(request, plan.operation, 'premises'),

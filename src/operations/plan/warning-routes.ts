@@ -49,7 +49,7 @@ export async function warningRoutes(app: App, parts: AreaParts): Promise<void> {
     load: async (request) => {
       const { id, finding } = request.params;
       const plan = await getPlanOfParticipant(request, id);
-      const warning = checkPlan(plan, request.today, await readVisits(request)).find(
+      const warning = checkPlan(plan, request.now, await readVisits(request)).find(
         (one) => mayAcknowledge(one) && !one.acknowledged && findingOf(one) === finding,
       );
       return { id: newId<'decision'>(), plan, warning, name: await readOwnName(request) };

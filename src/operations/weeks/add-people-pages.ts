@@ -1,11 +1,12 @@
 /** The form that adds people of all partners, each with a duty. */
 import type { MemberWithAgency } from '../../identity/agencies/index.ts';
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import { backTo, type FormPage } from '../../platform/rendering/pages.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { dutyFieldOf } from './forms.ts';
 import { helpDutyHint } from './note-readers.ts';
-import { duties, type OperationInWeek, type Partner } from './operation.ts';
+import { type Duty, duties, getUsualDuty, type OperationInWeek, type Partner } from './operation.ts';
 
 export type ColleaguesOfPartner = { readonly partner: Partner; readonly colleagues: readonly MemberWithAgency[] };
 
@@ -27,19 +28,43 @@ export const addParticipantsOfAllPage = (
   lead:
     groups.length > 0
       ? [
-          'Choose a duty for each person who takes part. Do not choose a duty for anybody else.',
+          'Choose a duty for each person who takes part. Leave everybody else at “Not added”.',
           helpDutyHint,
           ...(lacksLead ? [describeMissingLead(groups)] : []),
         ]
       : ['You have added everybody who has an account at a partner. The administrator of an agency can add accounts.'],
   button: 'Add to operation',
   closed: groups.length === 0,
-  fields: (ask) =>
-    groups.flatMap(({ partner, colleagues }) => [
-      ask.heading(`of-${partner.id}`, partner.printedName),
-      ...colleagues.map(({ id, title, name, roles }) => ({
-        ...ask.choose(dutyFieldOf(id), `${title} ${name}`.trim(), duties, { hint: roles.join(', ') }),
-        options: [{ value: '', text: 'Not added' }, ...duties.map((duty) => ({ value: duty, text: capital(duty) }))],
-      })),
-    ]),
+  fields: (ask) => groups.map((group) => groupOfPartner(ask, group)),
+});
+
+/** From this number on, the people of a partner are folded. */
+const manyPeople = 10;
+
+/** People with work at a visit come first. */
+function groupOfPartner(ask: FieldBuilder, { partner, colleagues }: ColleaguesOfPartner): Field {
+  const usualOf = ({ roles }: MemberWithAgency) => getUsualDuty(roles, partner.kind);
+  const listed = [...colleagues.filter(usualOf), ...colleagues.filter((person) => !usualOf(person))];
+  const fold = listed.length < manyPeople ? undefined : `Show ${listed.length} people`;
+  return ask.group(
+    `of-${partner.id}`,
+    listed[0]?.agencyName ?? partner.printedName,
+    listed.map((person) => dutyField(ask, person, usualOf(person))),
+    { fold, classes: 'sl-rows' },
+  );
+}
+
+/** The usual duty is the first to choose. */
+const dutyField = (
+  ask: FieldBuilder,
+  { id, title, name, roles }: MemberWithAgency,
+  usual: Duty | undefined,
+): Field => ({
+  ...ask.choose(dutyFieldOf(id), `${title} ${name}`.trim(), duties, { hint: roles.join(', ') }),
+  options: [
+    { value: '', text: 'Not added' },
+    ...duties
+      .toSorted((one, other) => Number(other === usual) - Number(one === usual))
+      .map((duty) => ({ value: duty, text: capital(duty) })),
+  ],
 });

@@ -83,6 +83,60 @@ test('one form adds people of several partners, each with a duty', async (t) => 
   assert.match((await planner.get(form)).body, /You have added everybody/);
 });
 
+test('the names of a new partner are folded, and stay in sight once something was typed or is wrong', async (t) => {
+  const { planner, of, force } = await begun(t);
+  const page = (await planner.get(`${of}/partners/new`)).body;
+  assert.match(page, /<details class="govuk-details"><summary[^>]*><span[^>]*>Use another name in print</);
+  assert.match(page, /for example “Brook Nurses”[\s\S]*for example “Brook Vale Community Health NHS Trust”/);
+  const open = /<details class="govuk-details" open>[\s\S]*name="printedName"/;
+  const typed = await planner.post(`${of}/partners/new`, { agencyId: '', printedName: 'Support group' });
+  assert.match(typed.body, /Select an agency/);
+  assert.match(typed.body, open);
+  assert.match(typed.body, /name="printedName"[^>]*value="Support group"/);
+  const unit = await planner.post(`${of}/partners/new`, { agencyId: force.id });
+  assert.match(unit.body, /<a href="#printedName">Enter the name of the unit</);
+  assert.match(unit.body, open);
+});
+
+test('people are grouped by agency with their usual duty first, and ten or more of one agency are folded', async (t) => {
+  const { db, planner, of, operation, agency, force, member } = await begun(t);
+  const nurses = await agency('health', { name: 'Brook Nurses' });
+  await addPartner(db, operation, nurses);
+  await member(nurses, ['press'], 'Ada Press');
+  const nurse = await member(nurses, ['field'], 'Kit Nurse');
+  const officer = await member(force, ['enforcement'], 'Officer 1');
+  for (let number = 2; number <= 9; number += 1) await member(force, ['field'], `Officer ${number}`);
+  const form = `${of}/people/new`;
+  const groupsOf = (body: string) =>
+    new Map(
+      body
+        .split('<fieldset')
+        .slice(1)
+        .map((html) => [/<h2[^>]*>([^<]*)</.exec(html)?.[1], html]),
+    );
+  const optionsOf = (html: string | undefined, { id }: { readonly id: string }) => {
+    const select = new RegExp(`<select[^>]*name="duty-${id}"[\\s\\S]*?</select>`).exec(html ?? '')?.[0] ?? '';
+    return [...select.matchAll(/<option[^>]*>([^<]*)/g)].map(([, text]) => text);
+  };
+  const nine = groupsOf((await planner.get(form)).body);
+  const [offered, helps] = [nine.get('Lea Vale Constabulary'), nine.get('Brook Nurses')];
+  assert.deepEqual(optionsOf(offered, officer).slice(0, 3), ['Not added', 'Enters', 'Plans']);
+  assert.deepEqual(optionsOf(helps, nurse).slice(0, 2), ['Not added', 'Gives medical care']);
+  assert.ok((helps?.indexOf('Kit Nurse') ?? 0) < (helps?.indexOf('Ada Press') ?? 0), 'who works at visits is first');
+  assert.doesNotMatch(offered ?? '', /<details/);
+
+  await member(force, ['field'], 'Officer 10');
+  const ten = groupsOf((await planner.get(form)).body);
+  assert.match(
+    ten.get('Lea Vale Constabulary') ?? '',
+    /<details class="govuk-details"><summary[^>]*><span[^>]*>Show 10 people</,
+  );
+  assert.doesNotMatch(ten.get('Brook Nurses') ?? '', /<details/);
+  const wrong = await planner.post(form, { [`duty-${officer.id}`]: 'rests' });
+  assert.equal(wrong.statusCode, 422);
+  assert.match(groupsOf(wrong.body).get('Lea Vale Constabulary') ?? '', /<details class="govuk-details" open>/);
+});
+
 test('only planners of the leading agency add people', async (t) => {
   const { db, signIn, agency, member } = await begun(t);
   const force = await agency('police force', { name: 'Another force' });

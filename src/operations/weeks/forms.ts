@@ -73,7 +73,7 @@ const ResourceFields = Object.fromEntries(
 ) as Record<`resources-${(typeof resourceKinds)[number]}`, ReturnType<typeof OptionalCount>>;
 
 const PartnerFields = {
-  printedName: RequiredText('Enter the name to print in briefings and releases', 120),
+  printedName: RequiredText('Enter the name that briefings and releases print', 120),
   officialName: RequiredText('Enter the official name', 200),
   ...ResourceFields,
 };

@@ -1,6 +1,6 @@
 /** The partnership's own operation inside a week, and who takes part: partners, members, teams. Pure: no clock, no database, no wording. */
 import type { AgencyId, MemberId, OperationId, PartnerId, TeamId, WeekId } from '../../vocabulary/ids.ts';
-import type { AgencyKind, Role } from '../../vocabulary/people.ts';
+import { type AgencyKind, type Role, sideOf } from '../../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
 export type Operation = {
@@ -54,6 +54,20 @@ export const duties = [
   'runs reception',
   'counts and reports',
 ] as const;
+
+export type Duty = (typeof duties)[number];
+
+/** The duty that somebody with these roles mostly has; undefined for roles without work at a visit. */
+export function getUsualDuty(roles: readonly Role[], kind: AgencyKind): Duty | undefined {
+  const has = (...some: Role[]): boolean => some.some((role) => roles.includes(role));
+  if (has('planner')) return 'plans';
+  if (has('commander')) return 'commands';
+  if (has('safeguarding lead', 'partner caseworker')) return 'arranges help';
+  if (has('field', 'enforcement'))
+    return sideOf[kind] === 'enforcement' ? 'enters' : kind === 'health' ? 'gives medical care' : 'talks with people';
+  if (has('volunteer')) return 'runs reception';
+  return has('analyst') ? 'counts and reports' : undefined;
+}
 
 export type Participant = {
   readonly operationId: OperationId;

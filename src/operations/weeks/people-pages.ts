@@ -1,7 +1,7 @@
 /** Pages about partners, people and teams, and the wording of refusals. */
 import type { Agency, MemberWithAgency } from '../../identity/agencies/index.ts';
 import { type ShownFields, textField } from '../../platform/forms/correction.ts';
-import type { Option } from '../../platform/forms/fields.ts';
+import type { Field, FieldBuilder, Option } from '../../platform/forms/fields.ts';
 import { serialiseBase } from '../../platform/forms/stale-form.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import { backTo, type CasePage, type FormPage, type TableSection } from '../../platform/rendering/pages.ts';
@@ -26,7 +26,7 @@ import {
 export const partnerErrors: Record<PartnerRefusal | 'holds a power' | 'printed already', FormErrors> = {
   'own unit of another agency': { agencyId: 'Only a unit of the agency that leads is its own unit' },
   'printed already': {
-    printedName: 'This agency takes part under that name already. Change that partner, or print this one otherwise',
+    printedName: 'This agency takes part under that name already. Change that partner, or enter another name',
   },
   'leading unit': { '': 'The unit that leads stays in the operation' },
   'people take part': { '': 'People of this partner still take part. End their part first.' },
@@ -123,7 +123,7 @@ const partnersSection = (
   id: 'partners',
   caption: 'Partners',
   stack: true,
-  columns: columns('Name as printed', 'Official name', 'Kind', 'Resources', ...(change ? ['People', 'Change'] : [])),
+  columns: columns('Name in print', 'Official name', 'Kind', 'Resources', ...(change ? ['People', 'Change'] : [])),
   rows: partners.map((partner) => [
     text(partner.printedName),
     text(partner.officialName),
@@ -184,7 +184,7 @@ const agencyKindLabels: Record<AgencyKind, string> = Object.fromEntries(
 
 /** What the form of a partner shows of it, and that of a team. */
 export const partnerFields: ShownFields = {
-  printedName: textField('name as it is printed'),
+  printedName: textField('name in print'),
   officialName: textField('official name'),
   resources: ['resources', (resources) => formatResources((resources ?? []) as Resource[])],
 };
@@ -204,12 +204,25 @@ export const toTeamForm = (team: Team, members: readonly Pick<TeamMember, 'membe
   members: members.map(({ memberId }) => memberId).sort(),
 });
 
+/** Both are left empty for most new partners. */
+const partnerNameFields = (ask: FieldBuilder, partner: Partner | undefined): Field[] => [
+  ask.text('printedName', 'Name in print', {
+    value: partner?.printedName,
+    hint: `The short name in briefings and releases, for example “Brook Nurses”.${partner ? '' : ' Leave it empty to print the name of the agency.'}`,
+  }),
+  ask.text('officialName', 'Official name', {
+    value: partner?.officialName,
+    hint: `The full legal name in the list of partners, for example “Brook Vale Community Health NHS Trust”.${partner ? '' : ' Leave it empty to use the official name of the agency.'}`,
+  }),
+];
+
 /** For a new partner, `agencies` to choose from; for one that is there, itself. */
 export function partnerFormPage(
   operation: OperationInWeek,
   { partner, agencies }: { readonly partner?: Partner; readonly agencies?: readonly Agency[] },
 ): FormPage {
   const counted = (what: string) => partner?.resources.find((resource) => resource.what === what)?.count;
+  const names = (ask: FieldBuilder) => partnerNameFields(ask, partner);
   return {
     title: partner ? `Change ${partner.printedName}` : 'Add a partner',
     caption: operation.codeName,
@@ -229,17 +242,11 @@ export function partnerFormPage(
               'agencyId',
               'Agency',
               agencies.map(({ id, name, kind }) => ({ value: id, text: `${name} (${agencyKindLabels[kind]})` })),
+              { hint: 'For another unit of your own agency, enter the unit under “Use another name in print”.' },
             ),
           ]
         : []),
-      ask.text('printedName', 'Name to print', {
-        value: partner?.printedName,
-        hint: partner ? 'Briefings and releases print this name' : 'Leave it empty to print the agency’s own name',
-      }),
-      ask.text('officialName', 'Official name', {
-        value: partner?.officialName,
-        ...(!partner && { hint: 'Leave it empty to use the agency’s official name' }),
-      }),
+      ...(partner ? names(ask) : [ask.group('names', '', names(ask), { fold: 'Use another name in print' })]),
       ask.heading('resources', 'Resources', 'Leave a field empty if this partner does not provide that resource.'),
       ...resourceKinds.map((what) => ask.count(`resources-${what}`, capital(what), { value: counted(what) })),
       ...(partner ? [ask.kept('base', serialiseBase(partner, partnerFields))] : []),

@@ -146,6 +146,20 @@ test('stopping is the same once or three times; what was written is there at the
   assert.deepEqual(second.passwords, first.passwords);
 });
 
+test('both databases begin empty where the start says so', async (t) => {
+  const folder = newFolder(t);
+  const first = await openEmbedded(folder, quick);
+  const addresses = [first.addresses.main.owner, first.addresses.safeguarding.owner];
+  for (const address of addresses) await ask(address, 'create table kept as select 7 as number');
+  await first.stop();
+
+  const second = await openEmbedded(folder, { ...quick, beginsEmpty: () => true });
+  t.after(second.stop);
+  for (const address of addresses)
+    assert.deepEqual(await ask(address, "select to_regclass('kept') as kept"), [{ kept: null }]);
+  assert.deepEqual(second.passwords, first.passwords);
+});
+
 test('a second start on the same folder is refused with the number of the first', async (t) => {
   const folder = newFolder(t);
   const first = startTrial(t, folder);

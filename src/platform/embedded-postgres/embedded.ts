@@ -46,6 +46,8 @@ export type EmbeddedOptions = {
   readonly launched?: () => void;
   /** Hears that PostgreSQL ended without being asked to. */
   readonly lost?: (sentence: string) => void;
+  /** Whether both databases are dropped and made again. Asked when this start has locked the folder. */
+  readonly beginsEmpty?: () => boolean;
 };
 
 export const owner = 'safelight_owner';
@@ -59,7 +61,13 @@ export const logToConsole = (sentence: string): void => console.error(sentence);
 
 export async function openEmbedded(
   dataFolder: string,
-  { fsync = true, tell = logToConsole, lost = logToConsole, launched = () => {} }: EmbeddedOptions = {},
+  {
+    fsync = true,
+    tell = logToConsole,
+    lost = logToConsole,
+    launched = () => {},
+    beginsEmpty = () => false,
+  }: EmbeddedOptions = {},
 ): Promise<Embedded> {
   openDataFolder(dataFolder);
   const folder = realpathSync(dataFolder);
@@ -81,7 +89,7 @@ export async function openEmbedded(
       if (!stopping) lost(`PostgreSQL ended by itself. Its log is ${place.log}.`);
     });
     try {
-      await makeDatabases((database) => address(superuser, database), passwords[owner] ?? '');
+      await makeDatabases((database) => address(superuser, database), passwords[owner] ?? '', beginsEmpty());
     } catch (error) {
       await stop();
       throw error;
@@ -184,10 +192,17 @@ function rolePasswords(folder: string, data: string): Passwords {
 }
 
 /** Nothing here is done twice, and what a killed start left half done is completed. */
-async function makeDatabases(addressIn: (database: string) => string, ownerPassword: string): Promise<void> {
+async function makeDatabases(
+  addressIn: (database: string) => string,
+  ownerPassword: string,
+  empty: boolean,
+): Promise<void> {
   const client = new pg.Client({ connectionString: addressIn('postgres') });
   await client.connect();
   try {
+    if (empty)
+      for (const name of Object.values(databaseNames))
+        await client.query(`drop database if exists ${name} with (force)`);
     const { rows } = await client.query<{ name: string }>(
       'select rolname as name from pg_roles where rolname = $1 union all select datname from pg_database where datname = any ($2)',
       [owner, Object.values(databaseNames)],

@@ -65,6 +65,14 @@ export type FileField = FieldBase & { readonly kind: 'file'; readonly accept?: s
 export type HiddenField = FieldBase & { readonly kind: 'hidden'; readonly value: string };
 /** A heading and words between fields: nothing is asked. */
 export type WordsField = FieldBase & { readonly kind: 'words'; readonly text?: string | undefined };
+/** Fields that belong together, under a legend where there is a label. */
+export type GroupField = FieldBase & {
+  readonly kind: 'group';
+  readonly fields: readonly Field[];
+  /** The words that open the fields. Without them the fields are always in sight. */
+  readonly fold?: string | undefined;
+  readonly open: boolean;
+};
 
 /** What is asked, what was typed, what is wrong. */
 export type Field =
@@ -75,7 +83,8 @@ export type Field =
   | DateField
   | FileField
   | HiddenField
-  | WordsField;
+  | WordsField
+  | GroupField;
 
 /** What a caller may say of a field beside its name and label. */
 type More<Kind extends Field> = Partial<Omit<Kind, 'kind' | 'name' | 'label' | 'error' | 'options' | 'value'>> & {
@@ -84,6 +93,11 @@ type More<Kind extends Field> = Partial<Omit<Kind, 'kind' | 'name' | 'label' | '
 
 const toOption = (option: string | Option): Option =>
   typeof option === 'string' ? { value: option, text: capital(wordsOf(option)) } : option;
+
+const isWrongOrFilled = (field: Field): boolean =>
+  field.error !== undefined ||
+  ('value' in field && String(field.value) !== '') ||
+  (field.kind === 'date' && `${field.day}${field.month}${field.year}` !== '');
 
 /** Options that are chosen by their ids and shown by their names. */
 export const namedOptions = (all: readonly { readonly id: string; readonly name: string }[]): Option[] =>
@@ -162,6 +176,14 @@ export class FieldBuilder {
   /** Hidden; what was sent stays when the form is shown again. */
   kept = (name: string, value: string): HiddenField => this.hidden(name, String(this.#value(name, value)));
   heading = (name: string, label: string, text?: string): WordsField => ({ kind: 'words', name, label, text });
+
+  /** With `fold`, the fields are folded until something in them is wrong or filled in. */
+  group = (
+    name: string,
+    label: string,
+    fields: readonly Field[],
+    { fold, classes }: Pick<GroupField, 'fold' | 'classes'> = {},
+  ): GroupField => ({ kind: 'group', name, label, fields, fold, classes, open: fields.some(isWrongOrFilled) });
 
   day = (name: string, label: string, more: More<DateField> = {}): DateField => {
     const known = typeof more.value === 'string' ? more.value.split('-').map((part) => part.replace(/^0/, '')) : [];

@@ -223,3 +223,24 @@ test('ticks only the member who records, and takes one press for everybody of th
   const visit = await db.selectFrom('visits').select('attendees').executeTakeFirstOrThrow();
   assert.deepEqual([...visit.attendees].sort(), [officer.id, adviser.id].sort());
 });
+
+test('plan and Home judge by the clock whether a late team still enters together with the first', async (t) => {
+  const application = await aTeam(t, { time: '10:34' });
+  const { signIn, officer, planner, planned, db, operation, premises, clock } = application;
+  const team = await addTeam(db, operation, { name: 'Late team' });
+  await addPlannedVisit(db, premises, team, { powerId: planned.powerId, starts: '10:30', turn: 2 });
+  const visit = await addVisit(db, planned, officer);
+  const read = async () => {
+    const at = await signIn(planner);
+    return [
+      (await at.get(`/staff/operations/${operation.id}`)).body,
+      (await at.get(`/staff/premises/${premises.id}`)).body,
+      (await at.get('/staff')).body,
+    ];
+  };
+  const used = /Used already, on 18 September 2026|Fix a legal problem in the plan/;
+  for (const page of await read()) assert.doesNotMatch(page, used);
+  await replan(application, 'visits', { leftAt: new Date(visit.arrivedAt.getTime() + 35 * 60_000) });
+  clock.move(new Date(visit.arrivedAt.getTime() + 40 * 60_000));
+  for (const page of await read()) assert.match(page, used);
+});
