@@ -125,6 +125,9 @@ test('a use that the planner recorded counts by its time: during the visit it is
     find({ visits: [first], ...withPower({ state: 'executed', executedAt: at(time) }) }, noVisits, at('09:30'));
   assert.deepEqual(executed('09:00'), [], 'the team went in early');
   assert.match(String(executed('08:00')[0]?.what), /^Used already, on 14 September 2026/);
+  const early = { ...good, visits: [first], ...withPower({ state: 'executed', executedAt: at('08:00') }) };
+  const secondEntry = (arrivedAt: Date) => findSecondEntry(early, first, { made: made({ arrivedAt }), now: noon });
+  assert.deepEqual([secondEntry(at('08:00')), secondEntry(at('10:00'))], [undefined, 'used'], 'the visit says when');
 });
 
 test('a warrant that was returned unused is no ground for a visit on the same day', () => {

@@ -1,4 +1,5 @@
 /** Checks that no visit is planned on a warrant that another visit uses up. Pure. */
+import type { VisitState } from '../../platform/area.ts';
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { isGranted, type Power } from '../plan/planned-power.ts';
@@ -25,14 +26,20 @@ function isSameEntry(one: VisitInPlan, visit: VisitInPlan, { made, now }: Checke
   return isOverlapping(one, visit) && (!leftAt || leftAt > start);
 }
 
-/** Whether the planner recorded a use that was over before the visit begins: no team of it came that early. */
-const isOverBefore = (executedAt: Date, visit: VisitInPlan): boolean =>
-  executedAt.getTime() + (endOf(visit).getTime() - startOf(visit).getTime()) <= startOf(visit).getTime();
+/** Whether the planner recorded a use that was over before this visit begins or began: then another visit made it. */
+const isOverBefore = (executedAt: Date, visit: VisitInPlan, own: VisitState | undefined): boolean =>
+  executedAt.getTime() + (endOf(visit).getTime() - startOf(visit).getTime()) <=
+  (own?.arrivedAt ?? startOf(visit)).getTime();
 
 /** A warrant that went back on the day of a visit was used by it, or lets that visit in no more. */
-const isReturnedBefore = ({ executedAt }: Power, returnedOn: string, visit: VisitInPlan, begun: boolean): boolean =>
+const isReturnedBefore = (
+  { executedAt }: Power,
+  returnedOn: string,
+  visit: VisitInPlan,
+  own: VisitState | undefined,
+): boolean =>
   returnedOn < visit.day ||
-  (returnedOn === visit.day && !begun && (executedAt === null || isOverBefore(executedAt, visit)));
+  (returnedOn === visit.day && !own && (executedAt === null || isOverBefore(executedAt, visit, own)));
 
 /** The first entry under this power before the visit: one that was made, then one that the planner recorded, then one that is planned. */
 function findEarlierEntry({ visits }: Plan, visit: VisitInPlan, power: Power, on: CheckedAt): EarlierEntry | undefined {
@@ -51,10 +58,11 @@ function findEarlierEntry({ visits }: Plan, visit: VisitInPlan, power: Power, on
       ...(isInside(first, dayOf(now)) && { insideSince: timeOf(first.arrivedAt) }),
     };
   if (power.returnedOn !== null)
-    return isReturnedBefore(power, power.returnedOn, visit, own !== undefined)
+    return isReturnedBefore(power, power.returnedOn, visit, own)
       ? { day: power.returnedOn, how: 'returned' }
       : undefined;
-  if (power.executedAt && isOverBefore(power.executedAt, visit)) return { day: dayOf(power.executedAt), how: 'used' };
+  if (power.executedAt && isOverBefore(power.executedAt, visit, own))
+    return { day: dayOf(power.executedAt), how: 'used' };
   const [next] = others
     .filter(
       (one) => one.powerId === power.id && one.state === 'planned' && canStillBegin(one, now) && !made.has(one.id),
