@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { type CleaningFailure, decodeCopy, failureExitCodes, type WorkingCopy } from './copy.ts';
-import type { CopyableKind } from './file-kind.ts';
+import { type CopyableKind, firstPage } from './file-kind.ts';
 import { networkIsolation } from './isolation.ts';
 
 export const maxSeconds = 5;
@@ -50,8 +50,17 @@ export function clean(
   return next;
 }
 
+/** The first page of a PDF of ours as a PNG, a dot for each point. */
+export async function drawFirstPage(pdf: Uint8Array): Promise<Buffer> {
+  const next = last.then(() => runCleaner(firstPage, pdf, () => {}));
+  last = next.catch(() => {});
+  const drawn = await next;
+  if (!drawn.ok) throw new Error(`a page of ours could not be drawn: ${drawn.refusal}`);
+  return Buffer.from(drawn.value.parts[0] ?? []);
+}
+
 function runCleaner(
-  kind: CopyableKind,
+  kind: CopyableKind | typeof firstPage,
   file: Uint8Array,
   heard: (taken: ResourceUsage) => void,
 ): Promise<Result<WorkingCopy, CleaningFailure>> {

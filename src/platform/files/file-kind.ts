@@ -6,6 +6,8 @@ export type FileKind = (typeof fileKinds)[number];
 /** Kinds of which a copy without anything but the picture can be made. All else is sealed as it came, or not kept. */
 export const copyableKinds = ['jpeg', 'png', 'webp', 'pdf', 'mp4', 'webm'] as const satisfies readonly FileKind[];
 export type CopyableKind = (typeof copyableKinds)[number];
+/** What the cleaner is asked for where it draws a page of ours. */
+export const firstPage = 'first page';
 export const isCopyable = (kind: FileKind): kind is CopyableKind =>
   (copyableKinds as readonly FileKind[]).includes(kind);
 

@@ -1,6 +1,6 @@
 /** The interface for files: which are accepted, how they are stored sealed, and how a working copy is made. */
 
-export { clean, maxMemory, maxSeconds } from './clean.ts';
+export { clean, drawFirstPage, maxMemory, maxSeconds } from './clean.ts';
 export {
   type CleaningFailure,
   cleaningFailures,

@@ -1,8 +1,8 @@
 /** The papers as PDF, each made once a day and language when somebody first asks for it, and kept. */
 import { readFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { privateEntrance } from '../../platform/addresses.ts';
 import { compilePaper } from '../../platform/paper/compile.ts';
+import { Shelf } from '../../platform/paper/shelf.ts';
 import { contentOf } from './finished-pages.ts';
 import { contentVersion } from './load.ts';
 import { type Paper, type Printer, papers } from './pages-paper.ts';
@@ -30,42 +30,17 @@ export async function makePaper(name: PaperFile, language: string, day: string, 
   );
 }
 
-/** Making one keeps the process busy for a moment; then it does other work for four times as long. */
-const restFactor = 4;
-
-/** At most one paper is made at a time, and each once: asking often costs nothing. */
+/** Each paper in each language, made again on another day and when its content changes. */
 export class PaperShelf {
-  readonly #made = new Map<string, { readonly version: string; readonly file: Promise<Buffer> }>();
+  readonly #shelf = new Shelf();
   readonly #printer: Printer;
-  #last: Promise<unknown> = Promise.resolve();
 
   constructor(printer: Printer) {
     this.#printer = printer;
   }
 
   get(name: PaperFile, language: string, day: string): Promise<Buffer> {
-    const key = `${name} ${language}`;
     const version = `${contentVersion} ${day} ${this.#printer.settings?.version ?? ''}`;
-    const known = this.#made.get(key);
-    if (known?.version === version) return known.file;
-    const file = this.#afterOthers(() => makePaper(name, language, day, this.#printer));
-    this.#made.set(key, { version, file });
-    // A making that fails is forgotten.
-    file.catch(() => this.#made.delete(key));
-    return file;
-  }
-
-  #afterOthers(make: () => Promise<Buffer>): Promise<Buffer> {
-    let took = 0;
-    const made = this.#last.then(async () => {
-      const before = performance.now();
-      try {
-        return await make();
-      } finally {
-        took = performance.now() - before;
-      }
-    });
-    this.#last = made.catch(() => undefined).then(() => pause(took * restFactor));
-    return made;
+    return this.#shelf.get(`${name} ${language}`, version, () => makePaper(name, language, day, this.#printer));
   }
 }

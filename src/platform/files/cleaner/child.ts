@@ -2,12 +2,14 @@
 
 import './no-network.ts';
 import { encodeCopy, failureExitCodes, type WorkingCopy } from '../copy.ts';
-import { type CopyableKind, copyableKinds } from '../file-kind.ts';
+import { type CopyableKind, copyableKinds, firstPage } from '../file-kind.ts';
 import { CannotClean } from './parts.ts';
 
-const kind = copyableKinds.find((one) => one === process.argv[2]);
+const kind = [...copyableKinds, firstPage].find((one) => one === process.argv[2]) as Asked | undefined;
 
-async function copyOf(bytes: Uint8Array, kind: CopyableKind): Promise<WorkingCopy> {
+type Asked = CopyableKind | typeof firstPage;
+
+async function copyOf(bytes: Uint8Array, kind: Asked): Promise<WorkingCopy> {
   switch (kind) {
     case 'jpeg': {
       const { reencodeJpeg: anew } = await import('./jpeg.ts');
@@ -22,6 +24,10 @@ async function copyOf(bytes: Uint8Array, kind: CopyableKind): Promise<WorkingCop
     case 'pdf': {
       const { renderPages: pagesAnew } = await import('./pdf.ts');
       return { type: 'image/jpeg', parts: await pagesAnew(bytes) };
+    }
+    case firstPage: {
+      const { drawFirstPage } = await import('./pdf.ts');
+      return { type: 'image/png', parts: [await drawFirstPage(bytes)] };
     }
     case 'mp4':
     case 'webm': {

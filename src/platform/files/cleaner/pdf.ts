@@ -3,15 +3,27 @@ import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { maxParts } from '../copy.ts';
 import { encodeJpeg } from './jpeg.ts';
 import { CannotClean, readWasm } from './parts.ts';
+import { encodePng } from './pictures.ts';
 
 /** A page of A4 at 120 dots an inch; a larger one is made smaller. */
 const mostDotsOfPage = 1_400_000;
 const wanted = 120 / 72;
 
-export async function renderPages(bytes: Uint8Array): Promise<Buffer[]> {
+async function openDocument(bytes: Uint8Array) {
   const machine = readWasm('@hyzyla/pdfium/pdfium.wasm', 'pdfium.wasm');
   const library = await PDFiumLibrary.init({ wasmBinary: new Uint8Array(machine).buffer });
-  const document = await library.loadDocument(bytes);
+  return library.loadDocument(bytes);
+}
+
+/** As a PNG, a dot for each point. */
+export async function drawFirstPage(bytes: Uint8Array): Promise<Buffer> {
+  const page = (await openDocument(bytes)).getPage(0);
+  const { width, height, data } = await page.render({ scale: 1, render: 'bitmap' });
+  return encodePng({ width, height, data });
+}
+
+export async function renderPages(bytes: Uint8Array): Promise<Buffer[]> {
+  const document = await openDocument(bytes);
   const count = document.getPageCount();
   if (count === 0) throw new CannotClean('damaged');
   if (count > maxParts) throw new CannotClean('too large unpacked');

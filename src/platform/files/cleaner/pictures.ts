@@ -43,6 +43,13 @@ export async function reencodePng(bytes: Uint8Array): Promise<ReencodedImage> {
   return { type: 'image/png', bytes: Buffer.from(await encode(dots)) };
 }
 
+export async function encodePng({ width, height, data }: Pixels): Promise<Buffer> {
+  const { default: encode, init } = await import('@jsquash/png/encode.js');
+  await init(readWasm('@jsquash/png/codec/pkg/squoosh_png_bg.wasm', 'squoosh_png_bg.wasm'));
+  const dots = { data: new Uint8ClampedArray(data), width, height } as Parameters<typeof encode>[0];
+  return Buffer.from(await encode(dots));
+}
+
 export async function reencodeWebp(bytes: Uint8Array): Promise<ReencodedImage> {
   refuseSize(...readWebpSize(bytes));
   const { default: decode, init } = await import('@jsquash/webp/decode.js');
