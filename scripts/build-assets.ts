@@ -66,9 +66,8 @@ function contentKey(): string {
 async function make(folder: string): Promise<void> {
   mkdirSync(dirname(folder), { recursive: true });
   const making = mkdtempSync(`${folder}-making-`);
-  const [publicCss, staffCss] = await Promise.all([css('public', publicTemplates), css('staff', staffTemplates)]);
-  writeFileSync(join(making, 'public.css'), publicCss);
-  writeFileSync(join(making, 'staff.css'), staffCss);
+  const sheets = ['public', 'named', 'paper', 'staff'] as const;
+  await Promise.all(sheets.map(async (name) => writeFileSync(join(making, `${name}.css`), await css(name))));
   for (const name of islandFiles) writeFileSync(join(making, `${name}.js`), await island(name));
   const fonts = join(packageFolder('@fontsource/atkinson-hyperlegible'), 'files');
   for (const weight of ['400', '700']) {
@@ -87,7 +86,8 @@ async function make(folder: string): Promise<void> {
   }
 }
 
-async function css(name: keyof typeof pages, templates: readonly string[]): Promise<string> {
+async function css(name: 'public' | 'named' | 'paper' | 'staff'): Promise<string> {
+  const site = name === 'staff' ? 'staff' : 'public';
   const [sass, { PurgeCSS }, esbuild] = await Promise.all([import('sass'), import('purgecss'), import('esbuild')]);
   const compiled = sass.compile(join(root, `assets/scss/${name}.scss`), {
     loadPaths: [join(root, 'node_modules'), join(root, 'assets/scss'), root],
@@ -95,12 +95,14 @@ async function css(name: keyof typeof pages, templates: readonly string[]): Prom
     silenceDeprecations: ['if-function'],
     logger: sass.Logger.silent,
   });
-  const content = globSync(templates, { cwd: root }).map((path) => join(root, path));
+  const content = globSync(site === 'staff' ? staffTemplates : publicTemplates, { cwd: root }).map((path) =>
+    join(root, path),
+  );
   const [purged] = await new PurgeCSS().purge({
     content: [
       ...content,
       ...componentTemplates(content),
-      ...globSync(pages[name], { cwd: root }).map((path) => join(root, path)),
+      ...globSync(pages[site], { cwd: root }).map((path) => join(root, path)),
     ],
     css: [{ raw: compiled.css }],
     defaultExtractor: (text) => text.match(/[A-Za-z0-9_!-]+/g) ?? [],
@@ -114,7 +116,7 @@ async function css(name: keyof typeof pages, templates: readonly string[]): Prom
         ':is',
         ':where',
         'sl-original', // Written by gathered-english.ts.
-        ...(name === 'staff' ? [/^sl-state--/, /^sl-marked-/, /^govuk-tag--/] : []), // Their second half is data.
+        ...(site === 'staff' ? [/^sl-state--/, /^sl-marked-/, /^govuk-tag--/] : []), // Their second half is data.
       ],
     },
     variables: false,

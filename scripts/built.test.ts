@@ -13,7 +13,7 @@ import { freePort } from '../test/harness/ports.ts';
 
 const root = join(import.meta.dirname, '..');
 
-test('the bundle works without its sources: it takes in a report with a file, its receipt opens the mailbox, and it makes a PDF', async (t) => {
+test('the bundle works without its sources: it takes in a report with a file, its receipt opens the mailbox, and it makes a PDF and a PNG', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-built-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const [code] = await once(
@@ -58,6 +58,8 @@ test('the bundle works without its sources: it takes in a report with a file, it
   const { receipt, took } = await tellWith(url, { who: 'worried', what: 'They carry water', place: 'The yard' }, file);
   assert.ok(receipt && took, 'report and file are kept');
   assert.equal((await openMailbox(url, receipt)).opens, true);
+  const picture = Buffer.from(await (await fetch(`${url}/image.png`)).arrayBuffer());
+  assert.equal(picture.toString('latin1', 1, 4), 'PNG', 'it draws the picture of its links');
   const pdf = await exportDraft(url, readFileSync(join(folder, 'data/demonstration-password'), 'utf8').trim());
   assert.match((await textOfPdf(pdf)).join('\n'), /Draft of a referral to the National Referral Mechanism/);
 });

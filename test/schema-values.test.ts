@@ -76,6 +76,8 @@ const replaced = [
   ],
   // by 0034-outcomes-about-referrals.sql
   noteOutcomes.filter((outcome) => outcome !== 'referral agreed' && outcome !== 'no referral offered'),
+  // by 0035-look-of-the-public-site.sql
+  ['partnership', 'contacts', 'opening'],
 ].map(asSet);
 
 test('a list of values that a table allows is a list of the code', () => {

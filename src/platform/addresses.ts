@@ -30,6 +30,10 @@ export const isRegular = (address: string): boolean => !irregular.test(pathOf(ad
 /** The one address of the private journey, for posters and for people who may be watched. It does not say what the pages are about. */
 export const privateEntrance = '/information';
 
+/** The partnership's logo, and the picture that other sites show with a link to a page of the named site. */
+export const logoAddress = '/logo';
+export const sharedPicture = '/image.png';
+
 export const staffPrefix = '/staff';
 export const isUnderStaff = (path: string): boolean => path === staffPrefix || path.startsWith(`${staffPrefix}/`);
 

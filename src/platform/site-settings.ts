@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import { composeLook, type SiteLook } from './look/site-look.ts';
 import { composePartnership, type Partnership } from './partnership.ts';
 import { CachedValue } from './rendering/cached-value.ts';
 
@@ -23,6 +24,7 @@ export type SiteSettingsOptions = {
 type Known = {
   readonly version: string;
   readonly partnership: Partnership | undefined;
+  readonly look: SiteLook;
   readonly approved: ReadonlyMap<string, ReadonlyMap<string, unknown>>;
 };
 
@@ -38,7 +40,7 @@ export class SiteSettings {
 
   constructor(options: SiteSettingsOptions) {
     this.#options = options;
-    this.#known = { version: '', partnership: options.file, approved: new Map() };
+    this.#known = { version: '', partnership: options.file, look: composeLook(new Map()), approved: new Map() };
     this.#cached = new CachedValue<Known>({
       load: (_now, before) => this.#load(before),
       onError: options.onError,
@@ -62,6 +64,11 @@ export class SiteSettings {
   /** Whose site it is; undefined where a live site has not said so yet. */
   get partnership(): Partnership | undefined {
     return this.#known.partnership;
+  }
+
+  /** The partnership's logo and main colour. */
+  get look(): SiteLook {
+    return this.#known.look;
   }
 
   /** Whether the public may read the site. A live one opens when two people approved its opening, and never closes again. While the database has never been reached, nobody can tell: then it is open. */
@@ -98,6 +105,6 @@ export class SiteSettings {
     for (const { kind, part, content } of settings ?? [])
       approved.set(kind, (approved.get(kind) ?? new Map()).set(part, content));
     const partnership = composePartnership(this.#options.file, approved.get('partnership') ?? new Map());
-    return { version, partnership, approved };
+    return { version, partnership, look: composeLook(approved.get('look') ?? new Map()), approved };
   }
 }

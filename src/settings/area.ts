@@ -2,6 +2,7 @@
 import type { Area } from '../platform/area.ts';
 import { settingsPaths } from '../vocabulary/paths/settings.ts';
 import { contactRoutes, contactsHomeItems } from './contact-routes.ts';
+import { lookRoutes } from './look/routes.ts';
 import { openingHomeItems, openingRoutes } from './opening-routes.ts';
 import { settingsHomeItems, settingsRoutes } from './routes.ts';
 import { versionRoutes } from './version-routes.ts';
@@ -22,6 +23,7 @@ export const settings: Area = {
       ],
     },
     { staff: versionRoutes },
+    { staff: lookRoutes },
     { staff: openingRoutes, homeItems: openingHomeItems },
     { staff: contactRoutes, homeItems: [contactsHomeItems] },
   ],

@@ -1,7 +1,8 @@
 /** The overview of the settings, their history, one version with its differences, and the form of the second person. */
 import { getMemberName, type MemberNames } from '../platform/forms/correction.ts';
 import type { FormErrors } from '../platform/http/server.ts';
-import { type PartnershipPart, partnershipPartNames } from '../platform/partnership.ts';
+import { lookParts } from '../platform/look/site-look.ts';
+import { partnershipPartNames } from '../platform/partnership.ts';
 import {
   backTo,
   type Cell,
@@ -18,7 +19,8 @@ import {
 } from '../public/settings/index.ts';
 import { formatDateTime, formatMoment } from '../vocabulary/calendar/moments.ts';
 import { settingsPaths } from '../vocabulary/paths/settings.ts';
-import { compareContents, titleOfSetting } from './descriptions.ts';
+import { compareContents, picturesOfSetting, titleOfSetting } from './descriptions.ts';
+import { lookPages } from './look/pages.ts';
 import type { Opening } from './opening.ts';
 import type { Content } from './partnership-forms.ts';
 import { partnershipPages } from './partnership-pages.ts';
@@ -33,22 +35,77 @@ const stateTags: Readonly<Record<SettingState, Cell>> = {
   replaced: { text: 'Replaced', tag: 'grey' },
 };
 
-/** Where one part of the partnership’s words stands. */
+/** Where one part stands: one of the partnership’s words, or of the look. */
 export type PartState = {
-  readonly part: PartnershipPart;
+  readonly title: string;
+  readonly href: string;
   /** The proposal that waits. */
   readonly waiting: SettingVersion | undefined;
-  /** What the public reads: since when, or the file of the start. */
-  readonly published: Date | 'file' | undefined;
+  /** What the public reads now. */
+  readonly published: string;
+  readonly tag: Cell;
 };
 
-const publishedWords = (published: PartState['published']): string => {
-  if (published === undefined) return 'Nothing yet';
-  return published === 'file' ? 'From the file of the start' : `Approved ${formatDateTime(published)}`;
+type Versions = {
+  readonly newest: readonly SettingVersion[];
+  readonly approved: readonly SettingVersion[];
 };
+type SetPage = { readonly title: string; readonly address: () => string };
+
+/** `without`: what the public reads where nothing is approved, and the state that this is. */
+function stateOfPart(
+  part: string,
+  { title, address }: SetPage,
+  { newest, approved }: Versions,
+  without: Pick<PartState, 'published' | 'tag'>,
+): PartState {
+  const ofPart = ({ setting }: SettingVersion): boolean => setting.part === part;
+  const waiting = newest.filter(ofPart).find((version) => stateOfVersion(version) === 'proposed');
+  const since = approved.find(ofPart)?.decision?.decidedAt;
+  const now = since ? { published: `Approved ${formatDateTime(since)}`, tag: done } : without;
+  return { title, href: address(), waiting, ...now };
+}
+
+const done: Cell = { text: 'Done', tag: 'green' };
+
+/** `file`: whether the file of the start has the partnership’s words. */
+export const partnershipStates = (versions: Versions, file: boolean): PartState[] =>
+  partnershipPartNames.map((part) =>
+    stateOfPart(
+      part,
+      partnershipPages[part],
+      versions,
+      file
+        ? { published: 'From the file of the start', tag: done }
+        : { published: 'Nothing yet', tag: { text: 'To do', tag: 'blue' } },
+    ),
+  );
+
+export const lookStates = (versions: Versions): PartState[] =>
+  lookParts.map((part) =>
+    stateOfPart(part, lookPages[part], versions, {
+      published: 'The look of Safelight',
+      tag: { text: 'Optional', tag: 'grey' },
+    }),
+  );
+
+const statesTable = (caption: string, states: readonly PartState[], proposes: boolean): Section => ({
+  kind: 'table',
+  caption,
+  stack: true,
+  columns: ['Setting', 'State', 'Public now'].map(text),
+  rows: states.map(({ title, href, waiting, published, tag }) => [
+    proposes ? { text: title, href } : { text: title },
+    waiting
+      ? { text: 'Waits for approval', href: settingsPaths.version(waiting.setting.id), hidden: `: ${title}` }
+      : tag,
+    text(published),
+  ]),
+  empty: '',
+});
 
 export function settingsPage(
-  states: readonly PartState[],
+  states: { readonly partnership: readonly PartState[]; readonly look: readonly PartState[] },
   may: { readonly propose: boolean },
   opening: Opening,
 ): SectionsPage {
@@ -63,25 +120,8 @@ export function settingsPage(
         : [],
     sections: [
       ...openingSections(opening),
-      {
-        kind: 'table',
-        caption: 'The partnership',
-        stack: true,
-        columns: ['Setting', 'State', 'Public now'].map(text),
-        rows: states.map(({ part, waiting, published }) => {
-          const { title, address } = partnershipPages[part];
-          return [
-            may.propose ? { text: title, href: address() } : { text: title },
-            waiting
-              ? { text: 'Waits for approval', href: settingsPaths.version(waiting.setting.id), hidden: `: ${title}` }
-              : published === undefined
-                ? { text: 'To do', tag: 'blue' }
-                : { text: 'Done', tag: 'green' },
-            text(publishedWords(published)),
-          ];
-        }),
-        empty: '',
-      },
+      statesTable('The partnership', states.partnership, may.propose),
+      statesTable('Logo and colour', states.look, may.propose),
       {
         kind: 'list',
         title: 'Contacts',
@@ -119,18 +159,6 @@ function openingSections({ open, missing, waiting }: Opening): Section[] {
     { kind: 'list', title: 'What is missing', items: missing.map(({ href, says }) => ({ href, text: says })) },
   ];
 }
-
-export const partStates = (
-  newest: readonly SettingVersion[],
-  approved: readonly SettingVersion[],
-  file: boolean,
-): PartState[] =>
-  partnershipPartNames.map((part) => {
-    const ofPart = ({ setting }: SettingVersion): boolean => setting.part === part;
-    const waiting = newest.filter(ofPart).find((version) => stateOfVersion(version) === 'proposed');
-    const published = approved.find(ofPart)?.decision?.decidedAt ?? (file ? ('file' as const) : undefined);
-    return { part, waiting, published };
-  });
 
 export const historyPage = (versions: readonly SettingVersion[], names: MemberNames): SectionsPage => ({
   title: 'History of the settings',
@@ -179,6 +207,11 @@ const differencesSection = ({ version: { setting }, before }: VersionView) =>
     empty: 'This version says nothing.',
   }) as const;
 
+function picturesSections({ version: { setting }, before }: VersionView): Section[] {
+  const items = picturesOfSetting(setting, before);
+  return items.length > 0 ? [{ kind: 'pictures', title: 'What it looks like', items }] : [];
+}
+
 const stateLead: Readonly<Record<SettingState, (own: boolean) => readonly string[]>> = {
   proposed: (own) => [
     own
@@ -224,6 +257,7 @@ export function versionPage(
           ...(decision?.reason ? [summaryRow('Reason', decision.reason)] : []),
         ],
       },
+      ...picturesSections(view),
       differencesSection(view),
     ],
   };

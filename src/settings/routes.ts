@@ -12,6 +12,7 @@ import {
   listNewestVersions,
   mayDecideOn,
   type SettingId,
+  type SettingKind,
   type SettingVersion,
   stateOfVersion,
 } from '../public/settings/index.ts';
@@ -20,7 +21,7 @@ import { settingsPaths } from '../vocabulary/paths/settings.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { contentInFile } from './content-in-file.ts';
 import { findOpening } from './opening.ts';
-import { partStates, settingsPage } from './pages.ts';
+import { lookStates, partnershipStates, settingsPage } from './pages.ts';
 import { type Content, partnershipForms } from './partnership-forms.ts';
 import { partnershipFormPage } from './partnership-pages.ts';
 
@@ -30,13 +31,17 @@ const unchanged: Record<'nothing changed', FormErrors> = {
 
 export async function settingsRoutes(app: App, parts: AreaParts): Promise<void> {
   app.get(settingsPaths.settings.route, may('public setting.read'), async (request, reply) => {
-    const [newest, approved] = [
-      await listNewestVersions(request.db, 'partnership'),
-      await listApprovedVersions(request.db, 'partnership'),
-    ];
-    const states = partStates(newest, approved, parts.siteSettings.file !== undefined);
+    const { db } = request;
+    const versionsOf = async (kind: SettingKind) => ({
+      newest: await listNewestVersions(db, kind),
+      approved: await listApprovedVersions(db, kind),
+    });
+    const states = {
+      partnership: partnershipStates(await versionsOf('partnership'), parts.siteSettings.file !== undefined),
+      look: lookStates(await versionsOf('look')),
+    };
     const may = { propose: request.can('public setting.propose') };
-    const opening = await findOpening(request.db, parts, request.now);
+    const opening = await findOpening(db, parts, request.now);
     return reply.sections(settingsPage(states, may, opening));
   });
 

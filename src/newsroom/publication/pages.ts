@@ -172,6 +172,8 @@ export type PublicReleasePage = Omit<Publication, 'corrections' | 'sources' | 'f
   /** Where oEmbed describes it, and what others put into their pages; null for what others published. */
   readonly embed: { readonly discovery: string; readonly code: string } | null;
   readonly markdown: string;
+  /** Its own picture for other sites; that of the whole site for what others published. */
+  readonly image?: string;
   /** As schema.org has it. */
   readonly forMachines: string;
 };
@@ -243,6 +245,8 @@ export function releasePublicPage(
       ? null
       : { discovery: withQuery(`${origin}/oembed`, { url: canonical }), code: frameOf(publication, origin) },
     markdown: `/news/${slug}.md`,
+    // Other sites keep a picture by its address: a corrected release has another.
+    ...(!importedFrom && { image: `${canonical}/image.png?v=${publication.version}` }),
     forMachines: structuredData({ ...publication, title, description, area }, canonical),
   };
 }

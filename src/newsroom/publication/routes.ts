@@ -13,6 +13,7 @@ import { embedRoutes } from './embed-routes.ts';
 import { findEntry, noCache, noStore, type OpenNews, ofSlug, openNews, readable, sendGone, versionOf } from './news.ts';
 import { openDataRoutes } from './open-data-routes.ts';
 import * as pages from './pages.ts';
+import { pictureRoutes } from './picture-routes.ts';
 import { searchEngineRoutes } from './search-engine-routes.ts';
 import * as store from './store.ts';
 
@@ -45,6 +46,7 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
   listRoute(app, parts, opened, buffers);
   openDataRoutes(app, parts, opened);
   embedRoutes(app, parts, opened);
+  pictureRoutes(app, parts, opened);
   searchEngineRoutes(app, parts, opened);
   releaseRoutes(app, parts, opened, buffers);
 }

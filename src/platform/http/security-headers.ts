@@ -13,8 +13,10 @@ const directives = (allowed: Readonly<Record<string, readonly string[]>>): Recor
 
 export type Allowed = Readonly<Record<string, readonly string[]>>;
 
-/** What public pages may load: their own style sheet, inside or linked, and nothing that runs. */
-export const publicAllowed = (styleHash: string): Allowed => ({ 'style-src': ["'self'", styleHash] });
+/** What public pages may load: the style sheets that they carry inside, linked ones of this site, and nothing that runs. */
+export const publicAllowed = (...styleHashes: readonly string[]): Allowed => ({
+  'style-src': ["'self'", ...styleHashes],
+});
 
 /** On the reporting journey also the script by which a reader leaves, which sends us that they left. */
 export const journeyAllowed: Allowed = {
@@ -36,6 +38,13 @@ export const openDataHeaders = (headers: Readonly<Record<string, string>>): Read
   'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',
 });
+
+/** For the route of a picture that pages of other sites may show. */
+export const shownElsewhere = {
+  onSend: async (_request: unknown, reply: { header: (name: string, value: string) => unknown }): Promise<void> => {
+    reply.header('cross-origin-resource-policy', 'cross-origin');
+  },
+};
 
 /** Takes the headers of a public page, gives those of the one page that other sites may frame: the card of a release. It has no form, no script and no cookie that a frame could misuse. */
 export function frameableHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -4,13 +4,16 @@ import { highestMarking, type Marking, markings } from '../../vocabulary/marking
 import { oversightPaths } from '../../vocabulary/paths/audit.ts';
 import { credentialPaths, sessionPaths, signInPaths } from '../../vocabulary/paths/identity.ts';
 import type { Actor } from '../access-policy/access.ts';
-import { isStaffAddress, pathOf, privateEntrance } from '../addresses.ts';
+import { isStaffAddress, pathOf, privateEntrance, sharedPicture } from '../addresses.ts';
 import type { Area } from '../area.ts';
 import { ceilingRefusals, isWithinCeiling } from '../exports/export-ceilings.ts';
+import { shownSize } from '../look/logo.ts';
+import { styleHash } from '../look/site-look.ts';
 import { createMenu, type Menu, type Navigation } from '../menu/menu.ts';
 import type { Link } from '../rendering/pages.ts';
 import { withQuery } from '../rendering/paging.ts';
 import { type ProblemPage, problemModel } from '../rendering/problem-pages.ts';
+import type { SiteSettings } from '../site-settings.ts';
 import { findJourneyRequest, stepMark } from './private-request.ts';
 import type { ProblemKind } from './problem.ts';
 import type { Work } from './request.ts';
@@ -22,6 +25,8 @@ import type { AreaPages, PublicLanguages, SitesOptions } from './sites.ts';
 /** The layout around a public page. */
 export type PublicShell = {
   readonly publicCss: string;
+  /** For a paper, beside the other. */
+  readonly paperCss: string;
   readonly publicNavigation: readonly Link[];
   readonly demonstration: boolean;
   readonly origin: string;
@@ -48,6 +53,11 @@ export type NamedShell = PublicShell & {
   readonly named: true;
   readonly entrance: string;
   readonly languages: PublicLanguages['all'];
+  /** Sets the colours of the partnership; empty where it has none. */
+  readonly lookStyle: string;
+  readonly logo: { readonly alternative: string; readonly width: number; readonly height: number } | undefined;
+  /** The picture that other sites show with a link to a page; undefined while nobody has said whose site it is. */
+  readonly image: string | undefined;
 };
 
 /** The layout around a staff page before sign-in. */
@@ -112,7 +122,7 @@ export type Shells = Pick<HttpOptions, 'headers' | 'shell' | 'problemPage'> & {
 /** The layouts of the public and the staff site, by the request that is answered. */
 export function createShells(options: SitesOptions): Shells {
   const { publicShell, journeyShell, namedShell } = createPublicShells(options);
-  const publicHeaders = securityHeaders(publicAllowed(options.assets.publicCssHash));
+  const publicHeaders = createPublicHeaders(options);
   const journeyHeaders = securityHeaders(journeyAllowed);
   const staffHeaders = securityHeaders(staffAllowed);
   const aroundPublic = (request: FastifyRequest) => {
@@ -143,6 +153,23 @@ export function createShells(options: SitesOptions): Shells {
   };
 }
 
+/** The headers of public pages. The policy lets in the style of the colours that are approved when a page is sent. */
+function createPublicHeaders({ assets, siteSettings }: SitesOptions): Readonly<Record<string, string>> {
+  const hashes = [assets.publicCss, assets.paperCss].map(styleHash);
+  const headersWith = (style: string) =>
+    securityHeaders(publicAllowed(...hashes, ...(style ? [styleHash(style)] : [])));
+  const policy = 'content-security-policy';
+  let known = { style: '', value: headersWith('')[policy] ?? '' };
+  return Object.defineProperty({ ...headersWith('') }, policy, {
+    enumerable: true,
+    get: () => {
+      const { style } = siteSettings.look;
+      if (style !== known.style) known = { style, value: headersWith(style)[policy] ?? '' };
+      return known.value;
+    },
+  });
+}
+
 function createPublicShells({
   config,
   assets,
@@ -152,6 +179,7 @@ function createPublicShells({
   const demonstration = config.mode === 'demonstration';
   const publicShell = {
     publicCss: assets.publicCss,
+    paperCss: assets.paperCss,
     publicNavigation,
     demonstration,
     origin: config.origin,
@@ -181,7 +209,18 @@ function createPublicShells({
       named: true,
       entrance: privateEntrance,
       languages: languages.all,
+      ...lookShell(siteSettings, config.origin),
     }),
+  };
+}
+
+/** What the partnership set of the look. The private journey has none of it. */
+function lookShell({ look, partnership }: SiteSettings, origin: string) {
+  const { logo, style } = look;
+  return {
+    lookStyle: style,
+    logo: logo && { alternative: logo.alternative ?? partnership?.name ?? '', ...shownSize(logo) },
+    image: partnership && `${origin}${sharedPicture}`,
   };
 }
 

@@ -1,14 +1,14 @@
-/** Finished style sheets, islands and fonts: where they lie, what they are called, and what the public page carries inside. */
+/** Finished style sheets, islands and fonts: where they lie, what they are called, and what pages of the named site carry inside. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export type Assets = {
   readonly folder: string;
-  /** Stands inside public pages. */
+  /** Stands inside the pages of the named site. */
   readonly publicCss: string;
-  /** For the policy that lets this style sheet in, and no other: `'sha256-…'`. */
-  readonly publicCssHash: string;
+  /** Stands inside a paper of the named site too. */
+  readonly paperCss: string;
   /** Immutable addresses: `/assets/<version>/staff.css`. */
   readonly prefix: string;
   /** Without the compressed copies. */
@@ -29,11 +29,10 @@ async function readAssets(): Promise<Assets> {
   const names = readdirSync(folder).filter((name) => !/\.(br|gz)$/.test(name));
   const version = createHash('sha256');
   for (const name of names) version.update(name).update(readFileSync(join(folder, name)));
-  const publicCss = readFileSync(join(folder, 'public.css'), 'utf8');
   return {
     folder,
-    publicCss,
-    publicCssHash: `'sha256-${createHash('sha256').update(publicCss).digest('base64')}'`,
+    publicCss: readFileSync(join(folder, 'named.css'), 'utf8'),
+    paperCss: readFileSync(join(folder, 'paper.css'), 'utf8'),
     prefix: `/assets/${version.digest('hex').slice(0, 10)}`,
     names,
   };

@@ -186,6 +186,8 @@ export type TimelineItem = {
   readonly same?: string | undefined;
 };
 
+export type Picture = { readonly src: string; readonly alternative: string; readonly caption: string };
+
 type SectionContent =
   | { readonly kind: 'summary'; readonly rows: readonly SummaryRow[]; readonly classes?: string | undefined }
   | TableSection
@@ -194,6 +196,7 @@ type SectionContent =
   | { readonly kind: 'list'; readonly items: readonly (string | Link | { readonly text: string })[] }
   | { readonly kind: 'figures'; readonly items: readonly FigureItem[] }
   | { readonly kind: 'timeline'; readonly items: readonly TimelineItem[] }
+  | { readonly kind: 'pictures'; readonly items: readonly Picture[] }
   | { readonly kind: 'buttons'; readonly items: readonly Link[] }
   /** Words alone: its lead, its fold and its links. */
   | { readonly kind: 'words' };

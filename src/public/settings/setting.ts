@@ -3,7 +3,7 @@ import type { Id, MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { maySecond } from '../../vocabulary/second-person.ts';
 
-export const settingKinds = ['partnership', 'contacts', 'opening'] as const;
+export const settingKinds = ['partnership', 'contacts', 'opening', 'look'] as const;
 export type SettingKind = (typeof settingKinds)[number];
 
 export type SettingId = Id<'public setting'>;

@@ -1,6 +1,7 @@
 /** What is to be printed: a poster, wallet cards, a leaflet with the ten signs, a sheet for professionals. */
 
 import { privateEntrance } from '../../platform/addresses.ts';
+import type { SiteLook } from '../../platform/look/site-look.ts';
 import type { Partnership } from '../../platform/partnership.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import { channelsOn, type HelpSeeker, homeArea, type Service, serves } from '../contacts/contacts.ts';
@@ -20,7 +21,7 @@ export type Printer = {
   readonly origin: string;
   readonly partnership: Partnership | undefined;
   /** What administrators set; none where the files alone are printed. */
-  readonly settings?: ApprovedContacts & { readonly version: string };
+  readonly settings?: ApprovedContacts & { readonly version: string; readonly look: SiteLook };
 };
 
 /** Paper cannot be called back. A number that nobody has checked for so long is not printed, and no paper is good for longer than half a year. */

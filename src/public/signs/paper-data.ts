@@ -1,5 +1,6 @@
 /** The words of a paper for Typst: the same as on the page to print, in plain text, each with its fonts, language and direction. */
 
+import { forPaper } from '../../platform/look/logo.ts';
 import { type PaperPart, toPaperText } from '../../platform/paper/paper-text.ts';
 import { mainFont } from '../../platform/paper/scripts.ts';
 import { isUnreviewed, type Translator } from '../languages/language.ts';
@@ -84,6 +85,14 @@ type PaperRequest = {
   readonly picture: Awaited<ReturnType<typeof pictureOf>>;
 };
 
+/** In millimetres. Its text alternative is left out where it would repeat the printed name. */
+function logoOf({ settings, partnership }: Printer) {
+  const logo = settings?.look.logo;
+  if (!logo) return null;
+  const { alternative = '' } = logo;
+  return { ...forPaper(logo, { width: 40, height: 11 }), says: alternative === partnership?.name ? '' : alternative };
+}
+
 /** The words of every paper. */
 function commonData(
   words: Translator,
@@ -106,6 +115,7 @@ function commonData(
     opens: page.opens,
     opensWords: partsOf(page.opens),
     address: page.address,
+    logo: logoOf(printer),
     partnership: partsOf(inEnglish(paper === 'card' ? page.shortName : page.partnership)),
     made: partsOf(page.made),
     by: partsOf(page.by),

@@ -53,6 +53,39 @@ for (const { code, english } of languages)
     }
   });
 
+const logo = {
+  format: 'svg',
+  data: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 10" width="60" height="10"><path fill="#005ea5" d="M0 0h60v10z"/></svg>',
+  width: 60,
+  height: 10,
+} as const;
+const withLogo = (alternative?: string) => ({
+  ...printer,
+  settings: {
+    version: '1',
+    approved: () => new Map<string, unknown>(),
+    look: { logo: { ...logo, ...(alternative && { alternative }) }, colour: undefined, style: '' },
+  },
+});
+
+test('the logo is drawn on every paper, which keeps its sides and its letters', { timeout: 120_000 }, async () => {
+  for (const code of ['en', 'ar', 'pl', 'uk', 'sq'])
+    for (const { name } of files) {
+      const plain = unpackedPdf(await makePaper(name, code, day, withLogo('A white tick on blue')));
+      const what = `${name} ${code}`;
+      assert.match(plain, /\/Alt \(A white tick on blue\)/, what);
+      assert.ok(pagesOf(plain) <= sides[name], `${what}: ${pagesOf(plain)} sides`);
+      assert.ok(Math.min(...lettersIn(plain)) >= 10.999, `${what}: ${Math.min(...lettersIn(plain))} points`);
+      assert.match(plain, /0 0\.368\d* 0\.647\d* (?:rg|sc)/, `${what}: in its own colour`);
+    }
+  for (const alternative of [undefined, inventedPartnership.name]) {
+    const plain = unpackedPdf(await makePaper('sheet', 'en', day, withLogo(alternative)));
+    assert.doesNotMatch(plain, /\/Alt/, 'a name that stands beside the logo is read once');
+    assert.match(plain, /0 0\.368\d* 0\.647\d* (?:rg|sc)/);
+  }
+  assert.doesNotMatch(unpackedPdf(await makePaper('sheet', 'en', day, printer)), /0 0\.368\d* 0\.647\d* (?:rg|sc)/);
+});
+
 test('the leaflet has the ten signs in two groups, the question first and no number of a service that nobody checked for a year', async () => {
   const file = await makePaper('leaflet', 'en', day, printer);
   const text = (await textOfPdf(file)).join('\n').replace(/\s+/g, ' ');

@@ -13,6 +13,8 @@ export const settingsPaths = {
   contact: staffPath('/settings/contact'),
   privacy: staffPath('/settings/privacy'),
   accessibility: staffPath('/settings/accessibility'),
+  logo: staffPath('/settings/logo'),
+  colour: staffPath('/settings/colour'),
   contacts: staffPath('/settings/contacts'),
   newContact: staffPath('/settings/contacts/new'),
   checkedContacts: staffPath('/settings/contacts/checked'),
