@@ -26,8 +26,9 @@ import { encounterPaths, visitPaths } from '../vocabulary/paths/visits.ts';
 import { referenceOf } from '../vocabulary/reference.ts';
 import { wordsOf } from '../vocabulary/value-words.ts';
 import { formatOthers } from './arrival-and-departure/attendance.ts';
-import { type DecisionToProceed, findStopNotice, type StopNotice } from './decision-to-proceed.ts';
+import { type DecisionToProceed, findStopNotice } from './decision-to-proceed.ts';
 import { type OnCallFirstResponder, onCallRow } from './on-call-first-responders.ts';
+import type { PowerNotice } from './power-notice.ts';
 import type { VisitState } from './store.ts';
 import { type Answer, type Encounter, isEntered, type MissingStep, type OtherAttendees, type Visit } from './visit.ts';
 
@@ -118,8 +119,8 @@ export type VisitPageData = {
   readonly stage: Stage;
   readonly visit: Visit | undefined;
   readonly go: DecisionToProceed;
-  /** That the planned warrant was used before. */
-  readonly used: StopNotice | undefined;
+  /** Why the team may not enter under the planned power. */
+  readonly notice: PowerNotice | undefined;
   readonly names: MemberNames;
   readonly encounters: readonly Encounter[];
   readonly missing: readonly MissingStep[];
@@ -177,7 +178,7 @@ export function visitPage(shown: VisitPageData): VisitPage {
   };
 }
 
-function listStateNotices({ planned, stage, visit, names, go, used }: VisitPageData): StateItem[] {
+function listStateNotices({ planned, stage, visit, names, go, notice }: VisitPageData): StateItem[] {
   if (stage === 'postponed' || stage === 'called off')
     return [{ kind: 'waiting', title: `This visit was ${stage}`, text: planned.reason ?? '' }];
   if (visit?.finishedAt)
@@ -191,7 +192,7 @@ function listStateNotices({ planned, stage, visit, names, go, used }: VisitPageD
   if (visit) return [];
   return [
     ...(stop ? [{ kind: go === 'no-go' ? ('unlawful' as const) : ('waiting' as const), ...stop }] : []),
-    ...(used ? [{ kind: 'unlawful' as const, ...used }] : []),
+    ...(notice ? [notice] : []),
   ];
 }
 
@@ -199,7 +200,7 @@ function listActions({
   planned,
   visit,
   go,
-  used,
+  notice,
   writes,
   mayFinish,
   missing,
@@ -213,7 +214,9 @@ function listActions({
   });
   if (!writes) return [];
   if (!visit)
-    return planned.state === 'planned' ? [to(visitPaths.arrival, 'We have arrived', go === 'go' && !used)] : [];
+    return planned.state === 'planned'
+      ? [to(visitPaths.arrival, 'We have arrived', go === 'go' && notice?.kind !== 'unlawful')]
+      : [];
   if (visit.finishedAt)
     return [
       to(visitPaths.correction, 'Correct the visit'),

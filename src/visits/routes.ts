@@ -10,6 +10,7 @@ import {
   lookUpPremises,
   type VisitInPlan,
 } from '../operations/plan/index.ts';
+import { instantAt } from '../platform/clock.ts';
 import type { AnyTables, Reader } from '../platform/database/database.ts';
 import { listEarlierVersions } from '../platform/database/earlier-versions.ts';
 import { listMemberIds, type MemberNames } from '../platform/forms/correction.ts';
@@ -35,10 +36,10 @@ import { FilterQuery, VisitPath } from './forms.ts';
 import { type VisitWithStage, visitsPage } from './list-pages.ts';
 import { findOnCall } from './on-call-first-responders.ts';
 import { getStage, mayWrite, type TimelinePoint, type VisitPageData, visitPage } from './pages.ts';
+import { readPowerNotice } from './power-notice.ts';
 import { searchSection, seizuresSection } from './search-and-seizure/pages.ts';
 import { searchAndSeizureRoutes } from './search-and-seizure/routes.ts';
 import { findVisit, listEncounters, listObservations, listVisitStates } from './store.ts';
-import { readUsedWarrant } from './used-warrant.ts';
 import { type Encounter, listMissingSteps, mayFinish, type Visit } from './visit.ts';
 
 export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> => {
@@ -72,6 +73,10 @@ async function listRoutes(app: App): Promise<void> {
   );
 }
 
+/** When the team goes in: as planned, or now if it is late. */
+const entryTimeOf = ({ day, starts }: VisitInPlan, now: Date): Date =>
+  new Date(Math.max(instantAt(day, starts).getTime(), now.getTime()));
+
 /** All that one visit shows, after logging the access. What officers recorded is read for enforcement alone. */
 async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageData> {
   const enforcement = request.can('sign.read');
@@ -101,7 +106,7 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
     stage: getStage(planned, visit),
     visit,
     go: await findDecisionOnVisit(db, planned),
-    used: visit ? undefined : await readUsedWarrant(request, planned, power),
+    notice: visit ? undefined : await readPowerNotice(request, planned, power, entryTimeOf(planned, request.now)),
     names,
     encounters,
     missing: visit ? listMissingSteps(visit, { met: encounters.length, spokenTo, unscreened }) : [],

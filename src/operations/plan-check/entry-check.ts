@@ -4,7 +4,7 @@ import type { Agency } from '../../identity/agencies/index.ts';
 import { dayOf, instantAt } from '../../platform/clock.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
-import { isGranted, type Power } from '../plan/planned-power.ts';
+import type { Power } from '../plan/planned-power.ts';
 import { endOf, startOf, type VisitInPlan } from '../plan/planned-visit.ts';
 import type { Premises } from '../plan/premises.ts';
 import { listUses, type VisitRecords } from '../plan/visit-outcome.ts';
@@ -19,6 +19,7 @@ import {
 } from '../powers-of-entry/power-in-law.ts';
 import type { BriefingTime } from '../premises-restriction/briefing-time.ts';
 import type { OperationInWeek, Participant, Partner, Team, TeamMember } from '../weeks/operation.ts';
+import { findGrantBar, findNightRule } from './entry-bar.ts';
 
 export type Plan = {
   readonly operation: OperationInWeek;
@@ -206,7 +207,7 @@ export function entryAdvice(plan: Plan, visit: VisitInPlan, now: Date): Advice[]
     enters: listEnteringPartners(plan, visit, power),
   });
   const advice = [
-    ...powerStateAdvice(power, rule, visit),
+    ...powerStateAdvice(power, rule, visit, entryDay),
     ...faults.map((fault) => toAdvice(fault, about)),
     ...nightAdvice(rule, visit),
     ...pastMidnightAdvice(power, rule, visit, entryDay),
@@ -214,18 +215,17 @@ export function entryAdvice(plan: Plan, visit: VisitInPlan, now: Date): Advice[]
   return advice.map((one) => ({ ...one, visitId: visit.id, powerId: power.id }));
 }
 
-/** No law sets the hours; from 10pm to 6am the planner gets a question. */
-const isNight = (starts: string): boolean => starts >= '22:00' || starts < '06:00';
-
+/** By night the planner gets a question. */
 function nightAdvice(rule: PowerEntry, visit: VisitInPlan): Advice[] {
-  if (rule.atNight === null || !isNight(visit.starts)) return [];
+  const atNight = findNightRule(rule, visit.starts);
+  if (atNight === null) return [];
   return [
     {
       kind: 'unwise',
       rule: 'by night',
       what: `The visit on ${longDay(visit.day)} begins at ${visit.starts}: ${rule.name}.`,
       about: toPremisesSubject(visit),
-      why: rule.atNight,
+      why: atNight,
       cure: 'Move it into the day. If it must be then, acknowledge this warning and say why a search by day may be frustrated.',
       ...withSource(rule.sources[0]),
     },
@@ -263,10 +263,10 @@ function listEnteringPartners(plan: Plan, visit: VisitInPlan, power: Power) {
     .map(({ id, kind, printedName }) => ({ kind, name: printedName, named: power.accompanying.includes(id) }));
 }
 
-function powerStateAdvice(power: Power, rule: PowerEntry, visit: VisitInPlan): Advice[] {
-  if (!isGranted(rule)) return [];
+function powerStateAdvice(power: Power, rule: PowerEntry, visit: VisitInPlan, day: string): Advice[] {
+  const bar = findGrantBar(power, rule, day);
   const shared = { kind: 'unlawful', about: toPremisesSubject(visit), ...withSource(rule.sources[0]) } as const;
-  if (power.state === 'planned' || power.state === 'applied for') {
+  if (bar === 'not granted yet') {
     return [
       {
         ...shared,
@@ -277,7 +277,7 @@ function powerStateAdvice(power: Power, rule: PowerEntry, visit: VisitInPlan): A
       },
     ];
   }
-  if (power.state === 'refused') {
+  if (bar === 'refused') {
     return [
       {
         ...shared,
@@ -316,17 +316,19 @@ export function pastUseAdvice(plan: Plan, power: Power, made: VisitRecords): Adv
 }
 
 function findWrongUse(
-  { state, decidedOn, expiresOn }: Power,
+  power: Power,
   rule: PowerEntry | undefined,
   day: string,
 ): Pick<Advice, 'rule' | 'what' | 'why'> | undefined {
-  if (rule && isGranted(rule) && (state === 'refused' || decidedOn === null || day < decidedOn))
+  const { decidedOn, expiresOn } = power;
+  const bar = rule && findGrantBar(power, rule, day);
+  if (bar)
     return {
       rule: 'executed before the grant',
       what:
-        state === 'refused'
+        bar === 'refused'
           ? `Used on ${longDay(day)}, but it was refused: ${rule.name}.`
-          : decidedOn === null
+          : decidedOn === null || decidedOn <= day
             ? `Used on ${longDay(day)}, but no grant is recorded: ${rule.name}.`
             : `Used on ${longDay(day)}, before it was granted on ${longDay(decidedOn)}: ${rule.name}.`,
       why: 'Until it is granted it lets nobody in.',

@@ -27,7 +27,11 @@ function isSameEntry(one: VisitInPlan, visit: VisitInPlan, { made, now }: Checke
 }
 
 /** Whether the planner recorded a use that was over before this visit begins or began: then another visit made it. */
-const isOverBefore = (executedAt: Date, visit: VisitInPlan, own: VisitState | undefined): boolean =>
+export const isOverBefore = (
+  executedAt: Date,
+  visit: Pick<VisitInPlan, 'day' | 'starts' | 'minutes'>,
+  own?: Pick<VisitState, 'arrivedAt'>,
+): boolean =>
   executedAt.getTime() + (endOf(visit).getTime() - startOf(visit).getTime()) <=
   (own?.arrivedAt ?? startOf(visit)).getTime();
 

@@ -139,7 +139,7 @@ export type Fault = {
 
 /** Objections to this use of a power: unlawful, or a risk because something is unread or unsettled. An empty list is no permission: only the catalogue was checked. */
 export const findFaults = (entry: PowerEntry, use: PlannedUse): readonly Fault[] => [
-  ...timeFaults(entry, use),
+  ...findTimeFaults(entry, use),
   ...holderFaults(entry, use),
   ...dwellingFaults(entry, use),
   ...purposeFaults(entry, use),
@@ -155,7 +155,11 @@ const fault = (
   source: Source | null = entry.sources[0] ?? null,
 ): Fault => ({ kind, unlawful, about, says, source });
 
-function timeFaults(entry: PowerEntry, { day, issuedOn, lastDay }: PlannedUse): readonly Fault[] {
+/** Objections to the day of use alone. */
+export function findTimeFaults(
+  entry: PowerEntry,
+  { day, issuedOn, lastDay }: Pick<PlannedUse, 'day' | 'issuedOn' | 'lastDay'>,
+): readonly Fault[] {
   const { says } = entry.lasts;
   // A document is governed by the rule in force on its day of issue, even if that rule has ended since.
   const rule = issuedOn ?? day;

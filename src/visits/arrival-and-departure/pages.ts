@@ -11,9 +11,10 @@ import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import type { AgencyKind } from '../../vocabulary/people.ts';
-import { type DecisionToProceed, findStopNotice, type StopNotice } from '../decision-to-proceed.ts';
+import { type DecisionToProceed, findStopNotice } from '../decision-to-proceed.ts';
 import { enteredByPlanned } from '../forms.ts';
 import { doorAnswerLabels, isOpenToAnybody } from '../pages.ts';
+import type { PowerNotice } from '../power-notice.ts';
 import {
   type ArrivalRefusal,
   answers,
@@ -117,18 +118,18 @@ const immigrationFields = (ask: FieldBuilder, planned: VisitInPlan, asked: boole
 
 type ArrivalOptions = AttendanceOptions & {
   readonly go: DecisionToProceed;
-  readonly used: StopNotice | undefined;
+  readonly notice: PowerNotice | undefined;
 };
 
 /** Whether the team may go in at all, then who of it may not. */
 function arrivalWarning(
   planned: VisitInPlan,
-  { go, used, kinds }: Pick<ArrivalOptions, 'go' | 'used' | 'kinds'>,
+  { go, notice, kinds }: Pick<ArrivalOptions, 'go' | 'notice' | 'kinds'>,
 ): Pick<FormPage, 'warning'> {
   const stop = findStopNotice(go);
   const warnings = [
     ...(stop ? [`${stop.title}. ${stop.text}`] : []),
-    ...(used ? [`${used.title}. ${used.text}`] : []),
+    ...(notice ? [`${notice.title}. ${notice.text}`] : []),
     ...(isKeptOutHere(planned, { kinds })
       ? [`${formatImmigrationDecision(planned)} Tick immigration officers only if they came in.`]
       : []),
@@ -150,16 +151,16 @@ function everybodyButton(planned: VisitInPlan, team: AttendanceOptions['team']):
 /** Asks for the answer at the door first; the power follows only if somebody entered, and not by the planned one. */
 export const arrivalPage = (
   planned: VisitInPlan,
-  { team, units, kinds, go, used }: ArrivalOptions,
+  { team, units, kinds, go, notice }: ArrivalOptions,
   now: Date,
   self: string,
 ): FormPage => ({
   ...visitPageFrame(planned.id, 'We have arrived', planned.premises.name),
-  ...arrivalWarning(planned, { go, used, kinds }),
+  ...arrivalWarning(planned, { go, notice, kinds }),
   button: 'Save arrival',
   ...everybodyButton(planned, team),
   fields: (ask) => [
-    ...doorFields(ask, listArrivalOptions(planned, used)),
+    ...doorFields(ask, listArrivalOptions(planned, notice)),
     ...momentFields(ask, now, 'Time of arrival'),
     ask.many('attendees', 'Team members here', team, {
       value: team.some(({ value }) => value === self) ? [self] : [],
@@ -185,7 +186,7 @@ const doorOptions = answers.map((answer) => ({
 }));
 
 /** With a planned power, entering has two answers, and the first says the power too. Neither is selected in advance. */
-const listArrivalOptions = ({ basis }: VisitInPlan, used: StopNotice | undefined) =>
+const listArrivalOptions = ({ basis }: VisitInPlan, notice: PowerNotice | undefined) =>
   basis === null
     ? doorOptions
     : doorOptions.flatMap((option) =>
@@ -194,7 +195,7 @@ const listArrivalOptions = ({ basis }: VisitInPlan, used: StopNotice | undefined
               {
                 value: enteredByPlanned(basis),
                 text: `Entered as planned: ${powerName(basis)}`,
-                ...(used ? { hint: { text: `${used.title}.` } } : enteredHint),
+                ...(notice ? { hint: { text: `${notice.title}.` } } : enteredHint),
               },
               { value: option.value, text: 'Entered by another power' },
             ]
@@ -218,11 +219,11 @@ export const entryPage = (
   { id, premises }: VisitInPlan,
   powers: PowerChoices,
   visit: Visit,
-  used: StopNotice | undefined,
+  notice: PowerNotice | undefined,
 ): FormPage => ({
   ...visitPageFrame(id, 'Power used to enter', premises.name),
   lead: [`The arrival is saved: ${visit.answer ? doorAnswerLabels[visit.answer] : ''}.`],
-  ...(used && { warning: `${used.title}. ${used.text}` }),
+  ...(notice && { warning: `${notice.title}. ${notice.text}` }),
   button: 'Save the power used',
   fields: (ask) => powerFields(ask, powers),
 });

@@ -19,8 +19,8 @@ import { accept, refuse } from '../../vocabulary/result.ts';
 import { readOwnPlannedVisit } from '../audited-reads.ts';
 import { findDecisionOnVisit } from '../decision-to-proceed.ts';
 import { ArriveForm, EntryForm, VisitPath } from '../forms.ts';
+import { readPowerNotice } from '../power-notice.ts';
 import { addVisit, announceChangedRecords, createRecorded, findVisit, getVisit, lockVisit } from '../store.ts';
-import { readUsedWarrant } from '../used-warrant.ts';
 import {
   checkArrival,
   finishWithoutReply,
@@ -45,13 +45,13 @@ async function loadArrival(request: VisitRequest) {
   const team = (await listTeamMembers(request.db, planned.teamId)).map(toTeamChoice);
   const partners = await listPartners(request.db, [planned.operationId]);
   const go = await findDecisionOnVisit(request.db, planned);
-  const used = await readUsedPlannedWarrant(request, planned);
-  return { planned, go, used, team, units: listUnits(partners, []), kinds: mapAgencyKinds(team, partners) };
+  const notice = await readPlannedPowerNotice(request, planned, request.now);
+  return { planned, go, notice, team, units: listUnits(partners, []), kinds: mapAgencyKinds(team, partners) };
 }
 
-async function readUsedPlannedWarrant(request: Request, planned: VisitInPlan) {
+async function readPlannedPowerNotice(request: Request, planned: VisitInPlan, at: Date) {
   const power = (await listPowers(request.db, [planned.operationId])).find(({ id }) => id === planned.powerId);
-  return readUsedWarrant(request, planned, power);
+  return readPowerNotice(request, planned, power, at);
 }
 
 type Arriving = Pick<Awaited<ReturnType<typeof loadArrival>>, 'planned' | 'team' | 'units'>;
@@ -128,15 +128,15 @@ export async function arrivalRoutes(app: App): Promise<void> {
     load: async (request) => {
       const planned = await readOwnPlannedVisit(request, request.params.id);
       const visit = await getVisit(request.db, planned.id);
-      const used = await readUsedPlannedWarrant(request, planned);
-      return { planned, visit, used, powers: powerChoices(planned, request.today, request.can('sign.record')) };
+      const notice = await readPlannedPowerNotice(request, planned, visit.arrivedAt);
+      return { planned, visit, notice, powers: powerChoices(planned, request.today, request.can('sign.record')) };
     },
     instead: ({ planned, visit }) =>
       !isEntered(visit.answer) || visit.basis ? visitPaths.visit(planned.id) : undefined,
     form: EntryForm,
     check: ({ powers }, { power }) =>
       powers.some(({ value }) => value === power) ? undefined : visitErrors['no such power'],
-    page: ({ planned, powers, visit, used }) => entryPage(planned, powers, visit, used),
+    page: ({ planned, powers, visit, notice }) => entryPage(planned, powers, visit, notice),
     saves: 'Entry',
     event: 'visit.entry recorded',
     subject: ({ planned }) => planned.id,
