@@ -151,7 +151,7 @@ test('a person who walked in consents and is referred with known data, and the a
   assert.ok(preview.includes(reach));
   const led = String((await at.post(url, { ...sent, step: 'send' })).headers.location);
   assert.match(led, /^\/staff\/safeguarding\/referrals\/[0-9a-f-]{36}\?done=sent$/);
-  await reads(at, led, /The referral is sent\. .* has been notified\./);
+  await reads(at, led, /The referral is sent\. .*If it cannot wait, telephone them too/);
   const row = await safeguardingDb.selectFrom('referrals').selectAll().executeTakeFirstOrThrow();
   assert.deepEqual([row.noteId, row.personId, row.operationId], [null, person.id, null]);
   assert.match(plain((await (await signIn(colleague)).get(`${home}/${person.id}`)).body), /Lea Nurses shelter sent/);

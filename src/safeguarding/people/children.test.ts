@@ -67,7 +67,7 @@ test('shows that a council was asked, and does not offer it again', async (t) =>
   const waits = await ask('treated as child');
   assert.match(String(waits.headers.location), /^\/staff\/safeguarding\/disclosures\//);
   const before = (await at.get(url)).body;
-  assert.match(plain(before), /Not shared yet To look after children\. A second person must approve it\./);
+  assert.match(plain(before), /Not shared yet To protect or look after a child\. A second person must approve it\./);
   assert.ok(before.includes(String(waits.headers.location)));
   assert.equal(waysOn(before).length, 1, 'nobody is told');
   const sent = await ask('agreed');

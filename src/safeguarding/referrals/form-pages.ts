@@ -29,7 +29,7 @@ import {
   referrable,
 } from './forms.ts';
 import { answerDeadlines, type EarlierReferral, type Ground, type Referral } from './referral.ts';
-import { type Subject, subjectPath } from './subject.ts';
+import { describeUrgency, type Subject, subjectPath } from './subject.ts';
 
 export const groundLabels: Record<Ground, string> = {
   agreed: 'the person has agreed',
@@ -130,6 +130,8 @@ export type ReferralFormData = {
   readonly approves: boolean;
   /** Earlier requests for the person that the recipient can still see. */
   readonly asked: readonly (EarlierReferral & Pick<Referral, 'id'>)[];
+  /** The number that the member last gave to readers of a note. */
+  readonly ownPhone: string | null;
   /** The chosen documents that are drafts of a referral. */
   readonly drafts: readonly FrozenDraft[];
   /** Choices that an earlier page handed over. */
@@ -164,12 +166,20 @@ const listPreselectedDocuments = (
 };
 
 /** The questions of every referral, whatever its ground. Purpose and needs are prefilled where they are known. */
-const referralFields = (ask: FieldBuilder, { needs, communicationNeeds }: Subject, purpose?: string): Field[] => [
-  ask.many('needs', 'What help is needed?', referrable, { value: needs }),
+const referralFields = (ask: FieldBuilder, { subject, ownPhone }: ReferralFormData, purpose?: string): Field[] => [
+  ask.many('needs', 'What help is needed?', referrable, { value: subject.needs }),
   ask.words('words', 'Information they need to help', {
     hint: 'Include only information the person agreed to share.',
     most: 2_000,
-    value: [purpose === nrmPurpose ? submitRequestText : '', communicationNeeds ?? ''].filter(Boolean).join(' '),
+    value: [purpose === nrmPurpose ? submitRequestText : describeUrgency(subject), subject.communicationNeeds ?? '']
+      .filter(Boolean)
+      .join(' '),
+  }),
+  ask.text('senderPhone', 'Your phone number, for the agency', {
+    hint: 'The agency sees it, and can call you with a question.',
+    inputmode: 'tel',
+    autocomplete: 'tel',
+    value: ownPhone,
   }),
 ];
 const deadlineFields = (ask: FieldBuilder, { wantsHelpNow }: Subject): Field[] => [
@@ -208,7 +218,7 @@ export function referralOnConsentPage(found: ReferralFormData, consent: Consent,
     button: 'Preview the referral',
     cancel: subjectPath(subject),
     fields: (ask) => [
-      ...referralFields(ask, subject, consent.purpose),
+      ...referralFields(ask, found, consent.purpose),
       ...(consent.items.includes('contact details') ? safeContactFields(ask, subject) : []),
       ...documentFields(
         ask,
@@ -354,7 +364,7 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
       }),
       ...(approves ? immediateDisclosureFields(ask) : []),
       recipientField(ask, found),
-      ...referralFields(ask, subject, purpose),
+      ...referralFields(ask, found, purpose),
       optionalItemsField(ask, subject),
       ...safeContactFields(ask, subject),
       ...documentFields(ask, subject.documents, listPreselectedDocuments(found, purpose)),

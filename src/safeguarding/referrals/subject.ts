@@ -1,4 +1,4 @@
-/** A person as known to the author of a referral: through a note, or through a record. Pure: no clock, no database, no wording. */
+/** A person as known to the author of a referral: through a note, or through a record. Pure: no clock, no database. */
 
 import type { Age } from '../../vocabulary/age.ts';
 import type { OperationId, PersonId } from '../../vocabulary/ids.ts';
@@ -66,6 +66,22 @@ export const subjectFromNote = (note: Note): Subject => ({
   communicationNeeds: formatSpokenNeeds(note),
   documents: [],
 });
+
+const ageSentences: Partial<Record<AgeRead, string>> = {
+  'under 18': 'The person is under 18.',
+  'not known': 'The age is not known: treat the person as a child until it is assessed.',
+};
+
+/** What decides how fast an agency must act, as the first words of a referral. The sender sees and can change them. */
+export const describeUrgency = ({ age, unconfirmedAdult, wantsHelpNow: now }: Subject): string =>
+  [
+    unconfirmedAdult === 'record'
+      ? 'Recorded as an adult, not confirmed: treat the person as a child until their age is assessed.'
+      : ageSentences[age],
+    now && 'The person wants help now.',
+  ]
+    .filter(Boolean)
+    .join(' ');
 
 /** Link to the record, or else to the note. */
 export const subjectPath = ({ recordId, noteId }: Pick<Subject, 'recordId' | 'noteId'>): string =>
