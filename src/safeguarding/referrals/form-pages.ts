@@ -29,7 +29,7 @@ import {
   referrable,
 } from './forms.ts';
 import { answerDeadlines, type EarlierReferral, type Ground, type Referral } from './referral.ts';
-import { describeUrgency, type Subject, subjectPath } from './subject.ts';
+import { describeSubject, describeUrgency, isTreatedAsChild, type Subject, subjectPath } from './subject.ts';
 
 export const groundLabels: Record<Ground, string> = {
   agreed: 'the person has agreed',
@@ -146,14 +146,6 @@ const sharingHints = ({ safeContact, wants }: Subject): Partial<Record<Shareable
   ...(safeContact && { 'contact details': `The record has this safe way of contact. ${safeContact}` }),
 });
 
-/** Identifies the person, so that nobody refers the wrong one. */
-export const describeSubject = ({ town, day, called }: Subject): string =>
-  called
-    ? `${called}; ${town ? (called.includes(town) ? '' : `met in ${town}, `) : 'known since '}${longDay(day)}`
-    : town
-      ? `A person met in ${town}, ${longDay(day)}`
-      : `A person known since ${longDay(day)}`;
-
 const submitRequestText = 'Please submit the enclosed draft to the National Referral Mechanism.';
 /** The draft that was just handed over; without one, the only draft that there is. */
 const listPreselectedDocuments = (
@@ -165,9 +157,12 @@ const listPreselectedDocuments = (
   return purpose === nrmPurpose && drafts.length === 1 ? drafts.map(({ id }) => id) : [];
 };
 
+const preselectNeeds = (subject: Subject, purpose?: string): readonly string[] =>
+  subject.needs.length === 0 && purpose === 'childcare' && isTreatedAsChild(subject) ? ['safety'] : subject.needs;
+
 /** The questions of every referral, whatever its ground. Purpose and needs are prefilled where they are known. */
 const referralFields = (ask: FieldBuilder, { subject, ownPhone }: ReferralFormData, purpose?: string): Field[] => [
-  ask.many('needs', 'What help is needed?', referrable, { value: subject.needs }),
+  ask.many('needs', 'What help is needed?', referrable, { value: preselectNeeds(subject, purpose) }),
   ask.words('words', 'Information they need to help', {
     hint: 'Include only information the person agreed to share.',
     most: 2_000,
@@ -269,7 +264,7 @@ const consentFormQuery = ({ to, purpose }: ReferralPreselection): URLSearchParam
   });
 
 /** On what it rests: a consent that was given, the member’s word, or a ground that the law names. */
-const groundField = (ask: FieldBuilder, { subject, consents, refusals, agencies }: ReferralFormData): Field =>
+const groundField = (ask: FieldBuilder, { subject, consents, refusals, agencies, wanted }: ReferralFormData): Field =>
   ask.one(
     'agreed',
     'Has the person agreed to share this with the agency?',
@@ -310,7 +305,13 @@ const groundField = (ask: FieldBuilder, { subject, consents, refusals, agencies 
       },
       ...(subject.age === 'under 18' ? [] : [noOption]),
     ],
-    { ...(refusals.length > 0 && { hint: refusals.map((one) => describeRefusal(one, agencies)).join(' ') }) },
+    {
+      // The law already asks for this referral. Where an adult is only not confirmed, the sender decides.
+      ...(wanted?.purpose === 'childcare' &&
+        isTreatedAsChild(subject) &&
+        !subject.unconfirmedAdult && { value: 'treated as child' }),
+      ...(refusals.length > 0 && { hint: refusals.map((one) => describeRefusal(one, agencies)).join(' ') }),
+    },
   );
 
 /** Which agency is asked, and what it may be told beside what is always told. */
@@ -338,6 +339,16 @@ const optionalItemsField = (ask: FieldBuilder, subject: Subject): Field => {
   );
 };
 
+/** Said before anything else: a child in danger does not wait for approval. */
+const atOnceLead = ({ subject, approves }: ReferralFormData): string[] => {
+  if (!isTreatedAsChild(subject)) return [];
+  return [
+    approves
+      ? 'If a child is in danger, do not wait for approval. Tick “Share it now, in my name” and say why. A colleague reviews it afterwards.'
+      : 'If a child is in danger, do not wait for approval. Telephone children’s services, and ask your safeguarding lead to share this now.',
+  ];
+};
+
 export function referralFormPage(found: ReferralFormData, id: string, typed?: Answers): FormPage {
   const { subject, keepsWords, seconds, approves, wanted = {} } = found;
   const { to, purpose } = wanted;
@@ -350,6 +361,7 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
     title: 'Refer to an agency',
     caption: found.frame ? undefined : describeSubject(subject),
     lead: [
+      ...atOnceLead(found),
       'Check exactly what the other agency will see before you send the referral. The access log records the content and the recipient.',
       unconditionalHelpText,
     ],
