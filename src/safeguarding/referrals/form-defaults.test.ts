@@ -58,6 +58,10 @@ test('a council reads that a child wants help now, and the number of who asks, w
   const minor = { ...origin, age: 'under 18', yearOfBirth: 2010 } as const;
   const person = await addPerson(safeguardingDb, keys, lead, metAt.at, minor);
   const at = await signIn(lead);
+  const record = (await at.get(`${home}/people/${person.id}`)).body;
+  assert.match(record, /This person wants help now/);
+  assert.match(record, /No agency has been asked to help yet/);
+  assert.match(record, /Reach the author of the note/);
   const refer = `${home}/people/${person.id}/refer`;
   const form = (await at.get(`${refer}?to=${council.id}&purpose=childcare`)).body;
   const words = /<textarea[^>]*name="words"[^>]*>([^<]*)</.exec(form)?.[1] ?? '';
@@ -67,6 +71,10 @@ test('a council reads that a child wants help now, and the number of who asks, w
   const page = (await at.get(String(sent.headers.location))).body;
   assert.match(page, /Safelight does not call anybody\. If it cannot wait, telephone them too\./);
   assert.doesNotMatch(page, /has been notified/);
+  assert.match(
+    (await at.get(`${home}/people/${person.id}`)).body,
+    /wants help now[\s\S]*A referral waits for an answer/,
+  );
   const read = (await (await signIn(caseworker)).get(`${home}/referrals/${asked.id}`)).body;
   assert.match(read, /The person is under 18\. The person wants help now\.[^<]*Phone of the sender: 01632 960 222/);
 });
