@@ -65,7 +65,7 @@ test('a withdrawal, without script on a phone: consent, referral, withdrawal, en
   const shown = worker.url();
 
   await helper.goto(`${base}/staff/safeguarding/people/${note.encounterId}/consents`);
-  await follow(helper, 'Withdraw the referral');
+  await follow(helper, 'Withdraw consent');
   await helper.getByLabel('The person, to me').check();
   await press(helper, 'Withdraw it');
   assert.match(await helper.content(), /Withdrawn, in the hour after 10:00/);

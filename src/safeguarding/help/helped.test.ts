@@ -308,7 +308,7 @@ test('consents of a person met carry over to their record, and what a note says 
   const help = plain((await at.get(`${home}/${id}/help`)).body);
   assert.match(help, /Needs shelter In the person’s words a quiet room/);
   for (const person of [id, note.encounterId])
-    await reads(at, `/staff/safeguarding/people/${person}/consents`, /Referral to an agency: Lea Council/);
+    await reads(at, `/staff/safeguarding/people/${person}/consents`, /Consent\. Referral to an agency: Lea Council/);
   const form = await at.get(`/staff/safeguarding/people/${id}/refer?consent=${consent}`);
   assert.match(form.body, /value="shelter" checked/);
   const sent = { id: newTimelessId(), agreed: `consent:${consent}`, short: 'yes', needs: ['shelter'], words: 'A room' };
