@@ -7,7 +7,7 @@ const words: Readonly<Record<string, string>> = {
   'safety planning': 'to plan for safety',
   'examine and treat': 'to examine and treat',
   'specialist advice': 'to advise on law, immigration or money',
-  childcare: 'to look after children',
+  childcare: 'to protect or look after a child',
   'NRM referral': 'to make a referral to the National Referral Mechanism',
   'proof of injuries': 'to keep proof of injuries',
   'custody protection': 'to protect the person in custody',

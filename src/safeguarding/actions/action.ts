@@ -9,6 +9,8 @@ export type HandoverId = Id<'handover'>;
 
 /** Time spans that a member chooses. Other actions follow a clock of the catalogue. */
 export const spans = [
+  'within four hours',
+  'today',
   'by the next working day',
   'within 48 hours',
   'within 72 hours',

@@ -33,6 +33,8 @@ const written = (at: Date): string => `${dayOf(at)} ${timeOf(at)}`;
 
 /** Expected due times, worked out by hand from a wall calendar. */
 const cases: readonly (readonly [by: string, nation: Nation, begins: string, due: string])[] = [
+  ['within four hours', 'England and Wales', '2026-09-20 21:45', '2026-09-21 01:45'],
+  ['today', 'England and Wales', '2026-09-20 21:45', '2026-09-21 00:00'],
   ['by the next working day', 'England and Wales', '2026-09-18 12:00', '2026-09-21 17:00'],
   ['by the next working day', 'England and Wales', '2026-09-20 23:59', '2026-09-21 17:00'],
   ['by the next working day', 'England and Wales', '2026-12-24 16:00', '2026-12-29 17:00'],

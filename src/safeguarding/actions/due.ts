@@ -42,6 +42,8 @@ const spanRule = (id: Span, term: Term): TaskRule => ({
   ours: true,
 });
 const spanRules: Readonly<Record<Span, TaskRule>> = {
+  'within four hours': spanRule('within four hours', { counts: 'elapsed minutes', minutes: 4 * 60 }),
+  today: spanRule('today', { counts: 'calendar days', days: 0, until: 'end of the day', onDayOff: 'stays' }),
   'by the next working day': spanRule('by the next working day', {
     counts: 'working days',
     days: 1,

@@ -31,7 +31,7 @@ export const taskFormPage = (begin: TaskStart): FormPage => ({
   fields: (ask) => [
     ask.words('what', 'Action', { rows: 2, most: 500 }),
     ask.one('by', 'By when', [...spans, ...caseClocks.map((value) => ({ value, text: caseWords[value] }))], {
-      hint: 'Hours include nights and holidays. Working days end at 5pm. The first day does not count.',
+      hint: 'Hours include nights and holidays. “Today” ends at midnight. Working days end at 5pm, and the first day does not count.',
     }),
     ask.day('day', 'Start date', { value: begin.day }),
     ask.time('time', 'Start time', { value: begin.time }),

@@ -1,6 +1,6 @@
 /** Pages of a case: what comes next, everything that happened, its referrals and the NRM. */
 
-import { versionsSection } from '../../platform/forms/correction.ts';
+import { getMemberName, versionsSection } from '../../platform/forms/correction.ts';
 import type { CasePage, Link, PageAction, Section, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { determineAgeTreatment, isTreatedAsChild, isUnconfirmedAdult, type KnownAge } from '../../vocabulary/age.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
@@ -19,6 +19,7 @@ import { summaryRows } from '../consent/pages.ts';
 import { childrensServicesLinks, notifiedPath, notifiedText } from '../notes/children-services.ts';
 import { agreedToReferral, wantsHelpNow } from '../notes/note.ts';
 import { type Agencies, agencyOf, referralsTable, unconditionalHelpText } from '../notes/pages.ts';
+import { authorSection } from '../notes/reach.ts';
 import { earlierFields, formatList, formatValue, yearWords } from '../people/pages.ts';
 import type { Person } from '../people/person.ts';
 import type { NrmSummary, RecordLine } from '../people/record-sections.ts';
@@ -132,6 +133,30 @@ const lineRow = ({ what, text, href }: RecordLine): SummaryRow => ({
   actions: { items: [{ href, text: 'Open', visuallyHiddenText: what }] },
 });
 
+/** Until help is given: that the person wants help now, and how to reach the author of the note. */
+function helpNowSections(shown: CaseData): Section[] {
+  const { notes, names, agencies, offers } = shown;
+  const note = notes.find(wantsHelpNow);
+  const { referral } = caseStateOf(shown);
+  const helped = [...offers.values()].some(({ done }) => done.answer === 'accepted' || done.answer === 'declined');
+  if (!note || helped || referral === 'accepted') return [];
+  const author = getMemberName(names, note.authorId);
+  return [
+    {
+      kind: 'states',
+      title: 'Help',
+      items: [
+        {
+          kind: 'unwise',
+          title: 'This person wants help now',
+          text: `${referral === 'sent' ? 'A referral waits for an answer. If help cannot wait, telephone the agency.' : 'No agency has been asked to help yet.'} Written ${formatHour(note.writtenAt)}.`,
+        },
+      ],
+    },
+    authorSection(note, author, agencies.get(note.agencyId) ?? { name: 'another agency' }),
+  ];
+}
+
 /** Urgent items first: current actions, then the person’s wishes. */
 function currentSection({ person, needs, tasks, sections }: CaseData): Section {
   const nothing = needs ? 'Nothing recorded' : 'Not asked yet';
@@ -233,6 +258,7 @@ export function overviewPage(shown: CaseData): CasePage {
     actions: primaryAction(shown),
     sections: [
       ...shown.takenBack,
+      ...helpNowSections(shown),
       ...ageSection(shown),
       currentSection(shown),
       ...openSections(shown),

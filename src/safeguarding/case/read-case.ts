@@ -64,7 +64,7 @@ async function isReportShown(request: Request, { origin, originId }: Person): Pr
 
 /** What the safeguarding store says of the person, with its row in the log. */
 async function readPerson(request: Request, keys: UnitKeys, id: PersonId) {
-  const fields = [...knownFields, ...helpFields];
+  const fields = [...knownFields, ...helpFields, 'outcomes', 'authorPhone'];
   const { db, person, met, referrals } = await readPersonWithReferrals(request, keys, id, fields);
   const versions = (await listEarlierVersions(db, 'persons', person.id)).map(openVersion(keys));
   const contactNotes = await listContactNotes(db, keys, person.id);

@@ -364,7 +364,7 @@ function consentSection(consent: Consent, { personId, agencies, names, now, asks
   const standing = deriveConsentStatus(consent, now);
   return {
     kind: 'summary',
-    title: `${actLabels[consent.act]}: ${agencyOf(agencies, consent.recipient)}`,
+    title: `Consent. ${actLabels[consent.act]}: ${agencyOf(agencies, consent.recipient)}`,
     rows: summaryRows([
       [
         'Now',
@@ -394,7 +394,7 @@ function consentSection(consent: Consent, { personId, agencies, names, now, asks
             ...(asks && standing === 'in force' && reached.has(consent.recipient)
               ? nextLinks[consent.act](consent, personId)
               : []),
-            { href: consentPaths.withdrawal(consent.id), text: 'Withdraw the referral' },
+            { href: consentPaths.withdrawal(consent.id), text: 'Withdraw consent' },
           ],
   };
 }

@@ -3,7 +3,7 @@
 import type { Agency } from '../../identity/agencies/index.ts';
 import { namedOptions } from '../../platform/forms/fields.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import { backTo, type FormPage, type Section, type SectionsPage } from '../../platform/rendering/pages.ts';
+import type { FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { determineAgeTreatment, isTreatedAsChild, isUnconfirmedAdult } from '../../vocabulary/age.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { requiredForReferral, type ShareableItem } from '../../vocabulary/information-shared.ts';
@@ -164,7 +164,8 @@ export function consentWordingPage(
   return {
     title: 'Show this, or read it out',
     frame: 'platform/plain.njk',
-    ...backTo(consentPaths.overview(personId), 'Consent and disclosures'),
+    // “No answer yet” below leads back; a second link “Cancel” would do the same.
+    back: { href: consentPaths.overview(personId), text: 'Consent and disclosures' },
     words: words.split('\n'),
     warning: describeEnglishWords(speaks, before),
     lead: [

@@ -65,7 +65,7 @@ test('a withdrawal, without script on a phone: consent, referral, withdrawal, en
   const shown = worker.url();
 
   await helper.goto(`${base}/staff/safeguarding/people/${note.encounterId}/consents`);
-  await follow(helper, 'Withdraw the referral');
+  await follow(helper, 'Withdraw consent');
   await helper.getByLabel('The person, to me').check();
   await press(helper, 'Withdraw it');
   assert.match(await helper.content(), /Withdrawn, in the hour after 10:00/);
@@ -125,7 +125,7 @@ test('a partner who declines, without script on a phone: gives a reason, loses a
   assert.match(await worker.content(), /A room for one/);
   await follow(worker, 'Accept or decline');
   await worker.getByLabel('We decline it').check();
-  await worker.getByLabel('If you decline, why').fill('No room is free before October');
+  await worker.getByLabel('Your reason, or the place').fill('No room is free before October');
   await press(worker, 'Save');
   assert.equal((await worker.goto(shown))?.status(), 404);
   await helper.goto(shown);

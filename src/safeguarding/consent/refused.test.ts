@@ -32,6 +32,8 @@ test('a person’s no is kept with the question and the day, and shown before an
   const helper = await signIn(adviser);
   const page = `/staff/safeguarding/people/${note.encounterId}/consents`;
   const { url, no, shown, saved } = await saysNo(helper, note.encounterId, council.id);
+  assert.match(shown, /No answer yet: go back without saving/);
+  assert.doesNotMatch(shown, />Cancel</, 'one way back');
   assert.match(shown, /value="no" name="answer"[^>]*>\s*The person says no/);
   assert.equal(saved.headers.location, `${page}?done=refused`);
   assert.equal((await helper.post(url, no)).statusCode, 303, 'sent twice, kept once');

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Visitor } from '../../../test/fixtures/application.ts';
 import { aHelpedPerson } from '../../../test/fixtures/help-offered.ts';
+import { dueRows } from '../../../test/fixtures/home.ts';
 import { plain } from '../../../test/fixtures/referral.ts';
 import { reads, shows, showsNo } from '../../../test/harness/browsing.ts';
 import type { Member } from '../../identity/agencies/index.ts';
@@ -49,7 +50,8 @@ test('the author cannot approve; a second person does, and exactly the approved 
     waits,
     /Lee Lead \(safeguarding lead\), or Dot Protector \(data-protection lead\)|Dot Protector \(data-protection lead\), or Lee Lead/,
   );
-  await reads(leads, '/staff', /Approve or refuse a disclosure without consent/);
+  const approval = (await dueRows(leads)).find(({ what }) => /^Approve or refuse a disclosure/.test(what));
+  assert.match(String(approval?.due), /^(Today|18 September 2026|End of 18)/, 'today, not when the access would end');
   assert.equal((await helper.post(`${page}/send`, {})).statusCode, 404, 'not before it is approved');
   for (const nobody of [helper, worker, outsider, await signIn(other)]) {
     const refused = await nobody.post(`${page}/answer`, { answer: 'approve' });

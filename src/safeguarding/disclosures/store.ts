@@ -7,7 +7,13 @@ import { found } from '../../platform/http/problem.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { type ConsentTables, contextOf, type DisclosureRow, type PersonIds } from '../consent/store.ts';
-import type { Disclosure, DisclosureId, DisclosurePlan, ImmediateDisclosureRefusal } from './disclosure.ts';
+import {
+  type Disclosure,
+  type DisclosureId,
+  type DisclosurePlan,
+  type ImmediateDisclosureRefusal,
+  urgentBases,
+} from './disclosure.ts';
 
 type Db = Reader<ConsentTables>;
 type Audited = AuditedReader<ConsentTables>;
@@ -203,6 +209,11 @@ export const listUnsent = async (db: Audited, ids: PersonIds, now: Date): Promis
     .orderBy('id')
     .execute();
 
+/** When an answer is due: on the day of the request where waiting can harm a child or cost a life, otherwise before the access would end. */
+const approvalDue = sql`case when basis = any (${sql.val([...urgentBases])}::text[])
+  then least(until, (date_trunc('day', asked_at at time zone 'Europe/London') + interval '1 day') at time zone 'Europe/London')
+  else until end`;
+
 /** For a second person: how many wait for approval, how many for review, and how many reviews are late. Leaves out the member’s own. */
 export const countForSecondPerson = async (
   db: Db,
@@ -218,7 +229,7 @@ export const countForSecondPerson = async (
     .select([
       sql<number>`count(*) filter (where timing = 'after approval')::integer`.as('approve'),
       sql<number>`count(*) filter (where timing = 'at once')::integer`.as('look'),
-      sql<Date | null>`min(until) filter (where timing = 'after approval')`.as('approveBy'),
+      sql<Date | null>`min(${approvalDue}) filter (where timing = 'after approval')`.as('approveBy'),
       sql<Date | null>`min(review_by) filter (where timing = 'at once')`.as('reviewBy'),
     ])
     .where('agencyId', '=', agencyId as Disclosure['agencyId'])
@@ -243,8 +254,8 @@ export const countOwnRequests = async (
     .select([
       sql<number>`count(*) filter (where ${awaitsSecondPerson})::integer`.as('waiting'),
       sql<number>`count(*) filter (where ${awaitsSending})::integer`.as('approved'),
-      sql<Date | null>`min(until) filter (where ${awaitsSecondPerson})`.as('waitsUntil'),
-      sql<Date | null>`min(until) filter (where ${awaitsSending})`.as('sendBy'),
+      sql<Date | null>`min(${approvalDue}) filter (where ${awaitsSecondPerson})`.as('waitsUntil'),
+      sql<Date | null>`min(${approvalDue}) filter (where ${awaitsSending})`.as('sendBy'),
     ])
     .where('askedBy', '=', memberId as MemberId)
     .where('timing', '=', 'after approval')

@@ -129,7 +129,7 @@ test('without consent a second person reads the frozen draft in a logged view, i
   assert.equal(approved.statusCode, 303, plain(approved.body));
   const sent = await her.post(`${disclosure}/send`, { step: 'send' });
   assert.equal(sent.statusCode, 303, plain(sent.body));
-  await reads(her, String(sent.headers.location), /The referral is sent\. Lea Council has been notified/);
+  await reads(her, String(sent.headers.location), /The referral is sent\. Lea Council finds it/);
   const copy = await him.get(`/staff/safeguarding/documents/${paper}/copy?part=1`);
   const pdf = (await textOfPdf(copy.rawPayload)).join(' ');
   assert.match(pdf, /They were hit with a belt/);

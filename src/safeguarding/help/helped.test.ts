@@ -151,7 +151,7 @@ test('a person who walked in consents and is referred with known data, and the a
   assert.ok(preview.includes(reach));
   const led = String((await at.post(url, { ...sent, step: 'send' })).headers.location);
   assert.match(led, /^\/staff\/safeguarding\/referrals\/[0-9a-f-]{36}\?done=sent$/);
-  await reads(at, led, /The referral is sent\. .* has been notified\./);
+  await reads(at, led, /The referral is sent\. .*If it cannot wait, telephone them too/);
   const row = await safeguardingDb.selectFrom('referrals').selectAll().executeTakeFirstOrThrow();
   assert.deepEqual([row.noteId, row.personId, row.operationId], [null, person.id, null]);
   assert.match(plain((await (await signIn(colleague)).get(`${home}/${person.id}`)).body), /Lea Nurses shelter sent/);
@@ -308,7 +308,7 @@ test('consents of a person met carry over to their record, and what a note says 
   const help = plain((await at.get(`${home}/${id}/help`)).body);
   assert.match(help, /Needs shelter In the person’s words a quiet room/);
   for (const person of [id, note.encounterId])
-    await reads(at, `/staff/safeguarding/people/${person}/consents`, /Referral to an agency: Lea Council/);
+    await reads(at, `/staff/safeguarding/people/${person}/consents`, /Consent\. Referral to an agency: Lea Council/);
   const form = await at.get(`/staff/safeguarding/people/${id}/refer?consent=${consent}`);
   assert.match(form.body, /value="shelter" checked/);
   const sent = { id: newTimelessId(), agreed: `consent:${consent}`, short: 'yes', needs: ['shelter'], words: 'A room' };

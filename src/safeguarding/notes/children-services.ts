@@ -50,6 +50,9 @@ export const childrensServicesLinks = (refer: string, councils: readonly Council
 export const notifiedPath = (refer: string): string => `${refer}?notified=yes`;
 export const notifiedText = 'If you notified them outside Safelight, record whom, when and how';
 
+/** Another agency may have told them, which its reader cannot see: so it says what the records in view say. */
+const noRecord = 'No record that you can read says that children’s services know.';
+
 /** Until the council’s children’s services are asked or notified. */
 export const childrenHomeItems: HomeItems = {
   action: 'referral.read',
@@ -69,8 +72,8 @@ export const childrenHomeItems: HomeItems = {
         what: 'Notify children’s services now',
         detail: `${countedTask(
           count,
-          '1 person is or may be under 18. Children’s services do not know yet.',
-          '# people are or may be under 18. Children’s services do not know yet.',
+          `1 person is or may be under 18. ${noRecord}`,
+          `# people are or may be under 18. ${noRecord}`,
         )}${count === 1 ? longest : longest.replace('The note', 'The first note')}`,
         status: 'to do',
         urgency: 'urgent',

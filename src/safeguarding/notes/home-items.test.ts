@@ -65,3 +65,20 @@ test('a referral without an answer is on the home page of the agency asked, and 
     assert.equal(late?.status, 'Overdue');
   }
 });
+
+test('a referral stays on the first page of who asked until the answer, and of who accepted until it is finished', async (t) => {
+  const { signIn, lead, caseworker, council, note, safeguardingDb, keys } = await aHelpedPerson(t);
+  const answerBy = new Date('2026-09-18T23:00:00Z');
+  const referral = await addReferral(safeguardingDb, keys, note, council, { answerBy });
+  const href = `/staff/safeguarding/referrals/${referral.id}`;
+  const found = async (who: typeof lead) => (await dueRows(await signIn(who))).find((row) => row.href === href);
+  const awaited = await found(lead);
+  assert.match(String(awaited?.what), /^Referral to be answered today/);
+  assert.match(String(awaited?.what), /If help cannot wait, telephone the agency/);
+  const accepted = await (await signIn(caseworker)).post(`${href}/decide`, { decision: 'accepted' });
+  assert.equal(accepted.statusCode, 303);
+  assert.match(String((await found(caseworker))?.what), /^Help the person of a referral you accepted/);
+  const news = await found(lead);
+  assert.equal(news?.what, 'Referral accepted');
+  assert.match(String(news?.for), /^Referral R-\w{3}-\w{3}$/);
+});

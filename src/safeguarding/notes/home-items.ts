@@ -1,5 +1,6 @@
 /** Tasks about notes, referrals, consents and disclosures for the home page of a member of a support agency. */
 import { filterReadable, listRecentlyOpened } from '../../platform/audit-hook/recently-opened.ts';
+import { instantAt } from '../../platform/clock.ts';
 import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import {
   countedTask,
@@ -11,6 +12,7 @@ import {
 } from '../../platform/http/home.ts';
 import type { Look } from '../../platform/http/request.ts';
 import type { Request } from '../../platform/http/server.ts';
+import { addDays } from '../../vocabulary/calendar/days.ts';
 import { floorToHour, formatHour, formatHoursAgo } from '../../vocabulary/calendar/moments.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
@@ -26,6 +28,8 @@ import {
 import * as disclosures from '../disclosures/store.ts';
 import {
   type CountedReferrals,
+  countAccepted,
+  countAwaited,
   countLate,
   countNews,
   countToDecide,
@@ -83,16 +87,21 @@ async function countWaiting(db: Reader<NoteTables & ReferralTables & ConsentTabl
   const [decides, makes] = [request.can('referral.decide'), request.can('referral.make')];
   return {
     asked: decides ? await countToDecide(db, agencyId) : none,
+    accepted: decides ? await countAccepted(db, agencyId) : none,
     submits: decides ? await countToSubmit(db, agencyId, hour) : none,
     wanting: request.can('note.take up') ? await listWaiting(db) : [],
+    awaited: makes ? await countAwaited(db, agencyId, { now: hour, by: endOfDay(request.today) }) : none,
     late: makes ? await countLate(db, agencyId, hour) : none,
-    news: makes ? await countNews(db, agencyId, hour) : { declined: 0, questioned: 0, takenOn: 0, finished: 0 },
+    news: makes
+      ? await countNews(db, agencyId, hour)
+      : { declined: 0, questioned: 0, takenOn: 0, finished: 0, firstTakenOn: null },
     mine: request.can('disclosure.ask')
       ? await disclosures.countOwnRequests(db, memberId, hour)
       : { waiting: 0, approved: 0, waitsUntil: null, sendBy: null },
     ended: request.can('grant end.acknowledge') ? await countUnacknowledgedEnds(db, agencyId) : 0,
   };
 }
+const endOfDay = (today: string): Date => instantAt(addDays(today, 1), '00:00');
 type Counted = Awaited<ReturnType<typeof countWaiting>>;
 
 /** One referral opens at once; several open the list. */
@@ -117,7 +126,7 @@ const waitingItem = (wanting: readonly WaitingPerson[], now: Date): HomeItem => 
 };
 
 /** What others wait for. */
-const listToDecide = ({ wanting, asked, submits, ended }: Counted, now: Date): HomeItem[] => [
+const listToDecide = ({ wanting, asked, accepted, submits, ended }: Counted, now: Date): HomeItem[] => [
   waitingItem(wanting, now),
   {
     what: countedTask(asked.count, 'Answer a referral', 'Answer # referrals'),
@@ -126,6 +135,18 @@ const listToDecide = ({ wanting, asked, submits, ended }: Counted, now: Date): H
     status: 'to do',
     href: referralsAt(asked),
     count: asked.count,
+  },
+  {
+    what: countedTask(
+      accepted.count,
+      'Help the person of a referral you accepted',
+      'Help the people of # referrals you accepted',
+    ),
+    detail: 'Choose “Finish” on the referral when the help is given.',
+    for: nameOf(accepted),
+    status: 'to do',
+    href: referralsAt(accepted),
+    count: accepted.count,
   },
   {
     what: countedTask(submits.count, 'Submit an NRM referral', 'Submit # NRM referrals'),
@@ -146,8 +167,9 @@ const listToDecide = ({ wanting, asked, submits, ended }: Counted, now: Date): H
 ];
 
 /** What became of what the member and their agency asked for. */
-const listOwn = ({ mine, news, late }: Counted): HomeItem[] => {
+const listOwn = ({ mine, news, awaited, late }: Counted): HomeItem[] => {
   const at = { href: referralPaths.list() };
+  const takenOn = { count: news.takenOn, first: news.firstTakenOn, dueAt: null };
   return [
     {
       what: countedTask(mine.approved, 'Send an approved disclosure', 'Send # approved disclosures'),
@@ -162,6 +184,15 @@ const listOwn = ({ mine, news, late }: Counted): HomeItem[] => {
       status: 'waiting',
       href: disclosurePaths.list(),
       count: mine.waiting,
+    },
+    {
+      what: countedTask(awaited.count, 'Referral to be answered today', '# referrals to be answered today'),
+      detail: 'If help cannot wait, telephone the agency.',
+      for: nameOf(awaited),
+      due: awaited.dueAt,
+      status: 'waiting',
+      href: referralsAt(awaited),
+      count: awaited.count,
     },
     {
       what: countedTask(
@@ -192,7 +223,8 @@ const listOwn = ({ mine, news, late }: Counted): HomeItem[] => {
       count: news.declined,
     },
     {
-      ...at,
+      href: referralsAt(takenOn),
+      for: nameOf(takenOn),
       what: countedTask(news.takenOn, 'Referral accepted', '# referrals accepted'),
       status: 'new',
       count: news.takenOn,

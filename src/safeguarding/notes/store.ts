@@ -155,10 +155,10 @@ export async function listNoteContents(db: Audited, keys: UnitKeys, encounterId:
 export const listNoteOutcomes = (
   db: Audited,
   people: readonly string[],
-): Promise<Pick<Note, 'id' | 'authorId' | 'outcomes' | 'day' | 'writtenAt'>[]> =>
+): Promise<Pick<Note, 'id' | 'authorId' | 'authorPhone' | 'agencyId' | 'outcomes' | 'day' | 'writtenAt'>[]> =>
   db
     .selectFrom('notes')
-    .select(['id', 'authorId', 'outcomes', 'day', 'writtenAt'])
+    .select(['id', 'authorId', 'authorPhone', 'agencyId', 'outcomes', 'day', 'writtenAt'])
     .where('encounterId', 'in', [...people] as EncounterId[])
     .orderBy('id')
     .execute();

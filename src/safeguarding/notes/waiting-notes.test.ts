@@ -114,7 +114,7 @@ test('a person who is or may be under 18 stays on first pages until the council 
     await shows(
       at,
       '/staff',
-      /1 person is or may be under 18\. Children’s services do not know yet\. The note was written in the hour after 10:00 on 18 September 2026, less than an hour ago\./,
+      /1 person is or may be under 18\. No record that you can read says that children’s services know\. The note was written in the hour after 10:00 on 18 September 2026, less than an hour ago\./,
     );
     await shows(at, `${home}?children=yes`, new RegExp(`notes/${note.id}">Person 2`));
     await shows(

@@ -148,7 +148,7 @@ function writtenSection(concern: NrmReferral, parts: readonly Part[]): Section[]
 }
 
 const routeWords = {
-  referral: 'A referral, with the person’s name',
+  referral: 'A referral, with the person’s name if it is known',
   notification: 'A Duty to Notify, without a name',
 } as const;
 

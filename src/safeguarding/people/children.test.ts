@@ -36,9 +36,15 @@ test('for a person who is or may be a child, record and potential victim referra
       const form = await at.get(href);
       assert.match(form.body, new RegExp(`value="${council.id}" checked`));
       assert.match(form.body, /<option value="childcare" selected/);
+      assert.match(form.body, /value="treated as child" checked/);
+      assert.match(form.body, /value="safety" checked/);
+      assert.match(
+        plain(form.body),
+        /If a child is in danger, do not wait for approval\. Telephone children’s services/,
+      );
       forms.add(String(form.body.match(/ checked/g)?.length));
     }
-  assert.deepEqual([...forms], ['1'], 'alike, whatever the language');
+  assert.deepEqual([...forms], ['3'], 'council, ground and need, alike whatever the language');
   for (const body of await pages(application, at, {})) assert.deepEqual(waysOn(body), [], 'an adult');
   await agency('council', { name: 'Far County' });
   const [record = ''] = await pages(application, at, { age: 'not known', yearOfBirth: null });
@@ -67,7 +73,7 @@ test('shows that a council was asked, and does not offer it again', async (t) =>
   const waits = await ask('treated as child');
   assert.match(String(waits.headers.location), /^\/staff\/safeguarding\/disclosures\//);
   const before = (await at.get(url)).body;
-  assert.match(plain(before), /Not shared yet To look after children\. A second person must approve it\./);
+  assert.match(plain(before), /Not shared yet To protect or look after a child\. A second person must approve it\./);
   assert.ok(before.includes(String(waits.headers.location)));
   assert.equal(waysOn(before).length, 1, 'nobody is told');
   const sent = await ask('agreed');

@@ -144,7 +144,7 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
     assert.ok(preview.includes(words), words);
   assert.ok(!preview.includes('Mirela'), 'what she is called was not agreed');
   await send('Send to Lea Nurses');
-  await page.getByText('The referral is sent. Lea Nurses has been notified.').waitFor();
+  await page.getByText('The referral is sent. Lea Nurses finds it on its first page').waitFor();
 
   const reads = await pageOf(nurse, withoutScript);
   reads.on('load', () => {

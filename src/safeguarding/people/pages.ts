@@ -22,7 +22,7 @@ const ageFields = (ask: FieldBuilder, known: Known): Field[] => [
     value: known.age,
   }),
   ask.one('ageBasis', 'Evidence of age', ageBases, {
-    hint: 'Leave this empty if the age is not known. If you know the age only from the visit, select “As recorded at the visit; not confirmed”. An adult is then treated as a child until assessed.',
+    hint: 'Leave this empty if the age is not known. Ask the person about their age. If you know it only from the visit, select “As recorded at the visit; not confirmed”. Until it is confirmed, the record asks you to treat them as a child.',
     value: known.ageBasis,
   }),
 ];

@@ -10,7 +10,7 @@ export const decidePage = (referral: Referral): FormPage => ({
   lead: [
     referral.outside
       ? 'As they told you. When they decline, they are to destroy what you sent them: say so.'
-      : 'What you decline you see no longer. Ask a question first where you cannot tell.',
+      : 'After you decline it, you cannot see it any more. If you need to know more, ask a question first.',
   ],
   cancel: referralPaths.referral(referral.id),
   fields: (ask) => [
@@ -21,10 +21,10 @@ export const decidePage = (referral: Referral): FormPage => ({
     ask.words(
       'reason',
       referral.outside
-        ? 'If they decline, why. If they take it on, where, when and whom to call (optional)'
-        : 'If you decline, why. If you take it on, where, when and whom to call (optional)',
+        ? 'Their reason, or the place, time and phone number (optional)'
+        : 'Your reason, or the place, time and phone number (optional)',
       {
-        hint: 'The person who asked reads this. Give the reason, so that they can find help elsewhere. It is encrypted.',
+        hint: 'If it is declined, write why, so that the sender can find help elsewhere. If it is accepted, write where and when to come and whom to call. The sender reads this. It is encrypted.',
         most: 1_000,
       },
     ),

@@ -16,7 +16,7 @@ test('a lead records that children’s services were notified by telephone, befo
     return { url: `/staff/safeguarding/notes/${note.id}`, note };
   };
   const { url, note } = await ofNote();
-  await shows(at, '/staff', /Children’s services do not know yet/);
+  await shows(at, '/staff', /No record that you can read says that children’s services know/);
   await shows(at, url, new RegExp(`href="${url}/refer\\?notified=yes">If you notified them outside Safelight`));
   const form = await at.get(`${url}/refer?notified=yes`);
   assert.match(form.body, /Safelight sends nothing/);
@@ -48,7 +48,7 @@ test('a lead records that children’s services were notified by telephone, befo
   for (const table of ['referrals', 'personGrants'] as const)
     assert.deepEqual(await db.selectFrom(table).selectAll().execute(), [], 'nothing is sent');
   await shows(at, url, /children’s services were notified/);
-  await showsNo(at, '/staff', /Children’s services do not know yet/);
+  await showsNo(at, '/staff', /No record that you can read says that children’s services know/);
   const account = await at.get(`/staff/safeguarding/people/${note.encounterId}/consents`);
   assert.match(account.body, /Shared without consent: under 18, or age not known/);
   assert.match(account.body, /Disclosed without consent: Lea Council/);

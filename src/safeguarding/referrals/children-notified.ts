@@ -10,16 +10,15 @@ import { endAfterDays } from '../consent/routes.ts';
 import type { DisclosureId } from '../disclosures/disclosure.ts';
 import { addImmediateDisclosure } from '../disclosures/store.ts';
 import { prepareDisclosure } from '../disclosures/without-consent.ts';
-import { describeSubject, type ReferralFormData } from './form-pages.ts';
+import type { ReferralFormData } from './form-pages.ts';
 import { ChildrenNotifiedForm, notifiedItems, notifiedWays } from './forms.ts';
 import { referralRefusals } from './pages.ts';
-import { subjectPath } from './subject.ts';
+import { describeSubject, isTreatedAsChild, subjectPath } from './subject.ts';
 
 const listCouncils = ({ recipients }: ReferralFormData) => recipients.filter(({ kind }) => kind === 'council');
 
 /** Whether the person is treated as a child; only then is there a duty to notify. */
-export const isForChild = ({ subject }: ReferralFormData): boolean =>
-  subject.age === 'under 18' || subject.age === 'not known';
+export const isForChild = ({ subject }: ReferralFormData): boolean => isTreatedAsChild(subject);
 
 /** Asks whom, when, how and what. Closed for members who may not disclose at once. */
 export function childrenNotifiedPage(found: ReferralFormData, id: string): FormPage {

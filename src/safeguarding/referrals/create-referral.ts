@@ -52,7 +52,8 @@ export async function prepareReferral(
   form: ReferralAnswers,
   { ground, consent, outside, papers }: ReferralBasis,
 ): Promise<PreparedReferral> {
-  const { id, needs, words, also, answer, handOver } = form;
+  const { id, needs, also, answer, handOver } = form;
+  const words = form.senderPhone ? `${form.words} Phone of the sender: ${form.senderPhone}` : form.words;
   const reach = form.reach ?? subject.safeContact;
   const toAgency = (consent?.recipient ?? form.to) as AgencyId;
   const referral: Referral = {

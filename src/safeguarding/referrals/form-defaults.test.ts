@@ -49,3 +49,32 @@ test('asking for consent leads to the NRM, and the NRM page to other consents', 
   const nrm = (await at.get(`${home}/people/${person.id}/nrm`)).body;
   assert.match(nrm, new RegExp(`href="${home}/people/${person.id}/consents/ask"`));
 });
+
+test('a council reads that a child wants help now, and the number of who asks, with consent and without', async (t) => {
+  const { signIn, lead, caseworker, council, metAt, safeguardingDb, keys, adviser } = await aHelpedPerson(t);
+  const met = { ...metAt, encounterId: newTimelessId<'encounter'>() };
+  const note = await addNote(safeguardingDb, keys, met, adviser, { outcomes: ['wants help now'], age: 'under 18' });
+  const origin = { origin: 'met at visit', originId: note.encounterId, operationId: note.operationId } as const;
+  const minor = { ...origin, age: 'under 18', yearOfBirth: 2010 } as const;
+  const person = await addPerson(safeguardingDb, keys, lead, metAt.at, minor);
+  const at = await signIn(lead);
+  const record = (await at.get(`${home}/people/${person.id}`)).body;
+  assert.match(record, /This person wants help now/);
+  assert.match(record, /No agency has been asked to help yet/);
+  assert.match(record, /Reach the author of the note/);
+  const refer = `${home}/people/${person.id}/refer`;
+  const form = (await at.get(`${refer}?to=${council.id}&purpose=childcare`)).body;
+  const words = /<textarea[^>]*name="words"[^>]*>([^<]*)</.exec(form)?.[1] ?? '';
+  assert.match(words, /The person is under 18\. The person wants help now\./);
+  const asked = { id: newTimelessId(), to: council.id, needs: ['shelter'], words, senderPhone: '01632 960 222' };
+  const sent = await at.post(refer, { ...asked, agreed: 'agreed', purpose: 'childcare', step: 'send' });
+  const page = (await at.get(String(sent.headers.location))).body;
+  assert.match(page, /Safelight does not call anybody\. If it cannot wait, telephone them too\./);
+  assert.doesNotMatch(page, /has been notified/);
+  assert.match(
+    (await at.get(`${home}/people/${person.id}`)).body,
+    /wants help now[\s\S]*A referral waits for an answer/,
+  );
+  const read = (await (await signIn(caseworker)).get(`${home}/referrals/${asked.id}`)).body;
+  assert.match(read, /The person is under 18\. The person wants help now\.[^<]*Phone of the sender: 01632 960 222/);
+});

@@ -29,7 +29,7 @@ import {
   referrable,
 } from './forms.ts';
 import { answerDeadlines, type EarlierReferral, type Ground, type Referral } from './referral.ts';
-import { type Subject, subjectPath } from './subject.ts';
+import { describeSubject, describeUrgency, isTreatedAsChild, type Subject, subjectPath } from './subject.ts';
 
 export const groundLabels: Record<Ground, string> = {
   agreed: 'the person has agreed',
@@ -130,6 +130,8 @@ export type ReferralFormData = {
   readonly approves: boolean;
   /** Earlier requests for the person that the recipient can still see. */
   readonly asked: readonly (EarlierReferral & Pick<Referral, 'id'>)[];
+  /** The number that the member last gave to readers of a note. */
+  readonly ownPhone: string | null;
   /** The chosen documents that are drafts of a referral. */
   readonly drafts: readonly FrozenDraft[];
   /** Choices that an earlier page handed over. */
@@ -144,14 +146,6 @@ const sharingHints = ({ safeContact, wants }: Subject): Partial<Record<Shareable
   ...(safeContact && { 'contact details': `The record has this safe way of contact. ${safeContact}` }),
 });
 
-/** Identifies the person, so that nobody refers the wrong one. */
-export const describeSubject = ({ town, day, called }: Subject): string =>
-  called
-    ? `${called}; ${town ? (called.includes(town) ? '' : `met in ${town}, `) : 'known since '}${longDay(day)}`
-    : town
-      ? `A person met in ${town}, ${longDay(day)}`
-      : `A person known since ${longDay(day)}`;
-
 const submitRequestText = 'Please submit the enclosed draft to the National Referral Mechanism.';
 /** The draft that was just handed over; without one, the only draft that there is. */
 const listPreselectedDocuments = (
@@ -163,13 +157,24 @@ const listPreselectedDocuments = (
   return purpose === nrmPurpose && drafts.length === 1 ? drafts.map(({ id }) => id) : [];
 };
 
+const preselectNeeds = (subject: Subject, purpose?: string): readonly string[] =>
+  subject.needs.length === 0 && purpose === 'childcare' && isTreatedAsChild(subject) ? ['safety'] : subject.needs;
+
 /** The questions of every referral, whatever its ground. Purpose and needs are prefilled where they are known. */
-const referralFields = (ask: FieldBuilder, { needs, communicationNeeds }: Subject, purpose?: string): Field[] => [
-  ask.many('needs', 'What help is needed?', referrable, { value: needs }),
+const referralFields = (ask: FieldBuilder, { subject, ownPhone }: ReferralFormData, purpose?: string): Field[] => [
+  ask.many('needs', 'What help is needed?', referrable, { value: preselectNeeds(subject, purpose) }),
   ask.words('words', 'Information they need to help', {
     hint: 'Include only information the person agreed to share.',
     most: 2_000,
-    value: [purpose === nrmPurpose ? submitRequestText : '', communicationNeeds ?? ''].filter(Boolean).join(' '),
+    value: [purpose === nrmPurpose ? submitRequestText : describeUrgency(subject), subject.communicationNeeds ?? '']
+      .filter(Boolean)
+      .join(' '),
+  }),
+  ask.text('senderPhone', 'Your phone number, for the agency', {
+    hint: 'The agency sees it, and can call you with a question.',
+    inputmode: 'tel',
+    autocomplete: 'tel',
+    value: ownPhone,
   }),
 ];
 const deadlineFields = (ask: FieldBuilder, { wantsHelpNow }: Subject): Field[] => [
@@ -208,7 +213,7 @@ export function referralOnConsentPage(found: ReferralFormData, consent: Consent,
     button: 'Preview the referral',
     cancel: subjectPath(subject),
     fields: (ask) => [
-      ...referralFields(ask, subject, consent.purpose),
+      ...referralFields(ask, found, consent.purpose),
       ...(consent.items.includes('contact details') ? safeContactFields(ask, subject) : []),
       ...documentFields(
         ask,
@@ -259,7 +264,7 @@ const consentFormQuery = ({ to, purpose }: ReferralPreselection): URLSearchParam
   });
 
 /** On what it rests: a consent that was given, the member’s word, or a ground that the law names. */
-const groundField = (ask: FieldBuilder, { subject, consents, refusals, agencies }: ReferralFormData): Field =>
+const groundField = (ask: FieldBuilder, { subject, consents, refusals, agencies, wanted }: ReferralFormData): Field =>
   ask.one(
     'agreed',
     'Has the person agreed to share this with the agency?',
@@ -300,7 +305,13 @@ const groundField = (ask: FieldBuilder, { subject, consents, refusals, agencies 
       },
       ...(subject.age === 'under 18' ? [] : [noOption]),
     ],
-    { ...(refusals.length > 0 && { hint: refusals.map((one) => describeRefusal(one, agencies)).join(' ') }) },
+    {
+      // The law already asks for this referral. Where an adult is only not confirmed, the sender decides.
+      ...(wanted?.purpose === 'childcare' &&
+        isTreatedAsChild(subject) &&
+        !subject.unconfirmedAdult && { value: 'treated as child' }),
+      ...(refusals.length > 0 && { hint: refusals.map((one) => describeRefusal(one, agencies)).join(' ') }),
+    },
   );
 
 /** Which agency is asked, and what it may be told beside what is always told. */
@@ -328,6 +339,16 @@ const optionalItemsField = (ask: FieldBuilder, subject: Subject): Field => {
   );
 };
 
+/** Said before anything else: a child in danger does not wait for approval. */
+const atOnceLead = ({ subject, approves }: ReferralFormData): string[] => {
+  if (!isTreatedAsChild(subject)) return [];
+  return [
+    approves
+      ? 'If a child is in danger, do not wait for approval. Tick “Share it now, in my name” and say why. A colleague reviews it afterwards.'
+      : 'If a child is in danger, do not wait for approval. Telephone children’s services, and ask your safeguarding lead to share this now.',
+  ];
+};
+
 export function referralFormPage(found: ReferralFormData, id: string, typed?: Answers): FormPage {
   const { subject, keepsWords, seconds, approves, wanted = {} } = found;
   const { to, purpose } = wanted;
@@ -340,6 +361,7 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
     title: 'Refer to an agency',
     caption: found.frame ? undefined : describeSubject(subject),
     lead: [
+      ...atOnceLead(found),
       'Check exactly what the other agency will see before you send the referral. The access log records the content and the recipient.',
       unconditionalHelpText,
     ],
@@ -354,7 +376,7 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
       }),
       ...(approves ? immediateDisclosureFields(ask) : []),
       recipientField(ask, found),
-      ...referralFields(ask, subject, purpose),
+      ...referralFields(ask, found, purpose),
       optionalItemsField(ask, subject),
       ...safeContactFields(ask, subject),
       ...documentFields(ask, subject.documents, listPreselectedDocuments(found, purpose)),

@@ -191,6 +191,7 @@ export const ReferralForm = z
     to: z.string().default(''),
     needs: CheckboxList(referableNeeds).refine((needs) => needs.length > 0, 'Select the help that is needed'),
     words: RequiredText('Write the information needed to help', 2_000),
+    senderPhone: OptionalText(60),
     also: CheckboxList(optionalItems),
     reach: OptionalText(500),
     papers: DocumentIds,

@@ -191,7 +191,8 @@ const formatSuccessMessage = (
   { referral, agencies }: Pick<ReferralPageData, 'referral' | 'agencies'>,
 ): string => {
   const [to, from] = [referral.toAgency, referral.fromAgency].map((id) => agencyOf(agencies, id));
-  if (done === 'sent') return `The referral is sent. ${to} has been notified.`;
+  if (done === 'sent')
+    return `The referral is sent. ${to} finds it on its first page when it signs in. Safelight does not call anybody. If it cannot wait, telephone them too.`;
   if (done === 'said') return 'The message is sent.';
   if (referral.outside) return 'The answer is recorded.';
   return done === 'accepted' ? `You accepted the referral. ${from} has been notified.` : '';

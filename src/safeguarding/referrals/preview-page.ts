@@ -6,8 +6,8 @@ import { documentPaths } from '../../vocabulary/paths/safeguarding/documents.ts'
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';
 import type { PreparedReferral } from './create-referral.ts';
-import { describeSubject, recipientRows } from './form-pages.ts';
-import { type Subject, subjectPath } from './subject.ts';
+import { recipientRows } from './form-pages.ts';
+import { describeSubject, type Subject, subjectPath } from './subject.ts';
 
 /** What a recipient will see, word for word, before anything is sent. */
 export type PreviewPage = FormPage & {

@@ -170,12 +170,12 @@ export const countToSubmit = (db: Db, agencyId: string, now: Date): Promise<Coun
     .executeTakeFirstOrThrow();
 };
 
+export type CountedNews = Readonly<Record<'declined' | 'questioned' | 'takenOn' | 'finished', number>> & {
+  readonly firstTakenOn: string | null;
+};
+
 /** Counts news on the agency’s sent referrals. Declined ones count for four weeks unless another agency was asked. Questions count until answered; accepted and finished ones for three days. Finished NRM drafts are counted in a later module. */
-export async function countNews(
-  db: Db,
-  agencyId: string,
-  now: Date,
-): Promise<Readonly<Record<'declined' | 'questioned' | 'takenOn' | 'finished', number>>> {
+export async function countNews(db: Db, agencyId: string, now: Date): Promise<CountedNews> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
   const countOf = (which: ReturnType<typeof sql<boolean>>) => sql<number>`count(*) filter (where ${which})::integer`;
   const nobodyElse = sql`not exists (select from referrals o
@@ -187,6 +187,11 @@ export async function countNews(
       countOf(sql`state = 'declined' and decided_at > ${daysAgo(28)} and ${nobodyElse}`).as('declined'),
       countOf(sql`state <> 'declined' and ended is null and ${questionUnanswered}`).as('questioned'),
       countOf(sql`state = 'accepted' and ended is null and decided_at > ${daysAgo(3)}`).as('takenOn'),
+      sql<
+        string | null
+      >`min(id::text) filter (where state = 'accepted' and ended is null and decided_at > ${daysAgo(3)})`.as(
+        'firstTakenOn',
+      ),
       countOf(sql`ended = 'finished' and ended_at > ${daysAgo(3)} and purpose is distinct from ${nrmPurpose}`).as(
         'finished',
       ),
@@ -213,6 +218,34 @@ export const countLate = (db: Db, agencyId: string, now: Date): Promise<CountedR
     .where('ended', 'is', null)
     .where('toAgency', '<>', agencyId as AgencyId)
     .where('answerBy', '<=', now)
+    .executeTakeFirstOrThrow();
+
+/** Referrals of this agency that are to be answered by this moment, and are not late yet. */
+export const countAwaited = (
+  db: Db,
+  agencyId: string,
+  { now, by }: { readonly now: Date; readonly by: Date },
+): Promise<CountedReferrals> =>
+  db
+    .selectFrom('referrals')
+    .select(counted)
+    .where('state', '=', 'sent')
+    .where('ended', 'is', null)
+    .where('fromAgency', '=', agencyId as AgencyId)
+    .where('toAgency', '<>', agencyId as AgencyId)
+    .where('answerBy', '>', now)
+    .where('answerBy', '<=', by)
+    .executeTakeFirstOrThrow();
+
+/** Referrals for help that this agency accepted and has not finished. Drafts for the NRM are counted apart. */
+export const countAccepted = (db: Db, agencyId: string): Promise<CountedReferrals> =>
+  db
+    .selectFrom('referrals')
+    .select(counted)
+    .where('toAgency', '=', agencyId as AgencyId)
+    .where('state', '=', 'accepted')
+    .where('ended', 'is', null)
+    .where('purpose', 'is distinct from', nrmPurpose)
     .executeTakeFirstOrThrow();
 
 /** Opens the seal. */

@@ -18,7 +18,7 @@ import { filterSecondPersons } from '../disclosures/without-consent.ts';
 import { findEncounterSummaries } from '../notes/encounters.ts';
 import type { NoteId } from '../notes/note.ts';
 import { type Agencies, describeEncounter } from '../notes/pages.ts';
-import { getNote } from '../notes/store.ts';
+import { findLastAuthorPhone, getNote, type NoteTables } from '../notes/store.ts';
 import type { ReferralFormData } from './form-pages.ts';
 import type { PersonReader } from './people.ts';
 import { filterOutsideRecipients, filterRecipients, withoutOwnAgency } from './referral.ts';
@@ -65,7 +65,7 @@ type Sources = { readonly keys: UnitKeys; readonly people: PersonReader };
 /** The consents and requests of the person, and the agencies that can be asked. */
 async function readFormData(
   request: Request,
-  db: AuditedReader<ConsentTables & ReferralTables>,
+  db: AuditedReader<ConsentTables & ReferralTables & NoteTables>,
   { keys, people }: Sources,
   known: Subject,
 ): Promise<ReferralFormData> {
@@ -75,12 +75,13 @@ async function readFormData(
   const now = floorToHour(request.now);
   const consents = given.filter((one) => one.act === 'refer' && deriveConsentStatus(one, now) === 'in force');
   const asked = await listOpenReferrals(db, known.ids, now);
+  const ownPhone = await findLastAuthorPhone(db, request.actor.memberId);
   const drafts = await readChosenDrafts(request, { keys, people }, known);
   const subject = known.age === 'not read' ? { ...known, age: await readAge(request, known.personId) } : known;
   const recipients = await readRecipients(request);
   const { record } = subject;
   return {
-    ...{ subject, consents, refusals, asked, drafts },
+    ...{ subject, consents, refusals, asked, drafts, ownPhone },
     ...recipients,
     frame: record && frameOf(request, record, recipients.agencies, 'referrals'),
     keepsWords: request.can('consent.record'),

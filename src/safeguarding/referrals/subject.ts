@@ -1,6 +1,7 @@
-/** A person as known to the author of a referral: through a note, or through a record. Pure: no clock, no database, no wording. */
+/** A person as known to the author of a referral: through a note, or through a record. Pure: no clock, no database. */
 
 import type { Age } from '../../vocabulary/age.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
 import type { OperationId, PersonId } from '../../vocabulary/ids.ts';
 import type { DocumentGroup, SharedDocument } from '../../vocabulary/information-shared.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
@@ -66,6 +67,33 @@ export const subjectFromNote = (note: Note): Subject => ({
   communicationNeeds: formatSpokenNeeds(note),
   documents: [],
 });
+
+/** Under 18, or of an age that nobody knows or has confirmed. */
+export const isTreatedAsChild = ({ age }: Pick<Subject, 'age'>): boolean => age === 'under 18' || age === 'not known';
+
+const ageSentences: Partial<Record<AgeRead, string>> = {
+  'under 18': 'The person is under 18.',
+  'not known': 'The age is not known: treat the person as a child until it is assessed.',
+};
+
+/** What decides how fast an agency must act, as the first words of a referral. The sender sees and can change them. */
+export const describeUrgency = ({ age, unconfirmedAdult, wantsHelpNow: now }: Subject): string =>
+  [
+    unconfirmedAdult === 'record'
+      ? 'Recorded as an adult, not confirmed: treat the person as a child until their age is assessed.'
+      : ageSentences[age],
+    now && 'The person wants help now.',
+  ]
+    .filter(Boolean)
+    .join(' ');
+
+/** Identifies the person, so that nobody refers the wrong one. */
+export const describeSubject = ({ town, day, called }: Subject): string =>
+  called
+    ? `${called}; ${town ? (called.includes(town) ? '' : `met in ${town}, `) : 'known since '}${longDay(day)}`
+    : town
+      ? `A person met in ${town}, ${longDay(day)}`
+      : `A person known since ${longDay(day)}`;
 
 /** Link to the record, or else to the note. */
 export const subjectPath = ({ recordId, noteId }: Pick<Subject, 'recordId' | 'noteId'>): string =>

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
-import { addArrestPage } from './pages.ts';
+import type { Arrest } from '../visit.ts';
+import { type ArrestPageData, addArrestPage, arrestPage } from './pages.ts';
 
 test('an arrest for an offence makes proceedings active, and detention does not', () => {
   const page = addArrestPage('visit', 'Blue Door', 'arrest', [], new Date('2026-09-18T10:00:00Z'));
@@ -12,4 +13,23 @@ test('an arrest for an offence makes proceedings active, and detention does not'
   );
   assert.match(shown, /This does not make criminal proceedings active under the Contempt of Court Act 1981\./);
   assert.doesNotMatch(shown, /starts/);
+});
+
+test('the arrest of a child says who must telephone, what to record, and whom to call', () => {
+  const of = (age: number | null) => {
+    const arrest = { id: 'a', visitId: 'v', kind: 'criminal', matter: 'exploitation', sex: 'man', age, closedAt: null };
+    const shown = { screening: undefined, premises: 'Blue Door', person: undefined, names: new Map() };
+    const around = { versions: [], screeningVersions: [], onCall: undefined, writes: true };
+    const at = new Date('2026-09-18T10:00:00Z');
+    const data = { ...shown, ...around, arrest: { ...arrest, arrestedAt: at } as unknown as Arrest };
+    return JSON.stringify(arrestPage(data as unknown as ArrestPageData).sections);
+  };
+  for (const age of [15, null]) {
+    const page = of(age);
+    assert.match(page, /Safelight tells nobody\. You or custody must telephone the council’s children’s services now/);
+    assert.match(page, /Record in the custody record whom you called, when, and what they said/);
+    assert.match(page, /"href":"\/help"/);
+    assert.doesNotMatch(page, /services are told/);
+  }
+  assert.doesNotMatch(of(30), /children’s services|"\/help"/);
 });

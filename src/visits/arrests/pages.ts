@@ -257,11 +257,15 @@ export function arrestPage(shown: ArrestPageData): CasePage {
   };
 }
 
-/** Whom to call where the screening raised a concern. */
-const listHelpLinks = ({ screening, onCall }: ArrestPageData): Link[] => {
-  if (screening?.outcome !== 'concern raised') return [];
+const whoAnswers: Link = { href: '/help', text: 'See who can be called now' };
+
+/** Whom to call about a child, or where the screening raised a concern. */
+const listHelpLinks = ({ arrest, screening, onCall }: ArrestPageData): Link[] => {
+  const minor = arrest.age === null || arrest.age < 18;
+  if (screening?.outcome !== 'concern raised') return minor ? [whoAnswers] : [];
+  if (onCall?.ring && minor) return [{ href: onCall.ring.href, text: `Ring ${onCall.ring.number}` }, whoAnswers];
   if (onCall?.ring) return [{ href: onCall.ring.href, text: `Ring ${onCall.ring.number}` }];
-  return [{ href: '/help', text: 'See who can be called now' }];
+  return [whoAnswers];
 };
 
 function stateNotices({ arrest, screening, onCall }: ArrestPageData): StateItem[] {
@@ -286,7 +290,7 @@ function stateNotices({ arrest, screening, onCall }: ArrestPageData): StateItem[
     notices.push({
       kind: 'unwise',
       title: arrest.age === null ? 'Age not known' : 'Under 18',
-      text: 'A child, or treated as one until assessed. The council’s children’s services are told whatever the person wants.',
+      text: 'A child, or treated as one until assessed. Safelight tells nobody. You or custody must telephone the council’s children’s services now, whatever the person wants. Custody must also find an appropriate adult. Record in the custody record whom you called, when, and what they said.',
     });
   return notices;
 }
