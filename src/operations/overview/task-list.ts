@@ -174,6 +174,12 @@ function fixStep(facts: TaskFacts, task: TaskName, may: PlanPermissions): NextSt
   return step;
 }
 
+/** For a reader who may not decide, where visits were planned after a go. */
+const askAgainStep = (facts: TaskFacts): NextStep | undefined =>
+  openIn(facts, 'decision').some(({ rule }) => rule === 'visit added')
+    ? { text: 'Ask a commander to decide again', href: operationPaths.goDecision(facts.plan.operation.id) }
+    : undefined;
+
 const steps: Record<TaskName, StepOf> = {
   details: (facts, may) => fixStep(facts, 'details', may),
   partners: ({ plan }, { leads }) =>
@@ -228,7 +234,7 @@ const steps: Record<TaskName, StepOf> = {
   decision: (facts, may) => {
     const { plan } = facts;
     if (plan.visits.length === 0 || !(may.go || may.decide)) return undefined;
-    if (findGoDecision(plan.decisions)) return fixStep(facts, 'decision', may);
+    if (findGoDecision(plan.decisions)) return fixStep(facts, 'decision', may) ?? askAgainStep(facts);
     const unlawful = facts.advice.some(({ kind }) => kind === 'unlawful');
     if (unlawful)
       return {

@@ -365,7 +365,7 @@ function goDecisionAdvice(plan: Plan, coming: readonly VisitInPlan[], today: str
         what: `The visit to ${premises.name} on ${longDay(day)} was planned after the decision to go ahead.`,
         about: toOperationSubject(plan),
         why: 'The commander did not see this visit. Its team is told to wait.',
-        cure: 'Record a new decision to proceed.',
+        cure: 'A commander of this operation records a new decision. If you are not a commander, ask one.',
       });
   if (!stands && first && first <= addDays(today, 1)) {
     advice.push({

@@ -251,7 +251,7 @@ function visitsSection({ plan, premises, sight, made }: PremisesPageData, today:
         text(`${when}, ${formatHours(visit)}`),
         text(visit.turn === null ? visit.teamName : `${visit.teamName}, sequence ${visit.turn}`),
         text(visit.basis ? powerName(visit.basis) : 'none chosen'),
-        getVisitStatus(visit, made, today),
+        getVisitStatus(visit, made, today, sight.waiting),
         text(visit.reason ?? 'none'),
         ...(change ? [visitActions(visit, `the visit on ${when} at ${visit.starts}`, made.has(visit.id))] : []),
       ];

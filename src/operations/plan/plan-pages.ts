@@ -48,6 +48,8 @@ export type PlanAccess = PlanPermissions & {
   readonly briefings: boolean;
   /** Added to the operation by name. Other members of a partner agency see only that it takes part, and when. */
   readonly named: boolean;
+  /** Visits planned after a go, by id: their teams wait until a commander has decided again. */
+  readonly waiting: ReadonlySet<string>;
   /** May say when teams are briefed, and see who will see what. */
   readonly times: boolean;
   /** Has open emergency access to the operation. */
@@ -101,7 +103,7 @@ export function visitsSection(plan: Plan, sight: PlanAccess, made: VisitRecords,
         ),
         text(visit.teamName),
         text(formatPower(plan, visit, made.get(visit.id))),
-        getVisitStatus(visit, made, today),
+        getVisitStatus(visit, made, today, sight.waiting),
       ];
     }),
     empty: sight.change
@@ -149,8 +151,9 @@ function premisesSection(plan: Plan, sight: PlanAccess, { made, today, page }: P
             'none yet',
         ),
         text(
-          visits.map((visit) => `${shortDay(visit.day)} (${getVisitStatus(visit, made, today).text})`).join(', ') ||
-            'none yet',
+          visits
+            .map((visit) => `${shortDay(visit.day)} (${getVisitStatus(visit, made, today, sight.waiting).text})`)
+            .join(', ') || 'none yet',
         ),
       ];
     }),
