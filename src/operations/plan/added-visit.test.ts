@@ -40,6 +40,12 @@ test('a visit planned after a go waits for a new decision: its team, the plan an
     (await reader.get(`${overview}/decisions`)).body,
     /Visit to Green Door on 18 September 2026 was planned/,
   );
+  const entry = await db
+    .selectFrom('policyLog')
+    .selectAll()
+    .where('kind', '=', 'visit added')
+    .executeTakeFirstOrThrow();
+  assert.equal(entry.decidedBy, 'Nobody: not a decision', 'the planner decided nothing');
 
   const list = async (who: typeof at) => (await who.get(`${overview}/schedule`)).body;
   for (const who of [at, reader]) {

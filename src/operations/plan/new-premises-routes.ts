@@ -101,7 +101,7 @@ async function addAll(
   if (power) await store.addPower(tx, power);
   if (visit) {
     await store.addPlannedVisit(tx, visit);
-    await recordAddedVisit(tx, { visit, premises, name: known.name }, request);
+    await recordAddedVisit(tx, { visit, premises }, request);
   }
   const { immigrationEntry, decidedBy, immigrationReason, immigrationAlternative } = values;
   if (immigrationEntry !== null && decidedBy !== null && immigrationReason !== null) {

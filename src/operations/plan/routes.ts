@@ -13,6 +13,7 @@ import { newId } from '../../vocabulary/ids.ts';
 import { operationPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
+import { listLatestBriefings } from '../briefings/store.ts';
 import { listObjections } from '../plan-check/advice-model.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
@@ -77,16 +78,18 @@ function goDecisionRoute(app: App, readVisits: ReturnType<typeof createVisitReco
       const made = await readVisits(request);
       // This form answers the missing decision.
       const advice = checkPlan(plan, request.now, made).filter(({ rule }) => rule !== 'no go');
-      return { id: newId<'decision'>(), plan, made, advice, name };
+      const latest = await listLatestBriefings(request.db, plan.operation.id);
+      const briefingReaders = new Map<string, readonly string[]>(latest.map(({ teamId, readBy }) => [teamId, readBy]));
+      return { id: newId<'decision'>(), plan, made, advice, name, briefingReaders };
     },
     form: GoDecisionForm,
     check: ({ advice }, values) =>
       goesAgainstLaw(advice, values) && !values.despite
         ? { despite: 'Enter why it goes ahead despite the legal problem' }
         : undefined,
-    page: ({ plan, advice, name, made }, typed, errors, request) => {
+    page: ({ plan, advice, name, made, briefingReaders }, typed, errors, request) => {
       const may = getPlanPermissions(request, plan);
-      return goDecisionPage(plan, advice, { may, name, made, today: request.today }, typed, errors);
+      return goDecisionPage(plan, advice, { may, name, made, briefingReaders, today: request.today }, typed, errors);
     },
     show: (reply, page) => reply.page('operations/plan/form', page),
     saves: 'Decision',
