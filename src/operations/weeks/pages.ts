@@ -18,7 +18,7 @@ export const weekErrors: Record<WeekRefusal, FormErrors> = {
   'stands inside itself': { parentId: 'A week cannot stand inside itself, or inside one that stands inside it' },
 };
 
-export const operationStateTags = { 'to come': 'blue', 'under way': 'green', over: 'grey' } as const;
+export const operationStateTags = { 'to come': 'blue', 'within its dates': 'yellow', over: 'grey' } as const;
 
 const text = (words: string) => ({ text: words });
 const columns = (...names: string[]) => names.map(text);
