@@ -46,7 +46,7 @@ import {
 } from './plan-reader.ts';
 import { historyPage } from './planned-visit-pages.ts';
 import { mayRefer, type Premises } from './premises.ts';
-import { findImmigrationBefore, findReferrerBefore } from './premises-before.ts';
+import { copiedReasonHint, findCopiedReason, findImmigrationBefore, findReferrerBefore } from './premises-before.ts';
 import * as pages from './premises-form-pages.ts';
 import * as store from './store.ts';
 
@@ -181,8 +181,16 @@ function premisesFormRoutes(app: App): void {
   });
   premisesFormRoute(app, 'immigration', premisesPaths.immigration.route, {
     form: ImmigrationForm,
-    page: ({ plan, premises, now, name }) =>
-      pages.immigrationPage(premises, now, { decidedBy: name, ...findImmigrationBefore(plan, premises.id) }),
+    page: ({ plan, premises, now, name }) => {
+      const before = findImmigrationBefore(plan, premises.id);
+      const { reason, alternative } = before ?? {};
+      const reasonHint = before && copiedReasonHint(before);
+      return pages.immigrationPage(premises, now, { decidedBy: name, reason, alternative, reasonHint });
+    },
+    check: ({ plan, premises }, { immigrationEntry: chosen, reason }) => {
+      const copied = findCopiedReason(findImmigrationBefore(plan, premises.id), { chosen, reason });
+      return copied ? { reason: copied } : undefined;
+    },
     decide: ({ immigrationEntry, decidedBy, reason, alternative }, premises) => ({
       changed: { immigrationEntry },
       decision: {
@@ -205,6 +213,7 @@ type ShownPremises = { readonly plan: Plan; readonly premises: Premises; readonl
 type PremisesPart<Form extends z.ZodType> = {
   readonly form: Form;
   readonly page: (shown: ShownPremises, typed: Answers | undefined, errors: FormErrors) => FormPage;
+  readonly check?: (shown: ShownPremises, values: z.output<Form>) => FormErrors | undefined;
   /** What is written; what was typed, where nothing is said. */
   readonly decide?: (values: z.output<Form>, premises: Premises) => PremisesChange;
 };
@@ -214,7 +223,7 @@ function premisesFormRoute<Form extends z.ZodType<{ base: number }>>(
   app: App,
   name: string,
   route: string,
-  { form, page, decide = ({ base: _base, ...changed }) => ({ changed }) }: PremisesPart<Form>,
+  { form, page, check, decide = ({ base: _base, ...changed }) => ({ changed }) }: PremisesPart<Form>,
 ): void {
   formRoute(app, route, {
     may: may('target.change', IdPath),
@@ -224,10 +233,11 @@ function premisesFormRoute<Form extends z.ZodType<{ base: number }>>(
       return { plan, premises, now, name: await readOwnName(request) };
     },
     form,
-    check: ({ plan, premises }, values) => {
+    check: (shown, values) => {
+      const { plan, premises } = shown;
       const { referrerId } = decide(values, premises).changed;
       const wrong = referrerId && !plan.agencies.some((one) => one.id === referrerId && mayRefer(one));
-      return wrong ? { referrerId: 'Select an organisation that can refer' } : undefined;
+      return wrong ? { referrerId: 'Select an organisation that can refer' } : check?.(shown, values);
     },
     page,
     saves: 'Premises',
