@@ -41,7 +41,15 @@ export type TaskFacts = {
 };
 
 const visitRules = [
-  ...['no power', 'by night', 'immigration on the team', 'no visit', 'no order', 'one team in two places'],
+  ...[
+    'no power',
+    'consent refused before',
+    'by night',
+    'immigration on the team',
+    'no visit',
+    'no order',
+    'one team in two places',
+  ],
   ...['outside the operation', 'outside what the team sees', 'before the briefing'],
 ] as readonly AdviceRule[];
 const teamRules = [

@@ -23,6 +23,7 @@ import {
   pastUseAdvice,
   toPremisesSubject,
 } from './entry-check.ts';
+import { refusedConsentAdvice } from './refused-consent.ts';
 import { supportAdvice } from './support-advice.ts';
 import { warrantEntriesAdvice } from './warrant-entries.ts';
 
@@ -36,6 +37,7 @@ export function checkPlan(plan: Plan, now: Date, made: VisitRecords): Advice[] {
     ...ahead.flatMap((visit) => [
       ...entryAdvice(plan, visit, now),
       ...warrantEntriesAdvice(plan, visit, { made, now }),
+      ...refusedConsentAdvice(plan, visit, made),
     ]),
     ...plan.powers.flatMap((power) => pastUseAdvice(plan, power, made)),
     ...plan.premises.flatMap((premises) => premisesAdvice(plan, premises, coming)),
