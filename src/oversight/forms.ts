@@ -1,6 +1,6 @@
 /** What the forms of oversight accept, and what they say when they do not. */
 import { z } from 'zod';
-import { type FormErrors, OptionalText, RequiredText } from '../platform/forms/forms.ts';
+import { type FormErrors, OptionalText, RequiredText, realDate } from '../platform/forms/forms.ts';
 import { PageQuery } from '../platform/rendering/paging.ts';
 import { isDay, readMonth } from '../vocabulary/calendar/days.ts';
 import {
@@ -42,7 +42,7 @@ export function parseDays(query: LogFilter): DayRange {
     if (`${d}${m}${y}` === '') return undefined;
     const joined = `${y}-${readMonth(m ?? '')}-${d?.padStart(2, '0')}`;
     if (isDay(joined)) return joined;
-    errors[name] = 'Enter a real date with all four figures of the year, like 27 3 2026 or 27 March 2026';
+    errors[name] = realDate;
     return undefined;
   };
   const [from, to] = [day('from'), day('to')];

@@ -24,7 +24,15 @@ import { checkPlan } from '../plan-check/plan-check.ts';
 import { getOperationState } from '../weeks/operation.ts';
 import { listOperations } from '../weeks/store.ts';
 import { listBriefedTeams, listCodeNames, listUnreadBriefings } from './store.ts';
-import { findFirstVisit, lacksDecision, listMissingParts, listOpenWarnings, type PlanPart } from './unfinished-plan.ts';
+import {
+  findFirstVisit,
+  findStart,
+  lacksDecision,
+  listMissingParts,
+  listOpenWarnings,
+  listVisitsToDecide,
+  type PlanPart,
+} from './unfinished-plan.ts';
 
 export const operationsHomeStage = (parts: Pick<AreaParts, 'areas'>): HomeStage => ({
   stage: 'operations',
@@ -62,8 +70,8 @@ async function listPlanItems(
   return plans.flatMap((plan) => [
     // A legal problem stands above the decision: both are due at the first visit.
     ...listCheckItems(plan, request, made),
-    ...(request.can('decision.add') ? listDecisionItems(plan, request) : []),
-    ...(briefed ? listUnfinishedItems(plan, briefed, request.today) : []),
+    ...(request.can('decision.add') ? listDecisionItems(plan, request, made) : []),
+    ...(briefed ? listUnfinishedItems(plan, briefed, request.today, made) : []),
   ]);
 }
 
@@ -72,10 +80,11 @@ const urgencyOf = (first: Date | undefined, { today }: Request): 'pressing' | un
   first && dayOf(first) <= addDays(today, 1) ? 'pressing' : undefined;
 
 /** Until a commander has decided go or no-go: for commanders to decide, for planners to ask one. */
-function listDecisionItems(plan: Plan, request: Request): HomeItem[] {
+function listDecisionItems(plan: Plan, request: Request, made: VisitRecords): HomeItem[] {
   const { id, codeName } = plan.operation;
-  const first = findFirstVisit(plan, request.today);
-  if (!first || !lacksDecision(plan)) return [];
+  if (!lacksDecision(plan)) return listAddedVisitItems(plan, request, made);
+  const first = findFirstVisit(plan, request.today, made);
+  if (!first) return [];
   return [
     {
       what: mayDecideGo(request)
@@ -91,6 +100,30 @@ function listDecisionItems(plan: Plan, request: Request): HomeItem[] {
   ];
 }
 
+/** Visits planned after “Go”: the team waits until a commander has decided again. */
+function listAddedVisitItems(plan: Plan, request: Request, made: VisitRecords): HomeItem[] {
+  const { id, codeName } = plan.operation;
+  const added = listVisitsToDecide(plan, request.today, made);
+  const first = findStart(added);
+  const what = countedTask(
+    added.length,
+    'Decide on a visit planned after “Go”',
+    'Decide on # visits planned after “Go”',
+  );
+  return listDue([
+    {
+      what: mayDecideGo(request) ? what : what.replace('Decide', 'Ask a commander to decide'),
+      detail: added.length === 1 ? 'Its team is told to wait.' : 'Their teams are told to wait.',
+      for: codeName,
+      due: first,
+      status: 'to do',
+      urgency: urgencyOf(first, request),
+      href: operationPaths.goDecision(id),
+      count: added.length,
+    },
+  ]);
+}
+
 /** Legal problems for all who read the plan; warnings for its planners, while a visit is still to come. */
 function listCheckItems(plan: Plan, request: Request, made: VisitRecords): HomeItem[] {
   const { id, codeName } = plan.operation;
@@ -99,13 +132,13 @@ function listCheckItems(plan: Plan, request: Request, made: VisitRecords): HomeI
   // The overview shows its checks once a visit is planned.
   const isToCome = plan.visits.some(({ id: visit, state }) => state === 'planned' && !made.get(visit)?.finishedAt);
   const warnings = request.can('target.change') && isToCome ? listOpenWarnings(advice).length : 0;
-  const shared = { for: codeName, due: dueOf(plan, request.today), href: operationPaths.operation(id) };
+  const shared = { for: codeName, due: dueOf(plan, request.today, made), href: operationPaths.operation(id) };
   return listDue([
     {
       ...shared,
       what: countedTask(unlawful, 'Fix a legal problem in the plan', 'Fix # legal problems in the plan'),
       status: 'needs attention',
-      urgency: urgencyOf(findFirstVisit(plan, request.today), request),
+      urgency: urgencyOf(findFirstVisit(plan, request.today, made), request),
       count: unlawful,
     },
     {
@@ -128,11 +161,11 @@ const partNames: Record<PlanPart, string> = {
 };
 
 /** The missing decision has an item of its own once there are visits. */
-function listUnfinishedItems(plan: Plan, briefed: ReadonlySet<string>, today: string): HomeItem[] {
+function listUnfinishedItems(plan: Plan, briefed: ReadonlySet<string>, today: string, made: VisitRecords): HomeItem[] {
   const { id, codeName } = plan.operation;
-  const due = dueOf(plan, today);
+  const due = dueOf(plan, today, made);
   const missing = listMissingParts(plan, briefed, today).filter(
-    (part) => part !== 'decision' || !findFirstVisit(plan, today),
+    (part) => part !== 'decision' || !findFirstVisit(plan, today, made),
   );
   if (missing.length === 0) return [];
   const begun = plan.premises.length + plan.teams.length + plan.visits.length > 0;
@@ -149,10 +182,10 @@ function listUnfinishedItems(plan: Plan, briefed: ReadonlySet<string>, today: st
   ];
 }
 
-/** A plan is due at its first visit; without one, on the day before the operation begins, or today. */
-function dueOf(plan: Plan, today: string): Date | string {
+/** A plan is due at its first visit to come; without one, on the day before the operation begins, or today. */
+function dueOf(plan: Plan, today: string, made: VisitRecords): Date | string {
   const dayBefore = addDays(plan.operation.startsOn, -1);
-  return findFirstVisit(plan, today) ?? (dayBefore < today ? today : dayBefore);
+  return findFirstVisit(plan, today, made) ?? (dayBefore < today ? today : dayBefore);
 }
 
 /** Operations by their code name, as far as the member may still see them. */

@@ -139,12 +139,12 @@ function taskList(tasks: readonly Task[], facts: TaskFacts, access: PlanAccess):
   };
 }
 
-/** The first changes, and how many more there are. */
+/** The first changes, and how many more there are. Commas stand inside them. */
 const listChanges = (changes: readonly string[]): string =>
-  listOf([
+  [
     ...changes.slice(0, mostChanges),
-    ...(changes.length > mostChanges ? [`${changes.length - mostChanges} more`] : []),
-  ]);
+    ...(changes.length > mostChanges ? [`and ${changes.length - mostChanges} more`] : []),
+  ].join('; ');
 const mostChanges = 3;
 
 /** Says what is closed to the member and how to get access, without revealing the content. */

@@ -91,3 +91,16 @@ test('a commander sees the results once the week is over', async (t) => {
   const results = await (await signIn(commander)).get(`/staff/returns/operations/${operation.id}`);
   assert.ok(tabsOf(results.body).includes('Overview'), 'and finds the way back');
 });
+
+test('what changed since the latest briefing is told apart, since commas stand inside it', async (t) => {
+  const { db, planner, of, operation } = await begun(t);
+  const team = await addTeam(db, operation);
+  await addPlannedVisit(db, await addPremises(db, operation), team);
+  assert.equal((await planner.post(`/staff/teams/${team.id}/briefing`)).statusCode, 303);
+  await addPlannedVisit(db, await addPremises(db, operation, { name: 'Red Door' }), team, { day: '2026-09-17' });
+  const { body } = await planner.get(of);
+  assert.match(
+    body,
+    /since the latest briefing: the problems that the checks found; Red Door, 17 September 2026, [^;]*: new/,
+  );
+});

@@ -4,7 +4,13 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { getBriefingStates } from '../briefings/briefing.ts';
 import { listLatestBriefings, listLatestContents } from '../briefings/store.ts';
-import { createVisitRecordsReader, getPlan, getPlanAccess, listAdvice } from '../plan/plan-reader.ts';
+import {
+  createVisitRecordsReader,
+  getPlan,
+  getPlanAccess,
+  listAdvice,
+  withWaitingVisits,
+} from '../plan/plan-reader.ts';
 import { listTeamDays } from '../premises-restriction/store.ts';
 import { getOperationState } from '../weeks/operation.ts';
 import { listOperationTabs } from '../weeks/operation-tabs.ts';
@@ -25,7 +31,8 @@ export async function overviewRoutes(app: App, parts: AreaParts): Promise<void> 
 
   app.get(operationPaths.operation.route, may('operation.read', IdPath), async (request, reply) => {
     const plan = await getPlan(request, request.params.id);
-    const access = getPlanAccess(request, plan, await listTeamDays(request.db));
+    const sight = getPlanAccess(request, plan, await listTeamDays(request.db));
+    const access = await withWaitingVisits(request, plan, sight);
     const { now, today } = request;
     const made = await readVisits(request);
     const guided = access.plan && access.named;

@@ -164,6 +164,14 @@ test('a briefing is done when everybody on the team who can open it has read it'
   assert.equal(statesOf(plan, { briefings: briefed, briefingReaders: all, advice: known }).briefings, 'done');
 });
 
+test('a legal problem comes before a risk, in whichever task the risk is', () => {
+  const planner = { change: true, leads: true, decide: true, go: false };
+  const alone = { ...withVisit, participants: withVisit.participants.map((person) => ({ ...person, roles: [] })) };
+  assert.equal(findNextStep(factsOf(alone), planner)?.text, 'Add a safeguarding lead');
+  const refused: Plan = { ...alone, powers: [{ ...power, state: 'refused' }] };
+  assert.equal(findNextStep(factsOf(refused), planner)?.text, 'Fix a legal problem at Blue Door');
+});
+
 test('a commander is led to the legal problems before the decision', () => {
   const unlawful: Plan = { ...withVisit, powers: [{ ...power, state: 'refused' }] };
   assert.deepEqual(findNextStep(factsOf(unlawful, { briefings: briefed }), commander), {

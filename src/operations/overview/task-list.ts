@@ -41,7 +41,15 @@ export type TaskFacts = {
 };
 
 const visitRules = [
-  ...['no power', 'by night', 'immigration on the team', 'no visit', 'no order', 'one team in two places'],
+  ...[
+    'no power',
+    'consent refused before',
+    'by night',
+    'immigration on the team',
+    'no visit',
+    'no order',
+    'one team in two places',
+  ],
   ...['outside the operation', 'outside what the team sees', 'before the briefing'],
 ] as readonly AdviceRule[];
 const teamRules = [
@@ -161,18 +169,33 @@ const fixTexts: Readonly<Partial<Record<AdviceRule, (name: string) => string>>> 
   'visit added': () => 'Decide again whether it goes ahead',
 };
 
-/** The first open finding of the task, fixed where its page is. */
-function fixStep(facts: TaskFacts, task: TaskName, may: PlanPermissions): NextStep | undefined {
-  const [step] = openIn(facts, task)
-    .toSorted((one, other) => Number(isGap(one)) - Number(isGap(other)))
-    .flatMap((one) => {
-      const fix = findFix(one, may);
-      const { name } = one.about;
-      const plain = one.kind === 'unlawful' ? `Fix a legal problem at ${name}` : `Check a risk at ${name}`;
-      return fix ? [{ text: fixTexts[one.rule]?.(name) ?? plain, href: fix.href }] : [];
-    });
-  return step;
-}
+/** The first of these findings that this reader may fix, fixed where its page is. */
+const firstFix = (findings: readonly Advice[], may: PlanPermissions): NextStep | undefined =>
+  findings.flatMap((one) => {
+    const fix = findFix(one, may);
+    const { name } = one.about;
+    const plain = one.kind === 'unlawful' ? `Fix a legal problem at ${name}` : `Check a risk at ${name}`;
+    return fix ? [{ text: fixTexts[one.rule]?.(name) ?? plain, href: fix.href }] : [];
+  })[0];
+
+/** The first open finding of the task. */
+const fixStep = (facts: TaskFacts, task: TaskName, may: PlanPermissions): NextStep | undefined =>
+  firstFix(
+    openIn(facts, task).toSorted((one, other) => Number(isGap(one)) - Number(isGap(other))),
+    may,
+  );
+
+const fixUnlawful = ({ advice }: TaskFacts, may: PlanPermissions): NextStep | undefined =>
+  firstFix(
+    advice.filter(({ kind }) => kind === 'unlawful'),
+    may,
+  );
+
+/** For a reader who may not decide, where visits were planned after a go. */
+const askAgainStep = (facts: TaskFacts): NextStep | undefined =>
+  openIn(facts, 'decision').some(({ rule }) => rule === 'visit added')
+    ? { text: 'Ask a commander to decide again', href: operationPaths.goDecision(facts.plan.operation.id) }
+    : undefined;
 
 const steps: Record<TaskName, StepOf> = {
   details: (facts, may) => fixStep(facts, 'details', may),
@@ -228,7 +251,7 @@ const steps: Record<TaskName, StepOf> = {
   decision: (facts, may) => {
     const { plan } = facts;
     if (plan.visits.length === 0 || !(may.go || may.decide)) return undefined;
-    if (findGoDecision(plan.decisions)) return fixStep(facts, 'decision', may);
+    if (findGoDecision(plan.decisions)) return fixStep(facts, 'decision', may) ?? askAgainStep(facts);
     const unlawful = facts.advice.some(({ kind }) => kind === 'unlawful');
     if (unlawful)
       return {
@@ -244,8 +267,10 @@ const steps: Record<TaskName, StepOf> = {
   }),
 };
 
-/** The first step, in the order of the tasks, that is open and that this reader may take. */
+/** A legal problem comes first. Then the first step, in the order of the tasks, that is open and that this reader may take. */
 export function findNextStep(facts: TaskFacts, may: PlanPermissions): NextStep | undefined {
+  const unlawful = facts.over ? undefined : fixUnlawful(facts, may);
+  if (unlawful) return unlawful;
   for (const { name, state } of listTasks(facts)) {
     const step = state === 'done' || (facts.over && name !== 'results') ? undefined : steps[name](facts, may);
     if (step) return step;

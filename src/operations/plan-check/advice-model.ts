@@ -60,6 +60,7 @@ const fixLinks: Record<AdviceRule, FixLink> = {
   'executed before the grant': correctPowerFix,
   'past its last day': moveVisitFix,
   'no power': moveVisitFix,
+  'consent refused before': moveVisitFix,
   'by night': moveVisitFix,
   'no interpreter': ['change', to(premisesPaths.languages)],
   'no referrer': ['change', to(premisesPaths.referrer)],

@@ -77,6 +77,7 @@ export type AdviceRule =
   | 'executed before the grant'
   | 'past its last day'
   | 'no power'
+  | 'consent refused before'
   | 'by night'
   | 'no interpreter'
   | 'no referrer'

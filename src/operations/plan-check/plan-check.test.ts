@@ -267,6 +267,11 @@ const cases: readonly (readonly [string, Partial<Plan>, readonly AdviceRule[]])[
     ['nobody reads notes'],
   ],
   ['a caseworker who arranges help', { participants: [...good.participants, caseworker] }, ['helper reads no notes']],
+  [
+    'a caseworker who arranges help beside a lead who does',
+    { participants: [reception, caseworker, { ...leadOf(charity.id), duty: 'arranges help' }] },
+    [],
+  ],
   ['a lead who arranges help', { participants: [reception, { ...leadOf(charity.id), duty: 'arranges help' }] }, []],
   ['risks that nobody recorded', at({ risks: null }), ['risks not recorded']],
   [

@@ -23,6 +23,7 @@ import {
   pastUseAdvice,
   toPremisesSubject,
 } from './entry-check.ts';
+import { refusedConsentAdvice } from './refused-consent.ts';
 import { supportAdvice } from './support-advice.ts';
 import { warrantEntriesAdvice } from './warrant-entries.ts';
 
@@ -36,6 +37,7 @@ export function checkPlan(plan: Plan, now: Date, made: VisitRecords): Advice[] {
     ...ahead.flatMap((visit) => [
       ...entryAdvice(plan, visit, now),
       ...warrantEntriesAdvice(plan, visit, { made, now }),
+      ...refusedConsentAdvice(plan, visit, made),
     ]),
     ...plan.powers.flatMap((power) => pastUseAdvice(plan, power, made)),
     ...plan.premises.flatMap((premises) => premisesAdvice(plan, premises, coming)),
@@ -365,7 +367,7 @@ function goDecisionAdvice(plan: Plan, coming: readonly VisitInPlan[], today: str
         what: `The visit to ${premises.name} on ${longDay(day)} was planned after the decision to go ahead.`,
         about: toOperationSubject(plan),
         why: 'The commander did not see this visit. Its team is told to wait.',
-        cure: 'Record a new decision to proceed.',
+        cure: 'A commander of this operation records a new decision. If you are not a commander, ask one.',
       });
   if (!stands && first && first <= addDays(today, 1)) {
     advice.push({

@@ -4,6 +4,10 @@ import type { VisitInPlan } from '../plan/planned-visit.ts';
 import { describeNoteReaders, listHelpersWithoutNotes, listNoteReaders } from '../weeks/note-readers.ts';
 import type { Advice, AdviceSubject, Plan } from './entry-check.ts';
 
+/** Whether somebody who arranges help also reads the notes. */
+const readsAHelper = ({ participants, partners }: Plan): boolean =>
+  listNoteReaders(participants, partners).some(({ duty }) => duty === 'arranges help');
+
 export function supportAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
   const begun = plan.visits.length === 0 && plan.participants.length > 1;
   if (coming.length === 0 && !begun) return [];
@@ -19,14 +23,15 @@ export function supportAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advic
       why: 'Nobody in this operation can read a safeguarding note.',
       cure: 'Add a safeguarding lead of a support agency. If no such agency takes part yet, add it as a partner.',
     },
-    helpers.length > 0 && {
-      kind: 'unwise',
-      rule: 'helper reads no notes',
-      what: `${listOf(helpers)} ${plural(helpers.length, 'has', 'have')} the duty “Arranges help”, but cannot read safeguarding notes.`,
-      about,
-      why: describeNoteReaders(participants, partners),
-      cure: 'Give the duty to a safeguarding lead too. Or acknowledge this warning, and say who tells these people that somebody needs help.',
-    },
+    helpers.length > 0 &&
+      !readsAHelper(plan) && {
+        kind: 'unwise',
+        rule: 'helper reads no notes',
+        what: `${listOf(helpers)} ${plural(helpers.length, 'has', 'have')} the duty “Arranges help”, but cannot read safeguarding notes.`,
+        about,
+        why: describeNoteReaders(participants, partners),
+        cure: 'Give the duty to a safeguarding lead too. Or acknowledge this warning, and say who tells these people that somebody needs help.',
+      },
     coming.length > 0 &&
       !participants.some(({ duty }) => duty === 'runs reception') && {
         kind: 'note',

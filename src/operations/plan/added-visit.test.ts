@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { day } from '../../../test/fixtures/begun-visit.ts';
+import { dueRows } from '../../../test/fixtures/home.ts';
 import { aTeam } from '../../../test/fixtures/visit.ts';
 import { addDecision } from '../policy-log/examples.ts';
-import { addPremises, addTeam } from './examples.ts';
+import { addPremises, addTeam, letIn } from './examples.ts';
 
 const noDecision = /A commander has not decided on this visit/;
 
 test('a visit planned after a go waits for a new decision: its team, the plan and the log say so', async (t) => {
-  const { db, signIn, officer, planner, operation, planned, clock } = await aTeam(t);
+  const { db, signIn, officer, planner, operation, planned, clock, member, force } = await aTeam(t);
   const [at, reader] = [await signIn(officer), await signIn(planner)];
   const overview = `/staff/operations/${operation.id}`;
   const place = await addPremises(db, operation, { name: 'Green Door' });
@@ -39,6 +40,29 @@ test('a visit planned after a go waits for a new decision: its team, the plan an
     (await reader.get(`${overview}/decisions`)).body,
     /Visit to Green Door on 18 September 2026 was planned/,
   );
+  const entry = await db
+    .selectFrom('policyLog')
+    .selectAll()
+    .where('kind', '=', 'visit added')
+    .executeTakeFirstOrThrow();
+  assert.equal(entry.decidedBy, 'Nobody: not a decision', 'the planner decided nothing');
+
+  const list = async (who: typeof at) => (await who.get(`${overview}/schedule`)).body;
+  for (const who of [at, reader]) {
+    assert.equal((await list(who)).match(/waits for a decision<\/strong>/g)?.length, 1, 'in the list of visits');
+    assert.equal((await list(who)).match(/planned<\/strong>/g)?.length, 2, 'others stay planned');
+  }
+  const commander = await member(force, ['commander'], 'Cy Commander');
+  await letIn(db, operation, commander, { duty: 'commands' });
+  const tasks = async (who: typeof at) =>
+    (await dueRows(who)).filter(({ href, what }) => href === `${overview}/proceed` && /visit planned after/.test(what));
+  const [decide, ...more] = await tasks(await signIn(commander));
+  assert.equal(decide?.what, 'Decide on a visit planned after “Go” Its team is told to wait.');
+  assert.equal(decide?.due, 'Today at 17:00');
+  assert.deepEqual(more, []);
+  const [ask] = await tasks(reader);
+  assert.equal(ask?.what, 'Ask a commander to decide on a visit planned after “Go” Its team is told to wait.');
+  assert.match((await reader.get(overview)).body, /A commander of this operation records a new/);
 
   const other = await addTeam(db, operation, { name: 'Team 2' });
   const made = await reader.post(`/staff/teams/${other.id}/briefing`, {});
@@ -50,4 +74,6 @@ test('a visit planned after a go waits for a new decision: its team, the plan an
   await addDecision(db, operation, { kind: 'go', recordedAt: new Date(clock.now().getTime() + 60_000) });
   assert.doesNotMatch(await phone(after), noDecision, 'a new decision includes it');
   assert.doesNotMatch((await reader.get(overview)).body, /was planned after the decision/);
+  assert.doesNotMatch(await list(at), /waits for a decision/);
+  assert.deepEqual(await tasks(await signIn(commander)), []);
 });

@@ -6,20 +6,21 @@ import { createDecision } from '../policy-log/create-decision.ts';
 import { addDecision, findDecisionToProceed } from '../policy-log/store.ts';
 import type { PlannedVisit } from './planned-visit.ts';
 
-type Added = { readonly visit: PlannedVisit; readonly premises: { readonly name: string }; readonly name: string };
+type Added = { readonly visit: PlannedVisit; readonly premises: { readonly name: string } };
 
-/** Writes the visit into the policy log where a go stands. `name`: of the member who planned it. */
+/** Writes the visit into the policy log where a go stands. Nobody decided this: the entry says so. */
 export async function recordAddedVisit(
   tx: Writer<AnyTables>,
-  { visit, premises, name }: Added,
+  { visit, premises }: Added,
   request: Pick<Request, 'actor' | 'now'>,
 ): Promise<void> {
   if ((await findDecisionToProceed(tx, visit.operationId)) !== 'go') return;
   const said = {
     words: `Visit to ${premises.name} on ${longDay(visit.day)} was planned or changed after the decision to go ahead`,
-    reason: 'A commander must decide again, because the decision did not include this visit.',
+    reason:
+      'Safelight added this entry. A commander must decide again, because the decision did not include this visit.',
     alternative: null,
-    decidedBy: name,
+    decidedBy: 'Nobody: not a decision',
   };
   await addDecision(tx, createDecision(request, visit.operationId, visit.id, 'visit added', said));
 }

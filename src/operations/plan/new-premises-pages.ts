@@ -8,7 +8,7 @@ import { listPowersInForce } from '../powers-of-entry/load.ts';
 import { accompanyingField, newReferenceField, progressFields } from '../powers-of-entry/planned-power-pages.ts';
 import { entryPurposes } from '../powers-of-entry/power-in-law.ts';
 import { immigrationEntries, mayRefer } from './premises.ts';
-import { findImmigrationBefore, findReferrerBefore } from './premises-before.ts';
+import { copiedReasonHint, findImmigrationBefore, findReferrerBefore } from './premises-before.ts';
 import { placeFields } from './premises-form-pages.ts';
 
 export const newPremisesPage = (plan: Plan, name: string, today: string): FormPage => ({
@@ -98,17 +98,16 @@ const visitFields = (ask: FieldBuilder, { teams, operation }: Plan): Field[] =>
 function immigrationFields(ask: FieldBuilder, plan: Plan, name: string): Field[] {
   const before = findImmigrationBefore(plan);
   return [
-    ask.heading(
-      'immigration',
-      'Immigration officers',
-      before &&
-        `Safelight copied the reason and the options from the decision for ${before.before}. Change any details that are different for these premises.`,
-    ),
+    ask.heading('immigration', 'Immigration officers'),
     ask.one('immigrationEntry', 'Will immigration officers come in?', immigrationEntries, {
       hint: 'Decide this for each place. People may say less when immigration officers are present.',
     }),
     decidedByField(ask, name),
-    ask.words('immigrationReason', 'Why', { value: before?.reason, rows: 3 }),
+    ask.words('immigrationReason', 'Why', {
+      value: before?.reason,
+      rows: 3,
+      ...(before && { hint: copiedReasonHint(before) }),
+    }),
     ask.words('immigrationAlternative', 'Options considered', { value: before?.alternative, rows: 3 }),
   ];
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { baseIn, begun, day, idIn, place } from '../../../test/fixtures/begun-visit.ts';
+import { baseIn, begun, day, decision, idIn, place, send } from '../../../test/fixtures/begun-visit.ts';
 import { submitTwice } from '../../../test/harness/pressed-twice.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { addOperation, addPower, addPremises, addTeam } from './examples.ts';
@@ -126,6 +126,27 @@ test('the forms of one part are filled in from the premises before, too', async 
   const immigration = (await planner.get(`${second}/immigration`)).body;
   assert.match(immigration, />People there may be exploited<[\s\S]*>Waiting nearby</);
   assert.doesNotMatch(immigration, /name="immigrationEntry"[^>]*checked/);
+});
+
+test('a reason copied from the opposite decision is refused, in both forms', async (t) => {
+  const { db, planner, form, all } = await knowing(t);
+  await planner.post(form, all);
+  const other = { ...all, name: 'Red Door', immigrationEntry: 'waits until called' };
+  const fresh = await planner.get(form);
+  assert.match(fresh.body, /copied the reason and the options from Blue Door, where the decision is “not present”/);
+  const refused = await planner.post(form, other);
+  assert.equal(refused.statusCode, 422);
+  assert.match(refused.body, /href="#immigrationReason">This is the reason for “not present” at Blue Door/);
+  const own = await planner.post(form, { ...other, immigrationReason: 'Police are first at the door' });
+  assert.equal(own.statusCode, 303, own.body);
+
+  const third = `/staff/premises/${idIn((await planner.post(form, { ...place, name: 'Green Door' })).headers.location)}`;
+  const said = { ...decision, reason: 'Police are first at the door' };
+  const page = `${third}/immigration`;
+  assert.equal((await send(planner, page, { ...said, immigrationEntry: 'not present' })).statusCode, 422);
+  assert.equal((await send(planner, page, { ...said, immigrationEntry: 'waits until called' })).statusCode, 303);
+  const entries = await db.selectFrom('policyLog').select('words').where('kind', '=', 'immigration entry').execute();
+  assert.equal(entries.length, 3);
 });
 
 test('who decides is filled in wherever a decision is recorded', async (t) => {

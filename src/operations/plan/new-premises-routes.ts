@@ -20,6 +20,7 @@ import { addProgress, noStepTaken, type Power, type ProgressRefusal } from './pl
 import { checkVisitTiming, type PlannedVisit, type VisitRefusal } from './planned-visit.ts';
 import { visitErrors } from './planned-visit-pages.ts';
 import { mayRefer, type Premises } from './premises.ts';
+import { findCopiedReason, findImmigrationBefore } from './premises-before.ts';
 import * as store from './store.ts';
 
 type Values = z.output<typeof NewPremisesForm>;
@@ -81,7 +82,9 @@ function findWrongPart({ plan }: Known, values: Values, today: string): FormErro
     return { accompanying: 'Select partners of this operation' };
   if (referrerId !== null && !plan.agencies.some((agency) => agency.id === referrerId && mayRefer(agency)))
     return { referrerId: 'Select an organisation that can refer' };
-  return undefined;
+  const { immigrationEntry: chosen, immigrationReason: reason } = values;
+  const copied = findCopiedReason(findImmigrationBefore(plan), { chosen, reason });
+  return copied ? { immigrationReason: copied } : undefined;
 }
 
 /** Premises, power, visit and decision stand together or not at all. */
@@ -101,7 +104,7 @@ async function addAll(
   if (power) await store.addPower(tx, power);
   if (visit) {
     await store.addPlannedVisit(tx, visit);
-    await recordAddedVisit(tx, { visit, premises, name: known.name }, request);
+    await recordAddedVisit(tx, { visit, premises }, request);
   }
   const { immigrationEntry, decidedBy, immigrationReason, immigrationAlternative } = values;
   if (immigrationEntry !== null && decidedBy !== null && immigrationReason !== null) {

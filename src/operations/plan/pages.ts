@@ -14,7 +14,7 @@ import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import type { Decision } from '../policy-log/decision.ts';
 import { findPower, powerName } from '../powers-of-entry/load.ts';
 import type { Partner } from '../weeks/operation.ts';
-import { type PlanAccess, rowWithLink } from './plan-pages.ts';
+import { dwellingLabels, type PlanAccess, rowWithLink } from './plan-pages.ts';
 import { nextStates, type Power } from './planned-power.ts';
 import { formatHours, type VisitInPlan } from './planned-visit.ts';
 import type { Premises } from './premises.ts';
@@ -24,12 +24,6 @@ import { getPowerStatus, getVisitStatus, listUses, type VisitRecords } from './v
 const text = (words: string) => ({ text: words });
 const columns = (...names: string[]) => names.map(text);
 const actionColumn = (change: boolean): string[] => (change ? ['Actions'] : []);
-
-const dwellingLabels: Record<Premises['dwelling'], string> = {
-  yes: 'Somebody lives or sleeps there',
-  no: 'Nobody lives or sleeps there',
-  'not known': 'Not known whether somebody lives or sleeps there',
-};
 
 export type PremisesPageData = {
   readonly plan: Plan;
@@ -251,7 +245,7 @@ function visitsSection({ plan, premises, sight, made }: PremisesPageData, today:
         text(`${when}, ${formatHours(visit)}`),
         text(visit.turn === null ? visit.teamName : `${visit.teamName}, sequence ${visit.turn}`),
         text(visit.basis ? powerName(visit.basis) : 'none chosen'),
-        getVisitStatus(visit, made, today),
+        getVisitStatus(visit, made, today, sight.waiting),
         text(visit.reason ?? 'none'),
         ...(change ? [visitActions(visit, `the visit on ${when} at ${visit.starts}`, made.has(visit.id))] : []),
       ];

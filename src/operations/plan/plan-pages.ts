@@ -16,6 +16,7 @@ import { capital, countWord, listOf, plural } from '../../vocabulary/languages/e
 import { operationPaths, powerPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import { type AdviceItem, adviceModel, type PlanPermissions } from '../plan-check/advice-model.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import { decidedByField } from '../policy-log/pages.ts';
@@ -23,6 +24,7 @@ import { powerName } from '../powers-of-entry/load.ts';
 import type { TeamDay } from '../premises-restriction/store.ts';
 import type { Power } from './planned-power.ts';
 import { formatHours, type VisitInPlan } from './planned-visit.ts';
+import type { Premises } from './premises.ts';
 import { getPowerStatus, getVisitStatus, type VisitRecords } from './visit-outcome.ts';
 
 const priorityTag = { high: 'red', medium: 'yellow', low: 'grey' } as const;
@@ -48,6 +50,8 @@ export type PlanAccess = PlanPermissions & {
   readonly briefings: boolean;
   /** Added to the operation by name. Other members of a partner agency see only that it takes part, and when. */
   readonly named: boolean;
+  /** Visits planned after a go, by id: their teams wait until a commander has decided again. */
+  readonly waiting: ReadonlySet<string>;
   /** May say when teams are briefed, and see who will see what. */
   readonly times: boolean;
   /** Has open emergency access to the operation. */
@@ -101,7 +105,7 @@ export function visitsSection(plan: Plan, sight: PlanAccess, made: VisitRecords,
         ),
         text(visit.teamName),
         text(formatPower(plan, visit, made.get(visit.id))),
-        getVisitStatus(visit, made, today),
+        getVisitStatus(visit, made, today, sight.waiting),
       ];
     }),
     empty: sight.change
@@ -149,8 +153,9 @@ function premisesSection(plan: Plan, sight: PlanAccess, { made, today, page }: P
             'none yet',
         ),
         text(
-          visits.map((visit) => `${shortDay(visit.day)} (${getVisitStatus(visit, made, today).text})`).join(', ') ||
-            'none yet',
+          visits
+            .map((visit) => `${shortDay(visit.day)} (${getVisitStatus(visit, made, today, sight.waiting).text})`)
+            .join(', ') || 'none yet',
         ),
       ];
     }),
@@ -161,37 +166,74 @@ function premisesSection(plan: Plan, sight: PlanAccess, { made, today, page }: P
   };
 }
 
+export const dwellingLabels: Record<Premises['dwelling'], string> = {
+  yes: 'Somebody lives or sleeps there',
+  no: 'Nobody lives or sleeps there',
+  'not known': 'Not known whether somebody lives or sleeps there',
+};
+
 export type GoDecisionData = {
   readonly may: PlanPermissions;
   readonly name: string;
   readonly made: VisitRecords;
+  /** Who has read the latest briefing of each team that has one. */
+  readonly briefingReaders: ReadonlyMap<string, readonly string[]>;
   readonly today: string;
 };
 
-/** The visits that a decision lets go ahead: where, when, who, and by which power. */
-function planSummary(plan: Plan, made: VisitRecords, today: string): TableSection {
+/** "Team 1: four people, led by Sgt Ravi Menon. 1 of 4 have read the briefing" */
+function describeTeam(
+  { members }: Plan,
+  { teamId, teamName }: VisitInPlan,
+  readers: GoDecisionData['briefingReaders'],
+) {
+  const team = members.filter((member) => member.teamId === teamId);
+  const leader = team.find(({ leads }) => leads);
+  const readBy = readers.get(teamId);
+  const read = team.filter(({ memberId }) => readBy?.includes(memberId)).length;
+  return [
+    `${teamName}: ${countWord(team.length)} ${plural(team.length, 'person', 'people')}, ${leader ? `led by ${leader.title} ${leader.name}` : 'no leader'}`,
+    readBy ? `${read} of ${team.length} ${plural(team.length, 'has', 'have')} read the briefing` : 'No briefing yet',
+  ].join('. ');
+}
+
+/** "Waits until called: People talk more freely", from the premises and the policy log. */
+function describeImmigration({ decisions }: Plan, { id, immigrationEntry }: Premises): string {
+  if (immigrationEntry === null) return 'Not decided';
+  const words = capital(wordsOf(immigrationEntry));
+  const latest = decisions
+    .filter(({ kind, about }) => kind === 'immigration entry' && about === id)
+    .toSorted((one, other) => other.recordedAt.getTime() - one.recordedAt.getTime())[0];
+  return latest ? `${words}: ${latest.reason}` : words;
+}
+
+/** The visits that a decision lets go ahead: where, why, when, who, and by which power. */
+function planSummary(plan: Plan, { made, today, briefingReaders }: GoDecisionData): TableSection {
   const planned = plan.visits.filter(({ state, id }) => state === 'planned' && !made.get(id)?.finishedAt);
   return {
     kind: 'table',
     id: 'plan',
     caption: 'The plan',
     stack: true,
-    columns: columns('Premises', 'When', 'Team', 'Power', 'Risks'),
+    columns: columns('Premises', 'Reason', 'When', 'Team', 'Power', 'Home and risks', 'Immigration officers'),
     rows: planned.map((visit) => {
       const power = findPlannedPower(plan, visit);
-      const team = plan.members.filter(({ teamId }) => teamId === visit.teamId);
-      const leader = team.find(({ leads }) => leads);
+      const place = plan.premises.find(({ id }) => id === visit.premisesId);
       return [
         {
           text: `${visit.premises.name}, ${visit.premises.town}`,
           href: premisesPaths.premises(visit.premisesId),
         },
+        text(place?.reason ?? ''),
         text(`${weekdayOf(visit.day)} ${shortDay(visit.day)}, ${formatHours(visit)}`),
-        text(
-          `${visit.teamName}: ${countWord(team.length)} ${plural(team.length, 'person', 'people')}, ${leader ? `led by ${leader.title} ${leader.name}` : 'no leader'}`,
-        ),
+        text(describeTeam(plan, visit, briefingReaders)),
         text(power ? `${powerName(power.basis)}: ${getPowerStatus(power, made, today).text}` : 'none chosen'),
-        text(visit.premises.risks ?? 'not recorded'),
+        text(
+          [place && dwellingLabels[place.dwelling], `Risks: ${place?.risks ?? 'not recorded'}`]
+            .filter(Boolean)
+            .join('. '),
+        ),
+        text(place ? describeImmigration(plan, place) : ''),
       ];
     }),
     empty: 'No visit is planned.',
@@ -217,11 +259,12 @@ function describeCommanders({ participants }: Plan): string[] {
 export function goDecisionPage(
   plan: Plan,
   advice: readonly Advice[],
-  { may, name, made, today }: GoDecisionData,
+  data: GoDecisionData,
   typed: Answers = {},
   errors: FormErrors = {},
 ): AdvisedForm {
   const ask = new FieldBuilder(typed, errors);
+  const { may, name } = data;
   const unlawful = advice.some(({ kind }) => kind === 'unlawful');
   return {
     title: 'Decision to proceed',
@@ -233,7 +276,7 @@ export function goDecisionPage(
       plan.operation.id,
     ),
     adviceTitle: 'Problems with the plan now',
-    summary: planSummary(plan, made, today),
+    summary: planSummary(plan, data),
     lead: may.go
       ? ['Read the plan and its problems, then decide. A copy of the problems is kept with your decision.']
       : describeCommanders(plan),

@@ -7,6 +7,8 @@ import { matchLookup } from '../../vocabulary/visibility.ts';
 import type { PlanPermissions } from '../plan-check/advice-model.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
 import { checkPlan, withoutDecisions } from '../plan-check/plan-check.ts';
+import { listVisitsAfterGo } from '../policy-log/decision.ts';
+import { listAddedSinceDecision } from '../policy-log/store.ts';
 import type { TeamDay } from '../premises-restriction/store.ts';
 import { isLedBy } from '../weeks/operation.ts';
 import { getOperation } from '../weeks/store.ts';
@@ -72,11 +74,21 @@ export function getPlanAccess(request: Request, plan: Plan, days: readonly TeamD
     briefings: request.can('briefing.read'),
     days,
     named,
+    waiting: listVisitsAfterGo(plan.decisions),
     times: (named || mending.leads) && request.can('briefing time.set'),
     glass,
     mayBreak: request.can('break-glass.start') && actor.partnerOperations.includes(id) && !glass,
   };
 }
+
+/** The same for members of a team, who may not read the policy log. */
+export const withWaitingVisits = async ({ db }: Request, plan: Plan, access: PlanAccess): Promise<PlanAccess> => ({
+  ...access,
+  waiting: await listAddedSinceDecision(
+    db,
+    plan.visits.map(({ id }) => id),
+  ),
+});
 
 /** Emergency access shows the plan without its policy log. */
 export const listAdvice = (plan: Plan, { named }: PlanAccess, now: Date, made: VisitRecords) =>

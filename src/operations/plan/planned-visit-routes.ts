@@ -67,7 +67,6 @@ function planVisitRoute(app: App): void {
     load: async (request) => ({
       id: newId<'visit'>(),
       ...(await getPremisesInPlan(request, request.params.id)),
-      name: await readOwnName(request),
     }),
     form: VisitForm,
     page: (place, _typed, _errors, request) => newVisitPage(place.premises, getVisitFormData(place, request)),
@@ -89,7 +88,7 @@ function planVisitRoute(app: App): void {
       const allowed = checkVisitTiming(visit, teams, powers);
       if (!allowed.ok) return allowed;
       await store.addPlannedVisit(tx, visit);
-      await recordAddedVisit(tx, { visit, premises, name: place.name }, request);
+      await recordAddedVisit(tx, { visit, premises }, request);
       return allowed;
     },
     refusals: visitErrors,
@@ -109,7 +108,7 @@ function moveVisitRoute(app: App): void {
       ...(why && { reason: why }),
       fields: changedFields<object>(visit, { ...visit, ...timing }),
     }),
-    change: async (tx, { visit, name, ...place }, { base, why: _why, ...timing }, request) => {
+    change: async (tx, { visit, ...place }, { base, why: _why, ...timing }, request) => {
       const current = await store.lockPlannedVisit(tx, visit.id);
       if ((await getVersion(tx, 'planned_visits', visit.id)) !== base) return refuse('changed meanwhile');
       const { teams, powers } = getVisitFormData(place, request);
@@ -118,7 +117,7 @@ function moveVisitRoute(app: App): void {
       if (!result.ok) return result;
       await store.savePlannedVisit(tx, result.value);
       if (isAnotherVisit(current, result.value))
-        await recordAddedVisit(tx, { visit: result.value, premises: place.premises, name }, request);
+        await recordAddedVisit(tx, { visit: result.value, premises: place.premises }, request);
       return result;
     },
   });

@@ -126,16 +126,18 @@ export function referrerPage(
   });
 }
 
-export type DecisionDefaults = Partial<Record<'decidedBy' | 'reason' | 'alternative', string | null>>;
+export type DecisionDefaults = Partial<
+  Record<'decidedBy' | 'reason' | 'alternative' | 'reasonHint', string | null | undefined>
+>;
 
 export const decisionFields = (
   ask: FieldBuilder,
   alternative: string,
-  { decidedBy, reason, alternative: considered }: DecisionDefaults,
+  { decidedBy, reason, reasonHint, alternative: considered }: DecisionDefaults,
   hint?: string,
 ): Field[] => [
   decidedByField(ask, decidedBy ?? ''),
-  ask.words('reason', 'Why', { value: reason }),
+  ask.words('reason', 'Why', { value: reason, ...(reasonHint && { hint: reasonHint }) }),
   ask.words('alternative', alternative, { value: considered, ...(hint && { hint }) }),
 ];
 
@@ -151,20 +153,9 @@ export const noReferrerPage = (premises: Premises, base: number, name: string): 
   });
 
 /** The reason and the options come from the premises before. The choice does not: it is made for each place. */
-export const immigrationPage = (
-  premises: Premises,
-  base: number,
-  { before, ...defaults }: DecisionDefaults & { readonly before?: string | undefined },
-): FormPage =>
+export const immigrationPage = (premises: Premises, base: number, defaults: DecisionDefaults): FormPage =>
   premisesForm(premises, 'Immigration officers', premisesPaths.immigration(premises.id), {
-    lead: [
-      'Decide this for each place. People may say less when immigration officers are present.',
-      ...(before
-        ? [
-            `Safelight copied the reason and the options from the decision for ${before}. Change any details that are different for these premises.`,
-          ]
-        : []),
-    ],
+    lead: ['Decide this for each place. People may say less when immigration officers are present.'],
     button: 'Record the decision',
     fields: (ask) => [
       ask.one('immigrationEntry', 'Will immigration officers come in?', immigrationEntries, {

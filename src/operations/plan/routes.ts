@@ -13,6 +13,7 @@ import { newId } from '../../vocabulary/ids.ts';
 import { operationPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
+import { listLatestBriefings } from '../briefings/store.ts';
 import { listObjections } from '../plan-check/advice-model.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
@@ -45,7 +46,7 @@ import {
 } from './plan-reader.ts';
 import { historyPage } from './planned-visit-pages.ts';
 import { mayRefer, type Premises } from './premises.ts';
-import { findImmigrationBefore, findReferrerBefore } from './premises-before.ts';
+import { copiedReasonHint, findCopiedReason, findImmigrationBefore, findReferrerBefore } from './premises-before.ts';
 import * as pages from './premises-form-pages.ts';
 import * as store from './store.ts';
 
@@ -77,16 +78,18 @@ function goDecisionRoute(app: App, readVisits: ReturnType<typeof createVisitReco
       const made = await readVisits(request);
       // This form answers the missing decision.
       const advice = checkPlan(plan, request.now, made).filter(({ rule }) => rule !== 'no go');
-      return { id: newId<'decision'>(), plan, made, advice, name };
+      const latest = await listLatestBriefings(request.db, plan.operation.id);
+      const briefingReaders = new Map<string, readonly string[]>(latest.map(({ teamId, readBy }) => [teamId, readBy]));
+      return { id: newId<'decision'>(), plan, made, advice, name, briefingReaders };
     },
     form: GoDecisionForm,
     check: ({ advice }, values) =>
       goesAgainstLaw(advice, values) && !values.despite
         ? { despite: 'Enter why it goes ahead despite the legal problem' }
         : undefined,
-    page: ({ plan, advice, name, made }, typed, errors, request) => {
+    page: ({ plan, advice, name, made, briefingReaders }, typed, errors, request) => {
       const may = getPlanPermissions(request, plan);
-      return goDecisionPage(plan, advice, { may, name, made, today: request.today }, typed, errors);
+      return goDecisionPage(plan, advice, { may, name, made, briefingReaders, today: request.today }, typed, errors);
     },
     show: (reply, page) => reply.page('operations/plan/form', page),
     saves: 'Decision',
@@ -178,8 +181,16 @@ function premisesFormRoutes(app: App): void {
   });
   premisesFormRoute(app, 'immigration', premisesPaths.immigration.route, {
     form: ImmigrationForm,
-    page: ({ plan, premises, now, name }) =>
-      pages.immigrationPage(premises, now, { decidedBy: name, ...findImmigrationBefore(plan, premises.id) }),
+    page: ({ plan, premises, now, name }) => {
+      const before = findImmigrationBefore(plan, premises.id);
+      const { reason, alternative } = before ?? {};
+      const reasonHint = before && copiedReasonHint(before);
+      return pages.immigrationPage(premises, now, { decidedBy: name, reason, alternative, reasonHint });
+    },
+    check: ({ plan, premises }, { immigrationEntry: chosen, reason }) => {
+      const copied = findCopiedReason(findImmigrationBefore(plan, premises.id), { chosen, reason });
+      return copied ? { reason: copied } : undefined;
+    },
     decide: ({ immigrationEntry, decidedBy, reason, alternative }, premises) => ({
       changed: { immigrationEntry },
       decision: {
@@ -202,6 +213,7 @@ type ShownPremises = { readonly plan: Plan; readonly premises: Premises; readonl
 type PremisesPart<Form extends z.ZodType> = {
   readonly form: Form;
   readonly page: (shown: ShownPremises, typed: Answers | undefined, errors: FormErrors) => FormPage;
+  readonly check?: (shown: ShownPremises, values: z.output<Form>) => FormErrors | undefined;
   /** What is written; what was typed, where nothing is said. */
   readonly decide?: (values: z.output<Form>, premises: Premises) => PremisesChange;
 };
@@ -211,7 +223,7 @@ function premisesFormRoute<Form extends z.ZodType<{ base: number }>>(
   app: App,
   name: string,
   route: string,
-  { form, page, decide = ({ base: _base, ...changed }) => ({ changed }) }: PremisesPart<Form>,
+  { form, page, check, decide = ({ base: _base, ...changed }) => ({ changed }) }: PremisesPart<Form>,
 ): void {
   formRoute(app, route, {
     may: may('target.change', IdPath),
@@ -221,10 +233,11 @@ function premisesFormRoute<Form extends z.ZodType<{ base: number }>>(
       return { plan, premises, now, name: await readOwnName(request) };
     },
     form,
-    check: ({ plan, premises }, values) => {
+    check: (shown, values) => {
+      const { plan, premises } = shown;
       const { referrerId } = decide(values, premises).changed;
       const wrong = referrerId && !plan.agencies.some((one) => one.id === referrerId && mayRefer(one));
-      return wrong ? { referrerId: 'Select an organisation that can refer' } : undefined;
+      return wrong ? { referrerId: 'Select an organisation that can refer' } : check?.(shown, values);
     },
     page,
     saves: 'Premises',

@@ -8,11 +8,12 @@ export type VisitRecords = ReadonlyMap<string, VisitState>;
 
 type StatusText = { readonly text: string; readonly tag: string };
 
-/** State of a planned visit. The record of the visit takes precedence over the plan. */
+/** State of a planned visit. The record of the visit takes precedence over the plan. `waiting`: planned after a go, and no commander has decided since. */
 export function getVisitStatus(
   { id, state, day }: Pick<PlannedVisit, 'id' | 'state' | 'day'>,
   made: VisitRecords,
   today: string,
+  waiting: ReadonlySet<string> = new Set(),
 ): StatusText {
   const visit = made.get(id);
   if (visit) {
@@ -20,6 +21,7 @@ export function getVisitStatus(
     return { text: visit.answer ? `${stage}: ${visit.answer}` : stage, tag: visit.finishedAt ? 'blue' : 'orange' };
   }
   if (state === 'planned' && day < today) return { text: 'its day has passed', tag: 'yellow' };
+  if (state === 'planned' && waiting.has(id)) return { text: 'waits for a decision', tag: 'red' };
   return { text: state, tag: { planned: 'green', postponed: 'yellow', 'called off': 'grey' }[state] };
 }
 

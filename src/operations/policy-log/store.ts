@@ -54,3 +54,14 @@ export async function isAddedSinceDecision(db: Reader<AnyTables>, visitId: strin
     select ctx.added_since_decision(${visitId}::uuid) as added`.execute(db);
   return rows[0]?.added ?? false;
 }
+
+/** Which of these visits were planned after the latest decision. */
+export async function listAddedSinceDecision(
+  db: Reader<AnyTables>,
+  visitIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (visitIds.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    select id from unnest(${sql.val([...visitIds])}::uuid[]) as id where ctx.added_since_decision(id)`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}

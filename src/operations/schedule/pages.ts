@@ -37,7 +37,7 @@ export function schedulePage({ plan, access, made, today, takes }: ScheduleData)
       access.plan && access.named
         ? [{ href: operationPaths.board(operation.id), text: 'Operation-day board', secondary: true }]
         : [],
-    picture: visits.length > 0 ? createPlanChart(plan, made, today) : undefined,
+    picture: visits.length > 0 ? createPlanChart(plan, made, today, access.waiting) : undefined,
     map: drawTownMap(visits.filter(({ state }) => state !== 'called off').map(({ premises }) => premises)),
     sections: [
       visitsSection(plan, access, made, today),

@@ -30,7 +30,7 @@ const positionLines = (lines: readonly string[], y: number) =>
 export type PlanChart = ReturnType<typeof createPlanChart>;
 
 /** Weeks that are longer than three show only days with visits. */
-export function createPlanChart(plan: Plan, made: VisitRecords, today: string) {
+export function createPlanChart(plan: Plan, made: VisitRecords, today: string, waiting: ReadonlySet<string>) {
   const { startsOn, endsOn } = plan.operation;
   const busy = [...new Set(plan.visits.map(({ day }) => day))].sort();
   const first = [startsOn, busy[0] ?? startsOn].sort()[0] ?? startsOn;
@@ -48,7 +48,7 @@ export function createPlanChart(plan: Plan, made: VisitRecords, today: string) {
         .map((visit) => {
           const lines = wrapText(`${visit.starts} ${visit.premises.name}`);
           const height = lines.length * lineHeight + 6;
-          const said = getVisitStatus(visit, made, today).text;
+          const said = getVisitStatus(visit, made, today, waiting).text;
           const bar = {
             x: labelWidth + column * dayWidth + 4,
             y,

@@ -7,7 +7,7 @@ import { type App, IdPath, may } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
-import { createVisitRecordsReader, getPlan, getPlanAccess } from '../plan/plan-reader.ts';
+import { createVisitRecordsReader, getPlan, getPlanAccess, withWaitingVisits } from '../plan/plan-reader.ts';
 import type { VisitInPlan } from '../plan/planned-visit.ts';
 import { listPlannedVisits } from '../plan/store.ts';
 import { listOperationTabs } from '../weeks/operation-tabs.ts';
@@ -35,7 +35,7 @@ export async function scheduleRoutes(app: App, parts: AreaParts): Promise<void> 
 
   app.get(operationPaths.schedule.route, may('operation.read', IdPath), async (request, reply) => {
     const plan = await getPlan(request, request.params.id);
-    const access = getPlanAccess(request, plan);
+    const access = await withWaitingVisits(request, plan, getPlanAccess(request, plan));
     if (!access.named && !access.glass) throw notFound('operation');
     const made = await readVisits(request);
     const takes = access.named && request.mayTake('planned visit.read');

@@ -175,3 +175,14 @@ test('a week that is over is not selected for a new operation, and its days are 
   const { body } = await planner.get('/staff/operations/new');
   assert.doesNotMatch(body, /<option[^>]* selected[^>]*>[^<]*2020|name="starts-day"[^>]*value="18"/);
 });
+
+test('a planner is led to a missing week before the fields of a new operation', async (t) => {
+  const { db, agency, member, signIn } = await openApplication(t);
+  const force = await agency();
+  const planner = await signIn(await member(force, ['planner']));
+  await addWeek(db, force);
+  const { body } = await planner.get('/staff/operations/new');
+  const [link = 0, field = 0] = ['href="/staff/weeks/new"', 'name="codeName"'].map((part) => body.indexOf(part));
+  assert.ok(link > 0 && link < field, 'above the form');
+  assert.match(body, /add it before you fill in this form/);
+});

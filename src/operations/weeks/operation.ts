@@ -107,11 +107,11 @@ export type TeamMember = {
 /** Fourteen days after: records are finished and corrected while they are remembered; then the targets close again. When they open is the briefing's to say (embargo). */
 export const teamAccessDaysAfter = 14;
 
-export const operationStates = ['to come', 'under way', 'over'] as const;
+export const operationStates = ['to come', 'within its dates', 'over'] as const;
 export type OperationState = (typeof operationStates)[number];
 
 export const getOperationState = (operation: Pick<Operation, 'startsOn' | 'endsOn'>, day: string): OperationState =>
-  day < operation.startsOn ? 'to come' : day > operation.endsOn ? 'over' : 'under way';
+  day < operation.startsOn ? 'to come' : day > operation.endsOn ? 'over' : 'within its dates';
 
 /** Only the agency that leads says who takes part. */
 export const isLedBy = (operation: Pick<Operation, 'agencyId'>, agencyId: string): boolean =>

@@ -18,7 +18,7 @@ export const weekErrors: Record<WeekRefusal, FormErrors> = {
   'stands inside itself': { parentId: 'A week cannot stand inside itself, or inside one that stands inside it' },
 };
 
-export const operationStateTags = { 'to come': 'blue', 'under way': 'green', over: 'grey' } as const;
+export const operationStateTags = { 'to come': 'blue', 'within its dates': 'yellow', over: 'grey' } as const;
 
 const text = (words: string) => ({ text: words });
 const columns = (...names: string[]) => names.map(text);
@@ -359,8 +359,8 @@ export function operationFormPage(parts: OperationFormParts): FormPage {
         ]
       : weeks.length === 0
         ? ['An operation belongs to a week of action. Add a week first.']
-        : [],
-    ...(!operation && { closed: weeks.length === 0, more: { href: weekPaths.add(), text: 'Add a week of action' } }),
+        : ['If your week is not in the list, add it before you fill in this form. What you typed here is not kept.'],
+    ...(!operation && { closed: weeks.length === 0, first: { href: weekPaths.add(), text: 'Add a week of action' } }),
     action: operation ? operationPaths.change(operation.id) : operationPaths.add(),
     fields: (ask) => [
       ask.choose(

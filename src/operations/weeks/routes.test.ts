@@ -365,7 +365,7 @@ test('lists are paged and filtered, and ask as much for one row as for sixty', a
   const list = await planner.get('/staff/operations?page=4');
   assert.match(list.body, /Page <b>4<\/b> of <b>4<\/b>/);
   assert.match(list.body, /Operation Lantern/);
-  const underWay = await planner.get(`/staff/operations?standing=under+way&week=${kept.id}`);
+  const underWay = await planner.get(`/staff/operations?standing=within+its+dates&week=${kept.id}`);
   assert.match(underWay.body, /Operation Lantern/);
   assert.doesNotMatch(underWay.body, /Operation 7/);
   await addPremises(db, first, { town: 'Hemel Hempstead' });

@@ -113,7 +113,7 @@ export async function paginateOperations(
     weekId && sql<boolean>`o.week_id = ${weekId}::uuid`,
     town && sql<boolean>`exists (select 1 from premises p where p.operation_id = o.id and p.town = ${town})`,
     standing === 'to come' && sql<boolean>`o.starts_on > ${today}::date`,
-    standing === 'under way' && sql<boolean>`${today}::date between o.starts_on and o.ends_on`,
+    standing === 'within its dates' && sql<boolean>`${today}::date between o.starts_on and o.ends_on`,
     standing === 'over' && sql<boolean>`o.ends_on < ${today}::date`,
   ].filter((condition) => condition !== undefined && condition !== false && condition !== '');
   const fitting = conditions.length > 0 ? sql<boolean>`${sql.join(conditions, sql` and `)}` : sql<boolean>`true`;

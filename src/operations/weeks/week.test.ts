@@ -35,8 +35,8 @@ test('weeks that hold, lengths and standings', () => {
   assert.equal(countDays(week), 7);
   for (const [day, standing] of [
     ['2026-09-13', 'to come'],
-    ['2026-09-14', 'under way'],
-    ['2026-09-20', 'under way'],
+    ['2026-09-14', 'within its dates'],
+    ['2026-09-20', 'within its dates'],
     ['2026-09-21', 'over'],
   ] as const)
     assert.equal(getOperationState(week, day), standing);

@@ -1,8 +1,9 @@
 /** Fields of a form as pages.ts describes them: what is asked, what was typed, what is wrong. The form view shows them. */
 
+import { isDay, readMonth } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
-import type { Answers, FormErrors } from './forms.ts';
+import { type Answers, type FormErrors, realDate } from './forms.ts';
 
 export type Option = {
   readonly value: string;
@@ -55,8 +56,11 @@ export type CheckboxesField = FieldBase & {
   readonly options: readonly Option[];
   readonly value: readonly unknown[];
 };
+type DatePart = 'day' | 'month' | 'year';
 export type DateField = FieldBase & {
   readonly kind: 'date';
+  /** The one part that is wrong; undefined where all are asked. */
+  readonly wrong?: DatePart | undefined;
   readonly day: unknown;
   readonly month: unknown;
   readonly year: unknown;
@@ -90,6 +94,19 @@ export type Field =
 type More<Kind extends Field> = Partial<Omit<Kind, 'kind' | 'name' | 'label' | 'error' | 'options' | 'value'>> & {
   readonly value?: unknown;
 };
+
+/** The first part that no real date has. */
+function findWrongPart({ day, month, year }: Record<DatePart, unknown>): DatePart | undefined {
+  if (!isDay(`2024-01-${String(day).trim().padStart(2, '0')}`)) return 'day';
+  if (!isDay(`2024-${readMonth(String(month).trim())}-01`)) return 'month';
+  return isDay(`${String(year).trim()}-01-01`) ? undefined : 'year';
+}
+
+/** Names the field and what is wrong with it. */
+const describeDateError = (label: string, wrong: DatePart | undefined): string =>
+  wrong === 'year'
+    ? `Enter the year with four figures for “${label}”, like 2026`
+    : `Enter a real date for “${label}”, like 27 3 2026 or 27 March 2026`;
 
 const toOption = (option: string | Option): Option =>
   typeof option === 'string' ? { value: option, text: capital(wordsOf(option)) } : option;
@@ -188,13 +205,11 @@ export class FieldBuilder {
   day = (name: string, label: string, more: More<DateField> = {}): DateField => {
     const known = typeof more.value === 'string' ? more.value.split('-').map((part) => part.replace(/^0/, '')) : [];
     const part = (suffix: string, index: number) => this.#typed[`${name}-${suffix}`] ?? known[index] ?? '';
-    return {
-      ...this.#asked(name, label, more),
-      kind: 'date',
-      day: part('day', 2),
-      month: part('month', 1),
-      year: part('year', 0),
-    };
+    const parts = { day: part('day', 2), month: part('month', 1), year: part('year', 0) };
+    const asked = { ...this.#asked(name, label, more), kind: 'date' as const, ...parts };
+    if (this.errors[name] !== realDate) return asked;
+    const wrong = findWrongPart(parts);
+    return { ...asked, wrong, error: describeDateError(label, wrong) };
   };
 
   #value(name: string, known: unknown): unknown {

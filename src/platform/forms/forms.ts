@@ -106,7 +106,8 @@ export const OptionalText = (most = 2_000) =>
     .nullish()
     .transform((text) => text ?? null);
 
-const realDate = 'Enter a real date with all four figures of the year, like 27 3 2026 or 27 March 2026';
+/** Said of every date that is none; `FieldBuilder.day` then names the field and the part that is wrong. */
+export const realDate = 'Enter a real date with all four figures of the year, like 27 3 2026 or 27 March 2026';
 
 /** A day from three fields, `YYYY-MM-DD`. */
 export const Day = (missing: string) => z.string(missing).min(1, missing).refine(isDay, realDate);
