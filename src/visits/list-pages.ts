@@ -7,7 +7,9 @@ import { shortDay } from '../vocabulary/calendar/days.ts';
 import { visitPaths } from '../vocabulary/paths/visits.ts';
 import { type Stage, stageTags } from './pages.ts';
 
-export type VisitWithStage = VisitInPlan & { readonly stage: Stage };
+/** Where the team of a visit is; undefined before it arrives, and after the visit is finished. */
+export type TeamPlace = 'inside' | 'at the premises' | 'left';
+export type VisitWithStage = VisitInPlan & { readonly stage: Stage; readonly team: TeamPlace | undefined };
 export type VisitFilter = {
   readonly state: string;
   readonly town: string;

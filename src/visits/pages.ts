@@ -256,6 +256,7 @@ function planRows({ planned, why, power, onCall }: VisitPageData): SummaryRow[] 
     ...optionalRow('Address', [premises.address, premises.town, premises.postcode].filter(Boolean).join(', ')),
     ...onCallRow(onCall),
     multilineRow('Risks', premises.risks ?? 'Not recorded'),
+    ...optionalRow('Somebody lives or sleeps there', capital(premises.dwelling)),
     ...optionalRow('Immigration officers', capital(wordsOf(premises.immigrationEntry ?? 'not decided'))),
     ...optionalRow('Languages', listOf(premises.languages)),
     ...optionalRow('Interpreter', premises.interpreter ?? (premises.languages.length > 0 ? 'Nobody named' : null)),

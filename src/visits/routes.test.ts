@@ -18,6 +18,7 @@ test('an officer records a whole visit, from arriving to finishing', async (t) =
   const before = await at.get(url);
   assert.match(before.body, /We have arrived/);
   assert.match(before.body, /Search warrant \(PACE section 8\)/);
+  assert.match(before.body, /Somebody lives or sleeps there\s*<\/dt>\s*<dd[^>]*>\s*No\s*</);
 
   const arrive = await at.get(`${url}/arrive`);
   assert.match(arrive.body, /value="10:40"/, 'the time is now');

@@ -32,14 +32,14 @@ import { indicatorsSection } from './encounters/indicator-pages.ts';
 import { nameRoutes } from './encounters/name-routes.ts';
 import { encounterRoutes } from './encounters/routes.ts';
 import { FilterQuery, VisitPath } from './forms.ts';
-import { type VisitWithStage, visitsPage } from './list-pages.ts';
+import { type TeamPlace, type VisitWithStage, visitsPage } from './list-pages.ts';
 import { findOnCall } from './on-call-first-responders.ts';
 import { getStage, mayWrite, type TimelinePoint, type VisitPageData, visitPage } from './pages.ts';
 import { searchSection, seizuresSection } from './search-and-seizure/pages.ts';
 import { searchAndSeizureRoutes } from './search-and-seizure/routes.ts';
-import { findVisit, listEncounters, listObservations, listVisitStates } from './store.ts';
+import { findVisit, listEncounters, listObservations, listVisitStates, type VisitState } from './store.ts';
 import { readUsedWarrant } from './used-warrant.ts';
-import { type Encounter, listMissingSteps, mayFinish, type Visit } from './visit.ts';
+import { type Encounter, isEntered, listMissingSteps, mayFinish, type Visit } from './visit.ts';
 
 export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> => {
   await listRoutes(app);
@@ -56,7 +56,17 @@ export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> =>
 export async function listVisitsWithStages(db: Reader<AnyTables>): Promise<VisitWithStage[]> {
   const planned = await listPlannedVisits(db);
   const made = new Map((await listVisitStates(db)).map((state) => [state.id, state]));
-  return planned.map((visit) => ({ ...visit, stage: getStage(visit, made.get(visit.id)) }));
+  return planned.map((visit) => {
+    const state = made.get(visit.id);
+    return { ...visit, stage: getStage(visit, state), team: state && findTeamPlace(state) };
+  });
+}
+
+/** Somebody may count from it who is in a building: inside only if the record says so. */
+function findTeamPlace({ answer, leftAt, finishedAt }: VisitState): TeamPlace | undefined {
+  if (finishedAt) return undefined;
+  if (leftAt) return 'left';
+  return isEntered(answer) ? 'inside' : 'at the premises';
 }
 
 async function listRoutes(app: App): Promise<void> {

@@ -1,5 +1,5 @@
 /** Visits for the home page: today's, the next one of a member's own team, unfinished ones, and arrested people to screen. */
-import { formatHours } from '../../operations/plan/index.ts';
+import { endOf, formatHours } from '../../operations/plan/index.ts';
 import { listRecentlyOpened } from '../../platform/audit-hook/recently-opened.ts';
 import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import {
@@ -14,11 +14,12 @@ import type { Request } from '../../platform/http/server.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { instantAt } from '../../vocabulary/calendar/wall-clock.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { listUnscreened } from '../arrests/store.ts';
 import { findDecisionOnVisit, findStopNotice, type StopNotice } from '../decision-to-proceed.ts';
-import { sortVisits, type VisitWithStage } from '../list-pages.ts';
+import { sortVisits, type TeamPlace, type VisitWithStage } from '../list-pages.ts';
 import { mayWrite, stageTags } from '../pages.ts';
 import { listVisitsWithStages } from '../routes.ts';
 
@@ -61,11 +62,21 @@ const isShownToday = ({ day, stage }: VisitWithStage, today: string): boolean =>
 
 const startOf = ({ day, starts }: VisitWithStage): Date => instantAt(day, starts);
 
-/** The first visit to come that the member will record: of today, even if its time has passed, or later. */
-const findNextVisit = (visits: readonly VisitWithStage[], request: Request): VisitWithStage | undefined =>
-  visits
-    .filter((visit) => visit.stage === 'planned' && visit.day >= request.today && mayWrite(request, visit))
-    .toSorted((one, other) => startOf(one).getTime() - startOf(other).getTime())[0];
+/** The first visit to come that the member will record. One whose time has passed today comes only if none is later and none is under way. */
+function findNextVisit(visits: readonly VisitWithStage[], request: Request): VisitWithStage | undefined {
+  const own = visits.filter((visit) => mayWrite(request, visit));
+  const waiting = own
+    .filter(({ stage, day }) => stage === 'planned' && day >= request.today)
+    .toSorted((one, other) => startOf(one).getTime() - startOf(other).getTime());
+  const coming = waiting.find((visit) => endOf(visit) > request.now);
+  return coming ?? (own.some(({ stage }) => stage === 'under way') ? undefined : waiting[0]);
+}
+
+const teamPlaces: Record<TeamPlace, string> = {
+  inside: 'Team inside',
+  'at the premises': 'Team at the premises',
+  left: 'Team has left, not finished',
+};
 
 function toHomeVisit(visit: VisitWithStage, request: Request, next: VisitWithStage | undefined) {
   const { id, day, stage, premises, teamName } = visit;
@@ -74,7 +85,7 @@ function toHomeVisit(visit: VisitWithStage, request: Request, next: VisitWithSta
     premises: premises.name,
     town: premises.town,
     team: teamName,
-    status: stage === 'under way' ? 'Team inside' : stage.charAt(0).toUpperCase() + stage.slice(1),
+    status: visit.team ? teamPlaces[visit.team] : capital(stage),
     tag: stageTags[stage],
     href: visitPaths.visit(id),
     start: visit === next && day === request.today ? visitPaths.arrival(id) : undefined,
