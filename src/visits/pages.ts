@@ -72,6 +72,13 @@ export const missingSection = (id: string, missing: readonly MissingStep[]): Sec
   items: missing.map((what) => ({ text: missingStepLabels[what], href: missingLinks(id)[what] })),
 });
 
+const searchMissingSection = (id: string): Section => ({
+  kind: 'list',
+  id: 'search-missing',
+  title: 'Record before you finish',
+  items: [{ text: 'Search, force, damage, and whether a notice was left', href: visitPaths.search(id) }],
+});
+
 export type TimelinePoint = { readonly at: Date; readonly text: string };
 
 /** Where each point lies in the drawing, and the rows of the table next to it. */
@@ -128,6 +135,8 @@ export type VisitPageData = {
   /** Whether the member may write here: they are on the team, and the visit is open to them. */
   readonly writes: boolean;
   readonly mayFinish: boolean;
+  /** Whether an officer still has to record search, force and damage. */
+  readonly searchMissing: boolean;
   readonly writesNotes: boolean;
   readonly enforcement: boolean;
   /** Sections that enforcement alone is shown, made where their records are known. */
@@ -161,6 +170,7 @@ export function visitPage(shown: VisitPageData): VisitPage {
       ...(visit && !visit.finishedAt && shown.writes && shown.missing.length > 0
         ? [missingSection(planned.id, shown.missing)]
         : []),
+      ...(shown.searchMissing ? [searchMissingSection(planned.id)] : []),
       ...(visit ? [{ kind: 'summary' as const, title: 'The visit', rows: visitRows(shown, visit) }] : []),
       {
         kind: 'summary',
@@ -272,6 +282,10 @@ function planRows({ planned, why, power, onCall }: VisitPageData): SummaryRow[] 
 /** Whether anyone may enter under it, as by consent. An officer's power is left out, because it may reveal the purpose of the visit. */
 export const isOpenToAnybody = (basis: string, day: string): boolean =>
   ['consent', 'licence', 'other'].includes(findPower(basis, day)?.kind ?? '');
+
+/** Whether search, force, damage and the notice are to be recorded: the team entered under a power that needs no agreement. */
+export const isSearchDue = ({ answer, basis }: Pick<Visit, 'answer' | 'basis'>, day: string): boolean =>
+  isEntered(answer) && basis !== null && !isOpenToAnybody(basis, day);
 
 /** To a helper a power of officers that was not planned has no name. */
 const formatPower = ({ planned, enforcement }: VisitPageData, basis: string): string =>

@@ -34,7 +34,7 @@ import { encounterRoutes } from './encounters/routes.ts';
 import { FilterQuery, VisitPath } from './forms.ts';
 import { type TeamPlace, type VisitWithStage, visitsPage } from './list-pages.ts';
 import { findOnCall } from './on-call-first-responders.ts';
-import { getStage, mayWrite, type TimelinePoint, type VisitPageData, visitPage } from './pages.ts';
+import { getStage, isSearchDue, mayWrite, type TimelinePoint, type VisitPageData, visitPage } from './pages.ts';
 import { searchSection, seizuresSection } from './search-and-seizure/pages.ts';
 import { searchAndSeizureRoutes } from './search-and-seizure/routes.ts';
 import { findVisit, listEncounters, listObservations, listVisitStates, type VisitState } from './store.ts';
@@ -118,6 +118,13 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
     points: visit ? listPoints(visit, encounters, officers) : [],
     versions,
     writes: mayWrite(request, planned),
+    searchMissing:
+      visit !== undefined &&
+      !visit.finishedAt &&
+      isSearchDue(visit, planned.day) &&
+      officers !== undefined &&
+      !officers.search &&
+      mayWrite(request, planned),
     mayFinish: mayFinish(request.actor.side, listSides(team)),
     writesNotes: request.can('note.write') && mayWrite(request, planned),
     enforcement,

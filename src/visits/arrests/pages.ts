@@ -58,7 +58,7 @@ export const arrestsSection = (arrests: readonly ArrestWithScreening[], finished
       : { text: 'Say whether', href: arrestPaths.screening(arrest.id), hidden: 'this person was screened' },
     { text: `${arrest.kind}, over ${arrest.matter}; ${arrest.status}` },
   ]),
-  empty: finished ? 'Nobody was arrested.' : 'Nobody has recorded an arrest yet.',
+  empty: finished ? 'No arrest was recorded.' : 'Nobody has recorded an arrest yet.',
 });
 
 const arrestFields = (ask: FieldBuilder, people: readonly Encounter[], at: Date, known?: Arrest): Field[] => [

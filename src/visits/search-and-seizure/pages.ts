@@ -28,7 +28,7 @@ export const seizuresSection = (seizures: readonly Seizure[], finished: boolean)
     { text: pence === null ? '' : formatPounds(pence) },
     { text: exhibitRef ?? '' },
   ]),
-  empty: finished ? 'Nothing was seized.' : 'Nobody has recorded a seizure yet.',
+  empty: finished ? 'No seizure was recorded.' : 'Nobody has recorded a seizure yet.',
 });
 
 export const searchSection = (
