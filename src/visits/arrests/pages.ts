@@ -27,7 +27,7 @@ import {
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../../vocabulary/figures.ts';
 import { visitInterpreters } from '../../vocabulary/interpreting.ts';
-import { arrestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
+import { arrestPaths, encounterPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
 import { formatOnCall, type OnCallFirstResponder } from '../on-call-first-responders.ts';
 import {
@@ -156,7 +156,8 @@ export type ArrestPageData = {
   readonly arrest: Arrest;
   readonly screening: Screening | undefined;
   readonly premises: string;
-  readonly person: number | undefined;
+  /** The person met at the visit who was arrested. */
+  readonly met: Pick<Encounter, 'id' | 'number' | 'age'> | undefined;
   readonly names: MemberNames;
   readonly versions: readonly EarlierVersion[];
   readonly screeningVersions: readonly EarlierVersion[];
@@ -191,7 +192,7 @@ function listActions({ arrest, screening, writes }: ArrestPageData): PageAction[
   ];
 }
 
-const arrestRows = ({ arrest, person, names }: ArrestPageData): SummaryRow[] =>
+const arrestRows = ({ arrest, met, names }: ArrestPageData): SummaryRow[] =>
   toRows([
     ['Kind', arrest.kind],
     ['Over', arrest.matter],
@@ -202,7 +203,7 @@ const arrestRows = ({ arrest, person, names }: ArrestPageData): SummaryRow[] =>
     ['Status', arrest.status],
     ['Custody reference', arrest.custodyRef],
     ['Arrested', formatMoment(arrest.arrestedAt)],
-    ['Met before as', person === undefined ? null : `person ${person}`],
+    ['Met before as', met ? `person ${met.number}` : null],
     ['Closed', arrest.closedAt && formatMoment(arrest.closedAt)],
     recordedRow(arrest, names),
   ]);
@@ -257,15 +258,33 @@ export function arrestPage(shown: ArrestPageData): CasePage {
   };
 }
 
-/** Whom to call where the screening raised a concern. */
-const listHelpLinks = ({ screening, onCall }: ArrestPageData): Link[] => {
+/** Whether the visit says adult and the arrest says child, or the other way round. */
+const isAgeContradicted = ({ arrest: { age }, met }: ArrestPageData): boolean =>
+  age !== null && ((met?.age === 'adult' && age < 18) || (met?.age === 'under 18' && age >= 18));
+
+/** Where a contradicted age is corrected, and whom to call where the screening raised a concern. */
+const listHelpLinks = (shown: ArrestPageData): Link[] => [
+  ...(shown.met && shown.writes && isAgeContradicted(shown)
+    ? [{ href: encounterPaths.correction(shown.met.id), text: `Correct the record of person ${shown.met.number}` }]
+    : []),
+  ...listConcernLinks(shown),
+];
+
+const listConcernLinks = ({ screening, onCall }: ArrestPageData): Link[] => {
   if (screening?.outcome !== 'concern raised') return [];
   if (onCall?.ring) return [{ href: onCall.ring.href, text: `Ring ${onCall.ring.number}` }];
   return [{ href: '/help', text: 'See who can be called now' }];
 };
 
-function stateNotices({ arrest, screening, onCall }: ArrestPageData): StateItem[] {
+function stateNotices(shown: ArrestPageData): StateItem[] {
+  const { arrest, screening, onCall, met } = shown;
   const notices: StateItem[] = [];
+  if (met && isAgeContradicted(shown))
+    notices.push({
+      kind: 'unwise',
+      title: 'Two ages are recorded',
+      text: `Person ${met.number} is recorded as “${met.age}” at the visit. This arrest gives the age ${arrest.age}. Treat the person as a child until the age is assessed, and correct the record that is wrong.`,
+    });
   if (!screening)
     notices.push({
       kind: 'waiting',
