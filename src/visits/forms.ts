@@ -195,7 +195,7 @@ const interpreterMissing = {
 };
 
 export const EncounterForm = z
-  .object({ id: NewId.transform((id) => id as EncounterId), ...EncounterFields })
+  .object({ id: NewId.transform((id) => id as EncounterId), ...EncounterFields, colleague: Another })
   .refine(isInterpreterKnown, interpreterMissing)
   .transform((form) => ({ ...form, ...readWayOfSpeaking(form) }));
 export const EncounterCorrection = z

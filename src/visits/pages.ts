@@ -18,6 +18,7 @@ import { withQuery } from '../platform/rendering/paging.ts';
 import { withLineBreaks } from '../platform/rendering/views.ts';
 import { longDay } from '../vocabulary/calendar/days.ts';
 import { formatMoment } from '../vocabulary/calendar/moments.ts';
+import type { VisitId } from '../vocabulary/ids.ts';
 import { capital, listOf } from '../vocabulary/languages/english.ts';
 import { powerPaths } from '../vocabulary/paths/operations.ts';
 import type { StaffPath } from '../vocabulary/paths/path.ts';
@@ -70,13 +71,6 @@ export const missingSection = (id: string, missing: readonly MissingStep[]): Sec
   id: 'missing',
   title: 'Before this visit can be finished',
   items: missing.map((what) => ({ text: missingStepLabels[what], href: missingLinks(id)[what] })),
-});
-
-const searchMissingSection = (id: string): Section => ({
-  kind: 'list',
-  id: 'search-missing',
-  title: 'Record before you finish',
-  items: [{ text: 'Search, force, damage, and whether a notice was left', href: visitPaths.search(id) }],
 });
 
 export type TimelinePoint = { readonly at: Date; readonly text: string };
@@ -135,8 +129,10 @@ export type VisitPageData = {
   /** Whether the member may write here: they are on the team, and the visit is open to them. */
   readonly writes: boolean;
   readonly mayFinish: boolean;
-  /** Whether an officer still has to record search, force and damage. */
-  readonly searchMissing: boolean;
+  /** The visit that the reader goes to after this one. */
+  readonly next: VisitId | undefined;
+  /** What an officer should still record, made where it is known. */
+  readonly reminders: readonly Section[];
   readonly writesNotes: boolean;
   readonly enforcement: boolean;
   /** Sections that enforcement alone is shown, made where their records are known. */
@@ -159,6 +155,9 @@ export function visitPage(shown: VisitPageData): VisitPage {
   const { planned, visit, stage } = shown;
   const { premises } = planned;
   const notices = listStateNotices(shown);
+  const people = visit ? [encountersSection(shown)] : [];
+  // Who comes to write notes finds them before the plan.
+  const peopleFirst = shown.writesNotes && !shown.enforcement;
   return {
     title: premises.name,
     caption: `Visit ${referenceOf('visit', planned.id)}, ${premises.town}, ${longDay(planned.day)}`,
@@ -170,8 +169,9 @@ export function visitPage(shown: VisitPageData): VisitPage {
       ...(visit && !visit.finishedAt && shown.writes && shown.missing.length > 0
         ? [missingSection(planned.id, shown.missing)]
         : []),
-      ...(shown.searchMissing ? [searchMissingSection(planned.id)] : []),
+      ...shown.reminders,
       ...(visit ? [{ kind: 'summary' as const, title: 'The visit', rows: visitRows(shown, visit) }] : []),
+      ...(peopleFirst ? people : []),
       {
         kind: 'summary',
         id: 'plan',
@@ -179,7 +179,7 @@ export function visitPage(shown: VisitPageData): VisitPage {
         rows: planRows(shown),
         links: [{ href: powerPaths.catalogue(), text: 'Guide to powers of entry' }],
       },
-      ...(visit ? [encountersSection(shown)] : []),
+      ...(peopleFirst ? [] : people),
       ...shown.more,
       ...(visit ? versionsSection(shown.versions, shown.names, getVisitFields(shown)) : []),
     ],
@@ -214,6 +214,7 @@ function listActions({
   mayFinish,
   missing,
   enforcement,
+  next,
 }: VisitPageData): PageAction[] {
   const to = (path: StaffPath<`/visits/:id/${string}`>, text: string, next = false): PageAction => ({
     href: path(planned.id),
@@ -226,6 +227,7 @@ function listActions({
     return planned.state === 'planned' ? [to(visitPaths.arrival, 'We have arrived', go === 'go' && !used)] : [];
   if (visit.finishedAt)
     return [
+      ...(next ? [{ href: visitPaths.visit(next), text: 'Go to your next visit' }] : []),
       to(visitPaths.correction, 'Correct the visit'),
       ...(mayFinish ? [to(visitPaths.reopen, 'Open it again')] : []),
     ];

@@ -32,10 +32,10 @@ import { indicatorsSection } from './encounters/indicator-pages.ts';
 import { nameRoutes } from './encounters/name-routes.ts';
 import { encounterRoutes } from './encounters/routes.ts';
 import { FilterQuery, VisitPath } from './forms.ts';
-import { type TeamPlace, type VisitWithStage, visitsPage } from './list-pages.ts';
+import { findNextVisit, type TeamPlace, type VisitWithStage, visitsPage } from './list-pages.ts';
 import { findOnCall } from './on-call-first-responders.ts';
 import { getStage, isSearchDue, mayWrite, type TimelinePoint, type VisitPageData, visitPage } from './pages.ts';
-import { searchSection, seizuresSection } from './search-and-seizure/pages.ts';
+import { searchMissingSection, searchSection, seizuresSection } from './search-and-seizure/pages.ts';
 import { searchAndSeizureRoutes } from './search-and-seizure/routes.ts';
 import { findVisit, listEncounters, listObservations, listVisitStates, type VisitState } from './store.ts';
 import { readUsedWarrant } from './used-warrant.ts';
@@ -118,13 +118,8 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
     points: visit ? listPoints(visit, encounters, officers) : [],
     versions,
     writes: mayWrite(request, planned),
-    searchMissing:
-      visit !== undefined &&
-      !visit.finishedAt &&
-      isSearchDue(visit, planned.day) &&
-      officers !== undefined &&
-      !officers.search &&
-      mayWrite(request, planned),
+    reminders: visit && officers && mayWrite(request, planned) ? listReminders(planned, visit, officers) : [],
+    next: visit?.finishedAt ? findNextVisit(await listVisitsWithStages(db), request)?.id : undefined,
     mayFinish: mayFinish(request.actor.side, listSides(team)),
     writesNotes: request.can('note.write') && mayWrite(request, planned),
     enforcement,
@@ -133,6 +128,9 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
 }
 
 type OfficerRecords = Awaited<ReturnType<typeof readOfficerRecords>>;
+
+const listReminders = ({ id, day }: VisitInPlan, visit: Visit, { search }: OfficerRecords): Section[] =>
+  !visit.finishedAt && !search && isSearchDue(visit, day) ? [searchMissingSection(id)] : [];
 
 const listPoints = (
   visit: Visit,

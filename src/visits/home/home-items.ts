@@ -1,5 +1,5 @@
 /** Visits for the home page: today's, the next one of a member's own team, unfinished ones, and arrested people to screen. */
-import { endOf, formatHours } from '../../operations/plan/index.ts';
+import { formatHours } from '../../operations/plan/index.ts';
 import { listRecentlyOpened } from '../../platform/audit-hook/recently-opened.ts';
 import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import {
@@ -13,14 +13,13 @@ import {
 import type { Request } from '../../platform/http/server.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
-import { instantAt } from '../../vocabulary/calendar/wall-clock.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { listUnscreened } from '../arrests/store.ts';
 import { findDecisionOnVisit, findStopNotice, type StopNotice } from '../decision-to-proceed.ts';
-import { sortVisits, type TeamPlace, type VisitWithStage } from '../list-pages.ts';
-import { mayWrite, stageTags } from '../pages.ts';
+import { findNextVisit, sortVisits, startOf, type TeamPlace, type VisitWithStage } from '../list-pages.ts';
+import { stageTags } from '../pages.ts';
 import { listVisitsWithStages } from '../routes.ts';
 
 export const visitsHomeStage: HomeStage = {
@@ -59,18 +58,6 @@ async function listRecentVisits(db: Reader<AnyTables>, visits: readonly VisitWit
 
 /** Planned or made today, and those that began earlier and are still under way. */
 const isShownToday = ({ day, stage }: VisitWithStage, today: string): boolean => day === today || stage === 'under way';
-
-const startOf = ({ day, starts }: VisitWithStage): Date => instantAt(day, starts);
-
-/** The first visit to come that the member will record. One whose time has passed today comes only if none is later and none is under way. */
-function findNextVisit(visits: readonly VisitWithStage[], request: Request): VisitWithStage | undefined {
-  const own = visits.filter((visit) => mayWrite(request, visit));
-  const waiting = own
-    .filter(({ stage, day }) => stage === 'planned' && day >= request.today)
-    .toSorted((one, other) => startOf(one).getTime() - startOf(other).getTime());
-  const coming = waiting.find((visit) => endOf(visit) > request.now);
-  return coming ?? (own.some(({ stage }) => stage === 'under way') ? undefined : waiting[0]);
-}
 
 const teamPlaces: Record<TeamPlace, string> = {
   inside: 'Team inside',

@@ -61,6 +61,13 @@ export const searchSection = (
   }).map((section) => ({ ...section, id: 'earlier-search', title: 'Earlier versions of the search record' })),
 ];
 
+export const searchMissingSection = (id: string): Section => ({
+  kind: 'list',
+  id: 'search-missing',
+  title: 'Record before you finish',
+  items: [{ text: 'Search, force, damage, and whether a notice was left', href: visitPaths.search(id) }],
+});
+
 const seizureFields = (ask: FieldBuilder, known?: Seizure): Field[] => [
   ask.one('kind', 'What was seized', seizureKinds, { value: known?.kind ?? '' }),
   ask.text('description', 'Description', { hint: 'No names.', value: known?.description ?? '' }),
