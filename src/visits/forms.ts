@@ -195,7 +195,7 @@ const interpreterMissing = {
 };
 
 export const EncounterForm = z
-  .object({ id: NewId.transform((id) => id as EncounterId), ...EncounterFields })
+  .object({ id: NewId.transform((id) => id as EncounterId), ...EncounterFields, colleague: Another })
   .refine(isInterpreterKnown, interpreterMissing)
   .transform((form) => ({ ...form, ...readWayOfSpeaking(form) }));
 export const EncounterCorrection = z
@@ -297,11 +297,17 @@ const SeizureFields = {
 export const SeizureForm = z.object({ id: NewId, ...SeizureFields });
 export const SeizureCorrection = z.object({ ...SeizureFields, ...correctionFields });
 
+/** What people type for "there was none". The database counts earlier records by the same words: see 0039 of the schema. */
+const nothingWords =
+  /^\W*((n\/?a|not applicable|0)|(no|nil|none|nothing)( force| damage)?( was)?( known| caused| done| used| recorded| reported| damaged| broken)?)?\W*$/i;
+/** Nothing, where it is left empty or says that there was none. */
+const MaybeNothing = OptionalText(1_000).transform((text) => (text && nothingWords.test(text) ? null : text));
+
 export const SearchForm = z.object({
   searched: YesNo('Select whether the premises were searched'),
   rooms: OptionalText(1_000),
-  forceUsed: OptionalText(1_000),
-  damage: OptionalText(1_000),
+  forceUsed: MaybeNothing,
+  damage: MaybeNothing,
   noticeLeft: YesNo('Select whether a notice was left'),
   base: correctionFields.base,
   why: OptionalText(500),

@@ -1,13 +1,17 @@
 /** Lists of visits: the visits of one day with a filter, and the actions on the first page. */
-import type { VisitInPlan } from '../operations/plan/index.ts';
+import { endOf, type VisitInPlan } from '../operations/plan/index.ts';
 import type { Field } from '../platform/forms/fields.ts';
+import type { Request } from '../platform/http/server.ts';
 import type { TableSection } from '../platform/rendering/pages.ts';
 import { pageSize, paginate, withQuery } from '../platform/rendering/paging.ts';
 import { shortDay } from '../vocabulary/calendar/days.ts';
+import { instantAt } from '../vocabulary/calendar/wall-clock.ts';
 import { visitPaths } from '../vocabulary/paths/visits.ts';
-import { type Stage, stageTags } from './pages.ts';
+import { mayWrite, type Stage, stageTags } from './pages.ts';
 
-export type VisitWithStage = VisitInPlan & { readonly stage: Stage };
+/** Where the team of a visit is; undefined before it arrives, and after the visit is finished. */
+export type TeamPlace = 'inside' | 'at the premises' | 'left';
+export type VisitWithStage = VisitInPlan & { readonly stage: Stage; readonly team: TeamPlace | undefined };
 export type VisitFilter = {
   readonly state: string;
   readonly town: string;
@@ -26,6 +30,21 @@ export function sortVisits(visits: readonly VisitWithStage[], today: string): Vi
     (a, b) =>
       rank(a) - rank(b) || (rank(a) === 3 ? -1 : 1) * clock(a).localeCompare(clock(b)) || a.id.localeCompare(b.id),
   );
+}
+
+export const startOf = ({ day, starts }: VisitWithStage): Date => instantAt(day, starts);
+
+/** The first visit to come that the member will record. One whose time has passed today comes only if none is later and none is under way. */
+export function findNextVisit(
+  visits: readonly VisitWithStage[],
+  request: Pick<Request, 'can' | 'actor' | 'today' | 'now'>,
+): VisitWithStage | undefined {
+  const own = visits.filter((visit) => mayWrite(request, visit));
+  const waiting = own
+    .filter(({ stage, day }) => stage === 'planned' && day >= request.today)
+    .toSorted((one, other) => startOf(one).getTime() - startOf(other).getTime());
+  const coming = waiting.find((visit) => endOf(visit) > request.now);
+  return coming ?? (own.some(({ stage }) => stage === 'under way') ? undefined : waiting[0]);
 }
 
 const stageFilters: Readonly<Record<string, (stage: Stage) => boolean>> = {

@@ -18,6 +18,7 @@ import { withQuery } from '../platform/rendering/paging.ts';
 import { withLineBreaks } from '../platform/rendering/views.ts';
 import { longDay } from '../vocabulary/calendar/days.ts';
 import { formatMoment } from '../vocabulary/calendar/moments.ts';
+import type { VisitId } from '../vocabulary/ids.ts';
 import { capital, listOf } from '../vocabulary/languages/english.ts';
 import { powerPaths } from '../vocabulary/paths/operations.ts';
 import type { StaffPath } from '../vocabulary/paths/path.ts';
@@ -129,6 +130,10 @@ export type VisitPageData = {
   /** Whether the member may write here: they are on the team, and the visit is open to them. */
   readonly writes: boolean;
   readonly mayFinish: boolean;
+  /** The visit that the reader goes to after this one. */
+  readonly next: VisitId | undefined;
+  /** What an officer should still record, made where it is known. */
+  readonly reminders: readonly Section[];
   readonly writesNotes: boolean;
   readonly enforcement: boolean;
   /** Sections that enforcement alone is shown, made where their records are known. */
@@ -151,6 +156,9 @@ export function visitPage(shown: VisitPageData): VisitPage {
   const { planned, visit, stage } = shown;
   const { premises } = planned;
   const notices = listStateNotices(shown);
+  const people = visit ? [encountersSection(shown)] : [];
+  // Who comes to write notes finds them before the plan.
+  const peopleFirst = shown.writesNotes && !shown.enforcement;
   return {
     title: premises.name,
     caption: `Visit ${referenceOf('visit', planned.id)}, ${premises.town}, ${longDay(planned.day)}`,
@@ -162,7 +170,9 @@ export function visitPage(shown: VisitPageData): VisitPage {
       ...(visit && !visit.finishedAt && shown.writes && shown.missing.length > 0
         ? [missingSection(planned.id, shown.missing)]
         : []),
+      ...shown.reminders,
       ...(visit ? [{ kind: 'summary' as const, title: 'The visit', rows: visitRows(shown, visit) }] : []),
+      ...(peopleFirst ? people : []),
       {
         kind: 'summary',
         id: 'plan',
@@ -170,7 +180,7 @@ export function visitPage(shown: VisitPageData): VisitPage {
         rows: planRows(shown),
         links: [{ href: powerPaths.catalogue(), text: 'Guide to powers of entry' }],
       },
-      ...(visit ? [encountersSection(shown)] : []),
+      ...(peopleFirst ? [] : people),
       ...shown.more,
       ...(visit ? versionsSection(shown.versions, shown.names, getVisitFields(shown)) : []),
     ],
@@ -205,6 +215,7 @@ function listActions({
   mayFinish,
   missing,
   enforcement,
+  next,
 }: VisitPageData): PageAction[] {
   const to = (path: StaffPath<`/visits/:id/${string}`>, text: string, next = false): PageAction => ({
     href: path(planned.id),
@@ -219,6 +230,7 @@ function listActions({
       : [];
   if (visit.finishedAt)
     return [
+      ...(next ? [{ href: visitPaths.visit(next), text: 'Go to your next visit' }] : []),
       to(visitPaths.correction, 'Correct the visit'),
       ...(mayFinish ? [to(visitPaths.reopen, 'Open it again')] : []),
     ];
@@ -259,6 +271,7 @@ function planRows({ planned, why, power, onCall }: VisitPageData): SummaryRow[] 
     ...optionalRow('Address', [premises.address, premises.town, premises.postcode].filter(Boolean).join(', ')),
     ...onCallRow(onCall),
     multilineRow('Risks', premises.risks ?? 'Not recorded'),
+    ...optionalRow('Somebody lives or sleeps there', capital(premises.dwelling)),
     ...optionalRow('Immigration officers', capital(wordsOf(premises.immigrationEntry ?? 'not decided'))),
     ...optionalRow('Languages', listOf(premises.languages)),
     ...optionalRow('Interpreter', premises.interpreter ?? (premises.languages.length > 0 ? 'Nobody named' : null)),
@@ -274,6 +287,10 @@ function planRows({ planned, why, power, onCall }: VisitPageData): SummaryRow[] 
 /** Whether anyone may enter under it, as by consent. An officer's power is left out, because it may reveal the purpose of the visit. */
 export const isOpenToAnybody = (basis: string, day: string): boolean =>
   ['consent', 'licence', 'other'].includes(findPower(basis, day)?.kind ?? '');
+
+/** Whether search, force, damage and the notice are to be recorded: the team entered under a power that needs no agreement. */
+export const isSearchDue = ({ answer, basis }: Pick<Visit, 'answer' | 'basis'>, day: string): boolean =>
+  isEntered(answer) && basis !== null && !isOpenToAnybody(basis, day);
 
 /** To a helper a power of officers that was not planned has no name. */
 const formatPower = ({ planned, enforcement }: VisitPageData, basis: string): string =>

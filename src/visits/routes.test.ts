@@ -18,6 +18,7 @@ test('an officer records a whole visit, from arriving to finishing', async (t) =
   const before = await at.get(url);
   assert.match(before.body, /We have arrived/);
   assert.match(before.body, /Search warrant \(PACE section 8\)/);
+  assert.match(before.body, /Somebody lives or sleeps there\s*<\/dt>\s*<dd[^>]*>\s*No\s*</);
 
   const arrive = await at.get(`${url}/arrive`);
   assert.match(arrive.body, /value="10:40"/, 'the time is now');
@@ -223,4 +224,29 @@ test('a short view of a person, as HTML and JSON, is logged each time', async (t
   const nobody = await app.inject({ method: 'GET', url, headers: { accept: 'application/json' } });
   assert.equal(nobody.statusCode, 303);
   assert.doesNotMatch(nobody.body, /Person|language/);
+});
+
+test('an officer leaves the note to a colleague and goes on; a helper finds the people met before the plan', async (t) => {
+  const { signIn, officer, adviser, planned, db } = await aTeam(t);
+  await addVisit(db, planned, officer);
+  const at = await signIn(officer);
+  const url = `/staff/visits/${planned.id}`;
+  const form = await at.get(`${url}/encounters/new`);
+  assert.match(form.body, /name="colleague"[^>]*>\s*Save: a colleague writes the note/);
+  const left = await at.post(`${url}/encounters/new`, { ...person(), colleague: 'yes' });
+  assert.equal(left.headers.location, `${url}#people`);
+  const [officers, helpers] = [(await at.get(url)).body, (await (await signIn(adviser)).get(url)).body];
+  assert.match(helpers, /People met[\s\S]*Safeguarding note[\s\S]*The place and the plan/);
+  assert.match(officers, /The place and the plan[\s\S]*People met/);
+});
+
+test('a finished visit leads to the next one', async (t) => {
+  const { signIn, officer, planned, premises, team, db } = await aTeam(t);
+  const ended = new Date('2026-09-18T09:35:00Z');
+  await addVisit(db, planned, officer, { leftAt: ended, finishedAt: ended });
+  const at = await signIn(officer);
+  const url = `/staff/visits/${planned.id}`;
+  assert.doesNotMatch((await at.get(url)).body, /Go to your next visit/);
+  const later = await addPlannedVisit(db, premises, team, { day: '2026-09-18', starts: '12:00' });
+  assert.match((await at.get(url)).body, new RegExp(`href="/staff/visits/${later.id}"[^>]*>\\s*Go to your next visit`));
 });

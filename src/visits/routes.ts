@@ -33,14 +33,14 @@ import { indicatorsSection } from './encounters/indicator-pages.ts';
 import { nameRoutes } from './encounters/name-routes.ts';
 import { encounterRoutes } from './encounters/routes.ts';
 import { FilterQuery, VisitPath } from './forms.ts';
-import { type VisitWithStage, visitsPage } from './list-pages.ts';
+import { findNextVisit, type TeamPlace, type VisitWithStage, visitsPage } from './list-pages.ts';
 import { findOnCall } from './on-call-first-responders.ts';
-import { getStage, mayWrite, type TimelinePoint, type VisitPageData, visitPage } from './pages.ts';
+import { getStage, isSearchDue, mayWrite, type TimelinePoint, type VisitPageData, visitPage } from './pages.ts';
 import { readPowerNotice } from './power-notice.ts';
-import { searchSection, seizuresSection } from './search-and-seizure/pages.ts';
+import { searchMissingSection, searchSection, seizuresSection } from './search-and-seizure/pages.ts';
 import { searchAndSeizureRoutes } from './search-and-seizure/routes.ts';
-import { findVisit, listEncounters, listObservations, listVisitStates } from './store.ts';
-import { type Encounter, listMissingSteps, mayFinish, type Visit } from './visit.ts';
+import { findVisit, listEncounters, listObservations, listVisitStates, type VisitState } from './store.ts';
+import { type Encounter, isEntered, listMissingSteps, mayFinish, type Visit } from './visit.ts';
 
 export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> => {
   await listRoutes(app);
@@ -57,7 +57,17 @@ export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> =>
 export async function listVisitsWithStages(db: Reader<AnyTables>): Promise<VisitWithStage[]> {
   const planned = await listPlannedVisits(db);
   const made = new Map((await listVisitStates(db)).map((state) => [state.id, state]));
-  return planned.map((visit) => ({ ...visit, stage: getStage(visit, made.get(visit.id)) }));
+  return planned.map((visit) => {
+    const state = made.get(visit.id);
+    return { ...visit, stage: getStage(visit, state), team: state && findTeamPlace(state) };
+  });
+}
+
+/** Somebody may count from it who is in a building: inside only if the record says so. */
+function findTeamPlace({ answer, leftAt, finishedAt }: VisitState): TeamPlace | undefined {
+  if (finishedAt) return undefined;
+  if (leftAt) return 'left';
+  return isEntered(answer) ? 'inside' : 'at the premises';
 }
 
 async function listRoutes(app: App): Promise<void> {
@@ -113,6 +123,8 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
     points: visit ? listPoints(visit, encounters, officers) : [],
     versions,
     writes: mayWrite(request, planned),
+    reminders: visit && officers && mayWrite(request, planned) ? listReminders(planned, visit, officers) : [],
+    next: visit?.finishedAt ? findNextVisit(await listVisitsWithStages(db), request)?.id : undefined,
     mayFinish: mayFinish(request.actor.side, listSides(team)),
     writesNotes: request.can('note.write') && mayWrite(request, planned),
     enforcement,
@@ -121,6 +133,9 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
 }
 
 type OfficerRecords = Awaited<ReturnType<typeof readOfficerRecords>>;
+
+const listReminders = ({ id, day }: VisitInPlan, visit: Visit, { search }: OfficerRecords): Section[] =>
+  !visit.finishedAt && !search && isSearchDue(visit, day) ? [searchMissingSection(id)] : [];
 
 const listPoints = (
   visit: Visit,

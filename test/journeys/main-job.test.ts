@@ -183,7 +183,7 @@ async function recordPeople(officer: Walker): Promise<void> {
   await officer.followMatching(/\/visits\/[0-9a-f-]+$/);
   await officer.followMatching(/\/visits\/[0-9a-f-]+\/signs$/);
   await officer.tick('sign', 'guarded', 'papers held');
-  await officer.send('Record those ticked');
+  await officer.send('Describe those ticked');
   for (const number of ['', '-2'])
     await officer.type({ [`context${number}`]: 'Three beds behind the wash bay, at ten' });
   await officer.type({ explanation: 'A rest room for the night shift' });

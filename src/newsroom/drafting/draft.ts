@@ -241,7 +241,7 @@ function visitsOf(publishable: PublishableReturn): string[] {
       ? ''
       : say('visits.nobodyFound', 'At {{visits.nobodyFound|visit|visits}} nobody answered.'),
     wentOut ? say('visits.withSigns', signsRecorded) : '',
-    say('seizures.made', '{{seizures.made|seizure was made|seizures were made|nothing was seized}}.'),
+    say('seizures.made', '{{seizures.made|seizure was made|seizures were made|no seizure was recorded}}.'),
     wentOut && has('damage.done') === 'none' ? 'No damage was recorded at any visit.' : '',
     wentOut && has('damage.done') !== 'none'
       ? say('damage.done', 'Damage was recorded at {{damage.done|visit|visits}}.')

@@ -112,6 +112,25 @@ test('immigration officers are named only when somebody has decided so by name',
   assert.equal(applyPolicy(signedReturn, then).facts.partners.length, 5);
 });
 
+test('while immigration officers stay unnamed, no arrest or visit tells of immigration', () => {
+  const powers = {
+    indicator: 'visits.made',
+    total: exactly(8),
+    breakdowns: { byPower: [{ of: { power: 'immigration warrant' }, quantity: exactly(8) }] },
+  } as const;
+  const signed = with_({ 'visits.made': powers });
+  const parts = (policyDecisions = extras.decisions, of = signed) => {
+    const { figures } = applyPolicy(of, now, policyDecisions);
+    const arrests = figures['arrests.made']?.breakdowns;
+    return [arrests?.byMatter, arrests?.byKind, figures['visits.made']?.breakdowns.byPower].map(Boolean);
+  };
+  assert.deepEqual(parts(), [true, true, true], 'a named person decided');
+  assert.deepEqual(parts([]), [false, false, false]);
+  assert.equal(applyPolicy(signed, now).figures['arrests.made']?.total, signed.figures['arrests.made']?.total);
+  const alone = { ...signed, facts: { ...signed.facts, partners: [] } };
+  assert.deepEqual(parts([], alone), [true, true, true], 'they took no part');
+});
+
 test('sex is told only where every arrest was for a crime; ages and homes never', () => {
   const arrests = signedReturn.figures['arrests.made'];
   assert.ok(arrests);

@@ -94,14 +94,34 @@ function mayHaveTargetToVisit({ figures }: SignedReturn): boolean {
   return planned.kind !== 'number' || planned.value !== (visited ? minimumOf(visited) : 0);
 }
 
-const isConditionMet: Record<Condition, (signed: SignedReturn, rule: Rule, decisions: readonly Decision[]) => boolean> =
-  {
-    'any arrest is not for a crime': anyArrestIsNoCrime,
-    'every visit saw a sign': everyVisitSawASign,
-    'few addresses visited': ({ figures }) => isFewAddresses(figures),
-    'a target not yet visited': mayHaveTargetToVisit,
-    'not decided by name': (_, rule, decisions) => !decisions.some((decision) => decision.rule === rule.name),
-  };
+type Question = {
+  readonly key: Key;
+  readonly rule: Rule;
+  readonly policy: PublicationPolicy;
+  readonly decisions: readonly Decision[];
+};
+
+const isDecided = (rule: Rule, decisions: readonly Decision[]): boolean =>
+  decisions.some((decision) => decision.rule === rule.name);
+
+/** Whether the parts of a figure tell of immigration officers who took part and stay unnamed: an arrest over immigration does. */
+function isImmigrationUnnamed({ figures, facts }: SignedReturn, { key, policy, decisions }: Question): boolean {
+  const naming = ruleFor(policy, 'partners.immigration');
+  const about = new RegExp(naming.matching ?? '(?:)', 'i');
+  if (isDecided(naming, decisions) || !facts.partners.some((partner) => about.test(partner))) return false;
+  const [room, name, breakdown] = key.split('.');
+  const cells = figures[`${room}.${name}` as Indicator]?.breakdowns[breakdown as Breakdown] ?? [];
+  return cells.some(({ of, quantity }) => !isNought(quantity) && Object.values(of).some((part) => about.test(part)));
+}
+
+const isConditionMet: Record<Condition, (signed: SignedReturn, question: Question) => boolean> = {
+  'any arrest is not for a crime': anyArrestIsNoCrime,
+  'every visit saw a sign': everyVisitSawASign,
+  'few addresses visited': ({ figures }) => isFewAddresses(figures),
+  'a target not yet visited': mayHaveTargetToVisit,
+  'not decided by name': (_, { rule, decisions }) => !isDecided(rule, decisions),
+  'immigration officers are not named': isImmigrationUnnamed,
+};
 
 /** What a rule does here and now: nothing, when it waits for something that is not so. */
 type EffectOf = (key: Key) => { readonly rule: Rule; readonly effect: Rule['effect'] };
@@ -113,9 +133,9 @@ export function applyPolicy(
 ): PublishableReturn {
   const effectOf: EffectOf = (key) => {
     const rule = ruleFor(policy, key);
-    if (rule.withheldWhen?.some((when) => isConditionMet[when](signed, rule, decisions)))
-      return { rule, effect: 'withheld' };
-    return { rule, effect: rule.when && !isConditionMet[rule.when](signed, rule, decisions) ? 'told' : rule.effect };
+    const question = { key, rule, policy, decisions };
+    if (rule.withheldWhen?.some((when) => isConditionMet[when](signed, question))) return { rule, effect: 'withheld' };
+    return { rule, effect: rule.when && !isConditionMet[rule.when](signed, question) ? 'told' : rule.effect };
   };
   const withheld: Withholding[] = [];
   const happened = new Set<Indicator>();

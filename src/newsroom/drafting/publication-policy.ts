@@ -60,6 +60,7 @@ export const conditions = [
   'any arrest is not for a crime',
   'every visit saw a sign',
   'not decided by name',
+  'immigration officers are not named',
   'few addresses visited',
   'a target not yet visited',
 ] as const;

@@ -240,6 +240,9 @@ test('words that are not ours, that name a place or a nationality, or that tie a
   assert.deepEqual(brief(check('Immigration and Border Compliance East came too.', undecided)), [
     'identifying: Immigration and Border Compliance East',
   ]);
+  const typed = 'People were arrested over immigration matters.';
+  assert.deepEqual(brief(check(typed, undecided)), ['identifying: immigration']);
+  assert.deepEqual(check(typed), [], 'a named person decided to name them');
 });
 
 test('reads the name of the week by the same rules as other words, wherever it is printed', () => {

@@ -171,7 +171,8 @@ export function findWatchedWords(
   );
   const kinds = [...counted, ...others].filter((kind) => !inName(kind.start));
   const told = tiedToAddressIn(sentence, publishable).filter(({ start: at }) => !inName(at));
-  return [...found, ...withheldNamesIn(sentence, publishable), ...kinds, ...sexIn(sentence, publishable), ...told];
+  const people = [...sexIn(sentence, publishable), ...immigrationIn(sentence, publishable)];
+  return [...found, ...withheldNamesIn(sentence, publishable), ...kinds, ...people, ...told];
 }
 
 /** What happened to people at the addresses, whether or not it happened: the draft leaves it out where few were visited. */
@@ -249,6 +250,18 @@ function sexIn({ start, text }: Sentence, { counted, figures }: PublishableRetur
       return { start: at, end: at + match[0].length, kind: 'identifying', must: 'change', message };
     },
   );
+}
+
+/** While immigration officers stay unnamed, an arrest over immigration would tell of them. */
+function immigrationIn({ start, text }: Sentence, { counted, figures, unnamed }: PublishableReturn): WatchedWord[] {
+  const isWithheld =
+    counted.figures['arrests.made']?.breakdowns.byMatter && !figures['arrests.made']?.breakdowns.byMatter;
+  if (unnamed.length === 0 || !isWithheld || !arrested.test(text)) return [];
+  const message = 'Immigration officers are not named, so the release does not say that arrests were over immigration.';
+  return [...text.matchAll(/\bimmigration\b/gi)].map((match): WatchedWord => {
+    const at = start + match.index;
+    return { start: at, end: at + match[0].length, kind: 'identifying', must: 'change', message };
+  });
 }
 
 /** While a name of the plan stays out, a word for a kind of business may be a part of it. */

@@ -41,6 +41,8 @@ export type BriefedVisit = {
   readonly town: string;
   readonly postcode: string | null;
   readonly business: string;
+  /** Whether somebody lives or sleeps there; absent in briefings made before it was copied. */
+  readonly dwelling?: string;
   readonly why: string;
   readonly risks: string | null;
   readonly languages: readonly string[];
@@ -150,6 +152,7 @@ const visitFieldLabels: Readonly<Partial<Record<keyof BriefedVisit, string>>> = 
   reason: 'the reason for that',
   why: 'why',
   business: 'the business',
+  dwelling: 'whether somebody lives or sleeps there',
   power: 'the power of entry',
   referrer: 'who can refer',
   immigration: 'immigration officers',
@@ -228,6 +231,7 @@ function toBriefedVisit(plan: Plan, visit: VisitInPlan, today: string): BriefedV
     town: visit.premises.town,
     postcode: visit.premises.postcode,
     business: visit.premises.business,
+    dwelling: visit.premises.dwelling,
     why: premises?.reason ?? '',
     risks: visit.premises.risks,
     languages: visit.premises.languages,

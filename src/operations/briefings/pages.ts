@@ -182,6 +182,7 @@ const visitModel = (visit: BriefedVisit): VisitModel => ({
           row('Business', capital(visit.business)),
           multilineRow('Why', visit.why),
           multilineRow('Risks', visit.risks ?? 'Not recorded'),
+          ...(visit.dwelling ? [row('Somebody lives or sleeps there', capital(visit.dwelling))] : []),
           row('Languages', visit.languages.length > 0 ? listOf(visit.languages) : 'Not known'),
           row('Interpreter', visit.interpreter ?? 'Nobody named'),
           row('On-call first responder', visit.referrer ?? 'Nobody named'),

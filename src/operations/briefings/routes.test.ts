@@ -78,6 +78,24 @@ test('a briefing is a copy: later changes appear only in a new version', async (
   assert.deepEqual(content, [{ version: 1 }, { version: 2 }]);
 });
 
+test('a team reads whether somebody lives or sleeps at the place', async (t) => {
+  const application = await planned(t);
+  const { planner, nurse, at } = application;
+  const dwelling = async () => {
+    const { body } = await nurse.get(`/staff/briefings/${idIn((await planner.post(at)).headers.location)}`);
+    return /Somebody lives or sleeps there\s*<\/dt>\s*<dd[^>]*>\s*([^<]*?)\s*</.exec(body)?.[1];
+  };
+  assert.equal(await dwelling(), 'No');
+  for (const [answer, words] of [
+    ['yes', 'Yes'],
+    ['not known', 'Not known'],
+  ]) {
+    await replan(application, 'premises', { dwelling: answer });
+    assert.equal(await dwelling(), words);
+  }
+  assert.match((await planner.get(at)).body, /Blue Door[^<]*: whether somebody lives or sleeps there/);
+});
+
 test('a team sees the checks of its own visits, never those of another team’s', async (t) => {
   const { db, planner, at, operation, premises } = await planned(t);
   const other = await addTeam(db, operation, { name: 'Team 2' });

@@ -10,7 +10,7 @@ export {
 } from '../weeks/store.ts';
 
 export type { Power } from './planned-power.ts';
-export { formatHours, type PlannedVisit, type VisitInPlan } from './planned-visit.ts';
+export { endOf, formatHours, type PlannedVisit, type VisitInPlan } from './planned-visit.ts';
 
 export type { Business } from './premises.ts';
 export {

@@ -41,6 +41,7 @@ export type VisitInPlan = PlannedVisit & {
     | 'town'
     | 'postcode'
     | 'business'
+    | 'dwelling'
     | 'languages'
     | 'interpreter'
     | 'risks'

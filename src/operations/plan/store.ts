@@ -121,7 +121,7 @@ const selectPlannedVisits = (db: Reader<PlanTables>) =>
     .selectAll('v')
     .select(['t.name as teamName', 'w.basis', 'w.state as powerState', 'w.expiresOn as powerExpiresOn'])
     .select(['p.id as placeId', 'p.name', 'p.address', 'p.town', 'p.postcode', 'p.business', 'p.languages'])
-    .select(['p.interpreter', 'p.risks', 'p.immigrationEntry'])
+    .select(['p.interpreter', 'p.risks', 'p.immigrationEntry', 'p.dwelling'])
     .select(['p.referrerId', 'p.referrerOnCall', 'p.referrerContact'])
     .orderBy('v.day')
     .orderBy('v.starts')
@@ -132,10 +132,10 @@ type VisitRow = Awaited<ReturnType<ReturnType<typeof selectPlannedVisits>['execu
 
 function toVisitInPlan(row: VisitRow): VisitInPlan {
   const { placeId, name, address, town, postcode, business, languages, interpreter, risks, ...rest } = row;
-  const { immigrationEntry, referrerId, referrerOnCall, referrerContact, ...visit } = rest;
+  const { immigrationEntry, dwelling, referrerId, referrerOnCall, referrerContact, ...visit } = rest;
   const help = { referrerId, referrerOnCall, referrerContact };
   const place = { id: placeId, name, address, town, postcode, business, languages, interpreter, risks };
-  return { ...visit, premises: { ...place, immigrationEntry, ...help } };
+  return { ...visit, premises: { ...place, dwelling, immigrationEntry, ...help } };
 }
 
 /** The visit with its premises and the basis of its power. Not found if the member may not see the visit or the premises. */

@@ -108,7 +108,7 @@ export type HomeVisit = {
   readonly href: string;
   /** Where the reader starts it, if it is theirs to start next. */
   readonly start?: string | undefined;
-  /** The team is inside now. */
+  /** Begun and not finished. */
   readonly live: boolean;
 };
 

@@ -27,7 +27,7 @@ import {
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../../vocabulary/figures.ts';
 import { visitInterpreters } from '../../vocabulary/interpreting.ts';
-import { arrestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
+import { arrestPaths, encounterPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
 import { formatOnCall, type OnCallFirstResponder } from '../on-call-first-responders.ts';
 import {
@@ -58,7 +58,7 @@ export const arrestsSection = (arrests: readonly ArrestWithScreening[], finished
       : { text: 'Say whether', href: arrestPaths.screening(arrest.id), hidden: 'this person was screened' },
     { text: `${arrest.kind}, over ${arrest.matter}; ${arrest.status}` },
   ]),
-  empty: finished ? 'Nobody was arrested.' : 'Nobody has recorded an arrest yet.',
+  empty: finished ? 'No arrest was recorded.' : 'Nobody has recorded an arrest yet.',
 });
 
 const arrestFields = (ask: FieldBuilder, people: readonly Encounter[], at: Date, known?: Arrest): Field[] => [
@@ -156,7 +156,8 @@ export type ArrestPageData = {
   readonly arrest: Arrest;
   readonly screening: Screening | undefined;
   readonly premises: string;
-  readonly person: number | undefined;
+  /** The person met at the visit who was arrested. */
+  readonly met: Pick<Encounter, 'id' | 'number' | 'age'> | undefined;
   readonly names: MemberNames;
   readonly versions: readonly EarlierVersion[];
   readonly screeningVersions: readonly EarlierVersion[];
@@ -191,7 +192,7 @@ function listActions({ arrest, screening, writes }: ArrestPageData): PageAction[
   ];
 }
 
-const arrestRows = ({ arrest, person, names }: ArrestPageData): SummaryRow[] =>
+const arrestRows = ({ arrest, met, names }: ArrestPageData): SummaryRow[] =>
   toRows([
     ['Kind', arrest.kind],
     ['Over', arrest.matter],
@@ -202,7 +203,7 @@ const arrestRows = ({ arrest, person, names }: ArrestPageData): SummaryRow[] =>
     ['Status', arrest.status],
     ['Custody reference', arrest.custodyRef],
     ['Arrested', formatMoment(arrest.arrestedAt)],
-    ['Met before as', person === undefined ? null : `person ${person}`],
+    ['Met before as', met ? `person ${met.number}` : null],
     ['Closed', arrest.closedAt && formatMoment(arrest.closedAt)],
     recordedRow(arrest, names),
   ]);
@@ -259,8 +260,19 @@ export function arrestPage(shown: ArrestPageData): CasePage {
 
 const whoAnswers: Link = { href: '/help', text: 'See who can be called now' };
 
-/** Whom to call about a child, or where the screening raised a concern. */
-const listHelpLinks = ({ arrest, screening, onCall }: ArrestPageData): Link[] => {
+/** Whether the visit says adult and the arrest says child, or the other way round. */
+const isAgeContradicted = ({ arrest: { age }, met }: ArrestPageData): boolean =>
+  age !== null && ((met?.age === 'adult' && age < 18) || (met?.age === 'under 18' && age >= 18));
+
+/** Where a contradicted age is corrected, and whom to call about a child or where the screening raised a concern. */
+const listHelpLinks = (shown: ArrestPageData): Link[] => [
+  ...(shown.met && shown.writes && isAgeContradicted(shown)
+    ? [{ href: encounterPaths.correction(shown.met.id), text: `Correct the record of person ${shown.met.number}` }]
+    : []),
+  ...listCallLinks(shown),
+];
+
+const listCallLinks = ({ arrest, screening, onCall }: ArrestPageData): Link[] => {
   const minor = arrest.age === null || arrest.age < 18;
   if (screening?.outcome !== 'concern raised') return minor ? [whoAnswers] : [];
   if (onCall?.ring && minor) return [{ href: onCall.ring.href, text: `Ring ${onCall.ring.number}` }, whoAnswers];
@@ -268,8 +280,15 @@ const listHelpLinks = ({ arrest, screening, onCall }: ArrestPageData): Link[] =>
   return [whoAnswers];
 };
 
-function stateNotices({ arrest, screening, onCall }: ArrestPageData): StateItem[] {
+function stateNotices(shown: ArrestPageData): StateItem[] {
+  const { arrest, screening, onCall, met } = shown;
   const notices: StateItem[] = [];
+  if (met && isAgeContradicted(shown))
+    notices.push({
+      kind: 'unwise',
+      title: 'Two ages are recorded',
+      text: `Person ${met.number} is recorded as “${met.age}” at the visit. This arrest gives the age ${arrest.age}. Treat the person as a child until the age is assessed, and correct the record that is wrong.`,
+    });
   if (!screening)
     notices.push({
       kind: 'waiting',

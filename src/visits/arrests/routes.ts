@@ -128,7 +128,7 @@ function arrestPageRoutes(app: App): void {
         arrest,
         screening,
         premises: planned.premises.name,
-        person: people.find(({ id }) => id === arrest.encounterId)?.number,
+        met: people.find(({ id }) => id === arrest.encounterId),
         names,
         versions,
         screeningVersions,

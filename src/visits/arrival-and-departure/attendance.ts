@@ -27,15 +27,22 @@ export const othersFields = (
   units: readonly AttendingUnit[],
   known: readonly OtherAttendees[] = [],
 ): Field[] => [
-  ask.heading(
+  ask.group(
     'others',
-    'Other people, without a Safelight account',
-    'Enter how many people came from each unit. Do not enter names. If nobody came from a unit, leave its box empty.',
-  ),
-  ...units.map((unit) =>
-    ask.count(getFieldName(unit), unit.from, {
-      value: known.find(({ partnerId }) => partnerId === unit.partnerId)?.count ?? '',
-    }),
+    '',
+    [
+      ask.heading(
+        'others-hint',
+        'Other people, without a Safelight account',
+        'Enter how many people came from each unit. Do not enter names. If nobody came from a unit, leave its box empty.',
+      ),
+      ...units.map((unit) =>
+        ask.count(getFieldName(unit), unit.from, {
+          value: known.find(({ partnerId }) => partnerId === unit.partnerId)?.count ?? '',
+        }),
+      ),
+    ],
+    { fold: 'Count people without a Safelight account' },
   ),
 ];
 

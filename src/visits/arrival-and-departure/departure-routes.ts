@@ -7,8 +7,10 @@ import type { VisitId } from '../../vocabulary/ids.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import { sideOf } from '../../vocabulary/people.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
+import { findSearch } from '../arrests/store.ts';
 import { readOwnPlannedVisit } from '../audited-reads.ts';
 import { FinishForm, LeaveForm, ReopenForm, VisitPath } from '../forms.ts';
+import { isSearchDue } from '../pages.ts';
 import {
   announceChangedRecords,
   countAttachedRecords,
@@ -59,17 +61,16 @@ export async function departureRoutes(app: App): Promise<void> {
 
   formRoute(app, visitPaths.finish.route, {
     ...recording,
-    load: async (request) => ({
-      ...(await load(request)),
-      visit: await getVisit(request.db, request.params.id),
-      met: await listEncounters(
-        request.look('visit.opened', request.params.id, { fields: ['encounters'] }),
-        request.params.id,
-      ),
-    }),
+    load: async (request) => {
+      const planned = await load(request);
+      const visit = await getVisit(request.db, planned.id);
+      const records = request.can('search.record');
+      const db = request.look('visit.opened', planned.id, { fields: ['encounters', ...(records ? ['searches'] : [])] });
+      const searchMissing = records && isSearchDue(visit, planned.day) && !(await findSearch(db, planned.id));
+      return { ...planned, visit, met: await listEncounters(db, planned.id), searchMissing };
+    },
     form: FinishForm,
-    page: ({ id, premises, visit, met }, _typed, _errors, { now }) =>
-      finishPage(id, premises.name, { visit, met }, now),
+    page: ({ id, premises, ...ending }, _typed, _errors, { now }) => finishPage(id, premises.name, ending, now),
     saves: 'Visit',
     event: 'visit.finished',
     change: async (tx, { id, teamId }, { leftAt }, { actor, now }) => {

@@ -240,11 +240,17 @@ const childReminder = ({ number }: Pick<Encounter, 'number'>): string =>
 type Ending = {
   readonly visit: Pick<Visit, 'leftAt'>;
   readonly met: readonly Pick<Encounter, 'number' | 'age'>[];
+  /** Whether a power was used and nobody recorded search, force and damage. */
+  readonly searchMissing: boolean;
 };
 
 /** Asks when the team left where that is not recorded yet. Says first who may be a child. */
-export const finishPage = (id: string, name: string, { visit, met }: Ending, now: Date): FormPage => ({
+export const finishPage = (id: string, name: string, { visit, met, searchMissing }: Ending, now: Date): FormPage => ({
   ...visitPageFrame(id, 'Finish the visit', name),
+  ...(searchMissing && {
+    warning: 'Nobody has recorded search, force, damage and the notice. Record them before you finish the visit.',
+    first: { href: visitPaths.search(id), text: 'Record search, force, damage' },
+  }),
   lead: [
     ...met.filter(({ age }) => age !== 'adult').map(childReminder),
     'You can still correct a finished visit, with a reason. To add to it, open it again.',

@@ -85,6 +85,7 @@ export function chooseIndicatorsPage(
     title: 'Which indicators did you observe?',
     errors,
     lead: [
+      'Tick first. On the next page you describe each one, and only then is it saved.',
       observedOnlyText,
       'An indicator does not prove or rule out exploitation, and Safelight does not turn indicators into a score. Nationality, language and sex are never a reason to suspect exploitation.',
     ],

@@ -90,12 +90,14 @@ export const encounterFormPage = (
   premises: string,
   ways: readonly SpokenLanguage[],
   id: string,
+  writesNotes: boolean,
 ): FormPage => ({
   ...visitPageFrame(visitId, 'A person met', premises),
   lead: [
     'Record only what anybody at the premises could see. Do not enter a name. On the next page, record what the person says.',
   ],
   button: 'Save and go on',
+  ...(writesNotes && { further: [{ name: 'colleague', text: 'Save: a colleague writes the note' }] }),
   fields: (ask) => [...encounterFields(ask, ways), ask.hidden('id', id)],
 });
 

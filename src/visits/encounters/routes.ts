@@ -77,12 +77,13 @@ function newEncounterRoutes(app: App): void {
     },
     form: EncounterForm,
     contradictions: listContradictionErrors,
-    page: ({ id, premises, ways }, typed) => page.encounterFormPage(id, premises.name, ways, readFormId(typed)),
+    page: ({ id, premises, ways }, typed, _errors, request) =>
+      page.encounterFormPage(id, premises.name, ways, readFormId(typed), request.can('note.write')),
     saves: 'Encounter',
     event: 'encounter.recorded',
     subject: (_, { id }) => id,
     details: () => ({ kind: 'collection', fields: encounterFieldNames }),
-    change: async (tx, { id: visitId }, said, request) => {
+    change: async (tx, { id: visitId }, { colleague: _colleague, ...said }, request) => {
       const visit = await lockVisit(tx, visitId);
       const may = checkEncounter(visit, said);
       if (!may.ok) return may;
@@ -91,8 +92,10 @@ function newEncounterRoutes(app: App): void {
       return may;
     },
     refusals: page.encounterErrors,
-    next: (_value, _planned, { id, spokenTo }, request) =>
-      spokenTo && request.can('note.write') ? notePaths.writing(id) : encounterPaths.encounter(id),
+    next: (_value, planned, { id, spokenTo, colleague }, request) => {
+      if (colleague) return `${visitPaths.visit(planned.id)}#people`;
+      return spokenTo && request.can('note.write') ? notePaths.writing(id) : encounterPaths.encounter(id);
+    },
   });
 }
 

@@ -34,6 +34,33 @@ test('a team starts its next visit from its home page', async (t) => {
   assert.deepEqual([later?.what, later?.due], ['Your next visit Blue Door, Watford.', '20 September 2026 at 15:00']);
 });
 
+test('a team that did not enter, or has left, is not counted inside', async (t) => {
+  const { db, signIn, officer, force, member, operation, planned, premises, team } = await aTeam(t);
+  const second = await addPlannedVisit(db, premises, team, { starts: '10:15' });
+  await addVisit(db, planned, officer, { answer: 'refused entry' });
+  await addVisit(db, second, officer, { leftAt: new Date('2026-09-18T09:30:00Z') });
+  const commander = await member(force, ['commander']);
+  await letIn(db, operation, commander);
+  for (const one of [officer, commander])
+    assert.deepEqual(await todayRows(await signIn(one)), [
+      'Blue Door 10:00 to 11:30 Watford Team 1 Team at the premises',
+      'Blue Door 10:15 to 11:45 Watford Team 1 Team has left, not finished',
+    ]);
+});
+
+test('a visit whose time has passed is not the next one while another is to come', async (t) => {
+  const { db, signIn, officer, premises, team, clock } = await aTeam(t);
+  const evening = await addPlannedVisit(db, premises, team, { day: '2026-09-18', starts: '21:45' });
+  clock.move(instantAt('2026-09-18', '21:30'));
+  const next = async () => {
+    const rows = await dueRows(await signIn(officer));
+    return rows.filter(({ what }) => /next visit/.test(what)).map(({ due }) => due);
+  };
+  assert.deepEqual(await next(), ['Today at 21:45']);
+  await addVisit(db, evening, officer);
+  assert.deepEqual(await next(), [], 'while the team is at a visit, an earlier one is not its next');
+});
+
 test('without a Go, and after a No-go, the team is told not to go in: on its home, at the visit and at the door', async (t) => {
   const { db, signIn, officer, planned, operation, clock } = await aTeam(t);
   clock.move(instantAt('2026-09-18', '09:00'));

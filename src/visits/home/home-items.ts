@@ -13,13 +13,13 @@ import {
 import type { Request } from '../../platform/http/server.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
-import { instantAt } from '../../vocabulary/calendar/wall-clock.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { listUnscreened } from '../arrests/store.ts';
 import { findDecisionOnVisit, findStopNotice, type StopNotice } from '../decision-to-proceed.ts';
-import { sortVisits, type VisitWithStage } from '../list-pages.ts';
-import { mayWrite, stageTags } from '../pages.ts';
+import { findNextVisit, sortVisits, startOf, type TeamPlace, type VisitWithStage } from '../list-pages.ts';
+import { stageTags } from '../pages.ts';
 import { listVisitsWithStages } from '../routes.ts';
 
 export const visitsHomeStage: HomeStage = {
@@ -59,13 +59,11 @@ async function listRecentVisits(db: Reader<AnyTables>, visits: readonly VisitWit
 /** Planned or made today, and those that began earlier and are still under way. */
 const isShownToday = ({ day, stage }: VisitWithStage, today: string): boolean => day === today || stage === 'under way';
 
-const startOf = ({ day, starts }: VisitWithStage): Date => instantAt(day, starts);
-
-/** The first visit to come that the member will record: of today, even if its time has passed, or later. */
-const findNextVisit = (visits: readonly VisitWithStage[], request: Request): VisitWithStage | undefined =>
-  visits
-    .filter((visit) => visit.stage === 'planned' && visit.day >= request.today && mayWrite(request, visit))
-    .toSorted((one, other) => startOf(one).getTime() - startOf(other).getTime())[0];
+const teamPlaces: Record<TeamPlace, string> = {
+  inside: 'Team inside',
+  'at the premises': 'Team at the premises',
+  left: 'Team has left, not finished',
+};
 
 function toHomeVisit(visit: VisitWithStage, request: Request, next: VisitWithStage | undefined) {
   const { id, day, stage, premises, teamName } = visit;
@@ -74,7 +72,7 @@ function toHomeVisit(visit: VisitWithStage, request: Request, next: VisitWithSta
     premises: premises.name,
     town: premises.town,
     team: teamName,
-    status: stage === 'under way' ? 'Team inside' : stage.charAt(0).toUpperCase() + stage.slice(1),
+    status: visit.team ? teamPlaces[visit.team] : capital(stage),
     tag: stageTags[stage],
     href: visitPaths.visit(id),
     start: visit === next && day === request.today ? visitPaths.arrival(id) : undefined,

@@ -28,7 +28,7 @@ export const seizuresSection = (seizures: readonly Seizure[], finished: boolean)
     { text: pence === null ? '' : formatPounds(pence) },
     { text: exhibitRef ?? '' },
   ]),
-  empty: finished ? 'Nothing was seized.' : 'Nobody has recorded a seizure yet.',
+  empty: finished ? 'No seizure was recorded.' : 'Nobody has recorded a seizure yet.',
 });
 
 export const searchSection = (
@@ -60,6 +60,13 @@ export const searchSection = (
     notice_left: yesNoField('notice left'),
   }).map((section) => ({ ...section, id: 'earlier-search', title: 'Earlier versions of the search record' })),
 ];
+
+export const searchMissingSection = (id: string): Section => ({
+  kind: 'list',
+  id: 'search-missing',
+  title: 'Record before you finish',
+  items: [{ text: 'Search, force, damage, and whether a notice was left', href: visitPaths.search(id) }],
+});
 
 const seizureFields = (ask: FieldBuilder, known?: Seizure): Field[] => [
   ask.one('kind', 'What was seized', seizureKinds, { value: known?.kind ?? '' }),
