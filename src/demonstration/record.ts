@@ -17,6 +17,7 @@ import { dateFields, idFromAddress, labelled } from './staff-walker.ts';
 /** Who holds the phone for each team, and who gives the advice. */
 const teamRecorders: Record<string, { readonly officer: MemberKey; readonly adviser: MemberKey }> = {
   'Blue team': { officer: 'officer', adviser: 'nurse' },
+  'Red team': { officer: 'officer', adviser: 'nurse' },
   'Green team': { officer: 'officer2', adviser: 'adviser' },
 };
 

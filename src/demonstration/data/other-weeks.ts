@@ -146,7 +146,7 @@ const nextPremises: readonly PremisesData[] = [
     town: 'Watford',
     priority: 'medium',
     reason: 'The same people were at work in the kitchen on every day of four weeks.',
-    team: 'Blue team',
+    team: 'Red team',
     day: 0,
     starts: '11:00',
     languages: 'Bengali',

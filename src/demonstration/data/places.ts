@@ -38,7 +38,7 @@ export const mainPremises: readonly PremisesData[] = [
     named: ['safeguarding nurses', 'Immigration and Border Compliance East'],
     reference: 'W/1/2211',
     immigration: 'not present',
-    team: 'Blue team',
+    team: 'Red team',
     day: 0,
     starts: '18:30',
     answer: 'entered',

@@ -61,7 +61,7 @@ export type PremisesData = {
   readonly named?: readonly string[];
   readonly immigration?: string;
   readonly nobodyToRefer?: boolean;
-  readonly team: 'Blue team' | 'Green team';
+  readonly team: 'Blue team' | 'Green team' | 'Red team';
   /** Days after the Monday, and the time of the visit. */
   readonly day: number;
   readonly starts: string;
@@ -143,5 +143,12 @@ export const teams: readonly TeamData[] = [
     lead: 'officer2',
     members: ['officer2', 'region', 'adviser'],
     briefed: { ...atHeadquarters, time: '16:00', reason: 'After the other team, in the same room' },
+  },
+  {
+    // Goes to premises that immigration officers do not enter.
+    name: 'Red team',
+    lead: 'officer',
+    members: ['officer', 'nurse'],
+    briefed: { ...atHeadquarters, time: '16:30', reason: 'After the other teams, in the same room' },
   },
 ];

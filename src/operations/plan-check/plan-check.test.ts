@@ -293,6 +293,12 @@ test('finds what is unlawful or a risk in a plan, case by case', () => {
   }
 });
 
+test('says to take an immigration officer out of a team for premises where they are not present', () => {
+  const members = [...good.members, memberOf(one, immigration, 'Bly')];
+  const found = checkPlan({ ...good, ...by({ accompanying: [immigration.id] }), members }, now, noVisits);
+  assert.match(found.find(({ rule }) => rule === 'immigration on the team')?.cure ?? '', /^Take them out of the team,/);
+});
+
 test('says who arranges help without reading notes, and which agencies read them', () => {
   const find = (participants: Plan['participants']) =>
     checkPlan({ ...good, participants }, now, noVisits).find(({ rule }) => rule === 'helper reads no notes');

@@ -175,7 +175,7 @@ function immigrationAdvice(
       rule: 'immigration on the team',
       what: 'Immigration officers are on the team. The recorded decision says that immigration officers will not be present.',
       why: 'If you send this team, you go against the recorded decision about immigration officers.',
-      cure: 'Send a team without immigration officers, or record a new decision about them.',
+      cure: 'Take them out of the team, send another team, or record a new decision about them.',
     },
   ];
 }
