@@ -4,13 +4,14 @@ import { CheckboxList, Day, OptionalText, RequiredText, YesNo } from '../platfor
 import {
   areas,
   channelKinds,
+  type EmergencyFault,
   helpSeekers,
   nations,
   type ServiceEntry,
   serviceRoles,
   weekdays,
 } from '../public/contacts/index.ts';
-import { faultOfService } from '../public/signs/index.ts';
+import { emergencyFault, faultOfService, parseService } from '../public/signs/index.ts';
 import { exploitations } from '../vocabulary/exploitation.ts';
 import { phoneAddress } from '../vocabulary/phone-numbers.ts';
 
@@ -167,6 +168,15 @@ const placesOf = (readers: readonly string[], before: ServiceEntry | undefined):
   return Object.fromEntries(readers.map((who) => [who, earlier[who] ?? lastPlace]));
 };
 
+/** Every page of help shows 999 first. What the form says at the field that would change that. */
+const emergencyErrors: Readonly<Record<EmergencyFault, readonly [field: string, message: string]>> = {
+  hidden: ['withheld', 'The emergency number is always shown. Leave this empty'],
+  identity: ['name', 'Name, role, area and kinds of exploitation of the emergency entry cannot be changed'],
+  hours: ['usual', 'The hours of the emergency entry cannot be changed: 999 answers 24 hours a day'],
+  ways: [channelField(1, 'Printed'), 'The numbers and addresses of the emergency entry cannot be changed'],
+  'second emergency entry': ['role', 'Only 999 can be the emergency service. Select another role'],
+};
+
 /** What one form needs to know: the service as it is, its id, and the day. */
 export type ContactFormContext = {
   readonly id: string;
@@ -201,5 +211,8 @@ export const contactForm = ({ id, before, today }: ContactFormContext) =>
     };
     const left = faults === 0 ? faultOfService(entry) : undefined;
     if (left) issue('', `The public site cannot show this contact. ${left}`);
+    const service = faults === 0 ? parseService(entry) : undefined;
+    const emergency = service && emergencyFault(service);
+    if (emergency) issue(...emergencyErrors[emergency]);
     return entry;
   });
