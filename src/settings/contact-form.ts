@@ -14,6 +14,7 @@ import {
 import { emergencyFault, faultOfService, parseService } from '../public/signs/index.ts';
 import { exploitations } from '../vocabulary/exploitation.ts';
 import { phoneAddress } from '../vocabulary/phone-numbers.ts';
+import { isHonestLink, namesAnotherSite, readWebAddress } from '../vocabulary/web-address.ts';
 
 /** Ways to reach one service that the form has room for. */
 export const channelSlots = [1, 2, 3, 4, 5, 6] as const;
@@ -126,6 +127,16 @@ function readHours(typed: z.output<typeof Fields>, issue: Issue): object {
   };
 }
 
+function checkLink(slot: number, printed: string, address: string, issue: Issue): void {
+  if (!readWebAddress(address))
+    issue(
+      channelField(slot, 'Address'),
+      'Enter the address of the page, which begins with https:// and has no “@” before its site',
+    );
+  else if (namesAnotherSite(printed, address))
+    issue(channelField(slot, 'Printed'), 'This names another site than the web address opens. Make them the same');
+}
+
 function readChannel(typed: Typed, slot: number, before: ServiceEntry | undefined, issue: Issue): object | undefined {
   const of = (name: string): string | null => typed[channelField(slot, name)] ?? null;
   const printed = of('Printed');
@@ -141,8 +152,7 @@ function readChannel(typed: Typed, slot: number, before: ServiceEntry | undefine
   const number = isWritten ? null : (phoneAddress(printed)?.slice('tel:'.length) ?? null);
   if (!isWritten && number === null) issue(channelField(slot, 'Printed'), 'Enter one whole telephone number');
   const address = isWritten ? (kind === 'post' ? printed : of('Address')) : null;
-  if ((kind === 'web' || (kind === 'bsl' && isWritten)) && !address?.startsWith('https://'))
-    issue(channelField(slot, 'Address'), 'Enter the address of the page, which begins with https://');
+  if (isWritten && kind !== 'post') checkLink(slot, printed, address ?? '', issue);
   const earlier = (before?.channels as readonly { readonly validFrom?: string | null }[] | undefined)?.[slot - 1];
   return {
     ...{ kind, number, address, printed, how: of('How'), validFrom: earlier?.validFrom ?? null },
@@ -154,11 +164,16 @@ function readChannel(typed: Typed, slot: number, before: ServiceEntry | undefine
   };
 }
 
-function readSources(text: string, issue: Issue): object[] {
+/** Sources that the entry has already may begin with http://. */
+function readSources(text: string, before: ServiceEntry | undefined, issue: Issue): object[] {
+  const known = (before?.sources ?? []) as readonly { readonly title: string; readonly url: string }[];
   return linesOf(text).flatMap((one) => {
     const [, title, url] = /^(.+?)[\s,:]+(https?:\/\/\S+)$/.exec(one) ?? [];
-    if (title && url && URL.canParse(url)) return [{ title, url }];
-    issue('sources', 'Write each source on a line of its own: its title, then its address');
+    if (!title || !url || !URL.canParse(url))
+      issue('sources', 'Write each source on a line of its own: its title, then its address');
+    else if (!isHonestLink(title, url) && !known.some((source) => source.title === title && source.url === url))
+      issue('sources', 'Each address must begin with https:// and open the site that its title names');
+    else return [{ title, url }];
     return [];
   });
 }
@@ -204,7 +219,7 @@ export const contactForm = ({ id, before, today }: ContactFormContext) =>
       notes: linesOf(notes),
       hours: readHours(typed, issue),
       channels: reached,
-      sources: readSources(rest.sources, issue),
+      sources: readSources(rest.sources, before, issue),
       dateChecked,
       validFrom: before?.validFrom ?? dateChecked,
       validTo: before?.validTo ?? null,

@@ -17,7 +17,7 @@ import {
   type Setting,
   type SettingId,
 } from '../public/settings/index.ts';
-import { emergencyFault, parseService, servicesWith } from '../public/signs/index.ts';
+import { emergencyFault, parseService, serviceOfVersion, servicesWith } from '../public/signs/index.ts';
 import { type MemberId, newId } from '../vocabulary/ids.ts';
 import { settingsPaths } from '../vocabulary/paths/settings.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
@@ -93,6 +93,8 @@ export async function versionRoutes(app: App, parts: AreaParts): Promise<void> {
       const allowed = mayDecideOn(await getVersion(tx, setting.id), actor);
       if (!allowed.ok) return allowed;
       if (decision === 'approve' && changesEmergency(setting)) return refuse('emergency entry');
+      if (decision === 'approve' && setting.kind === 'contacts' && !serviceOfVersion(setting.content))
+        return refuse('cannot be shown');
       const missing = decision === 'approve' && setting.kind === 'opening' ? await listMissing(tx, parts, now) : [];
       if (missing.length > 0) return refuse('something is missing');
       const approved = decision === 'approve';
@@ -105,6 +107,10 @@ export async function versionRoutes(app: App, parts: AreaParts): Promise<void> {
       ...decideErrors,
       'emergency entry': {
         decision: 'Refuse this version. It changes the emergency entry, and every page of help must show 999',
+      },
+      'cannot be shown': {
+        decision:
+          'Refuse this version. The public site cannot show it: a link does not open the site that its words name',
       },
       'something is missing': { '': 'Something is missing again. Open Settings and see what.' },
     },
