@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isDay } from '../vocabulary/calendar/days.ts';
+import { isHonestLink } from '../vocabulary/web-address.ts';
 
 const Text = z.string('must be words').trim().min(1, 'must not be empty').max(2_000, 'must have at most 2,000 letters');
 const Line = Text.max(200, 'must have at most 200 letters');
@@ -23,7 +24,11 @@ export const PartnershipFile = z.strictObject({
   /** Where a fault in the security of this site is reported (RFC 9116). */
   security: z.strictObject({ email: Email, expires: Day }),
   social: z
-    .array(z.strictObject({ name: Line, url: Link }))
+    .array(
+      z
+        .strictObject({ name: Line, url: Link })
+        .refine(({ name, url }) => isHonestLink(name, url), 'must open the site that its name says'),
+    )
     .max(10)
     .default([]),
   /** What article 13 of the UK GDPR asks a public body to state. */
@@ -57,12 +62,18 @@ export const partnershipParts = {
 export type PartnershipPart = keyof typeof partnershipParts;
 export const partnershipPartNames = Object.keys(partnershipParts) as readonly PartnershipPart[];
 
+/** Leaves out accounts that an earlier version of Safelight let pass, so that the rest stays public. */
+function withoutFalseAccounts(part: object): object {
+  if (!('social' in part) || !Array.isArray(part.social)) return part;
+  return { ...part, social: part.social.filter(({ name, url }) => isHonestLink(String(name), String(url))) };
+}
+
 /** Takes the file of the start and the approved parts; gives the partnership, or undefined while a part is missing. */
 export function composePartnership(
   file: Partnership | undefined,
   approved: ReadonlyMap<string, unknown>,
 ): Partnership | undefined {
-  const parts = partnershipPartNames.map((part) => approved.get(part) ?? {});
+  const parts = partnershipPartNames.map((part) => withoutFalseAccounts(approved.get(part) ?? {}));
   const parsed = PartnershipFile.safeParse(Object.assign({}, file, ...parts));
   return parsed.success ? parsed.data : undefined;
 }

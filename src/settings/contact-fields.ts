@@ -188,13 +188,19 @@ const asSentences = (parts: readonly (string | null)[]): string =>
     .map((part) => (/[.!?]$/.test(part) ? part : `${part}.`))
     .join(' ');
 
-const describeChannels = ({ channels }: Service): string =>
-  channels
-    .map(
-      ({ kind, printed, address, cost, how, leaves }) =>
-        `${channelNames[kind]}: ${asSentences([printed, kind === 'post' ? null : address, cost, how, leaves.phone, leaves.bill])}`,
-    )
-    .join('\n');
+/** One row for each way, with the address of a link beside its words, and one for what it costs and leaves behind. */
+const describeChannels = ({ channels }: Service): (readonly [string, string])[] =>
+  channels.flatMap(({ kind, printed, address, cost, how, leaves }, index) => [
+    [
+      `Way to reach it ${index + 1}`,
+      `${channelNames[kind]}: ${printed}${kind === 'post' || address === null ? '' : ` (opens ${address})`}`,
+    ],
+    [`Cost and traces of way ${index + 1}`, asSentences([cost, how, leaves.phone, leaves.bill])],
+  ]);
+
+/** In one order, so that the same list is never shown as changed. */
+const inOrder = (all: readonly string[], chosen: readonly string[] | null): string =>
+  listOf(all.filter((one) => chosen?.includes(one)));
 
 /** Each field of a service: its label and its words. */
 export function describeContact(content: Content): readonly (readonly [string, string])[] {
@@ -209,15 +215,15 @@ export function describeContact(content: Content): readonly (readonly [string, s
     ['Apart from the police', service.independentOfPolice ? 'Yes' : 'No'],
     ['Area', service.area],
     ['For whom', service.forWhom],
-    ['Kinds of exploitation', service.kinds ? listOf([...service.kinds]) : 'Every kind'],
-    ['Shown to', listOf(Object.keys(service.for))],
+    ['Kinds of exploitation', inOrder(exploitations, service.kinds) || 'Every kind'],
+    ['Shown to', inOrder(helpSeekers, Object.keys(service.for))],
     ['Confidentiality', service.promise],
     ['Notes', service.notes.join('\n')],
     ['Languages', service.languages],
     ['Hours', describeUsualHours(hours)],
     ['Bank holidays of', hours.nation ?? ''],
     ['Single days', String(answersOfService(service).exceptions)],
-    ['Ways to reach it', describeChannels(service)],
+    ...describeChannels(service),
     ['Sources', service.sources.map(({ title, url }) => asSentences([title, url])).join('\n')],
     ['Date checked', longDay(service.dateChecked)],
     ['Hidden from the public because', service.withheld ?? ''],

@@ -4,15 +4,17 @@ import { CheckboxList, Day, OptionalText, RequiredText, YesNo } from '../platfor
 import {
   areas,
   channelKinds,
+  type EmergencyFault,
   helpSeekers,
   nations,
   type ServiceEntry,
   serviceRoles,
   weekdays,
 } from '../public/contacts/index.ts';
-import { faultOfService } from '../public/signs/index.ts';
+import { emergencyFault, faultOfService, parseService } from '../public/signs/index.ts';
 import { exploitations } from '../vocabulary/exploitation.ts';
 import { phoneAddress } from '../vocabulary/phone-numbers.ts';
+import { isHonestLink, namesAnotherSite, readWebAddress } from '../vocabulary/web-address.ts';
 
 /** Ways to reach one service that the form has room for. */
 export const channelSlots = [1, 2, 3, 4, 5, 6] as const;
@@ -125,6 +127,16 @@ function readHours(typed: z.output<typeof Fields>, issue: Issue): object {
   };
 }
 
+function checkLink(slot: number, printed: string, address: string, issue: Issue): void {
+  if (!readWebAddress(address))
+    issue(
+      channelField(slot, 'Address'),
+      'Enter the address of the page, which begins with https:// and has no “@” before its site',
+    );
+  else if (namesAnotherSite(printed, address))
+    issue(channelField(slot, 'Printed'), 'This names another site than the web address opens. Make them the same');
+}
+
 function readChannel(typed: Typed, slot: number, before: ServiceEntry | undefined, issue: Issue): object | undefined {
   const of = (name: string): string | null => typed[channelField(slot, name)] ?? null;
   const printed = of('Printed');
@@ -140,8 +152,7 @@ function readChannel(typed: Typed, slot: number, before: ServiceEntry | undefine
   const number = isWritten ? null : (phoneAddress(printed)?.slice('tel:'.length) ?? null);
   if (!isWritten && number === null) issue(channelField(slot, 'Printed'), 'Enter one whole telephone number');
   const address = isWritten ? (kind === 'post' ? printed : of('Address')) : null;
-  if ((kind === 'web' || (kind === 'bsl' && isWritten)) && !address?.startsWith('https://'))
-    issue(channelField(slot, 'Address'), 'Enter the address of the page, which begins with https://');
+  if (isWritten && kind !== 'post') checkLink(slot, printed, address ?? '', issue);
   const earlier = (before?.channels as readonly { readonly validFrom?: string | null }[] | undefined)?.[slot - 1];
   return {
     ...{ kind, number, address, printed, how: of('How'), validFrom: earlier?.validFrom ?? null },
@@ -153,11 +164,16 @@ function readChannel(typed: Typed, slot: number, before: ServiceEntry | undefine
   };
 }
 
-function readSources(text: string, issue: Issue): object[] {
+/** Sources that the entry has already may begin with http://. */
+function readSources(text: string, before: ServiceEntry | undefined, issue: Issue): object[] {
+  const known = (before?.sources ?? []) as readonly { readonly title: string; readonly url: string }[];
   return linesOf(text).flatMap((one) => {
     const [, title, url] = /^(.+?)[\s,:]+(https?:\/\/\S+)$/.exec(one) ?? [];
-    if (title && url && URL.canParse(url)) return [{ title, url }];
-    issue('sources', 'Write each source on a line of its own: its title, then its address');
+    if (!title || !url || !URL.canParse(url))
+      issue('sources', 'Write each source on a line of its own: its title, then its address');
+    else if (!isHonestLink(title, url) && !known.some((source) => source.title === title && source.url === url))
+      issue('sources', 'Each address must begin with https:// and open the site that its title names');
+    else return [{ title, url }];
     return [];
   });
 }
@@ -165,6 +181,15 @@ function readSources(text: string, issue: Issue): object[] {
 const placesOf = (readers: readonly string[], before: ServiceEntry | undefined): Record<string, number> => {
   const earlier = (before?.for ?? {}) as Readonly<Record<string, number>>;
   return Object.fromEntries(readers.map((who) => [who, earlier[who] ?? lastPlace]));
+};
+
+/** Every page of help shows 999 first. What the form says at the field that would change that. */
+const emergencyErrors: Readonly<Record<EmergencyFault, readonly [field: string, message: string]>> = {
+  hidden: ['withheld', 'The emergency number is always shown. Leave this empty'],
+  identity: ['name', 'Name, role, area and kinds of exploitation of the emergency entry cannot be changed'],
+  hours: ['usual', 'The hours of the emergency entry cannot be changed: 999 answers 24 hours a day'],
+  ways: [channelField(1, 'Printed'), 'The numbers and addresses of the emergency entry cannot be changed'],
+  'second emergency entry': ['role', 'Only 999 can be the emergency service. Select another role'],
 };
 
 /** What one form needs to know: the service as it is, its id, and the day. */
@@ -194,12 +219,15 @@ export const contactForm = ({ id, before, today }: ContactFormContext) =>
       notes: linesOf(notes),
       hours: readHours(typed, issue),
       channels: reached,
-      sources: readSources(rest.sources, issue),
+      sources: readSources(rest.sources, before, issue),
       dateChecked,
       validFrom: before?.validFrom ?? dateChecked,
       validTo: before?.validTo ?? null,
     };
     const left = faults === 0 ? faultOfService(entry) : undefined;
     if (left) issue('', `The public site cannot show this contact. ${left}`);
+    const service = faults === 0 ? parseService(entry) : undefined;
+    const emergency = service && emergencyFault(service);
+    if (emergency) issue(...emergencyErrors[emergency]);
     return entry;
   });

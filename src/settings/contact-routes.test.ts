@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { entryOfService } from '../public/contacts/service-entry.ts';
 import { parseService } from '../public/signs/index.ts';
-import { allServices } from '../public/signs/load.ts';
+import { allServices, servicesWith } from '../public/signs/load.ts';
 import { stateOfContact } from './contact.ts';
 import { answersOfService } from './contact-fields.ts';
 import { contactForm } from './contact-form.ts';
+import { compareContents } from './descriptions.ts';
 import { openSettings } from './examples.ts';
 
 const today = '2026-11-24';
@@ -143,10 +144,52 @@ test('a way to reach a service is dialled or opened, and never another kind of l
   assert.doesNotMatch(help, /href="PO Box/);
 });
 
+test('refuses a link whose words name another site, and an address with a user part', async (t) => {
+  const { ada } = await openSettings(t, {}, { today });
+  const withWay = async (printed: string, address: string) => {
+    const way = { channel2Kind: 'web', channel2Printed: printed, channel2Address: address };
+    const costs = { channel2Cost: 'Free', channel2Phone: 'No', channel2Bill: 'No' };
+    return ada.post(`${ofBeacon}/edit`, sentBack('beacon', { ...onDay(today), ...costs, ...way }));
+  };
+  assert.match(
+    (await withWay('modernslaveryhelpline.org', 'https://evil.example/')).body,
+    /This names another site than the web address opens/,
+  );
+  assert.match((await withWay('Our page', 'https://gov.uk@evil.example/')).body, /has no “@” before its site/);
+  const saved = await withWay('beacon.example', 'https://www.beacon.example/help');
+  assert.equal(saved.statusCode, 303);
+  const seen = (await ada.get(String(saved.headers.location))).body;
+  assert.match(seen, /Website or chat: beacon\.example \(opens https:\/\/www\.beacon\.example\/help\)/);
+});
+
+test('ignores an approved contact whose link names another site', () => {
+  assert.ok(beacon);
+  const [way] = entryOfService(beacon).channels as readonly object[];
+  const link = { ...way, kind: 'web', number: null, printed: 'beacon.example', address: 'https://evil.example/' };
+  const approved = () => new Map([['beacon', { ...entryOfService(beacon), channels: [link] }]]);
+  assert.deepEqual(servicesWith({ approved }), allServices);
+});
+
+test('the approver sees what changed: not the same readers in another order, and a way that was taken out', () => {
+  const helpline = allServices.find(({ id }) => id === 'crimestoppers');
+  assert.ok(helpline);
+  const before = entryOfService(helpline);
+  const shownTo = Object.fromEntries(Object.entries(helpline.for).reverse());
+  const after = { ...before, for: shownTo, channels: helpline.channels.slice(0, 1), languages: 'English' };
+  const changed = compareContents({ kind: 'contacts', part: helpline.id }, before, after).filter((one) => one.changed);
+  assert.deepEqual(
+    changed.map(({ label }) => label),
+    ['Languages', 'Way to reach it 2', 'Cost and traces of way 2'],
+  );
+  assert.match(changed[1]?.before ?? '', /^Website or chat: crimestoppers-uk\.org \(opens https:/);
+  assert.equal(changed[1]?.after, '');
+});
+
 test('a service can be added, and a second one of the same name cannot', async (t) => {
   const { app, ada, sol } = await openSettings(t, {}, { today });
   const answers = {
     ...sentBack('beacon', { ...onDay(today), name: 'Fell Advice Line', channel1Printed: '01632 960 555' }),
+    sources: 'Fell Advice Line https://fell.example/contact',
   };
   const saved = await ada.post('/staff/settings/contacts/new', answers);
   assert.equal(saved.statusCode, 303);

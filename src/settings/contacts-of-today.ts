@@ -8,7 +8,7 @@ import {
   type SettingVersion,
   stateOfVersion,
 } from '../public/settings/index.ts';
-import { servicesWith } from '../public/signs/index.ts';
+import { serviceOfVersion, servicesWith } from '../public/signs/index.ts';
 
 /** One contact: what the public reads, who confirmed it, and the proposal that waits. */
 export type Contact = {
@@ -31,7 +31,11 @@ function contactsOf(approved: readonly SettingVersion[], newest: readonly Settin
     newest.find((version) => version.setting.part === id && stateOfVersion(version) === 'proposed');
   const known = servicesWith({ approved: () => contents })
     .filter(({ validFrom, validTo }) => validFrom <= today && (validTo === null || today <= validTo))
-    .map((service) => ({ service, byTwo: contents.has(service.id), waiting: waitingFor(service.id) }));
+    .map((service) => ({
+      service,
+      byTwo: serviceOfVersion(contents.get(service.id)) !== undefined,
+      waiting: waitingFor(service.id),
+    }));
   return known.toSorted(
     (one, other) => Number(one.service.withheld !== null) - Number(other.service.withheld !== null),
   );

@@ -48,8 +48,10 @@ export type Difference = {
 /** Every field of a version beside what it replaces, the changed ones first. */
 export function compareContents(named: Named, before: Content | undefined, after: Content): readonly Difference[] {
   const earlier = new Map(before ? describeContent(named, before) : []);
-  const rows = describeContent(named, after).map(([label, words]) => {
-    const was = earlier.get(label) ?? '';
+  const later = new Map(describeContent(named, after));
+  const labels = [...new Set([...later.keys(), ...earlier.keys()])];
+  const rows = labels.map((label) => {
+    const [was, words] = [earlier.get(label) ?? '', later.get(label) ?? ''];
     return { label, before: was, after: words, changed: was !== words };
   });
   return [...rows.filter(({ changed }) => changed), ...rows.filter(({ changed }) => !changed)];

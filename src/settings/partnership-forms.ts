@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Day, OptionalText, RequiredText } from '../platform/forms/forms.ts';
 import type { PartnershipPart } from '../platform/partnership.ts';
+import { isHonestLink } from '../vocabulary/web-address.ts';
 
 export type Content = Readonly<Record<string, unknown>>;
 
@@ -63,7 +64,11 @@ const Accounts = OptionalText(4_000)
     (list) => list.every((one) => accountIn(one)),
     'Write each account on a line of its own: its name, then its address, which begins with https://',
   )
-  .transform((list) => list.flatMap((one) => accountIn(one) ?? []));
+  .transform((list) => list.flatMap((one) => accountIn(one) ?? []))
+  .refine(
+    (list) => list.every(({ name, url }) => isHonestLink(name, url)),
+    'Each address must open the site that its name says, and have no “@” before its site',
+  );
 
 const Faults = OptionalText(20_000)
   .transform((text) => (text === null ? [] : linesOf(text)))

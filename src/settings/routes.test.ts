@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { staying } from '../../test/fixtures/as-member.ts';
+import { composePartnership, inventedPartnership } from '../platform/partnership.ts';
 import { openSettings, versionIn } from './examples.ts';
 
 const named = { name: 'Dale & Fell Partnership', shortName: 'Dale', area: 'Dale and Fell' };
@@ -159,4 +160,29 @@ test('other members open none of it, and the database refuses a decision on oneâ
   await assert.rejects(decide(people.ada), { code: '42501' });
   await assert.rejects(decide(people.pat), { code: '42501' });
   await decide(people.dee);
+});
+
+test('refuses an account whose name says another site, and ignores one that was approved earlier', async (t) => {
+  const { ada } = await openSettings(t);
+  for (const social of ['Help at gov.uk https://evil.example/', 'Home Office https://gov.uk@evil.example/']) {
+    const { statusCode, body } = await ada.post('/staff/settings/contact', { ...contact, social });
+    assert.equal(statusCode, 422, social);
+    assert.match(body, /Each address must open the site that its name says/, social);
+  }
+  const told = composePartnership(
+    inventedPartnership,
+    new Map([
+      [
+        'contact',
+        {
+          ...inventedPartnership,
+          social: [
+            { name: 'Home Office', url: 'https://gov.uk@evil.example/' },
+            { name: 'Mastodon', url: 'https://social.example/@dale' },
+          ],
+        },
+      ],
+    ]),
+  );
+  assert.deepEqual(told?.social, [{ name: 'Mastodon', url: 'https://social.example/@dale' }]);
 });

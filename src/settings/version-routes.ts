@@ -17,7 +17,7 @@ import {
   type Setting,
   type SettingId,
 } from '../public/settings/index.ts';
-import { servicesWith } from '../public/signs/index.ts';
+import { emergencyFault, parseService, serviceOfVersion, servicesWith } from '../public/signs/index.ts';
 import { type MemberId, newId } from '../vocabulary/ids.ts';
 import { settingsPaths } from '../vocabulary/paths/settings.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
@@ -38,6 +38,12 @@ function contentBefore(parts: AreaParts, { kind, part }: Setting): Content | und
   if (kind !== 'contacts') return contentInFile(parts, part);
   const service = servicesWith(undefined).findLast(({ id }) => id === part);
   return service && entryOfService(service);
+}
+
+/** Proposed before this was refused in the form. */
+function changesEmergency({ kind, content }: Setting): boolean {
+  const service = kind === 'contacts' ? parseService(content) : undefined;
+  return service !== undefined && emergencyFault(service) !== undefined;
 }
 
 export async function versionRoutes(app: App, parts: AreaParts): Promise<void> {
@@ -69,7 +75,7 @@ export async function versionRoutes(app: App, parts: AreaParts): Promise<void> {
       versionPage(view, {
         own: version.setting.proposedBy === request.actor.memberId,
         decides: request.can('public setting.decide') && mayDecideOn(version, request.actor).ok,
-        proposes: request.can('public setting.propose'),
+        proposes: request.can('public setting.propose') && !changesEmergency(version.setting),
       }),
     );
   });
@@ -86,6 +92,9 @@ export async function versionRoutes(app: App, parts: AreaParts): Promise<void> {
     change: async (tx, { version: { setting } }, { decision, reason }, { actor, now }) => {
       const allowed = mayDecideOn(await getVersion(tx, setting.id), actor);
       if (!allowed.ok) return allowed;
+      if (decision === 'approve' && changesEmergency(setting)) return refuse('emergency entry');
+      if (decision === 'approve' && setting.kind === 'contacts' && !serviceOfVersion(setting.content))
+        return refuse('cannot be shown');
       const missing = decision === 'approve' && setting.kind === 'opening' ? await listMissing(tx, parts, now) : [];
       if (missing.length > 0) return refuse('something is missing');
       const approved = decision === 'approve';
@@ -96,6 +105,13 @@ export async function versionRoutes(app: App, parts: AreaParts): Promise<void> {
     },
     refusals: {
       ...decideErrors,
+      'emergency entry': {
+        decision: 'Refuse this version. It changes the emergency entry, and every page of help must show 999',
+      },
+      'cannot be shown': {
+        decision:
+          'Refuse this version. The public site cannot show it: a link does not open the site that its words name',
+      },
       'something is missing': { '': 'Something is missing again. Open Settings and see what.' },
     },
     next: (_, { version }) => {
@@ -112,6 +128,7 @@ export async function versionRoutes(app: App, parts: AreaParts): Promise<void> {
     details: ({ version: { setting } }) => ({ fields: [setting.kind, setting.part] }),
     change: async (tx, view, _, { actor, now }) => {
       const { kind, part, content } = view.version.setting;
+      if (changesEmergency(view.version.setting)) return refuse('emergency entry');
       const proposedBy = actor.memberId as MemberId;
       await addVersions(tx, [{ id: view.newId, kind, part, content, proposedBy, proposedAt: now }]);
       return accept(view.newId);

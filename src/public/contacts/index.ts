@@ -9,6 +9,7 @@ export {
   serviceRoles,
   staleBefore,
 } from './contacts.ts';
+export type { EmergencyFault } from './emergency.ts';
 export { nations, weekdays } from './hours.ts';
 export { describeUsualHours } from './hours-words.ts';
 export { entryOfService, intervalText, type ServiceEntry } from './service-entry.ts';

@@ -10,11 +10,13 @@ export {
   bankHolidays,
   contentVersion,
   disclosedIds,
+  emergencyFault,
   listRecordableSigns,
   listServices,
   listSigns,
   listSignsOfVisits,
   publicContent,
+  serviceOfVersion,
   servicesWith,
   signTexts,
 } from './load.ts';

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type ExtraHoliday, openCalendar } from '../contacts/bank-holidays.ts';
 import { type Service, servicesOn } from '../contacts/contacts.ts';
+import { type EmergencyFault, faultOfEmergency } from '../contacts/emergency.ts';
 import type { Calendar } from '../contacts/hours.ts';
 import { readContacts, readGuidance, readPlaces, readSigns, readVisitSigns } from './content-shape.ts';
 import { type Guidance, guidanceOn } from './guidance.ts';
@@ -57,6 +58,19 @@ export const allServices: readonly Service[] = services;
 /** Where administrators set contacts: the approved versions, by service. */
 export type ApprovedContacts = { readonly approved: (kind: 'contacts') => ReadonlyMap<string, unknown> };
 
+/** What a version of a contact would change in the emergency entry; undefined where it may be approved. */
+export const emergencyFault = (version: Service): EmergencyFault | undefined =>
+  faultOfEmergency(
+    version,
+    services.findLast(({ id }) => id === version.id),
+  );
+
+/** The service of an approved version. Ignores one that cannot be shown, and one that changes the emergency entry. */
+export function serviceOfVersion(entry: unknown): Service | undefined {
+  const service = parseService(entry);
+  return service && emergencyFault(service) === undefined ? service : undefined;
+}
+
 const withApproved = new WeakMap<ReadonlyMap<string, unknown>, readonly Service[]>();
 /** The services of the file, with approved versions in the place of those that they change, and after them the added ones. */
 export function servicesWith(settings: ApprovedContacts | undefined): readonly Service[] {
@@ -66,8 +80,8 @@ export function servicesWith(settings: ApprovedContacts | undefined): readonly S
   if (known) return known;
   const changed = new Map(
     [...versions].flatMap(([id, entry]) => {
-      const service = parseService(entry);
-      return service ? [[id, service] as const] : [];
+      const service = serviceOfVersion(entry);
+      return service?.id === id ? [[id, service] as const] : [];
     }),
   );
   const ids = [...new Set(services.map(({ id }) => id))];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isDay } from '../../vocabulary/calendar/days.ts';
 import { exploitations } from '../../vocabulary/exploitation.ts';
 import { phoneAddress } from '../../vocabulary/phone-numbers.ts';
+import { isHonestLink } from '../../vocabulary/web-address.ts';
 import { areas, channelKinds, helpSeekers, type Service, serviceRoles } from '../contacts/contacts.ts';
 import { type Interval, isWellFormed, nations, weekdays } from '../contacts/hours.ts';
 
@@ -66,8 +67,8 @@ const ChannelEntry = z
     'The number printed is not the number dialled',
   )
   .refine(
-    ({ kind, address }) => kind === 'post' || address === null || address.startsWith('https://'),
-    'A page begins with https://',
+    ({ kind, address, printed }) => kind === 'post' || address === null || isHonestLink(printed, address),
+    'A page begins with https:// and is on the site that its words name',
   );
 
 export const ServiceEntry = z.strictObject({
@@ -79,7 +80,13 @@ export const ServiceEntry = z.strictObject({
   independentOfPolice: z.boolean(),
   area: z.enum(areas),
   forWhom: Words,
-  kinds: z.array(z.enum(exploitations)).min(1).nullable().default(null),
+  // In one order, so that the same kinds are never a change.
+  kinds: z
+    .array(z.enum(exploitations))
+    .min(1)
+    .transform((kinds) => exploitations.filter((kind) => kinds.includes(kind)))
+    .nullable()
+    .default(null),
   for: z.partialRecord(z.enum(helpSeekers), z.number().int().min(1)),
   promise: Words,
   notes: z.array(Words),
