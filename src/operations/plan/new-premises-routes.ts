@@ -18,7 +18,7 @@ import { newPremisesPage } from './new-premises-pages.ts';
 import { getPlanOfParticipant } from './plan-reader.ts';
 import { addProgress, noStepTaken, type Power, type ProgressRefusal } from './planned-power.ts';
 import { checkVisitTiming, type PlannedVisit, type VisitRefusal } from './planned-visit.ts';
-import { visitErrors } from './planned-visit-pages.ts';
+import { findFarDay, visitErrors } from './planned-visit-pages.ts';
 import { mayRefer, type Premises } from './premises.ts';
 import * as store from './store.ts';
 
@@ -81,7 +81,8 @@ function findWrongPart({ plan }: Known, values: Values, today: string): FormErro
     return { accompanying: 'Select partners of this operation' };
   if (referrerId !== null && !plan.agencies.some((agency) => agency.id === referrerId && mayRefer(agency)))
     return { referrerId: 'Select an organisation that can refer' };
-  return undefined;
+  // The day is filled in beforehand: it counts once a visit is planned.
+  return values.teamId !== null && values.day !== null ? findFarDay(values.day, plan.operation) : undefined;
 }
 
 /** Premises, power, visit and decision stand together or not at all. */

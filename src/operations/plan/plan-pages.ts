@@ -97,7 +97,7 @@ export function visitsSection(plan: Plan, sight: PlanAccess, made: VisitRecords,
           ? { text: `${name}, ${town}`, href: premisesPaths.premises(visit.premisesId) }
           : text(`${name}, ${town}`),
         text(
-          `${weekdayOf(visit.day)} ${shortDay(visit.day)}, ${formatHours(visit)}${visit.turn === null ? '' : `, sequence ${visit.turn}`}`,
+          `${weekdayOf(visit.day)} ${shortDay(visit.day, today)}, ${formatHours(visit)}${visit.turn === null ? '' : `, sequence ${visit.turn}`}`,
         ),
         text(visit.teamName),
         text(formatPower(plan, visit, made.get(visit.id))),
@@ -149,8 +149,9 @@ function premisesSection(plan: Plan, sight: PlanAccess, { made, today, page }: P
             'none yet',
         ),
         text(
-          visits.map((visit) => `${shortDay(visit.day)} (${getVisitStatus(visit, made, today).text})`).join(', ') ||
-            'none yet',
+          visits
+            .map((visit) => `${shortDay(visit.day, today)} (${getVisitStatus(visit, made, today).text})`)
+            .join(', ') || 'none yet',
         ),
       ];
     }),
@@ -186,7 +187,7 @@ function planSummary(plan: Plan, made: VisitRecords, today: string): TableSectio
           text: `${visit.premises.name}, ${visit.premises.town}`,
           href: premisesPaths.premises(visit.premisesId),
         },
-        text(`${weekdayOf(visit.day)} ${shortDay(visit.day)}, ${formatHours(visit)}`),
+        text(`${weekdayOf(visit.day)} ${shortDay(visit.day, today)}, ${formatHours(visit)}`),
         text(
           `${visit.teamName}: ${countWord(team.length)} ${plural(team.length, 'person', 'people')}, ${leader ? `led by ${leader.title} ${leader.name}` : 'no leader'}`,
         ),

@@ -24,7 +24,7 @@ import {
   postpone,
   type VisitInPlan,
 } from './planned-visit.ts';
-import { moveVisitPage, newVisitPage, stopVisitPage, visitErrors } from './planned-visit-pages.ts';
+import { findFarDay, moveVisitPage, newVisitPage, stopVisitPage, visitErrors } from './planned-visit-pages.ts';
 import type { Premises } from './premises.ts';
 import * as store from './store.ts';
 
@@ -70,6 +70,7 @@ function planVisitRoute(app: App): void {
       name: await readOwnName(request),
     }),
     form: VisitForm,
+    check: ({ plan }, { day }) => findFarDay(day, plan.operation),
     page: (place, _typed, _errors, request) => newVisitPage(place.premises, getVisitFormData(place, request)),
     saves: 'Visit',
     event: 'visit.planned',
@@ -101,6 +102,7 @@ function moveVisitRoute(app: App): void {
   formRoute(app, premisesPaths.moveVisit.route, {
     ...ofVisit,
     form: MoveForm,
+    check: ({ plan }, { day }) => findFarDay(day, plan.operation),
     page: ({ visit, now, ...place }, _typed, _errors, request) =>
       moveVisitPage(place.premises, visit, getVisitFormData(place, request), now),
     saves: 'Visit',
