@@ -121,7 +121,7 @@ export function visitsPage(all: readonly VisitWithStage[], filter: VisitFilter, 
       columns: ['Premises', 'When', 'State', 'Town', 'Team'].map((text) => ({ text })),
       rows: here.map((visit) => [
         { text: visit.premises.name, href: visitPaths.visit(visit.id) },
-        { text: `${visit.day === today ? 'Today' : shortDay(visit.day)}, ${visit.starts}` },
+        { text: `${visit.day === today ? 'Today' : shortDay(visit.day, today)}, ${visit.starts}` },
         { text: visit.stage, tag: stageTags[visit.stage] },
         { text: visit.premises.town },
         { text: visit.teamName },

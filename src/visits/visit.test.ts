@@ -107,6 +107,9 @@ test('a team leaves after it came, and not in the future', () => {
   assert.equal(refusalOf(recordDeparture(visit, at('09:59'), now)), 'before arriving');
   assert.equal(refusalOf(recordDeparture(visit, at('12:01'), now)), 'in the future');
   assert.equal(refusalOf(recordDeparture(visit, at('10:00'), now)), 'ok');
+  const daysOn = (days: number) => new Date(visit.arrivedAt.getTime() + days * 86_400_000);
+  assert.equal(refusalOf(recordDeparture(visit, daysOn(2), daysOn(9))), 'ok');
+  assert.equal(refusalOf(recordDeparture(visit, daysOn(3), daysOn(9))), 'days later');
 });
 
 test('lists what is missing before a visit can finish', () => {

@@ -1,6 +1,8 @@
 /** What a visit is, what may happen at the premises, who was encountered, and what enforcement alone records. Pure: no clock, database or wording. */
 
 import type { Age } from '../vocabulary/age.ts';
+import { daysBetween } from '../vocabulary/calendar/days.ts';
+import { dayOf } from '../vocabulary/calendar/wall-clock.ts';
 import type { arrestKinds, arrestStatuses, sexes } from '../vocabulary/figures.ts';
 import type { EncounterId, MemberId, OperationId, PartnerId, PremisesId, TeamId, VisitId } from '../vocabulary/ids.ts';
 import { isThroughInterpreter, type VisitInterpreter } from '../vocabulary/interpreting.ts';
@@ -92,11 +94,6 @@ export const nameReasons = [
   'another reason, which I tell my supervisor',
 ] as const;
 
-const familyName = (name: string): string => name.trim().toLocaleLowerCase('en').split(/\s+/).at(-1) ?? '';
-/** Whether two surnames match: a reason to check who reads about whom, and no more. */
-export const hasSameFamilyName = (one: string, other: string): boolean =>
-  familyName(one) !== '' && familyName(one) === familyName(other);
-
 /** An indicator that somebody observed: never summed, never a verdict (design 3.2). */
 export type Observation = Recorded & {
   readonly id: string;
@@ -178,12 +175,14 @@ export function recordEntry(visit: Visit, used: PowerUsed, allowsForce: boolean)
   return accept({ ...visit, ...used });
 }
 
-export type DepartureRefusal = 'finished' | 'before arriving' | 'in the future';
-
+export type DepartureRefusal = 'finished' | 'before arriving' | 'days later' | 'in the future';
+/** A departure more than two days after the arrival is a mistyped date. */
 export function recordDeparture(visit: Visit, at: Date, now: Date): Result<Visit, DepartureRefusal> {
   if (visit.finishedAt) return refuse('finished');
   if (at < visit.arrivedAt) return refuse('before arriving');
-  return at > now ? refuse('in the future') : accept({ ...visit, leftAt: at });
+  if (at > now) return refuse('in the future');
+  if (daysBetween(dayOf(visit.arrivedAt), dayOf(at)) > 2) return refuse('days later');
+  return accept({ ...visit, leftAt: at });
 }
 
 /** Records attached to a visit, as far as the member may know. */

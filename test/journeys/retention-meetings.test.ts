@@ -205,3 +205,18 @@ test('the reason for a hold is sealed, opened for members who may read it, and e
   const rest = facts.map(({ wrappedKey }) => keys.halves?.isDestroyed(findPointer(wrappedKey as Buffer) as Buffer));
   assert.equal(rest.filter(Boolean).length, 1, 'of what was there when it went');
 });
+
+test('a note of a meeting whose day was mistyped goes 28 days after it was written, and not at once', async (t) => {
+  const world = await aMeeting(t);
+  const { keeper, adviser, again, note, page, forward, rows, safeguardingDb } = world;
+  await sql`alter table notes disable trigger user`.execute(safeguardingDb);
+  await sql`update notes set day = '2026-03-18'`.execute(safeguardingDb);
+  await sql`alter table notes enable trigger user`.execute(safeguardingDb);
+  assert.match((await again(adviser).get(`/staff/safeguarding/notes/${note.id}`)).body, /until 16 October 2026 unless/);
+  assert.match((await keeper.get(page)).body, /Destroyed on 16 October 2026/);
+  await runRetentionChores(world);
+  assert.equal(await rows('notes'), 1, 'on the day on which it was written');
+  forward(28);
+  await runRetentionChores(world);
+  assert.equal(await rows('notes'), 0);
+});

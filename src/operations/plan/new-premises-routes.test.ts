@@ -60,6 +60,14 @@ test('one form adds the premises, the power, the visit and the decision about im
   assert.match(body, /role="status">Premises saved\./);
 });
 
+test('a visit years from the operation is refused in the form of new premises too', async (t) => {
+  const { db, planner, form, all } = await knowing(t);
+  const wrong = await planner.post(form, { ...all, ...day('day', '2019-12-31') });
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, /This day is more than four weeks away from it\. Check the date/);
+  assert.deepEqual(await db.selectFrom('premises').select('id').execute(), []);
+});
+
 test('the place alone is enough, and what was filled in beforehand begins no other part', async (t) => {
   const { db, planner, form, partner } = await knowing(t);
   const added = await planner.post(form, {

@@ -18,7 +18,7 @@ import { newPremisesPage } from './new-premises-pages.ts';
 import { getPlanOfParticipant } from './plan-reader.ts';
 import { addProgress, noStepTaken, type Power, type ProgressRefusal } from './planned-power.ts';
 import { checkVisitTiming, type PlannedVisit, type VisitRefusal } from './planned-visit.ts';
-import { visitErrors } from './planned-visit-pages.ts';
+import { findFarDay, visitErrors } from './planned-visit-pages.ts';
 import { mayRefer, type Premises } from './premises.ts';
 import { findCopiedReason, findImmigrationBefore } from './premises-before.ts';
 import * as store from './store.ts';
@@ -84,7 +84,9 @@ function findWrongPart({ plan }: Known, values: Values, today: string): FormErro
     return { referrerId: 'Select an organisation that can refer' };
   const { immigrationEntry: chosen, immigrationReason: reason } = values;
   const copied = findCopiedReason(findImmigrationBefore(plan), { chosen, reason });
-  return copied ? { immigrationReason: copied } : undefined;
+  if (copied) return { immigrationReason: copied };
+  // The day is filled in beforehand: it counts once a visit is planned.
+  return values.teamId !== null && values.day !== null ? findFarDay(values.day, plan.operation) : undefined;
 }
 
 /** Premises, power, visit and decision stand together or not at all. */

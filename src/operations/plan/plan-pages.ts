@@ -101,7 +101,7 @@ export function visitsSection(plan: Plan, sight: PlanAccess, made: VisitRecords,
           ? { text: `${name}, ${town}`, href: premisesPaths.premises(visit.premisesId) }
           : text(`${name}, ${town}`),
         text(
-          `${weekdayOf(visit.day)} ${shortDay(visit.day)}, ${formatHours(visit)}${visit.turn === null ? '' : `, sequence ${visit.turn}`}`,
+          `${weekdayOf(visit.day)} ${shortDay(visit.day, today)}, ${formatHours(visit)}${visit.turn === null ? '' : `, sequence ${visit.turn}`}`,
         ),
         text(visit.teamName),
         text(formatPower(plan, visit, made.get(visit.id))),
@@ -154,7 +154,7 @@ function premisesSection(plan: Plan, sight: PlanAccess, { made, today, page }: P
         ),
         text(
           visits
-            .map((visit) => `${shortDay(visit.day)} (${getVisitStatus(visit, made, today, sight.waiting).text})`)
+            .map((visit) => `${shortDay(visit.day, today)} (${getVisitStatus(visit, made, today, sight.waiting).text})`)
             .join(', ') || 'none yet',
         ),
       ];
@@ -225,7 +225,7 @@ function planSummary(plan: Plan, { made, today, briefingReaders }: GoDecisionDat
           href: premisesPaths.premises(visit.premisesId),
         },
         text(place?.reason ?? ''),
-        text(`${weekdayOf(visit.day)} ${shortDay(visit.day)}, ${formatHours(visit)}`),
+        text(`${weekdayOf(visit.day)} ${shortDay(visit.day, today)}, ${formatHours(visit)}`),
         text(describeTeam(plan, visit, briefingReaders)),
         text(power ? `${powerName(power.basis)}: ${getPowerStatus(power, made, today).text}` : 'none chosen'),
         text(

@@ -12,6 +12,7 @@ import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, Section } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
+import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { operationPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
@@ -20,7 +21,7 @@ import { powerName } from '../powers-of-entry/load.ts';
 import type { OperationInWeek, Team } from '../weeks/operation.ts';
 import { formatPartnerNames, formatVisitTitle } from './pages.ts';
 import type { Power } from './planned-power.ts';
-import type { PlannedVisit, VisitInPlan, VisitRefusal } from './planned-visit.ts';
+import { isFarFromOperation, type PlannedVisit, type VisitInPlan, type VisitRefusal } from './planned-visit.ts';
 import type { Premises } from './premises.ts';
 import { baseField, decisionFields, premisesForm } from './premises-form-pages.ts';
 
@@ -133,6 +134,14 @@ export const visitErrors: Record<VisitRefusal | 'changed meanwhile', FormErrors>
   'team of another operation': { teamId: 'Select a team of this operation' },
   'power of another premises': { powerId: 'Select a power for these premises' },
 };
+
+/** A day weeks or years outside the operation. */
+export const findFarDay = (day: string, operation: OperationInWeek): FormErrors | undefined =>
+  isFarFromOperation(day, operation)
+    ? {
+        day: `The operation is ${dayRange(operation.startsOn, operation.endsOn)}. This day is more than four weeks away from it. Check the date`,
+      }
+    : undefined;
 
 export type History = {
   readonly place: readonly EarlierVersion[];

@@ -24,7 +24,7 @@ import {
   postpone,
   type VisitInPlan,
 } from './planned-visit.ts';
-import { moveVisitPage, newVisitPage, stopVisitPage, visitErrors } from './planned-visit-pages.ts';
+import { findFarDay, moveVisitPage, newVisitPage, stopVisitPage, visitErrors } from './planned-visit-pages.ts';
 import type { Premises } from './premises.ts';
 import * as store from './store.ts';
 
@@ -69,6 +69,7 @@ function planVisitRoute(app: App): void {
       ...(await getPremisesInPlan(request, request.params.id)),
     }),
     form: VisitForm,
+    check: ({ plan }, { day }) => findFarDay(day, plan.operation),
     page: (place, _typed, _errors, request) => newVisitPage(place.premises, getVisitFormData(place, request)),
     saves: 'Visit',
     event: 'visit.planned',
@@ -100,6 +101,7 @@ function moveVisitRoute(app: App): void {
   formRoute(app, premisesPaths.moveVisit.route, {
     ...ofVisit,
     form: MoveForm,
+    check: ({ plan }, { day }) => findFarDay(day, plan.operation),
     page: ({ visit, now, ...place }, _typed, _errors, request) =>
       moveVisitPage(place.premises, visit, getVisitFormData(place, request), now),
     saves: 'Visit',

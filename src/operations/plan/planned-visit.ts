@@ -82,6 +82,14 @@ export function formatHours({ starts, minutes }: Pick<PlannedVisit, 'starts' | '
   return `${starts} to ${two(Math.floor(end / 60))}:${two(end % 60)}`;
 }
 
+const farDays = 28;
+
+/** Whether a day is so far outside the dates of its operation that it was mistyped. The plan check notes days that are nearer. */
+export const isFarFromOperation = (
+  day: string,
+  dates: { readonly startsOn: string; readonly endsOn: string },
+): boolean => daysBetween(day, dates.startsOn) > farDays || daysBetween(dates.endsOn, day) > farDays;
+
 export type VisitRefusal =
   | 'called off already'
   | 'postponed already'

@@ -154,6 +154,14 @@ test('a visit is moved, postponed, planned again and called off; each with its r
     turn: '',
   };
 
+  const farAway = /The operation is [^<]+\. This day is more than four weeks away from it\. Check the date/;
+  for (const far of ['2019-12-31', '2027-09-17'])
+    for (const form of [`${at}/move`, `${here}/visits/new`]) {
+      const wrong = await send(planner, form, { ...timing, ...day('day', far) });
+      assert.equal(wrong.statusCode, 422, `${form} on ${far}`);
+      assert.match(wrong.body, farAway);
+      assert.match(wrong.body, /value="08:00"/, 'what was typed is kept');
+    }
   assert.equal((await send(planner, `${at}/move`, { ...timing, why: 'The interpreter is free then' })).statusCode, 303);
   assert.equal((await send(planner, `${at}/postpone`, decision)).statusCode, 303);
   assert.match((await planner.get(here)).body, /Plan again/);

@@ -1,8 +1,9 @@
 /** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
-import { Day, RequiredText, Time } from '../../platform/forms/forms.ts';
+import { Day, RequiredText, skippedTime, Time } from '../../platform/forms/forms.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
+import { isSkippedTime } from '../../vocabulary/calendar/wall-clock.ts';
 import type { OperationId } from '../../vocabulary/ids.ts';
 
 export const maxPasses = 30;
@@ -35,12 +36,13 @@ export const TemporaryAccessForm = z
     until: Time('Enter when the shift ends'),
     names: Names,
   })
-  .transform(({ day, from, until, ...rest }) => ({
-    ...rest,
-    startsAt: instantAt(day, from),
+  .transform(({ day, from, until, ...rest }, context) => {
     // A night shift ends on the next day.
-    endsAt: instantAt(until > from ? day : addDays(day, 1), until),
-  }));
+    const lastDay = until > from ? day : addDays(day, 1);
+    if (isSkippedTime(lastDay, until))
+      context.addIssue({ code: 'custom', path: ['until'], message: skippedTime(lastDay, until) });
+    return { ...rest, startsAt: instantAt(day, from), endsAt: instantAt(lastDay, until) };
+  });
 
 export const CodeForm = z.object({
   code: z

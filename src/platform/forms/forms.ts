@@ -1,6 +1,7 @@
 /** How forms are read: dates come in three fields, boxes as lists, and errors are shown at the field. */
 import { z } from 'zod';
-import { isDay, readMonth } from '../../vocabulary/calendar/days.ts';
+import { isDay, longDay, readMonth } from '../../vocabulary/calendar/days.ts';
+import { isSkippedTime } from '../../vocabulary/calendar/wall-clock.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
 /** Field name → its error. The empty name means the whole form. */
@@ -26,10 +27,11 @@ export const isRefused = (body: unknown): boolean => refusalReason in answersOf(
 
 export function readForm<Schema extends z.ZodType>(schema: Schema, body: unknown): FormResult<z.output<Schema>> {
   const answers = answersOf(body) as Answers & { readonly [refusalReason]?: string };
-  const parsed = schema.safeParse(joinDays(answers));
+  const joined = joinDays(answers);
+  const parsed = schema.safeParse(joined);
   const why = answers[refusalReason];
-  if (parsed.success && why === undefined) return { ok: true, values: parsed.data };
-  const errors: Record<string, string> = why === undefined ? {} : { '': why };
+  const errors: Record<string, string> = { ...findSkippedTimes(joined), ...(why !== undefined && { '': why }) };
+  if (parsed.success && Object.keys(errors).length === 0) return { ok: true, values: parsed.data };
   if (parsed.success) return { ok: false, errors };
   for (const issue of parsed.error.issues) errors[String(issue.path[0] ?? '')] ??= issue.message;
   return { ok: false, errors };
@@ -80,6 +82,34 @@ export const Another = z
 
 /** For a form that only asks whether to go on. */
 export const NothingAsked = z.object({});
+
+/** The names that forms give a time of day, each with those of its day. */
+const dayOfTime: Readonly<Record<string, readonly string[]>> = {
+  time: ['day', 'on'],
+  starts: ['startDay', 'day'],
+  from: ['day'],
+  ends: ['endDay'],
+  fromTime: ['fromDay'],
+  untilTime: ['untilDay'],
+  leftTime: ['leftDay'],
+  executedTime: ['executedOn'],
+  embargoTime: ['embargo'],
+};
+
+export const skippedTime = (day: string, time: string): string =>
+  `There is no ${time} on ${longDay(day)}: the clocks go forward from 01:00 to 02:00. Check the time`;
+
+/** Times that do not exist because clocks go forward. Without this they would be saved an hour later than typed. */
+function findSkippedTimes(answers: Readonly<Record<string, unknown>>): FormErrors {
+  const found: Record<string, string> = {};
+  for (const [name, days] of Object.entries(dayOfTime)) {
+    const day = days.map((field) => answers[field]).find((one) => typeof one === 'string' && isDay(one));
+    const time = Time('').safeParse(answers[name]);
+    if (typeof day === 'string' && time.success && isSkippedTime(day, time.data))
+      found[name] = skippedTime(day, time.data);
+  }
+  return found;
+}
 
 /** Text that must be given. */
 export const RequiredText = (missing: string, most = 2_000) =>

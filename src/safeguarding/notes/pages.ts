@@ -19,6 +19,7 @@ import { type EncounterLabel, onCallItems, type SupportContacts } from '../../vi
 import { isTreatedAsChild } from '../../vocabulary/age.ts';
 import { addDays, longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { formatDeadline, formatHour } from '../../vocabulary/calendar/moments.ts';
+import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
 import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
@@ -237,9 +238,11 @@ export type NoteDetailsPageData = NoteActions & {
   readonly now: Date;
 };
 
-/** Tells the author at once until when the note is kept. */
-const formatRetention = ({ day }: Note): string =>
-  `until ${longDay(addDays(day, daysWithoutConcern))} unless the person consents or a record is opened`;
+const laterDay = (one: string, other: string): string => (one > other ? one : other);
+
+/** Tells the author at once until when the note is kept: counted from the later of the meeting and the writing. */
+const formatRetention = ({ day, writtenAt }: Note): string =>
+  `until ${longDay(addDays(laterDay(day, dayOf(writtenAt)), daysWithoutConcern))} unless the person consents or a record is opened`;
 
 /** Once an agency has accepted, the page no longer says to call somebody at once. */
 const hasAcceptedReferral = (referrals: readonly ListedReferral[] | undefined): boolean =>

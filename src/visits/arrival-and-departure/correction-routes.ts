@@ -7,6 +7,7 @@ import { getVersion } from '../../platform/database/earlier-versions.ts';
 import { answersAfterConflict } from '../../platform/forms/correction.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
+import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
 import type { VisitId } from '../../vocabulary/ids.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -58,6 +59,10 @@ const correctionForm = ({ units }: { readonly units: readonly AttendingUnit[] })
 
 function checkCorrection(known: Known, said: Corrected) {
   if (!known.powers.some(({ value }) => value === said.power)) return page.visitErrors['no such power'];
+  // A visit that was moved after the team had arrived can still be corrected if its day stays.
+  const wrongDay =
+    dayOf(said.at) === dayOf(known.visit.arrivedAt) ? undefined : page.findWrongDay(known.planned, said.at);
+  if (wrongDay) return wrongDay;
   return isAgainstPlan(known, said) && !said.immigrationGround ? page.visitErrors['against the decision'] : undefined;
 }
 

@@ -7,6 +7,7 @@ import { correctionFields, editConflict, getMemberName, type MemberNames } from 
 import type { Field, FieldBuilder, Option } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import { backTo, type FormPage, type SummaryRow } from '../../platform/rendering/pages.ts';
+import { daysBetween, longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
@@ -335,6 +336,7 @@ export const visitErrors: Record<
     power: 'Nobody may enter by force with consent or an implied licence. Select the power that allowed force',
   },
   'fewer than were met': { present: 'More people than this were recorded as met' },
+  'days later': { time: 'This is more than two days after you arrived. Check the date' },
   'before arriving': { time: 'This is before you arrived. Enter a later time, or correct the arrival' },
   'not yours to finish': { '': 'An officer of the team finishes this visit' },
   'the door': { '': 'First record what happened at the door: correct the visit' },
@@ -364,11 +366,18 @@ export const visitErrors: Record<
   'no such power': { power: 'Select a power of the list' },
 };
 
+/** An arrival more than a day from the planned day: its date was mistyped, or the visit was moved. */
+export const findWrongDay = ({ day }: Pick<VisitInPlan, 'day'>, at: Date): FormErrors | undefined =>
+  Math.abs(daysBetween(day, dayOf(at))) > 1
+    ? { day: `The plan says ${longDay(day)}. Check the date. If the visit was moved, change the plan first.` }
+    : undefined;
+
 /** The form of a correction has two times: what is wrong with the departure is shown at the second. */
 const atDeparture = ({ time = '' }: FormErrors): FormErrors => ({ leftTime: time });
 
 export const correctionErrors = {
   ...visitErrors,
   'left before arriving': atDeparture(visitErrors['before arriving']),
+  'left days later': atDeparture(visitErrors['days later']),
   'left in the future': atDeparture(visitErrors['in the future']),
 };

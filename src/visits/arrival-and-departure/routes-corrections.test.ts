@@ -282,3 +282,30 @@ test('refuses a search where nobody entered, and a correction that would leave o
   const theirs = await helper.post(`${url}/correct`, { ...nobody, attendees: [officer.id] });
   assert.equal(theirs.statusCode, 303, 'a helper is not told that there is a search record');
 });
+
+test('refuses an arrival or a correction on a day that the plan does not know, and keeps what was typed', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t);
+  const at = await signIn(officer);
+  const url = `/staff/visits/${planned.id}`;
+  const refused = /The plan says 18 September 2026\. Check the date\. If the visit was moved, change the plan first\./;
+  const march = { ...arrival([officer]), 'day-month': '3', answeredBy: 'the cook' };
+  const wrong = await at.post(`${url}/arrive`, march);
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, refused);
+  assert.match(wrong.body, /name="day-month"[^>]*value="3"/);
+  assert.match(wrong.body, /value="the cook"/);
+  assert.equal((await at.post(`${url}/arrive`, { ...march, 'day-month': '9', 'day-day': '17' })).statusCode, 303);
+  const left = { leftTime: '', 'leftDay-day': '', 'leftDay-month': '', 'leftDay-year': '' };
+  const correct = (day: string) =>
+    at.post(`${url}/correct`, {
+      ...{ ...march, ...left, base: '1', why: 'Typed wrong' },
+      ...{ 'day-month': '9', 'day-day': day, answer: 'refused entry', power: 'none' },
+    });
+  const corrected = await correct('16');
+  assert.equal(corrected.statusCode, 422);
+  assert.match(corrected.body, refused);
+  assert.match(corrected.body, /value="Typed wrong"/);
+  assert.equal((await correct('18')).statusCode, 303);
+  const { arrivedAt } = await db.selectFrom('visits').selectAll().executeTakeFirstOrThrow();
+  assert.equal(arrivedAt.toISOString().slice(0, 10), '2026-09-18');
+});

@@ -34,7 +34,16 @@ import {
 } from '../visit.ts';
 import { listUnits, OthersForm } from './attendance.ts';
 import { listSides, saveVisitChange } from './departure-routes.ts';
-import { allowsForce, arrivalPage, entryPage, getPowerUsed, listExpected, powerChoices, visitErrors } from './pages.ts';
+import {
+  allowsForce,
+  arrivalPage,
+  entryPage,
+  findWrongDay,
+  getPowerUsed,
+  listExpected,
+  powerChoices,
+  visitErrors,
+} from './pages.ts';
 
 type VisitRequest = Request & { readonly params: { readonly id: VisitId } };
 type Arrived = z.output<ReturnType<typeof arrivalForm>>;
@@ -112,7 +121,8 @@ export async function arrivalRoutes(app: App): Promise<void> {
     load: loadArrival,
     form: arrivalForm,
     check: (known, said) =>
-      isAgainstPlan(known, said) && !said.immigrationGround ? visitErrors['against the decision'] : undefined,
+      findWrongDay(known.planned, said.at) ??
+      (isAgainstPlan(known, said) && !said.immigrationGround ? visitErrors['against the decision'] : undefined),
     page: (known, _typed, _errors, { now, actor }) => arrivalPage(known.planned, known, now, actor.memberId),
     saves: 'Arrival',
     event: 'visit.arrival recorded',

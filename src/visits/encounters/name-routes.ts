@@ -22,9 +22,13 @@ import {
   openEarlierName,
   saveName,
 } from '../store.ts';
-import { hasSameFamilyName } from '../visit.ts';
 import { namePage, nameReasonPage, recordNamePage } from './name-pages.ts';
 import { encounterErrors } from './pages.ts';
+
+const familyName = (name: string): string => name.trim().toLocaleLowerCase('en').split(/\s+/).at(-1) ?? '';
+/** Whether two surnames match: a reason to check who reads about whom, and no more. */
+const hasSameFamilyName = (one: string, other: string): boolean =>
+  familyName(one) !== '' && familyName(one) === familyName(other);
 
 /** Not found if the member may not see the person or there is no such person, so the question itself reveals nothing. */
 async function requireVisibleEncounter(request: Request, id: EncounterId): Promise<void> {

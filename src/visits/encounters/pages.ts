@@ -157,8 +157,8 @@ export const serialiseEncounter = (
 export type EncounterPageData = {
   readonly met: Encounter;
   readonly premises: string;
-  /** The day of the meeting. */
-  readonly day: string;
+  /** The day from which the 28 days count. */
+  readonly retentionStart: string;
   readonly names: MemberNames;
   readonly versions: readonly EarlierVersion[];
   readonly writes: boolean;
@@ -185,14 +185,14 @@ const keepingReasons = [
 /** What officers write is named to officers alone. */
 function formatRetention(
   disposedOn: string | null | undefined,
-  day: string,
+  retentionStart: string,
   enforcement: EncounterPageData['enforcement'],
 ): string {
   if (disposedOn) return `Let go on ${longDay(disposedOn)}: nobody had written down a concern. What is counted stays.`;
   const reasons = keepingReasons.flatMap(([what, words]) => (enforcement?.kept[what] ? [words] : []));
   if (reasons.length > 0)
     return `For longer than ${daysWithoutConcern} days, because ${listOf(reasons)} ${plural(reasons.length, 'is', 'are')} recorded`;
-  const until = longDay(addDays(day, daysWithoutConcern));
+  const until = longDay(addDays(retentionStart, daysWithoutConcern));
   return enforcement
     ? `Until ${until}, unless an arrest, an indicator of control or a name under seal is recorded before then`
     : `At least until ${until}. For longer if officers record a concern, which this page does not show.`;
@@ -225,7 +225,7 @@ function listLinks({ met, writes, enforcement }: EncounterPageData): Link[] {
 }
 
 export function encounterPage(shown: EncounterPageData): CasePage {
-  const { met, premises, day, names, versions, enforcement } = shown;
+  const { met, premises, retentionStart, names, versions, enforcement } = shown;
   return {
     title: `Person ${met.number}`,
     caption: `Encounter ${referenceOf('encounter', met.id)}, ${premises}`,
@@ -238,7 +238,7 @@ export function encounterPage(shown: EncounterPageData): CasePage {
         rows: toRows([
           ...listShownFacts(met),
           recordedRow(met, names),
-          ['Kept', formatRetention(met.disposedOn, day, enforcement)],
+          ['Kept', formatRetention(met.disposedOn, retentionStart, enforcement)],
           ['Name', enforcement ? formatNameStatus(enforcement) : null],
         ]),
         links: listLinks(shown),

@@ -120,6 +120,35 @@ test('an arrest, an indicator of control or an open request keeps a record; a sa
   assert.equal((await safeguardingDb.selectFrom('notes').select('id').execute()).length, 1);
 });
 
+test('a visit’s day in the past lets nobody go before 28 days from the recording, and a correction brings nothing forward', async (t) => {
+  const { db, clock, visit, adviser, metAt, forward, upkeep, left, signIn } = await addExampleVisit(t);
+  const moveVisit = (arrivedAt: string) =>
+    db.transaction().execute(async (tx) => {
+      await setContext(tx, { now: clock.now() });
+      await sql`update visits set arrived_at = ${arrivedAt}::timestamptz where id = ${visit.id}`.execute(tx);
+    });
+  const kept = async () => (await (await signIn(adviser)).get(`/staff/encounters/${metAt.encounterId}`)).body;
+  await moveVisit('2026-03-18T09:00:00Z');
+  assert.match(await kept(), /At least until 16 October 2026/);
+  await upkeep();
+  assert.ok(
+    (await left()).every(({ disposedOn }) => disposedOn === null),
+    'a mistyped month lets nobody go',
+  );
+  await moveVisit('2026-09-20T09:00:00Z');
+  await moveVisit('2026-03-18T09:00:00Z');
+  assert.match(await kept(), /At least until 18 October 2026/);
+  forward(29);
+  await upkeep();
+  assert.ok(
+    (await left()).every(({ disposedOn }) => disposedOn === null),
+    'nor earlier than the page once said',
+  );
+  forward(1);
+  await upkeep();
+  assert.ok((await left()).every(({ disposedOn }) => disposedOn === '2026-10-18'));
+});
+
 test('only the clock erases a record of a person encountered, and nobody can restore it', async (t) => {
   const { databases, metAt, forward, upkeep, correct } = await addExampleVisit(t);
   forward(28);

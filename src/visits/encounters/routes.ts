@@ -1,6 +1,5 @@
 /** Routes for people encountered. */
 import { memberNames } from '../../identity/agencies/index.ts';
-import { dayOf } from '../../platform/clock.ts';
 import { getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { answersAfterConflict, listMemberIds } from '../../platform/forms/correction.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
@@ -25,7 +24,6 @@ import {
   announceChangedRecords,
   countAttachedRecords,
   createRecorded,
-  getVisit,
   isNameHeld,
   listLanguagesUsed,
   listObservations,
@@ -39,7 +37,7 @@ import { indicatorsSection } from './indicator-pages.ts';
 import { indicatorRoutes } from './indicator-routes.ts';
 import * as page from './pages.ts';
 import { listSpokenLanguages, readSpokenTo } from './spoken-language.ts';
-import { findKeepingRecords } from './store.ts';
+import { findKeepingRecords, findRetentionStart } from './store.ts';
 
 export async function encounterRoutes(app: App): Promise<void> {
   newEncounterRoutes(app);
@@ -115,14 +113,13 @@ function encounterPageRoutes(app: App): void {
       ...signs.map(({ recordedBy }) => recordedBy),
     ]);
     const writes = mayWrite(request, planned) && !met.disposedOn;
-    const { arrivedAt } = await getVisit(db, met.visitId);
     const people = new Map([[met.id as string, met.number]]);
     const section = indicatorsSection(signs, listSignsOfVisits(request.today), people, names);
     return reply.case(
       page.encounterPage({
         met,
         premises: planned.premises.name,
-        day: dayOf(arrivedAt),
+        retentionStart: await findRetentionStart(db, met),
         names,
         versions,
         writes,

@@ -1,6 +1,7 @@
-/** What keeps the record of a person met for longer than 28 days, read from officers' records. */
+/** How long the record of a person met is kept: the day from which 28 days count, and what keeps it for longer. */
 import { sql } from 'kysely';
 import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
 import type { Encounter } from '../visit.ts';
 
 export type KeepingRecords = { readonly arrest: boolean; readonly control: boolean };
@@ -16,4 +17,15 @@ export async function findKeepingRecords(
     exists (select from observations o where o.visit_id = ${visitId} and o.of_control
       and (o.encounter_id is null or o.encounter_id = ${id})) as control`.execute(db);
   return rows[0] ?? { arrest: false, control: false };
+}
+
+/** The later of the day of the visit and the day of recording. As in the erasure, earlier versions of the visit count: a corrected day shortens nothing. */
+export async function findRetentionStart(
+  db: AuditedReader<AnyTables>,
+  { visitId, recordedAt }: Pick<Encounter, 'visitId' | 'recordedAt'>,
+): Promise<string> {
+  const { rows } = await sql<{ at: Date }>`select greatest(${recordedAt}::timestamptz, v.arrived_at,
+    (select max((w.record ->> 'arrived_at')::timestamptz) from visits_versions w where w.id = v.id)) as at
+    from visits v where v.id = ${visitId}`.execute(db);
+  return dayOf(rows[0]?.at ?? recordedAt);
 }

@@ -68,7 +68,7 @@ const teamPlaces: Record<TeamPlace, string> = {
 function toHomeVisit(visit: VisitWithStage, request: Request, next: VisitWithStage | undefined) {
   const { id, day, stage, premises, teamName } = visit;
   return {
-    hours: day === request.today ? formatHours(visit) : `${formatHours(visit)}, ${shortDay(day)}`,
+    hours: day === request.today ? formatHours(visit) : `${formatHours(visit)}, ${shortDay(day, request.today)}`,
     premises: premises.name,
     town: premises.town,
     team: teamName,

@@ -42,8 +42,11 @@ export const daysBetween = (from: string, to: string): number =>
 /** "16 September 2026" */
 export const longDay = (day: string): string => long(instant(day));
 
-/** "16 Sept" */
-export const shortDay = (day: string): string => short(instant(day));
+/** "16 Sept"; where `today` is given and in another year, "16 Sept 2019". */
+export const shortDay = (day: string, today?: string): string =>
+  today === undefined || day.slice(0, 4) === today.slice(0, 4)
+    ? short(instant(day))
+    : `${short(instant(day))} ${day.slice(0, 4)}`;
 
 /** "Wednesday" */
 export const weekdayOf = (day: string): string => weekday(instant(day));

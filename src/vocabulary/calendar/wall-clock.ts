@@ -13,3 +13,6 @@ export const timeOf: (instant: Date) => string = dateFormat('en-GB', { timeZone:
 /** The instant at which a wall clock in the zone shows this day and time; the earlier one where a clock is set back. */
 export const instantAt = (day: string, time: string): Date =>
   new Date(Temporal.PlainDateTime.from(`${day}T${time.padStart(5, '0')}`).toZonedDateTime(zone).epochMilliseconds);
+
+/** Whether clocks go forward over this time on this day, so that no clock ever shows it. Takes `HH:MM`. */
+export const isSkippedTime = (day: string, time: string): boolean => timeOf(instantAt(day, time)) !== time;

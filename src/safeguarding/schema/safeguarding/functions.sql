@@ -616,13 +616,13 @@ create or replace function ctx.kept_meetings(agency uuid, one uuid, beyond uuid,
     agency_id uuid, origin text, opened_at timestamptz, from_day date, facts jsonb, helped date[], help jsonb,
     concerned date[], seen integer, wrapped_key bytea, met date[], note_id uuid)
   language sql stable security definer set search_path = public, pg_temp as $$
-        with written (met, agency_id, at, wrapped_key) as (
-          select n.encounter_id, n.agency_id, n.written_at, n.wrapped_key from notes n
-          union all select c.person_id, c.agency_id, c.given_at, c.wrapped_key from consents c
-          union all select d.person_id, d.agency_id, d.asked_at, d.wrapped_key from disclosures d
-          union all select g.person_id, g.from_agency, g.made_at, g.wrapped_key from person_grants g),
+        with written (met, agency_id, at, noted_at, wrapped_key) as (
+          select n.encounter_id, n.agency_id, n.written_at, n.written_at, n.wrapped_key from notes n
+          union all select c.person_id, c.agency_id, c.given_at, null, c.wrapped_key from consents c
+          union all select d.person_id, d.agency_id, d.asked_at, null, d.wrapped_key from disclosures d
+          union all select g.person_id, g.from_agency, g.made_at, null, g.wrapped_key from person_grants g),
         p as (
-          select null::uuid as id, w.met as origin_id, w.agency_id, min(w.at) as at,
+          select null::uuid as id, w.met as origin_id, w.agency_id, min(w.at) as at, max(w.noted_at) as noted_at,
                  (array_agg(w.wrapped_key order by w.at desc) filter (where w.wrapped_key is not null))[1] as wrapped_key
             from written w
            where (agency is null or w.agency_id = agency) and (one is null or w.met = one) and w.met > beyond
@@ -631,7 +631,9 @@ create or replace function ctx.kept_meetings(agency uuid, one uuid, beyond uuid,
            -- Two agencies may have written of one meeting: neither is left out.
            order by w.met fetch first (most) rows with ties)
         select p.origin_id, p.agency_id, 'met at visit', date_trunc('hour', p.at),
-               greatest(coalesce(h.first, (p.at at time zone 'Europe/London')::date), '-infinity'::date),
+               -- The day of the meeting may be wrong, or long past: the 28 days begin when the last note was written.
+               greatest(coalesce(h.first, (p.at at time zone 'Europe/London')::date),
+                        (p.noted_at at time zone 'Europe/London')::date),
                coalesce(f.facts, '[]'), coalesce(h.days, '{}'), coalesce(h.help, '[]'), '{}'::date[],
                (coalesce(f.many, 0) + coalesce(h.many, 0))::integer, p.wrapped_key, coalesce(h.met, '{}'),
                (select n.id from notes n where n.encounter_id = p.origin_id and n.agency_id = p.agency_id order by n.day, n.id limit 1)

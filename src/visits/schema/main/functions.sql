@@ -78,7 +78,11 @@ declare
 begin
   gone := array(
     select e.id from encounters e join visits v on v.id = e.visit_id
+     -- 28 days from the later of visit and recording. Earlier versions count too: a corrected day shortens nothing.
      where e.disposed_on is null and (v.arrived_at at time zone 'Europe/London')::date + 28 <= today
+       and (e.recorded_at at time zone 'Europe/London')::date + 28 <= today
+       and not exists (select from visits_versions w where w.id = e.visit_id
+                         and ((w.record ->> 'arrived_at')::timestamptz at time zone 'Europe/London')::date + 28 > today)
        and not exists (select from encounter_names n where n.id = e.id)
        -- Of whom at the visit an arrest or a sign of control was, nobody may have said.
        and not exists (select from arrests a where a.visit_id = e.visit_id and (a.encounter_id is null or a.encounter_id = e.id))
