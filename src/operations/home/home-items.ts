@@ -113,7 +113,7 @@ function listAddedVisitItems(plan: Plan, request: Request, made: VisitRecords): 
   return listDue([
     {
       what: mayDecideGo(request) ? what : what.replace('Decide', 'Ask a commander to decide'),
-      detail: added.length === 1 ? 'Its team is told to wait.' : 'Their teams are told to wait.',
+      detail: added.length === 1 ? 'Its team waits.' : 'Their teams wait.',
       for: codeName,
       due: first,
       status: 'to do',

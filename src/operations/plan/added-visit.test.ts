@@ -57,11 +57,11 @@ test('a visit planned after a go waits for a new decision: its team, the plan an
   const tasks = async (who: typeof at) =>
     (await dueRows(who)).filter(({ href, what }) => href === `${overview}/proceed` && /visit planned after/.test(what));
   const [decide, ...more] = await tasks(await signIn(commander));
-  assert.equal(decide?.what, 'Decide on a visit planned after “Go” Its team is told to wait.');
+  assert.equal(decide?.what, 'Decide on a visit planned after “Go” Its team waits.');
   assert.equal(decide?.due, 'Today at 17:00');
   assert.deepEqual(more, []);
   const [ask] = await tasks(reader);
-  assert.equal(ask?.what, 'Ask a commander to decide on a visit planned after “Go” Its team is told to wait.');
+  assert.equal(ask?.what, 'Ask a commander to decide on a visit planned after “Go” Its team waits.');
   assert.match((await reader.get(overview)).body, /A commander of this operation records a new/);
 
   const other = await addTeam(db, operation, { name: 'Team 2' });

@@ -359,7 +359,7 @@ export function operationFormPage(parts: OperationFormParts): FormPage {
         ]
       : weeks.length === 0
         ? ['An operation belongs to a week of action. Add a week first.']
-        : ['If your week is not in the list, add it before you fill in this form. What you typed here is not kept.'],
+        : ['If your week is not in the list, add it before you fill in this form. You lose your answers if you leave.'],
     ...(!operation && { closed: weeks.length === 0, first: { href: weekPaths.add(), text: 'Add a week of action' } }),
     action: operation ? operationPaths.change(operation.id) : operationPaths.add(),
     fields: (ask) => [
