@@ -195,3 +195,15 @@ test('refuses an account whose name says another site, and ignores one that was 
   );
   assert.deepEqual(told?.social, [{ name: 'Mastodon', url: 'https://social.example/@dale' }]);
 });
+
+test('when the database ends during a save, the page does not say that nothing was changed', async (t) => {
+  const { ada, db } = await openSettings(t);
+  await sql`create function end_at_commit() returns trigger language plpgsql as
+    $$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$`.execute(db);
+  await sql`create constraint trigger end_at_commit after insert on public_settings deferrable initially deferred
+    for each row execute function end_at_commit()`.execute(db);
+  const { statusCode, body } = await ada.post('/staff/settings/name', named);
+  assert.equal(statusCode, 503);
+  assert.match(body, /We do not know whether it was saved\. Look before you send it again\./);
+  assert.doesNotMatch(body, /[Nn]othing was changed/);
+});
