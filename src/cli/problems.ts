@@ -14,6 +14,7 @@ const problemWords: Record<ProblemKind, string> = {
   'too large': 'That is too large.',
   'too many': 'Too many tries. Wait a little.',
   unavailable: 'The database or the access log cannot be reached, so nothing was shown or changed.',
+  'outcome unknown': 'We do not know whether it was saved. Look before you try again.',
 };
 
 export function formatError(error: unknown): string {

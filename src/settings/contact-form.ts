@@ -42,7 +42,10 @@ const channels = Object.fromEntries(
 );
 
 const Fields = z.object({
-  name: RequiredText('Enter the name of the service', 200),
+  name: RequiredText('Enter the name of the service', 200).refine(
+    (text) => !/[<>]/.test(text),
+    'Enter this without < and >',
+  ),
   role: z.enum(serviceRoles, 'Select what the service does'),
   runBy: RequiredText('Enter who runs it', 300),
   sits: RequiredText('Enter where it is', 300),

@@ -48,7 +48,7 @@ test('refuses a change of the emergency entry at its field, and takes a new chec
   assert.match(errorsOf({ name: 'Fell Guards' }, 'new'), /^role: Only 999 can be the emergency service/);
 });
 
-test('ignores an approved version that changes the emergency entry, or stands beside it', () => {
+test('ignores an approved version that changes the emergency entry, or takes its role', () => {
   for (const [what, entry] of harmful)
     assert.deepEqual(
       servicesWith({ approved: () => new Map([['emergency', entry]]) }).find(({ id }) => id === 'emergency'),

@@ -160,7 +160,18 @@ function openingSections({ open, missing, waiting }: Opening): Section[] {
   ];
 }
 
-export const historyPage = (versions: readonly SettingVersion[], names: MemberNames): SectionsPage => ({
+/** Of several versions that were approved, the public reads one. */
+const historyTag = (version: SettingVersion, publicIds: ReadonlySet<string>): Cell => {
+  if (publicIds.has(version.setting.id)) return { text: 'Public now', tag: 'green' };
+  const state = stateOfVersion(version);
+  return state === 'approved' ? { text: 'Approved earlier', tag: 'grey' } : stateTags[state];
+};
+
+export const historyPage = (
+  versions: readonly SettingVersion[],
+  names: MemberNames,
+  publicIds: ReadonlySet<string>,
+): SectionsPage => ({
   title: 'History of the settings',
   back: { href: settingsPaths.settings(), text: 'Settings' },
   sections: [
@@ -176,7 +187,7 @@ export const historyPage = (versions: readonly SettingVersion[], names: MemberNa
           { text: titleOfSetting(setting), href: settingsPaths.version(setting.id), hidden: `, ${proposed}` },
           text(proposed),
           text(getMemberName(names, setting.proposedBy)),
-          stateTags[stateOfVersion(version)],
+          historyTag(version, publicIds),
           text(decision ? getMemberName(names, decision.decidedBy) : ''),
         ];
       }),

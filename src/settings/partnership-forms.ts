@@ -10,6 +10,9 @@ export type Content = Readonly<Record<string, unknown>>;
 const line = 200;
 const Line = (missing: string) => RequiredText(missing, line);
 const OptionalLine = () => OptionalText(line);
+/** Names stand at the top of pages and in titles: no name of ours has these. */
+const Name = (missing: string, most = line) =>
+  RequiredText(missing, most).refine((text) => !/[<>]/.test(text), 'Enter this without < and >');
 const Email = (missing: string) =>
   RequiredText(missing, line).pipe(z.email('Enter an e-mail address in the correct format, like name@example.org'));
 
@@ -50,7 +53,7 @@ const Members = List('Enter the members of the partnership', linesOf, {
   longest: line,
   tooMany: 'Enter 60 members or fewer',
   tooLong: 'Use 200 characters or fewer for each member',
-});
+}).refine((list) => !list.some((one) => /[<>]/.test(one)), 'Enter the names without < and >');
 
 /** “Mastodon https://social.example/@us”: a name, then the address. */
 const accountIn = (text: string): { name: string; url: string } | undefined => {
@@ -78,9 +81,9 @@ const Faults = OptionalText(20_000)
 /** Each makes the content of its part in the shape of the partnership’s file. */
 export const partnershipForms = {
   name: z.object({
-    name: Line('Enter the name of the partnership'),
-    shortName: RequiredText('Enter a short name', 40),
-    area: Line('Enter the area of the partnership'),
+    name: Name('Enter the name of the partnership'),
+    shortName: Name('Enter a short name', 40),
+    area: Name('Enter the area of the partnership'),
   }),
   about: z.object({ about: Paragraphs, members: Members }),
   contact: z

@@ -114,6 +114,8 @@ test('the history keeps every version, and an earlier one can be proposed again'
   const first = await propose('First Name');
   await sol.post(`${first}/decide`, { decision: 'approve' });
   const second = await propose('Second Name');
+  const short = await dee.post(`${second}/decide`, { decision: 'refuse', reason: 'no good' });
+  assert.match(short.body, /Enter a reason of 10 characters or more/);
   await dee.post(`${second}/decide`, { decision: 'refuse', reason: 'The board has not agreed to it' });
   assert.match((await ada.get(second)).body, /Refused[\s\S]*The board has not agreed to it/);
   const third = await propose('Third Name');
@@ -131,7 +133,7 @@ test('the history keeps every version, and an earlier one can be proposed again'
   const history = (await dee.get('/staff/settings/history')).body;
   assert.deepEqual(
     [...history.matchAll(/govuk-tag--\w+">([^<]+)</g)].map(([, state]) => state),
-    ['Approved', 'Approved', 'Replaced', 'Refused', 'Approved'],
+    ['Public now', 'Approved earlier', 'Replaced', 'Refused', 'Approved earlier'],
   );
 });
 
@@ -141,6 +143,13 @@ test('saving without a change, and mistakes in a list, are refused at their fiel
   assert.equal(form.statusCode, 422);
   assert.match(form.body, /Enter an e-mail address in the correct format/);
   assert.match(form.body, /Write each account on a line of its own/);
+  for (const field of ['name', 'shortName', 'area']) {
+    const marked = await ada.post('/staff/settings/name', { ...named, [field]: '</title><script>' });
+    assert.equal(marked.statusCode, 422, field);
+    assert.match(marked.body, /Enter this without &lt; and &gt;/, field);
+  }
+  const members = await ada.post('/staff/settings/about', { ...about, members: 'Dale <b>' });
+  assert.match(members.body, /Enter the names without &lt; and &gt;/);
   await ada.post('/staff/settings/name', named);
   assert.match((await ada.post('/staff/settings/name', named)).body, /You changed nothing/);
 });
@@ -185,4 +194,16 @@ test('refuses an account whose name says another site, and ignores one that was 
     ]),
   );
   assert.deepEqual(told?.social, [{ name: 'Mastodon', url: 'https://social.example/@dale' }]);
+});
+
+test('when the database ends during a save, the page does not say that nothing was changed', async (t) => {
+  const { ada, db } = await openSettings(t);
+  await sql`create function end_at_commit() returns trigger language plpgsql as
+    $$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$`.execute(db);
+  await sql`create constraint trigger end_at_commit after insert on public_settings deferrable initially deferred
+    for each row execute function end_at_commit()`.execute(db);
+  const { statusCode, body } = await ada.post('/staff/settings/name', named);
+  assert.equal(statusCode, 503);
+  assert.match(body, /We do not know whether it was saved\. Look before you send it again\./);
+  assert.doesNotMatch(body, /[Nn]othing was changed/);
 });

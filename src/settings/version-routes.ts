@@ -12,10 +12,12 @@ import {
   addVersions,
   findVersionBefore,
   getVersion,
+  listApprovedVersions,
   listVersions,
   mayDecideOn,
   type Setting,
   type SettingId,
+  settingKinds,
 } from '../public/settings/index.ts';
 import { emergencyFault, parseService, serviceOfVersion, servicesWith } from '../public/signs/index.ts';
 import { type MemberId, newId } from '../vocabulary/ids.ts';
@@ -30,7 +32,7 @@ const DecideForm = z
   .object({ decision: z.enum(decisions, 'Select approve or refuse'), reason: OptionalText(500) })
   .refine(({ decision, reason }) => decision === 'approve' || (reason ?? '').length >= 10, {
     path: ['reason'],
-    message: 'Say why you refuse it, so that your colleague can change it',
+    message: 'Enter a reason of 10 characters or more: what should your colleague change?',
   });
 
 /** What the public read before anything was approved: the file of the start, or the contacts that come with Safelight. */
@@ -44,6 +46,15 @@ function contentBefore(parts: AreaParts, { kind, part }: Setting): Content | und
 function changesEmergency({ kind, content }: Setting): boolean {
   const service = kind === 'contacts' ? parseService(content) : undefined;
   return service !== undefined && emergencyFault(service) !== undefined;
+}
+
+/** The versions that the public reads now. */
+async function listPublicIds(db: Request['db']): Promise<ReadonlySet<string>> {
+  const ids: string[] = [];
+  for (const kind of settingKinds)
+    for (const { setting } of await listApprovedVersions(db, kind))
+      if (kind !== 'contacts' || serviceOfVersion(setting.content)) ids.push(setting.id);
+  return new Set(ids);
 }
 
 export async function versionRoutes(app: App, parts: AreaParts): Promise<void> {
@@ -65,7 +76,7 @@ export async function versionRoutes(app: App, parts: AreaParts): Promise<void> {
   app.get(settingsPaths.history.route, may('public setting.read'), async ({ db }, reply) => {
     const versions = await listVersions(db);
     const people = versions.flatMap(({ setting, decision }) => [setting.proposedBy, decision?.decidedBy ?? null]);
-    return reply.sections(historyPage(versions, await memberNames(db, people)));
+    return reply.sections(historyPage(versions, await memberNames(db, people), await listPublicIds(db)));
   });
 
   app.get(settingsPaths.version.route, may('public setting.read', IdPath), async (request, reply) => {

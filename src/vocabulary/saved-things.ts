@@ -8,6 +8,7 @@ export const savedThings = [
   'Arrival',
   'Briefing',
   'Briefing time',
+  'Debrief',
   'Decision',
   'Departure',
   'Document',

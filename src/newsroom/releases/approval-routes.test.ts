@@ -67,6 +67,10 @@ test('a person who is quoted agrees to the words before they are approved, and t
   assert.match(form, /name="agreed"[^>]*value="0"/);
   assert.match(form, /Detective Inspector Dana Hale agreed to these words/);
   assert.doesNotMatch(form, /was visited\. A small detail|were visited\. A small detail/);
+  const broken = await partner.post(`${address}/approve`, {});
+  assert.equal(broken.statusCode, 422);
+  assert.match(broken.body, /The form did not arrive whole\. Read the release, then send the form again/);
+  assert.doesNotMatch(broken.body, /Invalid input|NaN/);
   const refused = await partner.post(`${address}/approve`, { revision, note: 'Fine' });
   assert.equal(refused.statusCode, 422);
   assert.match(refused.body, /Confirm that Detective Inspector Dana Hale agreed to these words/);

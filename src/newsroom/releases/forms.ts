@@ -64,7 +64,8 @@ const Lines = (most: number, longest: number, tooMany: string) =>
       .refine((lines) => lines.every((one) => one.length <= longest), `Keep each line to ${longest} characters`),
   );
 
-const RevisionNumber = z.coerce.number().int().min(1).max(1_000_000);
+const unreadable = 'The form did not arrive whole. Read the release, then send the form again';
+const RevisionNumber = z.coerce.number(unreadable).int(unreadable).min(1, unreadable).max(1_000_000, unreadable);
 /** The revision that the member saw when they decided. */
 const SeenForm = z.object({ revision: RevisionNumber });
 /** The same of a button; none, where no such number was sent. */

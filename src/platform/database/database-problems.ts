@@ -21,6 +21,10 @@ export const retryableCodes = new Set(['40001', '40P01']);
 const isMissingReference = ({ code, message = '' }: { readonly code?: string; readonly message?: string }): boolean =>
   code === foreignKeyViolation && !message.startsWith('update or delete on table');
 
+/** PostgreSQL refused and went on running: its codes have five characters. Those of class 08 and 57 say that it is lost or ends. */
+export const isAnsweredRefusal = (error: unknown): boolean =>
+  /^(?!08|57)[0-9A-Z]{5}$/.test(String((error as { readonly code?: unknown }).code));
+
 /** Rows that policies hide, and rows deleted meanwhile, are not found. On a conflict the reader is asked to look again. */
 export function toProblem(error: unknown): unknown {
   const code = (error as { code?: string }).code;

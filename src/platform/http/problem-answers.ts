@@ -22,8 +22,10 @@ export async function answerProblem(
   reply: FastifyReply,
   options: HttpOptions,
 ): Promise<unknown> {
-  const kind = request.work?.isDisconnected ? 'bad request' : findProblemKind(error);
-  if (kind === 'bug' || kind === 'unavailable') request.log.error({ err: error, request: request.work?.id }, kind);
+  const found = request.work?.isDisconnected ? 'bad request' : findProblemKind(error);
+  const kind = found === 'unavailable' && request.work?.mayHaveChanged ? 'outcome unknown' : found;
+  if (kind === 'bug' || kind === 'unavailable' || kind === 'outcome unknown')
+    request.log.error({ err: error, request: request.work?.id }, kind);
   if (request.work) writeRefusal(error, request, options);
   if (kind === 'not found' && request.work?.actor) await request.work.waitForInterval();
   const answer = options.problemPage(kind, request, reply);

@@ -13,6 +13,7 @@ export const problems = {
   'too large': 413,
   'too many': 429,
   unavailable: 503,
+  'outcome unknown': 503,
 } as const;
 
 export type ProblemKind = keyof typeof problems;

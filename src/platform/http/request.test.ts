@@ -56,6 +56,33 @@ test('a change and its row are one: when the row cannot be written, nothing was 
   assert.deepEqual(await application.db.selectFrom('outbox').selectAll().execute(), []);
 });
 
+test('knows that a change may be saved once its commit was sent to a database that then ends', async (t) => {
+  const application = await openApplication(t);
+  const { db } = application;
+  const add = (work: Work) =>
+    work.change('account.added', newId(), async (tx) => {
+      await tx.insertInto('outbox').values({ id: newId(), event: 'x', at: work.now }).execute();
+      return accept(1);
+    });
+  const atCommit = async (what: string) => {
+    await sql
+      .raw(`create or replace function at_commit() returns trigger language plpgsql as
+      $$ begin ${what}; return null; end $$`)
+      .execute(db);
+  };
+  await atCommit('perform pg_terminate_backend(pg_backend_pid())');
+  await sql`create constraint trigger at_commit after insert on outbox deferrable initially deferred
+    for each row execute function at_commit()`.execute(db);
+  const lost = await someWork(application, 'account.add', ['administrator']);
+  await assert.rejects(add(lost), { kind: 'unavailable' });
+  assert.equal(lost.mayHaveChanged, true);
+
+  await atCommit(`raise exception using errcode = '53100'`);
+  const refused = await someWork(application, 'account.add', ['administrator']);
+  await assert.rejects(add(refused), { kind: 'unavailable' });
+  assert.equal(refused.mayHaveChanged, false, 'PostgreSQL answered that it saved nothing');
+});
+
 test('a look that cannot be written down is refused', async (t) => {
   const application = await openApplication(t);
   const work = await someWork(application, 'member.read', ['planner']);

@@ -18,7 +18,13 @@ import {
   type Transaction,
   type Writer,
 } from '../database/database.ts';
-import { orUnavailable, refuseUnwritableLog, retryableCodes, toProblem } from '../database/database-problems.ts';
+import {
+  isAnsweredRefusal,
+  orUnavailable,
+  refuseUnwritableLog,
+  retryableCodes,
+  toProblem,
+} from '../database/database-problems.ts';
 import type { SentForm } from '../forms/idempotency.ts';
 import { claimKey } from '../forms/idempotency-store.ts';
 import { AlreadySubmitted, notFound, Problem } from './problem.ts';
@@ -47,6 +53,8 @@ export class Work {
   #reading: Transaction | undefined;
   #looksWritten: Promise<void> | undefined;
   #changed = false;
+  /** Whether a change was committed, or its commit was sent and not answered: nobody may say then that nothing was changed. */
+  mayHaveChanged = false;
   #gone = false;
   #token: string | undefined;
   #marking: Marking;
@@ -265,7 +273,7 @@ export class Work {
           tx,
           rows.map((row) => createLogRow(this.#who(), row.event, row.subject, 'alteration', row)),
         ).catch(refuseUnwritableLog);
-        await tx.commit().execute();
+        await this.#commit(tx);
         this.#claimed = this.form !== undefined;
         this.#logged = true;
       } else await tx.rollback().execute();
@@ -274,6 +282,17 @@ export class Work {
       await tx.rollback().execute();
       throw error;
     }
+  }
+
+  /** A database that answers with a refusal has saved nothing. One that is lost may have saved everything. */
+  async #commit(tx: Transaction): Promise<void> {
+    const earlier = this.mayHaveChanged;
+    this.mayHaveChanged = true;
+    const committed = tx.commit().execute();
+    await committed.catch((error) => {
+      if (isAnsweredRefusal(error)) this.mayHaveChanged = earlier;
+      throw error;
+    });
   }
 
   /** Where the action changes something, by its own login role; outside any transaction of the request. */

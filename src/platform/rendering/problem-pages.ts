@@ -38,6 +38,10 @@ const words: Record<ProblemKind | 'bug', { readonly title: string; readonly text
     title: 'Safelight cannot answer just now',
     text: 'Nothing was shown and nothing was changed. Try again in a minute. In an emergency call 999.',
   },
+  'outcome unknown': {
+    title: 'Safelight cannot answer just now',
+    text: 'We do not know whether it was saved. Look before you send it again. In an emergency call 999.',
+  },
   bug: {
     title: 'Something went wrong here',
     text: 'It is our fault, not yours, and it has been written down. Go back and try again; if it goes on, tell your administrator the reference below.',

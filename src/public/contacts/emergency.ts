@@ -16,7 +16,7 @@ const identityOf = ({ name, role, independentOfPolice, area, kinds, validFrom, v
 /**
  * Takes a version of a service and the entry that comes with Safelight under the same id.
  * Gives what the version would change in the emergency entry; undefined where it changes nothing of that.
- * No other service takes the role of the emergency entry, because it would stand beside it or above it.
+ * No other service takes the role of the emergency entry, because pages of help show that role first.
  */
 export function faultOfEmergency(version: Service, ours: Service | undefined): EmergencyFault | undefined {
   if (ours?.role !== 'emergency') return version.role === 'emergency' ? 'second emergency entry' : undefined;

@@ -266,7 +266,7 @@ export const debriefsPage = (
   back: plans
     ? { href: receptionPaths.plan(reception.id), text: 'The plan' }
     : { href: receptionPaths.receptions(), text: 'Reception' },
-  lead: ['Your debrief is saved. You and the safeguarding leads of the operation can read it.'],
+  lead: ['The author of a debrief and the safeguarding leads of the operation can read it.'],
   sections:
     all.length > 0
       ? all.map(({ authorId, agencyId, writtenAt, words }) => ({
@@ -274,7 +274,12 @@ export const debriefsPage = (
           title: `${getMemberName(names, authorId)}, ${agencyOf(agencies, agencyId)}`,
           lead: [capital(formatHour(writtenAt)), ...words.split(/\r?\n/).filter((line) => line.trim() !== '')],
         }))
-      : [{ kind: 'states' as const, items: [{ kind: 'empty' as const, text: 'No debriefs yet.' }] }],
+      : [
+          {
+            kind: 'states' as const,
+            items: [{ kind: 'empty' as const, text: 'No debriefs yet. Open “Debrief” at the reception to write one.' }],
+          },
+        ],
 });
 
 export const capacityPage = (reception: Reception, capacity: Capacity, id: string): FormPage => ({

@@ -299,7 +299,13 @@ test('a debrief is sealed, and only its author and the lead can read it', async 
   const at = await signIn(volunteer);
   const url = `${home}/${reception.id}/debrief`;
   await shows(at, url, /116 123/);
-  assert.equal((await at.post(url, { id: newTimelessId(), words: '' })).statusCode, 422);
+  for (const empty of [{}, { id: newTimelessId(), words: ' ' }]) {
+    const refused = await at.post(url, empty);
+    assert.equal(refused.statusCode, 422);
+    assert.match(refused.body, /Enter your debrief, or “nothing”/);
+  }
+  await shows(at, `${url}s`, /No debriefs yet/);
+  await showsNo(at, `${url}s`, /is saved|Debrief saved/);
   const once = { id: newTimelessId(), words: 'The <soup> ran out' };
   for (let times = 0; times < 2; times += 1) assert.equal((await at.post(url, once)).statusCode, 303);
   const rows = await safeguardingDb.selectFrom('receptionDebriefs').selectAll().execute();

@@ -216,6 +216,7 @@ async function endingRoutes(app: App, { keys }: AreaParts): Promise<void> {
     load: (request) => store.getReception(request.db, request.params.id),
     form: DebriefForm,
     page: () => pages.debriefPage(newTimelessId()),
+    saves: 'Debrief',
     event: 'debrief.written',
     subject: (_, { id }) => id,
     details: () => ({ kind: 'collection', fields: ['words'] }),
