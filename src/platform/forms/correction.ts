@@ -48,8 +48,8 @@ export function versionsSection(
     }));
     return {
       title: `Version ${version}`,
-      by: getMemberName(names, replacedBy),
-      when: `replaced ${say === formatMoment ? 'at ' : ''}${say(replacedAt)}`,
+      // Who wrote this version is not said here: the one who replaced it must not be read as its author.
+      when: `Replaced by ${getMemberName(names, replacedBy)} ${say === formatMoment ? 'at ' : ''}${say(replacedAt)}`,
       changed: said
         .filter(({ was, is }) => was !== is)
         .map(({ label, was, is }) => ({ was: sentence(label, was), is: `Changed to: ${is.replace(/\.$/, '')}.` })),

@@ -197,7 +197,7 @@ test('only the author corrects a note; the earlier version stays readable, and c
   assert.match(page.body, /Wants: a quiet room\./);
   assert.match(page.body, /Advised about: health and rights at work\./);
   assert.match(page.body, /Replaced because: the person said more/);
-  assert.match(page.body, /replaced in the hour after 10:00/);
+  assert.match(page.body, /Replaced by [^<]+ in the hour after 10:00/);
   const facts = await safeguardingDb.selectFrom('noteFacts').select(['indicator', 'part']).execute();
   assert.deepEqual(facts, [{ indicator: 'people.advised', part: 'safety' }]);
 

@@ -105,7 +105,7 @@ function keptOn({ met, opened, notes, agreed, help, holds, said }: History, toda
     origin: 'met at visit',
     openedAt: new Date(opened * 86_400_000),
     openedOn: dayOf(opened),
-    fromDay: dayOf(met),
+    fromDay: dayOf(Math.max(met, opened)),
     facts: [
       ...known(holds, today).map(({ since, ended }) => fact('held', since, ended)),
       ...said.filter(({ day }) => day <= today).map(({ saying, day }) => fact(saying, dayOf(day))),
@@ -143,7 +143,8 @@ function asRecord({ met, opened, notes, agreed, help, holds, said }: History) {
   const keeps = (why: 'legal hold' | 'help goes on', spans: readonly Span[]) =>
     spans.map(({ since, ended }) => ({ why, recordedOn: dayOf(since), endedOn: ended === null ? null : dayOf(ended) }));
   return {
-    from: dayOf(met),
+    // Never before 28 days from the writing, however long ago the meeting is said to be.
+    from: dayOf(Math.max(met, opened)),
     openedOn: dayOf(opened),
     classes: events
       .sort((one, other) => one.day - other.day || one.order - other.order)
@@ -207,7 +208,7 @@ export function assureMeetings({ seed, quick }: { seed: number; quick: boolean }
     }
     const { goes, named } = walk(asRecord(history), ruledFor(history), horizon);
     if (goes !== undefined) gone += 1;
-    if (goes === history.met + 28) without += 1;
+    if (goes === Math.max(history.met, history.opened) + 28) without += 1;
     const end = goes ?? horizon;
     const days = [
       goes,
