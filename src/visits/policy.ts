@@ -1,4 +1,5 @@
 /** Access to visits. Only enforcement records and sees indicators, arrests and seizures; support agencies have no path to them. */
+import { ownTeamsVisit } from '../operations/plan/index.ts';
 import type { AreaPolicy, RecordClass, Rule } from '../platform/access-policy/access.ts';
 import type { Marking } from '../vocabulary/marking.ts';
 
@@ -84,7 +85,7 @@ export const visitsPolicy: AreaPolicy = {
       visits_versions: { parent: ['visits', 'id'], groups: { counted: ['id', 'replaced_at'] } },
     },
     rules: [
-      { roles: fieldRoles, relation: 'team', purpose: 'operation', verbs: ['read', 'add', 'change'] },
+      { roles: fieldRoles, relation: ownTeamsVisit, purpose: 'operation', verbs: ['read', 'add', 'change'] },
       plannerRule,
       countedFieldsRule,
     ],
