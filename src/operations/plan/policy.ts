@@ -5,7 +5,7 @@ import { breakGlassRoles } from '../../vocabulary/people.ts';
 /** Where the plan says that immigration officers are not present, an immigration officer reaches only visits that they attended. */
 const keptOutWords =
   'Members of an immigration agency must have attended the visit if the plan says that they are not present';
-export const ownTeamsVisit = {
+const ownTeamsVisit = {
   of: 'team',
   sql: 'team_id = any ((select ctx.teams())::uuid[]) and not ctx.immigration_kept_out(id, premises_id)',
   words: `it belongs to their own team. ${keptOutWords}`,
