@@ -3,6 +3,13 @@ import type { AreaPolicy, RecordClass, Rule } from '../platform/access-policy/ac
 import type { Marking } from '../vocabulary/marking.ts';
 
 const fieldRoles = ['field', 'enforcement'] as const;
+/** As for the planned visit: where the plan says that immigration officers are not present, an officer reaches only a visit that they attended. */
+const ownTeamsVisit = {
+  of: 'team',
+  sql: 'team_id = any ((select ctx.teams())::uuid[]) and not ctx.immigration_kept_out(id, premises_id)',
+  words:
+    'it belongs to their own team. Members of an immigration agency must have attended the visit if the plan says that they are not present',
+} as const;
 
 const plannerRule: Rule = {
   roles: ['planner', 'commander'],
@@ -84,7 +91,7 @@ export const visitsPolicy: AreaPolicy = {
       visits_versions: { parent: ['visits', 'id'], groups: { counted: ['id', 'replaced_at'] } },
     },
     rules: [
-      { roles: fieldRoles, relation: 'team', purpose: 'operation', verbs: ['read', 'add', 'change'] },
+      { roles: fieldRoles, relation: ownTeamsVisit, purpose: 'operation', verbs: ['read', 'add', 'change'] },
       plannerRule,
       countedFieldsRule,
     ],

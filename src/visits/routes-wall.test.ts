@@ -136,6 +136,55 @@ test('a helper’s pages have no field, link, count or word of indicators, arres
   }
 });
 
+test('an immigration officer on the team reaches no visit where they are not present, unless they attended', async (t) => {
+  const world = await addExampleVisit(t);
+  const { db, agency, member, signIn, operation, team, officer, visit, met, fill } = world;
+  await fill();
+  const border = await member(await agency('immigration'), ['field', 'enforcement'], 'Lena Border');
+  await letIn(db, operation, border, { team });
+  const decide = (immigrationEntry: 'with the team' | 'not present') =>
+    atThisMoment(world, (tx) =>
+      tx.updateTable('premises').set({ immigrationEntry }).where('id', '=', visit.premisesId).execute(),
+    );
+  const [at, police] = [await signIn(border), await signIn(officer)];
+  const urls = (of: string, person: string, place: string) => [
+    `/staff/visits/${of}`,
+    `/staff/visits/${of}/arrive`,
+    `/staff/visits/${of}/correct`,
+    `/staff/visits/${of}/signs/new`,
+    `/staff/encounters/${person}`,
+    `/staff/encounters/${person}/correct`,
+    `/staff/encounters/${person}/name`,
+    `/staff/premises/${place}`,
+  ];
+  const here = urls(visit.id, met.id, visit.premisesId);
+  const codes = async (reader: typeof at) => Promise.all(here.map(async (url) => (await reader.get(url)).statusCode));
+  const open = await codes(police);
+  await decide('with the team');
+  assert.deepEqual(await codes(at), open, 'on the team like anybody');
+
+  await decide('not present');
+  assert.deepEqual(await codes(police), open, 'police are on the team');
+  const absent = urls(newId(), newId(), newId());
+  for (const [index, url] of here.entries()) {
+    const [hidden, none] = [await at.get(url), await at.get(absent[index] ?? '')];
+    assert.equal(hidden.statusCode, none.statusCode, url);
+    if (!url.endsWith('/name')) assert.equal(hidden.statusCode, 404, url);
+  }
+  for (const url of ['/staff', '/staff/visits', '/staff/visits?stage=underway', '/staff/search?q=Blue+Door'])
+    assert.doesNotMatch((await at.get(url)).body, /Blue Door|14 Mill Lane/, url);
+  const change = await at.post(`/staff/encounters/${met.id}/correct`, {
+    language: 'Albanian',
+    base: '0',
+    why: 'Guess',
+  });
+  assert.equal(change.statusCode, 404);
+
+  const attendees = [officer.id, border.id];
+  await atThisMoment(world, (tx) => tx.updateTable('visits').set({ attendees }).where('id', '=', visit.id).execute());
+  assert.deepEqual(await codes(at), open, 'who attended reads and writes');
+});
+
 test('a helper gets the same answer on finishing, whatever officers left open', async (t) => {
   const world = await addExampleVisit(t);
   const { signIn, helping, visit, fill } = world;

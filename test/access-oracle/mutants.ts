@@ -212,7 +212,11 @@ const tellingOf = (relation: string): keyof typeof telling =>
 const asSql = (sql: string): Relation => ({ sql, words: 'as a mutant says' });
 
 function relationMutants(relation: Relation, shapes: readonly TableShape[]): [string, Relation][] {
-  if (typeof relation === 'object') return sqlMutants(relation.sql);
+  if (typeof relation === 'object')
+    return sqlMutants(relation.sql).map(([what, other]) => [
+      what,
+      typeof other === 'object' && relation.of ? { ...other, of: relation.of } : other,
+    ]);
   const found: [string, Relation][] = relation === 'any' ? [] : [['of any row', 'any']];
   for (const [column, relations] of Object.entries(telling))
     if (shapes.some((shape) => shape[column as keyof typeof telling]))

@@ -61,7 +61,7 @@ const agencyNames = {
   comingHelp: 'sexual violence advisers',
   otherForce: 'police force',
   otherHelp: 'council',
-  farForce: 'police force',
+  farForce: 'immigration',
   farHelp: 'voluntary',
 } as const;
 type AgencyName = keyof typeof agencyNames;

@@ -82,7 +82,10 @@ async function addOperational(
   const leader = await application.signIn(planner);
   let first: ExampleEncounter | undefined;
   for (const team of teams) {
-    const premises = await addPremises(db, operation, { name: `Blue Door of ${team.name}` });
+    const premises = await addPremises(db, operation, {
+      name: `Blue Door of ${team.name}`,
+      immigrationEntry: 'not present',
+    });
     const power = await addPower(db, premises);
     const planned = await addPlannedVisit(db, premises, team, { powerId: power.id });
     await addPlannedVisit(db, premises, team, { day: '2026-09-19', state: 'called off', reason: 'Nobody was free' });
@@ -107,6 +110,11 @@ async function addOperational(
   const quiet = await addPremises(db, operation, { name: 'Quiet Door' });
   const { id: powerId } = await addPower(db, quiet);
   await addPersonMet(db, await addVisit(db, await addPlannedVisit(db, quiet, teams[0], { powerId }), planner), planner);
+  // Premises where immigration officers are not present, and some who attended all the same.
+  const kept = await addPremises(db, operation, { name: 'Kept Door', immigrationEntry: 'not present' });
+  const attendees = people.filter(({ side }) => side === 'enforcement').map(({ member }) => member.id);
+  const attended = await addPlannedVisit(db, kept, teams[0]);
+  await addPersonMet(db, await addVisit(db, attended, planner, { attendees }), planner);
   for (const { member } of people)
     await sql`insert into briefing_readings (briefing_id, member_id, read_at)
       select b.id, ${member.id}, ${sometime} from briefings b where b.team_id = ${teams[0].id}`.execute(db);

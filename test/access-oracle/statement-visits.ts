@@ -4,7 +4,16 @@ import { openTo } from './statement-identity-requests.ts';
 
 const does = (me: Me): boolean => me.is('field', 'enforcement');
 const directsForForce = (me: Me): boolean => me.is('planner', 'commander') && me.side === 'enforcement';
-const ownTeams: Says = (me, { team_id }) => does(me) && me.onTeam(team_id);
+/** Immigration officers whom the plan keeps from premises reach only a visit there that they attended. */
+const keptOut = (me: Me, visit: unknown, premises: unknown): boolean => {
+  if (me.find('agencies', me.agency)?.kind !== 'immigration') return false;
+  const decided = me.find('premises', premises);
+  const present = decided !== undefined && decided.immigration_entry !== 'not present';
+  const attendees = (me.find('visits', visit)?.attendees ?? []) as readonly unknown[];
+  return !present && !attendees.includes(me.id);
+};
+export const ownTeamsVisit: Says = (me, { id, team_id, premises_id }) =>
+  does(me) && me.onTeam(team_id) && !keptOut(me, id, premises_id);
 
 /** Of a visible record: members who do the work read and write it, members who direct it read it. */
 const of = (
@@ -35,9 +44,9 @@ const named: Sentences = {
 
 export const visitsStaff: Readonly<Record<string, Sentences>> = {
   visits: {
-    read: (me, row) => ownTeams(me, row) || (directsForForce(me) && me.inside(row.operation_id)),
-    add: ownTeams,
-    change: ownTeams,
+    read: (me, row) => ownTeamsVisit(me, row) || (directsForForce(me) && me.inside(row.operation_id)),
+    add: ownTeamsVisit,
+    change: ownTeamsVisit,
   },
   visits_versions: earlier('visits', does),
   visit_attendees: of('visits', 'visit_id', does, 'remove'),

@@ -20,7 +20,7 @@ import { peopleStaff } from './statement-people.ts';
 import { toldOutside } from './statement-reception.ts';
 import { reportsHelp, reportsStaff } from './statement-reports.ts';
 import { sidesHelp, sidesStaff } from './statement-sides.ts';
-import { visitsCounted, visitsStaff } from './statement-visits.ts';
+import { ownTeamsVisit, visitsCounted, visitsStaff } from './statement-visits.ts';
 
 const everyone: Says = () => true;
 /** All processes except the public one write the log and the outbox; members read neither by them. */
@@ -65,7 +65,7 @@ const earlier = (table: string, reads: Says, adds: Says = reads): Sentences => (
 const plans: Says = (me) => me.is('planner');
 const directs: Says = (me) => me.is('planner', 'commander');
 const ownTeamGoesThere: Says = (me, { id }) =>
-  does(me) && me.rows('planned_visits').some((visit) => visit.premises_id === id && me.onTeam(visit.team_id));
+  does(me) && me.rows('planned_visits').some((visit) => visit.premises_id === id && ownTeamsVisit(me, visit));
 const ofSeenPremises =
   (who: Says): Says =>
   (me, row) =>
@@ -101,7 +101,7 @@ const staff: Readonly<Record<string, Sentences>> = {
     change: ofSeenPremises(plansInside),
   },
   powers_versions: earlier('powers', directs, plans),
-  planned_visits: { read: either(directsInside, ownTeams, underGlass()), add: plansInside, change: plansInside },
+  planned_visits: { read: either(directsInside, ownTeamsVisit, underGlass()), add: plansInside, change: plansInside },
   planned_visits_versions: earlier('planned_visits', either(directs, does), plans),
   briefings: { read: either(directsInside, ownTeams, underGlass()), add: plansInside },
   briefing_readings: { read: ofSeenBriefing(either(directs, self)), add: ofSeenBriefing(self) },

@@ -37,6 +37,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   decision_to_proceed: ['staff'],
   name_held: ['staff'],
   entries_by_others: ['staff'],
+  immigration_kept_out: ['staff'],
   opened: ['staff'],
   nobody_at_home: ['staff'],
   standings_of: ['auditor'],

@@ -11,7 +11,6 @@ export {
 
 export type { Power } from './planned-power.ts';
 export { endOf, formatHours, type PlannedVisit, type VisitInPlan } from './planned-visit.ts';
-
 export type { Business } from './premises.ts';
 export {
   type CountablePlan,

@@ -2,9 +2,17 @@
 import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
 import { breakGlassRoles } from '../../vocabulary/people.ts';
 
+/** Where the plan says that immigration officers are not present, an immigration officer reaches only visits that they attended. */
+const keptOutWords =
+  'Members of an immigration agency must have attended the visit if the plan says that they are not present';
+const ownTeamsVisit = {
+  of: 'team',
+  sql: 'team_id = any ((select ctx.teams())::uuid[]) and not ctx.immigration_kept_out(id, premises_id)',
+  words: `it belongs to their own team. ${keptOutWords}`,
+} as const;
 const ownTeamsPremises = {
-  sql: 'id in (select v.premises_id from planned_visits v where v.team_id = any ((select ctx.teams())::uuid[]))',
-  words: 'a visit there is planned for their own team',
+  sql: 'id in (select v.premises_id from planned_visits v where v.team_id = any ((select ctx.teams())::uuid[]) and not ctx.immigration_kept_out(v.id, v.premises_id))',
+  words: `a visit there is planned for their own team. ${keptOutWords}`,
 } as const;
 const fieldRoles = ['field', 'enforcement'] as const;
 
@@ -70,7 +78,7 @@ export const operationsPolicy: AreaPolicy = {
     rules: [
       { roles: ['planner'], relation: 'member', purpose: 'operation', verbs: ['read', 'add', 'change'] },
       { roles: ['commander'], relation: 'member', purpose: 'operation', verbs: ['read'] },
-      { roles: fieldRoles, relation: 'team', purpose: 'operation', verbs: ['read'] },
+      { roles: fieldRoles, relation: ownTeamsVisit, purpose: 'operation', verbs: ['read'] },
     ],
     actions: { 'planned visit.read': ['read', 'operation'], 'planned visit.change': ['change', 'operation'] },
   },

@@ -103,6 +103,10 @@ const isRuleForTerm = ({ roles, side }: ReadRule, term: Term): boolean =>
 const isCertain = (relation: Rule['relation']): relation is Exclude<Rule['relation'], object | 'glass' | 'opened'> =>
   typeof relation === 'string' && relation !== 'glass' && relation !== 'opened';
 
+/** One that narrows the team is weighed as the team: it rather names one person too many. */
+const widened = (rule: ReadRule): ReadRule =>
+  typeof rule.relation === 'object' && rule.relation.of === 'team' ? { ...rule, relation: 'team' } : rule;
+
 /** When the rule's relation held between the holder of a term and a row that said this. */
 function findRelationSpans(
   { relation, shape }: ReadRule,
@@ -111,7 +115,7 @@ function findRelationSpans(
   /** Grants of the member and of their agency. */
   grants: readonly Granted[],
 ): Span[] {
-  if (typeof relation === 'object' && relation.of && shape.recipient)
+  if (typeof relation === 'object' && relation.of === 'recipient' && shape.recipient)
     return said[shape.recipient] === term.agencyId ? [unboundedSpan] : [];
   if (relation === 'any' || !isCertain(relation)) return [unboundedSpan];
   const column = shape[relationColumns[relation]];
@@ -138,6 +142,7 @@ function findPossibleAccess(
     .flatMap((standing) =>
       world.rules
         .filter((rule) => rule.table === standing.keptIn && rule.under === under && isRuleForTerm(rule, term))
+        .map(widened)
         .flatMap((rule) => {
           const sure = isCertain(rule.relation);
           const own = findRelationSpans(rule, standing, term, grants).map((span) =>

@@ -27,7 +27,7 @@ export type Relation =
       /** The same for people: ends the sentence “only where …”. */
       readonly words: string;
       /** The relation that it narrows, where it narrows one: who could have seen a row is asked by that first. */
-      readonly of?: 'recipient';
+      readonly of?: 'recipient' | 'team';
     };
 
 export type TableShape = {

@@ -166,8 +166,9 @@ const contextConditions: Record<keyof typeof relationColumn, string> = {
 export function relationClause(table: string, shape: TableShape, relation: Relation): string | undefined {
   if (relation === 'any') return undefined;
   if (typeof relation === 'object') {
-    if (relation.of && !shape[relationColumn[relation.of]])
-      throw new Error(`the policy of ${table} needs the column that tells its ${relation.of}`);
+    const narrows = relation.of && !shape[relationColumn[relation.of]];
+    if (narrows && shape.parent) return undefined;
+    if (narrows) throw new Error(`the policy of ${table} needs the column that tells its ${relation.of}`);
     return `(${relation.sql})`;
   }
   const column = shape[relationColumn[relation]];

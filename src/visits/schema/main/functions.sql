@@ -149,6 +149,15 @@ create or replace function ctx.entries_by_others(asked uuid, but uuid)
    order by v.arrived_at
 $$;
 
+-- Whether the plan keeps the caller from a visit: a member of an immigration agency, at premises where they are not
+-- present, who did not attend the visit. Unknown premises keep them out too.
+create or replace function ctx.immigration_kept_out(visit uuid, place uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select from agencies a where a.id = ctx.agency() and a.kind = 'immigration')
+     and not exists (select from premises p where p.id = place and p.immigration_entry is distinct from 'not present')
+     and not exists (select from visits v where v.id = visit and ctx.member() = any (v.attendees))
+$$;
+
 create or replace function ctx.name_held(asked uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp as $$
   select ctx.side() = 'enforcement' and ctx.roles() && array['planner', 'commander'] and exists (

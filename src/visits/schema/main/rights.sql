@@ -13,6 +13,7 @@ grant execute on function ctx.dispose_encounters(timestamptz, integer) to safeli
 grant execute on function
   ctx.case_names(uuid),
   ctx.entries_by_others(uuid, uuid),
+  ctx.immigration_kept_out(uuid, uuid),
   ctx.name_held(uuid),
   ctx.opened()
 to safelight_staff;
