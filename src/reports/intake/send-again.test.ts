@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openAttended, opened } from '../../../test/fixtures/attended-reports.ts';
@@ -6,7 +7,11 @@ import { nextOn, stepByStep } from '../../../test/fixtures/report-browser.ts';
 import { openBrowser, phone } from '../../../test/harness/browser.ts';
 import { privateEntrance } from '../../platform/addresses.ts';
 import { enterJourney } from '../../public/private-journey/visitor.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
 import { findReceiptText, openReportForm, readFormValues, sendForm } from '../visitor.ts';
+import { partIdOf } from './send-once.ts';
+import { receiveReport, type SealedReport } from './store.ts';
 
 const first = 'Six men sleep above the shop';
 const changed = 'One has a knife';
@@ -81,6 +86,41 @@ test('an earlier page of a report that was sent: its other words are not called 
   assert.equal(readFormValues(page.body).what, changed);
   await sendForm(application.app, '/report', { ...readFormValues(page.body), press: 'send support' });
   assert.deepEqual((await toldTo(application, 'help')).map(([what]) => what).sort(), [changed, first]);
+});
+
+test('two processes that send the same report: the store answers the same content as before, and refuses other content', async (t) => {
+  const application = await openAttended(t);
+  const last = await application.db
+    .selectFrom('readingHours')
+    .select('id')
+    .orderBy('setAt', 'desc')
+    .executeTakeFirstOrThrow();
+  const lookUp = randomBytes(32);
+  const report: SealedReport = {
+    id: newTimelessId(),
+    way: 'public form',
+    sealedKey: Buffer.alloc(1),
+    receiptKey: Buffer.alloc(1),
+    lookUp,
+    hour: floorToHour(application.clock.now()),
+    hoursToWait: 8,
+    danger: false,
+    queue: 'first',
+    partId: partIdOf('token', [first]),
+    told: Buffer.alloc(1),
+    contact: null,
+    requestId: randomUUID(),
+  };
+  const send = (said: string) =>
+    receiveReport(
+      application.databases.for('main', 'public'),
+      { ...report, partId: partIdOf('token', [said]) },
+      last.id,
+      null,
+    );
+  assert.equal(await send(first), true);
+  assert.equal(await send(first), true);
+  assert.equal(await send(changed), 'other content');
 });
 
 test('step by step: who changes an answer after Send, whose answer was lost, sends a new report', async (t) => {
