@@ -51,6 +51,12 @@ export function readAnswers(step: Step, body: unknown): Answers {
   ) as Answers;
 }
 
+/** What one press of the form says. Who presses again with another choice of receipt says the same. */
+export function contentOf(step: Step, press: string, sealed: SealedFields, body: unknown): unknown {
+  const { receipt, ...answered } = readAnswers(step, body);
+  return [press, step, answered, sealed.words, sealed.contact];
+}
+
 export const findTooLong = (answers: Answers): Field[] =>
   (Object.keys(answers) as Field[]).filter((field) => (answers[field] ?? '').length > mostLetters);
 

@@ -40,16 +40,16 @@ const reportColumns = [
 ] as const;
 
 const isWaiting = sql<boolean>`(unread or state = 'open')`;
-/** A queue longer than this is read from its head. */
-const maxListed = 200;
+export const reportsPerPage = 100;
 
 /** Whether staff have written to the reporter. Parts that arrive after that are replies. */
 export type ListedReport = KeyedReport & { readonly writtenTo: boolean };
 
-/** Those that wait, and those that do not, each by its clock; and how many wait in all. */
+/** One page of those that wait, and then of those that do not, each by its clock; how many there are, and how many wait. */
 export async function listReports(
   db: AuditedReader<ReportTables>,
-): Promise<{ readonly reports: ListedReport[]; readonly waiting: number }> {
+  page: number,
+): Promise<{ readonly reports: ListedReport[]; readonly total: number; readonly waiting: number }> {
   const reports = await db
     .selectFrom('reports')
     .select(reportColumns)
@@ -63,9 +63,14 @@ export async function listReports(
     .orderBy('queue')
     .orderBy('dueAt')
     .orderBy('id')
-    .limit(maxListed)
+    .limit(reportsPerPage)
+    .offset((page - 1) * reportsPerPage)
     .execute();
-  return { reports, waiting: (await countWaiting(db)).waiting };
+  const { total } = await db
+    .selectFrom('reports')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return { reports, total: Number(total), waiting: (await countWaiting(db)).waiting };
 }
 
 /** Danger is told apart: the earliest deadline and the late ones are those of the others. */

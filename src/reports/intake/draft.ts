@@ -1,7 +1,9 @@
 /** An unfinished report: found by a token in the browser's page, and sealed under a key derived from it and stored nowhere. */
 import { hash as hashed, randomBytes } from 'node:crypto';
+import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { DraftFile } from '../attachments/received-files.ts';
-import type { PartId, ReportId } from '../report.ts';
+import { formatReceiptAsDigits, newReceipt } from '../mailbox/receipt.ts';
+import type { IntakeLine, ReportId } from '../report.ts';
 import { decryptDraft, encryptDraft } from '../sealing/sealing.ts';
 import type { Answers, Step } from './questions.ts';
 
@@ -26,15 +28,46 @@ export type Draft =
       readonly receipt: string;
       /** Work done by a script meanwhile: verified on arrival, and not used yet. */
       readonly work?: string | undefined;
+      /** Who got the report that was sent from this form before, or that one may have been sent. What is written now is a new report. */
+      readonly sentBefore?: IntakeLine | 'unsure' | undefined;
     }
   | {
       readonly kind: 'returning';
       readonly receipt: string | null;
-      /** Of what is written next: sent twice it is kept once. */
-      readonly partId: PartId;
     };
 
 export type ReportDraft = Extract<Draft, { readonly kind: 'telling' }>;
+
+const newIds = (): Pick<ReportDraft, 'reportId' | 'receipt'> => ({
+  reportId: newTimelessId(),
+  receipt: formatReceiptAsDigits(newReceipt()),
+});
+
+export const newReportDraft = (): ReportDraft => ({
+  kind: 'telling',
+  ...newIds(),
+  answers: {},
+  step: 'who',
+  checked: false,
+});
+
+/** A new report, with a draft of its own and the words of one that was sent. Files stay with the first. */
+export const draftAfter = (sent: ReportDraft, line: IntakeLine): ReportDraft => ({
+  ...sent,
+  ...newIds(),
+  step: sent.short ? 'short' : 'check',
+  files: [],
+  work: undefined,
+  sentBefore: line,
+});
+
+/** On one page; with what was ticked in the self-check, where the reporter brought it along. */
+export const newShortDraft = (what = ''): ReportDraft => ({
+  ...newReportDraft(),
+  short: true,
+  step: 'short',
+  answers: { what },
+});
 
 export const newToken = (): string => randomBytes(32).toString('base64url');
 

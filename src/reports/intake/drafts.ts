@@ -58,10 +58,16 @@ export class Drafts {
     return token;
   }
 
-  async forget(token: string): Promise<void> {
+  /** Whether its reader left here. What was sent was not left. */
+  wasLeft(token: string): boolean {
+    return this.#memory.isEnded(deriveDraftKeys(token).hash);
+  }
+
+  async forget(token: string, how: 'left' | 'sent' = 'left'): Promise<void> {
     if (!isToken.test(token)) return;
     const { hash } = deriveDraftKeys(token);
-    this.#memory.end(hash);
+    if (how === 'left') this.#memory.end(hash);
+    else this.#memory.forget(hash);
     const name = hash.toString('hex');
     this.#owed.set(name, hash);
     await endDraft(this.#db, hash);

@@ -23,8 +23,9 @@ import {
   sealedPartOf,
   steps,
 } from './questions.ts';
+import type { SentBefore } from './sent-pages.ts';
 
-const lineTitles: Record<IntakeLine, TextKey> = { police: 'choice.police', help: 'choice.support' };
+export const lineTitles: Record<IntakeLine, TextKey> = { police: 'choice.police', help: 'choice.support' };
 
 export const describeNextReading = ({ t, time, day }: Translator, next: NextReading): string => {
   if (next.read === 'now') return t('tell.now', { time: time(next.until) });
@@ -121,6 +122,7 @@ export type ShownField = {
 export type Work = { readonly challenge: string; readonly noughts: number };
 
 type QuestionPage = {
+  readonly sentBefore?: SentBefore;
   readonly short?: boolean | undefined;
   readonly title: string;
   readonly draft: string;
@@ -276,6 +278,7 @@ type AnswerRow = ShownAnswer & {
 };
 
 type CheckPage = {
+  readonly sentBefore?: SentBefore;
   readonly title: string;
   readonly draft: string;
   readonly telling: true;

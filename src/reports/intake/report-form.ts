@@ -5,10 +5,10 @@ import type { Reply, Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import type { ViewModels } from '../../platform/rendering/views.ts';
 import { translatorFor } from '../../public/languages/index.ts';
-import { newTimelessId } from '../../vocabulary/ids.ts';
 import { type DraftFile, destroyUploads, type UploadResult } from '../attachments/received-files.ts';
 import { getLineStatus, type LineAccess, type LineStatus } from '../attendance/line-status.ts';
 import {
+  contentOf,
   findTooLong,
   PressForm,
   readAnswers,
@@ -17,12 +17,21 @@ import {
   readSightingPress,
   type SealedFields,
 } from '../forms.ts';
-import { formatReceiptAsDigits, formatReceiptAsList, newReceipt } from '../mailbox/receipt.ts';
+import { formatReceiptAsList, newReceipt } from '../mailbox/receipt.ts';
 import type { View } from '../map/map.ts';
 import { emptySighting, mapPage, sightingsPage } from '../map/pages.ts';
 import { applyMapPress, applySightingPress, initialView, type SightingsState } from '../map/steps.ts';
+import type { IntakeLine, PartId } from '../report.ts';
 import { describeTicks } from './carried-signs.ts';
-import type { ReportDraft } from './draft.ts';
+import {
+  deriveDraftKeys,
+  draftAfter,
+  newReportDraft,
+  newShortDraft,
+  openDraft,
+  type ReportDraft,
+  sealDraft,
+} from './draft.ts';
 import type { Drafts } from './drafts.ts';
 import { FloodGate } from './flood-gate.ts';
 import { isShortPage, nextDraft, nextShortDraft, readerOfPress, withShortDefaults } from './next-page.ts';
@@ -42,8 +51,8 @@ import {
 } from './pages.ts';
 import { hasDescription, hasWrittenAnswer, lineOf, type Step } from './questions.ts';
 import { formName, ReportSender, type SentPage } from './report-sending.ts';
-import { SubmissionCache } from './send-once.ts';
-import { openSentPages, type SealingPlace, type SentPages } from './sent-pages.ts';
+import { partIdOf, SubmissionCache } from './send-once.ts';
+import { openSentPages, type SealingPlace, type SentPages, sentBeforeModel } from './sent-pages.ts';
 import { addPage, type ShortPageInput, tellPage } from './short-pages.ts';
 
 export type Exchange = { readonly request: Request; readonly reply: Reply };
@@ -57,25 +66,12 @@ type Beside = {
 /** The line that reads it; both where the reporter chooses. */
 type Lines = { readonly line: LineStatus | undefined; readonly police: LineStatus | undefined };
 
-const newReportDraft = (): ReportDraft => ({
-  kind: 'telling',
-  reportId: newTimelessId(),
-  answers: {},
-  step: 'who',
-  checked: false,
-  receipt: formatReceiptAsDigits(newReceipt()),
-});
-
-/** On one page; with what was ticked in the self-check, where the reporter brought it along. */
-const newShortDraft = (what = ''): ReportDraft => ({
-  ...newReportDraft(),
-  short: true,
-  step: 'short',
-  answers: { what },
-});
-
 /** Before these steps the reporter is shown which line the report goes to. */
 const stepsShowingLine: readonly Step[] = ['reader', 'now', 'reach', 'check'];
+
+type Sending = { readonly token: string; readonly sealed: SealedFields; readonly partId: PartId };
+
+const nameOf = (token: string): string => deriveDraftKeys(token).hash.toString('hex');
 
 const fileIdsOf = ({ files = [] }: ReportDraft): string[] => files.map(({ id }) => id);
 
@@ -84,13 +80,16 @@ const hasListReceipt = (language: string): boolean => formatReceiptAsList(newRec
 
 const wordsOf = ({ request }: Exchange) => translatorFor(request.language);
 
+/** What was sent from a page, and its draft, sealed under the token of the page. */
+type SentReport = SentPage & { readonly partId: PartId; readonly draft: Buffer };
+
 type Given = { readonly drafts: Drafts; readonly lines: LineAccess; readonly folder: FilesFolder };
 
 export class ReportForm {
   readonly #parts: Pick<AreaParts, 'clock' | 'views' | 'getShell'>;
   readonly #given: Given;
   readonly #gate = new FloodGate();
-  readonly #sent = new SubmissionCache<SentPage>();
+  readonly #sent = new SubmissionCache<SentReport>();
   readonly #sentPages: SentPages;
   readonly #sender: ReportSender;
 
@@ -107,17 +106,22 @@ export class ReportForm {
     const { drafts, folder } = this.#given;
     if (token === '') return this.#begin(asking, press, body);
     const sends = press === 'send' || readerOfPress(press) !== undefined;
-    const before = sends && (await this.#sent.again(token, this.#now()));
-    if (before) return this.#showSent(asking, before);
-    const held = await drafts.find(token, this.#now());
+    const partId = partIdOf(token, contentOf(question ?? 'check', press, sealed, body));
+    const before = await this.#sent.again(nameOf(token), this.#now());
+    if (before && sends && before.partId === partId) return this.#showSent(asking, before);
+    const held = before ? this.#renew(token, before) : await drafts.find(token, this.#now());
     const brought = (findJourneyRequest()?.brought ?? []) as readonly UploadResult[];
     if (held?.kind !== 'telling') {
       await destroyUploads(folder, brought);
-      return this.#showDraftGone(asking, sends ? 'unsure' : 'unsent');
+      if (drafts.wasLeft(token) || !sends) return this.#showDraftGone(asking, sends ? 'unsure' : 'unsent');
+      const { receipt, ...answers } = question ? readAnswers(question, body) : {};
+      const plainly = hasWrittenAnswer(answers);
+      return this.#goTo(asking, undefined, { ...newShortDraft(), answers, plainly, sentBefore: 'unsure' });
     }
     const step = question ?? held.step;
-    if (step === 'map') return this.#pressOnMap(asking, token, held, press);
-    if (step === 'sightings') return this.#pressInDiary(asking, token, held, press);
+    const used = before ? undefined : token;
+    if (step === 'map') return this.#pressOnMap(asking, used, held, press);
+    if (step === 'sightings') return this.#pressInDiary(asking, used, held, press);
     const answered = readAnswers(step, body);
     const plainly = held.plainly || hasWrittenAnswer(answered);
     const answers = { ...held.answers, ...answered };
@@ -125,14 +129,16 @@ export class ReportForm {
     const files = await this.#filesAfter(held, brought, press);
     const telling: ReportDraft = { ...held, step, answers, plainly, files, work: worked };
     const long = findTooLong(answered);
-    if (long.length > 0) return this.#goTo(asking, token, telling, tooLongErrors(wordsOf(asking), long));
+    if (long.length > 0) return this.#goTo(asking, used, telling, tooLongErrors(wordsOf(asking), long));
     const fileProblems = fileErrors(wordsOf(asking), brought, answers);
-    if (Object.keys(fileProblems).length > 0) return this.#goTo(asking, token, telling, fileProblems);
-    if (isShortPage(step)) return this.#pressOnShort(asking, token, telling, press, sealed);
-    if (press === 'send' && step === 'check') return this.#send(asking, token, telling, sealed);
+    if (Object.keys(fileProblems).length > 0) return this.#goTo(asking, used, telling, fileProblems);
+    if (before && sends) return this.#goTo(asking, used, { ...telling, step: held.step });
+    const sending: Sending = { token, sealed, partId };
+    if (isShortPage(step)) return this.#pressOnShort(asking, used, telling, press, sending);
+    if (press === 'send' && step === 'check') return this.#send(asking, telling, sending);
     if (press === 'map' && step === 'where')
-      return this.#goTo(asking, token, { ...telling, step: 'map' }, {}, { view: initialView(telling.answers) });
-    return this.#goTo(asking, token, nextDraft(telling, held.answers, press));
+      return this.#goTo(asking, used, { ...telling, step: 'map' }, {}, { view: initialView(telling.answers) });
+    return this.#goTo(asking, used, nextDraft(telling, held.answers, press));
   }
 
   /** The first page of the short way, before anything was written. */
@@ -149,14 +155,14 @@ export class ReportForm {
 
   async #pressOnShort(
     asking: Exchange,
-    token: string,
+    used: string | undefined,
     telling: ReportDraft,
     press: string,
-    sealed: SealedFields,
+    sending: Sending,
   ): Promise<string> {
     const reader = readerOfPress(press);
-    if (reader) return this.#send(asking, token, telling, sealed, withShortDefaults(telling, reader));
-    return this.#goTo(asking, token, nextShortDraft(telling, press));
+    if (reader) return this.#send(asking, telling, sending, withShortDefaults(telling, reader));
+    return this.#goTo(asking, used, nextShortDraft(telling, press));
   }
 
   /** Destroys what was typed when the reader leaves. */
@@ -164,6 +170,7 @@ export class ReportForm {
     const { draft: token } = PressForm.parse(body);
     const { drafts, folder } = this.#given;
     const held = await drafts.find(token, this.#now());
+    this.#sent.forget(nameOf(token));
     await drafts.forget(token);
     if (held?.kind === 'telling') await Promise.all(fileIdsOf(held).map((id) => folder.destroy(id)));
     return this.#showDraftGone(asking, held === undefined ? 'gone' : held.kind === 'telling' ? 'deleted' : 'closed');
@@ -251,7 +258,7 @@ export class ReportForm {
     );
     const shown: ShortPageInput = { draft, id, answers, files, plainly, errors, lines };
     const status = Object.keys(errors).length > 0 ? 422 : 200;
-    const work = this.#workFor(telling);
+    const work = { ...this.#workFor(telling), ...sentBeforeModel(words, telling) };
     if (step === 'short') {
       const model = tellPage(words, shown, { fresh, carried, area: initialView({}) });
       return this.#show(asking, 'reports/public-tell', { ...model, ...work }, status);
@@ -293,7 +300,7 @@ export class ReportForm {
     const wordsOffered = hasListReceipt(asking.request.language);
     const asked = { draft, step, answers, checked, errors, line, police, files, wordsOffered };
     const status = Object.keys(errors).length > 0 ? 422 : 200;
-    const work = this.#workFor(telling);
+    const work = { ...this.#workFor(telling), ...sentBeforeModel(words, telling) };
     if (step !== 'check' || !line)
       return this.#show(asking, 'reports/public-question', { ...questionPage(words, asked), short, ...work }, status);
     const seals = { id, line: line.line, keys: this.#given.lines.keys(line.line) };
@@ -312,9 +319,8 @@ export class ReportForm {
   /** `sent` is what goes; `telling` is kept where it cannot go. */
   async #send(
     asking: Exchange,
-    token: string,
     telling: ReportDraft,
-    sealed: SealedFields,
+    { token, sealed, partId }: Sending,
     sent: ReportDraft = telling,
   ): Promise<string> {
     const { answers, plainly } = sent;
@@ -328,32 +334,46 @@ export class ReportForm {
     }
     if (!answers.receipt) return this.#goTo(asking, token, telling, missingChoiceErrors(words));
     const place: SealingPlace = !inBrowser ? 'arrival' : plainly ? 'both' : 'browser';
-    const shown = await this.#sent.first(token, this.#now(), async () => {
-      const taken = await this.#sender.receive(asking.request, token, sent, inBrowser);
-      return taken && { ...taken, sealed: place };
+    const before = await this.#sent.again(nameOf(token), this.#now());
+    if (before?.partId === partId) return this.#showSent(asking, before);
+    if (before) return this.#goTo(asking, undefined, draftAfter(telling, before.line.line));
+    let keptBefore: IntakeLine | undefined;
+    const shown = await this.#sent.first(nameOf(token), this.#now(), async () => {
+      const taken = await this.#sender.receive(asking.request, token, sent, inBrowser, partId);
+      if (typeof taken !== 'string')
+        return taken && { ...taken, sealed: place, partId, draft: sealDraft(deriveDraftKeys(token), telling) };
+      keptBefore = taken;
+      return undefined;
     });
-    return shown ? this.#showSent(asking, shown) : this.#goTo(asking, token, telling);
+    if (shown) return this.#showSent(asking, shown);
+    if (!keptBefore) return this.#goTo(asking, token, telling);
+    await this.#given.drafts.forget(token, 'sent');
+    return this.#goTo(asking, undefined, draftAfter(telling, keptBefore));
+  }
+
+  #renew(token: string, { draft, line }: SentReport): ReportDraft {
+    return draftAfter(openDraft(deriveDraftKeys(token), draft) as ReportDraft, line.line);
   }
 
   /** A point and a sighting reach us before any browser could seal them. */
-  async #pressOnMap(asking: Exchange, token: string, held: ReportDraft, press: string): Promise<string> {
+  async #pressOnMap(asking: Exchange, used: string | undefined, held: ReportDraft, press: string): Promise<string> {
     const { answers, view, stays } = applyMapPress(held.answers, press, readMapPress(asking.request.body));
     const plainly = held.plainly || hasWrittenAnswer({ point: answers.point ?? '' });
     return this.#goTo(
       asking,
-      token,
+      used,
       { ...held, answers, plainly, step: stays ? 'map' : held.short ? 'more' : 'where' },
       {},
       { view },
     );
   }
 
-  async #pressInDiary(asking: Exchange, token: string, held: ReportDraft, press: string): Promise<string> {
+  async #pressInDiary(asking: Exchange, used: string | undefined, held: ReportDraft, press: string): Promise<string> {
     const typed = readSightingPress(asking.request.body);
     const { answers, ...diary } = applySightingPress(held.answers, press, typed);
     const plainly = held.plainly || [typed.what, typed.when, typed.where].some((text) => text !== '');
     const telling: ReportDraft = { ...held, answers, plainly, step: 'sightings' };
     const next = diary.full ? telling : nextDraft(telling, held.answers, press);
-    return this.#goTo(asking, token, next, {}, { diary });
+    return this.#goTo(asking, used, next, {}, { diary });
   }
 }

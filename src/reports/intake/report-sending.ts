@@ -11,6 +11,7 @@ import { addFiles } from '../attachments/store.ts';
 import { getCachedLineStatus, getLineStatus, type LineAccess, type LineStatus } from '../attendance/line-status.ts';
 import { formatReceiptAsDigits, formatReceiptAsList, readReceipt } from '../mailbox/receipt.ts';
 import { isOnCallNow } from '../on-call/store.ts';
+import type { IntakeLine, PartId } from '../report.ts';
 import { type BrowserSealed, sealReport } from '../sealing/sealed-report.ts';
 import type { ReportDraft } from './draft.ts';
 import type { Drafts } from './drafts.ts';
@@ -41,13 +42,14 @@ export class ReportSender {
     this.#given = given;
   }
 
-  /** Undefined where nobody attends the line. It is first sealed as the line was last seen; the store says where that no longer holds. */
+  /** Undefined where nobody attends the line; the line that keeps a report of this id with other content. It is first sealed as the line was last seen; the store says where that no longer holds. */
   async receive(
     request: Pick<Request, 'ip' | 'language'>,
     token: string,
     telling: ReportDraft,
     inBrowser: BrowserSealed | undefined,
-  ): Promise<Omit<SentPage, 'sealed'> | undefined> {
+    partId: PartId,
+  ): Promise<Omit<SentPage, 'sealed'> | IntakeLine | undefined> {
     const { drafts, lines } = this.#given;
     const { answers } = telling;
     const name = lineOf(answers);
@@ -58,11 +60,12 @@ export class ReportSender {
       const line = await look(lines, name, now);
       if (!db || !line.attendance) continue;
       const { id, promisedHours } = line.attendance;
-      const report = sealReport(lines.keys(name), { ...toSend, promisedHours });
+      const report = sealReport(lines.keys(name), { ...toSend, partId, promisedHours });
       const opens = await receiveReport(db, report, id, name === 'police' ? drafts.releaseForEnding(token) : null);
       if (opens === undefined) continue;
+      if (opens === 'other content') return name;
       const files = await this.#sendFiles(db, telling);
-      if (name === 'help') await drafts.forget(token);
+      if (name === 'help') await drafts.forget(token, 'sent');
       const onCall = answers.now === 'yes' ? await isOnCallNow(db, now) : undefined;
       return { line, kept: (opens && kept) || {}, ...files, onCall };
     }

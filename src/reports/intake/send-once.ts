@@ -1,5 +1,15 @@
 /** Keeps the answer to a recent press of a button. Buttons get pressed twice and answers get lost, so for a short time the same press gets the same answer. In memory only, because a reader who left cannot press an old page again. */
+import { createHmac } from 'node:crypto';
 import { ownText } from '../../platform/memory.ts';
+import type { PartId } from '../report.ts';
+
+/** The id of what one page sent. The same content from the same page has the same id, in every process; other content has another. The token is secret and kept nowhere, so the id says nothing of the content. */
+export function partIdOf(token: string, content: unknown): PartId {
+  const bytes = createHmac('sha256', token).update(JSON.stringify(content)).digest().subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') as PartId;
+}
 
 const secondsKept = 120;
 const defaultMaxKept = 20_000;
@@ -17,6 +27,11 @@ export class SubmissionCache<Answer> {
   again(token: string, now: Date): Promise<Answer | undefined> | undefined {
     const kept = this.#kept.get(token);
     return kept && kept.until > now.getTime() ? kept.answer : undefined;
+  }
+
+  /** For a reader who leaves. */
+  forget(token: string): void {
+    this.#kept.delete(token);
   }
 
   /** Undefined answers and failures are not kept: that press came to nothing and may be made again. */

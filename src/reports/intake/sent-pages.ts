@@ -5,7 +5,8 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import type { Stencil, Views } from '../../platform/rendering/views.ts';
 import { type Translator, translatorFor } from '../../public/languages/index.ts';
 import type { LineStatus } from '../attendance/line-status.ts';
-import { describeNextReading } from './pages.ts';
+import type { ReportDraft } from './draft.ts';
+import { describeNextReading, lineTitles } from './pages.ts';
 
 export type ReceiptText = { readonly words?: readonly string[] | undefined; readonly digits?: string | undefined };
 
@@ -19,6 +20,24 @@ export type SentDetails = {
   readonly leftOut?: number;
   readonly onCall?: boolean | undefined;
 };
+
+/** Says on a page of the form that an earlier report was sent from it, and to whom. */
+export type SentBefore = { readonly first: string; readonly later: string | false; readonly danger: boolean };
+
+export const sentBeforeModel = (
+  { t, plain }: Translator,
+  { sentBefore, answers }: ReportDraft,
+): { readonly sentBefore?: SentBefore } =>
+  sentBefore
+    ? {
+        sentBefore: {
+          ...(sentBefore === 'unsure'
+            ? { first: t('sent.unsure'), later: false }
+            : { first: t('sent.first', { reader: plain(lineTitles[sentBefore]) }), later: t('sent.later') }),
+          danger: answers.now === 'yes',
+        },
+      }
+    : {};
 
 const sentPage = (
   words: Translator,

@@ -26,6 +26,7 @@ import {
   sealedPartOf,
   steps,
 } from './questions.ts';
+import type { SentBefore } from './sent-pages.ts';
 
 export type ShortPageInput = {
   readonly draft: string;
@@ -60,6 +61,7 @@ type ShortPage = {
   readonly progress: string;
   readonly mixed: boolean;
   readonly work?: Work;
+  readonly sentBefore?: SentBefore;
 };
 
 type TellPage = ShortPage & {

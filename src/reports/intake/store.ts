@@ -1,6 +1,7 @@
 /** What the public site may do with the stores: call functions that add, and none that reads a report. */
 import { CompiledQuery, sql } from 'kysely';
 import type { AnyTables, Db, Reader } from '../../platform/database/database.ts';
+import { refuseOn, wrongState } from '../../platform/database/violations.ts';
 import type { Attendance } from '../attendance/attendance.ts';
 import type { MessageKind, PartId, Queue, ReportId, Way } from '../report.ts';
 
@@ -48,24 +49,25 @@ export type SealedReport = {
   readonly requestId: string;
 };
 
-/** Resolves when the report, what its receipt opens and its row of the log are on disk; it ends the draft, in the same transaction where both lie in one store. True where the receipt opens it: one that was sent before keeps the receipt that it had. Undefined where the line is attended no longer as it was when this was sealed: nothing was taken in. */
+/** Resolves when the report, what its receipt opens and its row of the log are on disk; it ends the draft, in the same transaction where both lie in one store. True where the receipt opens it: one that was sent before keeps the receipt that it had. Undefined where the line is attended no longer as it was when this was sealed: nothing was taken in. 'other content' where a report of this id is kept that says something else: nothing was taken in either. */
 export async function receiveReport(
   db: PublicDatabase,
   report: SealedReport,
   asTold: Attendance['id'],
   draft: Buffer | null,
-): Promise<boolean | undefined> {
+): Promise<boolean | 'other content' | undefined> {
   const { id, way, sealedKey, receiptKey, lookUp, hour, hoursToWait, danger, queue, partId, told, contact, requestId } =
     report;
-  const rows = await queryRaw<{ opens: boolean | null }>(
-    db,
-    'select ctx.receive_as_told($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) as opens',
-    [
-      ...[asTold, draft, id, way, sealedKey, receiptKey, lookUp, hour, hoursToWait, danger, queue, partId, told],
-      ...[contact?.sealedKey ?? null, contact?.sealed ?? null, requestId],
-    ],
+  const text =
+    'select ctx.receive_as_told($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) as opens';
+  const values = [
+    ...[asTold, draft, id, way, sealedKey, receiptKey, lookUp, hour, hoursToWait, danger, queue, partId, told],
+    ...[contact?.sealedKey ?? null, contact?.sealed ?? null, requestId],
+  ];
+  const sent = await refuseOn({ [wrongState]: 'other content' } as const, () =>
+    queryRaw<{ opens: boolean | null }>(db, text, values),
   );
-  return rows[0]?.opens ?? undefined;
+  return sent.ok ? (sent.value[0]?.opens ?? undefined) : sent.refusal;
 }
 
 export type Mailbox = {

@@ -38,6 +38,19 @@ test('tell, be asked, come back, answer: the whole way, on either line', async (
   }
 });
 
+test('words sent twice from one page are kept once, and other words from that page are kept too', async (t) => {
+  const application = await openRoom(t);
+  const told = await application.told('help');
+  const back = await openMailbox(application.app, words(told.receipt));
+  const form = { ...readFormValues(back.page().body), press: 'add' };
+  for (const said of ['TWICE', 'TWICE', 'OTHERWORDS'])
+    assert.match((await sendForm(application.app, '/report/return', { ...form, words: said })).body, /It was added/);
+  const reader = await application.signIn(application.readers.help);
+  const { body } = await reader.get(`/staff/safeguarding/reports/${told.id}`);
+  assert.equal(body.match(/TWICE/g)?.length, 1);
+  assert.equal(body.match(/OTHERWORDS/g)?.length, 1);
+});
+
 test('unknown, malformed, withdrawn, expired and foreign receipts cannot be distinguished, and all answers have one length', async (t) => {
   const room = await openRoom(t);
   const withdrawn = await room.told('help');

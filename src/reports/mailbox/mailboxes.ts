@@ -23,7 +23,7 @@ export type OpenedMailbox = {
   readonly receipt: Receipt;
 };
 
-/** What is written to a report at once, under one part's id: sent twice it is kept once. */
+/** What is written to a report at once, under one part's id. The same sent twice is kept once; other words from the same page are kept too. */
 export type Addition = {
   readonly partId: PartId;
   readonly hour: Date;

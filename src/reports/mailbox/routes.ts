@@ -9,7 +9,6 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import type { ViewModels } from '../../platform/rendering/views.ts';
 import { translatorFor } from '../../public/languages/index.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
-import { newTimelessId } from '../../vocabulary/ids.ts';
 import { createUploads, destroyUploads, type UploadResult } from '../attachments/received-files.ts';
 import { openLineAccess } from '../attendance/line-status.ts';
 import { MailboxForm } from '../forms.ts';
@@ -19,7 +18,7 @@ import { draftGonePage } from '../intake/pages.ts';
 import { mostLetters } from '../intake/questions.ts';
 import type { Exchange } from '../intake/report-form.ts';
 import { refuseCrossSite } from '../intake/routes.ts';
-import { SubmissionCache } from '../intake/send-once.ts';
+import { partIdOf, SubmissionCache } from '../intake/send-once.ts';
 import { formatSighting } from '../map/sightings.ts';
 import { type FilesAdded, Mailboxes, messageIn, noFiles, type OpenedMailbox } from './mailboxes.ts';
 import { describeUnkeptFiles, type MailboxState, mailboxPage } from './pages.ts';
@@ -103,7 +102,8 @@ class MailboxVisit {
     const receipt = readReceipt(press === 'open' ? list : (held?.receipt ?? ''));
     const found = await this.#mailboxes.find(receipt, hour);
     const { said, originals } = sent;
-    const adding = held && press === 'add' && found && { partId: held.partId, hour, said, originals, brought };
+    const partId = partIdOf(token, [said, originals, brought.map(describeUpload)]);
+    const adding = held && press === 'add' && found && { partId, hour, said, originals, brought };
     if (!adding) await destroyUploads(this.#folder, brought);
     if (found && press === 'withdraw') return this.#withdraw(asking, token, found, now);
     const files = found && adding ? await this.#mailboxes.add(found, adding) : noFiles;
@@ -130,7 +130,6 @@ class MailboxVisit {
     const next: Draft = {
       kind: 'returning',
       receipt: found ? formatReceiptAsDigits(found.receipt) : null,
-      partId: newTimelessId(),
     };
     const draft = await this.#drafts.keep(token || undefined, next, now);
     if (!draft) return this.#showGone(asking);
@@ -153,6 +152,10 @@ class MailboxVisit {
     return views.render(view, { ...getShell(request.language), ...model });
   }
 }
+
+/** The same file that is sent again has another id. */
+const describeUpload = (one: UploadResult): unknown =>
+  'file' in one ? [one.file.name, one.file.kind, one.file.bytes] : [];
 
 /** The same message for words and for files, so that an onlooker cannot tell which was added. */
 function resultOf(press: string, added: boolean, refused: boolean): { readonly done?: 'added' | 'nothing written' } {

@@ -4,6 +4,7 @@ import { getMemberName, type MemberNames } from '../../platform/forms/correction
 import type { Field as Asked, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, ListPage, PageAction, Section, SummaryRow } from '../../platform/rendering/pages.ts';
+import { paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { withLineBreaks } from '../../platform/rendering/views.ts';
 import { formatHour, formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
@@ -30,7 +31,7 @@ import { closingOutcomes } from '../retention/retention.ts';
 import type { OpenedContent, PartContent } from '../sealing/sealed-report.ts';
 import { partnerLabels } from '../staff-intake/labels.ts';
 import { partnerFields } from '../staff-intake/staff-intake.ts';
-import type { ListedReport } from '../store.ts';
+import { type ListedReport, reportsPerPage } from '../store.ts';
 
 /** The name of each queue. */
 export const queueTitles: Record<IntakeLine, string> = {
@@ -48,7 +49,12 @@ const describeState = ({ state, unread, answerable }: Report, writtenTo: boolean
 
 export const queuePage = (
   line: IntakeLine,
-  queue: { readonly reports: readonly ListedReport[]; readonly waiting: number },
+  queue: {
+    readonly reports: readonly ListedReport[];
+    readonly total: number;
+    readonly waiting: number;
+    readonly page: number;
+  },
   now: Date,
   may: { readonly sets: boolean; readonly takes: boolean; readonly keeps: boolean },
 ): ListPage => ({
@@ -82,6 +88,7 @@ export const queuePage = (
       text(report.queue),
     ]),
     empty: 'No reports yet. New reports appear here.',
+    pages: paginate(queue.page, reportsPerPage, queue.total, (page) => withQuery(reportPaths[line].queue(), { page })),
   },
 });
 

@@ -5,6 +5,7 @@ import { openApplication } from '../../../test/fixtures/application.ts';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { requestInternally } from '../../public/private-journey/visitor.ts';
 import { attendanceForm } from '../examples.ts';
+import { reportsPerPage } from '../store.ts';
 import { openMailbox, sendReport } from '../visitor.ts';
 
 test('the queue has danger on top, what waits before what does not, and says what is late', async (t) => {
@@ -27,6 +28,22 @@ test('the queue has danger on top, what waits before what does not, and says wha
   assert.match(home, />Answer a report of danger</);
   assert.match(home, />Answer 2 reports</);
   assert.match(home, /1 report is late/);
+});
+
+test('a queue longer than a page has a next page, and each report is on one of them', async (t) => {
+  const application = await openAttended(t);
+  const told: string[] = [];
+  for (let count = 0; count < reportsPerPage + 3; count += 1) told.push((await application.told('help')).id);
+  const reader = await application.signIn(application.readers.help);
+  const queue = '/staff/safeguarding/reports';
+  const [first, second] = [(await reader.get(queue)).body, (await reader.get(`${queue}?page=2`)).body];
+  assert.match(first, /href="\/staff\/safeguarding\/reports\?page=2"/);
+  assert.equal(told.filter((id) => first.includes(id)).length, reportsPerPage);
+  assert.equal(told.filter((id) => second.includes(id)).length, 3);
+  assert.deepEqual(
+    told.filter((id) => !first.includes(id) && !second.includes(id)),
+    [],
+  );
 });
 
 test('every reading is written down before it is shown, and no word of it', async (t) => {

@@ -1,5 +1,6 @@
 /** Routes for reading reports and writing to reporters. The same for both lines, each with its own actions and store. */
 
+import { z } from 'zod';
 import { requestStateOf } from '../../access/custodian-decisions/index.ts';
 import { memberNames } from '../../identity/agencies/index.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
@@ -8,6 +9,7 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { closeWhereRefused } from '../../platform/rendering/pages.ts';
+import { PageQuery } from '../../platform/rendering/paging.ts';
 import { closedRecordStateOf } from '../../retention/index.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
@@ -70,14 +72,19 @@ async function viewReport(line: IntakeLine, pairs: Pairs, request: Request, id: 
 }
 
 function listRoutes(line: IntakeLine, app: App): void {
-  app.get(reportPaths[line].queue.route, may(actionOf(line, 'report.read')), async (request, reply) => {
-    const db = request.look('reports.listed', null, { fields: ['state'] });
-    const queue = await store.listReports(db);
-    request.returned(queue.reports.map(({ id }) => id));
-    const can = (action: string) => request.can(actionOf(line, action));
-    const may = { sets: can('attendance.read'), takes: can('report.take'), keeps: can('retention.read') };
-    return reply.list(page.queuePage(line, queue, request.now, may));
-  });
+  app.get(
+    reportPaths[line].queue.route,
+    may(actionOf(line, 'report.read'), z.unknown(), PageQuery),
+    async (request, reply) => {
+      const { page: number } = request.query;
+      const db = request.look('reports.listed', null, { fields: ['state'] });
+      const queue = await store.listReports(db, number);
+      request.returned(queue.reports.map(({ id }) => id));
+      const can = (action: string) => request.can(actionOf(line, action));
+      const may = { sets: can('attendance.read'), takes: can('report.take'), keeps: can('retention.read') };
+      return reply.list(page.queuePage(line, { ...queue, page: number }, request.now, may));
+    },
+  );
 }
 
 function reportRoutes(line: IntakeLine, app: App, pairs: Pairs): void {

@@ -76,6 +76,8 @@ export type ReportToSeal = {
   /** What the reporter's browser sealed. Those words are in none of the answers. */
   readonly inBrowser?: BrowserSealed | undefined;
   readonly receipt: Receipt | undefined;
+  /** Where the same content may be sent again; otherwise a new one. */
+  readonly partId?: PartId;
   readonly queue: Queue;
   readonly promisedHours: number;
   readonly now: Date;
@@ -85,7 +87,7 @@ export type ReportToSeal = {
 export function sealReport(keys: IntakeKeys, sent: ReportToSeal): SealedReport {
   const { id, line, way, answers, language, inBrowser = {}, receipt, queue, promisedHours, now } = sent;
   const key = newReportKey();
-  const partId = newTimelessId<'report part'>();
+  const partId = sent.partId ?? newTimelessId<'report part'>();
   const { told, contact: said } = sent.split ?? splitAnswers(answers);
   const contact = said ?? (answers.reach === 'yes' && inBrowser.contact ? {} : undefined);
   const danger = answers.now === 'yes';

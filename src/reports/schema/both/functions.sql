@@ -328,7 +328,8 @@ end
 $$;
 
 -- The report, the wrapping of its receipt and its log row are committed together. A report that is sent twice is
--- kept once: the answer is whether the receipt opens the one that is kept. The attendance that the public site
+-- kept once: the answer is whether the receipt opens the one that is kept. The id of the part differs where the
+-- content differs: that is refused, so that nobody is told that it is kept. The attendance that the public site
 -- showed is stored if it is still in force.
 create or replace function ctx.receive_as_told(as_told uuid, used bytea, report uuid, by_way text, key_sealed bytea,
     wrapped bytea, found_by bytea, hour timestamptz, hours integer, in_danger boolean, in_queue text, part uuid, told
@@ -358,6 +359,9 @@ begin
     insert into access_log (at, kind, event, action, purpose, subject, owner_id, request_id)
       values (hour, 'collection', 'report.received', 'anyone', 'information', report, attending, request);
   else
+    if not exists (select 1 from report_parts p where p.id = part and p.report_id = report) then
+      raise exception 'a report of this id says something else' using errcode = 'object_not_in_prerequisite_state';
+    end if;
     opens := exists (select 1 from reports r where r.id = report and r.look_up = found_by);
   end if;
   perform ctx.end_used_draft(used);
