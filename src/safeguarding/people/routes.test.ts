@@ -317,5 +317,5 @@ test('an age that is not known needs no evidence, and “adult” from a visit a
   );
   const adult = await open({ called: 'Besnik', age: 'adult', ageBasis: 'recorded at visit' });
   assert.match(adult, /As recorded at the visit; not confirmed/);
-  assert.match(adult, /Treat as a child/);
+  assert.match(adult, /Recorded as an adult, not confirmed: treat as a child/);
 });
