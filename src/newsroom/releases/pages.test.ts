@@ -172,9 +172,9 @@ test('by keyboard alone: search, open, and go to who can help', async (t) => {
   const { page } = await openPage(await openBrowser(t), { ...phone, javaScriptEnabled: false });
   await page.goto(`${base}/news`);
   await page.getByLabel('Words').focus();
-  await page.keyboard.type('immigration');
+  await page.keyboard.type('addresses');
   await page.keyboard.press('Enter');
-  await page.waitForURL(/q=immigration/);
+  await page.waitForURL(/q=addresses/);
   await page.getByRole('link', { name: /eight business addresses/ }).focus();
   await page.keyboard.press('Enter');
   await page.waitForURL(/news\/week/);

@@ -155,15 +155,18 @@ for (const javaScriptEnabled of [false, true])
     await enterJourney(page, base, '/report');
     const next = nextOn(page);
     await page.getByLabel('What did you see').fill(first);
+    const lost = Promise.withResolvers<void>();
     await page.route(base + privateEntrance, async (route) => {
       await route.fetch();
       // A browser without script stays on its page at 204, with what was typed.
       await (javaScriptEnabled ? route.abort() : route.fulfill({ status: 204 }));
+      lost.resolve();
     });
     const support = page.getByRole('button', { name: 'Send to people who help, not to police' });
     await support.click({ noWaitAfter: true });
     if (javaScriptEnabled) await page.getByText('It could not be sent').waitFor();
     for (let tries = 0; tries < 100 && (await toldTo(application, 'help')).length === 0; tries += 1) await sleep(50);
+    await lost.promise;
     await page.unroute(base + privateEntrance);
     assert.deepEqual(await toldTo(application, 'help'), [[first, false]]);
     await page.getByLabel('What did you see').fill(changed);
