@@ -99,9 +99,9 @@ test('every fact of the model is in the records and the return; the release tell
     },
     decisions: [],
   };
-  const report = (policy: Parameters<typeof applyPolicy>[1]) => {
-    const told = applyPolicy(signed, policy);
-    const draft = draftRelease(signed, policy, extras);
+  const report = (policy: Parameters<typeof applyPolicy>[1], decisions: Extras['decisions'] = []) => {
+    const told = applyPolicy(signed, policy, decisions);
+    const draft = draftRelease(signed, policy, { ...extras, decisions });
     const text = publicMarkdown(draft.body, told);
     assert.ok(text.ok, 'the draft can be published as it stands');
     return { text: text.value, account: findFactOutcomes(modelFacts, draft, told) };
@@ -130,7 +130,17 @@ test('every fact of the model is in the records and the return; the release tell
   for (const { outcome, rule } of inForce.account)
     assert.ok(outcome === 'told' || rule !== '', 'what is not told names its rule');
   assert.doesNotMatch(inForce.text, /\b(30|32|37)\b|three women|one man/);
-  assert.match(inForce.text, /[Ff]our people were arrested at two addresses in Watford over immigration matters/);
+  assert.match(inForce.text, /[Ff]our people were arrested at two addresses in Watford\./);
+  assert.doesNotMatch(inForce.text, /immigration matters/, 'nobody decided to name immigration officers');
+  const named = report(findPolicyOn(demonstrationDay) as never, [
+    {
+      rule: 'immigration officers by decision',
+      by: 'Detective Chief Inspector Cy Example',
+      on: demonstrationDay,
+      why: 'The partners agreed to it.',
+    },
+  ]);
+  assert.match(named.text, /[Ff]our people were arrested at two addresses in Watford over immigration matters/);
 
   // And as the public reads it.
   const release = await publish(stage, returnId);
@@ -138,6 +148,6 @@ test('every fact of the model is in the records and the return; the release tell
   application.clock.move(new Date(application.clock.now().getTime() + 60_000));
   const page = await application.app.inject(`/news/${slug}`);
   assert.equal(page.statusCode, 200);
-  assert.match(page.body, /Four people were arrested at two addresses in Watford over immigration matters/);
+  assert.match(page.body, /Four people were arrested at two addresses in Watford\./);
   assert.ok(demonstrationMonday < demonstrationDay);
 });
