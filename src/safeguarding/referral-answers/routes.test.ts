@@ -17,7 +17,7 @@ test('the form says that words are optional when a referral is taken on, and a r
   };
   const nurseAt = await signIn(nurse);
   const first = await refer();
-  assert.match((await nurseAt.get(first)).body, /If you take it on, where, when and whom to call \(optional\)/);
+  assert.match((await nurseAt.get(first)).body, /Your reason, or the place, time and phone number \(optional\)/);
   const declined = await nurseAt.post(first, { decision: 'declined', reason: '' });
   assert.equal(declined.statusCode, 422, 'a reason is required');
   assert.equal((await nurseAt.post(first, { decision: 'accepted', reason: '' })).statusCode, 303);
