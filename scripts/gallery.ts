@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { databaseDefinition, openApp } from '../src/app.ts';
 import { type OpenDemonstration, openDemonstration } from '../src/demonstration/show.ts';
 import { readConfig } from '../src/platform/config.ts';
@@ -17,7 +17,7 @@ import { type FormPage, formPages } from './gallery-forms.ts';
 
 const help = `npm run gallery -- [--readme | --quick] [--only WORD]
 Makes the demonstration in a temporary folder, walks it as each of its cast, and writes gallery/index.html with a picture
-of each page. --readme: writes the few pictures of the README into docs/images instead. --only: pages whose address has the word.
+of each page. --readme: writes the pictures of README and docs into docs/images instead. --only: pages whose address has the word.
 --quick: one look, two of the cast, and one page in four.
 Ends with 1 when axe finds something or a page sticks out.`;
 
@@ -51,6 +51,23 @@ const { values } = parseArgs({
 });
 const looks = values.quick ? allLooks.slice(0, 1) : allLooks;
 const cast = values.quick ? members.slice(0, 2) : members;
+
+/** Whose home the pictures of the project show, and under which name. */
+const homes: readonly (readonly [name: string, who: MemberKey])[] = [
+  ['planner', 'planner'],
+  ['commander', 'commander'],
+  ['officer', 'officer'],
+  ['nurse', 'nurse'],
+  ['safeguarding-lead', 'lead'],
+  ['caseworker', 'caseworker'],
+  ['custodian', 'custodian'],
+  ['triage', 'triage'],
+  ['analyst', 'analyst'],
+  ['press', 'press'],
+];
+
+const desk = { viewport: { width: 1280, height: 900 }, colorScheme: 'light' } as const;
+const pocket = { viewport: { width: 390, height: 844 }, colorScheme: 'light' } as const;
 
 if (values.help) console.log(help);
 else process.exit(await main());
@@ -143,23 +160,42 @@ function indexOf(wanted: readonly Wanted[]): string {
     .join('')}</html>`;
 }
 
-/** The few pictures that the README shows, cut at the bottom of the first screen. */
+type Picture = {
+  readonly name: string;
+  readonly of: Pick<Wanted, 'url' | 'token'>;
+  readonly look: BrowserContextOptions;
+};
+
+/** The pictures of README and docs, cut at the bottom of the first screen. */
 async function pictures(show: OpenDemonstration, browser: Browser): Promise<number> {
   const wanted = await gather(show);
   const out = join(root, 'docs/images');
   mkdirSync(out, { recursive: true });
-  const chosen = [
-    ['/staff/operations/:id', 'operation', { viewport: { width: 1280, height: 1100 }, colorScheme: 'light' }],
-    ['/staff/visits/:id', 'visit-at-night', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }],
-    ['/help', 'help', { viewport: { width: 390, height: 844 }, colorScheme: 'light' }],
-  ] as const;
-  for (const [shape, name, options] of chosen) {
-    const found = wanted.find((one) => one.shape === shape);
-    if (!found) throw new Error(`nobody finds ${shape}`);
-    const context = await browser.newContext({ ...options, deviceScaleFactor: 1 });
-    if (found.token) await context.addCookies([{ name: sessionCookie, value: found.token, url: `${show.base}/staff` }]);
+  const chosen: Picture[] = (
+    [
+      ['/staff/operations/:id', 'operation', { ...desk, viewport: { width: 1280, height: 1100 } }],
+      ['/staff/visits/:id', 'visit-at-night', { ...pocket, colorScheme: 'dark' }],
+      ['/staff/safeguarding/people/:id', 'case', { ...desk, viewport: { width: 1280, height: 1400 } }],
+      ['/staff/safeguarding/people/:id', 'case-at-night', { ...pocket, colorScheme: 'dark' }],
+      ['/help', 'help', pocket],
+    ] as const
+  ).map(([shape, name, look]) => {
+    const of = wanted.find((one) => one.shape === shape);
+    if (!of) throw new Error(`nobody finds ${shape}`);
+    return { name, of, look };
+  });
+  for (const [name, who] of homes)
+    chosen.push({ name: `home-${name}`, of: { url: '/staff', token: await show.signIn(who) }, look: desk });
+  chosen.push({
+    name: 'home-on-a-phone-at-night',
+    of: { url: '/staff', token: await show.signIn('officer') },
+    look: { ...pocket, colorScheme: 'dark' },
+  });
+  for (const { name, of, look } of chosen) {
+    const context = await browser.newContext({ ...look, deviceScaleFactor: 1 });
+    if (of.token) await context.addCookies([{ name: sessionCookie, value: of.token, url: `${show.base}/staff` }]);
     const page = await context.newPage();
-    await page.goto(show.base + found.url);
+    await page.goto(show.base + of.url);
     await page.screenshot({ path: join(out, `${name}.png`) });
     await context.close();
   }
