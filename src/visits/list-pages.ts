@@ -34,7 +34,7 @@ export function sortVisits(visits: readonly VisitWithStage[], today: string): Vi
 
 export const startOf = ({ day, starts }: VisitWithStage): Date => instantAt(day, starts);
 
-/** The first visit to come that the member will record. One whose time has passed today comes only if none is later and none is under way. */
+/** The first visit to come that the member will record. One whose time has passed gives way to a later one of today, and to the one under way. */
 export function findNextVisit(
   visits: readonly VisitWithStage[],
   request: Pick<Request, 'can' | 'actor' | 'today' | 'now'>,
@@ -43,8 +43,9 @@ export function findNextVisit(
   const waiting = own
     .filter(({ stage, day }) => stage === 'planned' && day >= request.today)
     .toSorted((one, other) => startOf(one).getTime() - startOf(other).getTime());
-  const coming = waiting.find((visit) => endOf(visit) > request.now);
-  return coming ?? (own.some(({ stage }) => stage === 'under way') ? undefined : waiting[0]);
+  const coming = waiting.filter((visit) => endOf(visit) > request.now);
+  const today = coming.find(({ day }) => day === request.today);
+  return today ?? (own.some(({ stage }) => stage === 'under way') ? coming[0] : waiting[0]);
 }
 
 const stageFilters: Readonly<Record<string, (stage: Stage) => boolean>> = {

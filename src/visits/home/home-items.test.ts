@@ -48,8 +48,9 @@ test('a team that did not enter, or has left, is not counted inside', async (t) 
     ]);
 });
 
-test('a visit whose time has passed is not the next one while another is to come', async (t) => {
+test('a visit whose time has passed gives way to a later one of the same day, and to none of another day', async (t) => {
   const { db, signIn, officer, premises, team, clock } = await aTeam(t);
+  await addPlannedVisit(db, premises, team, { day: '2026-09-19', starts: '10:00' });
   const evening = await addPlannedVisit(db, premises, team, { day: '2026-09-18', starts: '21:45' });
   clock.move(instantAt('2026-09-18', '21:30'));
   const next = async () => {
@@ -57,8 +58,10 @@ test('a visit whose time has passed is not the next one while another is to come
     return rows.filter(({ what }) => /next visit/.test(what)).map(({ due }) => due);
   };
   assert.deepEqual(await next(), ['Today at 21:45']);
+  clock.move(instantAt('2026-09-18', '23:50'));
+  assert.deepEqual(await next(), ['Today at 10:00'], 'nobody recorded the visits of today');
   await addVisit(db, evening, officer);
-  assert.deepEqual(await next(), [], 'while the team is at a visit, an earlier one is not its next');
+  assert.deepEqual(await next(), ['Tomorrow at 10:00'], 'while the team is at a visit, an earlier one is not its next');
 });
 
 test('without a Go, and after a No-go, the team is told not to go in: on its home, at the visit and at the door', async (t) => {
