@@ -7,19 +7,24 @@ import type { AnyTables, Reader } from '../platform/database/database.ts';
 export type DecisionToProceed = 'go' | 'no-go' | 'added since' | undefined;
 
 export type StopNotice = { readonly title: string; readonly text: string };
+/** `status`: in a list, beside the stage of the visit. */
+export type DecisionNotice = StopNotice & { readonly status: string };
 
-const notices: Record<'no-go' | 'added since' | 'undecided', StopNotice> = {
+const notices: Record<'no-go' | 'added since' | 'undecided', DecisionNotice> = {
   'no-go': {
     title: 'A commander decided not to go ahead',
     text: 'Do not go in. Ask your commander.',
+    status: 'decided not to go ahead',
   },
   'added since': {
     title: 'A commander has not decided on this visit',
     text: 'This visit was planned after the decision to go ahead. Do not go in before a commander decides on it. Ask your commander.',
+    status: 'waits for a decision',
   },
   undecided: {
     title: 'No commander has decided to go ahead yet',
     text: 'Do not go in before a commander decides. Ask your commander.',
+    status: 'waits for a decision',
   },
 };
 
@@ -32,5 +37,5 @@ export async function findDecisionOnVisit(
   return decided === 'go' && (await isAddedSinceDecision(db, id)) ? 'added since' : decided;
 }
 
-export const findStopNotice = (go: DecisionToProceed): StopNotice | undefined =>
+export const findStopNotice = (go: DecisionToProceed): DecisionNotice | undefined =>
   go === 'go' ? undefined : notices[go ?? 'undecided'];

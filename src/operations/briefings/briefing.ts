@@ -216,8 +216,8 @@ function toBriefedVisit(plan: Plan, visit: VisitInPlan, today: string): BriefedV
   const referrer = plan.agencies.find(({ id }) => id === visit.premises.referrerId);
   const { referrerOnCall, referrerContact } = visit.premises;
   const others = plan.visits.filter(
-    ({ id, premisesId, day, state }) =>
-      id !== visit.id && premisesId === visit.premisesId && day === visit.day && state === 'planned',
+    ({ teamId, premisesId, day, state }) =>
+      teamId !== visit.teamId && premisesId === visit.premisesId && day === visit.day && state === 'planned',
   );
   return {
     reference: referenceOf('visit', visit.id),

@@ -101,7 +101,7 @@ test('a commander sees the visits of today, those under way first; another agenc
   assert.equal((await team.post(`/staff/visits/${planned.id}/arrive`, arrival([officer]))).statusCode, 303);
   assert.deepEqual(await todayRows(await signIn(commander)), [
     'Blue Door 10:00 to 11:30 Watford Team 1 Team inside',
-    'Green Door 08:00 to 09:30 Watford Team 2 Planned',
+    'Green Door 08:00 to 09:30 Watford Team 2 Planned, waits for a decision',
   ]);
   assert.equal((await todayRows(team)).length, 1, 'a team sees its own visits');
   const stranger = await member(await agency('police force'), ['commander', 'field']);

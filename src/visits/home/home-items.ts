@@ -17,7 +17,7 @@ import { capital } from '../../vocabulary/languages/english.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { listUnscreened } from '../arrests/store.ts';
-import { findDecisionOnVisit, findStopNotice, type StopNotice } from '../decision-to-proceed.ts';
+import { type DecisionNotice, findDecisionOnVisit, findStopNotice, type StopNotice } from '../decision-to-proceed.ts';
 import { findNextVisit, sortVisits, startOf, type TeamPlace, type VisitWithStage } from '../list-pages.ts';
 import { stageTags } from '../pages.ts';
 import { listVisitsWithStages } from '../routes.ts';
@@ -36,11 +36,14 @@ export const visitsHomeStage: HomeStage = {
       look('visits.of today listed', null, { fields: ['premises', 'day', 'team'] });
       request.returned([...shown].flatMap(({ id, premises }) => [id, premises.id]));
     }
-    const stop = next && findStopNotice(await findDecisionOnVisit(db, next));
+    const stops = new Map<VisitWithStage, DecisionNotice | undefined>();
+    for (const visit of shown)
+      if (visit.stage === 'planned') stops.set(visit, findStopNotice(await findDecisionOnVisit(db, visit)));
+    const stop = next && stops.get(next);
     const startsNow = stop ? undefined : next;
     return {
       items: [...listNext(next, stop, request), ...(await listOpenItems(db, request, visits))],
-      visits: today.map((visit) => toHomeVisit(visit, request, startsNow)),
+      visits: today.map((visit) => toHomeVisit(visit, request, startsNow, stops.get(visit))),
       recent: await listRecentVisits(db, visits),
     };
   },
@@ -65,14 +68,19 @@ const teamPlaces: Record<TeamPlace, string> = {
   left: 'Team has left, not finished',
 };
 
-function toHomeVisit(visit: VisitWithStage, request: Request, next: VisitWithStage | undefined) {
+function toHomeVisit(
+  visit: VisitWithStage,
+  request: Request,
+  next: VisitWithStage | undefined,
+  stop: DecisionNotice | undefined,
+) {
   const { id, day, stage, premises, teamName } = visit;
   return {
     hours: day === request.today ? formatHours(visit) : `${formatHours(visit)}, ${shortDay(day, request.today)}`,
     premises: premises.name,
     town: premises.town,
     team: teamName,
-    status: visit.team ? teamPlaces[visit.team] : capital(stage),
+    status: visit.team ? teamPlaces[visit.team] : [capital(stage), stop?.status].filter(Boolean).join(', '),
     tag: stageTags[stage],
     href: visitPaths.visit(id),
     start: visit === next && day === request.today ? visitPaths.arrival(id) : undefined,
