@@ -121,6 +121,7 @@ const openToAll: readonly (readonly [form: RegExp, field: RegExp])[] = [
 /** Auditors of any agency read the log with its reasons, and of emergency access the names of operations. */
 const openToAuditors: readonly (readonly [form: RegExp, field: RegExp, at: RegExp])[] = [
   [/^\/staff\/premises\/:id\/powers\/:power$/, /^why$/, /^\/staff\/oversight\//],
+  [/^\/staff\/encounters\/:id\/name\/record$/, /^reason$/, /^\/staff\/oversight\//],
   [/^\/staff\/operations\/:id\/edit$/, /^codeName$/, /^\/staff\/emergency-access\/audit$/],
 ];
 
