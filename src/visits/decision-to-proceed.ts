@@ -1,6 +1,11 @@
 /** What a team is told before it goes in, if no commander decided to go ahead. It stops nobody: a life may be at risk inside. */
 
-import { findDecisionToProceed, isAddedSinceDecision } from '../operations/policy-log/index.ts';
+import {
+  findDecisionToProceed,
+  isAddedSinceDecision,
+  listAddedSinceDecision,
+  listDecisionsToProceed,
+} from '../operations/policy-log/index.ts';
 import type { AnyTables, Reader } from '../platform/database/database.ts';
 
 /** What a commander decided on the operation, and whether the visit was added after it; undefined before any decision. */
@@ -35,6 +40,29 @@ export async function findDecisionOnVisit(
 ): Promise<DecisionToProceed> {
   const decided = await findDecisionToProceed(db, operationId);
   return decided === 'go' && (await isAddedSinceDecision(db, id)) ? 'added since' : decided;
+}
+
+/** What the teams of these visits are told, by visit; in two queries, however many there are. */
+export async function listStopNotices(
+  db: Reader<AnyTables>,
+  visits: readonly { readonly id: string; readonly operationId: string }[],
+): Promise<ReadonlyMap<string, DecisionNotice>> {
+  if (visits.length === 0) return new Map();
+  const decided = await listDecisionsToProceed(
+    db,
+    visits.map(({ operationId }) => operationId),
+  );
+  const added = await listAddedSinceDecision(
+    db,
+    visits.map(({ id }) => id),
+  );
+  return new Map(
+    visits.flatMap(({ id, operationId }) => {
+      const go = decided.get(operationId);
+      const stop = findStopNotice(go === 'go' && added.has(id) ? 'added since' : go);
+      return stop ? [[id, stop] as const] : [];
+    }),
+  );
 }
 
 export const findStopNotice = (go: DecisionToProceed): DecisionNotice | undefined =>

@@ -1,3 +1,8 @@
 /** Public interface of the policy log of an operation, which is append-only. */
 export type { Decision } from './decision.ts';
-export { findDecisionToProceed, isAddedSinceDecision } from './store.ts';
+export {
+  findDecisionToProceed,
+  isAddedSinceDecision,
+  listAddedSinceDecision,
+  listDecisionsToProceed,
+} from './store.ts';

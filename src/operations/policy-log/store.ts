@@ -48,6 +48,17 @@ export async function findDecisionToProceed(
   return rows[0]?.kind ?? undefined;
 }
 
+/** The same for several operations, those without a decision left out. */
+export async function listDecisionsToProceed(
+  db: Reader<AnyTables>,
+  operationIds: readonly string[],
+): Promise<ReadonlyMap<string, 'go' | 'no-go'>> {
+  const { rows } = await sql<{ id: string; kind: 'go' | 'no-go' | null }>`
+    select id, ctx.decision_to_proceed(id) as kind
+      from unnest(${sql.val([...new Set(operationIds)])}::uuid[]) as id`.execute(db);
+  return new Map(rows.flatMap(({ id, kind }) => (kind ? [[id, kind] as const] : [])));
+}
+
 /** Whether the visit was planned after the latest decision: for members of its team, who may not read the policy log. */
 export async function isAddedSinceDecision(db: Reader<AnyTables>, visitId: string): Promise<boolean> {
   const { rows } = await sql<{ added: boolean }>`

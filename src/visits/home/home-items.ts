@@ -17,7 +17,7 @@ import { capital } from '../../vocabulary/languages/english.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { listUnscreened } from '../arrests/store.ts';
-import { type DecisionNotice, findDecisionOnVisit, findStopNotice, type StopNotice } from '../decision-to-proceed.ts';
+import { type DecisionNotice, listStopNotices, type StopNotice } from '../decision-to-proceed.ts';
 import { findNextVisit, sortVisits, startOf, type TeamPlace, type VisitWithStage } from '../list-pages.ts';
 import { stageTags } from '../pages.ts';
 import { listVisitsWithStages } from '../routes.ts';
@@ -36,14 +36,15 @@ export const visitsHomeStage: HomeStage = {
       look('visits.of today listed', null, { fields: ['premises', 'day', 'team'] });
       request.returned([...shown].flatMap(({ id, premises }) => [id, premises.id]));
     }
-    const stops = new Map<VisitWithStage, DecisionNotice | undefined>();
-    for (const visit of shown)
-      if (visit.stage === 'planned') stops.set(visit, findStopNotice(await findDecisionOnVisit(db, visit)));
-    const stop = next && stops.get(next);
+    const stops = await listStopNotices(
+      db,
+      [...shown].filter(({ stage }) => stage === 'planned'),
+    );
+    const stop = next && stops.get(next.id);
     const startsNow = stop ? undefined : next;
     return {
       items: [...listNext(next, stop, request), ...(await listOpenItems(db, request, visits))],
-      visits: today.map((visit) => toHomeVisit(visit, request, startsNow, stops.get(visit))),
+      visits: today.map((visit) => toHomeVisit(visit, request, startsNow, stops.get(visit.id))),
       recent: await listRecentVisits(db, visits),
     };
   },
