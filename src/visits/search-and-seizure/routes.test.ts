@@ -20,7 +20,7 @@ test('words that say that there was none are no damage and no force', async (t) 
     assert.deepEqual(await saved(), [{ damage: null, damaged: false, forced: false }], words);
     const { body } = await at.get(url);
     base = Number(/name="base" value="(\d+)"/.exec(body)?.[1]);
-    why = 'Typed anew';
+    why = 'Typed again';
   }
   const broken = { ...search, damage: 'No lock is left on the door', base: String(base), why: 'Seen later' };
   assert.equal((await at.post(url, broken)).statusCode, 303);
