@@ -336,5 +336,5 @@ copyPaper();
 cpSync(await buildAssets(), join(dist, 'assets'), { recursive: true });
 const bytes = globSync('**/*.js', { cwd: dist }).reduce((sum, path) => sum + statSync(join(dist, path)).size, 0);
 console.log(
-  `dist/ made in ${((Date.now() - started) / 1000).toFixed(1)} s: ${formatSize(bytes)} of script. Start it with: node dist/main.js`,
+  `dist/ made in ${((Date.now() - started) / 1000).toFixed(1)} s: ${formatSize(bytes)} of script. Start it as the README says: node dist/main.js, with GLIBC_TUNABLES`,
 );
