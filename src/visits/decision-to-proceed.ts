@@ -2,7 +2,6 @@
 
 import {
   findDecisionToProceed,
-  isAddedSinceDecision,
   listAddedSinceDecision,
   listDecisionsToProceed,
 } from '../operations/policy-log/index.ts';
@@ -39,7 +38,7 @@ export async function findDecisionOnVisit(
   { id, operationId }: { readonly id: string; readonly operationId: string },
 ): Promise<DecisionToProceed> {
   const decided = await findDecisionToProceed(db, operationId);
-  return decided === 'go' && (await isAddedSinceDecision(db, id)) ? 'added since' : decided;
+  return decided === 'go' && (await listAddedSinceDecision(db, [id])).has(id) ? 'added since' : decided;
 }
 
 /** What the teams of these visits are told, by visit; in two queries, however many there are. */

@@ -2,7 +2,6 @@
 export type { Decision } from './decision.ts';
 export {
   findDecisionToProceed,
-  isAddedSinceDecision,
   listAddedSinceDecision,
   listDecisionsToProceed,
 } from './store.ts';

@@ -43,9 +43,7 @@ export async function findDecisionToProceed(
   db: Reader<AnyTables>,
   operationId: string,
 ): Promise<'go' | 'no-go' | undefined> {
-  const { rows } = await sql<{ kind: 'go' | 'no-go' | null }>`
-    select ctx.decision_to_proceed(${operationId}::uuid) as kind`.execute(db);
-  return rows[0]?.kind ?? undefined;
+  return (await listDecisionsToProceed(db, [operationId])).get(operationId);
 }
 
 /** The same for several operations, those without a decision left out. */
@@ -59,14 +57,7 @@ export async function listDecisionsToProceed(
   return new Map(rows.flatMap(({ id, kind }) => (kind ? [[id, kind] as const] : [])));
 }
 
-/** Whether the visit was planned after the latest decision: for members of its team, who may not read the policy log. */
-export async function isAddedSinceDecision(db: Reader<AnyTables>, visitId: string): Promise<boolean> {
-  const { rows } = await sql<{ added: boolean }>`
-    select ctx.added_since_decision(${visitId}::uuid) as added`.execute(db);
-  return rows[0]?.added ?? false;
-}
-
-/** Which of these visits were planned after the latest decision. */
+/** Which of these visits were planned after the latest decision: for members of their teams, who may not read the policy log. */
 export async function listAddedSinceDecision(
   db: Reader<AnyTables>,
   visitIds: readonly string[],
