@@ -25,7 +25,7 @@ const checker = new HtmlValidate({
     'no-implicit-input-type': 'off',
     // Style sheets and scripts come from the page’s own origin alone, as the content security policy demands.
     'require-sri': ['error', { target: 'crossorigin' }],
-    // The style sheet keeps the groups of a number together.
+    // Where text is twice as large on a phone, a number must break between its groups or stick out.
     'tel-non-breaking': 'off',
   },
 });
