@@ -12,6 +12,8 @@ import { listOf } from '../../vocabulary/languages/english.ts';
 import { newsroomPaths, releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
 import type { StatedFigure } from '../drafting/stated-figures.ts';
+import { figureName } from '../figure-brackets/figure-names.ts';
+import { singleBraces } from '../figure-brackets/unknown-brackets.ts';
 import { type FigureRow, figureRow } from '../publication/figures.ts';
 import type { Publication, Withdrawal } from '../publication/store.ts';
 import { actWords, shownWithheld, stateWords, type WithheldByRule } from './pages.ts';
@@ -32,7 +34,8 @@ import {
 import type { EarlierRevision, NameCheck, Release } from './store.ts';
 import type { Preview, PublicText, ReleaseFinding } from './text.ts';
 
-export type Offer = { readonly offer: string; readonly says: string };
+/** A figure that can take the place of typed words: its key, its name and what it prints. */
+export type Offer = { readonly figure: string; readonly name: string; readonly says: string };
 
 export type ReleaseDetails = {
   readonly release: Release;
@@ -59,7 +62,8 @@ export type ReleasePageData = ReleaseDetails & {
   readonly names: ReadonlyMap<string, string>;
   readonly who: ReleaseActor;
   readonly now: Date;
-  readonly says: ReadonlyMap<string, string>;
+  /** Gives a text with placeholders in words. */
+  readonly print: (text: string) => string;
   readonly share: string | undefined;
   readonly link: string | undefined;
 };
@@ -73,6 +77,8 @@ type Button = {
 };
 
 type ShownFinding = Pick<ReleaseFinding, 'label' | 'typed' | 'sentence' | 'message' | 'justified'> & {
+  /** The words in the text and their sentence, as the form of a button sends them. */
+  readonly sent: Pick<ReleaseFinding, 'typed' | 'sentence'>;
   readonly offers: readonly Offer[];
   readonly justify: Link | undefined;
 };
@@ -124,10 +130,10 @@ declare module '../../platform/rendering/views.ts' {
 }
 
 export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): ReleasePage & CurrentRelease {
-  const { release, findings, preview, publication, names, told: publishable, share, link, says } = shown;
+  const { release, findings, preview, publication, names, told: publishable, share, link, print } = shown;
   const blocking = findings.filter(({ blocks }) => blocks);
   const shownOf = (some: readonly ReleaseFinding[]) =>
-    some.slice(0, mostShown).map((one) => shownFinding(release, one, says));
+    some.slice(0, mostShown).map((one) => shownFinding(release, one, print));
   return {
     title: release.shownTitle,
     caption: release.importedReleaseId ? 'Published by others' : `Release for ${release.area}`,
@@ -164,7 +170,7 @@ export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): Re
           title: actWords(act),
           by: getMemberName(names, act.memberId),
           when: `${formatMoment(act.at)}, revision ${act.revision}`,
-          text: act.note ?? undefined,
+          text: act.note === null ? undefined : print(act.note),
         })),
       },
       ...revisionsOf(shown),
@@ -328,17 +334,18 @@ const wordsOfMust: Partial<Record<ReleaseFinding['must'], string>> = {
   'give a source': 'Give its source',
 };
 
-function shownFinding(release: Release, finding: ReleaseFinding, says: ReadonlyMap<string, string>): ShownFinding {
+function shownFinding(release: Release, finding: ReleaseFinding, print: (text: string) => string): ShownFinding {
   const { part, label, start, typed, sentence, message, must, offers, justified } = finding;
   const { id, revision } = release;
   const open = isOpen(release);
   const more = wordsOfMust[must];
   return {
     label,
-    typed,
-    sentence,
+    typed: print(typed),
+    sentence: print(sentence),
+    sent: { typed: singleBraces(typed), sentence: singleBraces(sentence) },
     message,
-    offers: open ? offers.slice(0, mostOffers).map((offer) => ({ offer, says: says.get(offer) ?? '' })) : [],
+    offers: open ? offers.slice(0, mostOffers).map((offer) => shownOffer(offer, print)) : [],
     justify:
       open && more
         ? {
@@ -354,6 +361,11 @@ function shownFinding(release: Release, finding: ReleaseFinding, says: ReadonlyM
     }),
   };
 }
+
+const shownOffer = (offer: string, print: (text: string) => string): Offer => {
+  const figure = offer.slice(2, -2);
+  return { figure, name: figureName(figure) ?? figure, says: print(`: ${offer}`).slice(2) };
+};
 
 export const previewModel = ({ area, quotes, keyPoints, correction }: Release, preview: Preview): ShownPreview => ({
   title: preview.title,
