@@ -9,7 +9,7 @@ import { figureName } from './figure-names.ts';
 /** A text with placeholders, as it is stored. Of `lines`, each is a text of its own. */
 export type StoredText = { readonly text: string; readonly form: 'plain' | 'lines' | 'markdown' };
 
-/** A bracket that cannot be read back: what was typed, and the sentence that it stands in. */
+/** A bracket that cannot be read back: what was typed, and the sentence around it. */
 export type UnknownBracket = { readonly bracket: string; readonly sentence: string };
 
 /** A bracket that prints no figure, and why. */
@@ -112,7 +112,7 @@ export class FigureBrackets {
   readonly #publishable: PublishableReturn | null;
   /** The stored text of each bracket, by its words. */
   readonly #known = new Map<string, string>();
-  /** What stands behind the printed words of a place: nothing, or the name of its figure. */
+  /** What follows the printed words of a place: nothing, or the name of its figure. */
   readonly #endings = new Map<string, string>();
   readonly #offered: ReadonlyMap<string, Place>;
 

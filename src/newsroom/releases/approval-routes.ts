@@ -34,6 +34,7 @@ import {
   buildShareText,
   type CheckedRelease,
   checkRelease,
+  findSigned,
   isPublicNow,
   markFiguresIn,
   readReleaseDetails,
@@ -56,7 +57,7 @@ import {
 } from './release.ts';
 
 import { addAct, getRelease, getRevision, listActs, lockRelease, type Release, saveRelease } from './store.ts';
-import { hasNoBlockingFinding, type PublicText, sourcesOf } from './text.ts';
+import { applyReleasePolicy, hasNoBlockingFinding, type PublicText, sourcesOf } from './text.ts';
 import { compareTexts } from './text-changes.ts';
 import { answerChange, showRefusal } from './writing-routes.ts';
 
@@ -202,10 +203,11 @@ function correctRoute(app: App): void {
     may: may('release.write', IdPath),
     load: async (request) => {
       const release = await getRelease(request.db, request.params.id);
-      const { told } = await checkRelease(request.db, release, request.now);
-      return { release, brackets: (await readBrackets(release, told, undefined)).brackets };
+      const signed = await findSigned(request.db, release);
+      const told = signed && (await applyReleasePolicy(release, signed));
+      return { release, ...(await readBrackets(release, told, undefined)) };
     },
-    form: ({ brackets }) => correctForm(brackets),
+    form: ({ release, brackets }) => correctForm(release.importedReleaseId === null ? brackets : undefined),
     page: ({ release }) => correctPage(release),
     event: eventOf('correction begun'),
     subject: ({ release }) => release.id,

@@ -236,8 +236,11 @@ export const SourceForm = z.object({
 
 export const ApproveForm = SeenForm.extend({ agreed: CheckboxList(quotePlaces), note: MaybeLine(500) });
 export const SendBackForm = SeenForm.extend({ note: Line('Enter what should be changed', 1_000) });
-export const correctForm = (brackets: FigureBrackets) =>
-  z.object({ note: Stored(Text('Enter the correction, as the public will read it', 500), brackets) });
+/** Figures in brackets are read where the release has figures: an imported one has none. */
+export const correctForm = (brackets: FigureBrackets | undefined) => {
+  const note = Text('Enter the correction, as the public will read it', 500);
+  return z.object({ note: brackets ? Stored(note, brackets) : note });
+};
 export const WithdrawForm = z.object({ why: Line('Enter why it is withdrawn', 500) });
 
 /** A release as the fields of the form would hold it. */

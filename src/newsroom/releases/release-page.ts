@@ -3,8 +3,7 @@
 import type { ExportPageOptions } from '../../platform/exports/export-reason.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import type { FormErrors } from '../../platform/forms/forms.ts';
-import type { CasePage, Link, Section, StateItem } from '../../platform/rendering/pages.ts';
-import { withQuery } from '../../platform/rendering/paging.ts';
+import type { CasePage, Section, StateItem } from '../../platform/rendering/pages.ts';
 import type { CertifiedReturn } from '../../returns/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
@@ -12,8 +11,6 @@ import { listOf } from '../../vocabulary/languages/english.ts';
 import { newsroomPaths, releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
 import type { StatedFigure } from '../drafting/stated-figures.ts';
-import { figureName } from '../figure-brackets/figure-names.ts';
-import { singleBraces } from '../figure-brackets/unknown-brackets.ts';
 import { type FigureRow, figureRow } from '../publication/figures.ts';
 import type { Publication, Withdrawal } from '../publication/store.ts';
 import { actWords, shownWithheld, stateWords, type WithheldByRule } from './pages.ts';
@@ -31,11 +28,9 @@ import {
   type ReleaseActor,
   writersOf,
 } from './release.ts';
+import { type ShownFinding, shownFinding } from './shown-finding.ts';
 import type { EarlierRevision, NameCheck, Release } from './store.ts';
 import type { Preview, PublicText, ReleaseFinding } from './text.ts';
-
-/** A figure that can take the place of typed words: its key, its name and what it prints. */
-export type Offer = { readonly figure: string; readonly name: string; readonly says: string };
 
 export type ReleaseDetails = {
   readonly release: Release;
@@ -74,13 +69,6 @@ type Button = {
   readonly post?: string;
   readonly secondary?: boolean;
   readonly dangerous?: boolean;
-};
-
-type ShownFinding = Pick<ReleaseFinding, 'label' | 'typed' | 'sentence' | 'message' | 'justified'> & {
-  /** The words in the text and their sentence, as the form of a button sends them. */
-  readonly sent: Pick<ReleaseFinding, 'typed' | 'sentence'>;
-  readonly offers: readonly Offer[];
-  readonly justify: Link | undefined;
 };
 
 /** The parts of a release as HTML that is made safe. */
@@ -326,47 +314,6 @@ function waitingFor(
 
 /** More at once is no help, and a page without end. */
 const mostShown = 50;
-const mostOffers = 6;
-
-const wordsOfMust: Partial<Record<ReleaseFinding['must'], string>> = {
-  'bind or justify': 'Say why it may stand',
-  justify: 'Say why it may stand',
-  'give a source': 'Give its source',
-};
-
-function shownFinding(release: Release, finding: ReleaseFinding, print: (text: string) => string): ShownFinding {
-  const { part, label, start, typed, sentence, message, must, offers, justified } = finding;
-  const { id, revision } = release;
-  const open = isOpen(release);
-  const more = wordsOfMust[must];
-  return {
-    label,
-    typed: print(typed),
-    sentence: print(sentence),
-    sent: { typed: singleBraces(typed), sentence: singleBraces(sentence) },
-    message,
-    offers: open ? offers.slice(0, mostOffers).map((offer) => shownOffer(offer, print)) : [],
-    justify:
-      open && more
-        ? {
-            text: justified ? 'Change' : more,
-            href: withQuery(releasePaths.justify(id), { at: `${part}.${start}`, revision }),
-          }
-        : undefined,
-    ...(justified && {
-      justified: {
-        ...justified,
-        ...(justified.source && { source: { ...justified.source, date: longDay(justified.source.date) } }),
-      },
-    }),
-  };
-}
-
-const shownOffer = (offer: string, print: (text: string) => string): Offer => {
-  const figure = offer.slice(2, -2);
-  return { figure, name: figureName(figure) ?? figure, says: print(`: ${offer}`).slice(2) };
-};
-
 export const previewModel = ({ area, quotes, keyPoints, correction }: Release, preview: Preview): ShownPreview => ({
   title: preview.title,
   area: preview.area ?? area,
