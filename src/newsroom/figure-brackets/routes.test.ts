@@ -88,6 +88,35 @@ test('a bracket of the list is stored as a figure in every field, whatever the h
   }
 });
 
+test('a figure that prints many towns fits into a field, and a long text does not', async (t) => {
+  const visited = signedReturn.figures['premises.visited'];
+  assert.ok(visited);
+  const towns = Array.from({ length: 30 }, (_, index) => ({
+    of: { town: `Little Brickhill on the Moor ${String.fromCharCode(65 + (index % 26))}${index < 26 ? '' : 'a'}` },
+    quantity: exactly(2),
+  }));
+  const figures = {
+    ...signedReturn.figures,
+    'premises.visited': { ...visited, total: exactly(60), breakdowns: { byTown: towns } },
+  };
+  const room = await openNewsroom(t, { counted: { ...signedReturn, figures } });
+  const address = await draft(room.writer, room.signed.id);
+  const opened = await formOf(room.writer, address);
+  assert.ok((opened['keyPoints'] ?? '').split('\n').some((line) => line.length > 600));
+  const before = await storedOf(room, address);
+  await change(room.writer, address, {});
+  assert.deepEqual((await storedOf(room, address)).keyPoints, before.keyPoints);
+  for (const [name, value, message] of [
+    ['keyPoints', 'a'.repeat(301), 'Keep each line to 300 characters'],
+    ['title', 'a'.repeat(301), 'Use 300 characters or fewer'],
+    ['description', 'a'.repeat(501), 'Use 500 characters or fewer'],
+  ] as const) {
+    const sent = await room.writer.post(`${address}/edit`, { ...opened, [name]: value });
+    assert.equal(sent.statusCode, 422, name);
+    assert.ok(sent.body.includes(message), message);
+  }
+});
+
 test('a hidden field can name no figure that could not be typed', async (t) => {
   const room = await openNewsroom(t);
   const { writer, signed } = room;

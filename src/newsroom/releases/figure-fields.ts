@@ -43,19 +43,21 @@ export async function readBrackets(
 const storedTexts = (answers: Readonly<Record<string, string>>): StoredText[] =>
   Object.entries(figureFields).map(([name, form]) => ({ text: answers[name] ?? '', form }));
 
-/** What the hidden field of a form may hold at most. */
-const mostEntries = 500;
-const Entries = z.array(z.tuple([z.string().min(1).max(2_000), z.string().max(2_000)])).max(mostEntries);
+/** What is read of the hidden field of a form at most. */
+const mostEntries = 1_000;
+const Entry = z.tuple([z.string().regex(/[^{}\s]/), z.string()]);
 
 /** The brackets that a form says it was shown. Anything that could not be typed by hand is left out. */
 async function readSent(body: unknown): Promise<BracketEntry[]> {
   const { figures } = (body ?? {}) as Answers;
   if (typeof figures !== 'string') return [];
   const { isTypable } = await import('../figure-brackets/brackets.ts');
-  const entries = Entries.safeParse(parseJson(figures));
-  return entries.success
-    ? entries.data.filter(([words, inside]) => /[^{}\s]/.test(words) && isTypable(`{{${inside}}}`))
-    : [];
+  const parsed = parseJson(figures);
+  const listed: readonly unknown[] = Array.isArray(parsed) ? parsed.slice(0, mostEntries) : [];
+  return listed.flatMap((one): BracketEntry[] => {
+    const entry = Entry.safeParse(one);
+    return entry.success && isTypable(`{{${entry.data[1]}}}`) ? [entry.data] : [];
+  });
 }
 
 function parseJson(text: string): unknown {

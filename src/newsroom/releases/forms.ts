@@ -18,6 +18,7 @@ import type { Release } from './store.ts';
 /** How many quotes a release may have. */
 export const mostQuotes = 3;
 const mostKeyPoints = 8;
+const mostInPoint = 300;
 
 /** Characters that nobody types: they would break a search, a feed, or the marks of the preview. */
 const neverTyped = /[\p{Cc}\p{Co}\u2028\u2029\ufeff]/gu;
@@ -49,12 +50,20 @@ const InBounds = <Schema extends z.ZodType<string | null>>(schema: Schema) =>
     if (message) context.addIssue({ code: 'custom', message });
   });
 
-/** What was typed with figures in brackets, as it is stored. */
-const Stored = <Schema extends z.ZodType<string | null>>(schema: Schema, brackets: FigureBrackets) =>
+/** Characters of a field with figures in brackets, before these are read. */
+const mostShown = 3 * releaseLimits.letters;
+
+/**
+ * What was typed with figures in brackets, as it is stored. Only the shorter of both is held to the limit: a figure
+ * can print more than is stored, such as many towns, and less.
+ */
+const Stored = <Schema extends z.ZodType<string | null>>(schema: Schema, brackets: FigureBrackets, most: number) =>
   schema.transform((text, context): typeof text => {
     if (text === null) return text;
     const { stored, unknown } = brackets.read(text);
-    if (unknown.length > 0) context.addIssue({ code: 'custom', message: unknownBracketsError(unknown) });
+    const add = (message: string): void => context.addIssue({ code: 'custom', message });
+    if (unknown.length > 0) add(unknownBracketsError(unknown));
+    if (Math.min(text.length, stored.length) > most) add(`Use ${most.toLocaleString('en-GB')} characters or fewer`);
     return stored as typeof text;
   });
 
@@ -91,7 +100,7 @@ const quoteFields = (brackets: FigureBrackets) =>
       [`rank${number}`, Name(60)],
       [`name${number}`, Name(80)],
       [`unit${number}`, Name(120)],
-      [`words${number}`, InBounds(Stored(z.preprocess(tidy, OptionalText(3_000)), brackets))],
+      [`words${number}`, InBounds(Stored(z.preprocess(tidy, OptionalText(mostShown)), brackets, 3_000))],
     ]),
   ) as Record<never, never>;
 
@@ -127,17 +136,22 @@ export const BaseForm = z.object({ base: RevisionNumber });
 
 const textFields = (brackets: FigureBrackets) => ({
   base: RevisionNumber,
-  title: Stored(Line('Enter a title', 300), brackets),
+  title: Stored(Line('Enter a title', mostShown), brackets, 300),
   area: Line('Enter the area', 80).refine((text) => !/[{}]/.test(text), braces),
-  description: Stored(Line('Enter a description, a sentence or two', 500), brackets),
-  keyPoints: Lines(mostKeyPoints, 300, `Use ${mostKeyPoints} key points or fewer`).transform((points, context) => {
-    const read = points.map((point) => brackets.read(point));
-    const unknown = read.flatMap((point) => point.unknown);
-    if (unknown.length > 0) context.addIssue({ code: 'custom', message: unknownBracketsError(unknown) });
-    return read.map(({ stored }) => stored);
-  }),
-  body: InBounds(Stored(Text('Enter the text of the release', releaseLimits.letters), brackets)),
-  correction: Stored(z.preprocess(tidy, OptionalText(500)), brackets),
+  description: Stored(Line('Enter a description, a sentence or two', mostShown), brackets, 500),
+  keyPoints: Lines(mostKeyPoints, mostShown, `Use ${mostKeyPoints} key points or fewer`).transform(
+    (points, context) => {
+      const read = points.map((point) => brackets.read(point));
+      const add = (message: string): void => context.addIssue({ code: 'custom', message });
+      const unknown = read.flatMap((point) => point.unknown);
+      if (unknown.length > 0) add(unknownBracketsError(unknown));
+      if (read.some(({ stored }, index) => Math.min(stored.length, points[index]?.length ?? 0) > mostInPoint))
+        add(`Keep each line to ${mostInPoint} characters`);
+      return read.map(({ stored }) => stored);
+    },
+  ),
+  body: InBounds(Stored(Text('Enter the text of the release', mostShown), brackets, releaseLimits.letters)),
+  correction: Stored(z.preprocess(tidy, OptionalText(mostShown)), brackets, 500),
   ...quoteFields(brackets),
   ...embargoFields,
 });
@@ -238,8 +252,8 @@ export const ApproveForm = SeenForm.extend({ agreed: CheckboxList(quotePlaces), 
 export const SendBackForm = SeenForm.extend({ note: Line('Enter what should be changed', 1_000) });
 /** Figures in brackets are read where the release has figures: an imported one has none. */
 export const correctForm = (brackets: FigureBrackets | undefined) => {
-  const note = Text('Enter the correction, as the public will read it', 500);
-  return z.object({ note: brackets ? Stored(note, brackets) : note });
+  const missing = 'Enter the correction, as the public will read it';
+  return z.object({ note: brackets ? Stored(Text(missing, mostShown), brackets, 500) : Text(missing, 500) });
 };
 export const WithdrawForm = z.object({ why: Line('Enter why it is withdrawn', 500) });
 
