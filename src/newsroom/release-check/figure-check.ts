@@ -203,7 +203,7 @@ function checkNumber(
       kind: 'number',
       must: 'may bind',
       blocks: false,
-      message: 'The return bears this out. Bound, it would change with the return.',
+      message: 'The return bears this out. Use the figure, and the number changes with the return.',
       offers: supported,
     };
   }
