@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 
 const languages = join(import.meta.dirname, '../src/public/languages');
 
-/** A copy of the language files, and the command that reads and writes that copy. */
+/** A copy of the language files without reviews, and the command that reads and writes that copy. */
 function openCopy(t: TestContext) {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-translators-'));
   t.after(() => rmSync(folder, { recursive: true }));
   for (const name of readdirSync(languages).filter((one) => one.endsWith('.yaml')))
-    cpSync(join(languages, name), join(folder, name));
+    writeFileSync(
+      join(folder, name),
+      readFileSync(join(languages, name), 'utf8').replace(/^reviews:\n(?: .*\n)*/m, ''),
+    );
   const run = (...given: readonly string[]) => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
@@ -55,8 +58,8 @@ test('the command says what would change, then changes it and counts it, and an 
   assert.equal(polish(), before);
   const given = readFileSync(path, 'utf8');
   const edited = given.replace(
-    /#, fuzzy\nmsgctxt "exit\.button"\nmsgid "Exit now"\nmsgstr ".*"/,
-    'msgctxt "exit.button"\nmsgid "Exit now"\nmsgstr "Wyjdź stąd"',
+    /#, fuzzy\n(msgctxt "exit\.button"\nmsgid "Exit now"\n)msgstr (?:".*"\n)+/,
+    '$1msgstr "Wyjdź stąd"\n',
   );
   assert.notEqual(edited, given);
   writeFileSync(path, edited);
@@ -64,7 +67,7 @@ test('the command says what would change, then changes it and counts it, and an 
   assert.equal(unnamed.status, 1);
   assert.match(unnamed.says, /✖ 1 sentence is no longer marked “needs work”\. Say who reviewed them/);
   const dry = run('--import', path, ...reviewer, '--dry-run');
-  assert.match(dry.says, /~ exit\.button: “Wyjdź teraz” becomes “Wyjdź stąd”\n/);
+  assert.match(dry.says, /~ exit\.button: “.+” becomes “Wyjdź stąd”\n/);
   assert.match(dry.says, /This was a dry run: nothing was written/);
   assert.equal(polish(), before);
   const done = run('--import', path, ...reviewer);
@@ -75,7 +78,7 @@ test('the command says what would change, then changes it and counts it, and an 
   );
   assert.match(done.says, /\n1 of \d+ sentences are reviewed\. Pages still say .*\npl\.yaml was written/);
   const [changed, reviews] = polish().split('reviews:\n');
-  assert.equal(changed, before.replace('button: Wyjdź teraz', 'button: Wyjdź stąd'));
+  assert.equal(changed, before.replace(/^ {2}button: .*$/m, '  button: Wyjdź stąd'));
   assert.match(
     reviews ?? '',
     /^ {2}- by: A translator, Example Agency\n {4}on: 2026-11-29\n {4}of:\n {6}- exit\.button \w{16}\n$/,
@@ -88,10 +91,11 @@ test('the command refuses in plain words, ends with 1 and writes nothing', (t) =
   const before = polish();
   run('--export', po, '--language', 'pl');
   const path = join(po, 'pl.po');
-  writeFileSync(
-    path,
-    readFileSync(path, 'utf8').replace('"Wyjdź teraz"', '"<b>Wyjdź</b>"').replace('{number}."\n\n', '999."\n\n'),
-  );
+  const given = readFileSync(path, 'utf8');
+  const broken = { 'exit.button': '<b>Wyjdź</b>', 'emergency.now': 'Zadzwoń pod 999.' };
+  const withOther = (text: string, [key, own]: readonly [string, string]): string =>
+    text.replace(new RegExp(`(msgctxt "${key}"\\nmsgid (?:".*"\\n)+)msgstr (?:".*"\\n)+`), `$1msgstr "${own}"\n`);
+  writeFileSync(path, Object.entries(broken).reduce(withOther, given));
   const wrong = run('--import', path, ...reviewer);
   assert.equal(wrong.status, 1);
   assert.match(

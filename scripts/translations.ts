@@ -74,7 +74,7 @@ function gapsInWords(language: Language): string {
     outdated && `translated from edition ${language.edition}, and the English has changed since`,
     !list && 'no shopping list for receipts',
     list?.reviewed === null && 'shopping list for receipts not yet reviewed by a speaker',
-    unreviewed > 0 && `${reviewed} of ${reviewed + unreviewed} sentences reviewed by a speaker`,
   ].filter(Boolean);
-  return gaps.length === 0 ? `nothing is missing, and all ${reviewed} sentences are reviewed.` : `${gaps.join('; ')}.`;
+  const reviews = `${reviewed} of ${reviewed + unreviewed} sentences reviewed by a speaker`;
+  return `${gaps.length === 0 ? 'nothing is missing' : gaps.join('; ')}; ${reviews}.`;
 }

@@ -18,7 +18,9 @@ import { contentUses, explainPlaceholders } from './where-seen.ts';
 
 const folder = join(import.meta.dirname, '../../src/public/languages');
 const codes = readdirSync(folder).flatMap((name) => /^(\w+)\.yaml$/.exec(name)?.[1] ?? []);
-const fileOf = (code: string): string => readFileSync(join(folder, `${code}.yaml`), 'utf8');
+/** As before any review, so that a real one changes no test. */
+const fileOf = (code: string): string =>
+  readFileSync(join(folder, `${code}.yaml`), 'utf8').replace(/^reviews:\n(?: .*\n)*/m, '');
 const languageIn = (code: string): Language => readLanguage(code, fileOf(code));
 const reviewer = { by: 'A translator, Example Agency', on: '2026-11-29' };
 
@@ -312,7 +314,7 @@ test('a reviewed sentence that comes back marked “needs work” counts as not 
   assert.deepEqual(plan.withdrawn, ['exit.button']);
   assert.equal(countReviewed(readLanguage('pl', after), source).unreviewed, 1);
   assert.equal(after.split('\n').length, file.split('\n').length - 1, 'one line of the reviews is gone');
-  const byHand = file.replace('button: Wyjdź teraz', 'button: Wyjdź stąd');
+  const byHand = file.replace(/^ {2}button: .*$/m, '  button: Wyjdź i już');
   assert.equal(countReviewed(readLanguage('pl', byHand), source).unreviewed, 1);
 });
 
