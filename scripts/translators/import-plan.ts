@@ -41,7 +41,7 @@ const nameOf = ({ key, english }: Pick<Sentence, 'key' | 'english'>): string =>
   key === contentKey ? `content, ${inQuotes(english)}` : printable(key);
 
 function unknownFault(entry: PoEntry, source: Language): string {
-  const now = source.texts[entry.key];
+  const now = Object.hasOwn(source.texts, entry.key) ? source.texts[entry.key] : undefined;
   if (now !== undefined)
     return `${entry.key}: the English has changed since this file was made. It was ${inQuotes(entry.english)} and is now ${inQuotes(now)}. Take this entry out, or export again`;
   if (entry.key === contentKey)

@@ -140,6 +140,7 @@ test('refuses an entry that could harm a reader or break a page, by its key and 
   assert.ok(button && now && silent);
   const refused: readonly (readonly [what: string, key: string, english: string, own: string, says: RegExp])[] = [
     ['an unknown key', 'exit.buton', button, 'Wyjdź', /^exit\.buton: there is no such sentence/],
+    ['a key that every object has', '__proto__', button, 'Wyjdź', /^__proto__: there is no such sentence/],
     ['no key', '', button, 'Wyjdź', /^An entry without a key: there is no such sentence/],
     [
       'changed English',
