@@ -9,10 +9,13 @@ import { readLanguage } from '../src/public/languages/shape.ts';
 import { publicContent } from '../src/public/signs/index.ts';
 import { modelStatements } from '../src/reports/attendance/model-statements.ts';
 import { shoppingLists } from '../src/reports/shopping/lists.ts';
+import { isPoRequest, poHelp, poOptions, runPoCommand } from './translations-po.ts';
 
 const help = `npm run translations -- [--in FOLDER]
-Lists, language by language, the texts that are missing, whether the English has changed since, and whether a speaker has
-reviewed it. Ends with 1 when a file is not written as it must be, or lacks a text.`;
+Lists, language by language, the texts that are missing, whether the English has changed since, and how many a
+speaker has reviewed. Ends with 1 when a file is not written as it must be, or lacks a text.
+
+${poHelp}`;
 
 const content = [...publicContent(), ...Object.values(modelStatements).flatMap((said) => Object.values(said))];
 
@@ -20,10 +23,11 @@ const { values } = parseArgs({
   options: {
     in: { type: 'string', default: join(import.meta.dirname, '../src/public/languages') },
     help: { type: 'boolean', short: 'h' },
+    ...poOptions,
   },
 });
 if (values.help) console.log(help);
-else process.exit(main(values.in));
+else process.exit(isPoRequest(values) ? runPoCommand(values) : main(values.in));
 
 function main(folder: string): number {
   const codes = readdirSync(folder)
@@ -62,7 +66,7 @@ function read(folder: string, code: string): Language | undefined {
 }
 
 function gapsInWords(language: Language): string {
-  const { missing, outdated, unreviewed, untranslated } = findGaps(language, source, content);
+  const { missing, outdated, reviewed, unreviewed, untranslated } = findGaps(language, source, content);
   const list = shoppingLists.find((one) => one.language === language.code);
   const gaps = [
     missing.length > 0 && `missing ${missing.join(', ')}`,
@@ -70,7 +74,7 @@ function gapsInWords(language: Language): string {
     outdated && `translated from edition ${language.edition}, and the English has changed since`,
     !list && 'no shopping list for receipts',
     list?.reviewed === null && 'shopping list for receipts not yet reviewed by a speaker',
-    unreviewed && 'not yet reviewed by a speaker',
   ].filter(Boolean);
-  return gaps.length === 0 ? 'nothing is missing.' : `${gaps.join('; ')}.`;
+  const reviews = `${reviewed} of ${reviewed + unreviewed} sentences reviewed by a speaker`;
+  return `${gaps.length === 0 ? 'nothing is missing' : gaps.join('; ')}; ${reviews}.`;
 }
