@@ -1,7 +1,7 @@
 /** Stores consents, disclosures and grants in the safeguarding database. Rows are added and ended, never rewritten. On a withdrawal, the database itself ends the grants. */
 
 import { sql } from 'kysely';
-import { digest, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import { countRows } from '../../platform/database/count-rows.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
@@ -11,6 +11,7 @@ import type { SharedItem } from '../../vocabulary/information-shared.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import type { Consent, ConsentId, ConsentRefusal } from './consent.ts';
 import type { Grant, GrantEnd, GrantId } from './grant.ts';
+import { digestOfWording } from './wording-digest.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
 type ConsentRow = Mutable<Omit<Consent, 'interpreter'>> & {
@@ -82,7 +83,7 @@ async function addAnswer(tx: Tx, keys: UnitKeys, consent: Consent, refused: bool
     ...row,
     refused,
     items: [...items],
-    wordingDigest: digest(row.wording),
+    wordingDigest: digestOfWording(row),
     sealedInterpreter: interpreter && seal(key, contextOf('consents', 'sealed_interpreter', row.id), interpreter),
     wrappedKey: interpreter ? wrapped : null,
   } as ConsentRow;
