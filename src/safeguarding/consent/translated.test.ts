@@ -64,7 +64,7 @@ test('shows the words in the person’s language before the English, and keeps b
   const words = plain(shown);
   assert.match(
     words,
-    /The words are translated into Ukrainian\. A language model made it, and no speaker has reviewed/,
+    /A language model translated the words into Ukrainian\. No speaker has reviewed the translation yet\./,
   );
   assert.match(words, /The consent rests on the English words\./);
   assert.match(words, /Жоден носій вашої мови його ще не перевірив\. Якщо щось незрозуміло, запитайте перекладача\./);

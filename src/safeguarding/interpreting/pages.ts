@@ -73,9 +73,9 @@ export function describeTranslatedWords(
   before = '',
 ): string {
   const status = reviewed
-    ? 'A speaker has reviewed the translation.'
-    : 'A language model made it, and no speaker has reviewed it yet.';
-  return `The words are translated into ${english}. ${status} The consent rests on the English words. ${describeInterpreter(speaks, before)}`;
+    ? `The words are translated into ${english}, and a speaker has reviewed the translation.`
+    : `A language model translated the words into ${english}. No speaker has reviewed the translation yet.`;
+  return `${status} The consent rests on the English words. ${describeInterpreter(speaks, before)}`;
 }
 
 /** Said above words that are kept in English alone. Undefined where the record says that the person speaks English. */

@@ -1,5 +1,5 @@
 /** Reads the consent words of each language of the public pages. A file is read when its language is first asked for. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import {
   findFaults,
   findGaps,
@@ -24,8 +24,12 @@ export const consentSource: Language = {
   content: {},
 };
 
+const pathOf = (code: string): string => `${import.meta.dirname}/${fileNameOf(code)}`;
+
 /** Codes of the languages in which the words can be shown, English first. */
-export const consentLanguageCodes: readonly string[] = languages.map(({ code }) => code);
+export const consentLanguageCodes: readonly string[] = languages
+  .map(({ code }) => code)
+  .filter((code) => code === consentSource.code || existsSync(pathOf(code)));
 /** The language under its English name. */
 export const englishNameOf = (code: string): string =>
   languages.find((one) => one.code === code)?.english ?? consentSource.english;
@@ -43,10 +47,9 @@ export function consentLanguageOf(code: string): Language {
 
 function readWhole(code: string): Language {
   if (!consentLanguageCodes.includes(code)) throw new Error(`no consent words in the language ${code}`);
-  const file = fileNameOf(code);
-  const language = readLanguage(code, readFileSync(`${import.meta.dirname}/${file}`, 'utf8'));
+  const language = readLanguage(code, readFileSync(pathOf(code), 'utf8'));
   const [fault] = findConsentFaults(language);
-  if (fault) throw new Error(`${file}: ${fault}`);
+  if (fault) throw new Error(`${fileNameOf(code)}: ${fault}`);
   return language;
 }
 
