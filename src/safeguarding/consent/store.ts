@@ -90,20 +90,24 @@ async function addAnswer(tx: Tx, keys: UnitKeys, consent: Consent, refused: bool
   await addOnce(tx, ['consents', 'consent'], written, ['personId', 'authorId', 'refused']);
 }
 
-/** Whether this form already kept another answer, or the answer to another question. */
+/** Whether this form already kept another answer, the answer to another question, or to other words. */
 export async function isOtherAnswerKept(
   tx: Tx,
-  { id, act, recipient, purpose, items }: Consent,
+  { id, act, recipient, purpose, items, ...shown }: Consent,
   refused: boolean,
 ): Promise<boolean> {
+  const wordingDigest = digestOfWording(shown);
   const kept = await tx
     .selectFrom('consents')
-    .select(['refused', 'act', 'recipient', 'purpose', 'items'])
+    .select(['refused', 'act', 'recipient', 'purpose', 'items', 'wordingDigest'])
     .where('id', '=', id)
     .executeTakeFirst();
   const answered = (one: typeof kept) =>
-    one && JSON.stringify([one.refused, one.act, one.recipient, one.purpose, one.items]);
-  return kept !== undefined && answered(kept) !== answered({ refused, act, recipient, purpose, items: [...items] });
+    one && JSON.stringify([one.refused, one.act, one.recipient, one.purpose, one.items, one.wordingDigest]);
+  return (
+    kept !== undefined &&
+    answered(kept) !== answered({ refused, act, recipient, purpose, items: [...items], wordingDigest })
+  );
 }
 
 /** Writes a repeated form once. Throws “not found” if the id belongs to another grant. */

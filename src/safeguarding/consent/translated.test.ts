@@ -80,6 +80,9 @@ test('shows the words in the person’s language before the English, and keeps b
   }
   const saved = await save(body, seen);
   assert.equal(saved.statusCode, 303, plain(saved.body));
+  const inArabic = { ...body, shown: 'ar' };
+  const otherwise = await save(inArabic, hidden((await show(inArabic)).body, 'digest'));
+  assert.match(otherwise.body, /You already saved another answer with this form/, 'not said to be saved in Arabic');
   const row = await db.selectFrom('consents').selectAll().executeTakeFirstOrThrow();
   assert.equal(row.shownLanguage, 'uk');
   assert.match(String(row.shownWording), /^Цей переклад [\s\S]*\n• Lea Nurses\n[\s\S]*ви все одно отримаєте допомогу/);
