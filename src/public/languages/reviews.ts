@@ -63,3 +63,7 @@ export function findWholeReview(
         .at(-1) ?? '',
   };
 }
+
+/** Whether one sentence of a translation is not reviewed. English needs no review. */
+export const isUnreviewed = (language: Language, source: Language): boolean =>
+  language !== source && findWholeReview(language, source) === null;
