@@ -88,7 +88,7 @@ test('a withdrawal, without script on a phone: consent, referral, withdrawal, en
 
 /** How the sections of the words stand: the language, its direction, and the place on the page. */
 const placesOf = (page: Page) =>
-  page.locator('.sl-languages > section').evaluateAll((sections) =>
+  page.locator('.sl-two-languages > section').evaluateAll((sections) =>
     sections.map((section) => {
       const { top, left } = section.getBoundingClientRect();
       return { lang: section.lang, direction: section.matches(':dir(rtl)') ? 'rtl' : 'ltr', top, left };
