@@ -4,7 +4,9 @@ import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
+import { unpackedPdf } from '../../../test/fixtures/pdf.ts';
 import { inventedPartnership } from '../../platform/partnership.ts';
+import { renderQrCode } from '../../platform/rendering/qr-code.ts';
 
 const named = 'https://named.example';
 const privateOrigin = 'https://information.example';
@@ -205,11 +207,16 @@ test('no page of the private host leads to an address that does not exist there'
 
 test('the papers lead to the private host, by their picture and by the address in print', async (t) => {
   const { app } = await open(t);
+  const says = 'This picture opens information.example, which shows who can help at this minute.';
+  const picture = await renderQrCode(privateOrigin, says);
   for (const url of ['/signs/poster', '/signs/card', '/signs/leaflet', '/signs/sheet']) {
     const { body } = await app.inject(url);
     assert.ok(body.includes('information.example') && !body.includes('information.example/information'), url);
     assert.doesNotMatch(body, /named\.example\/information/, url);
+    assert.equal(body.includes(picture), url === '/signs/poster' || url === '/signs/card', url);
   }
+  const pdf = unpackedPdf((await app.inject('/signs/print/poster-a4.pdf')).rawPayload);
+  assert.match(pdf, /\/Alt \(This picture opens information\.example, /);
 });
 
 test('while the site is closed, the private host says so without a name', async (t) => {
