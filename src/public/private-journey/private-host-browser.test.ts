@@ -28,7 +28,7 @@ async function openBoth(t: TestContext) {
   return { browser: await openBrowser(t), named, hidden, elsewhere: elsewhere.address };
 }
 
-/** What stands on the page and in its frame names neither the partnership nor its site. A report says which agencies read it. */
+/** The page names neither the partnership nor its site. */
 async function assertNamesNobody(page: Page, named: string, what: string): Promise<void> {
   const html = await page.content();
   for (const word of [inventedPartnership.name, 'Safelight', named, new URL(named).host])

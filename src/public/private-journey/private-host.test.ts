@@ -7,6 +7,7 @@ import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { unpackedPdf } from '../../../test/fixtures/pdf.ts';
 import { inventedPartnership } from '../../platform/partnership.ts';
 import { renderQrCode } from '../../platform/rendering/qr-code.ts';
+import { languages } from '../languages/index.ts';
 
 const named = 'https://named.example';
 const privateOrigin = 'https://information.example';
@@ -135,6 +136,16 @@ test('named pages lead to the private host by “Read this privately” alone, a
     assert.equal(headers['x-dns-prefetch-control'], 'off');
     assert.equal(headers['referrer-policy'], 'no-referrer');
   }
+});
+
+test('pages of the named site stay below 14,000 bytes in every language with the longer sentence', async (t) => {
+  const { app } = await open(t, { SAFELIGHT_PRIVATE_ORIGIN: 'https://information-and-advice.example' });
+  for (const { code } of languages)
+    for (const url of ['/', '/help', '/report']) {
+      const answer = await app.inject({ url: `${url}?language=${code}`, headers: { 'accept-encoding': 'br' } });
+      const { length } = answer.rawPayload;
+      assert.ok(length > 1_000 && length <= 14_000, `${code} ${url}: ${length}`);
+    }
 });
 
 test('a step of the journey is answered on the host that it is sent to, and only a form of that host is taken', async (t) => {
