@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { unpackedPdf } from '../../../test/fixtures/pdf.ts';
+import { handOverToStaff } from '../../platform/http/both-sites.ts';
 import { inventedPartnership } from '../../platform/partnership.ts';
 import { renderQrCode } from '../../platform/rendering/qr-code.ts';
 import { languages } from '../languages/index.ts';
@@ -243,15 +244,6 @@ test('over a wire the host counts that the request asks for, spelled in any way'
   const { app } = await open(t);
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as { readonly port: number };
-  const get = (path: string, headers: Record<string, string>): Promise<string> =>
-    new Promise((done, fail) => {
-      request(
-        { port, host: '127.0.0.1', path, headers },
-        (answer) => void text(answer).then((body) => done(`${answer.statusCode} ${body}`), fail),
-      )
-        .on('error', fail)
-        .end();
-    });
   for (const [path, headers, status, isNeutral] of [
     ['/', { host: 'Information.EXAMPLE.:443' }, 200, true],
     ['/help', { host: 'information.example:8080' }, 404, true],
@@ -263,8 +255,54 @@ test('over a wire the host counts that the request asks for, spelled in any way'
     [`/${'x'.repeat(400)}`, { host: 'information.example' }, 404, true],
     ['/news/%ff', { host: 'information.example' }, 404, true],
   ] as const) {
-    const said = await get(path, headers);
+    const said = await getOverWire(port, path, headers);
     assert.ok(said.startsWith(`${status} `), `${path} ${JSON.stringify(headers)}: ${said.slice(0, 30)}`);
     assert.equal(!telling.some((word) => said.includes(word)), isNeutral, `${path} ${JSON.stringify(headers)}`);
   }
 });
+
+test('processes that serve one site each keep to the same rule, and so do both behind one port', async (t) => {
+  const [publicSite, staffSite] = [
+    await open(t, { SAFELIGHT_DOOR: 'public' }),
+    await open(t, { SAFELIGHT_DOOR: 'staff' }),
+  ];
+  for (const { app } of [publicSite, staffSite])
+    for (const url of ['/staff', '/staff/sign-in', '/help', '/assets/0/staff.js']) {
+      const answer = await app.inject({ url, headers: { host } });
+      assert.equal(answer.statusCode, 404, url);
+      assertNeutral(answer, url);
+    }
+  assert.equal((await publicSite.app.inject({ url: '/', headers: { host } })).statusCode, 200);
+  const lost = await staffSite.app.inject({ url: '/', headers: { host } });
+  assert.equal(lost.statusCode, 404);
+  assertNeutral(lost, 'a balancer that leads to the wrong process');
+  assert.equal(
+    (await staffSite.app.inject({ url: '/staff/sign-in', headers: { host: 'named.example' } })).statusCode,
+    200,
+  );
+
+  await staffSite.app.ready();
+  handOverToStaff(publicSite.app, Promise.resolve(staffSite.app));
+  await publicSite.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = publicSite.app.server.address() as { readonly port: number };
+  for (const [path, at, status] of [
+    ['/', host, 200],
+    ['/staff/sign-in', host, 404],
+    ['/%73taff/sign-in', host, 404],
+    ['/staff/sign-in', 'named.example', 200],
+  ] as const) {
+    const said = await getOverWire(port, path, { host: at });
+    assert.ok(said.startsWith(`${status} `), `${at}${path}: ${said.slice(0, 30)}`);
+    if (at === host) for (const word of telling) assert.ok(!said.includes(word), `${path} says ${word}`);
+  }
+});
+
+/** As a client writes it: `inject` would take a host out of the address. */
+const getOverWire = (port: number, path: string, headers: Readonly<Record<string, string>>): Promise<string> =>
+  new Promise((done, fail) => {
+    request({ port, host: '127.0.0.1', path, headers }, (answer) => {
+      text(answer).then((body) => done(`${answer.statusCode} ${body}`), fail);
+    })
+      .on('error', fail)
+      .end();
+  });
