@@ -22,7 +22,7 @@ import type { View } from '../map/map.ts';
 import { emptySighting, mapPage, sightingsPage } from '../map/pages.ts';
 import { applyMapPress, applySightingPress, initialView, type SightingsState } from '../map/steps.ts';
 import type { IntakeLine, PartId } from '../report.ts';
-import { describeTicks } from './carried-signs.ts';
+import { describePlace, describeTicks } from './carried-signs.ts';
 import {
   deriveDraftKeys,
   draftAfter,
@@ -142,14 +142,15 @@ export class ReportForm {
   }
 
   /** The first page of the short way, before anything was written. */
-  open(asking: Exchange, ticks = ''): Promise<string> {
-    return this.#goTo(asking, undefined, newShortDraft(ticks), {}, { fresh: true, carried: ticks !== '' });
+  open(asking: Exchange, ticks = '', place = ''): Promise<string> {
+    return this.#goTo(asking, undefined, newShortDraft(ticks, place), {}, { fresh: true, carried: ticks !== '' });
   }
 
   async #begin(asking: Exchange, press: string, body: unknown): Promise<string> {
     if (press === 'begin') return this.#goTo(asking, undefined, newReportDraft());
+    const words = wordsOf(asking);
     return press === 'short'
-      ? this.open(asking, describeTicks(wordsOf(asking), body, this.#now()))
+      ? this.open(asking, describeTicks(words, body, this.#now()), describePlace(words, body))
       : this.#showDraftGone(asking);
   }
 

@@ -206,6 +206,11 @@ test('signs of control that were ticked are the first words of the report, from 
   const carried = await walker.post('/report', { press: 'short', sign: control });
   assert.match(readFormValues(carried.body).what ?? '', /^I noticed:\n– \S/);
   assert.match(carried.body, /Your ticks are written below/);
+  assert.equal(readFormValues(carried.body).place, '');
+  const placed = await walker.post('/report', { press: 'short', sign: control, place: 'wash' });
+  assert.equal(readFormValues(placed.body).place, 'Car wash');
+  const strange = await walker.post('/report', { press: 'short', sign: control, place: '"><script>' });
+  assert.equal(readFormValues(strange.body).place, '');
   const own = await app.inject({
     method: 'POST',
     url: '/signs',
