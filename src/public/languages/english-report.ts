@@ -40,7 +40,6 @@ export const reportTexts = {
     more: 'Add more',
     progress: 'Added: {count} of {all}, all optional',
     send: 'Send now',
-    choose: 'Choose who reads it. If you send it now, you get no reply. For a reply, press “Add more” first.',
     unchosen: 'Choose who reads it. If you chose nothing above, you get no reply.',
     support: 'Send to people who help, not to police',
     police: 'Send to police',

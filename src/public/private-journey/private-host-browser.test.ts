@@ -71,7 +71,6 @@ for (const way of waysOut)
     await shoot(page, `start-${way}`);
     await page.locator('button[form="go"][value="/report"]').first().click();
     await page.locator('#what').fill(sentence);
-    await movedOn(page, () => page.locator('main button[value="more"]').first().click());
     await page.locator('main input[name="receipt"][value="words"]').check();
     await movedOn(page, () => page.locator('main button[value="send support"]').first().click());
     const receipt = await page.locator('.sl-receipt li').allInnerTexts();

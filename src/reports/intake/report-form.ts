@@ -257,15 +257,15 @@ export class ReportForm {
     const lines = [line, police].flatMap((status) =>
       status ? [{ status, keys: this.#given.lines.keys(status.line) }] : [],
     );
-    const shown: ShortPageInput = { draft, id, answers, files, plainly, errors, lines };
+    const wordsOffered = hasListReceipt(asking.request.language);
+    const shown: ShortPageInput = { draft, id, answers, files, plainly, errors, lines, wordsOffered };
     const status = Object.keys(errors).length > 0 ? 422 : 200;
     const work = { ...this.#workFor(telling), ...sentBeforeModel(words, telling) };
     if (step === 'short') {
       const model = tellPage(words, shown, { fresh, carried, area: initialView({}) });
       return this.#show(asking, 'reports/public-tell', { ...model, ...work }, status);
     }
-    const model = addPage(words, { ...shown, wordsOffered: hasListReceipt(asking.request.language) });
-    return this.#show(asking, 'reports/public-add', { ...model, ...work }, status);
+    return this.#show(asking, 'reports/public-add', { ...addPage(words, shown), ...work }, status);
   }
 
   /** The map and the diary have pages of their own. */
