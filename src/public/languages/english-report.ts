@@ -40,7 +40,7 @@ export const reportTexts = {
     more: 'Add more',
     progress: 'Added: {count} of {all}, all optional',
     send: 'Send now',
-    unchosen: 'Choose who reads it. If you chose nothing above, you get no reply.',
+    unchosen: 'Choose who reads it. Without a choice above, you get no reply.',
     support: 'Send to people who help, not to police',
     police: 'Send to police',
     steps: 'Step by step instead, one question at a time',

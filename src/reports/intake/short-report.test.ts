@@ -20,7 +20,7 @@ test('one sentence is sent from the first page, to the line that the button name
     const teller = await openReportForm(application.app);
     assert.match(
       teller.page().body,
-      /Do you want to come back and read an answer[\s\S]*If you chose nothing above, you get no reply/,
+      /Do you want to come back and read an answer[\s\S]*Without a choice above, you get no reply/,
     );
     const sent = await teller.press(press, { what: sentence, place: 'Watford', when: 'Every night' });
     assert.match(sent.body, /We have it[\s\S]*You keep nothing/);
