@@ -7,6 +7,7 @@ import { dayOf, timeOf, zone } from '../src/platform/clock.ts';
 import type { Config } from '../src/platform/config.ts';
 import { findHolder } from '../src/platform/embedded-postgres/data-lock.ts';
 import { type Isolation, networkIsolation } from '../src/platform/files/isolation.ts';
+import { hostNameOfOrigin } from '../src/platform/http/private-host.ts';
 import type { Finding } from './doctor.ts';
 
 const modules = resolve(import.meta.dirname, '../node_modules');
@@ -97,6 +98,20 @@ export function checkDisk({ dataFolder }: Config): Finding {
   const free = (bavail * bsize) / 1e9;
   const says = `${free.toFixed(1)} GB are free for the data.`;
   return free >= 1 ? { says } : { says, cure: 'Free some: below 1 GB the database may have to stop.' };
+}
+
+/** Settings that cannot work stop the start (config.ts). This is about a host that works and tells whose it is. */
+export function checkPrivateHost({ privateOrigin, origin }: Pick<Config, 'privateOrigin' | 'origin'>): Finding {
+  if (!privateOrigin) return { says: 'The private entrance has no host of its own: it is on the named site.' };
+  const [own, named] = [privateOrigin, origin].map(hostNameOfOrigin) as [string, string];
+  const says = `The private entrance has the host ${own}.`;
+  const parent = named.slice(named.indexOf('.') + 1);
+  // To share .org.uk or .police.uk tells nothing.
+  const shared = [named, ...(parent.includes('.') && !/^[a-z]+\.uk$/.test(parent) ? [parent] : [])];
+  const tells = shared.some((name) => own.endsWith(`.${name}`)) || named.endsWith(`.${own}`);
+  return tells
+    ? { says, advice: `It shares a domain with ${named}, which tells whose it is. Take a domain that names nobody.` }
+    : { says };
 }
 
 export async function checkPort({ port, host, dataFolder }: Config): Promise<Finding> {

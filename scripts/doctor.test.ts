@@ -9,7 +9,7 @@ import pg from 'pg';
 import { databaseDefinition } from '../src/app.ts';
 import { networkIsolation } from '../src/platform/files/isolation.ts';
 import { openTestDatabases } from '../test/harness/database.ts';
-import { checkCleaner } from './doctor-machine.ts';
+import { checkCleaner, checkPrivateHost } from './doctor-machine.ts';
 
 type Answer = { readonly code: number; readonly said: string };
 
@@ -111,4 +111,27 @@ test('on a server every process must have its own login, with no more than its o
   assert.match(bad.said, /✖ DATABASE_URL_STAFF logs in as \S+, which may do more than a door/);
   assert.match(bad.said, /✖ The trigger only_added_to of the table access_log is off in DATABASE_URL\. Find out/);
   assert.equal(bad.code, 1);
+});
+
+test('says where the private entrance is, and that a shared domain tells whose it is', async () => {
+  const advised = (privateOrigin: string, origin: string): boolean =>
+    checkPrivateHost({ privateOrigin, origin }).advice !== undefined;
+  assert.match(
+    checkPrivateHost({ privateOrigin: undefined, origin: 'https://named.example' }).says,
+    /no host of its own/,
+  );
+  for (const [own, named, expected] of [
+    ['https://information.example', 'https://named.example', false],
+    ['https://information.named.example', 'https://named.example', true],
+    ['https://named.example', 'https://safelight.named.example', true],
+    ['https://information.dale.police.uk', 'https://safelight.dale.police.uk', true],
+    ['https://information.org.uk', 'https://dale.org.uk', false],
+  ] as const)
+    assert.equal(advised(own, named), expected, own);
+  const { code, said } = await askDoctor({
+    SAFELIGHT_ORIGIN: 'https://named.example',
+    SAFELIGHT_PRIVATE_ORIGIN: 'https://named.example',
+  });
+  assert.equal(code, 1);
+  assert.match(said, /✖ The setting SAFELIGHT_PRIVATE_ORIGIN must have another host than SAFELIGHT_ORIGIN/);
 });

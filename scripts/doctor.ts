@@ -9,6 +9,7 @@ import {
   checkDisk,
   checkNode,
   checkPort,
+  checkPrivateHost,
   checkSecrets,
 } from './doctor-machine.ts';
 
@@ -16,7 +17,7 @@ import {
 export type Finding = { readonly says: string; readonly cure?: string; readonly advice?: string };
 
 const help = `npm run doctor
-Looks at Node, the database, the browser for tests, the isolation of the file cleaner, the data folder, the disk, the port, the keys and the clock,
+Looks at Node, the database, the browser for tests, the isolation of the file cleaner, the data folder, the private host, the disk, the port, the keys and the clock,
 with the settings of this environment. Ends with 1 when something must be cured.`;
 
 if (process.argv.includes('--help') || process.argv.includes('-h')) console.log(help);
@@ -42,5 +43,13 @@ async function lookAround(): Promise<Finding[]> {
   }
   const data = await checkData(config);
   const database = config.ownerAddress ? await checkServer(config) : await checkEmbedded(config);
-  return [...machine, ...data, checkDisk(config), await checkPort(config), ...checkSecrets(config), ...database];
+  return [
+    ...machine,
+    ...data,
+    checkPrivateHost(config),
+    checkDisk(config),
+    await checkPort(config),
+    ...checkSecrets(config),
+    ...database,
+  ];
 }

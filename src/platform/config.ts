@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { markingOrder } from '../vocabulary/marking.ts';
 import type { Ceilings } from './exports/export-ceilings.ts';
+import { hostNameOfOrigin } from './http/private-host.ts';
 import { inventedPartnership, type Partnership, readPartnership } from './partnership.ts';
 
 export const databaseRoles = [
@@ -64,6 +65,13 @@ const IntakeKeys = z
   .optional();
 const Ceiling = z.enum(markingOrder, `must be ${markingOrder.join(' or ')}`).default('OFFICIAL-SENSITIVE: OPERATIONAL');
 
+const originShape = 'must be a host of its own without a path, like https://information.example';
+const isOrigin = (address: string): boolean => {
+  if (!URL.canParse(address)) return false;
+  const { pathname, search, hash, username, hostname } = new URL(address);
+  return pathname === '/' && !search && !hash && !username && !hostname.endsWith('.');
+};
+
 const Environment = z.object({
   PORT: z.coerce.number('must be a port number').int().min(0).max(65535).default(3000),
   HOST: z.string().default('localhost'),
@@ -75,6 +83,11 @@ const Environment = z.object({
   SAFELIGHT_FILES: z.string().optional(),
   SAFELIGHT_LOG_KEYS: z.string().optional(),
   SAFELIGHT_ORIGIN: z.url('must be the address that the public sees, like https://safelight.example').optional(),
+  SAFELIGHT_PRIVATE_ORIGIN: z
+    .url({ protocol: /^https?$/, error: originShape })
+    .refine(isOrigin, originShape)
+    .transform((address) => new URL(address).origin)
+    .optional(),
   SAFELIGHT_EXIT_TO: z
     .url({
       protocol: /^https?$/,
@@ -131,6 +144,8 @@ export type Config = {
   readonly logKeysFile: string;
   /** The public's address of this service, without a slash at the end. */
   readonly origin: string;
+  /** The address of the private entrance where it has a host of its own, without a slash at the end. */
+  readonly privateOrigin: string | undefined;
   readonly trustProxy: boolean;
   /** The ordinary page elsewhere to which exit leads. */
   readonly exitTo: string;
@@ -168,6 +183,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const mode =
     env.SAFELIGHT_MODE ??
     (Object.keys(present).some((name) => name.startsWith('DATABASE_URL')) ? 'live' : 'demonstration');
+  const origin = (env.SAFELIGHT_ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/$/, '');
+  const privateProblem = findPrivateHostProblem(env.SAFELIGHT_PRIVATE_ORIGIN, origin, mode);
+  if (privateProblem) throw new BadConfiguration(`The setting SAFELIGHT_PRIVATE_ORIGIN ${privateProblem}.`);
   return {
     port: env.PORT,
     host: env.HOST,
@@ -178,7 +196,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     keyHalvesFolder: resolve(env.SAFELIGHT_KEY_HALVES ?? `${dataFolder}/key-halves`),
     filesFolder: resolve(env.SAFELIGHT_FILES ?? `${dataFolder}/files`),
     logKeysFile: resolve(env.SAFELIGHT_LOG_KEYS ?? `${dataFolder}/log-keys.json`),
-    origin: (env.SAFELIGHT_ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
+    origin,
+    privateOrigin: env.SAFELIGHT_PRIVATE_ORIGIN,
     trustProxy: env.SAFELIGHT_TRUST_PROXY,
     exitTo: env.SAFELIGHT_EXIT_TO,
     partnership: env.SAFELIGHT_PARTNERSHIP ?? (mode === 'demonstration' ? inventedPartnership : undefined),
@@ -196,4 +215,17 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       }),
     ),
   };
+}
+
+/** The named site and the staff site share one host. On it, everybody could read whose the private entrance is. */
+function findPrivateHostProblem(
+  privateOrigin: string | undefined,
+  origin: string,
+  mode: Config['mode'],
+): string | undefined {
+  if (privateOrigin === undefined) return undefined;
+  if (hostNameOfOrigin(privateOrigin) === hostNameOfOrigin(origin))
+    return 'must have another host than SAFELIGHT_ORIGIN, which is the host of the named site and the staff site';
+  if (mode === 'live' && !privateOrigin.startsWith('https:')) return 'must begin with https:// on a live site';
+  return undefined;
 }

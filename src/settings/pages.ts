@@ -108,6 +108,7 @@ export function settingsPage(
   states: { readonly partnership: readonly PartState[]; readonly look: readonly PartState[] },
   may: { readonly propose: boolean },
   opening: Opening,
+  address: EntranceAddress,
 ): SectionsPage {
   return {
     title: 'Settings',
@@ -122,6 +123,7 @@ export function settingsPage(
       ...openingSections(opening),
       statesTable('The partnership', states.partnership, may.propose),
       statesTable('Logo and colour', states.look, may.propose),
+      entranceSection(address),
       {
         kind: 'list',
         title: 'Contacts',
@@ -135,6 +137,26 @@ export function settingsPage(
     ],
   };
 }
+
+/** Where the private entrance is, and whether it has a host of its own. */
+export type EntranceAddress = { readonly address: string; readonly ownHost: boolean };
+
+/** The environment says where Safelight listens. It is shown here, and set there alone. */
+const entranceSection = ({ address, ownHost }: EntranceAddress): Section => ({
+  kind: 'summary',
+  title: 'Private entrance',
+  rows: [
+    summaryRow('Address', address),
+    summaryRow(
+      'Host',
+      ownHost ? 'A host of its own' : 'The host of the named site. This address names the partnership.',
+    ),
+  ],
+  more: {
+    title: 'How to change this address',
+    text: 'Your operators set it on the server, as SAFELIGHT_PRIVATE_ORIGIN. Then print the papers again: their picture leads to this address.',
+  },
+});
 
 /** What keeps the site closed, or that it waits for the second person; nothing once it is open. */
 function openingSections({ open, missing, waiting }: Opening): Section[] {

@@ -207,3 +207,16 @@ test('when the database ends during a save, the page does not say that nothing w
   assert.match(body, /We do not know whether it was saved\. Look before you send it again\./);
   assert.doesNotMatch(body, /[Nn]othing was changed/);
 });
+
+test('the settings say where the private entrance is, with a host of its own and without', async (t) => {
+  const own = await openSettings(t, { SAFELIGHT_PRIVATE_ORIGIN: 'https://information.example' });
+  assert.match(
+    (await own.ada.get('/staff/settings')).body,
+    /https:\/\/information\.example\s*<[\s\S]*A host of its own/,
+  );
+  const { ada } = await openSettings(t);
+  assert.match(
+    (await ada.get('/staff/settings')).body,
+    /http:\/\/localhost:3000\/information[\s\S]*This address names the partnership/,
+  );
+});

@@ -42,7 +42,8 @@ export async function settingsRoutes(app: App, parts: AreaParts): Promise<void> 
     };
     const may = { propose: request.can('public setting.propose') };
     const opening = await findOpening(db, parts, request.now);
-    return reply.sections(settingsPage(states, may, opening));
+    const entrance = { address: parts.privateAddress, ownHost: parts.privateHost !== undefined };
+    return reply.sections(settingsPage(states, may, opening, entrance));
   });
 
   for (const part of partnershipPartNames) partnershipRoute(app, parts, part);

@@ -35,14 +35,21 @@ for (const from of ['named site', 'private journey'] as const)
       assert.deepEqual(visited, from === 'named site' ? ['/report', '/information'] : ['/information']);
     });
 
-test('a short report with a reply takes three pages and at most 6 presses in the private journey', async (t) => {
-  const { application, base, page } = await openPhone(t, true);
-  const { pages, presses } = await walkShortReport(page, base, 'private journey', 'support', 'reply');
-  assert.equal(pages.length, 3, pages.join(', '));
-  assert.ok(presses <= 6, `${presses} presses`);
-  assert.equal((await opened(application, 'help'))[0]?.told.what, sentence);
-  assert.ok(await page.locator('.sl-receipt').isVisible());
-});
+for (const [from, most] of [
+  ['named site', 3],
+  ['private journey', 2],
+] as const)
+  for (const adds of [false, true])
+    test(`a short report with a reply takes ${most} pages and at most 6 presses from the ${from}, one more where something is added: ${adds}`, async (t) => {
+      const { application, base, page } = await openPhone(t, !adds);
+      const { pages, presses } = await walkShortReport(page, base, from, 'support', 'reply', { adds });
+      assert.equal(pages.length, most + Number(adds), pages.join(', '));
+      assert.ok(presses <= 6, `${presses} presses`);
+      const [sent] = await opened(application, 'help');
+      assert.equal(sent?.told.what, sentence);
+      assert.equal(sent?.report.answerable, true);
+      assert.ok(await page.locator('.sl-receipt').isVisible());
+    });
 
 /** In the words that a partnership states about its lines, which the language files translate. */
 async function stateLines(application: Awaited<ReturnType<typeof openAttended>>): Promise<void> {
@@ -87,6 +94,6 @@ test('both pages are clean by axe and nothing sticks out at 320 px, from right t
   };
   for (const code of ['en', 'ar', 'vi']) {
     const page = await (await browser.newContext({ viewport: { width: 320, height: 640 } })).newPage();
-    await walkShortReport(page, base, 'private journey', 'support', 'reply', { code, look });
+    await walkShortReport(page, base, 'private journey', 'support', 'reply', { code, look, adds: true });
   }
 });

@@ -171,7 +171,10 @@ export const fromStore = {
 
 export type ProblemAnswer =
   | { readonly redirect: string }
-  | { readonly view: 'platform/problem-public' | 'platform/problem-staff'; readonly model: ProblemPage };
+  | {
+      readonly view: 'platform/problem-public' | 'platform/problem-private' | 'platform/problem-staff';
+      readonly model: ProblemPage;
+    };
 
 export type HttpOptions = RequestServices & {
   readonly clock: Clock;
@@ -188,6 +191,8 @@ export type HttpOptions = RequestServices & {
   readonly tokenOf: (request: FastifyRequest) => string | undefined;
   /** What every page of a site shows around its own model. */
   readonly shell: (request: FastifyRequest, reply: FastifyReply) => object;
+  /** The address that answers a request, which came with this one. */
+  readonly addressOf: (message: IncomingMessage, address: string) => string;
   /** Answers a problem or a bug in the site's own layout. */
   readonly problemPage: (kind: ProblemKind | 'bug', request: FastifyRequest, reply: FastifyReply) => ProblemAnswer;
 };
@@ -237,7 +242,7 @@ const createInstance = (options: HttpOptions): FastifyInstance =>
     exposeHeadRoutes: false,
     rewriteUrl: (message) => {
       answerHeadAsGet(message);
-      return canonicalAddress(message.url ?? '/');
+      return options.addressOf(message, canonicalAddress(message.url ?? '/'));
     },
     http: { ServerResponse: GuardedResponse },
     clientErrorHandler: refuseUnreadable,

@@ -14,6 +14,7 @@ import type { Link } from '../rendering/pages.ts';
 import { withQuery } from '../rendering/paging.ts';
 import { type ProblemPage, problemModel } from '../rendering/problem-pages.ts';
 import type { SiteSettings } from '../site-settings.ts';
+import { addressOnPrivateHost, privateHostTest } from './private-host.ts';
 import { findJourneyRequest, stepMark } from './private-request.ts';
 import type { ProblemKind } from './problem.ts';
 import type { Work } from './request.ts';
@@ -51,7 +52,12 @@ export type JourneyShell = PublicShell & {
 export type NamedShell = PublicShell & {
   readonly indoors: false;
   readonly named: true;
+  /** Where forms of the named site lead on in the private journey: on the same host, as a browser demands. */
   readonly entrance: string;
+  /** Where “Read this privately” leads. */
+  readonly privately: string;
+  /** The host of the private entrance, where it has one of its own. */
+  readonly privateHost: string | undefined;
   readonly languages: PublicLanguages['all'];
   /** Sets the colours of the partnership; empty where it has none. */
   readonly lookStyle: string;
@@ -89,6 +95,7 @@ type StaffShell = SignInShell &
 declare module '../rendering/views.ts' {
   interface ViewModels {
     'platform/problem-public': ProblemPage;
+    'platform/problem-private': ProblemPage;
     'platform/problem-staff': ProblemPage;
   }
 }
@@ -112,11 +119,14 @@ const signInAddress = (url: string): string =>
 
 const isStaff = ({ routeOptions, url }: FastifyRequest): boolean => isStaffAddress(routeOptions.url, url);
 
-export type Shells = Pick<HttpOptions, 'headers' | 'shell' | 'problemPage'> & {
+export type Shells = Pick<HttpOptions, 'headers' | 'shell' | 'problemPage' | 'addressOf'> & {
   readonly publicShell: PublicShell;
   readonly journeyShell: (language: string) => JourneyShell;
   readonly namedShell: (language: string) => NamedShell;
   readonly publicHeaders: Readonly<Record<string, string>>;
+  readonly privateHeaders: Readonly<Record<string, string>>;
+  /** Whether a request from outside asks for the host of the private entrance. */
+  readonly asksPrivateHost: (request: FastifyRequest) => boolean;
 };
 
 /** The layouts of the public and the staff site, by the request that is answered. */
@@ -124,6 +134,14 @@ export function createShells(options: SitesOptions): Shells {
   const { publicShell, journeyShell, namedShell } = createPublicShells(options);
   const publicHeaders = createPublicHeaders(options);
   const journeyHeaders = securityHeaders(journeyAllowed);
+  const asksHost = privateHostTest(options.config.privateOrigin);
+  const asksPrivateHost = (request: FastifyRequest): boolean => !findJourneyRequest() && asksHost(request.raw);
+  // Nothing of the partnership's look: a hash of its colours would tell whose the private host is.
+  const privateHeaders = {
+    ...securityHeaders(publicAllowed(styleHash(options.assets.publicCss))),
+    'x-robots-tag': 'noindex',
+  };
+  const files = new Set(journeyFiles.map((name) => `${options.assets.prefix}/${name}`));
   const staffHeaders = securityHeaders(staffAllowed);
   const aroundPublic = (request: FastifyRequest) => {
     const visit = findJourneyRequest();
@@ -138,7 +156,13 @@ export function createShells(options: SitesOptions): Shells {
     journeyShell,
     namedShell,
     publicHeaders,
+    privateHeaders,
+    asksPrivateHost,
+    addressOf: (message, address) =>
+      !findJourneyRequest() && asksHost(message) ? addressOnPrivateHost(address, files) : address,
     headers: (request) => {
+      if (asksPrivateHost(request))
+        return request.routeOptions.config.island ? { ...journeyHeaders, 'x-robots-tag': 'noindex' } : privateHeaders;
       if (isStaff(request)) return staffHeaders;
       return request.routeOptions.config.island ? journeyHeaders : publicHeaders;
     },
@@ -147,11 +171,18 @@ export function createShells(options: SitesOptions): Shells {
         ? { ...staffShell(request, reply, options), saved: takeSavedNotice(request, reply) }
         : aroundPublic(request),
     problemPage: (kind, request, reply) => {
+      if (asksPrivateHost(request)) {
+        const frame = { ...publicShell, ...options.languages.shellOf(request.language), neutral: true };
+        return { view: 'platform/problem-private', model: { ...frame, ...problemModel(kind, request) } };
+      }
       if (isStaff(request)) return staffProblem(kind, request, reply, options);
       return { view: 'platform/problem-public', model: { ...aroundPublic(request), ...problemModel(kind, request) } };
     },
   };
 }
+
+/** What pages of the private journey load. */
+const journeyFiles = ['public.css', 'leave.js', 'seal.js', 'work.js'] as const;
 
 /** The headers of public pages. The policy lets in the style of the colours that are approved when a page is sent. */
 function createPublicHeaders({ assets, siteSettings }: SitesOptions): Readonly<Record<string, string>> {
@@ -208,6 +239,8 @@ function createPublicShells({
       indoors: false,
       named: true,
       entrance: privateEntrance,
+      privately: config.privateOrigin ? `${config.privateOrigin}/` : privateEntrance,
+      privateHost: config.privateOrigin && new URL(config.privateOrigin).host,
       languages: languages.all,
       ...lookShell(siteSettings, config.origin),
     }),

@@ -2,7 +2,7 @@
 import formbody from '@fastify/formbody';
 import fastifyStatic from '@fastify/static';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { staffPrefix } from '../addresses.ts';
+import { privateEntrance, staffPrefix } from '../addresses.ts';
 import type { Area } from '../area.ts';
 import type { RefusalWriter } from '../audit-hook/refusals.ts';
 import type { Clock } from '../clock.ts';
@@ -77,6 +77,10 @@ export type AreaParts = {
   readonly languages: PublicLanguages['all'];
   /** The token by which a named page leads into the private journey; set by the journey itself. */
   readonly beginJourney: { step: () => string };
+  /** The whole address of the private entrance, as posters print it. */
+  readonly privateAddress: string;
+  /** The host of the private entrance: undefined where it has none of its own. */
+  readonly privateHost: PrivateHost | undefined;
   /** Where exit leads. */
   readonly exitTo: string;
   /** Internal addresses to call when a reader leaves, with the state of their page. They destroy what the reader typed. */
@@ -89,6 +93,14 @@ export type AreaParts = {
   readonly staffShell: SignInShell;
   /** What goes with a public page as headers. */
   readonly publicHeaders: Readonly<Record<string, string>>;
+};
+
+/** The private entrance on a host of its own. */
+export type PrivateHost = {
+  readonly origin: string;
+  readonly isAsked: (request: FastifyRequest) => boolean;
+  /** What goes with its pages as headers. */
+  readonly headers: Readonly<Record<string, string>>;
 };
 
 /** The tongues of the public pages. */
@@ -129,6 +141,7 @@ export async function openSites(options: SitesOptions): Promise<FastifyInstance>
     languages: options.languages.all.map(({ code }) => code),
     tokenOf,
     shell: shells.shell,
+    addressOf: shells.addressOf,
     problemPage: shells.problemPage,
   });
   registerSessionQueue(app, tokenOf);
@@ -155,7 +168,7 @@ export async function openSites(options: SitesOptions): Promise<FastifyInstance>
 
 declare module '../rendering/views.ts' {
   interface ViewModels {
-    'platform/closed-site': NamedShell;
+    'platform/closed-site': NamedShell & { readonly neutral: boolean };
   }
 }
 
@@ -164,20 +177,22 @@ async function sendClosedSite(
   request: FastifyRequest,
   reply: FastifyReply,
   { views }: SitesOptions,
-  { namedShell, publicHeaders }: Shells,
+  { namedShell, publicHeaders, privateHeaders, asksPrivateHost }: Shells,
 ): Promise<FastifyReply> {
-  const page = views.render('platform/closed-site', namedShell(request.language));
+  const neutral = asksPrivateHost(request);
+  const page = views.render('platform/closed-site', { ...namedShell(request.language), neutral });
   return reply
     .code(503)
-    .headers({ ...publicHeaders, 'cache-control': 'no-store' })
+    .headers({ ...(neutral ? privateHeaders : publicHeaders), 'cache-control': 'no-store' })
     .type('text/html; charset=utf-8')
     .send(page);
 }
 
 function createAreaParts(
   options: SitesOptions,
-  { publicShell, journeyShell, namedShell, publicHeaders }: Shells,
+  { publicShell, journeyShell, namedShell, publicHeaders, privateHeaders, asksPrivateHost }: Shells,
 ): AreaParts {
+  const { privateOrigin } = options.config;
   const { config, clock, requestServices, languages, views } = options;
   return {
     keys: options.keys,
@@ -201,6 +216,10 @@ function createAreaParts(
     getShell: (language) => (findJourneyRequest() ? journeyShell(language) : namedShell(language)),
     beginJourney: { step: () => '' },
     languages: languages.all,
+    privateAddress: privateOrigin ?? config.origin + privateEntrance,
+    privateHost: privateOrigin
+      ? { origin: privateOrigin, isAsked: asksPrivateHost, headers: privateHeaders }
+      : undefined,
     exitTo: config.exitTo,
     exitAddresses: new Set(),
     uploads: new Map(),

@@ -85,6 +85,8 @@ export const english = {
     privately: 'Read this privately',
     private:
       'It opens under the title “Information”. Its pages have an exit button. The address of this site, and the pages that you saw before, stay in the browser’s history.',
+    hosted:
+      'It opens at {address}, under the title “Information”. Its pages have an exit button. That address, and the pages that you saw before, stay in the browser’s history.',
     nothing: 'This site sets no cookie and asks nothing of you.',
     english: 'What follows is in English only so far.',
     unreviewed: 'A computer made this translation. No speaker of this language has checked all of it yet.',

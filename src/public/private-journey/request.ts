@@ -1,4 +1,7 @@
 /** The request made by a button on a journey: which page, in which language, with which step, and the form's fields. */
+import { privateEntrance } from '../../platform/addresses.ts';
+import type { Request } from '../../platform/http/server.ts';
+import type { PrivateHost } from '../../platform/http/sites.ts';
 import { pathOf } from './rewritten-links.ts';
 
 export type JourneyRequest = {
@@ -12,6 +15,10 @@ export type JourneyRequest = {
 };
 
 export const startPath = '/start';
+
+/** The one address of the journey on the host that is asked. */
+export const entranceOn = (privateHost: PrivateHost | undefined, request: Request): string =>
+  privateHost?.isAsked(request) ? '/' : privateEntrance;
 
 const journeyFields = new Set(['step', 'to', 'way', 'language', 'choose']);
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

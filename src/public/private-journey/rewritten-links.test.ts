@@ -4,7 +4,8 @@ import { privateEntrance } from '../../platform/addresses.ts';
 import { stepMark } from '../../platform/http/private-request.ts';
 import { rewriteLinks } from './rewritten-links.ts';
 
-const turn = (html: string): string => rewriteLinks(html, (path) => path === '/help' || path === '/signs', 'pl');
+const turn = (html: string, entrance: string = privateEntrance): string =>
+  rewriteLinks(html, (path) => path === '/help' || path === '/signs', { language: 'pl', entrance });
 
 test('an internal link becomes a button of the one form; an outside link or one to a place on the page stays a link', () => {
   const cases: readonly [string, string][] = [
@@ -50,6 +51,14 @@ test('a form is sent to the one address, with its target, its method, the langua
   );
   for (const form of ['<form id="go" method="post" action="/">', '<form method="get" action="/news">'])
     assert.equal(turn(form), form);
+});
+
+test('on a host of its own the one address is the first page of that host', () => {
+  for (const action of ['/help', privateEntrance])
+    assert.match(
+      turn(`<form method="post" action="${action}" novalidate>`, '/'),
+      /^<form method="post" action="\/" novalidate>/,
+    );
 });
 
 test('what somebody typed is no link, whatever it looks like', () => {

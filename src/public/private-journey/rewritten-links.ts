@@ -27,17 +27,20 @@ function toButton(attributes: string, words: string, to: string): string {
   return `<button form="go" name="to" value="${withoutFragment(to)}" class="${looks}"${others}>${words}</button>`;
 }
 
-function toForm(attributes: string, to: string, language: string): string {
+function toForm(attributes: string, to: string, { language, entrance }: Journey): string {
   const way = (readAttribute(attributes, 'method') ?? 'get').toLowerCase();
   const others = removeAttributes(attributes, 'action', 'method');
   const hiddenFields = { to: withoutFragment(to), way, language, step: stepMark };
-  return `<form method="post" action="${privateEntrance}"${others}>${Object.entries(hiddenFields)
+  return `<form method="post" action="${entrance}"${others}>${Object.entries(hiddenFields)
     .map(([name, value]) => hiddenInput(name, value))
     .join('')}`;
 }
 
+/** Whose links are rewritten. `entrance`: the address of the journey on the host that is asked. */
+type Journey = { readonly language: string; readonly entrance: string };
+
 /** `html` is a rendered page of ours: typed text in it is escaped, so every tag comes from a template. */
-export const rewriteLinks = (html: string, isInternal: (path: string) => boolean, language: string): string =>
+export const rewriteLinks = (html: string, isInternal: (path: string) => boolean, journey: Journey): string =>
   html
     .replace(/<a\b([^>]*)>([\s\S]*?)<\/a>/g, (link, attributes: string, words: string) => {
       const to = readAttribute(attributes, 'href');
@@ -45,5 +48,6 @@ export const rewriteLinks = (html: string, isInternal: (path: string) => boolean
     })
     .replace(/<form\b([^>]*)>/g, (form, attributes: string) => {
       const to = readAttribute(attributes, 'action');
-      return to !== undefined && isInternal(pathOf(to)) ? toForm(attributes, to, language) : form;
+      if (to === privateEntrance) return form.replace(`action="${to}"`, () => `action="${journey.entrance}"`);
+      return to !== undefined && isInternal(pathOf(to)) ? toForm(attributes, to, journey) : form;
     });

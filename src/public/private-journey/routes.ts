@@ -1,5 +1,6 @@
 /** The one address of the journey: an entrance that reveals nothing, and every page behind it as the answer to a form. */
 import { privateEntrance } from '../../platform/addresses.ts';
+import { privateRobots } from '../../platform/http/private-host.ts';
 import { findJourneyRequest, internalOnly } from '../../platform/http/private-request.ts';
 import { type App, fromMemory, type Reply, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
@@ -14,19 +15,23 @@ import { InternalAddresses, neutralTexts, Submissions } from './submissions.ts';
 /** As people type the address that they read on paper, whose sentence goes on behind it. */
 const typedFromPaper = ['/Information', '/INFORMATION', `${privateEntrance}.`, `${privateEntrance},`];
 
+/** It names nobody, and no sitemap. */
+const robotsOfPrivateHost = 'User-agent: *\nDisallow: /\n';
+
 export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
-  const { clock, views, publicShell, publicHeaders, getShell, languages } = parts;
+  const { clock, views, publicShell, publicHeaders, getShell, languages, privateHost } = parts;
   // A process that serves everything has the unit's key file, so its own reports in progress survive a restart.
   const key = parts.stepKey ?? Buffer.from(parts.keys.derive('steps of journeys'), 'base64');
   const journeys = new Journeys({ key, startedAt: clock.now() });
   const addresses = new InternalAddresses();
-  const sendEntrance = await createEntrance(
-    views,
-    { ...publicShell, ...neutralTexts, languages, entrance: privateEntrance },
-    publicHeaders,
-  );
-  const showEntrance = (request: Request, reply: Reply, to = startPath): Reply =>
-    sendEntrance(request, reply, addresses.has(pathOf(to)) ? to : startPath, journeys.begin(clock.now()));
+  const entranceAt = (entrance: string, headers: typeof publicHeaders) =>
+    createEntrance(views, { ...publicShell, ...neutralTexts, languages, entrance }, headers);
+  const sendEntrance = await entranceAt(privateEntrance, publicHeaders);
+  const sendPrivate = privateHost ? await entranceAt('/', privateHost.headers) : sendEntrance;
+  const showEntrance = (request: Request, reply: Reply, to = startPath): Reply => {
+    const sendPage = privateHost?.isAsked(request) ? sendPrivate : sendEntrance;
+    return sendPage(request, reply, addresses.has(pathOf(to)) ? to : startPath, journeys.begin(clock.now()));
+  };
   const submissions = new Submissions(app, parts, { journeys, addresses, showEntrance });
 
   app.addHook('onRoute', ({ method, url, config }) => {
@@ -46,6 +51,11 @@ export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
     app.get(url, fromMemory, (request, reply) => {
       showEntrance(request, reply);
     });
+
+  if (privateHost)
+    app.get(privateRobots, fromMemory, async (_request, reply) =>
+      reply.type('text/plain; charset=utf-8').header('cache-control', 'no-cache').send(robotsOfPrivateHost),
+    );
 
   await app.register(async (here: App) => {
     const forms = readLongForms(here);

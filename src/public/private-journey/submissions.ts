@@ -9,6 +9,7 @@ import {
   toFormBody,
   type UploadedForm,
 } from '../../platform/files/public-uploads.ts';
+import { isSentFromElsewhere } from '../../platform/http/private-host.ts';
 import { draftGoneHeader, runInternally, stepMark } from '../../platform/http/private-request.ts';
 import { lengthHeader, nextInterval, padPage, responseTiming } from '../../platform/http/response-timing.ts';
 import type { App, Reply, Request } from '../../platform/http/server.ts';
@@ -19,7 +20,7 @@ import { answerInternally } from './answer.ts';
 import { DatabaseHealth } from './database-health.ts';
 import type { Answer } from './inject.ts';
 import { encodingFor } from './precompressed.ts';
-import { type JourneyRequest, readJourneyRequest } from './request.ts';
+import { entranceOn, type JourneyRequest, readJourneyRequest } from './request.ts';
 import { pathOf, rewriteLinks } from './rewritten-links.ts';
 import type { Journeys, RequestSource } from './steps.ts';
 
@@ -76,10 +77,6 @@ export class InternalAddresses {
   }
 }
 
-/** The browser itself says that a page of another site sends this. */
-const isCrossSite = ({ headers }: Request): boolean =>
-  headers['sec-fetch-site'] === 'cross-site' || headers['sec-fetch-site'] === 'same-site';
-
 /** What was written so far is in the database under this token, which is used once. */
 const hasDraft = ({ way, fields }: JourneyRequest): boolean =>
   way === 'POST' && fields.some(([name, value]) => name === 'draft' && value !== '');
@@ -116,12 +113,14 @@ export class Submissions {
   readonly #queues = { store: new AdmissionQueue(), memory: new AdmissionQueue() };
   readonly #databaseHealth = new DatabaseHealth();
   readonly #exitPage: string;
+  readonly #isForeign: (request: Request) => boolean;
 
   constructor(app: App, parts: AreaParts, given: Given) {
     this.#app = app;
     this.#parts = parts;
     this.#given = given;
-    const { views, exitTo } = parts;
+    const { views, exitTo, privateHost } = parts;
+    this.#isForeign = ({ raw }) => isSentFromElsewhere(raw, privateHost?.origin);
     this.#exitPage = views.render('public/private-journey/public-gone', { ...neutralTexts, exitTo });
   }
 
@@ -136,7 +135,7 @@ export class Submissions {
     );
     const now = this.#parts.clock.now();
     if (asked.to === '/exit') return this.#leave(request, reply, asked, now);
-    const known = addresses.has(pathOf(asked.to)) && !isCrossSite(request);
+    const known = addresses.has(pathOf(asked.to)) && !this.#isForeign(request);
     const advanced = known ? journeys.advance(asked.step, now, requestSourceOf(request)) : undefined;
     const takenOver =
       known && advanced === undefined && hasDraft(asked) ? journeys.takeOver(asked.step, now) : undefined;
@@ -164,7 +163,7 @@ export class Submissions {
       const room = uploads.get(answers.get('to') ?? '');
       const [step, now] = [answers.get('step') ?? '', clock.now()];
       const welcome =
-        !isCrossSite(request) &&
+        !this.#isForeign(request) &&
         (journeys.canAdvance(step, now, requestSourceOf(request)) || journeys.canTakeOver(step, now));
       return welcome ? room?.open(answers).catch(opening) : undefined;
     }).catch((error: unknown) => {
@@ -212,8 +211,13 @@ export class Submissions {
     const view =
       why === 'too long' ? 'public/private-journey/public-too-long' : 'public/private-journey/public-send-again';
     const again = runInternally({ language }, () => views.render(view, { ...getShell(language), ...page }));
-    const html = rewriteLinks(again, this.#given.addresses.has, language).replaceAll(stepMark, next);
+    const html = this.#rewrite(again, request, language).replaceAll(stepMark, next);
     return send(request, reply.code(why === 'too long' ? 413 : 503), html);
+  }
+
+  #rewrite(html: string, request: Request, language: string): string {
+    const entrance = entranceOn(this.#parts.privateHost, request);
+    return rewriteLinks(html, this.#given.addresses.has, { language, entrance });
   }
 
   /** What an area answered, with the step that leads on. */
@@ -228,7 +232,7 @@ export class Submissions {
     if (location !== undefined) reply.header('location', String(location));
     if (!String(type).startsWith('text/html'))
       return reply.header('cache-control', 'no-store').type(String(type)).send(answer.payload);
-    const html = rewriteLinks(String(answer.payload), this.#given.addresses.has, language).replaceAll(stepMark, next);
+    const html = this.#rewrite(String(answer.payload), request, language).replaceAll(stepMark, next);
     const length = Number(answer.headers[lengthHeader] ?? 0);
     const { padded } = this.#parts.requestServices.timing ?? responseTiming;
     return length > 0 ? sendPadded(reply, padPage(html, length), began, padded) : send(request, reply, html);

@@ -34,6 +34,7 @@ export const placeModel = (
   { id, noticed, signs: named, innocent }: Place,
   signs: readonly Sign[],
 ) => ({
+  id,
   title: words.t(placeKeys[id]),
   noticed: [...noticed, ...named.flatMap((one) => signs.find((sign) => sign.id === one)?.text ?? [])].map((text) =>
     words.said(text),

@@ -1,6 +1,5 @@
 /** What is to be printed: a poster, wallet cards, a leaflet with the ten signs, a sheet for professionals. */
 
-import { privateEntrance } from '../../platform/addresses.ts';
 import type { SiteLook } from '../../platform/look/site-look.ts';
 import type { Partnership } from '../../platform/partnership.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
@@ -16,9 +15,9 @@ import { tenModel } from './pages-ten.ts';
 export const papers = ['poster', 'card', 'leaflet', 'sheet'] as const;
 export type Paper = (typeof papers)[number];
 
-/** Whose paper it is, and where the site is. */
+/** Whose paper it is, and the address of the private entrance. */
 export type Printer = {
-  readonly origin: string;
+  readonly entrance: string;
   readonly partnership: Partnership | undefined;
   /** What administrators set; none where the files alone are printed. */
   readonly settings?: ApprovedContacts & { readonly version: string; readonly look: SiteLook };
@@ -69,13 +68,14 @@ export const checkBy = (services: readonly Service[], day: string): string =>
   ].toSorted()[0] ?? day;
 
 const atNoon = (day: string): Date => new Date(`${day}T12:00:00Z`);
-const siteAddress = (origin: string): string => origin.replace(/^https?:\/\//, '') + privateEntrance;
+/** As somebody types it from paper. */
+export const shortAddress = (entrance: string): string => entrance.replace(/^https?:\/\//, '');
 
 /** What every paper says: whom to call, whose it is, how old it is. */
-function paperModel(words: Translator, content: DayContent, { origin, partnership }: Printer, paper: Paper) {
+function paperModel(words: Translator, content: DayContent, { entrance, partnership }: Printer, paper: Paper) {
   const who: HelpSeeker = paper === 'sheet' ? 'professional' : 'worried person';
   const services = servicesOnPaper(who, content);
-  const address = siteAddress(origin);
+  const address = shortAddress(entrance);
   return {
     here: `/signs/${paper}`,
     title: words.plain(`print.${paper}`),

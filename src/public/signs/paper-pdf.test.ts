@@ -8,7 +8,7 @@ import { type PaperFile, paperFiles } from './pages-print.ts';
 import { makePaper, PaperShelf } from './paper-pdf.ts';
 
 const day = '2026-11-25';
-const printer = { origin: 'https://tell.example', partnership: inventedPartnership };
+const printer = { entrance: 'https://tell.example/information', partnership: inventedPartnership };
 const files = Object.values(paperFiles).flat();
 
 /** The most sides that a paper may take in any language. */
@@ -125,7 +125,7 @@ test('a paper is made once a day for each language, one after the other, and wha
   assert.notEqual(one, other);
   assert.equal(await shelf.get('sheet', 'en', day), one);
   assert.notEqual(await shelf.get('sheet', 'en', '2026-11-26'), one);
-  const broken = new PaperShelf({ ...printer, origin: 'x'.repeat(5_000) });
+  const broken = new PaperShelf({ ...printer, entrance: 'x'.repeat(5_000) });
   await assert.rejects(broken.get('sheet', 'en', day));
   await assert.rejects(broken.get('sheet', 'en', day));
 });

@@ -1,6 +1,5 @@
 /** The papers as PDF, each made once a day and language when somebody first asks for it, and kept. */
 import { readFileSync } from 'node:fs';
-import { privateEntrance } from '../../platform/addresses.ts';
 import { compilePaper } from '../../platform/paper/compile.ts';
 import { Shelf } from '../../platform/paper/shelf.ts';
 import { contentOf } from './finished-pages.ts';
@@ -23,7 +22,7 @@ export const isPaperFile = (name: string): name is PaperFile => files.has(name);
 
 export async function makePaper(name: PaperFile, language: string, day: string, printer: Printer): Promise<Buffer> {
   const { paper, size } = files.get(name) ?? { paper: 'poster', size: 'A4' };
-  const picture = await pictureOf(printer.origin + privateEntrance);
+  const picture = await pictureOf(printer.entrance);
   return compilePaper(
     paperTemplate(),
     paperData({ paper, size, language, printer, content: contentOf(day, printer.settings), picture }),

@@ -1,6 +1,5 @@
 /** The papers as pages to print, and the print room that lists them. */
-import { privateEntrance } from '../../platform/addresses.ts';
-import { onBothSites } from '../../platform/http/private-request.ts';
+import { findJourneyRequest, onBothSites } from '../../platform/http/private-request.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, fromMemory } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
@@ -8,28 +7,26 @@ import { renderQrCode } from '../../platform/rendering/qr-code.ts';
 import type { Translator } from '../languages/language.ts';
 import { translatorFor } from '../languages/load.ts';
 import { noStore, type Pages } from './finished-pages.ts';
-import { cardPage, leafletPage, type Printer, posterPage, sheetPage } from './pages-paper.ts';
+import { cardPage, leafletPage, type Printer, posterPage, sheetPage, shortAddress } from './pages-paper.ts';
 import { printRoomPage } from './pages-print.ts';
 import { isPaperFile, PaperShelf } from './paper-pdf.ts';
 
 /** On the private journey they are read under its one address, with its exit; their names on the named site appear nowhere. */
 export function paperRoutes(
   app: App,
-  { origin, siteSettings, languages }: AreaParts,
+  { privateAddress, siteSettings, languages }: AreaParts,
   { render, sendDaily, today }: Pages,
 ): void {
   const printer: Printer = {
-    origin,
+    entrance: privateAddress,
     settings: siteSettings,
+    // The private journey names nobody.
     get partnership() {
-      return siteSettings.partnership;
+      return findJourneyRequest() ? undefined : siteSettings.partnership;
     },
   };
   const drawPicture = (words: Translator): Promise<string> =>
-    renderQrCode(
-      origin + privateEntrance,
-      words.plain('paper.opens', { address: origin.replace(/^https?:\/\//, '') + privateEntrance }),
-    );
+    renderQrCode(privateAddress, words.plain('paper.opens', { address: shortAddress(privateAddress) }));
 
   app.get('/signs/poster', onBothSites(fromMemory), async (request, reply) =>
     sendDaily(request, reply, 'poster', async (content) => {

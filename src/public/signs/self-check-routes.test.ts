@@ -60,6 +60,19 @@ test('each kind of place has a short list, what else it may be, and where that c
       body,
       new RegExp(`<h2[^>]*>${place}</h2>\\s*<ul[^>]*>(<li>[^<]+</li>){3,5}</ul>\\s*<p[^>]*><strong>Another`),
     );
+  const forms = body.match(/<form method="post" action="\/signs">[\s\S]*?<\/form>/g) ?? [];
+  assert.deepEqual(
+    forms.map((form) => /value="(\w+)"[\s\S]*hidden">: ([^<]*)</.exec(form)?.slice(1)),
+    [
+      ['wash', 'Car wash'],
+      ['nails', 'Nail bar'],
+      ['farm', 'Farm'],
+      ['site', 'Building site'],
+      ['takeaway', 'Takeaway'],
+      ['flat', 'Flat or house'],
+    ],
+    'each leads into the self-check with its place chosen',
+  );
   assert.match(body, /The kind of place is never a sign by itself/);
   assert.match(body, /South Yorkshire Police/);
 });
@@ -218,6 +231,8 @@ test('the kind of place goes from step to step, shows what can be noticed there,
   assert.equal((notice.body.match(/takes their pay/g) ?? []).length, 1, 'it is read there, and not ticked');
   const answer = await send(application, `${worried}&sign=afraid&place=nails`);
   assert.match(answer.body, kept);
+  const toReport = /<form[^>]*>(?:(?!<\/form>)[\s\S])*value="short"/.exec(answer.body)?.[0] ?? '';
+  assert.match(toReport, kept, 'it goes along into a report');
   assert.equal(advised(answer.body), advised((await send(application, `${worried}&sign=afraid`)).body));
   const again = await send(application, 'at=who&reader=worried+person&kind=not+known&place=nails');
   assert.match(again.body, /name="place" type="radio" value="nails" checked/);

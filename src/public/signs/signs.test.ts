@@ -93,7 +93,7 @@ test('explains in full how to call 999 without speaking: cough or tap, then 55, 
 const content = { signs, framing, guidance: listGuidance(today), services: listServices(today), day: today };
 
 test('paper prints services for every kind only', () => {
-  const printer = { origin: 'https://example.org', partnership: undefined };
+  const printer = { entrance: 'https://example.org/information', partnership: undefined };
   const words = translatorFor('en');
   const printed = [
     sheetPage(words, content, printer).numbers,
@@ -119,7 +119,12 @@ test('paper prints no hours that nobody confirmed, and no service that nobody ch
     for (const { id, dateChecked } of services) assert.ok(dateChecked >= '2025-11-24', id);
     assert.ok(!services.some(({ id }) => id === 'beacon' || id === 'crimestoppers'));
   }
-  const page = posterPage(translatorFor('en'), content, { origin: 'https://example.org', partnership: undefined }, '');
+  const page = posterPage(
+    translatorFor('en'),
+    content,
+    { entrance: 'https://example.org/information', partnership: undefined },
+    '',
+  );
   assert.equal(page.numbers.find(({ number }) => number === '08000 121 700')?.hours, '');
   assert.match(page.numbers.find(({ number }) => number === '0800 808 3733')?.hours ?? '', /24 hours/);
   assert.doesNotMatch(JSON.stringify(page), /not confirmed/);

@@ -61,12 +61,12 @@ export const draftAfter = (sent: ReportDraft, line: IntakeLine): ReportDraft => 
   sentBefore: line,
 });
 
-/** On one page; with what was ticked in the self-check, where the reporter brought it along. */
-export const newShortDraft = (what = ''): ReportDraft => ({
+/** On one page; with the ticks and the kind of place of the self-check, where the reporter brought them along. */
+export const newShortDraft = (what = '', place = ''): ReportDraft => ({
   ...newReportDraft(),
   short: true,
   step: 'short',
-  answers: { what },
+  answers: { what, ...(place && { place }) },
 });
 
 export const newToken = (): string => randomBytes(32).toString('base64url');

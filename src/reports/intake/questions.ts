@@ -45,7 +45,7 @@ export const steps = {
   reach: ['reach'],
   contact: ['name', 'channel', 'safely', 'never'],
   check: ['receipt'],
-  short: ['now', 'what', 'place', 'when'],
+  short: ['now', 'what', 'place', 'when', 'receipt'],
   more: ['receipt'],
 } as const satisfies Readonly<Record<string, readonly Field[]>>;
 export type Step = keyof typeof steps;

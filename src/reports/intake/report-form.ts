@@ -22,7 +22,7 @@ import type { View } from '../map/map.ts';
 import { emptySighting, mapPage, sightingsPage } from '../map/pages.ts';
 import { applyMapPress, applySightingPress, initialView, type SightingsState } from '../map/steps.ts';
 import type { IntakeLine, PartId } from '../report.ts';
-import { describeTicks } from './carried-signs.ts';
+import { describePlace, describeTicks } from './carried-signs.ts';
 import {
   deriveDraftKeys,
   draftAfter,
@@ -142,14 +142,15 @@ export class ReportForm {
   }
 
   /** The first page of the short way, before anything was written. */
-  open(asking: Exchange, ticks = ''): Promise<string> {
-    return this.#goTo(asking, undefined, newShortDraft(ticks), {}, { fresh: true, carried: ticks !== '' });
+  open(asking: Exchange, ticks = '', place = ''): Promise<string> {
+    return this.#goTo(asking, undefined, newShortDraft(ticks, place), {}, { fresh: true, carried: ticks !== '' });
   }
 
   async #begin(asking: Exchange, press: string, body: unknown): Promise<string> {
     if (press === 'begin') return this.#goTo(asking, undefined, newReportDraft());
+    const words = wordsOf(asking);
     return press === 'short'
-      ? this.open(asking, describeTicks(wordsOf(asking), body, this.#now()))
+      ? this.open(asking, describeTicks(words, body, this.#now()), describePlace(words, body))
       : this.#showDraftGone(asking);
   }
 
@@ -256,15 +257,15 @@ export class ReportForm {
     const lines = [line, police].flatMap((status) =>
       status ? [{ status, keys: this.#given.lines.keys(status.line) }] : [],
     );
-    const shown: ShortPageInput = { draft, id, answers, files, plainly, errors, lines };
+    const wordsOffered = hasListReceipt(asking.request.language);
+    const shown: ShortPageInput = { draft, id, answers, files, plainly, errors, lines, wordsOffered };
     const status = Object.keys(errors).length > 0 ? 422 : 200;
     const work = { ...this.#workFor(telling), ...sentBeforeModel(words, telling) };
     if (step === 'short') {
       const model = tellPage(words, shown, { fresh, carried, area: initialView({}) });
       return this.#show(asking, 'reports/public-tell', { ...model, ...work }, status);
     }
-    const model = addPage(words, { ...shown, wordsOffered: hasListReceipt(asking.request.language) });
-    return this.#show(asking, 'reports/public-add', { ...model, ...work }, status);
+    return this.#show(asking, 'reports/public-add', { ...addPage(words, shown), ...work }, status);
   }
 
   /** The map and the diary have pages of their own. */

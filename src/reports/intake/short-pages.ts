@@ -1,4 +1,4 @@
-/** What the two pages of the short way show: what, where and when; then the reply and what can be added. Each ends with a button for each line, which says who reads it. Texts are HTML, in the reader's language. */
+/** What the two pages of the short way show: what, where, when and the reply; then what can be added. Each ends with a button for each line, which says who reads it. Texts are HTML, in the reader's language. */
 import type { TextKey, Translator } from '../../public/languages/index.ts';
 import type { DraftFile } from '../attachments/received-files.ts';
 import type { LineStatus } from '../attendance/line-status.ts';
@@ -35,6 +35,8 @@ export type ShortPageInput = {
   readonly files: readonly DraftFile[];
   readonly plainly?: boolean | undefined;
   readonly errors: Errors;
+  /** Whether the receipt can be words of the reader’s language. */
+  readonly wordsOffered: boolean;
   readonly lines: readonly { readonly status: LineStatus; readonly keys: SealingTarget['keys'] }[];
 };
 
@@ -64,23 +66,26 @@ type ShortPage = {
   readonly sentBefore?: SentBefore;
 };
 
-type TellPage = ShortPage & {
-  readonly here: string;
-  readonly telling: boolean;
-  readonly unopened: boolean;
-  readonly carried: boolean;
-  readonly danger: boolean;
-  readonly fields: readonly (ShownField & { readonly strong: true; readonly list?: readonly string[] })[];
-};
+/** Whether a reply is wanted. Both pages ask it: nothing is chosen until the reporter does. */
+type ReplyQuestion = { readonly receipt: ShownField; readonly comeBack: string };
+
+type TellPage = ShortPage &
+  ReplyQuestion & {
+    readonly here: string;
+    readonly telling: boolean;
+    readonly unopened: boolean;
+    readonly carried: boolean;
+    readonly danger: boolean;
+    readonly fields: readonly (ShownField & { readonly strong: true; readonly list?: readonly string[] })[];
+  };
 
 type ExtraRow = { readonly step: Extra; readonly text: string; readonly held: Extra | false; readonly added: boolean };
 
-type AddPage = ShortPage & {
-  readonly telling: true;
-  readonly receipt: ShownField;
-  readonly comeBack: string;
-  readonly extras: readonly ExtraRow[];
-};
+type AddPage = ShortPage &
+  ReplyQuestion & {
+    readonly telling: true;
+    readonly extras: readonly ExtraRow[];
+  };
 
 declare module '../../platform/rendering/views.ts' {
   interface ViewModels {
@@ -147,6 +152,23 @@ function shortPage(words: Translator, input: ShortPageInput): ShortPage {
   };
 }
 
+function replyQuestion(words: Translator, input: ShortPageInput): ReplyQuestion {
+  const { answers, wordsOffered } = input;
+  const offered = choices.receipt.filter((kind) => kind !== 'words' || wordsOffered);
+  return {
+    comeBack: words.t(wordsOffered ? 'check.list' : 'check.row'),
+    receipt: {
+      ...fieldModel(words, 'receipt', input),
+      label: words.t('check.come'),
+      options: offered.map((kind) => ({
+        value: kind,
+        text: translateChoice(words, 'receipt', kind),
+        checked: answers.receipt === kind,
+      })),
+    },
+  };
+}
+
 /** More do not fit a list that is looked through on a phone. */
 const maxPlaces = 60;
 
@@ -166,6 +188,7 @@ export function tellPage(
   });
   return {
     ...shortPage(words, input),
+    ...replyQuestion(words, input),
     here: '/report',
     telling: !fresh,
     unopened: lines.some(({ status }) => status.standing === 'lies unopened'),
@@ -185,25 +208,15 @@ export function tellPage(
   };
 }
 
-/** The second page: whether a reply is wanted, and what can be added. */
-export function addPage(words: Translator, input: ShortPageInput & { readonly wordsOffered: boolean }): AddPage {
-  const { answers, files, wordsOffered } = input;
+/** The second page: what can be added, and the reply again. */
+export function addPage(words: Translator, input: ShortPageInput): AddPage {
+  const { answers, files } = input;
   const { t } = words;
-  const offered = choices.receipt.filter((kind) => kind !== 'words' || wordsOffered);
   return {
     ...shortPage(words, input),
+    ...replyQuestion(words, input),
     title: t('short.more'),
     telling: true,
-    comeBack: t(wordsOffered ? 'check.list' : 'check.row'),
-    receipt: {
-      ...fieldModel(words, 'receipt', input),
-      label: t('check.come'),
-      options: offered.map((kind) => ({
-        value: kind,
-        text: translateChoice(words, 'receipt', kind),
-        checked: answers.receipt === kind,
-      })),
-    },
     extras: extras.map((extra) => ({
       step: extra,
       text: t(extraTexts[extra]),

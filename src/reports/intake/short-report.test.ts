@@ -18,7 +18,10 @@ test('one sentence is sent from the first page, to the line that the button name
   ] as const) {
     const application = await openAttended(t);
     const teller = await openReportForm(application.app);
-    assert.match(teller.page().body, /If you send it now, you get no reply/);
+    assert.match(
+      teller.page().body,
+      /Do you want to come back and read an answer[\s\S]*Without a choice above, you get no reply/,
+    );
     const sent = await teller.press(press, { what: sentence, place: 'Watford', when: 'Every night' });
     assert.match(sent.body, /We have it[\s\S]*You keep nothing/);
     assert.doesNotMatch(sent.body, /sl-receipt/);
@@ -206,6 +209,11 @@ test('signs of control that were ticked are the first words of the report, from 
   const carried = await walker.post('/report', { press: 'short', sign: control });
   assert.match(readFormValues(carried.body).what ?? '', /^I noticed:\n– \S/);
   assert.match(carried.body, /Your ticks are written below/);
+  assert.equal(readFormValues(carried.body).place, '');
+  const placed = await walker.post('/report', { press: 'short', sign: control, place: 'wash' });
+  assert.equal(readFormValues(placed.body).place, 'Car wash');
+  const strange = await walker.post('/report', { press: 'short', sign: control, place: '"><script>' });
+  assert.equal(readFormValues(strange.body).place, '');
   const own = await app.inject({
     method: 'POST',
     url: '/signs',

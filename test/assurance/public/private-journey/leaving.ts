@@ -141,7 +141,7 @@ async function leave(page: Page, way: Way): Promise<void> {
 type Entries = { readonly currentIndex: number; readonly entries: readonly { url: string; title: string }[] };
 
 /** Opens a DevTools session each time: the browser's resubmit page detaches an earlier one. */
-async function historyOf(page: Page, triesLeft = 20): Promise<Entries> {
+export async function historyOf(page: Page, triesLeft = 20): Promise<Entries> {
   const network = await page.context().newCDPSession(page);
   try {
     const { currentIndex, entries } = await network.send('Page.getNavigationHistory');

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BadConfiguration, readConfig } from './config.ts';
+
+const named = { SAFELIGHT_ORIGIN: 'https://named.example', SAFELIGHT_MODE: 'live' };
+const read = (address: string, more = {}) => readConfig({ ...named, SAFELIGHT_PRIVATE_ORIGIN: address, ...more });
+
+test('the private entrance has the host that is set, or none of its own', () => {
+  assert.equal(read('https://Information.example/').privateOrigin, 'https://information.example');
+  assert.equal(read('https://information.example:443').privateOrigin, 'https://information.example');
+  assert.equal(read('').privateOrigin, undefined);
+  assert.equal(
+    read('http://information.localhost:3000', { SAFELIGHT_MODE: 'demonstration' }).privateOrigin,
+    'http://information.localhost:3000',
+  );
+});
+
+test('a host that would name the partnership, or an address that is no host, stops the start with a sentence', () => {
+  const shape = /SAFELIGHT_PRIVATE_ORIGIN must be a host of its own without a path/;
+  for (const [address, sentence] of [
+    [
+      'https://named.example',
+      /SAFELIGHT_PRIVATE_ORIGIN must have another host than SAFELIGHT_ORIGIN, which is the host of the named site and the staff site/,
+    ],
+    ['https://NAMED.example:8443/', /must have another host than SAFELIGHT_ORIGIN/],
+    ['http://information.example', /must begin with https:\/\/ on a live site/],
+    ['https://information.example/start', shape],
+    ['https://information.example/?a=b', shape],
+    ['https://somebody@information.example', shape],
+    ['https://information.example.', shape],
+    ['ftp://information.example', shape],
+    ['information.example', shape],
+  ] as const)
+    assert.throws(
+      () => read(address),
+      (error) => error instanceof BadConfiguration && sentence.test(error.message),
+      address,
+    );
+});
