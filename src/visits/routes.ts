@@ -33,6 +33,7 @@ import { indicatorsSection } from './encounters/indicator-pages.ts';
 import { nameRoutes } from './encounters/name-routes.ts';
 import { encounterRoutes } from './encounters/routes.ts';
 import { FilterQuery, VisitPath } from './forms.ts';
+import { findFirstFinish } from './late-corrections/store.ts';
 import { findNextVisit, type TeamPlace, type VisitWithStage, visitsPage } from './list-pages.ts';
 import { findOnCall } from './on-call-first-responders.ts';
 import { getStage, isSearchDue, mayWrite, type TimelinePoint, type VisitPageData, visitPage } from './pages.ts';
@@ -163,7 +164,7 @@ const officerSections = (
   ),
   arrestsSection(officers.arrests, finished),
   seizuresSection(officers.seizures, finished),
-  ...searchSection(officers.search, officers.searchVersions, names),
+  ...searchSection(officers.search, officers.searchVersions, names, officers.firstFinishedAt),
 ];
 
 /** The place and its power from the plan, as in the team's briefing. */
@@ -201,5 +202,6 @@ async function readOfficerRecords(db: ReturnType<Request['look']>, id: VisitId) 
     ...(search ? [search.recordedBy] : []),
     ...listMemberIds(searchVersions),
   ];
-  return { signs, arrests, seizures, search, searchVersions, points, people };
+  const firstFinishedAt = searchVersions.length > 0 ? await findFirstFinish(db, id) : undefined;
+  return { signs, arrests, seizures, search, searchVersions, firstFinishedAt, points, people };
 }

@@ -29,6 +29,7 @@ import { arrestKinds, arrestStatuses, sexes } from '../../vocabulary/figures.ts'
 import { visitInterpreters } from '../../vocabulary/interpreting.ts';
 import { arrestPaths, encounterPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
+import { lateCorrectionNotices } from '../late-corrections/late-correction.ts';
 import { formatOnCall, type OnCallFirstResponder } from '../on-call-first-responders.ts';
 import {
   type Arrest,
@@ -161,6 +162,8 @@ export type ArrestPageData = {
   readonly names: MemberNames;
   readonly versions: readonly EarlierVersion[];
   readonly screeningVersions: readonly EarlierVersion[];
+  /** When the visit was finished for the first time. */
+  readonly firstFinishedAt: Date | undefined;
   /** Whom the plan names for this place. */
   readonly onCall: OnCallFirstResponder | undefined;
   readonly writes: boolean;
@@ -282,7 +285,11 @@ const listCallLinks = ({ arrest, screening, onCall }: ArrestPageData): Link[] =>
 
 function stateNotices(shown: ArrestPageData): StateItem[] {
   const { arrest, screening, onCall, met } = shown;
-  const notices: StateItem[] = [];
+  const notices = lateCorrectionNotices(
+    [...shown.versions, ...shown.screeningVersions],
+    shown.firstFinishedAt,
+    shown.names,
+  );
   if (met && isAgeContradicted(shown))
     notices.push({
       kind: 'unwise',

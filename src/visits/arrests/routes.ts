@@ -22,6 +22,7 @@ import {
   StatusForm,
   VisitPath,
 } from '../forms.ts';
+import { findFirstFinish } from '../late-corrections/store.ts';
 import { mayWrite } from '../pages.ts';
 import {
   addRecord,
@@ -132,6 +133,7 @@ function arrestPageRoutes(app: App): void {
         names,
         versions,
         screeningVersions,
+        firstFinishedAt: await findFirstFinish(db, arrest.visitId),
         onCall:
           screening?.outcome === 'concern raised' ? (await getSupportContacts(db, arrest.visitId)).onCall : undefined,
         writes: mayWrite(request, planned),

@@ -30,6 +30,7 @@ import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { encounterPaths, identityRequestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
+import { lateCorrectionNotices } from '../late-corrections/late-correction.ts';
 import { ageLabels } from '../pages.ts';
 import { type Encounter, type EncounterRefusal, rolesInPremises } from '../visit.ts';
 import { type SpokenLanguage, spokenToIn } from './spoken-language.ts';
@@ -161,6 +162,8 @@ export type EncounterPageData = {
   readonly retentionStart: string;
   readonly names: MemberNames;
   readonly versions: readonly EarlierVersion[];
+  /** When the visit was finished for the first time. */
+  readonly firstFinishedAt: Date | undefined;
   readonly writes: boolean;
   readonly writesNotes: boolean;
   /** What enforcement alone is shown; undefined to a helper. */
@@ -226,12 +229,14 @@ function listLinks({ met, writes, enforcement }: EncounterPageData): Link[] {
 
 export function encounterPage(shown: EncounterPageData): CasePage {
   const { met, premises, retentionStart, names, versions, enforcement } = shown;
+  const notices = lateCorrectionNotices(versions, shown.firstFinishedAt, names);
   return {
     title: `Person ${met.number}`,
     caption: `Encounter ${referenceOf('encounter', met.id)}, ${premises}`,
     back: { href: visitPaths.visit(met.visitId), text: premises },
     actions: listActions(shown),
     sections: [
+      ...(notices.length > 0 ? [{ kind: 'states' as const, title: 'Where it stands', items: notices }] : []),
       {
         kind: 'summary',
         title: 'The meeting',

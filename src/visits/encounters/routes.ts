@@ -18,6 +18,7 @@ import {
   readPlannedVisitUnderWay,
 } from '../audited-reads.ts';
 import { EncounterCorrection, EncounterForm, EncounterPath, readFormId, VisitPath } from '../forms.ts';
+import { findFirstFinish } from '../late-corrections/store.ts';
 import { mayWrite } from '../pages.ts';
 import {
   addEncounter,
@@ -122,6 +123,7 @@ function encounterPageRoutes(app: App): void {
         retentionStart: await findRetentionStart(db, met),
         names,
         versions,
+        firstFinishedAt: await findFirstFinish(db, met.visitId),
         writes,
         writesNotes: writes && request.can('note.write'),
         enforcement: keeping && { nameReason, nameAskable, signs: [section], kept: { ...keeping, name: nameHeld } },

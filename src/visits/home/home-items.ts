@@ -18,6 +18,7 @@ import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { listUnscreened } from '../arrests/store.ts';
 import { type DecisionNotice, listStopNotices, type StopNotice } from '../decision-to-proceed.ts';
+import { listLateCorrectionItems } from '../late-corrections/home-items.ts';
 import { findNextVisit, sortVisits, startOf, type TeamPlace, type VisitWithStage } from '../list-pages.ts';
 import { stageTags } from '../pages.ts';
 import { listVisitsWithStages } from '../routes.ts';
@@ -43,7 +44,11 @@ export const visitsHomeStage: HomeStage = {
     const stop = next && stops.get(next.id);
     const startsNow = stop ? undefined : next;
     return {
-      items: [...listNext(next, stop, request), ...(await listOpenItems(db, request, visits))],
+      items: [
+        ...listNext(next, stop, request),
+        ...(await listOpenItems(db, request, visits)),
+        ...(await listLateCorrectionItems(db, request, look)),
+      ],
       visits: today.map((visit) => toHomeVisit(visit, request, startsNow, stops.get(visit.id))),
       recent: await listRecentVisits(db, visits),
     };
