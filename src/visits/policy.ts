@@ -171,6 +171,14 @@ export const visitsPolicy: AreaPolicy = {
     ['arrests', 'id'],
     'OFFICIAL-SENSITIVE: PERSONAL DATA',
   ),
+  'child notification': createEnforcementClass(
+    'Who was told about the arrest of a child',
+    'child_notifications',
+    [],
+    { 'child notification.record': ['add', 'operation'] },
+    ['arrests', 'id'],
+    'OFFICIAL-SENSITIVE: PERSONAL DATA',
+  ),
   seizure: createEnforcementClass('Items seized at a visit', 'seizures', ['id', 'visit_id', 'kind', 'pence'], {
     'seizure.read': ['read', 'operation'],
     'seizure.record': ['add', 'operation'],

@@ -28,6 +28,10 @@ import { findSearch, listArrests, listSeizures } from './arrests/store.ts';
 import { correctionRoutes } from './arrival-and-departure/correction-routes.ts';
 import { departureRoutes, listSides } from './arrival-and-departure/departure-routes.ts';
 import { arrivalRoutes } from './arrival-and-departure/routes.ts';
+import { isTreatedAsChild } from './child-arrests/child-notification.ts';
+import { untoldSection } from './child-arrests/pages.ts';
+import { childArrestRoutes } from './child-arrests/routes.ts';
+import { listUntoldArrests } from './child-arrests/store.ts';
 import { findDecisionOnVisit } from './decision-to-proceed.ts';
 import { indicatorsSection } from './encounters/indicator-pages.ts';
 import { nameRoutes } from './encounters/name-routes.ts';
@@ -51,6 +55,7 @@ export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> =>
   await encounterRoutes(app);
   await nameRoutes(app, parts);
   await arrestRoutes(app);
+  await childArrestRoutes(app);
   await searchAndSeizureRoutes(app);
 };
 
@@ -135,8 +140,10 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
 
 type OfficerRecords = Awaited<ReturnType<typeof readOfficerRecords>>;
 
-const listReminders = ({ id, day }: VisitInPlan, visit: Visit, { search }: OfficerRecords): Section[] =>
-  !visit.finishedAt && !search && isSearchDue(visit, day) ? [searchMissingSection(id)] : [];
+const listReminders = ({ id, day }: VisitInPlan, visit: Visit, { search, untold }: OfficerRecords): Section[] => [
+  ...untoldSection(untold),
+  ...(!visit.finishedAt && !search && isSearchDue(visit, day) ? [searchMissingSection(id)] : []),
+];
 
 const listPoints = (
   visit: Visit,
@@ -203,5 +210,8 @@ async function readOfficerRecords(db: ReturnType<Request['look']>, id: VisitId) 
     ...listMemberIds(searchVersions),
   ];
   const firstFinishedAt = searchVersions.length > 0 ? await findFirstFinish(db, id) : undefined;
-  return { signs, arrests, seizures, search, searchVersions, firstFinishedAt, points, people };
+  const untold = arrests.some(isTreatedAsChild)
+    ? (await listUntoldArrests(db)).filter(({ visitId }) => visitId === id)
+    : [];
+  return { untold, signs, arrests, seizures, search, searchVersions, firstFinishedAt, points, people };
 }

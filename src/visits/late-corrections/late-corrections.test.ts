@@ -71,7 +71,10 @@ test('a correction after the visit is marked, with its reason and the earlier ve
       },
     ]);
     const shown = plain((await reader.get(page)).body);
-    assert.match(shown, /Corrected after the visit By Officer Olu Officer at 13:05[^:]*, because: Wrong age was ticked/);
+    assert.match(
+      shown,
+      /Corrected after the visit By Officer Olu Officer at 13:05[^:]*, because: Wrong age was ticked/,
+    );
     assert.match(shown, /Earlier versions .*Age: adult\. Changed to: under 18/);
     assert.deepEqual(
       (await told(reader)).map(({ href }) => href),
