@@ -6,6 +6,7 @@ import { addPerson } from '../people/examples.ts';
 import { addNote } from './examples.ts';
 
 const home = '/staff/safeguarding';
+const asOf = (to: string) => ({ id: newTimelessId(), to, needs: ['shelter'], agreed: 'agreed', purpose: 'childcare' });
 
 test('a referral is offered to other agencies alone, and answered today where the person wants help now', async (t) => {
   const { signIn, lead, caseworker, advisers, council, member, adviser, metAt, note, safeguardingDb, keys } =
@@ -64,8 +65,12 @@ test('a council reads that a child wants help now, and the number of who asks, w
   assert.match(record, /Reach the author of the note/);
   const refer = `${home}/people/${person.id}/refer`;
   const form = (await at.get(`${refer}?to=${council.id}&purpose=childcare`)).body;
-  const words = /<textarea[^>]*name="words"[^>]*>([^<]*)</.exec(form)?.[1] ?? '';
-  assert.match(words, /The person is under 18\. The person wants help now\./);
+  assert.match(form, /From the records, always sent[\s\S]*The person is under 18\. The person wants help now\./);
+  const typed = /<textarea[^>]*name="words"[^>]*>([^<]*)</.exec(form)?.[1] ?? '';
+  assert.doesNotMatch(typed, /under 18|help now/, 'the sender cannot change it');
+  const words = 'She sleeps in a car.';
+  const preview = await at.post(refer, { ...asOf(council.id), words: '', step: 'preview' });
+  assert.match(preview.body, /The person is under 18\. The person wants help now\./, 'enough without more words');
   const asked = { id: newTimelessId(), to: council.id, needs: ['shelter'], words, senderPhone: '01632 960 222' };
   const sent = await at.post(refer, { ...asked, agreed: 'agreed', purpose: 'childcare', step: 'send' });
   const page = (await at.get(String(sent.headers.location))).body;
@@ -76,5 +81,8 @@ test('a council reads that a child wants help now, and the number of who asks, w
     /wants help now[\s\S]*A referral waits for an answer/,
   );
   const read = (await (await signIn(caseworker)).get(`${home}/referrals/${asked.id}`)).body;
-  assert.match(read, /The person is under 18\. The person wants help now\.[^<]*Phone of the sender: 01632 960 222/);
+  assert.match(
+    read,
+    /The person is under 18\. The person wants help now\. She sleeps in a car\. Phone of the sender: 01632 960 222/,
+  );
 });

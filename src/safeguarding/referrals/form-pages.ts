@@ -160,13 +160,28 @@ const listPreselectedDocuments = (
 const preselectNeeds = (subject: Subject, purpose?: string): readonly string[] =>
   subject.needs.length === 0 && purpose === 'childcare' && isTreatedAsChild(subject) ? ['safety'] : subject.needs;
 
+/** Age and urgency as the records have them: shown, and sent before what is typed. */
+const urgencyFields = (ask: FieldBuilder, subject: Subject): Field[] => {
+  const urgency = describeUrgency(subject);
+  return urgency
+    ? [
+        ask.heading(
+          'urgency',
+          'From the records, always sent',
+          `${urgency} If this is wrong, correct the ${subject.recordId ? 'record' : 'note'} first.`,
+        ),
+      ]
+    : [];
+};
+
 /** The questions of every referral, whatever its ground. Purpose and needs are prefilled where they are known. */
 const referralFields = (ask: FieldBuilder, { subject, ownPhone }: ReferralFormData, purpose?: string): Field[] => [
   ask.many('needs', 'What help is needed?', referrable, { value: preselectNeeds(subject, purpose) }),
+  ...urgencyFields(ask, subject),
   ask.words('words', 'Information they need to help', {
     hint: 'Include only information the person agreed to share.',
     most: 2_000,
-    value: [purpose === nrmPurpose ? submitRequestText : describeUrgency(subject), subject.communicationNeeds ?? '']
+    value: [purpose === nrmPurpose ? submitRequestText : '', subject.communicationNeeds ?? '']
       .filter(Boolean)
       .join(' '),
   }),
