@@ -32,7 +32,7 @@ import { isTreatedAsChild } from './child-arrests/child-notification.ts';
 import { untoldSection } from './child-arrests/pages.ts';
 import { childArrestRoutes } from './child-arrests/routes.ts';
 import { listUntoldArrests } from './child-arrests/store.ts';
-import { findDecisionOnVisit } from './decision-to-proceed.ts';
+import { findDecisionOnVisit, listStopNotices } from './decision-to-proceed.ts';
 import { indicatorsSection } from './encounters/indicator-pages.ts';
 import { nameRoutes } from './encounters/name-routes.ts';
 import { encounterRoutes } from './encounters/routes.ts';
@@ -79,7 +79,12 @@ function findTeamPlace({ answer, leftAt, finishedAt }: VisitState): TeamPlace | 
 async function listRoutes(app: App): Promise<void> {
   app.get(visitPaths.list.route, may('visit.read', z.unknown(), FilterQuery), async (request, reply) => {
     const db = request.look('visits.listed', null, { fields: ['premises', 'day', 'team'] });
-    const page = visitsPage(await listVisitsWithStages(db), request.query, request.today);
+    const visits = await listVisitsWithStages(db);
+    const stops = await listStopNotices(
+      db,
+      visits.filter(({ stage }) => stage === 'planned'),
+    );
+    const page = visitsPage(visits, request.query, request.today, stops);
     request.returned(page.shown);
     return reply.page('visits/list', page);
   });

@@ -1,5 +1,6 @@
 /** Pages about people encountered. They show what an onlooker could see, never what a person disclosed. */
 
+import type { VisitInPlan } from '../../operations/plan/index.ts';
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import {
   correctionFields,
@@ -31,6 +32,7 @@ import { encounterPaths, identityRequestPaths, visitPaths } from '../../vocabula
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
 import { lateCorrectionNotices } from '../late-corrections/late-correction.ts';
+import { interpreterLink } from '../on-call-first-responders.ts';
 import { ageLabels } from '../pages.ts';
 import { type Encounter, type EncounterRefusal, rolesInPremises } from '../visit.ts';
 import { type SpokenLanguage, spokenToIn } from './spoken-language.ts';
@@ -88,12 +90,13 @@ const encounterFields = (field: FieldBuilder, ways: readonly SpokenLanguage[], k
 /** A person encountered. The page has no name and nothing that the person disclosed. */
 export const encounterFormPage = (
   visitId: string,
-  premises: string,
+  premises: Pick<VisitInPlan['premises'], 'name' | 'interpreter'>,
   ways: readonly SpokenLanguage[],
   id: string,
   writesNotes: boolean,
 ): FormPage => ({
-  ...visitPageFrame(visitId, 'A person met', premises),
+  ...visitPageFrame(visitId, 'A person met', premises.name),
+  first: interpreterLink(premises),
   lead: [
     'Record only what anybody at the premises could see. Do not enter a name. On the next page, record what the person says.',
   ],

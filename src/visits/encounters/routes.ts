@@ -77,7 +77,7 @@ function newEncounterRoutes(app: App): void {
     form: EncounterForm,
     contradictions: listContradictionErrors,
     page: ({ id, premises, ways }, typed, _errors, request) =>
-      page.encounterFormPage(id, premises.name, ways, readFormId(typed), request.can('note.write')),
+      page.encounterFormPage(id, premises, ways, readFormId(typed), request.can('note.write')),
     saves: 'Encounter',
     event: 'encounter.recorded',
     subject: (_, { id }) => id,
