@@ -86,3 +86,38 @@ test('a council reads that a child wants help now, and the number of who asks, w
     /The person is under 18\. The person wants help now\. She sleeps in a car\. Phone of the sender: 01632 960 222/,
   );
 });
+
+test('the form for children’s services asks eight questions, and folds the others', async (t) => {
+  const { signIn, lead, caseworker, council, metAt, safeguardingDb, keys, adviser } = await aHelpedPerson(t);
+  const met = { ...metAt, encounterId: newTimelessId<'encounter'>() };
+  const note = await addNote(safeguardingDb, keys, met, adviser, { age: 'under 18' });
+  const at = await signIn(lead);
+  const refer = `${home}/notes/${note.id}/refer`;
+  const asked = (html: string) => [
+    ...new Set(
+      [...html.matchAll(/<(?:input|select|textarea)[^>]* name="(\w+)"[^>]*>/g)].flatMap(([field, name]) =>
+        /type="hidden"/.test(field) ? [] : [name],
+      ),
+    ),
+  ];
+  const partsOf = (body: string) => {
+    const form =
+      /<form method="post"(?![^>]*sign-out)[\s\S]*?<\/form>/.exec(body.slice(body.indexOf('<h1')))?.[0] ?? '';
+    const [fold = ''] = /<details[\s\S]*?<\/details>/.exec(form) ?? [];
+    return { shown: asked(form.replace(fold, '')), fold };
+  };
+  const { body } = await at.get(`${refer}?to=${council.id}&purpose=childcare`);
+  const { shown, fold } = partsOf(body);
+  assert.deepEqual(shown, ['agreed', 'reasons', 'atOnce', 'cannotWait', 'to', 'needs', 'words', 'senderPhone']);
+  assert.deepEqual(asked(fold), ['also', 'reach', 'purpose', 'days', 'answer', 'handOver']);
+  assert.match(fold, /^<details class="govuk-details">[\s\S]*More details/);
+  const ordinary = partsOf((await at.get(refer)).body);
+  assert.equal(ordinary.fold, '', 'another referral folds nothing');
+
+  const wrong = await at.post(refer, { ...asOf(council.id), also: 'contact details', step: 'preview' });
+  assert.match(partsOf(wrong.body).fold, /^<details class="govuk-details" open>/, 'an answer is never out of sight');
+  const sent = { id: newTimelessId(), to: council.id, needs: ['safety'], agreed: 'agreed', step: 'send' };
+  assert.equal((await at.post(refer, { ...sent, purpose: 'childcare', words: 'Sleeps in a car' })).statusCode, 303);
+  const read = await (await signIn(caseworker)).get(`${home}/referrals/${sent.id}`);
+  assert.match(read.body, /Sleeps in a car/);
+});
