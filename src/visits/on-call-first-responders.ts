@@ -58,7 +58,7 @@ export function interpreterLink({ interpreter }: Pick<PlannedInterpreter, 'inter
   return ring ? { href: ring.href, text: `Ring the interpreter: ${ring.number}` } : undefined;
 }
 
-/** Nothing where no language is planned and nobody is named. */
+/** Empty where the plan has neither a language nor an interpreter. */
 export function interpreterRow({ interpreter, languages }: PlannedInterpreter): SummaryRow[] {
   const text = interpreter ?? (languages.length > 0 ? 'Nobody named' : null);
   const ring = interpreterLink({ interpreter });

@@ -172,7 +172,7 @@ export const visitsPolicy: AreaPolicy = {
     'OFFICIAL-SENSITIVE: PERSONAL DATA',
   ),
   'child notification': createEnforcementClass(
-    'Who was told about the arrest of a child',
+    'Notifications of children’s services and an appropriate adult about the arrest of a child',
     'child_notifications',
     [],
     { 'child notification.record': ['add', 'operation'] },

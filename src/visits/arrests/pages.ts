@@ -291,7 +291,7 @@ const listCallLinks = ({ arrest, screening, onCall }: ArrestPageData): Link[] =>
 const childToTell =
   'A child, or treated as one until assessed. Safelight tells nobody. You or custody must telephone the council’s children’s services now, whatever the person wants. Custody must also find an appropriate adult. Record whom you told, when and how, here and in the custody record.';
 const childTold =
-  'A child, or treated as one until assessed. Who was told about it is recorded below. Safelight tells nobody.';
+  'A child, or treated as one until assessed. The notification below says who was told. Safelight tells nobody.';
 
 function stateNotices(shown: ArrestPageData): StateItem[] {
   const { arrest, screening, onCall, met, told } = shown;

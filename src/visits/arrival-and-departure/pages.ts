@@ -133,7 +133,7 @@ function arrivalWarning(
     ...(stop ? [`${stop.title}. ${stop.text}`] : []),
     ...(notice ? [`${notice.title}. ${notice.text}`] : []),
     ...(isKeptOutHere(planned, { kinds })
-      ? [`${formatImmigrationDecision(planned)} Tick immigration officers only if they came in.`]
+      ? [`${formatImmigrationDecision(planned)} Tick the name of an immigration officer only if that officer came in.`]
       : []),
   ];
   return warnings.length > 0 ? { warning: warnings.join(' ') } : {};

@@ -68,7 +68,7 @@ test('the arrest of a child is a task of the team until somebody records who was
   assert.doesNotMatch(shown, /must telephone the council’s children’s services now/);
   assert.equal((await at.post(form, { ...said, adult: 'A social worker', why: '' })).statusCode, 422);
   assert.equal((await at.post(form, { ...said, adult: 'A social worker', why: 'The aunt declined' })).statusCode, 303);
-  assert.match(plain((await at.get(page)).body), /Earlier versions of who was told .*The aunt declined/);
+  assert.match(plain((await at.get(page)).body), /Earlier versions of the notification .*The aunt declined/);
   assert.deepEqual(
     await safeguardingDb.selectFrom('accessLog').selectAll().execute(),
     before,

@@ -18,7 +18,7 @@ export const isTreatedAsChild = ({ age }: Pick<Arrest, 'age'>): boolean => age =
 
 export type NotificationRefusal = 'no child' | 'told before the arrest' | 'told in the future';
 
-/** Nobody is told before the arrest, or in the future; nothing is asked about an adult. */
+/** Refuses an adult, and a time before the arrest or in the future. */
 export function checkNotification(
   arrest: Pick<Arrest, 'age' | 'arrestedAt'>,
   { toldAt }: Pick<ChildNotification, 'toldAt'>,

@@ -25,7 +25,7 @@ import {
 } from './child-notification.ts';
 import type { UntoldArrest } from './store.ts';
 
-/** What is still to be done about one arrest. */
+/** The task that one arrest leaves open. */
 export const describeUntold = ({ visitId, age }: Pick<UntoldArrest, 'visitId' | 'age'>): string =>
   `Tell children’s services and the appropriate adult about the ${
     age === null ? 'person, perhaps a child,' : 'child'
@@ -71,7 +71,7 @@ export const childNotificationSections = ({ notification, versions }: ToldAboutC
         {
           kind: 'summary',
           id: 'child',
-          title: 'Who was told about the child',
+          title: 'Notification about the child',
           rows: toRows([
             ['Children’s services', notification.services],
             ['Appropriate adult', notification.adult],
@@ -85,7 +85,7 @@ export const childNotificationSections = ({ notification, versions }: ToldAboutC
           adult: textField('appropriate adult'),
           how: textField('how'),
           told_at: momentField('when'),
-        }).map((section) => ({ ...section, id: 'earlier-child', title: 'Earlier versions of who was told' })),
+        }).map((section) => ({ ...section, id: 'earlier-child', title: 'Earlier versions of the notification' })),
       ]
     : [];
 

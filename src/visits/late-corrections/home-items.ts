@@ -37,6 +37,7 @@ export async function listLateCorrectionItems(
   );
   return corrections.map((correction) => ({
     what: `Corrected after the visit: ${describeRecord(correction)}, ${referenceOf('visit', correction.visitId)}`,
+    for: correction.codeName,
     detail: formatLateCorrection(correction, names),
     status: 'needs attention',
     href: addressOf(correction),

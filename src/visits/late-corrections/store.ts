@@ -18,6 +18,8 @@ export type UnreadCorrection = {
   readonly kind: 'person' | 'arrest' | 'screening' | 'search';
   readonly id: string;
   readonly visitId: VisitId;
+  /** The code name of the operation. */
+  readonly codeName: string;
   /** The number of a person encountered. */
   readonly number: number | null;
   readonly replacedBy: MemberId | null;
@@ -34,8 +36,8 @@ export async function listUnreadCorrections(
   operations: readonly string[],
 ): Promise<UnreadCorrection[]> {
   const { rows } = await sql<UnreadCorrection>`
-    select kind, id, visit_id, number, replaced_by, replaced_at, reason from (
-      select distinct on (c.kind, c.id) c.*, v.operation_id from (
+    select kind, id, visit_id, code_name, number, replaced_by, replaced_at, reason from (
+      select distinct on (c.kind, c.id) c.*, o.code_name from (
         select 'person' as kind, x.id, e.visit_id, e.number, x.replaced_by, x.replaced_at, x.reason
           from encounters_versions x join encounters e on e.id = x.id
         union all
@@ -46,7 +48,7 @@ export async function listUnreadCorrections(
           from screenings_versions x join arrests a on a.id = x.id
         union all
         select 'search', x.id, x.id, null, x.replaced_by, x.replaced_at, x.reason from searches_versions x
-      ) c join visits v on v.id = c.visit_id
+      ) c join visits v on v.id = c.visit_id join operations o on o.id = v.operation_id
       where c.reason is not null and v.operation_id = any (${sql.val([...operations])}::uuid[])
         and c.replaced_at > ${firstFinish(sql`c.visit_id`)}
       order by c.kind, c.id, c.replaced_at desc) latest
