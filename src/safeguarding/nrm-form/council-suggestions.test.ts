@@ -68,6 +68,6 @@ test('a notification by telephone is offered too, with whom, how and when', asyn
   assert.equal(shownIn(body, 'phone'), '01632 960 345');
   assert.match(
     plain(body),
-    /From the record that they were told of 26 November 2026, “[^”]*by telephone\. Whom: Bea Brook/,
+    /From the notification of children’s services on 26 November 2026: “[^”]*by telephone\. Whom: Bea Brook/,
   );
 });

@@ -18,11 +18,12 @@ export type CouncilTold = {
 export function suggestFromCouncil(told: CouncilTold | undefined): Suggestions {
   if (!told) return {};
   const { council, by, at, words } = told;
-  const source = by === 'referral' ? 'From the referral to children’s services' : 'From the record that they were told';
-  const from = `${source}${at ? ` of ${longDay(dayOf(at))}` : ''}`;
+  const source =
+    by === 'referral' ? 'From the referral to children’s services' : 'From the notification of children’s services';
+  const from = `${source}${at ? ` on ${longDay(dayOf(at))}` : ''}`;
   const phone = words ? findPhone(words)?.shown : undefined;
   const worker = words
-    ? { says: `${from}, ${by === 'referral' ? 'the council’s answer: ' : ''}“${words.replace(/\.$/, '')}”.` }
+    ? { says: `${from}${by === 'referral' ? ', the council’s answer' : ''}: “${words.replace(/\.$/, '')}”.` }
     : undefined;
   return {
     'council name': { value: council, says: `${from}. Check it.` },
