@@ -1,4 +1,4 @@
-/** `npm run translations`: what each language of the public pages lacks, and which files have errors. */
+/** `npm run translations`: what each language of the public pages and of the consent words lacks, and which files have errors. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,23 +9,35 @@ import { readLanguage } from '../src/public/languages/shape.ts';
 import { publicContent } from '../src/public/signs/index.ts';
 import { modelStatements } from '../src/reports/attendance/model-statements.ts';
 import { shoppingLists } from '../src/reports/shopping/lists.ts';
+import {
+  consentSource,
+  fileNameOf,
+  findConsentFaults,
+  isReviewed,
+} from '../src/safeguarding/consent/languages/load.ts';
+import { isPoRequest, poHelp, poOptions, runPoCommand } from './translations-po.ts';
 
-const help = `npm run translations -- [--in FOLDER]
-Lists, language by language, the texts that are missing, whether the English has changed since, and whether a speaker has
-reviewed it. Ends with 1 when a file is not written as it must be, or lacks a text.`;
+const help = `npm run translations -- [--in FOLDER] [--consent FOLDER]
+Lists, language by language, the texts that are missing, whether the English has changed since, and how many a
+speaker has reviewed. Ends with 1 when a file is not written as it must be, or lacks a text. FOLDER holds the files of
+the public pages, or those of the consent words.
+
+${poHelp}`;
 
 const content = [...publicContent(), ...Object.values(modelStatements).flatMap((said) => Object.values(said))];
 
 const { values } = parseArgs({
   options: {
     in: { type: 'string', default: join(import.meta.dirname, '../src/public/languages') },
+    consent: { type: 'string', default: join(import.meta.dirname, '../src/safeguarding/consent/languages') },
     help: { type: 'boolean', short: 'h' },
+    ...poOptions,
   },
 });
 if (values.help) console.log(help);
-else process.exit(main(values.in));
+else process.exit(isPoRequest(values) ? runPoCommand(values) : main(values.in, values.consent));
 
-function main(folder: string): number {
+function main(folder: string, consentFolder: string): number {
   const codes = readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => name.replace(/\.yaml$/, ''))
@@ -36,13 +48,14 @@ function main(folder: string): number {
   );
   let malformed = 0;
   for (const code of codes) {
-    const language = read(folder, code);
+    const language = read(folder, code, `${code}.yaml`);
     const faults = language ? findFaults(language, source) : [];
     for (const fault of faults) console.log(`✖ ${code}.yaml: ${fault}.`);
     const lacks = language && findGaps(language, source).missing.length > 0;
     if (!language || faults.length > 0 || lacks) malformed += 1;
     if (language && faults.length === 0) console.log(`${language.english} (${code}): ${gapsInWords(language)}`);
   }
+  malformed += checkConsentWords(consentFolder, codes);
   console.log(
     malformed === 0
       ? `${codes.length + 1} languages, every file well written.`
@@ -51,18 +64,35 @@ function main(folder: string): number {
   return malformed === 0 ? 0 : 1;
 }
 
-function read(folder: string, code: string): Language | undefined {
+/** How many of the files are not as they must be. */
+function checkConsentWords(folder: string, codes: readonly string[]): number {
+  console.log(`The consent words: ${Object.keys(consentSource.texts).length} texts, edition ${consentSource.edition}.`);
+  const faulty = codes.filter((code) => {
+    const file = fileNameOf(code);
+    const language = read(folder, code, file);
+    const faults = language ? findConsentFaults(language) : [];
+    for (const fault of faults) console.log(`✖ ${file}: ${fault}.`);
+    if (language && faults.length === 0)
+      console.log(
+        `${language.english} (${code}): ${isReviewed(language) ? 'nothing is missing' : 'not yet reviewed by a speaker'}.`,
+      );
+    return !language || faults.length > 0;
+  });
+  return faulty.length;
+}
+
+function read(folder: string, code: string, file: string): Language | undefined {
   try {
-    return readLanguage(code, readFileSync(join(folder, `${code}.yaml`), 'utf8'));
+    return readLanguage(code, readFileSync(join(folder, file), 'utf8'));
   } catch (error) {
     const said = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    console.log(`✖ ${code}.yaml: ${said}`);
+    console.log(`✖ ${file}: ${said}`);
     return undefined;
   }
 }
 
 function gapsInWords(language: Language): string {
-  const { missing, outdated, unreviewed, untranslated } = findGaps(language, source, content);
+  const { missing, outdated, reviewed, unreviewed, untranslated } = findGaps(language, source, content);
   const list = shoppingLists.find((one) => one.language === language.code);
   const gaps = [
     missing.length > 0 && `missing ${missing.join(', ')}`,
@@ -70,7 +100,7 @@ function gapsInWords(language: Language): string {
     outdated && `translated from edition ${language.edition}, and the English has changed since`,
     !list && 'no shopping list for receipts',
     list?.reviewed === null && 'shopping list for receipts not yet reviewed by a speaker',
-    unreviewed && 'not yet reviewed by a speaker',
   ].filter(Boolean);
-  return gaps.length === 0 ? 'nothing is missing.' : `${gaps.join('; ')}.`;
+  const reviews = `${reviewed} of ${reviewed + unreviewed} sentences reviewed by a speaker`;
+  return `${gaps.length === 0 ? 'nothing is missing' : gaps.join('; ')}; ${reviews}.`;
 }

@@ -24,7 +24,7 @@ test('says of each kind of too much what to do', () => {
     ['x'.repeat(201), /^Keep each word and each address to 200 characters$/],
     ['[a](b) '.repeat(60), /^Use 100 marks of Markdown, like \* and \[, or fewer in one paragraph$/],
     ['> > > > > a', /^Put lists and quotes at most 4 levels deep/],
-    [`${'{{a.b}} '.repeat(60)}\n\n`.repeat(2), /^Use 100 placeholders or fewer$/],
+    [`${'{{a.b}} '.repeat(60)}\n\n`.repeat(2), /^Use 100 figures in brackets or fewer$/],
     [`${'A b. '.repeat(50)}\n\n`.repeat(9), /^Use 400 sentences or fewer$/],
     ['7 '.repeat(201), /^Use 200 numbers or fewer$/],
     [`${'word '.repeat(250)}\n\n`.repeat(17), /^Use 20,000 characters or fewer$/],

@@ -79,7 +79,7 @@ const words: Readonly<Record<keyof StructureLimits, (most: string) => string>> =
   marks: (most) => `Use ${most} marks of Markdown, like * and [, or fewer`,
   marksInBlock: (most) => `Use ${most} marks of Markdown, like * and [, or fewer in one paragraph`,
   depth: (most) => `Put lists and quotes at most ${most} levels deep inside each other`,
-  placeholders: (most) => `Use ${most} placeholders or fewer`,
+  placeholders: (most) => `Use ${most} figures in brackets or fewer`,
   sentences: (most) => `Use ${most} sentences or fewer`,
   numbers: (most) => `Use ${most} numbers or fewer`,
 };

@@ -10,6 +10,7 @@ import { assertOwnersLogged, assertReadsLogged } from './every-page/logged-reads
 import { assertMarked } from './every-page/markings.ts';
 import { assertSound } from './every-page/soundness.ts';
 import { assertFormsRobust, assertListsRobust } from './every-page/strange-input.ts';
+import { assertValidData, assertValidHtml } from './every-page/valid-documents.ts';
 import { assertLight } from './every-page/weights.ts';
 
 test('every page of the demonstration', async (t) => {
@@ -36,6 +37,8 @@ test('every page of the demonstration', async (t) => {
   await t.test('every page is sound to axe and legible by keyboard, and none sticks out sideways', (t) =>
     assertSound(t, application, crawls, publicCrawl),
   );
+  await t.test('every page of the public is valid HTML', () => assertValidHtml(app, publicCrawl));
+  await t.test('structured data, feeds and the sitemap keep to their formats', () => assertValidData(app, publicCrawl));
   await t.test('every address that hands out a file is known, and every file bears its marking in head and name', () =>
     assertFilesKnown(app, crawls),
   );

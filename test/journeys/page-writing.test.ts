@@ -22,6 +22,12 @@ test('every kind of page is worded at least as plainly as before', async (t) => 
   t.diagnostic(totalsOf(figures));
   mkdirSync(dirname(list), { recursive: true });
   writeFileSync(list, findings.map(lineOf).sort().join('\n'));
+  const stored = pages.filter(({ kind, html }) => /newsroom|releases/.test(kind) && /\{\{|\}\}/.test(html));
+  assert.deepEqual(
+    stored.map(({ kind }) => kind),
+    [],
+    'a page of a release shows how a figure is stored',
+  );
   assert.ok(figures.kinds > 240, `${figures.kinds} kinds of page`);
   assert.deepEqual(excesses(figures, todaysBounds), [], `${totalsOf(figures)}. Each fault is in ${list}`);
 });

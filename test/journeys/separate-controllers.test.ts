@@ -43,6 +43,7 @@ const question = {
   purpose: 'safe place',
   items: ['when we met', 'help needed', 'essential information', 'wishes'],
   days: '28',
+  shown: 'other',
 };
 const answered = {
   language: 'ro',

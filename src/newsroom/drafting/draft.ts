@@ -126,7 +126,10 @@ const section = (heading: string, sentences: readonly string[]): string =>
   sentences.length === 0 ? '' : `## ${heading}\n\n${paragraph(sentences)}`;
 
 /** They are called businesses only where the return says of what kind each was, and none is a home. */
-function addressWords({ counted: { figures } }: PublishableReturn): { readonly one: string; readonly many: string } {
+export function addressWords({ counted: { figures } }: PublishableReturn): {
+  readonly one: string;
+  readonly many: string;
+} {
   const kinds = figures['premises.visited']?.breakdowns.byBusiness ?? [];
   const isBusiness = (name: string): boolean =>
     /business/i.test(name) || !/\b(?:home|house|flat|residen|not known)/i.test(name);

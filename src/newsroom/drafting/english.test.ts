@@ -189,32 +189,37 @@ test('a capital comes at the start of a sentence, and nowhere else', () => {
 test('a placeholder that cannot be filled says what to do, and never reaches the public', () => {
   const given = applyPolicy(signedReturn, getPolicy('in force from 2026'));
   const cases: readonly (readonly [string, RegExp])[] = [
-    ['{{premises.visted}}', /no figure called "premises.visted".*\{\{premises.visited\}\}/],
-    ['{{nonsense}}', /listed beside the text/],
-    ['{{premises.visited.byMoon}}', /no parts called "byMoon".*byTown/],
+    [
+      '{{premises.visted}}',
+      /no figure called "premises.visted"\. Did you mean the figure "premises at which a team arrived/,
+    ],
+    ['{{nonsense}}', /no figure called "nonsense"\. Take a figure from the list/],
+    ['{{premises.visited.byMoon}}', /has no such parts/],
     ['{{warrants.executed.byPower}}', /does not break this figure down so/],
     ['{{needs.recorded}}', /does not count this/],
     ['{{arrests.made.bySexAgeResidence}}', /by the rule "no exact age and no home of those arrested"/],
     ['{{referrals.made}}', /without a number/],
-    ['{{premises.visited', /brace/],
-    ['premises.visited}}', /brace/],
-    ['{premises.visited}', /brace/],
-    ['{{premises.visited {{x}}', /brace/],
-    ['{% include "x" %}', /brace/],
-    ['{{premises.visited|address}}', /two forms/],
-    ['{{premises.visited|a|b|c|d}}', /two forms/],
-    ['{{premises.visited||addresses}}', /two forms/],
+    ['{{premises.visited', /curly bracket/],
+    ['premises.visited}}', /curly bracket/],
+    ['{premises.visited}', /curly bracket/],
+    ['{{premises.visited {{x}}', /curly bracket/],
+    ['{% include "x" %}', /curly bracket/],
+    ['{{premises.visited|address}}', /words of this figure are not complete/],
+    ['{{premises.visited|a|b|c|d}}', /words of this figure are not complete/],
+    ['{{premises.visited||addresses}}', /words of this figure are not complete/],
     ['{{premises.visited|address and 12 people|addresses and 12 people}}', /number stands among/],
-    ['{{arrests.made|address|addresses}}', /does not count what "address" names/],
-    ['{{arrests.made}} addresses', /does not count what "addresses" names/],
-    ['{{arrests.made|victim was|victims were}} found', /does not count what "victim" names/],
+    ['{{arrests.made|address|addresses}}', /counts people arrested, not what "address" names/],
+    ['{{arrests.made}} addresses', /counts people arrested, not what "addresses" names/],
+    ['{{arrests.made|victim was|victims were}} found', /counts people arrested, not what "victim" names/],
     ['{{premises.visited}} address', /does not agree/],
-    ['{{premises.visited.byTown|all}}', /names/],
+    ['{{premises.visited.byTown|all}}', /no other words/],
     ['{{week.dates|from}}', /no other words/],
   ];
   for (const [text, problem] of cases) {
     const pieces = fillPlaceholders(text, given);
-    assert.match(pieces.map((piece) => piece.problem ?? '').join(' '), problem, text);
+    const problems = pieces.map((piece) => piece.problem ?? '').join(' ');
+    assert.match(problems, problem, text);
+    assert.doesNotMatch(problems, /[{}]/, 'no page teaches how placeholders are stored');
     assert.equal(publicText(text, given).ok, false, text);
     assert.equal(publicMarkdown(text, given).ok, false, text);
   }

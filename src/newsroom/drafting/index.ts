@@ -14,7 +14,7 @@ export {
   type ModelFact,
   modelFacts,
 } from './model-facts.ts';
-export { fillPlaceholders, type Piece, publicMarkdown, publicText, weekNames } from './placeholder.ts';
+export { fillPlaceholders, type Piece, printedText, publicMarkdown, publicText, weekNames } from './placeholder.ts';
 export {
   applyPolicy,
   type Decision,

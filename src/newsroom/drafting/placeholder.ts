@@ -36,7 +36,7 @@ import {
   quantityBeforeWord,
 } from './english.ts';
 import { blocksOf } from './markdown.ts';
-import type { PublishableReturn } from './public-figures.ts';
+import { describeKey, type PublishableReturn } from './public-figures.ts';
 import type { FigureKey } from './publication-policy.ts';
 
 export const weekNames = ['week.dates', 'week.localDates', 'week.countries'] as const;
@@ -69,7 +69,7 @@ export function fillPlaceholders(text: string, publishable: PublishableReturn): 
           start,
           end,
           text: missingFigureText,
-          problem: 'A brace without its partner. Write {{ before the name and }} after it, or take it out.',
+          problem: 'A curly bracket stands here without a figure. Take it out, or take a figure from the list.',
         });
       } else add({ start, end, text: text.slice(start, end) });
       continue;
@@ -141,7 +141,7 @@ function resolveQuantity(
     const isOne = quantity.kind === 'number' && quantity.value === 1;
     if (noun && noun.number !== 'either' && (noun.number === 'one') !== isOne) {
       return {
-        problem: `The number does not agree with "${noun.word}". Write {{${name}|${noun.word}|…}} with both forms.`,
+        problem: `The number does not agree with "${noun.word}". Take the figure with its noun from the list instead.`,
       };
     }
     if (!/^\s+[A-Za-z]/.test(after)) return quantityAlone(quantity);
@@ -149,11 +149,14 @@ function resolveQuantity(
   }
   if (many === undefined || options.length > 3 || options.includes('')) {
     return {
-      problem: `Write two forms, for one and for many, like {{${name}|address was|addresses were}}; a third may say what nought is.`,
+      problem: 'The words of this figure are not complete. Take the figure from the list again.',
     };
   }
   if (numbersIn(`${one} | ${many}`).length > 0 || numbersIn(none ?? '').some(({ kind }) => kind !== 'nought')) {
-    return { problem: 'A number stands among the words of the placeholder. The figure brings its own.' };
+    return {
+      problem:
+        'A number stands among the words of this figure. The figure brings its own. Take it from the list again.',
+    };
   }
   const [wrong] = options.map((option) => nounsIn(option)[0]).filter((noun) => noun && !things.includes(noun.thing));
   if (wrong) return wrongNounProblem(name, wrong.word);
@@ -173,15 +176,14 @@ function resolveParts(
   const key: FigureKey = `${indicator}.${breakdown}`;
   const offered = breakdownsOf[indicator] ?? [];
   if (!offered.includes(breakdown)) {
-    const known = offered.map((one) => `{{${indicator}.${one}}}`).join(', ');
-    return { problem: `${indicator} has no parts called "${breakdown}".${known ? ` It has ${known}.` : ''}` };
+    return { problem: `The figure "${indicators[indicator]}" has no such parts. Take a figure from the list.` };
   }
   const figure = publishable.figures[indicator];
   const cells = figure?.breakdowns[breakdown];
   if (!figure || !cells) return { problem: explainWithheld(key, publishable) };
   if (options.length === 0) return { key, text: formatParts(figure, breakdown, cells) };
   if (options.length > 1 || options[0] !== 'names') {
-    return { problem: `Parts take no other words: {{${key}}}, or {{${key}|names}} for the names alone.` };
+    return { problem: 'Parts of a figure take no other words. Take the figure from the list again.' };
   }
   return { key, text: formatPartNames(breakdown, cells) };
 }
@@ -199,12 +201,12 @@ function resolveWeek(
     const text = resolveQuantity(count, name, ['country'], options, after, before);
     return typeof text === 'string' ? { key: name, text } : text;
   }
-  if (options.length > 0) return { problem: `Dates take no other words: {{${name}}}.` };
+  if (options.length > 0) return { problem: 'Dates take no other words. Take the dates from the list again.' };
   return { key: name, text: dayRange(...(name === 'week.dates' ? facts.officialDates : facts.localDates)) };
 }
 
 const wrongNounProblem = (name: string, word: string): { readonly problem: string } => ({
-  problem: `"${name}" does not count what "${word}" names. Use the figure that does, or another word.`,
+  problem: `This figure counts ${indicators[name as Indicator] ?? 'countries'}, not what "${word}" names. Use the figure that does, or another word.`,
 });
 
 /** Why a figure that exists is not to be had here. */
@@ -213,14 +215,15 @@ function explainWithheld(key: FigureKey, { withheld, counted: { figures } }: Pub
   const rule = withheld.find((one) => one.key === key) ?? withheld.find((one) => one.key === `${room}.${name}`);
   if (rule) return `Not told, by the rule "${rule.rule}": ${rule.why} Told instead: ${rule.instead}.`;
   const has = figures[`${room}.${name}` as Indicator] ? 'does not break this figure down so' : 'does not count this';
-  return `The return ${has}: "${key}". Take the sentence out, or ask for the return to be revised.`;
+  return `The return ${has}: ${describeKey(key)}. Take the sentence out, or ask for the return to be revised.`;
 }
 
 function unknownName(name: string): string {
   const near = [...Object.keys(indicators), ...weekNames].find(
     (one) => distance(one, name.split('.').slice(0, 2).join('.')) < 3,
   );
-  return `There is no figure called "${name}".${near ? ` Did you mean {{${near}}}?` : ' The figures of the return are listed beside the text.'}`;
+  const meant = near && indicators[near as Indicator];
+  return `There is no figure called "${name}".${meant ? ` Did you mean the figure "${meant}"?` : ''} Take a figure from the list.`;
 }
 
 /** How many letters must change to make one word the other. */
@@ -236,20 +239,32 @@ function distance(a: string, b: string): number {
   return row.at(-1) ?? 0;
 }
 
+/** How a figure is printed: its words alone, or with marks around them. */
+export type PrintFigure = (words: string) => string;
+const wordsAlone: PrintFigure = (words) => words;
+
 /** A title or a sentence for the public: refused while any placeholder has a problem, so that none is ever seen raw. */
 export function publicText(
   text: string,
   publishable: PublishableReturn,
+  print: PrintFigure = wordsAlone,
 ): Result<string, 'a placeholder has a problem'> {
   const pieces = fillPlaceholders(text, publishable);
   if (pieces.some(({ problem }) => problem)) return refuse('a placeholder has a problem');
-  return accept(pieces.map((piece) => piece.text).join(''));
+  return accept(pieces.map((piece) => (piece.key ? print(piece.text) : piece.text)).join(''));
 }
+
+/** A text in words, whatever is missing: no placeholder is ever seen raw. */
+export const printedText = (text: string, publishable: PublishableReturn): string =>
+  fillPlaceholders(text, publishable)
+    .map((piece) => piece.text)
+    .join('');
 
 /** Markdown for the public, its placeholders filled in and their words made safe for Markdown. */
 export function publicMarkdown(
   source: string,
   publishable: PublishableReturn,
+  print: PrintFigure = wordsAlone,
 ): Result<string, 'a placeholder has a problem'> {
   if (findExceededLimit(source, releaseLimits)) return refuse('a placeholder has a problem');
   const edits: { readonly start: number; readonly end: number; readonly text: string }[] = [];
@@ -264,7 +279,7 @@ export function publicMarkdown(
       const [start, end] = [block.places[piece.start] ?? 0, (block.places[piece.end - 1] ?? 0) + 1];
       if (source.slice(start, end) !== block.text.slice(piece.start, piece.end))
         return refuse('a placeholder has a problem');
-      edits.push({ start, end, text: piece.text.replace(/[\\`*_[\]<>&#]/g, '\\$&') });
+      edits.push({ start, end, text: print(piece.text.replace(/[\\`*_[\]<>&#]/g, '\\$&')) });
     }
   }
   let [made, from] = ['', 0];

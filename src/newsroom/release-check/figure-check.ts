@@ -79,7 +79,7 @@ const strayBrace = (start: number, typed: string): Finding => ({
   kind: 'placeholder',
   must: 'change',
   blocks: true,
-  message: 'A placeholder cannot stand in an address, a picture or the title of a link. Write it in a sentence.',
+  message: 'A figure cannot stand in an address, a picture or the title of a link. Put it into a sentence.',
   offers: [],
 });
 
@@ -111,7 +111,9 @@ function checkBlock(
       add(
         piece.start,
         piece.end,
-        fault('A placeholder stands in one piece: no emphasis or link inside it, and no picture around it.'),
+        fault(
+          'Keep the words of a figure in one piece: no emphasis or link inside its brackets, and no picture around them.',
+        ),
       );
   }
   const { names, agreedNames, said } = reader;
@@ -201,7 +203,7 @@ function checkNumber(
       kind: 'number',
       must: 'may bind',
       blocks: false,
-      message: 'The return bears this out. Bound, it would change with the return.',
+      message: 'The return bears this out. Use the figure, and the number changes with the return.',
       offers: supported,
     };
   }
@@ -224,7 +226,7 @@ function checkNumber(
       kind: 'withheld',
       must: 'change',
       blocks: true,
-      message: 'Counts of people helped are told rounded, or in words. Use the placeholder, or take the number out.',
+      message: 'Counts of people helped are told rounded, or in words. Use the figure, or take the number out.',
       offers: helped.filter((indicator) => publishable.figures[indicator]).map((indicator) => `{{${indicator}}}`),
     };
   }

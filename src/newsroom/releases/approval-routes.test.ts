@@ -296,6 +296,9 @@ test('an imported release is published unchanged and marked, by another person, 
   assert.match(shown.body, /served at \{\{one\}\} address/, 'nothing is filled in in the text of others');
   assert.doesNotMatch((await app.inject('/news/feed.rss')).body, /Leashire Police/, 'the feeds are ours');
   assert.equal((await writer.post(`${address}/export`, taking)).body, text);
+  const note = 'Their text has “{one}”, as they published it.';
+  assert.equal((await writer.post(`${address}/correct`, { note })).statusCode, 303);
+  assert.equal((await formOf(writer, address)).correction, note, 'no figure of ours can be in it');
   const trail = await db
     .selectFrom('accessLog')
     .select('event')

@@ -19,7 +19,8 @@ import {
 } from '../publication/store.ts';
 import { checkNames, isCompared } from '../release-check/name-check.ts';
 import { approvePage } from './approve-page.ts';
-import { AnySeenForm, ApproveForm, CorrectForm, SendBackForm, WithdrawForm } from './forms.ts';
+import { readBrackets } from './figure-fields.ts';
+import { AnySeenForm, ApproveForm, correctForm, SendBackForm, WithdrawForm } from './forms.ts';
 import {
   approvalNote,
   correctPage,
@@ -29,7 +30,15 @@ import {
   sendBackPage,
   withdrawPage,
 } from './pages.ts';
-import { buildShareText, type CheckedRelease, checkRelease, isPublicNow, readReleaseDetails } from './reading.ts';
+import {
+  buildShareText,
+  type CheckedRelease,
+  checkRelease,
+  findSigned,
+  isPublicNow,
+  markFiguresIn,
+  readReleaseDetails,
+} from './reading.ts';
 import { refusalErrors } from './refusals.ts';
 import {
   type ActKind,
@@ -48,7 +57,7 @@ import {
 } from './release.ts';
 
 import { addAct, getRelease, getRevision, listActs, lockRelease, type Release, saveRelease } from './store.ts';
-import { hasNoBlockingFinding, type PublicText, sourcesOf } from './text.ts';
+import { applyReleasePolicy, hasNoBlockingFinding, type PublicText, sourcesOf } from './text.ts';
 import { compareTexts } from './text-changes.ts';
 import { answerChange, showRefusal } from './writing-routes.ts';
 
@@ -131,14 +140,16 @@ function approveRoutes(app: App, parts: AreaParts): void {
 
 /** The form with the text, and its differences to the text that was judged last, by approval or by sending it back. */
 async function showApproval(request: Request, reply: Reply, release: Release, typed?: Answers, errors?: FormErrors) {
-  const { preview, said, told } = await checkRelease(request.db, release, request.now);
+  const checked = await checkRelease(request.db, release, request.now);
+  const { said, told } = checked;
   const judged = (await listActs(request.db, release.id)).findLast(
     ({ act, revision }) => (act === 'approved' || act === 'sent back') && revision < release.revision,
   )?.revision;
   const before = judged === undefined ? undefined : await getRevision(request.db, release, judged);
   const saidBefore = before && (await checkRelease(request.db, before, request.now)).said;
   const changes = said && saidBefore && compareTexts(saidBefore, said);
-  const page = approvePage(release, { preview, changes, judged, figures: told?.counted.figures });
+  const marked = await markFiguresIn(release, checked);
+  const page = approvePage(release, { ...marked, changes, judged, figures: told?.counted.figures });
   return reply.page('newsroom/releases/approve', fillForm(page, typed, errors));
 }
 
@@ -186,15 +197,24 @@ function publishRoutes(app: App, parts: AreaParts): void {
   });
 }
 
+/** The note takes figures in brackets, as the text does. */
 function correctRoute(app: App): void {
   formRoute(app, releasePaths.correct.route, {
-    ...ofRelease('release.write'),
-    form: CorrectForm,
-    page: correctPage,
+    may: may('release.write', IdPath),
+    load: async (request) => {
+      const release = await getRelease(request.db, request.params.id);
+      const signed = await findSigned(request.db, release);
+      const told = signed && (await applyReleasePolicy(release, signed));
+      return { release, ...(await readBrackets(release, told, undefined)) };
+    },
+    form: ({ release, brackets }) => correctForm(release.importedReleaseId === null ? brackets : undefined),
+    page: ({ release }) => correctPage(release),
     event: eventOf('correction begun'),
-    change: (tx, { id }, { note }, request) =>
+    subject: ({ release }) => release.id,
+    refusals: refusalErrors,
+    change: (tx, { release: { id } }, { note }, request) =>
       applyAct(tx, id, request, 'correction begun', note, async (current) => beginCorrection(current, note)),
-    next: (_, { id }) => releasePaths.edit(id),
+    next: (_, { release }) => releasePaths.edit(release.id),
   });
 }
 

@@ -3,6 +3,7 @@ import type { FormPage } from '../../platform/rendering/pages.ts';
 import type { Figures } from '../../vocabulary/figures.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { whyFewPeople } from '../drafting/few-addresses.ts';
+import type { PrintedFigure } from '../figure-brackets/brackets.ts';
 import { approveForm } from './pages.ts';
 import { previewModel, type ShownPreview } from './release-page.ts';
 import type { Release } from './store.ts';
@@ -11,6 +12,8 @@ import type { TextChanges } from './text-changes.ts';
 
 export type ApprovePage = FormPage & {
   readonly preview: ShownPreview;
+  /** The figures of the text, each with its name. */
+  readonly figures: readonly PrintedFigure[];
   /** Left out where nobody has judged an earlier text. */
   readonly changes: (TextChanges & { readonly title: string }) | undefined;
 };
@@ -25,7 +28,9 @@ declare module '../../platform/rendering/views.ts' {
 export const approvePage = (
   release: Release,
   shown: {
+    /** The text with its figures marked. */
     readonly preview: Preview;
+    readonly printed: readonly PrintedFigure[];
     readonly changes: TextChanges | undefined;
     readonly judged: number | undefined;
     readonly figures: Figures | undefined;
@@ -34,6 +39,7 @@ export const approvePage = (
   ...approveForm(release),
   warning: warningFor(shown.figures),
   preview: previewModel(release, shown.preview),
+  figures: shown.printed.map(({ printed, name }) => ({ printed, name: capital(name) })),
   changes: shown.changes && { ...shown.changes, title: `Changes since revision ${shown.judged}` },
 });
 

@@ -10,6 +10,9 @@ import { listOf } from '../../vocabulary/languages/english.ts';
 import { newsroomPaths, releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import type { Decision, PublishableReturn } from '../drafting/public-figures.ts';
 import type { PublicationPolicy } from '../drafting/publication-policy.ts';
+import type { BracketProblem } from '../figure-brackets/brackets.ts';
+import type { ListedFigure } from '../figure-brackets/figure-list.ts';
+import { entriesField, problemsOf, type ReleaseBrackets, showInBrackets } from './figure-fields.ts';
 import { mostQuotes } from './forms.ts';
 import { embargoFields, shownWithheld, type WithheldByRule } from './pages.ts';
 import { isOperationOver, publishableFrom, type ReleaseActor, type ReleaseStatus } from './release.ts';
@@ -83,14 +86,8 @@ export const decisionFrom = (
   }: { readonly named?: string | undefined; readonly by: string; readonly on: string | null; readonly why: string },
 ): Decision[] => (rule && named === 'yes' && on ? [{ rule, by, on, why }] : []);
 
-export type PlaceholderList = readonly { readonly placeholder: string; readonly says: string; readonly what: string }[];
-
-export type EditPageData = {
+export type EditPageData = ReleaseBrackets & {
   readonly release: Release;
-  /** What each placeholder says now. */
-  readonly panel: PlaceholderList;
-  /** A placeholder of the text as it is written, and what it says. */
-  readonly example: PlaceholderExample | undefined;
   /** The saved text as the public would read it. */
   readonly preview: Preview;
   /** Whether everybody can read it already, so that no embargo can be set. */
@@ -98,20 +95,26 @@ export type EditPageData = {
   readonly who: ReleaseActor;
 };
 
-export type PlaceholderExample = { readonly placeholder: string; readonly says: string };
-
 /** What another saved while this person wrote, field by field. */
 export type OtherVersion = { readonly by: string; readonly at: Date; readonly text: Readonly<Record<string, string>> };
 
 export type EditPage = Omit<FormPage, 'fields'> & {
   /** The revision that the text was opened on. */
   readonly base: number;
-  readonly panel: PlaceholderList;
-  readonly example: PlaceholderExample | undefined;
+  /** The figures that the writer can take. */
+  readonly listed: readonly ListedFigure[];
+  /** The brackets that this page shows, for the form to send back. */
+  readonly figures: string | undefined;
   readonly preview: ShownPreview;
   /** Who saved while this person wrote, and when. */
   readonly theirs: { readonly by: string; readonly at: string } | undefined;
-  readonly fields: readonly (Field & { readonly theirs: string | undefined })[];
+  readonly fields: readonly EditField[];
+};
+
+type EditField = Field & {
+  readonly theirs: string | undefined;
+  /** Brackets of the saved text that print no figure. */
+  readonly problems: readonly BracketProblem[] | undefined;
 };
 
 declare module '../../platform/rendering/views.ts' {
@@ -122,14 +125,16 @@ declare module '../../platform/rendering/views.ts' {
 }
 
 export function editPage(
-  { release, panel, example, preview, isOut, who }: EditPageData,
+  { release: stored, brackets, listed, preview, isOut, who }: EditPageData,
   typed: Answers = {},
   errors: FormErrors = {},
   theirs?: OtherVersion,
 ): EditPage {
   const ask = new FieldBuilder(typed, errors);
-  const imported = release.importedReleaseId !== null;
-  const fields = [
+  const imported = stored.importedReleaseId !== null;
+  const release = imported ? stored : showInBrackets(stored, brackets);
+  const problems = imported ? {} : problemsOf(stored, brackets);
+  const fields: Field[] = [
     ...(imported ? importedReleaseFields(ask, release) : textFields(ask, release)),
     ...(release.correction === null
       ? []
@@ -149,12 +154,12 @@ export function editPage(
     action: releasePaths.edit(release.id),
     errors,
     base: release.revision,
-    panel: imported ? [] : panel,
-    example: imported ? undefined : example,
+    listed: imported ? [] : listed,
+    figures: imported ? undefined : entriesField(brackets),
     preview: previewModel(release, preview),
     warning: warningFor(release, who),
     theirs: theirs && { by: theirs.by, at: formatMoment(theirs.at) },
-    fields: fields.map((field) => ({ ...field, theirs: theirs?.text[field.name] })),
+    fields: fields.map((field) => ({ ...field, theirs: theirs?.text[field.name], problems: problems[field.name] })),
   };
 }
 

@@ -11,11 +11,14 @@ import {
 } from '../../platform/forms/forms.ts';
 import { findExceededLimit, releaseLimits } from '../../vocabulary/text-structure.ts';
 import type { Quote } from '../drafting/draft.ts';
+import type { FigureBrackets } from '../figure-brackets/brackets.ts';
+import { unknownBracketsError } from '../figure-brackets/unknown-brackets.ts';
 import type { Release } from './store.ts';
 
 /** How many quotes a release may have. */
 export const mostQuotes = 3;
 const mostKeyPoints = 8;
+const mostInPoint = 300;
 
 /** Characters that nobody types: they would break a search, a feed, or the marks of the preview. */
 const neverTyped = /[\p{Cc}\p{Co}\u2028\u2029\ufeff]/gu;
@@ -37,7 +40,7 @@ const MaybeLine = (most: number) =>
 const Text = (missing: string, most: number) => z.preprocess(tidy, RequiredText(missing, most));
 
 /** A name beside the text is printed as it stands: nothing is filled in there. */
-const braces = 'Take out the braces: no figure can stand here';
+const braces = 'Take out the curly brackets: no figure can stand here';
 const Name = (most: number) => MaybeLine(most).refine((text) => !/[{}]/.test(text), braces);
 
 /** Held to what the check and the parser read within some hundredths of a second. */
@@ -45,6 +48,23 @@ const InBounds = <Schema extends z.ZodType<string | null>>(schema: Schema) =>
   schema.superRefine((text, context) => {
     const message = findExceededLimit(text ?? '', releaseLimits);
     if (message) context.addIssue({ code: 'custom', message });
+  });
+
+/** Characters of a field with figures in brackets, before these are read. */
+const mostShown = 3 * releaseLimits.letters;
+
+/**
+ * What was typed with figures in brackets, as it is stored. Only the shorter of both is held to the limit: a figure
+ * can print more than is stored, such as many towns, and less.
+ */
+const Stored = <Schema extends z.ZodType<string | null>>(schema: Schema, brackets: FigureBrackets, most: number) =>
+  schema.transform((text, context): typeof text => {
+    if (text === null) return text;
+    const { stored, unknown } = brackets.read(text);
+    const add = (message: string): void => context.addIssue({ code: 'custom', message });
+    if (unknown.length > 0) add(unknownBracketsError(unknown));
+    if (Math.min(text.length, stored.length) > most) add(`Use ${most.toLocaleString('en-GB')} characters or fewer`);
+    return stored as typeof text;
   });
 
 /** One a line; marks of a list that somebody pasted are taken off. */
@@ -74,14 +94,15 @@ export const AnySeenForm = z.object({ revision: RevisionNumber.catch(0) });
 const numbers = Array.from({ length: mostQuotes }, (_, index) => index + 1);
 /** The place of each quote, as a form names it. */
 const quotePlaces = ['0', '1', '2'] as const;
-const quoteFields = Object.fromEntries(
-  numbers.flatMap((number) => [
-    [`rank${number}`, Name(60)],
-    [`name${number}`, Name(80)],
-    [`unit${number}`, Name(120)],
-    [`words${number}`, InBounds(z.preprocess(tidy, OptionalText(3_000)))],
-  ]),
-) as Record<never, never>;
+const quoteFields = (brackets: FigureBrackets) =>
+  Object.fromEntries(
+    numbers.flatMap((number) => [
+      [`rank${number}`, Name(60)],
+      [`name${number}`, Name(80)],
+      [`unit${number}`, Name(120)],
+      [`words${number}`, InBounds(Stored(z.preprocess(tidy, OptionalText(mostShown)), brackets, 3_000))],
+    ]),
+  ) as Record<never, never>;
 
 const embargoFields = {
   embargo: OptionalDay(),
@@ -113,45 +134,59 @@ const embargoUntil = ({ embargo, embargoTime }: Embargoed): Date | null =>
 /** The revision that a text was opened on. */
 export const BaseForm = z.object({ base: RevisionNumber });
 
-export const EditForm = z
-  .object({
-    base: RevisionNumber,
-    title: Line('Enter a title', 300),
-    area: Line('Enter the area', 80).refine((text) => !/[{}]/.test(text), braces),
-    description: Line('Enter a description, a sentence or two', 500),
-    keyPoints: Lines(mostKeyPoints, 300, `Use ${mostKeyPoints} key points or fewer`),
-    body: InBounds(Text('Enter the text of the release', releaseLimits.letters)),
-    correction: z.preprocess(tidy, OptionalText(500)),
-    ...quoteFields,
-    ...embargoFields,
-  })
-  .superRefine((form, context) => {
-    bothOrNeither(form, context);
-    for (const number of numbers) {
-      const { name, words, rank, unit } = quoteIn(form, number);
-      if (words !== '' && name === '')
-        context.addIssue({ code: 'custom', path: [`name${number}`], message: 'Enter the name of who says this' });
-      if (words === '' && `${name}${rank}${unit}` !== '')
-        context.addIssue({
-          code: 'custom',
-          path: [`words${number}`],
-          message: 'Enter what they say, or empty the name',
-        });
-    }
-  })
-  .transform(({ base, title, area, description, keyPoints, body, correction, ...form }) => ({
-    base,
-    correction,
-    text: {
-      title,
-      area,
-      description,
-      keyPoints,
-      body,
-      quotes: numbers.map((number) => quoteIn(form, number)).filter(({ words }) => words !== ''),
-      embargoUntil: embargoUntil(form),
+const textFields = (brackets: FigureBrackets) => ({
+  base: RevisionNumber,
+  title: Stored(Line('Enter a title', mostShown), brackets, 300),
+  area: Line('Enter the area', 80).refine((text) => !/[{}]/.test(text), braces),
+  description: Stored(Line('Enter a description, a sentence or two', mostShown), brackets, 500),
+  keyPoints: Lines(mostKeyPoints, mostShown, `Use ${mostKeyPoints} key points or fewer`).transform(
+    (points, context) => {
+      const read = points.map((point) => brackets.read(point));
+      const add = (message: string): void => context.addIssue({ code: 'custom', message });
+      const unknown = read.flatMap((point) => point.unknown);
+      if (unknown.length > 0) add(unknownBracketsError(unknown));
+      if (read.some(({ stored }, index) => Math.min(stored.length, points[index]?.length ?? 0) > mostInPoint))
+        add(`Keep each line to ${mostInPoint} characters`);
+      return read.map(({ stored }) => stored);
     },
-  }));
+  ),
+  body: InBounds(Stored(Text('Enter the text of the release', mostShown), brackets, releaseLimits.letters)),
+  correction: Stored(z.preprocess(tidy, OptionalText(mostShown)), brackets, 500),
+  ...quoteFields(brackets),
+  ...embargoFields,
+});
+
+/** What a writer typed, with figures in brackets; its output has placeholders, as it is stored. */
+export const editForm = (brackets: FigureBrackets) =>
+  z
+    .object(textFields(brackets))
+    .superRefine((form, context) => {
+      bothOrNeither(form, context);
+      for (const number of numbers) {
+        const { name, words, rank, unit } = quoteIn(form, number);
+        if (words !== '' && name === '')
+          context.addIssue({ code: 'custom', path: [`name${number}`], message: 'Enter the name of who says this' });
+        if (words === '' && `${name}${rank}${unit}` !== '')
+          context.addIssue({
+            code: 'custom',
+            path: [`words${number}`],
+            message: 'Enter what they say, or empty the name',
+          });
+      }
+    })
+    .transform(({ base, title, area, description, keyPoints, body, correction, ...form }) => ({
+      base,
+      correction,
+      text: {
+        title,
+        area,
+        description,
+        keyPoints,
+        body,
+        quotes: numbers.map((number) => quoteIn(form, number)).filter(({ words }) => words !== ''),
+        embargoUntil: embargoUntil(form),
+      },
+    }));
 
 function quoteIn(form: Readonly<Record<string, unknown>>, number: number): Quote {
   const said = (name: string): string => String(form[`${name}${number}`] ?? '');
@@ -194,7 +229,7 @@ export const DraftForm = z
 
 const Found = { typed: z.preprocess(tidy, z.string().max(2_000)), sentence: z.preprocess(tidy, z.string().max(4_000)) };
 
-export const BindForm = z.object({ ...Found, offer: z.string().regex(/^\{\{[\w.]+\}\}$/) });
+export const BindForm = z.object({ ...Found, figure: z.string().regex(/^[\w.]{1,60}$/) });
 
 export const JustifyForm = z.object({
   ...Found,
@@ -215,7 +250,11 @@ export const SourceForm = z.object({
 
 export const ApproveForm = SeenForm.extend({ agreed: CheckboxList(quotePlaces), note: MaybeLine(500) });
 export const SendBackForm = SeenForm.extend({ note: Line('Enter what should be changed', 1_000) });
-export const CorrectForm = z.object({ note: Text('Enter the correction, as the public will read it', 500) });
+/** Figures in brackets are read where the release has figures: an imported one has none. */
+export const correctForm = (brackets: FigureBrackets | undefined) => {
+  const missing = 'Enter the correction, as the public will read it';
+  return z.object({ note: brackets ? Stored(Text(missing, mostShown), brackets, 500) : Text(missing, 500) });
+};
 export const WithdrawForm = z.object({ why: Line('Enter why it is withdrawn', 500) });
 
 /** A release as the fields of the form would hold it. */

@@ -12,6 +12,7 @@ import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { importedReleasePaths, newsroomPaths, releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import type { Quote } from '../drafting/draft.ts';
 import type { Withholding } from '../drafting/public-figures.ts';
+import { singleBraces } from '../figure-brackets/unknown-brackets.ts';
 import { type Act, isOperationOver, type ReleaseStatus, type State } from './release.ts';
 import type { Release, ReleaseFilter, ReleaseSummary } from './store.ts';
 import type { ReleaseFinding } from './text.ts';
@@ -305,22 +306,23 @@ export function withdrawPage(release: Release): FormPage {
 }
 
 /** Why words typed by hand may stand, or where a claim comes from. */
-export function justifyPage(release: Release, finding: ReleaseFinding): FormPage {
+/** `print` gives a text with placeholders in words. */
+export function justifyPage(release: Release, finding: ReleaseFinding, print: (text: string) => string): FormPage {
   const known = finding.justified;
   const claim = finding.must === 'give a source';
   return {
     title: claim ? 'Where does this come from?' : 'Why may this stand?',
-    caption: `${finding.label}: “${finding.typed}”`,
+    caption: `${finding.label}: “${print(finding.typed)}”`,
     lead: [
-      `“${finding.sentence}”`,
+      `“${print(finding.sentence)}”`,
       finding.message,
       'It holds for this sentence as it stands. A changed sentence is judged afresh.',
     ],
     action: releasePaths.justify(release.id),
     cancel: releasePaths.release(release.id),
     fields: (ask) => [
-      ask.hidden('typed', finding.typed),
-      ask.hidden('sentence', finding.sentence),
+      ask.hidden('typed', singleBraces(finding.typed)),
+      ask.hidden('sentence', singleBraces(finding.sentence)),
       ...(claim
         ? [
             ask.text('source', 'What the source is called', {

@@ -18,6 +18,7 @@ import { newId } from '../../vocabulary/ids.ts';
 import type { Decision, PublishableReturn } from '../drafting/public-figures.ts';
 import type { PublicationPolicy } from '../drafting/publication-policy.ts';
 import type { StatedFigure } from '../drafting/stated-figures.ts';
+import type { PrintedFigure } from '../figure-brackets/brackets.ts';
 import { type ImportedRelease, webAddress } from '../imported-releases/imported-release.ts';
 import { cautionsFor } from '../imported-releases/policy-today.ts';
 import { getImportedRelease } from '../imported-releases/store.ts';
@@ -25,8 +26,8 @@ import { markdownFile } from '../publication/pages.ts';
 import { findPublication, findWithdrawal, type Publication } from '../publication/store.ts';
 import { printedFields } from '../release-check/printed-fields.ts';
 import { type DraftMaterial, type EditPage, type EditPageData, editPage } from './edit-page.ts';
+import { readBrackets, showFields, storeFields } from './figure-fields.ts';
 import { answersOf, merge } from './forms.ts';
-import { findExample, listPlaceholders, renderPlaceholder } from './placeholder-list.ts';
 import { isPublic, type Overtaken, slugOf } from './release.ts';
 import { type ReleaseDetails, type ReleasePage, releasePage } from './release-page.ts';
 import { findNameCheck, getRelease, getRevision, listActs, listRevisions, type Release } from './store.ts';
@@ -86,6 +87,20 @@ export async function checkRelease(db: Db, release: Release, now: Date): Promise
   ]);
   const figures = said ? await statedFigures(release, publishable, signed) : [];
   return { signed, told: publishable, findings, said, figures, preview, compared };
+}
+
+/** The text of a release as the public would read it, its figures marked, and the name of each. */
+export async function markFiguresIn(
+  release: Release,
+  { told, findings, preview }: Pick<CheckedRelease, 'told' | 'findings' | 'preview'>,
+): Promise<{ readonly preview: ReleaseDetails['preview']; readonly printed: readonly PrintedFigure[] }> {
+  if (!told) return { preview, printed: [] };
+  const { printedFigures } = await import('../figure-brackets/brackets.ts');
+  const texts = printedFields(release).map(({ source, form }) => ({ text: source, form }));
+  return {
+    preview: await previewOf(release, told, findings, { marksFigures: true }),
+    printed: printedFigures(texts, told),
+  };
 }
 
 /** The figures that the text of a release states, each with the definition that the return was counted by. */
@@ -164,7 +179,7 @@ export async function showRelease(
   errors: FormErrors = {},
 ): Promise<ReleasePage> {
   const whole = await readReleaseDetails(db, id, { now, today });
-  const { release, acts, publication, told: publishable, said, findings } = whole;
+  const { release, acts, publication, told: publishable, said } = whole;
   const withdrawal = await findWithdrawal(db, id);
   const revisions = await listRevisions(db, release);
   const names = await memberNames(db, [
@@ -175,13 +190,14 @@ export async function showRelease(
   const link = publication ? `/news/${publication.slug}` : undefined;
   const share =
     said && (await buildShareText(said, publishable, `${origin}/news/${publication?.slug ?? slugOf(said.title)}`));
-  const offered = findings.flatMap(({ offers }) => offers);
-  const says = new Map(
-    await Promise.all(
-      offered.map(async (offer) => [offer, publishable ? await renderPlaceholder(offer, publishable) : ''] as const),
-    ),
-  );
-  return releasePage({ ...whole, withdrawal, revisions, names, who: actor, now, share, link, says }, errors);
+  const print = await printWith(publishable);
+  return releasePage({ ...whole, withdrawal, revisions, names, who: actor, now, share, link, print }, errors);
+}
+
+/** Prints a text with placeholders in words. Without figures, it stays as it is. */
+export async function printWith(publishable: PublishableReturn | null): Promise<(text: string) => string> {
+  const { printedText } = await loadDrafting();
+  return (text) => (publishable && /\{\{|\}\}/.test(text) ? printedText(text, publishable) : text);
 }
 
 /** What is posted on people's sites; for what others published, its title alone. */
@@ -201,15 +217,14 @@ export async function buildShareText(
 export async function readEditPageData(
   db: Db,
   id: string,
-  { now, actor }: Pick<Request, 'now' | 'actor'>,
+  { now, actor, body }: Pick<Request, 'now' | 'actor' | 'body'>,
 ): Promise<EditPageData> {
   const release = await getRelease(db, id);
   const publication = await findPublication(db, id);
   const { told: publishable, preview } = await checkRelease(db, release, now);
   return {
     release,
-    panel: await listPlaceholders(publishable),
-    example: publishable ? await findExample(release, publishable) : undefined,
+    ...(await readBrackets(release, publishable, body)),
     preview,
     isOut: isPublicNow(publication, now),
     who: actor,
@@ -225,9 +240,9 @@ export const isPublicNow = (
 /** For the second of two writers at once: both texts, field by field, and a form that starts from the current text. */
 export async function editConflictPage(db: Db, id: string, request: Request, base: number): Promise<EditPage> {
   const editing = await readEditPageData(db, id, request);
-  const { release } = editing;
+  const { release, brackets } = editing;
   const began = await getRevision(db, release, base);
-  const typed = request.body as Answers;
+  const typed = release.importedReleaseId ? (request.body as Answers) : storeFields(request.body as Answers, brackets);
   const merged = merge(answersOf(began), answersOf(release), typed);
   const names = await memberNames(db, [release.editedBy]);
   const by = names.get(release.editedBy) ?? 'Somebody';
@@ -238,7 +253,10 @@ export async function editConflictPage(db: Db, id: string, request: Request, bas
           conflicts.map((name) => [name, `${by} changed this too. Theirs stands above; make of both what you want`]),
         )
       : { '': `${by} saved other parts of this release while you wrote. Both are in the form now: look, then save` };
-  return editPage(editing, merged.fields, errors, { by, at: release.editedAt, text: merged.theirs });
+  const [fields, text] = release.importedReleaseId
+    ? [merged.fields, merged.theirs]
+    : [showFields(merged.fields, brackets), showFields(merged.theirs, brackets)];
+  return editPage(editing, fields, errors, { by, at: release.editedAt, text });
 }
 
 /** The material of a new draft. Refuses an unsigned return, and a day without a policy. */

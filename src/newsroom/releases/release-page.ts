@@ -3,8 +3,7 @@
 import type { ExportPageOptions } from '../../platform/exports/export-reason.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import type { FormErrors } from '../../platform/forms/forms.ts';
-import type { CasePage, Link, Section, StateItem } from '../../platform/rendering/pages.ts';
-import { withQuery } from '../../platform/rendering/paging.ts';
+import type { CasePage, Section, StateItem } from '../../platform/rendering/pages.ts';
 import type { CertifiedReturn } from '../../returns/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
@@ -29,10 +28,9 @@ import {
   type ReleaseActor,
   writersOf,
 } from './release.ts';
+import { type ShownFinding, shownFinding } from './shown-finding.ts';
 import type { EarlierRevision, NameCheck, Release } from './store.ts';
 import type { Preview, PublicText, ReleaseFinding } from './text.ts';
-
-export type Offer = { readonly offer: string; readonly says: string };
 
 export type ReleaseDetails = {
   readonly release: Release;
@@ -59,7 +57,8 @@ export type ReleasePageData = ReleaseDetails & {
   readonly names: ReadonlyMap<string, string>;
   readonly who: ReleaseActor;
   readonly now: Date;
-  readonly says: ReadonlyMap<string, string>;
+  /** Gives a text with placeholders in words. */
+  readonly print: (text: string) => string;
   readonly share: string | undefined;
   readonly link: string | undefined;
 };
@@ -70,11 +69,6 @@ type Button = {
   readonly post?: string;
   readonly secondary?: boolean;
   readonly dangerous?: boolean;
-};
-
-type ShownFinding = Pick<ReleaseFinding, 'label' | 'typed' | 'sentence' | 'message' | 'justified'> & {
-  readonly offers: readonly Offer[];
-  readonly justify: Link | undefined;
 };
 
 /** The parts of a release as HTML that is made safe. */
@@ -124,10 +118,10 @@ declare module '../../platform/rendering/views.ts' {
 }
 
 export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): ReleasePage & CurrentRelease {
-  const { release, findings, preview, publication, names, told: publishable, share, link, says } = shown;
+  const { release, findings, preview, publication, names, told: publishable, share, link, print } = shown;
   const blocking = findings.filter(({ blocks }) => blocks);
   const shownOf = (some: readonly ReleaseFinding[]) =>
-    some.slice(0, mostShown).map((one) => shownFinding(release, one, says));
+    some.slice(0, mostShown).map((one) => shownFinding(release, one, print));
   return {
     title: release.shownTitle,
     caption: release.importedReleaseId ? 'Published by others' : `Release for ${release.area}`,
@@ -164,7 +158,7 @@ export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): Re
           title: actWords(act),
           by: getMemberName(names, act.memberId),
           when: `${formatMoment(act.at)}, revision ${act.revision}`,
-          text: act.note ?? undefined,
+          text: act.note === null ? undefined : print(act.note),
         })),
       },
       ...revisionsOf(shown),
@@ -320,41 +314,6 @@ function waitingFor(
 
 /** More at once is no help, and a page without end. */
 const mostShown = 50;
-const mostOffers = 6;
-
-const wordsOfMust: Partial<Record<ReleaseFinding['must'], string>> = {
-  'bind or justify': 'Say why it may stand',
-  justify: 'Say why it may stand',
-  'give a source': 'Give its source',
-};
-
-function shownFinding(release: Release, finding: ReleaseFinding, says: ReadonlyMap<string, string>): ShownFinding {
-  const { part, label, start, typed, sentence, message, must, offers, justified } = finding;
-  const { id, revision } = release;
-  const open = isOpen(release);
-  const more = wordsOfMust[must];
-  return {
-    label,
-    typed,
-    sentence,
-    message,
-    offers: open ? offers.slice(0, mostOffers).map((offer) => ({ offer, says: says.get(offer) ?? '' })) : [],
-    justify:
-      open && more
-        ? {
-            text: justified ? 'Change' : more,
-            href: withQuery(releasePaths.justify(id), { at: `${part}.${start}`, revision }),
-          }
-        : undefined,
-    ...(justified && {
-      justified: {
-        ...justified,
-        ...(justified.source && { source: { ...justified.source, date: longDay(justified.source.date) } }),
-      },
-    }),
-  };
-}
-
 export const previewModel = ({ area, quotes, keyPoints, correction }: Release, preview: Preview): ShownPreview => ({
   title: preview.title,
   area: preview.area ?? area,

@@ -102,7 +102,7 @@ test('gives the same answer for a release of others and for one that does not ex
       why: 'x',
       typed: 'x',
       sentence: 'x',
-      offer: '{{arrests.made}}',
+      figure: 'arrests.made',
     });
     assert.equal(refused.statusCode, 404, path);
   }
@@ -180,7 +180,7 @@ test('a number typed by hand is underlined until it is bound or justified, and a
   assert.match(before.body, /are <span class="sl-underlined">increasing<\/span>/);
   assert.match(
     before.body,
-    /Use \{\{premises\.visited\}\} \(“Eight”\)/,
+    /Use \{eight\} <span[^>]*>\(premises visited\)/,
     'a number that the return bears out may be bound',
   );
   const links = [...before.body.matchAll(/href="([^"]*\/justify\?[^"]*)"/g)].map(([, href = '']) => decoded(href));
@@ -227,7 +227,7 @@ test('a number typed by hand is underlined until it is bound or justified, and a
   const bound = await writer.post(`${address}/link-figure`, {
     typed: '8',
     sentence: 'We went to 8 addresses.',
-    offer: '{{premises.visited}}',
+    figure: 'premises.visited',
   });
   assert.equal(bound.statusCode, 303, bound.body);
   const after = await writer.get(address);
@@ -239,7 +239,7 @@ test('a number typed by hand is underlined until it is bound or justified, and a
       await writer.post(`${address}/link-figure`, {
         typed: '8',
         sentence: 'We went to 8 addresses.',
-        offer: '{{premises.visited}}',
+        figure: 'premises.visited',
       })
     ).body,
     /no longer stand in the text/,

@@ -59,10 +59,8 @@ export async function applyReleasePolicy(
 
 /** The title as it reads now, whatever is missing. */
 export async function renderTitle(title: string, publishable: PublishableReturn): Promise<string> {
-  const { fillPlaceholders: fill } = await loadDrafting();
-  return fill(title, publishable)
-    .map(({ text }) => text)
-    .join('');
+  const { printedText } = await loadDrafting();
+  return printedText(title, publishable);
 }
 
 export type ReleaseFinding = Finding & { readonly part: string; readonly label: string };
@@ -163,6 +161,11 @@ export function sourcesOf(findings: readonly ReleaseFinding[]): Source[] {
 /** Around words that stand in the way, until they are HTML: two characters that mean nothing to anybody, and that no form lets in. */
 export const marks = { open: '\u{E000}', close: '\u{E001}' } as const;
 const everyMark = /[\u{E000}\u{E001}]/gu;
+/** The same around the printed figures. */
+const figureMarks = { open: '\u{E002}', close: '\u{E003}' } as const;
+const markFigure = (words: string): string => `${figureMarks.open}${words}${figureMarks.close}`;
+const showFigures = (html: string): string =>
+  html.replaceAll(figureMarks.open, '<span class="sl-printed-figure">').replaceAll(figureMarks.close, '</span>');
 
 const figureMissing = '(figure missing)';
 
@@ -203,13 +206,15 @@ function underline(html: string): string {
 /** A part as HTML, as the public would read it, with the findings underlined. */
 export type Preview = Readonly<Record<string, string>>;
 
-/** Fills in placeholders where possible. If Markdown cannot be rendered, the part is shown as typed. */
+/** Fills in placeholders where possible. If Markdown cannot be rendered, the part is shown as plain words. */
 export async function previewOf(
   text: DraftText,
   publishable: PublishableReturn,
   findings: readonly ReleaseFinding[],
+  { marksFigures = false }: { readonly marksFigures?: boolean } = {},
 ): Promise<Preview> {
-  const { publicMarkdown, publicText } = await loadDrafting();
+  const { printedText, publicMarkdown, publicText } = await loadDrafting();
+  const print = marksFigures ? markFigure : undefined;
   const shown: Record<string, string> = {};
   for (const { name, source, form } of printedFields(text)) {
     const marked = withMarks(
@@ -217,9 +222,14 @@ export async function previewOf(
       findings.filter(({ part }) => part === name),
     );
     await yieldToEventLoop();
-    const said = form === 'markdown' ? publicMarkdown(marked, publishable) : publicText(marked, publishable);
-    if (!said.ok) shown[name] = underline(escaped(marked));
-    else shown[name] = underline(form === 'markdown' ? await toHtml(said.value) : escaped(said.value));
+    const read = form === 'markdown' ? publicMarkdown : publicText;
+    const said = read(marked, publishable, print);
+    const html = !said.ok
+      ? escaped(printedText(marked, publishable))
+      : form === 'markdown'
+        ? await toHtml(said.value)
+        : escaped(said.value);
+    shown[name] = showFigures(underline(html));
   }
   return shown;
 }

@@ -28,13 +28,14 @@ test('a number to call is held up unless it is that of a contact', async (t) => 
   assert.doesNotMatch((await writer.get(address)).body, /sl-underlined/);
 });
 
-test('the form of the text says what braces are, with an example, and shows the text as it reads', async (t) => {
+test('the form of the text shows figures as words in brackets, and the text as it reads', async (t) => {
   const { signed, writer } = await openNewsroom(t);
   const form = decoded((await writer.get(`${await draft(writer, signed.id)}/edit`)).body);
-  assert.match(form, /Write a figure of the return in double braces/);
+  assert.match(form, /Words in curly brackets are figures from the signed return\. Safelight keeps them up to date/);
+  assert.match(form, /name="title"[^>]*value="[^"]*: \{eight business addresses\} visited"/);
   assert.match(
     form,
-    /they read <code>\{\{premises\.visited\|business address\|business addresses\}\}<\/code> as “Eight business addresses”/,
+    /Premises visited<span[^>]*>Premises at which[\s\S]*?<span>\{eight business addresses were\}<\/span>/,
   );
   assert.match(form, /id="preview"[\s\S]*Eight business addresses were visited in Bishop's Stortford/);
 });

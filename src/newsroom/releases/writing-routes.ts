@@ -9,15 +9,18 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { getSignedReturn } from '../../returns/index.ts';
 import { releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { figureName } from '../figure-brackets/figure-names.ts';
+import { singleBraces } from '../figure-brackets/unknown-brackets.ts';
 import { printedFields, withField } from '../release-check/printed-fields.ts';
 import { type EditPageData, editPage } from './edit-page.ts';
-import { BaseForm, BindForm, EditForm, ImportedReleaseForm, JustifyForm, SourceForm } from './forms.ts';
+import { BaseForm, BindForm, editForm, ImportedReleaseForm, JustifyForm, SourceForm } from './forms.ts';
 import { justifyPage } from './pages.ts';
 import {
   checkRelease,
   editConflictPage,
   findLaterReturn,
   findOvertaken,
+  printWith,
   readEditPageData,
   readReleaseDetails,
   showRelease,
@@ -36,8 +39,8 @@ export async function writingRoutes(app: App, parts: AreaParts): Promise<void> {
   renewRoute(app, parts);
 }
 
-const formFor = ({ release }: EditPageData): typeof ImportedReleaseForm | typeof EditForm =>
-  release.importedReleaseId ? ImportedReleaseForm : EditForm;
+const formFor = ({ release, brackets }: EditPageData): typeof ImportedReleaseForm | ReturnType<typeof editForm> =>
+  release.importedReleaseId ? ImportedReleaseForm : editForm(brackets);
 
 function editRoute(app: App): void {
   formRoute(app, releasePaths.edit.route, {
@@ -88,17 +91,24 @@ function linkFigureRoute(app: App, parts: AreaParts): void {
     },
     event: changeEvent,
     subject: ({ id }) => id,
-    change: (tx, { id, words: { typed, sentence, offer } }, _, request) =>
-      changeText(tx, id, request, `Bound “${typed}” to ${offer}`, async (release, findings) => {
-        const found = findings.find((one) => isSame(one, { typed, sentence }) && one.offers.includes(offer));
-        const source = printedFields(release).find(({ name }) => name === found?.part)?.source;
-        if (!found || source === undefined) return refuse('gone from the text');
-        const next = edit(release, release.revision);
-        if (!next.ok) return next;
-        return accept(
-          withField(next.value, found.part, source.slice(0, found.start) + offer + source.slice(found.end)),
-        );
-      }),
+    change: (tx, { id, words: { typed, sentence, figure } }, _, request) =>
+      changeText(
+        tx,
+        id,
+        request,
+        `Linked “${typed}” to the figure “${figureName(figure)}”`,
+        async (release, findings) => {
+          const offer = `{{${figure}}}`;
+          const found = findings.find((one) => isSame(one, { typed, sentence }) && one.offers.includes(offer));
+          const source = printedFields(release).find(({ name }) => name === found?.part)?.source;
+          if (!found || source === undefined) return refuse('gone from the text');
+          const next = edit(release, release.revision);
+          if (!next.ok) return next;
+          return accept(
+            withField(next.value, found.part, source.slice(0, found.start) + offer + source.slice(found.end)),
+          );
+        },
+      ),
     refused: showRefusal(parts),
     next: (_, { id }) => releasePaths.release(id),
   });
@@ -107,21 +117,21 @@ function linkFigureRoute(app: App, parts: AreaParts): void {
 /** By hand: which form it is depends on the finding, and a finding that is gone is said on the release's own page. */
 function justifyRoutes(app: App, parts: AreaParts): void {
   app.get(releasePaths.justify.route, may('release.write', IdPath, At), async (request, reply) => {
-    const { release, findings } = await readReleaseDetails(request.db, request.params.id, request);
+    const { release, findings, told } = await readReleaseDetails(request.db, request.params.id, request);
     const { at, revision } = request.query;
     const finding = findings.find(({ part, start }) => `${part}.${start}` === at);
     if (!finding || revision !== release.revision) return reply.redirect(releasePaths.release(release.id), 303);
-    return reply.form(justifyPage(release, finding));
+    return reply.form(justifyPage(release, finding, await printWith(told)));
   });
 
   app.post(releasePaths.justify.route, may('release.write', IdPath), async (request, reply) => {
     const { id } = request.params;
     const typed = answersOf(request.body);
-    const { release, findings } = await readReleaseDetails(request.db, id, request);
+    const { release, findings, told } = await readReleaseDetails(request.db, id, request);
     const known = findings.find((one) => isSame(one, { typed: plain(typed.typed), sentence: plain(typed.sentence) }));
     if (!known) return answerChange(request, reply, parts, refuse('gone from the text'));
     const form = readForm(known.must === 'give a source' ? SourceForm : JustifyForm, typed);
-    if (!form.ok) return reply.form(justifyPage(release, known), typed, form.errors);
+    if (!form.ok) return reply.form(justifyPage(release, known, await printWith(told)), typed, form.errors);
     const { values } = form;
     const justification = {
       typed: known.typed,
@@ -172,8 +182,9 @@ function renewRoute(app: App, parts: AreaParts): void {
 
 const plain = (value: unknown): string => String(value ?? '').replace(/\r\n?/g, '\n');
 type TypedWords = { readonly typed: string; readonly sentence: string };
+/** Forms carry words with single braces. */
 const isSame = (one: TypedWords, other: TypedWords): boolean =>
-  one.typed === other.typed && one.sentence === other.sentence;
+  singleBraces(one.typed) === singleBraces(other.typed) && singleBraces(one.sentence) === singleBraces(other.sentence);
 
 const changeEvent = 'release edited';
 

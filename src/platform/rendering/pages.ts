@@ -206,7 +206,14 @@ export type Section = SectionContent & {
   readonly title?: string | undefined;
   readonly lead?: readonly string[] | undefined;
   /** Folded text under the section. */
-  readonly more?: { readonly title: string; readonly text: string } | undefined;
+  readonly more?:
+    | {
+        readonly title: string;
+        readonly text: string;
+        /** The same in another language, before it. */
+        readonly beside?: { readonly code: string; readonly direction: string; readonly text: string } | undefined;
+      }
+    | undefined;
   readonly links?: readonly Link[] | undefined;
 };
 

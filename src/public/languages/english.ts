@@ -6,7 +6,7 @@ import { reportTexts } from './english-report.ts';
 /** Raise it when the meaning of a text changes: a file names the edition that it was translated from. */
 export const edition = 3;
 
-/** What stands under emergency, confidentiality and exit can put somebody in danger when it is wrong: it is shown beside the English until a speaker has reviewed the translation. */
+/** What stands under emergency, confidentiality and exit can put somebody in danger when it is wrong: it is shown beside the English until a speaker has reviewed that sentence. */
 export const english = {
   emergency: {
     now: 'If someone is in danger now, call {number}.',
@@ -87,7 +87,7 @@ export const english = {
       'It opens under the title “Information”. Its pages have an exit button. The address of this site, and the pages that you saw before, stay in the browser’s history.',
     nothing: 'This site sets no cookie and asks nothing of you.',
     english: 'What follows is in English only so far.',
-    unreviewed: 'No speaker of this language has checked this translation yet.',
+    unreviewed: 'A computer made this translation. No speaker of this language has checked all of it yet.',
     reviewed: 'A speaker of this language checked this translation, {who}, on {when}.',
     about: 'About us',
     privacy: 'Privacy notice',

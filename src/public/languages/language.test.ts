@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { createTranslator, findFaults, findGaps, type Language, safetyCriticalSections } from './language.ts';
 import { languageOf, languages, source } from './load.ts';
+import { reviewMark, translatedSentences } from './reviews.ts';
 import { readLanguage } from './shape.ts';
+import { createShell } from './shell.ts';
 
 const english: Language = {
   code: 'en',
@@ -14,7 +16,7 @@ const english: Language = {
   english: 'English',
   direction: 'ltr',
   edition: 2,
-  reviewed: null,
+  reviews: [],
   content: {},
   texts: { 'exit.button': 'Exit now', 'shell.help': 'Get help', 'emergency.now': 'Call {number}' },
 };
@@ -25,21 +27,57 @@ const polish: Language = {
   english: 'Polish',
   texts: { 'exit.button': 'Wyjdź', 'shell.help': 'Pomoc', 'emergency.now': 'Zadzwoń {number}' },
 };
-const reviewed: Language = { ...polish, reviewed: { by: 'Ada Nowak', on: '2026-11-01' } };
+const reviewed: Language = {
+  ...polish,
+  reviews: [{ by: 'Ada Nowak', on: '2026-11-01', of: translatedSentences(polish, english).map(reviewMark) }],
+};
+const changedEnglish: Language = { ...english, texts: { ...english.texts, 'exit.button': 'Leave now' } };
+const shellEnglish: Language = {
+  ...english,
+  texts: { ...english.texts, 'shell.unreviewed': 'Not checked.', 'shell.reviewed': 'Checked by {who} on {when}.' },
+};
 const beside = / <span class="sl-beside" lang="en" dir="ltr">/;
 
-test('a grave text is shown with its English until a speaker has reviewed it, and again when the English has changed', () => {
-  const cases: readonly [Language, boolean][] = [
-    [polish, true],
-    [reviewed, false],
-    [{ ...reviewed, edition: 1 }, true],
-    [english, false],
+test('a grave text is shown with its English until a speaker has reviewed it, and again when either has changed', () => {
+  const edited = { ...reviewed, texts: { ...reviewed.texts, 'exit.button': 'Wyjdź stąd' } };
+  const cases: readonly [Language, Language, boolean][] = [
+    [polish, english, true],
+    [reviewed, english, false],
+    [reviewed, changedEnglish, true],
+    [edited, english, true],
+    [english, english, false],
   ];
-  for (const [language, expected] of cases) {
-    const { t } = createTranslator(language, language === english ? language : english);
+  for (const [language, original, expected] of cases) {
+    const { t } = createTranslator(language, original);
     assert.equal(beside.test(t('exit.button')), expected);
     assert.doesNotMatch(t('shell.help'), beside, 'what is not grave stands alone');
   }
+});
+
+test('the frame says that a computer made the translation until every sentence is reviewed, and again when one changes', () => {
+  const statusOf = (language: Language, original: Language) =>
+    createShell(language, original, createTranslator(language, original)).translation?.english;
+  const unreviewed = 'A computer made this translation. No speaker of Polish has checked all of it yet.';
+  const [review] = reviewed.reviews;
+  assert.ok(review);
+  const partly = { ...polish, reviews: [{ ...review, of: review.of.slice(1) }] };
+  const twice = {
+    ...polish,
+    reviews: [
+      { ...review, of: review.of.slice(1) },
+      { by: 'A translator, Example Agency', on: '2026-10-02', of: review.of },
+    ],
+  };
+  assert.equal(statusOf(polish, shellEnglish), unreviewed);
+  assert.equal(statusOf(partly, shellEnglish), unreviewed);
+  assert.equal(
+    statusOf(reviewed, shellEnglish),
+    'A speaker of Polish checked this translation, Ada Nowak, on 1 November 2026.',
+  );
+  assert.match(String(statusOf(twice, shellEnglish)), /Ada Nowak; A translator, Example Agency, on 1 November 2026/);
+  const changed = { ...shellEnglish, texts: { ...shellEnglish.texts, 'shell.help': 'Help' } };
+  assert.equal(statusOf(reviewed, changed), unreviewed, 'the English has changed since');
+  assert.equal(statusOf(shellEnglish, shellEnglish), undefined, 'English is no translation');
 });
 
 test('what is missing comes in English, and says that it is English', () => {
@@ -65,7 +103,8 @@ test('a key that nobody knows, a number lost and an edition to come are faults; 
   assert.deepEqual(findGaps({ ...polish, edition: 1, texts: {} }, english), {
     missing: Object.keys(english.texts),
     outdated: true,
-    unreviewed: true,
+    reviewed: 0,
+    unreviewed: 0,
     untranslated: 0,
   });
 });
@@ -105,12 +144,13 @@ test('no translation is the English, nor the same as another sentence of its lan
 });
 
 test('a file that is not written as it must be is refused in words', () => {
-  const fine = 'name: A\nenglish: B\ndirection: ltr\nedition: 1\nreviewed: null\n';
+  const fine = 'name: A\nenglish: B\ndirection: ltr\nedition: 1\n';
   assert.equal(readLanguage('aa', `${fine}shell:\n  help: C\n`).texts['shell.help'], 'C');
   for (const bad of [
     fine.replace('ltr', 'down'),
     fine.replace('edition: 1', 'edition: 0'),
-    fine.replace('null', '{by: A, on: yesterday}'),
+    `${fine}reviews:\n  - {by: A, on: yesterday, of: []}\n`,
+    `${fine}reviewed: null\n`,
     `${fine}shell:\n  help: ''\n`,
     `${fine}shell:\n  help: 7\n`,
     `${fine}shell: Help\n`,
@@ -133,12 +173,12 @@ test('the command lists the gaps of each language, and ends with 1 where a text 
   assert.equal(listTranslations(folder).status, 0, 'nothing is missing now');
   writeFileSync(
     join(folder, 'cy.yaml'),
-    'name: Cymraeg\nenglish: Welsh\ndirection: ltr\nedition: 1\nreviewed: {by: Nia Rees, on: 2026-11-01}\nexit:\n  button: Gadael\n',
+    'name: Cymraeg\nenglish: Welsh\ndirection: ltr\nedition: 1\nexit:\n  button: Gadael\n',
   );
   const gaps = listTranslations(folder);
   assert.equal(gaps.status, 1, gaps.stdout + gaps.stderr);
   assert.match(gaps.stdout, /Welsh \(cy\): missing emergency\.now, .*front\.me, /);
-  assert.match(gaps.stdout, /Polish \(pl\): .*not yet reviewed by a speaker\.\n/);
+  assert.match(gaps.stdout, /Polish \(pl\): .*\d+ of \d+ sentences reviewed by a speaker\.\n/);
   writeFileSync(join(folder, 'pl.yaml'), 'name: Polski\n');
   const malformed = listTranslations(folder);
   assert.equal(malformed.status, 1);

@@ -1,8 +1,7 @@
 /** What a language of the public pages is, and what its reader is shown where a text is missing or nobody has reviewed it. Pure. */
 import { dateFormat } from '../../vocabulary/calendar/date-format.ts';
 import type { TextKey } from './english.ts';
-
-export type Review = { readonly by: string; readonly on: string };
+import { contentKey, countReviewed, createReviewCheck, findWholeReview, type Review } from './reviews.ts';
 
 export type Language = {
   /** The value for `lang`. */
@@ -13,7 +12,8 @@ export type Language = {
   readonly direction: 'ltr' | 'rtl';
   /** Of the English texts: the source’s own, or the one that this was translated from. */
   readonly edition: number;
-  readonly reviewed: Review | null;
+  /** Who reviewed which sentences. What no review names, a speaker has not reviewed. */
+  readonly reviews: readonly Review[];
   /** By key, like `exit.button`. */
   readonly texts: Readonly<Record<string, string>>;
   /** Translations of signs, guidance and contacts, keyed by their dated English text. A new English wording is then a gap, and never shows an old translation. */
@@ -22,12 +22,8 @@ export type Language = {
 
 /** Words that can put somebody in danger when they are wrong. */
 export const safetyCriticalSections = ['emergency', 'confidentiality', 'exit'] as const;
-const isSafetyCritical = (key: string): boolean =>
+export const isSafetyCritical = (key: string): boolean =>
   safetyCriticalSections.some((section) => key.startsWith(`${section}.`));
-
-/** No speaker has reviewed the current texts. */
-export const isUnreviewed = (language: Language, source: Language): boolean =>
-  language !== source && (language.reviewed === null || language.edition < source.edition);
 
 /** What goes into the places of a text: `{day}`. */
 export type TextValues = Readonly<Record<string, string | number>>;
@@ -81,9 +77,9 @@ export function createTranslator(language: Language, source: Language): Translat
     return text;
   };
   const isSource = language === source;
-  const showsEnglish = isUnreviewed(language, source);
+  const isReviewed = createReviewCheck(language);
   const withEnglish = (own: string, original: string): string =>
-    showsEnglish ? `${own} ${markEnglish(original, ' class="sl-beside"')}` : own;
+    `${own} ${markEnglish(original, ' class="sl-beside"')}`;
   const shown = (text: string, fills: TextValues): string =>
     fillPlaceholders(
       escapeHtml(text),
@@ -98,13 +94,15 @@ export function createTranslator(language: Language, source: Language): Translat
       const own = language.texts[key];
       if (own === undefined) return markEnglish(original);
       const said = shown(own, fills).replaceAll('{number}', emergencyLink);
-      return isSafetyCritical(key) ? withEnglish(said, original) : said;
+      if (isSource || !isSafetyCritical(key) || isReviewed({ key, english: english(key), own })) return said;
+      return withEnglish(said, original);
     },
     said: (text, grave) => {
       if (isSource) return escapeHtml(text);
       const own = language.content[text];
       if (own === undefined) return markEnglish(escapeHtml(text));
-      return grave ? withEnglish(escapeHtml(own), escapeHtml(text)) : escapeHtml(own);
+      if (!grave || isReviewed({ key: contentKey, english: text, own })) return escapeHtml(own);
+      return withEnglish(escapeHtml(own), escapeHtml(text));
     },
     saidPlain: (text) => language.content[text] ?? text,
     kept: (text) => (isSource ? escapeHtml(text) : markEnglish(escapeHtml(text))),
@@ -116,19 +114,21 @@ export type Gaps = {
   readonly missing: readonly string[];
   /** The English has changed its meaning since. */
   readonly outdated: boolean;
-  readonly unreviewed: boolean;
+  /** Of the sentences that it translates, how many a speaker has reviewed as they are now, and how many not. */
+  readonly reviewed: number;
+  readonly unreviewed: number;
   /** Of the content that it was asked for, how many sentences have no translation. */
   readonly untranslated: number;
 };
 
 export const findGaps = (language: Language, source: Language, content: readonly string[] = []): Gaps => ({
   missing: Object.keys(source.texts).filter((key) => language.texts[key] === undefined),
-  outdated: language.edition < source.edition,
-  unreviewed: language !== source && language.reviewed === null,
+  outdated: language.edition < source.edition && findWholeReview(language, source) === null,
+  ...countReviewed(language, source),
   untranslated: language === source ? 0 : content.filter((text) => language.content[text] === undefined).length,
 });
 
-const placeholders = (text: string): string => (text.match(/\{\w*\}/g) ?? []).sort().join();
+export const placeholders = (text: string): string => (text.match(/\{\w*\}/g) ?? []).sort().join();
 
 /** What is wrong with a file, beyond what it lacks: keys that the source does not know, placeholders lost or invented, an edition yet to come. */
 export function findFaults(language: Language, source: Language): readonly string[] {

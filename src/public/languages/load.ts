@@ -13,7 +13,7 @@ export const source: Language = {
   english: 'English',
   direction: 'ltr',
   edition,
-  reviewed: null,
+  reviews: [],
   texts: textsOf(english),
   content: {},
 };
@@ -34,6 +34,9 @@ function readLanguageFile(code: string): Language {
     },
     get content() {
       return said().content;
+    },
+    get reviews() {
+      return said().reviews;
     },
   };
 }

@@ -13,11 +13,17 @@ const LanguageHead = z.object({
   english: Text,
   direction: z.enum(['ltr', 'rtl']),
   edition: z.number().int().min(1),
-  reviewed: z.strictObject({ by: Text, on: z.string().refine(isDay, 'A day is written like 2026-01-01') }).nullable(),
+});
+
+const Review = z.strictObject({
+  by: Text,
+  on: z.string().refine(isDay, 'A day is written like 2026-01-01'),
+  of: z.array(Text),
 });
 
 const LanguageFile = LanguageHead.extend({
   content: z.array(z.strictObject({ en: Text, own: Text })).default([]),
+  reviews: z.array(Review).default([]),
 }).catchall(Section);
 
 /** Reads the part before a file's first section: all that the public site needs to know of a language. */
@@ -26,14 +32,14 @@ export const readHead = (file: string): z.infer<typeof LanguageHead> =>
 
 /** Refuses, with what is wrong, a file that is not written as it must be. */
 export function readLanguage(code: string, file: string): Language {
-  const { name, english, direction, edition, reviewed, content, ...sections } = LanguageFile.parse(parseYaml(file));
+  const { name, english, direction, edition, content, reviews, ...sections } = LanguageFile.parse(parseYaml(file));
   return {
     code,
     name,
     english,
     direction,
     edition,
-    reviewed,
+    reviews,
     texts: textsOf(sections),
     content: Object.fromEntries(content.map(({ en, own }) => [en, own])),
   };

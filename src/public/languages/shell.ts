@@ -3,6 +3,7 @@ import type { PublicLanguages } from '../../platform/http/sites.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import type { Language, Translator } from './language.ts';
 import { languageOf, languages, source, translatorFor } from './load.ts';
+import { findWholeReview } from './reviews.ts';
 
 const formatDayIn = (code: string, day: string): string =>
   new Intl.DateTimeFormat(code, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
@@ -16,33 +17,40 @@ type Shell = Translator & {
   readonly translation: TranslationStatus | undefined;
 };
 
-/** Who vouches for the words: said in the language itself, and in English. */
-function translationStatusOf({ code, english, reviewed }: Language, { plain }: Translator): TranslationStatus {
+/** Who vouches for the words: said in the language itself, and in English. While one sentence is not reviewed, nobody does. */
+function translationStatusOf(
+  language: Language,
+  original: Language,
+  { plain }: Translator,
+): TranslationStatus | undefined {
+  if (language === original) return undefined;
+  const { code, english } = language;
+  const reviewed = findWholeReview(language, original);
   if (reviewed === null)
     return {
       own: plain('shell.unreviewed'),
-      english: `No speaker of ${english} has checked this translation yet.`,
+      english: `A computer made this translation. No speaker of ${english} has checked all of it yet.`,
     };
   const { by, on } = reviewed;
   return {
-    own: plain('shell.reviewed').replace('{who}', by).replace('{when}', formatDayIn(code, on)),
+    own: plain('shell.reviewed', { who: by, when: formatDayIn(code, on) }),
     english: `A speaker of ${english} checked this translation, ${by}, on ${longDay(on)}.`,
   };
 }
 
 /** Who vouches for the words of a language; undefined for English. */
 export const translationOf = (code: string): TranslationStatus | undefined =>
-  languageOf(code) === source ? undefined : translationStatusOf(languageOf(code), translatorFor(code));
+  translationStatusOf(languageOf(code), source, translatorFor(code));
 
-function shellOf(language: Language): Shell {
-  const words = translatorFor(language.code);
+/** The frame in a language; `words` are of that language. */
+export function createShell(language: Language, original: Language, words: Translator): Shell {
   const { code, direction } = language;
   return {
     ...words,
     language: code,
     direction,
     translated: true,
-    translation: translationOf(code),
+    translation: translationStatusOf(language, original, words),
   };
 }
 
@@ -52,7 +60,7 @@ export const publicLanguages: PublicLanguages = {
   all: languages.map(({ code, name, direction }) => ({ code, name, direction })),
   shellOf: (code) => {
     const language = languageOf(code);
-    const shell = shells.get(language.code) ?? shellOf(language);
+    const shell = shells.get(language.code) ?? createShell(language, source, translatorFor(language.code));
     shells.set(language.code, shell);
     return shell;
   },

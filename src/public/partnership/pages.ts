@@ -57,7 +57,6 @@ export function organisationData(origin: string, partnership: Partnership): stri
     provider: { '@id': `${origin}/#partnership` },
     areaServed: { '@type': 'AdministrativeArea', name: area },
     audience: { '@type': 'Audience', audienceType: 'Anyone, also people who may be exploited' },
-    isAccessibleForFree: true,
   };
   return JSON.stringify({ '@context': 'https://schema.org', '@graph': [organisation, service] }).replace(
     /[<>&\u2028\u2029]/g,

@@ -16,6 +16,7 @@ export {
   listSigns,
   listSignsOfVisits,
   publicContent,
+  publicContentByUse,
   serviceOfVersion,
   servicesWith,
   signTexts,

@@ -96,30 +96,29 @@ export function servicesWith(settings: ApprovedContacts | undefined): readonly S
 export const listServices = (day: string, settings?: ApprovedContacts): readonly Service[] =>
   servicesOn(servicesWith(settings), day);
 
-/** Every sentence that a reader of the public pages may be shown and a language may translate, once each. */
-export const publicContent = (): readonly string[] => {
-  const channelWords = allServices.flatMap(({ channels }) =>
-    channels.flatMap(({ how, leaves }) => [leaves.phone, leaves.bill, how]),
-  );
-  const words = [
-    ...framing.map(({ text }) => text),
-    ...signs.flatMap(({ text, own }) => [text, own]),
-    ...guidance.map(({ text }) => text),
-    ...places.flatMap(({ noticed, innocent }) => [...noticed, innocent]),
-    ...channelWords,
-    ...allServices.flatMap(({ notes }) => notes),
-    ...signs.flatMap(({ why, innocent, caution }) => [why, innocent, caution]),
-    ...allServices.flatMap(({ name, hours }) => [name, hours.says ?? null]),
-    ...allServices.flatMap(({ promise, runBy, sits, forWhom, languages }) => [
-      promise,
-      runBy,
-      sits,
-      forWhom,
-      languages,
-    ]),
-  ];
-  return [...new Set(words.filter((text) => text !== null))];
-};
+const present = (texts: readonly (string | null)[]): readonly string[] => [
+  ...new Set(texts.filter((text) => text !== null)),
+];
+
+/** Every sentence that a reader of the public pages may be shown and a language may translate, by what it is. */
+export const publicContentByUse = () => ({
+  framing: present(framing.map(({ text }) => text)),
+  signs: present(signs.flatMap(({ text, own }) => [text, own])),
+  guidance: present(guidance.map(({ text }) => text)),
+  places: present(places.flatMap(({ noticed, innocent }) => [...noticed, innocent])),
+  ways: present(
+    allServices.flatMap(({ channels }) => channels.flatMap(({ how, leaves }) => [leaves.phone, leaves.bill, how])),
+  ),
+  notes: present(allServices.flatMap(({ notes }) => notes)),
+  weighing: present(signs.flatMap(({ why, innocent, caution }) => [why, innocent, caution])),
+  names: present(allServices.flatMap(({ name, hours }) => [name, hours.says ?? null])),
+  services: present(
+    allServices.flatMap(({ promise, runBy, sits, forWhom, languages }) => [promise, runBy, sits, forWhom, languages]),
+  ),
+});
+
+/** The same, each sentence once. */
+export const publicContent = (): readonly string[] => [...new Set(Object.values(publicContentByUse()).flat())];
 
 let calendar: Promise<Calendar> | undefined;
 /** Loaded when first asked for: the table of the world's holidays weighs 40 MB. */

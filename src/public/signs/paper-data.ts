@@ -3,8 +3,9 @@
 import { forPaper } from '../../platform/look/logo.ts';
 import { type PaperPart, toPaperText } from '../../platform/paper/paper-text.ts';
 import { mainFont } from '../../platform/paper/scripts.ts';
-import { isUnreviewed, type Translator } from '../languages/language.ts';
-import { languageOf, source, translatorFor } from '../languages/load.ts';
+import type { Translator } from '../languages/language.ts';
+import { languageOf, translatorFor } from '../languages/load.ts';
+import { contentKey, createReviewCheck } from '../languages/reviews.ts';
 import { translationOf } from '../languages/shell.ts';
 import type { DayContent } from './pages-lists.ts';
 import { leafletPage, type Paper, type Printer, posterPage, sheetPage } from './pages-paper.ts';
@@ -16,14 +17,15 @@ const inEnglish = (text: string): string => (text === '' ? '' : englishMark + te
 /** Texts alone, where a page has HTML. Grave sentences that nobody has reviewed have their English on the next line. */
 function inPlainText(words: Translator): Translator {
   const { content } = languageOf(words.language);
-  const showsEnglish = isUnreviewed(languageOf(words.language), source);
+  const isReviewed = createReviewCheck(languageOf(words.language));
   return {
     ...words,
     t: words.plain,
     said: (text, grave) => {
       const own = content[text];
       if (own === undefined) return englishMark + text;
-      return grave && showsEnglish ? `${own}\n${englishMark}${text}` : own;
+      if (!grave || isReviewed({ key: contentKey, english: text, own })) return own;
+      return `${own}\n${englishMark}${text}`;
     },
     kept: (text) => text,
   };

@@ -35,6 +35,7 @@ import {
   formatLastDay,
   summaryRows,
 } from './pages.ts';
+import { foldedWords } from './shown-words.ts';
 
 const grantStatusLabels: Record<GrantStatus, string> = {
   open: 'has access',
@@ -344,7 +345,7 @@ const refusalSection = (refusal: ConsentRefusal, { agencies, names }: ConsentOve
     ['Explained', explainedWords(refusal, names)],
     ['What follows', 'Nothing. Help goes on. Do not ask again unless the person raises it.'],
   ]),
-  more: { title: 'Words of the question', text: refusal.wording },
+  more: foldedWords('Words of the question', refusal),
 });
 
 const sourceWords = ({ how }: Pick<Consent, 'how'>): string =>
@@ -384,9 +385,7 @@ function consentSection(consent: Consent, { personId, agencies, names, now, asks
           : explainedWords(consent, names),
       ],
     ]),
-    ...(!isReportedConsent(consent) && {
-      more: { title: 'Words of the consent', text: consent.wording },
-    }),
+    ...(!isReportedConsent(consent) && { more: foldedWords('Words of the consent', consent) }),
     links:
       standing === 'taken back'
         ? []

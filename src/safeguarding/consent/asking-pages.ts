@@ -13,11 +13,20 @@ import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { CaseFrame } from '../case/frame.ts';
-import { describeEnglishWords, explanationFields } from '../interpreting/pages.ts';
+import { describeEnglishWords, describeTranslatedWords, explanationFields } from '../interpreting/pages.ts';
 import type { Person } from '../people/person.ts';
-import { type Act, acts, itemsByAct, purposesByAct } from './consent.ts';
+import { type Act, acts, type Consent, itemsByAct, purposesByAct } from './consent.ts';
 import { dayCounts } from './forms.ts';
+import { isReviewed } from './languages/load.ts';
 import { actLabels, consentSourceOptions, workersWord } from './pages.ts';
+import {
+  findTranslation,
+  suggestWordingLanguage,
+  versionsOf,
+  type WordingVersion,
+  wordingLanguageOptions,
+} from './shown-words.ts';
+import { digestOfWording } from './wording-digest.ts';
 
 const actHints: Record<Act, string> = {
   examine: 'The findings are not shared.',
@@ -94,11 +103,13 @@ type QuestionPageData = {
   readonly purpose?: string | undefined;
   readonly to?: string | undefined;
   readonly item?: ShareableItem | undefined;
+  /** What the record says of the person’s language. */
+  readonly speaks: LanguageNeeds;
 };
 
 /** Selects what to ask; the wording follows from it. If no agency can be asked, shows other actions. */
 export const questionPage = (
-  { personId, act, refused, frame, id, purpose = '', to = '', item }: QuestionPageData,
+  { personId, act, refused, frame, id, purpose = '', to = '', item, speaks }: QuestionPageData,
   recipients: readonly Recipient[],
 ): FormPage => ({
   ...frame,
@@ -128,6 +139,10 @@ export const questionPage = (
       dayCounts.map((value) => ({ value, text: dayCountLabels[value] })),
       { value: '28' },
     ),
+    ask.choose('shown', 'Language of the person', wordingLanguageOptions, {
+      value: suggestWordingLanguage(speaks) ?? '',
+      hint: 'The words appear in this language, beside the English.',
+    }),
     ask.hidden('act', act),
     ask.hidden('id', id),
     ask.hidden('step', 'show'),
@@ -135,39 +150,38 @@ export const questionPage = (
 });
 
 /** The words, as they are shown or read out, above what the person answers. */
-export type WordingPage = FormPage & { readonly words: readonly string[] };
+export type WordingPage = FormPage & { readonly versions: readonly WordingVersion[] };
 declare module '../../platform/rendering/views.ts' {
   interface ViewModels {
     'safeguarding/consent/wording': WordingPage;
   }
 }
 
-type WordingPageData = { readonly personId: PersonId; readonly words: string; readonly digest: string };
+type WordingPageData = {
+  readonly personId: PersonId;
+  readonly consent: Consent;
+  readonly speaks: LanguageNeeds;
+  /** The interpreter for this person in the same hour. */
+  readonly before: string | undefined;
+  readonly agreedBefore: boolean;
+};
 
 /** Shows the wording and records the person’s answer. */
 export function consentWordingPage(
-  {
-    personId,
-    words,
-    digest,
-    speaks,
-    before,
-    agreedBefore,
-  }: WordingPageData & {
-    readonly speaks: LanguageNeeds;
-    readonly before: string | undefined;
-    readonly agreedBefore: boolean;
-  },
+  { personId, consent, speaks, before, agreedBefore }: WordingPageData,
   body: unknown,
 ): WordingPage {
   const { items } = answersOf(body);
+  const translation = consent.shownLanguage ? findTranslation(consent.shownLanguage) : undefined;
   return {
     title: 'Show this, or read it out',
     frame: 'platform/plain.njk',
     // “No answer yet” below leads back; a second link “Cancel” would do the same.
     back: { href: consentPaths.overview(personId), text: 'Consent and disclosures' },
-    words: words.split('\n'),
-    warning: describeEnglishWords(speaks, before),
+    versions: versionsOf(consent),
+    warning: translation
+      ? describeTranslatedWords({ english: translation.english, reviewed: isReviewed(translation) }, speaks, before)
+      : describeEnglishWords(speaks, before),
     lead: [
       'Safelight keeps these exact words and your name.',
       ...(agreedBefore ? ['The person agreed to this before. A no withdraws that consent.'] : []),
@@ -182,10 +196,10 @@ export function consentWordingPage(
     },
     fields: (ask) => [
       ask.one('how', 'Who gave the answer?', consentSourceOptions(workersWord)),
-      ...explanationFields(ask, speaks, before),
-      ...['id', 'act', 'to', 'purpose', 'days'].map((name) => ask.kept(name, '')),
+      ...explanationFields(ask, speaks, before, translation?.code),
+      ...['id', 'act', 'to', 'purpose', 'days', 'shown'].map((name) => ask.kept(name, '')),
       ...[items].flat().map((item) => ask.hidden('items', String(item))),
-      ask.hidden('digest', digest),
+      ask.hidden('digest', digestOfWording(consent)),
       ask.hidden('step', 'save'),
     ],
   };

@@ -34,8 +34,9 @@ async function asksForConsent(page: Page, base: string, note: string): Promise<v
   await page.getByLabel('Lea Council').check();
   await page.getByLabel('What is it for?').selectOption('safe place');
   await page.getByLabel('The person’s wishes').check();
+  await page.getByLabel('Language of the person').selectOption('other');
   await press(page, 'Show the words');
-  assert.match(await page.content(), /We would like to ask Lea Council to help you/);
+  assert.match(await page.content(), /We would like to ask this agency to help you:/);
   await page.getByLabel('The person, to me').check();
   await page.getByLabel('Language of the explanation').selectOption('ro');
   await page.getByLabel('An interpreter by telephone or video').check();
@@ -83,6 +84,62 @@ test('a withdrawal, without script on a phone: consent, referral, withdrawal, en
   assert.match(await worker.content(), /Your agency (has )?confirmed it/);
   await helper.reload();
   assert.match(await helper.content(), /They confirmed it/);
+});
+
+/** How the sections of the words stand: the language, its direction, and the place on the page. */
+const placesOf = (page: Page) =>
+  page.locator('.sl-two-languages > section').evaluateAll((sections) =>
+    sections.map((section) => {
+      const { top, left } = section.getBoundingClientRect();
+      return { lang: section.lang, direction: section.matches(':dir(rtl)') ? 'rtl' : 'ltr', top, left };
+    }),
+  );
+
+test('the words in the language of the person come first on a phone without script, and beside the English at a desk', async (t) => {
+  const { base, pageOf, adviser, note } = await open(t);
+  for (const [code, name, direction, help] of [
+    ['ar', 'Arabic', 'rtl', 'فستظل تحصل على المساعدة'],
+    ['uk', 'Ukrainian', 'ltr', 'ви все одно отримаєте допомогу'],
+    ['ti', 'Tigrinya', 'ltr', 'ሓገዝ ሕጂ'],
+    ['zh', 'Chinese', 'ltr', '您仍然会得到帮助'],
+  ] as const)
+    for (const [options, scheme] of [
+      [withoutScript, 'light'],
+      [desktop, 'dark'],
+    ] as const) {
+      const page = await pageOf(adviser, { ...options, colorScheme: scheme });
+      await page.goto(`${base}/staff/safeguarding/people/${note.encounterId}/consents/ask?act=refer`);
+      await page.getByLabel('Lea Council').check();
+      await page.getByLabel('What is it for?').selectOption('safe place');
+      await page.getByLabel('Language of the person').selectOption({ label: name });
+      await press(page, 'Show the words');
+      const [own, english, ...more] = await placesOf(page);
+      assert.deepEqual([own?.lang, own?.direction, english?.lang, english?.direction], [code, direction, 'en', 'ltr']);
+      assert.deepEqual(more, []);
+      assert.ok(
+        own &&
+          english &&
+          (options === desktop ? own.left < english.left && own.top === english.top : own.top < english.top),
+      );
+      assert.match(await page.locator(`section[lang="${code}"]`).innerText(), new RegExp(help));
+      assert.equal(await page.getByLabel('Language of the explanation').inputValue(), code);
+      await shoot(page, `words-${code}-${scheme}`);
+      assert.ok((await measureOverflow(page)) <= 0 && (await countOverflowingCards(page)) === 0, `${code} sticks out`);
+      if (options === desktop) {
+        assert.deepEqual(await axeViolations(page), [], code);
+        assert.deepEqual(await findFocusProblems(page), [], code);
+        continue;
+      }
+      await page.getByLabel('The person, to me').check();
+      await page.getByLabel('An interpreter by telephone or video').check();
+      await page.getByLabel('The interpreter’s name or number').fill('Interpreter 4471');
+      await press(page, 'The person agrees');
+      const kept = page.locator('details', { has: page.locator(`[lang="${code}"]`) });
+      await kept.locator('summary').click();
+      assert.ok(await kept.locator(`[lang="${code}"][dir="${direction}"]`).isVisible());
+      await shoot(page, `account-${code}`);
+      assert.ok((await measureOverflow(page)) <= 0, `${code} sticks out of the account`);
+    }
 });
 
 test('the Enter key gives no consent, with script or without; each button saves its own answer', async (t) => {

@@ -64,8 +64,11 @@ export type Consent = Scope & {
   readonly agencyId: AgencyId;
   /** The member who explained it. */
   readonly authorId: MemberId;
-  /** The exact wording that was shown or read out, and the language in which it was explained. */
+  /** The exact English wording that was shown or read out, and the language in which it was explained. The record rests on it. */
   readonly wording: string;
+  /** The same in the person’s language, as it was shown beside the English, and its code. Null where only English was shown. */
+  readonly shownWording: string | null;
+  readonly shownLanguage: string | null;
   /** Null where a worker reports the consent without naming a language. */
   readonly language: string | null;
   readonly how: ConsentSource;

@@ -10,6 +10,7 @@ import { type Disclosure, undecidedDisclosure, urgentBases } from '../disclosure
 import { addDisclosure as insertDisclosure, saveReview } from '../disclosures/store.ts';
 import { type Consent, type Scope, withdraw } from './consent.ts';
 import { createGrant, type Grant, type GrantBasis } from './grant.ts';
+import { lastDayOf } from './pages.ts';
 import * as store from './store.ts';
 import { composeWording } from './wording.ts';
 
@@ -39,8 +40,9 @@ function composeConsent(known: ExamplePerson, to: string, by: By, more: Partial<
       ...scope,
       recipient: 'An invented agency',
       metAtVisit: false,
-      lastDay: 'a day in four weeks',
+      lastDay: lastDayOf(scope.until),
     }),
+    ...{ shownWording: null, shownLanguage: null },
     language: 'ro',
     how: 'the person themself',
     interpreted: 'remote interpreter',

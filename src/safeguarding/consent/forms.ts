@@ -7,6 +7,7 @@ import { disclosurePurposes, shareableItems } from '../../vocabulary/information
 import { ExplanationSchema } from '../interpreting/pages.ts';
 import { acts, type ConsentId, consentSources, items } from './consent.ts';
 import type { GrantId } from './grant.ts';
+import { wordingLanguages } from './shown-words.ts';
 
 const uuid = z.uuid('Open the form again').toLowerCase();
 export const PersonPath = z.object({ personId: uuid.transform((id) => id as PersonId) });
@@ -39,6 +40,7 @@ const Question = {
     'Select the information to share, or what will be done',
   ),
   days: z.enum(dayCounts, 'Select for how long').transform(Number),
+  shown: z.enum(wordingLanguages as [string, ...string[]], 'Select the language of the words'),
 };
 export const QuestionForm = z.object({ ...Question, step: z.enum(['show', 'change', 'save']).catch('show') });
 

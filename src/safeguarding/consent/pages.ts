@@ -35,7 +35,8 @@ export const agencyOf = (agencies: Agencies, id: string): string => agencies.get
 
 /** The store keeps only the hour. */
 /** The last full day before the end. */
-export const formatLastDay = (until: Date): string => longDay(addDays(dayOf(until), -1));
+export const lastDayOf = (until: Date): string => addDays(dayOf(until), -1);
+export const formatLastDay = (until: Date): string => longDay(lastDayOf(until));
 
 export const actLabels: Record<Act, string> = {
   examine: 'To an examination',

@@ -43,6 +43,8 @@ test('consent is asked for in words that are shown, and kept as they were shown'
     ],
     [{ purpose: 'proof of injuries' }, /id="purpose-error"[\s\S]*Select from this list alone/],
     [{ days: '400' }, /for how long/],
+    [{ shown: '' }, /Select the language of the words/],
+    [{ shown: 'fr' }, /Select the language of the words/],
   ];
   for (const [more, says] of wrong) {
     const answered = await ask(more);
@@ -53,7 +55,7 @@ test('consent is asked for in words that are shown, and kept as they were shown'
   assert.equal(shown.statusCode, 200);
   const words = plain(shown.body);
   for (const said of [
-    /ask Lea Council to help you/,
+    /ask this agency to help you: Lea Council This is what we would tell them:/,
     /what you said you want/,
     /16 October 2026/,
     /take it back/,
@@ -71,6 +73,7 @@ test('consent is asked for in words that are shown, and kept as they were shown'
     [{ interpreted: 'not written down' }, /Select the interpreter/],
     [{ digest: 'x' }, /words have changed/],
     [{ days: '90' }, /words have changed/],
+    [{ shown: 'ar' }, /words have changed/],
     [{ items: [...items, 'where we met'] }, /words have changed/],
   ] as const) {
     const answered = await save(more);

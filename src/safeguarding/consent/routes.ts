@@ -9,7 +9,7 @@ import {
   memberNames,
 } from '../../identity/agencies/index.ts';
 import { instantAt } from '../../platform/clock.ts';
-import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf, type FormResult, formIdIn } from '../../platform/forms/forms.ts';
@@ -45,15 +45,27 @@ import {
   answeredOtherwiseError,
   askRefusals,
   describeRefusal,
-  formatLastDay,
+  lastDayOf,
   notFirstResponderError,
   withdrawalRefusals,
   withdrawPage,
 } from './pages.ts';
+import { findTranslation } from './shown-words.ts';
 import * as store from './store.ts';
 import { composeWording } from './wording.ts';
 
-const consentFields = ['act', 'recipient', 'purpose', 'items', 'wording', 'language', 'how', 'interpreter', 'until'];
+const consentFields = [
+  'act',
+  'recipient',
+  'purpose',
+  'items',
+  'wording',
+  'shownWording',
+  'language',
+  'how',
+  'interpreter',
+  'until',
+];
 const grantFields = ['recipient', 'items', 'until', 'ended'];
 
 /** A person that the member knows, through a note or a record. */
@@ -214,7 +226,15 @@ async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDe
     if (!act) return reply.sections(actPage(personId, found.refused, request.today, found.frame, found.person.record));
     return reply.form(
       questionPage(
-        { personId, act, refused: found.refused, frame: found.frame, id: newTimelessId(), ...chosen },
+        {
+          personId,
+          act,
+          refused: found.refused,
+          frame: found.frame,
+          speaks: found.person,
+          id: newTimelessId(),
+          ...chosen,
+        },
         listAskable(act, found),
       ),
     );
@@ -225,7 +245,8 @@ async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDe
     const { personId } = request.params;
     const found = await readAsked(request, keys, later, personId);
     const act = acts.find((one) => one === answersOf(request.body).act) ?? 'refer';
-    const asks = { personId, act, refused: found.refused, frame: found.frame, id: formIdIn(request.body) };
+    const { refused, frame, person: speaks } = found;
+    const asks = { personId, act, refused, frame, speaks, id: formIdIn(request.body) };
     const again = (errors: FormErrors) =>
       reply.form(questionPage(asks, listAskable(act, found)), answersOf(request.body), errors);
     const form = readForm(input.QuestionForm, request.body);
@@ -257,22 +278,22 @@ function findRecipient({ to, purpose }: Question, askable: readonly Recipient[])
 function composeConsent(
   { actor, now, today }: Request,
   { personId, person }: Asked,
-  { id, act, purpose, items, days }: Question,
+  { id, act, purpose, items, days, shown }: Question,
   recipient: Recipient,
 ): Consent {
   const until = endAfterDays(today, days);
   const scope = { personId: person.ids[0] ?? personId, act, recipient: recipient.id, purpose, items, until };
+  const metAtVisit = person.operationId !== null;
+  const terms = { ...scope, recipient: recipient.name, metAtVisit, lastDay: lastDayOf(until) };
+  const translation = findTranslation(shown);
   return {
     ...scope,
     ...{ id, operationId: person.operationId, givenAt: floorToHour(now), how: consentSources[0] },
     agencyId: actor.agencyId as AgencyId,
     authorId: actor.memberId as MemberId,
-    wording: composeWording({
-      ...scope,
-      recipient: recipient.name,
-      metAtVisit: person.operationId !== null,
-      lastDay: formatLastDay(until),
-    }),
+    wording: composeWording(terms),
+    shownWording: translation ? composeWording(terms, translation.code) : null,
+    shownLanguage: translation?.code ?? null,
     ...{ language: 'en', interpreted: 'nobody was needed', interpreter: null },
     ...{ withdrawnAt: null, withdrawnBy: null, withdrawnHow: null },
   };
@@ -286,9 +307,8 @@ function showWording(
   errors: FormErrors,
 ): Promise<string> {
   const { personId, person: speaks, before } = asked;
-  const { wording: words } = consent;
   const agreedBefore = isAgreedBefore(asked.consents, consent);
-  const shown = { personId, words, digest: digest(words), speaks, before, agreedBefore };
+  const shown = { personId, consent, speaks, before, agreedBefore };
   const page = fillForm(consentWordingPage(shown, request.body), answersOf(request.body), errors);
   return reply.page('safeguarding/consent/wording', page);
 }

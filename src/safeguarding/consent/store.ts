@@ -1,7 +1,7 @@
 /** Stores consents, disclosures and grants in the safeguarding database. Rows are added and ended, never rewritten. On a withdrawal, the database itself ends the grants. */
 
 import { sql } from 'kysely';
-import { digest, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import { countRows } from '../../platform/database/count-rows.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
@@ -11,6 +11,7 @@ import type { SharedItem } from '../../vocabulary/information-shared.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import type { Consent, ConsentId, ConsentRefusal } from './consent.ts';
 import type { Grant, GrantEnd, GrantId } from './grant.ts';
+import { digestOfWording } from './wording-digest.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
 type ConsentRow = Mutable<Omit<Consent, 'interpreter'>> & {
@@ -82,27 +83,31 @@ async function addAnswer(tx: Tx, keys: UnitKeys, consent: Consent, refused: bool
     ...row,
     refused,
     items: [...items],
-    wordingDigest: digest(row.wording),
+    wordingDigest: digestOfWording(row),
     sealedInterpreter: interpreter && seal(key, contextOf('consents', 'sealed_interpreter', row.id), interpreter),
     wrappedKey: interpreter ? wrapped : null,
   } as ConsentRow;
   await addOnce(tx, ['consents', 'consent'], written, ['personId', 'authorId', 'refused']);
 }
 
-/** Whether this form already kept another answer, or the answer to another question. */
+/** Whether this form already kept another answer, the answer to another question, or to other words. */
 export async function isOtherAnswerKept(
   tx: Tx,
-  { id, act, recipient, purpose, items }: Consent,
+  { id, act, recipient, purpose, items, ...shown }: Consent,
   refused: boolean,
 ): Promise<boolean> {
+  const wordingDigest = digestOfWording(shown);
   const kept = await tx
     .selectFrom('consents')
-    .select(['refused', 'act', 'recipient', 'purpose', 'items'])
+    .select(['refused', 'act', 'recipient', 'purpose', 'items', 'wordingDigest'])
     .where('id', '=', id)
     .executeTakeFirst();
   const answered = (one: typeof kept) =>
-    one && JSON.stringify([one.refused, one.act, one.recipient, one.purpose, one.items]);
-  return kept !== undefined && answered(kept) !== answered({ refused, act, recipient, purpose, items: [...items] });
+    one && JSON.stringify([one.refused, one.act, one.recipient, one.purpose, one.items, one.wordingDigest]);
+  return (
+    kept !== undefined &&
+    answered(kept) !== answered({ refused, act, recipient, purpose, items: [...items], wordingDigest })
+  );
 }
 
 /** Writes a repeated form once. Throws “not found” if the id belongs to another grant. */

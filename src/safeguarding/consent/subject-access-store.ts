@@ -13,6 +13,7 @@ import { type ConsentTables, listConsentRefusals, listConsents, listGrants } fro
 
 const consentLabels: readonly ShownColumn[] = [
   ['wording', 'What you were asked, word for word'],
+  ['shownWording', 'The same words in your language, as they were shown'],
   ['items', 'What you agreed to'],
   ['purpose', 'What for'],
   ['how', 'Who said that you agree'],
@@ -25,6 +26,7 @@ const consentLabels: readonly ShownColumn[] = [
 ];
 const refusalLabels: readonly ShownColumn[] = [
   ['wording', 'What you were asked, word for word'],
+  ['shownWording', 'The same words in your language, as they were shown'],
   ['items', 'What it was about'],
   ['purpose', 'What for'],
   ['how', 'Who said that you do not agree'],

@@ -1,54 +1,57 @@
-/** The wording shown before a person consents: what, to whom, what for, until when, and that consent can be withdrawn. Pure. */
+/** The wording shown before a person consents: what, to whom, what for, until when, and that consent can be withdrawn. In English, and in the language of the person. Pure, but for reading a language file once. */
+import type { Language } from '../../public/languages/index.ts';
+import { dateFormat } from '../../vocabulary/calendar/date-format.ts';
 import { type DisclosurePurpose, draftGroup, nrmPurpose } from '../../vocabulary/information-shared.ts';
-import { listOf } from '../../vocabulary/languages/english.ts';
-import { wordsOf } from '../../vocabulary/value-words.ts';
 import type { Act, Item } from './consent.ts';
+import type { ConsentTextKey } from './languages/english.ts';
+import { consentLanguageOf, consentSource, isReviewed } from './languages/load.ts';
 
-const requestSentences: Record<Act, (recipient: string, items: string) => string> = {
-  examine: (recipient, items) => `${recipient} would like to do this with you: ${items}.`,
-  share: (recipient, items) =>
-    `We would like to tell ${recipient} this about you: ${items}. They are not asked to do anything.`,
-  refer: (recipient, items) => `We would like to ask ${recipient} to help you, and to tell them this: ${items}.`,
+const purposeKeys: Record<DisclosurePurpose, ConsentTextKey> = {
+  'requested help': 'purposes.help',
+  'safe place': 'purposes.place',
+  'safety planning': 'purposes.safety',
+  'examine and treat': 'purposes.treat',
+  'specialist advice': 'purposes.advice',
+  childcare: 'purposes.childcare',
+  [nrmPurpose]: 'purposes.nrm',
+  'proof of injuries': 'purposes.proof',
 };
 
-const limitSentences: Record<Act, string> = {
-  examine: 'You agree to this alone. We ask you again before we tell anybody what is found.',
-  share: 'You agree to this alone. We ask you again before we tell anybody else, and before any examination.',
-  refer: 'You agree to this alone. We ask you again before we tell anybody more, and before any examination.',
-};
-
-const itemPhrases: Partial<Record<Item, string>> = {
-  'when we met': 'the day we met',
-  'where we met': 'the town where we met',
-  'help needed': 'what help you ask for',
-  'essential information': 'what they need to know to help (we go through it with you)',
-  wishes: 'what you said you want',
-  'given advice': 'what you were told about',
-  'contact details': 'how to reach you safely',
-  'papers about health': 'papers of yours about your health, those that we choose with you',
-  'identity documents': 'papers of yours that say who you are, those that we choose with you',
-  'legal documents': 'papers of yours about law, immigration or money, those that we choose with you',
-  'other documents': 'other papers and photos, those that we choose with you',
-  [draftGroup]: 'the whole draft of your referral to the National Referral Mechanism (we go through it with you)',
+const itemKeys: Record<Item, ConsentTextKey> = {
+  'when we met': 'items.met',
+  'where we met': 'items.where',
+  'help needed': 'items.help',
+  'essential information': 'items.information',
+  wishes: 'items.wishes',
+  'given advice': 'items.advice',
+  'contact details': 'items.contact',
+  'papers about health': 'items.health',
+  'identity documents': 'items.identity',
+  'legal documents': 'items.legal',
+  'other documents': 'items.papers',
+  [draftGroup]: 'items.draft',
+  'injury examination': 'examinations.injuries',
+  'a physical examination': 'examinations.physical',
+  'sexual health tests': 'examinations.tests',
+  'forensic samples': 'examinations.samples',
+  'photographs of injuries': 'examinations.photographs',
 };
 
 /** A first responder with the draft may submit it, so the person hears the consequences first. */
-const nrmConsequences = (recipient: string): string[] => [
-  `${recipient} may then send the referral to the Home Office. The Home Office decides whether you were exploited.`,
-  'To decide, and to give you support, the Home Office is told who you are and where you are.',
-  'The Home Office is also in charge of immigration.',
-  'The police are told too. The police will record a crime committed against you, with you as the victim. You do not have to speak to them.',
-  'Once the referral is sent, taking this back does not undo it. You can leave the National Referral Mechanism later, and we help you with that.',
+const nrmConsequences: readonly ConsentTextKey[] = [
+  'nrm.sends',
+  'nrm.told',
+  'nrm.immigration',
+  'nrm.police',
+  'nrm.sent',
 ];
 
 /** Who else can come to know what the record says. Promises nothing that a law, a court or a danger can overrule. */
-const readerSentences = (metAtVisit: boolean): string[] => [
-  'Police and immigration officers cannot open this record. If you told an officer something, that officer has it and can use it.',
-  ...(metAtVisit
-    ? ['The safeguarding leads for the visit where we met can read this record too. They may work for another agency.']
-    : []),
-  'We may have to share something without asking you, if a law or a court says so.',
-  'We may also have to if somebody is in serious danger, or a child is at risk.',
+const readers = (metAtVisit: boolean): readonly ConsentTextKey[] => [
+  'readers.officers',
+  ...(metAtVisit ? (['readers.leads'] as const) : []),
+  'readers.law',
+  'readers.danger',
 ];
 
 export type WordingTerms = {
@@ -58,23 +61,72 @@ export type WordingTerms = {
   readonly items: readonly Item[];
   /** The person was met at a visit, so that the safeguarding leads of its operation read the record too. */
   readonly metAtVisit: boolean;
-  /** The last day of the consent, in words. */
+  /** The last day of the consent: 2026-10-16. */
   readonly lastDay: string;
 };
 
-/** One sentence a line, short enough to be read out. */
-export function composeWording({ act, recipient, purpose, items, metAtVisit, lastDay }: WordingTerms): string {
-  const named = listOf(items.map((item) => itemPhrases[item] ?? wordsOf(item)));
+/** Before a line that is an item of a list: a name, a purpose or a group of data. No language bends these. */
+const bullet = '• ';
+
+/** One sentence or one item a line, short enough to be read out. English unless a language is given. */
+export function composeWording(terms: WordingTerms, code = consentSource.code): string {
+  const language = consentLanguageOf(code);
+  const say = (key: ConsentTextKey): string => textOf(language, key);
+  const { act, recipient, purpose, items, metAtVisit, lastDay } = terms;
+  const entersNrm = purpose === nrmPurpose || items.includes(draftGroup);
   return [
-    requestSentences[act](recipient, named),
-    `This is ${wordsOf(purpose)}, and for nothing else.`,
-    limitSentences[act],
-    ...readerSentences(metAtVisit),
-    ...(purpose === nrmPurpose || items.includes(draftGroup) ? nrmConsequences(recipient) : []),
-    `It ends on ${lastDay}. You can take it back before then, at any time and without saying why.`,
-    ...(act === 'examine'
-      ? []
-      : ['They will still know what they were told by then. We will tell them to stop using it.']),
-    'If you say no, you still get help. Help does not depend on speaking to the police or on your immigration status.',
+    ...statusOf(language).map(say),
+    say(`ask.${act}`),
+    `${bullet}${recipient}`,
+    say(act === 'examine' ? 'list.examine' : 'list.told'),
+    ...items.map((item) => `${bullet}${say(itemKeys[item])}`),
+    ...(act === 'share' ? [say('list.nothing')] : []),
+    say('purposes.lead'),
+    `${bullet}${say(purposeKeys[purpose])}`,
+    say('purposes.only'),
+    say(`limits.${act}`),
+    ...readers(metAtVisit).map(say),
+    ...(entersNrm ? nrmConsequences.map(say) : []),
+    say('end.day').replace('{day}', formatDayIn(language, lastDay)),
+    say('end.back'),
+    ...(act === 'examine' ? [] : [say('end.known')]),
+    say('end.no'),
   ].join('\n');
+}
+
+function textOf({ code, texts }: Language, key: ConsentTextKey): string {
+  const text = texts[key];
+  if (text === undefined) throw new Error(`the consent words in ${code} lack ${key}`);
+  return text;
+}
+
+/** Who vouches for a translation, before the words. */
+const statusOf = (language: Language): readonly ConsentTextKey[] => {
+  if (language === consentSource) return [];
+  return [isReviewed(language) ? 'translation.reviewed' : 'translation.unreviewed'];
+};
+
+const formats = new Map<string, (at: Date) => string>();
+/** In the calendar and the digits that papers in this country have. */
+function formatDayIn({ code }: Language, day: string): string {
+  const locale = `${code === 'en' ? 'en-GB' : code}-u-nu-latn-ca-gregory`;
+  const format =
+    formats.get(code) ?? dateFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  formats.set(code, format);
+  return format(new Date(`${day}T00:00:00Z`));
+}
+
+/** A sentence, or the items of a list. */
+export type WordingBlock = { readonly text: string } | { readonly items: readonly string[] };
+
+/** The lines of a wording as a page shows them: items that follow each other are one list. */
+export function blocksOf(wording: string): WordingBlock[] {
+  const blocks: ({ text: string } | { items: string[] })[] = [];
+  for (const line of wording.split('\n')) {
+    const last = blocks.at(-1);
+    if (!line.startsWith(bullet)) blocks.push({ text: line });
+    else if (last && 'items' in last) last.items.push(line.slice(bullet.length));
+    else blocks.push({ items: [line.slice(bullet.length)] });
+  }
+  return blocks;
 }

@@ -64,7 +64,7 @@ test('explains the effects of a referral before the yes; other requests say noth
   const url = `/staff/safeguarding/people/${person.id}/consents/ask`;
   const ask = (purpose: string) =>
     her.post(url, {
-      ...{ id: newTimelessId(), act: 'refer', to: council.id, purpose, days: '28', step: 'show' },
+      ...{ id: newTimelessId(), act: 'refer', to: council.id, purpose, days: '28', shown: 'other', step: 'show' },
       items: agreedItems.filter((item) => item !== draftGroup || purpose === nrmPurpose),
     });
   const words = plain((await ask(nrmPurpose)).body);

@@ -223,6 +223,7 @@ test('consent is asked for available agencies, in the language of the record, fo
     purpose: 'safe place',
     items: ['when we met', 'help needed', 'essential information'],
     days: '28',
+    shown: 'other',
   };
   assert.match((await at.post(url, { ...question, to: council.id, step: 'show' })).body, /agency of the list/);
   const shown = (await at.post(url, { ...question, step: 'show' })).body;

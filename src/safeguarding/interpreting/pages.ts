@@ -35,9 +35,9 @@ const options: readonly Option[] = [
   { value: otherLanguageCode, text: 'Another language' },
 ];
 
-/** Prefills only what the record says; `before` is the interpreter for this person in the same hour. */
-export function explanationFields(ask: FieldBuilder, speaks: LanguageNeeds, before = ''): Field[] {
-  const own = findOwnLanguage(speaks);
+/** Prefills only what the record says, or the language in which the words are shown; `before` is the interpreter for this person in the same hour. */
+export function explanationFields(ask: FieldBuilder, speaks: LanguageNeeds, before = '', shown?: string): Field[] {
+  const own = shown ? { language: shown, other: '' } : findOwnLanguage(speaks);
   return [
     ask.choose('language', 'Language of the explanation', options, {
       value: own?.language ?? '',
@@ -53,23 +53,40 @@ export function explanationFields(ask: FieldBuilder, speaks: LanguageNeeds, befo
   ];
 }
 
-/** Said above words that are kept in English alone. Undefined where the record says that the person speaks English. */
-export function describeEnglishWords(
-  speaks: LanguageNeeds & { readonly interpreterGender?: string | undefined },
-  before = '',
-): string | undefined {
-  const { language, interpreterGender } = speaks;
-  const own = findOwnLanguage(speaks);
-  if (own?.language === 'en' && !needsInterpreter(speaks)) return undefined;
-  const english = 'These words are in English only.';
-  const never = 'Do not ask anybody who came with the person to interpret.';
-  if (!language)
-    return `${english} No record that you can read says the person’s language. If it is not English, use an interpreter. ${never}`;
+type Speaks = LanguageNeeds & { readonly interpreterGender?: string | undefined };
+
+const neverCompanion = 'Do not ask anybody who came with the person to interpret.';
+
+/** Who interprets, and who never does. */
+function describeInterpreter({ interpreterGender }: Speaks, before: string): string {
   const asked =
     interpreterGender === 'a woman' || interpreterGender === 'a man'
       ? ` The person asked for ${interpreterGender} as interpreter.`
       : '';
-  return `${english} The person’s language is recorded as ${language}${needsInterpreter(speaks) ? ', with an interpreter needed' : ''}. Have the words interpreted${before ? ` by the interpreter whom you recorded in this hour: ${before}` : ' before you ask'}.${asked} ${never}`;
+  return `Have the words interpreted${before ? ` by the interpreter whom you recorded in this hour: ${before}` : ' before you ask'}.${asked} ${neverCompanion}`;
+}
+
+/** Said above words that are shown in English and in a translation. */
+export function describeTranslatedWords(
+  { english, reviewed }: { readonly english: string; readonly reviewed: boolean },
+  speaks: Speaks,
+  before = '',
+): string {
+  const status = reviewed
+    ? `The words are translated into ${english}, and a speaker has reviewed the translation.`
+    : `A language model translated the words into ${english}. No speaker has reviewed the translation yet.`;
+  return `${status} The consent rests on the English words. ${describeInterpreter(speaks, before)}`;
+}
+
+/** Said above words that are kept in English alone. Undefined where the record says that the person speaks English. */
+export function describeEnglishWords(speaks: Speaks, before = ''): string | undefined {
+  const { language } = speaks;
+  const own = findOwnLanguage(speaks);
+  if (own?.language === 'en' && !needsInterpreter(speaks)) return undefined;
+  const english = 'These words are in English only.';
+  if (!language)
+    return `${english} No record that you can read says the person’s language. If it is not English, use an interpreter. ${neverCompanion}`;
+  return `${english} The person’s language is recorded as ${language}${needsInterpreter(speaks) ? ', with an interpreter needed' : ''}. ${describeInterpreter(speaks, before)}`;
 }
 
 export const explanationRefusals: Record<ExplanationRefusal, FormErrors> = {

@@ -164,6 +164,8 @@ const buildReportedConsent = (scope: Scope, { operationId }: Subject, request: R
   agencyId: request.actor.agencyId as AgencyId,
   authorId: request.actor.memberId as MemberId,
   wording: 'A worker says that the person agreed. By which words is not written down.',
+  shownWording: null,
+  shownLanguage: null,
   language: null,
   how: 'reported by worker',
   interpreted: 'not written down',

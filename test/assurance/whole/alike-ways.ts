@@ -98,7 +98,7 @@ const taking = { why: 'for a partner or the coordinator of the operation', words
 
 /** Where what is sent must be something before the record is looked for. */
 const said: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  '/staff/releases/:id/link-figure': { part: 'body', typed: '12', sentence: 'Invented', offer: '{{visits.made}}' },
+  '/staff/releases/:id/link-figure': { part: 'body', typed: '12', sentence: 'Invented', figure: 'visits.made' },
 };
 
 type Route = { readonly method: Way['method']; readonly url: string };

@@ -59,9 +59,9 @@ export class Forms {
     }
   }
 
-  /** Sends what was met since, in an order that chance decides, until so many secrets are sent. Those by which somebody parts wait. */
+  /** Sends what was met since, in an order that chance decides, until so many secrets are sent as the forms ask. Those by which somebody parts wait. */
   async send(random: () => number, most: number): Promise<void> {
-    const enough = this.#secrets.all.length + most;
+    const enough = this.#sentAsAsked + most;
     const forms = this.#waiting.splice(0);
     this.#waiting.push(...forms.filter(({ to }) => parting.test(to)));
     const rest = forms.filter(({ to }) => !parting.test(to));
@@ -70,12 +70,17 @@ export class Forms {
 
   /** What is still waiting: those by which somebody parts, one after the other. */
   async sendLast(most: number): Promise<void> {
-    const enough = this.#secrets.all.length + most;
+    const enough = this.#sentAsAsked + most;
     for (const form of this.#waiting.splice(0)) await this.#sendTwice(form, enough);
   }
 
+  /** Only these can be kept, so a form of a hundred fields, filled in wrongly, uses up nothing. */
+  get #sentAsAsked(): number {
+    return this.#secrets.all.filter(({ manner }) => manner === 'as asked').length;
+  }
+
   async #sendTwice(form: Shown, enough: number): Promise<void> {
-    if (this.#secrets.all.length >= enough) return;
+    if (this.#sentAsAsked >= enough) return;
     if (form.searches) return this.#search(form);
     if (form.names.length > 0) await this.#sendOne(form, 'not fitting');
     await this.#sendOne(await asItIsNow(form), 'as asked');
