@@ -114,6 +114,8 @@ export const oversightPolicy: AreaPolicy = {
       arrests_versions: { parent: ['arrests', 'id'] },
       screenings: { parent: ['arrests', 'id'] },
       screenings_versions: { parent: ['screenings', 'id'] },
+      child_notifications: { parent: ['arrests', 'id'] },
+      child_notifications_versions: { parent: ['child_notifications', 'id'] },
       seizures: { parent: ['visits', 'visit_id'] },
     },
     mainStore.any,

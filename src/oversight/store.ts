@@ -4,7 +4,7 @@ import type { LogRow } from '../platform/audit-hook/audit.ts';
 import { instantAt } from '../platform/clock.ts';
 import type { AnyTables, AuditedReader, Mutable, Reader, Writer } from '../platform/database/database.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
-import type { Role, Side } from '../vocabulary/people.ts';
+import type { AgencyKind, Role, Side } from '../vocabulary/people.ts';
 import type { Granted, RecordState, Span, Term } from './possible-access/possible-access.ts';
 
 export type Entry = LogRow & { readonly id: number };
@@ -123,11 +123,12 @@ type RecordStateRow = {
 /** How many parents a record can have: a screening has its arrest, and that its visit. */
 const maxParentDepth = 4;
 
-/** The history of the columns that decide access, for these records and their parents. Empty for records that the member does not answer for. */
+/** The history of the columns that decide access, for these records, their parents and the premises of visits. Empty for records that the member does not answer for. */
 export async function readRecordStates(
   db: Reader<AnyTables>,
   ids: readonly string[],
-  parentOf: (standing: RecordState) => string | undefined,
+  /** Other records that decide access to this one. */
+  dependsOn: (standing: RecordState) => readonly string[],
 ): Promise<Map<string, RecordState[]>> {
   const found = new Map<string, RecordState[]>();
   let wanted = [...new Set(ids)];
@@ -136,7 +137,7 @@ export async function readRecordStates(
       select id, kept_in, since, until, said from ctx.standings_of(${sql.val(wanted)}::uuid[])`.execute(db);
     for (const { id, keptIn, since, until, said } of rows)
       found.set(id, [...(found.get(id) ?? []), { ...toSpan(since, until), keptIn, said }]);
-    const above = wanted.flatMap((id) => (found.get(id) ?? []).map(parentOf)).filter((id) => id !== undefined);
+    const above = wanted.flatMap((id) => (found.get(id) ?? []).flatMap(dependsOn));
     wanted = [...new Set(above)].filter((id) => !found.has(id));
   }
   return found;
@@ -144,7 +145,7 @@ export async function readRecordStates(
 
 type TermTables = {
   memberTerms: { memberId: string; agencyId: string; roles: Role[]; since: Date; until: Date | null };
-  agencies: { id: string; side: Side };
+  agencies: { id: string; side: Side; kind: AgencyKind };
   grants: Pick<Granted, 'relation' | 'subject' | 'memberId' | 'agencyId'> & { since: Date; until: Date | null };
 };
 
@@ -155,7 +156,7 @@ export async function readAccessHistory(db: Reader<TermTables>): Promise<AccessH
   const terms = await db
     .selectFrom('memberTerms as t')
     .innerJoin('agencies as a', 'a.id', 't.agencyId')
-    .select(['t.memberId', 't.agencyId', 't.roles', 't.since', 't.until', 'a.side'])
+    .select(['t.memberId', 't.agencyId', 't.roles', 't.since', 't.until', 'a.side', 'a.kind'])
     .execute();
   const grants = await db
     .selectFrom('grants')

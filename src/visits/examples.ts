@@ -7,6 +7,8 @@ import type { Db } from '../platform/database/database.ts';
 import { hourMs } from '../vocabulary/calendar/moments.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { saveScreening, saveSearch } from './arrests/store.ts';
+import type { ChildNotification } from './child-arrests/child-notification.ts';
+import { saveChildNotification } from './child-arrests/store.ts';
 import { addEncounter, addRecord, addVisit as insertVisit } from './store.ts';
 import {
   type Arrest,
@@ -152,6 +154,28 @@ export async function addScreening(
   };
   await saveScreening(db, screening);
   return screening;
+}
+
+/** Told by telephone an hour after the arrest of a child. */
+export async function addChildNotification(
+  db: Db,
+  arrest: Pick<Arrest, 'id' | 'arrestedAt'>,
+  by: Author,
+  more: Partial<ChildNotification> = {},
+): Promise<ChildNotification> {
+  const toldAt = new Date(arrest.arrestedAt.getTime() + hourMs);
+  const notification: ChildNotification = {
+    id: arrest.id,
+    services: 'Lea council, Bea Brook',
+    adult: 'Her aunt, told by custody',
+    how: 'by telephone',
+    toldAt,
+    recordedBy: by.id,
+    recordedAt: toldAt,
+    ...more,
+  };
+  await saveChildNotification(db, notification);
+  return notification;
 }
 
 export async function addSeizure(db: Db, visit: Visit, by: Author, more: Partial<Seizure> = {}): Promise<Seizure> {

@@ -55,7 +55,7 @@ export const readFormId = (body: unknown): string => {
 };
 
 /** The version that the form was opened on, and why the record changes. */
-const correctionFields = {
+export const correctionFields = {
   base: z.coerce.number('Open the form again').int(),
   why: RequiredText('Say why you correct this', 500),
 };
@@ -74,8 +74,8 @@ const MaybeTime = z
           .replace(/^(..)(..)$/, '$1:$2'),
   );
 
-const timeFields = { time: Time('Enter the time'), day: Day('Enter the day') };
-const toInstant = ({ time, day }: { time: string; day: string }): Date => instantAt(day, time);
+export const timeFields = { time: Time('Enter the time'), day: Day('Enter the day') };
+export const toInstant = ({ time, day }: { time: string; day: string }): Date => instantAt(day, time);
 
 /** "planned", "kept" or "none" in a correction, or a power of the catalogue. */
 const Power = {

@@ -7,6 +7,7 @@ import { pageSize, paginate, withQuery } from '../platform/rendering/paging.ts';
 import { shortDay } from '../vocabulary/calendar/days.ts';
 import { instantAt } from '../vocabulary/calendar/wall-clock.ts';
 import { visitPaths } from '../vocabulary/paths/visits.ts';
+import type { DecisionNotice } from './decision-to-proceed.ts';
 import { mayWrite, type Stage, stageTags } from './pages.ts';
 
 /** Where the team of a visit is; undefined before it arrives, and after the visit is finished. */
@@ -106,7 +107,13 @@ function filterFields(all: readonly VisitWithStage[], filter: VisitFilter): Fiel
   ];
 }
 
-export function visitsPage(all: readonly VisitWithStage[], filter: VisitFilter, today: string): VisitsPage {
+export function visitsPage(
+  all: readonly VisitWithStage[],
+  filter: VisitFilter,
+  today: string,
+  /** What teams are told that must not go in yet, by visit. */
+  stops: ReadonlyMap<string, DecisionNotice>,
+): VisitsPage {
   const chosen = sortVisits(all.filter(fits(filter, today)), today);
   const { page, ...asked } = filter;
   const here = chosen.slice((page - 1) * pageSize, page * pageSize);
@@ -123,7 +130,7 @@ export function visitsPage(all: readonly VisitWithStage[], filter: VisitFilter, 
       rows: here.map((visit) => [
         { text: visit.premises.name, href: visitPaths.visit(visit.id) },
         { text: `${visit.day === today ? 'Today' : shortDay(visit.day, today)}, ${visit.starts}` },
-        { text: visit.stage, tag: stageTags[visit.stage] },
+        { text: [visit.stage, stops.get(visit.id)?.status].filter(Boolean).join(', '), tag: stageTags[visit.stage] },
         { text: visit.premises.town },
         { text: visit.teamName },
       ]),

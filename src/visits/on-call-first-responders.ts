@@ -1,8 +1,8 @@
-/** Who the plan names for a place: the first responder who can refer without telling enforcement, and who is on call there. */
+/** Who the plan names for a place: the first responder who can refer without telling enforcement, who is on call there, and the interpreter. */
 
 import type { Agency } from '../identity/agencies/index.ts';
 import type { VisitInPlan } from '../operations/plan/index.ts';
-import type { SummaryRow } from '../platform/rendering/pages.ts';
+import type { Link, SummaryRow } from '../platform/rendering/pages.ts';
 import { findPhone } from '../vocabulary/phone-numbers.ts';
 
 export type OnCallFirstResponder = {
@@ -49,6 +49,21 @@ export const onCallRow = (onCall: OnCallFirstResponder | undefined): SummaryRow[
     }),
   },
 ];
+
+type PlannedInterpreter = Pick<VisitInPlan['premises'], 'interpreter' | 'languages'>;
+
+/** A link that dials the interpreter whom the plan names, if it gives a number. */
+export function interpreterLink({ interpreter }: Pick<PlannedInterpreter, 'interpreter'>): Link | undefined {
+  const ring = findPhoneLink(interpreter ?? '');
+  return ring ? { href: ring.href, text: `Ring the interpreter: ${ring.number}` } : undefined;
+}
+
+/** Empty where the plan has neither a language nor an interpreter. */
+export function interpreterRow({ interpreter, languages }: PlannedInterpreter): SummaryRow[] {
+  const text = interpreter ?? (languages.length > 0 ? 'Nobody named' : null);
+  const ring = interpreterLink({ interpreter });
+  return text ? [{ key: { text: 'Interpreter' }, value: { text }, ...(ring && { actions: { items: [ring] } }) }] : [];
+}
 
 /** The link shows the one number that it dials; what else the plan says of how to reach them follows. */
 export function onCallItems(

@@ -28,7 +28,7 @@ import { referenceOf } from '../vocabulary/reference.ts';
 import { wordsOf } from '../vocabulary/value-words.ts';
 import { formatOthers } from './arrival-and-departure/attendance.ts';
 import { type DecisionToProceed, findStopNotice } from './decision-to-proceed.ts';
-import { type OnCallFirstResponder, onCallRow } from './on-call-first-responders.ts';
+import { interpreterRow, type OnCallFirstResponder, onCallRow } from './on-call-first-responders.ts';
 import type { PowerNotice } from './power-notice.ts';
 import type { VisitState } from './store.ts';
 import { type Answer, type Encounter, isEntered, type MissingStep, type OtherAttendees, type Visit } from './visit.ts';
@@ -274,7 +274,7 @@ function planRows({ planned, why, power, onCall }: VisitPageData): SummaryRow[] 
     ...optionalRow('Somebody lives or sleeps there', capital(premises.dwelling)),
     ...optionalRow('Immigration officers', capital(wordsOf(premises.immigrationEntry ?? 'not decided'))),
     ...optionalRow('Languages', listOf(premises.languages)),
-    ...optionalRow('Interpreter', premises.interpreter ?? (premises.languages.length > 0 ? 'Nobody named' : null)),
+    ...interpreterRow(premises),
     ...optionalRow('Kind of business', capital(premises.business)),
     multilineRow('Why this place', why),
     ...optionalRow('Planned for', `${planned.starts} on ${longDay(planned.day)}, ${planned.teamName}`),

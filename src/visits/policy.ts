@@ -9,6 +9,7 @@ const ownTeamsVisit = {
   sql: 'team_id = any ((select ctx.teams())::uuid[]) and not ctx.immigration_kept_out(id, premises_id)',
   words:
     'it belongs to their own team. Members of an immigration agency must have attended the visit if the plan says that they are not present',
+  leavesOut: 'immigration',
 } as const;
 
 const plannerRule: Rule = {
@@ -71,6 +72,7 @@ export const visitsPolicy: AreaPolicy = {
         team: 'team_id',
         owner: 'operation',
         closed: 'finished_at',
+        immigration: ['premises_id', 'attendees'],
         groups: {
           counted: [
             'id',
@@ -166,6 +168,14 @@ export const visitsPolicy: AreaPolicy = {
     'screenings',
     ['id', 'outcome'],
     { 'screening.record': ['add', 'operation'] },
+    ['arrests', 'id'],
+    'OFFICIAL-SENSITIVE: PERSONAL DATA',
+  ),
+  'child notification': createEnforcementClass(
+    'Notifications of children’s services and an appropriate adult about the arrest of a child',
+    'child_notifications',
+    [],
+    { 'child notification.record': ['add', 'operation'] },
     ['arrests', 'id'],
     'OFFICIAL-SENSITIVE: PERSONAL DATA',
   ),

@@ -7,19 +7,41 @@ import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, letIn } 
 import { type Db, type Reader, setContext } from '../platform/database/database.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { type ArrestTables, findScreening, lookUpArrest } from './arrests/store.ts';
-import { addArrest, addObservation, addPersonMet, addSearch, addSeizure, addVisit } from './examples.ts';
+import {
+  addArrest,
+  addChildNotification,
+  addObservation,
+  addPersonMet,
+  addSearch,
+  addSeizure,
+  addVisit,
+} from './examples.ts';
 import { listEncounters, listObservations, lookUpName, saveName, type VisitTables } from './store.ts';
 
 /** Records of officers alone. Each contains a word that is used nowhere else. */
-const secrets = ['glimpsed', 'plausibly', 'Aylmer', 'RT/77', 'wardrobe', 'sledgehammer', 'doorframe', 'Ilinca', 'Noor'];
+const secrets = [
+  'glimpsed',
+  'plausibly',
+  'Aylmer',
+  'RT/77',
+  'wardrobe',
+  'sledgehammer',
+  'doorframe',
+  'Ilinca',
+  'Noor',
+  'Quillan',
+];
 const enforcementTables = [
   'observations',
   'arrests',
   'screenings',
+  'child_notifications',
   'seizures',
   'searches',
   'encounter_names',
-  ...['observations', 'arrests', 'screenings', 'seizures', 'searches', 'encounter_names'].map((t) => `${t}_versions`),
+  ...['observations', 'arrests', 'screenings', 'child_notifications', 'seizures', 'searches', 'encounter_names'].map(
+    (t) => `${t}_versions`,
+  ),
 ];
 
 /** The all-powerful database changes records too, and says when. */
@@ -32,7 +54,7 @@ const atThisMoment = (application: TestApplication, change: (tx: Db) => Promise<
 /** So that each has an earlier version. */
 const correctEach = (application: TestApplication) =>
   atThisMoment(application, async (tx) => {
-    for (const table of ['observations', 'arrests', 'seizures', 'searches', 'encounter_names'])
+    for (const table of ['observations', 'arrests', 'child_notifications', 'seizures', 'searches', 'encounter_names'])
       await sql`update ${sql.id(table)} set recorded_at = recorded_at + interval '1 minute'`.execute(tx);
   });
 
@@ -72,6 +94,7 @@ async function addExampleVisit(t: TestContext, { helpers = false } = {}) {
       explanation: 'plausibly',
     });
     const arrest = await addArrest(db, visit, officer, { residence: 'Aylmer', encounterId: met.id });
+    await addChildNotification(db, arrest, officer, { services: 'Quillan' });
     const seizure = await addSeizure(db, visit, officer, { description: 'wardrobe', exhibitRef: 'RT/77' });
     await addSearch(db, visit, officer, { forceUsed: 'sledgehammer', damage: 'doorframe' });
     const why = { name: 'Ilinca', reason: 'A witness', recordedBy: officer.id, recordedAt: visit.arrivedAt };
@@ -212,7 +235,9 @@ test('every enforcement address refuses every helper in the same words', async (
   const urls = [
     ...['signs', 'arrests/new', 'seizures/new', 'search'].map((path) => `/staff/visits/${visit.id}/${path}`),
     ...['name', 'name/record', 'signs', 'signs?sign=guarded'].map((path) => `/staff/encounters/${met.id}/${path}`),
-    ...['', '/correct', '/status', '/close', '/screening'].map((path) => `/staff/arrests/${arrest.id}${path}`),
+    ...['', '/correct', '/status', '/close', '/screening', '/child'].map(
+      (path) => `/staff/arrests/${arrest.id}${path}`,
+    ),
     ...['', '/correct'].map((path) => `/staff/indicators/${sign.id}${path}`),
     ...['', '/correct'].map((path) => `/staff/seizures/${seizure.id}${path}`),
   ];

@@ -28,11 +28,16 @@ import { findSearch, listArrests, listSeizures } from './arrests/store.ts';
 import { correctionRoutes } from './arrival-and-departure/correction-routes.ts';
 import { departureRoutes, listSides } from './arrival-and-departure/departure-routes.ts';
 import { arrivalRoutes } from './arrival-and-departure/routes.ts';
-import { findDecisionOnVisit } from './decision-to-proceed.ts';
+import { isTreatedAsChild } from './child-arrests/child-notification.ts';
+import { untoldSection } from './child-arrests/pages.ts';
+import { childArrestRoutes } from './child-arrests/routes.ts';
+import { listUntoldArrests } from './child-arrests/store.ts';
+import { findDecisionOnVisit, listStopNotices } from './decision-to-proceed.ts';
 import { indicatorsSection } from './encounters/indicator-pages.ts';
 import { nameRoutes } from './encounters/name-routes.ts';
 import { encounterRoutes } from './encounters/routes.ts';
 import { FilterQuery, VisitPath } from './forms.ts';
+import { findFirstFinish } from './late-corrections/store.ts';
 import { findNextVisit, type TeamPlace, type VisitWithStage, visitsPage } from './list-pages.ts';
 import { findOnCall } from './on-call-first-responders.ts';
 import { getStage, isSearchDue, mayWrite, type TimelinePoint, type VisitPageData, visitPage } from './pages.ts';
@@ -50,6 +55,7 @@ export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> =>
   await encounterRoutes(app);
   await nameRoutes(app, parts);
   await arrestRoutes(app);
+  await childArrestRoutes(app);
   await searchAndSeizureRoutes(app);
 };
 
@@ -73,7 +79,12 @@ function findTeamPlace({ answer, leftAt, finishedAt }: VisitState): TeamPlace | 
 async function listRoutes(app: App): Promise<void> {
   app.get(visitPaths.list.route, may('visit.read', z.unknown(), FilterQuery), async (request, reply) => {
     const db = request.look('visits.listed', null, { fields: ['premises', 'day', 'team'] });
-    const page = visitsPage(await listVisitsWithStages(db), request.query, request.today);
+    const visits = await listVisitsWithStages(db);
+    const stops = await listStopNotices(
+      db,
+      visits.filter(({ stage }) => stage === 'planned'),
+    );
+    const page = visitsPage(visits, request.query, request.today, stops);
     request.returned(page.shown);
     return reply.page('visits/list', page);
   });
@@ -134,8 +145,10 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
 
 type OfficerRecords = Awaited<ReturnType<typeof readOfficerRecords>>;
 
-const listReminders = ({ id, day }: VisitInPlan, visit: Visit, { search }: OfficerRecords): Section[] =>
-  !visit.finishedAt && !search && isSearchDue(visit, day) ? [searchMissingSection(id)] : [];
+const listReminders = ({ id, day }: VisitInPlan, visit: Visit, { search, untold }: OfficerRecords): Section[] => [
+  ...untoldSection(untold),
+  ...(!visit.finishedAt && !search && isSearchDue(visit, day) ? [searchMissingSection(id)] : []),
+];
 
 const listPoints = (
   visit: Visit,
@@ -163,7 +176,7 @@ const officerSections = (
   ),
   arrestsSection(officers.arrests, finished),
   seizuresSection(officers.seizures, finished),
-  ...searchSection(officers.search, officers.searchVersions, names),
+  ...searchSection(officers.search, officers.searchVersions, names, officers.firstFinishedAt),
 ];
 
 /** The place and its power from the plan, as in the team's briefing. */
@@ -201,5 +214,9 @@ async function readOfficerRecords(db: ReturnType<Request['look']>, id: VisitId) 
     ...(search ? [search.recordedBy] : []),
     ...listMemberIds(searchVersions),
   ];
-  return { signs, arrests, seizures, search, searchVersions, points, people };
+  const firstFinishedAt = searchVersions.length > 0 ? await findFirstFinish(db, id) : undefined;
+  const untold = arrests.some(isTreatedAsChild)
+    ? (await listUntoldArrests(db)).filter(({ visitId }) => visitId === id)
+    : [];
+  return { untold, signs, arrests, seizures, search, searchVersions, firstFinishedAt, points, people };
 }

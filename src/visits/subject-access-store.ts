@@ -55,6 +55,12 @@ const screeningColumns: readonly ShownColumn[] = [
   ['screenedAt', 'When you were asked'],
   ['interpreter', 'Interpreter'],
 ];
+const childColumns: readonly ShownColumn[] = [
+  ['services', 'Who at children’s services was told', 'another person'],
+  ['adult', 'Who was told as your appropriate adult', 'another person'],
+  ['how', 'How they were told'],
+  ['toldAt', 'When they were told'],
+];
 const seizureColumns: readonly ShownColumn[] = [
   ['kind', 'What was taken', 'another person'],
   ['description', 'Description', 'another person'],
@@ -130,14 +136,11 @@ async function readRecords(ask: SubjectQuery) {
     .orderBy('v.id')
     .execute()) as Row[];
   const signs = await listRows(ask, 'observations', 'encounterId', people);
-  const screenings = await listRows(
-    ask,
-    'screenings',
-    'id',
-    arrests.map(({ id }) => id),
-  );
+  const arrestIds = arrests.map(({ id }) => id);
+  const screenings = await listRows(ask, 'screenings', 'id', arrestIds);
+  const told = await listRows(ask, 'child_notifications', 'id', arrestIds);
   const seizures = await listRows(ask, 'seizures', 'visitId', visitIds);
-  return { visits, met, people, signs, arrests, screenings, seizures };
+  return { visits, met, people, signs, arrests, screenings, told, seizures };
 }
 
 /** Everything about these people met, and about these arrests, in the order in which it happened. */
@@ -147,7 +150,7 @@ export async function listRecordsHeldAtVisits(
   about: readonly string[],
 ): Promise<Part[]> {
   const ask: SubjectQuery = { db, about };
-  const { visits, met, people, signs, arrests, screenings, seizures } = await readRecords(ask);
+  const { visits, met, people, signs, arrests, screenings, told: notified, seizures } = await readRecords(ask);
   const names = await memberNames(
     db,
     [...met, ...signs, ...arrests].map(({ recordedBy }) => recordedBy as string),
@@ -178,6 +181,7 @@ export async function listRecordsHeldAtVisits(
       lines: [
         ...(await withVersions('arrests', arrests, arrestColumns)),
         ...(await withVersions('screenings', screenings, screeningColumns)),
+        ...(await withVersions('child_notifications', notified, childColumns)),
       ],
     },
     { title: 'Property taken at that visit', lines: told('seizures', seizures, seizureColumns) },

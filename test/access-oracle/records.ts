@@ -16,6 +16,7 @@ import {
 } from '../../src/safeguarding/referrals/examples.ts';
 import {
   addArrest,
+  addChildNotification,
   addObservation,
   addPersonMet,
   addScreening,
@@ -98,7 +99,9 @@ async function addOperational(
       recordedAt: sometime,
     });
     await addObservation(db, visit, planner, { encounterId: met.id });
-    await addScreening(db, await addArrest(db, visit, planner, { encounterId: met.id }), planner);
+    const arrest = await addArrest(db, visit, planner, { encounterId: met.id });
+    await addScreening(db, arrest, planner);
+    await addChildNotification(db, arrest, planner);
     await addSeizure(db, visit, planner);
     await addSearch(db, visit, planner);
     await leader.post(`/staff/teams/${team.id}/briefing`);

@@ -68,7 +68,10 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     [seesVisits, 'visit.read, encounter.read'],
     [of(...does), 'visit.record, encounter.record'],
     [seesEnforced, 'name.read, sign.read, search.read, arrest.read, seizure.read'],
-    [enforces, 'name.record, sign.record, search.record, arrest.record, screening.record, seizure.record'],
+    [
+      enforces,
+      'name.record, sign.record, search.record, arrest.record, screening.record, child notification.record, seizure.record',
+    ],
     [of('data-protection lead', 'administrator'), 'role approval.decide, public setting.read, public setting.decide'],
     [of('administrator'), 'public setting.propose'],
     [[...ofForce('planner', 'commander'), ...of('custodian', 'data-protection lead')], 'identity request.read'],

@@ -142,12 +142,14 @@ export const auditorMain: Readonly<Record<string, Sentences>> = {
   encounter_names: { read: goesWith('encounters') },
   observations: { read: goesWith('encounters', 'encounter_id') },
   screenings: { read: goesWith('arrests') },
+  child_notifications: { read: goesWith('arrests') },
   seizures: { read: goesWith('visits', 'visit_id') },
   ...together('encounters'),
   ...together('encounter_names'),
   ...together('observations'),
   ...together('arrests'),
   ...together('screenings'),
+  ...together('child_notifications'),
 };
 
 const ofHelp =

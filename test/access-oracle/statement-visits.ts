@@ -58,6 +58,7 @@ export const visitsStaff: Readonly<Record<string, Sentences>> = {
   ...enforced('searches', 'visits', 'id'),
   ...enforced('arrests', 'visits', 'visit_id'),
   ...enforced('screenings', 'arrests', 'id'),
+  ...enforced('child_notifications', 'arrests', 'id'),
   ...enforced('seizures', 'visits', 'visit_id'),
 };
 

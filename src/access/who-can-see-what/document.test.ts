@@ -124,7 +124,7 @@ const promisedNever: Record<Role, readonly string[]> = {
     'log',
   ],
   analyst: ['encounter name', 'note', 'earlier note', 'take-up', 'decision', 'briefing', 'account', 'log'],
-  press: [...casework, 'screening', 'sign', 'seizure', 'search', 'fact', 'log'],
+  press: [...casework, 'screening', 'child notification', 'sign', 'seizure', 'search', 'fact', 'log'],
   commander: ['task', 'wristband', 'note', 'earlier note', 'take-up', 'safeguarding log', 'account'],
   'data-protection lead': [...casework, 'return', 'release'],
   coordinator: [...casework, 'fact', 'return workings', 'log'],

@@ -114,6 +114,7 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     sign: 'Indicators',
     arrest: 'Arrests',
     screening: 'Screening after an arrest',
+    'child notification': 'Notifications about the arrest of a child',
     search: 'Searches',
     seizure: 'Seizures',
   },

@@ -39,6 +39,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   entries_by_others: ['staff'],
   immigration_kept_out: ['staff'],
   opened: ['staff'],
+  opened_after: ['staff'],
   nobody_at_home: ['staff'],
   standings_of: ['auditor'],
   glass_to_review: ['staff', 'statistics', 'auditor'],

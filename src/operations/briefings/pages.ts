@@ -7,6 +7,7 @@ import { longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { briefingPaths, operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
+import { findPhone } from '../../vocabulary/phone-numbers.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { type AdviceItem, adviceModel, adviceWords } from '../plan-check/advice-model.ts';
 import type { Advice } from '../plan-check/entry-check.ts';
@@ -184,7 +185,7 @@ const visitModel = (visit: BriefedVisit): VisitModel => ({
           multilineRow('Risks', visit.risks ?? 'Not recorded'),
           ...(visit.dwelling ? [row('Somebody lives or sleeps there', capital(visit.dwelling))] : []),
           row('Languages', visit.languages.length > 0 ? listOf(visit.languages) : 'Not known'),
-          row('Interpreter', visit.interpreter ?? 'Nobody named'),
+          interpreterRow(visit.interpreter),
           row('On-call first responder', visit.referrer ?? 'Nobody named'),
           row('Immigration officers', visit.immigration ? capital(wordsOf(visit.immigration)) : 'Not decided'),
           ...(visit.turn !== null ? [row('Sequence', `${visit.turn}: 1 goes in first`)] : []),
@@ -211,6 +212,15 @@ const visitModel = (visit: BriefedVisit): VisitModel => ({
             : []),
         ],
 });
+
+/** Read on a phone: the number that the plan gives can be dialled. */
+function interpreterRow(interpreter: string | null): SummaryRow {
+  const phone = findPhone(interpreter ?? '');
+  return {
+    ...row('Interpreter', interpreter ?? 'Nobody named'),
+    ...(phone && { actions: { items: [{ href: phone.address, text: `Ring ${phone.shown}` }] } }),
+  };
+}
 
 const formatPower = ({ name, state, reference, lastDay, lasts, purposes, note }: BriefedPower): string =>
   [

@@ -1,25 +1,26 @@
 /** Who may make a team's briefing, read it, say so, and see who has. */
 
 import { z } from 'zod';
-import { memberNames } from '../../identity/agencies/index.ts';
+import { getAgency, memberNames } from '../../identity/agencies/index.ts';
 import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import { buttonRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
-import { type MemberId, newId } from '../../vocabulary/ids.ts';
+import { type MemberId, newId, type OperationId } from '../../vocabulary/ids.ts';
 import { briefingPaths, operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { createVisitRecordsReader, readVisitRecords } from '../plan/plan-reader.ts';
 import { listPlans } from '../plan/store.ts';
 import { getBriefingTime } from '../premises-restriction/briefing-time.ts';
 import { listBriefingTimes } from '../premises-restriction/store.ts';
-import { isLedBy } from '../weeks/operation.ts';
+import { isLedBy, type Team } from '../weeks/operation.ts';
 import { listOperationTabs } from '../weeks/operation-tabs.ts';
 import { getTeam, listMembersOfTeams, listTeamMembers, listTeams } from '../weeks/partner-store.ts';
 import { getOperation } from '../weeks/store.ts';
 import { compareBriefings, createBriefingContent, listTeamAdvice } from './briefing.ts';
+import { type OpenVisits, withoutKeptOutVisits, withoutPremises } from './kept-out.ts';
 import { briefingPage, briefingsPage, teamBriefingsPage } from './pages.ts';
 import * as store from './store.ts';
 
@@ -46,6 +47,21 @@ async function getPlan(request: Request, operationId: string) {
   return plan;
 }
 
+/** Which visits of an operation the reader may know. Row policies keep immigration officers from visits where they are not present; the rest of a team may know all. */
+async function readOpenVisits({ db, actor }: Request, operationId: OperationId): Promise<OpenVisits> {
+  if ((await getAgency(db, actor.agencyId)).kind !== 'immigration') return () => true;
+  const open = await store.listOpenVisitReferences(db, operationId);
+  return (reference) => open.has(reference);
+}
+
+/** The versions of a team's briefing. Their changes name no premises to a reader who is kept out of a visit. */
+async function listReadableBriefings(request: Request, db: Request['db'], team: Pick<Team, 'id' | 'operationId'>) {
+  const briefings = await store.listBriefings(db, team.id);
+  const isOpen = await readOpenVisits(request, team.operationId);
+  if (briefings.every(({ visits }) => visits.every(isOpen))) return briefings;
+  return briefings.map((briefing) => ({ ...briefing, changes: withoutPremises(briefing.changes) }));
+}
+
 /** The briefings of one team, who has read them, and what a new version would be told. */
 async function readTeamBriefings(
   request: Request & { readonly params: z.output<typeof IdPath>; readonly query: z.output<typeof Unchanged> },
@@ -53,7 +69,7 @@ async function readTeamBriefings(
 ) {
   const { team, operation, all, make } = await getReadableTeam(request, request.params.id);
   const members = await listTeamMembers(request.db, team.id);
-  const briefings = await store.listBriefings(request.look('briefings.listed', team.id), team.id);
+  const briefings = await listReadableBriefings(request, request.look('briefings.listed', team.id), team);
   request.returned(briefings.map(({ id }) => id));
   const readings = await store.listReadings(request.db, team.id);
   const names = await memberNames(
@@ -116,15 +132,18 @@ export async function briefingRoutes(app: App, parts: AreaParts): Promise<void> 
   app.get(briefingPaths.briefing.route, may('briefing.read', IdPath), async (request, reply) => {
     const db = request.look('briefing.shown', request.params.id, { fields: ['content'] });
     const briefing = await store.getBriefing(db, request.params.id);
-    const [latest] = await store.listBriefings(request.db, briefing.teamId);
+    const { operationId, teamId } = briefing;
+    const versions = await listReadableBriefings(request, request.db, { id: teamId, operationId });
+    const changes = versions.find(({ id }) => id === briefing.id)?.changes ?? [];
     const readings = await store.listReadings(request.db, briefing.teamId);
     const { memberId, teams } = request.actor;
     const own = readings.find((one) => one.briefingId === briefing.id && one.memberId === memberId);
     const names = await memberNames(request.db, [briefing.madeBy]);
     const member = teams.includes(briefing.teamId);
+    const content = withoutKeptOutVisits({ ...briefing.content, changes }, await readOpenVisits(request, operationId));
     return reply.page(
       'operations/briefings/briefing',
-      briefingPage(briefing, { names, latest, readAt: own?.readAt, member }),
+      briefingPage({ ...briefing, content }, { names, latest: versions[0], readAt: own?.readAt, member }),
     );
   });
 

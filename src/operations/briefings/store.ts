@@ -2,7 +2,8 @@
 import { type ColumnType, sql } from 'kysely';
 import type { Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import type { MemberId, TeamId } from '../../vocabulary/ids.ts';
+import type { MemberId, TeamId, VisitId } from '../../vocabulary/ids.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import type { Briefing, BriefingContent, BriefingId, BriefingReading } from './briefing.ts';
 
 export type BriefingTables = {
@@ -10,9 +11,14 @@ export type BriefingTables = {
   briefingReadings: Mutable<BriefingReading>;
   teams: { id: TeamId; name: string };
   operations: { id: Briefing['operationId']; endsOn: string };
+  plannedVisits: { id: VisitId; operationId: Briefing['operationId'] };
 };
 
-export type BriefingSummary = Omit<Briefing, 'content'> & { readonly changes: readonly string[] };
+export type BriefingSummary = Omit<Briefing, 'content'> & {
+  readonly changes: readonly string[];
+  /** References of its visits. */
+  readonly visits: readonly string[];
+};
 const summaryColumns = ['id', 'operationId', 'teamId', 'version', 'madeBy', 'madeAt'] as const;
 
 /** Newest first, without what they say. */
@@ -21,6 +27,9 @@ export const listBriefings = (db: Reader<BriefingTables>, teamId: string): Promi
     .selectFrom('briefings')
     .select(summaryColumns)
     .select(sql<readonly string[]>`coalesce(content -> 'changes', '[]')`.as('changes'))
+    .select(
+      sql<readonly string[]>`coalesce(jsonb_path_query_array(content, '$.visits[*].reference'), '[]')`.as('visits'),
+    )
     .where('teamId', '=', teamId as TeamId)
     .orderBy('version', 'desc')
     .execute();
@@ -31,6 +40,15 @@ export const getBriefing = (db: Reader<BriefingTables>, id: string): Promise<Bri
     .selectAll()
     .where('id', '=', id as BriefingId)
     .executeTakeFirstOrThrow(() => notFound('briefing'));
+
+/** References of the operation's planned visits that the reader may see. */
+export async function listOpenVisitReferences(
+  db: Reader<BriefingTables>,
+  operationId: Briefing['operationId'],
+): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('plannedVisits').select('id').where('operationId', '=', operationId).execute();
+  return new Set(rows.map(({ id }) => referenceOf('visit', id)));
+}
 
 /** The latest version of the team's briefing; undefined before the first. */
 export async function findLatestContent(

@@ -9,6 +9,7 @@ const ownTeamsVisit = {
   of: 'team',
   sql: 'team_id = any ((select ctx.teams())::uuid[]) and not ctx.immigration_kept_out(id, premises_id)',
   words: `it belongs to their own team. ${keptOutWords}`,
+  leavesOut: 'immigration',
 } as const;
 const ownTeamsPremises = {
   sql: 'id in (select v.premises_id from planned_visits v where v.team_id = any ((select ctx.teams())::uuid[]) and not ctx.immigration_kept_out(v.id, v.premises_id))',
@@ -35,7 +36,7 @@ export const operationsPolicy: AreaPolicy = {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: {
-      premises: { operation: 'operation_id', owner: 'operation' },
+      premises: { operation: 'operation_id', owner: 'operation', immigration: ['immigration_entry'] },
       premises_versions: { parent: ['premises', 'id'] },
       powers: { operation: 'operation_id', parent: ['premises', 'premises_id'], owner: 'parent' },
       powers_versions: { parent: ['powers', 'id'] },
@@ -72,7 +73,12 @@ export const operationsPolicy: AreaPolicy = {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'a day, a time and a team: who and where stand with the premises, whose look is written down' },
     tables: {
-      planned_visits: { operation: 'operation_id', team: 'team_id', owner: 'operation' },
+      planned_visits: {
+        operation: 'operation_id',
+        team: 'team_id',
+        owner: 'operation',
+        immigration: ['premises_id'],
+      },
       planned_visits_versions: { parent: ['planned_visits', 'id'] },
     },
     rules: [

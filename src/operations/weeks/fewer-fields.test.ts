@@ -176,13 +176,63 @@ test('a week that is over is not selected for a new operation, and its days are 
   assert.doesNotMatch(body, /<option[^>]* selected[^>]*>[^<]*2020|name="starts-day"[^>]*value="18"/);
 });
 
-test('a planner is led to a missing week before the fields of a new operation', async (t) => {
+test('a planner adds a missing week on the form of the operation, and keeps what was typed', async (t) => {
   const { db, agency, member, signIn } = await openApplication(t);
   const force = await agency();
   const planner = await signIn(await member(force, ['planner']));
-  await addWeek(db, force);
+  const there = await addWeek(db, force, { startsOn: '2027-05-18', endsOn: '2027-05-24' });
   const { body } = await planner.get('/staff/operations/new');
-  const [link = 0, field = 0] = ['href="/staff/weeks/new"', 'name="codeName"'].map((part) => body.indexOf(part));
-  assert.ok(link > 0 && link < field, 'above the form');
-  assert.match(body, /add it before you fill in this form/);
+  assert.match(body, /<details[^>]*>\s*<summary[^>]*>[\s\S]*?Your week is not in the list: add it here/);
+  assert.doesNotMatch(body, /You lose your answers|href="\/staff\/weeks\/new"/);
+  // The only week is selected, and its days are filled in.
+  const typed = {
+    ...{ weekId: there.id, codeName: 'Lantern', unit: 'The unit', area: 'Leashire' },
+    ...{ ...day('starts', '2027-05-18'), ...day('ends', '2027-05-24') },
+    ...{ weekName: 'Autumn week', weekLead: '', ...day('weekStarts', '2027-10-05'), ...day('weekEnds', '2027-10-01') },
+  };
+  const refused = await planner.post('/staff/operations/new', typed);
+  assert.equal(refused.statusCode, 422);
+  assert.match(
+    refused.body,
+    /Enter the lead country or agency[\s\S]*Select at least one kind of exploitation[\s\S]*The last day must be the first day or after it/,
+  );
+  assert.match(refused.body, /<details[^>]* open>/);
+  assert.match(refused.body, /value="Lantern"/);
+  assert.match(refused.body, /value="Autumn week"/);
+  assert.equal((await db.selectFrom('weeks').selectAll().execute()).length, 1, 'nothing is kept of it');
+  const complete = {
+    ...typed,
+    weekLead: 'Europol',
+    weekFocus: 'labour exploitation',
+    ...day('weekEnds', '2027-10-11'),
+  };
+  const made = await planner.post('/staff/operations/new', complete);
+  assert.equal(made.statusCode, 303);
+  const [operation] = await db.selectFrom('operations').selectAll().execute();
+  const week = await db.selectFrom('weeks').selectAll().where('id', '=', String(operation?.weekId)).executeTakeFirst();
+  assert.deepEqual(
+    [week?.name, week?.lead, week?.agencyId, operation?.codeName, operation?.startsOn, operation?.endsOn],
+    ['Autumn week', 'Europol', force.id, 'Lantern', '2027-10-05', '2027-10-11'],
+  );
+  const logged = await db
+    .selectFrom('accessLog')
+    .select(['event', 'subject'])
+    .where('subject', '=', String(week?.id))
+    .execute();
+  assert.deepEqual(logged, [{ event: 'week.added', subject: week?.id }]);
+});
+
+test('the first operation is planned together with the first week', async (t) => {
+  const { db, agency, member, signIn } = await openApplication(t);
+  const planner = await signIn(await member(await agency(), ['planner']));
+  const { body } = await planner.get('/staff/operations/new');
+  assert.match(body, /No week is recorded yet: add yours below/);
+  const typed = { codeName: 'Lantern', unit: 'The unit', area: 'Leashire' };
+  assert.match((await planner.post('/staff/operations/new', typed)).body, /Enter the name of the week/);
+  const week = {
+    ...{ weekName: 'Our week', weekLead: 'The force', weekFocus: 'labour exploitation' },
+    ...{ ...day('weekStarts', '2027-10-05'), ...day('weekEnds', '2027-10-11') },
+  };
+  assert.equal((await planner.post('/staff/operations/new', { ...typed, ...week })).statusCode, 303);
+  assert.equal((await db.selectFrom('operations').selectAll().execute()).length, 1);
 });

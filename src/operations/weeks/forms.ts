@@ -65,6 +65,15 @@ export const OperationForm = z.object({
   starts: OptionalDay(),
   ends: OptionalDay(),
 });
+/** A week that is not in the list is added with the operation. */
+export const NewOperationForm = OperationForm.extend({
+  weekId: MaybeId<WeekId>(),
+  weekName: OptionalText(120),
+  weekLead: OptionalText(120),
+  weekFocus: CheckboxList(exploitations),
+  weekStarts: OptionalDay(),
+  weekEnds: OptionalDay(),
+});
 /** Dates moved after a decision to go ahead need a reason. */
 export const ChangedOperationForm = OperationForm.extend({ why: OptionalText() });
 

@@ -208,7 +208,7 @@ export const getOperationFields = (weeks: readonly Week[]): ShownFields => ({
 });
 
 /** For an existing record, the version that the form was opened on. */
-const createBaseFields = (ask: FieldBuilder, record: object | undefined, fields: ShownFields): Field[] =>
+export const createBaseFields = (ask: FieldBuilder, record: object | undefined, fields: ShownFields): Field[] =>
   record ? [ask.kept('base', serialiseBase(record, fields))] : [];
 
 export type WeekFormParts = {
@@ -324,77 +324,5 @@ export function operationsPage(
           : 'You take part in no operations yet. Ask a planner to add you to an operation.',
       pages,
     },
-  };
-}
-
-export type OperationFormParts = {
-  readonly operation?: OperationInWeek;
-  readonly weeks: readonly Week[];
-  readonly week?: string | undefined;
-  /** A commander decided that it goes ahead: moving its dates ends that decision. */
-  readonly goes?: boolean;
-  readonly today?: string;
-};
-
-/** The week that a new operation belongs to, where it is known before anybody chooses. */
-const findWeekOf = ({ operation, weeks, week, today }: OperationFormParts): Week | undefined => {
-  const only = weeks.length === 1 ? weeks.find(({ endsOn }) => endsOn >= (today ?? '')) : undefined;
-  return weeks.find(({ id }) => id === (operation?.weekId ?? week ?? only?.id));
-};
-
-export function operationFormPage(parts: OperationFormParts): FormPage {
-  const { operation, weeks, goes = false } = parts;
-  const week = findWeekOf(parts);
-  return {
-    title: operation ? `Change ${operation.codeName}` : 'Plan an operation',
-    ...backTo(operation ? operationPaths.operation(operation.id) : operationPaths.list()),
-    lead: operation
-      ? [
-          ...(goes
-            ? [
-                'A commander decided to go ahead. If you move the dates, that decision ends and a commander must decide again.',
-              ]
-            : []),
-          'If you change the dates, the teams’ access changes with them. If nobody has set a briefing time and the dates change, the usual briefing time changes with them.',
-        ]
-      : weeks.length === 0
-        ? ['An operation belongs to a week of action. Add a week first.']
-        : ['If your week is not in the list, add it before you fill in this form. You lose your answers if you leave.'],
-    ...(!operation && { closed: weeks.length === 0, first: { href: weekPaths.add(), text: 'Add a week of action' } }),
-    action: operation ? operationPaths.change(operation.id) : operationPaths.add(),
-    fields: (ask) => [
-      ask.choose(
-        'weekId',
-        'Week of action',
-        weeks.map(({ id, name, startsOn, endsOn }) => ({ value: id, text: `${name}, ${dayRange(startsOn, endsOn)}` })),
-        { value: week?.id },
-      ),
-      ask.text('codeName', 'Code name', {
-        value: operation?.codeName,
-        hint: 'A word that says nothing about the place or the people',
-      }),
-      ask.text('unit', 'Unit that leads it', {
-        value: operation?.unit,
-        hint: 'The name to print, for example Modern Slavery Unit. Enter the code name in its own field.',
-      }),
-      ask.text('area', 'Area', {
-        value: operation?.area,
-        hint: 'The county or region, as a news release would name it',
-      }),
-      ask.day('starts', 'First local day', {
-        value: operation?.startsOn ?? week?.startsOn,
-        hint: 'Leave the days empty to use the dates of the week of action',
-      }),
-      ask.day('ends', 'Last local day', { value: operation?.endsOn ?? week?.endsOn }),
-      ...(goes
-        ? [
-            ask.words('why', 'Why the dates move', {
-              hint: 'Leave it empty if you do not move them. The policy log keeps this reason.',
-              rows: 3,
-            }),
-          ]
-        : []),
-      ...createBaseFields(ask, operation, getOperationFields(weeks)),
-    ],
   };
 }

@@ -1,39 +1,37 @@
 /** Who may ask what of weeks and operations: read, decide, change, answer. The operation's own page is the plan's (operations). */
 import { z } from 'zod';
 import { getAgency } from '../../identity/agencies/index.ts';
-import type { Actor } from '../../platform/access-policy/access.ts';
-import type { Writer } from '../../platform/database/database.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersAfterStale, isStale, staleForm, withChanges } from '../../platform/forms/stale-form.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, IdPath, may, type Request } from '../../platform/http/server.ts';
+import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
-import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
+import { type AgencyId, newId } from '../../vocabulary/ids.ts';
 import { operationPaths, weekPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { findDecisionToProceed } from '../policy-log/store.ts';
 import { formatCapacity } from '../support-capacity/capacity.ts';
 import { listCapacity } from '../support-capacity/store.ts';
-import { ChangedOperationForm, OperationForm, WeekForm } from './forms.ts';
+import { ChangedOperationForm, WeekForm } from './forms.ts';
 import { moveDates, movedDatesErrors } from './moved-dates.ts';
-import { isLedBy, type Operation, operationStates } from './operation.ts';
+import { isLedBy, operationStates } from './operation.ts';
+import { operationFormPage } from './operation-form-pages.ts';
 import {
   getOperationFields,
   getWeekFields,
-  operationFormPage,
   operationsPage,
   weekErrors,
   weekFormPage,
   weekPage,
   weeksPage,
 } from './pages.ts';
-import { addParticipant, addPartner, type ParticipationTables, renameLeadingUnit } from './partner-store.ts';
+import { renameLeadingUnit } from './partner-store.ts';
+import { findWrongWeekOrDays, planOperationRoute, withDates } from './plan-operation-routes.ts';
 import * as store from './store.ts';
 import { checkWeek, type Week } from './week.ts';
 
 const WeeksQuery = z.object({ inside: z.uuid().optional().catch(undefined) });
-const NewQuery = z.object({ week: z.uuid().optional().catch(undefined) });
 const OperationsQuery = PageQuery.extend({
   week: z.uuid().optional().catch(undefined),
   town: z.string().max(200).optional().catch(undefined),
@@ -169,81 +167,6 @@ async function operationRoutes(app: App, parts: AreaParts): Promise<void> {
 
   planOperationRoute(app);
   changeOperationRoute(app, parts);
-}
-
-const unknownWeek: FormErrors = { weekId: 'Select a week that is there' };
-type OperationValues = z.output<typeof OperationForm>;
-
-type Weeks = { readonly weeks: readonly Week[] };
-
-const findWrongWeekOrDays = ({ weeks }: Weeks, values: OperationValues): FormErrors | undefined => {
-  if (!weeks.some(({ id }) => id === values.weekId)) return unknownWeek;
-  const { startsOn, endsOn } = withDates({ weeks }, values);
-  return endsOn < startsOn ? weekErrors['ends before it starts'] : undefined;
-};
-
-/** The days of the week, where none of the operation's own were typed. */
-const withDates = ({ weeks }: Weeks, { starts, ends, weekId, codeName, unit, area }: OperationValues) => {
-  const values = { weekId, codeName, unit, area };
-  const week = weeks.find(({ id }) => id === values.weekId);
-  return { startsOn: starts ?? week?.startsOn ?? '', endsOn: ends ?? week?.endsOn ?? '', ...values };
-};
-
-const toOperation = (
-  known: Weeks & Pick<Operation, 'id'>,
-  values: OperationValues,
-  { agencyId, memberId }: Actor,
-): Operation => ({
-  id: known.id,
-  agencyId: agencyId as AgencyId,
-  plannedBy: memberId as MemberId,
-  ...withDates(known, values),
-});
-
-function planOperationRoute(app: App): void {
-  formRoute(app, operationPaths.add.route, {
-    may: may('operation.plan', z.unknown(), NewQuery),
-    load: async ({ db }) => ({ id: newId<'operation'>(), weeks: await store.listWeeks(db) }),
-    form: OperationForm,
-    check: findWrongWeekOrDays,
-    page: ({ weeks }, _typed, _errors, { query, today }) => operationFormPage({ weeks, week: query.week, today }),
-    saves: 'Operation',
-    event: 'operation.planned',
-    subject: ({ id }) => id,
-    details: (known, values, { actor }) => ({
-      kind: 'collection',
-      fields: Object.keys(toOperation(known, values, actor)),
-    }),
-    change: async (tx, known, values, { actor, now }) => {
-      const operation = toOperation(known, values, actor);
-      await store.addOperation(tx, operation);
-      await addLeadingUnit(tx, operation, now);
-      return accept(true);
-    },
-    refusals: {},
-    next: (_, { id }) => operationPaths.operation(id),
-  });
-}
-
-/** The leading unit takes part from the beginning, and in it the planner. */
-async function addLeadingUnit(tx: Writer<ParticipationTables>, operation: Operation, at: Date): Promise<void> {
-  const { id: operationId, agencyId, plannedBy: memberId, unit } = operation;
-  const { kind, name, officialName } = await getAgency(tx, agencyId);
-  const partnerId = newId<'partner'>();
-  const given = { by: memberId, at };
-  const partner = {
-    id: partnerId,
-    operationId,
-    agencyId,
-    kind,
-    ownUnit: true,
-    leads: true,
-    printedName: unit,
-    officialName: `${unit}, ${officialName || name}`,
-    resources: [],
-  };
-  await addPartner(tx, partner, given);
-  await addParticipant(tx, { operationId, memberId, partnerId, duty: 'plans' }, given);
 }
 
 function changeOperationRoute(app: App, parts: AreaParts): void {

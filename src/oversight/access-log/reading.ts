@@ -49,7 +49,7 @@ export async function findLoggableId(
   asked: string | null,
 ): Promise<string | null> {
   if (asked === null || !request.can(how.behind)) return asked;
-  const kept = (await readRecordStates(request.db, [asked], () => undefined)).get(asked) ?? [];
+  const kept = (await readRecordStates(request.db, [asked], () => [])).get(asked) ?? [];
   const untold = Object.values(policy).flatMap(({ safeguardingLogFor, tables }) =>
     safeguardingLogFor === request.actor.side ? Object.keys(tables) : [],
   );

@@ -43,6 +43,7 @@ const recordKinds: Readonly<Record<string, string>> = {
   password: 'member',
   person: 'person',
   plan: 'operation',
+  'child notification': 'arrest',
   'original file': 'report',
   'planned visit': 'visit',
   power: 'power of entry',

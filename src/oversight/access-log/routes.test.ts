@@ -3,7 +3,9 @@ import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { asMember } from '../../../test/fixtures/as-member.ts';
 import { aTeam } from '../../../test/fixtures/visit.ts';
+import { withoutTriggers } from '../../../test/harness/sql.ts';
 import type { Member } from '../../identity/agencies/index.ts';
+import { letIn } from '../../operations/plan/examples.ts';
 import { addNote } from '../../safeguarding/referrals/examples.ts';
 import { addArrest, addObservation, addPersonMet, addScreening, addSeizure, addVisit } from '../../visits/examples.ts';
 import { newId } from '../../vocabulary/ids.ts';
@@ -69,7 +71,6 @@ test('a list logs what it returned, and each owner sees only its own records the
   const officerOfForce = await member(force, ['field'], 'Fay Field');
   const theirs = await addNote(safeguardingDb, keys, metAt, officerOfForce);
   const leads = await member(advisers, ['safeguarding lead'], 'Sal Guarding');
-  const { letIn } = await import('../../operations/plan/examples.ts');
   await letIn(db, operation, leads);
   assert.equal((await (await signIn(leads)).get('/staff/safeguarding')).statusCode, 200);
   const rows = await safeguardingDb
@@ -165,6 +166,28 @@ test('shows who could have seen a record by rule and time, next to who did', asy
     .execute();
   assert.match(await could(visit.id), /Officer Ada Adviser Lea Advisers .{0,60} 10:00 on 18 September 2026/);
   assert.match(await could(met.id, stranger), /This page has no members to show you/);
+});
+
+test('names no immigration officer of the team whom the plan keeps out of the visit', async (t) => {
+  const world = await addAccesses(t);
+  const { signIn, db, member, agency, operation, team, lead, met, visit } = world;
+  const border = await member(await agency('immigration'), ['field', 'enforcement'], 'Lena Border');
+  await letIn(db, operation, border, { team });
+  await db
+    .updateTable('memberTerms')
+    .set({ since: new Date('2026-01-01T00:00:00Z') })
+    .execute();
+  const at = await signIn(lead);
+  const could = async (id: string) => words(await at.get(`/staff/oversight/records/${id}/possible-access`));
+  const asOneOfTheTeam = /Lena Border Some immigration .{0,60} As field or enforcement, (on the team|with no other)/;
+  for (const id of [visit.id, met.id]) assert.match(await could(id), asOneOfTheTeam);
+  // As if the plan had said so from the beginning: no earlier version is kept.
+  await withoutTriggers(db, (run) => run`update premises set immigration_entry = 'not present'`);
+  for (const id of [visit.id, met.id]) {
+    assert.doesNotMatch(await could(id), asOneOfTheTeam);
+    assert.match(await could(id), /Olu Officer/);
+  }
+  assert.doesNotMatch(await could(met.id), /Lena Border/);
 });
 
 test('an export needs a reason, is marked, safe for spreadsheets, and logged', async (t) => {

@@ -51,6 +51,13 @@ export function createParentLookup(policy: AreaPolicy): (standing: RecordState) 
   };
 }
 
+/** What decides access to a record besides itself: its parent, and the premises of a visit. */
+export function createDependencyLookup(policy: AreaPolicy): (standing: RecordState) => string[] {
+  const parentOf = createParentLookup(policy);
+  return (standing) =>
+    [parentOf(standing), standing.said.premises_id].filter((id): id is string => typeof id === 'string');
+}
+
 const relationLabels: Record<Extract<Relation, string>, string> = {
   any: 'with no other condition',
   'own agency': 'at the agency that owns the record',

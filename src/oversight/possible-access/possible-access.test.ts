@@ -24,7 +24,14 @@ const roles = fc.subarray(['planner', 'field', 'commander'] as const, { minLengt
 
 const term: fc.Arbitrary<Term> = fc
   .tuple(span, some, some, fc.constantFrom('enforcement', 'help'), roles)
-  .map(([spanOf, memberId, agencyId, side, held]) => ({ ...spanOf, memberId, agencyId, side, roles: held }));
+  .map(([spanOf, memberId, agencyId, side, held]) => ({
+    ...spanOf,
+    memberId,
+    agencyId,
+    side,
+    kind: 'police force',
+    roles: held,
+  }));
 const grant = fc
   .tuple(span, fc.constantFrom('member', 'partner', 'team'), some, some, fc.boolean())
   .map(([spanOf, relation, subject, whom, member]) => ({
@@ -175,4 +182,51 @@ test('spans are merged and cut so that every minute is said once', () => {
     }),
     { numRuns: 1_000 },
   );
+});
+
+test('names no immigration officer while the plan keeps them out, unless they attended', () => {
+  const visits = { since: -Infinity, until: Infinity, keptIn: 'visits' };
+  const world: AccessModel = {
+    rules: [
+      {
+        name: 'visit',
+        table: 'visits',
+        shape: { team: 'team_id', immigration: ['premises_id', 'attendees'] },
+        roles: ['field'],
+        relation: { of: 'team', sql: 'true', words: 'it belongs to their own team', leavesOut: 'immigration' },
+        under: 'staff',
+      },
+    ],
+    terms: (
+      [
+        ['police', 'police force'],
+        ['border', 'immigration'],
+        ['called', 'immigration'],
+      ] as const
+    ).map(([memberId, kind]) => ({
+      ...{ since: 0, until: Infinity, memberId, agencyId: kind, side: 'enforcement', kind, roles: ['field'] },
+    })),
+    grants: ['police', 'border', 'called'].map((memberId) => ({
+      ...{ since: 0, until: Infinity, relation: 'team', subject: 'team', memberId, agencyId: null },
+    })),
+    records: new Map([
+      ['visit', [{ ...visits, said: { team_id: 'team', premises_id: 'place', attendees: ['called'] } }]],
+      ['unknown', [{ ...visits, said: { team_id: 'team', premises_id: 'nowhere', attendees: [] } }]],
+      [
+        'place',
+        [
+          { since: -Infinity, until: 5, keptIn: 'premises', said: { immigration_entry: 'with the team' } },
+          { since: 5, until: Infinity, keptIn: 'premises', said: { immigration_entry: 'not present' } },
+        ],
+      ],
+    ]),
+  };
+  const named = (id: string) =>
+    findMemberPossibleAccess(world, id).map(({ memberId, since, until, sure }) => [memberId, since, until, sure]);
+  assert.deepEqual(named('visit'), [
+    ['police', 0, Infinity, true],
+    ['border', 0, 5, true],
+    ['called', 0, Infinity, true],
+  ]);
+  assert.deepEqual(named('unknown'), [['police', 0, Infinity, true]]);
 });

@@ -9,6 +9,8 @@ export type Term = Span & {
   readonly memberId: string;
   readonly agencyId: string;
   readonly side: string;
+  /** The kind of agency. */
+  readonly kind: string;
   readonly roles: readonly string[];
 };
 export type Granted = Span & {
@@ -103,7 +105,7 @@ const isRuleForTerm = ({ roles, side }: ReadRule, term: Term): boolean =>
 const isCertain = (relation: Rule['relation']): relation is Exclude<Rule['relation'], object | 'glass' | 'opened'> =>
   typeof relation === 'string' && relation !== 'glass' && relation !== 'opened';
 
-/** One that narrows the team is weighed as the team: it rather names one person too many. */
+/** One that narrows the team is weighed as the team. `findOpenSpans` takes out the immigration officers whom it leaves out. */
 const widened = (rule: ReadRule): ReadRule =>
   typeof rule.relation === 'object' && rule.relation.of === 'team' ? { ...rule, relation: 'team' } : rule;
 
@@ -127,6 +129,23 @@ function findRelationSpans(
   return grants.filter((given) => given.relation === relation && given.subject === told);
 }
 
+/** When the plan did not keep the holder of a term from a visit: unknown premises keep immigration officers out too. Everybody else is never kept out. */
+function findOpenSpans(
+  { records }: AccessModel,
+  id: string,
+  { relation }: ReadRule,
+  { said }: RecordState,
+  term: Term,
+): readonly Span[] {
+  if (typeof relation !== 'object' || relation.leavesOut !== term.kind) return [unboundedSpan];
+  const premises = records.get(String(said.premises_id)) ?? [];
+  const visits = records.get(id) ?? [];
+  return mergeSpans([
+    ...premises.filter((one) => one.keptIn === 'premises' && one.said.immigration_entry !== 'not present'),
+    ...visits.filter((one) => Array.isArray(one.said.attendees) && one.said.attendees.includes(term.memberId)),
+  ]);
+}
+
 /** When the holder of a term could read one record under one role of the database: a child only when its parent too. */
 function findPossibleAccess(
   world: AccessModel,
@@ -142,11 +161,12 @@ function findPossibleAccess(
     .flatMap((standing) =>
       world.rules
         .filter((rule) => rule.table === standing.keptIn && rule.under === under && isRuleForTerm(rule, term))
-        .map(widened)
-        .flatMap((rule) => {
+        .flatMap((narrow) => {
+          const rule = widened(narrow);
           const sure = isCertain(rule.relation);
-          const own = findRelationSpans(rule, standing, term, grants).map((span) =>
-            intersectSpans(intersectSpans(span, standing), term),
+          const open = findOpenSpans(world, id, narrow, standing, term);
+          const own = findRelationSpans(rule, standing, term, grants).flatMap((span) =>
+            open.map((part) => intersectSpans(intersectSpans(intersectSpans(span, part), standing), term)),
           );
           const { parent } = rule.shape;
           if (!parent) return own.filter(isNonEmpty).map((span) => ({ ...span, rule, sure }));

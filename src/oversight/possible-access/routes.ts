@@ -27,7 +27,7 @@ import {
 } from '../store.ts';
 import { createAccessChart } from './chart.ts';
 import {
-  createParentLookup,
+  createDependencyLookup,
   listReadRules,
   possibleAccessColumns,
   possibleAccessPage,
@@ -80,7 +80,7 @@ async function computePossibleAccess(request: Request, policy: AreaPolicy, id: s
   const history = await readAccessHistory(db);
   const read = async (store: StoreName, from: AuditedReader<AnyTables>) => ({
     store,
-    records: await readRecordStates(from, [id], createParentLookup(policy)),
+    records: await readRecordStates(from, [id], createDependencyLookup(policy)),
     log: await listLogOfRecords(from, [id]),
   });
   const main = await read('main', db);

@@ -43,6 +43,7 @@ const recordDescriptions: Readonly<Record<string, string>> = {
   arrest: 'the record of the arrest',
   arrests: 'the list of arrests',
   screening: 'the questions about exploitation that follow an arrest',
+  'child notification': 'the notification about the arrest of a child',
   search: 'the record of the search',
   seizure: 'the record of something that was taken at the visit',
   note: 'what you said, and what you were told',

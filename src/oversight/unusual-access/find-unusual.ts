@@ -1,7 +1,7 @@
 /** Finds unusual accesses in one database's log of the last days. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
-import { createParentLookup } from '../possible-access/pages.ts';
+import { createDependencyLookup, createParentLookup } from '../possible-access/pages.ts';
 import { indexGrants } from '../possible-access/possible-access.ts';
 import { type AccessHistory, listLogSince, readRecordStates } from '../store.ts';
 import { toAccesses } from './accesses.ts';
@@ -31,7 +31,7 @@ export async function findUnusualAccesses(
   const terms = Map.groupBy(history.terms, ({ memberId }) => memberId);
   const about = entries.flatMap(({ subject, returned }) => [...(subject ? [subject] : []), ...returned]);
   const parentOf = createParentLookup(policy);
-  const standings = await readRecordStates(from, about, parentOf);
+  const standings = await readRecordStates(from, about, createDependencyLookup(policy));
   return detectUnusualAccesses(
     toAccesses(entries, { standings, parentOf, policy }),
     (member) => granted(member, agencyOf.get(member)),

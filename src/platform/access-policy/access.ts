@@ -28,6 +28,8 @@ export type Relation =
       readonly words: string;
       /** The relation that it narrows, where it narrows one: who could have seen a row is asked by that first. */
       readonly of?: 'recipient' | 'team';
+      /** Set where it leaves out immigration officers at premises where the plan says that they are not present. */
+      readonly leavesOut?: 'immigration';
     };
 
 export type TableShape = {
@@ -46,6 +48,8 @@ export type TableShape = {
   readonly parent?: readonly [table: string, column: string];
   /** Whose record a row is: a column that names the agency, the agency that leads the row's operation, or whose its parent is. It may see every look at it. */
   readonly owner?: { readonly column: string } | 'operation' | 'parent';
+  /** The columns that decide whether the plan keeps immigration officers out: the premises of a visit and who attended it, or what was decided for the premises. */
+  readonly immigration?: readonly ('premises_id' | 'attendees' | 'immigration_entry')[];
   /** The column with the time at which the record was closed. */
   readonly closed?: string;
   /** Named groups of columns. A rule that names one reaches these alone, and a table without that group not at all. */

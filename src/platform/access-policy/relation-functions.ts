@@ -43,9 +43,12 @@ const listRelationColumns = ({
   recipient,
   parent,
   closed,
+  immigration = [],
 }: TableShape): string[] => [
   ...new Set(
-    [operation, team, agency, author, self, recipient, parent?.[1], closed].filter((name) => name !== undefined),
+    [operation, team, agency, author, self, recipient, parent?.[1], closed, ...immigration].filter(
+      (name) => name !== undefined,
+    ),
   ),
 ];
 

@@ -16,6 +16,8 @@ import { PartPath, PartQuery } from '../nrm-drafts/forms.ts';
 import type { NrmReferral } from '../nrm-drafts/nrm-referral.ts';
 import { lockNrmReferral, saveNrmReferral } from '../nrm-drafts/store.ts';
 import type { Person } from '../people/person.ts';
+import { findCouncilTold } from './council-reads.ts';
+import { suggestFromCouncil } from './council-suggestions.ts';
 import { suggestFromNotes } from './note-suggestions.ts';
 import * as pages from './pages.ts';
 import { collectRecordedWords, type Recorded, type RecordedWords } from './recorded-words.ts';
@@ -50,7 +52,8 @@ async function openPart(request: Request, keys: UnitKeys, id: NrmReferral['id'],
   if (!part) throw notFound('part of the form');
   // A notification names nobody, and no place or day of a meeting belongs in it.
   const refers = whole.made.way?.kind === 'referral';
-  const suggested = refers ? suggestFromNotes(notes) : {};
+  const told = refers ? await findCouncilTold(request, keys, whole, notes) : undefined;
+  const suggested = refers ? { ...suggestFromNotes(notes), ...suggestFromCouncil(told) } : {};
   const recorded: Recorded = refers ? collectRecordedWords(notes, whole.person) : {};
   return { ...whole, part, suggested, recorded };
 }

@@ -256,7 +256,7 @@ test('from the encounter to a referral that the nurse accepts in three minutes, 
   await click(page, 'Refer person 1 to an agency');
   assert.equal(
     await page.getByLabel('Information they need to help').inputValue(),
-    'The person wants help now. Speaks Romanian. An interpreter is needed, not anybody who came with the person.',
+    'Speaks Romanian. An interpreter is needed, not anybody who came with the person.',
   );
   assert.doesNotMatch(
     await page.locator('main').innerText(),

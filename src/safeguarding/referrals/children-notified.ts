@@ -20,6 +20,9 @@ const listCouncils = ({ recipients }: ReferralFormData) => recipients.filter(({ 
 /** Whether the person is treated as a child; only then is there a duty to notify. */
 export const isForChild = ({ subject }: ReferralFormData): boolean => isTreatedAsChild(subject);
 
+/** Begins the sealed words that say whom, how and when. */
+export const notifiedBeforehand = 'Children’s services were notified already';
+
 /** Asks whom, when, how and what. Closed for members who may not disclose at once. */
 export function childrenNotifiedPage(found: ReferralFormData, id: string): FormPage {
   const { subject, approves } = found;
@@ -88,7 +91,7 @@ export async function recordChildrenNotified(
     reasons: 'Under 18, or age not known: help is arranged in any case',
     plan: { shown: [], noteId: found.subject.noteId, form: null },
   };
-  const cannotWait = `Children’s services were notified already, ${how}. Whom: ${whom}. When: ${when}.`;
+  const cannotWait = `${notifiedBeforehand}, ${how}. Whom: ${whom}. When: ${when}.`;
   const made = await prepareDisclosure(request, wanted, { atOnce: true, cannotWait });
   if (!made.ok) return again(referralRefusals[made.refusal]);
   // Nothing waits to be sent, so no plan is kept.

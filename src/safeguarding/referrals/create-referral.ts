@@ -25,7 +25,7 @@ import * as disclosures from '../disclosures/store.ts';
 import type { ReferralForm } from './forms.ts';
 import { buildSharedItems, calculateAnswerDeadline, type Ground, type Referral } from './referral.ts';
 import { addReferral, type ReferralTables } from './store.ts';
-import type { HeldDocument, Subject } from './subject.ts';
+import { describeUrgency, type HeldDocument, type Subject } from './subject.ts';
 
 export type ReferralAnswers = z.output<typeof ReferralForm>;
 export type PreparedReferral = {
@@ -53,7 +53,8 @@ export async function prepareReferral(
   { ground, consent, outside, papers }: ReferralBasis,
 ): Promise<PreparedReferral> {
   const { id, needs, also, answer, handOver } = form;
-  const words = form.senderPhone ? `${form.words} Phone of the sender: ${form.senderPhone}` : form.words;
+  const phone = form.senderPhone && `Phone of the sender: ${form.senderPhone}`;
+  const words = [describeUrgency(subject), form.words, phone].filter(Boolean).join(' ');
   const reach = form.reach ?? subject.safeContact;
   const toAgency = (consent?.recipient ?? form.to) as AgencyId;
   const referral: Referral = {

@@ -6,6 +6,7 @@ import { addPerson } from '../people/examples.ts';
 import { addNote } from './examples.ts';
 
 const home = '/staff/safeguarding';
+const asOf = (to: string) => ({ id: newTimelessId(), to, needs: ['shelter'], agreed: 'agreed', purpose: 'childcare' });
 
 test('a referral is offered to other agencies alone, and answered today where the person wants help now', async (t) => {
   const { signIn, lead, caseworker, advisers, council, member, adviser, metAt, note, safeguardingDb, keys } =
@@ -64,8 +65,12 @@ test('a council reads that a child wants help now, and the number of who asks, w
   assert.match(record, /Reach the author of the note/);
   const refer = `${home}/people/${person.id}/refer`;
   const form = (await at.get(`${refer}?to=${council.id}&purpose=childcare`)).body;
-  const words = /<textarea[^>]*name="words"[^>]*>([^<]*)</.exec(form)?.[1] ?? '';
-  assert.match(words, /The person is under 18\. The person wants help now\./);
+  assert.match(form, /From the records, always sent[\s\S]*The person is under 18\. The person wants help now\./);
+  const typed = /<textarea[^>]*name="words"[^>]*>([^<]*)</.exec(form)?.[1] ?? '';
+  assert.doesNotMatch(typed, /under 18|help now/, 'the sender cannot change it');
+  const words = 'She sleeps in a car.';
+  const preview = await at.post(refer, { ...asOf(council.id), words: '', step: 'preview' });
+  assert.match(preview.body, /The person is under 18\. The person wants help now\./, 'enough without more words');
   const asked = { id: newTimelessId(), to: council.id, needs: ['shelter'], words, senderPhone: '01632 960 222' };
   const sent = await at.post(refer, { ...asked, agreed: 'agreed', purpose: 'childcare', step: 'send' });
   const page = (await at.get(String(sent.headers.location))).body;
@@ -76,5 +81,43 @@ test('a council reads that a child wants help now, and the number of who asks, w
     /wants help now[\s\S]*A referral waits for an answer/,
   );
   const read = (await (await signIn(caseworker)).get(`${home}/referrals/${asked.id}`)).body;
-  assert.match(read, /The person is under 18\. The person wants help now\.[^<]*Phone of the sender: 01632 960 222/);
+  assert.match(
+    read,
+    /The person is under 18\. The person wants help now\. She sleeps in a car\. Phone of the sender: 01632 960 222/,
+  );
+});
+
+test('the form for children’s services asks eight questions, and folds the others', async (t) => {
+  const { signIn, lead, caseworker, council, metAt, safeguardingDb, keys, adviser } = await aHelpedPerson(t);
+  const met = { ...metAt, encounterId: newTimelessId<'encounter'>() };
+  const note = await addNote(safeguardingDb, keys, met, adviser, { age: 'under 18' });
+  const at = await signIn(lead);
+  const refer = `${home}/notes/${note.id}/refer`;
+  const asked = (html: string) => [
+    ...new Set(
+      [...html.matchAll(/<(?:input|select|textarea)[^>]* name="(\w+)"[^>]*>/g)].flatMap(([field, name]) =>
+        /type="hidden"/.test(field) ? [] : [name],
+      ),
+    ),
+  ];
+  const partsOf = (body: string) => {
+    const form =
+      /<form method="post"(?![^>]*sign-out)[\s\S]*?<\/form>/.exec(body.slice(body.indexOf('<h1')))?.[0] ?? '';
+    const [fold = ''] = /<details[\s\S]*?<\/details>/.exec(form) ?? [];
+    return { shown: asked(form.replace(fold, '')), fold };
+  };
+  const { body } = await at.get(`${refer}?to=${council.id}&purpose=childcare`);
+  const { shown, fold } = partsOf(body);
+  assert.deepEqual(shown, ['agreed', 'reasons', 'atOnce', 'cannotWait', 'to', 'needs', 'words', 'senderPhone']);
+  assert.deepEqual(asked(fold), ['also', 'reach', 'purpose', 'days', 'answer', 'handOver']);
+  assert.match(fold, /^<details class="govuk-details">[\s\S]*More details/);
+  const ordinary = partsOf((await at.get(refer)).body);
+  assert.equal(ordinary.fold, '', 'another referral folds nothing');
+
+  const wrong = await at.post(refer, { ...asOf(council.id), also: 'contact details', step: 'preview' });
+  assert.match(partsOf(wrong.body).fold, /^<details class="govuk-details" open>/, 'an answer is never out of sight');
+  const sent = { id: newTimelessId(), to: council.id, needs: ['safety'], agreed: 'agreed', step: 'send' };
+  assert.equal((await at.post(refer, { ...sent, purpose: 'childcare', words: 'Sleeps in a car' })).statusCode, 303);
+  const read = await (await signIn(caseworker)).get(`${home}/referrals/${sent.id}`);
+  assert.match(read.body, /Sleeps in a car/);
 });

@@ -8,8 +8,8 @@ import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatDeadline } from '../../vocabulary/calendar/moments.ts';
-import { draftGroup, nrmPurpose, referralPurposes, type ShareableItem } from '../../vocabulary/information-shared.ts';
-import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { draftGroup, nrmPurpose, referralPurposes } from '../../vocabulary/information-shared.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { wordsOf, wordsOfAll } from '../../vocabulary/value-words.ts';
@@ -21,15 +21,16 @@ import type { FrozenDraft, ImmediateDisclosureRefusal } from '../disclosures/dis
 import { documentFields } from '../documents/shown-documents.ts';
 import { type Agencies, agencyOf, unconditionalHelpText } from '../notes/pages.ts';
 import {
-  accessDays,
-  consentAnswer,
-  optionalItems,
-  type ReferralPreselection,
-  ReferralQuery,
-  referrable,
-} from './forms.ts';
-import { answerDeadlines, type EarlierReferral, type Ground, type Referral } from './referral.ts';
-import { describeSubject, describeUrgency, isTreatedAsChild, type Subject, subjectPath } from './subject.ts';
+  deadlineFields,
+  foldedFields,
+  furtherFields,
+  listPreselectedDocuments,
+  referralFields,
+  safeContactFields,
+} from './form-fields.ts';
+import { consentAnswer, type ReferralPreselection, ReferralQuery } from './forms.ts';
+import type { EarlierReferral, Ground, Referral } from './referral.ts';
+import { describeSubject, isTreatedAsChild, type Subject, subjectPath } from './subject.ts';
 
 export const groundLabels: Record<Ground, string> = {
   agreed: 'the person has agreed',
@@ -139,62 +140,6 @@ export type ReferralFormData = {
   /** Whether the member can also record the wording that the person hears. */
   readonly keepsWords: boolean;
 };
-
-const sharingHints = ({ safeContact, wants }: Subject): Partial<Record<ShareableItem, string>> => ({
-  wishes: wants ? `As recorded: “${wants}”` : 'Nothing recorded yet.',
-  'given advice': 'As written in the note.',
-  ...(safeContact && { 'contact details': `The record has this safe way of contact. ${safeContact}` }),
-});
-
-const submitRequestText = 'Please submit the enclosed draft to the National Referral Mechanism.';
-/** The draft that was just handed over; without one, the only draft that there is. */
-const listPreselectedDocuments = (
-  { subject, wanted }: ReferralFormData,
-  purpose: string | undefined,
-): readonly string[] => {
-  if (wanted?.paper) return [wanted.paper];
-  const drafts = subject.documents.filter(({ item }) => item === draftGroup);
-  return purpose === nrmPurpose && drafts.length === 1 ? drafts.map(({ id }) => id) : [];
-};
-
-const preselectNeeds = (subject: Subject, purpose?: string): readonly string[] =>
-  subject.needs.length === 0 && purpose === 'childcare' && isTreatedAsChild(subject) ? ['safety'] : subject.needs;
-
-/** The questions of every referral, whatever its ground. Purpose and needs are prefilled where they are known. */
-const referralFields = (ask: FieldBuilder, { subject, ownPhone }: ReferralFormData, purpose?: string): Field[] => [
-  ask.many('needs', 'What help is needed?', referrable, { value: preselectNeeds(subject, purpose) }),
-  ask.words('words', 'Information they need to help', {
-    hint: 'Include only information the person agreed to share.',
-    most: 2_000,
-    value: [purpose === nrmPurpose ? submitRequestText : describeUrgency(subject), subject.communicationNeeds ?? '']
-      .filter(Boolean)
-      .join(' '),
-  }),
-  ask.text('senderPhone', 'Your phone number, for the agency', {
-    hint: 'The agency sees it, and can call you with a question.',
-    inputmode: 'tel',
-    autocomplete: 'tel',
-    value: ownPhone,
-  }),
-];
-const deadlineFields = (ask: FieldBuilder, { wantsHelpNow }: Subject): Field[] => [
-  ask.choose('answer', 'Deadline for their answer', answerDeadlines, {
-    value: wantsHelpNow ? 'today' : 'by the next working day',
-    ...(wantsHelpNow && { hint: 'The person wants help now.' }),
-  }),
-  ask.many('handOver', 'Who will lead the help for the person after this referral?', [
-    { value: 'yes', text: 'The agency that accepts the referral' },
-  ]),
-];
-/** Asked only where the record does not say how to reach the person. */
-const safeContactFields = (ask: FieldBuilder, { safeContact }: Subject): Field[] =>
-  safeContact
-    ? []
-    : [
-        ask.text('reach', 'How to reach the person safely', {
-          hint: 'Say how and when to contact the person, and what never to do.',
-        }),
-      ];
 
 /** A referral under an existing consent: recipient, purpose, items and duration are known and not asked again. */
 export function referralOnConsentPage(found: ReferralFormData, consent: Consent, id: string): FormPage {
@@ -326,19 +271,6 @@ const recipientField = (ask: FieldBuilder, { recipients, outside, wanted }: Refe
     })),
     { value: wanted?.to },
   );
-const optionalItemsField = (ask: FieldBuilder, subject: Subject): Field => {
-  const hints = sharingHints(subject);
-  return ask.many(
-    'also',
-    'What else may we share?',
-    optionalItems.map((item) => ({
-      value: item,
-      text: capital(wordsOf(item)),
-      ...(hints[item] && { hint: { text: hints[item] } }),
-    })),
-  );
-};
-
 /** Said before anything else: a child in danger does not wait for approval. */
 const atOnceLead = ({ subject, approves }: ReferralFormData): string[] => {
   if (!isTreatedAsChild(subject)) return [];
@@ -352,6 +284,8 @@ const atOnceLead = ({ subject, approves }: ReferralFormData): string[] => {
 export function referralFormPage(found: ReferralFormData, id: string, typed?: Answers): FormPage {
   const { subject, keepsWords, seconds, approves, wanted = {} } = found;
   const { to, purpose } = wanted;
+  const forChild = isTreatedAsChild(subject) && (purpose ?? parsePreselection(typed).purpose) === 'childcare';
+  const further = (ask: FieldBuilder) => furtherFields(ask, found, purpose);
   const asking = {
     href: `${consentPaths.asking(subject.personId)}?${consentFormQuery(to === undefined ? parsePreselection(typed) : wanted)}`,
     text: 'Not asked yet? Ask for consent first',
@@ -377,17 +311,7 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
       ...(approves ? immediateDisclosureFields(ask) : []),
       recipientField(ask, found),
       ...referralFields(ask, found, purpose),
-      optionalItemsField(ask, subject),
-      ...safeContactFields(ask, subject),
-      ...documentFields(ask, subject.documents, listPreselectedDocuments(found, purpose)),
-      ask.choose('purpose', 'What is it for?', referralPurposes, { value: purpose ?? referralPurposes[0] }),
-      ask.choose(
-        'days',
-        'For how long may the agency see this information?',
-        accessDays.map((value, index) => ({ value, text: ['One week', 'Four weeks', 'Three months'][index] ?? value })),
-        { value: '28' },
-      ),
-      ...deadlineFields(ask, subject),
+      ...(forChild ? [foldedFields(ask, further(ask))] : further(ask)),
       ask.hidden('id', id),
       ask.hidden('step', 'preview'),
     ],

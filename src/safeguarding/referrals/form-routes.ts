@@ -24,6 +24,7 @@ import * as input from './forms.ts';
 import { referralRefusals, sentReferralPath, unreachableRecipientError } from './pages.ts';
 import { referralPreviewPage } from './preview-page.ts';
 import { basisByGround, checkReferral, isDuplicateReferral, selectDocuments } from './referral.ts';
+import { describeUrgency } from './subject.ts';
 import type { SubjectReader } from './subject-reader.ts';
 
 /** Not form routes: the preview stands between the form and sending, and what is told without consent waits for approval. */
@@ -112,8 +113,9 @@ const askForApproval = (request: Request, keys: UnitKeys, disclosure: Disclosure
 /** On what it rests, and which papers go along. */
 function checkBasis(
   { subject, consents, recipients, outside }: ReferralFormData,
-  { agreed, to, also, reach, papers }: Values,
+  { agreed, to, words, also, reach, papers }: Values,
 ): FormResult<ReferralBasis> {
+  if (!words && !describeUrgency(subject)) return refused(referralRefusals['nothing to show']);
   const consent = typeof agreed === 'object' ? consents.find(({ id }) => id === agreed.consent) : undefined;
   if (typeof agreed === 'object' && !consent) return refused(referralRefusals['taken back']);
   if (!consent && also.includes('contact details') && !(reach ?? subject.safeContact))

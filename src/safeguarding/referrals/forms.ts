@@ -190,7 +190,7 @@ export const ReferralForm = z
     id: IdOf<ReferralId>('Open the form again'),
     to: z.string().default(''),
     needs: CheckboxList(referableNeeds).refine((needs) => needs.length > 0, 'Select the help that is needed'),
-    words: RequiredText('Write the information needed to help', 2_000),
+    words: OptionalText(2_000),
     senderPhone: OptionalText(60),
     also: CheckboxList(optionalItems),
     reach: OptionalText(500),

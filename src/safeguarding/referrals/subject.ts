@@ -76,7 +76,7 @@ const ageSentences: Partial<Record<AgeRead, string>> = {
   'not known': 'The age is not known: treat the person as a child until it is assessed.',
 };
 
-/** What decides how fast an agency must act, as the first words of a referral. The sender sees and can change them. */
+/** What decides how fast an agency must act, as the first words of a referral. The records say it: the sender sees it and cannot change it here. */
 export const describeUrgency = ({ age, unconfirmedAdult, wantsHelpNow: now }: Subject): string =>
   [
     unconfirmedAdult === 'record'

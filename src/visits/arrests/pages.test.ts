@@ -19,7 +19,8 @@ test('the arrest of a child says who must telephone, what to record, and whom to
   const of = (age: number | null) => {
     const arrest = { id: 'a', visitId: 'v', kind: 'criminal', matter: 'exploitation', sex: 'man', age, closedAt: null };
     const shown = { screening: undefined, premises: 'Blue Door', person: undefined, names: new Map() };
-    const around = { versions: [], screeningVersions: [], onCall: undefined, writes: true };
+    const told = { notification: undefined, versions: [] };
+    const around = { versions: [], screeningVersions: [], told, onCall: undefined, writes: true };
     const at = new Date('2026-09-18T10:00:00Z');
     const data = { ...shown, ...around, arrest: { ...arrest, arrestedAt: at } as unknown as Arrest };
     return JSON.stringify(arrestPage(data as unknown as ArrestPageData).sections);
@@ -27,7 +28,7 @@ test('the arrest of a child says who must telephone, what to record, and whom to
   for (const age of [15, null]) {
     const page = of(age);
     assert.match(page, /Safelight tells nobody\. You or custody must telephone the council’s children’s services now/);
-    assert.match(page, /Record in the custody record whom you called, when, and what they said/);
+    assert.match(page, /Record whom you told, when and how, here and in the custody record/);
     assert.match(page, /"href":"\/help"/);
     assert.doesNotMatch(page, /services are told/);
   }

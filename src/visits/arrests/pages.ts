@@ -29,6 +29,9 @@ import { arrestKinds, arrestStatuses, sexes } from '../../vocabulary/figures.ts'
 import { visitInterpreters } from '../../vocabulary/interpreting.ts';
 import { arrestPaths, encounterPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
+import { isTreatedAsChild } from '../child-arrests/child-notification.ts';
+import { childNotificationAction, childNotificationSections, type ToldAboutChild } from '../child-arrests/pages.ts';
+import { lateCorrectionNotices } from '../late-corrections/late-correction.ts';
 import { formatOnCall, type OnCallFirstResponder } from '../on-call-first-responders.ts';
 import {
   type Arrest,
@@ -161,6 +164,9 @@ export type ArrestPageData = {
   readonly names: MemberNames;
   readonly versions: readonly EarlierVersion[];
   readonly screeningVersions: readonly EarlierVersion[];
+  readonly told: ToldAboutChild;
+  /** When the visit was finished for the first time. */
+  readonly firstFinishedAt: Date | undefined;
   /** Whom the plan names for this place. */
   readonly onCall: OnCallFirstResponder | undefined;
   readonly writes: boolean;
@@ -177,10 +183,11 @@ const screeningRows = (screening: Screening, names: MemberNames): SummaryRow[] =
     recordedRow(screening, names),
   ]);
 
-function listActions({ arrest, screening, writes }: ArrestPageData): PageAction[] {
+function listActions({ arrest, screening, told, writes }: ArrestPageData): PageAction[] {
   if (!writes) return [];
   const { id, closedAt } = arrest;
   return [
+    ...childNotificationAction(arrest, told),
     {
       href: arrestPaths.screening(id),
       text: screening ? 'Correct the screening' : 'Say whether the person was screened',
@@ -247,6 +254,7 @@ export function arrestPage(shown: ArrestPageData): CasePage {
     sections: [
       ...stated,
       { kind: 'summary', title: 'The arrest', rows: arrestRows(shown) },
+      ...childNotificationSections(shown.told, names),
       ...screened,
       ...versionsSection(versions, names, arrestLabels),
       ...versionsSection(screeningVersions, names, screeningLabels).map((section) => ({
@@ -273,16 +281,25 @@ const listHelpLinks = (shown: ArrestPageData): Link[] => [
 ];
 
 const listCallLinks = ({ arrest, screening, onCall }: ArrestPageData): Link[] => {
-  const minor = arrest.age === null || arrest.age < 18;
+  const minor = isTreatedAsChild(arrest);
   if (screening?.outcome !== 'concern raised') return minor ? [whoAnswers] : [];
   if (onCall?.ring && minor) return [{ href: onCall.ring.href, text: `Ring ${onCall.ring.number}` }, whoAnswers];
   if (onCall?.ring) return [{ href: onCall.ring.href, text: `Ring ${onCall.ring.number}` }];
   return [whoAnswers];
 };
 
+const childToTell =
+  'A child, or treated as one until assessed. Safelight tells nobody. You or custody must telephone the council’s children’s services now, whatever the person wants. Custody must also find an appropriate adult. Record whom you told, when and how, here and in the custody record.';
+const childTold =
+  'A child, or treated as one until assessed. The notification below says who was told. Safelight tells nobody.';
+
 function stateNotices(shown: ArrestPageData): StateItem[] {
-  const { arrest, screening, onCall, met } = shown;
-  const notices: StateItem[] = [];
+  const { arrest, screening, onCall, met, told } = shown;
+  const notices = lateCorrectionNotices(
+    [...shown.versions, ...shown.screeningVersions],
+    shown.firstFinishedAt,
+    shown.names,
+  );
   if (met && isAgeContradicted(shown))
     notices.push({
       kind: 'unwise',
@@ -305,11 +322,11 @@ function stateNotices(shown: ArrestPageData): StateItem[] {
           : 'The plan names no on-call first responder here.'
       }`,
     });
-  if (arrest.age === null || arrest.age < 18)
+  if (isTreatedAsChild(arrest))
     notices.push({
       kind: 'unwise',
       title: arrest.age === null ? 'Age not known' : 'Under 18',
-      text: 'A child, or treated as one until assessed. Safelight tells nobody. You or custody must telephone the council’s children’s services now, whatever the person wants. Custody must also find an appropriate adult. Record in the custody record whom you called, when, and what they said.',
+      text: told.notification ? childTold : childToTell,
     });
   return notices;
 }

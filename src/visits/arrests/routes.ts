@@ -12,6 +12,7 @@ import { arrestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
 import { readPlannedVisit } from '../audited-reads.ts';
+import { findChildNotification } from '../child-arrests/store.ts';
 import {
   ArrestCorrection,
   ArrestForm,
@@ -22,6 +23,7 @@ import {
   StatusForm,
   VisitPath,
 } from '../forms.ts';
+import { findFirstFinish } from '../late-corrections/store.ts';
 import { mayWrite } from '../pages.ts';
 import {
   addRecord,
@@ -66,7 +68,7 @@ const listContradictionErrors = (typed: Answers): FormErrors[] => {
 type ArrestRequest = Request & { readonly params: { readonly id: string } };
 
 /** The arrest, after logging the access. */
-async function readArrest(request: Request, id: string, fields = arrestFields) {
+export async function readArrest(request: Request, id: string, fields = arrestFields) {
   const db = request.look('arrest.shown', id, { fields });
   const arrest = matchLookup(await lookUpArrest(db, id, 'operation'), {
     full: (made) => made,
@@ -117,11 +119,16 @@ function arrestPageRoutes(app: App): void {
     const screening = await findScreening(db, arrest.id);
     const versions = await listEarlierVersions(db, 'arrests', arrest.id);
     const screeningVersions = await listEarlierVersions(db, 'screenings', arrest.id);
+    const told = {
+      notification: await findChildNotification(db, arrest.id),
+      versions: await listEarlierVersions(db, 'child_notifications', arrest.id),
+    };
     const people = await listEncounters(db, arrest.visitId);
     const names = await memberNames(db, [
       arrest.recordedBy,
       screening?.recordedBy ?? null,
-      ...listMemberIds([...versions, ...screeningVersions]),
+      told.notification?.recordedBy ?? null,
+      ...listMemberIds([...versions, ...screeningVersions, ...told.versions]),
     ]);
     return reply.case(
       page.arrestPage({
@@ -132,6 +139,8 @@ function arrestPageRoutes(app: App): void {
         names,
         versions,
         screeningVersions,
+        told,
+        firstFinishedAt: await findFirstFinish(db, arrest.visitId),
         onCall:
           screening?.outcome === 'concern raised' ? (await getSupportContacts(db, arrest.visitId)).onCall : undefined,
         writes: mayWrite(request, planned),

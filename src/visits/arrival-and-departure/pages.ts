@@ -14,6 +14,7 @@ import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import type { AgencyKind } from '../../vocabulary/people.ts';
 import { type DecisionToProceed, findStopNotice } from '../decision-to-proceed.ts';
 import { enteredByPlanned } from '../forms.ts';
+import { interpreterLink } from '../on-call-first-responders.ts';
 import { doorAnswerLabels, isOpenToAnybody } from '../pages.ts';
 import type { PowerNotice } from '../power-notice.ts';
 import {
@@ -132,7 +133,7 @@ function arrivalWarning(
     ...(stop ? [`${stop.title}. ${stop.text}`] : []),
     ...(notice ? [`${notice.title}. ${notice.text}`] : []),
     ...(isKeptOutHere(planned, { kinds })
-      ? [`${formatImmigrationDecision(planned)} Tick immigration officers only if they came in.`]
+      ? [`${formatImmigrationDecision(planned)} Tick the name of an immigration officer only if that officer came in.`]
       : []),
   ];
   return warnings.length > 0 ? { warning: warnings.join(' ') } : {};
@@ -158,6 +159,7 @@ export const arrivalPage = (
 ): FormPage => ({
   ...visitPageFrame(planned.id, 'We have arrived', planned.premises.name),
   ...arrivalWarning(planned, { go, notice, kinds }),
+  first: interpreterLink(planned.premises),
   button: 'Save arrival',
   ...everybodyButton(planned, team),
   fields: (ask) => [

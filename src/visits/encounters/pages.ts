@@ -1,5 +1,6 @@
 /** Pages about people encountered. They show what an onlooker could see, never what a person disclosed. */
 
+import type { VisitInPlan } from '../../operations/plan/index.ts';
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import {
   correctionFields,
@@ -30,6 +31,8 @@ import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { encounterPaths, identityRequestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
+import { lateCorrectionNotices } from '../late-corrections/late-correction.ts';
+import { interpreterLink } from '../on-call-first-responders.ts';
 import { ageLabels } from '../pages.ts';
 import { type Encounter, type EncounterRefusal, rolesInPremises } from '../visit.ts';
 import { type SpokenLanguage, spokenToIn } from './spoken-language.ts';
@@ -87,12 +90,13 @@ const encounterFields = (field: FieldBuilder, ways: readonly SpokenLanguage[], k
 /** A person encountered. The page has no name and nothing that the person disclosed. */
 export const encounterFormPage = (
   visitId: string,
-  premises: string,
+  premises: Pick<VisitInPlan['premises'], 'name' | 'interpreter'>,
   ways: readonly SpokenLanguage[],
   id: string,
   writesNotes: boolean,
 ): FormPage => ({
-  ...visitPageFrame(visitId, 'A person met', premises),
+  ...visitPageFrame(visitId, 'A person met', premises.name),
+  first: interpreterLink(premises),
   lead: [
     'Record only what anybody at the premises could see. Do not enter a name. On the next page, record what the person says.',
   ],
@@ -161,6 +165,8 @@ export type EncounterPageData = {
   readonly retentionStart: string;
   readonly names: MemberNames;
   readonly versions: readonly EarlierVersion[];
+  /** When the visit was finished for the first time. */
+  readonly firstFinishedAt: Date | undefined;
   readonly writes: boolean;
   readonly writesNotes: boolean;
   /** What enforcement alone is shown; undefined to a helper. */
@@ -226,12 +232,14 @@ function listLinks({ met, writes, enforcement }: EncounterPageData): Link[] {
 
 export function encounterPage(shown: EncounterPageData): CasePage {
   const { met, premises, retentionStart, names, versions, enforcement } = shown;
+  const notices = lateCorrectionNotices(versions, shown.firstFinishedAt, names);
   return {
     title: `Person ${met.number}`,
     caption: `Encounter ${referenceOf('encounter', met.id)}, ${premises}`,
     back: { href: visitPaths.visit(met.visitId), text: premises },
     actions: listActions(shown),
     sections: [
+      ...(notices.length > 0 ? [{ kind: 'states' as const, title: 'Where it stands', items: notices }] : []),
       {
         kind: 'summary',
         title: 'The meeting',

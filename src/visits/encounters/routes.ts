@@ -18,6 +18,7 @@ import {
   readPlannedVisitUnderWay,
 } from '../audited-reads.ts';
 import { EncounterCorrection, EncounterForm, EncounterPath, readFormId, VisitPath } from '../forms.ts';
+import { findFirstFinish } from '../late-corrections/store.ts';
 import { mayWrite } from '../pages.ts';
 import {
   addEncounter,
@@ -76,7 +77,7 @@ function newEncounterRoutes(app: App): void {
     form: EncounterForm,
     contradictions: listContradictionErrors,
     page: ({ id, premises, ways }, typed, _errors, request) =>
-      page.encounterFormPage(id, premises.name, ways, readFormId(typed), request.can('note.write')),
+      page.encounterFormPage(id, premises, ways, readFormId(typed), request.can('note.write')),
     saves: 'Encounter',
     event: 'encounter.recorded',
     subject: (_, { id }) => id,
@@ -122,6 +123,7 @@ function encounterPageRoutes(app: App): void {
         retentionStart: await findRetentionStart(db, met),
         names,
         versions,
+        firstFinishedAt: await findFirstFinish(db, met.visitId),
         writes,
         writesNotes: writes && request.can('note.write'),
         enforcement: keeping && { nameReason, nameAskable, signs: [section], kept: { ...keeping, name: nameHeld } },

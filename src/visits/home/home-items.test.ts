@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dueRows, todayRows } from '../../../test/fixtures/home.ts';
+import { plain } from '../../../test/fixtures/referral.ts';
+import { replan } from '../../../test/fixtures/replan.ts';
 import { arrival, aTeam } from '../../../test/fixtures/visit.ts';
 import { addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
 import { addDecision } from '../../operations/policy-log/examples.ts';
@@ -139,4 +141,36 @@ test('a warrant that a visit used is to be returned to the court, though its pla
     (await returns()).map(({ what }) => what),
     ['Return a warrant to the court Warrant W/2026/117. It was executed.'],
   );
+});
+
+test('the list of visits says which wait for a decision, as home and the visit do', async (t) => {
+  const { db, signIn, officer, planned, premises, team, operation, clock } = await aTeam(t);
+  clock.move(instantAt('2026-09-18', '09:00'));
+  const later = await addPlannedVisit(db, premises, team, { day: '2026-09-19' });
+  await addVisit(db, later, officer);
+  const at = await signIn(officer);
+  const states = async () => {
+    const { body } = await at.get('/staff/visits');
+    const rows = body.split('<tr').filter((row) => row.includes('/staff/visits/'));
+    return new Map(rows.map((row) => [/visits\/([\da-f-]{36})/.exec(row)?.[1], plain(`<tr${row}`)]));
+  };
+  assert.match((await states()).get(planned.id) ?? '', / planned, waits for a decision /i);
+  assert.doesNotMatch((await states()).get(later.id) ?? '', /waits for a decision/, 'made already');
+  await addDecision(db, operation, { kind: 'no-go', recordedAt: new Date('2026-09-17T08:00:00Z') });
+  assert.match((await states()).get(planned.id) ?? '', / planned, decided not to go ahead /i);
+  await addDecision(db, operation, { kind: 'go', recordedAt: new Date('2026-09-17T09:00:00Z') });
+  assert.doesNotMatch((await states()).get(planned.id) ?? '', /decision|go ahead/);
+});
+
+test('the interpreter of the plan is rung with one press at the premises', async (t) => {
+  const world = await aTeam(t, { languages: ['Romanian'] });
+  const { db, signIn, officer, planned } = world;
+  const at = await signIn(officer);
+  const url = `/staff/visits/${planned.id}`;
+  const link = /href="tel:\+441632960555"[^>]*>\s*Ring the interpreter: 01632 960 555/;
+  assert.doesNotMatch((await at.get(url)).body, /Ring the interpreter/);
+  await replan(world, 'premises', { interpreter: 'Lea Interpreters, 01632 960 555, code 4' });
+  for (const page of [url, `${url}/arrive`]) assert.match((await at.get(page)).body, link, page);
+  await addVisit(db, planned, officer);
+  assert.match((await at.get(`${url}/encounters/new`)).body, link);
 });

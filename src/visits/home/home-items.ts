@@ -14,10 +14,13 @@ import type { Request } from '../../platform/http/server.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { visitPaths } from '../../vocabulary/paths/visits.ts';
+import { arrestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { listUnscreened } from '../arrests/store.ts';
+import { describeUntold } from '../child-arrests/pages.ts';
+import { listUntoldArrests } from '../child-arrests/store.ts';
 import { type DecisionNotice, listStopNotices, type StopNotice } from '../decision-to-proceed.ts';
+import { listLateCorrectionItems } from '../late-corrections/home-items.ts';
 import { findNextVisit, sortVisits, startOf, type TeamPlace, type VisitWithStage } from '../list-pages.ts';
 import { stageTags } from '../pages.ts';
 import { listVisitsWithStages } from '../routes.ts';
@@ -43,7 +46,11 @@ export const visitsHomeStage: HomeStage = {
     const stop = next && stops.get(next.id);
     const startsNow = stop ? undefined : next;
     return {
-      items: [...listNext(next, stop, request), ...(await listOpenItems(db, request, visits))],
+      items: [
+        ...listNext(next, stop, request),
+        ...(await listOpenItems(db, request, visits)),
+        ...(await listLateCorrectionItems(db, request, look)),
+      ],
       visits: today.map((visit) => toHomeVisit(visit, request, startsNow, stops.get(visit.id))),
       recent: await listRecentVisits(db, visits),
     };
@@ -113,8 +120,20 @@ async function listOpenItems(
   const unscreened = request.can('arrest.read') ? await listUnscreened(db) : [];
   const arrests = unscreened.reduce((sum, { count }) => sum + count, 0);
   const open = visits.filter(({ stage }) => stage === 'under way');
+  const own = new Set<string>(visits.filter(({ teamId }) => request.actor.teams.includes(teamId)).map(({ id }) => id));
+  const children = request.can('child notification.record') ? await listUntoldArrests(db) : [];
   const [only] = open;
   return listDue([
+    ...children
+      .filter(({ visitId }) => own.has(visitId))
+      .map((arrest) => ({
+        what: describeUntold(arrest),
+        detail: 'Telephone now. Then record who was told, when and how.',
+        status: 'to do' as const,
+        urgency: 'urgent' as const,
+        href: arrestPaths.childNotification(arrest.id),
+        count: 1,
+      })),
     {
       what: countedTask(open.length, '1 visit not finished', '# visits not finished'),
       status: 'in progress',

@@ -12,6 +12,7 @@ import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { CasePage, FormPage, Section } from '../../platform/rendering/pages.ts';
 import { seizurePaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
+import { lateCorrectionNotices } from '../late-corrections/late-correction.ts';
 import { type Search, type Seizure, seizureKinds } from '../visit.ts';
 
 export const formatPounds = (pence: number): string =>
@@ -35,12 +36,15 @@ export const searchSection = (
   search: Search | undefined,
   versions: readonly EarlierVersion[],
   names: MemberNames,
+  firstFinishedAt: Date | undefined,
 ): Section[] => [
   {
     kind: 'summary',
     id: 'search',
     title: 'Search, force, damage',
-    lead: search ? [] : ['Not recorded yet.'],
+    lead: search
+      ? lateCorrectionNotices(versions, firstFinishedAt, names).map(({ title, text }) => `${title}. ${text}`)
+      : ['Not recorded yet.'],
     rows: search
       ? toRows([
           ['Searched', search.searched ? 'yes' : 'no'],

@@ -40,6 +40,7 @@ export const arrestPaths = {
   status: staffPath('/arrests/:id/status'),
   closing: staffPath('/arrests/:id/close'),
   screening: staffPath('/arrests/:id/screening'),
+  childNotification: staffPath('/arrests/:id/child'),
 } as const;
 
 export const seizurePaths = {

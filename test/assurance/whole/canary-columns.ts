@@ -37,6 +37,7 @@ const typed: Readonly<Record<string, string>> = {
   planned_visits: 'reason',
   powers: 'granted_by held_by reference note',
   premises: 'name address town postcode reason risks languages interpreter referrer_on_call referrer_contact',
+  child_notifications: 'services adult',
   public_setting_decisions: 'reason',
   public_settings: 'part content',
   publications:

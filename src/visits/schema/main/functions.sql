@@ -158,6 +158,13 @@ create or replace function ctx.immigration_kept_out(visit uuid, place uuid) retu
      and not exists (select from visits v where v.id = visit and ctx.member() = any (v.attendees))
 $$;
 
+-- Whether the caller has opened a record since then, by their own rows of the log.
+create or replace function ctx.opened_after(asked uuid, events text[], after timestamptz) returns boolean
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select from access_log a where a.subject = asked and a.at >= after and a.member_id = ctx.member()
+    and a.kind = 'consultation' and a.event = any (events))
+$$;
+
 create or replace function ctx.name_held(asked uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp as $$
   select ctx.side() = 'enforcement' and ctx.roles() && array['planner', 'commander'] and exists (

@@ -15,6 +15,7 @@ grant execute on function
   ctx.entries_by_others(uuid, uuid),
   ctx.immigration_kept_out(uuid, uuid),
   ctx.name_held(uuid),
-  ctx.opened()
+  ctx.opened(),
+  ctx.opened_after(uuid, text[], timestamptz)
 to safelight_staff;
 reset role;

@@ -1,0 +1,148 @@
+/** Plans an operation: the operation, its week where that is new too, and its leading unit take part in one transaction. */
+import { z } from 'zod';
+import { getAgency } from '../../identity/agencies/index.ts';
+import type { Actor } from '../../platform/access-policy/access.ts';
+import type { Writer } from '../../platform/database/database.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
+import { type App, type FormErrors, may } from '../../platform/http/server.ts';
+import { type AgencyId, type MemberId, newId, type WeekId } from '../../vocabulary/ids.ts';
+import { operationPaths } from '../../vocabulary/paths/operations.ts';
+import { accept } from '../../vocabulary/result.ts';
+import { NewOperationForm, type OperationForm } from './forms.ts';
+import type { Operation } from './operation.ts';
+import { operationFormPage } from './operation-form-pages.ts';
+import { weekErrors } from './pages.ts';
+import { addParticipant, addPartner, type ParticipationTables } from './partner-store.ts';
+import * as store from './store.ts';
+import type { Week } from './week.ts';
+
+const NewQuery = z.object({ week: z.uuid().optional().catch(undefined) });
+
+const unknownWeek: FormErrors = { weekId: 'Select a week that is there' };
+type OperationValues = z.output<typeof OperationForm>;
+
+type Weeks = { readonly weeks: readonly Week[] };
+
+/** Refuses a week that is not there, and days in the wrong order. */
+export const findWrongWeekOrDays = ({ weeks }: Weeks, values: OperationValues): FormErrors | undefined => {
+  if (!weeks.some(({ id }) => id === values.weekId)) return unknownWeek;
+  const { startsOn, endsOn } = withDates({ weeks }, values);
+  return endsOn < startsOn ? weekErrors['ends before it starts'] : undefined;
+};
+
+/** The days of the week, where none of the operation's own were typed. */
+export const withDates = ({ weeks }: Weeks, { starts, ends, weekId, codeName, unit, area }: OperationValues) => {
+  const values = { weekId, codeName, unit, area };
+  const week = weeks.find(({ id }) => id === values.weekId);
+  return { startsOn: starts ?? week?.startsOn ?? '', endsOn: ends ?? week?.endsOn ?? '', ...values };
+};
+
+type NewOperationValues = z.output<typeof NewOperationForm>;
+type Known = Weeks & { readonly id: Operation['id']; readonly weekId: WeekId };
+
+const isNewWeek = ({ weekName, weekLead, weekFocus, weekStarts, weekEnds }: NewOperationValues): boolean =>
+  [weekName, weekLead, weekStarts, weekEnds].some(Boolean) || weekFocus.length > 0;
+
+/** The week typed on the form, which is used in place of the one selected. Without its days the operation has those of the week. */
+function toNewWeek({ weekId: id }: Known, values: NewOperationValues, agencyId: string): Week | undefined {
+  const { weekName: name, weekLead: lead, weekFocus: focus, weekStarts: startsOn, weekEnds: endsOn } = values;
+  if (!name || !lead || focus.length === 0 || !startsOn || !endsOn) return undefined;
+  const rest = { agencyId: agencyId as AgencyId, parentId: null, countries: [], note: null };
+  return { id, name, lead, focus, startsOn, endsOn, ...rest };
+}
+
+function findNewWeekErrors({ weekName, weekLead, weekFocus, weekStarts, weekEnds }: NewOperationValues): FormErrors {
+  return {
+    ...(!weekName && { weekName: 'Enter the name of the week' }),
+    ...(!weekLead && { weekLead: 'Enter the lead country or agency' }),
+    ...(weekFocus.length === 0 && { weekFocus: 'Select at least one kind of exploitation' }),
+    ...(!weekStarts && { weekStarts: 'Enter the first day' }),
+    ...(!weekEnds && { weekEnds: 'Enter the last day' }),
+    ...(weekStarts && weekEnds && weekEnds < weekStarts && { weekEnds: weekErrors['ends before it starts'].ends }),
+  };
+}
+
+/** Days that were filled in from the selected week are none of the new one. */
+const withNewWeek = ({ weeks }: Weeks, values: NewOperationValues, week: Week): OperationValues => {
+  const selected = weeks.find(({ id }) => id === values.weekId);
+  const untouched = selected && values.starts === selected.startsOn && values.ends === selected.endsOn;
+  return { ...values, weekId: week.id, ...(untouched && { starts: null, ends: null }) };
+};
+
+/** The operation, and its week where that is new. */
+function toPlanned(known: Known, values: NewOperationValues, { agencyId, memberId }: Actor) {
+  const week = isNewWeek(values) ? toNewWeek(known, values, agencyId) : undefined;
+  const weeks = week ? [...known.weeks, week] : known.weeks;
+  const settled = week ? withNewWeek(known, values, week) : { ...values, weekId: values.weekId as WeekId };
+  const operation: Operation = {
+    id: known.id,
+    agencyId: agencyId as AgencyId,
+    plannedBy: memberId as MemberId,
+    ...withDates({ weeks }, settled),
+  };
+  return { week, weeks, settled, operation };
+}
+
+function findWrongAnswers(known: Known, values: NewOperationValues, actor: Actor): FormErrors | undefined {
+  if (!isNewWeek(values) && values.weekId === null)
+    return known.weeks.length > 0 ? { weekId: 'Select the week' } : findNewWeekErrors(values);
+  const wrong = isNewWeek(values) ? findNewWeekErrors(values) : {};
+  if (Object.keys(wrong).length > 0) return wrong;
+  const { weeks, settled } = toPlanned(known, values, actor);
+  return findWrongWeekOrDays({ weeks }, settled);
+}
+
+export function planOperationRoute(app: App): void {
+  formRoute(app, operationPaths.add.route, {
+    may: may('operation.plan', z.unknown(), NewQuery),
+    load: async ({ db }) => ({
+      id: newId<'operation'>(),
+      weekId: newId<'week'>(),
+      weeks: await store.listWeeks(db),
+    }),
+    form: NewOperationForm,
+    check: (known, values, { actor }) => findWrongAnswers(known, values, actor),
+    page: ({ weeks }, _typed, _errors, { query, today }) => operationFormPage({ weeks, week: query.week, today }),
+    saves: 'Operation',
+    event: 'operation.planned',
+    subject: ({ id }) => id,
+    details: (known, values, { actor }) => {
+      const { week, operation } = toPlanned(known, values, actor);
+      return {
+        kind: 'collection',
+        fields: Object.keys(operation),
+        ...(week && { also: [{ event: 'week.added', subject: week.id, fields: Object.keys(week) }] }),
+      };
+    },
+    change: async (tx, known, values, { actor, now }) => {
+      const { week, operation } = toPlanned(known, values, actor);
+      if (week) await store.addWeek(tx, week);
+      await store.addOperation(tx, operation);
+      await addLeadingUnit(tx, operation, now);
+      return accept(true);
+    },
+    refusals: {},
+    next: (_, { id }) => operationPaths.operation(id),
+  });
+}
+
+/** The leading unit takes part from the beginning, and in it the planner. */
+async function addLeadingUnit(tx: Writer<ParticipationTables>, operation: Operation, at: Date): Promise<void> {
+  const { id: operationId, agencyId, plannedBy: memberId, unit } = operation;
+  const { kind, name, officialName } = await getAgency(tx, agencyId);
+  const partnerId = newId<'partner'>();
+  const given = { by: memberId, at };
+  const partner = {
+    id: partnerId,
+    operationId,
+    agencyId,
+    kind,
+    ownUnit: true,
+    leads: true,
+    printedName: unit,
+    officialName: `${unit}, ${officialName || name}`,
+    resources: [],
+  };
+  await addPartner(tx, partner, given);
+  await addParticipant(tx, { operationId, memberId, partnerId, duty: 'plans' }, given);
+}

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { dueRows } from '../../../test/fixtures/home.ts';
+import { plain } from '../../../test/fixtures/referral.ts';
+import { aTeam } from '../../../test/fixtures/visit.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
+import { addArrest, addScreening, addVisit } from '../examples.ts';
+
+const said = {
+  services: 'Lea council, Bea Brook',
+  adult: 'Custody asked the aunt to come',
+  how: 'by telephone',
+  time: '11:20',
+  'day-day': '18',
+  'day-month': '9',
+  'day-year': '2026',
+  base: '1',
+};
+
+async function anArrest(t: Parameters<typeof aTeam>[0], age: number | null) {
+  const world = await aTeam(t, { time: '11:30' });
+  const { db, planned, officer, planner, adviser, signIn } = world;
+  const visit = await addVisit(db, planned, officer);
+  const arrest = await addArrest(db, visit, officer, { age, status: 'in custody' });
+  await addScreening(db, arrest, officer, { outcome: 'no concern' });
+  return {
+    ...world,
+    ...{ visit, arrest, at: await signIn(officer), plans: await signIn(planner), helper: await signIn(adviser) },
+    form: `/staff/arrests/${arrest.id}/child`,
+    page: `/staff/arrests/${arrest.id}`,
+  };
+}
+
+const tasks = async (reader: Parameters<typeof dueRows>[0]) =>
+  (await dueRows(reader)).filter(({ what }) => /appropriate adult/.test(what));
+
+test('the arrest of a child is a task of the team until somebody records who was told', async (t) => {
+  const { at, plans, helper, visit, form, page, safeguardingDb } = await anArrest(t, 15);
+  const task = `Tell children’s services and the appropriate adult about the child arrested at ${referenceOf('visit', visit.id)}`;
+  const visitPage = `/staff/visits/${visit.id}`;
+  const [own] = await tasks(at);
+  assert.equal(own?.href, form);
+  assert.ok(own?.what.startsWith(task), own?.what);
+  assert.ok(plain((await at.get(visitPage)).body).includes(task));
+  assert.ok((await at.get(visitPage)).body.includes(`href="${form}"`));
+  for (const reader of [plans, helper]) assert.deepEqual(await tasks(reader), []);
+  assert.equal((await helper.get(form)).statusCode, 403);
+  assert.match(plain((await at.get(form)).body), /Do not enter the child’s name/);
+
+  const before = await safeguardingDb.selectFrom('accessLog').selectAll().execute();
+  for (const [wrong, words] of [
+    [{ services: '' }, /Enter who at children’s services was told/],
+    [{ adult: '' }, /Enter who was told as appropriate adult/],
+    [{ how: '' }, /Select how they were told/],
+    [{ time: '10:00' }, /This is before the arrest/],
+    [{ time: '12:00' }, /This time is in the future/],
+  ] as const) {
+    const refused = await at.post(form, { ...said, ...wrong });
+    assert.equal(refused.statusCode, 422);
+    assert.match(plain(refused.body), words);
+  }
+  assert.equal((await at.post(form, said)).statusCode, 303);
+  assert.deepEqual(await tasks(at), []);
+  assert.ok(!plain((await at.get(visitPage)).body).includes(task));
+  const shown = plain((await at.get(page)).body);
+  assert.match(shown, /Children’s services Lea council, Bea Brook/);
+  assert.match(shown, /Appropriate adult Custody asked the aunt to come How by telephone When 11:20 on 18 September/);
+  assert.doesNotMatch(shown, /must telephone the council’s children’s services now/);
+  assert.equal((await at.post(form, { ...said, adult: 'A social worker', why: '' })).statusCode, 422);
+  assert.equal((await at.post(form, { ...said, adult: 'A social worker', why: 'The aunt declined' })).statusCode, 303);
+  assert.match(plain((await at.get(page)).body), /Earlier versions of the notification .*The aunt declined/);
+  assert.deepEqual(
+    await safeguardingDb.selectFrom('accessLog').selectAll().execute(),
+    before,
+    'nothing reaches the safeguarding database',
+  );
+});
+
+test('somebody of unknown age is treated as a child, until the arrest says an adult', async (t) => {
+  const { at, visit, form, page } = await anArrest(t, null);
+  const [own] = await tasks(at);
+  assert.match(
+    own?.what ?? '',
+    new RegExp(`about the person, perhaps a child, arrested at ${referenceOf('visit', visit.id)}`),
+  );
+  const correction = {
+    ...{ kind: 'administrative immigration', matter: 'immigration', offence: '', sex: 'female', age: '30' },
+    ...{ residence: '', status: 'in custody', custodyRef: '', encounterId: '', time: '11:00' },
+    ...{ 'day-day': '18', 'day-month': '9', 'day-year': '2026', base: '1', why: 'Passport was found' },
+  };
+  assert.equal((await at.post(`${page}/correct`, correction)).statusCode, 303);
+  assert.deepEqual(await tasks(at), []);
+  const refused = await at.post(form, said);
+  assert.equal(refused.statusCode, 422);
+  assert.match(plain(refused.body), /Correct the age of the arrest first/);
+});
+
+test('no task comes of the arrest of an adult', async (t) => {
+  const { at, visit, page } = await anArrest(t, 30);
+  assert.deepEqual(await tasks(at), []);
+  for (const url of [page, `/staff/visits/${visit.id}`])
+    assert.doesNotMatch((await at.get(url)).body, /appropriate adult|Record who was told/);
+});

@@ -1,0 +1,30 @@
+/** Who must be told when a child is arrested. Pure. Sources: PACE Code C (2023), 1.5 (an age that is not known is a child's), 3.13 and 3.15 (the person responsible for the child and the appropriate adult); Children Act 1989, section 47 (children's services). */
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import type { Arrest, Recorded } from '../visit.ts';
+
+export const waysOfTelling = ['by telephone', 'in person', 'through custody', 'in writing'] as const;
+
+export type ChildNotification = Recorded & {
+  /** The arrest's own id: one notification, corrected as often as needed. */
+  readonly id: string;
+  readonly services: string;
+  readonly adult: string;
+  readonly how: (typeof waysOfTelling)[number];
+  readonly toldAt: Date;
+};
+
+/** Under 18, or nobody knows. */
+export const isTreatedAsChild = ({ age }: Pick<Arrest, 'age'>): boolean => age === null || age < 18;
+
+export type NotificationRefusal = 'no child' | 'told before the arrest' | 'told in the future';
+
+/** Refuses an adult, and a time before the arrest or in the future. */
+export function checkNotification(
+  arrest: Pick<Arrest, 'age' | 'arrestedAt'>,
+  { toldAt }: Pick<ChildNotification, 'toldAt'>,
+  now: Date,
+): Result<true, NotificationRefusal> {
+  if (!isTreatedAsChild(arrest)) return refuse('no child');
+  if (toldAt < arrest.arrestedAt) return refuse('told before the arrest');
+  return toldAt > now ? refuse('told in the future') : accept(true);
+}

@@ -1,0 +1,59 @@
+/** Reads corrections made after a visit was finished. Row policies limit them to visits that the reader may see. */
+import { sql } from 'kysely';
+import type { AnyTables, AuditedReader, Reader } from '../../platform/database/database.ts';
+import type { MemberId, VisitId } from '../../vocabulary/ids.ts';
+
+/** A visit that was opened again counts as finished from its first finish on. */
+const firstFinish = (visit: ReturnType<typeof sql>) => sql<Date | null>`(select least(v.finished_at,
+    (select min((w.record ->> 'finished_at')::timestamptz) from visits_versions w where w.id = v.id))
+  from visits v where v.id = ${visit})`;
+
+/** When the visit was finished for the first time; undefined while it is under way. */
+export async function findFirstFinish(db: Reader<AnyTables>, visitId: VisitId): Promise<Date | undefined> {
+  const { rows } = await sql<{ at: Date | null }>`select ${firstFinish(sql`${visitId}`)} as at`.execute(db);
+  return rows[0]?.at ?? undefined;
+}
+
+export type UnreadCorrection = {
+  readonly kind: 'person' | 'arrest' | 'screening' | 'search';
+  readonly id: string;
+  readonly visitId: VisitId;
+  /** The code name of the operation. */
+  readonly codeName: string;
+  /** The number of a person encountered. */
+  readonly number: number | null;
+  readonly replacedBy: MemberId | null;
+  readonly replacedAt: Date;
+  readonly reason: string;
+};
+
+const mostUnread = 20;
+
+/** The latest late correction of each record, by somebody else, that the reader has not opened since. Oldest first. */
+export async function listUnreadCorrections(
+  db: AuditedReader<AnyTables>,
+  reader: string,
+  operations: readonly string[],
+): Promise<UnreadCorrection[]> {
+  const { rows } = await sql<UnreadCorrection>`
+    select kind, id, visit_id, code_name, number, replaced_by, replaced_at, reason from (
+      select distinct on (c.kind, c.id) c.*, o.code_name from (
+        select 'person' as kind, x.id, e.visit_id, e.number, x.replaced_by, x.replaced_at, x.reason
+          from encounters_versions x join encounters e on e.id = x.id
+        union all
+        select 'arrest', x.id, a.visit_id, null, x.replaced_by, x.replaced_at, x.reason
+          from arrests_versions x join arrests a on a.id = x.id
+        union all
+        select 'screening', x.id, a.visit_id, null, x.replaced_by, x.replaced_at, x.reason
+          from screenings_versions x join arrests a on a.id = x.id
+        union all
+        select 'search', x.id, x.id, null, x.replaced_by, x.replaced_at, x.reason from searches_versions x
+      ) c join visits v on v.id = c.visit_id join operations o on o.id = v.operation_id
+      where c.reason is not null and v.operation_id = any (${sql.val([...operations])}::uuid[])
+        and c.replaced_at > ${firstFinish(sql`c.visit_id`)}
+      order by c.kind, c.id, c.replaced_at desc) latest
+    where replaced_by is distinct from ${reader}
+      and not ctx.opened_after(id, array['encounter.shown', 'arrest.shown', 'visit.shown'], replaced_at)
+    order by replaced_at limit ${mostUnread}`.execute(db);
+  return rows;
+}
