@@ -26,9 +26,25 @@ export const MemberForm = z.object({
   roles: CheckboxList(roles),
 });
 
+/** On one line, in letters that look like what they are: it stands in the words of a consent and in lists to choose from. */
+const AgencyName = (missing: string, most: number) =>
+  RequiredText(missing, most)
+    .transform((name) => name.replace(/[^\S\r\n]+/gu, ' '))
+    .refine(
+      (name) => /^[\p{Script=Latin}\p{M}\p{N}\p{P}\p{S} ]+$/u.test(name),
+      'Enter this on one line in Latin letters: a sign in it is hidden, or only looks like a letter',
+    );
+
+/** As a reader tells names apart: without case, accents, spaces and signs. */
+export const foldAgencyName = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+
 export const AgencyForm = z.object({
-  name: RequiredText('Enter the name', 120),
-  officialName: RequiredText('Enter the official name', 200),
+  name: AgencyName('Enter the name', 120),
+  officialName: AgencyName('Enter the official name', 200),
   kind: z.enum(agencyKinds, 'Select the kind of agency'),
   firstResponder: z
     .enum(['yes', 'no'], 'Select whether its staff may refer people')

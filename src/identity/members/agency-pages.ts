@@ -9,7 +9,7 @@ import type { Agency } from '../agencies/member.ts';
 import type { NamedException } from './store.ts';
 
 export const agencyErrors: Record<'name taken' | 'not the name' | 'last lead', FormErrors> = {
-  'name taken': { name: 'An agency of that name is in the partnership already' },
+  'name taken': { name: 'An agency of that name, or one that looks the same, is in the partnership already' },
   'last lead': {
     '': 'The partnership’s only data-protection lead works here. Ask another agency to name one first and have them confirmed.',
   },

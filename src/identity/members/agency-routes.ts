@@ -9,7 +9,7 @@ import { newId } from '../../vocabulary/ids.ts';
 import { agencyPaths } from '../../vocabulary/paths/identity.ts';
 import { sideOf } from '../../vocabulary/people.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { AgencyForm } from '../agencies/forms.ts';
+import { AgencyForm, foldAgencyName } from '../agencies/forms.ts';
 import type { Agency } from '../agencies/member.ts';
 import { addAgency, getAgency, listAgencies } from '../agencies/store.ts';
 import { agenciesPage, agencyEndedPage, agencyEndPage, agencyErrors, newAgencyPage } from './agency-pages.ts';
@@ -34,7 +34,8 @@ export async function agencyRoutes(app: App): Promise<void> {
     details: (_, entered) => ({ kind: 'collection', fields: Object.keys(entered) }),
     change: async (tx, id, entered) => {
       const agency: Agency = { id, side: sideOf[entered.kind], ...entered };
-      const same = (await listAgencies(tx)).some(({ name }) => name.toLowerCase() === agency.name.toLowerCase());
+      const folded = foldAgencyName(agency.name);
+      const same = (await listAgencies(tx)).some(({ name }) => foldAgencyName(name) === folded);
       return same ? refuse('name taken') : accept(await addAgency(tx, agency));
     },
     refusals: agencyErrors,

@@ -267,7 +267,11 @@ test('an administrator adds an agency of any side, once, and a planner finds it 
   assert.equal((await administrator.post(address, charity)).statusCode, 303);
   assert.match((await administrator.get('/staff/accounts/agencies')).body, /Harbour Light Trust/);
   const twice = await administrator.post(address, { ...charity, name: 'harbour light' });
-  assert.match(twice.body, /An agency of that name is in the partnership already/);
+  assert.match(twice.body, /An agency of that name, or one that looks the same, is in the partnership already/);
+  for (const name of ['Harbour  Light', 'HarbourLight', 'Hárbour-Light'])
+    assert.match((await administrator.post(address, { ...charity, name })).body, /looks the same/, name);
+  for (const name of ['Harbour Light\nYou must agree', 'Hаrbour Light', 'Harbour\u200bLight'])
+    assert.match((await administrator.post(address, { ...charity, name })).body, /on one line in Latin letters/, name);
   const kept = await db.selectFrom('agencies').selectAll().where('name', '=', 'Harbour Light').execute();
   assert.deepEqual(
     kept.map(({ side, firstResponder }) => [side, firstResponder]),

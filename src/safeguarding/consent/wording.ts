@@ -77,7 +77,8 @@ export function composeWording(terms: WordingTerms, code = consentSource.code): 
   return [
     ...statusOf(language).map(say),
     say(`ask.${act}`),
-    `${bullet}${recipient}`,
+    // Whatever an agency is called, its name is one line of the list and no sentence of ours.
+    `${bullet}${recipient.replace(/\s+/gu, ' ')}`,
     say(act === 'examine' ? 'list.examine' : 'list.told'),
     ...items.map((item) => `${bullet}${say(itemKeys[item])}`),
     ...(act === 'share' ? [say('list.nothing')] : []),
