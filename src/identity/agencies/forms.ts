@@ -26,7 +26,7 @@ export const MemberForm = z.object({
   roles: CheckboxList(roles),
 });
 
-/** On one line, in letters that look like what they are: it stands in the words of a consent and in lists to choose from. */
+/** On one line, in letters that look like what they are: the words of a consent and lists to choose from show it. */
 const AgencyName = (missing: string, most: number) =>
   RequiredText(missing, most)
     .transform((name) => name.replace(/[^\S\r\n]+/gu, ' '))
