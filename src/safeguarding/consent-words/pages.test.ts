@@ -63,7 +63,12 @@ test('an answer to police: the words in the person’s language come first, and 
     .map(({ name }) => name);
   const gives = {
     ...{ person: person.id, outcome: 'give agreed items', passed, agreement: 'agreed to the ticked items' },
-    ...{ kinds: ['help provided'], words: 'Shelter for two nights.', reasons: 'She was asked alone and wants it known.', shown: 'ar' },
+    ...{
+      kinds: ['help provided'],
+      words: 'Shelter for two nights.',
+      reasons: 'She was asked alone and wants it known.',
+      shown: 'ar',
+    },
   };
   const shown = await lead.post(url, gives);
   ownFirst(shown.body, 'ar');
