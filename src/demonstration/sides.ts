@@ -11,7 +11,7 @@ export const sendCustodyNotice = (
 ): Promise<string> =>
   adviser.fillBoth(
     custodyNoticePaths.send(personId),
-    { ...notice, to: labelled('Lea Vale Constabulary') },
+    { ...notice, to: labelled('Lea Vale Constabulary'), shown: 'other' },
     { interpreted: 'interpreter present', answer: 'yes, to these words' },
   );
 
