@@ -14,7 +14,7 @@ import {
   fileNameOf,
   findConsentFaults,
   isReviewed,
-} from '../src/safeguarding/consent/languages/load.ts';
+} from '../src/safeguarding/consent-words/languages/load.ts';
 import { isPoRequest, poHelp, poOptions, runPoCommand } from './translations-po.ts';
 
 const help = `npm run translations -- [--in FOLDER] [--consent FOLDER]
@@ -29,7 +29,7 @@ const content = [...publicContent(), ...Object.values(modelStatements).flatMap((
 const { values } = parseArgs({
   options: {
     in: { type: 'string', default: join(import.meta.dirname, '../src/public/languages') },
-    consent: { type: 'string', default: join(import.meta.dirname, '../src/safeguarding/consent/languages') },
+    consent: { type: 'string', default: join(import.meta.dirname, '../src/safeguarding/consent-words/languages') },
     help: { type: 'boolean', short: 'h' },
     ...poOptions,
   },

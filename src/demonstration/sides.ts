@@ -9,13 +9,11 @@ export const sendCustodyNotice = (
   personId: string,
   notice: Readonly<Record<'sentence' | 'reference', string>>,
 ): Promise<string> =>
-  adviser.fill(custodyNoticePaths.send(personId), {
-    ...notice,
-    to: labelled('Lea Vale Constabulary'),
-    step: 'send',
-    interpreted: 'interpreter present',
-    answer: 'yes, to these words',
-  });
+  adviser.fillBoth(
+    custodyNoticePaths.send(personId),
+    { ...notice, to: labelled('Lea Vale Constabulary'), shown: 'other' },
+    { interpreted: 'interpreter present', answer: 'yes, to these words' },
+  );
 
 /** Asked the evening before, so that the request still waits for a decision. */
 export async function requestVictimInformation(stage: Stage, day: string): Promise<void> {

@@ -51,6 +51,8 @@ function findOptionValue(form: string, name: string, label: string): string {
   throw new Error(`the form offers no ${name} called “${label}”`);
 }
 
+type Sent = { readonly to: string; readonly response: LightMyRequestResponse };
+
 export class Walker {
   readonly #app: FastifyInstance;
   readonly #cookies: Record<string, string>;
@@ -89,7 +91,17 @@ export class Walker {
 
   /** Fills the form on a page and returns the address that it leads to. `action` chooses among several forms. Refuses with what the page says was wrong. */
   async fill(url: string, answers: FormAnswers = {}, action?: string): Promise<string> {
-    const html = await this.read(url);
+    return this.#ledOn(await this.#send(await this.read(url), url, answers, action));
+  }
+
+  /** Fills the form on a page, and then the form on the page that answers it under the same address. */
+  async fillBoth(url: string, first: FormAnswers, second: FormAnswers): Promise<string> {
+    const { response } = await this.#send(await this.read(url), url, first);
+    if (response.statusCode !== 200) throw new Error(`${url} answered ${response.statusCode} and shows no second form`);
+    return this.#ledOn(await this.#send(response.body, url, second));
+  }
+
+  async #send(html: string, url: string, answers: FormAnswers, action?: string): Promise<Sent> {
     const forms = [...html.matchAll(/<form[^>]*method="post"[^>]*>[\s\S]*?<\/form>/g)].map(([form]) => form);
     const form = forms.find((one) => {
       const to = readAttribute(one, 'action') ?? url;
@@ -103,7 +115,10 @@ export class Walker {
         body.append(name, typeof one === 'object' ? findOptionValue(form, name, one.labelled) : String(one));
     }
     const to = readAttribute(form, 'action') || url;
-    const response = await this.#press(to, body);
+    return { to, response: await this.#press(to, body) };
+  }
+
+  #ledOn({ to, response }: Sent): string {
     if (response.statusCode === 303) return String(response.headers.location);
     if (response.headers['content-disposition']) return to; // A file was handed out.
     const wrong = [...response.body.matchAll(/<li><a href="#[^"]*">([^<]*)<\/a>|<h1[^>]*>([^<]*)/g)].map(

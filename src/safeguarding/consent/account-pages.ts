@@ -12,6 +12,7 @@ import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding/
 import { disclosurePaths, referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { wordsOf, wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { CaseFrame } from '../case/frame.ts';
+import { foldedWords } from '../consent-words/shown-words.ts';
 import { deriveDisclosureStatus } from '../disclosures/disclosure.ts';
 import type { OtherDisclosure } from '../disclosures/elsewhere.ts';
 import { findSendingRoute, wasDisclosed } from '../disclosures/outside-referrals.ts';
@@ -35,7 +36,6 @@ import {
   formatLastDay,
   summaryRows,
 } from './pages.ts';
-import { foldedWords } from './shown-words.ts';
 
 const grantStatusLabels: Record<GrantStatus, string> = {
   open: 'has access',

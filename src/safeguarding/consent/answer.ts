@@ -3,11 +3,12 @@
 import type { FormResult } from '../../platform/forms/forms.ts';
 import { readForm } from '../../platform/http/server.ts';
 import { type LanguageNeeds, validateExplanation } from '../../vocabulary/interpreting.ts';
+import { wordsChanged } from '../consent-words/pages.ts';
+import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
 import { type Consent, deriveConsentStatus, isSameQuestion, validateConsent } from './consent.ts';
 import { AnswerForm } from './forms.ts';
 import { askRefusals } from './pages.ts';
-import { digestOfWording } from './wording-digest.ts';
 
 /** Whether a no to this withdraws a consent that the member can see. */
 export const isAgreedBefore = (consents: readonly Consent[], asked: Consent): boolean =>
@@ -30,8 +31,7 @@ export function readAnswer(
     const { answer: unanswered, ...errors } = answer.errors;
     return { ok: false, errors: unanswered ? { '': unanswered, ...errors } : errors };
   }
-  if (answer.values.digest !== digestOfWording(plain))
-    return { ok: false, errors: { '': 'The words have changed since. Show or read out these' } };
+  if (answer.values.digest !== digestOfWording(plain)) return { ok: false, errors: wordsChanged };
   const stood = validateExplanation(answer.values, speaks);
   if (!stood.ok) return { ok: false, errors: explanationRefusals[stood.refusal] };
   const consent: Consent = { ...plain, ...stood.value, how: answer.values.how };

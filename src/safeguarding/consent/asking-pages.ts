@@ -13,20 +13,13 @@ import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { CaseFrame } from '../case/frame.ts';
-import { describeEnglishWords, describeTranslatedWords, explanationFields } from '../interpreting/pages.ts';
+import { describeWords, languageField, type WordingPage } from '../consent-words/pages.ts';
+import { digestOfWording } from '../consent-words/wording-digest.ts';
+import { explanationFields } from '../interpreting/pages.ts';
 import type { Person } from '../people/person.ts';
 import { type Act, acts, type Consent, itemsByAct, purposesByAct } from './consent.ts';
 import { dayCounts } from './forms.ts';
-import { isReviewed } from './languages/load.ts';
 import { actLabels, consentSourceOptions, workersWord } from './pages.ts';
-import {
-  findTranslation,
-  suggestWordingLanguage,
-  versionsOf,
-  type WordingVersion,
-  wordingLanguageOptions,
-} from './shown-words.ts';
-import { digestOfWording } from './wording-digest.ts';
 
 const actHints: Record<Act, string> = {
   examine: 'The findings are not shared.',
@@ -139,23 +132,12 @@ export const questionPage = (
       dayCounts.map((value) => ({ value, text: dayCountLabels[value] })),
       { value: '28' },
     ),
-    ask.choose('shown', 'Language of the person', wordingLanguageOptions, {
-      value: suggestWordingLanguage(speaks) ?? '',
-      hint: 'The words appear in this language, beside the English.',
-    }),
+    languageField(ask, speaks),
     ask.hidden('act', act),
     ask.hidden('id', id),
     ask.hidden('step', 'show'),
   ],
 });
-
-/** The words, as they are shown or read out, above what the person answers. */
-export type WordingPage = FormPage & { readonly versions: readonly WordingVersion[] };
-declare module '../../platform/rendering/views.ts' {
-  interface ViewModels {
-    'safeguarding/consent/wording': WordingPage;
-  }
-}
 
 type WordingPageData = {
   readonly personId: PersonId;
@@ -172,16 +154,13 @@ export function consentWordingPage(
   body: unknown,
 ): WordingPage {
   const { items } = answersOf(body);
-  const translation = consent.shownLanguage ? findTranslation(consent.shownLanguage) : undefined;
   return {
     title: 'Show this, or read it out',
     frame: 'platform/plain.njk',
     // “No answer yet” below leads back; a second link “Cancel” would do the same.
     back: { href: consentPaths.overview(personId), text: 'Consent and disclosures' },
-    versions: versionsOf(consent),
-    warning: translation
-      ? describeTranslatedWords({ english: translation.english, reviewed: isReviewed(translation) }, speaks, before)
-      : describeEnglishWords(speaks, before),
+    ...describeWords(consent, speaks, before),
+    enter: 'nothing',
     lead: [
       'Safelight keeps these exact words and your name.',
       ...(agreedBefore ? ['The person agreed to this before. A no withdraws that consent.'] : []),
@@ -196,7 +175,7 @@ export function consentWordingPage(
     },
     fields: (ask) => [
       ask.one('how', 'Who gave the answer?', consentSourceOptions(workersWord)),
-      ...explanationFields(ask, speaks, before, translation?.code),
+      ...explanationFields(ask, speaks, before, consent.shownLanguage ?? undefined),
       ...['id', 'act', 'to', 'purpose', 'days', 'shown'].map((name) => ask.kept(name, '')),
       ...[items].flat().map((item) => ask.hidden('items', String(item))),
       ask.hidden('digest', digestOfWording(consent)),

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { CheckboxList } from '../../platform/forms/forms.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { disclosurePurposes, shareableItems } from '../../vocabulary/information-shared.ts';
+import { ShownLanguage } from '../consent-words/pages.ts';
 import { ExplanationSchema } from '../interpreting/pages.ts';
 import { acts, type ConsentId, consentSources, items } from './consent.ts';
 import type { GrantId } from './grant.ts';
-import { wordingLanguages } from './shown-words.ts';
 
 const uuid = z.uuid('Open the form again').toLowerCase();
 export const PersonPath = z.object({ personId: uuid.transform((id) => id as PersonId) });
@@ -40,7 +40,7 @@ const Question = {
     'Select the information to share, or what will be done',
   ),
   days: z.enum(dayCounts, 'Select for how long').transform(Number),
-  shown: z.enum(wordingLanguages as [string, ...string[]], 'Select the language of the words'),
+  shown: ShownLanguage,
 };
 export const QuestionForm = z.object({ ...Question, step: z.enum(['show', 'change', 'save']).catch('show') });
 

@@ -28,6 +28,7 @@ import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { bannerFields } from '../case/frame.ts';
 import { frameOf, readCaseFrame } from '../case/read-frame.ts';
+import { wordsIn } from '../consent-words/shown-words.ts';
 import { listOtherDisclosures, type OtherDisclosureSource } from '../disclosures/elsewhere.ts';
 import { listDisclosureSummaries } from '../disclosures/store.ts';
 import type { NoteTables } from '../notes/store.ts';
@@ -50,7 +51,6 @@ import {
   withdrawalRefusals,
   withdrawPage,
 } from './pages.ts';
-import { findTranslation } from './shown-words.ts';
 import * as store from './store.ts';
 import { composeWording } from './wording.ts';
 
@@ -285,15 +285,12 @@ function composeConsent(
   const scope = { personId: person.ids[0] ?? personId, act, recipient: recipient.id, purpose, items, until };
   const metAtVisit = person.operationId !== null;
   const terms = { ...scope, recipient: recipient.name, metAtVisit, lastDay: lastDayOf(until) };
-  const translation = findTranslation(shown);
   return {
     ...scope,
     ...{ id, operationId: person.operationId, givenAt: floorToHour(now), how: consentSources[0] },
     agencyId: actor.agencyId as AgencyId,
     authorId: actor.memberId as MemberId,
-    wording: composeWording(terms),
-    shownWording: translation ? composeWording(terms, translation.code) : null,
-    shownLanguage: translation?.code ?? null,
+    ...wordsIn(shown, composeWording(terms), (code) => composeWording(terms, code)),
     ...{ language: 'en', interpreted: 'nobody was needed', interpreter: null },
     ...{ withdrawnAt: null, withdrawnBy: null, withdrawnHow: null },
   };
@@ -310,7 +307,7 @@ function showWording(
   const agreedBefore = isAgreedBefore(asked.consents, consent);
   const shown = { personId, consent, speaks, before, agreedBefore };
   const page = fillForm(consentWordingPage(shown, request.body), answersOf(request.body), errors);
-  return reply.page('safeguarding/consent/wording', page);
+  return reply.page('safeguarding/consent-words/wording', page);
 }
 
 /** Keeps the consent, or shows the words again with what was wrong. */

@@ -8,10 +8,10 @@ import type { AuditedReader, Reader, Writer } from '../../platform/database/data
 import { found, notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, PersonId } from '../../vocabulary/ids.ts';
 import type { SharedItem } from '../../vocabulary/information-shared.ts';
+import { digestOfWording } from '../consent-words/wording-digest.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import type { Consent, ConsentId, ConsentRefusal } from './consent.ts';
 import type { Grant, GrantEnd, GrantId } from './grant.ts';
-import { digestOfWording } from './wording-digest.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
 type ConsentRow = Mutable<Omit<Consent, 'interpreter'>> & {

@@ -6,9 +6,9 @@ import { answer, hidden, plain, question, summary } from '../../../test/fixtures
 import { aWalkIn } from '../../../test/fixtures/walk-in.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
+import { suggestWordingLanguage } from '../consent-words/shown-words.ts';
 import { erase } from '../retention/store.ts';
 import { addConsent } from './examples.ts';
-import { suggestWordingLanguage } from './shown-words.ts';
 import { readHeldConsents } from './subject-access-store.ts';
 
 /** A person who speaks Ukrainian, by the record, and a caseworker who asks them. */

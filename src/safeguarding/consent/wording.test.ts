@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { languages } from '../../public/languages/index.ts';
 import { draftGroup, nrmPurpose, requiredForReferral, shareableItems } from '../../vocabulary/information-shared.ts';
+import { english } from '../consent-words/languages/english.ts';
+import { consentLanguageCodes, consentLanguageOf, consentSource } from '../consent-words/languages/load.ts';
+import { blocksOf } from '../consent-words/wording-lines.ts';
 import { type Act, acts, examinations, type Item, itemsByAct, purposesByAct } from './consent.ts';
-import { english } from './languages/english.ts';
-import { consentLanguageCodes, consentLanguageOf, consentSource } from './languages/load.ts';
-import { blocksOf, composeWording, type WordingTerms } from './wording.ts';
+import { composeWording, type WordingTerms } from './wording.ts';
 
 const terms: WordingTerms = {
   act: 'refer',

@@ -25,8 +25,9 @@ test('an adviser sends a notice, a custodian accepts it and passes it on, and an
     await adviser.getByLabel('Lea Vale Constabulary').check();
     await adviser.getByLabel('There is a threat to the person’s life.').check();
     await adviser.getByLabel('Custody reference').fill('WD/1234/26');
+    await adviser.getByLabel('Language of the person').selectOption('other');
     await adviser.getByRole('button', { name: 'Continue to the consent words' }).click();
-    await adviser.getByRole('heading', { name: 'Read these words to the person' }).waitFor();
+    await adviser.getByRole('heading', { name: 'Show or read these words to the person' }).waitFor();
     await looked(adviser, '2-words');
     await adviser.getByLabel('The worker speaks the language').check();
     await adviser.getByLabel('Yes, to these words').check();
@@ -106,6 +107,7 @@ test('a child’s notice: requested, approved by a lead and sent, on a phone wit
     await adviser.getByLabel('Lea Vale Constabulary').check();
     await adviser.getByLabel('There is a threat to the person’s life.').check();
     await adviser.getByLabel('Custody reference').fill('WD/1234/26');
+    await adviser.getByLabel('Language of the person').selectOption('other');
     await adviser.getByRole('button', { name: 'Continue to the consent words' }).click();
     await adviser.getByText('Ines Lead (safeguarding lead)').waitFor();
     await adviser.getByLabel('The worker speaks the language').check();
@@ -134,6 +136,7 @@ test('a child’s notice: requested, approved by a lead and sent, on a phone wit
     await lead.getByLabel('Lea Vale Constabulary').check();
     await lead.getByLabel('There is a threat to the person’s life.').check();
     await lead.getByLabel('Custody reference').fill('WD/1234/26');
+    await lead.getByLabel('Language of the person').selectOption('other');
     await lead.getByRole('button', { name: 'Continue to the consent words' }).click();
     await looked(lead, 'child-7-lead-words');
 

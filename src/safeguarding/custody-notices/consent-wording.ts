@@ -1,11 +1,24 @@
-/** The wording for consent before anything is sent to custody. Pure. */
+/** The words for consent before anything is sent to custody. Pure, but for reading a language file once. */
+import { consentSource } from '../consent-words/languages/load.ts';
+import { findKey, listItem, speakerOf } from '../consent-words/wording-lines.ts';
 import type { Sentence } from './sentence.ts';
 
-export const wordingOf = (sentence: Pick<Sentence, 'words'>, authority: string): string =>
-  [
-    `May we send one short message about you to ${authority}, so that its staff protect you?`,
-    `The message is: “${sentence.words}”`,
-    'We send the message with the custody reference that we were given, and with nothing else. We do not send your name, who we are or what you told us.',
-    'One person there, who does not work on your case, passes the message on. The police or immigration officers who decide about you receive the message. The officers will know that the message comes from somebody who helps you.',
-    'You can say no. We help you whether you say yes or no. If you say yes, you can change your mind later. They will still know what they read before that.',
+export type NoticeTerms = { readonly sentence: Pick<Sentence, 'words'>; readonly authority: string };
+
+/** One sentence or one item a line. English unless a language is given. A translation holds the message in both languages, because the English words cross. */
+export function composeNoticeWording({ sentence, authority }: NoticeTerms, code = consentSource.code): string {
+  const { say, status, translated } = speakerOf(code);
+  const message = findKey(sentence.words);
+  return [
+    ...status,
+    say('custody.asks'),
+    listItem(authority),
+    say('custody.message'),
+    ...translated(...(message ? [listItem(say(message))] : []), say('translation.sent')),
+    listItem(`“${sentence.words}”`),
+    say('custody.only'),
+    say('custody.passes'),
+    say('custody.no'),
+    say('custody.change'),
   ].join('\n');
+}

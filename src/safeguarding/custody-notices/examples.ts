@@ -8,7 +8,7 @@ import { custodyItem, custodyPurpose } from '../../vocabulary/information-shared
 import { addDisclosure } from '../consent/examples.ts';
 import type { OnCallShift, PassOnMethod } from '../custody-notices-received/urgent-page.ts';
 import { type Disclosure, disclosureIdOf } from '../disclosures/disclosure.ts';
-import { wordingOf } from './consent-wording.ts';
+import { composeNoticeWording } from './consent-wording.ts';
 import type { CrossingId, Notice } from './notice.ts';
 import { sentenceOn } from './sentence.ts';
 import { noticeRow, referenceContext } from './store.ts';
@@ -31,7 +31,11 @@ export async function addNotice(
     recipient: of.to as AgencyId,
     sentence,
     ground: 'the person agreed',
-    wording: wordingOf(sentenceOn(sentence, of.at.toISOString().slice(0, 10)), 'an invented force'),
+    wording: composeNoticeWording({
+      sentence: sentenceOn(sentence, of.at.toISOString().slice(0, 10)),
+      authority: 'an invented force',
+    }),
+    ...{ shownWording: null, shownLanguage: null },
     interpreted: 'nobody was needed',
     reasons: null,
     transferId: newTimelessId(),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Sentence } from '../../platform/forms/forms.ts';
 import type { Id } from '../../vocabulary/ids.ts';
 import { selectableInterpretingModes } from '../../vocabulary/interpreting.ts';
+import { ShownLanguage } from '../consent-words/pages.ts';
 import { passOnMethods } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import { ImmediateDisclosureFields, immediateDisclosureRule } from '../referrals/forms.ts';
@@ -28,6 +29,7 @@ export const ChoiceForm = z.object({
         'Write only the reference that custody or immigration gave. A reference has three or more digits and no more than three letters. Leave out names, dates and telephone numbers',
     })
     .transform(String),
+  shown: ShownLanguage,
   step: z.enum(['show', 'change', 'send']).catch('show'),
 });
 

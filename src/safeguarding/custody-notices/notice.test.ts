@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { alertedMembers, shiftsAt } from '../../platform/on-call/on-call.ts';
 import { deliveryStatusOf, escalation, minutesToAnswer } from '../custody-notices-received/urgent-page.ts';
-import { wordingOf } from './consent-wording.ts';
+import { composeNoticeWording } from './consent-wording.ts';
 import { groundFor, grounds, maySendNotice, referenceOf } from './notice.ts';
 import { sentenceNames, sentenceOn, sentences, sentencesOn } from './sentence.ts';
 
@@ -70,7 +70,10 @@ test('the list is fixed and dated: one sentence per name and day, none before it
     assert.ok(words.length < 80, words);
     assert.match(source, /\d{4}/);
     assert.match(`${from} ${checked}`, /^\d{4}-\d\d-\d\d \d{4}-\d\d-\d\d$/);
-    assert.ok(wordingOf({ words }, 'An invented force').includes(`“${words}”`), 'the person hears the sentence itself');
+    assert.ok(
+      composeNoticeWording({ sentence: { words }, authority: 'An invented force' }).includes(`“${words}”`),
+      'the person hears the sentence itself',
+    );
   }
 });
 

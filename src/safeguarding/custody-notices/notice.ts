@@ -32,6 +32,9 @@ export type Notice = {
   readonly ground: Ground;
   /** The wording that the person agreed to, or that was read out to a child. */
   readonly wording: string;
+  /** The same in the person’s language, as it was shown beside the English, and its code. Null where only English was shown. */
+  readonly shownWording: string | null;
+  readonly shownLanguage: string | null;
   readonly interpreted: (typeof childInterpretations)[number];
   /** Why it is best for the child, and what the child wants; sealed. */
   readonly reasons: string | null;

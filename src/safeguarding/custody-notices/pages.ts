@@ -11,7 +11,7 @@ import {
   type SummaryRow,
 } from '../../platform/rendering/pages.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
-import { selectableInterpretingModes } from '../../vocabulary/interpreting.ts';
+import { type LanguageNeeds, selectableInterpretingModes } from '../../vocabulary/interpreting.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
@@ -19,6 +19,9 @@ import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { wordsOf as valueWords } from '../../vocabulary/value-words.ts';
 import { sharedItemRows } from '../consent/pages.ts';
+import { describeWords, languageField, type WordingPage } from '../consent-words/pages.ts';
+import { foldedWords, type ShownWords } from '../consent-words/shown-words.ts';
+import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { type DeliveryStatus, minutesToAnswer } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
 import { unconditionalHelpText } from '../notes/pages.ts';
@@ -52,7 +55,13 @@ export const withdrawalRefusals: Record<WithdrawalRefusal, FormErrors> = {
 export type Authority = { readonly id: string; readonly name: string };
 
 export const choicePage = (
-  of: { readonly personId: string; readonly called: string; readonly id: string; readonly ground: Ground },
+  of: {
+    readonly personId: string;
+    readonly called: string;
+    readonly id: string;
+    readonly ground: Ground;
+    readonly speaks: LanguageNeeds;
+  },
   authorities: readonly Authority[],
   sentences: readonly Sentence[],
 ): FormPage => ({
@@ -85,6 +94,7 @@ export const choicePage = (
       classes: 'govuk-input--width-20',
       spellcheck: false,
     }),
+    languageField(ask, of.speaks),
     ask.hidden('id', of.id),
     ask.hidden('step', 'show'),
   ],
@@ -95,20 +105,28 @@ export function wordingPage(
     readonly personId: string;
     readonly called: string;
     readonly ground: Ground;
-    readonly words: string;
+    readonly words: ShownWords;
+    readonly speaks: LanguageNeeds;
     /** Who else can approve it, in words; and whether this member could approve it for a colleague. */
     readonly seconds: string;
     readonly approves: boolean;
   },
-  chosen: { readonly id: string; readonly to: string; readonly sentence: SentenceName; readonly reference: string },
-): FormPage {
+  chosen: {
+    readonly id: string;
+    readonly to: string;
+    readonly sentence: SentenceName;
+    readonly reference: string;
+    readonly shown: string;
+  },
+): WordingPage {
   const agreed = of.ground === 'the person agreed';
   return {
     frame: 'platform/plain.njk',
-    title: agreed ? 'Read these words to the person' : 'Read these words to the child, and decide',
+    title: agreed ? 'Show or read these words to the person' : 'Show or read these words to the child, and decide',
     caption: of.called,
     back: { href: custodyNoticePaths.send(of.personId), text: 'Choose again' },
-    lead: [...of.words.split('\n'), `Custody reference: ${chosen.reference}`],
+    ...describeWords(of.words, of.speaks),
+    lead: [`Custody reference: ${chosen.reference}`],
     action: custodyNoticePaths.send(of.personId),
     cancel: recordPaths.record(of.personId),
     button: agreed ? 'Go on' : of.approves ? 'Ask for approval, or send it at once' : 'Ask for approval',
@@ -124,6 +142,7 @@ export function wordingPage(
           }),
       ...(!agreed && of.approves ? immediateDisclosureFields(ask) : []),
       ...Object.entries(chosen).map(([name, value]) => ask.hidden(name, value)),
+      ask.hidden('digest', digestOfWording(of.words)),
       ask.hidden('step', 'send'),
     ],
   };
@@ -271,10 +290,10 @@ export function noticePage(
           row('Ground', capital(notice.ground)),
           ...(notice.reasons ? [row('Why it is best', notice.reasons)] : []),
           row('Interpreted', capital(valueWords(notice.interpreted))),
-          row('Words', notice.wording),
           row('Sent', `by ${context.author}, ${formatHour(notice.givenAt)}`),
           ...(notice.withdrawnAt ? [row('Taken back', formatHour(notice.withdrawnAt))] : []),
         ],
+        more: foldedWords('Words of the question', notice),
         links: context.person ? [{ href: context.person.href, text: `The record of ${context.person.called}` }] : [],
       },
     ],

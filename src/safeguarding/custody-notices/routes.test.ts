@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import type { Visitor } from '../../../test/fixtures/application.ts';
 import { asLeader } from '../../../test/fixtures/as-leader.ts';
-import { carryAcross, custody, home, idIn, minutesPass, openSides } from '../../../test/fixtures/custody-notices.ts';
+import {
+  carryAcross,
+  custody,
+  home,
+  idIn,
+  minutesPass,
+  openSides,
+  withWords,
+} from '../../../test/fixtures/custody-notices.ts';
 import { plain } from '../../../test/fixtures/referral.ts';
 import { shows, showsNo } from '../../../test/harness/browsing.ts';
 import { logRows } from '../../../test/harness/log-rows.ts';
@@ -21,17 +30,20 @@ async function sides(t: TestContext, of: Partial<Person> = {}) {
     to: force.id,
     sentence: 'consider section 45',
     reference,
+    shown: 'other',
     ...more,
   });
   const agreed = { step: 'send', interpreted: 'shared language', answer: 'yes, to these words' };
+  const send = async (visitor: Visitor, form: object) =>
+    visitor.post(`${home}/of/${person.id}`, await withWords(visitor, `${home}/of/${person.id}`, form));
   const give = async (who = people.adviser, more: Record<string, string> = {}) =>
-    (await signIn(who)).post(`${home}/of/${person.id}`, choice({ ...agreed, ...more }));
-  return { ...world, choice, agreed, give };
+    send(await signIn(who), choice({ ...agreed, ...more }));
+  return { ...world, choice, agreed, send, give };
 }
 
 test('with consent, one sentence and the reference reach a custodian, and nothing else does', async (t) => {
   const world = await sides(t);
-  const { people, person, signIn, choice, agreed, db, safeguardingDb, advisers } = world;
+  const { people, person, signIn, choice, agreed, send, db, safeguardingDb, advisers } = world;
   const adviser = await signIn(people.adviser);
   const record = await adviser.get(`/staff/safeguarding/people/${person.id}`);
   assert.match(record.body, /Send a custody safeguarding notice/);
@@ -41,8 +53,8 @@ test('with consent, one sentence and the reference reach a custodian, and nothin
   assert.deepEqual(await safeguardingDb.selectFrom('custodyNotices').select('id').execute(), [], 'shown is not sent');
 
   const alone = choice({ ...agreed, interpreted: 'nobody was needed' });
-  assert.match((await adviser.post(`${home}/of/${person.id}`, alone)).body, /needs an interpreter/);
-  const sent = await adviser.post(`${home}/of/${person.id}`, choice({ ...agreed, reference: ' wd/1234/26' }));
+  assert.match((await send(adviser, alone)).body, /needs an interpreter/);
+  const sent = await send(adviser, choice({ ...agreed, reference: ' wd/1234/26' }));
   assert.equal(sent.statusCode, 303);
   const url = String(sent.headers.location);
   await shows(adviser, url, /On its way/);
@@ -80,10 +92,9 @@ test('with consent, one sentence and the reference reach a custodian, and nothin
 
 test('sends nothing without consent, and stores no refusal', async (t) => {
   const world = await sides(t);
-  const { people, person, signIn, choice, agreed, safeguardingDb, border } = world;
+  const { people, send, signIn, choice, agreed, safeguardingDb, border } = world;
   const adviser = await signIn(people.adviser);
-  const post = (more: Record<string, string>) =>
-    adviser.post(`${home}/of/${person.id}`, choice({ ...agreed, ...more }));
+  const post = (more: Record<string, string>) => send(adviser, choice({ ...agreed, ...more }));
   const no = await post({ answer: 'no, or no answer' });
   assert.equal(no.statusCode, 200);
   assert.match(no.body, /Nothing was sent[\s\S]*Help does not depend/);
@@ -135,11 +146,10 @@ test('alerts the custodian on call, after fifteen minutes every custodian, and n
 
 test('a form sent twice alerts once, and news heard twice arrives once', async (t) => {
   const world = await sides(t);
-  const { people, person, signIn, choice, agreed, db, safeguardingDb } = world;
+  const { people, send, signIn, choice, agreed, db, safeguardingDb } = world;
   const adviser = await signIn(people.adviser);
   const form = choice(agreed);
-  for (let time = 0; time < 2; time += 1)
-    assert.equal((await adviser.post(`${home}/of/${person.id}`, form)).statusCode, 303);
+  for (let time = 0; time < 2; time += 1) assert.equal((await send(adviser, form)).statusCode, 303);
   await carryAcross(world);
   await safeguardingDb.updateTable('outbox').set({ handledAt: null }).execute();
   await carryAcross(world);

@@ -8,6 +8,7 @@ import { answersOf, formIdIn, NothingAsked } from '../../platform/forms/forms.ts
 import { Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { fillForm } from '../../platform/rendering/pages.ts';
 import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
@@ -16,6 +17,9 @@ import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding/custody-
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { type Accepted, accept, type Refused } from '../../vocabulary/result.ts';
+import { wordsChanged } from '../consent-words/pages.ts';
+import { type ShownWords, wordsIn } from '../consent-words/shown-words.ts';
+import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { deliveryStatusOf } from '../custody-notices-received/urgent-page.ts';
 import { type ImmediateDisclosureRefusal, mayApprove } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
@@ -23,7 +27,7 @@ import { prepareDisclosure } from '../disclosures/without-consent.ts';
 import type { Person } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';
 import { immediateDisclosureRefusals } from '../referrals/form-pages.ts';
-import { wordingOf } from './consent-wording.ts';
+import { composeNoticeWording } from './consent-wording.ts';
 import { ChildForm, ChoiceForm, ConsentForm, NoticePath, PersonPath } from './forms.ts';
 import { groundFor, maySendNotice, type Notice, type NoticeId, notReached, withdrawNotice } from './notice.ts';
 import * as pages from './pages.ts';
@@ -36,10 +40,10 @@ import {
   sendNotice,
   toDisclosureRequest,
 } from './send.ts';
-import { sentenceOn, sentencesOn } from './sentence.ts';
+import { type Sentence, sentenceOn, sentencesOn } from './sentence.ts';
 import * as store from './store.ts';
 
-const noticeFields = ['recipient', 'sentence', 'ground', 'wording', 'interpreted', 'reasons'];
+const noticeFields = ['recipient', 'sentence', 'ground', 'wording', 'shownWording', 'interpreted', 'reasons'];
 
 export async function custodyNoticeRoutes(app: App, { keys }: AreaParts): Promise<void> {
   await sendingRoutes(app, keys);
@@ -59,19 +63,19 @@ type Sending = Awaited<ReturnType<typeof readSending>>;
 async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
   const sends = may('custody safeguarding notice.send', PersonPath);
   app.get(custodyNoticePaths.send.route, sends, async (request, reply) => {
-    const { of, authorities } = await readSending(request, keys, request.params.personId);
+    const { person, of, authorities } = await readSending(request, keys, request.params.personId);
     const sentences = sentencesOn(request.today);
-    return reply.form(pages.choicePage({ ...of, id: newTimelessId() }, authorities, sentences));
+    return reply.form(pages.choicePage({ ...of, speaks: person, id: newTimelessId() }, authorities, sentences));
   });
 
   // Two pages under one address: first the notice is chosen, then its words are read out and answered.
   app.post(custodyNoticePaths.send.route, sends, async (request, reply) => {
     const sending = await readSending(request, keys, request.params.personId);
-    const { of, authorities } = sending;
+    const { person, of, authorities } = sending;
     const sentences = sentencesOn(request.today);
     const again = (errors: FormErrors) =>
       reply.form(
-        pages.choicePage({ ...of, id: formIdIn(request.body) }, authorities, sentences),
+        pages.choicePage({ ...of, speaks: person, id: formIdIn(request.body) }, authorities, sentences),
         answersOf(request.body),
         errors,
       );
@@ -88,20 +92,28 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
 
 type Choice = z.output<typeof ChoiceForm> & { readonly authority: pages.Authority };
 
+const wordsToAgree = (sentence: Sentence, { name: authority }: pages.Authority, shown: string): ShownWords =>
+  wordsIn(shown, composeNoticeWording({ sentence, authority }), (code) =>
+    composeNoticeWording({ sentence, authority }, code),
+  );
+
 /** Shows the words; once they are answered, sends the notice or asks a second person. */
 async function readOutAndSend(
   request: Request,
   reply: Reply,
   keys: UnitKeys,
   { person, of, interpreted, seconds }: Sending,
-  { id, to, sentence, reference, step, authority }: Choice,
+  { id, to, sentence, reference, shown, step, authority }: Choice,
 ): Promise<unknown> {
-  const words = wordingOf(sentenceOn(sentence, request.today), authority.name);
-  const about = { ...of, words, seconds, approves: mayApprove(request.actor.roles) };
+  const words = wordsToAgree(sentenceOn(sentence, request.today), authority, shown);
+  const about = { ...of, words, speaks: person, seconds, approves: mayApprove(request.actor.roles) };
   const typed = step === 'show' ? {} : answersOf(request.body);
-  const show = (errors: FormErrors, under: string = id) =>
-    reply.form(pages.wordingPage(about, { to, sentence, reference, id: under }), typed, errors);
+  const show = (errors: FormErrors, under: string = id) => {
+    const page = pages.wordingPage(about, { to, sentence, reference, shown, id: under });
+    return reply.page('safeguarding/consent-words/wording', fillForm(page, typed, errors));
+  };
   if (step === 'show') return show({});
+  if (answersOf(request.body).digest !== digestOfWording(words)) return show(wordsChanged);
   const said = readConsentAnswers(of.ground, request.body);
   if (!said.ok) return show(said.errors);
   if (interpreted && said.values.interpreted === 'nobody was needed') return show(pages.interpreterMissing);
@@ -109,7 +121,8 @@ async function readOutAndSend(
   if (!crosses.ok && crosses.refusal === 'not agreed') return reply.case(pages.notSentPage(of.personId, of.called));
   if (!crosses.ok) return show(pages.sendRefusals[crosses.refusal]);
   const notice = noticeBy(request, {
-    ...{ id, personId: of.personId, recipient: to as AgencyId, sentence, ground: of.ground, wording: words },
+    ...{ id, personId: of.personId, recipient: to as AgencyId, sentence, ground: of.ground },
+    ...words,
     ...{ interpreted: said.values.interpreted, reasons: said.values.reasons },
   });
   const done = await sendOrAsk(request, keys, { notice, reference }, person, said.values);

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Visitor } from '../../../test/fixtures/application.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
-import { carryAcross, custody, home, minutesPass, openSides } from '../../../test/fixtures/custody-notices.ts';
+import {
+  carryAcross,
+  custody,
+  home,
+  minutesPass,
+  openSides,
+  withWords,
+} from '../../../test/fixtures/custody-notices.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import * as disclosures from '../disclosures/store.ts';
@@ -33,10 +40,10 @@ async function child(t: TestContext, of: Partial<Person> = { age: 'under 18', ye
   };
   const ask = async (who: Visitor, more: Record<string, string> = {}) => {
     const id = newTimelessId();
-    const form = {
+    const form = await withWords(who, `${home}/of/${person.id}`, {
       ...{ id, to: force.id, sentence: 'consider section 45', reference, step: 'send' },
       ...{ interpreted: 'shared language', reasons, ...more },
-    };
+    });
     const answer = await who.post(`${home}/of/${person.id}`, form);
     return { id, form, answer, page: `${asked}/${id}`, send: `${home}/approved/${id}` };
   };

@@ -14,6 +14,7 @@ import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding/custody-
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { endAfterDays } from '../consent/routes.ts';
 import type { ConsentTables } from '../consent/store.ts';
+import type { ShownWords } from '../consent-words/shown-words.ts';
 import { type Disclosure, disclosureIdOf, type ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
 import { type DisclosureRequest, filterSecondPersons, getApprovedDisclosure } from '../disclosures/without-consent.ts';
@@ -74,7 +75,7 @@ async function saveNotice(
 const daysToApprove = 7;
 
 type ApprovedNotice = {
-  readonly notice: Pick<Notice, 'sentence' | 'wording' | 'interpreted'>;
+  readonly notice: Pick<Notice, 'sentence' | 'wording' | 'interpreted'> & Partial<ShownWords>;
   readonly reference: string;
 };
 
@@ -84,8 +85,8 @@ export function toDisclosureRequest(
   { notice, reference }: NoticeToSend,
   person: Person,
 ): DisclosureRequest {
-  const { sentence, wording, interpreted } = notice;
-  const form: ApprovedNotice = { notice: { sentence, wording, interpreted }, reference };
+  const { sentence, wording, shownWording, shownLanguage, interpreted } = notice;
+  const form: ApprovedNotice = { notice: { sentence, wording, shownWording, shownLanguage, interpreted }, reference };
   return {
     id: disclosureIdOf(notice.id),
     personId: notice.personId,
@@ -132,7 +133,16 @@ export async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
       if (ground === 'the person agreed') return refuse('treated as an adult');
       const { notice: kept, reference } = disclosure.plan.form as ApprovedNotice;
       const { recipient, reasons } = disclosure;
-      const said = { ...kept, id: noticeIdOf(disclosure.id), personId: person.id, recipient, ground, reasons };
+      const said = {
+        shownWording: null,
+        shownLanguage: null,
+        ...kept,
+        id: noticeIdOf(disclosure.id),
+        personId: person.id,
+        recipient,
+        ground,
+        reasons,
+      };
       return saveNotice(tx, keys, { notice: noticeBy(request, said), reference });
     },
     refusals: { ...approvedRefusals, ...immediateDisclosureRefusals },
@@ -143,7 +153,7 @@ export async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
 /** In the member’s own name, now. */
 export const noticeBy = (
   request: Request,
-  said: Pick<Notice, 'id' | 'personId' | 'recipient' | 'sentence' | 'ground' | 'wording' | 'interpreted' | 'reasons'>,
+  said: Pick<Notice, 'id' | 'personId' | 'recipient' | 'sentence' | 'ground' | 'interpreted' | 'reasons'> & ShownWords,
 ): Notice => ({
   ...said,
   agencyId: request.actor.agencyId as AgencyId,

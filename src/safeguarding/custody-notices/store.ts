@@ -1,10 +1,11 @@
 /** Stores sent notices in the safeguarding database, and builds the sealed parcel that crosses the wall. */
 import { sql } from 'kysely';
-import { digest, reseal, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { reseal, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { found } from '../../platform/http/problem.ts';
 import { type Listeners, publishEvent } from '../../platform/jobs/outbox.ts';
+import { digestOfWording } from '../consent-words/wording-digest.ts';
 import type { CrossingId, Notice, NoticeId } from './notice.ts';
 import type { SentenceName } from './sentence.ts';
 
@@ -27,7 +28,7 @@ function toNotice(keys: UnitKeys, { sealedReasons, wrappedKey, wordingDigest: _,
 }
 
 export function noticeRow(keys: UnitKeys, { reasons, ...notice }: Notice): NoticeRow {
-  const wordingDigest = digest(notice.wording);
+  const wordingDigest = digestOfWording(notice);
   if (reasons === null) return { ...notice, wordingDigest, sealedReasons: null, wrappedKey: null };
   const { key, wrapped } = keys.newRecordKey(notice.id);
   return { ...notice, wordingDigest, sealedReasons: seal(key, contextOf(notice.id), reasons), wrappedKey: wrapped };

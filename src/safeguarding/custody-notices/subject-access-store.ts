@@ -9,6 +9,7 @@ import { listNotices } from './store.ts';
 const noticeLabels: readonly ShownColumn[] = [
   ['sentence', 'What custody or immigration was told'],
   ['wording', 'What you were asked, word for word'],
+  ['shownWording', 'The same words in your language, as they were shown'],
   ['ground', 'Why it was allowed'],
   ['interpreted', 'Interpreter'],
   ['reasons', 'Why it was thought best for you', 'an agency’s own remark'],

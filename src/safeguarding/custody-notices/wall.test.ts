@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Visitor } from '../../../test/fixtures/application.ts';
-import { carryAcross, custody, home, idIn } from '../../../test/fixtures/custody-notices.ts';
+import { carryAcross, custody, home, idIn, withWords } from '../../../test/fixtures/custody-notices.ts';
 import { aTeam } from '../../../test/fixtures/visit.ts';
 import { crawl } from '../../../test/harness/crawl.ts';
 import type { Db } from '../../platform/database/database.ts';
@@ -26,7 +26,8 @@ async function twoSides(t: TestContext) {
   const known = await addPerson(safeguardingDb, keys, helper, clock.now());
   const custodian = await member(force, ['custodian'], 'Cass Custodian');
   const send = async (more: Record<string, string> = {}): Promise<string> => {
-    const sent = await (await signIn(helper)).post(`${home}/of/${known.id}`, {
+    const visitor = await signIn(helper);
+    const form = {
       id: newTimelessId(),
       to: force.id,
       sentence: 'threat to life',
@@ -35,7 +36,9 @@ async function twoSides(t: TestContext) {
       interpreted: 'shared language',
       answer: 'yes, to these words',
       ...more,
-    });
+    };
+    const at = `${home}/of/${known.id}`;
+    const sent = await visitor.post(at, await withWords(visitor, at, form));
     assert.equal(sent.statusCode, 303, sent.body);
     return String(sent.headers.location);
   };

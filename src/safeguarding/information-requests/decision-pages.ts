@@ -4,7 +4,7 @@ import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import { backTo, type FormPage, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatHour, formatMoment } from '../../vocabulary/calendar/moments.ts';
-import { formatInterpreting, formatLanguage } from '../../vocabulary/interpreting.ts';
+import { formatInterpreting, formatLanguage, type LanguageNeeds } from '../../vocabulary/interpreting.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { informationDecisionPaths } from '../../vocabulary/paths/safeguarding/information-requests.ts';
@@ -12,6 +12,9 @@ import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.t
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { consentSources } from '../consent/consent.ts';
 import { consentSourceOptions, sharedItemRows, workersWord } from '../consent/pages.ts';
+import { describeWords, languageField, type WordingPage } from '../consent-words/pages.ts';
+import type { ShownWords } from '../consent-words/shown-words.ts';
+import { digestOfWording } from '../consent-words/wording-digest.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
 import { explanationFields } from '../interpreting/pages.ts';
 import { unconditionalHelpText } from '../notes/pages.ts';
@@ -25,7 +28,11 @@ import type { RequestWithAnswer } from './store.ts';
 
 const text = (words: string): { readonly text: string } => ({ text: words });
 
-export const decisionRefusals: Record<DecisionRefusal | 'decided already' | 'asked as a child', FormErrors> = {
+export const decisionRefusals: Record<
+  DecisionRefusal | 'decided already' | 'asked as a child' | 'no language',
+  FormErrors
+> = {
+  'no language': { shown: 'Select the language in which the person is shown the words' },
   'too late': { outcome: 'The deadline has passed. Police got the answer that no information is given' },
   'nobody chosen': { person: 'To give something, select whom it is about' },
   'a test not passed': { passed: 'Something is given only where the request passes every test' },
@@ -37,9 +44,17 @@ export const decisionRefusals: Record<DecisionRefusal | 'decided already' | 'ask
   'asked as a child': { '': 'Nothing was sent: by the record it is an adult now, who decides alone. Ask for a yes' },
 };
 
-export type FoundPerson = { readonly id: string; readonly called: string; readonly yearOfBirth: number | null };
+export type FoundPerson = LanguageNeeds & {
+  readonly id: string;
+  readonly called: string;
+  readonly yearOfBirth: number | null;
+};
 
-type ShownWording = { readonly words: readonly string[]; readonly digest: string };
+/** The language of everybody found, where it is one. */
+const sharedLanguage = (found: readonly FoundPerson[]): LanguageNeeds =>
+  found.every(({ language }) => language === found[0]?.language)
+    ? { language: found[0]?.language ?? null }
+    : { language: null };
 
 /** For a child, information may be given without consent. */
 const outcomeWords: Record<Decision['outcome'], string> = {
@@ -47,26 +62,20 @@ const outcomeWords: Record<Decision['outcome'], string> = {
   'give nothing': 'give nothing',
 };
 
-/** The form under the words that the person is shown. */
-export type AgreementPage = FormPage & { readonly words: readonly string[] };
-declare module '../../platform/rendering/views.ts' {
-  interface ViewModels {
-    'safeguarding/information-requests/wording': AgreementPage;
-  }
-}
-
 /** The wording first, then the answers; both are kept with the decision. */
 export const agreementPage = (
   asked: RequestWithAnswer,
-  { words, digest }: ShownWording,
-  speaks: Pick<Person, 'called' | 'language' | 'interpreter'>,
+  words: ShownWords,
+  speaks: Pick<Person, 'called' | 'language' | 'interpreter' | 'interpreterGender'>,
   typed: Answers,
-): AgreementPage => ({
+): WordingPage => ({
   title: 'Show this to the person, or read it out',
   frame: 'platform/plain.njk',
   back: { href: informationDecisionPaths.decide(asked.request.id), text: 'Back' },
   caption: speaks.called,
-  words,
+  ...describeWords(words, speaks),
+  // The button is the yes.
+  enter: 'digest',
   lead: ['Safelight keeps these exact words and your name. Nothing is given before the person agrees.'],
   action: informationDecisionPaths.decide(asked.request.id),
   cancel: informationDecisionPaths.requests(),
@@ -77,12 +86,12 @@ export const agreementPage = (
   button: 'The person agrees: answer police',
   fields: (ask) => [
     ask.one('how', 'Who gave consent?', consentSourceOptions(workersWord)),
-    ...explanationFields(ask, speaks),
-    ...['person', 'agreement', 'outcome', 'words', 'reasons'].map((name) => ask.kept(name, '')),
+    ...explanationFields(ask, speaks, '', words.shownLanguage ?? undefined),
+    ...['person', 'agreement', 'outcome', 'words', 'reasons', 'shown'].map((name) => ask.kept(name, '')),
     ...['passed', 'kinds'].flatMap((name) =>
       [typed[name] ?? []].flat().map((value) => ask.hidden(name, String(value))),
     ),
-    ask.hidden('digest', digest),
+    ask.hidden('digest', digestOfWording(words)),
   ],
 });
 
@@ -164,6 +173,7 @@ const decisionFields = (
     most: 4_000,
     rows: 6,
   }),
+  languageField(ask, sharedLanguage(found)),
   ask.words('reasons', 'Why', {
     hint: `Write at least one sentence. Your reasons stay in the safeguarding database, encrypted. A second person approves information about a child before it is shared. The second person reads what you write here and decides. ${seconds}`,
     most: 1_000,

@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
-import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Writer } from '../../platform/database/database.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf, type FormResult, NothingAsked } from '../../platform/forms/forms.ts';
@@ -14,7 +14,7 @@ import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { policePurpose } from '../../vocabulary/information-shared.ts';
-import { validateExplanation } from '../../vocabulary/interpreting.ts';
+import { otherLanguageCode, validateExplanation } from '../../vocabulary/interpreting.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import {
   informationDecisionPaths,
@@ -24,6 +24,9 @@ import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.t
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { ConsentTables } from '../consent/store.ts';
+import { wordsChanged } from '../consent-words/pages.ts';
+import { type ShownWords, wordsIn } from '../consent-words/shown-words.ts';
+import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { type Disclosure, disclosureIdOf } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
 import {
@@ -36,12 +39,12 @@ import { explanationRefusals } from '../interpreting/pages.ts';
 import type { Person } from '../people/person.ts';
 import { getPerson, searchPeople } from '../people/store.ts';
 import { describeSecondPersons, immediateDisclosureRefusals } from '../referrals/form-pages.ts';
+import { composeAgreementWording } from './agreement-wording.ts';
 import { agreementPage, approvedPage, decidePage, decisionRefusals, decisionsPage } from './decision-pages.ts';
 import { AgreedForm, ApprovedPath, DecideForm, RequestPath } from './forms.ts';
 import { editionNamed, testsOf } from './law.ts';
 import { auditRequestRead } from './reads.ts';
 import {
-  agreementWords,
   asksForCounselling,
   type ConsentDetails,
   type Decision,
@@ -98,11 +101,12 @@ async function decidingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const gives = form.values.outcome === 'give agreed items';
     if (!(gives && person && ground === 'the person agreed'))
       return decideAsJudged(request, reply, keys, found, { ...form.values, ...judged.value, agreed: null }, again);
+    if (!form.values.shown) return again(decisionRefusals['no language']);
     const words = wordsToAgree(found, form.values);
     const agreed = readAgreement(request, words, person);
     if (!agreed.ok)
       return reply.page(
-        'safeguarding/information-requests/wording',
+        'safeguarding/consent-words/wording',
         fillForm(agreementPage(asked, words, person, answersOf(request.body)), answersOf(request.body), agreed.errors),
       );
     const said = { ...form.values, ...judged.value, agreed: agreed.values };
@@ -126,29 +130,26 @@ function judge(
   return ground.ok ? accept({ subject, ground: ground.value }) : ground;
 }
 
-function wordsToAgree({ asked, agencies }: RequestWithPeople, { kinds, words }: DecisionTyped) {
-  const lines = agreementWords(agencies.get(asked.request.agencyId) ?? 'Police', kinds, words ?? '');
-  return { words: lines, digest: digest(lines.join('\n')) };
+/** What an adult is asked. English alone where the language was not picked. */
+function wordsToAgree({ asked, agencies }: RequestWithPeople, { kinds, words, shown }: DecisionTyped): ShownWords {
+  const terms = { police: agencies.get(asked.request.agencyId) ?? 'Police', kinds, words: words ?? '' };
+  return wordsIn(shown ?? otherLanguageCode, composeAgreementWording(terms), (code) =>
+    composeAgreementWording(terms, code),
+  );
 }
 
 /** The person’s yes to the words, with how they were explained. Without errors where the words were not shown yet. */
-function readAgreement(
-  { body }: Request,
-  shown: ReturnType<typeof wordsToAgree>,
-  person: Person,
-): FormResult<ConsentDetails> {
+function readAgreement({ body }: Request, shown: ShownWords, person: Person): FormResult<ConsentDetails> {
   const no = (errors: FormErrors) => ({ ok: false, errors }) as const;
   if (answersOf(body).digest === undefined) return no({});
   const said = readForm(AgreedForm, body);
   if (!said.ok) return said;
-  if (said.values.digest !== shown.digest) return no({ '': 'The words have changed since. Show or read out these' });
+  const digest = digestOfWording(shown);
+  if (said.values.digest !== digest) return no(wordsChanged);
   const stood = validateExplanation(said.values, person);
   if (!stood.ok) return no(explanationRefusals[stood.refusal]);
   const { how } = said.values;
-  return {
-    ok: true,
-    values: { ...stood.value, how, wording: shown.words.join('\n'), digest: shown.digest },
-  };
+  return { ok: true, values: { ...stood.value, ...shown, how, digest } };
 }
 
 type Judged = Omit<DecisionTyped, 'person'> & {
@@ -347,7 +348,7 @@ async function readRequestWithPeople(request: Request, keys: UnitKeys, id: Reque
   if (!asked) throw notFound('request');
   const found = await request.under('person.read', async (_db, look) => {
     const people: Person[] = await searchPeople(
-      look('people.searched', null, { fields: ['called', 'yearOfBirth'] }),
+      look('people.searched', null, { fields: ['called', 'yearOfBirth', 'language'] }),
       keys,
       { name: asked.request.who, yearOfBirth: null },
     );

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { CheckboxList, IdOf, OptionalText, RequiredText, Sentence } from '../../platform/forms/forms.ts';
 import { consentSources } from '../consent/consent.ts';
+import { ShownLanguage } from '../consent-words/pages.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import { ExplanationSchema } from '../interpreting/pages.ts';
 import { ImmediateDisclosureFields, immediateDisclosureRule } from '../referrals/forms.ts';
@@ -65,6 +66,8 @@ export const DecideForm = z
     kinds: CheckboxList(kinds),
     words: OptionalText(4_000),
     reasons: Sentence('Enter the reasons for your decision'),
+    /** Of an adult’s yes alone. */
+    shown: ShownLanguage.optional().catch(undefined),
     ...ImmediateDisclosureFields,
     id: z.uuid().toLowerCase().optional().catch(undefined),
   })

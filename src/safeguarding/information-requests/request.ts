@@ -81,7 +81,11 @@ export type Ground = (typeof grounds)[number];
 
 /** The wording that the person agreed to and how it was interpreted, as for every consent. Sealed. */
 export type ConsentDetails = Explanation & {
+  /** The exact English words, and the same in the person’s language as they were shown beside them. */
   readonly wording: string;
+  readonly shownWording?: string | null;
+  readonly shownLanguage?: string | null;
+  /** Over both. */
   readonly digest: string;
   readonly how: string;
 };
@@ -142,17 +146,6 @@ export function decide(
   if (!judged.words) return refuse('no words');
   return accept(adult ? 'the person agreed' : 'child’s best interests');
 }
-
-/** The wording for an adult’s consent: what goes to which police force, in which words, and that a refusal costs nothing. One short sentence a line, to be read out. */
-export const agreementWords = (police: string, given: readonly Kind[], words: string): string[] => [
-  `${police} ask us about you. We answer only if you agree.`,
-  `We would tell them this: ${wordsOfAll(given).join('; ')}.`,
-  `In these words, and no others: “${words}”`,
-  'They can use it in their case, and other people in the case may read it. Once they are told, it cannot be taken back.',
-  'You agree to this alone. You do not have to speak to the police.',
-  'If you say no, we tell them that we give no information. We say the same about people whom we do not know.',
-  'If you say no, you still get help. Help does not depend on speaking to the police or on your immigration status.',
-];
 
 /** The notice to the person under s.44B: what is sought, why, and how it will be handled. */
 export const noticeWords = (

@@ -29,6 +29,7 @@ const gives = (person: string, more: Record<string, unknown> = {}) => ({
   agreement: 'agreed to the ticked items',
   kinds: ['help provided'],
   words: 'Shelter for two nights in May.',
+  shown: 'other',
   reasons: 'She was asked alone and wants it known.',
   ...more,
 });
@@ -106,9 +107,16 @@ test('an adult’s consent needs the wording shown, a language, an explainer and
   const id = await ask();
   const lead = await signIn(people.lead);
   const url = `${behind}/${id}/decide`;
+  const { shown: _, ...unpicked } = gives(person.id);
+  assert.match((await lead.post(url, unpicked)).body, /Select the language in which the person is shown the words/);
   const shown = await lead.post(url, gives(person.id));
   assert.equal(shown.statusCode, 200);
-  for (const says of [force.name, 'The help given', 'Shelter for two nights in May.', 'cannot be taken back'])
+  for (const says of [
+    force.name,
+    'The help that you were given',
+    'Shelter for two nights in May.',
+    'cannot be taken back',
+  ])
     assert.match(shown.body, new RegExp(says, 'i'), says);
   assert.match(shown.body, /If you say no, you still get help/);
   assert.deepEqual(await safeguardingDb.selectFrom('informationDecisions').select('id').execute(), [], 'nothing yet');
@@ -128,13 +136,14 @@ test('an adult’s consent needs the wording shown, a language, an explainer and
   assert.deepEqual(await safeguardingDb.selectFrom('informationDecisions').select('id').execute(), []);
   assert.equal((await lead.post(url, yes)).statusCode, 303);
   const row = JSON.stringify(await safeguardingDb.selectFrom('informationDecisions').selectAll().execute());
-  for (const secret of ['4471', 'two nights', 'ask us about you']) assert.ok(!row.includes(secret), 'under seal');
+  for (const secret of ['4471', 'two nights', 'asks us for information about you'])
+    assert.ok(!row.includes(secret), 'under seal');
   const [kept] = await listDecisions(safeguardingDb as never, keys);
   const { wording = '', ...how } = kept?.agreed ?? {};
   const { digest: of, ...carried } = how as Record<string, unknown>;
-  assert.match(wording, /We would tell them this: the help given\.\nIn these words, and no others: “Shelter for two/);
+  assert.match(wording, /• the help that you were given\nWe would use these words, and no others:\n• “Shelter for two/);
   assert.equal(of, digest);
-  assert.deepEqual(carried, spoken);
+  assert.deepEqual(carried, { ...spoken, shownWording: null, shownLanguage: null });
   await shows(lead, behind, /said by the person; explained in Ukrainian, interpreting: an interpreter/);
   // The database requires it too: wording and consent only occur together.
   const whole = await safeguardingDb.selectFrom('informationDecisions').selectAll().executeTakeFirstOrThrow();

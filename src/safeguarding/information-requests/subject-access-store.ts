@@ -16,6 +16,7 @@ const decisionLabels: readonly ShownColumn[] = [
 
 const consentLabels: readonly ShownColumn[] = [
   ['wording', 'What you were asked before, word for word'],
+  ['shownWording', 'The same words in your language, as they were shown'],
   ['how', 'Who said that you agree'],
   ['language', 'In which language it was explained'],
   ['interpreted', 'Interpreter'],

@@ -6,6 +6,7 @@ import { ExportForm } from '../../platform/exports/export-reason.ts';
 import { Day, OptionalText, RequiredText, Sentence } from '../../platform/forms/forms.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { consentSources } from '../consent/consent.ts';
+import { ShownLanguage } from '../consent-words/pages.ts';
 import { ExplanationSchema } from '../interpreting/pages.ts';
 import { isName, isService } from '../nrm-decisions/assessors.ts';
 import { type NrmReferralId, questions } from './nrm-referral.ts';
@@ -20,7 +21,11 @@ export const PartPath = NrmReferralPath.extend({
     .transform(Number),
 });
 export const PartQuery = z.object({ all: z.enum(['yes']).optional().catch(undefined) });
-export const QuestionQuery = z.object({ of: z.enum(questions).optional().catch(undefined) });
+export const QuestionQuery = z.object({
+  of: z.enum(questions).optional().catch(undefined),
+  /** The language of the words, where the member picked another than the record suggests. */
+  shown: ShownLanguage.optional().catch(undefined),
+});
 
 const longestName = 120;
 const Named = (missing: string) =>

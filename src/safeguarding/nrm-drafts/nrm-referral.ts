@@ -18,6 +18,10 @@ export type Consent = Attribution &
   Explanation & {
     readonly answer: 'yes' | 'no';
     readonly wordingId: string;
+    /** The words in the person’s language, as they were shown beside the English, and its code. Answers of before have none. */
+    readonly shownWording?: string | null;
+    readonly shownLanguage?: string | null;
+    /** Over both languages. */
     readonly digest: string;
     readonly how: string;
   };

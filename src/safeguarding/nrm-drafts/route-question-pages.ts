@@ -1,6 +1,5 @@
 /** The fork, one question a page; and the wording for an adult before the question, as in force on that day. */
 
-import type { ConsentInformation } from '../../nrm/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
@@ -12,7 +11,11 @@ import { capital } from '../../vocabulary/languages/english.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { consentSources } from '../consent/consent.ts';
 import { consentSourceOptions } from '../consent/pages.ts';
-import { describeEnglishWords, explanationFields } from '../interpreting/pages.ts';
+import { englishNameOf } from '../consent-words/languages/load.ts';
+import { describeWords, type WordingPage } from '../consent-words/pages.ts';
+import { type ShownWords, wordingLanguageOptions } from '../consent-words/shown-words.ts';
+import { digestOfWording } from '../consent-words/wording-digest.ts';
+import { explanationFields } from '../interpreting/pages.ts';
 import type { Named } from '../nrm-decisions/assessors.ts';
 import type { Person } from '../people/person.ts';
 import { type AnswerRefusal, askedSoFar, type NrmReferral, type Question } from './nrm-referral.ts';
@@ -106,39 +109,33 @@ export const questionPage = (
   }),
 });
 
-/** The form under the words that an adult is told. */
-export type ConsentPage = FormPage & { readonly words: readonly string[] };
-declare module '../../platform/rendering/views.ts' {
-  interface ViewModels {
-    'safeguarding/nrm-drafts/wording': ConsentPage;
-  }
-}
-
 /** The wording first, then the answer. A no is as easy as a yes, and choosing to think about it stores nothing. */
 export const consentPage = (
   { id }: Pick<NrmReferral, 'id'>,
-  told: (ConsentInformation & { readonly digest: string }) | undefined,
+  told: ShownWords | undefined,
   {
     called,
     before,
+    shown,
     ...speaks
   }: Pick<Person, 'called' | 'language' | 'interpreter' | 'interpreterGender'> & {
     readonly before?: string | undefined;
+    /** The language that the words are asked for in. */
+    readonly shown: string;
   },
-): ConsentPage => ({
+): WordingPage => ({
   title: questionWords.consent,
   frame: 'platform/plain.njk',
   ...backTo(nrmPaths.referral(id), 'Back'),
   caption: called,
-  words: told?.sentences.map(({ says }) => says) ?? [],
   lead: [
     told
       ? 'In private, show the person these words or read them out. Safelight records the words, and which member explained them to the person.'
       : 'No words are kept here for this day. Nobody can be asked by words that are not in force: read the guidance, and tell whoever keeps this data.',
   ],
-  ...(told && { warning: describeEnglishWords(speaks, before) }),
+  ...(told ? { ...describeWords(told, speaks, before), picker: pickerOf(id, shown) } : { versions: [] }),
   closed: !told,
-  action: withQuery(nrmPaths.question(id), { of: 'consent' }),
+  action: withQuery(nrmPaths.question(id), { of: 'consent', shown }),
   more: {
     href: nrmPaths.referral(id),
     text: 'The person wants to think about it: nothing is recorded, and help continues',
@@ -149,10 +146,17 @@ export const consentPage = (
       { value: 'no', text: 'No: do not share who the person is', hint: { text: 'The person gets the same help.' } },
     ]),
     ask.one('how', 'Who said so?', consentSourceOptions('This is recorded as something that a worker said.')),
-    ...explanationFields(ask, speaks, before),
-    ask.hidden('digest', told?.digest ?? ''),
+    ...explanationFields(ask, speaks, before, told?.shownLanguage ?? undefined),
+    ask.hidden('digest', told ? digestOfWording(told) : ''),
   ],
   button: 'Save the answer',
+});
+
+const pickerOf = (id: NrmReferral['id'], shown: string): NonNullable<WordingPage['picker']> => ({
+  address: nrmPaths.question(id),
+  kept: [['of', 'consent']],
+  shown,
+  languages: wordingLanguageOptions,
 });
 
 /** The answers with author and day, and a link to change each before submission. */
@@ -199,7 +203,8 @@ const withdrawnDoubtWords = (doubt: NrmReferral['fork']['doubt'], names: MemberN
 
 function consentWords(consent: NrmReferral['fork']['consent']): string {
   if (!consent) return '';
-  const { answer, how, language, interpreted, interpreter } = consent;
+  const { answer, how, language, interpreted, interpreter, shownLanguage } = consent;
   const byWhom = how === consentSources[0] ? 'said by the person' : 'reported by a worker';
-  return `${capital(answer)}, ${byWhom}; explained in ${formatLanguage(language)}, ${formatInterpreting(interpreted, interpreter)}`;
+  const shown = shownLanguage ? `; words shown in ${englishNameOf(shownLanguage)} and English` : '';
+  return `${capital(answer)}, ${byWhom}${shown}; explained in ${formatLanguage(language)}, ${formatInterpreting(interpreted, interpreter)}`;
 }

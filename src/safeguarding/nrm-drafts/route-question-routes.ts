@@ -2,17 +2,21 @@
 
 import type { z } from 'zod';
 import { consentInformationOn } from '../../nrm/index.ts';
-import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
-import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
+import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { FormPage } from '../../platform/rendering/pages.ts';
 import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { MemberId, PersonId } from '../../vocabulary/ids.ts';
-import { validateExplanation } from '../../vocabulary/interpreting.ts';
+import { otherLanguageCode, validateExplanation } from '../../vocabulary/interpreting.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { accept, type Result } from '../../vocabulary/result.ts';
 import { findConsentWithInterpreter } from '../consent/store.ts';
+import { type WordingPage, wordsChanged } from '../consent-words/pages.ts';
+import { englishReferralWording, translateReferralWording } from '../consent-words/referral-wording.ts';
+import { type ShownWords, suggestWordingLanguage, wordsIn } from '../consent-words/shown-words.ts';
+import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
 import { type OpenedNrmReferral, openNrmReferral } from './audited-reads.ts';
 import * as input from './forms.ts';
@@ -25,7 +29,7 @@ import {
   type Question,
   type RouteAnswers,
 } from './nrm-referral.ts';
-import { answerRefusals, type ConsentPage, consentPage, questionPage } from './route-question-pages.ts';
+import { answerRefusals, consentPage, questionPage } from './route-question-pages.ts';
 import { lockNrmReferral, saveNrmReferral } from './store.ts';
 
 const formOf = {
@@ -36,8 +40,6 @@ const formOf = {
   decision: input.DecisionForm,
   consent: input.ConsentForm,
 } as const satisfies Record<Question, z.ZodType>;
-
-const wordingChanged: FormErrors = { '': 'The words have changed since. Show or read out these' };
 
 /** The interpreter that the same worker recorded for this person within the hour. */
 async function findInterpreter(request: Request, keys: UnitKeys, id: PersonId): Promise<string | undefined> {
@@ -60,14 +62,27 @@ async function openQuestion(request: Request, keys: UnitKeys, id: NrmReferral['i
 }
 type OpenedQuestion = Awaited<ReturnType<typeof openQuestion>>;
 
+type Asked = Request & { readonly query: { readonly shown?: string | undefined } };
+
+/** The language that the member picked, or that the record suggests. */
+const languageOf = ({ query }: Asked, { person }: OpenedQuestion): string =>
+  query.shown ?? suggestWordingLanguage(person) ?? otherLanguageCode;
+
+/** The words in force today, in English and in the language of the person. Undefined on a day without words. */
+function wordsToday(request: Asked, known: OpenedQuestion): (ShownWords & { readonly wordingId: string }) | undefined {
+  const told = consentInformationOn(request.today);
+  if (!told) return undefined;
+  const words = wordsIn(languageOf(request, known), englishReferralWording(told), (code) =>
+    translateReferralWording(told, code),
+  );
+  return { ...words, wordingId: told.id };
+}
+
 /** Where no question is open the routes lead elsewhere, and make no page. */
-function pageOf(
-  { concern, person, before, question = 'doubt' }: OpenedQuestion,
-  today: string,
-): FormPage | ConsentPage {
+function pageOf(known: OpenedQuestion, request: Asked): FormPage | WordingPage {
+  const { concern, person, before, question = 'doubt' } = known;
   if (question !== 'consent') return questionPage(concern, question, person.called);
-  const told = consentInformationOn(today);
-  return consentPage(concern, told && { ...told, digest: wordsDigest(told) }, { ...person, before });
+  return consentPage(concern, wordsToday(request, known), { ...person, before, shown: languageOf(request, known) });
 }
 
 export async function routeQuestionRoutes(app: App, keys: UnitKeys): Promise<void> {
@@ -80,19 +95,21 @@ export async function routeQuestionRoutes(app: App, keys: UnitKeys): Promise<voi
     },
     skip: ({ concern, question }) => (question ? undefined : nrmPaths.referral(concern.id)),
     form: ({ question = 'doubt' }) => formOf[question],
-    check: ({ question }, values, { today }) => {
-      const told = consentInformationOn(today);
-      const changed = question === 'consent' && (values as AnsweredConsent).digest !== (told && wordsDigest(told));
-      return changed ? wordingChanged : undefined;
+    check: (known, values, request) => {
+      if (known.question !== 'consent') return undefined;
+      const words = wordsToday(request, known);
+      return words && (values as AnsweredConsent).digest === digestOfWording(words) ? undefined : wordsChanged;
     },
-    page: (known, _typed, _errors, { today }) => pageOf(known, today),
-    show: (reply, page) => ('words' in page ? reply.page('safeguarding/nrm-drafts/wording', page) : reply.form(page)),
+    page: (known, _typed, _errors, request) => pageOf(known, request),
+    show: (reply, page) =>
+      'versions' in page ? reply.page('safeguarding/consent-words/wording', page) : reply.form(page),
     saves: 'Answer',
     event: 'nrm referral.question answered',
     subject: ({ concern }) => concern.id,
     details: ({ question = 'doubt' }) => ({ fields: [question] }),
-    change: async (tx, known, values, { actor, today }) => {
-      const given = explained(known, values, today);
+    change: async (tx, known, values, request) => {
+      const { actor, today } = request;
+      const given = explained(known, values, wordsToday(request, known));
       if (!given.ok) return given;
       const current = await lockNrmReferral(tx, keys, known.concern.id);
       const answered = answerOf(current, known, given.value, { by: actor.memberId as MemberId, on: today });
@@ -107,11 +124,14 @@ export async function routeQuestionRoutes(app: App, keys: UnitKeys): Promise<voi
 
 type Typed = z.output<(typeof formOf)[Question]>;
 
-/** What was typed; a yes or no to the words with how they were explained, and which they were. */
-function explained({ question, person }: OpenedQuestion, values: Typed, today: string) {
+/** What was typed; a yes or no to the words with how they were explained, and the words. */
+function explained({ question, person }: OpenedQuestion, values: Typed, words: ReturnType<typeof wordsToday>) {
   if (question !== 'consent') return accept(values);
   const stood = toConsent(values as AnsweredConsent, person);
-  return stood.ok ? accept({ ...stood.value, wordingId: consentInformationOn(today)?.id }) : stood;
+  if (!stood.ok) return stood;
+  // The dated rules keep the English under this id.
+  const { wordingId, shownWording, shownLanguage } = words ?? {};
+  return accept({ ...stood.value, wordingId, shownWording, shownLanguage });
 }
 
 /** A doubt keeps the doubt before it; every other answer stands for itself. */
@@ -137,7 +157,3 @@ function toConsent(
   const stood = validateExplanation(rest, person);
   return stood.ok ? accept({ digest: shown, answer: said, how, ...stood.value }) : stood;
 }
-
-/** The stored digest of the wording shown, sentence by sentence. */
-const wordsDigest = ({ sentences }: NonNullable<ReturnType<typeof consentInformationOn>>): string =>
-  digest(sentences.map(({ says }) => says).join('\n'));

@@ -1,11 +1,12 @@
 /** What was raised, drafted, submitted and decided about a person, for their subject access request: the present version and earlier ones. */
 
-import type { FactValue } from '../../nrm/index.ts';
+import { consentInformationOn, type FactValue } from '../../nrm/index.ts';
 import type { AreaRecordsHeld } from '../../platform/area.ts';
 import { listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { createLines, type Line, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
+import { englishReferralWording } from '../consent-words/referral-wording.ts';
 import { keyOfPerson } from '../people/store.ts';
 import { listRecordIdsAbout } from '../people/subject-access-store.ts';
 import type { NrmReferralContent } from './nrm-referral.ts';
@@ -36,6 +37,12 @@ const assessorLabels: readonly ShownColumn[] = [
   ['decisionMaker', 'Who was to decide for you', 'another person'],
 ];
 
+/** The words in force on the day of the answer, where they are the ones that it names. */
+function englishWordsOf({ on, wordingId }: NonNullable<NrmReferralContent['fork']['consent']>): string | null {
+  const told = consentInformationOn(on);
+  return told?.id === wordingId ? englishReferralWording(told) : null;
+}
+
 function routeAnswerLines(of: string, { fork }: NrmReferralContent, before = ''): Line[] {
   const answers = {
     doubt: fork.doubt?.answer,
@@ -46,7 +53,15 @@ function routeAnswerLines(of: string, { fork }: NrmReferralContent, before = '')
   const called = (one: NrmReferralContent['fork']['assessor']) =>
     one && [one.name, one.service].filter(Boolean).join(', ');
   const named = { assessor: called(fork.assessor), decisionMaker: called(fork.decisionMaker) };
+  const words = fork.consent && {
+    wording: englishWordsOf(fork.consent),
+    shownWording: fork.consent.shownWording ?? null,
+  };
   return [
+    ...createLines(of, words ?? {}, [
+      ['wording', `${before}What you were asked, word for word`],
+      ['shownWording', `${before}The same words in your language, as they were shown`],
+    ]),
     ...createLines(
       of,
       answers,

@@ -9,7 +9,7 @@ import { addPerson } from '../../../../src/safeguarding/people/examples.ts';
 import { newTimelessId } from '../../../../src/vocabulary/ids.ts';
 import { roles } from '../../../../src/vocabulary/people.ts';
 import type { Visitor } from '../../../fixtures/application.ts';
-import { carryAcross, custody, home, minutesPass, sidesIn } from '../../../fixtures/custody-notices.ts';
+import { carryAcross, custody, home, minutesPass, sidesIn, withWords } from '../../../fixtures/custody-notices.ts';
 import { withApplication } from '../../../fixtures/server.ts';
 import { type Row, chance as seeded } from '../../../harness/assurance.ts';
 import { crawl } from '../../../harness/crawl.ts';
@@ -89,7 +89,8 @@ async function live(world: World, random: () => number, acts: number, looks: num
   const sent: string[] = [];
   const doing: Readonly<Record<string, () => Promise<unknown>>> = {
     send: async () => {
-      const answer = await adviser.post(`${home}/of/${one(random, persons).id}`, {
+      const at = `${home}/of/${one(random, persons).id}`;
+      const form = {
         id: newTimelessId(),
         to: one(random, [force, border]).id,
         sentence: one(random, sentenceNames),
@@ -97,7 +98,8 @@ async function live(world: World, random: () => number, acts: number, looks: num
         step: 'send',
         interpreted: 'shared language',
         answer: 'yes, to these words',
-      });
+      };
+      const answer = await adviser.post(at, await withWords(adviser, at, form));
       sent.push(String(answer.headers.location));
     },
     carry: () => carryAcross(world),

@@ -1,9 +1,8 @@
-/** How pages show the words of a consent: in the person’s language first, where one was chosen, and in English. */
+/** How pages show the words that a person is asked by: in the person’s language first, where one was chosen, and in English. */
 
 import type { Option } from '../../platform/forms/fields.ts';
 import type { Language } from '../../public/languages/index.ts';
 import { findOwnLanguage, type LanguageNeeds, otherLanguageCode } from '../../vocabulary/interpreting.ts';
-import type { Consent } from './consent.ts';
 import {
   consentLanguageCodes,
   consentLanguageOf,
@@ -11,7 +10,7 @@ import {
   directionOf,
   englishNameOf,
 } from './languages/load.ts';
-import { blocksOf, type WordingBlock } from './wording.ts';
+import { blocksOf, type WordingBlock } from './wording-lines.ts';
 
 /** What a form offers: the languages with a translation, and any other. */
 export const wordingLanguages = [...consentLanguageCodes, otherLanguageCode];
@@ -36,14 +35,28 @@ export function suggestWordingLanguage(speaks: LanguageNeeds): string | undefine
 export const findTranslation = (chosen: string): Language | undefined =>
   chosen === otherLanguageCode || chosen === consentSource.code ? undefined : consentLanguageOf(chosen);
 
-type Shown = Pick<Consent, 'wording' | 'shownWording' | 'shownLanguage'>;
+export type ShownWords = {
+  /** The exact English words that were shown or read out. The answer rests on them. */
+  readonly wording: string;
+  /** The same in the person’s language, as they were shown beside the English, and its code. Null where only English was shown. */
+  readonly shownWording: string | null;
+  readonly shownLanguage: string | null;
+};
+
+/** The words in English and in the chosen language. In English alone where it has no translation, or where `translate` has none of these words. */
+export function wordsIn(chosen: string, wording: string, translate: (code: string) => string | undefined): ShownWords {
+  const shownLanguage = findTranslation(chosen)?.code ?? null;
+  const shownWording = (shownLanguage && translate(shownLanguage)) ?? null;
+  return { wording, shownWording, shownLanguage: shownWording === null ? null : shownLanguage };
+}
+
 /** The words in one language, with what a browser must know to show and read them out. */
 export type WordingVersion = Pick<Language, 'code' | 'name' | 'direction'> & {
   readonly blocks: readonly WordingBlock[];
 };
 
 /** The person’s language first. */
-export function versionsOf({ wording, shownWording, shownLanguage }: Shown): WordingVersion[] {
+export function versionsOf({ wording, shownWording, shownLanguage }: ShownWords): WordingVersion[] {
   const version = ({ code, name, direction }: Language, words: string): WordingVersion => ({
     ...{ code, name, direction },
     blocks: blocksOf(words),
@@ -54,8 +67,8 @@ export function versionsOf({ wording, shownWording, shownLanguage }: Shown): Wor
   ];
 }
 
-/** Both languages, folded under a consent. */
-export function foldedWords(title: string, { wording, shownWording, shownLanguage }: Shown) {
+/** Both languages, folded under what the person answered. */
+export function foldedWords(title: string, { wording, shownWording, shownLanguage }: ShownWords) {
   if (!shownWording || !shownLanguage) return { title, text: wording };
   const beside = { code: shownLanguage, direction: directionOf(shownLanguage), text: shownWording };
   return { title, text: wording, beside };

@@ -1,4 +1,4 @@
-/** The source: the words that a person is shown or read before they consent, in English, by section and key. Every other language is a file of the same keys. */
+/** The source: the words that a person is shown or read before they consent, in English, by section and key. Every other language is a file of the same keys. A text that two wordings share is one key. */
 
 /** Raise it when the meaning of a text changes: a file names the edition that it was translated from. */
 export const edition = 1;
@@ -10,6 +10,8 @@ export const english = {
       'A computer program made this translation. No speaker of your language has checked it yet. If anything is unclear, ask the interpreter. The English words are the ones that count.',
     reviewed:
       'This is a translation. If anything is unclear, ask the interpreter. The English words are the ones that count.',
+    typed: 'The next words are in English. Ask the interpreter what they say.',
+    sent: 'It is sent in these English words:',
   },
   ask: {
     examine: 'This agency would like to examine you:',
@@ -81,6 +83,50 @@ export const english = {
     back: 'You can take it back before then, at any time and without saying why.',
     known: 'They will still know what they were told by then. We will tell them to stop using it.',
     no: 'If you say no, you still get help. Help does not depend on speaking to the police or on your immigration status.',
+  },
+  /** Before a referral to the NRM, or a Duty to Notify. The dated rules of the NRM hold the English, word for word. */
+  referral: {
+    choice: 'This is your choice. You can say yes, you can say no, and you can think about it first.',
+    what: 'The National Referral Mechanism is how the government finds out whether somebody has been exploited, and gives support.',
+    support:
+      'If you say yes, you may get a safe place to stay, some money and a support worker. You may also get help with health and law.',
+    outcomes: 'The Home Office decides whether you were exploited. It tells you what it decided, and you can ask why.',
+    police: 'You get this support whether or not you speak to the police, now or later.',
+    shared:
+      'What you say may be shared with the police, the council and others who help you or decide. They may be asked what they know about you.',
+    withdraw:
+      'If you say yes, you can change your mind at any time. Your case is then closed, and this support ends. You can still get other help.',
+    no: 'If you say no, some organisations must still tell the Home Office that somebody was exploited. They do not say who you are.',
+    help: 'If you say no, you can still get help from us and from others.',
+  },
+  /** Before an answer to police. */
+  answer: {
+    asks: 'This police force asks us for information about you:',
+    only: 'We answer only if you agree.',
+    contact: 'whether and when you were in contact with us',
+    given: 'the help that you were given',
+    account: 'your account of what happened',
+    whereabouts: 'where you were at stated times',
+    health: 'information about your health',
+    counselling: 'notes of your counselling',
+    words: 'We would use these words, and no others:',
+    used: 'They can use it in their case, and other people in the case may read it. Once they are told, it cannot be taken back.',
+    alone: 'You agree to this alone. You do not have to speak to the police.',
+    no: 'If you say no, we tell them that we give no information. We say the same about people whom we do not know.',
+  },
+  /** Before a custody safeguarding notice. The messages are the ones that cross, word for word. */
+  custody: {
+    asks: 'To protect you, may we send one short message about you to the staff of this authority?',
+    message: 'This is the message:',
+    defence: 'May be a victim of modern slavery: consider section 45.',
+    removal: 'A referral is pending: ask before removing the person from the UK.',
+    medical: 'A medical review is needed before detention.',
+    life: 'There is a threat to the person’s life.',
+    only: 'We send the message with the custody reference that we were given, and with nothing else. We do not send your name, who we are or what you told us.',
+    passes:
+      'One person there, who does not work on your case, passes the message on. The police or immigration officers who decide about you receive the message. The officers will know that the message comes from somebody who helps you.',
+    no: 'You can say no. We help you whether you say yes or no.',
+    change: 'If you say yes, you can change your mind later. They will still know what they read before that.',
   },
 } as const;
 
