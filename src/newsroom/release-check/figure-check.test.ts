@@ -214,6 +214,12 @@ test('words that are not ours, that name a place or a nationality, or that tie a
     ['People were rescued.', 'wording: rescued'],
     ['Victims were found.', 'wording: Victims'],
     ['They were illegal immigrants.', 'wording: illegal immigrants'],
+    ['They are guilty of trafficking.', 'wording: guilty'],
+    ['These vile criminals will go to prison.', 'wording: vile'],
+    ['These vile criminals will go to prison.', 'wording: criminals'],
+    ['These vile criminals will go to prison.', 'wording: go to prison'],
+    ['A gang of traffickers was stopped.', 'wording: traffickers'],
+    ['The ringleader was brought to justice.', 'wording: brought to justice'],
     ['Teams went to 12 Vicarage Road.', 'identifying: Vicarage Road'],
     ['Teams went to WD17 1AA.', 'identifying: WD17 1AA'],
     ['Several Romanian people spoke to us.', 'identifying: Romanian'],
@@ -223,6 +229,9 @@ test('words that are not ours, that name a place or a nationality, or that tie a
     assert.ok(brief(check(text)).includes(expected), `${text} ${brief(check(text))}`);
   const fine = [
     'Potential victims may be afraid.',
+    'Criminal exploitation is a crime against the person exploited.',
+    'Nobody is found to be not guilty by us.',
+    'The Gangmasters and Labour Abuse Authority took part.',
     'Call Victim Support.',
     'The case is at Watford Magistrates Court.',
   ];

@@ -75,6 +75,23 @@ export const watchRules: readonly WatchRule[] = [
       /\b(?:potential|possible|alleged)\s+(?:\w+\s+)?victims?\b|\bVictim Support\b|\bVictims['’] (?:Code|Commissioner)\b/i,
   },
   {
+    ...wrongWord(
+      'Nobody here has been found guilty. From an arrest on, words that take it for granted can be contempt of court (Contempt of Court Act 1981, sections 1 and 2 and schedule 1). Say what people are suspected of.',
+    ),
+    pattern:
+      /\b(?:guilty|vile|evil|wicked|monsters?|scum|villains?|behind bars|jailed|imprisoned|(?:go(?:es|ing)?|sent|send(?:ing)?|face|facing) (?:to )?(?:prison|jail))\b/gi,
+    unless: /\bnot guilty\b/i,
+  },
+  {
+    kind: 'wording',
+    must: 'justify',
+    message:
+      'This calls people by a crime that no court has found. Write "people suspected of", or say why this speaks of nobody who was arrested.',
+    pattern:
+      /\b(?:criminals|traffickers?|offenders?|perpetrators?|pimps?|gangs?|gangsters?|gang[\s-]?masters?|ring[\s-]?leaders?|slave[\s-]?masters?|convict(?:ed|ions?|s)?|brought to justice)\b/gi,
+    unless: /\bGangmasters and Labour\b/,
+  },
+  {
     kind: 'contradiction',
     must: 'justify',
     message: 'No record here says that anybody was charged. Take it out, or say where the charge is recorded.',
