@@ -8,6 +8,7 @@ import type { Content } from './partnership-forms.ts';
 
 type Code = readonly [string, ...string[]];
 const codes = languages.map(({ code }) => code) as unknown as Code;
+const others = languages.filter(({ code }) => code !== alwaysOffered);
 
 /** All ticked means all, also those that a later version of Safelight adds. */
 export const LanguagesForm = z.object({ languages: CheckboxList(codes) }).transform(({ languages: ticked }) => {
@@ -21,7 +22,6 @@ const nameOf = ({ name, english }: { readonly name: string; readonly english: st
   name === english ? english : `${name} (${english})`;
 
 function reviewHint(language: (typeof languages)[number]): string {
-  if (language.code === alwaysOffered) return 'Always offered';
   const { reviewed, sentences } = countReviews(language);
   return `A speaker has reviewed ${reviewed} of ${sentences} sentences`;
 }
@@ -30,18 +30,17 @@ export const languagesFields = (ask: FieldBuilder, known: Content): readonly Fie
   ask.many(
     'languages',
     'Which languages do the public pages offer?',
-    languages.map((language) => ({
+    others.map((language) => ({
       value: language.code,
       text: nameOf(language),
       hint: { text: reviewHint(language) },
-      ...(language.code === alwaysOffered && { attributes: { checked: 'checked', disabled: 'disabled' } }),
     })),
-    { value: ticked(choiceIn(known)) },
+    { value: listOffered(choiceIn(known)), hint: 'English is always offered' },
   ),
 ];
 
-const ticked = (choice: LanguageChoice): string[] =>
-  codes.filter((code) => code !== alwaysOffered && isOffered(choice, code));
+const listOffered = (choice: LanguageChoice): string[] =>
+  others.map(({ code }) => code).filter((code) => isOffered(choice, code));
 
 /** A row for each language. */
 export const describeLanguages = (content: Content): readonly (readonly [string, string])[] =>
