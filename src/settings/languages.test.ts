@@ -17,7 +17,7 @@ const entranceCodes = (html: string): string[] =>
 async function open(...given: Parameters<typeof openSettings>) {
   const settings = await openSettings(...given);
   const { ada, sol } = settings;
-  const propose = async (answers: object): Promise<string> => {
+  const propose = async (answers: Record<string, unknown>): Promise<string> => {
     const saved = await ada.post('/staff/settings/languages', answers);
     assert.equal(saved.statusCode, 303);
     return String(saved.headers.location);

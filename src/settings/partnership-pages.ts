@@ -152,8 +152,8 @@ export const partnershipPages: Readonly<Record<PartnershipPart, PartPage>> = {
     hint: 'Which languages readers of the public site can choose.',
     address: settingsPaths.languages,
     lead: [
-      'Readers can choose the languages that you tick. If you hide a language, it leaves the list of languages, the private entrance and the papers to print.',
-      'People who read it alone get English. An unreviewed translation often helps more than none.',
+      'Readers can choose the languages that you tick. The others leave the list of languages, the private entrance and the papers to print.',
+      'Think before you hide a language. People who read it alone get English. An unreviewed translation often helps more than none.',
       'Receipts in a hidden language still open their mailbox. Pages in English show 999 in each hidden language.',
     ],
     labels: {},
