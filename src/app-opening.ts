@@ -5,8 +5,11 @@ import { EndedSessionLogger, lockSession, resolveActor, SessionActivityWriter } 
 import type { AppParts, Area } from './platform/area.ts';
 import { LookWriter } from './platform/audit-hook/audit.ts';
 import { RefusalWriter } from './platform/audit-hook/refusals.ts';
+import { BadConfiguration } from './platform/config.ts';
 import { openSites } from './platform/http/sites.ts';
 import { openLogger } from './platform/logger.ts';
+import { findUnknownCodes } from './platform/offered-languages.ts';
+import type { Partnership } from './platform/partnership.ts';
 import { openViews } from './platform/rendering/views.ts';
 import { SiteSettings } from './platform/site-settings.ts';
 import { publicLanguages } from './public/languages/index.ts';
@@ -22,8 +25,10 @@ export async function openAreas(
   const failed = (error: unknown) => logger.error({ err: error }, 'written beside the requests');
   const seen = new SessionActivityWriter(databases, failed);
   const ended = new EndedSessionLogger(databases, looks, access, failed);
+  refuseUnknownLanguages(config.partnership);
   const siteSettings = new SiteSettings({
     file: config.partnership,
+    languages: publicLanguages.all,
     read: readPublishedSettings(databases),
     clock,
     mode: config.mode,
@@ -55,4 +60,12 @@ export async function openAreas(
     await Promise.all([seen.settled(), ended.settled()]);
   });
   return app;
+}
+
+function refuseUnknownLanguages(file: Partnership | undefined): void {
+  const [unknown] = findUnknownCodes(file?.languages ?? 'all', publicLanguages.all);
+  if (unknown)
+    throw new BadConfiguration(
+      `The setting SAFELIGHT_PARTNERSHIP names a file with a mistake: languages has ${unknown}, which the public pages do not have.`,
+    );
 }

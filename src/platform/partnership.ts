@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isDay } from '../vocabulary/calendar/days.ts';
 import { isHonestLink } from '../vocabulary/web-address.ts';
+import { LanguageChoice } from './offered-languages.ts';
 
 const Text = z.string('must be words').trim().min(1, 'must not be empty').max(2_000, 'must have at most 2,000 letters');
 const Line = Text.max(200, 'must have at most 200 letters');
@@ -47,6 +48,8 @@ export const PartnershipFile = z.strictObject({
     testedBy: Line,
     faults: z.array(Text).max(20).default([]),
   }),
+  /** Which languages the public pages offer. */
+  languages: LanguageChoice.default('all'),
 });
 
 export type Partnership = z.infer<typeof PartnershipFile>;
@@ -58,9 +61,12 @@ export const partnershipParts = {
   contact: PartnershipFile.pick({ contact: true, press: true, security: true, social: true }),
   privacy: PartnershipFile.pick({ privacy: true }),
   accessibility: PartnershipFile.pick({ accessibility: true }),
+  languages: PartnershipFile.pick({ languages: true }),
 } as const;
 export type PartnershipPart = keyof typeof partnershipParts;
 export const partnershipPartNames = Object.keys(partnershipParts) as readonly PartnershipPart[];
+/** A live site does not open before these are set. */
+export const requiredPartNames = partnershipPartNames.filter((part) => part !== 'languages');
 
 /** Leaves out accounts that an earlier version of Safelight let pass, so that the rest stays public. */
 function withoutFalseAccounts(part: object): object {
@@ -77,6 +83,13 @@ export function composePartnership(
   const parsed = PartnershipFile.safeParse(Object.assign({}, file, ...parts));
   return parsed.success ? parsed.data : undefined;
 }
+
+/** Takes the same; gives the languages that the public is offered: all where nobody chose. */
+export const composeLanguages = (
+  file: Partnership | undefined,
+  approved: ReadonlyMap<string, unknown>,
+): LanguageChoice =>
+  partnershipParts.languages.safeParse(approved.get('languages')).data?.languages ?? file?.languages ?? 'all';
 
 /** What a demonstration says: an invented partnership. */
 export const inventedPartnership: Partnership = {
@@ -110,6 +123,7 @@ export const inventedPartnership: Partnership = {
     testedBy: 'the developers of Safelight, with axe in Chromium',
     faults: [],
   },
+  languages: 'all',
 };
 
 /** Reads the file of a partnership, JSON; refuses one with a mistake by its place and what it must be. */

@@ -10,11 +10,14 @@ const approvedName: SettingsReading = {
   settings: [{ kind: 'partnership', part: 'name', content: named }],
 };
 
+const languages = ['en', 'cy', 'pl'].map((code) => ({ code, name: code, direction: 'ltr' as const }));
+
 function openSettings(read: () => Promise<SettingsReading>, file = true, mode: 'live' | 'demonstration' = 'live') {
   const clock = stoppedClock(new Date('2026-09-18T12:00:00Z'));
   const errors: unknown[] = [];
   const settings = new SiteSettings({
     file: file ? inventedPartnership : undefined,
+    languages,
     read,
     clock,
     mode,

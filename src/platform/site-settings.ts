@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { composeLook, type SiteLook } from './look/site-look.ts';
-import { composePartnership, type Partnership } from './partnership.ts';
+import { isOffered, type LanguageChoice, type ReaderLanguage } from './offered-languages.ts';
+import { composeLanguages, composePartnership, type Partnership } from './partnership.ts';
 import { CachedValue } from './rendering/cached-value.ts';
 
 /** The newest approved version of one part. */
@@ -15,6 +16,8 @@ export type SettingsReading = { readonly version: string; readonly settings: rea
 export type SiteSettingsOptions = {
   /** What the file of the start says. */
   readonly file: Partnership | undefined;
+  /** All languages of the public pages. */
+  readonly languages: readonly ReaderLanguage[];
   readonly read: (known: string | undefined) => Promise<SettingsReading>;
   readonly clock: Clock;
   readonly mode: Config['mode'];
@@ -25,8 +28,18 @@ type Known = {
   readonly version: string;
   readonly partnership: Partnership | undefined;
   readonly look: SiteLook;
+  readonly languages: Languages;
   readonly approved: ReadonlyMap<string, ReadonlyMap<string, unknown>>;
 };
+
+type Languages = { readonly offered: readonly ReaderLanguage[]; readonly hidden: readonly ReaderLanguage[] };
+
+function splitLanguages(all: readonly ReaderLanguage[], choice: LanguageChoice): Languages {
+  const { offered = [], hidden = [] } = Object.groupBy(all, ({ code }) =>
+    isOffered(choice, code) ? 'offered' : 'hidden',
+  );
+  return { offered, hidden };
+}
 
 /** An approved change is public within this time, in milliseconds. */
 const readAgainAfter = 20_000;
@@ -40,7 +53,7 @@ export class SiteSettings {
 
   constructor(options: SiteSettingsOptions) {
     this.#options = options;
-    this.#known = { version: '', partnership: options.file, look: composeLook(new Map()), approved: new Map() };
+    this.#known = this.#compose('', new Map());
     this.#cached = new CachedValue<Known>({
       load: (_now, before) => this.#load(before),
       onError: options.onError,
@@ -69,6 +82,16 @@ export class SiteSettings {
   /** The partnership's logo and main colour. */
   get look(): SiteLook {
     return this.#known.look;
+  }
+
+  /** The languages that readers can choose. The same array until a setting changes. */
+  get offeredLanguages(): readonly ReaderLanguage[] {
+    return this.#known.languages.offered;
+  }
+
+  /** Who reads one of these alone gets English. */
+  get hiddenLanguages(): readonly ReaderLanguage[] {
+    return this.#known.languages.hidden;
   }
 
   /** Whether the public may read the site. A live one opens when two people approved its opening, and never closes again. While the database has never been reached, nobody can tell: then it is open. */
@@ -104,7 +127,18 @@ export class SiteSettings {
     const approved = new Map<string, Map<string, unknown>>();
     for (const { kind, part, content } of settings ?? [])
       approved.set(kind, (approved.get(kind) ?? new Map()).set(part, content));
-    const partnership = composePartnership(this.#options.file, approved.get('partnership') ?? new Map());
-    return { version, partnership, look: composeLook(approved.get('look') ?? new Map()), approved };
+    return this.#compose(version, approved);
+  }
+
+  #compose(version: string, approved: Known['approved']): Known {
+    const { file, languages } = this.#options;
+    const parts = approved.get('partnership') ?? new Map();
+    return {
+      version,
+      partnership: composePartnership(file, parts),
+      look: composeLook(approved.get('look') ?? new Map()),
+      languages: splitLanguages(languages, composeLanguages(file, parts)),
+      approved,
+    };
   }
 }

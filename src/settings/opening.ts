@@ -2,7 +2,7 @@
 import { dayOf } from '../platform/clock.ts';
 import type { AnyTables, Reader } from '../platform/database/database.ts';
 import type { AreaParts } from '../platform/http/sites.ts';
-import { partnershipPartNames } from '../platform/partnership.ts';
+import { requiredPartNames } from '../platform/partnership.ts';
 import {
   isPublicSiteOpen,
   listApprovedVersions,
@@ -30,10 +30,10 @@ const isConfirmed =
   ({ service, byTwo }: Contact): boolean =>
     ['confirmed', 'hours not confirmed', 'withheld'].includes(stateOfContact(service, byTwo, today));
 
-/** Every part of the partnership’s words, and every contact confirmed by two people within 90 days, or hidden. */
+/** Every part of the partnership’s words that is required, and every contact confirmed by two people within 90 days, or hidden. */
 export async function listMissing(db: Reader<AnyTables>, parts: AreaParts, now: Date): Promise<Missing[]> {
   const approved = new Set((await listApprovedVersions(db, 'partnership')).map(({ setting }) => setting.part));
-  const unset = parts.siteSettings.file ? [] : partnershipPartNames.filter((part) => !approved.has(part));
+  const unset = parts.siteSettings.file ? [] : requiredPartNames.filter((part) => !approved.has(part));
   const contacts = await listContacts(db, now);
   const shown = contacts.filter(({ service }) => service.withheld === null);
   const left = shown.filter((contact) => !isConfirmed(dayOf(now))(contact)).length;

@@ -2,7 +2,7 @@
 import { getMemberName, type MemberNames } from '../platform/forms/correction.ts';
 import type { FormErrors } from '../platform/http/server.ts';
 import { lookParts } from '../platform/look/site-look.ts';
-import { partnershipPartNames } from '../platform/partnership.ts';
+import { type Partnership, partnershipPartNames } from '../platform/partnership.ts';
 import {
   backTo,
   type Cell,
@@ -68,17 +68,19 @@ function stateOfPart(
 
 const done: Cell = { text: 'Done', tag: 'green' };
 
-/** `file`: whether the file of the start has the partnership’s words. */
-export const partnershipStates = (versions: Versions, file: boolean): PartState[] =>
+const wordsUnset = (file: Partnership | undefined): Pick<PartState, 'published' | 'tag'> =>
+  file
+    ? { published: 'From the file of the start', tag: done }
+    : { published: 'Nothing yet', tag: { text: 'To do', tag: 'blue' } };
+const languagesUnset = (file: Partnership | undefined): Pick<PartState, 'published' | 'tag'> =>
+  file && file.languages !== 'all'
+    ? wordsUnset(file)
+    : { published: 'All languages', tag: { text: 'Optional', tag: 'grey' } };
+
+/** `file`: what the file of the start says. */
+export const partnershipStates = (versions: Versions, file: Partnership | undefined): PartState[] =>
   partnershipPartNames.map((part) =>
-    stateOfPart(
-      part,
-      partnershipPages[part],
-      versions,
-      file
-        ? { published: 'From the file of the start', tag: done }
-        : { published: 'Nothing yet', tag: { text: 'To do', tag: 'blue' } },
-    ),
+    stateOfPart(part, partnershipPages[part], versions, part === 'languages' ? languagesUnset(file) : wordsUnset(file)),
   );
 
 export const lookStates = (versions: Versions): PartState[] =>
@@ -166,7 +168,7 @@ function openingSections({ open, missing, waiting }: Opening): Section[] {
     title: 'The public site is not open yet',
     lead: [
       'Until it is open, its pages show the emergency number alone and take no report.',
-      'First ask a speaker of each language to check its shopping list for receipts. No list can change after the first report.',
+      'First ask a speaker of each offered language to check its shopping list for receipts. No list can change after the first report.',
     ],
     items: [] as StateItem[],
   };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Day, OptionalText, RequiredText } from '../platform/forms/forms.ts';
 import type { PartnershipPart } from '../platform/partnership.ts';
 import { isHonestLink } from '../vocabulary/web-address.ts';
+import { LanguagesForm } from './languages.ts';
 
 export type Content = Readonly<Record<string, unknown>>;
 
@@ -126,6 +127,7 @@ export const partnershipForms = {
       faults: Faults,
     })
     .transform((accessibility) => ({ accessibility })),
+  languages: LanguagesForm,
 } as const satisfies Readonly<Record<PartnershipPart, z.ZodType<Content>>>;
 
 type Part = Readonly<Record<string, unknown>>;
@@ -140,7 +142,7 @@ export function answersFrom(part: PartnershipPart, content: Content): Part {
     const known = partOf(content, 'accessibility');
     return { ...known, faults: asLines(known.faults) };
   }
-  if (part === 'name') return content;
+  if (part === 'name' || part === 'languages') return content;
   const [press, security] = [partOf(content, 'press'), partOf(content, 'security')];
   const social = (content.social ?? []) as readonly { readonly name: string; readonly url: string }[];
   return {

@@ -4,6 +4,7 @@ import type { PartnershipPart } from '../platform/partnership.ts';
 import { backTo, type FormPage } from '../platform/rendering/pages.ts';
 import { longDay } from '../vocabulary/calendar/days.ts';
 import { settingsPaths } from '../vocabulary/paths/settings.ts';
+import { describeLanguages, languagesFields } from './languages.ts';
 import { answersFrom, type Content } from './partnership-forms.ts';
 
 type PartPage = {
@@ -146,6 +147,18 @@ export const partnershipPages: Readonly<Record<PartnershipPart, PartPage>> = {
       }),
     ],
   },
+  languages: {
+    title: 'Languages',
+    hint: 'Which languages readers of the public site can choose.',
+    address: settingsPaths.languages,
+    lead: [
+      'Readers can choose the languages that you tick. The others leave the list of languages, the private entrance and the papers to print.',
+      'Think before you hide a language. People who read it alone get English. An unreviewed translation often helps more than none.',
+      'Receipts in a hidden language still open their mailbox. Pages in English show 999 in each hidden language.',
+    ],
+    labels: {},
+    fields: languagesFields,
+  },
 };
 
 /** The form of one part, with what is proposed or public now. */
@@ -171,6 +184,7 @@ export const describePartnership = (
   part: PartnershipPart,
   content: Content,
 ): readonly (readonly [string, string])[] => {
+  if (part === 'languages') return describeLanguages(content);
   const answers = answersFrom(part, content);
   return Object.entries(partnershipPages[part].labels).map(([name, label]) => {
     const value = String(answers[name] ?? '');

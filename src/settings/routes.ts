@@ -19,11 +19,11 @@ import {
 import { type MemberId, newId } from '../vocabulary/ids.ts';
 import { settingsPaths } from '../vocabulary/paths/settings.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
-import { contentInFile } from './content-in-file.ts';
 import { findOpening } from './opening.ts';
 import { lookStates, partnershipStates, settingsPage } from './pages.ts';
 import { type Content, partnershipForms } from './partnership-forms.ts';
 import { partnershipFormPage } from './partnership-pages.ts';
+import { startingContent } from './starting-content.ts';
 
 const unchanged: Record<'nothing changed', FormErrors> = {
   'nothing changed': { '': 'You changed nothing. Change an answer, or cancel.' },
@@ -37,7 +37,7 @@ export async function settingsRoutes(app: App, parts: AreaParts): Promise<void> 
       approved: await listApprovedVersions(db, kind),
     });
     const states = {
-      partnership: partnershipStates(await versionsOf('partnership'), parts.siteSettings.file !== undefined),
+      partnership: partnershipStates(await versionsOf('partnership'), parts.siteSettings.file),
       look: lookStates(await versionsOf('look')),
     };
     const may = { propose: request.can('public setting.propose') };
@@ -64,7 +64,7 @@ function partnershipRoute(app: App, parts: AreaParts, part: PartnershipPart): vo
     return {
       id: newId(),
       waiting: newest && stateOfVersion(newest) === 'proposed' ? newest : undefined,
-      published: approved?.setting.content ?? contentInFile(parts, part),
+      published: approved?.setting.content ?? startingContent(parts, part),
     };
   };
   formRoute(app, `/settings/${part}`, {

@@ -23,10 +23,10 @@ import { emergencyFault, parseService, serviceOfVersion, servicesWith } from '..
 import { type MemberId, newId } from '../vocabulary/ids.ts';
 import { settingsPaths } from '../vocabulary/paths/settings.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
-import { contentInFile } from './content-in-file.ts';
 import { listMissing } from './opening.ts';
 import { decideErrors, decidePage, decisions, historyPage, type VersionView, versionPage } from './pages.ts';
 import type { Content } from './partnership-forms.ts';
+import { startingContent } from './starting-content.ts';
 
 const DecideForm = z
   .object({ decision: z.enum(decisions, 'Select approve or refuse'), reason: OptionalText(500) })
@@ -37,7 +37,7 @@ const DecideForm = z
 
 /** What the public read before anything was approved: the file of the start, or the contacts that come with Safelight. */
 function contentBefore(parts: AreaParts, { kind, part }: Setting): Content | undefined {
-  if (kind !== 'contacts') return contentInFile(parts, part);
+  if (kind !== 'contacts') return startingContent(parts, part);
   const service = servicesWith(undefined).findLast(({ id }) => id === part);
   return service && entryOfService(service);
 }

@@ -183,8 +183,8 @@ export type HttpOptions = RequestServices & {
   readonly trustProxy: boolean;
   readonly refusals: RefusalWriter;
   readonly ceilings: Ceilings;
-  /** Codes of the languages that public pages have. */
-  readonly languages: readonly string[];
+  /** Codes of the languages that readers of public pages can choose now. */
+  readonly offeredLanguages: () => readonly string[];
   /** Said by every answer: what a browser may do with it. */
   readonly headers: (request: FastifyRequest) => Readonly<Record<string, string>>;
   /** The session's token as the request carries it. */

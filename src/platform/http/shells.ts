@@ -10,6 +10,7 @@ import { ceilingRefusals, isWithinCeiling } from '../exports/export-ceilings.ts'
 import { shownSize } from '../look/logo.ts';
 import { styleHash } from '../look/site-look.ts';
 import { createMenu, type Menu, type Navigation } from '../menu/menu.ts';
+import { alwaysOffered, type ReaderLanguage } from '../offered-languages.ts';
 import type { Link } from '../rendering/pages.ts';
 import { withQuery } from '../rendering/paging.ts';
 import { type ProblemPage, problemModel } from '../rendering/problem-pages.ts';
@@ -35,36 +36,44 @@ export type PublicShell = {
   readonly siteName: string;
 };
 
+/** The emergency sentence in one language, as HTML. */
+type Emergency = ReaderLanguage & { readonly says: string };
+
+/** On pages in English, for those whose language is not offered. */
+type HiddenEmergencies = { readonly hiddenEmergencies: readonly Emergency[] };
+
 /** The layout around an internal page, in the reader's language: its texts come from the area of languages. */
-export type JourneyShell = PublicShell & {
-  readonly indoors: true;
-  readonly neutral: true;
-  readonly stylesheet: string;
-  readonly island: string;
-  readonly sealing: string;
-  readonly workIsland: string;
-  readonly exitTo: string;
-  readonly stepMark: string;
-  readonly entrance: string;
-};
+export type JourneyShell = PublicShell &
+  HiddenEmergencies & {
+    readonly indoors: true;
+    readonly neutral: true;
+    readonly stylesheet: string;
+    readonly island: string;
+    readonly sealing: string;
+    readonly workIsland: string;
+    readonly exitTo: string;
+    readonly stepMark: string;
+    readonly entrance: string;
+  };
 
 /** The layout around a named page, in the reader's language. */
-export type NamedShell = PublicShell & {
-  readonly indoors: false;
-  readonly named: true;
-  /** Where forms of the named site lead on in the private journey: on the same host, as a browser demands. */
-  readonly entrance: string;
-  /** Where “Read this privately” leads. */
-  readonly privately: string;
-  /** The host of the private entrance, where it has one of its own. */
-  readonly privateHost: string | undefined;
-  readonly languages: PublicLanguages['all'];
-  /** Sets the colours of the partnership; empty where it has none. */
-  readonly lookStyle: string;
-  readonly logo: { readonly alternative: string; readonly width: number; readonly height: number } | undefined;
-  /** The picture that other sites show with a link to a page; undefined while nobody has said whose site it is. */
-  readonly image: string | undefined;
-};
+export type NamedShell = PublicShell &
+  HiddenEmergencies & {
+    readonly indoors: false;
+    readonly named: true;
+    /** Where forms of the named site lead on in the private journey: on the same host, as a browser demands. */
+    readonly entrance: string;
+    /** Where “Read this privately” leads. */
+    readonly privately: string;
+    /** The host of the private entrance, where it has one of its own. */
+    readonly privateHost: string | undefined;
+    readonly languages: PublicLanguages['all'];
+    /** Sets the colours of the partnership; empty where it has none. */
+    readonly lookStyle: string;
+    readonly logo: { readonly alternative: string; readonly width: number; readonly height: number } | undefined;
+    /** The picture that other sites show with a link to a page; undefined while nobody has said whose site it is. */
+    readonly image: string | undefined;
+  };
 
 /** The layout around a staff page before sign-in. */
 export type SignInShell = { readonly assets: string; readonly demonstration: boolean };
@@ -218,11 +227,16 @@ function createPublicShells({
       return siteSettings.partnership?.name ?? 'Safelight';
     },
   };
+  const emergenciesOn = (language: string): readonly Emergency[] =>
+    language === alwaysOffered
+      ? siteSettings.hiddenLanguages.map((one) => ({ ...one, says: languages.emergencyIn(one.code) }))
+      : [];
   return {
     publicShell,
     journeyShell: (language) => ({
       ...publicShell,
       ...languages.shellOf(language),
+      hiddenEmergencies: emergenciesOn(language),
       indoors: true,
       neutral: true,
       entrance: privateEntrance,
@@ -236,12 +250,13 @@ function createPublicShells({
     namedShell: (language) => ({
       ...publicShell,
       ...languages.shellOf(language),
+      hiddenEmergencies: emergenciesOn(language),
       indoors: false,
       named: true,
       entrance: privateEntrance,
       privately: config.privateOrigin ? `${config.privateOrigin}/` : privateEntrance,
       privateHost: config.privateOrigin && new URL(config.privateOrigin).host,
-      languages: languages.all,
+      languages: siteSettings.offeredLanguages,
       ...lookShell(siteSettings, config.origin),
     }),
   };

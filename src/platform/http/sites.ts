@@ -10,6 +10,7 @@ import type { Config } from '../config.ts';
 import type { UnitKeys } from '../crypto/crypto.ts';
 import type { UploadHandler } from '../files/public-uploads.ts';
 import type { Navigation } from '../menu/menu.ts';
+import type { ReaderLanguage } from '../offered-languages.ts';
 import type { Assets } from '../rendering/assets.ts';
 import { gatheringViews } from '../rendering/gathered-english.ts';
 import type { Views } from '../rendering/views.ts';
@@ -74,6 +75,7 @@ export type AreaParts = {
   readonly publicShell: PublicShell;
   /** The layout around a page in its reader's language: of the private journey where it is asked there, else of the named site. */
   readonly getShell: (language: string) => JourneyShell | NamedShell;
+  /** All of them. What readers can choose: `siteSettings.offeredLanguages`. */
   readonly languages: PublicLanguages['all'];
   /** The token by which a named page leads into the private journey; set by the journey itself. */
   readonly beginJourney: { step: () => string };
@@ -105,7 +107,9 @@ export type PrivateHost = {
 
 /** The tongues of the public pages. */
 export type PublicLanguages = {
-  readonly all: readonly { readonly code: string; readonly name: string; readonly direction: 'ltr' | 'rtl' }[];
+  readonly all: readonly ReaderLanguage[];
+  /** As HTML, that somebody in danger calls 999. */
+  readonly emergencyIn: (code: string) => string;
   /** The texts that a page’s shell and its view ask for by key, and what is to be said of them. */
   readonly shellOf: (code: string) => object;
 };
@@ -138,7 +142,7 @@ export async function openSites(options: SitesOptions): Promise<FastifyInstance>
     trustProxy: config.trustProxy,
     refusals: options.refusals,
     ceilings: config.ceilings,
-    languages: options.languages.all.map(({ code }) => code),
+    offeredLanguages: () => options.siteSettings.offeredLanguages.map(({ code }) => code),
     tokenOf,
     shell: shells.shell,
     addressOf: shells.addressOf,

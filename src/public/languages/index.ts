@@ -4,7 +4,7 @@ export type { TextKey } from './english.ts';
 export { english, textsOf } from './english.ts';
 export type { Language, TextValues, Translator } from './language.ts';
 export { escapeHtml, findFaults, findGaps } from './language.ts';
-export { languages, translatorFor } from './load.ts';
+export { countReviews, languages, translatorFor } from './load.ts';
 export { isUnreviewed } from './reviews.ts';
 export { readLanguage } from './shape.ts';
 export { publicLanguages } from './shell.ts';

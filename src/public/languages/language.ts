@@ -54,6 +54,11 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
+/** A text as HTML in its language alone, also where nobody has reviewed it. */
+export const ownWords = ({ plain }: Pick<Translator, 'plain'>, key: TextKey): string =>
+  escapeHtml(plain(key, { number: numberMark })).replaceAll(numberMark, emergencyLink);
+
+const numberMark = '\uE000';
 const markEnglish = (text: string, attributes = ''): string => `<span${attributes} lang="en" dir="ltr">${text}</span>`;
 const fillPlaceholders = (text: string, fills: TextValues): string =>
   text.replace(/\{(\w+)\}/g, (place, name: string) => String(fills[name] ?? place));

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { edition, english, textsOf } from './english.ts';
 import { createTranslator, findFaults, type Language, type Translator } from './language.ts';
+import { countReviewed } from './reviews.ts';
 import { readHead, readLanguage } from './shape.ts';
 
 const folder = import.meta.dirname;
@@ -67,4 +68,10 @@ export function translatorFor(code: string): Translator {
   const words = translators.get(language.code) ?? createTranslator(language, source);
   translators.set(language.code, words);
   return words;
+}
+
+/** Of how many of its sentences a speaker has reviewed the translation as it is now. */
+export function countReviews(language: Language): { readonly reviewed: number; readonly sentences: number } {
+  const { reviewed, unreviewed } = countReviewed(language, source);
+  return { reviewed, sentences: reviewed + unreviewed };
 }

@@ -1,7 +1,7 @@
 /** The layout around a public page in its reader's language. */
 import type { PublicLanguages } from '../../platform/http/sites.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
-import type { Language, Translator } from './language.ts';
+import { type Language, ownWords, type Translator } from './language.ts';
 import { languageOf, languages, source, translatorFor } from './load.ts';
 import { findWholeReview } from './reviews.ts';
 
@@ -58,6 +58,7 @@ const shells = new Map<string, Shell>();
 
 export const publicLanguages: PublicLanguages = {
   all: languages.map(({ code, name, direction }) => ({ code, name, direction })),
+  emergencyIn: (code) => ownWords(translatorFor(code), 'emergency.now'),
   shellOf: (code) => {
     const language = languageOf(code);
     const shell = shells.get(language.code) ?? createShell(language, source, translatorFor(language.code));

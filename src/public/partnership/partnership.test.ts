@@ -79,6 +79,7 @@ test('a file with a mistake stops the start with its place and what it must be',
     [JSON.stringify({ ...own, security: { ...own.security, expires: 'soon' } }), /security\.expires must be a day/],
     [JSON.stringify({ ...own, social: [{ name: 'x', url: 'http://x.example' }] }), /social\.0\.url must be an address/],
     [JSON.stringify({ ...own, colour: 'red' }), /the whole/],
+    [JSON.stringify({ ...own, languages: ['Polish'] }), /languages must be "all" or a list of codes/],
   ];
   for (const [content, says] of cases)
     assert.throws(
@@ -88,6 +89,20 @@ test('a file with a mistake stops the start with its place and what it must be',
       content,
     );
   assert.throws(() => readConfig({ SAFELIGHT_PARTNERSHIP: '/nowhere/at-all.json' }), /cannot be read/);
+});
+
+test('a file says which languages are offered, and one that the pages do not have stops the start', async (t) => {
+  const environment = (languages: unknown) => ({
+    SAFELIGHT_PARTNERSHIP: fileOf(t, JSON.stringify({ ...own, languages })),
+  });
+  const { app } = await openApplication(t, { environment: environment(['pl', 'cy']) });
+  const { body } = await app.inject('/about?language=ar');
+  assert.match(body, /<html lang="en"/);
+  assert.deepEqual(
+    [...body.matchAll(/rel="alternate" hreflang="(\w+)"/g)].map(([, code]) => code),
+    ['en', 'cy', 'pl'],
+  );
+  await assert.rejects(openApplication(t, { environment: environment(['pl', 'xx']) }), /languages has xx/);
 });
 
 test('what a name says cannot end the script element', () => {

@@ -44,6 +44,7 @@ async function openHall(t: TestContext) {
       publicHeaders: {},
       getShell: shellIn,
       languages: publicLanguages.all,
+      siteSettings: { offeredLanguages: publicLanguages.all },
       exitTo: 'https://elsewhere.example/',
       exitAddresses: leaving,
       beginJourney: { step: () => '' },

@@ -1,6 +1,7 @@
-/** The entrance page: the same for everybody except for its target and its step, so that it is compressed once. */
+/** The entrance page: the same for everybody except for its target and its step, so that it is compressed once for each choice of languages. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { stepMark } from '../../platform/http/private-request.ts';
+import type { ReaderLanguage } from '../../platform/offered-languages.ts';
 import type { Views } from '../../platform/rendering/views.ts';
 import { type ContentEncoding, encodingFor, precompressPage } from './precompressed.ts';
 
@@ -12,26 +13,34 @@ type EntrancePage = {
   readonly neutral: true;
   readonly title: string;
   readonly entrance: string;
-  readonly languages: readonly { readonly code: string; readonly name: string; readonly direction: string }[];
 };
 
 declare module '../../platform/rendering/views.ts' {
   interface ViewModels {
-    'public/private-journey/public-entrance': EntrancePage & { readonly to: string; readonly step: string };
+    'public/private-journey/public-entrance': EntrancePage & {
+      readonly languages: readonly ReaderLanguage[];
+      readonly to: string;
+      readonly step: string;
+    };
   }
 }
 
 export type SendEntrance = (request: FastifyRequest, reply: FastifyReply, to: string, step: string) => FastifyReply;
 
 /** `headers` go with every answer: it is sent straight to the socket. */
-export async function createEntrance(
+export function createEntrance(
   views: Views,
   model: EntrancePage,
+  offered: () => readonly ReaderLanguage[],
   headers: Readonly<Record<string, string>>,
-): Promise<SendEntrance> {
-  const html = views.render('public/private-journey/public-entrance', { ...model, to: targetMark, step: stepMark });
-  const [first = '', between = '', last = ''] = html.split(/\uE000\w+\uE000/);
-  const page = await precompressPage(first);
+): SendEntrance {
+  const make = (languages: readonly ReaderLanguage[]) => {
+    const shown = { ...model, languages, to: targetMark, step: stepMark };
+    const html = views.render('public/private-journey/public-entrance', shown);
+    const [first = '', between = '', last = ''] = html.split(/\uE000\w+\uE000/);
+    return { languages, page: precompressPage(first), between, last };
+  };
+  let made = make(offered());
   const heads = {
     br: headerListOf(headers, 'br'),
     gzip: headerListOf(headers, 'gzip'),
@@ -40,6 +49,8 @@ export async function createEntrance(
   return (request, reply, to, step) => {
     const address = safeAddress.test(to) ? to.replaceAll('&', '&amp;') : '';
     const packing = encodingFor(request);
+    if (made.languages !== offered()) made = make(offered());
+    const { page, between, last } = made;
     const body = page.with(`${address}${between}${step}${last}`, packing);
     reply.hijack();
     reply.raw.writeHead(200, [...heads[packing], 'content-length', String(body.length)]);

@@ -1,6 +1,6 @@
 /** A page packed ahead of its readers, of which only the last words differ: they follow the packed part as they are, so that an answer costs no packing. */
 import type { IncomingMessage } from 'node:http';
-import { constants, crc32, createBrotliCompress, deflateRawSync } from 'node:zlib';
+import { brotliCompressSync, constants, crc32, deflateRawSync } from 'node:zlib';
 
 export type ContentEncoding = 'br' | 'gzip' | 'identity';
 
@@ -43,27 +43,17 @@ export class PrecompressedPage {
   }
 }
 
-export async function precompressPage(first: string): Promise<PrecompressedPage> {
+export function precompressPage(first: string): PrecompressedPage {
   const bytes = Buffer.from(first);
-  return new PrecompressedPage(bytes, await compressPrefix(bytes));
+  return new PrecompressedPage(bytes, compressPrefix(bytes));
 }
 
 /** Brotli that ends on a byte and may go on (RFC 7932): everything flushed, nothing ended. */
-function compressPrefix(bytes: Buffer): Promise<Buffer> {
-  const stream = createBrotliCompress({
+const compressPrefix = (bytes: Buffer): Buffer =>
+  brotliCompressSync(bytes, {
+    finishFlush: constants.BROTLI_OPERATION_FLUSH,
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   });
-  const packed: Buffer[] = [];
-  stream.on('data', (piece: Buffer) => packed.push(piece));
-  return new Promise((done, failed) => {
-    stream.on('error', failed);
-    stream.write(bytes);
-    stream.flush(constants.BROTLI_OPERATION_FLUSH, () => {
-      done(Buffer.concat(packed));
-      stream.destroy();
-    });
-  });
-}
 
 /** A block that is not packed: not the last (0), its length in four half-bytes (00), length less one, not packed (1). */
 const brotliHead = (length: number): Buffer => {

@@ -23,20 +23,27 @@ export const entranceOn = (privateHost: PrivateHost | undefined, request: Reques
 const journeyFields = new Set(['step', 'to', 'way', 'language', 'choose']);
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** Nobody’s form is refused here: what is missing leads to the front page, in English. */
-export function readJourneyRequest(body: unknown, languages: readonly { readonly code: string }[]): JourneyRequest {
+type Codes = readonly { readonly code: string }[];
+
+/** Nobody’s form is refused here: what is missing leads to the front page, in English. Who chooses at the entrance has the offered languages. A journey that began in another one ends in it. */
+export function readJourneyRequest(
+  body: unknown,
+  languages: { readonly all: Codes; readonly offered: Codes },
+): JourneyRequest {
   const sent = (typeof body === 'object' && body !== null ? body : {}) as Readonly<Record<string, unknown>>;
   const fields: [string, string][] = [];
   for (const [name, values] of Object.entries(sent)) {
     if (journeyFields.has(name)) continue;
     for (const value of [values].flat()) fields.push([name, String(value)]);
   }
-  const wanted = textOf(sent.choose) ?? textOf(sent.language);
+  const chosen = textOf(sent.choose);
+  const codes = chosen === undefined ? languages.all : languages.offered;
+  const wanted = chosen ?? textOf(sent.language);
   return {
     step: textOf(sent.step) ?? '',
     to: textOf(sent.to) ?? startPath,
     way: sent.way === 'post' ? 'POST' : 'GET',
-    language: languages.find(({ code }) => code === wanted)?.code ?? 'en',
+    language: codes.find(({ code }) => code === wanted)?.code ?? 'en',
     fields,
   };
 }

@@ -19,15 +19,15 @@ const typedFromPaper = ['/Information', '/INFORMATION', `${privateEntrance}.`, `
 const robotsOfPrivateHost = 'User-agent: *\nDisallow: /\n';
 
 export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
-  const { clock, views, publicShell, publicHeaders, getShell, languages, privateHost } = parts;
+  const { clock, views, publicShell, publicHeaders, getShell, siteSettings, privateHost } = parts;
   // A process that serves everything has the unit's key file, so its own reports in progress survive a restart.
   const key = parts.stepKey ?? Buffer.from(parts.keys.derive('steps of journeys'), 'base64');
   const journeys = new Journeys({ key, startedAt: clock.now() });
   const addresses = new InternalAddresses();
   const entranceAt = (entrance: string, headers: typeof publicHeaders) =>
-    createEntrance(views, { ...publicShell, ...neutralTexts, languages, entrance }, headers);
-  const sendEntrance = await entranceAt(privateEntrance, publicHeaders);
-  const sendPrivate = privateHost ? await entranceAt('/', privateHost.headers) : sendEntrance;
+    createEntrance(views, { ...publicShell, ...neutralTexts, entrance }, () => siteSettings.offeredLanguages, headers);
+  const sendEntrance = entranceAt(privateEntrance, publicHeaders);
+  const sendPrivate = privateHost ? entranceAt('/', privateHost.headers) : sendEntrance;
   const showEntrance = (request: Request, reply: Reply, to = startPath): Reply => {
     const sendPage = privateHost?.isAsked(request) ? sendPrivate : sendEntrance;
     return sendPage(request, reply, addresses.has(pathOf(to)) ? to : startPath, journeys.begin(clock.now()));

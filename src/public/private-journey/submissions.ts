@@ -131,7 +131,7 @@ export class Submissions {
     const sent = isMultipart(request) ? await this.#readSentFiles(request) : undefined;
     const asked = readJourneyRequest(
       isMultipart(request) ? toFormBody(sent?.answers ?? new URLSearchParams()) : request.body,
-      this.#parts.languages,
+      { all: this.#parts.languages, offered: this.#parts.siteSettings.offeredLanguages },
     );
     const now = this.#parts.clock.now();
     if (asked.to === '/exit') return this.#leave(request, reply, asked, now);

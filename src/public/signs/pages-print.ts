@@ -1,5 +1,6 @@
 /** The print room: which papers there are, in which sizes and languages. */
 
+import type { ReaderLanguage } from '../../platform/offered-languages.ts';
 import type { TextKey } from '../languages/english.ts';
 import type { Translator } from '../languages/language.ts';
 import { type Paper, papers } from './pages-paper.ts';
@@ -22,8 +23,6 @@ const whatItIs: Readonly<Record<Paper, TextKey>> = {
   leaflet: 'print.fold',
   sheet: 'print.work',
 };
-
-type ReaderLanguage = { readonly code: string; readonly name: string; readonly direction: 'ltr' | 'rtl' };
 
 export const printRoomPage = (words: Translator, languages: readonly ReaderLanguage[]) => ({
   title: words.plain('print.title'),

@@ -14,7 +14,7 @@ import { isPaperFile, PaperShelf } from './paper-pdf.ts';
 /** On the private journey they are read under its one address, with its exit; their names on the named site appear nowhere. */
 export function paperRoutes(
   app: App,
-  { privateAddress, siteSettings, languages }: AreaParts,
+  { privateAddress, siteSettings }: AreaParts,
   { render, sendDaily, today }: Pages,
 ): void {
   const printer: Printer = {
@@ -54,7 +54,11 @@ export function paperRoutes(
   );
   app.get('/signs/print', { config: { ...fromMemory.config, named: true } }, async (request, reply) =>
     sendDaily(request, reply, 'print', () =>
-      render('public/signs/public-print', request, printRoomPage(translatorFor(request.language), languages)),
+      render(
+        'public/signs/public-print',
+        request,
+        printRoomPage(translatorFor(request.language), siteSettings.offeredLanguages),
+      ),
     ),
   );
   const shelf = new PaperShelf(printer);

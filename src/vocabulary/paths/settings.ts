@@ -13,6 +13,7 @@ export const settingsPaths = {
   contact: staffPath('/settings/contact'),
   privacy: staffPath('/settings/privacy'),
   accessibility: staffPath('/settings/accessibility'),
+  languages: staffPath('/settings/languages'),
   logo: staffPath('/settings/logo'),
   colour: staffPath('/settings/colour'),
   contacts: staffPath('/settings/contacts'),

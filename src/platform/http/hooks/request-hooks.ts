@@ -47,7 +47,7 @@ function settleLater(ending: Promise<void> | undefined, app: FastifyInstance, do
 }
 
 /** What a handler asks of its request, bound to the request's work. */
-export function decorateRequests(app: FastifyInstance, { access, ceilings, languages }: HttpOptions): void {
+export function decorateRequests(app: FastifyInstance, { access, ceilings, offeredLanguages }: HttpOptions): void {
   app.decorateRequest('work');
   for (const name of ['look', 'mark', 'returned', 'under', 'change'] as const) {
     app.decorateRequest(name, function (this: FastifyRequest, ...given: unknown[]) {
@@ -58,7 +58,11 @@ export function decorateRequests(app: FastifyInstance, { access, ceilings, langu
   decorateGetter(app, 'db', (request) => request.work.db);
   decorateGetter(app, 'now', (request) => request.work.now);
   decorateGetter(app, 'today', (request) => dayOf(request.work.now));
-  decorateGetter(app, 'language', (request) => findJourneyRequest()?.language ?? chosenLanguage(request, languages));
+  decorateGetter(
+    app,
+    'language',
+    (request) => findJourneyRequest()?.language ?? chosenLanguage(request, offeredLanguages()),
+  );
   decorateGetter(app, 'actor', (request) => {
     if (!request.work.actor) throw new Error('this route needs no sign-in, so there may be no actor');
     return request.work.actor;
