@@ -1,0 +1,126 @@
+/** Holds the words around a figure to what the figure counts: a bracket lends its number to no other claim. Pure. */
+import type { Breakdown, Indicator } from '../../vocabulary/figures.ts';
+import type { Block } from '../drafting/markdown.ts';
+import type { Piece } from '../drafting/placeholder.ts';
+import type { PublishableReturn } from '../drafting/public-figures.ts';
+import { type FindingDetails, unsupported } from './finding.ts';
+import { findLookalikeCharacters } from './lookalike-characters.ts';
+import { countedBy, type Meaning, meanings, nounsIn, plainAdjectives } from './nouns.ts';
+import type { NumberFound, NumberKind } from './numbers.ts';
+import type { BlockReading, FigureSpan } from './reader.ts';
+import { readSinglePersons } from './single-person.ts';
+import { findWatchedWords } from './watched-words.ts';
+
+const units: ReadonlySet<NumberKind> = new Set(['share', 'money', 'duration', 'age', 'time', 'phone', 'web', 'law']);
+const countries: Meaning = { things: ['country'], hint: /./ };
+
+/** What is wrong with the words around one figure. Dates and names alone count nothing. */
+export function checkBoundFigure(
+  figure: FigureSpan,
+  { said, sentenceAt }: Pick<BlockReading, 'said' | 'sentenceAt'>,
+  numbers: readonly NumberFound[],
+): FindingDetails | undefined {
+  const { piece, start, ownEnd } = figure;
+  const key = piece.key ?? '';
+  const [group, name, breakdown] = key.split('.');
+  const meaning = key === 'week.countries' ? countries : meanings[`${group}.${name}` as Indicator];
+  if (!meaning || piece.isNames) return undefined;
+  const counts = countedBy(`${group}.${name}` as Indicator);
+  const isUnit = numbers.some(({ start: from, end, kind }) => from < ownEnd && end > start && units.has(kind));
+  if (isUnit && breakdown === undefined)
+    return change(`This figure counts ${counts}. It is no share, sum of money, age or length of time.`);
+  const sentence = sentenceAt(start);
+  const before = said.slice(sentence.start, start);
+  const after = said.slice(ownEnd);
+  const isRight =
+    !limited.test(before) &&
+    !widened.test(after) &&
+    !isOtherFate(meaning, before, after) &&
+    (breakdown === undefined
+      ? isOfTotal(key, meaning, said.slice(start, ownEnd), after, sentence.text)
+      : isOfParts(meaning, before, after, breakdown as Breakdown));
+  if (isRight) return undefined;
+  return unsupported(
+    `This figure counts ${counts}. The words around it say something else. Say what the figure counts, or say why it may stand.`,
+  );
+}
+
+const limited =
+  /\b(?:at least|about|more than|over|nearly|almost|fewer than|less than|up to|around|roughly|approximately|as many as|another|a further|twice|every)\s+$/i;
+const widened = /^\s*(?:or (?:more|fewer|less|so)|plus|times)\b/i;
+
+/** Words that follow a number without being counted. */
+const joining =
+  /^(?:in|at|of|and|or|but|by|on|from|to|over|under|with|through|for|during|after|before|was|were|is|are|has|have|had|did|so|as|who|which|that|while|when|where|then)$/i;
+
+/** No figure counts people held, sold or freed. */
+const fate = String.raw`(?:in|into|from|out of) (?:\w+ ){0,2}(?:slavery|servitude|captivity|bondage|forced labour)|enslaved|trafficked|exploited|imprisoned|held captive|freed|liberated|saved|kidnapped|abused`;
+const fateAfter = new RegExp(String.raw`^[^.;:!?]{0,60}?\b(?:${fate})\b`, 'i');
+const fateBefore = new RegExp(String.raw`\b(?:${fate})\b[^.;!?]{0,30}$`, 'i');
+const isOtherFate = ({ things }: Meaning, before: string, after: string): boolean =>
+  things.includes('person') && (fateAfter.test(after) || fateBefore.test(before));
+
+/** No figure counts these apart. Parts of a figure name them by themselves. */
+const apart = /^(?:child|children|girls?|boys?|wom[ae]n|m[ae]n|adults?)$/i;
+
+/** The words after a number, up to the next pause. */
+const wordsAfter = (after: string): string[] => /^[^.,;:!?()"“”—–]*/.exec(after)?.[0].match(/[\w’'%£$€-]+/g) ?? [];
+
+function isOfTotal(key: string, { things, hint }: Meaning, own: string, after: string, sentence: string): boolean {
+  const words = wordsAfter(after);
+  while (plainAdjectives.has(words[0]?.toLowerCase() ?? '')) words.shift();
+  const [word = ''] = words;
+  const isFree = word === '' || joining.test(word);
+  const [noun] = isFree ? [] : nounsIn(word);
+  if (!isFree && !(noun && things.includes(noun.thing))) return false;
+  if (apart.test(word) || (/^officers?$/i.test(word) && key !== 'people.deployed')) return false;
+  const isPerson = /^(?:nobody|no one)$/i.test(own) && things.includes('person');
+  const isNamed = noun || isPerson || nounsIn(sentence).some(({ thing }) => things.includes(thing));
+  return Boolean(isNamed) && hint.test(sentence);
+}
+
+/** Parts bring their own words: what is counted may stand before them, and nothing counted after them. */
+function isOfParts({ things }: Meaning, before: string, after: string, breakdown: Breakdown): boolean {
+  const [word = ''] = wordsAfter(after);
+  if (word !== '' && !joining.test(word)) return false;
+  const nouns = nounsIn(before);
+  const names = breakdown === 'byPartner' || breakdown === 'byOrganisation';
+  return names || nouns.length === 0 || nouns.some(({ thing }) => things.includes(thing));
+}
+
+const change = (message: string, kind: FindingDetails['kind'] = 'placeholder'): FindingDetails => ({
+  kind,
+  must: 'change',
+  blocks: true,
+  message,
+  offers: [],
+});
+
+const touchesBefore = /(?:[\p{L}\p{N}\p{M}£$€¥}]|[\p{N}}][.,:;/’'+×*=–—-]+|(?:^|\s)[-−+~≈<>≤≥])$/u;
+const touchesAfter = /^(?:[\p{L}\p{N}\p{M}%‰£$€¥°{]|[.,:;/’'+×*=–—-]+[\p{N}{]|[-‐‑]\p{L})/u;
+
+/** A letter, a digit or another figure that touches a figure makes a word or a number of the two. */
+export function findTouching(block: Block, { start, end, key }: Piece): FindingDetails | undefined {
+  if (key === undefined) return undefined;
+  const isTouched = touchesBefore.test(block.text.slice(0, start)) || touchesAfter.test(block.text.slice(end));
+  return isTouched ? change('A letter, a digit or a sign touches this figure. Put a space between them.') : undefined;
+}
+
+/** What is wrong with the words that a writer gave a figure, in each of its forms: a revised return prints another one. */
+export function findInForms({ forms = [] }: Piece, publishable: PublishableReturn): FindingDetails[] {
+  const readPersons = readSinglePersons(publishable);
+  return forms.flatMap((form, index): FindingDetails[] => {
+    const sentence = { start: 0, text: form };
+    const watched = findWatchedWords(sentence, publishable, []).filter(({ kind }) => !ofWholeSentences.has(kind));
+    const said = `One ${form}`;
+    const persons =
+      index === 0 ? readPersons({ start: 0, text: said }, ({ end }) => /^One person$/i.test(said.slice(0, end))) : [];
+    return [
+      ...findLookalikeCharacters(form).map(({ must, message }) => ({ ...change(message, 'odd sign'), must })),
+      ...[...watched, ...persons].map(({ kind, must, message }) => ({ ...change(message, kind), must })),
+    ];
+  });
+}
+
+/** What only a whole sentence can say. */
+const ofWholeSentences: ReadonlySet<FindingDetails['kind']> = new Set(['contradiction', 'link']);
