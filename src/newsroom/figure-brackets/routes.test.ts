@@ -235,11 +235,13 @@ test('the approver reads the text as the public will, its figures marked and nam
   await writer.post(`${address}/submit`, { revision: 1 });
   const first = await partner.get(`${address}/approve`);
   assert.doesNotMatch(first.body, /\{\{|[\u{E000}-\u{E003}]/u);
-  assert.match(first.body, /<li><span class="sl-printed-figure">Four people were<\/span> arrested/);
+  assert.match(first.body, /<li><span class="sl-printed-figure">Four<\/span> people were arrested/);
+  assert.match(first.body, /<span class="sl-printed-figure">14 to 20 September 2026<\/span>/);
   assert.match(
     first.body,
-    /<span class="sl-printed-figure">Four people were<\/span><\/th><td[^>]*>People arrested<\/td>/,
+    /<span class="sl-printed-figure">Four<\/span><\/th><td[^>]*>people were<\/td><td[^>]*>People arrested<\/td>/,
   );
+  assert.match(first.body, /<td[^>]*>Premises visited: premises at which a team arrived at least once<\/td>/);
   await partner.post(`${address}/send-back`, { revision: 1, note: 'Say how many visits' });
   await change(writer, address, { description: 'Teams made {eight visits}.' });
   await writer.post(`${address}/submit`, { revision: 2 });
