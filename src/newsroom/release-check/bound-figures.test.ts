@@ -52,6 +52,11 @@ test('stops a figure that stands for another claim, as it stops the typed number
     '{{visits.made|nationality was|nationalities were}} met.',
     '{{seizures.made|million|millions}} of pounds were seized.',
     '{{week.countries}} homes took part.',
+    '{{visits.made}} of the homes were brothels.',
+    '{{premises.visited}} nail bars were visited at these addresses.',
+    'Eight nail bars were visited at these addresses.',
+    '{{visits.made}} three visits were made.',
+    '{{people.deployed}} slaves who people took part.',
     '{{premises.visited}} thousand addresses were visited.',
   ])
     for (const given of [told, three]) assert.ok(blocked(text, given).length > 0, text);
@@ -70,6 +75,7 @@ test('passes a figure with what it counts', () => {
     'In {{week.countries}} countries, people took part from {{week.dates}}.',
     '{{arrests.made|person was|people were|nobody was}} arrested.',
     '“{{visits.made|visit was|visits were}}” made.',
+    'Teams made {{visits.made}} late visits.',
     '({{warrants.executed|warrant was|warrants were}} executed.)',
   ])
     assert.deepEqual(blocked(text), [], text);

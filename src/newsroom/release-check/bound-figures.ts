@@ -6,7 +6,7 @@ import type { PublishableReturn } from '../drafting/public-figures.ts';
 import { type FindingDetails, unsupported } from './finding.ts';
 import { findLookalikeCharacters } from './lookalike-characters.ts';
 import { countedBy, type Meaning, meanings, nounsIn, plainAdjectives } from './nouns.ts';
-import type { NumberFound, NumberKind } from './numbers.ts';
+import { type NumberFound, type NumberKind, numbersIn } from './numbers.ts';
 import type { BlockReading, FigureSpan } from './reader.ts';
 import { readSinglePersons } from './single-person.ts';
 import { findWatchedWords } from './watched-words.ts';
@@ -66,9 +66,25 @@ const apart = /^(?:child|children|girls?|boys?|wom[ae]n|m[ae]n|adults?)$/i;
 /** The words after a number, up to the next pause. */
 const wordsAfter = (after: string): string[] => /^[^.,;:!?()"“”—–]*/.exec(after)?.[0].match(/[\w’'%£$€-]+/g) ?? [];
 
-function isOfTotal(key: string, { things, hint }: Meaning, own: string, after: string, sentence: string): boolean {
+/** A word that can describe what a number counts: no other noun in the plural, no unit and no second number. */
+const isAdjective = (word: string): boolean =>
+  plainAdjectives.has(word.toLowerCase()) ||
+  (/^[a-z]{3,}(?:-[a-z]+)*$/i.test(word) &&
+    !/s$|^(?:per|not|no)$/i.test(word) &&
+    !joining.test(word) &&
+    nounsIn(word).length === 0 &&
+    numbersIn(word).length === 0);
+
+/** Whether a number in such a sentence counts what the whole figure counts. */
+export function isOfTotal(
+  key: string,
+  { things, hint }: Meaning,
+  own: string,
+  after: string,
+  sentence: string,
+): boolean {
   const words = wordsAfter(after);
-  while (plainAdjectives.has(words[0]?.toLowerCase() ?? '')) words.shift();
+  for (let count = 0; count < 2 && isAdjective(words[0] ?? ''); count += 1) words.shift();
   const [word = ''] = words;
   const isFree = word === '' || joining.test(word);
   const [noun] = isFree ? [] : nounsIn(word);

@@ -11,7 +11,7 @@ import {
 import { findExceededLimit, releaseLimits } from '../../vocabulary/text-structure.ts';
 import { type Block, linksOf, listNumbersOf } from '../drafting/markdown.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
-import { checkBoundFigure, findInForms, findTouching } from './bound-figures.ts';
+import { checkBoundFigure, findInForms, findTouching, isOfTotal } from './bound-figures.ts';
 import { contactKey } from './contact-key.ts';
 import { checkDate, findWrongTense } from './date-check.ts';
 import { type CheckContext, type Finding, type FindingDetails, type Justification, unsupported } from './finding.ts';
@@ -313,10 +313,16 @@ function figuresLike(number: NumberFound, said: string, sentence: string, figure
     said.slice(Math.max(0, number.start - 14), number.start),
   )?.[1];
   const [noun] = nounsIn(near, 3);
+  const typed = said.slice(number.start, number.end);
   const fits = (quantity: Quantity): boolean => statesQuantity(quantity, number, said, qualifier?.toLowerCase());
   return Object.values(figures).flatMap(({ indicator, total, breakdowns }) => {
     if (noun && !meanings[indicator].things.includes(noun.thing)) return [];
-    const whole = number.kind !== 'age' && fits(total) && isAbout(indicator, sentence) ? [`{{${indicator}}}`] : [];
+    const isWhole =
+      number.kind !== 'age' &&
+      fits(total) &&
+      isAbout(indicator, sentence) &&
+      isOfTotal(indicator, meanings[indicator], typed, said.slice(number.end), sentence);
+    const whole = isWhole ? [`{{${indicator}}}`] : [];
     const parts = (Object.entries(breakdowns) as [Breakdown, readonly Cell[]][])
       .filter(([, cells]) =>
         cells.some((cell) =>
