@@ -52,6 +52,12 @@ test('stops a figure that stands for another claim, as it stops the typed number
     '{{visits.made|nationality was|nationalities were}} met.',
     '{{seizures.made|million|millions}} of pounds were seized.',
     '{{week.countries}} homes took part.',
+    `Officers held ${people} as slaves.`,
+    `Officers met ${people} who were victims.`,
+    '{{people.deployed|officer was|officers were}} arrested.',
+    '{{people.deployed|person was|people were}} beaten by officers.',
+    '{{premises.visited|address with captives was|addresses with captives were}} visited.',
+    '{{premises.visited|address with captives was|addresses were}} visited.',
     '{{visits.made}} of the homes were brothels.',
     '{{premises.visited}} nail bars were visited at these addresses.',
     'Eight nail bars were visited at these addresses.',
@@ -76,6 +82,10 @@ test('passes a figure with what it counts', () => {
     '{{arrests.made|person was|people were|nobody was}} arrested.',
     '“{{visits.made|visit was|visits were}}” made.',
     'Teams made {{visits.made}} late visits.',
+    'With Victim Support, {{people.deployed|person|people}} took part.',
+    '{{people.deployed|member of staff|members of staff}} took part.',
+    '{{people.deployed|person|people}} took part and {{arrests.made|person was|people were}} arrested.',
+    'Teams spoke to {{people.spokenTo|person|people}}; {{people.interpreted}} needed an interpreter.',
     '({{warrants.executed|warrant was|warrants were}} executed.)',
   ])
     assert.deepEqual(blocked(text), [], text);

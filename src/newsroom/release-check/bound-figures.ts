@@ -11,13 +11,15 @@ import type { BlockReading, FigureSpan } from './reader.ts';
 import { readSinglePersons } from './single-person.ts';
 import { findWatchedWords } from './watched-words.ts';
 
+type Sentence = ReturnType<BlockReading['sentenceAt']>;
+
 const units: ReadonlySet<NumberKind> = new Set(['share', 'money', 'duration', 'age', 'time', 'phone', 'web', 'law']);
 const countries: Meaning = { things: ['country'], hint: /./ };
 
 /** What is wrong with the words around one figure. Dates and names alone count nothing. */
 export function checkBoundFigure(
   figure: FigureSpan,
-  { said, sentenceAt }: Pick<BlockReading, 'said' | 'sentenceAt'>,
+  { said, sentenceAt, agreedNames }: Pick<BlockReading, 'said' | 'sentenceAt' | 'agreedNames'>,
   numbers: readonly NumberFound[],
 ): FindingDetails | undefined {
   const { piece, start, ownEnd } = figure;
@@ -36,6 +38,8 @@ export function checkBoundFigure(
     !limited.test(before) &&
     !widened.test(after) &&
     !isOtherFate(meaning, before, after) &&
+    !isOtherDeed(key, after) &&
+    !namesUncounted(meaning, withoutNames(sentence, agreedNames)) &&
     (breakdown === undefined
       ? isOfTotal(key, meaning, said.slice(start, ownEnd), after, sentence.text)
       : isOfParts(meaning, before, after, breakdown as Breakdown));
@@ -51,7 +55,7 @@ const widened = /^\s*(?:or (?:more|fewer|less|so)|plus|times)\b/i;
 
 /** Words that follow a number without being counted. */
 const joining =
-  /^(?:in|at|of|and|or|but|by|on|from|to|over|under|with|through|for|during|after|before|was|were|is|are|has|have|had|did|so|as|who|which|that|while|when|where|then)$/i;
+  /^(?:in|at|of|and|or|but|by|on|from|to|over|under|with|through|for|during|after|before|was|were|is|are|has|have|had|did|so|as|who|which|that|while|when|where|then|took|came|went|spoke|asked|needed|accepted|declined|refused|attended|joined)$/i;
 
 /** No figure counts people held, sold or freed. */
 const fate = String.raw`(?:in|into|from|out of) (?:\w+ ){0,2}(?:slavery|servitude|captivity|bondage|forced labour)|enslaved|trafficked|exploited|imprisoned|held captive|freed|liberated|saved|kidnapped|abused`;
@@ -59,6 +63,26 @@ const fateAfter = new RegExp(String.raw`^[^.;:!?]{0,60}?\b(?:${fate})\b`, 'i');
 const fateBefore = new RegExp(String.raw`\b(?:${fate})\b[^.;!?]{0,30}$`, 'i');
 const isOtherFate = ({ things }: Meaning, before: string, after: string): boolean =>
   things.includes('person') && (fateAfter.test(after) || fateBefore.test(before));
+
+/** Of people, the return says of arrests alone what was done to them. */
+const doneTo =
+  /^\s+(?:[a-z]+ ){0,3}?(?:was|were|been|being|be|got) (?:[a-z]+ly )?(?:arrested|detained|charged|convicted|jailed|deported|beaten|injured|hurt|killed|sold|bought|raped|locked|forced)\b/i;
+const isOtherDeed = (key: string, after: string): boolean => key.startsWith('people.') && doneTo.test(after);
+
+/** A sentence that counts people and names victims or traffickers gives these the number; slaves are counted nowhere. */
+const namesUncounted = ({ things }: Meaning, sentence: string): boolean =>
+  /\b(?:slaves?|captives?)\b/i.test(sentence) ||
+  (things.includes('person') &&
+    nounsIn(sentence).some(({ thing }) => thing === 'victim' || (thing === 'offender' && !things.includes('arrest'))));
+
+/** "Victims First" and "Victim Support" are organisations. */
+const withoutNames = ({ start, text }: Sentence, names: BlockReading['agreedNames']): string =>
+  names
+    .reduce((left, [from, to]) => {
+      const [begin, end] = [Math.max(0, from - start), Math.max(0, to - start)];
+      return left.slice(0, begin) + ' '.repeat(left.slice(begin, end).length) + left.slice(end);
+    }, text)
+    .replace(/\bvictims?['’]? (?:support|code|commissioner|navigators?|liaison)\b/gi, '');
 
 /** No figure counts these apart. Parts of a figure name them by themselves. */
 const apart = /^(?:child|children|girls?|boys?|wom[ae]n|m[ae]n|adults?)$/i;
@@ -131,7 +155,11 @@ export function findInForms({ forms = [] }: Piece, publishable: PublishableRetur
     const said = `One ${form}`;
     const persons =
       index === 0 ? readPersons({ start: 0, text: said }, ({ end }) => /^One person$/i.test(said.slice(0, end))) : [];
+    const uncounted = nounsIn(form).filter(({ thing }) => thing === 'victim');
     return [
+      ...uncounted.map(({ word }) =>
+        change(`No figure counts what "${word}" names. Take the figure from the list again.`),
+      ),
       ...findLookalikeCharacters(form).map(({ must, message }) => ({ ...change(message, 'odd sign'), must })),
       ...[...watched, ...persons].map(({ kind, must, message }) => ({ ...change(message, kind), must })),
     ];

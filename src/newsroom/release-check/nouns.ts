@@ -8,7 +8,7 @@ const things = {
   visit: 'visit/visits',
   warrant: 'warrant/warrants',
   person:
-    'person/people individual/individuals man/men woman/women child/children girl/girls boy/boys adult/adults officer/officers staff/staff',
+    'person/people individual/individuals man/men woman/women child/children girl/girls boy/boys adult/adults officer/officers staff/staff member/members',
   arrest: 'arrest/arrests',
   referral: 'referral/referrals',
   need: 'need/needs',
