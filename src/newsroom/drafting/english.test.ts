@@ -33,7 +33,7 @@ const say = (text: string, given: PublishableReturn): string => {
 
 /** A quantity as the subject of a sentence, inside one, and alone. */
 const quantityTexts: readonly (readonly [Quantity, string, string, string])[] = [
-  [exactly(0), 'No addresses were', 'no address at all', 'none'],
+  [exactly(0), 'No addresses were', 'no address', 'none'],
   [exactly(1), 'One address was', 'one address', 'one'],
   [exactly(2), 'Two addresses were', 'two addresses', 'two'],
   [exactly(10), 'Ten addresses were', 'ten addresses', 'ten'],
@@ -53,7 +53,7 @@ test('nought, one, many, at least, about, several and not known read as English 
   for (const [quantity, subject, inside, alone] of quantityTexts) {
     const given = total('premises.visited', quantity);
     assert.equal(say('{{premises.visited|address was|addresses were}} visited.', given), `${subject} visited.`);
-    const text = 'Teams went to {{premises.visited|address|addresses|no address at all}} that week.';
+    const text = 'Teams went to {{premises.visited|address|addresses|no address}} that week.';
     assert.equal(say(text, given), `Teams went to ${inside} that week.`);
     assert.equal(say('Visited: {{premises.visited}}.', given), `Visited: ${alone}.`);
   }

@@ -48,12 +48,28 @@ export const quantityAlone = (quantity: Quantity): string =>
 export const quantityAsPart = (quantity: Quantity): string =>
   quantityWords(quantity) ?? (isNought(quantity) ? 'none' : 'an unknown number');
 
+/** A count with the words that follow it, apart: the count comes from the figure, the words from a writer. */
+export type CountedWords = { readonly count: string; readonly words: string };
+
 /** "four people were", "one person was", "nobody was", "it is not known how many people were". */
+export function countWithWords(quantity: Quantity, forms: Forms, subject: boolean): CountedWords {
+  if (isNought(quantity))
+    return forms.none === undefined ? { count: 'no', words: forms.many } : splitNought(forms.none);
+  const count = quantityWords(quantity);
+  if (count === undefined)
+    return { count: subject ? 'it is not known how many' : 'an unknown number of', words: forms.many };
+  return { count, words: quantity.kind === 'number' && quantity.value === 1 ? forms.one : forms.many };
+}
+
+const splitNought = (none: string): CountedWords => {
+  const count = /^(?:no one|nobody|nothing|none|no)\b/i.exec(none)?.[0] ?? '';
+  return { count, words: none.slice(count.length).trim() };
+};
+
+/** The same as one text. */
 export function formatCount(quantity: Quantity, forms: Forms, subject: boolean): string {
-  if (isNought(quantity)) return forms.none ?? `no ${forms.many}`;
-  const said = quantityWords(quantity);
-  if (said === undefined) return `${subject ? 'it is not known how many' : 'an unknown number of'} ${forms.many}`;
-  return `${said} ${quantity.kind === 'number' && quantity.value === 1 ? forms.one : forms.many}`;
+  const { count, words } = countWithWords(quantity, forms, subject);
+  return `${count} ${words}`.trim();
 }
 
 const verbs = /(?:^|\s)(?:was|were|is|are|has|have|had|did|does|do)$/;

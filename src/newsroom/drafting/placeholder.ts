@@ -23,12 +23,12 @@ import {
 import { capital } from '../../vocabulary/languages/english.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { findExceededLimit, releaseLimits } from '../../vocabulary/text-structure.ts';
-import { meanings, nounsIn, type Thing } from '../release-check/nouns.ts';
+import { countedBy, meanings, nounsIn, type Thing } from '../release-check/nouns.ts';
 import { numbersIn } from '../release-check/numbers.ts';
 import {
   beginsSentence,
   carriesVerb,
-  formatCount,
+  countWithWords,
   formatPartNames,
   formatParts,
   quantityAlone,
@@ -36,6 +36,7 @@ import {
   quantityBeforeWord,
 } from './english.ts';
 import { blocksOf } from './markdown.ts';
+import { mayStandForNought } from './nought-words.ts';
 import { describeKey, type PublishableReturn } from './public-figures.ts';
 import type { FigureKey } from './publication-policy.ts';
 
@@ -48,6 +49,12 @@ export type Piece = {
   /** As printed; for a problem, words that no release could go out with. */
   readonly text: string;
   readonly key?: FigureKey | WeekName;
+  /** So many letters at the beginning come from the figure. The rest are words of a writer. */
+  readonly own?: number;
+  /** The words that a writer gave for one, for many and for nought, printed or not. */
+  readonly forms?: readonly string[];
+  /** It prints the names of the parts, and no number. */
+  readonly isNames?: boolean;
   /** What is wrong and what to do. */
   readonly problem?: string;
 };
@@ -76,7 +83,7 @@ export function fillPlaceholders(text: string, publishable: PublishableReturn): 
     }
     const spoken = resolvePlaceholder(inside, text.slice(end), said, publishable);
     if ('problem' in spoken) add({ start, end, text: missingFigureText, problem: spoken.problem });
-    else add({ start, end, key: spoken.key, text: beginsSentence(said) ? capital(spoken.text) : spoken.text });
+    else add({ start, end, ...spoken, text: beginsSentence(said) ? capital(spoken.text) : spoken.text });
   }
   return pieces;
 }
@@ -95,7 +102,10 @@ function slotsIn(text: string): Slot[] {
   return slots;
 }
 
-type ResolvedPlaceholder = { readonly key: FigureKey | WeekName; readonly text: string } | { readonly problem: string };
+type Problem = { readonly problem: string };
+type PrintedWords = Required<Pick<Piece, 'text' | 'own'>> & Pick<Piece, 'forms' | 'isNames'>;
+type ResolvedPlaceholder = ({ readonly key: FigureKey | WeekName } & PrintedWords) | Problem;
+const ownWords = (text: string): PrintedWords => ({ text, own: text.length });
 
 function resolvePlaceholder(
   inside: string,
@@ -123,7 +133,7 @@ function resolveFigure(
   const figure = publishable.figures[indicator];
   if (!figure) return { problem: explainWithheld(indicator, publishable) };
   const text = resolveQuantity(figure.total, indicator, meanings[indicator].things, options, after, before);
-  return typeof text === 'string' ? { key: indicator, text } : text;
+  return 'problem' in text ? text : { key: indicator, ...text };
 }
 
 function resolveQuantity(
@@ -133,7 +143,7 @@ function resolveQuantity(
   options: readonly string[],
   after: string,
   before: string,
-): string | { readonly problem: string } {
+): PrintedWords | Problem {
   const [one, many, none] = options;
   if (one === undefined) {
     const noun = nounsIn(/^[^.,;:!?]*/.exec(after)?.[0] ?? '', 3)[0];
@@ -144,8 +154,8 @@ function resolveQuantity(
         problem: `The number does not agree with "${noun.word}". Take the figure with its noun from the list instead.`,
       };
     }
-    if (!/^\s+[A-Za-z]/.test(after)) return quantityAlone(quantity);
-    return smallWord.test(after) ? quantityAsPart(quantity) : quantityBeforeWord(quantity);
+    if (!/^\s+[A-Za-z]/.test(after)) return ownWords(quantityAlone(quantity));
+    return ownWords(smallWord.test(after) ? quantityAsPart(quantity) : quantityBeforeWord(quantity));
   }
   if (many === undefined || options.length > 3 || options.includes('')) {
     return {
@@ -160,8 +170,14 @@ function resolveQuantity(
   }
   const [wrong] = options.map((option) => nounsIn(option)[0]).filter((noun) => noun && !things.includes(noun.thing));
   if (wrong) return wrongNounProblem(name, wrong.word);
+  if (none !== undefined && !mayStandForNought(none, things)) {
+    return {
+      problem: `The words for nought may say only "no", "none" or "nobody", what the figure counts, and a verb. "${none}" says more. Take the figure from the list again.`,
+    };
+  }
   const forms = { one, many, none };
-  return formatCount(quantity, forms, carriesVerb(forms) || beginsSentence(before));
+  const { count, words } = countWithWords(quantity, forms, carriesVerb(forms) || beginsSentence(before));
+  return { text: `${count} ${words}`.trim(), own: count.length, forms: options };
 }
 
 /** Words that follow a count without being counted: "none in Watford", not "no in Watford". */
@@ -181,11 +197,11 @@ function resolveParts(
   const figure = publishable.figures[indicator];
   const cells = figure?.breakdowns[breakdown];
   if (!figure || !cells) return { problem: explainWithheld(key, publishable) };
-  if (options.length === 0) return { key, text: formatParts(figure, breakdown, cells) };
+  if (options.length === 0) return { key, ...ownWords(formatParts(figure, breakdown, cells)) };
   if (options.length > 1 || options[0] !== 'names') {
     return { problem: 'Parts of a figure take no other words. Take the figure from the list again.' };
   }
-  return { key, text: formatPartNames(breakdown, cells) };
+  return { key, ...ownWords(formatPartNames(breakdown, cells)), isNames: true };
 }
 
 function resolveWeek(
@@ -199,14 +215,14 @@ function resolveWeek(
     const count: Quantity =
       facts.participatingCountries === null ? { kind: 'not known' } : exactly(facts.participatingCountries);
     const text = resolveQuantity(count, name, ['country'], options, after, before);
-    return typeof text === 'string' ? { key: name, text } : text;
+    return 'problem' in text ? text : { key: name, ...text };
   }
   if (options.length > 0) return { problem: 'Dates take no other words. Take the dates from the list again.' };
-  return { key: name, text: dayRange(...(name === 'week.dates' ? facts.officialDates : facts.localDates)) };
+  return { key: name, ...ownWords(dayRange(...(name === 'week.dates' ? facts.officialDates : facts.localDates))) };
 }
 
-const wrongNounProblem = (name: string, word: string): { readonly problem: string } => ({
-  problem: `This figure counts ${indicators[name as Indicator] ?? 'countries'}, not what "${word}" names. Use the figure that does, or another word.`,
+const wrongNounProblem = (name: string, word: string): Problem => ({
+  problem: `This figure counts ${countedBy(name)}, not what "${word}" names. Use the figure that does, or another word.`,
 });
 
 /** Why a figure that exists is not to be had here. */
@@ -239,9 +255,14 @@ function distance(a: string, b: string): number {
   return row.at(-1) ?? 0;
 }
 
-/** How a figure is printed: its words alone, or with marks around them. */
-export type PrintFigure = (words: string) => string;
-const wordsAlone: PrintFigure = (words) => words;
+/** How a figure is printed: what it says itself alone, or with marks around it. Words of a writer get no marks. */
+export type PrintFigure = (own: string) => string;
+const wordsAlone: PrintFigure = (own) => own;
+const asItself = (words: string): string => words;
+
+function printPiece({ text, own = text.length }: Piece, print: PrintFigure, escapeWords = asItself): string {
+  return print(escapeWords(text.slice(0, own))) + escapeWords(text.slice(own));
+}
 
 /** A title or a sentence for the public: refused while any placeholder has a problem, so that none is ever seen raw. */
 export function publicText(
@@ -251,7 +272,7 @@ export function publicText(
 ): Result<string, 'a placeholder has a problem'> {
   const pieces = fillPlaceholders(text, publishable);
   if (pieces.some(({ problem }) => problem)) return refuse('a placeholder has a problem');
-  return accept(pieces.map((piece) => (piece.key ? print(piece.text) : piece.text)).join(''));
+  return accept(pieces.map((piece) => (piece.key ? printPiece(piece, print) : piece.text)).join(''));
 }
 
 /** A text in words, whatever is missing: no placeholder is ever seen raw. */
@@ -259,6 +280,8 @@ export const printedText = (text: string, publishable: PublishableReturn): strin
   fillPlaceholders(text, publishable)
     .map((piece) => piece.text)
     .join('');
+
+const escapeForMarkdown = (words: string): string => words.replace(/[\\`*_[\]<>&#]/g, '\\$&');
 
 /** Markdown for the public, its placeholders filled in and their words made safe for Markdown. */
 export function publicMarkdown(
@@ -279,7 +302,7 @@ export function publicMarkdown(
       const [start, end] = [block.places[piece.start] ?? 0, (block.places[piece.end - 1] ?? 0) + 1];
       if (source.slice(start, end) !== block.text.slice(piece.start, piece.end))
         return refuse('a placeholder has a problem');
-      edits.push({ start, end, text: print(piece.text.replace(/[\\`*_[\]<>&#]/g, '\\$&')) });
+      edits.push({ start, end, text: printPiece(piece, print, escapeForMarkdown) });
     }
   }
   let [made, from] = ['', 0];

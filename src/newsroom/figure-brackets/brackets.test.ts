@@ -177,6 +177,22 @@ test('every bracket of the list is read without the hidden field, and stands onc
   }
 });
 
+test('no figure of the list has two brackets that print the same', () => {
+  const byTown = { town: 'Watford' };
+  const none = {
+    ...counting({ 'premises.visited': 1, 'visits.made': 1, 'arrests.made': 0 }).figures['arrests.made'],
+    indicator: 'arrests.made' as const,
+    total: exactly(0),
+    breakdowns: { byTown: [{ of: byTown, quantity: exactly(0) }], bySex: [], byStatus: [], byMatter: [], byKind: [] },
+  };
+  const told = publishableOf({ ...signedReturn, figures: { ...signedReturn.figures, 'arrests.made': none } });
+  const listed = listFigures(listOfferedFigures(told), bracketsOf([], told));
+  const arrests = listed.filter(({ name }) => name.startsWith('People arrested, by'));
+  assert.ok(arrests.length > 0);
+  for (const { name, brackets } of arrests) assert.equal(brackets.length, 1, name);
+  for (const bracket of listed.flatMap(({ brackets }) => brackets)) assert.doesNotMatch(bracket, /, \d+\}$/);
+});
+
 test('the list takes the words that the text has already', () => {
   const text = plain('{{visits.made|visit|visits|no visit}} were made.');
   const brackets = bracketsOf([text]);
@@ -278,7 +294,7 @@ test('a drafted release is shown in words throughout, and saved as it was', () =
     const printed = printedFigures(texts, told);
     assert.ok(printed.length >= 3);
     assert.equal(
-      new Set(printed.map(({ printed: words, name }) => `${words.toLowerCase()} ${name}`)).size,
+      new Set(printed.map(({ printed: own, words, name }) => `${own} ${words} ${name}`.toLowerCase())).size,
       printed.length,
     );
   }

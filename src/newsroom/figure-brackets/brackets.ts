@@ -1,5 +1,5 @@
 /** Figures in curly brackets: a stored text as its writer sees it, "{eight addresses}", and back to its placeholders. Pure. */
-import type { Indicator } from '../../vocabulary/figures.ts';
+import { type Indicator, indicators } from '../../vocabulary/figures.ts';
 import { findExceededLimit, releaseLimits } from '../../vocabulary/text-structure.ts';
 import { blocksOf } from '../drafting/markdown.ts';
 import { fillPlaceholders, type Piece } from '../drafting/placeholder.ts';
@@ -23,6 +23,8 @@ type Place = {
   readonly end: number;
   readonly stored: string;
   readonly printed: string;
+  /** How much of it comes from the figure: words of the writer follow. */
+  readonly own?: string;
   readonly problem?: string | undefined;
 };
 
@@ -95,7 +97,11 @@ function placesIn(source: StoredText, publishable: PublishableReturn | null): Pl
     const piece = publishable ? (pieces.get(start) ?? printedAlone(stored, publishable)) : undefined;
     if (!piece || piece.problem)
       return { ...place, printed: wordsOfProblem(stored, publishable), problem: piece?.problem ?? unreadable };
-    return { ...place, printed: tidyWords(piece.text) || 'no words' };
+    return {
+      ...place,
+      printed: tidyWords(piece.text) || 'no words',
+      own: tidyWords(piece.text.slice(0, piece.own)),
+    };
   });
 }
 
@@ -256,16 +262,33 @@ function sentenceAround(text: string, start: number, end: number): string {
   return `${head}${text.slice(start, Math.min(end, start + mostAround))}${tail}`.trim();
 }
 
-/** A figure of a text: what it prints there, and its name. */
-export type PrintedFigure = { readonly printed: string; readonly name: string };
+/** A figure of a text: what it prints there, the words that a writer put behind it, its name and what it counts. */
+export type PrintedFigure = {
+  readonly printed: string;
+  readonly words: string;
+  readonly name: string;
+  /** Empty where the name says it. */
+  readonly means: string;
+};
+
+const meaningOf = (key: string, name: string): string => {
+  const means = indicators[key as Indicator] ?? '';
+  return means === name ? '' : means;
+};
 
 /** The figures that a reader finds in these texts, in their order, each once. */
 export function printedFigures(texts: readonly StoredText[], publishable: PublishableReturn): PrintedFigure[] {
   const found = new Map<string, PrintedFigure>();
-  for (const { stored, printed, problem } of texts.flatMap((text) => placesIn(text, publishable))) {
+  for (const { stored, printed, own = printed, problem } of texts.flatMap((text) => placesIn(text, publishable))) {
     const name = figureName(keyOf(stored));
     const id = `${name} ${comparable(printed)}`;
-    if (name !== undefined && !problem && !found.has(id)) found.set(id, { printed, name });
+    if (name !== undefined && !problem && !found.has(id))
+      found.set(id, {
+        printed: own,
+        words: printed.slice(own.length).trim(),
+        name,
+        means: meaningOf(keyOf(stored), name),
+      });
   }
   return [...found.values()];
 }

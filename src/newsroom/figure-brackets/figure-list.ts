@@ -2,7 +2,7 @@
 import { type Breakdown, type Indicator, indicators } from '../../vocabulary/figures.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { addressWords } from '../drafting/draft.ts';
-import { weekNames } from '../drafting/placeholder.ts';
+import { printedText, weekNames } from '../drafting/placeholder.ts';
 import { describeKey, type PublishableReturn } from '../drafting/public-figures.ts';
 import type { FigureKey } from '../drafting/publication-policy.ts';
 import type { FigureBrackets } from './brackets.ts';
@@ -45,10 +45,19 @@ export function listOfferedFigures(publishable: PublishableReturn): OfferedFigur
       ...parts,
     ];
   });
-  return [...ofWeek, ...ofReturn];
+  return [...ofWeek, ...ofReturn].map((figure) => ({
+    ...figure,
+    placeholders: withoutTwins(figure.placeholders, publishable),
+  }));
 }
 
-/** The list as a page shows it. Two placeholders of one figure that print the same are listed once. */
+/** Of placeholders that print the same words inside a sentence, the first. */
+const withoutTwins = (placeholders: readonly string[], publishable: PublishableReturn): string[] =>
+  [
+    ...new Map(placeholders.map((one) => [printedText(`x ${one}`, publishable), one] as const).toReversed()).values(),
+  ].toReversed();
+
+/** The list as a page shows it. */
 export const listFigures = (offered: readonly OfferedFigure[], brackets: FigureBrackets): ListedFigure[] =>
   offered.map(({ name, means, placeholders }) => ({
     name,

@@ -235,10 +235,15 @@ test('the approver reads the text as the public will, its figures marked and nam
   await writer.post(`${address}/submit`, { revision: 1 });
   const first = await partner.get(`${address}/approve`);
   assert.doesNotMatch(first.body, /\{\{|[\u{E000}-\u{E003}]/u);
-  assert.match(first.body, /<li><span class="sl-printed-figure">Four people were<\/span> arrested/);
+  assert.match(first.body, /<li><span class="sl-printed-figure">Four<\/span> people were arrested/);
+  assert.match(first.body, /<span class="sl-printed-figure">14 to 20 September 2026<\/span>/);
   assert.match(
     first.body,
-    /<span class="sl-printed-figure">Four people were<\/span><\/th><td[^>]*>People arrested<\/td>/,
+    /<span class="sl-printed-figure">Four<\/span><\/th><td[^>]*>People arrested<div>Words of the writer: “people were”<\/div><\/td>/,
+  );
+  assert.match(
+    first.body,
+    /<td[^>]*>Premises visited: premises at which a team arrived at least once<div>Words of the writer: “business addresses/,
   );
   await partner.post(`${address}/send-back`, { revision: 1, note: 'Say how many visits' });
   await change(writer, address, { description: 'Teams made {eight visits}.' });

@@ -305,6 +305,7 @@ test('places are those of the Markdown as typed, whatever stands before', () => 
   assert.deepEqual(brief(found).sort(), [
     'number: seven',
     'number: twelve',
+    'number: {{arrests.made|person|people}}',
     'placeholder: {{oops}}',
     'wording: rescued',
   ]);

@@ -11,6 +11,7 @@ import {
 import { findExceededLimit, releaseLimits } from '../../vocabulary/text-structure.ts';
 import { type Block, linksOf, listNumbersOf } from '../drafting/markdown.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
+import { checkBoundFigure, findInForms, findTouching, isOfTotal } from './bound-figures.ts';
 import { contactKey } from './contact-key.ts';
 import { checkDate, findWrongTense } from './date-check.ts';
 import { type CheckContext, type Finding, type FindingDetails, type Justification, unsupported } from './finding.ts';
@@ -100,6 +101,8 @@ function checkBlock(
   const add = (from: number, to: number, judged: FindingDetails): void => {
     const [start, end] = [block.places[from] ?? block.end, (block.places[to - 1] ?? block.end) + 1];
     const sentence = reader.typedSentenceAt(from);
+    const isSaid = findings.some((one) => one.start === start && one.end === end && one.message === judged.message);
+    if (isSaid) return;
     findings.push(applyJustification({ start, end, typed: source.slice(start, end), sentence, ...judged }, against));
   };
 
@@ -129,14 +132,23 @@ function checkBlock(
   for (const sentence of reader.sentences) {
     const seen = [
       ...findWatchedWords(sentence, publishable, names),
-      ...against.singlePersons(sentence, reader.isBound),
+      ...against.singlePersons(sentence, reader.isBoundPerson),
       ...findWrongTense(sentence, publishable, against.publishOn),
     ];
     for (const { start, end, ...sighting } of seen) {
       add(reader.from(start), reader.to(end), { ...sighting, blocks: true, offers: [] });
     }
   }
-  for (const number of numbersIn(said)) {
+  const numbers = numbersIn(said);
+  for (const figure of reader.figures) {
+    const judged = [
+      findTouching(block, figure.piece),
+      checkBoundFigure(figure, reader, numbers),
+      ...findInForms(figure.piece, publishable),
+    ];
+    for (const one of judged) if (one) add(figure.piece.start, figure.piece.end, one);
+  }
+  for (const number of numbers) {
     if (reader.isBound(number) || isNamed(number) || isPartOfPlannedName(number)) continue;
     const judged = checkNumber(number, said, reader.sentenceAt(number.start).text, publishable, against);
     if (judged) add(reader.from(number.start), reader.to(number.end), judged);
@@ -301,10 +313,16 @@ function figuresLike(number: NumberFound, said: string, sentence: string, figure
     said.slice(Math.max(0, number.start - 14), number.start),
   )?.[1];
   const [noun] = nounsIn(near, 3);
+  const typed = said.slice(number.start, number.end);
   const fits = (quantity: Quantity): boolean => statesQuantity(quantity, number, said, qualifier?.toLowerCase());
   return Object.values(figures).flatMap(({ indicator, total, breakdowns }) => {
     if (noun && !meanings[indicator].things.includes(noun.thing)) return [];
-    const whole = number.kind !== 'age' && fits(total) && isAbout(indicator, sentence) ? [`{{${indicator}}}`] : [];
+    const isWhole =
+      number.kind !== 'age' &&
+      fits(total) &&
+      isAbout(indicator, sentence) &&
+      isOfTotal(indicator, meanings[indicator], typed, said.slice(number.end), sentence);
+    const whole = isWhole ? [`{{${indicator}}}`] : [];
     const parts = (Object.entries(breakdowns) as [Breakdown, readonly Cell[]][])
       .filter(([, cells]) =>
         cells.some((cell) =>

@@ -4,7 +4,7 @@ import { linksOf } from '../drafting/markdown.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
 import { type CaseNames, findCaseNames } from './case-names.ts';
 import type { Finding } from './finding.ts';
-import { type Form, readBlocks } from './reader.ts';
+import { type Form, type ReadBlock, readBlocks } from './reader.ts';
 
 export type NamePlace = Pick<Finding, 'start' | 'end' | 'typed' | 'sentence'> & {
   /** The records that may be meant: for the access log, never for a page. */
@@ -13,7 +13,8 @@ export type NamePlace = Pick<Finding, 'start' | 'end' | 'typed' | 'sentence'> & 
 
 /** In the order of the text. What a figure or a partner's agreed name prints is not compared: neither was typed. The name of a week and a code name were, in the plan. */
 export function findNames(source: string, publishable: PublishableReturn, names: CaseNames, form: Form): NamePlace[] {
-  const found = readBlocks(source, publishable, form).flatMap(({ block, reader }): NamePlace[] =>
+  const blocks = readBlocks(source, publishable, form);
+  const printed = blocks.flatMap(({ block, reader }): NamePlace[] =>
     findCaseNames(block.kind === 'prose' ? reader.written : block.text, names).flatMap(({ start, end, records }) => {
       if (block.kind !== 'prose') return [placeOf(source, block.places[0] ?? block.end, block.end, records)];
       const isAgreed = reader.agreedNames.some(([from, to]) => from <= start && end <= to);
@@ -24,6 +25,10 @@ export function findNames(source: string, publishable: PublishableReturn, names:
       return [{ ...placeOf(source, at, stop, records), sentence: reader.typedSentenceAt(from) }];
     }),
   );
+  const unprinted = blocks
+    .flatMap((read) => findInForms(source, read, names))
+    .filter(({ start, end }) => !printed.some((place) => place.start <= start && end <= place.end));
+  const found = [...printed, ...unprinted];
   const links = form === 'markdown' ? linksOf(source) : [];
   const inAddresses = links.flatMap(({ address, start, end }) => {
     const records = findCaseNames(wordsOf(address), names).flatMap((one) => one.records);
@@ -31,6 +36,15 @@ export function findNames(source: string, publishable: PublishableReturn, names:
   });
   return [...found, ...inAddresses].sort((a, b) => a.start - b.start || a.end - b.end);
 }
+
+/** Names in the words that a writer gave a figure, also in those that a revised return would print. */
+const findInForms = (source: string, { block, reader }: ReadBlock, names: CaseNames): NamePlace[] =>
+  reader.figures.flatMap(({ piece: { start: from, end: to, forms = [] } }): NamePlace[] => {
+    const records = forms.flatMap((words) => findCaseNames(words, names).flatMap((one) => one.records));
+    if (records.length === 0) return [];
+    const place = placeOf(source, block.places[from] ?? block.end, (block.places[to - 1] ?? block.end) + 1, records);
+    return [{ ...place, sentence: reader.typedSentenceAt(from) }];
+  });
 
 const placeOf = (source: string, start: number, end: number, records: readonly string[]): NamePlace => {
   const typed = source.slice(start, end);

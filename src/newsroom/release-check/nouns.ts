@@ -1,21 +1,21 @@
 /** Which words count which things, so that a number of addresses is never printed as a number of people. */
-import type { Indicator } from '../../vocabulary/figures.ts';
+import { type Indicator, indicators } from '../../vocabulary/figures.ts';
 
 /** Singular and plural, for every word by which a release may call a thing that is counted. */
 const things = {
   premises:
-    'address/addresses premises/premises business/businesses shop/shops site/sites venue/venues property/properties',
+    'address/addresses premises/premises business/businesses shop/shops site/sites venue/venues property/properties place/places',
   visit: 'visit/visits',
   warrant: 'warrant/warrants',
   person:
-    'person/people individual/individuals man/men woman/women child/children girl/girls boy/boys adult/adults officer/officers',
+    'person/people individual/individuals man/men woman/women child/children girl/girls boy/boys adult/adults officer/officers staff/staff member/members',
   arrest: 'arrest/arrests',
   referral: 'referral/referrals',
   need: 'need/needs',
   seizure: 'seizure/seizures',
   country: 'country/countries',
   /** Counted by nothing here: a return cannot know them. */
-  victim: 'victim/victims survivor/survivors',
+  victim: 'victim/victims survivor/survivors slave/slaves captive/captives',
   offender: 'offender/offenders suspect/suspects trafficker/traffickers criminal/criminals',
 } as const;
 export type Thing = keyof typeof things;
@@ -78,3 +78,9 @@ export const meanings: Record<Indicator, Meaning> = {
   'seizures.made': { things: ['seizure'], hint: /\bsei[zs]/i },
   'damage.done': { things: ['visit'], hint: /\bdamag/i },
 };
+
+/** What a figure counts, in the words of a message. */
+export const countedBy = (key: string): string => indicators[key as Indicator] ?? 'countries';
+
+/** Words that may stand between a number and what it counts, and change nothing. */
+export const plainAdjectives: ReadonlySet<string> = new Set(['business', 'residential', 'planned', 'arrested']);

@@ -8,6 +8,14 @@ import { toPlainText } from './lookalike-characters.ts';
 export type Form = 'markdown' | 'plain';
 type Span = { readonly start: number; readonly end: number };
 
+/** A figure in what is said: where it begins, where its own words end, and where those of its writer end. */
+export type FigureSpan = {
+  readonly piece: Piece;
+  readonly start: number;
+  readonly ownEnd: number;
+  readonly end: number;
+};
+
 export type BlockReading = {
   readonly pieces: readonly Piece[];
   /** The text with its figures, as it is written. */
@@ -22,17 +30,19 @@ export type BlockReading = {
   /** From a place in what is said to the place in the block as typed. */
   readonly from: (index: number) => number;
   readonly to: (index: number) => number;
+  /** Whether all of it comes from figures: a number, a place or a date, and no word of a writer. */
   readonly isBound: (span: Span) => boolean;
+  /** The same, where "one person" may have its noun from a writer: that says no more than the number. */
+  readonly isBoundPerson: (span: Span) => boolean;
+  readonly figures: readonly FigureSpan[];
   readonly sentenceAt: (index: number) => { readonly start: number; readonly text: string };
   /** The sentence as typed in which this place of the block stands. */
   readonly typedSentenceAt: (typedAt: number) => string;
 };
 
-export function readBlocks(
-  source: string,
-  publishable: PublishableReturn,
-  form: Form,
-): { block: Block; reader: BlockReading }[] {
+export type ReadBlock = { readonly block: Block; readonly reader: BlockReading };
+
+export function readBlocks(source: string, publishable: PublishableReturn, form: Form): ReadBlock[] {
   const blocks = form === 'markdown' ? blocksOf(source) : plainBlocks(source);
   return blocks.map((block) => ({ block, reader: readBlock(block, publishable) }));
 }
@@ -68,6 +78,13 @@ function readBlock(block: Block, publishable: PublishableReturn): BlockReading {
     if (!span) return spans.at(-1)?.piece.end ?? 0;
     return isFilled(span.piece) ? span.piece.end : span.piece.start + index - span.from;
   };
+  const firstTyped = (start: number, end: number): number => {
+    for (let index = start; index < end; index += 1) {
+      const span = spanAt(index);
+      if (!span || index >= span.from + ownOf(span.piece)) return index;
+    }
+    return end;
+  };
   const sentences: { start: number; text: string }[] = [];
   for (const match of said.matchAll(/\S.*?(?:[.!?]+["”’)]*(?=\s)|$)/gs))
     sentences.push({ start: match.index, text: match[0] });
@@ -80,11 +97,15 @@ function readBlock(block: Block, publishable: PublishableReturn): BlockReading {
     ...namesOfReturn(written, publishable),
     from,
     to,
-    isBound: ({ start, end }) => {
-      for (let index = start; index < end; index += 1)
-        if (!isFilled(spanAt(index)?.piece ?? { start: 0, end: 0, text: '' })) return false;
-      return true;
+    isBound: ({ start, end }) => firstTyped(start, end) === end,
+    isBoundPerson: ({ start, end }) => {
+      const typed = firstTyped(start, end);
+      const isFigure = typed > start && spanAt(end - 1)?.piece.key !== undefined;
+      return typed === end || (isFigure && /^ person$/i.test(said.slice(typed, end)));
     },
+    figures: spans.flatMap(({ from: begin, to: finish, piece }) =>
+      piece.key ? [{ piece, start: begin, ownEnd: begin + ownOf(piece), end: finish }] : [],
+    ),
     sentenceAt: (index) => sentences.find(({ start, text }) => index < start + text.length) ?? whole,
     typedSentenceAt: (typedAt) => {
       const around = sentences.find(({ start, text }) => typedAt < to(start + text.length)) ?? whole;
@@ -92,6 +113,9 @@ function readBlock(block: Block, publishable: PublishableReturn): BlockReading {
     },
   };
 }
+
+const ownOf = ({ text, key, own = text.length, problem }: Piece): number =>
+  problem !== undefined ? text.length : key === undefined ? 0 : own;
 
 function namesOfReturn(written: string, { facts }: PublishableReturn): Pick<BlockReading, 'names' | 'agreedNames'> {
   const spansOf = (name: string): (readonly [number, number])[] => {

@@ -39,7 +39,7 @@ export const approvePage = (
   ...approveForm(release),
   warning: warningFor(shown.figures),
   preview: previewModel(release, shown.preview),
-  figures: shown.printed.map(({ printed, name }) => ({ printed, name: capital(name) })),
+  figures: shown.printed.map((figure) => ({ ...figure, name: capital(figure.name) })),
   changes: shown.changes && { ...shown.changes, title: `Changes since revision ${shown.judged}` },
 });
 
