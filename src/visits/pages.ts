@@ -2,7 +2,7 @@
 
 import type { VisitInPlan } from '../operations/plan/index.ts';
 import { findPower, powerName } from '../operations/powers-of-entry/index.ts';
-import { timeOf } from '../platform/clock.ts';
+import { dayOf, timeOf } from '../platform/clock.ts';
 import type { EarlierVersion } from '../platform/database/earlier-versions.ts';
 import {
   getMemberName,
@@ -100,13 +100,14 @@ export function createTimeline(points: readonly TimelinePoint[]): Timeline | und
     ends[lane] = x;
     return { x, lane, number: index + 1 };
   });
+  const when = (at: Date) => (dayOf(at) === dayOf(first.at) ? timeOf(at) : formatMoment(at));
   const height = 24 + ends.length * rise;
   return {
     width,
     height,
     dots: dots.map(({ x, lane, number }) => ({ x, y: height - 24 - lane * rise, number })),
     base: height - 24,
-    rows: ordered.map(({ at, text }, index) => [{ text: String(index + 1) }, { text: timeOf(at) }, { text }]),
+    rows: ordered.map(({ at, text }, index) => [{ text: String(index + 1) }, { text: when(at) }, { text }]),
   };
 }
 

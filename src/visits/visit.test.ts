@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EncounterId, MemberId, OperationId, PremisesId, TeamId, VisitId } from '../vocabulary/ids.ts';
+import { checkArrest } from './arrests/arrest-rules.ts';
 import {
   type Arrest,
   answers,
-  checkArrest,
   checkArrival,
   checkEncounter,
   checkScreening,
@@ -177,6 +177,8 @@ test('a criminal arrest has an offence; an administrative one is over immigratio
   assert.equal(refusalOf(checkArrest(visit, { ...arrest, offence: null }, now)), 'offence missing');
   assert.equal(refusalOf(checkArrest(visit, { ...arrest, arrestedAt: at('09:00') }, now)), 'before arriving');
   assert.equal(refusalOf(checkArrest(visit, { ...arrest, arrestedAt: at('13:00') }, now)), 'in the future');
+  assert.equal(refusalOf(checkArrest(visit, { ...arrest, arrestedAt: at('11:30') }, now)), 'after leaving');
+  assert.equal(refusalOf(checkArrest({ ...visit, leftAt: null }, { ...arrest, arrestedAt: at('11:30') }, now)), 'ok');
   assert.equal(refusalOf(checkArrest(visit, administrative, now)), 'ok');
   assert.equal(refusalOf(checkArrest(visit, { ...administrative, matter: 'drugs' }, now)), 'not an immigration matter');
   assert.equal(

@@ -310,46 +310,6 @@ export type Search = Recorded & {
   readonly noticeLeft: boolean;
 };
 
-export type ArrestRefusal =
-  | 'finished'
-  | 'closed'
-  | 'before arriving'
-  | 'in the future'
-  | 'offence missing'
-  | 'offence of an administrative arrest'
-  | 'not an immigration matter'
-  | 'status of a criminal arrest';
-
-type ArrestContradiction = Exclude<ArrestRefusal, 'finished' | 'closed' | 'before arriving' | 'in the future'>;
-
-/** Contradictions in a record of an arrest. An administrative arrest concerns immigration, has no offence, and cannot end in release under investigation. */
-export function findArrestContradictions({
-  kind,
-  matter,
-  offence,
-  status,
-}: Pick<ArrestFacts, 'kind' | 'matter' | 'offence' | 'status'>): ArrestContradiction[] {
-  if (kind === 'criminal') return offence ? [] : ['offence missing'];
-  const wrong: [boolean, ArrestContradiction][] = [
-    [matter !== 'immigration', 'not an immigration matter'],
-    [offence !== null, 'offence of an administrative arrest'],
-    [status === 'released under investigation', 'status of a criminal arrest'],
-  ];
-  return wrong.flatMap(([is, what]) => (is ? [what] : []));
-}
-
-/** Refuses an arrest before the team arrived, one in the future, and one with contradictory fields. */
-export function checkArrest(
-  visit: Pick<Visit, 'arrivedAt'>,
-  arrest: Omit<ArrestFacts, 'encounterId'>,
-  now: Date,
-): Result<true, ArrestRefusal> {
-  if (arrest.arrestedAt < visit.arrivedAt) return refuse('before arriving');
-  if (arrest.arrestedAt > now) return refuse('in the future');
-  const [wrong] = findArrestContradictions(arrest);
-  return wrong ? refuse(wrong) : accept(true);
-}
-
 export type SearchContradiction = 'rooms without a search' | 'damage without a cause';
 
 /** Whether a search is recorded where nobody entered. Nobody can tell until the answer at the door is recorded. */

@@ -55,6 +55,7 @@ const agencyNames = {
   crimeUnit: 'regional crime unit',
   council: 'council',
   nurses: 'health',
+  borderForce: 'immigration',
   formerForce: 'immigration',
   formerHelp: 'voluntary',
   comingForce: 'police force',
@@ -79,7 +80,7 @@ const agencyIn: Record<Standing, Record<Side, AgencyName>> = {
   'of a partner to come': { enforcement: 'comingForce', help: 'comingHelp' },
   'of nobody in it': { enforcement: 'otherForce', help: 'otherHelp' },
   'on a team elsewhere': { enforcement: 'farForce', help: 'farHelp' },
-  'under glass': { enforcement: 'crimeUnit', help: 'nurses' },
+  'under glass': { enforcement: 'borderForce', help: 'nurses' },
   'half signed in': { enforcement: 'force', help: 'council' },
 };
 
@@ -99,7 +100,7 @@ export async function openCast(application: TestApplication) {
     made[name] = await application.agency(kind, { name: `Invented ${name}` });
   const here = await stage(application, made.force, 'Operation Lantern');
   const elsewhere = await stage(application, made.farForce, 'Operation Beacon');
-  for (const partner of [made.crimeUnit, made.council, made.nurses])
+  for (const partner of [made.crimeUnit, made.council, made.nurses, made.borderForce])
     await addPartner(application.db, here.operation, partner);
   await addPartner(application.db, elsewhere.operation, made.farHelp);
   const whole = { operation: here.operation, by: here.planner };

@@ -5,7 +5,7 @@ import { openTo } from './statement-identity-requests.ts';
 const does = (me: Me): boolean => me.is('field', 'enforcement');
 const directsForForce = (me: Me): boolean => me.is('planner', 'commander') && me.side === 'enforcement';
 /** Immigration officers whom the plan keeps from premises reach only a visit there that they attended. */
-const keptOut = (me: Me, visit: unknown, premises: unknown): boolean => {
+export const keptOut = (me: Me, visit: unknown, premises: unknown): boolean => {
   if (me.find('agencies', me.agency)?.kind !== 'immigration') return false;
   const decided = me.find('premises', premises);
   const present = decided !== undefined && decided.immigration_entry !== 'not present';

@@ -20,7 +20,7 @@ import { peopleStaff } from './statement-people.ts';
 import { toldOutside } from './statement-reception.ts';
 import { reportsHelp, reportsStaff } from './statement-reports.ts';
 import { sidesHelp, sidesStaff } from './statement-sides.ts';
-import { ownTeamsVisit, visitsCounted, visitsStaff } from './statement-visits.ts';
+import { keptOut, ownTeamsVisit, visitsCounted, visitsStaff } from './statement-visits.ts';
 
 const everyone: Says = () => true;
 /** All processes except the public one write the log and the outbox; members read neither by them. */
@@ -66,6 +66,9 @@ const plans: Says = (me) => me.is('planner');
 const directs: Says = (me) => me.is('planner', 'commander');
 const ownTeamGoesThere: Says = (me, { id }) =>
   does(me) && me.rows('planned_visits').some((visit) => visit.premises_id === id && ownTeamsVisit(me, visit));
+/** Emergency access opens no place to immigration officers where the plan says that they are not present. */
+const premisesUnderGlass: Says = (me, row) => underGlass()(me, row) && !keptOut(me, undefined, row.id);
+const visitUnderGlass: Says = (me, row) => underGlass()(me, row) && !keptOut(me, row.id, row.premises_id);
 const ofSeenPremises =
   (who: Says): Says =>
   (me, row) =>
@@ -93,15 +96,23 @@ const staff: Readonly<Record<string, Sentences>> = {
   teams: cast,
   team_members: cast,
   policy_log: { read: directsInside, add: directsInside },
-  premises: { read: either(directsInside, ownTeamGoesThere, underGlass()), add: plansInside, change: plansInside },
+  premises: {
+    read: either(directsInside, ownTeamGoesThere, premisesUnderGlass),
+    add: plansInside,
+    change: plansInside,
+  },
   premises_versions: earlier('premises', directs, plans),
   powers: {
-    read: either(ofSeenPremises(either(directsInside, does)), underGlass()),
+    read: ofSeenPremises(either(directsInside, does, underGlass())),
     add: ofSeenPremises(plansInside),
     change: ofSeenPremises(plansInside),
   },
   powers_versions: earlier('powers', directs, plans),
-  planned_visits: { read: either(directsInside, ownTeamsVisit, underGlass()), add: plansInside, change: plansInside },
+  planned_visits: {
+    read: either(directsInside, ownTeamsVisit, visitUnderGlass),
+    add: plansInside,
+    change: plansInside,
+  },
   planned_visits_versions: earlier('planned_visits', either(directs, does), plans),
   briefings: { read: either(directsInside, ownTeams, underGlass()), add: plansInside },
   briefing_readings: { read: ofSeenBriefing(either(directs, self)), add: ofSeenBriefing(self) },

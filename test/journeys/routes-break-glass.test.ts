@@ -6,6 +6,7 @@ import {
   addOperation,
   addPartner,
   addPlannedVisit,
+  addPower,
   addPremises,
   addTeam,
   letIn,
@@ -114,6 +115,37 @@ test('emergency access opens one operation for three hours to read, sends a noti
   assert.doesNotMatch(after.body, /Blue Door|You have emergency access/, 'it ended by itself');
   assert.equal((await (await signIn(people.breaker)).get(place)).statusCode, 404);
   assert.equal((await breakIt(people.breaker, { operationId: other.id })).statusCode, 303, 'it is broken anew');
+});
+
+test('emergency access names no premises to an immigration officer where the plan says that they are not present', async (t) => {
+  const { db, agency, member, signIn, people, breakIt, of, operation, premises } = await planned(t);
+  const shut = await addPremises(db, operation, {
+    name: 'Quiet Yard',
+    address: '15 Mill Street',
+    immigrationEntry: 'not present',
+  });
+  const warrant = await addPower(db, shut, { reference: 'W-QUIET-7' });
+  const visit = await addPlannedVisit(db, shut, await addTeam(db, operation, { name: 'Team 2' }), {
+    powerId: warrant.id,
+  });
+  const unit = await agency('regional crime unit');
+  await addPartner(db, operation, unit);
+  const police = await member(unit, ['enforcement'], 'Cy Crime');
+  const pages = [
+    ...[of, `${of}/premises`, `${of}/schedule`, `${of}/briefings`],
+    ...['/staff', '/staff/visits', '/staff/search?q=Quiet', '/staff/search?q=Mill+Street'],
+    '/staff/search?q=W-QUIET',
+  ];
+  for (const who of [people.breaker, police]) assert.equal((await breakIt(who)).statusCode, 303, who.name);
+  const [border, officer] = [await signIn(people.breaker), await signIn(police)];
+  const place = `/staff/premises/${shut.id}`;
+  assert.equal((await border.get(place)).statusCode, 404);
+  assert.equal((await border.get(`/staff/visits/${visit.id}`)).statusCode, 404);
+  assert.equal((await officer.get(place)).statusCode, 200, 'police read it');
+  for (const url of pages) assert.doesNotMatch((await border.get(url)).body, /Quiet Yard|15 Mill Street|>W-QUIET/, url);
+  assert.match((await officer.get(`${of}/premises`)).body, /Quiet Yard/);
+  assert.equal((await border.get(`/staff/premises/${premises.id}`)).statusCode, 200, 'other premises stay open');
+  assert.match((await border.get(`${of}/premises`)).body, /Blue Door/);
 });
 
 test('refuses emergency access twice, for another operation, and to a stranger, a volunteer, an administrator and an analyst', async (t) => {

@@ -59,6 +59,16 @@ test('a briefing names no premises to immigration officers who are not present t
   assert.equal((await lena.get(calendar)).body.match(/BEGIN:VEVENT/g)?.length, 1);
   assert.match((await plans.get(second)).body, /Blue Door/);
 
+  const leaves = /Briefings for immigration officers leave out visits at which they are not present/;
+  assert.match((await lena.get(second)).body, leaves);
+  assert.doesNotMatch((await olu.get(second)).body, leaves);
+  await change(sql`update premises set immigration_entry = 'not present' where id = ${open.id}`);
+  const none = (await lena.get(second)).body;
+  assert.match(none, /You see no visit in this version/);
+  assert.doesNotMatch(none, /No visits|No visit was planned|Red Gate/);
+  await change(sql`update premises set immigration_entry = 'with the team' where id = ${open.id}`);
   await change(sql`update premises set immigration_entry = 'waits until called' where id = ${shut.id}`);
-  assert.match((await lena.get(second)).body, /14 Mill Lane/, 'who waits nearby must know where');
+  const all = (await lena.get(second)).body;
+  assert.match(all, /14 Mill Lane/, 'who waits nearby must know where');
+  assert.match(all, leaves, 'the same words where nothing is left out');
 });

@@ -250,6 +250,8 @@ export type BriefingPage = {
   readonly advice: readonly (Briefing['content']['advice'][number] & { readonly word: string })[];
   readonly visits: readonly VisitModel[];
   readonly visitsTitle: string;
+  /** What the list of visits leaves out for this reader. */
+  readonly leftOut: string | undefined;
   readonly reminders: readonly string[];
 };
 
@@ -260,6 +262,10 @@ declare module '../../platform/rendering/views.ts' {
   }
 }
 
+/** Every reader of an immigration agency gets the same words, so that they do not tell whether a visit was left out. */
+const leftOutForImmigration =
+  'Briefings for immigration officers leave out visits at which they are not present. Check Home before you go: go only to visits that it shows you.';
+
 /** One version, as it was made. */
 export function briefingPage(
   { id, version, madeAt, madeBy, teamId, content }: Briefing,
@@ -268,9 +274,10 @@ export function briefingPage(
     readonly latest: BriefingSummary | undefined;
     readonly readAt: Date | undefined;
     readonly member: boolean;
+    readonly ofImmigration: boolean;
   },
 ): BriefingPage {
-  const { latest, readAt, names, member } = around;
+  const { latest, readAt, names, member, ofImmigration } = around;
   const made = `${formatMoment(madeAt)} by ${getMemberName(names, madeBy)}`;
   return {
     title: `${content.operation}: briefing of ${content.team}`,
@@ -309,7 +316,11 @@ export function briefingPage(
       ...told,
     })),
     visits: content.visits.map(visitModel),
-    visitsTitle: `${capital(countWord(content.visits.length))} ${plural(content.visits.length, 'visit')}`,
+    visitsTitle:
+      ofImmigration && content.visits.length === 0
+        ? 'Visits'
+        : `${capital(countWord(content.visits.length))} ${plural(content.visits.length, 'visit')}`,
+    leftOut: ofImmigration ? leftOutForImmigration : undefined,
     reminders: [
       'Any person you meet may need help. Offer help whether or not they speak with police, and whatever their status.',
       'If a person tells you about themselves, record it in a safeguarding note only.',

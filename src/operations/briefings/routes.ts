@@ -47,10 +47,13 @@ async function getPlan(request: Request, operationId: string) {
   return plan;
 }
 
+const isImmigrationReader = async ({ db, actor }: Request): Promise<boolean> =>
+  (await getAgency(db, actor.agencyId)).kind === 'immigration';
+
 /** Which visits of an operation the reader may know. Row policies keep immigration officers from visits where they are not present; the rest of a team may know all. */
-async function readOpenVisits({ db, actor }: Request, operationId: OperationId): Promise<OpenVisits> {
-  if ((await getAgency(db, actor.agencyId)).kind !== 'immigration') return () => true;
-  const open = await store.listOpenVisitReferences(db, operationId);
+async function readOpenVisits(request: Request, operationId: OperationId): Promise<OpenVisits> {
+  if (!(await isImmigrationReader(request))) return () => true;
+  const open = await store.listOpenVisitReferences(request.db, operationId);
   return (reference) => open.has(reference);
 }
 
@@ -143,7 +146,10 @@ export async function briefingRoutes(app: App, parts: AreaParts): Promise<void> 
     const content = withoutKeptOutVisits({ ...briefing.content, changes }, await readOpenVisits(request, operationId));
     return reply.page(
       'operations/briefings/briefing',
-      briefingPage({ ...briefing, content }, { names, latest: versions[0], readAt: own?.readAt, member }),
+      briefingPage(
+        { ...briefing, content },
+        { names, latest: versions[0], readAt: own?.readAt, member, ofImmigration: await isImmigrationReader(request) },
+      ),
     );
   });
 

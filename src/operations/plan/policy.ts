@@ -15,6 +15,19 @@ const ownTeamsPremises = {
   sql: 'id in (select v.premises_id from planned_visits v where v.team_id = any ((select ctx.teams())::uuid[]) and not ctx.immigration_kept_out(v.id, v.premises_id))',
   words: `a visit there is planned for their own team. ${keptOutWords}`,
 } as const;
+const absentWords = 'Members of an immigration agency do not see it if the plan says that they are not present';
+const premisesUnderGlass = {
+  of: 'glass',
+  sql: 'operation_id = (select ctx.glass()) and not ctx.immigration_kept_out(null, id)',
+  words: `they have emergency access to the operation, for three hours. ${absentWords}`,
+  leavesOut: 'immigration',
+} as const;
+const visitUnderGlass = {
+  of: 'glass',
+  sql: 'operation_id = (select ctx.glass()) and not ctx.immigration_kept_out(id, premises_id)',
+  words: `they have emergency access to the operation, for three hours. ${keptOutWords}`,
+  leavesOut: 'immigration',
+} as const;
 const fieldRoles = ['field', 'enforcement'] as const;
 
 /** Counts of a plan are closed until its first day, because a number of targets would reveal them. From then on planned visits must be countable, or a return could become final too early. */
@@ -122,15 +135,27 @@ export const operationsPolicy: AreaPolicy = {
     actions: {},
   },
   'target under emergency access': {
-    means: 'The plan of an operation, open for three hours to a member with emergency access',
+    means: 'The premises of an operation, open for three hours to a member with emergency access',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
-    tables: {
-      premises: { operation: 'operation_id' },
-      powers: { operation: 'operation_id' },
-      planned_visits: { operation: 'operation_id' },
-    },
-    rules: [{ roles: breakGlassRoles, relation: 'glass', purpose: 'operation', verbs: ['read'] }],
+    tables: { premises: { operation: 'operation_id', immigration: ['immigration_entry'] } },
+    rules: [{ roles: breakGlassRoles, relation: premisesUnderGlass, purpose: 'operation', verbs: ['read'] }],
     actions: { 'target.open': ['read', 'operation'] },
+  },
+  'power under emergency access': {
+    means: 'The powers of entry of an operation, open for three hours to a member with emergency access',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
+    tables: { powers: { operation: 'operation_id', parent: ['premises', 'premises_id'] } },
+    rules: [{ roles: breakGlassRoles, relation: 'glass', purpose: 'operation', verbs: ['read'] }],
+    actions: {},
+  },
+  'planned visit under emergency access': {
+    means: 'The planned visits of an operation, open for three hours to a member with emergency access',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'a day, a time and a team: who and where stand with the premises, whose look is written down' },
+    tables: { planned_visits: { operation: 'operation_id', immigration: ['premises_id'] } },
+    rules: [{ roles: breakGlassRoles, relation: visitUnderGlass, purpose: 'operation', verbs: ['read'] }],
+    actions: {},
   },
 };

@@ -236,3 +236,29 @@ test('the first operation is planned together with the first week', async (t) =>
   assert.equal((await planner.post('/staff/operations/new', { ...typed, ...week })).statusCode, 303);
   assert.equal((await db.selectFrom('operations').selectAll().execute()).length, 1);
 });
+
+test('a second form with the same new week is refused in place, and so is a week of more than 31 days', async (t) => {
+  const { db, agency, member, signIn } = await openApplication(t);
+  const planner = await signIn(await member(await agency(), ['planner']));
+  const form = {
+    ...{ codeName: 'Lantern', unit: 'The unit', area: 'Leashire' },
+    ...{ weekName: 'Twin week', weekLead: 'The force', weekFocus: 'labour exploitation' },
+    ...{ ...day('weekStarts', '2027-10-05'), ...day('weekEnds', '2027-10-11') },
+  };
+  const send = async (more: object) => planner.post('/staff/operations/new', { ...form, ...more });
+  const long = await send(day('weekEnds', '2037-10-11'));
+  assert.equal(long.statusCode, 422);
+  assert.match(long.body, /href="#weekEnds-day">A week of action has at most 31 days/);
+  const answers = await Promise.all([send({}), send({ weekName: 'twin  week', codeName: 'Lantern Two' })]);
+  assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [303, 422]);
+  const refused = answers.find(({ statusCode }) => statusCode === 422)?.body ?? '';
+  assert.match(refused, /href="#weekName">There is already a week with this name and these dates/);
+  assert.match(refused, /name="codeName"[^>]*value="Lantern/, 'what was typed is kept');
+  const names = { lead: 'Austria', focus: 'labour exploitation', name: 'Twin week' };
+  const days = { ...day('starts', '2027-10-05'), ...day('ends', '2027-10-11') };
+  const alone = await planner.post('/staff/weeks/new', { ...names, ...days });
+  assert.equal(alone.statusCode, 422);
+  assert.match(alone.body, /href="#name">There is already a week/);
+  assert.equal((await db.selectFrom('weeks').selectAll().execute()).length, 1);
+  assert.equal((await db.selectFrom('operations').selectAll().execute()).length, 1);
+});

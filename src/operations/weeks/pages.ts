@@ -15,6 +15,8 @@ import { countDays, isWithinWeek, type Week, type WeekRefusal } from './week.ts'
 
 export const weekErrors: Record<WeekRefusal, FormErrors> = {
   'ends before it starts': { ends: 'The last day must be the first day or after it' },
+  'too long': { ends: 'A week of action has at most 31 days. Check the first and the last day' },
+  'already there': { name: 'There is already a week with this name and these dates. Use that one' },
   'stands inside itself': { parentId: 'A week cannot stand inside itself, or inside one that stands inside it' },
 };
 

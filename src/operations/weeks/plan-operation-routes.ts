@@ -14,7 +14,7 @@ import { operationFormPage } from './operation-form-pages.ts';
 import { weekErrors } from './pages.ts';
 import { addParticipant, addPartner, type ParticipationTables } from './partner-store.ts';
 import * as store from './store.ts';
-import type { Week } from './week.ts';
+import { checkWeek, type Week, type WeekRefusal } from './week.ts';
 
 const NewQuery = z.object({ week: z.uuid().optional().catch(undefined) });
 
@@ -51,6 +51,9 @@ function toNewWeek({ weekId: id }: Known, values: NewOperationValues, agencyId: 
   return { id, name, lead, focus, startsOn, endsOn, ...rest };
 }
 
+const { ends: outOfOrder = '' } = weekErrors['ends before it starts'];
+const { ends: tooLong = '' } = weekErrors['too long'];
+
 function findNewWeekErrors({ weekName, weekLead, weekFocus, weekStarts, weekEnds }: NewOperationValues): FormErrors {
   return {
     ...(!weekName && { weekName: 'Enter the name of the week' }),
@@ -58,9 +61,17 @@ function findNewWeekErrors({ weekName, weekLead, weekFocus, weekStarts, weekEnds
     ...(weekFocus.length === 0 && { weekFocus: 'Select at least one kind of exploitation' }),
     ...(!weekStarts && { weekStarts: 'Enter the first day' }),
     ...(!weekEnds && { weekEnds: 'Enter the last day' }),
-    ...(weekStarts && weekEnds && weekEnds < weekStarts && { weekEnds: weekErrors['ends before it starts'].ends }),
+    ...(weekStarts && weekEnds && weekEnds < weekStarts && { weekEnds: outOfOrder }),
   };
 }
+
+/** The same as on the form of a week, at the fields of this form. */
+const newWeekErrors: Record<WeekRefusal, FormErrors> = {
+  'ends before it starts': { weekEnds: outOfOrder },
+  'too long': { weekEnds: tooLong },
+  'already there': { weekName: 'There is already a week with this name and these dates. Select it in the list' },
+  'stands inside itself': weekErrors['stands inside itself'],
+};
 
 /** Days that were filled in from the selected week are none of the new one. */
 const withNewWeek = ({ weeks }: Weeks, values: NewOperationValues, week: Week): OperationValues => {
@@ -88,7 +99,10 @@ function findWrongAnswers(known: Known, values: NewOperationValues, actor: Actor
     return known.weeks.length > 0 ? { weekId: 'Select the week' } : findNewWeekErrors(values);
   const wrong = isNewWeek(values) ? findNewWeekErrors(values) : {};
   if (Object.keys(wrong).length > 0) return wrong;
-  const { weeks, settled } = toPlanned(known, values, actor);
+  const { week, weeks, settled } = toPlanned(known, values, actor);
+  // Whether the week is there already is checked with all weeks locked: a second press finds the first one's week.
+  const stands = week ? checkWeek(week, []) : accept(true);
+  if (!stands.ok) return newWeekErrors[stands.refusal];
   return findWrongWeekOrDays({ weeks }, settled);
 }
 
@@ -116,12 +130,14 @@ export function planOperationRoute(app: App): void {
     },
     change: async (tx, known, values, { actor, now }) => {
       const { week, operation } = toPlanned(known, values, actor);
+      const stands = week ? checkWeek(week, await store.lockWeeks(tx)) : accept(true);
+      if (!stands.ok) return stands;
       if (week) await store.addWeek(tx, week);
       await store.addOperation(tx, operation);
       await addLeadingUnit(tx, operation, now);
       return accept(true);
     },
-    refusals: {},
+    refusals: newWeekErrors,
     next: (_, { id }) => operationPaths.operation(id),
   });
 }

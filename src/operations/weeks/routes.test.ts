@@ -71,7 +71,8 @@ test('a month is typed as a number or as its name', async (t) => {
     ['9', 'Sep'],
     ['sept.', 'SEPTEMBER'],
   ] as const) {
-    const made = await planner.post('/staff/weeks/new', { ...week, 'starts-month': starts, 'ends-month': ends });
+    const months = { 'starts-month': starts, 'ends-month': ends };
+    const made = await planner.post('/staff/weeks/new', { ...week, name: `Week ${starts}`, ...months });
     assert.equal(made.statusCode, 303, `${starts} ${ends}`);
   }
   for (const { startsOn, endsOn } of await db.selectFrom('weeks').select(['startsOn', 'endsOn']).execute())

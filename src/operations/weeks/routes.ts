@@ -86,7 +86,7 @@ function addWeekRoute(app: App): void {
     }),
     change: async (tx, { id }, values, { actor }) => {
       const week = toWeek(values, id, actor.agencyId as AgencyId);
-      const stands = checkWeek(week, await store.listWeeks(tx));
+      const stands = checkWeek(week, await store.lockWeeks(tx));
       if (stands.ok) await store.addWeek(tx, week);
       return stands;
     },
@@ -112,10 +112,11 @@ function changeWeekRoute(app: App): void {
     subject: ({ week }) => week.id,
     details: ({ week }, values) => ({ fields: changedFields(week, toWeek(values, week.id, week.agencyId)) }),
     change: async (tx, known, values, { body }) => {
+      const weeks = await store.lockWeeks(tx);
       known.week = await store.lockWeek(tx, known.week.id);
       if (isStale(body, known.week, known.fields)) return refuse('stale');
       const changed = toWeek(values, known.week.id, known.week.agencyId);
-      const stands = checkWeek(changed, await store.listWeeks(tx));
+      const stands = checkWeek(changed, weeks);
       if (stands.ok && !(await store.saveWeek(tx, changed))) throw notFound('week');
       return stands;
     },

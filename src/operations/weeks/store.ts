@@ -20,6 +20,12 @@ export type WeekTables = {
 export const listWeeks = (db: Reader<WeekTables>): Promise<Week[]> =>
   db.selectFrom('weeks').selectAll().orderBy('startsOn', 'desc').orderBy('id', 'desc').execute();
 
+/** All weeks, with no other added or changed until the transaction ends. */
+export async function lockWeeks(tx: Writer<WeekTables>): Promise<Week[]> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('weeks', 0))`.execute(tx);
+  return listWeeks(tx);
+}
+
 export type PageOptions = { readonly page: number; readonly size: number };
 
 /** One page of the weeks, the latest first, and how many there are. */

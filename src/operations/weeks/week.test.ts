@@ -6,7 +6,7 @@ import { checkWeek, countDays, isWithinWeek } from './week.ts';
 
 test('a week can be inside another, never inside itself', () => {
   const [a, b, c] = [newId<'week'>(), newId<'week'>(), newId<'week'>()];
-  const dates = { startsOn: '2026-09-14', endsOn: '2026-09-20' };
+  const dates = { name: 'Week', startsOn: '2026-09-14', endsOn: '2026-09-20' };
   const cases: readonly (readonly [string, WeekId, WeekId | null, string | true])[] = [
     ['alone', a, null, true],
     ['inside another', b, a, true],
@@ -16,16 +16,27 @@ test('a week can be inside another, never inside itself', () => {
     ['inside its child’s child', a, c, 'stands inside itself'],
   ];
   const others = [
-    { id: a, parentId: null },
-    { id: b, parentId: a },
-    { id: c, parentId: b },
+    { ...dates, id: a, parentId: null, name: 'Week A' },
+    { ...dates, id: b, parentId: a, name: 'Week B' },
+    { ...dates, id: c, parentId: b, name: 'Week C' },
   ];
   for (const [name, id, parentId, expected] of cases) {
     const result = checkWeek({ id, parentId, ...dates }, others);
     assert.deepEqual(result, expected === true ? { ok: true, value: true } : { ok: false, refusal: expected }, name);
   }
-  const backwards = checkWeek({ id: a, parentId: null, startsOn: '2026-09-20', endsOn: '2026-09-14' }, others);
+  const backwards = checkWeek(
+    { ...dates, id: a, parentId: null, startsOn: '2026-09-20', endsOn: '2026-09-14' },
+    others,
+  );
   assert.deepEqual(backwards, { ok: false, refusal: 'ends before it starts' });
+  const refusal = (week: Partial<typeof dates>) => {
+    const result = checkWeek({ ...dates, id: newId<'week'>(), parentId: null, ...week }, others);
+    return result.ok ? undefined : result.refusal;
+  };
+  assert.equal(refusal({ endsOn: '2026-10-14' }), undefined, '31 days');
+  assert.equal(refusal({ endsOn: '2026-10-15' }), 'too long');
+  assert.equal(refusal({ name: ' week  a' }), 'already there');
+  assert.equal(refusal({ name: 'Week A', endsOn: '2026-09-21' }), undefined);
 });
 
 test('weeks that hold, lengths and standings', () => {

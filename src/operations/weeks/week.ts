@@ -20,14 +20,23 @@ export type Week = {
   readonly note: string | null;
 };
 
-export type WeekRefusal = 'ends before it starts' | 'stands inside itself';
+export type WeekRefusal = 'ends before it starts' | 'too long' | 'already there' | 'stands inside itself';
 
-/** Refuses dates that run backwards, and a parent that is inside the week itself. */
-export function checkWeek(
-  week: Pick<Week, 'id' | 'parentId' | 'startsOn' | 'endsOn'>,
-  others: readonly Pick<Week, 'id' | 'parentId'>[],
-): Result<true, WeekRefusal> {
+/** The longest that was announced was three weeks (domain 4.1); more is a mistyped year or month. */
+export const mostWeekDays = 31;
+
+type ComparedWeek = Pick<Week, 'id' | 'parentId' | 'name' | 'startsOn' | 'endsOn'>;
+const fold = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase();
+
+/** Whether both have the same name and dates, however the name is spaced or capitalised. */
+const isSameWeek = (one: ComparedWeek, other: ComparedWeek): boolean =>
+  one.startsOn === other.startsOn && one.endsOn === other.endsOn && fold(one.name) === fold(other.name);
+
+/** Refuses dates that run backwards or too far, a week that is there already, and a parent inside the week itself. */
+export function checkWeek(week: ComparedWeek, others: readonly ComparedWeek[]): Result<true, WeekRefusal> {
   if (week.endsOn < week.startsOn) return refuse('ends before it starts');
+  if (countDays(week) > mostWeekDays) return refuse('too long');
+  if (others.some((other) => other.id !== week.id && isSameWeek(week, other))) return refuse('already there');
   const parents = new Map<string, WeekId | null>(others.map(({ id, parentId }) => [id, parentId]));
   const passed = new Set<string>();
   for (let above = week.parentId; above && !passed.has(above); above = parents.get(above) ?? null) {

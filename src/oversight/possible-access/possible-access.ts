@@ -134,11 +134,11 @@ function findOpenSpans(
   { records }: AccessModel,
   id: string,
   { relation }: ReadRule,
-  { said }: RecordState,
+  { said, keptIn }: RecordState,
   term: Term,
 ): readonly Span[] {
   if (typeof relation !== 'object' || relation.leavesOut !== term.kind) return [unboundedSpan];
-  const premises = records.get(String(said.premises_id)) ?? [];
+  const premises = records.get(keptIn === 'premises' ? id : String(said.premises_id)) ?? [];
   const visits = records.get(id) ?? [];
   return mergeSpans([
     ...premises.filter((one) => one.keptIn === 'premises' && one.said.immigration_entry !== 'not present'),

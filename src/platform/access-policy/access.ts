@@ -27,7 +27,7 @@ export type Relation =
       /** The same for people: ends the sentence “only where …”. */
       readonly words: string;
       /** The relation that it narrows, where it narrows one: who could have seen a row is asked by that first. */
-      readonly of?: 'recipient' | 'team';
+      readonly of?: 'recipient' | 'team' | 'glass';
       /** Set where it leaves out immigration officers at premises where the plan says that they are not present. */
       readonly leavesOut?: 'immigration';
     };

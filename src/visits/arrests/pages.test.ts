@@ -5,7 +5,8 @@ import type { Arrest } from '../visit.ts';
 import { type ArrestPageData, addArrestPage, arrestPage } from './pages.ts';
 
 test('an arrest for an offence makes proceedings active, and detention does not', () => {
-  const page = addArrestPage('visit', 'Blue Door', 'arrest', [], new Date('2026-09-18T10:00:00Z'));
+  const visit = { id: 'visit', premises: { name: 'Blue Door' } };
+  const page = addArrestPage(visit, 'arrest', [], { leftAt: null, now: new Date('2026-09-18T10:00:00Z') });
   const shown = JSON.stringify(typeof page.fields === 'function' ? page.fields(new FieldBuilder({}, {})) : page.fields);
   assert.match(
     shown,

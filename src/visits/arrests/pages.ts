@@ -35,7 +35,6 @@ import { lateCorrectionNotices } from '../late-corrections/late-correction.ts';
 import { formatOnCall, type OnCallFirstResponder } from '../on-call-first-responders.ts';
 import {
   type Arrest,
-  type ArrestRefusal,
   type ClosingRefusal,
   type Encounter,
   matters,
@@ -43,6 +42,7 @@ import {
   type ScreeningRefusal,
   screeningOutcomes,
 } from '../visit.ts';
+import type { ArrestRefusal } from './arrest-rules.ts';
 import type { ArrestWithScreening } from './store.ts';
 
 const formatPerson = ({ sex, age }: Pick<Arrest, 'sex' | 'age'>): string =>
@@ -64,7 +64,13 @@ export const arrestsSection = (arrests: readonly ArrestWithScreening[], finished
   empty: finished ? 'No arrest was recorded.' : 'Nobody has recorded an arrest yet.',
 });
 
-const arrestFields = (ask: FieldBuilder, people: readonly Encounter[], at: Date, known?: Arrest): Field[] => [
+const arrestFields = (
+  ask: FieldBuilder,
+  people: readonly Encounter[],
+  at: Date,
+  known?: Arrest,
+  isTimeOpen = false,
+): Field[] => [
   ask.one(
     'kind',
     'Kind of arrest',
@@ -112,21 +118,20 @@ const arrestFields = (ask: FieldBuilder, people: readonly Encounter[], at: Date,
       value: known?.encounterId ?? '',
     },
   ),
-  ask.time('time', 'Time of the arrest', { value: timeOf(at) }),
+  ask.time('time', 'Time of the arrest', { value: isTimeOpen ? '' : timeOf(at) }),
   ask.day('day', 'Day', { value: dayOf(at) }),
 ];
 
 export const addArrestPage = (
-  visitId: string,
-  premises: string,
+  visit: { readonly id: string; readonly premises: { readonly name: string } },
   id: string,
   people: readonly Encounter[],
-  now: Date,
+  { leftAt, now }: { readonly leftAt: Date | null; readonly now: Date },
 ): FormPage => ({
-  ...visitPageFrame(visitId, 'Record an arrest', premises),
+  ...visitPageFrame(visit.id, 'Record an arrest', visit.premises.name),
   lead: ['No name here: custody keeps it. Whether the person was screened for exploitation comes next.'],
   button: 'Save and go on',
-  fields: (ask) => [...arrestFields(ask, people, now), ask.hidden('id', id)],
+  fields: (ask) => [...arrestFields(ask, people, leftAt ?? now, undefined, leftAt !== null), ask.hidden('id', id)],
 });
 
 const arrestPageFrame = (arrest: Arrest, title: string) => ({
@@ -296,7 +301,7 @@ const childTold =
 function stateNotices(shown: ArrestPageData): StateItem[] {
   const { arrest, screening, onCall, met, told } = shown;
   const notices = lateCorrectionNotices(
-    [...shown.versions, ...shown.screeningVersions],
+    [...shown.versions, ...shown.screeningVersions, ...told.versions],
     shown.firstFinishedAt,
     shown.names,
   );
@@ -376,6 +381,8 @@ export const arrestErrors: Record<
   finished: { '': 'This visit is finished. Open it again first, with a reason' },
   closed: { '': 'This arrest is closed. Correct it instead, with a reason' },
   'before arriving': { time: 'This is before the team arrived' },
+  'after leaving': { time: 'This is after the team left. Enter a time during the visit, or correct the visit first' },
+  'after telling about the child': { time: 'Somebody was told about this child before this time. Correct that first' },
   'in the future': { time: 'This time is in the future. Enter the time at which it happened' },
   'offence missing': { offence: 'Enter the offence of a criminal arrest' },
   'offence of an administrative arrest': {

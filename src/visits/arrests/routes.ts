@@ -12,6 +12,7 @@ import { arrestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
 import { readPlannedVisit } from '../audited-reads.ts';
+import { isTreatedAsChild } from '../child-arrests/child-notification.ts';
 import { findChildNotification } from '../child-arrests/store.ts';
 import {
   ArrestCorrection,
@@ -34,15 +35,8 @@ import {
   listEncounters,
   lockVisit,
 } from '../store.ts';
-import {
-  type Arrest,
-  type ArrestFacts,
-  checkArrest,
-  checkScreening,
-  closeArrest,
-  type Encounter,
-  findArrestContradictions,
-} from '../visit.ts';
+import { type Arrest, type ArrestFacts, checkScreening, closeArrest, type Encounter } from '../visit.ts';
+import { checkArrest, checkArrestFacts, findArrestContradictions } from './arrest-rules.ts';
 import * as page from './pages.ts';
 import { findScreening, lockArrest, lookUpArrest, saveArrest, saveScreening } from './store.ts';
 
@@ -86,13 +80,13 @@ function newArrestRoutes(app: App): void {
       const planned = await readPlannedVisit(request, request.params.id);
       const visit = await getVisit(request.db, planned.id);
       const db = request.look('encounters.listed', visit.id, { fields: ['number', 'place'] });
-      return { planned, people: await listEncounters(db, visit.id) };
+      return { planned, leftAt: visit.leftAt, people: await listEncounters(db, visit.id) };
     },
     form: ArrestForm,
     contradictions: listContradictionErrors,
     check: checkPerson,
-    page: ({ planned, people }, typed, _errors, { now }) =>
-      page.addArrestPage(planned.id, planned.premises.name, readFormId(typed), people, now),
+    page: ({ planned, people, leftAt }, typed, _errors, { now }) =>
+      page.addArrestPage(planned, readFormId(typed), people, { leftAt, now }),
     saves: 'Arrest',
     event: 'arrest.recorded',
     subject: (_, { id }) => id,
@@ -168,8 +162,11 @@ function arrestCorrectionRoutes(app: App): void {
       const visit = await lockVisit(tx, arrest.visitId);
       const current = await lockArrest(tx, arrest.id);
       if ((await getVersion(tx, 'arrests', arrest.id)) !== base) return refuse('changed meanwhile');
-      const stands = checkArrest(visit, said, now);
+      const moved = said.arrestedAt.getTime() !== current.arrestedAt.getTime();
+      const stands = moved ? checkArrest(visit, said, now) : checkArrestFacts(said);
       if (!stands.ok) return stands;
+      const told = isTreatedAsChild(said) ? await findChildNotification(tx, arrest.id) : undefined;
+      if (told && told.toldAt < said.arrestedAt) return refuse('after telling about the child');
       if (current.closedAt && said.status === 'in custody') return refuse('still in custody');
       await saveArrest(tx, { ...current, ...said });
       await announceChangedRecords(tx, visit.operationId, 'arrest');
@@ -209,12 +206,12 @@ function arrestStateRoutes(app: App): void {
     saves: 'Status',
     event: 'arrest.status changed',
     details: () => ({ fields: ['status'] }),
-    change: async (tx, { arrest }, { status, base }, { now }) => {
+    change: async (tx, { arrest }, { status, base }) => {
       const visit = await lockVisit(tx, arrest.visitId);
       const current = await lockArrest(tx, arrest.id);
       if (current.closedAt) return refuse('closed');
       if ((await getVersion(tx, 'arrests', arrest.id)) !== base) return refuse('changed meanwhile');
-      const stands = checkArrest(visit, { ...current, status }, now);
+      const stands = checkArrestFacts({ ...current, status });
       if (!stands.ok) return stands;
       await saveArrest(tx, { ...current, status });
       await announceChangedRecords(tx, visit.operationId, 'arrest');

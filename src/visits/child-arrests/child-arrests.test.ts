@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { dueRows } from '../../../test/fixtures/home.ts';
 import { plain } from '../../../test/fixtures/referral.ts';
 import { aTeam } from '../../../test/fixtures/visit.ts';
+import { letIn } from '../../operations/plan/examples.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { addArrest, addScreening, addVisit } from '../examples.ts';
 
@@ -15,6 +16,12 @@ const said = {
   'day-month': '9',
   'day-year': '2026',
   base: '1',
+};
+
+const correction = {
+  ...{ kind: 'administrative immigration', matter: 'immigration', offence: '', sex: 'female', age: '15' },
+  ...{ residence: '', status: 'in custody', custodyRef: '', encounterId: '', time: '11:00' },
+  ...{ 'day-day': '18', 'day-month': '9', 'day-year': '2026', base: '1', why: 'Custody checked it' },
 };
 
 async function anArrest(t: Parameters<typeof aTeam>[0], age: number | null) {
@@ -35,7 +42,7 @@ const tasks = async (reader: Parameters<typeof dueRows>[0]) =>
   (await dueRows(reader)).filter(({ what }) => /appropriate adult/.test(what));
 
 test('the arrest of a child is a task of the team until somebody records who was told', async (t) => {
-  const { at, plans, helper, visit, form, page, safeguardingDb } = await anArrest(t, 15);
+  const { at, helper, visit, form, page, safeguardingDb } = await anArrest(t, 15);
   const task = `Tell children’s services and the appropriate adult about the child arrested at ${referenceOf('visit', visit.id)}`;
   const visitPage = `/staff/visits/${visit.id}`;
   const [own] = await tasks(at);
@@ -43,7 +50,7 @@ test('the arrest of a child is a task of the team until somebody records who was
   assert.ok(own?.what.startsWith(task), own?.what);
   assert.ok(plain((await at.get(visitPage)).body).includes(task));
   assert.ok((await at.get(visitPage)).body.includes(`href="${form}"`));
-  for (const reader of [plans, helper]) assert.deepEqual(await tasks(reader), []);
+  assert.deepEqual(await tasks(helper), []);
   assert.equal((await helper.get(form)).statusCode, 403);
   assert.match(plain((await at.get(form)).body), /Do not enter the child’s name/);
 
@@ -83,16 +90,47 @@ test('somebody of unknown age is treated as a child, until the arrest says an ad
     own?.what ?? '',
     new RegExp(`about the person, perhaps a child, arrested at ${referenceOf('visit', visit.id)}`),
   );
-  const correction = {
-    ...{ kind: 'administrative immigration', matter: 'immigration', offence: '', sex: 'female', age: '30' },
-    ...{ residence: '', status: 'in custody', custodyRef: '', encounterId: '', time: '11:00' },
-    ...{ 'day-day': '18', 'day-month': '9', 'day-year': '2026', base: '1', why: 'Passport was found' },
-  };
-  assert.equal((await at.post(`${page}/correct`, correction)).statusCode, 303);
+  assert.equal((await at.post(`${page}/correct`, { ...correction, age: '30' })).statusCode, 303);
   assert.deepEqual(await tasks(at), []);
   const refused = await at.post(form, said);
   assert.equal(refused.statusCode, 422);
   assert.match(plain(refused.body), /Correct the age of the arrest first/);
+});
+
+test('who plans or commands the operation is told to ask the team, also when the age is corrected afterwards', async (t) => {
+  const { db, at, plans, helper, visit, form, page, force, member, operation, signIn } = await anArrest(t, 30);
+  const commander = await member(force, ['commander'], 'Cara Commander');
+  await letIn(db, operation, commander);
+  const commands = await signIn(commander);
+  const asked = async (reader: typeof at) => (await dueRows(reader)).filter(({ what }) => /Ask the team/.test(what));
+  for (const reader of [plans, commands, helper]) assert.deepEqual(await asked(reader), []);
+  assert.equal((await at.post(`${page}/correct`, correction)).statusCode, 303);
+  for (const reader of [plans, commands]) {
+    const [item] = await asked(reader);
+    const reference = referenceOf('visit', visit.id);
+    assert.ok(
+      item?.what.startsWith(`Ask the team whom they told about the child arrested at ${reference}`),
+      item?.what,
+    );
+    assert.equal(item?.href, page);
+    assert.equal((await reader.get(page)).statusCode, 200);
+  }
+  for (const reader of [at, helper]) assert.deepEqual(await asked(reader), [], 'the team has its own task');
+  assert.equal((await at.post(form, said)).statusCode, 303);
+  for (const reader of [plans, commands]) assert.deepEqual(await asked(reader), []);
+});
+
+test('the time of the arrest stays before the notification, and the notification of an adult offers no correction', async (t) => {
+  const { at, form, page } = await anArrest(t, 15);
+  assert.equal((await at.post(form, { ...said, time: '11:10' })).statusCode, 303);
+  const late = await at.post(`${page}/correct`, { ...correction, time: '11:20' });
+  assert.equal(late.statusCode, 422);
+  assert.match(plain(late.body), /Somebody was told about this child before this time/);
+  assert.match((await at.get(page)).body, /Correct who was told about the child/);
+  assert.equal((await at.post(`${page}/correct`, { ...correction, age: '30' })).statusCode, 303);
+  const shown = plain((await at.get(page)).body);
+  assert.doesNotMatch(shown, /Correct who was told about the child/);
+  assert.match(shown, /Lea council, Bea Brook/, 'the record stays readable');
 });
 
 test('no task comes of the arrest of an adult', async (t) => {

@@ -31,6 +31,12 @@ export const describeUntold = ({ visitId, age }: Pick<UntoldArrest, 'visitId' | 
     age === null ? 'person, perhaps a child,' : 'child'
   } arrested at ${referenceOf('visit', visitId)}`;
 
+/** The same for those who direct the visit: they cannot record it. */
+export const describeUntoldToAsk = ({ visitId, age }: Pick<UntoldArrest, 'visitId' | 'age'>): string =>
+  `Ask the team whom they told about the ${
+    age === null ? 'person, perhaps a child,' : 'child'
+  } arrested at ${referenceOf('visit', visitId)}`;
+
 export const untoldSection = (untold: readonly UntoldArrest[]): Section[] =>
   untold.length === 0
     ? []
@@ -55,7 +61,7 @@ export const childNotificationAction = (
   { id, age }: Pick<Arrest, 'id' | 'age'>,
   { notification }: ToldAboutChild,
 ): PageAction[] =>
-  isTreatedAsChild({ age }) || notification
+  isTreatedAsChild({ age })
     ? [
         {
           href: arrestPaths.childNotification(id),

@@ -17,7 +17,7 @@ import { capital } from '../../vocabulary/languages/english.ts';
 import { arrestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { listUnscreened } from '../arrests/store.ts';
-import { describeUntold } from '../child-arrests/pages.ts';
+import { describeUntold, describeUntoldToAsk } from '../child-arrests/pages.ts';
 import { listUntoldArrests } from '../child-arrests/store.ts';
 import { type DecisionNotice, listStopNotices, type StopNotice } from '../decision-to-proceed.ts';
 import { listLateCorrectionItems } from '../late-corrections/home-items.ts';
@@ -121,19 +121,9 @@ async function listOpenItems(
   const arrests = unscreened.reduce((sum, { count }) => sum + count, 0);
   const open = visits.filter(({ stage }) => stage === 'under way');
   const own = new Set<string>(visits.filter(({ teamId }) => request.actor.teams.includes(teamId)).map(({ id }) => id));
-  const children = request.can('child notification.record') ? await listUntoldArrests(db) : [];
   const [only] = open;
   return listDue([
-    ...children
-      .filter(({ visitId }) => own.has(visitId))
-      .map((arrest) => ({
-        what: describeUntold(arrest),
-        detail: 'Telephone now. Then record who was told, when and how.',
-        status: 'to do' as const,
-        urgency: 'urgent' as const,
-        href: arrestPaths.childNotification(arrest.id),
-        count: 1,
-      })),
+    ...(await listChildItems(db, request, own)),
     {
       what: countedTask(open.length, '1 visit not finished', '# visits not finished'),
       status: 'in progress',
@@ -148,4 +138,31 @@ async function listOpenItems(
       count: arrests,
     },
   ]);
+}
+
+/** Arrested children nobody was told about: the team tells and records it, planners and commanders ask the team. */
+async function listChildItems(
+  db: Reader<AnyTables>,
+  request: Request,
+  ownVisits: ReadonlySet<string>,
+): Promise<HomeItem[]> {
+  if (!request.can('arrest.read')) return [];
+  const records = request.can('child notification.record');
+  return (await listUntoldArrests(db)).map((arrest) => ({
+    status: 'to do',
+    urgency: 'urgent',
+    count: 1,
+    ...(records && ownVisits.has(arrest.visitId)
+      ? {
+          what: describeUntold(arrest),
+          detail: 'Telephone now. Then record who was told, when and how.',
+          href: arrestPaths.childNotification(arrest.id),
+        }
+      : {
+          what: describeUntoldToAsk(arrest),
+          detail:
+            'Nobody has recorded that children’s services were told. If you reach nobody of the team, telephone them yourself.',
+          href: arrestPaths.arrest(arrest.id),
+        }),
+  }));
 }

@@ -10,13 +10,20 @@ import { formatLateCorrection } from './late-correction.ts';
 import { listUnreadCorrections, type UnreadCorrection } from './store.ts';
 
 const describeRecord = ({ kind, number }: UnreadCorrection): string =>
-  ({ person: `person ${number}`, arrest: 'an arrest', screening: 'a screening', search: 'the search record' })[kind];
+  ({
+    person: `person ${number}`,
+    arrest: 'an arrest',
+    screening: 'a screening',
+    'child notification': 'who was told about an arrested child',
+    search: 'the search record',
+  })[kind];
 
 const addressOf = ({ kind, id }: UnreadCorrection): string =>
   ({
     person: `${encounterPaths.encounter(id)}#earlier`,
     arrest: `${arrestPaths.arrest(id)}#earlier`,
     screening: `${arrestPaths.arrest(id)}#earlier-screening`,
+    'child notification': `${arrestPaths.arrest(id)}#earlier-child`,
     search: `${visitPaths.visit(id)}#earlier-search`,
   })[kind];
 

@@ -1,4 +1,4 @@
-/** Corrections of a person encountered, an arrest, its screening or a search record after the visit was finished. Pure. */
+/** Corrections of a person encountered, an arrest, its screening, who was told about a child, or a search record after the visit was finished. Pure. */
 
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';

@@ -5,16 +5,16 @@ import { plain } from '../../../test/fixtures/referral.ts';
 import { aTeam } from '../../../test/fixtures/visit.ts';
 import { letIn } from '../../operations/plan/examples.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
-import { addArrest, addPersonMet, addScreening, addSearch, addVisit } from '../examples.ts';
+import { addArrest, addChildNotification, addPersonMet, addScreening, addSearch, addVisit } from '../examples.ts';
 
 const moment = (hour: string) => new Date(`2026-09-18T${hour}:00Z`);
 
-async function aFinishedVisit(t: Parameters<typeof aTeam>[0]) {
+async function aFinishedVisit(t: Parameters<typeof aTeam>[0], age = 30) {
   const world = await aTeam(t, { time: '13:00' });
   const { db, planned, officer, force, member, operation, signIn, planner, adviser } = world;
   const visit = await addVisit(db, planned, officer, { leftAt: moment('10:00'), present: 1 });
   const met = await addPersonMet(db, visit, officer);
-  const arrest = await addArrest(db, visit, officer);
+  const arrest = await addArrest(db, visit, officer, { age });
   await addScreening(db, arrest, officer);
   await addSearch(db, visit, officer);
   const commander = await member(force, ['commander'], 'Cara Commander');
@@ -89,6 +89,33 @@ test('a correction after the visit is marked, with its reason and the earlier ve
   }
   for (const reader of [at, stranger, helper]) assert.deepEqual(await told(reader), []);
   assert.doesNotMatch((await at.get(`/staff/arrests/${arrest.id}`)).body, /Corrected after the visit/);
+});
+
+test('a late correction of who was told about a child is marked, and the planner and commander are told', async (t) => {
+  const { db, at, commands, plans, arrest, visit, officer } = await aFinishedVisit(t, 15);
+  await addChildNotification(db, arrest, officer);
+  const said = {
+    ...{ services: 'Second council', adult: 'Her aunt', how: 'by telephone', time: '12:30', base: '1' },
+    ...{ 'day-day': '18', 'day-month': '9', 'day-year': '2026', why: 'Wrong council' },
+  };
+  assert.equal((await at.post(`/staff/arrests/${arrest.id}/child`, said)).statusCode, 303);
+  const told = async (reader: typeof at) =>
+    (await dueRows(reader))
+      .filter(({ what }) => /Corrected after/.test(what))
+      .map(({ what, href }) => ({ what, href }));
+  for (const reader of [commands, plans]) {
+    assert.deepEqual(await told(reader), [
+      {
+        what: `Corrected after the visit: who was told about an arrested child, ${referenceOf('visit', visit.id)} By Officer Olu Officer at 13:05 on 18 September 2026, because: Wrong council`,
+        href: `/staff/arrests/${arrest.id}#earlier-child`,
+      },
+    ]);
+    assert.match(
+      plain((await reader.get(`/staff/arrests/${arrest.id}`)).body),
+      /Corrected after the visit By Officer Olu Officer at 13:05[^:]*, because: Wrong council/,
+    );
+    assert.deepEqual(await told(reader), [], 'opened');
+  }
 });
 
 test('opening the visit again does not hide a correction', async (t) => {

@@ -15,7 +15,7 @@ export async function findFirstFinish(db: Reader<AnyTables>, visitId: VisitId): 
 }
 
 export type UnreadCorrection = {
-  readonly kind: 'person' | 'arrest' | 'screening' | 'search';
+  readonly kind: 'person' | 'arrest' | 'screening' | 'child notification' | 'search';
   readonly id: string;
   readonly visitId: VisitId;
   /** The code name of the operation. */
@@ -46,6 +46,9 @@ export async function listUnreadCorrections(
         union all
         select 'screening', x.id, a.visit_id, null, x.replaced_by, x.replaced_at, x.reason
           from screenings_versions x join arrests a on a.id = x.id
+        union all
+        select 'child notification', x.id, a.visit_id, null, x.replaced_by, x.replaced_at, x.reason
+          from child_notifications_versions x join arrests a on a.id = x.id
         union all
         select 'search', x.id, x.id, null, x.replaced_by, x.replaced_at, x.reason from searches_versions x
       ) c join visits v on v.id = c.visit_id join operations o on o.id = v.operation_id
