@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { exploitations } from '../../vocabulary/exploitation.ts';
 import { routeContacts } from '../contacts/contact-router.ts';
 import { channelsOn, type HelpSeeker, linkOf, type Service } from '../contacts/contacts.ts';
-import { translatorFor } from '../languages/load.ts';
+import { translateHours } from '../contacts/translated-hours.ts';
+import { languages, translatorFor } from '../languages/load.ts';
 import { readContacts, readGuidance, readSigns } from './content-shape.ts';
 import {
   allServices,
@@ -380,4 +381,16 @@ test('says of each sign whether an onlooker can observe it', () => {
   ]);
   assert.equal(readSigns(signFile('group: control', 'disclosed')).signs[0]?.evidence, 'disclosed');
   for (const evidence of ['', 'seen']) assert.throws(() => readSigns(signFile('group: control', evidence)));
+});
+
+test('Help says in the language of the reader what a service says of hours that nobody confirmed', () => {
+  const { hours } = service('helpline');
+  const now = new Date(`${today}T12:00:00Z`);
+  const state = { state: 'not confirmed', today: null, opens: null } as const;
+  for (const { code } of languages.filter(({ code }) => code !== 'en')) {
+    const words = translatorFor(code);
+    const own = words.said(hours.says ?? '');
+    assert.ok(!own.includes('lang="en"'), code);
+    assert.equal(translateHours(words, state, hours, now), `${words.t('hours.unconfirmed')}: ${own}`);
+  }
 });
