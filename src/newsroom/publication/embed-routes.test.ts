@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { draft, openNewsroom, publish } from '../../../test/fixtures/releases.ts';
+import { inventedPartnership } from '../../platform/partnership.ts';
 import { addPublished } from '../releases/examples.ts';
 import { oEmbedAnswer, slugAt } from './embed.ts';
 
@@ -86,6 +87,7 @@ test('oEmbed describes our releases, and nothing else', async (t) => {
   assert.equal(headers['access-control-allow-origin'], '*');
   assert.deepEqual(cookies, []);
   const answer = JSON.parse(body);
+  assert.equal(answer.provider_name, inventedPartnership.name);
   assert.deepEqual(
     [answer.version, answer.type, answer.title, answer.author_name, answer.width, answer.height],
     ['1.0', 'rich', title, 'Lea Vale Constabulary', 320, 400],
@@ -136,7 +138,7 @@ test('a frame is never larger than the room for it', () => {
     [100, 50, 100, 50],
     [2_000, 2_000, 600, 400],
   ] as const) {
-    const answer = oEmbedAnswer(release, { maxwidth, maxheight }, 'https://safelight.example') as Record<
+    const answer = oEmbedAnswer(release, { maxwidth, maxheight }, 'https://safelight.example', 'A site') as Record<
       string,
       unknown
     >;
