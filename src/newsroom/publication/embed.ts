@@ -30,7 +30,8 @@ export const cardPage = (
   corrected: corrections.length > 0,
 });
 
-const size = { width: 600, height: 400 } as const;
+/** Of a height that shows a card on a phone, too: there the frame is narrower than it says. */
+const size = { width: 600, height: 560 } as const;
 
 /** What a page of others asks for: the address of a release, and the room that it has. */
 export type EmbedRequest = {
