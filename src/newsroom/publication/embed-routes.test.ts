@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { draft, openNewsroom, publish } from '../../../test/fixtures/releases.ts';
+import { inventedPartnership } from '../../platform/partnership.ts';
 import { addPublished } from '../releases/examples.ts';
 import { oEmbedAnswer, slugAt } from './embed.ts';
 
@@ -86,12 +87,13 @@ test('oEmbed describes our releases, and nothing else', async (t) => {
   assert.equal(headers['access-control-allow-origin'], '*');
   assert.deepEqual(cookies, []);
   const answer = JSON.parse(body);
+  assert.equal(answer.provider_name, inventedPartnership.name);
   assert.deepEqual(
     [answer.version, answer.type, answer.title, answer.author_name, answer.width, answer.height],
-    ['1.0', 'rich', title, 'Lea Vale Constabulary', 320, 400],
+    ['1.0', 'rich', title, 'Lea Vale Constabulary', 320, 560],
   );
   assert.ok(
-    answer.html.startsWith(`<iframe src="${config.origin}${own}/card" width="320" height="400" title="Eight &quot;`),
+    answer.html.startsWith(`<iframe src="${config.origin}${own}/card" width="320" height="560" title="Eight &quot;`),
   );
   assert.doesNotMatch(answer.html, /<visited>|<script/);
   const page = (await app.inject(own)).body;
@@ -132,11 +134,11 @@ test('an address names a release only at our own origin', () => {
 test('a frame is never larger than the room for it', () => {
   const release = { slug: 'a-release', title: 'A release', issuedBy: null };
   for (const [maxwidth, maxheight, width, height] of [
-    [undefined, undefined, 600, 400],
+    [undefined, undefined, 600, 560],
     [100, 50, 100, 50],
-    [2_000, 2_000, 600, 400],
+    [2_000, 2_000, 600, 560],
   ] as const) {
-    const answer = oEmbedAnswer(release, { maxwidth, maxheight }, 'https://safelight.example') as Record<
+    const answer = oEmbedAnswer(release, { maxwidth, maxheight }, 'https://safelight.example', 'A site') as Record<
       string,
       unknown
     >;

@@ -43,7 +43,7 @@ function cardRoute(app: App, { clock, origin, publicHeaders, siteSettings }: Are
   });
 }
 
-function oEmbedRoute(app: App, { clock, origin, publicHeaders }: AreaParts, opened: OpenNews): void {
+function oEmbedRoute(app: App, { clock, origin, publicHeaders, publicShell }: AreaParts, opened: OpenNews): void {
   const headers = openDataHeaders(publicHeaders);
   app.get('/oembed', fromMemory, async (request, reply) => {
     const query = OEmbedQuery.safeParse(request.query);
@@ -57,6 +57,6 @@ function oEmbedRoute(app: App, { clock, origin, publicHeaders }: AreaParts, open
     return reply
       .headers({ ...headers, 'cache-control': noCache })
       .type('application/json; charset=utf-8')
-      .send(JSON.stringify(oEmbedAnswer(entry, query.data, origin)));
+      .send(JSON.stringify(oEmbedAnswer(entry, query.data, origin, publicShell.siteName)));
   });
 }

@@ -30,7 +30,8 @@ export const cardPage = (
   corrected: corrections.length > 0,
 });
 
-const size = { width: 600, height: 400 } as const;
+/** Of a height that shows a card on a phone, too: there the frame is narrower than it says. */
+const size = { width: 600, height: 560 } as const;
 
 /** What a page of others asks for: the address of a release, and the room that it has. */
 export type EmbedRequest = {
@@ -66,11 +67,12 @@ export function frameOf(
   return `<iframe ${attributes.join(' ')}></iframe>`;
 }
 
-/** Takes a release, the room for it and the origin, gives an answer of oEmbed 1.0 of the type “rich”. */
+/** Takes a release, the room for it, the origin and the name of the site, gives an answer of oEmbed 1.0 of the type “rich”. */
 export function oEmbedAnswer(
   release: Framed & Pick<Publication, 'issuedBy'>,
   { maxwidth, maxheight }: Omit<EmbedRequest, 'url'>,
   origin: string,
+  siteName: string,
 ): object {
   const { title, issuedBy } = release;
   const width = Math.min(size.width, maxwidth ?? size.width);
@@ -80,7 +82,7 @@ export function oEmbedAnswer(
     type: 'rich',
     title,
     ...(issuedBy && { author_name: issuedBy }),
-    provider_name: 'Safelight',
+    provider_name: siteName,
     provider_url: `${origin}/news`,
     cache_age: 3_600,
     width,

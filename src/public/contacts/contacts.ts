@@ -93,6 +93,10 @@ export const servesKind = ({ kinds }: Pick<Service, 'kinds'>, kind: Exploitation
 export const isStale = (entry: { readonly dateChecked: string }, day: string): boolean =>
   entry.dateChecked < staleBefore(day);
 
+/** Whether its hours were checked too long ago to be printed as they are. 999 is always open. */
+export const hasStaleHours = (service: Service, day: string): boolean =>
+  isStale(service, day) && service.role !== 'emergency';
+
 export const servicesOn = (services: readonly Service[], day: string): readonly Service[] =>
   services.filter((service) => inForce(service, day) && service.withheld === null);
 

@@ -30,6 +30,9 @@ export function translateStaleHours(words: Translator, hours: Hours): string {
 export function translateHours(words: Translator, state: HoursState, hours: Hours, now: Date): string {
   const inFull = describeHours(state, hours, now);
   if (isEnglish(words)) return escapeHtml(inFull);
+  // What the service says of its hours is translated with the contacts.
+  if (state.state === 'not confirmed' && state.today === null && hours.says)
+    return `${words.t('hours.unconfirmed')}: ${words.said(hours.says)}`;
   return isSimpleState(state)
     ? translateBriefly(words, state)
     : `${translateBriefly(words, state)} (${words.kept(inFull)})`;

@@ -138,6 +138,7 @@ export const reportTexts = {
   sent: {
     title: 'We have it',
     sealed: 'It is sealed and kept.',
+    goes: 'It goes to:',
     first: 'Your first report was sent. It went to: {reader}.',
     later: 'What you changed after that was not sent yet. Send it below. It becomes a new report.',
     nothing: 'You keep nothing, and nothing of it is on this phone but this page. Leave it now.',

@@ -55,6 +55,7 @@ export const english = {
     does: 'How the button works',
     closes: 'The exit button closes what you are reading and opens an ordinary page elsewhere.',
     back: 'If you press Back after that, the browser does not show what you read. If the browser asks whether to send something again, choose no.',
+    before: 'The pages that you saw before you came here stay in the browser’s history, and Back can show them.',
     draft: 'Anything that you typed here and have not sent is destroyed.',
     key: 'If the browser runs scripts, you can also press Escape three times on a keyboard to leave this site.',
     cannot: 'The limits of the button',
@@ -84,9 +85,9 @@ export const english = {
     news: 'News',
     privately: 'Read this privately',
     private:
-      'It opens under the title “Information”. Its pages have an exit button. The address of this site, and the pages that you saw before, stay in the browser’s history.',
+      'It opens under the title “Information”. After you choose a language, its pages have an exit button. The address of this site, and the pages that you saw before, stay in the browser’s history.',
     hosted:
-      'It opens at {address}, under the title “Information”. Its pages have an exit button. That address, and the pages that you saw before, stay in the browser’s history.',
+      'It opens at {address}, under the title “Information”. After you choose a language, its pages have an exit button. That address, and the pages that you saw before, stay in the browser’s history.',
     nothing: 'This site sets no cookie and asks nothing of you.',
     english: 'What follows is in English only so far.',
     unreviewed: 'A computer made this translation. No speaker of this language has checked all of it yet.',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { lookAgain, openElsewhere } from '../../../test/assurance/public/private-journey/leaving.ts';
+import { historyOf, lookAgain, openElsewhere } from '../../../test/assurance/public/private-journey/leaving.ts';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { openBrowser, phone } from '../../../test/harness/browser.ts';
 import { privateEntrance } from '../../platform/addresses.ts';
@@ -50,4 +50,39 @@ test('on a small screen, without script, in Arabic: read, choose, leave, press B
     texts.some((text) => text.includes('Tiếng Việt')),
     'who sends again comes to the door',
   );
+});
+
+test('after exit the pages of the named site from before stay in the history, as the page about exit says', async (t) => {
+  const { browser, base, elsewhere } = await openWalk(t);
+  for (const way of ['Read this privately', 'Tell us'] as const) {
+    const context = await browser.newContext({ ...phone, javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${base}/help`);
+    assert.match(
+      await page.locator('footer').innerText(),
+      /After you choose a language, its pages have an exit button/,
+    );
+    if (way === 'Tell us') {
+      await page.locator('nav').getByRole('link', { name: way }).click();
+      await page.locator('main button[value="short"]').click();
+      await page.locator('#what').fill('Three people sleep in a shed.');
+    } else {
+      await page.locator('footer').getByRole('link', { name: way }).click();
+      await page.locator('#door button[value="en"]').click();
+      await page.locator('button[form="go"][value="/leaving"]').first().click();
+      await page
+        .getByText('The pages that you saw before you came here stay in the browser’s history, and Back can show them.')
+        .waitFor();
+    }
+    await page.locator('#exit').click();
+    await page.waitForURL(elsewhere);
+    const { entries } = await historyOf(page);
+    assert.ok(entries.some(({ url }) => url === `${base}/help`));
+    const texts = await lookAgain(page, base, 'Back and reload, to the start');
+    assert.ok(
+      texts.some((text) => text.includes('Who can help now')),
+      `${way}: Back shows the page from before`,
+    );
+    await context.close();
+  }
 });

@@ -9,14 +9,15 @@ import { sentence, walkShortReport } from '../../../test/fixtures/short-report.t
 import { axeViolations, desktop, measureOverflow, openBrowser, phone } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { inventedPartnership } from '../../platform/partnership.ts';
+import { papers } from '../signs/pages-paper.ts';
 import { aimEntrance } from './visitor.ts';
 
 /** The named site at one host, and the private entrance at another, of one process on one port. */
-async function openBoth(t: TestContext) {
+async function openBoth(t: TestContext, host = 'information') {
   const elsewhere = await openElsewhere();
   t.after(elsewhere.close);
   const port = await freePort();
-  const [named, hidden] = [`http://localhost:${port}`, `http://information.localhost:${port}`];
+  const [named, hidden] = [`http://localhost:${port}`, `http://${host}.localhost:${port}`];
   const { app } = await openAttended(t, {
     environment: {
       SAFELIGHT_ORIGIN: named,
@@ -145,4 +146,17 @@ test('an address that does not exist on the private host shows a page that leads
     await page.locator('#door').waitFor();
     assert.equal(page.url(), `${hidden}/`);
   }
+});
+
+test('a long name of the private host sticks out of no page, with letters twice as large on a phone', async (t) => {
+  const { browser, named, hidden } = await openBoth(t, 'informationandothermatters-of-all-kinds-for-everybody');
+  const page = await (await browser.newContext({ viewport: { width: 360, height: 740 } })).newPage();
+  const addresses = ['/', '/help', '/report', '/signs', '/signs/print', ...papers.map((paper) => `/signs/${paper}`)];
+  for (const code of ['en', 'uk', 'ar'])
+    for (const url of [...addresses.map((address) => `${named}${address}?language=${code}`), `${hidden}/`]) {
+      await page.goto(url);
+      await page.evaluate(`document.documentElement.style.fontSize = '200%'`);
+      assert.equal(await measureOverflow(page), 0, url);
+    }
+  await shoot(page, 'long-host');
 });

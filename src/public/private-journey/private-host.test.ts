@@ -219,7 +219,8 @@ test('no page of the private host leads to an address that does not exist there'
 
 test('the papers lead to the private host, by their picture and by the address in print', async (t) => {
   const { app } = await open(t);
-  const says = 'This picture opens information.example, which shows who can help at this minute.';
+  const says =
+    'This picture opens the private entrance, information.example. Choose a language there to see who can help.';
   const picture = await renderQrCode(privateOrigin, says);
   for (const url of ['/signs/poster', '/signs/card', '/signs/leaflet', '/signs/sheet']) {
     const { body } = await app.inject(url);
@@ -228,7 +229,7 @@ test('the papers lead to the private host, by their picture and by the address i
     assert.equal(body.includes(picture), url === '/signs/poster' || url === '/signs/card', url);
   }
   const pdf = unpackedPdf((await app.inject('/signs/print/poster-a4.pdf')).rawPayload);
-  assert.match(pdf, /\/Alt \(This picture opens information\.example, /);
+  assert.match(pdf, /\/Alt \(This picture opens the private entrance, information\.example/);
 });
 
 test('while the site is closed, the private host says so without a name', async (t) => {

@@ -3,7 +3,7 @@
 import type { SiteLook } from '../../platform/look/site-look.ts';
 import type { Partnership } from '../../platform/partnership.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
-import { channelsOn, type HelpSeeker, homeArea, type Service, serves } from '../contacts/contacts.ts';
+import { channelsOn, type HelpSeeker, hasStaleHours, homeArea, type Service, serves } from '../contacts/contacts.ts';
 import { translateUsualHours } from '../contacts/translated-hours.ts';
 import type { Translator } from '../languages/language.ts';
 import { type GuidancePart, guidanceFor } from './guidance.ts';
@@ -33,9 +33,9 @@ const isPrinted = (service: Service, who: HelpSeeker, day: string): boolean =>
   service.dateChecked >= addDays(day, -checkedWithin) &&
   (service.role === 'emergency' || service.for[who] !== undefined);
 
-/** Hours that nobody has confirmed, bank holidays among them, are not printed. */
-const hasKnownHours = ({ hours }: Service): boolean =>
-  hours.usual !== 'not confirmed' && hours.bankHolidays !== 'not known';
+/** Hours that nobody has confirmed, bank holidays among them, are not printed. Nor are those that Help calls not confirmed because they were checked long ago. */
+const hasKnownHours = (service: Service, day: string): boolean =>
+  service.hours.usual !== 'not confirmed' && service.hours.bankHolidays !== 'not known' && !hasStaleHours(service, day);
 
 /** Whom to call: by telephone, emergency first. Only services for every kind: paper knows no kind. */
 export function servicesOnPaper(who: HelpSeeker, { services, day }: DayContent): readonly Service[] {
@@ -53,7 +53,7 @@ function numbersOf(words: Translator, services: readonly Service[], day: string)
   return services.map((service) => ({
     name: said(service.name),
     number: channelsOn(service, day).find(({ kind }) => kind === 'phone')?.printed ?? '',
-    hours: hasKnownHours(service) ? translateUsualHours(words, service.hours) : '',
+    hours: hasKnownHours(service, day) ? translateUsualHours(words, service.hours) : '',
     side: sideOf(service),
     notes: service.notes.map((note) => said(note, 'grave')),
   }));

@@ -1,7 +1,7 @@
 /** The models of this area's public pages. Texts come as HTML in the reader's language; untranslated ones are marked as English. */
 
 import type { Route, RoutedContacts, Situation } from '../contacts/contact-router.ts';
-import { type Channel, channelsOn, type HelpSeeker, helpSeekers, linkOf } from '../contacts/contacts.ts';
+import { type Channel, channelsOn, type HelpSeeker, hasStaleHours, helpSeekers, linkOf } from '../contacts/contacts.ts';
 import { reasonKeys } from '../contacts/hours-words.ts';
 import {
   translateCheckedDate,
@@ -40,8 +40,7 @@ const channelModel =
 function routeModel(words: Translator, { service, hours, reasons, stale }: Route, at: Date, day: string) {
   const { t, said, saidPlain } = words;
   const grave = service.role === 'emergency' ? 'grave' : undefined;
-  // 999 is always open, however long ago its entry was checked.
-  const unsure = stale && service.role !== 'emergency';
+  const unsure = hasStaleHours(service, day);
   const [first, ...others] = channelsOn(service, day).map(channelModel(words, grave));
   return {
     id: service.id,

@@ -109,7 +109,7 @@ test('the leaflet has the ten signs in two groups, the question first and no num
 test('ten cards are drawn and one is read, with a picture that has its words', async () => {
   const file = await makePaper('cards', 'en', day, printer);
   assert.equal(tagsOfPdf(file).filter((tag) => tag === 'H1').length, 1);
-  assert.match(unpackedPdf(file), /\/Alt \(This picture opens tell\.example\/information/);
+  assert.match(unpackedPdf(file), /\/Alt \(This picture opens the private entrance, tell\.example\/information/);
   const [fronts = ''] = await textOfPdf(file);
   assert.equal(fronts.match(/08000 121 700/g)?.length, 10);
 });

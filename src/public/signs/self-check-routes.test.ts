@@ -273,7 +273,7 @@ test('the poster’s picture leads to the services page at the application’s o
   const poster = await application.app.inject('/signs/poster');
   const picture = await renderQrCode(
     'https://tell.example/information',
-    'This picture opens tell.example/information, which shows who can help at this minute.',
+    'This picture opens the private entrance, tell.example/information. Choose a language there to see who can help.',
   );
   assert.ok(poster.body.includes(picture));
   for (const name of ['poster', 'sheet', 'leaflet', 'card']) {

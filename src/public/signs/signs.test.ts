@@ -1,10 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exploitations } from '../../vocabulary/exploitation.ts';
-import { channelsOn, linkOf, type Service } from '../contacts/contacts.ts';
-import { translatorFor } from '../languages/load.ts';
+import { routeContacts } from '../contacts/contact-router.ts';
+import { channelsOn, type HelpSeeker, linkOf, type Service } from '../contacts/contacts.ts';
+import { translateHours } from '../contacts/translated-hours.ts';
+import { languages, translatorFor } from '../languages/load.ts';
 import { readContacts, readGuidance, readSigns } from './content-shape.ts';
-import { allServices, contentVersion, framing, listGuidance, listPlaces, listServices, listSigns } from './load.ts';
+import {
+  allServices,
+  bankHolidays,
+  contentVersion,
+  framing,
+  listGuidance,
+  listPlaces,
+  listServices,
+  listSigns,
+} from './load.ts';
+import { routesModel } from './pages.ts';
 import { cardPage, checkBy, leafletPage, posterPage, servicesOnPaper, sheetPage } from './pages-paper.ts';
 import { placeKinds } from './places.ts';
 import { isControlSign, isObservable, signsOn } from './signs.ts';
@@ -126,8 +138,36 @@ test('paper prints no hours that nobody confirmed, and no service that nobody ch
     '',
   );
   assert.equal(page.numbers.find(({ number }) => number === '08000 121 700')?.hours, '');
-  assert.match(page.numbers.find(({ number }) => number === '0800 808 3733')?.hours ?? '', /24 hours/);
   assert.doesNotMatch(JSON.stringify(page), /not confirmed/);
+});
+
+test('paper prints no hours that Help calls not confirmed, and prints hours that were checked lately', async () => {
+  const words = translatorFor('en');
+  const printer = { entrance: 'https://example.org/information', partnership: undefined };
+  const at = new Date(`${today}T12:00:00Z`);
+  const holidays = await bankHolidays();
+  const seen = { printed: 0, left: 0 };
+  for (const dateChecked of [today, '2026-08-25', '2026-04-21']) {
+    const services = listServices(today).map((service) => ({ ...service, dateChecked }));
+    const help = (who: HelpSeeker) => {
+      const situation = { at, who, danger: false };
+      const { emergency, routes } = routesModel(words, situation, routeContacts(situation, services, holidays), today);
+      return new Map([emergency, ...routes].map((route) => [route?.name, route?.state]));
+    };
+    const dated = { ...content, services };
+    for (const [who, { numbers }] of [
+      ['worried person', posterPage(words, dated, printer, '')],
+      ['worried person', cardPage(words, dated, printer, '')],
+      ['worried person', leafletPage(words, dated, printer)],
+      ['professional', sheetPage(words, dated, printer)],
+    ] as const)
+      for (const { name, hours } of numbers) {
+        const state = help(who).get(name) ?? assert.fail(name);
+        if (state === 'not confirmed') assert.equal(hours, '', `${name}, checked on ${dateChecked}`);
+        seen[hours ? 'printed' : 'left'] += 1;
+      }
+  }
+  assert.ok(seen.printed > 10 && seen.left > 10, JSON.stringify(seen));
 });
 
 test('paper says by which day to check it: when the first of its numbers was checked a year ago, or after half a year', () => {
@@ -341,4 +381,16 @@ test('says of each sign whether an onlooker can observe it', () => {
   ]);
   assert.equal(readSigns(signFile('group: control', 'disclosed')).signs[0]?.evidence, 'disclosed');
   for (const evidence of ['', 'seen']) assert.throws(() => readSigns(signFile('group: control', evidence)));
+});
+
+test('Help says in the language of the reader what a service says of hours that nobody confirmed', () => {
+  const { hours } = service('helpline');
+  const now = new Date(`${today}T12:00:00Z`);
+  const state = { state: 'not confirmed', today: null, opens: null } as const;
+  for (const { code } of languages.filter(({ code }) => code !== 'en')) {
+    const words = translatorFor(code);
+    const own = words.said(hours.says ?? '');
+    assert.ok(!own.includes('lang="en"'), code);
+    assert.equal(translateHours(words, state, hours, now), `${words.t('hours.unconfirmed')}: ${own}`);
+  }
 });

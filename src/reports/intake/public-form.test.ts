@@ -134,7 +134,7 @@ test('one sentence is needed, and is asked for where it is missing, with all tha
   await teller.press('check', { what: 'Men sleep there' });
   assert.match(teller.page().body, /Above the bakery/);
   const sent = await teller.press('send', { receipt: 'none' });
-  assert.match(sent.body, /We have it[\s\S]*You keep nothing/);
+  assert.match(sent.body, /We have it[\s\S]*It is sealed and kept\. It goes to: [\s\S]*You keep nothing/);
   assert.doesNotMatch(sent.body, /To come back|Write this down/);
 });
 
