@@ -217,6 +217,8 @@ export type Section = SectionContent & {
       }
     | undefined;
   readonly links?: readonly Link[] | undefined;
+  /** Where it is not English. */
+  readonly language?: { readonly code: string; readonly direction: string } | undefined;
 };
 
 type ContentPage = PageFrame & {

@@ -195,6 +195,8 @@ async function consentOverviewRoutes(app: App, { keys }: AreaParts, later: Conse
       own: request.actor.agencyId,
       keptBy: person?.keptBy,
       met: person?.operationId != null,
+      shownToPerson: request.query.view === 'person',
+      speaks: person ?? {},
     };
     return reply.sections(consentOverviewPage(account));
   });

@@ -90,6 +90,12 @@ export const english = {
       'The police are told too. The police will record a crime committed against you, with you as the victim. You do not have to speak to them.',
     sent: 'Once the referral is sent, taking this back does not undo it. You can leave the National Referral Mechanism later, and we help you with that.',
   },
+  /** At the top of the page that a person is shown: what they agreed to, and who was told. */
+  account: {
+    says: 'This page says what you agreed to, what you said no to, and who was told something about you.',
+    back: 'You can take back a consent at any time, without saying why.',
+    english: 'The rest of this page is in English. Ask the interpreter what it says.',
+  },
   end: {
     day: 'It ends on this day: {day}.',
     back: 'You can take it back before then, at any time and without saying why.',
