@@ -1,4 +1,4 @@
-/** Whether the person who is asked is or may be under 18, and what the worker is told of it. Pure. */
+/** Whether the person who is asked is or may be under 18, and the warning to the worker. Pure. */
 import { type Age, determineAgeTreatment, isUnconfirmedAdult, type KnownAge } from '../../vocabulary/age.ts';
 
 export type AskedAge = 'adult' | 'adult, not confirmed' | 'child or not known';

@@ -27,7 +27,7 @@ function ownSection(speaks: LanguageNeeds): Section | undefined {
     kind: 'words',
     title: name,
     language: { code, direction },
-    lead: [...status, say('account.says'), say('account.back'), say('account.english')],
+    lead: [...status, say('account.says'), say('account.withdraw'), say('account.english')],
   };
 }
 
@@ -48,7 +48,7 @@ export function personView(
       {
         kind: 'words',
         ...(own && { title: 'English' }),
-        lead: [say('account.says'), say('account.back'), `Date: ${longDay(dayOf(now))}.`],
+        lead: [say('account.says'), say('account.withdraw'), `Date: ${longDay(dayOf(now))}.`],
       },
       ...sections.map(withoutLinks),
     ],
