@@ -71,6 +71,8 @@ export type FormPage = PageFrame & {
   readonly sends?: { readonly name: string; readonly value: string } | undefined;
   /** More buttons, which save too and go on elsewhere: “Save and add another” sends `another`. */
   readonly further?: readonly FurtherButton[] | undefined;
+  /** The further buttons look like the first: a yes is not suggested. */
+  readonly equalButtons?: boolean | undefined;
   readonly dangerous?: boolean | undefined;
   readonly cancel?: string | undefined;
   readonly warning?: string | undefined;
@@ -215,6 +217,8 @@ export type Section = SectionContent & {
       }
     | undefined;
   readonly links?: readonly Link[] | undefined;
+  /** Where it is not English. */
+  readonly language?: { readonly code: string; readonly direction: string } | undefined;
 };
 
 type ContentPage = PageFrame & {

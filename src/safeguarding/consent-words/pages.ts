@@ -5,6 +5,7 @@ import type { Field, FieldBuilder, Option } from '../../platform/forms/fields.ts
 import type { FormPage } from '../../platform/rendering/pages.ts';
 import type { LanguageNeeds } from '../../vocabulary/interpreting.ts';
 import { describeEnglishWords, describeTranslatedWords } from '../interpreting/pages.ts';
+import { describeShownLanguage } from './language-check.ts';
 import { isReviewed } from './languages/load.ts';
 import {
   findTranslation,
@@ -54,7 +55,12 @@ export function describeWords(
   return {
     versions: versionsOf(words),
     warning: translation
-      ? describeTranslatedWords({ english: translation.english, reviewed: isReviewed(translation) }, speaks, before)
+      ? [
+          describeTranslatedWords({ english: translation.english, reviewed: isReviewed(translation) }, speaks, before),
+          describeShownLanguage(translation.code, speaks),
+        ]
+          .filter(Boolean)
+          .join(' ')
       : describeEnglishWords(speaks, before),
   };
 }

@@ -23,11 +23,14 @@ export const wordingLanguageOptions: readonly Option[] = [
 /** Our texts are written for readers of Mandarin. */
 const codesByName: Readonly<Record<string, string>> = { Mandarin: 'zh' };
 
+/** One code for the names under which the same words are read. */
+export const codeOfLanguage = (language: string | null | undefined): string | undefined =>
+  language ? (codesByName[language] ?? language) : undefined;
+
 /** The choice that the record suggests. Undefined if the record names no language, or several. */
 export function suggestWordingLanguage(speaks: LanguageNeeds): string | undefined {
-  const own = findOwnLanguage(speaks)?.language;
-  if (!own) return undefined;
-  const code = codesByName[own] ?? own;
+  const code = codeOfLanguage(findOwnLanguage(speaks)?.language);
+  if (!code) return undefined;
   return consentLanguageCodes.includes(code) ? code : otherLanguageCode;
 }
 

@@ -3,16 +3,20 @@
 import { dayOf } from '../../platform/clock.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { Cell, Link, Section, SectionsPage, StateItem } from '../../platform/rendering/pages.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { addDays, dayRange, longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, PersonId } from '../../vocabulary/ids.ts';
-import { formatInterpreting, formatLanguage } from '../../vocabulary/interpreting.ts';
+import { formatInterpreting, formatLanguage, type LanguageNeeds } from '../../vocabulary/interpreting.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { disclosurePaths, referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { wordsOf, wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { CaseFrame } from '../case/frame.ts';
+import { findLanguageDifference } from '../consent-words/language-check.ts';
+import { personView } from '../consent-words/person-view.ts';
 import { foldedWords } from '../consent-words/shown-words.ts';
+import { omissionsSection, readersSections } from '../disclosures/current-readers.ts';
 import { deriveDisclosureStatus } from '../disclosures/disclosure.ts';
 import type { OtherDisclosure } from '../disclosures/elsewhere.ts';
 import { findSendingRoute, wasDisclosed } from '../disclosures/outside-referrals.ts';
@@ -76,6 +80,9 @@ export type ConsentOverview = {
   readonly reached: ReadonlySet<string>;
   /** The reader’s agency. */
   readonly own: string;
+  /** The page as the person is shown it. */
+  readonly shownToPerson: boolean;
+  readonly speaks: LanguageNeeds;
 };
 
 const successMessages = {
@@ -111,7 +118,7 @@ const disclosureSection = (
   links: [
     {
       href: disclosurePaths.disclosure(disclosure.id),
-      text: 'Read the reasons (staff only)',
+      text: 'Read the reasons',
     },
     ...grants
       .filter((one) => one.disclosureId === disclosure.id && one.fromAgency === own && one.referralId)
@@ -131,6 +138,16 @@ export function consentOverviewPage(account: ConsentOverview): SectionsPage {
   const grants = sortByTime(account.grants, ({ madeAt }) => madeAt, called);
   const disclosures = sortByTime(account.disclosures, ({ askedAt }) => askedAt, called);
   const next = nextActions({ ...account, consents });
+  const sections: Section[] = [
+    disclosuresTable({ ...account, grants, disclosures }),
+    ...readersSections(account),
+    ...(consents.length === 0 ? [{ kind: 'states' as const, title: 'Consent', items: [noConsentNotice] }] : []),
+    ...consents.map((consent) => consentSection(consent, account)),
+    ...sortByTime(account.refusals, ({ givenAt }) => givenAt, called).map((one) => refusalSection(one, account)),
+    ...disclosures.map((disclosure) => disclosureSection(disclosure, account)),
+    ...omissionsSection(account),
+  ];
+  if (account.shownToPerson) return personView(personId, sections, account);
   return {
     ...account.frame,
     frame: 'platform/plain.njk',
@@ -138,21 +155,20 @@ export function consentOverviewPage(account: ConsentOverview): SectionsPage {
     done: account.done && successMessages[account.done],
     back: { href: back.href, text: `Back to ${back.text.toLowerCase()}` },
     lead: [
-      'You can show this page to the person whose record this is. The person can withdraw consent at any time, without a reason.',
+      'This page is for staff. “Show this to the person” opens the same account without notes for staff. The person can withdraw consent at any time, without a reason.',
       `Date: ${longDay(dayOf(now))}.`,
     ],
-    actions: asks
-      ? [...next, { href: consentPaths.asking(personId), text: 'Ask for consent', secondary: next.length > 0 }]
-      : [],
-    sections: [
-      disclosuresTable({ ...account, grants, disclosures }),
-      ...readersSections(account),
-      ...(consents.length === 0 ? [{ kind: 'states' as const, title: 'Consent', items: [noConsentNotice] }] : []),
-      ...consents.map((consent) => consentSection(consent, account)),
-      ...sortByTime(account.refusals, ({ givenAt }) => givenAt, called).map((one) => refusalSection(one, account)),
-      ...disclosures.map((disclosure) => disclosureSection(disclosure, account)),
-      ...omissionsSection(account),
+    actions: [
+      ...(asks
+        ? [...next, { href: consentPaths.asking(personId), text: 'Ask for consent', secondary: next.length > 0 }]
+        : []),
+      {
+        href: withQuery(consentPaths.overview(personId), { view: 'person' }),
+        text: 'Show this to the person',
+        secondary: true,
+      },
     ],
+    sections,
   };
 }
 
@@ -247,56 +263,6 @@ function disclosuresTable(account: ConsentOverview): Section {
   };
 }
 
-/** Who keeps the record, and who can see parts of it today. */
-function readersSections({ grants, agencies, now, keptBy, met }: ConsentOverview): Section[] {
-  if (!keptBy) return [];
-  const open = grants.filter((grant) => deriveGrantStatus(grant, now) === 'open');
-  return [
-    {
-      kind: 'list',
-      id: 'readers',
-      title: 'Access to the record now',
-      items: [
-        `${agencyOf(agencies, keptBy)} keeps the record. Its support staff can read it, and every view is logged.`,
-        ...(met
-          ? [
-              'The person was encountered in an operation. The safeguarding leads of that operation can read the record too.',
-            ]
-          : []),
-        ...open.map(
-          ({ recipient, items, until }) =>
-            `${agencyOf(agencies, recipient)} cannot see the record. Until ${formatLastDay(until)} it can see only this: ${listOf(wordsOfAll(items))}.`,
-        ),
-        ...(open.length === 0 ? ['No other agency can see any part of the record now.'] : []),
-        'Police and immigration officers cannot see the record.',
-      ],
-    },
-  ];
-}
-
-/** Always shown, even if nothing is left out, so that nobody takes the page as complete. */
-function omissionsSection({ keptBy, own, agencies, leftOut }: ConsentOverview): Section[] {
-  if (!keptBy) return [];
-  return [
-    {
-      kind: 'list',
-      id: 'left-out',
-      title: 'Not on this page',
-      items: [
-        ...(keptBy === own
-          ? []
-          : [
-              `You see what your agency may see. ${agencyOf(agencies, keptBy)} keeps the record and can show the rest.`,
-            ]),
-        ...leftOut,
-        'Conversations that nobody wrote down.',
-        'Copies exported as a file or printed. The access log lists these copies. The person can make a subject access request to see them.',
-        'Other agencies’ own records of the help that they gave.',
-      ],
-    },
-  ];
-}
-
 const daysOf = ({ madeAt, endedAt, until }: Grant): string =>
   dayRange(dayOf(madeAt), endedAt ? dayOf(endedAt) : addDays(dayOf(until), -1));
 
@@ -331,19 +297,28 @@ const nextLinks: Record<Act, (consent: Consent, personId: PersonId) => Link[]> =
 };
 
 /** A worker only reported that the person agreed when making a referral, so no wording was read out. */
-const isReportedConsent = ({ how, interpreted }: Consent): boolean =>
+const isReportedConsent = ({ how, interpreted }: Pick<Consent, 'how' | 'interpreted'>): boolean =>
   how === consentSources[1] && interpreted === 'not written down';
 
+const languageWarning = (consent: Consent | ConsentRefusal, { speaks, shownToPerson }: ConsentOverview): string[] => {
+  const difference = isReportedConsent(consent) || shownToPerson ? undefined : findLanguageDifference(consent, speaks);
+  return difference ? [difference] : [];
+};
+
 /** The person may read this: it says what was asked, and that the answer changes nothing. */
-const refusalSection = (refusal: ConsentRefusal, { agencies, names }: ConsentOverview): Section => ({
+const refusalSection = (refusal: ConsentRefusal, account: ConsentOverview): Section => ({
   kind: 'summary',
-  title: `The person said no. ${actLabels[refusal.act]}: ${agencyOf(agencies, refusal.recipient)}`,
+  lead: languageWarning(refusal, account),
+  title: `The person said no. ${actLabels[refusal.act]}: ${agencyOf(account.agencies, refusal.recipient)}`,
   rows: summaryRows([
     ['Answer', `No, ${formatHour(refusal.givenAt)}, ${sourceWords(refusal)}`],
     ['Information', listOf(wordsOfAll(refusal.items))],
     ['Purpose', wordsOf(refusal.purpose)],
-    ['Explained', explainedWords(refusal, names)],
-    ['What follows', 'Nothing. Help goes on. Do not ask again unless the person raises it.'],
+    ['Explained', explainedWords(refusal, account.names)],
+    [
+      'What follows',
+      `Nothing. Help goes on.${account.shownToPerson ? '' : ' Do not ask again unless the person raises it.'}`,
+    ],
   ]),
   more: foldedWords('Words of the question', refusal),
 });
@@ -361,11 +336,13 @@ const explainedWords = (
 ): string =>
   `by ${getMemberName(names, authorId)}, in ${formatLanguage(language ?? 'other')}; ${formatInterpreting(interpreted, interpreter)}`;
 
-function consentSection(consent: Consent, { personId, agencies, names, now, asks, reached }: ConsentOverview): Section {
+function consentSection(consent: Consent, account: ConsentOverview): Section {
+  const { personId, agencies, names, now, asks, reached } = account;
   const standing = deriveConsentStatus(consent, now);
   return {
     kind: 'summary',
     title: `Consent. ${actLabels[consent.act]}: ${agencyOf(agencies, consent.recipient)}`,
+    lead: languageWarning(consent, account),
     rows: summaryRows([
       [
         'Now',

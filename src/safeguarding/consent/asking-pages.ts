@@ -13,6 +13,7 @@ import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { CaseFrame } from '../case/frame.ts';
+import { type AskedAge, ageWarnings } from '../consent-words/asked-age.ts';
 import { describeWords, languageField, type WordingPage } from '../consent-words/pages.ts';
 import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { explanationFields } from '../interpreting/pages.ts';
@@ -98,17 +99,19 @@ type QuestionPageData = {
   readonly item?: ShareableItem | undefined;
   /** What the record says of the person’s language. */
   readonly speaks: LanguageNeeds;
+  readonly age: AskedAge;
 };
 
 /** Selects what to ask; the wording follows from it. If no agency can be asked, shows other actions. */
 export const questionPage = (
-  { personId, act, refused, frame, id, purpose = '', to = '', item, speaks }: QuestionPageData,
+  { personId, act, refused, frame, id, purpose = '', to = '', item, speaks, age }: QuestionPageData,
   recipients: readonly Recipient[],
 ): FormPage => ({
   ...frame,
   title: actLabels[act],
   caption: 'Ask for consent',
   closed: recipients.length === 0,
+  warning: ageWarnings[age],
   lead:
     recipients.length > 0
       ? [...refused, actHints[act], 'Next, you see the words to show or read out.']
@@ -123,7 +126,7 @@ export const questionPage = (
     ask.many('items', act === 'examine' ? 'What will be done?' : 'What may we share?', itemsByAct[act], {
       value: [...(act === 'refer' ? requiredForReferral : []), ...(item ? [item] : [])],
       ...(act === 'refer' && {
-        hint: `A referral needs ${listOf(wordsOfAll(requiredForReferral))}.`,
+        hint: `A referral needs ${listOf(wordsOfAll(requiredForReferral))}. It always says too whether the person is or may be under 18, and whether the person wants help now.`,
       }),
     }),
     ask.choose(
@@ -143,6 +146,7 @@ type WordingPageData = {
   readonly personId: PersonId;
   readonly consent: Consent;
   readonly speaks: LanguageNeeds;
+  readonly age: AskedAge;
   /** The interpreter for this person in the same hour. */
   readonly before: string | undefined;
   readonly agreedBefore: boolean;
@@ -150,7 +154,7 @@ type WordingPageData = {
 
 /** Shows the wording and records the person’s answer. */
 export function consentWordingPage(
-  { personId, consent, speaks, before, agreedBefore }: WordingPageData,
+  { personId, consent, speaks, age, before, agreedBefore }: WordingPageData,
   body: unknown,
 ): WordingPage {
   const { items } = answersOf(body);
@@ -161,7 +165,9 @@ export function consentWordingPage(
     back: { href: consentPaths.overview(personId), text: 'Consent and disclosures' },
     ...describeWords(consent, speaks, before),
     enter: 'nothing',
+    equalButtons: true,
     lead: [
+      ...(ageWarnings[age] ? [ageWarnings[age]] : []),
       'Safelight keeps these exact words and your name.',
       ...(agreedBefore ? ['The person agreed to this before. A no withdraws that consent.'] : []),
     ],

@@ -98,7 +98,7 @@ const placesOf = (page: Page) =>
 test('the words in the language of the person come first on a phone without script, and beside the English at a desk', async (t) => {
   const { base, pageOf, adviser, note } = await open(t);
   for (const [code, name, direction, help] of [
-    ['ar', 'Arabic', 'rtl', 'فستظل تحصل على المساعدة'],
+    ['ar', 'Arabic', 'rtl', 'فستظل المساعدة متاحة لك'],
     ['uk', 'Ukrainian', 'ltr', 'ви все одно отримаєте допомогу'],
     ['ti', 'Tigrinya', 'ltr', 'ሓገዝ ሕጂ'],
     ['zh', 'Chinese', 'ltr', '您仍然会得到帮助'],
@@ -226,6 +226,7 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
       lead,
       [
         `${at}/people/${note.encounterId}/consents`,
+        `${at}/people/${note.encounterId}/consents?view=person`,
         `${at}/people/${note.encounterId}/consents/ask`,
         ...['examine', 'share', 'refer'].map((act) => `${at}/people/${note.encounterId}/consents/ask?act=${act}`),
         `${at}/consents/${consent.id}/withdraw`,

@@ -40,6 +40,7 @@ function composeConsent(known: ExamplePerson, to: string, by: By, more: Partial<
       ...scope,
       recipient: 'An invented agency',
       metAtVisit: false,
+      mayBeChild: false,
       lastDay: lastDayOf(scope.until),
     }),
     ...{ shownWording: null, shownLanguage: null },

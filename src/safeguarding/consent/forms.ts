@@ -14,6 +14,8 @@ export const PersonPath = z.object({ personId: uuid.transform((id) => id as Pers
 /** Which success message the next page shows. */
 export const ConsentOverviewQuery = z.object({
   done: z.enum(['kept', 'refused', 'ended', 'taken', 'told']).optional().catch(undefined),
+  /** Without what is for staff alone. */
+  view: z.enum(['person']).optional().catch(undefined),
 });
 export const ConsentPath = z.object({ id: uuid.transform((id) => id as ConsentId) });
 export const GrantPath = z.object({ id: uuid.transform((id) => id as GrantId) });

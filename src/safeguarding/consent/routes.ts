@@ -18,6 +18,7 @@ import { type App, type FormErrors, may, type Reply, type Request, readForm } fr
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { fillForm } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
+import type { Age } from '../../vocabulary/age.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId, type OperationId, type PersonId } from '../../vocabulary/ids.ts';
@@ -28,6 +29,7 @@ import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { bannerFields } from '../case/frame.ts';
 import { frameOf, readCaseFrame } from '../case/read-frame.ts';
+import { readAge } from '../consent-words/asked-age.ts';
 import { wordsIn } from '../consent-words/shown-words.ts';
 import { listOtherDisclosures, type OtherDisclosureSource } from '../disclosures/elsewhere.ts';
 import { listDisclosureSummaries } from '../disclosures/store.ts';
@@ -79,6 +81,8 @@ export type KnownPerson = {
   readonly keptBy?: AgencyId | undefined;
   /** The record, where the member may read it. */
   readonly record?: Person | undefined;
+  /** The age that the note says, where there is no record; null in older notes. */
+  readonly noteAge?: Age | null;
   readonly href: string;
   readonly text: string;
 } & LanguageNeeds;
@@ -191,6 +195,8 @@ async function consentOverviewRoutes(app: App, { keys }: AreaParts, later: Conse
       own: request.actor.agencyId,
       keptBy: person?.keptBy,
       met: person?.operationId != null,
+      shownToPerson: request.query.view === 'person',
+      speaks: person ?? {},
     };
     return reply.sections(consentOverviewPage(account));
   });
@@ -210,7 +216,8 @@ async function readAsked(request: Request, keys: UnitKeys, later: ConsentDepende
   const frame = person.record && (await readCaseFrame(request, person.record, 'consent')).frame;
   const { agencies } = await readAgencies(request);
   const refused = standing.map((one) => describeRefusal(one, agencies));
-  return { personId, person, refused, frame, consents, before: before?.interpreter ?? undefined, others, own };
+  const age = readAge(person, request.today);
+  return { personId, person, age, refused, frame, consents, before: before?.interpreter ?? undefined, others, own };
 }
 type Asked = Awaited<ReturnType<typeof readAsked>>;
 
@@ -224,20 +231,9 @@ async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDe
     const found = await readAsked(request, keys, later, personId);
     const { act, ...chosen } = request.query;
     if (!act) return reply.sections(actPage(personId, found.refused, request.today, found.frame, found.person.record));
-    return reply.form(
-      questionPage(
-        {
-          personId,
-          act,
-          refused: found.refused,
-          frame: found.frame,
-          speaks: found.person,
-          id: newTimelessId(),
-          ...chosen,
-        },
-        listAskable(act, found),
-      ),
-    );
+    const { refused, frame, person: speaks, age } = found;
+    const asks = { personId, act, refused, frame, speaks, age, id: newTimelessId(), ...chosen };
+    return reply.form(questionPage(asks, listAskable(act, found)));
   });
 
   // Not a form route: the question shows the words first, and only then takes the answer.
@@ -246,7 +242,7 @@ async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDe
     const found = await readAsked(request, keys, later, personId);
     const act = acts.find((one) => one === answersOf(request.body).act) ?? 'refer';
     const { refused, frame, person: speaks } = found;
-    const asks = { personId, act, refused, frame, speaks, id: formIdIn(request.body) };
+    const asks = { personId, act, refused, frame, speaks, age: found.age, id: formIdIn(request.body) };
     const again = (errors: FormErrors) =>
       reply.form(questionPage(asks, listAskable(act, found)), answersOf(request.body), errors);
     const form = readForm(input.QuestionForm, request.body);
@@ -277,14 +273,17 @@ function findRecipient({ to, purpose }: Question, askable: readonly Recipient[])
 /** The consent with its words, as if it were explained in English; the answer says how it was. */
 function composeConsent(
   { actor, now, today }: Request,
-  { personId, person }: Asked,
+  { personId, person, age }: Asked,
   { id, act, purpose, items, days, shown }: Question,
   recipient: Recipient,
 ): Consent {
   const until = endAfterDays(today, days);
   const scope = { personId: person.ids[0] ?? personId, act, recipient: recipient.id, purpose, items, until };
   const metAtVisit = person.operationId !== null;
-  const terms = { ...scope, recipient: recipient.name, metAtVisit, lastDay: lastDayOf(until) };
+  const terms = {
+    ...{ ...scope, recipient: recipient.name, recipientKind: recipient.kind },
+    ...{ metAtVisit, mayBeChild: age !== 'adult', lastDay: lastDayOf(until) },
+  };
   return {
     ...scope,
     ...{ id, operationId: person.operationId, givenAt: floorToHour(now), how: consentSources[0] },
@@ -305,7 +304,7 @@ function showWording(
 ): Promise<string> {
   const { personId, person: speaks, before } = asked;
   const agreedBefore = isAgreedBefore(asked.consents, consent);
-  const shown = { personId, consent, speaks, before, agreedBefore };
+  const shown = { personId, consent, speaks, age: asked.age, before, agreedBefore };
   const page = fillForm(consentWordingPage(shown, request.body), answersOf(request.body), errors);
   return reply.page('safeguarding/consent-words/wording', page);
 }

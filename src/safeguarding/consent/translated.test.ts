@@ -7,6 +7,7 @@ import { aWalkIn } from '../../../test/fixtures/walk-in.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { suggestWordingLanguage } from '../consent-words/shown-words.ts';
+import { addPerson } from '../people/examples.ts';
 import { erase } from '../retention/store.ts';
 import { addConsent } from './examples.ts';
 import { readHeldConsents } from './subject-access-store.ts';
@@ -85,7 +86,10 @@ test('shows the words in the person’s language before the English, and keeps b
   assert.match(otherwise.body, /You already saved another answer with this form/, 'not said to be saved in Arabic');
   const row = await db.selectFrom('consents').selectAll().executeTakeFirstOrThrow();
   assert.equal(row.shownLanguage, 'uk');
-  assert.match(String(row.shownWording), /^Цей переклад [\s\S]*\n• Lea Nurses\n[\s\S]*ви все одно отримаєте допомогу/);
+  assert.match(
+    String(row.shownWording),
+    /^Цей переклад [\s\S]*\n• Lea Nurses \(медична служба\)\n[\s\S]*ви все одно отримаєте допомогу/,
+  );
   assert.match(row.wording, /^We would like to ask this agency to help you:\n• Lea Nurses\n/);
   assert.equal(row.wordingDigest, digest(`${row.wording}\n\nuk\n${row.shownWording}`));
 
@@ -179,4 +183,32 @@ test('the erasure of a record takes the words in the person’s language with it
     assert.equal(await erase(tx, hers, now, { of: 'x', why: 'x' }), true);
   });
   assert.equal(await left(), 0);
+});
+
+test('for a person who is or may be a child: warns the worker, and says in both languages that children’s services must be told', async (t) => {
+  const { at, safeguardingDb, keys, caseworker, clock, account, asked, show } = await world(t);
+  const forAdult = plain((await at.get(`${account}/ask?act=refer`)).body + (await show(asked({ shown: 'uk' }))).body);
+  assert.doesNotMatch(forAdult, /notify the council’s children’s services|must tell the council/);
+  for (const [age, ageBasis, warning] of [
+    [
+      'under 18',
+      'the person says so',
+      /A child, or a person who may be one: notify the council’s children’s services\./,
+    ],
+    ['not known', 'none yet', /A child, or a person who may be one: notify the council’s children’s services\./],
+    ['adult', 'recorded at visit', /Ask about the age first, and record how you know it\./],
+  ] as const) {
+    const child = await addPerson(safeguardingDb, keys, caseworker, clock.now(), { age, ageBasis, yearOfBirth: null });
+    const url = `/staff/safeguarding/people/${child.id}/consents/ask`;
+    const form = plain((await at.get(`${url}?act=refer`)).body);
+    assert.match(form, warning);
+    assert.match(form, /This consent does not replace that/);
+    const words = plain((await at.post(url, { ...asked({ shown: 'uk' }), step: 'show' })).body);
+    assert.match(words, warning);
+    assert.match(words, /we must tell the council’s children’s services, even if you say no\./);
+    assert.match(words, /ми мусимо повідомити службу у справах дітей місцевої влади, навіть якщо ви скажете «ні»/);
+  }
+  const buttons = (await show(asked({ shown: 'uk' }))).body.match(/<button[^>]*>\s*The person (agrees|says no)/g) ?? [];
+  const looks = buttons.map((one) => /class="([^"]*)"/.exec(one)?.[1]?.trim());
+  assert.deepEqual(looks, [looks[0], looks[0]], 'a yes and a no look alike');
 });

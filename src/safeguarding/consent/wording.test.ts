@@ -14,6 +14,7 @@ const terms: WordingTerms = {
   purpose: 'safe place',
   items: requiredForReferral,
   metAtVisit: true,
+  mayBeChild: false,
   lastDay: '2027-05-03',
 };
 const sentencesOf = (words: string): string[] => words.split('\n').flatMap((line) => line.split(/(?<=\.) /));
@@ -233,8 +234,59 @@ test('a page shows a sentence as a paragraph and items that follow each other as
     { items: ['Lea Council'] },
     { text: 'This is what we would tell them:' },
     {
-      items: ['the day we met', 'what help you ask for', 'what they need to know to help (we go through it with you)'],
+      items: [
+        'the day we met',
+        'what help you ask for',
+        'what they need to know to help (we go through it with you)',
+        'whether you are or may be under 18, and whether you want help now',
+      ],
     },
   ]);
   assert.deepEqual(blocksOf('One.\n• a\n• b\nTwo.'), [{ text: 'One.' }, { items: ['a', 'b'] }, { text: 'Two.' }]);
+});
+
+test('a person who is or may be under 18 hears that children’s services must be told whatever they answer, in every language', () => {
+  for (const code of consentLanguageCodes)
+    for (const act of acts) {
+      const items = act === 'examine' ? examinations : requiredForReferral;
+      const asked = { ...terms, act, purpose: 'safety planning', items } as const;
+      const [child, adult] = [true, false].map((mayBeChild) => composeWording({ ...asked, mayBeChild }, code));
+      const { texts } = consentLanguageOf(code);
+      const lines = String(child).split('\n');
+      assert.equal(lines[lines.indexOf(String(texts[`limits.${act}`])) + 1], texts['child.told'], `${code}, ${act}`);
+      assert.ok(!adult?.includes(String(texts['child.told'])), `${code}: an adult hears no such thing`);
+      assert.match(String(texts['child.told']), /18/, code);
+    }
+  assert.match(english.child.told, /we must tell the council’s children’s services, even if you say no\./);
+});
+
+test('the words of a referral name what is always sent: age and urgency, in every language', () => {
+  for (const code of consentLanguageCodes) {
+    const always = `• ${consentLanguageOf(code).texts['items.always']}`;
+    assert.ok(composeWording(terms, code).split('\n').includes(always), code);
+    assert.ok(!composeWording({ ...terms, act: 'share' }, code).includes(always), `${code}: only a referral says it`);
+  }
+  assert.match(composeWording(terms), /• whether you are or may be under 18, and whether you want help now\n/);
+});
+
+test('the kind of the agency stands beside its English name in a translation, where it is known', () => {
+  const council = { ...terms, recipientKind: 'council' } as const;
+  for (const code of translated)
+    assert.equal(
+      composeWording(council, code).split('\n')[2],
+      `• Lea Council (${consentLanguageOf(code).texts['kinds.council']})`,
+      code,
+    );
+  assert.match(composeWording(council), /^• Lea Council$/m, 'English needs no translation of it');
+  assert.match(composeWording({ ...terms, recipientKind: 'police force' }, 'ar'), /^• Lea Council$/m);
+});
+
+test('the Arabic addresses women and men alike', () => {
+  const { texts } = consentLanguageOf('ar');
+  for (const [key, text] of Object.entries(texts))
+    assert.doesNotMatch(
+      text,
+      /أنت توافق|تقيم فيه|التي تطلبها|تحصل|يمكنك أن ت|(^|[ ،؛])ف?اسأل |ما تقوله إلى|تريده/,
+      key,
+    );
 });

@@ -1,5 +1,7 @@
 /** The wording shown before a person consents: what, to whom, what for, until when, and that consent can be withdrawn. In English, and in the language of the person. Pure, but for reading a language file once. */
+
 import { type DisclosurePurpose, draftGroup, nrmPurpose } from '../../vocabulary/information-shared.ts';
+import type { AgencyKind } from '../../vocabulary/people.ts';
 import type { ConsentTextKey } from '../consent-words/languages/english.ts';
 import { consentSource } from '../consent-words/languages/load.ts';
 import { listItem, speakerOf } from '../consent-words/wording-lines.ts';
@@ -36,6 +38,14 @@ const itemKeys: Record<Item, ConsentTextKey> = {
   'photographs of injuries': 'examinations.photographs',
 };
 
+/** Kinds that a translation says beside the name, which is English. */
+const kindKeys: Partial<Record<AgencyKind, ConsentTextKey>> = {
+  council: 'kinds.council',
+  health: 'kinds.health',
+  'sexual violence advisers': 'kinds.advisers',
+  voluntary: 'kinds.voluntary',
+};
+
 /** A first responder with the draft may submit it, so the person hears the consequences first. */
 const nrmConsequences: readonly ConsentTextKey[] = [
   'nrm.sends',
@@ -56,6 +66,9 @@ const readers = (metAtVisit: boolean): readonly ConsentTextKey[] => [
 export type WordingTerms = {
   readonly act: Act;
   readonly recipient: string;
+  readonly recipientKind?: AgencyKind | undefined;
+  /** The person is or may be under 18, so that children’s services must be told whatever the person answers. */
+  readonly mayBeChild: boolean;
   readonly purpose: DisclosurePurpose;
   readonly items: readonly Item[];
   /** The person was met at a visit, so that the safeguarding leads of its operation read the record too. */
@@ -66,20 +79,25 @@ export type WordingTerms = {
 
 /** One sentence or one item a line, short enough to be read out. English unless a language is given. */
 export function composeWording(terms: WordingTerms, code = consentSource.code): string {
-  const { say, status, day } = speakerOf(code);
+  const { say, status, day, translated } = speakerOf(code);
   const { act, recipient, purpose, items, metAtVisit, lastDay } = terms;
+  const kind = terms.recipientKind && kindKeys[terms.recipientKind];
+  const [beside = ''] = translated(...(kind ? [` (${say(kind)})`] : []));
   const entersNrm = purpose === nrmPurpose || items.includes(draftGroup);
   return [
     ...status,
     say(`ask.${act}`),
-    listItem(recipient),
+    listItem(`${recipient}${beside}`),
     say(act === 'examine' ? 'list.examine' : 'list.told'),
     ...items.map((item) => listItem(say(itemKeys[item]))),
+    // Each referral says this first, from the records.
+    ...(act === 'refer' ? [listItem(say('items.always'))] : []),
     ...(act === 'share' ? [say('list.nothing')] : []),
     say('purposes.lead'),
     listItem(say(purposeKeys[purpose])),
     say('purposes.only'),
     say(`limits.${act}`),
+    ...(terms.mayBeChild ? [say('child.told')] : []),
     ...readers(metAtVisit).map(say),
     ...(entersNrm ? nrmConsequences.map(say) : []),
     say('end.day').replace('{day}', day(lastDay)),

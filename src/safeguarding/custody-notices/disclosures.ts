@@ -32,6 +32,7 @@ const toDisclosureEntry = ({
     when: formatHour(givenAt),
     now: withdrawnAt ? `withdrawn ${formatHour(withdrawnAt)}` : 'they hold it',
     href: custodyNoticePaths.notice(id),
+    known: `${agencyOf(agencies, recipient)} has the short message. The officers who decide about the person receive it.`,
   }),
 });
 

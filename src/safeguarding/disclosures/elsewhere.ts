@@ -18,6 +18,8 @@ export type DisclosureTableRow = {
   readonly now: string;
   readonly tag?: string | undefined;
   readonly href?: string | undefined;
+  /** Who has it and can read it, for the list of who can see what. Nothing where nobody learned who the person is. */
+  readonly known?: string | undefined;
 };
 
 export type OtherDisclosure = {

@@ -17,6 +17,7 @@ const toDisclosureEntry = ({ kinds, ground, decidedBy, decidedAt }: Decision): O
     how: `Answered by ${getMemberName(names, decidedBy)}, ${ground === 'the person agreed' ? 'with consent' : 'in the best interests of a child'}`,
     when: formatHour(decidedAt),
     now: 'disclosed',
+    known: 'Police have the answer that is listed above, and can use it in their case.',
   }),
 });
 

@@ -120,7 +120,7 @@ export async function findLastAuthorPhone(db: Db, authorId: string): Promise<str
 export async function findNoteOfPerson(
   db: Audited,
   personId: string,
-): Promise<Pick<Note, 'id' | 'operationId' | 'language' | 'interpreter'> | undefined> {
+): Promise<Pick<Note, 'id' | 'operationId' | 'age' | 'language' | 'interpreter'> | undefined> {
   const [note] = await listNotesOfPerson(db, personId);
   return note;
 }
@@ -129,10 +129,10 @@ export async function findNoteOfPerson(
 export async function listNotesOfPerson(
   db: Audited,
   encounterId: string,
-): Promise<Pick<Note, 'id' | 'operationId' | 'language' | 'interpreter'>[]> {
+): Promise<Pick<Note, 'id' | 'operationId' | 'age' | 'language' | 'interpreter'>[]> {
   return db
     .selectFrom('notes')
-    .select(['id', 'operationId', 'language', 'interpreter'])
+    .select(['id', 'operationId', 'age', 'language', 'interpreter'])
     .where('encounterId', '=', encounterId as EncounterId)
     .orderBy('day')
     .orderBy('id')

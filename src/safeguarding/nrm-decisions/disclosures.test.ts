@@ -23,7 +23,11 @@ test('lists everything that was shared: the request, the submission by a first r
     part(before.body, 'readers'),
     /Lea Nurses keeps the record.*Lea Council cannot see the record. Until .* it can see only this:/,
   );
-  assert.match(part(before.body, 'readers'), /Police and immigration officers cannot see the record/);
+  assert.match(
+    part(before.body, 'readers'),
+    /If Lea Council submits the draft of the NRM referral, the Home Office is told who the person is\. The Home Office notifies police\..*Police and immigration officers cannot open the record\. They have what they were told: see “Disclosures”/,
+  );
+  assert.doesNotMatch(part(before.body, 'readers'), /The Home Office has the NRM referral/);
 
   await him.post(`${request}/decide`, { decision: 'accepted', reason: 'Ring Cas' });
   await him.post(`${request}/finish`, { outcome: 'help given', number: 'NRM/26/0417', ...day });
@@ -46,7 +50,14 @@ test('lists everything that was shared: the request, the submission by a first r
     /Some Force one short message, .*May be a victim of modern slavery: consider section 45.*with consent/,
   );
   assert.match(told, /Police, who asked in writing/);
-  assert.match(part(page.body, 'readers'), /No other agency can see any part of the record now/);
+  assert.match(part(page.body, 'readers'), /No other agency can open any part of the record now/);
+  for (const known of [
+    /The Home Office has the NRM referral\. It is also in charge of immigration, and it notifies police\./,
+    /Some Force has the short message\. The officers who decide about the person receive it\./,
+    /Police have the answer that is listed above, and can use it in their case\./,
+  ])
+    assert.match(part(page.body, 'readers'), known);
+  assert.doesNotMatch(part(page.body, 'readers'), /cannot see the record\.$/);
 });
 
 test('keeps the list in the safeguarding database: police and immigration are refused alike, and the main log shows no view of it', async (t) => {

@@ -17,6 +17,8 @@ import { stateWords } from './pages.ts';
 const homeOfficeName = 'The Home Office: National Referral Mechanism';
 const describeContent = (day: string): string => `the referral, as in the draft of ${longDay(day)}. It notifies police`;
 
+const knownText = 'The Home Office has the NRM referral. It is also in charge of immigration, and it notifies police.';
+
 /** The ground in words for the person; the concern says who decided for them. */
 function basisWords({ ground, way }: Submission, { fork }: NrmReferral): string {
   const grounds: Record<string, string> = {
@@ -51,6 +53,7 @@ function recordedSubmission(concern: NrmReferral, submission: Submission): Other
       when: longDay(on),
       now: `${held ? `${stateWords[stateOf(held)]}; ` : ''}${numberWords(reference)}`,
       href: nrmPaths.referral(concern.id),
+      ...(way === 'referral' && { known: knownText }),
     }),
   };
 }
@@ -71,6 +74,7 @@ function reportedSubmission(
       how: `${agencyOf(agencies, toAgency)} says that it submitted it. It is not recorded in the NRM referral yet`,
       when: formatHour(day),
       now: numberWords(number),
+      known: knownText,
       href: nrmPaths.referral(concern.id),
     }),
   };

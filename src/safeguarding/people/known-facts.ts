@@ -55,6 +55,7 @@ export const findKnownPerson: PersonReader['find'] = async (db, keys, personId) 
   if (!note) return record && findKnownPerson(db, keys, record);
   return {
     ...{ id: note.id, operationId: note.operationId, ...spokenInRecord(note) },
+    noteAge: note.age,
     ids: [personId, ...records],
     href: notePaths.note(note.id),
     text: 'The note',

@@ -149,7 +149,7 @@ export function referralOnConsentPage(found: ReferralFormData, consent: Consent,
     title: `Refer to ${agencyOf(agencies, consent.recipient)}`,
     caption: found.frame ? undefined : describeSubject(subject),
     lead: [
-      `The person agreed to share information ${wordsOf(consent.purpose)}. The information is: ${listOf(wordsOfAll(consent.items))}.`,
+      `The person agreed to share information ${wordsOf(consent.purpose)}. The information is: ${listOf(wordsOfAll(consent.items))}. A referral always says too ${alwaysSent}.`,
       `The agreement lasts until ${formatLastDay(consent.until)}.`,
       'You see exactly what the other agency will see before you send the referral.',
       unconditionalHelpText,
@@ -191,6 +191,8 @@ const describeUnreadAge = (unconfirmedAdult: Subject['unconfirmedAdult']): strin
   unconfirmedAdult === 'note'
     ? 'The note says adult. Nobody has confirmed it since.'
     : 'No record that you can read gives the person’s age.';
+/** The words of a consent to a referral name it too. */
+const alwaysSent = 'whether the person is or may be under 18 and wants help now';
 const noOption: Option = {
   value: 'not agreed',
   text: 'No, and the person is known to be an adult',
@@ -222,7 +224,7 @@ const groundField = (ask: FieldBuilder, { subject, consents, refusals, agencies,
         value: consentAnswer(consent.id),
         text: `Yes: ${agencyOf(agencies, consent.recipient)}, ${wordsOf(consent.purpose)}, until ${formatLastDay(consent.until)}`,
         hint: {
-          text: `Your agency sends only: ${listOf(wordsOfAll(consent.items))}. Do not fill in the fields for agency, purpose and duration.`,
+          text: `Your agency sends only: ${listOf(wordsOfAll(consent.items))}, and ${alwaysSent}. Do not fill in the fields for agency, purpose and duration.`,
         },
       })),
       {

@@ -18,6 +18,13 @@ export const english = {
     share: 'We would like to tell this agency something about you:',
     refer: 'We would like to ask this agency to help you:',
   },
+  /** What kind of agency it is, beside its name. */
+  kinds: {
+    council: 'the council',
+    health: 'a health service',
+    advisers: 'advisers after sexual violence',
+    voluntary: 'a voluntary organisation',
+  },
   list: {
     examine: 'They would like to do this:',
     told: 'This is what we would tell them:',
@@ -48,6 +55,7 @@ export const english = {
     legal: 'papers of yours about law, immigration or money, those that we choose with you',
     papers: 'other papers and photos, those that we choose with you',
     draft: 'the whole draft of your referral to the National Referral Mechanism (we go through it with you)',
+    always: 'whether you are or may be under 18, and whether you want help now',
   },
   examinations: {
     injuries: 'a look at injuries',
@@ -60,6 +68,10 @@ export const english = {
     examine: 'You agree to this alone. We ask you again before we tell anybody what is found.',
     share: 'You agree to this alone. We ask you again before we tell anybody else, and before any examination.',
     refer: 'You agree to this alone. We ask you again before we tell anybody more, and before any examination.',
+  },
+  /** For a person who is or may be under 18. */
+  child: {
+    told: 'Because you are or may be under 18, we must tell the council’s children’s services, even if you say no. They are there to keep you safe.',
   },
   readers: {
     officers:
@@ -77,6 +89,12 @@ export const english = {
     police:
       'The police are told too. The police will record a crime committed against you, with you as the victim. You do not have to speak to them.',
     sent: 'Once the referral is sent, taking this back does not undo it. You can leave the National Referral Mechanism later, and we help you with that.',
+  },
+  /** At the top of the page that a person is shown: what they agreed to, and who was told. */
+  account: {
+    says: 'This page says what you agreed to, what you said no to, and who was told something about you.',
+    withdraw: 'You can take back a consent at any time, without saying why.',
+    english: 'The rest of this page is in English. Ask the interpreter what it says.',
   },
   end: {
     day: 'It ends on this day: {day}.',
