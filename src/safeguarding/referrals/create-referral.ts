@@ -25,7 +25,7 @@ import * as disclosures from '../disclosures/store.ts';
 import type { ReferralForm } from './forms.ts';
 import { buildSharedItems, calculateAnswerDeadline, type Ground, type Referral } from './referral.ts';
 import { addReferral, type ReferralTables } from './store.ts';
-import { describeUrgency, type HeldDocument, type Subject } from './subject.ts';
+import { describeUrgency, type HeldDocument, isTreatedAsChild, type Subject } from './subject.ts';
 
 export type ReferralAnswers = z.output<typeof ReferralForm>;
 export type PreparedReferral = {
@@ -72,6 +72,8 @@ export async function prepareReferral(
     purpose: consent?.purpose ?? form.purpose,
     handOver,
     answerBy: calculateAnswerDeadline(answer, request.now, request.today, await workingDays()),
+    child: isTreatedAsChild(subject) || ground === 'treated as child',
+    wantsHelpNow: subject.wantsHelpNow ?? false,
     words,
     state: 'sent',
     decidedBy: null,

@@ -50,7 +50,7 @@ export const referralsPage = (
 ): ListPage => ({
   title: 'Referrals',
   ...(done && {
-    done: `${done === 'declined' ? 'Declined' : 'Finished'}. We have notified the agency that sent it. You can no longer see it.`,
+    done: `${done === 'declined' ? 'Declined' : 'Finished'}. The agency that sent it reads this on its Home page. You can no longer see it.`,
   }),
   back: { href: notePaths.list(), text: 'Contact notes' },
   lead: [
@@ -195,7 +195,9 @@ const formatSuccessMessage = (
     return `The referral is sent. ${to} finds it on its first page when it signs in. Safelight does not call anybody. If it cannot wait, telephone them too.`;
   if (done === 'said') return 'The message is sent.';
   if (referral.outside) return 'The answer is recorded.';
-  return done === 'accepted' ? `You accepted the referral. ${from} has been notified.` : '';
+  return done === 'accepted'
+    ? `You accepted the referral. ${from} reads it on its Home page. Safelight does not call anybody.`
+    : '';
 };
 
 /** The page of a referral that was just sent; the letter is still to be sent where nobody of theirs reads it here. */
@@ -343,6 +345,9 @@ export const referralRefusals: Record<
   },
   'known child': {
     agreed: 'Nothing was sent. The record says the person is under 18. Select “Under 18”',
+  },
+  'consent to something else': {
+    agreed: 'Nothing was sent. This consent is for something else. Select “Under 18, or age not known”',
   },
   'already decided': { '': 'A colleague has already decided this. Read their decision' },
   'reason missing': { reason: 'Give the reason, so that the sender can find other help' },

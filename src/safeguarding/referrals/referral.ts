@@ -72,6 +72,9 @@ export type Referral = {
   readonly handOver: boolean;
   /** To the hour; null in referrals from before deadlines existed. */
   readonly answerBy: Date | null;
+  /** Treated as a child, and wants help now: shown on the recipient’s Home page before anybody opens the words. */
+  readonly child?: boolean | undefined;
+  readonly wantsHelpNow?: boolean | undefined;
   /** What the recipient needs to know, as typed; sealed. */
   readonly words: string;
   readonly state: ReferralState;
@@ -165,7 +168,12 @@ export const isMessagingAgency = (
   agencyId: string,
 ): boolean => !outside && (toAgency === agencyId || fromAgency === agencyId);
 
-export type ReferralRefusal = 'not a recipient' | 'not agreed' | 'known adult' | 'known child';
+export type ReferralRefusal =
+  | 'not a recipient'
+  | 'not agreed'
+  | 'known adult'
+  | 'known child'
+  | 'consent to something else';
 
 /** Refuses an adult who has not agreed, whatever else their age field says, and an agency that gives no support. Never asks for cooperation or immigration status (design 3.12). */
 export function checkReferral(
