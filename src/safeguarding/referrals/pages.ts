@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { CasePage, FormPage, ListPage, PageAction, StateItem } from '../../platform/rendering/pages.ts';
+import type { CasePage, FormPage, Link, ListPage, PageAction, StateItem } from '../../platform/rendering/pages.ts';
 import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
@@ -14,6 +14,7 @@ import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
+import { findPhone } from '../../vocabulary/phone-numbers.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { deriveGrantStatus, type Grant } from '../consent/grant.ts';
@@ -27,6 +28,7 @@ import {
   type DecisionRefusal,
   type DocumentSelectionRefusal,
   type FinishRefusal,
+  findSenderPhone,
   isDraftOutcome,
   isLate,
   type Message,
@@ -232,6 +234,13 @@ const recipientActions = ({ referral, grant, decides, talks, opensPerson, sends 
   ...(talks && decides ? [{ href: referralPaths.message(referral.id), text: 'Ask a question', secondary: true }] : []),
 ];
 
+/** The number that the sender gave, to tap. */
+function senderPhoneLinks(referral: Referral): Link[] {
+  const phone = findSenderPhone(referral);
+  const href = phone && findPhone(phone)?.address;
+  return href ? [{ href, text: `Call the sender: ${phone}` }] : [];
+}
+
 export function referralPage(view: ReferralPageData): CasePage {
   const { referral, grant, messages, agencies, names, decides, talks, ours, now } = view;
   return {
@@ -251,10 +260,12 @@ export function referralPage(view: ReferralPageData): CasePage {
                   ? 'Information the person agreed to share'
                   : 'Information shared on this ground',
               rows: recipientRows(referral, grant, agencies, { over: !isSeen(grant, now), ours }),
-              links:
-                talks && !decides
+              links: [
+                ...(ours || !isSeen(grant, now) ? [] : senderPhoneLinks(referral)),
+                ...(talks && !decides
                   ? [{ href: consentPaths.overview(grant.personId), text: 'Consent and disclosures' }]
-                  : [],
+                  : []),
+              ],
             },
             ...(deriveGrantStatus(grant, now) === 'open' ? documentsSection(grant.shown) : []),
           ]

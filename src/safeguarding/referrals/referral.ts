@@ -87,6 +87,13 @@ export type Referral = {
   readonly endedAt: Date | null;
 };
 
+/** Begins the last words of a referral, where the sender gave a number. */
+export const senderPhonePrefix = 'Phone of the sender: ';
+export const findSenderPhone = ({ words }: Pick<Referral, 'words'>): string | undefined =>
+  words.includes(senderPhonePrefix)
+    ? words.slice(words.lastIndexOf(senderPhonePrefix) + senderPhonePrefix.length)
+    : undefined;
+
 /** Fills each agreed item from existing records, so that nobody types it twice. */
 export function buildSharedItems(
   chosen: readonly ShareableItem[],
