@@ -48,7 +48,7 @@ export function referralPreviewPage(
     address: subject.recordId ? referralPaths.ofPerson(subject.personId) : referralPaths.ofNote(String(subject.noteId)),
     back: { href: subjectPath(subject), text: subject.recordId ? 'The record' : 'The note' },
     to: agencyOf(agencies, referral.toAgency),
-    rows: recipientRows(referral, { shown, until }, agencies, { ours: true }),
+    rows: recipientRows(referral, { shown, until }, agencies),
     papers: listSharedDocuments(shown).map(({ id, called }) => ({ href: documentPaths.document(id), text: called })),
     ...(approval && {
       left: `Nothing is sent yet. A colleague must approve it first. ${approval}`,
