@@ -85,7 +85,7 @@ export const members = [
     'Detective Constable',
     'Ravi Menon',
     'field',
-    'goes on visits with Blue team and records them',
+    'goes on visits with Blue team and Red team, and records them',
   ),
   member(
     'officer2',
@@ -139,7 +139,7 @@ export const members = [
     'Safeguarding Nurse',
     'Amara Diallo',
     'field',
-    'goes on visits with Blue team and gives advice',
+    'goes on visits with Blue team and Red team, and gives advice',
   ),
   member('adviser', 'advisers', 'Adviser', 'Tess Quill', 'field', 'goes on visits with Green team and gives advice'),
   member(

@@ -46,6 +46,8 @@ export const listSharedDocuments = (shown: readonly Pick<SharedItem, 'papers'>[]
 
 /** So that a first responder submits it. */
 export const nrmPurpose = 'NRM referral';
+/** Of a referral to children’s services. */
+export const childPurpose = 'childcare' as const;
 /** What an agency is asked to help for. */
 export const referralPurposes = [
   'requested help',
@@ -53,7 +55,7 @@ export const referralPurposes = [
   'safety planning',
   'examine and treat',
   'specialist advice',
-  'childcare',
+  childPurpose,
   nrmPurpose,
 ] as const;
 /** Of an examination alone: what is found is kept, and goes nowhere without another yes. */

@@ -26,6 +26,8 @@ export type HomeItem = {
   readonly for?: string | undefined;
   /** The moment, or the day at whose end it is due. */
   readonly due?: Date | string | null | undefined;
+  /** When the reader can no longer see it. It is shown where the deadline would be, and is none. */
+  readonly accessEnds?: Date | null | undefined;
   readonly status: HomeStatus;
   readonly urgency?: Urgency | undefined;
   readonly href: string;
@@ -60,10 +62,10 @@ export type HomeRow = Pick<HomeItem, 'what' | 'detail' | 'for' | 'href'> & {
 };
 
 export function homeRow(item: HomeItem, now: Date): HomeRow {
-  const { what, detail, href, due, status, urgency } = item;
+  const { what, detail, href, due, accessEnds, status, urgency } = item;
   return {
     ...{ what, detail, href, for: item.for },
-    due: due ? formatDue(due, now) : '',
+    due: due ? formatDue(due, now) : accessEnds ? formatAccessEnd(accessEnds, now) : '',
     overdue: !!due && endOf(due) <= now,
     urgent: urgency === 'urgent',
     status: status.charAt(0).toUpperCase() + status.slice(1),
@@ -86,6 +88,11 @@ export function formatDue(due: Date | string, now: Date): string {
           : longDay(day);
   return typeof due === 'string' || atMidnight ? named : `${named} at ${timeOf(due)}`;
 }
+
+const formatAccessEnd = (at: Date, now: Date): string => {
+  const day = formatDue(at, now);
+  return `Access ends ${/^\d/.test(day) ? day : day.toLowerCase()}`;
+};
 
 /** A record that the reader opened lately, by a name that says nothing of a person. */
 export type HomeRecent = { readonly text: string; readonly href: string; readonly at: Date };

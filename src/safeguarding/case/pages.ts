@@ -4,7 +4,7 @@ import { getMemberName, versionsSection } from '../../platform/forms/correction.
 import type { CasePage, Link, PageAction, Section, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { determineAgeTreatment, isTreatedAsChild, isUnconfirmedAdult, type KnownAge } from '../../vocabulary/age.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
-import { nrmPurpose } from '../../vocabulary/information-shared.ts';
+import { childPurpose, nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { actionPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
@@ -41,10 +41,14 @@ const isFailed = ({ state, ended, outcome }: PersonReferral): boolean =>
 
 const isHelp = ({ purpose }: ListedReferral): boolean => purpose !== nrmPurpose;
 
-/** Councils that were asked, or were given information without consent. */
+/** A referral to children’s services, and not one to the same council for other help. */
+const isForChild = (referral: PersonReferral): boolean =>
+  isHelp(referral) && (referral.purpose === childPurpose || referral.ground === 'treated as child');
+
+/** Councils whose children’s services were asked or notified. */
 const listAskedCouncils = ({ councils, referrals, sections }: CaseData) => {
   const asked = new Set<string>([
-    ...referrals.filter((one) => isHelp(one) && !isFailed(one)).map(({ toAgency }) => toAgency as string),
+    ...referrals.filter((one) => isForChild(one) && !isFailed(one)).map(({ toAgency }) => toAgency as string),
     ...sections.disclosedTo,
   ]);
   return (councils ?? []).filter(({ id }) => asked.has(id));
@@ -133,13 +137,20 @@ const lineRow = ({ what, text, href }: RecordLine): SummaryRow => ({
   actions: { items: [{ href, text: 'Open', visuallyHiddenText: what }] },
 });
 
+const isHelpGiven = (one: PersonReferral): boolean => isHelp(one) && one.ended === 'finished' && !isFailed(one);
+const waitingWords: Record<CaseState['referral'], string> = {
+  none: 'No agency has been asked to help yet.',
+  sent: 'A referral waits for an answer. If help cannot wait, telephone the agency.',
+  accepted: 'An agency accepted the referral. Read there what happens next, and record when help began.',
+};
+
 /** Until help is given: that the person wants help now, and how to reach the author of the note. */
 function helpNowSections(shown: CaseData): Section[] {
   const { notes, names, agencies, offers } = shown;
   const note = notes.find(wantsHelpNow);
   const { referral } = caseStateOf(shown);
   const helped = [...offers.values()].some(({ done }) => done.answer === 'accepted' || done.answer === 'declined');
-  if (!note || helped || referral === 'accepted') return [];
+  if (!note || helped || shown.referrals.some(isHelpGiven)) return [];
   const author = getMemberName(names, note.authorId);
   return [
     {
@@ -149,7 +160,7 @@ function helpNowSections(shown: CaseData): Section[] {
         {
           kind: 'unwise',
           title: 'This person wants help now',
-          text: `${referral === 'sent' ? 'A referral waits for an answer. If help cannot wait, telephone the agency.' : 'No agency has been asked to help yet.'} Written ${formatHour(note.writtenAt)}.`,
+          text: `${waitingWords[referral]} Written ${formatHour(note.writtenAt)}.`,
         },
       ],
     },

@@ -182,7 +182,7 @@ test('a partner who declines, without script on a phone: gives a reason, loses a
   assert.match(await worker.content(), /A room for one/);
   await follow(worker, 'Accept or decline');
   await worker.getByLabel('We decline it').check();
-  await worker.getByLabel('Your reason, or the place').fill('No room is free before October');
+  await worker.getByLabel('If you decline it, why?').fill('No room is free before October');
   await press(worker, 'Save');
   assert.equal((await worker.goto(shown))?.status(), 404);
   await helper.goto(shown);

@@ -129,7 +129,10 @@ test('a referral shows exactly what was agreed and previewed; answers concern on
     (await worker.post(`${at}/finish`, { outcome: 'passed on' })).body,
     /Accept or decline this referral first/,
   );
-  assert.equal((await worker.post(`${at}/decide`, { decision: 'accepted' })).statusCode, 303);
+  assert.equal(
+    (await worker.post(`${at}/decide`, { decision: 'accepted', reason: 'A room today at 18:00' })).statusCode,
+    303,
+  );
   assert.match(
     (await worker.post(`${at}/decide`, { decision: 'declined', reason: 'No' })).body,
     /already decided this/,
@@ -144,7 +147,7 @@ test('a referral shows exactly what was agreed and previewed; answers concern on
 test('withdrawn after finishing: the recipient is still told to stop using it, and confirms this', async (t) => {
   const { signIn, helper, caseworker, at, consent, note, safeguardingDb } = await referred(t);
   const worker = await signIn(caseworker);
-  await worker.post(`${at}/decide`, { decision: 'accepted' });
+  await worker.post(`${at}/decide`, { decision: 'accepted', reason: 'A room today at 18:00' });
   assert.equal((await worker.post(`${at}/finish`, { outcome: 'help given' })).statusCode, 303);
   await showsNo(worker, '/staff', /withdrawal of consent/);
   const url = `/staff/safeguarding/consents/${consent}/withdraw`;
@@ -163,7 +166,7 @@ test('withdrawn after finishing: the recipient is still told to stop using it, a
 test('withdrawn: the recipient sees nothing on any page, is notified once and confirms; the person’s account keeps the disclosure', async (t) => {
   const { signIn, helper, lead, caseworker, at, consent, referral, note, safeguardingDb } = await referred(t);
   const worker = await signIn(caseworker);
-  await worker.post(`${at}/decide`, { decision: 'accepted' });
+  await worker.post(`${at}/decide`, { decision: 'accepted', reason: 'A room today at 18:00' });
   await worker.post(`${at}/ask`, { id: newTimelessId(), words: 'How many nights?' });
   const url = `/staff/safeguarding/consents/${consent}/withdraw`;
   const form = await helper.get(url);

@@ -114,7 +114,7 @@ test('a child’s notice: requested, approved by a lead and sent, on a phone wit
     await adviser.getByLabel('Why it is best for the child').fill('She is to be charged tomorrow, and wants it known.');
     await looked(adviser, 'child-1-words');
     await adviser.getByRole('button', { name: 'Ask for approval' }).click();
-    await adviser.getByRole('heading', { name: 'Asked for without being agreed' }).waitFor();
+    await adviser.getByRole('heading', { name: 'Sharing without consent: waits for approval' }).waitFor();
     await looked(adviser, 'child-2-waits');
     const asked = adviser.url();
     await adviser.goto(`${base}/staff`);

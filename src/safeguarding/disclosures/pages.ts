@@ -53,9 +53,9 @@ export type DisclosurePageData = {
 
 /** Approval discloses nothing yet: the author still has to send it. */
 const titles: Partial<Record<ReturnType<typeof deriveDisclosureStatus>, string>> = {
-  'waits for approval': 'Asked for without being agreed',
-  refused: 'Asked for without being agreed',
-  approved: 'Approved without being agreed',
+  'waits for approval': 'Sharing without consent: waits for approval',
+  refused: 'Sharing without consent: refused',
+  approved: 'Sharing without consent: approved',
 };
 
 /** A referral can also ask the agency to take over the person’s case; the second person must see that too. */

@@ -227,6 +227,7 @@ export const disclosureHomeItems: HomeItems = {
     const now = floorToHour(request.now);
     const {
       approve,
+      children,
       look: reviews,
       approveBy,
       reviewBy,
@@ -242,6 +243,10 @@ export const disclosureHomeItems: HomeItems = {
           'Approve or refuse a disclosure without consent',
           'Approve or refuse # disclosures without consent',
         ),
+        ...(children > 0 && {
+          detail: `${countedTask(children, '1 person', '# people')} under 18, or of unknown age. Nothing is sent before a colleague approves it.`,
+          urgency: 'urgent' as const,
+        }),
         due: approveBy,
         count: approve,
       },

@@ -69,7 +69,7 @@ test('the author cannot approve; a second person does, and exactly the approved 
   await reads(leads, page, /Ask for Ana/);
   const approving = await leads.post(`${page}/answer`, { answer: 'approve' });
   assert.equal(approving.headers.location, `${page}?done=answered`);
-  await reads(leads, `${page}?done=answered`, /Kept\. .* reads your answer here\..*Approved without being agreed/);
+  await reads(leads, `${page}?done=answered`, /Kept\. .* reads your answer here\..*Sharing without consent: approved/);
   assert.equal((await protects.get(`${page}/answer`)).statusCode, 404, 'read while it waits for her, and not after');
   assert.equal((await protects.post(`${page}/answer`, { answer: 'approve' })).statusCode, 404, 'once');
   assert.equal(await count('referrals'), 0, 'approved is not sent');

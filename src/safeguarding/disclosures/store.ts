@@ -220,6 +220,8 @@ export const countForSecondPerson = async (
   { agencyId, memberId, now }: { readonly agencyId: string; readonly memberId: string; readonly now: Date },
 ): Promise<{
   readonly approve: number;
+  /** How many of them are about a child. */
+  readonly children: number;
   readonly look: number;
   readonly approveBy: Date | null;
   readonly reviewBy: Date | null;
@@ -228,6 +230,7 @@ export const countForSecondPerson = async (
     .selectFrom('disclosures')
     .select([
       sql<number>`count(*) filter (where timing = 'after approval')::integer`.as('approve'),
+      sql<number>`count(*) filter (where timing = 'after approval' and basis = 'child')::integer`.as('children'),
       sql<number>`count(*) filter (where timing = 'at once')::integer`.as('look'),
       sql<Date | null>`min(${approvalDue}) filter (where timing = 'after approval')`.as('approveBy'),
       sql<Date | null>`min(review_by) filter (where timing = 'at once')`.as('reviewBy'),

@@ -3,6 +3,7 @@
 import type { Request } from '../../platform/http/server.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
+import { childPurpose, nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
@@ -20,7 +21,7 @@ export const unsentDisclosuresSection = {
       request.returned([...new Set([...unsent, ...all].map((one) => one.id))]);
       return {
         events: all.flatMap(eventsOf),
-        disclosedTo: all.flatMap(({ approvedAt, recipient }) => (approvedAt ? [recipient] : [])),
+        disclosedTo: all.filter(isChildNotified).map(({ recipient }) => recipient),
         open: unsent.map((one) => ({
           what: 'Not shared yet',
           text: `${capital(wordsOf(one.purpose))}. ${deriveDisclosureStatus(one) === 'approved' ? 'Approved. The colleague who asked for it must send it.' : 'A second person must approve it.'}`,
@@ -29,6 +30,10 @@ export const unsentDisclosuresSection = {
       };
     }),
 };
+
+/** What waited for approval is known only by the referral that was sent afterwards. */
+const isChildNotified = ({ basis, purpose, timing }: disclosures.DisclosureSummary): boolean =>
+  timing === 'at once' && purpose !== nrmPurpose && (basis === 'child' || purpose === childPurpose);
 
 const eventsOf = ({
   id,

@@ -49,6 +49,15 @@ export async function listReferredDocuments(
   return all;
 }
 
+/** Which of these documents were sent with a referral that the member may read. Opens nothing sealed. */
+export async function listSentDocuments(db: Audited, paperIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (paperIds.length === 0) return new Set();
+  const { rows } = await sql<{ readonly id: string }>`
+    select distinct p.id from person_grants g cross join unnest(g.papers) p (id)
+     where g.referral_id is not null and p.id = any (${sql.val([...paperIds])}::uuid[])`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** What the accepting agency recorded at the end. */
 const readSubmissionResult = async (
   db: Audited,

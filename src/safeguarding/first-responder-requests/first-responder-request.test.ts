@@ -148,6 +148,8 @@ test('the council opens the document, accepts it and gives the number; the nurse
     told,
     /they say that it was submitted .*Submitted on 26 November 2026\. Number of the service: NRM\/26\/0417/,
   );
+  assert.match(told, /Submitted: record it here Lea Council says that they submitted it on 26 November 2026/);
+  assert.doesNotMatch(told, /Not submitted yet|Hand it to|Add missing answers/, 'one state, and not handed over again');
   await reads(her, request, /Submitted .*On 26 November 2026\. The number that the service gave: NRM\/26\/0417/);
   const form = await her.get(`${at}/submitted`);
   assert.match(form.body, new RegExp(`value="${number}"`), 'nobody types it again');

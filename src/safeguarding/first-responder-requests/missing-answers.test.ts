@@ -186,7 +186,7 @@ test('the recipient says that they will not submit it and why; the sender reads 
   const done = await him.post(`${request}/finish`, { outcome: 'not submitted', why, ...day });
   assert.equal(done.headers.location, '/staff/safeguarding/referrals?done=finished', plain(done.body));
   assert.equal(await toDo(), false);
-  await reads(him, String(done.headers.location), /Finished\. We have notified the agency that sent it/);
+  await reads(him, String(done.headers.location), /Finished\. The agency that sent it reads this on its Home page/);
   const concern = await her.get(at);
   assert.match(
     plain(concern.body),

@@ -7,7 +7,7 @@ import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, Section, StateItem } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
-import { counted, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { counted, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import type { ReferredDocument } from '../documents/referred-documents.ts';
@@ -162,6 +162,18 @@ export function requestsSection({ concern, agencies, handedOn, handable }: NrmRe
 export const isSubmissionReported = (handedOn: readonly ReferredDocument[]): boolean =>
   handedOn.some(({ outcome }) => outcome === 'help given');
 
+/** The one state of a draft that a first responder says they submitted. */
+export function reportedItem({ handedOn, agencies, concern }: NrmReferralPageData): StateItem | undefined {
+  const one = concern.submission ? undefined : handedOn.find(({ outcome }) => outcome === 'help given');
+  return (
+    one && {
+      kind: 'waiting',
+      title: 'Submitted: record it here',
+      text: `${agencyOf(agencies, one.toAgency)} says that they submitted it${one.day ? ` on ${longDay(one.day)}` : ''}. Do not hand it over again. Record the submission, so that the deadlines start.`,
+    }
+  );
+}
+
 /** No recipient who means to submit it has it now. */
 export const isDeclined = (handedOn: readonly ReferredDocument[]): boolean =>
   handedOn.some(({ outcome }) => outcome === 'not submitted') && handedOn.every(({ over }) => over);
@@ -209,3 +221,8 @@ export const submittedRefusals: Record<SubmittedRefusal, FormErrors> = {
   'in the future': { day: 'Enter a day that has been' },
   'not a first responder': { request: 'On that day they were on no list of first responders' },
 };
+
+export const whyNotWords = (takers: readonly FirstResponderAgency[]): string =>
+  takers.length > 0
+    ? `Your agency is not a first responder. Send it to ${listOf(takers.map(({ name }) => name))}`
+    : 'Your agency is not a first responder. Send it to the council or to a charity on the list';

@@ -167,7 +167,10 @@ test('a person who walked in consents and is referred with known data, and the a
 
   const from = `?from=referral:${sent.id}`;
   assert.equal((await asked.get(`${home}/new${from}`)).statusCode, 404, 'not before it is taken on');
-  await asked.post(`/staff/safeguarding/referrals/${sent.id}/decide`, { decision: 'accepted', reason: '' });
+  await asked.post(`/staff/safeguarding/referrals/${sent.id}/decide`, {
+    decision: 'accepted',
+    reason: 'A room today at 18:00',
+  });
   await shows(asked, `/staff/safeguarding/referrals/${sent.id}`, /Open a record of this person/);
   const begun = await asked.get(`${home}/new${from}`);
   assert.match(plain(begun.body), /You were asked to help on 18 September 2026, and took it on/);

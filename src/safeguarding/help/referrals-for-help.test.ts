@@ -24,7 +24,10 @@ test('an accepted referral for shelter shows on the help page', async (t) => {
   });
   assert.match(await shelter(), /Referral to Lea Nurses of 18 September 2026: no answer yet/);
   const asked = await signIn(nurse);
-  await asked.post(`/staff/safeguarding/referrals/${sent.id}/decide`, { decision: 'accepted', reason: '' });
+  await asked.post(`/staff/safeguarding/referrals/${sent.id}/decide`, {
+    decision: 'accepted',
+    reason: 'A room today at 18:00',
+  });
   assert.match(await shelter(), /Lea Nurses accepted a referral of 18 September 2026/);
   assert.doesNotMatch(await shelter(), /Not offered yet/);
   await at.post(`${home}/${person.id}/offer`, {

@@ -75,7 +75,10 @@ test('a referral stays on the first page of who asked until the answer, and of w
   const awaited = await found(lead);
   assert.match(String(awaited?.what), /^Referral to be answered today/);
   assert.match(String(awaited?.what), /If help cannot wait, telephone the agency/);
-  const accepted = await (await signIn(caseworker)).post(`${href}/decide`, { decision: 'accepted' });
+  const accepted = await (await signIn(caseworker)).post(`${href}/decide`, {
+    decision: 'accepted',
+    reason: 'A room today at 18:00',
+  });
   assert.equal(accepted.statusCode, 303);
   assert.match(String((await found(caseworker))?.what), /^Help the person of a referral you accepted/);
   const news = await found(lead);

@@ -35,6 +35,7 @@ import {
   countToDecide,
   countToSubmit,
   type ReferralTables,
+  type UrgentReferrals,
 } from '../referrals/store.ts';
 import type { NoteTables } from './store.ts';
 import { listWaiting, type WaitingPerson } from './take-up-store.ts';
@@ -79,6 +80,7 @@ async function listRecent(db: Reader<AnyTables>): Promise<HomeRecent[]> {
 }
 
 const none: CountedReferrals = { count: 0, dueAt: null, first: null };
+const nobody: UrgentReferrals = { ...none, children: 0, wanting: 0 };
 
 /** Each count only for members who may act on it. */
 async function countWaiting(db: Reader<NoteTables & ReferralTables & ConsentTables>, request: Request) {
@@ -86,8 +88,9 @@ async function countWaiting(db: Reader<NoteTables & ReferralTables & ConsentTabl
   const hour = floorToHour(request.now);
   const [decides, makes] = [request.can('referral.decide'), request.can('referral.make')];
   return {
-    asked: decides ? await countToDecide(db, agencyId) : none,
-    accepted: decides ? await countAccepted(db, agencyId) : none,
+    urgent: decides ? await countToDecide(db, agencyId, true) : nobody,
+    asked: decides ? await countToDecide(db, agencyId, false) : nobody,
+    accepted: decides ? await countAccepted(db, agencyId) : nobody,
     submits: decides ? await countToSubmit(db, agencyId, hour) : none,
     wanting: request.can('note.take up') ? await listWaiting(db) : [],
     awaited: makes ? await countAwaited(db, agencyId, { now: hour, by: endOfDay(request.today) }) : none,
@@ -125,11 +128,32 @@ const waitingItem = (wanting: readonly WaitingPerson[], now: Date): HomeItem => 
   };
 };
 
+/** Of one: a child, or somebody who wants help now. Of several: how many. */
+function describeUrgency({ count, children, wanting }: UrgentReferrals): string {
+  const [child, now] =
+    count === 1
+      ? ['Child, or age not known.', 'The person wants help now.']
+      : [`${children} about a child, or age not known.`, `${wanting} about people who want help now.`];
+  return [children > 0 && child, wanting > 0 && now].filter(Boolean).join(' ');
+}
+
 /** What others wait for. */
-const listToDecide = ({ wanting, asked, accepted, submits, ended }: Counted, now: Date): HomeItem[] => [
+const listToDecide = ({ wanting, urgent, asked, accepted, submits, ended }: Counted, now: Date): HomeItem[] => [
   waitingItem(wanting, now),
   {
+    what: countedTask(urgent.count, 'Answer an urgent referral', 'Answer # urgent referrals'),
+    detail: describeUrgency(urgent),
+    for: nameOf(urgent),
+    due: urgent.dueAt,
+    status: 'to do',
+    urgency: 'urgent',
+    href: referralsAt(urgent),
+    count: urgent.count,
+  },
+  {
     what: countedTask(asked.count, 'Answer a referral', 'Answer # referrals'),
+    detail: describeUrgency(asked) || undefined,
+    ...((asked.children > 0 || asked.wanting > 0) && { urgency: 'pressing' as const }),
     for: nameOf(asked),
     due: asked.dueAt,
     status: 'to do',
@@ -142,7 +166,10 @@ const listToDecide = ({ wanting, asked, accepted, submits, ended }: Counted, now
       'Help the person of a referral you accepted',
       'Help the people of # referrals you accepted',
     ),
-    detail: 'Choose “Finish” on the referral when the help is given.',
+    detail: [describeUrgency(accepted), 'Choose “Finish” on the referral when the help is given.']
+      .filter(Boolean)
+      .join(' '),
+    ...(accepted.wanting > 0 && { urgency: 'pressing' as const }),
     for: nameOf(accepted),
     status: 'to do',
     href: referralsAt(accepted),
@@ -152,7 +179,7 @@ const listToDecide = ({ wanting, asked, accepted, submits, ended }: Counted, now
     what: countedTask(submits.count, 'Submit an NRM referral', 'Submit # NRM referrals'),
     detail: 'Your agency accepted the draft. Record the outcome afterwards.',
     for: nameOf(submits),
-    due: submits.dueAt,
+    accessEnds: submits.dueAt,
     status: 'in progress',
     href: referralsAt(submits),
     count: submits.count,

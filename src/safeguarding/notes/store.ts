@@ -17,7 +17,7 @@ import {
   type OperationId,
   type VisitId,
 } from '../../vocabulary/ids.ts';
-import { nrmPurpose } from '../../vocabulary/information-shared.ts';
+import { childPurpose, nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { deriveFacts, type Note, type NoteAnswers, type NoteId } from './note.ts';
 import {
   countPeople,
@@ -191,14 +191,16 @@ const isChildInAnyNote = isSaidInAnyNote(sql`m.age in ('under 18', 'not known')`
 
 const waitsForReferral = sql<boolean>`(${isSaidInAnyNote(sql`'referral agreed' = any (m.outcomes)`)} and not ${wasReferred})`;
 
-/** A person treated as a child about whom none of these agencies was told, by a grant or a disclosure. If there is no such agency, any disclosure on the ground “child” counts. A draft for the NRM does not count: it goes to a first responder, not to children’s services. */
+/** A person treated as a child about whom none of these agencies was told, by a grant or a disclosure that is about a child. What is sent for another purpose does not count: a safe place, or a draft for the NRM. If there is no such agency, any disclosure on the ground “child” counts. The author of a note learns only that a council knows, also from another agency. */
 const councilNotNotified = (councils: readonly string[]) => {
   const council = (table: string) => sql`${sql.ref(`${table}.recipient`)} = any (${sql.val([...councils])}::uuid[])`;
   const isSamePerson = (table: string) => sql`(${sql.ref(`${table}.personId`)} = notes.encounter_id
     or exists (select from persons p where p.id = ${sql.ref(`${table}.personId`)} and p.origin_id = notes.encounter_id))`;
   return sql<boolean>`(notes.age in ('under 18', 'not known')
-    and not exists (select from person_grants g where ${council('g')} and ${isSamePerson('g')} and g.purpose <> ${nrmPurpose})
+    and not ctx.council_notified(notes.encounter_id, ${sql.val([...councils])}::uuid[])
+    and not exists (select from person_grants g where ${council('g')} and ${isSamePerson('g')} and g.purpose = ${childPurpose})
     and not exists (select from disclosures d where ${isSamePerson('d')} and d.approved_at is not null and d.purpose <> ${nrmPurpose}
+      and (d.purpose = ${childPurpose} or d.basis = 'child')
       and (d.timing <> 'after approval' or exists (select from person_grants g where g.disclosure_id = d.id))
       and (${council('d')} or (${councils.length === 0} and d.basis = 'child'))))`;
 };

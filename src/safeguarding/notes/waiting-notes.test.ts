@@ -131,6 +131,8 @@ test('a person who is or may be under 18 stays on first pages until the council 
   const at = await signIn(lead);
   await shows(at, '/staff', /may be under 18/, 'the nurses are no council');
   await addReferral(safeguardingDb, keys, note, council);
+  await shows(at, '/staff', /may be under 18/, 'other help of the council is not its children’s services');
+  await addReferral(safeguardingDb, keys, note, council, { ground: 'treated as child' });
   await showsNo(at, '/staff', /may be under 18/);
   await shows(at, `${home}/notes/${note.id}`, /children’s services were notified/);
 });

@@ -20,13 +20,13 @@ import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { whyNotWords } from '../first-responder-requests/pages.ts';
 import { holidaysOf, nationOf } from '../first-responder-requests/who-may-submit.ts';
 import { pdfOf } from '../nrm-documents/pdf.ts';
 import { nrmReferralFields, type OpenedNrmReferral, openNrmReferral } from '../nrm-drafts/audited-reads.ts';
 import { buildCaseDraft } from '../nrm-drafts/draft.ts';
 import { DraftExportForm, EventForm, type events, NrmReferralPath, SubmitForm } from '../nrm-drafts/forms.ts';
 import { type ClockStart, caseOf, type NrmReferral, type Submission } from '../nrm-drafts/nrm-referral.ts';
-import { whyNotWords } from '../nrm-drafts/pages.ts';
 import { lockNrmReferral, type NrmReferralTables, saveNrmReferral } from '../nrm-drafts/store.ts';
 import { factsOf } from '../nrm-form/known-facts.ts';
 

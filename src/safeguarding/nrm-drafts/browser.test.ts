@@ -271,7 +271,10 @@ test('a nurse hands the draft to the council with the person’s consent, and th
   await his.getByLabel('the number that the service gave').fill('NRM/26/0417');
   await looked(his, '10-finish');
   await press(his, 'Finish');
-  assert.match(await his.locator('main').innerText(), /^Finished\. We have notified the agency that sent it/);
+  assert.match(
+    await his.locator('main').innerText(),
+    /^Finished\. The agency that sent it reads this on its Home page/,
+  );
   await looked(his, '10-finished');
 
   await page.goto(concern);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { dueRows } from '../../../test/fixtures/home.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPerson } from '../people/examples.ts';
 import { seedNrmReferral } from './examples.ts';
 import type { NrmReferralContent } from './nrm-referral.ts';
@@ -31,6 +32,7 @@ test('an unfinished NRM referral is on the home page of the member who began it,
   const agreed = await begin(lead, { fork: consent('yes') });
   await begin(lead, { fork: consent('no') });
   await begin(lead, { fork: consent('yes'), submission: { ...noted } as never });
+  await begin(lead, { fork: consent('yes'), handed: [{ ...noted, paperId: newTimelessId() } as never] });
   await begin(adviser, { fork: consent('no') });
   await begin(adviser, {}, 'under 18');
 
@@ -38,6 +40,7 @@ test('an unfinished NRM referral is on the home page of the member who began it,
   const mine = await rows(lead);
   assert.deepEqual(mine.map(({ what }) => what).toSorted(), [
     'Finish an NRM referral Next question: Is there a reason to doubt that the person can make this decision at this time?',
+    'Finish an NRM referral The draft is ready, and no agency can see it yet. Send it to a first responder.',
     'Finish an NRM referral The person agreed on 25 November 2026. Add the missing answers, then submit it.',
     'Finish an NRM referral The person did not agree. Notify without a name.',
   ]);

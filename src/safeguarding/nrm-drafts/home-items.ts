@@ -6,6 +6,7 @@ import { type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.t
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
+import { listSentDocuments } from '../documents/referred-documents.ts';
 import { listPeople } from '../people/store.ts';
 import { nrmReferralFields, readWorker } from './audited-reads.ts';
 import { type NrmReferral, nextQuestion, routeOf } from './nrm-referral.ts';
@@ -20,12 +21,16 @@ function reasonFor({ consent }: NrmReferral['fork'], age: AgeTreatment): string 
   return consent ? `The person agreed on ${longDay(consent.on)}.` : 'A named person decided to refer.';
 }
 
+/** A draft made for a first responder is handed over only once a referral sends it. */
+const handOverTask = 'The draft is ready, and no agency can see it yet. Send it to a first responder.';
+
 /** What to do next; undefined where nobody at the agency can do anything. */
 function nextTask({ fork, ...concern }: NrmReferral, age: AgeTreatment, submits: boolean): string | undefined {
   const question = nextQuestion({ fork }, age);
   if (question) return `Next question: ${questionWords[question]}`;
   const way = routeOf({ ...concern, fork }, age);
   if (way?.kind === 'notification') return submits ? 'The person did not agree. Notify without a name.' : undefined;
+  if (concern.handed.length > 0) return handOverTask;
   return `${reasonFor(fork, age)} Add the missing answers, then ${submits ? 'submit it' : 'send the draft to a first responder'}.`;
 }
 
@@ -36,7 +41,10 @@ export const nrmDraftHomeItems = ({ keys }: Pick<AreaParts, 'keys'>): HomeItems 
       const db = look('nrm referrals.listed', null, { fields: nrmReferralFields });
       const written = await listNrmReferralsWrittenBy(db, keys, request.actor.memberId);
       request.returned(written.map(({ id }) => id));
-      const open = written.filter(({ submission, handed }) => submission === null && handed.length === 0);
+      const unsubmitted = written.filter(({ submission }) => submission === null);
+      const papers = unsubmitted.flatMap(({ handed }) => handed.map(({ paperId }) => paperId));
+      const sent = await listSentDocuments(db, papers);
+      const open = unsubmitted.filter(({ handed }) => !handed.some(({ paperId }) => sent.has(paperId)));
       if (open.length === 0) return [];
       const ids = open.map(({ personId }) => personId);
       const people = await listPeople(look('people.listed', null, { fields: ['age'] }), keys, ids);

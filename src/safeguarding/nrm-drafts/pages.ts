@@ -14,7 +14,7 @@ import { withQuery } from '../../platform/rendering/paging.ts';
 import { type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
-import { capital, counted, listOf } from '../../vocabulary/languages/english.ts';
+import { capital, counted } from '../../vocabulary/languages/english.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
@@ -24,6 +24,7 @@ import {
   acceptedRequests,
   isDeclined,
   isSubmissionReported,
+  reportedItem,
   requestLinkText,
   requestsSection,
   submitterAnswersWords,
@@ -230,18 +231,18 @@ function actionsOf(
   if (isNotSubmittable(made))
     return [{ href: peoplePaths.help(concern.personId), text: 'Needs and support', secondary: true }];
   const next = parts.find((part) => missingOf(part) > 0);
-  const gone = isSubmissionReported(handedOn);
+  const record = { href: nrmPaths.submitted(concern.id), text: 'Record that they submitted it' };
+  // Handed over again, it could be submitted twice.
+  if (isSubmissionReported(handedOn)) return [record, ...(made.leaving ? drafts : [])];
   const back = isDeclined(handedOn);
   return [
-    ...(acceptedRequests(handedOn).length > 0
-      ? [{ href: nrmPaths.submitted(concern.id), text: 'Record that they submitted it', secondary: !gone }]
-      : []),
+    ...(acceptedRequests(handedOn).length > 0 ? [{ ...record, secondary: true }] : []),
     ...(next
       ? [
           {
             href: nrmPaths.part(concern.id, String(next.number)),
             text: 'Add missing answers',
-            secondary: gone || back,
+            secondary: back,
           },
         ]
       : []),
@@ -251,7 +252,7 @@ function actionsOf(
           {
             href: nrmPaths.firstResponder(concern.id),
             text: requestLinkText(handTo),
-            secondary: gone || (next !== undefined && !back),
+            secondary: next !== undefined && !back,
           },
         ]
       : []),
@@ -259,7 +260,8 @@ function actionsOf(
   ];
 }
 
-function statusItem({ concern, made, called, today, mustBeAsked, names, agencies }: NrmReferralPageData): StateItem {
+function statusItem(shown: NrmReferralPageData): StateItem {
+  const { concern, made, called, today, mustBeAsked, names, agencies } = shown;
   const { submission } = concern;
   if (submission) {
     const held = caseOf(concern);
@@ -275,6 +277,8 @@ function statusItem({ concern, made, called, today, mustBeAsked, names, agencies
       text: `${words}${asked}`,
     };
   }
+  const reported = reportedItem(shown);
+  if (reported) return reported;
   if (made.question)
     return {
       kind: 'waiting',
@@ -390,10 +394,6 @@ export function nowWords(concern: NrmReferral, age: AgeTreatment): string {
   if (held) return stateWords[stateOf(held)];
   if (concern.submission) return 'Notified, without a name';
   const way = routeOf(concern, age);
-  return way ? `${capital(way.kind)}, not submitted` : 'One question to answer';
+  const state = concern.handed.length > 0 ? 'draft made for a first responder' : 'not submitted';
+  return way ? `${capital(way.kind)}, ${state}` : 'One question to answer';
 }
-
-export const whyNotWords = (takers: readonly FirstResponderAgency[]): string =>
-  takers.length > 0
-    ? `Your agency is not a first responder. Send it to ${listOf(takers.map(({ name }) => name))}`
-    : 'Your agency is not a first responder. Send it to the council or to a charity on the list';

@@ -159,6 +159,7 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
   );
   await follow(reads, 'Accept or decline');
   await reads.getByLabel('We take it on').check();
+  await reads.getByLabel('What happens next, and when?').fill('A room today at 18:00');
   await press(reads, 'Save');
   await reads.getByRole('heading', { name: 'Accepted' }).waitFor();
   t.diagnostic(
@@ -274,6 +275,7 @@ test('from the encounter to a referral that the nurse accepts in three minutes, 
   await link(reads, 'Answer a referral');
   await click(reads, 'Accept or decline');
   await tick(reads, 'We take it on');
+  await type(reads, 'What happens next, and when? If you decline it, why?', 'A room today at 18:00');
   await click(reads, 'Save');
   await reads.getByRole('heading', { name: 'Accepted' }).waitFor();
   t.diagnostic(`${count.pages} pages, ${count.clicks} clicks, ${count.fields} fields: ${secondsOf(count)} seconds`);

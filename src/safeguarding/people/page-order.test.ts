@@ -71,7 +71,15 @@ test('a record opened from an accepted request begins with what the request show
   assert.equal(sent.statusCode, 303, sent.body);
   await shows(from, `/staff/safeguarding/people/${person.id}/refer`, /Olga[\s\S]*Refer to an agency/);
   const at = await signIn(nurse);
-  assert.equal((await at.post(`/staff/safeguarding/referrals/${id}/decide`, { decision: 'accepted' })).statusCode, 303);
+  assert.equal(
+    (
+      await at.post(`/staff/safeguarding/referrals/${id}/decide`, {
+        decision: 'accepted',
+        reason: 'A room today at 18:00',
+      })
+    ).statusCode,
+    303,
+  );
   const { body } = await at.get(`/staff/safeguarding/people/new?from=referral:${id}`);
   assert.match(body, /Speaks Ukrainian/);
   assert.match(body, /Text message only, after 22:00/);

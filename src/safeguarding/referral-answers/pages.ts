@@ -22,9 +22,9 @@ export const decidePage = (referral: Referral): FormPage => ({
       'reason',
       referral.outside
         ? 'Their reason, or the place, time and phone number (optional)'
-        : 'Your reason, or the place, time and phone number (optional)',
+        : 'What happens next, and when? If you decline it, why?',
       {
-        hint: 'If it is declined, write why, so that the sender can find help elsewhere. If it is accepted, write where and when to come and whom to call. The sender reads this. It is encrypted.',
+        hint: 'If it is accepted, write where and when help begins, and whom to call. If it is declined, write why, so that the sender can find help elsewhere. The sender reads this. It is encrypted.',
         most: 1_000,
       },
     ),
@@ -70,6 +70,9 @@ export function finishPage(
     ],
   };
 }
+
+/** A person who waits for help must not wait without a place, a time or a name. */
+export const nextStepMissing: FormErrors = { reason: 'Say what happens next, and when' };
 
 export const endRefusals: Record<FinishAnswersRefusal, FormErrors> = {
   'another ending': { outcome: 'Select how it ended from this list' },

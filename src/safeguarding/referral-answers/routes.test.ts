@@ -17,8 +17,8 @@ test('the form says that words are optional when a referral is taken on, and a r
   };
   const nurseAt = await signIn(nurse);
   const first = await refer();
-  assert.match((await nurseAt.get(first)).body, /Your reason, or the place, time and phone number \(optional\)/);
+  assert.match((await nurseAt.get(first)).body, /What happens next, and when\? If you decline it, why\?/);
   const declined = await nurseAt.post(first, { decision: 'declined', reason: '' });
   assert.equal(declined.statusCode, 422, 'a reason is required');
-  assert.equal((await nurseAt.post(first, { decision: 'accepted', reason: '' })).statusCode, 303);
+  assert.equal((await nurseAt.post(first, { decision: 'accepted', reason: 'A room today at 18:00' })).statusCode, 303);
 });

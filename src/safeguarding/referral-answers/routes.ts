@@ -17,7 +17,7 @@ import { referralRefusals } from '../referrals/pages.ts';
 import { composeFinishMessage, decide, finish, type Referral } from '../referrals/referral.ts';
 import { isGrantInForce, mayDecide, openReferral } from '../referrals/routes.ts';
 import { addMessage, lockReferral, saveDecision } from '../referrals/store.ts';
-import { decidePage, endRefusals, finishPage } from './pages.ts';
+import { decidePage, endRefusals, finishPage, nextStepMissing } from './pages.ts';
 
 export async function decisionRoutes(app: App, { keys }: AreaParts): Promise<void> {
   decisionRoute(app, keys);
@@ -41,6 +41,8 @@ function decisionRoute(app: App, keys: UnitKeys): void {
   formRoute(app, referralPaths.decision.route, {
     ...deciding(keys),
     form: DecisionForm,
+    check: ({ outside, submits }, { decision, reason }) =>
+      decision === 'accepted' && !reason && !outside && !submits ? nextStepMissing : undefined,
     page: decidePage,
     event: 'referral.decided',
     details: () => ({ fields: ['state', 'reason'] }),

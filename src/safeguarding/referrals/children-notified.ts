@@ -4,6 +4,7 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { answersOf, formIdIn } from '../../platform/forms/forms.ts';
 import { type FormErrors, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { FormPage } from '../../platform/rendering/pages.ts';
+import { childPurpose } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { endAfterDays } from '../consent/routes.ts';
@@ -87,7 +88,7 @@ export async function recordChildrenNotified(
   const { personId, operationId } = found.subject;
   const wanted = {
     ...{ id: id as string as DisclosureId, personId, operationId, recipient: council.id, items },
-    ...{ purpose: 'childcare' as const, basis: 'child' as const, until: endAfterDays(request.today, 1) },
+    ...{ purpose: childPurpose, basis: 'child' as const, until: endAfterDays(request.today, 1) },
     reasons: 'Under 18, or age not known: help is arranged in any case',
     plan: { shown: [], noteId: found.subject.noteId, form: null },
   };

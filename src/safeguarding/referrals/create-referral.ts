@@ -23,9 +23,15 @@ import { addConsent, addGrant, type ConsentTables, lockConsent } from '../consen
 import type { Disclosure, ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
 import type { ReferralForm } from './forms.ts';
-import { buildSharedItems, calculateAnswerDeadline, type Ground, type Referral } from './referral.ts';
+import {
+  buildSharedItems,
+  calculateAnswerDeadline,
+  type Ground,
+  type Referral,
+  senderPhonePrefix,
+} from './referral.ts';
 import { addReferral, type ReferralTables } from './store.ts';
-import { describeUrgency, type HeldDocument, type Subject } from './subject.ts';
+import { describeUrgency, type HeldDocument, isTreatedAsChild, type Subject } from './subject.ts';
 
 export type ReferralAnswers = z.output<typeof ReferralForm>;
 export type PreparedReferral = {
@@ -53,7 +59,7 @@ export async function prepareReferral(
   { ground, consent, outside, papers }: ReferralBasis,
 ): Promise<PreparedReferral> {
   const { id, needs, also, answer, handOver } = form;
-  const phone = form.senderPhone && `Phone of the sender: ${form.senderPhone}`;
+  const phone = form.senderPhone && `${senderPhonePrefix}${form.senderPhone}`;
   const words = [describeUrgency(subject), form.words, phone].filter(Boolean).join(' ');
   const reach = form.reach ?? subject.safeContact;
   const toAgency = (consent?.recipient ?? form.to) as AgencyId;
@@ -72,6 +78,8 @@ export async function prepareReferral(
     purpose: consent?.purpose ?? form.purpose,
     handOver,
     answerBy: calculateAnswerDeadline(answer, request.now, request.today, await workingDays()),
+    child: isTreatedAsChild(subject) || ground === 'treated as child',
+    wantsHelpNow: subject.wantsHelpNow ?? false,
     words,
     state: 'sent',
     decidedBy: null,

@@ -81,6 +81,7 @@ test('a council reads that a child wants help now, and the number of who asks, w
     /wants help now[\s\S]*A referral waits for an answer/,
   );
   const read = (await (await signIn(caseworker)).get(`${home}/referrals/${asked.id}`)).body;
+  assert.match(read, /href="tel:\+441632960222"[^>]*>Call the sender: 01632 960 222</);
   assert.match(
     read,
     /The person is under 18\. The person wants help now\. She sleeps in a car\. Phone of the sender: 01632 960 222/,

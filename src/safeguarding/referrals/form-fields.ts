@@ -1,7 +1,13 @@
 /** The fields of a referral that do not depend on its ground. */
 
 import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import { draftGroup, nrmPurpose, referralPurposes, type ShareableItem } from '../../vocabulary/information-shared.ts';
+import {
+  childPurpose,
+  draftGroup,
+  nrmPurpose,
+  referralPurposes,
+  type ShareableItem,
+} from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { documentFields } from '../documents/shown-documents.ts';
@@ -28,7 +34,7 @@ export const listPreselectedDocuments = (
 };
 
 const preselectNeeds = (subject: Subject, purpose?: string): readonly string[] =>
-  subject.needs.length === 0 && purpose === 'childcare' && isTreatedAsChild(subject) ? ['safety'] : subject.needs;
+  subject.needs.length === 0 && purpose === childPurpose && isTreatedAsChild(subject) ? ['safety'] : subject.needs;
 
 /** Age and urgency as the records have them: shown, and sent before what is typed. */
 const urgencyFields = (ask: FieldBuilder, subject: Subject): Field[] => {

@@ -8,7 +8,7 @@ import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatDeadline } from '../../vocabulary/calendar/moments.ts';
-import { draftGroup, nrmPurpose, referralPurposes } from '../../vocabulary/information-shared.ts';
+import { childPurpose, draftGroup, nrmPurpose, referralPurposes } from '../../vocabulary/information-shared.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
@@ -211,22 +211,16 @@ const consentFormQuery = ({ to, purpose }: ReferralPreselection): URLSearchParam
   });
 
 /** On what it rests: a consent that was given, the member’s word, or a ground that the law names. */
-const groundField = (ask: FieldBuilder, { subject, consents, refusals, agencies, wanted }: ReferralFormData): Field =>
-  ask.one(
+const groundField = (ask: FieldBuilder, found: ReferralFormData, forChild: boolean): Field => {
+  const { subject, refusals, agencies } = found;
+  const consents = listUsableConsents(found, forChild);
+  const child = subject.age === 'adult' ? [] : [childOption(subject)];
+  return ask.one(
     'agreed',
     'Has the person agreed to share this with the agency?',
     [
-      ...sortByTime(
-        consents,
-        ({ givenAt }) => givenAt,
-        (recipient) => agencyOf(agencies, recipient),
-      ).map((consent) => ({
-        value: consentAnswer(consent.id),
-        text: `Yes: ${agencyOf(agencies, consent.recipient)}, ${wordsOf(consent.purpose)}, until ${formatLastDay(consent.until)}`,
-        hint: {
-          text: `Your agency sends only: ${listOf(wordsOfAll(consent.items))}, and ${alwaysSent}. Do not fill in the fields for agency, purpose and duration.`,
-        },
-      })),
+      ...(forChild ? child : []),
+      ...consents.map((consent) => consentOption(consent, agencies)),
       {
         value: 'agreed',
         text: consents.length > 0 ? 'Yes, to something else' : 'Yes',
@@ -234,32 +228,58 @@ const groundField = (ask: FieldBuilder, { subject, consents, refusals, agencies,
           text: 'Safelight records that you said the person agreed to share the information below.',
         },
       },
-      ...(subject.age === 'adult' ? [] : [childOption(subject)]),
-      {
-        value: 'vital interests',
-        text: 'No consent: somebody may die or be seriously harmed',
-        hint: { text: 'Give the reason below. In immediate danger, call 999 first.' },
-      },
-      {
-        value: 'statutory duty',
-        text: 'A law requires it',
-        hint: { text: 'Name it below.' },
-      },
-      {
-        value: 'court order',
-        text: 'A court ordered it',
-        hint: { text: 'Name it below.' },
-      },
+      ...(forChild ? [] : child),
+      ...lawOptions,
       ...(subject.age === 'under 18' ? [] : [noOption]),
     ],
     {
-      // The law already asks for this referral. Where an adult is only not confirmed, the sender decides.
-      ...(wanted?.purpose === 'childcare' &&
-        isTreatedAsChild(subject) &&
-        !subject.unconfirmedAdult && { value: 'treated as child' }),
+      value: preselectGround(found, consents, forChild),
       ...(refusals.length > 0 && { hint: refusals.map((one) => describeRefusal(one, agencies)).join(' ') }),
     },
   );
+};
+
+/** Children’s services are told because of the age. A consent to something else is no ground for it. */
+const listUsableConsents = ({ consents, agencies }: ReferralFormData, forChild: boolean): readonly Consent[] =>
+  sortByTime(
+    forChild ? consents.filter(({ purpose }) => purpose === childPurpose) : consents,
+    ({ givenAt }) => givenAt,
+    (recipient) => agencyOf(agencies, recipient),
+  );
+
+const consentOption = (consent: Consent, agencies: Agencies): Option => ({
+  value: consentAnswer(consent.id),
+  text: `Yes: ${agencyOf(agencies, consent.recipient)}, ${wordsOf(consent.purpose)}, until ${formatLastDay(consent.until)}`,
+  hint: {
+    text: `Your agency sends only: ${listOf(wordsOfAll(consent.items))}, and ${alwaysSent}. The consent already names the agency, the purpose and the last day. What you select for them below is not used.`,
+  },
+});
+
+const lawOptions: readonly Option[] = [
+  {
+    value: 'vital interests',
+    text: 'No consent: somebody may die or be seriously harmed',
+    hint: { text: 'Give the reason below. In immediate danger, call 999 first.' },
+  },
+  { value: 'statutory duty', text: 'A law requires it', hint: { text: 'Name it below.' } },
+  { value: 'court order', text: 'A court ordered it', hint: { text: 'Name it below.' } },
+];
+
+/** For a child, the law already asks for this referral. Where an adult is only not confirmed, the sender decides. Otherwise the only consent that fits. */
+function preselectGround(
+  { subject, wanted = {} }: ReferralFormData,
+  consents: readonly Consent[],
+  forChild: boolean,
+): string | undefined {
+  if (forChild) return subject.unconfirmedAdult ? undefined : 'treated as child';
+  const fitting = consents.filter(
+    ({ recipient, purpose }) =>
+      (wanted.to === undefined || wanted.to === recipient) &&
+      (wanted.purpose === undefined || wanted.purpose === purpose),
+  );
+  const [only, ...others] = fitting;
+  return only && others.length === 0 ? consentAnswer(only.id) : undefined;
+}
 
 /** Which agency is asked, and what it may be told beside what is always told. */
 const recipientField = (ask: FieldBuilder, { recipients, outside, wanted }: ReferralFormData): Field =>
@@ -273,10 +293,15 @@ const recipientField = (ask: FieldBuilder, { recipients, outside, wanted }: Refe
     })),
     { value: wanted?.to },
   );
-/** Said before anything else: a child in danger does not wait for approval. */
-const atOnceLead = ({ subject, approves }: ReferralFormData): string[] => {
+/** Said before anything else: who approves it, and that a child in danger does not wait for that. */
+const childLead = ({ subject, approves, seconds }: ReferralFormData, forChild: boolean): string[] => {
   if (!isTreatedAsChild(subject)) return [];
   return [
+    ...(forChild
+      ? [
+          `You do not need consent. A colleague must approve it before it is sent. Ask them to approve it today, then send it from your Home page. ${describeSecondPersons(seconds)}`,
+        ]
+      : []),
     approves
       ? 'If a child is in danger, do not wait for approval. Tick “Share it now, in my name” and say why. A colleague reviews it afterwards.'
       : 'If a child is in danger, do not wait for approval. Telephone children’s services, and ask your safeguarding lead to share this now.',
@@ -286,7 +311,7 @@ const atOnceLead = ({ subject, approves }: ReferralFormData): string[] => {
 export function referralFormPage(found: ReferralFormData, id: string, typed?: Answers): FormPage {
   const { subject, keepsWords, seconds, approves, wanted = {} } = found;
   const { to, purpose } = wanted;
-  const forChild = isTreatedAsChild(subject) && (purpose ?? parsePreselection(typed).purpose) === 'childcare';
+  const forChild = isTreatedAsChild(subject) && (purpose ?? parsePreselection(typed).purpose) === childPurpose;
   const further = (ask: FieldBuilder) => furtherFields(ask, found, purpose);
   const asking = {
     href: `${consentPaths.asking(subject.personId)}?${consentFormQuery(to === undefined ? parsePreselection(typed) : wanted)}`,
@@ -297,7 +322,7 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
     title: 'Refer to an agency',
     caption: found.frame ? undefined : describeSubject(subject),
     lead: [
-      ...atOnceLead(found),
+      ...childLead(found, forChild),
       'Check exactly what the other agency will see before you send the referral. The access log records the content and the recipient.',
       unconditionalHelpText,
     ],
@@ -305,7 +330,7 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
     cancel: subjectPath(subject),
     ...(keepsWords && (to === undefined ? { more: asking } : { first: asking })),
     fields: (ask) => [
-      groundField(ask, found),
+      groundField(ask, found, forChild),
       ask.words('reasons', 'Reason for sharing without consent, if the person has not agreed', {
         hint: `A colleague must approve this before anything is shared. Your colleague reads your reason and decides. ${describeSecondPersons(seconds)} It is encrypted.`,
         most: 1_000,

@@ -12,6 +12,7 @@ import {
   saving,
 } from '../../platform/http/server.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
+import { childPurpose } from '../../vocabulary/information-shared.ts';
 import { disclosurePaths, referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import type { Consent } from '../consent/consent.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
@@ -24,7 +25,7 @@ import * as input from './forms.ts';
 import { referralRefusals, sentReferralPath, unreachableRecipientError } from './pages.ts';
 import { referralPreviewPage } from './preview-page.ts';
 import { basisByGround, checkReferral, isDuplicateReferral, selectDocuments } from './referral.ts';
-import { describeUrgency } from './subject.ts';
+import { describeUrgency, isTreatedAsChild } from './subject.ts';
 import type { SubjectReader } from './subject-reader.ts';
 
 /** Not form routes: the preview stands between the form and sending, and what is told without consent waits for approval. */
@@ -113,11 +114,13 @@ const askForApproval = (request: Request, keys: UnitKeys, disclosure: Disclosure
 /** On what it rests, and which papers go along. */
 function checkBasis(
   { subject, consents, recipients, outside }: ReferralFormData,
-  { agreed, to, words, also, reach, papers }: Values,
+  { agreed, to, words, also, reach, papers, purpose }: Values,
 ): FormResult<ReferralBasis> {
   if (!words && !describeUrgency(subject)) return refused(referralRefusals['nothing to show']);
   const consent = typeof agreed === 'object' ? consents.find(({ id }) => id === agreed.consent) : undefined;
   if (typeof agreed === 'object' && !consent) return refused(referralRefusals['taken back']);
+  if (consent && purpose === childPurpose && consent.purpose !== childPurpose && isTreatedAsChild(subject))
+    return refused(referralRefusals['consent to something else']);
   if (!consent && also.includes('contact details') && !(reach ?? subject.safeContact))
     return refused({ reach: input.safeContactError });
   const may = checkReferral(consent?.recipient ?? to, agreed, recipients, subject.age);

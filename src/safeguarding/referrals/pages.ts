@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { CasePage, FormPage, ListPage, PageAction, StateItem } from '../../platform/rendering/pages.ts';
+import type { CasePage, FormPage, Link, ListPage, PageAction, StateItem } from '../../platform/rendering/pages.ts';
 import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
@@ -14,6 +14,7 @@ import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
+import { findPhone } from '../../vocabulary/phone-numbers.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { deriveGrantStatus, type Grant } from '../consent/grant.ts';
@@ -27,6 +28,7 @@ import {
   type DecisionRefusal,
   type DocumentSelectionRefusal,
   type FinishRefusal,
+  findSenderPhone,
   isDraftOutcome,
   isLate,
   type Message,
@@ -50,7 +52,7 @@ export const referralsPage = (
 ): ListPage => ({
   title: 'Referrals',
   ...(done && {
-    done: `${done === 'declined' ? 'Declined' : 'Finished'}. We have notified the agency that sent it. You can no longer see it.`,
+    done: `${done === 'declined' ? 'Declined' : 'Finished'}. The agency that sent it reads this on its Home page. You can no longer see it.`,
   }),
   back: { href: notePaths.list(), text: 'Contact notes' },
   lead: [
@@ -195,7 +197,9 @@ const formatSuccessMessage = (
     return `The referral is sent. ${to} finds it on its first page when it signs in. Safelight does not call anybody. If it cannot wait, telephone them too.`;
   if (done === 'said') return 'The message is sent.';
   if (referral.outside) return 'The answer is recorded.';
-  return done === 'accepted' ? `You accepted the referral. ${from} has been notified.` : '';
+  return done === 'accepted'
+    ? `You accepted the referral. ${from} reads it on its Home page. Safelight does not call anybody.`
+    : '';
 };
 
 /** The page of a referral that was just sent; the letter is still to be sent where nobody of theirs reads it here. */
@@ -230,6 +234,13 @@ const recipientActions = ({ referral, grant, decides, talks, opensPerson, sends 
   ...(talks && decides ? [{ href: referralPaths.message(referral.id), text: 'Ask a question', secondary: true }] : []),
 ];
 
+/** The number that the sender gave, to tap. */
+function senderPhoneLinks(referral: Referral): Link[] {
+  const phone = findSenderPhone(referral);
+  const href = phone && findPhone(phone)?.address;
+  return href ? [{ href, text: `Call the sender: ${phone}` }] : [];
+}
+
 export function referralPage(view: ReferralPageData): CasePage {
   const { referral, grant, messages, agencies, names, decides, talks, ours, now } = view;
   return {
@@ -249,10 +260,12 @@ export function referralPage(view: ReferralPageData): CasePage {
                   ? 'Information the person agreed to share'
                   : 'Information shared on this ground',
               rows: recipientRows(referral, grant, agencies, { over: !isSeen(grant, now), ours }),
-              links:
-                talks && !decides
+              links: [
+                ...(ours || !isSeen(grant, now) ? [] : senderPhoneLinks(referral)),
+                ...(talks && !decides
                   ? [{ href: consentPaths.overview(grant.personId), text: 'Consent and disclosures' }]
-                  : [],
+                  : []),
+              ],
             },
             ...(deriveGrantStatus(grant, now) === 'open' ? documentsSection(grant.shown) : []),
           ]
@@ -343,6 +356,9 @@ export const referralRefusals: Record<
   },
   'known child': {
     agreed: 'Nothing was sent. The record says the person is under 18. Select “Under 18”',
+  },
+  'consent to something else': {
+    agreed: 'Nothing was sent. This consent is for something else. Select “Under 18, or age not known”',
   },
   'already decided': { '': 'A colleague has already decided this. Read their decision' },
   'reason missing': { reason: 'Give the reason, so that the sender can find other help' },

@@ -72,6 +72,9 @@ export type Referral = {
   readonly handOver: boolean;
   /** To the hour; null in referrals from before deadlines existed. */
   readonly answerBy: Date | null;
+  /** Treated as a child, and wants help now: shown on the recipient’s Home page before anybody opens the words. */
+  readonly child?: boolean | undefined;
+  readonly wantsHelpNow?: boolean | undefined;
   /** What the recipient needs to know, as typed; sealed. */
   readonly words: string;
   readonly state: ReferralState;
@@ -83,6 +86,13 @@ export type Referral = {
   readonly ended: ReferralEnding | null;
   readonly endedAt: Date | null;
 };
+
+/** Begins the last words of a referral, where the sender gave a number. */
+export const senderPhonePrefix = 'Phone of the sender: ';
+export const findSenderPhone = ({ words }: Pick<Referral, 'words'>): string | undefined =>
+  words.includes(senderPhonePrefix)
+    ? words.slice(words.lastIndexOf(senderPhonePrefix) + senderPhonePrefix.length)
+    : undefined;
 
 /** Fills each agreed item from existing records, so that nobody types it twice. */
 export function buildSharedItems(
@@ -165,7 +175,12 @@ export const isMessagingAgency = (
   agencyId: string,
 ): boolean => !outside && (toAgency === agencyId || fromAgency === agencyId);
 
-export type ReferralRefusal = 'not a recipient' | 'not agreed' | 'known adult' | 'known child';
+export type ReferralRefusal =
+  | 'not a recipient'
+  | 'not agreed'
+  | 'known adult'
+  | 'known child'
+  | 'consent to something else';
 
 /** Refuses an adult who has not agreed, whatever else their age field says, and an agency that gives no support. Never asks for cooperation or immigration status (design 3.12). */
 export function checkReferral(

@@ -37,7 +37,7 @@ function toReferral(keys: UnitKeys, { sealedWords, sealedReason, wrappedKey, ...
 
 /** What lists show of a referral: nothing sealed. */
 const listedColumns = [
-  ...(['id', 'day', 'fromAgency', 'toAgency', 'needs', 'purpose'] as const),
+  ...(['id', 'day', 'fromAgency', 'toAgency', 'needs', 'purpose', 'ground'] as const),
   ...(['state', 'ended', 'answerBy'] as const),
 ] as const;
 export type ListedReferral = Pick<Referral, (typeof listedColumns)[number]>;
@@ -142,17 +142,31 @@ const counted = [
   sql<string | null>`min(id::text)`.as('first'),
 ] as const;
 
-/** Referrals that wait for this agency’s decision. */
-export const countToDecide = (db: Db, agencyId: string): Promise<CountedReferrals> =>
+/** Minutes count: a person under 18, or of unknown age, wants help now. */
+const isUrgent = sql<boolean>`(child and wants_help_now)`;
+export type UrgentReferrals = CountedReferrals & {
+  /** How many of the others are about a child, and how many about somebody who wants help now. */
+  readonly children: number;
+  readonly wanting: number;
+};
+
+const countedUrgency = [
+  sql<number>`count(*) filter (where child)::integer`.as('children'),
+  sql<number>`count(*) filter (where wants_help_now)::integer`.as('wanting'),
+] as const;
+
+/** Referrals that wait for this agency’s decision: the urgent ones, or the others. */
+export const countToDecide = (db: Db, agencyId: string, urgent: boolean): Promise<UrgentReferrals> =>
   db
     .selectFrom('referrals')
-    .select(counted)
+    .select([...counted, ...countedUrgency])
+    .where(urgent ? isUrgent : sql<boolean>`not ${isUrgent}`)
     .where('toAgency', '=', agencyId as AgencyId)
     .where('state', '=', 'sent')
     .where('ended', 'is', null)
     .executeTakeFirstOrThrow();
 
-/** Drafts that this agency accepted without reporting the outcome; due when the first of their grants ends. */
+/** Drafts that this agency accepted without reporting the outcome, and when the first of their grants ends. */
 export const countToSubmit = (db: Db, agencyId: string, now: Date): Promise<CountedReferrals> => {
   const grantOfDraft = sql`from person_grants g
     where g.referral_id = referrals.id and ${draftGroup} = any (g.items) and g.until > ${now}`;
@@ -238,10 +252,10 @@ export const countAwaited = (
     .executeTakeFirstOrThrow();
 
 /** Referrals for help that this agency accepted and has not finished. Drafts for the NRM are counted apart. */
-export const countAccepted = (db: Db, agencyId: string): Promise<CountedReferrals> =>
+export const countAccepted = (db: Db, agencyId: string): Promise<UrgentReferrals> =>
   db
     .selectFrom('referrals')
-    .select(counted)
+    .select([...counted, ...countedUrgency])
     .where('toAgency', '=', agencyId as AgencyId)
     .where('state', '=', 'accepted')
     .where('ended', 'is', null)

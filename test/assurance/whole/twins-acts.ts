@@ -87,7 +87,7 @@ export function actsOf(): readonly Act[] {
       for (const [address, id = ''] of list.matchAll(/\/staff\/safeguarding\/referrals\/([0-9a-f-]{36})/g))
         if ((await worker.read(address)).includes(`${id}/decide`)) known.referral = id;
       const at = `/staff/safeguarding/referrals/${known.referral}`;
-      await worker.fill(`${at}/decide`, { decision: 'accepted', reason: '' });
+      await worker.fill(`${at}/decide`, { decision: 'accepted', reason: 'A room today at 18:00' });
     }),
     'a question about it': as('caseworker', (worker) =>
       worker.fill(`/staff/safeguarding/referrals/${known.referral}/ask`, { words: sentence }),

@@ -337,6 +337,19 @@ begin
 end
 $$;
 
+-- Whether one of these councils was told about a child, for the support worker who wrote a note about that person. They
+-- may not read the referral of another agency, and must not notify a council that knows. Nothing else of it is said.
+create or replace function ctx.council_notified(met uuid, councils uuid[]) returns boolean
+  language sql stable security definer set search_path = public, pg_temp as
+  $$ select ctx.side() = 'help'
+        and exists (select from notes n where n.encounter_id = met and n.author_id = ctx.member())
+        and (exists (select from person_grants g where g.recipient = any (councils) and g.purpose = 'childcare'
+              and (g.person_id = met or exists (select from persons p where p.id = g.person_id and p.origin_id = met)))
+          or exists (select from disclosures d where d.recipient = any (councils) and d.approved_at is not null
+              and d.purpose <> 'NRM referral' and (d.purpose = 'childcare' or d.basis = 'child')
+              and (d.timing <> 'after approval' or exists (select from person_grants g where g.disclosure_id = d.id))
+              and (d.person_id = met or exists (select from persons p where p.id = d.person_id and p.origin_id = met)))) $$;
+
 -- Which of these files still belong to a record.
 create or replace function ctx.papers_among(ids uuid[]) returns setof uuid
   language sql stable security definer set search_path = public, pg_temp as

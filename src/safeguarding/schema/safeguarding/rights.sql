@@ -32,6 +32,7 @@ grant execute on function
 to safelight_leader;
 grant execute on function
   ctx.asked_by_person(uuid, text),
+  ctx.council_notified(uuid, uuid[]),
   ctx.erasure_leaves(uuid[]),
   ctx.mark_person(uuid, integer[], bit, integer),
   ctx.meetings_kept_here(uuid, uuid, integer),
