@@ -1,6 +1,6 @@
 /** What a visit is, what may happen at the premises, who was encountered, and what enforcement alone records. Pure: no clock, database or wording. */
 
-import type { Age } from '../vocabulary/age.ts';
+import type { Age, AgeBasis } from '../vocabulary/age.ts';
 import { daysBetween } from '../vocabulary/calendar/days.ts';
 import { dayOf } from '../vocabulary/calendar/wall-clock.ts';
 import type { arrestKinds, arrestStatuses, sexes } from '../vocabulary/figures.ts';
@@ -279,7 +279,9 @@ export type ArrestFacts = {
 };
 
 export type Arrest = Recorded &
-  ArrestFacts & { readonly id: string; readonly visitId: VisitId; readonly closedAt: Date | null };
+  ArrestFacts & { readonly id: string; readonly visitId: VisitId; readonly closedAt: Date | null } & {
+    readonly ageBasis?: AgeBasis | null | undefined;
+  };
 
 export type Screening = Recorded & {
   /** The arrest's own id: one screening, corrected as often as needed. */

@@ -43,10 +43,22 @@ import {
   type Encounter,
   findArrestContradictions,
 } from '../visit.ts';
+import { checkAgeEvidence, keepAgeEvidence } from './age-evidence.ts';
 import * as page from './pages.ts';
 import { findScreening, lockArrest, lookUpArrest, saveArrest, saveScreening } from './store.ts';
 
-const arrestFields = ['kind', 'matter', 'offence', 'sex', 'age', 'residence', 'status', 'custodyRef', 'arrestedAt'];
+const arrestFields = [
+  'kind',
+  'matter',
+  'offence',
+  'sex',
+  'age',
+  'ageBasis',
+  'residence',
+  'status',
+  'custodyRef',
+  'arrestedAt',
+];
 const screeningFields = ['outcome', 'reason', 'screenedBy', 'screenedAt', 'interpreter'];
 
 export async function arrestRoutes(app: App): Promise<void> {
@@ -159,19 +171,19 @@ function arrestCorrectionRoutes(app: App): void {
     },
     form: ArrestCorrection,
     contradictions: listContradictionErrors,
-    check: checkPerson,
+    check: (known, said) => checkPerson(known, said) ?? checkAgeEvidence(known.arrest, said),
     page: ({ arrest, people, base }) => page.correctArrestPage(arrest, people, base),
     saves: 'Arrest',
     event: 'arrest.corrected',
     details: (_, { why }) => ({ reason: why, fields: arrestFields }),
-    change: async (tx, { arrest }, { base, why: _why, ...said }, { now }) => {
+    change: async (tx, { arrest }, { base, why: _why, ageBasis, ...said }, { now }) => {
       const visit = await lockVisit(tx, arrest.visitId);
       const current = await lockArrest(tx, arrest.id);
       if ((await getVersion(tx, 'arrests', arrest.id)) !== base) return refuse('changed meanwhile');
       const stands = checkArrest(visit, said, now);
       if (!stands.ok) return stands;
       if (current.closedAt && said.status === 'in custody') return refuse('still in custody');
-      await saveArrest(tx, { ...current, ...said });
+      await saveArrest(tx, { ...current, ...said, ageBasis: keepAgeEvidence(current, { ...said, ageBasis }) });
       await announceChangedRecords(tx, visit.operationId, 'arrest');
       return stands;
     },

@@ -87,6 +87,7 @@ test('somebody of unknown age is treated as a child, until the arrest says an ad
     ...{ kind: 'administrative immigration', matter: 'immigration', offence: '', sex: 'female', age: '30' },
     ...{ residence: '', status: 'in custody', custodyRef: '', encounterId: '', time: '11:00' },
     ...{ 'day-day': '18', 'day-month': '9', 'day-year': '2026', base: '1', why: 'Passport was found' },
+    ageBasis: 'a document was seen',
   };
   assert.equal((await at.post(`${page}/correct`, correction)).statusCode, 303);
   assert.deepEqual(await tasks(at), []);
