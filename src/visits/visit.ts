@@ -83,6 +83,7 @@ export type Encounter = Recorded & {
   readonly interpreter: VisitInterpreter;
   /** The day of erasure: since then the row holds only what is counted. */
   readonly disposedOn?: string | null | undefined;
+  readonly noteLeftToColleague?: boolean | undefined;
 };
 
 /** Reasons for reading a sealed name. A fixed list keeps data about the person out of the log. */
@@ -271,6 +272,7 @@ export type ArrestFacts = {
   readonly sex: (typeof sexes)[number];
   /** In years; null when not known, and then a child until assessed. */
   readonly age: number | null;
+  readonly ageBasis?: AgeBasis | null | undefined;
   readonly residence: string | null;
   readonly status: (typeof arrestStatuses)[number];
   readonly custodyRef: string | null;
@@ -279,9 +281,7 @@ export type ArrestFacts = {
 };
 
 export type Arrest = Recorded &
-  ArrestFacts & { readonly id: string; readonly visitId: VisitId; readonly closedAt: Date | null } & {
-    readonly ageBasis?: AgeBasis | null | undefined;
-  };
+  ArrestFacts & { readonly id: string; readonly visitId: VisitId; readonly closedAt: Date | null };
 
 export type Screening = Recorded & {
   /** The arrest's own id: one screening, corrected as often as needed. */

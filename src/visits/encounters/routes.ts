@@ -82,11 +82,16 @@ function newEncounterRoutes(app: App): void {
     event: 'encounter.recorded',
     subject: (_, { id }) => id,
     details: () => ({ kind: 'collection', fields: encounterFieldNames }),
-    change: async (tx, { id: visitId }, { colleague: _colleague, ...said }, request) => {
+    change: async (tx, { id: visitId }, { colleague, ...said }, request) => {
       const visit = await lockVisit(tx, visitId);
       const may = checkEncounter(visit, said);
       if (!may.ok) return may;
-      await addEncounter(tx, { ...said, visitId, ...createRecorded(request) });
+      await addEncounter(tx, {
+        ...said,
+        visitId,
+        noteLeftToColleague: Boolean(colleague) && request.can('note.write'),
+        ...createRecorded(request),
+      });
       await announceChangedRecords(tx, visit.operationId, 'encounter');
       return may;
     },
