@@ -285,11 +285,10 @@ const listHelpLinks = (shown: ArrestPageData): Link[] => [
 ];
 
 const listCallLinks = ({ arrest, screening, onCall }: ArrestPageData): Link[] => {
-  const minor = isTreatedAsChild(arrest);
-  if (screening?.outcome !== 'concern raised') return minor ? [whoAnswers] : [];
-  if (onCall?.ring && minor) return [{ href: onCall.ring.href, text: `Ring ${onCall.ring.number}` }, whoAnswers];
-  if (onCall?.ring) return [{ href: onCall.ring.href, text: `Ring ${onCall.ring.number}` }];
-  return [whoAnswers];
+  if (screening?.outcome !== 'concern raised' && !isTreatedAsChild(arrest)) return [];
+  return onCall?.ring
+    ? [{ href: onCall.ring.href, text: `Ring ${formatOnCall(onCall)}: ${onCall.ring.number}` }]
+    : [whoAnswers];
 };
 
 const childToTell =

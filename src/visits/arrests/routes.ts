@@ -12,6 +12,7 @@ import { arrestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
 import { readPlannedVisit } from '../audited-reads.ts';
+import { isTreatedAsChild } from '../child-arrests/child-notification.ts';
 import { findChildNotification } from '../child-arrests/store.ts';
 import {
   ArrestCorrection,
@@ -154,7 +155,9 @@ function arrestPageRoutes(app: App): void {
         told,
         firstFinishedAt: await findFirstFinish(db, arrest.visitId),
         onCall:
-          screening?.outcome === 'concern raised' ? (await getSupportContacts(db, arrest.visitId)).onCall : undefined,
+          screening?.outcome === 'concern raised' || isTreatedAsChild(arrest)
+            ? (await getSupportContacts(db, arrest.visitId)).onCall
+            : undefined,
         writes: mayWrite(request, planned),
       }),
     );

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { dueRows } from '../../../test/fixtures/home.ts';
 import { plain } from '../../../test/fixtures/referral.ts';
 import { aTeam } from '../../../test/fixtures/visit.ts';
+import { setContext } from '../../platform/database/database.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { addArrest, addScreening, addVisit } from '../examples.ts';
 
@@ -94,6 +95,19 @@ test('somebody of unknown age is treated as a child, until the arrest says an ad
   const refused = await at.post(form, said);
   assert.equal(refused.statusCode, 422);
   assert.match(plain(refused.body), /Correct the age of the arrest first/);
+});
+
+test('the page after the arrest of a child has the number of the first responder on call', async (t) => {
+  const { at, page, db, premises, clock, advisers } = await anArrest(t, 15);
+  assert.match((await at.get(page)).body, /href="\/help"/, 'the plan names nobody');
+  await db.transaction().execute(async (tx) => {
+    await setContext(tx, { now: clock.now() });
+    const named = { referrerId: advisers.id, referrerOnCall: 'Sam Reed', referrerContact: 'duty phone 07700 900321' };
+    await tx.updateTable('premises').set(named).where('id', '=', premises.id).execute();
+  });
+  const { body } = await at.get(page);
+  assert.match(body, /href="tel:\+447700900321"[^>]*>Ring Sam Reed, Lea Advisers: 07700 900321</);
+  assert.doesNotMatch(body, /See who can be called now/);
 });
 
 test('no task comes of the arrest of an adult', async (t) => {

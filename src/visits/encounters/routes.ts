@@ -78,7 +78,7 @@ function newEncounterRoutes(app: App): void {
     contradictions: listContradictionErrors,
     page: ({ id, premises, ways }, typed, _errors, request) =>
       page.encounterFormPage(id, premises, ways, readFormId(typed), request.can('note.write')),
-    saves: 'Encounter',
+    saves: 'Person met',
     event: 'encounter.recorded',
     subject: (_, { id }) => id,
     details: () => ({ kind: 'collection', fields: encounterFieldNames }),
@@ -162,7 +162,7 @@ function encounterCorrectionRoutes(app: App): void {
     contradictions: listContradictionErrors,
     page: ({ met, base }) => page.correctEncounterPage(met, base),
     retype: (body, { base }, errors) => answersAfterConflict(body, base, errors),
-    saves: 'Encounter',
+    saves: 'Person met',
     event: 'encounter.corrected',
     subject: ({ met }) => met.id,
     details: (_, { why }) => ({ reason: why, fields: encounterFieldNames }),
