@@ -39,6 +39,7 @@ import {
   receptionNavigation,
   retentionNavigation,
 } from './menu-items.ts';
+import { awaitedNoteHomeItems } from './notes/awaited-notes.ts';
 import { childrenHomeItems } from './notes/children-services.ts';
 import { safeguardingHomeItems } from './notes/home-items.ts';
 import { safeguardingRoutes } from './notes/routes.ts';
@@ -77,7 +78,7 @@ export const safeguarding: Area = {
       navigation: notesNavigation,
       search: [caseSearch, noteSearch, referralSearch, nrmReferralSearch, informationRequestSearch],
       homeStage: safeguardingHomeItems,
-      homeItems: (parts) => [takenOnHomeItems(parts), childrenHomeItems, disclosureHomeItems],
+      homeItems: (parts) => [takenOnHomeItems(parts), childrenHomeItems, awaitedNoteHomeItems, disclosureHomeItems],
     },
     {
       staff: personRoutes(helpListener, [

@@ -20,6 +20,7 @@ import { ages } from '../vocabulary/age.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../vocabulary/figures.ts';
 import { type EncounterId, type MemberId, newId, type VisitId } from '../vocabulary/ids.ts';
 import { visitInterpreters } from '../vocabulary/interpreting.ts';
+import { agesEvidence } from './arrests/age-evidence.ts';
 import { readSpokenTo, readWayOfSpeaking } from './encounters/spoken-language.ts';
 import {
   type Answer,
@@ -255,7 +256,7 @@ export const ArrestForm = z
   .object({ id: NewId, ...ArrestFields })
   .transform(({ time, day, ...form }) => ({ ...form, arrestedAt: toInstant({ time, day }) }));
 export const ArrestCorrection = z
-  .object({ ...ArrestFields, ...correctionFields })
+  .object({ ...ArrestFields, ageBasis: z.enum(['', ...agesEvidence]).optional(), ...correctionFields })
   .transform(({ time, day, ...form }) => ({ ...form, arrestedAt: toInstant({ time, day }) }));
 
 export const StatusForm = z.object({

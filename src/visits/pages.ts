@@ -13,7 +13,7 @@ import {
   versionsSection,
 } from '../platform/forms/correction.ts';
 import type { Request } from '../platform/http/server.ts';
-import type { CasePage, Cell, PageAction, Section, StateItem, SummaryRow } from '../platform/rendering/pages.ts';
+import type { CasePage, Cell, PageAction, Section, SummaryRow } from '../platform/rendering/pages.ts';
 import { withQuery } from '../platform/rendering/paging.ts';
 import { withLineBreaks } from '../platform/rendering/views.ts';
 import { longDay } from '../vocabulary/calendar/days.ts';
@@ -27,9 +27,10 @@ import { encounterPaths, visitPaths } from '../vocabulary/paths/visits.ts';
 import { referenceOf } from '../vocabulary/reference.ts';
 import { wordsOf } from '../vocabulary/value-words.ts';
 import { formatOthers } from './arrival-and-departure/attendance.ts';
-import { type DecisionToProceed, findStopNotice } from './decision-to-proceed.ts';
+import type { DecisionToProceed } from './decision-to-proceed.ts';
 import { interpreterRow, type OnCallFirstResponder, onCallRow } from './on-call-first-responders.ts';
 import type { PowerNotice } from './power-notice.ts';
+import { listStateNotices } from './state-notices.ts';
 import type { VisitState } from './store.ts';
 import { type Answer, type Encounter, isEntered, type MissingStep, type OtherAttendees, type Visit } from './visit.ts';
 
@@ -128,6 +129,8 @@ export type VisitPageData = {
   readonly missing: readonly MissingStep[];
   readonly points: readonly TimelinePoint[];
   readonly versions: readonly EarlierVersion[];
+  /** When the visit was finished for the first time. */
+  readonly firstFinishedAt: Date | undefined;
   /** Whether the member may write here: they are on the team, and the visit is open to them. */
   readonly writes: boolean;
   readonly mayFinish: boolean;
@@ -187,24 +190,6 @@ export function visitPage(shown: VisitPageData): VisitPage {
     ],
     stage: { text: stage, tag: stageTags[stage] },
   };
-}
-
-function listStateNotices({ planned, stage, visit, names, go, notice }: VisitPageData): StateItem[] {
-  if (stage === 'postponed' || stage === 'called off')
-    return [{ kind: 'waiting', title: `This visit was ${stage}`, text: planned.reason ?? '' }];
-  if (visit?.finishedAt)
-    return [
-      {
-        kind: 'good',
-        text: `Finished at ${formatMoment(visit.finishedAt)}. Recorded by ${getMemberName(names, visit.recordedBy)}.`,
-      },
-    ];
-  const stop = findStopNotice(go);
-  if (visit) return [];
-  return [
-    ...(stop ? [{ kind: go === 'no-go' ? ('unlawful' as const) : ('waiting' as const), ...stop }] : []),
-    ...(notice ? [notice] : []),
-  ];
 }
 
 function listActions({

@@ -238,6 +238,8 @@ test('an officer leaves the note to a colleague and goes on; a helper finds the 
   const [officers, helpers] = [(await at.get(url)).body, (await (await signIn(adviser)).get(url)).body];
   assert.match(helpers, /People met[\s\S]*Safeguarding note[\s\S]*The place and the plan/);
   assert.match(officers, /The place and the plan[\s\S]*People met/);
+  for (const page of [officers, helpers]) assert.match(page, /note about person 1 was left to a colleague/);
+  assert.match((await at.get(`${url}/finish`)).body, /note about person 1 was left to a colleague/);
 });
 
 test('a finished visit leads to the next one', async (t) => {

@@ -133,6 +133,7 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
     missing: visit ? listMissingSteps(visit, { met: encounters.length, spokenTo, unscreened }) : [],
     points: visit ? listPoints(visit, encounters, officers) : [],
     versions,
+    firstFinishedAt: versions.length > 0 ? await findFirstFinish(db, id) : undefined,
     writes: mayWrite(request, planned),
     reminders: visit && officers && mayWrite(request, planned) ? listReminders(planned, visit, officers) : [],
     next: visit?.finishedAt ? findNextVisit(await listVisitsWithStages(db), request)?.id : undefined,

@@ -1,6 +1,6 @@
 /** What a visit is, what may happen at the premises, who was encountered, and what enforcement alone records. Pure: no clock, database or wording. */
 
-import type { Age } from '../vocabulary/age.ts';
+import type { Age, AgeBasis } from '../vocabulary/age.ts';
 import { daysBetween } from '../vocabulary/calendar/days.ts';
 import { dayOf } from '../vocabulary/calendar/wall-clock.ts';
 import type { arrestKinds, arrestStatuses, sexes } from '../vocabulary/figures.ts';
@@ -83,6 +83,7 @@ export type Encounter = Recorded & {
   readonly interpreter: VisitInterpreter;
   /** The day of erasure: since then the row holds only what is counted. */
   readonly disposedOn?: string | null | undefined;
+  readonly noteLeftToColleague?: boolean | undefined;
 };
 
 /** Reasons for reading a sealed name. A fixed list keeps data about the person out of the log. */
@@ -271,6 +272,7 @@ export type ArrestFacts = {
   readonly sex: (typeof sexes)[number];
   /** In years; null when not known, and then a child until assessed. */
   readonly age: number | null;
+  readonly ageBasis?: AgeBasis | null | undefined;
   readonly residence: string | null;
   readonly status: (typeof arrestStatuses)[number];
   readonly custodyRef: string | null;

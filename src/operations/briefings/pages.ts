@@ -38,7 +38,7 @@ export const briefingsPage = (
   title: 'Briefings',
   caption: operation.codeName,
   lead: [
-    'A team can see its visits from the time of its briefing. Each member confirms that they have read the latest version.',
+    'A team can see its visits from its briefing time. Each member confirms that they have read the latest version.',
   ],
   actions: reader.sets
     ? [

@@ -110,17 +110,15 @@ test('without a decision to proceed, a visit of today or tomorrow is pressing fo
 test('failing checks stand on the planner’s home page until they are put right', async (t) => {
   const { db, planner, operation, commander, of, clock, lead, boss, signIn } = await led(t);
   const checks = async (who: typeof planner) =>
-    (await dueRows(who))
-      .filter(({ href, what }) => href === of && /problem|warning/.test(what))
-      .map(({ what }) => what);
+    (await dueRows(who)).filter(({ href, what }) => href === of && /problem|risk/.test(what)).map(({ what }) => what);
   assert.deepEqual(await checks(planner), []);
   const team = await addTeam(db, operation);
   const premises = await addPremises(db, operation);
   const power = await addPower(db, premises, { state: 'planned', decidedOn: null, expiresOn: null });
   await addPlannedVisit(db, premises, team, { powerId: power.id, day: '2026-09-16' });
-  const [unlawful, warnings] = await checks(planner);
+  const [unlawful, risks] = await checks(planner);
   assert.match(String(unlawful), /^Fix (a legal problem|\d legal problems) in the plan$/);
-  assert.match(String(warnings), /^Check \d+ warnings in the plan$/);
+  assert.match(String(risks), /^Check \d+ risks in the plan/);
   assert.match(String(await checks(commander)), /^Fix (a legal problem|\d legal problems) in the plan$/);
   clock.move(instantAt('2026-09-15', '12:00'));
   for (const who of [lead, boss]) {

@@ -132,6 +132,10 @@ function listCheckItems(plan: Plan, request: Request, made: VisitRecords): HomeI
   // The overview shows its checks once a visit is planned.
   const isToCome = plan.visits.some(({ id: visit, state }) => state === 'planned' && !made.get(visit)?.finishedAt);
   const warnings = request.can('target.change') && isToCome ? listOpenWarnings(advice).length : 0;
+  // The page counts the missing decision among the risks.
+  const isDecisionMissing = advice.some(
+    ({ rule, acknowledged }) => ['no go', 'visit added'].includes(rule) && !acknowledged,
+  );
   const shared = { for: codeName, due: dueOf(plan, request.today, made), href: operationPaths.operation(id) };
   return listDue([
     {
@@ -143,7 +147,8 @@ function listCheckItems(plan: Plan, request: Request, made: VisitRecords): HomeI
     },
     {
       ...shared,
-      what: countedTask(warnings, 'Check a warning in the plan', 'Check # warnings in the plan'),
+      what: countedTask(warnings, 'Check a risk in the plan', 'Check # risks in the plan'),
+      detail: isDecisionMissing ? 'The decision to proceed is a task of its own.' : undefined,
       status: 'to do',
       count: warnings,
     },

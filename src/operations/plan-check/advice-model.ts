@@ -79,6 +79,7 @@ const fixLinks: Record<AdviceRule, FixLink> = {
   'outside the operation': moveVisitFix,
   'outside what the team sees': moveVisitFix,
   'before the briefing': moveVisitFix,
+  'seen at once': ['leads', to(operationPaths.setBriefingTime)],
   'outside the week': ['leads', to(operationPaths.change)],
   'no go': ['decide', to(operationPaths.goDecision)],
   'no-go stands': decideGoFix,

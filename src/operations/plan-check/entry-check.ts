@@ -96,6 +96,7 @@ export type AdviceRule =
   | 'outside the operation'
   | 'outside what the team sees'
   | 'before the briefing'
+  | 'seen at once'
   | 'outside the week'
   | 'no go'
   | 'no-go stands'

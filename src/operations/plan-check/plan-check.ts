@@ -24,6 +24,7 @@ import {
   toPremisesSubject,
 } from './entry-check.ts';
 import { refusedConsentAdvice } from './refused-consent.ts';
+import { seenAtOnceAdvice } from './seen-at-once.ts';
 import { supportAdvice } from './support-advice.ts';
 import { warrantEntriesAdvice } from './warrant-entries.ts';
 
@@ -44,6 +45,7 @@ export function checkPlan(plan: Plan, now: Date, made: VisitRecords): Advice[] {
     ...overlapAdvice(plan, coming),
     ...plan.teams.flatMap((team) => teamAdvice(plan, team)),
     ...datesAdvice(plan, ahead),
+    ...seenAtOnceAdvice(plan, now),
     ...goDecisionAdvice(plan, coming, dayOf(now)),
     ...supportAdvice(plan, coming),
   ];

@@ -1,8 +1,10 @@
 /** The form that adds premises: the place first, then the parts that may wait. */
 import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import { backTo, type FormPage } from '../../platform/rendering/pages.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
 import { operationPaths, powerPaths } from '../../vocabulary/paths/operations.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
+import { listTeamsThatSeeAtOnce } from '../plan-check/seen-at-once.ts';
 import { decidedByField } from '../policy-log/pages.ts';
 import { listPowersInForce } from '../powers-of-entry/load.ts';
 import { accompanyingField, newReferenceField, progressFields } from '../powers-of-entry/planned-power-pages.ts';
@@ -11,14 +13,15 @@ import { immigrationEntries, mayRefer } from './premises.ts';
 import { copiedReasonHint, findImmigrationBefore, findReferrerBefore } from './premises-before.ts';
 import { placeFields } from './premises-form-pages.ts';
 
-export const newPremisesPage = (plan: Plan, name: string, today: string): FormPage => ({
+export const newPremisesPage = (plan: Plan, name: string, today: string, now: Date): FormPage => ({
   title: 'Add premises',
   caption: plan.operation.codeName,
   ...backTo(operationPaths.premises(plan.operation.id), 'Premises and powers'),
   lead: [
-    'Only planners and commanders of this operation can see these premises. A team that will visit the premises can see them from the time of its briefing.',
+    'Only planners and commanders of this operation can see these premises. A team that will visit the premises can see them from its briefing time. If nobody sets one, that is 16:00 on the day before the first day. It does not wait for a decision to proceed.',
     'Enter the details of the place. You can leave the other parts empty and add them later.',
   ],
+  ...seenAtOnceWarning(plan, now),
   action: operationPaths.addPremises(plan.operation.id),
   button: 'Add the premises',
   further: [{ name: 'another', text: 'Save and add another' }],
@@ -31,6 +34,16 @@ export const newPremisesPage = (plan: Plan, name: string, today: string): FormPa
   ],
   more: { href: powerPaths.catalogue(), text: 'Guide to powers of entry' },
 });
+
+/** Teams that need no waiting: their briefing time is over. */
+function seenAtOnceWarning(plan: Plan, now: Date): Pick<FormPage, 'warning'> {
+  const teams = listTeamsThatSeeAtOnce(plan, now);
+  if (teams.length === 0) return {};
+  const names = listOf(teams.map(({ name }) => name));
+  return {
+    warning: `The team sees each address as soon as you add it with a visit. The briefing time of ${names} is over. To prevent this, first set a later briefing time.`,
+  };
+}
 
 function supportFields(ask: FieldBuilder, { agencies, ...plan }: Plan): Field[] {
   const before = findReferrerBefore({ agencies, ...plan });

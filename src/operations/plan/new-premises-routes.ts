@@ -128,7 +128,7 @@ export async function newPremisesRoutes(app: App): Promise<void> {
     form: NewPremisesForm,
     contradictions: findMissingOnNewWarrant,
     check: (known, values, { today }) => findWrongPart(known, values, today),
-    page: ({ plan, name }, _typed, _errors, { today }) => newPremisesPage(plan, name, today),
+    page: ({ plan, name }, _typed, _errors, { today, now }) => newPremisesPage(plan, name, today, now),
     saves: 'Premises',
     event: 'premises.added',
     subject: ({ id }) => id,

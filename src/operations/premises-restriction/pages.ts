@@ -30,7 +30,7 @@ export const formatShortBriefingTime = ({ opensAt, place }: BriefingTime): strin
 const timeSourceLabels: Record<BriefingTime['from'], string> = {
   'the team': 'for this team',
   'the operation': 'for all teams of the operation',
-  'nobody yet': 'nobody yet: it is 16:00 on the day before the first day, unless somebody sets another time',
+  'nobody yet': 'nobody yet: without it, it is 16:00 on the day before the first day',
 };
 
 export type BriefingTimePageData = {
@@ -64,7 +64,10 @@ export function briefingTimePage(
     caption: operation.codeName,
     back: { href: operationPaths.briefings(operation.id), text: 'Briefings' },
     lead: [
-      'Before its briefing, a team cannot see the premises that it will visit. After its briefing, a team can see only its own visits, until the operation is over and its records are finished.',
+      'Before its briefing time, a team cannot see the premises that it will visit. From then on it sees its own visits, until the operation is over and its records are finished. It does not wait for a briefing to be written, or for a decision to proceed.',
+      ...(getAccessState(now.opensAt, closes, at) === 'open'
+        ? ['This time is over. The team sees each address as soon as you add it.']
+        : []),
     ],
     actions: may.set ? [{ href: getBriefingTimePaths(around).set, text: 'Set the time' }] : [],
     sections: [

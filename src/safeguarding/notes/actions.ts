@@ -170,16 +170,17 @@ type TakeUpWords = {
 export function takeUpSections(shown: NoteActions & TakeUpWords): Section[] {
   const { canTakeUp, taken, recordId, otherLeads, note, takenUp, names, now, memberId } = shown;
   const status = (item: StateItem): Section => ({ kind: 'states', title: 'Status', items: [item] });
+  const author = getMemberName(names, note.authorId);
   const next = (...lead: string[]): Section => ({ kind: 'words', title: 'Next step', lead });
   if (canTakeUp || !takenUp)
     return [
       status({
         kind: 'waiting',
         title: 'This person wants help now',
-        text: 'No one is dealing with it, and there is no open referral. The author of the note knows where the person is.',
+        text: `No one is dealing with it, and there is no open referral. ${note.authorId === memberId ? 'You wrote the note.' : `${author} wrote the note and may know where the person is.`}`,
       }),
       next(
-        `Take this on. Other leads see your name and the time.${note.authorId === memberId ? '' : ' Then call the author of the note.'}`,
+        `Take this on. Other leads see your name and the time.${note.authorId === memberId ? '' : ` Then call ${author}.`}`,
       ),
     ];
   const text = `Taken on by ${getMemberName(names, takenUp.memberId)}, ${formatHour(takenUp.takenAt)}, ${formatHoursAgo(takenUp.takenAt, now)}.`;

@@ -139,6 +139,17 @@ export async function listNotesOfPerson(
     .execute();
 }
 
+/** Those of these people about whom the member can read no note. */
+export async function filterWithoutNote(db: Audited, people: readonly string[]): Promise<ReadonlySet<string>> {
+  const noted = await db
+    .selectFrom('notes')
+    .select('encounterId')
+    .where('encounterId', 'in', [...people] as EncounterId[])
+    .execute();
+  const known = new Set<string>(noted.map(({ encounterId }) => encounterId));
+  return new Set(people.filter((id) => !known.has(id)));
+}
+
 /** What the notes of one person say, oldest first, with the person’s own words. Leaves out a note whose key is destroyed. */
 export async function listNoteContents(db: Audited, keys: UnitKeys, encounterId: string): Promise<Note[]> {
   const rows = await db

@@ -28,6 +28,7 @@ import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../../vocabulary/figures.ts';
 import { visitInterpreters } from '../../vocabulary/interpreting.ts';
 import { arrestPaths, encounterPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
 import { isTreatedAsChild } from '../child-arrests/child-notification.ts';
 import { childNotificationAction, childNotificationSections, type ToldAboutChild } from '../child-arrests/pages.ts';
@@ -42,6 +43,7 @@ import {
   type ScreeningRefusal,
   screeningOutcomes,
 } from '../visit.ts';
+import { ageEvidenceFields, childTitle, formatArrestAge } from './age-evidence.ts';
 import type { ArrestRefusal } from './arrest-rules.ts';
 import type { ArrestWithScreening } from './store.ts';
 
@@ -103,6 +105,7 @@ const arrestFields = (
     classes: 'govuk-input--width-10',
     value: known ? (known.age ?? 'not known') : '',
   }),
+  ...ageEvidenceFields(ask, known),
   ask.text('residence', 'Town of residence', { hint: 'Leave empty if not known.', value: known?.residence ?? '' }),
   ask.one('status', 'Where the person is now', arrestStatuses, { value: known?.status ?? 'in custody' }),
   ask.text('custodyRef', 'Custody reference', {
@@ -210,7 +213,7 @@ const arrestRows = ({ arrest, met, names }: ArrestPageData): SummaryRow[] =>
     ['Over', arrest.matter],
     ['Offence', arrest.offence],
     ['Sex', arrest.sex],
-    ['Age', arrest.age === null ? 'not known: a child until assessed' : String(arrest.age)],
+    ['Age', formatArrestAge(arrest)],
     ['Town of residence', arrest.residence ?? 'not known'],
     ['Status', arrest.status],
     ['Custody reference', arrest.custodyRef],
@@ -226,6 +229,7 @@ const arrestLabels: ShownFields = {
   offence: textField('offence'),
   sex: textField('sex'),
   age: ['age', (age) => (age === null ? 'not known' : String(age))],
+  age_basis: ['evidence for the age', (basis) => (basis ? wordsOf(String(basis)) : 'none')],
   residence: textField('residence'),
   status: textField('status'),
   custody_ref: textField('custody reference'),
@@ -286,11 +290,10 @@ const listHelpLinks = (shown: ArrestPageData): Link[] => [
 ];
 
 const listCallLinks = ({ arrest, screening, onCall }: ArrestPageData): Link[] => {
-  const minor = isTreatedAsChild(arrest);
-  if (screening?.outcome !== 'concern raised') return minor ? [whoAnswers] : [];
-  if (onCall?.ring && minor) return [{ href: onCall.ring.href, text: `Ring ${onCall.ring.number}` }, whoAnswers];
-  if (onCall?.ring) return [{ href: onCall.ring.href, text: `Ring ${onCall.ring.number}` }];
-  return [whoAnswers];
+  if (screening?.outcome !== 'concern raised' && !isTreatedAsChild(arrest)) return [];
+  return onCall?.ring
+    ? [{ href: onCall.ring.href, text: `Ring ${formatOnCall(onCall)}: ${onCall.ring.number}` }]
+    : [whoAnswers];
 };
 
 const childToTell =
@@ -330,7 +333,7 @@ function stateNotices(shown: ArrestPageData): StateItem[] {
   if (isTreatedAsChild(arrest))
     notices.push({
       kind: 'unwise',
-      title: arrest.age === null ? 'Age not known' : 'Under 18',
+      title: childTitle(arrest),
       text: told.notification ? childTold : childToTell,
     });
   return notices;

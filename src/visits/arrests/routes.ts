@@ -36,11 +36,23 @@ import {
   lockVisit,
 } from '../store.ts';
 import { type Arrest, type ArrestFacts, checkScreening, closeArrest, type Encounter } from '../visit.ts';
+import { checkAgeEvidence, keepAgeEvidence } from './age-evidence.ts';
 import { checkArrest, checkArrestFacts, findArrestContradictions } from './arrest-rules.ts';
 import * as page from './pages.ts';
 import { findScreening, lockArrest, lookUpArrest, saveArrest, saveScreening } from './store.ts';
 
-const arrestFields = ['kind', 'matter', 'offence', 'sex', 'age', 'residence', 'status', 'custodyRef', 'arrestedAt'];
+const arrestFields = [
+  'kind',
+  'matter',
+  'offence',
+  'sex',
+  'age',
+  'ageBasis',
+  'residence',
+  'status',
+  'custodyRef',
+  'arrestedAt',
+];
 const screeningFields = ['outcome', 'reason', 'screenedBy', 'screenedAt', 'interpreter'];
 
 export async function arrestRoutes(app: App): Promise<void> {
@@ -136,7 +148,9 @@ function arrestPageRoutes(app: App): void {
         told,
         firstFinishedAt: await findFirstFinish(db, arrest.visitId),
         onCall:
-          screening?.outcome === 'concern raised' ? (await getSupportContacts(db, arrest.visitId)).onCall : undefined,
+          screening?.outcome === 'concern raised' || isTreatedAsChild(arrest)
+            ? (await getSupportContacts(db, arrest.visitId)).onCall
+            : undefined,
         writes: mayWrite(request, planned),
       }),
     );
@@ -153,22 +167,22 @@ function arrestCorrectionRoutes(app: App): void {
     },
     form: ArrestCorrection,
     contradictions: listContradictionErrors,
-    check: checkPerson,
+    check: (known, said) => checkPerson(known, said) ?? checkAgeEvidence(known.arrest, said),
     page: ({ arrest, people, base }) => page.correctArrestPage(arrest, people, base),
     saves: 'Arrest',
     event: 'arrest.corrected',
     details: (_, { why }) => ({ reason: why, fields: arrestFields }),
-    change: async (tx, { arrest }, { base, why: _why, ...said }, { now }) => {
+    change: async (tx, { arrest }, { base, why: _why, ageBasis, ...said }, { now }) => {
       const visit = await lockVisit(tx, arrest.visitId);
       const current = await lockArrest(tx, arrest.id);
       if ((await getVersion(tx, 'arrests', arrest.id)) !== base) return refuse('changed meanwhile');
       const moved = said.arrestedAt.getTime() !== current.arrestedAt.getTime();
       const stands = moved ? checkArrest(visit, said, now) : checkArrestFacts(said);
       if (!stands.ok) return stands;
-      const told = isTreatedAsChild(said) ? await findChildNotification(tx, arrest.id) : undefined;
+      const told = isTreatedAsChild({ ...said, ageBasis }) ? await findChildNotification(tx, arrest.id) : undefined;
       if (told && told.toldAt < said.arrestedAt) return refuse('after telling about the child');
       if (current.closedAt && said.status === 'in custody') return refuse('still in custody');
-      await saveArrest(tx, { ...current, ...said });
+      await saveArrest(tx, { ...current, ...said, ageBasis: keepAgeEvidence(current, { ...said, ageBasis }) });
       await announceChangedRecords(tx, visit.operationId, 'arrest');
       return stands;
     },

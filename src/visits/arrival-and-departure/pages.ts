@@ -17,6 +17,7 @@ import { enteredByPlanned } from '../forms.ts';
 import { interpreterLink } from '../on-call-first-responders.ts';
 import { doorAnswerLabels, isOpenToAnybody } from '../pages.ts';
 import type { PowerNotice } from '../power-notice.ts';
+import { describeNotesLeft } from '../state-notices.ts';
 import {
   type ArrivalRefusal,
   answers,
@@ -242,7 +243,7 @@ const childReminder = ({ number }: Pick<Encounter, 'number'>): string =>
 
 type Ending = {
   readonly visit: Pick<Visit, 'leftAt'>;
-  readonly met: readonly Pick<Encounter, 'number' | 'age'>[];
+  readonly met: readonly Pick<Encounter, 'number' | 'age' | 'noteLeftToColleague'>[];
   /** Whether a power was used and nobody recorded search, force and damage. */
   readonly searchMissing: boolean;
 };
@@ -256,6 +257,7 @@ export const finishPage = (id: string, name: string, { visit, met, searchMissing
   }),
   lead: [
     ...met.filter(({ age }) => age !== 'adult').map(childReminder),
+    ...describeNotesLeft(met),
     'You can still correct a finished visit, with a reason. To add to it, open it again.',
   ],
   ...(visit.leftAt === null && { fields: (ask) => momentFields(ask, now, 'Time of leaving') }),

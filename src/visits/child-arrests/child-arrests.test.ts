@@ -4,6 +4,7 @@ import { dueRows } from '../../../test/fixtures/home.ts';
 import { plain } from '../../../test/fixtures/referral.ts';
 import { aTeam } from '../../../test/fixtures/visit.ts';
 import { letIn } from '../../operations/plan/examples.ts';
+import { setContext } from '../../platform/database/database.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { addArrest, addScreening, addVisit } from '../examples.ts';
 
@@ -90,7 +91,10 @@ test('somebody of unknown age is treated as a child, until the arrest says an ad
     own?.what ?? '',
     new RegExp(`about the person, perhaps a child, arrested at ${referenceOf('visit', visit.id)}`),
   );
-  assert.equal((await at.post(`${page}/correct`, { ...correction, age: '30' })).statusCode, 303);
+  assert.equal(
+    (await at.post(`${page}/correct`, { ...correction, age: '30', ageBasis: 'a document was seen' })).statusCode,
+    303,
+  );
   assert.deepEqual(await tasks(at), []);
   const refused = await at.post(form, said);
   assert.equal(refused.statusCode, 422);
@@ -127,10 +131,26 @@ test('the time of the arrest stays before the notification, and the notification
   assert.equal(late.statusCode, 422);
   assert.match(plain(late.body), /Somebody was told about this child before this time/);
   assert.match((await at.get(page)).body, /Correct who was told about the child/);
-  assert.equal((await at.post(`${page}/correct`, { ...correction, age: '30' })).statusCode, 303);
+  assert.equal(
+    (await at.post(`${page}/correct`, { ...correction, age: '30', ageBasis: 'a document was seen' })).statusCode,
+    303,
+  );
   const shown = plain((await at.get(page)).body);
   assert.doesNotMatch(shown, /Correct who was told about the child/);
   assert.match(shown, /Lea council, Bea Brook/, 'the record stays readable');
+});
+
+test('the page after the arrest of a child has the number of the first responder on call', async (t) => {
+  const { at, page, db, premises, clock, advisers } = await anArrest(t, 15);
+  assert.match((await at.get(page)).body, /href="\/help"/, 'the plan names nobody');
+  await db.transaction().execute(async (tx) => {
+    await setContext(tx, { now: clock.now() });
+    const named = { referrerId: advisers.id, referrerOnCall: 'Sam Reed', referrerContact: 'duty phone 07700 900321' };
+    await tx.updateTable('premises').set(named).where('id', '=', premises.id).execute();
+  });
+  const { body } = await at.get(page);
+  assert.match(body, /href="tel:\+447700900321"[^>]*>Ring Sam Reed, Lea Advisers: 07700 900321</);
+  assert.doesNotMatch(body, /See who can be called now/);
 });
 
 test('no task comes of the arrest of an adult', async (t) => {

@@ -13,14 +13,21 @@ export type ChildNotification = Recorded & {
   readonly toldAt: Date;
 };
 
-/** Under 18, or nobody knows. */
-export const isTreatedAsChild = ({ age }: Pick<Arrest, 'age'>): boolean => age === null || age < 18;
+const unclearEvidence: readonly unknown[] = ['the person says so', 'how the person looks, and nothing else'];
+
+/** An adult age was written down later, without clear evidence for it (PACE Code C, 1.5). */
+export const isUnconfirmedAdult = ({ age, ageBasis }: Pick<Arrest, 'age' | 'ageBasis'>): boolean =>
+  age !== null && age >= 18 && unclearEvidence.includes(ageBasis);
+
+/** Under 18, or nobody knows, or an adult without clear evidence. */
+export const isTreatedAsChild = (arrest: Pick<Arrest, 'age' | 'ageBasis'>): boolean =>
+  arrest.age === null || arrest.age < 18 || isUnconfirmedAdult(arrest);
 
 export type NotificationRefusal = 'no child' | 'told before the arrest' | 'told in the future';
 
 /** Refuses an adult, and a time before the arrest or in the future. */
 export function checkNotification(
-  arrest: Pick<Arrest, 'age' | 'arrestedAt'>,
+  arrest: Pick<Arrest, 'age' | 'ageBasis' | 'arrestedAt'>,
   { toldAt }: Pick<ChildNotification, 'toldAt'>,
   now: Date,
 ): Result<true, NotificationRefusal> {

@@ -28,13 +28,13 @@ import type { UntoldArrest } from './store.ts';
 /** The task that one arrest leaves open. */
 export const describeUntold = ({ visitId, age }: Pick<UntoldArrest, 'visitId' | 'age'>): string =>
   `Tell children’s services and the appropriate adult about the ${
-    age === null ? 'person, perhaps a child,' : 'child'
+    age === null || age >= 18 ? 'person, perhaps a child,' : 'child'
   } arrested at ${referenceOf('visit', visitId)}`;
 
 /** The same for those who direct the visit: they cannot record it. */
 export const describeUntoldToAsk = ({ visitId, age }: Pick<UntoldArrest, 'visitId' | 'age'>): string =>
   `Ask the team whom they told about the ${
-    age === null ? 'person, perhaps a child,' : 'child'
+    age === null || age >= 18 ? 'person, perhaps a child,' : 'child'
   } arrested at ${referenceOf('visit', visitId)}`;
 
 export const untoldSection = (untold: readonly UntoldArrest[]): Section[] =>
@@ -58,13 +58,13 @@ export type ToldAboutChild = {
 };
 
 export const childNotificationAction = (
-  { id, age }: Pick<Arrest, 'id' | 'age'>,
+  arrest: Pick<Arrest, 'id' | 'age' | 'ageBasis'>,
   { notification }: ToldAboutChild,
 ): PageAction[] =>
-  isTreatedAsChild({ age })
+  isTreatedAsChild(arrest)
     ? [
         {
-          href: arrestPaths.childNotification(id),
+          href: arrestPaths.childNotification(arrest.id),
           text: notification ? 'Correct who was told about the child' : 'Record who was told about the child',
           secondary: Boolean(notification),
         },

@@ -5,7 +5,7 @@ import type { ChildNotification } from './child-notification.ts';
 
 export type ChildArrestTables = {
   childNotifications: Mutable<ChildNotification>;
-  arrests: Pick<Arrest, 'id' | 'visitId' | 'age' | 'arrestedAt'>;
+  arrests: Pick<Arrest, 'id' | 'visitId' | 'age' | 'ageBasis' | 'arrestedAt'>;
 };
 
 /** In a change, lock the arrest first: its lock covers the notification. */
@@ -37,7 +37,13 @@ export const listUntoldArrests = (db: Reader<ChildArrestTables>): Promise<Untold
     .leftJoin('childNotifications as n', 'n.id', 'a.id')
     .select(['a.id', 'a.visitId', 'a.age'])
     .where('n.id', 'is', null)
-    .where(({ or, eb }) => or([eb('a.age', 'is', null), eb('a.age', '<', 18)]))
+    .where(({ or, eb }) =>
+      or([
+        eb('a.age', 'is', null),
+        eb('a.age', '<', 18),
+        eb('a.ageBasis', 'in', ['the person says so', 'how the person looks, and nothing else']),
+      ]),
+    )
     .orderBy('a.arrestedAt')
     .orderBy('a.id')
     .execute();

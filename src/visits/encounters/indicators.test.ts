@@ -215,9 +215,12 @@ test('says of an officer’s record what keeps it for longer, and says nothing o
   const kept = async (who = at) => main((await who.get(url)).body);
   assert.match(await kept(), /Until 16 October 2026, unless an arrest, an indicator of control/);
   await addObservation(db, visit, officer, { encounterId: null, ofControl: true });
-  assert.match(await kept(), /For longer than 28 days, because an indicator of control is recorded/);
+  assert.match(await kept(), /For longer than 28 days, because of an indicator of control/);
   await addArrest(db, visit, officer, { encounterId: met.id });
-  assert.match(await kept(), /because an arrest and an indicator of control are recorded/);
+  assert.match(
+    await kept(),
+    /because of an indicator of control and an arrest at this visit, of this person or another/,
+  );
   assert.doesNotMatch(await kept(), /Until 16 October/);
   const helper = await kept(await signIn(adviser));
   assert.match(helper, /At least until 16 October 2026\. For longer if officers record a concern/);

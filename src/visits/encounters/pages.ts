@@ -25,7 +25,7 @@ import { withLineBreaks } from '../../platform/rendering/views.ts';
 import { daysWithoutConcern } from '../../retention/index.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
 import { type VisitInterpreter, visitInterpreters } from '../../vocabulary/interpreting.ts';
-import { listOf, plural } from '../../vocabulary/languages/english.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
 import type { Marking } from '../../vocabulary/marking.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { encounterPaths, identityRequestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
@@ -183,9 +183,9 @@ export type EncounterPageData = {
 };
 
 const keepingReasons = [
-  ['arrest', 'an arrest'],
   ['control', 'an indicator of control'],
   ['name', 'a name under seal'],
+  ['arrest', 'an arrest at this visit, of this person or another'],
 ] as const;
 
 /** What officers write is named to officers alone. */
@@ -196,8 +196,7 @@ function formatRetention(
 ): string {
   if (disposedOn) return `Let go on ${longDay(disposedOn)}: nobody had written down a concern. What is counted stays.`;
   const reasons = keepingReasons.flatMap(([what, words]) => (enforcement?.kept[what] ? [words] : []));
-  if (reasons.length > 0)
-    return `For longer than ${daysWithoutConcern} days, because ${listOf(reasons)} ${plural(reasons.length, 'is', 'are')} recorded`;
+  if (reasons.length > 0) return `For longer than ${daysWithoutConcern} days, because of ${listOf(reasons)}`;
   const until = longDay(addDays(retentionStart, daysWithoutConcern));
   return enforcement
     ? `Until ${until}, unless an arrest, an indicator of control or a name under seal is recorded before then`

@@ -78,15 +78,20 @@ function newEncounterRoutes(app: App): void {
     contradictions: listContradictionErrors,
     page: ({ id, premises, ways }, typed, _errors, request) =>
       page.encounterFormPage(id, premises, ways, readFormId(typed), request.can('note.write')),
-    saves: 'Encounter',
+    saves: 'Person met',
     event: 'encounter.recorded',
     subject: (_, { id }) => id,
     details: () => ({ kind: 'collection', fields: encounterFieldNames }),
-    change: async (tx, { id: visitId }, { colleague: _colleague, ...said }, request) => {
+    change: async (tx, { id: visitId }, { colleague, ...said }, request) => {
       const visit = await lockVisit(tx, visitId);
       const may = checkEncounter(visit, said);
       if (!may.ok) return may;
-      await addEncounter(tx, { ...said, visitId, ...createRecorded(request) });
+      await addEncounter(tx, {
+        ...said,
+        visitId,
+        noteLeftToColleague: Boolean(colleague) && request.can('note.write'),
+        ...createRecorded(request),
+      });
       await announceChangedRecords(tx, visit.operationId, 'encounter');
       return may;
     },
@@ -157,7 +162,7 @@ function encounterCorrectionRoutes(app: App): void {
     contradictions: listContradictionErrors,
     page: ({ met, base }) => page.correctEncounterPage(met, base),
     retype: (body, { base }, errors) => answersAfterConflict(body, base, errors),
-    saves: 'Encounter',
+    saves: 'Person met',
     event: 'encounter.corrected',
     subject: ({ met }) => met.id,
     details: (_, { why }) => ({ reason: why, fields: encounterFieldNames }),

@@ -1,6 +1,6 @@
 /** How long the record of a person met is kept: the day from which 28 days count, and what keeps it for longer. */
 import { sql } from 'kysely';
-import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Reader } from '../../platform/database/database.ts';
 import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
 import type { Encounter } from '../visit.ts';
 
@@ -28,4 +28,19 @@ export async function findRetentionStart(
     (select max((w.record ->> 'arrived_at')::timestamptz) from visits_versions w where w.id = v.id)) as at
     from visits v where v.id = ${visitId}`.execute(db);
   return dayOf(rows[0]?.at ?? recordedAt);
+}
+
+export type NoteLeft = {
+  readonly id: string;
+  readonly number: number;
+  readonly age: Encounter['age'];
+  readonly premises: string;
+};
+
+/** People whose safeguarding note was left to a colleague, at visits that the member may see. Oldest first. */
+export async function listNotesLeftToColleagues(db: Reader<AnyTables>): Promise<NoteLeft[]> {
+  const { rows } = await sql<NoteLeft>`select e.id, e.number, e.age, p.name as premises from encounters e
+    join visits v on v.id = e.visit_id join premises p on p.id = v.premises_id
+    where e.note_left_to_colleague and e.disposed_on is null order by e.recorded_at, e.id limit 20`.execute(db);
+  return rows;
 }

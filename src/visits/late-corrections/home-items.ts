@@ -43,7 +43,7 @@ export async function listLateCorrectionItems(
     corrections.map(({ replacedBy }) => replacedBy),
   );
   return corrections.map((correction) => ({
-    what: `Corrected after the visit: ${describeRecord(correction)}, ${referenceOf('visit', correction.visitId)}`,
+    what: `${correction.adultNow ? 'Age changed to adult' : 'Corrected after the visit'}: ${describeRecord(correction)}, ${referenceOf('visit', correction.visitId)}`,
     for: correction.codeName,
     detail: formatLateCorrection(correction, names),
     status: 'needs attention',

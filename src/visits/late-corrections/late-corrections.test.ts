@@ -128,6 +128,37 @@ test('opening the visit again does not hide a correction', async (t) => {
   assert.match((await dueRows(commands)).map(({ what }) => what).join(), /Corrected after the visit: person 1/);
 });
 
+test('a visit that is corrected after it was finished says so, and opening it again does not', async (t) => {
+  const { at, visit } = await aFinishedVisit(t);
+  const page = `/staff/visits/${visit.id}`;
+  const shown = async () => plain((await at.get(page)).body);
+  const reopened = await at.post(`${page}/reopen`, { why: 'One answer is missing', base: '2' });
+  assert.equal(reopened.statusCode, 303);
+  assert.doesNotMatch(await shown(), /Corrected after the visit/);
+  assert.equal((await at.post(`${page}/finish`)).statusCode, 303);
+  const correction = {
+    ...{
+      answer: 'entered',
+      answeredBy: 'the manager',
+      present: '1',
+      power: 'kept',
+      ground: '',
+      attendees: [] as string[],
+    },
+    ...{ time: '10:30', 'day-day': '18', 'day-month': '9', 'day-year': '2026' },
+    ...{ leftTime: '11:00', 'leftDay-day': '18', 'leftDay-month': '9', 'leftDay-year': '2026' },
+    ...{ base: '4', why: 'The manager answered' },
+  };
+  const form = (await at.get(`${page}/correct`)).body;
+  const base = /name="base"[^>]*value="(\d+)"/.exec(form)?.[1] ?? '';
+  const saved = await at.post(`${page}/correct`, { ...correction, base, attendees: [visit.attendees[0] ?? ''] });
+  assert.equal(saved.statusCode, 303);
+  assert.match(
+    await shown(),
+    /Corrected after the visit[\s.]+By Officer Olu Officer at 13:05[^:]*, because: The manager answered/,
+  );
+});
+
 test('a correction while the visit is under way is not marked', async (t) => {
   const { db, planned, officer, planner, signIn } = await aTeam(t);
   const met = await addPersonMet(db, await addVisit(db, planned, officer), officer);

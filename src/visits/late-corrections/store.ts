@@ -25,6 +25,8 @@ export type UnreadCorrection = {
   readonly replacedBy: MemberId | null;
   readonly replacedAt: Date;
   readonly reason: string;
+  /** The age of an arrested person was under 18 or not known, and is an adult's now. */
+  readonly adultNow: boolean;
 };
 
 const mostUnread = 20;
@@ -36,21 +38,23 @@ export async function listUnreadCorrections(
   operations: readonly string[],
 ): Promise<UnreadCorrection[]> {
   const { rows } = await sql<UnreadCorrection>`
-    select kind, id, visit_id, code_name, number, replaced_by, replaced_at, reason from (
+    select kind, id, visit_id, code_name, number, replaced_by, replaced_at, reason, adult_now from (
       select distinct on (c.kind, c.id) c.*, o.code_name from (
-        select 'person' as kind, x.id, e.visit_id, e.number, x.replaced_by, x.replaced_at, x.reason
+        select 'person' as kind, x.id, e.visit_id, e.number, x.replaced_by, x.replaced_at, x.reason, false as adult_now
           from encounters_versions x join encounters e on e.id = x.id
         union all
-        select 'arrest', x.id, a.visit_id, null, x.replaced_by, x.replaced_at, x.reason
+        select 'arrest', x.id, a.visit_id, null, x.replaced_by, x.replaced_at, x.reason,
+            a.age >= 18 and coalesce((x.record ->> 'age')::integer, 0) < 18
           from arrests_versions x join arrests a on a.id = x.id
         union all
-        select 'screening', x.id, a.visit_id, null, x.replaced_by, x.replaced_at, x.reason
+        select 'screening', x.id, a.visit_id, null, x.replaced_by, x.replaced_at, x.reason, false
           from screenings_versions x join arrests a on a.id = x.id
         union all
-        select 'child notification', x.id, a.visit_id, null, x.replaced_by, x.replaced_at, x.reason
+        select 'child notification', x.id, a.visit_id, null, x.replaced_by, x.replaced_at, x.reason, false
           from child_notifications_versions x join arrests a on a.id = x.id
         union all
-        select 'search', x.id, x.id, null, x.replaced_by, x.replaced_at, x.reason from searches_versions x
+        select 'search', x.id, x.id, null, x.replaced_by, x.replaced_at, x.reason, false
+          from searches_versions x
       ) c join visits v on v.id = c.visit_id join operations o on o.id = v.operation_id
       where c.reason is not null and v.operation_id = any (${sql.val([...operations])}::uuid[])
         and c.replaced_at > ${firstFinish(sql`c.visit_id`)}
