@@ -4,16 +4,13 @@ import { dayOf, timeOf } from '../../platform/clock.ts';
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import {
   correctionFields,
-  editConflict,
   type MemberNames,
   momentField,
-  reasonMissing,
   type ShownFields,
   textField,
   versionsSection,
 } from '../../platform/forms/correction.ts';
 import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { FormErrors } from '../../platform/http/server.ts';
 import {
   backTo,
   type CasePage,
@@ -34,17 +31,8 @@ import { isTreatedAsChild } from '../child-arrests/child-notification.ts';
 import { childNotificationAction, childNotificationSections, type ToldAboutChild } from '../child-arrests/pages.ts';
 import { lateCorrectionNotices } from '../late-corrections/late-correction.ts';
 import { formatOnCall, type OnCallFirstResponder } from '../on-call-first-responders.ts';
-import {
-  type Arrest,
-  type ClosingRefusal,
-  type Encounter,
-  matters,
-  type Screening,
-  type ScreeningRefusal,
-  screeningOutcomes,
-} from '../visit.ts';
+import { type Arrest, type Encounter, matters, type Screening, screeningOutcomes } from '../visit.ts';
 import { ageEvidenceFields, childTitle, formatArrestAge } from './age-evidence.ts';
-import type { ArrestRefusal } from './arrest-rules.ts';
 import type { ArrestWithScreening } from './store.ts';
 
 const formatPerson = ({ sex, age }: Pick<Arrest, 'sex' | 'age'>): string =>
@@ -376,28 +364,3 @@ export function screeningPage(arrest: Arrest, known: Screening | undefined, base
     ],
   };
 }
-
-export const arrestErrors: Record<
-  ArrestRefusal | ScreeningRefusal | ClosingRefusal | 'changed meanwhile' | 'reason for correcting missing',
-  FormErrors
-> = {
-  finished: { '': 'This visit is finished. Open it again first, with a reason' },
-  closed: { '': 'This arrest is closed. Correct it instead, with a reason' },
-  'before arriving': { time: 'This is before the team arrived' },
-  'after leaving': { time: 'This is after the team left. Enter a time during the visit, or correct the visit first' },
-  'after telling about the child': { time: 'Somebody was told about this child before this time. Correct that first' },
-  'in the future': { time: 'This time is in the future. Enter the time at which it happened' },
-  'offence missing': { offence: 'Enter the offence of a criminal arrest' },
-  'offence of an administrative arrest': {
-    offence: 'Detention under immigration powers is for no offence. Leave this empty, or select a criminal arrest',
-  },
-  'not an immigration matter': { matter: 'An administrative arrest is over immigration alone' },
-  'status of a criminal arrest': { status: 'Only somebody arrested for an offence is released under investigation' },
-  'reason missing': { reason: 'Say why the person was not screened' },
-  'who missing': { screenedBy: 'Enter who screened, when, and whether an interpreter was used' },
-  'before the arrest': { time: 'This is before the arrest' },
-  'not screened': { '': 'First record whether this person was screened for exploitation' },
-  'still in custody': { '': 'The person is still in custody. Change the status first' },
-  'changed meanwhile': editConflict,
-  'reason for correcting missing': reasonMissing,
-};

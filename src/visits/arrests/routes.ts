@@ -37,6 +37,7 @@ import {
 } from '../store.ts';
 import { type Arrest, type ArrestFacts, checkScreening, closeArrest, type Encounter } from '../visit.ts';
 import { checkAgeEvidence, keepAgeEvidence } from './age-evidence.ts';
+import { arrestErrors } from './arrest-errors.ts';
 import { checkArrest, checkArrestFacts, findArrestContradictions } from './arrest-rules.ts';
 import * as page from './pages.ts';
 import { findScreening, lockArrest, lookUpArrest, saveArrest, saveScreening } from './store.ts';
@@ -68,7 +69,7 @@ const listContradictionErrors = (typed: Answers): FormErrors[] => {
   const { kind, matter, offence, status } = typed as Partial<ArrestFacts>;
   if (!kind || !matter || !status) return [];
   const facts = { kind, matter, offence: String(offence ?? '').trim() || null, status };
-  return findArrestContradictions(facts).map((wrong) => page.arrestErrors[wrong]);
+  return findArrestContradictions(facts).map((wrong) => arrestErrors[wrong]);
 };
 
 type ArrestRequest = Request & { readonly params: { readonly id: string } };
@@ -113,7 +114,7 @@ function newArrestRoutes(app: App): void {
       await announceChangedRecords(tx, visit.operationId, 'arrest');
       return stands;
     },
-    refusals: page.arrestErrors,
+    refusals: arrestErrors,
     next: (_value, _known, { id }) => arrestPaths.screening(id),
   });
 }
@@ -179,7 +180,9 @@ function arrestCorrectionRoutes(app: App): void {
       const moved = said.arrestedAt.getTime() !== current.arrestedAt.getTime();
       const stands = moved ? checkArrest(visit, said, now) : checkArrestFacts(said);
       if (!stands.ok) return stands;
-      const told = isTreatedAsChild({ ...said, ageBasis }) ? await findChildNotification(tx, arrest.id) : undefined;
+      const told = isTreatedAsChild({ ...said, ageBasis: ageBasis || null })
+        ? await findChildNotification(tx, arrest.id)
+        : undefined;
       if (told && told.toldAt < said.arrestedAt) return refuse('after telling about the child');
       if (current.closedAt && said.status === 'in custody') return refuse('still in custody');
       await saveArrest(tx, { ...current, ...said, ageBasis: keepAgeEvidence(current, { ...said, ageBasis }) });
@@ -202,7 +205,7 @@ const checkPerson = (
 const recordedAtArrest = {
   may: may('arrest.record', RecordPath),
   subject: ({ arrest }: { readonly arrest: Arrest }) => arrest.id,
-  refusals: page.arrestErrors,
+  refusals: arrestErrors,
   retype: (body: unknown, { base }: { readonly base: number }, errors: FormErrors) =>
     answersAfterConflict(body, base, errors),
   next: (_: unknown, { arrest }: { readonly arrest: Arrest }) => arrestPaths.arrest(arrest.id),
@@ -265,7 +268,7 @@ function screeningRoutes(app: App): void {
     check: ({ arrest, known }, said, { now }) => {
       if (!known || said.why) return undefined;
       const undone = checkScreening(arrest, said, now);
-      return mergeErrors([], [reasonMissing, ...(undone.ok ? [] : [page.arrestErrors[undone.refusal]])]);
+      return mergeErrors([], [reasonMissing, ...(undone.ok ? [] : [arrestErrors[undone.refusal]])]);
     },
     page: ({ arrest, known, base }, _typed, _errors, { now }) => page.screeningPage(arrest, known, base, now),
     saves: 'Screening',
