@@ -1,32 +1,12 @@
 /** Arrivals that are asked about once more: long before the planned time, or while the same team is still inside elsewhere. */
 import type { VisitInPlan } from '../../operations/plan/index.ts';
 import { dayOf, instantAt, timeOf } from '../../platform/clock.ts';
-import type { Reader } from '../../platform/database/database.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
-import type { VisitTables } from '../store.ts';
-import { enteredAnswers } from '../visit.ts';
 
 const hoursBefore = 2;
 export const confirmButton = 'Save arrival: this is right';
 const askAgain = `Check the place and the time. If both are right, press “${confirmButton}”`;
-
-/** Whether another visit says that the team went in and has not left. */
-export async function isTeamInsideElsewhere(
-  db: Reader<VisitTables>,
-  { id, teamId }: Pick<VisitInPlan, 'id' | 'teamId'>,
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('visits')
-    .select('id')
-    .where('teamId', '=', teamId)
-    .where('id', '!=', id)
-    .where('leftAt', 'is', null)
-    .where('finishedAt', 'is', null)
-    .where('answer', 'in', [...enteredAnswers])
-    .executeTakeFirst();
-  return row !== undefined;
-}
 
 /** The warning beside the time of arrival, if there is one. */
 export function findDoubt(

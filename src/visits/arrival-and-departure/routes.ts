@@ -34,7 +34,7 @@ import {
 } from '../visit.ts';
 import { listUnits, OthersForm } from './attendance.ts';
 import { listSides, saveVisitChange } from './departure-routes.ts';
-import { findDoubt, isDoubt, isTeamInsideElsewhere } from './doubtful-arrival.ts';
+import { findDoubt, isDoubt } from './doubtful-arrival.ts';
 import {
   allowsForce,
   arrivalPage,
@@ -45,6 +45,7 @@ import {
   powerChoices,
   visitErrors,
 } from './pages.ts';
+import { isTeamInsideElsewhere } from './store.ts';
 
 type VisitRequest = Request & { readonly params: { readonly id: VisitId } };
 type Arrived = z.output<ReturnType<typeof arrivalForm>>;
