@@ -124,6 +124,7 @@ export const ArriveForm = z
     ...AttendanceFields,
     attendees: People,
     everybody: Another,
+    confirmed: Another,
   })
   .refine(({ attendees, everybody }) => everybody || attendees.length > 0, {
     path: ['attendees'],

@@ -156,7 +156,7 @@ test('the arrival form warns that the warrant was used, also by another team', a
   }
   await replan(application, 'powers', { entries: 'several' });
   for (const page of await read()) assert.match(page, /each further entry needs a written authority/);
-  await at.post(`${url}/arrive`, { ...arrival([other]), answer: 'forced, no reply' });
+  await at.post(`${url}/arrive`, { ...arrival([other]), answer: 'forced, no reply', confirmed: 'yes' });
   assert.match(main((await at.get(`${url}/entry`)).body), /each further entry needs a written authority/);
 });
 

@@ -35,6 +35,7 @@ import {
   type Visit,
 } from '../visit.ts';
 import { type AttendingUnit, othersFields } from './attendance.ts';
+import { confirmButton } from './doubtful-arrival.ts';
 
 type Choice = { readonly value: string; readonly text: string };
 export type PowerChoices = readonly Choice[];
@@ -157,12 +158,13 @@ export const arrivalPage = (
   { team, units, kinds, go, notice }: ArrivalOptions,
   now: Date,
   self: string,
+  doubt: { readonly all: boolean } | undefined,
 ): FormPage => ({
   ...visitPageFrame(planned.id, 'We have arrived', planned.premises.name),
   ...arrivalWarning(planned, { go, notice, kinds }),
   first: interpreterLink(planned.premises),
-  button: 'Save arrival',
-  ...everybodyButton(planned, team),
+  button: doubt ? confirmButton : 'Save arrival',
+  ...(doubt ? {} : everybodyButton(planned, team)),
   fields: (ask) => [
     ...doorFields(ask, listArrivalOptions(planned, notice)),
     ...momentFields(ask, now, 'Time of arrival'),
@@ -172,6 +174,8 @@ export const arrivalPage = (
     }),
     ...immigrationFields(ask, planned, isKeptOutHere(planned, { kinds })),
     ...othersFields(ask, units),
+    ...(doubt ? [ask.hidden('confirmed', 'yes')] : []),
+    ...(doubt?.all ? [ask.hidden('everybody', 'yes')] : []),
   ],
 });
 

@@ -296,7 +296,10 @@ test('refuses an arrival or a correction on a day that the plan does not know, a
   assert.match(wrong.body, refused);
   assert.match(wrong.body, /name="day-month"[^>]*value="3"/);
   assert.match(wrong.body, /value="the cook"/);
-  assert.equal((await at.post(`${url}/arrive`, { ...march, 'day-month': '9', 'day-day': '17' })).statusCode, 303);
+  const dayBefore = { ...march, 'day-month': '9', 'day-day': '17' };
+  const asked = await at.post(`${url}/arrive`, dayBefore);
+  assert.match(asked.body, /at 10:30 on 17 September 2026, and the plan says 10:00 on 18 September 2026/);
+  assert.equal((await at.post(`${url}/arrive`, { ...dayBefore, confirmed: 'yes' })).statusCode, 303);
   const left = { leftTime: '', 'leftDay-day': '', 'leftDay-month': '', 'leftDay-year': '' };
   const correct = (day: string) =>
     at.post(`${url}/correct`, {

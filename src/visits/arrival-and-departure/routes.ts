@@ -34,6 +34,7 @@ import {
 } from '../visit.ts';
 import { listUnits, OthersForm } from './attendance.ts';
 import { listSides, saveVisitChange } from './departure-routes.ts';
+import { findDoubt, isDoubt } from './doubtful-arrival.ts';
 import {
   allowsForce,
   arrivalPage,
@@ -44,6 +45,7 @@ import {
   powerChoices,
   visitErrors,
 } from './pages.ts';
+import { isTeamInsideElsewhere } from './store.ts';
 
 type VisitRequest = Request & { readonly params: { readonly id: VisitId } };
 type Arrived = z.output<ReturnType<typeof arrivalForm>>;
@@ -55,7 +57,16 @@ async function loadArrival(request: VisitRequest) {
   const partners = await listPartners(request.db, [planned.operationId]);
   const go = await findDecisionOnVisit(request.db, planned);
   const notice = await readPlannedPowerNotice(request, planned, request.now);
-  return { planned, go, notice, team, units: listUnits(partners, []), kinds: mapAgencyKinds(team, partners) };
+  const insideElsewhere = await isTeamInsideElsewhere(request.db, planned);
+  return {
+    planned,
+    go,
+    notice,
+    insideElsewhere,
+    team,
+    units: listUnits(partners, []),
+    kinds: mapAgencyKinds(team, partners),
+  };
 }
 
 async function readPlannedPowerNotice(request: Request, planned: VisitInPlan, at: Date) {
@@ -122,8 +133,16 @@ export async function arrivalRoutes(app: App): Promise<void> {
     form: arrivalForm,
     check: (known, said) =>
       findWrongDay(known.planned, said.at) ??
-      (isAgainstPlan(known, said) && !said.immigrationGround ? visitErrors['against the decision'] : undefined),
-    page: (known, _typed, _errors, { now, actor }) => arrivalPage(known.planned, known, now, actor.memberId),
+      (isAgainstPlan(known, said) && !said.immigrationGround ? visitErrors['against the decision'] : undefined) ??
+      (said.confirmed ? undefined : findDoubt(known.planned, said.at, known.insideElsewhere)),
+    page: (known, typed, errors, { now, actor }) =>
+      arrivalPage(
+        known.planned,
+        known,
+        now,
+        actor.memberId,
+        isDoubt(errors) ? { all: Boolean(typed?.everybody) } : undefined,
+      ),
     saves: 'Arrival',
     event: 'visit.arrival recorded',
     subject: ({ planned }) => planned.id,
