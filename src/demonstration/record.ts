@@ -170,7 +170,7 @@ async function recordNote(
     if (note.notice) await sendCustodyNotice(adviser, idFromAddress(person), note.notice);
   }
   if (!note.referral) return;
-  const { needs, words, answer, reason = '' } = note.referral;
+  const { needs, words, answer, reason } = note.referral;
   const written = await adviser.ledTo(at);
   await adviser.fill(`${written}/refer`, {
     to: labelled('Lea Vale County Council'),

@@ -76,6 +76,7 @@ export const mainPremises: readonly PremisesData[] = [
             words:
               'She asks for a safe place to stay this week. Best reached on her own phone after 10am, by text first. Speaks Romanian.',
             answer: 'accepted',
+            reason: 'A room in a refuge from today at 18:00. Ask for the duty worker.',
           },
         },
       },

@@ -24,7 +24,7 @@ export type PersonEncountered = {
       readonly needs: readonly string[];
       readonly words: string;
       readonly answer: 'accepted' | 'declined';
-      readonly reason?: string;
+      readonly reason: string;
     };
   };
 };
