@@ -224,7 +224,7 @@ const groundField = (ask: FieldBuilder, { subject, consents, refusals, agencies,
         value: consentAnswer(consent.id),
         text: `Yes: ${agencyOf(agencies, consent.recipient)}, ${wordsOf(consent.purpose)}, until ${formatLastDay(consent.until)}`,
         hint: {
-          text: `Your agency sends only: ${listOf(wordsOfAll(consent.items))}, and ${alwaysSent}. Do not fill in the fields for agency, purpose and duration.`,
+          text: `Your agency sends: ${listOf(wordsOfAll(consent.items))}. A referral always says too ${alwaysSent}. Do not fill in the fields for agency, purpose and duration.`,
         },
       })),
       {
