@@ -210,7 +210,7 @@ function quoteFields(ask: FieldBuilder, { quotes }: Release, index: number): Fie
     ask.text(`rank${number}`, 'Rank or job', { value: quote?.rank }),
     ask.text(`name${number}`, 'Name', { value: quote?.name }),
     ask.text(`unit${number}`, 'Unit', { value: quote?.unit }),
-    ask.words(`words${number}`, 'Their answer', { value: quote?.words, most: 3_000, rows: 5 }),
+    ask.words(`words${number}`, 'What they say', { value: quote?.words, most: 3_000, rows: 5 }),
   ];
 }
 
