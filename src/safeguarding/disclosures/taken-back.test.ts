@@ -104,7 +104,7 @@ test('the sender’s first page shows each answer of the recipient until it is d
   assert.equal((await nursing.post(`/staff/safeguarding/referrals/${second.id}/decide`, accepts)).statusCode, 303);
   assert.match(await home(), /Referral accepted/);
   const taken = plain((await helper.get(`/staff/safeguarding/referrals/${second.id}`)).body);
-  assert.match(taken, /What they say: Monday at nine, ring Nia/);
+  assert.match(taken, /Their answer: Monday at nine, ring Nia/);
   assert.doesNotMatch(taken, /Answer due/);
   assert.match(taken, /They can see this until/);
   await nursing.post(`/staff/safeguarding/referrals/${second.id}/finish`, { outcome: 'help given' });

@@ -126,7 +126,7 @@ test('the council finds a child who wants help now first, as urgent', async (t) 
   assert.match(said, /You accepted the referral\. Lea Advisers reads it on its Home page/);
   await shows(at, '/staff', /Child, or age not known\. The person wants help now\. Choose “Finish”/);
   const sender = await signIn(lead);
-  await shows(sender, `${home}/referrals/${urgent.id}`, /What they say: A room at 18:00 today\. Ask for Cas\./);
+  await shows(sender, `${home}/referrals/${urgent.id}`, /Their answer: A room at 18:00 today\. Ask for Cas\./);
   const origin = { origin: 'met at visit', originId: child.encounterId, operationId: child.operationId } as const;
   const person = await addPerson(db, keys, lead, clock.now(), { ...origin, age: 'under 18', yearOfBirth: 2010 });
   await shows(sender, `${home}/people/${person.id}`, /wants help now[\s\S]*An agency accepted the referral/);

@@ -251,7 +251,7 @@ const consentOption = (consent: Consent, agencies: Agencies): Option => ({
   value: consentAnswer(consent.id),
   text: `Yes: ${agencyOf(agencies, consent.recipient)}, ${wordsOf(consent.purpose)}, until ${formatLastDay(consent.until)}`,
   hint: {
-    text: `Your agency sends only: ${listOf(wordsOfAll(consent.items))}, and ${alwaysSent}. The consent already names the agency, the purpose and the last day. What you select for them below is not used.`,
+    text: `Your agency sends: ${listOf(wordsOfAll(consent.items))}. A referral always says too ${alwaysSent}. The consent already names the agency, the purpose and the last day. Leave those fields below as they are.`,
   },
 });
 

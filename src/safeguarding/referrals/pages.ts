@@ -107,7 +107,7 @@ function referralStatus({ referral, grant, names, agencies, ours, now }: Referra
       text: `${agencyOf(agencies, referral.toAgency)} does not submit the referral${at}.${ours ? ' See the reason below. Ask another first responder. Other help goes on.' : ''}`,
     };
   if (ended === 'finished') return { kind: 'good', title: 'Finished', text: `${capital(outcome ?? 'finished')}${at}.` };
-  const decision = `By ${getMemberName(names, decidedBy)}, ${decidedAt ? formatHour(decidedAt) : ''}.${reason ? ` ${state === 'declined' ? 'Why' : 'What they say'}: ${reason}` : ''}`;
+  const decision = `By ${getMemberName(names, decidedBy)}, ${decidedAt ? formatHour(decidedAt) : ''}.${reason ? ` ${state === 'declined' ? 'Why' : 'Their answer'}: ${reason}` : ''}`;
   if (state === 'declined') return { kind: 'unwise', title: 'Declined', text: decision };
   if (!grant || deriveGrantStatus(grant, now) === 'run out')
     return {
