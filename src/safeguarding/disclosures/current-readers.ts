@@ -46,7 +46,7 @@ export function readersSections({
           ),
         ...known,
         ...(open.length === 0 ? ['No other agency can open any part of the record now.'] : []),
-        `Police and immigration officers cannot open the record. They can know what was shared with them, or what the person said to an officer. See ${leftOut.length > 0 ? '“Disclosures” and “Not on this page”' : '“Disclosures”'}.`,
+        `Police and immigration officers cannot open the record. They can know shared information, and anything that the person said to an officer. See ${leftOut.length > 0 ? '“Disclosures” and “Not on this page”' : '“Disclosures”'}.`,
       ],
     },
   ];

@@ -25,7 +25,7 @@ test('lists everything that was shared: the request, the submission by a first r
   );
   assert.match(
     part(before.body, 'readers'),
-    /If Lea Council submits the draft of the NRM referral, the Home Office is told who the person is\. The Home Office notifies police\..*Police and immigration officers cannot open the record\. They can know what was shared with them, or what the person said to an officer\. See “Disclosures”/,
+    /If Lea Council submits the draft of the NRM referral, the Home Office is told who the person is\. The Home Office notifies police\..*Police and immigration officers cannot open the record\. They can know shared information, and anything that the person said to an officer\. See “Disclosures”/,
   );
   assert.doesNotMatch(part(before.body, 'readers'), /The Home Office has the NRM referral/);
 

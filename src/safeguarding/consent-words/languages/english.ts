@@ -92,7 +92,7 @@ export const english = {
   },
   /** At the top of the page that a person is shown: what they agreed to, and who was told. */
   account: {
-    says: 'This page shows your answers, yes or no, and who received information about you.',
+    says: 'This page shows your answers, yes or no. It also shows the people and agencies that received information about you.',
     withdraw: 'You can take back a consent at any time, without saying why.',
     english: 'The rest of this page is in English. Ask the interpreter what it says.',
   },
