@@ -48,7 +48,10 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   contact_held: ['staff', 'safeguarding'],
   people_like: ['safeguarding'],
   mark_person: ['safeguarding'],
-  ...calledBy('safeguarding', `people_kept_here, meetings_kept_here, erasure_leaves, asked_by_person, council_notified`),
+  ...calledBy(
+    'safeguarding',
+    `people_kept_here, meetings_kept_here, erasure_leaves, asked_by_person, council_notified`,
+  ),
   retention_counts: ['staff', 'safeguarding'],
   retention_next: ['staff', 'safeguarding'],
   certificate_leaves: ['staff', 'safeguarding'],
