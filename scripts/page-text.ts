@@ -36,10 +36,10 @@ const plain = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** Splits a line where a sentence ends and another begins. */
+/** Splits a line where a sentence ends and another begins, and before an item of a list. */
 export const sentencesOf = (line: string): string[] =>
   line
-    .split(/(?<=[.?!][”"’)]?)\s+(?=[A-Z“"‘(0-9])/)
+    .split(/(?<=[.?!][”"’)]?)\s+(?=[A-Z“"‘(0-9])|\s+(?=• )/)
     .map((sentence) => sentence.trim())
     .filter(Boolean);
 
