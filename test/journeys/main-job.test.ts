@@ -264,6 +264,8 @@ async function openCaseAndRefer({ walk, at, people }: Cast, lead: Walker): Promi
   await caseworker.followMatching(/\/referrals\/[0-9a-f-]+$/);
   await caseworker.followMatching(/\/decide$/);
   await caseworker.tick('decision', 'accepted');
+  // One field more: the sender must know where the person sleeps tonight.
+  await caseworker.type({ reason: 'A room from tonight; call 01632 960100' });
   await caseworker.send();
   walk.step('The council accepts');
 }
@@ -282,7 +284,7 @@ async function draftNrmReferral({ walk, base }: Cast, lead: Walker): Promise<voi
   await lead.check('The person, to me');
   await lead.check('An interpreter by telephone or video');
   await lead.fill('The interpreter’s name or number', 'Interpreter 4471');
-  await lead.send();
+  await lead.send(/^\s*(?!Show the words)\S/);
   await lead.next();
   while (/\/parts\//.test(lead.page.url())) {
     // The record already says how to reach the person.
