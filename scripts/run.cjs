@@ -232,7 +232,7 @@ function runScript(script, watch, more) {
     env: {
       NODE_COMPILE_CACHE: join(modules, '.cache', 'compile'),
       // glibc would keep eight pools of memory for each processor, and large blocks that it could give back.
-      GLIBC_TUNABLES: 'glibc.malloc.arena_max=2:glibc.malloc.mmap_threshold=131072',
+      GLIBC_TUNABLES: 'glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=131072',
       ...process.env,
       SAFELIGHT_LAUNCHER: process.pid,
     },

@@ -51,7 +51,7 @@ export async function startServer(kind: 'built' | 'unbuilt', environment: NodeJS
   const began = performance.now();
   const child = start(join(root, kind === 'built' ? 'dist/main.js' : 'src/main.ts'), [], {
     NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/safelight/compiled'),
-    GLIBC_TUNABLES: 'glibc.malloc.arena_max=2:glibc.malloc.mmap_threshold=131072', // As the README starts it.
+    GLIBC_TUNABLES: 'glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=131072', // As the README starts it.
     ...environment,
     PORT: String(port),
     HOST: '127.0.0.1',
