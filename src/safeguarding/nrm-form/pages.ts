@@ -1,6 +1,7 @@
 /** One part of the form at a time: known answers with their source, missing answers as questions, and errors for what may not be sent. */
 
-import { answerText, countryOptions, type Draft, type Finding, fieldsOf, optionText } from '../../nrm/index.ts';
+import { askedOfWords, formField } from '../../nrm/form-fields/index.ts';
+import { answerText, type Draft, fieldsOf } from '../../nrm/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
@@ -8,7 +9,7 @@ import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
-import { countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { countWord, plural } from '../../vocabulary/languages/english.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { type CaseDraft, isAsked } from '../nrm-drafts/draft.ts';
 import type { NrmReferral } from '../nrm-drafts/nrm-referral.ts';
@@ -49,8 +50,6 @@ const fromWords = (fact: KnownFact | undefined, names: MemberNames): string => {
   }
 };
 
-const ofWhom = { person: 'Ask the person.', 'first responder': 'You know this.', record: '' } as const;
-
 /** A one-word question depends on the one before it, which may be on another page. */
 const dependencyHint = ({ form }: CaseDraft, { field }: Pick<Entry, 'field'>): string => {
   const before = field.when && fieldsOf(form).find(({ key }) => key === field.when?.field);
@@ -77,69 +76,25 @@ function fieldOf(
   { made, called, suggested, recorded }: Pick<PartPageData, 'made' | 'called' | 'suggested' | 'recorded'>,
 ): Field {
   const { field, answer } = entry;
-  const { key, asks, kind, options, needed, askedOf } = field;
-  const most = made.form.narrativeMost;
+  const { needed, askedOf } = field;
   const about = dependencyHint(made, entry);
   const suggestion = answer === null ? suggested[field.from] : undefined;
   const hint = [
     about && `${about}.`,
     needed === 'no' ? 'If known.' : '',
-    ofWhom[askedOf],
+    askedOfWords[askedOf],
     recordWords(field.from, { made, called }),
     suggestion?.says,
   ]
     .filter(Boolean)
     .join(' ');
-  const more = { ...(hint && { hint }), ...(answer !== null ? { value: answer } : { value: suggestion?.value }) };
-  const listed = options.map((value) => ({ value, text: optionText(value) }));
-  switch (kind) {
-    case 'choice':
-      return ask.one(key, asks, listed, more);
-    case 'choices':
-      return ask.many(key, asks, listed, more);
-    case 'tick':
-      return ask.many(key, asks, [{ value: 'yes', text: 'Yes' }], more);
-    case 'country':
-      return ask.choose(key, asks, countryOptions, more);
-    case 'day':
-      return ask.day(key, asks, more);
-    case 'narrative':
-      return ask.words(key, asks, {
-        ...{ ...more, most, rows: 5 },
-        recorded: recorded[field.from]?.map(({ id, from, words }) => ({ from, words, use: `${key} ${id}` })),
-      });
-    case 'number':
-      return ask.count(key, asks, more);
-    default:
-      return ask.text(key, asks, { ...more, ...(kind === 'phone' && { inputmode: 'tel' }) });
-  }
+  return formField(ask, field, {
+    hint,
+    value: answer ?? suggestion?.value,
+    most: made.form.narrativeMost,
+    recorded: recorded[field.from]?.map(({ id, from, words }) => ({ from, words, use: `${field.key} ${id}` })),
+  });
 }
-
-/** All findings of each field, with what to write instead. */
-export function findingErrors(findings: readonly Finding[]): FormErrors {
-  const said = new Map<string, Map<string, string[]>>();
-  for (const { field, found, why, instead } of findings) {
-    const here = said.get(field) ?? new Map<string, string[]>();
-    said.set(field, here.set(`${why} ${instead}`, [...(here.get(`${why} ${instead}`) ?? []), `“${found}”`]));
-  }
-  return Object.fromEntries(
-    [...said].map(([field, all]) => [
-      field,
-      [...all].map(([words, found]) => `${listOf([...new Set(found)])}: ${words}`).join(' '),
-    ]),
-  );
-}
-
-const faultWords = {
-  'not an option': 'Select one of the list',
-  'not a day': 'Enter a real day',
-  'too long': 'Shorten it: the form takes no more',
-  'not a number': 'Enter a number, like 0 or 3',
-} as const;
-export const faultErrors = (entries: Part['entries']): FormErrors =>
-  Object.fromEntries(
-    entries.flatMap(({ field, fault }) => (fault && fault !== 'missing' ? [[field.key, faultWords[fault]]] : [])),
-  );
 
 export type PartPageData = {
   readonly concern: NrmReferral;

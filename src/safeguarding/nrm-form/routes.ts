@@ -1,6 +1,7 @@
 /** Fills in the parts of the form. Everything typed is kept; what may not be sent gets an error and is not sent. */
 
 import { z } from 'zod';
+import { faultErrors, findingErrors, readFormAnswer } from '../../nrm/form-fields/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Answers, answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -136,7 +137,7 @@ function readAnswers({ part, person }: OpenedPart, asked: readonly string[], bod
     .filter(({ field }) => asked.includes(field.key))
     .map(({ field: { key, from, kind } }) => ({
       ...{ key, from },
-      value: readAnswer(said[key], kind === 'choices' || kind === 'tick'),
+      value: readFormAnswer(said[key], { kind }),
     }));
   const loosened = given.filter(({ from, value }) => value !== null && exceedsRecordedContact(from, value, person));
   return { loosened, taken: given.filter((one) => !loosened.includes(one)) };
@@ -178,11 +179,5 @@ const contactErrors = (loosened: readonly { readonly key: string }[], part: page
 function errorsOf({ made }: OpenedNrmReferral, part: pages.Part): FormErrors {
   const here = new Set(part.entries.map(({ field }) => field.key));
   const found = made.heldBack?.findings.filter(({ field }) => here.has(field)) ?? [];
-  return { ...pages.faultErrors(part.entries), ...pages.findingErrors(found) };
-}
-
-function readAnswer(typed: unknown, many: boolean): string | readonly string[] | null {
-  const all = [typed ?? []].flat().flatMap((one) => (typeof one === 'string' && one.trim() !== '' ? [one.trim()] : []));
-  if (many) return all.length > 0 ? all : null;
-  return all[0] ?? null;
+  return { ...faultErrors(part.entries), ...findingErrors(found) };
 }
