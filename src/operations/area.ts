@@ -12,6 +12,7 @@ import {
 } from '../vocabulary/paths/operations.ts';
 import { boardRoutes } from './board/routes.ts';
 import { briefingRoutes } from './briefings/routes.ts';
+import { copyWeekRoute } from './copied-plan/week-routes.ts';
 import { operationsHomeStage } from './home/home-items.ts';
 import { warrantHomeItems } from './home/warrant-items.ts';
 import { overviewRoutes } from './overview/routes.ts';
@@ -34,6 +35,7 @@ export const operations: Area = {
   pages: [
     { homeItems: [notificationsHomeItems({ 'briefing time set': listBriefedBefore })] },
     { staff: weeksRoutes },
+    { staff: copyWeekRoute },
     { staff: participationRoutes },
     { staff: premisesRestrictionRoutes },
     {

@@ -10,7 +10,8 @@ import {
   RequiredText,
 } from '../../platform/forms/forms.ts';
 import { exploitations } from '../../vocabulary/exploitation.ts';
-import type { AgencyId, MemberId, WeekId } from '../../vocabulary/ids.ts';
+import type { AgencyId, MemberId, OperationId, WeekId } from '../../vocabulary/ids.ts';
+import { copiedParts } from '../copied-plan/copied-plan.ts';
 import { duties, type Resource, resourceKinds } from './operation.ts';
 
 const Dates = {
@@ -65,9 +66,13 @@ export const OperationForm = z.object({
   starts: OptionalDay(),
   ends: OptionalDay(),
 });
-/** A week that is not in the list is added with the operation. */
+/** A week that is not in the list is added with the operation. The unit and the area may be those of the operation that is copied. */
 export const NewOperationForm = OperationForm.extend({
   weekId: MaybeId<WeekId>(),
+  unit: OptionalText(120),
+  area: OptionalText(120),
+  copyOf: MaybeId<OperationId>(),
+  copied: CheckboxList(copiedParts),
   weekName: OptionalText(120),
   weekLead: OptionalText(120),
   weekFocus: CheckboxList(exploitations),

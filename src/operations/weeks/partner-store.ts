@@ -73,6 +73,18 @@ export async function savePartner(
   return numUpdatedRows > 0n;
 }
 
+export async function saveResources(
+  tx: Writer<ParticipationTables>,
+  id: PartnerId,
+  resources: readonly Resource[],
+): Promise<void> {
+  await tx
+    .updateTable('partners')
+    .set({ resources: JSON.stringify(resources) })
+    .where('id', '=', id)
+    .execute();
+}
+
 /** The unit that leads is printed as the operation names it. */
 export async function renameLeadingUnit(
   tx: Writer<ParticipationTables>,

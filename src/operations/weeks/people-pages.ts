@@ -55,10 +55,12 @@ export type PeoplePageData = {
   readonly people: readonly Participant[];
   readonly teams: readonly Team[];
   readonly members: readonly TeamMember[];
+  /** Whom a copy of an earlier operation left out, in words. */
+  readonly leftOut: readonly string[];
 };
 
 export const peoplePage = (
-  { operation, partners, people, teams, members }: PeoplePageData,
+  { operation, partners, people, teams, members, leftOut }: PeoplePageData,
   may: { readonly change: boolean },
 ): CasePage => ({
   title: 'Teams and partners',
@@ -66,6 +68,7 @@ export const peoplePage = (
   lead: [
     'People you add here can see more of the operation, depending on their roles. Their colleagues cannot.',
     ...describeHelpers(people, partners),
+    ...leftOut,
   ],
   actions: may.change
     ? [

@@ -11,6 +11,7 @@ import { type App, IdPath, may, type Request } from '../../platform/http/server.
 import { newId } from '../../vocabulary/ids.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
+import { readLeftOut } from '../copied-plan/left-out.ts';
 import { addParticipantsOfAllPage, type ColleaguesOfPartner } from './add-people-pages.ts';
 import { DutiesForm, DutyForm, NewPartnerForm, PartnerForm, PeopleForm, readResources } from './forms.ts';
 import { listNoteReaders } from './note-readers.ts';
@@ -45,8 +46,9 @@ async function peopleRoutes(app: App): Promise<void> {
     const teams = await store.listTeams(request.db, [operation.id]);
     const members = await store.listMembersOfTeams(request.db, [operation.id]);
     const change = request.can('taking part.change') && isLedBy(operation, request.actor.agencyId);
+    const leftOut = change ? await readLeftOut(request, operation, people) : [];
     return reply.case({
-      ...page.peoplePage({ operation, partners, people, teams, members }, { change }),
+      ...page.peoplePage({ operation, partners, people, teams, members, leftOut }, { change }),
       ...listOperationTabs(request, operation, 'people'),
     });
   });

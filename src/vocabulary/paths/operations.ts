@@ -6,6 +6,7 @@ export const weekPaths = {
   add: staffPath('/weeks/new'),
   week: staffPath('/weeks/:id'),
   change: staffPath('/weeks/:id/edit'),
+  copy: staffPath('/weeks/:id/copy'),
 } as const;
 
 export const operationPaths = {
