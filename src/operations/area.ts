@@ -4,6 +4,7 @@ import { notificationsHomeItems } from '../platform/notifications/index.ts';
 import {
   briefingPaths,
   operationPaths,
+  partnerDefaultPaths,
   powerPaths,
   premisesPaths,
   teamPaths,
@@ -16,6 +17,7 @@ import { copyWeekRoute } from './copied-plan/week-routes.ts';
 import { operationsHomeStage } from './home/home-items.ts';
 import { warrantHomeItems } from './home/warrant-items.ts';
 import { overviewRoutes } from './overview/routes.ts';
+import { partnerDefaultRoutes } from './partner-defaults/routes.ts';
 import { newPremisesRoutes } from './plan/new-premises-routes.ts';
 import { plannedVisitRoutes } from './plan/planned-visit-routes.ts';
 import { operationsRoutes } from './plan/routes.ts';
@@ -37,6 +39,18 @@ export const operations: Area = {
     { staff: weeksRoutes },
     { staff: copyWeekRoute },
     { staff: participationRoutes },
+    {
+      staff: partnerDefaultRoutes,
+      navigation: [
+        {
+          place: 'operations',
+          href: partnerDefaultPaths.list(),
+          text: 'Defaults of partners',
+          says: 'What is filled in when you add a partner to an operation.',
+          action: 'partner default.read',
+        },
+      ],
+    },
     { staff: premisesRestrictionRoutes },
     {
       staff: overviewRoutes,

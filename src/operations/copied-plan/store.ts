@@ -1,5 +1,5 @@
 /** Reads an earlier plan, and stores what a new operation takes from it, each with a fixed number of queries. */
-import { addGrants, listAgencies, listMembers } from '../../identity/agencies/index.ts';
+import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
 import { instantAt, timeOf } from '../../platform/clock.ts';
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
 import { type MemberId, newId, type OperationId } from '../../vocabulary/ids.ts';
@@ -7,6 +7,7 @@ import { getBriefingTime } from '../premises-restriction/briefing-time.ts';
 import { insertBriefingTime, listBriefingTimes } from '../premises-restriction/store.ts';
 import type { Operation, OperationInWeek } from '../weeks/operation.ts';
 import {
+  addParticipants,
   addPartner,
   listMembersOfTeams,
   listParticipants,
@@ -73,26 +74,6 @@ export async function addCopiedPlan(
       .values(members.map((member) => ({ ...member, operationId: operation.id })))
       .execute();
   await addTimes(tx, operation, times, { by, at });
-}
-
-/** People who are added together, with sight of the operation. */
-export async function addParticipants(
-  tx: Writer<AnyTables>,
-  participants: CopiedPlan['participants'],
-  { by, at }: { readonly by: string; readonly at: Date },
-): Promise<void> {
-  if (participants.length === 0) return;
-  await tx
-    .insertInto('operationMembers')
-    .values([...participants])
-    .execute();
-  await addGrants(
-    tx,
-    participants.map(({ operationId, memberId }) => ({
-      ...({ relation: 'member', subject: operationId, operationId, memberId, agencyId: null } as const),
-      ...{ since: at, until: null, givenBy: by },
-    })),
-  );
 }
 
 /** A time that is over by now, or that the clock skips, is left out: a team never sees its premises sooner than usual by it. */

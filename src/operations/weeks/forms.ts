@@ -91,6 +91,8 @@ const PartnerFields = {
   officialName: RequiredText('Enter the official name', 200),
   ...ResourceFields,
 };
+/** A button that also keeps what was saved as the default of this partner. */
+export const ChangedPartnerForm = z.object({ ...PartnerFields, usual: Another });
 export const PartnerForm = z.object(PartnerFields);
 /** Names that are left empty are the agency's own. */
 export const NewPartnerForm = z.object({
@@ -98,6 +100,7 @@ export const NewPartnerForm = z.object({
   ...PartnerFields,
   printedName: OptionalText(120),
   officialName: OptionalText(200),
+  defaults: Another,
   another: Another,
 });
 
@@ -119,14 +122,16 @@ const dutyField = 'duty-';
 export const dutyFieldOf = (memberId: string): string => `${dutyField}${memberId}`;
 const ChosenPerson = z.object({ memberId: z.uuid().transform((id) => id as MemberId), duty: Duty });
 
+/** The people who got a duty, with it. */
+export const readDuties = (answers: Readonly<Record<string, unknown>>) =>
+  Object.entries(answers).flatMap(([name, duty]) =>
+    name.startsWith(dutyField) && duty !== '' ? [{ memberId: name.slice(dutyField.length), duty }] : [],
+  );
+
 /** A duty for each person who is to be added; no duty for the others. */
 export const DutiesForm = z
   .record(z.string(), z.unknown())
-  .transform((answers) =>
-    Object.entries(answers).flatMap(([name, duty]) =>
-      name.startsWith(dutyField) && duty !== '' ? [{ memberId: name.slice(dutyField.length), duty }] : [],
-    ),
-  )
+  .transform(readDuties)
   .refine((people) => people.length > 0, 'Choose a duty for at least one person')
   .pipe(z.array(ChosenPerson));
 

@@ -159,6 +159,26 @@ export async function addParticipant(
   ]);
 }
 
+/** People who are added together, each as above. */
+export async function addParticipants(
+  tx: Writer<ParticipationTables>,
+  participants: readonly ParticipantRow[],
+  { by, at }: { readonly by: string; readonly at: Date },
+): Promise<void> {
+  if (participants.length === 0) return;
+  await tx
+    .insertInto('operationMembers')
+    .values([...participants])
+    .execute();
+  await addGrants(
+    tx,
+    participants.map(({ operationId, memberId }) => ({
+      ...({ relation: 'member', subject: operationId, operationId, memberId, agencyId: null } as const),
+      ...{ since: at, until: null, givenBy: by },
+    })),
+  );
+}
+
 /** Removes a member from the operation, its teams and leads, and ends their grants in it. False if they did not take part. */
 export async function endParticipation(
   tx: Writer<ParticipationTables>,

@@ -73,6 +73,12 @@ export const premisesPaths = {
   callOffVisit: staffPath('/premises/:id/visits/:visit/call-off'),
 } as const;
 
+export const partnerDefaultPaths = {
+  list: staffPath('/partner-defaults'),
+  change: staffPath('/partner-defaults/:id/edit'),
+  remove: staffPath('/partner-defaults/:id/remove'),
+} as const;
+
 export const powerPaths = { catalogue: staffPath('/powers') } as const;
 
 export const temporaryAccessPaths = {
