@@ -39,18 +39,6 @@ export const operations: Area = {
     { staff: weeksRoutes },
     { staff: copyWeekRoute },
     { staff: participationRoutes },
-    {
-      staff: partnerDefaultRoutes,
-      navigation: [
-        {
-          place: 'operations',
-          href: partnerDefaultPaths.list(),
-          text: 'Defaults of partners',
-          says: 'What is filled in when you add a partner to an operation.',
-          action: 'partner default.read',
-        },
-      ],
-    },
     { staff: premisesRestrictionRoutes },
     {
       staff: overviewRoutes,
@@ -82,6 +70,18 @@ export const operations: Area = {
       ],
       homeStage: operationsHomeStage,
       homeItems: (parts) => [warrantHomeItems(parts)],
+    },
+    {
+      staff: partnerDefaultRoutes,
+      navigation: [
+        {
+          place: 'operations',
+          href: partnerDefaultPaths.list(),
+          text: 'Defaults of partners',
+          says: 'What is filled in when you add a partner to an operation.',
+          action: 'partner default.read',
+        },
+      ],
     },
     { staff: operationsRoutes },
     { staff: newPremisesRoutes },

@@ -116,6 +116,8 @@ const Ids = z.preprocess(
   z.array(z.uuid('Select people from the list').transform((id) => id as MemberId)),
 );
 
+const leadNotOnTeam = 'The lead must be on the team: tick them too, or choose somebody who is';
+
 const Duty = z.enum(duties, 'Select what they do');
 export const DutyForm = z.object({ duty: Duty });
 const dutyField = 'duty-';
@@ -128,12 +130,24 @@ export const readDuties = (answers: Readonly<Record<string, unknown>>) =>
     name.startsWith(dutyField) && duty !== '' ? [{ memberId: name.slice(dutyField.length), duty }] : [],
   );
 
-/** A duty for each person who is to be added; no duty for the others. */
-export const DutiesForm = z
+/** A duty for each person who is to be added, no duty for the others; and a new team, where it got a name. */
+export const PeopleAndTeamForm = z
   .record(z.string(), z.unknown())
-  .transform(readDuties)
-  .refine((people) => people.length > 0, 'Choose a duty for at least one person')
-  .pipe(z.array(ChosenPerson));
+  .transform((answers) => ({ ...answers, people: readDuties(answers) }))
+  .pipe(
+    z.object({
+      people: z.array(ChosenPerson),
+      teamName: OptionalText(60),
+      members: Ids,
+      leadId: MaybeId<MemberId>(),
+    }),
+  )
+  .superRefine(({ people, teamName, members, leadId }, context) => {
+    const wrong = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+    if (people.length === 0) wrong('', 'Choose a duty for at least one person');
+    if (teamName === null && (members.length > 0 || leadId !== null)) wrong('teamName', 'Enter a name for the team');
+    if (leadId !== null && !members.includes(leadId)) wrong('leadId', leadNotOnTeam);
+  });
 
 export const PeopleForm = z.object({
   people: Ids.refine((people) => people.length > 0, 'Select at least one person'),
@@ -148,5 +162,5 @@ export const TeamForm = z
   })
   .refine(({ members, leadId }) => leadId === null || members.includes(leadId), {
     path: ['leadId'],
-    error: 'The lead must be on the team: tick them too, or choose somebody who is',
+    error: leadNotOnTeam,
   });

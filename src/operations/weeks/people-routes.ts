@@ -15,9 +15,8 @@ import { accept, refuse } from '../../vocabulary/result.ts';
 import { readLeftOut } from '../copied-plan/left-out.ts';
 import { fillIn, listPeopleToAdd, type PartnerDefault, toDefault } from '../partner-defaults/partner-default.ts';
 import { listPartnerDefaults, savePartnerDefault } from '../partner-defaults/store.ts';
-import { addParticipantsOfAllPage, type ColleaguesOfPartner } from './add-people-pages.ts';
-import { ChangedPartnerForm, DutiesForm, DutyForm, NewPartnerForm, PeopleForm, readResources } from './forms.ts';
-import { listNoteReaders } from './note-readers.ts';
+import { addParticipantsRoute } from './add-people-routes.ts';
+import { ChangedPartnerForm, DutyForm, NewPartnerForm, PeopleForm, readResources } from './forms.ts';
 import {
   checkOwnUnit,
   checkPartnerCanLeave,
@@ -293,54 +292,6 @@ function addPeopleRoute(app: App): void {
     },
     refusals: {},
     next: backToPeople,
-  });
-}
-
-/** Adds people of all partners in one form, each with a duty. */
-function addParticipantsRoute(app: App): void {
-  formRoute(app, operationPaths.addPeopleOfAll.route, {
-    may: may('taking part.change', IdPath),
-    load: async (request) => {
-      const operation = await getOwnOperation(request, request.params.id);
-      const inside = await store.listParticipants(request.db, [operation.id]);
-      const lacksLead = listNoteReaders(inside, await store.listPartners(request.db, [operation.id])).length === 0;
-      return { operation, lacksLead, groups: await listColleagues(request, operation) };
-    },
-    form: DutiesForm,
-    check: ({ groups }, people) =>
-      people.every(({ memberId }) => groups.some(({ colleagues }) => colleagues.some(({ id }) => id === memberId)))
-        ? undefined
-        : { '': 'Somebody you chose takes part already. Look at the list again.' },
-    page: ({ operation, groups, lacksLead }) => addParticipantsOfAllPage(operation, groups, lacksLead),
-    saves: 'People',
-    event: 'participants.let in',
-    subject: ({ operation }) => operation.id,
-    details: (_, people) => ({ kind: 'collection', returned: people.map(({ memberId }) => memberId) }),
-    change: async (tx, { operation, groups }, people, { actor, now }) => {
-      await lockOperation(tx, operation.id);
-      const inside = new Set((await store.listParticipants(tx, [operation.id])).map(({ memberId }) => memberId));
-      for (const { memberId, duty } of people.filter((person) => !inside.has(person.memberId))) {
-        const group = groups.find(({ colleagues }) => colleagues.some(({ id }) => id === memberId));
-        if (!group) throw notFound('partner');
-        const participant = { operationId: operation.id, memberId, partnerId: group.partner.id, duty };
-        await store.addParticipant(tx, participant, { by: actor.memberId, at: now });
-      }
-      return accept(true);
-    },
-    refusals: {},
-    next: backToPeople,
-  });
-}
-
-/** Who may be added, by partner. Members of an agency with several units stand under the first: the leading unit, or the one that was named first. */
-async function listColleagues(request: Request, operation: OperationInWeek): Promise<ColleaguesOfPartner[]> {
-  const partners = await store.listPartners(request.db, [operation.id]);
-  const inside = new Set((await store.listParticipants(request.db, [operation.id])).map(({ memberId }) => memberId));
-  const members = await listMembers(request.db, { agencyIds: [...new Set(partners.map(({ agencyId }) => agencyId))] });
-  return partners.flatMap((partner) => {
-    if (partners.find(({ agencyId }) => agencyId === partner.agencyId) !== partner) return [];
-    const colleagues = members.filter(({ id, agencyId }) => agencyId === partner.agencyId && !inside.has(id));
-    return colleagues.length > 0 ? [{ partner, colleagues }] : [];
   });
 }
 
