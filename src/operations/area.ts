@@ -4,6 +4,7 @@ import { notificationsHomeItems } from '../platform/notifications/index.ts';
 import {
   briefingPaths,
   operationPaths,
+  partnerDefaultPaths,
   powerPaths,
   premisesPaths,
   teamPaths,
@@ -12,9 +13,11 @@ import {
 } from '../vocabulary/paths/operations.ts';
 import { boardRoutes } from './board/routes.ts';
 import { briefingRoutes } from './briefings/routes.ts';
+import { copyWeekRoute } from './copied-plan/week-routes.ts';
 import { operationsHomeStage } from './home/home-items.ts';
 import { warrantHomeItems } from './home/warrant-items.ts';
 import { overviewRoutes } from './overview/routes.ts';
+import { partnerDefaultRoutes } from './partner-defaults/routes.ts';
 import { newPremisesRoutes } from './plan/new-premises-routes.ts';
 import { plannedVisitRoutes } from './plan/planned-visit-routes.ts';
 import { operationsRoutes } from './plan/routes.ts';
@@ -34,6 +37,7 @@ export const operations: Area = {
   pages: [
     { homeItems: [notificationsHomeItems({ 'briefing time set': listBriefedBefore })] },
     { staff: weeksRoutes },
+    { staff: copyWeekRoute },
     { staff: participationRoutes },
     { staff: premisesRestrictionRoutes },
     {
@@ -66,6 +70,18 @@ export const operations: Area = {
       ],
       homeStage: operationsHomeStage,
       homeItems: (parts) => [warrantHomeItems(parts)],
+    },
+    {
+      staff: partnerDefaultRoutes,
+      navigation: [
+        {
+          place: 'operations',
+          href: partnerDefaultPaths.list(),
+          text: 'Defaults of partners',
+          says: 'What is filled in when you add a partner to an operation.',
+          action: 'partner default.read',
+        },
+      ],
     },
     { staff: operationsRoutes },
     { staff: newPremisesRoutes },

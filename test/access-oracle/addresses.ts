@@ -128,6 +128,8 @@ const whileItGoesOn = {
 export const addresses: readonly Address[] = [
   page('week.read', 'weeks', at('weeks')),
   form('week.change', 'weeks', at('weeks', '/edit'), empty),
+  page('week.plan', 'weeks', at('weeks', '/copy')),
+  form('partner default.change', 'partner_defaults', at('partner-defaults', '/edit'), empty),
   page('operation.read', 'operations', at('operations')),
   page('operation.read', 'operations', at('operations', '/people')),
   page('operation.read', 'operations', at('operations', '/schedule'), {

@@ -52,7 +52,7 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     [
       of('planner'),
       'temporary access.give, operation.plan, operation.change, taking part.change, target.plan, target.change',
-      'planned visit.change, briefing.make',
+      'planned visit.change, briefing.make, partner default.read, partner default.change',
     ],
     [of('planner', 'administrator'), 'temporary access.read, temporary access.end'],
     [of('volunteer'), 'shift.read'],

@@ -92,6 +92,7 @@ const staff: Readonly<Record<string, Sentences>> = {
   weeks: { read: everyone, add: plansWeeks, change: plansWeeks },
   operations: { read: either(takesPart, plansOwn, underGlass('id')), add: plansOwn, change: plansOwn },
   partners: { ...cast, read: either(cast.read as Says, ownPart) },
+  partner_defaults: { read: plansOwn, add: plansOwn, change: plansOwn, remove: plansOwn },
   operation_members: cast,
   teams: cast,
   team_members: cast,

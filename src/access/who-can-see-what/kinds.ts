@@ -83,6 +83,7 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'operation of own agency': 'Operations of one’s own agency',
     'own part': 'Resources of one’s own agency',
     'taking part': 'Partners, people and teams',
+    'partner default': 'Defaults of partners',
     'operation grant': 'Adding people to an operation',
     grant: 'Permissions given for an operation',
     target: 'Premises, powers and visits of the plan',

@@ -49,7 +49,7 @@ async function openPart(request: Request, keys: UnitKeys, id: NrmReferral['id'],
   const whole = await openNrmReferral(request, keys, id, async ({ person }) => {
     notes = await readNotes(request, keys, person);
   });
-  const part = pages.partsOf(whole.made).find((one) => one.number === number);
+  const part = pages.partsOf(whole.made).find(({ numbers }) => numbers.includes(number));
   if (!part) throw notFound('part of the form');
   // A notification names nobody, and no place or day of a meeting belongs in it.
   const refers = whole.made.way?.kind === 'referral';
@@ -82,8 +82,9 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
     nrmPaths.part.route,
     { ...saving('Answers', may('nrm referral.change', PartPath)), bodyLimit: longestPart },
     async (request, reply) => {
-      const { id, number } = request.params;
-      const whole = await openPart(request, keys, id, number);
+      const { id } = request.params;
+      const whole = await openPart(request, keys, id, request.params.number);
+      const { number } = whole.part;
       const show = (of: OpenedPart, all: boolean, typed: Answers, errors: FormErrors) =>
         reply.page('safeguarding/nrm-form/form-part', pages.partPage(shownOf(of, all), typed, errors));
       const typed = answersOf(request.body);
@@ -112,7 +113,7 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
       }
       const shownNow = part?.entries.some(({ field, fault }) => fault === 'missing' && !asked.includes(field.key));
       if (shownNow) return reply.redirect(nrmPaths.part(id, String(number)), 303);
-      const next = pages.partsOf(made).find((one) => one.number > number && pages.missingOf(one) > 0);
+      const next = pages.findNextPart(made, number);
       return reply.redirect(next ? nrmPaths.part(id, String(next.number)) : nrmPaths.referral(id), 303);
     },
   );

@@ -6,6 +6,7 @@ export const weekPaths = {
   add: staffPath('/weeks/new'),
   week: staffPath('/weeks/:id'),
   change: staffPath('/weeks/:id/edit'),
+  copy: staffPath('/weeks/:id/copy'),
 } as const;
 
 export const operationPaths = {
@@ -70,6 +71,12 @@ export const premisesPaths = {
   moveVisit: staffPath('/premises/:id/visits/:visit/move'),
   postponeVisit: staffPath('/premises/:id/visits/:visit/postpone'),
   callOffVisit: staffPath('/premises/:id/visits/:visit/call-off'),
+} as const;
+
+export const partnerDefaultPaths = {
+  list: staffPath('/partner-defaults'),
+  change: staffPath('/partner-defaults/:id/edit'),
+  remove: staffPath('/partner-defaults/:id/remove'),
 } as const;
 
 export const powerPaths = { catalogue: staffPath('/powers') } as const;

@@ -32,6 +32,7 @@ const typed: Readonly<Record<string, string>> = {
   on_call_shifts: 'reached',
   operation_members: 'duty',
   operations: 'code_name unit area',
+  partner_defaults: 'printed_name official_name resources',
   passkeys: 'name',
   partners: 'printed_name official_name resources',
   planned_visits: 'reason',
