@@ -22,6 +22,7 @@ import { warningRoutes } from './plan/warning-routes.ts';
 import { policyLogRoutes } from './policy-log/routes.ts';
 import { plannedPowerRoutes } from './powers-of-entry/planned-power-routes.ts';
 import { powersRoutes } from './powers-of-entry/routes.ts';
+import { premisesImportRoutes } from './premises-import/routes.ts';
 import { premisesRestrictionRoutes } from './premises-restriction/routes.ts';
 import { listBriefedBefore } from './premises-restriction/store.ts';
 import { scheduleRoutes } from './schedule/routes.ts';
@@ -69,6 +70,7 @@ export const operations: Area = {
     },
     { staff: operationsRoutes },
     { staff: newPremisesRoutes },
+    { staff: premisesImportRoutes },
     { staff: scheduleRoutes },
     { staff: boardRoutes },
     { staff: plannedPowerRoutes },
