@@ -25,6 +25,7 @@ import { warningRoutes } from './plan/warning-routes.ts';
 import { policyLogRoutes } from './policy-log/routes.ts';
 import { plannedPowerRoutes } from './powers-of-entry/planned-power-routes.ts';
 import { powersRoutes } from './powers-of-entry/routes.ts';
+import { premisesImportRoutes } from './premises-import/routes.ts';
 import { premisesRestrictionRoutes } from './premises-restriction/routes.ts';
 import { listBriefedBefore } from './premises-restriction/store.ts';
 import { scheduleRoutes } from './schedule/routes.ts';
@@ -85,6 +86,7 @@ export const operations: Area = {
     },
     { staff: operationsRoutes },
     { staff: newPremisesRoutes },
+    { staff: premisesImportRoutes },
     { staff: scheduleRoutes },
     { staff: boardRoutes },
     { staff: plannedPowerRoutes },

@@ -122,7 +122,12 @@ export type PremisesListData = { readonly made: VisitRecords; readonly page: num
 export const premisesListPage = (plan: Plan, access: PlanAccess, around: PremisesListData): SectionsPage => ({
   title: 'Premises and powers',
   caption: plan.operation.codeName,
-  actions: access.change ? [{ href: operationPaths.addPremises(plan.operation.id), text: 'Add premises' }] : [],
+  actions: access.change
+    ? [
+        { href: operationPaths.addPremises(plan.operation.id), text: 'Add premises' },
+        { href: operationPaths.premisesFile(plan.operation.id), text: 'Add premises from a file', secondary: true },
+      ]
+    : [],
   sections: [
     {
       ...premisesSection(plan, access, around),

@@ -113,7 +113,7 @@ function findSkippedTimes(answers: Readonly<Record<string, unknown>>): FormError
   const found: Record<string, string> = {};
   for (const [name, days] of Object.entries(dayOfTime)) {
     const day = days.map((field) => answers[field]).find((one) => typeof one === 'string' && isDay(one));
-    const time = Time('').safeParse(answers[name]);
+    const time = timeOfDay.safeParse(answers[name]);
     if (typeof day === 'string' && time.success && isSkippedTime(day, time.data))
       found[name] = skippedTime(day, time.data);
   }
@@ -172,6 +172,9 @@ export const Time = (missing: string) =>
         .padStart(4, '0')
         .replace(/^(..)(..)$/, '$1:$2'),
     );
+
+/** Made once: making one takes longer than asking it. */
+const timeOfDay = Time('');
 
 /** A count. A blank is not a nought. */
 export const Count = (missing = 'Enter a number', most = 9_999) =>
