@@ -2,6 +2,7 @@
 
 export const savedThings = [
   'Action',
+  'Agreement',
   'Answer',
   'Answers',
   'Arrest',

@@ -306,6 +306,8 @@ export const addresses: readonly Address[] = [
     tells: true,
     may: confirms,
   }),
+  page('agreement.read', 'agreements', at('agreements')),
+  form('agreement.change', 'agreements', at('agreements', '/edit'), { ...empty, tells: true }),
   page('public setting.read', 'public_settings', at('settings/versions')),
   page('public setting.decide', 'public_settings', at('settings/versions', '/decide'), {
     ...empty,

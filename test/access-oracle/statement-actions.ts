@@ -73,6 +73,7 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
       'name.record, sign.record, search.record, arrest.record, screening.record, child notification.record, seizure.record',
     ],
     [of('data-protection lead', 'administrator'), 'role approval.decide, public setting.read, public setting.decide'],
+    [of('data-protection lead', 'administrator'), 'agreement.read, agreement.add, agreement.change'],
     [of('administrator'), 'public setting.propose'],
     [[...ofForce('planner', 'commander'), ...of('custodian', 'data-protection lead')], 'identity request.read'],
     [ofForce('planner', 'commander'), 'identity request.make'],

@@ -18,6 +18,8 @@ export type Group = (typeof groups)[number];
 const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
   'Members, agencies and signing in': {
     agency: 'Agencies',
+    agreement: 'Agreements between agencies',
+    'agreement version': 'Earlier versions of agreements',
     member: 'Members',
     account: 'E-mail addresses for signing in',
     term: 'History of roles',
