@@ -22,6 +22,7 @@ import { warningRoutes } from './plan/warning-routes.ts';
 import { policyLogRoutes } from './policy-log/routes.ts';
 import { plannedPowerRoutes } from './powers-of-entry/planned-power-routes.ts';
 import { powersRoutes } from './powers-of-entry/routes.ts';
+import { warrantApplicationRoutes } from './powers-of-entry/warrant-application-routes.ts';
 import { premisesRestrictionRoutes } from './premises-restriction/routes.ts';
 import { listBriefedBefore } from './premises-restriction/store.ts';
 import { scheduleRoutes } from './schedule/routes.ts';
@@ -72,6 +73,7 @@ export const operations: Area = {
     { staff: scheduleRoutes },
     { staff: boardRoutes },
     { staff: plannedPowerRoutes },
+    { staff: warrantApplicationRoutes },
     { staff: plannedVisitRoutes },
     { staff: warningRoutes },
     { staff: policyLogRoutes },

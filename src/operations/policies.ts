@@ -1,6 +1,7 @@
 /** Who may do what in this area. Every process knows all of it. */
 import type { AreaPolicy } from '../platform/access-policy/access.ts';
 import { briefingsPolicy } from './briefings/policy.ts';
+import { papersPolicy } from './papers/policy.ts';
 import { operationsPolicy } from './plan/policy.ts';
 import { policyLogPolicy } from './policy-log/policy.ts';
 import { powersPolicy } from './powers-of-entry/policy.ts';
@@ -17,5 +18,6 @@ export const operationsPolicies: readonly AreaPolicy[] = [
   policyLogPolicy,
   operationsPolicy,
   briefingsPolicy,
+  papersPolicy,
   powersPolicy,
 ];

@@ -37,6 +37,7 @@ export const savedThings = [
   'Seizure',
   'Status',
   'Team',
+  'Version',
   'Visit',
   'Week',
 ] as const;

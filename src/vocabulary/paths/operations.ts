@@ -34,6 +34,8 @@ export const operationPaths = {
   briefingTime: staffPath('/operations/:id/time'),
   setBriefingTime: staffPath('/operations/:id/time/set'),
   accessWindow: staffPath('/operations/:id/access-window'),
+  debrief: staffPath('/operations/:id/debrief'),
+  debriefPdf: staffPath('/operations/:id/debrief/pdf'),
 } as const;
 
 export const teamPaths = {
@@ -50,6 +52,8 @@ export const briefingPaths = {
   section: staffPath('/briefings'),
   briefing: staffPath('/briefings/:id'),
   read: staffPath('/briefings/:id/read'),
+  iimarch: staffPath('/briefings/:id/iimarch'),
+  iimarchPdf: staffPath('/briefings/:id/iimarch/pdf'),
 } as const;
 
 export const premisesPaths = {
@@ -70,6 +74,12 @@ export const premisesPaths = {
   moveVisit: staffPath('/premises/:id/visits/:visit/move'),
   postponeVisit: staffPath('/premises/:id/visits/:visit/postpone'),
   callOffVisit: staffPath('/premises/:id/visits/:visit/call-off'),
+} as const;
+
+/** The text of an application for a warrant, by the id of the power. */
+export const warrantApplicationPaths = {
+  application: staffPath('/warrant-applications/:id'),
+  applicationPdf: staffPath('/warrant-applications/:id/pdf'),
 } as const;
 
 export const powerPaths = { catalogue: staffPath('/powers') } as const;
