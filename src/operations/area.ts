@@ -26,6 +26,7 @@ import { policyLogRoutes } from './policy-log/routes.ts';
 import { plannedPowerRoutes } from './powers-of-entry/planned-power-routes.ts';
 import { powersRoutes } from './powers-of-entry/routes.ts';
 import { premisesImportRoutes } from './premises-import/routes.ts';
+import { warrantApplicationRoutes } from './powers-of-entry/warrant-application-routes.ts';
 import { premisesRestrictionRoutes } from './premises-restriction/routes.ts';
 import { listBriefedBefore } from './premises-restriction/store.ts';
 import { scheduleRoutes } from './schedule/routes.ts';
@@ -90,6 +91,7 @@ export const operations: Area = {
     { staff: scheduleRoutes },
     { staff: boardRoutes },
     { staff: plannedPowerRoutes },
+    { staff: warrantApplicationRoutes },
     { staff: plannedVisitRoutes },
     { staff: warningRoutes },
     { staff: policyLogRoutes },

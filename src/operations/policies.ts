@@ -2,6 +2,7 @@
 import type { AreaPolicy } from '../platform/access-policy/access.ts';
 import { briefingsPolicy } from './briefings/policy.ts';
 import { partnerDefaultsPolicy } from './partner-defaults/policy.ts';
+import { papersPolicy } from './papers/policy.ts';
 import { operationsPolicy } from './plan/policy.ts';
 import { policyLogPolicy } from './policy-log/policy.ts';
 import { powersPolicy } from './powers-of-entry/policy.ts';
@@ -19,5 +20,6 @@ export const operationsPolicies: readonly AreaPolicy[] = [
   policyLogPolicy,
   operationsPolicy,
   briefingsPolicy,
+  papersPolicy,
   powersPolicy,
 ];

@@ -38,6 +38,7 @@ export const savedThings = [
   'Seizure',
   'Status',
   'Team',
+  'Version',
   'Visit',
   'Week',
 ] as const;

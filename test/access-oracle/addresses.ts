@@ -148,6 +148,10 @@ export const addresses: readonly Address[] = [
   page('return.read', 'operations', at('returns/operations'), { door: 'main/statistics' }),
   page('briefing time.read', 'teams', at('teams', '/time')),
   page('briefing.read', 'briefings', at('briefings')),
+  page('briefing.read', 'briefings', at('briefings', '/iimarch')),
+  file('briefing.read', 'briefings', at('briefings', '/iimarch/pdf')),
+  page('plan paper.read', 'operations', at('operations', '/debrief'), { may: (me, { id }) => me.inside(id) }),
+  page('plan paper.read', 'powers', at('warrant-applications')),
   // Includes the plan around it, so it is for planners: a team reads its own target in its briefing.
   page('target.open', 'premises', at('premises'), {
     may: (me, { operation_id }) =>
@@ -158,6 +162,13 @@ export const addresses: readonly Address[] = [
   form('target.change', 'powers', ({ id, premises_id }) => `/staff/premises/${premises_id}/powers/${id}`),
   // A visit bears the id of its plan, whose page it is until somebody has arrived.
   page('visit.read', 'planned_visits', at('visits')),
+  ...['/search-record', '/notice-of-powers', '/consent-to-search'].map((paper) =>
+    page('visit paper.read', 'planned_visits', at('visits', paper)),
+  ),
+  // Only a warrant goes back to a court.
+  page('visit paper.read', 'planned_visits', at('visits', '/warrant-return'), {
+    may: (_me, { power_id }) => power_id !== null,
+  }),
   form('visit.record', 'visits', at('visits', '/correct'), empty),
   page('encounter.read', 'encounters', at('encounters')),
   page('encounter.read', 'encounters', at('encounters', '/brief')),

@@ -4,6 +4,7 @@ import type { Agency, Member } from '../../src/identity/agencies/index.ts';
 import { signedReturn } from '../../src/newsroom/drafting/examples.ts';
 import { addWithdrawal } from '../../src/newsroom/publication/store.ts';
 import { addPublished, addSignedReturn } from '../../src/newsroom/releases/examples.ts';
+import { addMadePaper } from '../../src/operations/papers/examples.ts';
 import { addDecision, addPlannedVisit, addPower, addPremises } from '../../src/operations/plan/examples.ts';
 import { type Db, setContext } from '../../src/platform/database/database.ts';
 import { seedNrmReferral } from '../../src/safeguarding/nrm-drafts/examples.ts';
@@ -104,6 +105,9 @@ async function addOperational(
     await addChildNotification(db, arrest, planner);
     await addSeizure(db, visit, planner);
     await addSearch(db, visit, planner);
+    const paper = { operationId: operation.id, madeBy: planner.id };
+    await addMadePaper(db, { ...paper, kind: 'search record', visitId: planned.id, subjectId: planned.id });
+    await addMadePaper(db, { ...paper, kind: 'warrant application', visitId: null, subjectId: power.id });
     await leader.post(`/staff/teams/${team.id}/briefing`);
     await sql`insert into team_members (team_id, member_id, operation_id) values (${team.id}, ${planner.id}, ${operation.id})
       on conflict do nothing`.execute(db);

@@ -67,7 +67,8 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     [of('planner', 'commander', ...does), 'planned visit.read, briefing.read'],
     [seesVisits, 'visit.read, encounter.read'],
     [of(...does), 'visit.record, encounter.record'],
-    [seesEnforced, 'name.read, sign.read, search.read, arrest.read, seizure.read'],
+    [seesEnforced, 'name.read, sign.read, search.read, arrest.read, seizure.read, visit paper.read, visit paper.make'],
+    [ofForce('planner', 'commander'), 'plan paper.read, plan paper.make'],
     [
       enforces,
       'name.record, sign.record, search.record, arrest.record, screening.record, child notification.record, seizure.record',

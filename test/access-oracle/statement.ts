@@ -78,6 +78,13 @@ const ofSeenBriefing =
   (me, row) =>
     who(me, row) && me.sees('briefings', row.briefing_id);
 const self: Says = (me, { member_id }) => member_id === me.id;
+/** Papers are for enforcement: of a visit for members who see its plan, of an operation for those who direct it. */
+const directsForForceInside: Says = (me, row) => me.side === 'enforcement' && directsInside(me, row);
+const ofSeenVisit: Says = (me, { visit_id }) =>
+  me.side === 'enforcement' &&
+  (does(me) || directs(me, {})) &&
+  visit_id !== null &&
+  me.sees('planned_visits', visit_id);
 
 const staff: Readonly<Record<string, Sentences>> = {
   ...toldOutside,
@@ -117,6 +124,7 @@ const staff: Readonly<Record<string, Sentences>> = {
   planned_visits_versions: earlier('planned_visits', either(directs, does), plans),
   briefings: { read: either(directsInside, ownTeams, underGlass()), add: plansInside },
   briefing_readings: { read: ofSeenBriefing(either(directs, self)), add: ofSeenBriefing(self) },
+  made_papers: { read: either(directsForForceInside, ofSeenVisit), add: either(directsForForceInside, ofSeenVisit) },
   ...visitsStaff,
   ...openingsStaff,
   ...reportsStaff,

@@ -96,6 +96,8 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     decision: 'Decisions about the plan',
     briefing: 'Briefings',
     'briefing reading': 'Read receipts of briefings',
+    'plan paper': 'Versions of papers about an operation',
+    'visit paper': 'Versions of papers about a visit',
     'briefing time': 'Briefing times',
     'published capacity': 'Support capacity',
   },

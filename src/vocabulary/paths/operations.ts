@@ -38,6 +38,8 @@ export const operationPaths = {
   briefingTime: staffPath('/operations/:id/time'),
   setBriefingTime: staffPath('/operations/:id/time/set'),
   accessWindow: staffPath('/operations/:id/access-window'),
+  debrief: staffPath('/operations/:id/debrief'),
+  debriefPdf: staffPath('/operations/:id/debrief/pdf'),
 } as const;
 
 export const teamPaths = {
@@ -54,6 +56,8 @@ export const briefingPaths = {
   section: staffPath('/briefings'),
   briefing: staffPath('/briefings/:id'),
   read: staffPath('/briefings/:id/read'),
+  iimarch: staffPath('/briefings/:id/iimarch'),
+  iimarchPdf: staffPath('/briefings/:id/iimarch/pdf'),
 } as const;
 
 export const premisesPaths = {
@@ -80,6 +84,12 @@ export const partnerDefaultPaths = {
   list: staffPath('/partner-defaults'),
   change: staffPath('/partner-defaults/:id/edit'),
   remove: staffPath('/partner-defaults/:id/remove'),
+} as const;
+
+/** The text of an application for a warrant, by the id of the power. */
+export const warrantApplicationPaths = {
+  application: staffPath('/warrant-applications/:id'),
+  applicationPdf: staffPath('/warrant-applications/:id/pdf'),
 } as const;
 
 export const powerPaths = { catalogue: staffPath('/powers') } as const;
