@@ -304,12 +304,15 @@ async function countAndSign({ walk, at, people, clock }: Cast): Promise<void> {
   await analyst.tick('stage', 'final');
   await analyst.send();
   walk.step('Count, sign');
+  const commander = await at(people.commander);
+  await commander.followMatching(/\/countersign$/);
+  await commander.send('Countersign as final');
+  walk.step('Countersign');
 }
 
 /** The release: drafted, approved by another press office, published. */
 async function publish({ walk, at, people, base }: Cast): Promise<void> {
   const press = await at(people.press);
-  await press.followMatching(/\/draft$|\/newsroom\/returns$/);
   await press.followMatching(/\/draft$/);
   await press.send();
   await press.send(/Submit/);

@@ -70,6 +70,7 @@ export const newsroomHomeItems: HomeStage = {
   waiting: async (db, { actor, today }) => {
     const signed = await listSignedReturns(db, { limit: mostReturns });
     const unwritten = await listUnwritten(db, signed);
+    const [one] = unwritten;
     const own = await listOwnOpen(db, actor, mostOwn);
     const policy = own.length > 0 ? (await findPolicyInForce(today))?.name : undefined;
     const { toApprove, toPublish } = await countWaiting(db, actor);
@@ -80,9 +81,9 @@ export const newsroomHomeItems: HomeStage = {
           'Draft a release for a signed return',
           'Draft releases for # signed returns',
         ),
-        detail: unwritten.length === 1 ? notBefore(unwritten[0]) : undefined,
+        detail: unwritten.length === 1 ? notBefore(one) : undefined,
         status: 'not started',
-        href: newsroomPaths.returns(),
+        href: one && unwritten.length === 1 ? newsroomPaths.draft(one.id) : newsroomPaths.returns(),
         count: unwritten.length,
       },
       ...ownItems(own, signed, policy),
