@@ -290,6 +290,7 @@ export const addresses: readonly Address[] = [
   page('return.workings', 'return_workings', ({ return_id }) => `/staff/returns/${return_id}/checks`, {
     door: 'main/statistics',
   }),
+  page('return.countersign', 'returns', at('returns', '/countersign'), { door: 'main/statistics' }),
   ...['csv', 'json'].map((shape) =>
     file('return.export', 'returns', at('returns', '/export'), {
       door: 'main/statistics',

@@ -107,7 +107,7 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     [ofHelp('safeguarding lead'), 'capacity.tell'],
   ],
   'main/statistics': [
-    [of('analyst', 'commander'), 'premises.count, return.workings'],
+    [of('analyst', 'commander'), 'premises.count, return.workings, return.countersign'],
     [of('analyst', 'commander', 'coordinator'), 'return.read, return.export'],
     [of('analyst'), 'return.count, return.sign'],
   ],

@@ -141,6 +141,12 @@ const countsCast: Sentences = { read: (me, { operation_id }) => counters(me) && 
 const signed = (me: Parameters<Says>[0], id: unknown): boolean => me.find('return_signatures', id) !== undefined;
 const coordinatesSigned: Says = (me, { id, operation_id }) =>
   me.is('coordinator') && me.partOf(operation_id) && signed(me, id);
+/** In their own name, for the agency that leads, after somebody else signed. */
+const signsSecond: Says = (me, { id, operation_id, decided_by }) =>
+  me.is('analyst', 'commander') &&
+  decided_by === me.id &&
+  me.find('operations', operation_id)?.agency_id === me.agency &&
+  me.find('return_first_signatures', id)?.signed_by !== me.id;
 const works: Says = (me, { return_id }) => me.is('analyst') && me.sees('returns', return_id);
 const seesWorkings: Says = (me, { return_id }) => me.is('analyst', 'commander') && me.sees('returns', return_id);
 
@@ -168,6 +174,11 @@ const statistics: Readonly<Record<string, Sentences>> = {
     read: (me, { operation_id }) => me.is('analyst', 'commander', 'coordinator') && me.partOf(operation_id),
     add: analyses,
   },
+  return_first_signatures: {
+    read: counts,
+    add: (me, row) => analyses(me, row) && row.signed_by === me.id,
+  },
+  return_second_signatures: { read: counts, add: signsSecond },
   return_changes: { read: counts },
 };
 

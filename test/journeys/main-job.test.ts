@@ -303,6 +303,10 @@ async function countAndSign({ walk, at, people, clock }: Cast): Promise<void> {
   await analyst.tick('stage', 'final');
   await analyst.send();
   walk.step('Count, sign');
+  const commander = await at(people.commander);
+  await commander.followMatching(/\/countersign$/);
+  await commander.send('Countersign as final');
+  walk.step('Countersign');
 }
 
 /** The release: drafted, approved by another press office, published. */

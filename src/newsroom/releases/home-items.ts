@@ -85,7 +85,7 @@ export const newsroomHomeItems: HomeStage = {
           'Draft a release for a signed return',
           'Draft releases for # signed returns',
         ),
-        detail: unwritten.length === 1 ? notBefore(unwritten[0]) : undefined,
+        detail: unwritten.length === 1 ? notBefore(first) : undefined,
         status: 'not started',
         href: first && unwritten.length === 1 ? newsroomPaths.draft(first.id) : newsroomPaths.returns(),
         count: unwritten.length,

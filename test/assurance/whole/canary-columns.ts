@@ -51,6 +51,7 @@ const typed: Readonly<Record<string, string>> = {
   report_retention_holds: 'reason ended_because',
   report_retention_rules: 'source',
   return_records: 'cell',
+  return_second_signatures: 'reason',
   return_workings: 'records counted',
   returns: 'note figures facts',
   safeguarding_exceptions: 'reason',
