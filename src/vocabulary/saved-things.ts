@@ -29,6 +29,7 @@ export const savedThings = [
   'Person met',
   'Power of entry',
   'Premises',
+  'Quiet hours',
   'Record',
   'Referral',
   'Request',
