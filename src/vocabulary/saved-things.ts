@@ -30,6 +30,7 @@ export const savedThings = [
   'Person met',
   'Power of entry',
   'Premises',
+  'Quiet hours',
   'Record',
   'Referral',
   'Request',

@@ -187,6 +187,7 @@ export const addresses: readonly Address[] = [
   page('arrest.read', 'arrests', at('arrests')),
   form('arrest.record', 'arrests', at('arrests', '/correct'), empty),
   form('screening.record', 'screenings', at('arrests', '/screening')),
+  page('notification.read', 'notices', at('notifications', '/open'), { leadsOn: true }),
   form('child notification.record', 'child_notifications', at('arrests', '/child')),
   page('seizure.read', 'seizures', at('seizures')),
   form('seizure.record', 'seizures', at('seizures', '/correct'), empty),

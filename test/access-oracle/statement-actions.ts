@@ -41,13 +41,14 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
       'members',
       'session.list, session.end, credential.read, credential.change, credential.remove, password.change',
       'notification.read, notification.acknowledge, home.read, agency.read, member.read, week.read',
+      'notification channel.read, notification channel.change, notification channel.remove',
       'briefing.acknowledge, powers.read, policy.read, role approval.read',
     ],
     ['half signed in', 'credential.begin'],
     [
       of('administrator'),
       'invitation.read, invitation.make, invitation.change, single sign-on.read, single sign-on.set, agency.add',
-      'agency.end, account.read, account.add, account.change, account.end',
+      'agency.end, account.read, account.add, account.change, account.end, message delivery.read',
     ],
     [
       of('planner'),

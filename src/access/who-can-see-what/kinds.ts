@@ -45,6 +45,8 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'using temporary access': 'Signing in with temporary access',
     notice: 'Notifications',
     'notice reading': 'Read notifications',
+    'notification channel': 'Addresses for notifications',
+    'notification message': 'Messages about notifications',
   },
   Reports: {
     report: 'Reports to police',

@@ -26,6 +26,7 @@ const typed: Readonly<Record<string, string>> = {
   invitations: 'name title email',
   log_witnesses: 'name key',
   members: 'name title',
+  notification_channels: 'address',
   observations: 'context explanation',
   identity_request_decisions: 'reasons',
   identity_request_ends: 'reasons',
