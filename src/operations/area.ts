@@ -1,9 +1,11 @@
 /** Weeks of action and operations: the plan, powers of entry, briefings, the policy log, temporary access. */
 import type { Area } from '../platform/area.ts';
+import { sweepGroup } from '../platform/files/stored-copies.ts';
 import { notificationsHomeItems } from '../platform/notifications/index.ts';
 import {
   briefingPaths,
   operationPaths,
+  planFilePaths,
   powerPaths,
   premisesPaths,
   teamPaths,
@@ -19,6 +21,8 @@ import { newPremisesRoutes } from './plan/new-premises-routes.ts';
 import { plannedVisitRoutes } from './plan/planned-visit-routes.ts';
 import { operationsRoutes } from './plan/routes.ts';
 import { warningRoutes } from './plan/warning-routes.ts';
+import { planFileRoutes } from './plan-files/routes.ts';
+import { filterKeptFiles } from './plan-files/store.ts';
 import { policyLogRoutes } from './policy-log/routes.ts';
 import { plannedPowerRoutes } from './powers-of-entry/planned-power-routes.ts';
 import { powersRoutes } from './powers-of-entry/routes.ts';
@@ -47,7 +51,7 @@ export const operations: Area = {
           text: 'Operations',
           says: 'Plans with their premises, powers, teams and briefings, and the policy log.',
           action: 'operation.read',
-          otherPaths: [premisesPaths.section(), teamPaths.section(), briefingPaths.section()],
+          otherPaths: [premisesPaths, teamPaths, briefingPaths, planFilePaths].map(({ section }) => section()),
         },
         {
           place: 'operations',
@@ -71,6 +75,7 @@ export const operations: Area = {
     { staff: operationsRoutes },
     { staff: newPremisesRoutes },
     { staff: premisesImportRoutes },
+    { staff: planFileRoutes },
     { staff: scheduleRoutes },
     { staff: boardRoutes },
     { staff: plannedPowerRoutes },
@@ -90,6 +95,13 @@ export const operations: Area = {
           action: 'temporary access.read',
         },
       ],
+    },
+  ],
+  chores: ({ config }) => [
+    {
+      name: 'sweep files of plans',
+      everySeconds: 3_600,
+      run: sweepGroup(config.filesFolder, 'plans', filterKeptFiles),
     },
   ],
 };

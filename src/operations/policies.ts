@@ -2,6 +2,7 @@
 import type { AreaPolicy } from '../platform/access-policy/access.ts';
 import { briefingsPolicy } from './briefings/policy.ts';
 import { operationsPolicy } from './plan/policy.ts';
+import { planFilesPolicy } from './plan-files/policy.ts';
 import { policyLogPolicy } from './policy-log/policy.ts';
 import { powersPolicy } from './powers-of-entry/policy.ts';
 import { premisesRestrictionPolicy } from './premises-restriction/policy.ts';
@@ -16,6 +17,7 @@ export const operationsPolicies: readonly AreaPolicy[] = [
   premisesRestrictionPolicy,
   policyLogPolicy,
   operationsPolicy,
+  planFilesPolicy,
   briefingsPolicy,
   powersPolicy,
 ];

@@ -73,7 +73,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     destroy_due_reports, ring_on, report_files_among, unmarked_persons, mark_anew, take_custody_notice,
     ring_custodians, take_information_answer, people_kept, rules_of_keeping, erase_person, keys_waiting,
     keys_destroyed, meetings_kept, erase_meeting, forget_heard, unsealed_reasons, seal_reason, write_marks_anew,
-    dispose_encounters, papers_among`,
+    dispose_encounters, papers_among, plan_files_among, visit_photos_among`,
   ),
   ...calledBy('auditor', `asked_for, standings_of, names_beside`),
   // By triggers, or by one of the others.

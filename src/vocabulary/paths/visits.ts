@@ -15,6 +15,7 @@ export const visitPaths = {
   newEncounter: staffPath('/visits/:id/encounters/new'),
   newArrest: staffPath('/visits/:id/arrests/new'),
   newSeizure: staffPath('/visits/:id/seizures/new'),
+  newPhoto: staffPath('/visits/:id/photos/new'),
 } as const;
 
 export const encounterPaths = {
@@ -47,6 +48,13 @@ export const seizurePaths = {
   list: staffPath('/seizures'),
   seizure: staffPath('/seizures/:id'),
   correction: staffPath('/seizures/:id/correct'),
+} as const;
+
+export const photoPaths = {
+  list: staffPath('/visit-photos'),
+  photo: staffPath('/visit-photos/:id'),
+  copy: staffPath('/visit-photos/:id/copy'),
+  remove: staffPath('/visit-photos/:id/remove'),
 } as const;
 
 export const identityRequestPaths = {
