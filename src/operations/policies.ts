@@ -1,6 +1,8 @@
 /** Who may do what in this area. Every process knows all of it. */
 import type { AreaPolicy } from '../platform/access-policy/access.ts';
 import { briefingsPolicy } from './briefings/policy.ts';
+import { papersPolicy } from './papers/policy.ts';
+import { partnerDefaultsPolicy } from './partner-defaults/policy.ts';
 import { operationsPolicy } from './plan/policy.ts';
 import { planFilesPolicy } from './plan-files/policy.ts';
 import { policyLogPolicy } from './policy-log/policy.ts';
@@ -13,11 +15,13 @@ import { weeksPolicy } from './weeks/policy.ts';
 export const operationsPolicies: readonly AreaPolicy[] = [
   capacityPolicy,
   weeksPolicy,
+  partnerDefaultsPolicy,
   temporaryAccessPolicy,
   premisesRestrictionPolicy,
   policyLogPolicy,
   operationsPolicy,
   planFilesPolicy,
   briefingsPolicy,
+  papersPolicy,
   powersPolicy,
 ];

@@ -42,6 +42,8 @@ import { findFirstFinish } from './late-corrections/store.ts';
 import { findNextVisit, type TeamPlace, type VisitWithStage, visitsPage } from './list-pages.ts';
 import { findOnCall } from './on-call-first-responders.ts';
 import { getStage, isSearchDue, mayWrite, type TimelinePoint, type VisitPageData, visitPage } from './pages.ts';
+import { papersSection } from './papers/papers-section.ts';
+import { visitPaperRoutes } from './papers/routes.ts';
 import { photosSection } from './photos/pages.ts';
 import { photoRoutes } from './photos/routes.ts';
 import { listPhotos } from './photos/store.ts';
@@ -62,6 +64,7 @@ export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> =>
   await childArrestRoutes(app);
   await searchAndSeizureRoutes(app);
   await photoRoutes(app, parts);
+  await visitPaperRoutes(app, parts);
 };
 
 /** All planned visits that the member may see, and where each stands. */
@@ -153,7 +156,10 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
     placeFiles: await readPlaceFiles(db, planned),
     writesNotes: request.can('note.write') && mayWrite(request, planned),
     enforcement,
-    more: officers ? officerSections(officers, planned, encounters, Boolean(visit?.finishedAt), names) : [],
+    more: [
+      ...(officers ? officerSections(officers, planned, encounters, Boolean(visit?.finishedAt), names) : []),
+      ...(enforcement ? [papersSection(id, visit?.basis ?? planned.basis, planned.day)] : []),
+    ],
   };
 }
 

@@ -2,6 +2,7 @@
 
 export const savedThings = [
   'Action',
+  'Agreement',
   'Answer',
   'Answers',
   'Arrest',
@@ -31,6 +32,7 @@ export const savedThings = [
   'Photo',
   'Power of entry',
   'Premises',
+  'Quiet hours',
   'Record',
   'Referral',
   'Request',
@@ -39,6 +41,7 @@ export const savedThings = [
   'Seizure',
   'Status',
   'Team',
+  'Version',
   'Visit',
   'Week',
 ] as const;

@@ -50,6 +50,8 @@ export type PlanAccess = PlanPermissions & {
   readonly days: readonly TeamDay[];
   /** May open the briefings that their access allows. */
   readonly briefings: boolean;
+  /** May make papers of this operation, such as the text of an application. */
+  readonly papers?: boolean;
   /** Added to the operation by name. Other members of a partner agency see only that it takes part, and when. */
   readonly named: boolean;
   /** Visits planned after a go, by id: their teams wait until a commander has decided again. */

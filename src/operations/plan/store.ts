@@ -114,6 +114,14 @@ export const listPowers = (db: Reader<PlanTables>, operationIds: readonly string
     .orderBy('id')
     .execute();
 
+/** The power with this id; not found where row policies hide it. */
+export const getPower = (db: Reader<PlanTables>, id: string): Promise<Power> =>
+  db
+    .selectFrom('powers')
+    .selectAll()
+    .where('id', '=', id as PowerId)
+    .executeTakeFirstOrThrow(() => notFound('power of entry'));
+
 export const lockPower = (tx: Writer<PlanTables>, id: string): Promise<Power> =>
   tx
     .selectFrom('powers')

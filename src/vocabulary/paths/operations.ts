@@ -6,6 +6,7 @@ export const weekPaths = {
   add: staffPath('/weeks/new'),
   week: staffPath('/weeks/:id'),
   change: staffPath('/weeks/:id/edit'),
+  copy: staffPath('/weeks/:id/copy'),
 } as const;
 
 export const operationPaths = {
@@ -38,6 +39,8 @@ export const operationPaths = {
   briefingTime: staffPath('/operations/:id/time'),
   setBriefingTime: staffPath('/operations/:id/time/set'),
   accessWindow: staffPath('/operations/:id/access-window'),
+  debrief: staffPath('/operations/:id/debrief'),
+  debriefPdf: staffPath('/operations/:id/debrief/pdf'),
 } as const;
 
 export const teamPaths = {
@@ -54,6 +57,8 @@ export const briefingPaths = {
   section: staffPath('/briefings'),
   briefing: staffPath('/briefings/:id'),
   read: staffPath('/briefings/:id/read'),
+  iimarch: staffPath('/briefings/:id/iimarch'),
+  iimarchPdf: staffPath('/briefings/:id/iimarch/pdf'),
 } as const;
 
 export const premisesPaths = {
@@ -82,6 +87,18 @@ export const planFilePaths = {
   file: staffPath('/plan-files/:id'),
   copy: staffPath('/plan-files/:id/copy'),
   remove: staffPath('/plan-files/:id/remove'),
+} as const;
+
+export const partnerDefaultPaths = {
+  list: staffPath('/partner-defaults'),
+  change: staffPath('/partner-defaults/:id/edit'),
+  remove: staffPath('/partner-defaults/:id/remove'),
+} as const;
+
+/** The text of an application for a warrant, by the id of the power. */
+export const warrantApplicationPaths = {
+  application: staffPath('/warrant-applications/:id'),
+  applicationPdf: staffPath('/warrant-applications/:id/pdf'),
 } as const;
 
 export const powerPaths = { catalogue: staffPath('/powers') } as const;
