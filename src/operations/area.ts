@@ -1,10 +1,12 @@
 /** Weeks of action and operations: the plan, powers of entry, briefings, the policy log, temporary access. */
 import type { Area } from '../platform/area.ts';
+import { sweepGroup } from '../platform/files/stored-copies.ts';
 import { notificationsHomeItems } from '../platform/notifications/index.ts';
 import {
   briefingPaths,
   operationPaths,
   partnerDefaultPaths,
+  planFilePaths,
   powerPaths,
   premisesPaths,
   teamPaths,
@@ -22,11 +24,13 @@ import { newPremisesRoutes } from './plan/new-premises-routes.ts';
 import { plannedVisitRoutes } from './plan/planned-visit-routes.ts';
 import { operationsRoutes } from './plan/routes.ts';
 import { warningRoutes } from './plan/warning-routes.ts';
+import { planFileRoutes } from './plan-files/routes.ts';
+import { filterKeptFiles } from './plan-files/store.ts';
 import { policyLogRoutes } from './policy-log/routes.ts';
 import { plannedPowerRoutes } from './powers-of-entry/planned-power-routes.ts';
 import { powersRoutes } from './powers-of-entry/routes.ts';
-import { premisesImportRoutes } from './premises-import/routes.ts';
 import { warrantApplicationRoutes } from './powers-of-entry/warrant-application-routes.ts';
+import { premisesImportRoutes } from './premises-import/routes.ts';
 import { premisesRestrictionRoutes } from './premises-restriction/routes.ts';
 import { listBriefedBefore } from './premises-restriction/store.ts';
 import { scheduleRoutes } from './schedule/routes.ts';
@@ -52,7 +56,7 @@ export const operations: Area = {
           text: 'Operations',
           says: 'Plans with their premises, powers, teams and briefings, and the policy log.',
           action: 'operation.read',
-          otherPaths: [premisesPaths.section(), teamPaths.section(), briefingPaths.section()],
+          otherPaths: [premisesPaths, teamPaths, briefingPaths, planFilePaths].map(({ section }) => section()),
         },
         {
           place: 'operations',
@@ -88,6 +92,7 @@ export const operations: Area = {
     { staff: operationsRoutes },
     { staff: newPremisesRoutes },
     { staff: premisesImportRoutes },
+    { staff: planFileRoutes },
     { staff: scheduleRoutes },
     { staff: boardRoutes },
     { staff: plannedPowerRoutes },
@@ -108,6 +113,13 @@ export const operations: Area = {
           action: 'temporary access.read',
         },
       ],
+    },
+  ],
+  chores: ({ config }) => [
+    {
+      name: 'sweep files of plans',
+      everySeconds: 3_600,
+      run: sweepGroup(config.filesFolder, 'plans', filterKeptFiles),
     },
   ],
 };

@@ -1,9 +1,10 @@
 /** Who may do what in this area. Every process knows all of it. */
 import type { AreaPolicy } from '../platform/access-policy/access.ts';
 import { briefingsPolicy } from './briefings/policy.ts';
-import { partnerDefaultsPolicy } from './partner-defaults/policy.ts';
 import { papersPolicy } from './papers/policy.ts';
+import { partnerDefaultsPolicy } from './partner-defaults/policy.ts';
 import { operationsPolicy } from './plan/policy.ts';
+import { planFilesPolicy } from './plan-files/policy.ts';
 import { policyLogPolicy } from './policy-log/policy.ts';
 import { powersPolicy } from './powers-of-entry/policy.ts';
 import { premisesRestrictionPolicy } from './premises-restriction/policy.ts';
@@ -19,6 +20,7 @@ export const operationsPolicies: readonly AreaPolicy[] = [
   premisesRestrictionPolicy,
   policyLogPolicy,
   operationsPolicy,
+  planFilesPolicy,
   briefingsPolicy,
   papersPolicy,
   powersPolicy,

@@ -142,6 +142,13 @@ export const addresses: readonly Address[] = [
   file('target.plan', 'operations', at('operations', '/premises/file/template'), {
     may: (me, { id }) => me.inside(id),
   }),
+  page('plan file.read', 'plan_files', at('plan-files')),
+  page('plan file.remove', 'plan_files', at('plan-files', '/remove'), {
+    may: (me, { operation_id }) => me.is('planner') && me.inside(operation_id),
+  }),
+  page('visit photo.read', 'visit_photos', at('visit-photos')),
+  form('plan file.add', 'operations', at('operations', '/files/new'), { ...empty, may: (me, { id }) => me.inside(id) }),
+  form('visit photo.add', 'visits', at('visits', '/photos/new'), empty),
   page('target.read', 'operations', at('operations', '/board'), { may: (me, { id }) => me.inside(id) }),
   form('operation.change', 'operations', at('operations', '/edit'), empty),
   page('decision.read', 'operations', at('operations', '/decisions'), { may: (me, { id }) => me.inside(id) }),
