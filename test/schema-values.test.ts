@@ -76,6 +76,9 @@ const replaced = [
   ],
   // by 0034-outcomes-about-referrals.sql
   noteOutcomes.filter((outcome) => outcome !== 'referral agreed' && outcome !== 'no referral offered'),
+  // by 0070-reads-english.sql
+  ['nobody was needed', 'shared language', 'interpreter present', 'remote interpreter', 'not written down'],
+  ['nobody was needed', 'shared language', 'interpreter present', 'remote interpreter', 'child not reached'],
   // by 0035-look-of-the-public-site.sql
   ['partnership', 'contacts', 'opening'],
 ].map(asSet);

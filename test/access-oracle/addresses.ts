@@ -214,6 +214,7 @@ export const addresses: readonly Address[] = [
   helpPage('consent.read', 'consents', ({ person_id }) => `/staff/safeguarding/people/${person_id}/consents`, {
     opensFor: knowsOf,
   }),
+  helpPage('consent.read', 'consents', at('safeguarding/consents', '/words')),
   helpForm('consent.withdraw', 'consents', at('safeguarding/consents', '/withdraw'), {
     ...empty,
     may: (_, { refused }) => refused !== true,
