@@ -7,6 +7,7 @@ import { answersOf, type FormResult, formIdIn, RequiredText } from '../../platfo
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { formatPrinter } from '../../platform/paper/staff-paper.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
@@ -136,7 +137,7 @@ async function exportRoutes(app: App, parts: AreaParts, people: PersonReader): P
   app.get(sharingPaths.letter.route, may('shared information.export', GrantPath), async (request, reply) => {
     const leaving = await openOwnGrant(request, parts, request.params.id);
     const { agencies } = await readNames(request, []);
-    return reply.sections(page.letterPage({ ...leaving, agencies }, request.today));
+    return reply.sections(page.letterPage({ ...leaving, agencies }, request.today, formatPrinter(request.actor)));
   });
   app.get(sharingPaths.file.route, may('shared information.export', GrantPath), async (request, reply) => {
     const { grant } = await openOwnGrant(request, parts, request.params.id);
