@@ -313,6 +313,7 @@ export const SearchForm = z.object({
   noticeLeft: YesNo('Select whether a notice was left'),
   base: correctionFields.base,
   why: OptionalText(500),
+  finish: Another,
 });
 
 export const FilterQuery = PageQuery.extend({

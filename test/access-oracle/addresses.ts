@@ -138,6 +138,7 @@ export const addresses: readonly Address[] = [
   page('target.open', 'operations', at('operations', '/premises'), {
     may: (me, { id }) => me.glassOn(id) || (me.is('planner', 'commander') && me.inside(id)),
   }),
+  page('target.plan', 'operations', at('operations', '/premises/copy'), { may: (me, { id }) => me.inside(id) }),
   page('target.read', 'operations', at('operations', '/board'), { may: (me, { id }) => me.inside(id) }),
   form('operation.change', 'operations', at('operations', '/edit'), empty),
   page('decision.read', 'operations', at('operations', '/decisions'), { may: (me, { id }) => me.inside(id) }),

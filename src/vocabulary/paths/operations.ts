@@ -32,6 +32,7 @@ export const operationPaths = {
   addPeople: staffPath('/operations/:id/partners/:partner/people'),
   addTeam: staffPath('/operations/:id/teams/new'),
   addPremises: staffPath('/operations/:id/premises/new'),
+  copyPremises: staffPath('/operations/:id/premises/copy'),
   briefingTime: staffPath('/operations/:id/time'),
   setBriefingTime: staffPath('/operations/:id/time/set'),
   accessWindow: staffPath('/operations/:id/access-window'),
