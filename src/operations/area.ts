@@ -15,6 +15,7 @@ import {
 } from '../vocabulary/paths/operations.ts';
 import { boardRoutes } from './board/routes.ts';
 import { briefingRoutes } from './briefings/routes.ts';
+import { copyPremisesRoute } from './copied-plan/premises-routes.ts';
 import { copyWeekRoute } from './copied-plan/week-routes.ts';
 import { operationsHomeStage } from './home/home-items.ts';
 import { warrantHomeItems } from './home/warrant-items.ts';
@@ -93,6 +94,7 @@ export const operations: Area = {
     { staff: newPremisesRoutes },
     { staff: premisesImportRoutes },
     { staff: planFileRoutes },
+    { staff: copyPremisesRoute },
     { staff: scheduleRoutes },
     { staff: boardRoutes },
     { staff: plannedPowerRoutes },

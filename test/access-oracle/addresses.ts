@@ -149,6 +149,7 @@ export const addresses: readonly Address[] = [
   page('visit photo.read', 'visit_photos', at('visit-photos')),
   form('plan file.add', 'operations', at('operations', '/files/new'), { ...empty, may: (me, { id }) => me.inside(id) }),
   form('visit photo.add', 'visits', at('visits', '/photos/new'), empty),
+  page('target.plan', 'operations', at('operations', '/premises/copy'), { may: (me, { id }) => me.inside(id) }),
   page('target.read', 'operations', at('operations', '/board'), { may: (me, { id }) => me.inside(id) }),
   form('operation.change', 'operations', at('operations', '/edit'), empty),
   page('decision.read', 'operations', at('operations', '/decisions'), { may: (me, { id }) => me.inside(id) }),

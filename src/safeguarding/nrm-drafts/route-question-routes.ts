@@ -23,7 +23,7 @@ import {
 } from '../consent-words/shown-words.ts';
 import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
-import { findNextPart } from '../nrm-form/pages.ts';
+import { findNextPart } from '../nrm-form/parts.ts';
 import { type OpenedNrmReferral, openNrmReferral } from './audited-reads.ts';
 import { buildCaseDraft } from './draft.ts';
 import * as input from './forms.ts';

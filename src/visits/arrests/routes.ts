@@ -290,5 +290,15 @@ function screeningRoutes(app: App): void {
       await announceChangedRecords(tx, visit.operationId, 'screening');
       return done;
     },
+    next: (_, known, said) => getPageAfterScreening(known, said),
   });
 }
+
+/** The visit goes on where nothing more is to do about an adult. The page of the arrest says what is to do about anybody else. */
+const getPageAfterScreening = (
+  { arrest, known }: { readonly arrest: Arrest; readonly known: unknown },
+  { outcome }: { readonly outcome: string },
+): string =>
+  !known && outcome === 'no concern' && arrest.age !== null && arrest.age >= 18
+    ? visitPaths.visit(arrest.visitId)
+    : arrestPaths.arrest(arrest.id);

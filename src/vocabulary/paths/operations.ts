@@ -36,6 +36,7 @@ export const operationPaths = {
   premisesTemplate: staffPath('/operations/:id/premises/file/template'),
   importPremises: staffPath('/operations/:id/premises/file/import'),
   addFile: staffPath('/operations/:id/files/new'),
+  copyPremises: staffPath('/operations/:id/premises/copy'),
   briefingTime: staffPath('/operations/:id/time'),
   setBriefingTime: staffPath('/operations/:id/time/set'),
   accessWindow: staffPath('/operations/:id/access-window'),
