@@ -3,7 +3,7 @@
 alter table notices drop constraint notices_kind_check;
 alter table notices add constraint notices_kind_check check (kind in ('glass broken', 'glass reviewed',
   'briefing time set', 'opening asked', 'opening decided', 'opening ended', 'custody notice', 'information request',
-  'information answer', 'information deadline', 'child arrest', 'urgent report', 'return to sign', 'release to approve', 'case news',
+  'information answer', 'information deadline', 'urgent report', 'return to sign', 'release to approve', 'case news',
   'urgent case news', 'not opened'));
 -- What comes from the safeguarding database says neither which record nor what happened.
 alter table notices alter column subject drop not null;
