@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { addAgency, addMember, hashPassword, listAgencies, openSession } from '../identity/agencies/index.ts';
+import { addAgreement } from '../identity/agreements/index.ts';
 import { addDecision, listConfirmations } from '../identity/role-approval/index.ts';
 import type { OpenApp } from '../platform/area.ts';
-import { type Clock, instantAt, stoppedClock } from '../platform/clock.ts';
+import { type Clock, dayOf, instantAt, stoppedClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import type { UnitKeys } from '../platform/crypto/crypto.ts';
 import { beginReading, beginWriting, type Databases, setContext } from '../platform/database/database.ts';
@@ -76,6 +77,7 @@ export async function seedWeek(parts: SeedParts) {
   const monday = lastWholeWeek(today);
   // Before anything was planned, because "who could have seen this" needs the members' times of service.
   const ids = await addAgenciesAndMembers(databases, instantAt(addDays(monday, -7 * 30), '08:00'), password);
+  await addAgreements(databases, instantAt(addDays(monday, -7 * 30), '08:00'), today);
   const timing = { notFound: 1, padded: 1 };
   // A failure is told in one sentence. Its log line is for those who asked for log lines.
   const logLevel = ['error', 'debug'].includes(config.logLevel) ? 'error' : 'silent';
@@ -187,6 +189,25 @@ async function addAgenciesAndMembers(
   }
   await confirmMembers(databases, now, ids.get('protection') as MemberId, homes.get('force') ?? '');
   return ids;
+}
+
+/** One agreement of all agencies, reviewed every year, so that every partner may join. */
+async function addAgreements(databases: Databases, now: Date, today: string): Promise<void> {
+  const tx = await beginWriting(databases.for('main', 'staff'));
+  await setContext(tx, { now, actor: bootstrapActor(newId()) });
+  const everybody = (await listAgencies(tx)).map(({ id }) => id);
+  await setContext(tx, { now, actor: bootstrapActor(everybody[0] ?? '') });
+  const day = dayOf(now);
+  await addAgreement(tx, {
+    id: newId(),
+    agencies: everybody,
+    reference: 'LVP/ISA/03',
+    signedOn: addDays(day, -14),
+    reviewOn: addDays(today, 200),
+    dpiaReference: 'LVP/DPIA/03',
+    dpiaOn: addDays(day, -40),
+  });
+  await tx.commit().execute();
 }
 
 /** As in any new installation, the first administrator and the first data-protection lead start at once, and that lead confirms everyone else. Other leads come last, so that no agency confirms its own members before that. */

@@ -3,11 +3,13 @@ import type { Area } from '../platform/area.ts';
 import {
   accountPaths,
   agencyPaths,
+  agreementPaths,
   exceptionPaths,
   roleApprovalPaths,
   singleSignOnPaths,
 } from '../vocabulary/paths/identity.ts';
 import { endOldSessions } from './agencies/session.ts';
+import { agreementHomeItems, agreementRoutes } from './agreements/routes.ts';
 import { agencyRoutes } from './members/agency-routes.ts';
 import { exceptionRoutes } from './members/exception-routes.ts';
 import { invitationRoutes } from './members/invitation-routes.ts';
@@ -61,6 +63,19 @@ export const identity: Area = {
           text: 'Organisations',
           says: 'The agencies of the partnership.',
           action: 'agency.add',
+        },
+      ],
+    },
+    {
+      staff: agreementRoutes,
+      homeItems: [agreementHomeItems],
+      navigation: [
+        {
+          place: 'organisations',
+          href: agreementPaths.agreements(),
+          text: 'Agreements',
+          says: 'Information-sharing agreements between agencies, with their dates.',
+          action: 'agreement.read',
         },
       ],
     },

@@ -1,6 +1,8 @@
 /** Who may do what in this area. Every process knows all of it. */
 import type { AreaPolicy } from '../platform/access-policy/access.ts';
 import { briefingsPolicy } from './briefings/policy.ts';
+import { partnerDefaultsPolicy } from './partner-defaults/policy.ts';
+import { papersPolicy } from './papers/policy.ts';
 import { operationsPolicy } from './plan/policy.ts';
 import { policyLogPolicy } from './policy-log/policy.ts';
 import { powersPolicy } from './powers-of-entry/policy.ts';
@@ -12,10 +14,12 @@ import { weeksPolicy } from './weeks/policy.ts';
 export const operationsPolicies: readonly AreaPolicy[] = [
   capacityPolicy,
   weeksPolicy,
+  partnerDefaultsPolicy,
   temporaryAccessPolicy,
   premisesRestrictionPolicy,
   policyLogPolicy,
   operationsPolicy,
   briefingsPolicy,
+  papersPolicy,
   powersPolicy,
 ];

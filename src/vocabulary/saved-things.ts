@@ -2,6 +2,7 @@
 
 export const savedThings = [
   'Action',
+  'Agreement',
   'Answer',
   'Answers',
   'Arrest',
@@ -38,6 +39,7 @@ export const savedThings = [
   'Seizure',
   'Status',
   'Team',
+  'Version',
   'Visit',
   'Week',
 ] as const;

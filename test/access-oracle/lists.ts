@@ -79,6 +79,7 @@ export const lists: readonly List[] = [
   list('request.read', 'subject_access_requests', 'oversight/requests', { door: 'main/auditor' }),
   list('log.sealed', 'log_witnesses', 'log', { door: 'main/auditor' }),
   list('public setting.read', 'public_settings', 'settings/history', every),
+  list('agreement.read', 'agreements', 'agreements', every),
   list('role approval.read', 'confirmations', 'role-approvals'),
   list('session.list', 'sessions', 'sessions'),
   list('credential.read', 'passkeys', 'credentials', {

@@ -10,6 +10,7 @@ export const marked: Readonly<Record<StoreName, Readonly<Record<string, string>>
   main: {
     operations: 'code_name',
     weeks: 'name',
+    agreements: 'reference',
     teams: 'name',
     partners: 'printed_name',
     policy_log: 'words',

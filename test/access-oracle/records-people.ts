@@ -47,6 +47,7 @@ export async function addWaysIn(application: TestApplication, cast: Cast): Promi
   // An agency without another confirmer: confirmers of other agencies are notified of all its requests.
   await withoutTriggers(db, (_, tx) => addConfirmations(tx, cast, cast.agencies.crimeUnit.id));
   await addPublicSettings(db, cast);
+  await addAgreements(db, cast);
   // Temporary access of a longer-standing member: only that member of the agency can see it.
   for (const one of cast.people.filter(
     ({ member, standing }) => member.roles.includes('volunteer') && standing === 'let in',
@@ -77,6 +78,21 @@ async function addConfirmations(db: Db, { people }: Cast, agency: string): Promi
         values (${id}, true, 'An invented ground of a sentence', ${answers[0] ?? member.id}, ${sometime})`;
   }
 }
+/** Agreements of the force with two others, and of two others without it. */
+async function addAgreements(db: Db, { agencies }: Cast): Promise<void> {
+  const { force, council, nurses, otherForce } = agencies;
+  for (const [index, pair] of [
+    [force, council],
+    [force, nurses],
+    [council, otherForce],
+  ].entries()) {
+    const id = newId();
+    const signatories = sql.val(pair.map((agency) => agency.id));
+    await query(db)`insert into agreements (id, agencies, reference, signed_on, review_on, dpia_reference, dpia_on)
+      values (${id}, ${signatories}::uuid[], ${`ISA/${index}`}, '2026-01-05', '2027-01-05', 'DPIA/1', '2026-01-02')`;
+  }
+}
+
 /** Settings of the public site by administrators of two agencies: decided, undecided and replaced. */
 async function addPublicSettings(db: Db, { people }: Cast): Promise<void> {
   const run = query(db);

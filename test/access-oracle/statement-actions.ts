@@ -53,7 +53,7 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     [
       of('planner'),
       'temporary access.give, operation.plan, operation.change, taking part.change, target.plan, target.change',
-      'planned visit.change, briefing.make',
+      'planned visit.change, briefing.make, partner default.read, partner default.change',
     ],
     [of('planner', 'administrator'), 'temporary access.read, temporary access.end'],
     [of('volunteer'), 'shift.read'],
@@ -68,12 +68,14 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     [of('planner', 'commander', ...does), 'planned visit.read, briefing.read'],
     [seesVisits, 'visit.read, encounter.read'],
     [of(...does), 'visit.record, encounter.record'],
-    [seesEnforced, 'name.read, sign.read, search.read, arrest.read, seizure.read'],
+    [seesEnforced, 'name.read, sign.read, search.read, arrest.read, seizure.read, visit paper.read, visit paper.make'],
+    [ofForce('planner', 'commander'), 'plan paper.read, plan paper.make'],
     [
       enforces,
       'name.record, sign.record, search.record, arrest.record, screening.record, child notification.record, seizure.record',
     ],
     [of('data-protection lead', 'administrator'), 'role approval.decide, public setting.read, public setting.decide'],
+    [of('data-protection lead', 'administrator'), 'agreement.read, agreement.add, agreement.change'],
     [of('administrator'), 'public setting.propose'],
     [[...ofForce('planner', 'commander'), ...of('custodian', 'data-protection lead')], 'identity request.read'],
     [ofForce('planner', 'commander'), 'identity request.make'],
@@ -106,7 +108,7 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     [ofHelp('safeguarding lead'), 'capacity.tell'],
   ],
   'main/statistics': [
-    [of('analyst', 'commander'), 'premises.count, return.workings'],
+    [of('analyst', 'commander'), 'premises.count, return.workings, return.countersign'],
     [of('analyst', 'commander', 'coordinator'), 'return.read, return.export'],
     [of('analyst'), 'return.count, return.sign'],
   ],

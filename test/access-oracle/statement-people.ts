@@ -39,6 +39,9 @@ const standsIn: Says = (me, { agency_id, member_id, asked_by }) => {
   );
 };
 const setsPublicSite: Says = (me) => me.is('data-protection lead', 'administrator');
+/** Each agency records what it signed itself; that two agencies have an agreement, every member may know. */
+const keepsAgreement: Says = (me, { agencies }) =>
+  me.is('data-protection lead', 'administrator') && (agencies as readonly unknown[]).includes(me.agency);
 const ofSeenConfirmation: Says = (me, { id }) => me.sees('confirmations', id);
 
 export const peopleStaff: Readonly<Record<string, Sentences>> = {
@@ -46,6 +49,11 @@ export const peopleStaff: Readonly<Record<string, Sentences>> = {
     read: () => true,
     add: (me) => me.is('administrator'),
     change: (me, { id }) => me.is('administrator') && id === me.agency,
+  },
+  agreements: { read: () => true, add: keepsAgreement, change: keepsAgreement },
+  agreements_versions: {
+    read: (me) => me.is('data-protection lead', 'administrator'),
+    add: (me, { id }) => keepsAgreement(me, me.find('agreements', id) ?? { agencies: [] }),
   },
   members: {
     read: () => true,

@@ -18,6 +18,8 @@ export type Group = (typeof groups)[number];
 const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
   'Members, agencies and signing in': {
     agency: 'Agencies',
+    agreement: 'Agreements between agencies',
+    'agreement version': 'Earlier versions of agreements',
     member: 'Members',
     account: 'E-mail addresses for signing in',
     term: 'History of roles',
@@ -85,6 +87,7 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'operation of own agency': 'Operations of one’s own agency',
     'own part': 'Resources of one’s own agency',
     'taking part': 'Partners, people and teams',
+    'partner default': 'Defaults of partners',
     'operation grant': 'Adding people to an operation',
     grant: 'Permissions given for an operation',
     target: 'Premises, powers and visits of the plan',
@@ -95,6 +98,8 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     decision: 'Decisions about the plan',
     briefing: 'Briefings',
     'briefing reading': 'Read receipts of briefings',
+    'plan paper': 'Versions of papers about an operation',
+    'visit paper': 'Versions of papers about a visit',
     'briefing time': 'Briefing times',
     'published capacity': 'Support capacity',
   },

@@ -50,9 +50,11 @@ export type OverviewData = {
   readonly access: PlanAccess;
   readonly made: VisitRecords;
   readonly today: string;
+  /** Plans operations: may start a new one with the partners and people of this one. */
+  readonly copy: boolean;
 };
 
-export function overviewPage({ facts, access, made, today }: OverviewData): OverviewPage {
+export function overviewPage({ facts, access, made, today, copy }: OverviewData): OverviewPage {
   const { plan, advice } = facts;
   const { operation } = plan;
   const guided = access.plan && access.named;
@@ -77,7 +79,12 @@ export function overviewPage({ facts, access, made, today }: OverviewData): Over
     actions: guided ? [] : listOtherActions(operation.id, access),
     sections: [
       ...(!access.plan && access.named ? [visitsSection(plan, access, made, today)] : []),
-      { kind: 'summary', id: 'facts', title: 'Details', rows: factRows(plan, made, today) },
+      {
+        kind: 'summary',
+        id: 'facts',
+        title: 'Details',
+        rows: [...factRows(plan, made, today), ...copyRow(plan, copy)],
+      },
       accessSection(plan, access),
     ],
   };
@@ -193,6 +200,18 @@ function factRows(plan: Plan, made: VisitRecords, today: string): SummaryRow[] {
     ...(codeB ? [rowWithLink('Code for searches', codeB.name, powerPaths.catalogue(), 'Open')] : []),
   ];
 }
+
+const copyRow = ({ operation }: Plan, copy: boolean): SummaryRow[] =>
+  copy
+    ? [
+        rowWithLink(
+          'Next operation',
+          'Start a new operation with these partners and people',
+          withQuery(operationPaths.add(), { copy: operation.id }),
+          'Copy',
+        ),
+      ]
+    : [];
 
 const accessSection = ({ operation }: Plan, access: PlanAccess): Section => ({
   kind: 'summary',

@@ -73,6 +73,18 @@ export async function savePartner(
   return numUpdatedRows > 0n;
 }
 
+export async function saveResources(
+  tx: Writer<ParticipationTables>,
+  id: PartnerId,
+  resources: readonly Resource[],
+): Promise<void> {
+  await tx
+    .updateTable('partners')
+    .set({ resources: JSON.stringify(resources) })
+    .where('id', '=', id)
+    .execute();
+}
+
 /** The unit that leads is printed as the operation names it. */
 export async function renameLeadingUnit(
   tx: Writer<ParticipationTables>,
@@ -145,6 +157,26 @@ export async function addParticipant(
       givenBy: given.by,
     },
   ]);
+}
+
+/** People who are added together, each as above. */
+export async function addParticipants(
+  tx: Writer<ParticipationTables>,
+  participants: readonly ParticipantRow[],
+  { by, at }: { readonly by: string; readonly at: Date },
+): Promise<void> {
+  if (participants.length === 0) return;
+  await tx
+    .insertInto('operationMembers')
+    .values([...participants])
+    .execute();
+  await addGrants(
+    tx,
+    participants.map(({ operationId, memberId }) => ({
+      ...({ relation: 'member', subject: operationId, operationId, memberId, agencyId: null } as const),
+      ...{ since: at, until: null, givenBy: by },
+    })),
+  );
 }
 
 /** Removes a member from the operation, its teams and leads, and ends their grants in it. False if they did not take part. */

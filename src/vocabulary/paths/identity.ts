@@ -30,6 +30,14 @@ export const sessionPaths = {
   endOthers: staffPath('/sessions/end-others'),
 } as const;
 
+/** Agreements between agencies. */
+export const agreementPaths = {
+  agreements: staffPath('/agreements'),
+  add: staffPath('/agreements/new'),
+  agreement: staffPath('/agreements/:id'),
+  change: staffPath('/agreements/:id/edit'),
+} as const;
+
 /** The members of an agency. */
 export const accountPaths = {
   accounts: staffPath('/accounts'),

@@ -1,0 +1,33 @@
+/** What the form of an agreement accepts, and its error messages. */
+import { z } from 'zod';
+import { Day, OptionalDay, OptionalText, RequiredText } from '../../platform/forms/forms.ts';
+import type { AgencyId } from '../../vocabulary/ids.ts';
+
+const AgencyIds = z.preprocess(
+  (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+  z.array(z.uuid('Select agencies from the list').transform((id) => id as AgencyId)),
+);
+
+/** The days in order, and the DPIA whole or not at all. That no day lies ahead is the route's to ask: it knows today. */
+export const AgreementForm = z
+  .object({
+    agencies: AgencyIds.refine((ids) => new Set(ids).size >= 2, 'Select at least two agencies'),
+    reference: RequiredText('Enter the reference of the agreement', 120),
+    signed: Day('Enter the day on which it was signed'),
+    review: Day('Enter the day by which it must be reviewed'),
+    dpiaReference: OptionalText(120),
+    dpia: OptionalDay(),
+  })
+  .refine(({ signed, review }) => review > signed, {
+    path: ['review'],
+    error: 'The review must be after the day on which it was signed',
+  })
+  .refine(({ dpiaReference, dpia }) => dpiaReference === null || dpia !== null, {
+    path: ['dpia'],
+    error: 'Enter the day of the DPIA',
+  })
+  .refine(({ dpiaReference, dpia }) => dpia === null || dpiaReference !== null, {
+    path: ['dpiaReference'],
+    error: 'Enter the reference of the DPIA',
+  });
+export type AgreementAnswers = z.output<typeof AgreementForm>;
