@@ -200,7 +200,12 @@ const leader: Readonly<Record<string, Sentences>> = {
   return_changes: { read: everyone, add: everyone, open: ['read', 'add'] },
   notices: { read: everyone, add: everyone, change: everyone, open: ['read', 'add', 'change'] },
   notice_readings: { read: everyone, open: ['read'] },
-  notification_channels: { read: everyone, change: everyone, open: ['read', 'change'] },
+  notification_channels: {
+    read: everyone,
+    change: everyone,
+    remove: everyone,
+    open: ['read', 'change', 'remove'],
+  },
   notification_messages: {
     read: everyone,
     add: everyone,
