@@ -4,6 +4,7 @@ import { notificationsHomeItems } from '../platform/notifications/index.ts';
 import {
   briefingPaths,
   operationPaths,
+  partnerInvitationPaths,
   powerPaths,
   premisesPaths,
   teamPaths,
@@ -14,6 +15,7 @@ import { boardRoutes } from './board/routes.ts';
 import { briefingRoutes } from './briefings/routes.ts';
 import { operationsHomeStage } from './home/home-items.ts';
 import { warrantHomeItems } from './home/warrant-items.ts';
+import { invitationHomeItems, invitationRoutes } from './invitations/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { newPremisesRoutes } from './plan/new-premises-routes.ts';
 import { plannedVisitRoutes } from './plan/planned-visit-routes.ts';
@@ -30,11 +32,19 @@ import { temporaryAccessRoutes } from './temporary-access/routes.ts';
 import { participationRoutes } from './weeks/people-routes.ts';
 import { weeksRoutes } from './weeks/routes.ts';
 
+/** Home lists an invitation by itself until it is answered. */
+const listedElsewhere = async (_db: unknown, subjects: readonly string[]): Promise<readonly string[]> => subjects;
+
 export const operations: Area = {
   pages: [
-    { homeItems: [notificationsHomeItems({ 'briefing time set': listBriefedBefore })] },
+    {
+      homeItems: [
+        notificationsHomeItems({ 'briefing time set': listBriefedBefore, 'partner invited': listedElsewhere }),
+      ],
+    },
     { staff: weeksRoutes },
     { staff: participationRoutes },
+    { staff: invitationRoutes, homeItems: [invitationHomeItems] },
     { staff: premisesRestrictionRoutes },
     {
       staff: overviewRoutes,
@@ -46,7 +56,12 @@ export const operations: Area = {
           text: 'Operations',
           says: 'Plans with their premises, powers, teams and briefings, and the policy log.',
           action: 'operation.read',
-          otherPaths: [premisesPaths.section(), teamPaths.section(), briefingPaths.section()],
+          otherPaths: [
+            premisesPaths.section(),
+            teamPaths.section(),
+            briefingPaths.section(),
+            partnerInvitationPaths.section(),
+          ],
         },
         {
           place: 'operations',

@@ -1,6 +1,7 @@
 /** Who may do what in this area. Every process knows all of it. */
 import type { AreaPolicy } from '../platform/access-policy/access.ts';
 import { briefingsPolicy } from './briefings/policy.ts';
+import { invitationsPolicy } from './invitations/policy.ts';
 import { operationsPolicy } from './plan/policy.ts';
 import { policyLogPolicy } from './policy-log/policy.ts';
 import { powersPolicy } from './powers-of-entry/policy.ts';
@@ -12,6 +13,7 @@ import { weeksPolicy } from './weeks/policy.ts';
 export const operationsPolicies: readonly AreaPolicy[] = [
   capacityPolicy,
   weeksPolicy,
+  invitationsPolicy,
   temporaryAccessPolicy,
   premisesRestrictionPolicy,
   policyLogPolicy,

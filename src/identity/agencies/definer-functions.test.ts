@@ -33,6 +33,8 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   settle_try: ['staff'],
   forget_tries: ['leader'],
   team_days: ['staff'],
+  agency_waits: ['staff'],
+  invited_operations: ['staff'],
   added_since_decision: ['staff'],
   decision_to_proceed: ['staff'],
   name_held: ['staff'],

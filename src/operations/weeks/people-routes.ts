@@ -8,9 +8,12 @@ import { NothingAsked } from '../../platform/forms/forms.ts';
 import { answersAfterStale, isStale, staleForm, withChanges } from '../../platform/forms/stale-form.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
-import { newId } from '../../vocabulary/ids.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
+import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
+import { notifyInvited } from '../invitations/notify-invited.ts';
+import { listInvitations } from '../invitations/store.ts';
 import { addParticipantsOfAllPage, type ColleaguesOfPartner } from './add-people-pages.ts';
 import { DutiesForm, DutyForm, NewPartnerForm, PartnerForm, PeopleForm, readResources } from './forms.ts';
 import { listNoteReaders } from './note-readers.ts';
@@ -44,9 +47,10 @@ async function peopleRoutes(app: App): Promise<void> {
     const people = await store.listParticipants(request.db, [operation.id]);
     const teams = await store.listTeams(request.db, [operation.id]);
     const members = await store.listMembersOfTeams(request.db, [operation.id]);
+    const invitations = await listInvitations(request.db, [operation.id]);
     const change = request.can('taking part.change') && isLedBy(operation, request.actor.agencyId);
     return reply.case({
-      ...page.peoplePage({ operation, partners, people, teams, members }, { change }),
+      ...page.peoplePage({ operation, partners, invitations, people, teams, members }, { change }),
       ...listOperationTabs(request, operation, 'people'),
     });
   });
@@ -124,7 +128,7 @@ function findWrongPartner({ agencies, operation }: NewPartner, values: z.output<
     : undefined;
 }
 
-function addPartnerRoute(app: App): void {
+function addPartnerRoute(app: App, { mode }: Pick<AreaParts, 'mode'>): void {
   formRoute(app, operationPaths.addPartner.route, {
     may: may('taking part.change', IdPath),
     load: async (request) => {
@@ -149,7 +153,10 @@ function addPartnerRoute(app: App): void {
       await lockOperation(tx, operation.id);
       if (isPrintedNameTaken(partner, await store.listPartners(tx, [operation.id]))) return refuse('printed already');
       const allowed = checkOwnUnit(operation, partner);
-      if (allowed.ok) await store.addPartner(tx, partner, { by: actor.memberId, at: now });
+      if (!allowed.ok) return allowed;
+      const by = actor.memberId as MemberId;
+      await store.addPartner(tx, partner, { by, at: now, joins: store.getJoining(partner, mode) });
+      if (!partner.ownUnit) await notifyInvited(tx, partner, operation, now);
       return allowed;
     },
     refusals: page.partnerErrors,
@@ -309,9 +316,9 @@ async function listNonParticipants(request: Request, operation: OperationInWeek,
   return colleagues.filter(({ id }) => !inside.has(id));
 }
 
-export async function participationRoutes(app: App): Promise<void> {
+export async function participationRoutes(app: App, parts: AreaParts): Promise<void> {
   await peopleRoutes(app);
-  addPartnerRoute(app);
+  addPartnerRoute(app, parts);
   changePartnerRoute(app);
   endPartnerRoute(app);
   addPeopleRoute(app);

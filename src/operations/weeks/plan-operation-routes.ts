@@ -159,6 +159,6 @@ async function addLeadingUnit(tx: Writer<ParticipationTables>, operation: Operat
     officialName: `${unit}, ${officialName || name}`,
     resources: [],
   };
-  await addPartner(tx, partner, given);
+  await addPartner(tx, partner, { ...given, joins: 'at once' });
   await addParticipant(tx, { operationId, memberId, partnerId, duty: 'plans' }, given);
 }

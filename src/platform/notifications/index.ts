@@ -2,4 +2,4 @@
 export { type NotificationKind, notificationKinds } from './notification.ts';
 
 export { notificationsHomeItems } from './routes.ts';
-export { notify } from './store.ts';
+export { type NotificationTables, notify } from './store.ts';

@@ -9,6 +9,8 @@ export const notificationKinds = [
   'opening asked',
   'opening decided',
   'opening ended',
+  'partner invited',
+  'invitation answered',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

@@ -2,7 +2,7 @@
 
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
-import { teamPaths } from '../../vocabulary/paths/operations.ts';
+import { partnerInvitationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { notificationPaths } from '../../vocabulary/paths/platform.ts';
 import { identityRequestPaths } from '../../vocabulary/paths/visits.ts';
@@ -17,6 +17,8 @@ const notificationTexts: Record<NotificationKind, readonly [words: string, href:
   'opening asked': ['New identity request', identityRequestPaths.request],
   'opening decided': ['A custodian decided your identity request', identityRequestPaths.request],
   'opening ended': ['A custodian ended your access to a name', identityRequestPaths.request],
+  'partner invited': ['Your agency was invited to an operation', partnerInvitationPaths.invitation],
+  'invitation answered': ['A partner answered your invitation', partnerInvitationPaths.invitation],
   'briefing time set': ['The briefing time of your team was set', teamPaths.briefingTime],
 };
 

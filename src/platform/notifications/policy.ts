@@ -4,7 +4,7 @@ import type { AreaPolicy } from '../access-policy/access.ts';
 const addressed = `(to_member = (select ctx.member())
   or (to_agency = (select ctx.agency()) and to_roles && (select ctx.roles())))`;
 /** The tables that notifications are about, each queried as the reader, so that row policies also hide notifications. */
-const subjects = ['break_glass', 'teams', 'identity_requests'];
+const subjects = ['break_glass', 'teams', 'identity_requests', 'partner_invitations'];
 const seesSubject = subjects
   .map((table) => `exists (select 1 from ${table} r where r.id = notices.subject)`)
   .join(' or ');

@@ -36,6 +36,14 @@ export const operationPaths = {
   accessWindow: staffPath('/operations/:id/access-window'),
 } as const;
 
+/** The invitation of a partner, by the id of the partner. */
+export const partnerInvitationPaths = {
+  section: staffPath('/invitations'),
+  invitation: staffPath('/invitations/:id'),
+  accept: staffPath('/invitations/:id/accept'),
+  decline: staffPath('/invitations/:id/decline'),
+} as const;
+
 export const teamPaths = {
   section: staffPath('/teams'),
   change: staffPath('/teams/:id/edit'),

@@ -34,6 +34,7 @@ const typed: Readonly<Record<string, string>> = {
   operation_members: 'duty',
   operations: 'code_name unit area',
   passkeys: 'name',
+  partner_invitations: 'reason',
   partners: 'printed_name official_name resources',
   planned_visits: 'reason',
   powers: 'granted_by held_by reference note',
