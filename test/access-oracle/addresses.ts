@@ -357,6 +357,8 @@ export const addresses: readonly Address[] = [
     // Sessions of others are ended on the page of their account.
     may: (me, { member_id, ended_at }) => member_id === me.id && ended_at === null,
   }),
+  page('operation.read', 'partner_invitations', at('invitations')),
+  form('partner invitation.answer', 'partner_invitations', at('invitations', '/decline'), { ...empty, tells: true }),
   form('taking part.change', 'teams', at('teams', '/edit')),
   page('report.read', 'reports', at('reports')),
   page('report.answer', 'reports', at('reports', '/write'), { ...empty, ...whileItGoesOn }),

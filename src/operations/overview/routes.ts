@@ -54,8 +54,15 @@ export async function overviewRoutes(app: App, parts: AreaParts): Promise<void> 
       over,
       results: guided && over ? await readResults(request, plan.operation.id) : undefined,
     };
+    const own = plan.invitations.find(
+      ({ agencyId, answer }) => agencyId === request.actor.agencyId && answer !== 'accepted',
+    );
+    const invited = own && {
+      invitation: own,
+      answers: own.answer === null && request.can('partner invitation.answer'),
+    };
     return reply.page('operations/overview/overview', {
-      ...overviewPage({ facts, access, made, today, copy: mayCopy(request, access) }),
+      ...overviewPage({ facts, access, made, today, copy: mayCopy(request, access), invited }),
       ...listOperationTabs(request, plan.operation, 'overview'),
     });
   });

@@ -20,6 +20,8 @@ export const notificationKinds = [
   'case news',
   'urgent case news',
   'not opened',
+  'partner invited',
+  'invitation answered',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

@@ -3,7 +3,7 @@
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
 import { newsroomPaths } from '../../vocabulary/paths/newsroom.ts';
-import { teamPaths } from '../../vocabulary/paths/operations.ts';
+import { partnerInvitationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { messagePaths, notificationPaths } from '../../vocabulary/paths/platform.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
@@ -22,6 +22,8 @@ const notificationTexts: Record<NotificationKind, readonly [words: string, href:
   'opening asked': ['New identity request', identityRequestPaths.request],
   'opening decided': ['A custodian decided your identity request', identityRequestPaths.request],
   'opening ended': ['A custodian ended your access to a name', identityRequestPaths.request],
+  'partner invited': ['Your agency was invited to an operation', partnerInvitationPaths.invitation],
+  'invitation answered': ['A partner answered your invitation', partnerInvitationPaths.invitation],
   'briefing time set': ['The briefing time of your team was set', teamPaths.briefingTime],
   'custody notice': ['Urgent: new custody safeguarding notice', receivedNoticePaths.notice],
   'information request': ['New police request for information', informationRequestPaths.request],

@@ -44,6 +44,14 @@ export const operationPaths = {
   debriefPdf: staffPath('/operations/:id/debrief/pdf'),
 } as const;
 
+/** The invitation of a partner, by the id of the partner. */
+export const partnerInvitationPaths = {
+  section: staffPath('/invitations'),
+  invitation: staffPath('/invitations/:id'),
+  accept: staffPath('/invitations/:id/accept'),
+  decline: staffPath('/invitations/:id/decline'),
+} as const;
+
 export const teamPaths = {
   section: staffPath('/teams'),
   change: staffPath('/teams/:id/edit'),
