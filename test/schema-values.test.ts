@@ -81,7 +81,7 @@ const replaced = [
   ['nobody was needed', 'shared language', 'interpreter present', 'remote interpreter', 'child not reached'],
   // by 0035-look-of-the-public-site.sql
   ['partnership', 'contacts', 'opening'],
-  // by 0065-notices-of-invitations.sql
+  // by 0055-notifications-outside.sql
   ['glass broken', 'glass reviewed', 'briefing time set', 'opening asked', 'opening decided', 'opening ended'],
 ].map(asSet);
 
