@@ -12,6 +12,7 @@ export const marked: Readonly<Record<StoreName, Readonly<Record<string, string>>
     weeks: 'name',
     teams: 'name',
     partners: 'printed_name',
+    partner_defaults: 'printed_name',
     policy_log: 'words',
     premises: 'name',
     powers: 'reference',
