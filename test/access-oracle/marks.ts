@@ -13,6 +13,7 @@ export const marked: Readonly<Record<StoreName, Readonly<Record<string, string>>
     agreements: 'reference',
     teams: 'name',
     partners: 'printed_name',
+    partner_defaults: 'printed_name',
     policy_log: 'words',
     premises: 'name',
     powers: 'reference',

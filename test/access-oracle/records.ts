@@ -5,6 +5,7 @@ import { signedReturn } from '../../src/newsroom/drafting/examples.ts';
 import { addWithdrawal } from '../../src/newsroom/publication/store.ts';
 import { addPublished, addSignedReturn } from '../../src/newsroom/releases/examples.ts';
 import { addMadePaper } from '../../src/operations/papers/examples.ts';
+import { savePartnerDefault } from '../../src/operations/partner-defaults/store.ts';
 import { addDecision, addPlannedVisit, addPower, addPremises } from '../../src/operations/plan/examples.ts';
 import { addPlanFile } from '../../src/operations/plan-files/examples.ts';
 import { type Db, setContext } from '../../src/platform/database/database.ts';
@@ -85,6 +86,9 @@ async function addOperational(
 ): Promise<ExampleEncounter> {
   const { db, keys } = application;
   await addDecision(db, operation);
+  const { agencyId } = operation;
+  const usual = { printedName: 'Usual unit', officialName: 'The usual unit', resources: [], people: [] };
+  await savePartnerDefault(db, { id: newId(), agencyId, partnerAgencyId: agencyId, ...usual });
   const leader = await application.signIn(planner);
   let first: ExampleEncounter | undefined;
   for (const team of teams) {
