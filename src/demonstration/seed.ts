@@ -19,6 +19,7 @@ import { type AgencyId, type MemberId, newId } from '../vocabulary/ids.ts';
 import { operationPaths, teamPaths } from '../vocabulary/paths/operations.ts';
 import { visitPaths } from '../vocabulary/paths/visits.ts';
 import { sideOf } from '../vocabulary/people.ts';
+import { acceptInvitations } from './acceptance.ts';
 import { openStage, type Stage } from './application-player.ts';
 import { earlierPlan, europeanWeek, mainPlan, nextPlan } from './data/other-weeks.ts';
 import { addOversight } from './oversight.ts';
@@ -76,7 +77,7 @@ export async function seedWeek(parts: SeedParts) {
   const clock = stoppedClock(instantAt(today, '08:00'));
   const monday = lastWholeWeek(today);
   // Before anything was planned, because "who could have seen this" needs the members' times of service.
-  const ids = await addAgenciesAndMembers(databases, instantAt(addDays(monday, -7 * 30), '08:00'), password);
+  const { ids, homes } = await addAgenciesAndMembers(databases, instantAt(addDays(monday, -7 * 30), '08:00'), password);
   await addAgreements(databases, instantAt(addDays(monday, -7 * 30), '08:00'), today);
   const timing = { notFound: 1, padded: 1 };
   // A failure is told in one sentence. Its log line is for those who asked for log lines.
@@ -84,16 +85,20 @@ export async function seedWeek(parts: SeedParts) {
   const app = await openApp({ config: { ...config, logLevel }, databases, keys, clock, assets, timing });
   const stage = openStage(app, clock, signInWith(databases, clock, ids), presses);
   try {
-    const earlier = await runOperation(stage, earlierPlan(addDays(monday, -7 * 26)));
+    const planner = { ...bootstrapActor(homes.get('force') ?? ''), memberId: ids.get('planner') ?? '' };
+    const accepted = (operation: string) =>
+      acceptInvitations(databases, clock.now(), operation, { ...planner, roles: ['planner'] });
+    const earlier = await runOperation(stage, earlierPlan(addDays(monday, -7 * 26)), accepted);
     await publishEarlierWeek(stage, earlier, addDays(monday, -7 * 26 + 9));
     await sendFirstReports(stage, app, monday);
     stage.at(addDays(monday, -21), '09:00');
     await planWeek(stage, { week: europeanWeek(monday) });
-    const main = await runOperation(stage, mainPlan(monday));
+    const main = await runOperation(stage, mainPlan(monday), accepted);
     await addOversight(stage, addDays(monday, 5));
     stage.at(addDays(monday, 6), '18:00');
     await planWeek(stage, nextPlan(today));
     const next = await planOperation(stage, nextPlan(today));
+    await accepted(next.operation);
     await sendLaterReports(stage, app, today);
     await requestVictimInformation(stage, addDays(today, -1));
     await requestIdentity(stage, addDays(today, -1));
@@ -108,11 +113,16 @@ export async function seedWeek(parts: SeedParts) {
   }
 }
 
-async function runOperation(stage: Stage, plan: ReturnType<typeof mainPlan>): Promise<string> {
+async function runOperation(
+  stage: Stage,
+  plan: ReturnType<typeof mainPlan>,
+  accepted: (operation: string) => Promise<void>,
+): Promise<string> {
   stage.at(addDays(plan.starts, -20), '09:30');
   await planWeek(stage, plan);
   stage.at(addDays(plan.starts, -8), '10:00');
   const planned = await planOperation(stage, plan);
+  await accepted(planned.operation);
   await briefTeams(stage, planned.operation, addDays(plan.starts, -1));
   await recordVisits(stage, plan, planned);
   return planned.operation;
@@ -164,7 +174,7 @@ async function addAgenciesAndMembers(
   databases: Databases,
   now: Date,
   password: string,
-): Promise<Map<MemberKey, MemberId>> {
+): Promise<{ readonly ids: Map<MemberKey, MemberId>; readonly homes: ReadonlyMap<string, string> }> {
   const ids = new Map<MemberKey, MemberId>();
   const homes = new Map<string, string>();
   const hashes = await Promise.all(members.map(() => hashPassword(password)));
@@ -188,7 +198,7 @@ async function addAgenciesAndMembers(
     await tx.commit().execute();
   }
   await confirmMembers(databases, now, ids.get('protection') as MemberId, homes.get('force') ?? '');
-  return ids;
+  return { ids, homes };
 }
 
 /** One agreement of all agencies, reviewed every year, so that every partner may join. */

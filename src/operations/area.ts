@@ -6,6 +6,7 @@ import {
   briefingPaths,
   operationPaths,
   partnerDefaultPaths,
+  partnerInvitationPaths,
   planFilePaths,
   powerPaths,
   premisesPaths,
@@ -15,9 +16,11 @@ import {
 } from '../vocabulary/paths/operations.ts';
 import { boardRoutes } from './board/routes.ts';
 import { briefingRoutes } from './briefings/routes.ts';
+import { copyPremisesRoute } from './copied-plan/premises-routes.ts';
 import { copyWeekRoute } from './copied-plan/week-routes.ts';
 import { operationsHomeStage } from './home/home-items.ts';
 import { warrantHomeItems } from './home/warrant-items.ts';
+import { invitationHomeItems, invitationRoutes } from './invitations/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { partnerDefaultRoutes } from './partner-defaults/routes.ts';
 import { newPremisesRoutes } from './plan/new-premises-routes.ts';
@@ -39,12 +42,20 @@ import { temporaryAccessRoutes } from './temporary-access/routes.ts';
 import { participationRoutes } from './weeks/people-routes.ts';
 import { weeksRoutes } from './weeks/routes.ts';
 
+/** Home lists an invitation by itself until it is answered. */
+const listedElsewhere = async (_db: unknown, subjects: readonly string[]): Promise<readonly string[]> => subjects;
+
 export const operations: Area = {
   pages: [
-    { homeItems: [notificationsHomeItems({ 'briefing time set': listBriefedBefore })] },
+    {
+      homeItems: [
+        notificationsHomeItems({ 'briefing time set': listBriefedBefore, 'partner invited': listedElsewhere }),
+      ],
+    },
     { staff: weeksRoutes },
     { staff: copyWeekRoute },
     { staff: participationRoutes },
+    { staff: invitationRoutes, homeItems: [invitationHomeItems] },
     { staff: premisesRestrictionRoutes },
     {
       staff: overviewRoutes,
@@ -56,7 +67,9 @@ export const operations: Area = {
           text: 'Operations',
           says: 'Plans with their premises, powers, teams and briefings, and the policy log.',
           action: 'operation.read',
-          otherPaths: [premisesPaths, teamPaths, briefingPaths, planFilePaths].map(({ section }) => section()),
+          otherPaths: [premisesPaths, teamPaths, briefingPaths, planFilePaths, partnerInvitationPaths].map(
+            ({ section }) => section(),
+          ),
         },
         {
           place: 'operations',
@@ -93,6 +106,7 @@ export const operations: Area = {
     { staff: newPremisesRoutes },
     { staff: premisesImportRoutes },
     { staff: planFileRoutes },
+    { staff: copyPremisesRoute },
     { staff: scheduleRoutes },
     { staff: boardRoutes },
     { staff: plannedPowerRoutes },

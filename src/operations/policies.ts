@@ -1,6 +1,7 @@
 /** Who may do what in this area. Every process knows all of it. */
 import type { AreaPolicy } from '../platform/access-policy/access.ts';
 import { briefingsPolicy } from './briefings/policy.ts';
+import { invitationsPolicy } from './invitations/policy.ts';
 import { papersPolicy } from './papers/policy.ts';
 import { partnerDefaultsPolicy } from './partner-defaults/policy.ts';
 import { operationsPolicy } from './plan/policy.ts';
@@ -16,6 +17,7 @@ export const operationsPolicies: readonly AreaPolicy[] = [
   capacityPolicy,
   weeksPolicy,
   partnerDefaultsPolicy,
+  invitationsPolicy,
   temporaryAccessPolicy,
   premisesRestrictionPolicy,
   policyLogPolicy,

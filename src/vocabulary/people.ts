@@ -25,6 +25,9 @@ export const operationRoles: readonly Role[] = roles.filter((role) => role !== '
 /** Of an agency that takes part, without being let in: who must know that it does, and when, to send people and to answer for them. */
 export const operationStaffRoles = ['planner', 'commander', 'field', 'enforcement', 'safeguarding lead'] as const;
 
+/** Who answers when an agency is invited to an operation: those who send its people, or lead its help. */
+export const invitationRoles = ['planner', 'commander', 'safeguarding lead'] as const;
+
 /** Who may use emergency access on an operation of their agency. */
 export const breakGlassRoles = operationStaffRoles;
 

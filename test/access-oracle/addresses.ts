@@ -149,6 +149,7 @@ export const addresses: readonly Address[] = [
   page('visit photo.read', 'visit_photos', at('visit-photos')),
   form('plan file.add', 'operations', at('operations', '/files/new'), { ...empty, may: (me, { id }) => me.inside(id) }),
   form('visit photo.add', 'visits', at('visits', '/photos/new'), empty),
+  page('target.plan', 'operations', at('operations', '/premises/copy'), { may: (me, { id }) => me.inside(id) }),
   page('target.read', 'operations', at('operations', '/board'), { may: (me, { id }) => me.inside(id) }),
   form('operation.change', 'operations', at('operations', '/edit'), empty),
   page('decision.read', 'operations', at('operations', '/decisions'), { may: (me, { id }) => me.inside(id) }),
@@ -214,6 +215,7 @@ export const addresses: readonly Address[] = [
   helpPage('consent.read', 'consents', ({ person_id }) => `/staff/safeguarding/people/${person_id}/consents`, {
     opensFor: knowsOf,
   }),
+  helpPage('consent.read', 'consents', at('safeguarding/consents', '/words')),
   helpForm('consent.withdraw', 'consents', at('safeguarding/consents', '/withdraw'), {
     ...empty,
     may: (_, { refused }) => refused !== true,
@@ -355,6 +357,8 @@ export const addresses: readonly Address[] = [
     // Sessions of others are ended on the page of their account.
     may: (me, { member_id, ended_at }) => member_id === me.id && ended_at === null,
   }),
+  page('operation.read', 'partner_invitations', at('invitations')),
+  form('partner invitation.answer', 'partner_invitations', at('invitations', '/decline'), { ...empty, tells: true }),
   form('taking part.change', 'teams', at('teams', '/edit')),
   page('report.read', 'reports', at('reports')),
   page('report.answer', 'reports', at('reports', '/write'), { ...empty, ...whileItGoesOn }),

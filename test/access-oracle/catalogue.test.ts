@@ -28,7 +28,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     passkey_used, code_generator, use_step, recovery_codes, use_recovery_code, tell_at_sign_in, notices_wait,
     own_account, change_own_password, open_challenge, challenge, take_challenge, salt_of, reserve_try, settle_try,
     invitation, accept_invitation, shift_pass_holder, use_shift_pass, sign_ons, begin_sign_on, take_sign_on,
-    member_of_subject, join_by_sign_on, team_days, decision_to_proceed, added_since_decision, name_held, entries_by_others, immigration_kept_out, opened, opened_after, nobody_at_home, custody_standing`,
+    member_of_subject, join_by_sign_on, team_days, agency_waits, invited_operations, decision_to_proceed, added_since_decision, name_held, entries_by_others, immigration_kept_out, opened, opened_after, nobody_at_home, custody_standing`,
   ),
   // Compared with a release by the app, and shown to nobody.
   case_names: ['staff'],
@@ -83,7 +83,8 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     `
     live_session, owner_of, fill_owner, refuse_unfinished, keep_terms, check_roles, first_way_in, end_sessions,
     end_with_member, end_with_agency, end_with_exception, open_while_here, leave_teams, end_passes, unlink_leaver,
-    end_with_link, briefing_at, align_team, follow_plan, begins_at_once, wait_for, hold_roles, keep_handled,
+    end_with_link, briefing_at, align_team, follow_plan, follow_invitation, keep_invitations, keep_waiting_out,
+    agreement_counts, begins_at_once, wait_for, hold_roles, keep_handled,
     keep_confirmation_decisions, follow_confirmation, hold_link, ask_for_link, keep_leavers_out, keep_last_lead,
     keep_agencies, keep_accounts, refuse_look_alike, keep_passes, stamp_consents, keep_consents,
     keep_person_grants, stamp_withdrawn_grants, keep_withdrawn_grants, stamp_disclosures, keep_disclosures,

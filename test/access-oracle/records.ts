@@ -35,6 +35,7 @@ import { markOf, markRecords } from './marks.ts';
 import { type Cast, type Person, type Staged, sometime } from './people.ts';
 import { addAgreed, addAgreedOfPeople, addAskedByMovers, addToldByMovers } from './records-consent.ts';
 import { addOpenings } from './records-identity-requests.ts';
+import { addInvitations } from './records-invitations.ts';
 import { addOversight } from './records-oversight.ts';
 import { addWaysIn } from './records-people.ts';
 import { addReceptions } from './records-reception.ts';
@@ -68,6 +69,7 @@ export async function addRecords(application: TestApplication, cast: Cast): Prom
   await addPlannedOnly(application, cast);
   await addNews(application, cast);
   await addWaysIn(application, cast);
+  await addInvitations(application, cast);
   await addReports(application, cast);
   await addSides(application, cast);
   await addFloor(application, cast);

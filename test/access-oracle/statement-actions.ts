@@ -64,6 +64,7 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     // An agency that takes part knows that it does.
     [of(...opens), 'briefing time.read, operation.read'],
     [of('planner', 'commander'), 'briefing time.set, decision.read, decision.add, target.read'],
+    [of('planner', 'commander', 'safeguarding lead'), 'partner invitation.answer'],
     [of('press'), 'release.check'],
     [of('planner', 'coordinator'), 'week.plan, week.change'],
     [of('planner', 'commander', ...does), 'planned visit.read, briefing.read'],

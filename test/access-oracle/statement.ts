@@ -53,6 +53,12 @@ const plansInside: Says = (me, { operation_id }) => me.is('planner') && me.insid
 const directsInside: Says = (me, { operation_id }) => me.is('planner', 'commander') && me.inside(operation_id);
 const does = (me: Parameters<Says>[0]): boolean => me.is('field', 'enforcement');
 const ownTeams: Says = (me, { team_id }) => does(me) && me.onTeam(team_id);
+/** Who sends people, or leads the help of an agency, answers for it. */
+const answersFor = (me: Parameters<Says>[0]): boolean => me.is('planner', 'commander', 'safeguarding lead');
+const answersIt: Says = (me, { agency_id }) => answersFor(me) && agency_id === me.agency;
+const isInvited: Says = (me, { id }) =>
+  answersFor(me) &&
+  me.rows('partner_invitations').some((one) => one.operation_id === id && one.agency_id === me.agency);
 const either =
   (...sentences: readonly Says[]): Says =>
   (me, row) =>
@@ -102,9 +108,11 @@ const staff: Readonly<Record<string, Sentences>> = {
   // The access rules contain no record: a member who writes something may know who can read it.
   policy_versions: { read: everyone },
   weeks: { read: everyone, add: plansWeeks, change: plansWeeks },
-  operations: { read: either(takesPart, plansOwn, underGlass('id')), add: plansOwn, change: plansOwn },
+  operations: { read: either(takesPart, plansOwn, isInvited, underGlass('id')), add: plansOwn, change: plansOwn },
   partners: { ...cast, read: either(cast.read as Says, ownPart) },
   partner_defaults: { read: plansOwn, add: plansOwn, change: plansOwn, remove: plansOwn },
+  // When, and in whose name, is a trigger's rule. The tests of invitations try it.
+  partner_invitations: { read: either(opensIt, leadsIt, answersIt), add: leadsIt, change: answersIt },
   operation_members: cast,
   teams: cast,
   team_members: cast,
@@ -200,7 +208,12 @@ const leader: Readonly<Record<string, Sentences>> = {
   return_changes: { read: everyone, add: everyone, open: ['read', 'add'] },
   notices: { read: everyone, add: everyone, change: everyone, open: ['read', 'add', 'change'] },
   notice_readings: { read: everyone, open: ['read'] },
-  notification_channels: { read: everyone, change: everyone, open: ['read', 'change'] },
+  notification_channels: {
+    read: everyone,
+    change: everyone,
+    remove: everyone,
+    open: ['read', 'change', 'remove'],
+  },
   notification_messages: {
     read: everyone,
     add: everyone,

@@ -85,6 +85,8 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     week: 'Weeks of action',
     operation: 'Operations',
     'operation of own agency': 'Operations of one’s own agency',
+    'partner invitation': 'Invitations of partners',
+    'operation that invites': 'Operations that invite one’s own agency',
     'own part': 'Resources of one’s own agency',
     'taking part': 'Partners, people and teams',
     'partner default': 'Defaults of partners',

@@ -37,6 +37,8 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   tell_of_information_answer: ['leader'],
   remind_of_information_deadlines: ['leader'],
   team_days: ['staff'],
+  agency_waits: ['staff'],
+  invited_operations: ['staff'],
   added_since_decision: ['staff'],
   decision_to_proceed: ['staff'],
   name_held: ['staff'],

@@ -135,10 +135,10 @@ export async function addCopy(
   { plan, still }: Copied,
   copied: readonly CopiedPart[],
   target: CopyTarget,
-  at: Date,
+  { at, mode }: { readonly at: Date; readonly mode: 'demonstration' | 'live' },
 ): Promise<void> {
   if (!plan) return;
-  const given = { by: target.operation.plannedBy, at };
+  const given = { by: target.operation.plannedBy, at, mode };
   await addCopiedPlan(tx, target, copyPlan(plan, target, copied, still), given);
 }
 

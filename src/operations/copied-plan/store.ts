@@ -3,12 +3,14 @@ import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
 import { instantAt, timeOf } from '../../platform/clock.ts';
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
 import { type MemberId, newId, type OperationId } from '../../vocabulary/ids.ts';
+import { notifyInvited } from '../invitations/notify-invited.ts';
 import { getBriefingTime } from '../premises-restriction/briefing-time.ts';
 import { insertBriefingTime, listBriefingTimes } from '../premises-restriction/store.ts';
 import type { Operation, OperationInWeek } from '../weeks/operation.ts';
 import {
   addParticipants,
   addPartner,
+  getJoining,
   listMembersOfTeams,
   listParticipants,
   listPartners,
@@ -58,10 +60,14 @@ export async function addCopiedPlan(
   tx: Writer<AnyTables>,
   { operation, leading }: CopyTarget,
   { leadingResources, partners, participants, teams, members, times }: CopiedPlan,
-  { by, at }: { readonly by: string; readonly at: Date },
+  { by, at, mode }: { readonly by: MemberId; readonly at: Date; readonly mode: 'demonstration' | 'live' },
 ): Promise<void> {
   if (leadingResources.length > 0) await saveResources(tx, leading.id, leadingResources);
-  for (const partner of partners) await addPartner(tx, partner, { by, at });
+  // Each is invited again: an earlier answer was about an earlier operation.
+  for (const partner of partners) {
+    await addPartner(tx, partner, { by, at, joins: getJoining(partner, mode) });
+    if (!partner.ownUnit) await notifyInvited(tx, partner, operation, at);
+  }
   await addParticipants(tx, participants, { by, at });
   if (teams.length > 0)
     await tx

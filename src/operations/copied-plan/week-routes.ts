@@ -3,6 +3,7 @@ import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { keptId } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, IdPath, may, type Request } from '../../platform/http/server.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newId, type WeekId } from '../../vocabulary/ids.ts';
 import { operationPaths, weekPaths } from '../../vocabulary/paths/operations.ts';
 import { accept } from '../../vocabulary/result.ts';
@@ -86,13 +87,13 @@ async function addOperations(
   { plans, still }: Known,
   { copied }: ReturnType<typeof toCopies>,
   parts: CopyWeekValues['copied'],
-  at: Date,
+  given: { readonly at: Date; readonly mode: 'demonstration' | 'live' },
 ): Promise<void> {
   for (const { operation, earlier } of copied) {
     await store.addOperation(tx, operation);
-    const leading = await addLeadingUnit(tx, operation, at);
+    const leading = await addLeadingUnit(tx, operation, given.at);
     const plan = plans.find((one) => one.operation.id === earlier.id);
-    await addCopy(tx, { plan, still }, parts, { operation, leading }, at);
+    await addCopy(tx, { plan, still }, parts, { operation, leading }, given);
   }
 }
 
@@ -106,7 +107,7 @@ function findNextPage(known: Known, values: CopyWeekValues, request: Request): s
     : operationPaths.operation(first.operation.id);
 }
 
-export async function copyWeekRoute(app: App): Promise<void> {
+export async function copyWeekRoute(app: App, { mode }: Pick<AreaParts, 'mode'>): Promise<void> {
   formRoute(app, weekPaths.copy.route, {
     may: may('week.plan', IdPath),
     load: readWeek,
@@ -140,7 +141,7 @@ export async function copyWeekRoute(app: App): Promise<void> {
         if (!stands.ok) return stands;
         await store.addWeek(tx, week);
       }
-      await addOperations(tx, known, copies, values.copied, request.now);
+      await addOperations(tx, known, copies, values.copied, { at: request.now, mode });
       return accept('copied' as const);
     },
     refusals: copyWeekErrors,

@@ -6,9 +6,10 @@ import { dayRange, longDay, weekdayOf } from '../../vocabulary/calendar/days.ts'
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
-import { operationPaths, powerPaths, weekPaths } from '../../vocabulary/paths/operations.ts';
+import { operationPaths, partnerInvitationPaths, powerPaths, weekPaths } from '../../vocabulary/paths/operations.ts';
 import { returnPaths } from '../../vocabulary/paths/returns.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
+import { getPartnerState, type Invitation } from '../invitations/invitation.ts';
 import { type PlanAccess, row, rowWithLink, visitsSection } from '../plan/plan-pages.ts';
 import type { VisitRecords } from '../plan/visit-outcome.ts';
 import { type AdviceItem, adviceModel, adviceTitle } from '../plan-check/advice-model.ts';
@@ -52,9 +53,11 @@ export type OverviewData = {
   readonly today: string;
   /** Plans operations: may start a new one with the partners and people of this one. */
   readonly copy: boolean;
+  /** The invitation of the reader's own agency that it has not accepted, and whether the reader answers for it. */
+  readonly invited?: { readonly invitation: Invitation; readonly answers: boolean } | undefined;
 };
 
-export function overviewPage({ facts, access, made, today, copy }: OverviewData): OverviewPage {
+export function overviewPage({ facts, access, made, today, copy, invited }: OverviewData): OverviewPage {
   const { plan, advice } = facts;
   const { operation } = plan;
   const guided = access.plan && access.named;
@@ -63,12 +66,12 @@ export function overviewPage({ facts, access, made, today, copy }: OverviewData)
     title: operation.codeName,
     caption: `Operation ${referenceOf('operation', operation.id)}, ${operation.weekName}`,
     back: { href: operationPaths.list(), text: 'Operations' },
-    next: guided ? findNextStep(facts, access) : undefined,
+    next: answerLink(invited) ?? (guided ? findNextStep(facts, access) : undefined),
     tasks: guided ? taskList(tasks, facts, access) : undefined,
     advice: access.plan && plan.visits.length > 0 ? adviceModel(advice, access, operation.id) : undefined,
     adviceTitle: adviceTitle(advice),
     adviceFirst: !access.change && advice.some(({ kind }) => kind === 'unlawful'),
-    restricted: listRestrictions(plan, access),
+    restricted: listRestrictions(plan, access, invited?.invitation),
     emergency:
       !access.plan && access.mayBreak
         ? {
@@ -89,6 +92,11 @@ export function overviewPage({ facts, access, made, today, copy }: OverviewData)
     ],
   };
 }
+
+const answerLink = (invited: OverviewData['invited']): Link | undefined =>
+  invited?.answers
+    ? { href: partnerInvitationPaths.invitation(invited.invitation.id), text: 'Answer the invitation of your agency' }
+    : undefined;
 
 /** For planners of the leading agency who were not added: they say who takes part. */
 const listOtherActions = (id: string, { leads }: PlanAccess): PageAction[] =>
@@ -128,6 +136,7 @@ function taskList(tasks: readonly Task[], facts: TaskFacts, access: PlanAccess):
   const read = countBriefingReaders(facts);
   const go = findGoDecision(plan.decisions);
   const hints: Partial<Record<TaskName, string>> = {
+    ...describeAnswers(plan),
     ...(advice.some(({ rule }) => rule === 'nobody reads notes') && { people: 'No safeguarding lead takes part yet' }),
     ...(read.of + read.cannot > 0 && { briefings: describeReaders(read) }),
     ...(briefingChanges.length > 0 && {
@@ -146,6 +155,15 @@ function taskList(tasks: readonly Task[], facts: TaskFacts, access: PlanAccess):
   };
 }
 
+/** How many partners have not accepted. */
+function describeAnswers({ invitations }: Plan): { readonly partners?: string } {
+  const states = invitations.map(getPartnerState);
+  const count = (wanted: string) => states.filter((state) => state === wanted).length;
+  const [invited, declined] = [count('invited'), count('declined')];
+  const parts = [...(invited > 0 ? [`${invited} invited`] : []), ...(declined > 0 ? [`${declined} declined`] : [])];
+  return parts.length > 0 ? { partners: capital(listOf(parts)) } : {};
+}
+
 /** The first changes, and how many more there are. Commas stand inside them. */
 const listChanges = (changes: readonly string[]): string =>
   [
@@ -155,11 +173,15 @@ const listChanges = (changes: readonly string[]): string =>
 const mostChanges = 3;
 
 /** Says what is closed to the member and how to get access, without revealing the content. */
-function listRestrictions({ operation, teams, briefed }: Plan, access: PlanAccess): string[] {
+function listRestrictions({ operation, teams, briefed }: Plan, access: PlanAccess, invitation?: Invitation): string[] {
   if (access.plan) return [];
   if (access.leads && !access.named)
     return [
       'You cannot see the premises of this operation, because you have not been added to it. Add yourself under “Teams and partners”.',
+    ];
+  if (!access.named && invitation)
+    return [
+      `Your agency ${invitation.answer === 'declined' ? 'declined to take part' : 'is invited to take part'}, ${dayRange(operation.startsOn, operation.endsOn)}. You cannot see more before it accepts, and a planner of ${operation.agencyName} adds you.`,
     ];
   if (!access.named)
     return [

@@ -26,7 +26,7 @@ const createResultReader =
     return states.find((state) => state !== undefined);
   };
 
-/** Whoever plans operations and reads who takes part in this one. */
+/** A planner who may read who takes part in this operation. */
 const mayCopy = ({ can }: Request, { leads, named }: Pick<PlanAccess, 'leads' | 'named'>): boolean =>
   can('operation.plan') && (leads || named);
 
@@ -54,8 +54,15 @@ export async function overviewRoutes(app: App, parts: AreaParts): Promise<void> 
       over,
       results: guided && over ? await readResults(request, plan.operation.id) : undefined,
     };
+    const own = plan.invitations.find(
+      ({ agencyId, answer }) => agencyId === request.actor.agencyId && answer !== 'accepted',
+    );
+    const invited = own && {
+      invitation: own,
+      answers: own.answer === null && request.can('partner invitation.answer'),
+    };
     return reply.page('operations/overview/overview', {
-      ...overviewPage({ facts, access, made, today, copy: mayCopy(request, access) }),
+      ...overviewPage({ facts, access, made, today, copy: mayCopy(request, access), invited }),
       ...listOperationTabs(request, plan.operation, 'overview'),
     });
   });

@@ -57,6 +57,9 @@ const teamRules = [
 ] as readonly AdviceRule[];
 const otherRules: Readonly<Partial<Record<AdviceRule, TaskName>>> = {
   'outside the week': 'details',
+  'partner not accepted': 'partners',
+  'partner declined': 'partners',
+  'no agreement on file': 'partners',
   'no reception': 'people',
   'nobody reads notes': 'people',
   'helper reads no notes': 'people',
@@ -72,7 +75,7 @@ const taskOf = ({ rule }: Pick<Advice, 'rule'>): TaskName =>
 /** Findings that say that something is still missing, not that something is wrong. */
 const gaps: readonly AdviceRule[] = [
   ...(['no interpreter', 'no referrer', 'immigration undecided', 'immigration unrecorded', 'no power'] as const),
-  ...(['home not known', 'risks not recorded'] as const),
+  ...(['home not known', 'risks not recorded', 'partner not accepted'] as const),
   ...(['no lead', 'nobody on the team', 'no reception', 'nobody reads notes'] as const),
 ];
 

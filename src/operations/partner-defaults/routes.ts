@@ -5,7 +5,7 @@ import { NothingAsked } from '../../platform/forms/forms.ts';
 import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import { partnerDefaultPaths } from '../../vocabulary/paths/operations.ts';
 import { accept } from '../../vocabulary/result.ts';
-import { formatResources } from '../weeks/people-pages.ts';
+import { formatResources } from '../invitations/partners-section.ts';
 import { PartnerDefaultForm } from './forms.ts';
 import { partnerDefaultFormPage, partnerDefaultsPage, removePartnerDefaultPage } from './pages.ts';
 import * as store from './store.ts';

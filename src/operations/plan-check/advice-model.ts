@@ -87,6 +87,9 @@ const fixLinks: Record<AdviceRule, FixLink> = {
   'no reception': editPeopleFix,
   'nobody reads notes': editPeopleFix,
   'helper reads no notes': editPeopleFix,
+  'partner not accepted': editPeopleFix,
+  'partner declined': editPeopleFix,
+  'no agreement on file': editPeopleFix,
   'risks not recorded': ['change', to(premisesPaths.risks)],
 };
 

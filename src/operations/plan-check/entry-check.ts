@@ -1,9 +1,11 @@
 /** Checks each planned visit against the law of entry in the catalogue, and words the result for planners. Pure. */
 
 import type { Agency } from '../../identity/agencies/index.ts';
+import type { Agreement } from '../../identity/agreements/index.ts';
 import { dayOf, instantAt } from '../../platform/clock.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
+import type { Invitation } from '../invitations/invitation.ts';
 import type { Power } from '../plan/planned-power.ts';
 import { endOf, startOf, type VisitInPlan } from '../plan/planned-visit.ts';
 import type { Premises } from '../plan/premises.ts';
@@ -24,6 +26,9 @@ import { findGrantBar, findNightRule } from './entry-bar.ts';
 export type Plan = {
   readonly operation: OperationInWeek;
   readonly partners: readonly Partner[];
+  /** Of partners that were invited, with their answers. */
+  readonly invitations: readonly Invitation[];
+  readonly agreements: readonly Agreement[];
   readonly participants: readonly Pick<
     Participant,
     'memberId' | 'duty' | 'roles' | 'name' | 'title' | 'agencyId' | 'agencyName'
@@ -77,6 +82,9 @@ export type AdviceRule =
   | 'executed before the grant'
   | 'past its last day'
   | 'no power'
+  | 'partner not accepted'
+  | 'partner declined'
+  | 'no agreement on file'
   | 'consent refused before'
   | 'by night'
   | 'no interpreter'

@@ -23,6 +23,7 @@ import {
   pastUseAdvice,
   toPremisesSubject,
 } from './entry-check.ts';
+import { partnerAdvice } from './partner-advice.ts';
 import { refusedConsentAdvice } from './refused-consent.ts';
 import { seenAtOnceAdvice } from './seen-at-once.ts';
 import { supportAdvice } from './support-advice.ts';
@@ -48,6 +49,7 @@ export function checkPlan(plan: Plan, now: Date, made: VisitRecords): Advice[] {
     ...seenAtOnceAdvice(plan, now),
     ...goDecisionAdvice(plan, coming, dayOf(now)),
     ...supportAdvice(plan, coming),
+    ...partnerAdvice(plan, dayOf(now)),
   ];
   const told = advice.filter((one) => !isSaidOfVisit(one, advice));
   const sorted = adviceKinds.flatMap((kind) => told.filter((one) => one.kind === kind));

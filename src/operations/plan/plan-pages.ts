@@ -141,7 +141,12 @@ export const premisesListPage = (plan: Plan, access: PlanAccess, around: Premise
   sections: [
     {
       ...premisesSection(plan, access, around),
-      links: [{ href: powerPaths.catalogue(), text: 'Guide to powers of entry' }],
+      links: [
+        { href: powerPaths.catalogue(), text: 'Guide to powers of entry' },
+        ...(access.change && plan.operation.copiedFrom
+          ? [{ href: operationPaths.copyPremises(plan.operation.id), text: 'Copy earlier premises' }]
+          : []),
+      ],
     },
     ...(around.files
       ? [

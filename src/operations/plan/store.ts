@@ -1,6 +1,7 @@
 /** Stores premises, powers of entry and planned visits in PostgreSQL. */
 import { sql } from 'kysely';
 import { listAgencies } from '../../identity/agencies/index.ts';
+import { listAgreements } from '../../identity/agreements/index.ts';
 import type { AnyTables, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { type EarlierVersion, selectBecame } from '../../platform/database/earlier-versions.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -8,6 +9,7 @@ import { publishEvent } from '../../platform/jobs/outbox.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import type { OperationId, PremisesId, TeamId, VisitId } from '../../vocabulary/ids.ts';
 import { full, type LookupResult, notVisible, restricted } from '../../vocabulary/visibility.ts';
+import { listInvitations } from '../invitations/store.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
 import { listDecisions } from '../policy-log/store.ts';
 import { powerName } from '../powers-of-entry/load.ts';
@@ -219,6 +221,7 @@ export async function savePlannedVisit(
 export async function listPlans(db: Reader<AnyTables>, operations: readonly OperationInWeek[]): Promise<Plan[]> {
   const ids = operations.map(({ id }) => id);
   const partners = await listPartners(db, ids);
+  const invitations = await listInvitations(db, ids);
   const participants = await listParticipants(db, ids);
   const teams = await listTeams(db, ids);
   const members = await listMembersOfTeams(db, ids);
@@ -228,6 +231,7 @@ export async function listPlans(db: Reader<AnyTables>, operations: readonly Oper
   const decisions = await listDecisions(db, ids);
   const times = await listBriefingTimes(db, ids);
   const agencies = await listAgencies(db);
+  const agreements = await listAgreements(db);
   return operations.map((operation) => {
     const own = <Row extends { readonly operationId: string }>(rows: readonly Row[]) =>
       rows.filter(({ operationId }) => operationId === operation.id);
@@ -235,6 +239,7 @@ export async function listPlans(db: Reader<AnyTables>, operations: readonly Oper
     return {
       operation,
       partners: own(partners),
+      invitations: own(invitations),
       participants: own(participants),
       teams: ownTeams,
       briefed: new Map(ownTeams.map(({ id }) => [id, getBriefingTime(operation, id, own(times))])),
@@ -244,6 +249,7 @@ export async function listPlans(db: Reader<AnyTables>, operations: readonly Oper
       visits: own(visits),
       decisions: own(decisions),
       agencies,
+      agreements,
     };
   });
 }

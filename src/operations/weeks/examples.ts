@@ -71,7 +71,7 @@ export async function addPartner(
     resources: [{ what: 'officers', count: 4 }],
     ...more,
   };
-  await insertPartner(db, partner, { by: operation.plannedBy, at: longAgo });
+  await insertPartner(db, partner, { by: operation.plannedBy, at: longAgo, joins: 'at once' });
   return partner;
 }
 

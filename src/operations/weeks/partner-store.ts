@@ -5,16 +5,18 @@ import type { Mutable, Reader, Writer } from '../../platform/database/database.t
 import { notFound } from '../../platform/http/problem.ts';
 import type { MemberId, OperationId, PartnerId, TeamId } from '../../vocabulary/ids.ts';
 import type { Role } from '../../vocabulary/people.ts';
+import { addInvitation, type InvitationTables, isPartnerWaiting } from '../invitations/store.ts';
 import type { Operation, Participant, Partner, Resource, Team, TeamMember } from './operation.ts';
 
 type ParticipantRow = { operationId: OperationId; memberId: MemberId; partnerId: PartnerId; duty: string };
 
-export type ParticipationTables = PartnershipTables & {
-  partners: Mutable<Omit<Partner, 'resources'>> & { resources: ColumnType<Resource[], string, string> };
-  operationMembers: ParticipantRow;
-  teams: Mutable<Team>;
-  teamMembers: { teamId: TeamId; memberId: MemberId; operationId: OperationId };
-};
+export type ParticipationTables = PartnershipTables &
+  InvitationTables & {
+    partners: Mutable<Omit<Partner, 'resources'>> & { resources: ColumnType<Resource[], string, string> };
+    operationMembers: ParticipantRow;
+    teams: Mutable<Team>;
+    teamMembers: { teamId: TeamId; memberId: MemberId; operationId: OperationId };
+  };
 
 /** In the order in which they were named; the leading unit first. */
 export const listPartners = (db: Reader<ParticipationTables>, operationIds: readonly string[]): Promise<Partner[]> =>
@@ -37,23 +39,36 @@ export const getPartner = (db: Reader<ParticipationTables>, id: string): Promise
     .where('id', '=', id as PartnerId)
     .executeTakeFirstOrThrow(() => notFound('partner'));
 
-/** Adds a partner. From now on its agency sees that the operation exists, but never its targets. */
+/** How a partner joins: at once, as the leading agency's own units do, or by an invitation. On a live site its access waits for the answer. */
+export type Joining = 'at once' | 'invited' | 'invited, access waits';
+
+export const getJoining = ({ ownUnit }: Pick<Partner, 'ownUnit'>, mode: 'demonstration' | 'live'): Joining =>
+  ownUnit ? 'at once' : mode === 'live' ? 'invited, access waits' : 'invited';
+
+/** Adds a partner. Once it has access, its agency sees that the operation exists, but never its targets. Database triggers give access to a partner that is invited. */
 export async function addPartner(
   tx: Writer<ParticipationTables>,
   { resources, ...partner }: Partner,
-  given: { readonly by: string; readonly at: Date },
+  given: { readonly by: MemberId; readonly at: Date; readonly joins: Joining },
 ): Promise<void> {
   await tx
     .insertInto('partners')
     .values({ ...partner, resources: JSON.stringify(resources) })
     .execute();
+  const { id, operationId, agencyId } = partner;
+  if (given.joins !== 'at once') {
+    const unanswered = { answer: null, reason: null, answeredBy: null, answeredAt: null };
+    const accessWaits = given.joins === 'invited, access waits';
+    const invited = { invitedBy: given.by, invitedAt: given.at };
+    return addInvitation(tx, { id, operationId, agencyId, accessWaits, ...invited, ...unanswered });
+  }
   await addGrants(tx, [
     {
       relation: 'partner',
-      subject: partner.operationId,
-      operationId: partner.operationId,
+      subject: operationId,
+      operationId,
       memberId: null,
-      agencyId: partner.agencyId,
+      agencyId,
       since: given.at,
       until: null,
       givenBy: given.by,
@@ -138,13 +153,14 @@ export async function listParticipants(
   return rows as (Omit<(typeof rows)[number], 'roles'> & { roles: Role[] })[];
 }
 
-/** Adds a member to the operation. From now on they see as much of the plan as their roles allow. */
+/** Adds a member to the operation. They see as much of the plan as their roles allow, once their agency does not wait. */
 export async function addParticipant(
   tx: Writer<ParticipationTables>,
   participant: ParticipantRow,
   given: { readonly by: string; readonly at: Date },
 ): Promise<void> {
   await tx.insertInto('operationMembers').values(participant).execute();
+  if (await isPartnerWaiting(tx, participant.partnerId)) return;
   await addGrants(tx, [
     {
       relation: 'member',

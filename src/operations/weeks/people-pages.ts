@@ -8,6 +8,8 @@ import { backTo, type CasePage, type FormPage, type TableSection } from '../../p
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { operationPaths, premisesPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
+import type { Invitation } from '../invitations/invitation.ts';
+import { formatResources, partnersSection } from '../invitations/partners-section.ts';
 import type { PartnerDefault } from '../partner-defaults/partner-default.ts';
 import { defaultsField, keepAsDefaultButton } from '../partner-defaults/partner-form.ts';
 import { describeNoteReaders, helpDutyHint, listHelpersWithoutNotes } from './note-readers.ts';
@@ -42,17 +44,10 @@ export const teamErrors: Record<'name taken' | 'not taking part' | 'has visits',
 
 const text = (words: string) => ({ text: words });
 const columns = (...names: string[]) => names.map(text);
-export const formatResources = (resources: readonly Resource[]): string =>
-  resources.length === 0
-    ? 'none recorded'
-    : listOf(resources.map(({ what, count }) => `${count} ${formatResourceKind(what, count)}`));
-const formatResourceKind = (what: string, count: number): string => (count === 1 ? what.replace(/s$/, '') : what);
-export const partnerKind = ({ leads, ownUnit, kind }: Pick<Partner, 'leads' | 'ownUnit' | 'kind'>): string =>
-  leads ? 'leads' : ownUnit ? 'own unit' : kind;
-
 export type PeoplePageData = {
   readonly operation: OperationInWeek;
   readonly partners: readonly Partner[];
+  readonly invitations: readonly Invitation[];
   readonly people: readonly Participant[];
   readonly teams: readonly Team[];
   readonly members: readonly TeamMember[];
@@ -61,7 +56,7 @@ export type PeoplePageData = {
 };
 
 export const peoplePage = (
-  { operation, partners, people, teams, members, leftOut }: PeoplePageData,
+  { operation, partners, invitations, people, teams, members, leftOut }: PeoplePageData,
   may: { readonly change: boolean },
 ): CasePage => ({
   title: 'Teams and partners',
@@ -79,7 +74,7 @@ export const peoplePage = (
       ]
     : [],
   sections: [
-    partnersSection(operation, partners, may.change),
+    partnersSection(operation, partners, invitations, may.change),
     peopleSection(operation, people, may.change),
     teamsSection(teams, members, may.change),
   ],
@@ -116,39 +111,6 @@ const teamsSection = (teams: readonly Team[], members: readonly TeamMember[], ch
     ];
   }),
   empty: change ? 'No teams yet. Add people, then add the first team.' : 'No teams yet. A planner adds them.',
-});
-
-const partnersSection = (
-  operation: Pick<Operation, 'id'>,
-  partners: readonly Partner[],
-  change: boolean,
-): TableSection => ({
-  kind: 'table',
-  id: 'partners',
-  caption: 'Partners',
-  stack: true,
-  columns: columns('Name in print', 'Official name', 'Kind', 'Resources', ...(change ? ['People', 'Change'] : [])),
-  rows: partners.map((partner) => [
-    text(partner.printedName),
-    text(partner.officialName),
-    { text: partnerKind(partner), tag: partner.leads ? 'green' : 'grey' },
-    text(formatResources(partner.resources)),
-    ...(change
-      ? [
-          {
-            text: 'Add people',
-            hidden: `of ${partner.printedName}`,
-            href: operationPaths.addPeople(operation.id, partner.id),
-          },
-          {
-            text: 'Change',
-            hidden: partner.printedName,
-            href: operationPaths.changePartner(operation.id, partner.id),
-          },
-        ]
-      : []),
-  ]),
-  empty: 'No partners yet. Add the first.',
 });
 
 const peopleSection = (
@@ -233,7 +195,7 @@ export function partnerFormPage(
     lead: partner
       ? []
       : [
-          'The agency’s operational staff can then see that their agency takes part in the operation, and the dates. Safelight does not notify them.',
+          'The agency is invited. Its planners, commanders and safeguarding leads see that on Home, and accept or decline. A unit of your own agency takes part at once.',
           'If an organisation is not in the list, an administrator adds it first.',
         ],
     fields: (ask) => [

@@ -9,10 +9,13 @@ import { NothingAsked } from '../../platform/forms/forms.ts';
 import { answersAfterStale, isStale, staleForm, withChanges } from '../../platform/forms/stale-form.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
-import { newId } from '../../vocabulary/ids.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
+import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { readLeftOut } from '../copied-plan/left-out.ts';
+import { notifyInvited } from '../invitations/notify-invited.ts';
+import { listInvitations } from '../invitations/store.ts';
 import { fillIn, listPeopleToAdd, type PartnerDefault, toDefault } from '../partner-defaults/partner-default.ts';
 import { listPartnerDefaults, savePartnerDefault } from '../partner-defaults/store.ts';
 import { addParticipantsRoute } from './add-people-routes.ts';
@@ -47,10 +50,11 @@ async function peopleRoutes(app: App): Promise<void> {
     const people = await store.listParticipants(request.db, [operation.id]);
     const teams = await store.listTeams(request.db, [operation.id]);
     const members = await store.listMembersOfTeams(request.db, [operation.id]);
+    const invitations = await listInvitations(request.db, [operation.id]);
     const change = request.can('taking part.change') && isLedBy(operation, request.actor.agencyId);
     const leftOut = change ? await readLeftOut(request, operation, people) : [];
     return reply.case({
-      ...page.peoplePage({ operation, partners, people, teams, members, leftOut }, { change }),
+      ...page.peoplePage({ operation, partners, invitations, people, teams, members, leftOut }, { change }),
       ...listOperationTabs(request, operation, 'people'),
     });
   });
@@ -141,7 +145,7 @@ function findWrongPartner(known: NewPartner, values: NewPartnerValues) {
     : undefined;
 }
 
-function addPartnerRoute(app: App): void {
+function addPartnerRoute(app: App, { mode }: Pick<AreaParts, 'mode'>): void {
   formRoute(app, operationPaths.addPartner.route, {
     may: may('taking part.change', IdPath),
     load: async (request) => {
@@ -169,8 +173,10 @@ function addPartnerRoute(app: App): void {
       if (isPrintedNameTaken(partner, await store.listPartners(tx, [operation.id]))) return refuse('printed already');
       const allowed = checkOwnUnit(operation, partner);
       if (!allowed.ok) return allowed;
-      await store.addPartner(tx, partner, { by: actor.memberId, at: now });
-      await addUsualPeople(tx, partner, findDefault(known, values), { by: actor.memberId, at: now });
+      const by = actor.memberId as MemberId;
+      await store.addPartner(tx, partner, { by, at: now, joins: store.getJoining(partner, mode) });
+      await addUsualPeople(tx, partner, findDefault(known, values), { by, at: now });
+      if (!partner.ownUnit) await notifyInvited(tx, partner, operation, now);
       return allowed;
     },
     refusals: page.partnerErrors,
@@ -311,9 +317,9 @@ async function listNonParticipants(request: Request, operation: OperationInWeek,
   return colleagues.filter(({ id }) => !inside.has(id));
 }
 
-export async function participationRoutes(app: App): Promise<void> {
+export async function participationRoutes(app: App, parts: AreaParts): Promise<void> {
   await peopleRoutes(app);
-  addPartnerRoute(app);
+  addPartnerRoute(app, parts);
   changePartnerRoute(app);
   endPartnerRoute(app);
   addPeopleRoute(app);

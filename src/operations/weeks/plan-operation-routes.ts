@@ -6,6 +6,7 @@ import type { Writer } from '../../platform/database/database.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { keptId } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may } from '../../platform/http/server.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newId, type WeekId } from '../../vocabulary/ids.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { accept } from '../../vocabulary/result.ts';
@@ -147,7 +148,7 @@ function findWrongAnswers(known: Known, values: NewOperationValues, actor: Actor
   return findWrongWeekOrDays({ weeks }, settled);
 }
 
-export function planOperationRoute(app: App): void {
+export function planOperationRoute(app: App, { mode }: Pick<AreaParts, 'mode'>): void {
   formRoute(app, operationPaths.add.route, {
     may: may('operation.plan', z.unknown(), NewQuery),
     load: async (request): Promise<Known> => ({
@@ -180,7 +181,7 @@ export function planOperationRoute(app: App): void {
       // The button was pressed twice: the first press did it all.
       if (!(await store.addOperation(tx, operation))) return accept(true);
       const leading = await addLeadingUnit(tx, operation, now);
-      await addCopy(tx, known.copy, values.copied, { operation, leading }, now);
+      await addCopy(tx, known.copy, values.copied, { operation, leading }, { at: now, mode });
       return accept(true);
     },
     refusals: newWeekErrors,
@@ -210,7 +211,7 @@ export async function addLeadingUnit(
     officialName: `${unit}, ${officialName || name}`,
     resources: [],
   };
-  await addPartner(tx, partner, given);
+  await addPartner(tx, partner, { ...given, joins: 'at once' });
   await addParticipant(tx, { operationId, memberId, partnerId, duty: 'plans' }, given);
   return partner;
 }

@@ -3,4 +3,4 @@ export { announce, announceCaseNews, announceCaseNewsTo } from './announce.ts';
 export { type NotificationKind, notificationKinds } from './notification.ts';
 
 export { notificationsHomeItems } from './routes.ts';
-export { notify, notifyOnce } from './store.ts';
+export { type NotificationTables, notify, notifyOnce } from './store.ts';

@@ -13,12 +13,15 @@ export const notificationKinds = [
   'information request',
   'information answer',
   'information deadline',
+  'child arrest',
   'urgent report',
   'return to sign',
   'release to approve',
   'case news',
   'urgent case news',
   'not opened',
+  'partner invited',
+  'invitation answered',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -37,6 +40,7 @@ export type GeneralKind = (typeof generalKinds)[number];
 export const urgentKinds: readonly NotificationKind[] = [
   'custody notice',
   'information deadline',
+  'child arrest',
   'urgent report',
   'urgent case news',
   'not opened',

@@ -3,14 +3,14 @@
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
 import { newsroomPaths } from '../../vocabulary/paths/newsroom.ts';
-import { teamPaths } from '../../vocabulary/paths/operations.ts';
+import { partnerInvitationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { messagePaths, notificationPaths } from '../../vocabulary/paths/platform.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { returnPaths } from '../../vocabulary/paths/returns.ts';
 import { receivedNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
 import { informationRequestPaths } from '../../vocabulary/paths/safeguarding/information-requests.ts';
-import { identityRequestPaths } from '../../vocabulary/paths/visits.ts';
+import { arrestPaths, identityRequestPaths } from '../../vocabulary/paths/visits.ts';
 import type { ListPage } from '../rendering/pages.ts';
 import type { Pages } from '../rendering/paging.ts';
 import type { NotificationKind, ReceivedNotification } from './notification.ts';
@@ -22,6 +22,8 @@ const notificationTexts: Record<NotificationKind, readonly [words: string, href:
   'opening asked': ['New identity request', identityRequestPaths.request],
   'opening decided': ['A custodian decided your identity request', identityRequestPaths.request],
   'opening ended': ['A custodian ended your access to a name', identityRequestPaths.request],
+  'partner invited': ['Your agency was invited to an operation', partnerInvitationPaths.invitation],
+  'invitation answered': ['A partner answered your invitation', partnerInvitationPaths.invitation],
   'briefing time set': ['The briefing time of your team was set', teamPaths.briefingTime],
   'custody notice': ['Urgent: new custody safeguarding notice', receivedNoticePaths.notice],
   'information request': ['New police request for information', informationRequestPaths.request],
@@ -30,6 +32,7 @@ const notificationTexts: Record<NotificationKind, readonly [words: string, href:
     'Urgent: the deadline of a police request for information is near',
     informationRequestPaths.request,
   ],
+  'child arrest': ['Urgent: a child, or somebody treated as one, was arrested', arrestPaths.arrest],
   'urgent report': ['Urgent: a report says that somebody is in danger', () => reportPaths.police.onCall()],
   'return to sign': ['A return is ready to sign', () => returnPaths.list()],
   'release to approve': ['A release waits for approval', () => newsroomPaths.list()],

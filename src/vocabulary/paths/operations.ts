@@ -36,11 +36,20 @@ export const operationPaths = {
   premisesTemplate: staffPath('/operations/:id/premises/file/template'),
   importPremises: staffPath('/operations/:id/premises/file/import'),
   addFile: staffPath('/operations/:id/files/new'),
+  copyPremises: staffPath('/operations/:id/premises/copy'),
   briefingTime: staffPath('/operations/:id/time'),
   setBriefingTime: staffPath('/operations/:id/time/set'),
   accessWindow: staffPath('/operations/:id/access-window'),
   debrief: staffPath('/operations/:id/debrief'),
   debriefPdf: staffPath('/operations/:id/debrief/pdf'),
+} as const;
+
+/** The invitation of a partner, by the id of the partner. */
+export const partnerInvitationPaths = {
+  section: staffPath('/invitations'),
+  invitation: staffPath('/invitations/:id'),
+  accept: staffPath('/invitations/:id/accept'),
+  decline: staffPath('/invitations/:id/decline'),
 } as const;
 
 export const teamPaths = {

@@ -18,7 +18,8 @@ begin
     if new.member_id is distinct from ctx.member() or new.agency_id is distinct from ctx.agency()
        or not ctx.roles() && array['planner', 'commander', 'field', 'enforcement', 'safeguarding lead']
        or new.owner_id is distinct from (select o.agency_id from operations o where o.id = new.operation_id)
-       or not exists (select 1 from partners p where p.operation_id = new.operation_id and p.agency_id = new.agency_id) then
+       or not exists (select 1 from partners p where p.operation_id = new.operation_id and p.agency_id = new.agency_id)
+       or ctx.agency_waits(new.operation_id, new.agency_id) then
       raise exception 'this glass is not hers to break' using errcode = 'insufficient_privilege';
     end if;
     if new.opened_at is distinct from ctx.now() or new.ended_at is not null then

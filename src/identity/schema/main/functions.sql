@@ -119,6 +119,7 @@ begin
           where b.member_id = m.id and b.agency_id = a.id
             and b.opened_at <= at and coalesce(b.ended_at, b.until) > at
             and exists (select 1 from partners p where p.operation_id = b.operation_id and p.agency_id = b.agency_id)
+            and not ctx.agency_waits(b.operation_id, b.agency_id)
           limit 1) b on true
    where s.token_hash = token and s.ended_at is null and s.ends_at > at and s.seen_at + s.idle_limit > at
      and (m.ended_at is null or m.ended_at > at);

@@ -45,6 +45,67 @@ create or replace function ctx.team_days() returns table (team_id uuid, day date
    where m.member_id = ctx.member() and v.state = 'planned'
 $$;
 
+-- Whether people of an agency wait in an operation: each part of the agency was declined, or is not accepted where
+-- access waits for that. An agency without an invitation does not wait.
+create or replace function ctx.agency_waits(operation uuid, agency uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select coalesce(bool_and(coalesce(i.answer = 'declined', i.access_waits, false)), false)
+    from partners p left join partner_invitations i on i.id = p.id
+   where p.operation_id = operation and p.agency_id = agency
+$$;
+
+-- The operations that the member's agency is invited to, whatever it answered: who answers must know to what.
+create or replace function ctx.invited_operations() returns uuid[]
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select coalesce(array_agg(i.operation_id), '{}') from partner_invitations i where i.agency_id = ctx.agency()
+$$;
+
+-- Whether two agencies have an agreement that counts on this day: the same as findAgreement in
+-- src/identity/agreements/agreement.ts.
+create or replace function ctx.agreement_counts(one uuid, other uuid, day date) returns boolean
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select from agreements a where a.agencies @> array[one, other]
+    and a.signed_on <= day and a.review_on >= day and a.dpia_on <= day)
+$$;
+
+-- An invitation is answered in the member's own name, once: a declined one can still be accepted, never the reverse.
+create or replace function ctx.keep_invitations() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    if new.answer is not null or new.invited_at is distinct from ctx.now() or new.invited_by is distinct from ctx.member()
+       or not exists (select from partners p where p.id = new.id and p.operation_id = new.operation_id
+                        and p.agency_id = new.agency_id and not p.own_unit) then
+      raise exception 'a partner is invited now, and answers itself' using errcode = 'check_violation';
+    end if;
+    return new;
+  end if;
+  if (to_jsonb(old) - '{answer,reason,answered_by,answered_at}'::text[])
+       is distinct from (to_jsonb(new) - '{answer,reason,answered_by,answered_at}'::text[])
+     or new.answer is null or old.answer = 'accepted' or old.answer = new.answer
+     or new.answered_by is distinct from ctx.member() or new.answered_at is distinct from ctx.now()
+     or new.agency_id is distinct from ctx.agency() then
+    raise exception 'an invitation is answered once, in the own name' using errcode = 'check_violation';
+  end if;
+  if new.answer = 'accepted' and new.access_waits and not exists (select from operations o where o.id = new.operation_id
+       and ctx.agreement_counts(o.agency_id, new.agency_id, (ctx.now() at time zone 'Europe/London')::date)) then
+    raise exception 'no partner joins without an agreement' using errcode = 'check_violation';
+  end if;
+  return new;
+end
+$$;
+
+-- Nobody of an agency that waits is given anything in the operation.
+create or replace function ctx.keep_waiting_out() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if ctx.agency_waits(new.operation_id, coalesce(new.agency_id, (select m.agency_id from members m where m.id = new.member_id))) then
+    raise exception 'this agency has not accepted its invitation' using errcode = 'check_violation';
+  end if;
+  return new;
+end
+$$;
+
 create or replace function ctx.align_team(asked uuid) returns void
   language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -59,11 +120,13 @@ begin
   update grants g set until = greatest(g.since, at)
    where g.relation = 'team' and g.subject = asked and g.until > g.since and (at is null or g.until > at)
      and not coalesce(g.until = closes and (g.since = opens or (opens <= at and g.since <= at))
-                      and exists (select 1 from team_members m where m.team_id = asked and m.member_id = g.member_id), false);
+                      and exists (select 1 from team_members m join members who on who.id = m.member_id
+                                   where m.team_id = asked and m.member_id = g.member_id
+                                     and not ctx.agency_waits(operation, who.agency_id)), false);
   insert into grants (id, relation, subject, operation_id, member_id, since, until, given_by)
   select gen_random_uuid(), 'team', asked, operation, m.member_id, greatest(opens, at), closes, giver
-    from team_members m
-   where m.team_id = asked and greatest(opens, at) < closes
+    from team_members m join members who on who.id = m.member_id
+   where m.team_id = asked and greatest(opens, at) < closes and not ctx.agency_waits(operation, who.agency_id)
      and not exists (select 1 from grants g where g.relation = 'team' and g.subject = asked
                        and g.member_id = m.member_id and g.until = closes and g.until > g.since
                        and (g.since = opens or (opens <= at and g.since <= at)));
@@ -74,6 +137,35 @@ $$;
 create or replace function ctx.plan_files_among(ids uuid[]) returns setof uuid
   language sql stable security definer set search_path = public, pg_temp as
   $$ select f.file_id from plan_files f where f.file_id = any (ids) $$;
+
+-- Access follows the invitation: it begins with the answer that opens the operation, and ends with a refusal.
+create or replace function ctx.follow_invitation() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  at timestamptz := coalesce(ctx.now(), now());
+  one partner_invitations := coalesce(new, old);
+begin
+  if ctx.agency_waits(one.operation_id, one.agency_id) then
+    update grants g set until = greatest(g.since, at)
+     where g.operation_id = one.operation_id and g.relation in ('member', 'partner') and (g.until is null or g.until > at)
+       and (g.agency_id = one.agency_id or g.member_id in (select m.id from members m where m.agency_id = one.agency_id));
+  elsif tg_op <> 'DELETE' then
+    insert into grants (id, relation, subject, operation_id, member_id, agency_id, since, given_by)
+    select gen_random_uuid(), wanted.relation, one.operation_id, one.operation_id, wanted.member_id, wanted.agency_id, at,
+           coalesce(ctx.member(), one.invited_by)
+      from (select 'partner' as relation, null::uuid as member_id, one.agency_id as agency_id
+            union all
+            select 'member', m.id, null from operation_members o join members m on m.id = o.member_id
+             where o.operation_id = one.operation_id and m.agency_id = one.agency_id and m.ended_at is null) wanted
+     where not exists (select from grants g where g.operation_id = one.operation_id and g.relation = wanted.relation
+       and (g.member_id = wanted.member_id or g.agency_id = wanted.agency_id) and (g.until is null or g.until > at));
+  end if;
+  perform ctx.align_team(t.id) from teams t
+    where t.operation_id = one.operation_id and exists (select from team_members m join members who on who.id = m.member_id
+      where m.team_id = t.id and who.agency_id = one.agency_id);
+  return null;
+end
+$$;
 
 create or replace function ctx.follow_plan() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$

@@ -1,0 +1,3 @@
+/** Public interface of the invitations of partners. */
+
+export { listInvitations, saveAnswer } from './store.ts';

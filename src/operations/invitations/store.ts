@@ -1,0 +1,78 @@
+/** Stores the invitations of partners. Database triggers give access with the answer, and end it. */
+import { sql } from 'kysely';
+import type { AnyTables, Mutable, Reader, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import type { MemberId, OperationId, PartnerId } from '../../vocabulary/ids.ts';
+import type { Invitation, InvitationAnswer } from './invitation.ts';
+
+export type InvitationTables = {
+  partnerInvitations: Mutable<Invitation>;
+};
+
+/** Of these operations, as far as the member may see them. */
+export const listInvitations = (db: Reader<InvitationTables>, operationIds: readonly string[]): Promise<Invitation[]> =>
+  db
+    .selectFrom('partnerInvitations')
+    .selectAll()
+    .where('operationId', '=', sql<OperationId>`any (${sql.val([...operationIds])}::uuid[])`)
+    .orderBy('id')
+    .execute();
+
+export const getInvitation = (db: Reader<InvitationTables>, id: string): Promise<Invitation> =>
+  db
+    .selectFrom('partnerInvitations')
+    .selectAll()
+    .where('id', '=', id as PartnerId)
+    .executeTakeFirstOrThrow(() => notFound('invitation'));
+
+/** Held until the transaction ends. Not found where the member does not answer for the agency. */
+export const lockInvitation = (tx: Writer<InvitationTables>, id: string): Promise<Invitation> =>
+  tx
+    .selectFrom('partnerInvitations')
+    .selectAll()
+    .where('id', '=', id as PartnerId)
+    .forUpdate()
+    .executeTakeFirstOrThrow(() => notFound('invitation'));
+
+export async function addInvitation(tx: Writer<InvitationTables>, invitation: Invitation): Promise<void> {
+  await tx.insertInto('partnerInvitations').values(invitation).execute();
+}
+
+export async function saveAnswer(
+  tx: Writer<InvitationTables>,
+  id: PartnerId,
+  said: {
+    readonly answer: InvitationAnswer;
+    readonly reason: string | null;
+    readonly answeredBy: MemberId;
+    readonly answeredAt: Date;
+  },
+): Promise<void> {
+  await tx.updateTable('partnerInvitations').set(said).where('id', '=', id).execute();
+}
+
+/** Whether people of this partner's agency wait for its answer in the operation. */
+export async function isPartnerWaiting(db: Reader<InvitationTables>, id: PartnerId): Promise<boolean> {
+  const { rows } = await sql<{ waits: boolean }>`
+    select ctx.agency_waits(operation_id, agency_id) as waits from partners where id = ${id}`.execute(db);
+  return rows[0]?.waits === true;
+}
+
+export type OpenInvitation = Pick<Invitation, 'id'> & {
+  readonly codeName: string;
+  readonly startsOn: string;
+};
+
+/** Invitations of this agency that nobody answered, in operations that are not over. */
+export async function listOpenInvitations(
+  db: Reader<AnyTables>,
+  agencyId: string,
+  today: string,
+): Promise<OpenInvitation[]> {
+  const { rows } = await sql<OpenInvitation>`
+    select i.id, o.code_name as "codeName", o.starts_on::text as "startsOn"
+    from partner_invitations i join operations o on o.id = i.operation_id
+    where i.agency_id = ${agencyId} and i.answer is null and o.ends_on >= ${today}::date
+    order by o.starts_on, i.id`.execute(db);
+  return rows;
+}
