@@ -32,6 +32,7 @@ const parts: readonly Part[] = [
   part('interleaved', () => import('../test/access-oracle/assurance.ts'), 'assureInterleaved'),
   part('counts', () => import('../test/assurance/returns/assurance.ts'), 'assureCounts'),
   part('front-door-parsers', () => import('../test/assurance/reports/assurance.ts'), 'assureFrontDoorParsers'),
+  part('notifications', () => import('../test/assurance/platform/messages/assurance.ts'), 'assureNotifications'),
   part('hostile files', () => import('../test/assurance/platform/files/assurance.ts'), 'assureHostileFiles'),
   part('mailbox', () => import('../test/assurance/reports/mailbox.ts'), 'assureMailbox'),
   part('duty to notify', () => import('../test/assurance/nrm/assurance.ts'), 'assureNotify'),

@@ -13,7 +13,7 @@ import { load, median, type RunningServer, ratio, startBare, startServer, stop }
 import { measureShortReport } from '../test/bench/short-report.ts';
 import { weighPages } from '../test/bench/weight.ts';
 
-const help = `npm run bench -- [--quick | --smoke] [--only log|audited|intake|short]
+const help = `npm run bench -- [--quick | --smoke] [--only log|pages|audited|intake|short|premises]
 Figures as ratios, taken in turn in one run: on the database that comes with Safelight, and on a PostgreSQL server
 (SAFELIGHT_BENCH_SERVER, a superuser's address, or Debian's postgresql-17 where it is installed). About eight minutes; --quick about two.
 --smoke: the same code once, on the fewest cases and the first database alone. It shows that the bench runs; its figures mean nothing.`;
@@ -43,6 +43,8 @@ if (values.help) console.log(help);
 else if (values.only === 'audited') await auditedRead();
 else if (values.only === 'intake') await intake();
 else if (values.only === 'short') await shortReport();
+else if (values.only === 'pages') await pagesAlone();
+else if (values.only === 'premises') await premisesFile();
 else await main();
 
 async function main(): Promise<void> {
@@ -75,6 +77,27 @@ async function main(): Promise<void> {
   await shortReport();
   await auditedRead();
   await intake();
+  await premisesFile();
+}
+
+async function premisesFile(): Promise<void> {
+  console.log('\n== premises from a file, on the database that comes with Safelight');
+  const { measurePremisesImport } = await import('../test/bench/premises-import.ts');
+  for await (const figure of measurePremisesImport(effort)) say(figure);
+}
+
+/** The throughput of public pages, on the first database alone. */
+async function pagesAlone(): Promise<void> {
+  await import('./build.ts');
+  for await (const engine of engines()) {
+    const application = await startServer('built', engine.environment());
+    try {
+      await pages(application);
+    } finally {
+      await stop(application.child);
+    }
+    break;
+  }
 }
 
 async function shortReport(): Promise<void> {

@@ -8,6 +8,8 @@ import { RefusalWriter } from './platform/audit-hook/refusals.ts';
 import { BadConfiguration } from './platform/config.ts';
 import { openSites } from './platform/http/sites.ts';
 import { openLogger } from './platform/logger.ts';
+import { openSenders } from './platform/messages/channel.ts';
+import { countUnreadNotifications } from './platform/notifications/store.ts';
 import { findUnknownCodes } from './platform/offered-languages.ts';
 import type { Partnership } from './platform/partnership.ts';
 import { openViews } from './platform/rendering/views.ts';
@@ -34,6 +36,7 @@ export async function openAreas(
     mode: config.mode,
     onError: (error) => logger.warn({ err: error }, 'the settings of the public site could not be read'),
   });
+  const senders = openSenders(config);
   const app = await openSites({
     config,
     areas,
@@ -45,6 +48,7 @@ export async function openAreas(
       access,
       holdSession: lockSession,
       resolveActor,
+      countUnread: countUnreadNotifications,
       onActivity: seen.note,
       onUnknownToken: ended.note,
       ...(timing && { timing }),
@@ -55,9 +59,10 @@ export async function openAreas(
     languages: publicLanguages,
     siteSettings,
     logger,
+    senders,
   });
   app.addHook('onClose', async () => {
-    await Promise.all([seen.settled(), ended.settled()]);
+    await Promise.all([seen.settled(), ended.settled(), senders.close()]);
   });
   return app;
 }

@@ -7,6 +7,7 @@ import { operationsPolicies } from './operations/policies.ts';
 import { oversightPolicy } from './oversight/policy.ts';
 import { joinPolicies } from './platform/access-policy/access.ts';
 import { platformPolicy } from './platform/access-policy/platform-policy.ts';
+import { messagesPolicy } from './platform/messages/policy.ts';
 import { notificationsPolicy } from './platform/notifications/policy.ts';
 import { publicSettingsPolicy } from './public/settings/policy.ts';
 import { reportsPolicy } from './reports/policy.ts';
@@ -19,6 +20,7 @@ export const access = joinPolicies([
   reportsPolicy,
   platformPolicy,
   notificationsPolicy,
+  messagesPolicy,
   ...operationsPolicies,
   ...visitsPolicies,
   ...safeguardingPolicies,

@@ -13,7 +13,7 @@ export const areas = {
   access: ['identity', 'platform', 'vocabulary'],
   operations: ['access', 'identity', 'platform', 'vocabulary'],
   reports: ['access', 'identity', 'platform', 'public', 'retention', 'vocabulary'],
-  visits: ['access', 'identity', 'operations', 'platform', 'public', 'retention', 'vocabulary'],
+  visits: ['access', 'identity', 'nrm', 'operations', 'platform', 'public', 'retention', 'vocabulary'],
   safeguarding: ['identity', 'nrm', 'operations', 'platform', 'public', 'reports', 'retention', 'visits', 'vocabulary'],
   returns: ['access', 'identity', 'operations', 'platform', 'safeguarding', 'visits', 'vocabulary'],
   newsroom: ['identity', 'operations', 'platform', 'public', 'returns', 'visits', 'vocabulary'],

@@ -1,4 +1,4 @@
-/** Counts, signs, drafts, approves and publishes the earlier week, as the analyst and press officers would. */
+/** Counts, signs, countersigns, drafts, approves and publishes the earlier week, as the analyst, the commander and press officers would. */
 import { newsroomPaths, releasePaths } from '../vocabulary/paths/newsroom.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
 import type { Stage } from './application-player.ts';
@@ -9,6 +9,8 @@ export async function countAndSign(stage: Stage, operation: string, returnStage:
   const counted = await analyst.fill(returnPaths.count(operation), { note: '' });
   const id = idFromAddress(counted);
   await analyst.fill(returnPaths.sign(id), { stage: returnStage });
+  if (returnStage === 'final')
+    await stage.as('commander').fill(returnPaths.countersign(id), { answer: 'countersign', reason: '' });
   return id;
 }
 

@@ -106,7 +106,14 @@ async function countAndSign(page: Page, base: string): Promise<void> {
   await click(page, 'Sign this return');
   await page.locator('input[name=stage][value=final]').check();
   await send(page);
-  assert.match(await page.locator('main').innerText(), /[Ss]igned/);
+  assert.match(await page.locator('main').innerText(), /Waits for a second signature/);
+}
+
+async function countersign(page: Page, base: string): Promise<void> {
+  await page.goto(`${base}/staff`);
+  await click(page, /Countersign/);
+  await send(page);
+  assert.match(await page.locator('main').innerText(), /Countersigned/);
 }
 
 async function draftRelease(page: Page, base: string): Promise<string> {
@@ -166,6 +173,7 @@ async function walk(application: DemonstrationApplication, browser: Browser, opt
   await planVisit(await signIn(browser, base, 'planner', options), base);
   await recordVisit(await signIn(browser, base, 'officer', { ...options, ...phone }), base);
   await countAndSign(await signIn(browser, base, 'analyst', options), base);
+  await countersign(await signIn(browser, base, 'commander', options), base);
   const press = await signIn(browser, base, 'press', options);
   const release = await draftRelease(press, base);
   await approve(await signIn(browser, base, 'press2', options), release);

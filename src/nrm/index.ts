@@ -1,5 +1,6 @@
 /** The interface of the NRM module: who may submit, which way a case goes, the draft, and the Duty to Notify. */
 
+export { isName, isNamed, isSamePerson, isService, type Named } from './assessors.ts';
 export {
   type Decision,
   type DecisionKind,

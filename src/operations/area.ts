@@ -4,6 +4,7 @@ import { notificationsHomeItems } from '../platform/notifications/index.ts';
 import {
   briefingPaths,
   operationPaths,
+  partnerDefaultPaths,
   partnerInvitationPaths,
   powerPaths,
   premisesPaths,
@@ -13,10 +14,12 @@ import {
 } from '../vocabulary/paths/operations.ts';
 import { boardRoutes } from './board/routes.ts';
 import { briefingRoutes } from './briefings/routes.ts';
+import { copyWeekRoute } from './copied-plan/week-routes.ts';
 import { operationsHomeStage } from './home/home-items.ts';
 import { warrantHomeItems } from './home/warrant-items.ts';
 import { invitationHomeItems, invitationRoutes } from './invitations/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
+import { partnerDefaultRoutes } from './partner-defaults/routes.ts';
 import { newPremisesRoutes } from './plan/new-premises-routes.ts';
 import { plannedVisitRoutes } from './plan/planned-visit-routes.ts';
 import { operationsRoutes } from './plan/routes.ts';
@@ -24,6 +27,8 @@ import { warningRoutes } from './plan/warning-routes.ts';
 import { policyLogRoutes } from './policy-log/routes.ts';
 import { plannedPowerRoutes } from './powers-of-entry/planned-power-routes.ts';
 import { powersRoutes } from './powers-of-entry/routes.ts';
+import { warrantApplicationRoutes } from './powers-of-entry/warrant-application-routes.ts';
+import { premisesImportRoutes } from './premises-import/routes.ts';
 import { premisesRestrictionRoutes } from './premises-restriction/routes.ts';
 import { listBriefedBefore } from './premises-restriction/store.ts';
 import { scheduleRoutes } from './schedule/routes.ts';
@@ -43,6 +48,7 @@ export const operations: Area = {
       ],
     },
     { staff: weeksRoutes },
+    { staff: copyWeekRoute },
     { staff: participationRoutes },
     { staff: invitationRoutes, homeItems: [invitationHomeItems] },
     { staff: premisesRestrictionRoutes },
@@ -82,11 +88,25 @@ export const operations: Area = {
       homeStage: operationsHomeStage,
       homeItems: (parts) => [warrantHomeItems(parts)],
     },
+    {
+      staff: partnerDefaultRoutes,
+      navigation: [
+        {
+          place: 'operations',
+          href: partnerDefaultPaths.list(),
+          text: 'Defaults of partners',
+          says: 'What is filled in when you add a partner to an operation.',
+          action: 'partner default.read',
+        },
+      ],
+    },
     { staff: operationsRoutes },
     { staff: newPremisesRoutes },
+    { staff: premisesImportRoutes },
     { staff: scheduleRoutes },
     { staff: boardRoutes },
     { staff: plannedPowerRoutes },
+    { staff: warrantApplicationRoutes },
     { staff: plannedVisitRoutes },
     { staff: warningRoutes },
     { staff: policyLogRoutes },

@@ -2,6 +2,8 @@
 import type { AreaPolicy } from '../platform/access-policy/access.ts';
 import { briefingsPolicy } from './briefings/policy.ts';
 import { invitationsPolicy } from './invitations/policy.ts';
+import { papersPolicy } from './papers/policy.ts';
+import { partnerDefaultsPolicy } from './partner-defaults/policy.ts';
 import { operationsPolicy } from './plan/policy.ts';
 import { policyLogPolicy } from './policy-log/policy.ts';
 import { powersPolicy } from './powers-of-entry/policy.ts';
@@ -14,10 +16,12 @@ export const operationsPolicies: readonly AreaPolicy[] = [
   capacityPolicy,
   weeksPolicy,
   invitationsPolicy,
+  partnerDefaultsPolicy,
   temporaryAccessPolicy,
   premisesRestrictionPolicy,
   policyLogPolicy,
   operationsPolicy,
   briefingsPolicy,
+  papersPolicy,
   powersPolicy,
 ];

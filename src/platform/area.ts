@@ -44,7 +44,9 @@ export type VisitState = {
 export type ResultState = 'not counted' | 'counted' | 'signed';
 
 /** What background work runs with. The public process has no keys of the staff's. */
-export type ChoreParts = Pick<AppParts, 'config' | 'databases'> & { readonly staffKeys: UnitKeys | undefined };
+export type ChoreParts = Pick<AppParts, 'config' | 'databases' | 'clock'> & {
+  readonly staffKeys: UnitKeys | undefined;
+};
 
 export type OpenApp = (parts: AppParts) => Promise<FastifyInstance>;
 

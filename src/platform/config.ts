@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { markingOrder } from '../vocabulary/marking.ts';
 import type { Ceilings } from './exports/export-ceilings.ts';
 import { hostNameOfOrigin } from './http/private-host.ts';
+import { type MessageSettings, messageEnvironment, toMessageSettings } from './messages/settings.ts';
 import { inventedPartnership, type Partnership, readPartnership } from './partnership.ts';
 
 export const databaseRoles = [
@@ -116,6 +117,7 @@ const Environment = z.object({
     .transform((text) => Buffer.from(text, 'base64'))
     .refine((key) => key.length === 32, 'must be 32 random bytes in base64, the same for all public processes')
     .optional(),
+  ...messageEnvironment,
   DATABASE_URL: Address.optional(),
   SAFEGUARDING_DATABASE_URL: Address.optional(),
   DATABASE_URL_PUBLIC: Address.optional(),
@@ -162,6 +164,8 @@ export type Config = {
   readonly stepKey: Buffer | undefined;
   /** The highest marking that anybody may take along as a file, and print; leaving.ts says whose work needs more. */
   readonly ceilings: Ceilings;
+  /** How members are told outside Safelight that something is new. */
+  readonly messages: MessageSettings;
   /** The owner's address; undefined means the embedded database. */
   readonly ownerAddress: string | undefined;
   readonly safeguardingOwnerAddress: string | undefined;
@@ -185,6 +189,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     (Object.keys(present).some((name) => name.startsWith('DATABASE_URL')) ? 'live' : 'demonstration');
   const origin = (env.SAFELIGHT_ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/$/, '');
   const privateProblem = findPrivateHostProblem(env.SAFELIGHT_PRIVATE_ORIGIN, origin, mode);
+  const messages = toMessageSettings(env);
+  if ('problem' in messages) throw new BadConfiguration(`${messages.problem}.`);
   if (privateProblem) throw new BadConfiguration(`The setting SAFELIGHT_PRIVATE_ORIGIN ${privateProblem}.`);
   return {
     port: env.PORT,
@@ -206,6 +212,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     intakeKeys: env.SAFELIGHT_INTAKE_KEYS,
     stepKey: env.SAFELIGHT_STEP_KEY,
     ceilings: { export: env.SAFELIGHT_EXPORT_CEILING, print: env.SAFELIGHT_PRINT_CEILING },
+    messages,
     ownerAddress: env.DATABASE_URL,
     safeguardingOwnerAddress: env.SAFEGUARDING_DATABASE_URL,
     roleAddresses: Object.fromEntries(

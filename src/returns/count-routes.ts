@@ -4,6 +4,7 @@ import { getOperation, getOperationFacts, readCountablePlan } from '../operation
 import { findPower, powerName } from '../operations/powers-of-entry/index.ts';
 import { answersOf } from '../platform/forms/forms.ts';
 import { type App, type FormErrors, IdPath, may, type Request, readForm } from '../platform/http/server.ts';
+import { announce } from '../platform/notifications/index.ts';
 import { readHelp } from '../safeguarding/referrals/index.ts';
 import { type CountableVisits, isEntered, readCountableVisits, readVisitDays } from '../visits/index.ts';
 import type { OperationFacts } from '../vocabulary/figures.ts';
@@ -76,6 +77,8 @@ async function countOperation(request: Request, operationId: OperationId, note: 
         changesAhead,
       };
       await (replaces ? replaceCount(tx, made) : addReturn(tx, made));
+      const among = { operation: operationId, agency: null, colleagues: ['analyst'], except: made.madeBy } as const;
+      if (!replaces) await announce(tx, made.id, { kind: 'return to sign', among });
       return accept<ReturnId>(made.id);
     },
     { kind: 'combination' },

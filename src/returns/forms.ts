@@ -33,6 +33,17 @@ export const QualifyFigureForm = z.discriminatedUnion(
 
 export const CountForm = z.object({ note: OptionalText(500) });
 
+export const CountersignForm = z
+  .object({
+    seen: z.uuid('Reload the page, and look at the figures again'),
+    answer: z.enum(['countersign', 'send back'], 'Select whether you countersign or send it back'),
+    reason: OptionalText(500),
+  })
+  .refine(({ answer, reason }) => answer === 'countersign' || reason !== null, {
+    path: ['reason'],
+    error: 'Enter what the analyst has to correct',
+  });
+
 export const SignForm = z.object({
   stage: z.enum(['open', 'final'], 'Select whether more may come'),
   seen: z.string('Reload the page').regex(/^[0-9a-f]{64}$/, 'Reload the page, look at the figures and sign again'),

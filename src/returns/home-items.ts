@@ -3,21 +3,53 @@
 import { paginateOperations } from '../operations/plan/index.ts';
 import { countedTask, type HomeItem, type HomeStage } from '../platform/http/home.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
+import { mayCountersign } from './second-signature/routes.ts';
+import { type FirstSignature, isSentBack, isWaiting } from './second-signature/second-signature.ts';
+import { listFirstSignatures } from './second-signature/store.ts';
 import { listLatestReturns } from './store.ts';
 
 /** Returns on the home page, for those who count them. */
 export const returnsHomeStage: HomeStage = {
   stage: 'returns',
   action: 'return.read',
-  says: (can) => (can('return.count') ? 'results to count and returns to sign' : undefined),
+  says: (can) =>
+    can('return.count')
+      ? 'results to count and returns to sign'
+      : can('return.countersign')
+        ? 'returns to countersign'
+        : undefined,
   waiting: async (db, request) => {
-    if (!request.can('return.count')) return [];
+    if (!request.can('return.countersign')) return [];
     const { operations } = await paginateOperations(db, { page: 1, size: 500, today: request.today, standing: 'over' });
     const latest = await listLatestReturns(db, request.actor.partnerOperations);
     const counted = new Set(latest.map(({ operationId }) => operationId));
     const named = new Map<string, string>(operations.map(({ id, codeName }) => [id, codeName]));
     const toCount = operations.filter(({ id }) => !counted.has(id));
-    const toSign = latest.filter(({ signedAt }) => !signedAt);
+    const unsigned = latest.filter(({ signedAt }) => !signedAt);
+    const firsts = new Map<string, FirstSignature>(
+      unsigned.length === 0
+        ? []
+        : (
+            await listFirstSignatures(
+              db,
+              unsigned.map(({ id }) => id),
+            )
+          ).map((first) => [first.returnId, first]),
+    );
+    const led = new Map<string, string>(operations.map(({ id, agencyId }) => [id, agencyId]));
+    const toCountersign = unsigned.filter(({ id, operationId }) =>
+      mayCountersign(request.actor, firsts.get(id), led.get(operationId) ?? ''),
+    );
+    const secondSignatures = createItems(toCountersign, {
+      what: ['Countersign a final return', 'Countersign # final returns'],
+      detail: 'A colleague signed it. It is final when you countersign it.',
+      status: 'to do',
+      path: returnPaths.countersign,
+      nameOf: ({ operationId }) => named.get(operationId),
+    });
+    if (!request.can('return.count')) return secondSignatures;
+    const sentBack = unsigned.filter(({ id }) => isSentBack(firsts.get(id)));
+    const toSign = unsigned.filter(({ id }) => !isWaiting(firsts.get(id)) && !isSentBack(firsts.get(id)));
     const changed = latest.filter(({ signedAt, changedAt }) => signedAt && changedAt);
     return [
       ...createItems(toCount, {
@@ -32,6 +64,14 @@ export const returnsHomeStage: HomeStage = {
         path: returnPaths.return,
         nameOf: ({ operationId }) => named.get(operationId),
       }),
+      ...createItems(sentBack, {
+        what: ['Correct a return that was sent back', 'Correct # returns that were sent back'],
+        detail: 'The page of the return says why.',
+        status: 'needs attention',
+        path: returnPaths.return,
+        nameOf: ({ operationId }) => named.get(operationId),
+      }),
+      ...secondSignatures,
       ...createItems(changed, {
         what: ['Count a signed return again', 'Count # signed returns again'],
         detail: 'Records have changed since it was signed.',

@@ -169,7 +169,17 @@ export function countPage(
 export function signPage(
   operationReturn: Return,
   workings: Workings,
-  { changedAt, lastDay, today }: { readonly changedAt: Date | null; readonly lastDay: string; readonly today: string },
+  {
+    changedAt,
+    lastDay,
+    today,
+    leadAgency,
+  }: {
+    readonly changedAt: Date | null;
+    readonly lastDay: string;
+    readonly today: string;
+    readonly leadAgency: string;
+  },
 ): FormPage {
   const open = getOpenStage(operationReturn.version);
   const lacking = listFailedChecks(workings, 'final');
@@ -209,7 +219,7 @@ export function signPage(
               today <= lastDay
                 ? `Not yet. ${Object.values(getNotOverErrors(lastDay)).join(' ')}.`
                 : lacking.length === 0
-                  ? 'Every visit is finished or called off, and of every arrest it is known whether the person was screened.'
+                  ? `Every visit is finished or called off, and of every arrest it is known whether the person was screened. Another analyst or a commander of ${leadAgency} must then countersign.`
                   : `Not yet: ${lacking.map(({ found }) => found).join(' ')}`,
           },
         },
@@ -243,6 +253,9 @@ export const getNotOverErrors = (lastDay: string): FormErrors => ({
 /** Error messages for a person who tries to sign. */
 export const signErrors: Record<Exclude<SignRefusal, 'operation not over'>, FormErrors> = {
   'already signed': { '': 'Somebody has signed this return already' },
+  'waits for a second': {
+    '': 'This return is signed as final and waits for a second signature. To change it, count again',
+  },
   'changed since you looked': {
     '': 'The figures have changed since you opened this page. Look at them again, then sign',
   },

@@ -7,6 +7,13 @@ const signedInPartnership = {
   words: 'their agency takes part in the operation, and an analyst has signed the return',
 } as const;
 
+/** By the agency that leads the operation, in the member's own name. A trigger refuses the member who signed first. */
+const secondInOwnName = {
+  sql: `decided_by = (select ctx.member())
+        and operation_id in (select o.id from operations o where o.agency_id = (select ctx.agency()))`,
+  words: 'their own agency leads the operation, and somebody else signed first',
+} as const;
+
 export const returnsPolicy: AreaPolicy = {
   return: {
     means: 'Returns: the figures of one operation, with every earlier version',
@@ -51,6 +58,28 @@ export const returnsPolicy: AreaPolicy = {
       { roles: ['press'], relation: 'partner', purpose: 'publication', verbs: ['read'] },
     ],
     actions: { 'return.sign': ['add', 'statistics'] },
+  },
+  'first signature': {
+    means: 'Signatures of analysts on a final return that wait for a second person',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'that somebody signed' },
+    tables: { return_first_signatures: { operation: 'operation_id' } },
+    rules: [
+      { roles: ['analyst'], relation: 'partner', purpose: 'statistics', verbs: ['read', 'add'] },
+      { roles: ['commander'], relation: 'partner', purpose: 'statistics', verbs: ['read'] },
+    ],
+    actions: {},
+  },
+  'second signature': {
+    means: 'The second person’s decisions on final returns: countersigned, or sent back with a reason',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'that somebody countersigned a return, or why it was sent back' },
+    tables: { return_second_signatures: { operation: 'operation_id', author: 'decided_by' } },
+    rules: [
+      { roles: ['analyst', 'commander'], relation: 'partner', purpose: 'statistics', verbs: ['read'] },
+      { roles: ['analyst', 'commander'], relation: secondInOwnName, purpose: 'statistics', verbs: ['add'] },
+    ],
+    actions: { 'return.countersign': ['add', 'statistics'] },
   },
   'certified figures': {
     means: 'Signed figures that press officers can use in a release',

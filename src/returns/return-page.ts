@@ -31,6 +31,8 @@ import type { Check } from './counting/checks.ts';
 import { formatCellName } from './counting/counting.ts';
 import { getCount } from './counting/qualify.ts';
 import { type Difference, listChecks, listFailedChecks, type Return, type Workings } from './return.ts';
+import { secondSignatureNotices } from './second-signature/notices.ts';
+import { type FirstSignature, isWaiting } from './second-signature/second-signature.ts';
 
 /** Groups of figures in the order of the work; together they hold every indicator once. */
 export const figureGroups: readonly (readonly [title: string, lead: string, of: readonly Indicator[]])[] = [
@@ -146,7 +148,10 @@ export type ReturnPageData = {
   readonly lastDay: string;
   readonly today: string;
   readonly names: ReadonlyMap<string, string>;
-  readonly may: { readonly count: boolean; readonly sign: boolean };
+  /** The newest signature for a final return, and who leads the operation. */
+  readonly first: FirstSignature | undefined;
+  readonly leadAgency: string;
+  readonly may: { readonly count: boolean; readonly sign: boolean; readonly countersign: boolean };
 };
 
 export function returnPage({
@@ -159,6 +164,8 @@ export function returnPage({
   lastDay,
   today,
   names,
+  first,
+  leadAgency,
   may,
 }: ReturnPageData): CasePage {
   const { facts, signature } = drawn;
@@ -176,12 +183,20 @@ export function returnPage({
       `${facts.weekName}, ${dayRange(...facts.localDates)}. Numbers are exact unless a word next to them says otherwise.`,
       ...(signature ? [] : failedCheckLines(checks)),
     ],
-    actions: listActions(drawn, may, stopped.length === 0, versions[0]?.id === drawn.id),
+    actions: listActions(drawn, may, {
+      ready: stopped.length === 0,
+      latest: versions[0]?.id === drawn.id,
+      waiting: isWaiting(first),
+    }),
     sections: [
       {
         kind: 'states',
         title: 'Where it stands',
-        items: [...notOver, ...stateNotices(drawn, changedAt, stopped, versions)],
+        items: [
+          ...notOver,
+          ...(signature ? [] : secondSignatureNotices(first, { leadAgency, names })),
+          ...stateNotices(drawn, changedAt, stopped, versions),
+        ],
       },
       {
         kind: 'summary',
@@ -198,6 +213,14 @@ export function returnPage({
                   'Signed',
                   `${formatDateTime(signature.signedAt)}, by ${names.get(signature.signedBy) ?? 'a member'}`,
                 ),
+                ...(signature.countersignedBy && signature.countersignedAt
+                  ? [
+                      row(
+                        'Countersigned',
+                        `${formatDateTime(signature.countersignedAt)}, by ${names.get(signature.countersignedBy) ?? 'a member'}`,
+                      ),
+                    ]
+                  : []),
                 row('Digest of the signed return', signature.digest),
               ]
             : []),
@@ -205,7 +228,7 @@ export function returnPage({
         ],
       },
       ...(anyFails ? checked : []),
-      ...figureGroups.flatMap(([title, lead, of]) => groupSections(title, lead, of, drawn, workings)),
+      ...describeFigures(drawn, workings),
       ...(before ? [differencesTable(changes, before)] : []),
       ...(anyFails ? [] : checked),
       versionsTable(versions, drawn.id),
@@ -230,12 +253,17 @@ export const row = (
   ...(action && { actions: { items: [action] } }),
 });
 
-function listActions(drawn: Return, may: ReturnPageData['may'], ready: boolean, latest: boolean): PageAction[] {
+function listActions(
+  drawn: Return,
+  may: ReturnPageData['may'],
+  { ready, latest, waiting }: { readonly ready: boolean; readonly latest: boolean; readonly waiting: boolean },
+): PageAction[] {
   const count = returnPaths.count(drawn.operationId);
   if (drawn.signature)
     return may.count && latest ? [{ text: 'Count a new version', href: count, secondary: true }] : [];
   return [
-    ...(may.sign && ready ? [{ text: 'Sign this return', href: returnPaths.sign(drawn.id) }] : []),
+    ...(waiting && may.countersign ? [{ text: 'Countersign', href: returnPaths.countersign(drawn.id) }] : []),
+    ...(may.sign && ready && !waiting ? [{ text: 'Sign this return', href: returnPaths.sign(drawn.id) }] : []),
     ...(may.count ? [{ text: 'Count again', post: count, secondary: true }] : []),
   ];
 }
@@ -274,6 +302,10 @@ function stateNotices(
     });
   return states;
 }
+
+/** Every figure with its parts, in the order of the groups. */
+export const describeFigures = (drawn: Pick<Return, 'id' | 'figures'>, workings: Workings | null): Section[] =>
+  figureGroups.flatMap(([title, lead, of]) => groupSections(title, lead, of, drawn, workings));
 
 const groupSections = (
   title: string,
@@ -336,7 +368,7 @@ function createBars(
   };
 }
 
-const differencesTable = (changes: readonly Difference[], before: Return): TableSection => ({
+export const differencesTable = (changes: readonly Difference[], before: Return): TableSection => ({
   kind: 'table',
   caption: `What changed against version ${before.version}`,
   columns: [

@@ -96,7 +96,7 @@ const drawn: Return = {
   madeAt: new Date('2026-09-18T12:00:00Z'),
   signature: null,
 };
-const signature = { signedBy: 'm', signedAt: new Date(), digest: '' };
+const signature = { signedBy: 'm', signedAt: new Date(), digest: '', countersignedBy: null, countersignedAt: null };
 const failed = (stops: Check['stops']): Check => ({
   says: '',
   holds: false,
@@ -115,6 +115,7 @@ const usual: Parameters<typeof checkSigning>[2] = {
   final: false,
   seen,
   recordsChanged: false,
+  waiting: false,
   glassToReview: 0,
   ...over,
 };
@@ -137,6 +138,7 @@ const signings: readonly (readonly [
   ['a visit still open', { final: true }, 'not all done', drawn, failed('final')],
   ['a visit still open, provisionally', {}, 'provisional', drawn, failed('final')],
   ['a matter of judgement', { final: true }, 'final', drawn, failed('nothing')],
+  ['signed as final, and waiting', { waiting: true }, 'waits for a second'],
   ['glass that nobody reviewed, yet final', { final: true, glassToReview: 1 }, 'glass not reviewed'],
   ['glass that nobody reviewed, provisional', { glassToReview: 1 }, 'provisional'],
   ['records changed, yet final', { final: true, recordsChanged: true }, 'recount first'],

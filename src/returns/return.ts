@@ -9,7 +9,14 @@ import { formatCellName } from './counting/counting.ts';
 import type { Qualifications } from './counting/qualify.ts';
 
 export type Stage = SignedReturn['stage'];
-export type Signature = { readonly signedBy: string; readonly signedAt: Date; readonly digest: string };
+export type Signature = {
+  readonly signedBy: string;
+  readonly signedAt: Date;
+  readonly digest: string;
+  /** The second person of a final return; null where one signature is enough, and on final returns from before there were two. */
+  readonly countersignedBy: string | null;
+  readonly countersignedAt: Date | null;
+};
 
 export type Return = {
   readonly id: ReturnId;
@@ -59,6 +66,7 @@ export function nextVersion(
 
 export type SignRefusal =
   | 'already signed'
+  | 'waits for a second'
   | 'changed since you looked'
   | 'checks fail'
   | 'not all done'
@@ -74,6 +82,8 @@ export type Signing = {
   /** The calendar day in London, and the operation's last day as it is planned now. */
   readonly today: string;
   readonly lastDay: string;
+  /** An analyst signed it as final, and nothing changed since. */
+  readonly waiting: boolean;
   /** How many emergency accesses to the operation still need a review. */
   readonly glassToReview: number;
 };
@@ -86,9 +96,10 @@ export const getLastDay = ({ facts }: Pick<Return, 'facts'>, endsOn: string): st
 export function checkSigning(
   operationReturn: Return,
   workings: Workings,
-  { final, seen, recordsChanged, today, lastDay, glassToReview }: Signing,
+  { final, seen, recordsChanged, today, lastDay, waiting, glassToReview }: Signing,
 ): Result<Stage, SignRefusal> {
   if (operationReturn.signature) return refuse('already signed');
+  if (waiting) return refuse('waits for a second');
   if (seen !== calculateDigest(operationReturn)) return refuse('changed since you looked');
   if (listFailedChecks(workings, 'signing').length > 0) return refuse('checks fail');
   if (!final) return accept(getOpenStage(operationReturn.version));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApplication } from '../../test/fixtures/application.ts';
-import { countNow, signNow, staged } from '../../test/fixtures/counted-return.ts';
+import { countersignNow, countNow, signNow, staged } from '../../test/fixtures/counted-return.ts';
 import { openStage, type Stage, soundRecords } from '../../test/fixtures/recorded-operation.ts';
 import { setContext } from '../platform/database/database.ts';
 import type { SignedReturn } from '../vocabulary/figures.ts';
@@ -106,6 +106,8 @@ test('a new version starts afresh, shows what changed, and a final one is reopen
   assert.match(page.body, /What changed against version 1/);
   assert.match(page.body, /Seizures: vehicle/);
   assert.equal((await signNow(analyst, second, 'final')).statusCode, 303);
+  const commander = await application.signIn(await application.member(stage.force, ['commander']));
+  assert.equal((await countersignNow(commander, second)).statusCode, 303);
   assert.match((await analyst.get(second)).body, /Return 2, final/);
   assert.match((await analyst.get(first)).body, /There is a later version/);
 

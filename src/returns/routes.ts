@@ -8,6 +8,7 @@ import { formRoute } from '../platform/forms/form-route.ts';
 import { notFound } from '../platform/http/problem.ts';
 import { type App, IdPath, may, type Request } from '../platform/http/server.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../platform/rendering/paging.ts';
+import { newId } from '../vocabulary/ids.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
 import { accept } from '../vocabulary/result.ts';
 import { countRoutes } from './count-routes.ts';
@@ -35,6 +36,9 @@ import {
   type Workings,
 } from './return.ts';
 import { returnPage } from './return-page.ts';
+import { countersignRoute, mayCountersign } from './second-signature/routes.ts';
+import { type FirstSignature, isWaiting } from './second-signature/second-signature.ts';
+import { addFirstSignature, findFirstSignature } from './second-signature/store.ts';
 import * as store from './store.ts';
 
 const EditionPath = z.object({ edition: z.string().max(40) });
@@ -81,23 +85,41 @@ export async function returnRoutes(app: App): Promise<void> {
     const versions = await store.listVersions(request.db, drawn.operationId);
     const before = versions.find(({ version, signature }) => signature && version < drawn.version);
     const changedAt = workings && (await store.findLastChange(request.db, drawn));
-    const names = await memberNames(request.db, [drawn.madeBy, drawn.signature?.signedBy ?? null]);
+    const first = workings && !drawn.signature ? await findFirstSignature(request.db, drawn.id) : undefined;
+    const names = await memberNames(request.db, listMembers(drawn, first));
     const changes = before ? compareFigures(before.figures, drawn.figures) : [];
-    const mayDo = { count: request.can('return.count'), sign: request.can('return.sign') };
-    const { endsOn } = await getOperation(request.db, drawn.operationId);
-    const days = { lastDay: getLastDay(drawn, endsOn), today: request.today };
+    const { endsOn, agencyId, agencyName } = await getOperation(request.db, drawn.operationId);
+    const mayDo = {
+      count: request.can('return.count'),
+      sign: request.can('return.sign'),
+      countersign: request.can('return.countersign') && mayCountersign(request.actor, first, agencyId),
+    };
+    const around = { lastDay: getLastDay(drawn, endsOn), today: request.today, first, leadAgency: agencyName };
     return reply.case(
-      returnPage({ ...days, drawn, workings, versions, before, changes, changedAt, names, may: mayDo }),
+      returnPage({ ...around, drawn, workings, versions, before, changes, changedAt, names, may: mayDo }),
     );
   });
 
   figureRoutes(app);
   signRoute(app);
+  countersignRoute(app);
 }
 
+/** Everybody whose name the page of a return says. */
+const listMembers = ({ madeBy, signature }: Return, first: FirstSignature | undefined): (string | null)[] => [
+  madeBy,
+  signature?.signedBy ?? null,
+  signature?.countersignedBy ?? null,
+  first?.signedBy ?? null,
+  first?.decision?.decidedBy ?? null,
+];
+
 /** Why the return cannot be signed, where there is nothing to ask. */
-const findObstacle = ({ signature }: Return, workings: Workings) =>
-  signature ? 'already signed' : listFailedChecks(workings, 'signing').length > 0 ? 'checks fail' : undefined;
+function findObstacle({ signature }: Return, workings: Workings, first: FirstSignature | undefined) {
+  if (signature) return 'already signed';
+  if (isWaiting(first)) return 'waits for a second';
+  return listFailedChecks(workings, 'signing').length > 0 ? 'checks fail' : undefined;
+}
 
 function signRoute(app: App): void {
   formRoute(app, returnPaths.sign.route, {
@@ -106,17 +128,18 @@ function signRoute(app: App): void {
       const drawn = await store.getReturn(db, params.id);
       const workings = await store.getWorkings(db, drawn.id);
       const changedAt = await store.findLastChange(db, drawn);
-      const lastDay = getLastDay(drawn, (await getOperation(db, drawn.operationId)).endsOn);
-      return { drawn, workings, changedAt, lastDay };
+      const { endsOn, agencyName: leadAgency } = await getOperation(db, drawn.operationId);
+      const first = await findFirstSignature(db, drawn.id);
+      return { drawn, workings, changedAt, lastDay: getLastDay(drawn, endsOn), leadAgency, first };
     },
-    instead: ({ drawn, workings }) => {
-      const why = findObstacle(drawn, workings);
+    instead: ({ drawn, workings, first }) => {
+      const why = findObstacle(drawn, workings, first);
       return why && unsignablePage(drawn, why);
     },
     form: SignForm,
-    page: ({ drawn, workings, changedAt, lastDay }, _typed, _errors, { today }) =>
-      signPage(drawn, workings, { changedAt, lastDay, today }),
-    event: 'return signed',
+    page: ({ drawn, workings, changedAt, lastDay, leadAgency }, _typed, _errors, { today }) =>
+      signPage(drawn, workings, { changedAt, lastDay, today, leadAgency }),
+    event: (_, { stage }) => (stage === 'final' ? 'return signed for a second signature' : 'return signed'),
     subject: ({ drawn }) => drawn.id,
     change: (tx, { drawn, lastDay }, values, request) => signReturn(tx, drawn.id, lastDay, values, request),
     refusals: ({ lastDay }) => ({ ...signErrors, 'operation not over': getNotOverErrors(lastDay) }),
@@ -139,6 +162,7 @@ async function signReturn(
     recordsChanged: (await store.findLastChange(tx, held)) !== null,
     today,
     lastDay: getLastDay(held, lastDay),
+    waiting: isWaiting(await findFirstSignature(tx, id)),
     glassToReview: await countBreakGlassToReview(tx, held.operationId),
   };
   const decided = checkSigning(held, await store.getWorkings(tx, id), asking);
@@ -147,6 +171,7 @@ async function signReturn(
   const digest = calculateDigest({ ...held, stage });
   const { id: returnId, operationId } = held;
   const signature = { returnId, operationId, signedBy: actor.memberId, signedAt: now, digest };
-  await store.saveSignature(tx, { ...signature, stage });
+  if (stage === 'final') await addFirstSignature(tx, { id: newId(), ...signature });
+  else await store.saveSignature(tx, { ...signature, stage });
   return accept(stage);
 }

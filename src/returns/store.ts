@@ -28,7 +28,15 @@ type ReturnRow = {
   /** Changes dated after this count that had come in before it. */
   changesAhead: number;
 };
-type SignatureRow = { returnId: ReturnId; operationId: OperationId; signedBy: string; signedAt: Date; digest: string };
+type SignatureRow = {
+  returnId: ReturnId;
+  operationId: OperationId;
+  signedBy: string;
+  signedAt: Date;
+  digest: string;
+  countersignedBy: string | null;
+  countersignedAt: Date | null;
+};
 type RecordRow = {
   returnId: ReturnId;
   indicator: Indicator;
@@ -55,12 +63,21 @@ const selectReturns = (db: Reader<ReturnTables>) =>
     .selectFrom('returns as r')
     .leftJoin('returnSignatures as s', 's.returnId', 'r.id')
     .selectAll('r')
-    .select(['s.signedBy', 's.signedAt', 's.digest']);
+    .select(['s.signedBy', 's.signedAt', 's.digest', 's.countersignedBy', 's.countersignedAt']);
 
 type JoinedRow = Awaited<ReturnType<ReturnType<typeof selectReturns>['executeTakeFirstOrThrow']>>;
 
-function toReturn({ signedBy, signedAt, digest, changesAhead: _, ...row }: JoinedRow): Return {
-  const signature = signedBy && signedAt && digest ? { signedBy, signedAt, digest } : null;
+function toReturn({
+  signedBy,
+  signedAt,
+  digest,
+  countersignedBy,
+  countersignedAt,
+  changesAhead: _,
+  ...row
+}: JoinedRow): Return {
+  const signature =
+    signedBy && signedAt && digest ? { signedBy, signedAt, digest, countersignedBy, countersignedAt } : null;
   return { ...row, signature };
 }
 
@@ -294,10 +311,13 @@ export async function saveQualifications(
     .execute();
 }
 
-/** Sets the stage, then signs. From here on the database refuses every change. */
+/** Sets the stage, then signs. From here on the database refuses every change. A final return has two signatures: second-signature/store.ts. */
 export async function saveSignature(
   tx: Writer<ReturnTables>,
-  { stage, ...signature }: SignatureRow & { readonly stage: Stage },
+  {
+    stage,
+    ...signature
+  }: Omit<SignatureRow, 'countersignedBy' | 'countersignedAt'> & { readonly stage: Exclude<Stage, 'final'> },
 ): Promise<void> {
   await tx.updateTable('returns').set({ stage }).where('id', '=', signature.returnId).execute();
   await tx.insertInto('returnSignatures').values(signature).execute();

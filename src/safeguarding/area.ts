@@ -26,7 +26,7 @@ import { firstResponderHomeItems } from './first-responder-requests/home-items.t
 import { handoverRoutes, taskHomeItems } from './handovers/routes.ts';
 import { informationRequestDisclosures } from './information-requests/disclosures.ts';
 import { informationRequestHomeItems, informationRequestRoutes } from './information-requests/routes.ts';
-import { informationRequestListeners } from './information-requests/store.ts';
+import { informationRequestListeners, remindOfDeadlines } from './information-requests/store.ts';
 import { readHeldDecisions } from './information-requests/subject-access-store.ts';
 import {
   actionNavigation,
@@ -144,6 +144,7 @@ export const safeguarding: Area = {
   }),
   chores: ({ config, staffKeys }) => [
     { name: 'ring custodians', everySeconds: 60, run: advanceUrgentNotices },
+    { name: 'remind of information deadlines', everySeconds: 600, run: remindOfDeadlines },
     ...(staffKeys ? [...searchTermChores(staffKeys), ...retentionChores(staffKeys)] : []),
     { name: 'sweep papers', everySeconds: 3_600, store: 'safeguarding', run: deleteOrphanedFiles(config.filesFolder) },
   ],

@@ -295,6 +295,8 @@ const SeizureFields = {
   description: RequiredText('Describe what was seized', 500),
   pence: Pounds,
   exhibitRef: OptionalText(40),
+  foundWhere: OptionalText(200),
+  foundBy: OptionalText(120),
 };
 export const SeizureForm = z.object({ id: NewId, ...SeizureFields });
 export const SeizureCorrection = z.object({ ...SeizureFields, ...correctionFields });
@@ -311,6 +313,8 @@ export const SearchForm = z.object({
   forceUsed: MaybeNothing,
   damage: MaybeNothing,
   noticeLeft: YesNo('Select whether a notice was left'),
+  officerInCharge: OptionalText(120),
+  roles: OptionalText(1_000),
   base: correctionFields.base,
   why: OptionalText(500),
 });

@@ -41,6 +41,8 @@ import { findFirstFinish } from './late-corrections/store.ts';
 import { findNextVisit, type TeamPlace, type VisitWithStage, visitsPage } from './list-pages.ts';
 import { findOnCall } from './on-call-first-responders.ts';
 import { getStage, isSearchDue, mayWrite, type TimelinePoint, type VisitPageData, visitPage } from './pages.ts';
+import { papersSection } from './papers/papers-section.ts';
+import { visitPaperRoutes } from './papers/routes.ts';
 import { readPowerNotice } from './power-notice.ts';
 import { searchMissingSection, searchSection, seizuresSection } from './search-and-seizure/pages.ts';
 import { searchAndSeizureRoutes } from './search-and-seizure/routes.ts';
@@ -57,6 +59,7 @@ export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> =>
   await arrestRoutes(app);
   await childArrestRoutes(app);
   await searchAndSeizureRoutes(app);
+  await visitPaperRoutes(app, parts);
 };
 
 /** All planned visits that the member may see, and where each stands. */
@@ -140,7 +143,10 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
     mayFinish: mayFinish(request.actor.side, listSides(team)),
     writesNotes: request.can('note.write') && mayWrite(request, planned),
     enforcement,
-    more: officers ? officerSections(officers, planned, encounters, Boolean(visit?.finishedAt), names) : [],
+    more: [
+      ...(officers ? officerSections(officers, planned, encounters, Boolean(visit?.finishedAt), names) : []),
+      ...(enforcement ? [papersSection(id, visit?.basis ?? planned.basis, planned.day)] : []),
+    ],
   };
 }
 

@@ -66,6 +66,8 @@ const seizureColumns: readonly ShownColumn[] = [
   ['description', 'Description', 'another person'],
   ['pence', 'Money', 'another person'],
   ['exhibitRef', 'Reference under which it is kept', 'another person'],
+  ['foundWhere', 'Where it was found', 'another person'],
+  ['foundBy', 'Who found it', 'another person'],
 ];
 
 /** Codes and times in the words of the pages: the person who asked has no catalogue to look them up in. */

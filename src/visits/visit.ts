@@ -300,6 +300,9 @@ export type Seizure = Recorded & {
   readonly description: string;
   readonly pence: number | null;
   readonly exhibitRef: string | null;
+  /** The place in the premises where it was found, and the officer who found it. */
+  readonly foundWhere?: string | null | undefined;
+  readonly foundBy?: string | null | undefined;
 };
 
 /** What Code B of PACE asks to be written of a search, as far as Safelight prints it; the visit's own id. */
@@ -310,6 +313,9 @@ export type Search = Recorded & {
   readonly forceUsed: string | null;
   readonly damage: string | null;
   readonly noticeLeft: boolean;
+  readonly officerInCharge?: string | null | undefined;
+  /** Who searched, who kept the exhibits, and who else had a role. */
+  readonly roles?: string | null | undefined;
 };
 
 export type SearchContradiction = 'rooms without a search' | 'damage without a cause';

@@ -30,6 +30,7 @@ export const savedThings = [
   'Person met',
   'Power of entry',
   'Premises',
+  'Quiet hours',
   'Record',
   'Referral',
   'Request',
@@ -38,6 +39,7 @@ export const savedThings = [
   'Seizure',
   'Status',
   'Team',
+  'Version',
   'Visit',
   'Week',
 ] as const;

@@ -128,6 +128,8 @@ const whileItGoesOn = {
 export const addresses: readonly Address[] = [
   page('week.read', 'weeks', at('weeks')),
   form('week.change', 'weeks', at('weeks', '/edit'), empty),
+  page('week.plan', 'weeks', at('weeks', '/copy')),
+  form('partner default.change', 'partner_defaults', at('partner-defaults', '/edit'), empty),
   page('operation.read', 'operations', at('operations')),
   page('operation.read', 'operations', at('operations', '/people')),
   page('operation.read', 'operations', at('operations', '/schedule'), {
@@ -136,12 +138,20 @@ export const addresses: readonly Address[] = [
   page('target.open', 'operations', at('operations', '/premises'), {
     may: (me, { id }) => me.glassOn(id) || (me.is('planner', 'commander') && me.inside(id)),
   }),
+  page('target.plan', 'operations', at('operations', '/premises/file'), { may: (me, { id }) => me.inside(id) }),
+  file('target.plan', 'operations', at('operations', '/premises/file/template'), {
+    may: (me, { id }) => me.inside(id),
+  }),
   page('target.read', 'operations', at('operations', '/board'), { may: (me, { id }) => me.inside(id) }),
   form('operation.change', 'operations', at('operations', '/edit'), empty),
   page('decision.read', 'operations', at('operations', '/decisions'), { may: (me, { id }) => me.inside(id) }),
   page('return.read', 'operations', at('returns/operations'), { door: 'main/statistics' }),
   page('briefing time.read', 'teams', at('teams', '/time')),
   page('briefing.read', 'briefings', at('briefings')),
+  page('briefing.read', 'briefings', at('briefings', '/iimarch')),
+  file('briefing.read', 'briefings', at('briefings', '/iimarch/pdf')),
+  page('plan paper.read', 'operations', at('operations', '/debrief'), { may: (me, { id }) => me.inside(id) }),
+  page('plan paper.read', 'powers', at('warrant-applications')),
   // Includes the plan around it, so it is for planners: a team reads its own target in its briefing.
   page('target.open', 'premises', at('premises'), {
     may: (me, { operation_id }) =>
@@ -152,6 +162,13 @@ export const addresses: readonly Address[] = [
   form('target.change', 'powers', ({ id, premises_id }) => `/staff/premises/${premises_id}/powers/${id}`),
   // A visit bears the id of its plan, whose page it is until somebody has arrived.
   page('visit.read', 'planned_visits', at('visits')),
+  ...['/search-record', '/notice-of-powers', '/consent-to-search'].map((paper) =>
+    page('visit paper.read', 'planned_visits', at('visits', paper)),
+  ),
+  // Only a warrant goes back to a court.
+  page('visit paper.read', 'planned_visits', at('visits', '/warrant-return'), {
+    may: (_me, { power_id }) => power_id !== null,
+  }),
   form('visit.record', 'visits', at('visits', '/correct'), empty),
   page('encounter.read', 'encounters', at('encounters')),
   page('encounter.read', 'encounters', at('encounters', '/brief')),
@@ -170,6 +187,7 @@ export const addresses: readonly Address[] = [
   page('arrest.read', 'arrests', at('arrests')),
   form('arrest.record', 'arrests', at('arrests', '/correct'), empty),
   form('screening.record', 'screenings', at('arrests', '/screening')),
+  page('notification.read', 'notices', at('notifications', '/open'), { leadsOn: true }),
   form('child notification.record', 'child_notifications', at('arrests', '/child')),
   page('seizure.read', 'seizures', at('seizures')),
   form('seizure.record', 'seizures', at('seizures', '/correct'), empty),
@@ -273,6 +291,7 @@ export const addresses: readonly Address[] = [
   page('return.workings', 'return_workings', ({ return_id }) => `/staff/returns/${return_id}/checks`, {
     door: 'main/statistics',
   }),
+  page('return.countersign', 'returns', at('returns', '/countersign'), { door: 'main/statistics' }),
   ...['csv', 'json'].map((shape) =>
     file('return.export', 'returns', at('returns', '/export'), {
       door: 'main/statistics',

@@ -73,7 +73,8 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     destroy_due_reports, ring_on, report_files_among, unmarked_persons, mark_anew, take_custody_notice,
     ring_custodians, take_information_answer, people_kept, rules_of_keeping, erase_person, keys_waiting,
     keys_destroyed, meetings_kept, erase_meeting, forget_heard, unsealed_reasons, seal_reason, write_marks_anew,
-    dispose_encounters, papers_among`,
+    dispose_encounters, papers_among, notice_recipients, agency_of_member, tell_of_information_answer,
+    remind_of_information_deadlines`,
   ),
   ...calledBy('auditor', `asked_for, standings_of, names_beside`),
   // By triggers, or by one of the others.
@@ -94,7 +95,8 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     keep_second_person_of_information_decisions, keep_identity_requests, keep_identity_request_decisions,
     keep_identity_request_ends, likely_owner_of, keep_outcome, keep_holds, reports_due, raise_alert, keep_alerts,
     keep_source_identity_requests, keep_taken_back, original_held, keep_source_identity_decisions,
-    keep_reading_hours, keep_public_settings, keep_public_setting_decisions, keep_glass, tell_of_glass, end_glass, keep_reviews, refuse_final`,
+    keep_reading_hours, keep_public_settings, keep_public_setting_decisions, keep_glass, tell_of_glass, end_glass, keep_reviews, refuse_final,
+    keep_first_signatures, keep_second_signatures`,
   ),
 };
 

@@ -110,6 +110,13 @@ async function addNotices(db: Db, { people, agencies, here, elsewhere }: Cast): 
   for (const [index, { member, standing }] of people.entries()) {
     if (index % 3 !== 0) continue;
     const id = await tell(here.teams[0].id, agencies.force.id, { member: member.id });
+    // Of some members alone: each sees the own rows.
+    await sql`insert into notification_channels (id, member_id, channel, address) values
+      (${newId()}, ${member.id}, 'email', 'somebody@example.org')`.execute(db);
+    await sql`insert into notification_messages (id, member_id, agency_id, channel, notices, urgent, due_at, made_at)
+      values (${newId()}, ${member.id}, ${member.agencyId}, 'email', array[${id}]::uuid[], false, ${sometime}, ${sometime})`.execute(
+      db,
+    );
     if (standing === 'on the team' || standing === 'let in' || standing === 'let out')
       await sql`insert into notice_readings values (${id}, ${member.id}, ${sometime})`.execute(db);
   }

@@ -4,6 +4,7 @@ import type { Agency, Member } from '../../src/identity/agencies/index.ts';
 import { signedReturn } from '../../src/newsroom/drafting/examples.ts';
 import { addWithdrawal } from '../../src/newsroom/publication/store.ts';
 import { addPublished, addSignedReturn } from '../../src/newsroom/releases/examples.ts';
+import { addMadePaper } from '../../src/operations/papers/examples.ts';
 import { addDecision, addPlannedVisit, addPower, addPremises } from '../../src/operations/plan/examples.ts';
 import { type Db, setContext } from '../../src/platform/database/database.ts';
 import { seedNrmReferral } from '../../src/safeguarding/nrm-drafts/examples.ts';
@@ -106,6 +107,9 @@ async function addOperational(
     await addChildNotification(db, arrest, planner);
     await addSeizure(db, visit, planner);
     await addSearch(db, visit, planner);
+    const paper = { operationId: operation.id, madeBy: planner.id };
+    await addMadePaper(db, { ...paper, kind: 'search record', visitId: planned.id, subjectId: planned.id });
+    await addMadePaper(db, { ...paper, kind: 'warrant application', visitId: null, subjectId: power.id });
     await leader.post(`/staff/teams/${team.id}/briefing`);
     await sql`insert into team_members (team_id, member_id, operation_id) values (${team.id}, ${planner.id}, ${operation.id})
       on conflict do nothing`.execute(db);
@@ -123,12 +127,12 @@ async function addOperational(
   for (const { member } of people)
     await sql`insert into briefing_readings (briefing_id, member_id, read_at)
       select b.id, ${member.id}, ${sometime} from briefings b where b.team_id = ${teams[0].id}`.execute(db);
-  await addReturns(db, operation.id, planner);
+  await addReturns(db, operation.id, planner, people[0]?.member ?? planner);
   return first as ExampleEncounter;
 }
 
 /** One that was signed and one that was not, each with its workings. */
-async function addReturns(db: Db, operationId: string, member: Member): Promise<void> {
+async function addReturns(db: Db, operationId: string, member: Member, second: Member): Promise<void> {
   const run = query(db);
   const unsigned = newId();
   const signed = await addSignedReturn(db, signedReturn, { agency: {} as Agency, member, operationId });
@@ -143,6 +147,15 @@ async function addReturns(db: Db, operationId: string, member: Member): Promise<
         select ${id}, 'visits.made', '', 'visit', v.id from visits v where v.operation_id = ${operationId}`;
     }
   });
+  const [sentBack, waiting] = [newId(), newId()];
+  for (const [id, at] of [
+    [sentBack, sometime],
+    [waiting, new Date(sometime.getTime() + 1_000)],
+  ])
+    await run`insert into return_first_signatures (id, return_id, operation_id, signed_by, signed_at, digest, content)
+      select ${id}, r.id, r.operation_id, ${member.id}, ${at}, ${signed.digest}, return_content(r) from returns r where r.id = ${unsigned}`;
+  await run`insert into return_second_signatures (id, operation_id, decided_by, decided_at, approved, reason)
+    values (${sentBack}, ${operationId}, ${second.id}, ${sometime}, false, 'A visit is missing')`;
   await run`insert into return_changes (id, operation_id, what, at) values (${newId()}, ${operationId}, 'visit', ${sometime})`;
 }
 

@@ -27,6 +27,7 @@ const ownGlass: Says = (me, { member_id }) => breaks(me) && member_id === me.id;
 const addressed: Says = (me, { to_member, to_agency, to_roles }) =>
   to_member === me.id || (to_agency === me.agency && (to_roles as never[]).some((role) => me.is(role)));
 const atThisMoment = (me: Me, at: unknown): boolean => new Date(String(at)).getTime() === me.now.getTime();
+const ownRow: Says = (me, { member_id }) => member_id === me.id;
 const ownReading: Says = (me, { notice_id, member_id }) => member_id === me.id && me.sees('notices', notice_id);
 
 export const oversightStaff: Readonly<Record<string, Sentences>> = {
@@ -54,10 +55,16 @@ export const oversightStaff: Readonly<Record<string, Sentences>> = {
   },
   notices: {
     read: (me, row) =>
-      addressed(me, row) && ['break_glass', 'teams', 'identity_requests'].some((table) => me.sees(table, row.subject)),
+      addressed(me, row) &&
+      (row.subject === null ||
+        ['break_glass', 'teams', 'identity_requests', 'custody_urgent_pages', 'information_requests'].some((table) =>
+          me.sees(table, row.subject),
+        )),
     add: (me, { made_at }) => atThisMoment(me, made_at),
   },
   notice_readings: { read: ownReading, add: ownReading },
+  notification_channels: { read: ownRow, add: ownRow, change: ownRow, remove: ownRow },
+  notification_messages: { read: (me, { agency_id }) => me.is('administrator') && agency_id === me.agency },
 };
 
 /** Every process writes the log at the moment of the event; only the leader logs destruction. */

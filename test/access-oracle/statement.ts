@@ -84,6 +84,13 @@ const ofSeenBriefing =
   (me, row) =>
     who(me, row) && me.sees('briefings', row.briefing_id);
 const self: Says = (me, { member_id }) => member_id === me.id;
+/** Papers are for enforcement: of a visit for members who see its plan, of an operation for those who direct it. */
+const directsForForceInside: Says = (me, row) => me.side === 'enforcement' && directsInside(me, row);
+const ofSeenVisit: Says = (me, { visit_id }) =>
+  me.side === 'enforcement' &&
+  (does(me) || directs(me, {})) &&
+  visit_id !== null &&
+  me.sees('planned_visits', visit_id);
 
 const staff: Readonly<Record<string, Sentences>> = {
   ...toldOutside,
@@ -100,6 +107,7 @@ const staff: Readonly<Record<string, Sentences>> = {
   partners: { ...cast, read: either(cast.read as Says, ownPart) },
   // When, and in whose name, is a trigger's rule. The tests of invitations try it.
   partner_invitations: { read: either(opensIt, leadsIt, answersIt), add: leadsIt, change: answersIt },
+  partner_defaults: { read: plansOwn, add: plansOwn, change: plansOwn, remove: plansOwn },
   operation_members: cast,
   teams: cast,
   team_members: cast,
@@ -124,6 +132,7 @@ const staff: Readonly<Record<string, Sentences>> = {
   planned_visits_versions: earlier('planned_visits', either(directs, does), plans),
   briefings: { read: either(directsInside, ownTeams, underGlass()), add: plansInside },
   briefing_readings: { read: ofSeenBriefing(either(directs, self)), add: ofSeenBriefing(self) },
+  made_papers: { read: either(directsForForceInside, ofSeenVisit), add: either(directsForForceInside, ofSeenVisit) },
   ...visitsStaff,
   ...openingsStaff,
   ...reportsStaff,
@@ -140,6 +149,12 @@ const countsCast: Sentences = { read: (me, { operation_id }) => counters(me) && 
 const signed = (me: Parameters<Says>[0], id: unknown): boolean => me.find('return_signatures', id) !== undefined;
 const coordinatesSigned: Says = (me, { id, operation_id }) =>
   me.is('coordinator') && me.partOf(operation_id) && signed(me, id);
+/** In their own name, for the agency that leads, after somebody else signed. */
+const signsSecond: Says = (me, { id, operation_id, decided_by }) =>
+  me.is('analyst', 'commander') &&
+  decided_by === me.id &&
+  me.find('operations', operation_id)?.agency_id === me.agency &&
+  me.find('return_first_signatures', id)?.signed_by !== me.id;
 const works: Says = (me, { return_id }) => me.is('analyst') && me.sees('returns', return_id);
 const seesWorkings: Says = (me, { return_id }) => me.is('analyst', 'commander') && me.sees('returns', return_id);
 
@@ -167,6 +182,11 @@ const statistics: Readonly<Record<string, Sentences>> = {
     read: (me, { operation_id }) => me.is('analyst', 'commander', 'coordinator') && me.partOf(operation_id),
     add: analyses,
   },
+  return_first_signatures: {
+    read: counts,
+    add: (me, row) => analyses(me, row) && row.signed_by === me.id,
+  },
+  return_second_signatures: { read: counts, add: signsSecond },
   return_changes: { read: counts },
 };
 
@@ -176,6 +196,16 @@ const leader: Readonly<Record<string, Sentences>> = {
   outbox: heard,
   ...seals,
   return_changes: { read: everyone, add: everyone, open: ['read', 'add'] },
+  notices: { read: everyone, add: everyone, change: everyone, open: ['read', 'add', 'change'] },
+  notice_readings: { read: everyone, open: ['read'] },
+  notification_channels: { read: everyone, change: everyone, open: ['read', 'change'] },
+  notification_messages: {
+    read: everyone,
+    add: everyone,
+    change: everyone,
+    remove: everyone,
+    open: ['read', 'add', 'change', 'remove'],
+  },
 };
 
 export const statement: Statement = {

@@ -92,6 +92,12 @@ export class Walker {
     if ((await errors.count()) > 0) throw new Error(`${this.page.url()}: ${(await errors.allInnerTexts()).join('; ')}`);
   }
 
+  /** Shows the folded fields under these words. */
+  async unfold(text: string): Promise<void> {
+    this.#walk.clicks += 1;
+    await this.page.locator('main summary').filter({ hasText: text }).click();
+  }
+
   /** Text boxes by name. */
   async type(values: Readonly<Record<string, string>>): Promise<void> {
     for (const [name, value] of Object.entries(values)) {
@@ -128,12 +134,14 @@ export class Walker {
     await this.page.getByRole('main').getByLabel(label, { exact: true }).fill(words);
   }
 
-  /** Every question that is open on the page: the first radio or tick of each group, and these words in each empty text box. */
+  /** Every question that is open on the page and not answered from the records: the first radio or tick of each group, and these words in each empty text box. */
   async answerAll(words: string): Promise<void> {
     const groups = await this.page
       .locator('main input[type=radio], main input[type=checkbox]')
       .evaluateAll((all) => [...new Set(all.map((one) => (one as unknown as { name: string }).name))]);
-    for (const name of groups) await this.tick(name, await this.firstValue(name));
+    for (const name of groups)
+      if ((await this.page.locator(`main input[name="${name}"]:checked`).count()) === 0)
+        await this.tick(name, await this.firstValue(name));
     for (const box of await this.page.locator('main input[type=text]:visible, main textarea:visible').all())
       if ((await box.inputValue()) === '') {
         this.#walk.fields += 1;

@@ -4,6 +4,7 @@ import { type TestContext, test } from 'node:test';
 import type { Member } from '../../src/identity/agencies/index.ts';
 import { openApplication } from '../fixtures/application.ts';
 import { openForBrowser } from '../fixtures/browser-pages.ts';
+import { addWeekBefore } from '../fixtures/week-before.ts';
 import { desktop } from '../harness/browser.ts';
 import { CountedWalk, type Walker } from '../harness/counted-walk.ts';
 
@@ -43,7 +44,7 @@ async function openCast(t: TestContext) {
     await walker.open(`${world.base}/staff`);
     return walker;
   };
-  return { ...world, people, walk, at, agencies: [region, health, advisers, immigration, relief, council] };
+  return { ...world, people, walk, at, force, agencies: [region, health, advisers, immigration, relief, council] };
 }
 type Cast = Awaited<ReturnType<typeof openCast>>;
 
@@ -82,14 +83,13 @@ async function addPeopleAndTeam({ walk, people }: Cast, planner: Walker): Promis
     if ((await planner.page.locator(`select[name="${name}"]`).count()) > 0)
       await planner.select({ [name]: id === people.lead.id ? /reception/i : /enter/i });
   }
-  await planner.send();
-  walk.step('Add 14 people to it');
-  await planner.follow('/teams/new');
-  await planner.type({ name: 'Blue team' });
+  await planner.unfold('Put some of them on a new team');
+  await planner.type({ teamName: 'Blue team' });
   const { officer, officer2, region, nurse, adviser } = people;
   await planner.tick('members', ...[officer, officer2, region, nurse, adviser].map(({ id }) => id));
   await planner.select({ leadId: 'Ravi Menon' });
   await planner.send();
+  walk.step('Add 14 people with their team');
 }
 
 const places = [
@@ -285,7 +285,6 @@ async function draftNrmReferral({ walk, base }: Cast, lead: Walker): Promise<voi
   await lead.check('An interpreter by telephone or video');
   await lead.fill('The interpreter’s name or number', 'Interpreter 4471');
   await lead.send(/^\s*(?!Show the words)\S/);
-  await lead.next();
   while (/\/parts\//.test(lead.page.url())) {
     // The record already says how to reach the person.
     if (!lead.page.url().endsWith('/parts/12')) await lead.answerAll('A car wash in Watford');
@@ -304,38 +303,54 @@ async function countAndSign({ walk, at, people, clock }: Cast): Promise<void> {
   await analyst.tick('stage', 'final');
   await analyst.send();
   walk.step('Count, sign');
+  const commander = await at(people.commander);
+  await commander.followMatching(/\/countersign$/);
+  await commander.send('Countersign as final');
+  walk.step('Countersign');
 }
 
 /** The release: drafted, approved by another press office, published. */
 async function publish({ walk, at, people, base }: Cast): Promise<void> {
   const press = await at(people.press);
-  await press.followMatching(/\/draft$|\/newsroom\/returns$/);
   await press.followMatching(/\/draft$/);
   await press.send();
   await press.send(/Submit/);
   const approver = await at(people.reliefPress);
-  await approver.followMatching(/\/newsroom\?state=/);
   await approver.followMatching(/\/releases\/[0-9a-f-]+$/);
   await approver.followMatching(/\/approve$/);
   await approver.send();
   await press.open(`${base}/staff`);
-  await press.followMatching(/\/newsroom\?state=/);
   await press.followMatching(/\/releases\/[0-9a-f-]+$/);
   await press.followMatching(/\/publish$/);
   await press.send();
   walk.step('Draft, approve, publish');
 }
 
-/** The review counted 243 pages, 354 clicks and 299 fields. */
-const most = { pages: 150, clicks: 230, fields: 220 };
+/** The week of the year before is copied with its operation, partners, people and team. */
+async function copyWeekBefore({ walk }: Cast, planner: Walker): Promise<void> {
+  await planner.follow('/staff/operations', '.sl-nav');
+  await planner.follow('/staff/weeks', 'body');
+  await planner.followText('European week against exploitation');
+  await planner.followMatching(/\/weeks\/[0-9a-f-]+\/copy$/);
+  await planner.date('starts', '2026-09-14');
+  await planner.fill('New code name for the copy of Harbour', 'Lantern');
+  await planner.send();
+  walk.step('Week, operation, partners, people and team, copied');
+}
 
-test('the main job, NRM included, takes at most 150 pages, 230 clicks and 220 fields', async (t) => {
-  const cast = await openCast(t);
+type Most = { readonly pages: number; readonly clicks: number; readonly fields: number };
+
+/** The whole job, after the plan was begun in one way or the other. */
+async function walkMainJob(
+  t: TestContext,
+  cast: Cast,
+  begin: (planner: Walker) => Promise<void>,
+  most: Most,
+): Promise<void> {
   const { walk, at, people } = cast;
   try {
     const planner = await at(people.planner);
-    await planWeekAndOperation(cast, planner);
-    await addPeopleAndTeam(cast, planner);
+    await begin(planner);
     await addPremises(cast, planner);
     await obtainWarrantAndBrief(cast, planner);
     await decide(cast);
@@ -352,4 +367,30 @@ test('the main job, NRM included, takes at most 150 pages, 230 clicks and 220 fi
   const said = [...walk.steps, `together: ${pages} / ${clicks} / ${fields}`].join('\n');
   t.diagnostic(said);
   assert.ok(pages <= most.pages && clicks <= most.clicks && fields <= most.fields, said);
+}
+
+/** The review counted 243 pages, 354 clicks and 299 fields. */
+test('the main job, NRM included, takes at most 150 pages, 230 clicks and 220 fields', async (t) => {
+  const cast = await openCast(t);
+  const begin = async (planner: Walker) => {
+    await planWeekAndOperation(cast, planner);
+    await addPeopleAndTeam(cast, planner);
+  };
+  await walkMainJob(t, cast, begin, { pages: 150, clicks: 230, fields: 220 });
+});
+
+test('the main job with the plan of the year before takes at most 110 pages, 170 clicks and 150 fields', async (t) => {
+  const cast = await openCast(t);
+  const { planner, officer, officer2, region, nurse, adviser, lead } = cast.people;
+  const team = [officer, officer2, region, nurse, adviser];
+  const all = {
+    force: cast.force,
+    partners: cast.agencies,
+    planner,
+    people: Object.values(cast.people),
+    reception: lead,
+    team,
+  };
+  await addWeekBefore(cast.db, all);
+  await walkMainJob(t, cast, (walker) => copyWeekBefore(cast, walker), { pages: 110, clicks: 170, fields: 150 });
 });

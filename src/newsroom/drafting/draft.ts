@@ -70,7 +70,7 @@ export function draftRelease(signed: SignedReturn, policy: PublicationPolicy, ex
       'Anyone can be exploited: a child or an adult, from here or from abroad.',
       'Learn the signs.',
       'If something seems wrong, tell somebody.',
-      '“Spot the signs” says what to look for. “Get help or report” lists the services that are open now.',
+      '“Spot the signs” says what to look for. “Get help or report” lists services and when they are open.',
       'Getting help does not depend on speaking to police or on the right to live here.',
     ]),
   ]

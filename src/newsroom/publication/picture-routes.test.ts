@@ -20,6 +20,7 @@ test('a release says its own picture to other sites, which shows its title and d
   ])
     assert.equal(page.split(said).length, 2, said);
   assert.match(page, /property="og:description" content="Officers and nurses/);
+  assert.match(page, /<a class="govuk-link" href="[^"]+\/image\.png\?v=1">Picture for editors/);
 
   const picture = await room.app.inject(`/news/${own}/image.png?v=1`);
   assert.equal(picture.headers['content-type'], 'image/png');

@@ -6,6 +6,7 @@ import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { type Answers, answersOf, type FormErrors } from '../../platform/forms/forms.ts';
 import { type App, IdPath, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { announce } from '../../platform/notifications/index.ts';
 import { fillForm } from '../../platform/rendering/pages.ts';
 import { releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -287,8 +288,16 @@ async function applyAct<Refusal extends string>(
   if (!decided.ok) return decided;
   await saveRelease(tx, decided.value);
   await addAct(tx, decided.value, kind, actor, now, note);
+  if (kind === 'submitted') await announceForApproval(tx, decided.value, actor.memberId);
   return decided;
 }
+
+/** To the other press officers who may approve it: of the agencies of the operation, or of the agency that wrote it. */
+const announceForApproval = (tx: Writer<AnyTables>, { id, operationId, agencyId }: Release, except: string) =>
+  announce(tx, id, {
+    kind: 'release to approve',
+    among: { operation: operationId, agency: agencyId, colleagues: ['press'], except },
+  });
 
 /** Publishes the approved text, or replaces the published one with it. */
 async function publishNow(

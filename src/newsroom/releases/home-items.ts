@@ -62,6 +62,10 @@ function ownItems(
   });
 }
 
+/** The release itself where it is the only one that waits. */
+const onlyOne = (count: number, id: string | null): string | undefined =>
+  count === 1 && id !== null ? releasePaths.release(id) : undefined;
+
 /** Releases on the home page: signed returns to write about, releases to approve, releases to publish. */
 export const newsroomHomeItems: HomeStage = {
   stage: 'newsroom',
@@ -70,9 +74,10 @@ export const newsroomHomeItems: HomeStage = {
   waiting: async (db, { actor, today }) => {
     const signed = await listSignedReturns(db, { limit: mostReturns });
     const unwritten = await listUnwritten(db, signed);
+    const [first] = unwritten;
     const own = await listOwnOpen(db, actor, mostOwn);
     const policy = own.length > 0 ? (await findPolicyInForce(today))?.name : undefined;
-    const { toApprove, toPublish } = await countWaiting(db, actor);
+    const { toApprove, toPublish, approveId, publishId } = await countWaiting(db, actor);
     return listDue([
       {
         what: countedTask(
@@ -80,22 +85,22 @@ export const newsroomHomeItems: HomeStage = {
           'Draft a release for a signed return',
           'Draft releases for # signed returns',
         ),
-        detail: unwritten.length === 1 ? notBefore(unwritten[0]) : undefined,
+        detail: unwritten.length === 1 ? notBefore(first) : undefined,
         status: 'not started',
-        href: newsroomPaths.returns(),
+        href: first && unwritten.length === 1 ? newsroomPaths.draft(first.id) : newsroomPaths.returns(),
         count: unwritten.length,
       },
       ...ownItems(own, signed, policy),
       {
         what: countedTask(toApprove, 'Approve a release', 'Approve # releases'),
         status: 'to do',
-        href: withQuery(newsroomPaths.list(), { state: 'submitted' }),
+        href: onlyOne(toApprove, approveId) ?? withQuery(newsroomPaths.list(), { state: 'submitted' }),
         count: toApprove,
       },
       {
         what: countedTask(toPublish, 'Publish an approved release', 'Publish # approved releases'),
         status: 'to do',
-        href: withQuery(newsroomPaths.list(), { state: 'approved' }),
+        href: onlyOne(toPublish, publishId) ?? withQuery(newsroomPaths.list(), { state: 'approved' }),
         count: toPublish,
       },
     ]);

@@ -306,32 +306,27 @@ export const listOwnOpen = (
 export async function countWaiting(
   db: Reader<ReleaseTables>,
   { memberId, agencyId }: ReleaseActor,
-): Promise<{ readonly toApprove: number; readonly toPublish: number }> {
-  const row = await db
+): Promise<{
+  readonly toApprove: number;
+  readonly toPublish: number;
+  /** One of each, to open it where it is the only one. */
+  readonly approveId: string | null;
+  readonly publishId: string | null;
+}> {
+  const isWritten = sql<SqlBool>`exists (select from release_events a where a.release_id = r.id
+    and a.act in ('drafted', 'edited', 'correction begun') and a.revision > coalesce(r.published_revision, 0)
+    and (a.member_id = ${memberId} or (r.approval = 'another agency' and a.agency_id = ${agencyId})))`;
+  const toApprove = sql<SqlBool>`r.state = 'submitted' and not ${isWritten}`;
+  const toPublish = sql<SqlBool>`r.state = 'approved'`;
+  return db
     .selectFrom('releases as r')
     .select(({ fn }) => [
-      fn
-        .countAll<number>()
-        .filterWhere('r.state', '=', 'submitted')
-        .filterWhere(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('releaseEvents as a')
-                .select('a.id')
-                .whereRef('a.releaseId', '=', 'r.id')
-                .where('a.act', 'in', ['drafted', 'edited', 'correction begun'])
-                .where(sql<SqlBool>`a.revision > coalesce(r.published_revision, 0)`)
-                .where(
-                  sql<SqlBool>`(a.member_id = ${memberId} or (r.approval = 'another agency' and a.agency_id = ${agencyId}))`,
-                ),
-            ),
-          ),
-        )
-        .as('toApprove'),
-      fn.countAll<number>().filterWhere('r.state', '=', 'approved').as('toPublish'),
+      fn.countAll<number>().filterWhere(toApprove).as('toApprove'),
+      fn.countAll<number>().filterWhere(toPublish).as('toPublish'),
+      fn.min<string | null>(sql<string>`r.id::text`).filterWhere(toApprove).as('approveId'),
+      fn.min<string | null>(sql<string>`r.id::text`).filterWhere(toPublish).as('publishId'),
     ])
     .executeTakeFirstOrThrow();
-  return row;
 }
 
 /** A comparison of a text with the names of its case, with the matching words of the text. */

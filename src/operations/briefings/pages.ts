@@ -15,6 +15,7 @@ import type { BriefingTime } from '../premises-restriction/briefing-time.ts';
 import { formatShortBriefingTime } from '../premises-restriction/pages.ts';
 import type { OperationInWeek, Team, TeamMember } from '../weeks/operation.ts';
 import type { BriefedPower, BriefedVisit, Briefing, BriefingReading } from './briefing.ts';
+import { briefingReminders } from './iimarch.ts';
 import type { BriefingSummary, LatestBriefing } from './store.ts';
 
 const text = (words: string) => ({ text: words });
@@ -33,7 +34,12 @@ export type TeamInBriefings = {
 /** The tab of briefings: one row for each team. */
 export const briefingsPage = (
   { operation, teams }: { readonly operation: OperationInWeek; readonly teams: readonly TeamInBriefings[] },
-  reader: { readonly all: boolean; readonly sets: boolean; readonly self: string },
+  reader: {
+    readonly all: boolean;
+    readonly sets: boolean;
+    readonly papers: boolean;
+    readonly self: string;
+  },
 ): CasePage => ({
   title: 'Briefings',
   caption: operation.codeName,
@@ -67,6 +73,19 @@ export const briefingsPage = (
       ]),
       empty: 'No teams yet. A planner adds them under “Teams and partners”.',
     },
+    ...(reader.papers
+      ? [
+          {
+            kind: 'list' as const,
+            id: 'papers',
+            title: 'Papers to print',
+            items: [
+              'Each briefing also has an IIMARCH paper: open the briefing, then the paper.',
+              { href: operationPaths.debrief(operation.id), text: 'Debrief and evaluation' },
+            ],
+          },
+        ]
+      : []),
   ],
 });
 
@@ -245,6 +264,7 @@ export type BriefingPage = {
   readonly read: string | undefined;
   /** Where the reader says that they have read it. */
   readonly acknowledge: string | undefined;
+  readonly iimarch: Link;
   readonly who: readonly SummaryRow[];
   readonly members: TableSection;
   readonly advice: readonly (Briefing['content']['advice'][number] & { readonly word: string })[];
@@ -263,7 +283,7 @@ declare module '../../platform/rendering/views.ts' {
 }
 
 /** Every reader of an immigration agency gets the same words, so that they do not tell whether a visit was left out. */
-const leftOutForImmigration =
+export const leftOutForImmigration =
   'Briefings for immigration officers leave out visits at which they are not present. Check Home before you go: go only to visits that it shows you.';
 
 /** One version, as it was made. */
@@ -292,6 +312,7 @@ export function briefingPage(
     before: version - 1,
     read: readAt && `You said at ${formatMoment(readAt)} that you have read this version.`,
     acknowledge: member && !readAt ? briefingPaths.read(id) : undefined,
+    iimarch: { href: briefingPaths.iimarch(id), text: 'IIMARCH briefing with risk assessment' },
     who: [
       row('Led by', `${content.unit}, ${content.agency}`),
       row('Dates', content.dates),
@@ -321,10 +342,6 @@ export function briefingPage(
         ? 'Visits'
         : `${capital(countWord(content.visits.length))} ${plural(content.visits.length, 'visit')}`,
     leftOut: ofImmigration ? leftOutForImmigration : undefined,
-    reminders: [
-      'Any person you meet may need help. Offer help whether or not they speak with police, and whatever their status.',
-      'If a person tells you about themselves, record it in a safeguarding note only.',
-      'Age not known: treat the person as a child until their age is assessed.',
-    ],
+    reminders: briefingReminders,
   };
 }

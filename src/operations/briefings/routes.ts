@@ -7,7 +7,9 @@ import { buttonRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { makeStaffPdf } from '../../platform/paper/staff-paper-pdf.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { type MemberId, newId, type OperationId } from '../../vocabulary/ids.ts';
 import { briefingPaths, operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -19,7 +21,8 @@ import { isLedBy, type Team } from '../weeks/operation.ts';
 import { listOperationTabs } from '../weeks/operation-tabs.ts';
 import { getTeam, listMembersOfTeams, listTeamMembers, listTeams } from '../weeks/partner-store.ts';
 import { getOperation } from '../weeks/store.ts';
-import { compareBriefings, createBriefingContent, listTeamAdvice } from './briefing.ts';
+import { type Briefing, compareBriefings, createBriefingContent, listTeamAdvice } from './briefing.ts';
+import { iimarchPage, toIimarchPaper } from './iimarch-page.ts';
 import { type OpenVisits, withoutKeptOutVisits, withoutPremises } from './kept-out.ts';
 import { briefingPage, briefingsPage, teamBriefingsPage } from './pages.ts';
 import * as store from './store.ts';
@@ -114,8 +117,64 @@ async function readBriefings(request: Request & { readonly params: z.output<type
         opens: plans || actor.teams.includes(team.id),
       })),
     },
-    { all: plans, sets: request.can('briefing time.set') && isLedBy(operation, actor.agencyId), self: actor.memberId },
+    {
+      all: plans,
+      sets: request.can('briefing time.set') && isLedBy(operation, actor.agencyId),
+      papers: named && request.can('plan paper.read'),
+      self: actor.memberId,
+    },
   );
+}
+
+/** One version, without what the plan keeps from its reader. */
+async function readBriefing(
+  request: Request & { readonly params: z.output<typeof IdPath> },
+  event: 'briefing.shown' | 'briefing.exported',
+) {
+  const db = request.look(event, request.params.id, {
+    fields: ['content'],
+    ...(event === 'briefing.exported' && { kind: 'disclosure' as const, recipient: request.actor.agencyId }),
+  });
+  const briefing = await store.getBriefing(db, request.params.id);
+  const { operationId, teamId } = briefing;
+  const versions = await listReadableBriefings(request, request.db, { id: teamId, operationId });
+  const changes = versions.find(({ id }) => id === briefing.id)?.changes ?? [];
+  const content = withoutKeptOutVisits({ ...briefing.content, changes }, await readOpenVisits(request, operationId));
+  return {
+    briefing: { ...briefing, content },
+    latest: versions[0],
+    ofImmigration: await isImmigrationReader(request),
+  };
+}
+
+/** The same version in the order of an IIMARCH briefing, to print. Its number is that of the briefing. */
+function iimarchRoutes(app: App): void {
+  const stampOf = ({ actor }: Request, { version, madeAt }: Pick<Briefing, 'version' | 'madeAt'>) => ({
+    version,
+    made: formatMoment(madeAt),
+    printedBy: `${actor.memberName}, ${actor.agencyName}`,
+  });
+  app.get(briefingPaths.iimarch.route, may('briefing.read', IdPath), async (request, reply) => {
+    const { briefing, latest, ofImmigration } = await readBriefing(request, 'briefing.shown');
+    return reply.page(
+      'platform/paper',
+      iimarchPage(briefing, {
+        stamp: stampOf(request, briefing),
+        latest,
+        ofImmigration,
+        takes: request.mayTake('briefing.read'),
+      }),
+    );
+  });
+
+  app.get(briefingPaths.iimarchPdf.route, may('briefing.read', IdPath), async (request, reply) => {
+    const { briefing, ofImmigration } = await readBriefing(request, 'briefing.exported');
+    return reply.export({
+      fileName: `iimarch-version-${briefing.version}.pdf`,
+      type: 'application/pdf',
+      content: await makeStaffPdf(toIimarchPaper(briefing.content, ofImmigration), stampOf(request, briefing)),
+    });
+  });
 }
 
 export async function briefingRoutes(app: App, parts: AreaParts): Promise<void> {
@@ -133,25 +192,19 @@ export async function briefingRoutes(app: App, parts: AreaParts): Promise<void> 
   makeBriefingRoute(app, parts);
 
   app.get(briefingPaths.briefing.route, may('briefing.read', IdPath), async (request, reply) => {
-    const db = request.look('briefing.shown', request.params.id, { fields: ['content'] });
-    const briefing = await store.getBriefing(db, request.params.id);
-    const { operationId, teamId } = briefing;
-    const versions = await listReadableBriefings(request, request.db, { id: teamId, operationId });
-    const changes = versions.find(({ id }) => id === briefing.id)?.changes ?? [];
+    const { briefing, latest, ofImmigration } = await readBriefing(request, 'briefing.shown');
     const readings = await store.listReadings(request.db, briefing.teamId);
     const { memberId, teams } = request.actor;
     const own = readings.find((one) => one.briefingId === briefing.id && one.memberId === memberId);
     const names = await memberNames(request.db, [briefing.madeBy]);
     const member = teams.includes(briefing.teamId);
-    const content = withoutKeptOutVisits({ ...briefing.content, changes }, await readOpenVisits(request, operationId));
     return reply.page(
       'operations/briefings/briefing',
-      briefingPage(
-        { ...briefing, content },
-        { names, latest: versions[0], readAt: own?.readAt, member, ofImmigration: await isImmigrationReader(request) },
-      ),
+      briefingPage(briefing, { names, latest, readAt: own?.readAt, member, ofImmigration }),
     );
   });
+
+  iimarchRoutes(app);
 
   buttonRoute(app, briefingPaths.read.route, {
     may: may('briefing.acknowledge', IdPath),

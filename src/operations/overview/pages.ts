@@ -53,9 +53,11 @@ export type OverviewData = {
   readonly today: string;
   /** The invitation of the reader's own agency that it has not accepted, and whether the reader answers for it. */
   readonly invited?: { readonly invitation: Invitation; readonly answers: boolean } | undefined;
+  /** Plans operations: may start a new one with the partners and people of this one. */
+  readonly copy: boolean;
 };
 
-export function overviewPage({ facts, access, made, today, invited }: OverviewData): OverviewPage {
+export function overviewPage({ facts, access, made, today, invited, copy }: OverviewData): OverviewPage {
   const { plan, advice } = facts;
   const { operation } = plan;
   const guided = access.plan && access.named;
@@ -80,7 +82,12 @@ export function overviewPage({ facts, access, made, today, invited }: OverviewDa
     actions: guided ? [] : listOtherActions(operation.id, access),
     sections: [
       ...(!access.plan && access.named ? [visitsSection(plan, access, made, today)] : []),
-      { kind: 'summary', id: 'facts', title: 'Details', rows: factRows(plan, made, today) },
+      {
+        kind: 'summary',
+        id: 'facts',
+        title: 'Details',
+        rows: [...factRows(plan, made, today), ...copyRow(plan, copy)],
+      },
       accessSection(plan, access),
     ],
   };
@@ -215,6 +222,18 @@ function factRows(plan: Plan, made: VisitRecords, today: string): SummaryRow[] {
     ...(codeB ? [rowWithLink('Code for searches', codeB.name, powerPaths.catalogue(), 'Open')] : []),
   ];
 }
+
+const copyRow = ({ operation }: Plan, copy: boolean): SummaryRow[] =>
+  copy
+    ? [
+        rowWithLink(
+          'Next operation',
+          'Start a new operation with these partners and people',
+          withQuery(operationPaths.add(), { copy: operation.id }),
+          'Copy',
+        ),
+      ]
+    : [];
 
 const accessSection = ({ operation }: Plan, access: PlanAccess): Section => ({
   kind: 'summary',

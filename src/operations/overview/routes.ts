@@ -4,6 +4,7 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { getBriefingStates } from '../briefings/briefing.ts';
 import { listLatestBriefings, listLatestContents } from '../briefings/store.ts';
+import type { PlanAccess } from '../plan/plan-pages.ts';
 import {
   createVisitRecordsReader,
   getPlan,
@@ -24,6 +25,10 @@ const createResultReader =
     const states = await Promise.all(read.map((one) => one(request, operationId)));
     return states.find((state) => state !== undefined);
   };
+
+/** Whoever plans operations and reads who takes part in this one. */
+const mayCopy = ({ can }: Request, { leads, named }: Pick<PlanAccess, 'leads' | 'named'>): boolean =>
+  can('operation.plan') && (leads || named);
 
 export async function overviewRoutes(app: App, parts: AreaParts): Promise<void> {
   const readVisits = createVisitRecordsReader(parts);
@@ -57,7 +62,7 @@ export async function overviewRoutes(app: App, parts: AreaParts): Promise<void> 
       answers: own.answer === null && request.can('partner invitation.answer'),
     };
     return reply.page('operations/overview/overview', {
-      ...overviewPage({ facts, access, made, today, invited }),
+      ...overviewPage({ facts, access, made, today, invited, copy: mayCopy(request, access) }),
       ...listOperationTabs(request, plan.operation, 'overview'),
     });
   });

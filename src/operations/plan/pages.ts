@@ -5,7 +5,12 @@ import { countDone, type TaskList, toTaskItem } from '../../platform/rendering/t
 import { longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import { operationPaths, powerPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
+import {
+  operationPaths,
+  powerPaths,
+  premisesPaths,
+  warrantApplicationPaths,
+} from '../../vocabulary/paths/operations.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
@@ -147,7 +152,10 @@ const decisionsSection = ({ premises, decisions, sight }: PremisesPageData): Sec
     : [],
 });
 
-function powersSection({ plan, premises, sight: { change, visits }, made }: PremisesPageData, today: string): Section {
+function powersSection(
+  { plan, premises, sight: { change, visits, papers }, made }: PremisesPageData,
+  today: string,
+): Section {
   const powers = plan.powers.filter(({ premisesId }) => premisesId === premises.id);
   return {
     kind: 'table',
@@ -200,9 +208,21 @@ function powersSection({ plan, premises, sight: { change, visits }, made }: Prem
     empty: change
       ? 'No power of entry yet. Add the first: a warrant, consent or a welfare visit.'
       : 'No power of entry yet.',
-    links: [{ href: powerPaths.catalogue(), text: 'Guide to powers of entry' }],
+    links: [
+      ...(papers ? listApplications(powers, today) : []),
+      { href: powerPaths.catalogue(), text: 'Guide to powers of entry' },
+    ],
   };
 }
+
+/** A warrant is applied for in writing: its text to work from. */
+const listApplications = (powers: readonly Power[], today: string) =>
+  powers
+    .filter(({ basis, decidedOn }) => findPower(basis, decidedOn ?? today)?.kind === 'warrant')
+    .map(({ id, basis, reference }) => ({
+      href: warrantApplicationPaths.application(id),
+      text: `Application text: ${[powerName(basis), reference].filter(Boolean).join(', ')}`,
+    }));
 
 /** "Search warrant (PACE section 8), W/2026/117, granted by St Albans magistrates’ court, one entry" */
 const describePower = ({ basis, reference, grantedBy, entries, decidedOn }: Power, warrant: boolean): string =>

@@ -48,6 +48,8 @@ export type PlanAccess = PlanPermissions & {
   readonly days: readonly TeamDay[];
   /** May open the briefings that their access allows. */
   readonly briefings: boolean;
+  /** May make papers of this operation, such as the text of an application. */
+  readonly papers?: boolean;
   /** Added to the operation by name. Other members of a partner agency see only that it takes part, and when. */
   readonly named: boolean;
   /** Visits planned after a go, by id: their teams wait until a commander has decided again. */
@@ -122,7 +124,12 @@ export type PremisesListData = { readonly made: VisitRecords; readonly page: num
 export const premisesListPage = (plan: Plan, access: PlanAccess, around: PremisesListData): SectionsPage => ({
   title: 'Premises and powers',
   caption: plan.operation.codeName,
-  actions: access.change ? [{ href: operationPaths.addPremises(plan.operation.id), text: 'Add premises' }] : [],
+  actions: access.change
+    ? [
+        { href: operationPaths.addPremises(plan.operation.id), text: 'Add premises' },
+        { href: operationPaths.premisesFile(plan.operation.id), text: 'Add premises from a file', secondary: true },
+      ]
+    : [],
   sections: [
     {
       ...premisesSection(plan, access, around),

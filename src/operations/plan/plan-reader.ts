@@ -72,6 +72,7 @@ export function getPlanAccess(request: Request, plan: Plan, days: readonly TeamD
     visits: named && request.can('visit.read'),
     teams: request.can('briefing.read') ? actor.teams : [],
     briefings: request.can('briefing.read'),
+    papers: named && request.can('plan paper.read'),
     days,
     named,
     waiting: listVisitsAfterGo(plan.decisions),

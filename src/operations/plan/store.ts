@@ -71,6 +71,29 @@ export async function addPremises(tx: Writer<PlanTables>, premises: Premises): P
   await announceChangedRecords(tx, premises.operationId, 'premises');
 }
 
+const rowsPerQuery = 500;
+
+/** Premises of one operation with their first visits, by one query for each few hundred. Returns hear of it once. */
+export async function addManyPremises(
+  tx: Writer<PlanTables>,
+  operationId: string,
+  premises: readonly Premises[],
+  visits: readonly PlannedVisit[],
+): Promise<void> {
+  for (let from = 0; from < premises.length; from += rowsPerQuery)
+    await tx
+      .insertInto('premises')
+      .values(premises.slice(from, from + rowsPerQuery))
+      .execute();
+  for (let from = 0; from < visits.length; from += rowsPerQuery)
+    await tx
+      .insertInto('plannedVisits')
+      .values(visits.slice(from, from + rowsPerQuery))
+      .execute();
+  await announceChangedRecords(tx, operationId, 'premises');
+  if (visits.length > 0) await announceChangedRecords(tx, operationId, 'planned visits');
+}
+
 /** Locked until the transaction ends, so that rules decide on current data. */
 export const lockPremises = (tx: Writer<PlanTables>, id: string): Promise<Premises> =>
   tx
@@ -92,6 +115,14 @@ export const listPowers = (db: Reader<PlanTables>, operationIds: readonly string
     .where('operationId', '=', anyOf<OperationId>(operationIds))
     .orderBy('id')
     .execute();
+
+/** The power with this id; not found where row policies hide it. */
+export const getPower = (db: Reader<PlanTables>, id: string): Promise<Power> =>
+  db
+    .selectFrom('powers')
+    .selectAll()
+    .where('id', '=', id as PowerId)
+    .executeTakeFirstOrThrow(() => notFound('power of entry'));
 
 export const lockPower = (tx: Writer<PlanTables>, id: string): Promise<Power> =>
   tx

@@ -38,6 +38,15 @@ export async function addDecision(tx: Writer<DecisionTables>, decision: Decision
   await tx.insertInto('policyLog').values(decision).execute();
 }
 
+/** Many at once, by one query for each few hundred. */
+export async function addDecisions(tx: Writer<DecisionTables>, decisions: readonly Decision[]): Promise<void> {
+  for (let from = 0; from < decisions.length; from += 500)
+    await tx
+      .insertInto('policyLog')
+      .values(decisions.slice(from, from + 500))
+      .execute();
+}
+
 /** The latest decision of a commander on whether the operation goes ahead, without its reason: for members of its teams, who may not read the policy log. */
 export async function findDecisionToProceed(
   db: Reader<AnyTables>,

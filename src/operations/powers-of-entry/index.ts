@@ -1,3 +1,3 @@
 /** Public interface of powers of entry: the catalogue as dated data, and the law of entry as rules. */
-export { findPower, listPowersInForce, powerName } from './load.ts';
+export { findCodeB, findPower, listPowersInForce, powerName } from './load.ts';
 export { calculateExpiry } from './power-in-law.ts';

@@ -6,9 +6,17 @@ import { capital } from '../../vocabulary/languages/english.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { dutyFieldOf } from './forms.ts';
 import { helpDutyHint } from './note-readers.ts';
-import { type Duty, duties, getUsualDuty, type OperationInWeek, type Partner } from './operation.ts';
+import { type Duty, duties, getUsualDuty, type OperationInWeek, type Participant, type Partner } from './operation.ts';
 
 export type ColleaguesOfPartner = { readonly partner: Partner; readonly colleagues: readonly MemberWithAgency[] };
+
+export type AddPeopleData = {
+  readonly operation: OperationInWeek;
+  readonly groups: readonly ColleaguesOfPartner[];
+  /** Who takes part already. */
+  readonly inside: readonly Participant[];
+  readonly lacksLead: boolean;
+};
 
 /** Nobody reads the notes of visits without a safeguarding lead. */
 const describeMissingLead = (groups: readonly ColleaguesOfPartner[]): string =>
@@ -17,11 +25,7 @@ const describeMissingLead = (groups: readonly ColleaguesOfPartner[]): string =>
     : 'No safeguarding lead takes part yet, and no partner has one. Add a support agency as a partner.';
 
 /** All who may be added, with a duty to choose for each. */
-export const addParticipantsOfAllPage = (
-  operation: OperationInWeek,
-  groups: readonly ColleaguesOfPartner[],
-  lacksLead: boolean,
-): FormPage => ({
+export const addParticipantsOfAllPage = ({ operation, groups, inside, lacksLead }: AddPeopleData): FormPage => ({
   title: 'Add people',
   caption: operation.codeName,
   ...backTo(operationPaths.people(operation.id), 'Teams and partners'),
@@ -35,8 +39,30 @@ export const addParticipantsOfAllPage = (
       : ['You have added everybody who has an account at a partner. The administrator of an agency can add accounts.'],
   button: 'Add to operation',
   closed: groups.length === 0,
-  fields: (ask) => groups.map((group) => groupOfPartner(ask, group)),
+  fields: (ask) => [...groups.map((group) => groupOfPartner(ask, group)), teamOf(ask, groups, inside)],
 });
+
+/** A first team of those who are added here, and of those who take part already. */
+function teamOf(ask: FieldBuilder, groups: readonly ColleaguesOfPartner[], inside: readonly Participant[]): Field {
+  const people = [
+    ...groups.flatMap(({ colleagues }) => colleagues),
+    ...inside.map(({ memberId, ...person }) => ({ ...person, id: memberId })),
+  ];
+  const named = people.map(({ id, title, name, agencyName }) => ({
+    ...{ value: id, text: `${title} ${name}`.trim() },
+    hint: { text: agencyName },
+  }));
+  return ask.group(
+    'team',
+    '',
+    [
+      ask.text('teamName', 'Name of the team', { classes: 'govuk-input--width-20' }),
+      ask.many('members', 'Members', named, { hint: 'Choose a duty above for each of them.' }),
+      ask.choose('leadId', 'Team leader', named, { hint: 'Choose one of the members you ticked above' }),
+    ],
+    { fold: 'Put some of them on a new team' },
+  );
+}
 
 /** From this number on, the people of a partner are folded. */
 const manyPeople = 10;

@@ -109,7 +109,7 @@ test('people are grouped by agency with their usual duty first, and ten or more 
   const form = `${of}/people/new`;
   const groupsOf = (body: string) =>
     new Map(
-      body
+      (body.split('Put some of them')[0] ?? '')
         .split('<fieldset')
         .slice(1)
         .map((html) => [/<h2[^>]*>([^<]*)</.exec(html)?.[1], html]),
@@ -261,4 +261,41 @@ test('a second form with the same new week is refused in place, and so is a week
   assert.match(alone.body, /href="#name">There is already a week/);
   assert.equal((await db.selectFrom('weeks').selectAll().execute()).length, 1);
   assert.equal((await db.selectFrom('operations').selectAll().execute()).length, 1);
+});
+
+test('people and their team are added in one form', async (t) => {
+  const { db, planner, of, operation, force, lead, member } = await begun(t);
+  const officer = await member(force, ['enforcement'], 'Dee Officer');
+  const other = await member(force, ['field'], 'Not Added');
+  const form = `${of}/people/new`;
+  assert.match((await planner.get(form)).body, /Put some of them on a new team/);
+  const answers = { [`duty-${officer.id}`]: 'enters', teamName: 'Blue team', members: [officer.id, lead.id] };
+  for (const [more, says] of [
+    [{ teamName: '' }, /Enter a name for the team/],
+    [{ members: [officer.id, other.id] }, /Choose a duty above for everybody on the team/],
+    [{ members: lead.id, leadId: officer.id }, /The lead must be on the team/],
+  ] as const) {
+    const refused = await planner.post(form, { ...answers, ...more });
+    assert.equal(refused.statusCode, 422, String(says));
+    assert.match(refused.body, says);
+    assert.match(refused.body, /<details[^>]* open>[\s\S]*name="teamName"/);
+  }
+  assert.equal((await planner.post(form, { ...answers, leadId: officer.id })).statusCode, 303);
+  const [team] = await db.selectFrom('teams').select(['id', 'name', 'leadId']).execute();
+  assert.deepEqual([team?.name, team?.leadId], ['Blue team', officer.id]);
+  const members = await db
+    .selectFrom('teamMembers')
+    .select('memberId')
+    .where('operationId', '=', operation.id)
+    .execute();
+  assert.deepEqual(new Set(members.map(({ memberId }) => memberId)), new Set([officer.id, lead.id]));
+  const taken = await planner.post(form, {
+    ...answers,
+    [`duty-${officer.id}`]: '',
+    [`duty-${other.id}`]: 'enters',
+    members: other.id,
+  });
+  assert.equal(taken.statusCode, 422);
+  assert.match(taken.body, /Another team of this operation bears that name/);
+  assert.doesNotMatch((await planner.get(`${of}/people`)).body, /Not Added/);
 });

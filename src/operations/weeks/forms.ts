@@ -10,7 +10,8 @@ import {
   RequiredText,
 } from '../../platform/forms/forms.ts';
 import { exploitations } from '../../vocabulary/exploitation.ts';
-import type { AgencyId, MemberId, WeekId } from '../../vocabulary/ids.ts';
+import type { AgencyId, MemberId, OperationId, WeekId } from '../../vocabulary/ids.ts';
+import { copiedParts } from '../copied-plan/copied-plan.ts';
 import { duties, type Resource, resourceKinds } from './operation.ts';
 
 const Dates = {
@@ -65,9 +66,13 @@ export const OperationForm = z.object({
   starts: OptionalDay(),
   ends: OptionalDay(),
 });
-/** A week that is not in the list is added with the operation. */
+/** A week that is not in the list is added with the operation. The unit and the area may be those of the operation that is copied. */
 export const NewOperationForm = OperationForm.extend({
   weekId: MaybeId<WeekId>(),
+  unit: OptionalText(120),
+  area: OptionalText(120),
+  copyOf: MaybeId<OperationId>(),
+  copied: CheckboxList(copiedParts),
   weekName: OptionalText(120),
   weekLead: OptionalText(120),
   weekFocus: CheckboxList(exploitations),
@@ -86,6 +91,8 @@ const PartnerFields = {
   officialName: RequiredText('Enter the official name', 200),
   ...ResourceFields,
 };
+/** A button that also keeps what was saved as the default of this partner. */
+export const ChangedPartnerForm = z.object({ ...PartnerFields, usual: Another });
 export const PartnerForm = z.object(PartnerFields);
 /** Names that are left empty are the agency's own. */
 export const NewPartnerForm = z.object({
@@ -93,6 +100,7 @@ export const NewPartnerForm = z.object({
   ...PartnerFields,
   printedName: OptionalText(120),
   officialName: OptionalText(200),
+  defaults: Another,
   another: Another,
 });
 
@@ -108,22 +116,38 @@ const Ids = z.preprocess(
   z.array(z.uuid('Select people from the list').transform((id) => id as MemberId)),
 );
 
+const leadNotOnTeam = 'The lead must be on the team: tick them too, or choose somebody who is';
+
 const Duty = z.enum(duties, 'Select what they do');
 export const DutyForm = z.object({ duty: Duty });
 const dutyField = 'duty-';
 export const dutyFieldOf = (memberId: string): string => `${dutyField}${memberId}`;
 const ChosenPerson = z.object({ memberId: z.uuid().transform((id) => id as MemberId), duty: Duty });
 
-/** A duty for each person who is to be added; no duty for the others. */
-export const DutiesForm = z
+/** The people who got a duty, with it. */
+export const readDuties = (answers: Readonly<Record<string, unknown>>) =>
+  Object.entries(answers).flatMap(([name, duty]) =>
+    name.startsWith(dutyField) && duty !== '' ? [{ memberId: name.slice(dutyField.length), duty }] : [],
+  );
+
+/** A duty for each person who is to be added, no duty for the others; and a new team, where it got a name. */
+export const PeopleAndTeamForm = z
   .record(z.string(), z.unknown())
-  .transform((answers) =>
-    Object.entries(answers).flatMap(([name, duty]) =>
-      name.startsWith(dutyField) && duty !== '' ? [{ memberId: name.slice(dutyField.length), duty }] : [],
-    ),
+  .transform((answers) => ({ ...answers, people: readDuties(answers) }))
+  .pipe(
+    z.object({
+      people: z.array(ChosenPerson),
+      teamName: OptionalText(60),
+      members: Ids,
+      leadId: MaybeId<MemberId>(),
+    }),
   )
-  .refine((people) => people.length > 0, 'Choose a duty for at least one person')
-  .pipe(z.array(ChosenPerson));
+  .superRefine(({ people, teamName, members, leadId }, context) => {
+    const wrong = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+    if (people.length === 0) wrong('', 'Choose a duty for at least one person');
+    if (teamName === null && (members.length > 0 || leadId !== null)) wrong('teamName', 'Enter a name for the team');
+    if (leadId !== null && !members.includes(leadId)) wrong('leadId', leadNotOnTeam);
+  });
 
 export const PeopleForm = z.object({
   people: Ids.refine((people) => people.length > 0, 'Select at least one person'),
@@ -138,5 +162,5 @@ export const TeamForm = z
   })
   .refine(({ members, leadId }) => leadId === null || members.includes(leadId), {
     path: ['leadId'],
-    error: 'The lead must be on the team: tick them too, or choose somebody who is',
+    error: leadNotOnTeam,
   });

@@ -4,17 +4,23 @@ import { backTo, type FormPage } from '../../platform/rendering/pages.ts';
 import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { exploitations } from '../../vocabulary/exploitation.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
+import { moveDays } from '../copied-plan/copied-plan.ts';
+import { type CopyChoice, copyFields } from '../copied-plan/new-operation.ts';
 import type { OperationInWeek } from './operation.ts';
 import { createBaseFields, getOperationFields } from './pages.ts';
 import type { Week } from './week.ts';
 
 export type OperationFormParts = {
+  /** Of a new operation: the same where the form is shown again. */
+  readonly id?: string;
   readonly operation?: OperationInWeek;
   readonly weeks: readonly Week[];
   readonly week?: string | undefined;
   /** A commander decided that it goes ahead: moving its dates ends that decision. */
   readonly goes?: boolean;
   readonly today?: string;
+  /** For a new operation, what it may start with. */
+  readonly copy?: CopyChoice;
 };
 
 /** The week that a new operation belongs to, where it is known before anybody chooses. */
@@ -49,8 +55,10 @@ const newWeekFields = (ask: FieldBuilder, first: boolean): Field =>
   );
 
 export function operationFormPage(parts: OperationFormParts): FormPage {
-  const { operation, weeks, goes = false } = parts;
+  const { id, operation, weeks, goes = false, copy } = parts;
   const week = findWeekOf(parts);
+  const known = operation ?? copy?.plan?.operation;
+  const days = operation ?? (week && copy?.plan ? moveDays(copy.plan.operation, week) : week);
   return {
     title: operation ? `Change ${operation.codeName}` : 'Plan an operation',
     ...backTo(operation ? operationPaths.operation(operation.id) : operationPaths.list()),
@@ -70,23 +78,24 @@ export function operationFormPage(parts: OperationFormParts): FormPage {
     fields: (ask) => [
       ...(weeks.length === 0 ? [] : [weekChoice(ask, weeks, week?.id)]),
       ...(operation ? [] : [newWeekFields(ask, weeks.length === 0)]),
+      ...(copy ? copyFields(ask, copy) : []),
       ask.text('codeName', 'Code name', {
         value: operation?.codeName,
         hint: 'A word that says nothing about the place or the people',
       }),
       ask.text('unit', 'Unit that leads it', {
-        value: operation?.unit,
+        value: known?.unit,
         hint: 'The name to print, for example Modern Slavery Unit. Enter the code name in its own field.',
       }),
       ask.text('area', 'Area', {
-        value: operation?.area,
+        value: known?.area,
         hint: 'The county or region, as a news release would name it',
       }),
       ask.day('starts', 'First local day', {
-        value: operation?.startsOn ?? week?.startsOn,
+        value: days?.startsOn,
         hint: 'Leave the days empty to use the dates of the week of action',
       }),
-      ask.day('ends', 'Last local day', { value: operation?.endsOn ?? week?.endsOn }),
+      ask.day('ends', 'Last local day', { value: days?.endsOn }),
       ...(goes
         ? [
             ask.words('why', 'Why the dates move', {
@@ -95,6 +104,7 @@ export function operationFormPage(parts: OperationFormParts): FormPage {
             }),
           ]
         : []),
+      ...(id ? [ask.formId(id)] : []),
       ...createBaseFields(ask, operation, getOperationFields(weeks)),
     ],
   };

@@ -14,6 +14,8 @@ export type Operation = {
   readonly startsOn: string;
   readonly endsOn: string;
   readonly plannedBy: MemberId;
+  /** The earlier operation whose partners and people it began with. */
+  readonly copiedFrom?: OperationId | null | undefined;
 };
 
 /** An operation with the names of its week and agency. */

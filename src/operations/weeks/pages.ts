@@ -86,6 +86,7 @@ export function weekPage(around: WeekPageData, may: WeekRights, today: string): 
             },
           ]
         : []),
+      ...(may.plan ? [{ href: weekPaths.copy(week.id), text: 'Copy this week', secondary: true }] : []),
       ...(may.change ? [{ href: weekPaths.change(week.id), text: 'Change this week', secondary: true }] : []),
     ],
     sections: [

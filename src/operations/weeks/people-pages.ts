@@ -8,9 +8,10 @@ import { backTo, type CasePage, type FormPage, type TableSection } from '../../p
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { operationPaths, premisesPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
-import { type AgencyKind, agencyKinds } from '../../vocabulary/people.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import { formatResources, partnersSection } from '../invitations/partners-section.ts';
+import type { PartnerDefault } from '../partner-defaults/partner-default.ts';
+import { defaultsField, keepAsDefaultButton } from '../partner-defaults/partner-form.ts';
 import { describeNoteReaders, helpDutyHint, listHelpersWithoutNotes } from './note-readers.ts';
 import {
   duties,
@@ -50,10 +51,12 @@ export type PeoplePageData = {
   readonly people: readonly Participant[];
   readonly teams: readonly Team[];
   readonly members: readonly TeamMember[];
+  /** Whom a copy of an earlier operation left out, in words. */
+  readonly leftOut: readonly string[];
 };
 
 export const peoplePage = (
-  { operation, partners, invitations, people, teams, members }: PeoplePageData,
+  { operation, partners, invitations, people, teams, members, leftOut }: PeoplePageData,
   may: { readonly change: boolean },
 ): CasePage => ({
   title: 'Teams and partners',
@@ -61,6 +64,7 @@ export const peoplePage = (
   lead: [
     'People you add here can see more of the operation, depending on their roles. Their colleagues cannot.',
     ...describeHelpers(people, partners),
+    ...leftOut,
   ],
   actions: may.change
     ? [
@@ -140,10 +144,6 @@ const peopleSection = (
     : 'No people yet. The planner of the agency that leads can add them.',
 });
 
-const agencyKindLabels: Record<AgencyKind, string> = Object.fromEntries(
-  agencyKinds.map((kind) => [kind, kind]),
-) as Record<AgencyKind, string>;
-
 /** What the form of a partner shows of it, and that of a team. */
 export const partnerFields: ShownFields = {
   printedName: textField('name in print'),
@@ -178,10 +178,11 @@ const partnerNameFields = (ask: FieldBuilder, partner: Partner | undefined): Fie
   }),
 ];
 
-/** For a new partner, `agencies` to choose from; for one that is there, itself. */
+/** For a new partner, `agencies` to choose from and their defaults; for one that is there, itself. */
+type PartnerFormParts = { partner?: Partner; agencies?: readonly Agency[]; defaults?: readonly PartnerDefault[] };
 export function partnerFormPage(
   operation: OperationInWeek,
-  { partner, agencies }: { readonly partner?: Partner; readonly agencies?: readonly Agency[] },
+  { partner, agencies, defaults = [] }: PartnerFormParts,
 ): FormPage {
   const counted = (what: string) => partner?.resources.find((resource) => resource.what === what)?.count;
   const names = (ask: FieldBuilder) => partnerNameFields(ask, partner);
@@ -190,7 +191,7 @@ export function partnerFormPage(
     caption: operation.codeName,
     ...backTo(operationPaths.people(operation.id), 'Teams and partners'),
     action: partner ? operationPaths.changePartner(operation.id, partner.id) : operationPaths.addPartner(operation.id),
-    further: partner ? undefined : [{ name: 'another', text: 'Save and add another' }],
+    further: [partner ? keepAsDefaultButton : { name: 'another', text: 'Save and add another' }],
     lead: partner
       ? []
       : [
@@ -203,11 +204,12 @@ export function partnerFormPage(
             ask.choose(
               'agencyId',
               'Agency',
-              agencies.map(({ id, name, kind }) => ({ value: id, text: `${name} (${agencyKindLabels[kind]})` })),
+              agencies.map(({ id, name, kind }) => ({ value: id, text: `${name} (${kind})` })),
               { hint: 'For another unit of your own agency, enter the unit under “Use another name in print”.' },
             ),
           ]
         : []),
+      ...defaultsField(ask, defaults),
       ...(partner ? names(ask) : [ask.group('names', '', names(ask), { fold: 'Use another name in print' })]),
       ask.heading('resources', 'Resources', 'Leave a field empty if this partner does not provide that resource.'),
       ...resourceKinds.map((what) => ask.count(`resources-${what}`, capital(what), { value: counted(what) })),

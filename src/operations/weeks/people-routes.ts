@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { type Agency, listAgencies, listMembers } from '../../identity/agencies/index.ts';
+import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { foreignKeyViolation, refuseOn } from '../../platform/database/violations.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { NothingAsked } from '../../platform/forms/forms.ts';
@@ -12,11 +13,13 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
+import { readLeftOut } from '../copied-plan/left-out.ts';
 import { notifyInvited } from '../invitations/notify-invited.ts';
 import { listInvitations } from '../invitations/store.ts';
-import { addParticipantsOfAllPage, type ColleaguesOfPartner } from './add-people-pages.ts';
-import { DutiesForm, DutyForm, NewPartnerForm, PartnerForm, PeopleForm, readResources } from './forms.ts';
-import { listNoteReaders } from './note-readers.ts';
+import { fillIn, listPeopleToAdd, type PartnerDefault, toDefault } from '../partner-defaults/partner-default.ts';
+import { listPartnerDefaults, savePartnerDefault } from '../partner-defaults/store.ts';
+import { addParticipantsRoute } from './add-people-routes.ts';
+import { ChangedPartnerForm, DutyForm, NewPartnerForm, PeopleForm, readResources } from './forms.ts';
 import {
   checkOwnUnit,
   checkPartnerCanLeave,
@@ -49,8 +52,9 @@ async function peopleRoutes(app: App): Promise<void> {
     const members = await store.listMembersOfTeams(request.db, [operation.id]);
     const invitations = await listInvitations(request.db, [operation.id]);
     const change = request.can('taking part.change') && isLedBy(operation, request.actor.agencyId);
+    const leftOut = change ? await readLeftOut(request, operation, people) : [];
     return reply.case({
-      ...page.peoplePage({ operation, partners, invitations, people, teams, members }, { change }),
+      ...page.peoplePage({ operation, partners, invitations, people, teams, members, leftOut }, { change }),
       ...listOperationTabs(request, operation, 'people'),
     });
   });
@@ -99,10 +103,22 @@ async function getParticipant(
   return { operation, person };
 }
 
-type NewPartner = Pick<Partner, 'id'> & { readonly operation: OperationInWeek; readonly agencies: readonly Agency[] };
+type NewPartner = Pick<Partner, 'id'> & {
+  readonly operation: OperationInWeek;
+  readonly agencies: readonly Agency[];
+  readonly defaults: readonly PartnerDefault[];
+};
+type NewPartnerValues = z.output<typeof NewPartnerForm>;
 
-function toPartner({ id, operation, agencies }: NewPartner, values: z.output<typeof NewPartnerForm>): Partner {
-  const { agencyId, printedName, officialName, another: _next, ...counts } = values;
+/** The default of the partner that was selected, unless it was unticked. */
+const findDefault = ({ defaults }: NewPartner, values: NewPartnerValues): PartnerDefault | undefined =>
+  values.defaults ? defaults.find(({ partnerAgencyId }) => partnerAgencyId === values.agencyId) : undefined;
+
+function toPartner(known: NewPartner, values: NewPartnerValues): Partner {
+  const { id, operation, agencies } = known;
+  const { agencyId, another: _next, defaults: _ticked, printedName: print, officialName: full, ...counts } = values;
+  const typed = { printedName: print, officialName: full, resources: readResources(counts) };
+  const { printedName, officialName, resources } = fillIn(typed, findDefault(known, values));
   const agency = agencies.find((one) => one.id === agencyId);
   if (!agency) throw notFound('agency');
   const ownUnit = isLedBy(operation, agencyId);
@@ -116,14 +132,15 @@ function toPartner({ id, operation, agencies }: NewPartner, values: z.output<typ
     leads: false,
     printedName: printedName ?? agency.name,
     officialName: officialName ?? (ownUnit && printedName ? `${printedName}, ${official}` : official),
-    resources: readResources(counts),
+    resources,
   };
 }
 
 /** Another unit of the leading agency has a name of its own: the agency's would not tell it apart. */
-function findWrongPartner({ agencies, operation }: NewPartner, values: z.output<typeof NewPartnerForm>) {
+function findWrongPartner(known: NewPartner, values: NewPartnerValues) {
+  const { agencies, operation } = known;
   if (!agencies.some(({ id }) => id === values.agencyId)) return { agencyId: 'Select an agency that is there' };
-  return isLedBy(operation, values.agencyId) && values.printedName === null
+  return isLedBy(operation, values.agencyId) && values.printedName === null && !findDefault(known, values)
     ? { printedName: 'Enter the name of the unit' }
     : undefined;
 }
@@ -134,11 +151,12 @@ function addPartnerRoute(app: App, { mode }: Pick<AreaParts, 'mode'>): void {
     load: async (request) => {
       const operation = await getOwnOperation(request, request.params.id);
       const agencies = (await listAgencies(request.db)).filter(({ endedAt }) => !endedAt);
-      return { id: newId<'partner'>(), operation, agencies };
+      const defaults = await listPartnerDefaults(request.db, request.actor.agencyId);
+      return { id: newId<'partner'>(), operation, agencies, defaults };
     },
     form: NewPartnerForm,
     check: findWrongPartner,
-    page: ({ operation, agencies }) => page.partnerFormPage(operation, { agencies }),
+    page: ({ operation, agencies, defaults }) => page.partnerFormPage(operation, { agencies, defaults }),
     saves: 'Partner',
     event: 'partner.added',
     subject: ({ id }) => id,
@@ -146,6 +164,7 @@ function addPartnerRoute(app: App, { mode }: Pick<AreaParts, 'mode'>): void {
       kind: 'collection',
       recipient: values.agencyId,
       fields: Object.keys(toPartner(known, values)),
+      returned: (findDefault(known, values)?.people ?? []).map(({ memberId }) => memberId),
     }),
     change: async (tx, known, values, { actor, now }) => {
       const { operation } = known;
@@ -154,9 +173,10 @@ function addPartnerRoute(app: App, { mode }: Pick<AreaParts, 'mode'>): void {
       if (isPrintedNameTaken(partner, await store.listPartners(tx, [operation.id]))) return refuse('printed already');
       const allowed = checkOwnUnit(operation, partner);
       if (!allowed.ok) return allowed;
-      const by = actor.memberId as MemberId;
-      await store.addPartner(tx, partner, { by, at: now, joins: store.getJoining(partner, mode) });
-      if (!partner.ownUnit) await notifyInvited(tx, partner, operation, now);
+      const given = { by: actor.memberId as MemberId, at: now };
+      await store.addPartner(tx, partner, { ...given, joins: store.getJoining(partner, mode) });
+      await notifyInvited(tx, [partner], operation, now);
+      await addUsualPeople(tx, partner, findDefault(known, values), given);
       return allowed;
     },
     refusals: page.partnerErrors,
@@ -165,24 +185,44 @@ function addPartnerRoute(app: App, { mode }: Pick<AreaParts, 'mode'>): void {
   });
 }
 
+/** The people whom this partner usually sends take part from the beginning. */
+async function addUsualPeople(
+  tx: Writer<AnyTables>,
+  { id: partnerId, operationId, agencyId }: Partner,
+  usual: PartnerDefault | undefined,
+  given: { readonly by: string; readonly at: Date },
+): Promise<void> {
+  if (!usual || usual.people.length === 0) return;
+  const inside = new Set((await store.listParticipants(tx, [operationId])).map(({ memberId }) => memberId));
+  const people = listPeopleToAdd(usual, await listMembers(tx, { agencyIds: [agencyId] }), inside);
+  await store.addParticipants(
+    tx,
+    people.map((person) => ({ ...person, operationId, partnerId })),
+    given,
+  );
+}
+
 function changePartnerRoute(app: App): void {
-  const change = (partner: Partner, values: z.output<typeof PartnerForm>): Partner => {
-    const { printedName, officialName, ...counts } = values;
+  const change = (partner: Partner, values: z.output<typeof ChangedPartnerForm>): Partner => {
+    const { printedName, officialName, usual: _kept, ...counts } = values;
     return { ...partner, printedName, officialName, resources: readResources(counts) };
   };
 
   formRoute(app, operationPaths.changePartner.route, {
     may: may('taking part.change', PartnerPath),
     load: getOperationPartner,
-    form: PartnerForm,
+    form: ChangedPartnerForm,
     page: ({ operation, partner }, _, errors, { body }) =>
       withChanges(page.partnerFormPage(operation, { partner }), errors, body, partner, page.partnerFields),
     retype: (body, { partner }, errors) => answersAfterStale(body, partner, page.partnerFields, errors),
     saves: 'Partner',
     event: 'partner.changed',
     subject: ({ partner }) => partner.id,
-    details: ({ partner }, values) => ({ fields: changedFields(partner, change(partner, values)) }),
-    change: async (tx, known, values, { body }) => {
+    details: ({ partner }, values) => ({
+      fields: changedFields(partner, change(partner, values)),
+      ...(values.usual && { also: [{ event: 'partner default.changed', fields: Object.keys(page.partnerFields) }] }),
+    }),
+    change: async (tx, known, values, { body, actor }) => {
       const changed = change(known.partner, values);
       await lockOperation(tx, known.operation.id);
       const partners = await store.listPartners(tx, [known.operation.id]);
@@ -192,11 +232,20 @@ function changePartnerRoute(app: App): void {
       if (isStale(body, now, page.partnerFields)) return refuse('stale');
       if (isPrintedNameTaken(changed, partners)) return refuse('printed already');
       if (!(await store.savePartner(tx, changed))) throw notFound('partner');
+      if (values.usual) await keepAsDefault(tx, changed, actor.agencyId as Partner['agencyId']);
       return accept(true);
     },
     refusals: { ...page.partnerErrors, stale: staleForm },
     next: backToPeople,
   });
+}
+
+/** The partner with its people and their duties is what is filled in the next time. */
+async function keepAsDefault(tx: Writer<AnyTables>, partner: Partner, agencyId: Partner['agencyId']): Promise<void> {
+  const people = (await store.listParticipants(tx, [partner.operationId]))
+    .filter(({ partnerId }) => partnerId === partner.id)
+    .map(({ memberId, duty }) => ({ memberId, duty }));
+  await savePartnerDefault(tx, toDefault(partner, people, { id: newId<'partner default'>(), agencyId }));
 }
 
 function endPartnerRoute(app: App): void {
@@ -249,54 +298,6 @@ function addPeopleRoute(app: App): void {
     },
     refusals: {},
     next: backToPeople,
-  });
-}
-
-/** Adds people of all partners in one form, each with a duty. */
-function addParticipantsRoute(app: App): void {
-  formRoute(app, operationPaths.addPeopleOfAll.route, {
-    may: may('taking part.change', IdPath),
-    load: async (request) => {
-      const operation = await getOwnOperation(request, request.params.id);
-      const inside = await store.listParticipants(request.db, [operation.id]);
-      const lacksLead = listNoteReaders(inside, await store.listPartners(request.db, [operation.id])).length === 0;
-      return { operation, lacksLead, groups: await listColleagues(request, operation) };
-    },
-    form: DutiesForm,
-    check: ({ groups }, people) =>
-      people.every(({ memberId }) => groups.some(({ colleagues }) => colleagues.some(({ id }) => id === memberId)))
-        ? undefined
-        : { '': 'Somebody you chose takes part already. Look at the list again.' },
-    page: ({ operation, groups, lacksLead }) => addParticipantsOfAllPage(operation, groups, lacksLead),
-    saves: 'People',
-    event: 'participants.let in',
-    subject: ({ operation }) => operation.id,
-    details: (_, people) => ({ kind: 'collection', returned: people.map(({ memberId }) => memberId) }),
-    change: async (tx, { operation, groups }, people, { actor, now }) => {
-      await lockOperation(tx, operation.id);
-      const inside = new Set((await store.listParticipants(tx, [operation.id])).map(({ memberId }) => memberId));
-      for (const { memberId, duty } of people.filter((person) => !inside.has(person.memberId))) {
-        const group = groups.find(({ colleagues }) => colleagues.some(({ id }) => id === memberId));
-        if (!group) throw notFound('partner');
-        const participant = { operationId: operation.id, memberId, partnerId: group.partner.id, duty };
-        await store.addParticipant(tx, participant, { by: actor.memberId, at: now });
-      }
-      return accept(true);
-    },
-    refusals: {},
-    next: backToPeople,
-  });
-}
-
-/** Who may be added, by partner. Members of an agency with several units stand under the first: the leading unit, or the one that was named first. */
-async function listColleagues(request: Request, operation: OperationInWeek): Promise<ColleaguesOfPartner[]> {
-  const partners = await store.listPartners(request.db, [operation.id]);
-  const inside = new Set((await store.listParticipants(request.db, [operation.id])).map(({ memberId }) => memberId));
-  const members = await listMembers(request.db, { agencyIds: [...new Set(partners.map(({ agencyId }) => agencyId))] });
-  return partners.flatMap((partner) => {
-    if (partners.find(({ agencyId }) => agencyId === partner.agencyId) !== partner) return [];
-    const colleagues = members.filter(({ id, agencyId }) => agencyId === partner.agencyId && !inside.has(id));
-    return colleagues.length > 0 ? [{ partner, colleagues }] : [];
   });
 }
 

@@ -4,19 +4,33 @@ import { getAgency } from '../../identity/agencies/index.ts';
 import type { Actor } from '../../platform/access-policy/access.ts';
 import type { Writer } from '../../platform/database/database.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
+import { keptId } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may } from '../../platform/http/server.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newId, type WeekId } from '../../vocabulary/ids.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { accept } from '../../vocabulary/result.ts';
+import { moveDays } from '../copied-plan/copied-plan.ts';
+import {
+  addCopy,
+  type CopyChoice,
+  findWrongCopy,
+  leavesSomebodyOut,
+  listCopiedPeople,
+  readCopyChoice,
+} from '../copied-plan/new-operation.ts';
 import { NewOperationForm, type OperationForm } from './forms.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, Partner } from './operation.ts';
 import { operationFormPage } from './operation-form-pages.ts';
 import { weekErrors } from './pages.ts';
 import { addParticipant, addPartner, type ParticipationTables } from './partner-store.ts';
 import * as store from './store.ts';
 import { checkWeek, type Week, type WeekRefusal } from './week.ts';
 
-const NewQuery = z.object({ week: z.uuid().optional().catch(undefined) });
+const NewQuery = z.object({
+  week: z.uuid().optional().catch(undefined),
+  copy: z.uuid().optional().catch(undefined),
+});
 
 const unknownWeek: FormErrors = { weekId: 'Select a week that is there' };
 type OperationValues = z.output<typeof OperationForm>;
@@ -38,7 +52,7 @@ export const withDates = ({ weeks }: Weeks, { starts, ends, weekId, codeName, un
 };
 
 type NewOperationValues = z.output<typeof NewOperationForm>;
-type Known = Weeks & { readonly id: Operation['id']; readonly weekId: WeekId };
+type Known = Weeks & { readonly id: Operation['id']; readonly weekId: WeekId; readonly copy: CopyChoice };
 
 const isNewWeek = ({ weekName, weekLead, weekFocus, weekStarts, weekEnds }: NewOperationValues): boolean =>
   [weekName, weekLead, weekStarts, weekEnds].some(Boolean) || weekFocus.length > 0;
@@ -74,21 +88,45 @@ const newWeekErrors: Record<WeekRefusal, FormErrors> = {
 };
 
 /** Days that were filled in from the selected week are none of the new one. */
-const withNewWeek = ({ weeks }: Weeks, values: NewOperationValues, week: Week): OperationValues => {
+const withoutWeekDays = ({ weeks }: Weeks, values: NewOperationValues): NewOperationValues => {
   const selected = weeks.find(({ id }) => id === values.weekId);
   const untouched = selected && values.starts === selected.startsOn && values.ends === selected.endsOn;
-  return { ...values, weekId: week.id, ...(untouched && { starts: null, ends: null }) };
+  return { ...values, ...(untouched && { starts: null, ends: null }) };
 };
 
+/** Both are typed, or taken from the operation that is copied. */
+const findMissingNames = ({ copy }: Known, { unit, area }: NewOperationValues): FormErrors =>
+  copy.plan
+    ? {}
+    : {
+        ...(unit === null && { unit: 'Enter the unit that leads it' }),
+        ...(area === null && { area: 'Enter the area' }),
+      };
+
+/** The unit and the area of the copied operation where none were typed, and its days in the new week. */
+function withCopied({ copy: { plan }, weeks }: Known, values: NewOperationValues, week: Week | undefined) {
+  const inWeek = week ?? weeks.find(({ id }) => id === values.weekId);
+  const days = plan && inWeek ? moveDays(plan.operation, inWeek) : undefined;
+  return {
+    ...values,
+    unit: values.unit ?? plan?.operation.unit ?? '',
+    area: values.area ?? plan?.operation.area ?? '',
+    starts: values.starts ?? days?.startsOn ?? null,
+    ends: values.ends ?? days?.endsOn ?? null,
+    weekId: (week?.id ?? values.weekId) as WeekId,
+  };
+}
+
 /** The operation, and its week where that is new. */
-function toPlanned(known: Known, values: NewOperationValues, { agencyId, memberId }: Actor) {
-  const week = isNewWeek(values) ? toNewWeek(known, values, agencyId) : undefined;
+function toPlanned(known: Known, typed: NewOperationValues, { agencyId, memberId }: Actor) {
+  const week = isNewWeek(typed) ? toNewWeek(known, typed, agencyId) : undefined;
   const weeks = week ? [...known.weeks, week] : known.weeks;
-  const settled = week ? withNewWeek(known, values, week) : { ...values, weekId: values.weekId as WeekId };
+  const settled = withCopied(known, week ? withoutWeekDays(known, typed) : typed, week);
   const operation: Operation = {
     id: known.id,
     agencyId: agencyId as AgencyId,
     plannedBy: memberId as MemberId,
+    copiedFrom: known.copy.plan?.operation.id ?? null,
     ...withDates({ weeks }, settled),
   };
   return { week, weeks, settled, operation };
@@ -97,7 +135,11 @@ function toPlanned(known: Known, values: NewOperationValues, { agencyId, memberI
 function findWrongAnswers(known: Known, values: NewOperationValues, actor: Actor): FormErrors | undefined {
   if (!isNewWeek(values) && values.weekId === null)
     return known.weeks.length > 0 ? { weekId: 'Select the week' } : findNewWeekErrors(values);
-  const wrong = isNewWeek(values) ? findNewWeekErrors(values) : {};
+  const wrong = {
+    ...(isNewWeek(values) && findNewWeekErrors(values)),
+    ...findMissingNames(known, values),
+    ...findWrongCopy(known.copy, values),
+  };
   if (Object.keys(wrong).length > 0) return wrong;
   const { week, weeks, settled } = toPlanned(known, values, actor);
   // Whether the week is there already is checked with all weeks locked: a second press finds the first one's week.
@@ -106,17 +148,19 @@ function findWrongAnswers(known: Known, values: NewOperationValues, actor: Actor
   return findWrongWeekOrDays({ weeks }, settled);
 }
 
-export function planOperationRoute(app: App): void {
+export function planOperationRoute(app: App, { mode }: Pick<AreaParts, 'mode'>): void {
   formRoute(app, operationPaths.add.route, {
     may: may('operation.plan', z.unknown(), NewQuery),
-    load: async ({ db }) => ({
-      id: newId<'operation'>(),
+    load: async (request): Promise<Known> => ({
+      id: keptId<'operation'>(request.body),
       weekId: newId<'week'>(),
-      weeks: await store.listWeeks(db),
+      weeks: await store.listWeeks(request.db),
+      copy: await readCopyChoice(request),
     }),
     form: NewOperationForm,
     check: (known, values, { actor }) => findWrongAnswers(known, values, actor),
-    page: ({ weeks }, _typed, _errors, { query, today }) => operationFormPage({ weeks, week: query.week, today }),
+    page: ({ id, weeks, copy }, _typed, _errors, { query, today }) =>
+      operationFormPage({ id, weeks, week: query.week, today, copy }),
     saves: 'Operation',
     event: 'operation.planned',
     subject: ({ id }) => id,
@@ -125,6 +169,7 @@ export function planOperationRoute(app: App): void {
       return {
         kind: 'collection',
         fields: Object.keys(operation),
+        returned: listCopiedPeople(known.copy, values.copied),
         ...(week && { also: [{ event: 'week.added', subject: week.id, fields: Object.keys(week) }] }),
       };
     },
@@ -133,22 +178,29 @@ export function planOperationRoute(app: App): void {
       const stands = week ? checkWeek(week, await store.lockWeeks(tx)) : accept(true);
       if (!stands.ok) return stands;
       if (week) await store.addWeek(tx, week);
-      await store.addOperation(tx, operation);
-      await addLeadingUnit(tx, operation, now);
+      // The button was pressed twice: the first press did it all.
+      if (!(await store.addOperation(tx, operation))) return accept(true);
+      const leading = await addLeadingUnit(tx, operation, now);
+      await addCopy(tx, known.copy, values.copied, { operation, leading }, { at: now, mode });
       return accept(true);
     },
     refusals: newWeekErrors,
-    next: (_, { id }) => operationPaths.operation(id),
+    next: (_, { id, copy }, { copied }) =>
+      leavesSomebodyOut(copy, copied) ? operationPaths.people(id) : operationPaths.operation(id),
   });
 }
 
 /** The leading unit takes part from the beginning, and in it the planner. */
-async function addLeadingUnit(tx: Writer<ParticipationTables>, operation: Operation, at: Date): Promise<void> {
+export async function addLeadingUnit(
+  tx: Writer<ParticipationTables>,
+  operation: Operation,
+  at: Date,
+): Promise<Partner> {
   const { id: operationId, agencyId, plannedBy: memberId, unit } = operation;
   const { kind, name, officialName } = await getAgency(tx, agencyId);
   const partnerId = newId<'partner'>();
   const given = { by: memberId, at };
-  const partner = {
+  const partner: Partner = {
     id: partnerId,
     operationId,
     agencyId,
@@ -161,4 +213,5 @@ async function addLeadingUnit(tx: Writer<ParticipationTables>, operation: Operat
   };
   await addPartner(tx, partner, { ...given, joins: 'at once' });
   await addParticipant(tx, { operationId, memberId, partnerId, duty: 'plans' }, given);
+  return partner;
 }

@@ -166,7 +166,7 @@ async function operationRoutes(app: App, parts: AreaParts): Promise<void> {
     return reply.page('operations/weeks/operations', operationsPage(operations, pages, around, filter, rights, today));
   });
 
-  planOperationRoute(app);
+  planOperationRoute(app, parts);
   changeOperationRoute(app, parts);
 }
 

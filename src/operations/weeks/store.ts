@@ -1,5 +1,6 @@
 /** Stores weeks and operations in PostgreSQL. Participants are in partner-store.ts. */
 import { sql } from 'kysely';
+import { addOnce } from '../../platform/database/add-once.ts';
 import type { Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { OperationFacts } from '../../vocabulary/figures.ts';
@@ -103,6 +104,48 @@ export async function listOperations(
   return query.orderBy('o.startsOn', 'desc').orderBy('o.id', 'desc').execute();
 }
 
+/** The operations whose partners and people this member may read: those of their own agency, and those that they take part in. Latest first. */
+const selectReadInFull = (
+  db: Reader<WeekTables>,
+  { agencyId, operations }: { readonly agencyId: string; readonly operations: readonly string[] },
+) =>
+  selectOperationsWithNames(db).where((on) =>
+    on.or([
+      on('o.agencyId', '=', agencyId as Operation['agencyId']),
+      on('o.id', '=', sql<Operation['id']>`any (${sql.val([...operations])}::uuid[])`),
+    ]),
+  );
+
+export const listReadInFull = (
+  db: Reader<WeekTables>,
+  reader: Parameters<typeof selectReadInFull>[1],
+  most: number,
+): Promise<OperationInWeek[]> =>
+  selectReadInFull(db, reader).orderBy('o.startsOn', 'desc').orderBy('o.id', 'desc').limit(most).execute();
+
+/** One of them, or none. */
+export const listReadInFullById = (
+  db: Reader<WeekTables>,
+  reader: Parameters<typeof selectReadInFull>[1],
+  id: string,
+): Promise<OperationInWeek[]> =>
+  selectReadInFull(db, reader)
+    .where('o.id', '=', id as Operation['id'])
+    .execute();
+
+/** Operations of these weeks that this agency leads, in the order of their days. */
+export const listOwnOperations = (
+  db: Reader<WeekTables>,
+  agencyId: string,
+  weekIds: readonly string[],
+): Promise<OperationInWeek[]> =>
+  selectOperationsWithNames(db)
+    .where('o.agencyId', '=', agencyId as Operation['agencyId'])
+    .where('o.weekId', 'in', weekIds as Week['id'][])
+    .orderBy('o.startsOn')
+    .orderBy('o.id')
+    .execute();
+
 export type OperationFilter = PageOptions & {
   readonly today: string;
   readonly weekId?: string | undefined;
@@ -143,9 +186,9 @@ export async function listTowns(db: Reader<WeekTables>): Promise<string[]> {
   return rows.map(({ town }) => town);
 }
 
-export async function addOperation(tx: Writer<WeekTables>, operation: Operation): Promise<void> {
-  await tx.insertInto('operations').values(operation).execute();
-}
+/** False where the same form has added it already. */
+export const addOperation = (tx: Writer<WeekTables>, operation: Operation): Promise<boolean> =>
+  addOnce(tx, ['operations', 'operation'], operation, ['agencyId', 'plannedBy', 'codeName']);
 
 /** The operation, locked until the transaction ends, so that rules decide on current data. */
 export const lockOperation = (tx: Writer<WeekTables>, id: string): Promise<Operation> =>

@@ -74,6 +74,10 @@ const recordKinds: Readonly<Record<string, string>> = {
   'viewed under break-glass': 'operation',
   'temporary access.made': 'operation',
   visit: 'visit',
+  'plan paper': 'operation',
+  'plan paper.made': 'paper',
+  'visit paper': 'visit',
+  'visit paper.made': 'paper',
   week: 'week',
   witness: 'witness',
 };

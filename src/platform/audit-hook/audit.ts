@@ -38,6 +38,7 @@ export type LogDetails = {
     /** The record that it is about, where it is another one. */
     readonly subject?: string;
     readonly fields?: readonly string[];
+    readonly returned?: readonly string[];
   }[];
 };
 

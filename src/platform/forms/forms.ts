@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isDay, longDay, readMonth } from '../../vocabulary/calendar/days.ts';
 import { isSkippedTime } from '../../vocabulary/calendar/wall-clock.ts';
-import { newTimelessId } from '../../vocabulary/ids.ts';
+import { type Id, newId, newTimelessId } from '../../vocabulary/ids.ts';
 
 /** Field name → its error. The empty name means the whole form. */
 export type FormErrors = Readonly<Record<string, string>>;
@@ -66,6 +66,15 @@ export const FormId = <Made extends string>() =>
 /** The id in what was sent, kept where the form is shown again; a new one where there is none. */
 export const formIdIn = <Made extends string = string>(body: unknown): Made => FormId<Made>().parse(answersOf(body).id);
 
+/** The same for a record whose id tells the time at which its form was opened. */
+export const keptId = <Made extends string>(body: unknown): Id<Made> =>
+  z
+    .uuid()
+    .toLowerCase()
+    .transform((id) => id as Id<Made>)
+    .catch(() => newId<Made>())
+    .parse(answersOf(body).id);
+
 /** The id of a record that a path or a form names. `missing` is said where it is none. */
 export const IdOf = <Named extends string>(missing?: string) =>
   z
@@ -104,7 +113,7 @@ function findSkippedTimes(answers: Readonly<Record<string, unknown>>): FormError
   const found: Record<string, string> = {};
   for (const [name, days] of Object.entries(dayOfTime)) {
     const day = days.map((field) => answers[field]).find((one) => typeof one === 'string' && isDay(one));
-    const time = Time('').safeParse(answers[name]);
+    const time = timeOfDay.safeParse(answers[name]);
     if (typeof day === 'string' && time.success && isSkippedTime(day, time.data))
       found[name] = skippedTime(day, time.data);
   }
@@ -163,6 +172,9 @@ export const Time = (missing: string) =>
         .padStart(4, '0')
         .replace(/^(..)(..)$/, '$1:$2'),
     );
+
+/** Made once: making one takes longer than asking it. */
+const timeOfDay = Time('');
 
 /** A count. A blank is not a nought. */
 export const Count = (missing = 'Enter a number', most = 9_999) =>

@@ -16,6 +16,8 @@ export type RequestServices = {
   readonly access: Access;
   readonly resolveActor: ResolveActor;
   readonly holdSession: HoldSession;
+  /** Counts the notifications that a member has not read. */
+  readonly countUnread?: (db: Reader<AnyTables>, memberId: string, now: Date) => Promise<number>;
   /** Hears who is about, so that a session in use does not end as idle. Nobody waits for it. */
   readonly onActivity?: (actor: Actor, now: Date) => void;
   /** Called for a token that belongs to no session. */

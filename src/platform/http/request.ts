@@ -31,6 +31,7 @@ import { AlreadySubmitted, notFound, Problem } from './problem.ts';
 import type { RequestServices } from './request-services.ts';
 import { nextInterval, responseTiming } from './response-timing.ts';
 import type { ExportedFile } from './server.ts';
+import { countUnread } from './unread.ts';
 
 /** Writes down a look, and hands out the reader for it. */
 export type Look = (event: string, subject: string | null, details?: LogDetails) => AuditedReader<AnyTables>;
@@ -43,6 +44,7 @@ export class Work {
   readonly now: Date;
   readonly action: Action;
   actor: Actor | undefined;
+  unread = 0; // Notifications of the actor, for the header.
   /** Lets the next request in line proceed, because this one needs the database no more. */
   leaveQueue = (): void => {};
   readonly #services: RequestServices;
@@ -104,10 +106,8 @@ export class Work {
     const { databases, resolveActor, access, onActivity, onUnknownToken } = this.#services;
     const apart = this.action.store === 'safeguarding';
     const { databaseRole } = this.action;
-    this.#reading = this.#watch(
-      await orUnavailable(beginReading(databases.for('main', apart ? 'staff' : databaseRole))),
-      databaseRole,
-    );
+    const role = apart ? 'staff' : databaseRole;
+    this.#reading = this.#watch(await orUnavailable(beginReading(databases.for('main', role))), databaseRole);
     if (token === undefined) await orUnavailable(setContext(this.#reading, { now: this.now }));
     else this.actor = await orUnavailable(resolveActor(this.#reading, token, this.now));
     this.#token = this.actor && token;
@@ -120,6 +120,7 @@ export class Work {
     // Emergency access is for reading only, so every other action runs without it.
     if (this.actor?.glassOperation && this.action.verb !== 'read')
       await orUnavailable(setContext(this.#reading, { now: this.now, actor: { ...this.actor, glassOperation: null } }));
+    this.unread = await countUnread(this.#services, this.actor, this.now, { reading: this.#reading, role });
     if (this.actor?.breakGlass && !apart) this.#logBreakGlassView(this.actor.glassOperation ?? null, about);
     if (apart) {
       await this.endReading();

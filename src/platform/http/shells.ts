@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { highestMarking, type Marking, markings } from '../../vocabulary/marking.ts';
 import { oversightPaths } from '../../vocabulary/paths/audit.ts';
 import { credentialPaths, sessionPaths, signInPaths } from '../../vocabulary/paths/identity.ts';
+import { notificationPaths } from '../../vocabulary/paths/platform.ts';
 import type { Actor } from '../access-policy/access.ts';
 import { isStaffAddress, pathOf, privateEntrance, sharedPicture } from '../addresses.ts';
 import type { Area } from '../area.ts';
@@ -10,6 +11,7 @@ import { ceilingRefusals, isWithinCeiling } from '../exports/export-ceilings.ts'
 import { shownSize } from '../look/logo.ts';
 import { styleHash } from '../look/site-look.ts';
 import { createMenu, type Menu, type Navigation } from '../menu/menu.ts';
+import { bellText } from '../notifications/bell.ts';
 import { alwaysOffered, type ReaderLanguage } from '../offered-languages.ts';
 import type { Link } from '../rendering/pages.ts';
 import { withQuery } from '../rendering/paging.ts';
@@ -93,6 +95,8 @@ type StaffShell = SignInShell &
   MarkingShell & {
     readonly actor: Actor | undefined;
     readonly own: Link | undefined;
+    /** Leads to the notifications, with how many are unread. */
+    readonly bell: Link | undefined;
     readonly menu: Menu | undefined;
     /** Whether the header has a search box. */
     readonly searches: boolean;
@@ -309,6 +313,10 @@ function staffShell(
     demonstration: config.mode === 'demonstration',
     actor,
     own: actor && !actor.unfinished ? ownSignInLink(actor) : undefined,
+    bell:
+      actor && !actor.unfinished && requestServices.access.allows(actor, 'notification.read')
+        ? { href: notificationPaths.notifications(), text: bellText(request.work.unread) }
+        : undefined,
     searches: actor !== undefined && !actor.unfinished && maySearch(actor, { areas, requestServices }),
     menu: actor && !actor.unfinished ? menuOf(actor, { areas, requestServices }, path) : undefined,
     csrf: () => {

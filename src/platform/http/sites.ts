@@ -10,6 +10,7 @@ import type { Config } from '../config.ts';
 import type { UnitKeys } from '../crypto/crypto.ts';
 import type { UploadHandler } from '../files/public-uploads.ts';
 import type { Navigation } from '../menu/menu.ts';
+import type { Senders } from '../messages/channel.ts';
 import type { ReaderLanguage } from '../offered-languages.ts';
 import type { Assets } from '../rendering/assets.ts';
 import { gatheringViews } from '../rendering/gathered-english.ts';
@@ -69,6 +70,8 @@ export type AreaParts = {
   readonly requestServices: RequestServices;
   /** Checks secrets, and slows down guessing. */
   readonly throttle: Throttle;
+  /** The ways to reach members outside Safelight. */
+  readonly senders: Senders;
   /** All of the application, for pages that list what each of them holds. */
   readonly areas: readonly Area[];
   /** The layout around a public page that is rendered before anyone asks for it. */
@@ -126,6 +129,7 @@ export type SitesOptions = {
   readonly languages: PublicLanguages;
   readonly siteSettings: SiteSettings;
   readonly logger: FastifyBaseLogger;
+  readonly senders: Senders;
 };
 
 export async function openSites(options: SitesOptions): Promise<FastifyInstance> {
@@ -215,6 +219,7 @@ function createAreaParts(
       clock,
       refusals: options.refusals,
     }),
+    senders: options.senders,
     areas: options.areas,
     publicShell,
     getShell: (language) => (findJourneyRequest() ? journeyShell(language) : namedShell(language)),

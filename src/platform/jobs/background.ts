@@ -19,7 +19,7 @@ export function listBackground(
   { config, databases, clock, keys }: Pick<AppParts, 'config' | 'databases' | 'clock' | 'keys'>,
 ): (signal: AbortSignal, onError: (error: unknown) => void) => Promise<void> {
   const hasStaffKeys = config.site !== 'public';
-  const parts = { config, databases, staffKeys: hasStaffKeys ? keys : undefined };
+  const parts = { config, databases, clock, staffKeys: hasStaffKeys ? keys : undefined };
   const chores = areas.flatMap((area) => area.chores?.(parts) ?? []);
   const listeners = listenersByStore(areas, keys, hasStaffKeys);
   return (signal, onError) => runLeader(databases, clock, listeners, chores, signal, onError);

@@ -1,5 +1,6 @@
 /** The interface of notifications: which members are notified of an event. */
+export { announce, announceCaseNews, announceCaseNewsTo } from './announce.ts';
 export { type NotificationKind, notificationKinds } from './notification.ts';
 
 export { notificationsHomeItems } from './routes.ts';
-export { type NotificationTables, notify } from './store.ts';
+export { type NotificationTables, notify, notifyOnce } from './store.ts';

@@ -11,8 +11,50 @@ export const notificationKinds = [
   'opening ended',
   'partner invited',
   'invitation answered',
+  'custody notice',
+  'information request',
+  'information answer',
+  'information deadline',
+  'urgent report',
+  'return to sign',
+  'release to approve',
+  'case news',
+  'urgent case news',
+  'not opened',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
+
+/** Kinds that say of no record which it is. Those of the safeguarding database say nothing else either. */
+export const generalKinds = [
+  'urgent report',
+  'return to sign',
+  'release to approve',
+  'case news',
+  'urgent case news',
+  'not opened',
+] as const satisfies readonly NotificationKind[];
+export type GeneralKind = (typeof generalKinds)[number];
+
+/** Kinds that break quiet hours and go on to others while nobody opens them: danger, children, police deadlines, custody. */
+export const urgentKinds: readonly NotificationKind[] = [
+  'custody notice',
+  'information deadline',
+  'urgent report',
+  'urgent case news',
+  'not opened',
+];
+/** The home page has a task of its own for the others, so it does not say them twice. */
+export const kindsOnHome: readonly NotificationKind[] = [
+  'glass broken',
+  'glass reviewed',
+  'briefing time set',
+  'opening asked',
+  'opening decided',
+  'opening ended',
+  'information answer',
+  'not opened',
+];
+export const isUrgent = (kind: NotificationKind): boolean => urgentKinds.includes(kind);
 
 export type NotificationId = Id<'notice'>;
 
@@ -22,7 +64,8 @@ export type Recipient = { readonly member: MemberId } | { readonly agency: Agenc
 export type Notification = {
   readonly id: NotificationId;
   readonly kind: NotificationKind;
-  readonly subject: string;
+  /** The record. Null where the kind is a general one. */
+  readonly subject: string | null;
   /** The agency whose record the subject is. */
   readonly ownerId: AgencyId;
   readonly to: Recipient;

@@ -2,9 +2,14 @@
 
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
+import { newsroomPaths } from '../../vocabulary/paths/newsroom.ts';
 import { partnerInvitationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
-import { notificationPaths } from '../../vocabulary/paths/platform.ts';
+import { messagePaths, notificationPaths } from '../../vocabulary/paths/platform.ts';
+import { reportPaths } from '../../vocabulary/paths/reports.ts';
+import { returnPaths } from '../../vocabulary/paths/returns.ts';
+import { receivedNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
+import { informationRequestPaths } from '../../vocabulary/paths/safeguarding/information-requests.ts';
 import { identityRequestPaths } from '../../vocabulary/paths/visits.ts';
 import type { ListPage } from '../rendering/pages.ts';
 import type { Pages } from '../rendering/paging.ts';
@@ -20,31 +25,47 @@ const notificationTexts: Record<NotificationKind, readonly [words: string, href:
   'partner invited': ['Your agency was invited to an operation', partnerInvitationPaths.invitation],
   'invitation answered': ['A partner answered your invitation', partnerInvitationPaths.invitation],
   'briefing time set': ['The briefing time of your team was set', teamPaths.briefingTime],
+  'custody notice': ['Urgent: new custody safeguarding notice', receivedNoticePaths.notice],
+  'information request': ['New police request for information', informationRequestPaths.request],
+  'information answer': ['An answer to your information request arrived', informationRequestPaths.request],
+  'information deadline': [
+    'Urgent: the deadline of a police request for information is near',
+    informationRequestPaths.request,
+  ],
+  'urgent report': ['Urgent: a report says that somebody is in danger', () => reportPaths.police.onCall()],
+  'return to sign': ['A return is ready to sign', () => returnPaths.list()],
+  'release to approve': ['A release waits for approval', () => newsroomPaths.list()],
+  'case news': ['There is something new in your cases', () => staffSite],
+  'urgent case news': ['Urgent: there is something new in your cases', () => staffSite],
+  'not opened': ['Urgent: nobody has opened an urgent notification of your agency', () => staffSite],
 };
 
-export const notificationText = ({ kind }: ReceivedNotification): string => notificationTexts[kind][0];
-export const notificationHref = ({ kind, subject }: ReceivedNotification): string =>
-  notificationTexts[kind][1](subject);
+type Named = Pick<ReceivedNotification, 'kind' | 'subject'>;
+export const notificationText = ({ kind }: Named): string => notificationTexts[kind][0];
+/** The page of what happened. */
+export const notificationHref = ({ kind, subject }: Named): string => notificationTexts[kind][1](subject ?? '');
 
 export const notificationsPage = (notices: readonly ReceivedNotification[], pages: Pages): ListPage => ({
   title: 'Notifications',
   actions: notices.some(({ readAt }) => !readAt)
     ? [{ post: notificationPaths.notifications(), text: 'I have read all of these', secondary: true }]
     : [],
+  links: [{ href: messagePaths.channels(), text: 'Get an e-mail or text when something is new' }],
   back: { href: staffSite, text: 'Your work' },
   lead: [
     'A notification says that something happened, but not what the record says. The notification disappears when you lose access to the record.',
+    'When you open one, it counts as read.',
   ],
   list: {
     kind: 'table',
     caption: 'Notifications, the latest first',
     columns: ['Notification', 'When', 'Read'].map((text) => ({ text })),
     rows: notices.map((notice) => [
-      { text: notificationTexts[notice.kind][0], href: notificationHref(notice) },
+      { text: notificationText(notice), href: notificationPaths.open(notice.id) },
       { text: formatMoment(notice.madeAt) },
       notice.readAt ? { text: formatMoment(notice.readAt) } : { text: 'not yet', tag: 'blue' },
     ]),
-    empty: 'No notifications yet. Briefing times, emergency access and other news appear here.',
+    empty: 'No notifications yet. Referrals, requests, approvals and other news for you appear here.',
     pages,
   },
 });

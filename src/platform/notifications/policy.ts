@@ -1,13 +1,24 @@
 /** Who gets which notifications. A notification is shown only to receivers who may see its subject. */
-import type { AreaPolicy } from '../access-policy/access.ts';
+import type { AreaPolicy, Rule, Verb } from '../access-policy/access.ts';
 
 const addressed = `(to_member = (select ctx.member())
   or (to_agency = (select ctx.agency()) and to_roles && (select ctx.roles())))`;
 /** The tables that notifications are about, each queried as the reader, so that row policies also hide notifications. */
-const subjects = ['break_glass', 'teams', 'identity_requests', 'partner_invitations'];
+const subjects = [
+  ...['break_glass', 'teams', 'identity_requests', 'custody_urgent_pages', 'information_requests'],
+  'partner_invitations',
+];
 const seesSubject = subjects
   .map((table) => `exists (select 1 from ${table} r where r.id = notices.subject)`)
   .join(' or ');
+
+/** The background work: it announces what other databases and roles send, and queues messages about it. */
+export const upkeep = (verbs: readonly Verb[]): Rule => ({
+  roles: 'anyone',
+  relation: 'any',
+  purpose: 'upkeep',
+  verbs,
+});
 
 export const notificationsPolicy: AreaPolicy = {
   notice: {
@@ -19,8 +30,9 @@ export const notificationsPolicy: AreaPolicy = {
       {
         roles: 'member',
         relation: {
-          sql: `${addressed} and (${seesSubject})`,
-          words: 'it is a notification to them or to their role at their agency, about a record that they can see',
+          sql: `${addressed} and (subject is null or ${seesSubject})`,
+          words:
+            'it is a notification to them or to their role at their agency, about a record that they can see or about no one record',
         },
         purpose: 'operation',
         verbs: ['read'],
@@ -31,6 +43,7 @@ export const notificationsPolicy: AreaPolicy = {
         purpose: 'operation',
         verbs: ['add'],
       },
+      upkeep(['read', 'add', 'change']),
     ],
     actions: { 'notification.read': ['read', 'operation'] },
   },
@@ -39,7 +52,7 @@ export const notificationsPolicy: AreaPolicy = {
     marking: 'OFFICIAL',
     looks: { none: 'one’s own reading' },
     tables: { notice_readings: { self: 'member_id', parent: ['notices', 'notice_id'] } },
-    rules: [{ roles: 'member', relation: 'self', purpose: 'operation', verbs: ['read', 'add'] }],
+    rules: [{ roles: 'member', relation: 'self', purpose: 'operation', verbs: ['read', 'add'] }, upkeep(['read'])],
     actions: { 'notification.acknowledge': ['add', 'operation'] },
   },
 };

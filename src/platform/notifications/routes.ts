@@ -1,14 +1,16 @@
 /** Routes by which members read their notifications and mark them as read. */
 import { z } from 'zod';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import type { MemberId } from '../../vocabulary/ids.ts';
 import { notificationPaths } from '../../vocabulary/paths/platform.ts';
 import { accept } from '../../vocabulary/result.ts';
 import type { AnyTables, Reader } from '../database/database.ts';
 import { buttonRoute } from '../forms/form-route.ts';
 import type { HomeItems } from '../http/home.ts';
-import { type App, may } from '../http/server.ts';
+import { found } from '../http/problem.ts';
+import { type App, IdPath, may } from '../http/server.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../rendering/paging.ts';
-import type { NotificationKind } from './notification.ts';
+import { isUrgent, type NotificationKind, type ReceivedNotification } from './notification.ts';
 import { notificationHref, notificationsPage, notificationText } from './pages.ts';
 import * as store from './store.ts';
 
@@ -24,6 +26,17 @@ export async function notificationsRoutes(app: App): Promise<void> {
       return reply.list(notificationsPage(notices, pages));
     },
   );
+
+  // A link, so that the home page leads there too. Marking it read twice changes nothing.
+  app.get(notificationPaths.open.route, may('notification.read', IdPath), async (request, reply) => {
+    const { id } = request.params;
+    const notice = found(await store.findNotification(request.db, id), 'notification');
+    await request.change('notice.opened', id, async (tx) => {
+      const reading = { noticeId: notice.id, memberId: request.actor.memberId as MemberId, readAt: request.now };
+      return accept(await store.markNotificationRead(tx, reading));
+    });
+    return reply.redirect(notificationHref(notice), 303);
+  });
 
   buttonRoute(app, notificationPaths.notifications.route, {
     may: may('notification.acknowledge'),
@@ -50,13 +63,15 @@ export const notificationsHomeItems = (over: ExpiredSubjects): HomeItems => ({
   action: 'notification.read',
   waiting: async (db, request) => {
     const gone: string[] = [];
+    const subjectsOf = (told: readonly ReceivedNotification[], kind: string) =>
+      told.flatMap((one) => (one.kind === kind && one.subject ? [one.subject] : []));
     const unread = () => store.listUnreadNotifications(db, request.actor.memberId, { most, gone });
     let told = await unread();
     // Removing a notification lets an older one onto the page, and its subject may be over too.
     for (let before = -1; before < gone.length; ) {
       before = gone.length;
       for (const [kind, listOver] of Object.entries(over)) {
-        const subjects = told.flatMap((one) => (one.kind === kind ? [one.subject] : []));
+        const subjects = subjectsOf(told, kind);
         if (subjects.length > 0) gone.push(...(await listOver(db, subjects, request.today)));
       }
       if (gone.length > before) told = await unread();
@@ -65,7 +80,8 @@ export const notificationsHomeItems = (over: ExpiredSubjects): HomeItems => ({
       what: notificationText(notice),
       detail: `${formatMoment(notice.madeAt)}.`,
       status: 'new',
-      href: notificationHref(notice),
+      ...(isUrgent(notice.kind) && { urgency: 'pressing' as const }),
+      href: notificationPaths.open(notice.id),
       count: 1,
     }));
   },

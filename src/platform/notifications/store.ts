@@ -1,14 +1,32 @@
 /** How notices lie in PostgreSQL: added to, never changed. Row policies leave out what the receiver may not see. */
 import { sql } from 'kysely';
-import type { MemberId } from '../../vocabulary/ids.ts';
-import { newId } from '../../vocabulary/ids.ts';
-import type { Reader, Writer } from '../database/database.ts';
-import type { Notification, NotificationId, ReceivedNotification } from './notification.ts';
+import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
+import type { Role } from '../../vocabulary/people.ts';
+import type { AnyTables, Reader, Writer } from '../database/database.ts';
+import { mostCounted } from './bell.ts';
+import {
+  isUrgent,
+  kindsOnHome,
+  type Notification,
+  type NotificationId,
+  type ReceivedNotification,
+} from './notification.ts';
 
 export type NotificationTables = {
-  notices: Omit<Notification, 'to'> & { toMember: string | null; toAgency: string | null; toRoles: string[] };
+  notices: Omit<Notification, 'to'> & {
+    toMember: string | null;
+    toAgency: string | null;
+    toRoles: string[];
+    urgent: boolean;
+  };
   noticeReadings: { noticeId: NotificationId; memberId: MemberId; readAt: Date };
 };
+
+const recipientColumns = (to: Notification['to']) => ({
+  toMember: 'member' in to ? to.member : null,
+  toAgency: 'agency' in to ? to.agency : null,
+  toRoles: 'agency' in to ? [...to.roles] : [],
+});
 
 /** Writes notifications in the transaction of their event. */
 export async function notify(
@@ -19,11 +37,60 @@ export async function notify(
   const rows = notices.map(({ to, ...notice }) => ({
     id: newId<'notice'>(),
     ...notice,
-    toMember: 'member' in to ? to.member : null,
-    toAgency: 'agency' in to ? to.agency : null,
-    toRoles: 'agency' in to ? [...to.roles] : [],
+    urgent: isUrgent(notice.kind),
+    ...recipientColumns(to),
   }));
   await tx.insertInto('notices').values(rows).execute();
+}
+
+/** Sends an unopened notification one step on. The first one remembers the step. For the leader. */
+export async function notifyOn(
+  tx: Writer<AnyTables>,
+  firstId: NotificationId,
+  step: number,
+  notice: Omit<Notification, 'id'>,
+): Promise<void> {
+  const { to, ...one } = notice;
+  const row = { id: newId<'notice'>(), ...one, ...recipientColumns(to), urgent: isUrgent(one.kind), firstId };
+  await tx.insertInto('notices').values(row).execute();
+  await tx.updateTable('notices').set({ step }).where('id', '=', firstId).execute();
+}
+
+/** As `notify`, for events that are delivered more than once: a second notification of the same kind about the same record is left out. */
+export async function notifyOnce(
+  tx: Writer<NotificationTables>,
+  notices: readonly Omit<Notification, 'id'>[],
+): Promise<void> {
+  for (const notice of notices) {
+    const { kind, subject } = notice;
+    const told = await tx
+      .selectFrom('notices')
+      .select('id')
+      .where('kind', '=', kind)
+      .where('subject', 'is not distinct from', subject)
+      .limit(1)
+      .executeTakeFirst();
+    if (!told) await notify(tx, [notice]);
+  }
+}
+
+export type Holders = {
+  readonly agency: string | null;
+  readonly operation: string | null;
+  readonly roles: readonly Role[];
+};
+
+/** The members who hold one of these roles now, at an agency or at the agencies of an operation. For the leader. */
+export async function listRecipients(
+  tx: Reader<AnyTables>,
+  { agency, operation, roles }: Holders,
+  now: Date,
+): Promise<readonly { readonly memberId: MemberId; readonly agencyId: AgencyId }[]> {
+  const { rows } = await sql<{ memberId: MemberId; agencyId: AgencyId }>`
+    select * from ctx.notice_recipients(${agency}::uuid, ${operation}::uuid, ${sql.val([...roles])}::text[], ${now})`.execute(
+    tx,
+  );
+  return rows;
 }
 
 const selectReceived = (db: Reader<NotificationTables>, memberId: string) =>
@@ -53,7 +120,7 @@ export async function listNotifications(
   return { notices, total };
 }
 
-/** A member's unread notifications, the latest first, up to a limit. Leaves out those whose subject is gone. */
+/** A member's unread notifications for the home page, the latest first, up to a limit. Leaves out those whose subject is gone. */
 export const listUnreadNotifications = (
   db: Reader<NotificationTables>,
   memberId: string,
@@ -62,11 +129,47 @@ export const listUnreadNotifications = (
   selectReceived(db, memberId)
     .select(['n.id', 'n.kind', 'n.subject', 'n.madeAt', sql<null>`null`.as('readAt')])
     .where('r.noticeId', 'is', null)
-    .where(sql<boolean>`n.subject <> all (${sql.val([...gone])}::uuid[])`)
+    .where('n.kind', 'in', kindsOnHome)
+    .where(sql<boolean>`(n.subject is null or n.subject <> all (${sql.val([...gone])}::uuid[]))`)
     .orderBy('n.madeAt', 'desc')
     .orderBy('n.id')
     .limit(most)
     .execute();
+
+const daysCounted = 60;
+
+/** How many notifications of the last two months a member has not read: one query, and at most one more than the bell counts. */
+export async function countUnreadNotifications(db: Reader<AnyTables>, memberId: string, now: Date): Promise<number> {
+  const since = new Date(now.getTime() - daysCounted * 86_400_000);
+  const { rows } = await sql<{ unread: number }>`select count(*)::integer as unread from (
+    select from notices n where n.made_at > ${since}
+       and not exists (select from notice_readings r where r.notice_id = n.id and r.member_id = ${memberId})
+     limit ${mostCounted + 1}) counted`.execute(db);
+  return rows[0]?.unread ?? 0;
+}
+
+/** The notification, if the member may see it. */
+export const findNotification = (
+  db: Reader<NotificationTables>,
+  id: string,
+): Promise<Pick<ReceivedNotification, 'id' | 'kind' | 'subject'> | undefined> =>
+  db
+    .selectFrom('notices')
+    .select(['id', 'kind', 'subject'])
+    .where('id', '=', id as NotificationId)
+    .executeTakeFirst();
+
+/** Marks one notification as read, once. */
+export async function markNotificationRead(
+  tx: Writer<NotificationTables>,
+  reading: NotificationTables['noticeReadings'],
+): Promise<void> {
+  await tx
+    .insertInto('noticeReadings')
+    .values(reading)
+    .onConflict((on) => on.columns(['noticeId', 'memberId']).doNothing())
+    .execute();
+}
 
 /** Marks all current notifications of a member as read. */
 export async function markNotificationsRead(

@@ -57,18 +57,18 @@ const orders: readonly [what: string, situation: Situation, order: readonly stri
     ['emergency', 'salvation army', 'crimestoppers', 'beacon', 'police', 'helpline', ...linesForOne.day],
   ],
   [
-    'a child',
+    'a child: support stands before what only takes reports, even when it is closed',
     { danger: false, who: 'child or worried about a child', at: night },
     [
       'emergency',
       'child trafficking guardians',
-      'crimestoppers',
-      'police',
       'safecall',
       'beacon',
       'helpline',
       'childline',
       'nspcc',
+      'crimestoppers',
+      'police',
     ],
   ],
   [

@@ -68,6 +68,10 @@ function policeRank(service: Service, situation: Situation): number {
 const supportRank = (service: Service, situation: Situation): number =>
   situation.who === 'it is happening to me' && service.role !== 'support' ? 1 : 0;
 
+/** For a child, every service that supports stands before those that only take reports, whatever the hours. */
+const childSupportRank = (service: Service, situation: Situation): number =>
+  situation.who.startsWith('child') && service.role !== 'support' ? 1 : 0;
+
 /** The kind asked about. Questions about a child are about child exploitation. */
 const kindOf = ({ who, kind }: Situation): Exploitation | undefined =>
   kind ?? (who === 'child or worried about a child' ? 'child exploitation' : undefined);
@@ -83,6 +87,7 @@ const staleRank = ({ service, stale }: Route): number =>
 const sortKeyOf = (route: Route, situation: Situation): readonly number[] => [
   route.service.role === 'emergency' ? 0 : 1,
   kindRank(route.service, situation),
+  childSupportRank(route.service, situation),
   opennessRank[route.hours.state],
   policeRank(route.service, situation),
   supportRank(route.service, situation),

@@ -11,7 +11,7 @@ export const english = {
   emergency: {
     now: 'If someone is in danger now, call {number}.',
     silent:
-      'If you call on a mobile phone and cannot speak, stay on the line. When you are asked, cough or tap, then press 55. A silent call alone brings nobody.',
+      'Speak if you can, even in a whisper. If you cannot, stay on the line and cough or tap the phone when you are asked to. On a mobile, if nothing is heard, you will be asked to press 55. A silent call alone brings nobody.',
     question: 'Is somebody in danger now?',
     you: 'Are you in danger now, or is somebody with you?',
     watched: 'This form is not watched every minute. In danger, call 999.',

@@ -8,6 +8,7 @@ import { translateUsualHours } from '../contacts/translated-hours.ts';
 import type { Translator } from '../languages/language.ts';
 import { type GuidancePart, guidanceFor } from './guidance.ts';
 import type { ApprovedContacts } from './load.ts';
+import { notesOf } from './pages.ts';
 import { sourcesOf } from './pages-check.ts';
 import type { DayContent } from './pages-lists.ts';
 import { tenModel } from './pages-ten.ts';
@@ -55,7 +56,7 @@ function numbersOf(words: Translator, services: readonly Service[], day: string)
     number: channelsOn(service, day).find(({ kind }) => kind === 'phone')?.printed ?? '',
     hours: hasKnownHours(service, day) ? translateUsualHours(words, service.hours) : '',
     side: sideOf(service),
-    notes: service.notes.map((note) => said(note, 'grave')),
+    notes: notesOf(words, service),
   }));
 }
 

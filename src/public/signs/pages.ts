@@ -1,7 +1,15 @@
 /** The models of this area's public pages. Texts come as HTML in the reader's language; untranslated ones are marked as English. */
 
 import type { Route, RoutedContacts, Situation } from '../contacts/contact-router.ts';
-import { type Channel, channelsOn, type HelpSeeker, hasStaleHours, helpSeekers, linkOf } from '../contacts/contacts.ts';
+import {
+  type Channel,
+  channelsOn,
+  type HelpSeeker,
+  hasStaleHours,
+  helpSeekers,
+  linkOf,
+  type Service,
+} from '../contacts/contacts.ts';
 import { reasonKeys } from '../contacts/hours-words.ts';
 import {
   translateCheckedDate,
@@ -37,6 +45,12 @@ const channelModel =
     leaves: `${said(channel.leaves.phone)} ${said(channel.leaves.bill)}`,
   });
 
+/** How to call 999 without speaking is one text, the same on every page: it stands before what the data say. */
+export const notesOf = ({ t, said }: Translator, { role, notes }: Service): readonly string[] =>
+  role === 'emergency'
+    ? [t('emergency.silent'), ...notes.map((note) => said(note, 'grave'))]
+    : notes.map((note) => said(note));
+
 function routeModel(words: Translator, { service, hours, reasons, stale }: Route, at: Date, day: string) {
   const { t, said, saidPlain } = words;
   const grave = service.role === 'emergency' ? 'grave' : undefined;
@@ -57,12 +71,14 @@ function routeModel(words: Translator, { service, hours, reasons, stale }: Route
     sits: said(service.sits),
     forWhom: said(service.forWhom),
     promise: said(service.promise, grave),
-    notes: service.notes.map((note) => said(note, grave)),
+    notes: notesOf(words, service),
     languages: said(service.languages),
     sources: service.sources,
     // What says that its hours are not confirmed does not say so twice.
     checked: translateCheckedDate(words, service.dateChecked, stale && !unsure),
     stale,
+    /** Who takes reports alone gives no help: a short list of ways to help says so. */
+    caveat: service.role === 'anonymous reporting' ? notesOf(words, service) : [],
   };
 }
 

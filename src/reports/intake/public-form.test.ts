@@ -145,7 +145,7 @@ test('danger interrupts with the emergency number, can be left at once, and is r
   await teller.press('next', { who: 'worried' });
   const danger = await teller.press('next', { now: 'yes' });
   assert.match(danger.body, /href="tel:999"/);
-  assert.match(danger.body, /then press 55/);
+  assert.match(danger.body, /stay on the line[\s\S]*asked to press 55/);
   assert.match(danger.body, /action="\/report\/leave"/);
   await sendReport(application.app, { who: 'worried', now: 'yes', what: 'She is locked in' });
   const [one] = await opened(application, 'police');

@@ -22,7 +22,7 @@ export const urgentWords = (line: IntakeLine): UrgentWords => ({
   nobody:
     'Nobody is on call. Alerts go to everybody who reads these reports. The public form says that nobody is on call.',
   sound:
-    'Alerts make a sound only while this page is open. Safelight sends no text messages and makes no calls. Your browser makes a sound only if you allow it.',
+    'Alerts make a sound only while this page is open. Safelight makes no calls. It sends an e-mail or text only to members who asked for messages. Your browser makes a sound only if you allow it.',
   takeOn: (id) => reportPaths[line].takingOn(id),
   read: (id) => reportPaths[line].report(id),
   set: { href: reportPaths[line].attendance(), text: 'Add an on-call shift' },
@@ -47,7 +47,7 @@ export const shiftWords = (line: IntakeLine): ShiftWords => ({
   },
   add: {
     title: 'Add an on-call shift',
-    lead: `When somebody reports danger, the urgent page of the person on call makes a sound at once. If nobody answers within ${escalation.minutes} minutes, the alert also sounds for the next person. If still nobody answers, an alert sounds for everybody who reads these reports. Keep the urgent page open. Safelight sends no text messages and makes no calls.`,
+    lead: `When somebody reports danger, the urgent page of the person on call makes a sound at once. If nobody answers within ${escalation.minutes} minutes, the alert also sounds for the next person. If still nobody answers, an alert sounds for everybody who reads these reports. Keep the urgent page open. Safelight makes no calls. It sends an e-mail or text only to members who asked for messages.`,
     button: 'Save the shift',
     seenBy: 'colleagues who answer these reports',
     action: reportPaths[line].newShift(),

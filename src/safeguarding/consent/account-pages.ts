@@ -88,9 +88,10 @@ export type ConsentOverview = {
 const successMessages = {
   kept: 'The consent is saved. You can read the words below.',
   refused: 'The no is saved, so that nobody asks again. Help goes on as before.',
-  ended: 'The no is saved, and the earlier consent is withdrawn. The agencies lost access and have been notified.',
-  taken: 'The consent is withdrawn. The agencies lost access and have been notified.',
-  told: 'The information is shared. The agency has been notified.',
+  ended:
+    'The no is saved, and the earlier consent is withdrawn. The agencies lost access and have a notification in Safelight.',
+  taken: 'The consent is withdrawn. The agencies lost access and have a notification in Safelight.',
+  told: 'The information is shared. The agency has a notification in Safelight.',
 } as const;
 
 /** Approval alone tells nobody: a referral counts as disclosed when it is sent and has a grant. */
@@ -186,7 +187,9 @@ function grantRow(grant: Grant, { disclosures, ends, agencies, byLetter, now }: 
   const end = ends.find(({ id }) => id === grant.id);
   const since = standing === 'taken back' ? '' : '; withdrawn since';
   const knows =
-    end?.ended === 'taken back' ? `${since}. ${end.confirmedAt ? 'They confirmed it' : 'They were notified'}` : '';
+    end?.ended === 'taken back'
+      ? `${since}. ${end.confirmedAt ? 'They confirmed it' : 'They have not confirmed it yet'}`
+      : '';
   const { referralId } = grant;
   const way = !referralId ? 'Shared' : byLetter.has(referralId) ? 'Referral by letter' : 'Referral';
   return {

@@ -154,5 +154,5 @@ export const answeredOtherwiseError: FormErrors = {
   '': 'You already saved another answer with this form. Open “Consent and disclosures”: withdraw the consent there, or ask again',
 };
 export const withdrawalRefusals: Record<WithdrawalRefusal, FormErrors> = {
-  'taken back already': { '': 'This consent is already withdrawn, and the agencies were notified' },
+  'taken back already': { '': 'This consent is already withdrawn. The agencies lost access' },
 };

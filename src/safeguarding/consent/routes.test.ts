@@ -155,7 +155,7 @@ test('withdrawn after finishing: the recipient is still told to stop using it, a
   assert.equal((await helper.post(url, { how: 'the person themself' })).statusCode, 303);
   await shows(worker, '/staff', /Confirm a withdrawal of consent/);
   const account = `/staff/safeguarding/people/${note.encounterId}/consents`;
-  await reads(helper, account, /finished: no access; withdrawn since. They were/);
+  await reads(helper, account, /finished: no access; withdrawn since. They have not confirmed/);
   const { id } = await safeguardingDb.selectFrom('withdrawnGrants').select('id').executeTakeFirstOrThrow();
   assert.equal((await worker.post(`/staff/safeguarding/ended-grants/${id}`, {})).statusCode, 303);
   await showsNo(worker, '/staff', /withdrawal of consent/);

@@ -52,7 +52,7 @@ export const urgentWords: UrgentWords = {
   escalation: `After ${minutesToAnswer} minutes without an answer, the notice goes to every custodian here.`,
   nobody: 'Nobody is on call. Every custodian of your agency gets the urgent notices.',
   sound:
-    'Notices make a sound only while this page is open. Safelight sends no text messages and makes no calls. Your browser makes a sound only if you allow it.',
+    'Notices make a sound only while this page is open. Safelight makes no calls. It sends an e-mail or text only to members who asked for messages. Your browser makes a sound only if you allow it.',
   takeOn: (id) => receivedNoticePaths.takeOn(id),
   set: { href: receivedNoticePaths.onCall(), text: 'Set who is on call' },
 };
@@ -153,7 +153,7 @@ export const shiftWords: ShiftWords = {
   },
   add: {
     title: 'Add a custodian on call',
-    lead: 'Safelight sends no text messages and makes no calls. Custodians on call must keep the page open.',
+    lead: 'Safelight makes no calls. It sends an e-mail or text only to members who asked for messages. Custodians on call must keep the page open.',
     button: 'Save the decision',
     seenBy: 'custodians and the data-protection lead',
     action: receivedNoticePaths.addShift(),

@@ -305,7 +305,7 @@ export const withdrawNoticePage = (notice: Notice, authority: string): FormPage 
   caption: wordsOf(notice),
   ...backTo(custodyNoticePaths.notice(notice.id), 'The notice'),
   lead: [
-    `A custodian of ${authority} is notified, and informs the officers who had the notice. The officers could still remember it. The reason is not shared.`,
+    `The custodians of ${authority} get a notification. They should tell the officers who had the notice. The officers could still remember it. The reason is not shared.`,
   ],
   action: custodyNoticePaths.withdraw(notice.id),
   button: 'Withdraw it',

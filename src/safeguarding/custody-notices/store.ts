@@ -5,6 +5,8 @@ import { addOnce } from '../../platform/database/add-once.ts';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { found } from '../../platform/http/problem.ts';
 import { type Listeners, publishEvent } from '../../platform/jobs/outbox.ts';
+import { notifyOnce } from '../../platform/notifications/index.ts';
+import type { AgencyId } from '../../vocabulary/ids.ts';
 import { digestOfWording } from '../consent-words/wording-digest.ts';
 import type { CrossingId, Notice, NoticeId } from './notice.ts';
 import type { SentenceName } from './sentence.ts';
@@ -107,7 +109,7 @@ const bytesOf = (text: string): Buffer => Buffer.from(text, 'base64');
 /** The leader process delivers it in a transaction of the main database, sealed with a key of that database alone. */
 export const custodyNoticeListeners = (keys: UnitKeys): Listeners => ({
   [noticeSentEvent]: [
-    async (tx, { about, details }) => {
+    async (tx, { about, details }, now) => {
       const { recipient, sentence, sealed, wrapped, withdraws } = details;
       const id = String(about);
       const theirs =
@@ -116,6 +118,9 @@ export const custodyNoticeListeners = (keys: UnitKeys): Listeners => ({
           : { sealed: null, wrapped: null };
       await sql`select ctx.take_custody_notice(${id}::uuid, ${recipient}::uuid, ${sentence}::text,
         ${theirs.sealed}::bytea, ${theirs.wrapped}::bytea, ${withdraws ?? null}::uuid)`.execute(tx);
+      const ownerId = recipient as AgencyId;
+      const to = { agency: ownerId, roles: ['custodian'] as const };
+      await notifyOnce(tx, [{ kind: 'custody notice', subject: id, ownerId, madeAt: now, to }]);
     },
   ],
 });

@@ -1,15 +1,7 @@
 /** Pages of documents: the list on a record, one document, and the form that adds one. */
 
-import {
-  type CleaningFailure,
-  cleaningFailureMessages,
-  type FileRefusal,
-  fileKindLabels,
-  fileRefusalMessages,
-  formatPartLabel,
-  maxFileBytes,
-} from '../../platform/files/index.ts';
-import type { FormErrors } from '../../platform/http/server.ts';
+import { fileKindLabels, formatPartLabel, maxFileBytes } from '../../platform/files/index.ts';
+import { cleanableTypes } from '../../platform/files/staff-copies.ts';
 import type { CasePage, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { providedGroups } from '../../vocabulary/information-shared.ts';
@@ -20,7 +12,7 @@ import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts'
 import { formatSize } from '../../vocabulary/sizes.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import type { CaseFrame } from '../case/frame.ts';
-import { type DocumentDetails, maxDocuments, type PersonDocument } from './document.ts';
+import type { DocumentDetails, PersonDocument } from './document.ts';
 
 /** The kind and the length. */
 export function describeDocument({ kind, parts }: Pick<DocumentDetails, 'kind' | 'parts'>): string {
@@ -93,35 +85,10 @@ export const addDocumentPage = ({ id }: { readonly id: string }, frame: CaseFram
     ask.hidden('id', paperId),
     ask.file('file', 'The file', {
       hint: `A photo, picture, PDF or film of up to ${formatSize(maxFileBytes)}`,
-      accept: 'image/jpeg,image/png,image/webp,application/pdf,video/mp4,video/webm',
+      accept: cleanableTypes,
     }),
   ],
 });
-
-export type DocumentRefusal = FileRefusal | CleaningFailure | 'no file' | 'no copy of its kind' | 'too many';
-
-const notKept = (why: string): string => `The file was not kept: ${why}`;
-
-/** Shown at the field, with what to do if anything can be done. */
-export function documentError(refusal: DocumentRefusal): FormErrors {
-  const again = 'Choose the file again when you have corrected the form';
-  if (refusal === 'no file') return { file: 'Select a file' };
-  if (refusal === 'too many') return { file: notKept(`a record holds ${maxDocuments} documents at most`) };
-  if (refusal === 'no copy of its kind')
-    return { file: notKept('no clean copy can be made of its kind. Take a photo of it, or save it as a PDF') };
-  if (refusal in cleaningFailureMessages)
-    return {
-      file: notKept(`${cleaningFailureMessages[refusal as CleaningFailure]}. Take a photo of it, and add that`),
-    };
-  return refusal in fileRefusalMessages
-    ? { file: notKept(fileRefusalMessages[refusal as FileRefusal]) }
-    : { file: again };
-}
-
-/** Browsers do not send a file again with the form, so it must be chosen again. */
-export const chooseFileAgainError: FormErrors = {
-  file: 'Choose the file again: it was not kept, since the form was not complete',
-};
 
 /** The time of adding belongs to the record's own history, so recipients do not see it. */
 export const documentPage = (paper: PersonDocument, own: boolean): CasePage => ({

@@ -2,6 +2,13 @@
 
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { FilesFolder, isolatedResponse } from '../../platform/files/index.ts';
+import {
+  chooseFileAgainError,
+  fileNotKept,
+  makeCleanCopy,
+  UploadedFile,
+  uploadError,
+} from '../../platform/files/staff-copies.ts';
 import { receiveFiles, registerUploadRoutes } from '../../platform/files/staff-uploads.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { answersOf, formIdIn } from '../../platform/forms/forms.ts';
@@ -29,7 +36,6 @@ import { DocumentForm, DocumentPath, PartQuery, PersonPath } from './forms.ts';
 import { unpackParts } from './generated-document.ts';
 import * as page from './pages.ts';
 import { addDocument, createCopyKey, getDocument, isDocumentShown, listDocuments, type OpenDocument } from './store.ts';
-import { makeCleanCopy, UploadedFile } from './upload.ts';
 
 const loggedFields = ['called', 'what', 'group'];
 
@@ -110,13 +116,13 @@ async function receiveDocument(
   const form = readForm(DocumentForm, request.body);
   if (!form.ok) {
     const came = (await receiveFiles(request, undefined)).length > 0;
-    return again(came ? { ...form.errors, ...page.chooseFileAgainError } : form.errors);
+    return again(came ? { ...form.errors, ...chooseFileAgainError } : form.errors);
   }
-  if (many >= maxDocuments) return again(page.documentError('too many'));
+  if (many >= maxDocuments) return again(fileNotKept(`a record holds ${maxDocuments} documents at most`));
   const arriving = new UploadedFile(folder, request.now);
   await receiveFiles(request, arriving);
   const copy = await makeCleanCopy(folder, arriving);
-  if (!copy.ok) return again(page.documentError(copy.refusal));
+  if (!copy.ok) return again(uploadError(copy.refusal));
   const { packed, ...found } = copy.value;
   const fileKey = await createCopyKey(newTimelessId<'file'>());
   await folder.save('papers', fileKey, packed, request.now);

@@ -1,6 +1,8 @@
 /** Hands a draft to a first responder of the partnership, and records that they submitted it. Read, decide, change, answer. */
 
+import { pdfOf } from '../../nrm/documents/index.ts';
 import { toPrintedForm } from '../../nrm/index.ts';
+import { findFirstResponderEntry, nationOf } from '../../nrm/submitters/index.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { type Answers, answersOf } from '../../platform/forms/forms.ts';
@@ -24,7 +26,6 @@ import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts'
 import { refuse } from '../../vocabulary/result.ts';
 import { storeGeneratedDocument } from '../documents/generated-document.ts';
 import { type CaseListener, toClockStart } from '../nrm-decisions/routes.ts';
-import { pdfOf } from '../nrm-documents/pdf.ts';
 import { type OpenedNrmReferral, openNrmReferral } from '../nrm-drafts/audited-reads.ts';
 import { buildCaseDraft } from '../nrm-drafts/draft.ts';
 import { FirstResponderForm, FirstResponderQuery, NrmReferralPath, SubmittedForm } from '../nrm-drafts/forms.ts';
@@ -32,7 +33,6 @@ import { lockNrmReferral, saveNrmReferral } from '../nrm-drafts/store.ts';
 import { submitterFillsIn } from '../nrm-form/known-facts.ts';
 import { addRequest, type FrozenDraft, freezeDraft, recordSubmission } from './first-responder-request.ts';
 import * as page from './pages.ts';
-import { findFirstResponderEntry, nationOf } from './who-may-submit.ts';
 
 export async function firstResponderRequestRoutes(app: App, parts: AreaParts, follows: CaseListener): Promise<void> {
   await newRequestRoutes(app, parts);

@@ -6,6 +6,7 @@ import { formRoute } from '../../platform/forms/form-route.ts';
 import { countedTask, type HomeItems, listDue } from '../../platform/http/home.ts';
 import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { notify } from '../../platform/notifications/index.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import {
   informationDecisionPaths,
@@ -108,12 +109,24 @@ async function newRequestRoutes(app: App, keys: UnitKeys): Promise<void> {
         dueAt: dueOf(now),
       };
       const stands = mayAsk(asked, Object.keys(said.tests));
-      return stands.ok ? accept(await store.addRequest(tx, keys, asked)) : stands;
+      if (!stands.ok) return stands;
+      await store.addRequest(tx, keys, asked);
+      await notify(tx, [noticeOfRequest(asked)]);
+      return accept(true);
     },
     refusals: askRefusals,
     next: (_, { id }) => informationRequestPaths.request(id),
   });
 }
+
+const noticeOfRequest = ({ id, recipient, askedAt }: InformationRequest) =>
+  ({
+    kind: 'information request',
+    subject: id,
+    ownerId: recipient,
+    madeAt: askedAt,
+    to: { agency: recipient, roles: ['safeguarding lead', 'data-protection lead'] },
+  }) as const;
 
 /** For leads of support agencies until the deadline. It reads the safeguarding database; if that log cannot be reached, only this part of the home page is left out. */
 export const informationRequestHomeItems: HomeItems = {

@@ -190,12 +190,18 @@ const bytesOf = (text: unknown): Buffer => Buffer.from(String(text), 'base64');
 /** The leader process delivers the answer in a transaction of the main database. It is sealed with a key of that database alone. */
 export const informationRequestListeners = (keys: UnitKeys): Listeners => ({
   [answeredEvent]: [
-    async (tx, { about, details }) => {
+    async (tx, { about, details }, now) => {
       const { agencyId, kinds, sealed, wrapped } = details;
       const id = String(about);
       const theirs = reseal(keys, wordsContext(id), id, { sealed: bytesOf(sealed), wrapped: bytesOf(wrapped) });
       await sql`select ctx.take_information_answer(${id}::uuid, ${agencyId}::uuid, ${sql.val(kinds)}::text[],
         ${theirs.sealed}::bytea, ${theirs.wrapped}::bytea)`.execute(tx);
+      await sql`select ctx.tell_of_information_answer(${id}::uuid, ${now}::timestamptz)`.execute(tx);
     },
   ],
 });
+
+/** Two days before the deadline the leads of the agency that was asked get an urgent notification, once. For the leader. */
+export async function remindOfDeadlines(tx: Writer<AnyTables>, now: Date): Promise<void> {
+  await sql`select ctx.remind_of_information_deadlines(${now}::timestamptz)`.execute(tx);
+}

@@ -7,6 +7,7 @@ import { answersOf, type FormResult, formIdIn, RequiredText } from '../../platfo
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { announceCaseNews } from '../../platform/notifications/index.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
@@ -95,7 +96,11 @@ const tellAgency = (request: Request, { keys }: AreaParts, consent: Consent, sha
     sharing.id,
     async (tx) => {
       const told = shareNow(request, await lockConsent(tx, keys, consent.id), sharing);
-      if (told.ok) await addGrant(tx, keys, told.value);
+      if (told.ok) {
+        await addGrant(tx, keys, told.value);
+        const roles = ['safeguarding lead', 'partner caseworker'] as const;
+        await announceCaseNews(tx, told.value.id, { agency: told.value.recipient, roles });
+      }
       return told;
     },
     { kind: 'disclosure', recipient: consent.recipient, fields: sharing.shown.map(({ item }) => item) },

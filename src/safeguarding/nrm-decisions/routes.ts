@@ -1,5 +1,6 @@
 /** Downloads a draft, records its submission, and records the decisions on it. */
 
+import { pdfOf } from '../../nrm/documents/index.ts';
 import {
   type DecisionKind,
   decisionTests,
@@ -8,6 +9,7 @@ import {
   recordDecision,
   toPrintedForm,
 } from '../../nrm/index.ts';
+import { holidaysOf, nationOf } from '../../nrm/submitters/index.ts';
 import { instantAt } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
@@ -21,8 +23,6 @@ import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { whyNotWords } from '../first-responder-requests/pages.ts';
-import { holidaysOf, nationOf } from '../first-responder-requests/who-may-submit.ts';
-import { pdfOf } from '../nrm-documents/pdf.ts';
 import { nrmReferralFields, type OpenedNrmReferral, openNrmReferral } from '../nrm-drafts/audited-reads.ts';
 import { buildCaseDraft } from '../nrm-drafts/draft.ts';
 import { DraftExportForm, EventForm, type events, NrmReferralPath, SubmitForm } from '../nrm-drafts/forms.ts';

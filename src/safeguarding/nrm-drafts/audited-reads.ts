@@ -2,18 +2,18 @@
 
 import { listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
 import { dutyOf } from '../../nrm/index.ts';
+import {
+  findFirstResponderEntry,
+  listFirstResponderAgencies,
+  nationNames,
+  nationOf,
+} from '../../nrm/submitters/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { MemberNames } from '../../platform/forms/correction.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { listReferredDocuments, type ReferredDocument } from '../documents/referred-documents.ts';
-import {
-  findFirstResponderEntry,
-  listFirstResponderAgencies,
-  nationNames,
-  nationOf,
-} from '../first-responder-requests/who-may-submit.ts';
 import { filterReachableCouncils } from '../notes/children-services.ts';
 import type { Person } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';

@@ -1,12 +1,12 @@
 /** A potential victim referral: the next question, the way it goes, the submitter and the decisions since. Pure: no clock, no database, no wording. */
 
 import * as nrm from '../../nrm/index.ts';
+import { isNamed, isSamePerson, type Named } from '../../nrm/index.ts';
 import type { AgeTreatment } from '../../vocabulary/age.ts';
 import type { Nation } from '../../vocabulary/calendar/working-days.ts';
 import type { AgencyId, Id, MemberId, PersonId } from '../../vocabulary/ids.ts';
 import type { Explanation } from '../../vocabulary/interpreting.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { isNamed, isSamePerson, type Named } from '../nrm-decisions/assessors.ts';
 
 export type NrmReferralId = Id<'concern'>;
 

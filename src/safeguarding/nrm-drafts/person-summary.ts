@@ -1,6 +1,7 @@
 /** Summary of a person's NRM referrals for the page of their record, with the target date of the next decision. */
 
 import { stateOf } from '../../nrm/index.ts';
+import { nationOf } from '../../nrm/submitters/index.ts';
 import { instantAt } from '../../platform/clock.ts';
 import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -8,7 +9,6 @@ import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import type { CaseEvent } from '../case/timeline.ts';
-import { nationOf } from '../first-responder-requests/who-may-submit.ts';
 
 import type { RecordSectionSource } from '../people/record-sections.ts';
 import { getPerson } from '../people/store.ts';

@@ -1,5 +1,6 @@
 /** The fork, one question a page; and the wording for an adult before the question, as in force on that day. */
 
+import type { Named } from '../../nrm/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
@@ -16,7 +17,6 @@ import { describeWords, type WordingPage } from '../consent-words/pages.ts';
 import { type ShownWords, wordingLanguageOptions } from '../consent-words/shown-words.ts';
 import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { explanationFields } from '../interpreting/pages.ts';
-import type { Named } from '../nrm-decisions/assessors.ts';
 import type { Person } from '../people/person.ts';
 import { type AnswerRefusal, askedSoFar, type NrmReferral, type Question } from './nrm-referral.ts';
 

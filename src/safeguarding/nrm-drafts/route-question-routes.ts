@@ -18,7 +18,9 @@ import { englishReferralWording, translateReferralWording } from '../consent-wor
 import { type ShownWords, suggestWordingLanguage, wordsIn } from '../consent-words/shown-words.ts';
 import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
+import { findNextPart } from '../nrm-form/pages.ts';
 import { type OpenedNrmReferral, openNrmReferral } from './audited-reads.ts';
+import { buildCaseDraft } from './draft.ts';
 import * as input from './forms.ts';
 import {
   type AnswerRefusal,
@@ -117,9 +119,16 @@ export async function routeQuestionRoutes(app: App, keys: UnitKeys): Promise<voi
       return answered;
     },
     refusals: { ...explanationRefusals, ...answerRefusals },
-    next: (saved, { age, concern: { id } }) =>
-      nextQuestion(saved, age) ? nrmPaths.question(id) : nrmPaths.referral(id),
+    next: (saved, known) => findNextPage(saved, known),
   });
+}
+
+/** The next question. After a yes, the first part of the form that lacks an answer. */
+function findNextPage(saved: NrmReferral, { age, earlier, person, by }: OpenedQuestion): string {
+  if (nextQuestion(saved, age)) return nrmPaths.question(saved.id);
+  const part =
+    saved.fork.consent?.answer === 'yes' ? findNextPart(buildCaseDraft(saved, earlier, person, by)) : undefined;
+  return part ? nrmPaths.part(saved.id, String(part.number)) : nrmPaths.referral(saved.id);
 }
 
 type Typed = z.output<(typeof formOf)[Question]>;

@@ -1,6 +1,7 @@
 /** Routes to raise a concern and to view one. Read, decide, change, answer. */
 
 import { periods, reasonableGroundsAim, toPrintedForm } from '../../nrm/index.ts';
+import { holidaysOf, type NationCode, nationOf } from '../../nrm/submitters/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { buttonRoute } from '../../platform/forms/form-route.ts';
 import { type App, may } from '../../platform/http/server.ts';
@@ -10,12 +11,10 @@ import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { isWorkingDay } from '../../vocabulary/calendar/working-days.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
-
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { frameOf, readCaseFrame } from '../case/read-frame.ts';
 import { calendarOf } from '../deadlines/work-calendar.ts';
 import { findRequestDraft, firstResponderRequestRoutes } from '../first-responder-requests/routes.ts';
-import { holidaysOf, type NationCode, nationOf } from '../first-responder-requests/who-may-submit.ts';
 import { nrmCountRoutes } from '../nrm-counts/routes.ts';
 import { blockedPage, draftPage } from '../nrm-decisions/export-pages.ts';
 import { mustAskToStay } from '../nrm-decisions/pages.ts';

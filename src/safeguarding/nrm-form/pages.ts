@@ -1,6 +1,7 @@
 /** One part of the form at a time: known answers with their source, missing answers as questions, and errors for what may not be sent. */
 
-import { answerText, countryOptions, type Draft, type Finding, fieldsOf, optionText } from '../../nrm/index.ts';
+import { askedOfWords, formField } from '../../nrm/form-fields/index.ts';
+import { answerText, type Draft, fieldsOf } from '../../nrm/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
@@ -18,20 +19,52 @@ import type { Recorded } from './recorded-words.ts';
 import { isAboutContact } from './safe-contact.ts';
 
 export type Part = {
+  /** Of its first section in the form. */
   readonly number: number;
+  /** Of all its sections. */
+  readonly numbers: readonly number[];
   readonly title: string;
   readonly entries: Draft['sections'][number]['entries'];
 };
 type Entry = Part['entries'][number];
 
-/** The parts of the form that apply to this case, with their number in the whole form. */
+/** So many questions of the form share a page at most, unless one section has more. */
+const mostTogether = 15;
+
+/** Numbers of the form’s sections that share a page: short ones with their neighbours. The same for every case, so that a page keeps its address. */
+function groupSections(form: CaseDraft['form']): readonly (readonly number[])[] {
+  const groups: { numbers: number[]; count: number }[] = [];
+  for (const [number, { fields }] of form.sections.entries()) {
+    const last = groups.at(-1);
+    if (last && last.count + fields.length <= mostTogether) {
+      last.numbers.push(number);
+      last.count += fields.length;
+    } else groups.push({ numbers: [number], count: fields.length });
+  }
+  return groups.map(({ numbers }) => numbers);
+}
+
+/** The parts of the form that apply to this case, with their numbers in the whole form. */
 export const partsOf = ({ form, draft, way, left }: CaseDraft): readonly Part[] =>
-  form.sections.flatMap(({ title }, number) => {
-    const entries = (draft.sections.find((one) => one.title === title)?.entries ?? []).filter(({ field }) =>
-      isAsked(field.from, way?.kind, left),
-    );
-    return entries.length > 0 ? [{ number, title, entries }] : [];
+  groupSections(form).flatMap((numbers) => {
+    const sections = numbers.flatMap((number) => {
+      const title = form.sections[number]?.title ?? '';
+      const entries = (draft.sections.find((one) => one.title === title)?.entries ?? []).filter(({ field }) =>
+        isAsked(field.from, way?.kind, left),
+      );
+      return entries.length > 0 ? [{ title, entries }] : [];
+    });
+    if (sections.length === 0) return [];
+    const [first, ...others] = sections.map(({ title }) => title);
+    const title = listOf([first ?? '', ...others.map(uncapitalised)]);
+    return [{ number: numbers[0] ?? 0, numbers, title, entries: sections.flatMap(({ entries }) => entries) }];
   });
+
+const uncapitalised = (title: string): string => title.charAt(0).toLowerCase() + title.slice(1);
+
+/** The first part after this one that lacks an answer. */
+export const findNextPart = (made: CaseDraft, after = -1): Part | undefined =>
+  partsOf(made).find((part) => part.number > after && missingOf(part) > 0);
 
 export const missingOf = ({ entries }: Part): number => entries.filter(({ fault }) => fault !== null).length;
 
@@ -48,8 +81,6 @@ const fromWords = (fact: KnownFact | undefined, names: MemberNames): string => {
       return `written down by ${getMemberName(names, fact?.by ?? null)}${day}`;
   }
 };
-
-const ofWhom = { person: 'Ask the person.', 'first responder': 'You know this.', record: '' } as const;
 
 /** A one-word question depends on the one before it, which may be on another page. */
 const dependencyHint = ({ form }: CaseDraft, { field }: Pick<Entry, 'field'>): string => {
@@ -77,69 +108,25 @@ function fieldOf(
   { made, called, suggested, recorded }: Pick<PartPageData, 'made' | 'called' | 'suggested' | 'recorded'>,
 ): Field {
   const { field, answer } = entry;
-  const { key, asks, kind, options, needed, askedOf } = field;
-  const most = made.form.narrativeMost;
+  const { needed, askedOf } = field;
   const about = dependencyHint(made, entry);
   const suggestion = answer === null ? suggested[field.from] : undefined;
   const hint = [
     about && `${about}.`,
     needed === 'no' ? 'If known.' : '',
-    ofWhom[askedOf],
+    askedOfWords[askedOf],
     recordWords(field.from, { made, called }),
     suggestion?.says,
   ]
     .filter(Boolean)
     .join(' ');
-  const more = { ...(hint && { hint }), ...(answer !== null ? { value: answer } : { value: suggestion?.value }) };
-  const listed = options.map((value) => ({ value, text: optionText(value) }));
-  switch (kind) {
-    case 'choice':
-      return ask.one(key, asks, listed, more);
-    case 'choices':
-      return ask.many(key, asks, listed, more);
-    case 'tick':
-      return ask.many(key, asks, [{ value: 'yes', text: 'Yes' }], more);
-    case 'country':
-      return ask.choose(key, asks, countryOptions, more);
-    case 'day':
-      return ask.day(key, asks, more);
-    case 'narrative':
-      return ask.words(key, asks, {
-        ...{ ...more, most, rows: 5 },
-        recorded: recorded[field.from]?.map(({ id, from, words }) => ({ from, words, use: `${key} ${id}` })),
-      });
-    case 'number':
-      return ask.count(key, asks, more);
-    default:
-      return ask.text(key, asks, { ...more, ...(kind === 'phone' && { inputmode: 'tel' }) });
-  }
+  return formField(ask, field, {
+    hint,
+    value: answer ?? suggestion?.value,
+    most: made.form.narrativeMost,
+    recorded: recorded[field.from]?.map(({ id, from, words }) => ({ from, words, use: `${field.key} ${id}` })),
+  });
 }
-
-/** All findings of each field, with what to write instead. */
-export function findingErrors(findings: readonly Finding[]): FormErrors {
-  const said = new Map<string, Map<string, string[]>>();
-  for (const { field, found, why, instead } of findings) {
-    const here = said.get(field) ?? new Map<string, string[]>();
-    said.set(field, here.set(`${why} ${instead}`, [...(here.get(`${why} ${instead}`) ?? []), `“${found}”`]));
-  }
-  return Object.fromEntries(
-    [...said].map(([field, all]) => [
-      field,
-      [...all].map(([words, found]) => `${listOf([...new Set(found)])}: ${words}`).join(' '),
-    ]),
-  );
-}
-
-const faultWords = {
-  'not an option': 'Select one of the list',
-  'not a day': 'Enter a real day',
-  'too long': 'Shorten it: the form takes no more',
-  'not a number': 'Enter a number, like 0 or 3',
-} as const;
-export const faultErrors = (entries: Part['entries']): FormErrors =>
-  Object.fromEntries(
-    entries.flatMap(({ field, fault }) => (fault && fault !== 'missing' ? [[field.key, faultWords[fault]]] : [])),
-  );
 
 export type PartPageData = {
   readonly concern: NrmReferral;

@@ -1,6 +1,7 @@
 /** Fills in the parts of the form. Everything typed is kept; what may not be sent gets an error and is not sent. */
 
 import { z } from 'zod';
+import { faultErrors, findingErrors, readFormAnswer } from '../../nrm/form-fields/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Answers, answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -48,7 +49,7 @@ async function openPart(request: Request, keys: UnitKeys, id: NrmReferral['id'],
   const whole = await openNrmReferral(request, keys, id, async ({ person }) => {
     notes = await readNotes(request, keys, person);
   });
-  const part = pages.partsOf(whole.made).find((one) => one.number === number);
+  const part = pages.partsOf(whole.made).find(({ numbers }) => numbers.includes(number));
   if (!part) throw notFound('part of the form');
   // A notification names nobody, and no place or day of a meeting belongs in it.
   const refers = whole.made.way?.kind === 'referral';
@@ -81,8 +82,9 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
     nrmPaths.part.route,
     { ...saving('Answers', may('nrm referral.change', PartPath)), bodyLimit: longestPart },
     async (request, reply) => {
-      const { id, number } = request.params;
-      const whole = await openPart(request, keys, id, number);
+      const { id } = request.params;
+      const whole = await openPart(request, keys, id, request.params.number);
+      const { number } = whole.part;
       const show = (of: OpenedPart, all: boolean, typed: Answers, errors: FormErrors) =>
         reply.page('safeguarding/nrm-form/form-part', pages.partPage(shownOf(of, all), typed, errors));
       const typed = answersOf(request.body);
@@ -111,7 +113,7 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
       }
       const shownNow = part?.entries.some(({ field, fault }) => fault === 'missing' && !asked.includes(field.key));
       if (shownNow) return reply.redirect(nrmPaths.part(id, String(number)), 303);
-      const next = pages.partsOf(made).find((one) => one.number > number && pages.missingOf(one) > 0);
+      const next = pages.findNextPart(made, number);
       return reply.redirect(next ? nrmPaths.part(id, String(next.number)) : nrmPaths.referral(id), 303);
     },
   );
@@ -136,7 +138,7 @@ function readAnswers({ part, person }: OpenedPart, asked: readonly string[], bod
     .filter(({ field }) => asked.includes(field.key))
     .map(({ field: { key, from, kind } }) => ({
       ...{ key, from },
-      value: readAnswer(said[key], kind === 'choices' || kind === 'tick'),
+      value: readFormAnswer(said[key], { kind }),
     }));
   const loosened = given.filter(({ from, value }) => value !== null && exceedsRecordedContact(from, value, person));
   return { loosened, taken: given.filter((one) => !loosened.includes(one)) };
@@ -178,11 +180,5 @@ const contactErrors = (loosened: readonly { readonly key: string }[], part: page
 function errorsOf({ made }: OpenedNrmReferral, part: pages.Part): FormErrors {
   const here = new Set(part.entries.map(({ field }) => field.key));
   const found = made.heldBack?.findings.filter(({ field }) => here.has(field)) ?? [];
-  return { ...pages.faultErrors(part.entries), ...pages.findingErrors(found) };
-}
-
-function readAnswer(typed: unknown, many: boolean): string | readonly string[] | null {
-  const all = [typed ?? []].flat().flatMap((one) => (typeof one === 'string' && one.trim() !== '' ? [one.trim()] : []));
-  if (many) return all.length > 0 ? all : null;
-  return all[0] ?? null;
+  return { ...faultErrors(part.entries), ...findingErrors(found) };
 }

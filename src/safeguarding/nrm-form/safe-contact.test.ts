@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { textOfPdf } from '../../../test/fixtures/pdf.ts';
+import { pdfOf } from '../../nrm/documents/index.ts';
 import { draftJson, type FactName, type FactValue, fieldsOf, formVersions, toPrintedForm } from '../../nrm/index.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
-import { pdfOf } from '../nrm-documents/pdf.ts';
 import { buildCaseDraft } from '../nrm-drafts/draft.ts';
 import { answersBy, typedFacts } from '../nrm-drafts/examples.ts';
 import { emptyContent, type NrmReferral, noRouteAnswers, type RouteAnswers } from '../nrm-drafts/nrm-referral.ts';

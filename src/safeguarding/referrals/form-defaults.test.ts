@@ -75,7 +75,7 @@ test('a council reads that a child wants help now, and the number of who asks, w
   const sent = await at.post(refer, { ...asked, agreed: 'agreed', purpose: 'childcare', step: 'send' });
   const page = (await at.get(String(sent.headers.location))).body;
   assert.match(page, /Safelight does not call anybody\. If it cannot wait, telephone them too\./);
-  assert.doesNotMatch(page, /has been notified/);
+  assert.doesNotMatch(page, /has a notification/);
   assert.match(
     (await at.get(`${home}/people/${person.id}`)).body,
     /wants help now[\s\S]*A referral waits for an answer/,

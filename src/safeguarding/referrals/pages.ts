@@ -98,7 +98,7 @@ function referralStatus({ referral, grant, names, agencies, ours, now }: Referra
     return {
       kind: 'unwise',
       title: 'Withdrawn',
-      text: `${referral.ground === 'agreed' ? 'The person withdrew consent' : 'The sender withdrew it'}${at}. ${agencyOf(agencies, referral.toAgency)} can no longer see it, and was notified.`,
+      text: `${referral.ground === 'agreed' ? 'The person withdrew consent' : 'The sender withdrew it'}${at}. ${agencyOf(agencies, referral.toAgency)} can no longer see it, and has a notification in Safelight.`,
     };
   if (ended === 'finished' && outcome === notSubmitted)
     return {

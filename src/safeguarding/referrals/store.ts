@@ -5,6 +5,7 @@ import { addOnce } from '../../platform/database/add-once.ts';
 import { countRows } from '../../platform/database/count-rows.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { found } from '../../platform/http/problem.ts';
+import { announceCaseNewsTo } from '../../platform/notifications/index.ts';
 import { pageSize } from '../../platform/rendering/paging.ts';
 import type { AgencyId, PersonId } from '../../vocabulary/ids.ts';
 import { draftGroup, nrmPurpose } from '../../vocabulary/information-shared.ts';
@@ -288,7 +289,7 @@ export async function addReferral(tx: Tx, keys: UnitKeys, referral: Referral): P
 export async function saveDecision(
   tx: Tx,
   keys: UnitKeys,
-  { id, operationId, state, decidedBy, decidedAt, reason, outcome, ended, endedAt }: Referral,
+  { id, operationId, state, decidedBy, decidedAt, reason, outcome, ended, endedAt, ...from }: Referral,
 ): Promise<void> {
   const { wrappedKey } = await tx
     .selectFrom('referrals')
@@ -302,6 +303,8 @@ export async function saveDecision(
     .where('id', '=', id)
     .execute();
   if (operationId) await announceCountsChanged(tx, operationId);
+  // Where the recipient works outside Safelight, the sender records the answer.
+  if (!from.outside) await announceCaseNewsTo(tx, id, { member: from.authorId, agency: from.fromAgency });
 }
 
 const messageContext = (id: string): string => `referral_messages/sealed_words/${id}`;

@@ -20,6 +20,8 @@ const searchColumns = [
   'forceUsed',
   'damage',
   'noticeLeft',
+  'officerInCharge',
+  'roles',
   'recordedBy',
   'recordedAt',
 ] as const;
@@ -111,9 +113,13 @@ export const lockSeizure = async (tx: Writer<ArrestTables>, id: string): Promise
 
 export async function saveSeizure(
   tx: Writer<ArrestTables>,
-  { id, kind, description, pence, exhibitRef }: Omit<Seizure, 'visitId' | keyof Recorded>,
+  { id, kind, description, pence, exhibitRef, foundWhere, foundBy }: Omit<Seizure, 'visitId' | keyof Recorded>,
 ): Promise<void> {
-  await tx.updateTable('seizures').set({ kind, description, pence, exhibitRef }).where('id', '=', id).execute();
+  await tx
+    .updateTable('seizures')
+    .set({ kind, description, pence, exhibitRef, foundWhere, foundBy })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** In a change, lock the visit first: its lock covers the search record. */

@@ -186,7 +186,7 @@ export const earlyEndPage = (identityRequest: IdentityRequestDetails): FormPage 
   ...backTo(identityRequestPaths.request(identityRequest.id), 'The request'),
   lead: [
     `It was opened until ${formatMoment(identityRequest.until)}. Once you end it, the name is closed to ${identityRequest.askerName} at once. What was read before stays read.`,
-    'The member who asked is notified, and can ask again.',
+    'The member who asked gets a notification, and can ask again.',
   ],
   action: identityRequestPaths.end(identityRequest.id),
   button: 'End it now',

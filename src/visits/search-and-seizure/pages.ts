@@ -52,6 +52,8 @@ export const searchSection = (
           ['Force used', search.forceUsed ?? 'none'],
           ['Damage', search.damage ?? 'none'],
           ['Notice left', search.noticeLeft ? 'yes' : 'no'],
+          ['Officer in charge', search.officerInCharge ?? null],
+          ['Roles', search.roles ?? null],
           recordedRow(search, names),
         ])
       : [],
@@ -62,6 +64,8 @@ export const searchSection = (
     force_used: textField('force used'),
     damage: textField('damage'),
     notice_left: yesNoField('notice left'),
+    officer_in_charge: textField('officer in charge'),
+    roles: textField('roles'),
   }).map((section) => ({ ...section, id: 'earlier-search', title: 'Earlier versions of the search record' })),
 ];
 
@@ -82,6 +86,8 @@ const seizureFields = (ask: FieldBuilder, known?: Seizure): Field[] => [
     value: known?.pence === null || known?.pence === undefined ? '' : (known.pence / 100).toFixed(2),
   }),
   ask.text('exhibitRef', 'Exhibit reference', { classes: 'govuk-input--width-10', value: known?.exhibitRef ?? '' }),
+  ask.text('foundWhere', 'Where it was found (optional)', { value: known?.foundWhere ?? '' }),
+  ask.text('foundBy', 'Officer who found it (optional)', { value: known?.foundBy ?? '' }),
 ];
 
 export const addSeizurePage = (visitId: string, premises: string, id: string): FormPage => ({
@@ -108,6 +114,8 @@ export const seizurePage = (
         ['Description', seizure.description],
         ['Amount', seizure.pence === null ? null : formatPounds(seizure.pence)],
         ['Exhibit reference', seizure.exhibitRef],
+        ['Where it was found', seizure.foundWhere ?? null],
+        ['Officer who found it', seizure.foundBy ?? null],
         recordedRow(seizure, names),
       ]),
     },
@@ -116,6 +124,8 @@ export const seizurePage = (
       description: textField('description'),
       pence: ['amount', (pence) => (pence === null ? 'not counted' : formatPounds(Number(pence)))],
       exhibit_ref: textField('exhibit reference'),
+      found_where: textField('where it was found'),
+      found_by: textField('officer who found it'),
     }),
   ],
 });
@@ -147,6 +157,13 @@ export function searchPage(visitId: string, premises: string, known: Search | un
       }),
       ask.words('damage', 'Damage', { hint: 'Leave empty if none.', rows: 2, most: 1_000, value: known?.damage ?? '' }),
       ask.yesNo('noticeLeft', 'Was a notice left?', { value: was(known?.noticeLeft) }),
+      ask.text('officerInCharge', 'Officer in charge (optional)', { value: known?.officerInCharge ?? '' }),
+      ask.words('roles', 'Roles in the search (optional)', {
+        hint: 'For example, who searched and who kept the exhibits.',
+        rows: 2,
+        most: 1_000,
+        value: known?.roles ?? '',
+      }),
       ...(known ? correctionFields(ask, base) : [ask.hidden('base', String(base))]),
     ],
   };

@@ -24,8 +24,8 @@ import { addRecord, announceChangedRecords, createRecorded, getVisit, lockVisit 
 import { findSearchContradictions, isSearchWithoutEntry } from '../visit.ts';
 import { addSeizurePage, correctSeizurePage, searchPage, seizurePage } from './pages.ts';
 
-const seizureFields = ['kind', 'description', 'pence', 'exhibitRef'];
-const searchFields = ['searched', 'rooms', 'forceUsed', 'damage', 'noticeLeft'];
+const seizureFields = ['kind', 'description', 'pence', 'exhibitRef', 'foundWhere', 'foundBy'];
+const searchFields = ['searched', 'rooms', 'forceUsed', 'damage', 'noticeLeft', 'officerInCharge', 'roles'];
 
 export async function searchAndSeizureRoutes(app: App): Promise<void> {
   newSeizureRoutes(app);

@@ -6,6 +6,7 @@ export const weekPaths = {
   add: staffPath('/weeks/new'),
   week: staffPath('/weeks/:id'),
   change: staffPath('/weeks/:id/edit'),
+  copy: staffPath('/weeks/:id/copy'),
 } as const;
 
 export const operationPaths = {
@@ -31,9 +32,14 @@ export const operationPaths = {
   addPeople: staffPath('/operations/:id/partners/:partner/people'),
   addTeam: staffPath('/operations/:id/teams/new'),
   addPremises: staffPath('/operations/:id/premises/new'),
+  premisesFile: staffPath('/operations/:id/premises/file'),
+  premisesTemplate: staffPath('/operations/:id/premises/file/template'),
+  importPremises: staffPath('/operations/:id/premises/file/import'),
   briefingTime: staffPath('/operations/:id/time'),
   setBriefingTime: staffPath('/operations/:id/time/set'),
   accessWindow: staffPath('/operations/:id/access-window'),
+  debrief: staffPath('/operations/:id/debrief'),
+  debriefPdf: staffPath('/operations/:id/debrief/pdf'),
 } as const;
 
 /** The invitation of a partner, by the id of the partner. */
@@ -58,6 +64,8 @@ export const briefingPaths = {
   section: staffPath('/briefings'),
   briefing: staffPath('/briefings/:id'),
   read: staffPath('/briefings/:id/read'),
+  iimarch: staffPath('/briefings/:id/iimarch'),
+  iimarchPdf: staffPath('/briefings/:id/iimarch/pdf'),
 } as const;
 
 export const premisesPaths = {
@@ -78,6 +86,18 @@ export const premisesPaths = {
   moveVisit: staffPath('/premises/:id/visits/:visit/move'),
   postponeVisit: staffPath('/premises/:id/visits/:visit/postpone'),
   callOffVisit: staffPath('/premises/:id/visits/:visit/call-off'),
+} as const;
+
+export const partnerDefaultPaths = {
+  list: staffPath('/partner-defaults'),
+  change: staffPath('/partner-defaults/:id/edit'),
+  remove: staffPath('/partner-defaults/:id/remove'),
+} as const;
+
+/** The text of an application for a warrant, by the id of the power. */
+export const warrantApplicationPaths = {
+  application: staffPath('/warrant-applications/:id'),
+  applicationPdf: staffPath('/warrant-applications/:id/pdf'),
 } as const;
 
 export const powerPaths = { catalogue: staffPath('/powers') } as const;

@@ -12,5 +12,6 @@ export const returnPaths = {
   checks: staffPath('/returns/:id/checks'),
   check: staffPath('/returns/:id/checks/:number'),
   sign: staffPath('/returns/:id/sign'),
+  countersign: staffPath('/returns/:id/countersign'),
   export: staffPath('/returns/:id/export'),
 } as const;

@@ -17,6 +17,18 @@ export const visitPaths = {
   newSeizure: staffPath('/visits/:id/seizures/new'),
 } as const;
 
+/** Papers that are made from the records of a visit, each as a page and as a PDF. */
+export const visitPaperPaths = {
+  searchRecord: staffPath('/visits/:id/search-record'),
+  searchRecordPdf: staffPath('/visits/:id/search-record/pdf'),
+  notice: staffPath('/visits/:id/notice-of-powers'),
+  noticePdf: staffPath('/visits/:id/notice-of-powers/pdf'),
+  consent: staffPath('/visits/:id/consent-to-search'),
+  consentPdf: staffPath('/visits/:id/consent-to-search/pdf'),
+  warrantReturn: staffPath('/visits/:id/warrant-return'),
+  warrantReturnPdf: staffPath('/visits/:id/warrant-return/pdf'),
+} as const;
+
 export const encounterPaths = {
   list: staffPath('/encounters'),
   encounter: staffPath('/encounters/:id'),

@@ -4,6 +4,7 @@
 -- Tables that functions of safelight_relations read or change for their callers: all rows.
 grant select, insert, update on access_log to safelight_relations;
 grant select, insert, update, delete on idempotency_keys to safelight_relations;
+grant insert on outbox to safelight_relations;
 
 -- Who may call which function. Whom no line names may call none.
 set local role safelight_relations;

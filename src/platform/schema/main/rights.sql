@@ -2,7 +2,7 @@
 -- and change, and who may call them, in the main database.
 
 -- Tables that functions of safelight_relations read or change for their callers: all rows.
-grant insert on notices to safelight_relations;
+grant select, insert on notices to safelight_relations;
 
 -- Who may call which function. Whom no line names may call none.
 set local role safelight_relations;
@@ -13,4 +13,8 @@ grant execute on function
   ctx.release_key(bytea)
 to safelight_auditor, safelight_publisher, safelight_staff, safelight_statistics;
 grant execute on function ctx.recently_opened(text[], integer) to safelight_staff;
+grant execute on function
+  ctx.agency_of_member(uuid, timestamptz),
+  ctx.notice_recipients(uuid, uuid, text[], timestamptz)
+to safelight_leader;
 reset role;

@@ -224,6 +224,11 @@ create or replace function ctx.raise_alert() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   insert into danger_urgent_pages (id, agency_id, raised_at) values (new.id, new.agency_id, new.received_at);
+  -- The listener gives a support agency the kind that says nothing.
+  insert into outbox (id, event, about, details, at) values (gen_random_uuid(), 'notification.announced', new.id,
+    jsonb_build_object('kind', 'urgent report', 'ownerId', new.agency_id, 'to', jsonb_build_object('agency',
+      new.agency_id, 'roles', jsonb_build_array('triage', 'safeguarding lead', 'partner caseworker'))),
+    coalesce(ctx.now(), new.received_at));
   return null;
 end
 $$;

@@ -37,6 +37,24 @@ begin
 end
 $$;
 
+-- What a signature covers of a return, as one digest: it tells whether anything changed since.
+create or replace function return_content(r returns) returns text
+  language sql immutable parallel safe as $$
+  select encode(sha256(convert_to(jsonb_build_array(r.version, r.definitions, r.facts, r.figures)::text, 'UTF8')), 'hex')
+$$;
+
+-- A member cannot make a return final by one signature. The second signature does, in the function below.
+create or replace function refuse_final_by_one() returns trigger
+  language plpgsql as $$
+begin
+  if new.countersigned_by is not null
+     or exists (select from returns r where r.id = new.return_id and r.stage = 'final') then
+    raise exception 'a final return needs a second signature' using errcode = 'check_violation';
+  end if;
+  return new;
+end
+$$;
+
 -- These see more than who calls them: they belong to safelight_relations, and rights.sql says who may call each.
 set local role safelight_relations;
 
@@ -47,6 +65,55 @@ begin
      and ctx.glass_to_review(new.operation_id) > 0 then
     raise exception 'glass was broken on this operation and is not reviewed' using errcode = 'check_violation';
   end if;
+  return new;
+end
+$$;
+
+-- The database says what the analyst signed, by whom and when.
+create or replace function ctx.keep_first_signatures() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  one returns;
+begin
+  select * into one from returns r where r.id = new.return_id for update;
+  if new.signed_by is distinct from ctx.member() then
+    raise exception 'a member signs for themselves' using errcode = 'insufficient_privilege';
+  end if;
+  if exists (select from return_signatures s where s.return_id = new.return_id) then
+    raise exception 'a signed return is frozen' using errcode = 'check_violation';
+  end if;
+  new.signed_at := ctx.now();
+  new.content := return_content(one);
+  return new;
+end
+$$;
+
+-- A second person of the agency that leads decides, once, on the newest signature, and countersigns only what was signed.
+create or replace function ctx.keep_second_signatures() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  asked return_first_signatures;
+  one returns;
+begin
+  select * into asked from return_first_signatures f where f.id = new.id;
+  select * into one from returns r where r.id = asked.return_id for update;
+  if asked.signed_by = ctx.member() or new.decided_by is distinct from ctx.member()
+     or not exists (select from operations o where o.id = new.operation_id and o.agency_id = ctx.agency()) then
+    raise exception 'somebody else of the agency that leads signs second' using errcode = 'insufficient_privilege';
+  end if;
+  if new.operation_id is distinct from asked.operation_id then
+    raise exception 'the signature is of another operation' using errcode = 'check_violation';
+  end if;
+  new.decided_at := ctx.now();
+  if not new.approved then return new; end if;
+  if asked.content <> return_content(one)
+     or exists (select from return_first_signatures f
+                 where f.return_id = one.id and (f.signed_at, f.id) > (asked.signed_at, asked.id)) then
+    raise exception 'the return changed since it was signed' using errcode = 'check_violation';
+  end if;
+  update returns set stage = 'final' where id = one.id;
+  insert into return_signatures (return_id, operation_id, signed_by, signed_at, digest, countersigned_by, countersigned_at)
+    values (one.id, one.operation_id, asked.signed_by, asked.signed_at, asked.digest, new.decided_by, new.decided_at);
   return new;
 end
 $$;

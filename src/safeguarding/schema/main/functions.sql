@@ -66,4 +66,28 @@ create or replace function ctx.take_information_answer(request uuid, agency uuid
   on conflict do nothing
 $$;
 
+
+-- Only for the leader process: the member who asked learns that an answer is there, once.
+create or replace function ctx.tell_of_information_answer(request uuid, moment timestamptz) returns void
+  language sql security definer set search_path = public, pg_temp as $$
+  insert into notices (id, kind, subject, owner_id, to_member, made_at)
+    select gen_random_uuid(), 'information answer', r.id, r.agency_id, r.asked_by, moment
+      from information_requests r join information_answers a on a.id = r.id
+     where r.id = request
+       and not exists (select 1 from notices n where n.subject = r.id and n.kind = 'information answer')
+$$;
+
+-- Only for the leader process: two days before police are told that no information is given, the agency that was
+-- asked is reminded, once. It is not known here whether the agency has decided.
+create or replace function ctx.remind_of_information_deadlines(moment timestamptz) returns void
+  language sql security definer set search_path = public, pg_temp as $$
+  insert into notices (id, kind, subject, owner_id, to_agency, to_roles, made_at, urgent)
+    select gen_random_uuid(), 'information deadline', r.id, r.recipient, r.recipient, array['safeguarding lead'],
+           moment, true
+      from information_requests r
+     where r.due_at > moment and r.due_at <= moment + interval '2 days'
+       and not exists (select 1 from information_answers a where a.id = r.id)
+       and not exists (select 1 from notices n where n.subject = r.id and n.kind = 'information deadline')
+$$;
+
 reset role;

@@ -227,6 +227,13 @@ begin
   insert into withdrawn_grants (id, operation_id, from_agency, author_id, recipient, day, ended, ended_at)
   values (new.id, new.operation_id, new.from_agency, new.author_id, new.recipient,
     (new.made_at at time zone 'Europe/London')::date, new.ended, new.ended_at);
+  -- The agency that lost access learns that something is new, and no more.
+  if new.ended = 'taken back' then
+    insert into outbox (id, event, about, details, at) values (gen_random_uuid(), 'notification.announced', new.id,
+      jsonb_build_object('kind', 'case news', 'ownerId', new.recipient, 'to', jsonb_build_object('agency',
+        new.recipient, 'roles', jsonb_build_array('safeguarding lead', 'partner caseworker'))),
+      coalesce(ctx.now(), new.ended_at));
+  end if;
   return null;
 end
 $$;

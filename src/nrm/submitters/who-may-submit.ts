@@ -1,8 +1,8 @@
 /** Decides who may submit: members of an organisation on the list of the day. Other members can still raise a concern. Pure. */
 
-import type { Agency } from '../../identity/agencies/index.ts';
-import { type FirstResponder, firstResponders, maySubmit, responderOn } from '../../nrm/index.ts';
-import type { AgencyKind } from '../../vocabulary/people.ts';
+import type { AgencyKind, Side } from '../../vocabulary/people.ts';
+import { firstResponders } from '../load.ts';
+import { type FirstResponder, maySubmit, responderOn } from '../responders.ts';
 
 /** Entries that cover every organisation of a kind; the nation decides which entry applies. */
 const eachOf: Partial<Record<AgencyKind, readonly string[]>> = {
@@ -10,6 +10,8 @@ const eachOf: Partial<Record<AgencyKind, readonly string[]>> = {
   'regional crime unit': ['regional-crime-units'],
   council: ['councils-england-wales', 'councils-scotland-northern-ireland'],
   health: ['hsc-trusts'],
+  // A unit of Immigration Enforcement has its own name; Border Force is found by its name.
+  immigration: ['immigration-enforcement'],
 };
 
 export const nationNames = {
@@ -24,7 +26,12 @@ export type NationCode = keyof typeof nationNames;
 export const nationOf = (code: unknown): NationCode =>
   typeof code === 'string' && code in nationNames ? (code as NationCode) : 'england';
 
-export type SubmittingAgency = Pick<Agency, 'kind' | 'name' | 'officialName' | 'firstResponder'>;
+export type SubmittingAgency = {
+  readonly kind: AgencyKind;
+  readonly name: string;
+  readonly officialName: string;
+  readonly firstResponder: boolean;
+};
 
 const spelled = (name: string): string => name.trim().toLowerCase();
 
@@ -46,8 +53,8 @@ export function findFirstResponderEntry(
   return maySubmit(all, id, day) ? responderOn(all, id, day) : undefined;
 }
 
-/** Support agencies that a concern can be taken to. Police have no access here. */
-export const listFirstResponderAgencies = <One extends SubmittingAgency & Pick<Agency, 'side' | 'id'>>(
+/** Support agencies that a concern can be taken to. Police have no access to it. */
+export const listFirstResponderAgencies = <One extends SubmittingAgency & { readonly side: Side }>(
   agencies: readonly One[],
   nation: NationCode,
   day: string,

@@ -1,8 +1,8 @@
 /** The draft as a tagged PDF: in the order of the form, each answer in its own script. Letters that no font here draws are given by number. */
 import { readFileSync } from 'node:fs';
-import type { PrintedForm } from '../../nrm/index.ts';
 import { compilePaper } from '../../platform/paper/compile.ts';
 import { missingMark, type PaperPart, toPaperText } from '../../platform/paper/paper-text.ts';
+import type { PrintedForm } from '../printed-form.ts';
 
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 

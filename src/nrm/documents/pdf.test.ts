@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tagsOfPdf, textOfPdf, unpackedPdf } from '../../../test/fixtures/pdf.ts';
-import { adult } from '../../nrm/examples.ts';
-import { buildDraft, type Facts, type FormVersion, formOn, formVersions, toPrintedForm } from '../../nrm/index.ts';
+import { adult } from '../examples.ts';
+import { buildDraft, type Facts, type FormVersion, formOn, formVersions, toPrintedForm } from '../index.ts';
 import { pdfOf } from './pdf.ts';
 
 const form = formOn(formVersions, '2026-11-26') as FormVersion;

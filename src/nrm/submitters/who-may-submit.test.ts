@@ -21,6 +21,21 @@ const cases: readonly [string, ReturnType<typeof agency>, NationCode, string, st
   ['nurses in England, marked by mistake', agency('health'), 'england', '2026-11-26', undefined],
   ['a trust in Northern Ireland', agency('health'), 'northern-ireland', '2026-11-26', 'hsc-trusts'],
   ['advisers, marked by mistake', agency('sexual violence advisers'), 'england', '2026-11-26', undefined],
+  [
+    'a police force that is marked',
+    agency('police force'),
+    'england',
+    '2026-11-26',
+    'territorial-police-england-wales',
+  ],
+  ['an immigration unit that is marked', agency('immigration'), 'england', '2026-11-26', 'immigration-enforcement'],
+  [
+    'Border Force, by its name',
+    agency('immigration', { officialName: 'Home Office: Border Force' }),
+    'england',
+    '2026-11-26',
+    'border-force',
+  ],
   ['a charity on no list', agency('voluntary'), 'england', '2026-11-26', undefined],
 ];
 for (const [name, who, nation, day, entry] of cases)

@@ -1,0 +1,2 @@
+/** The draft as a document. */
+export { pdfOf } from './pdf.ts';

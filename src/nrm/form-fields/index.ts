@@ -1,0 +1,9 @@
+/** The questions of the form as fields of a page. */
+export {
+  askedOfWords,
+  entriesOf,
+  faultErrors,
+  findingErrors,
+  formField,
+  readFormAnswer,
+} from './form-fields.ts';

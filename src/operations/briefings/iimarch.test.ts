@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { openApplication } from '../../../test/fixtures/application.ts';
+import { tagsOfPdf, textOfPdf } from '../../../test/fixtures/pdf.ts';
+import { setContext } from '../../platform/database/database.ts';
+import type { PaperSection, StaffPaper } from '../../platform/paper/staff-paper.ts';
+import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, letIn } from '../plan/examples.ts';
+import type { BriefedVisit, BriefingContent } from './briefing.ts';
+import { iimarchPaper } from './iimarch.ts';
+
+const visit: BriefedVisit = {
+  reference: 'V-1',
+  day: '2026-09-18',
+  hours: '10:00 to 11:30',
+  turn: null,
+  state: 'planned',
+  reason: null,
+  place: 'Blue Door',
+  address: '14 Mill Lane',
+  town: 'Watford',
+  postcode: null,
+  business: 'shop',
+  dwelling: 'no',
+  why: 'Two women never leave',
+  risks: 'A dog',
+  languages: ['Romanian'],
+  interpreter: null,
+  referrer: null,
+  immigration: null,
+  power: null,
+  others: [],
+};
+const content: BriefingContent = {
+  operation: 'Operation Lantern',
+  unit: 'The unit',
+  agency: 'Leashire Police',
+  dates: '14 to 20 September 2026',
+  team: 'Team 1',
+  members: [],
+  reception: [],
+  visits: [visit],
+  advice: [],
+  codeB: 'PACE Code B (2023)',
+  changes: [],
+};
+const find = <Kind extends PaperSection['kind']>(paper: StaffPaper, kind: Kind, title: string) => {
+  const section = paper.sections.find((one) => one.title === title);
+  assert.equal(section?.kind, kind, title);
+  return section as Extract<PaperSection, { kind: Kind }>;
+};
+const cells = (more: Partial<BriefedVisit>, title: string) =>
+  find(iimarchPaper({ ...content, visits: [{ ...visit, ...more }] }, undefined), 'table', title).rows[0];
+
+test('has the seven parts in their order', () => {
+  const titles = iimarchPaper(content, undefined).sections.map(({ title }) => title.split(':')[0]);
+  assert.deepEqual(
+    [...new Set(titles)],
+    ['Information', 'Intention', 'Method', 'Administration', 'Risk assessment', 'Communications', 'Human rights'],
+  );
+});
+
+for (const [name, more, title, expected] of [
+  ['recorded risks, with room for what lowers them', {}, 'Risk assessment', ['Blue Door', 'A dog', null, null]],
+  ['a line where no risk is recorded', { risks: null }, 'Risk assessment', ['Blue Door', null, null, null]],
+  ['lines for interpreter and first responder', {}, 'Communications', ['Blue Door', null, null]],
+  ['an interpreter who is named', { interpreter: 'Mira, 555' }, 'Communications', ['Blue Door', 'Mira, 555', null]],
+  [
+    'a visit that was called off, without its address',
+    { state: 'called off', reason: 'Nobody is there' },
+    'Information: premises',
+    ['V-1', 'Blue Door', 'Called off', 'Nobody is there', '–', '–'],
+  ],
+] as const)
+  test(`shows ${name}`, () => assert.deepEqual(cells(more, title), expected));
+
+test('a visit that was called off has no method, no risk and no communications', () => {
+  const paper = iimarchPaper({ ...content, visits: [{ ...visit, state: 'called off' }] }, undefined);
+  for (const title of ['Method', 'Risk assessment', 'Communications'])
+    assert.deepEqual(find(paper, 'table', title).rows, [], title);
+});
+
+test('without a power, the paper says that nobody enters', () => {
+  assert.match(String(cells({}, 'Method')?.[2]), /^None chosen\. Nobody enters/);
+});
+
+const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location))?.[0] ?? '';
+
+test('page and PDF name no premises that the plan keeps from the reader, and no other team’s', async (t) => {
+  const application = await openApplication(t, { today: '2026-09-18', time: '12:00' });
+  const { db, agency, member, signIn } = application;
+  const force = await agency('police force', { name: 'Leashire Police' });
+  const planner = await member(force, ['planner'], 'Asha Planner');
+  const border = await member(await agency('immigration'), ['field', 'enforcement'], 'Lena Border');
+  const officer = await member(force, ['field', 'enforcement'], 'Olu Officer');
+  const operation = await addOperation(db, force, planner);
+  const team = await addTeam(db, operation);
+  const other = await addTeam(db, operation, { name: 'Team 2' });
+  await letIn(db, operation, planner);
+  await letIn(db, operation, border, { team });
+  await letIn(db, operation, officer, { team, leads: true });
+  const shut = await addPremises(db, operation, {
+    name: 'Blue Door',
+    address: '14 Mill Lane',
+    risks: 'The dog of Blue Door bites',
+    immigrationEntry: 'not present',
+  });
+  const open = await addPremises(db, operation, {
+    name: 'Red Gate',
+    address: '2 High Street',
+    immigrationEntry: 'with the team',
+  });
+  const far = await addPremises(db, operation, { name: 'Far House' });
+  const { id: powerId } = await addPower(db, open);
+  await addPlannedVisit(db, shut, team, { day: '2026-09-19' });
+  await addPlannedVisit(db, open, team, { day: '2026-09-20', powerId });
+  await addPlannedVisit(db, far, other, { day: '2026-09-20' });
+  const plans = await signIn(planner);
+  const of = `/staff/briefings/${idIn((await plans.post(`/staff/teams/${team.id}/briefing`)).headers.location)}`;
+  const read = async (who: typeof plans) => {
+    const page = await who.get(`${of}/iimarch`);
+    const pdf = await who.get(`${of}/iimarch/pdf`);
+    assert.deepEqual([page.statusCode, pdf.statusCode], [200, 200]);
+    const text = (await textOfPdf(pdf.rawPayload)).join('\n');
+    return { page: page.body, text, file: pdf.rawPayload };
+  };
+  const lena = await read(await signIn(border));
+  for (const says of [lena.page, lena.text]) {
+    assert.match(says, /Red Gate/);
+    assert.doesNotMatch(says, /Blue Door|14 Mill Lane|Far House/);
+    assert.match(says.replace(/\s+/g, ' '), /Briefings for immigration officers leave out visits/);
+  }
+  const olu = await read(await signIn(officer));
+  for (const says of [olu.page, olu.text]) {
+    assert.match(says, /Blue Door[\s\S]*Red Gate/);
+    assert.doesNotMatch(says, /Far House/);
+  }
+  assert.match(olu.text, /Version 1, made 12:00 on 18 September 2026\. Printed by Olu Officer, Leashire Police\./);
+  assert.ok(tagsOfPdf(olu.file).includes('TH'));
+  assert.match((await plans.get(of)).body, new RegExp(`${of}/iimarch`));
+  const log = await db
+    .selectFrom('accessLog')
+    .select(['event', 'kind'])
+    .where('event', '=', 'briefing.exported')
+    .execute();
+  assert.deepEqual(
+    log.map(({ kind }) => kind),
+    ['disclosure', 'disclosure'],
+  );
+  await db.transaction().execute(async (tx) => {
+    await setContext(tx, { now: application.clock.now() });
+    await sql`update premises set immigration_entry = 'not present' where id = ${open.id}`.execute(tx);
+  });
+  assert.doesNotMatch((await read(await signIn(border))).text, /Red Gate/);
+});

@@ -1,0 +1,44 @@
+/** Who may ask for the text of an application for a warrant: planners and commanders of the operation. */
+import { notFound } from '../../platform/http/problem.ts';
+import type { App, Request } from '../../platform/http/server.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
+import { premisesPaths, warrantApplicationPaths } from '../../vocabulary/paths/operations.ts';
+import { paperRoutes } from '../papers/routes.ts';
+import { getPower, listPlans } from '../plan/store.ts';
+import { getOperation } from '../weeks/store.ts';
+import { findPower } from './load.ts';
+import { warrantApplication } from './warrant-application.ts';
+
+async function readApplication(request: Request, id: string) {
+  const db = request.look('plan paper.shown', id, { fields: ['premises', 'powers', 'visits'] });
+  const power = await getPower(db, id);
+  const rule = findPower(power.basis, power.decidedOn ?? request.today);
+  const [plan] = await listPlans(db, [await getOperation(db, power.operationId)]);
+  const premises = plan?.premises.find((place) => place.id === power.premisesId);
+  if (!plan || !premises || rule?.kind !== 'warrant') throw notFound('warrant');
+  const paper = warrantApplication({
+    operation: plan.operation,
+    ...{ premises, power, rule },
+    holder: plan.partners.find((partner) => partner.id === power.holderId)?.printedName,
+    accompanying: plan.partners
+      .filter((partner) => power.accompanying.includes(partner.id))
+      .map(({ printedName }) => printedName),
+    visits: plan.visits.filter(({ powerId }) => powerId === power.id),
+  });
+  return {
+    paper,
+    operationId: power.operationId,
+    visitId: null,
+    back: { href: `${premisesPaths.premises(premises.id)}#powers`, text: premises.name },
+  };
+}
+
+export async function warrantApplicationRoutes(app: App, parts: Pick<AreaParts, 'keys'>): Promise<void> {
+  paperRoutes(app, parts, {
+    kind: 'warrant application',
+    of: 'plan paper',
+    path: warrantApplicationPaths.application,
+    pdf: warrantApplicationPaths.applicationPdf,
+    read: readApplication,
+  });
+}

@@ -1,0 +1,140 @@
+/** Checks a file of premises against the plan without storing anything: which lines are good, and what is wrong with the others. Pure. */
+import { type FormErrors, readForm } from '../../platform/forms/forms.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import { NewPremisesForm } from '../plan/forms.ts';
+import { findWrongPart, type NewPremises, toPremises, toVisit } from '../plan/new-premises.ts';
+import type { PlannedVisit } from '../plan/planned-visit.ts';
+import type { Premises } from '../plan/premises.ts';
+import { findImmigrationBefore, type ImmigrationBefore } from '../plan/premises-before.ts';
+import type { Plan } from '../plan-check/entry-check.ts';
+import {
+  type Column,
+  type ColumnProblem,
+  columns,
+  createLineReader,
+  describeProblem,
+  placeColumns,
+} from './columns.ts';
+import { type Address, AddressIndex } from './same-address.ts';
+import type { Table, TableLine } from './table-file.ts';
+
+export type GoodLine = {
+  readonly number: number;
+  readonly premises: Premises;
+  readonly visit: PlannedVisit | undefined;
+  readonly values: NewPremises;
+};
+/** `column` is the name in the file; undefined for the whole line. */
+export type LineProblem = { readonly number: number; readonly column: string | undefined; readonly what: string };
+/** Premises of another operation that the reader may see. */
+export type PremisesElsewhere = Address & {
+  readonly id: string;
+  readonly name: string;
+  readonly operationId: string;
+  readonly codeName: string;
+};
+export type SameElsewhere = { readonly number: number; readonly premises: PremisesElsewhere };
+
+export type CheckedFile = {
+  readonly good: readonly GoodLine[];
+  readonly problems: readonly LineProblem[];
+  /** How many lines are bad: one line may have several problems. */
+  readonly bad: number;
+  /** Good lines with an address that another operation has. They are imported. */
+  readonly elsewhere: readonly SameElsewhere[];
+};
+
+const placeColumn = 'Address';
+const tooManyCells = 'This line has more cells than there are columns. Put text with a comma in quotation marks';
+
+/** Checks the lines in their order. An address that the file or the operation has already is a problem. */
+export function checkTable(
+  table: Table,
+  plan: Plan,
+  others: readonly PremisesElsewhere[],
+  today: string,
+): CheckedFile | ColumnProblem {
+  const places = placeColumns(table);
+  if ('kind' in places) return places;
+  const checker = new LineChecker(plan, createLineReader(places, plan), places, today);
+  const elsewhere = new AddressIndex(others);
+  const good: GoodLine[] = [];
+  const problems: LineProblem[] = [];
+  const same: SameElsewhere[] = [];
+  let bad = 0;
+  for (const line of table.lines) {
+    const checked = checker.check(line);
+    if ('problems' in checked) {
+      problems.push(...checked.problems);
+      bad += 1;
+      continue;
+    }
+    good.push(checked);
+    const other = elsewhere.find(checked.premises);
+    if (other) same.push({ number: line.number, premises: other });
+  }
+  return { good, problems, bad, elsewhere: same };
+}
+
+type BadLine = { readonly problems: readonly LineProblem[] };
+type KnownPlace = Address & { readonly found: string };
+
+class LineChecker {
+  readonly #plan: Plan;
+  readonly #read: (cells: readonly string[]) => Record<string, string>;
+  readonly #places: readonly (Column | undefined)[];
+  readonly #today: string;
+  readonly #known: AddressIndex<KnownPlace>;
+  #before: ImmigrationBefore | undefined;
+
+  constructor(
+    plan: Plan,
+    read: (cells: readonly string[]) => Record<string, string>,
+    places: readonly (Column | undefined)[],
+    today: string,
+  ) {
+    this.#plan = plan;
+    this.#read = read;
+    this.#places = places;
+    this.#today = today;
+    this.#known = new AddressIndex(
+      plan.premises.map(({ address, town, postcode, name }) => ({
+        ...{ address, town, postcode },
+        found: `This address is already in this operation, as ${name}. Delete the line, or add the unit or flat`,
+      })),
+    );
+    this.#before = findImmigrationBefore(plan);
+  }
+
+  /** Remembers a good line, since the next is compared with it. */
+  check({ number, cells }: TableLine): GoodLine | BadLine {
+    const problem = (column: string | undefined, what: string): LineProblem => ({ number, column, what });
+    if (cells.slice(this.#places.length).some((cell) => cell !== ''))
+      return { problems: [problem(undefined, tooManyCells)] };
+    const form = readForm(NewPremisesForm, this.#read(cells));
+    const errors = form.ok ? findWrongPart(this.#plan, this.#before, form.values, this.#today) : form.errors;
+    if (!form.ok || errors) return { problems: this.#describe(number, cells, errors ?? {}) };
+    const known = { id: newId<'premises'>(), powerId: newId<'power'>(), visitId: newId<'visit'>(), plan: this.#plan };
+    const premises = toPremises(known, form.values);
+    const same = this.#known.find(premises);
+    if (same) return { problems: [problem(placeColumn, same.found)] };
+    this.#remember(number, premises, form.values);
+    return { number, premises, visit: toVisit(known, form.values), values: form.values };
+  }
+
+  #describe(number: number, cells: readonly string[], errors: FormErrors): LineProblem[] {
+    return Object.entries(errors).map(([field, message]) => {
+      const column = columns.find((one) => one.field === field);
+      const cell = cells[this.#places.indexOf(column)] ?? '';
+      const what = column ? describeProblem(column, cell, message, this.#plan) : message;
+      return { number, column: column?.name, what };
+    });
+  }
+
+  #remember(number: number, { name, address, town, postcode }: Premises, values: NewPremises): void {
+    const found = `This address is already in line ${number} of the file. Delete one of the lines, or add the unit or flat`;
+    this.#known.add({ address, town, postcode, found });
+    const { immigrationEntry: chosen, immigrationReason: reason, immigrationAlternative: alternative } = values;
+    if (chosen !== null && reason !== null) this.#before = { before: name, chosen, reason, alternative };
+  }
+}

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openApplication } from '../../../test/fixtures/application.ts';
+import { looks, openForBrowser, shoot } from '../../../test/fixtures/browser-pages.ts';
+import { openMailServer, openTextServer } from '../../../test/fixtures/message-servers.ts';
+import { findPageProblems } from '../../../test/harness/browser.ts';
+import { notify } from '../notifications/store.ts';
+
+test('a member opens a notification from the header, confirms an e-mail address and sets quiet hours', async (t) => {
+  const [mail, gateway] = [await openMailServer(t), await openTextServer(t)];
+  const world = await openForBrowser(t, (environment) =>
+    openApplication(t, { environment: { ...environment, ...mail.environment, ...gateway.environment } }),
+  );
+  const { base, pageOf, db, agency, member, clock } = world;
+  const council = await agency('council');
+  const faults: string[] = [];
+  for (const [look, options] of looks) {
+    const lead = await member(council, ['safeguarding lead', 'administrator'], 'Ines Lead');
+    const to = { member: lead.id };
+    const news = { subject: null, ownerId: council.id, to, madeAt: clock.now() } as const;
+    await notify(db, [
+      { ...news, kind: 'case news' },
+      { ...news, kind: 'urgent case news' },
+      { ...news, kind: 'return to sign' },
+    ]);
+    const page = await pageOf(lead, options);
+    const looked = async (name: string): Promise<void> => {
+      await shoot(page, `${look}-${name}`);
+      if (look === 'desk') faults.push(...(await findPageProblems(page)));
+    };
+    await page.goto(`${base}/staff`);
+    await looked('1-home');
+    await page.getByRole('link', { name: 'Notifications (3)' }).click();
+    await looked('2-list');
+    await page.getByRole('link', { name: 'Urgent: there is something new in your cases' }).click();
+    await page.getByRole('link', { name: 'Notifications (2)' }).click();
+    await page.getByRole('link', { name: 'Get an e-mail or text when something is new' }).click();
+    await page.getByRole('heading', { name: 'Messages outside Safelight' }).waitFor();
+    await looked('3-none');
+    await page.getByRole('link', { name: 'Add your e-mail address' }).click();
+    await page.getByLabel('E-mail address').fill('ines@council.example');
+    await looked('4-address');
+    await page.getByRole('button', { name: 'Send the code' }).click();
+    await page.getByRole('heading', { name: 'Enter the code' }).waitFor();
+    await looked('5-code');
+    await page.getByLabel('Code').fill(/\b(\d{6})\. It works/.exec(mail.mails.at(-1)?.source ?? '')?.[1] ?? '');
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByText('ines@council.example').waitFor();
+    await page.getByRole('link', { name: 'Change your quiet hours' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('No messages from 20:00 to 07:00.').waitFor();
+    await looked('6-set');
+    await page.goto(`${base}/staff/notifications/delivery`);
+    await looked('7-delivery');
+  }
+  assert.deepEqual(faults, []);
+});

@@ -1,0 +1,74 @@
+/** How the two signatures of a final return lie in PostgreSQL. Triggers refuse the member who signed first, and what changed since. */
+import { sql } from 'kysely';
+import type { Reader, Writer } from '../../platform/database/database.ts';
+import { codeOf, uniqueViolation } from '../../platform/database/violations.ts';
+import { conflict } from '../../platform/http/problem.ts';
+import type { OperationId, ReturnId } from '../../vocabulary/ids.ts';
+import type { FirstSignature, SecondSignature } from './second-signature.ts';
+
+export type SecondSignatureTables = {
+  returns: { id: ReturnId };
+  returnFirstSignatures: {
+    id: string;
+    returnId: ReturnId;
+    operationId: OperationId;
+    signedBy: string;
+    signedAt: Date;
+    digest: string;
+    content: string;
+  };
+  returnSecondSignatures: { id: string; operationId: OperationId } & SecondSignature;
+};
+
+/** The newest signature of each of these returns that has one. */
+export async function listFirstSignatures(
+  db: Reader<SecondSignatureTables>,
+  returnIds: readonly string[],
+): Promise<FirstSignature[]> {
+  const rows = await db
+    .selectFrom('returnFirstSignatures as f')
+    .innerJoin('returns as r', 'r.id', 'f.returnId')
+    .leftJoin('returnSecondSignatures as d', 'd.id', 'f.id')
+    .distinctOn('f.returnId')
+    .select(['f.id', 'f.returnId', 'f.operationId', 'f.signedBy', 'f.signedAt', 'f.digest'])
+    .select(['d.decidedBy', 'd.decidedAt', 'd.approved', 'd.reason'])
+    .select(sql<boolean>`f.content = return_content(r)`.as('unchanged'))
+    .where('f.returnId', '=', sql<ReturnId>`any (${sql.val([...returnIds])}::uuid[])`)
+    .orderBy('f.returnId')
+    .orderBy('f.signedAt', 'desc')
+    .orderBy('f.id', 'desc')
+    .execute();
+  return rows.map(({ decidedBy, decidedAt, approved, reason, ...row }) => ({
+    ...row,
+    decision: decidedBy && decidedAt && approved !== null ? { decidedBy, decidedAt, approved, reason } : null,
+  }));
+}
+
+export const findFirstSignature = async (
+  db: Reader<SecondSignatureTables>,
+  returnId: string,
+): Promise<FirstSignature | undefined> => (await listFirstSignatures(db, [returnId]))[0];
+
+/** The database adds what was signed. */
+export async function addFirstSignature(
+  tx: Writer<SecondSignatureTables>,
+  signature: Pick<FirstSignature, 'id' | 'returnId' | 'operationId' | 'signedBy' | 'signedAt' | 'digest'>,
+): Promise<void> {
+  await tx
+    .insertInto('returnFirstSignatures')
+    .values({ ...signature, content: '' })
+    .execute();
+}
+
+/** Countersigns, which makes the return final, or sends it back. Of two at once, the later must look again. */
+export async function addSecondSignature(
+  tx: Writer<SecondSignatureTables>,
+  decision: SecondSignature & Pick<FirstSignature, 'id' | 'operationId'>,
+): Promise<void> {
+  try {
+    await tx.insertInto('returnSecondSignatures').values(decision).execute();
+  } catch (error) {
+    if (codeOf(error) === uniqueViolation) throw conflict('somebody decided on this return at the same moment');
+    throw error;
+  }
+}
