@@ -77,11 +77,16 @@ const replaced = [
   ],
   // by 0034-outcomes-about-referrals.sql
   noteOutcomes.filter((outcome) => outcome !== 'referral agreed' && outcome !== 'no referral offered'),
+  // by 0070-reads-english.sql
+  ['nobody was needed', 'shared language', 'interpreter present', 'remote interpreter', 'not written down'],
+  ['nobody was needed', 'shared language', 'interpreter present', 'remote interpreter', 'child not reached'],
   // by 0035-look-of-the-public-site.sql
   ['partnership', 'contacts', 'opening'],
   // by 0055-notifications-outside.sql, and that by 0065-notices-of-invitations.sql
   ['glass broken', 'glass reviewed', 'briefing time set', 'opening asked', 'opening decided', 'opening ended'],
   notificationKinds.filter((kind) => kind !== 'partner invited' && kind !== 'invitation answered'),
+  // by 0057-child-arrest-notifications.sql
+  notificationKinds.filter((kind) => !['partner invited', 'invitation answered', 'child arrest'].includes(kind)),
 ].map(asSet);
 
 test('a list of values that a table allows is a list of the code', () => {

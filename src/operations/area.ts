@@ -1,11 +1,13 @@
 /** Weeks of action and operations: the plan, powers of entry, briefings, the policy log, temporary access. */
 import type { Area } from '../platform/area.ts';
+import { sweepGroup } from '../platform/files/stored-copies.ts';
 import { notificationsHomeItems } from '../platform/notifications/index.ts';
 import {
   briefingPaths,
   operationPaths,
   partnerDefaultPaths,
   partnerInvitationPaths,
+  planFilePaths,
   powerPaths,
   premisesPaths,
   teamPaths,
@@ -14,6 +16,7 @@ import {
 } from '../vocabulary/paths/operations.ts';
 import { boardRoutes } from './board/routes.ts';
 import { briefingRoutes } from './briefings/routes.ts';
+import { copyPremisesRoute } from './copied-plan/premises-routes.ts';
 import { copyWeekRoute } from './copied-plan/week-routes.ts';
 import { operationsHomeStage } from './home/home-items.ts';
 import { warrantHomeItems } from './home/warrant-items.ts';
@@ -24,6 +27,8 @@ import { newPremisesRoutes } from './plan/new-premises-routes.ts';
 import { plannedVisitRoutes } from './plan/planned-visit-routes.ts';
 import { operationsRoutes } from './plan/routes.ts';
 import { warningRoutes } from './plan/warning-routes.ts';
+import { planFileRoutes } from './plan-files/routes.ts';
+import { filterKeptFiles } from './plan-files/store.ts';
 import { policyLogRoutes } from './policy-log/routes.ts';
 import { plannedPowerRoutes } from './powers-of-entry/planned-power-routes.ts';
 import { powersRoutes } from './powers-of-entry/routes.ts';
@@ -62,12 +67,9 @@ export const operations: Area = {
           text: 'Operations',
           says: 'Plans with their premises, powers, teams and briefings, and the policy log.',
           action: 'operation.read',
-          otherPaths: [
-            premisesPaths.section(),
-            teamPaths.section(),
-            briefingPaths.section(),
-            partnerInvitationPaths.section(),
-          ],
+          otherPaths: [premisesPaths, teamPaths, briefingPaths, planFilePaths, partnerInvitationPaths].map(
+            ({ section }) => section(),
+          ),
         },
         {
           place: 'operations',
@@ -103,6 +105,8 @@ export const operations: Area = {
     { staff: operationsRoutes },
     { staff: newPremisesRoutes },
     { staff: premisesImportRoutes },
+    { staff: planFileRoutes },
+    { staff: copyPremisesRoute },
     { staff: scheduleRoutes },
     { staff: boardRoutes },
     { staff: plannedPowerRoutes },
@@ -123,6 +127,13 @@ export const operations: Area = {
           action: 'temporary access.read',
         },
       ],
+    },
+  ],
+  chores: ({ config }) => [
+    {
+      name: 'sweep files of plans',
+      everySeconds: 3_600,
+      run: sweepGroup(config.filesFolder, 'plans', filterKeptFiles),
     },
   ],
 };

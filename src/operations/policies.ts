@@ -5,6 +5,7 @@ import { invitationsPolicy } from './invitations/policy.ts';
 import { papersPolicy } from './papers/policy.ts';
 import { partnerDefaultsPolicy } from './partner-defaults/policy.ts';
 import { operationsPolicy } from './plan/policy.ts';
+import { planFilesPolicy } from './plan-files/policy.ts';
 import { policyLogPolicy } from './policy-log/policy.ts';
 import { powersPolicy } from './powers-of-entry/policy.ts';
 import { premisesRestrictionPolicy } from './premises-restriction/policy.ts';
@@ -21,6 +22,7 @@ export const operationsPolicies: readonly AreaPolicy[] = [
   premisesRestrictionPolicy,
   policyLogPolicy,
   operationsPolicy,
+  planFilesPolicy,
   briefingsPolicy,
   papersPolicy,
   powersPolicy,

@@ -1,15 +1,18 @@
 /** The record of a visit, and the requests to open an identity recorded there. */
 import type { Area } from '../platform/area.ts';
+import { sweepGroup } from '../platform/files/stored-copies.ts';
 import {
   arrestPaths,
   encounterPaths,
   identityRequestPaths,
   indicatorPaths,
+  photoPaths,
   seizurePaths,
   visitPaths,
 } from '../vocabulary/paths/visits.ts';
 import { visitsHomeStage } from './home/home-items.ts';
 import { identityRequestHomeItems, identityRequestRoutes } from './identity-requests/routes.ts';
+import { filterKeptPhotos } from './photos/store.ts';
 import { visitsRoutes } from './routes.ts';
 import { encounterSearch, identityRequestSearch, visitSearch } from './search-store.ts';
 import { eraseEncounters, listVisitStates } from './store.ts';
@@ -30,7 +33,7 @@ export const visits: Area = {
             does: 'Open the visit, then the person. On the person’s page you can write a note or ask for help.',
           },
           action: 'visit.read',
-          otherPaths: [arrestPaths, encounterPaths, seizurePaths, indicatorPaths].map(({ list }) => list()),
+          otherPaths: [arrestPaths, encounterPaths, seizurePaths, indicatorPaths, photoPaths].map(({ list }) => list()),
         },
       ],
       homeStage: visitsHomeStage,
@@ -51,5 +54,12 @@ export const visits: Area = {
     },
   ],
   visitStates: listVisitStates,
-  chores: () => [{ name: 'let go who was met without concern', everySeconds: 3_600, run: eraseEncounters }],
+  chores: ({ config }) => [
+    { name: 'let go who was met without concern', everySeconds: 3_600, run: eraseEncounters },
+    {
+      name: 'sweep photos of visits',
+      everySeconds: 3_600,
+      run: sweepGroup(config.filesFolder, 'visits', filterKeptPhotos),
+    },
+  ],
 };

@@ -317,6 +317,7 @@ export const SearchForm = z.object({
   roles: OptionalText(1_000),
   base: correctionFields.base,
   why: OptionalText(500),
+  finish: Another,
 });
 
 export const FilterQuery = PageQuery.extend({

@@ -138,6 +138,9 @@ export type VisitPageData = {
   readonly next: VisitId | undefined;
   /** What an officer should still record, made where it is known. */
   readonly reminders: readonly Section[];
+  readonly photos: Section | undefined;
+  /** Files of the premises, from the plan. */
+  readonly placeFiles: Section | undefined;
   readonly writesNotes: boolean;
   readonly enforcement: boolean;
   /** Sections that enforcement alone is shown, made where their records are known. */
@@ -184,7 +187,9 @@ export function visitPage(shown: VisitPageData): VisitPage {
         rows: planRows(shown),
         links: [{ href: powerPaths.catalogue(), text: 'Guide to powers of entry' }],
       },
+      ...(shown.placeFiles ? [shown.placeFiles] : []),
       ...(peopleFirst ? [] : people),
+      ...(shown.photos ? [shown.photos] : []),
       ...shown.more,
       ...(visit ? versionsSection(shown.versions, shown.names, getVisitFields(shown)) : []),
     ],
@@ -238,6 +243,7 @@ function listActions({
           to(visitPaths.search, 'Search, force, damage'),
         ]
       : []),
+    to(visitPaths.newPhoto, 'Add a photo of a room or object'),
     ...(visit.leftAt === null ? [to(visitPaths.departure, 'We have left')] : []),
     ...(finishes && among ? [to(visitPaths.finish, 'Finish the visit')] : []),
     to(visitPaths.correction, 'Correct the visit'),

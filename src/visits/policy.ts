@@ -130,6 +130,21 @@ export const visitsPolicy: AreaPolicy = {
     ],
     actions: { 'encounter.read': ['read', 'operation'], 'encounter.record': ['add', 'operation'] },
   },
+  'visit photo': {
+    means: 'Photos of rooms and objects at a visit, as clean copies. Nobody is photographed',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
+    tables: { visit_photos: { parent: visitParent, owner: 'parent' } },
+    rules: [
+      { roles: fieldRoles, relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'remove'] },
+      { ...plannerRule, relation: 'any' },
+    ],
+    actions: {
+      'visit photo.read': ['read', 'operation'],
+      'visit photo.add': ['add', 'operation'],
+      'visit photo.remove': ['remove', 'operation'],
+    },
+  },
   'encounter name': {
     ...createEnforcementClass(
       'Encrypted names of people encountered, if police or immigration need the names',

@@ -10,8 +10,9 @@ import {
   lookUpPremises,
   type VisitInPlan,
 } from '../operations/plan/index.ts';
+import { listPlanFiles, planFilesSection } from '../operations/plan-files/index.ts';
 import { instantAt } from '../platform/clock.ts';
-import type { AnyTables, Reader } from '../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Reader } from '../platform/database/database.ts';
 import { listEarlierVersions } from '../platform/database/earlier-versions.ts';
 import { listMemberIds, type MemberNames } from '../platform/forms/correction.ts';
 import { notFound } from '../platform/http/problem.ts';
@@ -43,6 +44,9 @@ import { findOnCall } from './on-call-first-responders.ts';
 import { getStage, isSearchDue, mayWrite, type TimelinePoint, type VisitPageData, visitPage } from './pages.ts';
 import { papersSection } from './papers/papers-section.ts';
 import { visitPaperRoutes } from './papers/routes.ts';
+import { photosSection } from './photos/pages.ts';
+import { photoRoutes } from './photos/routes.ts';
+import { listPhotos } from './photos/store.ts';
 import { readPowerNotice } from './power-notice.ts';
 import { searchMissingSection, searchSection, seizuresSection } from './search-and-seizure/pages.ts';
 import { searchAndSeizureRoutes } from './search-and-seizure/routes.ts';
@@ -59,6 +63,7 @@ export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> =>
   await arrestRoutes(app);
   await childArrestRoutes(app);
   await searchAndSeizureRoutes(app);
+  await photoRoutes(app, parts);
   await visitPaperRoutes(app, parts);
 };
 
@@ -105,7 +110,13 @@ const entryTimeOf = ({ day, starts }: VisitInPlan, now: Date): Date =>
 async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageData> {
   const enforcement = request.can('sign.read');
   const db = request.look('visit.shown', id, {
-    fields: ['premises', 'encounters', ...(enforcement ? ['observations', 'arrests', 'seizures', 'searches'] : [])],
+    fields: [
+      'premises',
+      'files',
+      'encounters',
+      'photos',
+      ...(enforcement ? ['observations', 'arrests', 'seizures', 'searches'] : []),
+    ],
   });
   const planned = await getPlannedVisit(db, id);
   const visit = await findVisit(db, id);
@@ -141,6 +152,8 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
     reminders: visit && officers && mayWrite(request, planned) ? listReminders(planned, visit, officers) : [],
     next: visit?.finishedAt ? findNextVisit(await listVisitsWithStages(db), request)?.id : undefined,
     mayFinish: mayFinish(request.actor.side, listSides(team)),
+    photos: visit ? await readPhotos(db, id) : undefined,
+    placeFiles: await readPlaceFiles(db, planned),
     writesNotes: request.can('note.write') && mayWrite(request, planned),
     enforcement,
     more: [
@@ -148,6 +161,18 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
       ...(enforcement ? [papersSection(id, visit?.basis ?? planned.basis, planned.day)] : []),
     ],
   };
+}
+
+/** Files on the plan about the premises; no section where there are none. */
+async function readPlaceFiles(db: AuditedReader<AnyTables>, planned: VisitInPlan): Promise<Section | undefined> {
+  const files = await listPlanFiles(db, planned);
+  return files.length > 0 ? planFilesSection(files, { title: 'Files about the place' }) : undefined;
+}
+
+/** No section where there are none: the button above adds the first. */
+async function readPhotos(db: AuditedReader<AnyTables>, id: VisitId): Promise<Section | undefined> {
+  const photos = await listPhotos(db, id);
+  return photos.length > 0 ? photosSection(photos) : undefined;
 }
 
 type OfficerRecords = Awaited<ReturnType<typeof readOfficerRecords>>;

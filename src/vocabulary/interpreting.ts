@@ -15,6 +15,7 @@ export type VisitInterpreter = (typeof visitInterpreters)[number];
 /** What a form offers: “not written down” is for what a worker reports of an earlier talk. */
 export const selectableInterpretingModes = [
   'nobody was needed',
+  'person reads English',
   'shared language',
   'interpreter present',
   'remote interpreter',
@@ -82,14 +83,23 @@ export type Explanation = {
 export type ExplanationRefusal =
   | 'language not named'
   | 'nobody interpreted'
+  | 'unreviewed words alone'
   | 'interpreter not named'
   | 'interpreted into English'
   | 'not understood';
 
-/** Nobody can consent to words they do not understand. A person who needs an interpreter is not asked in English alone. */
+/** Without an interpreter, and without a worker who speaks the language. */
+const withoutInterpreter: readonly string[] = ['nobody was needed', 'person reads English'];
+export const isWithoutInterpreter = (how: string): boolean => withoutInterpreter.includes(how);
+
+/**
+ * Nobody can consent to words they do not understand. A person who needs an interpreter is not asked in English alone.
+ * Translated words that no speaker has reviewed are never all that a person had: somebody interpreted, or the worker says that the person reads English.
+ */
 export function validateExplanation(
   said: ExplanationAnswers,
   speaks: LanguageNeeds,
+  { unreviewed }: { readonly unreviewed: boolean },
 ): Result<Explanation, ExplanationRefusal> {
   const other = said.otherLanguage?.trim();
   const listed = said.language !== otherLanguageCode;
@@ -98,9 +108,10 @@ export function validateExplanation(
   const interpreted = said.interpreted as InterpretingMode;
   const through = isThroughInterpreter(interpreted);
   const english = language === 'en';
-  if (!english && interpreted === 'nobody was needed') return refuse('nobody interpreted');
+  if (!english && isWithoutInterpreter(interpreted)) return refuse('nobody interpreted');
   if (english && needsInterpreter(speaks)) return refuse('not understood');
   if (english && through) return refuse('interpreted into English');
+  if (english && unreviewed && interpreted !== 'person reads English') return refuse('unreviewed words alone');
   if (through && !said.interpreter) return refuse('interpreter not named');
   return accept({ language, interpreted, interpreter: through ? said.interpreter : null });
 }

@@ -38,6 +38,7 @@ const words: Readonly<Record<string, string>> = {
   // Outcome of a meeting.
   'referral agreed': 'agreed to a referral',
   // How something was explained, and when immigration officers enter.
+  'person reads English': 'nobody was needed: the person reads English, and read the English words',
   'shared language': 'the worker speaks the language',
   'interpreter present': 'an interpreter in the room',
   'remote interpreter': 'an interpreter by telephone or video',

@@ -142,6 +142,14 @@ export const addresses: readonly Address[] = [
   file('target.plan', 'operations', at('operations', '/premises/file/template'), {
     may: (me, { id }) => me.inside(id),
   }),
+  page('plan file.read', 'plan_files', at('plan-files')),
+  page('plan file.remove', 'plan_files', at('plan-files', '/remove'), {
+    may: (me, { operation_id }) => me.is('planner') && me.inside(operation_id),
+  }),
+  page('visit photo.read', 'visit_photos', at('visit-photos')),
+  form('plan file.add', 'operations', at('operations', '/files/new'), { ...empty, may: (me, { id }) => me.inside(id) }),
+  form('visit photo.add', 'visits', at('visits', '/photos/new'), empty),
+  page('target.plan', 'operations', at('operations', '/premises/copy'), { may: (me, { id }) => me.inside(id) }),
   page('target.read', 'operations', at('operations', '/board'), { may: (me, { id }) => me.inside(id) }),
   form('operation.change', 'operations', at('operations', '/edit'), empty),
   page('decision.read', 'operations', at('operations', '/decisions'), { may: (me, { id }) => me.inside(id) }),
@@ -207,6 +215,7 @@ export const addresses: readonly Address[] = [
   helpPage('consent.read', 'consents', ({ person_id }) => `/staff/safeguarding/people/${person_id}/consents`, {
     opensFor: knowsOf,
   }),
+  helpPage('consent.read', 'consents', at('safeguarding/consents', '/words')),
   helpForm('consent.withdraw', 'consents', at('safeguarding/consents', '/withdraw'), {
     ...empty,
     may: (_, { refused }) => refused !== true,

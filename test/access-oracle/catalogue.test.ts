@@ -73,8 +73,8 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     destroy_due_reports, ring_on, report_files_among, unmarked_persons, mark_anew, take_custody_notice,
     ring_custodians, take_information_answer, people_kept, rules_of_keeping, erase_person, keys_waiting,
     keys_destroyed, meetings_kept, erase_meeting, forget_heard, unsealed_reasons, seal_reason, write_marks_anew,
-    dispose_encounters, papers_among, notice_recipients, agency_of_member, tell_of_information_answer,
-    remind_of_information_deadlines`,
+    dispose_encounters, papers_among, plan_files_among, visit_photos_among, notice_recipients, agency_of_member,
+    tell_of_information_answer, remind_of_information_deadlines`,
   ),
   ...calledBy('auditor', `asked_for, standings_of, names_beside`),
   // By triggers, or by one of the others.

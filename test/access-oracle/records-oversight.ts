@@ -92,10 +92,12 @@ async function addNotices(db: Db, { people, agencies, here, elsewhere }: Cast): 
   }
   for (const staged of [here, elsewhere])
     for (const agency of [agencies.force, agencies.council, agencies.farHelp, agencies.crimeUnit])
-      await tell(staged.teams[0].id, staged.operation.agencyId, {
-        agency: agency.id,
-        roles: '{field,planner,enforcement}',
-      });
+      await tell(
+        staged.teams[0].id,
+        staged.operation.agencyId,
+        { agency: agency.id, roles: '{field,planner,enforcement}' },
+        'briefing time set',
+      );
   const asked = await db
     .selectFrom('identityRequests')
     .select(['id', 'ownerId', 'askedBy'])
@@ -109,7 +111,7 @@ async function addNotices(db: Db, { people, agencies, here, elsewhere }: Cast): 
   }
   for (const [index, { member, standing }] of people.entries()) {
     if (index % 3 !== 0) continue;
-    const id = await tell(here.teams[0].id, agencies.force.id, { member: member.id });
+    const id = await tell(here.teams[0].id, agencies.force.id, { member: member.id }, 'briefing time set');
     // Of some members alone: each sees the own rows.
     await sql`insert into notification_channels (id, member_id, channel, address) values
       (${newId()}, ${member.id}, 'email', 'somebody@example.org')`.execute(db);

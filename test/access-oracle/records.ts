@@ -6,6 +6,7 @@ import { addWithdrawal } from '../../src/newsroom/publication/store.ts';
 import { addPublished, addSignedReturn } from '../../src/newsroom/releases/examples.ts';
 import { addMadePaper } from '../../src/operations/papers/examples.ts';
 import { addDecision, addPlannedVisit, addPower, addPremises } from '../../src/operations/plan/examples.ts';
+import { addPlanFile } from '../../src/operations/plan-files/examples.ts';
 import { type Db, setContext } from '../../src/platform/database/database.ts';
 import { seedNrmReferral } from '../../src/safeguarding/nrm-drafts/examples.ts';
 import { addPerson } from '../../src/safeguarding/people/examples.ts';
@@ -25,6 +26,7 @@ import {
   addSeizure,
   addVisit,
 } from '../../src/visits/examples.ts';
+import { addPhoto } from '../../src/visits/photos/examples.ts';
 import { saveName } from '../../src/visits/store.ts';
 import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { TestApplication } from '../fixtures/application.ts';
@@ -92,6 +94,7 @@ async function addOperational(
     });
     const power = await addPower(db, premises);
     const planned = await addPlannedVisit(db, premises, team, { powerId: power.id });
+    await addPlanFile(db, keys, { operationId: operation.id, premisesId: premises.id }, planner);
     await addPlannedVisit(db, premises, team, { day: '2026-09-19', state: 'called off', reason: 'Nobody was free' });
     const visit = await addVisit(db, planned, planner);
     const met = await addPersonMet(db, visit, planner);
@@ -102,6 +105,7 @@ async function addOperational(
       recordedAt: sometime,
     });
     await addObservation(db, visit, planner, { encounterId: met.id });
+    await addPhoto(db, keys, visit, planner);
     const arrest = await addArrest(db, visit, planner, { encounterId: met.id });
     await addScreening(db, arrest, planner);
     await addChildNotification(db, arrest, planner);
@@ -124,6 +128,8 @@ async function addOperational(
   const attendees = people.filter(({ side }) => side === 'enforcement').map(({ member }) => member.id);
   const attended = await addPlannedVisit(db, kept, teams[0]);
   await addPersonMet(db, await addVisit(db, attended, planner, { attendees }), planner);
+  await addPlanFile(db, keys, { operationId: operation.id, premisesId: kept.id }, planner);
+  await addPlanFile(db, keys, { operationId: operation.id, premisesId: null }, planner);
   for (const { member } of people)
     await sql`insert into briefing_readings (briefing_id, member_id, read_at)
       select b.id, ${member.id}, ${sometime} from briefings b where b.team_id = ${teams[0].id}`.execute(db);

@@ -53,11 +53,12 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     [
       of('planner'),
       'temporary access.give, operation.plan, operation.change, taking part.change, target.plan, target.change',
-      'planned visit.change, briefing.make, partner default.read, partner default.change',
+      'planned visit.change, briefing.make, partner default.read, partner default.change, plan file.add',
+      'plan file.remove',
     ],
     [of('planner', 'administrator'), 'temporary access.read, temporary access.end'],
     [of('volunteer'), 'shift.read'],
-    [of(...breaks), 'break-glass.start, target.open'],
+    [of(...breaks), 'break-glass.start, target.open, plan file.read'],
     [of(...breaks, 'data-protection lead'), 'break-glass.read'],
     [of('commander', 'data-protection lead'), 'break-glass.review'],
     // An agency that takes part knows that it does.
@@ -67,8 +68,8 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     [of('press'), 'release.check'],
     [of('planner', 'coordinator'), 'week.plan, week.change'],
     [of('planner', 'commander', ...does), 'planned visit.read, briefing.read'],
-    [seesVisits, 'visit.read, encounter.read'],
-    [of(...does), 'visit.record, encounter.record'],
+    [seesVisits, 'visit.read, encounter.read, visit photo.read'],
+    [of(...does), 'visit.record, encounter.record, visit photo.add, visit photo.remove'],
     [seesEnforced, 'name.read, sign.read, search.read, arrest.read, seizure.read, visit paper.read, visit paper.make'],
     [ofForce('planner', 'commander'), 'plan paper.read, plan paper.make'],
     [

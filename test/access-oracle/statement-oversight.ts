@@ -57,8 +57,8 @@ export const oversightStaff: Readonly<Record<string, Sentences>> = {
     read: (me, row) =>
       addressed(me, row) &&
       (row.subject === null ||
-        ['break_glass', 'teams', 'identity_requests', 'custody_urgent_pages', 'information_requests'].some((table) =>
-          me.sees(table, row.subject),
+        ['break_glass', 'teams', 'identity_requests', 'custody_urgent_pages', 'information_requests', 'arrests'].some(
+          (table) => me.sees(table, row.subject),
         )),
     add: (me, { made_at }) => atThisMoment(me, made_at),
   },

@@ -52,6 +52,7 @@ export const visitsStaff: Readonly<Record<string, Sentences>> = {
   visit_attendees: of('visits', 'visit_id', does, 'remove'),
   encounters: of('visits', 'visit_id', does),
   encounters_versions: earlier('encounters', does),
+  visit_photos: of('visits', 'visit_id', does, 'remove'),
   ...enforced('encounter_names', 'encounters', 'id'),
   encounter_names: named,
   ...enforced('observations', 'visits', 'visit_id'),

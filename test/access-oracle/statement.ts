@@ -79,6 +79,11 @@ const ofSeenPremises =
   (who: Says): Says =>
   (me, row) =>
     who(me, row) && me.sees('premises', row.premises_id);
+/** A file of premises goes with a visit there by the member's team; of the whole operation, only who directs it reads files. */
+const ownTeamGoesToItsPlace: Says = (me, { premises_id }) =>
+  premises_id !== null && ownTeamGoesThere(me, { id: premises_id });
+const fileUnderGlass: Says = (me, row) =>
+  row.premises_id !== null && underGlass()(me, row) && !keptOut(me, undefined, row.premises_id);
 const ofSeenBriefing =
   (who: Says): Says =>
   (me, row) =>
@@ -130,6 +135,11 @@ const staff: Readonly<Record<string, Sentences>> = {
     change: plansInside,
   },
   planned_visits_versions: earlier('planned_visits', either(directs, does), plans),
+  plan_files: {
+    read: either(directsInside, ownTeamGoesToItsPlace, fileUnderGlass),
+    add: plansInside,
+    remove: plansInside,
+  },
   briefings: { read: either(directsInside, ownTeams, underGlass()), add: plansInside },
   briefing_readings: { read: ofSeenBriefing(either(directs, self)), add: ofSeenBriefing(self) },
   made_papers: { read: either(directsForForceInside, ofSeenVisit), add: either(directsForForceInside, ofSeenVisit) },
@@ -198,7 +208,12 @@ const leader: Readonly<Record<string, Sentences>> = {
   return_changes: { read: everyone, add: everyone, open: ['read', 'add'] },
   notices: { read: everyone, add: everyone, change: everyone, open: ['read', 'add', 'change'] },
   notice_readings: { read: everyone, open: ['read'] },
-  notification_channels: { read: everyone, change: everyone, open: ['read', 'change'] },
+  notification_channels: {
+    read: everyone,
+    change: everyone,
+    remove: everyone,
+    open: ['read', 'change', 'remove'],
+  },
   notification_messages: {
     read: everyone,
     add: everyone,

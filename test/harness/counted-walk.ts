@@ -124,14 +124,22 @@ export class Walker {
 
   /** A radio or a tick by its label. */
   async check(label: string): Promise<void> {
-    this.#walk.clicks += 1;
-    await this.page.getByRole('main').getByLabel(label, { exact: true }).first().check({ force: true });
+    await this.#choose(this.page.getByRole('main').getByLabel(label, { exact: true }).first());
   }
 
-  /** A text box by its label. */
+  /** Nobody clicks what the records have selected already. */
+  async #choose(option: Locator): Promise<void> {
+    if (await option.isChecked()) return;
+    this.#walk.clicks += 1;
+    await option.check({ force: true });
+  }
+
+  /** A text box by its label. Nobody types what the records have filled in already. */
   async fill(label: string, words: string): Promise<void> {
+    const box = this.page.getByRole('main').getByLabel(label, { exact: true });
+    if ((await box.inputValue()) === words) return;
     this.#walk.fields += 1;
-    await this.page.getByRole('main').getByLabel(label, { exact: true }).fill(words);
+    await box.fill(words);
   }
 
   /** Every question that is open on the page and not answered from the records: the first radio or tick of each group, and these words in each empty text box. */
@@ -171,10 +179,7 @@ export class Walker {
 
   /** Radios and ticks, by name and value. */
   async tick(name: string, ...values: readonly string[]): Promise<void> {
-    for (const value of values) {
-      this.#walk.clicks += 1;
-      await this.page.locator(`main input[name="${name}"][value="${value}"]`).check({ force: true });
-    }
+    for (const value of values) await this.#choose(this.page.locator(`main input[name="${name}"][value="${value}"]`));
   }
 
   async tickLabelled(name: string, ...labels: readonly (string | RegExp)[]): Promise<void> {

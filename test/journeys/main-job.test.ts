@@ -149,8 +149,7 @@ async function arriveAtNext(officer: Walker, answer: string): Promise<void> {
 
 /** The warrant is granted, and the briefing of the team made. */
 async function obtainWarrantAndBrief({ walk }: Cast, planner: Walker): Promise<void> {
-  await planner.followText('Premises and powers');
-  await planner.followText('Millpond Cars');
+  await planner.followText('Overview');
   await planner.followMatching(/\/powers\/[0-9a-f-]+\/next/);
   await planner.followText('It was granted');
   await planner.type({ reference: 'W/2026/117' });
@@ -203,13 +202,11 @@ async function recordArrestAndSearch(officer: Walker): Promise<void> {
   await officer.type({ screenedBy: 'DC Menon' });
   await officer.tick('interpreter', 'not needed');
   await officer.send();
-  await officer.back();
   await officer.followMatching(/\/visits\/[0-9a-f-]+\/search$/);
   await officer.tick('searched', 'yes');
   await officer.type({ rooms: 'All rooms' });
   await officer.tick('noticeLeft', 'yes');
-  await officer.send();
-  await officer.followMatching(/\/finish$/);
+  await officer.send('Save and finish the visit');
   await officer.send();
 }
 

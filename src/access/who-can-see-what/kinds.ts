@@ -96,6 +96,7 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'own target': 'Premises that one’s own team visits',
     'own power': 'Powers of entry for one’s own team',
     'planned visit': 'Planned visits',
+    'plan file': 'Files on plans',
     'power of entry in law': 'Powers of entry in law',
     decision: 'Decisions about the plan',
     briefing: 'Briefings',
@@ -128,6 +129,7 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'child notification': 'Notifications about the arrest of a child',
     search: 'Searches',
     seizure: 'Seizures',
+    'visit photo': 'Photos of rooms and objects',
   },
   'Help for people': {
     note: 'Notes',

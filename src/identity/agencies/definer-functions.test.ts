@@ -84,6 +84,8 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   end_draft: ['public'],
   forget_drafts: ['leader'],
   report_files_among: ['leader'],
+  plan_files_among: ['leader'],
+  visit_photos_among: ['leader'],
   original_held: [],
   custody_standing: ['staff'],
   take_custody_notice: ['leader'],

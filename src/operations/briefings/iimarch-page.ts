@@ -41,6 +41,7 @@ export const iimarchPage = (
     back: { href: briefingPaths.briefing(briefing.id), text: `Briefing of ${briefing.content.team}` },
     state: describeVersion(briefing, around.latest),
     make: undefined,
+    guide: undefined,
     pdf: around.takes ? briefingPaths.iimarchPdf(briefing.id) : undefined,
     versions: briefing.version > 1 ? briefing.content.changes.map((change) => `Changed: ${change}`) : [],
   });

@@ -4,7 +4,7 @@ import { longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { adviceWords } from '../plan-check/advice-model.ts';
-import type { BriefedVisit, BriefingContent } from './briefing.ts';
+import type { BriefedPower, BriefedVisit, BriefingContent } from './briefing.ts';
 
 /** What every team is told: the same words as on the page of the briefing. */
 export const briefingReminders: readonly string[] = [
@@ -102,6 +102,10 @@ const method = (content: BriefingContent): PaperSection[] => [
   },
 ];
 
+/** What a power makes the team record. */
+export const formatRecord = ({ record }: BriefedPower): string =>
+  capital(record.map((item) => item.charAt(0).toLowerCase() + item.slice(1)).join('; '));
+
 const administration = (content: BriefingContent): PaperSection => ({
   kind: 'rows',
   title: 'Administration',
@@ -110,7 +114,11 @@ const administration = (content: BriefingContent): PaperSection => ({
     { asks: 'Code for searches', says: orBlank(content.codeB) },
     {
       asks: 'Record',
-      says: orBlank([...new Set(content.visits.filter(isOn).flatMap(({ power }) => power?.record ?? []))].join('\n')),
+      says: orBlank(
+        [...new Set(content.visits.filter(isOn).flatMap(({ power }) => (power ? [formatRecord(power)] : [])))].join(
+          '\n',
+        ),
+      ),
       lines: 2,
     },
     { asks: 'Vehicles, equipment and exhibits officer', says: null, lines: 2 },
@@ -123,7 +131,7 @@ const riskAssessment = (content: BriefingContent): PaperSection[] => [
     kind: 'table',
     title: 'Risk assessment',
     lead: ['Risks for officers, partners and the people at the premises.'],
-    columns: ['Place', 'Risks recorded', 'What lowers the risk', 'Who does it'],
+    columns: ['Place', 'Risks recorded', 'Control measure', 'Responsible'],
     widths: [1.2, 2, 2, 1.1],
     rows: content.visits.filter(isOn).map((visit) => [visit.place, orBlank(visit.risks), null, null]),
     blankRows: 2,
@@ -156,9 +164,11 @@ const communications = (content: BriefingContent): PaperSection[] => [
   {
     kind: 'rows',
     title: 'Communications: to agree before you go',
-    rows: ['Radio channel and call signs', 'Commander on the day, and how to reach them', 'What stops the visit'].map(
-      (asks): PaperRow => ({ asks, says: null }),
-    ),
+    rows: [
+      'Radio channel and call signs',
+      'Commander on the day, and how to reach them',
+      'Reasons to stop the visit',
+    ].map((asks): PaperRow => ({ asks, says: null })),
   },
 ];
 
@@ -193,5 +203,4 @@ export const iimarchPaper = (content: BriefingContent, leftOut: string | undefin
     ...humanRights,
   ],
   sources: [],
-  check: [],
 });

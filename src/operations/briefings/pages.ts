@@ -15,7 +15,7 @@ import type { BriefingTime } from '../premises-restriction/briefing-time.ts';
 import { formatShortBriefingTime } from '../premises-restriction/pages.ts';
 import type { OperationInWeek, Team, TeamMember } from '../weeks/operation.ts';
 import type { BriefedPower, BriefedVisit, Briefing, BriefingReading } from './briefing.ts';
-import { briefingReminders } from './iimarch.ts';
+import { briefingReminders, formatRecord } from './iimarch.ts';
 import type { BriefingSummary, LatestBriefing } from './store.ts';
 
 const text = (words: string) => ({ text: words });
@@ -223,10 +223,7 @@ const visitModel = (visit: BriefedVisit): VisitModel => ({
                     ? `The warrant names these partners: ${listOf(visit.power.names) || 'nobody yet'}. ${visit.power.company}`
                     : visit.power.company,
                 ),
-                row(
-                  'Record',
-                  capital(visit.power.record.map((item) => item.charAt(0).toLowerCase() + item.slice(1)).join('; ')),
-                ),
+                row('Record', formatRecord(visit.power)),
               ]
             : []),
         ],

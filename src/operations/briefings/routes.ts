@@ -7,6 +7,7 @@ import { buttonRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { formatPrinter } from '../../platform/paper/staff-paper.ts';
 import { makeStaffPdf } from '../../platform/paper/staff-paper-pdf.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
@@ -152,7 +153,7 @@ function iimarchRoutes(app: App): void {
   const stampOf = ({ actor }: Request, { version, madeAt }: Pick<Briefing, 'version' | 'madeAt'>) => ({
     version,
     made: formatMoment(madeAt),
-    printedBy: `${actor.memberName}, ${actor.agencyName}`,
+    printedBy: formatPrinter(actor),
   });
   app.get(briefingPaths.iimarch.route, may('briefing.read', IdPath), async (request, reply) => {
     const { briefing, latest, ofImmigration } = await readBriefing(request, 'briefing.shown');

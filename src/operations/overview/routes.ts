@@ -26,7 +26,7 @@ const createResultReader =
     return states.find((state) => state !== undefined);
   };
 
-/** Whoever plans operations and reads who takes part in this one. */
+/** A planner who may read who takes part in this operation. */
 const mayCopy = ({ can }: Request, { leads, named }: Pick<PlanAccess, 'leads' | 'named'>): boolean =>
   can('operation.plan') && (leads || named);
 

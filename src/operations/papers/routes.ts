@@ -7,10 +7,11 @@ import { notFound } from '../../platform/http/problem.ts';
 import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { paperPage } from '../../platform/paper/paper-page.ts';
-import type { StaffPaper } from '../../platform/paper/staff-paper.ts';
+import { formatPrinter, type StaffPaper } from '../../platform/paper/staff-paper.ts';
 import { makeStaffPdf } from '../../platform/paper/staff-paper-pdf.ts';
 import type { Link } from '../../platform/rendering/pages.ts';
 import { type MemberId, newId, type OperationId, type VisitId } from '../../vocabulary/ids.ts';
+import { powerPaths } from '../../vocabulary/paths/operations.ts';
 import { digestParts, findChanges, type MadePaper, type PaperKind } from './made-paper.ts';
 import { describeState, formatVersion, pdfNames } from './paper-words.ts';
 import * as store from './store.ts';
@@ -49,7 +50,7 @@ async function readVersions(request: Request, { kind, read }: PaperDefinition, i
 const stampOf = ({ actor }: Request, current: MadePaper | undefined, paper: StaffPaper) => ({
   version: current?.version ?? null,
   made: current ? formatVersion(current) : null,
-  printedBy: paper.givenOut ? null : `${actor.memberName}, ${actor.agencyName}`,
+  printedBy: paper.givenOut ? null : formatPrinter(actor),
 });
 
 /** A page that shows the paper, a button that makes a numbered version, and its PDF. */
@@ -72,6 +73,7 @@ export function paperRoutes(app: App, { keys }: Pick<AreaParts, 'keys'>, definit
         stamp: stampOf(request, current, paper),
         state: describeState(latest, changes, makes),
         make: makes ? { action: path(id), text: `Make version ${(latest?.version ?? 0) + 1}` } : undefined,
+        guide: paper.sources.length > 0 ? powerPaths.catalogue() : undefined,
         pdf: current && request.mayTake(`${of}.read`) ? pdf(id) : undefined,
         versions: versions.map((version) => formatVersion(version, names)),
       }),

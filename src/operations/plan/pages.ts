@@ -16,6 +16,8 @@ import { referenceOf } from '../../vocabulary/reference.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { type AdviceItem, adviceModel } from '../plan-check/advice-model.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
+import { planFilesSection } from '../plan-files/pages.ts';
+import type { PlanFile } from '../plan-files/plan-file.ts';
 import type { Decision } from '../policy-log/decision.ts';
 import { findPower, powerName } from '../powers-of-entry/load.ts';
 import type { Partner } from '../weeks/operation.ts';
@@ -37,6 +39,7 @@ export type PremisesPageData = {
   readonly decisions: readonly Decision[];
   readonly sight: PlanAccess;
   readonly made: VisitRecords;
+  readonly files: readonly PlanFile[];
 };
 
 export type PremisesPage = CasePage & {
@@ -66,6 +69,10 @@ export function premisesPage(around: PremisesPageData, today: string): PremisesP
       placeSection(around),
       powersSection(around, today),
       visitsSection(around, today),
+      planFilesSection(around.files, {
+        title: 'Files',
+        add: sight.change ? premisesPaths.addFile(premises.id) : undefined,
+      }),
       decisionsSection(around),
     ],
   };

@@ -19,6 +19,8 @@ import { referenceOf } from '../../vocabulary/reference.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { type AdviceItem, adviceModel, type PlanPermissions } from '../plan-check/advice-model.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
+import { planFilesSection } from '../plan-files/pages.ts';
+import type { PlanFile } from '../plan-files/plan-file.ts';
 import { decidedByField } from '../policy-log/pages.ts';
 import { powerName } from '../powers-of-entry/load.ts';
 import type { TeamDay } from '../premises-restriction/store.ts';
@@ -118,7 +120,13 @@ export function visitsSection(plan: Plan, sight: PlanAccess, made: VisitRecords,
   };
 }
 
-export type PremisesListData = { readonly made: VisitRecords; readonly page: number; readonly today: string };
+export type PremisesListData = {
+  readonly made: VisitRecords;
+  readonly page: number;
+  readonly today: string;
+  /** Files of the whole operation, for those who may read them. */
+  readonly files: readonly PlanFile[] | undefined;
+};
 
 /** The tab of premises and powers: one row for each of the premises. */
 export const premisesListPage = (plan: Plan, access: PlanAccess, around: PremisesListData): SectionsPage => ({
@@ -133,8 +141,21 @@ export const premisesListPage = (plan: Plan, access: PlanAccess, around: Premise
   sections: [
     {
       ...premisesSection(plan, access, around),
-      links: [{ href: powerPaths.catalogue(), text: 'Guide to powers of entry' }],
+      links: [
+        { href: powerPaths.catalogue(), text: 'Guide to powers of entry' },
+        ...(access.change && plan.operation.copiedFrom
+          ? [{ href: operationPaths.copyPremises(plan.operation.id), text: 'Copy earlier premises' }]
+          : []),
+      ],
     },
+    ...(around.files
+      ? [
+          planFilesSection(around.files, {
+            title: 'Files of the operation',
+            add: access.change ? operationPaths.addFile(plan.operation.id) : undefined,
+          }),
+        ]
+      : []),
   ],
 });
 

@@ -5,7 +5,7 @@ import { getVersion, listEarlierVersions } from '../../platform/database/earlier
 import { editConflict } from '../../platform/forms/correction.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
-import { type Answers, type App, type FormErrors, IdPath, may } from '../../platform/http/server.ts';
+import { type Answers, type App, type FormErrors, IdPath, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import type { FormPage } from '../../platform/rendering/pages.ts';
 import { PageQuery } from '../../platform/rendering/paging.ts';
@@ -17,6 +17,7 @@ import { listLatestBriefings } from '../briefings/store.ts';
 import { listObjections } from '../plan-check/advice-model.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
+import { listPlanFiles } from '../plan-files/store.ts';
 import { createDecision } from '../policy-log/create-decision.ts';
 import type { Decision, DecisionKind } from '../policy-log/decision.ts';
 import { readOwnName } from '../policy-log/routes.ts';
@@ -50,13 +51,21 @@ import { copiedReasonHint, findCopiedReason, findImmigrationBefore, findReferrer
 import * as pages from './premises-form-pages.ts';
 import * as store from './store.ts';
 
+/** Files of the operation as a whole, or of one of its premises. */
+const readPlanFiles = (request: Request, operationId: string, premisesId: string | null) =>
+  listPlanFiles(request.look('plan files.listed', premisesId ?? operationId, { fields: ['title', 'kind'] }), {
+    operationId,
+    premisesId,
+  });
+
 async function planRoutes(app: App, parts: AreaParts): Promise<void> {
   const madeSeen = createVisitRecordsReader(parts);
   app.get(operationPaths.premises.route, may('target.open', IdPath, PageQuery), async (request, reply) => {
     const plan = await getPlan(request, request.params.id);
     const access = getPlanAccess(request, plan);
     if (!access.plan) throw notFound('operation');
-    const around = { made: await madeSeen(request), page: request.query.page, today: request.today };
+    const files = access.named ? await readPlanFiles(request, plan.operation.id, null) : undefined;
+    const around = { made: await madeSeen(request), page: request.query.page, today: request.today, files };
     const tabs = listOperationTabs(request, plan.operation, 'premises');
     return reply.sections({ ...premisesListPage(plan, access, around), ...tabs });
   });
@@ -125,9 +134,10 @@ async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
     const decisions = plan.decisions.filter(({ about }) => about !== null && here.includes(about as Premises['id']));
     const sight = getPlanAccess(request, plan);
     const made = await madeSeen(request);
+    const files = await readPlanFiles(request, premises.operationId, premises.id);
     const advice = listAdvice(plan, sight, request.now, made).filter(({ about }) => about.id === premises.id);
     return reply.page('operations/plan/premises', {
-      ...premisesPage({ plan, premises, advice, decisions, sight, made }, request.today),
+      ...premisesPage({ plan, premises, advice, decisions, sight, made, files }, request.today),
       ...listOperationTabs(request, plan.operation, 'premises'),
     });
   });

@@ -28,18 +28,13 @@ test('the text of an application says what the plan holds, and leaves the rest t
     /within three months of the day of issue/,
     /Indictable offence<\/dt><dd[^>]*><span class="sl-hand">To complete by hand/,
     /substantial value to the investigation<\/dt><dd[^>]*><span class="sl-hand">/,
-    /What speaks against the application<\/dt><dd[^>]*><span class="sl-hand">/,
+    /Reasons against the application<\/dt><dd[^>]*><span class="sl-hand">/,
     /legislation\.gov\.uk[^>]*>Police and Criminal Evidence Act 1984, sections 8 to 16/,
   ])
     assert.match(body, words);
   assert.doesNotMatch(body, /Far House/);
-  const paper = /<div class="sl-paper[\s\S]*?<section class="sl-no-print">/.exec(body)?.[0] ?? '';
-  assert.ok(paper.includes('Applicant'));
-  assert.doesNotMatch(
-    paper,
-    /general knowledge|inspector’s written authority|check it before relying/,
-    'unread law is no part of the paper',
-  );
+  assert.match(body, /read the <a class="govuk-link" href="\/staff\/powers">guide to powers of entry/);
+  assert.doesNotMatch(body, /general knowledge|inspector’s written authority|check it before relying/, 'unread law');
   assert.equal((await at.get(`/staff/warrant-applications/${consent.id}`)).statusCode, 404);
   assert.match((await at.get(`/staff/premises/${premises.id}`)).body, new RegExp(`${of}"`));
 

@@ -40,13 +40,13 @@ const otherGrounds: readonly PaperRow[] = [
 const groundsSection = ({ premises, power, rule }: ApplicationFacts): PaperSection => ({
   kind: 'rows',
   title: 'Grounds',
-  lead: ['The reason of the plan is no evidence by itself. Say what the court can rely on.'],
+  lead: ['The reason of the plan is no evidence by itself. Give the court its evidence.'],
   rows: [
     { asks: 'Reason in the plan', says: orBlank(premises.reason), lines: 2 },
     { asks: 'Purpose of the entry', says: orBlank(capital(power.purposes.join('; '))), lines: 2 },
     ...(rule.id === 'pace-s8' ? groundsOfSection8 : otherGrounds),
     { asks: 'Other conditions of the section', says: null, lines: 4 },
-    { asks: 'What speaks against the application', says: null, lines: 3 },
+    { asks: 'Reasons against the application', says: null, lines: 3 },
   ],
 });
 
@@ -75,7 +75,7 @@ export const warrantApplication = (facts: ApplicationFacts): StaffPaper => {
           { asks: 'Name', says: orBlank(power.heldBy) },
           { asks: 'Rank and number', says: null },
           { asks: 'Operation', says: `${operation.codeName}, ${operation.unit}` },
-          { asks: 'Who authorised the application', says: null },
+          { asks: 'Authorised by', says: null },
         ],
       },
       {
@@ -109,6 +109,5 @@ export const warrantApplication = (facts: ApplicationFacts): StaffPaper => {
       { kind: 'signatures', title: 'Signatures', people: ['Applicant', 'Justice of the peace'] },
     ],
     sources: sourcesOf(rule),
-    check: rule.check,
   };
 };

@@ -109,7 +109,7 @@ test('people are grouped by agency with their usual duty first, and ten or more 
   const form = `${of}/people/new`;
   const groupsOf = (body: string) =>
     new Map(
-      (body.split('Put some of them')[0] ?? '')
+      (body.split(/<details[^>]*><summary[^>]*><span[^>]*>Put some of them/)[0] ?? '')
         .split('<fieldset')
         .slice(1)
         .map((html) => [/<h2[^>]*>([^<]*)</.exec(html)?.[1], html]),

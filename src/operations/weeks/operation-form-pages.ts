@@ -25,7 +25,8 @@ export type OperationFormParts = {
 
 /** The week that a new operation belongs to, where it is known before anybody chooses. */
 const findWeekOf = ({ operation, weeks, week, today }: OperationFormParts): Week | undefined => {
-  const only = weeks.length === 1 ? weeks.find(({ endsOn }) => endsOn >= (today ?? '')) : undefined;
+  const ahead = weeks.filter(({ endsOn }) => endsOn >= (today ?? ''));
+  const only = ahead.length === 1 ? ahead[0] : undefined;
   return weeks.find(({ id }) => id === (operation?.weekId ?? week ?? only?.id));
 };
 

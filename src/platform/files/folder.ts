@@ -17,8 +17,8 @@ import {
 } from './file-kind.ts';
 import { type FileKey, sealStream, unsealStream } from './sealed-stream.ts';
 
-/** `police` and `help` are the lines of reports; `papers` are of people's records. */
-export const fileGroups = ['police', 'help', 'papers'] as const;
+/** `police` and `help` are the lines of reports; `papers` are of people's records, `plans` of plans and `visits` of visits. */
+export const fileGroups = ['police', 'help', 'papers', 'plans', 'visits'] as const;
 export type FileGroup = (typeof fileGroups)[number];
 
 /** Below this much free no file is taken in: reports need the disk more. */

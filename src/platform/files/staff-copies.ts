@@ -4,7 +4,7 @@ import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { FormErrors } from '../forms/forms.ts';
 import { clean } from './clean.ts';
 import { type CleaningFailure, encodeCopy } from './copy.ts';
-import { type CopyableKind, type FileRefusal, isCopyable, maxFileBytes } from './file-kind.ts';
+import { type CopyableKind, copyableKinds, type FileRefusal, isCopyable, maxFileBytes } from './file-kind.ts';
 import type { FilesFolder, ReceivedFile } from './folder.ts';
 import type { FileReceiver, SentFile } from './public-uploads.ts';
 import { type FileKey, newFileKey } from './sealed-stream.ts';
@@ -76,6 +76,15 @@ export function uploadError(refusal: UploadRefusal): FormErrors {
   return { file: notKept(fileRefusalMessages[refusal as FileRefusal]) };
 }
 
+/** Reads a file to its end and keeps nothing of it, so that a page can say that one came. */
+export const discardFile: FileReceiver = {
+  take: async ({ content }) => {
+    for await (const _piece of content);
+    return true;
+  },
+  drop: async () => {},
+};
+
 /** Browsers do not send a file again with the form, so it must be chosen again. */
 export const chooseFileAgainError: FormErrors = {
   file: 'Choose the file again: it was not kept, since the form was not complete',
@@ -87,13 +96,14 @@ export type CleanCopy = { readonly kind: CopyableKind; readonly packed: Buffer; 
 export async function makeCleanCopy(
   folder: FilesFolder,
   arriving: UploadedFile,
+  taken: readonly CopyableKind[] = copyableKinds,
 ): Promise<Result<CleanCopy, UploadRefusal>> {
   const { came } = arriving;
   if (came === undefined) return refuse('no file');
   if (typeof came === 'string') return refuse(came);
   try {
     const { kind } = came.found;
-    if (!isCopyable(kind)) return refuse('no copy of its kind');
+    if (!isCopyable(kind) || !taken.includes(kind)) return refuse('no copy of its kind');
     const bytes = await folder.open('papers', came.key);
     if (!bytes) return refuse('no file');
     const made = await clean(kind, bytes);

@@ -65,7 +65,12 @@ export type DateField = FieldBase & {
   readonly month: unknown;
   readonly year: unknown;
 };
-export type FileField = FieldBase & { readonly kind: 'file'; readonly accept?: string | undefined };
+export type FileField = FieldBase & {
+  readonly kind: 'file';
+  readonly accept?: string | undefined;
+  /** On a phone: the camera that opens, the one at the back. */
+  readonly capture?: 'environment' | undefined;
+};
 export type HiddenField = FieldBase & { readonly kind: 'hidden'; readonly value: string };
 /** A heading and words between fields: nothing is asked. */
 export type WordsField = FieldBase & { readonly kind: 'words'; readonly text?: string | undefined };

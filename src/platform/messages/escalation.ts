@@ -6,6 +6,7 @@ import type { NotificationKind, Recipient } from '../notifications/notification.
 const rolesOf: Partial<Record<NotificationKind, readonly Role[]>> = {
   'custody notice': ['custodian'],
   'information deadline': ['safeguarding lead', 'data-protection lead'],
+  'child arrest': ['planner', 'commander'],
   'urgent report': ['triage', 'safeguarding lead', 'partner caseworker'],
   'urgent case news': ['safeguarding lead', 'partner caseworker'],
 };

@@ -10,7 +10,7 @@ export const messagesPolicy: AreaPolicy = {
     tables: { notification_channels: { self: 'member_id' } },
     rules: [
       { roles: 'member', relation: 'self', purpose: 'operation', verbs: ['read', 'add', 'change', 'remove'] },
-      upkeep(['read', 'change']),
+      upkeep(['read', 'change', 'remove']),
     ],
     actions: {
       'notification channel.read': ['read', 'operation'],

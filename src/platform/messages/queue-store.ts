@@ -201,9 +201,10 @@ export async function countUnopened(tx: Writer<AnyTables>, now: Date): Promise<U
 
 const monthsKept = 3;
 
-/** Settled messages are forgotten after three months. */
+/** Settled messages are forgotten after three months, and addresses when their member leaves. */
 export async function forgetMessages(tx: Writer<AnyTables>, now: Date): Promise<void> {
   const before = new Date(now);
   before.setUTCMonth(before.getUTCMonth() - monthsKept);
   await tx.deleteFrom('notificationMessages').where('settledAt', '<', before).execute();
+  await sql`delete from notification_channels c where ctx.agency_of_member(c.member_id, ${now}) is null`.execute(tx);
 }

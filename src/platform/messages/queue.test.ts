@@ -8,6 +8,7 @@ import type { NotificationKind } from '../notifications/notification.ts';
 import { notify } from '../notifications/store.ts';
 import { openSenders } from './channel.ts';
 import { escalate, queueMessages, sendNext, settleCutOff } from './queue.ts';
+import { forgetMessages } from './queue-store.ts';
 
 async function queueing(t: TestContext) {
   const [mail, gateway] = [await openMailServer(t), await openTextServer(t)];
@@ -223,4 +224,21 @@ test('opened by one of them, it goes no further', async (t) => {
     await run(escalate(15));
   }
   assert.equal((await db.selectFrom('notices').select('id').execute()).length, 1);
+});
+
+test('old messages are forgotten, and so is the address of a member who left', async (t) => {
+  const { db, lead, member, council, run, reach, sendAll, tell, messages, clock, later } = await queueing(t);
+  const gone = await member(council, ['field']);
+  await reach(lead.id);
+  await reach(gone.id);
+  await tell(lead.id);
+  await sendAll();
+  await db.updateTable('members').set({ endedAt: clock.now() }).where('id', '=', gone.id).execute();
+  await run(forgetMessages);
+  const left = await db.selectFrom('notificationChannels').select('memberId').execute();
+  assert.deepEqual(left, [{ memberId: lead.id }]);
+  assert.equal((await messages()).length, 1);
+  later(100 * 24 * 60);
+  await run(forgetMessages);
+  assert.equal((await messages()).length, 0);
 });

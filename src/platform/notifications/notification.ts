@@ -15,6 +15,7 @@ export const notificationKinds = [
   'information request',
   'information answer',
   'information deadline',
+  'child arrest',
   'urgent report',
   'return to sign',
   'release to approve',
@@ -39,6 +40,7 @@ export type GeneralKind = (typeof generalKinds)[number];
 export const urgentKinds: readonly NotificationKind[] = [
   'custody notice',
   'information deadline',
+  'child arrest',
   'urgent report',
   'urgent case news',
   'not opened',

@@ -18,7 +18,7 @@ test('the bell says how many are unread, and no more than it counts', () => {
 
 test('danger, children, police deadlines and custody notices are urgent', () => {
   assert.deepEqual(notificationKinds.filter(isUrgent), [
-    ...['custody notice', 'information deadline', 'urgent report', 'urgent case news', 'not opened'],
+    ...['custody notice', 'information deadline', 'child arrest', 'urgent report', 'urgent case news', 'not opened'],
   ]);
 });
 

@@ -42,8 +42,6 @@ export type StaffPaper = {
   readonly lead: readonly string[];
   readonly sections: readonly PaperSection[];
   readonly sources: readonly PaperSource[];
-  /** What nobody has read in a source: on the page for the officer, never on the paper. */
-  readonly check: readonly string[];
 };
 
 /** The foot of each sheet, without its page number. */
@@ -55,6 +53,10 @@ export type PaperStamp = {
   /** Null on a paper that is given out: the access log knows it. */
   readonly printedBy: string | null;
 };
+
+/** The member who prints, as each paper says it. */
+export const formatPrinter = (actor: { readonly memberName: string; readonly agencyName: string }): string =>
+  `${actor.memberName}, ${actor.agencyName}`;
 
 export const noVersion = 'Draft without a version number';
 

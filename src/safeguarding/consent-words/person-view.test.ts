@@ -24,7 +24,11 @@ test('the account for the person has no notes for staff and nothing to press, an
 
   const shown = mainOf((await at.get(`${url}?view=person`)).body);
   assert.doesNotMatch(shown, /Leave no message|Never:|treat as a child|Read the reasons|staff only|Do not ask again/);
-  assert.doesNotMatch(shown, /<a [^>]*href="(?!#)|<button|<form/, 'no way to a page for staff');
+  assert.doesNotMatch(shown, /<a [^>]*href="(?!#|[^"]*\/words")|<button|<form/, 'no way to a page for staff');
+  const large = /href="(\/staff\/safeguarding\/consents\/[0-9a-f-]+\/words)"/.exec(shown)?.[1] ?? '';
+  const cards = mainOf((await at.get(large)).body);
+  assert.match(cards, /sl-large-card/);
+  assert.doesNotMatch(cards, /<a |<button|<form|Leave no message/, 'the words alone');
   assert.match(shown, /<section lang="ar" dir="rtl">\s*<h2[^>]*>العربية</);
   assert.match(shown, /تبيّن هذه الصفحة ما وافقت عليه[\s\S]*بقية هذه الصفحة باللغة الإنجليزية/);
   assert.match(shown, /Lea Nurses/);

@@ -1,6 +1,6 @@
 /** The account of consents and disclosures as the person is shown it: no notes for staff, nothing to press, and a first section in their language. */
 import { dayOf } from '../../platform/clock.ts';
-import type { Section, SectionsPage } from '../../platform/rendering/pages.ts';
+import type { Link, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import type { LanguageNeeds } from '../../vocabulary/interpreting.ts';
@@ -34,7 +34,16 @@ function ownSection(speaks: LanguageNeeds): Section | undefined {
 export function personView(
   personId: PersonId,
   sections: readonly Section[],
-  { now, speaks }: { readonly now: Date; readonly speaks: LanguageNeeds },
+  {
+    now,
+    speaks,
+    inLargeType,
+  }: {
+    readonly now: Date;
+    readonly speaks: LanguageNeeds;
+    /** The words of each consent, on a page of their own without notes for staff. */
+    readonly inLargeType: readonly Link[];
+  },
 ): SectionsPage {
   const own = ownSection(speaks);
   const { say } = speakerOf(consentSource.code);
@@ -50,6 +59,7 @@ export function personView(
         ...(own && { title: 'English' }),
         lead: [say('account.says'), say('account.withdraw'), `Date: ${longDay(dayOf(now))}.`],
       },
+      ...(inLargeType.length > 0 ? [{ kind: 'list' as const, title: 'Words in large type', items: inLargeType }] : []),
       ...sections.map(withoutLinks),
     ],
   };

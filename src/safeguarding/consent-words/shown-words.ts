@@ -9,6 +9,7 @@ import {
   consentSource,
   directionOf,
   englishNameOf,
+  isReviewed,
 } from './languages/load.ts';
 import { blocksOf, type WordingBlock } from './wording-lines.ts';
 
@@ -45,6 +46,10 @@ export type ShownWords = {
   readonly shownWording: string | null;
   readonly shownLanguage: string | null;
 };
+
+/** Whether the words were shown in a translation that no speaker has reviewed. */
+export const isUnreviewedTranslation = ({ shownLanguage }: Pick<ShownWords, 'shownLanguage'>): boolean =>
+  shownLanguage !== null && !isReviewed(consentLanguageOf(shownLanguage));
 
 /** The words in English and in the chosen language. In English alone where it has no translation, or where `translate` has none of these words. */
 export function wordsIn(chosen: string, wording: string, translate: (code: string) => string | undefined): ShownWords {

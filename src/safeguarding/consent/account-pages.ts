@@ -148,7 +148,15 @@ export function consentOverviewPage(account: ConsentOverview): SectionsPage {
     ...disclosures.map((disclosure) => disclosureSection(disclosure, account)),
     ...omissionsSection(account),
   ];
-  if (account.shownToPerson) return personView(personId, sections, account);
+  if (account.shownToPerson) {
+    const inLargeType = consents
+      .filter((one) => !isReportedConsent(one))
+      .map(({ id, act, recipient }) => ({
+        href: consentPaths.largeType(id),
+        text: `${actLabels[act]}: ${called(recipient)}`,
+      }));
+    return personView(personId, sections, { ...account, inLargeType });
+  }
   return {
     ...account.frame,
     frame: 'platform/plain.njk',

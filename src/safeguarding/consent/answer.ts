@@ -4,6 +4,7 @@ import type { FormResult } from '../../platform/forms/forms.ts';
 import { readForm } from '../../platform/http/server.ts';
 import { type LanguageNeeds, validateExplanation } from '../../vocabulary/interpreting.ts';
 import { wordsChanged } from '../consent-words/pages.ts';
+import { isUnreviewedTranslation } from '../consent-words/shown-words.ts';
 import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
 import { type Consent, deriveConsentStatus, isSameQuestion, validateConsent } from './consent.ts';
@@ -32,7 +33,9 @@ export function readAnswer(
     return { ok: false, errors: unanswered ? { '': unanswered, ...errors } : errors };
   }
   if (answer.values.digest !== digestOfWording(plain)) return { ok: false, errors: wordsChanged };
-  const stood = validateExplanation(answer.values, speaks);
+  // A no takes nothing from the person, and is kept however it was understood.
+  const unreviewed = answer.values.answer === 'yes' && isUnreviewedTranslation(plain);
+  const stood = validateExplanation(answer.values, speaks, { unreviewed });
   if (!stood.ok) return { ok: false, errors: explanationRefusals[stood.refusal] };
   const consent: Consent = { ...plain, ...stood.value, how: answer.values.how };
   const whole = validateConsent(consent);

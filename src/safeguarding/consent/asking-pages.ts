@@ -142,6 +142,15 @@ export const questionPage = (
   ],
 });
 
+/** The question again, in an address: what is typed on this page stays on it. */
+function addressOfLargeWords(personId: PersonId, body: unknown): string {
+  const typed = answersOf(body);
+  const asked = ['act', 'to', 'purpose', 'items', 'days', 'shown'].flatMap((name) =>
+    [typed[name] ?? []].flat().map((value): [string, string] => [name, String(value)]),
+  );
+  return `${consentPaths.askingInLargeType(personId)}?${new URLSearchParams(asked)}`;
+}
+
 type WordingPageData = {
   readonly personId: PersonId;
   readonly consent: Consent;
@@ -164,6 +173,7 @@ export function consentWordingPage(
     // “No answer yet” below leads back; a second link “Cancel” would do the same.
     back: { href: consentPaths.overview(personId), text: 'Consent and disclosures' },
     ...describeWords(consent, speaks, before),
+    largeType: addressOfLargeWords(personId, body),
     enter: 'nothing',
     equalButtons: true,
     lead: [

@@ -11,7 +11,7 @@ import {
   requiredForReferral,
   shareableItems,
 } from '../../vocabulary/information-shared.ts';
-import { type InterpretingMode, isThroughInterpreter } from '../../vocabulary/interpreting.ts';
+import { type InterpretingMode, isThroughInterpreter, isWithoutInterpreter } from '../../vocabulary/interpreting.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
 export type ConsentId = Id<'consent'>;
@@ -131,7 +131,7 @@ export function validateConsent(ask: ConsentTerms): Result<true, AskRefusal> {
   if (!purposesByAct[ask.act].includes(ask.purpose)) return refuse('purpose of another act');
   if (ask.act === 'refer' && !requiredForReferral.every((item) => ask.items.includes(item)))
     return refuse('too little to refer');
-  if (ask.language !== 'en' && ask.interpreted === 'nobody was needed') return refuse('nobody interpreted');
+  if (ask.language !== 'en' && isWithoutInterpreter(ask.interpreted)) return refuse('nobody interpreted');
   if (through && !ask.interpreter) return refuse('interpreter not named');
   if (days <= 0) return refuse('over before it begins');
   return days > mostDays ? refuse('longer than a year') : accept(true);

@@ -131,6 +131,39 @@ test('Arabic reads from right to left, on the page and in the account; a no and 
   );
 });
 
+test('words that no speaker has reviewed never record a consent alone: somebody interprets, or the person reads English', async (t) => {
+  const { at, asked, safeguardingDb: db, caseworker, keys, clock } = await world(t);
+  const personWho = async (interpreter: 'needed' | 'not needed') => {
+    const person = await addPerson(db, keys, caseworker, clock.now(), { language: 'Ukrainian', interpreter });
+    const url = `/staff/safeguarding/people/${person.id}/consents/ask`;
+    return async (more: object, question = {}) => {
+      const body = asked({ shown: 'uk', ...question });
+      const seen = hidden((await at.post(url, { ...body, step: 'show' })).body, 'digest');
+      const said = { ...answer, language: 'en', interpreted: 'nobody was needed', interpreter: '', ...more };
+      return at.post(url, { ...body, ...said, digest: seen, step: 'save' });
+    };
+  };
+  const save = await personWho('not needed');
+  for (const interpreted of ['nobody was needed', 'shared language']) {
+    const refused = await save({ interpreted });
+    assert.equal(refused.statusCode, 422, interpreted);
+    assert.match(plain(refused.body), /No speaker has reviewed the translated words\. Have them interpreted/);
+    assert.match(refused.body, /lang="uk"/, 'the words stay on the page');
+  }
+  const spoken = await save({ language: 'uk', interpreted: 'person reads English' });
+  assert.match(plain(spoken.body), /Select the interpreter, or select English above/);
+  const needing = await personWho('needed');
+  const doubtful = await needing({ interpreted: 'person reads English' });
+  assert.match(plain(doubtful.body), /The record says that the person needs an interpreter/);
+  assert.equal((await db.selectFrom('consents').selectAll().execute()).length, 0);
+
+  assert.equal((await save({ interpreted: 'person reads English' })).statusCode, 303);
+  const kept = await db.selectFrom('consents').selectAll().executeTakeFirstOrThrow();
+  assert.deepEqual([kept.language, kept.interpreted, kept.shownLanguage], ['en', 'person reads English', 'uk']);
+  assert.equal((await save({ answer: 'no' }, { purpose: 'childcare' })).statusCode, 303, 'a no is always kept');
+  assert.equal((await save({}, { shown: 'en', purpose: 'safety planning' })).statusCode, 303, 'English words alone');
+});
+
 test('says plainly for any other language: English words, through an interpreter', async (t) => {
   const { at, account, asked, show } = await world(t);
   const form = plain((await at.get(`${account}/ask?act=share`)).body);

@@ -11,7 +11,7 @@ import {
   type SummaryRow,
 } from '../../platform/rendering/pages.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
-import { type LanguageNeeds, selectableInterpretingModes } from '../../vocabulary/interpreting.ts';
+import type { LanguageNeeds } from '../../vocabulary/interpreting.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
@@ -24,16 +24,10 @@ import { foldedWords, type ShownWords } from '../consent-words/shown-words.ts';
 import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { type DeliveryStatus, minutesToAnswer } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
+import { interpretingOptions } from '../interpreting/pages.ts';
 import { unconditionalHelpText } from '../notes/pages.ts';
 import { immediateDisclosureFields } from '../referrals/form-pages.ts';
-import {
-  answers,
-  childInterpretations,
-  type Ground,
-  type Notice,
-  type SendRefusal,
-  type WithdrawalRefusal,
-} from './notice.ts';
+import { answers, type Ground, type Notice, notReached, type SendRefusal, type WithdrawalRefusal } from './notice.ts';
 import { type Sentence, type SentenceName, sentenceOn } from './sentence.ts';
 
 const text = (words: string): { readonly text: string } => ({ text: words });
@@ -120,6 +114,7 @@ export function wordingPage(
   },
 ): WordingPage {
   const agreed = of.ground === 'the person agreed';
+  const offered = interpretingOptions(of.words.shownLanguage);
   return {
     frame: 'platform/plain.njk',
     title: agreed ? 'Show or read these words to the person' : 'Show or read these words to the child, and decide',
@@ -131,7 +126,7 @@ export function wordingPage(
     cancel: recordPaths.record(of.personId),
     button: agreed ? 'Go on' : of.approves ? 'Ask for approval, or send it at once' : 'Ask for approval',
     fields: (ask) => [
-      ask.one('interpreted', 'Interpreter', agreed ? selectableInterpretingModes : childInterpretations, {
+      ask.one('interpreted', 'Interpreter', agreed ? offered : [...offered, notReached], {
         hint: 'Do not ask anybody who came with the person to interpret.',
       }),
       agreed

@@ -12,18 +12,19 @@ import { fillForm } from '../../platform/rendering/pages.ts';
 import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import { needsInterpreter } from '../../vocabulary/interpreting.ts';
+import { isWithoutInterpreter, needsInterpreter } from '../../vocabulary/interpreting.ts';
 import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { type Accepted, accept, type Refused } from '../../vocabulary/result.ts';
 import { wordsChanged } from '../consent-words/pages.ts';
-import { type ShownWords, wordsIn } from '../consent-words/shown-words.ts';
+import { isUnreviewedTranslation, type ShownWords, wordsIn } from '../consent-words/shown-words.ts';
 import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { deliveryStatusOf } from '../custody-notices-received/urgent-page.ts';
 import { type ImmediateDisclosureRefusal, mayApprove } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
 import { prepareDisclosure } from '../disclosures/without-consent.ts';
+import { explanationRefusals } from '../interpreting/pages.ts';
 import type { Person } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';
 import { immediateDisclosureRefusals } from '../referrals/form-pages.ts';
@@ -116,10 +117,12 @@ async function readOutAndSend(
   if (answersOf(request.body).digest !== digestOfWording(words)) return show(wordsChanged);
   const said = readConsentAnswers(of.ground, request.body);
   if (!said.ok) return show(said.errors);
-  if (interpreted && said.values.interpreted === 'nobody was needed') return show(pages.interpreterMissing);
+  if (interpreted && isWithoutInterpreter(said.values.interpreted)) return show(pages.interpreterMissing);
   const crosses = maySendNotice(of.ground, said.values);
   if (!crosses.ok && crosses.refusal === 'not agreed') return reply.case(pages.notSentPage(of.personId, of.called));
   if (!crosses.ok) return show(pages.sendRefusals[crosses.refusal]);
+  if (said.values.interpreted === 'nobody was needed' && isUnreviewedTranslation(words))
+    return show(explanationRefusals['unreviewed words alone']);
   const notice = noticeBy(request, {
     ...{ id, personId: of.personId, recipient: to as AgencyId, sentence, ground: of.ground },
     ...words,

@@ -12,7 +12,7 @@ import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/id
 import { custodyItem, custodyPurpose } from '../../vocabulary/information-shared.ts';
 import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { endAfterDays } from '../consent/routes.ts';
+import { endAfterDays } from '../consent/asking/question.ts';
 import type { ConsentTables } from '../consent/store.ts';
 import type { ShownWords } from '../consent-words/shown-words.ts';
 import { type Disclosure, disclosureIdOf, type ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';

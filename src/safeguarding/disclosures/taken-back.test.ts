@@ -35,6 +35,8 @@ test('page, letter and file of a referral without consent name its ground, and i
   const account = `/staff/safeguarding/people/${note.encounterId}/consents`;
   await shows(helper, account, new RegExp(`${at}/take-back`));
   await shows(helper, at, /Withdraw the referral/);
+  await shows(helper, at, new RegExp(`grants/${grant.id}/letter[^>]*>\\s*Print as a letter`));
+  await showsNo(worker, at, /Print as a letter/);
   assert.match((await helper.post(`${at}/take-back`, {})).body, /Select the reason for withdrawing/);
   const why = 'it was sent to the wrong agency';
   assert.equal((await helper.post(`${at}/take-back`, { why })).statusCode, 303);

@@ -106,7 +106,7 @@ test('refuses harmful, damaged and unconvertible files with an explanation, and 
   assert.match(plain((await her.upload(`${at(person.id)}/new`, said(), undefined)).body), /Select a file/);
   assert.match(plain((await her.post(`${at(person.id)}/new`, said())).body), /Select a file/);
   const unnamed = await her.upload(`${at(person.id)}/new`, said({ called: '' }), { name: 'x.jpg', content: jpeg });
-  assert.match(plain(unnamed.body), /Write what it is/);
+  assert.match(plain(unnamed.body), /Write what it is.*Choose the file again/);
   for (const room of ['waiting', 'papers']) assert.deepEqual(await lying(config.filesFolder, room), [], room);
   assert.equal((await safeguardingDb.selectFrom('personDocuments').selectAll().execute()).length, 0);
 });

@@ -4,6 +4,7 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { FilesFolder, isolatedResponse } from '../../platform/files/index.ts';
 import {
   chooseFileAgainError,
+  discardFile,
   fileNotKept,
   makeCleanCopy,
   UploadedFile,
@@ -115,7 +116,7 @@ async function receiveDocument(
     reply.form(page.addDocumentPage(person, frame, formIdIn(request.body)), answersOf(request.body), errors);
   const form = readForm(DocumentForm, request.body);
   if (!form.ok) {
-    const came = (await receiveFiles(request, undefined)).length > 0;
+    const came = (await receiveFiles(request, discardFile)).length > 0;
     return again(came ? { ...form.errors, ...chooseFileAgainError } : form.errors);
   }
   if (many >= maxDocuments) return again(fileNotKept(`a record holds ${maxDocuments} documents at most`));

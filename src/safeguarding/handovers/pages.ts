@@ -91,10 +91,12 @@ export type ShownHandover = {
   readonly tasks: readonly DueTask[];
   readonly called: PersonNames;
   readonly names: MemberNames;
+  /** The reader, as a printed copy names them. */
+  readonly printer: string;
   readonly memberId: string;
 };
 
-export function handoverPage({ handover, heard, tasks, called, names, memberId }: ShownHandover): CasePage {
+export function handoverPage({ handover, heard, tasks, called, names, printer, memberId }: ShownHandover): CasePage {
   const read = heard.some((one) => one.memberId === memberId);
   const left = tasks.filter(({ task }) => !task.doneAt && !task.takenBy).length;
   return {
@@ -132,6 +134,7 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
             ? heard.map(({ memberId: id, readAt }) => ({ text: `${getMemberName(names, id)}, ${formatHour(readAt)}` }))
             : [{ text: 'No one has confirmed it yet' }],
       },
+      { kind: 'words', title: 'On paper', lead: [`Printed by ${printer}.`] },
     ],
   };
 }

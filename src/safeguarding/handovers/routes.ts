@@ -6,6 +6,7 @@ import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { countedTask, type HomeItems, listDue } from '../../platform/http/home.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { formatPrinter } from '../../platform/paper/staff-paper.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { actionPaths, deadlinePaths, handoverPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
@@ -60,7 +61,8 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       ...tasks.map(({ takenBy }) => takenBy),
     ];
     const { names } = await readNames(request, people);
-    const shown = { handover, heard, tasks: dues, called, names, memberId: request.actor.memberId };
+    const printer = formatPrinter(request.actor);
+    const shown = { handover, heard, tasks: dues, called, names, printer, memberId: request.actor.memberId };
     return reply.case(handoverPage(shown));
   });
 

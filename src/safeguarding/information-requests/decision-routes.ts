@@ -25,7 +25,7 @@ import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { ConsentTables } from '../consent/store.ts';
 import { wordsChanged } from '../consent-words/pages.ts';
-import { type ShownWords, wordsIn } from '../consent-words/shown-words.ts';
+import { isUnreviewedTranslation, type ShownWords, wordsIn } from '../consent-words/shown-words.ts';
 import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { type Disclosure, disclosureIdOf } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
@@ -146,7 +146,7 @@ function readAgreement({ body }: Request, shown: ShownWords, person: Person): Fo
   if (!said.ok) return said;
   const digest = digestOfWording(shown);
   if (said.values.digest !== digest) return no(wordsChanged);
-  const stood = validateExplanation(said.values, person);
+  const stood = validateExplanation(said.values, person, { unreviewed: isUnreviewedTranslation(shown) });
   if (!stood.ok) return no(explanationRefusals[stood.refusal]);
   const { how } = said.values;
   return { ok: true, values: { ...stood.value, ...shown, how, digest } };

@@ -142,7 +142,7 @@ export const receivedInformationPage = (grant: Grant, agencies: Agencies): Secti
 });
 
 /** For recipients outside Safelight: on paper, or as a file that one key opens. Shows exactly the rows of their page. */
-export const letterPage = (leaving: LetterData, today: string): SectionsPage => ({
+export const letterPage = (leaving: LetterData, today: string, printer: string): SectionsPage => ({
   title: `To ${agencyOf(leaving.agencies, leaving.grant.recipient)}`,
   caption: longDay(today),
   back: { href: consentPaths.overview(leaving.grant.personId), text: 'Consent and disclosures' },
@@ -159,6 +159,7 @@ export const letterPage = (leaving: LetterData, today: string): SectionsPage => 
     { kind: 'list', items: letterRules },
     // Each document is printed from its own page and enclosed with the letter.
     ...documentsSection(leaving.grant.shown),
+    { kind: 'words', title: 'On paper', lead: [`Printed by ${printer}. This letter shows only the items above.`] },
   ],
 });
 

@@ -8,6 +8,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { announceCaseNews } from '../../platform/notifications/index.ts';
+import { formatPrinter } from '../../platform/paper/staff-paper.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
@@ -141,7 +142,7 @@ async function exportRoutes(app: App, parts: AreaParts, people: PersonReader): P
   app.get(sharingPaths.letter.route, may('shared information.export', GrantPath), async (request, reply) => {
     const leaving = await openOwnGrant(request, parts, request.params.id);
     const { agencies } = await readNames(request, []);
-    return reply.sections(page.letterPage({ ...leaving, agencies }, request.today));
+    return reply.sections(page.letterPage({ ...leaving, agencies }, request.today, formatPrinter(request.actor)));
   });
   app.get(sharingPaths.file.route, may('shared information.export', GrantPath), async (request, reply) => {
     const { grant } = await openOwnGrant(request, parts, request.params.id);

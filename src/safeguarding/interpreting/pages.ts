@@ -8,6 +8,7 @@ import {
   type ExplanationRefusal,
   findOwnLanguage,
   formatLanguage,
+  type InterpretingMode,
   type LanguageNeeds,
   languageChoices,
   needsInterpreter,
@@ -35,6 +36,10 @@ const options: readonly Option[] = [
   { value: otherLanguageCode, text: 'Another language' },
 ];
 
+/** Whether the person reads English is asked only where the words are shown in another language too. */
+export const interpretingOptions = (shown: string | null | undefined): readonly InterpretingMode[] =>
+  selectableInterpretingModes.filter((one) => shown || one !== 'person reads English');
+
 /** Prefills only what the record says, or the language in which the words are shown; `before` is the interpreter for this person in the same hour. */
 export function explanationFields(ask: FieldBuilder, speaks: LanguageNeeds, before = '', shown?: string): Field[] {
   const own = shown ? { language: shown, other: '' } : findOwnLanguage(speaks);
@@ -46,7 +51,7 @@ export function explanationFields(ask: FieldBuilder, speaks: LanguageNeeds, befo
         : 'No record that you can read says the person’s language.',
     }),
     ask.text('otherLanguage', 'Other language', { value: own?.other ?? '' }),
-    ask.one('interpreted', 'Interpreter of this explanation', selectableInterpretingModes, {
+    ask.one('interpreted', 'Interpreter of this explanation', interpretingOptions(shown), {
       hint: 'Do not ask anybody who came with the person to interpret.',
     }),
     ask.text('interpreter', 'The interpreter’s name or number', { hint: 'It is encrypted.', value: before }),
@@ -93,6 +98,10 @@ export const explanationRefusals: Record<ExplanationRefusal, FormErrors> = {
   'language not named': { otherLanguage: 'Enter the language of the explanation' },
   'nobody interpreted': {
     interpreted: 'Select the interpreter, or select English above',
+  },
+  'unreviewed words alone': {
+    interpreted:
+      'No speaker has reviewed the translated words. Have them interpreted, and select the language of the person above. Or select that the person reads English, if that is so',
   },
   'interpreter not named': { interpreter: 'Enter the interpreter’s name or number' },
   'interpreted into English': {

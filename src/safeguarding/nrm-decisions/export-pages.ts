@@ -13,7 +13,8 @@ import type { CaseDraft } from '../nrm-drafts/draft.ts';
 import { shapes } from '../nrm-drafts/forms.ts';
 import type { NrmReferral } from '../nrm-drafts/nrm-referral.ts';
 import { marking, questionWords } from '../nrm-drafts/route-question-pages.ts';
-import { missingOf, missingWords, partsOf } from '../nrm-form/pages.ts';
+import { missingWords } from '../nrm-form/pages.ts';
+import { missingOf, partsOf } from '../nrm-form/parts.ts';
 
 export const exportDraftPage = ({ id }: NrmReferral, made: CaseDraft, called: string): FormPage =>
   exportPage({

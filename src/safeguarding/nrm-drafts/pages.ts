@@ -32,7 +32,8 @@ import {
 import { childrensServicesLinks } from '../notes/children-services.ts';
 import { type Agencies, agencyOf, unconditionalHelpText } from '../notes/pages.ts';
 import { decisionSections, stateWords } from '../nrm-decisions/pages.ts';
-import { missingOf, missingWords, type Part, partsOf } from '../nrm-form/pages.ts';
+import { missingWords } from '../nrm-form/pages.ts';
+import { missingOf, type Part, partsOf } from '../nrm-form/parts.ts';
 import type { Person } from '../people/person.ts';
 import type { CaseDraft } from './draft.ts';
 import { caseOf, type NrmReferral, type Question, routeOf } from './nrm-referral.ts';

@@ -15,10 +15,15 @@ import { accept, type Result } from '../../vocabulary/result.ts';
 import { findConsentWithInterpreter } from '../consent/store.ts';
 import { type WordingPage, wordsChanged } from '../consent-words/pages.ts';
 import { englishReferralWording, translateReferralWording } from '../consent-words/referral-wording.ts';
-import { type ShownWords, suggestWordingLanguage, wordsIn } from '../consent-words/shown-words.ts';
+import {
+  isUnreviewedTranslation,
+  type ShownWords,
+  suggestWordingLanguage,
+  wordsIn,
+} from '../consent-words/shown-words.ts';
 import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
-import { findNextPart } from '../nrm-form/pages.ts';
+import { findNextPart } from '../nrm-form/parts.ts';
 import { type OpenedNrmReferral, openNrmReferral } from './audited-reads.ts';
 import { buildCaseDraft } from './draft.ts';
 import * as input from './forms.ts';
@@ -136,7 +141,7 @@ type Typed = z.output<(typeof formOf)[Question]>;
 /** What was typed; a yes or no to the words with how they were explained, and the words. */
 function explained({ question, person }: OpenedQuestion, values: Typed, words: ReturnType<typeof wordsToday>) {
   if (question !== 'consent') return accept(values);
-  const stood = toConsent(values as AnsweredConsent, person);
+  const stood = toConsent(values as AnsweredConsent, person, words);
   if (!stood.ok) return stood;
   // The dated rules keep the English under this id.
   const { wordingId, shownWording, shownLanguage } = words ?? {};
@@ -162,7 +167,9 @@ type AnsweredConsent = z.output<typeof input.ConsentForm>;
 function toConsent(
   { digest: shown, answer: said, how, ...rest }: AnsweredConsent,
   person: OpenedNrmReferral['person'],
+  words: ReturnType<typeof wordsToday>,
 ) {
-  const stood = validateExplanation(rest, person);
+  const unreviewed = said === 'yes' && words !== undefined && isUnreviewedTranslation(words);
+  const stood = validateExplanation(rest, person, { unreviewed });
   return stood.ok ? accept({ digest: shown, answer: said, how, ...stood.value }) : stood;
 }

@@ -21,6 +21,7 @@ import { findCouncilTold } from './council-reads.ts';
 import { suggestFromCouncil } from './council-suggestions.ts';
 import { suggestFromNotes } from './note-suggestions.ts';
 import * as pages from './pages.ts';
+import { findNextPart, type Part, partsOf } from './parts.ts';
 import { collectRecordedWords, type Recorded, type RecordedWords } from './recorded-words.ts';
 import { exceedsRecordedContact } from './safe-contact.ts';
 
@@ -49,7 +50,7 @@ async function openPart(request: Request, keys: UnitKeys, id: NrmReferral['id'],
   const whole = await openNrmReferral(request, keys, id, async ({ person }) => {
     notes = await readNotes(request, keys, person);
   });
-  const part = pages.partsOf(whole.made).find(({ numbers }) => numbers.includes(number));
+  const part = partsOf(whole.made).find(({ numbers }) => numbers.includes(number));
   if (!part) throw notFound('part of the form');
   // A notification names nobody, and no place or day of a meeting belongs in it.
   const refers = whole.made.way?.kind === 'referral';
@@ -103,7 +104,7 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
       if (!saved.ok) return show(whole, true, typed, alreadySubmitted);
       // Checked as stored: answers show which questions follow.
       const made = buildCaseDraft(saved.value, whole.earlier, whole.person, whole.by);
-      const part = pages.partsOf(made).find((one) => one.number === number);
+      const part = partsOf(made).find((one) => one.number === number);
       if (part) {
         const now = { ...whole, concern: saved.value, made, part };
         const refused = contactErrors(given.loosened, part);
@@ -113,7 +114,7 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
       }
       const shownNow = part?.entries.some(({ field, fault }) => fault === 'missing' && !asked.includes(field.key));
       if (shownNow) return reply.redirect(nrmPaths.part(id, String(number)), 303);
-      const next = pages.findNextPart(made, number);
+      const next = findNextPart(made, number);
       return reply.redirect(next ? nrmPaths.part(id, String(next.number)) : nrmPaths.referral(id), 303);
     },
   );
@@ -171,13 +172,13 @@ const saveAnswers = (
     { fields: taken.map(({ key }) => key) },
   );
 
-const contactErrors = (loosened: readonly { readonly key: string }[], part: pages.Part | undefined): FormErrors => {
+const contactErrors = (loosened: readonly { readonly key: string }[], part: Part | undefined): FormErrors => {
   const here = new Set(part?.entries.map(({ field }) => field.key));
   return Object.fromEntries(loosened.flatMap(({ key }) => (here.has(key) ? [[key, pages.contactTooOpenError]] : [])));
 };
 
 /** What cannot stay in this part: answers outside a list, and in a notification identifying text. */
-function errorsOf({ made }: OpenedNrmReferral, part: pages.Part): FormErrors {
+function errorsOf({ made }: OpenedNrmReferral, part: Part): FormErrors {
   const here = new Set(part.entries.map(({ field }) => field.key));
   const found = made.heldBack?.findings.filter(({ field }) => here.has(field)) ?? [];
   return { ...faultErrors(part.entries), ...findingErrors(found) };

@@ -7,7 +7,7 @@ import type { FormPage } from '../../platform/rendering/pages.ts';
 import { childPurpose } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
-import { endAfterDays } from '../consent/routes.ts';
+import { endAfterDays } from '../consent/asking/question.ts';
 import type { DisclosureId } from '../disclosures/disclosure.ts';
 import { addImmediateDisclosure } from '../disclosures/store.ts';
 import { prepareDisclosure } from '../disclosures/without-consent.ts';

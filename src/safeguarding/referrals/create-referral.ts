@@ -17,9 +17,9 @@ import {
   shareableItems,
 } from '../../vocabulary/information-shared.ts';
 import { accept, type Result } from '../../vocabulary/result.ts';
+import { endAfterDays } from '../consent/asking/question.ts';
 import type { Consent, Scope } from '../consent/consent.ts';
 import { createGrant, type GrantRefusal, type GrantRequest } from '../consent/grant.ts';
-import { endAfterDays } from '../consent/routes.ts';
 import { addConsent, addGrant, type ConsentTables, lockConsent } from '../consent/store.ts';
 import type { Disclosure, ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';

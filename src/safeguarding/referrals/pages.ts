@@ -158,6 +158,9 @@ function senderActions({ referral, grant, ours, asksOthers, talks, questioned, n
           },
         ]
       : []),
+    ...(open && grant && !referral.outside
+      ? [{ href: sharingPaths.letter(grant.id), text: 'Print as a letter', secondary: true }]
+      : []),
     { href: subjectPath({ recordId: personId, noteId }), text: personId ? 'The record' : 'The note', secondary: true },
     ...(open && grant?.disclosureId
       ? [{ href: referralPaths.takingBack(referral.id), text: 'Withdraw the referral', secondary: true }]

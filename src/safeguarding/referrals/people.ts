@@ -5,7 +5,7 @@ import type { AuditedReader } from '../../platform/database/database.ts';
 import type { Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
-import type { FindKnownPerson, ListOpenedRecords } from '../consent/routes.ts';
+import type { FindKnownPerson, ListOpenedRecords } from '../consent/asking/question.ts';
 import type { FrozenDraft } from '../disclosures/disclosure.ts';
 import type { DocumentTables } from '../documents/store.ts';
 import type { HelpTables } from '../help/store.ts';

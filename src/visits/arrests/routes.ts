@@ -8,6 +8,8 @@ import { formRoute } from '../../platform/forms/form-route.ts';
 import { NothingAsked } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type Answers, type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
+import { notify } from '../../platform/notifications/index.ts';
+import type { AgencyId } from '../../vocabulary/ids.ts';
 import { arrestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
@@ -112,12 +114,20 @@ function newArrestRoutes(app: App): void {
       const arrest: Arrest = { ...said, visitId: planned.id, closedAt: null, ...createRecorded(request) };
       await addRecord(tx, 'arrests', arrest);
       await announceChangedRecords(tx, visit.operationId, 'arrest');
+      if (isTreatedAsChild(arrest)) await notify(tx, [noticeOfChild(arrest, request)]);
       return stands;
     },
     refusals: arrestErrors,
     next: (_value, _known, { id }) => arrestPaths.screening(id),
   });
 }
+
+/** Children's services must be telephoned now. Planners and commanders ask the team whether it was done. */
+const noticeOfChild = ({ id }: Arrest, { actor, now }: Request) => {
+  const ownerId = actor.agencyId as AgencyId;
+  const to = { agency: ownerId, roles: ['planner', 'commander'] } as const;
+  return { kind: 'child arrest', subject: id, ownerId, madeAt: now, to } as const;
+};
 
 function arrestPageRoutes(app: App): void {
   app.get(arrestPaths.arrest.route, may('arrest.read', RecordPath), async (request, reply) => {
@@ -290,5 +300,15 @@ function screeningRoutes(app: App): void {
       await announceChangedRecords(tx, visit.operationId, 'screening');
       return done;
     },
+    next: (_, known, said) => getPageAfterScreening(known, said),
   });
 }
+
+/** The visit goes on where nothing more is to do about an adult. The page of the arrest says what is to do about anybody else. */
+const getPageAfterScreening = (
+  { arrest, known }: { readonly arrest: Arrest; readonly known: unknown },
+  { outcome }: { readonly outcome: string },
+): string =>
+  !known && outcome === 'no concern' && arrest.age !== null && arrest.age >= 18
+    ? visitPaths.visit(arrest.visitId)
+    : arrestPaths.arrest(arrest.id);

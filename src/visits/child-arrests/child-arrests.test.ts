@@ -5,6 +5,7 @@ import { plain } from '../../../test/fixtures/referral.ts';
 import { aTeam } from '../../../test/fixtures/visit.ts';
 import { letIn } from '../../operations/plan/examples.ts';
 import { setContext } from '../../platform/database/database.ts';
+import { newId } from '../../vocabulary/ids.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { addArrest, addScreening, addVisit } from '../examples.ts';
 
@@ -158,4 +159,22 @@ test('no task comes of the arrest of an adult', async (t) => {
   assert.deepEqual(await tasks(at), []);
   for (const url of [page, `/staff/visits/${visit.id}`])
     assert.doesNotMatch((await at.get(url)).body, /appropriate adult|Record who was told/);
+});
+
+test('planners get an urgent notification of the arrest of a child, and none of an adult', async (t) => {
+  const { at, plans, helper, visit } = await anArrest(t, 30);
+  const { base: _base, why: _why, ...form } = correction;
+  const bell = async (reader: typeof plans) =>
+    /Notifications( \(\d\))?<\/a>/.exec((await reader.get('/staff')).body)?.[1];
+  const evidence = { ageBasis: 'a document', age: '30' };
+  const arrest = (more: object) => at.post(`/staff/visits/${visit.id}/arrests/new`, { ...form, ...more, id: newId() });
+  assert.equal((await arrest(evidence)).statusCode, 303);
+  assert.equal(await bell(plans), undefined);
+  assert.equal((await arrest({ age: '15' })).statusCode, 303);
+  assert.equal(await bell(plans), ' (1)');
+  assert.equal(await bell(helper), undefined, 'support agencies see no arrest');
+  const list = (await plans.get('/staff/notifications')).body;
+  assert.match(list, /Urgent: a child, or somebody treated as one, was arrested/);
+  const [open = ''] = /\/staff\/notifications\/[0-9a-f-]+\/open/.exec(list) ?? [];
+  assert.match(String((await plans.get(open)).headers.location), /^\/staff\/arrests\//);
 });

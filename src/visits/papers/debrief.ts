@@ -89,13 +89,13 @@ const changedPlans = ({ planned, made }: DebriefFacts): PaperSection => ({
 });
 
 const questions = [
-  'What went well',
-  'What did not go well',
-  'Whether everybody who was met was offered help',
-  'Harm to anybody, and what was done about it',
-  'What partners say',
+  'Successes',
+  'Problems',
+  'Help offered to each person met',
+  'Harm to anybody, and the response',
+  'Views of partners',
   'Welfare of the teams',
-  'What to change before the next operation',
+  'Changes for the next operation',
 ] as const;
 
 export const debriefPaper = (facts: DebriefFacts): StaffPaper => ({
@@ -104,7 +104,7 @@ export const debriefPaper = (facts: DebriefFacts): StaffPaper => ({
   marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
   lead: [
     'The numbers are of the records as they are now. The signed return holds the figures that leave the operation.',
-    'What people told about themselves is no part of this paper.',
+    'Safeguarding notes are not part of this paper.',
   ],
   sections: [
     {
@@ -134,5 +134,4 @@ export const debriefPaper = (facts: DebriefFacts): StaffPaper => ({
     { kind: 'signatures', title: 'Signature', people: ['Commander'] },
   ],
   sources: [],
-  check: [],
 });

@@ -19,7 +19,7 @@ function limitRow({ power }: VisitFile): PaperRow {
 
 const companyRows = ({ power }: VisitFile): PaperRow[] =>
   power?.rule.accompany === 'named on the warrant'
-    ? [{ asks: 'Who can come in with the officers', says: orBlank(power.named.join('\n')), lines: 2 }]
+    ? [{ asks: 'People who can come in with the officers', says: orBlank(power.named.join('\n')), lines: 2 }]
     : [];
 
 /** Notice of powers and rights. Rights that no source here gives are left to the current notice of the force. */
@@ -29,7 +29,7 @@ export const noticeOfPowers = (file: VisitFile): StaffPaper => ({
   marking: 'OFFICIAL',
   givenOut: true,
   lead: [
-    `Officers led by ${file.operation.agencyName} came to this place. This paper says which law lets them in.`,
+    `Officers led by ${file.operation.agencyName} came to this place. This paper names the law for it.`,
     'You can get help whether or not you speak with the officers.',
   ],
   sections: [
@@ -42,7 +42,7 @@ export const noticeOfPowers = (file: VisitFile): StaffPaper => ({
         { asks: 'Power', says: orBlank(file.power?.rule.name) },
         { asks: 'Law', says: orBlank(file.power?.rule.statute) },
         ...grantRows(file),
-        { asks: 'What it is for', says: orBlank(capital((file.power?.planned?.purposes ?? []).join('; '))), lines: 2 },
+        { asks: 'Purpose', says: orBlank(capital((file.power?.planned?.purposes ?? []).join('; '))), lines: 2 },
         limitRow(file),
         ...companyRows(file),
       ],
@@ -70,7 +70,6 @@ export const noticeOfPowers = (file: VisitFile): StaffPaper => ({
     },
   ],
   sources: listSources(file),
-  check: file.power?.rule.check ?? [],
 });
 
 /** Consent to a search. It ends when the occupier refuses or withdraws (the catalogue's entry for consent). */
@@ -96,7 +95,7 @@ export function consentToSearch(file: VisitFile): StaffPaper {
           placeRow(file),
           dayRow(file),
           { asks: 'Why we ask', says: null, lines: 2 },
-          { asks: 'What we look for', says: null, lines: 2 },
+          { asks: 'Things we look for', says: null, lines: 2 },
           { asks: 'Which rooms and places', says: null, lines: 2 },
         ],
       },
@@ -105,7 +104,7 @@ export function consentToSearch(file: VisitFile): StaffPaper {
         title: 'You',
         rows: [
           { asks: 'Your name', says: null },
-          { asks: 'Why you can let us in. For example, you live here, or you run the business', says: null },
+          { asks: 'Your right to agree. For example, you live here, or you run the business', says: null },
           { asks: 'Your language', says: languages.length === 1 ? orBlank(languages[0]) : null },
           { asks: 'Interpreter', says: orBlank(interpreter) },
         ],
@@ -122,6 +121,5 @@ export function consentToSearch(file: VisitFile): StaffPaper {
       },
     ],
     sources: sourcesOf(rule),
-    check: rule?.check ?? [],
   };
 }

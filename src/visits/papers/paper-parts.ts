@@ -57,7 +57,7 @@ export const powerRows = (file: Pick<VisitFile, 'power'>): PaperRow[] => [
 export const exhibitsTable = ({ seizures, visit }: Pick<VisitFile, 'seizures' | 'visit'>): PaperSection => ({
   kind: 'table',
   title: 'Exhibits',
-  columns: ['Reference', 'What was seized', 'Where it was found', 'Who found it'],
+  columns: ['Reference', 'Item', 'Place found', 'Found by'],
   widths: [1, 2.4, 1.7, 1.3],
   rows: seizures.map(({ exhibitRef, kind, description, pence, foundWhere, foundBy }) => [
     orBlank(exhibitRef),

@@ -63,7 +63,7 @@ export const searchRecord = (file: VisitFile): StaffPaper => ({
       title: 'People present',
       lead: ['Safelight keeps no names here.'],
       rows: [
-        { asks: 'Who answered, by their role', says: orBlank(file.visit?.answeredBy) },
+        { asks: 'Person who answered, by role', says: orBlank(file.visit?.answeredBy) },
         { asks: 'Number of people found', says: orBlank(file.visit?.present) },
         { asks: 'Names, where they are needed', says: null, lines: 3 },
       ],
@@ -73,8 +73,4 @@ export const searchRecord = (file: VisitFile): StaffPaper => ({
     { kind: 'signatures', title: 'Signatures', people: ['Officer in charge', 'Exhibits officer'] },
   ],
   sources: listSources(file),
-  check: [
-    ...(file.power?.rule.check ?? []),
-    'The list of what a search record holds was not compared line by line with Code B. Check it against your force’s form.',
-  ],
 });

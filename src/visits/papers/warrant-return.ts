@@ -65,5 +65,4 @@ export const warrantReturn = (file: VisitFile): StaffPaper => ({
     { kind: 'signatures', title: 'Signature', people: ['Officer who executed the warrant'] },
   ],
   sources: listSources(file),
-  check: file.power?.rule.check ?? [],
 });

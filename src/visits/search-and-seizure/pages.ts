@@ -141,6 +141,7 @@ export function searchPage(visitId: string, premises: string, known: Search | un
   const was = (answer: boolean | undefined): string => (answer === undefined ? '' : answer ? 'yes' : 'no');
   return {
     ...visitPageFrame(visitId, 'Search, force, damage', premises),
+    further: known ? undefined : [{ name: 'finish', text: 'Save and finish the visit' }],
     fields: (ask) => [
       ask.yesNo('searched', 'Were the premises searched?', { value: was(known?.searched) }),
       ask.words('rooms', 'Rooms', {

@@ -106,7 +106,7 @@ function searchRoutes(app: App): void {
       return { planned, visit, known, base: await getVersion(db, 'searches', visit.id) };
     },
     form: SearchForm,
-    check: ({ visit, known }, { base: _base, why, ...search }) => {
+    check: ({ visit, known }, { base: _base, finish: _next, why, ...search }) => {
       const errors: FormErrors[] = findSearchContradictions(search).map((wrong) => visitErrors[wrong]);
       if (isSearchWithoutEntry(search.searched, visit.answer)) errors.push(visitErrors['search without entry']);
       if (known && !why) errors.push(reasonMissing);
@@ -122,7 +122,7 @@ function searchRoutes(app: App): void {
       ...(why && { reason: why }),
       ...(!known && { kind: 'collection' }),
     }),
-    change: async (tx, { planned: { id }, known }, { base, why: _why, ...search }, request) => {
+    change: async (tx, { planned: { id }, known }, { base, why: _why, finish: _next, ...search }, request) => {
       const visit = await lockVisit(tx, id);
       if (visit.finishedAt && !known) return refuse('finished');
       if (isSearchWithoutEntry(search.searched, visit.answer)) return refuse('search without entry');
@@ -134,6 +134,7 @@ function searchRoutes(app: App): void {
       return accept(true);
     },
     refusals: visitErrors,
-    next: (_, { planned }) => `${visitPaths.visit(planned.id)}#search`,
+    next: (_, { planned }, { finish }) =>
+      finish ? visitPaths.finish(planned.id) : `${visitPaths.visit(planned.id)}#search`,
   });
 }

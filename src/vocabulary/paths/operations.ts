@@ -35,6 +35,8 @@ export const operationPaths = {
   premisesFile: staffPath('/operations/:id/premises/file'),
   premisesTemplate: staffPath('/operations/:id/premises/file/template'),
   importPremises: staffPath('/operations/:id/premises/file/import'),
+  addFile: staffPath('/operations/:id/files/new'),
+  copyPremises: staffPath('/operations/:id/premises/copy'),
   briefingTime: staffPath('/operations/:id/time'),
   setBriefingTime: staffPath('/operations/:id/time/set'),
   accessWindow: staffPath('/operations/:id/access-window'),
@@ -78,6 +80,7 @@ export const premisesPaths = {
   referrer: staffPath('/premises/:id/referrer'),
   noReferrer: staffPath('/premises/:id/no-referrer'),
   immigration: staffPath('/premises/:id/immigration'),
+  addFile: staffPath('/premises/:id/files/new'),
   addPower: staffPath('/premises/:id/powers/new'),
   power: staffPath('/premises/:id/powers/:power'),
   nextPowerStep: staffPath('/premises/:id/powers/:power/next'),
@@ -86,6 +89,13 @@ export const premisesPaths = {
   moveVisit: staffPath('/premises/:id/visits/:visit/move'),
   postponeVisit: staffPath('/premises/:id/visits/:visit/postpone'),
   callOffVisit: staffPath('/premises/:id/visits/:visit/call-off'),
+} as const;
+
+export const planFilePaths = {
+  section: staffPath('/plan-files'),
+  file: staffPath('/plan-files/:id'),
+  copy: staffPath('/plan-files/:id/copy'),
+  remove: staffPath('/plan-files/:id/remove'),
 } as const;
 
 export const partnerDefaultPaths = {

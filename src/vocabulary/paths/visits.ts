@@ -15,6 +15,7 @@ export const visitPaths = {
   newEncounter: staffPath('/visits/:id/encounters/new'),
   newArrest: staffPath('/visits/:id/arrests/new'),
   newSeizure: staffPath('/visits/:id/seizures/new'),
+  newPhoto: staffPath('/visits/:id/photos/new'),
 } as const;
 
 /** Papers that are made from the records of a visit, each as a page and as a PDF. */
@@ -59,6 +60,13 @@ export const seizurePaths = {
   list: staffPath('/seizures'),
   seizure: staffPath('/seizures/:id'),
   correction: staffPath('/seizures/:id/correct'),
+} as const;
+
+export const photoPaths = {
+  list: staffPath('/visit-photos'),
+  photo: staffPath('/visit-photos/:id'),
+  copy: staffPath('/visit-photos/:id/copy'),
+  remove: staffPath('/visit-photos/:id/remove'),
 } as const;
 
 export const identityRequestPaths = {

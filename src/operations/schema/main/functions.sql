@@ -162,6 +162,11 @@ begin
 end
 $$;
 
+-- Which of these files still belong to a plan: the others are destroyed.
+create or replace function ctx.plan_files_among(ids uuid[]) returns setof uuid
+  language sql stable security definer set search_path = public, pg_temp as
+  $$ select f.file_id from plan_files f where f.file_id = any (ids) $$;
+
 create or replace function ctx.follow_plan() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin

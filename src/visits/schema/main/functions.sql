@@ -166,6 +166,11 @@ create or replace function ctx.opened_after(asked uuid, events text[], after tim
     and a.kind = 'consultation' and a.event = any (events))
 $$;
 
+-- Which of these files still belong to a visit: the others are destroyed.
+create or replace function ctx.visit_photos_among(ids uuid[]) returns setof uuid
+  language sql stable security definer set search_path = public, pg_temp as
+  $$ select p.file_id from visit_photos p where p.file_id = any (ids) $$;
+
 create or replace function ctx.name_held(asked uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp as $$
   select ctx.side() = 'enforcement' and ctx.roles() && array['planner', 'commander'] and exists (

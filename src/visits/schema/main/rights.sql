@@ -3,13 +3,14 @@
 
 -- Tables that functions of safelight_relations read or change for their callers: all rows.
 grant select on arrests, encounter_names, encounter_names_versions, identity_request_decisions, identity_request_ends,
-  identity_requests, screenings, visits, visits_versions to safelight_relations;
+  identity_requests, screenings, visit_photos, visits, visits_versions to safelight_relations;
 grant select, update on encounters, observations to safelight_relations;
 grant select, insert, delete on encounters_versions, observations_versions to safelight_relations;
 
 -- Who may call which function. Whom no line names may call none.
 set local role safelight_relations;
 grant execute on function ctx.dispose_encounters(timestamptz, integer) to safelight_leader;
+grant execute on function ctx.visit_photos_among(uuid[]) to safelight_leader;
 grant execute on function
   ctx.case_names(uuid),
   ctx.entries_by_others(uuid, uuid),
