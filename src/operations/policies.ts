@@ -16,8 +16,8 @@ import { weeksPolicy } from './weeks/policy.ts';
 export const operationsPolicies: readonly AreaPolicy[] = [
   capacityPolicy,
   weeksPolicy,
-  partnerDefaultsPolicy,
   invitationsPolicy,
+  partnerDefaultsPolicy,
   temporaryAccessPolicy,
   premisesRestrictionPolicy,
   policyLogPolicy,

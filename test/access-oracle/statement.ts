@@ -110,9 +110,9 @@ const staff: Readonly<Record<string, Sentences>> = {
   weeks: { read: everyone, add: plansWeeks, change: plansWeeks },
   operations: { read: either(takesPart, plansOwn, isInvited, underGlass('id')), add: plansOwn, change: plansOwn },
   partners: { ...cast, read: either(cast.read as Says, ownPart) },
-  partner_defaults: { read: plansOwn, add: plansOwn, change: plansOwn, remove: plansOwn },
   // When, and in whose name, is a trigger's rule. The tests of invitations try it.
   partner_invitations: { read: either(opensIt, leadsIt, answersIt), add: leadsIt, change: answersIt },
+  partner_defaults: { read: plansOwn, add: plansOwn, change: plansOwn, remove: plansOwn },
   operation_members: cast,
   teams: cast,
   team_members: cast,

@@ -7,6 +7,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import type { FormErrors, Request } from '../../platform/http/server.ts';
 import { dayRange } from '../../vocabulary/calendar/days.ts';
 import type { OperationInWeek } from '../weeks/operation.ts';
+import type { Mode } from '../weeks/partner-store.ts';
 import * as weeks from '../weeks/store.ts';
 import {
   type CopiedPart,
@@ -59,7 +60,7 @@ async function findReadInFull(
 const partHints: Record<CopiedPart, { readonly text: string; readonly hint: string }> = {
   partners: {
     text: 'Partners with their resources',
-    hint: 'Each agency sees that it takes part, and the dates.',
+    hint: 'Each agency is invited, and accepts or declines.',
   },
   'people and teams': {
     text: 'People with their duties, and teams',
@@ -135,11 +136,11 @@ export async function addCopy(
   { plan, still }: Copied,
   copied: readonly CopiedPart[],
   target: CopyTarget,
-  { at, mode }: { readonly at: Date; readonly mode: 'demonstration' | 'live' },
+  given: { readonly at: Date; readonly mode: Mode },
 ): Promise<void> {
   if (!plan) return;
-  const given = { by: target.operation.plannedBy, at, mode };
-  await addCopiedPlan(tx, target, copyPlan(plan, target, copied, still), given);
+  const by = target.operation.plannedBy;
+  await addCopiedPlan(tx, target, copyPlan(plan, target, copied, still), { by, ...given });
 }
 
 /** Whether somebody or some agency of the earlier operation could not be copied. */

@@ -15,6 +15,7 @@ import {
   listParticipants,
   listPartners,
   listTeams,
+  type Mode,
   saveResources,
 } from '../weeks/partner-store.ts';
 import type { CopiedPlan, CopyTarget, EarlierPlan, StillThere } from './copied-plan.ts';
@@ -60,14 +61,11 @@ export async function addCopiedPlan(
   tx: Writer<AnyTables>,
   { operation, leading }: CopyTarget,
   { leadingResources, partners, participants, teams, members, times }: CopiedPlan,
-  { by, at, mode }: { readonly by: MemberId; readonly at: Date; readonly mode: 'demonstration' | 'live' },
+  { by, at, mode }: { readonly by: MemberId; readonly at: Date; readonly mode: Mode },
 ): Promise<void> {
   if (leadingResources.length > 0) await saveResources(tx, leading.id, leadingResources);
-  // Each is invited again: an earlier answer was about an earlier operation.
-  for (const partner of partners) {
-    await addPartner(tx, partner, { by, at, joins: getJoining(partner, mode) });
-    if (!partner.ownUnit) await notifyInvited(tx, partner, operation, at);
-  }
+  for (const partner of partners) await addPartner(tx, partner, { by, at, joins: getJoining(partner, mode) });
+  await notifyInvited(tx, partners, operation, at);
   await addParticipants(tx, participants, { by, at });
   if (teams.length > 0)
     await tx

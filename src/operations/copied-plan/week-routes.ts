@@ -8,6 +8,7 @@ import { type AgencyId, type MemberId, newId, type WeekId } from '../../vocabula
 import { operationPaths, weekPaths } from '../../vocabulary/paths/operations.ts';
 import { accept } from '../../vocabulary/result.ts';
 import type { Operation, OperationInWeek } from '../weeks/operation.ts';
+import type { Mode } from '../weeks/partner-store.ts';
 import { addLeadingUnit } from '../weeks/plan-operation-routes.ts';
 import * as store from '../weeks/store.ts';
 import { checkWeek, type Week } from '../weeks/week.ts';
@@ -87,7 +88,7 @@ async function addOperations(
   { plans, still }: Known,
   { copied }: ReturnType<typeof toCopies>,
   parts: CopyWeekValues['copied'],
-  given: { readonly at: Date; readonly mode: 'demonstration' | 'live' },
+  given: { readonly at: Date; readonly mode: Mode },
 ): Promise<void> {
   for (const { operation, earlier } of copied) {
     await store.addOperation(tx, operation);
@@ -107,7 +108,7 @@ function findNextPage(known: Known, values: CopyWeekValues, request: Request): s
     : operationPaths.operation(first.operation.id);
 }
 
-export async function copyWeekRoute(app: App, { mode }: Pick<AreaParts, 'mode'>): Promise<void> {
+export async function copyWeekRoute(app: App, { mode }: AreaParts): Promise<void> {
   formRoute(app, weekPaths.copy.route, {
     may: may('week.plan', IdPath),
     load: readWeek,

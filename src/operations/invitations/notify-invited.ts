@@ -4,18 +4,22 @@ import { type NotificationTables, notify } from '../../platform/notifications/in
 import { invitationRoles } from '../../vocabulary/people.ts';
 import type { Operation, Partner } from '../weeks/operation.ts';
 
+/** Own units of the agency that leads are not invited. */
 export const notifyInvited = (
   tx: Writer<NotificationTables>,
-  partner: Pick<Partner, 'id' | 'agencyId'>,
+  partners: readonly Pick<Partner, 'id' | 'agencyId' | 'ownUnit'>[],
   operation: Pick<Operation, 'agencyId'>,
   madeAt: Date,
 ): Promise<void> =>
-  notify(tx, [
-    {
-      kind: 'partner invited',
-      subject: partner.id,
-      ownerId: operation.agencyId,
-      to: { agency: partner.agencyId, roles: invitationRoles },
-      madeAt,
-    },
-  ]);
+  notify(
+    tx,
+    partners
+      .filter(({ ownUnit }) => !ownUnit)
+      .map(({ id, agencyId }) => ({
+        kind: 'partner invited',
+        subject: id,
+        ownerId: operation.agencyId,
+        to: { agency: agencyId, roles: invitationRoles },
+        madeAt,
+      })),
+  );

@@ -51,11 +51,15 @@ export async function saveAnswer(
   await tx.updateTable('partnerInvitations').set(said).where('id', '=', id).execute();
 }
 
-/** Whether people of this partner's agency wait for its answer in the operation. */
-export async function isPartnerWaiting(db: Reader<InvitationTables>, id: PartnerId): Promise<boolean> {
-  const { rows } = await sql<{ waits: boolean }>`
-    select ctx.agency_waits(operation_id, agency_id) as waits from partners where id = ${id}`.execute(db);
-  return rows[0]?.waits === true;
+/** Those of these partners whose agency waits for its answer: its people get no access yet. */
+export async function listWaitingPartners(
+  db: Reader<InvitationTables>,
+  ids: readonly PartnerId[],
+): Promise<ReadonlySet<PartnerId>> {
+  const { rows } = await sql<{ id: PartnerId }>`
+    select id from partners where id = any (${sql.val([...ids])}::uuid[])
+      and ctx.agency_waits(operation_id, agency_id)`.execute(db);
+  return new Set(rows.map(({ id }) => id));
 }
 
 export type OpenInvitation = Pick<Invitation, 'id'> & {

@@ -51,13 +51,13 @@ export type OverviewData = {
   readonly access: PlanAccess;
   readonly made: VisitRecords;
   readonly today: string;
-  /** Plans operations: may start a new one with the partners and people of this one. */
-  readonly copy: boolean;
   /** The invitation of the reader's own agency that it has not accepted, and whether the reader answers for it. */
   readonly invited?: { readonly invitation: Invitation; readonly answers: boolean } | undefined;
+  /** Plans operations: may start a new one with the partners and people of this one. */
+  readonly copy: boolean;
 };
 
-export function overviewPage({ facts, access, made, today, copy, invited }: OverviewData): OverviewPage {
+export function overviewPage({ facts, access, made, today, invited, copy }: OverviewData): OverviewPage {
   const { plan, advice } = facts;
   const { operation } = plan;
   const guided = access.plan && access.named;

@@ -62,7 +62,7 @@ export async function overviewRoutes(app: App, parts: AreaParts): Promise<void> 
       answers: own.answer === null && request.can('partner invitation.answer'),
     };
     return reply.page('operations/overview/overview', {
-      ...overviewPage({ facts, access, made, today, copy: mayCopy(request, access), invited }),
+      ...overviewPage({ facts, access, made, today, invited, copy: mayCopy(request, access) }),
       ...listOperationTabs(request, plan.operation, 'overview'),
     });
   });

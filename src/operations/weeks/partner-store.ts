@@ -5,7 +5,7 @@ import type { Mutable, Reader, Writer } from '../../platform/database/database.t
 import { notFound } from '../../platform/http/problem.ts';
 import type { MemberId, OperationId, PartnerId, TeamId } from '../../vocabulary/ids.ts';
 import type { Role } from '../../vocabulary/people.ts';
-import { addInvitation, type InvitationTables, isPartnerWaiting } from '../invitations/store.ts';
+import { addInvitation, type InvitationTables, listWaitingPartners } from '../invitations/store.ts';
 import type { Operation, Participant, Partner, Resource, Team, TeamMember } from './operation.ts';
 
 type ParticipantRow = { operationId: OperationId; memberId: MemberId; partnerId: PartnerId; duty: string };
@@ -42,7 +42,9 @@ export const getPartner = (db: Reader<ParticipationTables>, id: string): Promise
 /** How a partner joins: at once, as the leading agency's own units do, or by an invitation. On a live site its access waits for the answer. */
 export type Joining = 'at once' | 'invited' | 'invited, access waits';
 
-export const getJoining = ({ ownUnit }: Pick<Partner, 'ownUnit'>, mode: 'demonstration' | 'live'): Joining =>
+export type Mode = 'demonstration' | 'live';
+
+export const getJoining = ({ ownUnit }: Pick<Partner, 'ownUnit'>, mode: Mode): Joining =>
   ownUnit ? 'at once' : mode === 'live' ? 'invited, access waits' : 'invited';
 
 /** Adds a partner. Once it has access, its agency sees that the operation exists, but never its targets. Database triggers give access to a partner that is invited. */
@@ -159,20 +161,7 @@ export async function addParticipant(
   participant: ParticipantRow,
   given: { readonly by: string; readonly at: Date },
 ): Promise<void> {
-  await tx.insertInto('operationMembers').values(participant).execute();
-  if (await isPartnerWaiting(tx, participant.partnerId)) return;
-  await addGrants(tx, [
-    {
-      relation: 'member',
-      subject: participant.operationId,
-      operationId: participant.operationId,
-      memberId: participant.memberId,
-      agencyId: null,
-      since: given.at,
-      until: null,
-      givenBy: given.by,
-    },
-  ]);
+  await addParticipants(tx, [participant], given);
 }
 
 /** People who are added together, each as above. */
@@ -186,9 +175,12 @@ export async function addParticipants(
     .insertInto('operationMembers')
     .values([...participants])
     .execute();
+  const partnerIds = [...new Set(participants.map(({ partnerId }) => partnerId))];
+  const waiting = await listWaitingPartners(tx, partnerIds);
+  const open = participants.filter(({ partnerId }) => !waiting.has(partnerId));
   await addGrants(
     tx,
-    participants.map(({ operationId, memberId }) => ({
+    open.map(({ operationId, memberId }) => ({
       ...({ relation: 'member', subject: operationId, operationId, memberId, agencyId: null } as const),
       ...{ since: at, until: null, givenBy: by },
     })),

@@ -173,10 +173,10 @@ function addPartnerRoute(app: App, { mode }: Pick<AreaParts, 'mode'>): void {
       if (isPrintedNameTaken(partner, await store.listPartners(tx, [operation.id]))) return refuse('printed already');
       const allowed = checkOwnUnit(operation, partner);
       if (!allowed.ok) return allowed;
-      const by = actor.memberId as MemberId;
-      await store.addPartner(tx, partner, { by, at: now, joins: store.getJoining(partner, mode) });
-      await addUsualPeople(tx, partner, findDefault(known, values), { by, at: now });
-      if (!partner.ownUnit) await notifyInvited(tx, partner, operation, now);
+      const given = { by: actor.memberId as MemberId, at: now };
+      await store.addPartner(tx, partner, { ...given, joins: store.getJoining(partner, mode) });
+      await notifyInvited(tx, [partner], operation, now);
+      await addUsualPeople(tx, partner, findDefault(known, values), given);
       return allowed;
     },
     refusals: page.partnerErrors,

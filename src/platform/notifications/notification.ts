@@ -9,6 +9,8 @@ export const notificationKinds = [
   'opening asked',
   'opening decided',
   'opening ended',
+  'partner invited',
+  'invitation answered',
   'custody notice',
   'information request',
   'information answer',
@@ -20,8 +22,6 @@ export const notificationKinds = [
   'case news',
   'urgent case news',
   'not opened',
-  'partner invited',
-  'invitation answered',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

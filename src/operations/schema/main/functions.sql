@@ -133,11 +133,6 @@ begin
 end
 $$;
 
--- Which of these files still belong to a plan: the others are destroyed.
-create or replace function ctx.plan_files_among(ids uuid[]) returns setof uuid
-  language sql stable security definer set search_path = public, pg_temp as
-  $$ select f.file_id from plan_files f where f.file_id = any (ids) $$;
-
 -- Access follows the invitation: it begins with the answer that opens the operation, and ends with a refusal.
 create or replace function ctx.follow_invitation() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
@@ -166,6 +161,11 @@ begin
   return null;
 end
 $$;
+
+-- Which of these files still belong to a plan: the others are destroyed.
+create or replace function ctx.plan_files_among(ids uuid[]) returns setof uuid
+  language sql stable security definer set search_path = public, pg_temp as
+  $$ select f.file_id from plan_files f where f.file_id = any (ids) $$;
 
 create or replace function ctx.follow_plan() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
