@@ -5,6 +5,7 @@ import {
   encounterPaths,
   identityRequestPaths,
   indicatorPaths,
+  officerReferralPaths,
   seizurePaths,
   visitPaths,
 } from '../vocabulary/paths/visits.ts';
@@ -30,7 +31,9 @@ export const visits: Area = {
             does: 'Open the visit, then the person. On the person’s page you can write a note or ask for help.',
           },
           action: 'visit.read',
-          otherPaths: [arrestPaths, encounterPaths, seizurePaths, indicatorPaths].map(({ list }) => list()),
+          otherPaths: [arrestPaths, encounterPaths, seizurePaths, indicatorPaths, officerReferralPaths].map(
+            ({ list }) => list(),
+          ),
         },
       ],
       homeStage: visitsHomeStage,

@@ -39,6 +39,10 @@ import { encounterRoutes } from './encounters/routes.ts';
 import { FilterQuery, VisitPath } from './forms.ts';
 import { findFirstFinish } from './late-corrections/store.ts';
 import { findNextVisit, type TeamPlace, type VisitWithStage, visitsPage } from './list-pages.ts';
+import { officerReferralsSection } from './nrm-referrals/pages.ts';
+import { officerReferralRoutes } from './nrm-referrals/routes.ts';
+import { listOfficerReferrals } from './nrm-referrals/store.ts';
+import { unreferredSection } from './nrm-referrals/visit-sections.ts';
 import { findOnCall } from './on-call-first-responders.ts';
 import { getStage, isSearchDue, mayWrite, type TimelinePoint, type VisitPageData, visitPage } from './pages.ts';
 import { readPowerNotice } from './power-notice.ts';
@@ -57,6 +61,7 @@ export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> =>
   await arrestRoutes(app);
   await childArrestRoutes(app);
   await searchAndSeizureRoutes(app);
+  await officerReferralRoutes(app, parts);
 };
 
 /** All planned visits that the member may see, and where each stands. */
@@ -102,7 +107,11 @@ const entryTimeOf = ({ day, starts }: VisitInPlan, now: Date): Date =>
 async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageData> {
   const enforcement = request.can('sign.read');
   const db = request.look('visit.shown', id, {
-    fields: ['premises', 'encounters', ...(enforcement ? ['observations', 'arrests', 'seizures', 'searches'] : [])],
+    fields: [
+      'premises',
+      'encounters',
+      ...(enforcement ? ['observations', 'arrests', 'nrmReferrals', 'seizures', 'searches'] : []),
+    ],
   });
   const planned = await getPlannedVisit(db, id);
   const visit = await findVisit(db, id);
@@ -117,9 +126,14 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
     ...listMemberIds(versions),
     ...(officers?.people ?? []),
   ]);
-  request.returned([...encounters, ...(officers?.arrests ?? []), ...(officers?.signs ?? [])].map((one) => one.id));
+  request.returned(
+    [...encounters, ...(officers?.arrests ?? []), ...(officers?.signs ?? []), ...(officers?.referrals ?? [])].map(
+      (one) => one.id,
+    ),
+  );
   const spokenTo = encounters.filter((met) => met.spokenTo).length;
   if (officers?.arrests.length) request.mark('arrest.read');
+  if (officers?.referrals.length) request.mark('officer referral.read');
   const unscreened = officers?.arrests.filter(({ screening }) => screening === null).length ?? 0;
   return {
     planned,
@@ -135,7 +149,10 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
     versions,
     firstFinishedAt: versions.length > 0 ? await findFirstFinish(db, id) : undefined,
     writes: mayWrite(request, planned),
-    reminders: visit && officers && mayWrite(request, planned) ? listReminders(planned, visit, officers) : [],
+    reminders:
+      visit && officers && mayWrite(request, planned)
+        ? [...(await unreferredSection(db, request, officers)), ...listReminders(planned, visit, officers)]
+        : [],
     next: visit?.finishedAt ? findNextVisit(await listVisitsWithStages(db), request)?.id : undefined,
     mayFinish: mayFinish(request.actor.side, listSides(team)),
     writesNotes: request.can('note.write') && mayWrite(request, planned),
@@ -176,6 +193,7 @@ const officerSections = (
     names,
   ),
   arrestsSection(officers.arrests, finished),
+  ...officerReferralsSection(officers.referrals, names),
   seizuresSection(officers.seizures, finished),
   ...searchSection(officers.search, officers.searchVersions, names, officers.firstFinishedAt),
 ];
@@ -202,6 +220,7 @@ async function readPlanDetails(db: Reader<AnyTables>, { operationId, premisesId,
 async function readOfficerRecords(db: ReturnType<Request['look']>, id: VisitId) {
   const signs = await listObservations(db, { visitId: id });
   const arrests = await listArrests(db, id);
+  const referrals = await listOfficerReferrals(db, id);
   const seizures = await listSeizures(db, id);
   const search = await findSearch(db, id);
   const searchVersions = search ? await listEarlierVersions(db, 'searches', id) : [];
@@ -212,6 +231,7 @@ async function readOfficerRecords(db: ReturnType<Request['look']>, id: VisitId) 
   ];
   const people = [
     ...signs.map(({ recordedBy }) => recordedBy),
+    ...referrals.map(({ recordedBy }) => recordedBy),
     ...(search ? [search.recordedBy] : []),
     ...listMemberIds(searchVersions),
   ];
@@ -219,5 +239,5 @@ async function readOfficerRecords(db: ReturnType<Request['look']>, id: VisitId) 
   const untold = arrests.some(isTreatedAsChild)
     ? (await listUntoldArrests(db)).filter(({ visitId }) => visitId === id)
     : [];
-  return { untold, signs, arrests, seizures, search, searchVersions, firstFinishedAt, points, people };
+  return { untold, signs, arrests, referrals, seizures, search, searchVersions, firstFinishedAt, points, people };
 }
