@@ -116,6 +116,7 @@ export function inventRecords(random: () => number): Records {
     seizures: visits.flatMap(({ id: visitId }) =>
       some(3, () => ({ id: id(), visitId, kind: one(['cash', 'phone', 'drugs']) })),
     ),
+    officerReferrals: inventOfficerReferrals(visits),
     facts: some(6, id).flatMap((person) => {
       const town = one(towns);
       const fact = (indicator: string, part: string | null) => ({ id: id(), person, town, indicator, part });
@@ -132,6 +133,18 @@ export function inventRecords(random: () => number): Records {
       state: one(['sent', 'accepted', 'declined']),
     })),
   };
+}
+
+const referralOutcomes = ['referral', 'notification', 'not sent', null] as const;
+
+/** Of a random sequence of their own: what else is invented of a seed stays as it was. */
+function inventOfficerReferrals(visits: readonly { readonly id: string }[]): Records['officerReferrals'] {
+  const random = chance(visits.length);
+  return visits.flatMap(({ id: visitId }) =>
+    referralOutcomes
+      .filter(() => random() < 0.3)
+      .map((outcome) => ({ id: `${visitId.slice(0, -2)}${referralOutcomes.indexOf(outcome)}f`, visitId, outcome })),
+  );
 }
 
 /** Ids behind each number, by name: the whole as `visits.made`, a part as `visits.made|byTown|Watford`. */
@@ -220,6 +233,11 @@ export function countByHand(records: Records): ByHand {
     if (screening === null || screening === 'not done') add(id, 'arrests.notScreened');
     else add(id, 'arrests.screened');
     if (screening === 'concern raised') add(id, 'arrests.concern');
+  }
+  for (const { id, outcome } of records.officerReferrals) {
+    if (outcome === 'referral') add(id, 'nrm.referred');
+    if (outcome === 'notification') add(id, 'nrm.notified');
+    if (outcome === 'referral' || outcome === 'notification') add(id, 'nrm.sent');
   }
   for (const { id, kind } of records.seizures) add(id, 'seizures.made', ['byKind', kind]);
   for (const { id, organisation, state } of records.referrals) {
