@@ -13,7 +13,7 @@ export const askedOfWords: Readonly<Record<Field['askedOf'], string>> = {
   record: '',
 };
 
-/** What a page adds to a question: the value of the field, and recorded words beside it. */
+/** What a page adds to a question: the value of the field, and recorded words to offer. */
 export type FieldDetails = {
   readonly hint: string;
   readonly value: unknown;

@@ -1,6 +1,6 @@
 /** Opens an officer's referral with the records that it is about. Each look is logged before anything is shown. */
 import { listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
-import { dutyOf } from '../../nrm/index.ts';
+import { dutyOf, type Facts, type FactValue } from '../../nrm/index.ts';
 import { findFirstResponderEntry, nationNames, nationOf } from '../../nrm/submitters/index.ts';
 import { findPlannedVisit } from '../../operations/plan/index.ts';
 import type { Actor } from '../../platform/access-policy/access.ts';
@@ -53,22 +53,29 @@ export async function readSubject(
 
 type Found = { readonly referral: OfficerReferral; readonly content: ReferralContent };
 
-async function readOfficer(
+/** How colleagues reach the officer, as they wrote it in their last referral. That one is opened once, until the new one says it, and the look is logged. */
+async function readContact(
+  request: Request,
   db: AuditedReader<AnyTables>,
   keys: UnitKeys,
-  { referral }: Found,
-  today: string,
-  nation: unknown,
+  { referral, content }: Found,
 ) {
-  const { recordedBy, agencyId, id } = referral;
-  const { own, entry, duty } = await findResponder(db, { agencyId }, today, nation);
+  const { recordedBy, id } = referral;
+  if (referral.outcome || content.answers['your telephone'] || recordedBy !== request.actor.memberId) return {};
+  const before = await findLatestContent(db, keys, { memberId: recordedBy, not: id });
+  if (!before) return {};
+  request.look('officer referral.shown', before.id, { fields: ['answers'] });
+  return { ...before.content.submission?.facts, ...before.content.answers };
+}
+
+async function readOfficer(request: Request, db: AuditedReader<AnyTables>, keys: UnitKeys, found: Found) {
+  const { recordedBy, agencyId } = found.referral;
+  const { nation } = found.content.answers;
+  const { own, entry, duty } = await findResponder(db, { agencyId }, request.today, nation);
   const titled = (await memberNames(db, [recordedBy])).get(recordedBy) ?? '';
   const member = (await listMembers(db, { agencyIds: [agencyId] })).find((one) => one.id === recordedBy);
-  const before = await findLatestContent(db, keys, { memberId: recordedBy, not: id });
-  const text = (from: 'your telephone' | 'other contact') => {
-    const said = before?.content.answers[from] ?? before?.content.submission?.facts[from];
-    return typeof said === 'string' ? said : undefined;
-  };
+  const contact: Facts = await readContact(request, db, keys, found);
+  const text = (said: FactValue | undefined) => (typeof said === 'string' ? said : undefined);
   return {
     entry,
     duty,
@@ -78,8 +85,8 @@ async function readOfficer(
       title: member?.title ?? '',
       organisation: own?.officialName ?? '',
       kind: own?.kind,
-      telephone: text('your telephone'),
-      otherContact: text('other contact'),
+      telephone: text(contact['your telephone']),
+      otherContact: text(contact['other contact']),
     },
   };
 }
@@ -128,7 +135,7 @@ export async function openOfficerReferral(request: Request, keys: UnitKeys, id: 
   const content = own || reason ? await findContent(db, keys, id) : undefined;
   if (!content) throw notFound('record');
   const found = { referral, content };
-  const { entry, duty, officer, author } = await readOfficer(db, keys, found, request.today, content.answers.nation);
+  const { entry, duty, officer, author } = await readOfficer(request, db, keys, found);
   const around = await readRecords(db, keys, found, officer);
   if (around.records.name !== undefined && referral.encounterId)
     request.look('encounter.shown', referral.encounterId, { fields: ['name'], reason: reason ?? nameReason });

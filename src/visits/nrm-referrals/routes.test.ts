@@ -6,6 +6,7 @@ import { aTeam } from '../../../test/fixtures/visit.ts';
 import { query } from '../../../test/harness/sql.ts';
 import { addArrest, addChildNotification, addObservation, addPersonMet, addScreening, addVisit } from '../examples.ts';
 import { saveName } from '../store.ts';
+import { addReferralDraft } from './examples.ts';
 
 const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location))?.[0] ?? '';
 
@@ -137,7 +138,7 @@ test('a complete referral is recorded as sent, with its number and time, and sta
   )`select outcome, sealed_content, to_jsonb(c)::text as text
     from nrm_referrals r join nrm_referral_contents c on c.id = r.id`;
   assert.equal(row?.outcome, 'referral');
-  assert.doesNotMatch(String(row?.text), /Marin|4471|As the person/);
+  assert.doesNotMatch(String(row?.text), /Marin|Line 4471|As the person/);
   const [versions] = await query<{ all: number }>(db)`select count(*)::int as all from nrm_referral_contents_versions`;
   assert.ok(Number(versions?.all) >= 3, 'each change keeps the version before it');
 });
@@ -211,6 +212,23 @@ test('somebody met and not arrested is referred too, as an adult on evidence alo
   const looks = await consent(officer, begun, { ageBasis: 'how the person looks, and nothing else' });
   assert.equal(looks.headers.location, `/staff/nrm-referrals/${begun}/form`);
   assert.match(plain((await officer.get(`/staff/nrm-referrals/${begun}`)).body), /a child until assessed/);
+});
+
+test('how colleagues reach the officer is taken from their last referral, and that look is logged', async (t) => {
+  const { at, begin, db, keys, visit, officer } = await screenedArrest(t);
+  const met = await addPersonMet(db, visit, officer);
+  const answers = { 'your telephone': '01632 960 777', 'other contact': 'desk@example.org' };
+  const { id: before } = await addReferralDraft(db, keys, visit, officer, {
+    encounterId: met.id,
+    content: { answers },
+  });
+  const id = await begin();
+  await consent(at, id, {});
+  const form = (await at.get(`/staff/nrm-referrals/${id}/form`)).body;
+  assert.match(form, /value="01632 960 777"[\s\S]*value="desk@example.org"/);
+  const looks = await query<{ fields: string[] }>(db)`select fields from access_log
+    where subject = ${before} and event = 'officer referral.shown'`;
+  assert.ok(looks.length > 0);
 });
 
 test('two presses begin one referral, and an agency that is no first responder begins none', async (t) => {
