@@ -26,6 +26,7 @@ export const marked: Readonly<Record<StoreName, Readonly<Record<string, string>>
     arrests: 'custody_ref',
     seizures: 'exhibit_ref',
     searches: 'rooms',
+    nrm_referral_contents: 'sealed_content',
     releases: 'title',
     imported_releases: 'title',
     break_glass: 'reason',
