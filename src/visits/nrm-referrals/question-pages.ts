@@ -96,6 +96,9 @@ export const consentErrors: Record<ExplanationRefusal | 'closed already' | 'cann
   'nobody interpreted': {
     interpreted: 'The language is not English. Select who interpreted, or that you both speak it',
   },
+  'unreviewed words alone': {
+    interpreted: 'No speaker has checked these translated words. Select who interpreted, or that the person reads English',
+  },
   'interpreter not named': { interpreter: 'Enter the interpreter’s name or number' },
   'interpreted into English': { language: 'Enter the language that the interpreter spoke with the person' },
   'not understood': { language: 'The person needs an interpreter. Enter the language that was interpreted' },

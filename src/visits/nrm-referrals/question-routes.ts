@@ -70,6 +70,7 @@ function withConsent(
       ...{ interpreted: said.interpreted, interpreter: said.interpreter },
     },
     { language: met?.language, interpreter: needs && needs !== 'not needed' ? 'needed' : undefined },
+    { unreviewed: false }, // The officer reads out the English words.
   );
   const told = consentInformationOn(today);
   if (!explained.ok) return explained;
