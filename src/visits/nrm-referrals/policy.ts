@@ -26,7 +26,7 @@ const reviews: Rule = { roles: directors, side: 'enforcement', relation: 'any', 
 
 export const officerReferralsPolicy: AreaPolicy = {
   'officer referral': {
-    means: 'That an officer began an NRM referral or a Duty to Notify, about whom, and how it ended',
+    means: 'NRM referrals and Duty to Notify of officers: the person, the officer and the outcome',
     marking,
     looks: 'each',
     tables: {
@@ -62,7 +62,7 @@ export const officerReferralsPolicy: AreaPolicy = {
     },
   },
   'officer referral content': {
-    means: 'What an NRM referral or a Duty to Notify of an officer says, encrypted',
+    means: 'The content of NRM referrals and Duty to Notify of officers, encrypted',
     marking,
     looks: 'each',
     tables: {
