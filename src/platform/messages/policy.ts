@@ -4,7 +4,7 @@ import { upkeep } from '../notifications/policy.ts';
 
 export const messagesPolicy: AreaPolicy = {
   'notification channel': {
-    means: 'E-mail addresses and mobile numbers at which members are told that something is new',
+    means: 'E-mail addresses and mobile numbers of members, for messages that something is new',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'one’s own addresses; each act is a row' },
     tables: { notification_channels: { self: 'member_id' } },
@@ -19,7 +19,7 @@ export const messagesPolicy: AreaPolicy = {
     },
   },
   'notification message': {
-    means: 'Messages that told members that something is new: by which way and with what outcome, without content',
+    means: 'Messages to members that something is new: e-mail or text, and the outcome. They have no content',
     marking: 'OFFICIAL',
     looks: { none: 'counts of messages that all say the same' },
     tables: { notification_messages: { agency: 'agency_id', self: 'member_id' } },
