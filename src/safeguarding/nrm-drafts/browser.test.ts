@@ -54,6 +54,9 @@ async function decide(
   await page.getByLabel('An interpreter by telephone or video').check();
   await page.getByLabel('The interpreter’s name or number').fill('Interpreter 4471');
   await press(page, 'Save the answer');
+  // After a yes the first part of the form is next.
+  assert.equal(page.url().includes('/parts/'), said.startsWith('Yes'));
+  if (said.startsWith('Yes')) await follow(page, 'Cancel');
 }
 
 test('an adult says yes on a phone without script: known facts are not asked again, and the draft is complete and in order', async (t) => {
