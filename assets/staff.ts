@@ -2,6 +2,7 @@
 import { Button, CharacterCount, Checkboxes, ErrorSummary, Radios } from 'govuk-frontend';
 import { board } from './board.ts';
 import { insertFigure } from './insert-figure.ts';
+import { livePreview } from './live-preview.ts';
 import { ring } from './ring.ts';
 import { sending } from './sending.ts';
 
@@ -25,3 +26,4 @@ for (const place of document.querySelectorAll<HTMLElement>('[data-module="sl-rin
 for (const form of document.querySelectorAll<HTMLFormElement>('[data-module="sl-sending"]')) sending(form);
 for (const place of document.querySelectorAll<HTMLElement>('[data-module="sl-board"]')) board(place);
 for (const place of document.querySelectorAll<HTMLElement>('[data-module="sl-insert-figure"]')) insertFigure(place);
+for (const place of document.querySelectorAll<HTMLElement>('[data-preview]')) livePreview(place);

@@ -82,7 +82,13 @@ async function recordVisit(stage: Stage, plan: OperationPlan, planned: Planned, 
     await recordArrest(officer, visit, arrested, { day, time: time(34 + index * 4) });
   }
   stage.at(day, time(50));
-  if (place.seized) await officer.fill(visitPaths.newSeizure(visit), { ...place.seized, exhibitRef: 'LV/RM/1' });
+  if (place.seized)
+    await officer.fill(visitPaths.newSeizure(visit), {
+      ...place.seized,
+      exhibitRef: 'LV/RM/1',
+      foundWhere: 'Under the counter',
+      foundBy: 'Detective Constable Ellie Marsh',
+    });
   if (place.basis !== 'consent' || place.damage) {
     await officer.fill(visitPaths.search(visit), {
       searched: 'yes',
@@ -90,6 +96,8 @@ async function recordVisit(stage: Stage, plan: OperationPlan, planned: Planned, 
       forceUsed: place.damage ? 'A ram, on the back door' : '',
       damage: place.damage ?? '',
       noticeLeft: 'yes',
+      officerInCharge: 'Detective Constable Ravi Menon',
+      roles: 'Two officers searched. One of them kept the exhibits.',
     });
   }
   stage.at(day, time(56));

@@ -52,7 +52,7 @@ function faultOf({ kind, options }: Field, answer: Answer, most: number): FaultK
     case 'choices':
       return all.every((each) => options.includes(each)) ? null : 'not an option';
     case 'tick':
-      return one === 'yes' ? null : 'not an option';
+      return all.length === 1 && all[0] === 'yes' ? null : 'not an option';
     case 'country':
       return one !== null && isCountry(one) ? null : 'not an option';
     case 'day':

@@ -93,6 +93,13 @@ export const oversightPolicy: AreaPolicy = {
       'id = any ((select ctx.asked_for())::uuid[]) or encounter_id = any ((select ctx.asked_for())::uuid[])',
     ),
   ),
+  'officer referral of who asks': mainStore.opened(
+    'An NRM referral of an officer, which the data-protection lead of their agency reads to answer the person’s subject access request',
+    { nrm_referrals: {} },
+    mainStore.asked(
+      'agency_id = (select ctx.agency()) and (arrest_id = any ((select ctx.asked_for())::uuid[]) or encounter_id = any ((select ctx.asked_for())::uuid[]))',
+    ),
+  ),
   'visit of who asks': mainStore.opened(
     'A visit record, which the data-protection lead reads to answer the subject access request of a person encountered there',
     { visits: {} },
@@ -116,6 +123,9 @@ export const oversightPolicy: AreaPolicy = {
       screenings_versions: { parent: ['screenings', 'id'] },
       child_notifications: { parent: ['arrests', 'id'] },
       child_notifications_versions: { parent: ['child_notifications', 'id'] },
+      nrm_referrals_versions: { parent: ['nrm_referrals', 'id'] },
+      nrm_referral_contents: { parent: ['nrm_referrals', 'id'] },
+      nrm_referral_contents_versions: { parent: ['nrm_referral_contents', 'id'] },
       seizures: { parent: ['visits', 'visit_id'] },
     },
     mainStore.any,

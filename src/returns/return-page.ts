@@ -48,6 +48,11 @@ export const figureGroups: readonly (readonly [title: string, lead: string, of: 
   ],
   ['Enforcement', 'Arrests and seizures.', ['arrests.made', 'arrests.premises', 'seizures.made']],
   [
+    'Referrals by officers',
+    'Police and immigration officers sent these as first responders. Referrals by support agencies are not included.',
+    ['nrm.sent', 'nrm.referred', 'nrm.notified'],
+  ],
+  [
     'People helped',
     'These totals come from the safeguarding database. Counts from 1 to 4 are shown as “fewer than 5”. Counts of 5 or more are rounded down to a multiple of 5. This keeps people from being recognised.',
     ['people.advised', 'needs.recorded', 'referrals.made', 'referrals.accepted'],

@@ -271,7 +271,7 @@ test('a signed return is taken along as a table that no spreadsheet runs, and as
 
   const data = JSON.parse((await take('json')).body) as SignedReturn & { digest: string };
   assert.equal(data.stage, 'provisional');
-  assert.equal(Object.keys(data.figures).length, 25);
+  assert.equal(Object.keys(data.figures).length, 28);
   assert.match(data.digest, /^[0-9a-f]{64}$/);
   assert.equal(data.facts.leadAgency, 'Leashire Constabulary');
 });

@@ -259,7 +259,7 @@ test('the newsroom reads a signed return as it was signed, knows the latest, and
   const signed = await reading((db) => getSignedReturn(db, id));
   assert.deepEqual([signed.version, signed.stage, signed.operationId], [1, 'provisional', operation.id]);
   assert.equal(signed.facts.codeName, 'Operation Lantern');
-  assert.equal(Object.keys(signed.figures).length, 25);
+  assert.equal(Object.keys(signed.figures).length, 28);
   await assert.rejects(
     reading((db) => getSignedReturn(db, id), [newId()]),
     /no such signed return/,

@@ -6,6 +6,7 @@ import {
   encounterPaths,
   identityRequestPaths,
   indicatorPaths,
+  officerReferralPaths,
   photoPaths,
   seizurePaths,
   visitPaths,
@@ -33,7 +34,9 @@ export const visits: Area = {
             does: 'Open the visit, then the person. On the person’s page you can write a note or ask for help.',
           },
           action: 'visit.read',
-          otherPaths: [arrestPaths, encounterPaths, seizurePaths, indicatorPaths, photoPaths].map(({ list }) => list()),
+          otherPaths: [arrestPaths, encounterPaths, seizurePaths, indicatorPaths, photoPaths, officerReferralPaths].map(
+            ({ list }) => list(),
+          ),
         },
       ],
       homeStage: visitsHomeStage,

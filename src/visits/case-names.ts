@@ -4,16 +4,19 @@ import type { UnitKeys } from '../platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../platform/crypto/key-halves.ts';
 import type { AnyTables, AuditedReader } from '../platform/database/database.ts';
 import { Problem } from '../platform/http/problem.ts';
+import { openReferralNames } from './nrm-referrals/store.ts';
 import { openName } from './store.ts';
 
 export type CaseName = {
-  /** The premises or the person encountered that it is of. */
+  /** The premises, the person encountered or the referral that it is of. */
   readonly record: string;
   readonly kind: 'person' | 'business' | 'address' | 'postcode' | 'town';
   readonly name: string;
 };
 
-type Row = Omit<CaseName, 'name'> & {
+type Row = Omit<CaseName, 'name' | 'kind'> & {
+  /** “referral”: the names in an officer's NRM referral, sealed together. */
+  readonly kind: CaseName['kind'] | 'referral';
   readonly name: string | null;
   readonly sealedName: Buffer | null;
   readonly wrappedKey: Buffer | null;
@@ -33,15 +36,17 @@ export async function readCaseNames(
       throw error;
     });
   return rows.flatMap(({ kind, record, name, sealedName, wrappedKey }) => {
-    const said = sealedName && wrappedKey ? openUnlessErased(keys, record, sealedName, wrappedKey) : name;
-    return said ? [{ kind, record, name: said }] : [];
+    const open = kind === 'referral' ? openReferralNames : openName;
+    const said = sealedName && wrappedKey ? openUnlessErased(() => open(keys, record, sealedName, wrappedKey)) : name;
+    const of = kind === 'referral' ? 'person' : kind;
+    return [said ?? []].flat().map((one) => ({ kind: of, record, name: one }));
   });
 }
 
 /** An erased name is no longer compared. */
-function openUnlessErased(keys: UnitKeys, id: string, sealed: Buffer, wrapped: Buffer): string | undefined {
+function openUnlessErased<Opened>(open: () => Opened): Opened | undefined {
   try {
-    return openName(keys, id, sealed, wrapped);
+    return open();
   } catch (error) {
     if (error instanceof KeyDestroyed) return undefined;
     throw new Problem('unavailable', 'a name of the case does not open, so that nothing can be compared');

@@ -39,6 +39,12 @@ export type CountableArrest = {
   /** Outcome of the screening; null while none is recorded. */
   readonly screening: string | null;
 };
+/** An NRM referral or Duty to Notify of an officer; the outcome is null for a draft. Nothing of what it says. */
+export type CountableOfficerReferral = {
+  readonly id: string;
+  readonly visitId: string;
+  readonly outcome: string | null;
+};
 export type CountableSeizure = { readonly id: string; readonly visitId: string; readonly kind: string };
 
 export type CountableVisits = {
@@ -49,6 +55,7 @@ export type CountableVisits = {
   readonly signs: readonly CountableIndicator[];
   readonly arrests: readonly CountableArrest[];
   readonly seizures: readonly CountableSeizure[];
+  readonly officerReferrals: readonly CountableOfficerReferral[];
 };
 
 type VisitRow = Omit<CountableVisit, 'damaged' | 'finished'> & {
@@ -65,6 +72,7 @@ export type CountableVisitTables = {
   arrests: Omit<CountableArrest, 'screening'>;
   screenings: { id: string; outcome: string };
   seizures: CountableSeizure;
+  nrmReferrals: CountableOfficerReferral;
 };
 
 /** The first, second, third … of a unit at a visit, each under the same id whenever it is counted. */
@@ -90,7 +98,7 @@ export async function readVisitDays(
   return new Map(rows.map(({ id, arrivedAt }) => [id, dayOf(arrivedAt)]));
 }
 
-/** What happened at the visits of one operation, as it is counted, by six queries. */
+/** What happened at the visits of one operation, as it is counted, by seven queries. */
 export async function readCountableVisits(
   db: Reader<CountableVisitTables>,
   operationId: string,
@@ -133,7 +141,12 @@ export async function readCountableVisits(
     .select(['id', 'visitId', 'kind'])
     .where('visitId', 'in', ofOperation)
     .execute();
+  const officerReferrals = await db
+    .selectFrom('nrmReferrals')
+    .select(['id', 'visitId', 'outcome'])
+    .where('visitId', 'in', ofOperation)
+    .execute();
   const visits = rows.map(({ others: _counted, ...visit }) => visit);
   const others = rows.flatMap(({ id, others: there }) => expandOthers(id, there));
-  return { visits, attendees, others, encounters, signs, arrests, seizures };
+  return { visits, attendees, others, encounters, signs, arrests, seizures, officerReferrals };
 }

@@ -40,6 +40,10 @@ import { encounterRoutes } from './encounters/routes.ts';
 import { FilterQuery, VisitPath } from './forms.ts';
 import { findFirstFinish } from './late-corrections/store.ts';
 import { findNextVisit, type TeamPlace, type VisitWithStage, visitsPage } from './list-pages.ts';
+import { officerReferralsSection } from './nrm-referrals/pages.ts';
+import { officerReferralRoutes } from './nrm-referrals/routes.ts';
+import { listOfficerReferrals } from './nrm-referrals/store.ts';
+import { unreferredSection } from './nrm-referrals/visit-sections.ts';
 import { findOnCall } from './on-call-first-responders.ts';
 import { getStage, isSearchDue, mayWrite, type TimelinePoint, type VisitPageData, visitPage } from './pages.ts';
 import { papersSection } from './papers/papers-section.ts';
@@ -65,6 +69,7 @@ export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> =>
   await searchAndSeizureRoutes(app);
   await photoRoutes(app, parts);
   await visitPaperRoutes(app, parts);
+  await officerReferralRoutes(app, parts);
 };
 
 /** All planned visits that the member may see, and where each stands. */
@@ -115,7 +120,7 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
       'files',
       'encounters',
       'photos',
-      ...(enforcement ? ['observations', 'arrests', 'seizures', 'searches'] : []),
+      ...(enforcement ? ['observations', 'arrests', 'nrmReferrals', 'seizures', 'searches'] : []),
     ],
   });
   const planned = await getPlannedVisit(db, id);
@@ -131,9 +136,14 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
     ...listMemberIds(versions),
     ...(officers?.people ?? []),
   ]);
-  request.returned([...encounters, ...(officers?.arrests ?? []), ...(officers?.signs ?? [])].map((one) => one.id));
+  request.returned(
+    [...encounters, ...(officers?.arrests ?? []), ...(officers?.signs ?? []), ...(officers?.referrals ?? [])].map(
+      (one) => one.id,
+    ),
+  );
   const spokenTo = encounters.filter((met) => met.spokenTo).length;
   if (officers?.arrests.length) request.mark('arrest.read');
+  if (officers?.referrals.length) request.mark('officer referral.read');
   const unscreened = officers?.arrests.filter(({ screening }) => screening === null).length ?? 0;
   return {
     planned,
@@ -149,7 +159,10 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
     versions,
     firstFinishedAt: versions.length > 0 ? await findFirstFinish(db, id) : undefined,
     writes: mayWrite(request, planned),
-    reminders: visit && officers && mayWrite(request, planned) ? listReminders(planned, visit, officers) : [],
+    reminders:
+      visit && officers && mayWrite(request, planned)
+        ? [...(await unreferredSection(db, request, officers)), ...listReminders(planned, visit, officers)]
+        : [],
     next: visit?.finishedAt ? findNextVisit(await listVisitsWithStages(db), request)?.id : undefined,
     mayFinish: mayFinish(request.actor.side, listSides(team)),
     photos: visit ? await readPhotos(db, id) : undefined,
@@ -207,6 +220,7 @@ const officerSections = (
     names,
   ),
   arrestsSection(officers.arrests, finished),
+  ...officerReferralsSection(officers.referrals, names),
   seizuresSection(officers.seizures, finished),
   ...searchSection(officers.search, officers.searchVersions, names, officers.firstFinishedAt),
 ];
@@ -233,6 +247,7 @@ async function readPlanDetails(db: Reader<AnyTables>, { operationId, premisesId,
 async function readOfficerRecords(db: ReturnType<Request['look']>, id: VisitId) {
   const signs = await listObservations(db, { visitId: id });
   const arrests = await listArrests(db, id);
+  const referrals = await listOfficerReferrals(db, id);
   const seizures = await listSeizures(db, id);
   const search = await findSearch(db, id);
   const searchVersions = search ? await listEarlierVersions(db, 'searches', id) : [];
@@ -243,6 +258,7 @@ async function readOfficerRecords(db: ReturnType<Request['look']>, id: VisitId) 
   ];
   const people = [
     ...signs.map(({ recordedBy }) => recordedBy),
+    ...referrals.map(({ recordedBy }) => recordedBy),
     ...(search ? [search.recordedBy] : []),
     ...listMemberIds(searchVersions),
   ];
@@ -250,5 +266,5 @@ async function readOfficerRecords(db: ReturnType<Request['look']>, id: VisitId) 
   const untold = arrests.some(isTreatedAsChild)
     ? (await listUntoldArrests(db)).filter(({ visitId }) => visitId === id)
     : [];
-  return { untold, signs, arrests, seizures, search, searchVersions, firstFinishedAt, points, people };
+  return { untold, signs, arrests, referrals, seizures, search, searchVersions, firstFinishedAt, points, people };
 }

@@ -10,6 +10,7 @@ import { listSignsOfVisits } from '../public/signs/index.ts';
 import { formatMoment } from '../vocabulary/calendar/moments.ts';
 import type { EncounterId } from '../vocabulary/ids.ts';
 import { createLines, type Line, type Part, type ShownColumn } from '../vocabulary/records-held.ts';
+import { listReferralsHeld } from './nrm-referrals/subject-access-store.ts';
 import { findName, openEarlierName, openName } from './store.ts';
 
 const visitColumns: readonly ShownColumn[] = [
@@ -186,6 +187,7 @@ export async function listRecordsHeldAtVisits(
         ...(await withVersions('child_notifications', notified, childColumns)),
       ],
     },
+    ...(await listReferralsHeld(db, keys, { arrests: arrests.map(({ id }) => id), people })),
     { title: 'Property taken at that visit', lines: told('seizures', seizures, seizureColumns) },
   ].filter(({ lines }) => lines.length > 0);
 }

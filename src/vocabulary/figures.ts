@@ -65,6 +65,9 @@ export const indicators = {
   'arrests.screened': 'people arrested who were screened for exploitation',
   'arrests.notScreened': 'people arrested who were not screened for exploitation',
   'arrests.concern': 'people arrested whose screening raised a concern',
+  'nrm.sent': 'NRM referrals and Duty to Notify sent by police or immigration officers',
+  'nrm.referred': 'NRM referrals sent by police or immigration officers',
+  'nrm.notified': 'Duty to Notify, without a name, sent by police or immigration officers',
   'seizures.made': 'seizures',
   'damage.done': 'visits made at which something was damaged',
 } as const;

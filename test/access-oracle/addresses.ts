@@ -74,6 +74,7 @@ const answersIt = (me: Me, { timing, asked_by, agency_id, approved_at, refused_a
   agency_id === me.agency &&
   (timing === 'at once' ? reviewed_at === null : approved_at === null && refused_at === null);
 const keepsIt = (me: Me, { agency_id }: Row): boolean => agency_id === me.agency;
+const wroteIt = (me: Me, { recorded_by }: Row): boolean => recorded_by === me.id;
 const toldHer = (me: Me, { recipient }: Row): boolean => recipient === me.agency;
 
 /** The member has a note or a record of the person, or reads a consent, a disclosure or a grant about them. */
@@ -197,6 +198,12 @@ export const addresses: readonly Address[] = [
   form('screening.record', 'screenings', at('arrests', '/screening')),
   page('notification.read', 'notices', at('notifications', '/open'), { leadsOn: true }),
   form('child notification.record', 'child_notifications', at('arrests', '/child')),
+  page('officer referral.read', 'nrm_referrals', at('nrm-referrals')),
+  page('officer referral.write', 'nrm_referral_contents', at('nrm-referrals', '/draft'), { may: wroteIt }),
+  form('officer referral.write', 'nrm_referral_contents', at('nrm-referrals', '/close'), empty),
+  page('officer referral.review', 'nrm_referral_contents', at('nrm-referrals', '/review'), {
+    asking: { why: 'to supervise the officer' },
+  }),
   page('seizure.read', 'seizures', at('seizures')),
   form('seizure.record', 'seizures', at('seizures', '/correct'), empty),
   form('search.record', 'searches', at('visits', '/search')),

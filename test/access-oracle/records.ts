@@ -5,6 +5,7 @@ import { signedReturn } from '../../src/newsroom/drafting/examples.ts';
 import { addWithdrawal } from '../../src/newsroom/publication/store.ts';
 import { addPublished, addSignedReturn } from '../../src/newsroom/releases/examples.ts';
 import { addMadePaper } from '../../src/operations/papers/examples.ts';
+import { savePartnerDefault } from '../../src/operations/partner-defaults/store.ts';
 import { addDecision, addPlannedVisit, addPower, addPremises } from '../../src/operations/plan/examples.ts';
 import { addPlanFile } from '../../src/operations/plan-files/examples.ts';
 import { type Db, setContext } from '../../src/platform/database/database.ts';
@@ -26,8 +27,10 @@ import {
   addSeizure,
   addVisit,
 } from '../../src/visits/examples.ts';
+import { addReferralDraft } from '../../src/visits/nrm-referrals/examples.ts';
 import { addPhoto } from '../../src/visits/photos/examples.ts';
 import { saveName } from '../../src/visits/store.ts';
+import type { Visit } from '../../src/visits/visit.ts';
 import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { TestApplication } from '../fixtures/application.ts';
 import { query, withoutTriggers } from '../harness/sql.ts';
@@ -85,6 +88,9 @@ async function addOperational(
 ): Promise<ExampleEncounter> {
   const { db, keys } = application;
   await addDecision(db, operation);
+  const { agencyId } = operation;
+  const usual = { printedName: 'Usual unit', officialName: 'The usual unit', resources: [], people: [] };
+  await savePartnerDefault(db, { id: newId(), agencyId, partnerAgencyId: agencyId, ...usual });
   const leader = await application.signIn(planner);
   let first: ExampleEncounter | undefined;
   for (const team of teams) {
@@ -127,7 +133,9 @@ async function addOperational(
   const kept = await addPremises(db, operation, { name: 'Kept Door', immigrationEntry: 'not present' });
   const attendees = people.filter(({ side }) => side === 'enforcement').map(({ member }) => member.id);
   const attended = await addPlannedVisit(db, kept, teams[0]);
-  await addPersonMet(db, await addVisit(db, attended, planner, { attendees }), planner);
+  const atKept = await addVisit(db, attended, planner, { attendees });
+  await addPersonMet(db, atKept, planner);
+  await addOfficerReferrals(application, atKept, people);
   await addPlanFile(db, keys, { operationId: operation.id, premisesId: kept.id }, planner);
   await addPlanFile(db, keys, { operationId: operation.id, premisesId: null }, planner);
   for (const { member } of people)
@@ -135,6 +143,17 @@ async function addOperational(
       select b.id, ${member.id}, ${sometime} from briefings b where b.team_id = ${teams[0].id}`.execute(db);
   await addReturns(db, operation.id, planner, people[0]?.member ?? planner);
   return first as ExampleEncounter;
+}
+
+/** Each officer who was there began a referral of a person of their own. */
+async function addOfficerReferrals({ db, keys }: TestApplication, visit: Visit, people: readonly Person[]) {
+  for (const { member, side } of people) {
+    if (side !== 'enforcement') continue;
+    const { id: encounterId } = await addPersonMet(db, visit, member);
+    const id = newId<'officer referral'>();
+    const answers = { family: markOf('nrm_referral_contents', id) };
+    await addReferralDraft(db, keys, visit, member, { id, encounterId, content: { answers } });
+  }
 }
 
 /** One that was signed and one that was not, each with its workings. */

@@ -13,6 +13,7 @@ const places: Readonly<Record<string, string>> = {
   step: 'granted',
   indicator: 'visits.made',
   store: 'main',
+  channel: 'email',
   token: 'a'.repeat(43),
 };
 

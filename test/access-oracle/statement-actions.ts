@@ -70,12 +70,17 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     [of('planner', 'commander', ...does), 'planned visit.read, briefing.read'],
     [seesVisits, 'visit.read, encounter.read, visit photo.read'],
     [of(...does), 'visit.record, encounter.record, visit photo.add, visit photo.remove'],
-    [seesEnforced, 'name.read, sign.read, search.read, arrest.read, seizure.read, visit paper.read, visit paper.make'],
+    [
+      seesEnforced,
+      'name.read, sign.read, search.read, arrest.read, seizure.read, visit paper.read, visit paper.make, officer referral.read',
+    ],
     [ofForce('planner', 'commander'), 'plan paper.read, plan paper.make'],
     [
       enforces,
       'name.record, sign.record, search.record, arrest.record, screening.record, child notification.record, seizure.record',
     ],
+    [enforces, 'officer referral.begin, officer referral.write'],
+    [ofForce('planner', 'commander'), 'officer referral.review'],
     [of('data-protection lead', 'administrator'), 'role approval.decide, public setting.read, public setting.decide'],
     [of('data-protection lead', 'administrator'), 'agreement.read, agreement.add, agreement.change'],
     [of('administrator'), 'public setting.propose'],

@@ -150,6 +150,11 @@ export const auditorMain: Readonly<Record<string, Sentences>> = {
   observations: { read: goesWith('encounters', 'encounter_id') },
   screenings: { read: goesWith('arrests') },
   child_notifications: { read: goesWith('arrests') },
+  nrm_referrals: {
+    read: (me, { agency_id, arrest_id, encounter_id }) =>
+      isLead(me) && agency_id === me.agency && (me.askedFor(arrest_id) || me.askedFor(encounter_id)),
+  },
+  nrm_referral_contents: { read: goesWith('nrm_referrals') },
   seizures: { read: goesWith('visits', 'visit_id') },
   ...together('encounters'),
   ...together('encounter_names'),
@@ -157,6 +162,8 @@ export const auditorMain: Readonly<Record<string, Sentences>> = {
   ...together('arrests'),
   ...together('screenings'),
   ...together('child_notifications'),
+  ...together('nrm_referrals'),
+  ...together('nrm_referral_contents'),
 };
 
 const ofHelp =

@@ -42,6 +42,25 @@ const named: Sentences = {
   read: (me, row) => me.sees('encounters', row.id) && (enforces(me) || (directsForForce(me) && openTo(me, row.id))),
 };
 
+/** Of an officer's referral the agency knows that there is one; its author alone reads and writes it, and who directs the visit for that agency reads it. */
+const ownReferral: Says = (me, { agency_id, visit_id }) => agency_id === me.agency && me.sees('visits', visit_id);
+const writesReferral: Says = (me, row) => enforces(me) && row.recorded_by === me.id && ownReferral(me, row);
+const writesContent: Says = (me, row) => enforces(me) && row.recorded_by === me.id && me.sees('nrm_referrals', row.id);
+const referrals: Readonly<Record<string, Sentences>> = {
+  nrm_referrals: {
+    read: (me, row) => (enforces(me) || directsForForce(me)) && ownReferral(me, row),
+    add: writesReferral,
+    change: writesReferral,
+  },
+  nrm_referrals_versions: earlier('nrm_referrals', enforces),
+  nrm_referral_contents: {
+    read: (me, row) => writesContent(me, row) || (directsForForce(me) && me.sees('nrm_referrals', row.id)),
+    add: writesContent,
+    change: writesContent,
+  },
+  nrm_referral_contents_versions: earlier('nrm_referral_contents', enforces),
+};
+
 export const visitsStaff: Readonly<Record<string, Sentences>> = {
   visits: {
     read: (me, row) => ownTeamsVisit(me, row) || (directsForForce(me) && me.inside(row.operation_id)),
@@ -61,6 +80,7 @@ export const visitsStaff: Readonly<Record<string, Sentences>> = {
   ...enforced('screenings', 'arrests', 'id'),
   ...enforced('child_notifications', 'arrests', 'id'),
   ...enforced('seizures', 'visits', 'visit_id'),
+  ...referrals,
 };
 
 const analyst: Says = (me) => me.is('analyst', 'commander');
@@ -87,4 +107,5 @@ export const visitsCounted: Readonly<Record<string, Sentences>> = {
   ]),
   screenings: countedOf('arrests', 'id', ['id', 'outcome']),
   seizures: countedOf('visits', 'visit_id', ['id', 'visit_id', 'kind', 'pence']),
+  nrm_referrals: countedOf('visits', 'visit_id', ['id', 'visit_id', 'outcome']),
 };

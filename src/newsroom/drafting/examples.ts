@@ -68,6 +68,9 @@ const figures: Figures = {
   'arrests.screened': { indicator: 'arrests.screened', total: exactly(3), breakdowns: {} },
   'arrests.notScreened': { indicator: 'arrests.notScreened', total: exactly(1), breakdowns: {} },
   'arrests.concern': { indicator: 'arrests.concern', total: exactly(1), breakdowns: {} },
+  'nrm.sent': { indicator: 'nrm.sent', total: exactly(1), breakdowns: {} },
+  'nrm.referred': { indicator: 'nrm.referred', total: exactly(1), breakdowns: {} },
+  'nrm.notified': { indicator: 'nrm.notified', total: exactly(0), breakdowns: {} },
   'seizures.made': { indicator: 'seizures.made', total: exactly(2), breakdowns: {} },
   'damage.done': { indicator: 'damage.done', total: exactly(0), breakdowns: {} },
 };

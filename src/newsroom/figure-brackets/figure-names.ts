@@ -40,6 +40,9 @@ export const figureWords: Readonly<Record<Indicator, FigureWords>> = {
   'arrests.screened': { name: 'arrested people screened', ...people },
   'arrests.notScreened': { name: 'arrested people not screened', ...people },
   'arrests.concern': { name: 'arrested people with a concern', ...people },
+  'nrm.sent': { name: 'NRM and DtN by officers', ...referrals },
+  'nrm.referred': { name: 'NRM referrals by officers', ...referrals },
+  'nrm.notified': { name: 'Duty to Notify by officers', one: 'notification', many: 'notifications' },
   'seizures.made': { name: 'seizures', one: 'seizure', many: 'seizures' },
   'damage.done': { name: 'visits with damage', ...visits },
 };

@@ -34,6 +34,7 @@ test('a published release gives the figures of its text as a table, CSV and JSON
     'premises.planned',
     'referrals.made',
     'arrests.concern',
+    'nrm.referred',
     'arrests.made.bySex',
     'visits.made.byTown',
   ])

@@ -16,6 +16,9 @@ import {
 import { addPlannedVisit, addPremises, addTeam } from '../../operations/plan/examples.ts';
 import { type Db, setContext } from '../../platform/database/database.ts';
 import { addPersonMet, addVisit } from '../../visits/examples.ts';
+import { addReferralDraft } from '../../visits/nrm-referrals/examples.ts';
+import { emptyContent } from '../../visits/nrm-referrals/nrm-referral.ts';
+import { saveContent } from '../../visits/nrm-referrals/store.ts';
 import { saveName } from '../../visits/store.ts';
 import { signedReturn } from '../drafting/examples.ts';
 import { addSignedReturn } from '../releases/examples.ts';
@@ -53,7 +56,7 @@ async function openCase(t: TestContext) {
       await setContext(tx, { now: room.clock.now() });
       await make(tx);
     });
-  return { ...room, premises, met, meet, alter };
+  return { ...room, premises, visit, met, meet, alter };
 }
 type Case = Awaited<ReturnType<typeof openCase>>;
 
@@ -116,6 +119,22 @@ test('stops a release that says a name, a business or a street of the case, in a
     assert.equal(refused.statusCode, 422, `${index}`);
     assert.match(refused.body, message, JSON.stringify(words));
     assert.equal(await stateOf(room, address), 'draft');
+  }
+});
+
+test('stops a release that says a name of an officer’s NRM referral, and of a version before it', async (t) => {
+  const room = await openCase(t);
+  const { db, keys, visit, meet, analyst } = room;
+  const { id: encounterId } = await meet('Nguyễn Thị Lan');
+  const answers = { 'first name': 'Iuliana', 'last name': 'Vrabie' };
+  const { id } = await addReferralDraft(db, keys, visit, analyst, { encounterId, content: { answers } });
+  await room.alter((tx) => saveContent(tx, keys, id, { ...emptyContent, answers: { 'name used': 'Crystal Swan' } }));
+  const address = await draft(room.writer, room.signed.id);
+  for (const words of ['We met Iuliana Vrabie.', 'They called her Crystal Swan.']) {
+    await say(room, address, words);
+    const refused = await send(room, room.writer, address, 'submit');
+    assert.equal(refused.statusCode, 422, words);
+    assert.match(refused.body, message);
   }
 });
 

@@ -75,6 +75,9 @@ export const meanings: Record<Indicator, Meaning> = {
   'arrests.screened': { things: ['person', 'arrest'], hint: /\bscreen/i },
   'arrests.notScreened': { things: ['person', 'arrest'], hint: /\b(?:not screened|without a record|unscreened)/i },
   'arrests.concern': { things: ['person', 'arrest'], hint: /\bconcern/i },
+  'nrm.sent': { things: ['referral'], hint: /\b(?:NRM|National Referral Mechanism|duty to notify)\b/i },
+  'nrm.referred': { things: ['referral'], hint: /\b(?:NRM|National Referral Mechanism)\b/i },
+  'nrm.notified': { things: ['referral'], hint: /\b(?:duty to notify|notif)/i },
   'seizures.made': { things: ['seizure'], hint: /\bsei[zs]/i },
   'damage.done': { things: ['visit'], hint: /\bdamag/i },
 };

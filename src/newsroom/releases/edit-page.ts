@@ -12,13 +12,12 @@ import type { Decision, PublishableReturn } from '../drafting/public-figures.ts'
 import type { PublicationPolicy } from '../drafting/publication-policy.ts';
 import type { BracketProblem } from '../figure-brackets/brackets.ts';
 import type { ListedFigure } from '../figure-brackets/figure-list.ts';
+import type { LivePreview } from '../live-preview/pages.ts';
 import { entriesField, problemsOf, type ReleaseBrackets, showInBrackets } from './figure-fields.ts';
 import { mostQuotes } from './forms.ts';
 import { embargoFields, shownWithheld, type WithheldByRule } from './pages.ts';
 import { isOperationOver, publishableFrom, type ReleaseActor, type ReleaseStatus } from './release.ts';
-import { previewModel, type ShownPreview } from './release-page.ts';
 import type { Release } from './store.ts';
-import type { Preview } from './text.ts';
 
 const approvalWords: Record<ReleaseStatus['approval'], string> = {
   'another agency': 'A member of another agency than the writers must approve it.',
@@ -88,8 +87,8 @@ export const decisionFrom = (
 
 export type EditPageData = ReleaseBrackets & {
   readonly release: Release;
-  /** The saved text as the public would read it. */
-  readonly preview: Preview;
+  /** The text as the public would read it: the saved one, or what somebody is typing. */
+  readonly live: LivePreview;
   /** Whether everybody can read it already, so that no embargo can be set. */
   readonly isOut: boolean;
   readonly who: ReleaseActor;
@@ -105,7 +104,9 @@ export type EditPage = Omit<FormPage, 'fields'> & {
   readonly listed: readonly ListedFigure[];
   /** The brackets that this page shows, for the form to send back. */
   readonly figures: string | undefined;
-  readonly preview: ShownPreview;
+  readonly live: LivePreview;
+  /** Where what is typed is shown; undefined where the text is not ours to write. */
+  readonly previewAt: string | undefined;
   /** Who saved while this person wrote, and when. */
   readonly theirs: { readonly by: string; readonly at: string } | undefined;
   readonly fields: readonly EditField[];
@@ -125,7 +126,7 @@ declare module '../../platform/rendering/views.ts' {
 }
 
 export function editPage(
-  { release: stored, brackets, listed, preview, isOut, who }: EditPageData,
+  { release: stored, brackets, listed, live, isOut, who }: EditPageData,
   typed: Answers = {},
   errors: FormErrors = {},
   theirs?: OtherVersion,
@@ -156,7 +157,8 @@ export function editPage(
     base: release.revision,
     listed: imported ? [] : listed,
     figures: imported ? undefined : entriesField(brackets),
-    preview: previewModel(release, preview),
+    live,
+    previewAt: imported ? undefined : releasePaths.preview(release.id),
     warning: warningFor(release, who),
     theirs: theirs && { by: theirs.by, at: formatMoment(theirs.at) },
     fields: fields.map((field) => ({ ...field, theirs: theirs?.text[field.name], problems: problems[field.name] })),

@@ -22,7 +22,7 @@ const mostInPoint = 300;
 
 /** Characters that nobody types: they would break a search, a feed, or the marks of the preview. */
 const neverTyped = /[\p{Cc}\p{Co}\u2028\u2029\ufeff]/gu;
-const tidy = (text: unknown): unknown =>
+export const tidy = (text: unknown): unknown =>
   typeof text === 'string'
     ? text
         .normalize('NFC')
@@ -30,7 +30,7 @@ const tidy = (text: unknown): unknown =>
         .replace(neverTyped, (character) => (/[\n\t]/.test(character) ? character : ''))
     : text;
 
-const line = (text: string): string => text.replace(/\s+/g, ' ').trim();
+export const line = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const Line = (missing: string, most: number) => z.preprocess(tidy, RequiredText(missing, most).transform(line));
 const MaybeLine = (most: number) =>
   z.preprocess(

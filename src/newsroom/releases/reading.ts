@@ -22,6 +22,7 @@ import type { PrintedFigure } from '../figure-brackets/brackets.ts';
 import { type ImportedRelease, webAddress } from '../imported-releases/imported-release.ts';
 import { cautionsFor } from '../imported-releases/policy-today.ts';
 import { getImportedRelease } from '../imported-releases/store.ts';
+import { showLivePreview } from '../live-preview/pages.ts';
 import { markdownFile } from '../publication/pages.ts';
 import { findPublication, findWithdrawal, type Publication } from '../publication/store.ts';
 import { printedFields } from '../release-check/printed-fields.ts';
@@ -221,11 +222,12 @@ export async function readEditPageData(
 ): Promise<EditPageData> {
   const release = await getRelease(db, id);
   const publication = await findPublication(db, id);
-  const { told: publishable, preview } = await checkRelease(db, release, now);
+  const { told: publishable, preview, findings } = await checkRelease(db, release, now);
+  const print = await printWith(publishable);
   return {
     release,
     ...(await readBrackets(release, publishable, body)),
-    preview,
+    live: showLivePreview(release, { preview, findings, print }),
     isOut: isPublicNow(publication, now),
     who: actor,
   };

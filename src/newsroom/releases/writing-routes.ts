@@ -11,6 +11,7 @@ import { releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { figureName } from '../figure-brackets/figure-names.ts';
 import { singleBraces } from '../figure-brackets/unknown-brackets.ts';
+import { livePreviewRoute } from '../live-preview/routes.ts';
 import { printedFields, withField } from '../release-check/printed-fields.ts';
 import { type EditPageData, editPage } from './edit-page.ts';
 import { BaseForm, BindForm, editForm, ImportedReleaseForm, JustifyForm, SourceForm } from './forms.ts';
@@ -34,6 +35,7 @@ const At = z.object({ at: z.string().max(40).catch(''), revision: z.coerce.numbe
 
 export async function writingRoutes(app: App, parts: AreaParts): Promise<void> {
   editRoute(app);
+  livePreviewRoute(app);
   linkFigureRoute(app, parts);
   justifyRoutes(app, parts);
   renewRoute(app, parts);

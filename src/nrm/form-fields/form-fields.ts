@@ -13,7 +13,7 @@ export const askedOfWords: Readonly<Record<Field['askedOf'], string>> = {
   record: '',
 };
 
-/** What a page adds to a question: what stands in the field already, and recorded words beside it. */
+/** What a page adds to a question: the value of the field, and recorded words to offer. */
 export type FieldDetails = {
   readonly hint: string;
   readonly value: unknown;
@@ -78,7 +78,7 @@ export const faultErrors = (entries: readonly Entry[]): FormErrors =>
 /** What was typed for one question: text, or a list where several can be ticked; null where nothing was. */
 export function readFormAnswer(typed: unknown, { kind }: Pick<Field, 'kind'>): string | readonly string[] | null {
   const all = [typed ?? []].flat().flatMap((one) => (typeof one === 'string' && one.trim() !== '' ? [one.trim()] : []));
-  if (kind === 'choices' || kind === 'tick') return all.length > 0 ? all : null;
+  if (kind === 'choices') return all.length > 0 ? all : null;
   return all[0] ?? null;
 }
 

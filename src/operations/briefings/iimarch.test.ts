@@ -138,6 +138,8 @@ test('page and PDF name no premises that the plan keeps from the reader, and no 
   assert.match(olu.text, /Version 1, made 12:00 on 18 September 2026\. Printed by Olu Officer, Leashire Police\./);
   assert.ok(tagsOfPdf(olu.file).includes('TH'));
   assert.match((await plans.get(of)).body, new RegExp(`${of}/iimarch`));
+  const tab = await plans.get(`/staff/operations/${operation.id}/briefings`);
+  assert.match(tab.body, new RegExp(`${of}/iimarch[^>]*>IIMARCH briefing with risk assessment, Team 1`));
   const log = await db
     .selectFrom('accessLog')
     .select(['event', 'kind'])

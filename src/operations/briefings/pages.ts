@@ -73,21 +73,22 @@ export const briefingsPage = (
       ]),
       empty: 'No teams yet. A planner adds them under “Teams and partners”.',
     },
-    ...(reader.papers
-      ? [
-          {
-            kind: 'list' as const,
-            id: 'papers',
-            title: 'Papers to print',
-            items: [
-              'Each briefing also has an IIMARCH paper: open the briefing, then the paper.',
-              { href: operationPaths.debrief(operation.id), text: 'Debrief and evaluation' },
-            ],
-          },
-        ]
-      : []),
+    ...papersSection(operation.id, teams, reader.papers),
   ],
 });
+
+/** The papers of the briefings that the reader may open, and the debrief for who plans or commands. */
+function papersSection(operationId: string, teams: readonly TeamInBriefings[], debriefs: boolean): Section[] {
+  const items: Link[] = [
+    ...teams.flatMap(({ team, latest, opens }) =>
+      opens && latest
+        ? [{ href: briefingPaths.iimarch(latest.id), text: `IIMARCH briefing with risk assessment, ${team.name}` }]
+        : [],
+    ),
+    ...(debriefs ? [{ href: operationPaths.debrief(operationId), text: 'Debrief and evaluation' }] : []),
+  ];
+  return items.length > 0 ? [{ kind: 'list', id: 'papers', title: 'Papers to print', items }] : [];
+}
 
 function formatReaders(
   latest: LatestBriefing | undefined,

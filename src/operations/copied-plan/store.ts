@@ -1,4 +1,4 @@
-/** Reads an earlier plan, and stores what a new operation takes from it, each with a fixed number of queries. */
+/** Reads earlier plans with a fixed number of queries, and stores what a new operation takes from one. */
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
 import { instantAt, timeOf } from '../../platform/clock.ts';
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';

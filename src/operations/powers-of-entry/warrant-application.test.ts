@@ -26,6 +26,7 @@ test('the text of an application says what the plan holds, and leaves the rest t
     /Search for evidence/,
     /DC Morgan Vale/,
     /within three months of the day of issue/,
+    /Granted: 2 September 2026/,
     /Indictable offence<\/dt><dd[^>]*><span class="sl-hand">To complete by hand/,
     /substantial value to the investigation<\/dt><dd[^>]*><span class="sl-hand">/,
     /Reasons against the application<\/dt><dd[^>]*><span class="sl-hand">/,

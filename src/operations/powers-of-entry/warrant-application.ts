@@ -102,7 +102,9 @@ export const warrantApplication = (facts: ApplicationFacts): StaffPaper => {
           { asks: 'Reference', says: orBlank(power.reference) },
           {
             asks: 'Granted or refused, and when',
-            says: power.decidedOn ? `${capital(power.state)}: ${longDay(power.decidedOn)}` : null,
+            says: power.decidedOn
+              ? `${power.state === 'refused' ? 'Refused' : 'Granted'}: ${longDay(power.decidedOn)}`
+              : null,
           },
         ],
       },

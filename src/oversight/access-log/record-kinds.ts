@@ -44,6 +44,8 @@ const recordKinds: Readonly<Record<string, string>> = {
   person: 'person',
   plan: 'operation',
   'child notification': 'arrest',
+  'officer referral': 'NRM referral of an officer',
+  'officer referrals': 'NRM referral of an officer',
   'original file': 'report',
   'planned visit': 'visit',
   power: 'power of entry',

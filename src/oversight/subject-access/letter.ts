@@ -44,6 +44,9 @@ const recordDescriptions: Readonly<Record<string, string>> = {
   arrests: 'the list of arrests',
   screening: 'the questions about exploitation that follow an arrest',
   'child notification': 'the notification about the arrest of a child',
+  'officer referral':
+    'the referral of you to the National Referral Mechanism, or the notification about you, by an officer',
+  'officer referrals': 'the list of referrals to the National Referral Mechanism by officers',
   search: 'the record of the search',
   seizure: 'the record of something that was taken at the visit',
   note: 'what you said, and what you were told',

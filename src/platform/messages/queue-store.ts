@@ -96,6 +96,7 @@ export async function claimMessage(
   const next = (await tx
     .selectFrom('notificationMessages')
     .select(columns)
+    .where('settledAt', 'is', null)
     .where('state', 'in', ['waiting', 'again'])
     .where('channel', 'in', channels)
     .where('dueAt', '<=', now)
@@ -121,6 +122,7 @@ export const listCutOff = async (tx: Writer<AnyTables>, begunBefore: Date): Prom
   (await tx
     .selectFrom('notificationMessages')
     .select(columns)
+    .where('settledAt', 'is', null)
     .where('state', '=', 'sending')
     .where('begunAt', '<', begunBefore)
     .limit(100)

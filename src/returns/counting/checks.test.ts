@@ -5,6 +5,7 @@ import { exactly, type Figures, type Indicator } from '../../vocabulary/figures.
 import { type Check, checkCount, checkDates, checkQualifications } from './checks.ts';
 import type { Counted, Records } from './counting.ts';
 import { countIndicators, editions } from './definitions.ts';
+import { getCount } from './qualify.ts';
 
 const sound = soundRecords(42, ['signing', 'final']);
 const failing = (records: Records, change: (counted: Counted) => Counted = (counted) => counted): Check[] =>
@@ -36,6 +37,16 @@ const contradictions: readonly (readonly [
     'signing',
     /belongs to a visit of this operation/,
     { ...sound, arrests: [...sound.arrests, { ...arrest, id: elsewhere, visitId: elsewhere }] },
+    elsewhere,
+  ],
+  [
+    'an NRM referral of an officer without a visit of this operation',
+    'signing',
+    /belongs to a visit of this operation/,
+    {
+      ...sound,
+      officerReferrals: [...sound.officerReferrals, { id: elsewhere, visitId: elsewhere, outcome: 'referral' }],
+    },
     elsewhere,
   ],
   [
@@ -134,6 +145,32 @@ for (const [title, stops, says, records, id] of contradictions) {
   });
 }
 
+test('a draft of an officer is named and stops nothing, and neither it nor a closed one is counted', () => {
+  const of = (outcome: string | null) => ({
+    ...sound,
+    officerReferrals: [{ id: elsewhere, visitId: visit.id, outcome }],
+  });
+  const sentBy = (outcome: string | null) =>
+    (['nrm.sent', 'nrm.referred', 'nrm.notified'] as const).map((indicator) =>
+      getCount(countIndicators(editions[0], of(outcome)).figures[indicator]?.total),
+    );
+  assert.deepEqual(
+    [sentBy(null), sentBy('not sent'), sentBy('referral'), sentBy('notification')],
+    [
+      [0, 0, 0],
+      [0, 0, 0],
+      [1, 1, 0],
+      [1, 0, 1],
+    ],
+  );
+  const [draft] = failing(of(null)).filter(({ says }) => /officer began was sent or closed/.test(says));
+  assert.deepEqual([draft?.stops, draft?.records.map(({ id }) => id)], ['nothing', [elsewhere]]);
+  assert.equal(
+    failing(of('not sent')).some(({ says }) => /officer began/.test(says)),
+    false,
+  );
+});
+
 test('figures that are falsified by hand are found out, each with the figures it concerns', () => {
   const falsify = (indicator: Indicator, by: number) => (counted: Counted) => {
     const figure = counted.figures[indicator];
@@ -143,6 +180,8 @@ test('figures that are falsified by hand are found out, each with the figures it
   };
   for (const indicator of [
     'arrests.screened',
+    'nrm.sent',
+    'nrm.notified',
     'visits.withSigns',
     'visits.made',
     'premises.visited',

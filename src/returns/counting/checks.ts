@@ -57,6 +57,7 @@ const subsets: readonly (readonly [part: Indicator, whole: Indicator])[] = [
 export const splits: readonly (readonly [one: Indicator, other: Indicator, whole: Indicator])[] = [
   ['visits.withSigns', 'visits.withoutSigns', 'visits.made'],
   ['arrests.screened', 'arrests.notScreened', 'arrests.made'],
+  ['nrm.referred', 'nrm.notified', 'nrm.sent'],
 ];
 
 /** The first must not exceed the second, although they count different records. Between the two databases a person must judge, because neither knows the other. */
@@ -157,22 +158,23 @@ const checkRecords = (records: Records): Check[] => [
 ];
 
 /** Every record belongs to a visit, and every visit to the operation. */
-function checkBelonging({ visits, premises, encounters, arrests, seizures }: Records): Check[] {
+function checkBelonging({ visits, premises, encounters, arrests, seizures, officerReferrals }: Records): Check[] {
   const made = new Set(visits.map(({ id }) => id));
   const places = new Set(premises.map(({ id }) => id));
   const strays = [
     ...encounters.map(({ id, visitId }) => toRecordReference('encounter', id, visitId)),
     ...arrests.map(({ id, visitId }) => toRecordReference('arrest', id, visitId)),
     ...seizures.map(({ id, visitId }) => toRecordReference('seizure', id, visitId)),
+    ...officerReferrals.map(({ id, visitId }) => toRecordReference('NRM referral', id, visitId)),
   ].filter(({ within }) => !made.has(within ?? ''));
   const elsewhere = visits
     .filter(({ premisesId }) => !places.has(premisesId))
     .map(({ id }) => toRecordReference('visit', id));
   return [
     check(
-      'Every person met, arrest and seizure belongs to a visit of this operation',
+      'Every person met, arrest, seizure and NRM referral of an officer belongs to a visit of this operation',
       'signing',
-      ['people.spokenTo', 'arrests.made', 'seizures.made'],
+      ['people.spokenTo', 'arrests.made', 'seizures.made', 'nrm.sent'],
       strays.length === 0,
       `${formatCount(strays.length, 'record')} without a visit.`,
       strays,
@@ -258,10 +260,11 @@ function checkWarrants({ visits, powers }: Records): Check[] {
 }
 
 /** What a final return needs beyond a provisional one: nothing is still open. */
-function checkFinal({ visits, plannedVisits, arrests }: Records): Check[] {
+function checkFinal({ visits, plannedVisits, arrests, officerReferrals }: Records): Check[] {
   const made = new Set(visits.map(({ id }) => id));
   const open = plannedVisits.filter(({ id, state }) => state !== 'called off' && !made.has(id));
   const unfinished = visits.filter(({ finished }) => !finished);
+  const drafts = officerReferrals.filter(({ outcome }) => outcome === null);
   const untold = arrests.filter(({ screening }) => screening === null);
   return [
     check(
@@ -287,6 +290,15 @@ function checkFinal({ visits, plannedVisits, arrests }: Records): Check[] {
       untold.length === 0,
       `${formatCount(untold.length, 'arrest')} without a recorded screening or reason.`,
       untold.map(({ id, visitId }) => toRecordReference('arrest', id, visitId)),
+    ),
+    // A person may need time to answer: the return does not wait for it.
+    check(
+      'Every NRM referral that an officer began was sent or closed',
+      'nothing',
+      ['nrm.sent'],
+      drafts.length === 0,
+      `${formatCount(drafts.length, 'draft')} not sent yet.`,
+      drafts.map(({ id }) => toRecordReference('NRM referral', id)),
     ),
   ];
 }

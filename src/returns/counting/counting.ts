@@ -35,6 +35,7 @@ export const recordKinds = [
   'encounter',
   'arrest',
   'seizure',
+  'NRM referral',
   'fact',
   'referral',
 ] as const;

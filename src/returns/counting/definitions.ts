@@ -138,6 +138,12 @@ const filterReferrals = (records: Records, holds: (state: string) => boolean): C
     .filter(({ state }) => holds(state))
     .map(({ id, organisation }) => ({ kind: 'referral', id, within: null, of: { organisation } }));
 
+/** Of officers, by how they ended. Drafts and those that were closed without being sent do not count. Without the visit: its place could tell who was referred. */
+const filterOfficerReferrals = ({ officerReferrals }: Records, outcomes: readonly string[]): CountedItem[] =>
+  officerReferrals
+    .filter(({ outcome }) => outcome !== null && outcomes.includes(outcome))
+    .map(({ id }) => ({ kind: 'NRM referral', id, within: null, of: {} }));
+
 const hasControlSigns = ({ id }: Visit, { signs }: Records): boolean =>
   signs.some(({ visitId, ofControl }) => visitId === id && ofControl);
 const screened: readonly (string | null)[] = ['no concern', 'concern raised'];
@@ -312,6 +318,21 @@ const definitions: Definitions = {
     'arrest',
     'Each person arrested whose screening raised a concern that they may be a victim.',
     (records) => filterArrests(records, ({ screening }) => screening === 'concern raised'),
+  ),
+  'nrm.sent': define(
+    'NRM referral',
+    'Each NRM referral or Duty to Notify that a police or immigration officer recorded as sent, about a person met or arrested at a visit.',
+    (records) => filterOfficerReferrals(records, ['referral', 'notification']),
+  ),
+  'nrm.referred': define(
+    'NRM referral',
+    'Each NRM referral that a police or immigration officer recorded as sent. Referrals by support agencies are not included.',
+    (records) => filterOfficerReferrals(records, ['referral']),
+  ),
+  'nrm.notified': define(
+    'NRM referral',
+    'Each Duty to Notify that a police or immigration officer recorded as sent, about an adult who did not agree to a referral.',
+    (records) => filterOfficerReferrals(records, ['notification']),
   ),
   'seizures.made': define(
     'seizure',

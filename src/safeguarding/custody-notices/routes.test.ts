@@ -62,6 +62,8 @@ test('with consent, one sentence and the reference reach a custodian, and nothin
   await shows(adviser, url, /Paging a custodian/);
 
   const custodian = await signIn(people.custodian);
+  await shows(custodian, '/staff/notifications', /Notifications \(1\)[\s\S]*Urgent: new custody safeguarding notice/);
+  await showsNo(await signIn(people.officer), '/staff/notifications', /custody safeguarding notice|\(1\)/);
   const [first] = plain((await custodian.get('/staff')).body).match(/What For Due Status (?:\S+ ){10}/g) ?? [];
   assert.match(String(first), /Accept a notice for custody/, 'what is urgent stands first');
   const [rings = ''] = /<main[\s\S]*<\/main>/.exec((await custodian.get(`${custody}/urgent`)).body) ?? [];

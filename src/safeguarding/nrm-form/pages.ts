@@ -9,7 +9,7 @@ import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
-import { countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { countWord, plural } from '../../vocabulary/languages/english.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import type { CaseDraft } from '../nrm-drafts/draft.ts';
 import type { NrmReferral } from '../nrm-drafts/nrm-referral.ts';

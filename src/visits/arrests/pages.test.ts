@@ -21,7 +21,7 @@ test('the arrest of a child says who must telephone, what to record, and whom to
     const arrest = { id: 'a', visitId: 'v', kind: 'criminal', matter: 'exploitation', sex: 'man', age, closedAt: null };
     const shown = { screening: undefined, premises: 'Blue Door', person: undefined, names: new Map() };
     const told = { notification: undefined, versions: [] };
-    const around = { versions: [], screeningVersions: [], told, onCall: undefined, writes: true };
+    const around = { versions: [], screeningVersions: [], told, onCall: undefined, writes: true, referral: [] };
     const at = new Date('2026-09-18T10:00:00Z');
     const data = { ...shown, ...around, arrest: { ...arrest, arrestedAt: at } as unknown as Arrest };
     return JSON.stringify(arrestPage(data as unknown as ArrestPageData).sections);

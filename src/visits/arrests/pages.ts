@@ -166,6 +166,8 @@ export type ArrestPageData = {
   /** Whom the plan names for this place. */
   readonly onCall: OnCallFirstResponder | undefined;
   readonly writes: boolean;
+  /** Begins an NRM referral, or leads to the one that there is. */
+  readonly referral: readonly PageAction[];
 };
 
 const screeningRows = (screening: Screening, names: MemberNames): SummaryRow[] =>
@@ -179,17 +181,19 @@ const screeningRows = (screening: Screening, names: MemberNames): SummaryRow[] =
     recordedRow(screening, names),
   ]);
 
-function listActions({ arrest, screening, told, writes }: ArrestPageData): PageAction[] {
-  if (!writes) return [];
+function listActions({ arrest, screening, told, writes, referral }: ArrestPageData): PageAction[] {
+  if (!writes) return [...referral];
   const { id, closedAt } = arrest;
   return [
     ...childNotificationAction(arrest, told),
+    ...(screening ? referral : []),
     {
       href: arrestPaths.screening(id),
       text: screening ? 'Correct the screening' : 'Say whether the person was screened',
       secondary: Boolean(screening),
     },
     ...(closedAt ? [] : [{ href: arrestPaths.status(id), text: 'Change the status', secondary: true }]),
+    ...(screening ? [] : referral),
     ...(closedAt || !screening ? [] : [{ href: arrestPaths.closing(id), text: 'Close the arrest', secondary: true }]),
     { href: arrestPaths.correction(id), text: 'Correct the arrest', secondary: true },
   ];

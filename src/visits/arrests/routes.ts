@@ -27,6 +27,7 @@ import {
   VisitPath,
 } from '../forms.ts';
 import { findFirstFinish } from '../late-corrections/store.ts';
+import { arrestReferralAction } from '../nrm-referrals/visit-sections.ts';
 import { mayWrite } from '../pages.ts';
 import {
   addRecord,
@@ -134,6 +135,7 @@ function arrestPageRoutes(app: App): void {
     const { db, arrest } = await readArrest(request, request.params.id, [...arrestFields, ...screeningFields]);
     const planned = await getPlannedVisit(db, arrest.visitId);
     const screening = await findScreening(db, arrest.id);
+    const writes = mayWrite(request, planned);
     const versions = await listEarlierVersions(db, 'arrests', arrest.id);
     const screeningVersions = await listEarlierVersions(db, 'screenings', arrest.id);
     const told = {
@@ -162,7 +164,8 @@ function arrestPageRoutes(app: App): void {
           screening?.outcome === 'concern raised' || isTreatedAsChild(arrest)
             ? (await getSupportContacts(db, arrest.visitId)).onCall
             : undefined,
-        writes: mayWrite(request, planned),
+        writes,
+        referral: await arrestReferralAction(db, request, { arrest, screening, writes }),
       }),
     );
   });

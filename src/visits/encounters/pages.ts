@@ -175,6 +175,8 @@ export type EncounterPageData = {
         readonly nameReason: string | undefined;
         /** A name is held, and the member may request it from a custodian. */
         readonly nameAskable: boolean;
+        /** Begins an NRM referral, or leads to the one that there is. */
+        readonly referral: readonly PageAction[];
         readonly signs: readonly Section[];
         /** What keeps the record for longer. */
         readonly kept: KeepingRecords & { readonly name: boolean };
@@ -186,6 +188,7 @@ const keepingReasons = [
   ['control', 'an indicator of control'],
   ['name', 'a name under seal'],
   ['arrest', 'an arrest at this visit, of this person or another'],
+  ['referral', 'an NRM referral'],
 ] as const;
 
 /** What officers write is named to officers alone. */
@@ -199,7 +202,7 @@ function formatRetention(
   if (reasons.length > 0) return `For longer than ${daysWithoutConcern} days, because of ${listOf(reasons)}`;
   const until = longDay(addDays(retentionStart, daysWithoutConcern));
   return enforcement
-    ? `Until ${until}, unless an arrest, an indicator of control or a name under seal is recorded before then`
+    ? `Until ${until}, unless an arrest, an indicator of control, a name under seal or an NRM referral is recorded before then`
     : `At least until ${until}. For longer if officers record a concern, which this page does not show.`;
 }
 
@@ -211,7 +214,10 @@ function listActions({ met, writes, writesNotes, enforcement }: EncounterPageDat
   if (writesNotes && !met.spokenTo) actions.push(secondary(note, 'Write a safeguarding note'));
   if (!writes) return actions;
   if (enforcement)
-    actions.push(secondary(encounterPaths.indicators(met.id), `Record indicators of person ${met.number}`));
+    actions.push(
+      secondary(encounterPaths.indicators(met.id), `Record indicators of person ${met.number}`),
+      ...enforcement.referral,
+    );
   return [
     ...actions,
     secondary(visitPaths.newEncounter(met.visitId), 'Add another person met'),

@@ -19,6 +19,7 @@ import {
 } from '../audited-reads.ts';
 import { EncounterCorrection, EncounterForm, EncounterPath, readFormId, VisitPath } from '../forms.ts';
 import { findFirstFinish } from '../late-corrections/store.ts';
+import { encounterReferralAction } from '../nrm-referrals/visit-sections.ts';
 import { mayWrite } from '../pages.ts';
 import {
   addEncounter,
@@ -119,6 +120,7 @@ function encounterPageRoutes(app: App): void {
       ...signs.map(({ recordedBy }) => recordedBy),
     ]);
     const writes = mayWrite(request, planned) && !met.disposedOn;
+    const referral = enforcement ? await encounterReferralAction(db, request, { met, writes }) : [];
     const people = new Map([[met.id as string, met.number]]);
     const section = indicatorsSection(signs, listSignsOfVisits(request.today), people, names);
     return reply.case(
@@ -131,7 +133,13 @@ function encounterPageRoutes(app: App): void {
         firstFinishedAt: await findFirstFinish(db, met.visitId),
         writes,
         writesNotes: writes && request.can('note.write'),
-        enforcement: keeping && { nameReason, nameAskable, signs: [section], kept: { ...keeping, name: nameHeld } },
+        enforcement: keeping && {
+          nameReason,
+          nameAskable,
+          referral,
+          signs: [section],
+          kept: { ...keeping, name: nameHeld },
+        },
       }),
     );
   });

@@ -4,7 +4,7 @@ import type { AnyTables, AuditedReader, Reader } from '../../platform/database/d
 import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
 import type { Encounter } from '../visit.ts';
 
-export type KeepingRecords = { readonly arrest: boolean; readonly control: boolean };
+export type KeepingRecords = { readonly arrest: boolean; readonly control: boolean; readonly referral: boolean };
 
 /** By the same rule as the erasure: nobody may have said whose arrest or indicator it was. */
 export async function findKeepingRecords(
@@ -15,8 +15,9 @@ export async function findKeepingRecords(
     exists (select from arrests a where a.visit_id = ${visitId}
       and (a.encounter_id is null or a.encounter_id = ${id})) as arrest,
     exists (select from observations o where o.visit_id = ${visitId} and o.of_control
-      and (o.encounter_id is null or o.encounter_id = ${id})) as control`.execute(db);
-  return rows[0] ?? { arrest: false, control: false };
+      and (o.encounter_id is null or o.encounter_id = ${id})) as control,
+    exists (select from nrm_referrals r where r.encounter_id = ${id}) as referral`.execute(db);
+  return rows[0] ?? { arrest: false, control: false, referral: false };
 }
 
 /** The later of the day of the visit and the day of recording. As in the erasure, earlier versions of the visit count: a corrected day shortens nothing. */

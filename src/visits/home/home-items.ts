@@ -22,6 +22,7 @@ import { listUntoldArrests } from '../child-arrests/store.ts';
 import { type DecisionNotice, listStopNotices, type StopNotice } from '../decision-to-proceed.ts';
 import { listLateCorrectionItems } from '../late-corrections/home-items.ts';
 import { findNextVisit, sortVisits, startOf, type TeamPlace, type VisitWithStage } from '../list-pages.ts';
+import { listOfficerReferralItems } from '../nrm-referrals/home-items.ts';
 import { stageTags } from '../pages.ts';
 import { listVisitsWithStages } from '../routes.ts';
 
@@ -50,6 +51,7 @@ export const visitsHomeStage: HomeStage = {
         ...listNext(next, stop, request),
         ...(await listOpenItems(db, request, visits)),
         ...(await listLateCorrectionItems(db, request, look)),
+        ...(await listOfficerReferralItems(request, look)),
       ],
       visits: today.map((visit) => toHomeVisit(visit, request, startsNow, stops.get(visit.id))),
       recent: await listRecentVisits(db, visits),

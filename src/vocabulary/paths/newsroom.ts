@@ -14,6 +14,7 @@ export const releasePaths = {
   export: staffPath('/releases/:id/export'),
   revision: staffPath('/releases/:id/revisions/:revision'),
   edit: staffPath('/releases/:id/edit'),
+  preview: staffPath('/releases/:id/preview'),
   linkFigure: staffPath('/releases/:id/link-figure'),
   justify: staffPath('/releases/:id/justify'),
   renew: staffPath('/releases/:id/renew'),

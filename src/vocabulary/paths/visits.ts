@@ -56,6 +56,23 @@ export const arrestPaths = {
   childNotification: staffPath('/arrests/:id/child'),
 } as const;
 
+/** NRM referrals and Duty to Notify of police and immigration officers. */
+export const officerReferralPaths = {
+  list: staffPath('/nrm-referrals'),
+  beginFromArrest: staffPath('/arrests/:id/nrm-referral'),
+  beginFromEncounter: staffPath('/encounters/:id/nrm-referral'),
+  referral: staffPath('/nrm-referrals/:id'),
+  consent: staffPath('/nrm-referrals/:id/consent'),
+  assessment: staffPath('/nrm-referrals/:id/assessment'),
+  form: staffPath('/nrm-referrals/:id/form'),
+  draft: staffPath('/nrm-referrals/:id/draft'),
+  export: staffPath('/nrm-referrals/:id/export'),
+  submission: staffPath('/nrm-referrals/:id/submission'),
+  closing: staffPath('/nrm-referrals/:id/close'),
+  reopening: staffPath('/nrm-referrals/:id/open-again'),
+  review: staffPath('/nrm-referrals/:id/review'),
+} as const;
+
 export const seizurePaths = {
   list: staffPath('/seizures'),
   seizure: staffPath('/seizures/:id'),

@@ -116,6 +116,7 @@ export function inventRecords(random: () => number): Records {
     seizures: visits.flatMap(({ id: visitId }) =>
       some(3, () => ({ id: id(), visitId, kind: one(['cash', 'phone', 'drugs']) })),
     ),
+    officerReferrals: inventOfficerReferrals(encounters),
     facts: some(6, id).flatMap((person) => {
       const town = one(towns);
       const fact = (indicator: string, part: string | null) => ({ id: id(), person, town, indicator, part });
@@ -132,6 +133,23 @@ export function inventRecords(random: () => number): Records {
       state: one(['sent', 'accepted', 'declined']),
     })),
   };
+}
+
+const referralOutcomes = ['referral', 'notification', 'not sent', null] as const;
+
+/** The last two figures of the id of a referral, by its outcome; the others are those of the person's. */
+const referralEndings = ['0f', '1f', '2f', '3f'] as const;
+export const isReferralOf = (referralId: string, encounterId: string): boolean =>
+  referralId.slice(0, -2) === encounterId.slice(0, -2);
+
+/** Some of the people met, of a random sequence of their own: what else is invented of a seed stays as it was. */
+function inventOfficerReferrals(encounters: Records['encounters']): Records['officerReferrals'] {
+  const random = chance(encounters.length);
+  return encounters.flatMap(({ id, visitId }) => {
+    const drawn = Math.floor(random() * referralOutcomes.length * 2);
+    const ending = referralEndings[drawn];
+    return ending ? [{ id: `${id.slice(0, -2)}${ending}`, visitId, outcome: referralOutcomes[drawn] ?? null }] : [];
+  });
 }
 
 /** Ids behind each number, by name: the whole as `visits.made`, a part as `visits.made|byTown|Watford`. */
@@ -220,6 +238,11 @@ export function countByHand(records: Records): ByHand {
     if (screening === null || screening === 'not done') add(id, 'arrests.notScreened');
     else add(id, 'arrests.screened');
     if (screening === 'concern raised') add(id, 'arrests.concern');
+  }
+  for (const { id, outcome } of records.officerReferrals) {
+    if (outcome === 'referral') add(id, 'nrm.referred');
+    if (outcome === 'notification') add(id, 'nrm.notified');
+    if (outcome === 'referral' || outcome === 'notification') add(id, 'nrm.sent');
   }
   for (const { id, kind } of records.seizures) add(id, 'seizures.made', ['byKind', kind]);
   for (const { id, organisation, state } of records.referrals) {

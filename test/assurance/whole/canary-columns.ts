@@ -107,7 +107,9 @@ export const isSealed = (sent: Sent): boolean =>
   /^\/(report(\/|$)|staff\/(safeguarding\/)?reports\/(:id\/write|phone|partner-form)$)/.test(sent.form) ||
   (/^\/staff\/safeguarding\/custody-notices\//.test(sent.form) && sent.field === 'reference') ||
   sent.form === '/staff/information-requests/new' ||
-  (sent.form === '/staff/encounters/:id/name/record' && sent.field === 'name');
+  (sent.form === '/staff/encounters/:id/name/record' && sent.field === 'name') ||
+  // Of an officer's referral all that is typed, but why its draft is taken along.
+  (/^\/staff\/nrm-referrals\//.test(sent.form) && !/\/export$/.test(sent.form));
 
 /** What the server was asked to keep, and said that it did. */
 const wasKept = ({ manner, status }: Sent): boolean =>
@@ -138,6 +140,8 @@ const answersHer = /^\/staff\/oversight\/(behind\/)?requests\/:id(\/|$)/;
 
 /** Answers with the sealed name to an officer who gave a reason; without one it asks for it. */
 const opensName = '/staff/encounters/:id/name';
+/** Answers with a referral of an officer, likewise. */
+const reviewsReferral = '/staff/nrm-referrals/:id/review';
 
 /** Triage reads the reports of its agency, and its data-protection lead the requests for information. Text in the safeguarding database is for support agencies and its author; a name appears only in the answer to a member who gave a reason. */
 export function mayBeShownTo({ name, side }: Viewer, sent: Sent, at: string): boolean {
@@ -158,6 +162,9 @@ export function mayBeShownTo({ name, side }: Viewer, sent: Sent, at: string): bo
   if (/^\/staff\/reports\/(:id\/write|phone|partner-form)$/.test(form) && name === 'triage')
     return at.startsWith('/staff/reports/');
   if (form.startsWith('/staff/safeguarding/')) return side === 'help' || sent.by === name;
+  // Its author reads it, and a planner or commander of the agency who says why.
+  if (/^\/staff\/nrm-referrals\/.*(?<!export)$/.test(form))
+    return sent.by === name || (side === 'enforcement' && at === reviewsReferral) || answersHer.test(at);
   if (form === '/staff/encounters/:id/name/record' && side === 'enforcement' && at === opensName) return true;
   return !isSealed(sent) || answersHer.test(at);
 }

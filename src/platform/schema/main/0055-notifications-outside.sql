@@ -2,9 +2,9 @@
 
 alter table notices drop constraint notices_kind_check;
 alter table notices add constraint notices_kind_check check (kind in ('glass broken', 'glass reviewed',
-  'briefing time set', 'opening asked', 'opening decided', 'opening ended', 'custody notice', 'information request',
-  'information answer', 'information deadline', 'urgent report', 'return to sign', 'release to approve', 'case news',
-  'urgent case news', 'not opened'));
+  'briefing time set', 'opening asked', 'opening decided', 'opening ended', 'partner invited', 'invitation answered',
+  'custody notice', 'information request', 'information answer', 'information deadline', 'child arrest',
+  'urgent report', 'return to sign', 'release to approve', 'case news', 'urgent case news', 'not opened'));
 -- What comes from the safeguarding database says neither which record nor what happened.
 alter table notices alter column subject drop not null;
 alter table notices add constraint notices_without_subject check ((subject is null) = (kind in ('urgent report',
@@ -56,5 +56,5 @@ create table notification_messages ( -- Messages by e-mail and text that somethi
   reason      text check (reason ~ '^[A-Z0-9_-]{1,40}$') -- code of the last failure
 );
 create unique index one_waiting_message on notification_messages (member_id, channel) where state = 'waiting';
-create index notification_messages_due on notification_messages (due_at) where state in ('waiting', 'again', 'sending');
+create index notification_messages_due on notification_messages (due_at) where settled_at is null;
 create index notification_messages_settled on notification_messages (agency_id, settled_at);

@@ -84,6 +84,7 @@ begin
        and not exists (select from visits_versions w where w.id = e.visit_id
                          and ((w.record ->> 'arrived_at')::timestamptz at time zone 'Europe/London')::date + 28 > today)
        and not exists (select from encounter_names n where n.id = e.id)
+       and not exists (select from nrm_referrals r where r.encounter_id = e.id)
        -- Of whom at the visit an arrest or a sign of control was, nobody may have said.
        and not exists (select from arrests a where a.visit_id = e.visit_id and (a.encounter_id is null or a.encounter_id = e.id))
        and not exists (select from observations o where o.visit_id = e.visit_id and o.of_control
@@ -129,7 +130,15 @@ begin
     select 'person', n.id, null, n.sealed_name, n.wrapped_key from encounter_names n join met on met.id = n.id
     union all
     select 'person', n.id, null, (n.record ->> 'sealed_name')::bytea, (n.record ->> 'wrapped_key')::bytea
-      from encounter_names_versions n join met on met.id = n.id;
+      from encounter_names_versions n join met on met.id = n.id
+    union all
+    select 'referral', c.id, null, c.sealed_names, c.wrapped_key
+      from nrm_referral_contents c join nrm_referrals r on r.id = c.id join visits v on v.id = r.visit_id
+     where v.operation_id = asked
+    union all
+    select 'referral', c.id, null, (c.record ->> 'sealed_names')::bytea, (c.record ->> 'wrapped_key')::bytea
+      from nrm_referral_contents_versions c join nrm_referrals r on r.id = c.id join visits v on v.id = r.visit_id
+     where v.operation_id = asked;
 end
 $$;
 

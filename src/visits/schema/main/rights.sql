@@ -3,7 +3,8 @@
 
 -- Tables that functions of safelight_relations read or change for their callers: all rows.
 grant select on arrests, encounter_names, encounter_names_versions, identity_request_decisions, identity_request_ends,
-  identity_requests, screenings, visit_photos, visits, visits_versions to safelight_relations;
+  identity_requests, nrm_referral_contents, nrm_referral_contents_versions, nrm_referrals, screenings, visit_photos,
+  visits, visits_versions to safelight_relations;
 grant select, update on encounters, observations to safelight_relations;
 grant select, insert, delete on encounters_versions, observations_versions to safelight_relations;
 

@@ -1,4 +1,4 @@
-/** `notifications`: words of the case in messages, headers and logs; messages lost or sent twice while servers fail and processes are killed. */
+/** `messages` and `killed while sending`: words of the case in messages, headers and logs; messages lost or sent twice while servers fail and processes are killed. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -56,7 +56,7 @@ async function findLeaks(world: MessageWorld, log: string): Promise<string[]> {
 }
 
 /** Rounds of notifications to everybody, while each server fails as chance has it. */
-async function assureCanary({ seed, quick }: Effort): Promise<Row[]> {
+export async function assureMessages({ seed, quick }: Effort): Promise<Row[]> {
   return scoped(async (t) => {
     const [members, rounds] = quick ? [25, 12] : [50, 200];
     const random = chance(seed);
@@ -114,7 +114,7 @@ async function untilKilled(world: MessageWorld, random: () => number): Promise<v
 }
 
 /** A process that queues and sends is killed at random moments; another goes on. */
-async function assureKills({ seed, quick }: Effort): Promise<Row[]> {
+export async function assureKilledSenders({ seed, quick }: Effort): Promise<Row[]> {
   return scoped(async (t) => {
     const kills = quick ? 8 : 200;
     const random = chance(seed + 1);
@@ -143,8 +143,3 @@ async function assureKills({ seed, quick }: Effort): Promise<Row[]> {
     ];
   });
 }
-
-export const assureNotifications = async (effort: Effort): Promise<Row[]> => [
-  ...(await assureCanary(effort)),
-  ...(await assureKills(effort)),
-];

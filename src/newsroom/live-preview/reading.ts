@@ -1,0 +1,34 @@
+/** Reads a release with what its writer is typing: the text as readers will see it, and what the check finds. Saves nothing. */
+import type { AnyTables, Reader } from '../../platform/database/database.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import type { Request } from '../../platform/http/server.ts';
+import { findPublication } from '../publication/store.ts';
+import type { EditPageData } from '../releases/edit-page.ts';
+import { readBrackets } from '../releases/figure-fields.ts';
+import { findSigned, firstReadOn, isPublicNow, printWith } from '../releases/reading.ts';
+import { getRelease } from '../releases/store.ts';
+import { applyReleasePolicy, checkReleaseText, previewOf } from '../releases/text.ts';
+import { showLivePreview } from './pages.ts';
+import { readTypedText } from './typed-text.ts';
+
+/** Names of the case are compared when the text is submitted: what was found in the saved text does not stand in the same place here. */
+export async function readTypedPreview(
+  db: Reader<AnyTables>,
+  id: string,
+  { now, actor, body }: Pick<Request, 'now' | 'actor' | 'body'>,
+): Promise<EditPageData> {
+  const release = await getRelease(db, id);
+  const signed = await findSigned(db, release);
+  const publishable = signed && (await applyReleasePolicy(release, signed));
+  const read = await readBrackets(release, publishable, body);
+  const { release: typed, problems, tooLong } = readTypedText(release, answersOf(body), read.brackets);
+  const shows = publishable && !tooLong;
+  const findings = shows ? await checkReleaseText(typed, publishable, firstReadOn(typed, now)) : [];
+  const preview = shows ? await previewOf(typed, publishable, findings) : {};
+  const print = await printWith(publishable);
+  const isOut = isPublicNow(await findPublication(db, id), now);
+  return {
+    ...{ release, ...read, isOut, who: actor },
+    live: showLivePreview(typed, { preview, findings, print, problems, typed: true }),
+  };
+}

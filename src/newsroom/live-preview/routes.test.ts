@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { draft, openNewsroom } from '../../../test/fixtures/releases.ts';
+
+const hidden = (body: string, name: string): string =>
+  new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1]?.replaceAll('&quot;', '"') ?? '';
+
+test('the preview of what is typed is made for writers alone, and changes nothing', async (t) => {
+  const room = await openNewsroom(t);
+  const { writer, db } = room;
+  const address = await draft(writer, room.signed.id);
+  const form = (await writer.get(`${address}/edit`)).body;
+  const typed = {
+    base: hidden(form, 'base'),
+    figures: hidden(form, 'figures'),
+    title: 'A week in {in Bishop',
+    area: '',
+    description: 'Teams made {eight visits}.',
+    keyPoints: '- {Four people were} arrested\n\n* 17 people spoke',
+    body: 'They found <script>nothing</script> & **more**.',
+  };
+  const part = await writer.post(`${address}/preview`, { ...typed, part: 'yes' });
+  assert.equal(part.statusCode, 200);
+  assert.match(part.body, /^\s*<div data-live>/, 'the part alone');
+  assert.match(part.body, /Teams made eight visits\./);
+  assert.match(part.body, /Four people were arrested/);
+  assert.match(part.body, /To correct: \d/);
+  assert.match(part.body, /Body: <span class="sl-underlined">&lt;script&gt;<[\s\S]*Code and HTML are not shown/);
+  assert.doesNotMatch(part.body, /<script|\{\{/);
+
+  const long = await writer.post(`${address}/preview`, { ...typed, body: 'word '.repeat(9_000), part: 'yes' });
+  assert.equal(long.statusCode, 200);
+  assert.doesNotMatch(long.body, /sl-preview/, 'too long to be checked at every pause');
+  assert.match(long.body, /sl-state--unwise/);
+
+  const whole = await writer.post(`${address}/preview`, typed);
+  assert.match(whole.body, /This is what you typed\. It is not saved yet\./);
+  assert.equal(hidden(whole.body, 'base'), typed.base);
+  const before = await db.selectFrom('releases').selectAll().execute();
+  assert.equal(before.length, 1);
+  assert.equal(before[0]?.revision, Number(typed.base));
+
+  const older = await writer.post(`${address}/edit`, { ...typed, title: 'One', area: 'Here' });
+  assert.equal(older.statusCode, 303, older.body);
+  const late = await writer.post(`${address}/preview`, typed);
+  assert.equal(hidden(late.body, 'base'), typed.base, 'a save from here still meets what was saved meanwhile');
+
+  const analyst = await room.signIn('return.count', room.force);
+  assert.equal((await analyst.post(`${address}/preview`, { ...typed, part: 'yes' })).statusCode, 403);
+  await writer.post(`${address}/withdraw`, { why: 'Not needed' });
+  assert.equal((await writer.post(`${address}/preview`, { ...typed, part: 'yes' })).statusCode, 303);
+});

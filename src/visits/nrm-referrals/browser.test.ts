@@ -1,0 +1,139 @@
+/** From a screened arrest to a complete NRM draft of the police, walked and counted in a browser. */
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { openForBrowser, shoot } from '../../../test/fixtures/browser-pages.ts';
+import { aTeam } from '../../../test/fixtures/visit.ts';
+import { desktop, findPageProblems, phone } from '../../../test/harness/browser.ts';
+import { CountedWalk, type Walker } from '../../../test/harness/counted-walk.ts';
+import { query } from '../../../test/harness/sql.ts';
+import { setContext } from '../../platform/database/database.ts';
+import { addArrest, addObservation, addPersonMet, addScreening, addVisit } from '../examples.ts';
+import { saveName } from '../store.ts';
+import { addReferralDraft, agreed } from './examples.ts';
+import { emptyContent } from './nrm-referral.ts';
+import { saveContent } from './store.ts';
+
+/** An officer, and a person called Ana Marin who was met, arrested and screened: a concern was raised. */
+async function openCast(t: TestContext, age: number | null = 30) {
+  const world = await openForBrowser(t, (environment) => aTeam(t, { environment, time: '14:30' }));
+  const { db, keys, force, planned, officer } = world;
+  await query(db)`update agencies set first_responder = true where id = ${force.id}`;
+  const visit = await addVisit(db, planned, officer);
+  const met = await addPersonMet(db, visit, officer, { age: age === null ? 'not known' : 'adult' });
+  await addObservation(db, visit, officer, { encounterId: met.id });
+  await saveName(db, keys, met.id, {
+    ...{ name: 'Ana Marin', reason: 'A witness' },
+    ...{ recordedBy: officer.id, recordedAt: visit.arrivedAt },
+  });
+  const arrest = await addArrest(db, visit, officer, { encounterId: met.id, age, status: 'in custody' });
+  await addScreening(db, arrest, officer);
+  return { ...world, visit, met, arrest };
+}
+
+/** What the records of this visit hold already: nobody types it again. */
+const recorded = [
+  ...['Ana', 'Marin', 'Romanian', 'Watford', 'Blue Door', 'C/2026/81', 'Noor Ash'],
+  ...['Some police force in full', 'Olu', 'Female', 'A man stood by the door'],
+];
+
+/** Answers every open question, with yes to what can be yes, and gives the names of the fields that were typed into. */
+async function answerPage(officer: Walker): Promise<string[]> {
+  const boxes = officer.page.locator('main form input[type=text]:visible, main form textarea:visible');
+  const names: string[] = [];
+  for (const box of await boxes.all())
+    if ((await box.inputValue()) === '') names.push((await box.getAttribute('name')) ?? '');
+  for (const [name, value] of [
+    ['fr-details-phone', '01632 960 001'],
+    ['fr-alternative-contact', 'team@example.org'],
+    ['pv-phone-number-yes', '01632 960 002'],
+    ['pv-contact-details-email-input', 'ana@example.org'],
+    ['does-pv-have-children-yes-amount', '2'],
+  ] as const)
+    if (names.includes(name)) await officer.type({ [name]: value });
+  await officer.answerAll('As the person said it');
+  return names;
+}
+
+/** Six seconds a page, two a click and six a field. */
+const minutesOf = ({ pages, clicks, fields }: CountedWalk): number => (pages * 6 + clicks * 2 + fields * 6) / 60;
+const mostMinutes = 8;
+
+test(`an arrest that was screened becomes a complete NRM draft in at most ${mostMinutes} minutes, and nothing is typed twice`, async (t) => {
+  const { pageOf, officer: member, base, arrest } = await openCast(t);
+  const walk = new CountedWalk();
+  const officer = walk.by(await pageOf(member, desktop));
+  const typed: string[] = [];
+  try {
+    await officer.open(`${base}/staff/arrests/${arrest.id}`);
+    await shoot(officer.page, 'arrest-concern');
+    await officer.send('Begin an NRM referral');
+    await shoot(officer.page, 'referral-begun');
+    walk.step('Begin');
+    await officer.next();
+    await officer.tick('answer', 'yes');
+    await officer.type({ interpreter: 'Line 4471' });
+    await shoot(officer.page, 'consent');
+    await officer.send();
+    walk.step('Consent');
+    while (officer.page.url().endsWith('/form')) {
+      typed.push(...(await answerPage(officer)));
+      await shoot(officer.page, `form-${typed.length}`);
+      await officer.send();
+    }
+    walk.step('The form');
+    await shoot(officer.page, 'referral-complete');
+  } catch (error) {
+    throw new Error(`${walk.steps.join('\n')}\n${await officer.describe()}`, { cause: error });
+  }
+  const minutes = minutesOf(walk);
+  const said = `${walk.steps.join('\n')}\ntogether: ${walk.pages} / ${walk.clicks} / ${walk.fields}, ${minutes.toFixed(1)} minutes`;
+  t.diagnostic(said);
+  assert.match(await officer.page.getByRole('main').innerText(), /Complete: send it/);
+  assert.deepEqual(
+    typed.filter((name, index) => typed.indexOf(name) !== index),
+    [],
+    'no field is asked twice',
+  );
+  await officer.page.goto(`${officer.page.url()}/draft`);
+  const draft = await officer.page.getByRole('main').innerText();
+  for (const words of recorded) assert.ok(draft.includes(words), `${words} is missing`);
+  await shoot(officer.page, 'draft');
+  assert.ok(minutes <= mostMinutes, said);
+});
+
+const looks = [
+  ['phone', phone],
+  ['desk at night', { ...desktop, colorScheme: 'dark' }],
+] as const;
+
+test('every page of a referral fits a phone by day and a desk by night, and is accessible', async (t) => {
+  const { pageOf, officer, base, arrest, visit, db, keys } = await openCast(t);
+  const of = { arrestId: arrest.id, encounterId: arrest.encounterId };
+  const { id } = await addReferralDraft(db, keys, visit, officer, { ...of, content: { consent: null } });
+  const own = `${base}/staff/nrm-referrals/${id}`;
+  for (const [name, options] of looks) {
+    const page = await pageOf(officer, options);
+    for (const part of ['', '/consent', '/close']) {
+      await page.goto(`${own}${part}`);
+      assert.deepEqual(await findPageProblems(page), [], `${name} ${part}`);
+      await shoot(page, `${name}${part.replace('/', '-')}`.replaceAll(' ', '-'));
+    }
+    for (const address of ['/staff', `/staff/visits/${visit.id}`, `/staff/arrests/${arrest.id}`]) {
+      await page.goto(`${base}${address}`);
+      assert.deepEqual(await findPageProblems(page), [], `${name} ${address}`);
+      await shoot(page, `${name}-${address.split('/').at(-2)}`.replaceAll(' ', '-'));
+    }
+  }
+  await db.transaction().execute(async (tx) => {
+    await setContext(tx, { now: visit.arrivedAt });
+    await saveContent(tx, keys, id, { ...emptyContent, ...agreed });
+  });
+  for (const [name, options] of looks) {
+    const page = await pageOf(officer, options);
+    for (const part of ['', '/form', '/draft', '/submission', '/export']) {
+      await page.goto(`${own}${part}`);
+      assert.deepEqual(await findPageProblems(page), [], `${name} ${part}`);
+      await shoot(page, `${name}-agreed${part.replace('/', '-')}`.replaceAll(' ', '-'));
+    }
+  }
+});

@@ -1,0 +1,41 @@
+/** Invented NRM referrals of officers, for tests. Arranges with an all-powerful database. */
+import type { Member } from '../../identity/agencies/index.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { Db } from '../../platform/database/database.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import type { Visit } from '../visit.ts';
+import { emptyContent, type OfficerReferral, type ReferralContent } from './nrm-referral.ts';
+import { addOfficerReferral } from './store.ts';
+
+export const agreed: Pick<ReferralContent, 'consent' | 'ageBasis'> = {
+  ageBasis: 'a document was seen',
+  consent: {
+    ...{ answer: 'yes', wordingId: 'told-2026-11', digest: 'd', on: '2026-09-18' },
+    ...{ language: 'ro', interpreted: 'remote interpreter', interpreter: 'Line 4471' },
+  },
+};
+
+/** A draft about somebody met at a visit who agreed, unless `more` says otherwise. */
+export async function addReferralDraft(
+  db: Db,
+  keys: UnitKeys,
+  visit: Pick<Visit, 'id' | 'arrivedAt'>,
+  by: Pick<Member, 'id' | 'agencyId'>,
+  more: Partial<Pick<OfficerReferral, 'id' | 'arrestId' | 'encounterId'>> & { content?: Partial<ReferralContent> } = {},
+): Promise<OfficerReferral> {
+  const { content, ...of } = more;
+  const referral: OfficerReferral = {
+    id: newId(),
+    visitId: visit.id,
+    arrestId: null,
+    encounterId: null,
+    agencyId: by.agencyId,
+    outcome: null,
+    closedAt: null,
+    recordedBy: by.id,
+    recordedAt: visit.arrivedAt,
+    ...of,
+  };
+  await addOfficerReferral(db, keys, referral, { ...emptyContent, ...agreed, ...content });
+  return referral;
+}

@@ -1,0 +1,214 @@
+/** An NRM referral or Duty to Notify of an officer: what is asked next, which way it goes, and how it ends. Pure: no clock, no database, no wording. */
+import {
+  type Capacity,
+  chooseRoute,
+  type Facts,
+  type FactValue,
+  isNamed,
+  isSamePerson,
+  type Named,
+  type ReferralRoute,
+} from '../../nrm/index.ts';
+import { type AgeBasis, type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
+import type { AgencyId, EncounterId, Id, VisitId } from '../../vocabulary/ids.ts';
+import type { Explanation } from '../../vocabulary/interpreting.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { isUnconfirmedAdult } from '../child-arrests/child-notification.ts';
+import type { Arrest, Encounter, Recorded } from '../visit.ts';
+
+export type OfficerReferralId = Id<'officer referral'>;
+
+/** How it ended; null for a draft. */
+export const outcomes = ['referral', 'notification', 'not sent'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** What a colleague of the same agency may know. */
+export type OfficerReferral = Recorded & {
+  readonly id: OfficerReferralId;
+  readonly visitId: VisitId;
+  readonly arrestId: string | null;
+  readonly encounterId: EncounterId | null;
+  readonly agencyId: AgencyId;
+  readonly outcome: Outcome | null;
+  readonly closedAt: Date | null;
+};
+
+/** The adult's answer after the words of that day were explained. */
+export type Consent = Explanation & {
+  readonly answer: 'yes' | 'no';
+  readonly wordingId: string;
+  /** Of the words as they were shown. */
+  readonly digest: string;
+  readonly on: string;
+};
+
+/** Where it was in doubt that an adult can decide: who assessed it, and who decides where the adult cannot. */
+export type Assessment = {
+  readonly assessor: Named;
+  readonly able: 'yes' | 'no';
+  readonly decisionMaker: Named | null;
+  readonly decision: 'refer' | 'do not refer' | null;
+  readonly on: string;
+};
+
+/** What was sent, as it was then. */
+export type Submission = {
+  readonly way: 'referral' | 'notification';
+  readonly ground: string;
+  readonly referredAs: AgeTreatment;
+  readonly responderId: string;
+  readonly formId: string;
+  readonly facts: Facts;
+  /** Of the whole draft. */
+  readonly digest: string;
+  /** The number that the Home Office gave, if any. */
+  readonly reference: string | null;
+  readonly sentAt: Date;
+};
+
+/** All of it is sealed. */
+export type ReferralContent = {
+  readonly answers: Facts;
+  /** On what evidence somebody met at a visit is an adult. An arrest says so itself. */
+  readonly ageBasis: AgeBasis | null;
+  readonly inDoubt: boolean;
+  readonly assessment: Assessment | null;
+  readonly consent: Consent | null;
+  readonly submission: Submission | null;
+  /** Why it was closed without being sent. */
+  readonly notSent: string | null;
+};
+
+export const emptyContent: ReferralContent = {
+  answers: {},
+  ageBasis: null,
+  inDoubt: false,
+  assessment: null,
+  consent: null,
+  submission: null,
+  notSent: null,
+};
+
+export type Subject = {
+  readonly arrest: Pick<Arrest, 'age' | 'ageBasis'> | undefined;
+  readonly met: Pick<Encounter, 'age'> | undefined;
+};
+
+const ageOfArrest = (arrest: Pick<Arrest, 'age' | 'ageBasis'>): AgeTreatment => {
+  if (arrest.age === null) return 'not sure';
+  if (arrest.age < 18) return 'child';
+  return isUnconfirmedAdult(arrest) ? 'not sure' : 'adult';
+};
+
+/**
+ * How the person is treated: a child until assessed wherever a record leaves it open (Modern Slavery Act 2015 s.51). An
+ * arrest decides. Somebody met and not arrested is an adult only on evidence that is more than how they look.
+ */
+export function ageOf({ arrest, met }: Subject, ageBasis: AgeBasis | null): AgeTreatment {
+  if (arrest) {
+    const age = ageOfArrest(arrest);
+    return age === 'adult' && met?.age === 'under 18' ? 'not sure' : age;
+  }
+  if (met?.age === 'under 18') return 'child';
+  if (met?.age !== 'adult') return 'not sure';
+  // Before the evidence is given, the adult is asked for consent: nothing is sent without an answer.
+  return ageBasis === null ? 'adult' : determineAgeTreatment({ age: 'adult', ageBasis, yearOfBirth: null }, '');
+}
+
+/** Whether the consent page also asks on what evidence the person is an adult. */
+export const isAgeEvidenceAsked = ({ arrest, met }: Subject): boolean => !arrest && met?.age === 'adult';
+
+function capacityOf({ inDoubt, assessment }: ReferralContent): Capacity {
+  if (!inDoubt) return { kind: 'not in doubt' };
+  if (!assessment) return { kind: 'in doubt' };
+  const { assessor, able, decisionMaker, decision } = assessment;
+  return able === 'yes'
+    ? { kind: 'assessed', assessor: assessor.name, able: true }
+    : { kind: 'assessed', assessor: assessor.name, able: false, decisionMaker: decisionMaker?.name ?? null, decision };
+}
+
+export type ChosenRoute = Extract<ReferralRoute, { kind: 'referral' | 'notification' }>;
+
+/** Which way it goes; undefined while an adult has not answered or somebody must assess first. */
+export function routeOf(content: ReferralContent, age: AgeTreatment): ChosenRoute | undefined {
+  const { submission } = content;
+  if (submission) return { kind: submission.way, ground: submission.ground } as ChosenRoute;
+  const route = chooseRoute({ age, consent: content.consent?.answer ?? null, capacity: capacityOf(content) });
+  return route.kind === 'first' ? undefined : route;
+}
+
+/** What is asked before the way is known. */
+export type OpenQuestion = 'consent' | 'assessment';
+export function openQuestion(content: ReferralContent, age: AgeTreatment): OpenQuestion | undefined {
+  if (routeOf(content, age)) return undefined;
+  return content.inDoubt && !content.assessment ? 'assessment' : 'consent';
+}
+
+export type AssessmentRefusal = 'not named' | 'decision maker not named' | 'assesses and decides' | 'no decision';
+
+/** Refuses an assessor or decision maker without a name or service, and one person who does both. */
+export function checkAssessment({
+  assessor,
+  able,
+  decisionMaker,
+  decision,
+}: Omit<Assessment, 'on'>): Result<true, AssessmentRefusal> {
+  if (!isNamed(assessor)) return refuse('not named');
+  if (able === 'yes') return accept(true);
+  if (!isNamed(decisionMaker)) return refuse('decision maker not named');
+  if (isSamePerson(assessor, decisionMaker)) return refuse('assesses and decides');
+  return decision ? accept(true) : refuse('no decision');
+}
+
+export type SubmissionRefusal = 'closed already' | 'in the future' | 'before the visit';
+
+/** Refuses a time in the future, or before the visit at which the person was met. */
+export function checkSubmission(
+  { outcome }: Pick<OfficerReferral, 'outcome'>,
+  sentAt: Date,
+  { arrivedAt, now }: { readonly arrivedAt: Date; readonly now: Date },
+): Result<true, SubmissionRefusal> {
+  if (outcome) return refuse('closed already');
+  if (sentAt > now) return refuse('in the future');
+  return sentAt < arrivedAt ? refuse('before the visit') : accept(true);
+}
+
+/** The answers with those just given. An answer equal to what a record says stays the record's. */
+export function withAnswers(
+  { answers, ...content }: ReferralContent,
+  given: readonly { readonly from: string; readonly value: FactValue | null }[],
+  known: Facts,
+): ReferralContent {
+  const next: Record<string, FactValue> = { ...(answers as Record<string, FactValue>) };
+  for (const { from, value } of given) {
+    const stands = (known as Record<string, FactValue | undefined>)[from];
+    if (value === null || (stands !== undefined && String(stands) === String(value))) delete next[from];
+    else next[from] = value;
+  }
+  return { ...content, answers: next as Facts };
+}
+
+const named = [
+  ['first name', 'last name'],
+  ['name used'],
+  ['somebody else first name', 'somebody else last name'],
+] as const;
+
+/** Every name that the answers give: a news release must contain none of them. */
+export const namesIn = ({ answers, submission }: Pick<ReferralContent, 'answers' | 'submission'>): string[] => {
+  const facts = { ...submission?.facts, ...answers };
+  return named.flatMap((parts) => {
+    const name = parts.flatMap((part) => facts[part] ?? []).join(' ');
+    return name ? [name] : [];
+  });
+};
+
+/** The referral of one agency about an arrest or somebody met, whichever it was begun from. */
+export const findReferralOf = <One extends Pick<OfficerReferral, 'arrestId' | 'encounterId'>>(
+  referrals: readonly One[],
+  { arrestId, encounterId }: Pick<OfficerReferral, 'arrestId' | 'encounterId'>,
+): One | undefined =>
+  referrals.find(
+    (one) =>
+      (arrestId !== null && one.arrestId === arrestId) || (encounterId !== null && one.encounterId === encounterId),
+  );

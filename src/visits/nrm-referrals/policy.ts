@@ -1,0 +1,97 @@
+/** NRM referrals of officers. Colleagues of the officer's own agency see that there is one. The officer alone reads and writes what it says; a planner or commander of the agency reads it for a stated reason. */
+import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
+
+const officers = ['field', 'enforcement'] as const;
+const directors = ['planner', 'commander'] as const;
+const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
+
+const writesOwn: Rule = {
+  roles: officers,
+  side: 'enforcement',
+  relation: {
+    sql: 'recorded_by = (select ctx.member()) and agency_id = (select ctx.agency())',
+    words: 'they write it in their own name, for their own agency',
+  },
+  purpose: 'operation',
+  verbs: ['add', 'change'],
+};
+const own: Rule = {
+  roles: officers,
+  side: 'enforcement',
+  relation: 'author',
+  purpose: 'operation',
+  verbs: ['read', 'add', 'change'],
+};
+const reviews: Rule = { roles: directors, side: 'enforcement', relation: 'any', purpose: 'operation', verbs: ['read'] };
+
+export const officerReferralsPolicy: AreaPolicy = {
+  'officer referral': {
+    means: 'That an officer began an NRM referral or a Duty to Notify, about whom, and how it ended',
+    marking,
+    looks: 'each',
+    tables: {
+      nrm_referrals: {
+        parent: ['visits', 'visit_id'],
+        agency: 'agency_id',
+        author: 'recorded_by',
+        owner: { column: 'agency_id' },
+        closed: 'closed_at',
+        groups: { counted: ['id', 'visit_id', 'outcome'] },
+      },
+    },
+    rules: [
+      {
+        roles: [...officers, ...directors],
+        side: 'enforcement',
+        relation: 'own agency',
+        purpose: 'operation',
+        verbs: ['read'],
+      },
+      writesOwn,
+      {
+        roles: ['analyst', 'commander'],
+        relation: 'any',
+        purpose: 'statistics',
+        verbs: ['read'],
+        fields: 'counted',
+      },
+    ],
+    actions: {
+      'officer referral.read': ['read', 'operation'],
+      'officer referral.begin': ['add', 'operation'],
+    },
+  },
+  'officer referral content': {
+    means: 'What an NRM referral or a Duty to Notify of an officer says, encrypted',
+    marking,
+    looks: 'each',
+    tables: {
+      nrm_referral_contents: { parent: ['nrm_referrals', 'id'], author: 'recorded_by', owner: 'parent' },
+    },
+    rules: [own],
+    actions: { 'officer referral.write': ['change', 'operation'] },
+  },
+  'officer referral under review': {
+    means: 'The same, for a planner or commander of the officer’s agency who says why',
+    marking,
+    looks: 'each',
+    asksWhy: true,
+    tables: { nrm_referral_contents: { parent: ['nrm_referrals', 'id'], author: 'recorded_by', owner: 'parent' } },
+    rules: [reviews],
+    actions: { 'officer referral.review': ['read', 'operation'] },
+  },
+  'earlier officer referral': {
+    means: 'Earlier versions of NRM referrals and Duty to Notify of officers',
+    marking,
+    looks: 'each',
+    tables: {
+      nrm_referrals_versions: { parent: ['nrm_referrals', 'id'] },
+      nrm_referral_contents_versions: { parent: ['nrm_referral_contents', 'id'] },
+    },
+    rules: [
+      { roles: officers, side: 'enforcement', relation: 'any', purpose: 'operation', verbs: ['read', 'add'] },
+      reviews,
+    ],
+    actions: {},
+  },
+};

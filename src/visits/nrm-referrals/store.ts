@@ -1,0 +1,187 @@
+/** Stores NRM referrals of officers: that there is one in a row of its own, and what it says as one sealed value, each version under a key of its own. */
+import { padText, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import type { AuditedReader, Mutable, Reader, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import type { MemberId, VisitId } from '../../vocabulary/ids.ts';
+import {
+  emptyContent,
+  namesIn,
+  type OfficerReferral,
+  type OfficerReferralId,
+  type ReferralContent,
+} from './nrm-referral.ts';
+
+type ContentRow = {
+  id: OfficerReferralId;
+  sealedContent: Buffer;
+  sealedNames: Buffer;
+  wrappedKey: Buffer;
+  recordedBy: MemberId;
+};
+export type OfficerReferralTables = { nrmReferrals: Mutable<OfficerReferral>; nrmReferralContents: ContentRow };
+type Audited = AuditedReader<OfficerReferralTables>;
+type Tx = Writer<OfficerReferralTables>;
+
+const contextOf = (id: string): string => `nrm_referral_contents/sealed_content/${id}`;
+/** The length of a sealed value shows no more than the step that it lies in. */
+const step = 2_048;
+/** No record's id: a list in a query is never empty. */
+const none = '00000000-0000-4000-8000-000000000000';
+const namesStep = 256;
+const namesContextOf = (id: string): string => `nrm_referral_contents/sealed_names/${id}`;
+
+function sealContent(keys: UnitKeys, id: OfficerReferralId, content: ReferralContent) {
+  const { key, wrapped } = keys.newRecordKey(id);
+  const text = padText(JSON.stringify(content), step);
+  const names = padText(JSON.stringify(namesIn(content)), namesStep);
+  return {
+    sealedContent: seal(key, contextOf(id), text),
+    sealedNames: seal(key, namesContextOf(id), names),
+    wrappedKey: wrapped,
+  };
+}
+
+/** The names alone, with which a release is compared. */
+export const openReferralNames = (keys: UnitKeys, id: string, sealed: Buffer, wrapped: Buffer): readonly string[] =>
+  JSON.parse(unseal(keys.unwrap(wrapped, id), namesContextOf(id), sealed).toString()) as string[];
+
+type Revived = Omit<ReferralContent, 'submission'> & {
+  readonly submission:
+    | (Omit<NonNullable<ReferralContent['submission']>, 'sentAt'> & { readonly sentAt: string })
+    | null;
+};
+
+function openContent(keys: UnitKeys, id: string, sealed: Buffer, wrapped: Buffer): ReferralContent {
+  const { submission, ...rest } = JSON.parse(
+    unseal(keys.unwrap(wrapped, id), contextOf(id), sealed).toString(),
+  ) as Revived;
+  return {
+    ...emptyContent,
+    ...rest,
+    submission: submission && { ...submission, sentAt: new Date(submission.sentAt) },
+  };
+}
+
+const parseBytes = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
+
+/** What an earlier version said, where the database keeps sealed values as text. */
+export const openEarlierContent = (keys: UnitKeys, id: string, record: Readonly<Record<string, unknown>>) =>
+  openContent(keys, id, parseBytes(record.sealed_content), parseBytes(record.wrapped_key));
+
+export async function getOfficerReferral(db: Audited, id: OfficerReferralId): Promise<OfficerReferral> {
+  const row = await db.selectFrom('nrmReferrals').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('record');
+  return row;
+}
+
+/** Of one visit, as far as the reader's agency began them. */
+export const listOfficerReferrals = (db: Audited | Tx, visitId: VisitId): Promise<OfficerReferral[]> =>
+  (db as Reader<OfficerReferralTables>)
+    .selectFrom('nrmReferrals')
+    .selectAll()
+    .where('visitId', '=', visitId)
+    .orderBy('recordedAt')
+    .orderBy('id')
+    .execute();
+
+/** Drafts that a member began and did not send or close. */
+export const listOpenReferralsOf = (db: Audited, memberId: string): Promise<OfficerReferral[]> =>
+  db
+    .selectFrom('nrmReferrals')
+    .selectAll()
+    .where('recordedBy', '=', memberId as MemberId)
+    .where('outcome', 'is', null)
+    .orderBy('recordedAt')
+    .orderBy('id')
+    .execute();
+
+/** About these arrests or people met, as far as the reader may see them. */
+export async function listReferralsAbout(
+  db: Audited,
+  { arrests, people }: { readonly arrests: readonly string[]; readonly people: readonly string[] },
+): Promise<OfficerReferral[]> {
+  if (arrests.length + people.length === 0) return [];
+  return db
+    .selectFrom('nrmReferrals')
+    .selectAll()
+    .where(({ or, eb }) =>
+      or([eb('arrestId', 'in', [...arrests, none]), eb('encounterId', 'in', [...people, none] as never)]),
+    )
+    .orderBy('id')
+    .execute();
+}
+
+/** What it says; undefined where the reader may not read it. */
+export async function findContent(db: Audited | Tx, keys: UnitKeys, id: string): Promise<ReferralContent | undefined> {
+  const row = await (db as Reader<OfficerReferralTables>)
+    .selectFrom('nrmReferralContents')
+    .selectAll()
+    .where('id', '=', id as OfficerReferralId)
+    .executeTakeFirst();
+  return row && openContent(keys, id, row.sealedContent, row.wrappedKey);
+}
+
+/** The content of a member's latest other referral: how colleagues reach the officer stands there already. */
+export async function findLatestContent(
+  db: Audited,
+  keys: UnitKeys,
+  { memberId, not }: { readonly memberId: string; readonly not: OfficerReferralId },
+): Promise<{ readonly id: OfficerReferralId; readonly content: ReferralContent } | undefined> {
+  const row = await db
+    .selectFrom('nrmReferralContents as c')
+    .innerJoin('nrmReferrals as r', 'r.id', 'c.id')
+    .selectAll('c')
+    .where('r.recordedBy', '=', memberId as MemberId)
+    .where('r.id', '<>', not)
+    .orderBy('r.recordedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && { id: row.id, content: openContent(keys, row.id, row.sealedContent, row.wrappedKey) };
+}
+
+/** Adds a draft, without answers where it is begun. */
+export async function addOfficerReferral(
+  tx: Tx,
+  keys: UnitKeys,
+  referral: OfficerReferral,
+  content: ReferralContent = emptyContent,
+): Promise<void> {
+  await tx.insertInto('nrmReferrals').values(referral).execute();
+  await tx
+    .insertInto('nrmReferralContents')
+    .values({
+      id: referral.id,
+      ...sealContent(keys, referral.id, content),
+      recordedBy: referral.recordedBy,
+    })
+    .execute();
+}
+
+/** Locked until the transaction ends. Not found for anybody but its author. */
+export async function lockOfficerReferral(tx: Tx, keys: UnitKeys, id: OfficerReferralId) {
+  const referral = await tx.selectFrom('nrmReferrals').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  const content = referral && (await findContent(tx, keys, id));
+  if (!referral || !content) throw notFound('record');
+  return { referral, content };
+}
+
+export async function saveContent(
+  tx: Tx,
+  keys: UnitKeys,
+  id: OfficerReferralId,
+  content: ReferralContent,
+): Promise<void> {
+  await tx
+    .updateTable('nrmReferralContents')
+    .set(sealContent(keys, id, content))
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function saveOutcome(
+  tx: Tx,
+  id: OfficerReferralId,
+  ended: Pick<OfficerReferral, 'outcome' | 'closedAt'>,
+): Promise<void> {
+  await tx.updateTable('nrmReferrals').set(ended).where('id', '=', id).execute();
+}

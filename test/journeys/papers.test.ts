@@ -1,0 +1,55 @@
+/** Every kind of paper of the demonstration: its page is sound to axe and valid HTML, and its PDF is tagged and holds what its page says. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sessionCookie } from '../../src/platform/http/sites.ts';
+import { briefingPaths, operationPaths, warrantApplicationPaths } from '../../src/vocabulary/paths/operations.ts';
+import { visitPaperPaths } from '../../src/vocabulary/paths/visits.ts';
+import { openDemonstration } from '../fixtures/demonstration.ts';
+import { tagsOfPdf, textOfPdf, unpackedPdf } from '../fixtures/pdf.ts';
+import { axeViolations, measureOverflow, openBrowser, phone } from '../harness/browser.ts';
+import { faultsOfHtml } from './every-page/valid-documents.ts';
+
+test('every paper is a sound page and a tagged PDF with the same words', async (t) => {
+  const application = await openDemonstration(t);
+  const { db, app } = application;
+  const planner = await application.as('planner');
+  const base = await app.listen({ port: 0, host: '127.0.0.1' });
+  const operation = await application.mainOperation();
+  const visit = await db.selectFrom('visits').select('id').where('basis', '=', 'pace-s8').executeTakeFirstOrThrow();
+  const power = await db.selectFrom('powers').select('id').where('basis', '=', 'pace-s8').executeTakeFirstOrThrow();
+  const briefing = await db
+    .selectFrom('briefings')
+    .select('id')
+    .where('operationId', '=', operation as never)
+    .executeTakeFirstOrThrow();
+  const papers = [
+    visitPaperPaths.searchRecord(visit.id),
+    visitPaperPaths.notice(visit.id),
+    visitPaperPaths.consent(visit.id),
+    visitPaperPaths.warrantReturn(visit.id),
+    operationPaths.debrief(operation),
+    warrantApplicationPaths.application(power.id),
+    briefingPaths.iimarch(briefing.id),
+  ];
+  const context = await (await openBrowser(t)).newContext(phone);
+  await context.addCookies([{ name: sessionCookie, value: planner.token, url: `${base}/staff` }]);
+  const page = await context.newPage();
+  for (const url of papers) {
+    if (!url.endsWith('/iimarch')) assert.equal((await planner.post(url, {})).statusCode, 303, url);
+    const { body } = await planner.get(url);
+    assert.deepEqual(await faultsOfHtml(body), [], url);
+    await page.goto(base + url);
+    assert.deepEqual(await axeViolations(page), [], url);
+    assert.ok((await measureOverflow(page)) <= 0, `${url} sticks out on a phone`);
+
+    const { rawPayload, statusCode } = await planner.get(`${url}/pdf`);
+    assert.equal(statusCode, 200, url);
+    assert.match(unpackedPdf(rawPayload), /<pdfuaid:part>1<\/pdfuaid:part>/);
+    const tags = tagsOfPdf(rawPayload);
+    assert.equal(tags.filter((tag) => tag === 'H1').length, 1, url);
+    const text = (await textOfPdf(rawPayload)).join('\n').replace(/\s+/g, '');
+    const said = await page.locator('.sl-staff-paper .sl-lines, .sl-staff-paper h2').allInnerTexts();
+    for (const words of said) assert.ok(text.includes(words.replace(/\s+/g, '')), `${url}: ${words}`);
+    assert.ok(said.length > 8, url);
+  }
+});
