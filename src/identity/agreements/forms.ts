@@ -13,14 +13,14 @@ export const AgreementForm = z
   .object({
     agencies: AgencyIds.refine((ids) => new Set(ids).size >= 2, 'Select at least two agencies'),
     reference: RequiredText('Enter the reference of the agreement', 120),
-    signed: Day('Enter the day on which it was signed'),
-    review: Day('Enter the day by which it must be reviewed'),
+    signed: Day('Enter the date of the last signature'),
+    review: Day('Enter the review date'),
     dpiaReference: OptionalText(120),
     dpia: OptionalDay(),
   })
   .refine(({ signed, review }) => review > signed, {
     path: ['review'],
-    error: 'The review must be after the day on which it was signed',
+    error: 'The review must be after the last signature',
   })
   .refine(({ dpiaReference, dpia }) => dpiaReference === null || dpia !== null, {
     path: ['dpia'],

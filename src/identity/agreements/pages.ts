@@ -4,7 +4,6 @@ import { type MemberNames, type ShownFields, textField, versionsSection } from '
 import { serialiseBase } from '../../platform/forms/stale-form.ts';
 import { backTo, type CasePage, type Cell, type FormPage, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
-import { listOf } from '../../vocabulary/languages/english.ts';
 import { agreementPaths } from '../../vocabulary/paths/identity.ts';
 import type { Agency } from '../agencies/member.ts';
 import { type Agreement, type AgreementGap, checkAgreement } from './agreement.ts';
@@ -30,7 +29,7 @@ type Names = ReadonlyMap<string, string>;
 export const namesOf = (agencies: readonly Pick<Agency, 'id' | 'name'>[]): Names =>
   new Map(agencies.map(({ id, name }) => [id, name]));
 const nameAll = (ids: unknown, names: Names): string =>
-  listOf(((ids ?? []) as string[]).map((id) => names.get(id) ?? 'an agency that has left'));
+  ((ids ?? []) as string[]).map((id) => names.get(id) ?? 'an agency that has left').join('; ');
 
 /** What the form shows of an agreement. */
 export const agreementFields = (names: Names): ShownFields => ({
@@ -70,7 +69,7 @@ const columns = (...names: string[]) => names.map((name) => ({ text: name }));
 export const agreementsPage = (agreements: readonly Agreement[], names: Names, today: string): SectionsPage => ({
   title: 'Agreements',
   lead: [
-    'Agreements by which agencies share information. Safelight keeps references and dates, not the documents.',
+    'Agencies share information under these agreements. Safelight keeps references and dates, not the documents.',
     'On a live site a partner cannot join an operation without a valid agreement with the agency that leads.',
   ],
   actions: [{ href: agreementPaths.add(), text: 'Add an agreement' }],
@@ -144,7 +143,7 @@ export function agreementFormPage(agencies: readonly Agency[], own: string, agre
         { value: agreement?.agencies ?? [own], hint: 'It covers every two of the agencies that you tick.' },
       ),
       ask.text('reference', 'Reference of the information-sharing agreement', { value: agreement?.reference }),
-      ask.day('signed', 'Signed on', { value: agreement?.signedOn, hint: 'The day on which the last agency signed' }),
+      ask.day('signed', 'Signed on', { value: agreement?.signedOn, hint: 'The day of the last signature' }),
       ask.day('review', 'Review by', { value: agreement?.reviewOn }),
       ask.text('dpiaReference', 'Reference of the data protection impact assessment (DPIA)', {
         value: agreement?.dpiaReference,

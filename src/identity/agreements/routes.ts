@@ -39,7 +39,7 @@ function findWrongAnswers(
     ...(!isSignedBy({ agencies }, actor.agencyId) && {
       agencies: 'Select your own agency too. You can record only what it signed',
     }),
-    ...(signed > today && { signed: 'The day on which it was signed must be today or in the past' }),
+    ...(signed > today && { signed: 'The date of the last signature must be today or in the past' }),
     ...(dpia && dpia > today && { dpia: 'The day of the DPIA must be today or in the past' }),
   };
   return Object.keys(errors).length > 0 ? errors : undefined;

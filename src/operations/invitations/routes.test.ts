@@ -1,53 +1,9 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
-import { openApplication } from '../../../test/fixtures/application.ts';
+import { test } from 'node:test';
 import { dueRows } from '../../../test/fixtures/home.ts';
-import { type Agreement, addAgreement } from '../../identity/agreements/index.ts';
+import { invited } from '../../../test/fixtures/invited.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../plan/examples.ts';
 
-/** An operation of a force that invites a health agency, with a nurse on a team and somebody who answers. */
-async function invited(t: TestContext, mode: 'live' | 'demonstration', agreement: Partial<Agreement> | 'none' = {}) {
-  const world = await openApplication(t, { today: '2026-09-07', time: '09:00', environment: { SAFELIGHT_MODE: mode } });
-  const { agency, member, db, signIn } = world;
-  const force = await agency('police force', { name: 'Lea Vale Police' });
-  const nurses = await agency('health', { name: 'Lea Nurses' });
-  const lead = await member(force, ['planner'], 'Dana Holt');
-  const nurse = await member(nurses, ['field'], 'Amara Diallo');
-  const boss = await member(nurses, ['safeguarding lead'], 'Ines Castell');
-  const operation = await addOperation(db, force, lead);
-  await letIn(db, operation, lead, { duty: 'plans' });
-  if (agreement !== 'none')
-    await addAgreement(db, {
-      id: newId(),
-      agencies: [force.id, nurses.id],
-      reference: 'ISA/12',
-      signedOn: '2026-03-02',
-      reviewOn: '2027-03-02',
-      dpiaReference: 'DPIA/4',
-      dpiaOn: '2026-02-20',
-      ...agreement,
-    });
-  const planner = await signIn(lead);
-  const of = `/staff/operations/${operation.id}`;
-  const asked = { agencyId: nurses.id, 'resources-nurses': '2' };
-  assert.equal((await planner.post(`${of}/partners/new`, asked)).statusCode, 303);
-  const partner = await db
-    .selectFrom('partners')
-    .select('id')
-    .where('agencyId', '=', nurses.id)
-    .executeTakeFirstOrThrow();
-  const people = { people: nurse.id, duty: 'gives medical care' };
-  assert.equal((await planner.post(`${of}/partners/${partner.id}/people`, people)).statusCode, 303);
-  const team = await addTeam(db, operation);
-  await db
-    .insertInto('teamMembers')
-    .values({ teamId: team.id, memberId: nurse.id, operationId: operation.id })
-    .execute();
-  await addPlannedVisit(db, await addPremises(db, operation), team, { day: '2026-09-16' });
-  const page = `/staff/invitations/${partner.id}`;
-  return { ...world, force, nurses, lead, nurse, boss, operation, planner, of, partner, team, page };
-}
 type Invited = Awaited<ReturnType<typeof invited>>;
 
 /** What the nurse's session opens: the operation, by name and as a partner, and the team. */
