@@ -135,7 +135,7 @@ export const mainPremises: readonly PremisesData[] = [
     address: '22 Castle Street',
     town: "Bishop's Stortford",
     priority: 'medium',
-    reason: 'Two advertisements with one phone number, in the words of somebody other than the person shown.',
+    reason: 'Two advertisements with one phone number. The person shown did not write them.',
     languages: 'Portuguese',
     interpreter: 'In person, female, reference 4420',
     team: 'Green team',

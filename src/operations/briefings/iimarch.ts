@@ -104,7 +104,7 @@ const method = (content: BriefingContent): PaperSection[] => [
 
 /** What a power makes the team record. */
 export const formatRecord = ({ record }: BriefedPower): string =>
-  capital(record.map((item) => item.charAt(0).toLowerCase() + item.slice(1)).join('; '));
+  record.map((item) => (item.endsWith('.') ? item : `${item}.`)).join(' ');
 
 const administration = (content: BriefingContent): PaperSection => ({
   kind: 'rows',
