@@ -97,7 +97,7 @@ export const operations: Area = {
           place: 'operations',
           href: partnerDefaultPaths.list(),
           text: 'Defaults of partners',
-          says: 'What is filled in when you add a partner to an operation.',
+          says: 'Names, resources and people that fill the form of a new partner.',
           action: 'partner default.read',
         },
       ],

@@ -297,6 +297,8 @@ test('the leader handles a change of records once and marks the return', async (
   const application = await openApplication(t);
   const { analyst, id, operation, seen } = await signedReturn(application);
   await analyst.post(`/staff/returns/${id}/sign`, { seen, stage: 'open' });
+  // What signing announces is delivered first.
+  await deliverEvents(application.databases, application.clock, returnsListeners);
   assert.doesNotMatch((await analyst.get(`/staff/returns/${id}`)).body, /Records were changed/);
   application.clock.move(new Date(application.clock.now().getTime() + 60_000));
   await application.db
@@ -321,6 +323,8 @@ test('a change in the safeguarding database is reported by the hour, without the
   const application = await openApplication(t, { time: '12:20' });
   const { analyst, id, operation, seen } = await signedReturn(application);
   await analyst.post(`/staff/returns/${id}/sign`, { seen, stage: 'open' });
+  // What signing announces is delivered first.
+  await deliverEvents(application.databases, application.clock, returnsListeners);
   const at = new Date('2026-09-18T11:00:00Z');
   await application.safeguardingDb
     .insertInto('outbox')

@@ -131,7 +131,7 @@ export const visitsPolicy: AreaPolicy = {
     actions: { 'encounter.read': ['read', 'operation'], 'encounter.record': ['add', 'operation'] },
   },
   'visit photo': {
-    means: 'Photos of rooms and objects at a visit, as clean copies. Nobody is photographed',
+    means: 'Photos of rooms and objects at a visit, as clean copies, without people',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: { visit_photos: { parent: visitParent, owner: 'parent' } },

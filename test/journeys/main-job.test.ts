@@ -313,7 +313,6 @@ async function publish({ walk, at, people, base }: Cast): Promise<void> {
   await press.send();
   await press.send(/Submit/);
   const approver = await at(people.reliefPress);
-  await approver.followMatching(/\/releases\/[0-9a-f-]+$/);
   await approver.followMatching(/\/approve$/);
   await approver.send();
   await press.open(`${base}/staff`);

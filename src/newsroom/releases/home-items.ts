@@ -62,9 +62,9 @@ function ownItems(
   });
 }
 
-/** The release itself where it is the only one that waits. */
-const onlyOne = (count: number, id: string | null): string | undefined =>
-  count === 1 && id !== null ? releasePaths.release(id) : undefined;
+/** The page of the release where it is the only one that waits. */
+const onlyOne = (count: number, id: string | null, page: (id: string) => string): string | undefined =>
+  count === 1 && id !== null ? page(id) : undefined;
 
 /** Releases on the home page: signed returns to write about, releases to approve, releases to publish. */
 export const newsroomHomeItems: HomeStage = {
@@ -94,13 +94,17 @@ export const newsroomHomeItems: HomeStage = {
       {
         what: countedTask(toApprove, 'Approve a release', 'Approve # releases'),
         status: 'to do',
-        href: onlyOne(toApprove, approveId) ?? withQuery(newsroomPaths.list(), { state: 'submitted' }),
+        // The page of the approval shows the whole text, its figures and what changed.
+        href:
+          onlyOne(toApprove, approveId, releasePaths.approve) ??
+          withQuery(newsroomPaths.list(), { state: 'submitted' }),
         count: toApprove,
       },
       {
         what: countedTask(toPublish, 'Publish an approved release', 'Publish # approved releases'),
         status: 'to do',
-        href: onlyOne(toPublish, publishId) ?? withQuery(newsroomPaths.list(), { state: 'approved' }),
+        href:
+          onlyOne(toPublish, publishId, releasePaths.release) ?? withQuery(newsroomPaths.list(), { state: 'approved' }),
         count: toPublish,
       },
     ]);

@@ -3,7 +3,7 @@ import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
 export const partnerDefaultsPolicy: AreaPolicy = {
   'partner default': {
-    means: 'What an agency usually fills in for a partner: names, resources and the people usually sent',
+    means: 'Usual names, resources and people of each partner, kept by an agency that leads operations',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'who of the partnership usually works where, as a colleague knows' },
     tables: { partner_defaults: { agency: 'agency_id', owner: { column: 'agency_id' } } },

@@ -39,7 +39,7 @@ export const planFilesSection = (
 
 const kindHints: Partial<Record<PlanFileKind, string>> = {
   'site plan': 'A plan of the rooms, doors and ways out, or a map',
-  'photo of the place': 'Of the building and what is around it. No people',
+  'photo of the place': 'Of the building and its surroundings. No people',
 };
 
 /** Where a file belongs, as its pages name it. */
@@ -61,7 +61,7 @@ export const addPlanFilePage = (place: ShownPlace, id: string): FormPage => ({
   ...backTo(listOf(place), place.name),
   lead: [
     readers(place),
-    'Add no photos of people, and nothing that people said about themselves. Safelight makes a clean copy without place, time or device details, and destroys the original.',
+    'Do not add photos of people, or words that people said about themselves. Safelight makes a clean copy without place, time or device details, and destroys the original.',
   ],
   action: addressOf(place),
   button: 'Add the file',

@@ -6,7 +6,7 @@ const ownTeamsFiles = {
   sql: `premises_id in (select v.premises_id from planned_visits v
     where v.team_id = any ((select ctx.teams())::uuid[]) and not ctx.immigration_kept_out(v.id, v.premises_id))`,
   words:
-    'it is about premises to which a visit is planned for their own team. Members of an immigration agency must have attended the visit if the plan says that they are not present',
+    'their own team has a planned visit to its premises. Members of an immigration agency must have attended the visit if the plan says that they are not present',
 } as const;
 const filesUnderGlass = {
   of: 'glass',

@@ -76,8 +76,14 @@ export const uploadPage = ({ operation, ...plan }: Plan): PremisesFilePage => ({
   reference: columnsTable({ operation, ...plan }),
 });
 
+/** Long lists are two sentences. */
 const describeChoices = (choices: readonly string[]): string =>
-  choices.length > 0 ? `One of these: ${choices.join('; ')}` : 'There is nothing to choose from yet: leave it empty';
+  choices.length > 0
+    ? [
+        `One of: ${choices.slice(0, 6).join(', ')}`,
+        ...(choices.length > 6 ? [`Or: ${choices.slice(6).join(', ')}`] : []),
+      ].join('. ')
+    : 'There is nothing to choose from yet: leave it empty';
 
 const columnsTable = (plan: Plan): TableSection => ({
   kind: 'table',
