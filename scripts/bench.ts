@@ -90,6 +90,7 @@ async function premisesFile(): Promise<void> {
 async function pagesAlone(): Promise<void> {
   await import('./build.ts');
   for await (const engine of engines()) {
+    await stop((await startServer('built', engine.environment())).child); // Makes, migrates and seeds once.
     const application = await startServer('built', engine.environment());
     try {
       await pages(application);
