@@ -164,7 +164,20 @@ type Picture = {
   readonly name: string;
   readonly of: Pick<Wanted, 'url' | 'token'>;
   readonly look: BrowserContextOptions;
+  /** A paper: its first version is made, and the picture shows the sheet alone. */
+  readonly paper?: boolean;
 };
+
+/** The papers that members print, by their address. */
+const papers: readonly (readonly [shape: string, name: string])[] = [
+  ['/staff/briefings/:id/iimarch', 'paper-iimarch-briefing'],
+  ['/staff/visits/:id/search-record', 'paper-search-record'],
+  ['/staff/visits/:id/notice-of-powers', 'paper-notice-of-powers'],
+  ['/staff/visits/:id/consent-to-search', 'paper-consent-to-search'],
+  ['/staff/visits/:id/warrant-return', 'paper-warrant-return'],
+  ['/staff/warrant-applications/:id', 'paper-warrant-application'],
+  ['/staff/operations/:id/debrief', 'paper-debrief'],
+];
 
 /** The pictures of README and docs, cut at the bottom of the first screen. */
 async function pictures(show: OpenDemonstration, browser: Browser): Promise<number> {
@@ -191,11 +204,21 @@ async function pictures(show: OpenDemonstration, browser: Browser): Promise<numb
     of: { url: '/staff', token: await show.signIn('officer') },
     look: { ...pocket, colorScheme: 'dark' },
   });
-  for (const { name, of, look } of chosen) {
+  const planner = await show.signIn('planner');
+  const sheet = { viewport: { width: 794, height: 1123 }, colorScheme: 'light' } as const; // A4 at 96 dots an inch
+  for (const [shape, name] of papers) {
+    const of = wanted.find((one) => one.shape === shape);
+    if (!of) throw new Error(`nobody finds ${shape}`);
+    chosen.push({ name, of: { url: of.url, token: planner }, look: sheet, paper: true });
+  }
+  for (const { name, of, look, paper } of chosen) {
     const context = await browser.newContext({ ...look, deviceScaleFactor: 1 });
     if (of.token) await context.addCookies([{ name: sessionCookie, value: of.token, url: `${show.base}/staff` }]);
     const page = await context.newPage();
     await page.goto(show.base + of.url);
+    const make = page.locator('.sl-no-print form button');
+    if (paper && (await make.count()) > 0) await Promise.all([page.waitForEvent('load'), make.click()]);
+    if (paper) await page.emulateMedia({ media: 'print' });
     await page.screenshot({ path: join(out, `${name}.png`) });
     await context.close();
   }

@@ -181,6 +181,8 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     return: 'Returns',
     'return workings': 'The workings of a return',
     signature: 'Signatures under returns',
+    'first signature': 'First signatures under final returns',
+    'second signature': 'Second signatures under final returns',
     'changed since': 'Changes after counting',
     'taking part, counted': 'Partners, for counting',
     'counted premises': 'Premises, for counting',

@@ -89,6 +89,17 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     only: { actions: ['paper.read'], words: 'draft referrals that a first responder received on paper' },
     reason: 'The first responder copies the draft into the form',
   },
+  ...(['export', 'print'] as const).map((way) => ({
+    way,
+    roles: ['field', 'enforcement'] as const,
+    side: 'enforcement' as const,
+    to: 'OFFICIAL-SENSITIVE: PERSONAL DATA' as const,
+    only: {
+      actions: ['officer referral.write'],
+      words: 'NRM referrals that they write themselves, and draft notifications without a name',
+    },
+    reason: 'Officers copy the draft into the Home Office’s online service, or attach it there',
+  })),
   {
     way: 'print',
     roles: ['data-protection lead'],

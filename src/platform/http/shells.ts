@@ -361,7 +361,7 @@ function markingModel(work: Work | undefined, { config }: Pick<SitesOptions, 'co
   const { handling, asks } = markings[marking];
   return {
     marked: { text: marking, handling, asks, looked: work?.looked ?? false },
-    notForPaper: isWithinCeiling('print', marking, work?.actor, config.ceilings)
+    notForPaper: isWithinCeiling('print', marking, work?.actor, config.ceilings, work?.action?.name)
       ? undefined
       : ceilingRefusals.print(marking),
   };

@@ -31,9 +31,9 @@ export async function notificationsRoutes(app: App): Promise<void> {
   app.get(notificationPaths.open.route, may('notification.read', IdPath), async (request, reply) => {
     const { id } = request.params;
     const notice = found(await store.findNotification(request.db, id), 'notification');
-    await request.change('notice.opened', id, async (tx) => {
-      const reading = { noticeId: notice.id, memberId: request.actor.memberId as MemberId, readAt: request.now };
-      return accept(await store.markNotificationRead(tx, reading));
+    const reading = { noticeId: notice.id, memberId: request.actor.memberId as MemberId, readAt: request.now };
+    await request.change('notice.opened', id, async (tx) => accept(await store.markNotificationRead(tx, reading)), {
+      owner: notice.ownerId,
     });
     return reply.redirect(notificationHref(notice), 303);
   });

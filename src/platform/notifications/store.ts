@@ -152,10 +152,10 @@ export async function countUnreadNotifications(db: Reader<AnyTables>, memberId: 
 export const findNotification = (
   db: Reader<NotificationTables>,
   id: string,
-): Promise<Pick<ReceivedNotification, 'id' | 'kind' | 'subject'> | undefined> =>
+): Promise<Pick<Notification, 'id' | 'kind' | 'subject' | 'ownerId'> | undefined> =>
   db
     .selectFrom('notices')
-    .select(['id', 'kind', 'subject'])
+    .select(['id', 'kind', 'subject', 'ownerId'])
     .where('id', '=', id as NotificationId)
     .executeTakeFirst();
 

@@ -97,7 +97,8 @@ export const consentErrors: Record<ExplanationRefusal | 'closed already' | 'cann
     interpreted: 'The language is not English. Select who interpreted, or that you both speak it',
   },
   'unreviewed words alone': {
-    interpreted: 'No speaker has checked these translated words. Select who interpreted, or that the person reads English',
+    interpreted:
+      'No speaker has checked these translated words. Select who interpreted, or that the person reads English',
   },
   'interpreter not named': { interpreter: 'Enter the interpreter’s name or number' },
   'interpreted into English': { language: 'Enter the language that the interpreter spoke with the person' },

@@ -252,3 +252,22 @@ test('a referral that is not sent is closed with a reason, and opened again', as
   await at.post(`${own}/open-again`, {});
   assert.match(plain((await at.get(own)).body), /Ask for consent/);
 });
+
+test('the file of a complete referral asks why it leaves, bears its marking and is logged as a disclosure', async (t) => {
+  const { at, begin, db } = await screenedArrest(t);
+  const id = await begin();
+  await consent(at, id, {});
+  await complete(at, id);
+  const address = `/staff/nrm-referrals/${id}/export`;
+  const why = { why: 'another reason', words: '' };
+  assert.doesNotMatch((await at.get(`/staff/nrm-referrals/${id}/draft`)).body, /Your role cannot print/);
+  assert.match((await at.get(`/staff/nrm-referrals/${id}`)).body, /Your role cannot print/, 'the page of its state');
+  assert.equal((await at.post(address, why)).statusCode, 422);
+  const file = await at.post(address, { ...why, words: 'To attach it to the form of the Home Office' });
+  assert.equal(file.headers['content-type'], 'application/pdf');
+  assert.equal(file.headers['x-safelight-marking'], 'OFFICIAL-SENSITIVE: PERSONAL DATA');
+  assert.match(String(file.headers['content-disposition']), /\.official-sensitive-personal-data\.pdf/);
+  assert.equal(file.rawPayload.subarray(0, 5).toString(), '%PDF-');
+  const rows = await db.selectFrom('accessLog').select(['kind', 'subject']).where('kind', '=', 'disclosure').execute();
+  assert.deepEqual(rows, [{ kind: 'disclosure', subject: id }]);
+});

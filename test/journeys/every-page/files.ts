@@ -44,6 +44,8 @@ export async function assertFilesKnown(app: FastifyInstance, crawls: readonly Me
 
 /** Forms that end in the same word and return no file, and forms that this demonstration does not reach. */
 const notFiles = [
+  // No officer of the demonstration has begun a referral: src/visits/nrm-referrals/routes.test.ts reads the marking of one.
+  '/staff/nrm-referrals/:x/export',
   '/staff/oversight/emergency-access/:x/export',
   '/staff/oversight/safeguarding/answer',
   '/staff/oversight/safeguarding/requests/:x/answer',
