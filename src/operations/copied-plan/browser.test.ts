@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { looks, openForBrowser, shoot } from '../../../test/fixtures/browser-pages.ts';
 import { lastYear } from '../../../test/fixtures/last-year.ts';
 
@@ -14,9 +15,10 @@ test('an operation is copied on a phone without script and on a desk by night, a
       const wider = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
       assert.ok(Number(wider) <= 0, `${look} ${name} is wider than the screen`);
     };
+    const follow = (to: Locator) => Promise.all([page.waitForEvent('load'), to.click()]);
     await page.goto(`${base}/staff/operations/${lantern.id}`);
     await fits('1-overview');
-    await page.getByRole('link', { name: 'Copy' }).click();
+    await follow(page.getByRole('link', { name: 'Copy' }));
     await fits('2-new-operation');
     await page.getByLabel('Code name').fill(`Beacon ${look}`);
     await page.getByLabel('Briefing times').check({ force: true });
@@ -24,20 +26,17 @@ test('an operation is copied on a phone without script and on a desk by night, a
     await page.waitForURL(/\/people$/);
     await fits('3-people');
     assert.match(await page.locator('main').innerText(), /no longer has an account: [^\n]*Gone Officer/);
-    await page.getByRole('link', { name: 'Premises and powers' }).click();
-    await page.getByRole('link', { name: 'Copy earlier premises' }).click();
+    await follow(page.getByRole('link', { name: 'Premises and powers' }));
+    await follow(page.getByRole('link', { name: 'Copy earlier premises' }));
     await fits('4-premises');
     await page.goto(`${base}/staff/weeks/${week.id}`);
-    await page.getByText('Copy this week').click();
+    await follow(page.getByText('Copy this week'));
     await fits('5-week');
     await page.goto(`${base}${partnerForm}`);
-    await page.getByRole('button', { name: 'Save as the default too' }).click();
+    await follow(page.getByRole('button', { name: 'Save as the default too' }));
     await page.goto(`${base}/staff/partner-defaults`);
     await fits('6-defaults');
-    await page
-      .getByRole('link', { name: /^Change/ })
-      .first()
-      .click();
+    await follow(page.getByRole('link', { name: /^Change/ }).first());
     await fits('7-default');
     await page.goto(`${base}/staff/operations/${lantern.id}/partners/new`);
     await fits('8-new-partner');
