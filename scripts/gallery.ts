@@ -66,6 +66,17 @@ const homes: readonly (readonly [name: string, who: MemberKey])[] = [
   ['press', 'press'],
 ];
 
+/** The papers that members print, by their address. */
+const papers: readonly (readonly [shape: string, name: string])[] = [
+  ['/staff/briefings/:id/iimarch', 'paper-iimarch-briefing'],
+  ['/staff/visits/:id/search-record', 'paper-search-record'],
+  ['/staff/visits/:id/notice-of-powers', 'paper-notice-of-powers'],
+  ['/staff/visits/:id/consent-to-search', 'paper-consent-to-search'],
+  ['/staff/visits/:id/warrant-return', 'paper-warrant-return'],
+  ['/staff/warrant-applications/:id', 'paper-warrant-application'],
+  ['/staff/operations/:id/debrief', 'paper-debrief'],
+];
+
 const desk = { viewport: { width: 1280, height: 900 }, colorScheme: 'light' } as const;
 const pocket = { viewport: { width: 390, height: 844 }, colorScheme: 'light' } as const;
 
@@ -167,17 +178,6 @@ type Picture = {
   /** A paper: its first version is made, and the picture shows the sheet alone. */
   readonly paper?: boolean;
 };
-
-/** The papers that members print, by their address. */
-const papers: readonly (readonly [shape: string, name: string])[] = [
-  ['/staff/briefings/:id/iimarch', 'paper-iimarch-briefing'],
-  ['/staff/visits/:id/search-record', 'paper-search-record'],
-  ['/staff/visits/:id/notice-of-powers', 'paper-notice-of-powers'],
-  ['/staff/visits/:id/consent-to-search', 'paper-consent-to-search'],
-  ['/staff/visits/:id/warrant-return', 'paper-warrant-return'],
-  ['/staff/warrant-applications/:id', 'paper-warrant-application'],
-  ['/staff/operations/:id/debrief', 'paper-debrief'],
-];
 
 /** The pictures of README and docs, cut at the bottom of the first screen. */
 async function pictures(show: OpenDemonstration, browser: Browser): Promise<number> {
