@@ -141,10 +141,16 @@ async function addRequests(store: Db, { db, safeguardingDb }: TestApplication, c
     }>`select id from persons where agency_id = ${cast.agencies.council.id} and origin = 'walked in' order by id`,
     safeguardingDb,
   );
+  // Those about whom officers of several agencies began a referral: a lead reads that of their own agency.
+  const referred = await idsOf(
+    sql<{ id: string }>`select encounter_id as id from nrm_referrals where encounter_id is not null`,
+    db,
+  );
   const asked: readonly [string, readonly (string | undefined)[], 'open' | 'answered'][] = [
     [cast.agencies.council.id, [walkedIn[0]], 'open'],
     [cast.agencies.force.id, [met[0]], 'open'],
     [cast.agencies.force.id, [arrested[1], noted[2]], 'open'],
+    [cast.agencies.force.id, referred, 'open'],
     [cast.agencies.force.id, [met[1]], 'answered'],
     [cast.agencies.force.id, [met[2]], 'open'],
     // Another agency's lead cannot open a record, whatever the request names.

@@ -5,12 +5,16 @@ import { sql } from 'kysely';
 import { formatWitnessKey } from '../../../src/audit/witness/index.ts';
 import { dateFields } from '../../../src/demonstration/staff-walker.ts';
 import { written } from '../../../src/newsroom/imported-releases/examples.ts';
+import { savePartnerDefault } from '../../../src/operations/partner-defaults/store.ts';
+import { addPlanFile } from '../../../src/operations/plan-files/examples.ts';
 import { addFile } from '../../../src/reports/examples.ts';
 import { addDisclosure } from '../../../src/safeguarding/consent/examples.ts';
 import { addCustodyNotice, addNotice, addOnCallShift } from '../../../src/safeguarding/custody-notices/examples.ts';
 import { addDocument } from '../../../src/safeguarding/documents/examples.ts';
 import { addRequest } from '../../../src/safeguarding/information-requests/examples.ts';
 import type { MemberKey } from '../../../src/tour/index.ts';
+import { addReferralDraft } from '../../../src/visits/nrm-referrals/examples.ts';
+import { addPhoto } from '../../../src/visits/photos/examples.ts';
 import { newId } from '../../../src/vocabulary/ids.ts';
 import {
   custodyItem,
@@ -55,6 +59,14 @@ const tableOf: Readonly<Record<string, string>> = {
     Object.entries(reportTables).map(([path, table]) => [`safeguarding/${path}`, `safeguarding ${table}`]),
   ),
   accounts: 'members',
+  agreements: 'agreements',
+  invitations: 'partner_invitations',
+  notifications: 'notices',
+  'nrm-referrals': 'nrm_referrals',
+  'partner-defaults': 'partner_defaults',
+  'plan-files': 'plan_files',
+  'visit-photos': 'visit_photos',
+  'warrant-applications': 'powers',
   'accounts/invitations': 'invitations',
   'imported-releases': 'imported_releases',
   'role-approvals': 'confirmations',
@@ -200,10 +212,27 @@ async function actOut(world: World): Promise<void> {
       '2030-01-01', ${demonstrationDay}, ${helped.authorId})`;
   await answer(world);
   await standOnTwoSides(world);
+  await addBesidePlans(world, officer.member);
   // A browser makes it, not a form.
   const secret = Buffer.alloc(32, 7);
   await query(db)`insert into passkeys (id, member_id, credential_id, public_key, counter, synced, name, added_at)
     values (${newId()}, ${officer.member.id}, ${secret}, ${secret}, 0, false, 'His key', ${world.clock.now()})`;
+}
+
+/** A default of a partner, a file of a plan, a photo of a visit and an officer's NRM referral. */
+async function addBesidePlans({ db, keys }: World, officer: Parameters<typeof addReferralDraft>[3]): Promise<void> {
+  const operation = await rowOf(db, 'operations');
+  const visit = await rowOf(db, 'visits');
+  const met = await rowOf(db, 'encounters');
+  await savePartnerDefault(db, {
+    ...{ id: newId(), agencyId: operation.agencyId, partnerAgencyId: operation.agencyId },
+    ...{ printedName: 'The unit', officialName: 'The unit of the force', resources: [], people: [] },
+  } as never);
+  await addPlanFile(db, keys, { operationId: operation.id, premisesId: null } as never, officer);
+  await addPhoto(db, keys, visit as never, officer);
+  await addReferralDraft(db, keys, { id: met.visitId, arrivedAt: visit.arrivedAt } as never, officer, {
+    encounterId: met.id as never,
+  });
 }
 
 /** Adds the rows around a report of each line, like the catalogue of access. */

@@ -71,7 +71,12 @@ type Open = {
   readonly asOfNobody?: true;
 };
 const open: readonly Open[] = [
-  { under: /^\/staff\/weeks\/:id(\/edit)?$/, why: 'weeks are shown to everybody who is in' },
+  { under: /^\/staff\/weeks\/:id(\/edit|\/copy)?$/, why: 'weeks are shown to everybody who is in' },
+  {
+    under: /^\/staff\/agreements\/:id(\/edit)?$/,
+    why: 'references and dates of agreements are shown to all who keep them',
+    to: ['administrator', 'data-protection lead'],
+  },
   { under: /^\/staff\/oversight\/members\/:id/, why: 'members are shown to everybody who is in', asOfNobody: true },
   {
     under: /^\/staff\/exceptions\/:id\/end$/,

@@ -7,7 +7,7 @@ import { absentOf, type OpenWay, tryOpen, tryWays, type Way } from './alike-ways
 import { inWorld } from './world.ts';
 
 const few = (names: readonly string[]): string =>
-  names.length === 0 ? '' : `: ${names.slice(0, 8).join('; ')}${names.length > 8 ? '; …' : ''}`;
+  names.length === 0 ? '' : `: ${names.slice(0, 80).join('; ')}${names.length > 8 ? '; …' : ''}`;
 
 export function assureAlike({
   seed,

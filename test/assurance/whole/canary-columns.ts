@@ -119,7 +119,7 @@ export const mayLieIn = (column: string, sent: Sent): boolean => wasKept(sent) &
 
 /** Forms, and the fields of each, that the policy table opens to every member, or to one role at any agency. */
 const openToAll: readonly (readonly [form: RegExp, field: RegExp])[] = [
-  [/^\/staff\/(weeks\/(new|:id\/edit)|accounts\/agencies\/new)$/, /./],
+  [/^\/staff\/(weeks\/(new|:id\/(edit|copy))|accounts\/agencies\/new)$/, /./],
   [/^\/staff\/accounts\/(new|:id\/roles)$/, /^(name|title)$/],
   [/^\/staff\/temporary-access\/new$/, /^names$/],
   [/^\/staff\/(safeguarding\/)?reports\/attendance\/set$/, /./],

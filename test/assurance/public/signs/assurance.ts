@@ -96,7 +96,14 @@ function broken(
   /** Within each of the two parts. */
   const afterShut = ({ hours }: (typeof rest)[number], before: (typeof rest)[number] | undefined): boolean =>
     before !== undefined && place[hours.state] < place[before.hours.state];
-  for (const part of [general, rest.filter(forOne)])
+  // For a child, all who support come before those who only take reports.
+  const supports = ({ service }: (typeof rest)[number]): boolean => service.role === 'support';
+  if (child && rest.some((route, index) => supports(route) && index > 0 && !supports(rest[index - 1] ?? route)))
+    return 'a child is sent to reports before help';
+  const parts = child
+    ? [rest.filter(supports), rest.filter((route) => !supports(route))]
+    : [general, rest.filter(forOne)];
+  for (const part of parts)
     if (part.some((route, index) => afterShut(route, part[index - 1]))) return 'closed stands before open';
   const outside = rest.some(({ service, stale }) => service.independentOfPolice && !stale && isOpen(service));
   if (outside !== (answer.outsidePolice === 'open')) return 'what is said of routes outside the police is not so';
