@@ -3,12 +3,19 @@
 import type { Player } from '../../../src/demonstration/application-player.ts';
 import { sendCustodyNotice } from '../../../src/demonstration/sides.ts';
 import { idFromAddress } from '../../../src/demonstration/staff-walker.ts';
+import type { MemberKey } from '../../../src/tour/index.ts';
 import { agrees, consentTo } from '../../fixtures/walk-in.ts';
 import { rowOf } from '../../harness/sql.ts';
 import type { World } from './world.ts';
 
 /** What was decided to cross: by whom it may be noticed, on which paths. */
-export type Crossing = { readonly why: string; readonly who: RegExp; readonly route: RegExp };
+export type Crossing = {
+  readonly why: string;
+  readonly who: RegExp;
+  readonly route: RegExp;
+  /** Who gets a notification of it. */
+  readonly notifies?: MemberKey;
+};
 export type Act = {
   readonly name: string;
   readonly play: (world: World) => Promise<unknown>;
@@ -157,7 +164,8 @@ export function actsOf(): readonly Act[] {
       crosses: {
         why: 'one sentence to the custodian, which rings (decision 47)',
         who: /^custodian$/,
-        route: /^\/staff(\/custody-notices(\/urgent)?)?$/,
+        route: /^\/staff(\/custody-notices(\/urgent)?|\/notifications)?$/,
+        notifies: 'custodian',
       },
     },
     'a note of somebody met': {
