@@ -36,7 +36,7 @@ export const assurePlayed = ({ seed, quick }: Effort): Promise<readonly Row[]> =
         await act.play(worlds[0]);
         await hear(worlds);
       });
-      // The number in the header would differ on every page: whoever is lawfully notified reads it, in both worlds.
+      // The number in the header would differ on every page. The member who is lawfully notified reads it, in both worlds.
       if (act.crosses?.notifies)
         for (const world of worlds) await (await world.as(act.crosses.notifies)).post('/staff/notifications', {});
       for (const event of left) logged.push(`${event}, of ${act.name}`);
