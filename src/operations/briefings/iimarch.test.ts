@@ -67,9 +67,9 @@ for (const [name, more, title, expected] of [
   ['an interpreter who is named', { interpreter: 'Mira, 555' }, 'Communications', ['Blue Door', 'Mira, 555', null]],
   [
     'a visit that was called off, without its address',
-    { state: 'called off', reason: 'Nobody is there' },
+    { state: 'called off', reason: 'The shop has closed' },
     'Information: premises',
-    ['V-1', 'Blue Door', 'Called off', 'Nobody is there', '–', '–'],
+    ['V-1', 'Blue Door', 'Called off', 'The shop has closed', '–', '–'],
   ],
 ] as const)
   test(`shows ${name}`, () => assert.deepEqual(cells(more, title), expected));
