@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeEnglishWords } from './pages.ts';
+import { describeEnglishWords } from './interpreter-words.ts';
 
 test('words in English say so, with the recorded language and the interpreter, and nothing to an English speaker', () => {
   const romanian = { language: 'Romanian', interpreter: 'needed' };

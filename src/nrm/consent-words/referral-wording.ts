@@ -1,5 +1,5 @@
 /** The words of the day before a referral to the NRM, in English and in the language of the person. Pure, but for reading a language file once. */
-import type { ConsentInformation } from '../../nrm/index.ts';
+import type { ConsentInformation } from '../index.ts';
 import { findKey, speakerOf } from './wording-lines.ts';
 
 type Told = Pick<ConsentInformation, 'sentences'>;

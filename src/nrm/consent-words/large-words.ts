@@ -49,7 +49,7 @@ export type LargeWordsPage = Pick<SectionsPage, 'title' | 'back' | 'notForPaper'
 
 declare module '../../platform/rendering/views.ts' {
   interface ViewModels {
-    'safeguarding/consent-words/large-words': LargeWordsPage;
+    'nrm/consent-words/large-words': LargeWordsPage;
   }
 }
 

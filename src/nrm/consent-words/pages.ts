@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Field, FieldBuilder, Option } from '../../platform/forms/fields.ts';
 import type { FormPage } from '../../platform/rendering/pages.ts';
 import type { LanguageNeeds } from '../../vocabulary/interpreting.ts';
-import { describeEnglishWords, describeTranslatedWords } from '../interpreting/pages.ts';
+import { describeEnglishWords, describeTranslatedWords } from './interpreter-words.ts';
 import { describeShownLanguage } from './language-check.ts';
 import { isReviewed } from './languages/load.ts';
 import {
@@ -34,7 +34,7 @@ export type WordingPage = FormPage & {
 };
 declare module '../../platform/rendering/views.ts' {
   interface ViewModels {
-    'safeguarding/consent-words/wording': WordingPage;
+    'nrm/consent-words/wording': WordingPage;
   }
 }
 
