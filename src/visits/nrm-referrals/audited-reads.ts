@@ -14,8 +14,8 @@ import { findScreening, lookUpArrest } from '../arrests/store.ts';
 import { findChildNotification } from '../child-arrests/store.ts';
 import { findName, getVisit, listObservations, lookUpEncounter } from '../store.ts';
 import type { Arrest, Encounter } from '../visit.ts';
-import { buildOfficerDraft } from './case-draft.ts';
-import type { RecordsKnown } from './known-facts.ts';
+import { buildOfficerDraft } from './form/case-draft.ts';
+import type { RecordsKnown } from './form/known-facts.ts';
 import { ageOf, type OfficerReferral, type OfficerReferralId, type ReferralContent } from './nrm-referral.ts';
 import { findContent, findLatestContent, getOfficerReferral } from './store.ts';
 

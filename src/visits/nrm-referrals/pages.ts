@@ -12,9 +12,9 @@ import { arrestPaths, encounterPaths, officerReferralPaths, visitPaths } from '.
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { toRows } from '../arrival-and-departure/pages.ts';
 import type { OpenedOfficerReferral } from './audited-reads.ts';
-import { missingEntries } from './case-draft.ts';
+import { missingEntries } from './form/case-draft.ts';
 import type { OfficerReferral } from './nrm-referral.ts';
-import { missingWords } from './submission-pages.ts';
+import { missingWords } from './submission/submission-pages.ts';
 
 const nameOf = ({ id }: Pick<OfficerReferral, 'id'>): string => `NRM referral ${referenceOf('NRM referral', id)}`;
 

@@ -20,14 +20,14 @@ import { lockArrest } from '../arrests/store.ts';
 import { EncounterPath, RecordPath } from '../forms.ts';
 import { announceChangedRecords, createRecorded, lockEncounter, lockVisit } from '../store.ts';
 import { contentFields, findResponder, openOfficerReferral, readSubject, stateFields } from './audited-reads.ts';
-import { referralFormRoutes } from './form-routes.ts';
+import { referralFormRoutes } from './form/form-routes.ts';
 import { ReferralExportForm, ReferralPath, ReviewForm } from './forms.ts';
 import { findReferralOf, type OfficerReferral, type OfficerReferralId } from './nrm-referral.ts';
 import { referralPage, statePage } from './pages.ts';
-import { referralQuestionRoutes } from './question-routes.ts';
+import { referralQuestionRoutes } from './questions/question-routes.ts';
 import { addOfficerReferral, getOfficerReferral, listOfficerReferrals } from './store.ts';
-import { blockedPage, referralExportPage, reviewPage } from './submission-pages.ts';
-import { referralSubmissionRoutes } from './submission-routes.ts';
+import { blockedPage, referralExportPage, reviewPage } from './submission/submission-pages.ts';
+import { referralSubmissionRoutes } from './submission/submission-routes.ts';
 
 export async function officerReferralRoutes(app: App, { keys }: AreaParts): Promise<void> {
   beginRoutes(app, keys);

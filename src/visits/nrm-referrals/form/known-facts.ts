@@ -1,12 +1,12 @@
 /** What the records of a visit already answer of the form, so that nobody types it twice. Pure. */
-import type { Facts, FactValue } from '../../nrm/index.ts';
-import type { AgeTreatment } from '../../vocabulary/age.ts';
-import { longDay } from '../../vocabulary/calendar/days.ts';
-import { formatMoment } from '../../vocabulary/calendar/moments.ts';
-import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
-import type { VisitInterpreter } from '../../vocabulary/interpreting.ts';
-import type { AgencyKind } from '../../vocabulary/people.ts';
-import type { Arrest, Encounter, Screening } from '../visit.ts';
+import type { Facts, FactValue } from '../../../nrm/index.ts';
+import type { AgeTreatment } from '../../../vocabulary/age.ts';
+import { longDay } from '../../../vocabulary/calendar/days.ts';
+import { formatMoment } from '../../../vocabulary/calendar/moments.ts';
+import { dayOf } from '../../../vocabulary/calendar/wall-clock.ts';
+import type { VisitInterpreter } from '../../../vocabulary/interpreting.ts';
+import type { AgencyKind } from '../../../vocabulary/people.ts';
+import type { Arrest, Encounter, Screening } from '../../visit.ts';
 
 export type RecordsKnown = {
   readonly reference: string;

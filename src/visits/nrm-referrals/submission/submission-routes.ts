@@ -1,15 +1,15 @@
 /** Records that a referral was sent, closes one that is not sent, and opens that again. */
-import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
-import { type App, may } from '../../platform/http/server.ts';
-import { officerReferralPaths } from '../../vocabulary/paths/visits.ts';
-import { accept, refuse } from '../../vocabulary/result.ts';
-import { announceChangedRecords, lockVisit } from '../store.ts';
-import { contentFields, type OpenedOfficerReferral, openOfficerReferral, stateFields } from './audited-reads.ts';
-import { buildOfficerDraft, missingEntries } from './case-draft.ts';
-import { ClosingForm, ReferralPath, SubmissionForm } from './forms.ts';
-import { checkSubmission, type ReferralContent, type Submission } from './nrm-referral.ts';
-import { lockOfficerReferral, saveContent, saveOutcome } from './store.ts';
+import type { UnitKeys } from '../../../platform/crypto/crypto.ts';
+import { buttonRoute, formRoute } from '../../../platform/forms/form-route.ts';
+import { type App, may } from '../../../platform/http/server.ts';
+import { officerReferralPaths } from '../../../vocabulary/paths/visits.ts';
+import { accept, refuse } from '../../../vocabulary/result.ts';
+import { announceChangedRecords, lockVisit } from '../../store.ts';
+import { contentFields, type OpenedOfficerReferral, openOfficerReferral, stateFields } from '../audited-reads.ts';
+import { buildOfficerDraft, missingEntries } from '../form/case-draft.ts';
+import { ClosingForm, ReferralPath, SubmissionForm } from '../forms.ts';
+import { checkSubmission, type ReferralContent, type Submission } from '../nrm-referral.ts';
+import { lockOfficerReferral, saveContent, saveOutcome } from '../store.ts';
 import { closingPage, digestOf, submissionErrors, submissionPage } from './submission-pages.ts';
 
 export async function referralSubmissionRoutes(app: App, keys: UnitKeys): Promise<void> {

@@ -1,15 +1,15 @@
 /** Records whether an adult agrees, or who assessed whether they can decide. */
-import { consentInformationOn } from '../../nrm/index.ts';
-import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import { formRoute } from '../../platform/forms/form-route.ts';
-import type { FormErrors } from '../../platform/forms/forms.ts';
-import { type App, may, type Request } from '../../platform/http/server.ts';
-import type { AgeBasis } from '../../vocabulary/age.ts';
-import { type ExplanationRefusal, otherLanguageCode, validateExplanation } from '../../vocabulary/interpreting.ts';
-import { officerReferralPaths } from '../../vocabulary/paths/visits.ts';
-import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { type OpenedOfficerReferral, openOfficerReferral } from './audited-reads.ts';
-import { AssessmentForm, ConsentForm, ReferralPath } from './forms.ts';
+import { consentInformationOn } from '../../../nrm/index.ts';
+import type { UnitKeys } from '../../../platform/crypto/crypto.ts';
+import { formRoute } from '../../../platform/forms/form-route.ts';
+import type { FormErrors } from '../../../platform/forms/forms.ts';
+import { type App, may, type Request } from '../../../platform/http/server.ts';
+import type { AgeBasis } from '../../../vocabulary/age.ts';
+import { type ExplanationRefusal, otherLanguageCode, validateExplanation } from '../../../vocabulary/interpreting.ts';
+import { officerReferralPaths } from '../../../vocabulary/paths/visits.ts';
+import { accept, type Result, refuse } from '../../../vocabulary/result.ts';
+import { type OpenedOfficerReferral, openOfficerReferral } from '../audited-reads.ts';
+import { AssessmentForm, ConsentForm, ReferralPath } from '../forms.ts';
 import {
   type Assessment,
   ageOf,
@@ -17,9 +17,9 @@ import {
   isAgeEvidenceAsked,
   type ReferralContent,
   routeOf,
-} from './nrm-referral.ts';
+} from '../nrm-referral.ts';
+import { lockOfficerReferral, saveContent } from '../store.ts';
 import { assessmentErrors, assessmentPage, consentErrors, consentPage, wordsDigest } from './question-pages.ts';
-import { lockOfficerReferral, saveContent } from './store.ts';
 
 export async function referralQuestionRoutes(app: App, keys: UnitKeys): Promise<void> {
   consentRoute(app, keys);

@@ -11,9 +11,9 @@ import {
   formOn,
   formVersions,
   type NotificationRefusal,
-} from '../../nrm/index.ts';
+} from '../../../nrm/index.ts';
+import { type ChosenRoute, type OpenQuestion, openQuestion, type ReferralContent, routeOf } from '../nrm-referral.ts';
 import { identifyingRecords, knownFacts, type RecordsKnown, settledFacts, suggestedFacts } from './known-facts.ts';
-import { type ChosenRoute, type OpenQuestion, openQuestion, type ReferralContent, routeOf } from './nrm-referral.ts';
 
 export type OfficerDraft = {
   readonly form: FormVersion;

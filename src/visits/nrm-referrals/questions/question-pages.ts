@@ -1,20 +1,20 @@
 /** What is asked of an adult before the form: consent after the words of the day, and an assessment where it is in doubt that they can decide. */
-import type { ConsentInformation } from '../../nrm/index.ts';
-import { digest } from '../../platform/crypto/crypto.ts';
-import type { FormErrors } from '../../platform/http/server.ts';
-import { backTo, type FormPage } from '../../platform/rendering/pages.ts';
+import type { ConsentInformation } from '../../../nrm/index.ts';
+import { digest } from '../../../platform/crypto/crypto.ts';
+import type { FormErrors } from '../../../platform/http/server.ts';
+import { backTo, type FormPage } from '../../../platform/rendering/pages.ts';
 import {
   type ExplanationRefusal,
   selectableInterpretingModes,
   type VisitInterpreter,
-} from '../../vocabulary/interpreting.ts';
-import { officerReferralPaths } from '../../vocabulary/paths/visits.ts';
-import type { OpenedOfficerReferral } from './audited-reads.ts';
-import { selectableAgeBases } from './forms.ts';
-import { type AssessmentRefusal, isAgeEvidenceAsked, type OfficerReferralId } from './nrm-referral.ts';
+} from '../../../vocabulary/interpreting.ts';
+import { officerReferralPaths } from '../../../vocabulary/paths/visits.ts';
+import type { OpenedOfficerReferral } from '../audited-reads.ts';
+import { selectableAgeBases } from '../forms.ts';
+import { type AssessmentRefusal, isAgeEvidenceAsked, type OfficerReferralId } from '../nrm-referral.ts';
 
 export type ConsentPage = FormPage & { readonly words: readonly string[] };
-declare module '../../platform/rendering/views.ts' {
+declare module '../../../platform/rendering/views.ts' {
   interface ViewModels {
     'visits/nrm-referrals/consent': ConsentPage;
   }

@@ -1,17 +1,17 @@
 /** Fills in the form. Everything typed is kept; what may not be sent gets an error and is not sent. */
 import { z } from 'zod';
-import { entriesOf, readFormAnswer } from '../../nrm/form-fields/index.ts';
-import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
-import { type App, may, type Request, readForm, saving } from '../../platform/http/server.ts';
-import { officerReferralPaths } from '../../vocabulary/paths/visits.ts';
-import { accept, refuse } from '../../vocabulary/result.ts';
-import { contentFields, type OpenedOfficerReferral, openOfficerReferral } from './audited-reads.ts';
+import { entriesOf, readFormAnswer } from '../../../nrm/form-fields/index.ts';
+import type { UnitKeys } from '../../../platform/crypto/crypto.ts';
+import { answersOf } from '../../../platform/forms/forms.ts';
+import { type App, may, type Request, readForm, saving } from '../../../platform/http/server.ts';
+import { officerReferralPaths } from '../../../vocabulary/paths/visits.ts';
+import { accept, refuse } from '../../../vocabulary/result.ts';
+import { contentFields, type OpenedOfficerReferral, openOfficerReferral } from '../audited-reads.ts';
+import { FormQuery, ReferralPath } from '../forms.ts';
+import { withAnswers } from '../nrm-referral.ts';
+import { lockOfficerReferral, saveContent } from '../store.ts';
 import { buildOfficerDraft, isAsked, missingEntries } from './case-draft.ts';
 import { errorsOf, referralFormPage } from './form-pages.ts';
-import { FormQuery, ReferralPath } from './forms.ts';
-import { withAnswers } from './nrm-referral.ts';
-import { lockOfficerReferral, saveContent } from './store.ts';
 
 /** Enough for some twenty long answers in one request. */
 const longestForm = 1024 * 1024;

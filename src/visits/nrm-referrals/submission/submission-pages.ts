@@ -1,16 +1,16 @@
 /** What was sent to the Home Office is recorded here, with its number and time; or why nothing was sent. */
-import { type Draft, draftJson } from '../../nrm/index.ts';
-import { dayOf, timeOf } from '../../platform/clock.ts';
-import { digest } from '../../platform/crypto/crypto.ts';
-import { exportPage } from '../../platform/exports/export-reason.ts';
-import type { FormErrors } from '../../platform/http/server.ts';
-import { backTo, type CasePage, type FormPage } from '../../platform/rendering/pages.ts';
-import { countWord, plural } from '../../vocabulary/languages/english.ts';
-import { officerReferralPaths } from '../../vocabulary/paths/visits.ts';
-import type { OpenedOfficerReferral } from './audited-reads.ts';
-import { missingEntries, type OfficerDraft } from './case-draft.ts';
-import { notSentReasons, reviewReasons } from './forms.ts';
-import type { OfficerReferral, SubmissionRefusal } from './nrm-referral.ts';
+import { type Draft, draftJson } from '../../../nrm/index.ts';
+import { dayOf, timeOf } from '../../../platform/clock.ts';
+import { digest } from '../../../platform/crypto/crypto.ts';
+import { exportPage } from '../../../platform/exports/export-reason.ts';
+import type { FormErrors } from '../../../platform/http/server.ts';
+import { backTo, type CasePage, type FormPage } from '../../../platform/rendering/pages.ts';
+import { countWord, plural } from '../../../vocabulary/languages/english.ts';
+import { officerReferralPaths } from '../../../vocabulary/paths/visits.ts';
+import type { OpenedOfficerReferral } from '../audited-reads.ts';
+import { missingEntries, type OfficerDraft } from '../form/case-draft.ts';
+import { notSentReasons, reviewReasons } from '../forms.ts';
+import type { OfficerReferral, SubmissionRefusal } from '../nrm-referral.ts';
 
 export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 

@@ -1,14 +1,14 @@
 /** The form on one page: what the records answer is folded, what is open is asked in the order of the form, and what few people know is folded at the end. */
-import { askedOfWords, entriesOf, faultErrors, findingErrors, formField } from '../../nrm/form-fields/index.ts';
-import { answerText, type Facts, type FactValue, fieldsOf } from '../../nrm/index.ts';
-import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers } from '../../platform/forms/forms.ts';
-import type { FormErrors } from '../../platform/http/server.ts';
-import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
-import { withQuery } from '../../platform/rendering/paging.ts';
-import { counted } from '../../vocabulary/languages/english.ts';
-import { officerReferralPaths } from '../../vocabulary/paths/visits.ts';
-import type { OpenedOfficerReferral } from './audited-reads.ts';
+import { askedOfWords, entriesOf, faultErrors, findingErrors, formField } from '../../../nrm/form-fields/index.ts';
+import { answerText, type Facts, type FactValue, fieldsOf } from '../../../nrm/index.ts';
+import { type Field, FieldBuilder } from '../../../platform/forms/fields.ts';
+import type { Answers } from '../../../platform/forms/forms.ts';
+import type { FormErrors } from '../../../platform/http/server.ts';
+import type { FormPage, SummaryRow } from '../../../platform/rendering/pages.ts';
+import { withQuery } from '../../../platform/rendering/paging.ts';
+import { counted } from '../../../vocabulary/languages/english.ts';
+import { officerReferralPaths } from '../../../vocabulary/paths/visits.ts';
+import type { OpenedOfficerReferral } from '../audited-reads.ts';
 import { isAsked, type OfficerDraft } from './case-draft.ts';
 
 export type ReferralFormPage = FormPage & {
@@ -18,7 +18,7 @@ export type ReferralFormPage = FormPage & {
   readonly knownTitle: string;
   readonly change: string | undefined;
 };
-declare module '../../platform/rendering/views.ts' {
+declare module '../../../platform/rendering/views.ts' {
   interface ViewModels {
     'visits/nrm-referrals/form': ReferralFormPage;
   }
