@@ -200,6 +200,7 @@ export const addresses: readonly Address[] = [
   form('child notification.record', 'child_notifications', at('arrests', '/child')),
   page('officer referral.read', 'nrm_referrals', at('nrm-referrals')),
   page('officer referral.write', 'nrm_referral_contents', at('nrm-referrals', '/draft'), { may: wroteIt }),
+  page('officer referral.write', 'nrm_referral_contents', at('nrm-referrals', '/consent/large-type'), { may: wroteIt }),
   form('officer referral.write', 'nrm_referral_contents', at('nrm-referrals', '/close'), empty),
   page('officer referral.review', 'nrm_referral_contents', at('nrm-referrals', '/review'), {
     asking: { why: 'to supervise the officer' },

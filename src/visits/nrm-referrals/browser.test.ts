@@ -73,7 +73,7 @@ test(`an arrest that was screened becomes a complete NRM draft in at most ${most
     await officer.tick('answer', 'yes');
     await officer.type({ interpreter: 'Line 4471' });
     await shoot(officer.page, 'consent');
-    await officer.send();
+    await officer.send('Save and go on');
     walk.step('Consent');
     while (officer.page.url().endsWith('/form')) {
       typed.push(...(await answerPage(officer)));

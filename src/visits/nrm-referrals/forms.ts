@@ -1,5 +1,6 @@
 /** What the forms of an officer's referral accept, and their errors. */
 import { z } from 'zod';
+import { ShownLanguage } from '../../nrm/consent-words/index.ts';
 import { ExportForm } from '../../platform/exports/export-reason.ts';
 import { OptionalText, RequiredText } from '../../platform/forms/forms.ts';
 import { ageBases } from '../../vocabulary/age.ts';
@@ -9,6 +10,9 @@ import type { OfficerReferralId } from './nrm-referral.ts';
 
 export const ReferralPath = z.object({ id: z.uuid().transform((id) => id as OfficerReferralId) });
 export const FormQuery = z.object({ all: z.enum(['yes']).optional().catch(undefined) });
+
+/** In which language the words are shown. */
+export const WordsQuery = z.object({ shown: ShownLanguage.optional().catch(undefined) });
 
 /** Evidence that a member can give: that it was recorded at the visit is none. */
 export const selectableAgeBases = ageBases.filter((basis) => basis !== 'recorded at visit');

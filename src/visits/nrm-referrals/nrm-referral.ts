@@ -39,6 +39,9 @@ export type Consent = Explanation & {
   readonly wordingId: string;
   /** Of the words as they were shown. */
   readonly digest: string;
+  /** The translation that was shown beside the English, and its language; null or absent where only English was shown. */
+  readonly shownLanguage?: string | null;
+  readonly shownWording?: string | null;
   readonly on: string;
 };
 

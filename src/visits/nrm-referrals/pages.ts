@@ -1,4 +1,5 @@
 /** Pages of an officer's referral: where it stands, what comes next, and the law that asks for it. */
+import { englishNameOf } from '../../nrm/consent-words/index.ts';
 import { periodOn, periods } from '../../nrm/index.ts';
 import type { MemberNames } from '../../platform/forms/correction.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
@@ -58,8 +59,9 @@ function dutySection({ duty, made }: OpenedOfficerReferral, today: string): Sect
 
 function consentWords({ content: { consent, inDoubt, assessment } }: OpenedOfficerReferral): string | null {
   if (consent) {
-    const { answer, language, interpreted, interpreter, on } = consent;
-    return `${capital(answer)}, on ${longDay(on)}; explained in ${formatLanguage(language)}, ${formatInterpreting(interpreted, interpreter)}`;
+    const { answer, language, interpreted, interpreter, shownLanguage, on } = consent;
+    const shown = shownLanguage ? `; words shown in ${englishNameOf(shownLanguage)} and English` : '';
+    return `${capital(answer)}, on ${longDay(on)}${shown}; explained in ${formatLanguage(language)}, ${formatInterpreting(interpreted, interpreter)}`;
   }
   if (!inDoubt) return null;
   if (!assessment) return 'In doubt whether the person can decide: somebody qualified assesses it first';

@@ -41,6 +41,7 @@ function consentLines(of: string, { consent, inDoubt, assessment }: ReferralCont
     decisionMaker: assessment?.decisionMaker?.name,
     decision: assessment?.decision,
     wording: told?.id === consent?.wordingId ? told?.sentences.map(({ says }) => says).join(' ') : null,
+    shownWording: consent?.shownWording,
     consent: consent && `${consent.answer}, on ${consent.on}`,
     how:
       consent && `${formatLanguage(consent.language)}; ${formatInterpreting(consent.interpreted, consent.interpreter)}`,
@@ -52,6 +53,7 @@ function consentLines(of: string, { consent, inDoubt, assessment }: ReferralCont
     ['decisionMaker', `${before}Who decided for you`, 'another person'],
     ['decision', `${before}What was decided for you`],
     ['wording', `${before}What you were told, word for word`],
+    ['shownWording', `${before}The same words in your language, as they were shown`],
     ['consent', `${before}What you answered when you were asked whether to be referred`],
     ['how', `${before}In which language, and who interpreted`, 'another person'],
   ]);

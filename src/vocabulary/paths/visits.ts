@@ -63,6 +63,7 @@ export const officerReferralPaths = {
   beginFromEncounter: staffPath('/encounters/:id/nrm-referral'),
   referral: staffPath('/nrm-referrals/:id'),
   consent: staffPath('/nrm-referrals/:id/consent'),
+  largeType: staffPath('/nrm-referrals/:id/consent/large-type'),
   assessment: staffPath('/nrm-referrals/:id/assessment'),
   form: staffPath('/nrm-referrals/:id/form'),
   draft: staffPath('/nrm-referrals/:id/draft'),

@@ -1,27 +1,21 @@
 /** What is asked of an adult before the form: consent after the words of the day, and an assessment where it is in doubt that they can decide. */
-import type { ConsentInformation } from '../../../nrm/index.ts';
-import { digest } from '../../../platform/crypto/crypto.ts';
+import {
+  describeWords,
+  digestOfWording,
+  englishNameOf,
+  interpretingOptions,
+  type ShownWords,
+  type WordingPage,
+  wordingLanguageOptions,
+} from '../../../nrm/consent-words/index.ts';
 import type { FormErrors } from '../../../platform/http/server.ts';
 import { backTo, type FormPage } from '../../../platform/rendering/pages.ts';
-import {
-  type ExplanationRefusal,
-  selectableInterpretingModes,
-  type VisitInterpreter,
-} from '../../../vocabulary/interpreting.ts';
+import { withQuery } from '../../../platform/rendering/paging.ts';
+import type { ExplanationRefusal, LanguageNeeds, VisitInterpreter } from '../../../vocabulary/interpreting.ts';
 import { officerReferralPaths } from '../../../vocabulary/paths/visits.ts';
 import type { OpenedOfficerReferral } from '../audited-reads.ts';
 import { selectableAgeBases } from '../forms.ts';
 import { type AssessmentRefusal, isAgeEvidenceAsked, type OfficerReferralId } from '../nrm-referral.ts';
-
-export type ConsentPage = FormPage & { readonly words: readonly string[] };
-declare module '../../../platform/rendering/views.ts' {
-  interface ViewModels {
-    'visits/nrm-referrals/consent': ConsentPage;
-  }
-}
-
-export const wordsDigest = (told: ConsentInformation | undefined): string =>
-  digest(JSON.stringify(told?.sentences.map(({ says }) => says) ?? []));
 
 const backToReferral = (id: OfficerReferralId) => backTo(officerReferralPaths.referral(id), 'The NRM referral');
 
@@ -33,21 +27,42 @@ const interpretedAs: Readonly<Record<VisitInterpreter, string>> = {
   'none found': '',
 };
 
-export function consentPage(
-  { referral: { id }, subject, records, content, premises }: OpenedOfficerReferral,
-  told: ConsentInformation | undefined,
-): ConsentPage {
+/** What the visit or the screening recorded of how the person speaks. */
+export const speaksOf = ({ records: { met, screening } }: OpenedOfficerReferral): LanguageNeeds => {
+  const how = screening?.interpreter ?? met?.interpreter;
+  return { language: met?.language, interpreter: how && how !== 'not needed' ? 'needed' : undefined };
+};
+
+/** `chosen`: the language of the words; undefined words on a day that has none. */
+export function consentPage(opened: OpenedOfficerReferral, words: ShownWords | undefined, chosen: string): WordingPage {
+  const { subject, records, content, premises } = opened;
+  const { id } = opened.referral;
+  const shown = words?.shownLanguage;
   const spoken = records.screening?.interpreter ?? (records.met?.spokenTo ? records.met.interpreter : undefined);
-  const language = content.consent?.language ?? records.met?.language ?? (spoken === 'not needed' ? 'English' : '');
+  const language =
+    content.consent?.language ??
+    (shown ? englishNameOf(shown) : (records.met?.language ?? (spoken === 'not needed' ? 'English' : '')));
   return {
     title: 'Does the person agree to be referred?',
     caption: premises,
     ...backToReferral(id),
     lead: [
       'An adult is referred only if they agree. Speak in private. Say or show these words, in a language that the person understands.',
+      ...(shown ? ['The translation is an aid. It does not replace an interpreter.'] : []),
     ],
-    words: told?.sentences.map(({ says }) => says) ?? [],
-    ...(!told && { closed: true, warning: 'No words are kept for this day, so nobody can be asked.' }),
+    ...(words
+      ? {
+          ...describeWords(words, speaksOf(opened)),
+          picker: {
+            address: officerReferralPaths.consent(id),
+            kept: [],
+            shown: chosen,
+            languages: wordingLanguageOptions,
+          },
+          largeType: withQuery(officerReferralPaths.largeType(id), { shown: chosen }),
+        }
+      : { versions: [], closed: true, warning: 'No words are kept for this day, so nobody can be asked.' }),
+    action: withQuery(officerReferralPaths.consent(id), { shown: chosen }),
     fields: (ask) => [
       ask.one('answer', 'What did the person say?', [
         { value: 'yes', text: 'Yes: refer them' },
@@ -71,7 +86,7 @@ export function consentPage(
           ]
         : []),
       ask.text('language', 'Language of the explanation', { value: language }),
-      ask.one('interpreted', 'Interpreter of the explanation', selectableInterpretingModes, {
+      ask.one('interpreted', 'Interpreter of the explanation', interpretingOptions(shown), {
         hint: 'Do not ask anybody who is with the person to interpret.',
         value: content.consent?.interpreted ?? (spoken ? interpretedAs[spoken] : ''),
       }),
@@ -79,7 +94,7 @@ export function consentPage(
         hint: 'Leave it empty if nobody interpreted.',
         value: content.consent?.interpreter ?? '',
       }),
-      ask.hidden('digest', wordsDigest(told)),
+      ask.hidden('digest', words ? digestOfWording(words) : ''),
     ],
     button: 'Save and go on',
     more: {

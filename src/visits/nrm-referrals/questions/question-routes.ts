@@ -1,15 +1,27 @@
 /** Records whether an adult agrees, or who assessed whether they can decide. */
+import {
+  digestOfWording,
+  englishReferralWording,
+  isUnreviewedTranslation,
+  largeWordsPage,
+  type ShownWords,
+  suggestWordingLanguage,
+  translateReferralWording,
+  wordsChanged,
+  wordsIn,
+} from '../../../nrm/consent-words/index.ts';
 import { consentInformationOn } from '../../../nrm/index.ts';
 import type { UnitKeys } from '../../../platform/crypto/crypto.ts';
 import { formRoute } from '../../../platform/forms/form-route.ts';
 import type { FormErrors } from '../../../platform/forms/forms.ts';
 import { type App, may, type Request } from '../../../platform/http/server.ts';
+import { withQuery } from '../../../platform/rendering/paging.ts';
 import type { AgeBasis } from '../../../vocabulary/age.ts';
 import { type ExplanationRefusal, otherLanguageCode, validateExplanation } from '../../../vocabulary/interpreting.ts';
 import { officerReferralPaths } from '../../../vocabulary/paths/visits.ts';
 import { accept, type Result, refuse } from '../../../vocabulary/result.ts';
 import { type OpenedOfficerReferral, openOfficerReferral } from '../audited-reads.ts';
-import { AssessmentForm, ConsentForm, ReferralPath } from '../forms.ts';
+import { AssessmentForm, ConsentForm, ReferralPath, WordsQuery } from '../forms.ts';
 import {
   type Assessment,
   ageOf,
@@ -19,16 +31,19 @@ import {
   routeOf,
 } from '../nrm-referral.ts';
 import { lockOfficerReferral, saveContent } from '../store.ts';
-import { assessmentErrors, assessmentPage, consentErrors, consentPage, wordsDigest } from './question-pages.ts';
+import { assessmentErrors, assessmentPage, consentErrors, consentPage, speaksOf } from './question-pages.ts';
 
 export async function referralQuestionRoutes(app: App, keys: UnitKeys): Promise<void> {
   consentRoute(app, keys);
+  largeTypeRoute(app, keys);
   assessmentRoute(app, keys);
 }
 
 /** No consent is asked of a child or of a person who may be one, and none after it was sent. */
 const isClosed = ({ referral, records }: OpenedOfficerReferral): boolean =>
   referral.outcome !== null || records.age !== 'adult';
+
+type WordsToday = ShownWords & { readonly wordingId: string };
 
 type Said = {
   readonly answer: 'yes' | 'no' | 'in doubt';
@@ -53,61 +68,77 @@ function consentGaps(
 /** The content with the answer. On evidence that makes nobody an adult, no answer is kept: none is needed. */
 function withConsent(
   content: ReferralContent,
-  { subject, records }: OpenedOfficerReferral,
+  opened: OpenedOfficerReferral,
   said: Said,
+  words: WordsToday | undefined,
   today: string,
 ): Result<ReferralContent, ExplanationRefusal | 'cannot decide'> {
+  const { subject } = opened;
   const ageBasis = said.ageBasis ?? null;
   const aged = { ...content, ageBasis, consent: null };
   if (ageOf(subject, ageBasis) !== 'adult') return accept({ ...aged, inDoubt: false });
   if (said.answer === 'in doubt') return accept({ ...aged, inDoubt: true, assessment: null });
   if (content.inDoubt && content.assessment?.able === 'no') return refuse('cannot decide');
-  const { met, screening } = records;
-  const needs = screening?.interpreter ?? met?.interpreter;
   const explained = validateExplanation(
     {
       ...{ language: otherLanguageCode, otherLanguage: said.language },
       ...{ interpreted: said.interpreted, interpreter: said.interpreter },
     },
-    { language: met?.language, interpreter: needs && needs !== 'not needed' ? 'needed' : undefined },
-    { unreviewed: false }, // The officer reads out the English words.
+    speaksOf(opened),
+    { unreviewed: said.answer === 'yes' && words !== undefined && isUnreviewedTranslation(words) },
   );
-  const told = consentInformationOn(today);
   if (!explained.ok) return explained;
   const consent = {
     ...explained.value,
     answer: said.answer,
-    wordingId: told?.id ?? '',
-    digest: wordsDigest(told),
+    wordingId: words?.wordingId ?? '',
+    digest: words ? digestOfWording(words) : '',
+    shownLanguage: words?.shownLanguage ?? null,
+    shownWording: words?.shownWording ?? null,
     on: today,
   };
   // A yes or no of somebody who was in doubt before stands only after an assessment that they can decide.
   return accept({ ...aged, inDoubt: content.inDoubt && content.assessment?.able === 'yes', consent });
 }
 
-const wordsChanged: FormErrors = {
-  '': 'The words have changed since you opened this page. Read them to the person again',
-};
+type Asked = Request & { readonly query: { readonly shown?: string | undefined } };
+
+/** The language that the officer picked, or that the visit recorded. */
+const languageOf = ({ query }: Asked, opened: OpenedOfficerReferral): string =>
+  query.shown ?? suggestWordingLanguage(speaksOf(opened)) ?? otherLanguageCode;
+
+/** The words in force today, in English and in the language of the person. Undefined on a day without words. */
+function wordsToday(request: Asked, opened: OpenedOfficerReferral): WordsToday | undefined {
+  const told = consentInformationOn(request.today);
+  if (!told) return undefined;
+  const words = wordsIn(languageOf(request, opened), englishReferralWording(told), (code) =>
+    translateReferralWording(told, code),
+  );
+  return { ...words, wordingId: told.id };
+}
 
 function consentRoute(app: App, keys: UnitKeys): void {
   formRoute(app, officerReferralPaths.consent.route, {
-    may: may('officer referral.write', ReferralPath),
+    may: may('officer referral.write', ReferralPath, WordsQuery),
     load: (request) => openOfficerReferral(request, keys, request.params.id),
     instead: (opened) => (isClosed(opened) ? officerReferralPaths.referral(opened.referral.id) : undefined),
     skip: (opened) => (isClosed(opened) ? officerReferralPaths.referral(opened.referral.id) : undefined),
     form: ConsentForm,
-    check: (opened, said, { today }) =>
-      said.digest === wordsDigest(consentInformationOn(today)) ? consentGaps(opened, said) : wordsChanged,
-    page: (opened, _typed, _errors, { today }) => consentPage(opened, consentInformationOn(today)),
-    show: (reply, page) => reply.page('visits/nrm-referrals/consent', page),
+    check: (opened, said, request) => {
+      const words = wordsToday(request, opened);
+      return words && said.digest === digestOfWording(words) ? consentGaps(opened, said) : wordsChanged;
+    },
+    page: (opened, _typed, _errors, request) =>
+      consentPage(opened, wordsToday(request, opened), languageOf(request, opened)),
+    show: (reply, page) => reply.page('nrm/consent-words/wording', page),
     saves: 'Answer',
     event: 'officer referral.consent recorded',
     subject: ({ referral }) => referral.id,
     details: () => ({ fields: ['consent', 'ageBasis'] }),
-    change: async (tx, opened, said, { today }) => {
+    change: async (tx, opened, said, request) => {
       const { referral, content } = await lockOfficerReferral(tx, keys, opened.referral.id);
       if (referral.outcome) return refuse('closed already');
-      const next = withConsent(content, opened, said, today);
+      const next = withConsent(content, opened, said, wordsToday(request, opened), request.today);
       if (next.ok) await saveContent(tx, keys, referral.id, next.value);
       return next;
     },
@@ -116,6 +147,19 @@ function consentRoute(app: App, keys: UnitKeys): void {
       routeOf(content, ageOf(subject, content.ageBasis))
         ? officerReferralPaths.form(id)
         : officerReferralPaths.referral(id),
+  });
+}
+
+/** The same words in very large type, to show at arm's length. */
+function largeTypeRoute(app: App, keys: UnitKeys): void {
+  const asks = may('officer referral.write', ReferralPath, WordsQuery);
+  app.get(officerReferralPaths.largeType.route, asks, async (request, reply) => {
+    const opened = await openOfficerReferral(request, keys, request.params.id);
+    const back = officerReferralPaths.consent(opened.referral.id);
+    const words = isClosed(opened) ? undefined : wordsToday(request, opened);
+    if (!words) return reply.redirect(back, 303);
+    const shown = withQuery(back, { shown: languageOf(request, opened) });
+    return reply.page('nrm/consent-words/large-words', largeWordsPage(words, shown));
   });
 }
 
