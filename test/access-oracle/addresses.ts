@@ -202,6 +202,7 @@ export const addresses: readonly Address[] = [
   page('officer referral.write', 'nrm_referral_contents', at('nrm-referrals', '/draft'), { may: wroteIt }),
   page('officer referral.write', 'nrm_referral_contents', at('nrm-referrals', '/consent/large-type'), { may: wroteIt }),
   form('officer referral.write', 'nrm_referral_contents', at('nrm-referrals', '/close'), empty),
+  form('officer referral.take over', 'nrm_referrals', at('nrm-referrals', '/take-over'), { ...empty, leadsOn: true }),
   page('officer referral.review', 'nrm_referral_contents', at('nrm-referrals', '/review'), {
     asking: { why: 'to supervise the officer' },
   }),

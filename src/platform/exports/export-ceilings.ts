@@ -91,7 +91,7 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
   },
   ...(['export', 'print'] as const).map((way) => ({
     way,
-    roles: ['field', 'enforcement'] as const,
+    roles: ['field', 'enforcement', 'planner', 'commander'] as const,
     side: 'enforcement' as const,
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA' as const,
     only: {

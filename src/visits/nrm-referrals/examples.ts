@@ -32,6 +32,7 @@ export async function addReferralDraft(
     agencyId: by.agencyId,
     outcome: null,
     closedAt: null,
+    ...{ takenOverBy: null, takenOverAt: null, takenOverWhy: null, decisionDue: null },
     recordedBy: by.id,
     recordedAt: visit.arrivedAt,
     ...of,

@@ -10,7 +10,7 @@ import {
   type ReferralRoute,
 } from '../../nrm/index.ts';
 import { type AgeBasis, type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
-import type { AgencyId, EncounterId, Id, VisitId } from '../../vocabulary/ids.ts';
+import type { AgencyId, EncounterId, Id, MemberId, VisitId } from '../../vocabulary/ids.ts';
 import type { Explanation } from '../../vocabulary/interpreting.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { isUnconfirmedAdult } from '../child-arrests/child-notification.ts';
@@ -22,6 +22,13 @@ export type OfficerReferralId = Id<'officer referral'>;
 export const outcomes = ['referral', 'notification', 'not sent'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+export const takeOverReasons = [
+  'the officer is off duty',
+  'the officer asked me to',
+  'the officer can no longer open it',
+] as const;
+export type TakeOverReason = (typeof takeOverReasons)[number];
+
 /** What a colleague of the same agency may know. */
 export type OfficerReferral = Recorded & {
   readonly id: OfficerReferralId;
@@ -31,7 +38,17 @@ export type OfficerReferral = Recorded & {
   readonly agencyId: AgencyId;
   readonly outcome: Outcome | null;
   readonly closedAt: Date | null;
+  /** The colleague who writes it now, when they took it over and why; null while the officer who began it does. */
+  readonly takenOverBy: MemberId | null;
+  readonly takenOverAt: Date | null;
+  readonly takenOverWhy: TakeOverReason | null;
+  /** The day by which the Home Office means to decide on reasonable grounds; null once a decision is recorded. */
+  readonly decisionDue: string | null;
 };
+
+/** Who reads and writes it now. */
+export const writerOf = ({ takenOverBy, recordedBy }: Pick<OfficerReferral, 'takenOverBy' | 'recordedBy'>): MemberId =>
+  takenOverBy ?? recordedBy;
 
 /** The adult's answer after the words of that day were explained. */
 export type Consent = Explanation & {

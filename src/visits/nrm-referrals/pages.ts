@@ -14,7 +14,7 @@ import { referenceOf } from '../../vocabulary/reference.ts';
 import { toRows } from '../arrival-and-departure/pages.ts';
 import type { OpenedOfficerReferral } from './audited-reads.ts';
 import { missingEntries } from './form/case-draft.ts';
-import type { OfficerReferral } from './nrm-referral.ts';
+import { type OfficerReferral, writerOf } from './nrm-referral.ts';
 import { missingWords } from './submission/submission-pages.ts';
 
 const nameOf = ({ id }: Pick<OfficerReferral, 'id'>): string => `NRM referral ${referenceOf('NRM referral', id)}`;
@@ -68,6 +68,12 @@ function consentWords({ content: { consent, inDoubt, assessment } }: OpenedOffic
   if (assessment.able === 'yes') return 'Assessed: the person can decide. Ask them';
   return `Decided in the person’s best interests: ${assessment.decision === 'refer' ? 'to refer' : 'not to refer'}`;
 }
+
+const takeOverWords = (
+  { takenOverBy, takenOverAt, takenOverWhy }: OfficerReferral,
+  names: MemberNames,
+): string | null =>
+  takenOverAt && `${formatMoment(takenOverAt)} by ${getMemberName(names, takenOverBy)}: ${takenOverWhy}`;
 
 const routeWords = { referral: 'NRM referral', notification: 'Duty to Notify, without a name' } as const;
 
@@ -158,7 +164,7 @@ function listActions({ referral, made, responderId }: OpenedOfficerReferral, own
 }
 
 export function referralPage(opened: OpenedOfficerReferral, today: string, own: boolean): CasePage {
-  const { referral, records, content, made, premises, author } = opened;
+  const { referral, records, content, made, premises, names } = opened;
   const adult = records.age === 'adult';
   const asked = own && adult && !referral.outcome && (content.consent || content.inDoubt);
   return {
@@ -176,7 +182,8 @@ export function referralPage(opened: OpenedOfficerReferral, today: string, own: 
           ['Age', ageWords[records.age]],
           ['Consent', adult ? consentWords(opened) : null],
           ['Route', made.route ? routeWords[made.route.kind] : 'Not known until the person is asked'],
-          ['Begun', `${formatMoment(referral.recordedAt)} by ${author}`],
+          ['Begun', `${formatMoment(referral.recordedAt)} by ${getMemberName(names, referral.recordedBy)}`],
+          ['Taken over', takeOverWords(referral, names)],
           ['Kept', 'By the rules of your agency. Safelight erases nothing of it'],
         ]),
         links: [
@@ -194,14 +201,27 @@ export function referralPage(opened: OpenedOfficerReferral, today: string, own: 
 /** For a colleague of the agency: that there is one and where it stands, and nothing that it says. */
 export const statePage = (
   referral: OfficerReferral,
-  { premises, names, reviews }: { readonly premises: string; readonly names: MemberNames; readonly reviews: boolean },
+  {
+    premises,
+    names,
+    reviews,
+    takes,
+  }: {
+    readonly premises: string;
+    readonly names: MemberNames;
+    readonly reviews: boolean;
+    readonly takes: boolean;
+  },
 ): CasePage => ({
   title: nameOf(referral),
   caption: premises,
   back: { href: visitPaths.visit(referral.visitId), text: premises },
-  ...(reviews && {
-    actions: [{ href: officerReferralPaths.review(referral.id), text: 'Read it, and say why', secondary: true }],
-  }),
+  actions: [
+    ...(takes ? [{ href: officerReferralPaths.takeOver(referral.id), text: 'Take it over', secondary: true }] : []),
+    ...(reviews
+      ? [{ href: officerReferralPaths.review(referral.id), text: 'Read it, and say why', secondary: true }]
+      : []),
+  ],
   sections: [
     {
       kind: 'summary',
@@ -209,8 +229,9 @@ export const statePage = (
       rows: toRows([
         ['About', describeSubject(referral)],
         ['Status', describeState(referral)],
-        ['Officer', getMemberName(names, referral.recordedBy)],
-        ['Begun', formatMoment(referral.recordedAt)],
+        ['Officer', getMemberName(names, writerOf(referral))],
+        ['Begun', `${formatMoment(referral.recordedAt)} by ${getMemberName(names, referral.recordedBy)}`],
+        ['Taken over', takeOverWords(referral, names)],
       ]),
       links: subjectLinks(referral),
     },
@@ -231,7 +252,7 @@ export const officerReferralsSection = (referrals: readonly OfficerReferral[], n
           rows: referrals.map((one) => [
             { text: referenceOf('NRM referral', one.id), href: officerReferralPaths.referral(one.id) },
             { text: describeState(one) },
-            { text: getMemberName(names, one.recordedBy) },
+            { text: getMemberName(names, writerOf(one)) },
           ]),
         },
       ];

@@ -1,4 +1,5 @@
 /** Stores NRM referrals of officers: that there is one in a row of its own, and what it says as one sealed value, each version under a key of its own. */
+import { sql } from 'kysely';
 import { padText, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -9,6 +10,8 @@ import {
   type OfficerReferral,
   type OfficerReferralId,
   type ReferralContent,
+  type TakeOverReason,
+  writerOf,
 } from './nrm-referral.ts';
 
 type ContentRow = {
@@ -84,12 +87,12 @@ export const listOfficerReferrals = (db: Audited | Tx, visitId: VisitId): Promis
     .orderBy('id')
     .execute();
 
-/** Drafts that a member began and did not send or close. */
+/** Drafts that a member began or took over and did not send or close. */
 export const listOpenReferralsOf = (db: Audited, memberId: string): Promise<OfficerReferral[]> =>
   db
     .selectFrom('nrmReferrals')
     .selectAll()
-    .where('recordedBy', '=', memberId as MemberId)
+    .where(sql<boolean>`coalesce(taken_over_by, recorded_by) = ${memberId}`)
     .where('outcome', 'is', null)
     .orderBy('recordedAt')
     .orderBy('id')
@@ -131,7 +134,7 @@ export async function findLatestContent(
     .selectFrom('nrmReferralContents as c')
     .innerJoin('nrmReferrals as r', 'r.id', 'c.id')
     .selectAll('c')
-    .where('r.recordedBy', '=', memberId as MemberId)
+    .where('c.recordedBy', '=', memberId as MemberId)
     .where('r.id', '<>', not)
     .orderBy('r.recordedAt', 'desc')
     .limit(1)
@@ -157,7 +160,18 @@ export async function addOfficerReferral(
     .execute();
 }
 
-/** Locked until the transaction ends. Not found for anybody but its author. */
+/** Whether it was taken over. Not where somebody else was faster, or where the member may not. */
+export async function takeOverReferral(
+  tx: Tx,
+  { id, ...referral }: OfficerReferral,
+  why: TakeOverReason,
+): Promise<boolean> {
+  const { rows } = await sql<{ taken: boolean }>`
+    select ctx.take_over_referral(${id}, ${writerOf(referral)}, ${why}) as taken`.execute(tx);
+  return rows[0]?.taken === true;
+}
+
+/** Locked until the transaction ends. Not found for anybody but who writes it. */
 export async function lockOfficerReferral(tx: Tx, keys: UnitKeys, id: OfficerReferralId) {
   const referral = await tx.selectFrom('nrmReferrals').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   const content = referral && (await findContent(tx, keys, id));

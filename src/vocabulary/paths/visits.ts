@@ -72,6 +72,7 @@ export const officerReferralPaths = {
   closing: staffPath('/nrm-referrals/:id/close'),
   reopening: staffPath('/nrm-referrals/:id/open-again'),
   review: staffPath('/nrm-referrals/:id/review'),
+  takeOver: staffPath('/nrm-referrals/:id/take-over'),
 } as const;
 
 export const seizurePaths = {

@@ -4,7 +4,7 @@ import { buttonRoute, formRoute } from '../../../platform/forms/form-route.ts';
 import { type App, may } from '../../../platform/http/server.ts';
 import { officerReferralPaths } from '../../../vocabulary/paths/visits.ts';
 import { accept, refuse } from '../../../vocabulary/result.ts';
-import { announceChangedRecords, lockVisit } from '../../store.ts';
+import { announceChangedRecords, getVisit } from '../../store.ts';
 import { contentFields, type OpenedOfficerReferral, openOfficerReferral, stateFields } from '../audited-reads.ts';
 import { buildOfficerDraft, missingEntries } from '../form/case-draft.ts';
 import { ClosingForm, ReferralPath, SubmissionForm } from '../forms.ts';
@@ -64,7 +64,7 @@ function submissionRoute(app: App, keys: UnitKeys): void {
       reason: 'for the National Referral Mechanism',
     }),
     change: async (tx, opened, said, { now, today }) => {
-      const visit = await lockVisit(tx, opened.referral.visitId);
+      const visit = await getVisit(tx, opened.referral.visitId);
       const { referral, content } = await lockOfficerReferral(tx, keys, opened.referral.id);
       const allowed = checkSubmission(referral, said.sentAt, { arrivedAt: visit.arrivedAt, now });
       if (!allowed.ok) return allowed;
@@ -92,7 +92,7 @@ function closingRoutes(app: App, keys: UnitKeys): void {
     subject: ({ referral }) => referral.id,
     details: (_, { why }) => ({ fields: stateFields, reason: why }),
     change: async (tx, opened, { why }, { now }) => {
-      const visit = await lockVisit(tx, opened.referral.visitId);
+      const visit = await getVisit(tx, opened.referral.visitId);
       const { referral, content } = await lockOfficerReferral(tx, keys, opened.referral.id);
       if (referral.outcome) return refuse('closed already');
       await saveContent(tx, keys, referral.id, { ...content, notSent: why });
@@ -112,7 +112,7 @@ function closingRoutes(app: App, keys: UnitKeys): void {
     subject: ({ referral }) => referral.id,
     details: () => ({ fields: [...stateFields, ...contentFields] }),
     change: async (tx, opened) => {
-      const visit = await lockVisit(tx, opened.referral.visitId);
+      const visit = await getVisit(tx, opened.referral.visitId);
       const { referral, content } = await lockOfficerReferral(tx, keys, opened.referral.id);
       if (referral.outcome !== 'not sent') return refuse('not closed');
       await saveContent(tx, keys, referral.id, { ...content, notSent: null });
