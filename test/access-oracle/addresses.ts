@@ -202,6 +202,9 @@ export const addresses: readonly Address[] = [
   page('officer referral.write', 'nrm_referral_contents', at('nrm-referrals', '/draft'), { may: wroteIt }),
   page('officer referral.write', 'nrm_referral_contents', at('nrm-referrals', '/consent/large-type'), { may: wroteIt }),
   form('officer referral.write', 'nrm_referral_contents', at('nrm-referrals', '/close'), empty),
+  ...['/submission/correct', '/decision'].map((what) =>
+    form('officer referral.write', 'nrm_referral_contents', at('nrm-referrals', what), { may: wroteIt, leadsOn: true }),
+  ),
   form('officer referral.take over', 'nrm_referrals', at('nrm-referrals', '/take-over'), { ...empty, leadsOn: true }),
   page('officer referral.review', 'nrm_referral_contents', at('nrm-referrals', '/review'), {
     asking: { why: 'to supervise the officer' },

@@ -19,8 +19,8 @@ import type { RecordsKnown } from './form/known-facts.ts';
 import { ageOf, type OfficerReferral, type OfficerReferralId, type ReferralContent, writerOf } from './nrm-referral.ts';
 import { findContent, findLatestContent, getOfficerReferral } from './store.ts';
 
-export const stateFields = ['arrestId', 'encounterId', 'outcome', 'closedAt'];
-export const contentFields = ['answers', 'ageBasis', 'assessment', 'consent', 'submission'];
+export const stateFields = ['arrestId', 'encounterId', 'outcome', 'closedAt', 'decisionDue'];
+export const contentFields = ['answers', 'ageBasis', 'assessment', 'consent', 'submission', 'decisions'];
 /** Of the visit, whose facts the form takes over. */
 const takenOver = ['premises', 'encounters', 'name', 'observations', 'arrests', 'screenings'];
 export const nameReason = 'for an NRM referral or a Duty to Notify';
@@ -73,7 +73,9 @@ async function readOfficer(request: Request, db: AuditedReader<AnyTables>, keys:
   const writer = writerOf(found.referral);
   const { nation } = found.content.answers;
   const { own, entry, duty } = await findResponder(db, { agencyId }, request.today, nation);
-  const names = await memberNames(db, [recordedBy, takenOverBy]);
+  const { submission, decisions } = found.content;
+  const others = [...(submission?.corrections ?? []), ...decisions].map(({ by }) => by);
+  const names = await memberNames(db, [recordedBy, takenOverBy, ...others]);
   const member = (await listMembers(db, { agencyIds: [agencyId] })).find((one) => one.id === writer);
   const contact: Facts = await readContact(request, db, keys, found);
   const text = (said: FactValue | undefined) => (typeof said === 'string' ? said : undefined);

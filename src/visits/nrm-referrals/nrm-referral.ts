@@ -2,14 +2,21 @@
 import {
   type Capacity,
   chooseRoute,
+  type Decision,
+  type DecisionRefusal,
+  decisionTests,
   type Facts,
   type FactValue,
   isNamed,
   isSamePerson,
   type Named,
+  type NrmCase,
+  periods,
   type ReferralRoute,
+  recordDecision,
 } from '../../nrm/index.ts';
 import { type AgeBasis, type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
+import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
 import type { AgencyId, EncounterId, Id, MemberId, VisitId } from '../../vocabulary/ids.ts';
 import type { Explanation } from '../../vocabulary/interpreting.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -71,6 +78,15 @@ export type Assessment = {
   readonly on: string;
 };
 
+/** A number or time that was recorded wrongly: what it was before, and who corrected it, when and why. */
+export type SentCorrection = {
+  readonly reference: string | null;
+  readonly sentAt: Date;
+  readonly by: MemberId;
+  readonly at: Date;
+  readonly why: string;
+};
+
 /** What was sent, as it was then. */
 export type Submission = {
   readonly way: 'referral' | 'notification';
@@ -84,6 +100,8 @@ export type Submission = {
   /** The number that the Home Office gave, if any. */
   readonly reference: string | null;
   readonly sentAt: Date;
+  /** The earlier numbers and times, the first one first. */
+  readonly corrections?: readonly SentCorrection[];
 };
 
 /** All of it is sealed. */
@@ -97,7 +115,12 @@ export type ReferralContent = {
   readonly submission: Submission | null;
   /** Why it was closed without being sent. */
   readonly notSent: string | null;
+  /** Decisions of the Home Office, in their order. */
+  readonly decisions: readonly OfficerDecision[];
 };
+
+/** A decision of the Home Office, and who recorded it. */
+export type OfficerDecision = Decision & { readonly by: MemberId };
 
 export const emptyContent: ReferralContent = {
   answers: {},
@@ -107,6 +130,7 @@ export const emptyContent: ReferralContent = {
   consent: null,
   submission: null,
   notSent: null,
+  decisions: [],
 };
 
 export type Subject = {
@@ -191,6 +215,62 @@ export function checkSubmission(
   if (outcome) return refuse('closed already');
   if (sentAt > now) return refuse('in the future');
   return sentAt < arrivedAt ? refuse('before the visit') : accept(true);
+}
+
+export type CorrectionRefusal =
+  | 'not sent'
+  | 'nothing changed'
+  | 'in the future'
+  | 'before the visit'
+  | 'after a decision';
+
+/** The submission with the right number and time. The earlier ones stay with it. */
+export function correctSubmission(
+  { submission, decisions }: Pick<ReferralContent, 'submission' | 'decisions'>,
+  { reference, sentAt }: Pick<Submission, 'reference' | 'sentAt'>,
+  { by, why }: Pick<SentCorrection, 'by' | 'why'>,
+  { arrivedAt, now }: { readonly arrivedAt: Date; readonly now: Date },
+): Result<Submission, CorrectionRefusal> {
+  if (!submission) return refuse('not sent');
+  if (reference === submission.reference && sentAt.getTime() === submission.sentAt.getTime())
+    return refuse('nothing changed');
+  const timely = checkSubmission({ outcome: null }, sentAt, { arrivedAt, now });
+  if (!timely.ok) return refuse(timely.refusal === 'before the visit' ? timely.refusal : 'in the future');
+  const [first] = decisions;
+  if (first && dayOf(sentAt) > first.day) return refuse('after a decision');
+  const before = { reference: submission.reference, sentAt: submission.sentAt, by, at: now, why };
+  return accept({ ...submission, reference, sentAt, corrections: [...(submission.corrections ?? []), before] });
+}
+
+/** The case as the Home Office has it; undefined where nothing was referred by name. */
+export const caseOf = ({
+  submission,
+  decisions,
+}: Pick<ReferralContent, 'submission' | 'decisions'>): NrmCase | undefined =>
+  submission?.way === 'referral'
+    ? {
+        referredOn: dayOf(submission.sentAt),
+        referredAs: submission.referredAs,
+        decisions,
+        ...{ suspendedOn: null, withdrawnOn: null },
+      }
+    : undefined;
+
+export type OfficerDecisionRefusal = DecisionRefusal | 'no referral' | 'in the future';
+
+/** Adds a decision with the test in force on its day. Refuses an impossible order or day, never an outcome. */
+export function addDecision(
+  content: ReferralContent,
+  { kind, outcome, day }: Pick<Decision, 'kind' | 'outcome' | 'day'>,
+  { by, today }: { readonly by: MemberId; readonly today: string },
+): Result<ReferralContent, OfficerDecisionRefusal> {
+  const held = caseOf(content);
+  if (!held) return refuse('no referral');
+  if (day > today) return refuse('in the future');
+  const next = recordDecision(held, kind, outcome, day, { tests: decisionTests, periods });
+  if (!next.ok) return next;
+  const added = next.value.decisions.slice(content.decisions.length).map((one) => ({ ...one, by }));
+  return accept({ ...content, decisions: [...content.decisions, ...added] });
 }
 
 /** The answers with those just given. An answer equal to what a record says stays the record's. */

@@ -1,6 +1,7 @@
 /** Pages of an officer's referral: where it stands, what comes next, and the law that asks for it. */
 import { englishNameOf } from '../../nrm/consent-words/index.ts';
-import { periodOn, periods } from '../../nrm/index.ts';
+import { decisionSections, stateWords } from '../../nrm/decision-words/index.ts';
+import { periodOn, periods, stateOf } from '../../nrm/index.ts';
 import type { MemberNames } from '../../platform/forms/correction.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import type { CasePage, Link, PageAction, Section, StateItem } from '../../platform/rendering/pages.ts';
@@ -14,7 +15,8 @@ import { referenceOf } from '../../vocabulary/reference.ts';
 import { toRows } from '../arrival-and-departure/pages.ts';
 import type { OpenedOfficerReferral } from './audited-reads.ts';
 import { missingEntries } from './form/case-draft.ts';
-import { type OfficerReferral, writerOf } from './nrm-referral.ts';
+import { caseOf, type OfficerReferral, writerOf } from './nrm-referral.ts';
+import { sentCorrectionsSection } from './submission/sent-correction-pages.ts';
 import { missingWords } from './submission/submission-pages.ts';
 
 const nameOf = ({ id }: Pick<OfficerReferral, 'id'>): string => `NRM referral ${referenceOf('NRM referral', id)}`;
@@ -87,6 +89,7 @@ const subjectLinks = ({ arrestId, encounterId }: Pick<OfficerReferral, 'arrestId
 
 function statusItem(opened: OpenedOfficerReferral): StateItem {
   const { referral, content, made, responderId } = opened;
+  const held = caseOf(content);
   if (referral.outcome)
     return {
       kind: 'good',
@@ -94,6 +97,7 @@ function statusItem(opened: OpenedOfficerReferral): StateItem {
       text: [
         content.notSent && `Why: ${content.notSent}.`,
         content.submission?.reference && `Number: ${content.submission.reference}.`,
+        held && `${stateWords[stateOf(held)]}.`,
       ]
         .filter(Boolean)
         .join(' '),
@@ -143,7 +147,14 @@ function listActions({ referral, made, responderId }: OpenedOfficerReferral, own
   if (!own) return drafts.slice(0, 1);
   if (outcome === 'not sent')
     return [{ post: officerReferralPaths.reopening(id), text: 'Open it again', secondary: true }];
-  if (outcome) return drafts;
+  if (outcome)
+    return [
+      ...(outcome === 'referral'
+        ? [{ href: officerReferralPaths.decision(id), text: 'Record a decision', secondary: true }]
+        : []),
+      ...drafts,
+      { href: officerReferralPaths.sentCorrection(id), text: 'Correct the number or time', secondary: true },
+    ];
   const closing = { href: officerReferralPaths.closing(id), text: 'Close it without sending', secondary: true };
   if (made.question === 'assessment')
     return [{ href: officerReferralPaths.assessment(id), text: 'Record the assessment' }, closing];
@@ -161,6 +172,11 @@ function listActions({ referral, made, responderId }: OpenedOfficerReferral, own
     ...drafts,
     closing,
   ];
+}
+
+function decisionsOf({ referral, content, names }: OpenedOfficerReferral, today: string): Section[] {
+  const held = caseOf(content);
+  return held ? decisionSections(held, content.decisions, { aim: referral.decisionDue, today, names }) : [];
 }
 
 export function referralPage(opened: OpenedOfficerReferral, today: string, own: boolean): CasePage {
@@ -194,6 +210,8 @@ export function referralPage(opened: OpenedOfficerReferral, today: string, own: 
         ],
       },
       ...(referral.outcome ? [] : [dutySection(opened, today)]),
+      ...decisionsOf(opened, today),
+      ...sentCorrectionsSection(content.submission, names),
     ],
   };
 }

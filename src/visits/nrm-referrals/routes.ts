@@ -20,6 +20,7 @@ import { lockArrest } from '../arrests/store.ts';
 import { EncounterPath, RecordPath } from '../forms.ts';
 import { announceChangedRecords, createRecorded, lockEncounter, lockVisit } from '../store.ts';
 import { contentFields, findResponder, openOfficerReferral, readSubject, stateFields } from './audited-reads.ts';
+import { referralDecisionRoutes } from './decisions/decision-routes.ts';
 import { referralFormRoutes } from './form/form-routes.ts';
 import { ReferralExportForm, ReferralPath, ReviewForm } from './forms.ts';
 import { findReferralOf, type OfficerReferral, type OfficerReferralId, writerOf } from './nrm-referral.ts';
@@ -38,6 +39,7 @@ export async function officerReferralRoutes(app: App, { keys }: AreaParts): Prom
   await referralQuestionRoutes(app, keys);
   await referralFormRoutes(app, keys);
   await referralSubmissionRoutes(app, keys);
+  referralDecisionRoutes(app, keys);
   takeOverRoutes(app);
 }
 

@@ -10,6 +10,7 @@ import {
   type OfficerReferral,
   type OfficerReferralId,
   type ReferralContent,
+  type Submission,
   type TakeOverReason,
   writerOf,
 } from './nrm-referral.ts';
@@ -48,21 +49,27 @@ function sealContent(keys: UnitKeys, id: OfficerReferralId, content: ReferralCon
 export const openReferralNames = (keys: UnitKeys, id: string, sealed: Buffer, wrapped: Buffer): readonly string[] =>
   JSON.parse(unseal(keys.unwrap(wrapped, id), namesContextOf(id), sealed).toString()) as string[];
 
-type Revived = Omit<ReferralContent, 'submission'> & {
-  readonly submission:
-    | (Omit<NonNullable<ReferralContent['submission']>, 'sentAt'> & { readonly sentAt: string })
-    | null;
-};
+/** As JSON has it: moments are text. */
+type AsText<Value> = Value extends Date
+  ? string
+  : Value extends object
+    ? { readonly [Key in keyof Value]: AsText<Value[Key]> }
+    : Value;
+
+function reviveSubmission({ sentAt, corrections = [], ...rest }: AsText<Submission>): Submission {
+  const earlier = corrections.map((one) => ({ ...one, sentAt: new Date(one.sentAt), at: new Date(one.at) }));
+  return {
+    ...(rest as unknown as Omit<Submission, 'sentAt'>),
+    sentAt: new Date(sentAt),
+    corrections: earlier as never,
+  };
+}
 
 function openContent(keys: UnitKeys, id: string, sealed: Buffer, wrapped: Buffer): ReferralContent {
   const { submission, ...rest } = JSON.parse(
     unseal(keys.unwrap(wrapped, id), contextOf(id), sealed).toString(),
-  ) as Revived;
-  return {
-    ...emptyContent,
-    ...rest,
-    submission: submission && { ...submission, sentAt: new Date(submission.sentAt) },
-  };
+  ) as Omit<ReferralContent, 'submission'> & { readonly submission: AsText<Submission> | null };
+  return { ...emptyContent, ...rest, submission: submission && reviveSubmission(submission) };
 }
 
 const parseBytes = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
@@ -87,13 +94,13 @@ export const listOfficerReferrals = (db: Audited | Tx, visitId: VisitId): Promis
     .orderBy('id')
     .execute();
 
-/** Drafts that a member began or took over and did not send or close. */
-export const listOpenReferralsOf = (db: Audited, memberId: string): Promise<OfficerReferral[]> =>
+/** What waits for the member who writes it: drafts, and referrals on which the Home Office meant to decide before this day. */
+export const listReferralsToDo = (db: Audited, memberId: string, today: string): Promise<OfficerReferral[]> =>
   db
     .selectFrom('nrmReferrals')
     .selectAll()
     .where(sql<boolean>`coalesce(taken_over_by, recorded_by) = ${memberId}`)
-    .where('outcome', 'is', null)
+    .where(({ or, eb }) => or([eb('outcome', 'is', null), eb('decisionDue', '<', today)]))
     .orderBy('recordedAt')
     .orderBy('id')
     .execute();
@@ -195,7 +202,7 @@ export async function saveContent(
 export async function saveOutcome(
   tx: Tx,
   id: OfficerReferralId,
-  ended: Pick<OfficerReferral, 'outcome' | 'closedAt'>,
+  ended: Partial<Pick<OfficerReferral, 'outcome' | 'closedAt' | 'decisionDue'>>,
 ): Promise<void> {
   await tx.updateTable('nrmReferrals').set(ended).where('id', '=', id).execute();
 }

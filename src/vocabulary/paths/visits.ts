@@ -69,8 +69,10 @@ export const officerReferralPaths = {
   draft: staffPath('/nrm-referrals/:id/draft'),
   export: staffPath('/nrm-referrals/:id/export'),
   submission: staffPath('/nrm-referrals/:id/submission'),
+  sentCorrection: staffPath('/nrm-referrals/:id/submission/correct'),
   closing: staffPath('/nrm-referrals/:id/close'),
   reopening: staffPath('/nrm-referrals/:id/open-again'),
+  decision: staffPath('/nrm-referrals/:id/decision'),
   review: staffPath('/nrm-referrals/:id/review'),
   takeOver: staffPath('/nrm-referrals/:id/take-over'),
 } as const;

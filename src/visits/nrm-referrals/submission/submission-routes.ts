@@ -2,18 +2,22 @@
 import type { UnitKeys } from '../../../platform/crypto/crypto.ts';
 import { buttonRoute, formRoute } from '../../../platform/forms/form-route.ts';
 import { type App, may } from '../../../platform/http/server.ts';
+import type { MemberId } from '../../../vocabulary/ids.ts';
 import { officerReferralPaths } from '../../../vocabulary/paths/visits.ts';
 import { accept, refuse } from '../../../vocabulary/result.ts';
 import { announceChangedRecords, getVisit } from '../../store.ts';
 import { contentFields, type OpenedOfficerReferral, openOfficerReferral, stateFields } from '../audited-reads.ts';
+import { findDecisionDay } from '../decisions/decision-day.ts';
 import { buildOfficerDraft, missingEntries } from '../form/case-draft.ts';
-import { ClosingForm, ReferralPath, SubmissionForm } from '../forms.ts';
-import { checkSubmission, type ReferralContent, type Submission } from '../nrm-referral.ts';
+import { ClosingForm, ReferralPath, SentCorrectionForm, SubmissionForm } from '../forms.ts';
+import { checkSubmission, correctSubmission, type ReferralContent, type Submission } from '../nrm-referral.ts';
 import { lockOfficerReferral, saveContent, saveOutcome } from '../store.ts';
+import { sentCorrectionErrors, sentCorrectionPage } from './sent-correction-pages.ts';
 import { closingPage, digestOf, submissionErrors, submissionPage } from './submission-pages.ts';
 
 export async function referralSubmissionRoutes(app: App, keys: UnitKeys): Promise<void> {
   submissionRoute(app, keys);
+  sentCorrectionRoute(app, keys);
   closingRoutes(app, keys);
 }
 
@@ -71,11 +75,44 @@ function submissionRoute(app: App, keys: UnitKeys): void {
       const sent = freeze(content, opened, said, today);
       if (!sent.ok) return sent;
       await saveContent(tx, keys, referral.id, sent.value);
-      await saveOutcome(tx, referral.id, { outcome: sent.value.submission.way, closedAt: said.sentAt });
+      const decisionDue = await findDecisionDay(sent.value);
+      await saveOutcome(tx, referral.id, { outcome: sent.value.submission.way, closedAt: said.sentAt, decisionDue });
       await announceChangedRecords(tx, visit.operationId, 'NRM referral');
       return sent;
     },
     refusals: submissionErrors,
+    next: (_, { referral }) => officerReferralPaths.referral(referral.id),
+  });
+}
+
+/** A wrong number or time. The earlier ones are kept with who corrected them, when and why. */
+function sentCorrectionRoute(app: App, keys: UnitKeys): void {
+  const elsewhere = ({ referral, content }: OpenedOfficerReferral) =>
+    content.submission ? undefined : officerReferralPaths.referral(referral.id);
+  formRoute(app, officerReferralPaths.sentCorrection.route, {
+    may: may('officer referral.write', ReferralPath),
+    load: (request) => openOfficerReferral(request, keys, request.params.id),
+    instead: elsewhere,
+    skip: elsewhere,
+    form: SentCorrectionForm,
+    page: sentCorrectionPage,
+    saves: 'NRM referral',
+    event: 'officer referral.submission corrected',
+    subject: ({ referral }) => referral.id,
+    details: () => ({ fields: ['submission', 'closedAt'] }),
+    change: async (tx, opened, { why, ...said }, { actor, now }) => {
+      const { arrivedAt, operationId } = await getVisit(tx, opened.referral.visitId);
+      const { referral, content } = await lockOfficerReferral(tx, keys, opened.referral.id);
+      const noted = { by: actor.memberId as MemberId, why };
+      const corrected = correctSubmission(content, said, noted, { arrivedAt, now });
+      if (!corrected.ok) return corrected;
+      const next = { ...content, submission: corrected.value };
+      await saveContent(tx, keys, referral.id, next);
+      await saveOutcome(tx, referral.id, { closedAt: said.sentAt, decisionDue: await findDecisionDay(next) });
+      await announceChangedRecords(tx, operationId, 'NRM referral');
+      return corrected;
+    },
+    refusals: sentCorrectionErrors,
     next: (_, { referral }) => officerReferralPaths.referral(referral.id),
   });
 }
