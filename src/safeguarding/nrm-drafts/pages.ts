@@ -1,5 +1,4 @@
 /** Pages of a concern: its state, what is missing, what may be sent, and who can submit it. */
-
 import { stateWords } from '../../nrm/decision-words/index.ts';
 import { missingAnswers, stateOf } from '../../nrm/index.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';

@@ -31,7 +31,7 @@ async function aSent(t: TestContext) {
 const asks = (rows: readonly { readonly what: string }[]) =>
   rows.filter(({ what }) => what.startsWith('Ask about the decision')).length;
 
-test('decisions are recorded in their order, each with the test of its day, and the person is told of them', async (t) => {
+test('decisions are recorded in their order, each with the test of its day', async (t) => {
   const { own, met, db, keys, id, moveTo } = await aSent(t);
   const at = await moveTo('2026-10-02');
   assert.match(plain((await at.get(own)).body), /Referred; no decision yet\./);

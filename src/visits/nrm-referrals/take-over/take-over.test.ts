@@ -87,7 +87,7 @@ test('the officer is notified without content, and the notification leads to the
   assert.match(plain((await at.get('/staff')).body), /A colleague took over your NRM referral/);
 });
 
-test('a commander takes over what the team can no longer open, records it as sent, and gives it back to nobody else', async (t) => {
+test('a commander takes over what the team can no longer open and records it as sent', async (t) => {
   const { own, force, operation, member, signIn, db, plans } = await aDraft(t);
   const commander = await member(force, ['commander'], 'Col Commander');
   await letIn(db, operation, commander);
