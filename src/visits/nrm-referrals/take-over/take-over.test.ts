@@ -35,7 +35,7 @@ const finishes = (rows: readonly { readonly what: string }[]) =>
   rows.filter(({ what }) => what.startsWith('Finish an NRM referral')).length;
 
 test('a colleague of the team takes it over with a reason, finishes it, and the officer reads only that there is one', async (t) => {
-  const { own, id, at, colleague, signIn, db } = await aDraft(t);
+  const { own, id, at, colleague, signIn, db, visit } = await aDraft(t);
   const takes = await signIn(colleague);
   const before = plain((await takes.get(own)).body);
   assert.match(before, /Take it over/);
@@ -67,6 +67,8 @@ test('a colleague of the team takes it over with a reason, finishes it, and the 
   assert.match(state, /Officer Officer Cas Colleague/);
   assert.ok(!state.includes(secret));
   assert.equal(finishes(await dueRows(at)), 0);
+  const table = plain((await at.get(`/staff/visits/${visit.id}`)).body);
+  assert.match(table, /NRM referrals Reference Status Officer \S+ Draft, not sent yet Officer Cas Colleague/);
   const [row] = await query<{ reason: string; fields: string[] }>(db)`select reason, fields from access_log
     where subject = ${id} and event = 'officer referral.taken over'`;
   assert.equal(row?.reason, 'the officer is off duty');
