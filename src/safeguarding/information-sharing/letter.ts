@@ -4,6 +4,7 @@ import { orBlank, type PaperRow, type StaffPaper } from '../../platform/paper/st
 import type { SummaryRow } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { listSharedDocuments } from '../../vocabulary/information-shared.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import type { Grant } from '../consent/grant.ts';
 import { sharedItemRows, summaryRows } from '../consent/pages.ts';
@@ -26,8 +27,9 @@ const letterRows = ({ grant, referral, agencies }: LetterData): SummaryRow[] =>
     : sharingRows(grant, agencies);
 
 const textOf = ({ value }: SummaryRow): string => ('text' in value ? String(value.text) : '');
-const toPaperRows = (rows: readonly SummaryRow[]): PaperRow[] =>
-  rows.map((row) => ({ asks: row.key.text, says: orBlank(textOf(row)) }));
+/** Our own words begin with a capital letter. What somebody wrote stays as it is. */
+const toPaperRows = (rows: readonly SummaryRow[], word: (text: string) => string = String): PaperRow[] =>
+  rows.map((row) => ({ asks: row.key.text, says: orBlank(word(textOf(row))) }));
 
 /** Mentions consent only if there was one. */
 function letterIntroduction({ act, consentId }: Grant): string {
@@ -63,7 +65,7 @@ export function letterPaper(leaving: LetterData): StaffPaper {
       {
         kind: 'rows',
         title: 'About this letter',
-        rows: [{ asks: 'Shared on', says: longDay(dayOf(grant.madeAt)) }, ...toPaperRows(letterRows(leaving))],
+        rows: [{ asks: 'Shared on', says: longDay(dayOf(grant.madeAt)) }, ...toPaperRows(letterRows(leaving), capital)],
       },
       {
         kind: 'rows',

@@ -187,7 +187,7 @@ test('a withdrawal ends the letter and its PDF; the case still lists which versi
   const documents = `/staff/safeguarding/people/${person.id}/documents`;
   assert.match(
     plain((await at.get(documents)).body),
-    /Information letter to Lea Nurses in the hour after .* No version yet/,
+    /Information letter to Lea Nurses In the hour after .* No version yet/,
   );
   await at.post(letter, {});
   const listed = (await at.get(documents)).body;

@@ -2,6 +2,7 @@
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { Section } from '../../platform/rendering/pages.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
 import { handoverPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
 import { sharingPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { letterTitle } from '../information-sharing/letter.ts';
@@ -35,7 +36,7 @@ export const papersSection = (papers: readonly ListedPaper[], known: Names): Sec
   columns: ['Paper', 'From', 'Last version'].map((text) => ({ text })),
   rows: papers.map((paper) => [
     nameOf(paper, known),
-    { text: formatHour(paper.since) },
+    { text: capital(formatHour(paper.since)) },
     { text: versionOf(paper, known.names) },
   ]),
   empty: 'No papers yet. A referral letter or a handover of this person appears here.',
