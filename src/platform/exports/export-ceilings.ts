@@ -96,8 +96,7 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     only: {
       actions: ['letter.read', 'handover paper.read'],
-      words:
-        'letters with the information that one agency may have, and handovers of their own agency, as a PDF to print',
+      words: 'letters with the information that one agency may have, and printed handovers of their own agency',
     },
     reason: 'Some support agencies are not on Safelight, and a shift may work without a screen',
   },

@@ -17,7 +17,7 @@ const ofReadableActions = {
 } as const;
 const ofOwnHandover = {
   sql: `${ownName} and ${namesReadable}`,
-  words: 'they make it in their own name, of a handover of their own agency, and can read every action that it names',
+  words: 'they make it in their own name and can read every action that it names',
 } as const;
 
 export const papersPolicy: AreaPolicy = {
