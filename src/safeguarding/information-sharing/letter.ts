@@ -40,9 +40,9 @@ function letterIntroduction({ act, consentId }: Grant): string {
     : `${asks} The person has not consented. We share it on the legal ground below.`;
 }
 
-const letterRules = [
+const letterRules = ({ consentId }: Grant): string[] => [
   'Use this information only for this purpose, and do not pass it on.',
-  'When we notify you that consent is withdrawn, stop using the information and destroy it, unless a law requires you to keep it.',
+  `When we notify you that ${consentId ? 'consent is withdrawn' : 'we withdraw this'}, stop using the information and destroy it, unless a law requires you to keep it.`,
   'We do not share this information with police or immigration.',
 ];
 
@@ -74,7 +74,7 @@ export function letterPaper(leaving: LetterData): StaffPaper {
         rows: toPaperRows(sharedItemRows(grant.shown)),
       },
       ...(enclosed.length > 0 ? [{ kind: 'list', title: 'Enclosed documents', items: enclosed } as const] : []),
-      { kind: 'list', title: 'How to use this information', items: letterRules },
+      { kind: 'list', title: 'How to use this information', items: letterRules(grant) },
       {
         kind: 'rows',
         title: 'Contact',
@@ -94,5 +94,5 @@ export const letterText = (leaving: LetterData, today: string): string =>
     ...[...letterRows(leaving), ...sharedItemRows(leaving.grant.shown)].map((row) => `${row.key.text}: ${textOf(row)}`),
     // The names of the files in the package.
     ...listSharedDocuments(leaving.grant.shown).map(({ called }, index) => `paper-${index + 1}: ${called}`),
-    ...letterRules,
+    ...letterRules(leaving.grant),
   ].join('\n\n');
