@@ -5,6 +5,7 @@ import { receivedCustodyNoticesPolicy } from './custody-notices/policy.ts';
 import { documentsPolicy } from './documents/policy.ts';
 import { informationRequestsPolicy } from './information-requests/policy.ts';
 import { nrmReferralsPolicy } from './nrm-drafts/policy.ts';
+import { papersPolicy } from './papers/policy.ts';
 import { personsPolicy } from './people/policy.ts';
 import { receptionPolicy } from './reception/policy.ts';
 import { safeguardingPolicy } from './referrals/policy.ts';
@@ -14,6 +15,7 @@ export const safeguardingPolicies: readonly AreaPolicy[] = [
   safeguardingPolicy,
   personsPolicy,
   documentsPolicy,
+  papersPolicy,
   tasksPolicy,
   receptionPolicy,
   nrmReferralsPolicy,

@@ -255,7 +255,7 @@ export const addresses: readonly Address[] = [
   helpPage('shared information.read', 'person_grants', at('safeguarding/received-information'), {
     may: (me, row) => row.act === 'share' && isOpen(me, row),
   }),
-  helpPage('shared information.export', 'person_grants', at('safeguarding/grants', '/letter'), { may: sharedByOwn }),
+  helpPage('letter.read', 'person_grants', at('safeguarding/grants', '/letter'), { may: sharedByOwn }),
   helpPage('shared information.export', 'person_grants', at('safeguarding/grants', '/file'), {
     ...empty,
     may: sharedByOwn,
@@ -275,6 +275,7 @@ export const addresses: readonly Address[] = [
   helpPage('task.read', 'person_actions', at('safeguarding/actions')),
   helpForm('task.change', 'person_actions', at('safeguarding/actions', '/finish'), { ...empty, leadsOn: true }),
   helpPage('handover.read', 'handovers', at('safeguarding/handovers')),
+  helpPage('handover paper.read', 'handovers', at('safeguarding/handovers', '/paper')),
   // Off shift a volunteer is led to where a shift is started.
   helpPage('wristband.read', 'reception_centres', at('safeguarding/reception'), { leadsOn: true }),
   helpPage('night.read', 'reception_centres', at('safeguarding/reception', '/plan')),

@@ -90,7 +90,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     keep_person_grants, stamp_withdrawn_grants, keep_withdrawn_grants, stamp_disclosures, keep_disclosures,
     keep_told_without_consent, end_grants_on_consent, withdraw_refused_consents, tell_of_grant_end, end_referral_of_grant,
     end_grant_of_referral, name_request_of_end, keep_referrals, keep_called_back, keep_referral_messages,
-    number_contact_notes, keep_nrm_drafts, keep_granted_papers, keep_custody_notices, keep_custody_urgent_pages,
+    number_contact_notes, number_safeguarding_papers, keep_nrm_drafts, keep_granted_papers, keep_custody_notices, keep_custody_urgent_pages,
     keep_information_requests, keep_information_decisions, forget_agreed, keep_second_person_of_custody_notices,
     keep_second_person_of_information_decisions, keep_identity_requests, keep_identity_request_decisions,
     keep_identity_request_ends, likely_owner_of, keep_outcome, keep_holds, reports_due, raise_alert, keep_alerts,

@@ -151,6 +151,7 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
       'person.correct, person.export, task.read, task.add, task.change, handover.read, handover.make',
       'handover.acknowledge, clock.read, clock.compare, wristband.leave, wristband.link, night.read, night.give',
       'shared information.read, shared information.export, paper.read, paper.add, help.read, help.write',
+      'letter.read, letter.make, handover paper.read, handover paper.make',
       'nrm referral.read, nrm referral.export, nrm referral.raise, nrm referral.change, nrm referral.submit',
       'custody safeguarding notice.send, custody safeguarding notice.withdraw',
     ],

@@ -114,6 +114,17 @@ begin
 end
 $$;
 
+-- The number is given here, because an author does not see the versions that name people whose record they may not read.
+create or replace function ctx.number_safeguarding_papers() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(coalesce(new.grant_id, new.handover_id)::text, 74));
+  new.version := coalesce((select max(p.version) from safeguarding_papers p
+    where p.grant_id = new.grant_id or p.handover_id = new.handover_id), 0) + 1;
+  return new;
+end
+$$;
+
 -- These triggers run after the row policies. A consent is never rewritten, and withdrawn once: now, by the current
 -- member. A grant stays within its ground, which is locked against withdrawal meanwhile.
 create or replace function ctx.keep_consents() returns trigger
@@ -751,6 +762,10 @@ create or replace function ctx.erase_hers(person uuid, met uuid, whose uuid, ope
        select distinct substring(k.wrapped_key from 2 for 12), certificate from unnest(her_keys) k (wrapped_key)
         where get_byte(k.wrapped_key, 0) = 0 on conflict do nothing;
      delete from outbox o where o.about = any (her_transfers);
+     -- Versions of her letters go with their grants. A printed handover keeps its number, and forgets that it named her.
+     update safeguarding_papers y set parts = y.parts - 'Handed over', actions = array(select a.id from unnest(y.actions) a (id)
+         where not exists (select from person_actions x where x.id = a.id and x.person_id = person))
+      where y.actions && array(select x.id from person_actions x where x.person_id = person);
      -- What is counted stays, and leads to nobody.
      insert into disposed_referrals select r.id, r.operation_id, r.day, r.to_agency, r.state
        from referrals r where r.id = any (her_referrals) and r.operation_id is not null on conflict do nothing;

@@ -8,6 +8,7 @@ grant select, insert, update, delete on consents, disclosures, person_erasure_ce
   persons, persons_versions, disposed_referrals, note_acknowledgements to safelight_relations;
 grant select, update on information_decisions to safelight_relations;
 grant select, delete on person_documents to safelight_relations;
+grant select, update on safeguarding_papers to safelight_relations;
 grant select, update, delete on referral_messages, referrals to safelight_relations;
 grant select, insert, delete on referrals_versions to safelight_relations;
 grant select, insert, update, delete, maintain on name_digests to safelight_relations;

@@ -3,6 +3,9 @@
 create trigger keep_nrm_drafts after insert or update on nrm_drafts
   for each row execute function ctx.keep_nrm_drafts();
 
+create trigger number_safeguarding_papers before insert on safeguarding_papers
+  for each row execute function ctx.number_safeguarding_papers();
+
 create trigger end_grants_on_consent after update on consents
   for each row when (old.withdrawn_at is null and new.withdrawn_at is not null) execute function
     ctx.end_grants_on_consent();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { StaffPaper } from '../../platform/paper/staff-paper.ts';
-import { digestParts, findChanges } from './made-paper.ts';
+import { digestParts, findChanges } from './paper-versions.ts';
+import type { StaffPaper } from './staff-paper.ts';
 
 const paper = (more: Partial<StaffPaper> = {}, damage: string | null = 'A door'): StaffPaper => ({
   title: 'Search record',
