@@ -7,7 +7,6 @@ import { answersOf, type FormResult, formIdIn, RequiredText } from '../../platfo
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { announceCaseNews } from '../../platform/notifications/index.ts';
 import { formatPrinter } from '../../platform/paper/staff-paper.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
@@ -23,6 +22,7 @@ import { type ReferralId, selectDocuments } from '../referrals/referral.ts';
 import { getReferral } from '../referrals/store.ts';
 import { listSourceIds } from '../referrals/subject.ts';
 import { buildAgreedItems, shareInformation } from './information-sharing.ts';
+import { announceGrant } from './notified-store.ts';
 import * as page from './pages.ts';
 
 const sharedFields = ['fromAgency', 'recipient', 'purpose', 'items', 'until', 'ground'];
@@ -99,8 +99,7 @@ const tellAgency = (request: Request, { keys }: AreaParts, consent: Consent, sha
       const told = shareNow(request, await lockConsent(tx, keys, consent.id), sharing);
       if (told.ok) {
         await addGrant(tx, keys, told.value);
-        const roles = ['safeguarding lead', 'partner caseworker'] as const;
-        await announceCaseNews(tx, told.value.id, { agency: told.value.recipient, roles });
+        await announceGrant(tx, told.value);
       }
       return told;
     },
