@@ -70,7 +70,7 @@ test('the sender of a referral sees whether the recipient was notified and opene
     .insertInto('onCallShifts')
     .values({ ...shift, reached: 'Nia on 01632 960 100' })
     .execute();
-  await shows(/Telephone them on 01632 960 100\./);
+  await shows(/Telephone them\. +Call those on call at Lea Nurses: 01632 960 100/);
   await deliverAll(world);
   await shows(/Not notified yet/);
   const [notice] = await db.selectFrom('notices').select('id').execute();

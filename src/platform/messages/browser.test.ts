@@ -4,6 +4,7 @@ import { openApplication } from '../../../test/fixtures/application.ts';
 import { looks, openForBrowser, shoot } from '../../../test/fixtures/browser-pages.ts';
 import { openMailServer, openTextServer } from '../../../test/fixtures/message-servers.ts';
 import { findPageProblems } from '../../../test/harness/browser.ts';
+import { newId } from '../../vocabulary/ids.ts';
 import { notify } from '../notifications/store.ts';
 
 test('without script one press opens a notification and marks it as read, and Back marks nothing', async (t) => {
@@ -73,7 +74,16 @@ test('a member opens a notification from the header, confirms an e-mail address 
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('No messages from 20:00 to 07:00.').waitFor();
     await looked('6-set');
+    const of = { memberId: lead.id, agencyId: council.id, urgent: false, dueAt: clock.now(), madeAt: clock.now() };
+    const messages = [
+      { channel: 'email', state: 'refused', reason: 'EENVELOPE_550', settledAt: clock.now() },
+      { channel: 'email', state: 'unknown', reason: 'ETIMEDOUT', settledAt: clock.now() },
+      { channel: 'text', state: 'again', reason: 'HTTP_401', settledAt: null },
+      { channel: 'text', state: 'refused', reason: 'HTTP_400', settledAt: clock.now() },
+    ].map((one) => ({ ...of, ...one, id: newId(), notices: [newId()] }));
+    await db.insertInto('notificationMessages').values(messages).execute();
     await page.goto(`${base}/staff/notifications/delivery`);
+    await page.getByText('does not accept the settings of this site').first().waitFor();
     await looked('7-delivery');
     await page.getByRole('link', { name: 'Notifications (2)' }).click();
     await page.getByRole('button', { name: 'Mark all as read' }).click();

@@ -203,6 +203,7 @@ function grantRow(grant: Grant, account: ConsentOverview): Row {
     end?.ended === 'taken back'
       ? `${since}. ${end.confirmedAt ? 'They confirmed it' : 'They have not confirmed it yet'}`
       : '';
+  const notified = notifiedWords(shownToPerson ? undefined : account.notified.get(grant.id), standing, end);
   const { referralId } = grant;
   const way = !referralId ? 'Shared' : byLetter.has(referralId) ? 'Referral by letter' : 'Referral';
   return {
@@ -216,8 +217,8 @@ function grantRow(grant: Grant, account: ConsentOverview): Row {
       { text: `${way}, ${describeBasis(grant, disclosures)}` },
       { text: daysOf(grant) },
       {
-        text: `${grantStatusLabels[standing]}${knows}${shownToPerson ? '' : notifiedWords(account.notified.get(grant.id), standing, end)}`,
-        ...(standing === 'open' && { tag: 'green' }),
+        text: `${grantStatusLabels[standing]}${knows}${notified.words}`,
+        ...(standing === 'open' && { tag: notified.waits ? 'orange' : 'green' }),
       },
     ],
   };

@@ -4,9 +4,10 @@ import type { AnyTables, Reader, Writer } from '../../platform/database/database
 import type { Request } from '../../platform/http/server.ts';
 import { announceCaseNews, type Notified, readStandings } from '../../platform/notifications/index.ts';
 import type { NotificationId } from '../../platform/notifications/notification.ts';
-import { findPhone } from '../../vocabulary/phone-numbers.ts';
+import { findPhone, type Phone } from '../../vocabulary/phone-numbers.ts';
 import type { Grant, GrantId } from '../consent/grant.ts';
 import type { ConsentTables } from '../consent/store.ts';
+import type { NotifiedState } from './notified-words.ts';
 
 const recipientRoles = ['safeguarding lead', 'partner caseworker'] as const;
 
@@ -54,12 +55,12 @@ export async function listGrantNotices(
 }
 
 /** How those on call at the recipient are reached now: a phone number, where their shift names one. */
-async function findPhoneOnCall(db: Reader<AnyTables>, recipient: string): Promise<string | undefined> {
+async function findPhoneOnCall(db: Reader<AnyTables>, recipient: string): Promise<Phone | undefined> {
   const { rows } = await sql<{ reached: string }>`
     select reached from ctx.on_call_at(${recipient}::uuid) as t(reached)`.execute(db);
   for (const { reached } of rows) {
     const phone = findPhone(reached);
-    if (phone) return phone.shown;
+    if (phone) return phone;
   }
   return undefined;
 }
@@ -88,7 +89,7 @@ export async function findNotified(
   request: Request,
   db: Reader<AnyTables>,
   { id, recipient }: Pick<Grant, 'id' | 'recipient'>,
-): Promise<(GrantNotified & Pick<Notified, 'phone'>) | undefined> {
+): Promise<NotifiedState | undefined> {
   const notices = await listGrantNotices(db, [id]);
   const phone = await findPhoneOnCall(db, recipient);
   const notified = await request.under('agency.read', (main) => readNotified(main, notices));

@@ -3,7 +3,6 @@
 import type { z } from 'zod';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { Notified } from '../../platform/notifications/index.ts';
 import type { CasePage, FormPage, Link, ListPage, PageAction, StateItem } from '../../platform/rendering/pages.ts';
 import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -21,10 +20,10 @@ import { wordsOf } from '../../vocabulary/value-words.ts';
 import { deriveGrantStatus, type Grant } from '../consent/grant.ts';
 import type { ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
 import { documentsSection } from '../documents/shown-documents.ts';
-import { notifiedSection } from '../information-sharing/notified-words.ts';
+import { type NotifiedState, notifiedSection } from '../information-sharing/notified-words.ts';
 import { type Agencies, agencyOf, referralsTable } from '../notes/pages.ts';
 import type { CreateReferralRefusal } from './create-referral.ts';
-import { groundLabels, immediateDisclosureRefusals, recipientRows } from './form-pages.ts';
+import { immediateDisclosureRefusals, recipientRows } from './form-pages.ts';
 import type { DoneQuery } from './forms.ts';
 import {
   type DecisionRefusal,
@@ -89,7 +88,7 @@ export type ReferralPageData = {
   /** The recipient waits for an answer. */
   readonly questioned: boolean;
   /** Whether the recipient was notified, for the sender. */
-  readonly notified: Omit<Notified, 'agency' | 'what'> | undefined;
+  readonly notified: NotifiedState | undefined;
   readonly done?: Done;
   readonly now: Date;
 };
