@@ -196,7 +196,7 @@ export const addresses: readonly Address[] = [
   page('arrest.read', 'arrests', at('arrests')),
   form('arrest.record', 'arrests', at('arrests', '/correct'), empty),
   form('screening.record', 'screenings', at('arrests', '/screening')),
-  page('notification.read', 'notices', at('notifications', '/open'), { leadsOn: true }),
+  page('notification.acknowledge', 'notices', at('notifications', '/open'), { asking: {}, leadsOn: true }),
   form('child notification.record', 'child_notifications', at('arrests', '/child')),
   page('officer referral.read', 'nrm_referrals', at('nrm-referrals')),
   page('officer referral.write', 'nrm_referral_contents', at('nrm-referrals', '/draft'), { may: wroteIt }),

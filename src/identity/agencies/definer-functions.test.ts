@@ -89,6 +89,8 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   visit_photos_among: ['leader'],
   original_held: [],
   custody_standing: ['staff'],
+  notices_standing: ['staff'],
+  records_standing: ['staff'],
   take_custody_notice: ['leader'],
   ring_custodians: ['leader'],
   take_information_answer: ['leader'],

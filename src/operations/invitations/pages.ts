@@ -7,6 +7,7 @@ import {
   describeAgreement,
 } from '../../identity/agreements/index.ts';
 import type { FormErrors } from '../../platform/forms/forms.ts';
+import { notifiedState, type Standing } from '../../platform/notifications/index.ts';
 import { backTo, type FormPage, type SectionsPage, type SummaryRow } from '../../platform/rendering/pages.ts';
 import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
@@ -36,11 +37,13 @@ export type InvitationView = {
   readonly names: ReadonlyMap<string, string>;
   /** Whether the reader answers for the agency that is invited. */
   readonly answers: boolean;
+  /** Whether they were notified, for the agency that leads, until they answer. */
+  readonly standing: Standing | undefined;
 };
 
 /** What a partner needs to decide. The plan itself stays closed until its people are added. */
 export function invitationPage(
-  { operation, partner, invitation, agreement, names, answers }: InvitationView,
+  { operation, partner, invitation, agreement, names, answers, standing }: InvitationView,
   errors: FormErrors | undefined,
 ): SectionsPage {
   const { answer, reason } = invitation;
@@ -62,6 +65,15 @@ export function invitationPage(
               : []),
           ],
     sections: [
+      ...(standing
+        ? [
+            {
+              kind: 'states' as const,
+              title: 'Notification',
+              items: [notifiedState({ agency: partner.officialName, what: 'the invitation', standing })],
+            },
+          ]
+        : []),
       {
         kind: 'summary',
         title: 'What is asked',

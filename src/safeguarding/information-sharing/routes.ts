@@ -7,7 +7,6 @@ import { answersOf, type FormResult, formIdIn, RequiredText } from '../../platfo
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { announceCaseNews } from '../../platform/notifications/index.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
@@ -27,6 +26,7 @@ import { getReferral } from '../referrals/store.ts';
 import { listSourceIds } from '../referrals/subject.ts';
 import { buildAgreedItems, shareInformation } from './information-sharing.ts';
 import { type LetterData, letterPaper, letterText } from './letter.ts';
+import { announceGrant } from './notified-store.ts';
 import * as page from './pages.ts';
 
 const sharedFields = ['fromAgency', 'recipient', 'purpose', 'items', 'until', 'ground'];
@@ -104,8 +104,7 @@ const tellAgency = (request: Request, { keys }: AreaParts, consent: Consent, sha
       const told = shareNow(request, await lockConsent(tx, keys, consent.id), sharing);
       if (told.ok) {
         await addGrant(tx, keys, told.value);
-        const roles = ['safeguarding lead', 'partner caseworker'] as const;
-        await announceCaseNews(tx, told.value.id, { agency: told.value.recipient, roles });
+        await announceGrant(tx, told.value);
       }
       return told;
     },

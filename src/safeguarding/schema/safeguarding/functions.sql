@@ -238,15 +238,38 @@ begin
   insert into withdrawn_grants (id, operation_id, from_agency, author_id, recipient, day, ended, ended_at)
   values (new.id, new.operation_id, new.from_agency, new.author_id, new.recipient,
     (new.made_at at time zone 'Europe/London')::date, new.ended, new.ended_at);
-  -- The agency that lost access learns that something is new, and no more.
-  if new.ended = 'taken back' then
-    insert into outbox (id, event, about, details, at) values (gen_random_uuid(), 'notification.announced', new.id,
-      jsonb_build_object('kind', 'case news', 'ownerId', new.recipient, 'to', jsonb_build_object('agency',
-        new.recipient, 'roles', jsonb_build_array('safeguarding lead', 'partner caseworker'))),
-      coalesce(ctx.now(), new.ended_at));
-  end if;
   return null;
 end
+$$;
+
+-- The agency that lost access learns that something is new, and no more.
+create or replace function ctx.announce_grant_end() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into outbox (id, event, about, details, at) values (gen_random_uuid(), 'notification.announced', new.id,
+    jsonb_build_object('kind', 'case news', 'ownerId', new.recipient, 'notice', new.notice_id, 'to',
+      jsonb_build_object('agency', new.recipient, 'roles',
+        jsonb_build_array('safeguarding lead', 'partner caseworker'))),
+    coalesce(ctx.now(), new.ended_at));
+  return null;
+end
+$$;
+
+-- Which of these grants the recipient has opened, for the agency that made them. It says nothing of who or when.
+create or replace function ctx.grants_opened(grants uuid[]) returns setof uuid
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select g.id from person_grants g where g.id = any (grants) and g.from_agency = ctx.agency()
+     and exists (select from access_log a where a.subject = coalesce(g.referral_id, g.id) and a.agency_id = g.recipient
+                    and a.event in ('referral.shown', 'shared information.shown'))
+$$;
+
+-- How those on call at an agency are reached now, for an agency that has shared something with it. Without their names.
+create or replace function ctx.on_call_at(recipient uuid) returns setof text
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select t.reached from on_call_shifts t
+   where t.agency_id = recipient and t.starts_at <= ctx.now() and t.ends_at > ctx.now() and ctx.side() = 'help'
+     and exists (select from person_grants g where g.from_agency = ctx.agency() and g.recipient = t.agency_id)
+   order by t.starts_at, t.id
 $$;
 
 create or replace function ctx.name_request_of_end() returns trigger

@@ -35,8 +35,10 @@ grant execute on function
   ctx.asked_by_person(uuid, text),
   ctx.council_notified(uuid, uuid[]),
   ctx.erasure_leaves(uuid[]),
+  ctx.grants_opened(uuid[]),
   ctx.mark_person(uuid, integer[], bit, integer),
   ctx.meetings_kept_here(uuid, uuid, integer),
+  ctx.on_call_at(uuid),
   ctx.people_kept_here(uuid, uuid, integer),
   ctx.people_like(integer[], integer[], bit, integer[], integer[])
 to safelight_safeguarding;

@@ -29,6 +29,8 @@ create trigger keep_withdrawn_grants after update on withdrawn_grants
   for each row execute function ctx.keep_withdrawn_grants();
 create trigger name_request_of_end before insert on withdrawn_grants
   for each row execute function ctx.name_request_of_end();
+create trigger announce_grant_end after insert on withdrawn_grants
+  for each row when (new.ended = 'taken back') execute function ctx.announce_grant_end();
 create trigger stamp_withdrawn_grants before update on withdrawn_grants
   for each row when (old.confirmed_at is null and new.confirmed_at is not null) execute function ctx.stamp_withdrawn_grants();
 
