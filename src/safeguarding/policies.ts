@@ -4,6 +4,7 @@ import { tasksPolicy } from './actions/policy.ts';
 import { receivedCustodyNoticesPolicy } from './custody-notices/policy.ts';
 import { documentsPolicy } from './documents/policy.ts';
 import { informationRequestsPolicy } from './information-requests/policy.ts';
+import { meetingsPolicy } from './meetings/policy.ts';
 import { nrmReferralsPolicy } from './nrm-drafts/policy.ts';
 import { personsPolicy } from './people/policy.ts';
 import { receptionPolicy } from './reception/policy.ts';
@@ -15,6 +16,7 @@ export const safeguardingPolicies: readonly AreaPolicy[] = [
   personsPolicy,
   documentsPolicy,
   tasksPolicy,
+  meetingsPolicy,
   receptionPolicy,
   nrmReferralsPolicy,
   receivedCustodyNoticesPolicy,
