@@ -32,7 +32,9 @@ export const meetingsPolicy: AreaPolicy = {
     ...safeguardingRecord,
     means:
       'Meetings of support agencies about cases: day, place, invited agencies and members present. They name no person',
-    tables: { case_meetings: { agency: 'agency_id', owner: { column: 'agency_id' } } },
+    tables: {
+      case_meetings: { operation: 'operation_id', agency: 'agency_id', owner: { column: 'agency_id' } },
+    },
     rules: [
       helpRule(helperRoles, takesPart, 'read'),
       helpRule(keeperRoles, inOwnName, 'add'),
