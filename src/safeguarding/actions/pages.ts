@@ -82,7 +82,12 @@ const tables = (all: readonly DueTask[], listed: TaskListContext): Section[] =>
 export function tasksPage(
   shown: readonly DueTask[],
   listed: TaskListContext,
-  { mine, hands, of }: { readonly mine: boolean; readonly hands: boolean; readonly of: number },
+  {
+    mine,
+    hands,
+    meets,
+    of,
+  }: { readonly mine: boolean; readonly hands: boolean; readonly meets: boolean; readonly of: number },
 ): SectionsPage {
   const empty = mine ? 'You have no open actions.' : 'There are no open actions.';
   return {
@@ -98,6 +103,7 @@ export function tasksPage(
         ? { href: actionPaths.actions(), text: 'Actions of your agency', secondary: true }
         : { href: withQuery(actionPaths.actions(), { mine: 'yes' }), text: 'My actions', secondary: true },
       ...(hands ? [{ href: handoverPaths.handovers(), text: 'Handovers', secondary: true }] : []),
+      ...(meets ? [{ href: meetingPaths.meetings(), text: 'Meetings', secondary: true }] : []),
     ],
     sections: [
       ...tables(shown, listed),

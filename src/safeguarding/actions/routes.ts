@@ -103,7 +103,12 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const called = await readPersonNames(request, keys, shown);
     const { names } = await readNames(request, holders(shown));
     const listed = { called, names, memberId: request.actor.memberId };
-    const rights = { mine, hands: request.can('handover.read'), of: dues.length };
+    const rights = {
+      mine,
+      hands: request.can('handover.read'),
+      meets: request.can('case meeting.read'),
+      of: dues.length,
+    };
     return reply.sections(tasksPage(first, listed, rights));
   });
 

@@ -79,7 +79,7 @@ export function minutesPaper(file: MeetingFile, now: Date): StaffPaper {
     about: `${meeting.time} on ${dayText(meeting.day)}`,
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     lead: [
-      'These minutes show the cases that the member who prints can read, by reference. They name no person.',
+      'These minutes show the cases that the member who prints can read. A case stands here by its reference, not by a name.',
       'Do not give them to anybody who cannot read these cases in Safelight.',
     ],
     sections: [

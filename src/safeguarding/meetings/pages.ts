@@ -3,6 +3,7 @@ import { getMemberName, type MemberNames } from '../../platform/forms/correction
 import type {
   CasePage,
   Cell,
+  Link,
   PageAction,
   Section,
   SectionsPage,
@@ -221,28 +222,29 @@ const correctionItems = ({ corrections }: Meeting, names: MemberNames): Timeline
     text: words,
   }));
 
+/** What is needed while the meeting goes on. The rest stands with the meeting, lower down. */
 function actionsOfPage({ meeting, carries }: MeetingFile, rights: MeetingRights): PageAction[] {
   const { id, closedAt } = meeting;
-  const open = closedAt === null;
+  const adds = closedAt === null && rights.addsCases;
   return [
-    ...(open && rights.addsCases ? [{ href: meetingPaths.addCase(id), text: 'Put a case on the list' }] : []),
-    ...(open && rights.addsCases && carries > 0
+    ...(adds ? [{ href: meetingPaths.addCase(id), text: 'Put a case on the list' }] : []),
+    ...(adds && carries > 0
       ? [{ post: meetingPaths.carryOver(id), text: 'Bring cases from the last meeting', secondary: true }]
       : []),
-    ...(open && rights.changes
-      ? [
-          { href: meetingPaths.attendance(id), text: 'Record who was present', secondary: true },
-          { href: meetingPaths.edit(id), text: 'Change the meeting', secondary: true },
-        ]
+    ...(closedAt === null && rights.changes
+      ? [{ href: meetingPaths.attendance(id), text: 'Record who was present', secondary: true }]
       : []),
     { href: meetingPaths.minutes(id), text: 'Print the minutes', secondary: true },
-    ...(open && rights.chairs ? [{ href: meetingPaths.close(id), text: 'Close the minutes', secondary: true }] : []),
-    ...(!open && rights.changes
-      ? [{ href: meetingPaths.correct(id), text: 'Correct the minutes', secondary: true }]
-      : []),
-    ...(rights.calls
-      ? [{ href: withQuery(meetingPaths.add(), { from: id }), text: 'Call the next meeting', secondary: true }]
-      : []),
+  ];
+}
+
+function linksOfMeeting({ id, closedAt }: Meeting, rights: MeetingRights): Link[] {
+  const open = closedAt === null;
+  return [
+    ...(open && rights.changes ? [{ href: meetingPaths.edit(id), text: 'Change the meeting' }] : []),
+    ...(open && rights.chairs ? [{ href: meetingPaths.close(id), text: 'Close the minutes' }] : []),
+    ...(!open && rights.changes ? [{ href: meetingPaths.correct(id), text: 'Correct the minutes' }] : []),
+    ...(rights.calls ? [{ href: withQuery(meetingPaths.add(), { from: id }), text: 'Call the next meeting' }] : []),
   ];
 }
 
@@ -269,7 +271,7 @@ export function meetingPage(file: MeetingFile, rights: MeetingRights, now: Date)
       },
       actionsSection(file, rights, now),
       ...(recorded.length > 0 ? [{ kind: 'timeline' as const, title: 'Decisions', items: recorded }] : []),
-      { ...summary(file), title: 'The meeting' },
+      { ...summary(file), title: 'The meeting', links: linksOfMeeting(meeting, rights) },
     ],
   };
 }
