@@ -164,7 +164,7 @@ export const actionNavigation: readonly Navigation[] = [
 
 export const meetingNavigation: readonly Navigation[] = [
   {
-    place: 'actions',
+    place: 'cases',
     href: meetingPaths.meetings(),
     text: 'Meetings',
     says: 'Meetings of support agencies about cases, with actions and minutes.',

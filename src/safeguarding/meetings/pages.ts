@@ -64,7 +64,6 @@ export function meetingsPage(
   const coming = all.filter(({ day }) => day >= today);
   return {
     title: 'Meetings',
-    back: { href: actionPaths.actions(), text: 'Actions' },
     lead: ['Meetings of support agencies about cases, that your agency called or is invited to.', noAccessText],
     actions: calls ? [{ href: meetingPaths.add(), text: 'Call a meeting' }] : [],
     sections: [
