@@ -178,6 +178,7 @@ export const oversightPolicy: AreaPolicy = {
       persons_versions: { parent: ['persons', 'id'] },
       contact_notes: { parent: ['persons', 'person_id'] },
       person_actions: { parent: ['persons', 'person_id'] },
+      meeting_cases: { parent: ['persons', 'person_id'] },
       nrm_drafts: { parent: ['persons', 'person_id'] },
       nrm_drafts_versions: { parent: ['nrm_drafts', 'id'] },
       custody_notices: { parent: ['persons', 'person_id'] },

@@ -28,10 +28,14 @@ import { informationRequestDisclosures } from './information-requests/disclosure
 import { informationRequestHomeItems, informationRequestRoutes } from './information-requests/routes.ts';
 import { informationRequestListeners, remindOfDeadlines } from './information-requests/store.ts';
 import { readHeldDecisions } from './information-requests/subject-access-store.ts';
+import { meetingHomeItems } from './meetings/home-items.ts';
+import { meetingRoutes } from './meetings/routes.ts';
+import { readHeldMeetings } from './meetings/subject-access-store.ts';
 import {
   actionNavigation,
   custodyNoticeNavigation,
   informationRequestNavigation,
+  meetingNavigation,
   notesNavigation,
   nrmNavigation,
   personNavigation,
@@ -124,6 +128,11 @@ export const safeguarding: Area = {
     },
     { staff: handoverRoutes },
     {
+      staff: meetingRoutes,
+      navigation: meetingNavigation,
+      homeItems: [meetingHomeItems],
+    },
+    {
       staff: receptionRoutes,
       navigation: receptionNavigation,
     },
@@ -134,6 +143,7 @@ export const safeguarding: Area = {
     readHeldNotes,
     readHeldReception,
     readHeldTasks,
+    readHeldMeetings,
     readHeldDocuments,
     readHeldPapers,
     readHeldNrmReferrals,

@@ -4,6 +4,7 @@ import { tasksPolicy } from './actions/policy.ts';
 import { receivedCustodyNoticesPolicy } from './custody-notices/policy.ts';
 import { documentsPolicy } from './documents/policy.ts';
 import { informationRequestsPolicy } from './information-requests/policy.ts';
+import { meetingsPolicy } from './meetings/policy.ts';
 import { nrmReferralsPolicy } from './nrm-drafts/policy.ts';
 import { papersPolicy } from './papers/policy.ts';
 import { personsPolicy } from './people/policy.ts';
@@ -17,6 +18,7 @@ export const safeguardingPolicies: readonly AreaPolicy[] = [
   documentsPolicy,
   papersPolicy,
   tasksPolicy,
+  meetingsPolicy,
   receptionPolicy,
   nrmReferralsPolicy,
   receivedCustodyNoticesPolicy,

@@ -276,6 +276,17 @@ export const addresses: readonly Address[] = [
   helpForm('task.change', 'person_actions', at('safeguarding/actions', '/finish'), { ...empty, leadsOn: true }),
   helpPage('handover.read', 'handovers', at('safeguarding/handovers')),
   helpPage('handover paper.read', 'handovers', at('safeguarding/handovers', '/paper')),
+  ...['', '/minutes'].map((what) => helpPage('case meeting.read', 'case_meetings', at('safeguarding/meetings', what))),
+  helpPage('meeting case.add', 'case_meetings', at('safeguarding/meetings', '/cases'), { ...empty, leadsOn: true }),
+  ...['/edit', '/correction'].map((what) =>
+    helpForm('case meeting.change', 'case_meetings', at('safeguarding/meetings', what), { ...empty, leadsOn: true }),
+  ),
+  ...['/attendance', '/close'].map((what) =>
+    helpForm('case meeting.change', 'case_meetings', at('safeguarding/meetings', what), { leadsOn: true }),
+  ),
+  helpForm('meeting case.decide', 'meeting_cases', at('safeguarding/meetings/cases', '/decision'), empty),
+  helpPage('task.add', 'meeting_cases', at('safeguarding/meetings/cases', '/action'), empty),
+  helpPage('meeting case.remove', 'meeting_cases', at('safeguarding/meetings/cases', '/remove')),
   // Off shift a volunteer is led to where a shift is started.
   helpPage('wristband.read', 'reception_centres', at('safeguarding/reception'), { leadsOn: true }),
   helpPage('night.read', 'reception_centres', at('safeguarding/reception', '/plan')),

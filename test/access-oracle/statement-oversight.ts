@@ -191,6 +191,7 @@ export const auditorApart: Readonly<Record<string, Sentences>> = {
     [
       ...['contact_notes', 'person_actions', 'nrm_drafts', 'custody_notices', 'information_decisions'],
       'wristband_people',
+      'meeting_cases',
     ].map((table) => [table, { read: ofHelp(goesWith('persons', 'person_id')) }]),
   ),
   retention_facts: {

@@ -158,6 +158,8 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     handover: 'Handovers',
     'handover read': 'Read receipts of handovers',
     'handover version': 'Versions of printed handovers',
+    'case meeting': 'Meetings about cases',
+    'case on a meeting': 'Cases on the list of a meeting',
     'deadline compared': 'Health deadlines compared with a guideline',
     reception: 'Reception centres',
     'reception rota': 'Reception rota',

@@ -8,6 +8,7 @@ import { addConsent, addDisclosure, addGrant } from '../../safeguarding/consent/
 import { addNotice } from '../../safeguarding/custody-notices/examples.ts';
 import { addDocument } from '../../safeguarding/documents/examples.ts';
 import { addDecision, addRequest } from '../../safeguarding/information-requests/examples.ts';
+import { addCaseToMeeting, addMeeting } from '../../safeguarding/meetings/examples.ts';
 import { seedNrmReferral } from '../../safeguarding/nrm-drafts/examples.ts';
 import { addSafeguardingPaper } from '../../safeguarding/papers/examples.ts';
 import { ofGrant, ofHandover } from '../../safeguarding/papers/store.ts';
@@ -65,6 +66,10 @@ async function addRecordsOfTwoPeople(t: TestContext) {
       { agencyId: advisers.id, madeBy: adviser.id, madeAt: now },
       [task.id],
     );
+    const meeting = await addMeeting(db, keys, adviser, now);
+    await addCaseToMeeting(db, keys, [meeting, person.id], adviser, now, {
+      decisions: [{ words: `decided ${word}`, by: adviser.id, at: now, later: false }],
+    });
     await seedNrmReferral(db, keys, person, now, { words: `treated ${word}`, again: true });
     await addNotice(db, keys, { personId: person.id, to: force.id, by: adviser, at: now }, {
       ...{ ground: 'child’s best interests', reasons: `reasons ${word}` },
@@ -117,7 +122,19 @@ test('an answer includes every table that holds data about a person, or the code
   });
   assert.equal(opened.statusCode, 303, opened.body);
   const { body } = await lead.get(String(opened.headers.location));
-  for (const word of ['wants', 'asked', 'called', 'record', 'message', 'act', 'task', 'treated', 'reasons', 'shown'])
+  for (const word of [
+    'wants',
+    'asked',
+    'called',
+    'record',
+    'message',
+    'act',
+    'task',
+    'decided',
+    'treated',
+    'reasons',
+    'shown',
+  ])
     assert.ok(body.includes(`${word} Quillwort`), word);
   assert.match(body, /held because of Quillwort/);
   for (const title of ['Letters to another agency about you', 'Printed handovers that say what was to be done for you'])
@@ -130,7 +147,7 @@ test('an answer includes every table that holds data about a person, or the code
   const answer = (await lead.post(`${String(opened.headers.location)}/answer`)).body;
   for (const word of ['wants', 'asked', 'called', 'record', 'treated', 'shown'])
     assert.ok(answer.includes(`${word} Quillwort`), word);
-  for (const word of ['message', 'reasons', 'act', 'task'])
+  for (const word of ['message', 'reasons', 'act', 'task', 'decided'])
     assert.ok(!answer.includes(`${word} Quillwort`), `${word}: a mark stands`);
   const data = /<script type="application\/json" id="data">([\s\S]*?)<\/script>/.exec(answer)?.[1] ?? '';
   const { parts } = JSON.parse(data) as { parts: { lines: { key: string }[] }[] };

@@ -84,3 +84,8 @@ create trigger keep_referrals after update on referrals
 
 create trigger keep_person_actions before update on person_actions
   for each row execute function ctx.keep_person_actions();
+
+create trigger keep_case_meetings before update on case_meetings
+  for each row execute function ctx.keep_case_meetings();
+create trigger keep_meeting_cases before insert or update on meeting_cases
+  for each row execute function ctx.keep_meeting_cases();
