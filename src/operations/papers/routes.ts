@@ -73,7 +73,7 @@ export function paperRoutes(app: App, { keys }: Pick<AreaParts, 'keys'>, definit
         stamp: stampOf(request, current, paper),
         state: describeState(latest, changes, makes),
         make: makes ? { action: path(id), text: `Make version ${(latest?.version ?? 0) + 1}` } : undefined,
-        guide: paper.sources.length > 0 ? powerPaths.catalogue() : undefined,
+        guide: paper.notes ? powerPaths.catalogue() : undefined,
         pdf: current && request.mayTake(`${of}.read`) ? pdf(id) : undefined,
         versions: versions.map((version) => formatVersion(version, names)),
       }),

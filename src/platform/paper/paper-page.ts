@@ -15,7 +15,7 @@ export type PaperPage = {
   /** The button that gives it a number. */
   readonly make: { readonly action: string; readonly text: string } | undefined;
   readonly pdf: string | undefined;
-  /** Where the law of the paper is explained, with what nobody verified. */
+  /** Where the law of the paper is explained, with what is to be checked. */
   readonly guide: string | undefined;
   /** Every version that was made, the newest first. */
   readonly versions: readonly string[];

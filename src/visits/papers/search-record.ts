@@ -1,4 +1,5 @@
 /** The record of a search, in the order in which Code B of PACE is used. Pure. */
+import { lawToCheck } from '../../operations/papers/index.ts';
 import { orBlank, type PaperRow, type StaffPaper } from '../../platform/paper/staff-paper.ts';
 import {
   dayRow,
@@ -73,4 +74,5 @@ export const searchRecord = (file: VisitFile): StaffPaper => ({
     { kind: 'signatures', title: 'Signatures', people: ['Officer in charge', 'Exhibits officer'] },
   ],
   sources: listSources(file),
+  notes: [lawToCheck],
 });

@@ -1,4 +1,5 @@
 /** The result of a warrant, for its endorsement and its return to the court. Pure. */
+import { lawToCheck } from '../../operations/papers/index.ts';
 import { orBlank, type StaffPaper } from '../../platform/paper/staff-paper.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -65,4 +66,5 @@ export const warrantReturn = (file: VisitFile): StaffPaper => ({
     { kind: 'signatures', title: 'Signature', people: ['Officer who executed the warrant'] },
   ],
   sources: listSources(file),
+  notes: [lawToCheck],
 });
