@@ -6,7 +6,8 @@ import { capital } from '../../vocabulary/languages/english.ts';
 import { dayRow, formatAddress, grantRows, listSources } from './paper-parts.ts';
 import type { VisitFile } from './visit-file.ts';
 
-const placeRow = (file: VisitFile): PaperRow => ({ asks: 'Place', says: formatAddress(file) });
+/** Place and day in one line under the title. */
+const formatAbout = (file: VisitFile): string => `${formatAddress(file)}. ${dayRow(file).says}`;
 
 /** Only what was read in a source: a period that nobody checked is completed by hand. Consent and licence end with a no. */
 function limitRow({ power }: VisitFile): PaperRow {
@@ -88,7 +89,7 @@ const complaintRows = (file: VisitFile): PaperRow[] => {
 /** Notice of powers and rights. Rights that no source here gives are left to the current notice of the agency. */
 export const noticeOfPowers = (file: VisitFile): StaffPaper => ({
   title: 'Notice of powers and rights',
-  about: formatAddress(file),
+  about: formatAbout(file),
   marking: 'OFFICIAL',
   givenOut: true,
   lead: [
@@ -100,8 +101,6 @@ export const noticeOfPowers = (file: VisitFile): StaffPaper => ({
       kind: 'rows',
       title: 'The law',
       rows: [
-        placeRow(file),
-        dayRow(file),
         { asks: 'Power', says: orBlank(file.power?.rule.name) },
         { asks: 'Law', says: orBlank(file.power?.rule.statute) },
         ...grantRows(file),
@@ -143,17 +142,25 @@ export function consentToSearch(file: VisitFile): StaffPaper {
   const { languages, interpreter } = file.planned.premises;
   return {
     title: 'Consent to a search',
-    about: formatAddress(file),
+    about: formatAbout(file),
     marking: 'OFFICIAL',
     givenOut: true,
     lead: beforeConsent,
     sections: [
       {
         kind: 'rows',
+        title: 'You',
+        rows: [
+          { asks: 'Your right to agree. For example, you live here, or you run the business', says: null },
+          { asks: 'Your language', says: languages.length === 1 ? orBlank(languages[0]) : null },
+          { asks: 'Interpreter', says: orBlank(interpreter) },
+        ],
+      },
+      {
+        kind: 'rows',
         title: 'The search',
         newPage: true,
         rows: [
-          { asks: 'Place and date', says: `${formatAddress(file)}. ${dayRow(file).says}` },
           { asks: 'Why we ask', says: null },
           { asks: 'Things we look for', says: null },
           { asks: 'Which rooms and places', says: null },
@@ -168,15 +175,6 @@ export function consentToSearch(file: VisitFile): StaffPaper {
         title: 'If you say yes',
         lead: ['Sign only if you understand the first page.'],
         people: ['Person who says yes', 'Officer who asked', 'Interpreter, if there was one'],
-      },
-      {
-        kind: 'rows',
-        title: 'You',
-        rows: [
-          { asks: 'Your right to agree. For example, you live here, or you run the business', says: null },
-          { asks: 'Your language', says: languages.length === 1 ? orBlank(languages[0]) : null },
-          { asks: 'Interpreter', says: orBlank(interpreter) },
-        ],
       },
       {
         kind: 'rows',
