@@ -192,7 +192,9 @@ type OfficerRecords = Awaited<ReturnType<typeof readOfficerRecords>>;
 
 const listReminders = ({ id, day }: VisitInPlan, visit: Visit, { search, untold }: OfficerRecords): Section[] => [
   ...untoldSection(untold),
-  ...(!visit.finishedAt && !search && isSearchDue(visit, day) ? [searchMissingSection(id)] : []),
+  ...(!visit.finishedAt && !search && isSearchDue(visit, day)
+    ? [searchMissingSection(id, visit.basis === 'consent')]
+    : []),
 ];
 
 const listPoints = (

@@ -220,7 +220,7 @@ export const mainPremises: readonly PremisesData[] = [
     team: 'Blue team',
     day: 3,
     starts: '07:00',
-    answer: 'entered',
+    answer: 'forced, refused',
     answeredBy: 'a man who lives there',
     present: 4,
     met: [

@@ -9,18 +9,15 @@ import type { FormErrors } from '../../platform/http/server.ts';
 import { backTo, type FormPage, type SummaryRow } from '../../platform/rendering/pages.ts';
 import { daysBetween, longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
-import { capital } from '../../vocabulary/languages/english.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import type { AgencyKind } from '../../vocabulary/people.ts';
 import { type DecisionToProceed, findStopNotice } from '../decision-to-proceed.ts';
-import { enteredByPlanned } from '../forms.ts';
 import { interpreterLink } from '../on-call-first-responders.ts';
 import { doorAnswerLabels, isOpenToAnybody } from '../pages.ts';
 import type { PowerNotice } from '../power-notice.ts';
 import { describeNotesLeft } from '../state-notices.ts';
 import {
   type ArrivalRefusal,
-  answers,
   type DepartureRefusal,
   type DoorRefusal,
   type Encounter,
@@ -35,6 +32,7 @@ import {
   type Visit,
 } from '../visit.ts';
 import { type AttendingUnit, othersFields } from './attendance.ts';
+import { doorOptions, listArrivalOptions } from './door-options.ts';
 import { confirmButton } from './doubtful-arrival.ts';
 
 type Choice = { readonly value: string; readonly text: string };
@@ -186,30 +184,6 @@ export const visitPageFrame = (id: string, title: string, caption: string) => ({
   ...backTo(visitPaths.visit(id), caption),
 });
 
-const enteredHint = { hint: { text: 'Somebody agreed to your entry, or you went in without force.' } };
-const doorOptions = answers.map((answer) => ({
-  value: answer as string,
-  text: capital(doorAnswerLabels[answer]),
-  ...(answer === 'entered' && enteredHint),
-}));
-
-/** With a planned power, entering has two answers, and the first says the power too. Neither is selected in advance. */
-const listArrivalOptions = ({ basis }: VisitInPlan, notice: PowerNotice | undefined) =>
-  basis === null
-    ? doorOptions
-    : doorOptions.flatMap((option) =>
-        option.value === 'entered'
-          ? [
-              {
-                value: enteredByPlanned(basis),
-                text: `Entered as planned: ${powerName(basis)}`,
-                ...(notice ? { hint: { text: `${notice.title}.` } } : enteredHint),
-              },
-              { value: option.value, text: 'Entered by another power' },
-            ]
-          : [option],
-      );
-
 const doorFields = (ask: FieldBuilder, options: readonly Option[], known?: Visit): Field[] => [
   ask.one('answer', 'What happened at the door?', options, { value: known?.answer ?? '' }),
   ask.text('answeredBy', 'Person who answered', {
@@ -230,7 +204,10 @@ export const entryPage = (
   notice: PowerNotice | undefined,
 ): FormPage => ({
   ...visitPageFrame(id, 'Power used to enter', premises.name),
-  lead: [`The arrival is saved: ${visit.answer ? doorAnswerLabels[visit.answer] : ''}.`],
+  lead: [
+    `The arrival is saved: ${visit.answer ? doorAnswerLabels[visit.answer] : ''}.`,
+    'Select consent only if somebody who may let you in agreed.',
+  ],
   ...(notice && { warning: `${notice.title}. ${notice.text}` }),
   button: 'Save the power used',
   fields: (ask) => powerFields(ask, powers),

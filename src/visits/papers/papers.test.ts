@@ -63,11 +63,11 @@ const mixed = { purposes: ['search for evidence', 'speak with people and offer h
 
 const cases: readonly (readonly [string, StaffPaper, string, PaperValue | RegExp])[] = [
   ['search record before the visit', searchRecord(fileWith()), 'Team arrived', null],
-  ['search record before the visit', searchRecord(fileWith()), 'Force used', null],
+  ['search record before the visit', searchRecord(fileWith()), 'Force used, and why', null],
   ['search record before the visit', searchRecord(fileWith()), 'Officer in charge', null],
   ['search record', searchRecord(fileWith({ visit, search })), 'Team arrived', '10:00 on 18 September 2026'],
   ['search record', searchRecord(fileWith({ visit, search })), 'Team left', null],
-  ['search record', searchRecord(fileWith({ visit, search })), 'Force used', 'None'],
+  ['search record', searchRecord(fileWith({ visit, search })), 'Force used, and why', 'None'],
   ['search record', searchRecord(fileWith({ visit, search })), 'Damage', 'A door'],
   ['search record', searchRecord(fileWith({ visit, search })), 'Notice of powers and rights left', 'No'],
   ['search record', searchRecord(fileWith({ visit, search })), 'Number of people found', '4'],
