@@ -124,6 +124,8 @@ export type VisitPageData = {
   readonly go: DecisionToProceed;
   /** Why the team may not enter under the planned power. */
   readonly notice: PowerNotice | undefined;
+  /** The commanders by name, where the page tells the team to ask them. */
+  readonly commanders?: string | undefined;
   readonly names: MemberNames;
   readonly encounters: readonly Encounter[];
   readonly missing: readonly MissingStep[];

@@ -121,17 +121,20 @@ const immigrationFields = (ask: FieldBuilder, planned: VisitInPlan, asked: boole
 type ArrivalOptions = AttendanceOptions & {
   readonly go: DecisionToProceed;
   readonly notice: PowerNotice | undefined;
+  /** The commanders by name, where the team is told to ask them. */
+  readonly commanders: string | undefined;
 };
 
 /** Whether the team may go in at all, then who of it may not. */
 function arrivalWarning(
   planned: VisitInPlan,
-  { go, notice, kinds }: Pick<ArrivalOptions, 'go' | 'notice' | 'kinds'>,
+  { go, notice, commanders, kinds }: Pick<ArrivalOptions, 'go' | 'notice' | 'commanders' | 'kinds'>,
 ): Pick<FormPage, 'warning'> {
   const stop = findStopNotice(go);
   const warnings = [
     ...(stop ? [`${stop.title}. ${stop.text}`] : []),
     ...(notice ? [`${notice.title}. ${notice.text}`] : []),
+    ...(commanders ? [commanders] : []),
     ...(isKeptOutHere(planned, { kinds })
       ? [`${formatImmigrationDecision(planned)} Tick the name of an immigration officer only if that officer came in.`]
       : []),
@@ -153,13 +156,13 @@ function everybodyButton(planned: VisitInPlan, team: AttendanceOptions['team']):
 /** Asks for the answer at the door first; the power follows only if somebody entered, and not by the planned one. */
 export const arrivalPage = (
   planned: VisitInPlan,
-  { team, units, kinds, go, notice }: ArrivalOptions,
+  { team, units, kinds, go, notice, commanders }: ArrivalOptions,
   now: Date,
   self: string,
   doubt: { readonly all: boolean } | undefined,
 ): FormPage => ({
   ...visitPageFrame(planned.id, 'We have arrived', planned.premises.name),
-  ...arrivalWarning(planned, { go, notice, kinds }),
+  ...arrivalWarning(planned, { go, notice, commanders, kinds }),
   first: interpreterLink(planned.premises),
   button: doubt ? confirmButton : 'Save arrival',
   ...(doubt ? {} : everybodyButton(planned, team)),
