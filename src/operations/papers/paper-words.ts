@@ -13,6 +13,10 @@ export const pdfNames: Record<PaperKind, string> = {
   debrief: 'debrief',
 };
 
+/** At the end of each paper about a power of entry. */
+export const lawToCheck =
+  'Some of the law is not verified. Before you rely on this paper, read the guide to powers of entry.';
+
 /** Sources of an entry of the catalogue, each with the day of its last comparison. */
 export const sourcesOf = (rule: Pick<PowerEntry, 'sources' | 'dateChecked'> | undefined): PaperSource[] =>
   (rule?.sources ?? []).map(({ title, url }) => ({ title, url, checkedOn: rule?.dateChecked ?? '' }));

@@ -40,7 +40,7 @@ async function readFile(request: Request, { kind, read }: PaperDefinition, id: s
     subjectId: id,
     versions: await store.listMadePapers(request.db, kind, id),
     digestKeys: [keys.derive(use), ...keys.deriveEach(use)] as PaperFile['digestKeys'],
-    guide: known.paper.sources.length > 0 ? powerPaths.catalogue() : undefined,
+    guide: known.paper.notes ? powerPaths.catalogue() : undefined,
   };
 }
 
