@@ -382,7 +382,16 @@ export const addresses: readonly Address[] = [
     may: (me, { member_id, ended_at }) => member_id === me.id && ended_at === null,
   }),
   page('operation.read', 'partner_invitations', at('invitations')),
-  form('partner invitation.answer', 'partner_invitations', at('invitations', '/decline'), { ...empty, tells: true }),
+  form('partner invitation.answer', 'partner_invitations', at('invitations', '/decline'), {
+    ...empty,
+    tells: true,
+    may: (me, { agency_id }) => agency_id === me.agency,
+  }),
+  form('partner invitation.answer', 'partner_invitations', at('invitations', '/telephone'), {
+    ...empty,
+    tells: true,
+    may: (me, { operation_id }) => me.is('planner') && me.find('operations', operation_id)?.agency_id === me.agency,
+  }),
   form('taking part.change', 'teams', at('teams', '/edit')),
   page('report.read', 'reports', at('reports')),
   page('report.answer', 'reports', at('reports', '/write'), { ...empty, ...whileItGoesOn }),
