@@ -69,7 +69,8 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     [of('planner', 'coordinator'), 'week.plan, week.change'],
     [of('planner', 'commander', ...does), 'planned visit.read, briefing.read'],
     [seesVisits, 'visit.read, encounter.read, visit photo.read'],
-    [of(...does), 'visit.record, encounter.record, visit photo.add, visit photo.remove'],
+    [of(...does), 'visit.record, encounter.record, visit photo.add'],
+    [[{ roles: does }, { roles: ['commander'], side: 'enforcement' }], 'visit photo.remove'],
     [seesEnforced, 'name.read, sign.read, search.read, arrest.read, seizure.read, visit paper.read, visit paper.make'],
     [ofForce('planner', 'commander'), 'plan paper.read, plan paper.make'],
     [

@@ -42,6 +42,19 @@ const named: Sentences = {
   read: (me, row) => me.sees('encounters', row.id) && (enforces(me) || (directsForForce(me) && openTo(me, row.id))),
 };
 
+/** Who took a photo removes it, or who leads the team or commands for the same agency, until the visit is finished. */
+const photos: Sentences = {
+  ...of('visits', 'visit_id', does, 'remove'),
+  remove: (me, { visit_id, recorded_by }) => {
+    const visit = me.find('visits', visit_id);
+    if (visit === undefined || !me.sees('visits', visit_id) || visit.finished_at !== null) return false;
+    const ofOwnAgency = me.find('members', recorded_by)?.agency_id === me.agency;
+    if (me.side === 'enforcement' && me.is('commander') && ofOwnAgency) return true;
+    const leads = me.find('teams', visit.team_id)?.lead_id === me.id;
+    return does(me) && (recorded_by === me.id || (leads && ofOwnAgency));
+  },
+};
+
 /** Of an officer's referral the agency knows that there is one. Its author alone reads and writes it until a colleague takes it over, and who directs the visit for that agency reads it. */
 const ownReferral: Says = (me, { agency_id, visit_id }) => agency_id === me.agency && me.sees('visits', visit_id);
 const worksOrDirects = (me: Me): boolean => enforces(me) || directsForForce(me);
@@ -76,7 +89,7 @@ export const visitsStaff: Readonly<Record<string, Sentences>> = {
   visit_attendees: of('visits', 'visit_id', does, 'remove'),
   encounters: of('visits', 'visit_id', does),
   encounters_versions: earlier('encounters', does),
-  visit_photos: of('visits', 'visit_id', does, 'remove'),
+  visit_photos: photos,
   ...enforced('encounter_names', 'encounters', 'id'),
   encounter_names: named,
   ...enforced('observations', 'visits', 'visit_id'),
