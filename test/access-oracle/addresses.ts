@@ -1,4 +1,5 @@
 /** Where each kind of record is to be found by its own address: its page, the form that changes it, the file that it is taken along as; and whose each is, said by hand. */
+import { meetingAddresses } from './addresses-meetings.ts';
 import { sidesAddresses } from './addresses-sides.ts';
 import type { Door, Me } from './oracle.ts';
 import type { Row } from './world.ts';
@@ -276,34 +277,7 @@ export const addresses: readonly Address[] = [
   helpForm('task.change', 'person_actions', at('safeguarding/actions', '/finish'), { ...empty, leadsOn: true }),
   helpPage('handover.read', 'handovers', at('safeguarding/handovers')),
   helpPage('handover paper.read', 'handovers', at('safeguarding/handovers', '/paper')),
-  ...['', '/minutes'].map((what) => helpPage('case meeting.read', 'case_meetings', at('safeguarding/meetings', what))),
-  helpPage('meeting case.add', 'case_meetings', at('safeguarding/meetings', '/cases'), { ...empty, leadsOn: true }),
-  ...['/edit', '/correction'].map((what) =>
-    helpForm('case meeting.change', 'case_meetings', at('safeguarding/meetings', what), { ...empty, leadsOn: true }),
-  ),
-  ...['/attendance', '/close'].map((what) =>
-    helpForm('case meeting.change', 'case_meetings', at('safeguarding/meetings', what), { leadsOn: true }),
-  ),
-  helpForm('meeting case.decide', 'meeting_cases', at('safeguarding/meetings/cases', '/decision'), empty),
-  helpPage('task.add', 'meeting_cases', at('safeguarding/meetings/cases', '/action'), empty),
-  helpPage('meeting case.remove', 'meeting_cases', at('safeguarding/meetings/cases', '/remove')),
-  // Off shift a volunteer is led to where a shift is started.
-  helpPage('wristband.read', 'reception_centres', at('safeguarding/reception'), { leadsOn: true }),
-  helpPage('night.read', 'reception_centres', at('safeguarding/reception', '/plan')),
-  helpForm('reception.plan', 'reception_centres', at('safeguarding/reception', '/rota'), empty),
-  helpForm('reception.change', 'reception_centres', at('safeguarding/reception', '/stand-down')),
-  helpPage('capacity.tell', 'reception_centres', at('safeguarding/reception', '/capacity')),
-  helpPage('debrief.write', 'reception_centres', at('safeguarding/reception', '/debrief'), empty),
-  helpPage('debrief.read', 'reception_centres', at('safeguarding/reception', '/debriefs')),
-  helpForm('rota.end', 'reception_rota', at('safeguarding/reception/rota', '/end')),
-  helpPage('wristband.read', 'wristbands', at('safeguarding/reception/wristbands')),
-  helpPage('need.add', 'wristbands', at('safeguarding/reception/wristbands', '/need'), empty),
-  helpPage('wristband.leave', 'wristbands', at('safeguarding/reception/wristbands', '/leave'), {
-    leadsOn: true,
-    ...empty,
-  }),
-  helpPage('night.give', 'wristbands', at('safeguarding/reception/wristbands', '/night'), empty),
-  helpPage('wristband.link', 'persons', at('safeguarding/people', '/wristband'), empty),
+  ...meetingAddresses({ helpPage, helpForm, at }),
   helpForm('kept person.end', 'retention_facts', at('safeguarding/retention/facts', '/end')),
   helpPage('nrm referral.raise', 'persons', at('safeguarding/people', '/nrm-referral'), { leadsOn: true }),
   helpPage('nrm referral.read', 'nrm_drafts', at('safeguarding/nrm-referrals')),
