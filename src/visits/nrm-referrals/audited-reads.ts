@@ -10,7 +10,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { listSignsOfVisits } from '../../public/signs/index.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
-import { findScreening, lookUpArrest } from '../arrests/store.ts';
+import { findArrestOf, findScreening, lookUpArrest } from '../arrests/store.ts';
 import { findChildNotification } from '../child-arrests/store.ts';
 import { findName, getVisit, listObservations, lookUpEncounter } from '../store.ts';
 import type { Arrest, Encounter } from '../visit.ts';
@@ -38,15 +38,16 @@ export async function findResponder(
   return { own, entry, duty: entry && dutyOf(entry, nationNames[code]) };
 }
 
-/** The arrest and the person met, as the member may see them. */
+/** The arrest and the person met, as the member may see them. An arrest that is linked to the person met counts, wherever the referral was begun: it may say that they are a child. */
 export async function readSubject(
   db: AuditedReader<AnyTables>,
   { arrestId, encounterId }: Pick<OfficerReferral, 'arrestId' | 'encounterId'>,
 ): Promise<{ readonly arrest: Arrest | undefined; readonly met: Encounter | undefined }> {
   const arrest = arrestId ? await lookUpArrest(db, arrestId, 'operation') : undefined;
+  const linked = !arrestId && encounterId ? await findArrestOf(db, encounterId) : undefined;
   const met = encounterId ? await lookUpEncounter(db, encounterId, 'operation') : undefined;
   return {
-    arrest: arrest?.sight === 'full' ? arrest.record : undefined,
+    arrest: arrest?.sight === 'full' ? arrest.record : linked,
     met: met?.sight === 'full' ? met.record : undefined,
   };
 }
