@@ -54,6 +54,7 @@ import { nrmDraftHomeItems } from './nrm-drafts/home-items.ts';
 import { nrmReferralsSection } from './nrm-drafts/person-summary.ts';
 import { nrmReferralRoutes } from './nrm-drafts/routes.ts';
 import { readHeldNrmReferrals } from './nrm-drafts/subject-access-store.ts';
+import { readHeldPapers } from './papers/subject-access-store.ts';
 import { personRoutes } from './people/routes.ts';
 import { rebuildSearchTerms } from './people/store.ts';
 import { readHeldPersons } from './people/subject-access-store.ts';
@@ -144,6 +145,7 @@ export const safeguarding: Area = {
     readHeldTasks,
     readHeldMeetings,
     readHeldDocuments,
+    readHeldPapers,
     readHeldNrmReferrals,
     readHeldNotices,
     readHeldDecisions,

@@ -6,6 +6,7 @@ import { documentsPolicy } from './documents/policy.ts';
 import { informationRequestsPolicy } from './information-requests/policy.ts';
 import { meetingsPolicy } from './meetings/policy.ts';
 import { nrmReferralsPolicy } from './nrm-drafts/policy.ts';
+import { papersPolicy } from './papers/policy.ts';
 import { personsPolicy } from './people/policy.ts';
 import { receptionPolicy } from './reception/policy.ts';
 import { safeguardingPolicy } from './referrals/policy.ts';
@@ -15,6 +16,7 @@ export const safeguardingPolicies: readonly AreaPolicy[] = [
   safeguardingPolicy,
   personsPolicy,
   documentsPolicy,
+  papersPolicy,
   tasksPolicy,
   meetingsPolicy,
   receptionPolicy,

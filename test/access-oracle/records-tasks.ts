@@ -2,7 +2,9 @@
 import { addHandover, addTask } from '../../src/safeguarding/actions/examples.ts';
 import { addCaseToMeeting, addMeeting } from '../../src/safeguarding/meetings/examples.ts';
 import { saveMeetingCase } from '../../src/safeguarding/meetings/store.ts';
-import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
+import { addSafeguardingPaper } from '../../src/safeguarding/papers/examples.ts';
+import { ofHandover } from '../../src/safeguarding/papers/store.ts';
+import { type AgencyId, type MemberId, newId, newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { TestApplication } from '../fixtures/application.ts';
 import { query, withoutTriggers } from '../harness/sql.ts';
 import { markOf } from './marks.ts';
@@ -17,7 +19,7 @@ export async function addTasks(
 ): Promise<void> {
   const run = query(db);
   for (const [index, { personId, by }] of opened.entries()) {
-    const own = { id: by.authorId, agencyId: by.agencyId } as never;
+    const own = { id: by.authorId, agencyId: by.agencyId } as { readonly id: MemberId; readonly agencyId: AgencyId };
     const other = (opened[(index + 1) % opened.length] ?? { by }).by;
     const handoverId = newTimelessId<'handover'>();
     await addHandover(db, keys, own, sometime, { id: handoverId, words: markOf('handovers', handoverId) });
@@ -31,6 +33,7 @@ export async function addTasks(
       { handoverId: handoverId },
       { takenBy: by.authorId, takenAt: sometime, doneAt: sometime, doneBy: by.authorId, ending: 'done' },
     ];
+    const named = [];
     for (const [author, state] of [
       [by, states[index % states.length]],
       [other, {}],
@@ -38,7 +41,12 @@ export async function addTasks(
       const id = newTimelessId<'task'>();
       const who = { id: author.authorId, agencyId: author.agencyId } as never;
       await addTask(db, keys, personId, who, sometime, { id, what: markOf('person_actions', id), ...state } as never);
+      named.push(id);
     }
+    // One version that names nobody, one that names the person, and one that also names an action of another agency.
+    const made = { agencyId: own.agencyId, madeBy: own.id, madeAt: sometime };
+    for (const actions of [[], named.slice(0, 1), named])
+      await addSafeguardingPaper(db, ofHandover(handoverId), made, actions);
     await addToMeeting({ safeguardingDb: db, keys }, personId, by, [other, index]);
   }
 }

@@ -18,6 +18,13 @@ const atSeenMeeting: Says = (me, { meeting_id }) => helps(me) && me.sees('case_m
 const agreedAtMeeting: Says = (me, row) => row.meeting_id !== null && atSeenMeeting(me, row);
 const ofSeenHandover: Says = (me, { handover_id }) => helps(me) && me.sees('handovers', handover_id);
 
+const ownLetter: Says = (me, { grant_id }) => me.find('person_grants', grant_id)?.from_agency === me.agency;
+/** Letters of what is granted by the member's agency; handovers of that agency, where every action that was printed is readable. */
+const ofSeenRecord: Says = (me, { grant_id, handover_id, actions }) =>
+  grant_id === null
+    ? me.sees('handovers', handover_id) && (actions as unknown[]).every((id) => me.sees('person_actions', id))
+    : me.sees('person_grants', grant_id);
+
 export const tasked: Readonly<Record<string, Sentences>> = {
   person_actions: {
     read: ofSeenPerson((me, row) => ofOwnAgency(me, row) || agreedAtMeeting(me, row)),
@@ -42,6 +49,10 @@ export const tasked: Readonly<Record<string, Sentences>> = {
   handover_readings: {
     read: ofSeenHandover,
     add: (me, row) => ofSeenHandover(me, row) && row.member_id === me.id,
+  },
+  safeguarding_papers: {
+    read: (me, row) => ofOwnAgency(me, row) && ofSeenRecord(me, row),
+    add: (me, row) => written(me, row) && ofSeenRecord(me, row) && (row.grant_id === null || ownLetter(me, row)),
   },
   guideline_readings: { read: ofOwnAgency, add: (me, row) => ofOwnAgency(me, row) && row.member_id === me.id },
 };

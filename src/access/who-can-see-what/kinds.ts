@@ -149,6 +149,7 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'earlier referral': 'Earlier versions of referrals',
     person: 'Records of people',
     'document of a person': 'Documents of a person',
+    'letter version': 'Versions of letters to other agencies',
     'earlier person': 'Earlier versions of records of people',
     concern: 'NRM referrals and Duty to Notify',
     'earlier NRM referral': 'Earlier versions of NRM referrals',
@@ -156,6 +157,7 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     task: 'Actions and deadlines',
     handover: 'Handovers',
     'handover read': 'Read receipts of handovers',
+    'handover version': 'Versions of printed handovers',
     'case meeting': 'Meetings about cases',
     'case on a meeting': 'Cases on the list of a meeting',
     'deadline compared': 'Health deadlines compared with a guideline',
@@ -232,6 +234,7 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'known of who asks': 'Record of the person who asks',
     'agreed by who asks': 'Consent of the person who asks',
     'told of who asks': 'Disclosures about the person who asks',
+    'printed of who asks': 'Versions of printed papers about the person who asks',
   },
   'Safelight’s own workings': {
     news: 'Messages between parts of Safelight',

@@ -92,6 +92,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
         make: undefined,
         pdf: undefined,
         guide: undefined,
+        related: undefined,
         versions: [],
       }),
     );

@@ -8,6 +8,7 @@ grant select, insert, update, delete on consents, disclosures, person_erasure_ce
   persons, persons_versions, disposed_referrals, note_acknowledgements to safelight_relations;
 grant select, update on information_decisions to safelight_relations;
 grant select, delete on person_documents to safelight_relations;
+grant select, update on safeguarding_papers to safelight_relations;
 grant select, update, delete on referral_messages, referrals to safelight_relations;
 grant select, insert, delete on referrals_versions to safelight_relations;
 grant select, insert, update, delete, maintain on name_digests to safelight_relations;
@@ -34,8 +35,10 @@ grant execute on function
   ctx.asked_by_person(uuid, text),
   ctx.council_notified(uuid, uuid[]),
   ctx.erasure_leaves(uuid[]),
+  ctx.grants_opened(uuid[]),
   ctx.mark_person(uuid, integer[], bit, integer),
   ctx.meetings_kept_here(uuid, uuid, integer),
+  ctx.on_call_at(uuid),
   ctx.people_kept_here(uuid, uuid, integer),
   ctx.people_like(integer[], integer[], bit, integer[], integer[])
 to safelight_safeguarding;
