@@ -33,6 +33,7 @@ import { isTreatedAsChild } from './child-arrests/child-notification.ts';
 import { untoldSection } from './child-arrests/pages.ts';
 import { childArrestRoutes } from './child-arrests/routes.ts';
 import { listUntoldArrests } from './child-arrests/store.ts';
+import { nameCommanders } from './commanders.ts';
 import { findDecisionOnVisit, listStopNotices } from './decision-to-proceed.ts';
 import { indicatorsSection } from './encounters/indicator-pages.ts';
 import { nameRoutes } from './encounters/name-routes.ts';
@@ -40,6 +41,7 @@ import { encounterRoutes } from './encounters/routes.ts';
 import { FilterQuery, VisitPath } from './forms.ts';
 import { findFirstFinish } from './late-corrections/store.ts';
 import { findNextVisit, type TeamPlace, type VisitWithStage, visitsPage } from './list-pages.ts';
+import { writerOf } from './nrm-referrals/nrm-referral.ts';
 import { officerReferralsSection } from './nrm-referrals/pages.ts';
 import { officerReferralRoutes } from './nrm-referrals/routes.ts';
 import { listOfficerReferrals } from './nrm-referrals/store.ts';
@@ -141,6 +143,9 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
       (one) => one.id,
     ),
   );
+  const go = await findDecisionOnVisit(db, planned);
+  const notice = visit ? undefined : await readPowerNotice(request, planned, power, entryTimeOf(planned, request.now));
+  const asks = !visit && (go !== 'go' || notice !== undefined);
   const spokenTo = encounters.filter((met) => met.spokenTo).length;
   if (officers?.arrests.length) request.mark('arrest.read');
   if (officers?.referrals.length) request.mark('officer referral.read');
@@ -150,8 +155,9 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
     ...around,
     stage: getStage(planned, visit),
     visit,
-    go: await findDecisionOnVisit(db, planned),
-    notice: visit ? undefined : await readPowerNotice(request, planned, power, entryTimeOf(planned, request.now)),
+    go,
+    notice,
+    commanders: asks ? await nameCommanders(db, planned.operationId) : undefined,
     names,
     encounters,
     missing: visit ? listMissingSteps(visit, { met: encounters.length, spokenTo, unscreened }) : [],
@@ -192,7 +198,9 @@ type OfficerRecords = Awaited<ReturnType<typeof readOfficerRecords>>;
 
 const listReminders = ({ id, day }: VisitInPlan, visit: Visit, { search, untold }: OfficerRecords): Section[] => [
   ...untoldSection(untold),
-  ...(!visit.finishedAt && !search && isSearchDue(visit, day) ? [searchMissingSection(id)] : []),
+  ...(!visit.finishedAt && !search && isSearchDue(visit, day)
+    ? [searchMissingSection(id, visit.basis === 'consent')]
+    : []),
 ];
 
 const listPoints = (
@@ -258,7 +266,7 @@ async function readOfficerRecords(db: ReturnType<Request['look']>, id: VisitId) 
   ];
   const people = [
     ...signs.map(({ recordedBy }) => recordedBy),
-    ...referrals.map(({ recordedBy }) => recordedBy),
+    ...referrals.map(writerOf),
     ...(search ? [search.recordedBy] : []),
     ...listMemberIds(searchVersions),
   ];

@@ -28,7 +28,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     passkey_used, code_generator, use_step, recovery_codes, use_recovery_code, tell_at_sign_in, notices_wait,
     own_account, change_own_password, open_challenge, challenge, take_challenge, salt_of, reserve_try, settle_try,
     invitation, accept_invitation, shift_pass_holder, use_shift_pass, sign_ons, begin_sign_on, take_sign_on,
-    member_of_subject, join_by_sign_on, team_days, agency_waits, invited_operations, decision_to_proceed, added_since_decision, name_held, entries_by_others, immigration_kept_out, opened, opened_after, nobody_at_home, custody_standing, notices_standing, records_standing`,
+    member_of_subject, join_by_sign_on, team_days, agency_waits, invited_operations, decision_to_proceed, added_since_decision, name_held, entries_by_others, immigration_kept_out, opened, opened_after, take_over_referral, nobody_at_home, custody_standing, notices_standing, records_standing`,
   ),
   // Compared with a release by the app, and shown to nobody.
   case_names: ['staff'],
@@ -90,7 +90,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     keep_person_grants, stamp_withdrawn_grants, keep_withdrawn_grants, stamp_disclosures, keep_disclosures,
     keep_told_without_consent, end_grants_on_consent, withdraw_refused_consents, tell_of_grant_end, announce_grant_end, end_referral_of_grant,
     end_grant_of_referral, name_request_of_end, keep_referrals, keep_called_back, keep_referral_messages,
-    number_contact_notes, keep_nrm_drafts, keep_granted_papers, keep_custody_notices, keep_custody_urgent_pages,
+    number_contact_notes, number_safeguarding_papers, keep_nrm_drafts, keep_granted_papers, keep_custody_notices, keep_custody_urgent_pages,
     keep_information_requests, keep_information_decisions, forget_agreed, keep_second_person_of_custody_notices,
     keep_second_person_of_information_decisions, keep_identity_requests, keep_identity_request_decisions,
     keep_identity_request_ends, likely_owner_of, keep_outcome, keep_holds, reports_due, raise_alert, keep_alerts,

@@ -46,6 +46,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   immigration_kept_out: ['staff'],
   opened: ['staff'],
   opened_after: ['staff'],
+  take_over_referral: ['staff'],
   nobody_at_home: ['staff'],
   standings_of: ['auditor'],
   glass_to_review: ['staff', 'statistics', 'auditor'],

@@ -191,7 +191,7 @@ export const iimarchPaper = (content: BriefingContent, leftOut: string | undefin
   lead: [
     'Information, intention, method, administration, risk assessment, communications, human rights.',
     ...(leftOut ? [leftOut] : []),
-    'Destroy this paper when the operation is over.',
+    'The planner keeps one signed copy, with what was written on it (Criminal Procedure and Investigations Act 1996). Destroy every other copy when the operation is over.',
   ],
   sections: [
     ...information(content),

@@ -10,7 +10,7 @@ import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { returnPaths } from '../../vocabulary/paths/returns.ts';
 import { receivedNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
 import { informationRequestPaths } from '../../vocabulary/paths/safeguarding/information-requests.ts';
-import { arrestPaths, identityRequestPaths } from '../../vocabulary/paths/visits.ts';
+import { arrestPaths, identityRequestPaths, officerReferralPaths } from '../../vocabulary/paths/visits.ts';
 import type { ListPage } from '../rendering/pages.ts';
 import type { Pages } from '../rendering/paging.ts';
 import type { NotificationKind, ReceivedNotification } from './notification.ts';
@@ -33,6 +33,7 @@ const notificationTexts: Record<NotificationKind, readonly [words: string, href:
     informationRequestPaths.request,
   ],
   'child arrest': ['Urgent: a child, or somebody treated as one, was arrested', arrestPaths.arrest],
+  'referral taken over': ['A colleague took over your NRM referral', officerReferralPaths.referral],
   'urgent report': ['Urgent: a report says that somebody is in danger', () => reportPaths.police.onCall()],
   'return to sign': ['A return is ready to sign', () => returnPaths.list()],
   'release to approve': ['A release waits for approval', () => newsroomPaths.list()],

@@ -1,5 +1,6 @@
 /** The page of consents and disclosures of a person: what they agreed to, who was told and who can read it now. The person or a judge may see it, so it names no other person. */
 
+import { findLanguageDifference, foldedWords } from '../../nrm/consent-words/index.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { Cell, Link, Section, SectionsPage, StateItem } from '../../platform/rendering/pages.ts';
@@ -13,9 +14,7 @@ import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding/
 import { disclosurePaths, referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { wordsOf, wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { CaseFrame } from '../case/frame.ts';
-import { findLanguageDifference } from '../consent-words/language-check.ts';
 import { personView } from '../consent-words/person-view.ts';
-import { foldedWords } from '../consent-words/shown-words.ts';
 import { omissionsSection, readersSections } from '../disclosures/current-readers.ts';
 import { deriveDisclosureStatus } from '../disclosures/disclosure.ts';
 import type { OtherDisclosure } from '../disclosures/elsewhere.ts';

@@ -178,7 +178,7 @@ function showWording(
   const agreedBefore = isAgreedBefore(asked.consents, consent);
   const shown = { personId, consent, speaks, age: asked.age, before, agreedBefore };
   const page = fillForm(consentWordingPage(shown, request.body), answersOf(request.body), errors);
-  return reply.page('safeguarding/consent-words/wording', page);
+  return reply.page('nrm/consent-words/wording', page);
 }
 
 /** Keeps the consent, or shows the words again with what was wrong. */

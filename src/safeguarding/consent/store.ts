@@ -1,6 +1,7 @@
 /** Stores consents, disclosures and grants in the safeguarding database. Rows are added and ended, never rewritten. On a withdrawal, the database itself ends the grants. */
 
 import { type Generated, type Selectable, sql } from 'kysely';
+import { digestOfWording } from '../../nrm/consent-words/index.ts';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import { countRows } from '../../platform/database/count-rows.ts';
@@ -9,7 +10,6 @@ import { found, notFound } from '../../platform/http/problem.ts';
 import type { NotificationId } from '../../platform/notifications/notification.ts';
 import type { AgencyId, PersonId } from '../../vocabulary/ids.ts';
 import type { SharedItem } from '../../vocabulary/information-shared.ts';
-import { digestOfWording } from '../consent-words/wording-digest.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import type { Consent, ConsentId, ConsentRefusal } from './consent.ts';
 import type { Grant, GrantEnd, GrantId } from './grant.ts';

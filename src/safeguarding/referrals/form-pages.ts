@@ -48,14 +48,14 @@ type RecipientRowsOptions = {
   readonly ours?: boolean;
 };
 
-/** Every row the recipient sees: who asks, on what ground, for what purpose, until when, and the shared items. */
-export const recipientRows = (
+/** What the recipient sees of the referral itself: who asks, on what ground, for what purpose, and until when. */
+export const referralRows = (
   { fromAgency, ground, purpose, handOver, answerBy, state }: Referral,
-  { shown, until, endedAt }: Pick<Grant, 'shown' | 'until'> & Partial<Pick<Grant, 'endedAt'>>,
+  { until, endedAt }: Pick<Grant, 'until'> & Partial<Pick<Grant, 'endedAt'>>,
   agencies: Agencies,
   { over = false, ours = false }: RecipientRowsOptions = {},
-): SummaryRow[] => [
-  ...summaryRows([
+): SummaryRow[] =>
+  summaryRows([
     ['From', agencyOf(agencies, fromAgency)],
     ['Legal ground', groundLabels[ground]],
     ['Purpose', wordsOf(purpose ?? referralPurposes[0])],
@@ -70,9 +70,15 @@ export const recipientRows = (
         ? `${ours ? 'they do' : 'you do'} once ${ours ? 'they' : 'you'} accept the referral`
         : 'the agency that sent it, as before',
     ],
-  ]),
-  ...sharedItemRows(shown),
-];
+  ]);
+
+/** Every row the recipient sees: the referral itself, and the shared items. */
+export const recipientRows = (
+  referral: Referral,
+  grant: Pick<Grant, 'shown' | 'until'> & Partial<Pick<Grant, 'endedAt'>>,
+  agencies: Agencies,
+  options: RecipientRowsOptions = {},
+): SummaryRow[] => [...referralRows(referral, grant, agencies, options), ...sharedItemRows(grant.shown)];
 
 type Recipient = Pick<Agency, 'id' | 'name' | 'kind'>;
 

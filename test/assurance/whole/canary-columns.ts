@@ -36,7 +36,7 @@ const typed: Readonly<Record<string, string>> = {
   operations: 'code_name unit area',
   partner_defaults: 'printed_name official_name resources',
   passkeys: 'name',
-  partner_invitations: 'reason',
+  partner_invitations: 'reason said_by',
   partners: 'printed_name official_name resources',
   plan_files: 'title',
   planned_visits: 'reason',
@@ -59,7 +59,8 @@ const typed: Readonly<Record<string, string>> = {
   returns: 'note figures facts',
   safeguarding_exceptions: 'reason',
   screenings: 'reason screened_by',
-  searches: 'rooms force_used damage officer_in_charge roles',
+  searches:
+    'rooms force_used damage officer_in_charge roles witness_refused consent_from consent_by_word_because consent_language',
   seizures: 'description exhibit_ref found_where found_by',
   single_sign_on: 'issuer client_id',
   subject_access_requests: 'reference safety marks',
