@@ -41,6 +41,7 @@ import { encounterRoutes } from './encounters/routes.ts';
 import { FilterQuery, VisitPath } from './forms.ts';
 import { findFirstFinish } from './late-corrections/store.ts';
 import { findNextVisit, type TeamPlace, type VisitWithStage, visitsPage } from './list-pages.ts';
+import { writerOf } from './nrm-referrals/nrm-referral.ts';
 import { officerReferralsSection } from './nrm-referrals/pages.ts';
 import { officerReferralRoutes } from './nrm-referrals/routes.ts';
 import { listOfficerReferrals } from './nrm-referrals/store.ts';
@@ -265,7 +266,7 @@ async function readOfficerRecords(db: ReturnType<Request['look']>, id: VisitId) 
   ];
   const people = [
     ...signs.map(({ recordedBy }) => recordedBy),
-    ...referrals.map(({ recordedBy }) => recordedBy),
+    ...referrals.map(writerOf),
     ...(search ? [search.recordedBy] : []),
     ...listMemberIds(searchVersions),
   ];

@@ -131,10 +131,10 @@ export function createBriefingContent(
     team: team.name,
     members: plan.members
       .filter(({ teamId }) => teamId === team.id)
-      .map(({ memberId, title, name, printedName, agencyName, leads }) => ({
+      .map(({ memberId, title, name, printedName, agencyName, leads, state }) => ({
         memberId,
         name: `${title} ${name}`.trim(),
-        from: printedName ?? agencyName,
+        from: `${printedName ?? agencyName}${state === 'invited' ? ', has not accepted yet' : ''}`,
         duty: dutyOf.get(memberId) ?? 'takes part no longer',
         leads,
       })),

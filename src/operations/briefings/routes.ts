@@ -19,7 +19,7 @@ import { listPlans } from '../plan/store.ts';
 import { listRiskAssessments } from '../plan-files/store.ts';
 import { getBriefingTime } from '../premises-restriction/briefing-time.ts';
 import { listBriefingTimes } from '../premises-restriction/store.ts';
-import { isLedBy, type Team } from '../weeks/operation.ts';
+import { isComing, isLedBy, type Team } from '../weeks/operation.ts';
 import { listOperationTabs } from '../weeks/operation-tabs.ts';
 import { getTeam, listMembersOfTeams, listTeamMembers, listTeams } from '../weeks/partner-store.ts';
 import { getOperation } from '../weeks/store.ts';
@@ -104,7 +104,7 @@ async function readBriefings(request: Request & { readonly params: z.output<type
   const plans = (named && request.can('target.read')) || glass;
   const times = await listBriefingTimes(db, [operation.id]);
   const teams = await listTeams(db, [operation.id]);
-  const members = await listMembersOfTeams(db, [operation.id]);
+  const members = (await listMembersOfTeams(db, [operation.id])).filter(isComing);
   const latest = request.can('briefing.read')
     ? await store.listLatestBriefings(request.look('briefings.listed', operation.id), operation.id)
     : [];

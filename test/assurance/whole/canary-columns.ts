@@ -36,7 +36,7 @@ const typed: Readonly<Record<string, string>> = {
   operations: 'code_name unit area',
   partner_defaults: 'printed_name official_name resources',
   passkeys: 'name',
-  partner_invitations: 'reason',
+  partner_invitations: 'reason said_by',
   partners: 'printed_name official_name resources',
   plan_files: 'title',
   planned_visits: 'reason',
