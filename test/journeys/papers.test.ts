@@ -52,7 +52,8 @@ test('every paper is a sound page and a tagged PDF with the same words', async (
     const tags = tagsOfPdf(rawPayload);
     assert.equal(tags.filter((tag) => tag === 'H1').length, 1, url);
     const text = (await textOfPdf(rawPayload)).join('\n').replace(/\s+/g, '');
-    const said = await page.locator('.sl-staff-paper .sl-lines, .sl-staff-paper h2').allInnerTexts();
+    const sheet = page.locator('.sl-staff-paper');
+    const said = await sheet.locator('.sl-lines, h2, p.govuk-body-s:not(.sl-no-print)').allInnerTexts();
     for (const words of said) assert.ok(text.includes(words.replace(/\s+/g, '')), `${url}: ${words}`);
     assert.ok(said.length > 8, url);
   }

@@ -6,9 +6,9 @@ const day = '2026-09-18';
 for (const [basis, says, not] of [
   ['consent', /Without their agreement you may not go in/, /without force/],
   ['welfare-visit', /They let you in\. Leave when they ask you to/, /without force/],
-  ['pace-s8', /under this power, without force/, /agreed/],
-  ['pace-s17', /under this power, without force/, /agreed/],
-  ['licensing-entry', /under this power, without force/, /agreed/],
+  ['pace-s8', /used this power, and you went in without force/, /agreed/],
+  ['pace-s17', /used this power, and you went in without force/, /agreed/],
+  ['licensing-entry', /used this power, and you went in without force/, /agreed/],
 ] as const)
   test(`what “entered” means under ${basis}`, () => {
     assert.match(describeEntry(basis, day), says);

@@ -9,7 +9,7 @@ import type { PowerNotice } from '../power-notice.ts';
 import { answers } from '../visit.ts';
 
 const anyEntry =
-  'Somebody who may let you in agreed, or you used a power and no force. Going in without agreement and without a power is not lawful.';
+  'Somebody who may let you in agreed, or you used a power and you went in without force. Going in without agreement and without a power is not lawful.';
 
 /** Agreement alone lets a team in by consent or by licence. Other powers need none. */
 export function describeEntry(basis: string, day: string): string {
@@ -21,7 +21,7 @@ export function describeEntry(basis: string, day: string): string {
     case undefined:
       return anyEntry;
     default:
-      return 'You went in under this power, without force.';
+      return 'You used this power, and you went in without force.';
   }
 }
 
