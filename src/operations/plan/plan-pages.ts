@@ -27,6 +27,7 @@ import type { TeamDay } from '../premises-restriction/store.ts';
 import type { Power } from './planned-power.ts';
 import { formatHours, type VisitInPlan } from './planned-visit.ts';
 import type { Premises } from './premises.ts';
+import type { UnlawfulPlace } from './unlawful-go.ts';
 import { getPowerStatus, getVisitStatus, type VisitRecords } from './visit-outcome.ts';
 
 const priorityTag = { high: 'red', medium: 'yellow', low: 'grey' } as const;
@@ -207,6 +208,7 @@ export type GoDecisionData = {
   /** Who has read the latest briefing of each team that has one. */
   readonly briefingReaders: ReadonlyMap<string, readonly string[]>;
   readonly today: string;
+  readonly unlawful: readonly UnlawfulPlace[];
 };
 
 /** "Team 1: four people, led by Sgt Ravi Menon. 1 of 4 have read the briefing" */
@@ -292,8 +294,7 @@ export function goDecisionPage(
   errors: FormErrors = {},
 ): AdvisedForm {
   const ask = new FieldBuilder(typed, errors);
-  const { may, name } = data;
-  const unlawful = advice.some(({ kind }) => kind === 'unlawful');
+  const { may, name, unlawful } = data;
   return {
     title: 'Decision to proceed',
     caption: plan.operation.codeName,
@@ -319,13 +320,15 @@ export function goDecisionPage(
       ]),
       decidedByField(ask, name),
       ask.words('reason', 'Why'),
-      ...(unlawful
-        ? [
-            ask.words('despite', 'Why the operation goes ahead despite the legal problem', {
-              hint: 'Only for “Go”. Fix the legal problem first, if you can.',
-            }),
-          ]
-        : []),
+      ...unlawful.map(({ about, found, visits, field }) =>
+        ask.words(field, `${about.name}: why it goes ahead although it is unlawful`, {
+          hint:
+            visits.length > 0
+              ? `${found.join(' ')} If you leave this empty, “Go” leaves out this place: its team waits.`
+              : `${found.join(' ')} Only for “Go”.`,
+          most: 500,
+        }),
+      ),
       ask.words('alternative', 'Options considered', { hint: 'Leave it empty if there were none' }),
     ],
   };
