@@ -35,7 +35,10 @@ test('a visit planned after a go waits for a new decision: its team, the plan an
   assert.match(await phone(after), noDecision);
   assert.match((await at.get(`/staff/visits/${after}/arrive`)).body, noDecision);
   assert.doesNotMatch(await phone(before), noDecision, 'other visits go ahead');
-  assert.match((await reader.get(overview)).body, /The visit to Green Door on 18 September 2026 is not part of the decision/);
+  assert.match(
+    (await reader.get(overview)).body,
+    /The visit to Green Door on 18 September 2026 is not part of the decision/,
+  );
   assert.match(
     (await reader.get(`${overview}/decisions`)).body,
     /Visit to Green Door on 18 September 2026 was planned/,
@@ -55,7 +58,9 @@ test('a visit planned after a go waits for a new decision: its team, the plan an
   const commander = await member(force, ['commander'], 'Cy Commander');
   await letIn(db, operation, commander, { duty: 'commands' });
   const tasks = async (who: typeof at) =>
-    (await dueRows(who)).filter(({ href, what }) => href === `${overview}/proceed` && /visit that “Go” does not include/.test(what));
+    (await dueRows(who)).filter(
+      ({ href, what }) => href === `${overview}/proceed` && /visit that “Go” does not include/.test(what),
+    );
   const [decide, ...more] = await tasks(await signIn(commander));
   assert.equal(decide?.what, 'Decide on a visit that “Go” does not include Its team waits.');
   assert.equal(decide?.due, 'Today at 17:00');

@@ -12,7 +12,7 @@ import {
 } from '../../platform/rendering/pages.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
-import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { capital, counted, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { operationPaths, powerPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
@@ -127,12 +127,16 @@ export type PremisesListData = {
   readonly today: string;
   /** Files of the whole operation, for those who may read them. */
   readonly files: readonly PlanFile[] | undefined;
+  readonly imported?: number | undefined;
 };
 
 /** The tab of premises and powers: one row for each of the premises. */
 export const premisesListPage = (plan: Plan, access: PlanAccess, around: PremisesListData): SectionsPage => ({
   title: 'Premises and powers',
   caption: plan.operation.codeName,
+  done: around.imported
+    ? `${counted(around.imported, 'line')} of the file ${plural(around.imported, 'was', 'were')} imported. Next, add a power of entry to each of the premises.`
+    : undefined,
   actions: access.change
     ? [
         { href: operationPaths.addPremises(plan.operation.id), text: 'Add premises' },

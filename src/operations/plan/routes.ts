@@ -1,5 +1,5 @@
 /** Who may ask what of a plan and of the premises in it: read, decide, change, answer. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
 import { getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { editConflict } from '../../platform/forms/correction.ts';
@@ -52,6 +52,11 @@ import * as pages from './premises-form-pages.ts';
 import * as store from './store.ts';
 import { findMissingReasons, joinReasons, listLeftOut, listUnlawfulPlaces, type UnlawfulPlace } from './unlawful-go.ts';
 
+/** `imported`: how many a file has just added. */
+const PremisesQuery = PageQuery.extend({
+  imported: z.coerce.number().int().min(1).max(1_000).optional().catch(undefined),
+});
+
 /** Files of the operation as a whole, or of one of its premises. */
 const readPlanFiles = (request: Request, operationId: string, premisesId: string | null) =>
   listPlanFiles(request.look('plan files.listed', premisesId ?? operationId, { fields: ['title', 'kind'] }), {
@@ -61,12 +66,18 @@ const readPlanFiles = (request: Request, operationId: string, premisesId: string
 
 async function planRoutes(app: App, parts: AreaParts): Promise<void> {
   const madeSeen = createVisitRecordsReader(parts);
-  app.get(operationPaths.premises.route, may('target.open', IdPath, PageQuery), async (request, reply) => {
+  app.get(operationPaths.premises.route, may('target.open', IdPath, PremisesQuery), async (request, reply) => {
     const plan = await getPlan(request, request.params.id);
     const access = getPlanAccess(request, plan);
     if (!access.plan) throw notFound('operation');
     const files = access.named ? await readPlanFiles(request, plan.operation.id, null) : undefined;
-    const around = { made: await madeSeen(request), page: request.query.page, today: request.today, files };
+    const around = {
+      made: await madeSeen(request),
+      page: request.query.page,
+      imported: request.query.imported,
+      today: request.today,
+      files,
+    };
     const tabs = listOperationTabs(request, plan.operation, 'premises');
     return reply.sections({ ...premisesListPage(plan, access, around), ...tabs });
   });
