@@ -30,11 +30,11 @@ create or replace function ctx.decision_to_proceed(asked uuid) returns text
    order by recorded_at desc, id desc limit 1
 $$;
 
--- Whether a planned visit was added after the latest decision to go ahead or not.
+-- Whether a planned visit was added after the latest decision to go ahead or not, or that decision left it out.
 create or replace function ctx.added_since_decision(asked uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp as $$
   select exists (select from policy_log a
-    where a.about = asked and a.kind = 'visit added' and a.operation_id = any (ctx.operations())
+    where a.about = asked and a.kind in ('visit added', 'visit left out') and a.operation_id = any (ctx.operations())
       and not exists (select from policy_log d where d.operation_id = a.operation_id and d.kind in ('go', 'no-go')
         and (d.recorded_at, d.id) > (a.recorded_at, a.id)))
 $$;
