@@ -70,6 +70,10 @@ export const childrenServicesPage = (met: Encounter, base: number, now: Date): F
     'Safelight tells nobody. Telephone the council’s children’s services first, then record it here. Do not enter the child’s name.',
     'You do not need consent for this. Explain it to the person.',
   ],
+  first: {
+    href: 'https://www.gov.uk/report-child-abuse-to-local-council',
+    text: 'Find the telephone number of the council (GOV.UK)',
+  },
   button: 'Record',
   fields: (ask) => [
     ask.text('services', 'Who at children’s services was told', {
