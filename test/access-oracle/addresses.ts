@@ -183,6 +183,7 @@ export const addresses: readonly Address[] = [
   page('encounter.read', 'encounters', at('encounters')),
   page('encounter.read', 'encounters', at('encounters', '/brief')),
   form('encounter.record', 'encounters', at('encounters', '/correct'), empty),
+  form('encounter.record', 'encounters', at('encounters', '/children-services')),
   page('name.read', 'encounter_names', at('encounters', '/name'), {
     asking: { why: 'to know whom an arrest or a warrant is about' },
   }),

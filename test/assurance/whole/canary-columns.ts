@@ -21,7 +21,7 @@ const typed: Readonly<Record<string, string>> = {
   imported_releases: 'source text title file_name area url words claims discrepancies',
   policy_log: 'words reason alternative decided_by despite against',
   encounter_names: 'reason',
-  encounters: 'language',
+  encounters: 'language services_told',
   break_glass_reviews: 'reasons',
   invitations: 'name title email',
   log_witnesses: 'name key',
