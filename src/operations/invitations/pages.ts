@@ -22,6 +22,7 @@ const gapError = (gap: AgreementGap): FormErrors => ({
 
 export const answerErrors: Record<AnswerRefusal, FormErrors> = {
   'answered already': { '': 'Your agency has answered this invitation already.' },
+  'not confirmed': gapError('not confirmed'),
   'no agreement': gapError('no agreement'),
   'review overdue': gapError('review overdue'),
   'no DPIA': gapError('no DPIA'),
