@@ -329,6 +329,7 @@ export const addresses: readonly Address[] = [
   }),
   page('agreement.read', 'agreements', at('agreements')),
   form('agreement.change', 'agreements', at('agreements', '/edit'), { ...empty, tells: true }),
+  form('agreement.withdraw', 'agreements', at('agreements', '/withdraw'), { ...empty, tells: true }),
   page('public setting.read', 'public_settings', at('settings/versions')),
   page('public setting.decide', 'public_settings', at('settings/versions', '/decide'), {
     ...empty,

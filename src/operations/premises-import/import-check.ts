@@ -52,13 +52,17 @@ export type CheckedFile = {
 const placeColumn = 'Address';
 const tooManyCells = 'This line has more cells than there are columns. Put text with a comma in quotation marks';
 
+/** Other requests are answered between so many lines. */
+const linesAtOnce = 50;
+const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** Checks the lines in their order. An address that the file has already is a problem; one that the operation has is left out. */
-export function checkTable(
+export async function checkTable(
   table: Table,
   plan: Plan,
   others: readonly PremisesElsewhere[],
   today: string,
-): CheckedFile | ColumnProblem {
+): Promise<CheckedFile | ColumnProblem> {
   const places = placeColumns(table);
   if ('kind' in places) return places;
   const checker = new LineChecker(plan, createLineReader(places, plan), places, today);
@@ -68,7 +72,8 @@ export function checkTable(
   const already: AlreadyThere[] = [];
   const same: SameElsewhere[] = [];
   let bad = 0;
-  for (const line of table.lines) {
+  for (const [index, line] of table.lines.entries()) {
+    if (index % linesAtOnce === 0) await yieldToEventLoop();
     const there = checker.findThere(line);
     if (there) {
       already.push({ number: line.number, premises: there });

@@ -42,6 +42,12 @@ export const uploadErrors: Record<UploadRefusal, FormErrors> = {
   'too many lines': {
     file: `The file has more than ${maxTableLines.toLocaleString('en-GB')} lines. Split it into several files`,
   },
+  'too many columns': {
+    file: 'The file has far more columns than the template. Delete the columns that are not in the template',
+  },
+  'long line': {
+    file: 'A line of the file is longer than any premises need. Check that each of the premises has a line of its own',
+  },
 };
 
 const columnWords: Record<ColumnProblem['kind'], (names: string) => string> = {

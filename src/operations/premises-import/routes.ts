@@ -84,7 +84,7 @@ async function receiveTable(request: Request, reply: Reply, folder: FilesFolder,
   const arriving = new UploadedFile(folder, request.now, maxTableBytes);
   await receiveFiles(request, arriving);
   const table = await openTable(folder, arriving);
-  const checked = table.ok ? checkTable(table.value.table, plan, others, request.today) : undefined;
+  const checked = table.ok ? await checkTable(table.value.table, plan, others, request.today) : undefined;
   if (!checked || 'kind' in checked || checked.good.length === 0) await arriving.drop();
   if (!table.ok) return showUpload(reply, plan, page.uploadErrors[table.refusal]);
   if (!checked || 'kind' in checked) return showUpload(reply, plan, checked && page.columnError(checked));
@@ -147,7 +147,7 @@ async function importTable(request: Request, reply: Reply, folder: FilesFolder, 
   const { file, key, good, only } = form.values;
   const table = await openWaiting(folder, { id: file, key: Buffer.from(key, 'base64'), side: 'as it came' });
   if (!table.ok) return showUpload(reply, plan, page.uploadErrors[table.refusal]);
-  const checked = checkTable(table.value.table, plan, others, request.today);
+  const checked = await checkTable(table.value.table, plan, others, request.today);
   if ('kind' in checked) return showUpload(reply, plan, page.columnError(checked));
   const again = (refusal: page.ImportRefusal) =>
     showCheck(request, reply, plan, checked, table.value.file, page.importErrors[refusal]);

@@ -8,7 +8,7 @@ const typed: Readonly<Record<string, string>> = {
   access_log: 'reason',
   accounts: 'email',
   agencies: 'name official_name',
-  agreements: 'reference dpia_reference',
+  agreements: 'reference dpia_reference withdrawn_reason',
   arrests: 'offence residence custody_ref',
   reading_hours: 'readers must_act immigration notice on_call',
   break_glass: 'reason',

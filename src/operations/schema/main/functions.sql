@@ -64,8 +64,10 @@ $$;
 -- src/identity/agreements/agreement.ts.
 create or replace function ctx.agreement_counts(one uuid, other uuid, day date) returns boolean
   language sql stable security definer set search_path = public, pg_temp as $$
-  select exists (select from agreements a where a.agencies @> array[one, other]
-    and a.signed_on <= day and a.review_on >= day and a.dpia_on <= day)
+  select exists (select from agreements a where a.agencies @> array[one, other] and not a.withdrawn && array[one, other]
+    and a.confirmed @> (a.agencies || a.also_asks)
+    and a.signed_on <= day and a.review_on >= day and a.dpia_on <= day
+    and not exists (select from agreements s where s.replaces = a.id and s.confirmed @> (s.agencies || s.also_asks)))
 $$;
 
 -- An invitation is answered in the member's own name, once: a declined one can still be accepted, never the reverse. An
