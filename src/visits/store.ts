@@ -1,7 +1,7 @@
 /** How visits, encounters, names and observations lie in PostgreSQL. What tells of people is read by `request.look` alone. */
 import { type ColumnType, sql } from 'kysely';
 import { listAgencies } from '../identity/agencies/index.ts';
-import { findPlannedVisit, getPlannedVisit, listTakingPart, listPlannedVisits } from '../operations/plan/index.ts';
+import { findPlannedVisit, getPlannedVisit, listPlannedVisits, listTakingPart } from '../operations/plan/index.ts';
 import type { Actor } from '../platform/access-policy/access.ts';
 import { dayOf } from '../platform/clock.ts';
 import type { UnitKeys } from '../platform/crypto/crypto.ts';

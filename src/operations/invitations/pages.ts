@@ -7,6 +7,7 @@ import {
   describeAgreement,
 } from '../../identity/agreements/index.ts';
 import type { FormErrors } from '../../platform/forms/forms.ts';
+import { notifiedState, type Standing } from '../../platform/notifications/index.ts';
 import {
   backTo,
   type FormPage,
@@ -47,11 +48,13 @@ export type InvitationView = {
   readonly records: boolean;
   /** Whether somebody of the agency can answer here; undefined where the reader need not know. */
   readonly reachable: boolean | undefined;
+  /** Whether they were notified, for the agency that leads, until they answer. */
+  readonly standing: Standing | undefined;
 };
 
 /** What a partner needs to decide. The plan itself stays closed until its people are added. */
 export function invitationPage(view: InvitationView, errors: FormErrors | undefined): SectionsPage {
-  const { operation, partner, invitation, agreement, names } = view;
+  const { operation, partner, invitation, agreement, names, standing } = view;
   const { reason } = invitation;
   const row = (key: string, value: string): SummaryRow => ({ key: { text: key }, value: { text: value } });
   const nameOf = (id: string | null) => (id && names.get(id)) || 'somebody who has left';
@@ -63,6 +66,15 @@ export function invitationPage(view: InvitationView, errors: FormErrors | undefi
     lead: [...describeAnswer(invitation, nameOf, view.answers), ...describeReach(view)],
     actions: listActions(view),
     sections: [
+      ...(standing
+        ? [
+            {
+              kind: 'states' as const,
+              title: 'Notification',
+              items: [notifiedState({ agency: partner.officialName, what: 'the invitation', standing })],
+            },
+          ]
+        : []),
       {
         kind: 'summary',
         title: 'What is asked',

@@ -9,7 +9,7 @@ import { Day, type FormErrors, OptionalText, RequiredText, Time } from '../../pl
 import type { HomeItem, HomeItems } from '../../platform/http/home.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
-import { notify } from '../../platform/notifications/index.ts';
+import { findStanding, notify } from '../../platform/notifications/index.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { partnerInvitationPaths } from '../../vocabulary/paths/operations.ts';
@@ -46,6 +46,10 @@ async function load({ db, params, actor, today, can }: Asked): Promise<Invitatio
     agreement: await findAgreementOf(db, operation.agencyId, invitation.agencyId, today),
     names: await memberNames(db, [invitation.invitedBy, invitation.answeredBy]),
     answers: can('partner invitation.answer') && invitation.agencyId === actor.agencyId,
+    standing:
+      invitation.answer === null && operation.agencyId === actor.agencyId
+        ? await findStanding(db, 'partner invited', invitation.id)
+        : undefined,
     records,
     reachable: records ? (await store.listUnreachableAgencies(db, [invitation.agencyId])).size === 0 : undefined,
   };

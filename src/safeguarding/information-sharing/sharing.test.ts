@@ -79,7 +79,7 @@ test('a partner outside Safelight gets a letter or a file for its own key, with 
   const letter = `/staff/safeguarding/grants/${form.id}/letter`;
   const paper = plain((await at.get(letter)).body);
   assert.match(paper, /To Lea Nurses/);
-  assert.match(paper, /Printed by Cas Worker, Lea Council\. This letter shows only the items above/);
+  assert.match(paper, /Printed by Cas Worker, Lea Council\..*This letter shows only the items below/);
   assert.match(paper, /How to reach the person safely A text message: 07700 900461/);
   assert.doesNotMatch(paper, /Olga|Коваленко|1998|Not for paper/);
 

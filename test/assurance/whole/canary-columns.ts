@@ -21,7 +21,7 @@ const typed: Readonly<Record<string, string>> = {
   imported_releases: 'source text title file_name area url words claims discrepancies',
   policy_log: 'words reason alternative decided_by despite against',
   encounter_names: 'reason',
-  encounters: 'language',
+  encounters: 'language services_told',
   break_glass_reviews: 'reasons',
   invitations: 'name title email',
   log_witnesses: 'name key',
@@ -59,7 +59,8 @@ const typed: Readonly<Record<string, string>> = {
   returns: 'note figures facts',
   safeguarding_exceptions: 'reason',
   screenings: 'reason screened_by',
-  searches: 'rooms force_used damage officer_in_charge roles',
+  searches:
+    'rooms force_used damage officer_in_charge roles witness_refused consent_from consent_by_word_because consent_language',
   seizures: 'description exhibit_ref found_where found_by',
   single_sign_on: 'issuer client_id',
   subject_access_requests: 'reference safety marks',
