@@ -20,7 +20,7 @@ import { formatLastDay, sharedItemRows, summaryRows } from '../consent/pages.ts'
 import { documentFields, documentsSection } from '../documents/shown-documents.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';
 import type { CreateReferralRefusal } from '../referrals/create-referral.ts';
-import { groundLabels, recipientRows } from '../referrals/form-pages.ts';
+import { councilDuty, groundLabels, recipientRows } from '../referrals/form-pages.ts';
 import type { PreviewPage } from '../referrals/preview-page.ts';
 import type { DocumentSelectionRefusal, Referral } from '../referrals/referral.ts';
 import type { Subject } from '../referrals/subject.ts';
@@ -156,7 +156,7 @@ export const letterPage = (leaving: LetterData, today: string, printer: string):
   lead: [letterIntroduction(leaving.grant)],
   sections: [
     { kind: 'summary', rows: letterRows(leaving) },
-    { kind: 'list', items: letterRules },
+    { kind: 'list', items: letterRules(leaving).map((text) => ({ text })) },
     // Each document is printed from its own page and enclosed with the letter.
     ...documentsSection(leaving.grant.shown),
     { kind: 'words', title: 'On paper', lead: [`Printed by ${printer}. This letter shows only the items above.`] },
@@ -171,8 +171,10 @@ function letterIntroduction({ act, consentId }: Grant): string {
     ? `${asks} The person agreed to share only this with you.`
     : `${asks} The person has not consented. We share it on the legal ground below.`;
 }
-const letterRules = [
-  'Use this information only for this purpose, and do not pass it on.',
+/** What the recipient may and must do. A council has the duty of section 52 itself, which no letter takes away. */
+const letterRules = ({ grant: { recipient }, agencies }: LetterData): string[] => [
+  'Use this information only for this purpose. Do not pass it on, unless a law requires it or somebody is in danger.',
+  ...councilDuty(agencies.get(recipient)?.kind),
   'When we notify you that consent is withdrawn, stop using the information and destroy it, unless a law requires you to keep it.',
   'We do not share this information with police or immigration.',
 ];
@@ -185,7 +187,7 @@ export const letterText = (leaving: LetterData, today: string): string =>
     ...letterRows(leaving).map(({ key, value }) => `${key.text}: ${'text' in value ? value.text : ''}`),
     // The names of the files in the package.
     ...listSharedDocuments(leaving.grant.shown).map(({ called }, index) => `paper-${index + 1}: ${called}`),
-    ...letterRules,
+    ...letterRules(leaving),
   ].join('\n\n');
 
 export const exportReasons = [

@@ -22,7 +22,7 @@ import type { ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
 import { documentsSection } from '../documents/shown-documents.ts';
 import { type Agencies, agencyOf, referralsTable } from '../notes/pages.ts';
 import type { CreateReferralRefusal } from './create-referral.ts';
-import { groundLabels, immediateDisclosureRefusals, recipientRows } from './form-pages.ts';
+import { dutySections, groundLabels, immediateDisclosureRefusals, recipientRows } from './form-pages.ts';
 import type { DoneQuery } from './forms.ts';
 import {
   type DecisionRefusal,
@@ -273,6 +273,7 @@ export function referralPage(view: ReferralPageData): CasePage {
             ...(deriveGrantStatus(grant, now) === 'open' ? documentsSection(grant.shown) : []),
           ]
         : []),
+      ...(ours ? [] : dutySections(agencies.get(referral.toAgency)?.kind)),
       ...(messages.length > 0
         ? [
             {
