@@ -12,6 +12,22 @@ const ownTeamsVisit = {
   leavesOut: 'immigration',
 } as const;
 
+/** A photo goes only while its visit is open, and only for members of the agency that took it. */
+const photoOfOpenVisit = (who: string): string => `exists (select from visits v where v.id = visit_photos.visit_id
+    and v.finished_at is null and (${who}))`;
+const takenByOwnAgency = `exists (select from members m where m.id = visit_photos.recorded_by
+    and m.agency_id = (select ctx.agency()))`;
+const ownPhoto = {
+  sql: photoOfOpenVisit(`visit_photos.recorded_by = (select ctx.member()) or ${takenByOwnAgency}
+    and exists (select from teams t where t.id = v.team_id and t.lead_id = (select ctx.member()))`),
+  words:
+    'the visit is not finished, and they took the photo or lead the team. A team leader must be of the agency of the member who took it',
+} as const;
+const photoOfOwnAgency = {
+  sql: photoOfOpenVisit(takenByOwnAgency),
+  words: 'the visit is not finished, and a member of their own agency took the photo',
+} as const;
+
 const plannerRule: Rule = {
   roles: ['planner', 'commander'],
   side: 'enforcement',
@@ -136,8 +152,16 @@ export const visitsPolicy: AreaPolicy = {
     looks: 'each',
     tables: { visit_photos: { parent: visitParent, owner: 'parent' } },
     rules: [
-      { roles: fieldRoles, relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'remove'] },
+      { roles: fieldRoles, relation: 'any', purpose: 'operation', verbs: ['read', 'add'] },
+      { roles: fieldRoles, relation: ownPhoto, purpose: 'operation', verbs: ['remove'] },
       { ...plannerRule, relation: 'any' },
+      {
+        roles: ['commander'],
+        side: 'enforcement',
+        relation: photoOfOwnAgency,
+        purpose: 'operation',
+        verbs: ['remove'],
+      },
     ],
     actions: {
       'visit photo.read': ['read', 'operation'],

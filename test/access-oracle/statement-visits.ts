@@ -42,23 +42,41 @@ const named: Sentences = {
   read: (me, row) => me.sees('encounters', row.id) && (enforces(me) || (directsForForce(me) && openTo(me, row.id))),
 };
 
-/** Of an officer's referral the agency knows that there is one; its author alone reads and writes it, and who directs the visit for that agency reads it. */
+/** Who took a photo removes it, or who leads the team or commands for the same agency, until the visit is finished. */
+const photos: Sentences = {
+  ...of('visits', 'visit_id', does, 'remove'),
+  remove: (me, { visit_id, recorded_by }) => {
+    const visit = me.find('visits', visit_id);
+    if (visit === undefined || !me.sees('visits', visit_id) || visit.finished_at !== null) return false;
+    const ofOwnAgency = me.find('members', recorded_by)?.agency_id === me.agency;
+    if (me.side === 'enforcement' && me.is('commander') && ofOwnAgency) return true;
+    const leads = me.find('teams', visit.team_id)?.lead_id === me.id;
+    return does(me) && (recorded_by === me.id || (leads && ofOwnAgency));
+  },
+};
+
+/** Of an officer's referral the agency knows that there is one. Its author alone reads and writes it until a colleague takes it over, and who directs the visit for that agency reads it. */
 const ownReferral: Says = (me, { agency_id, visit_id }) => agency_id === me.agency && me.sees('visits', visit_id);
-const writesReferral: Says = (me, row) => enforces(me) && row.recorded_by === me.id && ownReferral(me, row);
-const writesContent: Says = (me, row) => enforces(me) && row.recorded_by === me.id && me.sees('nrm_referrals', row.id);
+const worksOrDirects = (me: Me): boolean => enforces(me) || directsForForce(me);
+const beginsReferral: Says = (me, row) => enforces(me) && row.recorded_by === me.id && ownReferral(me, row);
+const writesReferral: Says = (me, row) =>
+  worksOrDirects(me) && (row.taken_over_by ?? row.recorded_by) === me.id && ownReferral(me, row);
+const beginsContent: Says = (me, row) => enforces(me) && row.recorded_by === me.id && me.sees('nrm_referrals', row.id);
+const writesContent: Says = (me, row) =>
+  worksOrDirects(me) && row.recorded_by === me.id && me.sees('nrm_referrals', row.id);
 const referrals: Readonly<Record<string, Sentences>> = {
   nrm_referrals: {
     read: (me, row) => (enforces(me) || directsForForce(me)) && ownReferral(me, row),
-    add: writesReferral,
+    add: beginsReferral,
     change: writesReferral,
   },
-  nrm_referrals_versions: earlier('nrm_referrals', enforces),
+  nrm_referrals_versions: earlier('nrm_referrals', worksOrDirects),
   nrm_referral_contents: {
     read: (me, row) => writesContent(me, row) || (directsForForce(me) && me.sees('nrm_referrals', row.id)),
-    add: writesContent,
+    add: beginsContent,
     change: writesContent,
   },
-  nrm_referral_contents_versions: earlier('nrm_referral_contents', enforces),
+  nrm_referral_contents_versions: earlier('nrm_referral_contents', worksOrDirects),
 };
 
 export const visitsStaff: Readonly<Record<string, Sentences>> = {
@@ -71,7 +89,7 @@ export const visitsStaff: Readonly<Record<string, Sentences>> = {
   visit_attendees: of('visits', 'visit_id', does, 'remove'),
   encounters: of('visits', 'visit_id', does),
   encounters_versions: earlier('encounters', does),
-  visit_photos: of('visits', 'visit_id', does, 'remove'),
+  visit_photos: photos,
   ...enforced('encounter_names', 'encounters', 'id'),
   encounter_names: named,
   ...enforced('observations', 'visits', 'visit_id'),

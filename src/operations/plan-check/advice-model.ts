@@ -89,6 +89,7 @@ const fixLinks: Record<AdviceRule, FixLink> = {
   'helper reads no notes': editPeopleFix,
   'partner not accepted': editPeopleFix,
   'partner declined': editPeopleFix,
+  'member does not come': editTeamFix,
   'no agreement on file': editPeopleFix,
   'risks not recorded': ['change', to(premisesPaths.risks)],
 };

@@ -18,6 +18,8 @@ import { notHealth } from './form-pages.ts';
 export const TaskPath = z.object({ id: IdOf<TaskId>() });
 export const HandoverPath = z.object({ id: IdOf<HandoverId>() });
 export const TasksQuery = z.object({ mine: z.enum(['yes']).optional().catch(undefined) });
+/** The meeting that the form was opened from, to go back there. */
+export const FinishQuery = z.object({ meeting: IdOf<string>().optional().catch(undefined) });
 export const CompareQuery = z.object({ clock: z.string().max(60).optional().catch(undefined) });
 
 const formId = <Id extends string>() => IdOf<Id>('Open the form again');

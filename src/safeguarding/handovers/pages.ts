@@ -112,22 +112,24 @@ export type ShownHandover = {
   readonly tasks: readonly DueTask[];
   readonly called: PersonNames;
   readonly names: MemberNames;
-  /** The reader, as a printed copy names them. */
-  readonly printer: string;
+  /** Whether the reader may print it. */
+  readonly prints: boolean;
   readonly memberId: string;
 };
 
-export function handoverPage({ handover, heard, tasks, called, names, printer, memberId }: ShownHandover): CasePage {
+export function handoverPage({ handover, heard, tasks, called, names, prints, memberId }: ShownHandover): CasePage {
   const read = heard.some((one) => one.memberId === memberId);
   const left = tasks.filter(({ task }) => !task.doneAt && !task.takenBy).length;
   return {
     title: `Handover of ${getMemberName(names, handover.authorId)}`,
     caption: capital(formatHour(handover.madeAt)),
     back: { href: handoverPaths.handovers(), text: 'Handovers' },
-    actions:
-      read || handover.authorId === memberId
+    actions: [
+      ...(read || handover.authorId === memberId
         ? []
-        : [{ post: handoverPaths.acknowledge(handover.id), text: 'I have read this' }],
+        : [{ post: handoverPaths.acknowledge(handover.id), text: 'I have read this' }]),
+      ...(prints ? [{ href: handoverPaths.paper(handover.id), text: 'Print the handover', secondary: true }] : []),
+    ],
     sections: [
       {
         kind: 'words',
@@ -155,7 +157,6 @@ export function handoverPage({ handover, heard, tasks, called, names, printer, m
             ? heard.map(({ memberId: id, readAt }) => ({ text: `${getMemberName(names, id)}, ${formatHour(readAt)}` }))
             : [{ text: 'No one has confirmed it yet' }],
       },
-      { kind: 'words', title: 'On paper', lead: [`Printed by ${printer}.`] },
     ],
   };
 }

@@ -84,7 +84,7 @@ test('a partner outside Safelight gets a letter or a file for its own key, with 
   assert.doesNotMatch(paper, /section 52/, 'the duty of a council');
   const [duty] = councilDuty('council');
   assert.match(duty ?? '', /section 52.*any child, and an adult who agrees, to the NRM.*Duty to Notify without a name/);
-  assert.match(paper, /Printed by Cas Worker, Lea Council\. This letter shows only the items above/);
+  assert.match(paper, /Printed by Cas Worker, Lea Council\..*This letter shows only the items below/);
   assert.match(paper, /How to reach the person safely A text message: 07700 900461/);
   assert.doesNotMatch(paper, /Olga|Коваленко|1998|Not for paper/);
 

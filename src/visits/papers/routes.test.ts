@@ -105,6 +105,7 @@ test('papers for the person at the premises do not name the operation or the mem
     const text = (await textOfPdf(file)).join('\n');
     assert.match(text, /^OFFICIAL$/m, kind);
     assert.doesNotMatch(text, /SENSITIVE|Printed by|Operation |general knowledge/, kind);
+    assert.match(text.replace(/\s+/g, ' '), /Some of the law is not verified/, kind);
     assert.match(text.replace(/\s+/g, ' '), /You can get help whether/);
   }
 });
@@ -113,7 +114,7 @@ test('what nobody read in a source is no sentence of the notice, and consent can
   const { at, of } = await aSearchedPlace(t);
   const notice = (await at.get(`${of}/notice-of-powers`)).body;
   assert.match(notice, /Entry and search must be within three months of the day of issue/);
-  assert.match(notice, /Your rights<\/dt><dd[^>]*><span class="sl-hand">/);
+  assert.match(notice, /What the officers can search for and take<\/dt><dd[^>]*><span class="sl-hand">/);
   const consent = (await at.get(`${of}/consent-to-search`)).body;
   assert.match(consent, /You can say no\.[\s\S]*you can change your mind at any time/);
 });

@@ -1,6 +1,12 @@
 /** Pages of photos of a visit: the list on the visit, one photo, the form that takes one, and the question before one goes. */
 import { maxFileBytes } from '../../platform/files/index.ts';
-import { backTo, type CasePage, type FormPage, type Section } from '../../platform/rendering/pages.ts';
+import {
+  backTo,
+  type CasePage,
+  type FormPage,
+  type Section,
+  type SectionsPage,
+} from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { photoPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
@@ -69,7 +75,10 @@ export const photoPage = (
       rows: [
         ['Room', photo.room],
         ['Added', `by ${recordedBy}, ${formatMoment(photo.recordedAt)}`],
-        ['How long it is kept', 'As long as the record of the visit, or until a member of the team removes it'],
+        [
+          'How long it is kept',
+          'As long as the record of the visit. Who took it can remove it until the visit is finished. So can the team leader or commander of the same agency',
+        ],
       ].map(([key = '', value = '']) => ({ key: text(key), value: text(value) })),
     },
   ],
@@ -79,8 +88,21 @@ export const removePhotoPage = (photo: VisitPhoto): FormPage => ({
   title: 'Remove the photo',
   caption: photo.caption,
   ...backTo(photoPaths.photo(photo.id), photo.caption),
-  warning: 'Safelight destroys the clean copy and its key. Nobody can open it again. The access log keeps who saw it.',
+  warning:
+    'Safelight destroys the clean copy and its key. Nobody can open it again. The access log keeps your reason, and who saw the photo.',
   action: photoPaths.remove(photo.id),
   button: 'Remove the photo',
   dangerous: true,
+  fields: (ask) => [
+    ask.words('reason', 'Why must it go?', { hint: 'For example, “a person can be seen in the mirror”. No names' }),
+  ],
+});
+
+/** Shown in place of a form of photos: what was seen at a finished visit is not changed. */
+export const finishedPage = (title: string, visitId: string, name: string): SectionsPage => ({
+  title,
+  caption: name,
+  ...backTo(visitPaths.visit(visitId), name),
+  lead: ['This visit is finished. To add or remove a photo, open the visit again first, with a reason.'],
+  sections: [],
 });

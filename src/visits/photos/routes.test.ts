@@ -9,7 +9,7 @@ import { reads, readsNo } from '../../../test/harness/browsing.ts';
 import { submitTwice } from '../../../test/harness/pressed-twice.ts';
 import { addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
 import { setContext } from '../../platform/database/database.ts';
-import { newTimelessId } from '../../vocabulary/ids.ts';
+import { newTimelessId, type VisitId } from '../../vocabulary/ids.ts';
 import { addVisit } from '../examples.ts';
 import { addPhoto } from './examples.ts';
 
@@ -22,6 +22,7 @@ const said = (more: Record<string, string> = {}) => ({
   id: newTimelessId(),
   ...more,
 });
+const why = { reason: 'A person can be seen in the mirror' };
 const stored = (folder: string, group = 'visits'): Promise<string[]> => readdir(join(folder, group)).catch(() => []);
 
 async function underWay(t: Parameters<typeof aTeam>[0]) {
@@ -75,7 +76,7 @@ test('a team adds a photo of a room: the page warns of people, the camera opens,
   );
 });
 
-test('only the team of the visit adds and removes photos, and immigration officers who are kept out see none', async (t) => {
+test('only the team of the visit adds photos, and immigration officers who are kept out see none', async (t) => {
   const { db, keys, operation, team, officer, force, member, agency, signIn, planner } = await underWay(t);
   const shut = await addPremises(db, operation, { name: 'Shut Door', immigrationEntry: 'not present' });
   const visit = await addVisit(db, await addPlannedVisit(db, shut, team), officer);
@@ -94,7 +95,7 @@ test('only the team of the visit adds and removes photos, and immigration office
     assert.equal((await at.get(`/staff/visit-photos/${taken.id}`)).statusCode, read, who.name);
     assert.equal((await at.get(`/staff/visits/${visit.id}/photos/new`)).statusCode, adds, who.name);
     if (who !== officer)
-      assert.ok((await at.post(`/staff/visit-photos/${taken.id}/remove`)).statusCode >= 400, who.name);
+      assert.ok((await at.post(`/staff/visit-photos/${taken.id}/remove`, why)).statusCode >= 400, who.name);
   }
   assert.equal((await db.selectFrom('visitPhotos').select('id').execute()).length, 1);
 });
@@ -106,8 +107,74 @@ test('a photo that is sent twice is kept once, and is removed once with its copy
   for (let times = 0; times < 2; times += 1)
     assert.equal((await visitor.upload(`${page}/photos/new`, answers, file)).statusCode, 303);
   assert.equal((await stored(config.filesFolder)).length, 1);
-  await submitTwice(visitor, `/staff/visit-photos/${answers.id}/remove`, {}, { db, table: 'visit_photos', more: -1 });
+  await submitTwice(visitor, `/staff/visit-photos/${answers.id}/remove`, why, { db, table: 'visit_photos', more: -1 });
   assert.deepEqual(await stored(config.filesFolder), []);
+});
+
+/** Ends the visit, as after its last page. */
+const finish = (
+  { db, clock }: Pick<Awaited<ReturnType<typeof aTeam>>, 'db' | 'clock'>,
+  { id }: { readonly id: VisitId },
+) =>
+  db.transaction().execute(async (tx) => {
+    await setContext(tx, { now: clock.now() });
+    const ended = { leftAt: clock.now(), finishedAt: clock.now(), basis: 'consent' };
+    await tx.updateTable('visits').set(ended).where('id', '=', id).execute();
+  });
+
+test('who took a photo removes it, or who leads the team or commands for the same agency; no other agency does', async (t) => {
+  const { db, keys, operation, team, officer, adviser, planned, force, member, agency, signIn } = await underWay(t);
+  const border = await member(await agency('immigration'), ['field', 'enforcement'], 'Bo Border');
+  const colleague = await member(force, ['field', 'enforcement'], 'Uma Colleague');
+  const leader = await member(force, ['field', 'enforcement'], 'Lee Leader');
+  const commander = await member(force, ['commander'], 'Cas Commander');
+  for (const one of [border, colleague, leader]) await letIn(db, operation, one, { team });
+  await letIn(db, operation, commander);
+  await db.updateTable('teams').set({ leadId: leader.id }).where('id', '=', team.id).execute();
+  for (const [taker, remover, status] of [
+    [officer, adviser, 403],
+    [officer, border, 403],
+    [officer, colleague, 403],
+    [adviser, leader, 403],
+    [adviser, commander, 403],
+    [adviser, adviser, 303],
+    [officer, officer, 303],
+    [officer, leader, 303],
+    [officer, commander, 303],
+  ] as const) {
+    const label = `${remover.name} removes what ${taker.name} took`;
+    const { id } = await addPhoto(db, keys, planned, taker);
+    const at = await signIn(remover);
+    const page = `/staff/visit-photos/${id}`;
+    assert.equal(/>\s*Remove the photo\s*</.test((await at.get(page)).body), status === 303, label);
+    assert.equal((await at.get(`${page}/remove`)).statusCode, status === 303 ? 200 : 403, label);
+    assert.equal((await at.post(`${page}/remove`, why)).statusCode, status, label);
+    assert.equal((await at.get(page)).statusCode, status === 303 ? 404 : 200, label);
+  }
+});
+
+test('a photo goes with a reason that the log keeps, and not once the visit is finished', async (t) => {
+  const { db, keys, planned, clock, officer, visitor, page } = await underWay(t);
+  const [first, second] = [await addPhoto(db, keys, planned, officer), await addPhoto(db, keys, planned, officer)];
+  const remove = (photo: { readonly id: string }) => `/staff/visit-photos/${photo.id}/remove`;
+  const without = await visitor.post(remove(first), { reason: ' ' });
+  assert.equal(without.statusCode, 422);
+  assert.match(plain(without.body), /Enter why the photo must go/);
+  assert.equal((await visitor.post(remove(first), why)).statusCode, 303);
+  const kept = await db
+    .selectFrom('accessLog')
+    .select(['memberId', 'kind', 'reason'])
+    .where('subject', '=', first.id)
+    .where('event', '=', 'visit photo.removed')
+    .execute();
+  assert.deepEqual(kept, [{ memberId: officer.id, kind: 'erasure', reason: why.reason }]);
+  await finish({ db, clock }, planned);
+  const words = /This visit is finished\. To add or remove a photo, open the visit again first/;
+  for (const address of [remove(second), `${page}/photos/new`]) await reads(visitor, address, words);
+  const late = await visitor.post(remove(second), why);
+  assert.equal(late.statusCode, 422);
+  assert.match(plain(late.body), words);
+  assert.equal((await db.selectFrom('visitPhotos').select('id').execute()).length, 1);
 });
 
 test('refuses a film, a document and a form that is not complete, before the arrival and after the end', async (t) => {
@@ -129,11 +196,7 @@ test('refuses a film, a document and a form that is not complete, before the arr
   }
   const later = await addPlannedVisit(db, await addPremises(db, { id: planned.operationId }), { id: planned.teamId });
   assert.equal((await (await signIn(officer)).get(`/staff/visits/${later.id}/photos/new`)).statusCode, 404);
-  await db.transaction().execute(async (tx) => {
-    await setContext(tx, { now: clock.now() });
-    const ended = { leftAt: clock.now(), finishedAt: clock.now(), basis: 'consent' };
-    await tx.updateTable('visits').set(ended).where('id', '=', planned.id).execute();
-  });
+  await finish({ db, clock }, planned);
   const late = await visitor.upload(form, said(), { name: 'a.jpg', content: await photo() });
   assert.equal(late.statusCode, 422, plain(late.body));
   for (const group of ['waiting', 'visits']) assert.deepEqual(await stored(config.filesFolder, group), [], group);

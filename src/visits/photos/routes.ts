@@ -8,7 +8,7 @@ import { receiveFiles, registerUploadRoutes } from '../../platform/files/staff-u
 import { StoredCopies } from '../../platform/files/stored-copies.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { answersOf, FormId, formIdIn, RequiredText } from '../../platform/forms/forms.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { notFound, Problem } from '../../platform/http/problem.ts';
 import {
   type App,
   type FormErrors,
@@ -26,10 +26,9 @@ import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { visitErrors } from '../arrival-and-departure/pages.ts';
 import { readOwnPlannedVisit } from '../audited-reads.ts';
 import { VisitPath } from '../forms.ts';
-import { mayWrite } from '../pages.ts';
 import { getVisit, lockVisit } from '../store.ts';
 import * as page from './pages.ts';
-import { maxPhotos, type PhotoId, photoFormats, type VisitPhoto } from './photo.ts';
+import { checkRemoval, maxPhotos, type PhotoId, photoFormats, type VisitPhoto } from './photo.ts';
 import * as store from './store.ts';
 
 const AddForm = z.object({
@@ -56,13 +55,21 @@ async function readPhoto(request: Request, id: string, fields: readonly string[]
   return { db, photo, planned: await getPlannedVisit(db, photo.visitId) };
 }
 
+/** The photo, and whether the member may remove it. */
+async function readForRemoval(request: Request, id: string) {
+  const { db, photo, planned } = await readPhoto(request, id);
+  const { memberId, agencyId, roles } = request.actor;
+  const commands = roles.includes('commander');
+  const removal = checkRemoval(photo, await store.getPhotoKeeping(db, photo), { memberId, agencyId, commands });
+  const may = request.can('visit photo.remove') ? removal : refuse('another member' as const);
+  return { db, photo, planned, removal: may };
+}
+
 async function readingRoutes(app: App, copies: StoredCopies): Promise<void> {
   app.get(photoPaths.photo.route, may('visit photo.read', IdPath), async (request, reply) => {
-    const { db, photo, planned } = await readPhoto(request, request.params.id);
+    const { db, photo, planned, removal } = await readForRemoval(request, request.params.id);
     const recordedBy = getMemberName(await memberNames(db, [photo.recordedBy]), photo.recordedBy);
-    return reply.case(
-      page.photoPage(photo, { name: planned.premises.name, recordedBy, removes: mayWrite(request, planned) }),
-    );
+    return reply.case(page.photoPage(photo, { name: planned.premises.name, recordedBy, removes: removal.ok }));
   });
 
   const isolated = { ...may('visit photo.read', IdPath, PartQuery), ...isolatedResponse };
@@ -73,22 +80,38 @@ async function readingRoutes(app: App, copies: StoredCopies): Promise<void> {
   });
 }
 
+const RemoveForm = z.object({ reason: RequiredText('Enter why the photo must go', 500) });
+
+/** What the form of a removal is about. Undefined where the visit is finished. Refuses members who may not remove the photo. */
+async function readRemovable(request: Request, id: string) {
+  const read = await readForRemoval(request, id);
+  if (read.removal.ok) return { ...read, finished: false };
+  if (read.removal.refusal === 'another member')
+    throw new Problem('forbidden', 'another member answers for this photo');
+  return { ...read, finished: true };
+}
+
 function removalRoutes(app: App, copies: StoredCopies): void {
-  app.get(photoPaths.remove.route, may('visit photo.remove', IdPath), async (request, reply) =>
-    reply.form(page.removePhotoPage((await readPhoto(request, request.params.id)).photo)),
-  );
+  const finished = (reply: Reply, { photo, planned }: Awaited<ReturnType<typeof readRemovable>>) =>
+    reply.sections(page.finishedPage('Remove the photo', photo.visitId, planned.premises.name));
+
+  app.get(photoPaths.remove.route, may('visit photo.remove', IdPath), async (request, reply) => {
+    const read = await readRemovable(request, request.params.id);
+    return read.finished ? finished(reply, read) : reply.form(page.removePhotoPage(read.photo));
+  });
 
   // Not a form route: the copy is destroyed after the change.
   app.post(photoPaths.remove.route, may('visit photo.remove', IdPath), async (request, reply) => {
     const { id } = request.params;
+    const read = await readRemovable(request, id);
+    if (read.finished) return finished(reply.code(422), read);
+    const form = readForm(RemoveForm, request.body);
+    if (!form.ok) return reply.form(page.removePhotoPage(read.photo), answersOf(request.body), form.errors);
     const removed = await request.change(
       'visit photo.removed',
       id,
       async (tx) => accept(await store.removePhoto(tx, id)),
-      {
-        kind: 'erasure',
-        fields: [...loggedFields, 'content'],
-      },
+      { kind: 'erasure', fields: [...loggedFields, 'content'], reason: form.values.reason },
     );
     if (!removed.ok) throw notFound('photo');
     await copies.destroy(removed.value);
@@ -97,17 +120,21 @@ function removalRoutes(app: App, copies: StoredCopies): void {
 }
 
 function addingRoutes(app: App, copies: StoredCopies): void {
+  const finished = (reply: Reply, { id, premises }: VisitInPlan) =>
+    reply.sections(page.finishedPage('Add a photo', id, premises.name));
+
   app.get(visitPaths.newPhoto.route, may('visit photo.add', VisitPath), async (request, reply) => {
-    const { id, premises } = await readOwnPlannedVisit(request, request.params.id);
-    await getVisit(request.db, id);
-    return reply.form(page.addPhotoPage(id, premises.name, newTimelessId()));
+    const planned = await readOwnPlannedVisit(request, request.params.id);
+    if ((await getVisit(request.db, planned.id)).finishedAt) return finished(reply, planned);
+    return reply.form(page.addPhotoPage(planned.id, planned.premises.name, newTimelessId()));
   });
 
   // Not a form route: the photo is received, cleaned and saved before the change.
   app.post(visitPaths.newPhoto.route, saving('Photo', may('visit photo.add', VisitPath)), async (request, reply) => {
     const planned = await readOwnPlannedVisit(request, request.params.id);
-    await getVisit(request.db, planned.id);
-    return receivePhoto(request, reply, copies, planned);
+    if (!(await getVisit(request.db, planned.id)).finishedAt) return receivePhoto(request, reply, copies, planned);
+    await receiveFiles(request, discardFile);
+    return finished(reply.code(422), planned);
   });
 }
 

@@ -4,7 +4,7 @@ import { addOnce } from '../../platform/database/add-once.ts';
 import type { AnyTables, AuditedReader, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { found } from '../../platform/http/problem.ts';
 import type { VisitId } from '../../vocabulary/ids.ts';
-import type { PhotoId, VisitPhoto } from './photo.ts';
+import type { PhotoId, PhotoKeeping, VisitPhoto } from './photo.ts';
 
 export type PhotoTables = { visitPhotos: Mutable<VisitPhoto> };
 
@@ -32,7 +32,15 @@ export const getPhoto = async (db: AuditedReader<PhotoTables>, id: string): Prom
 export const addPhoto = (tx: Writer<AnyTables>, photo: VisitPhoto): Promise<boolean> =>
   addOnce(tx, ['visitPhotos', 'photo'], photo, ['visitId']);
 
-/** The row that was removed. Not found where there is none. */
+/** What decides who may remove it. */
+export async function getPhotoKeeping(db: AuditedReader<PhotoTables>, { id }: VisitPhoto): Promise<PhotoKeeping> {
+  const { rows } = await sql<PhotoKeeping>`select v.finished_at, m.agency_id, t.lead_id from visit_photos p
+    join visits v on v.id = p.visit_id left join members m on m.id = p.recorded_by left join teams t on t.id = v.team_id
+    where p.id = ${id}`.execute(db);
+  return found(rows[0], 'photo');
+}
+
+/** The row that was removed. Not found where there is none, or where the member may not remove it. */
 export const removePhoto = async (tx: Writer<PhotoTables>, id: string): Promise<VisitPhoto> =>
   found(
     await tx

@@ -1,11 +1,11 @@
 /** The words of a consent in very large type, to show at arm's length: of a question before the answer, and of a consent as it was kept. */
 
+import { largeWordsPage } from '../../../nrm/consent-words/index.ts';
 import { type App, may } from '../../../platform/http/server.ts';
 import type { AreaParts } from '../../../platform/http/sites.ts';
 import { withQuery } from '../../../platform/rendering/paging.ts';
 import { newTimelessId } from '../../../vocabulary/ids.ts';
 import { consentPaths } from '../../../vocabulary/paths/safeguarding/consent.ts';
-import { largeWordsPage } from '../../consent-words/large-words.ts';
 import * as input from '../forms.ts';
 import * as store from '../store.ts';
 
@@ -21,7 +21,7 @@ export function largeTypeRoutes(app: App, { keys }: AreaParts, later: ConsentDep
     if (!question || !recipient?.ok) return reply.redirect(consentPaths.asking(personId), 303);
     const words = composeConsent(request, found, { ...question, id: newTimelessId() }, recipient.values);
     const page = largeWordsPage(words, consentPaths.overview(personId));
-    return reply.page('safeguarding/consent-words/large-words', page);
+    return reply.page('nrm/consent-words/large-words', page);
   });
 
   app.get(consentPaths.largeType.route, may('consent.read', input.ConsentPath), async (request, reply) => {
@@ -29,6 +29,6 @@ export function largeTypeRoutes(app: App, { keys }: AreaParts, later: ConsentDep
     const db = request.look('consent.shown', id, { fields: ['wording', 'shownWording', 'language'] });
     const consent = await store.getConsent(db, keys, id);
     const back = withQuery(consentPaths.overview(consent.personId), { view: 'person' });
-    return reply.page('safeguarding/consent-words/large-words', largeWordsPage(consent, back));
+    return reply.page('nrm/consent-words/large-words', largeWordsPage(consent, back));
   });
 }

@@ -142,6 +142,26 @@ begin
 end
 $$;
 
+-- A colleague goes on with an officer's NRM referral: a planner or commander of the operation, or an officer of the team,
+-- of the agency that began it. Nobody else, and nobody over a third who was faster: `writer` is who wrote it until now.
+create or replace function ctx.take_over_referral(asked uuid, writer uuid, because text) returns boolean
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update nrm_referrals r set taken_over_by = ctx.member(), taken_over_at = ctx.now(), taken_over_why = because
+   where r.id = asked and r.agency_id = ctx.agency() and ctx.side() = 'enforcement'
+     and coalesce(r.taken_over_by, r.recorded_by) = writer and writer <> ctx.member()
+     and exists (select from visits v where v.id = r.visit_id and (
+       (ctx.roles() && array['planner', 'commander'] and v.operation_id = any (ctx.operations()))
+       or (ctx.roles() && array['field', 'enforcement'] and v.team_id = any (ctx.teams())
+           and not ctx.immigration_kept_out(v.id, v.premises_id))));
+  if not found then
+    return false;
+  end if;
+  update nrm_referral_contents set recorded_by = ctx.member() where id = asked;
+  return true;
+end
+$$;
+
 -- When other visits were made under a power of entry, for a member who takes part by name: a team does not see the
 -- visits of another team, but must not enter twice under a warrant for one entry.
 create or replace function ctx.entries_by_others(asked uuid, but uuid)
