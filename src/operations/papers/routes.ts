@@ -102,6 +102,8 @@ export function paperRoutes(app: App, { keys }: Pick<AreaParts, 'keys'>, definit
           madeBy: actor.memberId as MemberId,
         }),
       ),
+    // Of those who press at the same moment, one makes the version. The page of all shows it.
+    refused: (_, { subjectId }) => path(subjectId),
     next: (_, { subjectId }) => path(subjectId),
   });
 
