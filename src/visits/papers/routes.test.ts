@@ -37,7 +37,7 @@ test('the search record shows what officers recorded, and lines where nobody rec
     /Draft without a version number\. Printed by Olu Officer, Leashire Police/,
   ])
     assert.match(body, words);
-  assert.match(body, /Force used<\/dt><dd[^>]*><span class="sl-lines" dir="auto">None/);
+  assert.match(body, /Force used, and why<\/dt><dd[^>]*><span class="sl-lines" dir="auto">None/);
 });
 
 test('a paper has a number after it is made, and the same records keep the number', async (t) => {
