@@ -75,6 +75,11 @@ const replaced = [
     ...['decision', 'go', 'no-go', 'immigration entry', 'no referrer', 'visit postponed', 'visit called off'],
     'warning acknowledged',
   ],
+  // by 0080-answers-and-visits-left-out.sql
+  [
+    ...['decision', 'go', 'no-go', 'immigration entry', 'no referrer', 'visit postponed', 'visit called off'],
+    ...['warning acknowledged', 'dates moved', 'visit added'],
+  ],
   // by 0034-outcomes-about-referrals.sql
   noteOutcomes.filter((outcome) => outcome !== 'referral agreed' && outcome !== 'no referral offered'),
   // by 0070-reads-english.sql

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { addAgency, addMember, hashPassword, listAgencies, openSession } from '../identity/agencies/index.ts';
-import { addAgreement } from '../identity/agreements/index.ts';
+import { type Agreement, addAgreement, saveAgreement } from '../identity/agreements/index.ts';
 import { addDecision, listConfirmations } from '../identity/role-approval/index.ts';
 import type { OpenApp } from '../platform/area.ts';
 import { type Clock, dayOf, instantAt, stoppedClock } from '../platform/clock.ts';
@@ -203,14 +203,14 @@ async function addAgenciesAndMembers(
   return { ids, homes };
 }
 
-/** One agreement of all agencies, reviewed every year, so that every partner may join. */
+/** One agreement of all agencies, confirmed by each and reviewed every year, so that every partner may join. */
 async function addAgreements(databases: Databases, now: Date, today: string): Promise<void> {
   const tx = await beginWriting(databases.for('main', 'staff'));
   await setContext(tx, { now, actor: bootstrapActor(newId()) });
   const everybody = (await listAgencies(tx)).map(({ id }) => id);
   await setContext(tx, { now, actor: bootstrapActor(everybody[0] ?? '') });
   const day = dayOf(now);
-  await addAgreement(tx, {
+  const agreement: Agreement = {
     id: newId(),
     agencies: everybody,
     reference: 'LVP/ISA/03',
@@ -218,7 +218,17 @@ async function addAgreements(databases: Databases, now: Date, today: string): Pr
     reviewOn: addDays(today, 200),
     dpiaReference: 'LVP/DPIA/03',
     dpiaOn: addDays(day, -40),
-  });
+    confirmed: everybody.slice(0, 1),
+    replaces: null,
+    alsoAsks: [],
+    withdrawn: [],
+    withdrawnReason: null,
+  };
+  await addAgreement(tx, agreement);
+  for (const [index, agency] of everybody.entries()) {
+    await setContext(tx, { now, actor: bootstrapActor(agency) });
+    await saveAgreement(tx, { ...agreement, confirmed: everybody.slice(0, index + 1) });
+  }
   await tx.commit().execute();
 }
 

@@ -33,6 +33,7 @@ import { isTreatedAsChild } from './child-arrests/child-notification.ts';
 import { untoldSection } from './child-arrests/pages.ts';
 import { childArrestRoutes } from './child-arrests/routes.ts';
 import { listUntoldArrests } from './child-arrests/store.ts';
+import { untoldMeetingsSection } from './children-met/pages.ts';
 import { nameCommanders } from './commanders.ts';
 import { findDecisionOnVisit, listStopNotices } from './decision-to-proceed.ts';
 import { indicatorsSection } from './encounters/indicator-pages.ts';
@@ -167,7 +168,7 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
     writes: mayWrite(request, planned),
     reminders:
       visit && officers && mayWrite(request, planned)
-        ? [...(await unreferredSection(db, request, officers)), ...listReminders(planned, visit, officers)]
+        ? [...(await unreferredSection(db, request, officers)), ...listReminders(planned, visit, encounters, officers)]
         : [],
     next: visit?.finishedAt ? findNextVisit(await listVisitsWithStages(db), request)?.id : undefined,
     mayFinish: mayFinish(request.actor.side, listSides(team)),
@@ -196,8 +197,14 @@ async function readPhotos(db: AuditedReader<AnyTables>, id: VisitId): Promise<Se
 
 type OfficerRecords = Awaited<ReturnType<typeof readOfficerRecords>>;
 
-const listReminders = ({ id, day }: VisitInPlan, visit: Visit, { search, untold }: OfficerRecords): Section[] => [
+const listReminders = (
+  { id, day }: VisitInPlan,
+  visit: Visit,
+  encounters: readonly Encounter[],
+  { search, untold, arrests }: OfficerRecords,
+): Section[] => [
   ...untoldSection(untold),
+  ...untoldMeetingsSection(encounters, new Set(arrests.map(({ encounterId }) => encounterId ?? ''))),
   ...(!visit.finishedAt && !search && isSearchDue(visit, day)
     ? [searchMissingSection(id, visit.basis === 'consent')]
     : []),

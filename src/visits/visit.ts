@@ -86,6 +86,9 @@ export type Encounter = Recorded & {
   /** The day of erasure: since then the row holds only what is counted. */
   readonly disposedOn?: string | null | undefined;
   readonly noteLeftToColleague?: boolean | undefined;
+  /** Who at children's services was told that this person is or may be a child, and when. */
+  readonly servicesTold?: string | null | undefined;
+  readonly servicesToldAt?: Date | null | undefined;
 };
 
 /** Reasons for reading a sealed name. A fixed list keeps data about the person out of the log. */

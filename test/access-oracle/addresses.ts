@@ -183,6 +183,7 @@ export const addresses: readonly Address[] = [
   page('encounter.read', 'encounters', at('encounters')),
   page('encounter.read', 'encounters', at('encounters', '/brief')),
   form('encounter.record', 'encounters', at('encounters', '/correct'), empty),
+  form('encounter.record', 'encounters', at('encounters', '/children-services')),
   page('name.read', 'encounter_names', at('encounters', '/name'), {
     asking: { why: 'to know whom an arrest or a warrant is about' },
   }),
@@ -328,6 +329,7 @@ export const addresses: readonly Address[] = [
   }),
   page('agreement.read', 'agreements', at('agreements')),
   form('agreement.change', 'agreements', at('agreements', '/edit'), { ...empty, tells: true }),
+  form('agreement.withdraw', 'agreements', at('agreements', '/withdraw'), { ...empty, tells: true }),
   page('public setting.read', 'public_settings', at('settings/versions')),
   page('public setting.decide', 'public_settings', at('settings/versions', '/decide'), {
     ...empty,

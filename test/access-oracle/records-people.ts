@@ -88,8 +88,10 @@ async function addAgreements(db: Db, { agencies }: Cast): Promise<void> {
   ].entries()) {
     const id = newId();
     const signatories = sql.val(pair.map((agency) => agency.id));
-    await query(db)`insert into agreements (id, agencies, reference, signed_on, review_on, dpia_reference, dpia_on)
-      values (${id}, ${signatories}::uuid[], ${`ISA/${index}`}, '2026-01-05', '2027-01-05', 'DPIA/1', '2026-01-02')`;
+    await query(db)`insert into agreements (id, agencies, reference, signed_on, review_on, dpia_reference, dpia_on,
+      confirmed)
+      values (${id}, ${signatories}::uuid[], ${`ISA/${index}`}, '2026-01-05', '2027-01-05', 'DPIA/1', '2026-01-02',
+      ${signatories}::uuid[])`;
   }
 }
 

@@ -81,7 +81,10 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     [seesEnforced, 'officer referral.read, officer referral.take over, officer referral.write'],
     [ofForce('planner', 'commander'), 'officer referral.review'],
     [of('data-protection lead', 'administrator'), 'role approval.decide, public setting.read, public setting.decide'],
-    [of('data-protection lead', 'administrator'), 'agreement.read, agreement.add, agreement.change'],
+    [
+      of('data-protection lead', 'administrator'),
+      'agreement.read, agreement.add, agreement.change, agreement.confirm, agreement.withdraw',
+    ],
     [of('administrator'), 'public setting.propose'],
     [[...ofForce('planner', 'commander'), ...of('custodian', 'data-protection lead')], 'identity request.read'],
     [ofForce('planner', 'commander'), 'identity request.make'],

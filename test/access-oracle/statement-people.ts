@@ -42,6 +42,9 @@ const setsPublicSite: Says = (me) => me.is('data-protection lead', 'administrato
 /** Each agency records what it signed itself; that two agencies have an agreement, every member may know. */
 const keepsAgreement: Says = (me, { agencies }) =>
   me.is('data-protection lead', 'administrator') && (agencies as readonly unknown[]).includes(me.agency);
+/** Agencies of the agreement that it replaces confirm it too. */
+const confirmsAgreement: Says = (me, row) =>
+  keepsAgreement(me, { agencies: [...(row.agencies as unknown[]), ...(row.also_asks as unknown[])] });
 const ofSeenConfirmation: Says = (me, { id }) => me.sees('confirmations', id);
 
 export const peopleStaff: Readonly<Record<string, Sentences>> = {
@@ -50,10 +53,10 @@ export const peopleStaff: Readonly<Record<string, Sentences>> = {
     add: (me) => me.is('administrator'),
     change: (me, { id }) => me.is('administrator') && id === me.agency,
   },
-  agreements: { read: () => true, add: keepsAgreement, change: keepsAgreement },
+  agreements: { read: () => true, add: keepsAgreement, change: confirmsAgreement },
   agreements_versions: {
     read: (me) => me.is('data-protection lead', 'administrator'),
-    add: (me, { id }) => keepsAgreement(me, me.find('agreements', id) ?? { agencies: [] }),
+    add: (me, { id }) => confirmsAgreement(me, me.find('agreements', id) ?? { agencies: [], also_asks: [] }),
   },
   members: {
     read: () => true,

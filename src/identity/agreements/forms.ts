@@ -1,7 +1,8 @@
 /** What the form of an agreement accepts, and its error messages. */
 import { z } from 'zod';
-import { Day, OptionalDay, OptionalText, RequiredText } from '../../platform/forms/forms.ts';
+import { Day, type FormErrors, OptionalDay, OptionalText, RequiredText } from '../../platform/forms/forms.ts';
 import type { AgencyId } from '../../vocabulary/ids.ts';
+import type { DateRefusal } from './agreement.ts';
 
 const AgencyIds = z.preprocess(
   (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
@@ -30,4 +31,17 @@ export const AgreementForm = z
     path: ['dpiaReference'],
     error: 'Enter the reference of the DPIA',
   });
+/** What is said of a date that cannot be right. */
+export const dateErrors: Record<DateRefusal, FormErrors> = {
+  'signed too early': {
+    signed: 'Enter a date from 2015 on: agreements from before the Modern Slavery Act do not count',
+  },
+  'review too late': { review: 'The review must be within 5 years from today' },
+  'too old for a review': {
+    review: 'An agreement counts for 10 years at most. Sign a new one, or enter an earlier review',
+  },
+};
+
 export type AgreementAnswers = z.output<typeof AgreementForm>;
+
+export const WithdrawForm = z.object({ reason: RequiredText('Enter why your agency withdraws', 500) });

@@ -2,4 +2,4 @@
 
 export { type Agreement, type AgreementGap, findAgreement } from './agreement.ts';
 export { agreementGapTexts, agreementKeepers, describeAgreement } from './pages.ts';
-export { addAgreement, listAgreements } from './store.ts';
+export { addAgreement, listAgreements, saveAgreement } from './store.ts';

@@ -8,9 +8,15 @@ const ofOwnAgency = {
   words: 'their own agency signed the agreement',
 } as const;
 
+/** Agencies of the agreement that it replaces are asked too. What each may change is a trigger's rule. */
+const askedOfOwnAgency = {
+  sql: '(select ctx.agency()) = any (agencies || also_asks)',
+  words: 'their own agency signed the agreement, or the one that it replaces',
+} as const;
+
 const versionOfOwnAgency = {
-  sql: 'id in (select a.id from agreements a where (select ctx.agency()) = any (a.agencies))',
-  words: ofOwnAgency.words,
+  sql: 'id in (select a.id from agreements a where (select ctx.agency()) = any (a.agencies || a.also_asks))',
+  words: askedOfOwnAgency.words,
 } as const;
 
 export const agreementsPolicy: AreaPolicy = {
@@ -22,17 +28,15 @@ export const agreementsPolicy: AreaPolicy = {
     rules: [
       { roles: 'member', relation: 'any', purpose: 'operation', verbs: ['read'] },
       { roles: agreementKeeperRoles, relation: 'any', purpose: 'administration', verbs: ['read'] },
-      {
-        roles: agreementKeeperRoles,
-        relation: ofOwnAgency,
-        purpose: 'administration',
-        verbs: ['add', 'change'],
-      },
+      { roles: agreementKeeperRoles, relation: ofOwnAgency, purpose: 'administration', verbs: ['add'] },
+      { roles: agreementKeeperRoles, relation: askedOfOwnAgency, purpose: 'administration', verbs: ['change'] },
     ],
     actions: {
       'agreement.read': ['read', 'administration'],
       'agreement.add': ['add', 'administration'],
       'agreement.change': ['change', 'administration'],
+      'agreement.confirm': ['change', 'administration'],
+      'agreement.withdraw': ['change', 'administration'],
     },
   },
   'agreement version': {

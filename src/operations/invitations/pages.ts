@@ -30,6 +30,7 @@ const gapError = (gap: AgreementGap): FormErrors => ({
 
 export const answerErrors: Record<AnswerRefusal, FormErrors> = {
   'answered already': { '': 'This invitation has been answered already.' },
+  'not confirmed': gapError('not confirmed'),
   'no agreement': gapError('no agreement'),
   'review overdue': gapError('review overdue'),
   'no DPIA': gapError('no DPIA'),

@@ -297,6 +297,13 @@ test('no answer by telephone without an agreement, and none in the name of anoth
   await addAgreement(db, {
     ...{ id: newId(), agencies: [operation.agencyId, nurses.id], reference: 'ISA/1' },
     ...{ signedOn: '2026-03-02', reviewOn: '2027-03-02', dpiaReference: 'DPIA/1', dpiaOn: '2026-03-02' },
+    ...{
+      confirmed: [operation.agencyId, nurses.id],
+      replaces: null,
+      alsoAsks: [],
+      withdrawn: [],
+      withdrawnReason: null,
+    },
   });
   await assert.rejects(change({ saidBy: null, saidAt: null }), /answered once, in the own name/);
   await assert.rejects(change({ saidBy: 'Dr Sam Okoro', saidAt: new Date('2027-01-01') }), /answered once/);

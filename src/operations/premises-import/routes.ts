@@ -19,6 +19,7 @@ import {
 } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { fillForm } from '../../platform/rendering/pages.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { createAddedVisitEntry } from '../plan/added-visit.ts';
@@ -83,7 +84,7 @@ async function receiveTable(request: Request, reply: Reply, folder: FilesFolder,
   const arriving = new UploadedFile(folder, request.now, maxTableBytes);
   await receiveFiles(request, arriving);
   const table = await openTable(folder, arriving);
-  const checked = table.ok ? checkTable(table.value.table, plan, others, request.today) : undefined;
+  const checked = table.ok ? await checkTable(table.value.table, plan, others, request.today) : undefined;
   if (!checked || 'kind' in checked || checked.good.length === 0) await arriving.drop();
   if (!table.ok) return showUpload(reply, plan, page.uploadErrors[table.refusal]);
   if (!checked || 'kind' in checked) return showUpload(reply, plan, checked && page.columnError(checked));
@@ -146,7 +147,7 @@ async function importTable(request: Request, reply: Reply, folder: FilesFolder, 
   const { file, key, good, only } = form.values;
   const table = await openWaiting(folder, { id: file, key: Buffer.from(key, 'base64'), side: 'as it came' });
   if (!table.ok) return showUpload(reply, plan, page.uploadErrors[table.refusal]);
-  const checked = checkTable(table.value.table, plan, others, request.today);
+  const checked = await checkTable(table.value.table, plan, others, request.today);
   if ('kind' in checked) return showUpload(reply, plan, page.columnError(checked));
   const again = (refusal: page.ImportRefusal) =>
     showCheck(request, reply, plan, checked, table.value.file, page.importErrors[refusal]);
@@ -155,7 +156,8 @@ async function importTable(request: Request, reply: Reply, folder: FilesFolder, 
   const saved = await saveGoodLines(request, plan, checked.good);
   if (!saved.ok) return again(saved.refusal);
   // The file stays for a second press of the button, and is swept with everything that waits.
-  return reply.redirect(operationPaths.premises(plan.operation.id), 303);
+  const list = withQuery(operationPaths.premises(plan.operation.id), { imported: checked.good.length });
+  return reply.redirect(list, 303);
 }
 
 /** One transaction with a row of the log for each of the premises, as the form for one writes it. */

@@ -48,3 +48,30 @@ test('refuses other letters than UTF-8, a quotation mark without an end, no line
   assert.equal(await read(''), 'no lines');
   assert.equal(await read(`Name\n${'x\n'.repeat(maxTableLines + 1)}`), 'too many lines');
 });
+
+test('answers a file that is made to be slow within half a second, and does not read it', async () => {
+  const two = 2_000_000;
+  for (const [says, text, refusal] of [
+    ['empty lines and a good one', `Name\n${'\n'.repeat(1_900_000)}Blue Door`, 'too many lines'],
+    ['empty lines of Windows', `Name\r\n${'\r\n'.repeat(950_000)}Blue Door`, 'too many lines'],
+    ['names of columns', `${'a,'.repeat(900_000)}\nx\n`, 'long line'],
+    ['short names of columns', `${'a,'.repeat(200)}\nx\n`, 'too many columns'],
+    ['commas', `${','.repeat(990_000)}\na${','.repeat(990_000)}\n`, 'long line'],
+    ['semicolons', `${';'.repeat(two - 10)}\nx`, 'long line'],
+    ['lines of commas before a good one', `Name\n${`${','.repeat(21)}\n`.repeat(15_000)}Blue Door`, 'too many columns'],
+    ['quotation marks', `Name\n${'""'.repeat(900_000)}`, 'long line'],
+  ] as const) {
+    const begun = process.cpuUsage();
+    assert.equal(await read(text), refusal, says);
+    const { user, system } = process.cpuUsage(begun);
+    assert.ok((user + system) / 1_000 < 500, `${says}: ${(user + system) / 1_000} ms`);
+  }
+});
+
+test('reads what a spreadsheet leaves below the last line', async () => {
+  const file = `Name,Town\r\nBlue Door,Watford\r\n${',\r\n'.repeat(90_000)}`;
+  assert.deepEqual(await read(file), {
+    columns: ['Name', 'Town'],
+    lines: [{ number: 2, cells: ['Blue Door', 'Watford'] }],
+  });
+});

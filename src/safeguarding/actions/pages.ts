@@ -134,7 +134,8 @@ export function personTasksPage(
     title: 'Actions',
     back: { href: recordPaths.record(person.id), text: 'Overview' },
     lead: [
-      'Actions of your agency. Other agencies cannot see them, except what you add at a meeting that they take part in.',
+      'Actions of your agency. Other agencies cannot see them.',
+      'Exception: agencies that take part in a meeting see its actions, if they can read the case.',
     ],
     actions: adds
       ? [

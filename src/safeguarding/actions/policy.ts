@@ -17,7 +17,7 @@ const meeting = 'exists (select 1 from case_meetings m where m.id = person_actio
 const agreedAtMeeting = { sql: meeting, words: 'it was added at a meeting that their agency takes part in' } as const;
 const addedByMember = {
   sql: `${inOwnName.sql} and (meeting_id is null or ${meeting})`,
-  words: `${inOwnName.words}, at no meeting or at one that they can see`,
+  words: 'they add it themselves, for their agency, at no meeting or one they see',
 } as const;
 
 export const tasksPolicy: AreaPolicy = {

@@ -49,7 +49,7 @@ test('a lead calls a meeting, runs it, closes and prints the minutes: on a phone
     await page.getByLabel('If not, why').fill('Her phone is watched, so asking is not safe today');
     await page.getByRole('button', { name: 'Put it on the list' }).click();
     await page.getByRole('link', { name: 'Record a decision' }).click();
-    await page.getByLabel('What was decided').fill('The council finds a bed. The advisers stay the first contact.');
+    await page.getByLabel('Decision').fill('The council finds a bed. The advisers stay the first contact.');
     await looked('05-decision');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('link', { name: 'Add an action' }).click();

@@ -157,12 +157,12 @@ export const decisionPage = ({ meeting, one, called, reference }: CaseStart): Fo
   lead: [
     knowledgeText,
     ...(meeting.closedAt
-      ? ['The minutes are closed. What you write is added as a correction, with your name and the hour.']
+      ? ['The minutes are closed. Your text is added as a correction, with your name and the hour.']
       : []),
   ],
   fields: (ask) => [
     ...knowledgeFields(ask, one),
-    ask.words('words', meeting.closedAt ? 'Correction' : 'What was decided', {
+    ask.words('words', meeting.closedAt ? 'Correction' : 'Decision', {
       hint: 'Write no names. Everybody who can read the case and takes part in the meeting reads it. The person can ask to see it',
       rows: 4,
       most: 2_000,
@@ -218,7 +218,7 @@ export const correctionPage = (meeting: Meeting): FormPage => ({
   ...backToMeeting(meeting),
   action: meetingPaths.correct(meeting.id),
   lead: [
-    'For date, place and who was present. Write no names of people that the meeting is about.',
+    'Use this for the date, the place and attendance. Write no names of people that the meeting is about.',
     'Correct a decision at its case instead.',
   ],
   fields: (ask) => [ask.words('words', 'Correction', { rows: 4, most: 2_000 })],

@@ -79,6 +79,6 @@ export const CorrectionForm = z.object({
 export const MeetingActionForm = z.object({
   id: formId<TaskId>(),
   what: RequiredText('Enter the action', 500),
-  due: Day('Enter the date by which it must be done'),
+  due: Day('Enter the due date'),
   owner: z.enum(['me', 'a colleague'], 'Select the owner'),
 });

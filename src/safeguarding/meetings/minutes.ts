@@ -36,7 +36,7 @@ function meetingSection({ meeting, operation, agencies, names }: MeetingFile): P
 const casesSection = ({ cases, names }: MeetingFile): PaperSection => ({
   kind: 'table',
   title: 'Cases and decisions',
-  columns: ['Case', 'Person knows of the meeting', 'What was decided'],
+  columns: ['Case', 'Person knows of the meeting', 'Decisions'],
   widths: [1, 1.4, 3.6],
   rows: cases.map(({ one }) => [
     caseReference(one.personId),
@@ -79,7 +79,7 @@ export function minutesPaper(file: MeetingFile, now: Date): StaffPaper {
     about: `${meeting.time} on ${dayText(meeting.day)}`,
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     lead: [
-      'These minutes show the cases that the member who prints can read. A case stands here by its reference, not by a name.',
+      'These minutes show the cases that the member who prints can read. They use references, not names.',
       'Do not give them to anybody who cannot read these cases in Safelight.',
     ],
     sections: [

@@ -151,7 +151,7 @@ function casesSection({ meeting, cases }: MeetingFile, rights: MeetingRights, no
     id: 'cases',
     caption: 'Cases',
     stack: true,
-    columns: ['Case', 'Called', 'Next step', 'Deadline', 'Knows of the meeting', 'What you can do'].map((text) => ({
+    columns: ['Case', 'Called', 'Next step', 'Deadline', 'Knows of the meeting', 'Links'].map((text) => ({
       text,
     })),
     rows: cases.map((one) => caseRow(one, rights, meeting.closedAt !== null, now)),

@@ -18,13 +18,13 @@ const readMeeting = 'exists (select 1 from case_meetings m where m.id = meeting_
 const onReadMeeting = { sql: readMeeting, words: 'they can see the meeting' } as const;
 const addedByMember = {
   sql: `${ownName} and ${readMeeting}`,
-  words: 'they write this record in their own name, for their own agency, at a meeting that they can see',
+  words: 'they add it themselves, for their own agency, at a meeting they see',
 } as const;
 /** What was recorded of a case stays on the list. */
 const withoutDecision = {
   sql: `agency_id = (select ctx.agency()) and revision = 1
     and exists (select 1 from case_meetings m where m.id = meeting_cases.meeting_id and m.closed_at is null)`,
-  words: 'their own agency put it on the list, nothing was recorded of it, and the minutes are open',
+  words: 'their agency listed it, nothing was recorded, and the minutes are open',
 } as const;
 
 export const meetingsPolicy: AreaPolicy = {
@@ -44,7 +44,7 @@ export const meetingsPolicy: AreaPolicy = {
   },
   'case on a meeting': {
     ...safeguardingRecord,
-    means: 'Cases on the list of a meeting: whether the person knows of it, and what was decided',
+    means: 'Cases on the list of a meeting: decisions, and whether the person knows of the meeting',
     tables: {
       meeting_cases: { parent: ['persons', 'person_id'], agency: 'agency_id', owner: 'parent' },
     },

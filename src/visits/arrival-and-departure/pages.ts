@@ -222,12 +222,14 @@ export const departurePage = (id: string, name: string, now: Date): FormPage => 
 });
 
 /** Somebody whose age is not known is treated as a child until it is assessed. */
-const childReminder = ({ number }: Pick<Encounter, 'number'>): string =>
-  `Person ${number} may be a child. If nobody has done so yet, tell the council’s children’s services now, and write the safeguarding note about person ${number}.`;
+const childReminder = ({ number, servicesTold }: Pick<Encounter, 'number' | 'servicesTold'>): string =>
+  servicesTold
+    ? `Person ${number} may be a child. Children’s services were told. If nobody has done so yet, write the safeguarding note.`
+    : `Person ${number} may be a child. Tell the council’s children’s services now, and record it on the page of person ${number}. It stays on Home until then. Write the safeguarding note too.`;
 
 type Ending = {
   readonly visit: Pick<Visit, 'leftAt'>;
-  readonly met: readonly Pick<Encounter, 'number' | 'age' | 'noteLeftToColleague'>[];
+  readonly met: readonly Pick<Encounter, 'number' | 'age' | 'noteLeftToColleague' | 'servicesTold'>[];
   /** Whether a power was used and nobody recorded search, force and damage. */
   readonly searchMissing: boolean;
 };

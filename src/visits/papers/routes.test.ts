@@ -54,6 +54,17 @@ test('a paper has a number after it is made, and the same records keep the numbe
   assert.deepEqual(rows, [{ kind: 'search record', version: 1, changes: [] }]);
 });
 
+test('of several who make a version at the same moment all are led to the one that exists', async (t) => {
+  const { at, of, db } = await aSearchedPlace(t);
+  const paper = `${of}/search-record`;
+  const pressed = await Promise.all([1, 2, 3, 4].map(() => at.post(paper, {})));
+  assert.deepEqual(
+    pressed.map(({ statusCode, headers }) => [statusCode, String(headers.location).replace(/\?.*/, '')]),
+    pressed.map(() => [303, paper]),
+  );
+  assert.equal((await db.selectFrom('madePapers').select('id').execute()).length, 1);
+});
+
 test('a change of the records asks for a new version, and says which part changed', async (t) => {
   const { at, of, visit, officer, db } = await aSearchedPlace(t);
   const paper = `${of}/search-record`;

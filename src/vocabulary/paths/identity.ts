@@ -36,6 +36,8 @@ export const agreementPaths = {
   add: staffPath('/agreements/new'),
   agreement: staffPath('/agreements/:id'),
   change: staffPath('/agreements/:id/edit'),
+  confirm: staffPath('/agreements/:id/confirm'),
+  withdraw: staffPath('/agreements/:id/withdraw'),
 } as const;
 
 /** The members of an agency. */

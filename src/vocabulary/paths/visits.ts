@@ -35,6 +35,7 @@ export const encounterPaths = {
   encounter: staffPath('/encounters/:id'),
   brief: staffPath('/encounters/:id/brief'),
   correction: staffPath('/encounters/:id/correct'),
+  childrenServices: staffPath('/encounters/:id/children-services'),
   indicators: staffPath('/encounters/:id/signs'),
   name: staffPath('/encounters/:id/name'),
   newName: staffPath('/encounters/:id/name/record'),

@@ -73,7 +73,7 @@ type Open = {
 const open: readonly Open[] = [
   { under: /^\/staff\/weeks\/:id(\/edit|\/copy)?$/, why: 'weeks are shown to everybody who is in' },
   {
-    under: /^\/staff\/agreements\/:id(\/edit)?$/,
+    under: /^\/staff\/agreements\/:id(\/edit|\/confirm|\/withdraw)?$/,
     why: 'references and dates of agreements are shown to all who keep them',
     to: ['administrator', 'data-protection lead'],
   },

@@ -25,6 +25,47 @@ begin
 end
 $$;
 
+-- An agency confirms and withdraws for itself alone. What all have confirmed is replaced by another agreement, not
+-- changed; a change of what waits asks everybody again.
+create or replace function keep_agreements() returns trigger
+  language plpgsql as $$
+declare
+  own uuid[] := array[ctx.agency()];
+  changed boolean;
+begin
+  if exists (select from unnest(new.agencies || new.also_asks) as named (id)
+              where not exists (select from agencies a where a.id = named.id)) then
+    raise exception 'an agreement names agencies that exist' using errcode = 'check_violation';
+  end if;
+  if tg_op = 'INSERT' then
+    changed := true;
+    if new.withdrawn <> '{}' or exists (
+      select from agreements a cross join unnest(a.agencies) as before (id) join agencies g on g.id = before.id
+       where a.id = new.replaces and (g.ended_at is null or g.ended_at > ctx.now())
+         and before.id <> all (a.withdrawn) and before.id <> all (new.agencies || new.also_asks)) then
+      raise exception 'who signed an agreement is asked before it is replaced' using errcode = 'insufficient_privilege';
+    end if;
+  else
+    changed := (to_jsonb(old) - array['confirmed', 'withdrawn', 'withdrawn_reason'])
+      is distinct from (to_jsonb(new) - array['confirmed', 'withdrawn', 'withdrawn_reason']);
+    if changed and (old.confirmed @> (old.agencies || old.also_asks) or old.withdrawn <> '{}'
+        or (new.also_asks, new.replaces) is distinct from (old.also_asks, old.replaces)) then
+      raise exception 'an agreement that counts is replaced, not changed' using errcode = 'insufficient_privilege';
+    end if;
+    if not changed and (not new.confirmed @> old.confirmed or not old.confirmed || own @> new.confirmed) then
+      raise exception 'an agency confirms for itself alone' using errcode = 'insufficient_privilege';
+    end if;
+    if not new.withdrawn @> old.withdrawn or not old.withdrawn || own @> new.withdrawn then
+      raise exception 'an agency withdraws for itself alone' using errcode = 'insufficient_privilege';
+    end if;
+  end if;
+  if changed and not own @> new.confirmed then
+    raise exception 'an agency confirms for itself alone' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+$$;
+
 -- These see more than who calls them: they belong to safelight_relations, and rights.sql says who may call each.
 set local role safelight_relations;
 

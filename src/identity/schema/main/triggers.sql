@@ -17,6 +17,9 @@ create trigger keep_agencies before update on agencies
     'safelight_auditor'::name, 'safelight_safeguarding'::name, 'safelight_leader'::name]))) execute function
     ctx.keep_agencies();
 
+create trigger keep_agreements before insert or update on agreements
+  for each row when (CURRENT_USER = 'safelight_staff'::name) execute function keep_agreements();
+
 create trigger first_way_in after insert on code_generators
   for each row execute function ctx.first_way_in();
 

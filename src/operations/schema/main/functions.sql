@@ -30,11 +30,11 @@ create or replace function ctx.decision_to_proceed(asked uuid) returns text
    order by recorded_at desc, id desc limit 1
 $$;
 
--- Whether a planned visit was added after the latest decision to go ahead or not.
+-- Whether a planned visit was added after the latest decision to go ahead or not, or that decision left it out.
 create or replace function ctx.added_since_decision(asked uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp as $$
   select exists (select from policy_log a
-    where a.about = asked and a.kind = 'visit added' and a.operation_id = any (ctx.operations())
+    where a.about = asked and a.kind in ('visit added', 'visit left out') and a.operation_id = any (ctx.operations())
       and not exists (select from policy_log d where d.operation_id = a.operation_id and d.kind in ('go', 'no-go')
         and (d.recorded_at, d.id) > (a.recorded_at, a.id)))
 $$;
@@ -64,8 +64,10 @@ $$;
 -- src/identity/agreements/agreement.ts.
 create or replace function ctx.agreement_counts(one uuid, other uuid, day date) returns boolean
   language sql stable security definer set search_path = public, pg_temp as $$
-  select exists (select from agreements a where a.agencies @> array[one, other]
-    and a.signed_on <= day and a.review_on >= day and a.dpia_on <= day)
+  select exists (select from agreements a where a.agencies @> array[one, other] and not a.withdrawn && array[one, other]
+    and a.confirmed @> (a.agencies || a.also_asks)
+    and a.signed_on <= day and a.review_on >= day and a.dpia_on <= day
+    and not exists (select from agreements s where s.replaces = a.id and s.confirmed @> (s.agencies || s.also_asks)))
 $$;
 
 -- An invitation is answered in the member's own name, once: a declined one can still be accepted, never the reverse. An

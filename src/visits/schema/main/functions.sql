@@ -92,7 +92,7 @@ begin
        and not exists (select from subject_access_requests r where r.state = 'open' and e.id = any (r.about))
      order by e.id limit most for update of e skip locked);
   update encounters e set place = 'not known', age = 'not known', language = null, note_left_to_colleague = false,
-      disposed_on = today where e.id = any (gone);
+      services_told = null, services_told_at = null, disposed_on = today where e.id = any (gone);
   update observations o set encounter_id = null, context = 'Let go', explanation = 'Let go' where o.encounter_id = any (gone);
   delete from observations_versions w where w.record ->> 'encounter_id' = any (gone::text[]);
   delete from encounters_versions w where w.id = any (gone);

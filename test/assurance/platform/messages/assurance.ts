@@ -62,7 +62,7 @@ async function findLeaks(world: MessageWorld, log: string): Promise<string[]> {
 /** Rounds of notifications to everybody, while each server fails as chance has it. */
 export async function assureMessages({ seed, quick }: Effort): Promise<Row[]> {
   return scoped(async (t) => {
-    const [members, rounds] = quick ? [30, 7] : [50, 200];
+    const [members, rounds] = quick ? [40, 3] : [50, 200];
     const random = chance(seed);
     const world = await openMessages(t, { many: members, random });
     const progress = createProgress('notifications');

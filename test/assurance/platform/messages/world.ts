@@ -72,11 +72,15 @@ export async function openMessages(
         return { kind, subject, ownerId: council.id, to: { member: id }, madeAt: clock.now() };
       }),
     );
+  const waits = async (): Promise<boolean> =>
+    (await db.selectFrom('notificationMessages').select('id').where('settledAt', 'is', null).limit(1).execute())
+      .length > 0;
   /** Until nothing waits any more: two days are enough for any message. */
   const settleAll = async (): Promise<void> => {
     for (let hour = 0; hour < 60; hour += 1) {
       later(60);
       await sendAll();
+      if (!(await waits())) return;
     }
   };
   return { ...application, ...network, members, tell, sendAll, settleAll, later };

@@ -12,3 +12,8 @@ update grants g set until = greatest(g.since, now())
    and (g.agency_id = i.agency_id or g.member_id in (select m.id from members m where m.agency_id = i.agency_id))
    and not exists (select from partners p left join partner_invitations o on o.id = p.id
      where p.operation_id = i.operation_id and p.agency_id = i.agency_id and (o.id is null or o.answer = 'accepted'));
+-- A go leaves out a visit that is unlawful as planned, unless the commander gives a reason for it.
+alter table policy_log drop constraint policy_log_kind_check;
+alter table policy_log add constraint policy_log_kind_check
+  check (kind in ('decision', 'go', 'no-go', 'immigration entry', 'no referrer', 'visit postponed', 'visit called off',
+    'warning acknowledged', 'dates moved', 'visit added', 'visit left out'));
