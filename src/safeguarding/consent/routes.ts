@@ -16,6 +16,7 @@ import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { bannerFields } from '../case/frame.ts';
 import { frameOf } from '../case/read-frame.ts';
+import { largeWordsPage } from '../consent-words/large-words.ts';
 import { listOtherDisclosures } from '../disclosures/elsewhere.ts';
 import { listDisclosureSummaries } from '../disclosures/store.ts';
 import { consentOverviewPage } from './account-pages.ts';
@@ -58,7 +59,7 @@ export const consentRoutes =
   async (app: App, parts: AreaParts): Promise<void> => {
     await consentOverviewRoutes(app, parts, later);
     await consentFormRoutes(app, parts, later);
-    largeTypeRoutes(app, parts, later);
+    largeTypeRoutes(app, parts);
     await withdrawingRoutes(app, parts);
     await grantEndRoutes(app, parts, later);
   };
@@ -154,6 +155,11 @@ async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDe
     const plain = composeConsent(request, found, { ...form.values, act }, recipient.values);
     const stands = validateConsent(plain);
     if (!stands.ok) return again(askRefusals[stands.refusal]);
+    if (form.values.step === 'large')
+      return reply.page(
+        'safeguarding/consent-words/large-words',
+        largeWordsPage(plain, consentPaths.overview(personId)),
+      );
     return form.values.step === 'show'
       ? showWording(request, reply, found, plain, {})
       : saveAnswer(request, reply, keys, found, plain);
