@@ -75,6 +75,8 @@ const papers: readonly (readonly [shape: string, name: string])[] = [
   ['/staff/visits/:id/warrant-return', 'paper-warrant-return'],
   ['/staff/warrant-applications/:id', 'paper-warrant-application'],
   ['/staff/operations/:id/debrief', 'paper-debrief'],
+  ['/staff/safeguarding/grants/:id/letter', 'paper-letter'],
+  ['/staff/safeguarding/handovers/:id/paper', 'paper-handover'],
 ];
 
 const desk = { viewport: { width: 1280, height: 900 }, colorScheme: 'light' } as const;
@@ -209,7 +211,9 @@ async function pictures(show: OpenDemonstration, browser: Browser): Promise<numb
   for (const [shape, name] of papers) {
     const of = wanted.find((one) => one.shape === shape);
     if (!of) throw new Error(`nobody finds ${shape}`);
-    chosen.push({ name, of: { url: of.url, token: planner }, look: sheet, paper: true });
+    // Papers of support agencies are for the member who finds them.
+    const token = shape.startsWith('/staff/safeguarding/') ? of.token : planner;
+    chosen.push({ name, of: { url: of.url, token }, look: sheet, paper: true });
   }
   for (const { name, of, look, paper } of chosen) {
     const context = await browser.newContext({ ...look, deviceScaleFactor: 1 });

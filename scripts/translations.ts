@@ -3,18 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { consentSource, fileNameOf, findConsentFaults, isReviewed } from '../src/nrm/consent-words/languages/load.ts';
 import { findFaults, findGaps, type Language } from '../src/public/languages/language.ts';
 import { source } from '../src/public/languages/load.ts';
 import { readLanguage } from '../src/public/languages/shape.ts';
 import { publicContent } from '../src/public/signs/index.ts';
 import { modelStatements } from '../src/reports/attendance/model-statements.ts';
 import { shoppingLists } from '../src/reports/shopping/lists.ts';
-import {
-  consentSource,
-  fileNameOf,
-  findConsentFaults,
-  isReviewed,
-} from '../src/safeguarding/consent-words/languages/load.ts';
 import { isPoRequest, poHelp, poOptions, runPoCommand } from './translations-po.ts';
 
 const help = `npm run translations -- [--in FOLDER] [--consent FOLDER]
@@ -29,7 +24,7 @@ const content = [...publicContent(), ...Object.values(modelStatements).flatMap((
 const { values } = parseArgs({
   options: {
     in: { type: 'string', default: join(import.meta.dirname, '../src/public/languages') },
-    consent: { type: 'string', default: join(import.meta.dirname, '../src/safeguarding/consent-words/languages') },
+    consent: { type: 'string', default: join(import.meta.dirname, '../src/nrm/consent-words/languages') },
     help: { type: 'boolean', short: 'h' },
     ...poOptions,
   },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { notificationKinds } from '../src/platform/notifications/index.ts';
 import { outcomes } from '../src/reports/retention/retention.ts';
 import { items } from '../src/safeguarding/consent/consent.ts';
 import { editions } from '../src/safeguarding/information-requests/law.ts';
@@ -74,6 +75,11 @@ const replaced = [
     ...['decision', 'go', 'no-go', 'immigration entry', 'no referrer', 'visit postponed', 'visit called off'],
     'warning acknowledged',
   ],
+  // by 0080-answers-and-visits-left-out.sql
+  [
+    ...['decision', 'go', 'no-go', 'immigration entry', 'no referrer', 'visit postponed', 'visit called off'],
+    ...['warning acknowledged', 'dates moved', 'visit added'],
+  ],
   // by 0034-outcomes-about-referrals.sql
   noteOutcomes.filter((outcome) => outcome !== 'referral agreed' && outcome !== 'no referral offered'),
   // by 0070-reads-english.sql
@@ -83,6 +89,8 @@ const replaced = [
   ['partnership', 'contacts', 'opening'],
   // by 0055-notifications-outside.sql
   ['glass broken', 'glass reviewed', 'briefing time set', 'opening asked', 'opening decided', 'opening ended'],
+  // by 0078-notifications-of-referrals.sql
+  notificationKinds.filter((kind) => kind !== 'referral taken over'),
 ].map(asSet);
 
 test('a list of values that a table allows is a list of the code', () => {

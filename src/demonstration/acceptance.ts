@@ -18,7 +18,14 @@ export async function acceptInvitations(
     const member = members.find((one) => one.agencyId === agencyId);
     if (answer !== null || !member) continue;
     await setContext(tx, { now, actor: { ...actor, memberId: member.id, agencyId, roles: ['commander'] } });
-    await saveAnswer(tx, id, { answer: 'accepted', reason: null, answeredBy: member.id, answeredAt: now });
+    await saveAnswer(tx, id, {
+      answer: 'accepted',
+      reason: null,
+      answeredBy: member.id,
+      answeredAt: now,
+      saidBy: null,
+      saidAt: null,
+    });
   }
   await tx.commit().execute();
 }

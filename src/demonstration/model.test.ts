@@ -140,7 +140,7 @@ test('every fact of the model is in the records and the return; the release tell
       why: 'The partners agreed to it.',
     },
   ]);
-  assert.match(named.text, /[Ff]our people were arrested at two addresses in Watford over immigration matters/);
+  assert.match(named.text, /[Ff]our people were detained at two addresses in Watford over immigration matters/);
 
   // And as the public reads it.
   const release = await publish(stage, returnId);

@@ -21,6 +21,7 @@ import { visitPaths } from '../vocabulary/paths/visits.ts';
 import { sideOf } from '../vocabulary/people.ts';
 import { acceptInvitations } from './acceptance.ts';
 import { openStage, type Stage } from './application-player.ts';
+import { holdCaseMeeting } from './case-meeting.ts';
 import { earlierPlan, europeanWeek, mainPlan, nextPlan } from './data/other-weeks.ts';
 import { addOversight } from './oversight.ts';
 import { planOperation, planWeek } from './plan.ts';
@@ -103,6 +104,7 @@ export async function seedWeek(parts: SeedParts) {
     await requestVictimInformation(stage, addDays(today, -1));
     await requestIdentity(stage, addDays(today, -1));
     await openReception(stage, today);
+    await holdCaseMeeting(stage, today);
     // Discards the events of the past week. Handled on the first evening, they would be reported as changes to signed returns.
     await deliverEvents(databases, clock, {});
     // Sends the custody safeguarding notices now, so that their urgent pages are ready when somebody opens the demonstration.

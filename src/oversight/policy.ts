@@ -156,6 +156,17 @@ export const oversightPolicy: AreaPolicy = {
       'from_agency = (select ctx.agency()) and person_id = any ((select ctx.asked_for())::uuid[])',
     ),
   ),
+  'printed of who asks': safeguardingStore.opened(
+    'Versions of printed letters and handovers about a person, which the data-protection lead reads to answer the person’s subject access request',
+    { safeguarding_papers: {} },
+    safeguardingStore.asked(
+      `agency_id = (select ctx.agency()) and (
+        grant_id in (select g.id from person_grants g where g.person_id = any ((select ctx.asked_for())::uuid[]))
+        or exists (select 1 from person_actions t join persons p on p.id = t.person_id
+          where t.id = any (safeguarding_papers.actions)
+            and (p.id = any ((select ctx.asked_for())::uuid[]) or p.origin_id = any ((select ctx.asked_for())::uuid[]))))`,
+    ),
+  ),
   'help for who asks': safeguardingStore.opened(
     'Other records of a person at support agencies, which the data-protection lead reads to answer the person’s subject access request',
     {
@@ -167,6 +178,7 @@ export const oversightPolicy: AreaPolicy = {
       persons_versions: { parent: ['persons', 'id'] },
       contact_notes: { parent: ['persons', 'person_id'] },
       person_actions: { parent: ['persons', 'person_id'] },
+      meeting_cases: { parent: ['persons', 'person_id'] },
       nrm_drafts: { parent: ['persons', 'person_id'] },
       nrm_drafts_versions: { parent: ['nrm_drafts', 'id'] },
       custody_notices: { parent: ['persons', 'person_id'] },

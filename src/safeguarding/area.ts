@@ -28,10 +28,14 @@ import { informationRequestDisclosures } from './information-requests/disclosure
 import { informationRequestHomeItems, informationRequestRoutes } from './information-requests/routes.ts';
 import { informationRequestListeners, remindOfDeadlines } from './information-requests/store.ts';
 import { readHeldDecisions } from './information-requests/subject-access-store.ts';
+import { meetingHomeItems } from './meetings/home-items.ts';
+import { meetingRoutes } from './meetings/routes.ts';
+import { readHeldMeetings } from './meetings/subject-access-store.ts';
 import {
   actionNavigation,
   custodyNoticeNavigation,
   informationRequestNavigation,
+  meetingNavigation,
   notesNavigation,
   nrmNavigation,
   personNavigation,
@@ -50,6 +54,7 @@ import { nrmDraftHomeItems } from './nrm-drafts/home-items.ts';
 import { nrmReferralsSection } from './nrm-drafts/person-summary.ts';
 import { nrmReferralRoutes } from './nrm-drafts/routes.ts';
 import { readHeldNrmReferrals } from './nrm-drafts/subject-access-store.ts';
+import { readHeldPapers } from './papers/subject-access-store.ts';
 import { personRoutes } from './people/routes.ts';
 import { rebuildSearchTerms } from './people/store.ts';
 import { readHeldPersons } from './people/subject-access-store.ts';
@@ -123,6 +128,11 @@ export const safeguarding: Area = {
     },
     { staff: handoverRoutes },
     {
+      staff: meetingRoutes,
+      navigation: meetingNavigation,
+      homeItems: [meetingHomeItems],
+    },
+    {
       staff: receptionRoutes,
       navigation: receptionNavigation,
     },
@@ -133,7 +143,9 @@ export const safeguarding: Area = {
     readHeldNotes,
     readHeldReception,
     readHeldTasks,
+    readHeldMeetings,
     readHeldDocuments,
+    readHeldPapers,
     readHeldNrmReferrals,
     readHeldNotices,
     readHeldDecisions,

@@ -7,6 +7,7 @@ import {
   informationDecisionPaths,
   informationRequestPaths,
 } from '../vocabulary/paths/safeguarding/information-requests.ts';
+import { meetingPaths } from '../vocabulary/paths/safeguarding/meetings.ts';
 import { notePaths } from '../vocabulary/paths/safeguarding/notes.ts';
 import { nrmPaths } from '../vocabulary/paths/safeguarding/nrm.ts';
 import { peoplePaths } from '../vocabulary/paths/safeguarding/people.ts';
@@ -158,6 +159,16 @@ export const actionNavigation: readonly Navigation[] = [
     text: 'Health deadlines',
     says: 'How long a treatment can still help, by guideline.',
     action: 'clock.read',
+  },
+];
+
+export const meetingNavigation: readonly Navigation[] = [
+  {
+    place: 'cases',
+    href: meetingPaths.meetings(),
+    text: 'Meetings',
+    says: 'Meetings of support agencies about cases, with actions and minutes.',
+    action: 'case meeting.read',
   },
 ];
 

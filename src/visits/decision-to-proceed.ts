@@ -22,7 +22,7 @@ const notices: Record<'no-go' | 'added since' | 'undecided', DecisionNotice> = {
   },
   'added since': {
     title: 'A commander has not decided on this visit',
-    text: 'This visit was planned after the decision to go ahead. Do not go in before a commander decides on it. Ask your commander.',
+    text: 'This visit is not part of the decision to go ahead. Do not go in before a commander decides on it. Ask your commander.',
     status: 'waits for a decision',
   },
   undecided: {

@@ -13,7 +13,6 @@ import {
   OptionalText,
   RequiredText,
   Time,
-  YesNo,
 } from '../platform/forms/forms.ts';
 import { PageQuery } from '../platform/rendering/paging.ts';
 import { ages } from '../vocabulary/age.ts';
@@ -62,7 +61,7 @@ export const correctionFields = {
 };
 
 /** A time that may be left empty. */
-const MaybeTime = z
+export const MaybeTime = z
   .string()
   .trim()
   .regex(/^(([01]?\d|2[0-3])[:.]?[0-5]\d)?$/, 'Enter a time on the 24-hour clock, like 09:30')
@@ -300,25 +299,6 @@ const SeizureFields = {
 };
 export const SeizureForm = z.object({ id: NewId, ...SeizureFields });
 export const SeizureCorrection = z.object({ ...SeizureFields, ...correctionFields });
-
-/** What people type for "there was none". The database counts earlier records by the same words: see 0039 of the schema. */
-const nothingWords =
-  /^\W*((n\/?a|not applicable|0)|(no|nil|none|nothing)( force| damage)?( was)?( known| caused| done| used| recorded| reported| damaged| broken)?)?\W*$/i;
-/** Nothing, where it is left empty or says that there was none. */
-const MaybeNothing = OptionalText(1_000).transform((text) => (text && nothingWords.test(text) ? null : text));
-
-export const SearchForm = z.object({
-  searched: YesNo('Select whether the premises were searched'),
-  rooms: OptionalText(1_000),
-  forceUsed: MaybeNothing,
-  damage: MaybeNothing,
-  noticeLeft: YesNo('Select whether a notice was left'),
-  officerInCharge: OptionalText(120),
-  roles: OptionalText(1_000),
-  base: correctionFields.base,
-  why: OptionalText(500),
-  finish: Another,
-});
 
 export const FilterQuery = PageQuery.extend({
   state: z.enum(['to do', 'finished', 'not made', 'all']).catch('all'),

@@ -124,6 +124,8 @@ export type VisitPageData = {
   readonly go: DecisionToProceed;
   /** Why the team may not enter under the planned power. */
   readonly notice: PowerNotice | undefined;
+  /** The commanders by name, where the page tells the team to ask them. */
+  readonly commanders?: string | undefined;
   readonly names: MemberNames;
   readonly encounters: readonly Encounter[];
   readonly missing: readonly MissingStep[];
@@ -280,9 +282,9 @@ function planRows({ planned, why, power, onCall }: VisitPageData): SummaryRow[] 
 export const isOpenToAnybody = (basis: string, day: string): boolean =>
   ['consent', 'licence', 'other'].includes(findPower(basis, day)?.kind ?? '');
 
-/** Whether search, force, damage and the notice are to be recorded: the team entered under a power that needs no agreement. */
+/** Whether search, force, damage and the notice are to be recorded: the team entered under a power, or by consent. */
 export const isSearchDue = ({ answer, basis }: Pick<Visit, 'answer' | 'basis'>, day: string): boolean =>
-  isEntered(answer) && basis !== null && !isOpenToAnybody(basis, day);
+  isEntered(answer) && basis !== null && (basis === 'consent' || !isOpenToAnybody(basis, day));
 
 /** To a helper a power of officers that was not planned has no name. */
 const formatPower = ({ planned, enforcement }: VisitPageData, basis: string): string =>

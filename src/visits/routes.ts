@@ -33,6 +33,8 @@ import { isTreatedAsChild } from './child-arrests/child-notification.ts';
 import { untoldSection } from './child-arrests/pages.ts';
 import { childArrestRoutes } from './child-arrests/routes.ts';
 import { listUntoldArrests } from './child-arrests/store.ts';
+import { untoldMeetingsSection } from './children-met/pages.ts';
+import { nameCommanders } from './commanders.ts';
 import { findDecisionOnVisit, listStopNotices } from './decision-to-proceed.ts';
 import { indicatorsSection } from './encounters/indicator-pages.ts';
 import { nameRoutes } from './encounters/name-routes.ts';
@@ -40,6 +42,7 @@ import { encounterRoutes } from './encounters/routes.ts';
 import { FilterQuery, VisitPath } from './forms.ts';
 import { findFirstFinish } from './late-corrections/store.ts';
 import { findNextVisit, type TeamPlace, type VisitWithStage, visitsPage } from './list-pages.ts';
+import { writerOf } from './nrm-referrals/nrm-referral.ts';
 import { officerReferralsSection } from './nrm-referrals/pages.ts';
 import { officerReferralRoutes } from './nrm-referrals/routes.ts';
 import { listOfficerReferrals } from './nrm-referrals/store.ts';
@@ -141,6 +144,9 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
       (one) => one.id,
     ),
   );
+  const go = await findDecisionOnVisit(db, planned);
+  const notice = visit ? undefined : await readPowerNotice(request, planned, power, entryTimeOf(planned, request.now));
+  const asks = !visit && (go !== 'go' || notice !== undefined);
   const spokenTo = encounters.filter((met) => met.spokenTo).length;
   if (officers?.arrests.length) request.mark('arrest.read');
   if (officers?.referrals.length) request.mark('officer referral.read');
@@ -150,8 +156,9 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
     ...around,
     stage: getStage(planned, visit),
     visit,
-    go: await findDecisionOnVisit(db, planned),
-    notice: visit ? undefined : await readPowerNotice(request, planned, power, entryTimeOf(planned, request.now)),
+    go,
+    notice,
+    commanders: asks ? await nameCommanders(db, planned.operationId) : undefined,
     names,
     encounters,
     missing: visit ? listMissingSteps(visit, { met: encounters.length, spokenTo, unscreened }) : [],
@@ -161,7 +168,7 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
     writes: mayWrite(request, planned),
     reminders:
       visit && officers && mayWrite(request, planned)
-        ? [...(await unreferredSection(db, request, officers)), ...listReminders(planned, visit, officers)]
+        ? [...(await unreferredSection(db, request, officers)), ...listReminders(planned, visit, encounters, officers)]
         : [],
     next: visit?.finishedAt ? findNextVisit(await listVisitsWithStages(db), request)?.id : undefined,
     mayFinish: mayFinish(request.actor.side, listSides(team)),
@@ -190,9 +197,17 @@ async function readPhotos(db: AuditedReader<AnyTables>, id: VisitId): Promise<Se
 
 type OfficerRecords = Awaited<ReturnType<typeof readOfficerRecords>>;
 
-const listReminders = ({ id, day }: VisitInPlan, visit: Visit, { search, untold }: OfficerRecords): Section[] => [
+const listReminders = (
+  { id, day }: VisitInPlan,
+  visit: Visit,
+  encounters: readonly Encounter[],
+  { search, untold, arrests }: OfficerRecords,
+): Section[] => [
   ...untoldSection(untold),
-  ...(!visit.finishedAt && !search && isSearchDue(visit, day) ? [searchMissingSection(id)] : []),
+  ...untoldMeetingsSection(encounters, new Set(arrests.map(({ encounterId }) => encounterId ?? ''))),
+  ...(!visit.finishedAt && !search && isSearchDue(visit, day)
+    ? [searchMissingSection(id, visit.basis === 'consent')]
+    : []),
 ];
 
 const listPoints = (
@@ -258,7 +273,7 @@ async function readOfficerRecords(db: ReturnType<Request['look']>, id: VisitId) 
   ];
   const people = [
     ...signs.map(({ recordedBy }) => recordedBy),
-    ...referrals.map(({ recordedBy }) => recordedBy),
+    ...referrals.map(writerOf),
     ...(search ? [search.recordedBy] : []),
     ...listMemberIds(searchVersions),
   ];

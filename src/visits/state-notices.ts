@@ -34,7 +34,7 @@ export const describeNotesLeft = (met: readonly Pick<Encounter, 'number' | 'note
 };
 
 export function listStateNotices(shown: VisitPageData): StateItem[] {
-  const { planned, stage, visit, names, go, notice } = shown;
+  const { planned, stage, visit, names, go, notice, commanders } = shown;
   if (stage === 'postponed' || stage === 'called off')
     return [{ kind: 'waiting', title: `This visit was ${stage}`, text: planned.reason ?? '' }];
   if (visit) {
@@ -53,8 +53,10 @@ export function listStateNotices(shown: VisitPageData): StateItem[] {
     ];
   }
   const stop = findStopNotice(go);
+  const withNames = <Item extends { readonly text: string }>(item: Item): Item =>
+    commanders && /commander/.test(item.text) ? { ...item, text: `${item.text} ${commanders}` } : item;
   return [
-    ...(stop ? [{ kind: go === 'no-go' ? ('unlawful' as const) : ('waiting' as const), ...stop }] : []),
-    ...(notice ? [notice] : []),
+    ...(stop ? [withNames({ kind: go === 'no-go' ? ('unlawful' as const) : ('waiting' as const), ...stop })] : []),
+    ...(notice ? [withNames(notice)] : []),
   ];
 }

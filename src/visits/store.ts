@@ -1,7 +1,7 @@
 /** How visits, encounters, names and observations lie in PostgreSQL. What tells of people is read by `request.look` alone. */
 import { type ColumnType, sql } from 'kysely';
 import { listAgencies } from '../identity/agencies/index.ts';
-import { findPlannedVisit, getPlannedVisit, listParticipants, listPlannedVisits } from '../operations/plan/index.ts';
+import { findPlannedVisit, getPlannedVisit, listPlannedVisits, listTakingPart } from '../operations/plan/index.ts';
 import type { Actor } from '../platform/access-policy/access.ts';
 import { dayOf } from '../platform/clock.ts';
 import type { UnitKeys } from '../platform/crypto/crypto.ts';
@@ -176,7 +176,7 @@ export async function getSupportContacts(db: Reader<AnyTables>, visitId: VisitId
   const { operationId, premises } = await getPlannedVisit(db, visitId);
   const agencies = await listAgencies(db);
   const helping = new Set(agencies.flatMap(({ id, side }) => (side === 'help' ? [id as string] : [])));
-  const leads = (await listParticipants(db, [operationId])).filter(
+  const leads = (await listTakingPart(db, [operationId])).filter(
     ({ roles, agencyId }) => roles.includes('safeguarding lead') && helping.has(agencyId),
   );
   return { onCall: findOnCall(premises, agencies), leads };

@@ -26,6 +26,8 @@ const encounterColumns: readonly ShownColumn[] = [
   ['age', 'Your age, as far as it was known'],
   ['language', 'Your language'],
   ['interpreter', 'Interpreter'],
+  ['servicesTold', 'Who at children’s services was told', 'another person'],
+  ['servicesToldAt', 'When they were told'],
   ['recordedAt', 'When it was written down'],
   ['by', 'Written by', 'a member'],
 ];

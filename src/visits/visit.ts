@@ -9,7 +9,7 @@ import { isThroughInterpreter, type VisitInterpreter } from '../vocabulary/inter
 import type { AgencyKind, Side } from '../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 
-const forcedAnswers = ['forced, no reply', 'forced, refused', 'forced, no notice'] as const;
+export const forcedAnswers = ['forced, no reply', 'forced, refused', 'forced, no notice'] as const;
 /** Answers that mean that somebody of the team went in. */
 export const enteredAnswers = ['entered', ...forcedAnswers] as const;
 /** What happened at the door. */
@@ -23,6 +23,8 @@ const isForced = (answer: Answer | null): boolean => isAmong(forcedAnswers, answ
 
 export const rolesInPremises = ['works there', 'runs it', 'lives there', 'customer', 'visitor', 'not known'] as const;
 export const screeningOutcomes = ['no concern', 'concern raised', 'not done'] as const;
+export const consentWays = ['in writing', 'by word'] as const;
+export const findings = ['yes', 'in part', 'no'] as const;
 export const seizureKinds = ['cash', 'phone', 'documents', 'drugs', 'weapon', 'vehicle', 'other'] as const;
 /** As a sentence says them: "arrested over …". */
 export const matters = [
@@ -84,6 +86,9 @@ export type Encounter = Recorded & {
   /** The day of erasure: since then the row holds only what is counted. */
   readonly disposedOn?: string | null | undefined;
   readonly noteLeftToColleague?: boolean | undefined;
+  /** Who at children's services was told that this person is or may be a child, and when. */
+  readonly servicesTold?: string | null | undefined;
+  readonly servicesToldAt?: Date | null | undefined;
 };
 
 /** Reasons for reading a sealed name. A fixed list keeps data about the person out of the log. */
@@ -316,6 +321,18 @@ export type Search = Recorded & {
   readonly officerInCharge?: string | null | undefined;
   /** Who searched, who kept the exhibits, and who else had a role. */
   readonly roles?: string | null | undefined;
+  readonly beganAt?: Date | null | undefined;
+  readonly endedAt?: Date | null | undefined;
+  /** Whether the articles or persons that a warrant names were found. */
+  readonly articlesFound?: (typeof findings)[number] | null | undefined;
+  /** Why a friend or neighbour could not watch the search. */
+  readonly witnessRefused?: string | null | undefined;
+  /** By role and right, not by name. Asked where the team entered by consent. */
+  readonly consentFrom?: string | null | undefined;
+  readonly consentWay?: (typeof consentWays)[number] | null | undefined;
+  readonly consentByWordBecause?: string | null | undefined;
+  readonly consentLanguage?: string | null | undefined;
+  readonly consentWithdrawnAt?: Date | null | undefined;
 };
 
 export type SearchContradiction = 'rooms without a search' | 'damage without a cause';

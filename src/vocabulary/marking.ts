@@ -13,7 +13,7 @@ export const markings = {
     handling: 'For those named in the operation. Do not forward, photograph or read aloud in public.',
     asks: [
       'Read it where nobody looks over your shoulder, and lock the screen when you turn away.',
-      'Print it only where the work needs paper. Carry the paper with you, and destroy it when the operation is over.',
+      'Print it only where the work needs paper. Carry the paper with you. When the operation is over, give signed papers to the planner and destroy the other copies.',
       'Pass it on within Safelight, not by message or mail.',
     ],
   },

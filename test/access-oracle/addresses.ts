@@ -1,4 +1,5 @@
 /** Where each kind of record is to be found by its own address: its page, the form that changes it, the file that it is taken along as; and whose each is, said by hand. */
+import { meetingAddresses } from './addresses-meetings.ts';
 import { sidesAddresses } from './addresses-sides.ts';
 import type { Door, Me } from './oracle.ts';
 import type { Row } from './world.ts';
@@ -182,6 +183,7 @@ export const addresses: readonly Address[] = [
   page('encounter.read', 'encounters', at('encounters')),
   page('encounter.read', 'encounters', at('encounters', '/brief')),
   form('encounter.record', 'encounters', at('encounters', '/correct'), empty),
+  form('encounter.record', 'encounters', at('encounters', '/children-services')),
   page('name.read', 'encounter_names', at('encounters', '/name'), {
     asking: { why: 'to know whom an arrest or a warrant is about' },
   }),
@@ -196,11 +198,16 @@ export const addresses: readonly Address[] = [
   page('arrest.read', 'arrests', at('arrests')),
   form('arrest.record', 'arrests', at('arrests', '/correct'), empty),
   form('screening.record', 'screenings', at('arrests', '/screening')),
-  page('notification.read', 'notices', at('notifications', '/open'), { leadsOn: true }),
+  page('notification.acknowledge', 'notices', at('notifications', '/open'), { asking: {}, leadsOn: true }),
   form('child notification.record', 'child_notifications', at('arrests', '/child')),
   page('officer referral.read', 'nrm_referrals', at('nrm-referrals')),
   page('officer referral.write', 'nrm_referral_contents', at('nrm-referrals', '/draft'), { may: wroteIt }),
+  page('officer referral.write', 'nrm_referral_contents', at('nrm-referrals', '/consent/large-type'), { may: wroteIt }),
   form('officer referral.write', 'nrm_referral_contents', at('nrm-referrals', '/close'), empty),
+  ...['/submission/correct', '/decision'].map((what) =>
+    form('officer referral.write', 'nrm_referral_contents', at('nrm-referrals', what), { may: wroteIt, leadsOn: true }),
+  ),
+  form('officer referral.take over', 'nrm_referrals', at('nrm-referrals', '/take-over'), { ...empty, leadsOn: true }),
   page('officer referral.review', 'nrm_referral_contents', at('nrm-referrals', '/review'), {
     asking: { why: 'to supervise the officer' },
   }),
@@ -250,7 +257,7 @@ export const addresses: readonly Address[] = [
   helpPage('shared information.read', 'person_grants', at('safeguarding/received-information'), {
     may: (me, row) => row.act === 'share' && isOpen(me, row),
   }),
-  helpPage('shared information.export', 'person_grants', at('safeguarding/grants', '/letter'), { may: sharedByOwn }),
+  helpPage('letter.read', 'person_grants', at('safeguarding/grants', '/letter'), { may: sharedByOwn }),
   helpPage('shared information.export', 'person_grants', at('safeguarding/grants', '/file'), {
     ...empty,
     may: sharedByOwn,
@@ -270,23 +277,8 @@ export const addresses: readonly Address[] = [
   helpPage('task.read', 'person_actions', at('safeguarding/actions')),
   helpForm('task.change', 'person_actions', at('safeguarding/actions', '/finish'), { ...empty, leadsOn: true }),
   helpPage('handover.read', 'handovers', at('safeguarding/handovers')),
-  // Off shift a volunteer is led to where a shift is started.
-  helpPage('wristband.read', 'reception_centres', at('safeguarding/reception'), { leadsOn: true }),
-  helpPage('night.read', 'reception_centres', at('safeguarding/reception', '/plan')),
-  helpForm('reception.plan', 'reception_centres', at('safeguarding/reception', '/rota'), empty),
-  helpForm('reception.change', 'reception_centres', at('safeguarding/reception', '/stand-down')),
-  helpPage('capacity.tell', 'reception_centres', at('safeguarding/reception', '/capacity')),
-  helpPage('debrief.write', 'reception_centres', at('safeguarding/reception', '/debrief'), empty),
-  helpPage('debrief.read', 'reception_centres', at('safeguarding/reception', '/debriefs')),
-  helpForm('rota.end', 'reception_rota', at('safeguarding/reception/rota', '/end')),
-  helpPage('wristband.read', 'wristbands', at('safeguarding/reception/wristbands')),
-  helpPage('need.add', 'wristbands', at('safeguarding/reception/wristbands', '/need'), empty),
-  helpPage('wristband.leave', 'wristbands', at('safeguarding/reception/wristbands', '/leave'), {
-    leadsOn: true,
-    ...empty,
-  }),
-  helpPage('night.give', 'wristbands', at('safeguarding/reception/wristbands', '/night'), empty),
-  helpPage('wristband.link', 'persons', at('safeguarding/people', '/wristband'), empty),
+  helpPage('handover paper.read', 'handovers', at('safeguarding/handovers', '/paper')),
+  ...meetingAddresses({ helpPage, helpForm, at }),
   helpForm('kept person.end', 'retention_facts', at('safeguarding/retention/facts', '/end')),
   helpPage('nrm referral.raise', 'persons', at('safeguarding/people', '/nrm-referral'), { leadsOn: true }),
   helpPage('nrm referral.read', 'nrm_drafts', at('safeguarding/nrm-referrals')),
@@ -366,7 +358,16 @@ export const addresses: readonly Address[] = [
     may: (me, { member_id, ended_at }) => member_id === me.id && ended_at === null,
   }),
   page('operation.read', 'partner_invitations', at('invitations')),
-  form('partner invitation.answer', 'partner_invitations', at('invitations', '/decline'), { ...empty, tells: true }),
+  form('partner invitation.answer', 'partner_invitations', at('invitations', '/decline'), {
+    ...empty,
+    tells: true,
+    may: (me, { agency_id }) => agency_id === me.agency,
+  }),
+  form('partner invitation.answer', 'partner_invitations', at('invitations', '/telephone'), {
+    ...empty,
+    tells: true,
+    may: (me, { operation_id }) => me.is('planner') && me.find('operations', operation_id)?.agency_id === me.agency,
+  }),
   form('taking part.change', 'teams', at('teams', '/edit')),
   page('report.read', 'reports', at('reports')),
   page('report.answer', 'reports', at('reports', '/write'), { ...empty, ...whileItGoesOn }),

@@ -42,9 +42,11 @@ export const lists: readonly List[] = [
   list('disclosure.read', 'disclosures', 'safeguarding/disclosures', { door: help }),
   list('task.read', 'person_actions', 'safeguarding/actions', {
     door: help,
-    all: (_me, { done_at }) => done_at === null,
+    // Actions that other agencies added at a meeting have a page and are on no list of one's own.
+    all: (me, { done_at, agency_id }) => done_at === null && agency_id === me.agency,
   }),
   list('task.read', 'person_actions', 'safeguarding/actions?mine=yes', { door: help }),
+  list('case meeting.read', 'case_meetings', 'safeguarding/meetings', { door: help, ...every }),
   list('handover.read', 'handovers', 'safeguarding/handovers', { door: help, ...every }),
   list('reception.read', 'reception_centres', 'safeguarding/reception', { door: help }),
   list('shared information.read', 'person_grants', 'safeguarding/received-information', { door: help }),
@@ -128,6 +130,13 @@ export const tellings: readonly Telling[] = [
     table: 'referrals',
     waits: (me, { to_agency, state, ended }) => to_agency === me.agency && state === 'sent' && ended === null,
     said: ['Answer a referral', 'Answer # referrals'],
+  },
+  {
+    action: 'case meeting.read',
+    door: help,
+    table: 'case_meetings',
+    waits: (_me, { day, closed_at }) => closed_at === null && ['2026-09-18', '2026-09-19'].includes(String(day)),
+    said: ['Go to a meeting about cases', 'Go to # meetings about cases'],
   },
   {
     action: 'grant end.acknowledge',

@@ -47,6 +47,8 @@ export const marked: Readonly<Record<StoreName, Readonly<Record<string, string>>
     person_documents: 'sealed_document',
     person_actions: 'sealed_action',
     handovers: 'sealed_words',
+    case_meetings: 'sealed_content',
+    meeting_cases: 'sealed_content',
     reception_debriefs: 'sealed_words',
     nrm_drafts: 'sealed_content',
     subject_access_requests: 'reference',

@@ -10,6 +10,8 @@ import {
 } from '../../src/safeguarding/consent/examples.ts';
 import { addDocument } from '../../src/safeguarding/documents/examples.ts';
 import type { Note } from '../../src/safeguarding/notes/note.ts';
+import { addSafeguardingPaper } from '../../src/safeguarding/papers/examples.ts';
+import { ofGrant } from '../../src/safeguarding/papers/store.ts';
 import { addHelp, exampleSubject } from '../../src/safeguarding/people/examples.ts';
 import type { Person } from '../../src/safeguarding/people/index.ts';
 import { addReferral, addReferralForSubject } from '../../src/safeguarding/referrals/examples.ts';
@@ -114,7 +116,8 @@ export async function addAgreedOfPeople(
       const items = ['when we met', 'papers about health'] as const;
       const shared = await addConsent(db, keys, known, to.id, by, { act: 'share', items });
       const told = { item: items[1], words: 'a letter', papers: papers.slice(0, 1) } as const;
-      await addGrant(db, keys, { consent: shared }, [{ item: items[0], words: '2026-09-18' }, told], by);
+      const grant = await addGrant(db, keys, { consent: shared }, [{ item: items[0], words: '2026-09-18' }, told], by);
+      await addSafeguardingPaper(db, ofGrant(grant.id), { agencyId: by.agencyId, madeBy: by.id, madeAt: sometime });
       if (index % 4 === 3) await addWithdrawal(db, shared, by, now);
       await addRefusal(db, keys, known, to.id, by);
       await addDisclosure(db, keys, known, to.id, by, { basis: index % 2 ? 'court order' : 'child' });

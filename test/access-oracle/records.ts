@@ -145,14 +145,27 @@ async function addOperational(
   return first as ExampleEncounter;
 }
 
-/** Each officer who was there began a referral of a person of their own. */
+/** Each officer who was there began a referral of a person of their own. A colleague of the agency took over a second one. */
 async function addOfficerReferrals({ db, keys }: TestApplication, visit: Visit, people: readonly Person[]) {
-  for (const { member, side } of people) {
-    if (side !== 'enforcement') continue;
+  const officers = people.filter(({ side }) => side === 'enforcement').map(({ member }) => member);
+  const add = async (member: Member) => {
     const { id: encounterId } = await addPersonMet(db, visit, member);
     const id = newId<'officer referral'>();
     const answers = { family: markOf('nrm_referral_contents', id) };
     await addReferralDraft(db, keys, visit, member, { id, encounterId, content: { answers } });
+    return id;
+  };
+  for (const member of officers) {
+    await add(member);
+    const colleague = officers.find(({ id, agencyId }) => id !== member.id && agencyId === member.agencyId);
+    if (!colleague) continue;
+    const id = await add(colleague);
+    await db.transaction().execute(async (tx) => {
+      await setContext(tx, { now: sometime });
+      await sql`update nrm_referrals set taken_over_by = ${member.id}, taken_over_at = ${sometime},
+        taken_over_why = 'the officer is off duty' where id = ${id}`.execute(tx);
+      await sql`update nrm_referral_contents set recorded_by = ${member.id} where id = ${id}`.execute(tx);
+    });
   }
 }
 

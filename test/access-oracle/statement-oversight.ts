@@ -191,6 +191,7 @@ export const auditorApart: Readonly<Record<string, Sentences>> = {
     [
       ...['contact_notes', 'person_actions', 'nrm_drafts', 'custody_notices', 'information_decisions'],
       'wristband_people',
+      'meeting_cases',
     ].map((table) => [table, { read: ofHelp(goesWith('persons', 'person_id')) }]),
   ),
   retention_facts: {
@@ -216,6 +217,18 @@ export const auditorApart: Readonly<Record<string, Sentences>> = {
   referral_messages: { read: ofHelp(goesWith('referrals', 'referral_id')) },
   note_acknowledgements: { read: ofHelp(goesWith('notes', 'note_id')) },
   person_documents: { read: ofHelp(goesWith('persons', 'person_id')) },
+  safeguarding_papers: {
+    read: ofHelp(
+      (me, { agency_id, grant_id, actions }) =>
+        isLead(me) &&
+        agency_id === me.agency &&
+        ((me.sees('person_grants', grant_id) && me.askedFor(me.find('person_grants', grant_id)?.person_id)) ||
+          (actions as unknown[]).some((id) => {
+            const person = me.find('persons', me.find('person_actions', id)?.person_id);
+            return me.sees('person_actions', id) && (me.askedFor(person?.id) || me.askedFor(person?.origin_id));
+          })),
+    ),
+  },
   referrals_versions: { read: ofHelp(goesWith('referrals')) },
   note_facts: { read: ofHelp(goesWith('notes', 'note_id')) },
   consents: { read: ofHelp((me, row) => isLead(me) && row.agency_id === me.agency && me.askedFor(row.person_id)) },

@@ -55,23 +55,28 @@ const photos: Sentences = {
   },
 };
 
-/** Of an officer's referral the agency knows that there is one; its author alone reads and writes it, and who directs the visit for that agency reads it. */
+/** Of an officer's referral the agency knows that there is one. Its author alone reads and writes it until a colleague takes it over, and who directs the visit for that agency reads it. */
 const ownReferral: Says = (me, { agency_id, visit_id }) => agency_id === me.agency && me.sees('visits', visit_id);
-const writesReferral: Says = (me, row) => enforces(me) && row.recorded_by === me.id && ownReferral(me, row);
-const writesContent: Says = (me, row) => enforces(me) && row.recorded_by === me.id && me.sees('nrm_referrals', row.id);
+const worksOrDirects = (me: Me): boolean => enforces(me) || directsForForce(me);
+const beginsReferral: Says = (me, row) => enforces(me) && row.recorded_by === me.id && ownReferral(me, row);
+const writesReferral: Says = (me, row) =>
+  worksOrDirects(me) && (row.taken_over_by ?? row.recorded_by) === me.id && ownReferral(me, row);
+const beginsContent: Says = (me, row) => enforces(me) && row.recorded_by === me.id && me.sees('nrm_referrals', row.id);
+const writesContent: Says = (me, row) =>
+  worksOrDirects(me) && row.recorded_by === me.id && me.sees('nrm_referrals', row.id);
 const referrals: Readonly<Record<string, Sentences>> = {
   nrm_referrals: {
     read: (me, row) => (enforces(me) || directsForForce(me)) && ownReferral(me, row),
-    add: writesReferral,
+    add: beginsReferral,
     change: writesReferral,
   },
-  nrm_referrals_versions: earlier('nrm_referrals', enforces),
+  nrm_referrals_versions: earlier('nrm_referrals', worksOrDirects),
   nrm_referral_contents: {
     read: (me, row) => writesContent(me, row) || (directsForForce(me) && me.sees('nrm_referrals', row.id)),
-    add: writesContent,
+    add: beginsContent,
     change: writesContent,
   },
-  nrm_referral_contents_versions: earlier('nrm_referral_contents', enforces),
+  nrm_referral_contents_versions: earlier('nrm_referral_contents', worksOrDirects),
 };
 
 export const visitsStaff: Readonly<Record<string, Sentences>> = {

@@ -111,7 +111,11 @@ const staff: Readonly<Record<string, Sentences>> = {
   operations: { read: either(takesPart, plansOwn, isInvited, underGlass('id')), add: plansOwn, change: plansOwn },
   partners: { ...cast, read: either(cast.read as Says, ownPart) },
   // When, and in whose name, is a trigger's rule. The tests of invitations try it.
-  partner_invitations: { read: either(opensIt, leadsIt, answersIt), add: leadsIt, change: answersIt },
+  partner_invitations: {
+    read: either(opensIt, leadsIt, answersIt, underGlass()),
+    add: leadsIt,
+    change: either(answersIt, leadsIt),
+  },
   partner_defaults: { read: plansOwn, add: plansOwn, change: plansOwn, remove: plansOwn },
   operation_members: cast,
   teams: cast,

@@ -38,3 +38,14 @@ export async function inLanes<One>(
 }
 
 export const row = (what: string, figure: string, passed: boolean): Row => ({ what, figure, passed });
+
+/** Says how far a long run is, every half minute, on the error output: the figures have the other one. */
+export function createProgress(of: string): (done: number, all: number) => void {
+  const began = Date.now();
+  let last = began;
+  return (done, all) => {
+    if (Date.now() - last < 30_000) return;
+    last = Date.now();
+    console.error(`  ${count(done)} of ${count(all)} ${of}, ${Math.round((last - began) / 1_000)} s`);
+  };
+}

@@ -4,6 +4,7 @@ import { type TestContext, test } from 'node:test';
 import type { Member } from '../../src/identity/agencies/index.ts';
 import { openApplication } from '../fixtures/application.ts';
 import { openForBrowser } from '../fixtures/browser-pages.ts';
+import { recordAcceptances } from '../fixtures/invited.ts';
 import { addWeekBefore } from '../fixtures/week-before.ts';
 import { desktop } from '../harness/browser.ts';
 import { CountedWalk, type Walker } from '../harness/counted-walk.ts';
@@ -347,6 +348,8 @@ async function walkMainJob(
   try {
     const planner = await at(people.planner);
     await begin(planner);
+    // One press for each agency on its own Home, which is not counted here.
+    await recordAcceptances(cast, people.planner);
     await addPremises(cast, planner);
     await obtainWarrantAndBrief(cast, planner);
     await decide(cast);

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { areas } from '../../src/app.ts';
 import { listenersByStore } from '../../src/platform/jobs/background.ts';
 import { deliverEvents, runChore } from '../../src/platform/jobs/outbox.ts';
 import { remindOfDeadlines } from '../../src/safeguarding/information-requests/store.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { TestApplication } from '../fixtures/application.ts';
+import { asMember } from '../fixtures/as-member.ts';
 import { openAttended } from '../fixtures/attended-reports.ts';
 import { asking, openPolice, home as requests } from '../fixtures/information-requests.ts';
 import { aWalkIn } from '../fixtures/walk-in.ts';
@@ -45,6 +47,56 @@ test('a referral and its answer tell both agencies that something is new, and po
   for (const word of [id, person.id, person.called, 'referral', 'health'])
     assert.ok(!stored.includes(word), `the main database holds ${word}`);
   assert.deepEqual(new Set((rows as { kind: string }[]).map(({ kind }) => kind)), new Set(['case news']));
+});
+
+test('the sender of a referral sees whether the recipient was notified and opened it, and other agencies do not', async (t) => {
+  const world = await aWalkIn(t);
+  const { signIn, caseworker, elsewhere, nurse, nurses, officer, person, safeguardingDb, clock, db } = world;
+  const [at, nurseAt] = [await signIn(caseworker), await signIn(nurse)];
+  const id = newTimelessId();
+  const ask = {
+    ...{ id, to: nurses.id, agreed: 'agreed', step: 'send', needs: ['health'] },
+    ...{ words: 'A check of health', purpose: 'examine and treat' },
+  };
+  assert.equal((await at.post(`/staff/safeguarding/people/${person.id}/refer`, ask)).statusCode, 303);
+  const page = `/staff/safeguarding/referrals/${id}`;
+  const account = `/staff/safeguarding/people/${person.id}/consents`;
+  const shows = async (words: RegExp) => assert.match((await at.get(page)).body.replace(/<[^>]*>|\s+/g, ' '), words);
+  await shows(/Not notified yet +No message has been sent to Lea Nurses.* Telephone them\./);
+  const hoursFromNow = (hours: number) => new Date(clock.now().getTime() + hours * 3_600_000);
+  const hours = { startsAt: hoursFromNow(-2), endsAt: hoursFromNow(2), setAt: clock.now() };
+  const shift = { id: newTimelessId(), agencyId: nurses.id, memberId: nurse.id, setBy: nurse.id, place: 1, ...hours };
+  await safeguardingDb
+    .insertInto('onCallShifts')
+    .values({ ...shift, reached: 'Nia on 01632 960 100' })
+    .execute();
+  await shows(/Telephone them\. +Call those on call at Lea Nurses: 01632 960 100/);
+  await deliverAll(world);
+  await shows(/Not notified yet/);
+  const [notice] = await db.selectFrom('notices').select('id').execute();
+  const grant = await safeguardingDb.selectFrom('personGrants').select(['id', 'noticeId']).executeTakeFirstOrThrow();
+  assert.equal(grant.noticeId, notice?.id);
+  assert.match((await at.get(account)).body, /has access\. Not notified yet: telephone them/);
+  assert.doesNotMatch((await at.get(`${account}?view=person`)).body, /notified/i);
+
+  await nurseAt.post('/staff/notifications');
+  await shows(
+    /Notified +Somebody at Lea Nurses has read the notification\. Nobody there has opened the referral yet\./,
+  );
+  assert.doesNotMatch((await nurseAt.get(page)).body, />Notification</);
+  await shows(/Opened +Somebody at Lea Nurses has opened the referral\./);
+  assert.match((await at.get(account)).body, /has access\. Opened by them/);
+
+  const asked = (who: typeof nurse, store: 'main' | 'safeguarding') =>
+    asMember(world, who, store === 'main' ? ['main', 'staff'] : ['safeguarding', 'safeguarding'], async (tx) => {
+      const { rows } =
+        store === 'main'
+          ? await sql`select * from ctx.notices_standing(array[${notice?.id}]::uuid[])`.execute(tx)
+          : await sql`select * from ctx.grants_opened(array[${grant.id}]::uuid[])`.execute(tx);
+      return rows.length;
+    });
+  assert.deepEqual([await asked(caseworker, 'main'), await asked(officer, 'main')], [1, 0]);
+  assert.deepEqual([await asked(caseworker, 'safeguarding'), await asked(elsewhere, 'safeguarding')], [1, 0]);
 });
 
 for (const [line, kind] of [

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sessionCookie } from '../../src/platform/http/sites.ts';
 import { briefingPaths, operationPaths, warrantApplicationPaths } from '../../src/vocabulary/paths/operations.ts';
+import { handoverPaths } from '../../src/vocabulary/paths/safeguarding/actions.ts';
+import { sharingPaths } from '../../src/vocabulary/paths/safeguarding/consent.ts';
 import { visitPaperPaths } from '../../src/vocabulary/paths/visits.ts';
 import { openDemonstration } from '../fixtures/demonstration.ts';
 import { tagsOfPdf, textOfPdf, unpackedPdf } from '../fixtures/pdf.ts';
@@ -22,34 +24,49 @@ test('every paper is a sound page and a tagged PDF with the same words', async (
     .select('id')
     .where('operationId', '=', operation as never)
     .executeTakeFirstOrThrow();
-  const papers = [
-    visitPaperPaths.searchRecord(visit.id),
-    visitPaperPaths.notice(visit.id),
-    visitPaperPaths.consent(visit.id),
-    visitPaperPaths.warrantReturn(visit.id),
-    operationPaths.debrief(operation),
-    warrantApplicationPaths.application(power.id),
-    briefingPaths.iimarch(briefing.id),
+  const nurse = await application.as('nurse');
+  const papers: readonly (readonly [url: string, reader: typeof planner])[] = [
+    [visitPaperPaths.searchRecord(visit.id), planner],
+    [visitPaperPaths.notice(visit.id), planner],
+    [visitPaperPaths.consent(visit.id), planner],
+    [visitPaperPaths.warrantReturn(visit.id), planner],
+    [operationPaths.debrief(operation), planner],
+    [warrantApplicationPaths.application(power.id), planner],
+    [briefingPaths.iimarch(briefing.id), planner],
+    ...(await findPapersOfSupport(application)).map((url) => [url, nurse] as const),
   ];
   const context = await (await openBrowser(t)).newContext(phone);
-  await context.addCookies([{ name: sessionCookie, value: planner.token, url: `${base}/staff` }]);
   const page = await context.newPage();
-  for (const url of papers) {
-    if (!url.endsWith('/iimarch')) assert.equal((await planner.post(url, {})).statusCode, 303, url);
-    const { body } = await planner.get(url);
+  for (const [url, reader] of papers) {
+    await context.addCookies([{ name: sessionCookie, value: reader.token, url: `${base}/staff` }]);
+    if (!url.endsWith('/iimarch')) assert.equal((await reader.post(url, {})).statusCode, 303, url);
+    const { body } = await reader.get(url);
     assert.deepEqual(await faultsOfHtml(body), [], url);
     await page.goto(base + url);
     assert.deepEqual(await axeViolations(page), [], url);
     assert.ok((await measureOverflow(page)) <= 0, `${url} sticks out on a phone`);
 
-    const { rawPayload, statusCode } = await planner.get(`${url}/pdf`);
+    const { rawPayload, statusCode } = await reader.get(`${url}/pdf`);
     assert.equal(statusCode, 200, url);
     assert.match(unpackedPdf(rawPayload), /<pdfuaid:part>1<\/pdfuaid:part>/);
     const tags = tagsOfPdf(rawPayload);
     assert.equal(tags.filter((tag) => tag === 'H1').length, 1, url);
     const text = (await textOfPdf(rawPayload)).join('\n').replace(/\s+/g, '');
-    const said = await page.locator('.sl-staff-paper .sl-lines, .sl-staff-paper h2').allInnerTexts();
+    const sheet = page.locator('.sl-staff-paper');
+    const said = await sheet.locator('.sl-lines, h2, p.govuk-body-s:not(.sl-no-print)').allInnerTexts();
     for (const words of said) assert.ok(text.includes(words.replace(/\s+/g, '')), `${url}: ${words}`);
     assert.ok(said.length > 8, url);
   }
 });
+
+/** A letter of what is granted and a handover, both of the nurse's agency. */
+async function findPapersOfSupport({ safeguardingDb }: Awaited<ReturnType<typeof openDemonstration>>) {
+  const handover = await safeguardingDb.selectFrom('handovers').select(['id', 'agencyId']).executeTakeFirstOrThrow();
+  const grant = await safeguardingDb
+    .selectFrom('personGrants')
+    .select('id')
+    .where('fromAgency', '=', handover.agencyId)
+    .where('endedAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  return [sharingPaths.letter(grant.id), handoverPaths.paper(handover.id)];
+}

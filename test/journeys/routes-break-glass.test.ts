@@ -87,7 +87,7 @@ test('emergency access opens one operation for three hours to read, sends a noti
   const visitor = await signIn(people.breaker);
   assert.match(
     (await visitor.get(`/staff/emergency-access/${id}`)).body,
-    /ends after three hours[\s\S]*immediately[\s\S]*must review your access/,
+    /ends after three hours[\s\S]*get a notification at once[\s\S]*must review your access/,
   );
   assert.match((await visitor.get(of)).body, /You have emergency access[\s\S]*Blue Door/);
   assert.match((await visitor.get(place)).body, /Blue Door/);

@@ -36,7 +36,7 @@ const row = (key: string, value: string) => ({ key: text(key), value: text(value
 export const breakGlassExplanation = [
   'You can read the plan of one operation: premises, powers of entry, planned visits, teams and briefings. You cannot read records of people encountered or safeguarding records.',
   'Emergency access ends after three hours. You cannot extend emergency access, but you can start it again.',
-  'Safelight immediately notifies the planners, commanders and data-protection lead of the agency that leads. It also notifies your own commander and data-protection lead.',
+  'The planners, commanders and data-protection lead of the agency that leads get a notification at once. So do your own commander and data-protection lead.',
   'The access log records everything you open. Another member of the agency that leads the operation must review your access. Until then, the final return of the operation cannot be signed.',
 ];
 
@@ -77,7 +77,7 @@ export const breakGlassListPage = (
   title: 'Emergency access',
   back: { href: staffSite, text: 'Your work' },
   lead: [
-    'In an emergency, members can open an operation for three hours without being added to it. They must give a reason. Safelight notifies planners, commanders and data-protection leads. The agency that leads the operation reviews the access.',
+    'In an emergency, members can open an operation for three hours without being added to it. They must give a reason. Planners, commanders and data-protection leads get a notification. The agency that leads the operation reviews the access.',
   ],
   actions: may.breakGlass
     ? [{ href: emergencyAccessPaths.start(), text: 'Use emergency access', secondary: true }]

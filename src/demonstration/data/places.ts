@@ -1,7 +1,7 @@
 /** The places of the demonstration week as data: like the model's, in the same three towns, with invented premises and people. */
 import type { PremisesData } from './week.ts';
 
-const warrant = { basis: 'pace-s8', purposes: ['search for evidence', 'speak with people and offer help'] };
+const warrant = { basis: 'pace-s8', purposes: ['search for evidence'] };
 const authority = { basis: 'immigration-s28ca', purposes: ['arrest for immigration detention'], issuedBefore: 4 };
 const screeningData = {
   outcome: 'no concern',
@@ -35,7 +35,6 @@ export const mainPremises: readonly PremisesData[] = [
     interpreter: 'Booked by phone, female, reference 4417',
     ...warrant,
     holder: 'Modern Slavery and Exploitation Unit',
-    named: ['safeguarding nurses', 'Immigration and Border Compliance East'],
     reference: 'W/1/2211',
     immigration: 'not present',
     team: 'Red team',
@@ -221,7 +220,7 @@ export const mainPremises: readonly PremisesData[] = [
     team: 'Blue team',
     day: 3,
     starts: '07:00',
-    answer: 'entered',
+    answer: 'forced, refused',
     answeredBy: 'a man who lives there',
     present: 4,
     met: [

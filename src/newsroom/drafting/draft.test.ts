@@ -52,7 +52,7 @@ test('a sentence taken out of the draft is seen by the account', () => {
   const less = {
     ...draft,
     keyPoints: [],
-    body: draft.body.replace(/\{\{arrests\.made\|[^.]*?arrested at[^.]*\.[^.]*\.[^.]*\.[^.]*\./, ''),
+    body: draft.body.replace(/\{\{arrests\.made\|[^.]*?detained at[^.]*\.[^.]*\.[^.]*\.[^.]*\./, ''),
   };
   const vanished = findFactOutcomes(modelFacts, less, told).filter(({ outcome }) => outcome === 'vanished');
   assert.ok(
@@ -66,7 +66,7 @@ test('a sentence taken out of the draft is seen by the account', () => {
 test('the current policy tells the week as coarsely as still informs', () => {
   const { text, draft } = read(signedReturn, now);
   assert.match(text, /Eight business addresses were visited in Bishop's Stortford, Hemel Hempstead and Watford\./);
-  assert.match(text, /Four people were arrested at two addresses in Watford over immigration matters\./);
+  assert.match(text, /Four people were detained at two addresses in Watford over immigration matters\./);
   assert.match(text, /Several people were given safeguarding advice\./);
   assert.match(
     text,
@@ -262,6 +262,31 @@ test('names that stay in are stepped over, and a release can do with few facts',
     /took part in Operation Beacon Hill from 14 to 20 September 2026\. 27 countries took part\. The aim/,
   );
   assert.doesNotMatch(bare.text, /undefined| {2}|planned with|a part in/);
+});
+
+test('nobody held over immigration is told beside a headline about exploitation as if they were suspects of it', () => {
+  const named = read(signedReturn, now).draft;
+  assert.match(named.title, /^Week of action in Hertfordshire: /);
+  assert.match(named.keyPoints.join(), /nobody was\}\} detained \{\{arrests\.made\.byMatter\|names\}\}/);
+  const unnamed = read(signedReturn, now, { ...extras, decisions: [] });
+  assert.match(unnamed.draft.title, /^Week of action in Hertfordshire: /);
+  assert.doesNotMatch(unnamed.draft.keyPoints.join(), /arrest|detain/);
+  assert.match(unnamed.text, /This release leaves out the reasons for arrests\. They need not be about exploitation\./);
+  const cell = (of: object) => ({ of, quantity: exactly(1) });
+  const crime: SignedReturn = {
+    ...signedReturn,
+    figures: {
+      ...signedReturn.figures,
+      'arrests.made': {
+        indicator: 'arrests.made',
+        total: exactly(1),
+        breakdowns: { byKind: [cell({ kind: 'criminal' })], byMatter: [cell({ matter: 'slavery or trafficking' })] },
+      },
+    },
+  };
+  const suspected = read(crime, now);
+  assert.match(suspected.draft.title, /^Week of action against sexual exploitation in Hertfordshire: /);
+  assert.match(suspected.text, /One person was arrested over slavery or trafficking/);
 });
 
 test('a name of the plan that tells the kind of business or the street is withheld, and the release says a week of action', () => {

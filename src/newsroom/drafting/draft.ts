@@ -4,7 +4,13 @@ import type { Figure, Indicator, Quantity, SignedReturn } from '../../vocabulary
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { isNought, sameQuantity } from './english.ts';
 import { neutralWeek } from './plan-names.ts';
-import { applyPolicy, type Decision, type PublishableReturn, type Withholding } from './public-figures.ts';
+import {
+  applyPolicy,
+  type Decision,
+  isNobodyHeldForCrime,
+  type PublishableReturn,
+  type Withholding,
+} from './public-figures.ts';
 import { type FigureKey, figureKeys, type PublicationPolicy } from './publication-policy.ts';
 
 export type Quote = { readonly rank: string; readonly name: string; readonly unit: string; readonly words: string };
@@ -50,7 +56,7 @@ export function draftRelease(signed: SignedReturn, policy: PublicationPolicy, ex
   const address = addressWords(publishable);
   const visited = has('premises.visited') === 'some';
   const focus = listOf(facts.weekFocus);
-  const weekName = facts.weekName || capital(neutralWeek);
+  const weekName = headlineWeekOf(publishable);
   const title = visited
     ? `${weekName} in ${facts.area}: {{premises.visited|${address.one}|${address.many}}} visited`
     : `${weekName} in ${facts.area}`;
@@ -147,8 +153,8 @@ function keyPointsOf(publishable: PublishableReturn): string[] {
     points.push(`{{premises.visited|${one} was|${many} were}} visited${where}`);
   }
   if (has('warrants.executed') === 'some') points.push('{{warrants.executed|warrant was|warrants were}} executed');
-  if (has('arrests.made') !== 'nothing')
-    points.push(`{{arrests.made|person was|people were|nobody was}} arrested${matters(publishable)}`);
+  if (has('arrests.made') !== 'nothing' && !areReasonsWithheld(publishable))
+    points.push(`{{arrests.made|person was|people were|nobody was}} ${heldWord(publishable)}${matters(publishable)}`);
   if (has('people.advised') === 'happened') points.push('Safeguarding advice was given');
   else if (has('people.advised') !== 'nothing')
     points.push('{{people.advised|person was|people were|nobody was}} given safeguarding advice');
@@ -157,6 +163,24 @@ function keyPointsOf(publishable: PublishableReturn): string[] {
 
 const matters = ({ figures }: PublishableReturn): string =>
   partsOf(figures['arrests.made'], 'byMatter') > 0 ? ' {{arrests.made.byMatter|names}}' : '';
+
+/** A headline that names exploitation beside people held for another reason would make them look like suspects of it. */
+function headlineWeekOf(publishable: PublishableReturn): string {
+  const { weekName } = publishable.facts;
+  const isMisread =
+    indicatorStatementOf(publishable)('arrests.made') === 'some' &&
+    (areReasonsWithheld(publishable) || isNobodyHeldForCrime(publishable.counted));
+  const namesHarm = /exploit|slave|traffick|forced|prostitut/i.test(weekName);
+  return weekName === '' || (isMisread && namesHarm) ? capital(neutralWeek) : weekName;
+}
+
+/** The return has the reasons for arrests, and the policy keeps them in. */
+const areReasonsWithheld = ({ counted, figures }: PublishableReturn): boolean =>
+  partsOf(counted.figures['arrests.made'], 'byMatter') > 0 && partsOf(figures['arrests.made'], 'byMatter') === 0;
+
+/** "Arrested" makes people think of crimes, so those held under other powers alone are "detained". */
+const heldWord = ({ counted, figures }: PublishableReturn): string =>
+  isNobodyHeldForCrime(counted) && partsOf(figures['arrests.made'], 'byMatter') > 0 ? 'detained' : 'arrested';
 
 /** In the present until the last day is over: the check of dates holds a release to the tense of its day. */
 function openingSentences({ facts }: PublishableReturn, publishOn: string): string[] {
@@ -271,8 +295,10 @@ function arrestsOf(publishable: PublishableReturn): string[] {
   const placed = [premises, made].find((figure) => partsOf(figure, 'byTown') > 0)?.indicator;
   const where = placed ? ` {{${placed}.byTown|names}}` : '';
   const sentences = [
-    `{{arrests.made|person was|people were|nobody was}} arrested${at}${where}${matters(publishable)}.`,
+    `{{arrests.made|person was|people were|nobody was}} ${heldWord(publishable)}${at}${where}${matters(publishable)}.`,
   ];
+  if (areReasonsWithheld(publishable))
+    sentences.push('This release leaves out the reasons for arrests. They need not be about exploitation.');
   if (partsOf(premises, 'byTown') > 1) sentences.push('The addresses: {{arrests.premises.byTown}}.');
   if (partsOf(made, 'byTown') > 1) sentences.push('By town: {{arrests.made.byTown}}.');
   if (partsOf(made, 'byMatter') > 1) sentences.push('By reason: {{arrests.made.byMatter}}.');

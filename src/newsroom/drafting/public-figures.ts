@@ -76,6 +76,13 @@ function anyArrestIsNoCrime({ figures }: SignedReturn): boolean {
   return !cells || cells.length === 0 || cells.some(({ of }) => of.kind !== 'criminal');
 }
 
+/** There were arrests, and the return says that none was for a crime. */
+export function isNobodyHeldForCrime({ figures }: Pick<SignedReturn, 'figures'>): boolean {
+  const arrests = figures['arrests.made'];
+  const cells = arrests?.breakdowns.byKind?.filter(({ quantity }) => !isNought(quantity)) ?? [];
+  return cells.length > 0 && cells.every(({ of }) => of.kind === 'administrative immigration');
+}
+
 function everyVisitSawASign({ figures }: SignedReturn): boolean {
   const totalOf = (name: Indicator): Quantity | undefined => figures[name]?.total;
   const [made, seen, unseen] = [totalOf('visits.made'), totalOf('visits.withSigns'), totalOf('visits.withoutSigns')];

@@ -235,7 +235,7 @@ test('the approver reads the text as the public will, its figures marked and nam
   await writer.post(`${address}/submit`, { revision: 1 });
   const first = await partner.get(`${address}/approve`);
   assert.doesNotMatch(first.body, /\{\{|[\u{E000}-\u{E003}]/u);
-  assert.match(first.body, /<li><span class="sl-printed-figure">Four<\/span> people were arrested/);
+  assert.match(first.body, /<li><span class="sl-printed-figure">Eight<\/span> business addresses were visited/);
   assert.match(first.body, /<span class="sl-printed-figure">14 to 20 September 2026<\/span>/);
   assert.match(
     first.body,

@@ -13,6 +13,7 @@ import { type Block, linksOf, listNumbersOf } from '../drafting/markdown.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
 import { checkBoundFigure, findInForms, findTouching, isOfTotal } from './bound-figures.ts';
 import { contactKey } from './contact-key.ts';
+import { findContradictedClaims } from './contradicted-claims.ts';
 import { checkDate, findWrongTense } from './date-check.ts';
 import { type CheckContext, type Finding, type FindingDetails, type Justification, unsupported } from './finding.ts';
 import { findLookalikeCharacters } from './lookalike-characters.ts';
@@ -132,6 +133,9 @@ function checkBlock(
   for (const sentence of reader.sentences) {
     const seen = [
       ...findWatchedWords(sentence, publishable, names),
+      ...findContradictedClaims(sentence, publishable, { names, agreed: agreedNames }).filter(
+        (claim) => !reader.isBound(claim),
+      ),
       ...against.singlePersons(sentence, reader.isBoundPerson),
       ...findWrongTense(sentence, publishable, against.publishOn),
     ];

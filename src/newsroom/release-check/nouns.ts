@@ -71,7 +71,7 @@ export const meanings: Record<Indicator, Meaning> = {
   'referrals.accepted': { things: ['referral'], hint: /\baccept/i },
   'referrals.declined': { things: ['referral'], hint: /\bdeclin/i },
   'arrests.made': { things: ['person', 'arrest'], hint: /\b(?:arrest|detain|custody)/i },
-  'arrests.premises': { things: ['premises'], hint: /\barrest/i },
+  'arrests.premises': { things: ['premises'], hint: /\b(?:arrest|detain)/i },
   'arrests.screened': { things: ['person', 'arrest'], hint: /\bscreen/i },
   'arrests.notScreened': { things: ['person', 'arrest'], hint: /\b(?:not screened|without a record|unscreened)/i },
   'arrests.concern': { things: ['person', 'arrest'], hint: /\bconcern/i },

@@ -10,6 +10,7 @@ import type { VisitRecords } from '../plan/visit-outcome.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
 import { findCodeB, findPower, powerName } from '../powers-of-entry/load.ts';
+import { listLawfulPurposes } from '../powers-of-entry/power-in-law.ts';
 import type { Team } from '../weeks/operation.ts';
 
 export type BriefingId = Id<'briefing'>;
@@ -54,6 +55,9 @@ export type BriefedVisit = {
   readonly others: readonly string[];
 };
 
+/** The title of an uploaded risk assessment: of a visit's place, or with null of the operation. */
+export type RiskFile = { readonly reference: string | null; readonly title: string };
+
 export type BriefingContent = {
   readonly operation: string;
   readonly unit: string;
@@ -75,6 +79,10 @@ export type BriefingContent = {
     readonly acknowledged?: true;
   })[];
   readonly codeB: string | null;
+  /** Uploaded risk assessments. Absent in briefings made before it was copied; no part of a comparison. */
+  readonly riskFiles?: readonly RiskFile[];
+  /** Who commands the operation. Absent in briefings made before it was copied; no part of a comparison. */
+  readonly commanders?: readonly string[];
   /** Differences from the version before; empty in the first. */
   readonly changes: readonly string[];
 };
@@ -123,10 +131,10 @@ export function createBriefingContent(
     team: team.name,
     members: plan.members
       .filter(({ teamId }) => teamId === team.id)
-      .map(({ memberId, title, name, printedName, agencyName, leads }) => ({
+      .map(({ memberId, title, name, printedName, agencyName, leads, state }) => ({
         memberId,
         name: `${title} ${name}`.trim(),
-        from: printedName ?? agencyName,
+        from: `${printedName ?? agencyName}${state === 'invited' ? ', has not accepted yet' : ''}`,
         duty: dutyOf.get(memberId) ?? 'takes part no longer',
         leads,
       })),
@@ -143,8 +151,25 @@ export function createBriefingContent(
       ...(acknowledged && { acknowledged: true as const }),
     })),
     codeB: findCodeB(operation.startsOn)?.name ?? null,
+    commanders: plan.participants
+      .filter(({ roles }) => roles.includes('commander'))
+      .map(({ title, name }) => `${title} ${name}`.trim()),
   };
 }
+
+/** The uploaded risk assessments that concern this team. */
+export const toRiskFiles = (
+  plan: Plan,
+  team: Team,
+  files: readonly { readonly premisesId: string | null; readonly title: string }[],
+): RiskFile[] =>
+  files.flatMap(({ premisesId, title }): RiskFile[] =>
+    premisesId === null
+      ? [{ reference: null, title }]
+      : plan.visits
+          .filter((visit) => visit.teamId === team.id && visit.premisesId === premisesId)
+          .map(({ id }) => ({ reference: referenceOf('visit', id), title })),
+  );
 
 const visitFieldLabels: Readonly<Partial<Record<keyof BriefedVisit, string>>> = {
   reference: 'the reference',
@@ -238,24 +263,27 @@ function toBriefedVisit(plan: Plan, visit: VisitInPlan, today: string): BriefedV
     interpreter: visit.premises.interpreter,
     referrer: referrer ? [referrer.name, referrerOnCall, referrerContact].filter(Boolean).join(', ') : null,
     immigration: visit.premises.immigrationEntry,
-    power: power ? toBriefedPower(plan, power, visit.day, today) : null,
+    power: power ? toBriefedPower(plan, power, visit, today) : null,
     others: others.map(
       ({ teamName, turn, starts }) => `${teamName} at ${starts}${turn === null ? '' : `, sequence ${turn}`}`,
     ),
   };
 }
 
-function toBriefedPower(plan: Plan, power: Power, day: string, today: string): BriefedPower {
+function toBriefedPower(plan: Plan, power: Power, { day, premises }: VisitInPlan, today: string): BriefedPower {
   const rule = findPower(power.basis, power.decidedOn ?? day);
+  const away = premises.immigrationEntry === 'not present';
   return {
     name: powerName(power.basis),
     state: getPowerState(power, today),
-    purposes: power.purposes,
+    purposes: rule ? listLawfulPurposes(rule, power.purposes) : power.purposes,
     reference: power.reference,
     lastDay: power.expiresOn,
     company: rule?.company ?? '',
     namesCompany: rule?.accompany === 'named on the warrant',
-    names: plan.partners.filter(({ id }) => power.accompanying.includes(id)).map(({ printedName }) => printedName),
+    names: plan.partners
+      .filter(({ id, kind }) => power.accompanying.includes(id) && !(away && kind === 'immigration'))
+      .map(({ printedName }) => printedName),
     lasts: rule?.lasts.says ?? '',
     record: rule?.record ?? [],
     note: power.note,

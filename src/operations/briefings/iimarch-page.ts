@@ -42,6 +42,7 @@ export const iimarchPage = (
     state: describeVersion(briefing, around.latest),
     make: undefined,
     guide: undefined,
+    related: undefined,
     pdf: around.takes ? briefingPaths.iimarchPdf(briefing.id) : undefined,
     versions: briefing.version > 1 ? briefing.content.changes.map((change) => `Changed: ${change}`) : [],
   });

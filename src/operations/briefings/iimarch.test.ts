@@ -6,8 +6,10 @@ import { tagsOfPdf, textOfPdf } from '../../../test/fixtures/pdf.ts';
 import { setContext } from '../../platform/database/database.ts';
 import type { PaperSection, StaffPaper } from '../../platform/paper/staff-paper.ts';
 import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, letIn } from '../plan/examples.ts';
+import { addPlanFile } from '../plan-files/examples.ts';
 import type { BriefedVisit, BriefingContent } from './briefing.ts';
 import { iimarchPaper } from './iimarch.ts';
+import { withoutKeptOutVisits } from './kept-out.ts';
 
 const visit: BriefedVisit = {
   reference: 'V-1',
@@ -80,6 +82,39 @@ test('a visit that was called off has no method, no risk and no communications',
     assert.deepEqual(find(paper, 'table', title).rows, [], title);
 });
 
+const withFiles: BriefingContent = {
+  ...content,
+  riskFiles: [
+    { reference: null, title: 'Risk assessment of the week' },
+    { reference: 'V-1', title: 'Stairs and dogs' },
+    { reference: 'V-2', title: 'Another place' },
+  ],
+  commanders: ['Superintendent Cy Commander'],
+};
+
+test('an uploaded risk assessment is named beside its place, and that of the operation above', () => {
+  const table = find(iimarchPaper(withFiles, undefined), 'table', 'Risk assessment');
+  assert.deepEqual(table.rows, [['Blue Door', 'A dog\nSee the risk assessment: Stairs and dogs', null, null]]);
+  assert.match(String(table.lead), /in the files of the plan: Risk assessment of the week\./);
+});
+
+test('commanders are named, and one signed copy is kept', () => {
+  const paper = iimarchPaper(withFiles, undefined);
+  const { rows } = find(paper, 'rows', 'Communications: to agree before you go');
+  assert.equal(rows[0]?.says, 'Superintendent Cy Commander');
+  assert.match(paper.lead.join(' '), /keeps one signed copy.*1996\)\. Destroy every other copy/);
+  assert.equal(find(paper, 'signatures', 'Human rights: approval').people.length, 1);
+});
+
+test('an immigration officer reads no title of a risk assessment of a place that is kept from them', () => {
+  const other = { ...visit, reference: 'V-2', place: 'Red Gate', address: '2 High Street' };
+  const open = withoutKeptOutVisits({ ...withFiles, visits: [visit, other] }, (reference) => reference === 'V-1');
+  assert.deepEqual(
+    open.riskFiles?.map(({ title }) => title),
+    ['Risk assessment of the week', 'Stairs and dogs'],
+  );
+});
+
 test('without a power, the paper says that nobody enters', () => {
   assert.match(String(cells({}, 'Method')?.[2]), /^None chosen\. Nobody enters/);
 });
@@ -116,6 +151,12 @@ test('page and PDF name no premises that the plan keeps from the reader, and no 
   await addPlannedVisit(db, open, team, { day: '2026-09-20', powerId });
   await addPlannedVisit(db, far, other, { day: '2026-09-20' });
   const plans = await signIn(planner);
+  await addPlanFile(db, application.keys, { operationId: operation.id, premisesId: null }, planner, {
+    ...{ kind: 'risk assessment', title: 'Assessment of the week' },
+  });
+  await addPlanFile(db, application.keys, { operationId: operation.id, premisesId: shut.id }, planner, {
+    ...{ kind: 'risk assessment', title: 'Assessment of the stairs' },
+  });
   const of = `/staff/briefings/${idIn((await plans.post(`/staff/teams/${team.id}/briefing`)).headers.location)}`;
   const read = async (who: typeof plans) => {
     const page = await who.get(`${of}/iimarch`);
@@ -127,14 +168,16 @@ test('page and PDF name no premises that the plan keeps from the reader, and no 
   const lena = await read(await signIn(border));
   for (const says of [lena.page, lena.text]) {
     assert.match(says, /Red Gate/);
-    assert.doesNotMatch(says, /Blue Door|14 Mill Lane|Far House/);
+    assert.doesNotMatch(says, /Blue Door|14 Mill Lane|Far House|Assessment of/);
     assert.match(says.replace(/\s+/g, ' '), /Briefings for immigration officers leave out visits/);
   }
   const olu = await read(await signIn(officer));
   for (const says of [olu.page, olu.text]) {
     assert.match(says, /Blue Door[\s\S]*Red Gate/);
-    assert.doesNotMatch(says, /Far House/);
+    assert.match(says.replace(/\s+/g, ' '), /See the risk assessment: Assessment of the stairs/);
+    assert.doesNotMatch(says, /Far House|Assessment of the week/);
   }
+  assert.match((await read(plans)).page, /in the files of the plan: Assessment of the week\./);
   assert.match(olu.text, /Version 1, made 12:00 on 18 September 2026\. Printed by Olu Officer, Leashire Police\./);
   assert.ok(tagsOfPdf(olu.file).includes('TH'));
   assert.match((await plans.get(of)).body, new RegExp(`${of}/iimarch`));
@@ -147,11 +190,32 @@ test('page and PDF name no premises that the plan keeps from the reader, and no 
     .execute();
   assert.deepEqual(
     log.map(({ kind }) => kind),
-    ['disclosure', 'disclosure'],
+    ['disclosure', 'disclosure', 'disclosure'],
   );
   await db.transaction().execute(async (tx) => {
     await setContext(tx, { now: application.clock.now() });
     await sql`update premises set immigration_entry = 'not present' where id = ${open.id}`.execute(tx);
   });
   assert.doesNotMatch((await read(await signIn(border))).text, /Red Gate/);
+});
+
+test('a problem of several places is printed once, with the places', () => {
+  const home = {
+    kind: 'unwise',
+    what: 'It is not known whether somebody lives here.',
+    why: 'Some powers stop at a home.',
+    cure: 'Ask',
+  } as const;
+  const advice = ['Blue Door', 'Red Gate', 'White Hut'].map((of) => ({ ...home, of }));
+  const other = { ...home, of: 'Blue Door', what: 'Risks not recorded.' };
+  const paper = iimarchPaper(
+    { ...content, advice: [...advice, other, { ...home, of: 'Green Door', acknowledged: true }] },
+    undefined,
+  );
+  const { items } = find(paper, 'list', 'Risk assessment: problems that the checks of the plan found');
+  assert.deepEqual(items, [
+    'Risk, Blue Door, Red Gate and White Hut: It is not known whether somebody lives here. Some powers stop at a home.',
+    'Risk, Blue Door: Risks not recorded. Some powers stop at a home.',
+    'Acknowledged warning, Green Door: It is not known whether somebody lives here. Some powers stop at a home.',
+  ]);
 });

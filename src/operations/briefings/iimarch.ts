@@ -4,7 +4,7 @@ import { longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { adviceWords } from '../plan-check/advice-model.ts';
-import type { BriefedPower, BriefedVisit, BriefingContent } from './briefing.ts';
+import type { BriefedPower, BriefedVisit, BriefingContent, RiskFile } from './briefing.ts';
 
 /** What every team is told: the same words as on the page of the briefing. */
 export const briefingReminders: readonly string[] = [
@@ -126,14 +126,45 @@ const administration = (content: BriefingContent): PaperSection => ({
   ],
 });
 
+const ofOperation = (files: readonly RiskFile[]): string[] =>
+  files
+    .filter(({ reference }) => reference === null)
+    .map(({ title }) => `Risk assessment of the operation, in the files of the plan: ${title}.`);
+
+/** The risks of a visit, and the risk assessment that was uploaded for its place. */
+const formatRisks = ({ reference, risks }: BriefedVisit, files: readonly RiskFile[]): string | null =>
+  orBlank(
+    [
+      risks,
+      ...files.filter((file) => file.reference === reference).map(({ title }) => `See the risk assessment: ${title}`),
+    ]
+      .filter(Boolean)
+      .join('\n'),
+  );
+
+/** What is said of several places is printed once, with the places. */
+function listProblems(advice: BriefingContent['advice']): string[] {
+  const places = new Map<string, Set<string>>();
+  const words = new Map<string, (of: string) => string>();
+  for (const { kind, of, what, why, acknowledged } of advice) {
+    const word = acknowledged ? 'Acknowledged warning' : adviceWords[kind];
+    const key = JSON.stringify([word, what, why]);
+    places.set(key, (places.get(key) ?? new Set()).add(of));
+    words.set(key, (named) => `${word}, ${named}: ${what} ${why}`);
+  }
+  return [...words].map(([key, say]) => say(listOf([...(places.get(key) ?? [])])));
+}
+
 const riskAssessment = (content: BriefingContent): PaperSection[] => [
   {
     kind: 'table',
     title: 'Risk assessment',
-    lead: ['Risks for officers, partners and the people at the premises.'],
+    lead: ['Risks for officers, partners and the people at the premises.', ...ofOperation(content.riskFiles ?? [])],
     columns: ['Place', 'Risks recorded', 'Control measure', 'Responsible'],
     widths: [1.2, 2, 2, 1.1],
-    rows: content.visits.filter(isOn).map((visit) => [visit.place, orBlank(visit.risks), null, null]),
+    rows: content.visits
+      .filter(isOn)
+      .map((visit) => [visit.place, formatRisks(visit, content.riskFiles ?? []), null, null]),
     blankRows: 2,
   },
   ...(content.advice.length > 0
@@ -141,10 +172,7 @@ const riskAssessment = (content: BriefingContent): PaperSection[] => [
         {
           kind: 'list' as const,
           title: 'Risk assessment: problems that the checks of the plan found',
-          items: content.advice.map(
-            ({ kind, of, what, why, acknowledged }) =>
-              `${acknowledged ? 'Acknowledged warning' : adviceWords[kind]}, ${of}: ${what} ${why}`,
-          ),
+          items: listProblems(content.advice),
         },
       ]
     : []),
@@ -165,10 +193,15 @@ const communications = (content: BriefingContent): PaperSection[] => [
     kind: 'rows',
     title: 'Communications: to agree before you go',
     rows: [
-      'Radio channel and call signs',
-      'Commander on the day, and how to reach them',
-      'Reasons to stop the visit',
-    ].map((asks): PaperRow => ({ asks, says: null })),
+      ...((content.commanders ?? []).length > 0
+        ? [{ asks: 'Commanders of the operation', says: (content.commanders ?? []).join('\n') }]
+        : []),
+      ...[
+        'Radio channel and call signs',
+        'Commander on the day, and how to reach them',
+        'Reasons to stop the visit',
+      ].map((asks): PaperRow => ({ asks, says: null })),
+    ],
   },
 ];
 
@@ -181,6 +214,7 @@ const humanRights: PaperSection[] = [
     ),
   },
   { kind: 'list', title: 'Human rights: for everybody', items: briefingReminders },
+  { kind: 'signatures', title: 'Human rights: approval', people: ['Commander who approved what was written here'] },
 ];
 
 /** `leftOut` says what a reader of an immigration agency is not shown. */
@@ -191,7 +225,7 @@ export const iimarchPaper = (content: BriefingContent, leftOut: string | undefin
   lead: [
     'Information, intention, method, administration, risk assessment, communications, human rights.',
     ...(leftOut ? [leftOut] : []),
-    'Destroy this paper when the operation is over.',
+    'The planner keeps one signed copy, with what was written on it (Criminal Procedure and Investigations Act 1996). Destroy every other copy when the operation is over.',
   ],
   sections: [
     ...information(content),

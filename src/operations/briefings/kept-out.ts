@@ -16,9 +16,20 @@ export function withoutKeptOutVisits(content: BriefingContent, isOpen: OpenVisit
   return {
     ...content,
     visits,
+    ...(content.riskFiles && {
+      riskFiles: content.riskFiles.filter(
+        ({ reference, title }) => (reference === null || isOpen(reference)) && isShown(title),
+      ),
+    }),
     advice: content.advice.filter(({ of, what, why, cure }) => about.has(of) && [of, what, why, cure].every(isShown)),
   };
 }
+
+/** Files of the whole operation are for its planners and commanders: a team does not read their titles. */
+export const withoutOperationFiles = (content: BriefingContent): BriefingContent =>
+  content.riskFiles
+    ? { ...content, riskFiles: content.riskFiles.filter(({ reference }) => reference !== null) }
+    : content;
 
 /** Names and addresses that the reader does not know from an open visit. */
 function listPlaceWords(hidden: readonly BriefedVisit[], open: readonly BriefedVisit[]): string[] {

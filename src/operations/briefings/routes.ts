@@ -16,15 +16,16 @@ import { briefingPaths, operationPaths, teamPaths } from '../../vocabulary/paths
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { createVisitRecordsReader, readVisitRecords } from '../plan/plan-reader.ts';
 import { listPlans } from '../plan/store.ts';
+import { listRiskAssessments } from '../plan-files/store.ts';
 import { getBriefingTime } from '../premises-restriction/briefing-time.ts';
 import { listBriefingTimes } from '../premises-restriction/store.ts';
-import { isLedBy, type Team } from '../weeks/operation.ts';
+import { isComing, isLedBy, type Team } from '../weeks/operation.ts';
 import { listOperationTabs } from '../weeks/operation-tabs.ts';
 import { getTeam, listMembersOfTeams, listTeamMembers, listTeams } from '../weeks/partner-store.ts';
 import { getOperation } from '../weeks/store.ts';
-import { type Briefing, compareBriefings, createBriefingContent, listTeamAdvice } from './briefing.ts';
+import { type Briefing, compareBriefings, createBriefingContent, listTeamAdvice, toRiskFiles } from './briefing.ts';
 import { iimarchPage, toIimarchPaper } from './iimarch-page.ts';
-import { type OpenVisits, withoutKeptOutVisits, withoutPremises } from './kept-out.ts';
+import { type OpenVisits, withoutKeptOutVisits, withoutOperationFiles, withoutPremises } from './kept-out.ts';
 import { briefingPage, briefingsPage, teamBriefingsPage } from './pages.ts';
 import * as store from './store.ts';
 
@@ -103,7 +104,7 @@ async function readBriefings(request: Request & { readonly params: z.output<type
   const plans = (named && request.can('target.read')) || glass;
   const times = await listBriefingTimes(db, [operation.id]);
   const teams = await listTeams(db, [operation.id]);
-  const members = await listMembersOfTeams(db, [operation.id]);
+  const members = (await listMembersOfTeams(db, [operation.id])).filter(isComing);
   const latest = request.can('briefing.read')
     ? await store.listLatestBriefings(request.look('briefings.listed', operation.id), operation.id)
     : [];
@@ -140,7 +141,9 @@ async function readBriefing(
   const { operationId, teamId } = briefing;
   const versions = await listReadableBriefings(request, request.db, { id: teamId, operationId });
   const changes = versions.find(({ id }) => id === briefing.id)?.changes ?? [];
-  const content = withoutKeptOutVisits({ ...briefing.content, changes }, await readOpenVisits(request, operationId));
+  const open = withoutKeptOutVisits({ ...briefing.content, changes }, await readOpenVisits(request, operationId));
+  const directs = request.actor.operations.includes(operationId) && request.can('target.read');
+  const content = directs ? open : withoutOperationFiles(open);
   return {
     briefing: { ...briefing, content },
     latest: versions[0],
@@ -240,8 +243,10 @@ function makeBriefingRoute(app: App, parts: AreaParts): void {
       if (before && changes.length === 0) return refuse('nothing has changed');
       const { id: teamId, operationId } = team;
       const madeBy = actor.memberId as MemberId;
+      const riskFiles = toRiskFiles(plan, team, await listRiskAssessments(tx, operationId));
+      const content = { ...told, riskFiles, changes };
       return refuseOn({ [uniqueViolation]: 'somebody made a version at the same moment' } as const, () =>
-        store.addBriefing(tx, { id, operationId, teamId, content: { ...told, changes }, madeBy, madeAt }),
+        store.addBriefing(tx, { id, operationId, teamId, content, madeBy, madeAt }),
       );
     },
     refused: (refusal, { team }) =>

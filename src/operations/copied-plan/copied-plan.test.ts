@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { day, idIn } from '../../../test/fixtures/begun-visit.ts';
 import { type LastYear, lastYear, readCopy } from '../../../test/fixtures/last-year.ts';
+import { newId } from '../../vocabulary/ids.ts';
 import { addPlannedVisit, addPremises, addWeek, letIn } from '../plan/examples.ts';
+import { insertBriefingTime } from '../premises-restriction/store.ts';
 import type { Team } from '../weeks/operation.ts';
 
 const all = ['partners', 'people and teams', 'briefing times'];
@@ -147,9 +149,46 @@ test('a button that is pressed twice makes one operation', async (t) => {
   assert.equal((await readCopy(world, String(id))).people.length, 3);
 });
 
-test('a briefing time that is over by now is not copied', async (t) => {
+for (const [now, own, all] of [
+  ['2026-09-15T08:00:00Z', '2026-09-15', '2026-09-15'],
+  ['2026-09-15T09:30:00Z', '2026-09-16', '2026-09-15'],
+  ['2026-09-16T16:00:00Z', '2026-09-17', '2026-09-17'],
+] as const)
+  test(`copied at ${now}, a time that would be over keeps hour and room on the next day, and no team sees premises at once`, async (t) => {
+    const world = await lastYear(t);
+    const { db, lantern, people } = world;
+    const set = { setBy: people.asha.id, setAt: new Date('2025-09-01T10:00:00Z'), reason: 'For all' };
+    const evening = { day: '2025-09-15', time: '16:30', opensAt: new Date('2025-09-15T15:30:00Z') };
+    await insertBriefingTime(db, {
+      id: newId(),
+      operationId: lantern.id,
+      teamId: null,
+      place: 'Room 2',
+      ...evening,
+      ...set,
+    });
+    world.clock.move(new Date(now));
+    const planner = await world.signIn(people.asha);
+    const made = await planner.post('/staff/operations/new', answersOf(world));
+    const { times, teams } = await readCopy(world, idIn(made.headers.location));
+    assert.deepEqual(
+      times.toSorted((one, other) => one.time.localeCompare(other.time)),
+      [
+        { teamId: teams[0]?.id, day: own, time: '10:00', place: 'HQ' },
+        { teamId: null, day: all, time: '16:30', place: 'Room 2' },
+      ],
+    );
+    const premises = await addPremises(db, { id: idIn(made.headers.location) as typeof lantern.id });
+    await addPlannedVisit(db, premises, { id: teams[0]?.id as Team['id'] }, { day: '2026-09-17' });
+    assert.doesNotMatch(
+      (await planner.get(String(made.headers.location).replace('/people', ''))).body,
+      /Nobody has set a briefing time/,
+    );
+  });
+
+test('a briefing time after the last day of the copy is left out', async (t) => {
   const world = await lastYear(t);
-  world.clock.move(new Date('2026-09-15T09:00:00Z'));
+  world.clock.move(new Date('2026-09-17T18:00:00Z'));
   const planner = await world.signIn(world.people.asha);
   const made = await planner.post('/staff/operations/new', answersOf(world));
   assert.equal((await readCopy(world, idIn(made.headers.location))).times.length, 0);

@@ -1,7 +1,8 @@
 /** Reads earlier plans with a fixed number of queries, and stores what a new operation takes from one. */
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
-import { instantAt, timeOf } from '../../platform/clock.ts';
+import { dayOf, instantAt, timeOf } from '../../platform/clock.ts';
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import { addDays } from '../../vocabulary/calendar/days.ts';
 import { type MemberId, newId, type OperationId } from '../../vocabulary/ids.ts';
 import { notifyInvited } from '../invitations/notify-invited.ts';
 import { getBriefingTime } from '../premises-restriction/briefing-time.ts';
@@ -80,18 +81,24 @@ export async function addCopiedPlan(
   await addTimes(tx, operation, times, { by, at });
 }
 
-/** A time that is over by now, or that the clock skips, is left out: a team never sees its premises sooner than usual by it. */
+/** A time that would be over by now moves to the next day on which it is ahead. Without it the usual time counts, which is over too, and the team would see its premises at once. */
 async function addTimes(
   tx: Writer<AnyTables>,
   operation: Operation,
   times: CopiedPlan['times'],
   { by, at }: { readonly by: string; readonly at: Date },
 ): Promise<void> {
-  for (const { teamId, day, time, place } of times) {
+  const today = dayOf(at);
+  for (const { teamId, day: moved, time, place } of times) {
+    const ahead = [moved, today, addDays(today, 1), addDays(today, 2)].filter(
+      (one) => one >= moved && instantAt(one, time) > at && timeOf(instantAt(one, time)) === time,
+    );
+    const day = ahead[0];
+    if (day === undefined || day > operation.endsOn) continue;
     const opensAt = instantAt(day, time);
-    if (opensAt <= at || day > operation.endsOn || timeOf(opensAt) !== time) continue;
     const of = { id: newId<'briefing time'>(), operationId: operation.id, teamId };
-    const set = { reason: 'Copied from an earlier operation', setBy: by as MemberId, setAt: at };
+    const reason = `Copied from an earlier operation${day === moved ? '' : '. Moved, because its day would have been over'}`;
+    const set = { reason, setBy: by as MemberId, setAt: at };
     await insertBriefingTime(tx, { ...of, day, time, place, opensAt, ...set });
   }
 }

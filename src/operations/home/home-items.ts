@@ -107,8 +107,8 @@ function listAddedVisitItems(plan: Plan, request: Request, made: VisitRecords): 
   const first = findStart(added);
   const what = countedTask(
     added.length,
-    'Decide on a visit planned after “Go”',
-    'Decide on # visits planned after “Go”',
+    'Decide on a visit that “Go” does not include',
+    'Decide on # visits that “Go” does not include',
   );
   return listDue([
     {

@@ -6,26 +6,19 @@ import {
   checkAnswer,
   getPartnerState,
   type InvitationAnswer,
-  isAccessWaiting,
   type PartnerState,
 } from './invitation.ts';
 
-/** The answer so far, and whether access waits; then the state of the partner, and whether its people wait. */
-const states: readonly (readonly [InvitationAnswer | null | 'no invitation', boolean, PartnerState, boolean])[] = [
-  ['no invitation', false, 'takes part', false],
-  [null, false, 'invited', false],
-  [null, true, 'invited', true],
-  ['accepted', false, 'takes part', false],
-  ['accepted', true, 'takes part', false],
-  ['declined', false, 'declined', true],
-  ['declined', true, 'declined', true],
+const states: readonly (readonly [InvitationAnswer | null | 'no invitation', PartnerState])[] = [
+  ['no invitation', 'takes part'],
+  [null, 'invited'],
+  ['accepted', 'takes part'],
+  ['declined', 'declined'],
 ];
 
-for (const [answer, accessWaits, state, waits] of states)
-  test(`a partner whose answer is ${answer ?? 'missing'}${accessWaits ? ' on a live site' : ''}: ${state}`, () => {
-    const invitation = answer === 'no invitation' ? undefined : { answer, accessWaits };
-    assert.equal(getPartnerState(invitation), state);
-    assert.equal(isAccessWaiting(invitation), waits);
+for (const [answer, state] of states)
+  test(`a partner whose answer is ${answer ?? 'missing'}: ${state}`, () => {
+    assert.equal(getPartnerState(answer === 'no invitation' ? undefined : { answer }), state);
   });
 
 const [valid, missing] = [accept(true), refuse('no DPIA' as const)];
@@ -51,6 +44,6 @@ const answers: readonly Case[] = [
 
 for (const [before, live, answer, agreement, refused] of answers)
   test(`${answer} after ${before ?? 'no answer'}${live ? ', live' : ''}${agreement.ok ? '' : ', without a DPIA'}`, () => {
-    const allowed = checkAnswer({ answer: before, accessWaits: live }, answer, agreement);
+    const allowed = checkAnswer({ answer: before, needsAgreement: live }, answer, agreement);
     assert.equal(allowed.ok ? undefined : allowed.refusal, refused);
   });

@@ -11,17 +11,20 @@ export type Invitation = {
   readonly id: PartnerId;
   readonly operationId: OperationId;
   readonly agencyId: AgencyId;
-  /** On a live site people of the partner see nothing before it accepted. */
-  readonly accessWaits: boolean;
+  /** On a live site nobody accepts without an agreement on file. */
+  readonly needsAgreement: boolean;
   readonly invitedBy: MemberId;
   readonly invitedAt: Date;
   readonly answer: InvitationAnswer | null;
   readonly reason: string | null;
   readonly answeredBy: MemberId | null;
   readonly answeredAt: Date | null;
+  /** Who of the agency answered by telephone, and when. A planner of the leading agency recorded it. */
+  readonly saidBy: string | null;
+  readonly saidAt: Date | null;
 };
 
-/** What a partner is in an operation. Without an invitation it takes part: an own unit, or added before invitations. */
+/** What a partner is in an operation. Its people see nothing before it takes part. Without an invitation it takes part: an own unit, or added before invitations. */
 export const partnerStates = ['takes part', 'invited', 'declined'] as const;
 export type PartnerState = (typeof partnerStates)[number];
 
@@ -30,20 +33,14 @@ export function getPartnerState(invitation: Pick<Invitation, 'answer'> | undefin
   return invitation.answer ?? 'invited';
 }
 
-/** Whether people of this part wait: declined, or not accepted on a live site. The database holds the same for their agency. */
-export const isAccessWaiting = (invitation: Pick<Invitation, 'answer' | 'accessWaits'> | undefined): boolean =>
-  invitation !== undefined &&
-  invitation.answer !== 'accepted' &&
-  (invitation.answer === 'declined' || invitation.accessWaits);
-
 export type AnswerRefusal = 'answered already' | AgreementGap;
 
 /** Who declined can still accept; who accepted speaks with the planner. On a live site nobody accepts without an agreement. */
 export function checkAnswer(
-  invitation: Pick<Invitation, 'answer' | 'accessWaits'>,
+  invitation: Pick<Invitation, 'answer' | 'needsAgreement'>,
   answer: InvitationAnswer,
   agreement: Result<unknown, AgreementGap>,
 ): Result<true, AnswerRefusal> {
   if (invitation.answer === 'accepted' || invitation.answer === answer) return refuse('answered already');
-  return answer === 'accepted' && invitation.accessWaits && !agreement.ok ? agreement : accept(true);
+  return answer === 'accepted' && invitation.needsAgreement && !agreement.ok ? agreement : accept(true);
 }

@@ -7,9 +7,17 @@ import {
   describeAgreement,
 } from '../../identity/agreements/index.ts';
 import type { FormErrors } from '../../platform/forms/forms.ts';
-import { backTo, type FormPage, type SectionsPage, type SummaryRow } from '../../platform/rendering/pages.ts';
+import { notifiedState, type Standing } from '../../platform/notifications/index.ts';
+import {
+  backTo,
+  type FormPage,
+  type PageAction,
+  type SectionsPage,
+  type SummaryRow,
+} from '../../platform/rendering/pages.ts';
 import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
 import { operationPaths, partnerInvitationPaths } from '../../vocabulary/paths/operations.ts';
 import type { Result } from '../../vocabulary/result.ts';
 import type { OperationInWeek, Partner } from '../weeks/operation.ts';
@@ -21,7 +29,7 @@ const gapError = (gap: AgreementGap): FormErrors => ({
 });
 
 export const answerErrors: Record<AnswerRefusal, FormErrors> = {
-  'answered already': { '': 'Your agency has answered this invitation already.' },
+  'answered already': { '': 'This invitation has been answered already.' },
   'not confirmed': gapError('not confirmed'),
   'no agreement': gapError('no agreement'),
   'review overdue': gapError('review overdue'),
@@ -37,14 +45,18 @@ export type InvitationView = {
   readonly names: ReadonlyMap<string, string>;
   /** Whether the reader answers for the agency that is invited. */
   readonly answers: boolean;
+  /** Whether the reader plans for the agency that leads: records what was answered by telephone. */
+  readonly records: boolean;
+  /** Whether somebody of the agency can answer here; undefined where the reader need not know. */
+  readonly reachable: boolean | undefined;
+  /** Whether they were notified, for the agency that leads, until they answer. */
+  readonly standing: Standing | undefined;
 };
 
 /** What a partner needs to decide. The plan itself stays closed until its people are added. */
-export function invitationPage(
-  { operation, partner, invitation, agreement, names, answers }: InvitationView,
-  errors: FormErrors | undefined,
-): SectionsPage {
-  const { answer, reason } = invitation;
+export function invitationPage(view: InvitationView, errors: FormErrors | undefined): SectionsPage {
+  const { operation, partner, invitation, agreement, names, standing } = view;
+  const { reason } = invitation;
   const row = (key: string, value: string): SummaryRow => ({ key: { text: key }, value: { text: value } });
   const nameOf = (id: string | null) => (id && names.get(id)) || 'somebody who has left';
   return {
@@ -52,17 +64,18 @@ export function invitationPage(
     caption: partner.officialName,
     back: { href: operationPaths.operation(operation.id), text: operation.codeName },
     errors,
-    lead: describeAnswer(invitation, nameOf, answers),
-    actions:
-      !answers || answer === 'accepted'
-        ? []
-        : [
-            { post: partnerInvitationPaths.accept(partner.id), text: 'Accept the invitation' },
-            ...(answer === null
-              ? [{ href: partnerInvitationPaths.decline(partner.id), text: 'Decline', secondary: true }]
-              : []),
-          ],
+    lead: [...describeAnswer(invitation, nameOf, view.answers), ...describeReach(view)],
+    actions: listActions(view),
     sections: [
+      ...(standing
+        ? [
+            {
+              kind: 'states' as const,
+              title: 'Notification',
+              items: [notifiedState({ agency: partner.officialName, what: 'the invitation', standing })],
+            },
+          ]
+        : []),
       {
         kind: 'summary',
         title: 'What is asked',
@@ -87,20 +100,39 @@ export function invitationPage(
   };
 }
 
+function listActions({ partner, invitation: { answer }, answers, records }: InvitationView): PageAction[] {
+  if (answer === 'accepted') return [];
+  if (records) return [{ href: partnerInvitationPaths.telephone(partner.id), text: 'Record an answer by telephone' }];
+  if (!answers) return [];
+  return [
+    { post: partnerInvitationPaths.accept(partner.id), text: 'Accept the invitation' },
+    ...(answer === null
+      ? [{ href: partnerInvitationPaths.decline(partner.id), text: 'Decline', secondary: true }]
+      : []),
+  ];
+}
+
+const describeReach = ({ partner, invitation: { answer }, reachable }: InvitationView): string[] =>
+  answer === null && reachable === false ? [describeUnreachable([partner.printedName])] : [];
+
+/** An agency can only answer here through one of three roles. */
+export const describeUnreachable = (names: readonly string[]): string =>
+  `Nobody at ${listOf(names)} can answer in Safelight: no planner, commander or safeguarding lead. Ask by telephone, and record the answer on the page of the invitation.`;
+
 function describeAnswer(
-  { answer, answeredBy, answeredAt, accessWaits }: Invitation,
+  { answer, answeredBy, answeredAt, saidBy, saidAt }: Invitation,
   nameOf: (id: string | null) => string,
   answers: boolean,
 ): string[] {
-  const by = answeredAt ? `${nameOf(answeredBy)}, ${formatMoment(answeredAt)}` : '';
+  const recorded = answeredAt ? `${nameOf(answeredBy)}, ${formatMoment(answeredAt)}` : '';
+  const by = saidAt ? `${saidBy} by telephone, ${formatMoment(saidAt)}. Recorded by ${recorded}` : recorded;
   if (answer === 'accepted')
     return [`Accepted by ${by}.`, ...(answers ? ['If your agency can no longer take part, tell the planner.'] : [])];
   if (answer === 'declined')
     return [`Declined by ${by}.`, ...(answers ? ['Your agency can still accept.'] : ['The agency can still accept.'])];
-  if (!answers) return ['The agency has not answered yet.'];
-  return accessWaits
-    ? ['Your people see nothing of the plan until your agency has accepted.']
-    : ['Your agency is asked to take part. Accept or decline for all of its people.'];
+  return answers
+    ? ['Accept or decline for all people of your agency. They see nothing of the plan before you accept.']
+    : ['The agency has not answered yet. Its people see nothing of the plan before it accepts.'];
 }
 
 export const declinePage = ({ operation, partner }: Pick<InvitationView, 'operation' | 'partner'>): FormPage => ({
@@ -114,5 +146,37 @@ export const declinePage = ({ operation, partner }: Pick<InvitationView, 'operat
     ask.words('reason', 'Why your agency cannot take part', {
       hint: 'For the planner, like “No nurses free in that week”. Do not name people who may be exploited.',
     }),
+  ],
+});
+
+/** For a planner of the agency that leads. What was said becomes the answer of the agency. */
+export const telephonePage = (
+  { operation, partner, invitation: { answer } }: InvitationView,
+  { today, time }: { readonly today: string; readonly time: string },
+): FormPage => ({
+  title: 'Record an answer by telephone',
+  caption: `${partner.printedName}, ${operation.codeName}`,
+  ...backTo(partnerInvitationPaths.invitation(partner.id), 'The invitation'),
+  lead: [
+    'Record only what somebody who decides for the agency told you. If they accepted, its people see their part of the plan at once.',
+  ],
+  action: partnerInvitationPaths.telephone(partner.id),
+  button: 'Record the answer',
+  fields: (ask) => [
+    ask.one('answer', 'Answer', [
+      { value: 'accepted', text: 'The agency takes part' },
+      ...(answer === null ? [{ value: 'declined', text: 'The agency declines' }] : []),
+    ]),
+    ask.text('saidBy', 'Who said so', { hint: 'Name and job, like “Dr Sam Okoro, duty manager”' }),
+    ask.day('day', 'Day of the call', { value: today }),
+    ask.time('time', 'Time of the call', { value: time }),
+    ...(answer === null
+      ? [
+          ask.words('reason', 'If they declined, why', {
+            hint: 'Do not name people who may be exploited.',
+            most: 500,
+          }),
+        ]
+      : []),
   ],
 });

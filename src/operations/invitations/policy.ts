@@ -19,7 +19,7 @@ export const invitationsPolicy: AreaPolicy = {
     tables: { partner_invitations: { operation: 'operation_id', agency: 'agency_id', owner: 'operation' } },
     rules: [
       { roles: operationRoles, relation: 'member', purpose: 'operation', verbs: ['read'] },
-      { roles: ['planner'], relation: ledByOwnAgency, purpose: 'operation', verbs: ['read', 'add'] },
+      { roles: ['planner'], relation: ledByOwnAgency, purpose: 'operation', verbs: ['read', 'add', 'change'] },
       { roles: invitationRoles, relation: 'own agency', purpose: 'operation', verbs: ['read', 'change'] },
     ],
     actions: { 'partner invitation.answer': ['change', 'operation'] },

@@ -1,8 +1,10 @@
 /** Stores the invitations of partners. Database triggers give access with the answer, and end it. */
 import { sql } from 'kysely';
+import { listMembers } from '../../identity/agencies/index.ts';
 import type { AnyTables, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { MemberId, OperationId, PartnerId } from '../../vocabulary/ids.ts';
+import { invitationRoles } from '../../vocabulary/people.ts';
 import type { Invitation, InvitationAnswer } from './invitation.ts';
 
 export type InvitationTables = {
@@ -25,7 +27,7 @@ export const getInvitation = (db: Reader<InvitationTables>, id: string): Promise
     .where('id', '=', id as PartnerId)
     .executeTakeFirstOrThrow(() => notFound('invitation'));
 
-/** Held until the transaction ends. Not found where the member does not answer for the agency. */
+/** Held until the transaction ends. Not found where the member neither answers for the agency nor invites it. */
 export const lockInvitation = (tx: Writer<InvitationTables>, id: string): Promise<Invitation> =>
   tx
     .selectFrom('partnerInvitations')
@@ -46,7 +48,7 @@ export async function saveAnswer(
     readonly reason: string | null;
     readonly answeredBy: MemberId;
     readonly answeredAt: Date;
-  },
+  } & ({ readonly saidBy: string; readonly saidAt: Date } | { readonly saidBy: null; readonly saidAt: null }),
 ): Promise<void> {
   await tx.updateTable('partnerInvitations').set(said).where('id', '=', id).execute();
 }
@@ -60,6 +62,17 @@ export async function listWaitingPartners(
     select id from partners where id = any (${sql.val([...ids])}::uuid[])
       and ctx.agency_waits(operation_id, agency_id)`.execute(db);
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Those of these agencies where no member has a role that answers an invitation. */
+export async function listUnreachableAgencies(
+  db: Reader<AnyTables>,
+  agencyIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (agencyIds.length === 0) return new Set();
+  const members = await listMembers(db, { agencyIds });
+  const reached = members.filter(({ roles }) => invitationRoles.some((role) => roles.includes(role)));
+  return new Set(agencyIds.filter((id) => !reached.some(({ agencyId }) => agencyId === id)));
 }
 
 export type OpenInvitation = Pick<Invitation, 'id'> & {

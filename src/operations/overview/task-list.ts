@@ -54,6 +54,7 @@ const visitRules = [
 ] as readonly AdviceRule[];
 const teamRules = [
   ...['one person in two teams', 'no lead', 'nobody on the team', 'cannot read the briefing', 'no longer takes part'],
+  'member does not come',
 ] as readonly AdviceRule[];
 const otherRules: Readonly<Partial<Record<AdviceRule, TaskName>>> = {
   'outside the week': 'details',
@@ -159,6 +160,7 @@ const fixTexts: Readonly<Partial<Record<AdviceRule, (name: string) => string>>> 
   'nobody reads notes': () => 'Add a safeguarding lead',
   'helper reads no notes': () => 'Check who arranges help',
   'risks not recorded': (place) => `Record the risks at ${place}`,
+  'member does not come': (team) => `Plan ${team} without those who do not come`,
   'no lead': (team) => `Choose a leader for ${team}`,
   'nobody on the team': (team) => `Add members to ${team}`,
   'no interpreter': (place) => `Name an interpreter for ${place}`,

@@ -34,7 +34,10 @@ export type Plan = {
     'memberId' | 'duty' | 'roles' | 'name' | 'title' | 'agencyId' | 'agencyName'
   >[];
   readonly teams: readonly Team[];
+  /** Without those whose partner declined. */
   readonly members: readonly TeamMember[];
+  /** On a team of this plan, but their partner declined. */
+  readonly notComing: readonly TeamMember[];
   /** When each team is briefed: its targets are sealed to it until then. */
   readonly briefed: ReadonlyMap<string, BriefingTime>;
   readonly premises: readonly Premises[];
@@ -84,6 +87,7 @@ export type AdviceRule =
   | 'no power'
   | 'partner not accepted'
   | 'partner declined'
+  | 'member does not come'
   | 'no agreement on file'
   | 'consent refused before'
   | 'by night'

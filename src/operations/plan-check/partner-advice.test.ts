@@ -10,7 +10,9 @@ const invitation = (more: Partial<Invitation> = {}): Invitation => ({
   id: health.id,
   operationId: health.operationId,
   agencyId: health.agencyId,
-  accessWaits: false,
+  needsAgreement: false,
+  saidBy: null,
+  saidAt: null,
   invitedBy: newId(),
   invitedAt: now,
   answer: null,
@@ -26,7 +28,7 @@ const declined = {
   answeredAt: now,
 } as const;
 const [agreement] = good.agreements as [Agreement];
-const live = { accessWaits: true };
+const live = { needsAgreement: true };
 
 /** The invitations and agreements, and what is found: the kind, the rule and words of it. */
 const cases: readonly (readonly [string, readonly Invitation[], readonly Agreement[], readonly string[]])[] = [

@@ -1,7 +1,8 @@
-/** Findings about partners that have not accepted, and about missing agreements. A demonstration goes on without either. Pure: no clock, no database. */
+/** Findings about partners that have not accepted, and about missing agreements. A demonstration needs no agreement. Pure: no clock, no database. */
 import { agreementGapTexts, agreementKeepers, findAgreement } from '../../identity/agreements/index.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
 import { getPartnerState, type Invitation } from '../invitations/invitation.ts';
-import type { Partner } from '../weeks/operation.ts';
+import type { Partner, Team } from '../weeks/operation.ts';
 import type { Advice, Plan } from './entry-check.ts';
 
 const asked = 'Somebody who answers for the agency must accept: a planner, commander or safeguarding lead.';
@@ -18,10 +19,8 @@ function answerAdvice({ operation }: Plan, partner: Partner, invitation: Invitat
         ...shared,
         rule: 'partner not accepted',
         what: `${partner.printedName} has not accepted its invitation.`,
-        why: invitation.accessWaits
-          ? 'Its people see nothing of the plan before it accepts.'
-          : 'Nobody there has agreed to send the people and resources of this plan.',
-        cure: `${asked} They find the invitation on Home.`,
+        why: 'Nobody there has agreed to send its people and resources. They see nothing of the plan before it accepts.',
+        cure: `${asked} They find the invitation on Home. If nobody there can, ask by telephone and record the answer.`,
       },
     ];
   if (state !== 'declined') return [];
@@ -36,11 +35,29 @@ function answerAdvice({ operation }: Plan, partner: Partner, invitation: Invitat
   ];
 }
 
-/** A risk where access waits for the agreement; elsewhere a note. */
+/** They are left out of the team's briefing and papers. */
+function absenceAdvice({ notComing }: Plan, team: Team): Advice[] {
+  const missing = notComing.filter(({ teamId }) => teamId === team.id);
+  if (missing.length === 0) return [];
+  return [
+    {
+      kind: 'unwise',
+      rule: 'member does not come',
+      what: `Does not come, because their agency declined: ${listOf(
+        missing.map((member) => `${member.title} ${member.name}${member.leads ? ', who leads the team' : ''}`.trim()),
+      )}.`,
+      about: { of: 'team', id: team.id, name: team.name },
+      why: 'The team goes without them. The briefing and its papers leave them out.',
+      cure: 'Take them off the team and send somebody else, or ask the agency again.',
+    },
+  ];
+}
+
+/** A risk where an agreement is needed to accept; elsewhere a note. */
 function agreementAdvice({ operation, agreements, invitations }: Plan, partner: Partner, today: string): Advice[] {
   const found = findAgreement(agreements, [operation.agencyId, partner.agencyId], today);
   if (found.ok) return [];
-  const live = invitations.some(({ accessWaits }) => accessWaits);
+  const live = invitations.some(({ needsAgreement }) => needsAgreement);
   return [
     {
       kind: live ? 'unwise' : 'note',
@@ -63,5 +80,6 @@ export function partnerAdvice(plan: Plan, today: string): Advice[] {
       return invitation ? answerAdvice(plan, partner, invitation) : [];
     }),
     ...[...agencies.values()].flatMap((partner) => agreementAdvice(plan, partner, today)),
+    ...plan.teams.flatMap((team) => absenceAdvice(plan, team)),
   ];
 }

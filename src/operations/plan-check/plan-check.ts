@@ -368,9 +368,9 @@ function goDecisionAdvice(plan: Plan, coming: readonly VisitInPlan[], today: str
         kind: 'unwise',
         rule: 'visit added',
         visitId: id,
-        what: `The visit to ${premises.name} on ${longDay(day)} was planned after the decision to go ahead.`,
+        what: `The visit to ${premises.name} on ${longDay(day)} is not part of the decision to go ahead.`,
         about: toOperationSubject(plan),
-        why: 'The commander did not see this visit. Its team is told to wait.',
+        why: 'It was planned or changed later, or left out because of a legal problem. Its team is told to wait.',
         cure: 'A commander of this operation records a new decision. If you are not a commander, ask one.',
       });
   if (!stands && first && first <= addDays(today, 1)) {

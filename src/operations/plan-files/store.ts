@@ -26,6 +26,20 @@ export const listPlanFiles = (
     .orderBy('id')
     .execute();
 
+/** Titles of the risk assessments of an operation and of its premises, in the order of their titles. */
+export const listRiskAssessments = (
+  db: Reader<PlanFileTables>,
+  operationId: OperationId,
+): Promise<Pick<PlanFile, 'premisesId' | 'title'>[]> =>
+  db
+    .selectFrom('planFiles')
+    .select(['premisesId', 'title'])
+    .where('operationId', '=', operationId)
+    .where('kind', '=', 'risk assessment')
+    .orderBy('title')
+    .orderBy('id')
+    .execute();
+
 export const getPlanFile = async (db: AuditedReader<PlanFileTables>, id: string): Promise<PlanFile> =>
   found(
     await db

@@ -35,7 +35,10 @@ test('a visit planned after a go waits for a new decision: its team, the plan an
   assert.match(await phone(after), noDecision);
   assert.match((await at.get(`/staff/visits/${after}/arrive`)).body, noDecision);
   assert.doesNotMatch(await phone(before), noDecision, 'other visits go ahead');
-  assert.match((await reader.get(overview)).body, /The visit to Green Door on 18 September 2026 was planned after the/);
+  assert.match(
+    (await reader.get(overview)).body,
+    /The visit to Green Door on 18 September 2026 is not part of the decision/,
+  );
   assert.match(
     (await reader.get(`${overview}/decisions`)).body,
     /Visit to Green Door on 18 September 2026 was planned/,
@@ -55,13 +58,15 @@ test('a visit planned after a go waits for a new decision: its team, the plan an
   const commander = await member(force, ['commander'], 'Cy Commander');
   await letIn(db, operation, commander, { duty: 'commands' });
   const tasks = async (who: typeof at) =>
-    (await dueRows(who)).filter(({ href, what }) => href === `${overview}/proceed` && /visit planned after/.test(what));
+    (await dueRows(who)).filter(
+      ({ href, what }) => href === `${overview}/proceed` && /visit that “Go” does not include/.test(what),
+    );
   const [decide, ...more] = await tasks(await signIn(commander));
-  assert.equal(decide?.what, 'Decide on a visit planned after “Go” Its team waits.');
+  assert.equal(decide?.what, 'Decide on a visit that “Go” does not include Its team waits.');
   assert.equal(decide?.due, 'Today at 17:00');
   assert.deepEqual(more, []);
   const [ask] = await tasks(reader);
-  assert.equal(ask?.what, 'Ask a commander to decide on a visit planned after “Go” Its team waits.');
+  assert.equal(ask?.what, 'Ask a commander to decide on a visit that “Go” does not include Its team waits.');
   assert.match((await reader.get(overview)).body, /A commander of this operation records a new/);
 
   const other = await addTeam(db, operation, { name: 'Team 2' });
@@ -73,7 +78,7 @@ test('a visit planned after a go waits for a new decision: its team, the plan an
 
   await addDecision(db, operation, { kind: 'go', recordedAt: new Date(clock.now().getTime() + 60_000) });
   assert.doesNotMatch(await phone(after), noDecision, 'a new decision includes it');
-  assert.doesNotMatch((await reader.get(overview)).body, /was planned after the decision/);
+  assert.doesNotMatch((await reader.get(overview)).body, /is not part of the decision/);
   assert.doesNotMatch(await list(at), /waits for a decision/);
   assert.deepEqual(await tasks(await signIn(commander)), []);
 });

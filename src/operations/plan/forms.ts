@@ -78,9 +78,12 @@ export const ImmigrationForm = z.object({
 export const GoDecisionForm = z.object({
   kind: z.enum(['go', 'no-go'], 'Select go or no-go'),
   ...DecisionFields,
-  despite: OptionalText(),
   alternative: OptionalText(),
 });
+
+/** With a reason for each place where the plan is unlawful. */
+export const createGoDecisionForm = (fields: readonly string[]) =>
+  z.intersection(GoDecisionForm, z.object(Object.fromEntries(fields.map((field) => [field, OptionalText(500)]))));
 
 const MaybePartner = z
   .union([z.uuid(), z.literal('')])

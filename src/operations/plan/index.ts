@@ -2,7 +2,7 @@
 
 export type { Operation, OperationInWeek, Partner, TeamMember } from '../weeks/operation.ts';
 export { listOperationTabs } from '../weeks/operation-tabs.ts';
-export { listParticipants, listPartners, listTeamMembers } from '../weeks/partner-store.ts';
+export { listPartners, listTakingPart, listTeamMembers } from '../weeks/partner-store.ts';
 export {
   getOperation,
   getOperationFacts,

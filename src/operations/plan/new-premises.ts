@@ -6,6 +6,7 @@ import { wordsOf } from '../../vocabulary/value-words.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
 import { createDecision } from '../policy-log/create-decision.ts';
 import type { Decision } from '../policy-log/decision.ts';
+import { findKeptOutPartner, findUnlawfulPurpose } from '../powers-of-entry/answers-against-the-law.ts';
 import { findPower, listPowersInForce } from '../powers-of-entry/load.ts';
 import type { NewPremisesForm } from './forms.ts';
 import { addProgress, noStepTaken, type Power, type ProgressRefusal } from './planned-power.ts';
@@ -82,12 +83,16 @@ export function findWrongPart(
   today: string,
 ): FormErrors | undefined {
   const { basis, holderId, referrerId, accompanying } = values;
-  if (basis !== null && !listPowersInForce(today).some(({ id }) => id === basis))
-    return { basis: 'Select a power of the catalogue' };
+  const rule = listPowersInForce(today).find(({ id }) => id === basis);
+  if (basis !== null && !rule) return { basis: 'Select a power of the catalogue' };
   if (holderId !== null && !plan.partners.some(({ id }) => id === holderId))
     return { holderId: 'Select a partner of this operation' };
   if (accompanying.some((named) => !plan.partners.some(({ id }) => id === named)))
     return { accompanying: 'Select partners of this operation' };
+  const unlawful =
+    findKeptOutPartner(values.immigrationEntry, plan.partners, accompanying) ??
+    (rule && findUnlawfulPurpose(rule, values.purposes));
+  if (unlawful) return unlawful;
   if (referrerId !== null && !plan.agencies.some((agency) => agency.id === referrerId && mayRefer(agency)))
     return { referrerId: 'Select an organisation that can refer' };
   const { immigrationEntry: chosen, immigrationReason: reason } = values;

@@ -12,7 +12,7 @@ import {
 } from '../../platform/rendering/pages.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
-import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { capital, counted, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { operationPaths, powerPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
@@ -27,6 +27,7 @@ import type { TeamDay } from '../premises-restriction/store.ts';
 import type { Power } from './planned-power.ts';
 import { formatHours, type VisitInPlan } from './planned-visit.ts';
 import type { Premises } from './premises.ts';
+import type { UnlawfulPlace } from './unlawful-go.ts';
 import { getPowerStatus, getVisitStatus, type VisitRecords } from './visit-outcome.ts';
 
 const priorityTag = { high: 'red', medium: 'yellow', low: 'grey' } as const;
@@ -126,12 +127,16 @@ export type PremisesListData = {
   readonly today: string;
   /** Files of the whole operation, for those who may read them. */
   readonly files: readonly PlanFile[] | undefined;
+  readonly imported?: number | undefined;
 };
 
 /** The tab of premises and powers: one row for each of the premises. */
 export const premisesListPage = (plan: Plan, access: PlanAccess, around: PremisesListData): SectionsPage => ({
   title: 'Premises and powers',
   caption: plan.operation.codeName,
+  done: around.imported
+    ? `${counted(around.imported, 'line')} of the file ${plural(around.imported, 'was', 'were')} imported. Next, add a power of entry to each of the premises.`
+    : undefined,
   actions: access.change
     ? [
         { href: operationPaths.addPremises(plan.operation.id), text: 'Add premises' },
@@ -207,6 +212,7 @@ export type GoDecisionData = {
   /** Who has read the latest briefing of each team that has one. */
   readonly briefingReaders: ReadonlyMap<string, readonly string[]>;
   readonly today: string;
+  readonly unlawful: readonly UnlawfulPlace[];
 };
 
 /** "Team 1: four people, led by Sgt Ravi Menon. 1 of 4 have read the briefing" */
@@ -292,8 +298,7 @@ export function goDecisionPage(
   errors: FormErrors = {},
 ): AdvisedForm {
   const ask = new FieldBuilder(typed, errors);
-  const { may, name } = data;
-  const unlawful = advice.some(({ kind }) => kind === 'unlawful');
+  const { may, name, unlawful } = data;
   return {
     title: 'Decision to proceed',
     caption: plan.operation.codeName,
@@ -319,13 +324,15 @@ export function goDecisionPage(
       ]),
       decidedByField(ask, name),
       ask.words('reason', 'Why'),
-      ...(unlawful
-        ? [
-            ask.words('despite', 'Why the operation goes ahead despite the legal problem', {
-              hint: 'Only for “Go”. Fix the legal problem first, if you can.',
-            }),
-          ]
-        : []),
+      ...unlawful.map(({ about, found, visits, field }) =>
+        ask.words(field, `${about.name}: why it goes ahead although it is unlawful`, {
+          hint:
+            visits.length > 0
+              ? `${found.join(' ')} If you leave this empty, “Go” leaves out this place: its team waits.`
+              : `${found.join(' ')} Only for “Go”.`,
+          most: 500,
+        }),
+      ),
       ask.words('alternative', 'Options considered', { hint: 'Leave it empty if there were none' }),
     ],
   };

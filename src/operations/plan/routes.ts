@@ -1,5 +1,5 @@
 /** Who may ask what of a plan and of the premises in it: read, decide, change, answer. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
 import { getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { editConflict } from '../../platform/forms/correction.ts';
@@ -15,17 +15,17 @@ import { accept, refuse } from '../../vocabulary/result.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { listLatestBriefings } from '../briefings/store.ts';
 import { listObjections } from '../plan-check/advice-model.ts';
-import type { Advice, Plan } from '../plan-check/entry-check.ts';
+import type { Plan } from '../plan-check/entry-check.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
 import { listPlanFiles } from '../plan-files/store.ts';
 import { createDecision } from '../policy-log/create-decision.ts';
 import type { Decision, DecisionKind } from '../policy-log/decision.ts';
 import { readOwnName } from '../policy-log/routes.ts';
-import { addDecision } from '../policy-log/store.ts';
+import { addDecision, addDecisions } from '../policy-log/store.ts';
 import { listOperationTabs } from '../weeks/operation-tabs.ts';
 import { changedFields } from '../weeks/routes.ts';
 import {
-  GoDecisionForm,
+  createGoDecisionForm,
   ImmigrationForm,
   LanguagesForm,
   NoReferrerForm,
@@ -50,6 +50,12 @@ import { mayRefer, type Premises } from './premises.ts';
 import { copiedReasonHint, findCopiedReason, findImmigrationBefore, findReferrerBefore } from './premises-before.ts';
 import * as pages from './premises-form-pages.ts';
 import * as store from './store.ts';
+import { findMissingReasons, joinReasons, listLeftOut, listUnlawfulPlaces, type UnlawfulPlace } from './unlawful-go.ts';
+
+/** `imported`: how many a file has just added. */
+const PremisesQuery = PageQuery.extend({
+  imported: z.coerce.number().int().min(1).max(1_000).optional().catch(undefined),
+});
 
 /** Files of the operation as a whole, or of one of its premises. */
 const readPlanFiles = (request: Request, operationId: string, premisesId: string | null) =>
@@ -60,23 +66,24 @@ const readPlanFiles = (request: Request, operationId: string, premisesId: string
 
 async function planRoutes(app: App, parts: AreaParts): Promise<void> {
   const madeSeen = createVisitRecordsReader(parts);
-  app.get(operationPaths.premises.route, may('target.open', IdPath, PageQuery), async (request, reply) => {
+  app.get(operationPaths.premises.route, may('target.open', IdPath, PremisesQuery), async (request, reply) => {
     const plan = await getPlan(request, request.params.id);
     const access = getPlanAccess(request, plan);
     if (!access.plan) throw notFound('operation');
     const files = access.named ? await readPlanFiles(request, plan.operation.id, null) : undefined;
-    const around = { made: await madeSeen(request), page: request.query.page, today: request.today, files };
+    const around = {
+      made: await madeSeen(request),
+      page: request.query.page,
+      imported: request.query.imported,
+      today: request.today,
+      files,
+    };
     const tabs = listOperationTabs(request, plan.operation, 'premises');
     return reply.sections({ ...premisesListPage(plan, access, around), ...tabs });
   });
 
   goDecisionRoute(app, madeSeen);
 }
-
-type GoDecision = z.output<typeof GoDecisionForm>;
-const hasUnlawful = (advice: readonly Advice[]): boolean => advice.some(({ kind }) => kind === 'unlawful');
-const goesAgainstLaw = (advice: readonly Advice[], { kind }: GoDecision): boolean =>
-  kind === 'go' && hasUnlawful(advice);
 
 function goDecisionRoute(app: App, readVisits: ReturnType<typeof createVisitRecordsReader>): void {
   formRoute(app, operationPaths.goDecision.route, {
@@ -87,39 +94,64 @@ function goDecisionRoute(app: App, readVisits: ReturnType<typeof createVisitReco
       const made = await readVisits(request);
       // This form answers the missing decision.
       const advice = checkPlan(plan, request.now, made).filter(({ rule }) => rule !== 'no go');
+      const unlawful = listUnlawfulPlaces(plan, advice, made);
       const latest = await listLatestBriefings(request.db, plan.operation.id);
       const briefingReaders = new Map<string, readonly string[]>(latest.map(({ teamId, readBy }) => [teamId, readBy]));
-      return { id: newId<'decision'>(), plan, made, advice, name, briefingReaders };
+      return { id: newId<'decision'>(), plan, made, advice, name, unlawful, briefingReaders };
     },
-    form: GoDecisionForm,
-    check: ({ advice }, values) =>
-      goesAgainstLaw(advice, values) && !values.despite
-        ? { despite: 'Enter why it goes ahead despite the legal problem' }
-        : undefined,
-    page: ({ plan, advice, name, made, briefingReaders }, typed, errors, request) => {
+    form: ({ unlawful }) => createGoDecisionForm(unlawful.map(({ field }) => field)),
+    check: ({ unlawful }, values) => findSilence(values.kind === 'go' ? unlawful : [], values),
+    page: ({ plan, advice, unlawful, name, made, briefingReaders }, typed, errors, request) => {
       const may = getPlanPermissions(request, plan);
-      return goDecisionPage(plan, advice, { may, name, made, briefingReaders, today: request.today }, typed, errors);
+      const around = { may, name, made, briefingReaders, unlawful, today: request.today };
+      return goDecisionPage(plan, advice, around, typed, errors);
     },
     show: (reply, page) => reply.page('operations/plan/form', page),
     saves: 'Decision',
     event: 'decision.written',
     subject: ({ id }) => id,
     details: () => ({ kind: 'collection' }),
-    change: async (tx, { id, plan: { operation }, advice }, values, request) => {
+    change: async (tx, { id, plan: { operation }, advice, unlawful }, values, request) => {
       if (!mayDecideGo(request)) return refuse('not a commander');
-      const { kind, despite, ...rest } = values;
+      const { kind, decidedBy, reason, alternative } = values;
+      const against = kind === 'go' ? unlawful : [];
       const said = {
-        ...rest,
+        ...{ decidedBy, reason, alternative },
         words: `${kind === 'go' ? 'Go' : 'No-go'} for ${operation.codeName}`,
         against: listObjections(advice),
-        despite: goesAgainstLaw(advice, values) ? despite : null,
+        despite: joinReasons(against, values),
       };
-      return accept(await addDecision(tx, { ...createDecision(request, operation.id, null, kind, said), id }));
+      await addDecision(tx, { ...createDecision(request, operation.id, null, kind, said), id });
+      // Their identifiers are later than that of the go, which orders what was recorded in the same minute.
+      await addDecisions(
+        tx,
+        listLeftOut(against, values).map((visit) => createLeftOutEntry(request, operation.id, visit, decidedBy)),
+      );
+      return accept(true);
     },
     refusals: { 'not a commander': { '': 'A commander of this operation decides whether it goes ahead. Ask one' } },
     next: (_, { plan }) => operationPaths.operation(plan.operation.id),
   });
 }
+
+const findSilence = (unlawful: readonly UnlawfulPlace[], values: object): FormErrors | undefined => {
+  const missing = findMissingReasons(unlawful, values);
+  const error = 'Enter why it goes ahead despite the legal problem';
+  return missing.length > 0 ? Object.fromEntries(missing.map(({ field }) => [field, error])) : undefined;
+};
+
+const createLeftOutEntry = (
+  request: Request,
+  operationId: Plan['operation']['id'],
+  { id, words }: { readonly id: string; readonly words: string },
+  decidedBy: string,
+): Decision =>
+  createDecision(request, operationId, id, 'visit left out', {
+    words,
+    reason: 'It is unlawful as planned, and the commander gave no reason to go ahead there.',
+    alternative: null,
+    decidedBy,
+  });
 
 async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
   const madeSeen = createVisitRecordsReader(parts);

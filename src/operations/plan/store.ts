@@ -15,7 +15,7 @@ import { listDecisions } from '../policy-log/store.ts';
 import { powerName } from '../powers-of-entry/load.ts';
 import { getBriefingTime } from '../premises-restriction/briefing-time.ts';
 import { listBriefingTimes } from '../premises-restriction/store.ts';
-import type { OperationInWeek } from '../weeks/operation.ts';
+import { isComing, type OperationInWeek } from '../weeks/operation.ts';
 import { listMembersOfTeams, listParticipants, listPartners, listTeams } from '../weeks/partner-store.ts';
 import type { Power, PowerId } from './planned-power.ts';
 import type { PlannedVisit, VisitInPlan } from './planned-visit.ts';
@@ -236,14 +236,16 @@ export async function listPlans(db: Reader<AnyTables>, operations: readonly Oper
     const own = <Row extends { readonly operationId: string }>(rows: readonly Row[]) =>
       rows.filter(({ operationId }) => operationId === operation.id);
     const ownTeams = own(teams);
+    const ofOwnTeams = members.filter(({ teamId }) => ownTeams.some(({ id }) => id === teamId));
     return {
       operation,
       partners: own(partners),
       invitations: own(invitations),
-      participants: own(participants),
+      participants: own(participants).filter(isComing),
       teams: ownTeams,
       briefed: new Map(ownTeams.map(({ id }) => [id, getBriefingTime(operation, id, own(times))])),
-      members: members.filter(({ teamId }) => ownTeams.some(({ id }) => id === teamId)),
+      members: ofOwnTeams.filter(isComing),
+      notComing: ofOwnTeams.filter((member) => !isComing(member)),
       premises: own(premises),
       powers: own(powers),
       visits: own(visits),

@@ -12,6 +12,7 @@ export const decisionKinds = [
   'warning acknowledged',
   'dates moved',
   'visit added',
+  'visit left out',
 ] as const;
 export type DecisionKind = (typeof decisionKinds)[number];
 
@@ -40,11 +41,12 @@ export type Decision = {
 export const isGoEnded = (decisions: readonly Decision[]): boolean =>
   !findGoDecision(decisions) && decisions.some(({ kind }) => kind === 'dates moved');
 
-/** Planned visits that were added after the latest go, by id: the commander did not see them. */
+/** Planned visits that were added after the latest go, or that it left out, by id. */
 export function listVisitsAfterGo(decisions: readonly Decision[]): ReadonlySet<string> {
   const go = findGoDecision(decisions);
   const added = decisions.filter(
-    ({ kind, recordedAt }) => go?.kind === 'go' && kind === 'visit added' && recordedAt >= go.recordedAt,
+    ({ kind, recordedAt }) =>
+      go?.kind === 'go' && (kind === 'visit added' || kind === 'visit left out') && recordedAt >= go.recordedAt,
   );
   return new Set(added.flatMap(({ about }) => about ?? []));
 }

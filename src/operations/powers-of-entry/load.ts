@@ -57,6 +57,7 @@ const Entry = z.strictObject({
   record: z.array(Words).min(1),
   check: z.array(Words),
   sources: z.array(Words),
+  alongside: z.array(Words).default([]),
   dateChecked: Day,
   ...Validity,
 });
@@ -93,12 +94,14 @@ export function readCatalogue(text: string): Catalogue {
   const powers = file.powers.map((entry) => ({
     ...entry,
     sources: entry.sources.map(sourceOf),
+    alongside: entry.alongside.map(sourceOf),
     notFor: entry.notFor.map((one) => ({ ...one, source: sourceOf(one.source) })),
   }));
-  for (const { id, validFrom, sources, check } of powers) {
+  for (const { id, validFrom, sources, alongside, check } of powers) {
     if (listInForce(powers, validFrom).filter((entry) => entry.id === id).length !== 1)
       throw new Error(`the catalogue has two rules of ${id} for ${validFrom}`);
-    if (sources.length === 0 && check.length === 0) throw new Error(`${id} has no source and does not say so`);
+    if (sources.length + alongside.length === 0 && check.length === 0)
+      throw new Error(`${id} has no source and does not say so`);
   }
   return {
     powers,

@@ -57,7 +57,7 @@ const powerModel = (entry: PowerEntry): PowerModel => ({
   grounds: entry.grounds,
   record: entry.record,
   check: entry.check,
-  sources: entry.sources,
+  sources: [...entry.sources, ...entry.alongside],
   dates: `Used here from ${longDay(entry.validFrom)}${entry.validTo ? ` to ${longDay(entry.validTo)}` : ''}. Compared with its sources on ${longDay(entry.dateChecked)}.`,
 });
 

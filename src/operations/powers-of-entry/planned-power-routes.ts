@@ -25,6 +25,7 @@ import type { Premises } from '../plan/premises.ts';
 import * as store from '../plan/store.ts';
 import { getPowerStatus, listUses } from '../plan/visit-outcome.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
+import { findKeptOutPartner, findUnlawfulPurpose } from './answers-against-the-law.ts';
 import { findPower, listPowersInForce } from './load.ts';
 import * as page from './planned-power-pages.ts';
 import type { PowerEntry } from './power-in-law.ts';
@@ -58,6 +59,20 @@ const findUnknownPartner = ({ plan }: PremisesInPlan, ids: readonly (string | nu
     ? { accompanying: 'Select partners of this operation' }
     : undefined;
 
+/** What is wrong with the answers of a form about a power, if anything is. */
+const findWrongAnswer = (
+  place: PremisesInPlan,
+  rule: PowerEntry | undefined,
+  said: {
+    readonly holderId: string | null;
+    readonly accompanying: readonly string[];
+    readonly purposes: readonly string[];
+  },
+): FormErrors | undefined =>
+  findUnknownPartner(place, [said.holderId, ...said.accompanying]) ??
+  findKeptOutPartner(place.premises.immigrationEntry, place.plan.partners, said.accompanying) ??
+  (rule && findUnlawfulPurpose(rule, said.purposes));
+
 const backToPowers = (_: unknown, { premises }: PremisesInPlan): string =>
   `${premisesPaths.premises(premises.id)}#powers`;
 
@@ -67,10 +82,10 @@ function addPowerRoute(app: App): void {
     load: async (request) => ({ id: newId<'power'>(), ...(await getPremisesInPlan(request, request.params.id)) }),
     form: NewPowerForm,
     contradictions: page.findMissingOnNewWarrant,
-    check: (place, { basis, holderId, accompanying }, { today }) =>
-      listPowersInForce(today).some(({ id }) => id === basis)
-        ? findUnknownPartner(place, [holderId, ...accompanying])
-        : { basis: 'Select a power of the catalogue' },
+    check: (place, said, { today }) => {
+      const rule = listPowersInForce(today).find(({ id }) => id === said.basis);
+      return rule ? findWrongAnswer(place, rule, said) : { basis: 'Select a power of the catalogue' };
+    },
     page: ({ plan, premises }, _typed, _errors, { today }) => page.newPowerPage(premises, plan.partners, today),
     saves: 'Power of entry',
     event: 'power.added',
@@ -125,7 +140,7 @@ function correctPowerRoute(app: App, readVisits: ReadVisits): void {
     },
     form: PowerForm,
     contradictions: (typed, { power }) => page.findMissingOnCorrection(typed, power),
-    check: (place, { holderId, accompanying }) => findUnknownPartner(place, [holderId, ...accompanying]),
+    check: (place, said) => findWrongAnswer(place, place.rule, said),
     page: ({ plan, premises, power, now, state }) => page.correctPowerPage(premises, power, plan.partners, now, state),
     saves: 'Power of entry',
     event: 'power.corrected',
@@ -165,7 +180,13 @@ function takeStepRoute(app: App, readVisits: ReadVisits): void {
     },
     form: ({ step }) => stepForms[step],
     contradictions: (typed, { rule, step }) => page.findMissingOnGrant(typed, rule, step),
-    check: (place, values) => findUnknownPartner(place, toStep(place.step, values).accompanying ?? []),
+    check: (place, values) => {
+      const named = toStep(place.step, values).accompanying ?? [];
+      return (
+        findUnknownPartner(place, named) ??
+        findKeptOutPartner(place.premises.immigrationEntry, place.plan.partners, named)
+      );
+    },
     page: ({ plan, premises, power, rule, step, usedAt }, _typed, _errors, { today }) =>
       page.stepPage(premises, power, rule, step, { partners: plan.partners, today, usedAt }),
     instead: ({ premises, power, rule, step }) =>

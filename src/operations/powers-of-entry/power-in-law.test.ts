@@ -189,8 +189,8 @@ test('the code of the day governs a search', () => {
 });
 
 test('every entry has a source or says that it has none', () => {
-  for (const { id, sources, check, lasts } of catalogue.powers) {
-    assert.ok(sources.length > 0 || check.length > 0, id);
+  for (const { id, sources, alongside, check, lasts } of catalogue.powers) {
+    assert.ok(sources.length + alongside.length > 0 || check.length > 0, id);
     assert.ok(lasts.verified || check.length > 0, `${id}: what was not verified is said`);
   }
 });
@@ -247,9 +247,9 @@ const facts: readonly (readonly [fact: string, id: string, says: readonly RegExp
     'consent is in the words of Code B, marked as not read there',
     'consent',
     [
-      /^Not read in the text of Code B: .*in writing where practicable/m,
-      /^Not read in the text of Code B: .*do not have to consent.*withdraw consent at any time/m,
-      /^Not read in the text of Code B: .*under duress/m,
+      /^To be checked against Code B, paragraph 5\.1: .*in writing where practicable/m,
+      /^To be checked against Code B, paragraph 5\.2: .*do not have to consent.*withdraw consent at any time.*not suspected of an offence, the officer says so/m,
+      /^To be checked against Code B, paragraph 5\.3: .*under duress/m,
     ],
     [],
   ],

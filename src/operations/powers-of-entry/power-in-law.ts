@@ -69,6 +69,8 @@ export type PowerEntry = {
   /** Parts of the sources that nobody has read: check them before relying on this entry. */
   readonly check: readonly string[];
   readonly sources: readonly Source[];
+  /** Read too, but about another power or practice: the guide names them, papers do not. */
+  readonly alongside: readonly Source[];
   readonly dateChecked: string;
   readonly validFrom: string;
   readonly validTo: string | null;
@@ -152,7 +154,7 @@ const fault = (
   unlawful: boolean,
   about: readonly string[],
   says: string,
-  source: Source | null = entry.sources[0] ?? null,
+  source: Source | null = entry.sources[0] ?? entry.alongside[0] ?? null,
 ): Fault => ({ kind, unlawful, about, says, source });
 
 /** Objections to the day of use alone. */
@@ -189,6 +191,12 @@ function dwellingFaults(entry: PowerEntry, { dwelling }: PlannedUse): readonly F
   if (!entry.notDwellings || dwelling === 'no') return [];
   return [fault(entry, dwelling === 'yes' ? 'a home' : 'perhaps a home', dwelling === 'yes', [], entry.notDwellings)];
 }
+
+/** The purposes that the law gives a power for. Talking with people needs no power, so no paper names it as what a power is for. */
+export const listLawfulPurposes = (
+  { purposes: allowed }: Pick<PowerEntry, 'purposes'>,
+  purposes: readonly string[],
+): string[] => purposes.filter((purpose) => (allowed as readonly string[]).includes(purpose));
 
 const describePurposes = ({ grounds, purposes }: PowerEntry): string =>
   grounds.length > 0 ? `It is for this alone. ${grounds.join(' ')}` : `It is for this: ${purposes.join(', ')}.`;

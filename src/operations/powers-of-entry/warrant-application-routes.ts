@@ -4,12 +4,16 @@ import type { App, Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { premisesPaths, warrantApplicationPaths } from '../../vocabulary/paths/operations.ts';
 import { paperRoutes } from '../papers/routes.ts';
+import { createVisitRecordsReader } from '../plan/plan-reader.ts';
 import { getPower, listPlans } from '../plan/store.ts';
+import { listUses } from '../plan/visit-outcome.ts';
 import { getOperation } from '../weeks/store.ts';
 import { findPower } from './load.ts';
 import { warrantApplication } from './warrant-application.ts';
 
-async function readApplication(request: Request, id: string) {
+type ReadVisits = ReturnType<typeof createVisitRecordsReader>;
+
+async function readApplication(request: Request, id: string, readVisits: ReadVisits) {
   const db = request.look('plan paper.shown', id, { fields: ['premises', 'powers', 'visits'] });
   const power = await getPower(db, id);
   const rule = findPower(power.basis, power.decidedOn ?? request.today);
@@ -21,9 +25,11 @@ async function readApplication(request: Request, id: string) {
     ...{ premises, power, rule },
     holder: plan.partners.find((partner) => partner.id === power.holderId)?.printedName,
     accompanying: plan.partners
-      .filter((partner) => power.accompanying.includes(partner.id))
+      .filter(({ id: partner }) => power.accompanying.includes(partner))
+      .filter(({ kind }) => kind !== 'immigration' || premises.immigrationEntry !== 'not present')
       .map(({ printedName }) => printedName),
     visits: plan.visits.filter(({ powerId }) => powerId === power.id),
+    used: listUses(power, await readVisits(request)).length > 0,
   });
   return {
     paper,
@@ -33,12 +39,13 @@ async function readApplication(request: Request, id: string) {
   };
 }
 
-export async function warrantApplicationRoutes(app: App, parts: Pick<AreaParts, 'keys'>): Promise<void> {
+export async function warrantApplicationRoutes(app: App, parts: AreaParts): Promise<void> {
+  const readVisits = createVisitRecordsReader(parts);
   paperRoutes(app, parts, {
     kind: 'warrant application',
     of: 'plan paper',
     path: warrantApplicationPaths.application,
     pdf: warrantApplicationPaths.applicationPdf,
-    read: readApplication,
+    read: (request, id) => readApplication(request, id, readVisits),
   });
 }

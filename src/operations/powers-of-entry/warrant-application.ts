@@ -3,12 +3,12 @@ import { orBlank, type PaperRow, type PaperSection, type StaffPaper } from '../.
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
-import { sourcesOf } from '../papers/paper-words.ts';
+import { lawToCheck, sourcesOf } from '../papers/paper-words.ts';
 import type { Power } from '../plan/planned-power.ts';
 import { formatHours, type VisitInPlan } from '../plan/planned-visit.ts';
 import type { Premises } from '../plan/premises.ts';
 import type { OperationInWeek } from '../weeks/operation.ts';
-import type { PowerEntry } from './power-in-law.ts';
+import { listLawfulPurposes, type PowerEntry } from './power-in-law.ts';
 
 export type ApplicationFacts = {
   readonly operation: OperationInWeek;
@@ -21,6 +21,8 @@ export type ApplicationFacts = {
   readonly accompanying: readonly string[];
   /** The visits that rest on the power. */
   readonly visits: readonly VisitInPlan[];
+  /** Whether a team has entered under it, or its use is recorded. */
+  readonly used: boolean;
 };
 
 const entryWords = { one: 'One entry', several: 'More than one entry', unlimited: 'Unlimited entries' } as const;
@@ -43,7 +45,11 @@ const groundsSection = ({ premises, power, rule }: ApplicationFacts): PaperSecti
   lead: ['The reason of the plan is no evidence by itself. Give the court its evidence.'],
   rows: [
     { asks: 'Reason in the plan', says: orBlank(premises.reason), lines: 2 },
-    { asks: 'Purpose of the entry', says: orBlank(capital(power.purposes.join('; '))), lines: 2 },
+    {
+      asks: 'Purpose of the entry',
+      says: orBlank(capital(listLawfulPurposes(rule, power.purposes).join('; '))),
+      lines: 2,
+    },
     ...(rule.id === 'pace-s8' ? groundsOfSection8 : otherGrounds),
     { asks: 'Other conditions of the section', says: null, lines: 4 },
     { asks: 'Reasons against the application', says: null, lines: 3 },
@@ -58,14 +64,30 @@ const timesTable = ({ visits }: ApplicationFacts): PaperSection => ({
   empty: 'No visit rests on this power yet.',
 });
 
+/** When a text was made that the court did not read; null before the court has decided. */
+function formatLateness({ power, used }: Pick<ApplicationFacts, 'power' | 'used'>): string | null {
+  if (used || power.executedAt || power.returnedOn) return 'Made after the entry, for the file.';
+  return power.decidedOn ? 'Made after the court decided, for the file.' : null;
+}
+
+/** The foot of each sheet repeats the title, so a later copy says there what it is. */
+function formatTitle({ rule }: ApplicationFacts, late: string | null): string {
+  if (rule.id !== 'pace-s8') return late ? 'Application for a warrant, copy for the file' : 'Application for a warrant';
+  return late ? 'Section 15 application, copy for the file' : 'Section 15 information and application for a warrant';
+}
+
 export const warrantApplication = (facts: ApplicationFacts): StaffPaper => {
   const { operation, premises, power, rule, holder, accompanying } = facts;
+  const late = formatLateness(facts);
   const address = [premises.name, premises.address, premises.town, premises.postcode].filter(Boolean).join(', ');
   return {
-    title: rule.id === 'pace-s8' ? 'Section 15 information and application for a warrant' : 'Application for a warrant',
+    title: formatTitle(facts, late),
     about: `${rule.name}: ${address}`,
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
-    lead: ['A text to work from. The court’s own form and your legal adviser decide what it must hold.'],
+    lead: [
+      ...(late ? [late] : []),
+      'A text to work from. The court’s own form and your legal adviser decide what it must hold.',
+    ],
     sections: [
       {
         kind: 'rows',
@@ -111,5 +133,6 @@ export const warrantApplication = (facts: ApplicationFacts): StaffPaper => {
       { kind: 'signatures', title: 'Signatures', people: ['Applicant', 'Justice of the peace'] },
     ],
     sources: sourcesOf(rule),
+    notes: [lawToCheck],
   };
 };

@@ -13,6 +13,8 @@ export type Column = {
   /** The field of the form. */
   readonly field: string;
   readonly required?: boolean;
+  /** What else in the line makes it required, in words. */
+  readonly requiredWith?: string;
   readonly hint?: string;
   readonly choices?: (plan: Plan) => readonly Choice[];
   readonly read?: (cell: string) => string;
@@ -33,6 +35,8 @@ function readDay(cell: string): string {
 const readTime = (cell: string): string => cell.replace(/^(\d{1,2}:\d\d):00$/, '$1');
 
 const required = { required: true } as const;
+const withReferrer = 'If the line names an organisation that can refer';
+const withImmigration = 'If the line decides about immigration officers';
 
 export const columns: readonly Column[] = [
   { name: 'Name of the premises', field: 'name', ...required, hint: 'The name on its sign, or your own name for it' },
@@ -57,16 +61,33 @@ export const columns: readonly Column[] = [
     hint: 'A person can then be referred without speaking to police',
     choices: ({ agencies }) => named(agencies.filter(mayRefer)),
   },
-  { name: 'Person on call', field: 'referrerOnCall' },
-  { name: 'How to reach them', field: 'referrerContact' },
-  { name: 'Team', field: 'teamId', hint: 'For a first visit', choices: ({ teams }) => named(teams) },
-  { name: 'Day', field: 'day', hint: 'Like 16/09/2026', read: readDay },
-  { name: 'Starts at', field: 'starts', hint: 'Like 09:30', read: readTime },
+  { name: 'Person on call', field: 'referrerOnCall', requiredWith: withReferrer },
+  { name: 'How to reach them', field: 'referrerContact', requiredWith: withReferrer },
+  {
+    name: 'Team',
+    field: 'teamId',
+    requiredWith: 'If the line has a time',
+    hint: 'For a first visit',
+    choices: ({ teams }) => named(teams),
+  },
+  {
+    name: 'Day',
+    field: 'day',
+    requiredWith: 'If the line has a team or a time',
+    hint: 'Like 16/09/2026',
+    read: readDay,
+  },
+  { name: 'Starts at', field: 'starts', requiredWith: 'If the line has a team', hint: 'Like 09:30', read: readTime },
   { name: 'Minutes', field: 'minutes', hint: '60 if it is empty' },
   { name: 'Immigration officers', field: 'immigrationEntry', choices: chosen(immigrationEntries) },
-  { name: 'Decided by', field: 'decidedBy', hint: 'Name and rank or job, for the decision about immigration officers' },
-  { name: 'Why', field: 'immigrationReason', hint: 'The reason for that decision' },
-  { name: 'Options considered', field: 'immigrationAlternative' },
+  {
+    name: 'Decided by',
+    field: 'decidedBy',
+    requiredWith: withImmigration,
+    hint: 'Name and rank or job, for the decision about immigration officers',
+  },
+  { name: 'Why', field: 'immigrationReason', requiredWith: withImmigration, hint: 'The reason for that decision' },
+  { name: 'Options considered', field: 'immigrationAlternative', requiredWith: withImmigration },
 ];
 
 /** Letters and digits alone: nobody minds a capital or a space. */

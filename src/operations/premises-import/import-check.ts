@@ -15,6 +15,7 @@ import {
   describeProblem,
   placeColumns,
 } from './columns.ts';
+import { findLineFaults } from './line-findings.ts';
 import { type Address, AddressIndex } from './same-address.ts';
 import type { Table, TableLine } from './table-file.ts';
 
@@ -35,11 +36,15 @@ export type PremisesElsewhere = Address & {
 };
 export type SameElsewhere = { readonly number: number; readonly premises: PremisesElsewhere };
 
+export type AlreadyThere = { readonly number: number; readonly premises: Pick<Premises, 'id' | 'name'> };
+
 export type CheckedFile = {
   readonly good: readonly GoodLine[];
   readonly problems: readonly LineProblem[];
   /** How many lines are bad: one line may have several problems. */
   readonly bad: number;
+  /** Lines whose address is in this operation already. They are left out. */
+  readonly already: readonly AlreadyThere[];
   /** Good lines with an address that another operation has. They are imported. */
   readonly elsewhere: readonly SameElsewhere[];
 };
@@ -51,7 +56,7 @@ const tooManyCells = 'This line has more cells than there are columns. Put text 
 const linesAtOnce = 50;
 const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Checks the lines in their order. An address that the file or the operation has already is a problem. */
+/** Checks the lines in their order. An address that the file has already is a problem; one that the operation has is left out. */
 export async function checkTable(
   table: Table,
   plan: Plan,
@@ -64,10 +69,16 @@ export async function checkTable(
   const elsewhere = new AddressIndex(others);
   const good: GoodLine[] = [];
   const problems: LineProblem[] = [];
+  const already: AlreadyThere[] = [];
   const same: SameElsewhere[] = [];
   let bad = 0;
   for (const [index, line] of table.lines.entries()) {
     if (index % linesAtOnce === 0) await yieldToEventLoop();
+    const there = checker.findThere(line);
+    if (there) {
+      already.push({ number: line.number, premises: there });
+      continue;
+    }
     const checked = checker.check(line);
     if ('problems' in checked) {
       problems.push(...checked.problems);
@@ -78,7 +89,7 @@ export async function checkTable(
     const other = elsewhere.find(checked.premises);
     if (other) same.push({ number: line.number, premises: other });
   }
-  return { good, problems, bad, elsewhere: same };
+  return { good, problems, bad, already, elsewhere: same };
 }
 
 type BadLine = { readonly problems: readonly LineProblem[] };
@@ -89,7 +100,8 @@ class LineChecker {
   readonly #read: (cells: readonly string[]) => Record<string, string>;
   readonly #places: readonly (Column | undefined)[];
   readonly #today: string;
-  readonly #known: AddressIndex<KnownPlace>;
+  readonly #there: AddressIndex<Premises>;
+  readonly #known = new AddressIndex<KnownPlace>();
   #before: ImmigrationBefore | undefined;
 
   constructor(
@@ -102,13 +114,16 @@ class LineChecker {
     this.#read = read;
     this.#places = places;
     this.#today = today;
-    this.#known = new AddressIndex(
-      plan.premises.map(({ address, town, postcode, name }) => ({
-        ...{ address, town, postcode },
-        found: `This address is already in this operation, as ${name}. Delete the line, or add the unit or flat`,
-      })),
-    );
+    this.#there = new AddressIndex(plan.premises);
     this.#before = findImmigrationBefore(plan);
+  }
+
+  /** Premises of the operation with the address of this line, whatever else the line says. */
+  findThere({ cells }: TableLine): Premises | undefined {
+    const { address = '', town = '', postcode = '' } = this.#read(cells);
+    return address === ''
+      ? undefined
+      : this.#there.find({ address, town, postcode: postcode === '' ? null : postcode });
   }
 
   /** Remembers a good line, since the next is compared with it. */
@@ -117,7 +132,7 @@ class LineChecker {
     if (cells.slice(this.#places.length).some((cell) => cell !== ''))
       return { problems: [problem(undefined, tooManyCells)] };
     const form = readForm(NewPremisesForm, this.#read(cells));
-    const errors = form.ok ? findWrongPart(this.#plan, this.#before, form.values, this.#today) : form.errors;
+    const errors = form.ok ? this.#findErrors(form.values) : form.errors;
     if (!form.ok || errors) return { problems: this.#describe(number, cells, errors ?? {}) };
     const known = { id: newId<'premises'>(), powerId: newId<'power'>(), visitId: newId<'visit'>(), plan: this.#plan };
     const premises = toPremises(known, form.values);
@@ -125,6 +140,11 @@ class LineChecker {
     if (same) return { problems: [problem(placeColumn, same.found)] };
     this.#remember(number, premises, form.values);
     return { number, premises, visit: toVisit(known, form.values), values: form.values };
+  }
+
+  #findErrors(values: NewPremises): FormErrors | undefined {
+    const [wrong, faults] = [findWrongPart(this.#plan, this.#before, values, this.#today), findLineFaults(values)];
+    return wrong || faults ? { ...wrong, ...faults } : undefined;
   }
 
   #describe(number: number, cells: readonly string[], errors: FormErrors): LineProblem[] {

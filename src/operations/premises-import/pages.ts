@@ -1,6 +1,7 @@
 /** Pages of a file of premises: the upload with the columns, and what a check found before anything is stored. */
 import type { FormErrors } from '../../platform/http/server.ts';
 import { backTo, type FormPage, type TableSection } from '../../platform/rendering/pages.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
 import { counted, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { operationPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
@@ -96,9 +97,9 @@ const columnsTable = (plan: Plan): TableSection => ({
   caption: 'Columns of the file',
   stack: true,
   columns: ['Column', 'Required', 'What to enter'].map(text),
-  rows: columns.map(({ name, required, hint, choices }) => [
+  rows: columns.map(({ name, required, requiredWith, hint, choices }) => [
     text(name),
-    text(required ? 'Yes' : 'No'),
+    text(required ? 'Yes' : (requiredWith ?? 'No')),
     text([hint, choices && describeChoices(choices(plan).map((choice) => choice.text))].filter(Boolean).join('. ')),
   ]),
 });
@@ -118,6 +119,36 @@ const problemsTable = ({ problems }: CheckedFile): TableSection => ({
     .map(({ number, column, what }) => [text(`Line ${number}`), text(column ?? 'The whole line'), text(what)]),
 });
 
+const goodTable = ({ good }: CheckedFile, { teams }: Plan): TableSection => ({
+  kind: 'table',
+  caption: `Good lines${shownOf(good.length)}`,
+  stack: true,
+  columns: ['Line', 'Premises', 'Address', 'First visit'].map(text),
+  rows: good.slice(0, maxShown).map(({ number, premises, visit }) => {
+    const { name, address, town, postcode } = premises;
+    const team = teams.find(({ id }) => id === visit?.teamId);
+    return [
+      text(`Line ${number}`),
+      text(name),
+      text([address, town, postcode].filter(Boolean).join(', ')),
+      text(visit ? `${longDay(visit.day)} at ${visit.starts}, ${team?.name ?? ''}` : 'None'),
+    ];
+  }),
+});
+
+const alreadyTable = ({ already }: CheckedFile): TableSection => ({
+  kind: 'table',
+  caption: `Already in this operation: left out${shownOf(already.length)}`,
+  stack: true,
+  columns: ['Line', 'Premises there'].map(text),
+  rows: already
+    .slice(0, maxShown)
+    .map(({ number, premises }) => [
+      text(`Line ${number}`),
+      { text: premises.name, href: premisesPaths.premises(premises.id) },
+    ]),
+});
+
 const elsewhereTable = ({ elsewhere }: CheckedFile): TableSection => ({
   kind: 'table',
   caption: `Addresses that another operation of yours has${shownOf(elsewhere.length)}`,
@@ -132,12 +163,15 @@ const elsewhereTable = ({ elsewhere }: CheckedFile): TableSection => ({
     ]),
 });
 
-/** “Three lines are good. One line needs correction.” */
-const describeCount = ({ good, bad }: CheckedFile): string =>
-  [
+/** “Three lines are good. Two lines are already in this operation. One line needs correction.” */
+function describeCount({ good, bad, already }: CheckedFile): string {
+  const there = already.length;
+  return [
     `${counted(good.length, 'line')} ${plural(good.length, 'is', 'are')} good.`,
-    ...(bad > 0 ? [`${counted(bad, 'line')} ${plural(bad, 'needs', 'need')} correction.`] : []),
+    ...(there > 0 ? [`${counted(there, 'line')} ${plural(there, 'is', 'are')} already in this operation.`] : []),
+    ...(bad > 0 || there > 0 ? [`${counted(bad, 'line')} ${plural(bad, 'needs', 'need')} correction.`] : []),
   ].join(' ');
+}
 
 /** Where the checked file waits: its key is in the page alone. */
 export type WaitingFile = { readonly id: string; readonly key: string };
@@ -160,7 +194,10 @@ export function checkPage({ plan, checked, file, warning }: CheckPageData): Prem
     ...backTo(operationPaths.premisesFile(id), 'Add premises from a file'),
     lead: [
       describeCount(checked),
-      ...(good.length === 0 ? ['Correct the lines in your file, and check it again.'] : []),
+      ...(good.length === 0 && bad > 0 ? ['Correct the lines in your file, and check it again.'] : []),
+      ...(checked.already.length > 0
+        ? ['Lines that are already there change nothing. If one is another unit or flat, add that to its address.']
+        : []),
       ...(elsewhere.length > 0
         ? [
             'Some addresses are in another operation too. Ask its planner before you import them, so that two teams do not meet there.',
@@ -171,6 +208,8 @@ export function checkPage({ plan, checked, file, warning }: CheckPageData): Prem
     found: [
       ...(checked.problems.length > 0 ? [problemsTable(checked)] : []),
       ...(elsewhere.length > 0 ? [elsewhereTable(checked)] : []),
+      ...(good.length > 0 ? [goodTable(checked, plan)] : []),
+      ...(checked.already.length > 0 ? [alreadyTable(checked)] : []),
     ],
     closed: good.length === 0,
     action: operationPaths.importPremises(id),

@@ -173,7 +173,8 @@ test('an address that is in the file or in the operation already is not imported
     (await check(line(), line({ name: 'Again', address: '14, MILL LANE' }), line({ address: '2 high street' }))).body,
   );
   assert.match(page, /Line 3 Address This address is already in line 2 of the file/);
-  assert.match(page, /Line 4 Address This address is already in this operation, as Red Gate/);
+  assert.match(page, /One line is good\. One line is already in this operation\. One line needs correction\./);
+  assert.match(page, /Already in this operation: left out .*Line 4 Red Gate/);
 });
 
 test('names the same address in another operation of the reader, and says nothing of one that they may not see', async (t) => {
@@ -191,7 +192,7 @@ test('names the same address in another operation of the reader, and says nothin
   assert.match(plain(checked.body), /Two lines are good\./);
   assert.match(plain(checked.body), /Line 2 Seen Door Juniper/);
   assert.ok(checked.body.includes(`/staff/premises/${seen.id}`));
-  assert.doesNotMatch(checked.body, /Hidden Door|Blackthorn|Line 3/);
+  assert.doesNotMatch(checked.body, /Hidden Door|Blackthorn/);
   assert.ok((await auditTrail()).includes('premises.compared'), 'the comparison is in the log');
   assert.equal((await planner.post(send, hiddenIn(checked.body))).statusCode, 303);
   assert.equal((await planner.post(send, hiddenIn(checked.body))).statusCode, 422, 'nothing is new');
@@ -262,4 +263,74 @@ test('another member’s operation gets nothing, and a file without a good line 
   assert.doesNotMatch(none.body, /name="key"/);
   assert.match(plain(none.body), /Check another file/);
   assert.deepEqual(await db.selectFrom('premises').select('id').execute(), []);
+});
+
+test('the same file again says that all lines are there and none needs correction', async (t) => {
+  const { check, send, planner, db } = await importing(t);
+  const lines = [line(), line({ name: 'Second', address: '15 Mill Lane' })];
+  const first = await check(...lines);
+  assert.match(plain(first.body), /Good lines .*Line 2 Blue Door 14 Mill Lane, Watford None .*Line 3 Second/);
+  const imported = await planner.post(send, hiddenIn(first.body));
+  assert.match(
+    plain((await planner.get(String(imported.headers.location))).body),
+    /Two lines of the file were imported/,
+  );
+  const again = plain((await check(...lines)).body);
+  assert.match(again, /No lines are good\. Two lines are already in this operation\. No lines need correction\./);
+  assert.doesNotMatch(again, /Lines to correct|Correct the lines/);
+  const more = await check(...lines, line({ name: 'Third', address: '16 Mill Lane' }));
+  assert.equal((await planner.post(send, hiddenIn(more.body))).statusCode, 303, 'without a tick');
+  assert.equal((await db.selectFrom('premises').select('id').execute()).length, 3);
+});
+
+test('nationality, sex and language as a reason, and a postcode that is none, are to be corrected', async (t) => {
+  const { check } = await importing(t);
+  const reasons = [
+    'Lots of Vietnamese women there',
+    'Only women work there',
+    'They speak no English',
+    'Foreigners live there',
+  ];
+  const page = plain(
+    (
+      await check(
+        ...reasons.map((reason, index) => line({ reason, address: `${index} Mill Lane` })),
+        line({ postcode: 'NOTAPC' }),
+        line({
+          postcode: 'wd171aa',
+          reason: 'A manager locks the door, and people sleep on polished floors',
+          address: '7 Mill Lane',
+        }),
+      )
+    ).body,
+  );
+  for (const [number, word] of ['Vietnamese', 'women', 'speak no English', 'Foreigners'].entries())
+    assert.match(
+      page,
+      new RegExp(
+        `Line ${number + 2} Reason for the visit Nationality, sex and language are never a reason for a visit\\. The reason says “${word}”`,
+      ),
+    );
+  assert.match(page, /Line 6 Postcode This is no postcode/);
+  assert.match(page, /One line is good\. Five lines need correction\./);
+});
+
+test('the table of columns says what makes a column required, as the form does', async (t) => {
+  const { db, check, operation, planner, form, council } = await importing(t);
+  const team = await addTeam(db, operation);
+  const table = plain((await planner.get(form)).body);
+  for (const more of [
+    { referrerId: council.name },
+    { teamId: team.name },
+    { starts: '09:30' },
+    { immigrationEntry: 'not present' },
+  ]) {
+    const page = plain((await check(line(more))).body);
+    const asked = columns.filter(({ name }) => page.includes(`Line 2 ${name} `));
+    assert.ok(asked.length > 0);
+    for (const { name, requiredWith } of asked) {
+      assert.ok(requiredWith, name);
+      assert.ok(table.includes(`${name} ${requiredWith}`), name);
+    }
+  }
 });

@@ -19,6 +19,7 @@ import {
 } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { fillForm } from '../../platform/rendering/pages.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { createAddedVisitEntry } from '../plan/added-visit.ts';
@@ -155,7 +156,8 @@ async function importTable(request: Request, reply: Reply, folder: FilesFolder, 
   const saved = await saveGoodLines(request, plan, checked.good);
   if (!saved.ok) return again(saved.refusal);
   // The file stays for a second press of the button, and is swept with everything that waits.
-  return reply.redirect(operationPaths.premises(plan.operation.id), 303);
+  const list = withQuery(operationPaths.premises(plan.operation.id), { imported: checked.good.length });
+  return reply.redirect(list, 303);
 }
 
 /** One transaction with a row of the log for each of the premises, as the form for one writes it. */

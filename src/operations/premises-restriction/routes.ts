@@ -11,7 +11,7 @@ import { notify } from '../../platform/notifications/index.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { accept } from '../../vocabulary/result.ts';
-import { isLedBy, type OperationInWeek, type Team } from '../weeks/operation.ts';
+import { isComing, isLedBy, type OperationInWeek, type Team } from '../weeks/operation.ts';
 import { listOperationTabs } from '../weeks/operation-tabs.ts';
 import { getTeam, listMembersOfTeams, listParticipants, listTeams } from '../weeks/partner-store.ts';
 import { getOperation } from '../weeks/store.ts';
@@ -119,7 +119,7 @@ async function notifyMembers(
   times: readonly SetBriefingTime[],
   madeAt: Date,
 ): Promise<void> {
-  const members = await listMembersOfTeams(tx, [operation.id]);
+  const members = (await listMembersOfTeams(tx, [operation.id])).filter(isComing);
   const moved = members.filter(({ teamId }) =>
     team ? teamId === team.id : !times.some((one) => one.teamId === teamId),
   );

@@ -2,6 +2,7 @@
 import type { AgencyId, MemberId, OperationId, PartnerId, TeamId, WeekId } from '../../vocabulary/ids.ts';
 import { type AgencyKind, type Role, sideOf } from '../../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import type { PartnerState } from '../invitations/invitation.ts';
 
 export type Operation = {
   readonly id: OperationId;
@@ -82,6 +83,8 @@ export type Participant = {
   readonly agencyId: AgencyId;
   readonly agencyName: string;
   readonly printedName: string;
+  /** Whether their partner takes part, is invited, or declined: then they do not come. */
+  readonly state: PartnerState;
 };
 
 export type Team = {
@@ -104,7 +107,11 @@ export type TeamMember = {
   readonly printedName: string | null;
   readonly kind: AgencyKind | null;
   readonly leads: boolean;
+  readonly state: PartnerState;
 };
+
+/** Nobody comes for a partner that declined. */
+export const isComing = ({ state }: Pick<Participant, 'state'>): boolean => state !== 'declined';
 
 /** Fourteen days after: records are finished and corrected while they are remembered; then the targets close again. When they open is the briefing's to say (embargo). */
 export const teamAccessDaysAfter = 14;

@@ -5,8 +5,17 @@ import type { Mutable, Reader, Writer } from '../../platform/database/database.t
 import { notFound } from '../../platform/http/problem.ts';
 import type { MemberId, OperationId, PartnerId, TeamId } from '../../vocabulary/ids.ts';
 import type { Role } from '../../vocabulary/people.ts';
+import type { PartnerState } from '../invitations/invitation.ts';
 import { addInvitation, type InvitationTables, listWaitingPartners } from '../invitations/store.ts';
-import type { Operation, Participant, Partner, Resource, Team, TeamMember } from './operation.ts';
+import {
+  isComing,
+  type Operation,
+  type Participant,
+  type Partner,
+  type Resource,
+  type Team,
+  type TeamMember,
+} from './operation.ts';
 
 type ParticipantRow = { operationId: OperationId; memberId: MemberId; partnerId: PartnerId; duty: string };
 
@@ -39,13 +48,13 @@ export const getPartner = (db: Reader<ParticipationTables>, id: string): Promise
     .where('id', '=', id as PartnerId)
     .executeTakeFirstOrThrow(() => notFound('partner'));
 
-/** How a partner joins: at once, as the leading agency's own units do, or by an invitation. On a live site its access waits for the answer. */
-export type Joining = 'at once' | 'invited' | 'invited, access waits';
+/** How a partner joins: at once, as the leading agency's own units do, or by an invitation. On a live site it needs an agreement to accept. */
+export type Joining = 'at once' | 'invited' | 'invited, needs an agreement';
 
 export type Mode = 'demonstration' | 'live';
 
 export const getJoining = ({ ownUnit }: Pick<Partner, 'ownUnit'>, mode: Mode): Joining =>
-  ownUnit ? 'at once' : mode === 'live' ? 'invited, access waits' : 'invited';
+  ownUnit ? 'at once' : mode === 'live' ? 'invited, needs an agreement' : 'invited';
 
 /** Adds a partner. Once it has access, its agency sees that the operation exists, but never its targets. Database triggers give access to a partner that is invited. */
 export async function addPartner(
@@ -59,10 +68,10 @@ export async function addPartner(
     .execute();
   const { id, operationId, agencyId } = partner;
   if (given.joins !== 'at once') {
-    const unanswered = { answer: null, reason: null, answeredBy: null, answeredAt: null };
-    const accessWaits = given.joins === 'invited, access waits';
+    const unanswered = { answer: null, reason: null, answeredBy: null, answeredAt: null, saidBy: null, saidAt: null };
+    const needsAgreement = given.joins === 'invited, needs an agreement';
     const invited = { invitedBy: given.by, invitedAt: given.at };
-    return addInvitation(tx, { id, operationId, agencyId, accessWaits, ...invited, ...unanswered });
+    return addInvitation(tx, { id, operationId, agencyId, needsAgreement, ...invited, ...unanswered });
   }
   await addGrants(tx, [
     {
@@ -136,6 +145,11 @@ export async function removePartner(tx: Writer<ParticipationTables>, partner: Pa
     .execute();
 }
 
+/** The same as getPartnerState. */
+const partnerState = sql<PartnerState>`case when i.id is null or i.answer = 'accepted' then 'takes part'
+  else coalesce(i.answer, 'invited') end`.as('state');
+
+/** Those of a partner that declined too: their state says so. */
 export async function listParticipants(
   db: Reader<ParticipationTables>,
   operationIds: readonly string[],
@@ -146,7 +160,9 @@ export async function listParticipants(
     .innerJoin('agencies as a', 'a.id', 'm.agencyId')
     .innerJoin('partners as p', 'p.id', 'o.partnerId')
     .select(['o.operationId', 'o.memberId', 'o.partnerId', 'o.duty'])
+    .leftJoin('partnerInvitations as i', 'i.id', 'p.id')
     .select(['m.name', 'm.title', 'm.roles', 'm.agencyId', 'a.name as agencyName', 'p.printedName'])
+    .select(partnerState)
     .where('o.operationId', '=', anyOf<OperationId>(operationIds))
     .orderBy('p.leads', 'desc')
     .orderBy('p.printedName')
@@ -154,6 +170,12 @@ export async function listParticipants(
     .execute();
   return rows as (Omit<(typeof rows)[number], 'roles'> & { roles: Role[] })[];
 }
+
+/** Those who have access as far as their partner's answer says. */
+export const listTakingPart = async (
+  db: Reader<ParticipationTables>,
+  operationIds: readonly string[],
+): Promise<Participant[]> => (await listParticipants(db, operationIds)).filter(({ state }) => state === 'takes part');
 
 /** Adds a member to the operation. They see as much of the plan as their roles allow, once their agency does not wait. */
 export async function addParticipant(
@@ -258,19 +280,25 @@ const teamMembers = (db: Reader<ParticipationTables>) =>
       join.onRef('o.operationId', '=', 't.operationId').onRef('o.memberId', '=', 't.memberId'),
     )
     .leftJoin('partners as p', 'p.id', 'o.partnerId')
+    .leftJoin('partnerInvitations as i', 'i.id', 'p.id')
+    .select(partnerState)
     .select(['t.teamId', 't.memberId', 'm.name', 'm.title', 'm.roles', 'm.agencyId', 'a.name as agencyName'])
     .select(['p.id as partnerId', 'p.printedName', 'p.kind'])
     .select(sql<boolean>`teams.lead_id is not distinct from t.member_id`.as('leads'))
     .orderBy('leads', 'desc')
     .orderBy('m.name');
 
-/** The lead first, then by name. */
+/** Who comes, the lead first, then by name: nobody whose partner declined. */
 export const listTeamMembers = async (db: Reader<ParticipationTables>, teamId: string): Promise<TeamMember[]> =>
+  (await listEverybodyOnTeam(db, teamId)).filter(isComing);
+
+/** Those of a partner that declined too, for who plans the team. */
+export const listEverybodyOnTeam = async (db: Reader<ParticipationTables>, teamId: string): Promise<TeamMember[]> =>
   (await teamMembers(db)
     .where('t.teamId', '=', teamId as TeamId)
     .execute()) as TeamMember[];
 
-/** Of all teams of these operations. */
+/** Of all teams of these operations, those of a partner that declined too: their state says so. */
 export const listMembersOfTeams = async (
   db: Reader<ParticipationTables>,
   operationIds: readonly string[],

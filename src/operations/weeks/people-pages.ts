@@ -8,7 +8,8 @@ import { backTo, type CasePage, type FormPage, type TableSection } from '../../p
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { operationPaths, premisesPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
-import type { Invitation } from '../invitations/invitation.ts';
+import type { Invitation, PartnerState } from '../invitations/invitation.ts';
+import { describeUnreachable } from '../invitations/pages.ts';
 import { formatResources, partnersSection } from '../invitations/partners-section.ts';
 import type { PartnerDefault } from '../partner-defaults/partner-default.ts';
 import { defaultsField, keepAsDefaultButton } from '../partner-defaults/partner-form.ts';
@@ -53,10 +54,12 @@ export type PeoplePageData = {
   readonly members: readonly TeamMember[];
   /** Whom a copy of an earlier operation left out, in words. */
   readonly leftOut: readonly string[];
+  /** Names of invited agencies where nobody can answer. */
+  readonly unreachable: readonly string[];
 };
 
 export const peoplePage = (
-  { operation, partners, invitations, people, teams, members, leftOut }: PeoplePageData,
+  { operation, partners, invitations, people, teams, members, leftOut, unreachable }: PeoplePageData,
   may: { readonly change: boolean },
 ): CasePage => ({
   title: 'Teams and partners',
@@ -65,6 +68,7 @@ export const peoplePage = (
     'People you add here can see more of the operation, depending on their roles. Their colleagues cannot.',
     ...describeHelpers(people, partners),
     ...leftOut,
+    ...(unreachable.length > 0 ? [describeUnreachable(unreachable)] : []),
   ],
   actions: may.change
     ? [
@@ -90,6 +94,13 @@ function describeHelpers(people: readonly Participant[], partners: readonly Part
     : [];
 }
 
+/** Said beside the partner of a person. */
+const absence: Record<PartnerState, string> = {
+  'takes part': '',
+  invited: ', has not accepted yet',
+  declined: ', declined: does not come',
+};
+
 const teamsSection = (teams: readonly Team[], members: readonly TeamMember[], change: boolean): TableSection => ({
   kind: 'table',
   id: 'teams',
@@ -104,7 +115,10 @@ const teamsSection = (teams: readonly Team[], members: readonly TeamMember[], ch
       text(lead ? `${lead.title} ${lead.name}` : 'nobody yet'),
       text(
         own
-          .map(({ title, name, printedName }) => `${title} ${name} (${printedName ?? 'no longer takes part'})`)
+          .map(
+            ({ title, name, printedName, state }) =>
+              `${title} ${name} (${printedName ?? 'no longer takes part'}${absence[state]})`,
+          )
           .join(', ') || 'nobody yet',
       ),
       ...(change ? [{ text: 'Change', hidden: team.name, href: teamPaths.change(team.id) }] : []),
@@ -126,7 +140,7 @@ const peopleSection = (
   rows: people.map((person) => [
     text(person.name),
     text(person.title),
-    text(person.printedName),
+    text(`${person.printedName}${absence[person.state]}`),
     text(person.duty),
     text(person.roles.join(', ')),
     ...(change
@@ -179,10 +193,16 @@ const partnerNameFields = (ask: FieldBuilder, partner: Partner | undefined): Fie
 ];
 
 /** For a new partner, `agencies` to choose from and their defaults; for one that is there, itself. */
-type PartnerFormParts = { partner?: Partner; agencies?: readonly Agency[]; defaults?: readonly PartnerDefault[] };
+type PartnerFormParts = {
+  partner?: Partner;
+  agencies?: readonly Agency[];
+  defaults?: readonly PartnerDefault[];
+  /** Agencies where nobody can answer an invitation. */
+  unreachable?: readonly string[];
+};
 export function partnerFormPage(
   operation: OperationInWeek,
-  { partner, agencies, defaults = [] }: PartnerFormParts,
+  { partner, agencies, defaults = [], unreachable = [] }: PartnerFormParts,
 ): FormPage {
   const counted = (what: string) => partner?.resources.find((resource) => resource.what === what)?.count;
   const names = (ask: FieldBuilder) => partnerNameFields(ask, partner);
@@ -196,6 +216,7 @@ export function partnerFormPage(
       ? []
       : [
           'The agency is invited. Its planners, commanders and safeguarding leads see that on Home, and accept or decline. A unit of your own agency takes part at once.',
+          ...(unreachable.length > 0 ? [describeUnreachable(unreachable)] : []),
           'If an organisation is not in the list, an administrator adds it first.',
         ],
     fields: (ask) => [
@@ -330,7 +351,7 @@ export function teamFormPage(
         'Members',
         people.map(({ memberId, ...person }) => ({
           ...personOption({ id: memberId, ...person }),
-          hint: { text: `${person.printedName}: ${person.duty}` },
+          hint: { text: `${person.printedName}${absence[person.state]}: ${person.duty}` },
         })),
         { value: members.map(({ memberId }) => memberId) },
       ),

@@ -15,7 +15,7 @@ import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { readLeftOut } from '../copied-plan/left-out.ts';
 import { notifyInvited } from '../invitations/notify-invited.ts';
-import { listInvitations } from '../invitations/store.ts';
+import { listInvitations, listUnreachableAgencies } from '../invitations/store.ts';
 import { fillIn, listPeopleToAdd, type PartnerDefault, toDefault } from '../partner-defaults/partner-default.ts';
 import { listPartnerDefaults, savePartnerDefault } from '../partner-defaults/store.ts';
 import { addParticipantsRoute } from './add-people-routes.ts';
@@ -53,8 +53,28 @@ async function peopleRoutes(app: App): Promise<void> {
     const invitations = await listInvitations(request.db, [operation.id]);
     const change = request.can('taking part.change') && isLedBy(operation, request.actor.agencyId);
     const leftOut = change ? await readLeftOut(request, operation, people) : [];
+    const asked = change ? invitations.filter(({ answer }) => answer === null) : [];
+    const unreachable = await listUnreachableAgencies(
+      request.db,
+      asked.map(({ agencyId }) => agencyId),
+    );
+    const named = partners.filter(
+      ({ id, agencyId }) => asked.some((one) => one.id === id) && unreachable.has(agencyId),
+    );
     return reply.case({
-      ...page.peoplePage({ operation, partners, invitations, people, teams, members, leftOut }, { change }),
+      ...page.peoplePage(
+        {
+          operation,
+          partners,
+          invitations,
+          people,
+          teams,
+          members,
+          leftOut,
+          unreachable: named.map(({ printedName }) => printedName),
+        },
+        { change },
+      ),
       ...listOperationTabs(request, operation, 'people'),
     });
   });
@@ -107,6 +127,7 @@ type NewPartner = Pick<Partner, 'id'> & {
   readonly operation: OperationInWeek;
   readonly agencies: readonly Agency[];
   readonly defaults: readonly PartnerDefault[];
+  readonly unreachable: ReadonlySet<string>;
 };
 type NewPartnerValues = z.output<typeof NewPartnerForm>;
 
@@ -152,11 +173,20 @@ function addPartnerRoute(app: App, { mode }: Pick<AreaParts, 'mode'>): void {
       const operation = await getOwnOperation(request, request.params.id);
       const agencies = (await listAgencies(request.db)).filter(({ endedAt }) => !endedAt);
       const defaults = await listPartnerDefaults(request.db, request.actor.agencyId);
-      return { id: newId<'partner'>(), operation, agencies, defaults };
+      const others = agencies.filter(({ id }) => !isLedBy(operation, id));
+      const unreachable = await listUnreachableAgencies(
+        request.db,
+        others.map(({ id }) => id),
+      );
+      return { id: newId<'partner'>(), operation, agencies, defaults, unreachable };
     },
     form: NewPartnerForm,
     check: findWrongPartner,
-    page: ({ operation, agencies, defaults }) => page.partnerFormPage(operation, { agencies, defaults }),
+    page: ({ operation, agencies, defaults, unreachable }) =>
+      page.partnerFormPage(operation, {
+        ...{ agencies, defaults },
+        unreachable: agencies.filter(({ id }) => unreachable.has(id)).map(({ name }) => name),
+      }),
     saves: 'Partner',
     event: 'partner.added',
     subject: ({ id }) => id,

@@ -127,10 +127,11 @@ export const weeksPolicy: AreaPolicy = {
     actions: {},
   },
   'operation under emergency access': {
-    means: 'The partners, members and teams of an operation, open for three hours to a member with emergency access',
+    means:
+      'The partners, their invitations, the members and teams of an operation, open for three hours to a member with emergency access',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'each page seen through broken glass is a row of its own' },
-    tables: participationTables,
+    tables: { ...participationTables, partner_invitations: { operation: 'operation_id', owner: 'operation' } },
     rules: [{ roles: breakGlassRoles, relation: 'glass', purpose: 'operation', verbs: ['read'] }],
     actions: {},
   },

@@ -176,14 +176,12 @@ test('partners are added, changed and ended; their agency sees the operation mea
   const twice = await planner.post(`${of}/partners/new`, again);
   assert.equal(twice.statusCode, 422);
   assert.match(twice.body, /takes part under that name already/);
+  const partner = await db.selectFrom('partners').selectAll().where('leads', '=', false).executeTakeFirstOrThrow();
+  assert.equal((await nurse.get(`${of}/people`)).statusCode, 404, 'before it accepted');
+  await (await signIn(await member(nurses, ['commander']))).post(`/staff/invitations/${partner.id}/accept`);
   const page = await nurse.get(`${of}/people`);
   assert.match(page.body, /2 nurses and 1 interpreter/);
   assert.doesNotMatch(page.body, /Add a partner/);
-  const partner = await db
-    .selectFrom('partners')
-    .selectAll()
-    .where('printedName', '=', 'Safeguarding nurses')
-    .executeTakeFirstOrThrow();
   assert.equal(partner.ownUnit, false);
   const changed = await submitEdit(planner, `${of}/partners/${partner.id}/edit`, {
     printedName: 'Nurses',

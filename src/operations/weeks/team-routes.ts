@@ -83,7 +83,7 @@ function changeTeamRoute(app: App): void {
     change: async (tx, known, { members, ...values }, { body }) => {
       await lockOperation(tx, known.operation.id);
       const team = await store.getTeam(tx, known.team.id);
-      known.now = toTeamForm(team, await store.listTeamMembers(tx, team.id));
+      known.now = toTeamForm(team, await store.listEverybodyOnTeam(tx, team.id));
       if (isStale(body, known.now, known.fields)) return refuse('stale');
       const teams = await store.listTeams(tx, [known.operation.id]);
       if (teams.some(({ id, name }) => id !== team.id && name === values.name)) return refuse('name taken');
@@ -135,7 +135,7 @@ export async function teamRoutes(app: App): Promise<void> {
 export async function getOwnTeam(request: Request, id: string) {
   const team = await store.getTeam(request.db, id);
   const operation = await getOwnOperation(request, team.operationId);
-  const members = await store.listTeamMembers(request.db, team.id);
+  const members = await store.listEverybodyOnTeam(request.db, team.id);
   const people = await store.listParticipants(request.db, [operation.id]);
   return { operation, team, members, people };
 }

@@ -8,6 +8,7 @@ import type { Member } from '../../identity/agencies/index.ts';
 import { letIn } from '../../operations/plan/examples.ts';
 import { addNote } from '../../safeguarding/referrals/examples.ts';
 import { addArrest, addObservation, addPersonMet, addScreening, addSeizure, addVisit } from '../../visits/examples.ts';
+import { addReferralDraft } from '../../visits/nrm-referrals/examples.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { addAnswers } from '../store.ts';
 
@@ -259,6 +260,17 @@ test('an unusual access has its reason in words and can be answered; nothing is 
   assert.match(words(await (await signIn(auditor)).get('/staff/oversight/unusual')), /Asked for by the court/);
   assert.equal((await (await signIn(auditor)).post('/staff/oversight/unusual/answer', answer)).statusCode, 403);
   assert.equal((await (await signIn(planner)).get('/staff/oversight/unusual')).statusCode, 403);
+});
+
+test('a record that shares the id of the record above it does not stop the check of accesses', async (t) => {
+  const { db, keys, signIn, officer, lead, visit, met, arrest } = await addAccesses(t);
+  const draft = await addReferralDraft(db, keys, visit, officer, { arrestId: arrest.id, encounterId: met.id });
+  const reader = await signIn(officer);
+  for (const path of [`nrm-referrals/${draft.id}`, `arrests/${arrest.id}`, `encounters/${met.id}`])
+    assert.equal((await reader.get(`/staff/${path}`)).statusCode, 200, path);
+  const at = await signIn(lead);
+  for (const path of ['/staff', '/staff/oversight/unusual', `/staff/oversight/records/${draft.id}/possible-access`])
+    assert.equal((await at.get(path)).statusCode, 200, path);
 });
 
 test('the database refuses an answer for one’s own access, or in another member’s name', async (t) => {

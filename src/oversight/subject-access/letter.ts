@@ -62,6 +62,7 @@ const recordDescriptions: Readonly<Record<string, string>> = {
   help: 'what help you were offered',
   task: 'something that was to be done for you',
   tasks: 'what was to be done for you',
+  letter: 'a letter to another agency about you',
   'nrm referral': 'the NRM referral about you',
   'nrm referrals': 'the list of NRM referrals',
   consent: 'what you agreed to',

@@ -3,12 +3,15 @@ import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { aTeam } from '../../../test/fixtures/visit.ts';
 import { setContext } from '../../platform/database/database.ts';
-import { addTask } from '../../safeguarding/actions/examples.ts';
+import { addHandover, addTask } from '../../safeguarding/actions/examples.ts';
 import { addConsent, addDisclosure, addGrant } from '../../safeguarding/consent/examples.ts';
 import { addNotice } from '../../safeguarding/custody-notices/examples.ts';
 import { addDocument } from '../../safeguarding/documents/examples.ts';
 import { addDecision, addRequest } from '../../safeguarding/information-requests/examples.ts';
+import { addCaseToMeeting, addMeeting } from '../../safeguarding/meetings/examples.ts';
 import { seedNrmReferral } from '../../safeguarding/nrm-drafts/examples.ts';
+import { addSafeguardingPaper } from '../../safeguarding/papers/examples.ts';
+import { ofGrant, ofHandover } from '../../safeguarding/papers/store.ts';
 import { addHelp, addPerson, exampleSubject } from '../../safeguarding/people/examples.ts';
 import { addBand, addEntry, addNeed, addReception } from '../../safeguarding/reception/examples.ts';
 import { addNote, addReferral, addReferralForSubject } from '../../safeguarding/referrals/examples.ts';
@@ -55,7 +58,18 @@ async function addRecordsOfTwoPeople(t: TestContext) {
     } as never);
     await addHelp(db, keys, person, { what: 'offer', help: 'health', answer: 'declined', words: `act ${word}` });
     await addDocument(db, keys, person as never, { called: `paper ${word}` });
-    await addTask(db, keys, person.id, adviser, now, { what: `task ${word}` });
+    const task = await addTask(db, keys, person.id, adviser, now, { what: `task ${word}` });
+    const handover = await addHandover(db, keys, adviser, now);
+    await addSafeguardingPaper(
+      db,
+      ofHandover(handover.id),
+      { agencyId: advisers.id, madeBy: adviser.id, madeAt: now },
+      [task.id],
+    );
+    const meeting = await addMeeting(db, keys, adviser, now);
+    await addCaseToMeeting(db, keys, [meeting, person.id], adviser, now, {
+      decisions: [{ words: `decided ${word}`, by: adviser.id, at: now, later: false }],
+    });
     await seedNrmReferral(db, keys, person, now, { words: `treated ${word}`, again: true });
     await addNotice(db, keys, { personId: person.id, to: force.id, by: adviser, at: now }, {
       ...{ ground: 'child’s best interests', reasons: `reasons ${word}` },
@@ -64,7 +78,8 @@ async function addRecordsOfTwoPeople(t: TestContext) {
     await addDecision(db, keys, { request, by: adviser, personId: person.id, at: now });
     const known = { personId: person.id, operationId: operation.id, at: now };
     const consent = await addConsent(db, keys, known, council.id, adviser, { act: 'share', items: ['when we met'] });
-    await addGrant(db, keys, { consent }, [{ item: 'when we met', words: `shown ${word}` }], adviser);
+    const grant = await addGrant(db, keys, { consent }, [{ item: 'when we met', words: `shown ${word}` }], adviser);
+    await addSafeguardingPaper(db, ofGrant(grant.id), { agencyId: advisers.id, madeBy: adviser.id, madeAt: now });
     await addDisclosure(db, keys, known, council.id, adviser, { basis: 'court order' });
     const band = await addBand(db, reception, number);
     await addNeed(db, band);
@@ -107,9 +122,23 @@ test('an answer includes every table that holds data about a person, or the code
   });
   assert.equal(opened.statusCode, 303, opened.body);
   const { body } = await lead.get(String(opened.headers.location));
-  for (const word of ['wants', 'asked', 'called', 'record', 'message', 'act', 'task', 'treated', 'reasons', 'shown'])
+  for (const word of [
+    'wants',
+    'asked',
+    'called',
+    'record',
+    'message',
+    'act',
+    'task',
+    'decided',
+    'treated',
+    'reasons',
+    'shown',
+  ])
     assert.ok(body.includes(`${word} Quillwort`), word);
   assert.match(body, /held because of Quillwort/);
+  for (const title of ['Letters to another agency about you', 'Printed handovers that say what was to be done for you'])
+    assert.equal(body.split(title).length, 2, title);
   for (const label of ['Which of those met at the visit you were', 'Whether the other agency was to take over'])
     assert.ok(body.includes(label), label);
   assert.doesNotMatch(body, /Bindweed/, 'and nothing of anybody else');
@@ -118,7 +147,7 @@ test('an answer includes every table that holds data about a person, or the code
   const answer = (await lead.post(`${String(opened.headers.location)}/answer`)).body;
   for (const word of ['wants', 'asked', 'called', 'record', 'treated', 'shown'])
     assert.ok(answer.includes(`${word} Quillwort`), word);
-  for (const word of ['message', 'reasons', 'act', 'task'])
+  for (const word of ['message', 'reasons', 'act', 'task', 'decided'])
     assert.ok(!answer.includes(`${word} Quillwort`), `${word}: a mark stands`);
   const data = /<script type="application\/json" id="data">([\s\S]*?)<\/script>/.exec(answer)?.[1] ?? '';
   const { parts } = JSON.parse(data) as { parts: { lines: { key: string }[] }[] };

@@ -16,6 +16,8 @@ export const withheldTables: Readonly<Record<string, string>> = {
   subject_access_requests: 'This request and earlier ones. The answer shows their outcome.',
   access_log: 'The log. Entries about the person are in the answer, with the role of the member and without names.',
   handovers: 'Handovers between shifts, about many people at once. They are not linked to a person.',
+  case_meetings:
+    'Meetings of agencies about many cases: day, place and who was present. They name no person. What they decided about the person is in the answer.',
   reception_debriefs: 'Debriefs of workers after a shift at a reception centre. They are not linked to a person.',
   person_erasure_certificates: 'Certificates of erased records. A record that still exists has none.',
   idempotency_keys:

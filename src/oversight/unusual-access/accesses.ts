@@ -25,11 +25,16 @@ export function toAccesses(entries: readonly Entry[], { standings, parentOf, pol
   // A visit bears its plan's id: both are that record.
   const now = (id: string): readonly RecordState[] =>
     (standings.get(id) ?? []).filter(({ until }) => until === Infinity);
-  const upwards = <Value>(id: string | null, tell: (standing: RecordState) => Value | undefined): Value | undefined => {
-    if (id === null) return undefined;
+  // Some records bear the id of their parent, so an id is asked about once: else it would be its own ancestor.
+  const upwards = <Value>(
+    id: string | null,
+    tell: (standing: RecordState) => Value | undefined,
+    asked: ReadonlySet<string> = new Set(),
+  ): Value | undefined => {
+    if (id === null || asked.has(id)) return undefined;
     for (const standing of now(id)) {
       const above = parentOf(standing);
-      const told = tell(standing) ?? (above ? upwards(above, tell) : undefined);
+      const told = tell(standing) ?? (above ? upwards(above, tell, new Set([...asked, id])) : undefined);
       if (told) return told;
     }
     return undefined;

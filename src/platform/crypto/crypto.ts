@@ -49,7 +49,8 @@ export const digest = (content: string | Buffer): string => createHash('sha256')
 
 const KeyFile = z.object({ current: z.string(), keys: z.record(z.string(), z.base64()) });
 
-const deriveKey = (key: Buffer, use: string): string =>
+/** A key for another use, from a key that stays secret. */
+export const deriveKey = (key: Buffer, use: string): string =>
   Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `safelight/${use}`, 32)).toString('base64');
 
 /** Marks a key whose other half is outside the database; no key name is this short. */

@@ -89,9 +89,20 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     only: { actions: ['paper.read'], words: 'draft referrals that a first responder received on paper' },
     reason: 'The first responder copies the draft into the form',
   },
+  {
+    way: 'export',
+    roles: ['field', 'safeguarding lead', 'partner caseworker'],
+    side: 'help',
+    to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    only: {
+      actions: ['letter.read', 'handover paper.read'],
+      words: 'letters with the information that one agency may have, and printed handovers of their own agency',
+    },
+    reason: 'Some support agencies are not on Safelight, and a shift may work without a screen',
+  },
   ...(['export', 'print'] as const).map((way) => ({
     way,
-    roles: ['field', 'enforcement'] as const,
+    roles: ['field', 'enforcement', 'planner', 'commander'] as const,
     side: 'enforcement' as const,
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA' as const,
     only: {

@@ -31,6 +31,8 @@ export type HomeItem = {
   readonly status: HomeStatus;
   readonly urgency?: Urgency | undefined;
   readonly href: string;
+  /** Opened by a button, because opening it changes something. */
+  readonly posts?: true | undefined;
   /** How many things the row stands for. */
   readonly count: number;
 };
@@ -53,7 +55,7 @@ const compare = (one: number, other: number): number => (one === other ? 0 : one
 export const sortHomeItems = (items: readonly HomeItem[]): HomeItem[] =>
   items.toSorted((one, other) => rank(one) - rank(other) || compare(endTime(one), endTime(other)));
 
-export type HomeRow = Pick<HomeItem, 'what' | 'detail' | 'for' | 'href'> & {
+export type HomeRow = Pick<HomeItem, 'what' | 'detail' | 'for' | 'href' | 'posts'> & {
   readonly due: string;
   readonly overdue: boolean;
   readonly urgent: boolean;
@@ -62,9 +64,9 @@ export type HomeRow = Pick<HomeItem, 'what' | 'detail' | 'for' | 'href'> & {
 };
 
 export function homeRow(item: HomeItem, now: Date): HomeRow {
-  const { what, detail, href, due, accessEnds, status, urgency } = item;
+  const { what, detail, href, posts, due, accessEnds, status, urgency } = item;
   return {
-    ...{ what, detail, href, for: item.for },
+    ...{ what, detail, href, posts, for: item.for },
     due: due ? formatDue(due, now) : accessEnds ? formatAccessEnd(accessEnds, now) : '',
     overdue: !!due && endOf(due) <= now,
     urgent: urgency === 'urgent',

@@ -61,6 +61,8 @@ type HomePage = {
   readonly name: string;
   readonly rows: readonly HomeRow[];
   readonly overdue: number;
+  /** Some rows are opened by a button, which needs a form. */
+  readonly posts: boolean;
   readonly visits: readonly HomeVisit[];
   readonly recent: readonly HomeRecent[];
   /** What will appear here. */
@@ -97,6 +99,7 @@ export const homeRoutes =
         title: 'Your work',
         name: request.actor.memberName,
         rows,
+        posts: rows.some(({ posts }) => posts === true),
         overdue: rows.filter(({ overdue }) => overdue).length,
         visits: sortHomeVisits(visits),
         recent: latestRecent(recent),

@@ -4,7 +4,29 @@ import { openApplication } from '../../../test/fixtures/application.ts';
 import { looks, openForBrowser, shoot } from '../../../test/fixtures/browser-pages.ts';
 import { openMailServer, openTextServer } from '../../../test/fixtures/message-servers.ts';
 import { findPageProblems } from '../../../test/harness/browser.ts';
+import { newId } from '../../vocabulary/ids.ts';
 import { notify } from '../notifications/store.ts';
+
+test('without script one press opens a notification and marks it as read, and Back marks nothing', async (t) => {
+  const { base, pageOf, db, agency, member, clock } = await openForBrowser(t, (environment) =>
+    openApplication(t, { environment }),
+  );
+  const council = await agency('council');
+  const lead = await member(council, ['analyst'], 'Ines Lead');
+  const news = { subject: null, ownerId: council.id, to: { member: lead.id }, madeAt: clock.now() } as const;
+  await notify(db, [
+    { ...news, kind: 'return to sign' },
+    { ...news, kind: 'case news' },
+  ]);
+  const page = await pageOf(lead, { javaScriptEnabled: false });
+  await page.goto(`${base}/staff/notifications`);
+  await page.getByRole('button', { name: 'A return is ready to sign' }).press('Enter');
+  await page.waitForURL(/staff.returns/);
+  await page.getByRole('link', { name: 'Notifications (1)' }).waitFor();
+  await page.goBack();
+  await page.reload();
+  await page.getByRole('link', { name: 'Notifications (1)' }).waitFor();
+});
 
 test('a member opens a notification from the header, confirms an e-mail address and sets quiet hours', async (t) => {
   const [mail, gateway] = [await openMailServer(t), await openTextServer(t)];
@@ -22,6 +44,7 @@ test('a member opens a notification from the header, confirms an e-mail address 
       { ...news, kind: 'case news' },
       { ...news, kind: 'urgent case news' },
       { ...news, kind: 'return to sign' },
+      { ...news, kind: 'not opened' },
     ]);
     const page = await pageOf(lead, options);
     const looked = async (name: string): Promise<void> => {
@@ -30,9 +53,10 @@ test('a member opens a notification from the header, confirms an e-mail address 
     };
     await page.goto(`${base}/staff`);
     await looked('1-home');
+    await page.getByRole('button', { name: 'Urgent: nobody has opened an urgent notification' }).press('Enter');
     await page.getByRole('link', { name: 'Notifications (3)' }).click();
     await looked('2-list');
-    await page.getByRole('link', { name: 'Urgent: there is something new in your cases' }).click();
+    await page.getByRole('button', { name: 'Urgent: there is something new in your cases' }).click();
     await page.getByRole('link', { name: 'Notifications (2)' }).click();
     await page.getByRole('link', { name: 'Get an e-mail or text when something is new' }).click();
     await page.getByRole('heading', { name: 'Messages outside Safelight' }).waitFor();
@@ -50,8 +74,20 @@ test('a member opens a notification from the header, confirms an e-mail address 
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('No messages from 20:00 to 07:00.').waitFor();
     await looked('6-set');
+    const of = { memberId: lead.id, agencyId: council.id, urgent: false, dueAt: clock.now(), madeAt: clock.now() };
+    const messages = [
+      { channel: 'email', state: 'refused', reason: 'EENVELOPE_550', settledAt: clock.now() },
+      { channel: 'email', state: 'unknown', reason: 'ETIMEDOUT', settledAt: clock.now() },
+      { channel: 'text', state: 'again', reason: 'HTTP_401', settledAt: null },
+      { channel: 'text', state: 'refused', reason: 'HTTP_400', settledAt: clock.now() },
+    ].map((one) => ({ ...of, ...one, id: newId(), notices: [newId()] }));
+    await db.insertInto('notificationMessages').values(messages).execute();
     await page.goto(`${base}/staff/notifications/delivery`);
+    await page.getByText('does not accept the settings of this site').first().waitFor();
     await looked('7-delivery');
+    await page.getByRole('link', { name: 'Notifications (2)' }).click();
+    await page.getByRole('button', { name: 'Mark all as read' }).click();
+    await page.getByRole('banner').getByRole('link', { name: 'Notifications', exact: true }).waitFor();
   }
   assert.deepEqual(faults, []);
 });

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Id, MemberId } from '../../vocabulary/ids.ts';
 import type { AnyTables, Reader, Writer } from '../database/database.ts';
-import type { Channel, MessageState } from './message.ts';
+import { type Channel, isOfAddress, type MessageState } from './message.ts';
 
 export type ChannelId = Id<'notification channel'>;
 
@@ -98,6 +98,9 @@ export type DeliveryCount = {
   readonly count: number;
 };
 
+/** A member whose last message by this way was refused, for the address or number itself. */
+export type FailingAddress = { readonly member: string; readonly channel: Channel };
+
 const daysCounted = 7;
 
 /** Messages to members of the reader's agency: those on their way, and those of the last seven days, by outcome. */
@@ -109,4 +112,18 @@ export async function countDelivery(db: Reader<AnyTables>, now: Date): Promise<D
     db,
   );
   return rows;
+}
+
+/** Members of the reader’s agency, without address and time. Other refusals are no fault of the address. */
+export async function listFailingAddresses(db: Reader<AnyTables>, now: Date): Promise<FailingAddress[]> {
+  const since = new Date(now.getTime() - daysCounted * 86_400_000);
+  const { rows } = await sql<FailingAddress & { readonly reason: string | null }>`
+    select trim(m.title || ' ' || m.name) as member, l.channel, l.reason
+      from (select distinct on (member_id, channel) member_id, channel, state, reason from notification_messages
+             where settled_at >= ${since} and state in ('accepted', 'refused', 'unknown')
+             order by member_id, channel, settled_at desc, id desc) l
+      join members m on m.id = l.member_id
+     where l.state = 'refused' and not m.gone
+     order by m.name, m.id, l.channel`.execute(db);
+  return rows.filter(({ reason }) => isOfAddress(reason));
 }

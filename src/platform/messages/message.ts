@@ -20,6 +20,15 @@ export type Outcome =
   | { readonly kind: 'later'; readonly reason: string; readonly seconds?: number | undefined }
   | { readonly kind: 'unknown'; readonly reason: string };
 
+/** No server took it within a day. */
+export const expired = 'EXPIRED';
+/** A server refuses this site: its password, or its encryption. */
+export const reasonsOfSettings = ['EAUTH', 'ENOAUTH', 'ETLS', 'HTTP_401', 'HTTP_403'];
+const reasonsOfAddress = /^(EENVELOPE|BAD_ADDRESS|HTTP_4)/;
+/** A server refused the address or the number itself. */
+export const isOfAddress = (reason: string | null): boolean =>
+  reason !== null && reasonsOfAddress.test(reason) && !reasonsOfSettings.includes(reason);
+
 export const minutesBetweenMessages = 15;
 /** A message that nobody took for so long is given up. */
 export const hoursToTry = 24;
@@ -93,7 +102,7 @@ export function settle({ tries, doubts, madeAt }: Try, outcome: Outcome, now: Da
       ? over('unknown', outcome.reason, 2)
       : again(new Date(now.getTime() + minutesBeforeSecondTry * minute), outcome.reason, 1);
   if (now.getTime() - madeAt.getTime() >= hoursToTry * 60 * minute)
-    return doubts > 0 ? over('unknown', outcome.reason) : over('refused', 'EXPIRED');
+    return doubts > 0 ? over('unknown', outcome.reason) : over('refused', expired);
   const wait = Math.max(Math.min(2 ** (tries - 1), longestWait) * minute, (outcome.seconds ?? 0) * 1_000);
   return again(new Date(now.getTime() + wait), outcome.reason);
 }

@@ -1,10 +1,10 @@
-/** The pages by which a member chooses messages outside Safelight, and the page of their delivery. */
+/** The pages by which a member chooses messages outside Safelight. */
 import { messagePaths, notificationPaths } from '../../vocabulary/paths/platform.ts';
 import type { FormErrors } from '../forms/forms.ts';
 import { backTo, type FormPage, type Section, type SectionsPage } from '../rendering/pages.ts';
-import type { DeliveryCount, OwnChannel } from './member-store.ts';
-import { type Channel, channels, formatMinute, type MessageState, minutesBetweenMessages } from './message.ts';
-import { subject, textBody } from './text.ts';
+import type { OwnChannel } from './member-store.ts';
+import { type Channel, channels, formatMinute, minutesBetweenMessages } from './message.ts';
+import { textBody } from './text.ts';
 
 export const channelNames: Readonly<Record<Channel, string>> = { email: 'E-mail', text: 'Text message' };
 const addressNames: Readonly<Record<Channel, string>> = { email: 'E-mail address', text: 'Mobile number' };
@@ -159,51 +159,3 @@ export const quietPage = (own: readonly OwnChannel[]): FormPage => {
     ],
   };
 };
-
-const stateWords: Readonly<Record<MessageState, string>> = {
-  waiting: 'waiting',
-  again: 'waiting to be tried again',
-  sending: 'being sent',
-  accepted: 'accepted by the server',
-  refused: 'refused',
-  unknown: 'unknown: no answer came, even to a second try',
-  'not needed': 'not needed: read before it was sent',
-};
-
-/** For administrators: how many, by which way, with which outcome. No content and no names. */
-export const deliveryPage = (counts: readonly DeliveryCount[], has: Shown['has']): SectionsPage => ({
-  title: 'Delivery of messages',
-  back: { href: messagePaths.channels(), text: 'Messages outside Safelight' },
-  lead: [
-    'Messages that tell members of your agency that something is new: those on their way, and those of the last seven days.',
-    'Accepted means that a server took the message. Nobody knows from that whether it was read.',
-  ],
-  sections: [
-    {
-      kind: 'summary',
-      title: 'Ways',
-      rows: channels.map((channel) => ({
-        key: { text: channelNames[channel] },
-        value: { text: has(channel) ? 'On' : 'Off: no server is set' },
-      })),
-    },
-    {
-      kind: 'table',
-      stack: true,
-      caption: 'Messages',
-      columns: [
-        { text: 'Way' },
-        { text: 'State' },
-        { text: 'Code of the last failure' },
-        { text: 'Messages', numeric: true },
-      ],
-      rows: counts.map(({ channel, state, reason, count }) => [
-        { text: channelNames[channel] },
-        { text: stateWords[state] },
-        { text: reason ?? 'none' },
-        { text: count },
-      ]),
-      empty: `No messages yet. An e-mail has the subject “${subject}”.`,
-    },
-  ],
-});

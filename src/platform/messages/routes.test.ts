@@ -96,14 +96,16 @@ test('without servers the page says that messages are off, and nothing can be se
   assert.doesNotMatch((await reader.get(outside)).body, /robin@agency/);
 });
 
-test('an administrator sees the messages of the own agency in counts, without names', async (t) => {
+test('an administrator sees the messages of the own agency in counts, what to do, and whose address is refused', async (t) => {
   const { db, signIn, agency, member: add, clock } = await member(t);
   const [own, other] = [
     await agency('council', { name: 'Dale Council' }),
     await agency('council', { name: 'Fell Council' }),
   ];
   const [admin, reader] = [await add(own, ['administrator']), await add(own, ['field'], 'Robin Reader')];
-  const stranger = await add(other, ['field']);
+  const stranger = await add(other, ['field'], 'Sam Stranger');
+  const mistyped = await add(own, ['field'], 'Mia Mistyped');
+  const unreached = await add(own, ['field'], 'Una Unreached');
   const of = (memberId: string, agencyId: string, more: object) => ({
     ...{ id: newId(), memberId, agencyId, channel: 'email', notices: [newId()], urgent: false },
     ...{ dueAt: clock.now(), madeAt: clock.now(), ...more },
@@ -114,11 +116,22 @@ test('an administrator sees the messages of the own agency in counts, without na
       of(reader.id, own.id, { state: 'unknown', reason: 'ETIMEDOUT', settledAt: clock.now() }),
       of(reader.id, own.id, { state: 'accepted', settledAt: clock.now() }),
       of(reader.id, own.id, { state: 'accepted', settledAt: new Date(0) }),
+      of(mistyped.id, own.id, { state: 'accepted', settledAt: new Date(clock.now().getTime() - 3_600_000) }),
+      of(mistyped.id, own.id, { state: 'refused', reason: 'EENVELOPE_551', settledAt: clock.now() }),
+      of(unreached.id, own.id, { state: 'refused', reason: 'EXPIRED', settledAt: clock.now() }),
+      of(reader.id, own.id, { state: 'again', reason: 'EAUTH', settledAt: null }),
       of(stranger.id, other.id, { state: 'refused', reason: 'EENVELOPE_550', settledAt: clock.now() }),
     ] as never)
     .execute();
   const { body } = await (await signIn(admin)).get('/staff/notifications/delivery');
-  assert.match(body, /accepted by the server[\s\S]*unknown: no answer came[\s\S]*ETIMEDOUT/);
-  assert.doesNotMatch(body, /EENVELOPE_550|Robin Reader/);
+  for (const words of [
+    /Mia Mistyped[\s\S]*their e-mail address/,
+    /to be tried again[\s\S]*does not accept the settings of this site\. Ask the operator[\s\S]*EAUTH/,
+    /refused the e-mail address\. See[\s\S]*EENVELOPE_551/,
+    /took nothing for 24 hours\. Tell the operator/,
+    /unknown[\s\S]*It may have arrived, once or twice[\s\S]*ETIMEDOUT/,
+  ])
+    assert.match(body, words);
+  assert.doesNotMatch(body, /EENVELOPE_550|Robin Reader|Una Unreached|Sam Stranger/);
   assert.equal((await (await signIn(reader)).get('/staff/notifications/delivery')).statusCode, 403);
 });

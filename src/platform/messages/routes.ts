@@ -12,6 +12,7 @@ import type { AreaParts } from '../http/sites.ts';
 import { fillForm } from '../rendering/pages.ts';
 import { withQuery } from '../rendering/paging.ts';
 import type { Senders } from './channel.ts';
+import { deliveryPage } from './delivery-page.ts';
 import { addressForms, ChannelPath, CodeForm, QuietForm } from './forms.ts';
 import * as store from './member-store.ts';
 import type { Channel } from './message.ts';
@@ -34,9 +35,11 @@ export async function messageRoutes(app: App, { senders }: AreaParts): Promise<v
     const own = await store.listOwnChannels(request.db, request.actor.memberId);
     return reply.sections(page.channelsPage({ own, has: senders.has }));
   });
-  app.get(messagePaths.delivery.route, may('message delivery.read'), async (request, reply) =>
-    reply.sections(page.deliveryPage(await store.countDelivery(request.db, request.now), senders.has)),
-  );
+  app.get(messagePaths.delivery.route, may('message delivery.read'), async ({ db, now }, reply) => {
+    const counts = await store.countDelivery(db, now);
+    const failing = await store.listFailingAddresses(db, now);
+    return reply.sections(deliveryPage({ counts, failing, has: senders.has }));
+  });
   quietRoute(app);
   addressRoutes(app, senders);
   codeRoute(app);

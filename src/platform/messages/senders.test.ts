@@ -109,6 +109,7 @@ test('each failure of a text gateway has its outcome, and no redirect is followe
   const of = senders(t, environment);
   for (const [trouble, expected] of [
     ['refuse', { kind: 'refused', reason: 'HTTP_400' }],
+    ['wrong token', { kind: 'later', reason: 'HTTP_401', seconds: undefined }],
     ['busy', { kind: 'later', reason: 'HTTP_429', seconds: 600 }],
     ['fail', { kind: 'unknown', reason: 'HTTP_500' }],
     ['redirect', { kind: 'refused', reason: 'HTTP_302' }],

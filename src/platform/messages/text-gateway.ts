@@ -51,7 +51,9 @@ async function readAnswer(answer: Response, { accepted, retry, reference }: Gate
     return findReference(body, reference) ? { kind: 'accepted' } : { kind: 'unknown', reason: 'NO_REFERENCE' };
   }
   await answer.body?.cancel();
-  if (retry.includes(answer.status)) return { kind: 'later', reason, seconds: readRetryAfter(answer.headers) };
+  // A wrong token is a mistake of the settings, not of the message.
+  if ([...retry, 401, 403].includes(answer.status))
+    return { kind: 'later', reason, seconds: readRetryAfter(answer.headers) };
   // A gateway that failed may have sent it before.
   return answer.status >= 500 ? { kind: 'unknown', reason } : { kind: 'refused', reason };
 }

@@ -4,8 +4,8 @@ import type { Role } from '../../vocabulary/people.ts';
 import type { StoreName } from '../access-policy/access.ts';
 import type { AnyTables, Writer } from '../database/database.ts';
 import { type Listener, type Listeners, publishEvent } from '../jobs/outbox.ts';
-import { type GeneralKind, generalKinds, type Recipient } from './notification.ts';
-import { listRecipients, notify } from './store.ts';
+import { type GeneralKind, generalKinds, type NotificationId, type Recipient } from './notification.ts';
+import { listRecipients, notify, notifyAs } from './store.ts';
 
 export const announcedEvent = 'notification.announced';
 
@@ -18,7 +18,7 @@ type Colleagues = {
 };
 
 type Announcement = { readonly kind: GeneralKind } & (
-  | { readonly ownerId: AgencyId; readonly to: Recipient }
+  | { readonly ownerId: AgencyId; readonly to: Recipient; readonly notice?: NotificationId | undefined }
   | { readonly among: Colleagues }
 );
 
@@ -32,9 +32,17 @@ export const announceCaseNews = (
   about: string,
   {
     urgent = false,
+    notice,
     ...to
-  }: { readonly urgent?: boolean | undefined; readonly agency: AgencyId; readonly roles: readonly Role[] },
-): Promise<void> => announce(tx, about, { kind: urgent ? 'urgent case news' : 'case news', ownerId: to.agency, to });
+  }: {
+    readonly urgent?: boolean | undefined;
+    readonly agency: AgencyId;
+    readonly roles: readonly Role[];
+    /** The id of the notification, where the sender keeps it to ask whether it arrived. */
+    readonly notice?: NotificationId | undefined;
+  },
+): Promise<void> =>
+  announce(tx, about, { kind: urgent ? 'urgent case news' : 'case news', ownerId: to.agency, to, notice });
 
 /** To one member of an agency. */
 export const announceCaseNewsTo = (
@@ -68,11 +76,12 @@ const hasReader = async (tx: Writer<AnyTables>, to: Recipient, now: Date): Promi
 const listenAcross: Listener = async (tx, { details }, madeAt) => {
   const said = details as Announcement;
   if (!('to' in said)) throw new Error('an announcement across names one agency');
-  const { kind, ownerId, to } = said;
+  const { kind, ownerId, to, notice } = said;
   // Some recipients work outside Safelight.
   if (!(await hasReader(tx, to, madeAt))) return;
   const urgent = kind === 'urgent case news' || kind === 'urgent report';
-  return notify(tx, [{ kind: urgent ? 'urgent case news' : 'case news', subject: null, ownerId, to, madeAt }]);
+  const news = { kind: urgent ? 'urgent case news' : 'case news', subject: null, ownerId, to, madeAt } as const;
+  return notice ? notifyAs(tx, { id: notice, ...news }) : notify(tx, [news]);
 };
 
 export const announcementListeners: Readonly<Record<StoreName, Listeners>> = {

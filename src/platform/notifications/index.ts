@@ -3,4 +3,5 @@ export { announce, announceCaseNews, announceCaseNewsTo } from './announce.ts';
 export { type NotificationKind, notificationKinds } from './notification.ts';
 
 export { notificationsHomeItems } from './routes.ts';
-export { type NotificationTables, notify, notifyOnce } from './store.ts';
+export { isStillToTelephone, type Notified, notifiedState, type Standing, wordsOfNotified } from './standing.ts';
+export { findStanding, type NotificationTables, notify, notifyOnce, readStandings } from './store.ts';

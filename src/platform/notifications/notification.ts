@@ -16,6 +16,7 @@ export const notificationKinds = [
   'information answer',
   'information deadline',
   'child arrest',
+  'referral taken over',
   'urgent report',
   'return to sign',
   'release to approve',
@@ -54,6 +55,7 @@ export const kindsOnHome: readonly NotificationKind[] = [
   'opening decided',
   'opening ended',
   'information answer',
+  'referral taken over',
   'not opened',
 ];
 export const isUrgent = (kind: NotificationKind): boolean => urgentKinds.includes(kind);

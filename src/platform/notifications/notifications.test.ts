@@ -43,7 +43,7 @@ const inCases = async (t: Parameters<typeof openApplication>[0]) => {
   return { ...application, council, lead, other, about, tell };
 };
 
-test('the header counts on every page with one query, and opening a notification counts it as read', async (t) => {
+test('the header counts on every page with one query, and opening a notification marks it as read', async (t) => {
   const { signIn, lead, other, tell, countQueries } = await inCases(t);
   const [reader, colleague] = [await signIn(lead), await signIn(other)];
   const cost = async () => {
@@ -63,10 +63,12 @@ test('the header counts on every page with one query, and opening a notification
 
   const list = (await reader.get('/staff/notifications')).body;
   assert.match(list, /There is something new in your cases[\s\S]*A return is ready to sign|A return is ready to sign/);
-  const [, open = ''] = /href="(\/staff\/notifications\/[0-9a-f-]+\/open)"/.exec(list) ?? [];
-  assert.equal((await colleague.get(open)).statusCode, 404);
-  assert.equal((await reader.get(open)).statusCode, 303);
-  assert.equal((await reader.get(open)).statusCode, 303, 'a second time changes nothing');
+  const [, open = ''] = /formaction="(\/staff\/notifications\/[0-9a-f-]+\/open)"/.exec(list) ?? [];
+  assert.equal((await colleague.post(open)).statusCode, 404);
+  assert.equal((await reader.get(open)).statusCode, 404, 'a link that is loaded ahead marks nothing');
+  assert.equal((await cost()).bell, 'Notifications (3)</a>');
+  assert.equal((await reader.post(open)).statusCode, 303);
+  assert.equal((await reader.post(open)).statusCode, 303, 'a second time changes nothing');
   assert.equal((await cost()).bell, 'Notifications (2)</a>');
   await reader.post('/staff/notifications');
   assert.equal((await cost()).bell, 'Notifications</a>');

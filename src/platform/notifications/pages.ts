@@ -10,7 +10,7 @@ import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { returnPaths } from '../../vocabulary/paths/returns.ts';
 import { receivedNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
 import { informationRequestPaths } from '../../vocabulary/paths/safeguarding/information-requests.ts';
-import { arrestPaths, identityRequestPaths } from '../../vocabulary/paths/visits.ts';
+import { arrestPaths, identityRequestPaths, officerReferralPaths } from '../../vocabulary/paths/visits.ts';
 import type { ListPage } from '../rendering/pages.ts';
 import type { Pages } from '../rendering/paging.ts';
 import type { NotificationKind, ReceivedNotification } from './notification.ts';
@@ -33,6 +33,7 @@ const notificationTexts: Record<NotificationKind, readonly [words: string, href:
     informationRequestPaths.request,
   ],
   'child arrest': ['Urgent: a child, or somebody treated as one, was arrested', arrestPaths.arrest],
+  'referral taken over': ['A colleague took over your NRM referral', officerReferralPaths.referral],
   'urgent report': ['Urgent: a report says that somebody is in danger', () => reportPaths.police.onCall()],
   'return to sign': ['A return is ready to sign', () => returnPaths.list()],
   'release to approve': ['A release waits for approval', () => newsroomPaths.list()],
@@ -49,20 +50,22 @@ export const notificationHref = ({ kind, subject }: Named): string => notificati
 export const notificationsPage = (notices: readonly ReceivedNotification[], pages: Pages): ListPage => ({
   title: 'Notifications',
   actions: notices.some(({ readAt }) => !readAt)
-    ? [{ post: notificationPaths.notifications(), text: 'I have read all of these', secondary: true }]
+    ? [{ post: notificationPaths.notifications(), text: 'Mark all as read', secondary: true }]
     : [],
   links: [{ href: messagePaths.channels(), text: 'Get an e-mail or text when something is new' }],
   back: { href: staffSite, text: 'Your work' },
   lead: [
     'A notification says that something happened, but not what the record says. The notification disappears when you lose access to the record.',
-    'When you open one, it counts as read.',
+    'Opening one marks it as read.',
   ],
+  posts: notices.length > 0,
   list: {
     kind: 'table',
+    stack: true,
     caption: 'Notifications, the latest first',
     columns: ['Notification', 'When', 'Read'].map((text) => ({ text })),
     rows: notices.map((notice) => [
-      { text: notificationText(notice), href: notificationPaths.open(notice.id) },
+      { text: notificationText(notice), post: notificationPaths.open(notice.id) },
       { text: formatMoment(notice.madeAt) },
       notice.readAt ? { text: formatMoment(notice.readAt) } : { text: 'not yet', tag: 'blue' },
     ]),

@@ -12,6 +12,7 @@ const subjects: Readonly<Record<string, readonly NotificationKind[]>> = {
   custody_urgent_pages: ['custody notice'],
   information_requests: ['information request', 'information answer', 'information deadline'],
   arrests: ['child arrest'],
+  nrm_referrals: ['referral taken over'],
   partner_invitations: ['partner invited', 'invitation answered'],
 };
 /** One table is asked for each kind: others could cost much and answer nothing. */

@@ -27,15 +27,18 @@ export async function notificationsRoutes(app: App): Promise<void> {
     },
   );
 
-  // A link, so that the home page leads there too. Marking it read twice changes nothing.
-  app.get(notificationPaths.open.route, may('notification.read', IdPath), async (request, reply) => {
-    const { id } = request.params;
-    const notice = found(await store.findNotification(request.db, id), 'notification');
-    const reading = { noticeId: notice.id, memberId: request.actor.memberId as MemberId, readAt: request.now };
-    await request.change('notice.opened', id, async (tx) => accept(await store.markNotificationRead(tx, reading)), {
-      owner: notice.ownerId,
-    });
-    return reply.redirect(notificationHref(notice), 303);
+  // A button: a browser that loads links ahead, or a scanner of links, would mark it as read.
+  buttonRoute(app, notificationPaths.open.route, {
+    may: may('notification.acknowledge', IdPath),
+    load: async ({ db, params }) => found(await store.findNotification(db, params.id), 'notification'),
+    event: 'notice.opened',
+    subject: ({ id }) => id,
+    details: ({ ownerId }) => ({ owner: ownerId }),
+    change: async (tx, { id: noticeId }, _, { actor, now }) => {
+      const reading = { noticeId, memberId: actor.memberId as MemberId, readAt: now };
+      return accept(await store.markNotificationRead(tx, reading));
+    },
+    next: (_, notice) => notificationHref(notice),
   });
 
   buttonRoute(app, notificationPaths.notifications.route, {
@@ -82,6 +85,7 @@ export const notificationsHomeItems = (over: ExpiredSubjects): HomeItems => ({
       status: 'new',
       ...(isUrgent(notice.kind) && { urgency: 'pressing' as const }),
       href: notificationPaths.open(notice.id),
+      posts: true,
       count: 1,
     }));
   },

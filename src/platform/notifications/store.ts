@@ -11,6 +11,7 @@ import {
   type NotificationId,
   type ReceivedNotification,
 } from './notification.ts';
+import type { Standing } from './standing.ts';
 
 export type NotificationTables = {
   notices: Omit<Notification, 'to'> & {
@@ -41,6 +42,15 @@ export async function notify(
     ...recipientColumns(to),
   }));
   await tx.insertInto('notices').values(rows).execute();
+}
+
+/** One that brings its id, by which its sender asks whether it arrived. Written once, however often its event is delivered. For the leader. */
+export async function notifyAs(tx: Writer<NotificationTables>, { to, ...notice }: Notification): Promise<void> {
+  await tx
+    .insertInto('notices')
+    .values({ ...notice, urgent: isUrgent(notice.kind), ...recipientColumns(to) })
+    .onConflict((on) => on.column('id').doNothing())
+    .execute();
 }
 
 /** Sends an unopened notification one step on. The first one remembers the step. For the leader. */
@@ -184,4 +194,27 @@ export async function markNotificationsRead(
     .values(unread.map(({ id }) => ({ noticeId: id, memberId: memberId as MemberId, readAt })))
     .onConflict((on) => on.columns(['noticeId', 'memberId']).doNothing())
     .execute();
+}
+
+/** How far each notification is, by its id. One that is not written yet is missing. */
+export async function readStandings(
+  db: Reader<AnyTables>,
+  ids: readonly (string | null)[],
+): Promise<ReadonlyMap<string, Standing>> {
+  const asked = ids.filter((id) => id !== null);
+  if (asked.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; standing: Standing }>`
+    select * from ctx.notices_standing(${sql.val([...asked])}::uuid[])`.execute(db);
+  return new Map(rows.map(({ id, standing }) => [id, standing]));
+}
+
+/** The same of the notification about a record; undefined where nobody was to be notified. */
+export async function findStanding(
+  db: Reader<AnyTables>,
+  kind: 'opening asked' | 'partner invited',
+  record: string,
+): Promise<Standing | undefined> {
+  const { rows } = await sql<{ standing: Standing | null }>`
+    select ctx.records_standing(${kind}, ${record}::uuid) as standing`.execute(db);
+  return rows[0]?.standing ?? undefined;
 }

@@ -15,8 +15,10 @@ export type PaperPage = {
   /** The button that gives it a number. */
   readonly make: { readonly action: string; readonly text: string } | undefined;
   readonly pdf: string | undefined;
-  /** Where the law of the paper is explained, with what nobody verified. */
+  /** Where the law of the paper is explained, with what is to be checked. */
   readonly guide: string | undefined;
+  /** Other ways to send it, and papers to enclose; in print it is left out. */
+  readonly related: { readonly title: string; readonly items: readonly Link[] } | undefined;
   /** Every version that was made, the newest first. */
   readonly versions: readonly string[];
 };

@@ -34,7 +34,12 @@ class Words {
 }
 
 function toSection(section: PaperSection, words: Words): object {
-  const head = { kind: section.kind, title: words.of(section.title), lead: words.of(section.lead ?? []) };
+  const head = {
+    kind: section.kind,
+    newPage: section.newPage === true,
+    title: words.of(section.title),
+    lead: words.of(section.lead ?? []),
+  };
   switch (section.kind) {
     case 'rows':
       return {
@@ -75,6 +80,7 @@ export async function makeStaffPdf(paper: StaffPaper, stamp: PaperStamp): Promis
     sources: paper.sources.map(({ title, url, checkedOn }) =>
       words.of(`${title}. ${url}. Compared on ${longDay(checkedOn)}.`),
     ),
+    notes: (paper.notes ?? []).map((one) => words.of(one)),
     blank: toCompleteByHand,
   };
   const missing = words.missing ? `${missingMark} stands where this paper cannot show a letter.` : '';

@@ -11,7 +11,12 @@ export type PaperRow = {
   readonly lines?: number;
 };
 
-export type PaperSection = { readonly title: string; readonly lead?: readonly string[] } & (
+export type PaperSection = {
+  readonly title: string;
+  readonly lead?: readonly string[];
+  /** Begins on a new sheet, so that what belongs together is signed on one page. */
+  readonly newPage?: true;
+} & (
   | { readonly kind: 'rows'; readonly rows: readonly PaperRow[] }
   | {
       readonly kind: 'table';
@@ -42,6 +47,8 @@ export type StaffPaper = {
   readonly lead: readonly string[];
   readonly sections: readonly PaperSection[];
   readonly sources: readonly PaperSource[];
+  /** In small print at the end: what somebody must check before they rely on the paper. On its page and in its PDF alike. */
+  readonly notes?: readonly string[];
 };
 
 /** The foot of each sheet, without its page number. */

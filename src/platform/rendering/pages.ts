@@ -22,6 +22,8 @@ export type IdentityBanner = {
 export type Cell = {
   readonly text?: string | number | null | undefined;
   readonly href?: string | undefined;
+  /** A button in place of a link, which posts to this address: on the page of a list that posts. */
+  readonly post?: string | undefined;
   /** Read aloud after the text of the link. */
   readonly hidden?: string | undefined;
   /** The colour of a GOV.UK tag round the text. */
@@ -231,7 +233,12 @@ type ContentPage = PageFrame & {
 export type SectionsPage = ContentPage & { readonly sections: readonly Section[] };
 
 /** One list, a page of it at a time. */
-export type ListPage = ContentPage & { readonly list: TableSection; readonly links?: readonly Link[] | undefined };
+export type ListPage = ContentPage & {
+  readonly list: TableSection;
+  readonly links?: readonly Link[] | undefined;
+  /** Some cells are buttons, which need a form. */
+  readonly posts?: boolean | undefined;
+};
 
 /** One record of a person or an event: who or what it is, and its parts. */
 export type CasePage = ContentPage & { readonly caption: string; readonly sections: readonly Section[] };

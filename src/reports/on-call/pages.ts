@@ -49,7 +49,7 @@ export const shiftWords = (line: IntakeLine): ShiftWords => ({
     title: 'Add an on-call shift',
     lead: `When somebody reports danger, the urgent page of the person on call makes a sound at once. If nobody answers within ${escalation.minutes} minutes, the alert also sounds for the next person. If still nobody answers, an alert sounds for everybody who reads these reports. Keep the urgent page open. Safelight makes no calls. It sends an e-mail or text only to members who asked for messages.`,
     button: 'Save the shift',
-    seenBy: 'colleagues who answer these reports',
+    seenBy: 'colleagues who answer these reports, and to support agencies that referred somebody to yours',
     action: reportPaths[line].newShift(),
     order: orderField,
   },

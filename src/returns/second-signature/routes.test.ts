@@ -24,7 +24,8 @@ async function signedFirst(t: Parameters<typeof staged>[0]) {
 test('a return that an analyst signed as final is final when a commander of the agency that leads countersigns', async (t) => {
   const { application, operation, analyst, address, commander } = await signedFirst(t);
   const waiting = textOf((await analyst.get(address)).body);
-  assert.match(waiting, /Return 1, provisional/);
+  assert.match(waiting, /Return 1, waits for a second signature/);
+  assert.doesNotMatch(waiting, /Not signed|are a draft/);
   assert.match(waiting, /Waits for a second signature/);
   assert.match(waiting, /Neither press nor coordinators can see it yet/);
   assert.doesNotMatch(waiting, /Sign this return|Countersign/);

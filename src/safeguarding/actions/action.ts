@@ -6,6 +6,7 @@ import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
 export type TaskId = Id<'task'>;
 export type HandoverId = Id<'handover'>;
+export type MeetingId = Id<'case meeting'>;
 
 /** Time spans that a member chooses. Other actions follow a clock of the catalogue. */
 export const spans = [
@@ -71,6 +72,8 @@ export type Task = SealedTask & {
   readonly takenAt: Date | null;
   /** The handover that left it to the next shift. */
   readonly handoverId: HandoverId | null;
+  /** The meeting at which it was agreed. Agencies that take part see it if they can read the person’s record. */
+  readonly meetingId: MeetingId | null;
   readonly doneAt: Date | null;
   readonly doneBy: MemberId | null;
 };
@@ -80,8 +83,11 @@ export type NewTask = Omit<SealedTask, 'ending' | 'endedWith'>;
 
 /** A new action: not taken and not ended. */
 export const createTask = (
-  added: NewTask & Pick<Task, 'id' | 'personId' | 'agencyId' | 'authorId' | 'addedAt'>,
+  added: NewTask &
+    Pick<Task, 'id' | 'personId' | 'agencyId' | 'authorId' | 'addedAt'> &
+    Partial<Pick<Task, 'meetingId'>>,
 ): Task => ({
+  meetingId: null,
   ...added,
   takenBy: null,
   takenAt: null,

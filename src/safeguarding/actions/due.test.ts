@@ -24,6 +24,7 @@ const aTask = (more: Partial<Task>): Task => ({
   takenBy: null,
   takenAt: null,
   handoverId: null,
+  meetingId: null,
   doneAt: null,
   doneBy: null,
   ...more,

@@ -1,5 +1,6 @@
 /** When an action is due or a chance passes: by a fixed span, or by a clock of the catalogue as the nurse keeps it. No database. */
 
+import { daysBetween, longDay } from '../../vocabulary/calendar/days.ts';
 import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
 import { type ClockEntry, clockOn, clocksOn } from '../deadlines/catalogue.ts';
 import { type ClockStatus, clockStatusOf, type Term, type WorkCalendar } from '../deadlines/clock.ts';
@@ -57,6 +58,18 @@ const spanRules: Readonly<Record<Span, TaskRule>> = {
     until: 'close of business',
   }),
 };
+const setDay = /^by (\d{4}-\d{2}-\d{2})$/;
+/** A deadline on a day that a member sets, where no span fits: until the end of that day. */
+export const byDay = (day: string): string => `by ${day}`;
+function setDayRule(by: string, began: string): TaskRule | undefined {
+  const day = setDay.exec(by)?.[1];
+  if (!day) return undefined;
+  const days = Math.max(0, daysBetween(began, day));
+  const term: Term = { counts: 'calendar days', days, until: 'end of the day', onDayOff: 'stays' };
+  const rule = spanRule('today', term);
+  return { ...rule, id: by, name: `by ${longDay(day)}` };
+}
+
 const isSpan = (by: string): by is Span => spans.some((span) => span === by);
 
 /** Clocks of a case that a member may also set by hand. */
@@ -81,6 +94,8 @@ export const findComparison = (
 /** The rule of the day on which it began. For clocks in hours, a nurse's reading replaces the hours. */
 export function ruleOf(by: string, day: string, readings: readonly GuidelineComparison[]): TaskRule {
   if (isSpan(by)) return spanRules[by];
+  const chosen = setDayRule(by, day);
+  if (chosen) return chosen;
   const entry = clockOn(clockEntries, by, day);
   if (!entry) throw new Error(`nobody keeps a clock called ${by}`);
   const reading = entry.group === 'health' ? findComparison(readings, by, day) : undefined;

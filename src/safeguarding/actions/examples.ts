@@ -44,6 +44,7 @@ export async function addTask(
     takenBy: null,
     takenAt: null,
     handoverId: null,
+    meetingId: null,
     doneAt: null,
     doneBy: null,
     ...more,

@@ -2,8 +2,10 @@
 import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import { backTo, type FormPage } from '../../platform/rendering/pages.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { nations } from '../../vocabulary/calendar/working-days.ts';
 import { actionPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
+import { meetingPaths } from '../../vocabulary/paths/safeguarding/meetings.ts';
 import { endings, type StartRefusal, spans, type Task, type TaskRefusal } from './action.ts';
 import { caseClocks, type TaskRule } from './due.ts';
 import { formatTerm } from './pages.ts';
@@ -99,11 +101,12 @@ export const healthPage = ({ clocks, nurse, ...begin }: HealthStart): FormPage =
   button: 'Start them',
 });
 
-export const finishPage = (task: Task, called: string): FormPage => ({
+/** `meeting`: where the form was opened from, if from a meeting. */
+export const finishPage = (task: Task, called: string, meeting?: string): FormPage => ({
   title: 'How it ended',
   caption: `${task.what}, for ${called}`,
-  action: actionPaths.finish(task.id),
-  cancel: actionPaths.action(task.id),
+  action: withQuery(actionPaths.finish(task.id), { meeting }),
+  cancel: meeting ? meetingPaths.meeting(meeting) : actionPaths.action(task.id),
   lead:
     task.way === 'a question whether help arrived'
       ? [

@@ -18,6 +18,8 @@ import { notHealth } from './form-pages.ts';
 export const TaskPath = z.object({ id: IdOf<TaskId>() });
 export const HandoverPath = z.object({ id: IdOf<HandoverId>() });
 export const TasksQuery = z.object({ mine: z.enum(['yes']).optional().catch(undefined) });
+/** The meeting that the form was opened from, to go back there. */
+export const FinishQuery = z.object({ meeting: IdOf<string>().optional().catch(undefined) });
 export const CompareQuery = z.object({ clock: z.string().max(60).optional().catch(undefined) });
 
 const formId = <Id extends string>() => IdOf<Id>('Open the form again');
@@ -74,6 +76,7 @@ export const FinishForm = z.object({
 export const HandoverForm = z.object({
   id: formId<HandoverId>(),
   words: RequiredText('Enter notes for the next shift, or “nothing”', 4_000),
+  named: CheckboxList(['yes']),
   tasks: z
     .preprocess(
       (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),

@@ -7,6 +7,7 @@ import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatDeadline, formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord } from '../../vocabulary/languages/english.ts';
 import { actionPaths, deadlinePaths, handoverPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
+import { meetingPaths } from '../../vocabulary/paths/safeguarding/meetings.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import type { CaseFrame } from '../case/frame.ts';
 import type { Meaning } from '../deadlines/catalogue.ts';
@@ -81,7 +82,12 @@ const tables = (all: readonly DueTask[], listed: TaskListContext): Section[] =>
 export function tasksPage(
   shown: readonly DueTask[],
   listed: TaskListContext,
-  { mine, hands, of }: { readonly mine: boolean; readonly hands: boolean; readonly of: number },
+  {
+    mine,
+    hands,
+    meets,
+    of,
+  }: { readonly mine: boolean; readonly hands: boolean; readonly meets: boolean; readonly of: number },
 ): SectionsPage {
   const empty = mine ? 'You have no open actions.' : 'There are no open actions.';
   return {
@@ -97,6 +103,7 @@ export function tasksPage(
         ? { href: actionPaths.actions(), text: 'Actions of your agency', secondary: true }
         : { href: withQuery(actionPaths.actions(), { mine: 'yes' }), text: 'My actions', secondary: true },
       ...(hands ? [{ href: handoverPaths.handovers(), text: 'Handovers', secondary: true }] : []),
+      ...(meets ? [{ href: meetingPaths.meetings(), text: 'Meetings', secondary: true }] : []),
     ],
     sections: [
       ...tables(shown, listed),
@@ -126,7 +133,10 @@ export function personTasksPage(
     ...frame,
     title: 'Actions',
     back: { href: recordPaths.record(person.id), text: 'Overview' },
-    lead: ['Actions of your agency. Other agencies cannot see them.'],
+    lead: [
+      'Actions of your agency. Other agencies cannot see them.',
+      'Exception: agencies that take part in a meeting see its actions, if they can read the case.',
+    ],
     actions: adds
       ? [
           { href: actionPaths.add(person.id), text: 'Add an action' },
@@ -204,11 +214,13 @@ export const checkItems = ({
 export type ShownTask = {
   readonly due: DueTask;
   readonly called: string;
+  /** The agency that acts. */
+  readonly agency: string;
   readonly names: MemberNames;
   readonly changes: boolean;
 };
 
-export function taskPage({ due, called, names, changes }: ShownTask, now: Date): SectionsPage {
+export function taskPage({ due, called, agency, names, changes }: ShownTask, now: Date): SectionsPage {
   const { task, rule, standing } = due;
   const span =
     task.earliest.getTime() === task.latest.getTime()
@@ -243,6 +255,7 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
           row('For', called),
           row('Time runs from', span),
           ...(rule.term.counts === 'elapsed minutes' ? [] : [row('Bank holidays of', task.nation)]),
+          row('Agency', agency),
           row('Owner', task.takenBy ? getMemberName(names, task.takenBy) : 'No owner yet'),
           row('Added', `by ${getMemberName(names, task.authorId)}, ${formatHour(task.addedAt)}`),
           ...(task.doneAt
@@ -255,6 +268,15 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
         ],
       },
       { kind: 'list', title: 'Points to check', items: checkItems(rule) },
+      ...(task.meetingId
+        ? [
+            {
+              kind: 'list' as const,
+              title: 'Agreed at a meeting',
+              items: [{ text: 'The meeting', href: meetingPaths.meeting(task.meetingId) }],
+            },
+          ]
+        : []),
       ...(task.handoverId
         ? [
             {

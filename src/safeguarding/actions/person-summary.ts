@@ -9,7 +9,7 @@ import type { Task } from './action.ts';
 import { type DueTask, type Group, groupOf, sortByDueDate } from './due.ts';
 import { taskFields } from './new-actions.ts';
 import { toDueTasks } from './routes.ts';
-import { listTasksOf } from './store.ts';
+import { listOwnTasksOf } from './store.ts';
 
 const urgentGroups: readonly Group[] = ['can still be done', 'overdue', 'due soon'];
 const comingMost = 3;
@@ -31,7 +31,7 @@ export const tasksSection: RecordSectionSource = {
   tell: (request, keys, id) =>
     request.under('task.read', async (_db, look) => {
       const db = look('tasks.listed', id, { fields: taskFields });
-      const tasks = await listTasksOf(db, keys, id);
+      const tasks = await listOwnTasksOf(db, keys, id);
       request.returned(tasks.map((task) => task.id));
       const open = tasks.filter(({ doneAt }) => !doneAt);
       const now = currentTaskLines(await toDueTasks(db, open, request.now), request.now);

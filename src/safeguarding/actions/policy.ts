@@ -1,4 +1,4 @@
-/** Members of support agencies see and change their agency's actions for people whose records they may see. Enforcement roles never have access. */
+/** Members of support agencies see and change their agency's actions for people whose records they may see. They also see those that other agencies added at a meeting that theirs takes part in. Enforcement roles never have access. */
 import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
 import { helpActions, helperRoles, helpRule, inOwnName, ofOwnAgency, safeguardingRecord } from '../shared-policy.ts';
 
@@ -13,6 +13,13 @@ const comparedBySelf = {
   words: 'they compared it themselves, for their own agency',
 } as const;
 
+const meeting = 'exists (select 1 from case_meetings m where m.id = person_actions.meeting_id)';
+const agreedAtMeeting = { sql: meeting, words: 'it was added at a meeting that their agency takes part in' } as const;
+const addedByMember = {
+  sql: `${inOwnName.sql} and (meeting_id is null or ${meeting})`,
+  words: 'they add it themselves, for their agency, at no meeting or one they see',
+} as const;
+
 export const tasksPolicy: AreaPolicy = {
   task: {
     ...safeguardingRecord,
@@ -22,7 +29,8 @@ export const tasksPolicy: AreaPolicy = {
     },
     rules: [
       { ...helpers, verbs: ['read', 'change'] },
-      { ...helpers, relation: inOwnName, verbs: ['add'] },
+      { ...helpers, relation: agreedAtMeeting },
+      { ...helpers, relation: addedByMember, verbs: ['add'] },
     ],
     actions: helpActions({ 'task.read': 'read', 'task.add': 'add', 'task.change': 'change' }),
   },

@@ -252,7 +252,6 @@ test('hands over to the next shift: what must be known, what is left, acknowledg
     /The ward &lt;rings&gt; at six[\s\S]*No voice message[\s\S]*one not taken on yet[\s\S]*Ring the ward/,
   );
   assert.match(page, /No one has confirmed it yet/);
-  assert.match(page, /Printed by Noor Night/);
   for (let times = 0; times < 2; times += 1)
     assert.equal((await next.post(`${handovers}/${id}/acknowledge`)).statusCode, 303);
   await shows(next, `${handovers}/${id}`, /Noor Night, in the hour after 12:00/);

@@ -5,6 +5,7 @@ import { instantAt } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
@@ -12,6 +13,7 @@ import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
 import { nations } from '../../vocabulary/calendar/working-days.ts';
 import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
 import { actionPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
+import { meetingPaths } from '../../vocabulary/paths/safeguarding/meetings.ts';
 import { type Accepted, accept } from '../../vocabulary/result.ts';
 import { readCaseFrame, readCasePerson } from '../case/read-frame.ts';
 import { readNames } from '../case/read-names.ts';
@@ -32,7 +34,16 @@ import {
 } from './action.ts';
 import { type DueTask, dueOn, type GuidelineComparison, healthClocksOn, ruleOf, sortByDueDate } from './due.ts';
 import * as pages from './form-pages.ts';
-import { FinishForm, healthForm, NotForHealth, OfferForm, TaskForm, TaskPath, TasksQuery } from './forms.ts';
+import {
+  FinishForm,
+  FinishQuery,
+  healthForm,
+  NotForHealth,
+  OfferForm,
+  TaskForm,
+  TaskPath,
+  TasksQuery,
+} from './forms.ts';
 import { arrivalTasks, taskFields } from './new-actions.ts';
 import { arrivedPage, type PersonNames, personTasksPage, taskPage, tasksPage } from './pages.ts';
 import * as store from './store.ts';
@@ -92,7 +103,12 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const called = await readPersonNames(request, keys, shown);
     const { names } = await readNames(request, holders(shown));
     const listed = { called, names, memberId: request.actor.memberId };
-    const rights = { mine, hands: request.can('handover.read'), of: dues.length };
+    const rights = {
+      mine,
+      hands: request.can('handover.read'),
+      meets: request.can('case meeting.read'),
+      of: dues.length,
+    };
     return reply.sections(tasksPage(first, listed, rights));
   });
 
@@ -112,7 +128,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const { id } = request.params;
     const person = await readCasePerson(request, keys, id);
     const db: Read = request.look('tasks.listed', id, { fields: taskFields });
-    const tasks = await store.listTasksOf(db, keys, id);
+    const tasks = await store.listOwnTasksOf(db, keys, id);
     request.returned(tasks.map((task) => task.id));
     const dues = await toDueTasks(db, tasks, request.now);
     const { frame, names } = await readCaseFrame(request, person, 'overview', holders(tasks));
@@ -126,8 +142,10 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const [due] = await toDueTasks(db, [task], request.now);
     if (!due) throw new Error('a task without a time');
     const called = await readPersonNames(request, keys, [task]);
-    const { names } = await readNames(request, holders([task]));
-    const shown = { due, called: called.get(task.personId) ?? '', names, changes: request.can('task.change') };
+    const { names, agencies } = await readNames(request, holders([task]));
+    const agency = agencies.get(task.agencyId)?.name ?? 'an agency';
+    const changes = request.can('task.change') && task.agencyId === request.actor.agencyId;
+    const shown = { due, called: called.get(task.personId) ?? '', agency, names, changes };
     return reply.sections(taskPage(shown, request.now));
   });
 }
@@ -239,17 +257,19 @@ async function endingRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 
   formRoute(app, actionPaths.finish.route, {
-    may: may('task.change', TaskPath),
+    may: may('task.change', TaskPath, FinishQuery),
     load: async (request) => {
       const { id } = request.params;
       const db: Read = request.look('task.shown', id, { fields: taskFields });
       const task = await store.getTask(db, keys, id);
+      // Another agency’s action, agreed at a meeting, can be read and not ended.
+      if (task.agencyId !== request.actor.agencyId) throw notFound('task');
       const called = await readPersonNames(request, keys, [task]);
       return { task, called: called.get(task.personId) ?? '' };
     },
     instead: ({ task }) => (task.doneAt ? actionPaths.action(task.id) : undefined),
     form: FinishForm,
-    page: ({ task, called }) => pages.finishPage(task, called),
+    page: ({ task, called }, _typed, _errors, { query }) => pages.finishPage(task, called, query.meeting),
     saves: 'Action',
     event: 'task.ended',
     subject: ({ task }) => task.id,
@@ -261,6 +281,7 @@ async function endingRoutes(app: App, keys: UnitKeys): Promise<void> {
       return done;
     },
     refusals: pages.taskErrors,
-    next: (_, { task }) => actionPaths.ofPerson(task.personId),
+    next: (_, { task }, __, { query }) =>
+      query.meeting ? meetingPaths.meeting(query.meeting) : actionPaths.ofPerson(task.personId),
   });
 }

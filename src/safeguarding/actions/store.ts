@@ -1,5 +1,6 @@
 /** Stores actions in the safeguarding database, each sealed under its person's key. Every read is logged. */
 
+import { sql } from 'kysely';
 import { padText, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { unlessDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
@@ -36,6 +37,9 @@ function toTask(keys: UnitKeys, { sealedAction, wrappedKey, ...row }: TaskRow & 
 const unsealTasks = (keys: UnitKeys, rows: readonly (TaskRow & { wrappedKey: Buffer })[]): Task[] =>
   rows.flatMap((row) => unlessDestroyed(() => toTask(keys, row)) ?? []);
 
+/** Of the member’s own agency. Actions that other agencies agreed at a meeting can be read, and stand on its page. */
+const ofOwnAgency = sql<boolean>`t.agency_id = ctx.agency()`;
+
 const withKeys = (db: Db) =>
   db
     .selectFrom('personActions as t')
@@ -51,8 +55,8 @@ async function keyOf(db: Db, keys: UnitKeys, personId: Task['personId']): Promis
 
 /** Adds an action once, even if the form is sent twice. Not found if the id is taken, or the member may not see the person. */
 export async function addTask(tx: Tx, keys: UnitKeys, task: Task): Promise<void> {
-  const { id, personId, agencyId, authorId, addedAt, takenBy, takenAt, handoverId, doneAt, doneBy } = task;
-  const row = { id, personId, agencyId, authorId, addedAt, takenBy, takenAt, handoverId, doneAt, doneBy };
+  const { id, personId, agencyId, authorId, addedAt, takenBy, takenAt, handoverId, meetingId, doneAt, doneBy } = task;
+  const row = { id, personId, agencyId, authorId, addedAt, takenBy, takenAt, handoverId, meetingId, doneAt, doneBy };
   const sealedAction = sealTask(await keyOf(tx, keys, personId), task);
   await addOnce(tx, ['personActions', 'task'], { ...row, sealedAction }, ['personId', 'authorId']);
 }
@@ -80,6 +84,7 @@ const mostEver = 2_000;
 export async function listOpenTasks(db: Audited, keys: UnitKeys): Promise<Task[]> {
   const rows = await withKeys(db)
     .where('t.doneAt', 'is', null)
+    .where(ofOwnAgency)
     .orderBy('t.addedAt', 'desc')
     .orderBy('t.id')
     .limit(mostEver)
@@ -87,8 +92,38 @@ export async function listOpenTasks(db: Audited, keys: UnitKeys): Promise<Task[]
   return unsealTasks(keys, rows);
 }
 
+/** Of the member’s agency, for this person. */
+export async function listOwnTasksOf(db: Audited, keys: UnitKeys, personId: Task['personId']): Promise<Task[]> {
+  const rows = await withKeys(db)
+    .where('t.personId', '=', personId)
+    .where(ofOwnAgency)
+    .orderBy('t.addedAt')
+    .orderBy('t.id')
+    .execute();
+  return unsealTasks(keys, rows);
+}
+
+/** Of every agency, as far as the reader may see them. */
 export async function listTasksOf(db: Audited, keys: UnitKeys, personId: Task['personId']): Promise<Task[]> {
   const rows = await withKeys(db).where('t.personId', '=', personId).orderBy('t.addedAt').orderBy('t.id').execute();
+  return unsealTasks(keys, rows);
+}
+
+/** For these people: open actions, and those that ended since. */
+export async function listTasksOfPeople(
+  db: Audited,
+  keys: UnitKeys,
+  personIds: readonly Task['personId'][],
+  endedSince: Date,
+): Promise<Task[]> {
+  if (personIds.length === 0) return [];
+  const rows = await withKeys(db)
+    .where('t.personId', 'in', personIds)
+    .where((where) => where.or([where('t.doneAt', 'is', null), where('t.doneAt', '>=', endedSince)]))
+    .orderBy('t.addedAt')
+    .orderBy('t.id')
+    .limit(mostEver)
+    .execute();
   return unsealTasks(keys, rows);
 }
 
@@ -99,6 +134,11 @@ export async function listTasksOfHandover(db: Audited, keys: UnitKeys, id: Hando
 
 /** Open and ended, the latest first: for the count of help that arrived. */
 export async function listAllTasks(db: Audited, keys: UnitKeys): Promise<Task[]> {
-  const rows = await withKeys(db).orderBy('t.addedAt', 'desc').orderBy('t.id').limit(mostEver).execute();
+  const rows = await withKeys(db)
+    .where(ofOwnAgency)
+    .orderBy('t.addedAt', 'desc')
+    .orderBy('t.id')
+    .limit(mostEver)
+    .execute();
   return unsealTasks(keys, rows);
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { consentLanguageCodes } from '../../nrm/consent-words/languages/load.ts';
+import { largeCards } from '../../nrm/consent-words/large-words.ts';
+import { wordsIn } from '../../nrm/consent-words/shown-words.ts';
 import { acts, itemsByAct, purposesByAct } from '../consent/consent.ts';
 import { composeWording } from '../consent/wording.ts';
-import { consentLanguageCodes } from './languages/load.ts';
-import { largeCards } from './large-words.ts';
-import { wordsIn } from './shown-words.ts';
 
 const terms = { recipient: 'Lea Council', recipientKind: 'council', metAtVisit: true, lastDay: '2027-05-03' } as const;
 

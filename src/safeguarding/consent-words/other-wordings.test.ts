@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { consentLanguageCodes, consentLanguageOf, consentSource } from '../../nrm/consent-words/languages/load.ts';
+import { englishReferralWording, translateReferralWording } from '../../nrm/consent-words/referral-wording.ts';
+import { wordsIn } from '../../nrm/consent-words/shown-words.ts';
 import { consentInformationOn } from '../../nrm/index.ts';
 import { composeNoticeWording } from '../custody-notices/consent-wording.ts';
 import { sentences } from '../custody-notices/sentence.ts';
 import { composeAgreementWording } from '../information-requests/agreement-wording.ts';
 import { kinds } from '../information-requests/request.ts';
-import { consentLanguageCodes, consentLanguageOf, consentSource } from './languages/load.ts';
-import { englishReferralWording, translateReferralWording } from './referral-wording.ts';
-import { wordsIn } from './shown-words.ts';
 
 const translated = consentLanguageCodes.filter((code) => code !== 'en');
 const englishTexts = Object.values(consentSource.texts);

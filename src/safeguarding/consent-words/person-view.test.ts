@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { agrees, aWalkIn, consentTo } from '../../../test/fixtures/walk-in.ts';
+import { describeShownLanguage, findLanguageDifference } from '../../nrm/consent-words/language-check.ts';
 import { addConsent, addDisclosure } from '../consent/examples.ts';
 import { addPerson } from '../people/examples.ts';
-import { describeShownLanguage, findLanguageDifference } from './language-check.ts';
 
 const mainOf = (body: string): string => body.slice(body.indexOf('<main'), body.indexOf('</main>'));
 

@@ -1,13 +1,12 @@
 /** The account of consents and disclosures as the person is shown it: no notes for staff, nothing to press, and a first section in their language. */
+
+import { consentSource, findTranslation, speakerOf, suggestWordingLanguage } from '../../nrm/consent-words/index.ts';
 import { dayOf } from '../../platform/clock.ts';
 import type { Link, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import type { LanguageNeeds } from '../../vocabulary/interpreting.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
-import { consentSource } from './languages/load.ts';
-import { findTranslation, suggestWordingLanguage } from './shown-words.ts';
-import { speakerOf } from './wording-lines.ts';
 
 /** Without links: each leads to a page for staff. */
 function withoutLinks(section: Section): Section {

@@ -1,5 +1,6 @@
 /** The page of consents and disclosures of a person: what they agreed to, who was told and who can read it now. The person or a judge may see it, so it names no other person. */
 
+import { findLanguageDifference, foldedWords } from '../../nrm/consent-words/index.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { Cell, Link, Section, SectionsPage, StateItem } from '../../platform/rendering/pages.ts';
@@ -13,14 +14,14 @@ import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding/
 import { disclosurePaths, referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { wordsOf, wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { CaseFrame } from '../case/frame.ts';
-import { findLanguageDifference } from '../consent-words/language-check.ts';
 import { personView } from '../consent-words/person-view.ts';
-import { foldedWords } from '../consent-words/shown-words.ts';
 import { omissionsSection, readersSections } from '../disclosures/current-readers.ts';
 import { deriveDisclosureStatus } from '../disclosures/disclosure.ts';
 import type { OtherDisclosure } from '../disclosures/elsewhere.ts';
 import { findSendingRoute, wasDisclosed } from '../disclosures/outside-referrals.ts';
 import type { DisclosureSummary } from '../disclosures/store.ts';
+import type { GrantNotified } from '../information-sharing/notified-store.ts';
+import { notifiedWords } from '../information-sharing/notified-words.ts';
 import {
   type Act,
   type Consent,
@@ -61,6 +62,8 @@ export type ConsentOverview = {
   readonly disclosures: readonly DisclosureSummary[];
   readonly grants: readonly Grant[];
   readonly ends: readonly GrantEnd[];
+  /** Whether recipients were notified, by grant of the reader’s agency. */
+  readonly notified: ReadonlyMap<string, GrantNotified>;
   /** Disclosures made in other ways. */
   readonly elsewhere: readonly OtherDisclosure[];
   /** Requests that went on paper or as a sealed file. */
@@ -89,9 +92,9 @@ const successMessages = {
   kept: 'The consent is saved. You can read the words below.',
   refused: 'The no is saved, so that nobody asks again. Help goes on as before.',
   ended:
-    'The no is saved, and the earlier consent is withdrawn. The agencies lost access and have a notification in Safelight.',
-  taken: 'The consent is withdrawn. The agencies lost access and have a notification in Safelight.',
-  told: 'The information is shared. The agency has a notification in Safelight.',
+    'The no is saved, and the earlier consent is withdrawn. The agencies lost access. The table says whether each was notified.',
+  taken: 'The consent is withdrawn. The agencies lost access. The table says whether each was notified.',
+  told: 'The information is shared. The table says whether the agency was notified.',
 } as const;
 
 /** Approval alone tells nobody: a referral counts as disclosed when it is sent and has a grant. */
@@ -190,7 +193,8 @@ function describeBasis({ consentId, disclosureId }: Grant, disclosures: readonly
   return `without consent${disclosure ? `: ${basisLabels[disclosure.basis]}` : ''}`;
 }
 
-function grantRow(grant: Grant, { disclosures, ends, agencies, byLetter, now }: ConsentOverview): Row {
+function grantRow(grant: Grant, account: ConsentOverview): Row {
+  const { disclosures, ends, agencies, byLetter, shownToPerson, now } = account;
   const standing = deriveGrantStatus(grant, now);
   const end = ends.find(({ id }) => id === grant.id);
   const since = standing === 'taken back' ? '' : '; withdrawn since';
@@ -198,6 +202,7 @@ function grantRow(grant: Grant, { disclosures, ends, agencies, byLetter, now }: 
     end?.ended === 'taken back'
       ? `${since}. ${end.confirmedAt ? 'They confirmed it' : 'They have not confirmed it yet'}`
       : '';
+  const notified = notifiedWords(shownToPerson ? undefined : account.notified.get(grant.id), standing, end);
   const { referralId } = grant;
   const way = !referralId ? 'Shared' : byLetter.has(referralId) ? 'Referral by letter' : 'Referral';
   return {
@@ -210,7 +215,10 @@ function grantRow(grant: Grant, { disclosures, ends, agencies, byLetter, now }: 
       { text: listOf(wordsOfAll(grant.items)) },
       { text: `${way}, ${describeBasis(grant, disclosures)}` },
       { text: daysOf(grant) },
-      { text: `${grantStatusLabels[standing]}${knows}`, ...(standing === 'open' && { tag: 'green' }) },
+      {
+        text: `${grantStatusLabels[standing]}${knows}${notified.words}`,
+        ...(standing === 'open' && { tag: notified.waits ? 'orange' : 'green' }),
+      },
     ],
   };
 }

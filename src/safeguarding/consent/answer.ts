@@ -1,11 +1,9 @@
 /** Reads the person’s answer to the words that were shown. */
 
+import { digestOfWording, isUnreviewedTranslation, wordsChanged } from '../../nrm/consent-words/index.ts';
 import type { FormResult } from '../../platform/forms/forms.ts';
 import { readForm } from '../../platform/http/server.ts';
 import { type LanguageNeeds, validateExplanation } from '../../vocabulary/interpreting.ts';
-import { wordsChanged } from '../consent-words/pages.ts';
-import { isUnreviewedTranslation } from '../consent-words/shown-words.ts';
-import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
 import { type Consent, deriveConsentStatus, isSameQuestion, validateConsent } from './consent.ts';
 import { AnswerForm } from './forms.ts';

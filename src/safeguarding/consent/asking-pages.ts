@@ -1,6 +1,7 @@
 /** Forms for asking a person’s consent: to what, for which agency, and in which words. */
 
 import type { Agency } from '../../identity/agencies/index.ts';
+import { describeWords, digestOfWording, languageField, type WordingPage } from '../../nrm/consent-words/index.ts';
 import { namedOptions } from '../../platform/forms/fields.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import type { FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
@@ -14,8 +15,6 @@ import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { CaseFrame } from '../case/frame.ts';
 import { type AskedAge, ageWarnings } from '../consent-words/asked-age.ts';
-import { describeWords, languageField, type WordingPage } from '../consent-words/pages.ts';
-import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { explanationFields } from '../interpreting/pages.ts';
 import type { Person } from '../people/person.ts';
 import { type Act, acts, type Consent, itemsByAct, purposesByAct } from './consent.ts';

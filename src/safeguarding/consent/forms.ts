@@ -1,10 +1,10 @@
 /** Form schemas of consents, with their error messages. */
 
 import { z } from 'zod';
+import { ShownLanguage } from '../../nrm/consent-words/index.ts';
 import { CheckboxList } from '../../platform/forms/forms.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { disclosurePurposes, shareableItems } from '../../vocabulary/information-shared.ts';
-import { ShownLanguage } from '../consent-words/pages.ts';
 import { ExplanationSchema } from '../interpreting/pages.ts';
 import { acts, type ConsentId, consentSources, items } from './consent.ts';
 import type { GrantId } from './grant.ts';

@@ -1,6 +1,7 @@
 /** Routes for asking and withdrawing consent, for reading consents and disclosures, and for confirming the end of a grant. Read, decide, change, answer. */
 
 import { listAgencies, memberNames } from '../../identity/agencies/index.ts';
+import { largeWordsPage } from '../../nrm/consent-words/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf, formIdIn } from '../../platform/forms/forms.ts';
@@ -16,9 +17,9 @@ import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { bannerFields } from '../case/frame.ts';
 import { frameOf } from '../case/read-frame.ts';
-import { largeWordsPage } from '../consent-words/large-words.ts';
 import { listOtherDisclosures } from '../disclosures/elsewhere.ts';
 import { listDisclosureSummaries } from '../disclosures/store.ts';
+import { listGrantNotices, readNotified } from '../information-sharing/notified-store.ts';
 import { consentOverviewPage } from './account-pages.ts';
 import { isAgreedBefore, readAnswer } from './answer.ts';
 import { largeTypeRoutes } from './asking/large-type-routes.ts';
@@ -86,12 +87,17 @@ async function readAccount(request: Request, keys: UnitKeys, later: ConsentDepen
     db,
     grants.flatMap(({ referralId }) => referralId ?? []),
   );
+  const notices = await listGrantNotices(
+    db,
+    // A letter is sent by hand, without a notification.
+    grants.flatMap(({ id, referralId }) => (referralId && byLetter.has(referralId) ? [] : [id])),
+  );
   // Logs the ids of the records: access depends on who owns them, not on which person they are about.
   request.returned(
     [...(person ? [person] : []), ...consents, ...refusals, ...disclosures, ...grants].map(({ id }) => id),
   );
   const elsewhere = person ? await listOtherDisclosures(later.tells, request, keys, ids) : [];
-  return { person, told: { consents, refusals, disclosures, grants, ends, elsewhere, byLetter } };
+  return { person, told: { consents, refusals, disclosures, grants, ends, elsewhere, byLetter, notices } };
 }
 
 async function consentOverviewRoutes(app: App, { keys }: AreaParts, later: ConsentDependencies): Promise<void> {
@@ -99,7 +105,8 @@ async function consentOverviewRoutes(app: App, { keys }: AreaParts, later: Conse
   app.get(consentPaths.overview.route, reading, async (request, reply) => {
     const { personId } = request.params;
     const { person, told } = await readAccount(request, keys, later, personId);
-    const { agencies, names } = await request.under('agency.read', async (main) => ({
+    const { agencies, names, notified } = await request.under('agency.read', async (main) => ({
+      notified: await readNotified(main, told.notices),
       agencies: new Map((await listAgencies(main)).map((one) => [one.id as string, one])),
       names: await memberNames(main, [
         ...[...told.consents, ...told.refusals].map(({ authorId }) => authorId),
@@ -109,7 +116,7 @@ async function consentOverviewRoutes(app: App, { keys }: AreaParts, later: Conse
     }));
     const asks = request.can('consent.record') && person !== undefined;
     const account = {
-      ...{ ...told, personId, agencies, names, asks },
+      ...{ ...told, personId, agencies, names, notified, asks },
       frame: person?.record && frameOf(request, person.record, agencies, 'consent'),
       done: request.query.done,
       leftOut: later.tells.flatMap(({ action, otherwise }) => (request.can(action) ? [] : [otherwise])),
@@ -156,10 +163,7 @@ async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDe
     const stands = validateConsent(plain);
     if (!stands.ok) return again(askRefusals[stands.refusal]);
     if (form.values.step === 'large')
-      return reply.page(
-        'safeguarding/consent-words/large-words',
-        largeWordsPage(plain, consentPaths.overview(personId)),
-      );
+      return reply.page('nrm/consent-words/large-words', largeWordsPage(plain, consentPaths.overview(personId)));
     return form.values.step === 'show'
       ? showWording(request, reply, found, plain, {})
       : saveAnswer(request, reply, keys, found, plain);
@@ -177,7 +181,7 @@ function showWording(
   const agreedBefore = isAgreedBefore(asked.consents, consent);
   const shown = { personId, consent, speaks, age: asked.age, before, agreedBefore };
   const page = fillForm(consentWordingPage(shown, request.body), answersOf(request.body), errors);
-  return reply.page('safeguarding/consent-words/wording', page);
+  return reply.page('nrm/consent-words/wording', page);
 }
 
 /** Keeps the consent, or shows the words again with what was wrong. */

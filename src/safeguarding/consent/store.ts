@@ -1,14 +1,15 @@
 /** Stores consents, disclosures and grants in the safeguarding database. Rows are added and ended, never rewritten. On a withdrawal, the database itself ends the grants. */
 
-import { sql } from 'kysely';
+import { type Generated, type Selectable, sql } from 'kysely';
+import { digestOfWording } from '../../nrm/consent-words/index.ts';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import { countRows } from '../../platform/database/count-rows.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { found, notFound } from '../../platform/http/problem.ts';
+import type { NotificationId } from '../../platform/notifications/notification.ts';
 import type { AgencyId, PersonId } from '../../vocabulary/ids.ts';
 import type { SharedItem } from '../../vocabulary/information-shared.ts';
-import { digestOfWording } from '../consent-words/wording-digest.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import type { Consent, ConsentId, ConsentRefusal } from './consent.ts';
 import type { Grant, GrantEnd, GrantId } from './grant.ts';
@@ -29,7 +30,11 @@ export type DisclosureRow = Mutable<Omit<Disclosure, Sealed>> & {
   sealedContent: Buffer | null;
   wrappedKey: Buffer;
 };
-type GrantRow = Mutable<Omit<Grant, 'shown'>> & { sealedContent: Buffer; wrappedKey: Buffer };
+type GrantRow = Mutable<Omit<Grant, 'shown'>> & {
+  sealedContent: Buffer;
+  wrappedKey: Buffer;
+  noticeId: Generated<NotificationId | null>;
+};
 export type ConsentTables = {
   consents: ConsentRow;
   disclosures: DisclosureRow;
@@ -57,7 +62,7 @@ function toConsent(
   return { ...row, interpreter };
 }
 
-function toGrant(keys: UnitKeys, { sealedContent, wrappedKey, ...row }: GrantRow): Grant {
+function toGrant(keys: UnitKeys, { sealedContent, wrappedKey, noticeId: _asked, ...row }: Selectable<GrantRow>): Grant {
   const context = contextOf('person_grants', 'sealed_content', row.id);
   const shown = JSON.parse(unseal(keys.unwrap(wrappedKey, row.id), context, sealedContent).toString()) as SharedItem[];
   return { ...row, shown };

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { english } from '../../nrm/consent-words/languages/english.ts';
+import { consentLanguageCodes, consentLanguageOf, consentSource } from '../../nrm/consent-words/languages/load.ts';
+import { blocksOf } from '../../nrm/consent-words/wording-lines.ts';
 import { languages } from '../../public/languages/index.ts';
 import { draftGroup, nrmPurpose, requiredForReferral, shareableItems } from '../../vocabulary/information-shared.ts';
-import { english } from '../consent-words/languages/english.ts';
-import { consentLanguageCodes, consentLanguageOf, consentSource } from '../consent-words/languages/load.ts';
-import { blocksOf } from '../consent-words/wording-lines.ts';
 import { type Act, acts, examinations, type Item, itemsByAct, purposesByAct } from './consent.ts';
 import { composeWording, type WordingTerms } from './wording.ts';
 

@@ -1,10 +1,8 @@
 /** The wording shown before a person consents: what, to whom, what for, until when, and that consent can be withdrawn. In English, and in the language of the person. Pure, but for reading a language file once. */
 
+import { type ConsentTextKey, consentSource, listItem, speakerOf } from '../../nrm/consent-words/index.ts';
 import { type DisclosurePurpose, draftGroup, nrmPurpose } from '../../vocabulary/information-shared.ts';
 import type { AgencyKind } from '../../vocabulary/people.ts';
-import type { ConsentTextKey } from '../consent-words/languages/english.ts';
-import { consentSource } from '../consent-words/languages/load.ts';
-import { listItem, speakerOf } from '../consent-words/wording-lines.ts';
 import type { Act, Item } from './consent.ts';
 
 const purposeKeys: Record<DisclosurePurpose, ConsentTextKey> = {

@@ -146,7 +146,7 @@ export const shiftWords: ShiftWords = {
   back: { href: receivedNoticePaths.onCall(), text: 'Custodians on call' },
   table: {
     caption: 'On call, now and to come',
-    empty: 'No custodian is on call. When a notice arrives, Safelight alerts all custodians of your agency.',
+    empty: 'No custodian is on call. A notice that arrives shows on the urgent page of all custodians of your agency.',
     ending: 'End',
     endNow: 'End it now',
     cancel: 'Cancel the shift',

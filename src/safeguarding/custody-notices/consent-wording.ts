@@ -1,6 +1,5 @@
 /** The words for consent before anything is sent to custody. Pure, but for reading a language file once. */
-import { consentSource } from '../consent-words/languages/load.ts';
-import { findKey, listItem, speakerOf } from '../consent-words/wording-lines.ts';
+import { consentSource, findKey, listItem, speakerOf } from '../../nrm/consent-words/index.ts';
 import type { Sentence } from './sentence.ts';
 
 export type NoticeTerms = { readonly sentence: Pick<Sentence, 'words'>; readonly authority: string };

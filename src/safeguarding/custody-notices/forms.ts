@@ -1,10 +1,10 @@
 /** Input that the forms of this module accept, and their errors. */
 
 import { z } from 'zod';
+import { ShownLanguage } from '../../nrm/consent-words/index.ts';
 import { Sentence } from '../../platform/forms/forms.ts';
 import type { Id } from '../../vocabulary/ids.ts';
 import { selectableInterpretingModes } from '../../vocabulary/interpreting.ts';
-import { ShownLanguage } from '../consent-words/pages.ts';
 import { passOnMethods } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import { ImmediateDisclosureFields, immediateDisclosureRule } from '../referrals/forms.ts';

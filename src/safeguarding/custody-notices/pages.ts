@@ -1,5 +1,14 @@
 /** Pages of the support side: choose a notice, record consent, send it, withdraw it, and see its delivery state. */
 
+import {
+  describeWords,
+  digestOfWording,
+  foldedWords,
+  interpretingOptions,
+  languageField,
+  type ShownWords,
+  type WordingPage,
+} from '../../nrm/consent-words/index.ts';
 import { namedOptions } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import {
@@ -19,12 +28,8 @@ import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { wordsOf as valueWords } from '../../vocabulary/value-words.ts';
 import { sharedItemRows } from '../consent/pages.ts';
-import { describeWords, languageField, type WordingPage } from '../consent-words/pages.ts';
-import { foldedWords, type ShownWords } from '../consent-words/shown-words.ts';
-import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { type DeliveryStatus, minutesToAnswer } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
-import { interpretingOptions } from '../interpreting/pages.ts';
 import { unconditionalHelpText } from '../notes/pages.ts';
 import { immediateDisclosureFields } from '../referrals/form-pages.ts';
 import { answers, type Ground, type Notice, notReached, type SendRefusal, type WithdrawalRefusal } from './notice.ts';

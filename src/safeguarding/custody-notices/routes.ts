@@ -2,6 +2,13 @@
 
 import type { z } from 'zod';
 import { listAgencies, memberNames } from '../../identity/agencies/index.ts';
+import {
+  digestOfWording,
+  isUnreviewedTranslation,
+  type ShownWords,
+  wordsChanged,
+  wordsIn,
+} from '../../nrm/consent-words/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf, formIdIn, NothingAsked } from '../../platform/forms/forms.ts';
@@ -17,9 +24,6 @@ import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding/custody-
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { type Accepted, accept, type Refused } from '../../vocabulary/result.ts';
-import { wordsChanged } from '../consent-words/pages.ts';
-import { isUnreviewedTranslation, type ShownWords, wordsIn } from '../consent-words/shown-words.ts';
-import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { deliveryStatusOf } from '../custody-notices-received/urgent-page.ts';
 import { type ImmediateDisclosureRefusal, mayApprove } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
@@ -111,7 +115,7 @@ async function readOutAndSend(
   const typed = step === 'show' ? {} : answersOf(request.body);
   const show = (errors: FormErrors, under: string = id) => {
     const page = pages.wordingPage(about, { to, sentence, reference, shown, id: under });
-    return reply.page('safeguarding/consent-words/wording', fillForm(page, typed, errors));
+    return reply.page('nrm/consent-words/wording', fillForm(page, typed, errors));
   };
   if (step === 'show') return show({});
   if (answersOf(request.body).digest !== digestOfWording(words)) return show(wordsChanged);

@@ -1,6 +1,7 @@
 /** Sends a notice: with consent as it is given; for a child after a second person approved it, unchanged, or at once if it could not wait. */
 
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
+import type { ShownWords } from '../../nrm/consent-words/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Writer } from '../../platform/database/database.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
@@ -14,7 +15,6 @@ import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding/custody-
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { endAfterDays } from '../consent/asking/question.ts';
 import type { ConsentTables } from '../consent/store.ts';
-import type { ShownWords } from '../consent-words/shown-words.ts';
 import { type Disclosure, disclosureIdOf, type ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
 import { type DisclosureRequest, filterSecondPersons, getApprovedDisclosure } from '../disclosures/without-consent.ts';

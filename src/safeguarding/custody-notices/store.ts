@@ -1,5 +1,6 @@
 /** Stores sent notices in the safeguarding database, and builds the sealed parcel that crosses the wall. */
 import { sql } from 'kysely';
+import { digestOfWording } from '../../nrm/consent-words/index.ts';
 import { reseal, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
@@ -7,7 +8,6 @@ import { found } from '../../platform/http/problem.ts';
 import { type Listeners, publishEvent } from '../../platform/jobs/outbox.ts';
 import { notifyOnce } from '../../platform/notifications/index.ts';
 import type { AgencyId } from '../../vocabulary/ids.ts';
-import { digestOfWording } from '../consent-words/wording-digest.ts';
 import type { CrossingId, Notice, NoticeId } from './notice.ts';
 import type { SentenceName } from './sentence.ts';
 

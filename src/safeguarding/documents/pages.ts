@@ -2,7 +2,7 @@
 
 import { fileKindLabels, formatPartLabel, maxFileBytes } from '../../platform/files/index.ts';
 import { cleanableTypes } from '../../platform/files/staff-copies.ts';
-import type { CasePage, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
+import type { CasePage, FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { providedGroups } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -27,7 +27,13 @@ export const documentsPage = (
     frame,
     adds,
     names,
-  }: { readonly frame: CaseFrame; readonly adds: boolean; readonly names: (memberId: string) => string },
+    printed,
+  }: {
+    readonly frame: CaseFrame;
+    readonly adds: boolean;
+    readonly names: (memberId: string) => string;
+    readonly printed: Section;
+  },
 ): SectionsPage => ({
   ...frame,
   title: 'Documents',
@@ -50,6 +56,7 @@ export const documentsPage = (
       ]),
       empty: 'No documents yet. Choose “Add a document” to add the first.',
     },
+    printed,
   ],
 });
 

@@ -30,6 +30,9 @@ import { documentPaths } from '../../vocabulary/paths/safeguarding/documents.ts'
 import { accept } from '../../vocabulary/result.ts';
 import { bannerFields, type CaseFrame } from '../case/frame.ts';
 import { readCaseFrame } from '../case/read-frame.ts';
+import { membersOfPapers, papersSection } from '../papers/list.ts';
+import { listPapersOfPerson } from '../papers/store.ts';
+import { listPersonIds } from '../people/known-facts.ts';
 import type { Person } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';
 import { maxDocuments } from './document.ts';
@@ -53,9 +56,20 @@ async function readingRoutes(app: App, { keys, filesFolder }: AreaParts): Promis
     const db = request.look('papers.listed', id, { fields: [...bannerFields, 'papers'] });
     const person = await getPerson(db, keys, id);
     const papers = await listDocuments(db, keys, id);
-    const authors = papers.map(({ authorId }) => authorId);
-    const { frame, names } = await readCaseFrame(request, person, 'documents', authors);
-    const shown = { frame, adds: request.can('paper.add'), names: (one: string) => getMemberName(names, one) };
+    const printed = await listPapersOfPerson(
+      db,
+      listPersonIds(person),
+      request.actor.agencyId,
+      floorToHour(request.now),
+    );
+    request.returned(printed.map(({ grantId, handoverId }) => String(grantId ?? handoverId)));
+    const members = [...papers.map(({ authorId }) => authorId), ...membersOfPapers(printed)];
+    const { frame, names, agencies } = await readCaseFrame(request, person, 'documents', members);
+    const shown = {
+      ...{ frame, adds: request.can('paper.add') },
+      names: (one: string) => getMemberName(names, one),
+      printed: papersSection(printed, { agencies, names }),
+    };
     return reply.sections(page.documentsPage(person, papers, shown));
   });
 

@@ -6,11 +6,11 @@ import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { countedTask, type HomeItems, listDue } from '../../platform/http/home.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { formatPrinter } from '../../platform/paper/staff-paper.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { actionPaths, deadlinePaths, handoverPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
 import { accept } from '../../vocabulary/result.ts';
+import type { HandoverId } from '../actions/action.ts';
 import { handOverTask } from '../actions/action.ts';
 import { groupOf, sortByDueDate } from '../actions/due.ts';
 import { CompareQuery, compareForm, HandoverForm, HandoverPath, NotForHealth } from '../actions/forms.ts';
@@ -18,15 +18,22 @@ import { taskFields } from '../actions/new-actions.ts';
 import { healthRules, isHealthAgency, readPersonNames, toDueTasks } from '../actions/routes.ts';
 import { listOpenTasks, listTasksOfHandover, lockTask, saveTask, type TaskTables } from '../actions/store.ts';
 import { readNames } from '../case/read-names.ts';
-import { clocksPage, comparePage, handoverFormPage, handoverPage, handoversPage } from './pages.ts';
+import type { ConsentTables } from '../consent/store.ts';
+import { agencyOf } from '../notes/pages.ts';
+import { readPaperVersions, safeguardingPaperRoutes } from '../papers/routes.ts';
+import { ofHandover, type SafeguardingPaperTables } from '../papers/store.ts';
+import { handoverPaper } from './handover-paper.ts';
+import { clocksPage, comparePage, findNameError, handoverFormPage, handoverPage, handoversPage } from './pages.ts';
 import * as store from './store.ts';
 
 type Read = AuditedReader<TaskTables & store.HandoverTables>;
+type PaperRead = AuditedReader<TaskTables & store.HandoverTables & ConsentTables & SafeguardingPaperTables>;
 const daysShown = 14;
 const since = (now: Date): Date => new Date(now.getTime() - daysShown * 86_400_000);
 
 export async function handoverRoutes(app: App, { keys }: AreaParts): Promise<void> {
   await readingRoutes(app, keys);
+  paperRoutes(app, keys);
   await newHandoverRoutes(app, keys);
   await clockRoutes(app);
 }
@@ -61,8 +68,9 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       ...tasks.map(({ takenBy }) => takenBy),
     ];
     const { names } = await readNames(request, people);
-    const printer = formatPrinter(request.actor);
-    const shown = { handover, heard, tasks: dues, called, names, printer, memberId: request.actor.memberId };
+    const { memberId } = request.actor;
+    const prints = request.can('handover paper.read');
+    const shown = { handover, heard, tasks: dues, called, names, prints, memberId };
     return reply.case(handoverPage(shown));
   });
 
@@ -84,19 +92,57 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 }
 
+/** The handover as its reader may see it, with the versions of which they may see everything. */
+async function readHandoverPaper(request: Request, keys: UnitKeys, id: HandoverId) {
+  const db: PaperRead = request.look('handover.shown', id, { fields: ['words', 'tasks'] });
+  const handover = await store.getHandover(db, keys, id);
+  const tasks = await listTasksOfHandover(db, keys, id);
+  request.returned(tasks.map((task) => task.id));
+  const versions = await readPaperVersions(db, keys, ofHandover(id));
+  const dues = await toDueTasks(db, tasks, request.now);
+  const called = await readPersonNames(request, keys, tasks);
+  const makers = versions.versions.map(({ madeBy }) => madeBy);
+  const { agencies, names } = await readNames(request, [
+    handover.authorId,
+    ...tasks.map(({ takenBy }) => takenBy),
+    ...makers,
+  ]);
+  return {
+    ...versions,
+    ...{ names, actions: tasks.map((task) => task.id) },
+    paper: handoverPaper({ handover, agencyName: agencyOf(agencies, handover.agencyId), tasks: dues, called, names }),
+    back: { href: handoverPaths.handover(id), text: 'Handover' },
+  };
+}
+
+const paperRoutes = (app: App, keys: UnitKeys): void =>
+  safeguardingPaperRoutes(app, {
+    path: handoverPaths.paper,
+    pdf: handoverPaths.paperPdf,
+    pdfName: 'handover',
+    reads: 'handover paper.read',
+    makes: 'handover paper.make',
+    events: { made: 'handover paper.made', exported: 'handover paper.exported' },
+    read: (request, id) => readHandoverPaper(request, keys, id as HandoverId),
+    discloses: (_, { actor }) => ({ kind: 'disclosure', recipient: actor.agencyId, fields: ['words', 'tasks'] }),
+  });
+
 async function newHandoverRoutes(app: App, keys: UnitKeys): Promise<void> {
   formRoute(app, handoverPaths.add.route, {
     may: may('handover.make'),
-    /** The open actions that this member has taken. */
+    /** The open actions that this member has taken, and those without an owner. */
     load: async (request) => {
       const db: Read = request.look('tasks.listed', null, { fields: taskFields });
-      const tasks = (await listOpenTasks(db, keys)).filter(({ takenBy }) => takenBy === request.actor.memberId);
+      const tasks = (await listOpenTasks(db, keys)).filter(
+        ({ takenBy }) => takenBy === request.actor.memberId || takenBy === null,
+      );
       request.returned(tasks.map(({ id }) => id));
       const dues = await toDueTasks(db, tasks, request.now);
       return { dues, called: await readPersonNames(request, keys, tasks) };
     },
     form: HandoverForm,
-    page: ({ dues, called }) => handoverFormPage(dues, called, newTimelessId()),
+    check: ({ called }, { words, named }) => (named.length > 0 ? undefined : findNameError(words, called)),
+    page: ({ dues, called }, _typed, errors) => handoverFormPage(dues, called, newTimelessId(), errors),
     saves: 'Handover',
     event: 'handover.made',
     subject: (_, { id }) => id,
@@ -107,7 +153,8 @@ async function newHandoverRoutes(app: App, keys: UnitKeys): Promise<void> {
       for (const taskId of tasks) {
         const task = await lockTask(tx, keys, taskId);
         // An action that somebody else took or ended since cannot be handed over by this member.
-        const handed = task.takenBy === actor.memberId ? handOverTask(task, id) : undefined;
+        const isOpen = task.takenBy === actor.memberId || task.takenBy === null;
+        const handed = isOpen ? handOverTask(task, id) : undefined;
         if (handed?.ok) await saveTask(tx, keys, handed.value);
       }
       return accept(true);

@@ -1,7 +1,5 @@
 /** The words for an adult’s consent before police are answered: what goes to which police force, in which words, and that a refusal costs nothing. Pure, but for reading a language file once. */
-import type { ConsentTextKey } from '../consent-words/languages/english.ts';
-import { consentSource } from '../consent-words/languages/load.ts';
-import { listItem, speakerOf, typedItems } from '../consent-words/wording-lines.ts';
+import { type ConsentTextKey, consentSource, listItem, speakerOf, typedItems } from '../../nrm/consent-words/index.ts';
 import type { Kind } from './request.ts';
 
 const kindKeys: Record<Kind, ConsentTextKey> = {

@@ -1,5 +1,12 @@
 /** Pages of the lead who decides on a victim information request, and earlier decisions. */
 
+import {
+  describeWords,
+  digestOfWording,
+  languageField,
+  type ShownWords,
+  type WordingPage,
+} from '../../nrm/consent-words/index.ts';
 import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import { backTo, type FormPage, type SectionsPage } from '../../platform/rendering/pages.ts';
@@ -12,9 +19,6 @@ import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.t
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { consentSources } from '../consent/consent.ts';
 import { consentSourceOptions, sharedItemRows, workersWord } from '../consent/pages.ts';
-import { describeWords, languageField, type WordingPage } from '../consent-words/pages.ts';
-import type { ShownWords } from '../consent-words/shown-words.ts';
-import { digestOfWording } from '../consent-words/wording-digest.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
 import { explanationFields } from '../interpreting/pages.ts';
 import { unconditionalHelpText } from '../notes/pages.ts';

@@ -2,6 +2,13 @@
 
 import type { z } from 'zod';
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
+import {
+  digestOfWording,
+  isUnreviewedTranslation,
+  type ShownWords,
+  wordsChanged,
+  wordsIn,
+} from '../../nrm/consent-words/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Writer } from '../../platform/database/database.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
@@ -24,9 +31,6 @@ import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.t
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { ConsentTables } from '../consent/store.ts';
-import { wordsChanged } from '../consent-words/pages.ts';
-import { isUnreviewedTranslation, type ShownWords, wordsIn } from '../consent-words/shown-words.ts';
-import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { type Disclosure, disclosureIdOf } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
 import {
@@ -106,7 +110,7 @@ async function decidingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const agreed = readAgreement(request, words, person);
     if (!agreed.ok)
       return reply.page(
-        'safeguarding/consent-words/wording',
+        'nrm/consent-words/wording',
         fillForm(agreementPage(asked, words, person, answersOf(request.body)), answersOf(request.body), agreed.errors),
       );
     const said = { ...form.values, ...judged.value, agreed: agreed.values };

@@ -1,8 +1,8 @@
 /** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
+import { ShownLanguage } from '../../nrm/consent-words/index.ts';
 import { CheckboxList, IdOf, OptionalText, RequiredText, Sentence } from '../../platform/forms/forms.ts';
 import { consentSources } from '../consent/consent.ts';
-import { ShownLanguage } from '../consent-words/pages.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import { ExplanationSchema } from '../interpreting/pages.ts';
 import { ImmediateDisclosureFields, immediateDisclosureRule } from '../referrals/forms.ts';

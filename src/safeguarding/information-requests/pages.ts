@@ -173,7 +173,7 @@ export function requestPage(
             : state === 'waits'
               ? {
                   kind: 'waiting' as const,
-                  text: `${recipient} has until ${formatMoment(request.dueAt)} to answer. You see no answer before then.`,
+                  text: `${recipient} has until ${formatMoment(request.dueAt)} to answer. You see no answer before then.${decide ? '' : ' You do not see whether they have opened the request. If it cannot wait, telephone them.'}`,
                 }
               : { kind: 'empty' as const, text: nothingGiven },
         ],

@@ -1,4 +1,4 @@
-/** Pages for telling an agency without asking for help: form, preview, the recipient’s page, letter and sealed file. */
+/** Pages for telling an agency without asking for help: form, preview, the recipient’s page, and the form of the sealed file. */
 
 import { dayOf } from '../../platform/clock.ts';
 import { type ExportReason, exportPage } from '../../platform/exports/export-reason.ts';
@@ -12,7 +12,6 @@ import { listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { documentPaths } from '../../vocabulary/paths/safeguarding/documents.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
-import { referenceOf } from '../../vocabulary/reference.ts';
 import { wordsOf, wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { Consent } from '../consent/consent.ts';
 import type { Grant } from '../consent/grant.ts';
@@ -20,9 +19,9 @@ import { formatLastDay, sharedItemRows, summaryRows } from '../consent/pages.ts'
 import { documentFields, documentsSection } from '../documents/shown-documents.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';
 import type { CreateReferralRefusal } from '../referrals/create-referral.ts';
-import { groundLabels, recipientRows } from '../referrals/form-pages.ts';
+import { groundLabels } from '../referrals/form-pages.ts';
 import type { PreviewPage } from '../referrals/preview-page.ts';
-import type { DocumentSelectionRefusal, Referral } from '../referrals/referral.ts';
+import type { DocumentSelectionRefusal } from '../referrals/referral.ts';
 import type { Subject } from '../referrals/subject.ts';
 import { listMissingItems } from './information-sharing.ts';
 
@@ -64,31 +63,23 @@ export function sharingFormPage({ consent, subject, agencies }: SharingFormData,
 
 type SharedRowsData = Pick<Grant, 'fromAgency' | 'purpose' | 'until' | 'shown'>;
 
-/** Every row that the recipient is shown. Telling without asking for help always rests on consent. */
-const sharedRows = ({ fromAgency, purpose, until, shown }: SharedRowsData, agencies: Agencies): SummaryRow[] => [
-  ...summaryRows([
+/** Who shares, for what and until when. Telling without asking for help always rests on consent. */
+export const sharingRows = (
+  { fromAgency, purpose, until }: Omit<SharedRowsData, 'shown'>,
+  agencies: Agencies,
+): SummaryRow[] =>
+  summaryRows([
     ['From', agencyOf(agencies, fromAgency)],
     ['Legal ground', groundLabels.agreed],
     ['Purpose', wordsOf(purpose)],
     ['You can see this until', formatLastDay(until)],
-  ]),
-  ...sharedItemRows(shown),
+  ]);
+
+/** Every row that the recipient is shown. */
+const sharedRows = (shared: SharedRowsData, agencies: Agencies): SummaryRow[] => [
+  ...sharingRows(shared, agencies),
+  ...sharedItemRows(shared.shown),
 ];
-
-/** What is sent, with its referral if there is one. */
-export type LetterData = {
-  readonly grant: Grant;
-  readonly referral: Referral | undefined;
-  readonly agencies: Agencies;
-};
-
-const letterRows = ({ grant, referral, agencies }: LetterData): SummaryRow[] =>
-  referral
-    ? [
-        ...summaryRows([['Referral', referenceOf('referral', referral.id)]]),
-        ...recipientRows(referral, grant, agencies),
-      ]
-    : sharedRows(grant, agencies);
 
 export function sharingPreviewPage({ consent, agencies }: SharingFormData, grant: Grant, typed: Answers): PreviewPage {
   const left = listMissingItems(consent, grant.shown);
@@ -140,53 +131,6 @@ export const receivedInformationPage = (grant: Grant, agencies: Agencies): Secti
   lead: ['You do not have to act on this. You can see it until the date below, or until the person withdraws consent.'],
   sections: [{ kind: 'summary', rows: sharedRows(grant, agencies) }, ...documentsSection(grant.shown)],
 });
-
-/** For recipients outside Safelight: on paper, or as a file that one key opens. Shows exactly the rows of their page. */
-export const letterPage = (leaving: LetterData, today: string, printer: string): SectionsPage => ({
-  title: `To ${agencyOf(leaving.agencies, leaving.grant.recipient)}`,
-  caption: longDay(today),
-  back: { href: consentPaths.overview(leaving.grant.personId), text: 'Consent and disclosures' },
-  actions: [
-    {
-      href: sharingPaths.file(leaving.grant.id),
-      text: 'Make an encrypted file instead',
-      secondary: true,
-    },
-  ],
-  lead: [letterIntroduction(leaving.grant)],
-  sections: [
-    { kind: 'summary', rows: letterRows(leaving) },
-    { kind: 'list', items: letterRules },
-    // Each document is printed from its own page and enclosed with the letter.
-    ...documentsSection(leaving.grant.shown),
-    { kind: 'words', title: 'On paper', lead: [`Printed by ${printer}. This letter shows only the items above.`] },
-  ],
-});
-
-/** Mentions consent only if there was one. */
-function letterIntroduction({ act, consentId }: Grant): string {
-  const asks =
-    act === 'refer' ? 'We ask you to help a person.' : 'We share information about a person. You are not asked to act.';
-  return consentId
-    ? `${asks} The person agreed to share only this with you.`
-    : `${asks} The person has not consented. We share it on the legal ground below.`;
-}
-const letterRules = [
-  'Use this information only for this purpose, and do not pass it on.',
-  'When we notify you that consent is withdrawn, stop using the information and destroy it, unless a law requires you to keep it.',
-  'We do not share this information with police or immigration.',
-];
-
-/** The letter as plain text, for the sealed file. */
-export const letterText = (leaving: LetterData, today: string): string =>
-  [
-    `To ${agencyOf(leaving.agencies, leaving.grant.recipient)}, ${longDay(today)}`,
-    letterIntroduction(leaving.grant),
-    ...letterRows(leaving).map(({ key, value }) => `${key.text}: ${'text' in value ? value.text : ''}`),
-    // The names of the files in the package.
-    ...listSharedDocuments(leaving.grant.shown).map(({ called }, index) => `paper-${index + 1}: ${called}`),
-    ...letterRules,
-  ].join('\n\n');
 
 export const exportReasons = [
   'for a partner or the coordinator of the operation',

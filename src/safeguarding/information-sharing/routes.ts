@@ -7,22 +7,26 @@ import { answersOf, type FormResult, formIdIn, RequiredText } from '../../platfo
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { announceCaseNews } from '../../platform/notifications/index.ts';
-import { formatPrinter } from '../../platform/paper/staff-paper.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { listSharedDocuments } from '../../vocabulary/information-shared.ts';
 import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
+import { documentPaths } from '../../vocabulary/paths/safeguarding/documents.ts';
 import { readNames } from '../case/read-names.ts';
 import { type Consent, type ConsentId, deriveConsentStatus } from '../consent/consent.ts';
 import { deriveGrantStatus, type Grant, type GrantId } from '../consent/grant.ts';
 import { addGrant, getConsent, getGrant, isGrantOpen, listSharedWith, lockConsent } from '../consent/store.ts';
+import { readPaperVersions, safeguardingPaperRoutes } from '../papers/routes.ts';
+import { ofGrant } from '../papers/store.ts';
 import { ConsentPath, GrantPath, InformationSharingForm } from '../referrals/forms.ts';
 import type { PackageFile, PersonReader } from '../referrals/people.ts';
 import { type ReferralId, selectDocuments } from '../referrals/referral.ts';
 import { getReferral } from '../referrals/store.ts';
 import { listSourceIds } from '../referrals/subject.ts';
 import { buildAgreedItems, shareInformation } from './information-sharing.ts';
+import { type LetterData, letterPaper, letterText } from './letter.ts';
+import { announceGrant } from './notified-store.ts';
 import * as page from './pages.ts';
 
 const sharedFields = ['fromAgency', 'recipient', 'purpose', 'items', 'until', 'ground'];
@@ -36,6 +40,7 @@ export const informationSharingRoutes =
   async (app: App, parts: AreaParts): Promise<void> => {
     await sharingFormRoutes(app, parts, people);
     await readingRoutes(app, parts);
+    letterRoutes(app, parts);
     await exportRoutes(app, parts, people);
   };
 
@@ -99,8 +104,7 @@ const tellAgency = (request: Request, { keys }: AreaParts, consent: Consent, sha
       const told = shareNow(request, await lockConsent(tx, keys, consent.id), sharing);
       if (told.ok) {
         await addGrant(tx, keys, told.value);
-        const roles = ['safeguarding lead', 'partner caseworker'] as const;
-        await announceCaseNews(tx, told.value.id, { agency: told.value.recipient, roles });
+        await announceGrant(tx, told.value);
       }
       return told;
     },
@@ -134,16 +138,52 @@ async function openOwnGrant(request: Request, { keys }: AreaParts, id: GrantId) 
   const { db, grant } = await openGrant(request, keys, 'letter.shown', id);
   if (grant.fromAgency !== request.actor.agencyId) throw notFound('grant');
   const referral = grant.referralId ? await getReferral(db, keys, grant.referralId as ReferralId) : undefined;
-  return { grant, referral };
+  return { db, grant, referral };
 }
 
-/** On paper or sealed to one key, by the disclosing agency and only while the grant lasts. */
-async function exportRoutes(app: App, parts: AreaParts, people: PersonReader): Promise<void> {
-  app.get(sharingPaths.letter.route, may('shared information.export', GrantPath), async (request, reply) => {
-    const leaving = await openOwnGrant(request, parts, request.params.id);
-    const { agencies } = await readNames(request, []);
-    return reply.sections(page.letterPage({ ...leaving, agencies }, request.today, formatPrinter(request.actor)));
+/** What the letter links to on the screen. Each document is printed from its own page and enclosed. */
+const relatedOf = ({ id, shown }: Grant) => ({
+  title: 'Enclosures and other ways to send it',
+  items: [
+    ...listSharedDocuments(shown).map((one) => ({ href: documentPaths.document(one.id), text: one.called })),
+    { href: sharingPaths.file(id), text: 'Make an encrypted file instead' },
+  ],
+});
+
+/** The letter as the grant makes it now, with its versions. */
+async function readLetter(request: Request, parts: AreaParts, id: GrantId) {
+  const { db, grant, referral } = await openOwnGrant(request, parts, id);
+  const versions = await readPaperVersions(db, parts.keys, ofGrant(id));
+  const { agencies, names } = await readNames(
+    request,
+    versions.versions.map(({ madeBy }) => madeBy),
+  );
+  return {
+    ...versions,
+    ...{ grant, names, actions: [] },
+    paper: letterPaper({ grant, referral, agencies }),
+    back: { href: consentPaths.overview(grant.personId), text: 'Consent and disclosures' },
+    related: relatedOf(grant),
+  };
+}
+
+/** On paper, by the disclosing agency and only while the grant lasts. */
+const letterRoutes = (app: App, parts: AreaParts): void =>
+  safeguardingPaperRoutes(app, {
+    path: sharingPaths.letter,
+    pdf: sharingPaths.letterPdf,
+    pdfName: 'letter',
+    reads: 'letter.read',
+    makes: 'letter.make',
+    events: { made: 'letter.made', exported: 'letter.exported' },
+    read: (request, id) => readLetter(request, parts, id as GrantId),
+    discloses: ({ grant }) => ({ kind: 'disclosure', recipient: grant.recipient, fields: grant.items }),
+    isStillAvailable: (request, id) =>
+      request.under('letter.read', (db) => isGrantOpen(db, id as GrantId, floorToHour(request.now))),
   });
+
+/** As a file sealed to one key, by the disclosing agency and only while the grant lasts. */
+async function exportRoutes(app: App, parts: AreaParts, people: PersonReader): Promise<void> {
   app.get(sharingPaths.file.route, may('shared information.export', GrantPath), async (request, reply) => {
     const { grant } = await openOwnGrant(request, parts, request.params.id);
     return reply.form(page.sealedFilePage(grant, (await readNames(request, [])).agencies));
@@ -207,12 +247,12 @@ async function logSealing(
 function sendSealed(
   request: Request,
   reply: Reply,
-  leaving: page.LetterData,
+  leaving: LetterData,
   recipient: string,
   papers: Papers | undefined,
 ) {
   const { grant } = leaving;
-  const text = new Uint8Array(Buffer.from(page.letterText(leaving, request.today)));
+  const text = new Uint8Array(Buffer.from(letterText(leaving, request.today)));
   const name = `letter-${request.today}-${grant.id.slice(0, 8)}`;
   return reply.export({
     fileName: papers ? `${name}.tar.age` : `${name}.txt.age`,

@@ -1,6 +1,7 @@
 /** Questions on the language in which something was explained, with errors for answers that do not fit together. */
 
 import { z } from 'zod';
+import { interpretingOptions } from '../../nrm/consent-words/index.ts';
 import type { Field, FieldBuilder, Option } from '../../platform/forms/fields.ts';
 import { OptionalText } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
@@ -8,7 +9,6 @@ import {
   type ExplanationRefusal,
   findOwnLanguage,
   formatLanguage,
-  type InterpretingMode,
   type LanguageNeeds,
   languageChoices,
   needsInterpreter,
@@ -36,10 +36,6 @@ const options: readonly Option[] = [
   { value: otherLanguageCode, text: 'Another language' },
 ];
 
-/** Whether the person reads English is asked only where the words are shown in another language too. */
-export const interpretingOptions = (shown: string | null | undefined): readonly InterpretingMode[] =>
-  selectableInterpretingModes.filter((one) => shown || one !== 'person reads English');
-
 /** Prefills only what the record says, or the language in which the words are shown; `before` is the interpreter for this person in the same hour. */
 export function explanationFields(ask: FieldBuilder, speaks: LanguageNeeds, before = '', shown?: string): Field[] {
   const own = shown ? { language: shown, other: '' } : findOwnLanguage(speaks);
@@ -56,42 +52,6 @@ export function explanationFields(ask: FieldBuilder, speaks: LanguageNeeds, befo
     }),
     ask.text('interpreter', 'The interpreter’s name or number', { hint: 'It is encrypted.', value: before }),
   ];
-}
-
-type Speaks = LanguageNeeds & { readonly interpreterGender?: string | undefined };
-
-const neverCompanion = 'Do not ask anybody who came with the person to interpret.';
-
-/** Who interprets, and who never does. */
-function describeInterpreter({ interpreterGender }: Speaks, before: string): string {
-  const asked =
-    interpreterGender === 'a woman' || interpreterGender === 'a man'
-      ? ` The person asked for ${interpreterGender} as interpreter.`
-      : '';
-  return `Have the words interpreted${before ? ` by the interpreter whom you recorded in this hour: ${before}` : ' before you ask'}.${asked} ${neverCompanion}`;
-}
-
-/** Said above words that are shown in English and in a translation. */
-export function describeTranslatedWords(
-  { english, reviewed }: { readonly english: string; readonly reviewed: boolean },
-  speaks: Speaks,
-  before = '',
-): string {
-  const status = reviewed
-    ? `The words are translated into ${english}, and a speaker has reviewed the translation.`
-    : `A language model translated the words into ${english}. No speaker has reviewed the translation yet.`;
-  return `${status} The consent rests on the English words. ${describeInterpreter(speaks, before)}`;
-}
-
-/** Said above words that are kept in English alone. Undefined where the record says that the person speaks English. */
-export function describeEnglishWords(speaks: Speaks, before = ''): string | undefined {
-  const { language } = speaks;
-  const own = findOwnLanguage(speaks);
-  if (own?.language === 'en' && !needsInterpreter(speaks)) return undefined;
-  const english = 'These words are in English only.';
-  if (!language)
-    return `${english} No record that you can read says the person’s language. If it is not English, use an interpreter. ${neverCompanion}`;
-  return `${english} The person’s language is recorded as ${language}${needsInterpreter(speaks) ? ', with an interpreter needed' : ''}. ${describeInterpreter(speaks, before)}`;
 }
 
 export const explanationRefusals: Record<ExplanationRefusal, FormErrors> = {

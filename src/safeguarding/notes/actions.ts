@@ -3,6 +3,7 @@
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { Link, PageAction, Section, StateItem } from '../../platform/rendering/pages.ts';
 import type { EncounterLabel } from '../../visits/index.ts';
+import { isTreatedAsChild } from '../../vocabulary/age.ts';
 import { formatHour, formatHoursAgo } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
@@ -11,10 +12,10 @@ import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { retentionPaths } from '../../vocabulary/paths/safeguarding/retention.ts';
-import { visitPaths } from '../../vocabulary/paths/visits.ts';
+import { encounterPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import type { ListedReferral } from '../referrals/store.ts';
 import { type Council, childrensServicesLinks, notifiedPath, notifiedText } from './children-services.ts';
-import type { Note } from './note.ts';
+import type { Note, NoteOutcome } from './note.ts';
 import type { TakeUp } from './take-up-store.ts';
 import type { TakenOnPerson } from './taken-on.ts';
 
@@ -145,6 +146,57 @@ export const childNotice = ({
         ? [{ href: notePaths.correction(note.id), text: 'Record in your note that they were notified' }]
         : [],
 });
+
+/** Where anybody finds the number of the children's services of a council. */
+const councilNumbers: Link = {
+  href: 'https://www.gov.uk/report-child-abuse-to-local-council',
+  text: 'Find the telephone number of the council’s children’s services (GOV.UK)',
+};
+
+const childReferral = (declined: boolean): string[] => [
+  ...(declined
+    ? [
+        'The note says “referral declined”. For a child, a no does not stop the referral. Write down what the child wants.',
+      ]
+    : []),
+  'A child who may be a victim is referred to the NRM without consent. Telephone children’s services first.',
+];
+const adultReferral = (bound: boolean): string[] => [
+  bound
+    ? 'Your force has a duty under section 52 of the Modern Slavery Act 2015, in England and Wales.'
+    : 'A first responder can refer an adult to the NRM.',
+  'An adult who agrees is referred to the NRM. Ask first, and explain that police and immigration read the referral.',
+  bound
+    ? 'If the adult does not agree, send a Duty to Notify without a name.'
+    : 'Without agreement there is no referral. Police and councils then send a Duty to Notify without a name.',
+];
+
+/** The NRM or the Duty to Notify, after a note on somebody who may be a victim. `isOfficer` writes their own referral at the visit. */
+export function potentialVictimSection(
+  shown: Pick<NoteActions, 'note' | 'encounter' | 'canSeeVisit' | 'canOpenRecord' | 'councilNotNotified'>,
+  isOfficer: boolean,
+): Section[] {
+  const { note, canSeeVisit, canOpenRecord, councilNotNotified } = shown;
+  const has = (outcome: NoteOutcome): boolean => note.outcomes.includes(outcome);
+  const child = isTreatedAsChild(note.age);
+  if (!child && !has('indicators seen') && !has('referral agreed') && note.disclosed.length === 0) return [];
+  const who = describePerson(shown as NoteActions);
+  const how =
+    isOfficer && canSeeVisit
+      ? { href: encounterPaths.encounter(note.encounterId), text: `Begin the NRM referral on the page of ${who}` }
+      : {
+          text: `${canOpenRecord ? `Open a record of ${who}, and prepare the NRM draft there. ` : ''}The first responder on call can refer.`,
+        };
+  return [
+    {
+      kind: 'list',
+      id: 'nrm',
+      title: child ? 'Next: children’s services, then the NRM' : 'Next: the NRM or a Duty to Notify',
+      lead: child ? childReferral(has('referral declined')) : adultReferral(isOfficer),
+      items: [...(child && councilNotNotified ? [councilNumbers] : []), how],
+    },
+  ];
+}
 
 const nextSteps = (who: string, recordId: string | undefined): string =>
   recordId

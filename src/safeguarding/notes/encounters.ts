@@ -1,6 +1,6 @@
 /** Numbers that distinguish people met at one visit, for members who may see the visit. */
 import { listAgencies } from '../../identity/agencies/index.ts';
-import { listParticipants } from '../../operations/plan/index.ts';
+import { listTakingPart } from '../../operations/plan/index.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { type EncounterLabel, readEncounterLabels } from '../../visits/index.ts';
 import type { OperationId } from '../../vocabulary/ids.ts';
@@ -18,7 +18,7 @@ export async function findEncounterSummaries(
 export async function listOtherLeads(request: Request, operationId: OperationId): Promise<string[]> {
   if (!request.can('operation.read')) return [];
   const { people, helping } = await request.under('operation.read', async (db) => ({
-    people: await listParticipants(db, [operationId]),
+    people: await listTakingPart(db, [operationId]),
     helping: new Set((await listAgencies(db)).flatMap(({ id, side }) => (side === 'help' ? [id as string] : []))),
   }));
   return people

@@ -21,7 +21,7 @@ import {
 import { describeNoteReaders, unconditionalHelpText } from './pages.ts';
 
 const childWarning =
-  'The person is under 18, or treated as a child until assessed. You must notify the council’s children’s services. Explain this to the person first.';
+  'The person is under 18, or treated as a child until assessed. You must notify the council’s children’s services. Explain this to the person first. A child’s referral needs no consent: “referral declined” does not stop it.';
 
 type NoteAuthor = Pick<Request, 'actor' | 'can' | 'today'>;
 

@@ -29,7 +29,14 @@ import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import { summaryRows } from '../consent/pages.ts';
 import { isLate, type ReferralEnding, type ReferralState } from '../referrals/referral.ts';
 import type { ListedReferral } from '../referrals/store.ts';
-import { childNotice, listSecondaryNoteActions, type NoteActions, noteActions, takeUpSections } from './actions.ts';
+import {
+  childNotice,
+  listSecondaryNoteActions,
+  type NoteActions,
+  noteActions,
+  potentialVictimSection,
+  takeUpSections,
+} from './actions.ts';
 import { type Note, type NoteRefusal, wantsHelpNow } from './note.ts';
 import { authorSection, formatSpoken } from './reach.ts';
 import type { ListedNote } from './store.ts';
@@ -55,12 +62,15 @@ export const describeNoteReaders = ({ leads }: SupportContacts, memberId: string
 
 const onCallReferralText =
   'The person on call can arrange help without telling police or immigration. An NRM referral always tells them. This page does not notify anybody.';
+/** A child is referred in any case, so nothing may steer away from it. */
+const onCallForChildText =
+  'The person on call can arrange help, and the NRM referral that a child needs no consent for. This page does not notify anybody.';
 /** Who took a note on is for safeguarding leads alone: the author may be a police officer. */
 const calledAlreadyText =
   'If you have called already, call again only if something changes. This page does not show you whether a safeguarding lead has taken this on.';
 
 /** Tasks, most urgent first. The page itself notifies nobody. */
-const urgentHelpSection = (help: SupportContacts, memberId: string, urgent: boolean): Section => {
+const urgentHelpSection = (help: SupportContacts, memberId: string, urgent: boolean, child = false): Section => {
   const { onCall } = help;
   return {
     kind: 'list',
@@ -72,7 +82,7 @@ const urgentHelpSection = (help: SupportContacts, memberId: string, urgent: bool
       ...(onCall
         ? onCallItems(onCall, urgent)
         : [{ text: 'The plan has no on-call contact here. See who answers at this hour', href: '/help' }]),
-      ...(onCall ? [{ text: onCallReferralText }] : []),
+      ...(onCall ? [{ text: child ? onCallForChildText : onCallReferralText }] : []),
       ...(urgent ? [{ text: calledAlreadyText }] : []),
     ],
   };
@@ -234,6 +244,8 @@ export type NoteDetailsPageData = NoteActions & {
   readonly openEarlier: (record: EarlierVersion['record']) => string | null;
   readonly help: SupportContacts | undefined;
   readonly memberId: string;
+  /** An officer writes an NRM referral of their own, on the page of the person met. */
+  readonly isOfficer: boolean;
   readonly takenUp: TakeUp | undefined;
   readonly now: Date;
 };
@@ -299,9 +311,17 @@ export function noteDetailsPage(shown: NoteDetailsPageData): CasePage {
     actions: noteActions(shown),
     sections: [
       ...(isTreatedAsChild(note.age) ? [childNotice(shown)] : []),
+      ...(note.authorId === memberId ? potentialVictimSection(shown, shown.isOfficer) : []),
       ...(canTakeUp || takenUp ? takeUpSections(shown) : []),
       ...(help
-        ? [urgentHelpSection(help, memberId, wantsHelpNow(note) && !takenUp && !hasAcceptedReferral(referrals))]
+        ? [
+            urgentHelpSection(
+              help,
+              memberId,
+              wantsHelpNow(note) && !takenUp && !hasAcceptedReferral(referrals),
+              isTreatedAsChild(note.age),
+            ),
+          ]
         : []),
       ...(note.authorId === memberId ? [] : [authorSection(note, author, agency)]),
       noteSection(shown),

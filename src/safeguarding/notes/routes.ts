@@ -280,6 +280,7 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: PersonReader
       ...{ agencies, names, help, encounter, councilNotNotified, canRefer, taken, otherLeads },
       openEarlier: (record: EarlierVersion['record']) => store.openEarlierWants(keys, record),
       memberId: request.actor.memberId,
+      isOfficer: request.actor.side === 'enforcement',
       canTakeUp: request.can('note.take up') && waiting,
       canCorrect: own,
       canOpenRecord: request.can('person.open'),

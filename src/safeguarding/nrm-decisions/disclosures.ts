@@ -1,5 +1,6 @@
 /** Lists submitted referrals and notifications among what was shared about a person: by this agency, or by a first responder with the draft. */
 
+import { stateWords } from '../../nrm/decision-words/index.ts';
 import { stateOf } from '../../nrm/index.ts';
 import { instantAt } from '../../platform/clock.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
@@ -12,7 +13,6 @@ import { agencyOf } from '../notes/pages.ts';
 import { nrmReferralFields } from '../nrm-drafts/audited-reads.ts';
 import { caseOf, type NrmReferral, type Submission } from '../nrm-drafts/nrm-referral.ts';
 import { listNrmReferralsOf } from '../nrm-drafts/store.ts';
-import { stateWords } from './pages.ts';
 
 const homeOfficeName = 'The Home Office: National Referral Mechanism';
 const describeContent = (day: string): string => `the referral, as in the draft of ${longDay(day)}. It notifies police`;

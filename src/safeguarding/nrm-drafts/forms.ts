@@ -1,12 +1,12 @@
 /** Input that the forms of this module accept, and their errors. */
 
 import { z } from 'zod';
+import { ShownLanguage } from '../../nrm/consent-words/index.ts';
 import { decisionKinds, isName, isService } from '../../nrm/index.ts';
 import { ExportForm } from '../../platform/exports/export-reason.ts';
 import { Day, OptionalText, RequiredText, Sentence } from '../../platform/forms/forms.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { consentSources } from '../consent/consent.ts';
-import { ShownLanguage } from '../consent-words/pages.ts';
 import { ExplanationSchema } from '../interpreting/pages.ts';
 import { type NrmReferralId, questions } from './nrm-referral.ts';
 

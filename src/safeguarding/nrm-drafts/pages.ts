@@ -1,5 +1,5 @@
 /** Pages of a concern: its state, what is missing, what may be sent, and who can submit it. */
-
+import { stateWords } from '../../nrm/decision-words/index.ts';
 import { missingAnswers, stateOf } from '../../nrm/index.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import type {
@@ -31,7 +31,7 @@ import {
 } from '../first-responder-requests/pages.ts';
 import { childrensServicesLinks } from '../notes/children-services.ts';
 import { type Agencies, agencyOf, unconditionalHelpText } from '../notes/pages.ts';
-import { decisionSections, stateWords } from '../nrm-decisions/pages.ts';
+import { decisionSections } from '../nrm-decisions/pages.ts';
 import { missingWords } from '../nrm-form/pages.ts';
 import { missingOf, type Part, partsOf } from '../nrm-form/parts.ts';
 import type { Person } from '../people/person.ts';

@@ -1,5 +1,13 @@
 /** The fork, one question a page; and the wording for an adult before the question, as in force on that day. */
 
+import {
+  describeWords,
+  digestOfWording,
+  englishNameOf,
+  type ShownWords,
+  type WordingPage,
+  wordingLanguageOptions,
+} from '../../nrm/consent-words/index.ts';
 import type { Named } from '../../nrm/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
@@ -12,10 +20,6 @@ import { capital } from '../../vocabulary/languages/english.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { consentSources } from '../consent/consent.ts';
 import { consentSourceOptions } from '../consent/pages.ts';
-import { englishNameOf } from '../consent-words/languages/load.ts';
-import { describeWords, type WordingPage } from '../consent-words/pages.ts';
-import { type ShownWords, wordingLanguageOptions } from '../consent-words/shown-words.ts';
-import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { explanationFields } from '../interpreting/pages.ts';
 import type { Person } from '../people/person.ts';
 import { type AnswerRefusal, askedSoFar, type NrmReferral, type Question } from './nrm-referral.ts';

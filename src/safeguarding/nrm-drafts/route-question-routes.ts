@@ -1,6 +1,17 @@
 /** Routes for the questions of the fork: one a page, and an adult is only asked with the wording in force on that day. */
 
 import type { z } from 'zod';
+import {
+  digestOfWording,
+  englishReferralWording,
+  isUnreviewedTranslation,
+  type ShownWords,
+  suggestWordingLanguage,
+  translateReferralWording,
+  type WordingPage,
+  wordsChanged,
+  wordsIn,
+} from '../../nrm/consent-words/index.ts';
 import { consentInformationOn } from '../../nrm/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
@@ -13,15 +24,6 @@ import { otherLanguageCode, validateExplanation } from '../../vocabulary/interpr
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { accept, type Result } from '../../vocabulary/result.ts';
 import { findConsentWithInterpreter } from '../consent/store.ts';
-import { type WordingPage, wordsChanged } from '../consent-words/pages.ts';
-import { englishReferralWording, translateReferralWording } from '../consent-words/referral-wording.ts';
-import {
-  isUnreviewedTranslation,
-  type ShownWords,
-  suggestWordingLanguage,
-  wordsIn,
-} from '../consent-words/shown-words.ts';
-import { digestOfWording } from '../consent-words/wording-digest.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
 import { findNextPart } from '../nrm-form/parts.ts';
 import { type OpenedNrmReferral, openNrmReferral } from './audited-reads.ts';
@@ -108,8 +110,7 @@ export async function routeQuestionRoutes(app: App, keys: UnitKeys): Promise<voi
       return words && (values as AnsweredConsent).digest === digestOfWording(words) ? undefined : wordsChanged;
     },
     page: (known, _typed, _errors, request) => pageOf(known, request),
-    show: (reply, page) =>
-      'versions' in page ? reply.page('safeguarding/consent-words/wording', page) : reply.form(page),
+    show: (reply, page) => ('versions' in page ? reply.page('nrm/consent-words/wording', page) : reply.form(page)),
     saves: 'Answer',
     event: 'nrm referral.question answered',
     subject: ({ concern }) => concern.id,

@@ -1,12 +1,12 @@
 /** What was raised, drafted, submitted and decided about a person, for their subject access request: the present version and earlier ones. */
 
+import { englishReferralWording } from '../../nrm/consent-words/index.ts';
 import { consentInformationOn, type FactValue } from '../../nrm/index.ts';
 import type { AreaRecordsHeld } from '../../platform/area.ts';
 import { listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { createLines, type Line, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
-import { englishReferralWording } from '../consent-words/referral-wording.ts';
 import { keyOfPerson } from '../people/store.ts';
 import { listRecordIdsAbout } from '../people/subject-access-store.ts';
 import type { NrmReferralContent } from './nrm-referral.ts';

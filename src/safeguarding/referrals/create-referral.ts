@@ -3,9 +3,8 @@
 import type { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Writer } from '../../platform/database/database.ts';
+import type { Writer } from '../../platform/database/database.ts';
 import type { Request } from '../../platform/http/server.ts';
-import { announceCaseNews } from '../../platform/notifications/index.ts';
 import { bankHolidays } from '../../public/signs/index.ts';
 import { addDays, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
@@ -23,6 +22,7 @@ import { createGrant, type GrantRefusal, type GrantRequest } from '../consent/gr
 import { addConsent, addGrant, type ConsentTables, lockConsent } from '../consent/store.ts';
 import type { Disclosure, ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
+import { announceGrant } from '../information-sharing/notified-store.ts';
 import type { ReferralForm } from './forms.ts';
 import {
   buildSharedItems,
@@ -146,17 +146,12 @@ export async function createReferral(
   if (!(await addReferral(tx, keys, referral))) return accept(false);
   if ('consent' in ground && !consent) await addConsent(tx, keys, ground.consent);
   await addGrant(tx, keys, grant.value);
-  if (!referral.outside) await announceReferral(tx, referral);
+  if (!referral.outside) await announceGrant(tx, grant.value, isUrgent(referral));
   return accept(true);
 }
 
-/** To the agency that receives it. Also how a draft for the NRM is handed over. A child or a person who wants help now cannot wait until the morning. */
-const announceReferral = (tx: Writer<AnyTables>, { id, toAgency, child, wantsHelpNow }: Referral): Promise<void> =>
-  announceCaseNews(tx, id, {
-    agency: toAgency,
-    roles: ['safeguarding lead', 'partner caseworker'],
-    urgent: child || wantsHelpNow,
-  });
+/** A child or a person who wants help now cannot wait until the morning. */
+const isUrgent = ({ child, wantsHelpNow }: Referral): boolean => child || wantsHelpNow === true;
 
 const buildGrantRequest = (
   scope: Scope,

@@ -5,13 +5,14 @@ import { dayOf } from '../../platform/clock.ts';
 import type { Field, FieldBuilder, Option } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import type { FormPage, Section, SummaryRow } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatDeadline } from '../../vocabulary/calendar/moments.ts';
 import { childPurpose, draftGroup, nrmPurpose, referralPurposes } from '../../vocabulary/information-shared.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { wordsOf, wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { CaseFrame } from '../case/frame.ts';
 import { type Consent, type ConsentRefusal, sortByTime } from '../consent/consent.ts';
@@ -29,8 +30,19 @@ import {
   safeContactFields,
 } from './form-fields.ts';
 import { consentAnswer, type ReferralPreselection, ReferralQuery } from './forms.ts';
-import type { EarlierReferral, Ground, Referral } from './referral.ts';
+import { type EarlierReferral, type Ground, type Referral, takeBackReasons } from './referral.ts';
 import { describeSubject, isTreatedAsChild, type Subject, subjectPath } from './subject.ts';
+
+/** What a council that receives information must do itself. Source: Modern Slavery Act 2015, section 52. */
+export const councilDuty = (kind: string | undefined): string[] =>
+  kind === 'council'
+    ? [
+        'A council in England or Wales has a duty of its own: section 52 of the Modern Slavery Act 2015. If you believe that the person may be a victim, refer any child, and an adult who agrees, to the NRM. If an adult does not agree, send a Duty to Notify without a name.',
+      ]
+    : [];
+
+export const dutySections = (kind: string | undefined): Section[] =>
+  councilDuty(kind).map((text) => ({ kind: 'words', title: 'NRM and Duty to Notify', lead: [text] }));
 
 export const groundLabels: Record<Ground, string> = {
   agreed: 'the person has agreed',
@@ -47,14 +59,14 @@ type RecipientRowsOptions = {
   readonly ours?: boolean;
 };
 
-/** Every row the recipient sees: who asks, on what ground, for what purpose, until when, and the shared items. */
-export const recipientRows = (
+/** What the recipient sees of the referral itself: who asks, on what ground, for what purpose, and until when. */
+export const referralRows = (
   { fromAgency, ground, purpose, handOver, answerBy, state }: Referral,
-  { shown, until, endedAt }: Pick<Grant, 'shown' | 'until'> & Partial<Pick<Grant, 'endedAt'>>,
+  { until, endedAt }: Pick<Grant, 'until'> & Partial<Pick<Grant, 'endedAt'>>,
   agencies: Agencies,
   { over = false, ours = false }: RecipientRowsOptions = {},
-): SummaryRow[] => [
-  ...summaryRows([
+): SummaryRow[] =>
+  summaryRows([
     ['From', agencyOf(agencies, fromAgency)],
     ['Legal ground', groundLabels[ground]],
     ['Purpose', wordsOf(purpose ?? referralPurposes[0])],
@@ -69,9 +81,15 @@ export const recipientRows = (
         ? `${ours ? 'they do' : 'you do'} once ${ours ? 'they' : 'you'} accept the referral`
         : 'the agency that sent it, as before',
     ],
-  ]),
-  ...sharedItemRows(shown),
-];
+  ]);
+
+/** Every row the recipient sees: the referral itself, and the shared items. */
+export const recipientRows = (
+  referral: Referral,
+  grant: Pick<Grant, 'shown' | 'until'> & Partial<Pick<Grant, 'endedAt'>>,
+  agencies: Agencies,
+  options: RecipientRowsOptions = {},
+): SummaryRow[] => [...referralRows(referral, grant, agencies, options), ...sharedItemRows(grant.shown)];
 
 type Recipient = Pick<Agency, 'id' | 'name' | 'kind'>;
 
@@ -344,3 +362,20 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
     ],
   };
 }
+
+/** Names those who will be told, before the referral is taken back. */
+export const takeBackPage = (referral: Referral, recipient: string): FormPage => ({
+  title: `Withdraw referral ${referenceOf('referral', referral.id)}`,
+  caption: `To ${recipient}, without the person’s agreement: ${groundLabels[referral.ground]}`,
+  lead: [
+    `${recipient} will lose access at once. Safelight asks them to stop using the information. People who read the information can still remember it.`,
+  ],
+  button: 'Withdraw it',
+  dangerous: true,
+  cancel: referralPaths.referral(referral.id),
+  fields: (ask) => [
+    ask.one('why', 'Reason for withdrawing', takeBackReasons, {
+      hint: 'The access log keeps the reason with your name.',
+    }),
+  ],
+});

@@ -20,9 +20,10 @@ import { wordsOf } from '../../vocabulary/value-words.ts';
 import { deriveGrantStatus, type Grant } from '../consent/grant.ts';
 import type { ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
 import { documentsSection } from '../documents/shown-documents.ts';
+import { type NotifiedState, notifiedSection } from '../information-sharing/notified-words.ts';
 import { type Agencies, agencyOf, referralsTable } from '../notes/pages.ts';
 import type { CreateReferralRefusal } from './create-referral.ts';
-import { groundLabels, immediateDisclosureRefusals, recipientRows } from './form-pages.ts';
+import { dutySections, immediateDisclosureRefusals, recipientRows } from './form-pages.ts';
 import type { DoneQuery } from './forms.ts';
 import {
   type DecisionRefusal,
@@ -37,7 +38,6 @@ import {
   type Referral,
   type ReferralRefusal,
   type TakeBackRefusal,
-  takeBackReasons,
 } from './referral.ts';
 import type { ListedReferral } from './store.ts';
 import { subjectPath } from './subject.ts';
@@ -87,6 +87,8 @@ export type ReferralPageData = {
   readonly asksOthers: boolean;
   /** The recipient waits for an answer. */
   readonly questioned: boolean;
+  /** Whether the recipient was notified, for the sender. */
+  readonly notified: NotifiedState | undefined;
   readonly done?: Done;
   readonly now: Date;
 };
@@ -98,7 +100,7 @@ function referralStatus({ referral, grant, names, agencies, ours, now }: Referra
     return {
       kind: 'unwise',
       title: 'Withdrawn',
-      text: `${referral.ground === 'agreed' ? 'The person withdrew consent' : 'The sender withdrew it'}${at}. ${agencyOf(agencies, referral.toAgency)} can no longer see it, and has a notification in Safelight.`,
+      text: `${referral.ground === 'agreed' ? 'The person withdrew consent' : 'The sender withdrew it'}${at}. ${agencyOf(agencies, referral.toAgency)} can no longer see it.`,
     };
   if (ended === 'finished' && outcome === notSubmitted)
     return {
@@ -254,6 +256,7 @@ export function referralPage(view: ReferralPageData): CasePage {
     actions: [...recipientActions(view), ...senderActions(view)],
     sections: [
       { kind: 'states', title: 'Status', items: [referralStatus(view)] },
+      ...notifiedSection(referral, view.notified, agencyOf(agencies, referral.toAgency)),
       ...(grant
         ? [
             {
@@ -273,6 +276,7 @@ export function referralPage(view: ReferralPageData): CasePage {
             ...(deriveGrantStatus(grant, now) === 'open' ? documentsSection(grant.shown) : []),
           ]
         : []),
+      ...(ours ? [] : dutySections(agencies.get(referral.toAgency)?.kind)),
       ...(messages.length > 0
         ? [
             {
@@ -289,23 +293,6 @@ export function referralPage(view: ReferralPageData): CasePage {
     ],
   };
 }
-
-/** Names those who will be told, before the referral is taken back. */
-export const takeBackPage = (referral: Referral, recipient: string): FormPage => ({
-  title: `Withdraw referral ${referenceOf('referral', referral.id)}`,
-  caption: `To ${recipient}, without the person’s agreement: ${groundLabels[referral.ground]}`,
-  lead: [
-    `${recipient} will lose access at once. Safelight asks them to stop using the information. People who read the information can still remember it.`,
-  ],
-  button: 'Withdraw it',
-  dangerous: true,
-  cancel: referralPaths.referral(referral.id),
-  fields: (ask) => [
-    ask.one('why', 'Reason for withdrawing', takeBackReasons, {
-      hint: 'The access log keeps the reason with your name.',
-    }),
-  ],
-});
 
 export type MessageFormData = { readonly referral: Referral; readonly grant: Grant; readonly asks: boolean };
 

@@ -11,10 +11,12 @@ import { readNames } from '../case/read-names.ts';
 import { deriveGrantStatus, type Grant } from '../consent/grant.ts';
 import { findGrantOfReferral } from '../consent/store.ts';
 import { disclosureRoutes } from '../disclosures/routes.ts';
+import { findNotified } from '../information-sharing/notified-store.ts';
 import { agencyOf } from '../notes/pages.ts';
+import { takeBackPage } from './form-pages.ts';
 import { referralFormRoutes } from './form-routes.ts';
 import { DoneQuery, ListQuery, ReferralPath, TakeBackForm } from './forms.ts';
-import { referralPage, referralRefusals, referralsPage, takeBackPage } from './pages.ts';
+import { referralPage, referralRefusals, referralsPage } from './pages.ts';
 import type { PersonReader } from './people.ts';
 import { isAwaitingAnswer, isDecidingAgency, isMessagingAgency, type Referral, takeBack } from './referral.ts';
 import { getReferral, listMessages, listReferrals, lockReferral, saveDecision } from './store.ts';
@@ -59,6 +61,8 @@ async function readingRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
   app.get(referralPaths.referral.route, may('referral.read', ReferralPath, DoneQuery), async (request, reply) => {
     const { db, referral, grant } = await openReferral(request, keys, request.params.id);
     const messages = await listMessages(db, keys, referral.id);
+    const waits = asksWhetherNotified(request, referral) ? grant : undefined;
+    const notified = waits && (await findNotified(request, db, waits));
     const people = [referral.decidedBy, ...messages.map(({ authorId }) => authorId)];
     const { agencies, names } = await readNames(request, people);
     const open = isGrantInForce(grant, request);
@@ -70,12 +74,17 @@ async function readingRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
       ours: referral.fromAgency === request.actor.agencyId && referral.toAgency !== request.actor.agencyId,
       asksOthers: request.can('referral.make'),
       questioned: isAwaitingAnswer(messages),
+      notified,
     };
     const { done } = request.query;
     const shown = { referral, grant, messages, agencies, names, ...may, done, now: floorToHour(request.now) };
     return reply.case(referralPage(shown));
   });
 }
+
+/** The sender asks, until the recipient has answered. */
+const asksWhetherNotified = ({ actor }: Request, { fromAgency, outside, state, ended }: Referral): boolean =>
+  fromAgency === actor.agencyId && !outside && (ended === 'taken back' || (ended === null && state === 'sent'));
 
 /** The sending agency takes back a referral made on a legal ground. The grant ends too, and the recipient is notified. */
 async function takeBackRoutes(app: App, keys: AreaParts['keys']): Promise<void> {

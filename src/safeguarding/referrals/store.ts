@@ -303,8 +303,9 @@ export async function saveDecision(
     .where('id', '=', id)
     .execute();
   if (operationId) await announceCountsChanged(tx, operationId);
-  // Where the recipient works outside Safelight, the sender records the answer.
-  if (!from.outside) await announceCaseNewsTo(tx, id, { member: from.authorId, agency: from.fromAgency });
+  // Where the recipient works outside Safelight, the sender records the answer. What the sender took back is no news to them.
+  if (!from.outside && ended !== 'taken back')
+    await announceCaseNewsTo(tx, id, { member: from.authorId, agency: from.fromAgency });
 }
 
 const messageContext = (id: string): string => `referral_messages/sealed_words/${id}`;

@@ -144,7 +144,7 @@ test('stops the erasure if anything is added while the leader process decides', 
 });
 
 /** Text about several people, or none, has its own retention period. */
-const notHers = ['handovers', 'reception_debriefs'];
+const notHers = ['handovers', 'reception_debriefs', 'case_meetings'];
 
 test('erases and counts every key of the person, and keeps decisions on police requests', async (t) => {
   const world = await aHelpedWalkIn(t);

@@ -1,7 +1,7 @@
 /** Stores arrests, screenings, seizures and search records in PostgreSQL. Row policies limit them to enforcement. */
 import type { AuditedReader, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import type { VisitId } from '../../vocabulary/ids.ts';
+import type { EncounterId, VisitId } from '../../vocabulary/ids.ts';
 import { full, type LookupResult, notVisible, restricted } from '../../vocabulary/visibility.ts';
 import type { Arrest, Recorded, Screening, Search, Seizure } from '../visit.ts';
 
@@ -22,6 +22,15 @@ const searchColumns = [
   'noticeLeft',
   'officerInCharge',
   'roles',
+  'beganAt',
+  'endedAt',
+  'articlesFound',
+  'witnessRefused',
+  'consentFrom',
+  'consentWay',
+  'consentByWordBecause',
+  'consentLanguage',
+  'consentWithdrawnAt',
   'recordedBy',
   'recordedAt',
 ] as const;
@@ -63,6 +72,17 @@ export async function lookUpArrest(
   const arrest = await made.selectAll().executeTakeFirst();
   return arrest ? full(arrest) : notVisible;
 }
+
+/** The arrest of somebody met at the visit, where one is linked; the latest if there are several. */
+export const findArrestOf = (db: AuditedReader<ArrestTables>, encounterId: string): Promise<Arrest | undefined> =>
+  db
+    .selectFrom('arrests')
+    .selectAll()
+    .where('encounterId', '=', encounterId as EncounterId)
+    .orderBy('recordedAt', 'desc')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
 
 export const lockArrest = async (tx: Writer<ArrestTables>, id: string): Promise<Arrest> =>
   requireFound(tx.selectFrom('arrests').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());

@@ -9,18 +9,15 @@ import type { FormErrors } from '../../platform/http/server.ts';
 import { backTo, type FormPage, type SummaryRow } from '../../platform/rendering/pages.ts';
 import { daysBetween, longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
-import { capital } from '../../vocabulary/languages/english.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import type { AgencyKind } from '../../vocabulary/people.ts';
 import { type DecisionToProceed, findStopNotice } from '../decision-to-proceed.ts';
-import { enteredByPlanned } from '../forms.ts';
 import { interpreterLink } from '../on-call-first-responders.ts';
 import { doorAnswerLabels, isOpenToAnybody } from '../pages.ts';
 import type { PowerNotice } from '../power-notice.ts';
 import { describeNotesLeft } from '../state-notices.ts';
 import {
   type ArrivalRefusal,
-  answers,
   type DepartureRefusal,
   type DoorRefusal,
   type Encounter,
@@ -35,6 +32,7 @@ import {
   type Visit,
 } from '../visit.ts';
 import { type AttendingUnit, othersFields } from './attendance.ts';
+import { doorOptions, listArrivalOptions } from './door-options.ts';
 import { confirmButton } from './doubtful-arrival.ts';
 
 type Choice = { readonly value: string; readonly text: string };
@@ -123,17 +121,20 @@ const immigrationFields = (ask: FieldBuilder, planned: VisitInPlan, asked: boole
 type ArrivalOptions = AttendanceOptions & {
   readonly go: DecisionToProceed;
   readonly notice: PowerNotice | undefined;
+  /** The commanders by name, where the team is told to ask them. */
+  readonly commanders: string | undefined;
 };
 
 /** Whether the team may go in at all, then who of it may not. */
 function arrivalWarning(
   planned: VisitInPlan,
-  { go, notice, kinds }: Pick<ArrivalOptions, 'go' | 'notice' | 'kinds'>,
+  { go, notice, commanders, kinds }: Pick<ArrivalOptions, 'go' | 'notice' | 'commanders' | 'kinds'>,
 ): Pick<FormPage, 'warning'> {
   const stop = findStopNotice(go);
   const warnings = [
     ...(stop ? [`${stop.title}. ${stop.text}`] : []),
     ...(notice ? [`${notice.title}. ${notice.text}`] : []),
+    ...(commanders ? [commanders] : []),
     ...(isKeptOutHere(planned, { kinds })
       ? [`${formatImmigrationDecision(planned)} Tick the name of an immigration officer only if that officer came in.`]
       : []),
@@ -155,13 +156,13 @@ function everybodyButton(planned: VisitInPlan, team: AttendanceOptions['team']):
 /** Asks for the answer at the door first; the power follows only if somebody entered, and not by the planned one. */
 export const arrivalPage = (
   planned: VisitInPlan,
-  { team, units, kinds, go, notice }: ArrivalOptions,
+  { team, units, kinds, go, notice, commanders }: ArrivalOptions,
   now: Date,
   self: string,
   doubt: { readonly all: boolean } | undefined,
 ): FormPage => ({
   ...visitPageFrame(planned.id, 'We have arrived', planned.premises.name),
-  ...arrivalWarning(planned, { go, notice, kinds }),
+  ...arrivalWarning(planned, { go, notice, commanders, kinds }),
   first: interpreterLink(planned.premises),
   button: doubt ? confirmButton : 'Save arrival',
   ...(doubt ? {} : everybodyButton(planned, team)),
@@ -186,30 +187,6 @@ export const visitPageFrame = (id: string, title: string, caption: string) => ({
   ...backTo(visitPaths.visit(id), caption),
 });
 
-const enteredHint = { hint: { text: 'Somebody agreed to your entry, or you went in without force.' } };
-const doorOptions = answers.map((answer) => ({
-  value: answer as string,
-  text: capital(doorAnswerLabels[answer]),
-  ...(answer === 'entered' && enteredHint),
-}));
-
-/** With a planned power, entering has two answers, and the first says the power too. Neither is selected in advance. */
-const listArrivalOptions = ({ basis }: VisitInPlan, notice: PowerNotice | undefined) =>
-  basis === null
-    ? doorOptions
-    : doorOptions.flatMap((option) =>
-        option.value === 'entered'
-          ? [
-              {
-                value: enteredByPlanned(basis),
-                text: `Entered as planned: ${powerName(basis)}`,
-                ...(notice ? { hint: { text: `${notice.title}.` } } : enteredHint),
-              },
-              { value: option.value, text: 'Entered by another power' },
-            ]
-          : [option],
-      );
-
 const doorFields = (ask: FieldBuilder, options: readonly Option[], known?: Visit): Field[] => [
   ask.one('answer', 'What happened at the door?', options, { value: known?.answer ?? '' }),
   ask.text('answeredBy', 'Person who answered', {
@@ -230,7 +207,10 @@ export const entryPage = (
   notice: PowerNotice | undefined,
 ): FormPage => ({
   ...visitPageFrame(id, 'Power used to enter', premises.name),
-  lead: [`The arrival is saved: ${visit.answer ? doorAnswerLabels[visit.answer] : ''}.`],
+  lead: [
+    `The arrival is saved: ${visit.answer ? doorAnswerLabels[visit.answer] : ''}.`,
+    'Select consent only if somebody who may let you in agreed.',
+  ],
   ...(notice && { warning: `${notice.title}. ${notice.text}` }),
   button: 'Save the power used',
   fields: (ask) => powerFields(ask, powers),
@@ -242,12 +222,14 @@ export const departurePage = (id: string, name: string, now: Date): FormPage => 
 });
 
 /** Somebody whose age is not known is treated as a child until it is assessed. */
-const childReminder = ({ number }: Pick<Encounter, 'number'>): string =>
-  `Person ${number} may be a child. If nobody has done so yet, tell the council’s children’s services now, and write the safeguarding note about person ${number}.`;
+const childReminder = ({ number, servicesTold }: Pick<Encounter, 'number' | 'servicesTold'>): string =>
+  servicesTold
+    ? `Person ${number} may be a child. Children’s services were told. If nobody has done so yet, write the safeguarding note.`
+    : `Person ${number} may be a child. Tell the council’s children’s services now, and record it on the page of person ${number}. It stays on Home until then. Write the safeguarding note too.`;
 
 type Ending = {
   readonly visit: Pick<Visit, 'leftAt'>;
-  readonly met: readonly Pick<Encounter, 'number' | 'age' | 'noteLeftToColleague'>[];
+  readonly met: readonly Pick<Encounter, 'number' | 'age' | 'noteLeftToColleague' | 'servicesTold'>[];
   /** Whether a power was used and nobody recorded search, force and damage. */
   readonly searchMissing: boolean;
 };

@@ -17,6 +17,7 @@ import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import type { AgencyKind } from '../../vocabulary/people.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { readOwnPlannedVisit } from '../audited-reads.ts';
+import { nameCommanders } from '../commanders.ts';
 import { findDecisionOnVisit } from '../decision-to-proceed.ts';
 import { ArriveForm, EntryForm, VisitPath } from '../forms.ts';
 import { readPowerNotice } from '../power-notice.ts';
@@ -62,6 +63,7 @@ async function loadArrival(request: VisitRequest) {
     planned,
     go,
     notice,
+    commanders: go !== 'go' || notice ? await nameCommanders(request.db, planned.operationId) : undefined,
     insideElsewhere,
     team,
     units: listUnits(partners, []),

@@ -6,6 +6,7 @@ import {
   correctionFields,
   editConflict,
   type MemberNames,
+  momentField,
   type ShownFields,
   textField,
   versionsSection,
@@ -31,6 +32,7 @@ import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { encounterPaths, identityRequestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
+import { childrenServicesAction, formatServicesTold } from '../children-met/pages.ts';
 import { lateCorrectionNotices } from '../late-corrections/late-correction.ts';
 import { interpreterLink } from '../on-call-first-responders.ts';
 import { ageLabels } from '../pages.ts';
@@ -127,6 +129,8 @@ const encounterFieldLabels: ShownFields = {
   age: textField('age'),
   language: textField('language'),
   interpreter: textField('interpreter'),
+  services_told: textField('who at children’s services was told'),
+  services_told_at: momentField('when they were told'),
 };
 
 /** What an onlooker could see. */
@@ -220,6 +224,7 @@ function listActions({ met, writes, writesNotes, enforcement }: EncounterPageDat
     );
   return [
     ...actions,
+    ...childrenServicesAction(met),
     secondary(visitPaths.newEncounter(met.visitId), 'Add another person met'),
     secondary(encounterPaths.correction(met.id), 'Correct'),
   ];
@@ -250,6 +255,7 @@ export function encounterPage(shown: EncounterPageData): CasePage {
         title: 'The meeting',
         rows: toRows([
           ...listShownFacts(met),
+          ['Children’s services', formatServicesTold(met)],
           recordedRow(met, names),
           ['Kept', formatRetention(met.disposedOn, retentionStart, enforcement)],
           ['Name', enforcement ? formatNameStatus(enforcement) : null],

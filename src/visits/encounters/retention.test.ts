@@ -163,7 +163,14 @@ test('only the clock erases a record of a person encountered, and nobody can res
 test('the 28-day rule decides about every column of a person met: cleared, or kept for the counts', async (t) => {
   const { db, metAt, forward, upkeep } = await addExampleVisit(t);
   const kept = ['id', 'visitId', 'number', 'spokenTo', 'interpreter', 'recordedBy', 'recordedAt', 'disposedOn'];
-  const cleared = { place: 'not known', age: 'not known', language: null, noteLeftToColleague: false };
+  const cleared = {
+    place: 'not known',
+    age: 'not known',
+    language: null,
+    noteLeftToColleague: false,
+    servicesTold: null,
+    servicesToldAt: null,
+  };
   forward(28);
   await upkeep();
   const [person] = await db.selectFrom('encounters').selectAll().where('id', '=', metAt.encounterId).execute();

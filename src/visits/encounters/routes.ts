@@ -17,6 +17,7 @@ import {
   readEncounterWithPlan,
   readPlannedVisitUnderWay,
 } from '../audited-reads.ts';
+import { childrenMetRoutes } from '../children-met/routes.ts';
 import { EncounterCorrection, EncounterForm, EncounterPath, readFormId, VisitPath } from '../forms.ts';
 import { findFirstFinish } from '../late-corrections/store.ts';
 import { encounterReferralAction } from '../nrm-referrals/visit-sections.ts';
@@ -46,6 +47,7 @@ export async function encounterRoutes(app: App): Promise<void> {
   encounterPageRoutes(app);
   encounterCorrectionRoutes(app);
   await indicatorRoutes(app);
+  await childrenMetRoutes(app);
 }
 
 /** What contradicts itself in a meeting as it was typed, whatever else is wrong with the form. */

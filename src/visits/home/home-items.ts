@@ -14,11 +14,13 @@ import type { Request } from '../../platform/http/server.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { arrestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
+import { arrestPaths, encounterPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { listUnscreened } from '../arrests/store.ts';
 import { describeUntold, describeUntoldToAsk } from '../child-arrests/pages.ts';
 import { listUntoldArrests } from '../child-arrests/store.ts';
+import { describeUntoldMeeting, describeUntoldMeetingToAsk } from '../children-met/pages.ts';
+import { listUntoldMeetings, type UntoldMeetings } from '../children-met/store.ts';
 import { type DecisionNotice, listStopNotices, type StopNotice } from '../decision-to-proceed.ts';
 import { listLateCorrectionItems } from '../late-corrections/home-items.ts';
 import { findNextVisit, sortVisits, startOf, type TeamPlace, type VisitWithStage } from '../list-pages.ts';
@@ -142,7 +144,7 @@ async function listOpenItems(
   ]);
 }
 
-/** Arrested children nobody was told about: the team tells and records it, planners and commanders ask the team. */
+/** Children arrested or met whom nobody was told about: the team tells and records it, planners and commanders ask the team. */
 async function listChildItems(
   db: Reader<AnyTables>,
   request: Request,
@@ -150,21 +152,49 @@ async function listChildItems(
 ): Promise<HomeItem[]> {
   if (!request.can('arrest.read')) return [];
   const records = request.can('child notification.record');
-  return (await listUntoldArrests(db)).map((arrest) => ({
-    status: 'to do',
-    urgency: 'urgent',
-    count: 1,
-    ...(records && ownVisits.has(arrest.visitId)
-      ? {
-          what: describeUntold(arrest),
-          detail: 'Telephone now. Then record who was told, when and how.',
-          href: arrestPaths.childNotification(arrest.id),
-        }
-      : {
-          what: describeUntoldToAsk(arrest),
-          detail:
-            'Nobody has recorded that children’s services were told. If you reach nobody of the team, telephone them yourself.',
-          href: arrestPaths.arrest(arrest.id),
-        }),
-  }));
+  const met = (await listUntoldMeetings(db)).map((meeting) =>
+    toMeetingItem(meeting, records && ownVisits.has(meeting.visitId)),
+  );
+  const arrested = (await listUntoldArrests(db)).map(
+    (arrest): HomeItem => ({
+      status: 'to do',
+      urgency: 'urgent',
+      count: 1,
+      ...(records && ownVisits.has(arrest.visitId)
+        ? {
+            what: describeUntold(arrest),
+            detail: 'Telephone now. Then record who was told, when and how.',
+            href: arrestPaths.childNotification(arrest.id),
+          }
+        : {
+            what: describeUntoldToAsk(arrest),
+            detail:
+              'Nobody has recorded that children’s services were told. If you reach nobody of the team, telephone them yourself.',
+            href: arrestPaths.arrest(arrest.id),
+          }),
+    }),
+  );
+  return [...arrested, ...met];
 }
+
+const toMeetingItem = (meeting: UntoldMeetings, records: boolean): HomeItem => ({
+  status: 'to do',
+  urgency: 'urgent',
+  count: meeting.count,
+  ...(records
+    ? {
+        what: describeUntoldMeeting(meeting),
+        detail: 'Telephone now. Then record who was told and when.',
+        href:
+          meeting.count === 1
+            ? encounterPaths.childrenServices(meeting.first)
+            : `${visitPaths.visit(meeting.visitId)}#children-met`,
+      }
+    : {
+        what: describeUntoldMeetingToAsk(meeting),
+        detail:
+          'Nobody has recorded that children’s services were told. If you reach nobody of the team, telephone them yourself.',
+        href:
+          meeting.count === 1 ? encounterPaths.encounter(meeting.first) : `${visitPaths.visit(meeting.visitId)}#people`,
+      }),
+});

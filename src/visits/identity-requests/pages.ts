@@ -3,6 +3,7 @@
 import { decisionErrorsFor, hoursField, requestStateOf, stateCell } from '../../access/custodian-decisions/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
+import { notifiedState, type Standing } from '../../platform/notifications/index.ts';
 import {
   backTo,
   type CasePage,
@@ -110,6 +111,8 @@ type RequestAround = {
   readonly own: boolean;
   readonly decides: boolean;
   readonly ends: boolean;
+  /** Whether custodians were notified, for the member who asked. */
+  readonly standing: Standing | undefined | false;
   readonly now: Date;
 };
 
@@ -142,6 +145,21 @@ export const identityRequestPage = (identityRequest: IdentityRequestDetails, aro
   back: { href: identityRequestPaths.list(), text: 'Identity requests' },
   actions: listActions(identityRequest, around),
   sections: [
+    ...(around.standing
+      ? [
+          {
+            kind: 'states' as const,
+            title: 'Notification',
+            items: [
+              notifiedState({
+                agency: `the custodians of ${identityRequest.ownerName}`,
+                what: 'the request',
+                standing: around.standing,
+              }),
+            ],
+          },
+        ]
+      : []),
     {
       kind: 'summary',
       rows: [

@@ -8,7 +8,7 @@ import { formRoute } from '../../platform/forms/form-route.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
-import { notify } from '../../platform/notifications/index.ts';
+import { findStanding, notify } from '../../platform/notifications/index.ts';
 import { closeWhereRefused } from '../../platform/rendering/pages.ts';
 import { type AgencyId, type EncounterId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { identityRequestPaths } from '../../vocabulary/paths/visits.ts';
@@ -50,7 +50,8 @@ export async function identityRequestRoutes(app: App): Promise<void> {
       request.can('identity request.decide') && mayDecide(opening, request.actor, opening.decision, request.now).ok;
     const ends = request.can('identity request.end') && mayEnd(opening, request.actor, opening, request.now).ok;
     const own = opening.askedBy === memberId;
-    return reply.case(page.identityRequestPage(opening, { names, own, decides, ends, now: request.now }));
+    const standing = own && !opening.decision && (await findStanding(request.db, 'opening asked', opening.id));
+    return reply.case(page.identityRequestPage(opening, { names, own, decides, ends, standing, now: request.now }));
   });
 
   newRequestRoutes(app);

@@ -10,17 +10,17 @@ import { notFound } from '../../platform/http/problem.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { listSignsOfVisits } from '../../public/signs/index.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
-import { findScreening, lookUpArrest } from '../arrests/store.ts';
+import { findArrestOf, findScreening, lookUpArrest } from '../arrests/store.ts';
 import { findChildNotification } from '../child-arrests/store.ts';
 import { findName, getVisit, listObservations, lookUpEncounter } from '../store.ts';
 import type { Arrest, Encounter } from '../visit.ts';
-import { buildOfficerDraft } from './case-draft.ts';
-import type { RecordsKnown } from './known-facts.ts';
-import { ageOf, type OfficerReferral, type OfficerReferralId, type ReferralContent } from './nrm-referral.ts';
+import { buildOfficerDraft } from './form/case-draft.ts';
+import type { RecordsKnown } from './form/known-facts.ts';
+import { ageOf, type OfficerReferral, type OfficerReferralId, type ReferralContent, writerOf } from './nrm-referral.ts';
 import { findContent, findLatestContent, getOfficerReferral } from './store.ts';
 
-export const stateFields = ['arrestId', 'encounterId', 'outcome', 'closedAt'];
-export const contentFields = ['answers', 'ageBasis', 'assessment', 'consent', 'submission'];
+export const stateFields = ['arrestId', 'encounterId', 'outcome', 'closedAt', 'decisionDue'];
+export const contentFields = ['answers', 'ageBasis', 'assessment', 'consent', 'submission', 'decisions'];
 /** Of the visit, whose facts the form takes over. */
 const takenOver = ['premises', 'encounters', 'name', 'observations', 'arrests', 'screenings'];
 export const nameReason = 'for an NRM referral or a Duty to Notify';
@@ -38,15 +38,16 @@ export async function findResponder(
   return { own, entry, duty: entry && dutyOf(entry, nationNames[code]) };
 }
 
-/** The arrest and the person met, as the member may see them. */
+/** The arrest and the person met, as the member may see them. An arrest that is linked to the person met counts, wherever the referral was begun: it may say that they are a child. */
 export async function readSubject(
   db: AuditedReader<AnyTables>,
   { arrestId, encounterId }: Pick<OfficerReferral, 'arrestId' | 'encounterId'>,
 ): Promise<{ readonly arrest: Arrest | undefined; readonly met: Encounter | undefined }> {
   const arrest = arrestId ? await lookUpArrest(db, arrestId, 'operation') : undefined;
+  const linked = !arrestId && encounterId ? await findArrestOf(db, encounterId) : undefined;
   const met = encounterId ? await lookUpEncounter(db, encounterId, 'operation') : undefined;
   return {
-    arrest: arrest?.sight === 'full' ? arrest.record : undefined,
+    arrest: arrest?.sight === 'full' ? arrest.record : linked,
     met: met?.sight === 'full' ? met.record : undefined,
   };
 }
@@ -60,28 +61,31 @@ async function readContact(
   keys: UnitKeys,
   { referral, content }: Found,
 ) {
-  const { recordedBy, id } = referral;
-  if (referral.outcome || content.answers['your telephone'] || recordedBy !== request.actor.memberId) return {};
-  const before = await findLatestContent(db, keys, { memberId: recordedBy, not: id });
+  const memberId = writerOf(referral);
+  if (referral.outcome || content.answers['your telephone'] || memberId !== request.actor.memberId) return {};
+  const before = await findLatestContent(db, keys, { memberId, not: referral.id });
   if (!before) return {};
   request.look('officer referral.shown', before.id, { fields: ['answers'] });
   return { ...before.content.submission?.facts, ...before.content.answers };
 }
 
 async function readOfficer(request: Request, db: AuditedReader<AnyTables>, keys: UnitKeys, found: Found) {
-  const { recordedBy, agencyId } = found.referral;
+  const { recordedBy, takenOverBy, agencyId } = found.referral;
+  const writer = writerOf(found.referral);
   const { nation } = found.content.answers;
   const { own, entry, duty } = await findResponder(db, { agencyId }, request.today, nation);
-  const titled = (await memberNames(db, [recordedBy])).get(recordedBy) ?? '';
-  const member = (await listMembers(db, { agencyIds: [agencyId] })).find((one) => one.id === recordedBy);
+  const { submission, decisions } = found.content;
+  const others = [...(submission?.corrections ?? []), ...decisions].map(({ by }) => by);
+  const names = await memberNames(db, [recordedBy, takenOverBy, ...others]);
+  const member = (await listMembers(db, { agencyIds: [agencyId] })).find((one) => one.id === writer);
   const contact: Facts = await readContact(request, db, keys, found);
   const text = (said: FactValue | undefined) => (typeof said === 'string' ? said : undefined);
   return {
     entry,
     duty,
-    author: titled,
+    names,
     officer: {
-      name: member?.name ?? titled,
+      name: member?.name ?? names.get(writer) ?? '',
       title: member?.title ?? '',
       organisation: own?.officialName ?? '',
       kind: own?.kind,
@@ -126,20 +130,20 @@ async function readRecords(
 
 export type OpenedOfficerReferral = Awaited<ReturnType<typeof openOfficerReferral>>;
 
-/** The whole referral for its author, or for a planner or commander of the agency who said why. Not found for anybody else. */
+/** The whole referral for who writes it, or for a planner or commander of the agency who said why. Not found for anybody else. */
 export async function openOfficerReferral(request: Request, keys: UnitKeys, id: OfficerReferralId, reason?: string) {
   const details = { fields: [...contentFields, ...takenOver], ...(reason && { reason }) };
   const db = request.look('officer referral.shown', id, details);
   const referral = await getOfficerReferral(db, id);
-  const own = referral.recordedBy === request.actor.memberId;
+  const own = writerOf(referral) === request.actor.memberId;
   const content = own || reason ? await findContent(db, keys, id) : undefined;
   if (!content) throw notFound('record');
   const found = { referral, content };
-  const { entry, duty, officer, author } = await readOfficer(request, db, keys, found);
+  const { entry, duty, officer, names } = await readOfficer(request, db, keys, found);
   const around = await readRecords(db, keys, found, officer);
   if (around.records.name !== undefined && referral.encounterId)
     request.look('encounter.shown', referral.encounterId, { fields: ['name'], reason: reason ?? nameReason });
   const responderId = entry?.id ?? null;
   const made = buildOfficerDraft(content, around.records, { responderId, today: request.today });
-  return { ...found, ...around, made, responderId, duty, author };
+  return { ...found, ...around, made, responderId, duty, names };
 }

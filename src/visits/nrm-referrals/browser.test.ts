@@ -3,13 +3,15 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { openForBrowser, shoot } from '../../../test/fixtures/browser-pages.ts';
 import { aTeam } from '../../../test/fixtures/visit.ts';
-import { desktop, findPageProblems, phone } from '../../../test/harness/browser.ts';
+import { desktop, findPageProblems, measureOverflow, phone } from '../../../test/harness/browser.ts';
 import { CountedWalk, type Walker } from '../../../test/harness/counted-walk.ts';
 import { query } from '../../../test/harness/sql.ts';
+import { letIn } from '../../operations/plan/examples.ts';
+import { instantAt } from '../../platform/clock.ts';
 import { setContext } from '../../platform/database/database.ts';
 import { addArrest, addObservation, addPersonMet, addScreening, addVisit } from '../examples.ts';
 import { saveName } from '../store.ts';
-import { addReferralDraft, agreed } from './examples.ts';
+import { addReferralDraft, addSentReferral, agreed } from './examples.ts';
 import { emptyContent } from './nrm-referral.ts';
 import { saveContent } from './store.ts';
 
@@ -73,7 +75,7 @@ test(`an arrest that was screened becomes a complete NRM draft in at most ${most
     await officer.tick('answer', 'yes');
     await officer.type({ interpreter: 'Line 4471' });
     await shoot(officer.page, 'consent');
-    await officer.send();
+    await officer.send('Save and go on');
     walk.step('Consent');
     while (officer.page.url().endsWith('/form')) {
       typed.push(...(await answerPage(officer)));
@@ -136,4 +138,40 @@ test('every page of a referral fits a phone by day and a desk by night, and is a
       await shoot(page, `${name}-agreed${part.replace('/', '-')}`.replaceAll(' ', '-'));
     }
   }
+});
+
+test('the pages after it was sent, and to take it over, fit a phone by day without script and a desk by night', async (t) => {
+  const { pageOf, signIn, officer, member, force, team, operation, base, visit, met, db, keys, clock } =
+    await openCast(t);
+  const { id } = await addSentReferral(db, keys, visit, officer, { encounterId: met.id });
+  const colleague = await member(force, ['field', 'enforcement'], 'Cas Colleague');
+  await letIn(db, operation, colleague, { team });
+  const own = `/staff/nrm-referrals/${id}`;
+  clock.move(instantAt('2026-09-30', '09:00'));
+  const look = async (name: string, by: typeof officer, addresses: readonly string[]) => {
+    for (const [shape, options] of [
+      ['phone', { ...phone, javaScriptEnabled: false }],
+      ['desk at night', { ...desktop, colorScheme: 'dark' }],
+    ] as const) {
+      const page = await pageOf(by, options);
+      for (const address of addresses) {
+        await page.goto(`${base}${address}`);
+        if (shape !== 'phone') assert.deepEqual(await findPageProblems(page), [], address);
+        assert.ok((await measureOverflow(page)) <= 0, `${address} sticks out`);
+        await shoot(page, `${name}-${address.split('/').at(-1)?.slice(-12)}-${shape}`.replaceAll(' ', '-'));
+      }
+      await page.context().close();
+    }
+  };
+  await look('late', officer, [own, '/staff']);
+  const at = await signIn(officer);
+  const day = { 'day-day': '25', 'day-month': '9', 'day-year': '2026' };
+  await at.post(`${own}/decision`, { kind: 'reasonable grounds', outcome: 'positive', ...day });
+  const right = { time: '10:10', 'day-day': '18', 'day-month': '9', 'day-year': '2026', reference: 'NRM 4471' };
+  await at.post(`${own}/submission/correct`, { ...right, why: 'Two digits were mistyped' });
+  await look('decided', officer, [own, `${own}/decision`, `${own}/submission/correct`]);
+  await look('colleague', colleague, [own, `${own}/take-over`]);
+  await (await signIn(colleague)).post(`${own}/take-over`, { why: 'the officer is off duty' });
+  await look('taken', colleague, [own]);
+  await look('author', officer, [own, '/staff/notifications']);
 });

@@ -1,7 +1,9 @@
 /** What the forms of an officer's referral accept, and their errors. */
 import { z } from 'zod';
+import { ShownLanguage } from '../../nrm/consent-words/index.ts';
+import { decisionKinds } from '../../nrm/index.ts';
 import { ExportForm } from '../../platform/exports/export-reason.ts';
-import { OptionalText, RequiredText } from '../../platform/forms/forms.ts';
+import { Day, OptionalText, RequiredText } from '../../platform/forms/forms.ts';
 import { ageBases } from '../../vocabulary/age.ts';
 import { selectableInterpretingModes } from '../../vocabulary/interpreting.ts';
 import { timeFields, toInstant } from '../forms.ts';
@@ -9,6 +11,9 @@ import type { OfficerReferralId } from './nrm-referral.ts';
 
 export const ReferralPath = z.object({ id: z.uuid().transform((id) => id as OfficerReferralId) });
 export const FormQuery = z.object({ all: z.enum(['yes']).optional().catch(undefined) });
+
+/** In which language the words are shown. */
+export const WordsQuery = z.object({ shown: ShownLanguage.optional().catch(undefined) });
 
 /** Evidence that a member can give: that it was recorded at the visit is none. */
 export const selectableAgeBases = ageBases.filter((basis) => basis !== 'recorded at visit');
@@ -42,6 +47,16 @@ export const SubmissionForm = z
     short: z.enum(['yes']).optional().catch(undefined),
   })
   .transform(({ time, day, ...form }) => ({ ...form, sentAt: toInstant({ time, day }) }));
+
+export const SentCorrectionForm = z
+  .object({ ...timeFields, reference: OptionalText(60), why: RequiredText('Enter what was wrong', 500) })
+  .transform(({ time, day, ...form }) => ({ ...form, sentAt: toInstant({ time, day }) }));
+
+export const DecisionForm = z.object({
+  kind: z.enum(decisionKinds, 'Select which decision it is'),
+  outcome: z.enum(['positive', 'negative'], 'Select how it was decided'),
+  day: Day('Enter the day on the decision'),
+});
 
 export const notSentReasons = [
   'another agency referred the person',

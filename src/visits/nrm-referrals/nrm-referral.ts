@@ -2,15 +2,22 @@
 import {
   type Capacity,
   chooseRoute,
+  type Decision,
+  type DecisionRefusal,
+  decisionTests,
   type Facts,
   type FactValue,
   isNamed,
   isSamePerson,
   type Named,
+  type NrmCase,
+  periods,
   type ReferralRoute,
+  recordDecision,
 } from '../../nrm/index.ts';
 import { type AgeBasis, type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
-import type { AgencyId, EncounterId, Id, VisitId } from '../../vocabulary/ids.ts';
+import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
+import type { AgencyId, EncounterId, Id, MemberId, VisitId } from '../../vocabulary/ids.ts';
 import type { Explanation } from '../../vocabulary/interpreting.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { isUnconfirmedAdult } from '../child-arrests/child-notification.ts';
@@ -22,6 +29,13 @@ export type OfficerReferralId = Id<'officer referral'>;
 export const outcomes = ['referral', 'notification', 'not sent'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+export const takeOverReasons = [
+  'the officer is off duty',
+  'the officer asked me to',
+  'the officer can no longer open it',
+] as const;
+export type TakeOverReason = (typeof takeOverReasons)[number];
+
 /** What a colleague of the same agency may know. */
 export type OfficerReferral = Recorded & {
   readonly id: OfficerReferralId;
@@ -31,7 +45,17 @@ export type OfficerReferral = Recorded & {
   readonly agencyId: AgencyId;
   readonly outcome: Outcome | null;
   readonly closedAt: Date | null;
+  /** The colleague who writes it now, when they took it over and why; null while the officer who began it does. */
+  readonly takenOverBy: MemberId | null;
+  readonly takenOverAt: Date | null;
+  readonly takenOverWhy: TakeOverReason | null;
+  /** The day by which the Home Office means to decide on reasonable grounds; null once a decision is recorded. */
+  readonly decisionDue: string | null;
 };
+
+/** Who reads and writes it now. */
+export const writerOf = ({ takenOverBy, recordedBy }: Pick<OfficerReferral, 'takenOverBy' | 'recordedBy'>): MemberId =>
+  takenOverBy ?? recordedBy;
 
 /** The adult's answer after the words of that day were explained. */
 export type Consent = Explanation & {
@@ -39,6 +63,9 @@ export type Consent = Explanation & {
   readonly wordingId: string;
   /** Of the words as they were shown. */
   readonly digest: string;
+  /** The translation that was shown beside the English, and its language; null or absent where only English was shown. */
+  readonly shownLanguage?: string | null;
+  readonly shownWording?: string | null;
   readonly on: string;
 };
 
@@ -49,6 +76,15 @@ export type Assessment = {
   readonly decisionMaker: Named | null;
   readonly decision: 'refer' | 'do not refer' | null;
   readonly on: string;
+};
+
+/** A number or time that was recorded wrongly: what it was before, and who corrected it, when and why. */
+export type SentCorrection = {
+  readonly reference: string | null;
+  readonly sentAt: Date;
+  readonly by: MemberId;
+  readonly at: Date;
+  readonly why: string;
 };
 
 /** What was sent, as it was then. */
@@ -64,6 +100,8 @@ export type Submission = {
   /** The number that the Home Office gave, if any. */
   readonly reference: string | null;
   readonly sentAt: Date;
+  /** The earlier numbers and times, the first one first. */
+  readonly corrections?: readonly SentCorrection[];
 };
 
 /** All of it is sealed. */
@@ -77,7 +115,12 @@ export type ReferralContent = {
   readonly submission: Submission | null;
   /** Why it was closed without being sent. */
   readonly notSent: string | null;
+  /** Decisions of the Home Office, in their order. */
+  readonly decisions: readonly OfficerDecision[];
 };
+
+/** A decision of the Home Office, and who recorded it. */
+export type OfficerDecision = Decision & { readonly by: MemberId };
 
 export const emptyContent: ReferralContent = {
   answers: {},
@@ -87,6 +130,7 @@ export const emptyContent: ReferralContent = {
   consent: null,
   submission: null,
   notSent: null,
+  decisions: [],
 };
 
 export type Subject = {
@@ -171,6 +215,62 @@ export function checkSubmission(
   if (outcome) return refuse('closed already');
   if (sentAt > now) return refuse('in the future');
   return sentAt < arrivedAt ? refuse('before the visit') : accept(true);
+}
+
+export type CorrectionRefusal =
+  | 'not sent'
+  | 'nothing changed'
+  | 'in the future'
+  | 'before the visit'
+  | 'after a decision';
+
+/** The submission with the right number and time. The earlier ones stay with it. */
+export function correctSubmission(
+  { submission, decisions }: Pick<ReferralContent, 'submission' | 'decisions'>,
+  { reference, sentAt }: Pick<Submission, 'reference' | 'sentAt'>,
+  { by, why }: Pick<SentCorrection, 'by' | 'why'>,
+  { arrivedAt, now }: { readonly arrivedAt: Date; readonly now: Date },
+): Result<Submission, CorrectionRefusal> {
+  if (!submission) return refuse('not sent');
+  if (reference === submission.reference && sentAt.getTime() === submission.sentAt.getTime())
+    return refuse('nothing changed');
+  const timely = checkSubmission({ outcome: null }, sentAt, { arrivedAt, now });
+  if (!timely.ok) return refuse(timely.refusal === 'before the visit' ? timely.refusal : 'in the future');
+  const [first] = decisions;
+  if (first && dayOf(sentAt) > first.day) return refuse('after a decision');
+  const before = { reference: submission.reference, sentAt: submission.sentAt, by, at: now, why };
+  return accept({ ...submission, reference, sentAt, corrections: [...(submission.corrections ?? []), before] });
+}
+
+/** The case as the Home Office has it; undefined where nothing was referred by name. */
+export const caseOf = ({
+  submission,
+  decisions,
+}: Pick<ReferralContent, 'submission' | 'decisions'>): NrmCase | undefined =>
+  submission?.way === 'referral'
+    ? {
+        referredOn: dayOf(submission.sentAt),
+        referredAs: submission.referredAs,
+        decisions,
+        ...{ suspendedOn: null, withdrawnOn: null },
+      }
+    : undefined;
+
+export type OfficerDecisionRefusal = DecisionRefusal | 'no referral' | 'in the future';
+
+/** Adds a decision with the test in force on its day. Refuses an impossible order or day, never an outcome. */
+export function addDecision(
+  content: ReferralContent,
+  { kind, outcome, day }: Pick<Decision, 'kind' | 'outcome' | 'day'>,
+  { by, today }: { readonly by: MemberId; readonly today: string },
+): Result<ReferralContent, OfficerDecisionRefusal> {
+  const held = caseOf(content);
+  if (!held) return refuse('no referral');
+  if (day > today) return refuse('in the future');
+  const next = recordDecision(held, kind, outcome, day, { tests: decisionTests, periods });
+  if (!next.ok) return next;
+  const added = next.value.decisions.slice(content.decisions.length).map((one) => ({ ...one, by }));
+  return accept({ ...content, decisions: [...content.decisions, ...added] });
 }
 
 /** The answers with those just given. An answer equal to what a record says stays the record's. */

@@ -1,5 +1,7 @@
 /** Pages of an officer's referral: where it stands, what comes next, and the law that asks for it. */
-import { periodOn, periods } from '../../nrm/index.ts';
+import { englishNameOf } from '../../nrm/consent-words/index.ts';
+import { decisionSections, stateWords } from '../../nrm/decision-words/index.ts';
+import { periodOn, periods, stateOf } from '../../nrm/index.ts';
 import type { MemberNames } from '../../platform/forms/correction.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import type { CasePage, Link, PageAction, Section, StateItem } from '../../platform/rendering/pages.ts';
@@ -12,9 +14,10 @@ import { arrestPaths, encounterPaths, officerReferralPaths, visitPaths } from '.
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { toRows } from '../arrival-and-departure/pages.ts';
 import type { OpenedOfficerReferral } from './audited-reads.ts';
-import { missingEntries } from './case-draft.ts';
-import type { OfficerReferral } from './nrm-referral.ts';
-import { missingWords } from './submission-pages.ts';
+import { missingEntries } from './form/case-draft.ts';
+import { caseOf, type OfficerReferral, writerOf } from './nrm-referral.ts';
+import { sentCorrectionsSection } from './submission/sent-correction-pages.ts';
+import { missingWords } from './submission/submission-pages.ts';
 
 const nameOf = ({ id }: Pick<OfficerReferral, 'id'>): string => `NRM referral ${referenceOf('NRM referral', id)}`;
 
@@ -58,14 +61,21 @@ function dutySection({ duty, made }: OpenedOfficerReferral, today: string): Sect
 
 function consentWords({ content: { consent, inDoubt, assessment } }: OpenedOfficerReferral): string | null {
   if (consent) {
-    const { answer, language, interpreted, interpreter, on } = consent;
-    return `${capital(answer)}, on ${longDay(on)}; explained in ${formatLanguage(language)}, ${formatInterpreting(interpreted, interpreter)}`;
+    const { answer, language, interpreted, interpreter, shownLanguage, on } = consent;
+    const shown = shownLanguage ? `; words shown in ${englishNameOf(shownLanguage)} and English` : '';
+    return `${capital(answer)}, on ${longDay(on)}${shown}; explained in ${formatLanguage(language)}, ${formatInterpreting(interpreted, interpreter)}`;
   }
   if (!inDoubt) return null;
   if (!assessment) return 'In doubt whether the person can decide: somebody qualified assesses it first';
   if (assessment.able === 'yes') return 'Assessed: the person can decide. Ask them';
   return `Decided in the person’s best interests: ${assessment.decision === 'refer' ? 'to refer' : 'not to refer'}`;
 }
+
+const takeOverWords = (
+  { takenOverBy, takenOverAt, takenOverWhy }: OfficerReferral,
+  names: MemberNames,
+): string | null =>
+  takenOverAt && `${formatMoment(takenOverAt)} by ${getMemberName(names, takenOverBy)}: ${takenOverWhy}`;
 
 const routeWords = { referral: 'NRM referral', notification: 'Duty to Notify, without a name' } as const;
 
@@ -79,6 +89,7 @@ const subjectLinks = ({ arrestId, encounterId }: Pick<OfficerReferral, 'arrestId
 
 function statusItem(opened: OpenedOfficerReferral): StateItem {
   const { referral, content, made, responderId } = opened;
+  const held = caseOf(content);
   if (referral.outcome)
     return {
       kind: 'good',
@@ -86,6 +97,7 @@ function statusItem(opened: OpenedOfficerReferral): StateItem {
       text: [
         content.notSent && `Why: ${content.notSent}.`,
         content.submission?.reference && `Number: ${content.submission.reference}.`,
+        held && `${stateWords[stateOf(held)]}.`,
       ]
         .filter(Boolean)
         .join(' '),
@@ -135,7 +147,14 @@ function listActions({ referral, made, responderId }: OpenedOfficerReferral, own
   if (!own) return drafts.slice(0, 1);
   if (outcome === 'not sent')
     return [{ post: officerReferralPaths.reopening(id), text: 'Open it again', secondary: true }];
-  if (outcome) return drafts;
+  if (outcome)
+    return [
+      ...(outcome === 'referral'
+        ? [{ href: officerReferralPaths.decision(id), text: 'Record a decision', secondary: true }]
+        : []),
+      ...drafts,
+      { href: officerReferralPaths.sentCorrection(id), text: 'Correct the number or time', secondary: true },
+    ];
   const closing = { href: officerReferralPaths.closing(id), text: 'Close it without sending', secondary: true };
   if (made.question === 'assessment')
     return [{ href: officerReferralPaths.assessment(id), text: 'Record the assessment' }, closing];
@@ -155,8 +174,13 @@ function listActions({ referral, made, responderId }: OpenedOfficerReferral, own
   ];
 }
 
+function decisionsOf({ referral, content, names }: OpenedOfficerReferral, today: string): Section[] {
+  const held = caseOf(content);
+  return held ? decisionSections(held, content.decisions, { aim: referral.decisionDue, today, names }) : [];
+}
+
 export function referralPage(opened: OpenedOfficerReferral, today: string, own: boolean): CasePage {
-  const { referral, records, content, made, premises, author } = opened;
+  const { referral, records, content, made, premises, names } = opened;
   const adult = records.age === 'adult';
   const asked = own && adult && !referral.outcome && (content.consent || content.inDoubt);
   return {
@@ -174,7 +198,8 @@ export function referralPage(opened: OpenedOfficerReferral, today: string, own: 
           ['Age', ageWords[records.age]],
           ['Consent', adult ? consentWords(opened) : null],
           ['Route', made.route ? routeWords[made.route.kind] : 'Not known until the person is asked'],
-          ['Begun', `${formatMoment(referral.recordedAt)} by ${author}`],
+          ['Begun', `${formatMoment(referral.recordedAt)} by ${getMemberName(names, referral.recordedBy)}`],
+          ['Taken over', takeOverWords(referral, names)],
           ['Kept', 'By the rules of your agency. Safelight erases nothing of it'],
         ]),
         links: [
@@ -185,6 +210,8 @@ export function referralPage(opened: OpenedOfficerReferral, today: string, own: 
         ],
       },
       ...(referral.outcome ? [] : [dutySection(opened, today)]),
+      ...decisionsOf(opened, today),
+      ...sentCorrectionsSection(content.submission, names),
     ],
   };
 }
@@ -192,14 +219,27 @@ export function referralPage(opened: OpenedOfficerReferral, today: string, own: 
 /** For a colleague of the agency: that there is one and where it stands, and nothing that it says. */
 export const statePage = (
   referral: OfficerReferral,
-  { premises, names, reviews }: { readonly premises: string; readonly names: MemberNames; readonly reviews: boolean },
+  {
+    premises,
+    names,
+    reviews,
+    takes,
+  }: {
+    readonly premises: string;
+    readonly names: MemberNames;
+    readonly reviews: boolean;
+    readonly takes: boolean;
+  },
 ): CasePage => ({
   title: nameOf(referral),
   caption: premises,
   back: { href: visitPaths.visit(referral.visitId), text: premises },
-  ...(reviews && {
-    actions: [{ href: officerReferralPaths.review(referral.id), text: 'Read it, and say why', secondary: true }],
-  }),
+  actions: [
+    ...(takes ? [{ href: officerReferralPaths.takeOver(referral.id), text: 'Take it over', secondary: true }] : []),
+    ...(reviews
+      ? [{ href: officerReferralPaths.review(referral.id), text: 'Read it, and say why', secondary: true }]
+      : []),
+  ],
   sections: [
     {
       kind: 'summary',
@@ -207,8 +247,9 @@ export const statePage = (
       rows: toRows([
         ['About', describeSubject(referral)],
         ['Status', describeState(referral)],
-        ['Officer', getMemberName(names, referral.recordedBy)],
-        ['Begun', formatMoment(referral.recordedAt)],
+        ['Officer', getMemberName(names, writerOf(referral))],
+        ['Begun', `${formatMoment(referral.recordedAt)} by ${getMemberName(names, referral.recordedBy)}`],
+        ['Taken over', takeOverWords(referral, names)],
       ]),
       links: subjectLinks(referral),
     },
@@ -229,7 +270,7 @@ export const officerReferralsSection = (referrals: readonly OfficerReferral[], n
           rows: referrals.map((one) => [
             { text: referenceOf('NRM referral', one.id), href: officerReferralPaths.referral(one.id) },
             { text: describeState(one) },
-            { text: getMemberName(names, one.recordedBy) },
+            { text: getMemberName(names, writerOf(one)) },
           ]),
         },
       ];

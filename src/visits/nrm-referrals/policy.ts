@@ -1,11 +1,11 @@
-/** NRM referrals of officers. Colleagues of the officer's own agency see that there is one. The officer alone reads and writes what it says; a planner or commander of the agency reads it for a stated reason. */
+/** NRM referrals of officers. Colleagues of the officer's own agency see that there is one. The officer alone reads and writes what it says, until a colleague takes it over; a planner or commander of the agency reads it for a stated reason. */
 import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
 
 const officers = ['field', 'enforcement'] as const;
 const directors = ['planner', 'commander'] as const;
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
-const writesOwn: Rule = {
+const begins: Rule = {
   roles: officers,
   side: 'enforcement',
   relation: {
@@ -13,7 +13,16 @@ const writesOwn: Rule = {
     words: 'they write it in their own name, for their own agency',
   },
   purpose: 'operation',
-  verbs: ['add', 'change'],
+  verbs: ['add'],
+};
+const goesOn: Rule = {
+  ...begins,
+  roles: [...officers, ...directors],
+  relation: {
+    sql: 'coalesce(taken_over_by, recorded_by) = (select ctx.member()) and agency_id = (select ctx.agency())',
+    words: 'they began it or took it over, for their own agency',
+  },
+  verbs: ['change'],
 };
 const own: Rule = {
   roles: officers,
@@ -22,6 +31,8 @@ const own: Rule = {
   purpose: 'operation',
   verbs: ['read', 'add', 'change'],
 };
+/** What a planner or commander took over. */
+const takenOver: Rule = { ...own, roles: directors, verbs: ['read', 'change'] };
 const reviews: Rule = { roles: directors, side: 'enforcement', relation: 'any', purpose: 'operation', verbs: ['read'] };
 
 export const officerReferralsPolicy: AreaPolicy = {
@@ -47,7 +58,8 @@ export const officerReferralsPolicy: AreaPolicy = {
         purpose: 'operation',
         verbs: ['read'],
       },
-      writesOwn,
+      begins,
+      goesOn,
       {
         roles: ['analyst', 'commander'],
         relation: 'any',
@@ -59,6 +71,7 @@ export const officerReferralsPolicy: AreaPolicy = {
     actions: {
       'officer referral.read': ['read', 'operation'],
       'officer referral.begin': ['add', 'operation'],
+      'officer referral.take over': ['read', 'operation'],
     },
   },
   'officer referral content': {
@@ -68,7 +81,7 @@ export const officerReferralsPolicy: AreaPolicy = {
     tables: {
       nrm_referral_contents: { parent: ['nrm_referrals', 'id'], author: 'recorded_by', owner: 'parent' },
     },
-    rules: [own],
+    rules: [own, takenOver],
     actions: { 'officer referral.write': ['change', 'operation'] },
   },
   'officer referral under review': {
@@ -89,8 +102,13 @@ export const officerReferralsPolicy: AreaPolicy = {
       nrm_referral_contents_versions: { parent: ['nrm_referral_contents', 'id'] },
     },
     rules: [
-      { roles: officers, side: 'enforcement', relation: 'any', purpose: 'operation', verbs: ['read', 'add'] },
-      reviews,
+      {
+        roles: [...officers, ...directors],
+        side: 'enforcement',
+        relation: 'any',
+        purpose: 'operation',
+        verbs: ['read', 'add'],
+      },
     ],
     actions: {},
   },

@@ -271,3 +271,17 @@ test('the file of a complete referral asks why it leaves, bears its marking and 
   const rows = await db.selectFrom('accessLog').select(['kind', 'subject']).where('kind', '=', 'disclosure').execute();
   assert.deepEqual(rows, [{ kind: 'disclosure', subject: id }]);
 });
+
+test('a person recorded as an adult is referred as a child where a linked arrest says that they are one', async (t) => {
+  const { db, visit, officer, at } = await screenedArrest(t, { met: false });
+  const person = await addPersonMet(db, visit, officer, { age: 'adult' });
+  const begun = await at.post(`/staff/encounters/${person.id}/nrm-referral`, {});
+  const id = idIn(begun.headers.location);
+  const before = await at.get(`/staff/nrm-referrals/${id}`);
+  assert.match(plain(before.body), /consent/i);
+  await addArrest(db, visit, officer, { encounterId: person.id, age: 17, status: 'in custody' });
+  const { body } = await at.get(`/staff/nrm-referrals/${id}`);
+  assert.match(plain(body), /Under 18: a referral is made, and no consent is needed/);
+  const consentPage = await at.get(`/staff/nrm-referrals/${id}/consent`);
+  assert.equal(consentPage.statusCode, 303, 'a child is not asked for consent');
+});

@@ -1,4 +1,4 @@
-/** Begins an officer's referral and shows it: whole to its author, its state to colleagues of the agency, whole for a stated reason to who directs the visit. */
+/** Begins an officer's referral and shows it: whole to who writes it, its state to colleagues of the agency, whole for a stated reason to who directs the visit. */
 import { memberNames } from '../../identity/agencies/index.ts';
 import { pdfOf } from '../../nrm/documents/index.ts';
 import { type Draft, toPrintedForm } from '../../nrm/index.ts';
@@ -20,14 +20,16 @@ import { lockArrest } from '../arrests/store.ts';
 import { EncounterPath, RecordPath } from '../forms.ts';
 import { announceChangedRecords, createRecorded, lockEncounter, lockVisit } from '../store.ts';
 import { contentFields, findResponder, openOfficerReferral, readSubject, stateFields } from './audited-reads.ts';
-import { referralFormRoutes } from './form-routes.ts';
+import { referralDecisionRoutes } from './decisions/decision-routes.ts';
+import { referralFormRoutes } from './form/form-routes.ts';
 import { ReferralExportForm, ReferralPath, ReviewForm } from './forms.ts';
-import { findReferralOf, type OfficerReferral, type OfficerReferralId } from './nrm-referral.ts';
+import { findReferralOf, type OfficerReferral, type OfficerReferralId, writerOf } from './nrm-referral.ts';
 import { referralPage, statePage } from './pages.ts';
-import { referralQuestionRoutes } from './question-routes.ts';
+import { referralQuestionRoutes } from './questions/question-routes.ts';
 import { addOfficerReferral, getOfficerReferral, listOfficerReferrals } from './store.ts';
-import { blockedPage, referralExportPage, reviewPage } from './submission-pages.ts';
-import { referralSubmissionRoutes } from './submission-routes.ts';
+import { blockedPage, referralExportPage, reviewPage } from './submission/submission-pages.ts';
+import { referralSubmissionRoutes } from './submission/submission-routes.ts';
+import { takeOverRoutes } from './take-over/take-over-routes.ts';
 
 export async function officerReferralRoutes(app: App, { keys }: AreaParts): Promise<void> {
   beginRoutes(app, keys);
@@ -37,6 +39,8 @@ export async function officerReferralRoutes(app: App, { keys }: AreaParts): Prom
   await referralQuestionRoutes(app, keys);
   await referralFormRoutes(app, keys);
   await referralSubmissionRoutes(app, keys);
+  referralDecisionRoutes(app, keys);
+  takeOverRoutes(app);
 }
 
 type Begun = {
@@ -85,7 +89,8 @@ const beginning = (keys: UnitKeys) => ({
     const agencyId = request.actor.agencyId as AgencyId;
     await addOfficerReferral(tx, keys, {
       ...{ id, visitId, arrestId, encounterId, agencyId },
-      ...{ outcome: null, closedAt: null },
+      ...{ outcome: null, closedAt: null, decisionDue: null },
+      ...{ takenOverBy: null, takenOverAt: null, takenOverWhy: null },
       ...createRecorded(request),
     });
     await announceChangedRecords(tx, visit.operationId, 'NRM referral');
@@ -122,12 +127,12 @@ function readingRoutes(app: App, keys: UnitKeys): void {
     const { id } = request.params;
     const db = request.look('officer referral.state shown', id, { fields: stateFields });
     const referral = await getOfficerReferral(db, id);
-    if (referral.recordedBy === request.actor.memberId && request.can('officer referral.write'))
+    if (writerOf(referral) === request.actor.memberId && request.can('officer referral.write'))
       return reply.case(referralPage(await openOfficerReferral(request, keys, id), request.today, true));
     const planned = await findPlannedVisit(db, referral.visitId);
-    const names = await memberNames(db, [referral.recordedBy]);
-    const reviews = request.can('officer referral.review');
-    return reply.case(statePage(referral, { premises: planned?.premises.name ?? '', names, reviews }));
+    const names = await memberNames(db, [referral.recordedBy, referral.takenOverBy]);
+    const may = { reviews: request.can('officer referral.review'), takes: request.can('officer referral.take over') };
+    return reply.case(statePage(referral, { premises: planned?.premises.name ?? '', names, ...may }));
   });
 
   app.get(officerReferralPaths.draft.route, may('officer referral.write', ReferralPath), async (request, reply) => {

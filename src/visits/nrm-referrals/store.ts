@@ -1,4 +1,5 @@
 /** Stores NRM referrals of officers: that there is one in a row of its own, and what it says as one sealed value, each version under a key of its own. */
+import { sql } from 'kysely';
 import { padText, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -9,6 +10,9 @@ import {
   type OfficerReferral,
   type OfficerReferralId,
   type ReferralContent,
+  type Submission,
+  type TakeOverReason,
+  writerOf,
 } from './nrm-referral.ts';
 
 type ContentRow = {
@@ -45,21 +49,27 @@ function sealContent(keys: UnitKeys, id: OfficerReferralId, content: ReferralCon
 export const openReferralNames = (keys: UnitKeys, id: string, sealed: Buffer, wrapped: Buffer): readonly string[] =>
   JSON.parse(unseal(keys.unwrap(wrapped, id), namesContextOf(id), sealed).toString()) as string[];
 
-type Revived = Omit<ReferralContent, 'submission'> & {
-  readonly submission:
-    | (Omit<NonNullable<ReferralContent['submission']>, 'sentAt'> & { readonly sentAt: string })
-    | null;
-};
+/** As JSON has it: moments are text. */
+type AsText<Value> = Value extends Date
+  ? string
+  : Value extends object
+    ? { readonly [Key in keyof Value]: AsText<Value[Key]> }
+    : Value;
+
+function reviveSubmission({ sentAt, corrections = [], ...rest }: AsText<Submission>): Submission {
+  const earlier = corrections.map((one) => ({ ...one, sentAt: new Date(one.sentAt), at: new Date(one.at) }));
+  return {
+    ...(rest as unknown as Omit<Submission, 'sentAt'>),
+    sentAt: new Date(sentAt),
+    corrections: earlier as never,
+  };
+}
 
 function openContent(keys: UnitKeys, id: string, sealed: Buffer, wrapped: Buffer): ReferralContent {
   const { submission, ...rest } = JSON.parse(
     unseal(keys.unwrap(wrapped, id), contextOf(id), sealed).toString(),
-  ) as Revived;
-  return {
-    ...emptyContent,
-    ...rest,
-    submission: submission && { ...submission, sentAt: new Date(submission.sentAt) },
-  };
+  ) as Omit<ReferralContent, 'submission'> & { readonly submission: AsText<Submission> | null };
+  return { ...emptyContent, ...rest, submission: submission && reviveSubmission(submission) };
 }
 
 const parseBytes = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
@@ -84,13 +94,13 @@ export const listOfficerReferrals = (db: Audited | Tx, visitId: VisitId): Promis
     .orderBy('id')
     .execute();
 
-/** Drafts that a member began and did not send or close. */
-export const listOpenReferralsOf = (db: Audited, memberId: string): Promise<OfficerReferral[]> =>
+/** What waits for the member who writes it: drafts, and referrals on which the Home Office meant to decide before this day. */
+export const listReferralsToDo = (db: Audited, memberId: string, today: string): Promise<OfficerReferral[]> =>
   db
     .selectFrom('nrmReferrals')
     .selectAll()
-    .where('recordedBy', '=', memberId as MemberId)
-    .where('outcome', 'is', null)
+    .where(sql<boolean>`coalesce(taken_over_by, recorded_by) = ${memberId}`)
+    .where(({ or, eb }) => or([eb('outcome', 'is', null), eb('decisionDue', '<', today)]))
     .orderBy('recordedAt')
     .orderBy('id')
     .execute();
@@ -131,7 +141,7 @@ export async function findLatestContent(
     .selectFrom('nrmReferralContents as c')
     .innerJoin('nrmReferrals as r', 'r.id', 'c.id')
     .selectAll('c')
-    .where('r.recordedBy', '=', memberId as MemberId)
+    .where('c.recordedBy', '=', memberId as MemberId)
     .where('r.id', '<>', not)
     .orderBy('r.recordedAt', 'desc')
     .limit(1)
@@ -157,7 +167,18 @@ export async function addOfficerReferral(
     .execute();
 }
 
-/** Locked until the transaction ends. Not found for anybody but its author. */
+/** Whether it was taken over. Not where somebody else was faster, or where the member may not. */
+export async function takeOverReferral(
+  tx: Tx,
+  { id, ...referral }: OfficerReferral,
+  why: TakeOverReason,
+): Promise<boolean> {
+  const { rows } = await sql<{ taken: boolean }>`
+    select ctx.take_over_referral(${id}, ${writerOf(referral)}, ${why}) as taken`.execute(tx);
+  return rows[0]?.taken === true;
+}
+
+/** Locked until the transaction ends. Not found for anybody but who writes it. */
 export async function lockOfficerReferral(tx: Tx, keys: UnitKeys, id: OfficerReferralId) {
   const referral = await tx.selectFrom('nrmReferrals').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   const content = referral && (await findContent(tx, keys, id));
@@ -181,7 +202,7 @@ export async function saveContent(
 export async function saveOutcome(
   tx: Tx,
   id: OfficerReferralId,
-  ended: Pick<OfficerReferral, 'outcome' | 'closedAt'>,
+  ended: Partial<Pick<OfficerReferral, 'outcome' | 'closedAt' | 'decisionDue'>>,
 ): Promise<void> {
   await tx.updateTable('nrmReferrals').set(ended).where('id', '=', id).execute();
 }

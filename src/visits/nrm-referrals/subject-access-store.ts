@@ -3,6 +3,7 @@ import { consentInformationOn, type Facts, type FactValue } from '../../nrm/inde
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { listEarlierVersions } from '../../platform/database/earlier-versions.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { formatInterpreting, formatLanguage } from '../../vocabulary/interpreting.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -41,6 +42,7 @@ function consentLines(of: string, { consent, inDoubt, assessment }: ReferralCont
     decisionMaker: assessment?.decisionMaker?.name,
     decision: assessment?.decision,
     wording: told?.id === consent?.wordingId ? told?.sentences.map(({ says }) => says).join(' ') : null,
+    shownWording: consent?.shownWording,
     consent: consent && `${consent.answer}, on ${consent.on}`,
     how:
       consent && `${formatLanguage(consent.language)}; ${formatInterpreting(consent.interpreted, consent.interpreter)}`,
@@ -52,24 +54,31 @@ function consentLines(of: string, { consent, inDoubt, assessment }: ReferralCont
     ['decisionMaker', `${before}Who decided for you`, 'another person'],
     ['decision', `${before}What was decided for you`],
     ['wording', `${before}What you were told, word for word`],
+    ['shownWording', `${before}The same words in your language, as they were shown`],
     ['consent', `${before}What you answered when you were asked whether to be referred`],
     ['how', `${before}In which language, and who interpreted`, 'another person'],
   ]);
 }
 
-function outcomeLines(of: string, { submission, notSent }: ReferralContent): Line[] {
+function outcomeLines(of: string, { submission, notSent, decisions }: ReferralContent): Line[] {
   const said = {
     way:
       submission &&
       (submission.way === 'referral' ? 'you were referred, by name' : 'the Home Office was told without your name'),
     at: submission && formatMoment(submission.sentAt),
     reference: submission?.reference,
+    corrected: submission?.corrections
+      ?.map(({ reference, sentAt }) => [formatMoment(sentAt), reference].filter(Boolean).join(', '))
+      .join('; '),
+    decisions: decisions.map(({ kind, outcome, day }) => `${kind}: ${outcome}, ${longDay(day)}`).join('; '),
     notSent,
   };
   return createLines(of, said, [
     ['way', 'What was sent'],
     ['at', 'When'],
     ['reference', 'Under the number'],
+    ['corrected', 'When and under which number, as it was recorded before'],
+    ['decisions', 'What the Home Office decided'],
     ['notSent', 'Why nothing was sent', 'an agency’s own remark'],
   ]);
 }

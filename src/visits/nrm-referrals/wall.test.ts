@@ -66,7 +66,7 @@ test('a planner of the same agency reads it for a stated reason alone', async (t
     rows.map(({ reason }) => reason),
     ['to supervise the officer'],
   );
-  assert.equal((await plans.get(`${own}/draft`)).statusCode, 403);
+  assert.equal((await plans.get(`${own}/draft`)).statusCode, 404);
 });
 
 test('officers of another agency or another team, and everybody on the support side, find nothing', async (t) => {

@@ -69,10 +69,13 @@ export const exhibitsTable = ({ seizures, visit }: Pick<VisitFile, 'seizures' | 
   empty: 'No seizure was recorded.',
 });
 
-/** The code for searches on that day, and the sources of the power. */
+/** The code for searches on that day, and the sources of the power. Nobody searches by an implied licence or to inspect. */
 export const listSources = ({ power, codeB }: Pick<VisitFile, 'power' | 'codeB'>): PaperSource[] => [
   ...sourcesOf(power?.rule),
-  ...(codeB && power && !power.rule.sources.some(({ url }) => url === codeB.source.url)
+  ...(codeB &&
+  power &&
+  !['licence', 'inspection'].includes(power.rule.kind) &&
+  !power.rule.sources.some(({ url }) => url === codeB.source.url)
     ? [{ ...codeB.source, checkedOn: power.rule.dateChecked }]
     : []),
 ];

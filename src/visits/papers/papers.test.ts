@@ -59,13 +59,15 @@ const rowsOf = ({ sections }: StaffPaper): Record<string, PaperValue> =>
 const tableOf = ({ sections }: StaffPaper, title: string) =>
   sections.find((one): one is Extract<PaperSection, { kind: 'table' }> => one.kind === 'table' && one.title === title);
 
+const mixed = { purposes: ['search for evidence', 'speak with people and offer help'] };
+
 const cases: readonly (readonly [string, StaffPaper, string, PaperValue | RegExp])[] = [
   ['search record before the visit', searchRecord(fileWith()), 'Team arrived', null],
-  ['search record before the visit', searchRecord(fileWith()), 'Force used', null],
+  ['search record before the visit', searchRecord(fileWith()), 'Force used, and why', null],
   ['search record before the visit', searchRecord(fileWith()), 'Officer in charge', null],
   ['search record', searchRecord(fileWith({ visit, search })), 'Team arrived', '10:00 on 18 September 2026'],
   ['search record', searchRecord(fileWith({ visit, search })), 'Team left', null],
-  ['search record', searchRecord(fileWith({ visit, search })), 'Force used', 'None'],
+  ['search record', searchRecord(fileWith({ visit, search })), 'Force used, and why', 'None'],
   ['search record', searchRecord(fileWith({ visit, search })), 'Damage', 'A door'],
   ['search record', searchRecord(fileWith({ visit, search })), 'Notice of powers and rights left', 'No'],
   ['search record', searchRecord(fileWith({ visit, search })), 'Number of people found', '4'],
@@ -73,7 +75,14 @@ const cases: readonly (readonly [string, StaffPaper, string, PaperValue | RegExp
   ['search record of a visit without a search record', searchRecord(fileWith({ visit })), 'Damage', null],
   ['search record of a visit where nobody entered', searchRecord(fileWith({ visit, power: undefined })), 'Power', null],
   ['notice under a warrant', noticeOfPowers(fileWith()), 'When the officers can come in', /three months/],
-  ['notice under a warrant', noticeOfPowers(fileWith()), 'Your rights', null],
+  ['notice under a warrant', noticeOfPowers(fileWith()), 'What the officers can search for and take', null],
+  ['notice under a warrant', noticeOfPowers(fileWith()), 'Police force, its address and phone number', null],
+  ['notice under a warrant', noticeOfPowers(fileWith()), 'How to complain', /Independent Office for Police Conduct/],
+  ['notice under a warrant', noticeOfPowers(fileWith()), 'Damage', /compensation/],
+  ['notice under a warrant', noticeOfPowers(fileWith({}, 'pace-s8', mixed)), 'Purpose', 'Search for evidence'],
+  ['notice under an immigration warrant', noticeOfPowers(fileWith({}, 'immigration-s28d')), 'Your rights', null],
+  ['notice under an immigration warrant', noticeOfPowers(fileWith({}, 'immigration-s28d')), 'How to complain', null],
+  ['notice of a welfare visit', noticeOfPowers(fileWith({}, 'welfare-visit')), 'Your rights', null],
   ['notice by consent', noticeOfPowers(fileWith({}, 'consent')), 'When the officers can come in', /You can say no/],
   ['notice by consent', noticeOfPowers(fileWith({}, 'consent')), 'Reference', null],
   [
@@ -114,6 +123,51 @@ test('papers for the person at the premises are OFFICIAL and do not name the ope
     assert.deepEqual([paper.marking, paper.givenOut], ['OFFICIAL', true]);
     assert.doesNotMatch(JSON.stringify(paper), /Operation Lantern|Olu Officer/);
   }
+});
+
+const wordsOf = (paper: StaffPaper): string => JSON.stringify(paper);
+
+test('consent to a search says what Code B wants said before the answer, and marks it as our words', () => {
+  const { lead, notes } = consentToSearch(fileWith());
+  const said = lead.join(' ');
+  for (const words of [
+    /why, what they look for, and where/,
+    /You do not have to agree/,
+    /change your mind at any time[^.]*\. You can do this before the search and during it/,
+    /takes? something away, it can be shown in court as evidence/,
+    /not suspected of an offence, the officer tells you so/,
+    /right to let people in/,
+  ])
+    assert.match(said, words);
+  assert.match(String(notes), /paragraphs 5\.1 to 5\.3, in our own words\. To be checked against the Code/);
+});
+
+test('the extent of the search and the signatures are on one sheet', () => {
+  const { sections } = consentToSearch(fileWith());
+  const sheet = sections.findIndex(({ newPage }) => newPage);
+  assert.equal(sections[sheet]?.title, 'The search');
+  assert.equal(sections[sheet + 1]?.kind, 'signatures');
+  assert.equal(sections.filter(({ newPage }) => newPage).length, 1);
+});
+
+for (const basis of ['pace-s8', 'pace-s17', 'pace-s18', 'pace-s32', 'consent'])
+  test(`the notice prints the rights of the occupier under ${basis}`, () => {
+    const rights = noticeOfPowers(fileWith({}, basis)).sections.find(({ title }) => title === 'Your rights');
+    assert.equal(rights?.kind, 'list');
+    assert.match(JSON.stringify(rights), /watch the search.*list of it.*photograph or a copy.*any police station/);
+  });
+
+for (const basis of ['pace-s8', 'pace-s17', 'pace-s18', 'pace-s32', 'consent', 'welfare-visit', 'licensing-entry'])
+  test(`papers under ${basis} cite no source about immigration or terrorism`, () => {
+    const file = fileWith({ visit, search }, basis);
+    for (const paper of [searchRecord(file), noticeOfPowers(file), consentToSearch(file), warrantReturn(file)])
+      assert.doesNotMatch(wordsOf(paper), /immigration|Home Office|Terrorism/i, paper.title);
+  });
+
+test('every paper about a power carries the remark about law that is not verified', () => {
+  const file = fileWith({ visit, search });
+  for (const paper of [searchRecord(file), noticeOfPowers(file), consentToSearch(file), warrantReturn(file)])
+    assert.match(String(paper.notes?.at(-1)), /Some of the law is not verified/, paper.title);
 });
 
 test('only a visit under a warrant has a return', () => {

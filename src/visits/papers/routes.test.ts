@@ -37,7 +37,7 @@ test('the search record shows what officers recorded, and lines where nobody rec
     /Draft without a version number\. Printed by Olu Officer, Leashire Police/,
   ])
     assert.match(body, words);
-  assert.match(body, /Force used<\/dt><dd[^>]*><span class="sl-lines" dir="auto">None/);
+  assert.match(body, /Force used, and why<\/dt><dd[^>]*><span class="sl-lines" dir="auto">None/);
 });
 
 test('a paper has a number after it is made, and the same records keep the number', async (t) => {
@@ -116,6 +116,7 @@ test('papers for the person at the premises do not name the operation or the mem
     const text = (await textOfPdf(file)).join('\n');
     assert.match(text, /^OFFICIAL$/m, kind);
     assert.doesNotMatch(text, /SENSITIVE|Printed by|Operation |general knowledge/, kind);
+    assert.match(text.replace(/\s+/g, ' '), /Some of the law is not verified/, kind);
     assert.match(text.replace(/\s+/g, ' '), /You can get help whether/);
   }
 });
@@ -124,7 +125,7 @@ test('what nobody read in a source is no sentence of the notice, and consent can
   const { at, of } = await aSearchedPlace(t);
   const notice = (await at.get(`${of}/notice-of-powers`)).body;
   assert.match(notice, /Entry and search must be within three months of the day of issue/);
-  assert.match(notice, /Your rights<\/dt><dd[^>]*><span class="sl-hand">/);
+  assert.match(notice, /What the officers can search for and take<\/dt><dd[^>]*><span class="sl-hand">/);
   const consent = (await at.get(`${of}/consent-to-search`)).body;
   assert.match(consent, /You can say no\.[\s\S]*you can change your mind at any time/);
 });

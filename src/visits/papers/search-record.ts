@@ -1,5 +1,7 @@
 /** The record of a search, in the order in which Code B of PACE is used. Pure. */
-import { orBlank, type PaperRow, type StaffPaper } from '../../platform/paper/staff-paper.ts';
+import { formatRecordedMoment, lawToCheck } from '../../operations/papers/index.ts';
+import { orBlank, type PaperRow, type PaperSection, type StaffPaper } from '../../platform/paper/staff-paper.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
 import {
   dayRow,
   exhibitsTable,
@@ -21,12 +23,33 @@ const yesNo = (answer: boolean | undefined): string | null => (answer === undefi
 const searchRows = (file: VisitFile): PaperRow[] => [
   { asks: 'Were the premises searched?', says: yesNo(file.search?.searched) },
   { asks: 'Rooms and places searched', says: orBlank(file.search?.rooms), lines: 3 },
-  { asks: 'Search began', says: null },
-  { asks: 'Search ended', says: null },
-  { asks: 'Force used', says: noneOrBlank(file, file.search?.forceUsed), lines: 2 },
+  { asks: 'Search began', says: formatRecordedMoment(file.search?.beganAt) },
+  { asks: 'Search ended', says: formatRecordedMoment(file.search?.endedAt) },
+  { asks: 'Force used, and why', says: noneOrBlank(file, file.search?.forceUsed), lines: 2 },
   { asks: 'Damage', says: noneOrBlank(file, file.search?.damage), lines: 2 },
+  { asks: 'If a witness was refused, the reason', says: orBlank(file.search?.witnessRefused), lines: 2 },
   { asks: 'Notice of powers and rights left', says: yesNo(file.search?.noticeLeft) },
 ];
+
+/** Only where the search was by consent (Code B, section 5). */
+function consentSections({ power, search }: VisitFile): PaperSection[] {
+  if (power?.rule.kind !== 'consent') return [];
+  return [
+    {
+      kind: 'rows',
+      title: 'Consent',
+      rows: [
+        { asks: 'Who agreed, by role, and their right to agree', says: orBlank(search?.consentFrom), lines: 2 },
+        { asks: 'In writing or by word', says: search?.consentWay ? capital(search.consentWay) : null },
+        ...(search?.consentWay === 'in writing'
+          ? []
+          : [{ asks: 'If by word, why', says: orBlank(search?.consentByWordBecause), lines: 2 }]),
+        { asks: 'Language and interpreter', says: orBlank(search?.consentLanguage), lines: 2 },
+        { asks: 'Consent withdrawn at', says: formatRecordedMoment(search?.consentWithdrawnAt) },
+      ],
+    },
+  ];
+}
 
 export const searchRecord = (file: VisitFile): StaffPaper => ({
   title: 'Search record',
@@ -49,6 +72,7 @@ export const searchRecord = (file: VisitFile): StaffPaper => ({
         ...(file.visit?.basisGround ? [{ asks: 'Why this power was used', says: file.visit.basisGround }] : []),
       ],
     },
+    ...consentSections(file),
     {
       kind: 'rows',
       title: 'Officers',
@@ -73,4 +97,5 @@ export const searchRecord = (file: VisitFile): StaffPaper => ({
     { kind: 'signatures', title: 'Signatures', people: ['Officer in charge', 'Exhibits officer'] },
   ],
   sources: listSources(file),
+  notes: [lawToCheck],
 });

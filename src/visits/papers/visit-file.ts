@@ -12,6 +12,7 @@ import {
 import { findCodeB, findPower } from '../../operations/powers-of-entry/index.ts';
 import type { MemberNames } from '../../platform/forms/correction.ts';
 import type { Request } from '../../platform/http/server.ts';
+import type { AgencyKind } from '../../vocabulary/people.ts';
 import { findSearch, listSeizures } from '../arrests/store.ts';
 import { findVisit } from '../store.ts';
 import { isEntered, type Search, type Seizure, type Visit } from '../visit.ts';
@@ -20,7 +21,7 @@ export type PaperPower = {
   readonly rule: NonNullable<ReturnType<typeof findPower>>;
   /** The power of the plan, where the visit rests on one. */
   readonly planned: Power | undefined;
-  /** Partners that it names to accompany. */
+  /** Partners that it names to accompany. Immigration partners are left out where the decision keeps them away. */
   readonly named: readonly string[];
 };
 
@@ -36,6 +37,10 @@ export type VisitFile = {
   readonly codeB: ReturnType<typeof findCodeB>;
   readonly names: MemberNames;
 };
+
+/** A paper never says that immigration officers come to a place where it was decided that they are not present. */
+const mayBeNamed = ({ immigrationEntry }: VisitInPlan['premises'], kind: AgencyKind | null): boolean =>
+  kind !== 'immigration' || immigrationEntry !== 'not present';
 
 /** The power that a paper names: the one used, or before the visit the one planned. */
 function choosePower(planned: VisitInPlan, visit: Visit | undefined, powers: readonly Power[]) {
@@ -56,7 +61,9 @@ export async function readVisitFile(request: Request, id: string): Promise<Visit
   const chosen = choosePower(planned, visit, await listPowers(db, [operation.id]));
   const partners = chosen?.planned ? await listPartners(db, [operation.id]) : [];
   const named = partners
-    .filter((partner) => chosen?.planned?.accompanying.includes(partner.id))
+    .filter(
+      ({ id: partner, kind }) => chosen?.planned?.accompanying.includes(partner) && mayBeNamed(planned.premises, kind),
+    )
     .map(({ printedName }) => printedName);
   const names = await memberNames(db, visit ? visit.attendees : []);
   return {

@@ -1,4 +1,5 @@
 /** The result of a warrant, for its endorsement and its return to the court. Pure. */
+import { formatRecordedMoment, lawToCheck } from '../../operations/papers/index.ts';
 import { orBlank, type StaffPaper } from '../../platform/paper/staff-paper.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -33,6 +34,8 @@ export const warrantReturn = (file: VisitFile): StaffPaper => ({
         referenceRow(file),
         dayRow(file),
         ...timeRows(file),
+        { asks: 'Search began', says: formatRecordedMoment(file.search?.beganAt) },
+        { asks: 'Search ended', says: formatRecordedMoment(file.search?.endedAt) },
         {
           asks: 'What happened at the door',
           says: file.visit?.answer ? capital(doorAnswerLabels[file.visit.answer]) : null,
@@ -45,7 +48,11 @@ export const warrantReturn = (file: VisitFile): StaffPaper => ({
       kind: 'rows',
       title: 'Result',
       rows: [
-        { asks: 'Were the articles or persons sought found?', says: null, lines: 2 },
+        {
+          asks: 'Were the articles or persons sought found?',
+          says: file.search?.articlesFound ? capital(file.search.articlesFound) : null,
+          lines: 2,
+        },
         { asks: 'Were other articles seized?', says: null, lines: 2 },
       ],
     },
@@ -65,4 +72,5 @@ export const warrantReturn = (file: VisitFile): StaffPaper => ({
     { kind: 'signatures', title: 'Signature', people: ['Officer who executed the warrant'] },
   ],
   sources: listSources(file),
+  notes: [lawToCheck],
 });

@@ -8,24 +8,22 @@ import { type App, type FormErrors, may, type Request } from '../../platform/htt
 import { seizurePaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { findSearch, getSeizure, lockSeizure, saveSearch, saveSeizure } from '../arrests/store.ts';
+import { saveVisitChange } from '../arrival-and-departure/departure-routes.ts';
 import { visitErrors } from '../arrival-and-departure/pages.ts';
 import { readPlannedVisit, readPlannedVisitUnderWay } from '../audited-reads.ts';
-import {
-  mergeErrors,
-  RecordPath,
-  readFormId,
-  SearchForm,
-  SeizureCorrection,
-  SeizureForm,
-  VisitPath,
-} from '../forms.ts';
+import { mergeErrors, RecordPath, readFormId, SeizureCorrection, SeizureForm, VisitPath } from '../forms.ts';
 import { mayWrite } from '../pages.ts';
 import { addRecord, announceChangedRecords, createRecorded, getVisit, lockVisit } from '../store.ts';
-import { findSearchContradictions, isSearchWithoutEntry } from '../visit.ts';
+import { isSearchWithoutEntry } from '../visit.ts';
 import { addSeizurePage, correctSeizurePage, searchPage, seizurePage } from './pages.ts';
+import { getForcedAnswer, isByConsent, isByWarrant, listSearchErrors, SearchForm, toSearch } from './search-form.ts';
 
 const seizureFields = ['kind', 'description', 'pence', 'exhibitRef', 'foundWhere', 'foundBy'];
-const searchFields = ['searched', 'rooms', 'forceUsed', 'damage', 'noticeLeft', 'officerInCharge', 'roles'];
+const searchFields = [
+  ...['searched', 'rooms', 'forceUsed', 'damage', 'noticeLeft', 'officerInCharge', 'roles'],
+  ...['beganAt', 'endedAt', 'articlesFound', 'witnessRefused'],
+  ...['consentFrom', 'consentWay', 'consentByWordBecause', 'consentLanguage', 'consentWithdrawnAt'],
+];
 
 export async function searchAndSeizureRoutes(app: App): Promise<void> {
   newSeizureRoutes(app);
@@ -106,13 +104,18 @@ function searchRoutes(app: App): void {
       return { planned, visit, known, base: await getVersion(db, 'searches', visit.id) };
     },
     form: SearchForm,
-    check: ({ visit, known }, { base: _base, finish: _next, why, ...search }) => {
-      const errors: FormErrors[] = findSearchContradictions(search).map((wrong) => visitErrors[wrong]);
-      if (isSearchWithoutEntry(search.searched, visit.answer)) errors.push(visitErrors['search without entry']);
-      if (known && !why) errors.push(reasonMissing);
+    check: ({ planned, visit, known }, said, { now }) => {
+      const errors: FormErrors[] = [...listSearchErrors(said, { visit, known, day: planned.day, now })];
+      if (known && !said.why) errors.push(reasonMissing);
       return errors.length > 0 ? mergeErrors([], errors) : undefined;
     },
-    page: ({ planned, known, base }) => searchPage(planned.id, planned.premises.name, known, base),
+    page: ({ planned, visit, known, base }, typed, errors) =>
+      searchPage(planned.id, {
+        ...{ premises: planned.premises.name, known, base },
+        byConsent: isByConsent(visit, planned.day),
+        byWarrant: isByWarrant(visit, planned.day),
+        asksForce: Boolean(errors?.door ?? typed?.door),
+      }),
     retype: (body, { base }, errors) => answersAfterConflict(body, base, errors),
     saves: 'Search',
     event: ({ known }) => (known ? 'search.corrected' : 'search.recorded'),
@@ -122,14 +125,17 @@ function searchRoutes(app: App): void {
       ...(why && { reason: why }),
       ...(!known && { kind: 'collection' }),
     }),
-    change: async (tx, { planned: { id }, known }, { base, why: _why, finish: _next, ...search }, request) => {
+    change: async (tx, { planned: { id }, known }, said, request) => {
       const visit = await lockVisit(tx, id);
       if (visit.finishedAt && !known) return refuse('finished');
-      if (isSearchWithoutEntry(search.searched, visit.answer)) return refuse('search without entry');
+      if (isSearchWithoutEntry(said.searched, visit.answer)) return refuse('search without entry');
       const first = (await findSearch(tx, id)) === undefined;
-      if (first === Boolean(known) || (await getVersion(tx, 'searches', id)) !== base)
+      if (first === Boolean(known) || (await getVersion(tx, 'searches', id)) !== said.base)
         return refuse('changed meanwhile');
-      await saveSearch(tx, { id, ...search, ...createRecorded(request) });
+      const answer = getForcedAnswer(said, visit.answer);
+      if (answer && visit.finishedAt) return refuse('finished');
+      if (answer) await saveVisitChange(tx, { ...visit, answer }, 'visit');
+      await saveSearch(tx, { id, ...toSearch(said, visit), ...createRecorded(request) });
       await announceChangedRecords(tx, visit.operationId, 'search');
       return accept(true);
     },

@@ -50,6 +50,7 @@ export const partnerInvitationPaths = {
   invitation: staffPath('/invitations/:id'),
   accept: staffPath('/invitations/:id/accept'),
   decline: staffPath('/invitations/:id/decline'),
+  telephone: staffPath('/invitations/:id/telephone'),
 } as const;
 
 export const teamPaths = {

@@ -35,6 +35,7 @@ export const encounterPaths = {
   encounter: staffPath('/encounters/:id'),
   brief: staffPath('/encounters/:id/brief'),
   correction: staffPath('/encounters/:id/correct'),
+  childrenServices: staffPath('/encounters/:id/children-services'),
   indicators: staffPath('/encounters/:id/signs'),
   name: staffPath('/encounters/:id/name'),
   newName: staffPath('/encounters/:id/name/record'),
@@ -63,14 +64,18 @@ export const officerReferralPaths = {
   beginFromEncounter: staffPath('/encounters/:id/nrm-referral'),
   referral: staffPath('/nrm-referrals/:id'),
   consent: staffPath('/nrm-referrals/:id/consent'),
+  largeType: staffPath('/nrm-referrals/:id/consent/large-type'),
   assessment: staffPath('/nrm-referrals/:id/assessment'),
   form: staffPath('/nrm-referrals/:id/form'),
   draft: staffPath('/nrm-referrals/:id/draft'),
   export: staffPath('/nrm-referrals/:id/export'),
   submission: staffPath('/nrm-referrals/:id/submission'),
+  sentCorrection: staffPath('/nrm-referrals/:id/submission/correct'),
   closing: staffPath('/nrm-referrals/:id/close'),
   reopening: staffPath('/nrm-referrals/:id/open-again'),
+  decision: staffPath('/nrm-referrals/:id/decision'),
   review: staffPath('/nrm-referrals/:id/review'),
+  takeOver: staffPath('/nrm-referrals/:id/take-over'),
 } as const;
 
 export const seizurePaths = {

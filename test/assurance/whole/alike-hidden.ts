@@ -92,6 +92,8 @@ const tableOf: Readonly<Record<string, string>> = {
   'safeguarding/disclosures': 'safeguarding disclosures',
   'safeguarding/ended-grants': 'safeguarding withdrawnGrants',
   'safeguarding/handovers': 'safeguarding handovers',
+  'safeguarding/meetings': 'safeguarding caseMeetings',
+  'safeguarding/meetings/cases': 'safeguarding meetingCases',
   'safeguarding/information-requests': 'informationRequests',
   'safeguarding/information-requests/approved': 'safeguarding disclosures to police',
   'safeguarding/retention': 'safeguarding persons',

@@ -4,6 +4,7 @@ import type { Player } from '../../../src/demonstration/application-player.ts';
 import { sendCustodyNotice } from '../../../src/demonstration/sides.ts';
 import { idFromAddress } from '../../../src/demonstration/staff-walker.ts';
 import type { MemberKey } from '../../../src/tour/index.ts';
+import { referenceOf } from '../../../src/vocabulary/reference.ts';
 import { agrees, consentTo } from '../../fixtures/walk-in.ts';
 import { rowOf } from '../../harness/sql.ts';
 import type { World } from './world.ts';
@@ -70,6 +71,15 @@ export function actsOf(): readonly Act[] {
     'a hand-over': as('caseworker', (worker) =>
       worker.fill('/staff/safeguarding/handovers/new', { words: sentence, tasks: [known.task] }),
     ),
+    'a meeting of agencies': as('caseworker', async (worker) => {
+      const day = { 'day-day': '30', 'day-month': '9', 'day-year': '2026', time: '14:00', place: sentence };
+      const meeting = await worker.fill('/staff/safeguarding/meetings/new', day);
+      await worker.fill(`${meeting}/cases`, { reference: referenceOf('case', known.person), knows: 'yes' });
+      await worker.fill(await worker.follow(meeting, 'Record a decision'), { words: sentence });
+      const due = { 'due-day': '1', 'due-month': '12', 'due-year': '2026' };
+      await worker.fill(await worker.follow(meeting, 'Add an action'), { what: sentence, ...due, owner: 'me' });
+      await worker.fill(`${meeting}/close`);
+    }),
     'a consent to refer': async (world) => {
       known.met = await personOf(world, nurses);
       const asked = consentTo(await agencyOf(world, 'Lea Vale County Council'));

@@ -16,7 +16,7 @@ export function assertNoDeadLinks(crawls: readonly MemberCrawl[]): void {
 const wantedShapes = listed(`
   /staff/operations/:id, /staff/premises/:id, /staff/visits/:id, /staff/arrests/:id, /staff/safeguarding/notes/:id,
   /staff/safeguarding/people/:id, /staff/safeguarding/people/:id/actions, /staff/safeguarding/actions/:id,
-  /staff/safeguarding/handovers/:id, /staff/safeguarding/deadlines, /staff/safeguarding/reception/:id,
+  /staff/safeguarding/handovers/:id, /staff/safeguarding/meetings/:id, /staff/safeguarding/deadlines, /staff/safeguarding/reception/:id,
   /staff/safeguarding/reception/:id/plan, /staff/safeguarding/reception/wristbands/:id,
   /staff/safeguarding/nrm-referrals/:id, /staff/safeguarding/nrm-referrals/:id/question,
   /staff/returns/operations/:id, /staff/releases/:id, /staff/briefings/:id, /staff/weeks/:id, /staff/powers,

@@ -30,11 +30,11 @@ create or replace function ctx.decision_to_proceed(asked uuid) returns text
    order by recorded_at desc, id desc limit 1
 $$;
 
--- Whether a planned visit was added after the latest decision to go ahead or not.
+-- Whether a planned visit was added after the latest decision to go ahead or not, or that decision left it out.
 create or replace function ctx.added_since_decision(asked uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp as $$
   select exists (select from policy_log a
-    where a.about = asked and a.kind = 'visit added' and a.operation_id = any (ctx.operations())
+    where a.about = asked and a.kind in ('visit added', 'visit left out') and a.operation_id = any (ctx.operations())
       and not exists (select from policy_log d where d.operation_id = a.operation_id and d.kind in ('go', 'no-go')
         and (d.recorded_at, d.id) > (a.recorded_at, a.id)))
 $$;
@@ -45,11 +45,11 @@ create or replace function ctx.team_days() returns table (team_id uuid, day date
    where m.member_id = ctx.member() and v.state = 'planned'
 $$;
 
--- Whether people of an agency wait in an operation: each part of the agency was declined, or is not accepted where
--- access waits for that. An agency without an invitation does not wait.
+-- Whether people of an agency wait in an operation: it accepted no invitation to any of its parts. An agency without an
+-- invitation does not wait.
 create or replace function ctx.agency_waits(operation uuid, agency uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp as $$
-  select coalesce(bool_and(coalesce(i.answer = 'declined', i.access_waits, false)), false)
+  select coalesce(bool_and(i.id is not null and i.answer is distinct from 'accepted'), false)
     from partners p left join partner_invitations i on i.id = p.id
    where p.operation_id = operation and p.agency_id = agency
 $$;
@@ -70,26 +70,29 @@ create or replace function ctx.agreement_counts(one uuid, other uuid, day date) 
     and not exists (select from agreements s where s.replaces = a.id and s.confirmed @> (s.agencies || s.also_asks)))
 $$;
 
--- An invitation is answered in the member's own name, once: a declined one can still be accepted, never the reverse.
+-- An invitation is answered in the member's own name, once: a declined one can still be accepted, never the reverse. An
+-- answer by telephone is recorded by a planner of the agency that leads, with who said it and when.
 create or replace function ctx.keep_invitations() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if tg_op = 'INSERT' then
-    if new.answer is not null or new.invited_at is distinct from ctx.now() or new.invited_by is distinct from ctx.member()
+    if new.answer is not null or new.said_by is not null or new.invited_at is distinct from ctx.now() or new.invited_by is distinct from ctx.member()
        or not exists (select from partners p where p.id = new.id and p.operation_id = new.operation_id
                         and p.agency_id = new.agency_id and not p.own_unit) then
       raise exception 'a partner is invited now, and answers itself' using errcode = 'check_violation';
     end if;
     return new;
   end if;
-  if (to_jsonb(old) - '{answer,reason,answered_by,answered_at}'::text[])
-       is distinct from (to_jsonb(new) - '{answer,reason,answered_by,answered_at}'::text[])
+  if (to_jsonb(old) - '{answer,reason,answered_by,answered_at,said_by,said_at}'::text[])
+       is distinct from (to_jsonb(new) - '{answer,reason,answered_by,answered_at,said_by,said_at}'::text[])
      or new.answer is null or old.answer = 'accepted' or old.answer = new.answer
      or new.answered_by is distinct from ctx.member() or new.answered_at is distinct from ctx.now()
-     or new.agency_id is distinct from ctx.agency() then
+     or (new.said_by is null and new.agency_id is distinct from ctx.agency())
+     or (new.said_by is not null and (new.said_at > ctx.now()
+          or not exists (select from operations o where o.id = new.operation_id and o.agency_id = ctx.agency()))) then
     raise exception 'an invitation is answered once, in the own name' using errcode = 'check_violation';
   end if;
-  if new.answer = 'accepted' and new.access_waits and not exists (select from operations o where o.id = new.operation_id
+  if new.answer = 'accepted' and new.needs_agreement and not exists (select from operations o where o.id = new.operation_id
        and ctx.agreement_counts(o.agency_id, new.agency_id, (ctx.now() at time zone 'Europe/London')::date)) then
     raise exception 'no partner joins without an agreement' using errcode = 'check_violation';
   end if;

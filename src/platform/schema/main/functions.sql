@@ -20,4 +20,29 @@ create or replace function ctx.agency_of_member(member uuid, moment timestamptz)
   select m.agency_id from members m where m.id = member and not m.gone and (m.ended_at is null or m.ended_at > moment)
 $$;
 
+-- How far each notification is, for callers with its id, which cannot be guessed: read, delivered, or neither. It says
+-- nothing of who or when. What went on to others counts too. News of cases answers support agencies alone.
+create or replace function ctx.notices_standing(asked uuid[]) returns table (id uuid, standing text)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select n.id, case
+      when exists (select from notice_readings r join notices o on o.id = r.notice_id where n.id in (o.id, o.first_id))
+        then 'read'
+      when exists (select from notification_messages m join notices o on o.id = any (m.notices)
+                    where n.id in (o.id, o.first_id) and m.state = 'accepted')
+        then 'delivered'
+      else 'not yet' end
+    from notices n
+   where n.id = any (asked)
+     and case when n.kind in ('case news', 'urgent case news') then ctx.side() = 'help'
+              else n.kind in ('opening asked', 'partner invited') end
+$$;
+
+-- The same by record: of identity requests and invitations alone. Nobody learns so what support agencies read.
+create or replace function ctx.records_standing(asked_kind text, record uuid) returns text
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select s.standing from notices n, ctx.notices_standing(array[n.id]) s
+   where n.kind = asked_kind and n.subject = record and asked_kind in ('opening asked', 'partner invited')
+   order by n.made_at desc limit 1
+$$;
+
 reset role;

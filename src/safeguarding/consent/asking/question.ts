@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import { type Agency, listAgencies, listMembers, type MemberWithAgency } from '../../../identity/agencies/index.ts';
+import { wordsIn } from '../../../nrm/consent-words/index.ts';
 import { instantAt } from '../../../platform/clock.ts';
 import type { UnitKeys } from '../../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../../platform/database/database.ts';
@@ -17,7 +18,6 @@ import type { LanguageNeeds } from '../../../vocabulary/interpreting.ts';
 import { bannerFields } from '../../case/frame.ts';
 import { readCaseFrame } from '../../case/read-frame.ts';
 import { readAge } from '../../consent-words/asked-age.ts';
-import { wordsIn } from '../../consent-words/shown-words.ts';
 import type { OtherDisclosureSource } from '../../disclosures/elsewhere.ts';
 import type { NoteTables } from '../../notes/store.ts';
 import type { Person } from '../../people/person.ts';

@@ -114,6 +114,17 @@ begin
 end
 $$;
 
+-- The number is given here, because an author does not see the versions that name people whose record they may not read.
+create or replace function ctx.number_safeguarding_papers() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(coalesce(new.grant_id, new.handover_id)::text, 74));
+  new.version := coalesce((select max(p.version) from safeguarding_papers p
+    where p.grant_id = new.grant_id or p.handover_id = new.handover_id), 0) + 1;
+  return new;
+end
+$$;
+
 -- These triggers run after the row policies. A consent is never rewritten, and withdrawn once: now, by the current
 -- member. A grant stays within its ground, which is locked against withdrawal meanwhile.
 create or replace function ctx.keep_consents() returns trigger
@@ -227,15 +238,38 @@ begin
   insert into withdrawn_grants (id, operation_id, from_agency, author_id, recipient, day, ended, ended_at)
   values (new.id, new.operation_id, new.from_agency, new.author_id, new.recipient,
     (new.made_at at time zone 'Europe/London')::date, new.ended, new.ended_at);
-  -- The agency that lost access learns that something is new, and no more.
-  if new.ended = 'taken back' then
-    insert into outbox (id, event, about, details, at) values (gen_random_uuid(), 'notification.announced', new.id,
-      jsonb_build_object('kind', 'case news', 'ownerId', new.recipient, 'to', jsonb_build_object('agency',
-        new.recipient, 'roles', jsonb_build_array('safeguarding lead', 'partner caseworker'))),
-      coalesce(ctx.now(), new.ended_at));
-  end if;
   return null;
 end
+$$;
+
+-- The agency that lost access learns that something is new, and no more.
+create or replace function ctx.announce_grant_end() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into outbox (id, event, about, details, at) values (gen_random_uuid(), 'notification.announced', new.id,
+    jsonb_build_object('kind', 'case news', 'ownerId', new.recipient, 'notice', new.notice_id, 'to',
+      jsonb_build_object('agency', new.recipient, 'roles',
+        jsonb_build_array('safeguarding lead', 'partner caseworker'))),
+    coalesce(ctx.now(), new.ended_at));
+  return null;
+end
+$$;
+
+-- Which of these grants the recipient has opened, for the agency that made them. It says nothing of who or when.
+create or replace function ctx.grants_opened(grants uuid[]) returns setof uuid
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select g.id from person_grants g where g.id = any (grants) and g.from_agency = ctx.agency()
+     and exists (select from access_log a where a.subject = coalesce(g.referral_id, g.id) and a.agency_id = g.recipient
+                    and a.event in ('referral.shown', 'shared information.shown'))
+$$;
+
+-- How those on call at an agency are reached now, for an agency that has shared something with it. Without their names.
+create or replace function ctx.on_call_at(recipient uuid) returns setof text
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select t.reached from on_call_shifts t
+   where t.agency_id = recipient and t.starts_at <= ctx.now() and t.ends_at > ctx.now() and ctx.side() = 'help'
+     and exists (select from person_grants g where g.from_agency = ctx.agency() and g.recipient = t.agency_id)
+   order by t.starts_at, t.id
 $$;
 
 create or replace function ctx.name_request_of_end() returns trigger
@@ -509,6 +543,8 @@ create or replace function ctx.days_kept(person uuid, encounter uuid, whose uuid
       from wristband_people l join wristbands w on w.id = l.wristband_id join reception_centres e on e.id = w.reception_id
      where l.person_id = person
   union all select (q.added_at at time zone 'Europe/London')::date, false, false, null, 1 from person_documents q where q.person_id = person
+  -- A meeting about the person prolongs nothing, and an erasure notices that something was recorded of it.
+  union all select null, false, false, null, k.revision from meeting_cases k where k.person_id = person
 $$;
 
 -- The facts of each record that the rules need, and no content: TypeScript applies the rules.
@@ -742,7 +778,7 @@ create or replace function ctx.erase_hers(person uuid, met uuid, whose uuid, ope
             count(distinct k.wrapped_key) filter (where get_byte(k.wrapped_key, 0) <> 0)
        into halved, whole from unnest(her_keys) k (wrapped_key);
      many := (person is not null)::integer + cardinality(her_notes) + cardinality(her_referrals) + cardinality(her_consents)
-       + cardinality(her_disclosures) + cardinality(her_grants) + (select count(*) from contact_notes x where x.person_id = person) + (select count(*) from person_actions x where x.person_id = person) + (select count(*) from nrm_drafts x where x.person_id = person) + (select count(*) from custody_notices x where x.person_id = person) + (select count(*) from information_decisions x where x.person_id = person) + (select count(*) from person_documents x where x.person_id = person);
+       + cardinality(her_disclosures) + cardinality(her_grants) + (select count(*) from contact_notes x where x.person_id = person) + (select count(*) from person_actions x where x.person_id = person) + (select count(*) from nrm_drafts x where x.person_id = person) + (select count(*) from custody_notices x where x.person_id = person) + (select count(*) from information_decisions x where x.person_id = person) + (select count(*) from person_documents x where x.person_id = person) + (select count(*) from meeting_cases x where x.person_id = person);
      insert into person_erasure_certificates (id, person_id, agency_id, class, why, opened_at, records, keys, whole_keys,
                                        keys_destroyed_at, destroyed_at, log_request)
        values (certificate, coalesce(person, met), whose, of_class, because, opened, many, halved, whole,
@@ -751,6 +787,10 @@ create or replace function ctx.erase_hers(person uuid, met uuid, whose uuid, ope
        select distinct substring(k.wrapped_key from 2 for 12), certificate from unnest(her_keys) k (wrapped_key)
         where get_byte(k.wrapped_key, 0) = 0 on conflict do nothing;
      delete from outbox o where o.about = any (her_transfers);
+     -- Versions of her letters go with their grants. A printed handover keeps its number, and forgets that it named her.
+     update safeguarding_papers y set parts = y.parts - 'Handed over', actions = array(select a.id from unnest(y.actions) a (id)
+         where not exists (select from person_actions x where x.id = a.id and x.person_id = person))
+      where y.actions && array(select x.id from person_actions x where x.person_id = person);
      -- What is counted stays, and leads to nobody.
      insert into disposed_referrals select r.id, r.operation_id, r.day, r.to_agency, r.state
        from referrals r where r.id = any (her_referrals) and r.operation_id is not null on conflict do nothing;
@@ -841,9 +881,47 @@ begin
   if old.done_at is not null then
     raise exception 'what is done stays done' using errcode = 'check_violation';
   end if;
-  if (new.id, new.person_id, new.agency_id, new.author_id, new.added_at)
-     is distinct from (old.id, old.person_id, old.agency_id, old.author_id, old.added_at) then
+  if (new.id, new.person_id, new.agency_id, new.author_id, new.added_at, new.meeting_id)
+     is distinct from (old.id, old.person_id, old.agency_id, old.author_id, old.added_at, old.meeting_id) then
     raise exception 'a task stays whose it is' using errcode = 'check_violation';
+  end if;
+  return new;
+end
+$$;
+
+-- Minutes are closed once, by the chair. After that only the sealed text grows, by corrections.
+create or replace function ctx.keep_case_meetings() returns trigger
+  language plpgsql set search_path = public, pg_temp as $$
+begin
+  if new.revision <> old.revision + 1
+     or (new.id, new.agency_id, new.author_id, new.called_at, new.previous_id, new.wrapped_key)
+        is distinct from (old.id, old.agency_id, old.author_id, old.called_at, old.previous_id, old.wrapped_key) then
+    raise exception 'a meeting stays whose it is, one revision after the other' using errcode = 'check_violation';
+  end if;
+  if old.closed_at is not null and to_jsonb(new) - '{sealed_content,revision}'::text[]
+     is distinct from to_jsonb(old) - '{sealed_content,revision}'::text[] then
+    raise exception 'closed minutes stay closed' using errcode = 'check_violation';
+  end if;
+  if old.closed_at is null and new.closed_at is not null
+     and (new.closed_by <> new.chair_id or new.closed_by is distinct from coalesce(ctx.member(), new.closed_by)) then
+    raise exception 'the chair closes the minutes' using errcode = 'check_violation';
+  end if;
+  return new;
+end
+$$;
+
+create or replace function ctx.keep_meeting_cases() returns trigger
+  language plpgsql set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    if new.revision <> 1 or exists (select from case_meetings m where m.id = new.meeting_id and m.closed_at is not null) then
+      raise exception 'a case comes on the list before the minutes are closed' using errcode = 'check_violation';
+    end if;
+    return new;
+  end if;
+  if new.revision <> old.revision + 1
+     or to_jsonb(new) - '{sealed_content,revision}'::text[] is distinct from to_jsonb(old) - '{sealed_content,revision}'::text[] then
+    raise exception 'of a case on a list only what was said changes, one revision after the other' using errcode = 'check_violation';
   end if;
   return new;
 end

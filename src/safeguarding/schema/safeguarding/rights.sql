@@ -2,12 +2,13 @@
 
 -- Tables that functions of safelight_relations read or change for their callers: all rows.
 grant select on nrm_drafts, nrm_drafts_versions, contact_notes, custody_notices, reception_centres, person_actions,
-  wristband_people, wristbands to safelight_relations;
+  meeting_cases, wristband_people, wristbands to safelight_relations;
 grant select, insert, update, delete on consents, disclosures, person_erasure_certificates, note_facts,
   withdrawn_grants, retention_facts, person_retention_rules, keys_to_destroy, notes, notes_versions, person_grants,
   persons, persons_versions, disposed_referrals, note_acknowledgements to safelight_relations;
 grant select, update on information_decisions to safelight_relations;
 grant select, delete on person_documents to safelight_relations;
+grant select, update on safeguarding_papers to safelight_relations;
 grant select, update, delete on referral_messages, referrals to safelight_relations;
 grant select, insert, delete on referrals_versions to safelight_relations;
 grant select, insert, update, delete, maintain on name_digests to safelight_relations;
@@ -34,8 +35,10 @@ grant execute on function
   ctx.asked_by_person(uuid, text),
   ctx.council_notified(uuid, uuid[]),
   ctx.erasure_leaves(uuid[]),
+  ctx.grants_opened(uuid[]),
   ctx.mark_person(uuid, integer[], bit, integer),
   ctx.meetings_kept_here(uuid, uuid, integer),
+  ctx.on_call_at(uuid),
   ctx.people_kept_here(uuid, uuid, integer),
   ctx.people_like(integer[], integer[], bit, integer[], integer[])
 to safelight_safeguarding;

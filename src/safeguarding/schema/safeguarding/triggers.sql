@@ -3,6 +3,9 @@
 create trigger keep_nrm_drafts after insert or update on nrm_drafts
   for each row execute function ctx.keep_nrm_drafts();
 
+create trigger number_safeguarding_papers before insert on safeguarding_papers
+  for each row execute function ctx.number_safeguarding_papers();
+
 create trigger end_grants_on_consent after update on consents
   for each row when (old.withdrawn_at is null and new.withdrawn_at is not null) execute function
     ctx.end_grants_on_consent();
@@ -26,6 +29,8 @@ create trigger keep_withdrawn_grants after update on withdrawn_grants
   for each row execute function ctx.keep_withdrawn_grants();
 create trigger name_request_of_end before insert on withdrawn_grants
   for each row execute function ctx.name_request_of_end();
+create trigger announce_grant_end after insert on withdrawn_grants
+  for each row when (new.ended = 'taken back') execute function ctx.announce_grant_end();
 create trigger stamp_withdrawn_grants before update on withdrawn_grants
   for each row when (old.confirmed_at is null and new.confirmed_at is not null) execute function ctx.stamp_withdrawn_grants();
 
@@ -79,3 +84,8 @@ create trigger keep_referrals after update on referrals
 
 create trigger keep_person_actions before update on person_actions
   for each row execute function ctx.keep_person_actions();
+
+create trigger keep_case_meetings before update on case_meetings
+  for each row execute function ctx.keep_case_meetings();
+create trigger keep_meeting_cases before insert or update on meeting_cases
+  for each row execute function ctx.keep_meeting_cases();

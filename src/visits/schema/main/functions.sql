@@ -92,7 +92,7 @@ begin
        and not exists (select from subject_access_requests r where r.state = 'open' and e.id = any (r.about))
      order by e.id limit most for update of e skip locked);
   update encounters e set place = 'not known', age = 'not known', language = null, note_left_to_colleague = false,
-      disposed_on = today where e.id = any (gone);
+      services_told = null, services_told_at = null, disposed_on = today where e.id = any (gone);
   update observations o set encounter_id = null, context = 'Let go', explanation = 'Let go' where o.encounter_id = any (gone);
   delete from observations_versions w where w.record ->> 'encounter_id' = any (gone::text[]);
   delete from encounters_versions w where w.id = any (gone);
@@ -139,6 +139,26 @@ begin
     select 'referral', c.id, null, (c.record ->> 'sealed_names')::bytea, (c.record ->> 'wrapped_key')::bytea
       from nrm_referral_contents_versions c join nrm_referrals r on r.id = c.id join visits v on v.id = r.visit_id
      where v.operation_id = asked;
+end
+$$;
+
+-- A colleague goes on with an officer's NRM referral: a planner or commander of the operation, or an officer of the team,
+-- of the agency that began it. Nobody else, and nobody over a third who was faster: `writer` is who wrote it until now.
+create or replace function ctx.take_over_referral(asked uuid, writer uuid, because text) returns boolean
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update nrm_referrals r set taken_over_by = ctx.member(), taken_over_at = ctx.now(), taken_over_why = because
+   where r.id = asked and r.agency_id = ctx.agency() and ctx.side() = 'enforcement'
+     and coalesce(r.taken_over_by, r.recorded_by) = writer and writer <> ctx.member()
+     and exists (select from visits v where v.id = r.visit_id and (
+       (ctx.roles() && array['planner', 'commander'] and v.operation_id = any (ctx.operations()))
+       or (ctx.roles() && array['field', 'enforcement'] and v.team_id = any (ctx.teams())
+           and not ctx.immigration_kept_out(v.id, v.premises_id))));
+  if not found then
+    return false;
+  end if;
+  update nrm_referral_contents set recorded_by = ctx.member() where id = asked;
+  return true;
 end
 $$;
 

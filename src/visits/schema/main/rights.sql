@@ -3,8 +3,10 @@
 
 -- Tables that functions of safelight_relations read or change for their callers: all rows.
 grant select on arrests, encounter_names, encounter_names_versions, identity_request_decisions, identity_request_ends,
-  identity_requests, nrm_referral_contents, nrm_referral_contents_versions, nrm_referrals, screenings, visit_photos,
+  identity_requests, nrm_referral_contents, nrm_referrals, screenings, visit_photos,
   visits, visits_versions to safelight_relations;
+grant update on nrm_referral_contents, nrm_referrals to safelight_relations;
+grant select, insert on nrm_referral_contents_versions, nrm_referrals_versions to safelight_relations;
 grant select, update on encounters, observations to safelight_relations;
 grant select, insert, delete on encounters_versions, observations_versions to safelight_relations;
 
@@ -18,6 +20,7 @@ grant execute on function
   ctx.immigration_kept_out(uuid, uuid),
   ctx.name_held(uuid),
   ctx.opened(),
-  ctx.opened_after(uuid, text[], timestamptz)
+  ctx.opened_after(uuid, text[], timestamptz),
+  ctx.take_over_referral(uuid, uuid, text)
 to safelight_staff;
 reset role;

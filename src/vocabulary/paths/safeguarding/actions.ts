@@ -18,6 +18,8 @@ export const handoverPaths = {
   add: staffPath('/safeguarding/handovers/new'),
   handover: staffPath('/safeguarding/handovers/:id'),
   acknowledge: staffPath('/safeguarding/handovers/:id/acknowledge'),
+  paper: staffPath('/safeguarding/handovers/:id/paper'),
+  paperPdf: staffPath('/safeguarding/handovers/:id/paper/pdf'),
 } as const;
 
 export const deadlinePaths = {

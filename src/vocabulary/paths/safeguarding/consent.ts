@@ -15,5 +15,6 @@ export const sharingPaths = {
   received: staffPath('/safeguarding/received-information'),
   receivedOne: staffPath('/safeguarding/received-information/:id'),
   letter: staffPath('/safeguarding/grants/:id/letter'),
+  letterPdf: staffPath('/safeguarding/grants/:id/letter/pdf'),
   file: staffPath('/safeguarding/grants/:id/file'),
 } as const;

@@ -1,15 +1,17 @@
 /** `messages` and `killed while sending`: words of the case in messages, headers and logs; messages lost or sent twice while servers fail and processes are killed. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chance, count, type Effort, type Row, row } from '../../../harness/assurance.ts';
+import { urgentKinds } from '../../../../src/platform/notifications/notification.ts';
+import { chance, count, createProgress, type Effort, type Row, row } from '../../../harness/assurance.ts';
 import { scoped } from './scope.ts';
 import { account, arrivals, caseWords, type MessageWorld, openMessages } from './world.ts';
 
-const troubles = [undefined, undefined, 'refuse', 'busy', 'cut before the answer', 'cut before the message'] as const;
-const gatewayTroubles = [undefined, undefined, 'refuse', 'busy', 'fail', 'cut', 'redirect', 'no reference'] as const;
 const pick = <One>(random: () => number, all: readonly One[]): One => all[Math.floor(random() * all.length)] as One;
+/** A run that is not through by then ends, and says how far it came. */
+const longestRun = 25 * 60_000;
 
 /** Everything that this process prints while it runs. */
 async function listened(run: () => Promise<void>): Promise<string> {
@@ -27,11 +29,13 @@ async function listened(run: () => Promise<void>): Promise<string> {
   return said;
 }
 
-/** Words of the case and ids of rows, in what left and in what was logged; in logs, addresses too. */
+type NoticeRow = { readonly id: string; readonly kind: string; readonly subject: string | null };
+
+/** Words of the case and ids of rows and records, in what left and in what was logged; in logs, addresses too. */
 async function findLeaks(world: MessageWorld, log: string): Promise<string[]> {
   const { mail, gateway, db } = world;
-  const rows = (await db.selectFrom('notices').select(['id', 'kind']).execute()) as { id: string; kind: string }[];
-  const ids = new Set(rows.map(({ id }) => id));
+  const rows = (await db.selectFrom('notices').select(['id', 'kind', 'subject']).execute()) as NoticeRow[];
+  const ids = new Set(rows.flatMap(({ id, subject }) => (subject ? [id, subject] : [id])));
   const kinds = [...new Set(rows.map(({ kind }) => kind))];
   const leaks: string[] = [];
   const texts = [
@@ -58,31 +62,31 @@ async function findLeaks(world: MessageWorld, log: string): Promise<string[]> {
 /** Rounds of notifications to everybody, while each server fails as chance has it. */
 export async function assureMessages({ seed, quick }: Effort): Promise<Row[]> {
   return scoped(async (t) => {
-    const [members, rounds] = quick ? [25, 12] : [50, 200];
+    const [members, rounds] = quick ? [40, 3] : [50, 200];
     const random = chance(seed);
-    const world = await openMessages(t, members);
+    const world = await openMessages(t, { many: members, random });
+    const progress = createProgress('notifications');
+    const until = Date.now() + longestRun;
     const log = await listened(async () => {
-      for (let round = 0; round < rounds; round += 1) {
-        world.mail.state.trouble = pick(random, troubles);
-        world.gateway.state.trouble = pick(random, gatewayTroubles);
+      for (let round = 0; round < rounds && Date.now() < until; round += 1) {
         await world.tell(round);
-        await world.sendAll();
+        await world.inTrouble(world.sendAll);
         world.later(pick(random, [1, 16, 61]));
+        progress((round + 1) * members, rounds * members);
       }
-      world.mail.state.trouble = undefined;
-      world.gateway.state.trouble = undefined;
       await world.settleAll();
       const reader = await world.signIn('visit.record');
       await reader.get('/staff/notifications/outside');
     });
     const leaks = await findLeaks(world, log);
+    const planted = await findLeaks(world, caseWords[0]);
     const { notices, lost, more, messages } = await account(world);
     const sent = world.mail.mails.length + world.gateway.posted.length;
     return [
       row(
         `words of cases, kinds, ids and addresses in ${count(sent)} messages, their headers and the log (0)`,
         leaks.length === 0 ? '0' : `${leaks.length}: ${[...new Set(leaks)].slice(0, 5).join(', ')}`,
-        leaks.length === 0 && sent > members * rounds,
+        leaks.length === 0 && planted.includes(caseWords[0]) && sent > members * rounds,
       ),
       row(
         `notifications lost, and messages sent beyond one retry, of ${count(notices)} in ${count(messages)} messages while servers fail (0 and 0)`,
@@ -95,51 +99,62 @@ export async function assureMessages({ seed, quick }: Effort): Promise<Row[]> {
 
 const senderFile = join(import.meta.dirname, 'sender-process.ts');
 
-/** One life of a sender, up to a random moment. */
-async function untilKilled(world: MessageWorld, random: () => number): Promise<void> {
-  const child = spawn(process.execPath, [senderFile], {
-    env: {
-      ...process.env,
-      ...world.environment,
-      HOUSE_ADDRESSES: JSON.stringify(world.addresses),
-      HOUSE_NOW: String(world.clock.now().getTime()),
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
+/** A sender that has loaded its code and waits for its time. */
+function startSender(world: MessageWorld): ChildProcess {
+  return spawn(process.execPath, [senderFile], {
+    env: { ...process.env, ...world.environment, HOUSE_ADDRESSES: JSON.stringify(world.addresses) },
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const ended = once(child, 'exit');
-  await Promise.race([once(child.stdout, 'data'), ended]);
-  await sleep(random() * 600);
-  child.kill('SIGKILL');
-  await ended;
 }
 
-/** A process that queues and sends is killed at random moments; another goes on. */
+const longestLife = 600;
+
+/** One life of a sender: from the time that it is given to a random moment after it began to send. */
+async function letSend(sender: ChildProcess, now: Date, random: () => number): Promise<void> {
+  const ended = once(sender, 'exit');
+  sender.stdin?.write(`${now.getTime()}\n`);
+  await Promise.race([once(sender.stdout as Readable, 'data'), ended]);
+  await sleep(random() * longestLife);
+  sender.kill('SIGKILL');
+  const [, signal] = await ended;
+  if (signal !== 'SIGKILL') throw new Error('a sender ended by itself');
+}
+
+/** Two processes queue and send at the same time, each until a random moment; two others go on. */
 export async function assureKilledSenders({ seed, quick }: Effort): Promise<Row[]> {
   return scoped(async (t) => {
-    const kills = quick ? 8 : 200;
+    const [members, kills] = quick ? [20, 8] : [50, 200];
     const random = chance(seed + 1);
-    const world = await openMessages(t, quick ? 20 : 40);
-    let cut = 0;
-    for (let kill = 0; kill < kills; kill += 1) {
-      await world.tell(kill, ['urgent case news']);
-      await untilKilled(world, random);
-      const left = await world.db
-        .selectFrom('notificationMessages')
-        .select('id')
-        .where('state', '=', 'sending')
-        .execute();
-      cut += left.length;
+    const world = await openMessages(t, { many: members, random });
+    const progress = createProgress('kills');
+    const until = Date.now() + longestRun;
+    const startTwo = () => [startSender(world), startSender(world)];
+    let [killed, cut, next] = [0, 0, startTwo()];
+    t.after(() => next.map((sender) => sender.kill('SIGKILL')));
+    for (let round = 0; killed < kills && Date.now() < until; round += 1) {
+      const senders = next;
+      next = startTwo();
+      await world.tell(round, urgentKinds);
+      await world.inTrouble(async () => {
+        await Promise.all(senders.map((sender) => letSend(sender, world.clock.now(), random)));
+      });
+      killed += senders.length;
+      cut += await countSending(world);
       world.later(10);
+      progress(killed, kills);
     }
     await world.settleAll();
     const { notices, lost, more, messages } = await account(world);
     const twice = [...arrivals(world).values()].filter((times) => times > 1).length;
     return [
       row(
-        `notifications lost, and messages sent beyond one retry, of ${count(notices)} in ${count(messages)} messages over ${kills} kills (0 and 0)`,
+        `notifications lost, and messages sent beyond one retry, of ${count(notices)} in ${count(messages)} messages over ${killed} of ${kills} kills (0 and 0)`,
         `${lost} and ${more}; ${cut} tries were cut off, ${twice} messages arrived twice`,
-        lost === 0 && more === 0,
+        lost === 0 && more === 0 && killed === kills,
       ),
     ];
   });
 }
+
+const countSending = async ({ db }: MessageWorld): Promise<number> =>
+  (await db.selectFrom('notificationMessages').select('id').where('state', '=', 'sending').execute()).length;

@@ -2,23 +2,33 @@
 
 import { addOperation, addPremises } from '../../../../src/operations/plan/examples.ts';
 import { type Chore, runChore } from '../../../../src/platform/jobs/outbox.ts';
-import { openSenders } from '../../../../src/platform/messages/channel.ts';
+import { openSenders, type Senders } from '../../../../src/platform/messages/channel.ts';
 import { queueMessages, sendNext, settleCutOff } from '../../../../src/platform/messages/queue.ts';
 import { notify } from '../../../../src/platform/notifications/index.ts';
-import { generalKinds, type NotificationKind } from '../../../../src/platform/notifications/notification.ts';
+import {
+  generalKinds,
+  type NotificationKind,
+  notificationKinds,
+} from '../../../../src/platform/notifications/notification.ts';
 import { type MemberId, newId } from '../../../../src/vocabulary/ids.ts';
 import { openApplication } from '../../../fixtures/application.ts';
-import { openMailServer, openTextServer } from '../../../fixtures/message-servers.ts';
+import { openNetwork } from './network.ts';
 
 type Scope = Parameters<typeof openApplication>[0];
 
 /** Words of the case that no message, header or log line may contain. */
 export const caseWords = ['Quillhaven', 'Marrowgate', 'Tamsinette', 'Operation Brackwater'] as const;
 
-export async function openMessages(t: Scope, many: number) {
-  const mail = await openMailServer(t);
-  const gateway = await openTextServer(t);
-  const environment = { ...mail.environment, ...gateway.environment };
+/** As many processes as send at once, each with connections of its own. */
+const processes = 4;
+const lanesOfProcess = 3;
+
+export async function openMessages(
+  t: Scope,
+  { many, random }: { readonly many: number; readonly random: () => number },
+) {
+  const network = await openNetwork(t, random);
+  const { environment } = network;
   const application = await openApplication(t, { environment: { ...environment, SAFELIGHT_LOG: 'debug' } });
   const { config, databases, clock, db, agency, member } = application;
   const council = await agency('council', { name: caseWords[0], officialName: `${caseWords[0]} Council` });
@@ -38,38 +48,42 @@ export async function openMessages(t: Scope, many: number) {
       ])
       .execute();
   }
-  const senders = openSenders({
-    ...config,
-    messages: { ...config.messages, mail: config.messages.mail && { ...config.messages.mail, seconds: 1 } },
-  });
-  t.after(() => senders.close());
+  const { mail } = config.messages;
+  const messages = { ...config.messages, mail: mail && { ...mail, seconds: 1 } };
+  const all = Array.from({ length: processes }, () => openSenders({ ...config, messages }));
+  for (const senders of all) t.after(() => senders.close());
   const run = (chore: Chore['run']) => runChore(databases, clock, { name: 'x', everySeconds: 1, run: chore });
   const sendAll = async (): Promise<void> => {
     await run(settleCutOff);
-    while (await run(queueMessages(senders)));
-    while (await sendNext({ databases, clock, senders }));
+    for (const senders of all.slice(0, 1)) while (await run(queueMessages(senders)));
+    const lane = async (senders: Senders): Promise<void> => {
+      while (await sendNext({ databases, clock, senders }));
+    };
+    await Promise.all(all.flatMap((senders) => Array.from({ length: lanesOfProcess }, () => lane(senders))));
   };
   const later = (minutes: number) => clock.move(new Date(clock.now().getTime() + minutes * 60_000));
-  /** A notification of each member, of the kinds in turn. */
-  const tell = (round: number, kinds: readonly NotificationKind[] = generalKinds) =>
+  /** A notification of each member, of the kinds in turn, about a record where the kind has one. */
+  const tell = (round: number, kinds: readonly NotificationKind[] = notificationKinds) =>
     notify(
       db,
-      members.map((id, index) => ({
-        kind: kinds[(round + index) % kinds.length] ?? 'case news',
-        subject: null,
-        ownerId: council.id,
-        to: { member: id },
-        madeAt: clock.now(),
-      })),
+      members.map((id, index) => {
+        const kind = kinds[(round + index) % kinds.length] ?? 'case news';
+        const subject = (generalKinds as readonly string[]).includes(kind) ? null : newId();
+        return { kind, subject, ownerId: council.id, to: { member: id }, madeAt: clock.now() };
+      }),
     );
+  const waits = async (): Promise<boolean> =>
+    (await db.selectFrom('notificationMessages').select('id').where('settledAt', 'is', null).limit(1).execute())
+      .length > 0;
   /** Until nothing waits any more: two days are enough for any message. */
   const settleAll = async (): Promise<void> => {
     for (let hour = 0; hour < 60; hour += 1) {
       later(60);
       await sendAll();
+      if (!(await waits())) return;
     }
   };
-  return { ...application, environment, mail, gateway, members, tell, sendAll, settleAll, later };
+  return { ...application, ...network, members, tell, sendAll, settleAll, later };
 }
 
 export type MessageWorld = Awaited<ReturnType<typeof openMessages>>;
