@@ -142,7 +142,7 @@ export const questionPage = (
 });
 
 /** The question again, for its words in large type. It is posted: an address stays in the history of the browser. */
-const largeTypeForm = (personId: PersonId, body: unknown): NonNullable<WordingPage['largeType']> => ({
+const largeTypeForm = (personId: PersonId, body: unknown): Exclude<WordingPage['largeType'], string | undefined> => ({
   address: consentPaths.asking(personId),
   kept: ['id', 'act', 'to', 'purpose', 'items', 'days', 'shown'].flatMap((name) =>
     [answersOf(body)[name] ?? []].flat().map((value): [string, string] => [name, String(value)]),
