@@ -22,8 +22,8 @@ const describeState = ({ confirmedAt, switchedOn }: OwnChannel): string => {
   return switchedOn ? 'On' : 'Off';
 };
 
-const describeChange = (address: string, newAddress: string): string =>
-  `Messages go to ${address} until you confirm ${newAddress}.`;
+const describeChange = ({ address, newAddress, switchedOn }: OwnChannel): string =>
+  `${switchedOn ? `Messages go to ${address}` : 'Messages are off'} until you confirm ${newAddress}.`;
 
 function channelSection(channel: Channel, { own, has }: Shown): Section {
   const title = channelNames[channel];
@@ -37,7 +37,7 @@ function channelSection(channel: Channel, { own, has }: Shown): Section {
   return {
     kind: 'summary',
     title,
-    ...(mine.newAddress && { lead: [describeChange(mine.address, mine.newAddress)] }),
+    ...(mine.newAddress && { lead: [describeChange(mine)] }),
     rows: [
       { key: { text: addressNames[channel] }, value: { text: mine.address } },
       { key: { text: 'Messages' }, value: { text: describeState(mine) } },
@@ -98,7 +98,7 @@ const hints: Readonly<Record<Channel, string>> = {
 };
 
 const describeCode = (mine: OwnChannel | undefined): string =>
-  mine?.confirmedAt
+  mine?.confirmedAt && mine.switchedOn
     ? `We send a code to the new one. Messages go to ${mine.address} until you have entered the code.`
     : 'We send a code to it. Messages begin when you have entered the code.';
 
@@ -119,19 +119,19 @@ export const addressPage = (channel: Channel, mine: OwnChannel | undefined, has:
 
 export const tooSoon: FormErrors = { address: 'We sent a code less than two minutes ago. Wait, then try again' };
 
-export const codePage = ({ channel, address, newAddress }: OwnChannel, failed: boolean): FormPage => ({
+export const codePage = (mine: OwnChannel, failed: boolean): FormPage => ({
   title: 'Enter the code',
-  caption: newAddress ?? address,
+  caption: mine.newAddress ?? mine.address,
   ...backToChannels,
   lead: [
     failed
       ? 'The code could not be sent, or we do not know whether it arrived. If it does not come, check the address and ask for another code after two minutes.'
       : 'We sent a code with six digits. It works for 15 minutes.',
-    ...(newAddress ? [describeChange(address, newAddress)] : []),
+    ...(mine.newAddress ? [describeChange(mine)] : []),
   ],
   button: 'Confirm',
   fields: (ask) => [ask.text('code', 'Code', { inputmode: 'numeric', autocomplete: 'one-time-code' })],
-  more: { href: messagePaths.address(channel), text: 'Send another code' },
+  more: { href: messagePaths.address(mine.channel), text: 'Send another code' },
 });
 
 export const codeErrors = {
