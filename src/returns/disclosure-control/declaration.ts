@@ -23,13 +23,17 @@ export type CellCodes = Readonly<Record<string, string>>;
 export type CellKey = string;
 
 export type Cell = { readonly key: CellKey; readonly of: CellCodes };
-/** The cells of a declaration, and which of them add up to which: positions in `cells`. */
+/** The cells of a declaration, and the sums from which all others follow. */
 export type Layout = {
   readonly declaration: Declaration;
   readonly cells: readonly Cell[];
   readonly indexOf: ReadonlyMap<CellKey, number>;
-  readonly sums: readonly { readonly total: number; readonly parts: readonly number[] }[];
+  readonly sums: readonly Sum[];
+  /** The same with those that follow from others. */
+  readonly allSums: readonly Sum[];
 };
+/** Which cells add up to which: positions in `cells`. */
+export type Sum = { readonly total: number; readonly parts: readonly number[] };
 
 export class DeclarationError extends Error {
   override name = 'DeclarationError';
@@ -109,8 +113,8 @@ const toCodes = (by: readonly string[], codes: readonly (string | null)[]): Cell
   Object.fromEntries(by.flatMap((name, i) => (codes[i] == null ? [] : [[name, codes[i]]])));
 
 /**
- * Lays out the cells of all tables, and the sums that hold between them. Sums that follow from others are left out: a
- * dimension is summed only where every dimension before it stands at a leaf or is the whole of one that has no parts.
+ * Lays out the cells of all tables, and the sums that hold between them. A sum over a dimension follows from others
+ * where a dimension before it has parts as well.
  */
 export function layOut(declaration: Declaration): Layout {
   const trees = readTrees(declaration);
@@ -124,17 +128,20 @@ export function layOut(declaration: Declaration): Layout {
     cells.push({ key, of });
     return cells.length - 1;
   };
-  const sums = new Map<string, Layout['sums'][number]>();
+  const sums = new Map<string, Sum>();
+  const allSums = new Map<string, Sum>();
   for (const { by } of declaration.tables)
     for (const codes of listCells(by, trees)) {
       const total = add(toCodes(by, codes));
-      for (const [at, name] of by.entries()) {
+      const own = by.flatMap((name, at) => {
         const children = (trees.get(name) as Tree).childrenOf(codes[at] ?? null);
-        if (children.length === 0) continue;
-        const parts = children.map((child) => add(toCodes(by, codes.with(at, child))));
-        sums.set(`${total}:${parts.join()}`, { total, parts });
-        break;
+        return children.length === 0 ? [] : [children.map((child) => add(toCodes(by, codes.with(at, child))))];
+      });
+      for (const [at, parts] of own.entries()) {
+        const name = `${total}:${parts.join()}`;
+        allSums.set(name, { total, parts });
+        if (at === 0) sums.set(name, { total, parts });
       }
     }
-  return { declaration, cells, indexOf, sums: [...sums.values()] };
+  return { declaration, cells, indexOf, sums: [...sums.values()], allSums: [...allSums.values()] };
 }

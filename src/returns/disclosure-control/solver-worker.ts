@@ -1,8 +1,10 @@
 /** Solves linear problems with HiGHS in a thread of its own, which gives its memory back when it ends. */
 import { parentPort } from 'node:worker_threads';
-import loadHighs from 'highs';
+import highsModule from 'highs';
 import type { Outcome, Problem } from './solver.ts';
 
+// The types of the package name its CommonJS form; imported, it is the function itself.
+const loadHighs = highsModule as unknown as typeof highsModule.default;
 const highs = await loadHighs();
 const optimal = 7;
 const infeasible = 8;

@@ -8,10 +8,12 @@ import type { PublishedTables } from '../published.ts';
 import { type Solve, withSolver } from '../solver.ts';
 import { type Case, type KnownNumber, listObservations, type Observation } from './knowledge.ts';
 import { createUniverse, PossibleTables, type Universe } from './possible-tables.ts';
-import { createSystem, listAtoms } from './reach.ts';
+import { createSystem, listAtoms, type Reach } from './reach.ts';
 
-/** So many values must stay possible for every protected count. */
+/** Counts below this are small, and so many values must stay possible for every protected count. */
 export const threshold = 5;
+/** A partner that takes its own records away from a small count must be left with so many values, nobody among them. */
+const leftForPartners = 3;
 
 export type Problem =
   /** What is shown is not true of the cases. */
@@ -44,7 +46,8 @@ export type AuditInput = {
   readonly seconds?: number;
 };
 
-const isCounted = ({ from, until }: Case, release: number): boolean => from <= release && (until === null || release < until);
+const isCounted = ({ from, until }: Case, release: number): boolean =>
+  from <= release && (until === null || release < until);
 
 /** A correction that few cases make is not published alone: readers who know of the case would see where it is counted. */
 function findFewChanges({ releases, cases }: AuditInput): Finding[] {
@@ -92,7 +95,8 @@ function listWanted({ observations, fixed, truth, tables, reader }: Attack, inde
   const met = tables.met[index] as ReadonlySet<number>;
   const nobody = fixed[index] ?? 0;
   const wanted = rest > 0 && rest < threshold && !met.has(nobody) ? [nobody] : [];
-  if (met.size + wanted.length >= threshold) return wanted;
+  const enough = reader === null ? threshold : leftForPartners;
+  if (met.size + wanted.length >= enough) return wanted;
   const value = truth[index] ?? 0;
   const near = Array.from({ length: 4 * threshold }, (_, i) => value + (i % 2 === 0 ? i / 2 + 1 : -(i + 1) / 2));
   const open = near.filter((one) => one >= Math.max(least, nobody) && one <= most && !met.has(one));
@@ -101,53 +105,64 @@ function listWanted({ observations, fixed, truth, tables, reader }: Attack, inde
 
 const isSettled = (attack: Attack, index: number): boolean => listWanted(attack, index).length === 0;
 
-/** Short walks first, for all; then longer ones for each count that is left. */
-function walk(attack: Attack): number[] {
-  const { observations, tables } = attack;
-  tables.wander(20 * observations.length);
-  const all = observations.map((_, index) => index);
-  for (const tries of [12, 60])
-    for (const index of all)
-      for (const wanted of listWanted(attack, index)) {
-        if (isSettled(attack, index)) break;
-        tables.seek(index, wanted, tries);
-      }
-  return all.filter((index) => !isSettled(attack, index));
+/** Walks at random until little new is met. */
+function wander({ observations, tables, ...attack }: Attack): void {
+  const countOpen = (): number =>
+    observations.filter((_, index) => !isSettled({ observations, tables, ...attack }, index)).length;
+  for (let open = countOpen(), before = Number.POSITIVE_INFINITY; open > 0 && open < before * 0.9; ) {
+    tables.wander(40 * observations.length);
+    before = open;
+    open = countOpen();
+  }
 }
 
-async function decide(
-  attack: Attack,
-  left: readonly number[],
-  cases: readonly Case[],
-  solve: Solve,
-  seconds: number,
-): Promise<Finding[]> {
-  if (left.length === 0) return [];
-  const { universe, observations, fixed, truth, tables, reader } = attack;
-  const found = (problem: Problem, index: number): Finding => {
+const listOpen = (attack: Attack): number[] =>
+  attack.observations.flatMap((_, index) => (isSettled(attack, index) ? [] : [index]));
+
+function seekAll(attack: Attack, tries: number): void {
+  for (const index of listOpen(attack))
+    for (const wanted of listWanted(attack, index)) {
+      if (isSettled(attack, index)) break;
+      attack.tables.seekFromHere(index, wanted, tries);
+    }
+}
+
+/** Asks the solver about one count that no witness settled. */
+async function ask(attack: Attack, index: number, asking: (wanted: number) => Promise<Reach>): Promise<Problem | null> {
+  const nobody = attack.fixed[index] ?? 0;
+  const rest = (attack.truth[index] ?? 0) - nobody;
+  let undecided = false;
+  for (const wanted of listWanted(attack, index)) {
+    if (isSettled(attack, index)) return null;
+    const answer = await asking(wanted);
+    if (answer === 'possible') attack.tables.met[index]?.add(wanted);
+    if (answer === 'not decided') undecided = true;
+    if (wanted === nobody && rest > 0 && rest < threshold && answer === 'impossible') return 'presence';
+  }
+  if (isSettled(attack, index)) return null;
+  return undecided ? 'not proven' : 'narrow';
+}
+
+/** Witnesses first, by chance and from the middle of what is shown; then the solver, for each count that is left. */
+async function decide(attack: Attack, cases: readonly Case[], solve: Solve, seconds: number): Promise<Finding[]> {
+  const { universe, observations, fixed, tables, reader } = attack;
+  const toFinding = (problem: Problem, index: number): Finding => {
     const { key, of, release } = observations[index] as Observation;
     return { problem, key, of, release, reader };
   };
+  wander(attack);
+  if (listOpen(attack).length === 0) return [];
   const atoms = listAtoms(universe, cases);
-  if (!atoms) return left.map((index) => found('not proven', index));
-  const { reach } = createSystem(universe, atoms, fixed);
+  if (!atoms) return listOpen(attack).map((index) => toFinding('not proven', index));
+  const system = createSystem(universe, atoms, fixed);
+  const shown = observations.map((one) => one.shown);
+  const middle = await system.findMiddle(shown, solve, seconds);
+  if (middle) tables.moveTo(middle);
+  for (const tries of [12, 60, 240]) seekAll(attack, tries);
   const findings: Finding[] = [];
-  for (const index of left) {
-    const nobody = fixed[index] ?? 0;
-    const rest = (truth[index] ?? 0) - nobody;
-    let undecided = false;
-    for (const wanted of listWanted(attack, index)) {
-      if (isSettled(attack, index)) break;
-      const answer = await reach(index, wanted, solve, seconds);
-      if (answer === 'possible') tables.met[index]?.add(wanted);
-      if (answer === 'not decided') undecided = true;
-      if (wanted === nobody && rest > 0 && rest < threshold && answer === 'impossible') {
-        findings.push(found('presence', index));
-        break;
-      }
-    }
-    if (isSettled(attack, index) || findings.at(-1)?.key === observations[index]?.key) continue;
-    findings.push(found(undecided ? 'not proven' : 'narrow', index));
+  for (const index of listOpen(attack)) {
+    const problem = await ask(attack, index, (wanted) => system.reach(index, wanted, solve, seconds));
+    if (problem) findings.push(toFinding(problem, index));
   }
   return findings;
 }
@@ -161,12 +176,12 @@ export async function audit(input: AuditInput): Promise<Finding[]> {
     observations,
   );
   const outsider = createAttack(universe, cases, null);
-  if (!outsider.tables.agrees()) return listFalse(outsider);
   const findings = findFewChanges(input);
+  if (!outsider.tables.agrees()) return [...findings, ...listFalse(outsider)];
   await withSolver(async (solve) => {
     for (const reader of [null, ...partners]) {
       const attack = reader === null ? outsider : createAttack(universe, cases, reader);
-      findings.push(...(await decide(attack, walk(attack), cases, solve, seconds)));
+      findings.push(...(await decide(attack, cases, solve, seconds)));
     }
   });
   return findings;

@@ -30,6 +30,8 @@ export type Observation = {
   readonly of: CellCodes;
   readonly least: number;
   readonly most: number;
+  /** The number as it is shown, 0 for "fewer than 5"; null if none is. */
+  readonly shown: number | null;
   /** Its count itself is to be protected. False for a number that was known exactly before. */
   readonly isProtected: boolean;
 };
@@ -65,6 +67,7 @@ export function listObservations(
   const published = releases.flatMap(({ cells, method }, release) =>
     cells.map(({ key, shown }): Observation => {
       const [least, most] = readShown(shown, method);
+      // Suppressed tables show exact counts on purpose.
       const isOpen = method.kind === 'suppressed' && typeof shown === 'number';
       return {
         release,
@@ -72,10 +75,18 @@ export function listObservations(
         of: readKey(key),
         least,
         most,
+        shown: shown === withheld ? null : shown === fewer ? 0 : shown,
         isProtected: !isOpen && !exactly.has(`${release} ${key}`),
       };
     }),
   );
-  const known = elsewhere.map((number): Observation => ({ ...number, key: getCellKey(number.of), isProtected: false }));
+  const known = elsewhere.map(
+    (number): Observation => ({
+      ...number,
+      key: getCellKey(number.of),
+      shown: null,
+      isProtected: false,
+    }),
+  );
   return [...published, ...known];
 }

@@ -6,7 +6,12 @@ import { type CellCodes, type Declaration, getCellKey, readTrees } from '../decl
 import type { Case, Observation } from './knowledge.ts';
 
 /** An invented case: its codes, and from which release on. */
-export type Atom = { readonly name: string; readonly of: CellCodes; readonly from: number; readonly until: number | null };
+export type Atom = {
+  readonly name: string;
+  readonly of: CellCodes;
+  readonly from: number;
+  readonly until: number | null;
+};
 
 /** Pseudo-random numbers from 0 to below 1; the same for the same audit. */
 function createChance(): () => number {
@@ -63,7 +68,9 @@ export function createUniverse(declarations: readonly Declaration[], observation
     const name = getCellKey(of);
     const known = inPlace.get(name);
     if (known) return known;
-    const found = [...byShape.values()].flatMap(({ names, at }) => keysOf(names, of).flatMap((key) => at.get(key) ?? []));
+    const found = [...byShape.values()].flatMap(({ names, at }) =>
+      keysOf(names, of).flatMap((key) => at.get(key) ?? []),
+    );
     inPlace.set(name, found);
     return found;
   };
@@ -94,7 +101,9 @@ export function createUniverse(declarations: readonly Declaration[], observation
 /** A table of whole numbers that agrees with what is known, and every count met so far. */
 export class PossibleTables {
   private readonly random = createChance();
-  private readonly units: Atom[] = [];
+  private units: Atom[] = [];
+  /** While it is kept: what undoes each move, newest last. */
+  private journal: (() => void)[] | undefined;
   readonly values: number[];
   /** For each observation the counts that some table had. */
   readonly met: Set<number>[];
@@ -144,11 +153,18 @@ export class PossibleTables {
       for (const atom of put) this.count(atom, -1);
       return false;
     }
+    const before = this.journal ? [...this.units] : undefined;
     for (const at of [...taken].sort((a, b) => b - a)) {
       this.units[at] = this.units.at(-1) as Atom;
       this.units.pop();
     }
     this.units.push(...put);
+    if (before)
+      this.journal?.push(() => {
+        this.units = before;
+        for (const atom of put) this.count(atom, -1);
+        for (const atom of gone) this.count(atom, 1);
+      });
     for (const index of touched) this.met[index]?.add(this.values[index] ?? 0);
     return true;
   }
@@ -190,19 +206,54 @@ export class PossibleTables {
     for (let i = 0; i < steps; i++) this.step();
   }
 
+  /** The same search from where the walk stands, and back to it. */
+  seekFromHere(index: number, wanted: number, tries: number): boolean {
+    this.journal = [];
+    const found = this.seek(index, wanted, tries);
+    for (const undo of this.journal.reverse()) undo();
+    this.journal = undefined;
+    return found;
+  }
+
+  /** Goes on from another table that agrees with everything known; false if this one does not. */
+  moveTo(atoms: readonly Atom[]): boolean {
+    const before = this.units;
+    for (const atom of before) this.count(atom, -1);
+    this.units = [];
+    for (const atom of atoms) this.put(atom);
+    if (!this.agrees()) {
+      for (const atom of this.units) this.count(atom, -1);
+      this.units = [];
+      for (const atom of before) this.put(atom);
+      return false;
+    }
+    for (const [index, value] of this.values.entries()) this.met[index]?.add(value);
+    return true;
+  }
+
   /** Tries to bring one observed count towards a value; true as soon as it was met. */
   seek(index: number, wanted: number, tries: number): boolean {
+    let inside: number[] | undefined;
     for (let i = 0; i < tries && !this.met[index]?.has(wanted); i++) {
       const value = this.values[index] ?? 0;
-      if (value > wanted) this.lower(index);
-      else this.raise(index);
-      if (i % 4 === 3) this.wander(3);
+      if (value <= wanted) this.raise(index);
+      else {
+        inside ??= this.listInside(index);
+        this.lower(index, inside);
+      }
+      const rests = i % 16 === 15;
+      if (rests) this.wander(8);
+      if (rests || this.values[index] !== value) inside = undefined;
     }
     return this.met[index]?.has(wanted) ?? false;
   }
 
-  private lower(index: number): void {
-    const inside = this.units.flatMap((atom, at) => (this.universe.find(atom).includes(index) ? [at] : []));
+  /** Places of the units that an observation counts. */
+  private listInside(index: number): number[] {
+    return this.units.flatMap((atom, at) => (this.universe.find(atom).includes(index) ? [at] : []));
+  }
+
+  private lower(index: number, inside: readonly number[]): void {
     if (inside.length === 0) return;
     const at = this.pick(inside);
     const atom = this.units[at] as Atom;

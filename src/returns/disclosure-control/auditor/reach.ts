@@ -58,7 +58,44 @@ export function createSystem(universe: Universe, atoms: readonly Atom[], fixed: 
       return i === index ? { ...row, least: exact, most: exact } : row;
     }),
   });
+  const atomsOf = new Map(atoms.map((atom) => [universe.find(atom).join(), atom]));
   return {
+    /** A table as near as can be to the numbers as they are shown: from there every count has room. */
+    findMiddle: async (
+      shown: readonly (number | null)[],
+      solve: Solve,
+      seconds: number,
+    ): Promise<Atom[] | undefined> => {
+      const near = rows.flatMap((row, i) => {
+        const value = shown[i];
+        if (value == null) return [];
+        const aim = value - (fixed[i] ?? 0);
+        return [{ row, aim }];
+      });
+      const outcome = await solve(
+        {
+          cost: [...columns.map(() => 0), ...near.flatMap(() => [1, 1])],
+          lower: [...columns, ...near, ...near].map(() => 0),
+          upper: [...columns, ...near, ...near].map(() => Number.POSITIVE_INFINITY),
+          whole: true,
+          rows: [
+            ...rows,
+            ...near.map(({ row, aim }, i) => ({
+              least: aim,
+              most: aim,
+              columns: [...row.columns, columns.length + 2 * i, columns.length + 2 * i + 1],
+              factors: [...row.factors, 1, -1],
+            })),
+          ],
+        },
+        seconds,
+      );
+      if (outcome.status !== 'optimal') return undefined;
+      return columns.flatMap((counted, i) => {
+        const atom = atomsOf.get(counted.join());
+        return atom ? Array.from({ length: Math.round(outcome.values[i] ?? 0) }, () => atom) : [];
+      });
+    },
     /** Whether the count at a position can have a value. */
     reach: async (index: number, wanted: number, solve: Solve, seconds: number): Promise<Reach> => {
       const { least, most } = universe.observations[index] ?? { least: 0, most: 0 };

@@ -1,5 +1,5 @@
 /**
- * Controlled rounding to base 5: every count moves to a multiple of 5 beside it, so that parts still add up in every
+ * Controlled rounding to base 5: every count moves to a neighbouring multiple of 5, so that parts still add up in every
  * table of the declaration. Counts below 5 that are rounded down are shown as "fewer than 5". Willenborg and de Waal,
  * Elements of Statistical Disclosure Control (2001), chapter 6.
  *
@@ -123,5 +123,8 @@ export async function roundTables(
 export const showRounded = (layout: Layout, { values, extraStep }: Rounded): PublishedTables => ({
   declaration: layout.declaration,
   method: { kind: 'rounded', extraStep },
-  cells: layout.cells.map(({ key }, cell) => ({ key, shown: (values[cell] ?? 0) < base ? fewer : (values[cell] as number) })),
+  cells: layout.cells.map(({ key }, cell) => ({
+    key,
+    shown: (values[cell] ?? 0) < base ? fewer : (values[cell] as number),
+  })),
 });
