@@ -47,7 +47,6 @@ export function submissionPage({ referral: { id }, made, premises }: OpenedOffic
     ...toReferral(id),
     lead: [
       `Safelight sends nothing. Copy the draft into the Home Office’s service, send it there, then record it here.`,
-      ...(gaps ? [`In this draft, ${gaps}.`] : []),
     ],
     fields: (ask) => [
       ask.hidden('digest', made.leaving ? digestOf(made.leaving) : ''),
