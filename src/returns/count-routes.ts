@@ -18,7 +18,7 @@ import { controlChecks, controlCount } from './counting/disclosure-control.ts';
 import { applyQualifications } from './counting/qualify.ts';
 import { CountForm } from './forms.ts';
 import { countErrors, countPage } from './pages.ts';
-import { getOpenStage, nextVersion } from './return.ts';
+import { getOpenStage, nextVersion, type Return } from './return.ts';
 import { addReturn, countChangesAhead, getWorkings, listVersions, lockLatest, replaceCount } from './store.ts';
 
 /** Not a form route: the records are read and counted before the change begins, so that no connection is held meanwhile. */
@@ -31,19 +31,24 @@ export function countRoutes(app: App): void {
 
   app.post(returnPaths.count.route, may('return.count', IdPath), async (request, reply) => {
     const operation = await getOperation(request.db, request.params.id);
-    const [latest] = await listVersions(request.db, operation.id);
+    const known = { latest: (await listVersions(request.db, operation.id))[0] };
     const again = (errors: FormErrors) =>
-      reply.form(countPage(operation, latest, request.today), answersOf(request.body), errors);
+      reply.form(countPage(operation, known.latest, request.today), answersOf(request.body), errors);
     const form = readForm(CountForm, request.body);
     if (!form.ok) return again(form.errors);
-    const counted = await countOperation(request, operation.id, form.values.note);
+    const counted = await countOperation(request, operation.id, form.values.note, known);
     if (!counted.ok) return again(countErrors[counted.refusal]);
     return reply.redirect(returnPaths.return(counted.value), 303);
   });
 }
 
 /** Reads the main store, then the safeguarding store, never both at once; computes with no connection held; then writes. */
-async function countOperation(request: Request, operationId: OperationId, note: string | null) {
+async function countOperation(
+  request: Request,
+  operationId: OperationId,
+  note: string | null,
+  known: { latest: Return | undefined },
+) {
   const changesAhead = await countChangesAhead(request.db, operationId, request.now);
   const { facts, records, days } = await readRecords(request, operationId);
   const edition = getEdition(request.today);
@@ -56,6 +61,8 @@ async function countOperation(request: Request, operationId: OperationId, note: 
     operationId,
     async (tx) => {
       const latest = await lockLatest(tx, operationId);
+      // Somebody may have signed meanwhile: a form that is shown again says what is there now.
+      known.latest = latest;
       const next = nextVersion(latest, note);
       if (!next.ok) return next;
       const { version, replaces } = next.value;

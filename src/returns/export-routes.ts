@@ -12,6 +12,7 @@ import { notFound } from '../platform/http/problem.ts';
 import { type App, IdPath, may, readForm } from '../platform/http/server.ts';
 import { capital } from '../vocabulary/languages/english.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
+import { listLeftOut, withoutSinglePeople } from './counting/without-single-people.ts';
 import { toReturnTable } from './pages.ts';
 import type { Return } from './return.ts';
 import type { CertifiedReturn } from './signed-return-store.ts';
@@ -47,8 +48,10 @@ export async function exportRoutes(app: App): Promise<void> {
 
   app.post(returnPaths.export.route, may('return.export', IdPath), async (request, reply) => {
     const { id } = request.params;
-    const certified = certify(await getReturn(request.db, id));
-    if (!certified) throw notFound('signed return');
+    const signed = certify(await getReturn(request.db, id));
+    if (!signed) throw notFound('signed return');
+    const isWhole = request.can('return.workings');
+    const certified = isWhole ? signed : { ...withoutSinglePeople(signed), leftOut: listLeftOut(signed) };
     const { facts, version } = certified;
     const form = readForm(ReturnExportForm, request.body);
     const page = exportPage(exportPageOptions(id, facts.codeName, version));

@@ -12,6 +12,7 @@ import { totalCell } from './counting/counting.ts';
 import { findEdition } from './counting/definitions.ts';
 import * as pages from './counting/figure-pages.ts';
 import { applyQualifications, getCount, mayQualify, qualify } from './counting/qualify.ts';
+import { withoutSinglePeople } from './counting/without-single-people.ts';
 import { QualifyFigureForm } from './forms.ts';
 import { signErrors } from './pages.ts';
 import { listChecks, type Return } from './return.ts';
@@ -29,8 +30,9 @@ export function figureRoutes(app: App): void {
     const { id, indicator } = request.params;
     const { cell, page, saved } = request.query;
     const db = request.look('records behind a figure read', id, { fields: [indicator] });
-    const drawn = await getReturn(db, id);
+    const signed = await getReturn(db, id);
     const workings = request.can('return.workings') ? await getWorkings(db, id) : null;
+    const drawn = workings ? signed : withoutSinglePeople(signed);
     const open = workings && !isSafeguarding(indicator);
     const found = open && (await listFigureRecords(db, { returnId: id, indicator, cell, page, size: pageSize }));
     const href = (number: number) => pages.pageOfCell(returnPaths.figure(id, indicator), cell, number);

@@ -190,7 +190,7 @@ export function signPage(
     title: `Sign return ${operationReturn.version}`,
     caption: `${operationReturn.facts.codeName}, counted ${formatDateTime(operationReturn.madeAt)}`,
     lead: [
-      'You confirm that these figures match the records, counted by the definitions on the page. After that, nobody can change them. Press officers and coordinators of this operation can see them.',
+      'You confirm that these figures match the records, counted by the definitions on the page. After that, nobody can change them. Press officers and coordinators of this operation can see them. Coordinators do not see the sex, age and town of a person.',
       qualified.length === 0
         ? 'Figures from the safeguarding database are rounded. Every other figure is exact.'
         : `${capital(countWord(qualified.length))} ${plural(qualified.length, 'figure is', 'figures are')} said otherwise than exactly: ${listOf(qualified)}. Figures from the safeguarding database are rounded.`,

@@ -7,6 +7,13 @@ const signedInPartnership = {
   words: 'their agency takes part in the operation, and an analyst has signed the return',
 } as const;
 
+/** By a member of a partner, in the member's own name. */
+const firstInOwnName = {
+  sql: `signed_by = (select ctx.member())
+        and operation_id = any ((select ctx.partner_operations())::uuid[])`,
+  words: 'their agency takes part in the operation, in their own name',
+} as const;
+
 /** By the agency that leads the operation, in the member's own name. A trigger refuses the member who signed first. */
 const secondInOwnName = {
   sql: `decided_by = (select ctx.member())
@@ -65,7 +72,8 @@ export const returnsPolicy: AreaPolicy = {
     looks: { none: 'that somebody signed' },
     tables: { return_first_signatures: { operation: 'operation_id' } },
     rules: [
-      { roles: ['analyst'], relation: 'partner', purpose: 'statistics', verbs: ['read', 'add'] },
+      { roles: ['analyst'], relation: 'partner', purpose: 'statistics', verbs: ['read'] },
+      { roles: ['analyst'], relation: firstInOwnName, purpose: 'statistics', verbs: ['add'] },
       { roles: ['commander'], relation: 'partner', purpose: 'statistics', verbs: ['read'] },
     ],
     actions: {},

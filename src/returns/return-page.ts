@@ -183,7 +183,7 @@ export function returnPage({
   return {
     back: { href: returnPaths.operation(drawn.operationId), text: `Returns of ${facts.codeName}` },
     caption: `${facts.codeName}, ${facts.area}`,
-    title: `Return ${drawn.version}, ${drawn.stage}`,
+    title: `Return ${drawn.version}, ${isWaiting(first) ? 'waits for a second signature' : drawn.stage}`,
     lead: [
       `${facts.weekName}, ${dayRange(...facts.localDates)}. Numbers are exact unless a word next to them says otherwise.`,
       ...(signature ? [] : failedCheckLines(checks)),
@@ -200,7 +200,7 @@ export function returnPage({
         items: [
           ...notOver,
           ...(signature ? [] : secondSignatureNotices(first, { leadAgency, names })),
-          ...stateNotices(drawn, changedAt, stopped, versions),
+          ...stateNotices(drawn, { changedAt, stopped, versions, waiting: isWaiting(first) }),
         ],
       },
       {
@@ -275,12 +275,19 @@ function listActions(
 
 function stateNotices(
   { signature, version }: Return,
-  changedAt: Date | null,
-  stopped: readonly Check[],
-  versions: readonly Return[],
+  {
+    changedAt,
+    stopped,
+    versions,
+    waiting,
+  }: Pick<ReturnPageData, 'changedAt' | 'versions'> & {
+    readonly stopped: readonly Check[];
+    /** For its second signature, which has a notice of its own. */
+    readonly waiting: boolean;
+  },
 ): StateItem[] {
   const states: StateItem[] = [];
-  if (!signature)
+  if (!signature && !waiting)
     states.push({
       kind: 'waiting',
       title: 'Not signed',

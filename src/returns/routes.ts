@@ -14,6 +14,7 @@ import { accept } from '../vocabulary/result.ts';
 import { countRoutes } from './count-routes.ts';
 import { editions, findEdition } from './counting/definitions.ts';
 import { definitionsPage } from './counting/figure-pages.ts';
+import { withoutSinglePeople } from './counting/without-single-people.ts';
 import { exportRoutes } from './export-routes.ts';
 import { figureRoutes } from './figure-routes.ts';
 import { SignForm } from './forms.ts';
@@ -80,14 +81,16 @@ export async function returnRoutes(app: App): Promise<void> {
   countRoutes(app);
 
   app.get(returnPaths.return.route, may('return.read', IdPath), async (request, reply) => {
-    const drawn = await store.getReturn(request.look('return read', request.params.id), request.params.id);
-    const workings = request.can('return.workings') ? await store.getWorkings(request.db, drawn.id) : null;
+    const signed = await store.getReturn(request.look('return read', request.params.id), request.params.id);
+    const workings = request.can('return.workings') ? await store.getWorkings(request.db, signed.id) : null;
+    const shown = (one: Return): Return => (workings ? one : withoutSinglePeople(one));
+    const drawn = shown(signed);
     const versions = await store.listVersions(request.db, drawn.operationId);
     const before = versions.find(({ version, signature }) => signature && version < drawn.version);
     const changedAt = workings && (await store.findLastChange(request.db, drawn));
     const first = workings && !drawn.signature ? await findFirstSignature(request.db, drawn.id) : undefined;
     const names = await memberNames(request.db, listMembers(drawn, first));
-    const changes = before ? compareFigures(before.figures, drawn.figures) : [];
+    const changes = before ? compareFigures(shown(before).figures, drawn.figures) : [];
     const { endsOn, agencyId, agencyName } = await getOperation(request.db, drawn.operationId);
     const mayDo = {
       count: request.can('return.count'),

@@ -93,9 +93,14 @@ export class Oracle {
       const end = new Date(String(row.ended_at ?? row.until));
       return row.member_id === memberId && new Date(String(row.opened_at)) <= now && end > now;
     });
-    const stillTakesPart = this.#world
-      .table('main', 'partners')
-      .rows.some((row) => row.operation_id === glass?.operation_id && row.agency_id === member.agency_id);
+    const invitations = this.#world.table('main', 'partner_invitations').rows;
+    const stillTakesPart = this.#world.table('main', 'partners').rows.some(
+      (row) =>
+        row.operation_id === glass?.operation_id &&
+        row.agency_id === member.agency_id &&
+        // Nothing opens before the agency accepts.
+        invitations.every(({ id, answer }) => id !== row.id || answer === 'accepted'),
+    );
     const asked = new Set(
       this.#world
         .table(store, 'subject_access_requests')

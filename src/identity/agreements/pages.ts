@@ -57,12 +57,6 @@ export const agreementFields = (names: Names): ShownFields => ({
   dpiaOn: textField('day of the DPIA'),
 });
 
-/** What each agency confirmed itself, and who withdrew: kept in earlier versions too. */
-const answerFields = (names: Names): ShownFields => ({
-  confirmed: ['confirmed by', (ids) => nameAll(ids, names) || 'no agency'],
-  withdrawn: ['withdrawn by', (ids) => nameAll(ids, names) || 'no agency'],
-});
-
 /** The same in the database's own column names, for earlier versions. */
 const columnFields = (names: Names): ShownFields => {
   const { agencies, reference, signedOn, reviewOn, dpiaReference, dpiaOn } = agreementFields(names);
@@ -74,7 +68,6 @@ const columnFields = (names: Names): ShownFields => {
       review_on: reviewOn,
       dpia_reference: dpiaReference,
       dpia_on: dpiaOn,
-      ...answerFields(names),
     }).flatMap(([column, field]) => (field ? [[column, field]] : [])),
   );
 };
@@ -120,6 +113,12 @@ export const agreementsPage = (agreements: readonly Agreement[], names: Names, t
     },
   ],
 });
+
+/** Confirmations and withdrawals make versions too. The page says who answered, and the log says when. */
+const isOfTerms = ({ record, became }: EarlierVersion): boolean =>
+  Object.keys(columnFields(new Map())).some(
+    (column) => JSON.stringify(record[column]) !== JSON.stringify(became[column]),
+  );
 
 const standingSentence = (agreement: Agreement, all: readonly Agreement[], names: Names, today: string): string => {
   const checked = checkAgreement(agreement, today);
@@ -193,7 +192,7 @@ export const agreementPage = (view: AgreementView, changed = false): CasePage =>
           row('Day of the DPIA', agreement.dpiaOn ? longDay(agreement.dpiaOn) : 'None on file'),
         ],
       },
-      ...versionsSection(versions, members, columnFields(names)),
+      ...versionsSection(versions.filter(isOfTerms), members, columnFields(names)),
     ],
   };
 };

@@ -267,12 +267,7 @@ test('names that stay in are stepped over, and a release can do with few facts',
 test('nobody held over immigration is told beside a headline about exploitation as if they were suspects of it', () => {
   const named = read(signedReturn, now).draft;
   assert.match(named.title, /^Week of action in Hertfordshire: /);
-  assert.ok(
-    named.keyPoints.includes(
-      '{{arrests.made|person was|people were|nobody was}} detained {{arrests.made.byMatter|names}}',
-    ),
-    named.keyPoints.join(),
-  );
+  assert.match(named.keyPoints.join(), /nobody was\}\} detained \{\{arrests\.made\.byMatter\|names\}\}/);
   const unnamed = read(signedReturn, now, { ...extras, decisions: [] });
   assert.match(unnamed.draft.title, /^Week of action in Hertfordshire: /);
   assert.doesNotMatch(unnamed.draft.keyPoints.join(), /arrest|detain/);

@@ -69,7 +69,7 @@ test('a crime that the return counts passes, and another can be justified by nam
   assert.deepEqual(stops('Teams gave out leaflets about drugs and modern slavery.', forSlavery), []);
 });
 
-test('exploitation of the people met is not told as a fact', () => {
+test('exploitation of the people met is not stated as a fact', () => {
   for (const text of [
     'The women had been forced to sell sex.',
     'They were being exploited.',

@@ -1,4 +1,4 @@
-/** Claims that the figures contradict or that nobody has established: the crime of an arrest, harm told as a fact, and agencies at a visit. Pure. */
+/** Claims that the figures contradict or that nobody has established: the crime of an arrest, harm stated as a fact, and agencies at a visit. Pure. */
 import type { Cell } from '../../vocabulary/figures.ts';
 import { isNought } from '../drafting/english.ts';
 import { isNobodyHeldForCrime, type PublishableReturn } from '../drafting/public-figures.ts';

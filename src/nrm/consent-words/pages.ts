@@ -20,8 +20,13 @@ import {
 /** The words, as they are shown or read out, above what the person answers. */
 export type WordingPage = FormPage & {
   readonly versions: readonly WordingVersion[];
-  /** The address of the same words in large type. */
-  readonly largeType?: string;
+  /** Where the same words are shown in large type: an address that tells no choice of the person, or what is posted there. */
+  readonly largeType?:
+    | string
+    | {
+        readonly address: string;
+        readonly kept: readonly (readonly [name: string, value: string])[];
+      };
   /** What the Enter key sends where the buttons are the answer: nothing, or a digest that no form accepts. Neither is an answer. */
   readonly enter?: 'nothing' | 'digest';
   /** Where the language is picked on this page: the address, and what it keeps. */

@@ -198,3 +198,24 @@ test('page and PDF name no premises that the plan keeps from the reader, and no 
   });
   assert.doesNotMatch((await read(await signIn(border))).text, /Red Gate/);
 });
+
+test('a problem of several places is printed once, with the places', () => {
+  const home = {
+    kind: 'unwise',
+    what: 'It is not known whether somebody lives here.',
+    why: 'Some powers stop at a home.',
+    cure: 'Ask',
+  } as const;
+  const advice = ['Blue Door', 'Red Gate', 'White Hut'].map((of) => ({ ...home, of }));
+  const other = { ...home, of: 'Blue Door', what: 'Risks not recorded.' };
+  const paper = iimarchPaper(
+    { ...content, advice: [...advice, other, { ...home, of: 'Green Door', acknowledged: true }] },
+    undefined,
+  );
+  const { items } = find(paper, 'list', 'Risk assessment: problems that the checks of the plan found');
+  assert.deepEqual(items, [
+    'Risk, Blue Door, Red Gate and White Hut: It is not known whether somebody lives here. Some powers stop at a home.',
+    'Risk, Blue Door: Risks not recorded. Some powers stop at a home.',
+    'Acknowledged warning, Green Door: It is not known whether somebody lives here. Some powers stop at a home.',
+  ]);
+});

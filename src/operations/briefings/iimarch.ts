@@ -142,6 +142,19 @@ const formatRisks = ({ reference, risks }: BriefedVisit, files: readonly RiskFil
       .join('\n'),
   );
 
+/** What is said of several places is printed once, with the places. */
+function listProblems(advice: BriefingContent['advice']): string[] {
+  const places = new Map<string, Set<string>>();
+  const words = new Map<string, (of: string) => string>();
+  for (const { kind, of, what, why, acknowledged } of advice) {
+    const word = acknowledged ? 'Acknowledged warning' : adviceWords[kind];
+    const key = JSON.stringify([word, what, why]);
+    places.set(key, (places.get(key) ?? new Set()).add(of));
+    words.set(key, (named) => `${word}, ${named}: ${what} ${why}`);
+  }
+  return [...words].map(([key, say]) => say(listOf([...(places.get(key) ?? [])])));
+}
+
 const riskAssessment = (content: BriefingContent): PaperSection[] => [
   {
     kind: 'table',
@@ -159,10 +172,7 @@ const riskAssessment = (content: BriefingContent): PaperSection[] => [
         {
           kind: 'list' as const,
           title: 'Risk assessment: problems that the checks of the plan found',
-          items: content.advice.map(
-            ({ kind, of, what, why, acknowledged }) =>
-              `${acknowledged ? 'Acknowledged warning' : adviceWords[kind]}, ${of}: ${what} ${why}`,
-          ),
+          items: listProblems(content.advice),
         },
       ]
     : []),

@@ -32,6 +32,9 @@ test('a partner reads, declines and accepts on a phone without script and on a d
     await fits('4-overview', planner);
     await planner.goto(`${base}${of}/people`);
     await fits('5-partners', planner);
+    await planner.getByRole('link', { name: 'declined' }).click();
+    await planner.getByRole('button', { name: 'Record an answer by telephone' }).click();
+    await fits('5a-telephone', planner);
     await page.getByRole('button', { name: 'Accept the invitation' }).click();
     await page.getByText('Accepted by').waitFor();
     await fits('6-accepted');

@@ -1,12 +1,14 @@
 /** Pages about the defaults of partners: the list, the form, and removing one. */
 import type { MemberWithAgency } from '../../identity/agencies/index.ts';
+import { type ShownFields, textField } from '../../platform/forms/correction.ts';
+import { serialiseBase } from '../../platform/forms/stale-form.ts';
 import { backTo, type FormPage, type ListPage } from '../../platform/rendering/pages.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { operationPaths, partnerDefaultPaths } from '../../vocabulary/paths/operations.ts';
 import type { AgencyKind } from '../../vocabulary/people.ts';
 import { dutyFieldOf } from '../weeks/forms.ts';
 import { duties, getUsualDuty, type Resource, resourceKinds } from '../weeks/operation.ts';
-import type { PartnerDefault } from './partner-default.ts';
+import type { PartnerDefault, UsualPerson } from './partner-default.ts';
 
 const text = (words: string) => ({ text: words });
 const columns = (...names: string[]) => names.map(text);
@@ -51,10 +53,29 @@ export const partnerDefaultsPage = (
   },
 });
 
+/** What the form shows, compared when two planners change it at once. */
+export const getDefaultFields = (
+  colleagues: readonly MemberWithAgency[],
+  describe: (resources: readonly Resource[]) => string,
+): ShownFields => {
+  const names = new Map(colleagues.map(({ id, name }) => [id as string, name]));
+  const present = new Set(names.keys());
+  return {
+    printedName: textField('name in print'),
+    officialName: textField('official name'),
+    resources: ['resources', (resources) => describe((resources ?? []) as Resource[])],
+    people: [
+      'people usually sent',
+      (people) => formatUsualPeople({ people: (people ?? []) as UsualPerson[] }, { names, present }),
+    ],
+  };
+};
+
 export function partnerDefaultFormPage(
   one: PartnerDefault,
   colleagues: readonly MemberWithAgency[],
   kind: AgencyKind,
+  fields: ShownFields,
 ): FormPage {
   const counted = (what: string) => one.resources.find((resource) => resource.what === what)?.count;
   const dutyOf = (id: string) => one.people.find(({ memberId }) => memberId === id)?.duty ?? '';
@@ -86,6 +107,7 @@ export function partnerDefaultFormPage(
         }),
         { classes: 'sl-rows' },
       ),
+      ask.kept('base', serialiseBase(one, fields)),
     ],
     more: { href: partnerDefaultPaths.remove(one.id), text: 'Remove these defaults' },
   };

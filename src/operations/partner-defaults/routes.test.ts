@@ -131,6 +131,7 @@ test('a planner changes and removes a default on its own page', async (t) => {
   const form = `/staff/partner-defaults/${id}`;
   assert.match((await planner.get(`${form}/edit`)).body, /Kit Nurse[\s\S]*Gives medical care/);
   const answers = {
+    base: findFormBase(await planner.get(`${form}/edit`)),
     printedName: 'Nurses',
     officialName: 'Brook Vale Trust',
     ...noCounts,
@@ -145,6 +146,25 @@ test('a planner changes and removes a default on its own page', async (t) => {
   assert.doesNotMatch(list, /Kit Nurse/);
   assert.equal((await planner.post(`${form}/remove`)).statusCode, 303);
   assert.equal((await planner.get(`${form}/edit`)).statusCode, 404);
+});
+
+test('of two planners who change a default at once the later sees what the earlier wrote, and chooses', async (t) => {
+  const { keep, db, planner } = await withPartner(t);
+  await keep();
+  const { id } = await db.selectFrom('partnerDefaults').select('id').executeTakeFirstOrThrow();
+  const form = `/staff/partner-defaults/${id}/edit`;
+  const base = findFormBase(await planner.get(form));
+  const answers = { officialName: 'Brook Vale Trust', ...noCounts, 'resources-nurses': '3', base };
+  assert.equal((await planner.post(form, { ...answers, printedName: 'Name One' })).statusCode, 303);
+  const later = await planner.post(form, { ...answers, printedName: 'Brook Nurses', 'resources-others': '9' });
+  assert.equal(later.statusCode, 422);
+  assert.match(later.body, /Somebody else changed this[\s\S]*Name One/);
+  const name = async () =>
+    (await db.selectFrom('partnerDefaults').select('printedName').executeTakeFirstOrThrow()).printedName;
+  assert.equal(await name(), 'Name One');
+  const chosen = { ...answers, printedName: 'Brook Nurses', base: findFormBase(later) };
+  assert.equal((await planner.post(form, chosen)).statusCode, 303);
+  assert.equal(await name(), 'Brook Nurses');
 });
 
 test('only planners of the agency that keeps the defaults see them', async (t) => {

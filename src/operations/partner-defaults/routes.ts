@@ -2,18 +2,20 @@
 import { getAgency, listMembers, memberNames } from '../../identity/agencies/index.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { NothingAsked } from '../../platform/forms/forms.ts';
+import { answersAfterStale, isStale, staleForm, withChanges } from '../../platform/forms/stale-form.ts';
 import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import { partnerDefaultPaths } from '../../vocabulary/paths/operations.ts';
-import { accept } from '../../vocabulary/result.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
 import { formatResources } from '../invitations/partners-section.ts';
 import { PartnerDefaultForm } from './forms.ts';
-import { partnerDefaultFormPage, partnerDefaultsPage, removePartnerDefaultPage } from './pages.ts';
+import { getDefaultFields, partnerDefaultFormPage, partnerDefaultsPage, removePartnerDefaultPage } from './pages.ts';
 import * as store from './store.ts';
 
 async function readDefault(request: Request & { readonly params: { readonly id: string } }) {
   const one = await store.getPartnerDefault(request.db, request.params.id);
   const { kind } = await getAgency(request.db, one.partnerAgencyId);
-  return { one, kind, colleagues: await listMembers(request.db, { agencyIds: [one.partnerAgencyId] }) };
+  const colleagues = await listMembers(request.db, { agencyIds: [one.partnerAgencyId] });
+  return { one, kind, colleagues, fields: getDefaultFields(colleagues, formatResources) };
 }
 
 export async function partnerDefaultRoutes(app: App): Promise<void> {
@@ -36,7 +38,9 @@ export async function partnerDefaultRoutes(app: App): Promise<void> {
       people.every(({ memberId }) => colleagues.some(({ id }) => id === memberId))
         ? undefined
         : { '': 'Somebody you chose has no account at this agency. Look at the list again.' },
-    page: ({ one, colleagues, kind }) => partnerDefaultFormPage(one, colleagues, kind),
+    page: ({ one, colleagues, kind, fields }, _, errors, { body }) =>
+      withChanges(partnerDefaultFormPage(one, colleagues, kind, fields), errors, body, one, fields),
+    retype: (body, { one, fields }, errors) => answersAfterStale(body, one, fields, errors),
     saves: 'Partner',
     event: 'partner default.changed',
     subject: ({ one }) => one.id,
@@ -45,11 +49,12 @@ export async function partnerDefaultRoutes(app: App): Promise<void> {
       recipient: one.partnerAgencyId,
       returned: values.people.map(({ memberId }) => memberId),
     }),
-    change: async (tx, { one }, values) => {
-      await store.savePartnerDefault(tx, { ...one, ...values });
-      return accept(true);
+    change: async (tx, known, values, { body }) => {
+      known.one = await store.lockPartnerDefault(tx, known.one.id);
+      if (isStale(body, known.one, known.fields)) return refuse('stale');
+      return accept(await store.savePartnerDefault(tx, { ...known.one, ...values }));
     },
-    refusals: {},
+    refusals: { stale: staleForm },
     next: () => partnerDefaultPaths.list(),
   });
 

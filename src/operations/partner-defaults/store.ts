@@ -30,6 +30,15 @@ export const getPartnerDefault = (db: Reader<PartnerDefaultTables>, id: string):
     .where('id', '=', id as PartnerDefault['id'])
     .executeTakeFirstOrThrow(() => notFound('partner default'));
 
+/** Held until the transaction ends. */
+export const lockPartnerDefault = (tx: Writer<PartnerDefaultTables>, id: string): Promise<PartnerDefault> =>
+  tx
+    .selectFrom('partnerDefaults')
+    .selectAll()
+    .where('id', '=', id as PartnerDefault['id'])
+    .forUpdate()
+    .executeTakeFirstOrThrow(() => notFound('partner default'));
+
 /** Each partner has one: the newer answers take the place of the older. */
 export async function savePartnerDefault(
   tx: Writer<PartnerDefaultTables>,

@@ -24,6 +24,10 @@ export const findingOf = ({ kind, rule, about, visitId, powerId, what, why }: Ad
     .update(JSON.stringify([kind, rule, about.of, about.id, visitId ?? null, powerId ?? null, what, why]))
     .digest('hex');
 
+/** Warnings with the same key say the same of other places: pages show them as one, and one reason can acknowledge all of them. */
+export const alikeKey = ({ kind, what, cure, acknowledged }: Advice): string =>
+  JSON.stringify([kind, what, cure, acknowledged ?? null]);
+
 /** Each warning with its latest acknowledgement, if it has one. */
 export function withAcknowledgements(advice: readonly Advice[], decisions: readonly Decision[]): Advice[] {
   const latest = new Map<string, Decision>();

@@ -1,8 +1,10 @@
 /** Advice as pages show it: alike is said once, with all the places it is said of, and each with the page that mends it. */
+
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { operationPaths, premisesPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
-import { findingOf, mayAcknowledge } from './acknowledgement.ts';
+import { alikeKey, findingOf, mayAcknowledge } from './acknowledgement.ts';
 import type { Advice, AdviceKind, AdviceRule, AdviceSubject } from './entry-check.ts';
 
 const getSubjectPath = ({ of, id }: AdviceSubject): string =>
@@ -102,7 +104,7 @@ export function findFix(advice: Advice, may: PlanPermissions): NamedLink | undef
 
 const readOnlyPermissions: PlanPermissions = { change: false, leads: false, decide: false, go: false };
 
-type NamedLink = { readonly name: string; readonly href: string };
+type NamedLink = { readonly name: string; readonly href: string; readonly together?: true };
 
 /** The form that acknowledges a warning, for members who decide. */
 const findAcknowledgement = (
@@ -123,7 +125,7 @@ export type AdviceItem = Pick<Advice, 'kind' | 'what' | 'why' | 'cure' | 'source
   readonly word: string;
   readonly abouts: readonly NamedLink[];
   readonly mends: readonly NamedLink[];
-  /** Where it can be acknowledged, for each record that it is about. */
+  /** Where it can be acknowledged: one form for all records that it is about. */
   readonly acknowledges: readonly NamedLink[];
   /** Who acknowledged it, when and why; undefined while it is open. */
   readonly acknowledged: string | undefined;
@@ -142,7 +144,7 @@ export function adviceModel(
 function groupAlike(advice: readonly Advice[]): Advice[][] {
   const groups = new Map<string, Advice[]>();
   for (const one of advice) {
-    const key = JSON.stringify([one.kind, one.what, one.cure, one.acknowledged ?? null]);
+    const key = alikeKey(one);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups.values()];
@@ -151,6 +153,13 @@ function groupAlike(advice: readonly Advice[]): Advice[][] {
 const byAddress = (links: readonly NamedLink[]): NamedLink[] => [
   ...new Map(links.map((link) => [link.href, link])).values(),
 ];
+
+/** One reason for all that are alike. The page of one of the premises acknowledges its warning alone. */
+function acknowledgeTogether(links: readonly NamedLink[]): NamedLink[] {
+  const [first, ...more] = byAddress(links);
+  if (!first || more.length === 0) return first ? [first] : [];
+  return [{ name: `all ${countWord(more.length + 1)}`, href: withQuery(first.href, { alike: 'yes' }), together: true }];
+}
 
 function toAdviceItem(alike: readonly Advice[], may: PlanPermissions, operationId: string | undefined): AdviceItem {
   const { kind, what, why, cure, source, acknowledged } = alike[0] as Advice;
@@ -166,7 +175,7 @@ function toAdviceItem(alike: readonly Advice[], may: PlanPermissions, operationI
     mends: acknowledged ? [] : byAddress(alike.flatMap((one) => findFix(one, may) ?? [])),
     acknowledges: acknowledged
       ? []
-      : byAddress(alike.flatMap((one) => findAcknowledgement(one, operationId, may) ?? [])),
+      : acknowledgeTogether(alike.flatMap((one) => findAcknowledgement(one, operationId, may) ?? [])),
     acknowledged: acknowledged && describeAcknowledgement(acknowledged),
   };
 }

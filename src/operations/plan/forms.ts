@@ -7,7 +7,9 @@ import {
   Day,
   OptionalCount,
   OptionalDay,
+  OptionalLine,
   OptionalText,
+  RequiredLine,
   RequiredText,
   Time,
 } from '../../platform/forms/forms.ts';
@@ -22,7 +24,7 @@ const base = z.coerce.number().int().min(0).catch(0);
 export const PremisesForm = z.object({
   business: z.enum(businesses, 'Select the kind of business'),
   name: RequiredText('Enter the name of the premises', 120),
-  address: RequiredText('Enter the address', 300),
+  address: RequiredLine('Enter the address', 300),
   town: RequiredText('Enter the town', 80),
   postcode: OptionalText(10),
   dwelling: z.enum(dwellings, 'Select whether somebody lives or sleeps there'),
@@ -46,7 +48,7 @@ const Languages = z
         .filter(Boolean),
     ),
   ]);
-export const LanguagesForm = z.object({ languages: Languages, interpreter: OptionalText(300), base });
+export const LanguagesForm = z.object({ languages: Languages, interpreter: OptionalLine(300), base });
 
 export const ReferrerForm = z.object({
   referrerId: z.uuid('Select the organisation').transform((id) => id as AgencyId),
@@ -195,7 +197,7 @@ const MaybeTime = z.preprocess(
 const NewPremisesFields = PremisesForm.omit({ base: true }).extend({
   risks: OptionalText(4_000),
   languages: Languages,
-  interpreter: OptionalText(300),
+  interpreter: OptionalLine(300),
   referrerId: MaybeId<AgencyId>('Select the organisation'),
   referrerOnCall: OptionalText(120),
   referrerContact: OptionalText(200),

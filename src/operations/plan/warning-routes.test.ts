@@ -86,3 +86,31 @@ test('the database keeps an acknowledgement only with its warning', async (t) =>
   await assert.rejects(db.updateTable('policyLog').set({ finding: null }).execute(), /policy_log/);
   await assert.rejects(db.updateTable('policyLog').set({ kind: 'decision' }).execute(), /policy_log/);
 });
+
+test('one reason acknowledges all warnings that are alike, and the policy log keeps it for each of the premises', async (t) => {
+  const { db, planner, of, operation, team, auditTrail } = await atNight(t);
+  for (const name of ['Green Door', 'Red Gate', 'White Hut'])
+    await addPlannedVisit(db, await addPremises(db, operation, { name, dwelling: 'not known' }), team, {
+      day: name === 'Green Door' ? '2026-09-17' : name === 'Red Gate' ? '2026-09-18' : '2026-09-19',
+    });
+  const body = (await planner.get(of)).body;
+  const homes =
+    /href="([^"]+)">Acknowledge with a reason, for all three<span class="govuk-visually-hidden">. The problem: It is not known whether/;
+  const address = homes.exec(body)?.[1] ?? '';
+  assert.match(address, /\?alike=yes$/);
+  const form = (await planner.get(address)).body;
+  assert.match(
+    form,
+    /Acknowledge 3 warnings[\s\S]*(Green Door|Red Gate|White Hut), (Green Door|Red Gate|White Hut) and /,
+  );
+  assert.match(form, /Your reason must hold for each of these places/);
+  assert.equal((await planner.post(address, { ...said, reason: '' })).statusCode, 422);
+  assert.equal((await planner.post(address, said)).statusCode, 303);
+  const entries = await db.selectFrom('policyLog').select(['about', 'kind', 'reason', 'finding']).execute();
+  assert.equal(entries.length, 3);
+  assert.equal(new Set(entries.map(({ about }) => about)).size, 3, 'an entry for each of the premises');
+  assert.equal(new Set(entries.map(({ finding }) => finding)).size, 3);
+  assert.equal((await auditTrail({ looks: false })).filter((event) => event === 'decision.written').length, 3);
+  assert.doesNotMatch((await planner.get(of)).body, homes);
+  assert.equal((await planner.post(address, said)).headers.location, of, 'nothing is left');
+});

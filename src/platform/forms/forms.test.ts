@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
-import { Day, OptionalDay, readForm, Time } from './forms.ts';
+import {
+  Day,
+  OptionalDay,
+  OptionalLine,
+  OptionalText,
+  RequiredLine,
+  RequiredText,
+  readForm,
+  Sentence,
+  Time,
+} from './forms.ts';
 
 const day = (name: string, date: string, month: string, year: string) => ({
   [`${name}-day`]: date,
@@ -44,3 +54,46 @@ for (const [time, on] of [
     const refused = readForm(form, { [time]: '01:00', ...day(on, '28', 'March', '2027') });
     assert.deepEqual(refused.ok ? [] : Object.keys(refused.errors), [time]);
   });
+
+test('text of which a reader sees nothing is no text', () => {
+  const schema = z.object({ reason: RequiredText('Enter the reason'), name: RequiredText('Enter the name', 120) });
+  for (const blank of [
+    '\u200B',
+    '\u2060',
+    '\u3164',
+    '\u115F\u1160',
+    '\uFFA0',
+    '\u00AD',
+    '\u2800',
+    '\uFEFF',
+    '\u200D \n\u200C',
+    '\u{E0001}\uFE0F',
+  ]) {
+    const read = readForm(schema, { reason: blank, name: blank });
+    assert.deepEqual(read, { ok: false, errors: { reason: 'Enter the reason', name: 'Enter the name' } });
+  }
+  const joined = 'می\u200Cخواهم';
+  assert.deepEqual(readForm(schema, { reason: joined, name: '👩\u200D⚕️' }), {
+    ok: true,
+    values: { reason: joined, name: '👩\u200D⚕️' },
+  });
+  const padded = readForm(z.object({ why: Sentence('Say why') }), { why: `a b c${'\u200B'.repeat(20)}` });
+  assert.equal(padded.ok, false);
+});
+
+test('a field of one line stays one line, and a longer text keeps its lines', () => {
+  const schema = z.object({
+    town: RequiredText('Enter the town', 80),
+    heldBy: OptionalText(120),
+    address: RequiredLine('Enter the address', 300),
+    interpreter: OptionalLine(300),
+    risks: OptionalText(4_000),
+  });
+  const typed = ' Watford\r\nEND:VEVENT\u2028BEGIN:VEVENT\n\n';
+  const line = 'Watford END:VEVENT BEGIN:VEVENT';
+  assert.deepEqual(
+    readForm(schema, { town: typed, heldBy: typed, address: typed, interpreter: typed, risks: 'A dog\nA ladder' }),
+    { ok: true, values: { town: line, heldBy: line, address: line, interpreter: line, risks: 'A dog\nA ladder' } },
+  );
+  assert.equal(readForm(schema, { town: '\r\n', address: 'x' }).ok, false);
+});

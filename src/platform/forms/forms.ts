@@ -27,7 +27,7 @@ export const isRefused = (body: unknown): boolean => refusalReason in answersOf(
 
 export function readForm<Schema extends z.ZodType>(schema: Schema, body: unknown): FormResult<z.output<Schema>> {
   const answers = answersOf(body) as Answers & { readonly [refusalReason]?: string };
-  const joined = joinDays(answers);
+  const joined = emptyBlanks(joinDays(answers));
   const parsed = schema.safeParse(joined);
   const why = answers[refusalReason];
   const errors: Record<string, string> = { ...findSkippedTimes(joined), ...(why !== undefined && { '': why }) };
@@ -40,6 +40,21 @@ export function readForm<Schema extends z.ZodType>(schema: Schema, body: unknown
 /** What was typed, whatever it was. */
 export const answersOf = (body: unknown): Answers =>
   typeof body === 'object' && body !== null ? (body as Answers) : {};
+
+/** Letters that show nothing: joiners, fillers, blank Braille and all that Unicode lets a program leave out. */
+const unseen = String.raw`\p{Default_Ignorable_Code_Point}\p{Cf}\u2800`;
+const seen = new RegExp(`[^${unseen}\\s]`, 'u');
+const allUnseen = new RegExp(`[${unseen}]`, 'gu');
+const emptyBlank = (value: unknown): unknown => (typeof value === 'string' && !seen.test(value) ? '' : value);
+
+/** Text of which a reader sees nothing is no text. */
+const emptyBlanks = (answers: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(answers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(emptyBlank) : emptyBlank(value),
+    ]),
+  );
 
 /** `from-day`, `from-month`, `from-year` become `from`: a day where they make one, what was typed where not. */
 function joinDays(answers: Answers): Record<string, unknown> {
@@ -120,27 +135,43 @@ function findSkippedTimes(answers: Readonly<Record<string, unknown>>): FormError
   return found;
 }
 
-/** Text that must be given. */
-export const RequiredText = (missing: string, most = 2_000) =>
-  z
-    .string(missing)
-    .trim()
-    .min(1, missing)
-    .max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
+/** Fields of up to so many characters are one line on the page. Longer ones are text areas, unless they are read as a line. */
+const mostOfLine = 200;
+
+/** A browser sends no line ends from a field of one line. What comes otherwise could add lines to a paper or a calendar. */
+const joinLines = (text: string): string =>
+  text
+    .split(/[\n\r\v\f\u0085\u2028\u2029]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
+
+const textOf = (text: z.ZodString, most: number) =>
+  (most > mostOfLine ? text.trim() : text.overwrite(joinLines)).max(
+    most,
+    `Use ${most.toLocaleString('en-GB')} characters or fewer`,
+  );
+
+/** Text that must be given. Up to 200 characters it is one line. */
+export const RequiredText = (missing: string, most = 2_000) => textOf(z.string(missing), most).min(1, missing);
+
+/** One line that must be given. */
+export const RequiredLine = (missing: string, most: number) =>
+  z.string(missing).overwrite(joinLines).pipe(RequiredText(missing, most));
+/** One line that may be left empty; null when it is. */
+export const OptionalLine = (most: number) =>
+  OptionalText(most).transform((text) => (text === null ? null : joinLines(text)));
 
 /** Text by which somebody else can judge; the database asks the same: three words, twenty letters. */
 export const Sentence = (missing: string) =>
   RequiredText(missing, 1_000).refine(
-    (text) => text.length >= 20 && text.split(/\s+/).length >= 3,
+    (text) => text.replace(allUnseen, '').length >= 20 && text.split(/\s+/).length >= 3,
     'Write at least a sentence, so that somebody else can judge it',
   );
 
-/** Text that may be left empty; null when it is. */
+/** Text that may be left empty; null when it is. Up to 200 characters it is one line. */
 export const OptionalText = (most = 2_000) =>
-  z
-    .string()
-    .trim()
-    .max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`)
+  textOf(z.string(), most)
     .transform((text) => (text === '' ? null : text))
     .nullish()
     .transform((text) => text ?? null);

@@ -134,6 +134,8 @@ function versionRoute<File extends PaperFile>(app: App, definition: PaperDefinit
         file,
         request,
       ),
+    // Of those who press at the same moment, one makes the version. The page of all shows it.
+    refused: (_, { subjectId }) => path(subjectId),
     next: (_, { subjectId }) => path(subjectId),
   });
 }

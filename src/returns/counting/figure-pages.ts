@@ -276,7 +276,8 @@ export const checksPage = (operationReturn: Return, checks: readonly Check[]): C
   caption: operationReturn.facts.codeName,
   title: 'Checks',
   lead: [
-    'These checks compare the figures with each other and with the records. All checks must pass before you can sign this return.',
+    'These checks compare the figures with each other and with the records. You cannot sign this return while a check fails.',
+    'A check “to be judged” stops no signature: look at it, and decide yourself whether the figures are right.',
   ],
   sections: [checksTable(checks, operationReturn.id)],
 });

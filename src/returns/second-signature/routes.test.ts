@@ -24,7 +24,8 @@ async function signedFirst(t: Parameters<typeof staged>[0]) {
 test('a return that an analyst signed as final is final when a commander of the agency that leads countersigns', async (t) => {
   const { application, operation, analyst, address, commander } = await signedFirst(t);
   const waiting = textOf((await analyst.get(address)).body);
-  assert.match(waiting, /Return 1, provisional/);
+  assert.match(waiting, /Return 1, waits for a second signature/);
+  assert.doesNotMatch(waiting, /Not signed|are a draft/);
   assert.match(waiting, /Waits for a second signature/);
   assert.match(waiting, /Neither press nor coordinators can see it yet/);
   assert.doesNotMatch(waiting, /Sign this return|Countersign/);
@@ -129,6 +130,23 @@ test('a return is sent back with a reason, which the analyst reads', async (t) =
   assert.equal((await countersignNow(commander, address)).statusCode, 303);
   const trail = (await application.auditTrail()).filter((event) => /sign|sent back/.test(event));
   assert.equal(trail.filter((event) => event === 'return sent back').length, 1);
+});
+
+test('of two who decide at the same moment the later is told in place, and keeps the typed reason', async (t) => {
+  const { address, commander, signIn, stage } = await signedFirst(t);
+  const other = await signIn(stage.force, 'commander');
+  const page = `${address}/countersign`;
+  const seenBy = async (who: typeof commander) =>
+    /name="seen" value="([^"]+)"/.exec((await who.get(page)).body)?.[1] ?? '';
+  const [seen, also] = [await seenBy(commander), await seenBy(other)];
+  const answers = await Promise.all([
+    commander.post(page, { seen, answer: 'send back', reason }),
+    other.post(page, { seen: also, answer: 'send back', reason }),
+  ]);
+  assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [303, 422]);
+  const later = answers.find(({ statusCode }) => statusCode === 422)?.body ?? '';
+  assert.match(later, /Somebody has countersigned this return or sent it back already/);
+  assert.match(later, new RegExp(reason));
 });
 
 test('the database makes no return final by one member, whatever the program asks', async (t) => {

@@ -86,11 +86,11 @@ async function decide(
     if (!signing.ok) return refuse(wordRefusal(signing.refusal));
     if (calculateDigest({ ...held, stage: 'final' }) !== digest) return refuse('changed since signed');
   }
-  await addSecondSignature(tx, {
+  const added = await addSecondSignature(tx, {
     ...{ id: signature, operationId, approved, reason: approved ? null : reason },
     ...{ decidedBy: actor.memberId, decidedAt: now },
   });
-  return accept(approved);
+  return added.ok ? accept(approved) : added;
 }
 
 const wordRefusal = (refusal: Extract<ReturnType<typeof checkSigning>, { ok: false }>['refusal']) =>

@@ -1,8 +1,7 @@
 /** How the two signatures of a final return lie in PostgreSQL. Triggers refuse the member who signed first, and what changed since. */
 import { sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database/database.ts';
-import { codeOf, uniqueViolation } from '../../platform/database/violations.ts';
-import { conflict } from '../../platform/http/problem.ts';
+import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import type { OperationId, ReturnId } from '../../vocabulary/ids.ts';
 import type { FirstSignature, SecondSignature } from './second-signature.ts';
 
@@ -60,15 +59,11 @@ export async function addFirstSignature(
     .execute();
 }
 
-/** Countersigns, which makes the return final, or sends it back. Of two at once, the later must look again. */
-export async function addSecondSignature(
+/** Countersigns, which makes the return final, or sends it back. Of two at once, the later is refused. */
+export const addSecondSignature = (
   tx: Writer<SecondSignatureTables>,
   decision: SecondSignature & Pick<FirstSignature, 'id' | 'operationId'>,
-): Promise<void> {
-  try {
-    await tx.insertInto('returnSecondSignatures').values(decision).execute();
-  } catch (error) {
-    if (codeOf(error) === uniqueViolation) throw conflict('somebody decided on this return at the same moment');
-    throw error;
-  }
-}
+) =>
+  refuseOn({ [uniqueViolation]: 'decided before' } as const, () =>
+    tx.insertInto('returnSecondSignatures').values(decision).execute(),
+  );

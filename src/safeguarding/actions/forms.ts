@@ -76,6 +76,7 @@ export const FinishForm = z.object({
 export const HandoverForm = z.object({
   id: formId<HandoverId>(),
   words: RequiredText('Enter notes for the next shift, or “nothing”', 4_000),
+  named: CheckboxList(['yes']),
   tasks: z
     .preprocess(
       (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),

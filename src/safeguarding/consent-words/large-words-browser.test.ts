@@ -43,9 +43,10 @@ test('the words of a question in large type: one idea a screen, the person’s l
       await page.getByLabel('Language of the person').selectOption({ label: name });
       await page.getByRole('button', { name: 'Show the words' }).click();
       const opened = page.context().waitForEvent('page');
-      await page.getByRole('link', { name: 'Show these words in large type' }).click();
+      await page.getByRole('button', { name: 'Show these words in large type' }).click();
       const cards = await opened;
-      await cards.waitForLoadState();
+      await cards.locator('.sl-large-card').first().waitFor();
+      assert.doesNotMatch(cards.url(), /act=|items=/, 'no choice of the person is in the address');
       await shoot(cards, `large-${code}-${look}`);
       await cards.emulateMedia({ media: 'screen' });
       const seen = await cards.evaluate<Seen[]>(measureCards);

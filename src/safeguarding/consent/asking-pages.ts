@@ -141,14 +141,13 @@ export const questionPage = (
   ],
 });
 
-/** The question again, in an address: what is typed on this page stays on it. */
-function addressOfLargeWords(personId: PersonId, body: unknown): string {
-  const typed = answersOf(body);
-  const asked = ['act', 'to', 'purpose', 'items', 'days', 'shown'].flatMap((name) =>
-    [typed[name] ?? []].flat().map((value): [string, string] => [name, String(value)]),
-  );
-  return `${consentPaths.askingInLargeType(personId)}?${new URLSearchParams(asked)}`;
-}
+/** The question again, for its words in large type. It is posted: an address stays in the history of the browser. */
+const largeTypeForm = (personId: PersonId, body: unknown): Exclude<WordingPage['largeType'], string | undefined> => ({
+  address: consentPaths.asking(personId),
+  kept: ['id', 'act', 'to', 'purpose', 'items', 'days', 'shown'].flatMap((name) =>
+    [answersOf(body)[name] ?? []].flat().map((value): [string, string] => [name, String(value)]),
+  ),
+});
 
 type WordingPageData = {
   readonly personId: PersonId;
@@ -172,7 +171,7 @@ export function consentWordingPage(
     // “No answer yet” below leads back; a second link “Cancel” would do the same.
     back: { href: consentPaths.overview(personId), text: 'Consent and disclosures' },
     ...describeWords(consent, speaks, before),
-    largeType: addressOfLargeWords(personId, body),
+    largeType: largeTypeForm(personId, body),
     enter: 'nothing',
     equalButtons: true,
     lead: [

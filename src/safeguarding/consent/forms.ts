@@ -44,13 +44,7 @@ const Question = {
   days: z.enum(dayCounts, 'Select for how long').transform(Number),
   shown: ShownLanguage,
 };
-export const QuestionForm = z.object({ ...Question, step: z.enum(['show', 'change', 'save']).catch('show') });
-
-/** The question in an address, to show its words in large type before the person answers. */
-export const WordsQuery = z
-  .object({ ...Question, id: Question.id.optional() })
-  .optional()
-  .catch(undefined);
+export const QuestionForm = z.object({ ...Question, step: z.enum(['show', 'large', 'change', 'save']).catch('show') });
 
 /** The person’s answer to the wording that was shown. */
 export const AnswerForm = z.object({

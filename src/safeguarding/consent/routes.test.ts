@@ -64,6 +64,13 @@ test('consent is asked for in words that are shown, and kept as they were shown'
     assert.match(words, said);
   assert.equal((await safeguardingDb.selectFrom('consents').selectAll().execute()).length, 0, 'nothing is kept yet');
 
+  // Large type is a step of the same form: it refuses what the form refuses, and no choice is in an address.
+  const large = await ask({ step: 'large' });
+  assert.match(large.body, /sl-large-card/);
+  assert.doesNotMatch(shown.body, /consents\/words\?|ask\?act=/);
+  const little = await ask({ step: 'large', items: ['when we met'] });
+  assert.equal(little.statusCode, 422);
+  assert.match(little.body, /A referral needs them/);
   const digest = hidden(shown.body, 'digest');
   const save = (more: Record<string, unknown>) => ask({ ...answer, digest, step: 'save', ...more });
   for (const [more, says] of [

@@ -1,6 +1,7 @@
 /** Routes for asking and withdrawing consent, for reading consents and disclosures, and for confirming the end of a grant. Read, decide, change, answer. */
 
 import { listAgencies, memberNames } from '../../identity/agencies/index.ts';
+import { largeWordsPage } from '../../nrm/consent-words/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf, formIdIn } from '../../platform/forms/forms.ts';
@@ -59,7 +60,7 @@ export const consentRoutes =
   async (app: App, parts: AreaParts): Promise<void> => {
     await consentOverviewRoutes(app, parts, later);
     await consentFormRoutes(app, parts, later);
-    largeTypeRoutes(app, parts, later);
+    largeTypeRoutes(app, parts);
     await withdrawingRoutes(app, parts);
     await grantEndRoutes(app, parts, later);
   };
@@ -161,6 +162,8 @@ async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDe
     const plain = composeConsent(request, found, { ...form.values, act }, recipient.values);
     const stands = validateConsent(plain);
     if (!stands.ok) return again(askRefusals[stands.refusal]);
+    if (form.values.step === 'large')
+      return reply.page('nrm/consent-words/large-words', largeWordsPage(plain, consentPaths.overview(personId)));
     return form.values.step === 'show'
       ? showWording(request, reply, found, plain, {})
       : saveAnswer(request, reply, keys, found, plain);

@@ -1,6 +1,7 @@
 /** Pages of handovers between shifts, their acknowledgement, and the sources that nurses compared the health clocks with. */
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
 import { backTo, type CasePage, type FormPage, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
@@ -53,7 +54,24 @@ export const handoversPage = (
   ],
 });
 
-export const handoverFormPage = (own: readonly DueTask[], called: PersonNames, id: string): FormPage => ({
+/** A recorded name of somebody whose actions are handed over, typed although the page asks to leave names out. */
+export function findNameError(words: string, called: PersonNames): FormErrors | undefined {
+  const found = [...called.values()].find(
+    (name) =>
+      name.length > 2 &&
+      new RegExp(`(?<![\\p{L}])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}])`, 'iu').test(words),
+  );
+  return found
+    ? { words: `“${found}” is the recorded name of a person. Take it out, or tick below that the next shift needs it` }
+    : undefined;
+}
+
+export const handoverFormPage = (
+  own: readonly DueTask[],
+  called: PersonNames,
+  id: string,
+  errors: FormErrors = {},
+): FormPage => ({
   title: 'Hand over to the next shift',
   action: handoverPaths.add(),
   cancel: handoverPaths.handovers(),
@@ -66,6 +84,9 @@ export const handoverFormPage = (own: readonly DueTask[], called: PersonNames, i
       most: 4_000,
       rows: 6,
     }),
+    ...(errors.words?.includes('recorded name')
+      ? [ask.many('named', 'The name', [{ value: 'yes', text: 'The next shift needs this name' }])]
+      : []),
     ...(own.length > 0
       ? [
           ask.many(
@@ -74,9 +95,9 @@ export const handoverFormPage = (own: readonly DueTask[], called: PersonNames, i
             own.map(({ task, rule, standing }) => ({
               value: task.id,
               text: `${task.what}, for ${called.get(task.personId) ?? 'a person'}`,
-              hint: { text: dueWords(rule, standing) },
+              hint: { text: `${task.takenBy ? '' : 'No owner yet. '}${dueWords(rule, standing)}` },
             })),
-            { hint: 'They have no owner until a colleague takes them on' },
+            { hint: 'Your own, and those without an owner. They have no owner until a colleague takes them on' },
           ),
         ]
       : [ask.heading('tasks', '', 'You have no open actions to hand over.')]),

@@ -23,7 +23,7 @@ import { agencyOf } from '../notes/pages.ts';
 import { readPaperVersions, safeguardingPaperRoutes } from '../papers/routes.ts';
 import { ofHandover, type SafeguardingPaperTables } from '../papers/store.ts';
 import { handoverPaper } from './handover-paper.ts';
-import { clocksPage, comparePage, handoverFormPage, handoverPage, handoversPage } from './pages.ts';
+import { clocksPage, comparePage, findNameError, handoverFormPage, handoverPage, handoversPage } from './pages.ts';
 import * as store from './store.ts';
 
 type Read = AuditedReader<TaskTables & store.HandoverTables>;
@@ -130,16 +130,19 @@ const paperRoutes = (app: App, keys: UnitKeys): void =>
 async function newHandoverRoutes(app: App, keys: UnitKeys): Promise<void> {
   formRoute(app, handoverPaths.add.route, {
     may: may('handover.make'),
-    /** The open actions that this member has taken. */
+    /** The open actions that this member has taken, and those without an owner. */
     load: async (request) => {
       const db: Read = request.look('tasks.listed', null, { fields: taskFields });
-      const tasks = (await listOpenTasks(db, keys)).filter(({ takenBy }) => takenBy === request.actor.memberId);
+      const tasks = (await listOpenTasks(db, keys)).filter(
+        ({ takenBy }) => takenBy === request.actor.memberId || takenBy === null,
+      );
       request.returned(tasks.map(({ id }) => id));
       const dues = await toDueTasks(db, tasks, request.now);
       return { dues, called: await readPersonNames(request, keys, tasks) };
     },
     form: HandoverForm,
-    page: ({ dues, called }) => handoverFormPage(dues, called, newTimelessId()),
+    check: ({ called }, { words, named }) => (named.length > 0 ? undefined : findNameError(words, called)),
+    page: ({ dues, called }, _typed, errors) => handoverFormPage(dues, called, newTimelessId(), errors),
     saves: 'Handover',
     event: 'handover.made',
     subject: (_, { id }) => id,
@@ -150,7 +153,8 @@ async function newHandoverRoutes(app: App, keys: UnitKeys): Promise<void> {
       for (const taskId of tasks) {
         const task = await lockTask(tx, keys, taskId);
         // An action that somebody else took or ended since cannot be handed over by this member.
-        const handed = task.takenBy === actor.memberId ? handOverTask(task, id) : undefined;
+        const isOpen = task.takenBy === actor.memberId || task.takenBy === null;
+        const handed = isOpen ? handOverTask(task, id) : undefined;
         if (handed?.ok) await saveTask(tx, keys, handed.value);
       }
       return accept(true);

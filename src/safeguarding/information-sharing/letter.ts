@@ -9,7 +9,7 @@ import { referenceOf } from '../../vocabulary/reference.ts';
 import type { Grant } from '../consent/grant.ts';
 import { sharedItemRows, summaryRows } from '../consent/pages.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';
-import { referralRows } from '../referrals/form-pages.ts';
+import { councilDuty, referralRows } from '../referrals/form-pages.ts';
 import { findSenderPhone, type Referral } from '../referrals/referral.ts';
 import { sharingRows } from './pages.ts';
 
@@ -40,8 +40,10 @@ function letterIntroduction({ act, consentId }: Grant): string {
     : `${asks} The person has not consented. We share it on the legal ground below.`;
 }
 
-const letterRules = ({ consentId }: Grant): string[] => [
-  'Use this information only for this purpose, and do not pass it on.',
+/** What the recipient may and must do. A council has the duty of section 52 itself, which no letter takes away. */
+const letterRules = ({ grant: { consentId, recipient }, agencies }: LetterData): string[] => [
+  'Use this information only for this purpose. Do not pass it on, unless a law requires it or somebody is in danger.',
+  ...councilDuty(agencies.get(recipient)?.kind),
   `When we notify you that ${consentId ? 'consent is withdrawn' : 'we withdraw this'}, stop using the information and destroy it, unless a law requires you to keep it.`,
   'We do not share this information with police or immigration.',
 ];
@@ -74,7 +76,7 @@ export function letterPaper(leaving: LetterData): StaffPaper {
         rows: toPaperRows(sharedItemRows(grant.shown)),
       },
       ...(enclosed.length > 0 ? [{ kind: 'list', title: 'Enclosed documents', items: enclosed } as const] : []),
-      { kind: 'list', title: 'How to use this information', items: letterRules(grant) },
+      { kind: 'list', title: 'How to use this information', items: letterRules(leaving) },
       {
         kind: 'rows',
         title: 'Contact',
@@ -94,5 +96,5 @@ export const letterText = (leaving: LetterData, today: string): string =>
     ...[...letterRows(leaving), ...sharedItemRows(leaving.grant.shown)].map((row) => `${row.key.text}: ${textOf(row)}`),
     // The names of the files in the package.
     ...listSharedDocuments(leaving.grant.shown).map(({ called }, index) => `paper-${index + 1}: ${called}`),
-    ...letterRules(leaving.grant),
+    ...letterRules(leaving),
   ].join('\n\n');

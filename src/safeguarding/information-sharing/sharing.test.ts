@@ -5,6 +5,7 @@ import { agrees, aWalkIn, consentTo, type WalkIn } from '../../../test/fixtures/
 import { reads, shows } from '../../../test/harness/browsing.ts';
 import { logRows } from '../../../test/harness/log-rows.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
+import { councilDuty } from '../referrals/form-pages.ts';
 
 const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 const agreed = ['when we met', 'wishes', 'contact details'];
@@ -79,6 +80,10 @@ test('a partner outside Safelight gets a letter or a file for its own key, with 
   const letter = `/staff/safeguarding/grants/${form.id}/letter`;
   const paper = plain((await at.get(letter)).body);
   assert.match(paper, /To Lea Nurses/);
+  assert.match(paper, /Do not pass it on, unless a law requires it or somebody is in danger/);
+  assert.doesNotMatch(paper, /section 52/, 'the duty of a council');
+  const [duty] = councilDuty('council');
+  assert.match(duty ?? '', /section 52.*any child, and an adult who agrees, to the NRM.*Duty to Notify without a name/);
   assert.match(paper, /Printed by Cas Worker, Lea Council\..*This letter shows only the items below/);
   assert.match(paper, /How to reach the person safely A text message: 07700 900461/);
   assert.doesNotMatch(paper, /Olga|Коваленко|1998|Not for paper/);

@@ -5,7 +5,7 @@ import { dayOf } from '../../platform/clock.ts';
 import type { Field, FieldBuilder, Option } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import type { FormPage, Section, SummaryRow } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatDeadline } from '../../vocabulary/calendar/moments.ts';
 import { childPurpose, draftGroup, nrmPurpose, referralPurposes } from '../../vocabulary/information-shared.ts';
@@ -32,6 +32,17 @@ import {
 import { consentAnswer, type ReferralPreselection, ReferralQuery } from './forms.ts';
 import { type EarlierReferral, type Ground, type Referral, takeBackReasons } from './referral.ts';
 import { describeSubject, isTreatedAsChild, type Subject, subjectPath } from './subject.ts';
+
+/** What a council that receives information must do itself. Source: Modern Slavery Act 2015, section 52. */
+export const councilDuty = (kind: string | undefined): string[] =>
+  kind === 'council'
+    ? [
+        'A council in England or Wales has a duty of its own: section 52 of the Modern Slavery Act 2015. If you believe that the person may be a victim, refer any child, and an adult who agrees, to the NRM. If an adult does not agree, send a Duty to Notify without a name.',
+      ]
+    : [];
+
+export const dutySections = (kind: string | undefined): Section[] =>
+  councilDuty(kind).map((text) => ({ kind: 'words', title: 'NRM and Duty to Notify', lead: [text] }));
 
 export const groundLabels: Record<Ground, string> = {
   agreed: 'the person has agreed',

@@ -23,7 +23,7 @@ import { documentsSection } from '../documents/shown-documents.ts';
 import { type NotifiedState, notifiedSection } from '../information-sharing/notified-words.ts';
 import { type Agencies, agencyOf, referralsTable } from '../notes/pages.ts';
 import type { CreateReferralRefusal } from './create-referral.ts';
-import { immediateDisclosureRefusals, recipientRows } from './form-pages.ts';
+import { dutySections, immediateDisclosureRefusals, recipientRows } from './form-pages.ts';
 import type { DoneQuery } from './forms.ts';
 import {
   type DecisionRefusal,
@@ -276,6 +276,7 @@ export function referralPage(view: ReferralPageData): CasePage {
             ...(deriveGrantStatus(grant, now) === 'open' ? documentsSection(grant.shown) : []),
           ]
         : []),
+      ...(ours ? [] : dutySections(agencies.get(referral.toAgency)?.kind)),
       ...(messages.length > 0
         ? [
             {

@@ -2,7 +2,7 @@
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { Encounter } from '../visit.ts';
 
-/** Under 18, or nobody knows; a record that was let go says no age. */
+/** Under 18, or nobody knows; a record that was disposed of says no age. */
 export const isMetAsChild = ({ age, disposedOn }: Pick<Encounter, 'age' | 'disposedOn'>): boolean =>
   age !== 'adult' && !disposedOn;
 

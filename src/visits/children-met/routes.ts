@@ -1,4 +1,4 @@
-/** Who may record who at children's services was told of a person met: whoever records people met at the visit. */
+/** Who may record who at children's services was told of a person met: members who record people at the visit. */
 import { z } from 'zod';
 import { getVersion } from '../../platform/database/earlier-versions.ts';
 import { answersAfterConflict, reasonMissing } from '../../platform/forms/correction.ts';

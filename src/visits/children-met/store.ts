@@ -1,4 +1,4 @@
-/** Reads children met of whom nobody recorded that children's services were told. Row policies limit them to visits that the reader may see. */
+/** Reads children met where nobody recorded that children's services were told. Row policies limit them to visits that the reader may see. */
 
 import { sql } from 'kysely';
 import type { AnyTables, Reader } from '../../platform/database/database.ts';

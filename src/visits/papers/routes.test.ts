@@ -37,7 +37,7 @@ test('the search record shows what officers recorded, and lines where nobody rec
     /Draft without a version number\. Printed by Olu Officer, Leashire Police/,
   ])
     assert.match(body, words);
-  assert.match(body, /Force used<\/dt><dd[^>]*><span class="sl-lines" dir="auto">None/);
+  assert.match(body, /Force used, and why<\/dt><dd[^>]*><span class="sl-lines" dir="auto">None/);
 });
 
 test('a paper has a number after it is made, and the same records keep the number', async (t) => {
@@ -52,6 +52,17 @@ test('a paper has a number after it is made, and the same records keep the numbe
   assert.equal((await at.post(paper, {})).statusCode, 303);
   const rows = await db.selectFrom('madePapers').select(['kind', 'version', 'changes']).execute();
   assert.deepEqual(rows, [{ kind: 'search record', version: 1, changes: [] }]);
+});
+
+test('of several who make a version at the same moment all are led to the one that exists', async (t) => {
+  const { at, of, db } = await aSearchedPlace(t);
+  const paper = `${of}/search-record`;
+  const pressed = await Promise.all([1, 2, 3, 4].map(() => at.post(paper, {})));
+  assert.deepEqual(
+    pressed.map(({ statusCode, headers }) => [statusCode, String(headers.location).replace(/\?.*/, '')]),
+    pressed.map(() => [303, paper]),
+  );
+  assert.equal((await db.selectFrom('madePapers').select('id').execute()).length, 1);
 });
 
 test('a change of the records asks for a new version, and says which part changed', async (t) => {

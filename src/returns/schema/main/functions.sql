@@ -75,10 +75,11 @@ create or replace function ctx.keep_first_signatures() returns trigger
 declare
   one returns;
 begin
-  select * into one from returns r where r.id = new.return_id for update;
-  if new.signed_by is distinct from ctx.member() then
-    raise exception 'a member signs for themselves' using errcode = 'insufficient_privilege';
+  -- Asked first: who takes no part learns nothing of the return.
+  if new.signed_by is distinct from ctx.member() or not coalesce(new.operation_id = any (ctx.partner_operations()), false) then
+    raise exception 'a member of a partner signs for themselves' using errcode = 'insufficient_privilege';
   end if;
+  select * into one from returns r where r.id = new.return_id for update;
   if exists (select from return_signatures s where s.return_id = new.return_id) then
     raise exception 'a signed return is frozen' using errcode = 'check_violation';
   end if;

@@ -4,7 +4,6 @@ import { staffPath } from '../path.ts';
 export const consentPaths = {
   overview: staffPath('/safeguarding/people/:personId/consents'),
   asking: staffPath('/safeguarding/people/:personId/consents/ask'),
-  askingInLargeType: staffPath('/safeguarding/people/:personId/consents/words'),
   largeType: staffPath('/safeguarding/consents/:id/words'),
   withdrawal: staffPath('/safeguarding/consents/:id/withdraw'),
   ends: staffPath('/safeguarding/ended-grants'),
