@@ -31,6 +31,7 @@ const parts: readonly Part[] = [
   part('policy mutants', () => import('../test/access-oracle/assurance.ts'), 'assurePolicyMutants'),
   part('interleaved', () => import('../test/access-oracle/assurance.ts'), 'assureInterleaved'),
   part('counts', () => import('../test/assurance/returns/assurance.ts'), 'assureCounts'),
+  part('protected tables', () => import('../test/assurance/returns/tables/assurance.ts'), 'assureTables'),
   part('front-door-parsers', () => import('../test/assurance/reports/assurance.ts'), 'assureFrontDoorParsers'),
   part('messages', () => import('../test/assurance/platform/messages/assurance.ts'), 'assureMessages'),
   part('killed while sending', () => import('../test/assurance/platform/messages/assurance.ts'), 'assureKilledSenders'),

@@ -39,7 +39,7 @@ import {
 import { returnPage } from './return-page.ts';
 import { countersignRoute, mayCountersign } from './second-signature/routes.ts';
 import { type FirstSignature, isWaiting } from './second-signature/second-signature.ts';
-import { addFirstSignature, findFirstSignature } from './second-signature/store.ts';
+import { addFirstSignature, announceForSecond, findFirstSignature } from './second-signature/store.ts';
 import * as store from './store.ts';
 
 const EditionPath = z.object({ edition: z.string().max(40) });
@@ -131,9 +131,9 @@ function signRoute(app: App): void {
       const drawn = await store.getReturn(db, params.id);
       const workings = await store.getWorkings(db, drawn.id);
       const changedAt = await store.findLastChange(db, drawn);
-      const { endsOn, agencyName: leadAgency } = await getOperation(db, drawn.operationId);
+      const { endsOn, agencyId: leadAgencyId, agencyName: leadAgency } = await getOperation(db, drawn.operationId);
       const first = await findFirstSignature(db, drawn.id);
-      return { drawn, workings, changedAt, lastDay: getLastDay(drawn, endsOn), leadAgency, first };
+      return { drawn, workings, changedAt, lastDay: getLastDay(drawn, endsOn), leadAgency, leadAgencyId, first };
     },
     instead: ({ drawn, workings, first }) => {
       const why = findObstacle(drawn, workings, first);
@@ -144,7 +144,8 @@ function signRoute(app: App): void {
       signPage(drawn, workings, { changedAt, lastDay, today, leadAgency }),
     event: (_, { stage }) => (stage === 'final' ? 'return signed for a second signature' : 'return signed'),
     subject: ({ drawn }) => drawn.id,
-    change: (tx, { drawn, lastDay }, values, request) => signReturn(tx, drawn.id, lastDay, values, request),
+    change: (tx, { drawn, lastDay, leadAgencyId }, values, request) =>
+      signReturn(tx, drawn.id, { lastDay, leadAgencyId }, values, request),
     refusals: ({ lastDay }) => ({ ...signErrors, 'operation not over': getNotOverErrors(lastDay) }),
     next: (_, { drawn }) => returnPaths.return(drawn.id),
   });
@@ -154,7 +155,7 @@ function signRoute(app: App): void {
 async function signReturn(
   tx: Writer<AnyTables>,
   id: string,
-  lastDay: string,
+  { lastDay, leadAgencyId }: { readonly lastDay: string; readonly leadAgencyId: string },
   { seen, stage: asked }: z.output<typeof SignForm>,
   { today, actor, now }: Pick<Request, 'today' | 'actor' | 'now'>,
 ) {
@@ -174,7 +175,9 @@ async function signReturn(
   const digest = calculateDigest({ ...held, stage });
   const { id: returnId, operationId } = held;
   const signature = { returnId, operationId, signedBy: actor.memberId, signedAt: now, digest };
-  if (stage === 'final') await addFirstSignature(tx, { id: newId(), ...signature });
-  else await store.saveSignature(tx, { ...signature, stage });
+  if (stage === 'final') {
+    await addFirstSignature(tx, { id: newId(), ...signature });
+    await announceForSecond(tx, signature, leadAgencyId);
+  } else await store.saveSignature(tx, { ...signature, stage });
   return accept(stage);
 }

@@ -214,7 +214,7 @@ const humanRights: PaperSection[] = [
     ),
   },
   { kind: 'list', title: 'Human rights: for everybody', items: briefingReminders },
-  { kind: 'signatures', title: 'Human rights: approval', people: ['Commander who approved what was written here'] },
+  { kind: 'signatures', title: 'Human rights: approval', people: ['Commander who approved the handwritten entries'] },
 ];
 
 /** `leftOut` says what a reader of an immigration agency is not shown. */
@@ -225,7 +225,7 @@ export const iimarchPaper = (content: BriefingContent, leftOut: string | undefin
   lead: [
     'Information, intention, method, administration, risk assessment, communications, human rights.',
     ...(leftOut ? [leftOut] : []),
-    'The planner keeps one signed copy, with what was written on it (Criminal Procedure and Investigations Act 1996). Destroy every other copy when the operation is over.',
+    'The planner keeps one signed copy with all handwritten entries (Criminal Procedure and Investigations Act 1996). Destroy every other copy when the operation is over.',
   ],
   sections: [
     ...information(content),

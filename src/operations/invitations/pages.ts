@@ -17,7 +17,6 @@ import {
 } from '../../platform/rendering/pages.ts';
 import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
-import { listOf } from '../../vocabulary/languages/english.ts';
 import { operationPaths, partnerInvitationPaths } from '../../vocabulary/paths/operations.ts';
 import type { Result } from '../../vocabulary/result.ts';
 import type { OperationInWeek, Partner } from '../weeks/operation.ts';
@@ -115,9 +114,11 @@ function listActions({ partner, invitation: { answer }, answers, records }: Invi
 const describeReach = ({ partner, invitation: { answer }, reachable }: InvitationView): string[] =>
   answer === null && reachable === false ? [describeUnreachable([partner.printedName])] : [];
 
-/** An agency can only answer here through one of three roles. */
+const mostNamed = 3;
+
+/** An agency can only answer here through one of three roles. More than three are counted: the list of agencies marks each. */
 export const describeUnreachable = (names: readonly string[]): string =>
-  `Nobody at ${listOf(names)} can answer in Safelight: no planner, commander or safeguarding lead. Ask by telephone, and record the answer on the page of the invitation.`;
+  `These cannot answer in Safelight, because no planner, commander or safeguarding lead is there: ${names.length > mostNamed ? `${names.length} agencies` : names.join('; ')}. Ask by telephone, and record the answer on the page of the invitation.`;
 
 function describeAnswer(
   { answer, answeredBy, answeredAt, saidBy, saidAt }: Invitation,

@@ -226,13 +226,13 @@ test('who declined does not come: the team, its briefing and paper leave them ou
 test('inviting an agency where nobody can answer says so, and the planner records the answer by telephone', async (t) => {
   const world = await invited(t, 'live');
   const { db, boss, member, nurses, planner, signIn, of, page, auditTrail } = world;
-  assert.doesNotMatch((await planner.get(page)).body, /can answer in Safelight/);
+  assert.doesNotMatch((await planner.get(page)).body, /cannot answer in Safelight/);
   await db
     .updateTable('members')
     .set({ roles: ['field'] })
     .where('id', '=', boss.id)
     .execute();
-  const warning = /Nobody at Lea Nurses can answer in Safelight/;
+  const warning = /These cannot answer in Safelight[^.]*: Lea Nurses\./;
   assert.match((await planner.get(`${of}/partners/new`)).body, warning);
   assert.match((await planner.get(`${of}/people`)).body, warning);
   assert.match((await planner.get(page)).body, warning);

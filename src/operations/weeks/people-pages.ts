@@ -225,7 +225,10 @@ export function partnerFormPage(
             ask.choose(
               'agencyId',
               'Agency',
-              agencies.map(({ id, name, kind }) => ({ value: id, text: `${name} (${kind})` })),
+              agencies.map(({ id, name, kind }) => ({
+                value: id,
+                text: `${name} (${kind}${unreachable.includes(name) ? ', cannot answer here' : ''})`,
+              })),
               { hint: 'For another unit of your own agency, enter the unit under “Use another name in print”.' },
             ),
           ]

@@ -74,6 +74,15 @@ test('a member opens a notification from the header, confirms an e-mail address 
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('No messages from 20:00 to 07:00.').waitFor();
     await looked('6-set');
+    await page.getByRole('link', { name: 'Change your e-mail address' }).click();
+    await page.getByLabel('E-mail address').fill('ines.lead@council.example');
+    await page.getByRole('button', { name: 'Send the code' }).click();
+    await page.getByText('until you confirm ines.lead@council.example').waitFor();
+    await looked('6-changed-code');
+    await page.getByRole('link', { name: 'Messages outside Safelight' }).first().click();
+    await page.getByText('Messages go to ines@council.example until you confirm').waitFor();
+    await page.getByRole('link', { name: 'Enter the code' }).waitFor();
+    await looked('6-changed');
     const of = { memberId: lead.id, agencyId: council.id, urgent: false, dueAt: clock.now(), madeAt: clock.now() };
     const messages = [
       { channel: 'email', state: 'refused', reason: 'EENVELOPE_550', settledAt: clock.now() },

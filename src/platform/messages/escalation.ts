@@ -21,7 +21,7 @@ export type Unopened = {
   readonly toOne: boolean;
   /** How often it went on already. */
   readonly step: number;
-  /** The minutes that nobody opened it. */
+  /** The minutes that nobody opened it, the begun one counted. */
   readonly rounds: number;
 };
 
@@ -29,7 +29,8 @@ export type Next = { readonly kind: NotificationKind; readonly step: 1 | 2; read
 
 /** After each interval it goes one step on: to all holders of the role at the agency, then to its leads. The leads learn that it was not opened, because they may not see the record. Nothing after that. */
 export function findNext({ kind, ownerId, toOne, step, rounds }: Unopened, minutes: number): Next | undefined {
-  const due = Math.floor(rounds / minutes);
+  // The first round can come a second after the notification: only whole minutes count.
+  const due = Math.floor((rounds - 1) / minutes);
   const roles = rolesOf[kind];
   // What went to the whole role has nobody between it and the leads.
   const steps = toOne && roles ? [1, 2] : [2];

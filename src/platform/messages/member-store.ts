@@ -12,6 +12,8 @@ export type OwnChannel = {
   readonly memberId: MemberId;
   readonly channel: Channel;
   readonly address: string;
+  /** It takes the place of the confirmed one when its code comes back. */
+  readonly newAddress: string | null;
   readonly switchedOn: boolean;
   readonly quietFrom: number | null;
   readonly quietUntil: number | null;
@@ -20,8 +22,11 @@ export type OwnChannel = {
   readonly confirmedAt: Date | null;
 };
 
+/** With what a removed one leaves: when its last code was sent. */
+type LockedChannel = Omit<OwnChannel, 'address'> & { readonly address: string | null };
+
 const columns = [
-  ...(['id', 'memberId', 'channel', 'address', 'switchedOn', 'quietFrom', 'quietUntil'] as const),
+  ...(['id', 'memberId', 'channel', 'address', 'newAddress', 'switchedOn', 'quietFrom', 'quietUntil'] as const),
   ...(['codeUntil', 'codeTries', 'confirmedAt'] as const),
 ];
 
@@ -31,43 +36,72 @@ export const listOwnChannels = async (db: Reader<AnyTables>, memberId: string): 
     .selectFrom('notificationChannels')
     .select(columns)
     .where('memberId', '=', memberId)
+    .where('address', 'is not', null)
     .orderBy('channel')
     .execute()) as OwnChannel[];
 
-export const lockOwnChannel = async (
+/** Of two requests at once the later waits, also where there is no row yet. */
+export async function lockOwnChannel(
   tx: Writer<AnyTables>,
   memberId: string,
   channel: Channel,
-): Promise<OwnChannel | undefined> =>
-  (await tx
+): Promise<LockedChannel | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`notification channels/${memberId}`}, 0))`.execute(tx);
+  return (await tx
     .selectFrom('notificationChannels')
     .select(columns)
     .where('memberId', '=', memberId)
     .where('channel', '=', channel)
     .forUpdate()
-    .executeTakeFirst()) as OwnChannel | undefined;
+    .executeTakeFirst()) as LockedChannel | undefined;
+}
 
 const hashCode = (id: string, code: string): Buffer => hash('sha256', `${id}/${code}`, 'buffer');
 
-/** A new address is unconfirmed until its code comes back. Another address takes the place of the former one. */
+/** A new address is unconfirmed until its code comes back. A confirmed one keeps its messages until then. An address that is added takes the quiet hours of the other one. */
 export async function saveAddress(
   tx: Writer<AnyTables>,
   { id, memberId, channel }: Pick<OwnChannel, 'id' | 'memberId' | 'channel'>,
   { address, code, codeUntil }: { readonly address: string; readonly code: string; readonly codeUntil: Date },
 ): Promise<void> {
-  const said = { address, codeHash: hashCode(id, code), codeUntil, codeTries: 0, confirmedAt: null, switchedOn: true };
+  const sent = { codeHash: hashCode(id, code), codeUntil, codeTries: 0 };
+  const { numUpdatedRows } = await tx
+    .updateTable('notificationChannels')
+    .set({ ...sent, newAddress: address })
+    .where('id', '=', id)
+    .where('confirmedAt', 'is not', null)
+    .executeTakeFirst();
+  if (numUpdatedRows > 0n) return;
+  const quiet = await tx
+    .selectFrom('notificationChannels')
+    .select(['quietFrom', 'quietUntil'])
+    .where('memberId', '=', memberId)
+    .limit(1)
+    .executeTakeFirst();
+  const said = { ...sent, address, confirmedAt: null, switchedOn: true };
   await tx
     .insertInto('notificationChannels')
-    .values({ id, memberId, channel, ...said })
+    .values({ id, memberId, channel, ...said, ...quiet })
     .onConflict((on) => on.columns(['memberId', 'channel']).doUpdateSet(said))
     .execute();
 }
 
+/** Forgets the change of a confirmed address. Its time stays, because no other code is sent for two minutes. */
+export async function dropNewAddress(tx: Writer<AnyTables>, { id }: Pick<OwnChannel, 'id'>): Promise<void> {
+  await tx.updateTable('notificationChannels').set({ newAddress: null, codeHash: null }).where('id', '=', id).execute();
+}
+
 /** Whether it was the code. A wrong one is counted. */
-export async function tryCode(tx: Writer<AnyTables>, { id }: OwnChannel, code: string, now: Date): Promise<boolean> {
+export async function tryCode(
+  tx: Writer<AnyTables>,
+  { id }: Pick<OwnChannel, 'id'>,
+  code: string,
+  now: Date,
+): Promise<boolean> {
+  const confirmed = { confirmedAt: now, newAddress: null, switchedOn: true, codeHash: null, codeUntil: null };
   const { numUpdatedRows } = await tx
     .updateTable('notificationChannels')
-    .set({ confirmedAt: now, codeHash: null, codeUntil: null })
+    .set({ ...confirmed, address: sql`coalesce(new_address, address)` })
     .where('id', '=', id)
     .where('codeHash', '=', hashCode(id, code))
     .executeTakeFirst();
@@ -87,8 +121,23 @@ export async function saveOwnChannel(
   await query.execute();
 }
 
-export async function removeOwnChannel(tx: Writer<AnyTables>, memberId: string, channel: Channel): Promise<void> {
-  await tx.deleteFrom('notificationChannels').where('memberId', '=', memberId).where('channel', '=', channel).execute();
+/** While a code works, the row stays without its address: added again, it cannot send the next code sooner. */
+export async function removeOwnChannel(
+  tx: Writer<AnyTables>,
+  memberId: string,
+  channel: Channel,
+  now: Date,
+): Promise<void> {
+  const mine = await lockOwnChannel(tx, memberId, channel);
+  if (!mine) return;
+  const { id, codeUntil } = mine;
+  if (codeUntil && codeUntil > now)
+    await tx
+      .updateTable('notificationChannels')
+      .set({ address: null, newAddress: null, codeHash: null, confirmedAt: null })
+      .where('id', '=', id)
+      .execute();
+  else await tx.deleteFrom('notificationChannels').where('id', '=', id).execute();
 }
 
 export type DeliveryCount = {

@@ -21,13 +21,22 @@ test('a message waits until quiet hours end, over midnight too', () => {
   assert.deepEqual(calculateQuietEnd({ from: 60, until: 120 }, at(3, '02:00')), at(3, '02:00'));
 });
 
-test('an urgent message waits for nothing, another for the pause and then for quiet hours', () => {
-  const now = at(1, '21:55');
-  const restedUntil = at(1, '22:05');
-  assert.deepEqual(calculateDue({ urgent: true, quiet: night, restedUntil }, at(1, '23:00')), at(1, '23:00'));
-  assert.deepEqual(calculateDue({ urgent: false, quiet: null, restedUntil }, now), restedUntil);
-  assert.deepEqual(calculateDue({ urgent: false, quiet: night, restedUntil }, now), at(2, '07:00'));
-  assert.deepEqual(calculateDue({ urgent: false, quiet: null, restedUntil: at(1, '09:00') }, now), now);
+test('an urgent message waits for the last urgent one alone, another for the pause and then for quiet hours', () => {
+  const rested = { restedUntil: at(1, '22:05'), urgentRestedUntil: null };
+  const storm = { restedUntil: at(1, '22:05'), urgentRestedUntil: at(1, '21:57') };
+  for (const [urgent, quiet, rests, now, due] of [
+    [true, night, rested, at(1, '23:00'), at(1, '23:00')],
+    [true, night, rested, at(1, '21:55'), at(1, '21:55')],
+    [true, null, storm, at(1, '21:55'), at(1, '21:57')],
+    [true, { from: 21 * 60, until: 420 }, storm, at(1, '21:55'), at(1, '21:57')],
+    [true, null, storm, at(1, '21:57'), at(1, '21:57')],
+    [true, null, storm, at(1, '21:58'), at(1, '21:58')],
+    [false, null, storm, at(1, '21:55'), at(1, '22:05')],
+    [false, null, rested, at(1, '21:55'), at(1, '22:05')],
+    [false, night, rested, at(1, '21:55'), at(2, '07:00')],
+    [false, null, rested, at(1, '22:06'), at(1, '22:06')],
+  ] as const)
+    assert.deepEqual(calculateDue({ urgent, quiet, ...rests }, now), due, `${urgent} ${now.toISOString()}`);
 });
 
 test('an unknown outcome is tried once more and then stays unknown', () => {

@@ -30,6 +30,8 @@ export const isOfAddress = (reason: string | null): boolean =>
   reason !== null && reasonsOfAddress.test(reason) && !reasonsOfSettings.includes(reason);
 
 export const minutesBetweenMessages = 15;
+/** The first urgent message is sent at once. Further urgent news within these minutes joins one message at their end: many reports at once are no storm of messages. */
+export const minutesBetweenUrgent = 5;
 /** A message that nobody took for so long is given up. */
 export const hoursToTry = 24;
 /** A try that did not end within this time was cut off with its process. */
@@ -39,18 +41,24 @@ const longestWait = 60;
 
 const minute = 60_000;
 
-/** When a message may be sent: at once where it is urgent, else after the pause and after quiet hours. */
+/** When a message may be sent: an urgent one after the short pause between urgent ones, another after the long pause and after quiet hours. */
 export function calculateDue(
   {
     urgent,
     quiet,
     restedUntil,
-  }: { readonly urgent: boolean; readonly quiet: QuietHours | null; readonly restedUntil: Date | null },
+    urgentRestedUntil,
+  }: {
+    readonly urgent: boolean;
+    readonly quiet: QuietHours | null;
+    readonly restedUntil: Date | null;
+    readonly urgentRestedUntil: Date | null;
+  },
   now: Date,
 ): Date {
-  if (urgent) return now;
-  const rested = restedUntil && restedUntil > now ? restedUntil : now;
-  return quiet ? calculateQuietEnd(quiet, rested) : rested;
+  const after = urgent ? urgentRestedUntil : restedUntil;
+  const rested = after && after > now ? after : now;
+  return quiet && !urgent ? calculateQuietEnd(quiet, rested) : rested;
 }
 
 /** The end of the quiet hours that a moment is in, or the moment itself. */

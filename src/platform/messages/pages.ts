@@ -3,7 +3,7 @@ import { messagePaths, notificationPaths } from '../../vocabulary/paths/platform
 import type { FormErrors } from '../forms/forms.ts';
 import { backTo, type FormPage, type Section, type SectionsPage } from '../rendering/pages.ts';
 import type { OwnChannel } from './member-store.ts';
-import { type Channel, channels, formatMinute, minutesBetweenMessages } from './message.ts';
+import { type Channel, channels, formatMinute, minutesBetweenMessages, minutesBetweenUrgent } from './message.ts';
 import { textBody } from './text.ts';
 
 export const channelNames: Readonly<Record<Channel, string>> = { email: 'E-mail', text: 'Text message' };
@@ -22,6 +22,9 @@ const describeState = ({ confirmedAt, switchedOn }: OwnChannel): string => {
   return switchedOn ? 'On' : 'Off';
 };
 
+const describeChange = (address: string, newAddress: string): string =>
+  `Messages go to ${address} until you confirm ${newAddress}.`;
+
 function channelSection(channel: Channel, { own, has }: Shown): Section {
   const title = channelNames[channel];
   if (!has(channel)) return { kind: 'words', title, lead: [off[channel]] };
@@ -34,6 +37,7 @@ function channelSection(channel: Channel, { own, has }: Shown): Section {
   return {
     kind: 'summary',
     title,
+    ...(mine.newAddress && { lead: [describeChange(mine.address, mine.newAddress)] }),
     rows: [
       { key: { text: addressNames[channel] }, value: { text: mine.address } },
       { key: { text: 'Messages' }, value: { text: describeState(mine) } },
@@ -46,7 +50,8 @@ function channelSection(channel: Channel, { own, has }: Shown): Section {
               text: mine.switchedOn ? `Stop messages by ${nameIn(channel)}` : `Start messages by ${nameIn(channel)}`,
             },
           ]
-        : [{ href: messagePaths.code(channel), text: 'Enter the code' }]),
+        : []),
+      ...(mine.confirmedAt && !mine.newAddress ? [] : [{ href: messagePaths.code(channel), text: 'Enter the code' }]),
       set,
       { href: messagePaths.remove(channel), text: `Remove your ${addressNames[channel].toLowerCase()}` },
     ],
@@ -77,7 +82,7 @@ export const channelsPage = (shown: Shown): SectionsPage => ({
   back: { href: notificationPaths.notifications(), text: 'Notifications' },
   lead: [
     whatMessagesSay,
-    `You get at most one message each way in ${minutesBetweenMessages} minutes, unless something is urgent. Each message covers everything that is new.`,
+    `You get at most one message each way in ${minutesBetweenMessages} minutes. Urgent news comes at once, and at most every ${minutesBetweenUrgent} minutes. Each message covers everything that is new.`,
   ],
   sections: [
     ...channels.map((channel) => channelSection(channel, shown)),
@@ -92,32 +97,38 @@ const hints: Readonly<Record<Channel, string>> = {
   text: 'Use a phone that only you read. The message can show on a locked screen.',
 };
 
+const describeCode = (mine: OwnChannel | undefined): string =>
+  mine?.confirmedAt
+    ? `We send a code to the new one. Messages go to ${mine.address} until you have entered the code.`
+    : 'We send a code to it. Messages begin when you have entered the code.';
+
 export const addressPage = (channel: Channel, mine: OwnChannel | undefined, has: boolean): FormPage => ({
   title: addressNames[channel],
   ...backToChannels,
-  lead: has ? ['We send a code to it. Messages begin when you have entered the code.'] : [off[channel]],
+  lead: has ? [describeCode(mine)] : [off[channel]],
   ...(!has && { closed: true }),
   button: 'Send the code',
   fields: (ask) => [
     ask.text('address', addressNames[channel], {
       hint: hints[channel],
       autocomplete: channel === 'email' ? 'email' : 'tel',
-      value: mine?.address,
+      value: mine?.newAddress ?? mine?.address,
     }),
   ],
 });
 
 export const tooSoon: FormErrors = { address: 'We sent a code less than two minutes ago. Wait, then try again' };
 
-export const codePage = ({ channel, address }: OwnChannel, failed: boolean): FormPage => ({
+export const codePage = ({ channel, address, newAddress }: OwnChannel, failed: boolean): FormPage => ({
   title: 'Enter the code',
-  caption: address,
+  caption: newAddress ?? address,
   ...backToChannels,
-  lead: failed
-    ? [
-        'The code could not be sent, or we do not know whether it arrived. If it does not come, check the address and ask for another code after two minutes.',
-      ]
-    : ['We sent a code with six digits. It works for 15 minutes.'],
+  lead: [
+    failed
+      ? 'The code could not be sent, or we do not know whether it arrived. If it does not come, check the address and ask for another code after two minutes.'
+      : 'We sent a code with six digits. It works for 15 minutes.',
+    ...(newAddress ? [describeChange(address, newAddress)] : []),
+  ],
   button: 'Confirm',
   fields: (ask) => [ask.text('code', 'Code', { inputmode: 'numeric', autocomplete: 'one-time-code' })],
   more: { href: messagePaths.address(channel), text: 'Send another code' },

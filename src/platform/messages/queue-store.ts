@@ -40,6 +40,7 @@ export type OpenChannel = {
   readonly channel: Channel;
   readonly quiet: QuietHours | null;
   readonly restedUntil: Date | null;
+  readonly urgentRestedUntil: Date | null;
 };
 
 export async function listOpenChannels(
@@ -49,7 +50,8 @@ export async function listOpenChannels(
 ): Promise<OpenChannel[]> {
   if (members.length === 0) return [];
   const { rows } = await sql<Omit<OpenChannel, 'quiet'> & { quietFrom: number | null; quietUntil: number | null }>`
-    select c.member_id, c.channel, c.quiet_from, c.quiet_until, c.rested_until, a.agency_id
+    select c.member_id, c.channel, c.quiet_from, c.quiet_until, c.rested_until, c.urgent_rested_until,
+           a.agency_id
       from notification_channels c cross join lateral ctx.agency_of_member(c.member_id, ${now}) as a(agency_id)
      where c.member_id = any (${sql.val([...members])}::uuid[]) and c.switched_on and c.confirmed_at is not null
        and a.agency_id is not null`.execute(tx);
@@ -162,21 +164,21 @@ export async function findAddress(
   return rows[0]?.address;
 }
 
-/** No message that is not urgent follows before then. */
+/** No further message follows before then: none that is not urgent, or none that is. */
 export async function restChannel(
   tx: Writer<AnyTables>,
   { memberId, channel }: Pick<ClaimedMessage, 'memberId' | 'channel'>,
-  restedUntil: Date,
+  rested: { readonly restedUntil: Date } | { readonly urgentRestedUntil: Date },
 ): Promise<void> {
   await tx
     .updateTable('notificationChannels')
-    .set({ restedUntil })
+    .set(rested)
     .where('memberId', '=', memberId)
     .where('channel', '=', channel)
     .execute();
 }
 
-/** An urgent notification that nobody opened, with the minutes since, this one counted. */
+/** An urgent notification that nobody opened, with the minutes since, the begun one counted. */
 export type UnopenedRow = {
   readonly id: NotificationId;
   readonly kind: NotificationKind;
@@ -203,10 +205,11 @@ export async function countUnopened(tx: Writer<AnyTables>, now: Date): Promise<U
 
 const monthsKept = 3;
 
-/** Settled messages are forgotten after three months, and addresses when their member leaves. */
+/** Settled messages are forgotten after three months, addresses when their member leaves, and the rows of removed ones when their code is over. */
 export async function forgetMessages(tx: Writer<AnyTables>, now: Date): Promise<void> {
   const before = new Date(now);
   before.setUTCMonth(before.getUTCMonth() - monthsKept);
   await tx.deleteFrom('notificationMessages').where('settledAt', '<', before).execute();
+  await sql`delete from notification_channels where address is null and code_until < ${now}`.execute(tx);
   await sql`delete from notification_channels c where ctx.agency_of_member(c.member_id, ${now}) is null`.execute(tx);
 }

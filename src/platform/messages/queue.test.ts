@@ -95,6 +95,39 @@ test('further news within fifteen minutes waits and is one message, and urgent n
   assert.equal(new Set(mail.mails.map(({ source }) => source.replace(/^(Message-ID|Date|Received).*$/gm, ''))).size, 1);
 });
 
+test('many urgent notifications are one message at once and one at the end of five minutes', async (t) => {
+  const { lead, mail, sendAll, reach, tell, later } = await queueing(t);
+  await reach(lead.id);
+  await tell(lead.id);
+  await sendAll();
+  for (let more = 0; more < 15; more += 1) {
+    await tell(lead.id, 'urgent report');
+    await sendAll();
+  }
+  assert.equal(mail.mails.length, 2, 'the first does not wait for the pause of others');
+  later(4);
+  await sendAll();
+  assert.equal(mail.mails.length, 2);
+  later(1);
+  await sendAll();
+  assert.equal(mail.mails.length, 3, 'fourteen in one');
+  later(5);
+  await tell(lead.id, 'urgent report');
+  await sendAll();
+  assert.equal(mail.mails.length, 4);
+});
+
+test('urgent notifications that come while the gateway is busy do not each become a message', async (t) => {
+  const { lead, gateway, sendAll, reach, tell, messages } = await queueing(t);
+  await reach(lead.id, { channel: 'text' });
+  gateway.state.trouble = 'busy';
+  for (let more = 0; more < 15; more += 1) {
+    await tell(lead.id, 'urgent report');
+    await sendAll();
+  }
+  assert.deepEqual((await messages()).map(({ state }) => state).toSorted(), ['again', 'waiting']);
+});
+
 test('quiet hours hold back what is not urgent', async (t) => {
   const { lead, mail, sendAll, reach, tell, later } = await queueing(t);
   // It is noon.
@@ -203,7 +236,7 @@ test('an urgent notification that nobody opens goes to the role and then to the 
   };
   const bell = async (one: typeof lead) =>
     /Notifications( \(\d+\))?<\/a>/.exec((await (await signIn(one)).get('/staff/more')).body)?.[1]?.trim();
-  await minutes(4);
+  await minutes(5);
   assert.deepEqual([await bell(worker), await bell(lead), await bell(protection)], ['(1)', undefined, undefined]);
   await minutes(1);
   assert.deepEqual([await bell(worker), await bell(lead), await bell(protection)], ['(2)', '(1)', undefined]);

@@ -8,7 +8,15 @@ import type { Chore } from '../jobs/outbox.ts';
 import { listRecipients, notifyOn } from '../notifications/store.ts';
 import { openSenders, type Senders } from './channel.ts';
 import { findNext } from './escalation.ts';
-import { calculateDue, channels, minutesBetweenMessages, type Outcome, secondsOfTry, settle } from './message.ts';
+import {
+  calculateDue,
+  channels,
+  minutesBetweenMessages,
+  minutesBetweenUrgent,
+  type Outcome,
+  secondsOfTry,
+  settle,
+} from './message.ts';
 import * as store from './queue-store.ts';
 
 const mostAtOnce = 100;
@@ -56,6 +64,8 @@ async function inTransaction<Value>(
   }
 }
 
+const addMinutes = (moment: Date, minutes: number): Date => new Date(moment.getTime() + minutes * 60_000);
+
 export type Sending = { readonly databases: Databases; readonly clock: Clock; readonly senders: Senders };
 
 /** Sends the next due message. Three steps: mark it, send it outside any transaction, keep the outcome. False where none is due. */
@@ -64,7 +74,12 @@ export async function sendNext(sending: Sending): Promise<boolean> {
   if (open.length === 0) return false;
   const claimed = await inTransaction(sending, async (tx, now) => {
     const message = await store.claimMessage(tx, open, now);
-    return message && { message, address: await store.findAddress(tx, message, now) };
+    if (!message) return undefined;
+    const address = await store.findAddress(tx, message, now);
+    // Before it is sent: news that comes meanwhile, or while the server takes nothing, waits as well.
+    if (message.urgent && address !== undefined)
+      await store.restChannel(tx, message, { urgentRestedUntil: addMinutes(now, minutesBetweenUrgent) });
+    return { message, address };
   });
   if (!claimed) return false;
   const { message, address } = claimed;
@@ -88,7 +103,7 @@ async function keepOutcome(
   const unsent = message.doubts > 0 ? ('unknown' as const) : ('not needed' as const);
   await store.saveOutcome(tx, message, outcome ? settled : { ...settled, state: unsent });
   if (outcome?.kind === 'accepted' || outcome?.kind === 'unknown')
-    await store.restChannel(tx, message, new Date(now.getTime() + minutesBetweenMessages * 60_000));
+    await store.restChannel(tx, message, { restedUntil: addMinutes(now, minutesBetweenMessages) });
 }
 
 /** What a killed process left half done has an unknown outcome. */

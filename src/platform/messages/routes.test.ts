@@ -79,6 +79,74 @@ test('a member stops messages, sets quiet hours and removes an address, which ot
   assert.equal((await reader.get(`${outside}/pigeon`)).statusCode, 404);
 });
 
+test('an address added later takes the quiet hours of the other one, and without an address there is none to set', async (t) => {
+  const { db, reader, mail, codeIn } = await member(t);
+  assert.equal((await reader.get(`${outside}/quiet-hours`)).headers.location, outside);
+  const none = await reader.post(`${outside}/quiet-hours`, { quietFrom: '20:00', quietUntil: '07:00' });
+  assert.equal(none.headers.location, outside);
+  assert.doesNotMatch((await reader.get(outside)).body, /Quiet hours/, 'nor does it say that they were saved');
+  await reader.post(`${outside}/email`, { address: 'robin@agency.example' });
+  await reader.post(`${outside}/email/code`, { code: codeIn(mail.mails[0]?.source) });
+  await reader.post(`${outside}/quiet-hours`, { quietFrom: '00:00', quietUntil: '23:59' });
+  await reader.post(`${outside}/text`, { address: '07700 900123' });
+  const hours = await db.selectFrom('notificationChannels').select(['quietFrom', 'quietUntil']).execute();
+  assert.deepEqual(hours, Array(2).fill({ quietFrom: 0, quietUntil: 23 * 60 + 59 }));
+});
+
+test('a confirmed number gets messages until the new one is confirmed, and the confirmed one typed again ends the change', async (t) => {
+  const { db, reader, gateway, codeIn, later } = await member(t);
+  const row = { id: newId(), memberId: reader.member.id, channel: 'text', address: '+447700900123' };
+  await db
+    .insertInto('notificationChannels')
+    .values({ ...row, confirmedAt: new Date() })
+    .execute();
+  const now = async () =>
+    db.selectFrom('notificationChannels').select(['address', 'newAddress', 'confirmedAt']).executeTakeFirst();
+  await reader.post(`${outside}/text`, { address: '07700 900199' });
+  assert.match(gateway.posted[0]?.body ?? '', /900199/);
+  const before = await now();
+  assert.deepEqual([before?.address, before?.newAddress], ['+447700900123', '+447700900199']);
+  assert.ok(before?.confirmedAt, 'the queue sends to it');
+  const words = /Messages go to \+447700900123 until you confirm \+447700900199/;
+  assert.match((await reader.get(`${outside}/text/code`)).body, words);
+  const page = (await reader.get(outside)).body;
+  assert.match(page, words);
+  assert.match(page, /Stop messages by text message[\s\S]*Enter the code/);
+  const same = await reader.post(`${outside}/text`, { address: '07700 900123' });
+  assert.equal(same.headers.location, outside);
+  assert.doesNotMatch((await reader.get(outside)).body, /900199|Enter the code/);
+  const old = codeIn(gateway.posted[0]?.body);
+  await reader.post(`${outside}/text/code`, { code: old });
+  assert.equal((await now())?.address, '+447700900123', 'its code is over');
+  assert.match((await reader.post(`${outside}/text`, { address: '07700 900188' })).body, /less than two minutes ago/);
+  later(2);
+  await reader.post(`${outside}/text`, { address: '07700 900188' });
+  await reader.post(`${outside}/text/code`, { code: codeIn(gateway.posted[1]?.body) });
+  const after = await now();
+  assert.deepEqual([after?.address, after?.newAddress], ['+447700900188', null]);
+});
+
+test('removing and adding again, or many requests at once, send no code sooner and give no further tries', async (t) => {
+  const { db, reader, gateway, codeIn, later } = await member(t);
+  const add = () => reader.post(`${outside}/text`, { address: '07700 900199' });
+  await Promise.all([add(), add(), add(), add()]);
+  assert.equal(gateway.posted.length, 1);
+  assert.equal((await reader.post(`${outside}/text/remove`)).statusCode, 303);
+  assert.match((await reader.get(outside)).body, /No messages this way yet/);
+  assert.deepEqual(await db.selectFrom('notificationChannels').select(['address', 'codeHash']).execute(), [
+    { address: null, codeHash: null },
+  ]);
+  assert.equal((await reader.get(`${outside}/text/code`)).statusCode, 404);
+  assert.match((await add()).body, /less than two minutes ago/);
+  assert.equal(gateway.posted.length, 1);
+  later(2);
+  await add();
+  await reader.post(`${outside}/text/code`, { code: codeIn(gateway.posted[1]?.body) });
+  assert.match((await reader.get(outside)).body, /\+447700900199[\s\S]*On/);
+  await reader.post(`${outside}/text/remove`);
+  assert.deepEqual(await db.selectFrom('notificationChannels').select('id').execute(), []);
+});
+
 test('the code page says so where a code could not be sent', async (t) => {
   const { gateway, reader } = await member(t);
   gateway.state.trouble = 'refuse';

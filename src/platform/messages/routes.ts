@@ -46,11 +46,17 @@ export async function messageRoutes(app: App, { senders }: AreaParts): Promise<v
   endRoutes(app);
 }
 
+/** Quiet hours are kept with an address. */
+const leaveWithoutAddress = (own: readonly store.OwnChannel[]): string | undefined =>
+  own.length === 0 ? messagePaths.channels() : undefined;
+
 function quietRoute(app: App): void {
   formRoute(app, messagePaths.quiet.route, {
     may: may('notification channel.change'),
     load: ({ db, actor }) => store.listOwnChannels(db, actor.memberId),
     form: QuietForm,
+    instead: leaveWithoutAddress,
+    skip: leaveWithoutAddress,
     page: page.quietPage,
     saves: 'Quiet hours',
     event: 'notification channel.quiet hours set',
@@ -89,6 +95,7 @@ function addressRoutes(app: App, senders: Senders): void {
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     const saved = await saveNewAddress(request, { address, code });
     if (!saved.ok) return show(page.tooSoon);
+    if (saved.value === 'unchanged') return reply.redirect(messagePaths.channels(), 303);
     const { kind } = await (await senders.of(channel)).sendCode({ id: newId(), to: address, code });
     return reply.redirect(
       withQuery(messagePaths.code(channel), { failed: kind === 'accepted' ? undefined : 'yes' }),
@@ -105,11 +112,16 @@ const saveNewAddress = (
     const { channel } = request.params;
     const memberId = request.actor.memberId as MemberId;
     const before = await store.lockOwnChannel(tx, memberId, channel);
+    if (before?.confirmedAt && before.address === address) {
+      await store.dropNewAddress(tx, before);
+      return accept('unchanged' as const);
+    }
     const sentAt = before?.codeUntil && before.codeUntil.getTime() - minutesOfCode * 60_000;
     if (sentAt && request.now.getTime() - sentAt < minutesBetweenCodes * 60_000) return refuse('too soon');
     const codeUntil = new Date(request.now.getTime() + minutesOfCode * 60_000);
     const id = before?.id ?? newId<'notification channel'>();
-    return accept(await store.saveAddress(tx, { id, memberId, channel }, { address, code, codeUntil }));
+    await store.saveAddress(tx, { id, memberId, channel }, { address, code, codeUntil });
+    return accept('to confirm' as const);
   });
 
 const Yes = z.literal('yes').optional().catch(undefined);
@@ -160,7 +172,8 @@ function endRoutes(app: App): void {
     event: 'notification channel.removed',
     subject: ({ memberId }) => memberId,
     details: () => ({ kind: 'erasure' }),
-    change: async (tx, { memberId, channel }) => accept(await store.removeOwnChannel(tx, memberId, channel)),
+    change: async (tx, { memberId, channel }, _nothing, { now }) =>
+      accept(await store.removeOwnChannel(tx, memberId, channel, now)),
     refusals: {},
     next: () => messagePaths.channels(),
   });

@@ -4,4 +4,11 @@ export { type NotificationKind, notificationKinds } from './notification.ts';
 
 export { notificationsHomeItems } from './routes.ts';
 export { isStillToTelephone, type Notified, notifiedState, type Standing, wordsOfNotified } from './standing.ts';
-export { findStanding, type NotificationTables, notify, notifyOnce, readStandings } from './store.ts';
+export {
+  findStanding,
+  markNotificationsRead,
+  type NotificationTables,
+  notify,
+  notifyOnce,
+  readStandings,
+} from './store.ts';

@@ -47,6 +47,6 @@ export function notifiedState({ agency, what, standing, opened }: Notified): Sta
   return {
     kind: 'unwise',
     title: 'Not notified yet',
-    text: `No message has been sent to ${agency}, and nobody there has read the notification. Telephone them.`,
+    text: `No message has been sent to ${agency}. The notification has not been read there. Telephone them.`,
   };
 }

@@ -9,6 +9,7 @@ import {
   kindsOnHome,
   type Notification,
   type NotificationId,
+  type NotificationKind,
   type ReceivedNotification,
 } from './notification.ts';
 import type { Standing } from './standing.ts';
@@ -181,13 +182,16 @@ export async function markNotificationRead(
     .execute();
 }
 
-/** Marks all current notifications of a member as read. */
+/** Marks all current notifications of a member as read, or those of one kind. */
 export async function markNotificationsRead(
   tx: Writer<NotificationTables>,
   memberId: string,
   readAt: Date,
+  kind?: NotificationKind,
 ): Promise<void> {
-  const unread = await selectReceived(tx, memberId).select('n.id').where('r.noticeId', 'is', null).execute();
+  let query = selectReceived(tx, memberId).select('n.id').where('r.noticeId', 'is', null);
+  if (kind) query = query.where('n.kind', '=', kind);
+  const unread = await query.execute();
   if (unread.length === 0) return;
   await tx
     .insertInto('noticeReadings')

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dbOf, openAttended } from '../../../test/fixtures/attended-reports.ts';
-import { runChore } from '../../platform/jobs/outbox.ts';
+import { deliverEvents, runChore } from '../../platform/jobs/outbox.ts';
+import { escalate } from '../../platform/messages/queue.ts';
+import { announcementListeners } from '../../platform/notifications/announce.ts';
 import { alertedMembers } from '../../platform/on-call/on-call.ts';
 import type { IntakeLine } from '../report.ts';
 import { openReportForm } from '../visitor.ts';
@@ -125,6 +127,32 @@ for (const line of ['police', 'help'] as const)
       for (const moment of [raisedAt, acknowledgedAt])
         assert.equal(new Date(moment as Date).getTime() % 3_600_000, 0, 'no time finer than the hour');
   });
+
+test('the last alert that is taken on opens the notifications of who took it on, and leads are not alerted', async (t) => {
+  const application = await openAttended(t);
+  const { db, databases, clock } = application;
+  await tellDanger(application, 'worried');
+  await tellDanger(application, 'worried');
+  await deliverEvents(databases, clock, announcementListeners.main, 'main');
+  const reader = await application.signIn(application.readers.police);
+  const colleague = await application.signIn(await application.member(application.agencies.police, ['triage']));
+  const bell = async (visitor: typeof reader) =>
+    /Notifications( \(\d+\))?<\/a>/.exec((await visitor.get('/staff/more')).body)?.[1]?.trim();
+  const takeOn = async () => {
+    const page = (await reader.get('/staff/reports/on-call')).body;
+    const [, id] = /on-call\/([0-9a-f-]{36})\/take-on/.exec(page) ?? [];
+    assert.equal((await reader.post(`/staff/reports/on-call/${id}/take-on`)).statusCode, 303);
+  };
+  assert.equal(await bell(reader), '(2)');
+  await takeOn();
+  assert.equal(await bell(reader), '(2)', 'one of the two still waits');
+  await takeOn();
+  assert.deepEqual([await bell(reader), await bell(colleague)], [undefined, '(2)']);
+  for (let minute = 0; minute < 4; minute += 1)
+    await runChore(databases, clock, { name: 'send on', everySeconds: 60, run: escalate(1) });
+  const kinds = await db.selectFrom('notices').select('kind').execute();
+  assert.deepEqual(kinds, [{ kind: 'urgent report' }, { kind: 'urgent report' }]);
+});
 
 test('only readers of the line in its agency can be on call; a shift can be ended, and the public page says so', async (t) => {
   const application = await openAttended(t);

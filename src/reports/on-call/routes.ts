@@ -44,7 +44,7 @@ export const lineOnCallRoutes =
       members: (request) => listLineReaders(request, line),
       notMember: 'Select somebody who reads this line',
       names: (request, ids) => findNames(request, line, ids),
-      store,
+      store: line === 'police' ? { ...store, takeOn: store.takeOnAndOpen } : store,
       addShift: (tx, shift, { place }) =>
         store.addShift(tx, { ...shift, place, setAt: line === 'help' ? floorToHour(shift.setAt) : shift.setAt }),
       onCallAt: listOnCallAt,

@@ -5,6 +5,8 @@ import { asMember } from '../../../test/fixtures/as-member.ts';
 import { countersignNow, countNow, signNow, staged } from '../../../test/fixtures/counted-return.ts';
 import { dueRows } from '../../../test/fixtures/home.ts';
 import { codeOf } from '../../platform/database/violations.ts';
+import { deliverEvents } from '../../platform/jobs/outbox.ts';
+import { announcementListeners } from '../../platform/notifications/announce.ts';
 import { newId } from '../../vocabulary/ids.ts';
 
 const reason = 'The van of Thursday is missing';
@@ -87,6 +89,25 @@ test('neither the analyst who signed, nor a partner, nor a second decision is ac
     rows.map(({ operationId, signedBy, countersignedBy }) => [operationId, signedBy, countersignedBy]),
     [[operation.id, analyst.member.id, commander.member.id]],
   );
+});
+
+test('a final signature notifies those who can countersign alone', async (t) => {
+  const { application, stage, operation, analyst } = await staged(t, ['signing', 'final'], '2026-09-21');
+  const { db, databases, clock } = application;
+  const told = async () => {
+    await deliverEvents(databases, clock, announcementListeners.main, 'main');
+    const rows = await db.selectFrom('notices').select(['kind', 'toMember']).execute();
+    await db.deleteFrom('notices').execute();
+    return rows.map(({ kind, toMember }) => `${kind} ${toMember}`).toSorted();
+  };
+  const colleague = await application.member(stage.force, ['analyst']);
+  const commander = await application.member(stage.force, ['commander']);
+  await application.member(stage.council, ['analyst', 'commander']);
+  const address = await countNow(analyst, operation.id);
+  await told();
+  await signNow(analyst, address, 'final');
+  assert.deepEqual(await told(), [colleague, commander].map(({ id }) => `return to sign ${id}`).toSorted());
+  assert.equal((await (await application.signIn(commander)).get('/staff/returns')).statusCode, 200, 'where it leads');
 });
 
 test('a return that changed since the first signature is not countersigned', async (t) => {

@@ -1,7 +1,8 @@
 /** How the two signatures of a final return lie in PostgreSQL. Triggers refuse the member who signed first, and what changed since. */
 import { sql } from 'kysely';
-import type { Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
 import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
+import { announce } from '../../platform/notifications/index.ts';
 import type { OperationId, ReturnId } from '../../vocabulary/ids.ts';
 import type { FirstSignature, SecondSignature } from './second-signature.ts';
 
@@ -58,6 +59,17 @@ export async function addFirstSignature(
     .values({ ...signature, content: '' })
     .execute();
 }
+
+/** Tells those who can countersign: analysts and commanders of the agency that leads, except the one who signed. */
+export const announceForSecond = (
+  tx: Writer<AnyTables>,
+  { returnId, signedBy }: Pick<FirstSignature, 'returnId' | 'signedBy'>,
+  leadAgency: string,
+): Promise<void> =>
+  announce(tx, returnId, {
+    kind: 'return to sign',
+    among: { operation: null, agency: leadAgency, colleagues: ['analyst', 'commander'], except: signedBy },
+  });
 
 /** Countersigns, which makes the return final, or sends it back. Of two at once, the later is refused. */
 export const addSecondSignature = (

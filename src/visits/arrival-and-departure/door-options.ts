@@ -9,13 +9,13 @@ import type { PowerNotice } from '../power-notice.ts';
 import { answers } from '../visit.ts';
 
 const anyEntry =
-  'Somebody who may let you in agreed, or you used a power and you went in without force. Going in without agreement and without a power is not lawful.';
+  'Somebody with the right to admit you agreed, or you used a power and you went in without force. Going in without agreement and without a power is not lawful.';
 
 /** Agreement alone lets a team in by consent or by licence. Other powers need none. */
 export function describeEntry(basis: string, day: string): string {
   switch (findPower(basis, day)?.kind) {
     case 'consent':
-      return 'Somebody who may let you in agreed. Without their agreement you may not go in, unless another power allows it.';
+      return 'Somebody with the right to admit you agreed. Without their agreement you may not go in, unless another power allows it.';
     case 'licence':
       return 'They let you in. Leave when they ask you to.';
     case undefined:

@@ -209,7 +209,7 @@ export const entryPage = (
   ...visitPageFrame(id, 'Power used to enter', premises.name),
   lead: [
     `The arrival is saved: ${visit.answer ? doorAnswerLabels[visit.answer] : ''}.`,
-    'Select consent only if somebody who may let you in agreed.',
+    'Select consent only if somebody with the right to admit you agreed.',
   ],
   ...(notice && { warning: `${notice.title}. ${notice.text}` }),
   button: 'Save the power used',

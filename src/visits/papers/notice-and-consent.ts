@@ -105,7 +105,7 @@ export const noticeOfPowers = (file: VisitFile): StaffPaper => ({
         { asks: 'Law', says: orBlank(file.power?.rule.statute) },
         ...grantRows(file),
         { asks: 'Purpose', says: purposeOf(file), lines: 2 },
-        { asks: 'What the officers can search for and take', says: null, lines: 2 },
+        { asks: 'Things that the officers can search for and take', says: null, lines: 2 },
         limitRow(file),
         ...companyRows(file),
       ],
@@ -127,12 +127,12 @@ const consentNote =
 
 /** What the person hears before they answer (Code B, 5.2 and 5.3): purpose, extent, no duty to agree, evidence, and whether they are suspected. */
 const beforeConsent: readonly string[] = [
-  'Officers ask you if they can search this place. They tell you why, what they look for, and where they want to look.',
+  'Officers ask you if they can search this place. They tell you the reason, the things they search for, and the rooms they want to search.',
   'You do not have to agree. You can say no.',
   'If you say yes, you can change your mind at any time. You can do this before the search and during it. Tell an officer. Then the search ends.',
   'If officers take something away, it can be shown in court as evidence.',
   'If you are not suspected of an offence, the officer tells you so.',
-  'Only somebody who has the right to let people in can agree.',
+  'Only somebody with the right to admit people can agree.',
   'You can get help whether you say yes or no.',
 ];
 

@@ -75,7 +75,7 @@ const cases: readonly (readonly [string, StaffPaper, string, PaperValue | RegExp
   ['search record of a visit without a search record', searchRecord(fileWith({ visit })), 'Damage', null],
   ['search record of a visit where nobody entered', searchRecord(fileWith({ visit, power: undefined })), 'Power', null],
   ['notice under a warrant', noticeOfPowers(fileWith()), 'When the officers can come in', /three months/],
-  ['notice under a warrant', noticeOfPowers(fileWith()), 'What the officers can search for and take', null],
+  ['notice under a warrant', noticeOfPowers(fileWith()), 'Things that the officers can search for and take', null],
   ['notice under a warrant', noticeOfPowers(fileWith()), 'Police force, its address and phone number', null],
   ['notice under a warrant', noticeOfPowers(fileWith()), 'How to complain', /Independent Office for Police Conduct/],
   ['notice under a warrant', noticeOfPowers(fileWith()), 'Damage', /compensation/],
@@ -131,12 +131,12 @@ test('consent to a search says what Code B wants said before the answer, and mar
   const { lead, notes } = consentToSearch(fileWith());
   const said = lead.join(' ');
   for (const words of [
-    /why, what they look for, and where/,
+    /the reason, the things they search for, and the rooms/,
     /You do not have to agree/,
     /change your mind at any time[^.]*\. You can do this before the search and during it/,
     /takes? something away, it can be shown in court as evidence/,
     /not suspected of an offence, the officer tells you so/,
-    /right to let people in/,
+    /right to admit people/,
   ])
     assert.match(said, words);
   assert.match(String(notes), /paragraphs 5\.1 to 5\.3, in our own words\. To be checked against the Code/);

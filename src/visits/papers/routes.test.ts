@@ -125,7 +125,7 @@ test('what nobody read in a source is no sentence of the notice, and consent can
   const { at, of } = await aSearchedPlace(t);
   const notice = (await at.get(`${of}/notice-of-powers`)).body;
   assert.match(notice, /Entry and search must be within three months of the day of issue/);
-  assert.match(notice, /What the officers can search for and take<\/dt><dd[^>]*><span class="sl-hand">/);
+  assert.match(notice, /Things that the officers can search for and take<\/dt><dd[^>]*><span class="sl-hand">/);
   const consent = (await at.get(`${of}/consent-to-search`)).body;
   assert.match(consent, /You can say no\.[\s\S]*you can change your mind at any time/);
 });

@@ -39,7 +39,11 @@ function consentSections({ power, search }: VisitFile): PaperSection[] {
       kind: 'rows',
       title: 'Consent',
       rows: [
-        { asks: 'Who agreed, by role, and their right to agree', says: orBlank(search?.consentFrom), lines: 2 },
+        {
+          asks: 'Role of the person who agreed, and their right to agree',
+          says: orBlank(search?.consentFrom),
+          lines: 2,
+        },
         { asks: 'In writing or by word', says: search?.consentWay ? capital(search.consentWay) : null },
         ...(search?.consentWay === 'in writing'
           ? []

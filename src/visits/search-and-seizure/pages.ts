@@ -185,7 +185,7 @@ const timeValue = (at: Date | null | undefined): string => (at ? timeOf(at) : ''
 
 /** Who agreed, how, and when they stopped agreeing (Code B, section 5). */
 const consentFields = (ask: FieldBuilder, known: Search | undefined): Field[] => [
-  ask.text('consentFrom', 'Who agreed, and their right to agree', {
+  ask.text('consentFrom', 'Person who agreed, and their right to agree', {
     hint: 'Their role, like “the tenant” or “the manager, who has the keys”. No names.',
     value: known?.consentFrom ?? '',
   }),

@@ -26,7 +26,7 @@ const typed: Readonly<Record<string, string>> = {
   invitations: 'name title email',
   log_witnesses: 'name key',
   members: 'name title',
-  notification_channels: 'address',
+  notification_channels: 'address new_address',
   observations: 'context explanation',
   identity_request_decisions: 'reasons',
   identity_request_ends: 'reasons',

@@ -1,0 +1,71 @@
+/** The solver, as its callers see it: a linear problem goes to a thread of its own and comes back solved, contradictory or not finished. */
+import { Worker } from 'node:worker_threads';
+
+/** Least Σ cost × value, with bounds on each value and on sums of values. */
+export type Problem = {
+  readonly cost: readonly number[];
+  readonly lower: readonly number[];
+  readonly upper: readonly number[];
+  /** Values are whole numbers. */
+  readonly whole: boolean;
+  readonly rows: readonly {
+    readonly least: number;
+    readonly most: number;
+    readonly columns: readonly number[];
+    readonly factors: readonly number[];
+  }[];
+};
+
+export type Outcome =
+  | { readonly status: 'optimal'; readonly values: readonly number[] }
+  | { readonly status: 'infeasible' }
+  /** Out of time, or a state that proves nothing. */
+  | { readonly status: 'not finished' };
+
+export type Solve = (problem: Problem, seconds: number) => Promise<Outcome>;
+
+type Message = Outcome | { readonly status: 'ready' } | { readonly status: 'failed'; readonly message: string };
+
+const nextMessage = (worker: Worker, milliseconds: number): Promise<Message | undefined> => {
+  const { promise, resolve, reject } = Promise.withResolvers<Message | undefined>();
+  // The solver looks at its own limit only now and then, so the thread is ended soon after it.
+  const timer = setTimeout(() => resolve(undefined), milliseconds);
+  worker.once('message', resolve);
+  worker.once('error', reject);
+  return promise.finally(() => {
+    clearTimeout(timer);
+    worker.off('message', resolve);
+    worker.off('error', reject);
+  });
+};
+
+const startSeconds = 60;
+
+async function startWorker(): Promise<Worker> {
+  const worker = new Worker(new URL('./solver-worker.ts', import.meta.url));
+  const first = await nextMessage(worker, startSeconds * 1_000);
+  if (first?.status !== 'ready') throw new Error('The solver did not start.');
+  return worker;
+}
+
+/** Gives the work a solver in a fresh thread, started at its first problem, and ends the thread afterwards. */
+export async function withSolver<Result>(work: (solve: Solve) => Promise<Result>): Promise<Result> {
+  let worker: Worker | undefined;
+  const solve: Solve = async (problem, seconds) => {
+    worker ??= await startWorker();
+    const answer = nextMessage(worker, seconds * 1_000 + 1_000);
+    worker.postMessage({ problem, seconds });
+    const message = await answer;
+    if (message?.status === 'optimal' || message?.status === 'infeasible' || message?.status === 'not finished')
+      return message;
+    await worker.terminate();
+    worker = undefined;
+    if (message?.status === 'failed') throw new Error(`The solver failed: ${message.message}`);
+    return { status: 'not finished' };
+  };
+  try {
+    return await work(solve);
+  } finally {
+    await worker?.terminate();
+  }
+}
