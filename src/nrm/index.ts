@@ -29,7 +29,7 @@ export {
   formVersions,
   periods,
 } from './load.ts';
-export { buildNotification, type NotificationRefusal } from './notification.ts';
+export { buildNotification, findMisfits, type Misfit, type NotificationRefusal } from './notification.ts';
 export {
   missingAnswers,
   type PrintedForm,

@@ -1,7 +1,7 @@
 /** A Duty to Notify: built from listed fields alone, and only if nothing in them identifies the person. Only `notify` builds one. Pure. */
 import { buildDraft, type Draft, type Entry } from './draft.ts';
 import type { FactName, Facts, FactValue } from './facts.ts';
-import type { FormVersion } from './form.ts';
+import type { FieldKind, FormVersion } from './form.ts';
 import { type Finding, findIdentifying, findKnown, sentDetails } from './identifying/check.ts';
 import type { Known } from './identifying/known.ts';
 import { type FirstResponder, responderOn } from './responders.ts';
@@ -38,10 +38,30 @@ const wordsOf = ({ field, answer }: Entry): { field: string; text: string }[] =>
 const short = /^[^\n\r]{1,80}$/;
 
 /** Requires figures in a number and an address in an address, so that neither has space for a name. */
-const hasExpectedShape = ({ field }: Entry, text: string): boolean =>
-  field.kind === 'phone'
-    ? /^\+?[\d ()-]{5,24}(?: ?(?:x|ext\.?) ?\d{1,6})?$/i.test(text)
-    : field.kind !== 'email' || /^[\w.+'-]+@[\w-]+(?:\.[\w-]+)+$/.test(text);
+const shapes: Readonly<Partial<Record<FieldKind, readonly [RegExp, MisfitKind]>>> = {
+  phone: [/^\+?[\d ()-]{5,24}(?: ?(?:x|ext\.?) ?\d{1,6})?$/i, 'not a phone number'],
+  email: [/^[\w.+'-]+@[\w-]+(?:\.[\w-]+)+$/, 'not an email address'],
+};
+
+export type MisfitKind = 'not a phone number' | 'not an email address' | 'not one short line';
+export type Misfit = { readonly field: string; readonly misfit: MisfitKind };
+
+const isAboutSender = ({ field }: Entry): boolean =>
+  field.notify === 'sent' && !['choice', 'choices', 'country', 'tick'].includes(field.kind);
+
+/** Answers about the sender that are no number, address or, in a notification, short line. */
+export const findMisfits = ({ branch, sections }: Draft): readonly Misfit[] =>
+  sections
+    .flatMap(({ entries }) => entries)
+    .filter(isAboutSender)
+    .flatMap((entry) => {
+      const [shape, kind] = shapes[entry.field.kind] ?? [/^/, 'not one short line' as const];
+      const texts = wordsOf(entry).map(({ text }) => text);
+      if (texts.some((text) => !shape.test(text))) return [{ field: entry.field.key, misfit: kind }];
+      return branch === 'notification' && texts.some((text) => !short.test(text))
+        ? [{ field: entry.field.key, misfit: 'not one short line' as const }]
+        : [];
+    });
 
 const filledByPlatform = new Set(['user-organisation', 'fr-details-first-name', 'fr-details-last-name']);
 
@@ -79,10 +99,7 @@ export function buildNotification(form: FormVersion, facts: Facts, more: Known, 
   });
 
   const free = entries.filter(({ field }) => field.notify === 'checked').flatMap(wordsOf);
-  const aboutSender = entries.filter(
-    ({ field }) => field.notify === 'sent' && !['choice', 'choices', 'country', 'tick'].includes(field.kind),
-  );
-  const typed = aboutSender.filter(({ field }) => !filledByPlatform.has(field.key));
+  const typed = entries.filter((entry) => isAboutSender(entry) && !filledByPlatform.has(entry.field.key));
   const findings = [
     ...findIdentifying(free, known, sentDetails(single(facts.nationality), many(facts['kinds of exploitation']))),
     ...findKnown(typed.flatMap(wordsOf), known),
@@ -92,10 +109,7 @@ export function buildNotification(form: FormVersion, facts: Facts, more: Known, 
   if (!responderOn(sender.responders, sender.responderId, sender.day)) return no('not a first responder', findings);
   if (facts['under 18 now'] !== 'no') return no('not about an adult');
   if (findings.length > 0) return no('identifies', findings);
-  if (
-    aboutSender.some((entry) => wordsOf(entry).some(({ text }) => !short.test(text) || !hasExpectedShape(entry, text)))
-  )
-    return no('does not fit');
+  if (findMisfits(draft).length > 0) return no('does not fit');
   if (draft.missing.some(({ fault }) => fault !== 'missing')) return no('does not fit');
   return { ok: true, notification: Object.freeze({ draft }) as Notification };
 }

@@ -5,6 +5,7 @@ import { listOf } from '../../vocabulary/languages/english.ts';
 import type { Draft, Entry } from '../draft.ts';
 import type { Field } from '../form.ts';
 import type { Finding } from '../identifying/check.ts';
+import type { Misfit } from '../notification.ts';
 import { countryOptions, optionText } from '../wording.ts';
 
 export const askedOfWords: Readonly<Record<Field['askedOf'], string>> = {
@@ -74,6 +75,16 @@ export const faultErrors = (entries: readonly Entry[]): FormErrors =>
   Object.fromEntries(
     entries.flatMap(({ field, fault }) => (fault && fault !== 'missing' ? [[field.key, faultWords[fault]]] : [])),
   );
+
+const misfitWords: Readonly<Record<Misfit['misfit'], string>> = {
+  'not a phone number': 'Enter a phone number, in figures alone, like 01632 960 001',
+  'not an email address': 'Enter an email address, like team@example.org, and nothing else',
+  'not one short line': 'Shorten it to one line of at most 80 characters',
+};
+
+/** Answers about the sender that have the wrong shape. */
+export const misfitErrors = (misfits: readonly Misfit[]): FormErrors =>
+  Object.fromEntries(misfits.map(({ field, misfit }) => [field, misfitWords[misfit]]));
 
 /** What was typed for one question: text, or a list where several can be ticked; null where nothing was. */
 export function readFormAnswer(typed: unknown, { kind }: Pick<Field, 'kind'>): string | readonly string[] | null {

@@ -5,5 +5,6 @@ export {
   faultErrors,
   findingErrors,
   formField,
+  misfitErrors,
   readFormAnswer,
 } from './form-fields.ts';

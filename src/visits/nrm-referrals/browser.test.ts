@@ -80,7 +80,7 @@ test(`an arrest that was screened becomes a complete NRM draft in at most ${most
     while (officer.page.url().endsWith('/form')) {
       typed.push(...(await answerPage(officer)));
       await shoot(officer.page, `form-${typed.length}`);
-      await officer.send();
+      await officer.send('Save and go on');
     }
     walk.step('The form');
     await shoot(officer.page, 'referral-complete');
@@ -136,6 +136,20 @@ test('every page of a referral fits a phone by day and a desk by night, and is a
       await page.goto(`${own}${part}`);
       assert.deepEqual(await findPageProblems(page), [], `${name} ${part}`);
       await shoot(page, `${name}-agreed${part.replace('/', '-')}`.replaceAll(' ', '-'));
+    }
+  }
+  const content = { ...emptyContent, ...agreed, answers: { 'other contact': 'the desk' } };
+  const consent = content.consent && { ...content.consent, answer: 'no' as const };
+  await db.transaction().execute(async (tx) => {
+    await setContext(tx, { now: visit.arrivedAt });
+    await saveContent(tx, keys, id, { ...content, consent });
+  });
+  for (const [name, options] of looks) {
+    const page = await pageOf(officer, options);
+    for (const part of ['', '/form', '/submission']) {
+      await page.goto(`${own}${part}`);
+      assert.deepEqual(await findPageProblems(page), [], `${name}, an answer that does not fit, ${part}`);
+      await shoot(page, `${name}-wrong${part.replace('/', '-')}`.replaceAll(' ', '-'));
     }
   }
 });

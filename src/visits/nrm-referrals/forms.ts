@@ -7,7 +7,7 @@ import { Day, OptionalText, RequiredText } from '../../platform/forms/forms.ts';
 import { ageBases } from '../../vocabulary/age.ts';
 import { selectableInterpretingModes } from '../../vocabulary/interpreting.ts';
 import { timeFields, toInstant } from '../forms.ts';
-import type { OfficerReferralId } from './nrm-referral.ts';
+import { type OfficerReferralId, sentFrom } from './nrm-referral.ts';
 
 export const ReferralPath = z.object({ id: z.uuid().transform((id) => id as OfficerReferralId) });
 export const FormQuery = z.object({ all: z.enum(['yes']).optional().catch(undefined) });
@@ -44,7 +44,7 @@ export const SubmissionForm = z
     /** Of the draft on the page: it is kept as it was read, or not at all. */
     digest: z.string('Open the page again'),
     reference: OptionalText(60),
-    short: z.enum(['yes']).optional().catch(undefined),
+    sentFrom: z.enum(sentFrom).optional().catch(undefined),
   })
   .transform(({ time, day, ...form }) => ({ ...form, sentAt: toInstant({ time, day }) }));
 

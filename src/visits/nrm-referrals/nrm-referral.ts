@@ -87,6 +87,10 @@ export type SentCorrection = {
   readonly why: string;
 };
 
+/** How a draft with missing answers was sent. */
+export const sentFrom = ['this draft', 'the form of the Home Office'] as const;
+export type SentFrom = (typeof sentFrom)[number];
+
 /** What was sent, as it was then. */
 export type Submission = {
   readonly way: 'referral' | 'notification';
@@ -100,6 +104,8 @@ export type Submission = {
   /** The number that the Home Office gave, if any. */
   readonly reference: string | null;
   readonly sentAt: Date;
+  /** Asked where answers are missing. From the form of the Home Office: the facts here are not what was sent. */
+  readonly sentFrom?: SentFrom | undefined;
   /** The earlier numbers and times, the first one first. */
   readonly corrections?: readonly SentCorrection[];
 };

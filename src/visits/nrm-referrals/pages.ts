@@ -9,15 +9,15 @@ import type { AgeTreatment } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { formatInterpreting, formatLanguage } from '../../vocabulary/interpreting.ts';
-import { capital } from '../../vocabulary/languages/english.ts';
+import { capital, countWord } from '../../vocabulary/languages/english.ts';
 import { arrestPaths, encounterPaths, officerReferralPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { toRows } from '../arrival-and-departure/pages.ts';
 import type { OpenedOfficerReferral } from './audited-reads.ts';
-import { missingEntries } from './form/case-draft.ts';
-import { caseOf, type OfficerReferral, writerOf } from './nrm-referral.ts';
+import { isComplete, missingEntries, wrongAnswers } from './form/case-draft.ts';
+import { caseOf, type OfficerReferral, type Submission, writerOf } from './nrm-referral.ts';
 import { sentCorrectionsSection } from './submission/sent-correction-pages.ts';
-import { missingWords } from './submission/submission-pages.ts';
+import { blockedWords, missingWords, wrongAnswerItems } from './submission/submission-pages.ts';
 
 const nameOf = ({ id }: Pick<OfficerReferral, 'id'>): string => `NRM referral ${referenceOf('NRM referral', id)}`;
 
@@ -126,6 +126,14 @@ function statusItem(opened: OpenedOfficerReferral): StateItem {
       title: 'Held back',
       text: 'Something in the text could identify the person. The form shows where, and what to write instead.',
     };
+  const wrong = wrongAnswers(made).length;
+  if (wrong > 0)
+    return {
+      kind: 'unwise',
+      title: wrong === 1 ? 'An answer does not fit' : `${capital(countWord(wrong))} answers do not fit`,
+      text: 'Change what is listed below. The form shows each of them.',
+    };
+  if (made.heldBack) return { kind: 'unwise', title: 'Held back', text: blockedWords[made.heldBack.refusal] };
   const missing = missingEntries(made).length;
   return missing > 0
     ? { kind: 'waiting', title: 'Fill in the form', text: `${capital(missingWords(missing))}.` }
@@ -159,7 +167,7 @@ function listActions({ referral, made, responderId }: OpenedOfficerReferral, own
   if (made.question === 'assessment')
     return [{ href: officerReferralPaths.assessment(id), text: 'Record the assessment' }, closing];
   if (made.question) return [{ href: officerReferralPaths.consent(id), text: 'Ask for consent' }, closing];
-  const complete = missingEntries(made).length === 0 && made.leaving !== null;
+  const complete = isComplete(made);
   return [
     {
       href: officerReferralPaths.form(id),
@@ -173,6 +181,17 @@ function listActions({ referral, made, responderId }: OpenedOfficerReferral, own
     closing,
   ];
 }
+
+/** Links to each answer that cannot stay, while somebody can still change it. */
+function wrongAnswersSection({ referral: { id, outcome }, made }: OpenedOfficerReferral, own: boolean): Section[] {
+  const items = own && !outcome && made.route ? wrongAnswerItems(id, made) : [];
+  return items.length > 0 ? [{ kind: 'list', id: 'wrong-answers', title: 'Answers to change', items }] : [];
+}
+
+const sentFromWords = (submission: Submission | null): string | null =>
+  submission?.sentFrom === 'the form of the Home Office'
+    ? 'On the Home Office’s own form, not from here. The draft here is not what was sent'
+    : null;
 
 function decisionsOf({ referral, content, names }: OpenedOfficerReferral, today: string): Section[] {
   const held = caseOf(content);
@@ -190,6 +209,7 @@ export function referralPage(opened: OpenedOfficerReferral, today: string, own: 
     actions: listActions(opened, own),
     sections: [
       { kind: 'states', title: 'Status', items: [statusItem(opened)] },
+      ...wrongAnswersSection(opened, own),
       {
         kind: 'summary',
         title: 'The referral',
@@ -199,6 +219,7 @@ export function referralPage(opened: OpenedOfficerReferral, today: string, own: 
           ['Consent', adult ? consentWords(opened) : null],
           ['Route', made.route ? routeWords[made.route.kind] : 'Not known until the person is asked'],
           ['Begun', `${formatMoment(referral.recordedAt)} by ${getMemberName(names, referral.recordedBy)}`],
+          ['Sent', sentFromWords(content.submission)],
           ['Taken over', takeOverWords(referral, names)],
           ['Kept', 'By the rules of your agency. Safelight erases nothing of it'],
         ]),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { dueRows } from '../../../test/fixtures/home.ts';
-import { plain } from '../../../test/fixtures/referral.ts';
+import { hidden, plain } from '../../../test/fixtures/referral.ts';
 import { aTeam } from '../../../test/fixtures/visit.ts';
 import { query } from '../../../test/harness/sql.ts';
 import { addArrest, addChildNotification, addObservation, addPersonMet, addScreening, addVisit } from '../examples.ts';
@@ -39,11 +39,13 @@ const agrees = {
 };
 type Reader = Awaited<ReturnType<typeof screenedArrest>>['at'];
 
+const baseIn = (body: string): string => hidden(body, 'base').replaceAll('&quot;', '"');
+
 /** What the form shows, with these words in each empty box and the first option of each choice. */
 async function fillForm(at: Reader, address: string, words: string): Promise<Record<string, string | string[]>> {
   const { body } = await at.get(address);
   const asked = /name="asked" value="([^"]*)"/.exec(body)?.[1] ?? '';
-  const answers: Record<string, string | string[]> = { asked };
+  const answers: Record<string, string | string[]> = { asked, base: baseIn(body) };
   for (const key of asked.split(' ')) {
     const tag = new RegExp(`<(?:input|textarea|select)[^>]*name="${key}"[^>]*>([^<]*)`).exec(body);
     const value = /value="([^"]*)"/.exec(tag?.[0] ?? '')?.[1];
@@ -158,7 +160,8 @@ test('an adult who does not agree is notified of without anything that identifie
   assert.match(plain(named.body), /“Marin”/);
   assert.match(plain((await at.get(own)).body), /Held back/);
   assert.match(plain((await at.get(`${own}/draft`)).body), /This notification is held back/);
-  await at.post(`${own}/form`, { asked: 'living-conditions', 'living-conditions': 'They slept where they worked' });
+  const base = baseIn((await at.get(`${own}/form`)).body);
+  await at.post(`${own}/form`, { asked: 'living-conditions', base, 'living-conditions': 'They slept at work' });
   await complete(at, id, 'They were not paid');
   const draft = plain((await at.get(`${own}/draft`)).body).replace(/^[\s\S]*Draft of a Duty to Notify/, '');
   for (const secret of ['Ana', 'Marin', 'Watford', 'Blue Door', 'C/2026/81'])

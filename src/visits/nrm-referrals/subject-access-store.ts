@@ -67,6 +67,8 @@ function outcomeLines(of: string, { submission, notSent, decisions }: ReferralCo
       (submission.way === 'referral' ? 'you were referred, by name' : 'the Home Office was told without your name'),
     at: submission && formatMoment(submission.sentAt),
     reference: submission?.reference,
+    sentFrom:
+      submission?.sentFrom === 'the form of the Home Office' ? 'on the Home Office’s own form, not from here' : null,
     corrected: submission?.corrections
       ?.map(({ reference, sentAt }) => [formatMoment(sentAt), reference].filter(Boolean).join(', '))
       .join('; '),
@@ -77,6 +79,7 @@ function outcomeLines(of: string, { submission, notSent, decisions }: ReferralCo
     ['way', 'What was sent'],
     ['at', 'When'],
     ['reference', 'Under the number'],
+    ['sentFrom', 'How it was sent'],
     ['corrected', 'When and under which number, as it was recorded before'],
     ['decisions', 'What the Home Office decided'],
     ['notSent', 'Why nothing was sent', 'an agency’s own remark'],

@@ -1,4 +1,5 @@
 /** Builds the draft of an officer's referral, or of a notification that names nobody, or says what stops it. Built on each view and not stored. Pure. */
+import { entriesOf, faultErrors, findingErrors, misfitErrors } from '../../../nrm/form-fields/index.ts';
 import {
   buildDraft,
   buildNotification,
@@ -7,11 +8,14 @@ import {
   type FactValue,
   type Finding,
   type FormVersion,
+  fieldsOf,
+  findMisfits,
   firstResponders,
   formOn,
   formVersions,
   type NotificationRefusal,
 } from '../../../nrm/index.ts';
+import type { FormErrors } from '../../../platform/forms/forms.ts';
 import { type ChosenRoute, type OpenQuestion, openQuestion, type ReferralContent, routeOf } from '../nrm-referral.ts';
 import { identifyingRecords, knownFacts, type RecordsKnown, settledFacts, suggestedFacts } from './known-facts.ts';
 
@@ -31,10 +35,17 @@ export type OfficerDraft = {
 };
 
 type Entry = Draft['sections'][number]['entries'][number];
+type Field = Entry['field'];
 
 /** Whether a page asks it: not what the records, the consent or the account settle. */
-export const isAsked = ({ field: { from } }: Entry, { route }: Pick<OfficerDraft, 'route'>): boolean =>
+export const isAsked = ({ field: { from } }: Pick<Entry, 'field'>, { route }: Pick<OfficerDraft, 'route'>): boolean =>
   !settledFacts.has(from) && (from !== 'why not' || route?.kind === 'notification');
+
+/** The fields whose answers are kept, also where another answer has closed the question since: nothing typed is lost. */
+export const answerableFields = (made: OfficerDraft): readonly Field[] =>
+  fieldsOf(made.form).filter(
+    (field) => isAsked({ field }, made) && (made.route?.kind === 'referral' || field.notify !== 'never'),
+  );
 
 const withoutSettled = (answers: Facts): Facts =>
   Object.fromEntries(Object.entries(answers).filter(([name]) => !settledFacts.has(name))) as Facts;
@@ -78,4 +89,33 @@ export function buildOfficerDraft(
 
 /** The questions without an answer that the form needs. */
 export const missingEntries = (made: OfficerDraft): readonly Entry[] =>
-  made.draft.sections.flatMap(({ entries }) => entries).filter((entry) => entry.fault !== null && isAsked(entry, made));
+  entriesOf(made.draft).filter((entry) => entry.fault === 'missing' && isAsked(entry, made));
+
+/** What cannot stay: answers that do not fit, and in a notification text that could identify the person. */
+export const errorsOf = ({ draft, heldBack }: OfficerDraft): FormErrors => ({
+  ...faultErrors(entriesOf(draft)),
+  ...misfitErrors(findMisfits(draft)),
+  ...findingErrors(heldBack?.findings ?? []),
+});
+
+export type WrongAnswer = {
+  readonly key: string;
+  readonly asks: string;
+  readonly error: string;
+  /** Whether the form asks it, so that it can be changed there. */
+  readonly isAsked: boolean;
+};
+
+/** The same, each with its question. */
+export function wrongAnswers(made: OfficerDraft): readonly WrongAnswer[] {
+  const errors = errorsOf(made);
+  return entriesOf(made.draft).flatMap((entry) => {
+    const { key, asks } = entry.field;
+    const error = errors[key];
+    return error === undefined ? [] : [{ key, asks, error, isAsked: isAsked(entry, made) }];
+  });
+}
+
+/** Whether it can be sent with every answer. */
+export const isComplete = (made: OfficerDraft): boolean =>
+  made.leaving !== null && missingEntries(made).length === 0 && wrongAnswers(made).length === 0;

@@ -1,5 +1,5 @@
 /** The form on one page: what the records answer is folded, what is open is asked in the order of the form, and what few people know is folded at the end. */
-import { askedOfWords, entriesOf, faultErrors, findingErrors, formField } from '../../../nrm/form-fields/index.ts';
+import { askedOfWords, entriesOf, formField } from '../../../nrm/form-fields/index.ts';
 import { answerText, type Facts, type FactValue, fieldsOf } from '../../../nrm/index.ts';
 import { type Field, FieldBuilder } from '../../../platform/forms/fields.ts';
 import type { Answers } from '../../../platform/forms/forms.ts';
@@ -10,6 +10,7 @@ import { counted } from '../../../vocabulary/languages/english.ts';
 import { officerReferralPaths } from '../../../vocabulary/paths/visits.ts';
 import type { OpenedOfficerReferral } from '../audited-reads.ts';
 import { isAsked, type OfficerDraft } from './case-draft.ts';
+import { serialiseShown } from './stale-answers.ts';
 
 export type ReferralFormPage = FormPage & {
   /** Said above the rest where a text is held back. */
@@ -17,6 +18,8 @@ export type ReferralFormPage = FormPage & {
   readonly known: readonly SummaryRow[];
   readonly knownTitle: string;
   readonly change: string | undefined;
+  /** The parts with a button below them, and the part that follows each. */
+  readonly savesAfter: Readonly<Record<string, string>>;
 };
 declare module '../../../platform/rendering/views.ts' {
   interface ViewModels {
@@ -36,13 +39,16 @@ const dependencyHint = ({ form }: OfficerDraft, { field }: Entry): string => {
   return before && field.asks.length < 16 ? `About “${before.asks}”.` : '';
 };
 
+/** Who said no is not asked more. */
+const notAskedAgain = 'As far as you know.';
+
 function fieldOf(ask: FieldBuilder, made: OfficerDraft, entry: Entry): Field {
   const { field, answer } = entry;
   const suggested = answer === null ? factOf(made.suggested, entry) : undefined;
   const hint = [
     dependencyHint(made, entry),
     field.needed === 'no' ? 'If known.' : '',
-    askedOfWords[field.askedOf],
+    made.route?.kind === 'notification' && field.askedOf === 'person' ? notAskedAgain : askedOfWords[field.askedOf],
     suggested === undefined ? '' : 'From your records. Check it.',
   ];
   return formField(ask, field, {
@@ -85,18 +91,13 @@ function sectionFields(ask: FieldBuilder, made: OfficerDraft, open: readonly Ent
   return rest.length > 0 ? [...groups, more] : groups;
 }
 
-/** What cannot stay: answers outside a list, and in a notification text that could identify the person. */
-export const errorsOf = ({ draft, heldBack }: OfficerDraft): FormErrors => ({
-  ...faultErrors(entriesOf(draft)),
-  ...findingErrors(heldBack?.findings ?? []),
-});
-
 const leads = {
   referral:
     'Leave open what is not known. Do not press the person for what can wait. You can save at any time and come back.',
   notification:
     'A notification names nobody. Write what happened without names, numbers, addresses, nicknames, exact days or ages.',
 } as const;
+const knownAlone = 'Write only what you know already. Do not ask the person again.';
 
 export type FormPageOptions = {
   /** Every answer as a field, known ones too. */
@@ -105,14 +106,28 @@ export type FormPageOptions = {
   readonly looking?: boolean;
   readonly typed?: Answers;
   readonly errors?: FormErrors;
+  /** The questions of the form that was sent, where it is shown again as it was. */
+  readonly asked?: readonly string[];
+  /** What somebody changed since the form was opened. */
+  readonly meanwhile?: readonly string[];
 };
+
+const shownOf = (made: OfficerDraft, entry: Entry): FactValue | undefined =>
+  entry.answer ?? factOf(made.suggested, entry);
+
+/** Each part but the last one has a button: it saves the whole form and goes on with the part after it. */
+const savesAfter = (fields: readonly Field[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(fields.slice(0, -1).map(({ name }, index) => [name, fields[index + 1]?.name ?? '']));
 
 export function referralFormPage(
   { referral: { id }, made, premises }: OpenedOfficerReferral,
-  { all, looking = false, typed = {}, errors = {} }: FormPageOptions,
+  { all, looking = false, typed = {}, errors = {}, asked, meanwhile }: FormPageOptions,
 ): ReferralFormPage {
   const ask = new FieldBuilder(typed, errors);
-  const open = openEntries(made, all, errors);
+  const open = asked
+    ? entriesOf(made.draft).filter((entry) => isAsked(entry, made) && asked.includes(entry.field.key))
+    : openEntries(made, all, errors);
+  const parts = sectionFields(ask, made, open);
   const known = entriesOf(made.draft).filter((entry) => entry.answer !== null && !open.includes(entry));
   const url = officerReferralPaths.form(id);
   return {
@@ -124,14 +139,20 @@ export function referralFormPage(
       made.heldBack && made.heldBack.findings.length > 0
         ? 'What you typed is kept here. It is not sent as it is: write it without what is named below.'
         : undefined,
-    lead: made.route ? [leads[made.route.kind]] : [],
+    lead: made.route ? [leads[made.route.kind], ...(made.route.kind === 'notification' ? [knownAlone] : [])] : [],
     known: known.map(({ field, answer }) => ({
       key: { text: field.asks },
       value: { text: answerText(field, answer).join(', ') },
     })),
     knownTitle: `${counted(known.length, 'answer')} known already`,
     change: all ? undefined : withQuery(url, { all: 'yes' }),
-    fields: [...sectionFields(ask, made, open), ask.hidden('asked', open.map(({ field }) => field.key).join(' '))],
+    fields: [
+      ...parts,
+      ask.hidden('asked', open.map(({ field }) => field.key).join(' ')),
+      ask.hidden('base', serialiseShown(open.map((entry) => [entry.field.key, shownOf(made, entry)]))),
+    ],
+    savesAfter: savesAfter(parts),
+    meanwhile,
     action: url,
     closed: open.length === 0,
     button: 'Save and go on',

@@ -8,12 +8,18 @@ import { accept, refuse } from '../../../vocabulary/result.ts';
 import { announceChangedRecords, getVisit } from '../../store.ts';
 import { contentFields, type OpenedOfficerReferral, openOfficerReferral, stateFields } from '../audited-reads.ts';
 import { findDecisionDay } from '../decisions/decision-day.ts';
-import { buildOfficerDraft, missingEntries } from '../form/case-draft.ts';
+import { buildOfficerDraft, isComplete } from '../form/case-draft.ts';
 import { ClosingForm, ReferralPath, SentCorrectionForm, SubmissionForm } from '../forms.ts';
-import { checkSubmission, correctSubmission, type ReferralContent, type Submission } from '../nrm-referral.ts';
+import {
+  checkSubmission,
+  correctSubmission,
+  type ReferralContent,
+  type SentFrom,
+  type Submission,
+} from '../nrm-referral.ts';
 import { lockOfficerReferral, saveContent, saveOutcome } from '../store.ts';
 import { sentCorrectionErrors, sentCorrectionPage } from './sent-correction-pages.ts';
-import { closingPage, digestOf, submissionErrors, submissionPage } from './submission-pages.ts';
+import { blockedPage, closingPage, digestOf, submissionErrors, submissionPage } from './submission-pages.ts';
 
 export async function referralSubmissionRoutes(app: App, keys: UnitKeys): Promise<void> {
   submissionRoute(app, keys);
@@ -25,7 +31,7 @@ type Sent = {
   readonly digest: string;
   readonly reference: string | null;
   readonly sentAt: Date;
-  readonly short?: 'yes' | undefined;
+  readonly sentFrom?: SentFrom | undefined;
 };
 
 /** Freezes the draft as it was sent. Refuses one that is held back, incomplete, or another than the one that was read. */
@@ -34,7 +40,8 @@ function freeze(content: ReferralContent, { records, responderId }: OpenedOffice
   const { leaving, route, form, known } = made;
   if (!leaving || !route || !responderId) return refuse('held back' as const);
   if (said.digest !== digestOf(leaving)) return refuse('another draft' as const);
-  if (missingEntries(made).length > 0 && !said.short) return refuse('incomplete' as const);
+  const complete = isComplete(made);
+  if (!complete && !said.sentFrom) return refuse('incomplete' as const);
   const submission: Submission = {
     way: route.kind,
     ground: route.ground,
@@ -45,18 +52,21 @@ function freeze(content: ReferralContent, { records, responderId }: OpenedOffice
     digest: digestOf(leaving),
     reference: said.reference,
     sentAt: said.sentAt,
+    ...(!complete && { sentFrom: said.sentFrom }),
   };
   return accept({ ...content, submission });
 }
 
 function submissionRoute(app: App, keys: UnitKeys): void {
-  const elsewhere = ({ referral, made, responderId }: OpenedOfficerReferral) =>
-    referral.outcome || !made.leaving || !responderId ? officerReferralPaths.referral(referral.id) : undefined;
+  const ended = ({ referral, responderId }: OpenedOfficerReferral) =>
+    referral.outcome || !responderId ? officerReferralPaths.referral(referral.id) : undefined;
   formRoute(app, officerReferralPaths.submission.route, {
     may: may('officer referral.write', ReferralPath),
     load: (request) => openOfficerReferral(request, keys, request.params.id),
-    instead: elsewhere,
-    skip: elsewhere,
+    instead: (opened) => ended(opened) ?? (opened.made.leaving ? undefined : blockedPage(opened)),
+    // The same address then says what stops it.
+    skip: (opened) =>
+      ended(opened) ?? (opened.made.leaving ? undefined : officerReferralPaths.submission(opened.referral.id)),
     form: SubmissionForm,
     page: (opened, _typed, _errors, { now }) => submissionPage(opened, now),
     saves: 'NRM referral',

@@ -100,7 +100,12 @@ test('a commander takes over what the team can no longer open and records it as 
   const page = (await commands.get(`${own}/submission`)).body;
   const digest = /name="digest" value="([^"]*)"/.exec(page)?.[1] ?? '';
   const sentAt = { time: '14:20', 'day-day': '18', 'day-month': '9', 'day-year': '2026' };
-  const sent = await commands.post(`${own}/submission`, { ...sentAt, reference: 'NRM 4471', short: 'yes', digest });
+  const sent = await commands.post(`${own}/submission`, {
+    ...sentAt,
+    reference: 'NRM 4471',
+    sentFrom: 'this draft',
+    digest,
+  });
   assert.equal(sent.headers.location, own, plain(sent.body).slice(-700));
   assert.match(plain((await commands.get(own)).body), /Referred to the NRM/);
   assert.equal((await plans.get(`${own}/draft`)).statusCode, 404, 'another planner reads it for a stated reason alone');
