@@ -17,6 +17,7 @@ import type { CaseFrame } from '../case/frame.ts';
 import { summaryRows } from '../consent/pages.ts';
 import { needKinds } from '../notes/note.ts';
 import { type Agencies, agencyOf, unconditionalHelpText } from '../notes/pages.ts';
+import type { NrmReferral } from '../nrm-drafts/nrm-referral.ts';
 import type { Person } from '../people/person.ts';
 import type { ListedReferral } from '../referrals/store.ts';
 import {
@@ -87,8 +88,9 @@ export type HelpPageData = {
   readonly today: string;
   readonly writes: boolean;
   readonly asks: boolean;
-  /** Help through the NRM starts with a potential victim referral, in a later module. */
   readonly raises: boolean;
+  /** The NRM referral that is being written or was sent, for who may read it. */
+  readonly nrm: Pick<NrmReferral, 'id' | 'submission'> | undefined;
 };
 
 type HelpCard = {
@@ -115,8 +117,12 @@ function cardState(
   help: HelpType,
   offer: HelpOffer | undefined,
   referral: ListedReferral | undefined,
-  { person, today, agencies }: HelpPageData,
+  { person, today, agencies, nrm }: HelpPageData,
 ): Pick<HelpCard, 'state' | 'kind'> {
+  if (nrm && help === 'the National Referral Mechanism')
+    return nrm.submission
+      ? { state: 'An NRM referral was sent', kind: 'good' }
+      : { state: 'An NRM referral is being written', kind: 'waiting' };
   const answered = offer && `${capital(answerLabels[offer.done.answer])}, ${formatHour(offer.at)}`;
   if (referral) {
     const agency = agencyOf(agencies, referral.toAgency);
@@ -132,14 +138,20 @@ function cardState(
     : { state: 'Not offered yet', kind: 'empty' };
 }
 
+function nrmLinks({ person, nrm, raises }: HelpPageData): HelpCard['links'] {
+  const hidden = 'the National Referral Mechanism';
+  if (nrm) return [{ href: nrmPaths.referral(nrm.id), text: 'Open the NRM referral', hidden }];
+  return raises ? [{ href: nrmPaths.raise(person.id), text: 'Start the NRM referral', hidden }] : [];
+}
+
 function helpCard(
   help: HelpType,
   offer: HelpOffer | undefined,
   referral: ListedReferral | undefined,
   shown: HelpPageData,
 ): HelpCard {
-  const { person, writes, asks, raises } = shown;
-  const nrm = help === 'the National Referral Mechanism';
+  const { person, writes, asks } = shown;
+  const isNrm = help === 'the National Referral Mechanism';
   return {
     title: capital(help),
     text: helpDescriptions[help],
@@ -154,8 +166,8 @@ function helpCard(
             },
           ]
         : []),
-      ...(raises && nrm ? [{ href: nrmPaths.raise(person.id), text: 'Start the NRM referral', hidden: help }] : []),
-      ...(asks && help !== 'nothing now' && !nrm
+      ...(isNrm ? nrmLinks(shown) : []),
+      ...(asks && help !== 'nothing now' && !isNrm
         ? [{ href: consentFormPath(person.id, help), text: 'Ask for consent to refer', hidden: help }]
         : []),
     ],

@@ -37,3 +37,19 @@ test('an accepted referral for shelter shows on the help page', async (t) => {
   await at.post(`/staff/safeguarding/consents/${consent}/withdraw`, { how: 'the person themself' });
   assert.doesNotMatch(await shelter(), /Lea Nurses/, 'a withdrawn referral no longer counts');
 });
+
+test('an NRM referral that is being written shows on the help page, with a link to it', async (t) => {
+  const { signIn, caseworker, person } = await aWalkIn(t);
+  const at = await signIn(caseworker);
+  const nrm = async () => {
+    const page = plain((await at.get(`${home}/${person.id}/help`)).body);
+    return /The National Referral Mechanism(?! (?:is|may)) (.*?) Record an offer/.exec(page)?.[1] ?? '';
+  };
+  assert.match(await nrm(), /Not offered yet/);
+  const begun = await at.post(`${home}/${person.id}/nrm-referral`, {});
+  assert.equal(begun.statusCode, 303, begun.body);
+  assert.match(await nrm(), /An NRM referral is being written/);
+  const { body } = await at.get(`${home}/${person.id}/help`);
+  assert.match(body, /href="\/staff\/safeguarding\/nrm-referrals\/[0-9a-f-]+"[^>]*>\s*Open the NRM referral/);
+  assert.doesNotMatch(body, /Start the NRM referral/);
+});

@@ -14,6 +14,9 @@ import { bannerFields } from '../case/frame.ts';
 import { readCaseFrame } from '../case/read-frame.ts';
 import { needKinds } from '../notes/note.ts';
 import { listNotesOfPerson } from '../notes/store.ts';
+import { nrmReferralFields } from '../nrm-drafts/audited-reads.ts';
+import { findOngoingReferral } from '../nrm-drafts/nrm-referral.ts';
+import { listNrmReferralsOf } from '../nrm-drafts/store.ts';
 import { PersonPath } from '../people/forms.ts';
 import { getPerson } from '../people/store.ts';
 import { listReferralsOfPerson } from '../referrals/store.ts';
@@ -65,8 +68,19 @@ async function readHelpWithReferrals(request: Request, keys: UnitKeys, personId:
   const referrals = request.can('referral.read')
     ? await listReferralsOfPerson(db, { personId, noteIds: met.map((note) => note.id) })
     : [];
-  return { person, acts, referrals };
+  return { person, acts, referrals, nrm: await findNrmUnderWay(request, keys, personId) };
 }
+
+/** An NRM referral that is being written or was sent, for who may read it. */
+const findNrmUnderWay = async (request: Request, keys: UnitKeys, personId: PersonId) =>
+  request.can('nrm referral.read')
+    ? request.under('nrm referral.read', async (_db, look) => {
+        const db = look('nrm referrals.listed', personId, { fields: nrmReferralFields });
+        const all = await listNrmReferralsOf(db, keys, personId);
+        request.returned(all.map((one) => one.id));
+        return findOngoingReferral(all);
+      })
+    : undefined;
 
 export async function helpRoutes(app: App, keys: UnitKeys, listener: HelpListener): Promise<void> {
   app.get(peoplePaths.help.route, may('help.read', PersonPath), async (request, reply) => {

@@ -16,6 +16,8 @@ test('an arrival long before the planned time is saved only when it is confirmed
   assert.match(plain(asked.body), /The arrival is at 10:30, and the plan says 12:31\. Check the place and the time/);
   assert.match(asked.body, /name="confirmed" value="yes"/);
   assert.match(asked.body, /name="everybody" value="yes"/);
+  assert.match(plain(asked.body), /Everybody of the team: /);
+  assert.doesNotMatch(asked.body, /name="attendees"/, 'no ticks that say less than is recorded');
   assert.match(asked.body, /Save arrival: this is right\s*<\/button>/);
   assert.equal((await at.post(url, { ...said, everybody: 'yes', confirmed: 'yes' })).statusCode, 303);
   const there = await db.selectFrom('visits').select('id').where('id', '=', id).execute();

@@ -153,6 +153,10 @@ function everybodyButton(planned: VisitInPlan, team: AttendanceOptions['team']):
   return { further: [{ name: 'everybody', text: `Save arrival: everybody of the team is here${without}` }] };
 }
 
+/** After the button for the whole team: a list without ticks would look as if nobody was recorded. */
+const describeEverybody = (team: AttendanceOptions['team']): string =>
+  `Everybody of the team: ${team.map(({ text }) => text).join(', ')}. To leave somebody out, open the form again.`;
+
 /** Asks for the answer at the door first; the power follows only if somebody entered, and not by the planned one. */
 export const arrivalPage = (
   planned: VisitInPlan,
@@ -169,10 +173,12 @@ export const arrivalPage = (
   fields: (ask) => [
     ...doorFields(ask, listArrivalOptions(planned, notice)),
     ...momentFields(ask, now, 'Time of arrival'),
-    ask.many('attendees', 'Team members here', team, {
-      value: team.some(({ value }) => value === self) ? [self] : [],
-      hint: 'Tick only those you have seen here.',
-    }),
+    doubt?.all
+      ? ask.heading('team', 'Team members here', describeEverybody(listExpected(planned, team)))
+      : ask.many('attendees', 'Team members here', team, {
+          value: team.some(({ value }) => value === self) ? [self] : [],
+          hint: 'Tick only those you have seen here.',
+        }),
     ...immigrationFields(ask, planned, isKeptOutHere(planned, { kinds })),
     ...othersFields(ask, units),
     ...(doubt ? [ask.hidden('confirmed', 'yes')] : []),
