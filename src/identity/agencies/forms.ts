@@ -26,14 +26,16 @@ export const MemberForm = z.object({
   roles: CheckboxList(roles),
 });
 
-/** On one line, in letters that look like what they are: the words of a consent and lists to choose from show it. */
+const notPlain = 'Enter this on one line in Latin letters: a sign in it is hidden, or only looks like a letter';
+
+/** On one line, in letters that look like what they are: the words of a consent and lists to choose from show it. Lines are refused, not joined: a second one could carry a sentence. */
 const AgencyName = (missing: string, most: number) =>
-  RequiredText(missing, most)
-    .transform((name) => name.replace(/[^\S\r\n]+/gu, ' '))
-    .refine(
-      (name) => /^[\p{Script=Latin}\p{M}\p{N}\p{P}\p{S} ]+$/u.test(name),
-      'Enter this on one line in Latin letters: a sign in it is hidden, or only looks like a letter',
-    );
+  z
+    .string(missing)
+    .refine((name) => !/\S[\n\r\v\f\u0085\u2028\u2029]+\s*\S/u.test(name), notPlain)
+    .pipe(RequiredText(missing, most))
+    .transform((name) => name.replace(/\s+/gu, ' '))
+    .refine((name) => /^[\p{Script=Latin}\p{M}\p{N}\p{P}\p{S} ]+$/u.test(name), notPlain);
 
 /** As a reader tells names apart: without case, accents, spaces and signs. */
 export const foldAgencyName = (name: string): string =>

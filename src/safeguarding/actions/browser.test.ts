@@ -49,7 +49,11 @@ test('a nurse starts clocks, adds an action, hands it over and acknowledges a ha
     await looked(page, '07-task');
     await page.goto(`${base}/staff/safeguarding/handovers/new`);
     await page.getByLabel('Notes for the next shift').fill('The ward rings back before six.');
-    await page.getByLabel(/Ring the ward/).check();
+    // Her own stands first; one without an owner can be handed over too.
+    await page
+      .getByLabel(/Ring the ward/)
+      .first()
+      .check();
     await looked(page, '08-handover');
     await page.getByRole('button', { name: 'Hand over' }).click();
     await page.getByRole('heading', { name: 'Handover of Officer Nia Nurse' }).waitFor();
