@@ -176,5 +176,5 @@ test('planners get an urgent notification of the arrest of a child, and none of 
   const list = (await plans.get('/staff/notifications')).body;
   assert.match(list, /Urgent: a child, or somebody treated as one, was arrested/);
   const [open = ''] = /\/staff\/notifications\/[0-9a-f-]+\/open/.exec(list) ?? [];
-  assert.match(String((await plans.get(open)).headers.location), /^\/staff\/arrests\//);
+  assert.match(String((await plans.post(open, {})).headers.location), /^\/staff\/arrests\//);
 });
