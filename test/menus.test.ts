@@ -153,7 +153,7 @@ test('the first page of each part of a place names the other parts, and a record
   const nearby = (path: string) => menuOf('help', ['partner caseworker'], path).nearby;
   assert.deepEqual(
     nearby('/staff/safeguarding/people')?.items.map(({ text, current }) => `${text}${current ? ', here' : ''}`),
-    ['Contact notes', 'Disclosures without consent', 'Person search, here', 'NRM referrals'],
+    ['Contact notes', 'Disclosures without consent', 'Person search, here', 'NRM referrals', 'Meetings'],
   );
   assert.equal(nearby('/staff/safeguarding/people/1'), undefined);
   assert.equal(menuOf('enforcement', ['field'], '/staff/visits').nearby, undefined);

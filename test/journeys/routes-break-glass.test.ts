@@ -376,7 +376,7 @@ test('emergency access never opens the safeguarding database, nor people encount
     select string_agg(tablename, ',' order by tablename) as sees from pg_policies where qual like '%ctx.glass()%' or with_check like '%ctx.glass()%'`;
   assert.equal(
     [...new Set((rows[0]?.sees ?? '').split(','))].join(' '),
-    'briefing_times briefings operation_members partners plan_files planned_visits powers premises team_members teams',
+    'briefing_times briefings operation_members partner_invitations partners plan_files planned_visits powers premises team_members teams',
   );
   const apart = await sql<{
     count: number;
