@@ -139,6 +139,8 @@ export type AgreementView = {
   readonly versions: readonly EarlierVersion[];
   readonly members: MemberNames;
   readonly today: string;
+  /** Whether the agency of the reader is asked about it. Only such a reader sees why an agency withdrew. */
+  readonly own: boolean;
   readonly can: { readonly change: boolean; readonly confirm: boolean; readonly withdraw: boolean };
 };
 
@@ -152,6 +154,9 @@ function agreementActions({ agreement, names, can }: AgreementView): PageAction[
     ...(can.withdraw ? [{ href: agreementPaths.withdraw(id), text: 'Withdraw', secondary: true }] : []),
   ];
 }
+
+const withdrawnWords = ({ agreement: { withdrawn, withdrawnReason }, names, own }: AgreementView): string =>
+  own && withdrawnReason ? `${nameAll(withdrawn, names)}. ${withdrawnReason}` : nameAll(withdrawn, names);
 
 export const agreementPage = (view: AgreementView, changed = false): CasePage => {
   const { agreement, all, names, versions, members, today } = view;
@@ -177,9 +182,7 @@ export const agreementPage = (view: AgreementView, changed = false): CasePage =>
           row('State', standingSentence(agreement, all, names, today)),
           row('Agencies', nameAll(agreement.agencies, names)),
           row('Confirmed by', nameAll(agreement.confirmed, names) || 'No agency yet'),
-          ...(agreement.withdrawn.length > 0
-            ? [row('Withdrawn by', `${nameAll(agreement.withdrawn, names)}. ${agreement.withdrawnReason ?? ''}`)]
-            : []),
+          ...(agreement.withdrawn.length > 0 ? [row('Withdrawn by', withdrawnWords(view))] : []),
           ...(before
             ? [row('Replaces', `${before.reference}, which counts until then`, agreementPaths.agreement(before.id))]
             : []),

@@ -121,6 +121,7 @@ test('a mistaken agreement is withdrawn with a reason: before all confirmed it f
   assert.match(empty.body, /Enter why your agency withdraws/);
   assert.equal((await at.post(`${mistaken}/withdraw`, { reason: 'Recorded by mistake' })).statusCode, 303);
   assert.match((await at.get(mistaken)).body, /It does not count[\s\S]*Recorded by mistake/);
+  assert.doesNotMatch((await third.get(mistaken)).body, /Recorded by mistake/, 'the reason is for its agencies');
   assert.doesNotMatch((await other.get(mistaken)).body, /Confirm for your agency/);
   const all = { ...answers, agencies: [force.id, council.id, nurses.id] };
   const page = addressOf(await at.post('/staff/agreements/new', all));

@@ -92,6 +92,7 @@ async function readView(request: Request, id: string): Promise<AgreementView> {
     'agreement',
   );
   const versions = await listEarlierVersions(db, 'agreements', agreement.id);
+  const own = listAsked(agreement).includes(actor.agencyId as AgencyId);
   const members = await memberNames(
     db,
     versions.map(({ replacedBy }) => replacedBy),
@@ -102,7 +103,7 @@ async function readView(request: Request, id: string): Promise<AgreementView> {
     confirm: request.can('agreement.confirm') && confirmAgreement(agreement, actor.agencyId).ok,
     withdraw: request.can('agreement.withdraw') && mayWithdraw(agreement, actor.agencyId, standing),
   };
-  return { agreement, all, names: namesOf(await listAgencies(db)), versions, members, today, can };
+  return { agreement, all, names: namesOf(await listAgencies(db)), versions, members, today, own, can };
 }
 
 const isChangeable = (agreement: Agreement, all: readonly Agreement[], agency: string): boolean =>
