@@ -121,6 +121,9 @@ export const mayLieIn = (column: string, sent: Sent): boolean => wasKept(sent) &
 /** Forms, and the fields of each, that the policy table opens to every member, or to one role at any agency. */
 const openToAll: readonly (readonly [form: RegExp, field: RegExp])[] = [
   [/^\/staff\/(weeks\/(new|:id\/(edit|copy))|accounts\/agencies\/new)$/, /./],
+  // A week that is added with its operation.
+  [/^\/staff\/operations\/new$/, /^week(Name|Lead)$/],
+  [/^\/staff\/agreements\/(new|:id\/edit)$/, /^(reference|dpiaReference)$/],
   [/^\/staff\/accounts\/(new|:id\/roles)$/, /^(name|title)$/],
   [/^\/staff\/temporary-access\/new$/, /^names$/],
   [/^\/staff\/(safeguarding\/)?reports\/attendance\/set$/, /./],
