@@ -49,7 +49,7 @@ test('a nurse starts clocks, adds an action, hands it over and acknowledges a ha
     await looked(page, '07-task');
     await page.goto(`${base}/staff/safeguarding/handovers/new`);
     await page.getByLabel('Notes for the next shift').fill('The ward rings back before six.');
-    // Her own stands first; one without an owner can be handed over too.
+    // The own action stands first; one without an owner can be handed over too.
     await page
       .getByLabel(/Ring the ward/)
       .first()
