@@ -207,7 +207,8 @@ export const addresses: readonly Address[] = [
   ...['/submission/correct', '/decision'].map((what) =>
     form('officer referral.write', 'nrm_referral_contents', at('nrm-referrals', what), { may: wroteIt, leadsOn: true }),
   ),
-  form('officer referral.take over', 'nrm_referrals', at('nrm-referrals', '/take-over'), { ...empty, leadsOn: true }),
+  // Open to colleagues who may read that there is one. The database decides who takes it over.
+  page('officer referral.take over', 'nrm_referrals', at('nrm-referrals', '/take-over'), { ...empty, leadsOn: true }),
   page('officer referral.review', 'nrm_referral_contents', at('nrm-referrals', '/review'), {
     asking: { why: 'to supervise the officer' },
   }),

@@ -247,6 +247,15 @@ function linksOfMeeting({ id, closedAt }: Meeting, rights: MeetingRights): Link[
   ];
 }
 
+/** Under the table of cases, whose links it names. */
+const casesText: Section = {
+  kind: 'words',
+  lead: [
+    colourText,
+    'An agency that cannot read a case can speak about it only after a referral, or with the person’s consent. “Refer” and “Consent” lead there.',
+  ],
+};
+
 export function meetingPage(file: MeetingFile, rights: MeetingRights, now: Date): CasePage {
   const { meeting, cases, names } = file;
   const recorded = [...decisionItems(cases, names), ...correctionItems(meeting, names)];
@@ -261,13 +270,7 @@ export function meetingPage(file: MeetingFile, rights: MeetingRights, now: Date)
     actions: actionsOfPage(file, rights),
     sections: [
       casesSection(file, rights, now),
-      {
-        kind: 'words',
-        lead: [
-          colourText,
-          'An agency that cannot read a case can speak about it only after a referral, or with the person’s consent. “Refer” and “Consent” lead there.',
-        ],
-      },
+      ...(cases.length > 0 ? [casesText] : []),
       actionsSection(file, rights, now),
       ...(recorded.length > 0 ? [{ kind: 'timeline' as const, title: 'Decisions', items: recorded }] : []),
       { ...summary(file), title: 'The meeting', links: linksOfMeeting(meeting, rights) },

@@ -55,7 +55,7 @@ test('calls a meeting once, lists it and shows it on Home; what was written is s
   const page = await at.get(`${home}/${called.id}`);
   assert.match(page.body, /Room &lt;2&gt;, or by phone/);
   assert.match(page.body, /A meeting opens no case to anybody/);
-  assert.match(page.body, /It does not rate a person, a risk or a place/);
+  assert.doesNotMatch(page.body, /The colour shows/, 'no word on colours where no case is');
   await shows(at, '/staff', /Go to a meeting about cases[\s\S]*Today/);
   const changed = await at.post(`${home}/${called.id}/edit`, plan(lead.id, { id: called.id, time: '15:00' }));
   assert.equal(changed.headers.location, `${home}/${called.id}`);
@@ -86,7 +86,7 @@ test('puts cases on the list, records decisions and adds actions, all with a log
   assert.match((await at.post(`${of}/decision`, { words: 'A' })).body, /Select whether the person knows/);
   const decided = { words: 'The council finds a bed', knows: 'yes' };
   assert.equal((await at.post(`${of}/decision`, decided)).headers.location, url);
-  await shows(at, url, /The council finds a bed[\s\S]*/);
+  await shows(at, url, /It does not rate a person, a risk or a place[\s\S]*The council finds a bed/);
   const late = await at.post(`${of}/action`, { id: newTimelessId(), what: 'Ring', ...when('due', '2026-09-17') });
   assert.equal(late.statusCode, 422);
   const ring = { id: newTimelessId(), what: 'Ring the ward', ...when('due', '2026-09-20'), owner: 'me' };

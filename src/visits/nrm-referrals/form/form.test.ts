@@ -31,7 +31,7 @@ const pageOf = (body: string) => ({
   asked: hidden(body, 'asked'),
   base: hidden(body, 'base').replaceAll('&quot;', '"'),
 });
-const only = ({ base }: { readonly base: string }, answers: Record<string, string>) => ({
+const answering = ({ base }: { readonly base: string }, answers: Record<string, string>) => ({
   ...{ base, asked: Object.keys(answers).join(' ') },
   ...answers,
 });
@@ -41,8 +41,8 @@ const living = 'living-conditions';
 test('two tabs that answer different questions keep both answers', async (t) => {
   const { at, form, read, open } = await aDraft(t);
   const [one, other] = [await open(), await open()];
-  assert.equal((await at.post(form, only(one, { [living]: 'A shared room', [education]: '' }))).statusCode, 303);
-  assert.equal((await at.post(form, only(other, { [living]: '', [education]: 'Six years' }))).statusCode, 303);
+  assert.equal((await at.post(form, answering(one, { [living]: 'A shared room', [education]: '' }))).statusCode, 303);
+  assert.equal((await at.post(form, answering(other, { [living]: '', [education]: 'Six years' }))).statusCode, 303);
   const draft = await read('/draft');
   assert.match(draft, /A shared room/);
   assert.match(draft, /Six years/);
@@ -51,8 +51,8 @@ test('two tabs that answer different questions keep both answers', async (t) => 
 test('two tabs that change one answer: the second is shown what is there now, and keeps what was typed', async (t) => {
   const { at, form, read, open } = await aDraft(t, 'yes', { 'living conditions': 'Unknown' });
   const [one, other] = [await open(), await open()];
-  await at.post(form, only(one, { [living]: 'A shared room', [education]: 'Four years' }));
-  const second = await at.post(form, only(other, { [living]: 'A cellar', [education]: '' }));
+  await at.post(form, answering(one, { [living]: 'A shared room', [education]: 'Four years' }));
+  const second = await at.post(form, answering(other, { [living]: 'A cellar', [education]: '' }));
   assert.equal(second.statusCode, 422);
   assert.match(plain(second.body), /What is there now [^<]*: A shared room\./);
   assert.match(second.body, />A cellar<\/textarea>/);
@@ -75,13 +75,13 @@ test('after Back, other answers are shown again with what was typed, and saved w
   const { at, form, read, open } = await aDraft(t);
   const page = await open();
   const token = await at.formToken();
-  assert.equal((await at.post(form, { ...only(page, { [living]: 'A room' }), _csrf: token })).statusCode, 303);
-  const back = await at.post(form, { ...only(page, { [living]: 'A shared room' }), _csrf: token });
+  assert.equal((await at.post(form, { ...answering(page, { [living]: 'A room' }), _csrf: token })).statusCode, 303);
+  const back = await at.post(form, { ...answering(page, { [living]: 'A shared room' }), _csrf: token });
   assert.equal(back.statusCode, 422);
   assert.match(plain(back.body), /You already sent this form with other answers/);
   assert.match(plain(back.body), /What is there now [^<]*: A room\./);
   assert.match(back.body, />A shared room<\/textarea>/);
-  assert.equal((await at.post(form, only(pageOf(back.body), { [living]: 'A shared room' }))).statusCode, 303);
+  assert.equal((await at.post(form, answering(pageOf(back.body), { [living]: 'A shared room' }))).statusCode, 303);
   assert.match(await read('/draft'), /A shared room/);
 });
 
@@ -89,7 +89,7 @@ const contact = 'fr-alternative-contact';
 for (const answer of ['yes', 'no'] as const)
   test(`an answer about the sender that does not fit is named with its field, after a ${answer}`, async (t) => {
     const { at, own, form, read, open } = await aDraft(t, answer);
-    const saved = await at.post(form, only(await open(), { [contact]: 'ask at the desk' }));
+    const saved = await at.post(form, answering(await open(), { [contact]: 'ask at the desk' }));
     assert.equal(saved.statusCode, 422);
     assert.match(plain(saved.body), /Enter an email address, like team@example.org/);
     const pages = answer === 'yes' ? [''] : ['', '/draft', '/export', '/submission'];
@@ -100,7 +100,7 @@ for (const answer of ['yes', 'no'] as const)
       assert.doesNotMatch(body, /Complete: send it/);
     }
     assert.match((await at.get(form)).body, /value="ask at the desk"/);
-    const right = await at.post(form, only(await open(), { [contact]: 'team@example.org' }));
+    const right = await at.post(form, answering(await open(), { [contact]: 'team@example.org' }));
     assert.equal(right.statusCode, 303);
     assert.doesNotMatch(await read(''), /Answers to change/);
   });
@@ -119,10 +119,13 @@ test('each part but the last has a button that saves the whole form and goes on 
   const parts = [...body.matchAll(/value="(part-[^"]+)"/g)].map(([, part]) => part);
   assert.ok(parts.length >= 3);
   for (const part of parts) assert.ok(body.includes(`id="${part}"`) || part === 'part-more', part);
-  const sent = only(pageOf(body), { [living]: 'A shared room' });
+  const sent = answering(pageOf(body), { [living]: 'A shared room' });
   const saved = await at.post(form, { ...sent, nextPart: parts[0] ?? '' });
   assert.equal(saved.headers.location, `${form}#${parts[0]}`);
   assert.match(await read('/draft'), /A shared room/);
-  const elsewhere = await at.post(form, { ...only(pageOf(body), { [education]: 'None' }), nextPart: '//example.org' });
+  const elsewhere = await at.post(form, {
+    ...answering(pageOf(body), { [education]: 'None' }),
+    nextPart: '//example.org',
+  });
   assert.equal(elsewhere.headers.location, form);
 });
