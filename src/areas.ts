@@ -15,7 +15,7 @@ export const areas = {
   reports: ['access', 'identity', 'platform', 'public', 'retention', 'vocabulary'],
   visits: ['access', 'identity', 'nrm', 'operations', 'platform', 'public', 'retention', 'vocabulary'],
   safeguarding: ['identity', 'nrm', 'operations', 'platform', 'public', 'reports', 'retention', 'visits', 'vocabulary'],
-  returns: ['access', 'identity', 'operations', 'platform', 'safeguarding', 'visits', 'vocabulary'],
+  returns: ['access', 'audit', 'identity', 'operations', 'platform', 'safeguarding', 'visits', 'vocabulary'],
   newsroom: ['identity', 'operations', 'platform', 'public', 'returns', 'visits', 'vocabulary'],
   oversight: ['identity', 'operations', 'platform', 'safeguarding', 'visits', 'vocabulary'],
   /** The list of all areas. */

@@ -20,6 +20,12 @@ export type Area = {
   readonly visitStates?: (db: Reader<AnyTables>) => Promise<readonly VisitState[]>;
   /** How far the results of an operation are, for readers who see returns; undefined for others. */
   readonly resultState?: (request: FastifyRequest, operationId: string) => Promise<ResultState | undefined>;
+  /** Taskings of coordinators for a week, for readers who see them. */
+  readonly weekTaskings?: (
+    request: FastifyRequest,
+    week: TaskedWeek,
+    operations: readonly TaskedOperation[],
+  ) => Promise<readonly WeekTasking[]>;
   /** Handlers of events, by the database that sends them. Events from the safeguarding database are sealed. */
   readonly listeners?: (keys: UnitKeys) => Readonly<Partial<Record<StoreName, Listeners>>>;
   readonly chores?: (parts: ChoreParts) => readonly Chore[];
@@ -39,6 +45,30 @@ export type VisitState = {
   readonly powerId: string | null;
   /** Null where nobody entered, or the power has not been recorded yet. */
   readonly basis: string | null;
+};
+
+export type TaskedWeek = {
+  readonly id: string;
+  readonly name: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly focus: readonly string[];
+};
+export type TaskedOperation = {
+  readonly codeName: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly area: string;
+};
+/** What a coordinator asks of a week. */
+export type WeekTasking = {
+  readonly href: string;
+  readonly coordinator: string;
+  readonly deadline: Date;
+  readonly definitions: readonly string[];
+  readonly area: string | null;
+  /** What the week and the tasking disagree on, one sentence each. */
+  readonly conflicts: readonly string[];
 };
 
 export type ResultState = 'not counted' | 'counted' | 'signed';

@@ -106,6 +106,10 @@ const Environment = z.object({
       }
     })
     .optional(),
+  SAFELIGHT_COUNTRY: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be the two capital letters of a country in ISO 3166-1, like GB')
+    .default('GB'),
   SAFELIGHT_TRUST_PROXY: z.stringbool('must be true or false').default(false),
   SAFELIGHT_EXPORT_CEILING: Ceiling,
   SAFELIGHT_PRINT_CEILING: Ceiling,
@@ -146,6 +150,8 @@ export type Config = {
   readonly logKeysFile: string;
   /** The public's address of this service, without a slash at the end. */
   readonly origin: string;
+  /** ISO 3166-1 alpha-2, as signed returns say it. */
+  readonly country: string;
   /** The address of the private entrance where it has a host of its own, without a slash at the end. */
   readonly privateOrigin: string | undefined;
   readonly trustProxy: boolean;
@@ -206,6 +212,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     privateOrigin: env.SAFELIGHT_PRIVATE_ORIGIN,
     trustProxy: env.SAFELIGHT_TRUST_PROXY,
     exitTo: env.SAFELIGHT_EXIT_TO,
+    country: env.SAFELIGHT_COUNTRY,
     partnership: env.SAFELIGHT_PARTNERSHIP ?? (mode === 'demonstration' ? inventedPartnership : undefined),
     logLevel: env.SAFELIGHT_LOG,
     signOnSecrets: env.SAFELIGHT_SIGN_ON_SECRETS,

@@ -113,7 +113,7 @@ export const members = [
     'counts the results of operations and signs returns',
   ),
   member('press', 'force', 'Press Officer', 'Maya Trent', 'press', 'writes releases'),
-  member('press3', 'force', 'Head of News', 'Asha Bell', 'press', 'approves pages about earlier news releases'),
+  member('press3', 'force', 'Head of News', 'Asha Bell', 'press', 'writes releases, and pages about earlier ones'),
   member(
     'protection',
     'force',

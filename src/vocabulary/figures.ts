@@ -1,5 +1,7 @@
 /** The words in which a return speaks of counts, and a release repeats them. Definitions of how each is counted are in returns. */
 
+import { getIndicator, type Indicator, indicatorNames } from './indicators.ts';
+
 export const dimensions = [
   'town',
   'sex',
@@ -15,6 +17,7 @@ export const dimensions = [
   'need',
   'partner',
   'organisation',
+  'currency',
 ] as const;
 export type Dimension = (typeof dimensions)[number];
 
@@ -40,56 +43,37 @@ export type Figure = {
 
 export type Figures = Readonly<Partial<Record<Indicator, Figure>>>;
 
-/** What is counted (domain 4.2, the part that applies to a force and its partners; design 3.11 for the honest denominators and the harms). */
-export const indicators = {
-  'premises.planned': 'premises that the plan named as targets',
-  'premises.visited': 'premises at which a team arrived at least once',
-  'visits.made': 'visits at which a team arrived',
-  'visits.nobodyFound': 'visits made at which nobody answered',
-  'visits.refused': 'visits made at which entry was refused',
-  'visits.calledOff': 'planned visits that were called off',
-  'visits.withSigns': 'visits with a recorded sign of control',
-  'visits.withoutSigns': 'visits with no recorded sign or no reply',
-  'warrants.executed': 'warrants executed',
-  'people.deployed': 'people of the partnership who attended at least one visit',
-  'people.spokenTo': 'people spoken to at a visit',
-  'people.interpreted': 'people spoken to through an interpreter',
-  'people.advised': 'people given safeguarding advice',
-  'people.declinedPolice': 'people who did not wish to speak to police',
-  'needs.recorded': 'needs recorded with people met',
-  'referrals.made': 'referrals made for help',
-  'referrals.accepted': 'referrals that were accepted',
-  'referrals.declined': 'referrals that were declined',
-  'arrests.made': 'people arrested',
-  'arrests.premises': 'premises at which somebody was arrested',
-  'arrests.screened': 'people arrested who were screened for exploitation',
-  'arrests.notScreened': 'people arrested who were not screened for exploitation',
-  'arrests.concern': 'people arrested whose screening raised a concern',
-  'nrm.sent': 'NRM referrals and notifications by officers',
-  'nrm.referred': 'NRM referrals by officers',
-  'nrm.notified': 'Duty to Notify by officers',
-  'seizures.made': 'seizures',
-  'damage.done': 'visits made at which something was damaged',
-} as const;
-export type Indicator = keyof typeof indicators;
+/** What is counted, by name (domain 4.2, the part that applies to a force and its partners; design 3.11 for the honest denominators and the harms). */
+export const indicators = Object.fromEntries(
+  indicatorNames.map((indicator) => [indicator, getIndicator(indicator).name]),
+) as Readonly<Record<Indicator, string>>;
+export type { Indicator };
 
-/** Figures counted from the safeguarding database. They leave it under disclosure control: `returns/disclosure-control.ts`. */
-export const safeguardingIndicators = [
-  'people.advised',
-  'people.declinedPolice',
-  'needs.recorded',
-  'referrals.made',
-  'referrals.accepted',
-  'referrals.declined',
-] as const satisfies readonly Indicator[];
+/** Figures of people helped and of potential victims. They leave under disclosure control: `returns/counting/disclosure-control.ts`. */
+export const safeguardingIndicators: readonly Indicator[] = indicatorNames.filter(
+  (indicator) => getIndicator(indicator).isProtected,
+);
 
-export const isSafeguarding = (indicator: Indicator): boolean =>
-  (safeguardingIndicators as readonly Indicator[]).includes(indicator);
+export const isSafeguarding = (indicator: Indicator): boolean => safeguardingIndicators.includes(indicator);
+
+/** Whether every result that may be given exactly is nought. Of people helped and potential victims fewer than five can be nobody. A number that no team had to state stops nothing. */
+export function isNilReturn(figures: Figures): boolean {
+  const results = indicatorNames.filter((indicator) => figures[indicator] && getIndicator(indicator).isResult);
+  return (
+    results.length > 0 &&
+    results.every((indicator) => {
+      const total = figures[indicator]?.total;
+      if (total?.kind === 'number') return total.value === 0;
+      if (total && isFewerThanFive(total)) return isSafeguarding(indicator);
+      return total?.kind === 'not known' && getIndicator(indicator).sums === 'floor';
+    })
+  );
+}
 
 /** The smallest count that leaves the safeguarding database, and the fewest addresses at which a release speaks of people met. */
 export const disclosureThreshold = 5;
 
-/** Replaces a count from 1 to 4 in a safeguarding figure. */
+/** Replaces a count below 5 in a safeguarding figure. It may be nobody. */
 export const fewerThanFive = { kind: 'words', words: 'fewer than 5' } as const satisfies Quantity;
 export const isFewerThanFive = (quantity: Quantity): quantity is typeof fewerThanFive =>
   quantity.kind === 'words' && quantity.words === fewerThanFive.words;
@@ -110,24 +94,17 @@ export const breakdowns = {
   byOrganisation: ['organisation'],
   byPartner: ['partner'],
   byOutcome: ['outcome'],
+  byAge: ['age'],
+  byCurrency: ['currency'],
 } as const satisfies Record<string, readonly Dimension[]>;
 export type Breakdown = keyof typeof breakdowns;
 
-export const breakdownsOf: Readonly<Partial<Record<Indicator, readonly Breakdown[]>>> = {
-  'premises.planned': ['byTown'],
-  'premises.visited': ['byTown', 'byBusiness'],
-  'visits.made': ['byTown', 'byPower', 'byOutcome'],
-  'visits.calledOff': ['byTown'],
-  'warrants.executed': ['byPower', 'byTown'],
-  'people.deployed': ['byPartner'],
-  'people.spokenTo': ['byTown'],
-  'people.advised': ['byAdvice', 'byTown'],
-  'needs.recorded': ['byNeed'],
-  'referrals.made': ['byOrganisation'],
-  'arrests.made': ['byKind', 'byMatter', 'bySex', 'byTown', 'byStatus', 'byTownKind', 'bySexAgeResidence'],
-  'arrests.premises': ['byTown'],
-  'seizures.made': ['byKind'],
-};
+export const breakdownsOf: Readonly<Partial<Record<Indicator, readonly Breakdown[]>>> = Object.fromEntries(
+  indicatorNames.flatMap((indicator) => {
+    const by = getIndicator(indicator).by as readonly Breakdown[] | undefined;
+    return by ? [[indicator, by]] : [];
+  }),
+);
 
 /** Breakdowns whose cells are parts of the whole: they sum to the total. The others overlap (one person may have two kinds of advice). */
 export const partitions: readonly Breakdown[] = [
@@ -142,6 +119,7 @@ export const partitions: readonly Breakdown[] = [
   'bySexAgeResidence',
   'byOutcome',
   'byOrganisation',
+  'byAge',
 ];
 
 export const arrestKinds = ['criminal', 'administrative immigration'] as const;

@@ -45,6 +45,12 @@ const keyObject = ({ key }: PublicKey): KeyObject =>
 const formatSignatureLine = (key: PublicKey, signature: Buffer): string =>
   `— ${key.name} ${Buffer.concat([keyIdOf(key), signature]).toString('base64')}\n`;
 
+/** The public key that `formatPublicKey` wrote. */
+export const openPublicKey = (text: string): KeyObject => {
+  const typed = Buffer.from(text.split('+').slice(2).join('+'), 'base64');
+  return keyObject({ name: '', kind: typed[0] ?? 0, key: typed.subarray(1) });
+};
+
 /** What is signed of a checkpoint: whose log, how many leaves, which root. */
 export const bodyOf = (origin: string, size: number, root: Buffer): string =>
   `${origin}\n${size}\n${root.toString('base64')}\n`;

@@ -54,6 +54,7 @@ const recordKinds: Readonly<Record<string, string>> = {
   power: 'power of entry',
   premises: 'premises',
   publication: 'publication',
+  'published week': 'published results',
   'recovery codes': 'member',
   referral: 'referral',
   release: 'release',

@@ -30,5 +30,5 @@ export const tablesWithoutClientData: ReadonlySet<string> = new Set([
   ...['access_reviews', 'reading_hours', 'guideline_readings', 'handover_readings', 'person_retention_rules'],
   ...['keys_to_destroy', 'log_checkpoints', 'log_cosignatures', 'log_keys', 'log_leaves', 'log_nodes'],
   ...['on_call_shifts', 'outbox', 'reception_rota', 'reception_centres', 'report_erasure_certificates'],
-  ...['report_retention_holds', 'report_retention_rules'],
+  ...['protected_counts', 'report_retention_holds', 'report_retention_rules'],
 ]);

@@ -15,10 +15,30 @@ export const exportReasons = [
 ] as const;
 export type ExportReason = (typeof exportReasons)[number];
 
+/** A file for these leaves the agency. */
+export const reasonsThatLeave: readonly ExportReason[] = [
+  'for a partner or the coordinator of the operation',
+  'to publish it, or to send it to the press',
+  'to answer somebody who asks or complains',
+];
+
 export const ExportForm = z.object({
   why: z.enum(exportReasons, 'Select why you are exporting it'),
   words: RequiredText('Enter the recipient or a reference', 300),
 });
+
+export const tableShapes = ['xlsx', 'csv', 'json'] as const;
+export type TableShape = (typeof tableShapes)[number];
+
+/** The form of a file of tables, which can have three shapes. */
+export const TableExportForm = ExportForm.extend({ shape: z.enum(tableShapes, 'Select a workbook, a table or data') });
+
+export const askTableShape = (ask: FieldBuilder): Field =>
+  ask.one('shape', 'As what?', [
+    { value: 'xlsx', text: 'A workbook for a spreadsheet (XLSX)' },
+    { value: 'csv', text: 'A table as text (CSV)' },
+    { value: 'json', text: 'Data (JSON)' },
+  ]);
 
 /** As the log says it. */
 export const formatExportReason = ({ why, words }: z.output<typeof ExportForm>): string => `${why}: ${words}`;
@@ -33,6 +53,8 @@ export type ExportPageOptions = {
   readonly lead: readonly string[];
   /** Those of the list that there are for it; all, unless it says. */
   readonly reasons?: readonly ExportReason[];
+  readonly first?: FormPage['first'];
+  readonly more?: FormPage['more'];
   /** Asked before the reason. */
   readonly fields?: (ask: FieldBuilder) => readonly Field[];
 };

@@ -39,13 +39,14 @@ export type ResourceUsage = { readonly ms: number; readonly memory: number };
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** One at a time: what one may take, the machine has once. */
+/** One at a time: what one may take, the machine has once. With `mostDots` a picture becomes a JPEG of at most so many. */
 export function clean(
   kind: CopyableKind,
   file: Uint8Array,
   heard: (taken: ResourceUsage) => void = () => {},
+  mostDots?: number,
 ): Promise<Result<WorkingCopy, CleaningFailure>> {
-  const next = last.then(() => runCleaner(kind, file, heard));
+  const next = last.then(() => runCleaner(kind, file, heard, mostDots));
   last = next.catch(() => {});
   return next;
 }
@@ -63,9 +64,10 @@ function runCleaner(
   kind: CopyableKind | typeof firstPage,
   file: Uint8Array,
   heard: (taken: ResourceUsage) => void,
+  mostDots?: number,
 ): Promise<Result<WorkingCopy, CleaningFailure>> {
   const began = performance.now();
-  const child = spawn(...isolatedCommand(program, kind), {
+  const child = spawn(...isolatedCommand(program, kind, ...(mostDots === undefined ? [] : [String(mostDots)])), {
     env: {},
     cwd: '/',
     stdio: ['pipe', 'pipe', 'ignore'],

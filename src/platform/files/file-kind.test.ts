@@ -37,6 +37,13 @@ test('what begins as a program, a printed page or a letter is no text', () => {
   assert.equal(detectKind(Buffer.from('#!AMR\nsound'), Buffer.from('sound')), 'sound');
 });
 
+test('a table may hold words that could run in a cell, and is no page or program', () => {
+  const kindOf = (words: string) => detectKind(Buffer.from(words), Buffer.from(words), 'table');
+  assert.equal(kindOf('name,source\nSpring,javascript:alert(1)\nAutumn,<script>'), 'text');
+  for (const words of ['<!doctype html><table>', '\ufeff <html>', '#!/bin/sh', '@echo off'])
+    assert.equal(kindOf(words), 'not a kind we take', words);
+});
+
 test('what could run is refused at the end of a picture and in a text', () => {
   for (const words of [
     '<script>',

@@ -69,8 +69,14 @@ function isText(head: Uint8Array): boolean {
   }
 }
 
+/** A table is read cell by cell and handed out to nobody as it came: words that could run are found in their cell. */
+export type ReadAs = 'file' | 'table';
+
+/** A page as a browser saves it. */
+const pageBegins = /^(?:\xef\xbb\xbf)?\s*</;
+
 /** From the first and the last bytes of a file. Refuses what is no photo, film, sound, PDF or text, and what is two of them at once. */
-export function detectKind(head: Uint8Array, tail: Uint8Array): FileKind | FileRefusal {
+export function detectKind(head: Uint8Array, tail: Uint8Array, as: ReadAs = 'file'): FileKind | FileRefusal {
   if (head.length === 0) return 'empty';
   const begins = latin(head);
   const found = begins.startsWith(pngSignature)
@@ -81,8 +87,10 @@ export function detectKind(head: Uint8Array, tail: Uint8Array): FileKind | FileR
   const kind = found ?? (isText(head) ? 'text' : undefined);
   if (!kind) return 'not a kind we take';
   const ends = latin(tail);
-  if (kind === 'text')
-    return programBegins.test(begins) || script.test(begins) || script.test(ends) ? 'not a kind we take' : 'text';
+  if (kind === 'text') {
+    const couldRun = as === 'table' ? pageBegins.test(begins) : script.test(begins) || script.test(ends);
+    return programBegins.test(begins) || couldRun ? 'not a kind we take' : 'text';
+  }
   const hides =
     endsWithZip(ends) ||
     (kind !== 'pdf' && (/%PDF-\d/.test(begins.slice(4, 1_024)) || script.test(ends.slice(-4_096))));

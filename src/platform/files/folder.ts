@@ -13,6 +13,7 @@ import {
   fileRefusals,
   headBytes,
   maxFileBytes,
+  type ReadAs,
   tailBytes,
 } from './file-kind.ts';
 import { type FileKey, sealStream, unsealStream } from './sealed-stream.ts';
@@ -46,6 +47,7 @@ export class FilesFolder {
     source: AsyncIterable<Uint8Array>,
     at: Date,
     most = maxFileBytes,
+    as: ReadAs = 'file',
   ): Promise<ReceivedFile | FileRefusal> {
     const path = await this.#pathFor('waiting', fileKey.id);
     const { bavail, bsize } = await statfs(this.#root);
@@ -62,7 +64,7 @@ export class FilesFolder {
       await rm(path, { force: true });
       throw error;
     }
-    const kind = watched.kind();
+    const kind = watched.kind(as);
     if ((fileRefusals as readonly string[]).includes(kind)) await rm(path, { force: true });
     else await this.#datedTo(path, at);
     return (fileRefusals as readonly string[]).includes(kind)
@@ -204,7 +206,7 @@ class StreamInspector {
     }
   }
 
-  kind(): FileKind | FileRefusal {
-    return this.bytes > this.#most ? 'too large' : detectKind(this.#head, this.#tail);
+  kind(as: ReadAs): FileKind | FileRefusal {
+    return this.bytes > this.#most ? 'too large' : detectKind(this.#head, this.#tail, as);
   }
 }

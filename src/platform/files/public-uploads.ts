@@ -57,7 +57,8 @@ export async function readUploads(
   }
 }
 
-type OpenReceiver = (answers: ReadonlyMap<string, string>) => Promise<FileReceiver | undefined>;
+/** Takes the last answer of each name, and all of them: boxes that are ticked share a name. */
+type OpenReceiver = (answers: ReadonlyMap<string, string>, all: URLSearchParams) => Promise<FileReceiver | undefined>;
 
 /** One form as its parts arrive. */
 class FormReading {
@@ -141,7 +142,7 @@ class FormReading {
     }
     const place = this.waiting.length; // As chosen, whichever is sealed first.
     this.#coming.add(content);
-    this.receiver ??= this.#openFor(new Map(this.answers));
+    this.receiver ??= this.#openFor(new Map(this.answers), this.answers);
     const taking = this.receiver.then(async (one) => {
       if (one) this.brought[place] = await one.take({ name, content });
       content.resume();

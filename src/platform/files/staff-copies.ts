@@ -4,7 +4,14 @@ import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { FormErrors } from '../forms/forms.ts';
 import { clean } from './clean.ts';
 import { type CleaningFailure, encodeCopy } from './copy.ts';
-import { type CopyableKind, copyableKinds, type FileRefusal, isCopyable, maxFileBytes } from './file-kind.ts';
+import {
+  type CopyableKind,
+  copyableKinds,
+  type FileRefusal,
+  isCopyable,
+  maxFileBytes,
+  type ReadAs,
+} from './file-kind.ts';
 import type { FilesFolder, ReceivedFile } from './folder.ts';
 import type { FileReceiver, SentFile } from './public-uploads.ts';
 import { type FileKey, newFileKey } from './sealed-stream.ts';
@@ -19,12 +26,14 @@ export class UploadedFile implements FileReceiver {
   readonly #folder: FilesFolder;
   readonly #now: Date;
   readonly #most: number;
+  readonly #as: ReadAs;
   #came: { readonly key: FileKey; readonly found: ReceivedFile } | FileRefusal | undefined;
 
-  constructor(folder: FilesFolder, now: Date, most = maxFileBytes) {
+  constructor(folder: FilesFolder, now: Date, most = maxFileBytes, as: ReadAs = 'file') {
     this.#folder = folder;
     this.#now = now;
     this.#most = most;
+    this.#as = as;
   }
 
   readonly take = async ({ content }: SentFile): Promise<unknown> => {
@@ -36,7 +45,7 @@ export class UploadedFile implements FileReceiver {
     openUploads += 1;
     try {
       const key: FileKey = { id: newTimelessId<'file'>(), key: await newFileKey(), side: 'as it came' };
-      const found = await this.#folder.receive(key, content, this.#now, this.#most);
+      const found = await this.#folder.receive(key, content, this.#now, this.#most, this.#as);
       this.#came = typeof found === 'string' ? found : { key, found };
       return undefined;
     } finally {
@@ -92,11 +101,12 @@ export const chooseFileAgainError: FormErrors = {
 
 export type CleanCopy = { readonly kind: CopyableKind; readonly packed: Buffer; readonly parts: number };
 
-/** Makes the clean copy of the upload. The original is deleted, whatever the result. */
+/** Makes the clean copy of the upload. The original is deleted, whatever the result. With `mostDots` a picture becomes a JPEG of at most so many. */
 export async function makeCleanCopy(
   folder: FilesFolder,
   arriving: UploadedFile,
   taken: readonly CopyableKind[] = copyableKinds,
+  mostDots?: number,
 ): Promise<Result<CleanCopy, UploadRefusal>> {
   const { came } = arriving;
   if (came === undefined) return refuse('no file');
@@ -106,7 +116,7 @@ export async function makeCleanCopy(
     if (!isCopyable(kind) || !taken.includes(kind)) return refuse('no copy of its kind');
     const bytes = await folder.open('papers', came.key);
     if (!bytes) return refuse('no file');
-    const made = await clean(kind, bytes);
+    const made = await clean(kind, bytes, undefined, mostDots);
     if (!made.ok) return refuse(made.refusal);
     return accept({ kind, packed: encodeCopy(made.value), parts: made.value.parts.length });
   } finally {

@@ -21,8 +21,8 @@ export async function registerUploadRoutes(app: App, routes: (here: App) => Prom
         read = true;
         done(error, body);
       };
-      const sent = readUploads(stream, request.raw.headers, (answers) => {
-        goOn(null, toFormBody(answers));
+      const sent = readUploads(stream, request.raw.headers, (_, all) => {
+        goOn(null, toFormBody(all));
         return promise;
       });
       sent.then(

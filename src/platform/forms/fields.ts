@@ -68,6 +68,8 @@ export type DateField = FieldBase & {
 export type FileField = FieldBase & {
   readonly kind: 'file';
   readonly accept?: string | undefined;
+  /** Several files can be selected at once. */
+  readonly multiple?: boolean | undefined;
   /** On a phone: the camera that opens, the one at the back. */
   readonly capture?: 'environment' | undefined;
 };

@@ -118,6 +118,7 @@ const dayOfTime: Readonly<Record<string, readonly string[]>> = {
   leftTime: ['leftDay'],
   executedTime: ['executedOn'],
   embargoTime: ['embargo'],
+  deadlineTime: ['deadline'],
 };
 
 export const skippedTime = (day: string, time: string): string =>

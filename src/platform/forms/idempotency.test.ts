@@ -144,7 +144,10 @@ test('every form that a signed-in member can send is carried out once, but for t
   assert.deepEqual(each.map(({ url }) => url).sort(), [
     // Each press asks the browser for a new passkey, by a new challenge.
     '/staff/credentials/passkeys/ask',
-    // Signed by a program, which has no session.
+    // Signed by a program, which has no session. The same return is kept once.
+    '/staff/exchange/returns',
+    // A coordinator’s program sends a tasking the same way.
+    '/staff/exchange/taskings',
     '/staff/log/witness/main/cosignatures',
     '/staff/log/witness/safeguarding/cosignatures',
   ]);

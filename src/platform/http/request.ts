@@ -1,11 +1,10 @@
 /** What one request may do with the database: read, look, change. It holds one connection, two while it changes another store than the sessions', and none while it renders. */
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { highestMarking, type Marking } from '../../vocabulary/marking.ts';
-import type { Result } from '../../vocabulary/result.ts';
+import { accept, type Result } from '../../vocabulary/result.ts';
 import { type Action, type Actor, getLogStore, type StoreName } from '../access-policy/access.ts';
 import { createLogRow, type LogDetails, type LogRow, newRequestId, writeLog } from '../audit-hook/audit.ts';
 import { loggedTables, trackReads } from '../audit-hook/unlogged-reads.ts';
-import type { DatabaseRole } from '../config.ts';
 import {
   type AnyTables,
   type AuditedReader,
@@ -32,6 +31,7 @@ import type { RequestServices } from './request-services.ts';
 import { nextInterval, responseTiming } from './response-timing.ts';
 import type { ExportedFile } from './server.ts';
 import { countUnread } from './unread.ts';
+import { listLogRows, type WrittenChange } from './written-change.ts';
 
 /** Writes down a look, and hands out the reader for it. */
 export type Look = (event: string, subject: string | null, details?: LogDetails) => AuditedReader<AnyTables>;
@@ -221,61 +221,56 @@ export class Work {
     decide: (tx: Writer<AnyTables>) => Promise<Result<Value, Refusal>>,
     details?: LogDetails,
   ): Promise<Result<Value, Refusal>> {
-    await this.endReading();
     this.#changed = true;
-    const { store, databaseRole } = this.action;
-    const elsewhere = store === 'main' ? undefined : await this.#holdFromAfar();
+    return await this.#changeIn({ under: this.action, event, subject, decide, details });
+  }
+
+  /** Writes under another action, before the change that the page is for. A second press of the form writes it again. */
+  async changeUnder(
+    actionName: string,
+    event: string,
+    subject: string | null,
+    write: (tx: Writer<AnyTables>) => Promise<void>,
+  ): Promise<void> {
+    const under = this.#allowed(actionName);
+    await this.#changeIn({ under, event, subject, decide: async (tx) => accept(await write(tx)), details: undefined });
+  }
+
+  /** Two who lock the same rows in another order: one of them is sent back by the database, and decides once more on what the other left. */
+  async #changeIn<Value, Refusal extends string>(
+    change: WrittenChange<Value, Refusal>,
+  ): Promise<Result<Value, Refusal>> {
+    await this.endReading();
+    const elsewhere = change.under.store === 'main' ? undefined : await this.#holdFromAfar();
     try {
-      return await this.#changeIn(store, databaseRole, event, subject, decide, details);
+      return await this.#tryIn(change)
+        .catch((error) => {
+          if (!retryableCodes.has((error as { code?: string }).code ?? '')) throw error;
+          return this.#tryIn(change);
+        })
+        .catch((error) => {
+          throw toProblem(error);
+        });
     } finally {
       await elsewhere?.commit().execute();
     }
   }
 
-  /** Two who lock the same rows in another order: one of them is sent back by the database, and decides once more on what the other left. */
-  async #changeIn<Value, Refusal extends string>(
-    ...change: [
-      store: StoreName,
-      databaseRole: DatabaseRole,
-      event: string,
-      subject: string | null,
-      decide: (tx: Writer<AnyTables>) => Promise<Result<Value, Refusal>>,
-      details: LogDetails | undefined,
-    ]
-  ): Promise<Result<Value, Refusal>> {
-    return await this.#tryIn(...change)
-      .catch((error) => {
-        if (!retryableCodes.has((error as { code?: string }).code ?? '')) throw error;
-        return this.#tryIn(...change);
-      })
-      .catch((error) => {
-        throw toProblem(error);
-      });
-  }
-
-  async #tryIn<Value, Refusal extends string>(
-    store: StoreName,
-    databaseRole: DatabaseRole,
-    event: string,
-    subject: string | null,
-    decide: (tx: Writer<AnyTables>) => Promise<Result<Value, Refusal>>,
-    details: LogDetails | undefined,
-  ): Promise<Result<Value, Refusal>> {
+  async #tryIn<Value, Refusal extends string>(change: WrittenChange<Value, Refusal>): Promise<Result<Value, Refusal>> {
+    const { under, decide, details } = change;
+    const { store, databaseRole } = under;
+    const isOwn = under === this.action;
     const tx = await orUnavailable(beginWriting(this.#services.databases.for(store, databaseRole)));
     try {
       if (store === 'main') await this.#hold(tx);
       await setContext(tx, { ...this.#context(store), reason: details?.reason });
-      if (this.form && !this.#claimed && !(await claimKey(tx, this.form, this.now))) throw new AlreadySubmitted();
+      if (isOwn && this.form && !this.#claimed && !(await claimKey(tx, this.form, this.now)))
+        throw new AlreadySubmitted();
       const result = await decide(tx);
       if (result.ok) {
-        const { also = [], ...own } = details ?? {};
-        const rows = [{ event, subject, ...own }, ...also.map((one) => ({ subject, ...own, ...one }))];
-        await writeLog(
-          tx,
-          rows.map((row) => createLogRow(this.#who(), row.event, row.subject, 'alteration', row)),
-        ).catch(refuseUnwritableLog);
+        await writeLog(tx, listLogRows(change, this.#who())).catch(refuseUnwritableLog);
         await this.#commit(tx);
-        this.#claimed = this.form !== undefined;
+        this.#claimed ||= isOwn && this.form !== undefined;
         this.#logged = true;
       } else await tx.rollback().execute();
       return result;
@@ -323,18 +318,23 @@ export class Work {
   /** Reads as the same actor under another action: its purpose, its database role, its own rules. Ends the reading begun before. */
   async under<Value>(actionName: string, read: (db: Reader<AnyTables>, look: Look) => Promise<Value>): Promise<Value> {
     await this.endReading();
-    const { databases, access } = this.#services;
-    if (!access.allows(this.actor, actionName)) throw new Problem('forbidden', actionName);
+    const action = this.#allowed(actionName);
     this.mark(actionName);
-    const action = access.action(actionName);
     const { store, databaseRole } = action;
-    const tx = this.#watch(await orUnavailable(beginReading(databases.for(store, databaseRole))), databaseRole);
+    const reading = beginReading(this.#services.databases.for(store, databaseRole));
+    const tx = this.#watch(await orUnavailable(reading), databaseRole);
     try {
       await orUnavailable(setContext(tx, this.#context(store)));
       return await read(tx, (event, subject, details) => this.#lookBy(tx, action, event, subject, details));
     } finally {
       await tx.commit().execute();
     }
+  }
+
+  #allowed(actionName: string): Action {
+    const { access } = this.#services;
+    if (!access.allows(this.actor, actionName)) throw new Problem('forbidden', actionName);
+    return access.action(actionName);
   }
 
   /** Gives the connection back. */

@@ -66,6 +66,13 @@ declare module 'fastify' {
       action: string,
       read: (db: Reader<AnyTables>, look: Look) => Promise<Value>,
     ) => Promise<Value>;
+    /** Writes under another action, with its log row, in a transaction of its own. */
+    readonly changeUnder: (
+      action: string,
+      event: string,
+      subject: string | null,
+      write: (tx: Writer<AnyTables>) => Promise<void>,
+    ) => Promise<void>;
     readonly change: <Value, Refusal extends string>(
       event: string,
       subject: string | null,

@@ -58,6 +58,7 @@ export type AreaParts = {
   readonly clock: Clock;
   readonly views: Views;
   readonly origin: string;
+  readonly country: string;
   readonly mode: Config['mode'];
   /** Whose site it is, and what else administrators set of the public site. */
   readonly siteSettings: SiteSettings;
@@ -207,6 +208,7 @@ function createAreaParts(
     clock,
     views: gatheringViews(views),
     origin: config.origin,
+    country: config.country,
     mode: config.mode,
     siteSettings: options.siteSettings,
     signOnSecrets: config.signOnSecrets,

@@ -9,14 +9,20 @@ import type { SiteLook } from './site-look.ts';
 export const pictureSize = { width: 1_200, height: 630 } as const;
 
 export type SharePicture = {
+  /** Whose it is, above the title; undefined where the title says so. */
+  readonly name?: string | undefined;
   readonly title: string;
-  /** Below the title. */
+  /** What it says in short, below the title: the first three are drawn. */
+  readonly points?: readonly string[];
+  /** Below the title and its points. */
   readonly line: string;
   readonly colour: SiteLook['colour'];
   readonly logo: SiteLook['logo'];
   /** Says on the picture that everything is invented. */
   readonly demonstration: boolean;
 };
+
+const mostPoints = 3;
 
 let template: string | undefined;
 const pictureTemplate = (): string => {
@@ -25,9 +31,12 @@ const pictureTemplate = (): string => {
 };
 
 /** Gives a PNG. */
-export async function drawSharePicture({ title, line, colour, logo, demonstration }: SharePicture): Promise<Buffer> {
+export async function drawSharePicture(picture: SharePicture): Promise<Buffer> {
+  const { name, title, points = [], line, colour, logo, demonstration } = picture;
   const pdf = await compilePaper(pictureTemplate(), {
     plain: title,
+    name: name ? toPaperText(name).parts : [],
+    points: points.slice(0, mostPoints).map((point) => toPaperText(point).parts),
     title: toPaperText(title).parts,
     line: toPaperText(line).parts,
     note: demonstration ? toPaperText('Demonstration: people, agencies and events are invented.').parts : [],

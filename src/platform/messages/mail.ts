@@ -11,8 +11,18 @@ const signInPath = '/staff/sign-in';
 /** Whether the message was given to a connection. */
 type Handed = { readonly handed: { begun: boolean } };
 
+/** A letter with words of its own: what is public may be sent so, and nothing else. */
+export type Letter = Notice & {
+  readonly subject: string;
+  readonly text: string;
+  /** Where answers go, in place of the sender. */
+  readonly replyTo: string | undefined;
+};
+
+export type MailSender = Sender & { readonly sendLetter: (letter: Letter) => Promise<Outcome> };
+
 /** The library is loaded only where a mail server is set. */
-export async function openMail(settings: MailSettings, origin: string): Promise<Sender> {
+export async function openMail(settings: MailSettings, origin: string): Promise<MailSender> {
   const { createTransport } = await import('nodemailer');
   const { host, port, secure, user, password, from, ca, seconds } = settings;
   const milliseconds = seconds * 1_000;
@@ -36,7 +46,10 @@ export async function openMail(settings: MailSettings, origin: string): Promise<
     disableUrlAccess: true,
   });
   const [, domain = 'localhost'] = from.split('@');
-  const deliver = async ({ id, to }: Notice, words: { subject: string; text: string }): Promise<Outcome> => {
+  const deliver = async (
+    { id, to }: Notice,
+    words: { subject: string; text: string; replyTo?: string },
+  ): Promise<Outcome> => {
     if (!isEmailAddress(to)) return { kind: 'refused', reason: 'BAD_ADDRESS' };
     const handed = { begun: false };
     try {
@@ -67,6 +80,8 @@ export async function openMail(settings: MailSettings, origin: string): Promise<
   return {
     send: (message) => deliver(message, { subject, text: emailBody(`${origin}${signInPath}`) }),
     sendCode: ({ code, ...message }) => deliver(message, { subject: codeSubject, text: codeBody(code) }),
+    sendLetter: ({ subject: about, text, replyTo, ...letter }) =>
+      deliver(letter, { subject: about, text, ...(replyTo !== undefined && { replyTo }) }),
     close: () => transport.close(),
   };
 }

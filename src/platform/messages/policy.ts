@@ -22,7 +22,7 @@ export const messagesPolicy: AreaPolicy = {
     means: 'Messages to members that something is new: e-mail or text, and the outcome. They have no content',
     marking: 'OFFICIAL',
     looks: { none: 'counts of messages that all say the same, and the members whose own address is refused' },
-    tables: { notification_messages: { agency: 'agency_id', self: 'member_id' } },
+    tables: { notification_messages: { agency: 'agency_id' } },
     rules: [
       { roles: ['administrator'], relation: 'own agency', purpose: 'operation', verbs: ['read'] },
       upkeep(['read', 'add', 'change', 'remove']),

@@ -47,8 +47,8 @@ export const queueMessages =
   };
 
 /** Runs in the leader, in a transaction of its own. */
-async function inTransaction<Value>(
-  { databases, clock }: Sending,
+export async function inTransaction<Value>(
+  { databases, clock }: Pick<Sending, 'databases' | 'clock'>,
   run: (tx: Writer<AnyTables>, now: Date) => Promise<Value>,
 ): Promise<Value> {
   const now = clock.now();
@@ -131,12 +131,15 @@ export const escalate =
 
 const atOnce = 3;
 
-/** Sends what is due beside the other background work, so that a slow server holds up nothing else. One run at a time; what failed is thrown by the next. */
-export function createPump(sending: Sending): () => Promise<void> {
+export const createPump = (sending: Sending): (() => Promise<void>) =>
+  pumpOf(() => sendNext(sending), sending.senders.close);
+
+/** Sends what is due beside the other background work, so that a slow server holds up nothing else. One run at a time; what failed is thrown by the next. `sendOne` says false where none is due. */
+export function pumpOf(sendOne: () => Promise<boolean>, close: () => Promise<void>): () => Promise<void> {
   let running = false;
   let failed: unknown;
   const drain = async (): Promise<void> => {
-    while (await sendNext(sending));
+    while (await sendOne());
   };
   const run = async (): Promise<void> => {
     try {
@@ -144,7 +147,7 @@ export function createPump(sending: Sending): () => Promise<void> {
     } catch (error) {
       failed = error;
     } finally {
-      await sending.senders.close();
+      await close();
       running = false;
     }
   };

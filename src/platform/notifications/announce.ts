@@ -9,12 +9,14 @@ import { listRecipients, notify, notifyAs } from './store.ts';
 
 export const announcedEvent = 'notification.announced';
 
-/** Holders of a role at the agencies of an operation, or at one agency where there is no operation; the author is left out. */
+/** Holders of a role at the agencies of an operation, or at one agency where there is no operation. Where there is neither, at every agency. The author is left out. */
 type Colleagues = {
   readonly operation: string | null;
   readonly agency: string | null;
   readonly colleagues: readonly Role[];
   readonly except: string;
+  /** An agency whose members are left out, too. */
+  readonly exceptAgency?: string;
 };
 
 type Announcement = { readonly kind: GeneralKind } & (
@@ -56,9 +58,9 @@ const listen: Listener = async (tx, { details }, madeAt) => {
   const { kind } = said;
   if (!generalKinds.includes(kind)) throw new Error('an announcement names a kind that needs a record');
   if ('to' in said) return notify(tx, [{ kind, subject: null, ownerId: said.ownerId, to: said.to, madeAt }]);
-  const { except, ...whom } = said.among;
+  const { except, exceptAgency, ...whom } = said.among;
   const members = (await listRecipients(tx, { ...whom, roles: whom.colleagues }, madeAt)).filter(
-    ({ memberId }) => memberId !== except,
+    ({ memberId, agencyId }) => memberId !== except && agencyId !== exceptAgency,
   );
   const told = members.map(({ memberId, agencyId }) => ({ ownerId: agencyId, to: { member: memberId } }));
   return notify(

@@ -20,6 +20,8 @@ export const notificationKinds = [
   'urgent report',
   'return to sign',
   'release to approve',
+  'release to read',
+  'release stopped',
   'case news',
   'urgent case news',
   'not opened',
@@ -31,6 +33,8 @@ export const generalKinds = [
   'urgent report',
   'return to sign',
   'release to approve',
+  'release to read',
+  'release stopped',
   'case news',
   'urgent case news',
   'not opened',
@@ -56,6 +60,8 @@ export const kindsOnHome: readonly NotificationKind[] = [
   'opening ended',
   'information answer',
   'referral taken over',
+  'release to read',
+  'release stopped',
   'not opened',
 ];
 export const isUrgent = (kind: NotificationKind): boolean => urgentKinds.includes(kind);

@@ -2,7 +2,7 @@
 
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
-import { newsroomPaths } from '../../vocabulary/paths/newsroom.ts';
+import { newsroomPaths, submittedReleasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { partnerInvitationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { messagePaths, notificationPaths } from '../../vocabulary/paths/platform.ts';
@@ -37,6 +37,8 @@ const notificationTexts: Record<NotificationKind, readonly [words: string, href:
   'urgent report': ['Urgent: a report says that somebody is in danger', () => reportPaths.police.onCall()],
   'return to sign': ['A return is ready to sign', () => returnPaths.list()],
   'release to approve': ['A release waits for approval', () => newsroomPaths.list()],
+  'release to read': ['You can read a release before it is published', () => submittedReleasePaths.list()],
+  'release stopped': ['A safeguarding lead stopped a release', () => newsroomPaths.list()],
   'case news': ['There is something new in your cases', () => staffSite],
   'urgent case news': ['Urgent: there is something new in your cases', () => staffSite],
   'not opened': ['Urgent: nobody has opened an urgent notification of your agency', () => staffSite],

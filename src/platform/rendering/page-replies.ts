@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { markedName } from '../../vocabulary/marking.ts';
 import { isWithinCeiling } from '../exports/export-ceilings.ts';
+import { workbookType } from '../exports/workbook.ts';
 import type { Answers, FormErrors } from '../forms/forms.ts';
 import { Problem } from '../http/problem.ts';
 import type { ExportedFile, HttpOptions } from '../http/server.ts';
@@ -65,6 +66,9 @@ function decoratePage(app: FastifyInstance, { views, shell }: HttpOptions): void
 const hasErrors = ({ errors }: { readonly errors?: unknown }): boolean =>
   typeof errors === 'object' && errors !== null && Object.keys(errors).length > 0;
 
+/** A file whose letters are not text. */
+const isBinary = (type: string): boolean => type === 'application/pdf' || type === workbookType;
+
 function decorateExport(app: FastifyInstance, { ceilings }: HttpOptions): void {
   app.decorateReply(
     'export',
@@ -75,7 +79,7 @@ function decorateExport(app: FastifyInstance, { ceilings }: HttpOptions): void {
         throw new Problem('not to leave', marking);
       await work.settleBeforeExport(isStillAvailable);
       if (!isStillAvailable) work.exported = { fileName, type, content };
-      this.type(content instanceof Readable || type === 'application/pdf' ? type : `${type}; charset=utf-8`);
+      this.type(content instanceof Readable || isBinary(type) ? type : `${type}; charset=utf-8`);
       this.header('content-disposition', `attachment; filename="${markedName(fileName, marking)}"`);
       this.header('x-safelight-marking', marking);
       return content;

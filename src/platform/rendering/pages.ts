@@ -86,6 +86,8 @@ export type FormPage = PageFrame & {
   readonly closed?: boolean | undefined;
   /** The form sends a file: said while it is sent. */
   readonly sending?: string | undefined;
+  /** The answer takes more than a second: said until it is there. */
+  readonly waiting?: string | undefined;
 };
 
 /** The page with what was typed in its fields, and with the errors; those that a page states itself come first. */

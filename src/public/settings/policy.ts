@@ -40,7 +40,7 @@ export const publicSettingsPolicy: AreaPolicy = {
     means: 'The second person’s decisions about the settings of the public site, with reasons',
     marking: 'OFFICIAL',
     looks: { none: 'who decided what the public site says, as colleagues know; each act is a row' },
-    tables: { public_setting_decisions: { parent: ['public_settings', 'id'], author: 'decided_by' } },
+    tables: { public_setting_decisions: { author: 'decided_by' } },
     rules: [
       {
         roles: ['administrator', 'data-protection lead'],

@@ -1,7 +1,7 @@
 /** The interface of the signs area: what to look for, whom to call, and who is open. */
 
 export type { Area, Service } from '../contacts/contacts.ts';
-export { channelsOn, homeArea, linkOf, serves } from '../contacts/contacts.ts';
+export { channelsOn, homeArea, inForce, isStale, linkOf, serves } from '../contacts/contacts.ts';
 
 export { hoursAt } from '../contacts/hours.ts';
 export { readPlace } from './forms.ts';

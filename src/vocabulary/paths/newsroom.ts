@@ -8,12 +8,21 @@ export const newsroomPaths = {
   history: staffPath('/newsroom/history/:id'),
 } as const;
 
+export const mediaListPaths = {
+  list: staffPath('/media-contacts'),
+  add: staffPath('/media-contacts/add'),
+  remove: staffPath('/media-contacts/:id/remove'),
+} as const;
+
 export const releasePaths = {
   section: staffPath('/releases'),
   release: staffPath('/releases/:id'),
   export: staffPath('/releases/:id/export'),
   revision: staffPath('/releases/:id/revisions/:revision'),
   edit: staffPath('/releases/:id/edit'),
+  picture: staffPath('/releases/:id/picture'),
+  removePicture: staffPath('/releases/:id/picture/remove'),
+  pictureFile: staffPath('/releases/:id/picture.jpg'),
   preview: staffPath('/releases/:id/preview'),
   linkFigure: staffPath('/releases/:id/link-figure'),
   justify: staffPath('/releases/:id/justify'),
@@ -25,6 +34,13 @@ export const releasePaths = {
   correct: staffPath('/releases/:id/correct'),
   giveUp: staffPath('/releases/:id/give-up'),
   withdraw: staffPath('/releases/:id/withdraw'),
+} as const;
+
+/** Releases as safeguarding leads read them before they are published. */
+export const submittedReleasePaths = {
+  list: staffPath('/submitted-releases'),
+  release: staffPath('/submitted-releases/:id'),
+  pictureFile: staffPath('/submitted-releases/:id/picture.jpg'),
 } as const;
 
 export const importedReleasePaths = {

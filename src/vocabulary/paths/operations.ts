@@ -90,6 +90,7 @@ export const premisesPaths = {
   moveVisit: staffPath('/premises/:id/visits/:visit/move'),
   postponeVisit: staffPath('/premises/:id/visits/:visit/postpone'),
   callOffVisit: staffPath('/premises/:id/visits/:visit/call-off'),
+  jointVisit: staffPath('/premises/:id/visits/:visit/joint'),
 } as const;
 
 export const planFilePaths = {

@@ -3,6 +3,7 @@ import { staffPath } from './path.ts';
 
 export const returnPaths = {
   list: staffPath('/returns'),
+  ledger: staffPath('/published-numbers'),
   definitions: staffPath('/returns/definitions/:edition'),
   operation: staffPath('/returns/operations/:id'),
   count: staffPath('/returns/operations/:id/count'),
@@ -14,4 +15,16 @@ export const returnPaths = {
   sign: staffPath('/returns/:id/sign'),
   countersign: staffPath('/returns/:id/countersign'),
   export: staffPath('/returns/:id/export'),
+  weeks: staffPath('/returns/weeks'),
+  weeksExport: staffPath('/returns/weeks/export'),
+  trend: staffPath('/returns/weeks/trends/:measure'),
+} as const;
+
+export const publishedWeekPaths = {
+  list: staffPath('/returns/published'),
+  import: staffPath('/returns/published/import'),
+  save: staffPath('/returns/published/import/save'),
+  template: staffPath('/returns/published/template'),
+  week: staffPath('/returns/published/:id'),
+  remove: staffPath('/returns/published/:id/remove'),
 } as const;

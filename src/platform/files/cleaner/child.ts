@@ -7,18 +7,21 @@ import { CannotClean } from './parts.ts';
 
 const kind = [...copyableKinds, firstPage].find((one) => one === process.argv[2]) as Asked | undefined;
 
+/** The most dots of a picture that is made smaller for the public; otherwise it keeps its own size. */
+const mostDots = process.argv[3] === undefined ? undefined : Number(process.argv[3]);
+
 type Asked = CopyableKind | typeof firstPage;
 
 async function copyOf(bytes: Uint8Array, kind: Asked): Promise<WorkingCopy> {
   switch (kind) {
     case 'jpeg': {
       const { reencodeJpeg: anew } = await import('./jpeg.ts');
-      return { type: 'image/jpeg', parts: [await anew(bytes)] };
+      return { type: 'image/jpeg', parts: [await anew(bytes, mostDots)] };
     }
     case 'png':
     case 'webp': {
       const { reencodePng: pngAnew, reencodeWebp: webpAnew } = await import('./pictures.ts');
-      const { type, bytes: picture } = await (kind === 'png' ? pngAnew(bytes) : webpAnew(bytes));
+      const { type, bytes: picture } = await (kind === 'png' ? pngAnew(bytes, mostDots) : webpAnew(bytes, mostDots));
       return { type, parts: [picture] };
     }
     case 'pdf': {

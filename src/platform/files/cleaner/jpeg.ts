@@ -70,8 +70,8 @@ function orientationIn(app: Uint8Array): number | undefined {
   return undefined;
 }
 
-/** The same picture, upright, as a JPEG that says nothing else. */
-export async function reencodeJpeg(bytes: Uint8Array): Promise<Buffer> {
+/** The same picture, upright, as a JPEG of at most `mostDots` that says nothing else. */
+export async function reencodeJpeg(bytes: Uint8Array, mostDots = mostKept): Promise<Buffer> {
   const { width, height, layered, turnedBy } = readHeader(bytes);
   const dots = width * height;
   if (dots === 0) throw new CannotClean('damaged');
@@ -83,7 +83,7 @@ export async function reencodeJpeg(bytes: Uint8Array): Promise<Buffer> {
   const frame = decoder.getFrameInfo();
   if (frame.width !== width || frame.height !== height || ![1, 3].includes(frame.componentCount))
     throw new CannotClean('damaged');
-  const step = Math.ceil(Math.sqrt(dots / (layered ? mostKeptLayered : mostKept)));
+  const step = Math.ceil(Math.sqrt(dots / Math.min(mostDots, layered ? mostKeptLayered : mostKept)));
   const written = await encodeJpeg(frame.componentCount, outputSize(frame, step, turnedBy), (into) =>
     // Asked for again: the memory may have moved when more was needed.
     copyPixels(decoder.getDecodedBuffer(), frame, { into, step, turnedBy }),

@@ -27,7 +27,8 @@ const refuseSize = (width: number, height: number): void => {
 
 type ReencodedImage = { readonly type: 'image/jpeg' | 'image/png'; readonly bytes: Buffer };
 
-export async function reencodePng(bytes: Uint8Array): Promise<ReencodedImage> {
+/** With `smaller` it becomes a JPEG of at most so many dots. */
+export async function reencodePng(bytes: Uint8Array, smaller?: number): Promise<ReencodedImage> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 33) throw new CannotClean('damaged');
   refuseSize(view.getUint32(16), view.getUint32(20));
@@ -39,7 +40,8 @@ export async function reencodePng(bytes: Uint8Array): Promise<ReencodedImage> {
   await init(machine);
   await alsoInit(machine);
   const dots = await decode(toArrayBuffer(bytes));
-  if (dots.width * dots.height > mostDotsOfPng) return { type: 'image/jpeg', bytes: await asJpeg(dots) };
+  if (smaller !== undefined || dots.width * dots.height > mostDotsOfPng)
+    return { type: 'image/jpeg', bytes: await asJpeg(dots, smaller) };
   return { type: 'image/png', bytes: Buffer.from(await encode(dots)) };
 }
 
@@ -50,11 +52,11 @@ export async function encodePng({ width, height, data }: Pixels): Promise<Buffer
   return Buffer.from(await encode(dots));
 }
 
-export async function reencodeWebp(bytes: Uint8Array): Promise<ReencodedImage> {
+export async function reencodeWebp(bytes: Uint8Array, smaller?: number): Promise<ReencodedImage> {
   refuseSize(...readWebpSize(bytes));
   const { default: decode, init } = await import('@jsquash/webp/decode.js');
   await init({ wasmBinary: toArrayBuffer(readWasm('@jsquash/webp/codec/dec/webp_dec.wasm', 'webp_dec.wasm')) });
-  return { type: 'image/jpeg', bytes: await asJpeg(await decode(toArrayBuffer(bytes))) };
+  return { type: 'image/jpeg', bytes: await asJpeg(await decode(toArrayBuffer(bytes)), smaller) };
 }
 
 /** By its first part: lossy, lossless or extended. */
@@ -72,15 +74,25 @@ function readWebpSize(bytes: Uint8Array): [number, number] {
   throw new CannotClean('damaged');
 }
 
-/** Transparent pixels are put on white. */
-const asJpeg = ({ width, height, data }: Pixels): Promise<Buffer> =>
-  encodeJpeg(3, { width, height }, (into) => {
-    for (let dot = 0, from = 0, to = 0; dot < width * height; dot += 1, from += 4, to += 3) {
-      const solid = (data[from + 3] ?? 255) / 255;
-      for (let colour = 0; colour < 3; colour += 1)
-        into[to + colour] = (data[from + colour] ?? 0) * solid + 255 * (1 - solid);
-    }
+/** Transparent pixels are put on white. Of more than `mostDots`, each dot is the mean of a block. */
+function asJpeg({ width, height, data }: Pixels, mostDots = Infinity): Promise<Buffer> {
+  const step = Math.ceil(Math.sqrt((width * height) / mostDots)) || 1;
+  const [across, down] = [Math.floor(width / step), Math.floor(height / step)];
+  const solidAt = (from: number, colour: number): number => {
+    const solid = (data[from + 3] ?? 255) / 255;
+    return (data[from + colour] ?? 0) * solid + 255 * (1 - solid);
+  };
+  return encodeJpeg(3, { width: across, height: down }, (into) => {
+    for (let y = 0, to = 0; y < down; y += 1)
+      for (let x = 0; x < across; x += 1, to += 3)
+        for (let colour = 0; colour < 3; colour += 1) {
+          let sum = 0;
+          for (let dy = 0; dy < step; dy += 1)
+            for (let dx = 0; dx < step; dx += 1) sum += solidAt(4 * ((y * step + dy) * width + x * step + dx), colour);
+          into[to + colour] = sum / (step * step);
+        }
   });
+}
 
 const toArrayBuffer = (bytes: Uint8Array): ArrayBuffer =>
   bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;

@@ -49,9 +49,9 @@ function settleLater(ending: Promise<void> | undefined, app: FastifyInstance, do
 /** What a handler asks of its request, bound to the request's work. */
 export function decorateRequests(app: FastifyInstance, { access, ceilings, offeredLanguages }: HttpOptions): void {
   app.decorateRequest('work');
-  for (const name of ['look', 'mark', 'returned', 'under', 'change'] as const) {
+  for (const name of ['look', 'mark', 'returned', 'under', 'change', 'changeUnder'] as const) {
     app.decorateRequest(name, function (this: FastifyRequest, ...given: unknown[]) {
-      if (name === 'change' && isRefused(this.body)) throw new Problem('sent before', 'with other answers');
+      if (name.startsWith('change') && isRefused(this.body)) throw new Problem('sent before', 'with other answers');
       return (this.work[name] as (...given: unknown[]) => unknown)(...given);
     } as never);
   }

@@ -4,13 +4,14 @@
 set local role safelight_relations;
 
 -- Only for the leader process: the members who now hold one of these roles, at one agency or at all agencies that
--- take part in an operation.
+-- take part in an operation. Where neither is given, at every agency.
 create or replace function ctx.notice_recipients(agency uuid, operation uuid, wanted text[], moment timestamptz)
     returns table (member_id uuid, agency_id uuid)
   language sql stable security definer set search_path = public, pg_temp as $$
   select m.id, m.agency_id from members m
    where (m.agency_id = agency
-          or m.agency_id in (select p.agency_id from partners p where p.operation_id = operation))
+          or m.agency_id in (select p.agency_id from partners p where p.operation_id = operation)
+          or num_nonnulls(agency, operation) = 0)
      and m.roles && wanted and not m.gone and (m.ended_at is null or m.ended_at > moment)
 $$;
 
