@@ -1,4 +1,4 @@
-/** Names in the records of an operation, for comparison with a text. They are never shown. */
+/** Names and free words in the records of an operation, for comparison with a text. They are never shown. */
 import { sql } from 'kysely';
 import type { UnitKeys } from '../platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../platform/crypto/key-halves.ts';
@@ -8,9 +8,10 @@ import { openReferralNames } from './nrm-referrals/store.ts';
 import { openName } from './store.ts';
 
 export type CaseName = {
-  /** The premises, the person encountered or the referral that it is of. */
+  /** The premises, the person encountered, the referral or the other record that it is of. */
   readonly record: string;
-  readonly kind: 'person' | 'business' | 'address' | 'postcode' | 'town';
+  /** A note is free words; a reference is of custody or of an exhibit. */
+  readonly kind: 'person' | 'business' | 'address' | 'postcode' | 'town' | 'note' | 'reference';
   readonly name: string;
 };
 
@@ -22,7 +23,7 @@ type Row = Omit<CaseName, 'name' | 'kind'> & {
   readonly wrappedKey: Buffer | null;
 };
 
-/** Names of premises, streets and people of one operation, current and before corrections. Throws if the actor is not a press officer of a partner, or if a sealed name does not decrypt. */
+/** Names of premises, streets and people of one operation, its references and free words, current and before corrections. Throws if the actor is not a press officer of a partner, or if a sealed name does not decrypt. */
 export async function readCaseNames(
   db: AuditedReader<AnyTables>,
   keys: UnitKeys,

@@ -16,6 +16,11 @@ export type CountableVisit = {
   readonly answer: string | null;
   readonly damaged: boolean;
   readonly finished: boolean;
+  /** Numbers of the search record; null while none is stated. */
+  readonly peopleChecked: number | null;
+  readonly vehiclesChecked: number | null;
+  readonly documentsChecked: number | null;
+  readonly suspects: number | null;
 };
 export type CountableAttendee = { readonly visitId: string; readonly memberId: string };
 /** One of those who attended without an account: no name, an id that says at which visit and from which unit. */
@@ -44,8 +49,20 @@ export type CountableOfficerReferral = {
   readonly id: string;
   readonly visitId: string;
   readonly outcome: string | null;
+  readonly agencyId: string;
+  /** A pseudonym: two agencies that referred one person give the same. */
+  readonly person: string;
+  /** Adult, child or not sure, as it was sent; null for a draft, and for those sent before it was kept. */
+  readonly referredAs: string | null;
 };
-export type CountableSeizure = { readonly id: string; readonly visitId: string; readonly kind: string };
+/** Pence, or hundredths of another currency; null while the cash is not counted. */
+export type CountableSeizure = {
+  readonly id: string;
+  readonly visitId: string;
+  readonly kind: string;
+  readonly pence: number | null;
+  readonly currency: string;
+};
 
 export type CountableVisits = {
   readonly visits: readonly CountableVisit[];
@@ -58,21 +75,24 @@ export type CountableVisits = {
   readonly officerReferrals: readonly CountableOfficerReferral[];
 };
 
-type VisitRow = Omit<CountableVisit, 'damaged' | 'finished'> & {
+const stated = ['peopleChecked', 'vehiclesChecked', 'documentsChecked', 'suspects'] as const;
+type Stated = Pick<CountableVisit, (typeof stated)[number]>;
+
+type VisitRow = Omit<CountableVisit, 'damaged' | 'finished' | keyof Stated> & {
   operationId: string;
   finishedAt: Date | null;
   others: readonly OtherAttendees[];
 };
 export type CountableVisitTables = {
   visits: VisitRow;
-  searches: { id: string; damaged: boolean };
+  searches: { id: string; damaged: boolean } & Stated;
   visitAttendees: CountableAttendee;
   encounters: CountableEncounter;
   observations: CountableIndicator;
   arrests: Omit<CountableArrest, 'screening'>;
   screenings: { id: string; outcome: string };
   seizures: CountableSeizure;
-  nrmReferrals: CountableOfficerReferral;
+  nrmReferrals: Omit<CountableOfficerReferral, 'person'> & { person: string | null };
 };
 
 /** The first, second, third … of a unit at a visit, each under the same id whenever it is counted. */
@@ -108,6 +128,7 @@ export async function readCountableVisits(
     .selectFrom('visits as v')
     .leftJoin('searches as s', 's.id', 'v.id')
     .select(['v.id', 'v.premisesId', 'v.powerId', 'v.basis', 'v.answer', 'v.others'])
+    .select(stated.map((column) => `s.${column}` as const))
     .select([
       sql<boolean>`coalesce(s.damaged, false)`.as('damaged'),
       sql<boolean>`v.finished_at is not null`.as('finished'),
@@ -138,12 +159,13 @@ export async function readCountableVisits(
     .execute();
   const seizures = await db
     .selectFrom('seizures')
-    .select(['id', 'visitId', 'kind'])
+    .select(['id', 'visitId', 'kind', 'pence', 'currency'])
     .where('visitId', 'in', ofOperation)
     .execute();
   const officerReferrals = await db
     .selectFrom('nrmReferrals')
-    .select(['id', 'visitId', 'outcome'])
+    .select(['id', 'visitId', 'outcome', 'agencyId', 'referredAs'])
+    .select(({ fn }) => fn.coalesce('person', 'id').as('person'))
     .where('visitId', 'in', ofOperation)
     .execute();
   const visits = rows.map(({ others: _counted, ...visit }) => visit);

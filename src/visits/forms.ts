@@ -16,6 +16,7 @@ import {
 } from '../platform/forms/forms.ts';
 import { PageQuery } from '../platform/rendering/paging.ts';
 import { ages } from '../vocabulary/age.ts';
+import { currencyCodes } from '../vocabulary/currencies.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../vocabulary/figures.ts';
 import { type EncounterId, type MemberId, newId, type VisitId } from '../vocabulary/ids.ts';
 import { visitInterpreters } from '../vocabulary/interpreting.ts';
@@ -282,17 +283,18 @@ export const ScreeningForm = z
     screenedAt: time && day ? instantAt(day, time) : null,
   }));
 
-/** Pounds as people type them ("£1,240.50"), in pence; null while not counted. */
-const Pounds = z
+/** Cash as people type it ("£1,240.50"), in hundredths; null while not counted. */
+const Cash = z
   .string()
   .trim()
-  .regex(/^(£?\d{1,3}(,?\d{3}){0,3}(\.\d{2})?)?$/, 'Enter an amount in pounds, like 1,240.50, or leave it empty')
+  .regex(/^(£?\d{1,3}(,?\d{3}){0,3}(\.\d{2})?)?$/, 'Enter an amount, like 1,240.50, or leave it empty')
   .transform((text) => (text === '' ? null : Math.round(Number(text.replace(/[£,]/g, '')) * 100)));
 
 const SeizureFields = {
   kind: z.enum(seizureKinds, 'Select what was seized'),
   description: RequiredText('Describe what was seized', 500),
-  pence: Pounds,
+  pence: Cash,
+  currency: z.enum(currencyCodes, 'Select the currency').optional().default('GBP'),
   exhibitRef: OptionalText(40),
   foundWhere: OptionalText(200),
   foundBy: OptionalText(120),

@@ -190,7 +190,7 @@ export const visitsPolicy: AreaPolicy = {
   search: createEnforcementClass(
     'Search records of visits: places searched, force, damage and the notice left',
     'searches',
-    ['id', 'searched', 'forced', 'damaged'],
+    ['id', 'searched', 'forced', 'damaged', 'people_checked', 'vehicles_checked', 'documents_checked', 'suspects'],
     { 'search.read': ['read', 'operation'], 'search.record': ['add', 'operation'] },
     ['visits', 'id'],
   ),
@@ -218,8 +218,13 @@ export const visitsPolicy: AreaPolicy = {
     ['arrests', 'id'],
     'OFFICIAL-SENSITIVE: PERSONAL DATA',
   ),
-  seizure: createEnforcementClass('Items seized at a visit', 'seizures', ['id', 'visit_id', 'kind', 'pence'], {
-    'seizure.read': ['read', 'operation'],
-    'seizure.record': ['add', 'operation'],
-  }),
+  seizure: createEnforcementClass(
+    'Items seized at a visit',
+    'seizures',
+    ['id', 'visit_id', 'kind', 'pence', 'currency'],
+    {
+      'seizure.read': ['read', 'operation'],
+      'seizure.record': ['add', 'operation'],
+    },
+  ),
 };

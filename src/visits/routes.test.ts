@@ -166,7 +166,7 @@ test('invalid answers show the form again with the input', async (t) => {
     ['encounters/new', { ...person(), language: '' }, /Enter the language/, /value="by phone" checked/],
     ['entry', { power: '', ground: 'the cook' }, /Select which power/, /the cook/],
     ['arrests/new', { id: newId(), age: 'old', residence: 'Tring' }, /or “not known”/, /Tring/],
-    ['seizures/new', { id: newId(), kind: 'cash', description: 'tin', pence: 'lots' }, /amount in pounds/, /lots/],
+    ['seizures/new', { id: newId(), kind: 'cash', description: 'tin', pence: 'lots' }, /Enter an amount/, /lots/],
     [
       'signs?sign=guarded',
       { id: newId(), context: 'By the door', explanation: '' },

@@ -8,6 +8,7 @@ import type { UnitKeys } from '../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader } from '../platform/database/database.ts';
 import { listSignsOfVisits } from '../public/signs/index.ts';
 import { formatMoment } from '../vocabulary/calendar/moments.ts';
+import { formatHundredths } from '../vocabulary/currencies.ts';
 import type { EncounterId } from '../vocabulary/ids.ts';
 import { createLines, type Line, type Part, type ShownColumn } from '../vocabulary/records-held.ts';
 import { listReferralsHeld } from './nrm-referrals/subject-access-store.ts';
@@ -68,6 +69,7 @@ const seizureColumns: readonly ShownColumn[] = [
   ['kind', 'What was taken', 'another person'],
   ['description', 'Description', 'another person'],
   ['pence', 'Money', 'another person'],
+  ['currency', 'Currency of the money', 'another person'],
   ['exhibitRef', 'Reference under which it is kept', 'another person'],
   ['foundWhere', 'Where it was found', 'another person'],
   ['foundBy', 'Who found it', 'another person'],
@@ -77,7 +79,7 @@ const seizureColumns: readonly ShownColumn[] = [
 function formatColumn(column: string, value: unknown, recordedAt: unknown): unknown {
   if (value === null || value === undefined) return value;
   if (/At$/.test(column)) return formatMoment(new Date(value as string | Date));
-  if (column === 'pence') return `£${(Number(value) / 100).toFixed(2)}`;
+  if (column === 'pence') return formatHundredths(Number(value));
   if (column === 'basis') return powerName(String(value));
   if (column === 'indicatorId')
     return (

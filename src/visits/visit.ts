@@ -3,6 +3,7 @@
 import type { Age, AgeBasis } from '../vocabulary/age.ts';
 import { daysBetween } from '../vocabulary/calendar/days.ts';
 import { dayOf } from '../vocabulary/calendar/wall-clock.ts';
+import type { Currency } from '../vocabulary/currencies.ts';
 import type { arrestKinds, arrestStatuses, sexes } from '../vocabulary/figures.ts';
 import type { EncounterId, MemberId, OperationId, PartnerId, PremisesId, TeamId, VisitId } from '../vocabulary/ids.ts';
 import { isThroughInterpreter, type VisitInterpreter } from '../vocabulary/interpreting.ts';
@@ -303,7 +304,10 @@ export type Seizure = Recorded & {
   readonly visitId: VisitId;
   readonly kind: (typeof seizureKinds)[number];
   readonly description: string;
+  /** Of cash, in hundredths of its currency; null while it is not counted. */
   readonly pence: number | null;
+  /** Left out, pounds. */
+  readonly currency?: Currency | undefined;
   readonly exhibitRef: string | null;
   /** The place in the premises where it was found, and the officer who found it. */
   readonly foundWhere?: string | null | undefined;
@@ -323,6 +327,11 @@ export type Search = Recorded & {
   readonly roles?: string | null | undefined;
   readonly beganAt?: Date | null | undefined;
   readonly endedAt?: Date | null | undefined;
+  /** How many were checked at the visit, or suspected and not arrested; null where nobody gave a number. */
+  readonly peopleChecked?: number | null | undefined;
+  readonly vehiclesChecked?: number | null | undefined;
+  readonly documentsChecked?: number | null | undefined;
+  readonly suspects?: number | null | undefined;
   /** Whether the articles or persons that a warrant names were found. */
   readonly articlesFound?: (typeof findings)[number] | null | undefined;
   /** Why a friend or neighbour could not watch the search. */

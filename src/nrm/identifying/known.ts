@@ -1,5 +1,5 @@
 /** Searches a text for what the person's own record holds, despite changed spelling, spacing or direction. */
-import { isEnglish, small } from './english.ts';
+import { isEnglish, small } from '../../vocabulary/languages/english-text.ts';
 import { type DirectIdentifier, findSpots } from './found.ts';
 
 /** What the record holds about the person: none of it may occur in a text that is sent without a name. */

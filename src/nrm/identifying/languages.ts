@@ -1,6 +1,7 @@
 /** Finds text in other languages: the check reads English only, so other text must not pass. */
+
+import { isEnglish, small } from '../../vocabulary/languages/english-text.ts';
 import { isImpersonalWord } from './capitals.ts';
-import { isEnglish, small } from './english.ts';
 import type { DirectIdentifier } from './found.ts';
 
 type Word = { readonly from: number; readonly to: number; readonly isUnknown: boolean };

@@ -1,6 +1,7 @@
 /** Finds names of people, places and firms that are not on the record: by capitals, by the words before them, by other scripts. */
+
+import { isEnglish, isListed, small } from '../../vocabulary/languages/english-text.ts';
 import { givenNames, isImpersonalWord, namesThatAreWords } from './capitals.ts';
-import { isEnglish, isListed, small } from './english.ts';
 import { type DirectIdentifier, findSpots } from './found.ts';
 
 type Word = {

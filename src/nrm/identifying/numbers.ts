@@ -1,6 +1,7 @@
 /** Numbers, addresses and online names that identify one person by themselves. */
+
+import { isEnglish, small } from '../../vocabulary/languages/english-text.ts';
 import { isImpersonalWord } from './capitals.ts';
-import { isEnglish, small } from './english.ts';
 import { type DirectIdentifier, exactDate, findSpots, numberWords } from './found.ts';
 
 const counted =

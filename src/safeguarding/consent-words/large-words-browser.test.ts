@@ -45,6 +45,7 @@ test('the words of a question in large type: one idea a screen, the person’s l
       const opened = page.context().waitForEvent('page');
       await page.getByRole('button', { name: 'Show these words in large type' }).click();
       const cards = await opened;
+      await cards.waitForLoadState('load'); // With its style sheet.
       await cards.locator('.sl-large-card').first().waitFor();
       assert.doesNotMatch(cards.url(), /act=|items=/, 'no choice of the person is in the address');
       await shoot(cards, `large-${code}-${look}`);

@@ -46,7 +46,7 @@ export const meetingsPolicy: AreaPolicy = {
     ...safeguardingRecord,
     means: 'Cases on the list of a meeting: decisions, and whether the person knows of the meeting',
     tables: {
-      meeting_cases: { parent: ['persons', 'person_id'], agency: 'agency_id', owner: 'parent' },
+      meeting_cases: { parent: ['persons', 'person_id'], owner: 'parent' },
     },
     rules: [
       helpRule(helperRoles, onReadMeeting, 'read', 'change'),

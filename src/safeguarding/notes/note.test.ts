@@ -82,16 +82,25 @@ test('facts have kinds and needs, and no words of the person', () => {
     outcomes: ['advice given', 'declined police contact'],
     disclosed: ['earnings taken'],
     wants: 'secret',
+    age: 'under 18',
   });
   assert.deepEqual(facts, [
     { indicator: 'people.advised', part: 'health' },
     { indicator: 'people.advised', part: 'safety' },
     { indicator: 'needs.recorded', part: 'shelter' },
     { indicator: 'needs.recorded', part: 'papers' },
+    { indicator: 'victims.inNotes', part: 'child' },
     { indicator: 'people.declinedPolice', part: null },
   ]);
-  assert.deepEqual(deriveFacts({ ...nothing, needs: ['nothing now'], outcomes: ['no indicators'] }), []);
-  assert.deepEqual(deriveFacts({ ...nothing, outcomes: ['referral agreed', 'no referral offered'] }), []);
+  const ofAdult = (said: Partial<NoteAnswers>) => deriveFacts({ ...nothing, age: 'adult', ...said });
+  assert.deepEqual(ofAdult({ needs: ['nothing now'], outcomes: ['no indicators'] }), []);
+  assert.deepEqual(ofAdult({ outcomes: ['referral agreed', 'no referral offered'] }), []);
+  const seen = [{ indicator: 'victims.inNotes', part: 'adult' }];
+  assert.deepEqual(ofAdult({ outcomes: ['indicators seen'] }), seen);
+  assert.deepEqual(ofAdult({ disclosed: ['earnings taken'] }), seen);
+  assert.deepEqual(deriveFacts({ ...nothing, age: null, outcomes: ['indicators seen'] }), [
+    { indicator: 'victims.inNotes', part: 'not known' },
+  ]);
   assert.equal(outcomes.length, 14);
 });
 

@@ -145,11 +145,22 @@ export function validateNoteAnswers(asked: NoteAnswers): Result<NoteAnswers, Not
   return accept({ ...asked, understood: asked.advice.length > 0 ? asked.understood : null, outcomes: all });
 }
 
+const countedAges: Readonly<Record<Age, string>> = { adult: 'adult', 'under 18': 'child', 'not known': 'not known' };
+
 export type Fact = { readonly indicator: string; readonly part: string | null };
 
 /** The countable facts of a note (domain 4.2): no quotations, no identities. */
-export const deriveFacts = ({ advice, needs, outcomes: held }: NoteAnswers): Fact[] => [
+export const deriveFacts = ({
+  advice,
+  needs,
+  outcomes: held,
+  disclosed,
+  age,
+}: NoteAnswers & Pick<Note, 'age'>): Fact[] => [
   ...advice.map((part) => ({ indicator: 'people.advised', part })),
   ...needs.filter((need) => need !== 'nothing now').map((part) => ({ indicator: 'needs.recorded', part })),
+  ...(held.includes('indicators seen') || disclosed.length > 0
+    ? [{ indicator: 'victims.inNotes', part: countedAges[age ?? 'not known'] }]
+    : []),
   ...(held.includes('declined police contact') ? [{ indicator: 'people.declinedPolice', part: null }] : []),
 ];

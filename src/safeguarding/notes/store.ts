@@ -5,18 +5,10 @@ import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { unlessDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import { countRows } from '../../platform/database/count-rows.ts';
-import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
+import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { found } from '../../platform/http/problem.ts';
-import { publishEvent } from '../../platform/jobs/outbox.ts';
 import { pageSize } from '../../platform/rendering/paging.ts';
-import {
-  type EncounterId,
-  type Id,
-  type MemberId,
-  newTimelessId,
-  type OperationId,
-  type VisitId,
-} from '../../vocabulary/ids.ts';
+import { type EncounterId, type Id, type MemberId, newTimelessId, type VisitId } from '../../vocabulary/ids.ts';
 import { childPurpose, nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { deriveFacts, type Note, type NoteAnswers, type NoteId } from './note.ts';
 import {
@@ -281,7 +273,6 @@ export async function addNote(tx: Tx, keys: UnitKeys, note: Note): Promise<void>
   const written = { ...row, ...sealNoteAnswers(keys, note.id, note) };
   if (!(await addOnce(tx, ['notes', 'note'], written, ['encounterId', 'authorId']))) return;
   await writeFacts(tx, keys, note);
-  await announceCountsChanged(tx, note.operationId);
 }
 
 export async function lockNote(tx: Tx, keys: UnitKeys, id: NoteId): Promise<Note> {
@@ -299,12 +290,7 @@ export async function saveNote(tx: Tx, keys: UnitKeys, note: Note): Promise<void
     .execute();
   await tx.deleteFrom('noteFacts').where('noteId', '=', note.id).execute();
   await writeFacts(tx, keys, note);
-  await announceCountsChanged(tx, note.operationId);
 }
-
-/** Tells returns that the counts of an operation have changed in that hour, without note, person or author. */
-export const announceCountsChanged = (tx: Writer<AnyTables>, operationId: OperationId): Promise<void> =>
-  publishEvent(tx, 'records changed', operationId, { what: 'help' });
 
 async function writeFacts(tx: Tx, keys: UnitKeys, note: Note): Promise<void> {
   const facts = deriveFacts(note);

@@ -33,7 +33,7 @@ export const papersPolicy: AreaPolicy = {
     ...safeguardingRecord,
     means: 'Versions of printed handovers: number, time, and which sections changed',
     looks,
-    tables: { safeguarding_papers: { ...ofOwnAgency, parent: ['handovers', 'handover_id'] } },
+    tables: { safeguarding_papers: { owner: ofOwnAgency.owner, parent: ['handovers', 'handover_id'] } },
     rules: [helpRule(helperRoles, ofReadableActions, 'read'), helpRule(helperRoles, ofOwnHandover, 'add')],
     actions: helpActions({ 'handover paper.read': 'read', 'handover paper.make': 'add' }),
   },

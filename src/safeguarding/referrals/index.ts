@@ -1,3 +1,5 @@
 /** What other modules use of safeguarding and consent: counts for returns, and the person met for people’s records. */
 
 export { type CountableFact, readHelp } from '../notes/counts.ts';
+export { adviceKinds, needKinds } from '../notes/note.ts';
+export { addProtectedCounts, listProtectedCounts, type ProtectedCount } from '../notes/protected-counts.ts';

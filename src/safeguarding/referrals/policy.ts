@@ -159,4 +159,14 @@ export const safeguardingPolicy: AreaPolicy = {
     ],
     actions: { 'fact.count': ['read', 'statistics'] },
   },
+  'protected count': {
+    means:
+      'Counts of people helped as returns showed them, and the codes behind them, without a person. Analysts need them to check that a later count gives nobody away',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'codes and how many: no person, and no pseudonym' },
+    store: 'safeguarding',
+    tables: { protected_counts: { operation: 'operation_id' } },
+    rules: [{ roles: ['analyst'], relation: 'partner', purpose: 'statistics', verbs: ['read', 'add'] }],
+    actions: { 'protected count.keep': ['add', 'statistics'] },
+  },
 };

@@ -10,7 +10,6 @@ import { pageSize } from '../../platform/rendering/paging.ts';
 import type { AgencyId, PersonId } from '../../vocabulary/ids.ts';
 import { draftGroup, nrmPurpose } from '../../vocabulary/information-shared.ts';
 import type { NoteId } from '../notes/note.ts';
-import { announceCountsChanged } from '../notes/store.ts';
 import { type EarlierReferral, type Message, notSubmitted, type Referral, type ReferralId } from './referral.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
@@ -280,9 +279,7 @@ export async function addReferral(tx: Tx, keys: UnitKeys, referral: Referral): P
   const { key, wrapped } = keys.newRecordKey(row.id);
   const sealedWords = seal(key, contextOf('sealed_words', row.id), words);
   const sent = { ...row, needs: [...needs], sealedWords, sealedReason: null, wrappedKey: wrapped };
-  const added = await addOnce(tx, ['referrals', 'referral'], sent, ['noteId', 'personId']);
-  if (added && row.operationId) await announceCountsChanged(tx, row.operationId);
-  return added;
+  return await addOnce(tx, ['referrals', 'referral'], sent, ['noteId', 'personId']);
 }
 
 /** Seals the reason under the referral's own key. */
@@ -302,7 +299,6 @@ export async function saveDecision(
     .set({ state, decidedBy, decidedAt, sealedReason: sealedReason || null, outcome, ended, endedAt })
     .where('id', '=', id)
     .execute();
-  if (operationId) await announceCountsChanged(tx, operationId);
   // Where the recipient works outside Safelight, the sender records the answer. What the sender took back is no news to them.
   if (!from.outside && ended !== 'taken back')
     await announceCaseNewsTo(tx, id, { member: from.authorId, agency: from.fromAgency });

@@ -26,6 +26,10 @@ const searchColumns = [
   'endedAt',
   'articlesFound',
   'witnessRefused',
+  'peopleChecked',
+  'vehiclesChecked',
+  'documentsChecked',
+  'suspects',
   'consentFrom',
   'consentWay',
   'consentByWordBecause',
@@ -133,13 +137,9 @@ export const lockSeizure = async (tx: Writer<ArrestTables>, id: string): Promise
 
 export async function saveSeizure(
   tx: Writer<ArrestTables>,
-  { id, kind, description, pence, exhibitRef, foundWhere, foundBy }: Omit<Seizure, 'visitId' | keyof Recorded>,
+  { id, ...said }: Omit<Seizure, 'visitId' | keyof Recorded>,
 ): Promise<void> {
-  await tx
-    .updateTable('seizures')
-    .set({ kind, description, pence, exhibitRef, foundWhere, foundBy })
-    .where('id', '=', id)
-    .execute();
+  await tx.updateTable('seizures').set(said).where('id', '=', id).execute();
 }
 
 /** In a change, lock the visit first: its lock covers the search record. */

@@ -62,7 +62,7 @@ test('every record is corrected with a reason, and its earlier version stays rea
       `/staff/seizures/${seizure.id}/correct`,
       { kind: 'cash', description: 'Notes', pence: '£1,240.00', exhibitRef: 'RT/1', base: '1', why },
       `/staff/seizures/${seizure.id}`,
-      /Amount: £1,240\.50\./,
+      /Amount: 1,240\.50\./,
     ],
     [
       `/staff/visits/${visit.id}/search`,

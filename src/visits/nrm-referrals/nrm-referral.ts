@@ -51,6 +51,8 @@ export type OfficerReferral = Recorded & {
   readonly takenOverWhy: TakeOverReason | null;
   /** The day by which the Home Office means to decide on reasonable grounds; null once a decision is recorded. */
   readonly decisionDue: string | null;
+  /** How the person was treated when it was sent: counted, and nothing else. */
+  readonly referredAs?: AgeTreatment | null | undefined;
 };
 
 /** Who reads and writes it now. */

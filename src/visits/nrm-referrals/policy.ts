@@ -31,8 +31,8 @@ const own: Rule = {
   purpose: 'operation',
   verbs: ['read', 'add', 'change'],
 };
-/** What a planner or commander took over. */
-const takenOver: Rule = { ...own, roles: directors, verbs: ['read', 'change'] };
+/** What a planner or commander took over. They read it as every referral of the visit: by `reviews`. */
+const takenOver: Rule = { ...own, roles: directors, verbs: ['change'] };
 const reviews: Rule = { roles: directors, side: 'enforcement', relation: 'any', purpose: 'operation', verbs: ['read'] };
 
 export const officerReferralsPolicy: AreaPolicy = {
@@ -44,10 +44,9 @@ export const officerReferralsPolicy: AreaPolicy = {
       nrm_referrals: {
         parent: ['visits', 'visit_id'],
         agency: 'agency_id',
-        author: 'recorded_by',
         owner: { column: 'agency_id' },
         closed: 'closed_at',
-        groups: { counted: ['id', 'visit_id', 'outcome'] },
+        groups: { counted: ['id', 'visit_id', 'outcome', 'agency_id', 'person', 'referred_as'] },
       },
     },
     rules: [
@@ -89,7 +88,7 @@ export const officerReferralsPolicy: AreaPolicy = {
     marking,
     looks: 'each',
     asksWhy: true,
-    tables: { nrm_referral_contents: { parent: ['nrm_referrals', 'id'], author: 'recorded_by', owner: 'parent' } },
+    tables: { nrm_referral_contents: { parent: ['nrm_referrals', 'id'], owner: 'parent' } },
     rules: [reviews],
     actions: { 'officer referral.review': ['read', 'operation'] },
   },

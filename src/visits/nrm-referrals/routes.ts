@@ -18,7 +18,7 @@ import { officerReferralPaths } from '../../vocabulary/paths/visits.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { lockArrest } from '../arrests/store.ts';
 import { EncounterPath, RecordPath } from '../forms.ts';
-import { announceChangedRecords, createRecorded, lockEncounter, lockVisit } from '../store.ts';
+import { createRecorded, lockEncounter, lockVisit } from '../store.ts';
 import { contentFields, findResponder, openOfficerReferral, readSubject, stateFields } from './audited-reads.ts';
 import { referralDecisionRoutes } from './decisions/decision-routes.ts';
 import { referralFormRoutes } from './form/form-routes.ts';
@@ -81,7 +81,7 @@ const beginning = (keys: UnitKeys) => ({
   change: async (tx: Writer<AnyTables>, begun: Begun, _: unknown, request: Request) => {
     if (!begun.submits) return refuse('not a first responder' as const);
     const { visitId, id } = begun;
-    const visit = await lockVisit(tx, visitId);
+    await lockVisit(tx, visitId);
     const { arrestId, encounterId } = await lockSubject(tx, begun);
     const there = findReferralOf(await listOfficerReferrals(tx, visitId), { arrestId, encounterId });
     begun.there = there?.id;
@@ -93,7 +93,6 @@ const beginning = (keys: UnitKeys) => ({
       ...{ takenOverBy: null, takenOverAt: null, takenOverWhy: null },
       ...createRecorded(request),
     });
-    await announceChangedRecords(tx, visit.operationId, 'NRM referral');
     return accept(id);
   },
   refused: (refusal: 'not a first responder' | 'begun already', { there }: Begun) =>

@@ -1,4 +1,5 @@
 /** Stores NRM referrals of officers: that there is one in a row of its own, and what it says as one sealed value, each version under a key of its own. */
+import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import { padText, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader, Mutable, Reader, Writer } from '../../platform/database/database.ts';
@@ -22,7 +23,10 @@ type ContentRow = {
   wrappedKey: Buffer;
   recordedBy: MemberId;
 };
-export type OfficerReferralTables = { nrmReferrals: Mutable<OfficerReferral>; nrmReferralContents: ContentRow };
+export type OfficerReferralTables = {
+  nrmReferrals: Mutable<OfficerReferral> & { person?: string | null };
+  nrmReferralContents: ContentRow;
+};
 type Audited = AuditedReader<OfficerReferralTables>;
 type Tx = Writer<OfficerReferralTables>;
 
@@ -149,6 +153,15 @@ export async function findLatestContent(
   return row && { id: row.id, content: openContent(keys, row.id, row.sealedContent, row.wrappedKey) };
 }
 
+/** A pseudonym that counting roles cannot reverse: officers of two agencies who refer the same person produce the same one. The safeguarding database has another for that person. */
+function derivePseudonym(keys: UnitKeys, { id, encounterId, arrestId }: OfficerReferral): string {
+  const bytes = createHmac('sha256', keys.derive('people in officers’ referrals')).update(
+    encounterId ?? arrestId ?? id,
+  );
+  const hex = bytes.digest('hex').slice(0, 32);
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-');
+}
+
 /** Adds a draft, without answers where it is begun. */
 export async function addOfficerReferral(
   tx: Tx,
@@ -156,7 +169,11 @@ export async function addOfficerReferral(
   referral: OfficerReferral,
   content: ReferralContent = emptyContent,
 ): Promise<void> {
-  await tx.insertInto('nrmReferrals').values(referral).execute();
+  const person = derivePseudonym(keys, referral);
+  await tx
+    .insertInto('nrmReferrals')
+    .values({ ...referral, person })
+    .execute();
   await tx
     .insertInto('nrmReferralContents')
     .values({
@@ -202,7 +219,7 @@ export async function saveContent(
 export async function saveOutcome(
   tx: Tx,
   id: OfficerReferralId,
-  ended: Partial<Pick<OfficerReferral, 'outcome' | 'closedAt' | 'decisionDue'>>,
+  ended: Partial<Pick<OfficerReferral, 'outcome' | 'closedAt' | 'decisionDue' | 'referredAs'>>,
 ): Promise<void> {
   await tx.updateTable('nrmReferrals').set(ended).where('id', '=', id).execute();
 }

@@ -1,12 +1,13 @@
 /** Rows and tables that several papers of a visit share. Pure. */
+
 import { formatRecordedMoment, sourcesOf } from '../../operations/papers/index.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { orBlank, type PaperRow, type PaperSection, type PaperSource } from '../../platform/paper/staff-paper.ts';
 import { longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { formatCash } from '../../vocabulary/currencies.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { formatOthers } from '../arrival-and-departure/attendance.ts';
-import { formatPounds } from '../search-and-seizure/pages.ts';
 import type { VisitFile } from './visit-file.ts';
 
 export const formatAddress = ({ planned: { premises } }: Pick<VisitFile, 'planned'>): string =>
@@ -59,9 +60,9 @@ export const exhibitsTable = ({ seizures, visit }: Pick<VisitFile, 'seizures' | 
   title: 'Exhibits',
   columns: ['Reference', 'Item', 'Place found', 'Found by'],
   widths: [1, 2.4, 1.7, 1.3],
-  rows: seizures.map(({ exhibitRef, kind, description, pence, foundWhere, foundBy }) => [
+  rows: seizures.map(({ exhibitRef, kind, description, pence, currency = 'GBP', foundWhere, foundBy }) => [
     orBlank(exhibitRef),
-    `${capital(kind)}: ${description}${pence === null ? '' : `, ${formatPounds(pence)}`}`,
+    `${capital(kind)}: ${description}${pence === null ? '' : `, ${formatCash(pence, currency)}`}`,
     orBlank(foundWhere),
     orBlank(foundBy),
   ]),

@@ -13,6 +13,7 @@ import {
 import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { CasePage, FormPage, Section } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import { currencies, formatCash, formatHundredths } from '../../vocabulary/currencies.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { seizurePaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
@@ -21,18 +22,33 @@ import { doorAnswerLabels } from '../pages.ts';
 import { consentWays, findings, forcedAnswers, type Search, type Seizure, seizureKinds } from '../visit.ts';
 import { insideOnly } from './search-form.ts';
 
-export const formatPounds = (pence: number): string =>
-  (pence / 100).toLocaleString('en-GB', { style: 'currency', currency: 'GBP' });
+/** What was checked, and who was suspected, as a summary says it. */
+const checkedLabels = {
+  peopleChecked: 'People checked',
+  vehiclesChecked: 'Vehicles checked',
+  documentsChecked: 'Documents checked',
+  suspects: 'Suspected and not arrested',
+} as const;
+type Checked = keyof typeof checkedLabels;
+
+const checkedRows = (search: Search): [string, string | null][] =>
+  (Object.entries(checkedLabels) as [Checked, string][]).map(([column, label]) => [
+    label,
+    search[column] === null || search[column] === undefined ? null : search[column].toLocaleString('en-GB'),
+  ]);
+
+const formatAmount = ({ pence, currency = 'GBP' }: Pick<Seizure, 'pence' | 'currency'>): string | null =>
+  pence === null ? null : formatCash(pence, currency);
 
 export const seizuresSection = (seizures: readonly Seizure[], finished: boolean): Section => ({
   kind: 'table',
   id: 'seizures',
   caption: 'Seizures',
   columns: ['What', 'Kind', 'Amount', 'Exhibit'].map((text) => ({ text })),
-  rows: seizures.map(({ id, kind, description, pence, exhibitRef }) => [
+  rows: seizures.map(({ id, kind, description, pence, currency, exhibitRef }) => [
     { text: description, href: seizurePaths.seizure(id) },
     { text: kind },
-    { text: pence === null ? '' : formatPounds(pence) },
+    { text: formatAmount({ pence, currency }) ?? '' },
     { text: exhibitRef ?? '' },
   ]),
   empty: finished ? 'No seizure was recorded.' : 'Nobody has recorded a seizure yet.',
@@ -71,6 +87,7 @@ export const searchSection = (
           ['Search ended', search.endedAt ? formatMoment(search.endedAt) : null],
           ['What the warrant names was found', search.articlesFound ?? null],
           ['Why a witness was refused', search.witnessRefused ?? null],
+          ...checkedRows(search),
           ['Officer in charge', search.officerInCharge ?? null],
           ['Roles', search.roles ?? null],
           recordedRow(search, names),
@@ -94,6 +111,10 @@ export const searchSection = (
     consent_by_word_because: textField('why not in writing'),
     consent_language: textField('language and interpreter'),
     consent_withdrawn_at: momentField('consent withdrawn'),
+    people_checked: textField('people checked'),
+    vehicles_checked: textField('vehicles checked'),
+    documents_checked: textField('documents checked'),
+    suspects: textField('suspected and not arrested'),
   }).map((section) => ({ ...section, id: 'earlier-search', title: 'Earlier versions of the search record' })),
 ];
 
@@ -112,12 +133,18 @@ export const searchMissingSection = (id: string, byConsent: boolean): Section =>
 const seizureFields = (ask: FieldBuilder, known?: Seizure): Field[] => [
   ask.one('kind', 'What was seized', seizureKinds, { value: known?.kind ?? '' }),
   ask.text('description', 'Description', { hint: 'No names.', value: known?.description ?? '' }),
-  ask.text('pence', 'Amount in pounds, for cash', {
+  ask.text('pence', 'Amount, for cash', {
     inputmode: 'decimal',
     classes: 'govuk-input--width-10',
     hint: 'Like 1,240.50. Leave empty until it is counted.',
     value: known?.pence === null || known?.pence === undefined ? '' : (known.pence / 100).toFixed(2),
   }),
+  ask.choose(
+    'currency',
+    'Currency, for cash',
+    Object.entries(currencies).map(([value, name]) => ({ value, text: `${capital(name)} (${value})` })),
+    { value: known?.currency ?? 'GBP', hint: 'Record each currency as a seizure of its own.' },
+  ),
   ask.text('exhibitRef', 'Exhibit reference', { classes: 'govuk-input--width-10', value: known?.exhibitRef ?? '' }),
   ask.text('foundWhere', 'Where it was found (optional)', { value: known?.foundWhere ?? '' }),
   ask.text('foundBy', 'Officer who found it (optional)', { value: known?.foundBy ?? '' }),
@@ -145,7 +172,7 @@ export const seizurePage = (
       rows: toRows([
         ['Kind', seizure.kind],
         ['Description', seizure.description],
-        ['Amount', seizure.pence === null ? null : formatPounds(seizure.pence)],
+        ['Amount', formatAmount(seizure)],
         ['Exhibit reference', seizure.exhibitRef],
         ['Where it was found', seizure.foundWhere ?? null],
         ['Officer who found it', seizure.foundBy ?? null],
@@ -155,7 +182,8 @@ export const seizurePage = (
     ...versionsSection(versions, names, {
       kind: textField('kind'),
       description: textField('description'),
-      pence: ['amount', (pence) => (pence === null ? 'not counted' : formatPounds(Number(pence)))],
+      pence: ['amount', (pence) => (pence === null ? 'not counted' : formatHundredths(Number(pence)))],
+      currency: textField('currency'),
       exhibit_ref: textField('exhibit reference'),
       found_where: textField('where it was found'),
       found_by: textField('officer who found it'),
@@ -257,6 +285,26 @@ const detailFields = (ask: FieldBuilder, known: Search | undefined): Field =>
     { fold: 'Times, officers and witnesses (optional)' },
   );
 
+/** Folded: what a force counts of a visit in its return. A nought is an answer, an empty field is none. */
+const checkFields = (ask: FieldBuilder, known: Search | undefined): Field =>
+  ask.group(
+    'checks',
+    '',
+    [
+      ask.count('peopleChecked', 'People whose identity or papers you checked', {
+        hint: 'Enter 0 if you checked none. Leave empty if nobody counted.',
+        value: known?.peopleChecked ?? '',
+      }),
+      ask.count('vehiclesChecked', 'Vehicles checked', { value: known?.vehiclesChecked ?? '' }),
+      ask.count('documentsChecked', 'Documents checked', {
+        hint: 'Identity papers, permits and licences.',
+        value: known?.documentsChecked ?? '',
+      }),
+      ask.count('suspects', 'People suspected of an offence and not arrested', { value: known?.suspects ?? '' }),
+    ],
+    { fold: 'Numbers for the return: checks and suspects (optional)' },
+  );
+
 export function searchPage(visitId: string, asked: SearchAsked): FormPage {
   const { premises, known, base, byConsent, byWarrant, asksForce } = asked;
   const was = (answer: boolean | undefined): string => (answer === undefined ? '' : answer ? 'yes' : 'no');
@@ -286,6 +334,7 @@ export function searchPage(visitId: string, asked: SearchAsked): FormPage {
       ask.words('damage', 'Damage', { hint: 'Leave empty if none.', rows: 2, most: 1_000, value: known?.damage ?? '' }),
       ask.yesNo('noticeLeft', 'Was a notice left?', { value: was(known?.noticeLeft) }),
       detailFields(ask, known),
+      checkFields(ask, known),
       ...(known ? correctionFields(ask, base) : [ask.hidden('base', String(base))]),
     ],
   };

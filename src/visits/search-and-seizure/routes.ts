@@ -18,10 +18,11 @@ import { isSearchWithoutEntry } from '../visit.ts';
 import { addSeizurePage, correctSeizurePage, searchPage, seizurePage } from './pages.ts';
 import { getForcedAnswer, isByConsent, isByWarrant, listSearchErrors, SearchForm, toSearch } from './search-form.ts';
 
-const seizureFields = ['kind', 'description', 'pence', 'exhibitRef', 'foundWhere', 'foundBy'];
+const seizureFields = ['kind', 'description', 'pence', 'currency', 'exhibitRef', 'foundWhere', 'foundBy'];
 const searchFields = [
   ...['searched', 'rooms', 'forceUsed', 'damage', 'noticeLeft', 'officerInCharge', 'roles'],
   ...['beganAt', 'endedAt', 'articlesFound', 'witnessRefused'],
+  ...['peopleChecked', 'vehiclesChecked', 'documentsChecked', 'suspects'],
   ...['consentFrom', 'consentWay', 'consentByWordBecause', 'consentLanguage', 'consentWithdrawnAt'],
 ];
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { findPower } from '../../operations/powers-of-entry/index.ts';
 import { dayOf, instantAt } from '../../platform/clock.ts';
-import { Another, type FormErrors, OptionalText, YesNo } from '../../platform/forms/forms.ts';
+import { Another, type FormErrors, OptionalCount, OptionalText, YesNo } from '../../platform/forms/forms.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import { allowsForce, visitErrors } from '../arrival-and-departure/pages.ts';
 import { correctionFields, MaybeTime } from '../forms.ts';
@@ -44,6 +44,10 @@ export const SearchForm = z.object({
   ended: MaybeTime.default(''),
   articlesFound: Choice(findings),
   witnessRefused: OptionalText(500),
+  peopleChecked: OptionalCount(),
+  vehiclesChecked: OptionalCount(),
+  documentsChecked: OptionalCount(),
+  suspects: OptionalCount(),
   consentFrom: OptionalText(200),
   consentWay: Choice(consentWays),
   consentByWordBecause: OptionalText(500),

@@ -5,7 +5,7 @@ import { type App, may } from '../../../platform/http/server.ts';
 import type { MemberId } from '../../../vocabulary/ids.ts';
 import { officerReferralPaths } from '../../../vocabulary/paths/visits.ts';
 import { accept, refuse } from '../../../vocabulary/result.ts';
-import { announceChangedRecords, getVisit } from '../../store.ts';
+import { getVisit } from '../../store.ts';
 import { contentFields, type OpenedOfficerReferral, openOfficerReferral, stateFields } from '../audited-reads.ts';
 import { findDecisionDay } from '../decisions/decision-day.ts';
 import { buildOfficerDraft, isComplete } from '../form/case-draft.ts';
@@ -86,8 +86,8 @@ function submissionRoute(app: App, keys: UnitKeys): void {
       if (!sent.ok) return sent;
       await saveContent(tx, keys, referral.id, sent.value);
       const decisionDue = await findDecisionDay(sent.value);
-      await saveOutcome(tx, referral.id, { outcome: sent.value.submission.way, closedAt: said.sentAt, decisionDue });
-      await announceChangedRecords(tx, visit.operationId, 'NRM referral');
+      const { way: outcome, referredAs } = sent.value.submission;
+      await saveOutcome(tx, referral.id, { outcome, closedAt: said.sentAt, decisionDue, referredAs });
       return sent;
     },
     refusals: submissionErrors,
@@ -111,7 +111,7 @@ function sentCorrectionRoute(app: App, keys: UnitKeys): void {
     subject: ({ referral }) => referral.id,
     details: () => ({ fields: ['submission', 'closedAt'] }),
     change: async (tx, opened, { why, ...said }, { actor, now }) => {
-      const { arrivedAt, operationId } = await getVisit(tx, opened.referral.visitId);
+      const { arrivedAt } = await getVisit(tx, opened.referral.visitId);
       const { referral, content } = await lockOfficerReferral(tx, keys, opened.referral.id);
       const noted = { by: actor.memberId as MemberId, why };
       const corrected = correctSubmission(content, said, noted, { arrivedAt, now });
@@ -119,7 +119,6 @@ function sentCorrectionRoute(app: App, keys: UnitKeys): void {
       const next = { ...content, submission: corrected.value };
       await saveContent(tx, keys, referral.id, next);
       await saveOutcome(tx, referral.id, { closedAt: said.sentAt, decisionDue: await findDecisionDay(next) });
-      await announceChangedRecords(tx, operationId, 'NRM referral');
       return corrected;
     },
     refusals: sentCorrectionErrors,
@@ -139,12 +138,10 @@ function closingRoutes(app: App, keys: UnitKeys): void {
     subject: ({ referral }) => referral.id,
     details: (_, { why }) => ({ fields: stateFields, reason: why }),
     change: async (tx, opened, { why }, { now }) => {
-      const visit = await getVisit(tx, opened.referral.visitId);
       const { referral, content } = await lockOfficerReferral(tx, keys, opened.referral.id);
       if (referral.outcome) return refuse('closed already');
       await saveContent(tx, keys, referral.id, { ...content, notSent: why });
       await saveOutcome(tx, referral.id, { outcome: 'not sent', closedAt: now });
-      await announceChangedRecords(tx, visit.operationId, 'NRM referral');
       return accept(true);
     },
     refusals: { 'closed already': submissionErrors['closed already'] },
@@ -159,12 +156,10 @@ function closingRoutes(app: App, keys: UnitKeys): void {
     subject: ({ referral }) => referral.id,
     details: () => ({ fields: [...stateFields, ...contentFields] }),
     change: async (tx, opened) => {
-      const visit = await getVisit(tx, opened.referral.visitId);
       const { referral, content } = await lockOfficerReferral(tx, keys, opened.referral.id);
       if (referral.outcome !== 'not sent') return refuse('not closed');
       await saveContent(tx, keys, referral.id, { ...content, notSent: null });
       await saveOutcome(tx, referral.id, { outcome: null, closedAt: null });
-      await announceChangedRecords(tx, visit.operationId, 'NRM referral');
       return accept(true);
     },
     refused: (_, { referral }) => officerReferralPaths.referral(referral.id),

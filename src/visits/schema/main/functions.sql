@@ -115,17 +115,54 @@ begin
   end if;
   return query
     with here as (
-      select p.id, p.name, p.address, p.postcode, p.town, p.referrer_on_call from premises p where p.operation_id = asked
+      select p.id, p.name, p.address, p.postcode, p.town, p.referrer_on_call, p.referrer_contact, p.interpreter,
+             p.reason, p.risks
+        from premises p where p.operation_id = asked
       union all
       select v.id, v.record ->> 'name', v.record ->> 'address', v.record ->> 'postcode', v.record ->> 'town',
-             v.record ->> 'referrer_on_call'
+             v.record ->> 'referrer_on_call', v.record ->> 'referrer_contact', v.record ->> 'interpreter',
+             v.record ->> 'reason', v.record ->> 'risks'
         from premises_versions v join premises p on p.id = v.id where p.operation_id = asked),
+    made as (
+      select v.id from visits v where v.operation_id = asked),
     met as (
-      select e.id from encounters e join visits v on v.id = e.visit_id where v.operation_id = asked)
+      select e.id from encounters e join made on made.id = e.visit_id),
+    -- Free words of records: what was observed, searched, taken and photographed, and who was told of a child. What somebody
+    -- disclosed is left out: the press officer must not learn by a match that it was said.
+    written as (
+      select o.id, array[o.context, o.explanation] as words, null::text as code
+        from observations o join made on made.id = o.visit_id where o.evidence = 'observable'
+      union all
+      select o.id, array[o.record ->> 'context', o.record ->> 'explanation'], null
+        from observations_versions o join made on made.id = (o.record ->> 'visit_id')::uuid
+       where o.record ->> 'evidence' = 'observable'
+      union all
+      select s.id, array[s.rooms, s.force_used, s.damage, s.consent_from], null
+        from searches s join made on made.id = s.id
+      union all
+      select z.id, array[z.description, z.found_where], z.exhibit_ref from seizures z join made on made.id = z.visit_id
+      union all
+      select z.id, array[z.record ->> 'description', z.record ->> 'found_where'], z.record ->> 'exhibit_ref'
+        from seizures_versions z join made on made.id = (z.record ->> 'visit_id')::uuid
+      union all
+      select f.id, array[f.room, f.caption], null from visit_photos f join made on made.id = f.visit_id
+      union all
+      select a.id, array[a.offence], a.custody_ref from arrests a join made on made.id = a.visit_id
+      union all
+      select c.id, array[c.services, c.adult], null
+        from child_notifications c join arrests a on a.id = c.id join made on made.id = a.visit_id
+      union all
+      select l.id, array[l.words, l.reason, l.alternative], null from policy_log l where l.operation_id = asked)
     select distinct said.kind, h.id, said.name, null::bytea, null::bytea
       from here h cross join lateral (values ('business', h.name), ('address', h.address), ('postcode', h.postcode),
-        ('town', h.town), ('person', h.referrer_on_call)) as said (kind, name)
+        ('town', h.town), ('person', h.referrer_on_call), ('note', h.referrer_contact), ('note', h.interpreter),
+        ('note', h.reason), ('note', h.risks)) as said (kind, name)
      where said.name <> ''
+    union all
+    select distinct 'note', w.id, note.words, null::bytea, null::bytea
+      from written w cross join lateral unnest(w.words) as note (words) where note.words <> ''
+    union all
+    select distinct 'reference', w.id, w.code, null::bytea, null::bytea from written w where w.code <> ''
     union all
     select 'person', n.id, null, n.sealed_name, n.wrapped_key from encounter_names n join met on met.id = n.id
     union all

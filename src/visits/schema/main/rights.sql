@@ -2,9 +2,9 @@
 -- database.
 
 -- Tables that functions of safelight_relations read or change for their callers: all rows.
-grant select on arrests, encounter_names, encounter_names_versions, identity_request_decisions, identity_request_ends,
-  identity_requests, nrm_referral_contents, nrm_referrals, screenings, visit_photos,
-  visits, visits_versions to safelight_relations;
+grant select on arrests, child_notifications, encounter_names, encounter_names_versions, identity_request_decisions,
+  identity_request_ends, identity_requests, nrm_referral_contents, nrm_referrals, screenings, searches, seizures,
+  seizures_versions, visit_photos, visits, visits_versions to safelight_relations;
 grant update on nrm_referral_contents, nrm_referrals to safelight_relations;
 grant select, insert on nrm_referral_contents_versions, nrm_referrals_versions to safelight_relations;
 grant select, update on encounters, observations to safelight_relations;
