@@ -21,6 +21,7 @@ import { copyWeekRoute } from './copied-plan/week-routes.ts';
 import { operationsHomeStage } from './home/home-items.ts';
 import { warrantHomeItems } from './home/warrant-items.ts';
 import { invitationHomeItems, invitationRoutes } from './invitations/routes.ts';
+import { jointVisitRoutes } from './joint-visits/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { partnerDefaultRoutes } from './partner-defaults/routes.ts';
 import { newPremisesRoutes } from './plan/new-premises-routes.ts';
@@ -56,6 +57,7 @@ export const operations: Area = {
     { staff: copyWeekRoute },
     { staff: participationRoutes },
     { staff: invitationRoutes, homeItems: [invitationHomeItems] },
+    { staff: jointVisitRoutes },
     { staff: premisesRestrictionRoutes },
     {
       staff: overviewRoutes,

@@ -282,19 +282,21 @@ function visitsSection({ plan, premises, sight, made }: PremisesPageData, today:
 }
 
 /** A visit that was made or called off is not moved any more. */
-function visitActions({ id, premisesId, state }: VisitInPlan, hidden: string, made: boolean): Cell {
-  if (made) return text('made');
-  if (state === 'called off') return text('stays called off');
+function visitActions({ id, premisesId, state, jointReference }: VisitInPlan, hidden: string, made: boolean): Cell {
+  if (state === 'called off' && !made) return text('stays called off');
   const to = (path: (premises: string, visit: string) => string, words: string) => ({
     text: words,
     hidden,
     href: path(premisesId, id),
   });
+  const joint = to(premisesPaths.jointVisit, jointReference ? `Joint visit ${jointReference}` : 'Joint visit');
+  if (made) return { links: [joint] };
   return {
     links: [
       to(premisesPaths.moveVisit, state === 'postponed' ? 'Plan again' : 'Move'),
       ...(state === 'postponed' ? [] : [to(premisesPaths.postponeVisit, 'Postpone')]),
       to(premisesPaths.callOffVisit, 'Call off'),
+      joint,
     ],
   };
 }

@@ -185,6 +185,7 @@ const powerFields = ({ partners }: Plan): ShownFields => ({
 
 const plannedFields = ({ teams }: Plan): ShownFields => ({
   ...textFields('day', 'starts', 'minutes', 'turn', 'state', 'reason'),
+  joint_reference: textField('reference of a joint visit'),
   team_id: ['team', nameIn(teams)],
 });
 

@@ -25,6 +25,8 @@ export type PlannedVisit = {
   readonly state: VisitState;
   /** Why it was postponed or called off. */
   readonly reason: string | null;
+  /** What another force writes on its own plan of this visit, so that a coordinator counts it once. */
+  readonly jointReference?: string | null | undefined;
 };
 
 /** A planned visit with what a team needs to know of the place and of its power. */

@@ -11,10 +11,11 @@ const ownTeamsVisit = {
   words: `it belongs to their own team. ${keptOutWords}`,
   leavesOut: 'immigration',
 } as const;
-const ownTeamsPremises = {
-  sql: 'id in (select v.premises_id from planned_visits v where v.team_id = any ((select ctx.teams())::uuid[]) and not ctx.immigration_kept_out(v.id, v.premises_id))',
-  words: `a visit there is planned for their own team. ${keptOutWords}`,
-} as const;
+const visitedByOwnTeam = (premises: string) =>
+  ({
+    sql: `${premises} in (select v.premises_id from planned_visits v where v.team_id = any ((select ctx.teams())::uuid[]) and not ctx.immigration_kept_out(v.id, v.premises_id))`,
+    words: `a visit there is planned for their own team. ${keptOutWords}`,
+  }) as const;
 const absentWords = 'Members of an immigration agency do not see it if the plan says that they are not present';
 const premisesUnderGlass = {
   of: 'glass',
@@ -69,15 +70,15 @@ export const operationsPolicy: AreaPolicy = {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: { premises: {} },
-    rules: [{ roles: fieldRoles, relation: ownTeamsPremises, purpose: 'operation', verbs: ['read'] }],
+    rules: [{ roles: fieldRoles, relation: visitedByOwnTeam('id'), purpose: 'operation', verbs: ['read'] }],
     actions: {},
   },
   'own power': {
     means: 'Powers of entry for premises that the member’s own team will visit',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
-    tables: { powers: { parent: ['premises', 'premises_id'] } },
-    rules: [{ roles: fieldRoles, relation: 'any', purpose: 'operation', verbs: ['read'] }],
+    tables: { powers: {} },
+    rules: [{ roles: fieldRoles, relation: visitedByOwnTeam('premises_id'), purpose: 'operation', verbs: ['read'] }],
     actions: {},
   },
   'planned visit': {
@@ -128,7 +129,9 @@ export const operationsPolicy: AreaPolicy = {
     looks: { none: 'counted by day and state, without a person' },
     tables: {
       planned_visits: {
-        groups: { counted: ['id', 'operation_id', 'premises_id', 'team_id', 'power_id', 'day', 'state'] },
+        groups: {
+          counted: ['id', 'operation_id', 'premises_id', 'team_id', 'power_id', 'day', 'state', 'joint_reference'],
+        },
       },
     },
     rules: [{ ...countedRule, relation: startedPartnerOperation }],

@@ -217,6 +217,19 @@ export async function savePlannedVisit(
   await announceChangedRecords(tx, operationId, 'planned visits');
 }
 
+/** No figure changes by it, so no count becomes old. */
+export async function saveJointReference(
+  tx: Writer<PlanTables>,
+  id: string,
+  jointReference: string | null,
+): Promise<void> {
+  await tx
+    .updateTable('plannedVisits')
+    .set({ jointReference })
+    .where('id', '=', id as VisitId)
+    .execute();
+}
+
 /** Whole plans with a fixed number of queries. Row policies leave out what the member may not see. */
 export async function listPlans(db: Reader<AnyTables>, operations: readonly OperationInWeek[]): Promise<Plan[]> {
   const ids = operations.map(({ id }) => id);

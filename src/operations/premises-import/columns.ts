@@ -1,9 +1,10 @@
 /** The columns of a file of premises, and what a line says, as the form of new premises would be answered. Pure. */
+
+import type { ColumnProblem, Table } from '../../platform/files/table-file.ts';
 import { isDay, readMonth } from '../../vocabulary/calendar/days.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
 import { businesses, dwellings, immigrationEntries, mayRefer, priorities } from '../plan/premises.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
-import type { Table } from './table-file.ts';
 
 /** What a cell may say, by what the form would send for it. */
 type Choice = { readonly text: string; readonly value: string };
@@ -95,7 +96,6 @@ const fold = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{
 
 /** Where each column of the file goes; an empty name in the file goes nowhere. */
 export type Places = readonly (Column | undefined)[];
-export type ColumnProblem = { readonly kind: 'unknown' | 'twice' | 'missing'; readonly names: readonly string[] };
 
 /** Finds the columns by their names, in any order; or says which names are not known, doubled, or missing. */
 export function placeColumns({ columns: names }: Pick<Table, 'columns'>): Places | ColumnProblem {

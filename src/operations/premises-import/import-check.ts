@@ -1,4 +1,6 @@
 /** Checks a file of premises against the plan without storing anything: which lines are good, and what is wrong with the others. Pure. */
+
+import type { ColumnProblem, LineProblem, Table, TableLine } from '../../platform/files/table-file.ts';
 import { type FormErrors, readForm } from '../../platform/forms/forms.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { NewPremisesForm } from '../plan/forms.ts';
@@ -7,17 +9,9 @@ import type { PlannedVisit } from '../plan/planned-visit.ts';
 import type { Premises } from '../plan/premises.ts';
 import { findImmigrationBefore, type ImmigrationBefore } from '../plan/premises-before.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
-import {
-  type Column,
-  type ColumnProblem,
-  columns,
-  createLineReader,
-  describeProblem,
-  placeColumns,
-} from './columns.ts';
+import { type Column, columns, createLineReader, describeProblem, placeColumns } from './columns.ts';
 import { findLineFaults } from './line-findings.ts';
 import { type Address, AddressIndex } from './same-address.ts';
-import type { Table, TableLine } from './table-file.ts';
 
 export type GoodLine = {
   readonly number: number;
@@ -25,8 +19,6 @@ export type GoodLine = {
   readonly visit: PlannedVisit | undefined;
   readonly values: NewPremises;
 };
-/** `column` is the name in the file; undefined for the whole line. */
-export type LineProblem = { readonly number: number; readonly column: string | undefined; readonly what: string };
 /** Premises of another operation that the reader may see. */
 export type PremisesElsewhere = Address & {
   readonly id: string;

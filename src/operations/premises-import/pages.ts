@@ -1,68 +1,31 @@
 /** Pages of a file of premises: the upload with the columns, and what a check found before anything is stored. */
-import type { FormErrors } from '../../platform/http/server.ts';
-import { backTo, type FormPage, type TableSection } from '../../platform/rendering/pages.ts';
+
+import { maxTableLines } from '../../platform/files/table-file.ts';
+import {
+  describeImportErrors,
+  describeUploadErrors,
+  importFields,
+  maxShown,
+  problemsTable,
+  shownOf,
+  type TableFilePage,
+  tableUpload,
+  type WaitingFile,
+} from '../../platform/files/uploaded-table.ts';
+import { backTo, type TableSection } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
-import { counted, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { counted, plural } from '../../vocabulary/languages/english.ts';
 import { operationPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
-import { formatSize } from '../../vocabulary/sizes.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
-import type { ColumnProblem } from './columns.ts';
 import { columns } from './columns.ts';
 import type { CheckedFile } from './import-check.ts';
-import { maxTableBytes, maxTableLines, type TableRefusal } from './table-file.ts';
-
-export type PremisesFilePage = FormPage & {
-  /** Above the form: what the check found. */
-  readonly found?: readonly TableSection[];
-  /** Below the form: the columns that a file can have. */
-  readonly reference?: TableSection;
-};
-
-declare module '../../platform/rendering/views.ts' {
-  interface ViewModels {
-    'operations/premises-import/check': PremisesFilePage;
-  }
-}
 
 const text = (words: string) => ({ text: words });
 
-export type UploadRefusal = 'no file' | 'too large' | 'no table' | 'no room' | 'gone' | TableRefusal;
-
-export const uploadErrors: Record<UploadRefusal, FormErrors> = {
-  'no file': { file: 'Select a file' },
-  'too large': { file: `The file must be smaller than ${formatSize(maxTableBytes)}. Split it into several files` },
-  'no table': { file: 'This file is not a CSV file. Save the table as “CSV UTF-8” and select that file' },
-  'no room': { file: 'There is too little room on the disk just now. Try again later' },
-  gone: { file: 'Safelight keeps a checked file for a few hours only. Select the file again' },
-  'not UTF-8': { file: 'The letters of this file are not UTF-8. Save the table as “CSV UTF-8” and select that file' },
-  'quotation mark': {
-    file: 'A quotation mark in this file has no end. Check the cells that begin with a quotation mark',
-  },
-  'no lines': { file: 'The file has no lines below the names of the columns. Enter one of the premises on each line' },
-  'too many lines': {
-    file: `The file has more than ${maxTableLines.toLocaleString('en-GB')} lines. Split it into several files`,
-  },
-  'too many columns': {
-    file: 'The file has far more columns than the template. Delete the columns that are not in the template',
-  },
-  'long line': {
-    file: 'A line of the file is longer than any premises need. Check that each of the premises has a line of its own',
-  },
-};
-
-const columnWords: Record<ColumnProblem['kind'], (names: string) => string> = {
-  missing: (names) => `The file lacks these columns: ${names}. Use the names in the first line of the template`,
-  unknown: (names) =>
-    `These columns are not known: ${names}. Use the names in the first line of the template, and delete other columns`,
-  twice: (names) => `These columns are in the file twice: ${names}. Delete one of each`,
-};
-const maxNames = 10;
-export const columnError = ({ kind, names }: ColumnProblem): FormErrors => ({
-  file: columnWords[kind](listOf(names.slice(0, maxNames).map((name) => `“${name.slice(0, 60)}”`))),
-});
+export const uploadErrors = describeUploadErrors('one of the premises', 'each of the premises');
 
 /** The form that takes the file. */
-export const uploadPage = ({ operation, ...plan }: Plan): PremisesFilePage => ({
+export const uploadPage = ({ operation, ...plan }: Plan): TableFilePage => ({
   title: 'Add premises from a file',
   caption: operation.codeName,
   ...backTo(operationPaths.premises(operation.id), 'Premises and powers'),
@@ -72,14 +35,7 @@ export const uploadPage = ({ operation, ...plan }: Plan): PremisesFilePage => ({
   ],
   first: { href: operationPaths.premisesTemplate(operation.id), text: 'Download the template (CSV)' },
   action: operationPaths.premisesFile(operation.id),
-  button: 'Check the file',
-  sending: 'The file is being sent and checked. There is nothing more to press.',
-  fields: (ask) => [
-    ask.file('file', 'CSV file', {
-      hint: `Separated by commas or semicolons, up to ${formatSize(maxTableBytes)}. In a spreadsheet, save it as “CSV UTF-8”`,
-      accept: '.csv,text/csv',
-    }),
-  ],
+  ...tableUpload,
   reference: columnsTable({ operation, ...plan }),
 });
 
@@ -102,21 +58,6 @@ const columnsTable = (plan: Plan): TableSection => ({
     text(required ? 'Yes' : (requiredWith ?? 'No')),
     text([hint, choices && describeChoices(choices(plan).map((choice) => choice.text))].filter(Boolean).join('. ')),
   ]),
-});
-
-const maxShown = 200;
-
-const shownOf = (total: number): string =>
-  total > maxShown ? ` (the first ${maxShown} of ${total.toLocaleString('en-GB')})` : '';
-
-const problemsTable = ({ problems }: CheckedFile): TableSection => ({
-  kind: 'table',
-  caption: `Lines to correct${shownOf(problems.length)}`,
-  stack: true,
-  columns: ['Line', 'Column', 'What to do'].map(text),
-  rows: problems
-    .slice(0, maxShown)
-    .map(({ number, column, what }) => [text(`Line ${number}`), text(column ?? 'The whole line'), text(what)]),
 });
 
 const goodTable = ({ good }: CheckedFile, { teams }: Plan): TableSection => ({
@@ -173,9 +114,6 @@ function describeCount({ good, bad, already }: CheckedFile): string {
   ].join(' ');
 }
 
-/** Where the checked file waits: its key is in the page alone. */
-export type WaitingFile = { readonly id: string; readonly key: string };
-
 export type CheckPageData = {
   readonly plan: Plan;
   readonly checked: CheckedFile;
@@ -184,10 +122,9 @@ export type CheckPageData = {
 };
 
 /** What the check found. Imports the good lines once the reader says so. */
-export function checkPage({ plan, checked, file, warning }: CheckPageData): PremisesFilePage {
+export function checkPage({ plan, checked, file, warning }: CheckPageData): TableFilePage {
   const { id } = plan.operation;
   const { good, bad, elsewhere } = checked;
-  const all = bad === 0;
   return {
     title: 'Check of the file',
     caption: plan.operation.codeName,
@@ -206,7 +143,7 @@ export function checkPage({ plan, checked, file, warning }: CheckPageData): Prem
     ],
     ...(warning !== undefined && { warning }),
     found: [
-      ...(checked.problems.length > 0 ? [problemsTable(checked)] : []),
+      ...(checked.problems.length > 0 ? [problemsTable(checked.problems)] : []),
       ...(elsewhere.length > 0 ? [elsewhereTable(checked)] : []),
       ...(good.length > 0 ? [goodTable(checked, plan)] : []),
       ...(checked.already.length > 0 ? [alreadyTable(checked)] : []),
@@ -214,29 +151,9 @@ export function checkPage({ plan, checked, file, warning }: CheckPageData): Prem
     closed: good.length === 0,
     action: operationPaths.importPremises(id),
     button: `Import ${good.length.toLocaleString('en-GB')} premises`,
-    fields: (ask) => [
-      ask.hidden('file', file.id),
-      ask.hidden('key', file.key),
-      ask.hidden('good', String(good.length)),
-      ...(all
-        ? []
-        : [
-            ask.many('only', 'The other lines', [
-              { value: 'good', text: 'Import only the good lines, and leave out the lines to correct' },
-            ]),
-          ]),
-    ],
+    fields: importFields(file, { good: good.length, bad }),
     ...(good.length === 0 && { more: { href: operationPaths.premisesFile(id), text: 'Check another file' } }),
   };
 }
 
-export type ImportRefusal = 'not only good' | 'changed meanwhile';
-
-export const importErrors: Record<ImportRefusal, FormErrors> = {
-  'not only good': {
-    only: 'Tick this if you want to import only the good lines. To import all, correct the file and check it again',
-  },
-  'changed meanwhile': {
-    '': 'The plan has changed since you checked the file. Nothing was imported. Look at the result again, then import',
-  },
-};
+export const importErrors = describeImportErrors('The plan has');

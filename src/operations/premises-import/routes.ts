@@ -1,12 +1,19 @@
 /** Adds premises from a CSV file: template, upload, a check that stores nothing, and the import in one transaction. */
-import { z } from 'zod';
 import type { LogDetails } from '../../platform/audit-hook/audit.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
-import { toCsv } from '../../platform/exports/csv.ts';
 import { type FileKey, FilesFolder } from '../../platform/files/index.ts';
 import { UploadedFile } from '../../platform/files/staff-copies.ts';
 import { receiveFiles, registerUploadRoutes } from '../../platform/files/staff-uploads.ts';
-import { CheckboxList } from '../../platform/forms/forms.ts';
+import { maxTableBytes } from '../../platform/files/table-file.ts';
+import {
+  describeColumnProblem,
+  ImportForm,
+  type ImportRefusal,
+  openAgain,
+  openTable,
+  toWaiting,
+  writeTemplate,
+} from '../../platform/files/uploaded-table.ts';
 import {
   type App,
   type FormErrors,
@@ -34,26 +41,18 @@ import { type CheckedFile, checkTable, type GoodLine } from './import-check.ts';
 import * as page from './pages.ts';
 import { AddressIndex } from './same-address.ts';
 import { listPremisesElsewhere, lockAddresses } from './store.ts';
-import { maxTableBytes, readTable, type Table } from './table-file.ts';
-
-const ImportForm = z.object({
-  file: z.uuid(),
-  key: z.base64(),
-  good: z.coerce.number().int().catch(0),
-  only: CheckboxList(['good']),
-});
 
 export async function premisesImportRoutes(app: App, { filesFolder }: AreaParts): Promise<void> {
   const folder = new FilesFolder(filesFolder);
 
   app.get(operationPaths.premisesTemplate.route, may('target.plan', IdPath), async (request, reply) => {
     await getPlanOfParticipant(request, request.params.id);
-    return reply.export({
-      fileName: 'premises.csv',
-      type: 'text/csv',
-      // A mark at the beginning, by which spreadsheets know that it is UTF-8.
-      content: `\uFEFF${toCsv([columns.map(({ name }) => name)])}`,
-    });
+    return reply.export(
+      writeTemplate(
+        'premises.csv',
+        columns.map(({ name }) => name),
+      ),
+    );
   });
 
   app.get(operationPaths.premisesFile.route, may('target.plan', IdPath), async (request, reply) =>
@@ -75,19 +74,19 @@ export async function premisesImportRoutes(app: App, { filesFolder }: AreaParts)
 }
 
 function showUpload(reply: Reply, plan: Plan, errors: FormErrors = {}): Promise<string> {
-  return reply.page('operations/premises-import/check', fillForm(page.uploadPage(plan), {}, errors));
+  return reply.page('platform/table-file', fillForm(page.uploadPage(plan), {}, errors));
 }
 
 /** Checks the file and shows what was found. The file waits sealed, and its key goes into the page alone. */
 async function receiveTable(request: Request, reply: Reply, folder: FilesFolder, plan: Plan): Promise<unknown> {
   const others = await readElsewhere(request, plan);
-  const arriving = new UploadedFile(folder, request.now, maxTableBytes);
+  const arriving = new UploadedFile(folder, request.now, maxTableBytes, 'table');
   await receiveFiles(request, arriving);
   const table = await openTable(folder, arriving);
   const checked = table.ok ? await checkTable(table.value.table, plan, others, request.today) : undefined;
   if (!checked || 'kind' in checked || checked.good.length === 0) await arriving.drop();
   if (!table.ok) return showUpload(reply, plan, page.uploadErrors[table.refusal]);
-  if (!checked || 'kind' in checked) return showUpload(reply, plan, checked && page.columnError(checked));
+  if (!checked || 'kind' in checked) return showUpload(reply, plan, checked && describeColumnProblem(checked));
   return showCheck(request, reply, plan, checked, table.value.file);
 }
 
@@ -96,12 +95,16 @@ const showCheck = (
   reply: Reply,
   plan: Plan,
   checked: CheckedFile,
-  { id, key }: FileKey,
+  file: FileKey,
   errors: FormErrors = {},
 ): Promise<string> => {
-  const file = { id, key: Buffer.from(key).toString('base64') };
-  const shown = page.checkPage({ plan, checked, file, warning: findSeenAtOnce(plan, checked, request.now) });
-  return reply.page('operations/premises-import/check', fillForm(shown, {}, errors));
+  const shown = page.checkPage({
+    plan,
+    checked,
+    file: toWaiting(file),
+    warning: findSeenAtOnce(plan, checked, request.now),
+  });
+  return reply.page('platform/table-file', fillForm(shown, {}, errors));
 };
 
 /** A team whose briefing time is over sees each address at once. */
@@ -120,36 +123,16 @@ async function readElsewhere(request: Request, { operation }: Plan) {
   return others;
 }
 
-type OpenedTable = { readonly file: FileKey; readonly table: Table };
-
-async function openTable(
-  folder: FilesFolder,
-  { came }: UploadedFile,
-): Promise<Result<OpenedTable, page.UploadRefusal>> {
-  if (came === undefined || came === 'empty') return refuse(came === undefined ? 'no file' : 'no lines');
-  if (came === 'too large' || came === 'no room') return refuse(came);
-  if (typeof came === 'string' || came.found.kind !== 'text') return refuse('no table');
-  return openWaiting(folder, came.key);
-}
-
-/** Any group: a file that waits is found under all of them. */
-async function openWaiting(folder: FilesFolder, file: FileKey): Promise<Result<OpenedTable, page.UploadRefusal>> {
-  const bytes = await folder.open('papers', file).catch(() => undefined);
-  if (!bytes) return refuse('gone');
-  const table = await readTable(bytes);
-  return table.ok ? accept({ file, table: table.value }) : table;
-}
-
 async function importTable(request: Request, reply: Reply, folder: FilesFolder, plan: Plan): Promise<unknown> {
   const form = readForm(ImportForm, request.body);
   if (!form.ok) return showUpload(reply, plan, { ...form.errors, ...page.uploadErrors.gone });
   const others = await readElsewhere(request, plan);
-  const { file, key, good, only } = form.values;
-  const table = await openWaiting(folder, { id: file, key: Buffer.from(key, 'base64'), side: 'as it came' });
+  const { good, only } = form.values;
+  const table = await openAgain(folder, form.values);
   if (!table.ok) return showUpload(reply, plan, page.uploadErrors[table.refusal]);
   const checked = await checkTable(table.value.table, plan, others, request.today);
-  if ('kind' in checked) return showUpload(reply, plan, page.columnError(checked));
-  const again = (refusal: page.ImportRefusal) =>
+  if ('kind' in checked) return showUpload(reply, plan, describeColumnProblem(checked));
+  const again = (refusal: ImportRefusal) =>
     showCheck(request, reply, plan, checked, table.value.file, page.importErrors[refusal]);
   if (checked.good.length !== good) return again('changed meanwhile');
   if (checked.bad > 0 && only.length === 0) return again('not only good');

@@ -7,11 +7,16 @@ import type { GrantInterval } from './store.ts';
 export type AccessRelation = GrantInterval['relation'];
 
 const relationFilters: Record<AccessRelation, (rule: Rule) => boolean> = {
-  member: ({ relation }) => relation === 'member',
-  partner: ({ relation }) => relation === 'partner',
-  team: ({ relation }) => relation === 'team' || (typeof relation === 'object' && relation.sql.includes('ctx.teams()')),
-  glass: ({ relation }) => relation === 'glass',
+  member: ({ relation }) => asks(relation, 'member'),
+  partner: ({ relation }) => asks(relation, 'partner'),
+  team: ({ relation }) =>
+    asks(relation, 'team') || (typeof relation === 'object' && relation.sql.includes('ctx.teams()')),
+  glass: ({ relation }) => asks(relation, 'glass'),
 };
+
+/** The relation itself, or one that narrows it. */
+const asks = (relation: Rule['relation'], wanted: AccessRelation): boolean =>
+  relation === wanted || (typeof relation === 'object' && relation.of === wanted);
 
 /** Record classes of the plan that these roles may read in this relation, as named in the policy table. Records attached to another follow it. */
 export function listReadableClasses(

@@ -1,5 +1,5 @@
 /** A map of the towns of an operation, drawn by us: no other server learns where a visit is. Pure. */
-import { places } from '../../vocabulary/great-britain.ts';
+import { townKey as keyOf, loadTowns, type Town } from '../../vocabulary/towns.ts';
 
 const width = 640;
 const height = 420;
@@ -8,24 +8,6 @@ const kmADegree = 111.2;
 /** The least that the picture spans, so that one town is not alone on it. */
 const leastKm = 30;
 const mostNeighbours = 6;
-
-type Town = { readonly name: string; readonly lat: number; readonly lng: number };
-
-/** Alike however it is spelled: “Bishop’s Stortford”, “Bishops Stortford”. */
-const keyOf = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]/g, '');
-
-let loaded: ReadonlyMap<string, Town> | undefined;
-/** The largest first; of two places with one name the larger. */
-function loadTowns(): ReadonlyMap<string, Town> {
-  if (loaded) return loaded;
-  const towns = new Map<string, Town>();
-  for (const place of places.split(';')) {
-    const [name = '', lat, lng] = place.split('|');
-    if (!towns.has(keyOf(name))) towns.set(keyOf(name), { name, lat: Number(lat) / 1_000, lng: Number(lng) / 1_000 });
-  }
-  loaded = towns;
-  return towns;
-}
 
 export type TownMap = {
   readonly width: number;

@@ -2,4 +2,5 @@
 
 export type { Operation, Partner, Team, TeamMember } from './operation.ts';
 
-export { listOperations } from './store.ts';
+export { addWeek, listOperations, listWeeks, lockWeek, lockWeeks, saveWeek } from './store.ts';
+export { checkWeek, type Week, type WeekRefusal } from './week.ts';

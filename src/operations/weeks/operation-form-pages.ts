@@ -21,6 +21,8 @@ export type OperationFormParts = {
   readonly today?: string;
   /** For a new operation, what it may start with. */
   readonly copy?: CopyChoice;
+  /** The area that a coordinator's tasking names. */
+  readonly area?: string | undefined;
 };
 
 /** The week that a new operation belongs to, where it is known before anybody chooses. */
@@ -89,7 +91,7 @@ export function operationFormPage(parts: OperationFormParts): FormPage {
         hint: 'The name to print, for example Modern Slavery Unit. Enter the code name in its own field.',
       }),
       ask.text('area', 'Area', {
-        value: known?.area,
+        value: known?.area ?? parts.area,
         hint: 'The county or region, as a news release would name it',
       }),
       ask.day('starts', 'First local day', {

@@ -1,4 +1,5 @@
 /** Pages about weeks and operations, and the wording of refusals. */
+import type { WeekTasking } from '../../platform/area.ts';
 import { type ShownField, type ShownFields, textField } from '../../platform/forms/correction.ts';
 import { type ChoiceField, type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import { serialiseBase } from '../../platform/forms/stale-form.ts';
@@ -12,6 +13,7 @@ import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
 import { operationPaths, powerPaths, weekPaths } from '../../vocabulary/paths/operations.ts';
 import { getOperationState, type OperationInWeek, operationStates } from './operation.ts';
 import { countDays, isWithinWeek, type Week, type WeekRefusal } from './week.ts';
+import { taskingSections } from './week-taskings.ts';
 
 export const weekErrors: Record<WeekRefusal, FormErrors> = {
   'ends before it starts': { ends: 'The last day must be the first day or after it' },
@@ -63,6 +65,7 @@ export type WeekPageData = {
   readonly agencyName: string;
   readonly operations: readonly OperationInWeek[];
   readonly told: ReadonlyMap<string, string>;
+  readonly tasked: readonly WeekTasking[];
 };
 
 export type WeekRights = { readonly change: boolean; readonly plan: boolean; readonly planOperation: boolean };
@@ -91,6 +94,7 @@ export function weekPage(around: WeekPageData, may: WeekRights, today: string): 
     ],
     sections: [
       weekSummary(around),
+      ...taskingSections(around.tasked),
       weeksInside(around),
       {
         kind: 'table',

@@ -26,6 +26,7 @@ import { weekErrors } from './pages.ts';
 import { addParticipant, addPartner, type ParticipationTables } from './partner-store.ts';
 import * as store from './store.ts';
 import { checkWeek, type Week, type WeekRefusal } from './week.ts';
+import { readTaskings } from './week-taskings.ts';
 
 const NewQuery = z.object({
   week: z.uuid().optional().catch(undefined),
@@ -52,7 +53,10 @@ export const withDates = ({ weeks }: Weeks, { starts, ends, weekId, codeName, un
 };
 
 type NewOperationValues = z.output<typeof NewOperationForm>;
-type Known = Weeks & { readonly id: Operation['id']; readonly weekId: WeekId; readonly copy: CopyChoice };
+type Known = Weeks & { readonly id: Operation['id']; readonly weekId: WeekId; readonly copy: CopyChoice } & {
+  /** As a coordinator's tasking names it. */
+  readonly area: string | undefined;
+};
 
 const isNewWeek = ({ weekName, weekLead, weekFocus, weekStarts, weekEnds }: NewOperationValues): boolean =>
   [weekName, weekLead, weekStarts, weekEnds].some(Boolean) || weekFocus.length > 0;
@@ -148,19 +152,21 @@ function findWrongAnswers(known: Known, values: NewOperationValues, actor: Actor
   return findWrongWeekOrDays({ weeks }, settled);
 }
 
-export function planOperationRoute(app: App, { mode }: Pick<AreaParts, 'mode'>): void {
+export function planOperationRoute(app: App, { mode, areas }: Pick<AreaParts, 'mode' | 'areas'>): void {
   formRoute(app, operationPaths.add.route, {
     may: may('operation.plan', z.unknown(), NewQuery),
-    load: async (request): Promise<Known> => ({
-      id: keptId<'operation'>(request.body),
-      weekId: newId<'week'>(),
-      weeks: await store.listWeeks(request.db),
-      copy: await readCopyChoice(request),
-    }),
+    load: async (request): Promise<Known> => {
+      const weeks = await store.listWeeks(request.db);
+      const copy = await readCopyChoice(request);
+      const week = weeks.find(({ id }) => id === request.query.week);
+      const tasked = week ? await readTaskings(areas, request, week, []) : [];
+      const area = tasked.find((one) => one.area)?.area ?? undefined;
+      return { id: keptId<'operation'>(request.body), weekId: newId<'week'>(), weeks, copy, area };
+    },
     form: NewOperationForm,
     check: (known, values, { actor }) => findWrongAnswers(known, values, actor),
-    page: ({ id, weeks, copy }, _typed, _errors, { query, today }) =>
-      operationFormPage({ id, weeks, week: query.week, today, copy }),
+    page: ({ id, weeks, copy, area }, _typed, _errors, { query, today }) =>
+      operationFormPage({ id, weeks, week: query.week, today, copy, area }),
     saves: 'Operation',
     event: 'operation.planned',
     subject: ({ id }) => id,

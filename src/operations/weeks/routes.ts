@@ -30,6 +30,7 @@ import { renameLeadingUnit } from './partner-store.ts';
 import { findWrongWeekOrDays, planOperationRoute, withDates } from './plan-operation-routes.ts';
 import * as store from './store.ts';
 import { checkWeek, type Week } from './week.ts';
+import { readTaskings } from './week-taskings.ts';
 
 const WeeksQuery = z.object({ inside: z.uuid().optional().catch(undefined) });
 const OperationsQuery = PageQuery.extend({
@@ -38,7 +39,7 @@ const OperationsQuery = PageQuery.extend({
   standing: z.enum(operationStates).optional().catch(undefined),
 });
 
-async function weekRoutes(app: App): Promise<void> {
+async function weekRoutes(app: App, { areas }: Pick<AreaParts, 'areas'>): Promise<void> {
   app.get(weekPaths.list.route, may('week.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;
     const { weeks, total } = await store.paginateWeeks(request.db, { page, size: pageSize });
@@ -65,7 +66,8 @@ async function weekRoutes(app: App): Promise<void> {
       plan: request.can('week.plan'),
       planOperation: request.can('operation.plan'),
     };
-    return reply.case(weekPage({ week, weeks, agencyName, operations, told }, rights, request.today));
+    const tasked = await readTaskings(areas, request, week, operations);
+    return reply.case(weekPage({ week, weeks, agencyName, operations, told, tasked }, rights, request.today));
   });
 
   changeWeekRoute(app);
@@ -216,6 +218,6 @@ export async function getOwnOperation(request: Request, id: string) {
 }
 
 export async function weeksRoutes(app: App, parts: AreaParts): Promise<void> {
-  await weekRoutes(app);
+  await weekRoutes(app, parts);
   await operationRoutes(app, parts);
 }
