@@ -1,6 +1,10 @@
 /** Returns: what a week comes to, counted, checked and signed. */
 import type { Area } from '../platform/area.ts';
+import { exchangePaths, taskingPaths } from '../vocabulary/paths/exchange.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
+import { certificateChore } from './certificates/chore.ts';
+import { readWeekTaskings, taskingHomeItems } from './exchange/tasking/week-tasking.ts';
+import { exchangeHomeItems } from './exchange/weeks/home-items.ts';
 import { returnRoutes, returnsHomeStage, returnsListeners } from './index.ts';
 import { readResultState } from './result-state.ts';
 
@@ -16,10 +20,27 @@ export const returns: Area = {
           says: 'Count the results of an operation, check them and sign them.',
           action: 'return.read',
         },
+        {
+          place: 'operations',
+          href: taskingPaths.list(),
+          text: 'Taskings',
+          says: 'Read what a coordinator asks of a week, and fill your week from it.',
+          action: 'tasking.read',
+        },
+        {
+          place: 'returns',
+          href: exchangePaths.weeks(),
+          text: 'Returns from partnerships',
+          says: 'Take signed returns of other instances, check them and add up a week.',
+          action: 'exchange.read',
+        },
       ],
       homeStage: returnsHomeStage,
+      homeItems: [taskingHomeItems, exchangeHomeItems],
     },
   ],
   resultState: readResultState,
+  weekTaskings: readWeekTaskings,
+  chores: (parts) => [certificateChore(parts)],
   listeners: () => ({ main: returnsListeners, safeguarding: returnsListeners }),
 };

@@ -14,8 +14,8 @@ export function checksSection(checks: readonly Check[], returnId: string): Secti
   return checks.every(({ holds }) => holds)
     ? {
         kind: 'states',
-        title: 'Checks',
-        items: [{ kind: 'good', text: `All ${checks.length} checks passed.` }],
+        title: 'Checks of the figures',
+        items: [{ kind: 'good', text: `All ${checks.length} checks passed. What is not known cannot be checked.` }],
         ...around,
       }
     : {
@@ -45,7 +45,7 @@ export function failedCheckLines(checks: readonly Check[]): string[] {
 const checkEffectLabels: Record<Check['stops'], string> = {
   signing: 'stops signing',
   final: 'stops a final return',
-  nothing: 'to be judged',
+  nothing: 'decide yourself',
 };
 const checkEffectTags: Record<Check['stops'], string> = { signing: 'red', final: 'orange', nothing: 'yellow' };
 
@@ -56,7 +56,7 @@ export const checksTable = (
   wanted: (check: Check) => boolean = () => true,
 ): TableSection => ({
   kind: 'table',
-  caption: 'Checks',
+  caption: 'Checks of the figures',
   columns: ['Check', 'State', 'Result'].map((text) => ({ text })),
   rows: checks
     .map((check, index) => ({ check, index }))

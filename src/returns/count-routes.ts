@@ -1,32 +1,49 @@
 /** Counting an operation: reads its records in both stores, computes with no connection held, and keeps the count as a return. */
 import { listAgencies } from '../identity/agencies/index.ts';
-import { getOperation, getOperationFacts, readCountablePlan } from '../operations/plan/index.ts';
-import { findPower, powerName } from '../operations/powers-of-entry/index.ts';
+import { getOperation, getOperationFacts, type OperationInWeek, readCountablePlan } from '../operations/plan/index.ts';
+import { findPower, listPowersInForce, powerName } from '../operations/powers-of-entry/index.ts';
 import { answersOf } from '../platform/forms/forms.ts';
+import { Problem } from '../platform/http/problem.ts';
 import { type App, type FormErrors, IdPath, may, type Request, readForm } from '../platform/http/server.ts';
 import { announce } from '../platform/notifications/index.ts';
-import { readHelp } from '../safeguarding/referrals/index.ts';
+import { addProtectedCounts, listProtectedCounts, readHelp } from '../safeguarding/referrals/index.ts';
 import { type CountableVisits, isEntered, readCountableVisits, readVisitDays } from '../visits/index.ts';
+import { floorToHour } from '../vocabulary/calendar/moments.ts';
 import type { OperationFacts } from '../vocabulary/figures.ts';
 import { newId, type OperationId, type ReturnId } from '../vocabulary/ids.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
 import { accept } from '../vocabulary/result.ts';
 import { checkCount, checkDates } from './counting/checks.ts';
-import { type Records, unknownValue } from './counting/counting.ts';
-import { countIndicators, getEdition } from './counting/definitions.ts';
-import { controlChecks, controlCount } from './counting/disclosure-control.ts';
+import { type Counted, type Records, unknownValue } from './counting/counting.ts';
+import type { Around } from './counting/declared-tables.ts';
+import { countIndicators } from './counting/definitions.ts';
+import { controlChecks, type KeptRelease, type ProtectedCount, protectCount } from './counting/disclosure-control.ts';
+import type { QueriedNumber } from './counting/fact-counts.ts';
+import { queryIndicators } from './counting/fact-store.ts';
 import { applyQualifications } from './counting/qualify.ts';
+import { checkQueries } from './counting/query-check.ts';
+import { chooseEdition } from './exchange/tasking/received.ts';
+import { listTaskingsOfWeek } from './exchange/tasking/received-store.ts';
 import { CountForm } from './forms.ts';
 import { countErrors, countPage } from './pages.ts';
 import { getOpenStage, nextVersion, type Return } from './return.ts';
-import { addReturn, countChangesAhead, getWorkings, listVersions, lockLatest, replaceCount } from './store.ts';
+import {
+  addReturn,
+  countChangesAhead,
+  getWorkings,
+  listKindsChanged,
+  listVersions,
+  lockLatest,
+  replaceCount,
+} from './store.ts';
 
 /** Not a form route: the records are read and counted before the change begins, so that no connection is held meanwhile. */
 export function countRoutes(app: App): void {
   app.get(returnPaths.count.route, may('return.count', IdPath), async (request, reply) => {
     const operation = await getOperation(request.db, request.params.id);
     const [latest] = await listVersions(request.db, operation.id);
-    return reply.form(countPage(operation, latest, request.today));
+    const changed = latest?.signature ? await listKindsChanged(request.db, latest) : [];
+    return reply.form(countPage(operation, latest, request.today, changed));
   });
 
   app.post(returnPaths.count.route, may('return.count', IdPath), async (request, reply) => {
@@ -36,7 +53,7 @@ export function countRoutes(app: App): void {
       reply.form(countPage(operation, known.latest, request.today), answersOf(request.body), errors);
     const form = readForm(CountForm, request.body);
     if (!form.ok) return again(form.errors);
-    const counted = await countOperation(request, operation.id, form.values.note, known);
+    const counted = await countOperation(request, operation, form.values.note, known);
     if (!counted.ok) return again(countErrors[counted.refusal]);
     return reply.redirect(returnPaths.return(counted.value), 303);
   });
@@ -45,17 +62,27 @@ export function countRoutes(app: App): void {
 /** Reads the main store, then the safeguarding store, never both at once; computes with no connection held; then writes. */
 async function countOperation(
   request: Request,
-  operationId: OperationId,
+  { id: operationId, weekId }: Pick<OperationInWeek, 'id' | 'weekId'>,
   note: string | null,
   known: { latest: Return | undefined },
 ) {
+  const asked = nextVersion(known.latest, note);
+  if (!asked.ok) return asked;
+  const tasked = await listTaskingsOfWeek(request.db, weekId);
   const changesAhead = await countChangesAhead(request.db, operationId, request.now);
-  const { facts, records, days } = await readRecords(request, operationId);
-  const edition = getEdition(request.today);
+  const { facts, records, days, around, queried } = await readRecords(request, operationId);
+  const edition = chooseEdition(
+    request.today,
+    tasked.flatMap(({ document }) => document.definitions),
+  );
   const exact = countIndicators(edition, records);
+  const checks = controlChecks([
+    ...checkCount(records, exact),
+    checkDates(days, facts.localDates),
+    checkQueries(exact.figures, queried, powerName),
+  ]);
+  const { counted, populations } = await protectInTurn(request, operationId, exact, records, around);
   // From here on nothing holds an exact number or a reference of the safeguarding database.
-  const checks = controlChecks([...checkCount(records, exact), checkDates(days, facts.localDates)]);
-  const counted = controlCount(exact);
   return request.change(
     'return counted',
     operationId,
@@ -79,6 +106,7 @@ async function countOperation(
         note: note ?? replaces?.note ?? null,
         madeBy: request.actor.memberId,
         madeAt: request.now,
+        protection: populations,
         workings: { counted: counted.figures, qualifications, checks },
         behind: counted.countedRecords,
         changesAhead,
@@ -91,6 +119,48 @@ async function countOperation(
     { kind: 'combination' },
   );
 }
+
+/**
+ * What is to be shown is kept before it is: a count that nobody sees in the end makes later ones more careful, and does no
+ * harm. Counts of one operation wait for one another: the next one is protected together with what this one kept. Another process may keep
+ * a count meanwhile; then this one is protected again, at most ten times.
+ */
+function protectInTurn(...[request, operationId, exact, records, around]: ToProtect): Promise<ProtectedCount> {
+  const before = lastTurns.get(operationId) ?? Promise.resolve();
+  const made = before.then(() => protectAndKeep(request, operationId, exact, records, around));
+  const turn = made
+    .catch(() => undefined)
+    .then(() => {
+      if (lastTurns.get(operationId) === turn) lastTurns.delete(operationId);
+    });
+  lastTurns.set(operationId, turn);
+  return made;
+}
+
+/** By operation: what is kept of one protects no other. */
+const lastTurns = new Map<OperationId, Promise<unknown>>();
+
+type ToProtect = [request: Request, operationId: OperationId, exact: Counted, records: Records, around: Around];
+
+async function protectAndKeep(
+  ...[request, operationId, exact, records, around, triesLeft = 10]: [...ToProtect, triesLeft?: number]
+): Promise<ProtectedCount> {
+  const earlier = (await request.under('fact.count', (db) => listProtectedCounts(db, operationId))) as KeptRelease[];
+  const made = await protectCount(exact, records, { around, earlier, today: request.today });
+  if (made.releases.length === 0) return made;
+  try {
+    await request.changeUnder('protected count.keep', 'protected count kept', operationId, (tx) =>
+      addProtectedCounts(tx, operationId, made.releases, floorToHour(request.now)),
+    );
+    return made;
+  } catch (error) {
+    if (triesLeft <= 1 || !(error instanceof Problem && error.kind === 'conflict')) throw error;
+    return protectAndKeep(request, operationId, exact, records, around, triesLeft - 1);
+  }
+}
+
+const listWarrants = (today: string): string[] =>
+  listPowersInForce(today).flatMap(({ id, kind }) => (kind === 'warrant' ? [id] : []));
 
 /** The power as a return names it, only if somebody entered. */
 const formatPowerUsed = ({ answer, basis }: CountableVisits['visits'][number]): string => {
@@ -105,13 +175,22 @@ async function readRecords(
   readonly facts: OperationFacts;
   readonly records: Records;
   readonly days: ReadonlyMap<string, string>;
+  readonly around: Around;
+  readonly queried: readonly QueriedNumber[];
 }> {
   const facts = await getOperationFacts(request.db, operationId);
   const plan = await readCountablePlan(request.db, operationId);
   const visits = await readCountableVisits(request.db, operationId);
   const days = await readVisitDays(request.db, operationId);
-  const agencies = new Map((await listAgencies(request.db)).map(({ id, name }) => [id as string, name]));
+  const queried = await queryIndicators(request.db, [operationId], listWarrants(request.today));
+  const everyAgency = await listAgencies(request.db);
+  const agencies = new Map(everyAgency.map(({ id, name }) => [id as string, name]));
   const help = await request.under('fact.count', (db) => readHelp(db, operationId));
+  const around = {
+    towns: plan.premises.map(({ town }) => town),
+    organisations: everyAgency.filter(({ side }) => side === 'help').map(({ name }) => name),
+    responders: everyAgency.filter(({ side }) => side === 'enforcement').map(({ name }) => name),
+  };
   const records = {
     ...plan,
     ...visits,
@@ -119,7 +198,11 @@ async function readRecords(
     referrals: help.referrals.map(({ id, toAgency, state }) => ({
       id,
       state,
-      organisation: agencies.get(toAgency) ?? 'not known',
+      organisation: agencies.get(toAgency) ?? unknownValue,
+    })),
+    officerReferrals: visits.officerReferrals.map(({ agencyId, ...referral }) => ({
+      ...referral,
+      organisation: agencies.get(agencyId) ?? unknownValue,
     })),
     visits: visits.visits.map((visit) => ({ ...visit, basis: formatPowerUsed(visit) })),
     powers: plan.powers.map((power) => ({
@@ -128,5 +211,5 @@ async function readRecords(
       isWarrant: findPower(power.basis, request.today)?.kind === 'warrant',
     })),
   };
-  return { facts, records, days };
+  return { facts, records, days, around, queried };
 }

@@ -2,7 +2,9 @@
 
 import { paginateOperations } from '../operations/plan/index.ts';
 import { countedTask, type HomeItem, type HomeStage } from '../platform/http/home.ts';
+import { dayOf } from '../vocabulary/calendar/wall-clock.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
+import { isDueAgain } from './changed-records.ts';
 import { mayCountersign } from './second-signature/routes.ts';
 import { type FirstSignature, isSentBack, isWaiting } from './second-signature/second-signature.ts';
 import { listFirstSignatures } from './second-signature/store.ts';
@@ -17,7 +19,9 @@ export const returnsHomeStage: HomeStage = {
       ? 'results to count and returns to sign'
       : can('return.countersign')
         ? 'returns to countersign'
-        : undefined,
+        : can('exchange.read')
+          ? 'returns from partnerships that are due, missing or wrong, and joint visits to decide'
+          : undefined,
   waiting: async (db, request) => {
     if (!request.can('return.countersign')) return [];
     const { operations } = await paginateOperations(db, { page: 1, size: 500, today: request.today, standing: 'over' });
@@ -51,6 +55,17 @@ export const returnsHomeStage: HomeStage = {
     const sentBack = unsigned.filter(({ id }) => isSentBack(firsts.get(id)));
     const toSign = unsigned.filter(({ id }) => !isWaiting(firsts.get(id)) && !isSentBack(firsts.get(id)));
     const changed = latest.filter(({ signedAt, changedAt }) => signedAt && changedAt);
+    const endsOn = new Map(operations.map((one) => [one.id as string, one.endsOn]));
+    const due = latest.filter(
+      ({ operationId, signedAt, changedAt, stage, madeAt }) =>
+        signedAt &&
+        !changedAt &&
+        isDueAgain(stage, {
+          countedOn: dayOf(madeAt),
+          lastDay: endsOn.get(operationId) ?? request.today,
+          today: request.today,
+        }),
+    );
     return [
       ...createItems(toCount, {
         what: ['Count the results of an operation', 'Count the results of # operations'],
@@ -76,6 +91,13 @@ export const returnsHomeStage: HomeStage = {
         what: ['Count a signed return again', 'Count # signed returns again'],
         detail: 'Records have changed since it was signed.',
         status: 'needs attention',
+        path: returnPaths.return,
+        nameOf: ({ operationId }) => named.get(operationId),
+      }),
+      ...createItems(due, {
+        what: ['Count a return again for late referrals', 'Count # returns again for late referrals'],
+        detail: 'Counted more than a week ago. Referrals and notes may have come since.',
+        status: 'to do',
         path: returnPaths.return,
         nameOf: ({ operationId }) => named.get(operationId),
       }),

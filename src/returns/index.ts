@@ -3,6 +3,9 @@ import type { Listeners } from '../platform/jobs/outbox.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { addRecordsChange } from './store.ts';
 
+export { type AuditedFigures, listAudited, type Protections } from './certificates/audited-figures.ts';
+export { loadCertificateKey } from './certificates/chore.ts';
+export { type CertificateKey, digestOf, signPublished, verifyPublished } from './certificates/published-figures.ts';
 export { findEdition } from './counting/definitions.ts';
 export { returnsHomeStage } from './home-items.ts';
 export { returnsPolicy } from './policy.ts';

@@ -9,14 +9,20 @@ import { formatDateTime } from '../vocabulary/calendar/moments.ts';
 import {
   type Breakdown,
   breakdowns,
-  type Cell,
+  breakdownsOf,
+  type Figure,
   type Indicator,
   indicators,
   type Quantity,
 } from '../vocabulary/figures.ts';
 import { capital, countWord, listOf, plural } from '../vocabulary/languages/english.ts';
+import { exchangePaths, taskingPaths } from '../vocabulary/paths/exchange.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
+import { offerReason } from './changed-records.ts';
 import { failedCheckLines } from './checks-table.ts';
+import { sortFigureNames } from './counting/figure-groups.ts';
+import { formatPart, formatQuantityText } from './figure-words.ts';
+import { publishedNumbersLink } from './published-numbers/pages.ts';
 import {
   calculateDigest,
   getOpenStage,
@@ -26,7 +32,7 @@ import {
   type SignRefusal,
   type Workings,
 } from './return.ts';
-import { describeNotOver, formatPart, formatQuantityText, versionsTable } from './return-page.ts';
+import { describeNotOver, versionsTable } from './return-page.ts';
 import type { CertifiedReturn } from './signed-return-store.ts';
 import type { LatestReturn } from './store.ts';
 
@@ -43,10 +49,17 @@ export const returnsPage = (
   operations: readonly OperationInWeek[],
   latest: readonly LatestReturn[],
   pages: Pages,
+  mayReadLedger: boolean,
 ): ListPage => ({
   title: 'Returns',
   lead: [
     'A return reports the results of an operation, counted from its records. You cannot change a signed return. To correct a signed return, make a new version.',
+  ],
+  links: [
+    { href: returnPaths.weeks(), text: 'Compare weeks' },
+    { href: taskingPaths.list(), text: 'Taskings from a coordinator' },
+    { href: exchangePaths.ownKey(), text: 'Your own key, for a coordinator' },
+    ...(mayReadLedger ? [publishedNumbersLink] : []),
   ],
   list: {
     kind: 'table',
@@ -74,11 +87,14 @@ export const returnsPage = (
 });
 
 /** For coordinators: the signed returns of the partnerships that they coordinate. */
-export const signedListPage = (returns: readonly Return[], pages: Pages): ListPage => ({
+export const signedListPage = (returns: readonly Return[], pages: Pages, mayTakeReturns: boolean): ListPage => ({
   title: 'Signed returns',
   lead: [
     'These figures are from returns that partnerships have signed. The partnerships keep the records that these figures come from.',
   ],
+  ...(mayTakeReturns && {
+    links: [{ href: exchangePaths.weeks(), text: 'Returns from partnerships that use another Safelight' }],
+  }),
   list: {
     kind: 'table',
     caption: 'Returns',
@@ -89,7 +105,8 @@ export const signedListPage = (returns: readonly Return[], pages: Pages): ListPa
       { text: `${version}, ${stage}` },
       { text: signature ? formatDateTime(signature.signedAt) : '' },
     ]),
-    empty: 'None of the partnerships that you coordinate has signed a return yet.',
+    empty:
+      'There is no signed return that you can see. A return is listed here when your agency takes part in its operation. Ask the agency that leads the operation to add yours as a partner. Returns of another Safelight come to “Returns from partnerships”.',
     pages,
   },
 });
@@ -136,6 +153,7 @@ export function countPage(
   operation: Pick<OperationInWeek, 'id' | 'codeName' | 'endsOn'>,
   latest: Return | undefined,
   today: string,
+  changedKinds: readonly string[] = [],
 ): FormPage {
   const signed = latest?.signature ? latest : undefined;
   return {
@@ -148,10 +166,12 @@ export function countPage(
           ? `Nobody has signed version ${latest.version} yet: the fresh count takes its place.`
           : 'The figures are counted from the records as they are now. Nothing is signed by this.',
       ...describeEarlyCount(operation, latest, today),
+      'Counting and protecting the figures takes up to half a minute. Press the button once and wait for the next page.',
     ],
     action: returnPaths.count(operation.id),
     cancel: returnPaths.operation(operation.id),
     button: 'Count now',
+    waiting: 'The figures are being counted and protected. There is nothing more to press.',
     fields: (ask) => [
       ask.words(
         'note',
@@ -160,6 +180,8 @@ export function countPage(
           hint: 'Everybody who reads the return can see this reason.',
           most: 500,
           rows: 3,
+          // A final return is opened again for a reason of the analyst's own.
+          value: signed && signed.stage !== 'final' ? (offerReason(signed.version, changedKinds) ?? '') : '',
         },
       ),
     ],
@@ -274,26 +296,46 @@ export const countErrors: Record<'reason missing', FormErrors> = {
   'reason missing': { note: 'Enter why you are reopening the final return' },
 };
 
-const columns = ['operation', 'version', 'stage', 'signed at', 'definitions'];
+/** A return as a table on its own: whose it is, of which days, and how it is marked. */
+const columns = [
+  ...['marking', 'led by', 'week', 'first day', 'last day'],
+  ...['operation', 'version', 'stage', 'signed at', 'definitions'],
+];
 const figureColumns = ['figure', 'what it counts', 'by', 'part', 'number', 'qualifier', 'words'];
 
-/** A row for each figure and each of its parts. */
-export function toReturnTable(signed: CertifiedReturn): (string | number)[][] {
+/** In the order of the page; those of another edition last. */
+const orderBreakdowns = (indicator: Indicator, parts: Figure['breakdowns']): Breakdown[] => [
+  ...new Set([...(breakdownsOf[indicator] ?? []), ...(Object.keys(parts) as Breakdown[])]),
+];
+
+/** A row for each figure and each of its parts, in the order of the page. */
+export function toReturnTable(
+  signed: Pick<CertifiedReturn, 'facts' | 'version' | 'stage' | 'signedAt' | 'definitions' | 'figures'>,
+  marking: string,
+): (string | number)[][] {
   const { facts, version, stage, signedAt, definitions, figures } = signed;
-  const around = [facts.codeName, version, stage, signedAt.toISOString(), definitions];
+  const around = [
+    ...[marking, facts.leadAgency, facts.weekName, ...facts.localDates],
+    ...[facts.codeName, version, stage, signedAt.toISOString(), definitions],
+  ];
   const rowOf = (indicator: Indicator, by: string, part: string, quantity: Quantity) => [
     ...[...around, indicator, indicators[indicator], by, part],
     quantity.kind === 'number' ? quantity.value : '',
     quantity.kind === 'number' ? quantity.qualifier : quantity.kind,
     quantity.kind === 'words' ? quantity.words : '',
   ];
-  const rows = Object.values(figures).flatMap(({ indicator, total, breakdowns: parts }) => [
-    rowOf(indicator, '', '', total),
-    ...(Object.entries(parts) as [Breakdown, readonly Cell[]][]).flatMap(([breakdown, cells]) =>
-      cells.map(({ of, quantity }) =>
-        rowOf(indicator, breakdowns[breakdown].join(', '), formatPart(breakdown, of), quantity),
+  const rows = sortFigureNames(Object.keys(figures) as Indicator[]).flatMap((name) => {
+    const figure = figures[name];
+    if (!figure) return [];
+    const { indicator, total, breakdowns: parts } = figure;
+    return [
+      rowOf(indicator, '', '', total),
+      ...orderBreakdowns(indicator, parts).flatMap((breakdown) =>
+        (parts[breakdown] ?? []).map(({ of, quantity }) =>
+          rowOf(indicator, breakdowns[breakdown].join(', '), formatPart(breakdown, of), quantity),
+        ),
       ),
-    ),
-  ]);
+    ];
+  });
   return [[...columns, ...figureColumns], ...rows];
 }

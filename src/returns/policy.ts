@@ -1,5 +1,6 @@
 /** Access to counting, signing and reading returns. Coordinators and press see signed returns; press use a database role without a path to records. */
 import type { AreaPolicy } from '../platform/access-policy/access.ts';
+import { exchangePolicy } from './exchange/policy.ts';
 
 const signedInPartnership = {
   sql: `operation_id = any ((select ctx.partner_operations())::uuid[])
@@ -14,11 +15,18 @@ const firstInOwnName = {
   words: 'their agency takes part in the operation, in their own name',
 } as const;
 
-/** By the agency that leads the operation, in the member's own name. A trigger refuses the member who signed first. */
+/** By the agency that leads the operation, in the member's own name, but not by the member who signed first. */
 const secondInOwnName = {
   sql: `decided_by = (select ctx.member())
-        and operation_id in (select o.id from operations o where o.agency_id = (select ctx.agency()))`,
+        and operation_id in (select o.id from operations o where o.agency_id = (select ctx.agency()))
+        and not exists (select from return_first_signatures f
+          where f.id = return_second_signatures.id and f.signed_by = (select ctx.member()))`,
   words: 'their own agency leads the operation, and somebody else signed first',
+} as const;
+
+const releasedByOwnAgency = {
+  sql: `agency_id = (select ctx.agency()) and source = 'release'`,
+  words: 'their own agency leads the operation, and a release gave the number',
 } as const;
 
 export const returnsPolicy: AreaPolicy = {
@@ -82,7 +90,7 @@ export const returnsPolicy: AreaPolicy = {
     means: 'The second person’s decisions on final returns: countersigned, or sent back with a reason',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'that somebody countersigned a return, or why it was sent back' },
-    tables: { return_second_signatures: { operation: 'operation_id', author: 'decided_by' } },
+    tables: { return_second_signatures: { operation: 'operation_id' } },
     rules: [
       { roles: ['analyst', 'commander'], relation: 'partner', purpose: 'statistics', verbs: ['read'] },
       { roles: ['analyst', 'commander'], relation: secondInOwnName, purpose: 'statistics', verbs: ['add'] },
@@ -95,13 +103,79 @@ export const returnsPolicy: AreaPolicy = {
     looks: { none: 'figures, no person' },
     tables: {
       returns: {
-        groups: { certified: ['id', 'operation_id', 'version', 'stage', 'definitions', 'facts', 'figures', 'made_at'] },
+        groups: {
+          certified: [
+            'id',
+            'operation_id',
+            'version',
+            'stage',
+            'definitions',
+            'facts',
+            'figures',
+            'protection',
+            'made_at',
+          ],
+        },
       },
     },
     rules: [
       { roles: ['press'], relation: signedInPartnership, purpose: 'publication', verbs: ['read'], fields: 'certified' },
     ],
     actions: { 'figures.read': ['read', 'publication'] },
+  },
+  certificate: {
+    means: 'Certificates of signed returns: how figures of people helped were protected, and that nothing was found',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'digests and a signature, no person' },
+    tables: { return_certificates: { operation: 'operation_id' } },
+    rules: [
+      { roles: ['analyst', 'commander', 'coordinator'], relation: 'partner', purpose: 'statistics', verbs: ['read'] },
+      { roles: ['press'], relation: 'partner', purpose: 'publication', verbs: ['read'] },
+      { roles: 'anyone', relation: 'any', purpose: 'upkeep', verbs: ['read', 'add'] },
+    ],
+    actions: {},
+  },
+  'return to certify': {
+    means: 'How a signed return was protected, and its digest. The background work reads them to certify it',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'digests, no person' },
+    tables: {
+      returns: { groups: { certifying: ['id', 'operation_id', 'version', 'protection'] } },
+      return_signatures: { groups: { certifying: ['return_id', 'digest'] } },
+    },
+    rules: [{ roles: 'anyone', relation: 'any', purpose: 'upkeep', verbs: ['read'], fields: 'certifying' }],
+    actions: {},
+  },
+  'published number': {
+    means: 'Every number that a signed return or a release has given, also where it was withdrawn',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'numbers, no person' },
+    tables: { published_numbers: { agency: 'agency_id' } },
+    rules: [
+      { roles: ['analyst'], relation: 'own agency', purpose: 'publication', verbs: ['read'] },
+      { roles: ['press'], relation: releasedByOwnAgency, purpose: 'publication', verbs: ['read'] },
+    ],
+    actions: { 'published number.read': ['read', 'publication'] },
+  },
+  'published week': {
+    means: 'Results of weeks of action that others published, as an agency imported them, each with its source',
+    marking: 'OFFICIAL',
+    looks: { none: 'figures that others published, no person' },
+    tables: { published_weeks: { agency: 'agency_id', owner: { column: 'agency_id' } } },
+    rules: [
+      {
+        roles: ['analyst', 'coordinator'],
+        relation: 'own agency',
+        purpose: 'statistics',
+        verbs: ['read', 'add', 'remove'],
+      },
+      { roles: ['commander'], relation: 'own agency', purpose: 'statistics', verbs: ['read'] },
+    ],
+    actions: {
+      'published week.read': ['read', 'statistics'],
+      'published week.import': ['add', 'statistics'],
+      'published week.remove': ['remove', 'statistics'],
+    },
   },
   'changed since': {
     means: 'Changes to records after they were counted',
@@ -114,4 +188,5 @@ export const returnsPolicy: AreaPolicy = {
     ],
     actions: {},
   },
+  ...exchangePolicy,
 };

@@ -11,106 +11,31 @@ import type {
 } from '../platform/rendering/pages.ts';
 import { addDays, dayRange, longDay } from '../vocabulary/calendar/days.ts';
 import { formatDateTime } from '../vocabulary/calendar/moments.ts';
+import { dayOf } from '../vocabulary/calendar/wall-clock.ts';
 import {
   type Breakdown,
-  breakdowns,
   breakdownsOf,
   type Cell,
-  type Dimension,
   type Figure,
   type Indicator,
   indicators,
-  isFewerThanFive,
+  isNilReturn,
   isSafeguarding,
-  type Quantity,
 } from '../vocabulary/figures.ts';
-import { capital, listOf } from '../vocabulary/languages/english.ts';
+import { capital } from '../vocabulary/languages/english.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
+import { readOrigin } from './certificates/certificate.ts';
+import { isDueAgain, nameChangedRecords } from './changed-records.ts';
 import { checksSection, failedCheckLines } from './checks-table.ts';
 import type { Check } from './counting/checks.ts';
 import { formatCellName } from './counting/counting.ts';
+import { figureGroups } from './counting/figure-groups.ts';
+import { describeProtection, isNotShown } from './counting/protection-notices.ts';
 import { getCount } from './counting/qualify.ts';
+import { formatBreakdown, formatPart, formatQuantity, formatQuantityText } from './figure-words.ts';
 import { type Difference, listChecks, listFailedChecks, type Return, type Workings } from './return.ts';
 import { secondSignatureNotices } from './second-signature/notices.ts';
 import { type FirstSignature, isWaiting } from './second-signature/second-signature.ts';
-
-/** Groups of figures in the order of the work; together they hold every indicator once. */
-export const figureGroups: readonly (readonly [title: string, lead: string, of: readonly Indicator[]])[] = [
-  [
-    'Effort',
-    'These figures show planned and finished work.',
-    ['premises.planned', 'premises.visited', 'visits.made', 'people.deployed', 'warrants.executed'],
-  ],
-  [
-    'At the door',
-    'These figures show people encountered and indicators of control. An indicator does not prove or rule out exploitation.',
-    ['people.spokenTo', 'people.interpreted', 'visits.withSigns', 'visits.withoutSigns'],
-  ],
-  ['Enforcement', 'Arrests and seizures.', ['arrests.made', 'arrests.premises', 'seizures.made']],
-  [
-    'Referrals by officers',
-    'Police and immigration officers sent these as first responders. Referrals by support agencies are not included.',
-    ['nrm.sent', 'nrm.referred', 'nrm.notified'],
-  ],
-  [
-    'People helped',
-    'These totals come from the safeguarding database. Counts from 1 to 4 are shown as “fewer than 5”. Counts of 5 or more are rounded down to a multiple of 5. This keeps people from being recognised.',
-    ['people.advised', 'needs.recorded', 'referrals.made', 'referrals.accepted'],
-  ],
-  [
-    'Work without a result',
-    'Read the other figures together with these. Without these figures, the other figures seem to show more than they do.',
-    ['visits.nobodyFound', 'visits.refused', 'visits.calledOff', 'people.declinedPolice', 'referrals.declined'],
-  ],
-  [
-    'Harms',
-    'These figures show possible harm to people who may be victims. Seized money is listed under seizures, as cash.',
-    ['arrests.screened', 'arrests.notScreened', 'arrests.concern', 'damage.done'],
-  ],
-];
-
-const dimensionNames: Record<Dimension, string> = {
-  town: 'town',
-  sex: 'sex',
-  age: 'age',
-  residence: 'home town',
-  kind: 'kind',
-  matter: 'matter',
-  status: 'what followed',
-  power: 'power of entry',
-  business: 'kind of business',
-  outcome: 'outcome',
-  advice: 'kind of advice',
-  need: 'kind of need',
-  partner: 'partner',
-  organisation: 'organisation',
-};
-
-export const formatBreakdown = (breakdown: Breakdown): string =>
-  `by ${listOf(breakdowns[breakdown].map((one) => dimensionNames[one]))}`;
-export const formatPart = (breakdown: Breakdown, of: Cell['of']): string =>
-  breakdowns[breakdown].map((dimension: Dimension) => of[dimension] ?? 'not known').join(', ');
-
-/** A quantity as large text, with its qualifier. */
-export function formatQuantity(quantity: Quantity | undefined): {
-  readonly value: string;
-  readonly qualifier?: string;
-} {
-  if (!quantity || quantity.kind === 'not known') return { value: 'not known' };
-  if (isFewerThanFive(quantity)) return { value: quantity.words };
-  if (quantity.kind === 'words') return { value: quantity.words, qualifier: 'in words alone' };
-  const value = quantity.value.toLocaleString('en-GB');
-  return quantity.qualifier === 'exact' ? { value } : { value, qualifier: quantity.qualifier };
-}
-
-/** The same in a cell of a table: "at least 8". */
-export function formatQuantityText(quantity: Quantity | undefined): string {
-  if (!quantity) return 'not given';
-  const { value, qualifier } = formatQuantity(quantity);
-  return qualifier && quantity.kind === 'number' ? `${qualifier} ${value}` : value;
-}
-
-/** "18 September 2026, 12:00" */
 
 const stageTags = { provisional: 'yellow', revised: 'blue', final: 'green' } as const;
 export const versionsTable = (versions: readonly Return[], here?: string): TableSection => ({
@@ -148,11 +73,14 @@ export type ReturnPageData = {
   readonly versions: readonly Return[];
   readonly before: Return | undefined;
   readonly changes: readonly Difference[];
-  readonly changedAt: Date | null;
+  /** Kinds of record that changed after the count. */
+  readonly changedKinds: readonly string[];
   /** The operation's last day, and today. */
   readonly lastDay: string;
   readonly today: string;
   readonly names: ReadonlyMap<string, string>;
+  /** Null where none is signed yet. */
+  readonly certificate: string | null;
   /** The newest signature for a final return, and who leads the operation. */
   readonly first: FirstSignature | undefined;
   readonly leadAgency: string;
@@ -165,10 +93,11 @@ export function returnPage({
   versions,
   before,
   changes,
-  changedAt,
+  changedKinds,
   lastDay,
   today,
   names,
+  certificate,
   first,
   leadAgency,
   may,
@@ -200,7 +129,7 @@ export function returnPage({
         items: [
           ...notOver,
           ...(signature ? [] : secondSignatureNotices(first, { leadAgency, names })),
-          ...stateNotices(drawn, { changedAt, stopped, versions, waiting: isWaiting(first) }),
+          ...stateNotices(drawn, { changedKinds, lastDay, today, stopped, versions, waiting: isWaiting(first) }),
         ],
       },
       {
@@ -226,7 +155,11 @@ export function returnPage({
                       ),
                     ]
                   : []),
-                row('Digest of the signed return', signature.digest),
+                // Who does not see all that was signed could try what is left out against it.
+                ...(workings ? [row('Digest of the signed return', signature.digest)] : []),
+                ...(drawn.protection.length > 0
+                  ? [row('Certificate of protected figures', describeCertificate(certificate))]
+                  : []),
               ]
             : []),
           ...(drawn.note ? [row('Why this version', drawn.note)] : []),
@@ -242,10 +175,21 @@ export function returnPage({
   };
 }
 
+/** Export the return as data to check it. */
+const describeCertificate = (text: string | null): string =>
+  text
+    ? `Signed by ${readOrigin(text)}: the auditor found nothing by which a reader could tell a person. It comes with the export as data`
+    : 'Waits for the background work to sign it. Open this page again in a minute';
+
 const takeAlong = (id: string): Section => ({
   kind: 'list',
   title: 'Export this return',
-  items: [{ href: returnPaths.export(id), text: 'As a table (CSV), or as data (JSON)' }],
+  items: [
+    {
+      href: returnPaths.export(id),
+      text: 'As a workbook (XLSX), a table (CSV), data (JSON), or a signed document for a coordinator',
+    },
+  ],
 });
 
 export const row = (
@@ -274,13 +218,15 @@ function listActions(
 }
 
 function stateNotices(
-  { signature, version }: Return,
+  { signature, version, figures, stage, madeAt }: Return,
   {
-    changedAt,
+    changedKinds,
+    lastDay,
+    today,
     stopped,
     versions,
     waiting,
-  }: Pick<ReturnPageData, 'changedAt' | 'versions'> & {
+  }: Pick<ReturnPageData, 'changedKinds' | 'versions' | 'lastDay' | 'today'> & {
     readonly stopped: readonly Check[];
     /** For its second signature, which has a notice of its own. */
     readonly waiting: boolean;
@@ -300,11 +246,28 @@ function stateNotices(
       title: 'There is a later version',
       text: `Version ${later.version} has taken this one’s place.`,
     });
-  if (changedAt)
+  if (isNilReturn(figures))
+    states.push({
+      kind: 'good',
+      title: 'Nil return',
+      text: 'Every result that may be given exactly is 0. Figures of people helped and of potential victims are below 5, which can mean nobody.',
+    });
+  if (changedKinds.length > 0)
     states.push({
       kind: 'unwise',
       title: 'Records were changed after this was counted',
-      text: signature ? 'What was signed stays as it is. Count a new version.' : 'Count again to include the change.',
+      text: `${capital(nameChangedRecords(changedKinds))} changed. ${
+        signature
+          ? 'What was signed stays as it is. Count a new version: it is a revised return, and says what changed and why.'
+          : 'Count again to include the change.'
+      }`,
+    });
+  const isLatest = !later || later.version === version;
+  if (signature && isLatest && isDueAgain(stage, { countedOn: dayOf(madeAt), lastDay, today }))
+    states.push({
+      kind: 'waiting',
+      title: 'Referrals and notes may have come since',
+      text: 'Count a new version to include them. Safelight does not say whether one came, because that would tell that somebody was helped.',
     });
   if (stopped.length > 0)
     states.push({
@@ -315,28 +278,37 @@ function stateNotices(
   return states;
 }
 
-/** Every figure with its parts, in the order of the groups. */
-export const describeFigures = (drawn: Pick<Return, 'id' | 'figures'>, workings: Workings | null): Section[] =>
-  figureGroups.flatMap(([title, lead, of]) => groupSections(title, lead, of, drawn, workings));
+type ShownReturn = Pick<Return, 'id' | 'figures' | 'protection'>;
+
+/** The total of a figure, or that it is not shown. */
+export const formatFigure = (drawn: Pick<ShownReturn, 'figures' | 'protection'>, indicator: Indicator) =>
+  isNotShown(drawn, indicator) ? { value: 'not shown' } : formatQuantity(drawn.figures[indicator]?.total);
+
+/** Every figure that was counted, with its parts, in the order of the groups. An earlier edition counted fewer. */
+export const describeFigures = (drawn: ShownReturn, workings: Workings | null): Section[] =>
+  figureGroups.flatMap(([title, lead, of]) => {
+    const counted = of.filter((indicator) => drawn.figures[indicator] || isNotShown(drawn, indicator));
+    return counted.length > 0 ? groupSections(title, lead, counted, drawn, workings) : [];
+  });
 
 const groupSections = (
   title: string,
   lead: string,
   of: readonly Indicator[],
-  { id, figures }: Pick<Return, 'id' | 'figures'>,
+  drawn: ShownReturn,
   workings: Workings | null,
 ): Section[] => [
   {
     kind: 'figures',
     title,
-    lead: [lead],
+    lead: [lead, ...describeProtection(drawn, of)],
     items: of.map((indicator) => ({
       label: capital(indicators[indicator]),
-      ...formatQuantity(figures[indicator]?.total),
+      ...formatFigure(drawn, indicator),
       note: workings?.qualifications[indicator]
         ? `The records say ${formatQuantityText(workings.counted[indicator]?.total)}.`
         : undefined,
-      href: returnPaths.figure(id, indicator),
+      href: returnPaths.figure(drawn.id, indicator),
       more: workings && !isSafeguarding(indicator) ? 'Definition and records' : 'Definition',
     })),
   },
@@ -344,8 +316,8 @@ const groupSections = (
     kind: 'bars',
     items: of.flatMap((indicator) =>
       createBreakdownBars(
-        figures[indicator],
-        (cell) => `${returnPaths.figure(id, indicator)}?cell=${encodeURIComponent(cell)}`,
+        drawn.figures[indicator],
+        (cell) => `${returnPaths.figure(drawn.id, indicator)}?cell=${encodeURIComponent(cell)}`,
       ),
     ),
   },

@@ -91,6 +91,7 @@ const drawn: Return = {
   definitions: '2026-01',
   facts: { localDates: ['2026-09-14', '2026-09-20'] } as unknown as Return['facts'],
   figures: { 'people.advised': advised },
+  protection: [],
   note: null,
   madeBy: 'm',
   madeAt: new Date('2026-09-18T12:00:00Z'),

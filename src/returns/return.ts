@@ -6,6 +6,7 @@ import type { OperationId, ReturnId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import { type Check, checkQualifications } from './counting/checks.ts';
 import { formatCellName } from './counting/counting.ts';
+import type { ProtectedPopulation } from './counting/protected-population.ts';
 import type { Qualifications } from './counting/qualify.ts';
 
 export type Stage = SignedReturn['stage'];
@@ -28,6 +29,8 @@ export type Return = {
   readonly facts: OperationFacts;
   /** As they may be said, and as press will see them. */
   readonly figures: Figures;
+  /** How each population of people helped was protected; empty on returns from before tables were declared. */
+  readonly protection: readonly ProtectedPopulation[];
   readonly note: string | null;
   readonly madeBy: string;
   readonly madeAt: Date;
@@ -120,11 +123,15 @@ export function serialiseCanonically(value: unknown): string {
 
 type Signable = Pick<Return, 'version' | 'stage' | 'definitions' | 'facts' | 'figures'> & {
   readonly operationId: string;
+  readonly protection?: Return['protection'];
 };
 
-/** What a signature covers: operation, version, stage, definitions and figures. */
-export function calculateDigest({ operationId, version, stage, definitions, facts, figures }: Signable): string {
-  const pinned = serialiseCanonically({ operationId, version, stage, definitions, facts, figures });
+/** What a signature covers: operation, version, stage, definitions, figures and how they were protected. */
+export function calculateDigest(signable: Signable): string {
+  const { operationId, version, stage, definitions, facts, figures, protection = [] } = signable;
+  // Returns from before tables were declared keep the digest that they were signed with.
+  const protectedBy = protection.length > 0 ? protection : undefined;
+  const pinned = serialiseCanonically({ operationId, version, stage, definitions, facts, figures, protectedBy });
   return createHash('sha256').update(pinned).digest('hex');
 }
 

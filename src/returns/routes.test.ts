@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { openApplication } from '../../test/fixtures/application.ts';
 import { countersignNow, countNow, signNow, staged } from '../../test/fixtures/counted-return.ts';
 import { openStage, type Stage, soundRecords } from '../../test/fixtures/recorded-operation.ts';
+import { readWorkbook } from '../../test/harness/workbook.ts';
 import { setContext } from '../platform/database/database.ts';
 import type { SignedReturn } from '../vocabulary/figures.ts';
 import { newId } from '../vocabulary/ids.ts';
@@ -227,19 +228,28 @@ test('a coordinator sees signed returns, and no records', async (t) => {
   assert.doesNotMatch(figure.body, /Reason of the partnership|The records say/);
   for (const { id } of records.arrests) assert.doesNotMatch(figure.body, new RegExp(id));
   assert.match(figure.body, /The records stay with the partnership/);
+  // People by sex, age and home are left out: a digest of the whole would let a reader try what they are.
+  assert.doesNotMatch(page.body, /[0-9a-f]{64}|Digest/);
+  const reason = { why: 'for a partner or the coordinator of the operation', words: 'the week' };
+  for (const shape of ['json', 'csv', 'xlsx']) {
+    const file = await coordinator.post(`${address}/export`, { ...reason, shape });
+    assert.equal(file.statusCode, 200, shape);
+    const text = shape === 'xlsx' ? JSON.stringify(readWorkbook(file.rawPayload).sheets) : file.body;
+    assert.doesNotMatch(text, /"digest"|Digest|safelight certificate|"residence"/, shape);
+  }
   assert.equal((await coordinator.get(`${address}/checks/0`)).statusCode, 403);
   assert.equal((await coordinator.get(`/staff/returns/operations/${operation.id}`)).statusCode, 200);
   assert.equal((await coordinator.post(`/staff/returns/operations/${operation.id}/count`)).statusCode, 403);
 });
 
-test('a signed return is taken along as a table that no spreadsheet runs, and as data that verifies', async (t) => {
+test('a signed return is taken along as a table and a workbook that no spreadsheet runs, and as data that verifies', async (t) => {
   const application = await openApplication(t);
   const stage = await openStage(application);
   const operation = await stage.operation({ codeName: '=HYPERLINK("http://evil.example","Lantern")' });
   await stage.record(operation, soundRecords(5));
   const analyst = await application.signIn('return.count', stage.force);
   const address = await countNow(analyst, operation.id);
-  const why = { why: 'for a partner or the coordinator of the operation', words: 'the county council' };
+  const why = { why: 'for a meeting, or our own file', words: 'the county council' };
   const take = (shape: string) => analyst.post(`${address}/export`, { ...why, shape });
   assert.equal((await analyst.get(`${address}/export`)).statusCode, 404, 'a draft is not exported');
   assert.equal((await take('csv')).statusCode, 404);
@@ -257,7 +267,7 @@ test('a signed return is taken along as a table that no spreadsheet runs, and as
     .executeTakeFirstOrThrow();
   assert.deepEqual(
     [row.kind, row.recipient, row.reason],
-    ['disclosure', stage.force.id, 'for a partner or the coordinator of the operation: the county council'],
+    ['disclosure', stage.force.id, 'for a meeting, or our own file: the county council'],
   );
   assert.match(String(table.headers['content-type']), /^text\/csv/);
   assert.match(
@@ -267,11 +277,25 @@ test('a signed return is taken along as a table that no spreadsheet runs, and as
   const lines = table.body.trimEnd().split('\r\n');
   assert.ok(lines.length > 25);
   for (const line of lines) assert.doesNotMatch(line, /(^|,)"?[=+\-@]/, line);
-  assert.match(lines[1] ?? '', /^"'=HYPERLINK\(""http/);
+  // On its own the table says how it is marked, whose it is and of which days.
+  assert.match(lines[0] ?? '', /^"marking","led by","week","first day","last day","operation","version"/);
+  assert.match(
+    lines[1] ?? '',
+    /^"OFFICIAL-SENSITIVE: OPERATIONAL","Leashire Constabulary","[^"]+","\d{4}-\d\d-\d\d","\d{4}-\d\d-\d\d","'=HYPERLINK\(""http/,
+  );
+
+  const workbook = await take('xlsx');
+  assert.equal(workbook.headers['content-type'], 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+  assert.match(String(workbook.headers['content-disposition']), /lantern-1\.official-sensitive-operational\.xlsx"/);
+  const { sheets, formulas } = readWorkbook(workbook.rawPayload);
+  assert.equal(formulas, 0);
+  assert.equal(sheets[0]?.rows.length, lines.length, 'the same rows as the table');
+  assert.equal(sheets[0]?.rows[1]?.[5], '=HYPERLINK("http://evil.example","Lantern")');
+  assert.deepEqual(sheets[1]?.rows[1], ['Marking', 'OFFICIAL-SENSITIVE: OPERATIONAL']);
 
   const data = JSON.parse((await take('json')).body) as SignedReturn & { digest: string };
   assert.equal(data.stage, 'provisional');
-  assert.equal(Object.keys(data.figures).length, 28);
+  assert.equal(Object.keys(data.figures).length, 27, 'all but the needs of too few people');
   assert.match(data.digest, /^[0-9a-f]{64}$/);
   assert.equal(data.facts.leadAgency, 'Leashire Constabulary');
 });
@@ -365,7 +389,7 @@ test('no page asks more with more rows', async (t) => {
   }
   assert.deepEqual(asked[0], asked[1]);
   assert.ok(
-    asked[0]?.every((count) => count <= 37),
+    asked[0]?.every((count) => count <= 46),
     JSON.stringify(asked[0]),
   );
 });

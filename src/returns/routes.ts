@@ -7,14 +7,16 @@ import type { AnyTables, Writer } from '../platform/database/database.ts';
 import { formRoute } from '../platform/forms/form-route.ts';
 import { notFound } from '../platform/http/problem.ts';
 import { type App, IdPath, may, type Request } from '../platform/http/server.ts';
+import type { AreaParts } from '../platform/http/sites.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../platform/rendering/paging.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
 import { accept } from '../vocabulary/result.ts';
 import { countRoutes } from './count-routes.ts';
 import { editions, findEdition } from './counting/definitions.ts';
-import { definitionsPage } from './counting/figure-pages.ts';
+import { definitionsPage } from './counting/definitions-page.ts';
 import { withoutSinglePeople } from './counting/without-single-people.ts';
+import { exchangeRoutes } from './exchange/routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { figureRoutes } from './figure-routes.ts';
 import { SignForm } from './forms.ts';
@@ -27,6 +29,7 @@ import {
   signPage,
   unsignablePage,
 } from './pages.ts';
+import { ledgerRoute } from './published-numbers/routes.ts';
 import {
   calculateDigest,
   checkSigning,
@@ -41,11 +44,15 @@ import { countersignRoute, mayCountersign } from './second-signature/routes.ts';
 import { type FirstSignature, isWaiting } from './second-signature/second-signature.ts';
 import { addFirstSignature, announceForSecond, findFirstSignature } from './second-signature/store.ts';
 import * as store from './store.ts';
+import { weeksRoutes } from './weeks/index.ts';
 
 const EditionPath = z.object({ edition: z.string().max(40) });
 
-export async function returnRoutes(app: App): Promise<void> {
-  await exportRoutes(app);
+export async function returnRoutes(app: App, parts: AreaParts): Promise<void> {
+  await exchangeRoutes(app, parts);
+  await exportRoutes(app, parts);
+  await weeksRoutes(app, parts);
+  ledgerRoute(app);
 
   app.get(returnPaths.list.route, may('return.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;
@@ -53,14 +60,14 @@ export async function returnRoutes(app: App): Promise<void> {
       paginate(page, pageSize, total, (number) => withQuery(returnPaths.list(), { page: number }));
     if (!request.can('return.workings')) {
       const { returns, total } = await store.listReturnsSigned(request.db, { page, size: pageSize });
-      return reply.list(signedListPage(returns, pages(total)));
+      return reply.list(signedListPage(returns, pages(total), request.can('exchange.read')));
     }
     const { operations, total } = await paginateOperations(request.db, { page, size: pageSize, today: request.today });
     const latest = await store.listLatestReturns(
       request.db,
       operations.map(({ id }) => id),
     );
-    return reply.list(returnsPage(operations, latest, pages(total)));
+    return reply.list(returnsPage(operations, latest, pages(total), request.can('published number.read')));
   });
 
   app.get(returnPaths.definitions.route, may('return.read', EditionPath), async (request, reply) => {
@@ -87,9 +94,10 @@ export async function returnRoutes(app: App): Promise<void> {
     const drawn = shown(signed);
     const versions = await store.listVersions(request.db, drawn.operationId);
     const before = versions.find(({ version, signature }) => signature && version < drawn.version);
-    const changedAt = workings && (await store.findLastChange(request.db, drawn));
+    const changedKinds = workings ? await store.listKindsChanged(request.db, drawn) : [];
     const first = workings && !drawn.signature ? await findFirstSignature(request.db, drawn.id) : undefined;
     const names = await memberNames(request.db, listMembers(drawn, first));
+    const certificate = drawn.signature ? await store.findCertificate(request.db, drawn.id) : null;
     const changes = before ? compareFigures(shown(before).figures, drawn.figures) : [];
     const { endsOn, agencyId, agencyName } = await getOperation(request.db, drawn.operationId);
     const mayDo = {
@@ -99,7 +107,18 @@ export async function returnRoutes(app: App): Promise<void> {
     };
     const around = { lastDay: getLastDay(drawn, endsOn), today: request.today, first, leadAgency: agencyName };
     return reply.case(
-      returnPage({ ...around, drawn, workings, versions, before, changes, changedAt, names, may: mayDo }),
+      returnPage({
+        ...around,
+        certificate,
+        drawn,
+        workings,
+        versions,
+        before,
+        changes,
+        changedKinds,
+        names,
+        may: mayDo,
+      }),
     );
   });
 

@@ -5,11 +5,15 @@ import { safeguardingIndicators } from '../vocabulary/figures.ts';
 import { newId } from '../vocabulary/ids.ts';
 
 test('a safeguarding figure shows a rounded count, opens to no record and is not qualified', async (t) => {
-  const { application, operation, records, analyst } = await staged(t);
+  const { application, operation, records, analyst } = await staged(t, ['signing'], '2026-12-01');
   const address = await countNow(analyst, operation.id);
   for (const indicator of safeguardingIndicators) {
     const page = await analyst.get(`${address}/figures/${indicator}`);
-    assert.match(page.body, /The records stay in the safeguarding database/, indicator);
+    assert.match(
+      page.body,
+      /The records stay in the safeguarding database|Potential victims are not listed/,
+      indicator,
+    );
     assert.doesNotMatch(page.body, /id="records"|Say it otherwise/, indicator);
     for (const { id } of [...records.facts, ...records.referrals]) assert.ok(!page.body.includes(id), indicator);
     const say = { how: 'at least', value: '1', words: '', reason: 'To find out' };
@@ -33,6 +37,17 @@ test('a safeguarding figure shows a rounded count, opens to no record and is not
       /under_disclosure_control/,
       table,
     );
+  const one = { total: { kind: 'number', value: 1, qualifier: 'exact' } };
+  const nought = { total: { kind: 'number', value: 0, qualifier: 'exact' } };
+  const set = (figures: object) =>
+    application.db
+      .updateTable('returns')
+      .set({ figures: JSON.stringify(figures) })
+      .where('id', '=', id)
+      .execute();
+  await assert.rejects(set({ 'nrm.sent': one, 'victims.byOfficers': nought }), /under_disclosure_control/);
+  await assert.rejects(set({ 'arrests.concern': one, 'victims.byOfficers': nought }), /under_disclosure_control/);
+  await set({ 'nrm.sent': one }); // As signed by the first edition.
   await assert.rejects(
     application.db
       .insertInto('returnRecords')

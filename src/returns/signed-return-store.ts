@@ -2,7 +2,7 @@
 import type { Reader } from '../platform/database/database.ts';
 import { notFound, Problem } from '../platform/http/problem.ts';
 import type { Figures, OperationFacts, SignedReturn } from '../vocabulary/figures.ts';
-import { calculateDigest } from './return.ts';
+import { calculateDigest, type Return } from './return.ts';
 
 /** A signed return with what the newsroom needs to know about it. */
 export type CertifiedReturn = SignedReturn & {
@@ -10,6 +10,10 @@ export type CertifiedReturn = SignedReturn & {
   /** The edition of definitions that it was counted by. */
   readonly definitions: string;
   readonly digest: string;
+  /** How the figures of people helped were protected. */
+  readonly protection: Return['protection'];
+  /** The certificate with its signature; null until the background work has signed it. */
+  readonly certificate: string | null;
 };
 
 export type SignedReturnSummary = Pick<
@@ -28,9 +32,11 @@ type Row = {
   definitions: string;
   facts: OperationFacts;
   figures: Figures;
+  protection: Return['protection'];
 };
 export type SignedReturnTables = {
   returns: Row;
+  returnCertificates: { returnId: string; text: string };
   returnSignatures: { returnId: string; operationId: string; signedAt: Date; digest: string };
 };
 
@@ -40,7 +46,9 @@ const selectSignedReturns = (db: Reader<SignedReturnTables>) =>
 /** One signed return. Not found if unsigned or another partnership's; refused if it no longer matches its digest. */
 export async function getSignedReturn(db: Reader<SignedReturnTables>, id: string): Promise<CertifiedReturn> {
   const row = await selectSignedReturns(db)
-    .select(['r.id', 'r.operationId', 'r.version', 'r.stage', 'r.definitions', 'r.facts', 'r.figures'])
+    .leftJoin('returnCertificates as c', 'c.returnId', 'r.id')
+    .select('c.text as certificate')
+    .select(['r.id', 'r.operationId', 'r.version', 'r.stage', 'r.definitions', 'r.facts', 'r.figures', 'r.protection'])
     .select(['s.signedAt', 's.digest'])
     .where('r.id', '=', id)
     .executeTakeFirstOrThrow(() => notFound('signed return'));

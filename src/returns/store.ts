@@ -22,6 +22,7 @@ type ReturnRow = {
   definitions: string;
   facts: Json<OperationFacts>;
   figures: Json<Figures>;
+  protection: ColumnType<Return['protection'], string | undefined, string>;
   note: string | null;
   madeBy: string;
   madeAt: Date;
@@ -55,6 +56,7 @@ export type ReturnTables = {
   };
   returnRecords: RecordRow;
   returnSignatures: SignatureRow;
+  returnCertificates: { returnId: ReturnId; operationId: OperationId; text: string };
   returnChanges: { id: Generated<string>; operationId: OperationId; what: string; at: Date };
 };
 
@@ -96,6 +98,15 @@ export async function listVersions(db: Reader<ReturnTables>, operationId: string
     .orderBy('r.version', 'desc')
     .execute();
   return rows.map(toReturn);
+}
+
+/** The certificate of a signed return; null until the background work has signed it. */
+export async function findCertificate(db: Reader<ReturnTables>, returnId: string): Promise<string | null> {
+  const certificate = db
+    .selectFrom('returnCertificates')
+    .select('text')
+    .where('returnId', '=', returnId as ReturnId);
+  return (await certificate.executeTakeFirst())?.text ?? null;
 }
 
 /** The latest version of each of these operations, and when its records last changed since it was counted. */
@@ -194,6 +205,22 @@ export async function findLastChange(db: Reader<ReturnTables>, { id }: Pick<Retu
   return changed?.at ?? null;
 }
 
+/** The kinds of record that changed after a count, without what had come in before it; none when nothing did. */
+export async function listKindsChanged(db: Reader<ReturnTables>, { id }: Pick<Return, 'id'>): Promise<string[]> {
+  const rows = await db
+    .selectFrom('returns as r')
+    .innerJoin('returnChanges as c', 'c.operationId', 'r.operationId')
+    .whereRef('c.at', '>', 'r.madeAt')
+    .where('r.id', '=', id)
+    .groupBy(['c.what', 'r.changesAhead'])
+    .select(['c.what', 'r.changesAhead'])
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .orderBy('c.what')
+    .execute();
+  const changes = rows.reduce((sum, { count }) => sum + count, 0);
+  return changes > (rows[0]?.changesAhead ?? 0) ? rows.map(({ what }) => what) : [];
+}
+
 /** How many changes of the operation's records are dated after this instant: read before the records are. */
 export async function countChangesAhead(
   db: Reader<ReturnTables>,
@@ -244,7 +271,7 @@ export async function addReturn(tx: Writer<ReturnTables>, { workings, behind, ..
   try {
     await tx
       .insertInto('returns')
-      .values({ ...made, facts: JSON.stringify(made.facts), figures: JSON.stringify(made.figures) })
+      .values({ ...made, ...serialiseReturn(made) })
       .execute();
   } catch (error) {
     if (codeOf(error) === uniqueViolation) throw conflict('somebody counted at the same moment');
@@ -264,13 +291,19 @@ export async function replaceCount(
 ): Promise<void> {
   await tx
     .updateTable('returns')
-    .set({ ...made, facts: JSON.stringify(made.facts), figures: JSON.stringify(made.figures) })
+    .set({ ...made, ...serialiseReturn(made) })
     .where('id', '=', id)
     .execute();
   await tx.updateTable('returnWorkings').set(serialiseWorkings(workings)).where('returnId', '=', id).execute();
   await tx.deleteFrom('returnRecords').where('returnId', '=', id).execute();
   await addCountedRecords(tx, id, behind);
 }
+
+const serialiseReturn = ({ facts, figures, protection }: Pick<Return, 'facts' | 'figures' | 'protection'>) => ({
+  facts: JSON.stringify(facts),
+  figures: JSON.stringify(figures),
+  protection: JSON.stringify(protection),
+});
 
 const serialiseWorkings = ({ counted, qualifications, checks }: Workings) => ({
   counted: JSON.stringify(counted),

@@ -19,6 +19,12 @@ const [visit] = sound.visits.filter(({ answer }) => answer === 'entered');
 const [arrest] = sound.arrests;
 if (!visit || !arrest) throw new Error('the example lacks a visit or an arrest');
 const elsewhere = '00000000-0000-4000-8000-000000000000';
+const referral = {
+  id: elsewhere,
+  organisation: 'Leashire Constabulary',
+  person: elsewhere,
+  referredAs: 'adult',
+} as const;
 
 test('sound records pass every check that stops signing or a final return', () => {
   assert.deepEqual(failures(sound, 'signing'), []);
@@ -45,7 +51,7 @@ const contradictions: readonly (readonly [
     /belongs to a visit of this operation/,
     {
       ...sound,
-      officerReferrals: [...sound.officerReferrals, { id: elsewhere, visitId: elsewhere, outcome: 'referral' }],
+      officerReferrals: [...sound.officerReferrals, { ...referral, visitId: elsewhere, outcome: 'referral' }],
     },
     elsewhere,
   ],
@@ -148,7 +154,7 @@ for (const [title, stops, says, records, id] of contradictions) {
 test('a draft of an officer is named and stops nothing, and neither it nor a closed one is counted', () => {
   const of = (outcome: string | null) => ({
     ...sound,
-    officerReferrals: [{ id: elsewhere, visitId: visit.id, outcome }],
+    officerReferrals: [{ ...referral, visitId: visit.id, outcome }],
   });
   const sentBy = (outcome: string | null) =>
     (['nrm.sent', 'nrm.referred', 'nrm.notified'] as const).map((indicator) =>

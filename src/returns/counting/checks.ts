@@ -2,6 +2,7 @@
 
 import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { breakdowns, type Figures, type Indicator, indicators, partitions } from '../../vocabulary/figures.ts';
+import { getIndicator, indicatorNames } from '../../vocabulary/indicators.ts';
 import { listOf, plural } from '../../vocabulary/languages/english.ts';
 import {
   type Counted,
@@ -40,19 +41,6 @@ const check = (
 const quoteIndicator = (indicator: Indicator): string => `“${indicators[indicator]}”`;
 const getNumber = (figures: Figures, indicator: Indicator): number => getCount(figures[indicator]?.total);
 
-/** Each of the first is one of the second, record by record. */
-const subsets: readonly (readonly [part: Indicator, whole: Indicator])[] = [
-  ['premises.visited', 'premises.planned'],
-  ['arrests.premises', 'premises.visited'],
-  ['visits.nobodyFound', 'visits.made'],
-  ['visits.refused', 'visits.made'],
-  ['damage.done', 'visits.made'],
-  ['people.interpreted', 'people.spokenTo'],
-  ['arrests.concern', 'arrests.screened'],
-  ['referrals.accepted', 'referrals.made'],
-  ['referrals.declined', 'referrals.made'],
-];
-
 /** Two figures that share out a third between them, record by record. */
 export const splits: readonly (readonly [one: Indicator, other: Indicator, whole: Indicator])[] = [
   ['visits.withSigns', 'visits.withoutSigns', 'visits.made'],
@@ -60,12 +48,21 @@ export const splits: readonly (readonly [one: Indicator, other: Indicator, whole
   ['nrm.referred', 'nrm.notified', 'nrm.sent'],
 ];
 
+/** Each of the first is one of the second, record by record: every part of the table of indicators that is not a split. */
+const subsets: readonly (readonly [part: Indicator, whole: Indicator])[] = indicatorNames.flatMap((indicator) => {
+  const { parent } = getIndicator(indicator);
+  const isSplit = splits.some(([one, other]) => indicator === one || indicator === other);
+  return parent && !isSplit ? [[indicator, parent]] : [];
+});
+
 /** The first must not exceed the second, although they count different records. Between the two databases a person must judge, because neither knows the other. */
 const bounds: readonly (readonly [fewer: Indicator, more: Indicator, stops: Check['stops']])[] = [
   ['premises.visited', 'visits.made', 'signing'],
   ['arrests.premises', 'arrests.made', 'signing'],
   ['people.advised', 'people.spokenTo', 'nothing'],
   ['people.declinedPolice', 'people.spokenTo', 'nothing'],
+  ['victims.byOfficers', 'nrm.sent', 'signing'],
+  ['victims.inNotes', 'people.spokenTo', 'nothing'],
 ];
 
 /** All that is checked when an operation has been counted: figures against each other, then against the records. */
@@ -93,11 +90,13 @@ export function checkCount(records: Records, { figures, countedRecords }: Counte
       const holds = a + b === sum && disagree.length === 0;
       return check(says, 'signing', [one, other, all], holds, `${a} and ${b} are not ${sum}.`, disagree);
     }),
-    ...bounds.map(([fewer, more, stops]) => {
-      const [a, b] = [getNumber(figures, fewer), getNumber(figures, more)];
-      const says = `${quoteIndicator(fewer)} are no more than ${quoteIndicator(more)}`;
-      return check(says, stops, [fewer, more], a <= b, `${a} is more than ${b}.`);
-    }),
+    ...bounds
+      .filter(([fewer]) => figures[fewer])
+      .map(([fewer, more, stops]) => {
+        const [a, b] = [getNumber(figures, fewer), getNumber(figures, more)];
+        const says = `${quoteIndicator(fewer)} are no more than ${quoteIndicator(more)}`;
+        return check(says, stops, [fewer, more], a <= b, `${a} is more than ${b}.`);
+      }),
     ...checkRecords(records),
     ...checkFinal(records),
   ];
@@ -174,7 +173,7 @@ function checkBelonging({ visits, premises, encounters, arrests, seizures, offic
     check(
       'Every person met, arrest, seizure and NRM referral of an officer belongs to a visit of this operation',
       'signing',
-      ['people.spokenTo', 'arrests.made', 'seizures.made', 'nrm.sent'],
+      ['people.spokenTo', 'arrests.made', 'seizures.made'],
       strays.length === 0,
       `${formatCount(strays.length, 'record')} without a visit.`,
       strays,

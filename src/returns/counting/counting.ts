@@ -12,15 +12,20 @@ import {
   type Figure,
   type Figures,
   type Indicator,
+  type Quantity,
 } from '../../vocabulary/figures.ts';
 
 /** All that one operation's return is counted from. */
 export type Records = Omit<CountablePlan, 'powers'> &
-  Omit<CountableVisits, 'visits'> & {
+  Omit<CountableVisits, 'visits' | 'officerReferrals'> & {
     /** The power of a visit by its name, or that nobody entered, or that it is not known yet. */
     readonly visits: readonly (CountableVisits['visits'][number] & { readonly basis: string })[];
     /** Powers of entry in the words of the catalogue, as on visits. */
     readonly powers: readonly (CountablePlan['powers'][number] & { readonly isWarrant: boolean })[];
+    /** With the name of the first responder: the agency of the officer. */
+    readonly officerReferrals: readonly (Omit<CountableVisits['officerReferrals'][number], 'agencyId'> & {
+      readonly organisation: string;
+    })[];
     readonly facts: readonly CountableFact[];
     /** Referrals with the name of the organisation they went to. */
     readonly referrals: readonly { readonly id: string; readonly organisation: string; readonly state: string }[];
@@ -45,13 +50,17 @@ export type RecordKind = (typeof recordKinds)[number];
 export type RecordReference = { readonly kind: RecordKind; readonly id: string; readonly within: string | null };
 
 type DimensionValues = Readonly<Partial<Record<Dimension, string>>>;
-/** One thing that counts, and what it is by each dimension that its breakdowns name. */
-export type CountedItem = RecordReference & { readonly of: DimensionValues };
+/** One thing that counts, and what it is by each dimension that its breakdowns name. Without an amount it counts one. */
+export type CountedItem = RecordReference & { readonly of: DimensionValues; readonly amount?: number };
 
 /** The items that a definition finds. A breakdown with overlapping or separate parts has its own items. */
 export type FoundItems = {
   readonly whole: readonly CountedItem[];
   readonly parts?: Readonly<Partial<Record<Breakdown, readonly CountedItem[]>>>;
+  /** Records that should state an amount do not: the figure is the least that it can be. */
+  readonly isFloor?: boolean;
+  /** How many of what the amounts are in make one of the figure's unit: pence in a pound. */
+  readonly per?: number;
 };
 
 /** A record behind one cell of a figure. */
@@ -72,20 +81,25 @@ export const unknownValue = 'not known';
 /** Counts what one definition found. */
 export function countFound(
   indicator: Indicator,
-  { whole, parts = {} }: FoundItems,
+  { whole, parts = {}, isFloor = false, per = 1 }: FoundItems,
 ): { figure: Figure; behind: CountedRecord[] } {
   const behind: CountedRecord[] = [];
   const keep = (cell: string, items: readonly CountedItem[]): void => {
     for (const { kind, id, within } of items) behind.push({ indicator, cell, kind, id, within });
   };
+  const quantify = (items: readonly CountedItem[]): Quantity => {
+    const value = Math.floor(items.reduce((sum, { amount = 1 }) => sum + amount, 0) / per);
+    if (!isFloor) return exactly(value);
+    return value === 0 ? { kind: 'not known' } : { kind: 'number', value, qualifier: 'at least' };
+  };
   keep(totalCell, whole);
   const counted: Partial<Record<Breakdown, readonly Cell[]>> = {};
   for (const breakdown of breakdownsOf[indicator] ?? []) {
     const groups = groupBy(breakdown, parts[breakdown] ?? whole);
-    counted[breakdown] = groups.map(({ of, items }) => ({ of, quantity: exactly(items.length) }));
+    counted[breakdown] = groups.map(({ of, items }) => ({ of, quantity: quantify(items) }));
     for (const { of, items } of groups) keep(formatCellName(breakdown, of), items);
   }
-  return { figure: { indicator, total: exactly(whole.length), breakdowns: counted }, behind };
+  return { figure: { indicator, total: quantify(whole), breakdowns: counted }, behind };
 }
 
 /** Groups in the order of their names, whatever the order of the rows. */

@@ -1,6 +1,6 @@
 /** What counts, indicator by indicator, in named editions. An edition that was signed by is never edited: a later one takes its place and leaves it readable. */
 
-import { type Indicator, indicators } from '../../vocabulary/figures.ts';
+import { getIndicator, type Indicator, indicatorNames } from '../../vocabulary/indicators.ts';
 import { isThroughInterpreter } from '../../vocabulary/interpreting.ts';
 import {
   type Counted,
@@ -11,6 +11,7 @@ import {
   type Records,
   unknownValue,
 } from './counting.ts';
+import { listPeopleInNotes, listReferredPeople, sumCash, sumStated } from './victims-checks-cash.ts';
 
 export type Definition = {
   /** The edition in which it first stood. */
@@ -23,24 +24,34 @@ export type Definition = {
   readonly find: (records: Records) => FoundItems;
 };
 
-export type Definitions = Readonly<Record<Indicator, Definition>>;
+/** An edition defines what was counted in its time. */
+export type Definitions = Readonly<Partial<Record<Indicator, Definition>>>;
 export type Edition = { readonly label: string; readonly since: string; readonly definitions: Definitions };
 
 const first = { version: '2026-01', since: '2026-01-01' } as const;
+const second = { version: '2026-11', since: '2026-11-30' } as const;
 
-const define = (
-  records: RecordKind,
-  sentence: string,
-  find: (records: Records) => FoundItems | readonly CountedItem[],
-) => ({
-  ...first,
-  sentence,
+type Find = (records: Records) => FoundItems | readonly CountedItem[];
+type Found = { readonly records: RecordKind; readonly find: (records: Records) => FoundItems };
+const define = (records: RecordKind, find: Find): Found => ({
   records,
   find: (given: Records): FoundItems => {
     const found = find(given);
     return 'whole' in found ? found : { whole: found };
   },
 });
+
+/** With the sentences of the table of indicators. A sentence that changes there needs its earlier words in the editions before. */
+const edition = <Name extends Indicator>(
+  of: typeof first | typeof second,
+  defined: Readonly<Record<Name, Found>>,
+): Readonly<Record<Name, Definition>> =>
+  Object.fromEntries(
+    (Object.entries(defined) as [Name, Found][]).map(([indicator, found]) => [
+      indicator,
+      { ...of, sentence: getIndicator(indicator).definition, ...found },
+    ]),
+  ) as Record<Name, Definition>;
 
 /** Visits, with the place that each was made at. */
 function listVisitsWithPlace({ visits, premises }: Records) {
@@ -142,7 +153,7 @@ const filterReferrals = (records: Records, holds: (state: string) => boolean): C
 const filterOfficerReferrals = ({ officerReferrals }: Records, outcomes: readonly string[]): CountedItem[] =>
   officerReferrals
     .filter(({ outcome }) => outcome !== null && outcomes.includes(outcome))
-    .map(({ id }) => ({ kind: 'NRM referral', id, within: null, of: {} }));
+    .map(({ id, organisation }) => ({ kind: 'NRM referral', id, within: null, of: { organisation } }));
 
 const hasControlSigns = ({ id }: Visit, { signs }: Records): boolean =>
   signs.some(({ visitId, ofControl }) => visitId === id && ofControl);
@@ -188,167 +199,111 @@ function listLargestAttendance(others: Records['others']): Records['others'] {
   return [...most.values()].flat();
 }
 
-const definitions: Definitions = {
-  'premises.planned': define('premises', 'Each premises that the operation’s plan names as a target.', (records) =>
-    records.premises.map(premisesItem),
-  ),
-  'premises.visited': define(
-    'premises',
-    'Each premises at which a team recorded an arrival. Premises that were visited several times are counted once.',
-    (records) => premisesOf(records, records.visits),
-  ),
+const firstDefinitions = edition(first, {
+  'premises.planned': define('premises', (records) => records.premises.map(premisesItem)),
+  'premises.visited': define('premises', (records) => premisesOf(records, records.visits)),
   'visits.made': define(
     'visit',
-    'Each visit at which a team recorded its arrival, whatever the outcome.',
     createVisitFilter(() => true),
   ),
   'visits.nobodyFound': define(
     'visit',
-    'Each visit where the team arrived and recorded that nobody answered.',
     createVisitFilter(({ answer }) => answer === 'no reply'),
   ),
   'visits.refused': define(
     'visit',
-    'Each visit where the team arrived and recorded that entry was refused.',
     createVisitFilter(({ answer }) => answer === 'refused entry' || answer === 'forced, refused'),
   ),
-  'visits.calledOff': define(
-    'planned visit',
-    'Each planned visit that was called off and not made. A postponed visit does not count.',
-    ({ plannedVisits, premises, visits }) => {
-      const made = new Set(visits.map(({ id }) => id));
-      const towns = new Map(premises.map(({ id, town }) => [id, town]));
-      return plannedVisits
-        .filter(({ id, state }) => state === 'called off' && !made.has(id))
-        .map(({ id, premisesId }) => ({
-          kind: 'planned visit',
-          id,
-          within: premisesId,
-          of: { town: towns.get(premisesId) ?? unknownValue },
-        }));
-    },
-  ),
-  'visits.withSigns': define(
-    'visit',
-    'Each visit where the team arrived and somebody recorded at least one sign of control. Other signs do not count.',
-    createVisitFilter(hasControlSigns),
-  ),
+  'visits.calledOff': define('planned visit', ({ plannedVisits, premises, visits }) => {
+    const made = new Set(visits.map(({ id }) => id));
+    const towns = new Map(premises.map(({ id, town }) => [id, town]));
+    return plannedVisits
+      .filter(({ id, state }) => state === 'called off' && !made.has(id))
+      .map(({ id, premisesId }) => ({
+        kind: 'planned visit',
+        id,
+        within: premisesId,
+        of: { town: towns.get(premisesId) ?? unknownValue },
+      }));
+  }),
+  'visits.withSigns': define('visit', createVisitFilter(hasControlSigns)),
   'visits.withoutSigns': define(
     'visit',
-    'Each visit where the team arrived and nobody recorded a sign of control. Visits with no reply are included: nobody saw the place.',
     createVisitFilter((visit, records) => !hasControlSigns(visit, records)),
   ),
-  'warrants.executed': define(
-    'power',
-    'Each warrant that a team recorded as its power of entry at one or more visits.',
-    listExecutedWarrants,
+  'warrants.executed': define('power', listExecutedWarrants),
+  'people.deployed': define('member', listPeopleDeployed),
+  'people.spokenTo': define('encounter', (records) => filterEncounters(records, ({ spokenTo }) => spokenTo)),
+  'people.interpreted': define('encounter', (records) =>
+    filterEncounters(records, ({ spokenTo, interpreter }) => spokenTo && isThroughInterpreter(interpreter)),
   ),
-  'people.deployed': define(
-    'member',
-    'Each member of the partnership recorded as attending at least one visit, counted once. For people without an account, each unit is counted once, with its largest number at any one visit.',
-    listPeopleDeployed,
+  'people.advised': define('fact', (records) => ({
+    whole: factItems(records, 'people.advised'),
+    parts: { byAdvice: factItems(records, 'people.advised', 'advice') },
+  })),
+  'people.declinedPolice': define('fact', (records) => factItems(records, 'people.declinedPolice')),
+  'needs.recorded': define('fact', (records) =>
+    factItems(records, 'needs.recorded', 'need').filter(({ of }) => of.need !== 'nothing now'),
   ),
-  'people.spokenTo': define(
-    'encounter',
-    'Each person recorded as spoken to at a visit. A person met at two visits counts twice.',
-    (records) => filterEncounters(records, ({ spokenTo }) => spokenTo),
+  'referrals.made': define('referral', (records) => filterReferrals(records, () => true)),
+  'referrals.accepted': define('referral', (records) => filterReferrals(records, (state) => state === 'accepted')),
+  'referrals.declined': define('referral', (records) => filterReferrals(records, (state) => state === 'declined')),
+  'arrests.made': define('arrest', (records) => filterArrests(records)),
+  'arrests.premises': define('premises', (records) => {
+    const withArrest = new Set(records.arrests.map(({ visitId }) => visitId));
+    return premisesOf(
+      records,
+      records.visits.filter(({ id }) => withArrest.has(id)),
+    );
+  }),
+  'arrests.screened': define('arrest', (records) =>
+    filterArrests(records, ({ screening }) => screened.includes(screening)),
   ),
-  'people.interpreted': define(
-    'encounter',
-    'Each person spoken to through an interpreter, in person or by phone.',
-    (records) =>
-      filterEncounters(records, ({ spokenTo, interpreter }) => spokenTo && isThroughInterpreter(interpreter)),
+  'arrests.notScreened': define('arrest', (records) =>
+    filterArrests(records, ({ screening }) => !screened.includes(screening)),
   ),
-  'people.advised': define(
-    'fact',
-    'Each person who was given safeguarding advice. A person counts once, even if several people gave the advice. One person can count under several kinds of advice.',
-    (records) => ({
-      whole: factItems(records, 'people.advised'),
-      parts: { byAdvice: factItems(records, 'people.advised', 'advice') },
-    }),
+  'arrests.concern': define('arrest', (records) =>
+    filterArrests(records, ({ screening }) => screening === 'concern raised'),
   ),
-  'people.declinedPolice': define(
-    'fact',
-    'Each person who said that they did not wish to speak to police.',
-    (records) => factItems(records, 'people.declinedPolice'),
-  ),
-  'needs.recorded': define(
-    'fact',
-    'Each need that somebody recorded for a person whom a team met. If several members recorded the same need, it counts once. One person can have several needs. The answer “nothing now” is left out of the count.',
-    (records) => factItems(records, 'needs.recorded', 'need').filter(({ of }) => of.need !== 'nothing now'),
-  ),
-  'referrals.made': define(
-    'referral',
-    'Each request for help sent to an organisation with the person’s agreement, whatever the outcome.',
-    (records) => filterReferrals(records, () => true),
-  ),
-  'referrals.accepted': define('referral', 'Each referral that the organisation accepted.', (records) =>
-    filterReferrals(records, (state) => state === 'accepted'),
-  ),
-  'referrals.declined': define('referral', 'Each referral that the organisation declined.', (records) =>
-    filterReferrals(records, (state) => state === 'declined'),
-  ),
-  'arrests.made': define(
-    'arrest',
-    'Each person arrested at a visit, for a crime or under immigration powers.',
-    (records) => filterArrests(records),
-  ),
-  'arrests.premises': define(
-    'premises',
-    'Each premises at which at least one person was arrested, counted once.',
-    (records) => {
-      const withArrest = new Set(records.arrests.map(({ visitId }) => visitId));
-      return premisesOf(
-        records,
-        records.visits.filter(({ id }) => withArrest.has(id)),
-      );
-    },
-  ),
-  'arrests.screened': define(
-    'arrest',
-    'Each person arrested who was screened for exploitation, whatever the screening found.',
-    (records) => filterArrests(records, ({ screening }) => screened.includes(screening)),
-  ),
-  'arrests.notScreened': define(
-    'arrest',
-    'Each person arrested who was not screened for exploitation, or whose screening is not recorded yet.',
-    (records) => filterArrests(records, ({ screening }) => !screened.includes(screening)),
-  ),
-  'arrests.concern': define(
-    'arrest',
-    'Each person arrested whose screening raised a concern that they may be a victim.',
-    (records) => filterArrests(records, ({ screening }) => screening === 'concern raised'),
-  ),
-  'nrm.sent': define(
-    'NRM referral',
-    'Each NRM referral or Duty to Notify that a police or immigration officer recorded as sent, about a person met or arrested at a visit.',
-    (records) => filterOfficerReferrals(records, ['referral', 'notification']),
-  ),
-  'nrm.referred': define(
-    'NRM referral',
-    'Each NRM referral that a police or immigration officer recorded as sent. Referrals by support agencies are not included.',
-    (records) => filterOfficerReferrals(records, ['referral']),
-  ),
-  'nrm.notified': define(
-    'NRM referral',
-    'Each Duty to Notify that a police or immigration officer recorded as sent, about an adult who did not agree to a referral.',
-    (records) => filterOfficerReferrals(records, ['notification']),
-  ),
-  'seizures.made': define(
-    'seizure',
-    'Each item or sum of money recorded as seized at a visit, including cash.',
-    (records) =>
-      records.seizures.map(({ id, visitId, kind }) => ({ kind: 'seizure', id, within: visitId, of: { kind } })),
+  'nrm.sent': define('NRM referral', (records) => filterOfficerReferrals(records, ['referral', 'notification'])),
+  'nrm.referred': define('NRM referral', (records) => filterOfficerReferrals(records, ['referral'])),
+  'nrm.notified': define('NRM referral', (records) => filterOfficerReferrals(records, ['notification'])),
+  'seizures.made': define('seizure', (records) =>
+    records.seizures.map(({ id, visitId, kind }) => ({ kind: 'seizure', id, within: visitId, of: { kind } })),
   ),
   'damage.done': define(
     'visit',
-    'Each visit where the team arrived and recorded that something was damaged.',
     createVisitFilter(({ damaged }) => damaged),
   ),
-};
+});
 
-/** Oldest first. A change of any definition makes a new edition, `{ ...definitions, 'visits.made': … }`, with its own label and day. */
-export const editions: readonly [Edition, ...Edition[]] = [{ label: first.version, since: first.since, definitions }];
+const secondDefinitions = edition(second, {
+  'victims.byOfficers': define('NRM referral', listReferredPeople),
+  'victims.inNotes': define('fact', listPeopleInNotes),
+  'checks.people': define(
+    'visit',
+    sumStated(({ peopleChecked }) => peopleChecked),
+  ),
+  'checks.vehicles': define(
+    'visit',
+    sumStated(({ vehiclesChecked }) => vehiclesChecked),
+  ),
+  'checks.documents': define(
+    'visit',
+    sumStated(({ documentsChecked }) => documentsChecked),
+  ),
+  'suspects.identified': define(
+    'visit',
+    sumStated(({ suspects }) => suspects),
+  ),
+  'cash.seized': define('seizure', sumCash),
+});
+
+/** Oldest first. A change of any definition makes a new edition, `{ ...before, 'visits.made': … }`, with its own label and day. */
+export const editions: readonly [Edition, ...Edition[]] = [
+  { label: first.version, since: first.since, definitions: firstDefinitions },
+  { label: second.version, since: second.since, definitions: { ...firstDefinitions, ...secondDefinitions } },
+];
 
 /** The edition in force on a day; the first one for days before it. */
 export const getEdition = (day: string): Edition => editions.findLast(({ since }) => since <= day) ?? editions[0];
@@ -358,9 +313,10 @@ export const findEdition = (label: string): Edition | undefined => editions.find
 
 /** Every indicator counted by one edition, with the records behind each number. */
 export function countIndicators(edition: Edition, records: Records): Counted {
-  const counted = (Object.keys(indicators) as Indicator[]).map((indicator) =>
-    countFound(indicator, edition.definitions[indicator].find(records)),
-  );
+  const counted = indicatorNames.flatMap((indicator) => {
+    const definition = edition.definitions[indicator];
+    return definition ? [countFound(indicator, definition.find(records))] : [];
+  });
   return {
     figures: Object.fromEntries(counted.map(({ figure }) => [figure.indicator, figure])),
     countedRecords: counted.flatMap(({ behind }) => behind),

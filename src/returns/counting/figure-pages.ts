@@ -1,6 +1,6 @@
 /** The page of one figure: its definition, its parts, the records of each number, and the form to qualify it. */
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { CasePage, FormPage, Section, SectionsPage, StateItem } from '../../platform/rendering/pages.ts';
+import type { CasePage, FormPage, Section, StateItem } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import {
@@ -10,18 +10,25 @@ import {
   type Indicator,
   indicators,
   isSafeguarding,
+  type Quantity,
 } from '../../vocabulary/figures.ts';
+import { getIndicator } from '../../vocabulary/indicators.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { returnPaths } from '../../vocabulary/paths/returns.ts';
 import { arrestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { checksTable } from '../checks-table.ts';
+import { formatPart, formatQuantityText } from '../figure-words.ts';
 import type { Return, Workings } from '../return.ts';
-import { createBreakdownBars, formatPart, formatQuantity, formatQuantityText, row } from '../return-page.ts';
+import { createBreakdownBars, formatFigure, row } from '../return-page.ts';
 import type { Check } from './checks.ts';
 import { formatCellName, type RecordKind, type RecordReference, totalCell } from './counting.ts';
 import type { Edition } from './definitions.ts';
+import { summingWords } from './definitions-page.ts';
+import { safeguardingRecords } from './disclosure-control.ts';
+import { describeProtection } from './protection-notices.ts';
 import { countPhrases, getCount, type QualifyRefusal } from './qualify.ts';
+import { recordKindLabels } from './record-kinds.ts';
 
 /** Which page shows a record, and which action opens it. Records of the safeguarding database are never among them. */
 const recordLinks: Partial<Record<RecordKind, readonly [action: string, href: (record: RecordReference) => string]>> = {
@@ -50,20 +57,6 @@ const closedRecordReasons: Record<RecordKind, string> = {
   referral: 'Referrals stay in the safeguarding database.',
 };
 
-const recordKindLabels: Record<RecordKind, string> = {
-  premises: 'premises of the plan',
-  'planned visit': 'planned visits',
-  power: 'powers of entry',
-  visit: 'visits',
-  encounter: 'people met at a visit',
-  arrest: 'arrests',
-  seizure: 'seizures',
-  'NRM referral': 'NRM referrals of officers',
-  member: 'members of the partnership',
-  fact: 'facts in the safeguarding database, without personal details',
-  referral: 'referrals',
-};
-
 /** Whether the member may open records of this kind in this operation. */
 export type CanOpen = (action: string) => boolean;
 
@@ -74,11 +67,17 @@ export type RecordNames = ReadonlyMap<string, string>;
 const formatRecord = ({ id, within }: RecordReference, words: RecordNames): string =>
   words.get(id) ?? words.get(within ?? '') ?? `reference ${id}`;
 
+export const sayNoRecords = (total: Quantity | undefined): string =>
+  total?.kind === 'number' && total.value === 0
+    ? 'This figure is zero, so there are no records behind it.'
+    : 'No record is counted behind this figure.';
+
 function recordsTable(
   caption: string,
   records: readonly RecordReference[],
   { mayOpen, words }: { readonly mayOpen: CanOpen; readonly words: RecordNames },
   pages?: Pages,
+  total?: Quantity,
 ): Section[] {
   const [first] = records;
   const closed = [...new Set(records.map(({ kind }) => kind))].filter((kind) => !mayOpen(recordLinks[kind]?.[0] ?? ''));
@@ -98,7 +97,7 @@ function recordsTable(
           { text: capital(formatRecord(record, words)) },
         ];
       }),
-      empty: 'This figure is zero, so there are no records behind it.',
+      empty: sayNoRecords(total),
       pages,
     },
     ...(first && closed.length > 0
@@ -157,7 +156,7 @@ export function figurePage(shownHere: FigurePageData): CasePage {
         items: [
           {
             label: drawn.signature ? 'As signed' : 'As it would be signed',
-            ...formatQuantity(said?.total),
+            ...formatFigure(drawn, indicator),
             note: qualification
               ? `The records say ${formatQuantityText(figure?.total)}. ${qualification.reason}`
               : undefined,
@@ -181,33 +180,49 @@ const partsNotSaid: Section = {
     {
       kind: 'withheld',
       title: 'Parts that are not said',
-      text: 'What follows is for those who work on this return. Where the whole is not given exactly, its parts are left out of what is signed, or given as floors.',
+      text: 'What follows is for those who work on this return. Where the total is not given exactly, the signed return leaves its parts out, or says “at least”.',
     },
   ],
 };
 
 /** The records behind the figure, or behind the part of it that was chosen; why not, where they are not listed. */
 function recordsSections(around: FigurePageData, figure: Figure | undefined, here: string): Section[] {
-  const { indicator, cell, behind } = around;
-  if (!behind) return [{ kind: 'states', items: [withheldNotice(indicator)] }];
+  const { indicator, edition, cell, behind } = around;
+  if (!behind)
+    return [
+      {
+        kind: 'states',
+        items: [
+          ...describeProtection(around.drawn, [indicator]).map((text): StateItem => ({ kind: 'withheld', text })),
+          withheldNotice(indicator, edition?.definitions[indicator]?.records),
+        ],
+      },
+    ];
   const parts = Object.entries(figure?.breakdowns ?? {}) as [Breakdown, readonly Cell[]][];
   const chosen = parts.flatMap(([breakdown, cells]) =>
     cells.filter(({ of }) => formatCellName(breakdown, of) === cell).map(({ of }) => formatPart(breakdown, of)),
   )[0];
   const caption = `Records behind ${chosen ? `“${chosen}”` : 'this figure'}`;
-  const records = recordsTable(caption, behind.records, around, behind.pages);
+  const records = recordsTable(caption, behind.records, around, behind.pages, figure?.total);
   return cell === totalCell
     ? records
     : [...records, { kind: 'words', links: [{ href: here, text: 'All records behind this figure' }] }];
 }
 
+const roundedWords =
+  'A total below 5 is shown as “fewer than 5”, also if it is nobody. Larger counts are rounded up or down to a multiple of 5, so that parts add up. In one part, 5 can stand for 0 to 9. Numbers change only after at least five people came or went.';
+
 /** Why the records behind a figure are not listed. */
-const withheldNotice = (indicator: Indicator): StateItem =>
+const withheldNotice = (indicator: Indicator, records: RecordKind | undefined): StateItem =>
   isSafeguarding(indicator)
     ? {
         kind: 'withheld',
-        title: 'The records stay in the safeguarding database',
-        text: 'Counts from 1 to 4 are shown as “fewer than 5”. Counts of 5 or more are rounded down to a multiple of 5. If the number in one part is below 5, no part is shown. Safeguarding leads of support agencies in this operation can read the notes and referrals.',
+        ...(records && !safeguardingRecords.includes(records)
+          ? { title: 'Potential victims are not listed', text: `${roundedWords} Each agency can open its own records.` }
+          : {
+              title: 'The records stay in the safeguarding database',
+              text: `${roundedWords} Safeguarding leads of support agencies in this operation can read the notes and referrals.`,
+            }),
       }
     : {
         kind: 'withheld',
@@ -230,54 +245,21 @@ function definitionSection(indicator: Indicator, edition: Edition | undefined, l
     title: 'Definition',
     rows: [
       row('Definition', definition.sentence),
+      row('Unit', getIndicator(indicator).unit),
+      row('How it adds up', summingWords[getIndicator(indicator).sums]),
       row('Counted from', recordKindLabels[definition.records]),
       row('Version', `${definition.version}, in force since ${longDay(definition.since)}`),
     ],
   };
 }
 
-export const definitionsPage = (edition: Edition, others: readonly Edition[]): SectionsPage => ({
-  back: { href: returnPaths.list(), text: 'All returns' },
-  title: `Definitions of ${edition.label}`,
-  lead: [
-    `These definitions have been in force since ${longDay(edition.since)}. Each return says which definitions were used to count its figures. Definitions are never edited. Newer definitions replace older ones, and you can still read the older ones.`,
-  ],
-  sections: [
-    {
-      kind: 'table',
-      caption: 'Definitions',
-      columns: ['Figure', 'Definition', 'Counted from', 'Version'].map((text) => ({ text })),
-      rows: (Object.keys(indicators) as Indicator[]).map((indicator) => {
-        const { sentence, records, version } = edition.definitions[indicator];
-        return [
-          { text: capital(indicators[indicator]) },
-          { text: sentence },
-          { text: recordKindLabels[records] },
-          { text: version },
-        ];
-      }),
-    },
-    ...(others.length > 1
-      ? [
-          {
-            kind: 'list' as const,
-            title: 'Other editions',
-            items: others
-              .filter(({ label }) => label !== edition.label)
-              .map(({ label }) => ({ text: label, href: returnPaths.definitions(label) })),
-          },
-        ]
-      : []),
-  ],
-});
-
 export const checksPage = (operationReturn: Return, checks: readonly Check[]): CasePage => ({
   back: { href: returnPaths.return(operationReturn.id), text: `Return ${operationReturn.version}` },
   caption: operationReturn.facts.codeName,
-  title: 'Checks',
+  title: 'Checks of the figures',
   lead: [
     'These checks compare the figures with each other and with the records. You cannot sign this return while a check fails.',
-    'A check “to be judged” stops no signature: look at it, and decide yourself whether the figures are right.',
+    'A check marked “decide yourself” does not stop you signing. Look at it, then decide whether the figures are right.',
   ],
   sections: [checksTable(checks, operationReturn.id)],
 });
@@ -318,7 +300,7 @@ export function qualifyFigurePage(operationReturn: Return, workings: Workings, i
     title: `How to say: ${indicators[indicator]}`,
     lead: [
       `The records say ${count.toLocaleString('en-GB')}. That number stays with the return for those who count; what you choose here is signed, and is all that press and coordinators see. Whatever is said must be true of the records.`,
-      'Where the whole is not given exactly, its parts by town, kind and so on are left out, or given as floors.',
+      'If you do not give the total exactly, the signed return leaves out its parts by town and kind. If you say “at least” with the number of the records, it keeps the parts as “at least”.',
     ],
     action: returnPaths.qualify(operationReturn.id, indicator),
     cancel: returnPaths.figure(operationReturn.id, indicator),

@@ -44,7 +44,13 @@ export const getCellKey = (of: CellCodes): CellKey =>
 
 /** The hash of a declaration: a certificate names it, so that a table declared later is another one. SHA-256, hexadecimal. */
 export const getDeclarationDigest = (declaration: Declaration): string =>
-  createHash('sha256').update(JSON.stringify(declaration)).digest('hex');
+  createHash('sha256').update(JSON.stringify(declaration, sortKeys)).digest('hex');
+
+/** Keys in one order, as a database may give them back in another. */
+const sortKeys = (_: string, value: unknown): unknown =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
 
 /** A dimension as a tree: the codes under each code, and under the whole. */
 export type Tree = {

@@ -11,6 +11,7 @@ import {
   DeclarationError,
   fewer,
   getCellKey,
+  getDeclarationDigest,
   layOut,
   type PublishedTables,
   protect,
@@ -90,7 +91,7 @@ test('a reader of a rounded number knows a range that holds every count it may s
   for (const extraStep of [false, true])
     for (let count = 0; count < 200; count++)
       for (const value of listRoundings(count, extraStep)) {
-        const [least, most] = readShown(value === 0 ? fewer : value, { kind: 'rounded', extraStep });
+        const [least, most] = readShown(value === 0 ? fewer : value, { kind: 'rounded', extraStep }, false);
         assert.ok(count >= least && count <= most, `${count} shown as ${value}`);
       }
 });
@@ -108,6 +109,17 @@ test('counts add up in the sums of a layout', () => {
       counts[total],
       parts.reduce((sum, part) => sum + (counts[part] ?? 0), 0),
     );
+});
+
+test('a declaration has one hash, in whatever order its keys were stored', () => {
+  const turned = JSON.parse(JSON.stringify(declaration), (_, value: unknown) =>
+    value && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).reverse())
+      : value,
+  );
+  assert.notEqual(JSON.stringify(turned), JSON.stringify(declaration));
+  assert.equal(getDeclarationDigest(turned), getDeclarationDigest(declaration));
+  assert.notEqual(getDeclarationDigest({ ...declaration, population: 'others' }), getDeclarationDigest(declaration));
 });
 
 test('a declaration that contradicts itself, and a fact of another, are refused', () => {
@@ -214,6 +226,13 @@ test('a later release keeps what did not change, and is refused for one case', a
     shownOf(first, { place: 'Barrow', age: 'child' }),
   );
   const one = [...cases, ...people(4, 'Barrow', 'child', null, 1)];
+  assert.deepEqual(
+    await protect({ declaration, cases: one, earlier: [first] }),
+    { state: 'unchanged', tables: first },
+    'four came: the first release stands',
+  );
+  const ofOne = [...cases, ...people(6, 'Barrow', 'child', null, 1).map((fact) => ({ ...fact, unit: 'one person' }))];
+  assert.equal((await protect({ declaration, cases: ofOne, earlier: [first] })).state, 'unchanged', 'six facts of one');
   const changed = withShown(first, { place: 'Barrow', age: 'child' }, 5);
   const findings = await audit({ releases: [first, changed], cases: one });
   assert.ok(findings.some(({ problem }) => problem === 'few changes'));
@@ -239,6 +258,33 @@ test('what the solver does not finish in time is refused', async () => {
   assert.deepEqual(protection, { state: 'refused', why: 'not finished', findings: [] });
 });
 
+test('what the auditor does not finish in time is refused, not shown with fewer numbers', async () => {
+  const small: Declaration = {
+    population: 'people',
+    dimensions: [flat('a', 'a0', 'a1'), flat('b', 'b0', 'b1', 'b2')],
+    tables: [{ name: 'a by b', by: ['a', 'b'] }],
+  };
+  const counts = [
+    [5, 5, 5],
+    [6, 7, 4],
+  ];
+  const of = (a: number, b: number) => ({ a: `a${a}`, b: `b${b}` });
+  const cases = counts.flatMap((row, a) =>
+    row.flatMap((count, b) =>
+      Array.from({ length: count }, (): Case => ({ of: of(a, b), from: 0, until: null, agency: null })),
+    ),
+  );
+  // A reader knows the whole and both rows exactly, so only the solver can tell what is left.
+  const elsewhere = [{}, { a: 'a0' }, { a: 'a1' }].map((cell, i) => {
+    const known = [32, 15, 17][i] as number;
+    return { of: cell, release: 0, least: known, most: known };
+  });
+  const inTime = await protect({ declaration: small, cases, elsewhere });
+  assert.equal(inTime.state, 'protected');
+  const cutOff = await protect({ declaration: small, cases, elsewhere, auditorSeconds: 0 });
+  assert.deepEqual(cutOff, { state: 'refused', why: 'not finished', findings: [] });
+});
+
 test('suppressed tables keep exact larger counts, and pass the auditor', async () => {
   const protection = await suppress({ declaration, cases });
   assert.ok(protection.state === 'protected');
@@ -256,4 +302,41 @@ test('the module imports nothing outside its folder but the solver and Node', ()
       assert.ok(isInside || from.startsWith('node:') || from === 'highs', `${file} imports ${from}`);
     }
   }
+});
+
+test('two divisions of one area that do not nest tell of the sliver between their borders', async () => {
+  const divide = (name: string, parts: Readonly<Record<string, readonly string[]>>): Declaration => ({
+    population: 'potential victims',
+    dimensions: [
+      {
+        name: 'place',
+        codes: Object.entries(parts).flatMap(([part, towns]) => [
+          { code: part, parent: null },
+          ...towns.map((code) => ({ code, parent: part })),
+        ]),
+      },
+    ],
+    tables: [{ name, by: ['place'] }],
+  });
+  const districts = divide('districts', { North: ['Ashby', 'Barrow'], South: ['Cotter'] });
+  const areas = divide('areas', { East: ['Ashby'], West: ['Barrow', 'Cotter'] });
+  const met = ['Ashby', 'Barrow', 'Cotter'].flatMap((place, at) =>
+    Array.from({ length: [6, 1, 5][at] ?? 0 }, () => ({ of: { place }, from: 0, until: null, agency: null })),
+  );
+  const showParts = (of: Declaration): PublishedTables => {
+    const layout = layOut(of);
+    const counts = countFacts(
+      layout,
+      met.map((one) => one.of),
+    );
+    const parts = new Set(of.dimensions[0]?.codes.flatMap(({ code, parent }) => (parent === null ? [code] : [])));
+    const cells = layout.cells.map(({ key, of: codes }, at): PublishedTables['cells'][number] => ({
+      key,
+      shown: parts.has(codes.place ?? '') ? (counts[at] ?? 0) : withheld,
+    }));
+    return { declaration: of, method: { kind: 'suppressed' }, cells };
+  };
+  const findings = await audit({ releases: [showParts(districts), showParts(areas)], cases: met });
+  assert.ok(findings.every(({ problem }) => problem !== 'false'));
+  assert.ok(findings.some(({ problem, of }) => problem === 'presence' && of.place === 'Barrow'));
 });

@@ -16,4 +16,4 @@ export {
 } from './declaration.ts';
 export { type ProtectInput, type Protection, protect } from './protector/protect.ts';
 export { suppress } from './protector/suppression.ts';
-export { base, fewer, type PublishedTables, type Shown, withheld } from './published.ts';
+export { base, fewer, type PublishedTables, type Shown, tools, withheld } from './published.ts';

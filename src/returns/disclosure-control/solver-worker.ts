@@ -1,11 +1,11 @@
 /** Solves linear problems with HiGHS in a thread of its own, which gives its memory back when it ends. */
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import highsModule from 'highs';
 import type { Outcome, Problem } from './solver.ts';
 
 // The types of the package name its CommonJS form; imported, it is the function itself.
 const loadHighs = highsModule as unknown as typeof highsModule.default;
-const highs = await loadHighs();
+const highs = await loadHighs({ wasmModule: workerData as WebAssembly.Module });
 const optimal = 7;
 const infeasible = 8;
 

@@ -1,4 +1,5 @@
 /** The solver, as its callers see it: a linear problem goes to a thread of its own and comes back solved, contradictory or not finished. */
+import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 
 /** Least Σ cost × value, with bounds on each value and on sums of values. */
@@ -30,19 +31,45 @@ const nextMessage = (worker: Worker, milliseconds: number): Promise<Message | un
   const { promise, resolve, reject } = Promise.withResolvers<Message | undefined>();
   // The solver looks at its own limit only now and then, so the thread is ended soon after it.
   const timer = setTimeout(() => resolve(undefined), milliseconds);
-  worker.once('message', resolve);
+  // Under `node --watch` a thread tells of each module that it loads, too.
+  const hear = (message: Message): void => {
+    if ('status' in message) resolve(message);
+  };
+  worker.on('message', hear);
   worker.once('error', reject);
   return promise.finally(() => {
     clearTimeout(timer);
-    worker.off('message', resolve);
+    worker.off('message', hear);
     worker.off('error', reject);
   });
 };
 
 const startSeconds = 60;
 
+/** The production bundle has the thread and the solver in a folder of their own (scripts/build.ts). */
+const unbuilt = import.meta.url.endsWith('.ts');
+const workerUrl = new URL(unbuilt ? './solver-worker.ts' : './solver/solver-worker.js', import.meta.url);
+const solverUrl = () =>
+  new URL(unbuilt ? import.meta.resolve('highs/runtime') : './solver/highs.wasm', import.meta.url);
+
+/** Node has it; its types do not name it. */
+declare const WebAssembly: { compile(bytes: Uint8Array): Promise<WebAssembly.Module> };
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/** The solver, compiled once for all threads: that takes longer than most problems. Each thread has a memory of its own. */
+async function compile(): Promise<WebAssembly.Module> {
+  compiled ??= readFile(solverUrl()).then((bytes) => WebAssembly.compile(bytes));
+  try {
+    return await compiled;
+  } catch (error) {
+    compiled = undefined;
+    throw error;
+  }
+}
+
 async function startWorker(): Promise<Worker> {
-  const worker = new Worker(new URL('./solver-worker.ts', import.meta.url));
+  const worker = new Worker(workerUrl, { workerData: await compile() });
   const first = await nextMessage(worker, startSeconds * 1_000);
   if (first?.status !== 'ready') throw new Error('The solver did not start.');
   return worker;
@@ -52,6 +79,8 @@ async function startWorker(): Promise<Worker> {
 export async function withSolver<Result>(work: (solve: Solve) => Promise<Result>): Promise<Result> {
   let worker: Worker | undefined;
   const solve: Solve = async (problem, seconds) => {
+    // Small problems are solved before the solver looks at its limit for the first time.
+    if (seconds <= 0) return { status: 'not finished' };
     worker ??= await startWorker();
     const answer = nextMessage(worker, seconds * 1_000 + 1_000);
     worker.postMessage({ problem, seconds });

@@ -6,8 +6,9 @@ import { type Indicator, indicators } from '../../vocabulary/figures.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { returnPaths } from '../../vocabulary/paths/returns.ts';
 import { checksSection, failedCheckLines } from '../checks-table.ts';
+import { formatQuantityText } from '../figure-words.ts';
 import { listChecks, type SignRefusal, type Workings } from '../return.ts';
-import { describeFigures, differencesTable, formatQuantityText, type ReturnPageData, row } from '../return-page.ts';
+import { describeFigures, differencesTable, type ReturnPageData, row } from '../return-page.ts';
 import type { FirstSignature, SecondRefusal } from './second-signature.ts';
 
 export type CountersignPage = FormPage & { readonly sections: readonly Section[] };
@@ -18,7 +19,8 @@ declare module '../../platform/rendering/views.ts' {
   }
 }
 
-export type CountersignData = Pick<ReturnPageData, 'drawn' | 'before' | 'changes' | 'changedAt' | 'names'> & {
+export type CountersignData = Pick<ReturnPageData, 'drawn' | 'before' | 'changes' | 'names'> & {
+  readonly changedAt: Date | null;
   readonly workings: Workings;
   readonly first: FirstSignature;
 };

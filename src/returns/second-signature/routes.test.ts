@@ -91,6 +91,16 @@ test('neither the analyst who signed, nor a partner, nor a second decision is ac
   );
 });
 
+test('a decision without a first signature leads to the return, whatever was sent', async (t) => {
+  const { application, stage, operation, analyst } = await staged(t, ['signing', 'final'], '2026-09-21');
+  const address = await countNow(analyst, operation.id);
+  const commander = await application.signIn(await application.member(stage.force, ['commander']));
+  for (const typed of [{}, { answer: 'countersign' }, { seen: newId(), answer: 'send back', reason: 'No.' }]) {
+    const sent = await commander.post(`${address}/countersign`, typed);
+    assert.deepEqual([sent.statusCode, sent.headers.location], [303, address]);
+  }
+});
+
 test('a final signature notifies those who can countersign alone', async (t) => {
   const { application, stage, operation, analyst } = await staged(t, ['signing', 'final'], '2026-09-21');
   const { db, databases, clock } = application;

@@ -37,9 +37,9 @@ export function countersignRoute(app: App): void {
         names: await memberNames(request.db, [drawn.madeBy, first?.signedBy ?? null]),
       };
     },
-    // The same button pressed again: it is done.
+    // The same button pressed again: it is done. Without a first signature the page of the return says what comes next.
     skip: ({ drawn, first }, { actor }) =>
-      first?.decision?.decidedBy === actor.memberId ? returnPaths.return(drawn.id) : undefined,
+      first === undefined || first.decision?.decidedBy === actor.memberId ? returnPaths.return(drawn.id) : undefined,
     instead: ({ drawn, first, leadAgency }, { actor }) => {
       const allowed = checkSecond(actor, first, { leadAgency, seen: first?.id ?? '' });
       return allowed.ok ? undefined : uncountersignablePage(drawn, allowed.refusal);

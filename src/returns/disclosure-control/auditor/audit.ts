@@ -57,7 +57,8 @@ function findFewChanges({ releases, cases }: AuditInput): Finding[] {
   if (!before || !now) return [];
   const shownBefore = new Map(before.cells.map(({ key, shown }) => [key, shown]));
   const isChanged = now.cells.some(({ key, shown }) => shownBefore.has(key) && shownBefore.get(key) !== shown);
-  const changes = cases.filter((one) => isCounted(one, last) !== isCounted(one, last - 1)).length;
+  const changed = cases.filter((one) => isCounted(one, last) !== isCounted(one, last - 1));
+  const changes = new Set(changed.map(({ unit }, at) => unit ?? at)).size;
   if (!isChanged || changes === 0 || changes >= threshold) return [];
   return [{ problem: 'few changes', key: null, of: {}, release: last, reader: null }];
 }
@@ -168,7 +169,10 @@ async function decide(attack: Attack, cases: readonly Case[], solve: Solve, seco
 }
 
 /** Every weakness found; none means that what is published is proven safe against these readers. */
-export async function audit(input: AuditInput): Promise<Finding[]> {
+export const audit = (input: AuditInput): Promise<Finding[]> => withSolver((solve) => auditWith(solve, input));
+
+/** The same with a solver that is running already. */
+export async function auditWith(solve: Solve, input: AuditInput): Promise<Finding[]> {
   const { releases, cases, elsewhere = [], partners = [], seconds = 5 } = input;
   const observations = listObservations(releases, elsewhere);
   const universe = createUniverse(
@@ -178,12 +182,10 @@ export async function audit(input: AuditInput): Promise<Finding[]> {
   const outsider = createAttack(universe, cases, null);
   const findings = findFewChanges(input);
   if (!outsider.tables.agrees()) return [...findings, ...listFalse(outsider)];
-  await withSolver(async (solve) => {
-    for (const reader of [null, ...partners]) {
-      const attack = reader === null ? outsider : createAttack(universe, cases, reader);
-      findings.push(...(await decide(attack, cases, solve, seconds)));
-    }
-  });
+  for (const reader of [null, ...partners]) {
+    const attack = reader === null ? outsider : createAttack(universe, cases, reader);
+    findings.push(...(await decide(attack, cases, solve, seconds)));
+  }
   return findings;
 }
 

@@ -13,6 +13,8 @@ export type Case = {
   /** Position of the first release that no longer counts it; null while it is counted. */
   readonly until: number | null;
   readonly agency: string | null;
+  /** Whom the fact is of, where one person can be counted several times. Without it each fact is of another person. */
+  readonly unit?: string;
 };
 
 /** A number known from elsewhere, such as a national table or the prose of a release: at least and at most so many in a cell. */
@@ -39,18 +41,19 @@ export type Observation = {
 type Range = readonly [least: number, most: number];
 const anything: Range = [0, Number.POSITIVE_INFINITY];
 
-/** Which counts can be behind a number rounded by the published rule. */
-function readRounded(shown: number, extraStep: boolean): Range {
+/** Which counts can be behind a number rounded by the published rule. A whole that is shown as a number is 5 or more. */
+function readRounded(shown: number, extraStep: boolean, isWhole: boolean): Range {
   if (shown % 5 !== 0 || shown < 5) throw new Error(`${shown} is no number of a rounded table.`);
-  if (!extraStep) return shown === 5 ? [0, 9] : [shown - 4, shown + 4];
-  return shown === 5 ? [0, 14] : [Math.max(5, shown - 9), shown + 9];
+  const least = isWhole ? 5 : 0;
+  if (!extraStep) return shown === 5 ? [least, 9] : [shown - 4, shown + 4];
+  return shown === 5 ? [least, 14] : [Math.max(5, shown - 9), shown + 9];
 }
 
 /** Which counts can be behind what is shown. */
-export function readShown(shown: Shown, method: Method): Range {
+export function readShown(shown: Shown, method: Method, isWhole: boolean): Range {
   if (shown === withheld) return anything;
   if (method.kind === 'suppressed') return shown === fewer ? [0, 4] : [shown, shown];
-  return shown === fewer ? [0, 4] : readRounded(shown, method.extraStep);
+  return shown === fewer ? [0, 4] : readRounded(shown, method.extraStep, isWhole);
 }
 
 /** Codes of a cell key. */
@@ -66,13 +69,14 @@ export function listObservations(
   );
   const published = releases.flatMap(({ cells, method }, release) =>
     cells.map(({ key, shown }): Observation => {
-      const [least, most] = readShown(shown, method);
+      const of = readKey(key);
+      const [least, most] = readShown(shown, method, Object.keys(of).length === 0);
       // Suppressed tables show exact counts on purpose.
       const isOpen = method.kind === 'suppressed' && typeof shown === 'number';
       return {
         release,
         key,
-        of: readKey(key),
+        of,
         least,
         most,
         shown: shown === withheld ? null : shown === fewer ? 0 : shown,

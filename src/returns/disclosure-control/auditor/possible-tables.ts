@@ -41,7 +41,8 @@ export function createUniverse(declarations: readonly Declaration[], observation
   for (const declaration of declarations)
     for (const [name, tree] of readTrees(declaration)) {
       const paths = pathsOf.get(name) ?? new Map<string, readonly string[]>();
-      for (const leaf of tree.leaves) paths.set(leaf, tree.pathOf(leaf));
+      // Divisions of one area need not nest: a place lies in a part of each.
+      for (const leaf of tree.leaves) paths.set(leaf, [...new Set([...(paths.get(leaf) ?? []), ...tree.pathOf(leaf)])]);
       pathsOf.set(name, paths);
     }
   // A code that one release leaves whole and another divides is no leaf.

@@ -3,15 +3,21 @@
  * table of the declaration. Counts below 5 that are rounded down are shown as "fewer than 5". Willenborg and de Waal,
  * Elements of Statistical Disclosure Control (2001), chapter 6.
  *
- * A count of 0 may be rounded up as well, so a shown 5 does not prove that somebody is there.
+ * A count of 0 may be rounded up as well, so a shown 5 does not prove that somebody is there. The whole of a declaration
+ * is the exception: below 5 it is always "fewer than 5", so that a text never says that some were counted where nobody was.
  */
 import type { Counts } from '../counts.ts';
-import type { Layout } from '../declaration.ts';
+import type { CellCodes, Layout } from '../declaration.ts';
 import { base, fewer, type PublishedTables } from '../published.ts';
 import type { Problem, Solve } from '../solver.ts';
 
+const isWhole = (of: CellCodes): boolean => Object.keys(of).length === 0;
+
 /** For each cell of the layout the number to which it is rounded, a multiple of 5. */
 export type Rounded = { readonly values: readonly number[]; readonly extraStep: boolean };
+
+/** Or none adds up with these wishes, or none was found in time. */
+export type Rounding = Rounded | 'none adds up' | 'not finished';
 
 export type RoundingWishes = {
   /** Cells whose rounded value is already published and must stay, by position. */
@@ -20,10 +26,13 @@ export type RoundingWishes = {
   readonly preferred?: ReadonlyMap<number, number>;
   /** Changes the costs a little, so that another table is found if the first was not safe. */
   readonly attempt?: number;
+  /** Whether the extra step is allowed from the start, because numbers that are kept took it. */
+  readonly extraStep?: boolean;
 };
 
 /** The values to which a count may move: one below and one above; with an extra step also the next ones, if the label stays true. */
-export function listRoundings(count: number, extraStep: boolean): readonly number[] {
+export function listRoundings(count: number, extraStep: boolean, isWhole = false): readonly number[] {
+  if (isWhole && count < base) return [0];
   const down = count - (count % base);
   if (count === 0) return [0, base];
   const near = count === down ? [down] : [down, down + base];
@@ -55,10 +64,10 @@ function createProblem(
   const columns: Column[] = [];
   const cost: number[] = [];
   const columnsOf: number[][] = cells.map(() => []);
-  for (const [cell] of cells.entries()) {
+  for (const [cell, { of }] of cells.entries()) {
     const count = counts[cell] ?? 0;
     const stays = kept?.get(cell);
-    const values = stays === undefined ? listRoundings(count, extraStep) : [stays];
+    const values = stays === undefined ? listRoundings(count, extraStep, isWhole(of)) : [stays];
     lowest.push(values[0] as number);
     const wish = preferred?.get(cell);
     const costOf = (value: number): number =>
@@ -101,22 +110,22 @@ function createProblem(
   return { problem, read };
 }
 
-/** Rounds, with the extra step only where no table without it adds up. Undefined if none was found in time, or none exists. */
+/** Rounds, with the extra step only where no table without it adds up. */
 export async function roundTables(
   layout: Layout,
   counts: Counts,
   { solve, seconds, ...wishes }: RoundingWishes & { readonly solve: Solve; readonly seconds: number },
-): Promise<Rounded | undefined> {
-  for (const extraStep of [false, true]) {
+): Promise<Rounding> {
+  for (const extraStep of wishes.extraStep ? [true] : [false, true]) {
     const { problem, read } = createProblem(layout, counts, extraStep, wishes);
     const unsolvable = problem.rows.some(({ columns, least, most }) => columns.length === 0 && (least > 0 || most < 0));
     if (unsolvable) continue;
     if (problem.cost.length === 0) return { values: read([]), extraStep };
     const outcome = await solve(problem, seconds);
     if (outcome.status === 'optimal') return { values: read(outcome.values), extraStep };
-    if (outcome.status === 'not finished') return undefined;
+    if (outcome.status === 'not finished') return 'not finished';
   }
-  return undefined;
+  return 'none adds up';
 }
 
 /** The rounded tables as readers see them. */

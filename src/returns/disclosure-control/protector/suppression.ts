@@ -5,7 +5,7 @@
 import { audit, type Case, type Finding, threshold } from '../auditor/index.ts';
 import { type Declaration, type Layout, layOut } from '../declaration.ts';
 import { type PublishedTables, withheld } from '../published.ts';
-import { countRelease, type Protection } from './protect.ts';
+import { countRelease, isUndecided, notFinished, type Protection } from './protect.ts';
 
 /** Hides nothing of which readers know no more than they must: a small count, and zeros like it. */
 const showSuppressed = (layout: Layout, counts: readonly number[], hidden: ReadonlySet<number>): PublishedTables => ({
@@ -42,6 +42,7 @@ export async function suppress(input: {
     const tables = showSuppressed(layout, counts, hidden);
     findings = await audit({ ...input, releases: [tables] });
     if (findings.length === 0) return { state: 'protected', tables };
+    if (isUndecided(findings)) return notFinished;
     const before = hidden.size;
     for (const { key } of findings) {
       const cell = key === null ? undefined : layout.indexOf.get(key);

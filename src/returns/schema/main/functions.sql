@@ -15,14 +15,17 @@ begin
 end
 $$;
 
--- Safeguarding figures must be zero, or a minimum that is a multiple of 5.
+-- Figures of people helped and of potential victims are multiples of 5 that are said as rounded, or as a minimum in returns
+-- from before. Until edition 2026-11 officers’ referrals and concerns at a screening were exact: a return that was signed
+-- then stays as it is.
 create or replace function under_disclosure_control(figures jsonb) returns boolean
   language sql immutable parallel safe as $$
   select not exists (
-    select from unnest(array['people.advised', 'people.declinedPolice', 'needs.recorded', 'referrals.made', 'referrals.accepted', 'referrals.declined']) as name,
+    select from unnest(array['people.advised', 'people.declinedPolice', 'needs.recorded', 'referrals.made', 'referrals.accepted', 'referrals.declined', 'victims.byOfficers', 'victims.inNotes']
+             || case when figures ? 'victims.byOfficers' then array['arrests.concern', 'nrm.sent', 'nrm.referred', 'nrm.notified'] else '{}' end) as name,
            jsonb_path_query(figures -> name, '$.** ? (@.kind == "number")') as quantity
      where (quantity -> 'value')::int <> 0
-       and ((quantity -> 'value')::int % 5 <> 0 or quantity ->> 'qualifier' <> 'at least'))
+       and ((quantity -> 'value')::int % 5 <> 0 or quantity ->> 'qualifier' not in ('about', 'at least')))
 $$;
 
 -- A return becomes final after the last day of its operation, in London time.
@@ -40,7 +43,8 @@ $$;
 -- What a signature covers of a return, as one digest: it tells whether anything changed since.
 create or replace function return_content(r returns) returns text
   language sql immutable parallel safe as $$
-  select encode(sha256(convert_to(jsonb_build_array(r.version, r.definitions, r.facts, r.figures)::text, 'UTF8')), 'hex')
+  select encode(sha256(convert_to((jsonb_build_array(r.version, r.definitions, r.facts, r.figures)
+    || case when r.protection = '[]' then '[]'::jsonb else jsonb_build_array(r.protection) end)::text, 'UTF8')), 'hex')
 $$;
 
 -- A member cannot make a return final by one signature. The second signature does, in the function below.
@@ -115,6 +119,84 @@ begin
   update returns set stage = 'final' where id = one.id;
   insert into return_signatures (return_id, operation_id, signed_by, signed_at, digest, countersigned_by, countersigned_at)
     values (one.id, one.operation_id, asked.signed_by, asked.signed_at, asked.digest, new.decided_by, new.decided_at);
+  return new;
+end
+$$;
+
+-- Every number of a signed return goes into the ledger. Cells that describe one person stay in the return alone.
+create or replace function ctx.keep_signed_numbers() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into published_numbers (operation_id, agency_id, code_name, source, source_id, version, indicator, part, quantity, at)
+  select o.id, o.agency_id, o.code_name, 'return', r.id, r.version, f.key, 'total', f.value -> 'total', new.signed_at
+    from returns r join operations o on o.id = r.operation_id, jsonb_each(r.figures) f where r.id = new.return_id
+  union all
+  select o.id, o.agency_id, o.code_name, 'return', r.id, r.version, f.key, b.key || ' ' || (c -> 'of')::text, c -> 'quantity', new.signed_at
+    from returns r join operations o on o.id = r.operation_id, jsonb_each(r.figures) f, jsonb_each(f.value -> 'breakdowns') b, jsonb_array_elements(b.value) c
+   where r.id = new.return_id and b.key <> 'bySexAgeResidence'
+  on conflict do nothing;
+  return null;
+end
+$$;
+
+-- And every number of a published text, with each of its versions. What was withdrawn stays, and says when.
+create or replace function ctx.keep_published_numbers() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into published_numbers (operation_id, agency_id, code_name, source, source_id, version, indicator, part, quantity, at)
+  select o.id, o.agency_id, o.code_name, 'release', new.id, new.version, f ->> 'key', coalesce(f ->> 'part', 'total'), f -> 'quantity',
+         greatest(new.changed_at, new.embargo_until)
+    from releases e join operations o on o.id = e.operation_id, jsonb_array_elements(new.figures) f
+   where e.id = new.id
+  on conflict do nothing;
+  if new.withdrawn_at is not null then
+    update published_numbers n set withdrawn_at = new.withdrawn_at
+     where n.source_id = new.id and n.withdrawn_at is null;
+  end if;
+  return null;
+end
+$$;
+
+-- The database says when a document came. A program without a session can fill no disk with documents of unknown keys.
+create or replace function ctx.keep_exchange_documents() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  new.received_at := ctx.now();
+  if new.received_by is not null then
+    if new.received_by is distinct from ctx.member() then
+      raise exception 'a coordinator uploads in their own name' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+  end if;
+  if not exists (select from exchange_keys k join exchange_weeks w on w.agency_id = k.agency_id
+                  where w.id = new.week_id and k.public_key = new.public_key)
+     and (select count(*) from exchange_documents d
+           where d.week_id = new.week_id and d.received_by is null
+             and not exists (select from exchange_keys k join exchange_weeks w on w.agency_id = k.agency_id
+                              where w.id = d.week_id and k.public_key = d.public_key)) >= 200 then
+    raise exception 'too many returns of unknown keys' using errcode = 'check_violation';
+  end if;
+  return new;
+end
+$$;
+
+-- The database says when a tasking came. A program has no session: it adds one only if the agency has compared the key that signed it.
+create or replace function ctx.keep_received_taskings() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  new.received_at := ctx.now();
+  if new.received_by is not null then
+    if new.received_by is distinct from ctx.member() then
+      raise exception 'a member imports a tasking in their own name' using errcode = 'insufficient_privilege';
+    end if;
+  elsif not exists (select from coordinator_keys k
+                     where k.agency_id = new.agency_id and k.public_key = new.public_key and k.ended_at is null) then
+    raise exception 'the key of the tasking is not known' using errcode = 'check_violation';
+  end if;
+  -- The week that a planner chose for an earlier tasking of the same week is kept.
+  new.week_id := (select t.week_id from received_taskings t
+                   where t.agency_id = new.agency_id and t.coordinator_week = new.coordinator_week and t.week_id is not null
+                   order by t.issued_at desc limit 1);
   return new;
 end
 $$;

@@ -4,3 +4,10 @@
 grant select, update (stage) on returns to safelight_relations;
 grant select, insert on return_signatures to safelight_relations;
 grant select on return_first_signatures, return_second_signatures to safelight_relations;
+grant select on releases to safelight_relations;
+grant insert, select, update (withdrawn_at) on published_numbers to safelight_relations;
+grant select on exchange_weeks, exchange_keys, exchange_documents to safelight_relations;
+grant select on coordinator_keys, received_taskings to safelight_relations;
+
+-- The view reads under the rights of its reader: the counting role, which may read every column in it.
+grant select on countable_facts to safelight_statistics;

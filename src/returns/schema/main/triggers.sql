@@ -28,3 +28,16 @@ create trigger keep_second_signatures before insert on return_second_signatures
   for each row when (CURRENT_USER = any (array['safelight_public'::name, 'safelight_staff'::name,
     'safelight_field'::name, 'safelight_statistics'::name, 'safelight_publisher'::name, 'safelight_auditor'::name,
     'safelight_safeguarding'::name, 'safelight_leader'::name])) execute function ctx.keep_second_signatures();
+
+create trigger keep_signed_numbers after insert on return_signatures
+  for each row execute function ctx.keep_signed_numbers();
+create trigger keep_published_numbers after insert or update on publications
+  for each row execute function ctx.keep_published_numbers();
+create trigger keep_exchange_documents before insert on exchange_documents
+  for each row when (CURRENT_USER = any (array['safelight_public'::name, 'safelight_staff'::name,
+    'safelight_field'::name, 'safelight_statistics'::name, 'safelight_publisher'::name, 'safelight_auditor'::name,
+    'safelight_safeguarding'::name, 'safelight_leader'::name])) execute function ctx.keep_exchange_documents();
+create trigger keep_received_taskings before insert on received_taskings
+  for each row when (CURRENT_USER = any (array['safelight_public'::name, 'safelight_staff'::name,
+    'safelight_field'::name, 'safelight_statistics'::name, 'safelight_publisher'::name, 'safelight_auditor'::name,
+    'safelight_safeguarding'::name, 'safelight_leader'::name])) execute function ctx.keep_received_taskings();

@@ -1,0 +1,108 @@
+/** A coordinator's weeks on Home: returns that are due, missing, wrong or late, and joint visits to decide. */
+import type { AnyTables, Reader } from '../../../platform/database/database.ts';
+import { countedTask, type HomeItem, type HomeItems, listDue } from '../../../platform/http/home.ts';
+import { countWord, listOf, plural } from '../../../vocabulary/languages/english.ts';
+import { exchangePaths } from '../../../vocabulary/paths/exchange.ts';
+import type { ReporterLine } from '../inbox/inbox.ts';
+import { countOpenPairs, type ReadWeek, readWeek } from '../inbox/reading-week.ts';
+import { listDoubled } from '../inbox/roll-up.ts';
+import { countDocuments, listWeeks, type NamedWeek } from '../store.ts';
+
+const day = 24 * 60 * 60_000;
+/** A week is on Home from so many days before its deadline, and for so many after. */
+const daysBefore = 7;
+const daysAfter = 60;
+/** Home reads every document of a week. It opens quickly with so many weeks and documents. */
+const mostWeeks = 4;
+const mostDocuments = 300;
+/** A return that came late stays on Home so long. */
+const daysLate = 7;
+
+const isNear = ({ deadline }: NamedWeek, now: Date): boolean =>
+  deadline.getTime() - daysBefore * day <= now.getTime() && now.getTime() <= deadline.getTime() + daysAfter * day;
+
+const mostNames = 3;
+const nameSome = (lines: readonly ReporterLine[]): string => {
+  const names = lines.slice(0, mostNames).map(({ reporter }) => reporter.name);
+  const more = lines.length - names.length;
+  return `${listOf(more > 0 ? [...names, `${countWord(more)} more`] : names)}.`;
+};
+
+/** The tasks of one week. */
+export function listWeekItems(read: ReadWeek, now: Date): HomeItem[] {
+  const { week, judged, rolled } = read;
+  const { lines } = judged;
+  const ofState = (...states: readonly ReporterLine['state'][]) => lines.filter(({ state }) => states.includes(state));
+  const waiting = ofState('waiting').filter(({ expected }) => expected);
+  const missing = ofState('missing');
+  const wrong = ofState('contradictory', 'not counted');
+  const asked = lines.filter(({ expected }) => expected).length;
+  const late = rolled.added.filter(
+    ({ receivedAt, document }) =>
+      document.version === 1 && receivedAt > week.deadline && receivedAt.getTime() > now.getTime() - daysLate * day,
+  ).length;
+  const pairs = countOpenPairs(read);
+  const doubled = listDoubled(rolled.added).length;
+  const [whole, joint] = [exchangePaths.week(week.id), exchangePaths.joint(week.id)];
+  return listDue([
+    {
+      what: 'Returns of a week are due',
+      detail: `${asked - waiting.length} of ${asked} expected ${plural(asked, 'reporter has', 'reporters have')} sent a return.`,
+      ...{ for: week.name, due: week.deadline, status: 'waiting', href: whole, count: waiting.length > 0 ? 1 : 0 },
+    },
+    {
+      what: countedTask(missing.length, 'Ask for a missing return', 'Ask for # missing returns'),
+      detail: nameSome(missing),
+      ...{ for: week.name, due: week.deadline, status: 'needs attention', href: whole, count: missing.length },
+    },
+    {
+      what: countedTask(wrong.length, 'Settle a return that does not count', 'Settle # returns that do not count'),
+      detail: nameSome(wrong),
+      ...{ for: week.name, status: 'needs attention', href: whole, count: wrong.length },
+    },
+    {
+      what: countedTask(doubled, 'Ask which of two returns counts', 'Ask which of two returns counts, # times'),
+      detail: 'One force seems to have sent one operation twice.',
+      ...{ for: week.name, status: 'needs attention', href: whole, count: doubled },
+    },
+    {
+      what: countedTask(pairs, 'Decide on a likely joint visit', 'Decide on # likely joint visits'),
+      detail: 'Totals are “between” two numbers until then.',
+      ...{ for: week.name, status: 'to do', href: joint, count: pairs },
+    },
+    {
+      what: countedTask(late, 'Read a late return', 'Read # late returns'),
+      detail: 'The totals changed after the deadline.',
+      ...{ for: week.name, status: 'to read', href: whole, count: late },
+    },
+  ]);
+}
+
+/** Of a week with more documents, Home says that it is there. */
+const largeWeekItem = ({ id, name, deadline }: NamedWeek): HomeItem => ({
+  what: 'Check the returns of a week',
+  ...{ for: name, due: deadline, status: 'to do', href: exchangePaths.week(id), count: 1 },
+});
+
+async function listItems(db: Reader<AnyTables>, now: Date): Promise<HomeItem[]> {
+  const near = (await listWeeks(db)).filter((week) => isNear(week, now)).slice(0, mostWeeks);
+  if (near.length === 0) return [];
+  const documents = await countDocuments(
+    db,
+    near.map(({ id }) => id),
+  );
+  const items: HomeItem[] = [];
+  for (const week of near)
+    items.push(
+      ...((documents.get(week.id) ?? 0) > mostDocuments
+        ? [largeWeekItem(week)]
+        : listWeekItems(await readWeek(db, week.id, now), now)),
+    );
+  return items;
+}
+
+/** For coordinators. */
+export const exchangeHomeItems: HomeItems = {
+  action: 'exchange.read',
+  waiting: (db, request) => listItems(db, request.now),
+};
