@@ -1,9 +1,19 @@
 /** The newsroom: releases bound to a signed return, and releases of others imported. */
 import type { Area } from '../platform/area.ts';
-import { importedReleasePaths, newsroomPaths, releasePaths } from '../vocabulary/paths/newsroom.ts';
+import {
+  importedReleasePaths,
+  mediaListPaths,
+  newsroomPaths,
+  releasePaths,
+  submittedReleasePaths,
+} from '../vocabulary/paths/newsroom.ts';
 import { importedReleaseRoutes } from './imported-releases/routes.ts';
+import { mediaListChores } from './media-list/queue.ts';
+import { mediaListRoutes } from './media-list/routes.ts';
+import { publicationCertificateChore } from './publication/certificates/chore.ts';
 import { newsPublicRoutes, newsroomHomeItems, newsroomRoutes } from './releases/index.ts';
 import { releaseSearch } from './search-store.ts';
+import { submittedReleaseRoutes } from './submitted-releases/routes.ts';
 
 export const newsroom: Area = {
   pages: [
@@ -30,6 +40,31 @@ export const newsroom: Area = {
       ],
       homeStage: newsroomHomeItems,
     },
+    {
+      staff: mediaListRoutes,
+      navigation: [
+        {
+          place: 'releases',
+          href: mediaListPaths.list(),
+          text: 'Media list',
+          says: 'Keep the newsrooms that get your releases by e-mail.',
+          action: 'press contact.read',
+        },
+      ],
+    },
+    {
+      staff: submittedReleaseRoutes,
+      navigation: [
+        {
+          place: 'releases',
+          href: submittedReleasePaths.list(),
+          text: 'Releases before they are published',
+          says: 'Read a release that waits, and stop it if it could harm a person.',
+          action: 'submitted release.stop',
+        },
+      ],
+    },
     { staff: importedReleaseRoutes },
   ],
+  chores: (parts) => [...mediaListChores(parts), publicationCertificateChore(parts)],
 };

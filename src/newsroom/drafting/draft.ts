@@ -2,11 +2,13 @@
 
 import type { Figure, Indicator, Quantity, SignedReturn } from '../../vocabulary/figures.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import { isNought, sameQuantity } from './english.ts';
+import { isNought, statedQuantity } from './english.ts';
 import { neutralWeek } from './plan-names.ts';
 import {
   applyPolicy,
+  arePartsNamed,
   type Decision,
+  isLeftOut,
   isNobodyHeldForCrime,
   type PublishableReturn,
   type Withholding,
@@ -45,6 +47,8 @@ export type Draft = {
   readonly signs: readonly string[];
   readonly contacts: readonly string[];
   readonly withheld: readonly Withholding[];
+  /** What a writer may put in by hand: figures of one premises or one person. */
+  readonly leftOut: readonly Withholding[];
   /** Public figures that no sentence here uses. */
   readonly unused: readonly FigureKey[];
 };
@@ -52,34 +56,19 @@ export type Draft = {
 export function draftRelease(signed: SignedReturn, policy: PublicationPolicy, extras: Extras): Draft {
   const publishable = applyPolicy(signed, policy, extras.decisions);
   const { facts } = publishable;
-  const has = indicatorStatementOf(publishable);
-  const address = addressWords(publishable);
-  const visited = has('premises.visited') === 'some';
-  const focus = listOf(facts.weekFocus);
-  const weekName = headlineWeekOf(publishable);
-  const title = visited
-    ? `${weekName} in ${facts.area}: {{premises.visited|${address.one}|${address.many}}} visited`
-    : `${weekName} in ${facts.area}`;
-  const together = publishable.counted.facts.partners.length > 0 ? ' and its partners' : '';
-  const aim = `to find and help people harmed by ${focus || 'exploitation'}.`;
-  const description = visited
-    ? `${facts.leadAgency}${together} visited {{premises.visited|${address.one}|${address.many}}} in ${facts.area} ${aim}`
-    : `An operation of ${facts.leadAgency}${together} in a week ${aim}`;
+  const title = titleOf(publishable);
+  const description = descriptionOf(publishable);
   const keyPoints = keyPointsOf(publishable);
+  // What was done for people comes first. Visits stand between it and the arrests, so that nobody links the two.
   const body = [
-    paragraph(openingSentences(publishable, extras.publishOn)),
-    paragraph(partnersOf(publishable)),
-    section('What happened', activitySentences(publishable)),
-    section('Arrests', arrestsOf(publishable)),
-    section('Help and advice', helpOf(publishable)),
-    section('How you can help', [
-      'Anyone can be exploited: a child or an adult, from here or from abroad.',
-      'Learn the signs.',
-      'If something seems wrong, tell somebody.',
-      '“Spot the signs” says what to look for. “Get help or report” lists services and when they are open.',
-      'Getting help does not depend on speaking to police or on the right to live here.',
-    ]),
+    leadOf(publishable, extras.publishOn),
+    helpOf(publishable),
+    visitsOf(publishable),
+    arrestsOf(publishable),
+    weekOf(publishable, extras.publishOn),
+    partnersOf(publishable),
   ]
+    .map(paragraph)
     .filter((part) => part !== '')
     .join('\n\n');
   const texts = [title, description, ...keyPoints, body].join('\n');
@@ -100,7 +89,10 @@ export function draftRelease(signed: SignedReturn, policy: PublicationPolicy, ex
     signs: extras.signs,
     contacts: extras.contacts,
     withheld: publishable.withheld,
-    unused: figureKeys.filter((key) => isPublishable(publishable, key) && !mentions(texts, key)),
+    leftOut: publishable.leftOut,
+    unused: figureKeys.filter(
+      (key) => isPublishable(publishable, key) && !mentions(texts, key) && !isLeftOut(publishable, key),
+    ),
   };
 }
 
@@ -114,12 +106,14 @@ function isPublishable({ figures }: PublishableReturn, key: FigureKey): boolean 
   return figure !== undefined && (breakdown === undefined || breakdown in figure.breakdowns);
 }
 
-/** What may be said of an indicator: some or none, that it happened, or nothing because it was not counted or stays in. */
+/** What a draft says of an indicator: some or none, that it happened, or nothing because it was not counted, stays in or is of one alone. */
 type IndicatorStatement = (indicator: Indicator) => 'some' | 'none' | 'happened' | 'nothing';
 const indicatorStatementOf =
-  ({ figures, happened }: PublishableReturn): IndicatorStatement =>
+  (publishable: PublishableReturn): IndicatorStatement =>
   (indicator) => {
+    const { figures, happened } = publishable;
     const figure = figures[indicator];
+    if (isLeftOut(publishable, indicator)) return 'nothing';
     if (!figure) return happened.has(indicator) ? 'happened' : 'nothing';
     return isNought(figure.total) ? 'none' : 'some';
   };
@@ -128,8 +122,14 @@ const partsOf = (figure: Figure | undefined, breakdown: keyof Figure['breakdowns
   (figure?.breakdowns[breakdown] ?? []).filter(({ quantity }) => !isNought(quantity)).length;
 
 const paragraph = (sentences: readonly string[]): string => sentences.filter((sentence) => sentence !== '').join(' ');
-const section = (heading: string, sentences: readonly string[]): string =>
-  sentences.length === 0 ? '' : `## ${heading}\n\n${paragraph(sentences)}`;
+
+/** Whether a sentence can give the number: there is some, somebody counted it, and it is not of one alone. */
+const isSayable = (publishable: PublishableReturn, indicator: Indicator): boolean => {
+  const total = publishable.figures[indicator]?.total;
+  if (total === undefined || isLeftOut(publishable, indicator) || statedQuantity(total).kind === 'not known')
+    return false;
+  return total.kind !== 'number' || total.value > 0;
+};
 
 /** They are called businesses only where the return says of what kind each was, and none is a home. */
 export function addressWords({ counted: { figures } }: PublishableReturn): {
@@ -143,66 +143,131 @@ export function addressWords({ counted: { figures } }: PublishableReturn): {
   return businesses ? { one: 'business address', many: 'business addresses' } : { one: 'address', many: 'addresses' };
 }
 
+const visitedWords = (publishable: PublishableReturn): string => {
+  const { one, many } = addressWords(publishable);
+  return `{{premises.visited|${one}|${many}}}`;
+};
+
+const whoOf = ({ facts, counted }: PublishableReturn): string =>
+  `${facts.leadAgency}${counted.facts.partners.length > 0 ? ' and its partners' : ''}`;
+
+function titleOf(publishable: PublishableReturn): string {
+  const { area } = publishable.facts;
+  const weekName = headlineWeekOf(publishable);
+  return indicatorStatementOf(publishable)('premises.visited') === 'some'
+    ? `${visitedWords(publishable)} visited in ${area} during ${weekName.replace(/^Week\b/, 'week')}`
+    : `${weekName} in ${area}`;
+}
+
+function descriptionOf(publishable: PublishableReturn): string {
+  const { area, weekFocus } = publishable.facts;
+  const aim = `to find and help people harmed by ${listOf(weekFocus) || 'exploitation'}.`;
+  const who = whoOf(publishable);
+  return indicatorStatementOf(publishable)('premises.visited') === 'some'
+    ? `${who} visited ${visitedWords(publishable)} in ${area} ${aim}`
+    : `An operation of ${who} in a week ${aim}`;
+}
+
+/** Results alone: a key point of nought is no news. */
 function keyPointsOf(publishable: PublishableReturn): string[] {
   const { figures } = publishable;
   const has = indicatorStatementOf(publishable);
   const { one, many } = addressWords(publishable);
   const points: string[] = [];
-  if (has('premises.visited') !== 'nothing') {
-    const where = partsOf(figures['premises.visited'], 'byTown') > 0 ? ' {{premises.visited.byTown|names}}' : '';
-    points.push(`{{premises.visited|${one} was|${many} were}} visited${where}`);
-  }
-  if (has('warrants.executed') === 'some') points.push('{{warrants.executed|warrant was|warrants were}} executed');
-  if (has('arrests.made') !== 'nothing' && !areReasonsWithheld(publishable))
-    points.push(`{{arrests.made|person was|people were|nobody was}} ${heldWord(publishable)}${matters(publishable)}`);
-  if (has('people.advised') === 'happened') points.push('Safeguarding advice was given');
-  else if (has('people.advised') !== 'nothing')
+  // Without a town it would only repeat the headline.
+  const towns = (figures['premises.visited']?.breakdowns.byTown ?? []).map(({ of }) => of.town);
+  if (has('premises.visited') === 'some' && towns.some((town) => town !== publishable.facts.area))
+    points.push(`{{premises.visited|${one} was|${many} were}} visited {{premises.visited.byTown|names}}`);
+  if (isSayable(publishable, 'people.advised'))
     points.push('{{people.advised|person was|people were|nobody was}} given safeguarding advice');
+  else if (has('people.advised') === 'happened') points.push('Safeguarding advice was given');
+  if (isSayable(publishable, 'warrants.executed'))
+    points.push('{{warrants.executed|warrant was|warrants were}} executed');
+  if (has('arrests.made') === 'some' && !areReasonsUnsaid(publishable))
+    points.push(`{{arrests.made|person was|people were|nobody was}} ${heldWord(publishable)}${matters(publishable)}`);
   return points;
 }
 
-const matters = ({ figures }: PublishableReturn): string =>
-  partsOf(figures['arrests.made'], 'byMatter') > 0 ? ' {{arrests.made.byMatter|names}}' : '';
+const reasons = 'arrests.made.byMatter';
+
+/** The reasons by name. Where one of them is of one person, only if no reader can tell which. */
+const areReasonsNamed = (publishable: PublishableReturn): boolean =>
+  partsOf(publishable.figures['arrests.made'], 'byMatter') > 0 &&
+  (!isLeftOut(publishable, reasons) || arePartsNamed(reasons, publishable.figures));
+
+const matters = (publishable: PublishableReturn): string =>
+  areReasonsNamed(publishable) ? ` {{${reasons}|names}}` : '';
 
 /** A headline that names exploitation beside people held for another reason would make them look like suspects of it. */
 function headlineWeekOf(publishable: PublishableReturn): string {
   const { weekName } = publishable.facts;
+  const arrests = publishable.figures['arrests.made'];
   const isMisread =
-    indicatorStatementOf(publishable)('arrests.made') === 'some' &&
-    (areReasonsWithheld(publishable) || isNobodyHeldForCrime(publishable.counted));
+    arrests !== undefined &&
+    !isNought(arrests.total) &&
+    (areReasonsUnsaid(publishable) || isNobodyHeldForCrime(publishable.counted));
   const namesHarm = /exploit|slave|traffick|forced|prostitut/i.test(weekName);
   return weekName === '' || (isMisread && namesHarm) ? capital(neutralWeek) : weekName;
 }
 
-/** The return has the reasons for arrests, and the policy keeps them in. */
-const areReasonsWithheld = ({ counted, figures }: PublishableReturn): boolean =>
-  partsOf(counted.figures['arrests.made'], 'byMatter') > 0 && partsOf(figures['arrests.made'], 'byMatter') === 0;
+/** The return has the reasons for arrests, and the draft leaves them out. */
+const areReasonsUnsaid = (publishable: PublishableReturn): boolean =>
+  partsOf(publishable.counted.figures['arrests.made'], 'byMatter') > 0 && !areReasonsNamed(publishable);
 
 /** "Arrested" makes people think of crimes, so those held under other powers alone are "detained". */
-const heldWord = ({ counted, figures }: PublishableReturn): string =>
-  isNobodyHeldForCrime(counted) && partsOf(figures['arrests.made'], 'byMatter') > 0 ? 'detained' : 'arrested';
+const heldWord = (publishable: PublishableReturn): string =>
+  isNobodyHeldForCrime(publishable.counted) && areReasonsNamed(publishable) ? 'detained' : 'arrested';
 
-/** In the present until the last day is over: the check of dates holds a release to the tense of its day. */
-function openingSentences({ facts }: PublishableReturn, publishOn: string): string[] {
-  const isWeekOn = publishOn <= facts.officialDates[1];
-  const isOperationOn = publishOn <= facts.localDates[1];
-  const when = (days: readonly [string, string]): string => (days[0] === days[1] ? 'on' : 'from');
-  const local = facts.localDates.join() !== facts.officialDates.join();
+const when = (days: readonly [string, string]): string => (days[0] === days[1] ? 'on' : 'from');
+const areOwnDays = ({ facts }: PublishableReturn): boolean => facts.localDates.join() !== facts.officialDates.join();
+
+/** Who, what, where, when, what for. In the present until the last day is over: the check of dates holds a release to the tense of its day. */
+function leadOf(publishable: PublishableReturn, publishOn: string): string[] {
+  const { facts, figures } = publishable;
+  const isOn = publishOn <= facts.localDates[1];
+  const visited = indicatorStatementOf(publishable)('premises.visited');
+  const [days, local] = areOwnDays(publishable)
+    ? (['{{week.localDates}}', facts.localDates] as const)
+    : (['{{week.dates}}', facts.officialDates] as const);
+  const aim = `The aim ${isOn ? 'is' : 'was'} to find people harmed by ${listOf(facts.weekFocus) || 'exploitation'} and to offer them help.`;
+  const { one, many } = addressWords(publishable);
+  const none = visited === 'none' ? `{{premises.visited|${one} was|${many} were}} visited.` : '';
+  if (visited !== 'some') return [takingPart(publishable, publishOn), aim, none];
+  const towns = partsOf(figures['premises.visited'], 'byTown');
+  const where = towns === 1 ? ' {{premises.visited.byTown|names}}' : towns === 0 ? ` in ${facts.area}` : '';
+  const each = towns > 1 ? ': {{premises.visited.byTown}}' : '';
+  const visits = `visited ${visitedWords(publishable)}${where}`;
+  const who = whoOf(publishable);
+  if (!isOn) return [`${who} ${visits} ${when(local)} ${days}${each}.`, aim];
+  const have = who === facts.leadAgency ? 'has' : 'have';
+  return [`${who} ${have} ${visits}${each}.`, `The operation is taking place ${when(local)} ${days}.`, aim];
+}
+
+const takingPart = ({ facts }: PublishableReturn, publishOn: string): string =>
+  `${facts.leadAgency} ${publishOn <= facts.officialDates[1] ? 'is taking' : 'took'} part in ${inSentence(facts.weekName)} ${when(facts.officialDates)} {{week.dates}}.`;
+
+/** The week around the operation, and the larger one around that. */
+function weekOf(publishable: PublishableReturn, publishOn: string): string[] {
+  const { facts } = publishable;
+  const isOn = publishOn <= facts.officialDates[1];
+  const isLead = indicatorStatementOf(publishable)('premises.visited') !== 'some';
+  const days = areOwnDays(publishable) ? ` ${when(facts.officialDates)} {{week.dates}}` : '';
   // One country alone is no news: it is the force's own.
   const countries =
     (facts.participatingCountries ?? 0) > 1
-      ? `{{week.countries|country|countries}} ${isWeekOn ? 'take' : 'took'} part`
+      ? `{{week.countries|country|countries}} ${isOn ? 'take' : 'took'} part`
       : '';
-  const parent = facts.parentWeekName && `It ${isWeekOn ? 'is' : 'was'} part of ${inSentence(facts.parentWeekName)}`;
+  const parent = facts.parentWeekName && `The week ${isOn ? 'is' : 'was'} part of ${inSentence(facts.parentWeekName)}`;
   return [
-    `${facts.leadAgency} ${isWeekOn ? 'is taking' : 'took'} part in ${inSentence(facts.weekName)} ${when(facts.officialDates)} {{week.dates}}.`,
-    parent ? `${[parent, countries].filter(Boolean).join(', in which ')}.` : countries && `${countries}.`,
-    local
-      ? `The operation in ${facts.area} ${isOperationOn ? 'is taking' : 'took'} place ${when(facts.localDates)} {{week.localDates}}.`
+    isLead
+      ? ''
+      : isOn
+        ? takingPart(publishable, publishOn)
+        : `The visits were part of ${inSentence(facts.weekName)}${days}.`,
+    isLead && areOwnDays(publishable)
+      ? `The operation in ${facts.area} ${publishOn <= facts.localDates[1] ? 'is taking' : 'took'} place ${when(facts.localDates)} {{week.localDates}}.`
       : '',
-    facts.weekFocus.length > 0
-      ? `The aim ${isWeekOn || isOperationOn ? 'is' : 'was'} to find people harmed by ${listOf(facts.weekFocus)} and to offer them help.`
-      : '',
+    parent ? `${[parent, countries].filter(Boolean).join(', in which ')}.` : countries && `${countries} in the week.`,
   ];
 }
 
@@ -218,14 +283,15 @@ const inSentence = (name: string): string =>
 function partnersOf({ facts, unnamed, counted }: PublishableReturn): string[] {
   const { leadAgency, unit, codeName, ownUnits, partners } = facts;
   const with_ = [...partners, ...(unnamed.length > 0 ? ['other partners'] : [])];
+  const units = listOf(ownUnits.map((name) => `the ${name}`));
   const attended = counted.figures['people.deployed']?.breakdowns.byPartner?.filter(({ quantity }) => isSome(quantity));
   const there = [...ownUnits, ...partners].filter((name) => attended?.some(({ of }) => of.partner === name));
   return [
-    unit ? `The work${codeName && `, called ${codeName},`} was led by the ${unit} of ${leadAgency}.` : '',
+    unit ? `The ${unit} led the work${codeName && `, called ${codeName}`}.` : '',
     !unit && codeName ? `The work was called ${codeName}.` : '',
-    ownUnits.length > 0 ? `The ${listOf(ownUnits)} of ${leadAgency} had a part in the plan.` : '',
-    with_.length > 0 ? `The work was planned with ${listOf(with_)}.` : '',
-    there.length > 0 ? `People of ${listOf(there)} went on visits.` : '',
+    with_.length > 0 ? `${unit || codeName ? 'It' : 'The work'} was planned with ${listOf(with_)}.` : '',
+    units && `The plan included ${units} of ${leadAgency}.`,
+    there.length > 0 ? `Staff from ${listOf(there)} went on visits.` : '',
   ];
 }
 
@@ -233,57 +299,22 @@ function partnersOf({ facts, unnamed, counted }: PublishableReturn): string[] {
 const isSome = (quantity: Quantity): boolean =>
   quantity.kind === 'words' || (quantity.kind === 'number' && quantity.value > 0);
 
-/** Says first that the figures come from the records alone, so that readers know the limits. */
-function activitySentences(publishable: PublishableReturn): string[] {
-  const sentences = [
-    ...visitsOf(publishable),
-    ...(indicatorStatementOf(publishable)('arrests.made') === 'none' ? [nobodyArrested] : []),
-  ];
-  return sentences.length > 0
-    ? ['These figures come from the plan and from what the teams recorded.', ...sentences]
-    : [];
-}
-
-/** "Visited" says what was done everywhere; "warrants" only ever stands beside the number executed. */
+/** What happened at the addresses, and that nobody was arrested. Visits without an answer and the like stand in the table of figures. */
 function visitsOf(publishable: PublishableReturn): string[] {
-  const has = indicatorStatementOf(publishable);
-  const { one, many } = addressWords(publishable);
-  const say = (indicator: Indicator, sentence: string): string => (has(indicator) === 'nothing' ? '' : sentence);
-  const towns = has('premises.visited') === 'some' ? partsOf(publishable.figures['premises.visited'], 'byTown') : 0;
-  const where = ['', ' {{premises.visited.byTown|names}}'][towns] ?? ', {{premises.visited.byTown}}';
-  const wentOut = has('visits.made') !== 'none';
-  const { 'premises.visited': visited, 'visits.made': made } = publishable.figures;
-  const again = !visited || !made || !sameQuantity(visited.total, made.total);
+  const say = (indicator: Indicator, sentence: string): string => (isSayable(publishable, indicator) ? sentence : '');
   return [
-    say('premises.visited', `{{premises.visited|${one} was|${many} were}} visited${where}.`),
-    say('premises.planned', '{{premises.planned|address was|addresses were|no address was}} on the plan.'),
-    say(
-      'visits.calledOff',
-      '{{visits.calledOff|planned visit was|planned visits were|no planned visit was}} called off.',
-    ),
-    again ? say('visits.made', '{{visits.made|visit was|visits were|no visit was}} made.') : '',
     say('warrants.executed', '{{warrants.executed|warrant was|warrants were}} executed.'),
-    wentOut ? say('visits.refused', '{{visits.refused|visit was|visits were|no visit was}} refused at the door.') : '',
-    has('visits.nobodyFound') === 'none'
-      ? ''
-      : say('visits.nobodyFound', 'At {{visits.nobodyFound|visit|visits}} nobody answered.'),
-    wentOut ? say('visits.withSigns', signsRecorded) : '',
-    say('seizures.made', '{{seizures.made|seizure was made|seizures were made|no seizure was recorded}}.'),
-    wentOut && has('damage.done') === 'none' ? 'No damage was recorded at any visit.' : '',
-    wentOut && has('damage.done') !== 'none'
-      ? say('damage.done', 'Damage was recorded at {{damage.done|visit|visits}}.')
-      : '',
-  ].filter((sentence) => sentence !== '');
+    say('seizures.made', '{{seizures.made|seizure was|seizures were}} made.'),
+    // "May" and "signs": nobody has decided that it is so.
+    say(
+      'visits.withSigns',
+      'At {{visits.withSigns|visit|visits}}, teams saw signs that others may be controlling people.',
+    ),
+    say('damage.done', 'Damage was recorded at {{damage.done|visit|visits}}.'),
+    indicatorStatementOf(publishable)('arrests.made') === 'none' ? nobodyArrested : '',
+  ];
 }
 
-/**
- * Counts visits with an indicator, not those without: the latter include visits with no reply, and a reader
- * would take "no sign" for "nothing wrong".
- */
-const signsRecorded =
-  '{{visits.withSigns|visit|visits|no visit}} recorded a sign that others may be controlling people. A sign does not prove or rule out exploitation. A visit without a recorded sign does not show that all was well.';
-
-/** No heading for something that did not happen: its sentence joins what did. */
 const nobodyArrested = '{{arrests.made|person was|people were|nobody was}} arrested.';
 
 function arrestsOf(publishable: PublishableReturn): string[] {
@@ -291,77 +322,56 @@ function arrestsOf(publishable: PublishableReturn): string[] {
   if (has('arrests.made') !== 'some') return [];
   const made = publishable.figures['arrests.made'];
   const premises = publishable.figures['arrests.premises'];
-  const at = premises && has('arrests.premises') === 'some' ? ' at {{arrests.premises|address|addresses}}' : '';
+  const at = isSayable(publishable, 'arrests.premises') ? ' at {{arrests.premises|address|addresses}}' : '';
   const placed = [premises, made].find((figure) => partsOf(figure, 'byTown') > 0)?.indicator;
   const where = placed ? ` {{${placed}.byTown|names}}` : '';
-  const sentences = [
-    `{{arrests.made|person was|people were|nobody was}} ${heldWord(publishable)}${at}${where}${matters(publishable)}.`,
+  const isSplit = partsOf(made, 'byMatter') > 1 && !isLeftOut(publishable, reasons);
+  const why = isSplit ? `: {{${reasons}}}` : matters(publishable);
+  const isReasonSaid = areReasonsNamed(publishable);
+  return [
+    `{{arrests.made|person was|people were|nobody was}} ${heldWord(publishable)}${at}${where}${why}.`,
+    areReasonsUnsaid(publishable)
+      ? 'The reasons are left out of this release. Do not take the arrests to be about exploitation.'
+      : '',
+    partsOf(made, 'byKind') > 1 ? 'The powers used: {{arrests.made.byKind}}.' : '',
+    partsOf(made, 'byKind') === 1 && !isReasonSaid ? 'They were held {{arrests.made.byKind|names}}.' : '',
+    partsOf(made, 'bySexAgeResidence') > 0
+      ? 'Those arrested were {{arrests.made.bySexAgeResidence}}.'
+      : partsOf(made, 'bySex') > 0
+        ? 'Those arrested: {{arrests.made.bySex}}.'
+        : '',
+    partsOf(made, 'byStatus') > 0 ? 'Since then: {{arrests.made.byStatus}}.' : '',
   ];
-  if (areReasonsWithheld(publishable))
-    sentences.push('This release leaves out the reasons for arrests. They need not be about exploitation.');
-  if (partsOf(premises, 'byTown') > 1) sentences.push('The addresses: {{arrests.premises.byTown}}.');
-  if (partsOf(made, 'byTown') > 1) sentences.push('By town: {{arrests.made.byTown}}.');
-  if (partsOf(made, 'byMatter') > 1) sentences.push('By reason: {{arrests.made.byMatter}}.');
-  if (partsOf(made, 'byKind') > 0) sentences.push('They were held {{arrests.made.byKind|names}}.');
-  if (partsOf(made, 'byKind') > 1) sentences.push('By power: {{arrests.made.byKind}}.');
-  if (partsOf(made, 'bySexAgeResidence') > 0) sentences.push('Those arrested: {{arrests.made.bySexAgeResidence}}.');
-  else if (partsOf(made, 'bySex') > 0) sentences.push('Those arrested: {{arrests.made.bySex}}.');
-  if (partsOf(made, 'byStatus') > 0) sentences.push('Since then: {{arrests.made.byStatus}}.');
-  if (has('arrests.screened') !== 'nothing') {
-    sentences.push(
-      '{{arrests.screened|person arrested was|people arrested were|nobody arrested was}} screened for exploitation.',
-    );
-  }
-  if (has('arrests.notScreened') !== 'nothing') {
-    sentences.push(
-      '{{arrests.notScreened|person arrested is|people arrested are|nobody arrested is}} without a record of such a check.',
-    );
-  }
-  return [...sentences, 'An arrest does not mean that a person has done wrong.'];
 }
 
-/** Kept apart from arrests in section and sentence, so that nobody links the two. */
+/** Kept apart from arrests in paragraph and sentence, so that nobody links the two. */
 function helpOf(publishable: PublishableReturn): string[] {
   const has = indicatorStatementOf(publishable);
-  const say = (indicator: Indicator, counted: string, happened: string): string =>
-    ({ some: counted, none: counted, happened, nothing: '' })[has(indicator)];
-  const referred = has('referrals.made') === 'some' || has('referrals.made') === 'happened';
+  const say = (indicator: Indicator, sentence: string): string => (isSayable(publishable, indicator) ? sentence : '');
   return [
-    say(
-      'people.spokenTo',
-      'Teams spoke to {{people.spokenTo|person|people|nobody}}.',
-      'Teams spoke to somebody whom they met.',
-    ),
-    has('people.interpreted') === 'none'
-      ? ''
-      : say(
-          'people.interpreted',
-          '{{people.interpreted|person|people}} spoke through an interpreter.',
-          'An interpreter helped.',
-        ),
-    say(
-      'people.advised',
-      '{{people.advised|person was|people were|nobody was}} given safeguarding advice.',
-      'Safeguarding advice was given.',
-    ),
-    say(
-      'referrals.made',
-      '{{referrals.made|referral was|referrals were|no referral was}} made for help.',
-      'Help was asked for by referral.',
-    ),
-    referred
-      ? say(
-          'referrals.accepted',
-          '{{referrals.accepted|referral was|referrals were|no referral was}} accepted by the organisation asked.',
-          'An organisation accepted a referral.',
-        )
-      : '',
-    referred
-      ? say(
-          'referrals.declined',
-          '{{referrals.declined|referral was|referrals were|no referral was}} declined by the organisation asked.',
-          'An organisation declined a referral.',
-        )
-      : '',
-  ].filter((sentence) => sentence !== '');
+    spokenTo(publishable),
+    has('people.advised') === 'none' && has('people.spokenTo') !== 'none'
+      ? '{{people.advised|person was|people were|nobody was}} given safeguarding advice.'
+      : has('people.advised') === 'happened'
+        ? 'Safeguarding advice was given.'
+        : say('people.advised', '{{people.advised|person was|people were|nobody was}} given safeguarding advice.'),
+    has('referrals.made') === 'happened'
+      ? 'A support organisation was also asked to help.'
+      : say('referrals.made', '{{referrals.made|referral was|referrals were}} made for further help.'),
+  ];
+}
+
+/** One or two people are told of in the table alone, without a number. */
+function spokenTo(publishable: PublishableReturn): string {
+  if (indicatorStatementOf(publishable)('people.spokenTo') === 'none') {
+    const unanswered = isSayable(publishable, 'visits.nobodyFound')
+      ? 'At {{visits.nobodyFound|visit|visits}} nobody answered. '
+      : '';
+    return `${unanswered}Teams spoke to {{people.spokenTo|person|people|nobody}}.`;
+  }
+  if (!isSayable(publishable, 'people.spokenTo')) return '';
+  const through = isSayable(publishable, 'people.interpreted')
+    ? ', {{people.interpreted}} of them through an interpreter'
+    : '';
+  return `Teams spoke to {{people.spokenTo|person|people|nobody}}${through}.`;
 }

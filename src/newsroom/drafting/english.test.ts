@@ -8,6 +8,7 @@ import {
   indicators,
   type Quantity,
 } from '../../vocabulary/figures.ts';
+import { beginsSentence } from './english.ts';
 import { signedReturn } from './examples.ts';
 import { fillPlaceholders, publicMarkdown, publicText } from './placeholder.ts';
 import { applyPolicy, type PublishableReturn } from './public-figures.ts';
@@ -198,7 +199,7 @@ test('a placeholder that cannot be filled says what to do, and never reaches the
     ['{{warrants.executed.byPower}}', /does not break this figure down so/],
     ['{{needs.recorded}}', /does not count this/],
     ['{{arrests.made.bySexAgeResidence}}', /by the rule "no exact age and no home of those arrested"/],
-    ['{{referrals.made}}', /without a number/],
+    ['{{referrals.made}}', /by the rule/],
     ['{{premises.visited', /curly bracket/],
     ['premises.visited}}', /curly bracket/],
     ['{premises.visited}', /curly bracket/],
@@ -254,4 +255,11 @@ test('words that come from records cannot become Markdown', () => {
   const said = publicMarkdown('{{premises.visited.byTown}}', given);
   assert.ok(said.ok);
   assert.doesNotMatch(said.value, /(?<!\\)[*<[]/);
+});
+
+test('a figure at the start of a sentence has a capital, behind a typed bullet or a line break too', () => {
+  for (const before of ['', 'Met. ', '“', 'Met.” ', '- ', '• ', 'Met. – ', 'Met.\n• ', 'Met… ', 'Met  \n', 'Met\\\n'])
+    assert.equal(beginsSentence(before), true, JSON.stringify(before));
+  for (const before of ['Met ', 'Met – ', 'Met - ', 'Met\n', 'Arrests: ', 'a-'])
+    assert.equal(beginsSentence(before), false, JSON.stringify(before));
 });

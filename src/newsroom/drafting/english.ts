@@ -77,10 +77,17 @@ const verbs = /(?:^|\s)(?:was|were|is|are|has|have|had|did|does|do)$/;
 /** Whether the words carry their own verb: then the count is what the sentence is about. */
 export const carriesVerb = (forms: Forms): boolean => verbs.test(forms.one) || verbs.test(forms.many);
 
-/** Whether what follows these words begins a sentence, behind quotation marks and brackets too. */
+/** A dash or a dot that a writer typed in front of a point of a list: at the start, or after a sentence. */
+const typedBullet = /(?:^|(?<=[.!?…]["”’')\]]*\s+))[-–—•·*]\s*$/;
+
+/** Whether what follows these words begins a sentence: behind quotation marks, brackets, typed bullets and line breaks too. */
 export function beginsSentence(before: string): boolean {
-  const lead = before.replace(/["“‘(['\s]+$/, '');
-  if (lead === '' || /[.!?]["”’')\]]*$/.test(lead)) return true;
+  if (/(?: {2}|\\)\n[ \t]*$/.test(before)) return true;
+  const lead = before
+    .replace(/["“‘(['\s]+$/, '')
+    .replace(typedBullet, '')
+    .trimEnd();
+  if (lead === '' || /[.!?…]["”’')\]]*$/.test(lead)) return true;
   return lead.endsWith(':') && /["“‘]\s*$/.test(before);
 }
 

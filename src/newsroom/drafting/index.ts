@@ -7,7 +7,9 @@ export {
 export type { Finding, Justification, Source } from '../release-check/finding.ts';
 export { findNames, type NamePlace } from '../release-check/name-places.ts';
 export type { Form } from '../release-check/reader.ts';
+export { findInWhole } from '../release-check/whole-release.ts';
 export { type Draft, draftRelease, type Extras, mentions, type Quote } from './draft.ts';
+export { briefText, countWords, lengthOf, limit, mostWords, shareText } from './lengths.ts';
 export {
   type FactOutcome,
   findFactOutcomes,
@@ -31,5 +33,5 @@ export {
   type PublicationPolicy,
   publicationPolicies,
 } from './publication-policy.ts';
-export { lengthOf, limit, shareText } from './share.ts';
+export { type ReactiveLine, reactiveLines } from './reactive-lines.ts';
 export { type CountedBy, listStatedFigures, type StatedFigure } from './stated-figures.ts';

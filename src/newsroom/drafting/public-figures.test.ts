@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Cell, exactly, type Figures, type Quantity, type SignedReturn } from '../../vocabulary/figures.ts';
+import {
+  type Cell,
+  exactly,
+  type Figure,
+  type Figures,
+  type Quantity,
+  type SignedReturn,
+} from '../../vocabulary/figures.ts';
+import { listOfferedFigures } from '../figure-brackets/figure-list.ts';
+import { draftRelease } from './draft.ts';
 import { extras, signedReturn } from './examples.ts';
+import { fillPlaceholders } from './placeholder.ts';
 import { applyPolicy, placesThatMayBeNamed } from './public-figures.ts';
 import { findPolicyOn, getPolicy, keys, publicationPolicies, readPolicies, ruleFor } from './publication-policy.ts';
+import { listStatedFigures } from './stated-figures.ts';
 
 const now = getPolicy('in force from 2026');
 const then = getPolicy('as practised in 2019');
@@ -118,7 +129,18 @@ test('while immigration officers stay unnamed, no arrest or visit tells of immig
     total: exactly(8),
     breakdowns: { byPower: [{ of: { power: 'immigration warrant' }, quantity: exactly(8) }] },
   } as const;
-  const signed = with_({ 'visits.made': powers });
+  const many = signedReturn.figures['arrests.made'];
+  assert.ok(many);
+  const five = (of: object) => ({ of, quantity: exactly(5) });
+  const arrests = {
+    ...many,
+    total: exactly(5),
+    breakdowns: {
+      byKind: [five({ kind: 'administrative immigration' })],
+      byMatter: [five({ matter: 'immigration matters' })],
+    },
+  };
+  const signed = with_({ 'visits.made': powers, 'arrests.made': arrests });
   const parts = (policyDecisions = extras.decisions, of = signed) => {
     const { figures } = applyPolicy(of, now, policyDecisions);
     const arrests = figures['arrests.made']?.breakdowns;
@@ -131,25 +153,63 @@ test('while immigration officers stay unnamed, no arrest or visit tells of immig
   assert.deepEqual(parts([], alone), [true, true, true], 'they took no part');
 });
 
+const arrestsBy = (total: number, breakdowns: Readonly<Record<string, Readonly<Record<string, number>>>>): Figure => ({
+  indicator: 'arrests.made',
+  total: exactly(total),
+  breakdowns: Object.fromEntries(
+    Object.entries(breakdowns).map(([breakdown, parts]) => [
+      breakdown,
+      Object.entries(parts).map(([part, value]) => ({
+        of: { [breakdown.slice(2).toLowerCase()]: part },
+        quantity: exactly(value),
+      })),
+    ]),
+  ),
+});
+const told = (arrests: Figure) => applyPolicy(with_({ 'arrests.made': arrests }), now, extras.decisions);
+
 test('sex is told only where every arrest was for a crime; ages and homes never', () => {
-  const arrests = signedReturn.figures['arrests.made'];
-  assert.ok(arrests);
-  const criminal = {
-    ...arrests,
-    breakdowns: { ...arrests.breakdowns, byKind: [{ of: { kind: 'criminal' }, quantity: exactly(4) }] },
-  };
+  const parts = { bySex: { female: 6, male: 5 } };
+  const isSexTold = (byKind: Readonly<Record<string, number>>): boolean =>
+    told(arrestsBy(11, { ...parts, byKind })).figures['arrests.made']?.breakdowns.bySex !== undefined;
+  assert.equal(isSexTold({ criminal: 11 }), true);
+  assert.equal(isSexTold({ criminal: 6, 'administrative immigration': 5 }), false);
   assert.equal(applyPolicy(signedReturn, now).figures['arrests.made']?.breakdowns.bySex, undefined);
-  const mixed = [
-    { of: { kind: 'criminal' }, quantity: exactly(3) },
-    { of: { kind: 'administrative immigration' }, quantity: exactly(1) },
-  ];
-  const some = { ...arrests, breakdowns: { ...arrests.breakdowns, byKind: mixed } };
-  assert.equal(applyPolicy(with_({ 'arrests.made': some }), now).figures['arrests.made']?.breakdowns.bySex, undefined);
-  assert.ok(applyPolicy(with_({ 'arrests.made': criminal }), now).figures['arrests.made']?.breakdowns.bySex);
-  assert.equal(
-    applyPolicy(with_({ 'arrests.made': criminal }), now).figures['arrests.made']?.breakdowns.bySexAgeResidence,
-    undefined,
+  assert.equal(applyPolicy(signedReturn, now).figures['arrests.made']?.breakdowns.bySexAgeResidence, undefined);
+});
+
+test('parts of people arrested are told where none is of one to four, and else the writer reads why', () => {
+  const all = { byKind: { criminal: 11 }, byMatter: { drugs: 9, theft: 2 } };
+  const partsTold = (total: number, parts: Readonly<Record<string, Readonly<Record<string, number>>>>) => {
+    const { figures, withheld } = told(arrestsBy(total, { ...all, byKind: { criminal: total }, ...parts }));
+    const why = withheld.filter(({ rule }) => rule === 'no part of one to four people').map(({ key }) => key);
+    return [Object.keys(figures['arrests.made']?.breakdowns ?? {}), why];
+  };
+  const [sex, status, kind] = ['arrests.made.bySex', 'arrests.made.byStatus', 'arrests.made.byKind'];
+  assert.deepEqual(partsTold(11, { bySex: { female: 6, male: 5 } }), [['byKind', 'byMatter', 'bySex'], []]);
+  assert.deepEqual(partsTold(11, { bySex: { female: 11, male: 0 } }), [['byKind', 'byMatter', 'bySex'], []]);
+  for (const bySex of [{ female: 10, male: 1 }, { female: 7, male: 4 }, { female: 7 }])
+    assert.deepEqual(partsTold(11, { bySex }), [['byKind', 'byMatter'], [sex]], JSON.stringify(bySex));
+  assert.deepEqual(partsTold(11, { byStatus: { 'in custody': 9, bailed: 2 } }), [['byKind', 'byMatter'], [status]]);
+  assert.deepEqual(partsTold(4, {}), [['byMatter'], [kind]], 'reasons keep their exact numbers');
+  const unknown = arrestsBy(11, { byKind: { criminal: 11 } });
+  const rough: Figure = {
+    ...unknown,
+    breakdowns: { ...unknown.breakdowns, bySex: [{ of: { sex: 'female' }, quantity: { kind: 'not known' } }] },
+  };
+  assert.equal(told(rough).figures['arrests.made']?.breakdowns.bySex, undefined);
+  const small = told(arrestsBy(11, { ...all, bySex: { female: 10, male: 1 } }));
+  const asked = { edition: 'an edition', definitionOf: (indicator: string) => indicator };
+  const typed = ['{{arrests.made.bySex}}', '{{arrests.made.byStatus}}'];
+  assert.deepEqual(listStatedFigures(typed, small, asked), []);
+  assert.match(fillPlaceholders(typed[0] ?? '', small)[0]?.problem ?? '', /no part of one to four people/);
+  assert.deepEqual(
+    listOfferedFigures(small)
+      .flatMap(({ placeholders }) => placeholders)
+      .filter((one) => /bySex|byStatus/.test(one)),
+    [],
   );
+  assert.doesNotMatch(draftRelease(small.counted, now, extras).body, /bySex|byStatus/);
 });
 
 test('signs are told in total unless every visit saw one', () => {

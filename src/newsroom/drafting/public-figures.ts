@@ -15,7 +15,7 @@ import {
 } from '../../vocabulary/figures.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { isNought, quantityAsPart, sameQuantity } from './english.ts';
-import { isFewAddresses, minimumOf } from './few-addresses.ts';
+import { hasFewPeople, isFewAddresses, isNameInDoubt, listOfOne, minimumOf } from './few-addresses.ts';
 import { withoutTellingNames } from './plan-names.ts';
 import {
   type Condition,
@@ -35,7 +35,8 @@ export type Decision = { readonly rule: string; readonly by: string; readonly on
 export type Withholding = {
   readonly key: Key;
   readonly what: string;
-  readonly effect: 'coarsened' | 'withheld';
+  /** Left out: of the draft and its table alone. A writer may put it in. */
+  readonly effect: 'coarsened' | 'withheld' | 'left out';
   /** What is published instead. */
   readonly instead: string;
   readonly rule: string;
@@ -52,15 +53,19 @@ export type PublishableReturn = {
   /** What is told to have happened, without a number. */
   readonly happened: ReadonlySet<Indicator>;
   readonly withheld: readonly Withholding[];
+  /** What may be told, and singles out one premises or one person. */
+  readonly ofOne: ReadonlySet<FigureKey>;
+  /** The same, as the draft leaves it out. Empty where the policy lets a draft tell it. */
+  readonly leftOut: readonly Withholding[];
   /** Names that stay out of the text. */
   readonly unnamed: readonly string[];
 };
 
 export const withoutNumber = 'that it happened, without a number';
 
-/** Nought as it is, one or two and "fewer than 5" without a number, three to nine as "several", more to the nearest five. */
-function coarsenPeople(quantity: Quantity): Quantity | typeof withoutNumber {
-  if (isFewerThanFive(quantity)) return withoutNumber;
+/** Nought as it is, one or two without a number, three to nine as "several", more to the nearest five. Of "fewer than 5" nothing is said: it may be nobody. */
+function coarsenPeople(quantity: Quantity): Quantity | typeof withoutNumber | undefined {
+  if (isFewerThanFive(quantity)) return undefined;
   if (quantity.kind !== 'number' || isNought(quantity)) return quantity;
   if (quantity.value < 3) return withoutNumber;
   if (quantity.value < 10) return { kind: 'words', words: 'several' };
@@ -153,7 +158,12 @@ export function applyPolicy(
     const figure = signed.figures[indicator];
     if (!figure) continue;
     const total = getPublishableTotal(figure, effectOf, places, withheld);
-    const publishable = getPublishableParts(figure, total, effectOf, places, signed.facts.area, withheld);
+    const publishable = getPublishableParts(
+      figure,
+      total,
+      { effectOf, places, policy, area: signed.facts.area },
+      withheld,
+    );
     if (total === withoutNumber) happened.add(indicator);
     else if (total) figures[indicator] = { indicator, total, breakdowns: publishable };
   }
@@ -161,8 +171,11 @@ export function applyPolicy(
   const trend = effectOf('release.trend');
   if (trend.effect !== 'told')
     recordWithholding(withheld, 'release.trend', trend.rule, trend.effect, 'the claim with its source and date');
+  const ofOne = listOfOne(figures);
   return withoutTellingNames({
     policy,
+    ofOne,
+    leftOut: policy.single ? listLeftOut(ofOne, figures, policy.single) : [],
     counted: signed,
     figures,
     happened,
@@ -171,10 +184,33 @@ export function applyPolicy(
   });
 }
 
+/** Names of parts without numbers stay, where no reader can tell which of them is of one. */
+const listLeftOut = (
+  ofOne: ReadonlySet<FigureKey>,
+  figures: Figures,
+  { name, why, source }: NonNullable<PublicationPolicy['single']>,
+): Withholding[] =>
+  [...ofOne].map((key) => {
+    const instead = arePartsNamed(key, figures) ? 'by name, without numbers' : 'left out of the draft';
+    return { key, what: describeKey(key), effect: 'left out', instead, rule: name, why, source };
+  });
+
+/** Whether the parts of a breakdown may be named without numbers. */
+export function arePartsNamed(key: FigureKey, figures: Figures): boolean {
+  const [room, name, breakdown] = key.split('.');
+  const figure = figures[`${room}.${name}` as Indicator];
+  const cells = figure?.breakdowns[breakdown as Breakdown];
+  return figure !== undefined && cells !== undefined && isNameInDoubt(figure, cells);
+}
+
+/** Whether a draft leaves a figure out because it is of one premises or one person. */
+export const isLeftOut = ({ leftOut }: PublishableReturn, key: FigureKey): boolean =>
+  leftOut.some((one) => one.key === key);
+
 function recordWithholding(
   list: Withholding[],
   key: Key,
-  rule: Rule,
+  rule: Pick<Rule, 'name' | 'why' | 'source'>,
   effect: Withholding['effect'],
   instead: string,
 ): void {
@@ -198,6 +234,10 @@ function getPublishableTotal(
     return undefined;
   }
   const told = effect === 'coarsened' && rule.to === 'people in words' ? coarsenPeople(total) : total;
+  if (told === undefined) {
+    recordWithholding(withheld, indicator, rule, 'withheld', 'nothing');
+    return undefined;
+  }
   if (told === withoutNumber) recordWithholding(withheld, indicator, rule, 'coarsened', withoutNumber);
   else if (!sameQuantity(told, total))
     recordWithholding(withheld, indicator, rule, 'coarsened', `"${quantityAsPart(told)}"`);
@@ -207,9 +247,15 @@ function getPublishableTotal(
 function getPublishableParts(
   figure: Figure,
   total: PublishableTotal,
-  effectOf: EffectOf,
-  places: Places,
-  area: string,
+  {
+    effectOf,
+    places,
+    policy,
+    area,
+  }: { readonly effectOf: EffectOf; readonly places: Places } & {
+    readonly policy: PublicationPolicy;
+    readonly area: string;
+  },
   withheld: Withholding[],
 ) {
   const told: Partial<Record<Breakdown, readonly Cell[]>> = {};
@@ -220,6 +266,8 @@ function getPublishableParts(
     if (effect === 'withheld') recordWithholding(withheld, key, rule, effect, 'nothing');
     // Parts would give away a total that is coarser than they are.
     else if (!whole) recordWithholding(withheld, key, effectOf(figure.indicator).rule, 'withheld', 'nothing');
+    else if (policy.partsOfPeople?.concerns.includes(key) && hasFewPeople(figure, cells))
+      recordWithholding(withheld, key, policy.partsOfPeople, 'withheld', 'nothing');
     else if (effect === 'told') told[breakdown] = cells;
     else {
       const grain = rule.to === 'places visited' ? places.visited : places.arrests;

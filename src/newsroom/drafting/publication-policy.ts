@@ -93,6 +93,12 @@ const Policy = z
     /** Who must agree besides the writer before a release goes out. */
     approval: z.enum(['another agency', 'another person']),
     rules: z.array(Rule),
+    /** Breakdowns of people that are told only where no part is of one to four. */
+    partsOfPeople: z
+      .strictObject({ ...Reason, concerns: z.array(z.enum(figureKeys as [Key, ...Key[]])).min(1) })
+      .optional(),
+    /** Why a draft leaves out what is of one premises or one person. Without it, a draft tells it. */
+    single: z.strictObject(Reason).optional(),
     /** What governs all that no rule names. */
     otherwise: z.strictObject({ ...Reason, effect: z.enum(['told', 'withheld']) }),
   })

@@ -27,24 +27,73 @@ export type StatedFigure = {
 /** The definitions by which a return was counted. */
 export type CountedBy = { readonly edition: string; readonly definitionOf: (indicator: Indicator) => string };
 
-/** Takes the texts of a release with placeholders. Gives each figure that a reader finds there, and no other: a figure that no placeholder states is left out, however publishable it is. */
+/**
+ * What a figure brings to the table with it, told in the prose or not: visits without an answer, arrests without
+ * screening and the like, so that a reader can weigh the figure. A writer who tells no figure brings none.
+ */
+const weighedBy: Partial<Record<Indicator, readonly Indicator[]>> = {
+  'premises.visited': [
+    'premises.planned',
+    'visits.made',
+    'visits.nobodyFound',
+    'visits.refused',
+    'visits.calledOff',
+    'visits.withSigns',
+    'referrals.declined',
+    'damage.done',
+  ],
+  'people.spokenTo': ['people.interpreted', 'referrals.accepted'],
+  'referrals.made': ['referrals.accepted'],
+  'arrests.made': ['arrests.screened', 'arrests.notScreened'],
+};
+/** The same of results, where there was none. */
+const noughtsBy: Partial<Record<Indicator, readonly Indicator[]>> = {
+  'premises.visited': ['warrants.executed', 'seizures.made', 'people.spokenTo', 'people.advised', 'referrals.made'],
+};
+
+/** A definition names no power: a release may withhold which was used. */
+const withoutPowers = (definition: string): string =>
+  definition.replace('for a crime or under immigration powers', 'whatever the power used');
+
+/** In place of a number that is not published. */
+const withoutNumber = { kind: 'words', words: 'some' } as const satisfies Quantity;
+
+/** Takes the texts of a release with placeholders. Gives each figure that a reader finds there, and those by which a reader weighs them. A figure that the policy withholds is never among them. */
 export function listStatedFigures(
   texts: readonly string[],
   publishable: PublishableReturn,
   { edition, definitionOf }: CountedBy,
 ): StatedFigure[] {
   const stated = new Set(texts.flatMap((text) => keysStated(text, publishable)));
+  // Of nobody arrested nobody was screened: that is no figure. Of no visit all the rest is told.
+  const isWeighed = (key: Indicator): boolean => key === 'premises.visited' || !isNoughtFigure(publishable, key);
+  const weighing = new Set(
+    [...stated].flatMap((key) => (isWeighed(key as Indicator) ? (weighedBy[key as Indicator] ?? []) : [])),
+  );
+  const noughts = new Set([...stated].flatMap((key) => noughtsBy[key as Indicator] ?? []));
   return (Object.keys(indicators) as Indicator[]).flatMap((indicator) => {
     const figure = publishable.figures[indicator];
-    if (!figure) return [];
-    const about = { name: indicators[indicator], definition: definitionOf(indicator), edition };
+    const about = { name: indicators[indicator], definition: withoutPowers(definitionOf(indicator)), edition };
+    if (!figure)
+      return weighing.has(indicator) && publishable.happened.has(indicator)
+        ? [{ key: indicator, ...about, part: null, quantity: withoutNumber }]
+        : [];
+    const isShown =
+      stated.has(indicator) || weighing.has(indicator) || (noughts.has(indicator) && isNought(figure.total));
     const whole: StatedFigure = { key: indicator, ...about, part: null, quantity: statedQuantity(figure.total) };
     const parts = (Object.entries(figure.breakdowns) as [Breakdown, readonly Cell[]][])
       .filter(([breakdown]) => stated.has(`${indicator}.${breakdown}`) && isTabled(breakdown))
       .flatMap(([breakdown, cells]) => listParts(`${indicator}.${breakdown}`, about, breakdown, cells));
-    return [...(stated.has(indicator) ? [whole] : []), ...parts];
+    // The table has what the text states. A total that only weighs another is left out where it singles out one premises or person.
+    const isTold = stated.has(indicator) || !publishable.ofOne.has(indicator);
+    return [...(isShown && isTold ? [whole] : []), ...parts];
   });
 }
+
+const isNoughtFigure = ({ figures }: PublishableReturn, indicator: Indicator): boolean => {
+  const total = figures[indicator]?.total;
+  return total !== undefined && isNought(total);
+};
 
 /** Keys of placeholders that print a number: those that print names alone state none. */
 const keysStated = (text: string, publishable: PublishableReturn): string[] =>

@@ -13,6 +13,8 @@ type FigureWords = {
 const premises = { one: 'address', many: 'addresses' } as const;
 const visits = { one: 'visit', many: 'visits' } as const;
 const people = { one: 'person', many: 'people', none: 'nobody' } as const;
+const documents = { one: 'document', many: 'documents' } as const;
+const vehicles = { one: 'vehicle', many: 'vehicles' } as const;
 const referrals = { one: 'referral', many: 'referrals' } as const;
 
 /** Each figure by its short name, with its noun for one and for many. */
@@ -43,7 +45,14 @@ export const figureWords: Readonly<Record<Indicator, FigureWords>> = {
   'nrm.sent': { name: 'NRM and DtN by officers', ...referrals },
   'nrm.referred': { name: 'NRM referrals by officers', ...referrals },
   'nrm.notified': { name: 'Duty to Notify by officers', one: 'notification', many: 'notifications' },
+  'victims.byOfficers': { name: 'potential victims, officers', ...people },
+  'victims.inNotes': { name: 'potential victims, notes', ...people },
+  'checks.people': { name: 'people checked', ...people },
+  'checks.vehicles': { name: 'vehicles checked', ...vehicles },
+  'checks.documents': { name: 'documents checked', ...documents },
+  'suspects.identified': { name: 'suspects not arrested', ...people },
   'seizures.made': { name: 'seizures', one: 'seizure', many: 'seizures' },
+  'cash.seized': { name: 'cash seized', one: 'pound', many: 'pounds' },
   'damage.done': { name: 'visits with damage', ...visits },
 };
 

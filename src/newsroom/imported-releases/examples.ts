@@ -27,3 +27,14 @@ export const written = ({
     '',
     `${body}\n`,
   ].join('\n');
+
+/** Hidden characters, look-alike addresses and links that lead or dial elsewhere; and one figure that is no claim. */
+export const deceiving = written({
+  title: 'Week\u202e of action',
+  body: [
+    'Officers visited six business\u200b addresses. The choir sang 47 songs.',
+    'Visit www.nоrtham.police.uk or [www.northam.police.uk](https://example.net/x).',
+    'Call [0800 555 111](tel:+447700900123), [0800 555 111](tel:0800555111) or [101](tel:101).',
+    'In an emergency&#8238; call 999.',
+  ].join('\n\n'),
+});

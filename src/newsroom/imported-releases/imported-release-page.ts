@@ -6,10 +6,20 @@ import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { importedReleasePaths, newsroomPaths } from '../../vocabulary/paths/newsroom.ts';
+import { harms } from '../release-check/harms.ts';
 import type { Claim } from '../release-reading/parsed-release.ts';
+import { showHidden } from './findings/deceptive-text.ts';
+import {
+  deceptionFinding,
+  deceptionsOf,
+  type FileFinding,
+  findingText,
+  inconsistencyFinding,
+  noteFinding,
+} from './findings/file-findings.ts';
 import { type ImportedRelease, webAddress } from './imported-release.ts';
-import { claimCells, claimColumns, inconsistencyText, kinds, noteText, notStated } from './in-words.ts';
-import { type Objection, type PolicyCheck, withoutPolicyInconsistencies } from './policy-today.ts';
+import { claimCells, claimColumns, kinds, notStated } from './in-words.ts';
+import { type Objection, type PolicyCheck, withoutObjections } from './policy-today.ts';
 import { loadReleaseReading } from './reading.ts';
 
 /** The release as it is shown: key points as plain words, the rest as HTML that the rules have made safe. */
@@ -17,6 +27,8 @@ export type RenderedRelease = {
   readonly description: string | null;
   readonly keyPoints: readonly string[];
   readonly body: string;
+  /** Characters, addresses and links of the file that deceive. */
+  readonly deceptions: readonly FileFinding[];
 };
 
 /** Nothing where the bytes are not read any more by the rules of today; they stay to be downloaded. */
@@ -28,10 +40,13 @@ export async function showRelease({
   const reading = readForm(source, fileName);
   if (!reading.ok) return undefined;
   const { points, body } = keyPointsOf(reading.value.body);
+  const { description } = reading.value;
   return {
-    description: reading.value.description,
-    keyPoints: points.map(({ text }) => text),
-    body: await renderMarkdown(body),
+    description: description && showHidden(description),
+    keyPoints: points.map(({ text }) => showHidden(text)),
+    // Links keep hidden characters encoded: only words are changed here.
+    body: showHidden(await renderMarkdown(body)),
+    deceptions: deceptionsOf(reading.value).map(deceptionFinding),
   };
 }
 
@@ -58,7 +73,19 @@ declare module '../../platform/rendering/views.ts' {
   }
 }
 
-export const importedReleasePage = ({
+/** The same with every hidden character of its texts shown by its code. */
+function withHiddenShown(cutting: ImportedRelease): ImportedRelease {
+  const { source, importedAt, ...read } = cutting;
+  const shown = JSON.parse(JSON.stringify(read), (_, value: unknown) =>
+    typeof value === 'string' ? showHidden(value) : value,
+  );
+  return { ...(shown as typeof read), source, importedAt };
+}
+
+export const importedReleasePage = (data: ImportedReleasePageData): ImportedReleasePage =>
+  pageOf({ ...data, cutting: withHiddenShown(data.cutting) });
+
+const pageOf = ({
   cutting,
   today,
   shown,
@@ -77,12 +104,13 @@ export const importedReleasePage = ({
   mayPublish,
   facts: factsOf(cutting, names),
   contents: [
-    { href: '#today', text: 'What would not pass today', count: today?.objections.length },
+    { href: '#today', text: 'What would not pass today', count: today?.objections.length || undefined },
     { href: '#odd', text: 'What is odd' },
+    { href: '#unread', text: 'Figures not read', count: cutting.discrepancies.unread?.length },
     { href: '#claims', text: 'What it claims', count: cutting.claims.length },
     { href: '#release', text: 'The release' },
   ],
-  sections: [policySection(today), oddSection(cutting)],
+  sections: [policySection(today), oddSection(cutting, today, shown), unreadSection(cutting)],
   claims: claimTables(cutting.claims),
   shown,
 });
@@ -113,41 +141,84 @@ function policySection(today: PolicyCheck | undefined): Section {
   const lead = [
     `Held to the publication policy “${today.policy.name}”, by the rules that releases of ours are held to.`,
   ];
-  if (today.objections.length === 0)
-    return { ...section, lead, items: [{ kind: 'good', text: 'Nothing that is read in it would stay in.' }] };
-  return { ...section, lead, items: today.objections.map(objectionItem) };
+  const tooLong: StateItem[] = today.isTooLong
+    ? [{ kind: 'unwise', text: 'A part of this release is too long for the check of its words. Read it yourself.' }]
+    : [];
+  return { ...section, lead, items: [...tooLong, ...today.objections.map(objectionItem), notCompared] };
 }
 
-function objectionItem({ rule, items, why, source, places }: Objection): StateItem {
+/** The page opens no record of a case, so it can say nothing of names. */
+const notCompared: StateItem = {
+  kind: 'waiting',
+  title: 'Names and streets are not compared yet',
+  text: 'This page does not look for names, businesses or streets of your operations. A history page made of this release is compared with all of them when it is submitted, approved and published.',
+};
+
+function objectionItem({ harm, rule, items, words, safer, why, source, places }: Objection): StateItem {
   const told = items.map(
     ({ what, instead }) => `${capital(what)}: ${instead === 'nothing' ? 'not told' : `told as ${instead}`}.`,
   );
   const lines = [...new Set(places.map(({ line }) => `${line}`))];
+  const quoted = (said: readonly string[]): string => listOf([...new Set(said)].map((word) => `“${showHidden(word)}”`));
+  const heading = harms[harm];
   return {
     kind: 'withheld',
-    title: capital(rule),
-    text: `${told.join(' ')} ${why} Source: ${source}. Here in ${plural(lines.length, 'line')} ${listOf(lines)}.`,
+    title: heading.toLowerCase() === rule ? heading : `${heading}: ${rule}`,
+    text: [
+      ...(words.length > 0 ? [`Words: ${quoted(words)}.`] : []),
+      ...told,
+      why,
+      ...(safer.length > 0 ? [`Better: ${quoted(safer)}.`] : []),
+      `Source: ${source}.`,
+      `Here in ${plural(lines.length, 'line')} ${listOf(lines)}.`,
+    ].join(' '),
   };
 }
 
-const oddSection = ({ discrepancies: { notes, inconsistencies } }: ImportedRelease): Section => {
+const oddSection = (
+  { discrepancies: { notes, inconsistencies } }: ImportedRelease,
+  today: PolicyCheck | undefined,
+  shown: RenderedRelease | undefined,
+): Section => {
   const odd = [
-    ...withoutPolicyInconsistencies(inconsistencies).map((one) => ({
-      line: one.line,
-      what: inconsistencyText(one),
-      sentence: one.sentence,
-    })),
-    ...notes.map((note) => ({ line: note.line, what: noteText(note), sentence: '' })),
+    ...withoutObjections(inconsistencies, today?.objections ?? []).map(inconsistencyFinding),
+    ...notes.map(noteFinding),
+    ...(shown?.deceptions ?? []),
   ].sort((one, other) => one.line - other.line);
   return {
     kind: 'table',
     id: 'odd',
     caption: 'What is odd',
-    columns: [{ text: 'What' }, { text: 'Sentence' }, { text: 'Line', numeric: true }],
-    rows: odd.map(({ what, sentence, line }) => [{ text: what }, { text: sentence }, { text: line }]),
+    columns: [{ text: 'Line' }, { text: 'What' }, { text: 'Sentence' }],
+    rows: odd.map((one) => [{ text: one.line }, { text: findingText(one) }, { text: one.sentence ?? '' }]),
+    stack: true,
     empty: 'Nothing contradicts itself, and the file is written as such files are.',
   };
 };
+
+/** Numbers of the text that no claim took: an editor sees what the rules missed. */
+const unreadSection = ({ discrepancies: { unread } }: ImportedRelease): Section =>
+  unread
+    ? {
+        kind: 'table',
+        id: 'unread',
+        caption: 'Figures not read',
+        columns: [{ text: 'Figure' }, { text: 'Sentence' }, { text: 'Line', numeric: true }],
+        rows: unread.map(({ words, sentence, line }) => [{ text: words }, { text: sentence }, { text: line }]),
+        stack: true,
+        empty: 'Every figure of the release is part of a claim.',
+      }
+    : {
+        kind: 'states',
+        id: 'unread',
+        title: 'Figures not read',
+        items: [
+          {
+            kind: 'unwise',
+            text: 'This release was imported before Safelight listed figures that it does not read. Take it out and import the file again.',
+          },
+        ],
+      };
 
 export type ClaimTable = {
   readonly id: string;

@@ -2,11 +2,17 @@
 
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import type { Inconsistency } from '../release-reading/inconsistencies.ts';
-import type { Claim, Note } from '../release-reading/parsed-release.ts';
+import type { Claim, Note, Unread } from '../release-reading/parsed-release.ts';
+import type { FileFinding } from './findings/file-findings.ts';
 
 export type ImportedReleaseId = Id<'cutting'>;
 
-export type Discrepancies = { readonly notes: readonly Note[]; readonly inconsistencies: readonly Inconsistency[] };
+export type Discrepancies = {
+  readonly notes: readonly Note[];
+  readonly inconsistencies: readonly Inconsistency[];
+  /** Figures of the text that no claim took. Absent in what was imported before they were listed. */
+  readonly unread?: readonly Unread[];
+};
 
 /** A file as it was read, fit to be kept. */
 export type FileRead = {
@@ -22,10 +28,12 @@ export type FileRead = {
   readonly discrepancies: Discrepancies;
   /** The text that a search covers. */
   readonly text: string;
+  /** For who imports it: the page finds them again in the stored bytes. */
+  readonly findings: readonly FileFinding[];
 };
 
 /** An imported release as stored. */
-export type ImportedRelease = Omit<FileRead, 'text'> & {
+export type ImportedRelease = Omit<FileRead, 'text' | 'findings'> & {
   readonly id: ImportedReleaseId;
   readonly agencyId: AgencyId;
   readonly importedBy: MemberId;

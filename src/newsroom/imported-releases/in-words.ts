@@ -9,9 +9,11 @@ import {
   type BadFile,
   type BadFileReason,
   type Claim,
+  type Count,
   largestFile,
   type Note,
   type OpeningHours,
+  type Scope,
 } from '../release-reading/parsed-release.ts';
 
 const badFileWords: Record<BadFileReason, string> = {
@@ -33,11 +35,12 @@ export function badFileText({ refusal, detail }: Pick<BadFile, 'refusal' | 'deta
   return (detail ? `${words}: ${detail}` : words).replaceAll(/\s+/g, ' ').trim();
 }
 
-export function quantityText(quantity: Quantity | null): string {
+export function quantityText(quantity: Quantity | Count | null): string {
   if (quantity === null) return '';
   if (quantity.kind === 'words') return quantity.words;
   if (quantity.kind === 'not known') return 'not known';
   const number = quantity.value.toLocaleString('en-GB');
+  if ('to' in quantity && quantity.to !== undefined) return `${number} to ${quantity.to.toLocaleString('en-GB')}`;
   return quantity.qualifier === 'exact' ? number : `${quantity.qualifier} ${number}`;
 }
 
@@ -56,11 +59,25 @@ export const notStated = 'not said';
 const textOrNotStated = (text: string | number | null): string => (text === null ? notStated : String(text));
 const sexWords = { female: ['woman', 'women'], male: ['man', 'men'] } as const;
 /** "3 women", "1 man", "about 20". */
-const arrestsText = (quantity: Quantity & { readonly value: number }, sex: 'female' | 'male' | null): string =>
+const arrestsText = (quantity: Count, sex: 'female' | 'male' | null): string =>
   sex
     ? `${quantityText(quantity)} ${plural(quantity.value, sexWords[sex][0], sexWords[sex][1])}`
     : quantityText(quantity);
 const onePerson = { female: 'a woman', male: 'a man' } as const;
+
+const scopeWords: Readonly<Record<Scope, string>> = { 'in all': 'in all', further: 'more', part: 'some of them' };
+type Placed = {
+  readonly town?: string | null;
+  readonly towns?: readonly string[];
+  readonly region?: string;
+  readonly scope?: Scope;
+};
+
+/** "Watford", "Hertfordshire, in all", "not said". A claim without a place is a total only where its text says so. */
+function placeText({ town = null, towns = [], region, scope }: Placed): string {
+  const place = town ?? (towns.length > 0 ? `${listOf(towns)}, together` : region);
+  return [place, scope && scopeWords[scope]].filter(Boolean).join(', ') || notStated;
+}
 
 /** What a table of one kind of claim has: its caption, and a column for each part that a claim may have. */
 type Kind<One extends Claim> = {
@@ -73,6 +90,7 @@ type Kinds = { readonly [Name in Claim['kind']]: Kind<Extract<Claim, { kind: Nam
 export const kinds: Kinds = {
   window: { caption: 'Days of the operation', columns: [['Days', ({ from, to }) => dayRange(from, to)]] },
   published: { caption: 'Published', columns: [['Day', ({ day }) => longDay(day)]] },
+  operation: { caption: 'Operations', columns: [['Name', ({ name }) => name]] },
   unit: { caption: 'Units of the force', columns: [['Name', ({ name }) => name]] },
   partner: {
     caption: 'Who took part beside them',
@@ -85,7 +103,7 @@ export const kinds: Kinds = {
     caption: 'Premises',
     columns: [
       ['How many', ({ count }) => quantityText(count)],
-      ['Where', ({ town, towns }) => town ?? (towns.length > 0 ? `${listOf(towns)}, together` : 'in all')],
+      ['Where', placeText],
       ['Kind', ({ business }) => textOrNotStated(business)],
       ['Entered', ({ power }) => (power === 'warrant' ? 'by warrant' : 'visited')],
     ],
@@ -95,13 +113,14 @@ export const kinds: Kinds = {
     columns: [
       ['Said to be', ({ power }) => (power === 'warrant' ? 'a warrant' : 'a visit')],
       ['How many', ({ count }) => quantityText(count) || notStated],
+      ['Where', placeText],
     ],
   },
   arrests: {
     caption: 'Arrests',
     columns: [
       ['How many', ({ count, sex }) => arrestsText(count, sex)],
-      ['Where', ({ town }) => town ?? 'in all'],
+      ['Where', placeText],
       [
         'At',
         ({ addresses }) =>
@@ -114,7 +133,7 @@ export const kinds: Kinds = {
     caption: 'People arrested, one by one',
     columns: [
       ['Who', ({ sex }) => (sex ? onePerson[sex] : 'a person')],
-      ['Age', ({ age }) => textOrNotStated(age)],
+      ['Age', ({ age, ageRange }) => textOrNotStated(age ?? ageRange?.join(' to ') ?? null)],
       ['Home', ({ home }) => textOrNotStated(home)],
       ['Over', ({ matter }) => textOrNotStated(matter)],
     ],
@@ -123,7 +142,25 @@ export const kinds: Kinds = {
     caption: 'People met',
     columns: [
       ['What was done', ({ treatment }) => treatment],
+      ['Who', ({ who = null }) => textOrNotStated(who)],
       ['How many', ({ quantity }) => quantityText(quantity)],
+      ['Where', placeText],
+    ],
+  },
+  things: {
+    caption: 'Things seized, checked or found',
+    columns: [
+      ['What', ({ what }) => what],
+      ['What was done', ({ treatment }) => treatment],
+      ['How many', ({ count, currency }) => [quantityText(count), currency].filter(Boolean).join(' ')],
+      ['Where', placeText],
+    ],
+  },
+  'taking part': {
+    caption: 'How many took part',
+    columns: [
+      ['Who', ({ who }) => who],
+      ['How many', ({ count }) => quantityText(count)],
     ],
   },
   sign: { caption: 'Signs to spot', columns: [['Sign', ({ text }) => text]] },
@@ -149,6 +186,13 @@ export const kinds: Kinds = {
       ['Name', ({ name }) => name],
       ['Rank', ({ rank }) => rank],
       ['Of', ({ of }) => textOrNotStated(of)],
+    ],
+  },
+  speaker: {
+    caption: 'Others quoted',
+    columns: [
+      ['Name', ({ name }) => name],
+      ['Role', ({ role }) => role],
     ],
   },
   'without a figure': { caption: 'Claimed without a figure', columns: [['Words', ({ words }) => words]] },

@@ -1,7 +1,14 @@
 /** Public interface of imported releases: releases of other agencies, stored unchanged. */
-export type { FileRead } from './imported-release.ts';
+export { badFileFinding, type FileFinding, findingText } from './findings/file-findings.ts';
+export type { FileRead, ImportedReleaseId } from './imported-release.ts';
 export { badFileText } from './in-words.ts';
 
 export { openReader } from './reading.ts';
 
-export { addImportedReleases, getImportedRelease } from './store.ts';
+export {
+  addImportedReleases,
+  findByDigests,
+  getImportedRelease,
+  type ImportedReleaseSummary,
+  listImportedReleases,
+} from './store.ts';

@@ -13,7 +13,7 @@ import {
 } from '../../../test/harness/browser.ts';
 import { openSession } from '../../identity/agencies/index.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
-import { written } from './examples.ts';
+import { deceiving, written } from './examples.ts';
 
 const model = readFileSync(new URL('../release-reading/fixtures/hertfordshire-2019-09-25.md', import.meta.url), 'utf8');
 /** Uneven, crowded, and with words that do not break. */
@@ -45,7 +45,7 @@ async function openArchive(t: TestContext) {
 test('every page of the archive is sound to axe, and none sticks out, at any width, by day and by night', async (t) => {
   const { page, base, read } = await openArchive(t);
   const addresses = ['/staff/imported-releases/import', '/staff/imported-releases?words=nowhere'];
-  for (const text of [model, unwieldy, written({ body: 'Nothing much.' })]) addresses.push(await read(text));
+  for (const text of [model, unwieldy, deceiving, written({ body: 'Nothing much.' })]) addresses.push(await read(text));
   for (let number = 0; number < 21; number += 1) await read(written({ title: `Week ${number}` }));
   addresses.push('/staff/imported-releases', '/staff/imported-releases?page=2', `${addresses[2]}/remove`);
   for (const look of [
@@ -93,4 +93,31 @@ test('by keyboard and without script, a release is pasted, refused with its line
     headings.filter((text) => /^(?:What|The release)/.test(text)),
     ['What would not pass today', 'What is odd', 'What it claims', 'The release'],
   );
+});
+
+test('a phone at night without script shows what deceives, the figures not read, and links that dial what they show', async (t) => {
+  const { page, base, read } = await openArchive(t);
+  const looking = await page({
+    ...phone,
+    viewport: { width: 360, height: 780 },
+    colorScheme: 'dark',
+    javaScriptEnabled: false,
+  });
+  for (const [name, text] of [
+    ['deceiving', deceiving],
+    ['model', model],
+  ] as const) {
+    await looking.goto(base + (await read(text)));
+    assert.equal(await measureOverflow(looking), 0, name);
+    for (const link of await looking.locator('a[href^="tel:"]').all()) {
+      const [address, shown] = [await link.getAttribute('href'), await link.innerText()];
+      assert.equal(address, `tel:${shown.replaceAll(/\D/g, '')}`, 'the digits that it shows');
+    }
+  }
+  await looking.goto(base + (await read(`${deceiving}\n`)));
+  assert.equal(await looking.locator('a[href^="tel:"]').count(), 2);
+  assert.match(await looking.locator('h1').innerText(), /Week\[U\+202E\] of action/);
+  assert.match(await looking.locator('#unread').innerText(), /47[\s\S]*The choir sang 47 songs/);
+  assert.match(await looking.locator('#odd').innerText(), /looks like northam\.police\.uk/);
+  assert.deepEqual(await looking.getByRole('link', { name: 'Figures not read' }).getAttribute('href'), '#unread');
 });

@@ -6,6 +6,7 @@ import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.t
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
 import { importedReleasePaths, newsroomPaths } from '../../vocabulary/paths/newsroom.ts';
+import { showHidden } from './findings/deceptive-text.ts';
 import { maxPastedLength } from './forms.ts';
 import type { ImportedRelease } from './imported-release.ts';
 import type { ImportedReleaseFilter, ImportedReleaseResults } from './store.ts';
@@ -58,8 +59,8 @@ export const importedReleasesPage = ({
     caption: 'Releases of others',
     columns: [{ text: 'Release' }, { text: 'Area' }, { text: 'Published' }, { text: 'Claims', numeric: true }],
     rows: cuttings.map(({ id, title, area, publishedOn, claimCount }) => [
-      { text: title, href: importedReleasePaths.release(id) },
-      { text: area ?? 'not said' },
+      { text: showHidden(title), href: importedReleasePaths.release(id) },
+      { text: area ? showHidden(area) : 'not said' },
       { text: publishedOn ? longDay(publishedOn) : 'not said' },
       { text: claimCount },
     ]),
@@ -74,7 +75,12 @@ export const importedReleasesPage = ({
 });
 
 /** The line of a pasted file that cannot be read, with the reason in words. */
-export type BadLine = { readonly line: number; readonly words: string; readonly text: string };
+export type BadLine = {
+  readonly line: number;
+  readonly words: string;
+  readonly cure: string;
+  readonly text: string;
+};
 export type ExistingImport = Pick<ImportedRelease, 'id' | 'title'>;
 
 export type ImportPage = FormPage & { readonly bad: BadLine | undefined; readonly already: Link | undefined };
@@ -92,7 +98,7 @@ export function importPage(
     button: 'Import it',
     errors,
     bad,
-    already: already && { href: importedReleasePaths.release(already.id), text: already.title },
+    already: already && { href: importedReleasePaths.release(already.id), text: showHidden(already.title) },
     lead: [
       'Paste one whole file and change nothing in it. Only press staff of your agency can see it until somebody publishes it.',
     ],
@@ -113,7 +119,7 @@ export const existingImportErrors: FormErrors = { text: 'This exact file is alre
 
 export const removePage = ({ id, title, fileName }: Pick<ImportedRelease, 'id' | 'title' | 'fileName'>): FormPage => ({
   title: 'Take this release out of the archive',
-  caption: title,
+  caption: showHidden(title),
   lead: [
     `The file ${fileName} and what was read from it are gone for good. That you took it out stays in the access log.`,
   ],

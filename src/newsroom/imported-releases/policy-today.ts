@@ -13,21 +13,45 @@ import {
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
 import type { PublicationPolicy } from '../drafting/publication-policy.ts';
+import { byHarm, type Harm, harms } from '../release-check/harms.ts';
 import type { Inconsistency, InconsistencyKind } from '../release-reading/inconsistencies.ts';
-import type { Claim, ClaimKind, ClaimOf, Place } from '../release-reading/parsed-release.ts';
+import {
+  asQuantity,
+  type Claim,
+  type ClaimKind,
+  type ClaimOf,
+  type Count,
+  type Place,
+} from '../release-reading/parsed-release.ts';
+import { checkWords, type StoppedWords } from './check-by-harm.ts';
+import type { DeceptionKind } from './findings/deceptive-text.ts';
+import { deceptionsOf } from './findings/file-findings.ts';
 import type { ImportedRelease } from './imported-release.ts';
 import { inconsistencyText } from './in-words.ts';
+import { loadReleaseReading } from './reading.ts';
 
-/** A rule that the release would break today: the detail, its replacement, and the sentences with it. */
+/** A rule that the release would break today: the detail, its replacement, the words, and the sentences with them. */
 export type Objection = {
-  readonly items: readonly { readonly what: string; readonly instead: string }[];
+  readonly harm: Harm;
   readonly rule: string;
+  readonly items: readonly { readonly what: string; readonly instead: string }[];
+  /** The words that our check would stop, in the order of the file. */
+  readonly words: readonly string[];
+  /** Words that can take the place of those. */
+  readonly safer: readonly string[];
   readonly why: string;
   readonly source: string;
-  readonly places: readonly Place[];
+  readonly places: readonly At[];
 };
+type At = Pick<Place, 'line' | 'sentence'>;
 
-export type PolicyCheck = { readonly policy: PublicationPolicy; readonly objections: readonly Objection[] };
+/** One list, the worst harm first, as the check of our own releases orders it. */
+export type PolicyCheck = {
+  readonly policy: PublicationPolicy;
+  readonly objections: readonly Objection[];
+  /** Whether a part was too long for the check of its words. */
+  readonly isTooLong: boolean;
+};
 
 type DraftingModule = typeof import('../drafting/index.ts');
 let loaded: Promise<DraftingModule> | undefined;
@@ -36,17 +60,22 @@ const loadDrafting = (): Promise<DraftingModule> => {
   return loaded;
 };
 
-/** Undefined where no publication policy is in force on the day. */
+/** Undefined where no publication policy is in force on the day. A file that is not read any more is held to its claims alone. */
 export async function checkAgainstPolicy(
-  claims: readonly Claim[],
-  inconsistencies: readonly Inconsistency[],
+  { claims, source, fileName }: Pick<ImportedRelease, 'claims' | 'source' | 'fileName'>,
   day: string,
 ): Promise<PolicyCheck | undefined> {
   const { findPolicyOn, applyPolicy: tell } = await loadDrafting();
   const policy = findPolicyOn(day);
   if (!policy) return undefined;
-  const told = tell({ ...blank, facts: factsOf(claims), figures: figuresOf(claims) }, policy);
-  return { policy, objections: [...byPolicy(told, claims), ...byOwnRules(inconsistencies)] };
+  const { readForm } = await loadReleaseReading();
+  const form = readForm(source, fileName);
+  const told = tell(
+    { ...blank, facts: factsOf(claims, form.ok ? form.value.area : null), figures: figuresOf(claims) },
+    policy,
+  );
+  const { stopped, isTooLong } = form.ok ? await checkWords(form.value, told, day) : { stopped: [], isTooLong: false };
+  return { policy, objections: byHarm(withWords(byPolicy(told, claims), stopped)), isTooLong };
 }
 
 const blank = { id: '', version: 1, stage: 'final', signedAt: new Date(0) } as const;
@@ -54,12 +83,12 @@ const blank = { id: '', version: 1, stage: 'final', signedAt: new Date(0) } as c
 const ofKind = <Kind extends ClaimKind>(claims: readonly Claim[], kind: Kind): ClaimOf<Kind>[] =>
   claims.filter((claim): claim is ClaimOf<Kind> => claim.kind === kind);
 
-const factsOf = (claims: readonly Claim[]): OperationFacts => ({
+const factsOf = (claims: readonly Claim[], area: string | null): OperationFacts => ({
   weekName: '',
   weekFocus: [],
   officialDates: ['', ''],
   localDates: ['', ''],
-  area: '',
+  area: area ?? '',
   leadAgency: '',
   codeName: '',
   unit: '',
@@ -84,7 +113,7 @@ function figuresOf(claims: readonly Claim[]): Figures {
   const byTown = cells(
     premises,
     ({ town }) => (town ? { town } : null),
-    ({ count }) => count,
+    ({ count }) => asQuantity(count),
   );
   const at = cells(
     arrests,
@@ -100,7 +129,7 @@ function figuresOf(claims: readonly Claim[]): Figures {
       byBusiness: cells(
         premises,
         ({ business }) => (business ? { business } : null),
-        ({ count }) => count,
+        ({ count }) => asQuantity(count),
       ),
     }),
     ...figure('arrests.made', wholeOf(arrests) ?? (people.length > 0 ? exactly(people.length) : undefined), {
@@ -108,12 +137,12 @@ function figuresOf(claims: readonly Claim[]): Figures {
       byTown: cells(
         arrests,
         ({ town }) => (town ? { town } : null),
-        ({ count }) => count,
+        ({ count }) => asQuantity(count),
       ),
       bySex: cells(
         arrests,
         ({ sex }) => (sex ? { sex } : null),
-        ({ count }) => count,
+        ({ count }) => asQuantity(count),
       ),
       bySexAgeResidence: cells(
         people,
@@ -143,11 +172,14 @@ const figure = (indicator: Indicator, total: Quantity | undefined, parts: Figure
   return [{ indicator, total, breakdowns: Object.fromEntries(told) }];
 };
 
-type Counted = { readonly count: Quantity; readonly town: string | null };
+type Counted = { readonly count: Count; readonly town: string | null };
 
 /** The count of the whole; where none is given, what the parts make together. */
 const wholeOf = (claims: readonly Counted[]): Quantity | undefined =>
-  claims.find(({ town }) => town === null)?.count ?? sumOf(claims.map(({ count }) => count));
+  quantityOf(claims.find(({ town }) => town === null)?.count) ?? sumOf(claims.map(({ count }) => asQuantity(count)));
+
+const quantityOf = (count: ClaimOf<'people'>['quantity'] | undefined): Quantity | undefined =>
+  count && asQuantity(count);
 
 const sumOf = (quantities: readonly Quantity[]): Quantity | undefined => {
   const numbers = quantities.flatMap((quantity) => (quantity.kind === 'number' ? [quantity.value] : []));
@@ -155,7 +187,7 @@ const sumOf = (quantities: readonly Quantity[]): Quantity | undefined => {
 };
 
 const met = (claims: readonly Claim[], treatment: ClaimOf<'people'>['treatment'], indicator: Indicator): Figure[] =>
-  figure(indicator, ofKind(claims, 'people').find((one) => one.treatment === treatment)?.quantity, {});
+  figure(indicator, quantityOf(ofKind(claims, 'people').find((one) => one.treatment === treatment)?.quantity), {});
 
 /** Which claims a key of the policy is about. */
 const about: Readonly<Record<string, (claim: Claim) => boolean>> = {
@@ -185,68 +217,137 @@ function byPolicy({ withheld, unnamed }: PublishableReturn, claims: readonly Cla
     const all = [first, ...more];
     return [
       {
+        harm: harmsOfKeys[first.key] ?? 'kept in',
         rule,
         why: first.why,
         source: first.source,
         items: all.map(({ what, instead }) => ({ what, instead })),
+        words: [],
+        safer: [],
         places: placesOf(all.flatMap(({ touched }) => touched)),
       },
     ];
   });
 }
 
-/** Each sentence once. */
-const placesOf = (found: readonly Place[]): Place[] => [
-  ...new Map(found.map(({ part, line, sentence }) => [`${line} ${sentence}`, { part, line, sentence }])).values(),
-];
-
-const dangerFirst = {
-  rule: 'danger first',
-  why: 'A reader in danger must find that number first.',
-  source: 'a promise of Safelight',
-} as const;
-
-const ownRules: Readonly<Partial<Record<InconsistencyKind, string>>> = {
-  'emergency number not first': 'a number to call before the one for an emergency',
-  'emergency number missing': 'numbers to call, and none for an emergency',
+/** What a detail that the policy keeps in could do; the others only stay in. */
+const harmsOfKeys: Readonly<Record<string, Harm>> = {
+  'premises.visited.byTown': 'one address',
+  'premises.visited.byBusiness': 'one address',
+  'arrests.premises': 'one address',
+  'arrests.premises.byTown': 'one address',
+  'arrests.made.byTown': 'one address',
+  'arrests.made.bySexAgeResidence': 'exact age',
+  'arrests.made.bySex': 'one person',
+  'release.trend': 'claim',
 };
 
-const byOwnRules = (inconsistencies: readonly Inconsistency[]): Objection[] =>
-  inconsistencies.flatMap(({ kind, ...place }) => {
-    const what = ownRules[kind];
-    if (!what) return [];
-    return [{ ...dangerFirst, items: [{ what, instead: 'the emergency number first' }], places: placesOf([place]) }];
-  });
+/** Words of one harm in a line that a rule of the policy names are the words of that rule; the others are rules of the check. */
+function withWords(objections: readonly Objection[], stopped: readonly StoppedWords[]): Objection[] {
+  const isOf = ({ harm, places }: Objection, words: StoppedWords): boolean =>
+    harm === words.harm && places.some(({ line }) => line === words.line);
+  const apart = stopped.filter((words) => !objections.some((one) => isOf(one, words)));
+  return [
+    ...objections.map((one) => ({
+      ...one,
+      words: stopped.filter((words) => isOf(one, words)).map(({ typed }) => typed),
+    })),
+    ...[...Map.groupBy(apart, ({ harm, message }) => `${harm} ${message}`).values()].map(ofCheck),
+  ];
+}
 
-/** Listed under today's objections, and so left out of the inconsistencies. */
-const policyInconsistencies: ReadonlySet<InconsistencyKind> = new Set([
-  'exact age with sex and town',
-  'one premises in a town',
-  'emergency number not first',
-  'emergency number missing',
-]);
+const checkSource = 'the check of our own releases';
 
-/** What contradicts itself or is misprinted, whatever the policy. */
-export const withoutPolicyInconsistencies = (inconsistencies: readonly Inconsistency[]): Inconsistency[] =>
-  inconsistencies.filter(({ kind }) => !policyInconsistencies.has(kind));
+/** What the check says of the same words in a release of ours. */
+function ofCheck(found: readonly StoppedWords[]): Objection {
+  const [{ harm, message }] = found as [StoppedWords];
+  const safer = [...new Set(found.flatMap((one) => one.safer ?? []))];
+  return {
+    harm,
+    rule: harms[harm].toLowerCase(),
+    items: [],
+    words: found.map(({ typed }) => typed),
+    safer,
+    why: message,
+    source: checkSource,
+    places: placesOf(found),
+  };
+}
+
+/** Each sentence once. */
+const placesOf = (found: readonly At[]): At[] => [
+  ...new Map(found.map(({ line, sentence }) => [`${line} ${sentence}`, { line, sentence }])).values(),
+];
+
+/** Said by the objections of the same harm, and so left out of the inconsistencies where there are some. */
+const harmOfInconsistency: Readonly<Partial<Record<InconsistencyKind, Harm>>> = {
+  'exact age with sex and town': 'exact age',
+  'one premises in a town': 'one address',
+  'emergency number not first': 'contact',
+  'emergency number missing': 'contact',
+  'warrants in one place, visits in another': 'not so',
+};
+
+/** What contradicts itself or is misprinted, and is no objection already. */
+export const withoutObjections = (
+  inconsistencies: readonly Inconsistency[],
+  objections: readonly Objection[],
+): Inconsistency[] =>
+  inconsistencies.filter(({ kind }) => !objections.some(({ harm }) => harm === harmOfInconsistency[kind]));
 
 const mostCautions = 20;
 const longestCaution = 300;
 const truncated = (text: string): string =>
   text.length <= longestCaution ? text : `${text.slice(0, longestCaution - 1)}…`;
 
+/** Harms of words alone that a reader of an old release should know of; the rest is a matter for writers. */
+const harmsToCaution: ReadonlySet<Harm> = new Set<Harm>([
+  'anonymity for life',
+  'one person',
+  'exact age',
+  'one address',
+  'nationality',
+  'arrest and help',
+  'name before charge',
+  'active proceedings',
+]);
+
 /** Cautions shown to the public next to an imported release: kinds of detail that would be withheld today and why, and contradictions. They repeat no detail. */
 export async function cautionsFor(
-  { claims, discrepancies }: Pick<ImportedRelease, 'claims' | 'discrepancies'>,
+  release: Pick<ImportedRelease, 'claims' | 'discrepancies' | 'source' | 'fileName'>,
   day: string,
 ): Promise<string[]> {
-  const today = await checkAgainstPolicy(claims, discrepancies.inconsistencies, day);
-  const objections = today?.objections ?? [];
+  const objections = (await checkAgainstPolicy(release, day))?.objections ?? [];
   return [
-    ...objections.map(({ items, why }) => `${capital(listOf(items.map(({ what }) => what)))}. ${why}`),
-    ...withoutPolicyInconsistencies(discrepancies.inconsistencies).map((odd) => `${inconsistencyText(odd)}.`),
+    ...objections.flatMap(cautionOf),
+    ...withoutObjections(
+      release.discrepancies.inconsistencies,
+      objections.filter(({ harm }) => harm === 'exact age' || harm === 'one address'),
+    ).map((odd) => `${inconsistencyText(odd)}.`),
+    ...(await deceptionCautions(release)),
   ]
     .map(truncated)
     .filter((caution, index, all) => all.indexOf(caution) === index)
     .slice(0, mostCautions);
+}
+
+const deceptionWords: Readonly<Record<DeceptionKind, string>> = {
+  'order of letters changed': 'The text has hidden characters that change the order of letters.',
+  'character without width': 'The text has characters that nobody sees.',
+  'look-alike address': 'An address in the text is not what it looks like.',
+  'link shows another address': 'A link in the text shows one address and leads to another.',
+  'link dials another number': 'A link in the text shows one number and dials another.',
+};
+
+async function deceptionCautions({
+  source,
+  fileName,
+}: Pick<ImportedRelease, 'source' | 'fileName'>): Promise<string[]> {
+  const form = (await loadReleaseReading()).readForm(source, fileName);
+  return form.ok ? deceptionsOf(form.value).map(({ kind }) => deceptionWords[kind]) : [];
+}
+
+function cautionOf({ harm, items, why, source }: Objection): string[] {
+  if (source !== checkSource) return [`${capital(listOf(items.map(({ what }) => what)))}. ${why}`];
+  return harmsToCaution.has(harm) ? [`${harms[harm]}. A release of ours would not print this.`] : [];
 }

@@ -3,6 +3,7 @@
 import { digest } from '../../platform/crypto/crypto.ts';
 import { type Accepted, accept } from '../../vocabulary/result.ts';
 import type { BadFile, ParsedRelease } from '../release-reading/parsed-release.ts';
+import { findingsOf } from './findings/file-findings.ts';
 import type { FileRead } from './imported-release.ts';
 
 type ReleaseReadingModule = typeof import('../release-reading/index.ts');
@@ -19,15 +20,20 @@ const maxSearchedLength = 100_000;
 
 /** Reads files: their content, claims and inconsistencies. Refuses, with line and reason, only what cannot be understood. */
 export async function openReader(): Promise<ReleaseFileReader> {
-  const { findInconsistencies, readClaims, readForm } = await loadReleaseReading();
+  const { findInconsistencies, readForm, readRelease } = await loadReleaseReading();
   return (source, fileName) => {
     const reading = readForm(source, fileName);
     if (!reading.ok) return reading;
     const cutting = reading.value;
-    const claims = readClaims(cutting);
+    const { claims, unread } = readRelease(cutting);
     const inconsistencies = findInconsistencies(cutting, claims);
     return accept(
-      withStorableText({ ...factsOf(cutting), claims, discrepancies: { notes: cutting.notes, inconsistencies } }),
+      withStorableText({
+        ...factsOf(cutting),
+        claims,
+        discrepancies: { notes: cutting.notes, inconsistencies, unread },
+        findings: findingsOf(cutting, inconsistencies),
+      }),
     );
   };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
-import { written } from './examples.ts';
+import { deceiving, written } from './examples.ts';
 
 const model = readFileSync(new URL('../release-reading/fixtures/hertfordshire-2019-09-25.md', import.meta.url));
 const at = { today: '2026-09-24', time: '10:00' } as const;
@@ -17,6 +17,11 @@ async function openPress(application: TestApplication) {
 }
 
 const importing = (text: string | Buffer, fileName = '') => ({ text: String(text), fileName });
+const plainText = (html: string): string =>
+  html
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 const locationOf = (response: { headers: Record<string, unknown> }): string => String(response.headers.location);
 
 test('the model is pasted, read, and shown with all that it claims', async (t) => {
@@ -44,7 +49,7 @@ test('the model is pasted, read, and shown with all that it claims', async (t) =
   assert.deepEqual(
     rows('premises').map((row) => row.slice(0, 2)),
     [
-      ['8', 'in all'],
+      ['8', 'not said'],
       ['4', 'Bishop&#39;s Stortford'],
       ['3', 'Watford'],
       ['1', 'Hemel Hempstead'],
@@ -74,13 +79,66 @@ test('the model is pasted, read, and shown with all that it claims', async (t) =
     'No age or sex for arrests that are not for a crime',
     'Immigration officers by decision',
     'A claim has a dated source',
-    'Danger first',
+    'A contact to put right',
+    'Words: “30”, “32” and “37”',
+    'Words: “Warrants were served”',
   ])
-    assert.match(sectionOf('today'), new RegExp(rule), rule);
-  assert.match(sectionOf('odd'), /Its headline says that warrants were served/);
+    assert.match(sectionOf('today'), new RegExp(rule, 'i'), rule);
+  assert.match(sectionOf('odd'), /Nothing contradicts itself/, 'said once, with the rule');
+  assert.match(sectionOf('unread'), /Every figure of the release is part of a claim/);
   assert.match(sectionOf('release'), /<li>Europe-wide operation conducted to combat sexual exploitation<\/li>/);
   assert.doesNotMatch(sectionOf('release'), /<h3/);
   assert.deepEqual(await application.auditTrail(), ['imported release imported', 'imported release shown']);
+});
+
+test('what deceives the eye is told with line and key, and shown as codes', async (t) => {
+  const application = await openApplication(t, at);
+  const { press } = await openPress(application);
+  const kept = await press.post('/staff/imported-releases/import', importing(deceiving));
+  const { body } = await press.get(locationOf(kept));
+  const odd = /<section id="odd">([\s\S]*?)<\/section>/.exec(body)?.[1] ?? '';
+  const rows = [...odd.matchAll(/<tr[^>]*>[\s\S]*?<\/tr>/g)].slice(1).map(([row]) => plainText(row));
+  assert.deepEqual(
+    rows.map((row) => Number.parseInt(row, 10)),
+    [7, 11, 13, 13, 15, 17],
+  );
+  for (const [at, told] of [
+    /title: A hidden character changes the order in which letters are shown \(U\+202E\)/,
+    /A character stands here that nobody sees \(U\+200B\)/,
+    /An address is not what it looks like.*looks like northam\.police\.uk/,
+    /A link shows www\.northam\.police\.uk and leads to example\.net/,
+    /A link shows 0800 555 111 and dials \+447700900123/,
+    /changes the order.*\(U\+202E\).*In an emergency\[U\+202E\] call 999/,
+  ].entries())
+    assert.match(rows[at] ?? '', told);
+  assert.doesNotMatch(body, /href="https:\/\/example\.net/, 'a link leads where it says, or is none');
+  assert.doesNotMatch(body, /[\u202e\u200b]/, 'no page shows a text in a false order');
+  assert.match(body, /Week\[U\+202E\] of action/);
+  assert.match(body, /In an emergency\[U\+202E\] call 999/);
+  assert.deepEqual(
+    [...body.matchAll(/<a href="tel:([^"]*)">([^<]*)</g)].map(([, dialled, shown]) => [dialled, shown]),
+    [
+      ['0800555111', '0800 555 111'],
+      ['101', '101'],
+    ],
+    'a link dials what it shows, or is none',
+  );
+  assert.match(/<section id="unread">([\s\S]*?)<\/section>/.exec(body)?.[1] ?? '', /47[\s\S]*The choir sang 47 songs/);
+  assert.doesNotMatch((await press.get('/staff/imported-releases')).body, /[\u202e\u200b]/);
+});
+
+test('a release that was imported before figures not read were listed says so', async (t) => {
+  const application = await openApplication(t, at);
+  const { press } = await openPress(application);
+  const kept = await press.post('/staff/imported-releases/import', importing(model));
+  await application.db
+    .updateTable('importedReleases')
+    .set({ discrepancies: JSON.stringify({ notes: [], inconsistencies: [] }) })
+    .execute();
+  assert.match(
+    (await press.get(locationOf(kept))).body,
+    /imported before Safelight listed figures that it does not read/,
+  );
 });
 
 test('its bytes come back as they are kept', async (t) => {
@@ -116,7 +174,10 @@ test('an invalid file is reported with its line, and the pasted text is kept', a
     ['', /Paste the whole file/],
     ['No front matter <here>', /Line 1: the file does not begin with front matter/],
     ['---\ntitle: a: b\nno key here\n---\n', /Line 3: the front matter is not YAML/],
-    ['---\narea: Leashire\narea: Oakshire\n---\nText', /Line 3: a key of the front matter is given twice/],
+    [
+      '---\narea: Leashire\narea: Oakshire\n---\nText',
+      /Line 3: a key of the front matter is given twice: area[\s\S]*Keep one of the two\. Nothing was kept/,
+    ],
   ] as const) {
     const answer = await press.post('/staff/imported-releases/import', importing(text));
     assert.equal(answer.statusCode, 422, text);

@@ -9,9 +9,10 @@ import { pageSize } from '../../platform/rendering/paging.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { importedReleasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
+import { showHidden } from './findings/deceptive-text.ts';
+import { badFileFinding } from './findings/file-findings.ts';
 import { ImportedReleasesQuery, ImportForm, maxPastedLength } from './forms.ts';
 import { importedReleasePage, showRelease } from './imported-release-page.ts';
-import { badFileText } from './in-words.ts';
 import * as pages from './pages.ts';
 import { checkAgainstPolicy } from './policy-today.ts';
 import { openReader } from './reading.ts';
@@ -45,7 +46,7 @@ export async function importedReleaseRoutes(app: App): Promise<void> {
     const { id } = request.params;
     const cutting = await store.getImportedRelease(request.look('imported release shown', id, { fields }), id);
     const names = await memberNames(request.db, [cutting.importedBy]);
-    const today = await checkAgainstPolicy(cutting.claims, cutting.discrepancies.inconsistencies, request.today);
+    const today = await checkAgainstPolicy(cutting, request.today);
     const shown = await showRelease(cutting);
     const [mayPublish, mayRemove] = [request.can('release.draft'), request.can('imported release.remove')];
     return reply.page(
@@ -105,7 +106,8 @@ function importRoutes(app: App): void {
     const { text, fileName } = form.values;
     const read = (await openReader())(Buffer.from(text), fileName || `pasted-${request.today}.md`);
     if (!read.ok) {
-      const bad = { line: read.line, words: badFileText(read), text: lineOf(text, read.line) };
+      const { what, cure } = badFileFinding(read);
+      const bad = { line: read.line, words: what, cure: cure ?? '', text: lineOf(text, read.line) };
       return reply.page(
         'newsroom/imported-releases/import',
         pages.importPage(typed, pages.badLineErrors(bad), { bad }),
@@ -137,4 +139,4 @@ const importedBy = ({ actor, now }: Pick<Request, 'actor' | 'now'>) => ({
 
 const longestShown = 300;
 const lineOf = (text: string, line: number): pages.BadLine['text'] =>
-  (text.split(/\r\n|\r|\n/)[line - 1] ?? '').trim().slice(0, longestShown);
+  showHidden((text.split(/\r\n|\r|\n/)[line - 1] ?? '').trim().slice(0, longestShown));

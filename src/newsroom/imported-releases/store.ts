@@ -31,7 +31,7 @@ export async function addImportedReleases(
   who: Importer,
 ): Promise<(ImportedReleaseId | undefined)[]> {
   if (files.length === 0) return [];
-  const rows = files.map(({ text, claims, discrepancies, ...file }) => ({
+  const rows = files.map(({ text, findings: _, claims, discrepancies, ...file }) => ({
     ...file,
     ...who,
     id: newId<'cutting'>(),
@@ -48,6 +48,13 @@ export async function addImportedReleases(
   const ids = new Set(added.map(({ id }) => id));
   return rows.map(({ id }) => (ids.has(id) ? id : undefined));
 }
+
+/** The agency's own imported releases with these bytes. */
+export const findByDigests = (
+  db: Reader<ImportedReleaseTables>,
+  digests: readonly string[],
+): Promise<Pick<ImportedRelease, 'id' | 'digest'>[]> =>
+  db.selectFrom('importedReleases').select(['id', 'digest']).where('digest', 'in', digests).execute();
 
 /** The agency's own imported release with the same bytes. */
 export const findByDigest = (
@@ -79,6 +86,16 @@ export const getImportedRelease = (db: AuditedReader<ImportedReleaseTables>, id:
     .select(columns)
     .where('id', '=', id as ImportedReleaseId)
     .executeTakeFirstOrThrow(() => notFound('cutting'));
+
+/** Its bytes as they came; undefined for another agency, which reads only the release that was made of it. */
+export const findSource = async (db: AuditedReader<ImportedReleaseTables>, id: string): Promise<Buffer | undefined> =>
+  (
+    await db
+      .selectFrom('importedReleases')
+      .select('source')
+      .where('id', '=', id as ImportedReleaseId)
+      .executeTakeFirst()
+  )?.source;
 
 /** Its name alone, to say what is about to be taken out. */
 export const getTitle = (

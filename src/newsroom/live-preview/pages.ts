@@ -1,6 +1,8 @@
 /** The preview beside the form of a release: the text as readers will see it, and what the check finds in it. */
 
-import { previewModel, type ShownPreview } from '../releases/release-page.ts';
+import { byHarm } from '../release-check/harms.ts';
+import { previewModel, type ShownPreview } from '../releases/preview-model.ts';
+import { type ShownFinding, shownFindings } from '../releases/shown-finding.ts';
 import type { Release } from '../releases/store.ts';
 import type { Preview, ReleaseFinding } from '../releases/text.ts';
 
@@ -8,8 +10,8 @@ export type LivePreview = {
   /** The text with its figures filled in. Undefined where it cannot be shown. */
   readonly text: ShownPreview | undefined;
   readonly problems: readonly string[];
-  /** What has to be corrected before the release can go on. */
-  readonly findings: readonly { readonly label: string; readonly typed: string; readonly message: string }[];
+  /** What has to be corrected before the release can go on, grouped as on the page of the release. */
+  readonly findings: readonly Pick<ShownFinding, 'harm' | 'label' | 'typed' | 'message' | 'more'>[];
   /** Found beyond those that are listed. */
   readonly further: number;
   /** Of what was typed and not saved. */
@@ -23,6 +25,8 @@ declare module '../../platform/rendering/views.ts' {
 }
 
 const mostListed = 10;
+/** So many are grouped. More at once is no help to a writer, and slow. */
+const mostGrouped = 100;
 
 type Shown = {
   readonly preview: Preview;
@@ -37,14 +41,13 @@ export function showLivePreview(
   release: Release,
   { preview, findings, print, problems = [], typed = false }: Shown,
 ): LivePreview {
-  const blocking = findings.filter(({ blocks }) => blocks);
+  const blocking = byHarm(findings.filter(({ blocks }) => blocks));
+  const grouped = shownFindings(release, blocking.slice(0, mostGrouped), print);
   return {
     text: preview.title === undefined ? undefined : previewModel(release, preview),
     problems,
-    findings: blocking
-      .slice(0, mostListed)
-      .map(({ label, typed: words, message }) => ({ label, typed: print(words), message })),
-    further: Math.max(0, blocking.length - mostListed),
+    findings: grouped.slice(0, mostListed),
+    further: Math.max(0, grouped.length - mostListed) + Math.max(0, blocking.length - mostGrouped),
     typed,
   };
 }

@@ -2,10 +2,13 @@
 import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import type { Request } from '../../platform/http/server.ts';
+import type { ApprovedContacts } from '../../public/signs/index.ts';
 import { findPublication } from '../publication/store.ts';
 import type { EditPageData } from '../releases/edit-page.ts';
 import { readBrackets } from '../releases/figure-fields.ts';
-import { findSigned, firstReadOn, isPublicNow, printWith } from '../releases/reading.ts';
+import { firstReadOn, printWith } from '../releases/reading.ts';
+import { isPublicNow } from '../releases/release.ts';
+import { findSigned } from '../releases/stated.ts';
 import { getRelease } from '../releases/store.ts';
 import { applyReleasePolicy, checkReleaseText, previewOf } from '../releases/text.ts';
 import { showLivePreview } from './pages.ts';
@@ -16,6 +19,7 @@ export async function readTypedPreview(
   db: Reader<AnyTables>,
   id: string,
   { now, actor, body }: Pick<Request, 'now' | 'actor' | 'body'>,
+  contacts: ApprovedContacts,
 ): Promise<EditPageData> {
   const release = await getRelease(db, id);
   const signed = await findSigned(db, release);
@@ -23,7 +27,7 @@ export async function readTypedPreview(
   const read = await readBrackets(release, publishable, body);
   const { release: typed, problems, tooLong } = readTypedText(release, answersOf(body), read.brackets);
   const shows = publishable && !tooLong;
-  const findings = shows ? await checkReleaseText(typed, publishable, firstReadOn(typed, now)) : [];
+  const findings = shows ? await checkReleaseText(typed, publishable, firstReadOn(typed, now), contacts) : [];
   const preview = shows ? await previewOf(typed, publishable, findings) : {};
   const print = await printWith(publishable);
   const isOut = isPublicNow(await findPublication(db, id), now);

@@ -50,3 +50,18 @@ test('the preview of what is typed is made for writers alone, and changes nothin
   await writer.post(`${address}/withdraw`, { why: 'Not needed' });
   assert.equal((await writer.post(`${address}/preview`, { ...typed, part: 'yes' })).statusCode, 303);
 });
+
+test('the preview groups what it finds as the page does, and says that an embargo cannot be read', async (t) => {
+  const { writer, signed } = await openNewsroom(t);
+  const address = await draft(writer, signed.id);
+  const form = (await writer.get(`${address}/edit`)).body;
+  const typed = { base: hidden(form, 'base'), figures: hidden(form, 'figures'), title: 'A week', area: 'Here' };
+  const body = 'Call 01632 960123. Or call 01632 960124. Officers met a Moldovan woman aged 34 from Watford.';
+  const { body: shown } = await writer.post(`${address}/preview`, { ...typed, description: 'x', body, part: 'yes' });
+  const headings = [...shown.matchAll(/<h4[^>]*>([^<]*)</g)].map(([, heading]) => heading);
+  assert.deepEqual(headings, [...new Set(headings)], 'each heading once');
+  assert.ok(headings.includes('A contact to put right') && headings.includes('An exact age'), `${headings}`);
+  const date = { 'embargo-day': '31', 'embargo-month': '11', 'embargo-year': '2026', embargoTime: '25:00' };
+  const whole = await writer.post(`${address}/preview`, { ...typed, description: 'x', body: 'Text.', ...date });
+  assert.match(whole.body, /Enter a real date/);
+});

@@ -1,8 +1,8 @@
 /** The news as feeds, with the full text of each release. A reader keeps what it has fetched: a correction or a withdrawal reaches it when it asks again. */
-import { dayOf } from '../../platform/clock.ts';
-import { longDay } from '../../vocabulary/calendar/days.ts';
+
+import { publicPictureAddress } from '../release-picture/picture.ts';
 import { escaped } from '../releases/text.ts';
-import { figureNotes, figureRow } from './figures.ts';
+import { type FullRelease, fullHtml } from './full-text.ts';
 import type { Entry, Publication } from './store.ts';
 
 export const feeds = {
@@ -23,7 +23,7 @@ const lastChange = ({ changedAt, dated }: Pick<Publication, 'changedAt' | 'dated
   new Date(Math.max(changedAt.getTime(), dated.getTime()));
 
 /** A published release with its Markdown as safe HTML. */
-export type FeedItem = Publication & { readonly html: string };
+export type FeedItem = Publication & Pick<FullRelease, 'html'>;
 
 /** Takes releases, newest first, and gives the feed of one kind. The library is loaded when the first feed is asked for. */
 export async function makeFeed(
@@ -46,46 +46,37 @@ export async function makeFeed(
     author: { name: 'Safelight' },
   });
   for (const item of items) {
-    const { slug, title, description, area, dated, issuedBy } = item;
+    const { slug, title, description, area, dated, issuedBy, version, picture } = item;
     // Atom and JSON Feed say what is HTML; a title of RSS is plain to some readers and HTML to others, and they agree on words.
     feed.addItem({
       id: `${link}/${slug}`,
       link: `${link}/${slug}`,
+      ...imageOf(kind, `${link}/${slug}`, { picture, version }),
       title: kind === 'atom' ? escaped(title) : title,
       description: kind === 'json' ? description : escaped(description),
-      content: fullText(item, `${link}/${slug}`),
+      content: fullHtml(item, { url: `${link}/${slug}`, origin }),
       date: lastChange(item),
       published: dated,
       category: [{ name: area, term: area }],
       ...(kind !== 'rss' && issuedBy && { author: [{ name: issuedBy }] }),
     });
   }
-  if (kind === 'atom') return feed.atom1();
+  if (kind === 'atom') return withSoundCategories(feed.atom1());
   return kind === 'rss' ? feed.rss2() : feed.json1();
 }
 
-/** Takes a release and its address, gives all that its page says as HTML without classes, in the order of the page. */
-function fullText({ keyPoints, html, quotes, corrections, sources, figures }: FeedItem, url: string): string {
-  const list = (items: readonly string[]): string =>
-    items.length > 0 ? `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>` : '';
-  return [
-    ...corrections.map(
-      ({ at, note }) => `<p><strong>Corrected on ${longDay(dayOf(new Date(at)))}:</strong> ${escaped(note)}</p>`,
-    ),
-    list(keyPoints.map(escaped)),
-    html,
-    ...quotes.map(
-      ({ rank, name, unit, words }) =>
-        `<blockquote><p>“${escaped(words)}”</p></blockquote><p>${escaped([`${rank} ${name}`.trim(), unit].filter(Boolean).join(', '))}</p>`,
-    ),
-    figures.length > 0 &&
-      `<h2>Figures</h2>${list(figures.map(figureRow).map(({ counted, published, definition }) => `${escaped(counted)}: ${escaped(published)}. ${escaped(definition)}`))}<p>${figureNotes.map(escaped).join(' ')} The figures <a href="${url}/figures.csv">as CSV</a> and <a href="${url}/figures.json">as JSON</a>.</p>`,
-    sources.length > 0 &&
-      `<h2>Sources</h2>${list(sources.map(({ text, url: at, date }) => `<a href="${attribute(at)}">${escaped(text)}</a>, ${longDay(date)}`))}`,
-  ]
-    .filter(Boolean)
-    .join('\n');
+/** The picture of the release, or the drawn one. An enclosure of RSS has a length, which nobody knows before a picture is drawn. */
+function imageOf(kind: FeedKind, url: string, { picture, version }: Pick<Publication, 'picture' | 'version'>) {
+  if (!picture) return kind === 'rss' ? {} : { image: `${url}/image.png?v=${version}` };
+  const address = publicPictureAddress(url, version);
+  if (kind === 'json') return { image: address };
+  return { enclosure: { url: address, type: 'image/jpeg', length: picture.bytes } };
 }
 
-/** Words as they stand in an attribute of HTML. */
-const attribute = (text: string): string => escaped(text).replaceAll('"', '&quot;');
+/** The library leaves "<" in an attribute as it is, which XML forbids. */
+const withSoundCategories = (atom: string): string =>
+  atom.replace(
+    /<category label="([^"]*)" term="([^"]*)"\/>/g,
+    (_, label: string, term: string) =>
+      `<category label="${label.replaceAll('<', '&lt;')}" term="${term.replaceAll('<', '&lt;')}"/>`,
+  );

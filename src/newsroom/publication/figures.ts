@@ -31,6 +31,7 @@ export const figureRow = ({ name, part, definition, quantity }: StatedFigure): F
 /** What keeps a figure true when it is quoted. Takes nothing from a return. */
 export const figureNotes = [
   'The words “at least” and “about” are part of a figure. If you quote the figure, quote these words too.',
+  'A number with “about” was rounded to the nearest five, or was not counted exactly.',
   'A figure that is missing from the table was not published. A missing figure does not mean zero.',
 ] as const;
 
@@ -75,21 +76,34 @@ export const figuresCsv = ({ figures, version, dated }: FiguresOf, url: string):
     ]),
   ]);
 
-/** Takes a published release and its address, gives the same as JSON; `number` is null where a figure is published in words. */
-export const figuresJson = (publication: FiguresOf, url: string): string => {
-  const { figures, title, area, issuedBy, version, dated, changedAt, corrections } = publication;
+/** When its text was last changed for readers: under an embargo that is no earlier than when they could read it. */
+export const changedSince = ({ dated, changedAt }: Pick<Publication, 'dated' | 'changedAt'>): Date =>
+  changedAt < dated ? dated : changedAt;
+
+/** The figures as the JSON prints them; `number` is null where a figure is published in words. */
+export const printedFigures = (figures: FiguresOf['figures']): readonly object[] =>
+  figures.map(({ key, name, part, quantity, definition, edition }) => ({
+    figure: key,
+    counted: name,
+    part,
+    number: quantity.kind === 'number' ? quantity.value : null,
+    qualifier: qualifierOf(quantity),
+    published: publishedQuantity(quantity),
+    definition,
+    edition,
+  }));
+
+/** Takes a published release, its address and the certificate of its figures, gives the same as JSON. */
+export const figuresJson = (
+  publication: FiguresOf,
+  url: string,
+  certificate?: { readonly text: string; readonly key: string },
+): string => {
+  const { figures, title, area, issuedBy, version, dated, corrections } = publication;
   return `${JSON.stringify({
-    release: { url, title, area, issuedBy, version, published: dated, changed: changedAt, corrections },
+    release: { url, title, area, issuedBy, version, published: dated, changed: changedSince(publication), corrections },
     notes: figureNotes,
-    figures: figures.map(({ key, name, part, quantity, definition, edition }) => ({
-      figure: key,
-      counted: name,
-      part,
-      number: quantity.kind === 'number' ? quantity.value : null,
-      qualifier: qualifierOf(quantity),
-      published: publishedQuantity(quantity),
-      definition,
-      edition,
-    })),
+    figures: printedFigures(figures),
+    certificate: certificate ?? null,
   })}\n`;
 };

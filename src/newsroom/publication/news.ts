@@ -89,6 +89,10 @@ async function readNews(db: Reader<AnyTables>, before: News | undefined): Promis
   };
 }
 
+/** Names the text of an entry, and whether its figures have a certificate. */
+export const textVersion = ({ version, certified }: store.Entry): string =>
+  `${version}${certified ? ' certified' : ''}`;
+
 /** What everybody may read at this instant. */
 export const readable = ({ entries, completeFrom }: News, now: Date): readonly store.Entry[] =>
   completeFrom <= now ? entries : entries.filter((entry) => isPublic(entry, now));

@@ -5,9 +5,10 @@ import { openDataHeaders } from '../../platform/http/security-headers.ts';
 import { type App, fromMemory } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { toHtml } from '../releases/text.ts';
+import { findPublicationCertificate } from './certificates/store.ts';
 import { type FeedItem, type FeedKind, feedEntries, feeds, makeFeed } from './feeds.ts';
 import { figuresCsv, figuresJson } from './figures.ts';
-import { findEntry, noCache, type OpenNews, ofSlug, readable, sendGone, versionOf } from './news.ts';
+import { findEntry, noCache, type OpenNews, ofSlug, readable, sendGone, textVersion, versionOf } from './news.ts';
 import * as store from './store.ts';
 
 export function openDataRoutes(app: App, parts: AreaParts, opened: OpenNews): void {
@@ -60,11 +61,16 @@ function figureRoutes(app: App, { clock, origin }: AreaParts, opened: OpenNews, 
       if (!entry.hasFigures) throw notFound('table of figures');
       return buffers.send(request, reply, {
         key: `${ending} ${slug}`,
-        version: `${entry.version}`,
+        version: textVersion(entry),
         cacheControl: noCache,
         type,
-        make: async () =>
-          write(await opened.asPublic(now, (db) => store.getPublicRelease(db, slug)), `${origin}/news/${slug}`),
+        make: async () => {
+          const [publication, certificate] = await opened.asPublic(now, async (db) => {
+            const found = await store.getPublicRelease(db, slug);
+            return [found, entry.certified ? await findPublicationCertificate(db, found) : undefined] as const;
+          });
+          return write(publication, `${origin}/news/${slug}`, certificate);
+        },
       });
     });
   }

@@ -2,14 +2,16 @@
 
 import { dayOf } from '../../platform/clock.ts';
 import { pageSize, withQuery } from '../../platform/rendering/paging.ts';
-import { homeArea, linkOf, type Service, serves } from '../../public/signs/index.ts';
+import { homeArea, isStale, linkOf, type Service, serves } from '../../public/signs/index.ts';
 import { dateFormat } from '../../vocabulary/calendar/date-format.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import type { Quote } from '../drafting/draft.ts';
+import { captionLine, type PublicPicture, publicPictureAddress } from '../release-picture/picture.ts';
 import { publicFrom } from '../releases/release.ts';
 import { type CardPage, frameOf } from './embed.ts';
-import { type FigureRow, figureNotes, figureRow } from './figures.ts';
+import { changedSince, type FigureRow, figureNotes, figureRow } from './figures.ts';
+import { helpMarkdown } from './full-text.ts';
 import type { Correction, Entry, Publication } from './store.ts';
 import { structuredData } from './structured-data.ts';
 
@@ -151,6 +153,8 @@ export function newsListPage({ asked, found, all, origin }: NewsList): NewsListP
 }
 
 export type PublicReleasePage = Omit<Publication, 'corrections' | 'sources' | 'figures'> & {
+  /** Its address, for the choice of languages. */
+  readonly here: string;
   readonly canonical: string;
   readonly origin: string;
   readonly day: string;
@@ -162,6 +166,8 @@ export type PublicReleasePage = Omit<Publication, 'corrections' | 'sources' | 'f
   readonly imported: (NonNullable<Publication['importedFrom']> & { readonly day: string | null }) | null;
   readonly figures: readonly FigureRow[];
   readonly figureNotes: readonly string[];
+  /** Whether the JSON has the certificate of the figures. */
+  readonly isCertified: boolean;
   /** Where the figures lie as CSV and as JSON. */
   readonly figuresAt: string;
   /** What an editor needs to know; empty for what others published. */
@@ -174,34 +180,57 @@ export type PublicReleasePage = Omit<Publication, 'corrections' | 'sources' | 'f
   readonly markdown: string;
   /** Its own picture for other sites; that of the whole site for what others published. */
   readonly image?: string;
+  /** Its photograph, in the place of the drawn picture. */
+  readonly photo?: { readonly src: string; readonly line: string } & Pick<
+    PublicPicture,
+    'width' | 'height' | 'alternative'
+  >;
+  readonly imageAlternative?: string;
   /** As schema.org has it. */
   readonly forMachines: string;
 };
 
-type Helpline = { readonly name: string; readonly printed: string; readonly href: string };
+type Helpline = {
+  readonly name: string;
+  readonly printed: string;
+  readonly href: string;
+  /** The day of the last check, where that is long ago. */
+  readonly checked?: string;
+};
 
 const mostHelplines = 4;
 
 /** Takes the services of the day, gives the telephone lines that a worried reader here may call, the first in place first. Without hours: those change by the minute, and Help has them. */
-const helplinesAmong = (services: readonly Service[]): Helpline[] =>
+const helplinesAmong = (services: readonly Service[], today: string): Helpline[] =>
   services
     .filter((service) => service.role !== 'emergency' && service.kinds === null && serves(service, homeArea))
     .filter((service) => service.for['worried person'] !== undefined)
     .sort((one, other) => (one.for['worried person'] ?? 0) - (other.for['worried person'] ?? 0))
-    .flatMap(({ name, channels }) => {
+    .flatMap((service) => {
+      const { name, channels, dateChecked } = service;
       const phone = channels.find(({ kind }) => kind === 'phone');
       const href = phone && linkOf(phone);
-      return phone && href ? [{ name, printed: phone.printed, href }] : [];
+      const checked = isStale(service, today) ? longDay(dateChecked) : undefined;
+      return phone && href ? [{ name, printed: phone.printed, href, ...(checked !== undefined && { checked }) }] : [];
     })
     .slice(0, mostHelplines);
 
 /** Takes a published release, gives what holds for each and what its own records say; no claim about the operation. */
 function editorsNotesOf({ figures, issuedBy, corrections, version, changedAt }: Publication): string[] {
   const editions = [...new Set(figures.map(({ edition }) => edition))];
+  const has = (key: string): boolean =>
+    figures.some(({ key: one, quantity }) => one === key && !(quantity.kind === 'number' && quantity.value === 0));
   return [
     ...(issuedBy ? [`Issued by ${issuedBy}.`] : []),
     ...(editions.length > 0
-      ? [`The figures were counted by the definitions that are shown with them, edition ${editions.join(', ')}.`]
+      ? [
+          'The figures come from the plan and from what the teams recorded.',
+          `They were counted by the definitions that are shown with them, edition ${editions.join(', ')}.`,
+        ]
+      : []),
+    ...(has('arrests.made') ? ['An arrest does not mean that a person has done wrong.'] : []),
+    ...(has('visits.withSigns')
+      ? ['A recorded sign does not prove exploitation. A visit without one does not show that all was well.']
       : []),
     ...(corrections.length > 0 ? [`This is version ${version}, changed on ${longDay(dayOf(changedAt))}.`] : []),
     'By law, victims of human trafficking stay anonymous all their life (Sexual Offences (Amendment) Act 1992). Do not publish anything that could identify a victim.',
@@ -213,7 +242,11 @@ export function releasePublicPage(
   publication: Publication,
   body: string,
   origin: string,
-  services: readonly Service[],
+  {
+    services,
+    today,
+    isCertified = false,
+  }: { readonly services: readonly Service[]; readonly today: string; readonly isCertified?: boolean },
 ): PublicReleasePage {
   const { slug, title, description, area, dated, corrections, importedFrom } = publication;
   const emergency = services.find(({ role }) => role === 'emergency')?.channels[0];
@@ -221,12 +254,13 @@ export function releasePublicPage(
   return {
     ...publication,
     body,
+    here: `/news/${slug}`,
     canonical,
     origin,
     day: longDay(dayOf(dated)),
     date: dayOf(dated),
     published: publicFrom(publication).toISOString(),
-    changed: publication.changedAt.toISOString(),
+    changed: changedSince(publication).toISOString(),
     corrections: corrections.map(({ at, note }) => ({
       day: longDay(dayOf(new Date(at))),
       date: dayOf(new Date(at)),
@@ -236,8 +270,9 @@ export function releasePublicPage(
     figures: publication.figures.map(figureRow),
     figureNotes,
     figuresAt: `/news/${slug}/figures`,
+    isCertified,
     editorsNotes: importedFrom ? [] : editorsNotesOf(publication),
-    helplines: helplinesAmong(services),
+    helplines: helplinesAmong(services, today),
     imported: importedFrom && { ...importedFrom, day: importedFrom.publishedOn && longDay(importedFrom.publishedOn) },
     emergency: { printed: emergency?.printed ?? '999', href: (emergency && linkOf(emergency)) ?? 'tel:999' },
     share: publication.shareText,
@@ -247,7 +282,20 @@ export function releasePublicPage(
     markdown: `/news/${slug}.md`,
     // Other sites keep a picture by its address: a corrected release has another.
     ...(!importedFrom && { image: `${canonical}/image.png?v=${publication.version}` }),
+    ...(publication.picture && shownPicture(publication.picture, canonical, publication.version)),
     forMachines: structuredData({ ...publication, title, description, area }, canonical),
+  };
+}
+
+/** The page and other sites show the same picture. On the page its address has no origin, as the policy of the page asks. */
+function shownPicture(picture: PublicPicture, canonical: string, version: number) {
+  const { width, height, alternative } = picture;
+  const image = publicPictureAddress(canonical, version);
+  const src = image.slice(new URL(canonical).origin.length);
+  return {
+    image,
+    imageAlternative: alternative,
+    photo: { src, width, height, alternative, line: captionLine(picture) },
   };
 }
 
@@ -269,6 +317,8 @@ type ExportedRelease = {
   readonly url: string;
   /** `YYYY-MM-DD` */
   readonly day: string;
+  /** Where our own pages of signs and help are; undefined for what others published. */
+  readonly origin: string | undefined;
 };
 
 /** The form in which releases are exchanged: front matter, then Markdown. */
@@ -278,6 +328,7 @@ export async function markdownFile({
   quotes,
   corrections,
   day,
+  origin,
   ...front
 }: ExportedRelease): Promise<string> {
   const { writeForm } = await import('../release-reading/index.ts');
@@ -289,6 +340,7 @@ export async function markdownFile({
       ({ rank, name, unit, words }) =>
         `> “${plain(words).replaceAll('\n', '\n> ')}”\n>\n> ${plain([`${rank} ${name}`.trim(), unit].filter(Boolean).join(', '))}`,
     ),
+    origin !== undefined && helpMarkdown(origin),
     corrections.length > 0 &&
       `## Corrections\n\n${corrections.map(({ at, note }) => `* ${longDay(dayOf(new Date(at)))}: ${plain(note)}`).join('\n')}`,
   ];

@@ -5,7 +5,7 @@ import { addPublished } from '../releases/examples.ts';
 
 const title = 'Eight "addresses" <visited> & more';
 
-test('a release says its own picture to other sites, which shows its title and day and nothing else of it', async (t) => {
+test('a release says its own picture to other sites, which shows its title, points and day and nothing else of it', async (t) => {
   const room = await openNewsroom(t);
   const by = { agency: room.force, member: room.analyst, from: room.signed };
   const dated = new Date('2026-09-10T09:00:00Z');
@@ -32,17 +32,18 @@ test('a release says its own picture to other sites, which shows its title and d
     area: 'Leashire',
     description: 'Another description of what was done.',
     body: 'Another text.',
-    keyPoints: ['Another point'],
     issuedBy: 'Another force',
   };
   const alike = await addPublished(room.db, by, others);
   const next = await addPublished(room.db, by, { ...others, dated: new Date('2026-09-11T09:00:00Z') });
   const other = await addPublished(room.db, by, { ...others, title: 'Nine addresses' });
+  const points = await addPublished(room.db, by, { ...others, keyPoints: ['Another point'] });
   room.clock.move(new Date(room.clock.now().getTime() + 2_000));
   const drawn = async (slug: string) => (await room.app.inject(`/news/${slug}/image.png`)).rawPayload;
   assert.ok((await drawn(alike)).equals(picture.rawPayload), 'nothing else of a release is in its picture');
   assert.ok(!(await drawn(next)).equals(picture.rawPayload));
   assert.ok(!(await drawn(other)).equals(picture.rawPayload));
+  assert.ok(!(await drawn(points)).equals(picture.rawPayload));
 });
 
 test('nothing is drawn of a release that is under embargo, withdrawn or of others', async (t) => {

@@ -259,7 +259,7 @@ test('pages are kept as bytes and read from the database once for each version',
 const awkward = {
   title: 'Visits & "advice" <at> eight addresses ]]> in Bishop’s Stortford',
   description: 'Officers & nurses met people: 5 < 8 > 3, “quoted” ]]> text.',
-  area: 'Hertfordshire & Leashire',
+  area: 'Hertfordshire & <Leashire>',
 };
 
 test('feeds say the same as the pages, as another library reads them', async (t) => {

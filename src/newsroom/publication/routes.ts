@@ -10,7 +10,18 @@ import { pageSize } from '../../platform/rendering/paging.ts';
 import { contentVersion, listServices } from '../../public/signs/index.ts';
 import { toHtml } from '../releases/text.ts';
 import { embedRoutes } from './embed-routes.ts';
-import { findEntry, noCache, noStore, type OpenNews, ofSlug, openNews, readable, sendGone, versionOf } from './news.ts';
+import {
+  findEntry,
+  noCache,
+  noStore,
+  type OpenNews,
+  ofSlug,
+  openNews,
+  readable,
+  sendGone,
+  textVersion,
+  versionOf,
+} from './news.ts';
 import { openDataRoutes } from './open-data-routes.ts';
 import * as pages from './pages.ts';
 import { pictureRoutes } from './picture-routes.ts';
@@ -127,19 +138,18 @@ function releaseRoutes(
     const today = dayOf(now);
     return buffers.send(request, reply, {
       key: `release ${readerKey(request)} ${slug}`,
-      version: `${entry.version} ${contentVersion} ${today}`,
+      version: `${textVersion(entry)} ${contentVersion} ${today}`,
       cacheControl: noStore,
       make: async () => {
         const publication = await asPublic(now, (db) => store.getPublicRelease(db, slug));
         return render(
           'newsroom/publication/public-release',
           request,
-          pages.releasePublicPage(
-            publication,
-            await toHtml(publication.body),
-            origin,
-            listServices(today, siteSettings),
-          ),
+          pages.releasePublicPage(publication, await toHtml(publication.body), origin, {
+            services: listServices(today, siteSettings),
+            today,
+            isCertified: entry.certified,
+          }),
         );
       },
     });
@@ -163,7 +173,12 @@ function releaseRoutes(
 function fileOf(publication: store.Publication, origin: string): Promise<string> {
   const { importedFrom, dated, slug } = publication;
   const url = importedFrom?.url ?? `${origin}/news/${slug}`;
-  return pages.markdownFile({ ...publication, url, day: importedFrom?.publishedOn ?? dayOf(dated) });
+  return pages.markdownFile({
+    ...publication,
+    url,
+    day: importedFrom?.publishedOn ?? dayOf(dated),
+    origin: importedFrom ? undefined : origin,
+  });
 }
 
 /** What everybody may read by this id, as a file; undefined where that is nothing. A text of others has bytes of its own, which only press of who read it in may take. */

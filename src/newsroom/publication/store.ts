@@ -5,8 +5,10 @@ import { notFound } from '../../platform/http/problem.ts';
 import type { Quote } from '../drafting/draft.ts';
 import type { StatedFigure } from '../drafting/stated-figures.ts';
 import type { Source } from '../release-check/finding.ts';
+import type { PublicPicture } from '../release-picture/picture.ts';
 import { type PublicationTimes, slugsOf } from '../releases/release.ts';
 import type { ImportedFrom } from '../releases/store.ts';
+import type { CertificateTables } from './certificates/store.ts';
 
 export type Correction = { readonly at: string; readonly note: string };
 
@@ -21,6 +23,7 @@ export type Publication = PublicationTimes & {
   /** Markdown without any placeholder. */
   readonly body: string;
   readonly quotes: readonly Quote[];
+  readonly picture: PublicPicture | null;
   readonly sources: readonly Source[];
   /** The figures that the text states, as they were approved with it. */
   readonly figures: readonly StatedFigure[];
@@ -36,8 +39,8 @@ export type Publication = PublicationTimes & {
 };
 
 type Json<Value> = ColumnType<Value, string, string>;
-type Jsons = 'quotes' | 'sources' | 'figures' | 'importedFrom' | 'corrections';
-export type PublicationTables = {
+type Jsons = 'quotes' | 'sources' | 'figures' | 'importedFrom' | 'corrections' | 'picture';
+export type PublicationTables = CertificateTables & {
   publications: Omit<{ -readonly [Key in keyof Publication]: Publication[Key] }, Jsons> & {
     keyPoints: string[];
     cautions: string[];
@@ -45,6 +48,7 @@ export type PublicationTables = {
     sources: Json<readonly Source[]>;
     figures: Json<readonly StatedFigure[]>;
     importedFrom: ColumnType<ImportedFrom | null, string | null, string | null>;
+    picture: ColumnType<PublicPicture | null, string | null, string | null>;
     corrections: Json<readonly Correction[]>;
     withdrawnAt: ColumnType<Date | null, Date | null | undefined, Date | null>;
   };
@@ -61,6 +65,7 @@ const columns = [
   'keyPoints',
   'body',
   'quotes',
+  'picture',
   'sources',
   'figures',
   'issuedBy',
@@ -76,6 +81,7 @@ const columns = [
 
 const asRow = ({
   quotes,
+  picture,
   sources,
   figures,
   importedFrom,
@@ -88,6 +94,7 @@ const asRow = ({
   keyPoints: [...keyPoints],
   cautions: [...cautions],
   quotes: JSON.stringify(quotes),
+  picture: picture && JSON.stringify(picture),
   sources: JSON.stringify(sources),
   figures: JSON.stringify(figures),
   importedFrom: importedFrom && JSON.stringify(importedFrom),
@@ -142,6 +149,24 @@ export type Withdrawal = { readonly at: Date; readonly why: string; readonly by:
 export const findWithdrawal = (db: Reader<PublicationTables>, id: string): Promise<Withdrawal | undefined> =>
   db.selectFrom('releaseWithdrawals').select(['at', 'why', 'by']).where('id', '=', id).executeTakeFirst();
 
+/** The first address that no release which this reader can see has taken. */
+export async function findFreeSlug(db: Reader<PublicationTables>, title: string): Promise<string> {
+  for (const slug of slugsOf(title)) {
+    const taken = await db.selectFrom('publications').select('id').where('slug', '=', slug).executeTakeFirst();
+    if (!taken) return slug;
+  }
+  throw new Error('no address is free');
+}
+
+/** Where a release was that the public could read, and when it was withdrawn. */
+export const findPublicWithdrawal = async (
+  db: Reader<PublicationTables>,
+  id: string,
+): Promise<{ readonly slug: string; readonly at: Date } | undefined> => {
+  const row = await db.selectFrom('releaseWithdrawals').select(['slug', 'at']).where('id', '=', id).executeTakeFirst();
+  return row?.slug ? { slug: row.slug, at: row.at } : undefined;
+};
+
 /** What the index in memory knows of each publication: enough to list it. */
 export type Entry = Pick<
   Publication,
@@ -157,14 +182,14 @@ export type Entry = Pick<
   | 'changedAt'
   | 'importedFrom'
   | 'issuedBy'
-> & { readonly corrected: boolean; readonly hasFigures: boolean };
+> & { readonly corrected: boolean; readonly hasFigures: boolean; readonly certified: boolean };
 
 /**
  * One word for all that everybody may read at this instant: equal words, equal news. Nothing leaves the public's sight
  * without a withdrawal that adds to their number, and while that stays, additions and corrections only count up.
  */
 export async function getNewsVersion(db: Reader<PublicationTables>): Promise<string> {
-  const { shown, versions, withdrawn } = await db
+  const { shown, versions, withdrawn, certificates } = await db
     .selectNoFrom((none) => [
       none
         .selectFrom('publications')
@@ -178,10 +203,18 @@ export async function getNewsVersion(db: Reader<PublicationTables>): Promise<str
         .selectFrom('releaseWithdrawals')
         .select(({ fn }) => fn.countAll<number>().as('withdrawn'))
         .as('withdrawn'),
+      none
+        .selectFrom('publicationCertificates')
+        .select(({ fn }) => fn.countAll<number>().as('certificates'))
+        .as('certificates'),
     ])
     .executeTakeFirstOrThrow();
-  return `${shown} ${versions ?? 0} ${withdrawn}`;
+  return `${shown} ${versions ?? 0} ${withdrawn} ${certificates}`;
 }
+
+/** Whether the text that is published now has a certificate of its figures. */
+const certified = sql<boolean>`exists (select from publication_certificates c
+  where c.publication_id = publications.id and c.version = publications.version)`;
 
 /** All public news, newest first. */
 export async function listEntries(db: Reader<PublicationTables>): Promise<Entry[]> {
@@ -203,6 +236,7 @@ export async function listEntries(db: Reader<PublicationTables>): Promise<Entry[
     ])
     .select(sql<boolean>`jsonb_array_length(corrections) > 0`.as('corrected'))
     .select(sql<boolean>`jsonb_array_length(figures) > 0`.as('hasFigures'))
+    .select(certified.as('certified'))
     .orderBy('dated', 'desc')
     .orderBy('id', 'desc')
     .execute();

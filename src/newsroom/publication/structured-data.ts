@@ -1,9 +1,22 @@
 /** What machines read of a release: a NewsArticle as schema.org describes it. Pure. */
+import { type PublicPicture, publicPictureAddress } from '../release-picture/picture.ts';
 import type { Publication } from './store.ts';
 
 /** Takes a release and its address, gives a NewsArticle as JSON for a block of data that no browser runs. Nothing in it can end the block. */
 export function structuredData(publication: Publication, url: string): string {
-  const { title, description, area, issuedBy, importedFrom, dated, changedAt, corrections, shareText: _ } = publication;
+  const {
+    title,
+    description,
+    area,
+    issuedBy,
+    importedFrom,
+    dated,
+    changedAt,
+    corrections,
+    shareText: _,
+    version,
+    picture,
+  } = publication;
   const article = {
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
@@ -20,6 +33,7 @@ export function structuredData(publication: Publication, url: string): string {
       author: { '@type': 'Organization', name: issuedBy },
       publisher: { '@type': 'Organization', name: issuedBy },
     }),
+    ...(!importedFrom && { image: picture ? imageObject(picture, url, version) : `${url}/image.png?v=${version}` }),
     ...(importedFrom?.url && { isBasedOn: importedFrom.url }),
     ...(corrections.length > 0 && {
       correction: corrections.map(({ at, note }) => ({ '@type': 'CorrectionComment', text: note, datePublished: at })),
@@ -30,3 +44,11 @@ export function structuredData(publication: Publication, url: string): string {
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
+
+const imageObject = ({ alternative, caption, credit }: PublicPicture, url: string, version: number): object => ({
+  '@type': 'ImageObject',
+  url: publicPictureAddress(url, version),
+  encodingFormat: 'image/jpeg',
+  caption: caption || alternative,
+  creditText: credit,
+});

@@ -4,6 +4,7 @@ import type { Block } from '../drafting/markdown.ts';
 import type { Piece } from '../drafting/placeholder.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
 import { type FindingDetails, unsupported } from './finding.ts';
+import { findTellingDetails } from './identifying/telling-details.ts';
 import { findLookalikeCharacters } from './lookalike-characters.ts';
 import { countedBy, type Meaning, meanings, nounsIn, plainAdjectives } from './nouns.ts';
 import { type NumberFound, type NumberKind, numbersIn } from './numbers.ts';
@@ -151,7 +152,10 @@ export function findInForms({ forms = [] }: Piece, publishable: PublishableRetur
   const readPersons = readSinglePersons(publishable);
   return forms.flatMap((form, index): FindingDetails[] => {
     const sentence = { start: 0, text: form };
-    const watched = findWatchedWords(sentence, publishable, []).filter(({ kind }) => !ofWholeSentences.has(kind));
+    const watched = [
+      ...findWatchedWords(sentence, publishable, []).filter(({ kind }) => !ofWholeSentences.has(kind)),
+      ...findTellingDetails(sentence, publishable),
+    ];
     const said = `One ${form}`;
     const persons =
       index === 0 ? readPersons({ start: 0, text: said }, ({ end }) => /^One person$/i.test(said.slice(0, end))) : [];

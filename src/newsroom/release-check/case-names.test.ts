@@ -74,7 +74,48 @@ const stops: readonly (readonly [CaseName, readonly string[]])[] = [
     ['Old Mill Street', 'old mill st', 'Old Mill St.', 'Old Mil Street', 'on Old Mill', 'Kiln Yard', 'kiln yard'],
   ],
   [address('Flat 2, 48 St Albans Road'), ['St Albans Road', 'Saint Albans Rd']],
-  [{ record: 'x', kind: 'postcode', name: 'WD17 1AB' }, ['WD17 1AB', 'wd171ab', 'WD17-1AB']],
+  [
+    person('Desmond Ruane'),
+    [
+      ...[
+        'R-u-a-n-e',
+        'R u a n e',
+        'R.U.A.N.E.',
+        'r u a n e',
+        'R_u_a_n_e',
+        'R·u·a·n·e',
+        'Ru-a-ne',
+        'R u a n e D e s m o n d',
+      ],
+      ...['#RuaneDesmond', '#ruanedesmond', '#stopruane', 'MrRuane', 'RUANEDesmond', '@RuaneDesmond', '#Ruane_Desmond'],
+      ...['R∪ane', 'Rᴜane', 'Ru4ne', 'Ru@ne', 'Rυane', 'Ruаnе', 'R\u200bu\u200bane', '🅁🅄🄰🄽🄴', '🆁🆄🅰🅽🅴', '🇷🇺🇦🇳🇪'],
+    ],
+  ],
+  [business('Tannery Yard'), ['#TanneryYard', '#tanneryyard', 'TanneryYard', 'T-a-n-n-e-r-y Yard', 'Tannery-Yard']],
+  [address('3 Tannery Yard, Watford'), ['#TanneryYard', '#tanneryyard', 'TanneryYard']],
+  [
+    { record: 'x', kind: 'postcode', name: 'WD17 1AB' },
+    [
+      'WD17 1AB',
+      'wd171ab',
+      'WD17-1AB',
+      'WD 17 1AB',
+      'WD17 1A B',
+      'WDl7 1AB',
+      'WDI7 IAB',
+      'WD17 1A8',
+      'ＷＤ17 1AB',
+      'WD 17 1 AB',
+    ],
+  ],
+  [person('Wu Li'), ['Ms Wu', 'Wu, 31', 'Mr Li', 'a woman called Wu', 'J. Li', 'Wu’s', 'MS WU', 'Li (31)']],
+  [person('Le Na'), ['Ms Le', 'Na said', 'Le, 40']],
+  [person('Do He'), ['Ms He', 'Mr Do', 'He, 31']],
+  [person('May Rose'), ['May said', 'May, 31', 'Ms May', 'May told officers']],
+  [
+    person('Desmond Ruane'),
+    ['Ruanes', 'the Ruanes', 'Ruane’s', 'Ruanes’', 'D R', 'D.R', 'D & R', 'D. & R.', 'DR', 'D and R', 'R.D.', 'D.R.'],
+  ],
 ];
 
 for (const [name, texts] of stops)
@@ -85,7 +126,15 @@ for (const [name, texts] of stops)
 
 test('leaves ordinary words alone', () => {
   const names = [
-    ...[person('Mr Will Rose'), person('Grace Young'), person('An Ng'), person('Li Wei'), person('May Long')],
+    ...[
+      person('Mr Will Rose'),
+      person('Grace Young'),
+      person('An Ng'),
+      person('Li Wei'),
+      person('May Long'),
+      person('He Do'),
+      person('Uma Kay'),
+    ],
     ...[business('Watford Massage'), business('Station Beauty'), business('Blue Door'), business('Corner House')],
     ...[address('14 Station Road, Watford'), watford],
   ];
@@ -94,12 +143,23 @@ test('leaves ordinary words alone', () => {
     'An officer was met at the station in Watford. A rose grew by the door.',
     'Young people can be exploited too.',
     'The corner shop was closed.',
+    'He said that we can go. An advice line is open. May helps us: it is a month. Do it.',
+    'The UK and the EU, a PC and a DI, Plan A or B, and an ID.',
   ])
     assert.deepEqual(
       said(text, ...names).filter((word) => word !== 'Young'),
       [],
       text,
     );
+});
+
+test('marks the words as they were typed, where they are spelt oddly', () => {
+  const name = person('Desmond Ruane');
+  assert.deepEqual(said('We met R-u-a-n-e there.', name), ['R-u-a-n-e']);
+  assert.deepEqual(said('We met MrRuane there.', name), ['Ruane']);
+  assert.deepEqual(said('We met R∪ane there.', name), ['R∪ane']);
+  assert.deepEqual(said('We met #stopruane there.', name), ['stopruane']);
+  assert.deepEqual(said('See a, b and c. It is an e.g. of U.K. work by YouTube, #EndSlavery and 4 teams.', name), []);
 });
 
 test('finds nothing of the premises of the case in a release as it is drafted', () => {

@@ -51,7 +51,7 @@ export function findContradictedClaims(
 ): WatchedWord[] {
   const inside = (spans: NameSpans, at: number): boolean => spans.some(([from, to]) => from <= at && at < to);
   // The name of a week against exploitation, beside people who are suspected of no crime, is such a claim too.
-  const kept = isNobodyHeldForCrime(publishable.counted) ? agreed : names;
+  const kept = areReasonsWithheld(publishable) || isNobodyHeldForCrime(publishable.counted) ? agreed : names;
   const outside = (spans: NameSpans) => (one: Found) => !inside(spans, start + one.at);
   return [
     ...crimesIn(text, publishable).filter(outside(kept)),
@@ -64,16 +64,27 @@ export function findContradictedClaims(
 const matchesOf = (text: string, pattern: RegExp, rest: Omit<Found, 'at' | 'words'>): Found[] =>
   [...text.matchAll(pattern)].map((match) => ({ at: match.index, words: match[0], ...rest }));
 
+/** Powers that stay in because few people are in a part of them leave the reasons told. */
+const areReasonsWithheld = ({ policy, withheld }: PublishableReturn): boolean =>
+  withheld.some(
+    ({ key, rule }) =>
+      key === 'arrests.made.byMatter' || (key === 'arrests.made.byKind' && rule !== policy.partsOfPeople?.name),
+  );
+
 /** A crime beside arrests, where the return counts no arrest over it. */
-function crimesIn(text: string, { counted, figures }: PublishableReturn): Found[] {
+function crimesIn(text: string, publishable: PublishableReturn): Found[] {
+  const { counted } = publishable;
   const arrests = counted.figures['arrests.made'];
   if (!arrests || isNought(arrests.total) || !speaksOfArrest.test(text)) return [];
+  // One answer for every crime: another one for those that were counted would tell the reasons.
+  if (areReasonsWithheld(publishable)) {
+    const message = 'This release leaves out the reasons for arrests, so no crime may stand beside them. Take it out.';
+    return crimes.flatMap(([, words]) => matchesOf(text, words, { kind: 'contradiction', must: 'change', message }));
+  }
   const reasons = some(arrests.breakdowns.byMatter).map(({ of }) => of.matter);
   if (isNobodyHeldForCrime(counted)) {
-    const cure = figures['arrests.made']?.breakdowns.byMatter
-      ? 'Write “detained over immigration matters”.'
-      : 'Take it out: this release leaves out the reasons for arrests.';
-    const message = `The return counts no arrest for a crime, so these people must not stand beside one. ${cure}`;
+    const message =
+      'The return counts no arrest for a crime, so these people must not stand beside one. Write “detained over immigration matters”.';
     const rest = { kind: 'contradiction', must: 'change', message } as const;
     return crimes.flatMap(([, words]) => matchesOf(text, words, rest));
   }

@@ -64,6 +64,7 @@ export function checkDate(
         must: 'change',
         blocks: true,
         message: `${longDay(first)} is a ${weekdayOf(first)}.`,
+        safer: `${weekdayOf(first)}${typed.slice(weekday.length)}`,
         offers: [],
       };
     }

@@ -105,13 +105,14 @@ test('a number that the policy keeps in must be changed, and no reason lets it s
     '2 people were given advice.',
   ];
   for (const text of texts) {
-    const kept = check(text).filter(({ kind }) => kind === 'withheld');
+    const isKept = ({ kind, harm }: Finding): boolean => kind === 'withheld' || harm === 'exact age';
+    const kept = check(text).filter(isKept);
     assert.ok(kept.length > 0, text);
     const reasons = kept.map(
       ({ typed, sentence }): Justification => ({ typed, sentence, reason: 'we want to', by: 'press' }),
     );
     assert.ok(
-      check(text, told, reasons).some(({ blocks, kind }) => blocks && kind === 'withheld'),
+      check(text, told, reasons).some((one) => one.blocks && isKept(one)),
       text,
     );
   }

@@ -16,12 +16,20 @@ import { contactKey } from './contact-key.ts';
 import { findContradictedClaims } from './contradicted-claims.ts';
 import { checkDate, findWrongTense } from './date-check.ts';
 import { type CheckContext, type Finding, type FindingDetails, type Justification, unsupported } from './finding.ts';
+import { byHarm } from './harms.ts';
+import { findIdentifying } from './identifying/identifying-words.ts';
+import { exactAge, isAgeOfSomebody } from './identifying/telling-details.ts';
 import { findLookalikeCharacters } from './lookalike-characters.ts';
-import { meanings, nounsIn, type Thing } from './nouns.ts';
+import { meanings, nounsIn } from './nouns.ts';
+import { isAbout, isNumberOf, sexes, wordsAfter } from './number-context.ts';
 import { type NumberFound, numbersIn } from './numbers.ts';
+import { findOtherLanguage, otherLanguage } from './other-language.ts';
 import { type BlockReading, type Form, readBlocks } from './reader.ts';
+import { listRepeatedSentences, repeatedSentence } from './repeated-sentences.ts';
+import { findSingleFigure, findTypedSingle } from './single-figures.ts';
 import { readSinglePersons, type SinglePersonReader } from './single-person.ts';
 import { findWatchedWords } from './watched-words.ts';
+import { findWithheldNumber } from './withheld-numbers.ts';
 
 type Span = { readonly start: number; readonly end: number };
 
@@ -37,10 +45,23 @@ export function checkText(
   const findings: Finding[] = [];
   const seen = new Set<number>();
   const singlePersons = readSinglePersons(publishable);
-  for (const { block, reader } of readBlocks(source, publishable, form)) {
+  const blocks = readBlocks(source, publishable, form);
+  for (const { block, reader } of blocks) {
     for (const [index, letter] of block.text.split('').entries())
       if (/[{}]/.test(letter)) seen.add(block.places[index] ?? -1);
     findings.push(...checkBlock(block, reader, source, publishable, { ...against, singlePersons }));
+  }
+  for (const { read, start: from, end: to } of listRepeatedSentences(blocks)) {
+    const { block, reader } = read;
+    const start = block.places[reader.from(from)] ?? block.end;
+    const end = (block.places[reader.to(to) - 1] ?? block.end) + 1;
+    findings.push({
+      start,
+      end,
+      typed: source.slice(start, end),
+      sentence: source.slice(start, end),
+      ...repeatedSentence,
+    });
   }
   for (const { address, start, end, isHidden } of form === 'markdown' ? linksOf(source) : []) {
     const typed = source.slice(start, end);
@@ -69,9 +90,9 @@ const limitExceeded = (source: string, message: string): Finding => {
 
 const mostShown = 200;
 
-/** Limits the findings, because a longer list helps no writer. Blocking findings come first. */
+/** Limits the findings, because a longer list helps no writer. Blocking findings come first, the worst of them before the rest. */
 const mostUrgent = (findings: readonly Finding[]): Finding[] =>
-  [...findings.filter(({ blocks }) => blocks), ...findings.filter(({ blocks }) => !blocks)].slice(0, mostShown);
+  [...byHarm(findings.filter(({ blocks }) => blocks)), ...findings.filter(({ blocks }) => !blocks)].slice(0, mostShown);
 
 const strayBrace = (start: number, typed: string): Finding => ({
   start,
@@ -119,6 +140,8 @@ function checkBlock(
           'Keep the words of a figure in one piece: no emphasis or link inside its brackets, and no picture around them.',
         ),
       );
+    const single = piece.problem ? undefined : findSingleFigure(piece, publishable);
+    if (single) add(piece.start, piece.end, single);
   }
   const { names, agreedNames, said } = reader;
   const isNamed = ({ start, end }: Span, spans: BlockReading['names'] = agreedNames): boolean =>
@@ -130,7 +153,13 @@ function checkBlock(
     if (reader.isBound({ start, end }) || isNamed({ start, end })) continue;
     add(reader.from(start), reader.to(end), { kind: 'odd sign', must, blocks: true, message, offers: [] });
   }
+  // An age, and a count without a number, is told once: as what it is, and not as a number too.
+  const toldAlready: Span[] = [];
   for (const sentence of reader.sentences) {
+    const { start: at, text } = sentence;
+    const typed = { start: at, text: reader.written.slice(at, at + text.length) };
+    for (const { start, end } of findOtherLanguage(typed, (span) => isNamed(span, names) || reader.isBound(span)))
+      add(reader.from(start), reader.to(end), otherLanguage);
     const seen = [
       ...findWatchedWords(sentence, publishable, names),
       ...findContradictedClaims(sentence, publishable, { names, agreed: agreedNames }).filter(
@@ -138,9 +167,19 @@ function checkBlock(
       ),
       ...against.singlePersons(sentence, reader.isBoundPerson),
       ...findWrongTense(sentence, publishable, against.publishOn),
+      ...findIdentifying(
+        sentence,
+        publishable,
+        { names, agreed: agreedNames, speakers: against.speakers },
+        against.publishOn,
+      ).filter((one) => !reader.isBound(one)),
     ];
+    toldAlready.push(
+      ...seen.filter(({ harm, kind, must }) => harm === 'exact age' || (kind === 'withheld' && must === 'change')),
+    );
     for (const { start, end, ...sighting } of seen) {
-      add(reader.from(start), reader.to(end), { ...sighting, blocks: true, offers: [] });
+      const must = mayBeQuoted(sighting, against) ? 'justify' : sighting.must;
+      add(reader.from(start), reader.to(end), { ...sighting, must, blocks: true, offers: [] });
     }
   }
   const numbers = numbersIn(said);
@@ -155,10 +194,15 @@ function checkBlock(
   for (const number of numbers) {
     if (reader.isBound(number) || isNamed(number) || isPartOfPlannedName(number)) continue;
     const judged = checkNumber(number, said, reader.sentenceAt(number.start).text, publishable, against);
-    if (judged) add(reader.from(number.start), reader.to(number.end), judged);
+    if (!judged || toldAlready.some(({ start, end }) => start < number.end && number.start < end)) continue;
+    add(reader.from(number.start), reader.to(number.end), judged);
   }
   return findings;
 }
+
+/** A quote’s own words may be kept with a reason, where they are wording alone: no law and no person is at stake. */
+const mayBeQuoted = ({ kind, harm }: Pick<FindingDetails, 'kind' | 'harm'>, { voice }: CheckContext): boolean =>
+  voice === 'quoted' && kind === 'wording' && harm === undefined;
 
 const fault = (message: string): FindingDetails => ({
   kind: 'placeholder',
@@ -201,20 +245,25 @@ function checkNumber(
   if (number.kind === 'law') return undefined;
   // A helpline such as 116 000 reads like a figure.
   const typed = said.slice(number.start, number.end);
-  if (/^\d[\d ]{4,}\d$/.test(typed) && isContact(typed, against)) return undefined;
+  if (/^\d[\d ]{4,}\d$/.test(typed) && isContact(typed, against)) return findStaleContact(typed, against);
   if (number.kind === 'phone' || number.kind === 'web')
-    return isContact(said.slice(number.start, number.end), against) ? undefined : otherContact;
+    return findStaleContact(typed, against) ?? (isContact(typed, against) ? undefined : otherContact);
   if (number.kind === 'date' || number.kind === 'month' || number.kind === 'year')
     return checkDate(number, said, publishable, against);
   if (number.kind === 'time')
-    return unsupported(
-      'Hours belong to the contacts, which know when they change. Name the contact, or justify the hours.',
-    );
+    return {
+      ...unsupported(
+        'Hours belong to the contacts, which know when they change. Name the contact, or justify the hours.',
+      ),
+      harm: 'contact',
+    };
   if (number.kind === 'share' || number.kind === 'money' || number.kind === 'duration') {
     return unsupported('No figure of the return says this. Use one that does, or say where it comes from.');
   }
   const supported = figuresLike(number, said, sentence, publishable.figures);
   if (supported.length > 0) {
+    const single = findTypedSingle(supported, publishable);
+    if (single) return single;
     return {
       kind: 'number',
       must: 'may bind',
@@ -223,19 +272,10 @@ function checkNumber(
       offers: supported,
     };
   }
-  const kept = figuresLike(number, said, sentence, publishable.counted.figures);
-  const rule = kept
-    .map((offer) => publishable.withheld.find(({ key }) => offer === `{{${key}}}`))
-    .find((one) => one !== undefined);
-  if (rule) {
-    return {
-      kind: 'withheld',
-      must: 'change',
-      blocks: true,
-      message: `Not told, by the rule "${rule.rule}": ${rule.why} Told instead: ${rule.instead}.`,
-      offers: [],
-    };
-  }
+  const kept = findWithheldNumber(number, said, sentence, publishable);
+  if (kept) return kept;
+  if (number.kind === 'age' && isAgeOfSomebody(said.slice(number.end)))
+    return { kind: 'identifying', ...exactAge, blocks: true, offers: [] };
   const helped = safeguardingIndicators.filter((indicator) => isNumberOf(indicator, number, said, sentence));
   if (helped.length > 0) {
     return {
@@ -253,6 +293,12 @@ function checkNumber(
     'No figure of the return says this number here. Use a figure of the return, or say where it comes from.',
     meant.map((indicator) => `{{${indicator}}}`),
   );
+}
+
+/** A contact that was printed once, or that nobody has checked for long. A reader must not call a number that is gone. */
+function findStaleContact(typed: string, { staleContacts = [] }: CheckContext): FindingDetails | undefined {
+  const stale = staleContacts.find(({ way }) => contactKey(way) === contactKey(typed));
+  return stale && { ...unsupported(stale.why), harm: 'contact' };
 }
 
 /** A handle or a mark of a topic is a name, and a key on a phone no number to call. */
@@ -276,33 +322,12 @@ const listNumber: FindingDetails = {
   offers: [],
 };
 
-const otherContact = unsupported(
-  'This number or address is not among the contacts that hold on the day of publication. Take one of these, name the page “Get help or report”, or say why it may stand.',
-);
-
-function isAbout(indicator: Indicator, sentence: string): boolean {
-  const { things, hint } = meanings[indicator];
-  return hint.test(sentence) && thingsIn(sentence).some((thing) => things.includes(thing));
-}
-
-/** Of a sentence with many numbers it is asked for each number and each figure: the last answer is kept. */
-const thingsIn = (() => {
-  let last = { sentence: '', things: [] as readonly Thing[] };
-  return (sentence: string): readonly Thing[] => {
-    if (last.sentence !== sentence) last = { sentence, things: nounsIn(sentence).map(({ thing }) => thing) };
-    return last.things;
-  };
-})();
-
-/** The words that a number stands before, up to the next pause. */
-const wordsAfter = (number: NumberFound, said: string): string =>
-  /^[^.;!?]*?(?=,| and |[.;!?]|$)/.exec(said.slice(number.end, number.end + 80))?.[0] ?? '';
-
-/** Whether a number in such a sentence is one of this figure, whatever its value. */
-function isNumberOf(indicator: Indicator, number: NumberFound, said: string, sentence: string): boolean {
-  const [noun] = nounsIn(wordsAfter(number, said), 3);
-  return (!noun || meanings[indicator].things.includes(noun.thing)) && isAbout(indicator, sentence);
-}
+const otherContact: FindingDetails = {
+  ...unsupported(
+    'This is not among the contacts of the day of publication. Take one of those, or say why it may stand.',
+  ),
+  harm: 'contact',
+};
 
 /** Whether a wrong number can be a slip for this figure: the word after it is what the figure counts. An age never is. */
 const mayMean = (indicator: Indicator, number: NumberFound, said: string, sentence: string): boolean =>
@@ -338,10 +363,6 @@ function figuresLike(number: NumberFound, said: string, sentence: string, figure
   });
 }
 
-const sexes: Readonly<Record<string, RegExp>> = {
-  female: /\b(?:wom[ae]n|girls?|females?)\b/i,
-  male: /\b(?:m[ae]n|boys?|males?)\b/i,
-};
 const isNamed = ({ of }: Cell, near: string): boolean =>
   Object.values(of).some((name) => sexes[name]?.test(near) ?? near.toLowerCase().includes(name.toLowerCase()));
 

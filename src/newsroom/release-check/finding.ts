@@ -1,9 +1,10 @@
 /** What the check of a release finds, and why typed words may be allowed. */
+import type { Harm } from './harms.ts';
 import type { WatchedWord } from './watched-words.ts';
 
 export type Source = { readonly text: string; readonly url: string; readonly date: string };
-/** Why typed words are allowed. The reason holds for this sentence; a changed sentence needs a new one. */
 
+/** Why typed words are allowed. The reason holds for this sentence; a changed sentence needs a new one. */
 export type Justification = {
   readonly typed: string;
   readonly sentence: string;
@@ -22,6 +23,10 @@ export type Finding = {
   /** Whether the release must wait until this is put right. */
   readonly blocks: boolean;
   readonly message: string;
+  /** What it could do to whom; without it, the usual harm of its kind. */
+  readonly harm?: Harm | undefined;
+  /** Words that can take the place of those that were found. */
+  readonly safer?: string | undefined;
   /** Placeholders that say the same and stay true when the return is revised. */
   readonly offers: readonly string[];
   readonly justified?: Justification;
@@ -31,7 +36,14 @@ export type CheckContext = {
   readonly justifications: readonly Justification[];
   /** Numbers and addresses of the contacts that hold on that day. */
   readonly contacts: readonly string[];
+  /** Contacts that were printed once and do not hold on that day, or that nobody has checked for long. */
+  readonly staleContacts?: readonly StaleContact[];
+  /** Names of those whom the release quotes: they may be named. */
+  readonly speakers?: readonly string[];
+  /** Somebody else’s own words may be kept with a reason where ours may not. */
+  readonly voice?: 'ours' | 'quoted';
 };
+export type StaleContact = { readonly way: string; readonly why: string };
 export type FindingDetails = Omit<Finding, 'start' | 'end' | 'typed' | 'sentence' | 'justified'>;
 export const unsupported = (message: string, offers: readonly string[] = []): FindingDetails => ({
   kind: 'number',

@@ -4,13 +4,16 @@ import { toLatin } from '../../vocabulary/languages/latin-spelling.ts';
 /** Letters of other alphabets by their look, where sound and look part. */
 const lookalikes: Readonly<Record<string, string>> = {
   ...{ в: 'b', н: 'h', р: 'p', с: 'c', у: 'y', х: 'x', ѕ: 's', ԁ: 'd', ԛ: 'q', ԝ: 'w', ё: 'e', ι: 'i', ν: 'v', ρ: 'p' },
-  ...{ υ: 'u', χ: 'x', η: 'n', ω: 'w', γ: 'y', ո: 'n', ս: 'u', օ: 'o', հ: 'h', գ: 'q' },
+  ...{ υ: 'u', χ: 'x', η: 'n', ω: 'w', γ: 'y', ӏ: 'l', ո: 'n', ս: 'u', օ: 'o', հ: 'h', գ: 'q' },
 };
 const replaceLookalikes = (word: string): string =>
   word.toLowerCase().replace(/\P{ASCII}/gu, (sign) => lookalikes[sign] ?? sign);
 
 const composed = (typed: string): string =>
   typed.normalize('NFKC').replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
+
+/** What a reader takes a word for, in small Latin letters: hidden characters off, letters of other alphabets by their look. */
+export const lookOf = (word: string): string => toLatin(replaceLookalikes(composed(word)));
 
 /** Letters and digits alone, whatever was put between them. */
 export const plain = (word: string): string => toLatin(composed(word)).replace(/[^\p{L}\p{N}]/gu, '');

@@ -73,6 +73,25 @@ test('stops on any number that the return does not bear out, in whatever digits 
   );
 });
 
+test('stops on a sign inside a word, and on a word of several alphabets', () => {
+  for (const word of [
+    'R∪ane',
+    'Rᴜane',
+    'Rυane',
+    'Ruаne',
+    'Ru\u200bane',
+    'Ru\u00adane',
+    'Ru\u2060ane',
+    'αлα',
+    'ꓣuane',
+    '🆁uane',
+  ])
+    assert.ok(
+      findLookalikeCharacters(`We met ${word} there.`).some(({ must }) => must === 'change'),
+      word,
+    );
+});
+
 test('stops on fractions, look-alikes and hidden signs', () => {
   for (const text of [
     ...['½ of them', '1⁄2 of them', '2/3 of them', '⅓', '8½ addresses', 'a 3∕4 share'],

@@ -1,4 +1,5 @@
 /** Signs that look like plain letters and digits, and are none: the checks read past them, and no release prints them unseen. Pure. */
+import { letterLike } from './odd-spellings.ts';
 
 export type LookalikeCharacter = {
   readonly start: number;
@@ -53,7 +54,8 @@ const messages: Readonly<Record<LookalikeKind | 'mixed' | 'roman', Pick<Lookalik
 };
 const bySeverity: readonly LookalikeKind[] = ['number', 'hidden', 'symbol', 'styled', 'script', 'mark'];
 
-const hidden = /\p{Default_Ignorable_Code_Point}|[\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u;
+/** A character without width, or one that changes the order of the others in a line. */
+export const hidden = /\p{Default_Ignorable_Code_Point}|[\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u;
 /** Fraction strokes make a number of two others; pictures can show one. */
 const symbol = /[[\p{So}\p{Extended_Pictographic}\u2044\u2215\u29f8]--[©®°\p{ASCII}]]/v;
 
@@ -75,6 +77,16 @@ const mixed =
   /(?<![\p{L}\p{N}])(?:(?=\w*[IlO])(?=\w*[lO\d])(?:[\dIlO]{2,}|[lO](?!['’]))|[A-Za-z]+\d+[A-Za-z][A-Za-z\d]*)(?![\p{L}\p{N}])/gu;
 const roman = /(?<![\p{L}\p{N}])(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?![\p{L}\p{N}])/giu;
 
+/** Alphabets that no word mixes. Chinese and Japanese do mix theirs. */
+const alphabets: readonly RegExp[] = [
+  ...[/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u, /\p{Script=Armenian}/u, /\p{Script=Hebrew}/u],
+  ...[/\p{Script=Cherokee}/u, /\p{Script=Lisu}/u, /\p{Script=Arabic}/u, /\p{Script=Georgian}/u, /\p{Script=Coptic}/u],
+];
+const hasSeveralAlphabets = (word: string): boolean => alphabets.filter((one) => one.test(word)).length > 1;
+/** Whether a sign stands beside a letter without a space: "R∪ane". */
+const isInWord = (text: string, at: number, sign: string): boolean =>
+  /\p{L}$/u.test(text.slice(0, at)) && /^\p{L}/u.test(text.slice(at + sign.length));
+
 /** Every sign that a reader may take for a letter or a number that the checks do not see. */
 export function findLookalikeCharacters(text: string): LookalikeCharacter[] {
   const found: LookalikeCharacter[] = [];
@@ -82,6 +94,7 @@ export function findLookalikeCharacters(text: string): LookalikeCharacter[] {
     const odd = new Set([...word].map(findLookalikeKind));
     // No word of any language mixes our letters with those of another alphabet.
     if (odd.has('script') && /\p{Script=Latin}/u.test(word)) odd.add('styled');
+    if (hasSeveralAlphabets(word) || (isInWord(text, index, word) && letterLike(word) !== undefined)) odd.add('styled');
     const [worst] = bySeverity.filter((one) => odd.has(one));
     if (worst) found.push({ start: index, end: index + word.length, ...messages[worst] });
   }

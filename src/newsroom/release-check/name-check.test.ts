@@ -15,7 +15,7 @@ import {
 } from '../../../test/fixtures/releases.ts';
 import { addPlannedVisit, addPremises, addTeam } from '../../operations/plan/examples.ts';
 import { type Db, setContext } from '../../platform/database/database.ts';
-import { addPersonMet, addVisit } from '../../visits/examples.ts';
+import { addArrest, addObservation, addPersonMet, addSeizure, addVisit } from '../../visits/examples.ts';
 import { addReferralDraft } from '../../visits/nrm-referrals/examples.ts';
 import { emptyContent } from '../../visits/nrm-referrals/nrm-referral.ts';
 import { saveContent } from '../../visits/nrm-referrals/store.ts';
@@ -69,7 +69,7 @@ const send = async (room: Case, who: Visitor, address: string, act: 'submit' | '
   who.post(`${address}/${act}`, { revision: await revisionOf(room, address) });
 
 const stateOf = async ({ db }: Case, address: string) => (await getRelease(db, idOf(address))).state;
-const message = /may be a name, a business or a street in the records of the case/;
+const message = /may be in the records of the case/;
 
 async function justify(room: Case, address: string, reason: string): Promise<void> {
   const page = (await room.writer.get(address)).body;
@@ -138,6 +138,40 @@ test('stops a release that says a name of an officer’s NRM referral, and of a 
   }
 });
 
+test('stops a release that says a number, a plate, a reference, an alias or a rare phrase of the case', async (t) => {
+  const room = await openCase(t);
+  const { db, visit, analyst, premises, clock } = room;
+  await room.alter((tx) =>
+    sql`update premises set referrer_contact = '07700 900 123', risks = 'The driver is known as Sparrow.'
+     where id = ${premises.id}`.execute(tx),
+  );
+  await addObservation(db, visit, analyst, {
+    context: 'Workers were driven away in a white van, KX21 ABD, each evening.',
+  });
+  await addSeizure(db, visit, analyst, {
+    kind: 'documents',
+    description: 'A ledger wedged underneath the crimson wardrobe upstairs',
+    exhibitRef: 'RH/7',
+  });
+  await addArrest(db, visit, analyst, { custodyRef: '41HW/2214/26' });
+  const address = await draft(room.writer, room.signed.id);
+  const tries = [
+    'Ring +44 7700 900123.',
+    'A van (kx21abd) stood outside.',
+    'They met Sparrow.',
+    'See 41HW-2214-26.',
+    'It was wedged underneath the crimson wardrobe upstairs.',
+  ];
+  for (const words of tries) {
+    clock.move(new Date(clock.now().getTime() + 25 * 60 * 60 * 1_000));
+    await room.moveTo(clock.now().toISOString());
+    await say(room, address, words);
+    const refused = await send(room, room.writer, address, 'submit');
+    assert.equal(refused.statusCode, 422, words);
+    assert.match(refused.body, message, words);
+  }
+});
+
 test('shows the name in the writer’s own words, and nothing from the records', async (t) => {
   const room = await openCase(t);
   const address = await draft(room.writer, room.signed.id);
@@ -179,7 +213,7 @@ test('an explanation holds for its sentence alone', async (t) => {
 test('refuses approval and publication when the name was recorded after the step before', async (t) => {
   const room = await openCase(t);
   const address = await draft(room.writer, room.signed.id);
-  await say(room, address, 'Ms Abernathy and Mr Zelenko helped.');
+  await say(room, address, 'Abernathy and Zelenko helped.');
   assert.equal((await send(room, room.writer, address, 'submit')).statusCode, 303);
   await room.meet('Bo Abernathy');
   const refused = await send(room, room.partner, address, 'approve');
@@ -187,7 +221,7 @@ test('refuses approval and publication when the name was recorded after the step
   assert.match(refused.body, /Abernathy/);
   assert.equal(await stateOf(room, address), 'submitted');
 
-  await say(room, address, 'Mr Zelenko helped.');
+  await say(room, address, 'Zelenko helped.');
   assert.equal((await send(room, room.writer, address, 'submit')).statusCode, 303);
   assert.equal((await send(room, room.partner, address, 'approve')).statusCode, 303);
   await room.meet('Zelenko');
@@ -233,7 +267,7 @@ test('logs every comparison, with the records that matched', async (t) => {
       memberId: room.writer.member.id,
       subject: room.signed.operationId,
       returned: [room.met.id],
-      fields: ['name', 'address'],
+      fields: ['name', 'address', 'notes'],
     },
   ]);
   for (const [who, act] of [
@@ -291,7 +325,7 @@ test('compares with the operation of the release alone', async (t) => {
   const other = await addSignedReturn(db, signedReturn, { agency: force, member: analyst });
   await addPremises(db, { id: other.operationId } as never, { name: 'Silver Heron Spa' });
   const address = await draft(room.writer, room.signed.id);
-  await say(room, address, 'A Silver Heron flew by.');
+  await say(room, address, 'A silver heron flew by.');
   assert.equal((await send(room, room.writer, address, 'submit')).statusCode, 303);
   assert.equal((await send(room, partner, address, 'approve')).statusCode, 303);
 });

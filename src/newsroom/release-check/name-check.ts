@@ -4,7 +4,7 @@ import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { readCaseNames } from '../../visits/index.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { findSigned } from '../releases/reading.ts';
+import { findSigned } from '../releases/stated.ts';
 import {
   addNameCheck,
   countFinds,
@@ -26,6 +26,8 @@ const day = 24 * 60 * 60 * 1_000;
 export type CheckRefusal = 'too many checks';
 
 /**
+ * What is recorded becomes tokens as soon as it is opened, under a key that is dropped with them: the comparison, under the
+ * publisher's role, holds no recorded word.
  * Compares and keeps what was found, in the words of the release; the acts read it from there. That names were read is
  * logged with the records that matched, before any answer leaves. Nothing is read where the act itself is refused, nor
  * where no operation is behind the release.
@@ -41,7 +43,11 @@ export async function checkNames(
   const { prepareNames: readyNames } = await loadDrafting();
   const names = await request.under('release.check', async (_db, look) =>
     readyNames(
-      await readCaseNames(look('case names compared', operationId, { fields: ['name', 'address'] }), keys, operationId),
+      await readCaseNames(
+        look('case names compared', operationId, { fields: ['name', 'address', 'notes'] }),
+        keys,
+        operationId,
+      ),
     ),
   );
   return request.change('release compared with names', releaseId, async (tx) => {

@@ -13,6 +13,9 @@ const things = {
   referral: 'referral/referrals',
   need: 'need/needs',
   seizure: 'seizure/seizures',
+  vehicle: 'vehicle/vehicles car/cars van/vans',
+  document: 'document/documents passport/passports',
+  money: 'pound/pounds',
   country: 'country/countries',
   /** Counted by nothing here: a return cannot know them. */
   victim: 'victim/victims survivor/survivors slave/slaves captive/captives',
@@ -78,7 +81,15 @@ export const meanings: Record<Indicator, Meaning> = {
   'nrm.sent': { things: ['referral'], hint: /\b(?:NRM|National Referral Mechanism|duty to notify)\b/i },
   'nrm.referred': { things: ['referral'], hint: /\b(?:NRM|National Referral Mechanism)\b/i },
   'nrm.notified': { things: ['referral'], hint: /\b(?:duty to notify|notif)/i },
+  // Of words for victims and suspects nothing is printed: see "victim" and "offender" above.
+  'victims.byOfficers': { things: [], hint: any },
+  'victims.inNotes': { things: [], hint: any },
+  'checks.people': { things: ['person'], hint: /\b(?:check|control)/i },
+  'checks.vehicles': { things: ['vehicle'], hint: any },
+  'checks.documents': { things: ['document'], hint: any },
+  'suspects.identified': { things: [], hint: any },
   'seizures.made': { things: ['seizure'], hint: /\bsei[zs]/i },
+  'cash.seized': { things: ['money'], hint: any },
   'damage.done': { things: ['visit'], hint: /\bdamag/i },
 };
 

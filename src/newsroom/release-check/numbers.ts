@@ -1,5 +1,7 @@
 /** Finds every number in a text, in digits or in words, and says what kind of number it is. */
+
 import { editDistance } from './near-spellings.ts';
+import { countPieces, isDoubled, talliesIn } from './number-disguises.ts';
 import { isOrdinaryWord } from './ordinary-words.ts';
 
 export type NumberKind =
@@ -42,11 +44,24 @@ const nouns = new Map([
   ['pair', 2],
   ['couple', 2],
   ['duo', 2],
+  ['twosome', 2],
   ['trio', 3],
+  ['threesome', 3],
+  ['foursome', 4],
+  ['quartet', 4],
+  ['quintet', 5],
+  ['sextet', 6],
+  ['brace', 2],
   ['score', 20],
   ['handful', null],
   ['number', null],
 ] as const);
+/** Counts without an article. */
+const births = new Map([
+  ['twins', 2],
+  ['triplets', 3],
+  ['quadruplets', 4],
+]);
 const vague = new Set([
   'dozens',
   'scores',
@@ -63,8 +78,11 @@ const spelled = [...units.keys(), ...tens.keys(), ...scales.keys()].filter((word
 /** Slips in the short ones. */
 const misspellings = new Set(['fourty', 'forthy', 'fivety', 'fiffty', 'sixity']);
 const noNumbers = new Set(['mighty', 'mullion', 'nicety', 'thirsty', 'weighty']);
+const numberWords: ReadonlySet<string> = new Set([...units.keys(), ...tens.keys(), ...scales.keys()]);
 const isMisspelt = (word: string): boolean =>
   misspellings.has(word) ||
+  (word.includes('vv') && numberWords.has(word.replaceAll('vv', 'w'))) ||
+  (isDoubled(word, numberWords) && !isOrdinaryWord(word)) ||
   (word.length > 4 &&
     !noNumbers.has(word) &&
     !isOrdinaryWord(word) &&
@@ -115,7 +133,22 @@ const happened =
   /^\W*$|^[.,;)]|^ of\b|^(?: \w+)? (?:was|were|has been|had been|had|spoke|accepted|declined|refused|came)\b/i;
 const noughtOf =
   /^ (?:\w+ ){0,2}(?:address|addresses|premises|visits?|warrants?|person|people|individuals?|women|men|children|victims?|arrests?|suspects?|referrals?|seizures?)\b/i;
-const group = /^ (?:of|were|was|in|at|from)\b/;
+/** What people do: with it, "both" and "the pair" are people who were counted. */
+const did =
+  '(?:all )?(?:[a-z]{3,}ed|spoke|left|told|said|had|have|got|took|gave|came|went|met|chose|felt|knew|fled|live[ds]?|works?|wants?|are|is|were|was)\\b';
+const group = new RegExp(`^ (?:of|in|at|from|who|that|${did})\\b`);
+const didBoth = new RegExp(`^ (?:of (?:them|these|those|the|whom)|${did}(?! and\\b))\\b`);
+/** "One accepted help": of anybody at all it is not said like this. */
+const didOne = /^ (?:accepted|declined|refused|agreed|asked|left|told|said|spoke|escaped|fled|came|of (?:them|whom)\b)/;
+/** "All but one", "everybody except one". */
+const exceptOne =
+  /\b(?:all|every(?:one|body)?|each|none|any|nobody)\b[^.;:!?]{0,40}\b(?:but|except(?: for)?|save|bar) $/i;
+/** One that was made, sent or accepted: "a referral to the NRM was made", "officers made a referral". */
+const oneReferral =
+  /\b(?:an?|another|the) (?:[a-z]+ ){0,2}(?:referral|notification)\b(?=[^.;:!?]{0,60}\b(?:was|has been|had been) (?:[a-z]+ly )?(?:made|sent|accepted|declined|received|given|recorded|agreed|refused))|(?<=\b(?:made|sent|accepted|declined|received|recorded|completed|submitted) )(?:an?|another) (?:[a-z]+ ){0,2}(?:referral|notification)\b/gi;
+/** "III women". */
+const roman =
+  /\b(?:II|III|IV|VI{0,3}|IX)\b(?= (?:[a-z]+ )?(?:people|persons|wom[ae]n|m[ae]n|child(?:ren)?|girls?|boys?|victims?|survivors?|workers?|arrests?|referrals?)\b)/g;
 const listed = /^(?:\s*,\s*|\s+(?:and|to|or)\s+|\s*[-–]\s*)+$/;
 
 export function numbersIn(text: string): NumberFound[] {
@@ -129,6 +162,14 @@ export function numbersIn(text: string): NumberFound[] {
       found.push({ start, end, kind, value: null });
     }
   }
+  const take = (start: number, end: number, value: number | null): void => {
+    if (taken[start]) return;
+    taken.fill(1, start, end);
+    found.push({ start, end, kind: 'count', value });
+  };
+  for (const { start, end, value } of talliesIn(text)) take(start, end, value);
+  for (const { index, 0: typed } of text.matchAll(oneReferral)) take(index, index + typed.length, 1);
+  for (const { index, 0: typed } of text.matchAll(roman)) take(index, index + typed.length, null);
   const tokens = [...text.matchAll(/\d{1,3}(?:[ ,'’.]\d{3})+(?!\d)|\d+(?:\.\d+)?|[A-Za-z]+/g)].filter(
     ({ index }) => !taken[index],
   );
@@ -168,17 +209,34 @@ function readNumber(text: string, tokens: readonly Token[], at: number): Read | 
     return word === 'few' && before === 'a' ? single('vague', null, tokens[at - 1]?.index) : single('vague', null);
   if (nouns.has(word as 'pair')) {
     const value = nouns.get(word as 'pair') ?? null;
-    const counted = group.test(rest) && (before === 'a' || (before === 'the' && value !== null));
+    const counted =
+      group.test(rest) &&
+      (/^(?:a|that|this|another)$/.test(before) || (/^(?:the|these|those)$/.test(before) && value !== null));
     return counted ? single(value === null ? 'vague' : 'count', value) : undefined;
   }
+  const born = births.get(word);
+  if (born !== undefined) return single('count', born);
   if (word === 'both' || word === 'single' || word === 'twice') {
-    return word === 'twice' || counts.test(rest) ? single('count', word === 'single' ? 1 : 2) : undefined;
+    const isCount = word === 'twice' || counts.test(rest) || (word === 'both' && didBoth.test(rest));
+    return isCount ? single('count', word === 'single' ? 1 : 2) : undefined;
   }
   if (/^(?:half|thirds?|quarters?)$/.test(word))
     return / of\b/.test(rest.slice(0, 4)) ? single('share', null) : undefined;
   if (ordinal.test(word)) return single('count', null);
-  if (word === 'one' && !counts.test(rest)) return undefined;
-  return compose(text, tokens, at) ?? (isMisspelt(word) ? single('count', null) : undefined);
+  if (
+    word === 'one' &&
+    !counts.test(rest) &&
+    !didOne.test(rest) &&
+    !exceptOne.test(text.slice(Math.max(0, first.index - 80), first.index))
+  )
+    return undefined;
+  const read = compose(text, tokens, at);
+  if (read) return read;
+  const pieces = countPieces(text, tokens, at, (joined) => numberWords.has(joined));
+  const last = pieces === undefined ? undefined : tokens[at + pieces - 1];
+  if (last)
+    return { found: { start: first.index, end: endOf(last), kind: 'count', value: null }, next: at + (pieces ?? 1) };
+  return isMisspelt(word) ? single('count', null) : undefined;
 }
 
 /** "two hundred and four", "twenty-five", "1,250", "a dozen", "2 million". */
@@ -232,9 +290,29 @@ function follows(last: WordKind | '', kind: WordKind, unit: number): boolean {
   return kind === 'digits' && last === '';
 }
 
+const person =
+  '(?:wom[ae]n|m[ae]n|girls?|boys?|lady|ladies|gentleman|teenagers?|youths?|mothers?|fathers?|persons?|people|adults?|child(?:ren)?|suspects?|victims?|survivors?|workers?|cooks?|cleaners?|drivers?|owners?|managers?|students?|daughters?|sons?|wife|husband|sisters?|brothers?|tenants?|employees?)';
+/** "who is twenty-four", "they were 24", "the youngest was only 17". */
+const saidOfSomebody = new RegExp(
+  `\\b(?:she|he|they|who|(?:the )?(?:youngest|oldest|eldest|younger|older|elder|other)|one|both|${person}),? (?:was|were|is|are|had|has)(?: (?:just|only|then|now|about|around|barely|nearly|almost|turned))* (?:[\\w-]+(?:,| and) )*$`,
+  'i',
+);
+/** "A woman of 24", "a man, 24,", "the woman (24)". */
+const besideSomebody = new RegExp(`\\b${person}(?: of |,? \\(?| ?[–—-] ?)(?:[\\w-]+(?:,| and) )*$`, 'i');
+const endOfAge =
+  /^(?! of (?:them|these|those|whom|which)\b)\)?(?:[.,;:!?)–—]|$| (?:and|or) [\w-]+(?:[.,;:!?)]|$| (?:was|were|who|from|when))| (?:and|when|who|was|were|is|are|from|of|at the time|on arrival)\b)/i;
+
+/** A number alone beside somebody, where no noun follows that it could count. */
+const isAgeByItsPlace = ({ value }: NumberFound, before: string, after: string): boolean =>
+  value !== null &&
+  value > 9 &&
+  value < 100 &&
+  endOfAge.test(after) &&
+  (saidOfSomebody.test(before) || besideSomebody.test(before));
+
 function kindOf(text: string, number: NumberFound, earlier: readonly NumberFound[]): NumberKind {
   if (number.kind !== 'count') return number.kind;
-  const before = text.slice(Math.max(0, number.start - 24), number.start);
+  const before = text.slice(Math.max(0, number.start - 40), number.start);
   const after = text.slice(number.end, number.end + 48);
   if (/^ ?%|^ per ?cent\b/.test(after) || /^ in (?:\w+) (?:people|women|men|victims|cases)/.test(after)) return 'share';
   if (/[£$€] ?$/.test(before)) return 'money';
@@ -242,6 +320,7 @@ function kindOf(text: string, number: NumberFound, earlier: readonly NumberFound
   const inList = previous?.kind === 'age' && listed.test(text.slice(previous.end, number.start));
   if (inList || /\baged? (?:between |about |only )?$/i.test(before)) return 'age';
   if (/^(?:(?:\s*,\s*|\s+and\s+|\s+to\s+)[\w]+)*[\s-]years?(?:[\s-]old| of age)/.test(after)) return 'age';
+  if (isAgeByItsPlace(number, before, after)) return 'age';
   if (/^[ -](?:day|week|month|year|hour|minute)s?\b/.test(after)) return 'duration';
   if (/^(?:999|101|111|112|105|55|18000)$/.test(text.slice(number.start, number.end))) {
     if (/\b(?:call|calling|ring|dial|phone|text|press|on|via|or)(?: police)?(?: on)? ?$/i.test(before)) return 'phone';

@@ -31,6 +31,13 @@ const written: DraftText = {
   description: 'Description.',
   keyPoints: ['Point.', 'Another point.'],
   body: 'Body.\n\n![A picture](https://example.org/a)',
+  picture: {
+    ...{ id: '', width: 1, height: 1, bytes: 1 },
+    alternative: 'A picture.',
+    caption: 'A caption.',
+    credit: 'Credit',
+    clearance: { people: 'nobody', record: '', by: 'Name', on: '2026-09-18' },
+  },
   quotes: [
     { rank: 'Rank', name: 'Name', unit: 'Unit', words: 'Words.' },
     { rank: 'Rank', name: 'Name', unit: 'Unit', words: 'Words.' },
@@ -51,7 +58,9 @@ function put<Value>(value: Value, [key, ...rest]: readonly (string | number)[], 
   return copy as Value;
 }
 
-const { policy: _policy, decisions: _decisions, justifications: _justifications, ...printed } = written;
+const { policy: _policy, decisions: _decisions, justifications: _justifications, picture, ...words } = written;
+const { alternative, caption, credit } = picture ?? { alternative: '', caption: '', credit: '' };
+const printed = { ...words, picture: { alternative, caption, credit } };
 
 for (const [how, number] of [
   ['in digits', '48'],

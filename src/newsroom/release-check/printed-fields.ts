@@ -48,8 +48,21 @@ const parts: { readonly [Key in keyof PublicText]: (text: PublicText) => Field[]
         return field(`${name}-${index}`, `${label} ${index + 1}`, quote[key], { takesFigures: key === 'words' });
       }),
     ),
+  picture: ({ picture }) =>
+    !picture
+      ? []
+      : [
+          field('alternative', 'Alternative text of the picture', picture.alternative, { takesFigures: false }),
+          ...(picture.caption
+            ? [field('caption', 'Caption of the picture', picture.caption, { takesFigures: false })]
+            : []),
+          field('credit', 'Who took the picture', picture.credit, { takesFigures: false }),
+        ],
   correction: ({ correction }) => (correction ? [field('correction', 'What was corrected', correction)] : []),
 };
+
+/** Whether a field of the picture: it has a form of its own. */
+export const isPictureField = (name: string): boolean => ['alternative', 'caption', 'credit'].includes(name);
 
 /** In the order of the page. `sources` are those that bear out a claim: they are printed below the text. */
 export const printedFields = (text: PublicText, sources: readonly Source[] = []): Field[] => [

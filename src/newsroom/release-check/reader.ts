@@ -86,7 +86,7 @@ function readBlock(block: Block, publishable: PublishableReturn): BlockReading {
     return end;
   };
   const sentences: { start: number; text: string }[] = [];
-  for (const match of said.matchAll(/\S.*?(?:[.!?]+["”’)]*(?=\s)|$)/gs))
+  for (const match of said.matchAll(/\S.*?(?:(?<!\b(?:Mrs?|Ms|Mx|Dr|Mme|Prof|Rev|St))[.!?]+["”’)]*(?=\s)|$)/gs))
     sentences.push({ start: match.index, text: match[0] });
   const whole = { start: 0, text: said };
   return {

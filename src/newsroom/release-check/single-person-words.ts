@@ -8,14 +8,21 @@ const article = String.raw`\b(?:an?|one|the|another|this|that|the same)`;
 
 /** Words that tell a sex, an age or a kin: one of them is a description. */
 const describingNouns = alternatives(`
-  woman man girl boy lady gentleman teenager teen youth youngster pensioner toddler baby mother mum
-  father dad daughter son wife husband sister brother girlfriend boyfriend masseuse masseur waitress waiter
+  woman man girl boy lady gentleman lad lass chap bloke schoolgirl schoolboy schoolchild teenager teen youth youngster
+  juvenile infant newborn pensioner toddler baby mother mum grandmother grandfather granny grandma grandad widow widower
+  father dad daughter son wife husband sister brother cousin niece nephew aunt uncle girlfriend boyfriend fiancée fiancé
+  masseuse masseur waitress waiter barmaid
   young_person young_adult \\d+-year-old [a-z]+(?:-[a-z]+)?-year-old
+`);
+const kin = alternatives(`
+  mother mum father dad daughter son wife husband sister brother aunt uncle niece nephew cousin grandmother grandfather
+  grandson granddaughter stepmother stepfather child baby girlfriend boyfriend fiancée fiancé
 `);
 /** Words that may speak of people in general: they need something that happened. */
 const otherNouns = alternatives(`
   person individual child adult worker employee victim survivor client patient tenant resident occupant migrant refugee
-  asylum_seeker cleaner cook chef barber technician therapist labourer picker packer carer au_pair housekeeper maid nanny
+  asylum_seeker minor twin bride sibling lodger housemate flatmate newcomer stranger foreigner pupil apprentice
+  receptionist beautician manicurist hairdresser dancer sex_worker courier driver cleaner cook chef barber technician therapist labourer picker packer carer au_pair housekeeper maid nanny
   prisoner member_of_staff staff_member member_of_the_public neighbour customer caller passer-by owner landlord landlady
   boss employer manager shopkeeper businessman businesswoman trafficker suspect student visitor guest relative
 `);
@@ -26,6 +33,8 @@ const noOffice = String.raw`(?<!\b(?:social|support|youth|health|outreach|case|c
 export type Reference = {
   readonly pattern: RegExp;
   readonly needs: 'nothing' | 'a deed' | 'something that happened';
+  /** Also of people arrested: an arrest is no reason to say whose brother it was. */
+  readonly evenArrested?: true;
 };
 
 export const referencePatterns: readonly Reference[] = [
@@ -38,6 +47,14 @@ export const referencePatterns: readonly Reference[] = [
       'gi',
     ),
   },
+  // "Mother and daughter were referred": two people whom everybody near knows.
+  {
+    needs: 'nothing',
+    pattern: new RegExp(
+      `\\b(?:${kin}) and (?:(?:her|his|their|the|an?) )?(?:[a-z]+ )?(?:${kin})\\b(?= (?:who|was|were|had|have|are|is|left|spoke|said|told|got|took|came|went|fled|[a-z]{3,}ed|from|in|at)\\b)|(?<=\\b(?:helped|met|found|safeguarded|referred|supported|protected|advised|freed|moved|to|with) (?:an? |the )?)(?:${kin}) and (?:(?:her|his|their|the|an?) )?(?:[a-z]+ )?(?:${kin})\\b`,
+      'gi',
+    ),
+  },
   {
     needs: 'nothing',
     pattern:
@@ -46,6 +63,38 @@ export const referencePatterns: readonly Reference[] = [
   {
     needs: 'something that happened',
     pattern: new RegExp(`${article} ${described}${noOffice}(?:${otherNouns})\\b${asOffice}`, 'gi'),
+  },
+  // "A female accepted help".
+  { needs: 'a deed', pattern: new RegExp(`${article} ${described}(?:female|male)\\b`, 'gi') },
+  // "The owner’s brother was arrested".
+  {
+    needs: 'something that happened',
+    evenArrested: true,
+    pattern: new RegExp(
+      `\\b(?:an?|the|one|another|that) (?:[\\w’'-]{1,30} ){0,2}?[\\w-]{2,30}[’']s?s? (?:[a-z]+ )?(?:${kin}|partner)\\b|\\bthe (?:${kin}) of (?:an?|the|one) (?:[\\w’'-]{1,30} )??[\\w-]{2,30}\\b`,
+      'gi',
+    ),
+  },
+  // "The younger of the women", "the tallest of them".
+  {
+    needs: 'nothing',
+    pattern:
+      /\bthe (?:[a-z]{3,}er|(?!rest|west|best|largest|latest|biggest|most|arrest|request|interest)[a-z]{3,}est|only one|first|last) of (?:the (?:[\w’'-]{1,30} ){0,2}?(?:women|men|girls|boys|victims|survivors|teenagers|children|workers|people|sisters|brothers|siblings|pair|group)\b(?![’'])|them\b|those (?:met|helped|found)\b|these (?:women|men)\b)/gi,
+  },
+  {
+    needs: 'a deed',
+    pattern: /\bthe (?:first|last|only one|only person) (?:to [a-z]+|there|left)\b|\b(?:either|each) one\b/gi,
+  },
+  {
+    needs: 'a deed',
+    pattern:
+      /\bthe (?:latter|former)\b(?= (?:is (?:now |still )?(?:safe|free|well|staying|at risk|afraid|being helped)|was|has (?:been|asked|told|left)|had|asked|told|accepted|declined|refused|agreed|left|wants|wanted|spoke|said)\b)/gi,
+  },
+  // Any one noun that only a person can be: "a chiropodist asked us for help".
+  {
+    needs: 'nothing',
+    pattern:
+      /\b(?:an?|the only) (?!(?:number|majority|minority|few|total|group|team|line|half|third|quarter|lot|need|target|goal|aim|plan|deadline|demand|charity|council|force|agency|partner|service|country|business|company|community|city|town|school|church|police|great|single|couple|pair|family|trio|reader|resident)\b)(?:[a-z]+[\s-])?(?!(?:number|group|team|need|target|goal|aim|demand|charity|council|force|agency|partner|service|officer|nurse|adviser|advisor|interpreter|detective|sergeant|constable|worker)\b)[a-z]{3,}(?= (?:(?:was|has been|is being|is now being) (?:helped|freed|safeguarded|comforted|rehoused|rescued|reunited|taken to (?:safety|hospital|an? (?:place of safety|refuge|hospital))|(?:offered|given) (?:[a-z]+ )?(?:help|support|advice)\b|looked after)|asked (?:us |officers |police |nurses )?for help|accepted (?:our |the )?(?:offer of )?(?:help|support|advice)|(?:wants|wanted) to leave|is (?:now|at last) safe)\b)/gi,
   },
   {
     needs: 'a deed',
@@ -77,17 +126,17 @@ export const referencePatterns: readonly Reference[] = [
 ];
 
 /** What only a person does, says, gets or suffers. */
-const ownDeeds = `asked|told|tells|said|says|left|spoke|accepted|declined|agreed|refused|wants?|wanted|wishes|wished|chose|received|worked|works (?:there|here)|lived|lives (?:there|here|above)|slept|sleeps (?:there|here|above)|cried|wept|disclosed|explained|described|escaped|fled|owes|felt|knew|stayed|stays|begged|feared|fears|suffered|has (?:left|asked|told|accepted|agreed|been (?:helped|freed|given|offered|moved|referred|rescued|supported|taken))|had (?:her|his|their|no|been)|is (?:now|safe|still|being|free|afraid|scared|at risk|staying)|was (?:given|offered|helped|advised|referred|freed|rescued|taken|met|safe|supported|beaten|hurt|hit|locked|forced|kept|held|owed|paid|spoken|found|living|working|sleeping|afraid|frightened|scared|alone|crying|moved|interviewed|asked|told|released|trafficked|exploited|abused)`;
+const ownDeeds = `asked|told|tells|said|says|left|spoke|accepted|declined|agreed|refused|wants?|wanted|wishes|wished|chose|received|worked|works (?:there|here)|lived|lives (?:there|here|above)|slept|sleeps (?:there|here|above)|cried|wept|disclosed|explained|described|escaped|fled|owes|felt|knew|stayed|stays|begged|feared|fears|suffered|has (?:since |now |already |also )?(?:left|asked|told|accepted|declined|agreed|gone|been (?:helped|freed|given|offered|moved|referred|rescued|supported|taken|found|met|housed|rehoused|placed|reunited|looked after|treated))|had (?:her|his|their|no|been)|is (?:now|safe|still|being|free|afraid|scared|at risk|staying)|was (?:given|offered|helped|advised|referred|freed|rescued|taken|met|safe|supported|beaten|hurt|hit|locked|forced|kept|held|owed|paid|spoken|found|living|working|sleeping|afraid|frightened|scared|alone|crying|moved|interviewed|asked|told|released|trafficked|exploited|abused)`;
 /** What a thing may do too: enough only after the word for a person. */
 const anyDeeds = `got|went|came|reported|showed|gave|took|owed|paid|moved|signed|recognised|needed|needs|kept|had|has|was|is (?:with|in|known|wanted)`;
-const clause = String.raw`(?:,? (?:aged|in (?:her|his|their)|who|that|whom|from|at|there|with|of|on|inside|working|living|sleeping|employed|held|kept|found|met)\b[^.;:!?]{0,60}?)?`;
+const clause = String.raw`(?:,? (?:aged|in (?:her|his|their)|who|that|whom|from|at|there|with|of|on|inside|working|living|sleeping|employed|held|kept|found|met|present|inside|(?:we|officers|teams|nurses|advisers|police) (?:met|helped|found|saw|spoke|freed|arrested|know))\b[^.;:!?]{0,60}?)?`;
 const adverb = `(?:then |later |also |now |still |only |at the [a-z]+ |[a-z]+ly )?`;
 const deedAfter = (deeds: string): RegExp => new RegExp(String.raw`^${clause},? ${adverb}(?:${deeds})\b`, 'i');
 export const ownDeed = deedAfter(ownDeeds);
 export const deed = deedAfter(`${ownDeeds}|${anyDeeds}`);
 /** What was done to or for somebody, as it stands before the words for that person. */
 export const happenedTo =
-  /\b(?:spoke (?:to|with)|spoken to|met|meeting|helped|helping|advised|supported|freed|found|offered|gave|given to|took|moved|referred|saw|brought|interviewed|safeguarded|protected|removed|identified|thanked|told by|left with|drove|released|listened to|encountered|rescued|able to (?:[a-z]+ ){0,2}(?:help|support|free|protect|safeguard|move|find|reach)) (?:by |with )?$/i;
+  /\b(?:spoke (?:to|with)|spoken to|met|meeting|helped|helping|advised|supported|freed|found|offered|gave|given to|took|moved|referred|saw|brought|interviewed|safeguarded|protected|removed|identified|thanked|told by|left with|drove|released|listened to|encountered|rescued|(?:tips?|tip-offs?|reports?|calls?|complaints?|information|intelligence) (?:had |has |have )?c[ao]me|reported|tipped off|able to (?:[a-z]+ ){0,2}(?:help|support|free|protect|safeguard|move|find|reach)) (?:by |with |from )?$/i;
 
 /** Pronouns for one person. */
 export const pronouns = /\b(?:she|he|her|hers|him|his|herself|himself)\b/i;

@@ -95,11 +95,12 @@ const commonAgencies = [
 ];
 
 function referencesIn(text: string, agencies: RegExp): Mention[] {
-  return referencePatterns.flatMap(({ pattern, needs }) =>
+  return referencePatterns.flatMap(({ pattern, needs, evenArrested }) =>
     [...text.matchAll(pattern)].flatMap(({ index, 0: typed }): Mention[] => {
       const [at, end] = [index, index + typed.length];
       const [ahead, behind] = [text.slice(Math.max(0, at - 60), at), text.slice(end, end + 90)];
       if (agencies.test(behind) || isAnybody(ahead, behind, text)) return [];
+      if (evenArrested && isFollowedByArrest(behind)) return [{ at, end, who: 'person' }];
       if (isArrested(typed, ahead, behind) && !helpWords.test(text)) return [];
       const isTold =
         needs === 'nothing' ||

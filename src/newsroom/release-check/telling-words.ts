@@ -1,6 +1,7 @@
 /** Words in a name of the plan for which no release prints the name. Pure. */
 import type { PublishableReturn } from '../drafting/public-figures.ts';
 import { type FoldedText, foldText } from './folded-text.ts';
+import { anyNationality, foreign } from './identifying/nationalities.ts';
 import { findLookalikeCharacters } from './lookalike-characters.ts';
 import { anyKind, findWatchedWords, watchRules } from './watched-words.ts';
 import { namesToKeepOut } from './withheld-names.ts';
@@ -33,7 +34,7 @@ export function tellingWordsIn(name: string, publishable: PublishableReturn): Te
   );
   const identifying = [
     ...found.map(({ start, end }) => name.slice(start, end)),
-    ...matchesIn(name, [...patternsOf('identifying'), ...kinds, ...kept]),
+    ...matchesIn(name, [...patternsOf('identifying'), anyNationality, foreign, ...kinds, ...kept]),
   ];
   return {
     identifying: [...new Set(identifying)],

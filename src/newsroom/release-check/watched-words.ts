@@ -3,21 +3,26 @@ import { disclosureThreshold, type Indicator } from '../../vocabulary/figures.ts
 import { isNought } from '../drafting/english.ts';
 import { isFewAddresses } from '../drafting/few-addresses.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
+import type { Harm } from './harms.ts';
 import { findWithheldNames, plannedNamesWithheld } from './withheld-names.ts';
 
 export type WatchedWord = {
   readonly start: number;
   readonly end: number;
-  readonly kind: 'claim' | 'contradiction' | 'wording' | 'identifying' | 'link';
+  readonly kind: 'claim' | 'contradiction' | 'withheld' | 'wording' | 'identifying' | 'link';
   readonly must: 'give a source' | 'justify' | 'change';
   readonly message: string;
+  readonly harm?: Harm;
+  readonly safer?: string;
 };
 
 type Sentence = { readonly start: number; readonly text: string };
-type WatchRule = Omit<WatchedWord, 'start' | 'end'> & {
+type WatchRule = Omit<WatchedWord, 'start' | 'end' | 'safer'> & {
   readonly pattern: RegExp;
   /** Phrases in which the words are harmless, matched with some of the surrounding text. */
   readonly unless?: RegExp;
+  /** What can take the place of the words that were found. */
+  readonly safer?: (typed: string) => string | undefined;
 };
 
 const claim = {
@@ -26,6 +31,36 @@ const claim = {
   message: 'This claims a trend or a share without a digit. Give the source, its address and its date, or take it out.',
 } as const;
 const wrongWord = (message: string) => ({ kind: 'wording', must: 'change', message }) as const;
+
+const rescued: Readonly<Record<string, string>> = {
+  ...{
+    rescue: 'help',
+    rescues: 'helps',
+    rescued: 'helped',
+    rescuing: 'helping',
+    rescuer: 'helper',
+    rescuers: 'helpers',
+  },
+};
+const freed: Readonly<Record<string, string>> = {
+  ...{ freed: 'helped', 'was freed': 'was helped', 'were freed': 'were helped', 'been freed': 'been helped' },
+};
+const otherWords: Readonly<Record<string, string>> = {
+  ...{
+    victim: 'potential victim',
+    victims: 'potential victims',
+    Victim: 'Potential victim',
+    Victims: 'Potential victims',
+  },
+  ...{ criminals: 'people suspected of crimes', traffickers: 'people suspected of trafficking', offenders: 'suspects' },
+  ...{
+    prostitutes: 'sex workers',
+    prostitute: 'sex worker',
+    'illegal immigrants': 'people',
+    'illegal migrants': 'people',
+  },
+};
+const saferWord = (typed: string): string | undefined => otherWords[typed] ?? otherWords[typed.toLowerCase()];
 
 export const watchRules: readonly WatchRule[] = [
   { ...claim, pattern: /\b(?:grow(?:s|n|ing|th)?|grew)\b/gi, unless: /\bgrow(?:s|n|ing)? up\b/i },
@@ -60,10 +95,19 @@ export const watchRules: readonly WatchRule[] = [
   {
     ...wrongWord('"Rescued" is not our word: say what was done, such as "offered help".'),
     pattern: /\brescu(?:e|es|ed|ing|ers?)\b/gi,
+    safer: (typed) => rescued[typed.toLowerCase()],
+  },
+  {
+    ...wrongWord('"Freed" and "captors" say what nobody has decided. Say what was done, such as "offered help".'),
+    pattern:
+      /\b(?:freed|liberat(?:e|es|ed|ing)|saved|released)(?= (?:from (?:the(?:ir|m|se|ir own)?|his|her|a|an|exploitation|slavery|traffick\w+|captiv\w+|modern|those|abus\w+)|people|women|men|workers|children|girls|boys|victims|them|him|her|by|the (?:people|women|men|workers|children|girls|boys|victims))\b)|\b(?:was|were|been|being) (?:freed|liberated|saved)\b|\bcaptors?\b|\b(?:held|kept) captive\b/gi,
+    unless: /\breleased (?:from|by) (?:custody|the (?:force|police|council|office))/i,
+    safer: (typed) => freed[typed.toLowerCase()],
   },
   {
     ...wrongWord('Say what happened to people, or what they are suspected of, not what they are called.'),
     pattern: /\b(?:illegal (?:im)?migrants?|illegals|prostitutes?|sex slaves?|vice girls?)\b/gi,
+    safer: saferWord,
   },
   {
     kind: 'wording',
@@ -71,6 +115,7 @@ export const watchRules: readonly WatchRule[] = [
     message:
       'Nobody has decided that these people are victims. Write "potential victim", or say why this speaks of somebody else.',
     pattern: /\bvictims?\b/gi,
+    safer: saferWord,
     unless:
       /\b(?:potential|possible|alleged)\s+(?:\w+\s+)?victims?\b|\bVictim Support\b|\bVictims['’] (?:Code|Commissioner)\b/i,
   },
@@ -78,6 +123,7 @@ export const watchRules: readonly WatchRule[] = [
     ...wrongWord(
       'Nobody here has been found guilty. From an arrest on, words that take it for granted can be contempt of court (Contempt of Court Act 1981, sections 1 and 2 and schedule 1). Say what people are suspected of.',
     ),
+    harm: 'active proceedings',
     pattern:
       /\b(?:guilty|vile|evil|wicked|monsters?|scum|villains?|behind bars|jailed|imprisoned|(?:go(?:es|ing)?|sent|send(?:ing)?|face|facing) (?:to )?(?:prison|jail))\b/gi,
     unless: /\bnot guilty\b/i,
@@ -86,15 +132,18 @@ export const watchRules: readonly WatchRule[] = [
     kind: 'wording',
     must: 'justify',
     message:
-      'This calls people by a crime that no court has found. Write "people suspected of", or say why this speaks of nobody who was arrested.',
+      'This calls people by a crime that no court has found. Write "people suspected of", or explain whom else this describes.',
+    harm: 'active proceedings',
+    safer: saferWord,
     pattern:
       /\b(?:criminals|traffickers?|offenders?|perpetrators?|pimps?|gangs?|gangsters?|gang[\s-]?masters?|ring[\s-]?leaders?|slave[\s-]?masters?|convict(?:ed|ions?|s)?|brought to justice)\b/gi,
-    unless: /\bGangmasters and Labour\b/,
+    unless: /\bGangmasters (?:and Labour|Licensing)\b/,
   },
   {
     kind: 'contradiction',
     must: 'justify',
     message: 'No record here says that anybody was charged. Take it out, or say where the charge is recorded.',
+    harm: 'active proceedings',
     pattern: /\bcharged\b/gi,
     unless: /\bcharged (?:for|too|more|extra|rent|high|less)\b/i,
   },
@@ -102,16 +151,10 @@ export const watchRules: readonly WatchRule[] = [
     kind: 'identifying',
     must: 'change',
     message: 'A street, a building, a road or a postcode leads to the people there. Name the town or the area.',
+    harm: 'one address',
     pattern:
-      /\b(?:[A-Z][a-z'’]+ ){1,3}(?:Street|Road|Lane|Avenue|Close|Drive|Court|Parade|Square|Terrace|Gardens|Crescent|Row|Mews|Grove|Arcade|House|Spa|Massage|Nails)\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[ABM]\d{1,4}\b/g,
-    unless: /\b(?:Crown|High|Magistrates['’]?|Supreme|County|Family) Court\b/,
-  },
-  {
-    kind: 'identifying',
-    must: 'change',
-    message: 'A nationality beside a place and a week leads to a person, and is no reason for anything. Take it out.',
-    pattern:
-      /\b(?:Albanian|Bangladeshi|Brazilian|Bulgarian|Chinese|Colombian|Czech|Eritrean|Ethiopian|Filipin[oa]|Hungarian|Indian|Iranian|Iraqi|Kurdish|Latvian|Lithuanian|Nigerian|Pakistani|Polish|Roma|Romanian|Slovak(?:ian)?|Sudanese|Thai|Turkish|Ukrainian|Venezuelan|Vietnamese)s?\b|\bforeign nationals?\b/g,
+      /\b(?:[A-Z][a-z'’]+ ){1,3}(?:Street|Road|Lane|Avenue|Close|Drive|Court|Parade|Square|Terrace|Gardens|Crescent|Row|Mews|Grove|Arcade|House|Spa|Massage|Nails)\b|\b[A-Z]{1,2} ?\d[A-Z\d]? ?\d ?[A-Z] ?[A-Z]\b|(?<=\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Aa]round|[Oo]f|[Pp]ostcodes?|[Dd]istrict|[Aa]rea) )[A-Z]{1,2}\d{1,2}[A-Z]?\b(?! ?\d)|\b[ABM]\d{1,4}\b/g,
+    unless: /\b(?:Crown|High|Magistrates['’]?|Supreme|County|District|Family|Sheriff) Court\b/,
   },
 ];
 
@@ -130,12 +173,41 @@ const eventClaims: readonly (readonly [Indicator, RegExp, string])[] = [
     'The return counts nobody who was given advice.',
   ],
   ['referrals.made', /\breferr(?:ed|als?)\b/gi, 'The return counts no referral.'],
+  ['people.advised', /\bsafeguarded\b/gi, 'The return has no figure for people safeguarded.'],
   ['seizures.made', /\bsei[sz](?:ed|ures?)\b/gi, 'The return counts no seizure.'],
 ];
 
+const events: Readonly<Record<string, string>> = {
+  ...{ warrant: 'visit', warrants: 'visits', raid: 'visit', raids: 'visits', raided: 'visited', stormed: 'visited' },
+  ...{ raiding: 'visiting', swooped: 'came', swoops: 'visits', swoop: 'visit' },
+};
+const saferEvent = (typed: string): { readonly safer?: string } => {
+  const safer = events[typed.toLowerCase()];
+  if (safer === undefined) return {};
+  return { safer: /^\p{Lu}/u.test(typed) ? `${safer.charAt(0).toUpperCase()}${safer.slice(1)}` : safer };
+};
+
+const noWarrants = 'The return counts no warrants: say that the addresses were visited.';
+const contradicted = (message: string, typed: string) =>
+  ({ kind: 'contradiction', must: 'change', message, ...saferEvent(typed) }) as const;
+const notTold = {
+  kind: 'withheld',
+  must: 'change',
+  message: 'The release does not say whether this happened, by the publication policy. Take it out.',
+} as const;
+/** Said of what was done, and not of what can be. */
+const isDone = (before: string, after: string): boolean =>
+  (/\b(?:was|were|has|have|had)\b/i.test(`${before.slice(-40)} ${after.slice(0, 24)}`) ||
+    /\b(?:made|gave|got|sent) (?:\w+ ){0,2}$/i.test(before.slice(-40))) &&
+  !/\b(?:can|could|may|might|must|should|will|would|to|if|when|whether|how|about)\b[^,;:]*$/i.test(before.slice(-40));
+
 const negated = /\b(?:no|nobody|none|nothing|not|never|without|nor)\b/i;
 const arrested = /\b(?:arrest(?:s|ed)?|detained|in custody)\b/i;
-const helped = /\b(?:victims?|safeguard(?:ed|ing)|advice|advised|referr(?:ed|als?))\b/i;
+/** What enforcement ends in, for somebody. */
+const enforced =
+  /\b(?:arrest(?:s|ed)?|detained|in(?:to)? custody|charged|bailed|cautioned|fined|(?<!\bbe(?:ing)? )deported|closed down|closure (?:orders?|notices?)|removed from (?:the|this) (?:country|UK))\b/i;
+const helped =
+  /\b(?:victims?|survivors?|safeguard(?:ed|ing)|advice|advised|referr(?:ed|als?)|rescued|refuge|offered (?:help|support)|safe accommodation)\b/i;
 
 /** What one sentence says that it may not, or not without reason. `names` are spans that are names of partners and places. */
 export function findWatchedWords(
@@ -150,30 +222,28 @@ export function findWatchedWords(
     found.push({ start: start + match.index, end: start + match.index + match[0].length, ...rest });
   };
 
-  for (const { pattern, unless, kind, must, message } of watchRules) {
+  for (const { pattern, unless, safer, ...rule } of watchRules) {
     for (const match of text.matchAll(pattern)) {
       if (inName(start + match.index)) continue;
       const around = text.slice(Math.max(0, match.index - 24), match.index + match[0].length + 12);
-      if (!unless?.test(around)) see(match, { kind, must, message });
+      if (unless?.test(around)) continue;
+      const words = safer?.(match[0]);
+      see(match, words === undefined ? rule : { ...rule, safer: words });
     }
   }
   for (const [indicator, pattern, message] of eventClaims) {
     const figure = publishable.counted.figures[indicator];
-    if (figure ? !isNought(figure.total) : indicator !== 'warrants.executed') continue;
+    const isKept = publishable.withheld.some(({ key, effect }) => key === indicator && effect === 'withheld');
+    if (!isKept && (figure ? !isNought(figure.total) : indicator !== 'warrants.executed')) continue;
     for (const match of text.matchAll(pattern)) {
-      if (
-        inName(start + match.index) ||
-        negated.test(text.slice(Math.max(0, match.index - 48), match.index + match[0].length + 16))
-      )
-        continue;
-      see(match, {
-        kind: 'contradiction',
-        must: 'change',
-        message: figure ? message : 'The return counts no warrants: say that the addresses were visited.',
-      });
+      const [before, after] = [text.slice(0, match.index), text.slice(match.index + match[0].length)];
+      if (inName(start + match.index) || negated.test(`${before.slice(-48)}${match[0]}${after.slice(0, 16)}`)) continue;
+      // One answer for some and for none: the figure stays in.
+      if (isKept && !isDone(before, after)) continue;
+      see(match, isKept ? notTold : contradicted(figure ? message : noWarrants, match[0]));
     }
   }
-  const link = arrested.test(text) && !/\b(?:nobody|no one)\b[^,;]*\barrested\b/i.test(text) ? helped.exec(text) : null;
+  const link = enforced.test(text) && !/\b(?:nobody|no one)\b[^,;]*\barrested\b/i.test(text) ? helped.exec(text) : null;
   if (link && !inName(start + link.index)) {
     see(link, {
       kind: 'link',
@@ -210,7 +280,14 @@ function tiedToAddressIn({ start, text }: Sentence, { policy, counted }: Publish
   return metOrHelped.flatMap((pattern) =>
     [...text.matchAll(pattern)].map((match): WatchedWord => {
       const at = start + match.index;
-      return { start: at, end: at + match[0].length, kind: 'identifying', must: 'change', message };
+      return {
+        start: at,
+        end: at + match[0].length,
+        kind: 'identifying',
+        harm: 'one address',
+        must: 'change',
+        message,
+      };
     }),
   );
 }
@@ -242,17 +319,28 @@ function kindsIn({ start, text }: Sentence, { counted, figures }: PublishableRet
   );
   const message =
     'The kinds of business that were visited are not told, by the publication policy. Write "business", or say why this speaks of others.';
-  return [...kinds].flatMap((kind) =>
+  const told = [...kinds].flatMap((kind) =>
     [
       ...text.matchAll(
         new RegExp(`\\b${kind.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '[\\s-]?')}(?:e?s)?\\b`, 'gi'),
       ),
     ].map((match): WatchedWord => {
       const at = start + match.index;
-      return { start: at, end: at + match[0].length, kind: 'identifying', must: 'justify', message };
+      return { start: at, end: at + match[0].length, ...ofKind, message };
     }),
   );
+  // Another word for a kind is no safer: "parlour" for massage, in a sentence about the places.
+  const others = aboutPlaces.test(text)
+    ? [...text.matchAll(anyKind)].map(({ index, 0: { length } }): WatchedWord => {
+        const at = start + index;
+        return { start: at, end: at + length, ...ofKind, message };
+      })
+    : [];
+  return [...told, ...others.filter((other) => !told.some((one) => one.start < other.end && other.start < one.end))];
 }
+const ofKind = { kind: 'identifying', harm: 'one address', must: 'justify' } as const;
+const aboutPlaces =
+  /\b(?:visit(?:ed|s)?|address(?:es)?|premises|warrants?|search(?:ed|es)?|raid(?:ed|s)?|entered|attended)\b/i;
 
 /** "A man was arrested" tells a sex, and a number too, without a digit. */
 function sexIn({ start, text }: Sentence, { counted, figures }: PublishableReturn): WatchedWord[] {
@@ -264,7 +352,9 @@ function sexIn({ start, text }: Sentence, { counted, figures }: PublishableRetur
   return [...text.matchAll(/\b(?:wom[ae]n|m[ae]n|girls?|boys?|females?|males?|teenagers?)\b/gi)].map(
     (match): WatchedWord => {
       const at = start + match.index;
-      return { start: at, end: at + match[0].length, kind: 'identifying', must: 'change', message };
+      const one = /^(?:wom|m)an$|^(?:girl|boy|female|male|teenager)$/i.test(match[0]);
+      const safer = one ? 'person' : 'people';
+      return { start: at, end: at + match[0].length, kind: 'identifying', must: 'change', message, safer };
     },
   );
 }
@@ -277,7 +367,7 @@ function immigrationIn({ start, text }: Sentence, { counted, figures, unnamed }:
   const message = 'Immigration officers are not named, so the release does not say that arrests were over immigration.';
   return [...text.matchAll(/\bimmigration\b/gi)].map((match): WatchedWord => {
     const at = start + match.index;
-    return { start: at, end: at + match[0].length, kind: 'identifying', must: 'change', message };
+    return { start: at, end: at + match[0].length, kind: 'identifying', harm: 'kept in', must: 'change', message };
   });
 }
 
@@ -289,7 +379,7 @@ function anyKindsIn({ start, text }: Sentence, publishable: PublishableReturn): 
     'A name of the plan is not printed, and this word may be a part of it. Write "business", or say why this speaks of others.';
   return [...text.matchAll(anyKind)].map((match): WatchedWord => {
     const at = start + match.index;
-    return { start: at, end: at + match[0].length, kind: 'identifying', must: 'justify', message };
+    return { start: at, end: at + match[0].length, ...ofKind, message };
   });
 }
 
@@ -297,5 +387,5 @@ function anyKindsIn({ start, text }: Sentence, publishable: PublishableReturn): 
 const withheldNamesIn = ({ start, text }: Sentence, publishable: PublishableReturn): WatchedWord[] =>
   findWithheldNames(text, publishable, arrested.test(text)).map(({ start: from, end, name }) => {
     const message = `"${name}" is not named here, by the publication policy: see what was withheld and why.`;
-    return { start: start + from, end: start + end, kind: 'identifying', must: 'change', message };
+    return { start: start + from, end: start + end, kind: 'identifying', harm: 'kept in', must: 'change', message };
   });

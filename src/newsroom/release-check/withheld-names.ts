@@ -15,7 +15,7 @@ type Withheld = {
 /** Names that a planner typed and that no release prints: see plan-names.ts. */
 export const plannedNamesWithheld = ({ counted, facts }: PublishableReturn): string[] => [
   ...(['weekName', 'codeName', 'parentWeekName', 'unit'] as const).flatMap((name) =>
-    facts[name] ? [] : (counted.facts[name] ?? []),
+    facts[name] ? [] : counted.facts[name] || [],
   ),
   ...counted.facts.ownUnits.filter((unit) => !facts.ownUnits.includes(unit)),
 ];

@@ -1,27 +1,84 @@
 /** Reads what a release claims, each claim with the sentence it came from: plain rules, and what is unsure is left out. */
-import { arrestsIn, arrestsInItem, leadsToArrested } from './arrests.ts';
+
+import { ClaimCollector, type Seen } from './claim-collector.ts';
 import { contactsIn, hoursIn } from './contacts.ts';
-import { dayIn, spansIn } from './dates.ts';
-import type { Claim, ClaimContent, ParsedRelease, Place } from './parsed-release.ts';
-import { leadsToPartners, officersIn, partnerItem, partnersIn, unitsIn } from './partners.ts';
-import { peopleIn, powersIn, premisesIn } from './premises.ts';
+import { figuresIn } from './counts/figures.ts';
+import { withLabelLast } from './counts/labels.ts';
+import { masked, withoutDates } from './counts/masking.ts';
+import { type Mention, mentionsIn } from './counts/noun-phrases.ts';
+import { partsOfBefore } from './counts/parts-of-before.ts';
+import type { ListVerb } from './counts/verb-phrases.ts';
+import { withoutFigureIn } from './counts/without-figure.ts';
+import {
+  type Claim,
+  type ClaimContent,
+  type ParsedRelease,
+  type Place,
+  placeNamed,
+  type ReleaseFacts,
+} from './parsed-release.ts';
+import { isOwnUnit } from './partners/organisations.ts';
+import { carersToCome, countriesIn, projectsIn } from './partners/other-partners.ts';
+import { isOwn, isUnitOfArea, participantsIn, publisherOf } from './partners/participants.ts';
+import { leadsToPartners, officersIn, partnerItem, partnersIn, unitsIn } from './partners/partners.ts';
+import { agesOfAll } from './people/ages-of-all.ts';
+import {
+  arrestedHolder,
+  countedArrests,
+  partsOfArrests,
+  placedArrests,
+  someOfArrests,
+} from './people/arrest-counts.ts';
+import { arrestsIn, arrestsInItem, leadsToArrested } from './people/arrests.ts';
+import { namedArrests } from './people/named-rows.ts';
+import { operationsIn, speakersIn } from './people/names.ts';
+import { partsOfPeople } from './people/parts-of-people.ts';
+import { vaguePeopleIn } from './people/people.ts';
+import { subjectOfSaid } from './people/speakers.ts';
+import { surnamesIn } from './people/surnames.ts';
+import { addDayOfDeed, withoutWiderWindow } from './places-and-days/day-of-deed.ts';
+import { leadTownsOf } from './places-and-days/lead-towns.ts';
+import { isNation, isWorldwide } from './places-and-days/regions.ts';
+import { onlyTownOf, onTheSpot, withOtherAsOne, withTownOfBefore } from './places-and-days/town-before.ts';
+import type { Setting } from './places-and-days/where.ts';
+import { windowsIn } from './places-and-days/windows.ts';
+import { powersIn } from './powers.ts';
+import { withoutRoughTitles } from './restated.ts';
 import {
   type Block,
   beforeComparing,
-  isAboutAnotherTimeOrPlace,
+  isOfOtherPlace,
+  isOfOtherTime,
+  isUncertain,
+  longestSentence,
   readReleaseBlocks,
   type Sentence,
-  saysOtherTime,
 } from './sentences.ts';
+import { signParagraphs, signsInSentence } from './signs.ts';
+import { unreadIn } from './unread.ts';
 
-/** A sentence longer than this is no sentence: a table, a dump, an attack on the rules. */
-const longestSentence = 1500;
-
-type ReleaseContext = { readonly area: string | null; readonly published: string | null };
+type ReleaseContext = {
+  readonly area: string | null;
+  readonly published: string | null;
+  /** Whether the release speaks of a whole nation: then "across the country" is its own place. */
+  readonly national: boolean;
+  readonly publisher: string | null;
+  /** The text of the whole release, for names that it shortens later. */
+  readonly whole: string;
+};
 
 /** Everything that the release claims, in the order of the file. */
-export function readClaims(cutting: ParsedRelease): Claim[] {
-  const setting = { area: cutting.area, published: cutting.publishDate };
+export const readClaims = (cutting: ParsedRelease): Claim[] => [...readRelease(cutting).claims];
+
+/** Everything that the release claims, and every figure of it that no claim took; both in the order of the file. */
+export function readRelease(cutting: ParsedRelease): ReleaseFacts {
+  const setting = {
+    area: cutting.area,
+    published: cutting.publishDate,
+    national: isNation(cutting.area),
+    publisher: publisherOf(cutting),
+    whole: cutting.body.slice(0, 20_000),
+  };
   const gathered = new ClaimCollector();
   if (cutting.publishDate) {
     const place: Place = {
@@ -35,18 +92,35 @@ export function readClaims(cutting: ParsedRelease): Claim[] {
   const blocks = readReleaseBlocks(cutting);
   let above: Block | undefined;
   let lead: Block | undefined;
+  let listLead = '';
   let seenInList: Seen = new Map();
+  const signs = signParagraphs(blocks);
   for (const block of blocks) {
+    const leadTowns = leadTownsOf(block);
     if (block.kind !== 'item') {
       above = lead?.kind === 'heading' ? lead : undefined;
       lead = block;
       seenInList = new Map();
+      if (/:$/.test(block.text)) listLead = block.text;
+      else if (leadTowns.length === 0) listLead = '';
     }
     const ofList = block.kind === 'item' && block.part === 'body' ? claimsOfItem(block, lead, above) : null;
-    if (ofList) gathered.add(placeOf(block), ofList, seenInList);
-    else readSentences(block, lead, setting, gathered);
+    const sign = signs.get(block);
+    if (sign) gathered.add(placeOf(block), [{ kind: 'sign', text: sign }]);
+    else if (ofList) gathered.add(placeOf(block), ofList, seenInList);
+    else readSentences(block, lead, { ...setting, leadTowns, listVerb: listVerbOf(listLead) }, gathered);
   }
-  return gathered.claims;
+  const worldwide = isWorldwide(cutting.area);
+  addDayOfDeed(blocks, cutting.publishDate, worldwide, gathered);
+  const claims = worldwide ? gathered.claims : withoutWiderWindow(gathered.claims);
+  return { claims: withoutRoughTitles(claims), unread: gathered.unread };
+}
+
+function listVerbOf(lead: string): ListVerb {
+  if (/\barrest/i.test(lead)) return 'arrest';
+  if (/\bseized\b/i.test(lead)) return 'seized';
+  if (/\bwarrants?\b/i.test(lead)) return 'warrant';
+  return /\b(?:visit(?:s|ed)?|inspect(?:ed|ions)|checks|raid(?:s|ed)|searched|attended)\b/i.test(lead) ? 'visit' : null;
 }
 
 const placeOf = ({ said, line, part }: Pick<Block, 'said' | 'line' | 'part'>): Place => ({
@@ -65,7 +139,11 @@ const contactWords = /\b(?:report(?:ing)?|contact|call|get in touch|get help|sup
  */
 function claimsOfItem(item: Block, lead: Block | undefined, underHeading: Block | undefined): ClaimContent[] | null {
   if (!lead) return null;
-  const leadText = lead.sentences.at(-1)?.text ?? '';
+  // "… the signs of modern slavery. They include:" is one lead.
+  const [beforeLast, last] = lead.sentences.slice(-2).map(({ text }) => text);
+  const leadText = /^(?:They|These) (?:include|are):$/.test(last ?? '')
+    ? `${beforeLast} ${last}`
+    : (last ?? beforeLast ?? '');
   if (lead.kind !== 'heading' && !leadText.endsWith(':') && leadText.length >= 100) return null;
   if (leadsToArrested(leadText)) return arrestsInItem(item.text);
   const ofSigns = signWords.test(leadText);
@@ -75,21 +153,67 @@ function claimsOfItem(item: Block, lead: Block | undefined, underHeading: Block 
   }
   const ofContacts = contactWords.test(leadText);
   const spotting = ofSigns ? !toReport.test(leadText) : !ofContacts && signWords.test(underHeading?.text ?? '');
+  if (/^(?:Should you|If you|Please|Remember)\b/.test(item.text)) return null;
   if (!spotting || contactsIn(item.text, leadText).length > 0) return null;
   return [{ kind: 'sign', text: item.text.replace(/[;,.]?(?: (?:and|or))?$/, '').replace(/[;,.]$/, '') }];
 }
 
-function readSentences(block: Block, lead: Block | undefined, setting: ReleaseContext, gathered: ClaimCollector): void {
+/** "23 countries took part. The action week led to 229 arrests": in all of them. */
+const isOfAllCountries = (text: string, before: string): boolean =>
+  /\b(?:countries|Europe|Europol|EMPACT|Interpol)\b/i.test(before) &&
+  /^The (?:action (?:weeks?|days?)|(?:international|European|global|joint) [a-z]+)\b/.test(text);
+
+type BlockContext = ReleaseContext & {
+  readonly leadTowns: readonly string[];
+  readonly listVerb: ListVerb;
+  /** What the sentence before told, be it of the paragraph before. */
+  readonly above?: readonly ClaimContent[];
+  readonly sentenceBefore?: string;
+  /** How many were arrested, as told so far. */
+  readonly arrested?: readonly number[];
+  /** Whether these are results of an action in many countries. */
+  readonly elsewhere?: boolean;
+  /** The arrests told so far. */
+  readonly rows?: readonly ClaimContent[];
+};
+
+function readSentences(block: Block, lead: Block | undefined, setting: BlockContext, gathered: ClaimCollector): void {
   let before: Sentence | undefined;
+  let elsewhere = false;
   let toldBefore: readonly ClaimContent[] = [];
+  const toldInBlock: ClaimContent[] = [];
   for (const sentence of block.sentences) {
-    if (sentence.text.length > longestSentence) continue;
+    const place: Place = { sentence: sentence.said, line: sentence.line, part: sentence.part };
+    gathered.sentences += 1;
+    if (sentence.text.length > longestSentence || gathered.isFull()) {
+      gathered.leaveUnread({ ...place, sentence: sentence.said.slice(0, longestSentence) });
+      continue;
+    }
     const ahead = block.kind === 'item' ? (lead?.text.slice(-200) ?? '') : '';
-    const told = claimsInSentence(sentence, ahead, toldBefore, setting);
-    gathered.add({ sentence: sentence.said, line: sentence.line, part: sentence.part }, told);
+    const above = before ? toldBefore : gathered.lastTold;
+    const { lastSentence: sentenceBefore } = gathered;
+    const arrested = gathered.claims.flatMap((one) => (one.kind === 'arrests' ? [one.count.value] : []));
+    elsewhere ||= !isWorldwide(setting.area) && isOfAllCountries(sentence.text, sentenceBefore);
+    const there = onTheSpot.test(sentence.text) ? onlyTownOf(sentenceBefore, setting) : null;
+    const leadTowns = there ? [there] : setting.leadTowns;
+    const told = claimsInSentence(sentence, ahead, toldBefore, {
+      ...setting,
+      leadTowns,
+      above,
+      sentenceBefore,
+      arrested,
+      elsewhere,
+      rows: gathered.claims.filter(({ kind }) => kind === 'arrests' || kind === 'person arrested'),
+    });
+    gathered.lastTold = told;
+    gathered.lastSentence = sentence.text;
+    if (everyone.test(sentence.text)) told.push(...eachAdvised([...toldInBlock, ...told]));
+    gathered.add(place, told);
+    gathered.addUnread(unreadIn(sentence.text, told).map((one) => ({ ...one, ...place })));
     if (before) addHours(sentence, before, toldBefore, told, gathered);
     before = sentence;
     toldBefore = told;
+    toldInBlock.push(...told);
   }
 }
 
@@ -97,54 +221,125 @@ function claimsInSentence(
   { text: whole, part }: Sentence,
   ahead: string,
   before: readonly ClaimContent[],
-  setting: ReleaseContext,
+  context: BlockContext,
 ): ClaimContent[] {
-  const { area, published } = setting;
-  const text = beforeComparing(whole);
+  const { area, published, national, publisher } = context;
+  const text = withTownOfBefore(
+    withLabelLast(withOtherAsOne(beforeComparing(whole))),
+    context.sentenceBefore ?? '',
+    context,
+  );
   const told: ClaimContent[] = [];
-  if (!saysOtherTime(text, published)) told.push(...windowsIn(text, published));
-  if (!isAboutAnotherTimeOrPlace(text, published)) {
-    told.push(...unitsIn(text), ...partnersIn(text), ...premisesIn(text, area));
-    told.push(...arrestsIn(text, { area, afterArrests: before.some(({ kind }) => kind === 'arrests') }));
-    told.push(...peopleIn(text), ...powersIn(text));
+  if (!isOfOtherTime(text, published)) {
+    told.push(...operationsIn(text));
+    if (!isUncertain(text)) told.push(...windowsIn(text, published));
+    if (!isUncertain(text) || /^["']/.test(whole)) told.push(...partnersAndHelpers(text, area, publisher));
+    const carers = carersToCome(text);
+    if (carers) told.push(...partnersAndHelpers(carers, area, publisher));
+    if (!context.elsewhere && (national || !isOfOtherPlace(text))) told.push(...deedsIn(text, before, context));
   }
-  told.push(...officersIn(whole), ...withoutFigureIn(whole));
+  const officers = officersIn(whole);
+  const speakers = officers.length > 0 ? officers : speakersIn(whole);
+  const bySurname = speakers.length > 0 ? speakers : surnamesIn(whole, context.whole);
+  told.push(...(bySurname.length > 0 ? bySurname : subjectOfSaid(whole, context.sentenceBefore ?? '')));
+  told.push(...withoutFigureIn(whole));
+  if (part === 'body') told.push(...signsInSentence(whole).map((one): ClaimContent => ({ kind: 'sign', text: one })));
   return part === 'title' ? told : [...told, ...contactsIn(whole, ahead)];
 }
 
-const action = new RegExp(
-  '\\b(?:(?:weeks?|fortnight|days?|period) of (?:\\w+ )?(?:action|activity|intensification|enforcement)|' +
-    'action (?:week|days?)|operations?|Operation|activit(?:y|ies)|took place|carried out|campaign|crackdown|' +
-    'initiative|enforcement|fortnight)\\b',
-);
-const noAction = new RegExp(
-  '\\b(?:exhibition|conference|court|bail(?:ed)?|appear|consultation|survey|open(?:s|ing)? (?:from|on|' +
-    'between)|tickets?|training)\\b',
-  'i',
-);
-
-/** The days of the operation: a span beside words of action, or the one day of a "day of action". */
-function windowsIn(text: string, published: string | null): ClaimContent[] {
-  if (!action.test(text) || noAction.test(text)) return [];
-  const spans = spansIn(text, published);
-  if (spans.length > 0) return spans.map(({ from, to }) => ({ kind: 'window', from, to }));
-  const day = /\bday of action\b/i.test(text) ? dayIn(text, published) : null;
-  return day ? [{ kind: 'window', from: day, to: day }] : [];
+/** Partners in a row after words of company, and every other organisation that took part; a name within another once. */
+function partnersAndHelpers(text: string, area: string | null, publisher: string | null): ClaimContent[] {
+  const others = partnersIn(text).filter((one) => one.kind !== 'partner' || !isOwn(one.name, area, publisher));
+  const rows = others.map((one) =>
+    one.kind === 'partner' && (isOwnUnit(one.name) || isUnitOfArea(one.name, area)) ? { ...one, own: true } : one,
+  );
+  rows.push(
+    ...projectsIn(text),
+    ...countriesIn(text).filter((one) => one.kind === 'partner' && !isOwn(one.name, area, publisher)),
+  );
+  const names = rows.flatMap((one) => (one.kind === 'partner' ? [one.name] : []));
+  const more = participantsIn(text, area, publisher).filter(
+    (one) => one.kind === 'partner' && !names.some((name) => name.includes(one.name) || one.name.includes(name)),
+  );
+  return [...rows, ...more];
 }
 
-const change =
-  'grow(?:s|ing|n)?|grew|ris(?:e|es|ing|en)|rose|increas(?:e|es|ed|ing)|fall(?:s|ing|en)?|fell|declin(?:e|' +
-  'es|ed|ing)|doubl(?:e|es|ed|ing)|soar(?:s|ed|ing)?';
-const numberless = new RegExp(
-  '\\b(?:number|scale|level|amount|volume)s? of [^.;,\\d]{3,90}?(?: (?:continues? to|has|have|is|are|' +
-    `keeps?))? (?:${change})\\b`,
-  'i',
-);
+/** What a sentence of this release says was done: figures, arrests, powers. */
+function deedsIn(
+  text: string,
+  before: readonly ClaimContent[],
+  {
+    area,
+    published,
+    national,
+    leadTowns,
+    listVerb,
+    arrested = [],
+    above = before,
+    rows: soFar = [],
+    sentenceBefore = '',
+  }: BlockContext,
+): ClaimContent[] {
+  const setting: Setting = { area, published, national, leadTowns };
+  // "identified or arrested 68": nobody knows how many of each.
+  const hidden = masked(text)
+    .replaceAll('members of staff', 'members_of_staff')
+    .replace(/\blabour (?=(?:providers?|users?)\b)/g, 'labour_')
+    .replace(/\b(estate|letting|travel|recruitment|employment) (?=agen(?:ts|cies)\b)/g, '$1_')
+    .replace(/\bor arrest(?:ed|ing)?\b/g, (words) => '_'.repeat(words.length));
+  const sure = !isUncertain(text);
+  const told: ClaimContent[] = sure ? [...unitsIn(text)] : [];
+  const mentions = mentionsIn(hidden);
+  for (const figure of figuresIn(hidden, mentions, setting, listVerb)) {
+    const { start, end } = figure.mention;
+    // "1,200 officers took part, and they will do so again": only the plan is unsure.
+    const after = hidden.slice(end, end + 25).replace(/(?:,|;) (?:and|but) .*$/, '');
+    if (sure || !isUncertain(`${hidden.slice(Math.max(0, start - 50), end)}${after}`)) told.push(...figure.told);
+  }
+  const rows = sure
+    ? arrestsIn(
+        withoutDates(text).replace(/\bor arrest(?:ed|ing)?\b/g, (words) => '_'.repeat(words.length)),
+        mentions,
+        { area, afterArrests: before.some(({ kind }) => kind === 'arrests'), counted: arrested, sentenceBefore },
+      )
+    : [];
+  if (sure && told.every(({ kind }) => kind !== 'premises')) told.push(...partsOfBefore(hidden, above));
+  told.push(...(sure && rows.length === 0 ? partsOfPeople(withoutDates(text), told, above) : []));
+  if (sure && rows.length === 0) told.push(...namedArrests(text));
+  told.push(...placedArrests(hidden, mentions, rows, setting));
+  if (sure) {
+    const parts = partsOfArrests(hidden, mentions);
+    told.push(...(parts.length > 0 ? parts : countedArrests(hidden, mentions, rows, setting, listVerb === 'arrest')));
+    if (arrested.length === 0 && told.every(({ kind }) => kind !== 'arrests')) told.push(...arrestedHolder(hidden));
+    told.push(...someOfArrests(hidden, told), ...agesOfAll(text, [...soFar, ...told]));
+    told.push(...vaguePeopleIn(hidden));
+    const counted = told.some((one) => one.kind === 'power' && one.power === 'warrant');
+    told.push(
+      ...powersIn(hidden).filter(
+        (one) => one.kind !== 'power' || one.power !== 'warrant' || (one.count === null && !counted),
+      ),
+    );
+  }
+  return withoutDoubtfulNone(told, mentions);
+}
 
-/** A growth or a fall that is claimed without one figure. */
-function withoutFigureIn(text: string): ClaimContent[] {
-  const words = /\d|per cent/.test(text) ? undefined : numberless.exec(text)?.[0];
-  return words ? [{ kind: 'without a figure', words }] : [];
+/** "No arrests were made, though five were made for …": of what there were none is unsure. */
+const withoutDoubtfulNone = (told: readonly ClaimContent[], mentions: readonly Mention[]): ClaimContent[] =>
+  mentions.some(({ class: kind, count }) => kind === 'arrests' && count.value > 0)
+    ? told.filter((one) => one.kind !== 'arrests' || one.count.value > 0 || placeNamed(one) !== null)
+    : [...told];
+
+const everyone =
+  /\b(?:each|every|all)(?: (?:of them|of these|of the (?:women|men|people|workers)|person|woman|man|worker|individual|one))? (?:of whom )?(?:was|were) (?:also )?(?:given|offered|provided with) (?:[a-z-]+ ){0,4}?(?:advice|information|guidance|support|help)\b/i;
+
+/** "Each person was given advice", of the one number of people that the paragraph says were spoken to. */
+function eachAdvised(told: readonly ClaimContent[]): ClaimContent[] {
+  const spoken = told.filter((one) => one.kind === 'people' && one.treatment === 'spoken to');
+  const [only] = spoken;
+  if (spoken.length !== 1 || only?.kind !== 'people') return [];
+  return told.some((one) => one.kind === 'people' && one.treatment === 'advised')
+    ? []
+    : [{ ...only, treatment: 'advised' }];
 }
 
 /** "It is open from Monday to Friday …" after the sentence that gives one number. */
@@ -165,45 +360,4 @@ function addHours(
   gathered.add({ sentence: `${before.said} ${sentence.said}`, line: before.line, part: before.part }, [
     { ...phone, hours },
   ]);
-}
-
-type Seen = Map<string, number>;
-
-/**
- * Claims as they come: what is said again is one claim with the lines of both. What is said twice in one sentence or
- * in one list (two women of 32) is two.
- */
-class ClaimCollector {
-  readonly claims: Claim[] = [];
-  readonly #places = new Map<string, number[]>();
-
-  add(place: Place, told: readonly ClaimContent[], seenHere: Seen = new Map()): void {
-    for (const one of told) {
-      const key = claimKey(one, place);
-      const nth = seenHere.get(key) ?? 0;
-      seenHere.set(key, nth + 1);
-      const earlier = this.#places.get(key) ?? [];
-      const at = earlier[nth];
-      const claim = at === undefined ? undefined : this.claims[at];
-      if (at === undefined || !claim) {
-        this.#places.set(key, [...earlier, this.claims.length]);
-        this.claims.push({ ...one, ...place, again: [] });
-      } else this.claims[at] = merged(claim, one, place);
-    }
-  }
-}
-
-function merged(claim: Claim, told: ClaimContent, place: Place): Claim {
-  const lines = (line: number) => (line === place.line ? claim.again : [...new Set([...claim.again, line])]);
-  if (claim.kind === 'contact' && told.kind === 'contact' && told.hours && !claim.hours)
-    return { ...told, name: told.name ?? claim.name, ...place, again: lines(claim.line) };
-  return claim.line === place.line ? claim : { ...claim, again: [...new Set([...claim.again, place.line])] };
-}
-
-/** What makes two claims the same: a contact by its value, a power by the part that speaks of it, all else by all of it. */
-function claimKey(told: ClaimContent, { part }: Place): string {
-  if (told.kind === 'contact') return `contact ${told.route} ${told.value}`;
-  if (told.kind === 'social') return `social ${told.handle.toLowerCase()}`;
-  if (told.kind === 'officer') return `officer ${told.name}`;
-  return told.kind === 'power' ? `${part} ${JSON.stringify(told)}` : JSON.stringify(told);
 }

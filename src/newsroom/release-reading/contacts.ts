@@ -6,10 +6,16 @@ const domain =
   '(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\\.){1,5}(?:uk|org|com|net|eu|info|police|scot|wales|gov|help|charity|london|ie)';
 const email = new RegExp(`\\b[a-z0-9][\\w.+-]{0,63}@${domain}\\b`, 'gi');
 const website = new RegExp(
-  `(?<![@\\w.-])(?:https?://)?(?:www\\.)?${domain}(?![\\w@])(?::\\d{2,5})?(?:/[^\\s"<>)\\]]*)?`,
-  'gi',
+  `(?<![@\\p{L}\\w.-])(?:https?://)?(?:www\\.)?${domain}(?![\\w@])(?::\\d{2,5})?(?:/[^\\s"<>)\\]]*)?`,
+  'giu',
 );
 const phone = /(?<![\w+/.-])(?:\+44 ?(?:\(0\) ?)?\d|\(?0\d)[\d ()-]{5,16}\d(?![\w/]|-\d)/g;
+/** Freephone numbers of Ireland and North America. */
+const freephone =
+  /(?<![\d\w/.+-])(?:1-8\d{2}-\d{3}-\d{4}|1 ?8[05]0[ -]?\d{3}[ -]?\d{3}|(?:1-)?\(?8\d{2}\)?[- ]\d{3}-\d{4})(?![\d\w/-])/g;
+/** Short numbers of Australia, only right behind a word of calling: "call 131 237", "call 131 AFP (131 237)". */
+const australian =
+  /(?<=\b(?:[Cc]all|[Cc]alling|[Pp]hone|[Rr]ing|[Dd]ial|on) (?:\d{3} [A-Z]{2,6} \()?)(?:13\d ?\d{3}|1[38]00 \d{3} \d{3})(?=[).,;]|$| (?:or|if|to|and)\b)/g;
 const european = /(?<![\d\w/.-])116 ?\d{3}(?![\d\w/-])/g;
 const handle = /(?<![\w.@/])@(?<handle>[A-Za-z0-9_]{3,30})\b(?!\.[a-z])/g;
 /** Three digits are a number to call only beside the words of calling: officers may also check 112 cars. */
@@ -23,7 +29,7 @@ const afterShort =
 const emergency = /(?<![\d\w£/.-])(?:999|112)(?![\d\w%]|-\d)/g;
 const police = /(?<![\d\w£/.-]|1800\d )101(?![\d\w%]|-\d)/g;
 const textNumber = new RegExp(
-  '\\btext(?:ing)?(?: (?:us|the word \\w+|\\w+ to|[A-Z]+))?(?: (?:on|to))? (?<number>\\d{5}|07\\d{3} ?\\d{6}|' +
+  '\\btext(?:ing)?(?: (?:us|the word \\w+|\\w+ to|[A-Z]+))?(?: (?:on|to))? (?<number>\\d{5,6}|07\\d{3} ?\\d{6}|' +
     '07\\d{3} ?\\d{3} ?\\d{3})(?!\\d)',
   'gi',
 );
@@ -75,7 +81,8 @@ function nameOf(text: string, start: number): string | null {
 }
 
 /** Contacts and handles of one sentence. `ahead` is what its block or heading says, for a number that stands alone. */
-export function contactsIn(text: string, ahead = ''): ClaimContent[] {
+export function contactsIn(whole: string, ahead = ''): ClaimContent[] {
+  const text = whole.replace(/,? (?:and )?quot(?:e|ing)\b(?:(?!, or [A-Z]).)*/, '');
   if (!/[@.]\w|\d{3}/.test(text) || notForThePublic.test(text) || notForThePublic.test(ahead)) return [];
   const found: FoundContact[] = [];
   const add = (route: ContactRoute, match: RegExpExecArray, value: string, written = match[0]) => {
@@ -105,6 +112,8 @@ export function contactsIn(text: string, ahead = ''): ClaimContent[] {
       if (digits.length < 9) continue;
       add('phone', match, match[0].startsWith('+44') ? `0${digits.slice(2)}` : digits);
     }
+    for (const match of text.matchAll(freephone)) add('phone', match, match[0].replace(/\D/g, ''));
+    for (const match of text.matchAll(australian)) add('phone', match, match[0].replaceAll(' ', ''));
     for (const match of text.matchAll(european)) add('phone', match, match[0].replaceAll(' ', ''));
     const called = ({ index }: RegExpExecArray) =>
       beforeShort.test(text.slice(Math.max(0, index - 40), index)) && afterShort.test(text.slice(index + 3));

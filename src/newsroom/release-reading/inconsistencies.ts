@@ -1,7 +1,7 @@
 /** What in a release contradicts itself, is misprinted, or would not pass today. */
 
-import { weekdayDatesIn } from './dates.ts';
 import type { Claim, ClaimOf, ParsedRelease, Place } from './parsed-release.ts';
+import { weekdayDatesIn } from './places-and-days/dates.ts';
 import { readReleaseBlocks } from './sentences.ts';
 
 export const inconsistencyKinds = [

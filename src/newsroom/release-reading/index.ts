@@ -1,5 +1,5 @@
 /** Public interface of release reading: parses releases that other agencies published. */
-export { readClaims } from './claims.ts';
+export { readClaims, readRelease } from './claims.ts';
 export { findInconsistencies, type Inconsistency, type InconsistencyKind } from './inconsistencies.ts';
 export { type KeyPoints, keyPointsOf, renderMarkdown } from './markdown.ts';
 export { type FormToWrite, readForm, writeForm } from './parse-release.ts';
@@ -10,6 +10,7 @@ export type {
   ClaimContent,
   ClaimKind,
   ClaimOf,
+  Count,
   KeptKey,
   Note,
   OpeningHours,
@@ -17,5 +18,7 @@ export type {
   Part,
   Place,
   Reading,
+  ReleaseFacts,
+  Unread,
 } from './parsed-release.ts';
-export { largestFile } from './parsed-release.ts';
+export { asQuantity, countOf, largestFile, placeNamed } from './parsed-release.ts';

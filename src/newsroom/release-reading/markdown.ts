@@ -1,6 +1,7 @@
 /** Shows the Markdown of a release safely and accessibly: key points as a plain list, headings from h2, no HTML of its own. */
 import type { Element, ElementContent, Nodes as HtmlNode, Root as HtmlRoot } from 'hast';
 import type { List, ListItem, Nodes as MarkNode, Parents, PhrasingContent, Root } from 'mdast';
+import { showsAnotherHost } from '../../vocabulary/link-hosts.ts';
 import { phoneAddress } from '../../vocabulary/phone-numbers.ts';
 import { findExceededLimit, importedLimits } from '../../vocabulary/text-structure.ts';
 import { countKeyPoints, readBlocks } from './sentences.ts';
@@ -177,7 +178,7 @@ function levelHeadings(tree: MarkNode): void {
   level(tree);
 }
 
-/** A link that leads neither to a page, a letter nor a telephone is only its words; so is one that would dial another number than it shows. */
+/** A link that leads neither to a page, a letter nor a telephone is only its words; so is one that would dial another number, or lead to another site, than it shows. */
 function safeLinks(node: HtmlNode): void {
   if (!('children' in node)) return;
   const children = node.children as ElementContent[];
@@ -194,7 +195,7 @@ const isUnsafe = (node: ElementContent): node is Element => {
     const shown = phoneAddress(visibleText(node));
     return !shown || shown !== phoneAddress(address.slice('tel:'.length));
   }
-  return !/^(?:https?:\/\/|mailto:)/i.test(address);
+  return !/^(?:https?:\/\/|mailto:)/i.test(address) || showsAnotherHost(visibleText(node), address);
 };
 
 const visibleText = (node: HtmlNode): string => {

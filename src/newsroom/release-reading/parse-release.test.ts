@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays } from '../../vocabulary/calendar/days.ts';
-import { dayAsInForm, readDay } from './dates.ts';
 import { keyPointsOf, renderMarkdown } from './markdown.ts';
 import { type FormToWrite, readForm, writeForm } from './parse-release.ts';
 import type { BadFileReason, ParsedRelease } from './parsed-release.ts';
 import { largestFile } from './parsed-release.ts';
+import { dayAsInForm, readDay } from './places-and-days/dates.ts';
 
 const model = readFileSync(new URL('fixtures/hertfordshire-2019-09-25.md', import.meta.url));
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -1,9 +1,9 @@
 /** Reads and writes the model's own form: front matter, then Markdown. */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, stringify, visit } from 'yaml';
 import { accept } from '../../vocabulary/result.ts';
-import { dayAsInForm, readDay } from './dates.ts';
 import type { BadFile, BadFileReason, FormKey, KeptKey, Note, Reading } from './parsed-release.ts';
 import { formKeys, largestFile } from './parsed-release.ts';
+import { dayAsInForm, readDay } from './places-and-days/dates.ts';
 
 const largestFrontMatter = 32 * 1024;
 
@@ -54,9 +54,9 @@ export function readForm(bytes: Uint8Array, fileName: string): Reading {
     detail,
   });
 
-  if (bytes.length > largestFile) return bad('too large', 1, `${bytes.length} bytes`);
+  if (bytes.length > largestFile) return bad('too large', 1);
   const decoded = decode(bytes);
-  if (!decoded.ok) return bad('not UTF-8', decoded.line);
+  if (!decoded.ok) return bad('not UTF-8', decoded.line, encodingOf(bytes));
   const { text } = decoded;
   if (text.trim() === '') return bad('empty', 1);
   const nul = text.indexOf('\0');
@@ -114,6 +114,10 @@ function dateNotes({ value, line }: KeptKey, read: ReturnType<typeof readDay>): 
   if (!read.weekdayAgrees) notes.push({ kind: 'weekday and date disagree', line, detail: value });
   return notes;
 }
+
+/** What a mark at the start of a file says of its encoding. */
+const encodingOf = ([first, second]: Uint8Array): string =>
+  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) ? 'it begins like UTF-16' : '';
 
 type Decoded = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly line: number };
 
@@ -248,7 +252,8 @@ function parseKeys(yaml: string, firstLine: number): Keys | Fault {
     });
     if (forbidden !== undefined) return fault('alias, anchor or tag', forbidden);
     const [error] = document.errors;
-    if (error?.code === 'DUPLICATE_KEY') return fault('key given twice', error.pos[0]);
+    if (error?.code === 'DUPLICATE_KEY')
+      return fault('key given twice', error.pos[0], /^[^:\n]{0,60}/.exec(yaml.slice(error.pos[0]))?.[0].trim());
     if (error) return fault('front matter is not YAML', error.pos[0], error.message);
     const root = document.contents;
     if (!isMap(root)) return fault('front matter is not made of keys', root?.range?.[0]);

@@ -10,6 +10,9 @@ export type Sentence = {
   readonly part: Part;
 };
 
+/** A sentence longer than this is no sentence: a table, a dump, an attack on the rules. */
+export const longestSentence = 1500;
+
 export type Block = {
   readonly kind: 'paragraph' | 'item' | 'heading';
   readonly line: number;
@@ -17,6 +20,8 @@ export type Block = {
   /** Whether the Markdown makes a heading of it: `### …`, alone or inside a bullet. */
   readonly headed: boolean;
   readonly part: Part;
+  /** Whether its first words are bold: "**Isolation:** …". */
+  readonly boldLead: boolean;
   readonly said: string;
   readonly text: string;
   readonly sentences: readonly Sentence[];
@@ -113,7 +118,8 @@ function toBlock({ kind, headed, lines, lastLine }: Raw, part: Part): Block[] {
     line: lineAt(from),
     part,
   }));
-  return [{ kind, headed, line: first.line, lastLine, part, said, text, sentences }];
+  const boldLead = /^(?:\*\*|__)[^*_]{2,60}(?:\*\*|__)/.test(lines[0]?.said ?? '');
+  return [{ kind, headed, boldLead, line: first.line, lastLine, part, said, text, sentences }];
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -171,7 +177,7 @@ const plainCharacters = (said: string): string =>
   said.replace(/[‘’“”–—‑\u00a0\u2009\u202f\t]/g, (character) => plainCharacter[character] ?? character);
 
 const abbreviation = new RegExp(
-  `(?:^|[\\s("'])(?:St|Mr|Mrs|Ms|Dr|Rev|Det|Sgt|Insp|Supt|Ch|Cllr|Tel|No|approx|[A-Z]|e\\.g|i\\.e|Mon|Tues?|` +
+  `(?:^|[\\s("'])(?:St|Mr|Mrs|Ms|Dr|Dept|Rev|Det|Sgt|Insp|Supt|Ch|Cllr|Tel|No|approx|[A-Z]|e\\.g|i\\.e|Mon|Tues?|` +
     `Wed|Thurs?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\\.$`,
 );
 
@@ -195,7 +201,9 @@ const anyOf = (patterns: readonly string[]): RegExp => new RegExp(patterns.join(
 const anotherTime = anyOf([
   '\\b(?:last|previous|past) (?:year|month|autumn|spring|summer|winter)s?\\b',
   '\\b(?:year|month) before\\b',
-  '\\b(?:year|month)s? ago\\b',
+  '\\b(?:operations?|weeks?|raids?|visits?) before (?:it|this|that)\\b',
+  '\\b(?:year|month|week)s? ago\\b',
+  '\\b(?:in|over|during) the (?:\\w+ )?(?:months?|year) (?:to|ending|up to|since)\\b',
   '\\bearlier (?:this|in the) (?:year|month)\\b',
   '\\b(?:previous|earlier|similar|separate) (?:operations?|weeks?|raids?|investigations?|visits?|years?|cases?|phases?)\\b',
   '\\bpreviously\\b',
@@ -204,28 +212,59 @@ const anotherTime = anyOf([
     'August|September|October|November|December)\\b',
   '\\bover the (?:past|last) (?:\\w+ )?(?:years?|months?)\\b',
   '\\b(?:jailed|sentenced|convicted|found guilty|imprisoned)\\b',
-  '\\b(?:is|are|was|were) (?:thought|estimated|expected) to\\b',
+  '\\b(?:is|are|was|were) (?:thought|estimated|expected) to\\b(?! (?:be|have been) (?:potential |possible |the )?(?:victims?|trafficked|exploited|held|slaves|under|aged|an? (?:minor|child|adult)|minors|children|adults)\\b)',
   '\\bexample\\b',
+  '\\b(?:each|every) (?:year|month|week|day)\\b',
+  "\\bthis year\\b(?!')",
+  // What others count, or say in court.
+  '\\b(?:court|jury|trial|tribunal|inquest) (?:was |has |had |were )?(?:heard|hears|told)\\b',
+  '\\baccording to\\b(?! (?:[^,.;]{0,40}(?:[Pp]olice|[Cc]onstabulary)|officers|detectives|gardaí|the force)\\b)',
+  '\\b(?:figures|statistics|data|estimates|research|surveys?) (?:show|suggest|reveal|indicate|from|by|published|released|compiled)',
+  '\\b(?:helpline|hotline|charit(?:y|ies)) (?:has |have |had )?(?:supported|helped|identified|received|took|answered|handled|dealt|assisted|rescued)\\b',
+  '\\bbetween them\\b(?! (?:the )?(?:teams?|officers|police|detectives))',
+  '^(?:Those|These) (?:two|three|four|five|six|countries|forces)\\b',
 ]);
 
 const anotherPlace = anyOf([
-  '\\b(?:nationally|nationwide|worldwide|globally)\\b',
+  '\\b(?:nationally|nationwide|worldwide|globally|up and down the country)\\b',
   '\\b(?:across|throughout|around) (?:the (?:UK|United Kingdom|country|nation|world|continent|EU)|Europe|' +
     'Britain|England|Scotland|Wales)\\b',
   '\\bin (?:the (?:UK|United Kingdom|EU)|Europe|Britain|England|Scotland|Wales)\\b',
-  '\\b(?:countries|forces|nations)\\b',
+  '\\b(?:countries|nations)\\b',
+  '\\b(?:all|43|other|[1-9]\\d|most|many) (?:UK |police |British )*forces\\b',
+  '\\bforces (?:across|throughout|around|from|in) (?:the (?:UK|country|region|area)|England|Britain)\\b',
   '\\bEuropol\\b',
 ]);
 
 /** In small letters alone: a May and a Will are neither doubtful nor to come. */
-const uncertain = /\b(?:will|would|could|may|might|if|hopes?|plans|(?<!pre-)planned|expected|aims|intends?)\b/;
+const uncertain =
+  /^(?:If|Should)\b|\b(?:plan(?:ning)? to|due to be|set to|expects? to|want to|will|would|could|may|might|if|hopes?|plans|(?<!pre-|\bhad been )planned(?! the (?:operation|raids?|action|week|day)\b| beforehand)|expected|aims|intends?)\b/;
 
 /** Whether a sentence tells of another time, or of what might be: last year's arrests, a plan. Not this release's days. */
-export function saysOtherTime(text: string, published: string | null): boolean {
-  if (anotherTime.test(text) || uncertain.test(text)) return true;
+export const saysOtherTime = (text: string, published: string | null): boolean =>
+  isUncertain(text) || isOfOtherTime(text, published);
+
+/** Whether something in these words might be, or is still to come. */
+export const isUncertain = (text: string): boolean =>
+  uncertain.test(
+    text
+      .replace(/\b(?:would|will|want to) (?:also )?(?:like to )?thank\b/, 'thank')
+      // "people who may be victims" were found all the same.
+      .replace(
+        /\b(?:may|might|could) (?:well )?(?:be|have been|become) (?:(?:a|an|the|potential|possible) )?(?:victims?|trafficked|exploited|at risk|in need|vulnerable|slaves|held)\b/g,
+        'are victims',
+      ),
+  );
+
+/** Whether a sentence tells of another year or another operation. */
+export function isOfOtherTime(text: string, published: string | null): boolean {
+  if (anotherTime.test(text)) return true;
   const ownYear = published?.slice(0, 4);
   return [...text.matchAll(/\b(?:in|during|of|by) ((?:19|20)\d\d)\b/gi)].some(([, year]) => year !== ownYear);
 }
+
+/** Whether a sentence tells of a whole nation, or of forces elsewhere. */
+export const isOfOtherPlace = (text: string): boolean => anotherPlace.test(text);
 
 /** Whether its figures are not this release's, being of another time or of the whole nation: they are left out. */
 export const isAboutAnotherTimeOrPlace = (text: string, published: string | null): boolean =>

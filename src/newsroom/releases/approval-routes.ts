@@ -6,38 +6,35 @@ import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { type Answers, answersOf, type FormErrors } from '../../platform/forms/forms.ts';
 import { type App, IdPath, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { announce } from '../../platform/notifications/index.ts';
 import { fillForm } from '../../platform/rendering/pages.ts';
 import { releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { addRound } from '../media-list/store.ts';
 import { clearNewsCache } from '../publication/news.ts';
 import {
   addPublication,
   addWithdrawal,
+  findFreeSlug,
   findPublication,
   type Publication,
   replacePublication,
 } from '../publication/store.ts';
-import { checkNames, isCompared } from '../release-check/name-check.ts';
+import { checkNames as checkOwnNames, isCompared } from '../release-check/name-check.ts';
+import { keepPictures } from '../release-picture/store.ts';
+import { readShownStops } from '../submitted-releases/stop-names.ts';
+import { applyAct, keepSubmitted } from './acts.ts';
+import { approvalNote, findUnconfirmed } from './approve-form.ts';
 import { approvePage } from './approve-page.ts';
 import { readBrackets } from './figure-fields.ts';
 import { AnySeenForm, ApproveForm, correctForm, SendBackForm, WithdrawForm } from './forms.ts';
-import {
-  approvalNote,
-  correctPage,
-  findUnconfirmed,
-  giveUpPage,
-  publishPage,
-  sendBackPage,
-  withdrawPage,
-} from './pages.ts';
+import { checkImportedNames } from './imported-names.ts';
+import { correctPage, giveUpPage, publishPage, sendBackPage, withdrawPage } from './pages.ts';
 import {
   buildShareText,
   type CheckedRelease,
   checkRelease,
-  findSigned,
-  isPublicNow,
   markFiguresIn,
+  printWith,
   readReleaseDetails,
 } from './reading.ts';
 import { refusalErrors } from './refusals.ts';
@@ -48,16 +45,17 @@ import {
   giveUpCorrection,
   isOpen,
   isOperationOver,
+  isPublicNow,
   type PublishRefusal,
   publicFrom,
   publish,
   sendBack,
-  slugOf,
   submit,
   withdraw,
 } from './release.ts';
-
-import { addAct, getRelease, getRevision, listActs, lockRelease, type Release, saveRelease } from './store.ts';
+import { findSigned } from './stated.ts';
+import { divideStops } from './stopped-words.ts';
+import { getRelease, getRevision, listActs, type Release } from './store.ts';
 import { applyReleasePolicy, hasNoBlockingFinding, type PublicText, sourcesOf } from './text.ts';
 import { compareTexts } from './text-changes.ts';
 import { answerChange, showRefusal } from './writing-routes.ts';
@@ -97,12 +95,14 @@ function submitRoute(app: App, parts: AreaParts): void {
     change: async (tx, { id, seen, checked }, _, request) =>
       checked.ok
         ? applyAct(tx, id, request, 'submitted', null, async (release) => {
-            const judged = await checkRelease(tx, release, request.now);
-            return submit(release, {
+            const judged = await checkRelease(tx, release, request.now, parts.siteSettings);
+            const submitted = submit(release, {
               seen,
               borneOut: isPublishable(release, judged, request.now),
               over: isOperationOver(judged.signed),
             });
+            if (submitted.ok) await keepSubmitted(tx, submitted.value, judged, request.now);
+            return submitted;
           })
         : checked,
     refused: showRefusal(parts),
@@ -120,18 +120,24 @@ function approveRoutes(app: App, parts: AreaParts): void {
     const release = await getRelease(request.db, request.params.id);
     const form = readForm(ApproveForm, request.body);
     if (!form.ok) return showApproval(request, reply, release, answersOf(request.body), form.errors);
-    const { revision: seen, note, agreed } = form.values;
-    const unconfirmed = seen === release.revision ? findUnconfirmed(release, agreed) : undefined;
+    const { revision: seen, note, ...ticks } = form.values;
+    const wasStopped = (await divideStops(request.db, release)).earlier.length > 0;
+    const ticked = { ...release, wasStopped };
+    const unconfirmed = seen === release.revision ? findUnconfirmed(ticked, ticks) : undefined;
     if (unconfirmed) return showApproval(request, reply, release, answersOf(request.body), unconfirmed);
     const acts = await listActs(request.db, release.id);
     const could = approve(release, acts, request.actor, { seen, borneOut: true });
     const checked = await checkNames(request, parts.keys, release, could.ok);
     if (!checked.ok) return answerChange(request, reply, parts, checked);
     const approved = await request.change(eventOf('approved'), release.id, (tx) =>
-      applyAct(tx, release.id, request, 'approved', approvalNote(release, note), async (current) =>
+      applyAct(tx, release.id, request, 'approved', approvalNote(ticked, note), async (current) =>
         approve(current, await listActs(tx, current.id), request.actor, {
           seen,
-          borneOut: isPublishable(current, await checkRelease(tx, current, request.now), request.now),
+          borneOut: isPublishable(
+            current,
+            await checkRelease(tx, current, request.now, parts.siteSettings),
+            request.now,
+          ),
         }),
       ),
     );
@@ -139,18 +145,25 @@ function approveRoutes(app: App, parts: AreaParts): void {
   });
 }
 
-/** The form with the text, and its differences to the text that was judged last, by approval or by sending it back. */
+/** The form with the text, and its differences to the text that was stopped, else to the one that was judged last. */
 async function showApproval(request: Request, reply: Reply, release: Release, typed?: Answers, errors?: FormErrors) {
   const checked = await checkRelease(request.db, release, request.now);
-  const { said, told } = checked;
+  const { said, told, figures: tabled } = checked;
   const judged = (await listActs(request.db, release.id)).findLast(
     ({ act, revision }) => (act === 'approved' || act === 'sent back') && revision < release.revision,
   )?.revision;
-  const before = judged === undefined ? undefined : await getRevision(request.db, release, judged);
+  const divided = await divideStops(request.db, release);
+  const stopped = divided.earlier[0]?.revision;
+  const since = stopped ?? judged;
+  const before = since === undefined ? undefined : await getRevision(request.db, release, since);
   const saidBefore = before && (await checkRelease(request.db, before, request.now)).said;
   const changes = said && saidBefore && compareTexts(saidBefore, said);
   const marked = await markFiguresIn(release, checked);
-  const page = approvePage(release, { ...marked, changes, judged, figures: told?.counted.figures });
+  const { findings } = checked;
+  const stops = await readShownStops(request.db, divided);
+  const isStop = stopped !== undefined;
+  const shown = { ...marked, changes, since, isStop, tabled, findings, stops, print: await printWith(told) };
+  const page = approvePage(release, { ...shown, figures: told?.counted.figures });
   return reply.page('newsroom/releases/approve', fillForm(page, typed, errors));
 }
 
@@ -173,10 +186,11 @@ function publishRoutes(app: App, parts: AreaParts): void {
     const details = await readReleaseDetails(request.db, id, request);
     const { release, said, told: publishable, publication } = details;
     if (!said || release.state !== 'approved') return reply.redirect(releasePaths.release(id), 303);
-    const link = `${parts.origin}/news/${publication?.slug ?? slugOf(said.title)}`;
+    const link = `${parts.origin}/news/${publication?.slug ?? (await findFreeSlug(request.db, said.title))}`;
     const share = await buildShareText(said, publishable, link);
     const { now } = request;
-    return reply.form(publishPage(release, { link, share, now, isOut: isPublicNow(publication, now) }));
+    const mails = release.importedReleaseId === null && parts.senders.has('email');
+    return reply.form(publishPage(release, { link, share, now, isOut: isPublicNow(publication, now), mails }));
   });
 
   app.post(releasePaths.publish.route, may('release.publish', IdPath), async (request, reply) => {
@@ -190,7 +204,7 @@ function publishRoutes(app: App, parts: AreaParts): void {
     const published = await request.change(
       eventOf(kind),
       id,
-      (tx) => applyAct(tx, id, request, kind, null, (release) => publishNow(request, tx, release, seen, parts.origin)),
+      (tx) => applyAct(tx, id, request, kind, null, (release) => publishNow(request, tx, release, seen, parts)),
       kind === 'published' ? { kind: 'disclosure' } : {},
     );
     if (published.ok) clearNewsCache(parts);
@@ -231,7 +245,9 @@ function giveUpRoute(app: App, parts: AreaParts): void {
       applyAct(tx, id, request, 'correction given up', null, async (release) => {
         if (release.correction !== null && revision !== release.revision) return refuse('changed since');
         if (release.publishedRevision === null) return refuse('no correction');
-        return giveUpCorrection(release, await getRevision(tx, release, release.publishedRevision));
+        const published = await getRevision(tx, release, release.publishedRevision);
+        await keepPictures(tx, id, [published.picture]);
+        return giveUpCorrection(release, published);
       }),
     refused: showRefusal(parts),
   });
@@ -242,21 +258,28 @@ function withdrawRoute(app: App, parts: AreaParts): void {
   formRoute(app, releasePaths.withdraw.route, {
     ...shared,
     form: WithdrawForm,
-    page: withdrawPage,
+    page: (release, _, __, { now }) => withdrawPage(release, now),
     event: eventOf('withdrawn'),
     change: (tx, { id }, { why }, request) =>
       applyAct(tx, id, request, 'withdrawn', why, async (current) => {
         const gone = withdraw(current);
         if (!gone.ok) return gone;
         const publication = await findPublication(tx, current.id);
+        const hadBeenPublic = isPublicNow(publication, request.now);
+        const { now: at, actor } = request;
         await addWithdrawal(tx, {
-          id: current.id,
-          slug: publication?.slug ?? null,
-          at: request.now,
-          hadBeenPublic: isPublicNow(publication, request.now),
-          by: request.actor.memberId,
-          why,
+          ...{ id: current.id, slug: publication?.slug ?? null, at, hadBeenPublic, by: actor.memberId, why },
         });
+        await keepPictures(tx, current.id, []);
+        if (publication && hadBeenPublic && !publication.importedFrom)
+          await addRound(tx, {
+            releaseId: current.id,
+            agencyId: current.agencyId,
+            occasion: 'withdrawn',
+            version: publication.version,
+            replyTo: parts.siteSettings.partnership?.press.email ?? null,
+            dueAt: at,
+          });
         return gone;
       }),
     refused: showRefusal(parts),
@@ -267,37 +290,19 @@ function withdrawRoute(app: App, parts: AreaParts): void {
   });
 }
 
+/** A text that others published is compared too: somebody may have pasted what they wrote themselves. */
+const checkNames: typeof checkOwnNames = (request, keys, release, mayGoOn) =>
+  (release.importedReleaseId === null ? checkOwnNames : checkImportedNames)(request, keys, release, mayGoOn);
+
 const readSeen = (body: unknown): z.output<typeof AnySeenForm> => AnySeenForm.parse(answersOf(body));
 
 /** Whether no finding blocks, and no unexplained word is a name of the case. */
 const isPublishable = (release: Release, { said, findings, compared }: CheckedRelease, now: Date): boolean =>
-  said !== undefined && hasNoBlockingFinding(findings) && isCompared(release, compared, now);
+  said !== undefined &&
+  hasNoBlockingFinding(findings) &&
+  (release.importedReleaseId === null ? isCompared(release, compared, now) : compared?.at.getTime() === now.getTime());
 
 const eventOf = (kind: ActKind): string => `release ${kind}`;
-
-/** One step of a release under lock: decides on current data, saves the result and records who did it. */
-async function applyAct<Refusal extends string>(
-  tx: Writer<AnyTables>,
-  id: string,
-  { actor, now }: Pick<Request, 'actor' | 'now'>,
-  kind: ActKind,
-  note: string | null,
-  decide: (release: Release) => Promise<Result<Release, Refusal>>,
-): Promise<Result<Release, Refusal>> {
-  const decided = await decide(await lockRelease(tx, id));
-  if (!decided.ok) return decided;
-  await saveRelease(tx, decided.value);
-  await addAct(tx, decided.value, kind, actor, now, note);
-  if (kind === 'submitted') await announceForApproval(tx, decided.value, actor.memberId);
-  return decided;
-}
-
-/** To the other press officers who may approve it: of the agencies of the operation, or of the agency that wrote it. */
-const announceForApproval = (tx: Writer<AnyTables>, { id, operationId, agencyId }: Release, except: string) =>
-  announce(tx, id, {
-    kind: 'release to approve',
-    among: { operation: operationId, agency: agencyId, colleagues: ['press'], except },
-  });
 
 /** Publishes the approved text, or replaces the published one with it. */
 async function publishNow(
@@ -305,9 +310,9 @@ async function publishNow(
   tx: Writer<AnyTables>,
   release: Release,
   seen: number,
-  origin: string,
+  { origin, siteSettings }: Pick<AreaParts, 'origin' | 'siteSettings'>,
 ): Promise<Result<Release, PublishRefusal>> {
-  const whole = await readReleaseDetails(tx, release.id, { now, today });
+  const whole = await readReleaseDetails(tx, release.id, { now, today }, siteSettings);
   const { acts, signed, told: publishable, findings, said, figures, overtaken, publication } = whole;
   const decided = publish(release, acts, seen, {
     borneOut: isPublishable(release, whole, now),
@@ -345,14 +350,25 @@ async function publishNow(
   if (publication)
     await replacePublication(tx, { ...next, slug: publication.slug, shareText: await share(publication.slug) });
   else await addPublication(tx, next, share);
+  await keepPictures(tx, release.id, [said.picture]);
+  if (!importedFrom)
+    await addRound(tx, {
+      releaseId: release.id,
+      agencyId: release.agencyId,
+      occasion: out && said.correction ? 'corrected' : 'published',
+      version: next.version,
+      replyTo: siteSettings.partnership?.press.email ?? null,
+      dueAt: publicFrom(showing),
+    });
   return accept(decided.value);
 }
 
-const pickPublicText = ({ title, area, description, keyPoints, body, quotes }: PublicText) => ({
+const pickPublicText = ({ title, area, description, keyPoints, body, quotes, picture }: PublicText) => ({
   title,
   area,
   description,
   keyPoints,
   body,
   quotes,
+  picture,
 });

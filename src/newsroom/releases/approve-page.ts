@@ -2,18 +2,34 @@
 import type { FormPage } from '../../platform/rendering/pages.ts';
 import type { Figures } from '../../vocabulary/figures.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { whyFewPeople } from '../drafting/few-addresses.ts';
+import type { StatedFigure } from '../drafting/stated-figures.ts';
 import type { PrintedFigure } from '../figure-brackets/brackets.ts';
-import { approveForm } from './pages.ts';
-import { previewModel, type ShownPreview } from './release-page.ts';
+import { type FigureRow, figureRow } from '../publication/figures.ts';
+import { clearanceRows } from '../release-picture/pages.ts';
+import type { ShownStops } from '../submitted-releases/stop-names.ts';
+import { approveForm } from './approve-form.ts';
+import { previewModel, type ShownPreview } from './preview-model.ts';
+import { type ShownDecision, shownDecision } from './shown-decision.ts';
+import { type ShownFinding, shownFinding } from './shown-finding.ts';
 import type { Release } from './store.ts';
-import type { Preview } from './text.ts';
+import type { Preview, ReleaseFinding } from './text.ts';
 import type { TextChanges } from './text-changes.ts';
 
 export type ApprovePage = FormPage & {
   readonly preview: ShownPreview;
   /** The figures of the text, each with its name. */
   readonly figures: readonly PrintedFigure[];
+  /** Why its picture may be published. */
+  readonly clearance: readonly (readonly [key: string, value: string])[];
+  /** Findings that a writer overruled, each with the reason and who gave it. */
+  readonly overruled: readonly ShownFinding[];
+  /** Who decided to name an agency, when and why. */
+  readonly decisions: readonly ShownDecision[];
+  readonly stops: ShownStops;
+  /** The table of figures under the public page. */
+  readonly tabled: readonly FigureRow[];
   /** Left out where nobody has judged an earlier text. */
   readonly changes: (TextChanges & { readonly title: string }) | undefined;
 };
@@ -24,7 +40,7 @@ declare module '../../platform/rendering/views.ts' {
   }
 }
 
-/** `judged` is the revision that the changes are counted from. */
+/** `since` is the revision that the changes are counted from: a stopped one where `isStop`. */
 export const approvePage = (
   release: Release,
   shown: {
@@ -32,15 +48,35 @@ export const approvePage = (
     readonly preview: Preview;
     readonly printed: readonly PrintedFigure[];
     readonly changes: TextChanges | undefined;
-    readonly judged: number | undefined;
+    readonly since: number | undefined;
+    readonly isStop: boolean;
+    readonly tabled: readonly StatedFigure[];
+    readonly findings: readonly ReleaseFinding[];
+    /** Gives a text with placeholders in words. */
+    readonly print: (text: string) => string;
     readonly figures: Figures | undefined;
+    readonly stops: ShownStops;
   },
 ): ApprovePage => ({
-  ...approveForm(release),
+  ...approveForm(release, shown.isStop),
   warning: warningFor(shown.figures),
   preview: previewModel(release, shown.preview),
+  clearance: release.picture ? clearanceRows(release.picture) : [],
+  overruled: shown.findings
+    .filter(({ justified }) => justified !== undefined)
+    .map((one) => shownFinding(release, one, shown.print)),
+  decisions: release.decisions.map(shownDecision),
+  stops: shown.stops,
+  ...(shown.stops.now.length > 0 && {
+    closed: true,
+    more: { href: releasePaths.sendBack(release.id), text: 'Send this release back' },
+  }),
   figures: shown.printed.map((figure) => ({ ...figure, name: capital(figure.name) })),
-  changes: shown.changes && { ...shown.changes, title: `Changes since revision ${shown.judged}` },
+  tabled: shown.tabled.map(figureRow),
+  changes: shown.changes && {
+    ...shown.changes,
+    title: `Changes since ${shown.isStop ? 'the stopped text, ' : ''}revision ${shown.since}`,
+  },
 });
 
 /** Where a small detail is enough to tell who is meant. */

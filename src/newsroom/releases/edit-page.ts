@@ -14,7 +14,7 @@ import type { BracketProblem } from '../figure-brackets/brackets.ts';
 import type { ListedFigure } from '../figure-brackets/figure-list.ts';
 import type { LivePreview } from '../live-preview/pages.ts';
 import { entriesField, problemsOf, type ReleaseBrackets, showInBrackets } from './figure-fields.ts';
-import { mostQuotes } from './forms.ts';
+import { isTellingReason, mostQuotes } from './forms.ts';
 import { embargoFields, shownWithheld, type WithheldByRule } from './pages.ts';
 import { isOperationOver, publishableFrom, type ReleaseActor, type ReleaseStatus } from './release.ts';
 import type { Release } from './store.ts';
@@ -50,9 +50,13 @@ export function draftPage(drafting: DraftMaterial, typed: Answers = {}, errors: 
           hint: `The rule "${rule}" leaves this to a named person. Without a decision they are "other partners".`,
           value: 'no',
         }),
-        ask.text('by', 'Who decided', { hint: 'Rank and name' }),
-        ask.day('on', 'When'),
-        ask.text('why', 'Why'),
+        ask.text('by', 'Who decided', { hint: 'Rank, name and agency. Everybody who approves the release reads it.' }),
+        ask.day('on', 'When', { hint: 'Today or earlier' }),
+        ask.words('why', 'Why', {
+          most: 500,
+          rows: 3,
+          hint: 'What readers gain from it, and why it does not keep people from asking for help',
+        }),
       ]
     : [];
   return {
@@ -70,7 +74,7 @@ export function draftPage(drafting: DraftMaterial, typed: Answers = {}, errors: 
     fields,
     policy: { name: policy.name, from: policy.from },
     approval: approvalWords[policy.approval],
-    withheld: shownWithheld(publishable.withheld),
+    withheld: shownWithheld(publishable),
   };
 }
 
@@ -84,6 +88,24 @@ export const decisionFrom = (
     why,
   }: { readonly named?: string | undefined; readonly by: string; readonly on: string | null; readonly why: string },
 ): Decision[] => (rule && named === 'yes' && on ? [{ rule, by, on, why }] : []);
+
+/** Less is no reason: "ok", "fine with us", "ok ok ok ok ok". */
+const leastReason = { words: 5, letters: 25 };
+
+/** A decision dated ahead has not been made, and one word gives no reason. */
+export function findUnsoundDecision(
+  { named, on, why }: { readonly named?: string | undefined; readonly on: string | null; readonly why: string },
+  today: string,
+): FormErrors | undefined {
+  if (named !== 'yes') return undefined;
+  const errors: FormErrors = {
+    ...(on && on > today && { on: 'The day of the decision must be today or earlier' }),
+    ...(!isTellingReason(why, leastReason) && {
+      why: 'Say in a sentence what readers gain from it. Use at least five different words',
+    }),
+  };
+  return Object.keys(errors).length > 0 ? errors : undefined;
+}
 
 export type EditPageData = ReleaseBrackets & {
   readonly release: Release;

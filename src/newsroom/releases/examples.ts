@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { type Agency, addGrants, type Member } from '../../identity/agencies/index.ts';
 import { addOperation } from '../../operations/weeks/examples.ts';
 import type { Db } from '../../platform/database/database.ts';
-import { calculateDigest } from '../../returns/return.ts';
+import { calculateDigest, type Return } from '../../returns/return.ts';
 import type { SignedReturn } from '../../vocabulary/figures.ts';
 import { newId, type OperationId, type ReleaseId } from '../../vocabulary/ids.ts';
 import { addPublication as insertPublication, type Publication } from '../publication/store.ts';
@@ -12,7 +12,7 @@ import { addAct, addRelease, type Release } from './store.ts';
 /** A signed return of a new operation of this agency, or of one that is given. */
 export async function addSignedReturn(
   db: Db,
-  signed: SignedReturn,
+  signed: SignedReturn & Partial<Pick<Return, 'protection'>>,
   {
     agency,
     member,
@@ -22,13 +22,12 @@ export async function addSignedReturn(
 ): Promise<{ readonly id: string; readonly operationId: OperationId; readonly digest: string }> {
   const operation = operationId ?? (await addOperation(db, agency, member)).id;
   const id = newId();
-  const { version, stage, facts, figures } = signed;
+  const { version, stage, facts, figures, protection = [] } = signed;
   const definitions = '2026';
-  const digest = calculateDigest({ operationId: operation, version, stage, definitions, facts, figures });
-  await sql`insert into returns (id, operation_id, version, stage, definitions, facts, figures, made_by, made_at)
-    values (${id}, ${operation}, ${version}, ${stage}, ${definitions}, ${JSON.stringify(facts)}, ${JSON.stringify(figures)}, ${member.id}, ${at})`.execute(
-    db,
-  );
+  const digest = calculateDigest({ operationId: operation, version, stage, definitions, facts, figures, protection });
+  await sql`insert into returns (id, operation_id, version, stage, definitions, facts, figures, protection, made_by, made_at)
+    values (${id}, ${operation}, ${version}, ${stage}, ${definitions}, ${JSON.stringify(facts)}, ${JSON.stringify(figures)},
+      ${JSON.stringify(protection)}, ${member.id}, ${at})`.execute(db);
   await sql`insert into return_signatures (return_id, operation_id, signed_by, signed_at, digest)
     values (${id}, ${operation}, ${member.id}, ${at}, ${digest})`.execute(db);
   return { id, operationId: operation as OperationId, digest };
@@ -68,6 +67,7 @@ export async function addPublished(
     keyPoints: ['Eight business addresses were visited', 'Safeguarding advice was given'],
     body: 'The teams met people **at work** and offered help.\n\n## What happened\n\nNobody was arrested.',
     quotes: [{ rank: 'Detective Sergeant', name: 'Robin Hale', unit: 'Operation Lantern', words: 'Please tell us.' }],
+    picture: null,
     sources: [],
     figures: [],
     issuedBy: 'Lea Vale Constabulary',
@@ -117,6 +117,7 @@ const releaseOf = (
   keyPoints: publication.keyPoints,
   body: publication.body,
   quotes: publication.quotes,
+  picture: null,
   justifications: [],
   cautions: [],
   embargoUntil: publication.embargoUntil,

@@ -131,6 +131,19 @@ const embargoUntil = ({ embargo, embargoTime }: Embargoed): Date | null =>
       )
     : null;
 
+/** An error where the embargo ends in the past. One that was saved before and has ended since may stay. */
+export const findPastEmbargo = (
+  until: Date | null,
+  saved: Date | null,
+  now: Date,
+): Readonly<Record<string, string>> | undefined =>
+  until && until <= now && until.getTime() !== saved?.getTime()
+    ? { embargo: 'The embargo must end later than now. Enter a later time, or leave both empty' }
+    : undefined;
+
+/** The embargo of a form that may be unfinished otherwise; null where there is none. */
+export const EmbargoForm = z.object(embargoFields).superRefine(bothOrNeither).transform(embargoUntil);
+
 /** The revision that a text was opened on. */
 export const BaseForm = z.object({ base: RevisionNumber });
 
@@ -229,11 +242,24 @@ export const DraftForm = z
 
 const Found = { typed: z.preprocess(tidy, z.string().max(2_000)), sentence: z.preprocess(tidy, z.string().max(4_000)) };
 
-export const BindForm = z.object({ ...Found, figure: z.string().regex(/^[\w.]{1,60}$/) });
+/** What takes the place of words that were found: a figure, the safer words that were offered, or nothing in place of their sentence. */
+export const ReplaceForm = z.union([
+  z.object({ ...Found, figure: z.string().regex(/^[\w.]{1,60}$/) }),
+  z.object({ ...Found, wording: z.enum(['safer', 'without the sentence']) }),
+]);
+
+/** A reason must tell the approver something: "ok" does not, and neither does one word again and again. */
+export const isTellingReason = (reason: string, { words = 3, letters = 15 } = {}): boolean => {
+  const typed = reason.toLowerCase().match(/[\p{L}\p{N}’'-]*\p{L}[\p{L}\p{N}’'-]*/gu) ?? [];
+  return reason.trim().length >= letters && new Set(typed).size >= words;
+};
 
 export const JustifyForm = z.object({
   ...Found,
-  reason: Line('Enter why these words may stand', 500),
+  reason: Line('Enter why these words may stand', 500).refine(
+    (reason) => reason.trim() === '' || isTellingReason(reason),
+    'Say why in at least three words and 15 letters, so that the approver can judge it',
+  ),
 });
 
 export const SourceForm = z.object({
@@ -248,7 +274,12 @@ export const SourceForm = z.object({
   date: Day('Enter the date of the source'),
 });
 
-export const ApproveForm = SeenForm.extend({ agreed: CheckboxList(quotePlaces), note: MaybeLine(500) });
+export const ApproveForm = SeenForm.extend({
+  agreed: CheckboxList(quotePlaces),
+  cleared: CheckboxList(['yes']),
+  safe: CheckboxList(['yes']),
+  note: MaybeLine(500),
+});
 export const SendBackForm = SeenForm.extend({ note: Line('Enter what should be changed', 1_000) });
 /** Figures in brackets are read where the release has figures: an imported one has none. */
 export const correctForm = (brackets: FigureBrackets | undefined) => {

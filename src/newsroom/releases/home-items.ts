@@ -77,7 +77,7 @@ export const newsroomHomeItems: HomeStage = {
     const [first] = unwritten;
     const own = await listOwnOpen(db, actor, mostOwn);
     const policy = own.length > 0 ? (await findPolicyInForce(today))?.name : undefined;
-    const { toApprove, toPublish, approveId, publishId } = await countWaiting(db, actor);
+    const { toApprove, toPublish, toChange, approveId, publishId, changeId } = await countWaiting(db, actor);
     return listDue([
       {
         what: countedTask(
@@ -89,6 +89,16 @@ export const newsroomHomeItems: HomeStage = {
         status: 'not started',
         href: first && unwritten.length === 1 ? newsroomPaths.draft(first.id) : newsroomPaths.returns(),
         count: unwritten.length,
+      },
+      {
+        what: countedTask(
+          toChange,
+          'A release was stopped: change its text',
+          '# releases were stopped: change their texts',
+        ),
+        status: 'needs attention',
+        href: onlyOne(toChange, changeId, releasePaths.release) ?? newsroomPaths.list(),
+        count: toChange,
       },
       ...ownItems(own, signed, policy),
       {

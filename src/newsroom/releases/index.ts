@@ -2,6 +2,7 @@
 
 import type { App } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { pictureRoutes } from '../release-picture/routes.ts';
 import { approvalRoutes } from './approval-routes.ts';
 import { newsroomRoutes as listRoutes } from './routes.ts';
 import { writingRoutes } from './writing-routes.ts';
@@ -15,4 +16,5 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
   await listRoutes(app, parts);
   await writingRoutes(app, parts);
   await approvalRoutes(app, parts);
+  await pictureRoutes(app, parts);
 }

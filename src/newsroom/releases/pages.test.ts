@@ -175,9 +175,9 @@ test('by keyboard alone: search, open, and go to who can help', async (t) => {
   await page.keyboard.type('addresses');
   await page.keyboard.press('Enter');
   await page.waitForURL(/q=addresses/);
-  await page.getByRole('link', { name: /eight business addresses/ }).focus();
+  await page.getByRole('link', { name: /Eight business addresses/ }).focus();
   await page.keyboard.press('Enter');
-  await page.waitForURL(/news\/week/);
+  await page.waitForURL(/news\/eight/);
   await page.getByRole('link', { name: 'the lines that can help now' }).focus();
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/help/);

@@ -2,16 +2,15 @@
 
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { FormErrors } from '../../platform/forms/forms.ts';
 import type { Cell, FormPage, ListPage } from '../../platform/rendering/pages.ts';
 import { type Pages, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import type { SignedReturnSummary } from '../../returns/index.ts';
 import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
-import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
 import { importedReleasePaths, newsroomPaths, releasePaths } from '../../vocabulary/paths/newsroom.ts';
-import type { Quote } from '../drafting/draft.ts';
-import type { Withholding } from '../drafting/public-figures.ts';
+import { returnPaths } from '../../vocabulary/paths/returns.ts';
+import type { PublishableReturn, Withholding } from '../drafting/public-figures.ts';
 import { singleBraces } from '../figure-brackets/unknown-brackets.ts';
 import { type Act, isOperationOver, type ReleaseStatus, type State } from './release.ts';
 import type { Release, ReleaseFilter, ReleaseSummary } from './store.ts';
@@ -24,6 +23,15 @@ export const stateWords: Record<State, { readonly text: string; readonly tag: st
   published: { text: 'Published', tag: 'green' },
   withdrawn: { text: 'Withdrawn', tag: 'red' },
 };
+/** A release whose embargo has not ended is not public yet, and no page calls it published. */
+export const standingOf = (
+  { state, embargoUntil }: Pick<ReleaseStatus, 'state' | 'embargoUntil'>,
+  now: Date,
+): (typeof stateWords)[State] =>
+  state === 'published' && embargoUntil && embargoUntil > now
+    ? { text: `Will be public at ${formatMoment(embargoUntil)}`, tag: 'blue' }
+    : stateWords[state];
+const stoppedState = { text: 'Stopped by a safeguarding lead', tag: 'red' };
 const listedStates: readonly State[] = ['draft', 'submitted', 'approved', 'published', 'withdrawn'];
 
 const embargoWords = ({ embargoUntil }: Pick<ReleaseStatus, 'embargoUntil'>, now: Date): string =>
@@ -37,13 +45,19 @@ type ReleaseList = {
   readonly counts: ReadonlyMap<State, number>;
   readonly areas: readonly string[];
   readonly names: ReadonlyMap<string, string>;
+  readonly stopped: ReadonlySet<string>;
   /** Operations with a signed return that has no release yet. */
   readonly unwritten: number;
 };
 
 /** The list of releases, with its shelves and its filter. */
 export type NewsroomPage = ListPage & {
-  readonly addresses: { readonly newsroom: string; readonly returns: string; readonly imported: string };
+  readonly addresses: {
+    readonly newsroom: string;
+    readonly returns: string;
+    readonly imported: string;
+    readonly numbers: string;
+  };
   readonly unwritten: number;
   readonly shelf: ReleaseFilter;
   readonly areas: readonly string[];
@@ -69,6 +83,7 @@ export function newsroomPage({
   counts,
   areas,
   names,
+  stopped,
   unwritten,
 }: ReleaseList): NewsroomPage {
   const { area, words } = shelf;
@@ -85,6 +100,7 @@ export function newsroomPage({
       newsroom: newsroomPaths.list(),
       returns: newsroomPaths.returns(),
       imported: importedReleasePaths.list(),
+      numbers: returnPaths.ledger(),
     },
     unwritten,
     shelf,
@@ -99,7 +115,7 @@ export function newsroomPage({
       kind: 'table',
       caption: shelf.state ? stateWords[shelf.state].text : 'Releases',
       columns: ['Release', 'Area', 'Last changed', 'State'].map((text) => ({ text })),
-      rows: releases.map((release) => releaseRow(release, names, now)),
+      rows: releases.map((release) => releaseRow(release, names, now, stopped.has(release.id))),
       empty:
         all === 0 && !shelf.area && !shelf.words
           ? 'No release has been written yet. When an analyst has signed a return, draft one from it.'
@@ -109,14 +125,14 @@ export function newsroomPage({
   };
 }
 
-function releaseRow(release: ReleaseSummary, names: ReadonlyMap<string, string>, now: Date): Cell[] {
-  const { text, tag } = stateWords[release.state];
+function releaseRow(release: ReleaseSummary, names: ReadonlyMap<string, string>, now: Date, stopped: boolean): Cell[] {
+  const { text, tag } = stopped ? stoppedState : standingOf(release, now);
   const state = release.correction === null ? text : `Correction: ${text.toLowerCase()}`;
   return [
     { text: release.shownTitle, href: releasePaths.release(release.id) },
     { text: release.area },
     { text: `${formatMoment(release.editedAt)}, by ${names.get(release.editedBy) ?? 'somebody who has left'}` },
-    { text: [state, embargoWords(release, now)].filter(Boolean).join(', '), tag },
+    { text: [state, release.state === 'published' ? '' : embargoWords(release, now)].filter(Boolean).join(', '), tag },
   ];
 }
 
@@ -164,9 +180,9 @@ export type WithheldByRule = Pick<Withholding, 'rule' | 'why' | 'source'> & {
   readonly items: readonly { readonly what: string; readonly instead: string }[];
 };
 
-/** What a policy coarsened or kept in, rule by rule. */
-export const shownWithheld = (withheld: readonly Withholding[]): WithheldByRule[] =>
-  [...Map.groupBy(withheld, ({ rule }) => rule)].map(([rule, of]) => ({
+/** What a policy coarsened or kept in, and what a draft left out, rule by rule. */
+export const shownWithheld = ({ withheld, leftOut }: PublishableReturn): WithheldByRule[] =>
+  [...Map.groupBy([...withheld, ...leftOut], ({ rule }) => rule)].map(([rule, of]) => ({
     rule,
     why: of[0]?.why ?? '',
     source: of[0]?.source ?? '',
@@ -177,7 +193,7 @@ export const shownWithheld = (withheld: readonly Withholding[]): WithheldByRule[
   }));
 
 /** A form for one act on a release: what it does, in plain words, and the revision that was seen. */
-const actPage = (
+export const actPage = (
   release: Release,
   act: (id: string) => string,
   page: Pick<FormPage, 'title' | 'lead' | 'button' | 'dangerous'>,
@@ -190,56 +206,6 @@ const actPage = (
   fields: (ask) => [ask.hidden('revision', String(release.revision)), ...fields(ask)],
 });
 
-export const approveForm = (release: Release): FormPage =>
-  actPage(
-    release,
-    releasePaths.approve,
-    {
-      title: 'Approve this release',
-      lead: [
-        'You agree to every word of this revision, and that nobody can be found from it, alone or beside what is known already. If a word changes, you are asked again.',
-      ],
-      button: 'Approve',
-    },
-    (ask) => [
-      ...(release.quotes.length === 0
-        ? []
-        : [
-            ask.many(
-              'agreed',
-              'Words of people who are quoted',
-              release.quotes.map((quote, index) => ({
-                value: String(index),
-                text: `${speakerOf(quote)} agreed to these words`,
-                hint: {
-                  text: `“${quote.words.length > mostShownWords ? `${quote.words.slice(0, mostShownWords)}…` : quote.words}”`,
-                },
-              })),
-              { hint: 'Ask the person, or read their written agreement. Your answer is kept with the approval.' },
-            ),
-          ]),
-      ask.text('note', 'Note (optional)', { hint: 'For the newsroom. The public does not see it.' }),
-    ],
-  );
-
-/** The text above the form has each quote in full. */
-const mostShownWords = 150;
-const speakerOf = ({ rank, name }: Quote): string => [rank, name].filter(Boolean).join(' ');
-
-/** Takes the ticks of an approval. An error where somebody quoted is not among them. */
-export const findUnconfirmed = ({ quotes }: Release, agreed: readonly string[]): FormErrors | undefined => {
-  const missing = quotes.filter((_, index) => !agreed.includes(String(index))).map(speakerOf);
-  return missing.length > 0
-    ? { agreed: `Confirm that ${listOf(missing)} agreed to these words, or send the release back` }
-    : undefined;
-};
-
-/** What is kept with an approval: who agreed to their words, and the approver's own note. */
-export const approvalNote = ({ quotes }: Release, note: string): string | null =>
-  [quotes.length > 0 ? `${listOf(quotes.map(speakerOf))} agreed to the words quoted.` : '', note]
-    .filter(Boolean)
-    .join(' ') || null;
-
 export const sendBackPage = (release: Release): FormPage =>
   actPage(
     release,
@@ -248,9 +214,16 @@ export const sendBackPage = (release: Release): FormPage =>
     (ask) => [ask.words('note', 'What should be changed', { most: 1_000 })],
   );
 
-type PublishPageData = { readonly link: string; readonly share: string; readonly now: Date; readonly isOut: boolean };
+type PublishPageData = {
+  readonly link: string;
+  readonly share: string;
+  readonly now: Date;
+  readonly isOut: boolean;
+  /** Whether e-mails go to the media list. */
+  readonly mails: boolean;
+};
 
-export const publishPage = (release: Release, { link, share, now, isOut }: PublishPageData): FormPage =>
+export const publishPage = (release: Release, { link, share, now, isOut, mails }: PublishPageData): FormPage =>
   actPage(release, releasePaths.publish, {
     title: release.correction === null ? 'Publish this release' : 'Publish this correction',
     lead: [
@@ -258,8 +231,9 @@ export const publishPage = (release: Release, { link, share, now, isOut }: Publi
         ? `Everybody can read it from ${formatMoment(release.embargoUntil)}, by itself. Until then nobody can.`
         : 'Everybody can read it at once.',
       release.correction === null
-        ? `Its address will be ${link}`
+        ? `Its address will be ${link}. If another release has that address first, a number is added at its end.`
         : 'It takes the place of the text that is public now. The address stays.',
+      ...(mails ? ['Newsrooms on the media list of the agency that wrote it then get it by e-mail.'] : []),
       `To share: ${share}`,
     ],
     button: 'Publish',
@@ -286,18 +260,24 @@ export const giveUpPage = (release: Release): FormPage =>
     button: 'Give up the correction',
   });
 
-export function withdrawPage(release: Release): FormPage {
+/** A release whose embargo has not ended was published and never shown. */
+export function withdrawPage(release: Release, now: Date): FormPage {
+  const isHidden = release.state === 'published' && release.embargoUntil !== null && release.embargoUntil > now;
   const wasPublished = release.publishedRevision !== null;
   return actPage(
     release,
     releasePaths.withdraw,
     {
       title: wasPublished ? 'Withdraw this release' : 'Put this draft away',
-      lead: wasPublished
+      lead: isHidden
         ? [
-            'The public pages and feeds stop showing the release at once, by day or night. You need no approval. Readers who open the release’s web address then see only that it was withdrawn, and when. You cannot undo this.',
+            'Nobody outside has read it: its embargo has not ended. It will not become public. Its picture is destroyed, and no e-mail goes out. You need no approval. You cannot undo this.',
           ]
-        : ['It was never public. It stays readable here, and nothing more can be done with it.'],
+        : wasPublished
+          ? [
+              'The public pages and feeds stop showing the release at once, by day or night. You need no approval. Readers who open the release’s web address then see only that it was withdrawn, and when. Its picture is destroyed. Newsrooms on the media list get an e-mail, where a mail server is set. You cannot undo this.',
+            ]
+          : ['It was never public. It stays readable here, and nothing more can be done with it.'],
       button: wasPublished ? 'Withdraw it now' : 'Put it away',
       dangerous: true,
     },
@@ -305,8 +285,7 @@ export function withdrawPage(release: Release): FormPage {
   );
 }
 
-/** Why words typed by hand may stand, or where a claim comes from. */
-/** `print` gives a text with placeholders in words. */
+/** Why words typed by hand may stand, or where a claim comes from. `print` gives a text with placeholders in words. */
 export function justifyPage(release: Release, finding: ReleaseFinding, print: (text: string) => string): FormPage {
   const known = finding.justified;
   const claim = finding.must === 'give a source';
@@ -336,7 +315,7 @@ export function justifyPage(release: Release, finding: ReleaseFinding, print: (t
         : [
             ask.text('reason', 'Why', {
               value: known?.reason,
-              hint: 'For the approver. The public does not see it.',
+              hint: 'For the approver, in at least three words. The public does not see it.',
             }),
           ]),
     ],

@@ -1,11 +1,13 @@
 /** Who may write, approve, publish and withdraw releases; and what everyone may read. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
+import { upkeep } from '../../platform/notifications/policy.ts';
 
 const ofOwnOperation = 'operation_id = any ((select ctx.partner_operations())::uuid[])';
-/** Press of the agency that wrote it, or of a partner in its operation. */
+/** Press of the agency that wrote it, or of a partner in its operation. No operation is behind an imported release, so any other agency may approve it. */
 const concernedAgencies = {
-  sql: `agency_id = (select ctx.agency()) or ${ofOwnOperation}`,
-  words: 'their own agency drafted the release, or takes part in the operation that the release is about',
+  sql: `agency_id = (select ctx.agency()) or ${ofOwnOperation} or imported_release_id is not null`,
+  words:
+    'their own agency drafted the release, or takes part in the operation that the release is about. A release made of an imported one is open to press of every agency, because another agency must approve it',
 } as const;
 /** Nobody drafts in another agency's name, or about an operation of other agencies. */
 const ownAgencyOnly = {
@@ -37,6 +39,7 @@ const publicColumns = [
   'key_points',
   'body',
   'quotes',
+  'picture',
   'sources',
   'figures',
   'issued_by',
@@ -144,11 +147,39 @@ export const newsroomPolicy: AreaPolicy = {
           sql: `withdrawn_at is null and ${inPublic}`,
           words: 'it is published, its embargo is over and it is not withdrawn',
         },
-        purpose: 'information',
+        // The background work mails what everybody can read, and can read no more.
+        purpose: ['information', 'upkeep'],
         verbs: ['read'],
         fields: 'page',
       },
     ],
+    actions: {},
+  },
+  'publication certificate': {
+    means: 'Certificates of the figures of publications that everybody can read',
+    marking: 'OFFICIAL',
+    looks: { none: 'published' },
+    tables: { publication_certificates: {} },
+    rules: [
+      {
+        roles: 'anyone',
+        relation: {
+          sql: 'publication_certificates.publication_id in (select p.id from publications p)',
+          words: 'it is of a publication that everybody can read',
+        },
+        purpose: 'information',
+        verbs: ['read'],
+      },
+      upkeep(['read', 'add']),
+    ],
+    actions: {},
+  },
+  'release to certify': {
+    means: 'Which return a release was drafted from. The background work reads it to certify the figures',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'ids, no person' },
+    tables: { releases: { groups: { certifying: ['id', 'return_id'] } } },
+    rules: [{ ...upkeep(['read']), fields: 'certifying' }],
     actions: {},
   },
   'public withdrawal': {
@@ -160,7 +191,7 @@ export const newsroomPolicy: AreaPolicy = {
       {
         roles: 'anyone',
         relation: { sql: 'had_been_public', words: 'it was public before' },
-        purpose: 'information',
+        purpose: ['information', 'upkeep'],
         verbs: ['read'],
         fields: 'page',
       },

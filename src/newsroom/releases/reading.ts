@@ -6,44 +6,42 @@ import type { AnyTables, AuditedReader, Reader } from '../../platform/database/d
 import type { FormErrors } from '../../platform/forms/forms.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
 import type { Answers, Request } from '../../platform/http/server.ts';
-import {
-  type CertifiedReturn,
-  findEdition,
-  getSignedReturn,
-  listSignedReturns,
-  type SignedReturnSummary,
-} from '../../returns/index.ts';
-import { indicators } from '../../vocabulary/figures.ts';
+import type { ApprovedContacts as Contacts } from '../../public/signs/index.ts';
+import { getSignedReturn, listSignedReturns, type SignedReturnSummary } from '../../returns/index.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { Decision, PublishableReturn } from '../drafting/public-figures.ts';
 import type { PublicationPolicy } from '../drafting/publication-policy.ts';
-import type { StatedFigure } from '../drafting/stated-figures.ts';
 import type { PrintedFigure } from '../figure-brackets/brackets.ts';
 import { type ImportedRelease, webAddress } from '../imported-releases/imported-release.ts';
 import { cautionsFor } from '../imported-releases/policy-today.ts';
-import { getImportedRelease } from '../imported-releases/store.ts';
+import { findSource } from '../imported-releases/store.ts';
 import { showLivePreview } from '../live-preview/pages.ts';
+import { listDeliveries } from '../media-list/store.ts';
+import { mediaNotice } from '../publication/media-notice.ts';
 import { markdownFile } from '../publication/pages.ts';
-import { findPublication, findWithdrawal, type Publication } from '../publication/store.ts';
+import { findFreeSlug, findPublication, findWithdrawal } from '../publication/store.ts';
 import { printedFields } from '../release-check/printed-fields.ts';
+import { readShownStops } from '../submitted-releases/stop-names.ts';
+import { readLengths } from './copies.ts';
 import { type DraftMaterial, type EditPage, type EditPageData, editPage } from './edit-page.ts';
 import { readBrackets, showFields, storeFields } from './figure-fields.ts';
 import { answersOf, merge } from './forms.ts';
-import { isPublic, type Overtaken, slugOf } from './release.ts';
+import { checkImported, plainPreview } from './imported-findings.ts';
+import { isPublicNow, type Overtaken, slugOf } from './release.ts';
 import { type ReleaseDetails, type ReleasePage, releasePage } from './release-page.ts';
+import { findSigned, statedFigures } from './stated.ts';
+import { divideStops } from './stopped-words.ts';
 import { findNameCheck, getRelease, getRevision, listActs, listRevisions, type Release } from './store.ts';
 import {
   addNameFindings,
   applyReleasePolicy,
   checkReleaseText,
-  escaped,
   findPolicyInForce,
   loadDrafting,
   type PublicText,
   previewOf,
   publicTextOf,
   renderTitle,
-  toHtml,
 } from './text.ts';
 
 type Db = Reader<AnyTables>;
@@ -52,35 +50,24 @@ type Db = Reader<AnyTables>;
 export const firstReadOn = ({ embargoUntil }: Pick<Release, 'embargoUntil'>, now: Date): string =>
   dayOf(embargoUntil && embargoUntil > now ? embargoUntil : now);
 
-/** If the return is missing or no longer matches its digest, the page says so: the release must still be open to withdrawal. */
-export async function findSigned(db: Db, { returnId }: Release): Promise<CertifiedReturn | null> {
-  if (returnId === null) return null;
-  try {
-    return await getSignedReturn(db, returnId);
-  } catch (error) {
-    if (error instanceof Problem && (error.kind === 'not found' || error.kind === 'unavailable')) return null;
-    throw error;
-  }
-}
-
 export type CheckedRelease = Pick<
   ReleaseDetails,
   'signed' | 'told' | 'findings' | 'said' | 'figures' | 'preview' | 'compared'
 >;
 
-/** Checks the text of a release against its figures and the latest name comparison. Imported releases are not checked. */
-export async function checkRelease(db: Db, release: Release, now: Date): Promise<CheckedRelease> {
+/** Checks the text of a release against its figures and the latest name comparison. Words of others are compared with names alone. */
+export async function checkRelease(db: Db, release: Release, now: Date, contacts?: Contacts): Promise<CheckedRelease> {
   const signed = await findSigned(db, release);
   if (!signed) {
-    const { title, area, description, keyPoints, body, quotes, correction } = release;
-    const said: PublicText = { title, area, description, keyPoints, body, quotes, correction };
+    const { title, area, description, keyPoints, body, quotes, picture, correction } = release;
+    const said: PublicText = { title, area, description, keyPoints, body, quotes, picture, correction };
     return release.importedReleaseId
-      ? { signed, told: null, findings: [], said, figures: [], preview: await plainPreview(said), compared: undefined }
+      ? { ...(await checkImported(db, release)), said, preview: await plainPreview(said) }
       : { signed, told: null, findings: [], said: undefined, figures: [], preview: {}, compared: undefined };
   }
   const publishable = await applyReleasePolicy(release, signed);
   const compared = await findNameCheck(db, release);
-  const found = await checkReleaseText(release, publishable, firstReadOn(release, now));
+  const found = await checkReleaseText(release, publishable, firstReadOn(release, now), contacts);
   const findings = await addNameFindings(found, compared?.places ?? [], release);
   const [said, preview] = await Promise.all([
     publicTextOf(release, publishable),
@@ -101,40 +88,6 @@ export async function markFiguresIn(
   return {
     preview: await previewOf(release, told, findings, { marksFigures: true }),
     printed: printedFigures(texts, told),
-  };
-}
-
-/** The figures that the text of a release states, each with the definition that the return was counted by. */
-async function statedFigures(
-  release: Release,
-  publishable: PublishableReturn,
-  { definitions }: CertifiedReturn,
-): Promise<readonly StatedFigure[]> {
-  const { listStatedFigures } = await loadDrafting();
-  const counted = findEdition(definitions)?.definitions;
-  return listStatedFigures(
-    printedFields(release).map(({ source }) => source),
-    publishable,
-    { edition: definitions, definitionOf: (indicator) => counted?.[indicator].sentence ?? indicators[indicator] },
-  );
-}
-
-async function plainPreview({
-  title,
-  area,
-  description,
-  keyPoints,
-  body,
-  correction,
-}: PublicText): Promise<ReleaseDetails['preview']> {
-  const points = keyPoints.map((point, index) => [`point-${index}`, escaped(point)]);
-  return {
-    title: escaped(title),
-    area: escaped(area),
-    description: escaped(description),
-    body: await toHtml(body),
-    correction: escaped(correction ?? ''),
-    ...Object.fromEntries(points),
   };
 }
 
@@ -164,24 +117,26 @@ export async function readReleaseDetails(
   db: Db,
   id: string,
   { now, today }: Pick<Request, 'now' | 'today'>,
+  contacts?: Contacts,
 ): Promise<ReleaseDetails> {
   const release = await getRelease(db, id);
   const acts = await listActs(db, id);
   const publication = await findPublication(db, id);
   const overtaken = await findOvertaken(db, release, today);
-  return { release, acts, publication, overtaken, ...(await checkRelease(db, release, now)) };
+  return { release, acts, publication, overtaken, ...(await checkRelease(db, release, now, contacts)) };
 }
 
 /** The page of one release. */
 export async function showRelease(
   db: Db,
-  { id, origin }: { readonly id: string; readonly origin: string },
+  { id, origin, contacts }: { readonly id: string; readonly origin: string; readonly contacts: Contacts },
   { now, today, actor }: Pick<Request, 'now' | 'today' | 'actor'>,
   errors: FormErrors = {},
 ): Promise<ReleasePage> {
-  const whole = await readReleaseDetails(db, id, { now, today });
+  const whole = await readReleaseDetails(db, id, { now, today }, contacts);
   const { release, acts, publication, told: publishable, said } = whole;
   const withdrawal = await findWithdrawal(db, id);
+  const stops = await readShownStops(db, await divideStops(db, release));
   const revisions = await listRevisions(db, release);
   const names = await memberNames(db, [
     ...acts.map(({ memberId }) => memberId),
@@ -189,10 +144,34 @@ export async function showRelease(
     withdrawal?.by ?? null,
   ]);
   const link = publication ? `/news/${publication.slug}` : undefined;
-  const share =
-    said && (await buildShareText(said, publishable, `${origin}/news/${publication?.slug ?? slugOf(said.title)}`));
+  // Another release, a withdrawn one too, may have the address that the title gives.
+  const slug = publication?.slug ?? (said && (await findFreeSlug(db, said.title)));
+  const url = `${origin}/news/${slug}`;
+  const share = said && (await buildShareText(said, publishable, url));
+  const deliveries = await listDeliveries(db, id);
+  const notice = mediaNotice(publication, withdrawal, { origin, now });
   const print = await printWith(publishable);
-  return releasePage({ ...whole, withdrawal, revisions, names, who: actor, now, share, link, print }, errors);
+  const lengths = said && (await readLengths(whole, said, { url, origin, now }));
+  const reactive = publishable ? (await loadDrafting()).reactiveLines(publishable) : [];
+  return releasePage(
+    {
+      ...whole,
+      withdrawal,
+      stops,
+      revisions,
+      names,
+      who: actor,
+      now,
+      share,
+      lengths,
+      reactive,
+      notice,
+      deliveries,
+      link,
+      print,
+    },
+    errors,
+  );
 }
 
 /** Prints a text with placeholders in words. Without figures, it stays as it is. */
@@ -219,10 +198,11 @@ export async function readEditPageData(
   db: Db,
   id: string,
   { now, actor, body }: Pick<Request, 'now' | 'actor' | 'body'>,
+  contacts?: Contacts,
 ): Promise<EditPageData> {
   const release = await getRelease(db, id);
   const publication = await findPublication(db, id);
-  const { told: publishable, preview, findings } = await checkRelease(db, release, now);
+  const { told: publishable, preview, findings } = await checkRelease(db, release, now, contacts);
   const print = await printWith(publishable);
   return {
     release,
@@ -232,12 +212,6 @@ export async function readEditPageData(
     who: actor,
   };
 }
-
-/** Whether the release is public, so that an embargo can no longer be set. */
-export const isPublicNow = (
-  publication: Pick<Publication, 'publishedAt' | 'embargoUntil'> | undefined,
-  now: Date,
-): boolean => publication !== undefined && isPublic(publication, now);
 
 /** For the second of two writers at once: both texts, field by field, and a form that starts from the current text. */
 export async function editConflictPage(db: Db, id: string, request: Request, base: number): Promise<EditPage> {
@@ -288,6 +262,7 @@ const blank = ({ actor, now }: DraftAuthor) =>
     importedFrom: null,
     decisions: [],
     quotes: [],
+    picture: null,
     justifications: [],
     cautions: [],
     embargoUntil: null,
@@ -327,8 +302,8 @@ export async function draftFrom(
 }
 
 /**
- * A draft that republishes an imported release unchanged, with cautions for what today's policy would refuse. Another
- * member must approve it. It cannot be another agency, because no operation here belongs to that agency as well.
+ * A draft that republishes an imported release unchanged, with cautions for what today's policy would refuse. A
+ * member of another agency must approve it, as for our own releases: the file may have been written here.
  */
 export async function draftFromImported(cutting: ImportedRelease, by: DraftAuthor): Promise<Release> {
   const { keyPointsOf, readForm } = await import('../release-reading/index.ts');
@@ -340,7 +315,7 @@ export async function draftFromImported(cutting: ImportedRelease, by: DraftAutho
     importedReleaseId: cutting.id,
     importedFrom: { url: webAddress(cutting.url), publishedOn: cutting.publishedOn },
     policy: (await policyInForce(by.today)).name,
-    approval: 'another person',
+    approval: 'another agency',
     title: cutting.title,
     shownTitle: cutting.title,
     area: cutting.area ?? 'Area not given',
@@ -351,7 +326,7 @@ export async function draftFromImported(cutting: ImportedRelease, by: DraftAutho
   };
 }
 
-/** A release in the exchange format. An imported release exports its original bytes. Not found while it has gaps. */
+/** A release in the exchange format. An imported release exports its original bytes to the agency that has them. Not found while it has gaps. */
 export async function exportRelease(
   db: AuditedReader<AnyTables>,
   id: string,
@@ -362,13 +337,15 @@ export async function exportRelease(
   const slug = publication?.slug ?? slugOf(said.title);
   const fileName = `${slug}.md`;
   if (release.importedReleaseId !== null && (publication?.corrections ?? []).length === 0) {
-    return { fileName, bytes: (await getImportedRelease(db, release.importedReleaseId)).source };
+    const source = await findSource(db, release.importedReleaseId);
+    if (source) return { fileName, bytes: source };
   }
   const file = await markdownFile({
     ...said,
     url: release.importedFrom?.url ?? `${origin}/news/${slug}`,
     day: release.importedFrom?.publishedOn ?? (publication ? dayOf(publication.dated) : firstReadOn(release, now)),
     corrections: publication?.corrections ?? [],
+    origin: release.importedFrom ? undefined : origin,
   });
   return { fileName, bytes: Buffer.from(file) };
 }

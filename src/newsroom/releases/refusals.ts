@@ -17,7 +17,8 @@ type Refusal =
   | 'no correction'
   | 'withdrawn already'
   | 'nothing new'
-  | 'gone from the text';
+  | 'gone from the text'
+  | 'stopped';
 
 export const refusalErrors: Record<Refusal, FormErrors> = {
   'changed since': changedSince,
@@ -49,5 +50,8 @@ export const refusalErrors: Record<Refusal, FormErrors> = {
   'no correction': { '': 'No correction is being written.' },
   'withdrawn already': { '': 'This release has been withdrawn already.' },
   'nothing new': { '': 'Nothing has changed since this was drafted: there is nothing to take over.' },
+  stopped: {
+    '': 'A safeguarding lead stopped this text. Change it, then submit it again. Nothing was done.',
+  },
   'gone from the text': { '': 'These words no longer stand in the text as they did. Look at it as it is now.' },
 };

@@ -3,18 +3,23 @@
 import type { ExportPageOptions } from '../../platform/exports/export-reason.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import type { FormErrors } from '../../platform/forms/forms.ts';
-import type { CasePage, Section, StateItem } from '../../platform/rendering/pages.ts';
+import type { CasePage, Section, StateItem, TimelineItem } from '../../platform/rendering/pages.ts';
 import type { CertifiedReturn } from '../../returns/index.ts';
-import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
-import { listOf } from '../../vocabulary/languages/english.ts';
 import { newsroomPaths, releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
+import type { ReactiveLine } from '../drafting/reactive-lines.ts';
 import type { StatedFigure } from '../drafting/stated-figures.ts';
+import { deliveriesSection } from '../media-list/pages.ts';
+import type { Delivery } from '../media-list/store.ts';
 import { type FigureRow, figureRow } from '../publication/figures.ts';
+import { type MediaNotice, mailtoOf } from '../publication/media-notice.ts';
 import type { Publication, Withdrawal } from '../publication/store.ts';
-import { actWords, shownWithheld, stateWords, type WithheldByRule } from './pages.ts';
-import { refusalErrors } from './refusals.ts';
+import { byHarm } from '../release-check/harms.ts';
+import { type PictureSection, pictureSection } from '../release-picture/pages.ts';
+import type { ShownStops } from '../submitted-releases/stop-names.ts';
+import { actWords, shownWithheld, standingOf, type WithheldByRule } from './pages.ts';
+import { previewModel, type ShownPreview } from './preview-model.ts';
 import {
   type Act,
   isOpen,
@@ -23,12 +28,11 @@ import {
   isPublic,
   mayApprove,
   type Overtaken,
-  publicFrom,
-  publishableFrom,
   type ReleaseActor,
-  writersOf,
 } from './release.ts';
-import { type ShownFinding, shownFinding } from './shown-finding.ts';
+import { isEmbargoed, noticesOf, wholeOf } from './release-notices.ts';
+import { type ShownDecision, shownDecision } from './shown-decision.ts';
+import { type ShownFinding, shownFindings } from './shown-finding.ts';
 import type { EarlierRevision, NameCheck, Release } from './store.ts';
 import type { Preview, PublicText, ReleaseFinding } from './text.ts';
 
@@ -41,7 +45,7 @@ export type ReleaseDetails = {
   readonly findings: readonly ReleaseFinding[];
   /** Undefined while the public could not read it. */
   readonly said: PublicText | undefined;
-  /** Figures that the text states: what the public page repeats as a table. */
+  /** Figures that the text states, and those by which a reader weighs them: the table of the public page. */
   readonly figures: readonly StatedFigure[];
   readonly preview: Preview;
   /** When this text was last compared with the names of its case. */
@@ -53,6 +57,8 @@ export type ReleaseDetails = {
 
 export type ReleasePageData = ReleaseDetails & {
   readonly withdrawal: Withdrawal | undefined;
+  /** What safeguarding leads said of this text and of earlier ones. */
+  readonly stops: ShownStops;
   readonly revisions: readonly EarlierRevision[];
   readonly names: ReadonlyMap<string, string>;
   readonly who: ReleaseActor;
@@ -60,7 +66,18 @@ export type ReleasePageData = ReleaseDetails & {
   /** Gives a text with placeholders in words. */
   readonly print: (text: string) => string;
   readonly share: string | undefined;
+  readonly lengths: Lengths | undefined;
+  readonly reactive: readonly ReactiveLine[];
+  readonly notice: MediaNotice | undefined;
+  readonly deliveries: readonly Delivery[];
   readonly link: string | undefined;
+};
+
+/** The release in fewer words and as a whole, to copy. The whole leaves only once it is approved. */
+export type Lengths = {
+  readonly brief: string;
+  readonly words: number;
+  readonly whole: { readonly plain: string; readonly html: string } | undefined;
 };
 
 type Button = {
@@ -71,18 +88,7 @@ type Button = {
   readonly dangerous?: boolean;
 };
 
-/** The parts of a release as HTML that is made safe. */
-export type ShownPreview = {
-  readonly title: string | undefined;
-  readonly area: string;
-  readonly description: string | undefined;
-  readonly keyPoints: readonly (string | undefined)[];
-  readonly body: string | undefined;
-  readonly quotes: readonly Readonly<Record<'rank' | 'name' | 'unit' | 'words', string | undefined>>[];
-  readonly correction: string | null | undefined;
-};
-
-type Notice = Pick<StateItem, 'kind' | 'title' | 'text'>;
+export type Notice = Pick<StateItem, 'kind' | 'title' | 'text'> & { readonly items?: readonly string[] };
 
 /** What is on the page of a release as it is now, and not on that of an earlier text. */
 type CurrentRelease = {
@@ -97,10 +103,22 @@ type CurrentRelease = {
   readonly more: string | undefined;
   readonly bindable: readonly ShownFinding[];
   readonly justified: readonly ShownFinding[];
+  /** Who decided to name an agency, when and why. */
+  readonly decisions: readonly ShownDecision[];
+  /** What a withdrawal cannot call back, and what to do by hand. */
+  readonly toCallBack: readonly string[];
   readonly corrections: readonly { readonly at: string; readonly note: string }[] | undefined;
+  /** Its clearance, and where it is changed while the release is open. Undefined for what others published. */
+  readonly picture: PictureSection | undefined;
   readonly figures: readonly FigureRow[];
   readonly withheld: readonly WithheldByRule[] | null;
   readonly share: { readonly text: string; readonly length: number } | undefined;
+  /** Its title, 50 words and the whole, to copy. */
+  readonly lengths: (Lengths & { readonly headline: string }) | undefined;
+  /** For the media list, and where an e-mail with it is begun. */
+  readonly notice: (MediaNotice & { readonly mail: string }) | undefined;
+  /** For the press desk alone. */
+  readonly reactive: readonly ReactiveLine[];
   readonly link: string | undefined;
   readonly markdown: string | undefined;
 };
@@ -118,15 +136,15 @@ declare module '../../platform/rendering/views.ts' {
 }
 
 export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): ReleasePage & CurrentRelease {
-  const { release, findings, preview, publication, names, told: publishable, share, link, print } = shown;
-  const blocking = findings.filter(({ blocks }) => blocks);
-  const shownOf = (some: readonly ReleaseFinding[]) =>
-    some.slice(0, mostShown).map((one) => shownFinding(release, one, print));
+  const { release, findings, preview, publication, told: publishable, share, lengths, link, print } = shown;
+  const blocking = byHarm([...wholeOf(shown), ...findings.filter(({ blocks }) => blocks)]);
+  const shownOf = (some: readonly ReleaseFinding[]) => shownFindings(release, some.slice(0, mostShown), print);
+  const inTheWay = shownOf(blocking);
   return {
     title: release.shownTitle,
     caption: release.importedReleaseId ? 'Published by others' : `Release for ${release.area}`,
     back: { href: newsroomPaths.list(), text: 'Releases' },
-    standing: stateWords[release.state],
+    standing: standingOf(release, shown.now),
     errors,
     revision: release.revision,
     linkFigure: releasePaths.linkFigure(release.id),
@@ -134,37 +152,71 @@ export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): Re
     notices: noticesOf(shown),
     imported: release.importedReleaseId !== null,
     cautions: release.cautions,
-    blocking: shownOf(blocking),
+    blocking: inTheWay,
     more:
       blocking.length > mostShown
         ? `The first ${mostShown} are shown. Change these, and the next are shown.`
         : undefined,
     bindable: shownOf(findings.filter(({ must, blocks }) => must === 'may bind' && !blocks)),
     justified: shownOf(findings.filter(({ justified }) => justified !== undefined)),
+    decisions: release.decisions.map(shownDecision),
     preview: previewModel(release, preview),
-    previewTitle: previewTitles[release.state],
+    previewTitle: isEmbargoed(shown) ? previewTitles.approved : previewTitles[release.state],
     corrections: publication?.corrections.map(({ at, note }) => ({ at: formatMoment(new Date(at)), note })),
+    toCallBack: publication && shown.withdrawal && isPublic(publication, shown.withdrawal.at) ? toCallBack : [],
+    picture: pictureSection(release),
     figures: shown.figures.map(figureRow),
-    withheld: publishable && shownWithheld(publishable.withheld),
+    withheld: publishable && shownWithheld(publishable),
     share: release.state !== 'withdrawn' && share ? { text: share, length: [...share].length } : undefined,
+    lengths: release.state !== 'withdrawn' && lengths ? { ...lengths, headline: shown.said?.title ?? '' } : undefined,
+    notice: shown.notice && { ...shown.notice, mail: mailtoOf(shown.notice) },
+    reactive: release.state === 'withdrawn' ? [] : shown.reactive,
     link: publication && !publication.withdrawnAt && isPublic(publication, shown.now) ? link : undefined,
-    markdown: shown.said ? releasePaths.export(release.id) : undefined,
+    markdown: shown.said && mayExport(shown) ? releasePaths.export(release.id) : undefined,
     sections: [
+      ...deliveriesSection(shown.deliveries),
       {
         kind: 'timeline',
         id: 'acts',
         title: 'What happened',
-        items: shown.acts.toReversed().map((act) => ({
-          title: actWords(act),
-          by: getMemberName(names, act.memberId),
-          when: `${formatMoment(act.at)}, revision ${act.revision}`,
-          text: act.note === null ? undefined : print(act.note),
-        })),
+        items: historyOf(shown),
       },
       ...revisionsOf(shown),
     ],
   };
 }
+
+/** The latest first: its steps, and the stops between them. */
+function historyOf(shown: ReleasePageData): TimelineItem[] {
+  const { acts, stops, names, print } = shown;
+  const steps = acts.map((act) => ({
+    at: act.at,
+    title: act.act === 'published' && isEmbargoed(shown) ? 'Approved to become public' : actWords(act),
+    by: getMemberName(names, act.memberId),
+    when: `${formatMoment(act.at)}, revision ${act.revision}`,
+    text: act.note === null ? undefined : print(act.note),
+  }));
+  const stopped = stops.acts.map(({ at, by, revision, why }) => ({
+    ...{ at, by, title: 'Stopped by a safeguarding lead', text: why },
+    when: `${formatMoment(at)}, revision ${revision}`,
+  }));
+  return [...steps.toReversed(), ...stopped]
+    .sort((one, other) => other.at.getTime() - one.at.getTime())
+    .map(({ at: _, ...item }) => item);
+}
+
+const toCallBack = [
+  'Feed readers keep the text that they fetched. Ask newsrooms and partners that follow the feed to delete it.',
+  'E-mails with the release cannot be taken back. Ask everybody you sent it to to delete it.',
+  'Other sites may have copied the text or its picture. Search for its title, and ask each site to take it down.',
+  'Posts on social media stay. Delete your own, and ask others to delete theirs.',
+  'Search engines show an old copy for some days. Ask each to remove the address.',
+  'If a person could be recognised, tell the safeguarding lead now, so that the person is warned and helped.',
+] as const;
+
+/** The file of an imported release belongs to the agency that imported it. */
+const mayExport = ({ release, who }: ReleasePageData): boolean =>
+  release.importedReleaseId === null || release.agencyId === who.agencyId;
 
 export const releaseExport = (release: Release): ExportPageOptions => ({
   marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
@@ -198,10 +250,12 @@ const revisionsOf = ({ release, revisions, names }: ReleasePageData): Section[] 
         },
       ];
 
-function buttonsOf({ release, acts, who, findings, said, signed, overtaken, publication }: ReleasePageData): Button[] {
+function buttonsOf(shown: ReleasePageData): Button[] {
+  const { release, acts, who, findings, said, signed, overtaken, publication, stops } = shown;
   const { id } = release;
   const wasPublished = publication !== undefined;
-  const ready = said !== undefined && !findings.some(({ blocks }) => blocks) && isOperationOver(signed);
+  const stopped = stops.now.length > 0;
+  const ready = !stopped && said !== undefined && !findings.some(({ blocks }) => blocks) && isOperationOver(signed);
   const open = isOpen(release);
   const edit: Button = { href: releasePaths.edit(id), text: 'Edit', secondary: ready || release.state !== 'draft' };
   const sendBack: Button = { href: releasePaths.sendBack(id), text: 'Send back', secondary: true };
@@ -210,9 +264,10 @@ function buttonsOf({ release, acts, who, findings, said, signed, overtaken, publ
     : { href: releasePaths.withdraw(id), text: 'Put away', secondary: true };
   const first: Record<Release['state'], Button[]> = {
     draft: ready && !isOvertaken(overtaken) ? [{ post: releasePaths.submit(id), text: 'Submit for approval' }] : [],
-    submitted: mayApprove(release, acts, who).ok
-      ? [{ href: releasePaths.approve(id), text: 'Approve' }, sendBack]
-      : [sendBack],
+    submitted:
+      !stopped && mayApprove(release, acts, who).ok
+        ? [{ href: releasePaths.approve(id), text: 'Approve' }, sendBack]
+        : [sendBack],
     approved: [
       ...(ready && !isOvertaken(overtaken) ? [{ href: releasePaths.publish(id), text: 'Publish' }] : []),
       sendBack,
@@ -231,104 +286,8 @@ function buttonsOf({ release, acts, who, findings, said, signed, overtaken, publ
   ];
 }
 
-function noticesOf(shown: ReleasePageData): Notice[] {
-  const { release, acts, who, names, now, signed, overtaken, publication, withdrawal, findings } = shown;
-  const notices: Notice[] = [];
-  const open = isOpen(release);
-  const last = acts.at(-1);
-  if (withdrawal)
-    notices.push({
-      kind: 'withheld',
-      title: publication ? `Withdrawn at ${formatMoment(withdrawal.at)}` : `Put away at ${formatMoment(withdrawal.at)}`,
-      text: `${getMemberName(names, withdrawal.by)}: ${withdrawal.why}`,
-    });
-  if (last?.act === 'sent back' && last.note)
-    notices.push({ kind: 'unwise', title: `Sent back by ${getMemberName(names, last.memberId)}`, text: last.note });
-  if (last?.act === 'correction given up')
-    notices.push({
-      kind: 'good',
-      title: 'The correction was given up',
-      text: 'The text that is published stays as it is. What was written for the correction is among the earlier texts.',
-    });
-  if (open && release.correction !== null)
-    notices.push({
-      kind: 'waiting',
-      title: 'A correction is being written',
-      text: 'The public still reads the text as it was published. This takes its place when it is approved and published.',
-    });
-  if (release.state === 'submitted') notices.push(waitingFor(mayApprove(release, acts, who), release, acts, names));
-  if (release.embargoUntil && release.embargoUntil > now)
-    notices.push({
-      kind: 'sealed',
-      title: 'Under embargo',
-      text: `Nobody outside can read it before ${formatMoment(release.embargoUntil)}${publication ? '. Then everybody can, by itself' : ''}.`,
-    });
-  if (publication && !publication.withdrawnAt && isPublic(publication, now))
-    notices.push({
-      kind: 'good',
-      text: `This release has been public since ${formatMoment(publicFrom(publication))}.`,
-    });
-  if (open && !signed && !release.importedReleaseId)
-    notices.push({
-      kind: 'unlawful',
-      title: 'The signed figures cannot be read',
-      text: refusalErrors['not the signed figures'][''] ?? '',
-    });
-  if (open && signed && !isOperationOver(signed))
-    notices.push({
-      kind: 'unlawful',
-      title: 'This release cannot be published yet',
-      text: `These figures were signed before the operation was over. Its last day is ${longDay(signed.facts.localDates[1])}. An analyst can sign a return for publication from ${longDay(publishableFrom(signed))}. Then take its figures over.`,
-    });
-  if (open && isOvertaken(overtaken))
-    notices.push({
-      kind: 'unwise',
-      title: 'Overtaken',
-      text: `Since this was drafted, ${listOf(overtakenWords(overtaken))}. Take over what is new before it goes on: the numbers in the text then change by themselves, and it must be approved again.`,
-    });
-  if (open && findings.some(({ blocks }) => blocks))
-    notices.push({
-      kind: 'unwise',
-      title: 'Some words must be corrected first',
-      text: 'They are underlined below. Use figures of the return, take out names and places, or explain why a word can stay. Then submit the release.',
-    });
-  return notices;
-}
-
-const overtakenWords = ({ figures, policy }: Overtaken): string[] => [
-  ...(figures === undefined ? [] : [`version ${figures} of the return was signed`]),
-  ...(policy === undefined ? [] : [`the publication policy "${policy}" came into force`]),
-];
-
-function waitingFor(
-  may: ReturnType<typeof mayApprove>,
-  release: Release,
-  acts: readonly Act[],
-  names: ReadonlyMap<string, string>,
-): Notice {
-  const writers = [...new Set(writersOf(release, acts).map(({ memberId }) => getMemberName(names, memberId)))];
-  const by = `Written by ${listOf(writers)}.`;
-  if (may.ok) return { kind: 'waiting', title: 'It waits for approval', text: `${by} You may approve it.` };
-  return { kind: 'waiting', title: 'It waits for approval', text: `${by} ${refusalErrors[may.refusal][''] ?? ''}` };
-}
-
 /** More at once is no help, and a page without end. */
 const mostShown = 50;
-export const previewModel = ({ area, quotes, keyPoints, correction }: Release, preview: Preview): ShownPreview => ({
-  title: preview.title,
-  area: preview.area ?? area,
-  description: preview.description,
-  keyPoints: keyPoints.map((_, index) => preview[`point-${index}`]),
-  body: preview.body,
-  quotes: quotes.map((_, index) => ({
-    rank: preview[`rank-${index}`],
-    name: preview[`speaker-${index}`],
-    unit: preview[`unit-${index}`],
-    words: preview[`quote-${index}`],
-  })),
-  correction: correction && preview.correction,
-});
-
 /** One earlier text, as the public would have read it then. */
 export const revisionPage = (
   release: Release,
@@ -346,7 +305,7 @@ export const revisionPage = (
       text: `Written by ${getMemberName(names, earlier.editedBy)}, ${formatMoment(earlier.editedAt)}${earlier.publishedRevision === earlier.revision ? ', and published' : ''}.`,
     },
   ],
-  preview: previewModel(earlier, preview),
+  preview: previewModel(earlier, preview, release.state !== 'withdrawn' && earlier.picture?.id === release.picture?.id),
   previewTitle: 'As it stood then',
   sections: [],
 });

@@ -18,6 +18,8 @@ export type Approval = (typeof approvals)[number];
 export type ReleaseStatus = {
   readonly id: ReleaseId;
   readonly approval: Approval;
+  /** Set where others published it. Another agency must always approve that. */
+  readonly importedReleaseId?: string | null;
   readonly state: State;
   /** Counts every change of what the public would read. An approval is for one revision. */
   readonly revision: number;
@@ -92,6 +94,10 @@ export function submit<Release extends ReleaseStatus>(
 export type ApprovalRefusal = 'not submitted' | 'changed since' | 'you wrote it' | 'your agency wrote it';
 export type ApproveRefusal = ApprovalRefusal | 'not borne out';
 
+/** Drafts of imported releases from before this rule were stored as “another person”. */
+const needsAnotherAgency = ({ approval, importedReleaseId }: ReleaseStatus): boolean =>
+  approval === 'another agency' || Boolean(importedReleaseId);
+
 /** Whether this person may approve what those people wrote. */
 export function mayApprove(
   release: ReleaseStatus,
@@ -101,7 +107,7 @@ export function mayApprove(
   if (release.state !== 'submitted') return refuse('not submitted');
   const writers = writersOf(release, acts);
   if (!maySecond(who, { authors: writers.map(({ memberId }) => memberId) }).ok) return refuse('you wrote it');
-  if (release.approval === 'another agency' && writers.some(({ agencyId }) => agencyId === who.agencyId))
+  if (needsAnotherAgency(release) && writers.some(({ agencyId }) => agencyId === who.agencyId))
     return refuse('your agency wrote it');
   return accept(true);
 }
@@ -202,6 +208,10 @@ export const publicFrom = ({ publishedAt, embargoUntil }: PublicationTimes): Dat
 
 /** Checked at each request, so that no timer can be late or lost. */
 export const isPublic = (showing: PublicationTimes, now: Date): boolean => publicFrom(showing) <= now;
+
+/** Whether the release is public, so that an embargo can no longer be set. */
+export const isPublicNow = (publication: PublicationTimes | undefined, now: Date): boolean =>
+  publication !== undefined && isPublic(publication, now);
 
 const longestSlug = 72;
 

@@ -47,8 +47,8 @@ test('a release goes from a signed return to the public, through two agencies', 
   assert.equal((await writer.post(`${address}/publish`, { revision: 1 })).statusCode, 303);
 
   const news = await app.inject('/news');
-  const slug = /href="(\/news\/week[a-z0-9-]+)"/.exec(news.body)?.[1];
-  assert.match(String(slug), /week-of-action-in-hertfordshire/);
+  const slug = /href="(\/news\/eight[a-z0-9-]+)"/.exec(news.body)?.[1];
+  assert.match(String(slug), /^\/news\/eight-business-addresses-visited-in-hertfordshire/);
   const release = await app.inject(String(slug));
   assert.equal(release.statusCode, 200);
   assert.match(release.body, /Several people were given safeguarding advice/);
@@ -198,6 +198,12 @@ test('a number typed by hand is underlined until it is bound or justified, and a
   const empty = await writer.post(`${address}/justify`, hidden(number.body));
   assert.equal(empty.statusCode, 422);
   assert.match(empty.body, /Enter why these words may stand/);
+  for (const reason of ['ok', 'x', 'it is fine', 'Thevehiclelogssayso', 'a b c d e f g']) {
+    const refused = await writer.post(`${address}/justify`, { ...hidden(number.body), reason });
+    assert.equal(refused.statusCode, 422, reason);
+    assert.match(refused.body, /at least three words and 15 letters/);
+    assert.match(refused.body, new RegExp(`value="${reason}"`), 'keeps what was typed');
+  }
   assert.equal(
     (await writer.post(`${address}/justify`, { ...hidden(number.body), reason: 'The vehicle logs' })).statusCode,
     303,

@@ -12,7 +12,8 @@ import { newId } from '../../vocabulary/ids.ts';
 import { newsroomPaths, releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { getImportedRelease } from '../imported-releases/store.ts';
-import { decisionFrom, draftPage, findOpenDecision } from './edit-page.ts';
+import { listStopped } from '../submitted-releases/store.ts';
+import { decisionFrom, draftPage, findOpenDecision, findUnsoundDecision } from './edit-page.ts';
 import { DraftForm } from './forms.ts';
 import { countUnwritten, mostReturns } from './home-items.ts';
 import { choosePage, newsroomPage } from './pages.ts';
@@ -51,8 +52,13 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
       request.db,
       found.releases.map(({ editedBy }) => editedBy),
     );
+    const stopped = await listStopped(
+      request.db,
+      found.releases.map(({ id }) => id),
+    );
     const { now } = request;
-    return reply.page('newsroom/releases/newsroom', newsroomPage({ ...found, shelf, page, names, unwritten, now }));
+    const shown = { ...found, shelf, page, names, stopped, unwritten, now };
+    return reply.page('newsroom/releases/newsroom', newsroomPage(shown));
   });
 
   app.get(newsroomPaths.returns.route, may('release.draft', z.unknown(), PageQuery), async (request, reply) => {
@@ -75,7 +81,11 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
   app.get(releasePaths.release.route, may('release.read', IdPath), async (request, reply) =>
     reply.page(
       'newsroom/releases/release',
-      await showRelease(request.db, { id: request.params.id, origin: parts.origin }, request),
+      await showRelease(
+        request.db,
+        { id: request.params.id, origin: parts.origin, contacts: parts.siteSettings },
+        request,
+      ),
     ),
   );
 
@@ -98,6 +108,7 @@ function draftRoute(app: App): void {
       material: await readDraftMaterial(db, params.id, today),
     }),
     form: DraftForm,
+    check: (_, values, { today }) => findUnsoundDecision(values, today),
     page: ({ material }, typed, errors) => draftPage(material, typed, errors),
     show: (reply, page) => reply.page('newsroom/releases/draft', page),
     event: 'release drafted',

@@ -6,6 +6,8 @@ import { newId, type ReleaseId } from '../../vocabulary/ids.ts';
 import type { Quote } from '../drafting/draft.ts';
 import type { Decision } from '../drafting/public-figures.ts';
 import type { Justification } from '../release-check/finding.ts';
+import type { ReleasePicture } from '../release-picture/picture.ts';
+import { awaitsChange, isStoppedNow } from '../submitted-releases/store.ts';
 import type { Act, ActKind, ReleaseActor, ReleaseStatus, State } from './release.ts';
 import type { DraftText, NamedPlace } from './text.ts';
 
@@ -29,7 +31,7 @@ export type Release = ReleaseStatus &
 /** Read as a value, written as its text. */
 type Json<Value> = ColumnType<Value, string, string>;
 type Lists = 'keyPoints' | 'cautions';
-type Jsons = 'decisions' | 'quotes' | 'justifications' | 'importedFrom';
+type Jsons = 'decisions' | 'quotes' | 'justifications' | 'importedFrom' | 'picture';
 /** Where something that others published came from, and the day they gave it. */
 export type ImportedFrom = { readonly url: string | null; readonly publishedOn: string | null };
 
@@ -41,6 +43,7 @@ export type ReleaseTables = {
     quotes: Json<readonly Quote[]>;
     justifications: Json<readonly Justification[]>;
     importedFrom: ColumnType<ImportedFrom | null, string | null, string | null>;
+    picture: ColumnType<ReleasePicture | null, string | null, string | null>;
   };
   releaseEvents: {
     id: string;
@@ -65,7 +68,16 @@ export type ReleaseTables = {
   releasesVersions: { id: string; version: number; record: Readonly<Record<string, unknown>>; replacedAt: Date };
 };
 
-const asRow = ({ decisions, quotes, justifications, importedFrom, keyPoints, cautions, ...release }: Release) => ({
+const asRow = ({
+  decisions,
+  quotes,
+  justifications,
+  importedFrom,
+  picture,
+  keyPoints,
+  cautions,
+  ...release
+}: Release) => ({
   ...release,
   keyPoints: [...keyPoints],
   cautions: [...cautions],
@@ -73,6 +85,7 @@ const asRow = ({ decisions, quotes, justifications, importedFrom, keyPoints, cau
   quotes: JSON.stringify(quotes),
   justifications: JSON.stringify(justifications),
   importedFrom: importedFrom && JSON.stringify(importedFrom),
+  picture: picture && JSON.stringify(picture),
 });
 
 /** Not found for whom neither the agency nor the operation concerns. */
@@ -212,17 +225,8 @@ export async function listReleases(
     .execute();
   let query = db
     .selectFrom('releases')
-    .select([
-      'id',
-      'shownTitle',
-      'area',
-      'state',
-      'correction',
-      'embargoUntil',
-      'editedAt',
-      'editedBy',
-      'importedReleaseId',
-    ]);
+    .select(['id', 'shownTitle', 'area', 'state', 'correction', 'embargoUntil'])
+    .select(['editedAt', 'editedBy', 'importedReleaseId']);
   if (state) query = query.where('state', '=', state);
   if (area) query = query.where('area', '=', area);
   if (like) query = query.where('shownTitle', 'ilike', like);
@@ -302,29 +306,35 @@ export const listOwnOpen = (
     .limit(limit)
     .execute();
 
-/** Actions for this member: drafts they may approve, and approved releases that are not published. */
+/** Actions for this member: texts they may approve, approved ones that are not published, and stopped ones of their agency. */
 export async function countWaiting(
   db: Reader<ReleaseTables>,
   { memberId, agencyId }: ReleaseActor,
 ): Promise<{
   readonly toApprove: number;
   readonly toPublish: number;
+  readonly toChange: number;
   /** One of each, to open it where it is the only one. */
   readonly approveId: string | null;
   readonly publishId: string | null;
+  readonly changeId: string | null;
 }> {
   const isWritten = sql<SqlBool>`exists (select from release_events a where a.release_id = r.id
     and a.act in ('drafted', 'edited', 'correction begun') and a.revision > coalesce(r.published_revision, 0)
-    and (a.member_id = ${memberId} or (r.approval = 'another agency' and a.agency_id = ${agencyId})))`;
-  const toApprove = sql<SqlBool>`r.state = 'submitted' and not ${isWritten}`;
-  const toPublish = sql<SqlBool>`r.state = 'approved'`;
+    and (a.member_id = ${memberId} or ((r.approval = 'another agency' or r.imported_release_id is not null)
+      and a.agency_id = ${agencyId})))`;
+  const toApprove = sql<SqlBool>`r.state = 'submitted' and not ${isWritten} and not ${isStoppedNow}`;
+  const toPublish = sql<SqlBool>`r.state = 'approved' and not ${isStoppedNow}`;
+  const toChange = sql<SqlBool>`r.agency_id = ${agencyId} and ${awaitsChange}`;
   return db
     .selectFrom('releases as r')
     .select(({ fn }) => [
       fn.countAll<number>().filterWhere(toApprove).as('toApprove'),
       fn.countAll<number>().filterWhere(toPublish).as('toPublish'),
+      fn.countAll<number>().filterWhere(toChange).as('toChange'),
       fn.min<string | null>(sql<string>`r.id::text`).filterWhere(toApprove).as('approveId'),
       fn.min<string | null>(sql<string>`r.id::text`).filterWhere(toPublish).as('publishId'),
+      fn.min<string | null>(sql<string>`r.id::text`).filterWhere(toChange).as('changeId'),
     ])
     .executeTakeFirstOrThrow();
 }
@@ -361,11 +371,8 @@ export const findNameCheck = (
 
 /** The places that earlier comparisons of a release showed, of any of its texts. */
 export async function listPlacesShown(db: Reader<ReleaseTables>, releaseId: string): Promise<NamedPlace[]> {
-  const rows = await db
-    .selectFrom('nameChecks')
-    .select('places')
-    .where('releaseId', '=', releaseId as ReleaseId)
-    .execute();
+  const ofRelease = db.selectFrom('nameChecks').where('releaseId', '=', releaseId as ReleaseId);
+  const rows = await ofRelease.select('places').execute();
   return rows.flatMap(({ places }) => places);
 }
 

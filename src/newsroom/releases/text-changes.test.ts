@@ -9,6 +9,7 @@ const text = {
   keyPoints: ['Two people were helped'],
   body: 'First paragraph.\n\nSecond paragraph.',
   quotes: [],
+  picture: null,
   correction: null,
 };
 

@@ -1,10 +1,20 @@
 /** Pure. The parts of a release that differ from an earlier text of it, as a reader compares them. */
+import type { PublicPicture } from '../release-picture/picture.ts';
 import type { PublicText } from './text.ts';
 
 export type TextChanges = { readonly added: readonly string[]; readonly removed: readonly string[] };
 
 /** Title, description, key points, paragraphs and quotes, one each. */
-function partsOf({ title, area, description, keyPoints, body, quotes, correction }: PublicText): readonly string[] {
+function partsOf({
+  title,
+  area,
+  description,
+  keyPoints,
+  body,
+  quotes,
+  picture,
+  correction,
+}: PublicText): readonly string[] {
   return [
     `Title: ${title}`,
     `Area: ${area}`,
@@ -14,9 +24,17 @@ function partsOf({ title, area, description, keyPoints, body, quotes, correction
     ...quotes.map(
       ({ words, rank, name, unit }) => `Quote: “${words}” ${[rank, name, unit].filter(Boolean).join(', ')}`,
     ),
+    ...(picture ? picturePartsOf(picture) : []),
     ...(correction ? [`Correction: ${correction}`] : []),
   ].filter((part) => part !== '');
 }
+
+/** A picture with other dots is another picture, whatever is said of it. */
+const picturePartsOf = ({ id, alternative, caption, credit }: PublicPicture): readonly string[] => [
+  `Picture ${id.slice(-4)}: ${alternative}`,
+  ...(caption ? [`Caption: ${caption}`] : []),
+  `Picture by: ${credit}`,
+];
 
 /** Parts that only the new text has, and parts that only the old one had. A reworded part is in both. */
 export function compareTexts(before: PublicText, after: PublicText): TextChanges {

@@ -1,12 +1,14 @@
 /** The text of a release: its parts, the public version, and its findings. Drafting and Markdown load when first needed. */
 
-import { channelsOn, listServices } from '../../public/signs/index.ts';
+import type { ApprovedContacts } from '../../public/signs/index.ts';
 import type { CertifiedReturn } from '../../returns/index.ts';
 import type { Quote } from '../drafting/draft.ts';
 import type { Decision, PublishableReturn } from '../drafting/public-figures.ts';
 import type { PublicationPolicy } from '../drafting/publication-policy.ts';
 import type { Finding, Justification, Source } from '../release-check/finding.ts';
 import { type Field, printedFields } from '../release-check/printed-fields.ts';
+import { contactsOn, staleContactsOn } from '../release-check/stale-contacts.ts';
+import { type PublicPicture, pickPublicPicture, type ReleasePicture } from '../release-picture/picture.ts';
 
 export type ReleaseText = {
   readonly title: string;
@@ -16,10 +18,12 @@ export type ReleaseText = {
   /** Markdown. */
   readonly body: string;
   readonly quotes: readonly Quote[];
+  readonly picture: PublicPicture | null;
 };
 
 /** A text as it is written, with all that it is held to. */
 export type DraftText = ReleaseText & {
+  readonly picture: ReleasePicture | null;
   readonly policy: string;
   readonly decisions: readonly Decision[];
   readonly justifications: readonly Justification[];
@@ -65,17 +69,24 @@ export async function renderTitle(title: string, publishable: PublishableReturn)
 
 export type ReleaseFinding = Finding & { readonly part: string; readonly label: string };
 
-/** What was found in every part, in the order of the page. `publishOn` is the day on which it is to be read first. */
+/** What was found in every part, in the order of the page. `publishOn` is the day on which it is to be read first; `settings` has the contacts that the partnership approved, as the public pages print them. */
 export async function checkReleaseText(
   text: DraftText,
   publishable: PublishableReturn,
   publishOn: string,
+  settings?: ApprovedContacts,
 ): Promise<ReleaseFinding[]> {
-  const { checkText } = await loadDrafting();
+  const { checkText, findInWhole, printedText } = await loadDrafting();
   const found: ReleaseFinding[] = [];
-  const against = { publishOn, justifications: text.justifications, contacts: contactsOn(publishOn) };
+  const against = {
+    publishOn,
+    justifications: text.justifications,
+    contacts: contactsOn(publishOn, settings),
+    staleContacts: staleContactsOn(publishOn, settings),
+    speakers: [...text.quotes.map(({ name }) => name), text.picture?.credit ?? ''],
+  };
   const check = ({ name, label, source, form, takesFigures }: Field): ReleaseFinding[] =>
-    checkText(source, publishable, against, form).map((finding) => ({
+    checkText(source, publishable, { ...against, voice: isQuoted(name) ? 'quoted' : 'ours' }, form).map((finding) => ({
       ...finding,
       ...(!takesFigures && { offers: [] }),
       part: name,
@@ -91,7 +102,17 @@ export async function checkReleaseText(
     found.push(...check(field));
     await yieldToEventLoop();
   }
-  return found;
+  const whole = findInWhole(fields, (source) => printedText(source, publishable));
+  return inOrderOfThePage([...found, ...whole], fields);
+}
+
+const isQuoted = (name: string): boolean => name.startsWith('quote-');
+
+/** Sources stand below the fields. */
+function inOrderOfThePage(findings: readonly ReleaseFinding[], fields: readonly Field[]): ReleaseFinding[] {
+  const order = new Map(fields.map(({ name }, at) => [name, at] as const));
+  const placeOf = ({ part }: ReleaseFinding): number => order.get(part) ?? fields.length;
+  return findings.toSorted((one, other) => placeOf(one) - placeOf(other) || one.start - other.start);
 }
 
 /** A name that is both in a release and in the records of its case, from the last comparison. */
@@ -120,12 +141,7 @@ export async function addNameFindings(
 }
 
 const nameMessage =
-  'This may be a name, a business or a street in the records of the case. Take it out. If it means something else, say what.';
-
-const contactsOn = (day: string): string[] =>
-  listServices(day)
-    .flatMap((service) => channelsOn(service, day))
-    .flatMap(({ number, address }) => [number, address].filter((way) => way !== null));
+  'This may be in the records of the case: a name, a business, a street, a number or words of a note. Take it out, or say what else it means.';
 
 export const hasNoBlockingFinding = (findings: readonly ReleaseFinding[]): boolean =>
   !findings.some(({ blocks }) => blocks);
@@ -147,6 +163,7 @@ export async function publicTextOf(text: DraftText, publishable: PublishableRetu
     keyPoints: text.keyPoints.map(plain),
     body: body.ok ? body.value : '',
     quotes: text.quotes.map((quote) => ({ ...quote, words: plain(quote.words) })),
+    picture: text.picture && pickPublicPicture(text.picture),
     correction: text.correction && plain(text.correction),
   };
   return whole && body.ok ? said : undefined;

@@ -9,8 +9,8 @@ test('figures that were signed before the last day has passed are not published'
   const room = await openNewsroom(t, { counted: underWay });
   const address = await draft(room.writer, room.signed.id);
   const page = await room.writer.get(address);
-  assert.match(page.body, /This release cannot be published yet/);
-  assert.match(page.body, /Its last day is 18 September 2026\. An analyst can sign .* from 19 September 2026/);
+  assert.match(page.body, /One thing must be corrected first[\s\S]*What to correct[\s\S]*The operation is not over/);
+  assert.match(page.body, /The last day of the operation is 18 September 2026, .* from 19 September 2026/);
   assert.doesNotMatch(page.body, /Submit for approval/);
   const refused = await room.writer.post(`${address}/submit`, { revision: await revisionOf(room, address) });
   assert.equal(refused.statusCode, 422);

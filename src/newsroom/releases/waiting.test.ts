@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { change, decoded, draft, formOf, openNewsroom } from '../../../test/fixtures/releases.ts';
-import { listServices } from '../../public/signs/index.ts';
+import { isStale, listServices } from '../../public/signs/index.ts';
 
 test('a partner sees what waits for its approval, whatever it wrote elsewhere', async (t) => {
   const room = await openNewsroom(t);
@@ -22,17 +22,23 @@ test('a number to call is held up unless it is that of a contact', async (t) => 
   assert.match(page, /Call <span class="sl-underlined">0300 123 4567<\/span>, or the helpline on 08000 121 700\./);
   assert.match(page, /not among the contacts[\s\S]*Say why it may stand/);
   assert.doesNotMatch(page, /Submit for approval/);
-  const contacts = listServices('2026-09-24').flatMap(({ channels }) => channels);
+  const services = listServices('2026-09-24').filter((service) => !isStale(service, '2026-09-24'));
+  const contacts = services.flatMap(({ channels }) => channels);
   const ways = contacts.filter(({ number, kind }) => number !== null || kind === 'web').map(({ printed }) => printed);
   await change(writer, address, { body: `${body}\n\n${ways.map((way) => `Call ${way}.`).join('\n\n')}` });
   assert.doesNotMatch((await writer.get(address)).body, /sl-underlined/);
+  await change(writer, address, { body: `${body}\n\nIn an emergency, call 999. Childline is on 0800 1111.` });
+  assert.match(
+    (await writer.get(address)).body,
+    /Childline was last checked on 28 August 2022\. Take it out[\s\S]*check it in Settings/,
+  );
 });
 
 test('the form of the text shows figures as words in brackets, and the text as it reads', async (t) => {
   const { signed, writer } = await openNewsroom(t);
   const form = decoded((await writer.get(`${await draft(writer, signed.id)}/edit`)).body);
   assert.match(form, /Words in curly brackets are figures from the signed return\. Safelight keeps them up to date/);
-  assert.match(form, /name="title"[^>]*value="[^"]*: \{eight business addresses\} visited"/);
+  assert.match(form, /name="title"[^>]*value="\{Eight business addresses\} visited in Hertfordshire/);
   assert.match(
     form,
     /Premises visited<span[^>]*>Premises at which[\s\S]*?<span>\{eight business addresses were\}<\/span>/,

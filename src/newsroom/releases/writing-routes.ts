@@ -1,4 +1,4 @@
-/** Who may change the text of a release: edit it, link a figure, justify words, take over what is new. */
+/** Who may change the text of a release: edit it, take figures or safer words, justify words, take over what is new. */
 import { z } from 'zod';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
@@ -12,9 +12,16 @@ import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { figureName } from '../figure-brackets/figure-names.ts';
 import { singleBraces } from '../figure-brackets/unknown-brackets.ts';
 import { livePreviewRoute } from '../live-preview/routes.ts';
-import { printedFields, withField } from '../release-check/printed-fields.ts';
 import { type EditPageData, editPage } from './edit-page.ts';
-import { BaseForm, BindForm, editForm, ImportedReleaseForm, JustifyForm, SourceForm } from './forms.ts';
+import {
+  BaseForm,
+  editForm,
+  findPastEmbargo,
+  ImportedReleaseForm,
+  JustifyForm,
+  ReplaceForm,
+  SourceForm,
+} from './forms.ts';
 import { justifyPage } from './pages.ts';
 import {
   checkRelease,
@@ -28,15 +35,16 @@ import {
 } from './reading.ts';
 import { refusalErrors } from './refusals.ts';
 import { edit, isOpen, isOvertaken } from './release.ts';
+import { replaceWords, takeSentenceOut } from './safer-wording.ts';
 import { addAct, lockRelease, type Release, saveRelease } from './store.ts';
 import { findPolicyInForce, type ReleaseFinding, renderTitle } from './text.ts';
 
 const At = z.object({ at: z.string().max(40).catch(''), revision: z.coerce.number().int().catch(0) });
 
 export async function writingRoutes(app: App, parts: AreaParts): Promise<void> {
-  editRoute(app);
-  livePreviewRoute(app);
-  linkFigureRoute(app, parts);
+  editRoute(app, parts);
+  livePreviewRoute(app, parts);
+  replaceRoute(app, parts);
   justifyRoutes(app, parts);
   renewRoute(app, parts);
 }
@@ -44,14 +52,17 @@ export async function writingRoutes(app: App, parts: AreaParts): Promise<void> {
 const formFor = ({ release, brackets }: EditPageData): typeof ImportedReleaseForm | ReturnType<typeof editForm> =>
   release.importedReleaseId ? ImportedReleaseForm : editForm(brackets);
 
-function editRoute(app: App): void {
+function editRoute(app: App, { siteSettings }: AreaParts): void {
   formRoute(app, releasePaths.edit.route, {
     may: may('release.write', IdPath),
-    load: (request) => readEditPageData(request.db, request.params.id, request),
+    load: (request) => readEditPageData(request.db, request.params.id, request, siteSettings),
     instead: ({ release }) => (isOpen(release) ? undefined : releasePaths.release(release.id)),
     form: formFor,
-    check: ({ release }, { correction }) =>
-      release.correction !== null && !correction ? { correction: 'Enter the correction' } : undefined,
+    check: ({ release, isOut }, { correction, ...values }, { now }) => {
+      if (release.correction !== null && !correction) return { correction: 'Enter the correction' };
+      const { embargoUntil } = 'text' in values ? values.text : values;
+      return isOut ? undefined : findPastEmbargo(embargoUntil, release.embargoUntil, now);
+    },
     page: (editing, typed, errors) => editPage(editing, typed, errors),
     show: (reply, page) => reply.page('newsroom/releases/edit', page),
     event: changeEvent,
@@ -83,43 +94,62 @@ async function showConflict(reply: Reply, id: string, request: Request): Promise
   return reply.page('newsroom/releases/edit', page);
 }
 
-function linkFigureRoute(app: App, parts: AreaParts): void {
+/** A figure or safer words take the place of what was found, or its sentence is taken out. */
+function replaceRoute(app: App, parts: AreaParts): void {
   buttonRoute(app, releasePaths.linkFigure.route, {
     may: may('release.write', IdPath),
     load: async ({ params, body }) => {
-      const form = readForm(BindForm, body);
+      const form = readForm(ReplaceForm, body);
       if (!form.ok) throw new Problem('bad request', 'no such words');
       return { id: params.id, words: form.values };
     },
     event: changeEvent,
     subject: ({ id }) => id,
-    change: (tx, { id, words: { typed, sentence, figure } }, _, request) =>
-      changeText(
-        tx,
-        id,
-        request,
-        `Linked “${typed}” to the figure “${figureName(figure)}”`,
-        async (release, findings) => {
-          const offer = `{{${figure}}}`;
-          const found = findings.find((one) => isSame(one, { typed, sentence }) && one.offers.includes(offer));
-          const source = printedFields(release).find(({ name }) => name === found?.part)?.source;
-          if (!found || source === undefined) return refuse('gone from the text');
-          const next = edit(release, release.revision);
-          if (!next.ok) return next;
-          return accept(
-            withField(next.value, found.part, source.slice(0, found.start) + offer + source.slice(found.end)),
-          );
-        },
-      ),
+    change: (tx, { id, words }, _, request) =>
+      changeText(tx, id, request, noteOf(words), async (release, findings) => {
+        if (release.importedReleaseId !== null) return refuse('gone from the text');
+        const written = findings
+          .filter((one) => isSame(one, words))
+          .map((one) => replaceFound(release, one, words))
+          .find((one) => one !== undefined);
+        if (!written) return refuse('gone from the text');
+        const next = edit(release, release.revision);
+        return next.ok ? accept({ ...written, state: next.value.state, revision: next.value.revision }) : next;
+      }),
     refused: showRefusal(parts),
     next: (_, { id }) => releasePaths.release(id),
   });
 }
 
+type Replacement = z.output<typeof ReplaceForm>;
+
+function noteOf(words: Replacement): string {
+  if ('figure' in words) return `Linked “${words.typed}” to the figure “${figureName(words.figure)}”`;
+  return words.wording === 'safer'
+    ? `Took safer words for “${words.typed}”`
+    : `Took out the sentence with “${words.typed}”`;
+}
+
+/** Only what was offered: undefined for anything else. */
+function replaceFound(release: Release, found: ReleaseFinding, words: Replacement): Release | undefined {
+  if ('figure' in words) {
+    const offer = `{{${words.figure}}}`;
+    return found.offers.includes(offer) ? replaceWords(release, found, offer) : undefined;
+  }
+  if (words.wording === 'safer')
+    return found.safer === undefined ? undefined : replaceWords(release, found, found.safer);
+  return takeSentenceOut(release, found);
+}
+
 /** By hand: which form it is depends on the finding, and a finding that is gone is said on the release's own page. */
 function justifyRoutes(app: App, parts: AreaParts): void {
   app.get(releasePaths.justify.route, may('release.write', IdPath, At), async (request, reply) => {
-    const { release, findings, told } = await readReleaseDetails(request.db, request.params.id, request);
+    const { release, findings, told } = await readReleaseDetails(
+      request.db,
+      request.params.id,
+      request,
+      parts.siteSettings,
+    );
     const { at, revision } = request.query;
     const finding = findings.find(({ part, start }) => `${part}.${start}` === at);
     if (!finding || revision !== release.revision) return reply.redirect(releasePaths.release(release.id), 303);
@@ -129,7 +159,7 @@ function justifyRoutes(app: App, parts: AreaParts): void {
   app.post(releasePaths.justify.route, may('release.write', IdPath), async (request, reply) => {
     const { id } = request.params;
     const typed = answersOf(request.body);
-    const { release, findings, told } = await readReleaseDetails(request.db, id, request);
+    const { release, findings, told } = await readReleaseDetails(request.db, id, request, parts.siteSettings);
     const known = findings.find((one) => isSame(one, { typed: plain(typed.typed), sentence: plain(typed.sentence) }));
     if (!known) return answerChange(request, reply, parts, refuse('gone from the text'));
     const form = readForm(known.must === 'give a source' ? SourceForm : JustifyForm, typed);
@@ -188,10 +218,10 @@ type TypedWords = { readonly typed: string; readonly sentence: string };
 const isSame = (one: TypedWords, other: TypedWords): boolean =>
   singleBraces(one.typed) === singleBraces(other.typed) && singleBraces(one.sentence) === singleBraces(other.sentence);
 
-const changeEvent = 'release edited';
+export const changeEvent = 'release edited';
 
 /** One change of the text under lock: reads current data, decides, keeps both versions and records who did it. */
-async function changeText<Refusal extends string>(
+export async function changeText<Refusal extends string>(
   tx: Writer<AnyTables>,
   id: string,
   { actor, now }: Pick<Request, 'actor' | 'now'>,
@@ -219,11 +249,11 @@ type AnyRelease = Request & { readonly params: { readonly id: string } };
 
 /** For a form or a button of a release: what was refused is said above the release as it is now. */
 export const showRefusal =
-  ({ origin }: AreaParts) =>
+  ({ origin, siteSettings }: AreaParts) =>
   async (refusal: RefusalKey, _known: unknown, reply: Reply, request: AnyRelease): Promise<string> => {
     const { id } = request.params;
     const page = await request.under('release.read', (db) =>
-      showRelease(db, { id, origin }, request, refusalErrors[refusal]),
+      showRelease(db, { id, origin, contacts: siteSettings }, request, refusalErrors[refusal]),
     );
     return reply.page('newsroom/releases/release', page);
   };

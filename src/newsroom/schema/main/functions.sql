@@ -20,3 +20,19 @@ begin
   return new;
 end
 $$;
+
+-- Safeguarding leads read a release while it waits for approval, publication or the end of its embargo.
+create or replace function submitted_text_leaves() returns trigger
+  language plpgsql as $$
+begin
+  if new.state = 'published' and new.embargo_until > ctx.now() then
+    update submitted_releases set scheduled = true where id = new.id;
+  elsif new.state = 'draft' then
+    -- A correction is being written: the text before it still becomes public by itself.
+    delete from submitted_releases where id = new.id and not (scheduled and embargo_until > ctx.now());
+  else
+    delete from submitted_releases where id = new.id;
+  end if;
+  return null;
+end
+$$;

@@ -1,0 +1,2 @@
+/** Public interface of certificates of published figures. */
+export { verifyPublished } from '../../../returns/index.ts';

@@ -1,0 +1,91 @@
+/** Finds who is quoted, whatever the order of words: the subject of "said", or the person of the sentence before. */
+import type { ClaimContent } from '../parsed-release.ts';
+
+const says =
+  /\b(?:said|says|added|adds|commented|explained|stated|continued|told (?:reporters|us|the (?:BBC|press|media)))\b/g;
+const rank =
+  /\b(?<rank>(?:Temporary |Acting |T\/|A\/)?(?:Detective |Det\.? )?(?:Chief |Ch\.? )?(?:Superintendent|Supt\.?|Inspector|Insp\.?|Sergeant|Sgt\.?|Constable|Garda)|(?:Assistant |Deputy )?Chief Constable|PC|PS|DC|DS|DI|DCI|DSupt) $/;
+const roleWord =
+  'head|director|leader|chief|executive|manager|lead|member|minister|officer|chair|chairman|president|commissioner|coordinator|co-ordinator|secretary|' +
+  'spokesperson|spokeswoman|spokesman|inspector|investigator|advis[eo]r|councillor|cllr|mayor|sheriff|attorney|prosecutor|commander|deputy|founder|specialist|supervisor|agent|cabinet|ambassador|governor|nurse';
+const hasRole = new RegExp(`\\b(?:${roleWord})s?\\b`, 'iu');
+const ofBody = /^(?:,)? (?:from|of|at) (?:the )?(?:charity |force's )?[A-Z]/;
+const name = /(?<![\p{L}'-])\p{Lu}[\p{L}'-]+(?: (?:de|van|von|\p{Lu}\.))?(?: \p{Lu}[\p{L}'-]+){1,3}(?![\p{L}-])/gu;
+/** Words that are no part of a person's name. */
+const notOfName = new RegExp(
+  `^(?:${roleWord}|The|Our|A|In|On|At|After|Speaking|Detective|Temporary|Acting|Chief|Superintendent|Supt|Insp|Inspector|Sergeant|Sgt|Constable|Garda|Det|Ch|PC|DC|DS|DI|DCI|PS|Senior|Deputy|Assistant|` +
+    'Police|Council|Crime|Immigration|Trust|Agency|Authority|Service|Unit|Team|Operation|Project|Modern|Slavery|Human|Trafficking|Immigration|Home|Office|Border|Force|National|Regional|Organised|Labour|Enforcement|' +
+    "Safeguarding|NCA|GLAA|PSNI|HMRC|General|Major|Colonel|Captain|Lieutenant|Dr|Mr|Mrs|Ms|Rev|Professor|Cllr|Councillor|.*'s)$",
+  'iu',
+);
+const isOfName = (word: string): boolean => !notOfName.test(word) && !/^\p{Lu}{2,}$/u.test(word);
+const body =
+  /\b(?:Police|Constabulary|Council|Agency|Authority|Trust|Service|Services|Army|Cross|Unit|Team|Enforcement|Force|Office|Foundation|Station|Court|Department|Ministry|Act|Week|Day|Action|Slavery|Trafficking|Kingdom|Ireland|England|Wales|Scotland|Helpline|Twitter|Facebook|Aid|Charity|Partnership|Group|Street|Road|Standards|Crime)\b/;
+
+const verbs = /\b(?:was|were|has|have|had|visited|arrested|found|is|are)\b/;
+
+type Person = { readonly name: string; readonly before: string; readonly after: string };
+
+/** The first person named in these words: a row of capitals without the words of roles, ranks and bodies. */
+function personIn(words: string): Person | null {
+  for (const match of words.matchAll(name)) {
+    const parts = match[0].split(' ');
+    // "GLAA Senior Investigator Jo Tennant": the name begins behind the last word of a role.
+    const from = parts.findLastIndex((part) => !isOfName(part)) + 1;
+    const own = parts.slice(from);
+    if (own.length < 2 || own.length > 3 || body.test(own.join(' '))) continue;
+    const start = match.index + parts.slice(0, from).join(' ').length + (from > 0 ? 1 : 0);
+    return { name: own.join(' '), before: words.slice(0, start), after: words.slice(match.index + match[0].length) };
+  }
+  return null;
+}
+
+function toClaim({ name: person, before, after }: Person): ClaimContent[] {
+  const said = rank.exec(before)?.groups?.['rank'];
+  if (said) return [{ kind: 'officer', rank: said, name: person, of: null }];
+  const role = `${before} ${after}`;
+  if (!hasRole.test(role) && !ofBody.test(after)) return [];
+  return [
+    {
+      kind: 'speaker',
+      name: person,
+      role: role
+        .replace(/[,\s]+/g, ' ')
+        .replace(/^ ?(?:The|the) /, '')
+        .trim(),
+    },
+  ];
+}
+
+/** Who says a sentence: the subject before or behind "said", or the person of the sentence before. */
+export function subjectOfSaid(text: string, sentenceBefore: string): ClaimContent[] {
+  for (const match of text.matchAll(says)) {
+    const lead = text.slice(Math.max(0, match.index - 220), match.index);
+    const subject = lead.slice(Math.max(lead.lastIndexOf('" '), lead.lastIndexOf('; '), -1) + 1);
+    if (/(?:^|["',] ?)(?:[Hh]e|[Ss]he|[Tt]hey) (?:also |then )?$/.test(lead)) {
+      const before = personIn(sentenceBefore.slice(0, 160).split(/ (?:said|says|added)\b/)[0] ?? '');
+      const known =
+        before &&
+        (/^(?:[A-Z][\w/.]* ){0,6}$/.test(before.before) ||
+          (/^[^.;:"]{4,80}, $/.test(before.before) && hasRole.test(before.before) && !verbs.test(before.before)));
+      const told = known ? toClaim(before) : [];
+      if (told.length > 0) return told;
+      continue;
+    }
+    if (subject.includes('"')) continue;
+    const speaker = personIn(subject);
+    // "Jo Tennant, head of the unit, said": nothing but what describes the person stands between.
+    if (speaker && !verbs.test(speaker.after)) {
+      const told = toClaim(speaker);
+      if (told.length > 0) return told;
+    }
+    const behind =
+      text.slice(match.index + match[0].length, match.index + match[0].length + 150).split(/[.:;"]/)[0] ?? '';
+    const after = /^ (?:yesterday|today)?,?$/.test(behind) ? null : personIn(behind);
+    if (after && after.before.length < 90 && /["'],? ?$/.test(lead.trimEnd())) {
+      const told = toClaim(after);
+      if (told.length > 0) return told;
+    }
+  }
+  return [];
+}

@@ -1,0 +1,54 @@
+/** Finds the day or the days in a row on which a release says that its deeds were done, where it gives no span. */
+import { addDays } from '../../../vocabulary/calendar/days.ts';
+import type { ClaimCollector } from '../claim-collector.ts';
+import type { Claim } from '../parsed-release.ts';
+import { type Block, longestSentence, type Sentence, saysOtherTime } from '../sentences.ts';
+import { type Days, dayOfDeed, isOfManyDays, spanOf, withJointDays, withoutTwoDays } from './windows.ts';
+
+const ofAllEurope = /\b(?:throughout|across|all over|around) (?:Europe|the (?:EU|world|globe|continent))\b/;
+const isTwoDays = (window: Days | null): boolean => window !== null && addDays(window.from, 1) === window.to;
+
+/** A week of all Europe is not when this force was out, where the release gives its own days within that week. */
+export const withoutWiderWindow = (claims: readonly Claim[]): Claim[] =>
+  claims.filter(
+    (wide) =>
+      wide.kind !== 'window' ||
+      !ofAllEurope.test(wide.sentence) ||
+      !claims.some((one) => one.kind === 'window' && one !== wide && one.from >= wide.from && one.to <= wide.to),
+  );
+
+/** Where no span of days is given, the day or the days in a row on which the release says that its deeds were done. */
+export function addDayOfDeed(
+  blocks: readonly Block[],
+  published: string | null,
+  worldwide: boolean,
+  gathered: ClaimCollector,
+): void {
+  const windows = gathered.claims.filter(({ kind }) => kind === 'window');
+  if (windows.some(({ sentence }) => worldwide || !ofAllEurope.test(sentence))) return;
+  const texts = blocks.map(({ text }) => text.slice(0, longestSentence));
+  const many = texts.some(isOfManyDays);
+  // A week of all Europe stays, unless the release says that its own part took two days.
+  if (windows.length > 0 && !texts.some((text) => withoutTwoDays(text) !== text)) return;
+  const twoAlone = !texts.some((text) => isOfManyDays(withoutTwoDays(text)));
+  const found: { from: string; to: string; sentence: Sentence }[] = [];
+  for (const sentence of blocks
+    .filter(({ part }) => part === 'body')
+    .slice(0, 8)
+    .flatMap(({ sentences }) => sentences)) {
+    const { text } = sentence;
+    if (text.length > longestSentence || saysOtherTime(text, published) || /^["']/.test(text)) continue;
+    const two = twoAlone && isTwoDays(dayOfDeed(text, published));
+    if (many && !two && !/\bday of action\b|\d,? and \d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+/.test(withJointDays(text)))
+      continue;
+    const window = dayOfDeed(text, published);
+    if (windows.length > 0 && window?.from === window?.to) continue;
+    if (window) found.push({ ...window, sentence });
+  }
+  const [first] = found;
+  const span = spanOf(found);
+  // Days that are not in a row say nothing of when the whole was.
+  if (!first || !span) return;
+  const { said, line, part } = first.sentence;
+  gathered.add({ sentence: said, line, part }, [{ kind: 'window', ...span }]);
+}

@@ -1,0 +1,36 @@
+/** What can take the place of words that the check found: safer words, or the text without their sentence. Pure. */
+import { type Field, printedFields, withField } from '../release-check/printed-fields.ts';
+import type { PublicText, ReleaseFinding } from './text.ts';
+
+type Found = Pick<ReleaseFinding, 'part' | 'start' | 'end' | 'sentence'>;
+
+const fieldOf = (text: PublicText, { part }: Pick<Found, 'part'>): Field | undefined =>
+  printedFields(text).find(({ name, takesFigures }) => name === part && takesFigures);
+
+/** The text with other words in the place of those that were found. Undefined where they stand in no field that can be written so. */
+export function replaceWords<Text extends PublicText>(text: Text, found: Found, words: string): Text | undefined {
+  const field = fieldOf(text, found);
+  if (!field) return undefined;
+  const [before, after] = [field.source.slice(0, found.start), field.source.slice(found.end)];
+  // Words that are taken out take one of their two spaces along.
+  const joined =
+    words === ''
+      ? before.replace(/ $/, '') + (before.trim() === '' ? after.trimStart() : after)
+      : before + words + after;
+  return withField(text, found.part, joined);
+}
+
+/** The text without the sentence that was found. Undefined where it is all that its field says, or is not written in one piece. */
+export function takeSentenceOut<Text extends PublicText>(text: Text, found: Found): Text | undefined {
+  const field = fieldOf(text, found);
+  if (!field || found.sentence === '') return undefined;
+  const { source } = field;
+  let at = source.indexOf(found.sentence);
+  while (at >= 0 && at + found.sentence.length < found.end) at = source.indexOf(found.sentence, at + 1);
+  if (at < 0 || at > found.start) return undefined;
+  const before = source.slice(0, at).replace(/ +$/, '');
+  const after = source.slice(at + found.sentence.length).replace(/^ +/, '');
+  const space = before === '' || after === '' || /\n$/.test(before) || /^\n/.test(after) ? '' : ' ';
+  const left = `${before}${space}${after}`.replace(/\n{3,}/g, '\n\n').trim();
+  return left === '' ? undefined : withField(text, found.part, left);
+}
