@@ -102,9 +102,55 @@ Under npm, use npm run --silent safelight -- release export ID, or --out.`,
 ${asHelp}
 
 Each file is kept byte for byte, with what it claims. Only press of that agency see it until somebody publishes it.
-The same bytes twice are told and not doubled. A bad file is named with line and reason, and the rest go on.`,
+Standard output has one line for each file kept, with its id: release export takes that id. The last line counts the files.
+The same bytes twice are told and not doubled. Standard error names each bad file with line, key and cure, and the rest go on.
+It also names a day that is missing or impossible, hidden characters and look-alike addresses: such a file is imported all the same.
+A pipe, a socket, a device, and a file of more than 1 MB are refused at once. Ends with 3 if a file was bad, and with 2 if no file
+is there to be read.`,
     options: as,
     run: loadOnRun(async () => (await import('./commands/release-import.ts')).runReleaseImport),
+  },
+  {
+    name: 'release list',
+    usage: 'release list --as EMAIL [--area NAME] [--year YEAR]',
+    does: 'lists the imported releases of the member’s agency with their ids',
+    helpText: `${asHelp}
+  --area NAME    only this area, as the release names it
+  --year YEAR    only what was published in this year
+
+One line for each release, the last published first, with a tab between: id, day, area, number of claims, title.
+A day or an area that the file does not say is a dash.`,
+    options: { ...as, area: { type: 'string' }, year: { type: 'string' } },
+    run: withoutArguments(loadOnRun(async () => (await import('./commands/release-list.ts')).runReleaseList)),
+  },
+  {
+    name: 'release read',
+    usage: 'release read FILE … [--json]',
+    does: 'prints what is read from releases of others, and keeps nothing',
+    helpText: `  FILE           a file, a folder (all *.md and *.markdown in it), or a pattern like 'releases/20*/*.md'
+  --json         one JSON object for each file, one a line: its claims, its findings and the figures that were not read
+  --schema       prints the JSON Schema of these objects, and reads no file
+
+A claim has kind, value, qualifier, place, sentence and line. A finding has line, key and cure. A figure that no claim took is listed
+as not read, so that you see a miss. docs/exchange/release-reading.md explains every field.
+A pipe, a socket, a device, and a file of more than 1 MB are refused at once. Ends with 3 if a file could not be read; the others are
+printed.`,
+    dataHelp: 'Opens no database: it reads the files alone.',
+    options: { json: { type: 'boolean' }, schema: { type: 'boolean' } },
+    run: loadOnRun(async () => (await import('./commands/release-read.ts')).runReleaseRead),
+  },
+  {
+    name: 'certificate verify',
+    usage: 'certificate verify FILE [--key KEY]',
+    does: 'checks the signed certificate in the figures of a release',
+    helpText: `  FILE           the figures of a release as JSON, as the page of the release gives them
+  --key KEY      the public key of the main log, as the partnership gave it to you; otherwise the key in the file
+
+Says who signed, which auditor passed the figures of people helped, and whether the figures are those that were signed.
+Ends with 4 if the certificate does not hold.`,
+    dataHelp: 'Opens no database: it reads the file alone.',
+    options: { key: { type: 'string' } },
+    run: loadOnRun(async () => (await import('./commands/certificate-verify.ts')).verifyCertificate),
   },
   {
     name: 'policy show',

@@ -80,10 +80,20 @@ test('starts from empty databases in live mode and exports a release byte for by
   await confirmed(server);
   const imported = await run(['release', 'import', 'good.md', 'bad.md', ...as], server);
   assert.equal(imported.code, 3);
-  assert.equal(imported.out, '2 files: 1 imported, 0 already there, 1 bad.\n');
+  assert.match(imported.out, /^[0-9a-f-]{36} {2}good\.md\n2 files: 1 imported, 0 already there, 1 bad\.\n$/);
+  const id = imported.out.slice(0, 36);
   assert.match(imported.err, /^bad\.md, line 1: the file does not begin with front matter[^\n]*\n$/);
   const again = await run(['release', 'import', 'good.md', ...as], server);
-  assert.deepEqual(again, { code: 0, out: '1 file: 0 imported, 1 already there, 0 bad.\n', err: '' });
+  const already = `${id}  good.md, already there\n1 file: 0 imported, 1 already there, 0 bad.\n`;
+  assert.deepEqual(again, { code: 0, out: already, err: '' });
+  const listed = await run(['release', 'list', ...as], server);
+  assert.deepEqual([listed.code, listed.err], [0, '']);
+  assert.match(
+    listed.out,
+    new RegExp(`^${id}\\t2024-06-11\\tLeashire\\t\\d+\\tLeashire Police joins week of action\\n$`),
+  );
+  const exported = await run(['release', 'export', id, ...as, '--reason', 'for the archive'], server);
+  assert.deepEqual([exported.code, exported.out], [0, written()]);
 
   const seeded = await run(['seed'], server);
   assert.equal(seeded.code, 1, 'a server is live unless it says otherwise');

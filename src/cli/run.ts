@@ -8,8 +8,8 @@ import { formatError } from './problems.ts';
 const exitHelp = `What goes wrong is said in one line on standard error. Exit codes:
   0    done
   1    could not be done
-  2    wrongly typed
-  3    some files were bad; the others were read in
+  2    wrongly typed, or no file is there by that name
+  3    some files were bad; the others were read
   4    the log is not what was sealed, or not what was seen before
   130  stopped before the end`;
 

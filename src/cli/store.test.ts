@@ -32,9 +32,11 @@ const theOne = (application: TestApplication) =>
 test('the model is imported with exactly what it claims, and leaves as its own bytes', async (t) => {
   const { application, as, press, folder } = await openPress(t);
   const done = await typed(['release', 'import', model, ...as], { application });
-  assert.deepEqual([done.code, done.said, done.told], [0, ['1 file: 1 imported, 0 already there, 0 bad.'], []]);
-
   const cutting = await theOne(application);
+  assert.deepEqual(
+    [done.code, done.said, done.told],
+    [0, [`${cutting.id}  ${model}`, '1 file: 1 imported, 0 already there, 0 bad.'], []],
+  );
   assert.deepEqual(cutting.source, readFileSync(model));
   assert.deepEqual(
     [cutting.fileName, cutting.area, cutting.publishedOn, cutting.agencyId, cutting.importedBy],
@@ -76,7 +78,10 @@ test('the model is imported with exactly what it claims, and leaves as its own b
   assert.deepEqual([out.code, out.written.length], [0, 0]);
   assert.deepEqual(readFileSync(join(folder, 'copy.md')), readFileSync(model));
   const again = await typed(['release', 'import', join(folder, 'copy.md'), ...as], { application });
-  assert.deepEqual(again.said, ['1 file: 0 imported, 1 already there, 0 bad.']);
+  assert.deepEqual(again.said, [
+    `${cutting.id}  ${join(folder, 'copy.md')}, already there`,
+    '1 file: 0 imported, 1 already there, 0 bad.',
+  ]);
   assert.deepEqual(await application.auditTrail(), [
     ...['session.opened', 'imported release imported', 'cuttings imported', 'session.closed'],
     ...['session.opened', 'release exported', 'imported release exported', 'session.closed'],
@@ -90,13 +95,22 @@ test('the model is imported with exactly what it claims, and leaves as its own b
 });
 
 const faults: Readonly<Record<number, readonly [content: string | Buffer, says: RegExp]>> = {
-  3: ['', /^0003\.md, line 1: the file is empty\.$/],
+  3: ['', /^0003\.md, line 1: the file is empty\. Save the release again\.$/],
   141: ['No front matter\n', /^0141\.md, line 1: the file does not begin with front matter/],
-  142: ['---\narea: X\n', /^0142\.md, line 1: the front matter that begins here never ends\.$/],
-  400: [Buffer.from([0x2d, 0x2d, 0x2d, 0x0a, 0xff, 0xfe]), /^0400\.md, line 2: the text is not UTF-8\.$/],
+  142: ['---\narea: X\n', /^0142\.md, line 1: the front matter that begins here never ends\. Close it/],
+  400: [
+    Buffer.from([0x2d, 0x2d, 0x2d, 0x0a, 0xff, 0xfe]),
+    /^0400\.md, line 2: the text is not UTF-8\. Save the file as plain text with the encoding UTF-8\.$/,
+  ],
   555: ['---\ntitle: &a x\n---\n', /^0555\.md, line 2: the front matter uses an alias/],
-  777: [Buffer.alloc(1_100_000, 'x'), /^0777\.md, line 1: the file is larger than 1 MB/],
-  999: ['---\narea: a\narea: b\n---\n', /^0999\.md, line 3: a key of the front matter is given twice/],
+  777: [
+    Buffer.alloc(1_100_000, 'x'),
+    /^0777\.md: the file has 1,100,000 bytes, and at most 1,000,000 bytes are read\.$/,
+  ],
+  999: [
+    '---\narea: a\narea: b\n---\n',
+    /^0999\.md, line 3: a key of the front matter is given twice: area\. Keep one of the two\.$/,
+  ],
 };
 
 test('of a thousand files, the bad ones are named with line and reason, and the rest go on', async (t) => {
@@ -107,10 +121,12 @@ test('of a thousand files, the bad ones are named with line and reason, and the 
   }
   const done = await typed(['release', 'import', folder, ...as], { application });
   assert.equal(done.code, 3);
-  assert.deepEqual(done.said, ['1,000 files: 993 imported, 0 already there, 7 bad.']);
+  assert.equal(done.said.at(-1), '1,000 files: 993 imported, 0 already there, 7 bad.');
+  const ids = new Set((await kept(application)).map(({ id, fileName }) => `${id}  ${fileName}`));
+  assert.deepEqual(new Set(done.said.slice(0, -1)), ids, 'each with its id');
   const progress = done.told.filter((line) => line.endsWith(' read'));
   assert.deepEqual([progress.length, progress.at(-1)], [10, '1,000 of 1,000 read']);
-  const complaints = done.told.filter((line) => !line.endsWith(' read'));
+  const complaints = done.told.filter((line) => /^0\d+\.md/.test(line) && faults[Number(line.slice(0, 4))]);
   assert.equal(complaints.length, 7);
   for (const [, says] of Object.values(faults)) assert.equal(complaints.filter((line) => says.test(line)).length, 1);
   for (const row of await kept(application)) assert.deepEqual(row.source, readFileSync(join(folder, row.fileName)));
@@ -122,7 +138,8 @@ test('of a thousand files, the bad ones are named with line and reason, and the 
   assert.equal(logged.length, 993);
 
   const again = await typed(['release', 'import', join(folder, '00*.md'), ...as], { application });
-  assert.deepEqual([again.code, again.said], [3, ['100 files: 0 imported, 99 already there, 1 bad.']]);
+  assert.deepEqual([again.code, again.said.at(-1)], [3, '100 files: 0 imported, 99 already there, 1 bad.']);
+  assert.equal(again.said.filter((line) => line.endsWith('.md, already there')).length, 99);
 });
 
 test('finds files, folders and patterns, each file once, and reports missing ones', async (t) => {
@@ -140,7 +157,7 @@ test('finds files, folders and patterns, each file once, and reports missing one
   const words = ['release', 'import', 'a.md', './a.md', 'in', 'in/*.txt', 'empty', 'x*.md', 'gone.md', 'endless.md'];
   const done = await typed([...words, ...as], { application, folder });
   assert.equal(done.code, 3);
-  assert.deepEqual(done.said, ['8 files: 4 imported, 0 already there, 4 bad.']);
+  assert.equal(done.said.at(-1), '8 files: 4 imported, 0 already there, 4 bad.');
   assert.deepEqual(done.told, [
     'empty: there is no *.md in this folder.',
     'x*.md: no file fits this pattern.',
@@ -160,7 +177,7 @@ test('what the database refuses in one file does not undo the others', async (t)
     .addCheckConstraint('unforeseen', (await import('kysely')).sql`title <> 'Two'`)
     .execute();
   const done = await typed(['release', 'import', folder, ...as], { application });
-  assert.deepEqual([done.code, done.said], [3, ['3 files: 2 imported, 0 already there, 1 bad.']]);
+  assert.deepEqual([done.code, done.said.at(-1)], [3, '3 files: 2 imported, 0 already there, 1 bad.']);
   assert.deepEqual(done.told, ['Two.md: the database cannot hold it (23514).']);
 });
 
@@ -175,8 +192,8 @@ test('on a stop signal it keeps finished work and says how far it came', async (
   const done = await typed(['release', 'import', folder, ...as], { application, redraw, stopped: stopping.signal });
   assert.equal(done.code, 130);
   assert.deepEqual(done.told, ['Stopped. What was finished before is kept.']);
-  const [, imported] = /^(\d+) of 200 files: (\d+) imported/.exec(done.said[0] ?? '') ?? [];
-  assert.ok(Number(imported) >= 100 && Number(imported) < 200, done.said[0]);
+  const [, imported] = /^(\d+) of 200 files: (\d+) imported/.exec(done.said.at(-1) ?? '') ?? [];
+  assert.ok(Number(imported) >= 100 && Number(imported) < 200, done.said.at(-1));
   assert.equal((await kept(application)).length, Number(imported));
 });
 

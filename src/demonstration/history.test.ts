@@ -12,7 +12,7 @@ test('the demonstration has a member who may approve the history page of an impo
   );
   const release = idFromAddress(await press.fill(`/staff/imported-releases/${cutting}`, {}, `/history/${cutting}`));
   await press.fill(`/staff/releases/${release}`, {}, '/submit');
-  await stage.as('press3').fill(`/staff/releases/${release}/approve`, { note: '' });
+  await stage.as('press2').fill(`/staff/releases/${release}/approve`, { note: '' });
   await press.fill(`/staff/releases/${release}/publish`);
   const page = await app.inject('/news/leashire-police-joins-week-of-action');
   assert.equal(page.statusCode, 200);

@@ -1,7 +1,8 @@
-/** Counts, signs, countersigns, drafts, approves and publishes the earlier week, as the analyst, the commander and press officers would. */
+/** Counts, signs, countersigns, drafts, approves and publishes the earlier week, and imports what others published, as the analyst, the commander and press officers would. */
 import { newsroomPaths, releasePaths } from '../vocabulary/paths/newsroom.ts';
-import { returnPaths } from '../vocabulary/paths/returns.ts';
+import { publishedWeekPaths, returnPaths } from '../vocabulary/paths/returns.ts';
 import type { Stage } from './application-player.ts';
+import { publishedWeeksFile } from './data/published-weeks.ts';
 import { idFromAddress } from './staff-walker.ts';
 
 export async function countAndSign(stage: Stage, operation: string, returnStage: 'open' | 'final'): Promise<string> {
@@ -40,4 +41,10 @@ export async function publishEarlierWeek(stage: Stage, operation: string, day: s
   const signed = await countAndSign(stage, operation, 'final');
   stage.at(day, '11:30');
   await publish(stage, signed);
+}
+
+/** What others published of earlier weeks. */
+export async function importPublishedWeeks(stage: Stage, monday: string): Promise<void> {
+  const file = { name: 'published-results.csv', content: publishedWeeksFile(monday) };
+  await stage.as('analyst').fillAfterFile(publishedWeekPaths.import(), file);
 }

@@ -25,7 +25,7 @@ import { holdCaseMeeting } from './case-meeting.ts';
 import { earlierPlan, europeanWeek, mainPlan, nextPlan } from './data/other-weeks.ts';
 import { addOversight } from './oversight.ts';
 import { planOperation, planWeek } from './plan.ts';
-import { publishEarlierWeek } from './publish.ts';
+import { importPublishedWeeks, publishEarlierWeek } from './publish.ts';
 import { openReception } from './reception.ts';
 import { recordVisits } from './record.ts';
 import { sendFirstReports, sendLaterReports } from './reports.ts';
@@ -91,6 +91,7 @@ export async function seedWeek(parts: SeedParts) {
       acceptInvitations(databases, clock.now(), operation, { ...planner, roles: ['planner'] });
     const earlier = await runOperation(stage, earlierPlan(addDays(monday, -7 * 26)), accepted);
     await publishEarlierWeek(stage, earlier, addDays(monday, -7 * 26 + 9));
+    await importPublishedWeeks(stage, monday);
     await sendFirstReports(stage, app, monday);
     stage.at(addDays(monday, -21), '09:00');
     await planWeek(stage, { week: europeanWeek(monday) });

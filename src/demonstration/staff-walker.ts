@@ -101,6 +101,24 @@ export class Walker {
     return this.#ledOn(await this.#send(response.body, url, second));
   }
 
+  /** Uploads a file, and then fills the form on the page that answers it. */
+  async fillAfterFile(url: string, file: { readonly name: string; readonly content: string }): Promise<string> {
+    const token = readFormValues(await this.read(url)).find(([name]) => name === '_csrf')?.[1] ?? '';
+    const form = new FormData();
+    form.append('_csrf', token);
+    form.append('file', new Blob([file.content], { type: 'text/csv' }), file.name);
+    const sent = new Response(form);
+    const response = await this.#app.inject({
+      method: 'POST',
+      url,
+      cookies: this.#cookies,
+      payload: Buffer.from(await sent.arrayBuffer()),
+      headers: { 'content-type': sent.headers.get('content-type') ?? '' },
+    });
+    if (response.statusCode !== 200) throw new Error(`${url} answered ${response.statusCode} to a file`);
+    return this.#ledOn(await this.#send(response.body, url, {}));
+  }
+
   async #send(html: string, url: string, answers: FormAnswers, action?: string): Promise<Sent> {
     const forms = [...html.matchAll(/<form[^>]*method="post"[^>]*>[\s\S]*?<\/form>/g)].map(([form]) => form);
     const form = forms.find((one) => {

@@ -1,10 +1,17 @@
 /** `safelight release import`: many files into the archive, in batches; a bad one is named and the rest go on. */
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { addImportedReleases, badFileText, type FileRead, openReader } from '../../newsroom/imported-releases/index.ts';
-import { largestFile } from '../../newsroom/release-reading/index.ts';
+import {
+  addImportedReleases,
+  badFileFinding,
+  type FileFinding,
+  type FileRead,
+  findByDigests,
+  findingText,
+  type ImportedReleaseId,
+  openReader,
+} from '../../newsroom/imported-releases/index.ts';
 import { createLogRow, writeLog } from '../../platform/audit-hook/audit.ts';
-import { readRegularFile, UnreadableFile } from '../../platform/regular-file.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { plural } from '../../vocabulary/languages/english.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -22,6 +29,7 @@ import {
 } from '../command.ts';
 import { type InputFile, listInputFiles } from '../files.ts';
 import { openProgress } from '../progress.ts';
+import { readReleaseFile } from '../release-files.ts';
 
 export async function runReleaseImport(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
   if (given.rest.length === 0)
@@ -41,7 +49,11 @@ export async function runReleaseImport(given: ParsedArguments, terminal: Termina
       const progress = openProgress(files.length, terminal);
       const { imported, already, bad } = await importFiles(files, acting, {
         stopped: terminal.stopped,
-        onBad: ({ name, line, words }) => progress.tell(toOneLine(`${name}${line ? `, line ${line}` : ''}: ${words}.`)),
+        onBad: (bad) => progress.tell(failureText(bad)),
+        onFinding: (name, finding) =>
+          progress.tell(failureText({ name, line: finding.line, words: findingText(finding) })),
+        onKept: ({ id, name, isNew }) =>
+          terminal.printLine(toOneLine(`${id}  ${name}${isNew ? '' : ', already there'}`)),
         onRead: progress.update,
       }).finally(progress.end);
       const count = (number: number): string => number.toLocaleString('en-GB');
@@ -56,13 +68,23 @@ export async function runReleaseImport(given: ParsedArguments, terminal: Termina
   );
 }
 
+/** `words` end with a full stop. */
 export type ImportFailure = { readonly name: string; readonly line: number | null; readonly words: string };
 export type Summary = { readonly imported: number; readonly already: number; readonly bad: number };
+/** A file that the archive has, from now on or from before. */
+type Kept = { readonly id: ImportedReleaseId; readonly name: string; readonly isNew: boolean };
 type ImportOptions = {
   readonly stopped: AbortSignal;
   readonly onBad: (bad: ImportFailure) => void;
   readonly onRead: (done: number) => void;
+  /** What an editor should put right in a file that is imported all the same. */
+  readonly onFinding?: (name: string, finding: FileFinding) => void;
+  readonly onKept?: (kept: Kept) => void;
 };
+type NamedFile = { readonly name: string; readonly file: FileRead };
+
+const failureText = ({ name, line, words }: ImportFailure): string =>
+  toOneLine(`${name}${line ? `, line ${line}` : ''}: ${words}`);
 
 const batchSize = 50;
 
@@ -70,7 +92,7 @@ const batchSize = 50;
 export async function importFiles(
   files: readonly InputFile[],
   acting: MemberSession,
-  { stopped, onBad, onRead }: ImportOptions,
+  { stopped, onBad, onRead, onFinding, onKept }: ImportOptions,
 ): Promise<Summary> {
   const read = await openReader();
   const sum = { imported: 0, already: 0, bad: 0 };
@@ -81,17 +103,22 @@ export async function importFiles(
   let writing: Promise<void> = Promise.resolve();
   for (let from = 0; from < files.length && !stopped.aborted; from += batchSize) {
     const batch = files.slice(from, from + batchSize);
-    const good: FileRead[] = [];
-    for (const file of batch) {
-      const found = readOne(file, read);
+    const good: NamedFile[] = [];
+    for (const { name, ...file } of batch) {
+      const found = readOne({ name, ...file }, read);
       if ('words' in found) countFailure(found);
-      else good.push(found);
+      else {
+        good.push({ name, file: found });
+        for (const finding of found.findings) if (finding.atImport) onFinding?.(name, finding);
+      }
       await setImmediate(); // The batch before is being written meanwhile.
     }
     await writing;
-    writing = saveFiles(acting, good, countFailure).then(({ imported, already }) => {
-      sum.imported += imported;
-      sum.already += already;
+    writing = saveFiles(acting, good, countFailure).then((saved) => {
+      for (const kept of saved) {
+        sum[kept.isNew ? 'imported' : 'already'] += 1;
+        onKept?.(kept);
+      }
       onRead(from + batch.length);
     });
     writing.catch(() => {}); // Heard when it is waited for.
@@ -100,19 +127,12 @@ export async function importFiles(
   return sum;
 }
 
-function readOne(
-  { path, name, missing }: InputFile,
-  read: Awaited<ReturnType<typeof openReader>>,
-): FileRead | ImportFailure {
-  if (missing) return { name, line: null, words: missing };
-  try {
-    // One byte more than the largest release, so that a larger one is known.
-    const reading = read(readRegularFile(path, largestFile + 1), basename(path));
-    return reading.ok ? reading.value : { name, line: reading.line, words: badFileText(reading) };
-  } catch (error) {
-    if (error instanceof UnreadableFile) return { name, line: null, words: error.problem };
-    throw error;
-  }
+function readOne(input: InputFile, read: Awaited<ReturnType<typeof openReader>>): FileRead | ImportFailure {
+  const { name, path } = input;
+  const got = readReleaseFile(input);
+  if ('problem' in got) return { name, line: null, words: `${got.problem}.` };
+  const reading = read(got.bytes, basename(path));
+  return reading.ok ? reading.value : { name, line: reading.line, words: findingText(badFileFinding(reading)) };
 }
 
 /** What a value itself is to blame for, and no state of the database. */
@@ -121,9 +141,9 @@ const valueErrorCodes = /^(?:22|23514|54)/;
 /** One transaction for all; where the database refuses a value, one for each, so that one file does not undo the others. */
 async function saveFiles(
   acting: MemberSession,
-  files: readonly FileRead[],
+  files: readonly NamedFile[],
   isBad: (bad: ImportFailure) => void,
-): Promise<Omit<Summary, 'bad'>> {
+): Promise<Kept[]> {
   try {
     return await saveBatch(acting, files);
   } catch (error) {
@@ -131,21 +151,17 @@ async function saveFiles(
     if (!valueErrorCodes.test(code)) throw error;
     const [only] = files;
     if (files.length === 1 && only) {
-      isBad({ name: only.fileName, line: null, words: `the database cannot hold it (${code})` });
-      return { imported: 0, already: 0 };
+      isBad({ name: only.name, line: null, words: `the database cannot hold it (${code}).` });
+      return [];
     }
-    const sum = { imported: 0, already: 0 };
-    for (const file of files) {
-      const { imported, already } = await saveFiles(acting, [file], isBad);
-      sum.imported += imported;
-      sum.already += already;
-    }
-    return sum;
+    const saved: Kept[] = [];
+    for (const file of files) saved.push(...(await saveFiles(acting, [file], isBad)));
+    return saved;
   }
 }
 
-async function saveBatch(acting: MemberSession, files: readonly FileRead[]): Promise<Omit<Summary, 'bad'>> {
-  if (files.length === 0) return { imported: 0, already: 0 };
+async function saveBatch(acting: MemberSession, files: readonly NamedFile[]): Promise<Kept[]> {
+  if (files.length === 0) return [];
   const work = await acting.begin('imported release.import');
   const { actor, action, id: requestId, now } = work;
   if (!actor) throw new Error('unreachable: nobody begins without a session');
@@ -154,16 +170,43 @@ async function saveBatch(acting: MemberSession, files: readonly FileRead[]): Pro
     'cuttings imported',
     null,
     async (tx) => {
-      const added = (await addImportedReleases(tx, files, who)).filter((id) => id !== undefined);
-      if (added.length === 0) return refuse('nothing new');
-      const rows = added.map((id) =>
+      const added = await addImportedReleases(
+        tx,
+        files.map(({ file }) => file),
+        who,
+      );
+      const ids = added.filter((id) => id !== undefined);
+      if (ids.length === 0) return refuse('nothing new');
+      const rows = ids.map((id) =>
         createLogRow({ now, action, actor, requestId }, 'imported release imported', id, 'collection'),
       );
       await writeLog(tx, rows);
-      return accept(added.length);
+      return accept(added);
     },
     { kind: 'collection', reason: 'at the command line' },
   );
-  const imported = kept.ok ? kept.value : 0;
-  return { imported, already: files.length - imported };
+  const added = kept.ok ? kept.value : files.map(() => undefined);
+  const there = await findThere(
+    acting,
+    files.filter((_, index) => !added[index]).map(({ file }) => file.digest),
+  );
+  return files.flatMap(({ name, file }, index) => {
+    const id = added[index] ?? there.get(file.digest);
+    return id ? [{ id, name, isNew: added[index] !== undefined }] : [];
+  });
+}
+
+/** Ids of what the agency had before, by its bytes. */
+async function findThere(
+  acting: MemberSession,
+  digests: readonly string[],
+): Promise<ReadonlyMap<string, ImportedReleaseId>> {
+  if (digests.length === 0) return new Map();
+  const reading = await acting.begin('imported release.read');
+  try {
+    const found = await findByDigests(reading.db, digests);
+    return new Map(found.map(({ id, digest }) => [digest, id]));
+  } finally {
+    await reading.settle();
+  }
 }
