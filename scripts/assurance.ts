@@ -9,10 +9,14 @@ type Part = {
   readonly run: (effort: Effort) => Promise<readonly Row[]> | readonly Row[];
   /** Runs only by name: its figures depend on the speed of the machine. */
   readonly byName?: true;
+  /** Measures times or waits for them: its figures are wrong while other work runs. */
+  readonly alone?: true;
 };
 
-const help = `npm run assurance -- [--quick] [--seed N] [--only WORD] [--without WORD …]
+const help = `npm run assurance -- [--quick] [--seed N] [--only WORD] [--without WORD …] [--folder FOLDER] [--alone | --beside]
 Prints figures, each with what it must be, and the seed to repeat them by. --quick: the same code on fewer cases.
+--folder: releases with their facts.json, which "releases read" reads as well.
+--alone: only the parts that measure times and need the machine for themselves; --beside: only the others.
 Ends with 1 when a figure falls short.`;
 
 /** One function of a module that is loaded when its turn comes. */
@@ -22,21 +26,62 @@ const part = <Name extends string>(
   run: Name,
 ): Part => ({ name, run: async (effort) => (await load())[run](effort) });
 
+const alone = (one: Part): Part => ({ ...one, alone: true });
+
 const parts: readonly Part[] = [
   part('routing', () => import('../test/assurance/public/signs/assurance.ts'), 'assureRouting'),
   part('self-check', () => import('../test/assurance/public/signs/assurance-advice.ts'), 'assureAdvice'),
   part('extraction', () => import('../test/assurance/newsroom/release-reading/assurance.ts'), 'assureExtraction'),
+  part(
+    'releases read',
+    () => import('../test/assurance/newsroom/release-reading/releases-read.ts'),
+    'assureReleasesRead',
+  ),
+  part(
+    'names planted in releases',
+    () => import('../test/assurance/newsroom/release-check/assurance.ts'),
+    'assureNames',
+  ),
+  part('leaks in prose', () => import('../test/assurance/newsroom/release-check/assurance.ts'), 'assureLeaks'),
+  part('releases validated', () => import('../test/assurance/newsroom/releases/assurance.ts'), 'assureReleases'),
   part('log tamperings', () => import('../test/assurance/audit/log/assurance.ts'), 'assureLog'),
   part('access', () => import('../test/access-oracle/assurance.ts'), 'assureAccess'),
   part('policy mutants', () => import('../test/access-oracle/assurance.ts'), 'assurePolicyMutants'),
   part('interleaved', () => import('../test/access-oracle/assurance.ts'), 'assureInterleaved'),
   part('counts', () => import('../test/assurance/returns/assurance.ts'), 'assureCounts'),
-  part('protected tables', () => import('../test/assurance/returns/tables/assurance.ts'), 'assureTables'),
+  part('protected tables at random', () => import('../test/assurance/returns/tables/assurance.ts'), 'assureTables'),
+  part(
+    'protected tables in series',
+    () => import('../test/assurance/returns/tables/assurance.ts'),
+    'assureTablesInSeries',
+  ),
+  part(
+    'protected tables attacked',
+    () => import('../test/assurance/returns/tables/assurance.ts'),
+    'assureTablesAttacked',
+  ),
+  part(
+    'protected tables overlapping',
+    () => import('../test/assurance/returns/tables/assurance.ts'),
+    'assureTablesOverlapping',
+  ),
+  part(
+    'protected tables repeated',
+    () => import('../test/assurance/returns/tables/assurance.ts'),
+    'assureTablesRepeated',
+  ),
+  part('returns exchanged', () => import('../test/assurance/returns/exchange/assurance.ts'), 'assureExchange'),
   part('front-door-parsers', () => import('../test/assurance/reports/assurance.ts'), 'assureFrontDoorParsers'),
-  part('messages', () => import('../test/assurance/platform/messages/assurance.ts'), 'assureMessages'),
-  part('killed while sending', () => import('../test/assurance/platform/messages/assurance.ts'), 'assureKilledSenders'),
-  part('hostile files', () => import('../test/assurance/platform/files/assurance.ts'), 'assureHostileFiles'),
-  part('mailbox', () => import('../test/assurance/reports/mailbox.ts'), 'assureMailbox'),
+  alone(part('messages', () => import('../test/assurance/platform/messages/assurance.ts'), 'assureMessages')),
+  alone(
+    part(
+      'killed while sending',
+      () => import('../test/assurance/platform/messages/assurance.ts'),
+      'assureKilledSenders',
+    ),
+  ),
+  alone(part('hostile files', () => import('../test/assurance/platform/files/assurance.ts'), 'assureHostileFiles')),
+  alone(part('mailbox', () => import('../test/assurance/reports/mailbox.ts'), 'assureMailbox')),
   part('duty to notify', () => import('../test/assurance/nrm/assurance.ts'), 'assureNotify'),
   part('consent taken back', () => import('../test/assurance/safeguarding/consent/assurance.ts'), 'assureWithdrawals'),
   part('retention', () => import('../test/assurance/reports/retention.ts'), 'assureRetention'),
@@ -57,10 +102,10 @@ const parts: readonly Part[] = [
   part('search', () => import('../test/assurance/platform/search/assurance.ts'), 'assureSearch'),
   part('first page', () => import('../test/assurance/oversight/assurance.ts'), 'assureFirstPage'),
   part('two sides', () => import('../test/assurance/safeguarding/custody-notices/assurance.ts'), 'assureTwoSides'),
-  part('crash', () => import('../test/assurance/reports/crash.ts'), 'assureCrash'),
-  part('balancer', () => import('../test/assurance/reports/balancer.ts'), 'assureBalancer'),
-  part('flood', () => import('../test/assurance/reports/flood.ts'), 'assureFlood'),
-  part('alike', () => import('../test/assurance/whole/alike.ts'), 'assureAlike'),
+  alone(part('crash', () => import('../test/assurance/reports/crash.ts'), 'assureCrash')),
+  alone(part('balancer', () => import('../test/assurance/reports/balancer.ts'), 'assureBalancer')),
+  alone(part('flood', () => import('../test/assurance/reports/flood.ts'), 'assureFlood')),
+  alone(part('alike', () => import('../test/assurance/whole/alike.ts'), 'assureAlike')),
   part('twin worlds', () => import('../test/assurance/whole/twins.ts'), 'assureTwins'),
   part('twin weeks', () => import('../test/assurance/whole/twins-played.ts'), 'assurePlayed'),
   part('canary', () => import('../test/assurance/whole/canary.ts'), 'assureCanary'),
@@ -73,7 +118,10 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     seed: { type: 'string' },
     only: { type: 'string' },
+    folder: { type: 'string' },
     without: { type: 'string', multiple: true, default: [] },
+    alone: { type: 'boolean', default: false },
+    beside: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h' },
   },
 });
@@ -83,8 +131,10 @@ else process.exit(await main());
 async function main(): Promise<number> {
   const seed = Number(values.seed ?? Date.now() % 1_000_000);
   const chosen = parts.filter(
-    ({ name, byName }) =>
-      (values.only ? name.includes(values.only) : !byName) && !values.without.some((word) => name.includes(word)),
+    ({ name, byName, alone = false }) =>
+      (alone ? !values.beside : !values.alone) &&
+      (values.only ? name.includes(values.only) : !byName) &&
+      !values.without.some((word) => name.includes(word)),
   );
   console.log(`seed ${seed}${values.quick ? ', quick' : ''}`);
   let [passed, failed] = [0, 0];
@@ -92,7 +142,7 @@ async function main(): Promise<number> {
     for (const { name, run } of chosen) {
       const started = Date.now();
       console.log(`\n${name}`);
-      for (const row of await run({ seed, quick: values.quick })) {
+      for (const row of await run({ seed, quick: values.quick, ...(values.folder ? { folder: values.folder } : {}) })) {
         console.log(`${row.passed ? '✔' : '✖'} ${row.what}: ${row.figure}`);
         if (row.passed) passed += 1;
         else failed += 1;

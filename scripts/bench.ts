@@ -12,8 +12,9 @@ import { measureLog } from '../test/bench/log.ts';
 import { load, median, type RunningServer, ratio, startBare, startServer, stop } from '../test/bench/processes.ts';
 import { measureShortReport } from '../test/bench/short-report.ts';
 import { weighPages } from '../test/bench/weight.ts';
+import { stopSharedServer } from '../test/harness/shared-server.ts';
 
-const help = `npm run bench -- [--quick | --smoke] [--only log|pages|audited|intake|short|premises]
+const help = `npm run bench -- [--quick | --smoke] [--only log|pages|audited|intake|short|premises|facts|check]
 Figures as ratios, taken in turn in one run: on the database that comes with Safelight, and on a PostgreSQL server
 (SAFELIGHT_BENCH_SERVER, a superuser's address, or Debian's postgresql-17 where it is installed). About eight minutes; --quick about two.
 --smoke: the same code once, on the fewest cases and the first database alone. It shows that the bench runs; its figures mean nothing.`;
@@ -27,7 +28,7 @@ const { values } = parseArgs({
   },
 });
 const effort: Effort = values.smoke ? 'smoke' : values.quick ? 'quick' : 'full';
-const [rounds, seconds, starts] = by(effort, [5, 4, 7], [3, 2, 3], [1, 1, 1]);
+const [rounds, seconds, starts, warmUps] = by(effort, [5, 4, 7, 1], [3, 2, 3, 1], [1, 1, 1, 0]);
 
 const say = ({ what, value, unit, pass, aim, more }: Line): void => {
   const lower = unit !== '×' || pass >= 1; // A share must be high, what a thing costs beside another low.
@@ -35,17 +36,24 @@ const say = ({ what, value, unit, pass, aim, more }: Line): void => {
   const verdict = met(aim) ? 'aim reached' : met(pass) ? 'pass, short of the aim' : 'FALLS SHORT';
   const sign = lower ? '≤' : '≥';
   console.log(
-    `${what}: ${value.toFixed(unit === '×' ? 2 : unit === 's' ? 3 : 0)} ${unit} (pass ${sign} ${pass}, aim ${sign} ${aim}: ${verdict})${more ? `; ${more}` : ''}`,
+    `${what}: ${value.toFixed(unit.startsWith('×') ? 2 : unit === 's' ? 3 : 0)} ${unit} (pass ${sign} ${pass}, aim ${sign} ${aim}: ${verdict})${more ? `; ${more}` : ''}`,
   );
 };
 
-if (values.help) console.log(help);
-else if (values.only === 'audited') await auditedRead();
-else if (values.only === 'intake') await intake();
-else if (values.only === 'short') await shortReport();
-else if (values.only === 'pages') await pagesAlone();
-else if (values.only === 'premises') await premisesFile();
-else await main();
+try {
+  if (values.help) console.log(help);
+  else if (values.only === 'audited') await auditedRead();
+  else if (values.only === 'intake') await intake();
+  else if (values.only === 'short') await shortReport();
+  else if (values.only === 'pages') await pagesAlone();
+  else if (values.only === 'premises') await premisesFile();
+  else if (values.only === 'facts') await facts();
+  else if (values.only === 'check') await releaseCheck();
+  else await main();
+} finally {
+  // Several parts work on one server for tests.
+  await stopSharedServer();
+}
 
 async function main(): Promise<void> {
   console.log('== the log');
@@ -72,18 +80,34 @@ async function main(): Promise<void> {
     }
     await unbuiltMemory(engine.environment);
     await measureImport(engine.environment(), by(effort, 1_000, 200, 20));
-    if (effort === 'smoke') break;
+    if (effort !== 'smoke') continue;
+    await shortReportOn(engine); // Another engine would make a second demonstration.
+    break;
   }
-  await shortReport();
+  if (effort !== 'smoke') await shortReport();
   await auditedRead();
   await intake();
   await premisesFile();
+  await facts();
+  await releaseCheck();
 }
 
 async function premisesFile(): Promise<void> {
   console.log('\n== premises from a file, on the database that comes with Safelight');
   const { measurePremisesImport } = await import('../test/bench/premises-import.ts');
   for await (const figure of measurePremisesImport(effort)) say(figure);
+}
+
+async function facts(): Promise<void> {
+  console.log('\n== facts into indicators, on the database that comes with Safelight');
+  const { measureFacts } = await import('../test/bench/facts.ts');
+  for await (const figure of measureFacts(effort)) say(figure);
+}
+
+async function releaseCheck(): Promise<void> {
+  console.log('\n== the check of a release, on the week of the demonstration');
+  const { measureReleaseCheck } = await import('../test/bench/release-check.ts');
+  for await (const figure of measureReleaseCheck(effort)) say(figure);
 }
 
 /** The throughput of public pages, on the first database alone. */
@@ -102,16 +126,20 @@ async function pagesAlone(): Promise<void> {
 }
 
 async function shortReport(): Promise<void> {
-  console.log('\n== a short report on a slow phone');
   await import('./build.ts');
   for await (const engine of engines()) {
-    const application = await startServer('built', engine.environment());
-    try {
-      for await (const line of measureShortReport(application.url, effort)) say(line);
-    } finally {
-      await stop(application.child);
-    }
+    await shortReportOn(engine);
     break; // What the phone and the network take does not depend on the database.
+  }
+}
+
+async function shortReportOn(engine: Engine): Promise<void> {
+  console.log('\n== a short report on a slow phone');
+  const application = await startServer('built', engine.environment());
+  try {
+    for await (const line of measureShortReport(application.url, effort)) say(line);
+  } finally {
+    await stop(application.child);
   }
 }
 
@@ -138,10 +166,10 @@ async function coldStarts({ environment, databaseStart }: Engine): Promise<void>
   ] as const) {
     const times: number[] = [];
     const staffTimes: number[] = [];
-    for (let start = 0; start < starts + 1; start += 1) {
+    for (let start = 0; start < starts + warmUps; start += 1) {
       const application = await startServer(kind, environment());
       await stop(application.child);
-      if (start === 0) continue;
+      if (start < warmUps) continue;
       times.push(application.firstAnswer - database);
       staffTimes.push(application.firstStaffAnswer - database);
     }

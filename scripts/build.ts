@@ -291,21 +291,29 @@ await esbuild.build({
   logLevel: 'warning',
 });
 escapeWideCharacters();
+/** Bundles a file that runs apart from the server into a folder of its own. */
+const bundleApart = (name: string, source: string, folder: string) =>
+  esbuild.build({
+    entryPoints: { [name]: join(root, source) },
+    outdir: join(dist, folder),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    minify: true,
+    legalComments: 'linked',
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url); const __filename = import.meta.filename; const __dirname = import.meta.dirname;",
+    },
+    logLevel: 'warning',
+  });
 // A separate process, which may read only this file and its decoders.
-await esbuild.build({
-  entryPoints: { cleaner: join(root, 'src/platform/files/cleaner/child.ts') },
-  outdir: join(dist, 'cleaner'),
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node24',
-  minify: true,
-  legalComments: 'linked',
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url); const __filename = import.meta.filename; const __dirname = import.meta.dirname;",
-  },
-  logLevel: 'warning',
-});
+await bundleApart('cleaner', 'src/platform/files/cleaner/child.ts', 'cleaner');
+// A thread of its own for each table that is protected, so that its memory comes back.
+await bundleApart('solver-worker', 'src/returns/disclosure-control/solver-worker.ts', 'solver');
+for (const path of globSync('node_modules/highs/**/*.wasm', { cwd: root }))
+  cpSync(join(root, path), join(dist, 'solver', basename(path)));
+cpSync(join(root, 'node_modules/highs/LICENSE'), join(dist, 'solver', 'LICENSE'));
 for (const path of [
   '@cornerstonejs/codec-libjpeg-turbo-8bit/dist/libjpegturbowasm.wasm',
   '@jsquash/png/codec/pkg/squoosh_png_bg.wasm',

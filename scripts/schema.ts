@@ -1,13 +1,19 @@
-/** `npm run schema`: makes docs/schema/ from the schema files, by way of two new databases. */
+/** `npm run schema`: makes docs/schema/ from the schema files, by way of two new databases, and docs/exchange/ from the schemas of what leaves as JSON. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseDefinition } from '../src/app.ts';
+import { readingJsonSchema, readingSchemaFile } from '../src/newsroom/imported-releases/document/index.ts';
 import { readConfig } from '../src/platform/config.ts';
 import { openRuntime } from '../src/platform/start.ts';
+import { formatSchema, jsonSchemas } from '../src/returns/exchange/document/json-schema.ts';
 import { readTables, renderSchemaPages } from './schema-pages.ts';
 
 const folder = join(import.meta.dirname, '../docs/schema');
+const exchanged = join(import.meta.dirname, '../docs/exchange');
+mkdirSync(exchanged, { recursive: true });
+const schemas = { ...jsonSchemas, [readingSchemaFile]: readingJsonSchema() };
+for (const [name, schema] of Object.entries(schemas)) writeFileSync(join(exchanged, name), formatSchema(schema));
 const data = mkdtempSync(join(tmpdir(), 'safelight-schema-'));
 try {
   const runtime = await openRuntime(readConfig({ SAFELIGHT_DATA: data }), async () => databaseDefinition);

@@ -1,12 +1,11 @@
 /** `npm test`: one private database server, every test beside its file, failures in full, and the count as the last line. */
 import { globSync, rmSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import { run } from 'node:test';
 import { parseArgs } from 'node:util';
 import { passwords } from '../test/harness/database.ts';
 import { openPooler } from '../test/harness/pooler.ts';
-import { kindOf, runnables } from './test-groups.ts';
+import { atOnce, kindOf, runnables } from './test-groups.ts';
 import { reachServer, type Server } from './test-server.ts';
 import { openTally, type Tally } from './test-tally.ts';
 
@@ -105,8 +104,7 @@ async function runAll(
   const events = run({
     files: [...files],
     cwd: root,
-    // One more than there are processors: browsers and database servers leave them idle in between. Two more is slower.
-    concurrency: availableParallelism() + 1,
+    concurrency: atOnce,
     timeout: 1_200_000,
     signal,
   });

@@ -76,3 +76,14 @@ test('only stores and the platform’s database code write SQL', () => {
     [],
   );
 });
+
+/** Behind a pooler the next transaction of a connection may be somebody else's. */
+test('no store leaves anything on a connection for a later transaction', () => {
+  const stays =
+    /\bpg_(try_)?advisory_(?!xact)\w|create temp|\b(un)?listen "?\w+"?(;|`)|\bset session\b|with hold|^\s*prepare \w+ as|set_config\([^;]*, false\)|sql`\s*set (?!local)/im;
+  const statements = globSync('src/**/*.{ts,sql}', { cwd: root }).filter((path) => !path.endsWith('.test.ts'));
+  assert.deepEqual(
+    statements.filter((path) => stays.test(readFileSync(join(root, path), 'utf8'))),
+    ['src/platform/jobs/outbox.ts'], // The leader’s lock: it connects without a pooler.
+  );
+});

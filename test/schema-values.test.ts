@@ -54,6 +54,9 @@ const known = [
   ['provisional', 'revised', 'final'],
   ['ready', 'not cleaned'],
   ['by phone', 'partner'],
+  // What the view of countable facts reads of answers at the door and of interpreters.
+  ['no reply', 'refused entry', 'spoken to outside'],
+  ['in person', 'by phone'],
   [...disclosurePurposes, 'police request', 'custody protection'],
   [...selectableInterpretingModes, 'child not reached'],
   documentGroups,
@@ -65,6 +68,8 @@ const listsOfSchema = (texts: readonly string[]): string[] =>
       asSet(quoted(list)),
     ),
   );
+
+const isOfStops = (kind: string): boolean => kind === 'release to read' || kind === 'release stopped';
 
 /** Lists of an earlier file that a later one replaced: files are never edited once they are released. */
 const replaced = [
@@ -90,7 +95,10 @@ const replaced = [
   // by 0055-notifications-outside.sql
   ['glass broken', 'glass reviewed', 'briefing time set', 'opening asked', 'opening decided', 'opening ended'],
   // by 0078-notifications-of-referrals.sql
-  notificationKinds.filter((kind) => kind !== 'referral taken over'),
+  notificationKinds.filter((kind) => kind !== 'referral taken over' && !isOfStops(kind)),
+  // by 0101-submitted-releases.sql
+  notificationKinds.filter((kind) => !isOfStops(kind)),
+  ['urgent report', 'return to sign', 'release to approve', 'case news', 'urgent case news', 'not opened'],
 ].map(asSet);
 
 test('a list of values that a table allows is a list of the code', () => {

@@ -1,4 +1,5 @@
 /** Where each kind of record is to be found by its own address: its page, the form that changes it, the file that it is taken along as; and whose each is, said by hand. */
+import { exchangeAddresses } from './addresses-exchange.ts';
 import { meetingAddresses } from './addresses-meetings.ts';
 import { sidesAddresses } from './addresses-sides.ts';
 import type { Door, Me } from './oracle.ts';
@@ -279,6 +280,7 @@ export const addresses: readonly Address[] = [
   helpForm('task.change', 'person_actions', at('safeguarding/actions', '/finish'), { ...empty, leadsOn: true }),
   helpPage('handover.read', 'handovers', at('safeguarding/handovers')),
   helpPage('handover paper.read', 'handovers', at('safeguarding/handovers', '/paper')),
+  ...exchangeAddresses({ page, form, file, taking, at }),
   ...meetingAddresses({ helpPage, helpForm, at }),
   helpForm('kept person.end', 'retention_facts', at('safeguarding/retention/facts', '/end')),
   helpPage('nrm referral.raise', 'persons', at('safeguarding/people', '/nrm-referral'), { leadsOn: true }),
@@ -301,15 +303,26 @@ export const addresses: readonly Address[] = [
     door: 'main/statistics',
   }),
   page('return.countersign', 'returns', at('returns', '/countersign'), { door: 'main/statistics' }),
-  ...['csv', 'json'].map((shape) =>
+  ...['csv', 'json', 'xlsx'].map((shape) =>
     file('return.export', 'returns', at('returns', '/export'), {
       door: 'main/statistics',
       may: isSigned,
       asking: { ...taking, shape },
     }),
   ),
+  page('published week.read', 'published_weeks', at('returns/published'), { door: 'main/statistics' }),
+  form('published week.remove', 'published_weeks', at('returns/published', '/remove'), {
+    door: 'main/statistics',
+    may: (me, { agency_id }) => agency_id === me.agency,
+  }),
   page('release.read', 'releases', at('releases'), { door: 'main/publisher' }),
   file('release.export', 'releases', at('releases', '/export'), { door: 'main/publisher', asking: taking }),
+  page('submitted release.stop', 'submitted_releases', ({ id }) => `/staff/submitted-releases/${id}/picture.jpg`, {
+    door: 'main/publisher',
+    may: (_, { text }) => (text as { readonly picture: unknown }).picture !== null,
+  }),
+  page('submitted release.stop', 'submitted_releases', at('submitted-releases'), { door: 'main/publisher' }),
+  form('press contact.remove', 'press_contacts', at('media-contacts', '/remove'), { door: 'main/publisher' }),
   page('imported release.read', 'imported_releases', at('imported-releases'), { door: 'main/publisher' }),
   form('imported release.remove', 'imported_releases', at('imported-releases', '/remove'), {
     door: 'main/publisher',

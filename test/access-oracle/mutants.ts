@@ -104,7 +104,7 @@ function ruleMutants(rule: Rule, recordClass: RecordClass, policy: AreaPolicy): 
   if (fields !== undefined) found.push(['with all fields', side ? { ...without, side } : without]);
   // What another rule opens to all of these already is widened by nothing.
   const covered = (verb: Verb, purpose: Purpose) => {
-    const others = [...recordClass.rules, ...wholeRulesBeside(recordClass, policy)].filter(
+    const others = [...recordClass.rules, ...wholeRulesBeside(recordClass, policy, rule.side)].filter(
       (other) => other !== rule && other.verbs.includes(verb) && opensAt(other, purpose),
     );
     if (others.some((other) => includesRoles(other.roles, rule.roles))) return true;
@@ -139,9 +139,27 @@ function ruleMutants(rule: Rule, recordClass: RecordClass, policy: AreaPolicy): 
     } else if (rule.verbs.length > 1) set(`without ${verb}`, { verbs: rule.verbs.filter((one) => one !== verb) });
   }
   const shapes = Object.values(recordClass.tables).filter((shape) => !fields || shape.groups?.[fields]);
-  for (const [what, relation] of relationMutants(rule.relation, shapes)) set(what, { relation });
+  // Where another rule opens every row to these roles, this one only lets them begin an action. Leaving it out tests that.
+  const opened = rule.verbs.every((verb) =>
+    purposesOf(rule).every((purpose) => opensAll(recordClass, rule, verb, purpose)),
+  );
+  for (const [what, relation] of relationMutants(rule.relation, shapes))
+    if (!opened || what !== 'of no row') set(what, { relation });
   return found;
 }
+
+/** Whether another rule of the class opens every row, with all its fields, to all whom this one names. */
+const opensAll = ({ rules }: RecordClass, rule: Rule, verb: Verb, purpose: Purpose): boolean =>
+  rules.some(
+    (other) =>
+      other !== rule &&
+      other.relation === 'any' &&
+      !other.side &&
+      !other.fields &&
+      other.verbs.includes(verb) &&
+      opensAt(other, purpose) &&
+      includesRoles(other.roles, rule.roles),
+  );
 
 /** Whether each condition of the one is a condition of the other. */
 const asksNoMore = (one: Rule, other: Rule, shapes: readonly TableShape[]): boolean =>
@@ -158,33 +176,44 @@ function conditionsOf(relation: Relation, shape: TableShape): string[] {
   return parts.some((part) => part.joined === 'or') ? [text] : parts.map(({ words }) => words);
 }
 
-/** Rules of other classes that open every row of the same tables to whom they name. */
-const wholeRulesBeside = (recordClass: RecordClass, policy: AreaPolicy): readonly Rule[] =>
+/** Rules of other classes that open every row of the same tables, or every row whose parent is seen as here, to whom they name on that side. */
+const wholeRulesBeside = (recordClass: RecordClass, policy: AreaPolicy, side: Rule['side']): readonly Rule[] =>
   Object.values(policy)
     .filter(
       (other) =>
         other !== recordClass &&
         other.store === recordClass.store &&
         Object.keys(recordClass.tables).length > 0 &&
-        Object.keys(recordClass.tables).every((table) => other.tables[table] && !other.tables[table].parent),
+        Object.entries(recordClass.tables).every(
+          ([table, { parent }]) =>
+            other.tables[table] && [undefined, parent?.join()].includes(other.tables[table].parent?.join()),
+        ),
     )
-    .flatMap(({ rules }) => rules.filter((rule) => rule.relation === 'any' && !rule.side && !rule.fields));
+    .flatMap(({ rules }) =>
+      rules.filter((rule) => rule.relation === 'any' && [undefined, side].includes(rule.side) && !rule.fields),
+    );
 
 /** Emergency access works only in a read-only transaction: `ctx.glass()` is nothing in any other. Where that verb is granted at all, another clause that asks for it is always false. */
 const emptyInGlass = (rule: Rule, verb: Verb, recordClass: RecordClass, policy: AreaPolicy): boolean =>
-  rule.relation === 'glass' &&
   verb !== 'read' &&
-  Object.keys(recordClass.tables).every((table) =>
-    Object.values(policy).some(
-      (other) =>
-        other.store === recordClass.store &&
-        other.tables[table] &&
-        other.rules.some(
-          (one) =>
-            one.verbs.includes(verb) && !one.fields && purposesOf(rule).every((purpose) => opensAt(one, purpose)),
-        ),
-    ),
+  // Such a clause still lets its roles begin the actions of that verb.
+  Object.values(recordClass.actions).every(([asked]) => asked !== verb) &&
+  Object.keys(recordClass.tables).length > 0 &&
+  Object.entries(recordClass.tables).every(
+    ([table, shape]) =>
+      conditionsOf(rule.relation, shape).some(asksForGlass) &&
+      Object.values(policy).some(
+        (other) =>
+          other.store === recordClass.store &&
+          other.tables[table] &&
+          other.rules.some(
+            (one) =>
+              one.verbs.includes(verb) && !one.fields && purposesOf(rule).every((purpose) => opensAt(one, purpose)),
+          ),
+      ),
   );
+
+const asksForGlass = (condition: string): boolean => /^\w+ = \(select ctx\.glass\(\)\)$/.test(condition);
 
 const opensAt = (rule: Rule, purpose: Purpose): boolean =>
   purposesOf(rule).some((one) => databaseRoleFor[one] === databaseRoleFor[purpose]);

@@ -153,7 +153,7 @@ export class Oracle {
     const sentences = statement[door]?.[table];
     const says = sentences?.[verb] ?? (me?.half ? sentences?.half?.[verb] : undefined);
     if (!says) return false;
-    if (sentences?.open?.includes(verb)) return says((me ?? nobody(this.#world.now)) as Me, row);
+    if (sentences?.open?.includes(verb)) return says(me && !me.half ? me : this.#everybody(door, me), row);
     if (me?.half) return sentences?.half?.[verb]?.(me, row) ?? false;
     return me !== undefined && says(verb === 'read' ? me : me.writing, row);
   }
@@ -175,6 +175,16 @@ export class Oracle {
     );
     seen.set(name, keys);
     return keys;
+  }
+
+  /** Of what everybody may read, a sentence can ask other rows. */
+  #everybody(door: Door, half: Me | undefined): Me {
+    const find = (table: string, id: unknown) => this.#find(storeOf(door), table, id);
+    const sees = (table: string, id: unknown): boolean => {
+      const row = find(table, id);
+      return row !== undefined && (this.#alone || this.may(door, half, 'read', table, row));
+    };
+    return { ...(half ?? nobody(this.#world.now)), find, sees } as unknown as Me;
   }
 
   #find(store: StoreName, name: string, id: unknown): Row | undefined {

@@ -1,13 +1,13 @@
-/** Rows of oversight: briefing times, emergency access and its reviews, notices, data requests of people encountered, and the seal on the log. */
+/** Rows of oversight: briefing times, emergency access and its reviews, data requests of people encountered, and the seal on the log. */
 import { sql } from 'kysely';
 import { addPlannedVisit, addPower, addPremises } from '../../src/operations/plan/examples.ts';
 import { addOperation, addTeam } from '../../src/operations/weeks/examples.ts';
 import type { Db } from '../../src/platform/database/database.ts';
-import type { NotificationKind } from '../../src/platform/notifications/index.ts';
 import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { TestApplication } from '../fixtures/application.ts';
 import { query, withoutTriggers } from '../harness/sql.ts';
 import { type Cast, type Person, type Staged, sometime } from './people.ts';
+import { addNotices } from './records-notices.ts';
 
 export async function addOversight(application: TestApplication, cast: Cast): Promise<void> {
   const { db, safeguardingDb } = application;
@@ -65,65 +65,6 @@ async function addGlass(db: Db, { people, here, elsewhere, agencies }: Cast): Pr
   });
 }
 
-/** Notices of emergency access, teams and identity requests, to one and to many members, with and without access to the subject. */
-async function addNotices(db: Db, { people, agencies, here, elsewhere }: Cast): Promise<void> {
-  const glass = await db
-    .selectFrom('breakGlass')
-    .select(['id', 'memberId', 'ownerId', 'agencyId'])
-    .limit(400)
-    .execute();
-  const tell = async (
-    subject: string,
-    owner: string,
-    to: { member?: string; agency?: string; roles?: string },
-    kind: NotificationKind = 'glass broken',
-  ) => {
-    const id = newId();
-    await sql`insert into notices values (${id}, ${kind}, ${subject}, ${owner}, ${to.member ?? null}, ${to.agency ?? null},
-      ${to.roles ?? '{}'}, ${sometime})`.execute(db);
-    return id;
-  };
-  for (const [index, one] of (glass as Record<string, string>[]).entries()) {
-    if (index % 5 !== 0) continue;
-    const { id = '', ownerId = '', agencyId = '', memberId = '' } = one;
-    await tell(id, ownerId, { member: memberId });
-    await tell(id, ownerId, { agency: ownerId, roles: '{planner,commander,data-protection lead}' });
-    await tell(id, ownerId, { agency: agencyId, roles: '{commander,data-protection lead}' });
-  }
-  for (const staged of [here, elsewhere])
-    for (const agency of [agencies.force, agencies.council, agencies.farHelp, agencies.crimeUnit])
-      await tell(
-        staged.teams[0].id,
-        staged.operation.agencyId,
-        { agency: agency.id, roles: '{field,planner,enforcement}' },
-        'briefing time set',
-      );
-  const asked = await db
-    .selectFrom('identityRequests')
-    .select(['id', 'ownerId', 'askedBy'])
-    .orderBy('askedBy')
-    .execute();
-  for (const [index, one] of (asked as Record<string, string>[]).entries()) {
-    if (index % 4 !== 0) continue;
-    const { id = '', ownerId = '', askedBy = '' } = one;
-    await tell(id, ownerId, { agency: ownerId, roles: '{custodian,planner,data-protection lead}' }, 'opening asked');
-    await tell(id, ownerId, { member: askedBy }, 'opening decided');
-  }
-  for (const [index, { member, standing }] of people.entries()) {
-    if (index % 3 !== 0) continue;
-    const id = await tell(here.teams[0].id, agencies.force.id, { member: member.id }, 'briefing time set');
-    // Of some members alone: each sees the own rows.
-    await sql`insert into notification_channels (id, member_id, channel, address) values
-      (${newId()}, ${member.id}, 'email', 'somebody@example.org')`.execute(db);
-    await sql`insert into notification_messages (id, member_id, agency_id, channel, notices, urgent, due_at, made_at)
-      values (${newId()}, ${member.id}, ${member.agencyId}, 'email', array[${id}]::uuid[], false, ${sometime}, ${sometime})`.execute(
-      db,
-    );
-    if (standing === 'on the team' || standing === 'let in' || standing === 'let out')
-      await sql`insert into notice_readings values (${id}, ${member.id}, ${sometime})`.execute(db);
-  }
-}
-
 /** Of the force that leads, of the one elsewhere, and of help; open and answered. */
 async function addRequests(store: Db, { db, safeguardingDb }: TestApplication, cast: Cast): Promise<void> {
   const run = query(store);
@@ -143,7 +84,7 @@ async function addRequests(store: Db, { db, safeguardingDb }: TestApplication, c
   );
   // Those about whom officers of several agencies began a referral: a lead reads that of their own agency.
   const referred = await idsOf(
-    sql<{ id: string }>`select encounter_id as id from nrm_referrals where encounter_id is not null`,
+    sql<{ id: string }>`select coalesce(encounter_id, arrest_id) as id from nrm_referrals`,
     db,
   );
   const asked: readonly [string, readonly (string | undefined)[], 'open' | 'answered'][] = [

@@ -93,6 +93,12 @@ async function addAgreements(db: Db, { agencies }: Cast): Promise<void> {
       values (${id}, ${signatories}::uuid[], ${`ISA/${index}`}, '2026-01-05', '2027-01-05', 'DPIA/1', '2026-01-02',
       ${signatories}::uuid[])`;
   }
+  // A version without its agreement: a foreign key refuses it, and nobody reads it.
+  await withoutTriggers(
+    db,
+    (run) =>
+      run`insert into agreements_versions (id, version, record, replaced_at) values (${newId()}, 1, '{}', ${sometime})`,
+  );
 }
 
 /** Settings of the public site by administrators of two agencies: decided, undecided and replaced. */

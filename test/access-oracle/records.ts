@@ -9,6 +9,7 @@ import { savePartnerDefault } from '../../src/operations/partner-defaults/store.
 import { addDecision, addPlannedVisit, addPower, addPremises } from '../../src/operations/plan/examples.ts';
 import { addPlanFile } from '../../src/operations/plan-files/examples.ts';
 import { type Db, setContext } from '../../src/platform/database/database.ts';
+import { addPublishedWeeks } from '../../src/returns/weeks/published-store.ts';
 import { seedNrmReferral } from '../../src/safeguarding/nrm-drafts/examples.ts';
 import { addPerson } from '../../src/safeguarding/people/examples.ts';
 import {
@@ -27,20 +28,22 @@ import {
   addSeizure,
   addVisit,
 } from '../../src/visits/examples.ts';
-import { addReferralDraft } from '../../src/visits/nrm-referrals/examples.ts';
 import { addPhoto } from '../../src/visits/photos/examples.ts';
 import { saveName } from '../../src/visits/store.ts';
-import type { Visit } from '../../src/visits/visit.ts';
 import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { TestApplication } from '../fixtures/application.ts';
 import { query, withoutTriggers } from '../harness/sql.ts';
 import { markOf, markRecords } from './marks.ts';
 import { type Cast, type Person, type Staged, sometime } from './people.ts';
 import { addAgreed, addAgreedOfPeople, addAskedByMovers, addToldByMovers } from './records-consent.ts';
+import { addExchange } from './records-exchange.ts';
 import { addOpenings } from './records-identity-requests.ts';
 import { addInvitations } from './records-invitations.ts';
+import { addLeft, addMediaList, addPictures, addSubmitted, addWaiting, somePicture } from './records-news.ts';
+import { addOfficerReferrals } from './records-officer-referrals.ts';
 import { addOversight } from './records-oversight.ts';
 import { addWaysIn } from './records-people.ts';
+import { addPhotos } from './records-photos.ts';
 import { addReceptions } from './records-reception.ts';
 import { addReports } from './records-reports.ts';
 import { addLettingGo } from './records-retention.ts';
@@ -64,7 +67,7 @@ export async function addRecords(application: TestApplication, cast: Cast): Prom
           ? standing === 'on the team' || standing === 'let out'
           : standing === 'on a team elsewhere'),
     );
-    const met = await addOperational(application, staged, writers);
+    const met = await addOperational(application, cast, staged, writers);
     const partners = cast.people.filter(({ standing }) => staged === cast.here && partnersOnly.has(standing));
     await addReceptions(application, staged, writers, await addHelp(application, cast, met, writers), partners);
     await addOpenings(application, cast, staged, met.encounterId);
@@ -73,6 +76,7 @@ export async function addRecords(application: TestApplication, cast: Cast): Prom
   await addNews(application, cast);
   await addWaysIn(application, cast);
   await addInvitations(application, cast);
+  await addExchange(application.db, cast);
   await addReports(application, cast);
   await addSides(application, cast);
   await addFloor(application, cast);
@@ -83,9 +87,11 @@ export async function addRecords(application: TestApplication, cast: Cast): Prom
 
 async function addOperational(
   application: TestApplication,
-  { operation, planner, teams }: Staged,
+  cast: Cast,
+  staged: Staged,
   people: readonly Person[],
 ): Promise<ExampleEncounter> {
+  const { operation, planner, teams } = staged;
   const { db, keys } = application;
   await addDecision(db, operation);
   const { agencyId } = operation;
@@ -135,42 +141,28 @@ async function addOperational(
   const attended = await addPlannedVisit(db, kept, teams[0]);
   const atKept = await addVisit(db, attended, planner, { attendees });
   await addPersonMet(db, atKept, planner);
-  await addOfficerReferrals(application, atKept, people);
+  await addOfficerReferrals({ application, visit: atKept }, cast, staged, people);
   await addPlanFile(db, keys, { operationId: operation.id, premisesId: kept.id }, planner);
   await addPlanFile(db, keys, { operationId: operation.id, premisesId: null }, planner);
   for (const { member } of people)
     await sql`insert into briefing_readings (briefing_id, member_id, read_at)
       select b.id, ${member.id}, ${sometime} from briefings b where b.team_id = ${teams[0].id}`.execute(db);
-  await addReturns(db, operation.id, planner, people[0]?.member ?? planner);
+  await addPhotos(application, { operation, planner, teams }, people);
+  const analyst = cast.people.find(
+    ({ agency, member, standing }) =>
+      agency.id === operation.agencyId && member.roles.join() === 'analyst' && standing.startsWith('on '),
+  );
+  await addReturns(db, operation.id, planner, [people[0]?.member ?? planner, analyst?.member ?? planner]);
   return first as ExampleEncounter;
 }
 
-/** Each officer who was there began a referral of a person of their own. A colleague of the agency took over a second one. */
-async function addOfficerReferrals({ db, keys }: TestApplication, visit: Visit, people: readonly Person[]) {
-  const officers = people.filter(({ side }) => side === 'enforcement').map(({ member }) => member);
-  const add = async (member: Member) => {
-    const { id: encounterId } = await addPersonMet(db, visit, member);
-    const id = newId<'officer referral'>();
-    const answers = { family: markOf('nrm_referral_contents', id) };
-    await addReferralDraft(db, keys, visit, member, { id, encounterId, content: { answers } });
-    return id;
-  };
-  for (const member of officers) {
-    await add(member);
-    const colleague = officers.find(({ id, agencyId }) => id !== member.id && agencyId === member.agencyId);
-    if (!colleague) continue;
-    const id = await add(colleague);
-    await db.transaction().execute(async (tx) => {
-      await setContext(tx, { now: sometime });
-      await sql`update nrm_referrals set taken_over_by = ${member.id}, taken_over_at = ${sometime},
-        taken_over_why = 'the officer is off duty' where id = ${id}`.execute(tx);
-      await sql`update nrm_referral_contents set recorded_by = ${member.id} where id = ${id}`.execute(tx);
-    });
-  }
-}
-
 /** One that was signed and one that was not, each with its workings. */
-async function addReturns(db: Db, operationId: string, member: Member, second: Member): Promise<void> {
+async function addReturns(
+  db: Db,
+  operationId: string,
+  member: Member,
+  [second, analyst]: readonly [Member, Member],
+): Promise<void> {
   const run = query(db);
   const unsigned = newId();
   const signed = await addSignedReturn(db, signedReturn, { agency: {} as Agency, member, operationId });
@@ -185,15 +177,19 @@ async function addReturns(db: Db, operationId: string, member: Member, second: M
         select ${id}, 'visits.made', '', 'visit', v.id from visits v where v.operation_id = ${operationId}`;
     }
   });
-  const [sentBack, waiting] = [newId(), newId()];
-  for (const [id, at] of [
-    [sentBack, sometime],
-    [waiting, new Date(sometime.getTime() + 1_000)],
+  const [sentBack, waiting, ofAnalyst] = [newId(), newId(), newId()];
+  for (const [id, at, by] of [
+    [sentBack, sometime, member.id],
+    // By a member who could also sign second.
+    [ofAnalyst, sometime, analyst.id],
+    [waiting, new Date(sometime.getTime() + 1_000), member.id],
   ])
     await run`insert into return_first_signatures (id, return_id, operation_id, signed_by, signed_at, digest, content)
-      select ${id}, r.id, r.operation_id, ${member.id}, ${at}, ${signed.digest}, return_content(r) from returns r where r.id = ${unsigned}`;
-  await run`insert into return_second_signatures (id, operation_id, decided_by, decided_at, approved, reason)
-    values (${sentBack}, ${operationId}, ${second.id}, ${sometime}, false, 'A visit is missing')`;
+      select ${id}, r.id, r.operation_id, ${by}, ${at}, ${signed.digest}, return_content(r) from returns r where r.id = ${unsigned}`;
+  for (const id of [sentBack, ofAnalyst])
+    await run`insert into return_second_signatures (id, operation_id, decided_by, decided_at, approved, reason)
+      values (${id}, ${operationId}, ${second.id}, ${sometime}, false, 'A visit is missing')`;
+  await run`insert into return_certificates (return_id, operation_id, text) values (${signed.id}, ${operationId}, 'A certificate')`;
   await run`insert into return_changes (id, operation_id, what, at) values (${newId()}, ${operationId}, 'visit', ${sometime})`;
 }
 
@@ -227,6 +223,18 @@ async function addHelp(
       });
   }
   await addAgreed(application, { agencies } as Cast, notes);
+  await db
+    .insertInto('protectedCounts')
+    .values({
+      id: newTimelessId(),
+      operationId: met.operationId,
+      population: 'people advised',
+      release: 0,
+      tables: '{}',
+      cases: '[]',
+      countedAt: new Date('2026-09-18T11:00:00Z'),
+    })
+    .execute();
   // Who came alone, and who was met: also by those who could never have opened the record.
   const opened = [];
   const people = [];
@@ -285,10 +293,14 @@ async function addNews({ db, member }: TestApplication, { agencies, here, elsewh
   const published = async (agency: Agency, staged: Staged, title: string, more = {}) => {
     const writer = await member(agency, ['press'], `Writer at ${agency.name}`);
     const by = { agency, member: writer, from: await signedOf(staged) };
-    await addPublished(db, by, { title: `${title} of ${agency.name}`, ...more });
+    const picture = { ...somePicture, id: newId() };
+    await addPublished(db, by, { title: `${title} of ${agency.name}`, picture, ...more });
+    await addPictures(db, title, picture.id, writer.id);
+    await addMediaList(db, agency, writer);
+    if (title === 'Out now' || title === 'Out elsewhere') await addWaiting(db, writer);
     return writer;
   };
-  await published(agencies.force, here, 'Out now');
+  await addLeft(db, await published(agencies.force, here, 'Out now'), await signedOf(elsewhere));
   await published(agencies.council, here, 'Under embargo', { embargoUntil: new Date('2026-09-20T09:00:00Z') });
   await published(agencies.farForce, elsewhere, 'Out elsewhere');
   await published(agencies.force, here, 'Embargo over', { embargoUntil: new Date('2026-09-18T09:30:00Z') });
@@ -315,21 +327,33 @@ async function addNews({ db, member }: TestApplication, { agencies, here, elsewh
       } as never);
     });
   }
+  await sql`insert into publication_certificates (publication_id, version, text, key)
+    select id, version, 'A certificate', 'A key' from publications`.execute(db);
   await sql`insert into name_checks (id, release_id, revision, member_id, agency_id, at, found)
     select gen_random_uuid(), id, revision, edited_by, agency_id, edited_at, 0 from releases`.execute(db);
   for (const agency of [agencies.force, agencies.otherForce])
     await addCutting(db, agency, await member(agency, ['press'], 'Reader'));
+  for (const agency of [agencies.force, agencies.council, agencies.otherForce])
+    await addPublishedWeek(db, agency, await member(agency, ['analyst'], 'Reader of weeks'));
 }
+
+/** A week as others published it. */
+const addPublishedWeek = async (db: Db, { id: agencyId }: Agency, { id: importedBy }: Member): Promise<void> => {
+  const week = { weekId: 'XX', name: 'Invented', startsOn: null, endsOn: null, figures: {}, details: {} };
+  const from = { ...week, sourceUrl: 'https://news.example.org/week' };
+  await addPublishedWeeks(db, [from], { agencyId, importedBy, importedAt: sometime });
+};
 
 /** What others published, and a release made of it. */
 async function addCutting(db: Db, agency: Agency, by: Member): Promise<void> {
-  const id = newId();
+  const [id, release] = [newId(), newId()];
   await sql`insert into imported_releases (id, agency_id, file_name, source, digest, title, claims, discrepancies, words, imported_by, imported_at)
     values (${id}, ${agency.id}, 'invented.md', 'Invented', ${id.replaceAll('-', '').repeat(2)}, 'Invented', '[]',
       '{"notes":[],"inconsistencies":[]}', '', ${by.id}, ${sometime})`.execute(db);
   await sql`insert into releases (id, agency_id, imported_release_id, imported_from, policy, approval, title, shown_title, area, description, body, state, edited_by, edited_at)
-    values (${newId()}, ${agency.id}, ${id}, '{"url":null,"publishedOn":null}', 'in force from 2026', 'another person', 'Invented',
-      'Invented', 'Leashire', 'Invented', 'Invented', 'draft', ${by.id}, ${sometime})`.execute(db);
+    values (${release}, ${agency.id}, ${id}, '{"url":null,"publishedOn":null}', 'in force from 2026', 'another person', 'Invented',
+      'Invented', 'Leashire', 'Invented', 'Invented', 'submitted', ${by.id}, ${sometime})`.execute(db);
+  await addSubmitted(db, release);
 }
 
 /** The log, the news, and an earlier version of all that keeps any. */

@@ -36,6 +36,8 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     ['everybody', 'session.open, sign on, invitation.accept, temporary access.use'],
     // Witnesses have no session: what they send is signed.
     ['everybody', 'log.hashes, log.checkpoint, log.cosign, witness.known'],
+    // So has a partnership's program, which sends a signed return.
+    ['everybody', 'received return.send, tasking.send'],
     ['members, also half signed in', 'session.own, credential.add'],
     [
       'members',
@@ -113,6 +115,9 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
       'attendance.read',
     ],
     [ofForce('data-protection lead'), 'retention.set, attendance.set'],
+    [of('planner', 'commander', 'analyst'), 'tasking.read'],
+    [of('planner', 'analyst'), 'tasking.import, coordinator key.compare, coordinator key.end'],
+    [of('planner'), 'tasking.use'],
     [of('planner', 'commander', ...helps), 'capacity.read'],
     [ofHelp('safeguarding lead'), 'capacity.tell'],
   ],
@@ -120,13 +125,22 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     [of('analyst', 'commander'), 'premises.count, return.workings, return.countersign'],
     [of('analyst', 'commander', 'coordinator'), 'return.read, return.export'],
     [of('analyst'), 'return.count, return.sign'],
+    [of('coordinator'), 'exchange.read, exchange week.add, exchange week.change, exchange key.add, exchange key.end'],
+    [of('coordinator'), 'district map.import'],
+    [of('coordinator'), 'received return.read, received return.export, received return.upload, joint visit.decide'],
+    [of('analyst', 'commander', 'coordinator'), 'published week.read'],
+    [of('analyst', 'coordinator'), 'published week.import, published week.remove'],
   ],
   'main/publisher': [
     [
       of('press'),
       'figures.read, imported release.read, imported release.import, imported release.remove',
       'release.read, release.export, release.draft, release.write, release.judge, release.publish, release.withdraw',
+      'press contact.read, press contact.add, press contact.remove',
+      'release picture.read, release picture.add, release picture.remove',
     ],
+    [of('analyst', 'press'), 'published number.read'],
+    [of('safeguarding lead'), 'submitted release.stop'],
   ],
   'main/auditor': [
     [
@@ -197,7 +211,7 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     [ofHelp('auditor', 'data-protection lead'), 'safeguarding log.sealed'],
     [ofHelp('data-protection lead'), 'help request.read, help request.open, help request.change, help access.answer'],
   ],
-  'safeguarding/statistics': [[of('analyst'), 'fact.count']],
+  'safeguarding/statistics': [[of('analyst'), 'fact.count, protected count.keep']],
 };
 
 const listed = Object.entries(byDoor).flatMap(([door, rows]) =>

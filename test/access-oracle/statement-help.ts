@@ -125,4 +125,8 @@ export const safeguardingCounted: Readonly<Record<string, Sentences>> = {
   note_facts: counted(['id', 'person', 'operation_id', 'day', 'town', 'indicator', 'part']),
   referrals: counted(['id', 'operation_id', 'day', 'to_agency', 'state']),
   disposed_referrals: counted(['id', 'operation_id', 'day', 'to_agency', 'state']),
+  protected_counts: {
+    read: (me, { operation_id }) => me.is('analyst') && me.partOf(operation_id),
+    add: (me, { operation_id }) => me.is('analyst') && me.partOf(operation_id),
+  },
 };

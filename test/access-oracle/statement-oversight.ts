@@ -26,6 +26,11 @@ const leadsFrom = (me: Me, operation: unknown): boolean => me.find('operations',
 const ownGlass: Says = (me, { member_id }) => breaks(me) && member_id === me.id;
 const addressed: Says = (me, { to_member, to_agency, to_roles }) =>
   to_member === me.id || (to_agency === me.agency && (to_roles as never[]).some((role) => me.is(role)));
+/** The kinds of records that a notification may be about. */
+const toldOf = [
+  ...['break_glass', 'teams', 'identity_requests', 'custody_urgent_pages', 'information_requests', 'arrests'],
+  ...['nrm_referrals', 'partner_invitations'],
+];
 const atThisMoment = (me: Me, at: unknown): boolean => new Date(String(at)).getTime() === me.now.getTime();
 const ownRow: Says = (me, { member_id }) => member_id === me.id;
 const ownReading: Says = (me, { notice_id, member_id }) => member_id === me.id && me.sees('notices', notice_id);
@@ -55,11 +60,7 @@ export const oversightStaff: Readonly<Record<string, Sentences>> = {
   },
   notices: {
     read: (me, row) =>
-      addressed(me, row) &&
-      (row.subject === null ||
-        ['break_glass', 'teams', 'identity_requests', 'custody_urgent_pages', 'information_requests', 'arrests'].some(
-          (table) => me.sees(table, row.subject),
-        )),
+      addressed(me, row) && (row.subject === null || toldOf.some((table) => me.sees(table, row.subject))),
     add: (me, { made_at }) => atThisMoment(me, made_at),
   },
   notice_readings: { read: ownReading, add: ownReading },

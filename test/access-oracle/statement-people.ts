@@ -55,7 +55,7 @@ export const peopleStaff: Readonly<Record<string, Sentences>> = {
   },
   agreements: { read: () => true, add: keepsAgreement, change: confirmsAgreement },
   agreements_versions: {
-    read: (me) => me.is('data-protection lead', 'administrator'),
+    read: (me, { id }) => me.is('data-protection lead', 'administrator') && me.sees('agreements', id),
     add: (me, { id }) => confirmsAgreement(me, me.find('agreements', id) ?? { agencies: [], also_asks: [] }),
   },
   members: {

@@ -119,11 +119,16 @@ export const visitsCounted: Readonly<Record<string, Sentences>> = {
   visit_attendees: countedOf('visits', 'visit_id', ['visit_id', 'member_id']),
   encounters: countedOf('visits', 'visit_id', ['id', 'visit_id', 'number', 'spoken_to', 'interpreter']),
   observations: countedOf('visits', 'visit_id', ['id', 'visit_id', 'of_control']),
-  searches: countedOf('visits', 'id', ['id', 'searched', 'forced', 'damaged']),
+  searches: countedOf('visits', 'id', [
+    ...['id', 'searched', 'forced', 'damaged'],
+    ...['people_checked', 'vehicles_checked', 'documents_checked', 'suspects'],
+  ]),
   arrests: countedOf('visits', 'visit_id', [
     ...['id', 'visit_id', 'kind', 'matter', 'sex', 'age', 'residence', 'status', 'closed_at'],
   ]),
   screenings: countedOf('arrests', 'id', ['id', 'outcome']),
-  seizures: countedOf('visits', 'visit_id', ['id', 'visit_id', 'kind', 'pence']),
-  nrm_referrals: countedOf('visits', 'visit_id', ['id', 'visit_id', 'outcome']),
+  seizures: countedOf('visits', 'visit_id', ['id', 'visit_id', 'kind', 'pence', 'currency']),
+  nrm_referrals: countedOf('visits', 'visit_id', [
+    ...['id', 'visit_id', 'outcome', 'agency_id', 'person', 'referred_as'],
+  ]),
 };

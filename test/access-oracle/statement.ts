@@ -1,8 +1,9 @@
 /** Who may see and do what, written by hand from the promises and roles of the design and never from a policy: by process and table. A new table is closed to all until it has a sentence here. */
 import type { Says, Sentences, Statement } from './oracle.ts';
+import { exchanged, sentByProgram, taskedStaff, taskedStatistics } from './statement-exchange.ts';
 import { safeguarding, safeguardingCounted } from './statement-help.ts';
 import { openingsStaff } from './statement-identity-requests.ts';
-import { publicDoor, publisher } from './statement-news.ts';
+import { mailsNews, publicDoor, publisher } from './statement-news.ts';
 import {
   auditorApart,
   auditorMain,
@@ -103,6 +104,8 @@ const staff: Readonly<Record<string, Sentences>> = {
   ...peopleStaff,
   ...witnessed,
   ...knownWitnesses,
+  exchange_documents: sentByProgram,
+  ...taskedStaff,
   ...oversightStaff,
   grants: { read: (me, row) => me.inside(row.operation_id) || leadsIt(me, row), add: letsIn, change: letsIn },
   // The access rules contain no record: a member who writes something may know who can read it.
@@ -128,7 +131,7 @@ const staff: Readonly<Record<string, Sentences>> = {
   },
   premises_versions: earlier('premises', directs, plans),
   powers: {
-    read: ofSeenPremises(either(directsInside, does, underGlass())),
+    read: ofSeenPremises(either(directsInside, ownTeamGoesToItsPlace, underGlass())),
     add: ofSeenPremises(plansInside),
     change: ofSeenPremises(plansInside),
   },
@@ -172,6 +175,9 @@ const signsSecond: Says = (me, { id, operation_id, decided_by }) =>
 const works: Says = (me, { return_id }) => me.is('analyst') && me.sees('returns', return_id);
 const seesWorkings: Says = (me, { return_id }) => me.is('analyst', 'commander') && me.sees('returns', return_id);
 
+const ofOwn: Says = (me, { agency_id }) => agency_id === me.agency;
+const imports: Says = (me, row) => me.is('analyst', 'coordinator') && ofOwn(me, row);
+
 const statistics: Readonly<Record<string, Sentences>> = {
   ...writesDown,
   ...anyMember,
@@ -186,7 +192,7 @@ const statistics: Readonly<Record<string, Sentences>> = {
   },
   planned_visits: {
     read: countsBegun,
-    columns: ['id', 'operation_id', 'premises_id', 'team_id', 'power_id', 'day', 'state'],
+    columns: ['id', 'operation_id', 'premises_id', 'team_id', 'power_id', 'day', 'state', 'joint_reference'],
   },
   ...visitsCounted,
   returns: { read: either(counts, coordinatesSigned), add: analyses, change: analyses },
@@ -196,20 +202,30 @@ const statistics: Readonly<Record<string, Sentences>> = {
     read: (me, { operation_id }) => me.is('analyst', 'commander', 'coordinator') && me.partOf(operation_id),
     add: analyses,
   },
+  return_certificates: {
+    read: (me, { operation_id }) => me.is('analyst', 'commander', 'coordinator') && me.partOf(operation_id),
+  },
   return_first_signatures: {
     read: counts,
     add: (me, row) => analyses(me, row) && row.signed_by === me.id,
   },
   return_second_signatures: { read: counts, add: signsSecond },
   return_changes: { read: counts },
+  ...exchanged,
+  ...taskedStatistics,
+  published_weeks: { read: (me, row) => counters(me) && ofOwn(me, row), add: imports, remove: imports },
 };
 
 /** Works for nobody: it hears news, and notes what changed after it was counted. */
 const leader: Readonly<Record<string, Sentences>> = {
+  ...mailsNews,
   access_log: sealsLog,
   outbox: heard,
   ...seals,
   return_changes: { read: everyone, add: everyone, open: ['read', 'add'] },
+  return_certificates: { read: everyone, add: everyone, open: ['read', 'add'] },
+  returns: { read: everyone, columns: ['id', 'operation_id', 'version', 'protection'], open: ['read'] },
+  return_signatures: { read: everyone, columns: ['return_id', 'digest'], open: ['read'] },
   notices: { read: everyone, add: everyone, change: everyone, open: ['read', 'add', 'change'] },
   notice_readings: { read: everyone, open: ['read'] },
   notification_channels: {

@@ -4,9 +4,10 @@ import type { Me } from './oracle.ts';
 import type { Row, Table, World } from './world.ts';
 
 /** Whom a row names as its writer, and to whom it belongs. */
-const members = 'author_id approved_by member_id by self_id asked_by decided_by set_by recorded_by reviewed_by'.split(
-  ' ',
-);
+const members =
+  'author_id approved_by member_id by self_id asked_by decided_by set_by recorded_by reviewed_by signed_by received_by'.split(
+    ' ',
+  );
 const agencies = ['agency_id', 'from_agency', 'to_agency', 'recipient'];
 const operations = ['operation_id'];
 /** When it was, where only this moment will do. */
@@ -23,8 +24,11 @@ export const sample = ({ rows }: Table, most: number): Row[] => {
   for (const row of spread) kinds.delete(kindOf(row));
   return [...spread, ...[...kinds.values()].slice(0, 6)];
 };
-const kindOf = ({ event, relation, state, shift_only, ended_at, disclosure_id, timing }: Row): string =>
-  JSON.stringify([event, relation, state, shift_only, ended_at === null, disclosure_id === null, timing]);
+const kindOf = ({ event, relation, state, shift_only, ended_at, disclosure_id, timing, ...paper }: Row): string =>
+  JSON.stringify([
+    ...[event, relation, state, shift_only, ended_at === null, disclosure_id === null, timing],
+    ...[paper.handover_id === null, (paper.actions as undefined | readonly unknown[])?.length],
+  ]);
 
 const has = ({ columns }: Table, ...wanted: readonly string[]): boolean =>
   wanted.every((column) => columns.includes(column));
@@ -76,6 +80,7 @@ export function asHers(world: World, table: Table, base: Row, me: Me | undefined
       ...ordered,
       ...ofReadRecord(world, table, hers, me),
       ...(has(table, 'author_id', 'member_id') ? [{ ...hers, member_id: null }] : []),
+      ...(table.name === 'safeguarding_papers' && base === table.rows[0] ? lettersOf(world, hers, me) : []),
       ...(table.name === 'reception_rota' && base === table.rows[0] ? shiftsOf(world, hers, me) : []),
       ...(has(table, 'person_id') ? [{ ...hers, person_id: newTimelessId() }] : []),
       ...(has(table, 'agency_id', 'operation_id') ? [{ ...hers, operation_id: null }] : []),
@@ -96,6 +101,16 @@ function ofReadRecord(world: World, table: Table, hers: Row, me: Me): Row[] {
   if (!person) return [];
   const known = { ...hers, person_id: person.id, operation_id: person.operation_id };
   return [known, { ...known, operation_id: otherOperation(world, person) }];
+}
+
+/** Versions of a letter about what the member's agency shared: in its name, and in another's. */
+function lettersOf({ cast }: World, hers: Row, me: Me): Row[] {
+  const grant = me
+    .rows('person_grants')
+    .find(({ id, from_agency }) => from_agency === me.agency && me.sees('person_grants', id));
+  if (!grant) return [];
+  const letter = { ...hers, grant_id: grant.id, handover_id: null, actions: [] };
+  return [letter, { ...letter, agency_id: cast.agencies.otherForce.id }];
 }
 
 /** A shift of the member at each reception centre; at the open one also a later one, one in another's name, and one by another author. */

@@ -40,7 +40,7 @@ const mostPerSecond = 2_600;
 
 export async function measureIntake(effort: Effort): Promise<readonly Line[]> {
   const reports = by(effort, 1_000_000, 100_000, 2_000);
-  const [rounds, seconds] = by(effort, [5, 3], [3, 2], [1, 1]);
+  const [rounds, seconds, warmUps] = by(effort, [5, 3, 1], [3, 2, 1], [1, 1, 0]);
   const folder = mkdtempSync(join(tmpdir(), 'safelight-intake-'));
   const embedded = await openEmbedded(folder);
   const owner = new pg.Client({ connectionString: embedded.superuserAddress(databaseNames.main) });
@@ -81,9 +81,9 @@ export async function measureIntake(effort: Effort): Promise<readonly Line[]> {
       const found = await inTurn(
         () => ask(ours, 16, true),
         () => ask(bare, 16, false),
-        rounds + 1,
+        rounds + warmUps,
       );
-      return found.slice(1); // The first warms up.
+      return found.slice(warmUps);
     };
     const first = await rates();
     await fill(owner, reports);

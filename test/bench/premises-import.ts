@@ -1,7 +1,7 @@
 /** Premises from a file: the check and the import together, through the pages that a planner uses. */
 import { columns } from '../../src/operations/premises-import/columns.ts';
 import { begun } from '../fixtures/begun-visit.ts';
-import { shareServer, stopSharedServer } from '../harness/shared-server.ts';
+import { shareServer } from '../harness/shared-server.ts';
 import { by, type Effort, type Line } from './effort.ts';
 import { median } from './processes.ts';
 
@@ -53,7 +53,6 @@ export async function* measurePremisesImport(effort: Effort): AsyncGenerator<Lin
     };
   } finally {
     for (const end of ended.reverse()) await end();
-    await stopSharedServer();
   }
 }
 

@@ -2,7 +2,12 @@
 
 /** One thing that was tried: what, how often or how well, and whether it passed. */
 export type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
-export type Effort = { readonly seed: number; readonly quick: boolean };
+export type Effort = {
+  readonly seed: number;
+  readonly quick: boolean;
+  /** Releases of others with their facts, which the repository does not hold. */
+  readonly folder?: string;
+};
 
 /** Numbers from 0 to below 1 (mulberry32): the same seed gives the same ones. */
 export function chance(seed: number): () => number {

@@ -98,15 +98,21 @@ async function loadAxe(page: Page): Promise<void> {
   await page.context().addInitScript(axeSource);
 }
 
-/** What axe finds against WCAG 2.2 AA and its own best practices for structure. */
-export async function axeViolations(page: Page): Promise<Violation[]> {
+const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** The rules of axe that depend on colours and on the size of the window. */
+export const rulesOfLooks = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'];
+
+/** What axe finds against WCAG 2.2 AA and its own best practices for structure, or by some of its rules alone. */
+export async function axeViolations(page: Page, rules?: readonly string[]): Promise<Violation[]> {
   await page.waitForLoadState('load'); // A page without its style sheet yet is not the page.
   await loadAxe(page);
-  return page.evaluate(async () => {
+  const runOnly = rules ? { type: 'rule', values: [...rules] } : everyRule;
+  return page.evaluate(async (runOnly) => {
     type Found = { id: string; impact: string; nodes: { target: string[] }[] };
     const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: Found[] }> } };
     const { violations } = await axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      runOnly,
       resultTypes: ['violations'],
       iframes: false, // No page has any, and looking for them takes axe a third of its time.
     });
@@ -116,7 +122,7 @@ export async function axeViolations(page: Page): Promise<Violation[]> {
       impact,
       where: nodes.slice(0, 5).map(({ target }) => target.join(' ')),
     }));
-  });
+  }, runOnly);
 }
 
 /** “Send again?”: what a browser says of a form whose answer it did not keep. Any other Back that fails was none. */

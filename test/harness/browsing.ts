@@ -46,10 +46,14 @@ export function openTestClient(app: FastifyInstance, session?: string) {
       });
     },
     /** A form that brings a file, as a browser without script sends it: what was answered first. */
-    upload: async (url: string, answers: Readonly<Record<string, string>>, file: UploadedFile | undefined) => {
+    upload: async (
+      url: string,
+      answers: Readonly<Record<string, string | readonly string[]>>,
+      file: UploadedFile | undefined,
+    ) => {
       const form = new FormData();
       for (const [name, value] of Object.entries({ _csrf: answers._csrf ?? (await formToken()), ...answers }))
-        form.append(name, value);
+        for (const one of typeof value === 'string' ? [value] : value) form.append(name, one);
       if (file) form.append('file', new Blob([new Uint8Array(file.content)]), file.name);
       const sent = new Response(form);
       return ask({

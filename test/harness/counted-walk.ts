@@ -1,4 +1,5 @@
 /** A browser walk that counts what a user does: pages loaded, clicks (links, buttons, radios, ticks) and fields (text boxes, parts of a date, selects). */
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 
 export type Count = { readonly pages: number; readonly clicks: number; readonly fields: number };
@@ -9,7 +10,8 @@ export class CountedWalk {
   fields = 0;
   /** The member who did something last. */
   last: Walker | undefined;
-  readonly #steps: { readonly name: string; readonly count: Count }[] = [];
+  readonly #steps: { readonly name: string; readonly count: Count; readonly seconds: number }[] = [];
+  #began = performance.now();
 
   /** Ends a step of the job: its name, and what was done since the one before. */
   step(name: string): void {
@@ -26,16 +28,27 @@ export class CountedWalk {
       clicks: this.clicks - done.clicks,
       fields: this.fields - done.fields,
     };
-    this.#steps.push({ name, count });
+    const now = performance.now();
+    this.#steps.push({ name, count, seconds: (now - this.#began) / 1_000 });
+    this.#began = now;
+  }
+
+  /** The same with the seconds that a program took: of the pages and of the machine, not of a person. */
+  get timedSteps(): readonly string[] {
+    return this.steps.map((step, at) => `${step}, ${this.#steps[at]?.seconds.toFixed(1)} s`);
+  }
+
+  get seconds(): number {
+    return this.#steps.reduce((all, { seconds }) => all + seconds, 0);
   }
 
   get steps(): readonly string[] {
     return this.#steps.map(({ name, count: { pages, clicks, fields } }) => `${name}: ${pages} / ${clicks} / ${fields}`);
   }
 
-  /** One member at their browser. */
-  by(page: Page): Walker {
-    return new Walker(page, this);
+  /** One member at their browser. A page that counts a week needs more time than the others. */
+  by(page: Page, timeout?: number): Walker {
+    return new Walker(page, this, timeout);
   }
 }
 
@@ -43,10 +56,10 @@ export class Walker {
   readonly page: Page;
   readonly #walk: CountedWalk;
 
-  constructor(page: Page, walk: CountedWalk) {
+  constructor(page: Page, walk: CountedWalk, timeout = 10_000) {
     this.page = page;
     this.#walk = walk;
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(timeout);
   }
 
   /** Where a walk begins, or an address that somebody was sent. */
@@ -90,6 +103,15 @@ export class Walker {
     await this.#leadOn(text === undefined ? buttons.first() : buttons.filter({ hasText: text }).first());
     const errors = this.page.locator('.govuk-error-summary li');
     if ((await errors.count()) > 0) throw new Error(`${this.page.url()}: ${(await errors.allInnerTexts()).join('; ')}`);
+  }
+
+  /** Presses the button, or the link, that gives a file, and reads it. */
+  async download(text: string | RegExp): Promise<Buffer> {
+    this.#walk.last = this;
+    this.#walk.clicks += 1;
+    const pressed = this.page.locator('main a:visible, main form button:visible').filter({ hasText: text }).first();
+    const [download] = await Promise.all([this.page.waitForEvent('download'), pressed.click()]);
+    return readFileSync(await download.path());
   }
 
   /** Shows the folded fields under these words. */

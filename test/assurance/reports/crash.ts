@@ -19,7 +19,17 @@ import { chance, type Row, row } from '../../harness/assurance.ts';
 import { testKeys } from '../../harness/keys.ts';
 import { whileClocksJump } from './clocks.ts';
 import { whileTheDiskIsFull } from './full.ts';
-import { anyReport, filesOf, killed, noted, nothingSaid, type Said, startApplication, untilKilled } from './kills.ts';
+import {
+  anyReport,
+  filesOf,
+  killed,
+  noted,
+  nothingSaid,
+  type Said,
+  startApplication,
+  tellAndNote,
+  untilKilled,
+} from './kills.ts';
 import { type Kept, withKept } from './open-intake.ts';
 import { canary, remainsIn } from './remains.ts';
 import { askBack, openAll, writeMore } from './wire.ts';
@@ -42,7 +52,8 @@ async function whileKilling(kept: Kept, seed: number, kills: number): Promise<Ro
     await untilKilled(kept, server, said, { number, random });
   }
   const { url, child } = await next;
-  // Once with nothing dying, so that a short run has tried all three.
+  // Once with nothing dying, so that a short run has tried all four.
+  await tellAndNote(url, said, `${canary} ${kills} with a file`, { who: 'worried', withFile: true });
   const [receipt] = said.shown.keys();
   if (receipt && (await writeMore(url, receipt, canary))) noted(said.added, receipt, canary);
   const id = await anyReport(kept);

@@ -17,7 +17,7 @@ const times = 100;
 export const assureFlood = ({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> =>
   withKept(async (kept) => {
     const { url, child } = await kept.startDoor({ SAFELIGHT_TRUST_PROXY: 'true', SAFELIGHT_LOG: 'error' });
-    const seconds = quick ? 30 : 600;
+    const seconds = quick ? 20 : 600;
     try {
       const flooded = await flood({ url, seed, seconds, honestPerMinute, junkPerMinute: honestPerMinute * times });
       const memory = memoryOf(child.pid ?? 0);

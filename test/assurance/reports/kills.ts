@@ -49,6 +49,22 @@ export const noted = (map: Map<string, string[]>, key: string, words: string): v
 export const startApplication = (kept: Kept): Promise<KillableServer> =>
   kept.startDoor({ ...settings, SAFELIGHT_FILES: filesOf(kept) });
 
+/** One person sends `told`, alone or with a file of it. True if a receipt was shown. */
+export async function tellAndNote(
+  url: string,
+  said: Said,
+  told: string,
+  { who, withFile }: { readonly who: 'me' | 'worried'; readonly withFile: boolean },
+): Promise<boolean> {
+  const answers = { who, reader: 'support', now: 'no', what: told, place: told };
+  const file = withFile ? new File([`${told}\n`.repeat(2_000)], 'note.txt') : undefined;
+  const { receipt, took } = await tellWith(url, answers, file, pressesAgain);
+  if (!receipt) return false;
+  said.shown.set(receipt, told);
+  if (took) said.brought.set(receipt, told);
+  return true;
+}
+
 /** One life of a server, up to a random moment. `next` is started in that time. */
 export async function untilKilled(
   kept: Kept,
@@ -73,12 +89,7 @@ export async function untilKilled(
   const telling = (teller: number) => async (time: number) => {
     const [told, before] = [words(`teller ${teller}`, time), deaths.database];
     const who = (teller + time) % 3 === 0 ? 'me' : 'worried';
-    const answers = { who, reader: 'support', now: 'no', what: told, place: told };
-    const file = (teller + time) % 2 === 0 ? new File([`${told}\n`.repeat(2_000)], 'note.txt') : undefined;
-    const { receipt, took } = await tellWith(url, answers, file, pressesAgain);
-    if (!receipt) return;
-    said.shown.set(receipt, told);
-    if (took) said.brought.set(receipt, told);
+    if (!(await tellAndNote(url, said, told, { who, withFile: (teller + time) % 2 === 0 }))) return;
     if (deaths.database > before) said.outlived += 1;
   };
   const answering = async (time: number) => {

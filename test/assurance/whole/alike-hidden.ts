@@ -24,6 +24,8 @@ import {
 } from '../../../src/vocabulary/information-shared.ts';
 import { type Role, roles } from '../../../src/vocabulary/people.ts';
 import { addAnswering } from '../../access-oracle/records-answering.ts';
+import { addReceivedTaskings, addReceivedWeek } from '../../access-oracle/records-exchange.ts';
+import { addSubmitted } from '../../access-oracle/records-news.ts';
 import type { Visitor } from '../../fixtures/application.ts';
 import { demonstrationDay } from '../../fixtures/demonstration.ts';
 import { chance, inLanes, mixed } from '../../harness/assurance.ts';
@@ -69,10 +71,18 @@ const tableOf: Readonly<Record<string, string>> = {
   'warrant-applications': 'powers',
   'accounts/invitations': 'invitations',
   'imported-releases': 'imported_releases',
+  'media-contacts': 'press_contacts',
+  'submitted-releases': 'submitted_releases',
+  'returns/published': 'published_weeks',
   'role-approvals': 'confirmations',
   'custody-notices': 'receivedCustodyNotices',
   'custody-notices/on-call': 'custodianShifts',
   exceptions: 'safeguardingExceptions',
+  'returns/exchange/weeks': 'exchange_weeks',
+  'returns/exchange/keys': 'exchange_keys',
+  'returns/exchange/documents': 'exchange_documents',
+  taskings: 'received_taskings',
+  'taskings/keys': 'coordinator_keys',
   'emergency-access': 'breakGlass',
   history: 'imported_releases',
   'information-requests': 'informationRequests',
@@ -173,6 +183,12 @@ async function actOut(world: World): Promise<void> {
     if (statusCode >= 400) throw new Error(`${url} answered ${statusCode}: ${body.replace(/<[^>]*>|\s+/g, ' ')}`);
   };
   await does('press', '/staff/imported-releases/import', { text: written(), fileName: '' });
+  await addSubmitted(db, (await rowOf(db, 'releases')).id);
+  await does('press', '/staff/media-contacts/add', {
+    id: newId(),
+    newsroom: 'Lea Vale Observer',
+    address: 'news@observer.example',
+  });
   await does('administrator', '/staff/accounts/new', {
     name: 'Ida Invited',
     title: 'Officer',
@@ -212,6 +228,9 @@ async function actOut(world: World): Promise<void> {
       (id, person_id, agency_id, what, detail, reason, review_on, recorded_on, recorded_by)
     values (${newId()}, ${helped.id}, ${helped.agencyId}, 'hold', 'legal hold', 'An inquest that goes on, with its reference',
       '2030-01-01', ${demonstrationDay}, ${helped.authorId})`;
+  const desk = (await world.as('coordinator')).member;
+  await addReceivedWeek(db, desk.agencyId, desk.id);
+  await addReceivedTaskings(db, desk.agencyId, desk.id);
   await answer(world);
   await standOnTwoSides(world);
   await addBesidePlans(world, officer.member);

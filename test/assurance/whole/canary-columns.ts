@@ -21,6 +21,12 @@ const typed: Readonly<Record<string, string>> = {
   imported_releases: 'source text title file_name area url words claims discrepancies',
   policy_log: 'words reason alternative decided_by despite against',
   encounter_names: 'reason',
+  coordinator_keys: 'name',
+  district_maps: 'source shapes',
+  exchange_documents: 'file_name content',
+  exchange_keys: 'name',
+  exchange_weeks: 'name national_operation area definitions tasking reporters',
+  received_taskings: 'content',
   encounters: 'language services_told',
   break_glass_reviews: 'reasons',
   invitations: 'name title email',
@@ -45,11 +51,15 @@ const typed: Readonly<Record<string, string>> = {
   child_notifications: 'services adult',
   public_setting_decisions: 'reason',
   public_settings: 'part content',
+  published_numbers: 'code_name part quantity',
+  published_weeks: 'week_id name source_url figures details',
+  press_contacts: 'newsroom address covers',
   publications:
-    'title area description key_points body share_text searched issued_by quotes sources figures cautions corrections imported_from',
+    'title area description key_points body share_text searched issued_by quotes sources figures cautions corrections imported_from picture',
   release_events: 'note',
   releases:
-    'title shown_title area description key_points body justified share_text correction cautions decisions quotes justifications imported_from',
+    'title shown_title area description key_points body justified share_text correction cautions decisions quotes justifications imported_from picture',
+  submitted_releases: 'text figures',
   report_erasure_certificates: 'source',
   report_retention_holds: 'reason ended_because',
   report_retention_rules: 'source',
@@ -71,9 +81,9 @@ const typed: Readonly<Record<string, string>> = {
   release_withdrawals: 'why',
 };
 
-/** Not a person's words: the language of a talk or an explanation, how to reach the author of a note, the reason for a change or a log row, and questions and answers about access. */
+/** Not a person's words: towns of a plan and names of agencies in counts as they were shown, the language of a talk or an explanation, how to reach the author of a note, the reason for a change or a log row, and questions and answers about access. */
 const typedBehind =
-  /^safeguarding (notes\.(language|author_phone)|notes_versions\.record|(notes_versions|referrals_versions|persons_versions|access_log)\.reason|subject_access_requests\.(reference|safety|marks)|access_reviews\.words|attendances\.(readers|must_act|immigration|notice|on_call)|contact_(decisions\.reasons|openings\.reason)|on_call_shifts\.reached|guideline_readings\.source|consents\.language|retention_(rules|certificates)\.source|report_retention_holds\.(reason|ended_because)|(person|report)_retention_rules\.source)$/;
+  /^safeguarding (protected_counts\.(tables|cases)|notes\.(language|author_phone)|notes_versions\.record|(notes_versions|referrals_versions|persons_versions|access_log)\.reason|subject_access_requests\.(reference|safety|marks)|access_reviews\.words|attendances\.(readers|must_act|immigration|notice|on_call)|contact_(decisions\.reasons|openings\.reason)|on_call_shifts\.reached|guideline_readings\.source|consents\.language|retention_(rules|certificates)\.source|report_retention_holds\.(reason|ended_because)|(person|report)_retention_rules\.source)$/;
 
 /** `store table.column`; and the earlier versions of such a record, with the reason for which it was replaced. */
 const isTyped = (column: string): boolean => {

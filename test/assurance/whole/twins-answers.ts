@@ -99,7 +99,11 @@ async function both(twin: Twin, asked: Asked, ids: ReadonlySet<string>): Promise
 /** Forms that begin or end an agency, its members or an emergency access: two of them at once are carried out in one order here and in another there, and the worlds then differ for good. */
 const inOrder = /^\/staff\/(accounts|join|emergency-access)\b/;
 
-/** What changes nothing first: a form that is sent may be read on the next page. Several at once, since what is not found waits for the beat; one after the other where the order decides. */
+/**
+ * What changes nothing first: a form that is sent may be read on the next page. Several at once, since what is not found
+ * waits for the beat; one after the other where the order decides. What answers at the same time may cross: a page shows
+ * what another form of this person just saved, or how many notifications are unread. What differs is asked again at the end, alone.
+ */
 export async function askAll(
   { ids }: { readonly ids: ReadonlySet<string> },
   name: string,
@@ -110,12 +114,12 @@ export async function askAll(
   lawful: (asked: Asked) => boolean = () => false,
   atOnce = 8,
 ): Promise<void> {
+  const differing: Asked[] = [];
   const ask = async (asked: Asked): Promise<void> => {
     found.pairs += 1;
     found.routes.add(asked.route);
-    const differs = await difference(twin, asked, ids);
-    if (differs && lawful(asked)) found.crossing.add(asked.route);
-    else if (differs) found.differing.set(`${asked.method} ${asked.url} (${name})`, differs);
+    const [here, there] = await both(twin, asked, ids);
+    if (here !== there) differing.push(asked);
   };
   const forms = paths.filter(({ method }) => method === 'POST');
   const pages = paths.filter(({ method }) => method !== 'POST');
@@ -130,6 +134,11 @@ export async function askAll(
     forms.filter(({ route }) => inOrder.test(route)),
     ask,
   );
+  for (const asked of differing) {
+    const differs = await difference(twin, asked, ids);
+    if (differs && lawful(asked)) found.crossing.add(asked.route);
+    else if (differs) found.differing.set(`${asked.method} ${asked.url} (${name})`, differs);
+  }
 }
 
 function partOf(here: string, there: string): string {

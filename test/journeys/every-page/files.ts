@@ -52,6 +52,8 @@ const notFiles = [
   '/staff/oversight/unusual/answer',
   // A custodian has to open the original first: src/reports/source-identity/original-files.test.ts takes it out and reads its marking.
   '/staff/report-files/:x/export',
+  // The demonstration coordinates no week: src/returns/exchange/export/routes.test.ts takes one out and reads its marking.
+  '/staff/returns/exchange/weeks/:x/export',
   '/staff/safeguarding/disclosures/:x/answer',
   // The demonstration has no concern: the module's own tests export one and read its marking.
   '/staff/safeguarding/nrm-referrals/:x/export',

@@ -19,7 +19,7 @@ const wantedShapes = listed(`
   /staff/safeguarding/handovers/:id, /staff/safeguarding/meetings/:id, /staff/safeguarding/deadlines, /staff/safeguarding/reception/:id,
   /staff/safeguarding/reception/:id/plan, /staff/safeguarding/reception/wristbands/:id,
   /staff/safeguarding/nrm-referrals/:id, /staff/safeguarding/nrm-referrals/:id/question,
-  /staff/returns/operations/:id, /staff/releases/:id, /staff/briefings/:id, /staff/weeks/:id, /staff/powers,
+  /staff/returns/operations/:id, /staff/returns/weeks, /staff/returns/weeks/export, /staff/returns/published/:id, /staff/releases/:id, /staff/briefings/:id, /staff/weeks/:id, /staff/powers,
   /staff/oversight, /staff/oversight/records/:id, /staff/oversight/records/:id/possible-access,
   /staff/oversight/members/:id, /staff/oversight/ours, /staff/oversight/unusual, /staff/oversight/requests,
   /staff/oversight/requests/new, /staff/oversight/requests/:id, /staff/oversight/ours/export,

@@ -8,13 +8,15 @@ export const markingOf = (body: string): string | undefined => /<summary>([^<]*)
 /** The page for a weak signal says it in plain words, without a way to open them. */
 const lean = /^<!DOCTYPE html>[^\n]*<\/title><main><p>([^<]*)<\/p>.*<p>\1<\/p><\/main><\/html>$/s;
 
+/** There without a member, and without a record: the first page of a demonstration, and the published schemas. */
+const withoutMember = /^\/staff\/(try$|exchange\/schemas\/)/;
+
 export function assertMarked(crawls: readonly MemberCrawl[]): void {
   const seen = new Set<string>();
   const files = new Set<string>();
   for (const visit of crawls.flatMap(({ visits }) => visits)) {
     const { url, statusCode, headers } = visit;
-    // The first page of a demonstration is there without a member, and holds no record.
-    if (!url.startsWith('/staff') || url === '/staff/try' || statusCode !== 200) continue;
+    if (!url.startsWith('/staff') || withoutMember.test(url) || statusCode !== 200) continue;
     if (String(headers['content-type']).startsWith('text/html')) seen.add(assertPageMarked(visit));
     else {
       assertFileMarked(visit);

@@ -25,10 +25,11 @@ function group(
   const size = pick([1, 1, 2, 3]);
   const ages = Array.from({ length: size }, () => upTo(18, 67));
   const from = own && home ? `${pick([' from ', ' of '])}${home}` : '';
-  const person = (age: number | null): ClaimContent => ({
+  const person = (age: number | null, ageRange?: readonly [number, number]): ClaimContent => ({
     kind: 'person arrested',
     sex,
     age,
+    ...(ageRange ? { ageRange } : {}),
     home: orNull(home),
     matter,
   });
@@ -42,11 +43,14 @@ function group(
       `a ${one} aged ${age}${from}`,
       `a ${one}, ${age},${from}`,
     ]);
-    return { says, told: [group, ...ages.map(person)], size };
+    return { says, told: [group, ...ages.map((age) => person(age))], size };
   }
   if (chance(0.12)) {
-    const says = pick([`${say(size)} ${many} in their 30s`, `${say(size)} ${many} aged between 24 and 61`]);
-    return { says: `${says}${from}`, told: [group, ...(home ? ages.map(() => person(null)) : [])], size };
+    const [says, range] = pick([
+      [`${say(size)} ${many} in their 30s`, [30, 39]],
+      [`${say(size)} ${many} aged between 24 and 61`, [24, 61]],
+    ] as const);
+    return { says: `${says}${from}`, told: [group, ...ages.map(() => person(null, range))], size };
   }
   const row = listed(ages.map(String));
   const says = pick([
@@ -56,7 +60,7 @@ function group(
     `${say(size)} ${many} aged ${row}${from}`,
     `${say(size)} ${many} (aged ${row})${from}`,
   ]);
-  return { says, told: [group, ...ages.map(person)], size };
+  return { says, told: [group, ...ages.map((age) => person(age))], size };
 }
 
 /** A row of groups with the town of all at its end, or a town for each. */

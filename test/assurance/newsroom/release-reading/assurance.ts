@@ -29,7 +29,7 @@ export function factsOf(told: ClaimContent, part: Part): Fact[] {
         ...(told.matter === null ? [] : [fact('matter', told.matter)]),
       ];
     case 'person arrested':
-      return [fact('person arrested', told.sex, told.age, told.home)];
+      return [fact('person arrested', told.sex, told.age ?? told.ageRange, told.home)];
     case 'contact':
       return [
         fact('contact', told.route, told.value),
@@ -53,6 +53,14 @@ export function factsOf(told: ClaimContent, part: Part): Fact[] {
       return [fact('officer', told.rank, told.name, told.of)];
     case 'unit':
       return [fact('unit', told.name)];
+    case 'operation':
+      return [fact('operation', told.name)];
+    case 'speaker':
+      return [fact('speaker', told.name, told.role)];
+    case 'taking part':
+      return [fact('taking part', told.who, told.count)];
+    case 'things':
+      return [fact('things', told.what, told.treatment, told.count, told.town)];
     case 'without a figure':
       return [fact('without a figure', told.words)];
   }

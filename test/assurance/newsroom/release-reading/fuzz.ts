@@ -1,7 +1,7 @@
 /** Throws broken files at the reading of releases, and looks that nothing falls over, hangs or is made up. */
 import { readFileSync } from 'node:fs';
 import { readClaims } from '../../../../src/newsroom/release-reading/claims.ts';
-import { readNumber } from '../../../../src/newsroom/release-reading/counts.ts';
+import { numberOf } from '../../../../src/newsroom/release-reading/counts/numbers.ts';
 import { findInconsistencies } from '../../../../src/newsroom/release-reading/inconsistencies.ts';
 import { renderMarkdown } from '../../../../src/newsroom/release-reading/markdown.ts';
 import { readForm } from '../../../../src/newsroom/release-reading/parse-release.ts';
@@ -85,11 +85,11 @@ const countsOf = (told: ClaimContent): Count[] => {
 export function holdsItsNumber(claim: Claim): boolean {
   const words = claim.sentence.toLowerCase().replaceAll('’', "'").replace(/\s/g, ' ');
   const numbers = new Set(
-    [...words.matchAll(/\d(?:[\d,]*\d)?|[a-z]+(?:-[a-z]+)?|[a-z]+ [a-z]+/g)].map(([word]) => readNumber(word)),
+    [...words.matchAll(/\d(?:[\d,]*\d)?|[a-z]+(?:-[a-z]+)?|[a-z]+ [a-z]+/g)].map(([word]) => numberOf(word)),
   );
-  const compounds = [...words.matchAll(/(?=\b([a-z]+ [a-z]+)\b)/g)].map(([, pair = '']) => readNumber(pair));
+  const compounds = [...words.matchAll(/(?=\b([a-z]+ [a-z]+)\b)/g)].map(([, pair = '']) => numberOf(pair));
   return countsOf(claim).every(({ value }) => {
-    if (value === 0) return /\b(?:no|nobody|no-one|not|without|zero|any)\b/.test(words);
+    if (value === 0) return /\b(?:no|nobody|no-one|0|not|without|zero|any)\b/.test(words);
     if (value === 1 && /\b(?:an?|another|and) /.test(words)) return true;
     return numbers.has(value) || compounds.includes(value);
   });

@@ -1,11 +1,11 @@
 /** Invents releases in many shapes with the truth beside each, to measure the extraction: for tests alone. */
 
-import { dayAsInForm } from '../../../../src/newsroom/release-reading/dates.ts';
 import type { ClaimContent, Part } from '../../../../src/newsroom/release-reading/parsed-release.ts';
+import { dayAsInForm } from '../../../../src/newsroom/release-reading/places-and-days/dates.ts';
 import { addDays, longDay, weekdayOf } from '../../../../src/vocabulary/calendar/days.ts';
 import { dice } from '../../../harness/dice.ts';
 import { arrestLines } from './arrest-phrases.ts';
-import { areas, operations, others, signs, towns, units } from './invented.ts';
+import { areas, operations, others, signs, toldByOthers, towns, units } from './invented.ts';
 import {
   contactLines,
   inWords,
@@ -144,7 +144,7 @@ export function invent(seed: number, shape: Shape): Invented {
   }
 
   const noise = (shape === 'full of other numbers' ? some(others, 8) : some(others, upTo(0, 2))).map((says) =>
-    line(says),
+    line(says, ...(toldByOthers[says] ?? [])),
   );
   const other = () => noise.splice(0, upTo(0, 2));
   paragraph(window);
@@ -177,5 +177,13 @@ export function invent(seed: number, shape: Shape): Invented {
   bullets(contacts.list);
 
   const file = [...front, ...out].join('\n');
+  for (const name of [operation, 'Harbinger'])
+    if (file.includes(`Operation ${name}`))
+      truth.push({
+        told: { kind: 'operation', name: `Operation ${name}` },
+        sentence: '',
+        utterance: name,
+        part: 'body',
+      });
   return { shape, file: chance(0.1) ? file.replaceAll('\n', '\r\n') : file, truth };
 }

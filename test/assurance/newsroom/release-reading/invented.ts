@@ -1,6 +1,11 @@
 /** The invented towns, people, partners and signs that generated releases are made of. */
 
-import type { OpeningHours, Weekday } from '../../../../src/newsroom/release-reading/parsed-release.ts';
+import type {
+  ClaimContent,
+  Count,
+  OpeningHours,
+  Weekday,
+} from '../../../../src/newsroom/release-reading/parsed-release.ts';
 import { weekdays } from '../../../../src/newsroom/release-reading/parsed-release.ts';
 import { listed } from '../../../harness/listed.ts';
 
@@ -125,3 +130,20 @@ export const others = [
   'Two women who were trafficked in 2014 now work with the charity.',
   'A man in his 60s who owns one of the buildings was not there at the time.',
 ];
+
+const exact = (value: number): Count => ({ kind: 'number', value, qualifier: 'exact' });
+
+/** What some of them tell all the same: things seized and checked, and how many officers there were. */
+export const toldByOthers: Readonly<Record<string, readonly ClaimContent[]>> = {
+  'The operation cost £12,400 and involved 64 officers and 12 vehicles.': [
+    { kind: 'taking part', who: 'officers', count: exact(64) },
+  ],
+  'Officers seized £5,000 in cash, three mobile phones and two cars.': [
+    { kind: 'things', what: 'cash', treatment: 'seized', count: exact(5000), currency: 'GBP', town: null },
+    { kind: 'things', what: 'mobile phones', treatment: 'seized', count: exact(3), town: null },
+    { kind: 'things', what: 'cars', treatment: 'seized', count: exact(2), town: null },
+  ],
+  'Officers also stopped 112 vehicles and handed out 999 leaflets on Saturday.': [
+    { kind: 'things', what: 'vehicles', treatment: 'checked', count: exact(112), town: null },
+  ],
+};

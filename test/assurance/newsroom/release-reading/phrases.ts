@@ -105,10 +105,10 @@ function splitOver({ towns, split, say, dice: { pick } }: Scene, form = pick(['i
 
 const floors = [
   ['', 'exact'],
-  ['more than ', 'at least'],
-  ['almost ', 'about'],
+  ['more than ', 'more than'],
+  ['almost ', 'almost'],
   ['around ', 'about'],
-  ['over ', 'at least'],
+  ['over ', 'more than'],
   ['at least ', 'at least'],
 ] as const;
 
@@ -208,7 +208,7 @@ export function peopleLine({ dice: { pick, upTo }, say }: Scene): Line {
     line(`${upper(vague)} people were given advice in their own language.`, inSomeWords),
     line(`${many} people were spoken to by officers.`, told('spoken to')),
     line(`${many} women were offered support by specialist staff.`, told('advised')),
-    line(`Officers spoke to more than ${say(number)} people.`, told('spoken to', 'at least')),
+    line(`Officers spoke to more than ${say(number)} people.`, told('spoken to', 'more than')),
     line(`${many} potential victims were identified.`, told('identified')),
     line(`${many} people were safeguarded.`, told('safeguarded')),
   ]);

@@ -1,7 +1,21 @@
 /** Invented declarations and cases for disclosure control: hierarchical, linked, of many sizes and densities. */
-import type { Case, Declaration, Dimension } from '../../../../src/returns/disclosure-control/index.ts';
+import {
+  type Case,
+  type Declaration,
+  type Dimension,
+  layOut,
+} from '../../../../src/returns/disclosure-control/index.ts';
+import type { Random } from './trials.ts';
 
-type Random = () => number;
+export const between = (random: Random, least: number, most: number): number =>
+  least + Math.floor(random() * (most - least + 1));
+
+/** So many codes, none above another. */
+export const flat = (name: string, length: number): Dimension => ({
+  name,
+  codes: Array.from({ length }, (_, i) => ({ code: `${name}${i}`, parent: null })),
+});
+
 const below = (random: Random, most: number): number => Math.floor(random() * most);
 
 /** A tree of two levels, or a list. */
@@ -21,10 +35,22 @@ function inventDimension(name: string, random: Random, most: number): Dimension 
 
 const cellsOf = ({ codes }: Dimension): number => codes.length + 1;
 
-/** Tables of about as many cells as asked: one that crosses all dimensions, or several that share some. */
+/** Tables of at most as many cells as asked, and mostly of half as many or more. */
 export function inventDeclaration(random: Random, cells: number): Declaration {
+  let largest: { readonly declaration: Declaration; readonly cells: number } | undefined;
+  for (let attempt = 0; attempt < 40; attempt++) {
+    const declaration = drawDeclaration(random, cells, 4 + Math.floor((attempt * Math.log2(cells)) / 40));
+    const has = layOut(declaration).cells.length;
+    if (has > cells || has <= (largest?.cells ?? 0)) continue;
+    largest = { declaration, cells: has };
+    if (has >= cells / 2) break;
+  }
+  return largest?.declaration ?? drawDeclaration(random, cells, 4);
+}
+
+/** One table that crosses all dimensions, or several that share some. A dimension has at most so many codes at the top. */
+function drawDeclaration(random: Random, cells: number, most: number): Declaration {
   const dimensions: Dimension[] = [];
-  const most = cells > 600 ? 6 : cells > 150 ? 5 : 4;
   for (let size = 1, i = 0; i < 4 && size < cells; i++) {
     const dimension = inventDimension('dcba'[i] as string, random, most);
     if (size * cellsOf(dimension) > cells && i > 0) break;

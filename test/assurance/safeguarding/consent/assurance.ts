@@ -25,7 +25,7 @@ export const assureWithdrawals = ({ seed, quick }: { seed: number; quick: boolea
       const random = chance(seed);
       const found = { ...nothing };
       const wrong = new Map<string, number>();
-      const histories = quick ? 60 : 1_000;
+      const histories = quick ? 30 : 1_000;
       let untold = 0;
       for (let one = 0; one < histories; one += 1) {
         const history = new History(cast, random);
@@ -35,7 +35,7 @@ export const assureWithdrawals = ({ seed, quick }: { seed: number; quick: boolea
       }
       const pages: ByPage = await takenBackByPage(world, quick ? 5 : 40);
       return [
-        is('random histories of consent', histories, histories >= (quick ? 60 : 1_000)),
+        is('random histories of consent', histories, histories >= (quick ? 30 : 1_000)),
         is('acts in them, each by the database, the rules and a model', found.acts, found.acts >= histories * 6),
         ...[...wrong].slice(0, 5).map(([line, times]) => is(line, times, false)),
         is(

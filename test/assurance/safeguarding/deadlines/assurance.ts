@@ -37,7 +37,7 @@ export async function assureClocks({ seed, quick }: { seed: number; quick: boole
 
   /** Steps that the seed chooses; minute by minute round the changes of clocks (in a quick run every ninth), each midnight and each five o'clock. */
   const starts = new Set<number>();
-  const stride = quick ? 4_000 : 260;
+  const stride = quick ? 9_000 : 260;
   for (let minute = Math.floor(random() * stride); minute < until; minute += 1 + Math.floor(random() * 2 * stride))
     starts.add(minute);
   for (const begins of changes)

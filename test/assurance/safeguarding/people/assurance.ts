@@ -32,7 +32,7 @@ const rounds = 10;
 /** Two stores, a tenth and the whole, asked in turn: whatever else the machine does meets both alike. */
 export const assurePeople = ({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> =>
   withApplications(2, async (applications) => {
-    const [few, many, tries, warm] = quick ? [2_000, 20_000, 200, 30] : [100_000, 1_000_000, 1_000, 200];
+    const [few, many, tries, warm] = quick ? [1_000, 10_000, 200, 30] : [100_000, 1_000_000, 1_000, 200];
     const chance = seeded(seed);
     const [small, large] = applications as [TestApplication, TestApplication];
     const stores = [await filledWith(small, chance, few), await filledWith(large, chance, many)] as const;
