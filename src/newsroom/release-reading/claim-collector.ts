@@ -63,6 +63,9 @@ function merged(claim: Claim, told: ClaimContent, place: Place): Claim {
   // The longer of two names of one operation is the full one.
   if (claim.kind === 'operation' && told.kind === 'operation' && told.name.length > claim.name.length)
     return { ...claim, name: told.name, again: [...new Set([...claim.again, place.line])] };
+  // So is the longer of two names of one body.
+  if (claim.kind === 'partner' && told.kind === 'partner' && told.name !== claim.name)
+    return { ...claim, name: fullNameOf(told.name.length > claim.name.length ? told.name : claim.name), again: [...new Set([...claim.again, place.line])] };
   const lines = (line: number) => (line === place.line ? claim.again : [...new Set([...claim.again, line])]);
   if (claim.kind === 'contact' && told.kind === 'contact' && told.hours && !claim.hours)
     return { ...told, name: told.name ?? claim.name, ...place, again: lines(claim.line) };

@@ -29,7 +29,7 @@ import {
   placedArrests,
   someOfArrests,
 } from './people/arrest-counts.ts';
-import { arrestsIn, arrestsInItem, leadsToArrested } from './people/arrests.ts';
+import { arrestsIn, arrestsInItem, leadsToArrested, withDetainedAsArrested } from './people/arrests.ts';
 import { namedArrests } from './people/named-rows.ts';
 import { operationsIn, speakersIn } from './people/names.ts';
 import { partsOfPeople } from './people/parts-of-people.ts';
@@ -225,7 +225,7 @@ function claimsInSentence(
 ): ClaimContent[] {
   const { area, published, national, publisher } = context;
   const text = withTownOfBefore(
-    withLabelLast(withOtherAsOne(beforeComparing(whole))),
+    withLabelLast(withOtherAsOne(withDetainedAsArrested(beforeComparing(whole)))),
     context.sentenceBefore ?? '',
     context,
   );
@@ -247,8 +247,13 @@ function claimsInSentence(
   return part === 'title' ? told : [...told, ...contactsIn(whole, ahead)];
 }
 
+/** "Denby Council (Licensing and Housing) and the Home Office (HO)": short names and departments say nothing more. */
+const withoutShortNames = (text: string): string =>
+  text.replace(/(?<=(?:^|[^\p{L}])[A-Z][\p{L}'&.-]*) \([^()]{1,120}\)/gu, '');
+
 /** Partners in a row after words of company, and every other organisation that took part; a name within another once. */
-function partnersAndHelpers(text: string, area: string | null, publisher: string | null): ClaimContent[] {
+function partnersAndHelpers(whole: string, area: string | null, publisher: string | null): ClaimContent[] {
+  const text = withoutShortNames(whole);
   const others = partnersIn(text).filter((one) => one.kind !== 'partner' || !isOwn(one.name, area, publisher));
   const rows = others.map((one) =>
     one.kind === 'partner' && (isOwnUnit(one.name) || isUnitOfArea(one.name, area)) ? { ...one, own: true } : one,

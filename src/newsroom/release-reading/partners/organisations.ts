@@ -30,7 +30,7 @@ const pairs =
   'Police and Crime|Children and Families|Adult and Community|Health and Social Care|Health and Care|Housing and Environmental|Immigration and Nationality|Crime and Disorder|Asylum and Immigration|Border and Coast';
 const suffix =
   'Police|Constabulary|Councils?|NHS|Trust|Agency|Authority|Authorities|Services?|Force|Executive|Commission|Office|Department|Enforcement|Standards|' +
-  'Foundation|Association|Partnership|Ministry|Bureau|Guard|Brigade|Directorate|Inspectorate|Society|Network|Charity|Federation|Commissioner|Customs|' +
+  'Foundation|Association|Division|Branch|Administration|Committee|Secretariat|Municipality|Patrol|Marshals|Corps|Organi[sz]ation|Programme|Centre|Center|Investigations?|Protection|Operations|Partnership|Ministry|Embassy|Bureau|Guard|Brigade|Directorate|Inspectorate|Society|Network|Charity|Federation|Commissioner|Customs|' +
   "Units?|Teams?|Squad|Taskforce|Task Force|Command|Corporation|Aid|Sheriff's Office|Housing|Prosecutor's Office|Attorney's Office|Prosecutors?|Alliance|Board|Ombudsman|Institute|Hospitals?|Health Board|Gendarmerie|Group";
 const capital = "[A-ZÁÉÍÓÚÀ-Þ][\\p{L}\\d'&.-]*";
 const shaped = `(?:${capital} (?:& )?){1,6}?(?:(?:of|for)(?: the)? (?:${capital} ){1,4})?(?:${suffix})(?! (?:${suffix})\\b)\\b(?:'s? ${capital}(?: ${capital}){0,3} (?:Unit|Team|Service|Department))?`;
@@ -40,7 +40,9 @@ const joined = `${capital} (?:and|&) ${capital} (?:(?:[A-Z][a-z]+ ){0,2}(?:Counc
 /** Names that are of bodies only by their last word: no "of" joins them to a person before. */
 const named = `(?:${capital} ){1,4}?(?:Church|Initiative|Mission|Social Care|Fellowship|Coalition)\\b`;
 const rescue = `(?:${capital} ){1,3}Fire (?:and|&) Rescue(?! Service)`;
-const ofShape = `(?:${capital} )?(?:Department|Dept\\.?|Ministry|Office|Bureau|University|London Borough|Royal Borough|Police Service|Institute|Directorate|Inspectorate|Diocese)(?: (?:of|for)(?: the)? ${capital}(?: ${capital}){0,3})(?:(?<=Office|Bureau|Department) of (?:the )?${capital}(?: ${capital}){0,2})?`;
+/** "the Immigration and Checkpoints Authority": one body, by its one "the" and its last word. */
+const andHead = `(?<=\\b[Tt]he )(?!(?:Europol|Interpol|Frontex|Eurojust|Unseen|Hestia|Ruhama|Tusla|Caritas|Crimestoppers|Revenue)\\b)(?:(?!(?:${suffix}|Army|Cross|Help|Office|Initiative|Centre|Church|Mission)\\b)[A-Z][a-z]+ ){1,3}(?:and|&) (?:[A-Z][a-z]+ ){1,3}?(?:${suffix})(?! (?:${suffix})\\b)\\b`;
+const ofShape = `(?:${capital} ){0,3}?(?:Department|Dept\\.?|Ministry|Office|Bureau|University|London Borough|Royal Borough|Police Service|Institute|Directorate|Inspectorate|Diocese)(?: (?:of|for)(?: the)? ${capital}(?: ${capital}){0,3})(?:,? (?:and|&) (?!(?:Europol|Interpol|Frontex|Eurojust|Unseen|Hestia|Ruhama|Tusla|Caritas|Immigration|Crimestoppers|Revenue|Police|Officers|Trading|Environmental)\\b)[A-Z][a-z]+(?! [A-Z])(?=[.,;]|$| (?:and|to|in|for|on|were|was|also|which|who|took|joined|supported|helped)\\b))?(?:(?<=Office|Bureau|Department) of (?:the )?${capital}(?: ${capital}){0,2})?`;
 /** "Romanian Police", "the Spanish National Police", "the Dutch authorities": bodies of another country, by its adjective. */
 const foreign = `(?:${adjectives})(?: (?:National|Federal|State|Border|Judicial|Criminal|Military|Financial|Labour|Central|General))* (?:Police|[Aa]uthorities|Border Guard|border guards|Gendarmerie|[Pp]rosecutors|law enforcement)\\b`;
 /** "Azalea, a charity that …": a name that is explained behind it. */
@@ -48,7 +50,7 @@ const explained = `${capital}(?: (?:the )?${capital}){0,3}(?=, (?:an?|the) (?:[a
 /** Bodies that a release names by what they are. */
 const generic =
   '(?:local authority (?:[a-z]+ )?(?:teams?|officers|departments?|staff)|local authorit(?:y|ies)|[Ii]mmigration(?=, | and (?:(?:the )?[A-Z]|local )| we\\b|[.;]|$)|(?:\\d+ )?police forces|local councils?|immigration services|immigration officers|labour inspectorates?|trading standards(?: officers)?|' +
-  'environmental health(?: officers)?|social services|fire and rescue services?|the fire service|tax authorities|border guards|health services)';
+  'environmental health(?: officers)?|social services|(?:the )?emergency services|child protection (?:officers|services)|social workers|non-governmental organi[sz]ations|NGOs|representatives of (?:municipalities|NGOs|local authorities)|labour inspectors|customs officers|prosecutors|municipalities|ambulance (?:crews|service)|paramedics|child protection|fire and rescue services?|the fire service|tax authorities|border guards|health services)';
 
 /** "Hope For Justice", "Gangmasters & Labour Abuse Authority": small words as some write them. */
 const inAnyWriting = (name: string): string =>
@@ -64,7 +66,7 @@ const teamed = `(?:${capital} ){2,4}(?:teams?|units?|nurses)`;
 
 const organisation = new RegExp(
   `(?:(?<known>(?<![\\p{L}'-])(?:${known.map(inAnyWriting).join('|')})(?![\\p{L}-]|'(?!s (?:[A-Z]\\w* ){1,5}Centre\\b)))(?: (?<unit>(?:${capital} ){0,3}(?:[Tt]eams?|[Uu]nits?|nurses|safeguarding team)))?|` +
-    `(?<shaped>(?<![\\p{L}'-])(?!The )(?:${joined}|${named}|${foreign}|${explained}|${paired}|${rescue}|${ofShape}|${shaped}|${teamed}))|(?<=\\b(?:[Cc]harit(?:y|ies)|[Nn]on-?profit|NGO|organisation|organization|(?:support|outreach) workers from|volunteers from) )${capital}(?: (?:the )?${capital}){0,3}|(?<generic>\\b${generic}\\b))`,
+    `(?<shaped>(?<![\\p{L}'-])(?!The )(?:${joined}|${named}|${foreign}|${explained}|${paired}|${andHead}|${rescue}|${ofShape}|${shaped}|${teamed}))|(?<=\\b(?:[Cc]harit(?:y|ies)|[Nn]on-?profit|NGO|organisation|organization|(?:support|outreach) workers from|volunteers from) )${capital}(?: (?:the )?${capital}){0,3}|(?<generic>\\b${generic}\\b))`,
   'gu',
 );
 
@@ -99,6 +101,14 @@ const shortNames: Readonly<Record<string, string>> = {
   HSI: 'Homeland Security Investigations',
   FBI: 'Federal Bureau of Investigation',
   Gardaí: 'An Garda Síochána',
+  'European Border and Coast Guard Agency': 'Frontex',
+  FRONTEX: 'Frontex',
+  EUROPOL: 'Europol',
+  INTERPOL: 'Interpol',
+  EUROJUST: 'Eurojust',
+  ELA: 'European Labour Authority',
+  RCMP: 'Royal Canadian Mounted Police',
+  DHS: 'Department of Homeland Security',
 };
 
 /** One name for a body that a release calls by several. */
@@ -120,8 +130,12 @@ const councilPart = /^((?:[A-Z][\w'-]+ ){1,4}Council) (?:Housing|Licensing|Plann
 const isHolderOfOffice = (name: string, after: string): boolean =>
   /Commissioner$/.test(name) && /^,? [A-Z][\w-]+ [A-Z][\w-]+\b/.test(after);
 
+/** "the National Crime Agency's director": of the body, not the body. */
+const owners = new RegExp(`(?<![\\p{L}'-])(?:${known.map(inAnyWriting).join('|')})(?='s (?!(?:[A-Z]\\w* ){1,5}Centre\\b))`, 'gu');
+
 /** Every organisation that a text names, from left to right. */
-export function organisationsIn(text: string): Organisation[] {
+export function organisationsIn(whole: string): Organisation[] {
+  const text = whole.replace(owners, (name) => '_'.repeat(name.length));
   return [...text.matchAll(organisation)].flatMap((match): Organisation[] => {
     // "Gangmasters and Labour Abuse Authority (GLAA)": the short name of the one before it.
     if (/\([^()]{0,6}$/.test(text.slice(0, match.index)) && text[match.index + match[0].length] === ')') return [];

@@ -28,13 +28,16 @@ const joint = '(?:, and |, | and )';
 const leading = new RegExp(
   `(?:^|[;,] (?:and )?)(?<first>[Tt]he (?:Netherlands|Philippines)|${country}) (?:led|coordinated|co-ordinated) (?:it|them|(?:this|the) (?:action|operation|week|days))\\b`,
 );
+const ledBy = new RegExp(
+  `\\b[Ll]ed (?:jointly )?by (?<first>[Tt]he (?:Netherlands|Philippines|United Kingdom|UK)|${country})(?=[,.;]|$| (?:the|and|with|in|between)\\b)`,
+);
 const rowOf = new RegExp(
   `\\b(?:worked|acted|operated|cooperated|co-operated)(?: together| closely)* with (?<row>(?:(?:${country}|[A-Z][A-Za-z]+)${joint}){1,12}(?:${country}|[A-Z][A-Za-z]+))\\b`,
 );
 
 /** "worked with Austria, Europol and Interpol", "The Netherlands led it": countries that took part by name. */
 export function countriesIn(text: string): ClaimContent[] {
-  const { first } = leading.exec(text)?.groups ?? {};
+  const first = (leading.exec(text) ?? ledBy.exec(text))?.groups?.['first'];
   const row = (rowOf.exec(text)?.groups?.['row'] ?? '').split(new RegExp(joint));
   const isCountry = (name: string): boolean => countryNames.includes(name.replace(/^the /, ''));
   // A row of countries alone, or of bodies alone, is for other rules.

@@ -24,7 +24,7 @@ const company = new RegExp(
 const notCompanyBefore =
   /\b(?:shar(?:ed?|es|ing)|filed?|lodged|registered|contact|touch|spoke|speak|liais\w+|charged|deal(?:ing|t)?|compared|interview\w*|in line|unconnected|according|referr(?:ed|als?)[^,;]{0,40}|not|never|will be|to be) (?:\w+ )?(?:with|to|by)$|\b(?:not|never) (?:\w+ )?(?:with|involve[ds]?|includ\w+)$|\b(?:spokes\w+|heads?|directors?|chair|leader|chief|minister|victims|women|(?<!among them )(?<!including )people|men) (?:from|of|at|for)$/i;
 const passedOn =
-  /\b(?:referr(?:ed|als?)|passed|reports?|reported|details|complaints?|given over|handed over) (?:on )?to (?:[a-z]+,? ){0,5}?[a-z]*$/i;
+  /\b(?:referr(?:ed|als?)|passed|reports?|reported|details|complaints?|given over|handed over|interviewed|seen|arrested|questioned) (?:on )?(?:to|by) (?:[a-z]+,? ){0,5}?[a-z]*$/i;
 /** "supported by", "looked after by": a deed, and by whom. */
 const notADeed =
   'charged|wanted|sought|requested|published|written|said|funded|owned|authorised|commissioned|issued|described|employed|defined|convicted|prosecuted|estimated|recorded|produced|set|sponsored|owed|used|caused';
@@ -181,7 +181,7 @@ const isSubject = (text: string, { start, end }: Row): boolean => {
   if (/^(?:No|None|Neither|Nobody)\b/.test(text)) return false;
   const before = text.slice(0, start);
   const after = text.slice(end, end + 190);
-  if (/\bthat (?:the )?$/.test(before) && thatLeads.test(after)) return true;
+  if (/\b(?:that|which) (?:the )?$/.test(before) && thatLeads.test(after)) return true;
   // "The employer, Acme Services, visited …": no partner.
   if (/\b(?:employer|owner|company|firm|landlord|landlady|business|recruiter),? (?:the )?$/.test(before)) return false;
   if (!didSomething.test(after)) return false;
@@ -192,6 +192,8 @@ const isSubject = (text: string, { start, end }: Row): boolean => {
     (one) => subjectHere.test(one) || fronted.test(one) || one.trim() === '',
   );
 };
+
+const workedTogether = /^ (?:also |all |then |have |had )*(?:joined forces|joined (?:the )?(?:police|officers)|took part|worked (?:together|alongside|with)|were (?:also )?(?:there|present|involved))\b/;
 
 /** "Serbian police arrested 12": of what was done there, not of who stood beside the publisher. */
 const isForeignInPassing = (name: string, after: string): boolean =>
@@ -222,7 +224,8 @@ export function participantsIn(text: string, area: string | null, publisher: str
     const nameless = row.members.every(({ generic }) => generic);
     if (
       nameless
-        ? !(led && /\b(?:includ|support|join|assist|accompan)/i.test(before.slice(-60)))
+        ? !(led && /\b(?:includ|support|join|assist|accompan)|\bby (?:the )?(?:police|officers)(?: and|,)(?: the)? $/i.test(before.slice(-60))) &&
+          !(isSubject(text, row) && workedTogether.test(after))
         : !led && !isSubject(text, row)
     )
       continue;
@@ -279,8 +282,9 @@ export function publisherOf({
 function bodyAlone(opening: string): string | null {
   const start = opening.slice(0, 200).replace(/[‘’]/g, "'");
   const [body] = organisationsIn(start);
+  const led = /^(?:Officers|Detectives|Agents|Investigators|Inspectors|Staff|Members|Teams) (?:from|of|with)(?: the)? $/;
   const isAlone =
-    body && !body.generic && body.start < 5 && !/^(?:,| and| &| \([^)]*\)(?:,| and))/.test(start.slice(body.end));
+    body && !body.generic && (body.start < 5 || led.test(start.slice(0, body.start))) && !/^(?:,| and| &| \([^)]*\)(?:,| and))/.test(start.slice(body.end));
   return isAlone && !/\b(?:Police|Constabulary)$/.test(body.name) ? body.name : null;
 }
 

@@ -118,6 +118,8 @@ const bareName = (name: string): string =>
   name
     .replace(/^the /i, '')
     .replace(/ \([^)]*\)$/, '')
+    .replace(/'s$/, '')
+    .replace(/^London (?=Metropolitan Police)/, '')
     .trim();
 
 /** "Health and Safety Executive" is one, "Border Force and Oakshire Police" are two. */

@@ -10,13 +10,13 @@ type Arrests = Extract<ClaimContent, { kind: 'arrests' }>;
 
 const adverbs = '(?: (?:also|all|each|both|then|later|now|since|so far|already|[a-z]+ly))*';
 const arrested =
-  '(?:arrested|under arrest|(?:detained|held)(?: (?:in|at) [A-Z][^,.;:]{2,30}?)? on suspicion|(?:detained|held) for [^.;,:]{0,40}?offences|taken into custody)';
+  '(?:arrested|apprehended|under arrest|(?:detained|held)(?: (?:in|at) [A-Z][^,.;:]{2,30}?)? on suspicion|(?:detained|held) for [^.;,:]{0,40}?offences|taken into custody)';
 const arrestedAfter = new RegExp(
   `^(?<gap>[^.;:"]{0,100}?)(?:,? (?:(?:have|has|had)${adverbs} been|were|was|being|are|is)${adverbs})? ${arrested}\\b(?! (?:last|previously|in (?:19|20)))`,
 );
 const breaks =
   /\b(?:rescued|freed|safeguarded|referred|identified|helped|visited|executed|said|carried|led|joined|spoke|found|seized|were|was|are|is|has|have|had|will|while|when|where|which|who|but|and (?:officers|police|we|they|he|she|it|the)|after|before|no|not|nobody)\b/;
-const arrestedBefore = /\b(?:arrest(?:ed|ing)?(?: of)?|arrests of) $/i;
+const arrestedBefore = /\b(?:arrest(?:ed|ing)?(?: of)?|arrests of|apprehended) $/i;
 const tookBefore = /\b(?:took|taking) $/;
 const detainedBefore = /\bdetained $/;
 const detainedFor = /^[^.;,]{0,30}? (?:on suspicion of|for [^.;,]{0,40}?offences?)\b/;

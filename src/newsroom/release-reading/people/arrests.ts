@@ -4,17 +4,17 @@ import { isCounty, placeAt, placesAfter } from '../counts/counts.ts';
 import type { Mention } from '../counts/noun-phrases.ts';
 import { numberOf, positiveNumber } from '../counts/numbers.ts';
 import type { ClaimContent, Count, Sex } from '../parsed-release.ts';
-import { type Group, type Groups, groupsAt } from './people-in-rows.ts';
+import { type Group, type Groups, groupsAt, sexOf } from './people-in-rows.ts';
 
 const verb = new RegExp(
   '(?:,| -|\\))? (?:were|was|have been|has been|had been|have all been|being)(?: (?:also|then|later|' +
-    'subsequently|both|all|each))? (?:arrested|detained on suspicion|held on suspicion|taken into custody)\\b|(?:,| -|\\))? (?:is|are|remains?|was|were) (?:now |currently |still )?' +
+    'subsequently|both|all|each))? (?:arrested|apprehended|detained on suspicion|held on suspicion|taken into custody)\\b|(?:,| -|\\))? (?:is|are|remains?|was|were) (?:now |currently |still )?' +
     'under arrest\\b| arrested(?=[.,;]|$| (?:on suspicion|in connection|in relation|' +
     'for|over|as part|after|at|in|following)\\b)',
   'g',
 );
-const object = /\b(?:arrested|arresting|detained(?=[^.;:"]{0,120} on suspicion of)|(?:the )?arrests? of) (?=[a-z\d])/gi;
-const listLead = /\b(?:arrested|in custody|held) (?:were|are|was|is|include[sd]?)(?: the following)?:? /gi;
+const object = /\b(?:arrested|arresting|apprehended|detained(?=[^.;:"]{0,120} on suspicion of)|(?:the )?arrests? of) (?=[a-z\d])/gi;
+const listLead = /\b(?:arrested(?: (?:suspects|people|persons|individuals))?|in custody|held) (?:were|are|was|is|include[sd]?|comprised?|consist(?:ed)? of)(?: the following)?:? /gi;
 const groupStart = new RegExp(`(?<![\\w'-])(?:an?|another|one|${positiveNumber})(?= |-)`, 'gi');
 
 type Context = {
@@ -33,7 +33,7 @@ export function arrestsIn(
   { area, afterArrests, counted = [], sentenceBefore = '' }: Context,
 ): ClaimContent[] {
   const told: ClaimContent[] = [];
-  const them = theThree(text, counted);
+  const them = thoseArrested(text, counted);
   if (them.length > 0) return them;
   if (!/arrest|\b(?:held|detained)\b[^.;]{0,120} on suspicion|into custody/i.test(text))
     return afterArrests ? followOnArrests(text) : [];
@@ -57,6 +57,11 @@ export function arrestsIn(
     const end = match.index + match[0].length;
     taken.push([list.start, end]);
     told.push(...toArrestClaims(withSexOf(list.groups, text, sentenceBefore), surroundings(text, end, area)));
+    const along = alongWith(text, end);
+    if (along) {
+      taken.push([end, along.end]);
+      told.push(...toArrestClaims(along.groups, noSurroundings));
+    }
     const behind = listBehind(text, end, list.groups);
     if (!behind) continue;
     taken.push([end, behind.end]);
@@ -81,6 +86,15 @@ function listBehind(text: string, at: number, groups: readonly Group[]): Groups 
   const lead = /^[^.;:"]{0,60}: (?=[a-z\d])/.exec(text.slice(at))?.[0];
   const list = lead ? groupsAt(text, at + lead.length) : null;
   return list && sizeOf(list.groups) === sizeOf(groups) ? list : null;
+}
+
+/** "11 men were arrested too, along with seven local men". */
+function alongWith(text: string, at: number): Groups | null {
+  const lead = /^(?: too| as well)?,? (?:along with|together with|as well as|alongside|as were) (?=[a-z\d])/.exec(
+    text.slice(at),
+  )?.[0];
+  const list = lead ? groupsAt(text, at + lead.length) : null;
+  return list && list.groups.every(({ sex, ages }) => sex !== null || ages.length > 0) ? list : null;
 }
 
 const sexOfAll =
@@ -109,22 +123,37 @@ const elsewhereToo = (text: string, area: string | null): ClaimContent[] =>
   });
 
 const definite = new RegExp(
-  `^(?:The|All|These|Those) (?<size>${positiveNumber})(?: people| suspects| men| women)?(?: arrested)?(?:,? -|,| \\()(?: were)? `,
+  `^(?:The|All|These|Those|Both)(?: (?<size>${positiveNumber}))?(?: (?:people|persons|suspects|individuals|men|women|arrests?|in custody))?(?: (?:who were |that were )?(?:arrested|detained|held|in custody))?(?:,? -|,|:| \\()(?: were)? `,
 );
 
 /** "The three – a woman aged 55, and two men aged 31 and 55 – come from Denby": those whose arrest was told before. */
-function theThree(text: string, counted: readonly number[]): ClaimContent[] {
+function thoseArrested(text: string, counted: readonly number[]): ClaimContent[] {
   const lead = definite.exec(text);
-  const size = numberOf(lead?.groups?.['size'] ?? '');
-  if (!lead || size === null || !counted.includes(size)) return [];
+  const said = lead?.groups?.['size'];
+  if (!lead || !(said || /suspects|arrest|custody|detained|held/i.test(lead[0]))) return [];
   const list = groupsAt(text, lead[0].length);
-  if (!list || list.groups.reduce((sum, one) => sum + one.size, 0) !== size) return [];
+  const size = list ? sizeOf(list.groups) : 0;
+  if (!list && said) return agedOnly(text, numberOf(said) ?? 0, counted);
+  if (!list || !counted.includes(size) || (said && numberOf(said) !== size)) return [];
   const from = /^ ?(?:-|,|\)) (?:all |both )?(?:come|came|are|were) (?:all |both )?from (?=[A-Z])/.exec(
     text.slice(list.end),
   )?.[0];
   const home = from ? placeAt(text, list.end + from.length)?.town : undefined;
   const groups = list.groups.map((one) => ({ ...one, home: one.home ?? home ?? null }));
   return toArrestClaims(groups, noSurroundings);
+}
+
+const agesInRow = /^[^.;,(-]{4,40}(?:,| -| \() ?aged (?<ages>\d\d(?:(?:, | and |, and )\d\d)+)(?:,| -|\))/;
+
+/** "The four suspects, aged 25, 31, 38 and 44, are all from Marl": ages of those counted before. */
+function agedOnly(text: string, size: number, counted: readonly number[]): ClaimContent[] {
+  const found = agesInRow.exec(text);
+  const ages = (found?.groups?.['ages'] ?? '').split(/\D+/).map(Number);
+  if (!found || ages.length !== size || !counted.includes(size)) return [];
+  const from = /^ (?:are|were|come) (?:all |both )?(?:from|of) (?=[A-Z])/.exec(text.slice(found[0].length))?.[0];
+  const home = from ? (placeAt(text, found[0].length + from.length)?.town ?? null) : null;
+  const sex = sexOf(/\b(?:wo)?men\b/.exec(found[0])?.[0] ?? '');
+  return toArrestClaims([{ size, sex, ages, home, range: null }], noSurroundings);
 }
 
 /** "They were three women …" after a sentence that tells of arrests. */
@@ -144,8 +173,34 @@ export function arrestsInItem(text: string): ClaimContent[] {
   // "A man and two women in their 30s", in a line of its own: all of them are.
   if (list && range && list.groups.slice(0, -1).every((one) => !one.range && one.ages.length === 0))
     for (const group of list.groups) group.range = range;
-  return list ? toArrestClaims(list.groups, { ...noSurroundings, matter: matterIn(text.slice(list.end)) }) : [];
+  return list
+    ? toArrestClaims(list.groups, { ...noSurroundings, matter: matterIn(text.slice(list.end)) })
+    : namedInItem(text);
 }
+
+/** "Jan Novak, 51, of Port Langdon": an item of a list of people; the name is left out of the claim. */
+function namedInItem(text: string): ClaimContent[] {
+  const lead =
+    /^(?:(?:\p{Lu}[\p{L}.'-]*,? ){2,5}|(?<who>(?:Fem|M)ale|(?:Wom|M)an),? )(?:\(|aged? )?(?<age>[1-9]\d)(?:[- ]years?[- ]old)?\)?(?:,? (?:of|from) |, )?/u.exec(
+      text,
+    );
+  if (!lead) return [];
+  const home = placeAt(text, lead[0].length)?.town ?? null;
+  const who = lead.groups?.['who'];
+  return toArrestClaims(
+    [{ size: 1, sex: who ? sexOf(who) : null, ages: [Number(lead.groups?.['age'])], home, range: null }],
+    { ...noSurroundings, matter: null },
+  );
+}
+
+const byPolice =
+  /\b(?:[Pp]olice|[Dd]etectives|constabulary)(?: [a-z]+){0,2} detained\b|\bdetained by (?:the )?(?:[A-Z][a-z]+ )*(?:[Pp]olice|detectives)\b|\bsuspects?\b[^.;]{0,60}\bdetained\b|\bdetained\b[^.;]{0,20}\bsuspects?\b|\bdetained\b[^.;]{0,60}\b(?:over|for|in connection with) (?:alleged|suspected|their|his|her)\b/;
+const ofImmigration =
+  /\b(?:[Ii]mmigration|unlawful|visas?|overstay\w*|removal|removed|[Bb]order|non-citizens?|undocumented|illegal(?:ly)?|mental|under the|pending|for (?:checks|questioning|their own))\b/;
+
+/** "Police detained 23 women": arrested, where nothing says that it was over immigration. Of the same length. */
+export const withDetainedAsArrested = (text: string): string =>
+  byPolice.test(text) && !ofImmigration.test(text) ? text.replace(/\bdetained\b/g, 'arrested') : text;
 
 export const leadsToArrested = (text: string): boolean =>
   /\b(?:arrested|arrests)(?: (?:were|are|include[sd]?))?(?: the following| as follows)?:$|\bin custody (?:are|were)\b[^.:]{0,40}:$/i.test(
@@ -167,6 +222,10 @@ const isExact = (text: string, at: number, mentions: readonly Mention[]): boolea
   /^\S+[- ]years?[- ]old/i.test(text.slice(at, at + 30)) ||
   mentions.some(({ at: start, count, scope }) => start === at && count.qualifier === 'exact' && scope !== 'part');
 
+/** What is said of people in passing, before the verb of their arrest. */
+const aside =
+  /^(?:,? (?:who|whose|suspected|believed|working|employed|posing|acting|living|one|two) (?:(?!\b(?:were|was|have been|has been|arrested|and (?:an?|one|two|three|\d+))\b)[^,;]){1,70},?)?$/;
+
 function groupsBefore(text: string, end: number, mentions: readonly Mention[]): (Groups & { start: number }) | null {
   const windowStart = Math.max(0, end - 400);
   for (const match of text.slice(windowStart, end).matchAll(groupStart)) {
@@ -175,7 +234,7 @@ function groupsBefore(text: string, end: number, mentions: readonly Mention[]): 
     if (notWhoWasArrested.test(before) || !isExact(text, start, mentions)) continue;
     const list = groupsAt(text, start);
     const left = list ? text.slice(list.end, end) : '';
-    if (!list || !/^(?:, (?:who|whose|suspected|believed|one|two) [^,;]{1,70})?$/.test(left)) continue;
+    if (!list || !aside.test(left)) continue;
     // "Four people, three men and a woman, were arrested": the total stands before its parts.
     const total = wholeBefore.exec(text.slice(0, start))?.groups?.['size'];
     const size = total ? numberOf(total) : null;
@@ -259,7 +318,7 @@ const toArrestClaims = (groups: readonly Group[], around: Surroundings): ClaimCo
   groups.flatMap(({ size, sex, ages, home, range, apart }) => {
     const people: ClaimContent[] = [];
     const known = ages.length > 0 || home !== null || range !== null || apart !== undefined;
-    for (let index = 0; index < Math.min(size, 50) && known; index += 1) {
+    for (let index = 0; index < Math.min(size, 200) && known; index += 1) {
       const its = ages.length === 0 ? (apart?.[index] ?? range) : null;
       const ageRange = its ? { ageRange: its } : {};
       people.push({ kind: 'person arrested', sex, age: ages[index] ?? null, ...ageRange, home, matter: around.matter });

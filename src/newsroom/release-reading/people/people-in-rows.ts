@@ -17,7 +17,7 @@ export type Groups = { readonly groups: readonly Group[]; readonly end: number }
 
 const person =
   'man|men|males?|boys?|woman|women|females?|girls?|persons?|people|individuals?|suspects?|workers?|' +
-  'drivers?|nationals?|adults?|teenagers?';
+  'drivers?|nationals?|adults?|teenagers?|foreigners|citizens|migrants|offenders|traffickers|customers|clients|employees|locals|youths?';
 const head = new RegExp(
   '(?:(?<size>an?|another|one|' +
     `${positiveNumber}) )?(?:(?<age>${positiveNumber})[- ]years?[- ]olds?,? )?(?<words>(?!(?:${positiveNumber})\\b|and\\b|or\\b|of\\b|` +
@@ -43,16 +43,21 @@ const oneAge = new RegExp(
 
 const decadeWords = 'twenties|thirties|forties|fifties|sixties|seventies';
 /** "aged between 24 and 50", "in their 30s": no exact age. */
+const decades = `(?:early |mid-? ?|late )?(?:teens|\\d0s|${decadeWords})`;
+/** "between 18 and 40", "from 18 to 40", "18 to 40", "18-40": the words of ages stand before the last two. */
+const fromTo = '(?:(?:between|from) \\d\\d (?:and|to) \\d\\d|\\d\\d(?: to |-)\\d\\d)(?!\\d)';
+const ageWords = `(?:(?:with )?(?:an )?(?:aged?|ages|whose ages)(?: (?:ranged?|ranging|are|is|were|range))?|(?:ranging|ranged) in age|in the age (?:range|group)(?: of)?)`;
+/** A range of ages, with the words that say so. */
+export const agesBetween = `(?:${ageWords} ${fromTo}|between(?: the ages of)? \\d\\d and \\d\\d|from \\d\\d to \\d\\d)`;
 const ageRange = new RegExp(
-  ',? (?:all |both )?(?:with ages |aged |ages )?(?:(?:between|from) \\d\\d (?:and|to) \\d\\d|in (?:his|her|' +
-    `their) (?:early |mid-? ?|late )?(?:teens|\\d0s|${decadeWords})(?: (?:and|to|or) (?:early |mid-? ?|` +
-    `late )?(?:\\d0s|${decadeWords}))?)(?: years(?: old| of age)?)?`,
+  `(?:,|,? -| \\()? ?(?:(?:all|both|each|mostly|who (?:are|were)) )*(?:${agesBetween}|` +
+    `in (?:his|her|their) ${decades}(?: (?:and|to|or) (?:their )?${decades})?)(?: years(?: old| of age)?)?\\)?`,
   'y',
 );
 
 /** "in his 50s" is 50 to 59, "late" or not; "aged between 24 and 50" is as it says. Null where it is no range for certain. */
-function rangeIn(text: string): readonly [number, number] | null {
-  const [from, to] = /(\d\d) (?:and|to) (\d\d)\b/.exec(text)?.slice(1).map(Number) ?? [];
+export function rangeIn(text: string): readonly [number, number] | null {
+  const [from, to] = /(\d\d)(?: (?:and|to) |-)(\d\d)\b/.exec(text)?.slice(1).map(Number) ?? [];
   if (from !== undefined && to !== undefined) return from < to ? [from, to] : null;
   const decades = [...text.matchAll(new RegExp(`(\\d)0s|${decadeWords}`, 'g'))].map((match) =>
     match[1] ? Number(match[1]) * 10 : (decadeWords.split('|').indexOf(match[0]) + 2) * 10,
@@ -82,11 +87,13 @@ export const sticky = (pattern: RegExp, text: string, at: number): RegExpExecArr
 /** "a man aged 44 and two women, aged 27 and 31, all of Denby": groups of people in a row, starting exactly here. */
 export function groupsAt(text: string, at: number): Groups | null {
   const groups: Group[] = [];
+  const endings: string[] = [];
   let end = at;
   for (let next = at; ; ) {
     const group = groupAt(text, next) ?? (next > at ? sameArticle(text, next) : null);
     if (!group) break;
     groups.push(group.group);
+    endings.push(text.slice(next, group.end));
     end = group.end;
     const separator: string | undefined = sticky(
       /(?:,? (?:and|along with|as well as|together with|plus)|[,;]) (?:also )?/y,
@@ -97,6 +104,12 @@ export function groupsAt(text: string, at: number): Groups | null {
     next = end + separator.length;
   }
   if (groups.length === 0) return null;
+  for (const [index, { range, size }] of groups.entries()) {
+    const before = groups[index - 1];
+    // "a man and a woman in their 50s": both are.
+    const isTheirs = size === 1 && range && /\b(?:an?|one) (?:woman|man|boy|girl) in their \w+$/.test(endings[index] ?? '');
+    if (isTheirs && before?.size === 1 && before.range === null && before.ages.length === 0) before.range = range;
+  }
   shareRange(text, groups, end);
   const shared = sticky(
     new RegExp(
@@ -111,8 +124,8 @@ export function groupsAt(text: string, at: number): Groups | null {
   if (home) {
     for (const group of groups) group.home ??= home.town;
     end = home.end;
-    const ages = /^ and /.test(text.slice(end)) ? sticky(ageRange, text, end + 4) : null;
-    if (ages) end += 4 + ages[0].length;
+    const ages = /^ and /.test(text.slice(end)) ? rangeAt(text, end + 4) : undefined;
+    if (ages) end += 4 + ages.length;
   }
   // "Two people, a man and a woman in their fifties": the total is of those behind it, and nobody besides.
   const [whole, ...parts] = groups;
@@ -131,13 +144,12 @@ export function groupsAt(text: string, at: number): Groups | null {
 /** "Four men and three women, aged between 23 and 61": the range behind the row is of all. */
 function shareRange(text: string, groups: readonly Group[], end: number): void {
   const last = groups.at(-1);
+  const words = text.slice(Math.max(0, end - 60), end);
   if (groups.length < 2 || !last?.range || groups.slice(0, -1).some(({ range, ages }) => range || ages.length > 0))
     return;
-  if (
-    /, (?:all |both )?(?:with ages |aged |ages |in |between )[^,]{4,40}$| (?:woman|man|boy|girl) in their [^,]{4,30}$/.test(
-      text.slice(Math.max(0, end - 60), end),
-    )
-  )
+  const isOfAll =
+    /(?:,|,? -| \() ?(?:all |both )?(?:with |aged |ages |in |between |ranging |whose |who )[^,]{4,50}$| (?:woman|man|boy|girl) in their [^,]{4,30}$/;
+  if (isOfAll.test(words) || (last.size > 1 && / (?:ages of|aged between|aged from|ranging) [^,]{4,40}$/.test(words)))
     for (const group of groups) group.range = last.range;
 }
 
@@ -168,7 +180,7 @@ function groupAt(text: string, at: number): { group: Group; end: number } | null
     const years = numberOf(age);
     if (years !== null && size === 1) ages.push(years);
   } else {
-    const list = agesAt(text, end, size);
+    const list = size > 1 && rangeAt(text, end) ? null : agesAt(text, end, size);
     if (list) {
       ages.push(...list.ages);
       end = list.end;
@@ -178,7 +190,7 @@ function groupAt(text: string, at: number): { group: Group; end: number } | null
         end = more.end;
       }
     }
-    const range = sticky(ageRange, text, end)?.[0];
+    const range = rangeAt(text, end);
     if (range) {
       end += range.length;
       apart = size === 2 ? decadesApart(range) : [];
@@ -188,13 +200,14 @@ function groupAt(text: string, at: number): { group: Group; end: number } | null
   }
   home ??= homeAt(text, end);
   if (home && home.end > end) end = home.end;
+  const town = home?.town ?? townBefore(words);
   const sound = ages.every((years) => years >= 10 && years < 100) && ages.length === size;
   return {
     group: {
       size,
       sex: sexOf(allOf?.groups?.['who'] ?? noun),
       ages: sound ? ages : [],
-      home: home?.town ?? null,
+      home: town,
       range: shared,
       ...(apart.length > 0 ? { apart } : {}),
     },
@@ -215,13 +228,27 @@ function restOfThem(text: string, at: number, left: number, noun: string): { age
   return { ages: Array.from({ length: left }, () => Number(age)), end: at + found[0].length };
 }
 
-const homeAt = (text: string, at: number) => {
+/** "a 41-year-old Marl man": a name before the noun that is of no nation. */
+function townBefore(words: string): string | null {
+  const name = words.trim();
+  return /^[A-Z][a-z]+$/.test(name) && !/(?:ish|ese|ian|an|ch|i|Thai|Greek|Czech|Dutch|Filipino|Male|Female|Local|Police)$/.test(name)
+    ? name
+    : null;
+}
+
+const rangeAt = (text: string, at: number): string | undefined => sticky(ageRange, text, at)?.[0];
+
+const homeAt = (text: string, at: number): { town: string | null; end: number } | null => {
   const region = sticky(/,? from the (?=[A-Z][\w'-]+(?: [A-Z][\w'-]+)? area\b(?! of\b))/y, text, at)?.[0];
   const ofArea = region ? placeAt(text, at + region.length) : null;
   if (ofArea) return { town: ofArea.town, end: ofArea.end + ' area'.length };
   const lead = sticky(/,? (?:also |both |all |each )?(?:from|of) /y, text, at)?.[0];
   // "both" and "all" may speak of the groups before as well: that is for the end of the row.
-  return lead && !/both|all|each/.test(lead) ? placeAt(text, at + lead.length) : null;
+  const home = lead && !/both|all|each/.test(lead) ? placeAt(text, at + lead.length) : null;
+  if (!home) return null;
+  // "from Indonesia, Vietnam and Bangladesh": nobody knows who is from where.
+  const more = sticky(/(?:, [A-Z][\w-]+)+,? and [A-Z][\w-]+(?= (?:who|were|was|aged|between|in)\b|,)/y, text, home.end)?.[0];
+  return more ? { town: null, end: home.end + more.length } : home;
 };
 
 function agesAt(text: string, at: number, size: number): { ages: number[]; end: number } | null {

@@ -47,7 +47,7 @@ export type FileFacts = {
     readonly number?: string | null;
     readonly url?: string | null;
   }[];
-  readonly quotes?: readonly { readonly name: string }[];
+  readonly quotes?: readonly { readonly name: string | null }[];
   readonly signs?: { readonly count: number | null; readonly acceptable?: readonly number[] | null } | null;
   readonly other_figures?: readonly (Stated & { readonly what: string })[];
 };
@@ -69,7 +69,11 @@ export type Score = {
   readonly wrong: readonly string[];
   readonly unread: number;
   readonly ms: number;
+  readonly kinds: ReadonlyMap<string, KindScore>;
 };
+
+/** What was wanted, found and wrong of one kind of fact. */
+export type KindScore = { wanted: number; right: number; wrong: number };
 
 const plain = (text: string): string =>
   text
@@ -183,10 +187,11 @@ export function wantedOf(facts: FileFacts): Wanted[] {
     if (value) want(`contact ${value}`, (claim) => claim.kind === 'contact' && sameContact(claim.value, value));
   }
   for (const { name } of facts.quotes ?? [])
-    want(
-      `quote ${name}`,
-      (claim) => (claim.kind === 'officer' || claim.kind === 'speaker') && plain(claim.name) === plain(name),
-    );
+    if (name !== null)
+      want(
+        `quote ${name}`,
+        (claim) => (claim.kind === 'officer' || claim.kind === 'speaker') && plain(claim.name) === plain(name),
+      );
   const signs = facts.signs?.count ?? 0;
   if (signs > 0) want('signs', (claim) => claim.kind === 'sign', facts.signs?.acceptable?.at(-1) ?? signs);
   return all;
@@ -262,14 +267,23 @@ const otherKinds: ReadonlySet<Claim['kind']> = new Set([
 export function score(file: string, facts: FileFacts, { claims, unread }: ReleaseFacts, ms: number): Score {
   const wanted = wantedOf(facts);
   const missed: string[] = [];
+  const kinds = new Map<string, KindScore>();
+  const kindOf = (name: string): KindScore => {
+    const kind = kinds.get(name) ?? { wanted: 0, right: 0, wrong: 0 };
+    kinds.set(name, kind);
+    return kind;
+  };
   let right = 0;
   const used = new Set<Claim>();
   const taken = new Set<Claim>();
   for (const { what, fits, times } of wanted) {
     const fitting = claims.filter((claim) => fits(claim) && !(claim.kind === 'person arrested' && taken.has(claim)));
     const [first] = fitting;
+    const kind = kindOf(kindOfFact(what));
+    kind.wanted += 1;
     if (first) {
       right += 1;
+      kind.right += 1;
       if (first.kind === 'person arrested') {
         taken.add(first);
         used.add(first);
@@ -284,6 +298,7 @@ export function score(file: string, facts: FileFacts, { claims, unread }: Releas
       !(claim.kind === 'partner' && claim.own),
   );
   const wrong = judged.filter((claim) => !used.has(claim) && !isStatedElsewhere(claim, facts));
+  for (const claim of wrong) kindOf(kindOfClaim[claim.kind] ?? claim.kind).wrong += 1;
   return {
     file,
     wanted: wanted.length,
@@ -295,8 +310,17 @@ export function score(file: string, facts: FileFacts, { claims, unread }: Releas
     ),
     unread: unread.length,
     ms,
+    kinds,
   };
 }
+
+const kindOfClaim: Partial<Record<Claim['kind'], string>> = { officer: 'quote', speaker: 'quote', sign: 'signs' };
+const kindNames = ['operation', 'window', 'premises', 'person arrested', 'arrests', 'partner', 'contact', 'quote', 'signs'];
+const ofKind: Readonly<Record<string, string>> = { arrested: 'arrests', warrants: 'power', officers: 'taking part' };
+
+/** The kind of claim that a wanted fact is: counts of people in all their treatments are one kind. */
+const kindOfFact = (what: string): string =>
+  kindNames.find((name) => what.startsWith(name)) ?? ofKind[/^\w+/.exec(what)?.[0] ?? ''] ?? 'people';
 
 /** Figures that the facts list without a place of their own: the other figures, and people who were arrested in a row. */
 function isStatedElsewhere(claim: Claim, facts: FileFacts): boolean {
