@@ -34,7 +34,7 @@ import { namedArrests } from './people/named-rows.ts';
 import { operationsIn, speakersIn } from './people/names.ts';
 import { partsOfPeople } from './people/parts-of-people.ts';
 import { vaguePeopleIn } from './people/people.ts';
-import { subjectOfSaid } from './people/speakers.ts';
+import { namedBefore, subjectOfSaid } from './people/speakers.ts';
 import { surnamesIn } from './people/surnames.ts';
 import { addDayOfDeed, withoutWiderWindow } from './places-and-days/day-of-deed.ts';
 import { leadTownsOf } from './places-and-days/lead-towns.ts';
@@ -239,9 +239,11 @@ function claimsInSentence(
     if (!context.elsewhere && (national || !isOfOtherPlace(text))) told.push(...deedsIn(text, before, context));
   }
   const officers = officersIn(whole);
-  const speakers = officers.length > 0 ? officers : speakersIn(whole);
-  const bySurname = speakers.length > 0 ? speakers : surnamesIn(whole, context.whole);
-  told.push(...(bySurname.length > 0 ? bySurname : subjectOfSaid(whole, context.sentenceBefore ?? '')));
+  const waysToName = [subjectOfSaid, speakersIn, surnamesIn, namedBefore];
+  let speakers = officers;
+  for (const read of waysToName)
+    if (speakers.length === 0) speakers = read(whole, read === subjectOfSaid ? (context.sentenceBefore ?? '') : context.whole);
+  told.push(...speakers);
   told.push(...withoutFigureIn(whole));
   if (part === 'body') told.push(...signsInSentence(whole).map((one): ClaimContent => ({ kind: 'sign', text: one })));
   return part === 'title' ? told : [...told, ...contactsIn(whole, ahead)];

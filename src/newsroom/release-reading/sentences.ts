@@ -177,7 +177,7 @@ const plainCharacters = (said: string): string =>
   said.replace(/[‘’“”–—‑\u00a0\u2009\u202f\t]/g, (character) => plainCharacter[character] ?? character);
 
 const abbreviation = new RegExp(
-  `(?:^|[\\s("'])(?:St|Mr|Mrs|Ms|Dr|Dept|Rev|Det|Sgt|Insp|Supt|Ch|Cllr|Tel|No|approx|(?:[A-Z]\\.){0,3}[A-Z]|e\\.g|i\\.e|Mon|Tues?|` +
+  `(?:^|[\\s("'])(?:St|Mr|Mrs|Ms|Dr|Prof|Adv|Engr|Capt|Lt|Col|Gen|Maj|Cpl|Hon|Dept|Rev|Det|Sgt|Insp|Supt|Ch|Cllr|Tel|No|approx|(?:[A-Z]\\.){0,3}[A-Z]|e\\.g|i\\.e|Mon|Tues?|` +
     `Wed|Thurs?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\\.$`,
 );
 

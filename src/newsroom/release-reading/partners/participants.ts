@@ -284,7 +284,7 @@ function bodyAlone(opening: string): string | null {
   const [body] = organisationsIn(start);
   const led = /^(?:Officers|Detectives|Agents|Investigators|Inspectors|Staff|Members|Teams) (?:from|of|with)(?: the)? $/;
   const isAlone =
-    body && !body.generic && (body.start < 5 || led.test(start.slice(0, body.start))) && !/^(?:,| and| &| \([^)]*\)(?:,| and))/.test(start.slice(body.end));
+    body && !body.generic && (body.start < 5 || (!body.own && led.test(start.slice(0, body.start)))) && !/^(?:,| and| &| \([^)]*\)(?:,| and))/.test(start.slice(body.end));
   return isAlone && !/\b(?:Police|Constabulary)$/.test(body.name) ? body.name : null;
 }
 

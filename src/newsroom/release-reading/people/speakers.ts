@@ -2,23 +2,23 @@
 import type { ClaimContent } from '../parsed-release.ts';
 
 const says =
-  /\b(?:said|says|added|adds|commented|explained|stated|continued|told (?:reporters|us|the (?:BBC|press|media)))\b/g;
+  /\b(?:said|says|added|adds|commented|comments|explained|explains|stated|states|noted|stressed|emphasi[sz]ed|remarked|continued|told (?:reporters|us|the (?:BBC|press|media)|a (?:press|news) conference))\b/g;
 const rank =
   /\b(?<rank>(?:Temporary |Acting |T\/|A\/)?(?:Detective |Det\.? )?(?:Chief |Ch\.? )?(?:Superintendent|Supt\.?|Inspector|Insp\.?|Sergeant|Sgt\.?|Constable|Garda)|(?:Assistant |Deputy )?Chief Constable|PC|PS|DC|DS|DI|DCI|DSupt) $/;
 const roleWord =
   'head|director|leader|chief|executive|manager|lead|member|minister|officer|chair|chairman|president|commissioner|coordinator|co-ordinator|secretary|' +
-  'spokesperson|spokeswoman|spokesman|inspector|investigator|advis[eo]r|councillor|cllr|mayor|sheriff|attorney|prosecutor|commander|deputy|founder|specialist|supervisor|agent|cabinet|ambassador|governor|nurse';
+  'spokesperson|spokeswoman|spokesman|inspector|investigator|advis[eo]r|councillor|cllr|mayor|sheriff|attorney|prosecutor|commander|deputy|founder|marshal|constable|superintendent|sergeant|brigadier|colonel|major|general|professor|undersheriff|trooper|lieutenant|specialist|supervisor|agent|cabinet|ambassador|governor|nurse';
 const hasRole = new RegExp(`\\b(?:${roleWord})s?\\b`, 'iu');
 const ofBody = /^(?:,)? (?:from|of|at) (?:the )?(?:charity |force's )?[A-Z]/;
-const name = /(?<![\p{L}'-])\p{Lu}[\p{L}'-]+(?: (?:de|van|von|\p{Lu}\.))?(?: \p{Lu}[\p{L}'-]+){1,3}(?![\p{L}-])/gu;
+const name = /(?<![\p{L}'-])\p{Lu}[\p{L}'.-]*(?: (?:de|van|von|bin|binti|der|\p{Lu}[\p{L}'-]+\.?|\p{Lu}\.)){1,8}(?![\p{L}-])/gu;
 /** Words that are no part of a person's name. */
 const notOfName = new RegExp(
   `^(?:${roleWord}|The|Our|A|In|On|At|After|Speaking|Detective|Temporary|Acting|Chief|Superintendent|Supt|Insp|Inspector|Sergeant|Sgt|Constable|Garda|Det|Ch|PC|DC|DS|DI|DCI|PS|Senior|Deputy|Assistant|` +
     'Police|Council|Crime|Immigration|Trust|Agency|Authority|Service|Unit|Team|Operation|Project|Modern|Slavery|Human|Trafficking|Immigration|Home|Office|Border|Force|National|Regional|Organised|Labour|Enforcement|' +
-    "Safeguarding|NCA|GLAA|PSNI|HMRC|General|Major|Colonel|Captain|Lieutenant|Dr|Mr|Mrs|Ms|Rev|Professor|Cllr|Councillor|.*'s)$",
+    "Safeguarding|NCA|GLAA|PSNI|HMRC|General|Major|Colonel|Captain|Lieutenant|Brigadier|Corporal|Cpl|Lt|Col|Capt|Marshal|Trooper|Undersheriff|Datuk|Dato|Dato'|Seri|Sri|Tun|Prof|Adv|Engr|Hon|Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Rev|Professor|Cllr|Councillor|Division|Branch|Command|Squad|Bureau|Directorate|Ministry|Department|Charge|Labour|Anti|.*'s)$",
   'iu',
 );
-const isOfName = (word: string): boolean => !notOfName.test(word) && !/^\p{Lu}{2,}$/u.test(word);
+const isOfName = (word: string): boolean => !notOfName.test(word.replace(/\.$/, '')) && !/^\p{Lu}{2,}$/u.test(word);
 const body =
   /\b(?:Police|Constabulary|Council|Agency|Authority|Trust|Service|Services|Army|Cross|Unit|Team|Enforcement|Force|Office|Foundation|Station|Court|Department|Ministry|Act|Week|Day|Action|Slavery|Trafficking|Kingdom|Ireland|England|Wales|Scotland|Helpline|Twitter|Facebook|Aid|Charity|Partnership|Group|Street|Road|Standards|Crime)\b/;
 
@@ -29,13 +29,20 @@ type Person = { readonly name: string; readonly before: string; readonly after: 
 /** The first person named in these words: a row of capitals without the words of roles, ranks and bodies. */
 function personIn(words: string): Person | null {
   for (const match of words.matchAll(name)) {
-    const parts = match[0].split(' ');
-    // "GLAA Senior Investigator Jo Tennant": the name begins behind the last word of a role.
-    const from = parts.findLastIndex((part) => !isOfName(part)) + 1;
-    const own = parts.slice(from);
-    if (own.length < 2 || own.length > 3 || body.test(own.join(' '))) continue;
+    const parts = match[0].replace(/\.$/, '').split(' ');
+    // "GLAA Senior Investigator Jo Tennant": the name stands behind the last word of a role, or before the first.
+    let to = parts.length;
+    while (to > 0 && !isOfName(parts[to - 1] ?? '')) to -= 1;
+    let from = to;
+    while (from > 0 && isOfName(parts[from - 1] ?? '')) from -= 1;
+    // "HSI Atlanta Paul R. Wexler": one name alone stands before an initial.
+    const initial = parts.findIndex((part, at) => at > from && at < to - 1 && /^\p{Lu}\.$/u.test(part));
+    if (initial > 0) from = initial - 1;
+    const own = parts.slice(from, to);
+    const named = own.filter((part) => !/^(?:\p{Lu}\.|de|van|von|der|bin|binti)$/u.test(part)).length;
+    if (named < 2 || named > 3 || /^\p{Ll}/u.test(own[0] ?? '') || body.test(own.join(' '))) continue;
     const start = match.index + parts.slice(0, from).join(' ').length + (from > 0 ? 1 : 0);
-    return { name: own.join(' '), before: words.slice(0, start), after: words.slice(match.index + match[0].length) };
+    return { name: own.join(' '), before: words.slice(0, start), after: words.slice(start + own.join(' ').length) };
   }
   return null;
 }
@@ -57,6 +64,10 @@ function toClaim({ name: person, before, after }: Person): ClaimContent[] {
   ];
 }
 
+/** "Jo Tennant of Denby Council: "We …"". */
+const labelled = /^(?<who>[^:"]{6,140}): ?(?:["']|$)/;
+const accordingTo = /\b[Aa]ccording to (?<who>[^.;:"]{6,140})/;
+
 /** Who says a sentence: the subject before or behind "said", or the person of the sentence before. */
 export function subjectOfSaid(text: string, sentenceBefore: string): ClaimContent[] {
   for (const match of text.matchAll(says)) {
@@ -72,20 +83,42 @@ export function subjectOfSaid(text: string, sentenceBefore: string): ClaimConten
       if (told.length > 0) return told;
       continue;
     }
-    if (subject.includes('"')) continue;
-    const speaker = personIn(subject);
+    const speaker = subject.includes('"') ? null : personIn(subject);
     // "Jo Tennant, head of the unit, said": nothing but what describes the person stands between.
     if (speaker && !verbs.test(speaker.after)) {
       const told = toClaim(speaker);
       if (told.length > 0) return told;
     }
     const behind =
-      text.slice(match.index + match[0].length, match.index + match[0].length + 150).split(/[.:;"]/)[0] ?? '';
+      text.slice(match.index + match[0].length, match.index + match[0].length + 150).split(/(?<!\b\p{Lu}|\b(?:Prof|Dr|Sgt|Insp|Supt))\.|[:;"]/u)[0] ?? '';
     const after = /^ (?:yesterday|today)?,?$/.test(behind) ? null : personIn(behind);
     if (after && after.before.length < 90 && /["'],? ?$/.test(lead.trimEnd())) {
       const told = toClaim(after);
       if (told.length > 0) return told;
     }
   }
-  return [];
+  const who = (/"/.test(text) ? accordingTo.exec(text) : null)?.groups?.['who'] ?? labelled.exec(text)?.groups?.['who'];
+  const source = who ? personIn(who) : null;
+  return source && !verbs.test(source.after) ? toClaim(source) : [];
+}
+
+const bySurname = /(?<![\p{L}'-] )(?<!\p{L})(?<name>\p{Lu}[\p{L}'-]{2,}) (?:also |then )?(?:said|says|added|adds|explained|stated|noted|commented|continued)\b|(?:said|added|explained) (?<name2>\p{Lu}[\p{L}'-]{2,})(?=[.,:;]|$)|\b[Aa]ccording to (?<name3>\p{Lu}[\p{L}'-]{2,})(?=[.,:;])/u;
+
+/** "Lekgoro said" of a release that says who Thabo Lekgoro is; nobody where two bear that name. */
+export function namedBefore(text: string, release: string): ClaimContent[] {
+  const found = bySurname.exec(text)?.groups;
+  const last = found?.['name'] ?? found?.['name2'] ?? found?.['name3'];
+  if (!last || !isOfName(last) || body.test(last)) return [];
+  const told = new Map<string, ClaimContent>();
+  for (const match of release.matchAll(new RegExp(`(?<!\\p{L})${last}(?![\\p{L}'-])`, 'gu'))) {
+    const start = Math.max(0, release.lastIndexOf('\n', match.index), release.lastIndexOf('. ', match.index - 3));
+    const end = match.index + last.length;
+    const before = personIn(release.slice(start, end).replace(/^[\n. ]+/, ''));
+    const around = before?.name.endsWith(last) ? before : personIn(release.slice(match.index, end + 40));
+    if (!around?.name.split(' ').includes(last)) continue;
+    const rest = { ...around, before: around.before.slice(-80), after: release.slice(end, end + 60).split(/[.;"\n]/)[0] ?? '' };
+    for (const one of toClaim(rest)) if (!told.has(around.name)) told.set(around.name, one);
+  }
+  const [only] = told.values();
+  return told.size === 1 && only ? [only] : [];
 }
