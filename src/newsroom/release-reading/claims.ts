@@ -6,6 +6,7 @@ import { figuresIn } from './counts/figures.ts';
 import { withLabelLast } from './counts/labels.ts';
 import { masked, withoutDates } from './counts/masking.ts';
 import { type Mention, mentionsIn } from './counts/noun-phrases.ts';
+import { singlePremisesIn } from './counts/single-premises.ts';
 import { partsOfBefore } from './counts/parts-of-before.ts';
 import type { ListVerb } from './counts/verb-phrases.ts';
 import { withoutFigureIn } from './counts/without-figure.ts';
@@ -33,7 +34,7 @@ import { arrestsIn, arrestsInItem, leadsToArrested, withDetainedAsArrested } fro
 import { namedArrests } from './people/named-rows.ts';
 import { operationsIn, speakersIn } from './people/names.ts';
 import { partsOfPeople } from './people/parts-of-people.ts';
-import { vaguePeopleIn } from './people/people.ts';
+import { oneReferredIn, vaguePeopleIn } from './people/people.ts';
 import { namedBefore, subjectOfSaid } from './people/speakers.ts';
 import { surnamesIn } from './people/surnames.ts';
 import { addDayOfDeed, withoutWiderWindow } from './places-and-days/day-of-deed.ts';
@@ -52,6 +53,8 @@ import {
   isUncertain,
   longestSentence,
   readReleaseBlocks,
+  saysOtherTime,
+  withoutOtherYear,
   type Sentence,
 } from './sentences.ts';
 import { signParagraphs, signsInSentence } from './signs.ts';
@@ -112,8 +115,27 @@ export function readRelease(cutting: ParsedRelease): ReleaseFacts {
   }
   const worldwide = isWorldwide(cutting.area);
   addDayOfDeed(blocks, cutting.publishDate, worldwide, gathered);
+  addSinglePremises(blocks, setting, gathered);
   const claims = worldwide ? gathered.claims : withoutWiderWindow(gathered.claims);
   return { claims: withoutRoughTitles(claims), unread: gathered.unread };
+}
+
+/** Where a release counts no premises, or none but one: each place that it says was visited. */
+function addSinglePremises(blocks: readonly Block[], setting: ReleaseContext, gathered: ClaimCollector): void {
+  const counted = gathered.claims.filter(({ kind }) => kind === 'premises');
+  if (counted.some((one) => one.kind === 'premises' && one.count.value !== 1)) return;
+  const told: Place[] = [];
+  for (const { text: whole, said, line, part } of blocks.slice(0, 40).flatMap(({ sentences }) => sentences)) {
+    if (part !== 'body' || whole.length > longestSentence || /^["']/.test(whole)) continue;
+    const text = beforeComparing(whole);
+    if (saysOtherTime(text, setting.published) || counted.some((one) => one.line === line && one.sentence === said)) continue;
+    for (const one of singlePremisesIn(masked(text), { ...setting, leadTowns: [] })) {
+      // The same place is told again with fewer words.
+      if (one.kind !== 'premises' || (one.town === null && told.length > 0)) continue;
+      told.push({ sentence: said, line, part });
+      gathered.add({ sentence: said, line, part }, [one]);
+    }
+  }
 }
 
 function listVerbOf(lead: string): ListVerb {
@@ -225,7 +247,7 @@ function claimsInSentence(
 ): ClaimContent[] {
   const { area, published, national, publisher } = context;
   const text = withTownOfBefore(
-    withLabelLast(withOtherAsOne(withDetainedAsArrested(beforeComparing(whole)))),
+    withLabelLast(withOtherAsOne(withDetainedAsArrested(withoutOtherYear(beforeComparing(whole), published)))),
     context.sentenceBefore ?? '',
     context,
   );
@@ -319,6 +341,7 @@ function deedsIn(
     told.push(...(parts.length > 0 ? parts : countedArrests(hidden, mentions, rows, setting, listVerb === 'arrest')));
     if (arrested.length === 0 && told.every(({ kind }) => kind !== 'arrests')) told.push(...arrestedHolder(hidden));
     told.push(...someOfArrests(hidden, told), ...agesOfAll(text, [...soFar, ...told]));
+    if (told.every((one) => one.kind !== 'people' || one.treatment !== 'referred')) told.push(...oneReferredIn(text));
     told.push(...vaguePeopleIn(hidden));
     const counted = told.some((one) => one.kind === 'power' && one.power === 'warrant');
     told.push(

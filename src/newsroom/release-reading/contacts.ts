@@ -3,7 +3,7 @@ import type { ClaimContent, ContactRoute, OpeningHours, Weekday } from './parsed
 import { weekdays } from './parsed-release.ts';
 
 const domain =
-  '(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\\.){1,5}(?:uk|org|com|net|eu|info|police|scot|wales|gov|help|charity|london|ie)';
+  '(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\\.){1,5}(?:uk|org|com|net|eu|info|police|scot|wales|gov|help|charity|london|ie|nl|ca|au|nz|sg|my|ph|ng|za|tt|us|int|edu|mil|africa)';
 const email = new RegExp(`\\b[a-z0-9][\\w.+-]{0,63}@${domain}\\b`, 'gi');
 const website = new RegExp(
   `(?<![@\\p{L}\\w.-])(?:https?://)?(?:www\\.)?${domain}(?![\\w@])(?::\\d{2,5})?(?:/[^\\s"<>)\\]]*)?`,
@@ -16,6 +16,12 @@ const freephone =
 /** Short numbers of Australia, only right behind a word of calling: "call 131 237", "call 131 AFP (131 237)". */
 const australian =
   /(?<=\b(?:[Cc]all|[Cc]alling|[Pp]hone|[Rr]ing|[Dd]ial|on) (?:\d{3} [A-Z]{2,6} \()?)(?:13\d ?\d{3}|1[38]00 \d{3} \d{3})(?=[).,;]|$| (?:or|if|to|and)\b)/g;
+/** A number of any country, where a word of calling or another number stands right before it. */
+const anyNumber =
+  /(?<=\b(?:[Cc]all(?:ing)?|[Dd]ial(?:ling)?|[Pp]hone|[Tt]el(?:ephone)?|[Rr]ing|[Hh]otlines?|[Hh]elplines?|[Ll]ines?|[Nn]umbers?|WhatsApp|SMS|[Tt]ip ?line)\b(?:(?! (?:of|for the (?:year|month)))[^.;\d]){0,50}|\d{3,4},? (?:or|and|,) |\d{3,4}, )(?<![\w£$€#/.-])\+?\(?\d(?:[ ()-]{0,2}\d){6,13}(?![\w/-]|[.,]\d)/g;
+/** "dial 627", "short code 922": a short number right behind its word. */
+const shortCode =
+  /(?<=\b(?:[Dd]ial(?:ling)?|[Ss]hort ?code|[Tt]oll[- ]free(?: (?:line|number))?|[Hh]otline|[Cc]all)(?: (?:on|at|number|is))?:? )[1-9]\d{2,4}(?![\w%/-]|[.,]\d| \d| (?:people|men|women|officers|times|businesses|premises))/g;
 const european = /(?<![\d\w/.-])116 ?\d{3}(?![\d\w/-])/g;
 const handle = /(?<![\w.@/])@(?<handle>[A-Za-z0-9_]{3,30})\b(?!\.[a-z])/g;
 /** Three digits are a number to call only beside the words of calling: officers may also check 112 cars. */
@@ -114,11 +120,16 @@ export function contactsIn(whole: string, ahead = ''): ClaimContent[] {
     }
     for (const match of text.matchAll(freephone)) add('phone', match, match[0].replace(/\D/g, ''));
     for (const match of text.matchAll(australian)) add('phone', match, match[0].replaceAll(' ', ''));
+    for (const match of text.matchAll(anyNumber)) {
+      const digits = match[0].replace(/\D/g, '');
+      if (/[ ()-]/.test(match[0]) || digits.length > 8) add('phone', match, match[0].startsWith('+44') ? `0${digits.slice(2)}` : digits);
+    }
     for (const match of text.matchAll(european)) add('phone', match, match[0].replaceAll(' ', ''));
     const called = ({ index }: RegExpExecArray) =>
       beforeShort.test(text.slice(Math.max(0, index - 40), index)) && afterShort.test(text.slice(index + 3));
     for (const match of text.matchAll(emergency)) if (called(match)) add('emergency', match, match[0]);
     for (const match of text.matchAll(police)) if (called(match)) add('police', match, match[0]);
+    for (const match of text.matchAll(shortCode)) add('phone', match, match[0]);
   }
   found.sort((one, other) => one.start - other.start);
   const timed = withHours(text, found);

@@ -218,7 +218,7 @@ const anotherTime = anyOf([
   "\\bthis year\\b(?!')",
   // What others count, or say in court.
   '\\b(?:court|jury|trial|tribunal|inquest) (?:was |has |had |were )?(?:heard|hears|told)\\b',
-  '\\baccording to\\b(?! (?:[^,.;]{0,40}(?:[Pp]olice|[Cc]onstabulary)|officers|detectives|gardaí|the force)\\b)',
+  '\\baccording to\\b(?! (?:[^,.;]{0,40}(?:[Pp]olice|[Cc]onstabulary)|officers|detectives|gardaí|the force|(?:the )?(?:organi[sz]ation|agency|ministry|department|unit|release|statement))\\b)',
   '\\b(?:figures|statistics|data|estimates|research|surveys?) (?:show|suggest|reveal|indicate|from|by|published|released|compiled)',
   '\\b(?:helpline|hotline|charit(?:y|ies)) (?:has |have |had )?(?:supported|helped|identified|received|took|answered|handled|dealt|assisted|rescued)\\b',
   '\\bbetween them\\b(?! (?:the )?(?:teams?|officers|police|detectives))',
@@ -269,6 +269,12 @@ export const isOfOtherPlace = (text: string): boolean => anotherPlace.test(text)
 /** Whether its figures are not this release's, being of another time or of the whole nation: they are left out. */
 export const isAboutAnotherTimeOrPlace = (text: string, published: string | null): boolean =>
   saysOtherTime(text, published) || anotherPlace.test(text);
+
+/** "One died in 2019, but five were arrested": without the clause of another year. */
+export const withoutOtherYear = (text: string, published: string | null): string =>
+  text.replace(/^[^,;.]{3,90}\b(?:in|during|since) ((?:19|20)\d\d), but (?=the other|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b)/i, (clause, year: string) =>
+    year === published?.slice(0, 4) ? clause : '',
+  );
 
 /** The part of a sentence before it compares: "eight were visited, compared with five last year". */
 export const beforeComparing = (text: string): string =>

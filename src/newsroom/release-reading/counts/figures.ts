@@ -8,7 +8,7 @@ import { businessOf, referrals, takingPart, things, visits, warrants } from '../
 import { placeAt } from './counts.ts';
 import type { Mention, NounClass } from './noun-phrases.ts';
 import { currentNumber } from './numbers.ts';
-import { visitAfter, visitBefore, warrantAfter, warrantBefore } from './treatments.ts';
+import { tookPartBefore, visitAfter, visitBefore, warrantAfter, warrantBefore } from './treatments.ts';
 import {
   type Context,
   clauseOf,
@@ -194,6 +194,8 @@ function readMention(mention: Mention, lead: string, context: Context): Read {
       return premises(mention, lead, context);
     case 'people':
     case 'victims':
+      // "involved more than 200 staff from police and partners".
+      if (mention.noun === 'staff' && tookPartBefore.test(lead)) return takingPart(mention, lead, context);
       return people(mention, lead, context);
     case 'travellers': {
       const checked = things(mention, lead, context);

@@ -79,7 +79,7 @@ export const peopleAfter: readonly (readonly [Treatment, RegExp])[] = [
   ],
   [
     'identified',
-    /^(?:(?:positively )?identified|found|located|discovered|detected|encountered|uncovered|flagged|came to light|come to light|brought to light)\b(?! (?:guilty|dead|to have|to be (?!(?:potential |possible )?victims)))/i,
+    /^(?:(?:positively )?identified|found|located|discovered|detected|encountered|uncovered|flagged|came to light|come to light|came forward|come forward|brought to light)\b(?! (?:guilty|dead|to have|to be (?!(?:potential |possible )?victims)))/i,
   ],
   [
     'spoken to',
@@ -112,6 +112,7 @@ export const peopleBefore: readonly (readonly [Treatment, RegExp])[] = [
   [
     'safeguarded',
     anyOf(
+      /\b(?:ensur(?:ed?|ing)|secur(?:ed?|ing)) the safety of $/,
       /\b(?:safeguard(?:ed|ing)?(?: of)?|protect(?:ed|ing)) $/,
       givenBefore('safeguarding(?! (?:advice|guidance|support|information))|protection|safe accommodation', 'to|for'),
     ),
@@ -154,7 +155,7 @@ const wholeTeam =
   '(?:took part|taking part|taking to|took to|(?:were|was|have been|are) (?:also |all )?(?:involved|deployed|mobilised|sent|drafted|assigned|there|present|on duty|on the ground|on the streets|part of|engaged in|at work|used|brought in|out)|' +
   'on duty|went|swept|swooped|made|led|ran|spoke|met|(?!(?:trained|died|retired|injured|recruited|employed|received|completed|graduated|signed|attended training|needed|armed|based|experienced|skilled|qualified|seconded|dedicated)\\b)[a-z]+(?:ed|ing))\\b';
 export const tookPart = new RegExp(
-  `^(?:,? and (?:[a-z]+ ){1,3}?(?=took|were|joined)|, (?:with|some|many|most|including|among)[^,.;:]{2,50},)?(?: (?:from|of|across|in) [^.;:]{3,200}?)?,? ?(?:all |also |have |had |who |then )?${wholeTeam}`,
+  `^(?:,? and (?:[a-z]+ ){1,3}?(?=took|were|joined|together|[a-z]+ed\\b)|, (?:with|some|many|most|including|among)[^,.;:]{2,50},)?(?: (?:from|of|across|in) [^.;:]{3,200}?)?,? ?(?:all |also |have |had |who |then )?${wholeTeam}`,
   'i',
 );
 export const tookPartBefore =

@@ -30,7 +30,7 @@ const pairs =
   'Police and Crime|Children and Families|Adult and Community|Health and Social Care|Health and Care|Housing and Environmental|Immigration and Nationality|Crime and Disorder|Asylum and Immigration|Border and Coast';
 const suffix =
   'Police|Constabulary|Councils?|NHS|Trust|Agency|Authority|Authorities|Services?|Force|Executive|Commission|Office|Department|Enforcement|Standards|' +
-  'Foundation|Association|Division|Branch|Administration|Committee|Secretariat|Municipality|Patrol|Marshals|Corps|Organi[sz]ation|Programme|Centre|Center|Investigations?|Protection|Operations|Partnership|Ministry|Embassy|Bureau|Guard|Brigade|Directorate|Inspectorate|Society|Network|Charity|Federation|Commissioner|Customs|' +
+  'Foundation|Association|Administration|Committee|Secretariat|Municipality|Patrol|Marshals|Corps|Organi[sz]ation|Programme|Centre|Center|Partnership|Ministry|Embassy|Bureau|Guard|Brigade|Directorate|Inspectorate|Society|Network|Charity|Federation|Commissioner|Customs|' +
   "Units?|Teams?|Squad|Taskforce|Task Force|Command|Corporation|Aid|Sheriff's Office|Housing|Prosecutor's Office|Attorney's Office|Prosecutors?|Alliance|Board|Ombudsman|Institute|Hospitals?|Health Board|Gendarmerie|Group";
 const capital = "[A-ZÁÉÍÓÚÀ-Þ][\\p{L}\\d'&.-]*";
 const shaped = `(?:${capital} (?:& )?){1,6}?(?:(?:of|for)(?: the)? (?:${capital} ){1,4})?(?:${suffix})(?! (?:${suffix})\\b)\\b(?:'s? ${capital}(?: ${capital}){0,3} (?:Unit|Team|Service|Department))?`;

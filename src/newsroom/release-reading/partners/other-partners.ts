@@ -29,7 +29,7 @@ const leading = new RegExp(
   `(?:^|[;,] (?:and )?)(?<first>[Tt]he (?:Netherlands|Philippines)|${country}) (?:led|coordinated|co-ordinated) (?:it|them|(?:this|the) (?:action|operation|week|days))\\b`,
 );
 const ledBy = new RegExp(
-  `\\b[Ll]ed (?:jointly )?by (?<first>[Tt]he (?:Netherlands|Philippines|United Kingdom|UK)|${country})(?=[,.;]|$| (?:the|and|with|in|between)\\b)`,
+  `\\b[Ll]ed (?:jointly )?by (?<leaders>(?:the (?:Netherlands|Philippines|United Kingdom|UK)|${country})(?:(?:, and |, | and )(?:the (?:Netherlands|Philippines|United Kingdom|UK)|${country})){0,5})(?=[,.;]|$| (?:the|and|with|in|between)\\b)`,
 );
 const rowOf = new RegExp(
   `\\b(?:worked|acted|operated|cooperated|co-operated)(?: together| closely)* with (?<row>(?:(?:${country}|[A-Z][A-Za-z]+)${joint}){1,12}(?:${country}|[A-Z][A-Za-z]+))\\b`,
@@ -37,11 +37,12 @@ const rowOf = new RegExp(
 
 /** "worked with Austria, Europol and Interpol", "The Netherlands led it": countries that took part by name. */
 export function countriesIn(text: string): ClaimContent[] {
-  const first = (leading.exec(text) ?? ledBy.exec(text))?.groups?.['first'];
+  const { first } = leading.exec(text)?.groups ?? {};
+  const leaders = ledBy.exec(text)?.groups?.['leaders']?.split(new RegExp(joint)) ?? [];
   const row = (rowOf.exec(text)?.groups?.['row'] ?? '').split(new RegExp(joint));
   const isCountry = (name: string): boolean => countryNames.includes(name.replace(/^the /, ''));
   // A row of countries alone, or of bodies alone, is for other rules.
   const mixed = row.some(isCountry) && row.some(isKnownOrganisation);
-  const names = [first, ...(mixed ? row.filter((name) => isCountry(name) || isKnownOrganisation(name)) : [])];
+  const names = [first, ...leaders, ...(mixed ? row.filter((name) => isCountry(name) || isKnownOrganisation(name)) : [])];
   return names.flatMap((name) => (name ? [{ kind: 'partner', name: name.replace(/^[Tt]he /, ''), own: false }] : []));
 }

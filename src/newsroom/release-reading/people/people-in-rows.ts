@@ -51,7 +51,7 @@ const ageWords = `(?:(?:with )?(?:an )?(?:aged?|ages|whose ages)(?: (?:ranged?|r
 export const agesBetween = `(?:${ageWords} ${fromTo}|between(?: the ages of)? \\d\\d and \\d\\d|from \\d\\d to \\d\\d)`;
 const ageRange = new RegExp(
   `(?:,|,? -| \\()? ?(?:(?:all|both|each|mostly|who (?:are|were)) )*(?:${agesBetween}|` +
-    `in (?:his|her|their) ${decades}(?: (?:and|to|or) (?:their )?${decades})?)(?: years(?: old| of age)?)?\\)?`,
+    `(?:aged )?in (?:his|her|their) ${decades}(?: (?:and|to|or) (?:their )?${decades})?)(?: years(?: old| of age)?)?\\)?`,
   'y',
 );
 

@@ -131,6 +131,15 @@ function rescuedFrom(text: string, at: number, setting: Setting) {
   return found.town === null && !found.towns && !found.region ? null : found;
 }
 
+const oneReferred =
+  /\b(?:She|He|The (?:[A-Za-z-]+ ){0,3}?(?:woman|man|girl|boy|female|male|victim|child|teenager|person))\b(?:, [^,.;]{3,90},)? (?:was|has|is|had)\b[^.;]{0,120}?\b(?:and |been |was )(?:also |since |later )?referred (?:in)?to (?:the )?["']?(?:NRM|National Referral)/;
+
+/** "She has since been safeguarded and referred to the NRM": one person, whom the sentence before told of. */
+export const oneReferredIn = (text: string): ClaimContent[] =>
+  oneReferred.test(text)
+    ? [{ kind: 'people', treatment: 'referred', quantity: { kind: 'number', value: 1, qualifier: 'exact' }, who: 'person', town: null }]
+    : [];
+
 const vague = '(?<words>several|a number of|a handful of|a few|some|many|numerous|dozens of|hundreds of)';
 const vaguePeople = new RegExp(
   `\\b${vague} (?:[a-z]+ ){0,2}?(?:people|persons?|individuals?|men|women|woman|man|workers?|victims?|potential victims?|adults?|sex workers?|children|employees|staff)\\b`,

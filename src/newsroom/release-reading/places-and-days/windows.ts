@@ -52,7 +52,7 @@ function dayOfLastWeek(name: string | undefined, published: string | null): stri
 export type Days = { readonly from: string; readonly to: string };
 
 const deed =
-  /\b(?:warrants?|raids?|raided|visits?|visited|searched|executed|attended|carried out|operation|arrested|arrests|swooped|went to|raid|descended|took place|took part|initiative|spoke|called (?:at|on|in at)|entered|went out|went into|interviewed|checked|deployed|inspected|inspections?|checks|action|taken into custody|discovered|detained)\b/i;
+  /\b(?:warrants?|raids?|raided|visits?|visited|searched|executed|attended|carried out|operation|arrested|arrests|swooped|went to|raid|descended|took place|took part|initiative|held|conducted|found|rescued|raided|seized|swoop|bust|spoke|called (?:at|on|in at)|entered|went out|went into|interviewed|checked|deployed|inspected|inspections?|checks|action|taken into custody|discovered|detained)\b/i;
 /** The words of two days without them, as they agree with two days that are named. */
 export const withoutTwoDays = (text: string): string =>
   text.replace(/\b(?:two|both)(?: whole| full)?[- ]days?\b/gi, '');
@@ -65,6 +65,10 @@ export const isOfManyDays = (text: string): boolean =>
 
 const laterStage =
   /\b(?:court|charged?|bail(?:ed)?|remanded|magistrates|sentenced|detained at|appear(?:ed)?|released)\b/i;
+
+/** "were arrested and later bailed": the day is that of the arrest. */
+const whatCameLater =
+  /,? (?:and|;|but|who) (?:(?:have|has|had|was|were|both|all|been|since|later|subsequently|now|then|are|is) )*(?:bailed|released|charged|remanded)\b.*$/;
 
 /** "on Wednesday (29 November) and Thursday (30 November)" as "on 29 and 30 November". */
 export const withJointDays = (text: string): string =>
@@ -83,8 +87,9 @@ export const withJointDays = (text: string): string =>
 /** The one day on which a release says that its deed was done, where it gives no span. */
 export function dayOfDeed(whole: string, published: string | null): Days | null {
   const text = withJointDays(whole);
-  if (!published || !deed.test(text) || laterStage.test(text)) return null;
-  if (/\b(?:began|begins|started|launched|until|ended|concluded|commencing)\b/i.test(text)) return null;
+  if (!published || !deed.test(text) || laterStage.test(text.replace(whatCameLater, ''))) return null;
+  if (/\b(?:began|begins|started|launched|until|ended|concluded|commencing)\b(?! (?:at|in the early hours|before|around|shortly) )/i.test(text))
+    return null;
   const joint = /\b(?:\d{1,2}(?:st|nd|rd|th)?(?:,|,? and) ){1,6}\d{1,2}(?:st|nd|rd|th)?(?: of)? (?=[A-Z])/.exec(
     text,
   )?.[0];
@@ -144,6 +149,7 @@ function jointDays(text: string, published: string, joint: string): Days | null 
 /** "today (14/06)", "yesterday", "this morning", "on Tuesday": counted from the day of publication. */
 function relativeDay(text: string, published: string | null): string | null {
   if (!published) return null;
+  if (saidThen.test(text)) return null;
   if (/\b(?:yesterday|last night)\b/i.test(text)) return addDays(published, -1);
   if (/\b(?:today|(?:earlier )?this (?:morning|afternoon|evening))\b/i.test(text)) return published;
   const ago = agoWords.indexOf(
@@ -159,6 +165,9 @@ function relativeDay(text: string, published: string | null): string | null {
 /** "on Thursday last week", "last week, on Thursday". */
 const lastWeeksDay =
   /\b(?<day>[A-Z][a-z]+day)(?: (?:morning|night|afternoon|evening))?,? (?:of )?last week\b|\b[Ll]ast week,? on (?<day2>[A-Z][a-z]+day)\b(?! (?:and|to)\b)/;
+
+/** "a release said today": the day of the telling. */
+const saidThen = /\b(?:said|says|told|announced|reported|confirmed|statement|revealed)\b[^.;,]{0,40}\b(?:today|yesterday|this (?:morning|afternoon|evening)|last night)\b/i;
 
 const agoWords = ['two', 'three', 'four', 'five', 'six'];
 
@@ -178,7 +187,7 @@ function weekdayDay(text: string, published: string): string | null {
   if (days.length > 1) return null;
   if (dated)
     return isDay(dated) &&
-      /\b(?:on|today|yesterday|(?:hours|morning|afternoon|evening|night) of|last (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b/i.test(
+      /\b(?:on|today|yesterday|day \(|(?:hours|morning|afternoon|evening|night) of|last (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b/i.test(
         text,
       ) &&
       dated >= addDays(published, -31)
