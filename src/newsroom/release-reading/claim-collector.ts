@@ -46,7 +46,8 @@ export class ClaimCollector {
   add(place: Place, told: readonly ClaimContent[], seenHere: Seen = new Map()): void {
     for (const one of told) {
       const key = claimKey(one, place);
-      const nth = seenHere.get(key) ?? 0;
+      // One body by two names is one, be it in one sentence.
+      const nth = one.kind === 'partner' ? 0 : (seenHere.get(key) ?? 0);
       seenHere.set(key, nth + 1);
       const earlier = this.#places.get(key) ?? [];
       const at = earlier[nth];
@@ -65,7 +66,11 @@ function merged(claim: Claim, told: ClaimContent, place: Place): Claim {
     return { ...claim, name: told.name, again: [...new Set([...claim.again, place.line])] };
   // So is the longer of two names of one body.
   if (claim.kind === 'partner' && told.kind === 'partner' && told.name !== claim.name)
-    return { ...claim, name: fullNameOf(told.name.length > claim.name.length ? told.name : claim.name), again: [...new Set([...claim.again, place.line])] };
+    return {
+      ...claim,
+      name: fullNameOf(told.name.length > claim.name.length ? told.name : claim.name),
+      again: [...new Set([...claim.again, place.line])],
+    };
   const lines = (line: number) => (line === place.line ? claim.again : [...new Set([...claim.again, line])]);
   if (claim.kind === 'contact' && told.kind === 'contact' && told.hours && !claim.hours)
     return { ...told, name: told.name ?? claim.name, ...place, again: lines(claim.line) };

@@ -6,8 +6,8 @@ import { figuresIn } from './counts/figures.ts';
 import { withLabelLast } from './counts/labels.ts';
 import { masked, withoutDates } from './counts/masking.ts';
 import { type Mention, mentionsIn } from './counts/noun-phrases.ts';
-import { singlePremisesIn } from './counts/single-premises.ts';
 import { partsOfBefore } from './counts/parts-of-before.ts';
+import { singlePremisesIn } from './counts/single-premises.ts';
 import type { ListVerb } from './counts/verb-phrases.ts';
 import { withoutFigureIn } from './counts/without-figure.ts';
 import {
@@ -22,6 +22,7 @@ import { isOwnUnit } from './partners/organisations.ts';
 import { carersToCome, countriesIn, projectsIn } from './partners/other-partners.ts';
 import { isOwn, isUnitOfArea, participantsIn, publisherOf } from './partners/participants.ts';
 import { leadsToPartners, officersIn, partnerItem, partnersIn, unitsIn } from './partners/partners.ts';
+import { inFull, shortNamesIn } from './partners/short-names.ts';
 import { agesOfAll } from './people/ages-of-all.ts';
 import {
   arrestedHolder,
@@ -37,6 +38,7 @@ import { partsOfPeople } from './people/parts-of-people.ts';
 import { oneReferredIn, vaguePeopleIn } from './people/people.ts';
 import { namedBefore, subjectOfSaid } from './people/speakers.ts';
 import { surnamesIn } from './people/surnames.ts';
+import { withoutThoseToldTwice } from './people/told-twice.ts';
 import { addDayOfDeed, withoutWiderWindow } from './places-and-days/day-of-deed.ts';
 import { leadTownsOf } from './places-and-days/lead-towns.ts';
 import { isNation, isWorldwide } from './places-and-days/regions.ts';
@@ -53,9 +55,9 @@ import {
   isUncertain,
   longestSentence,
   readReleaseBlocks,
+  type Sentence,
   saysOtherTime,
   withoutOtherYear,
-  type Sentence,
 } from './sentences.ts';
 import { signParagraphs, signsInSentence } from './signs.ts';
 import { unreadIn } from './unread.ts';
@@ -66,6 +68,8 @@ type ReleaseContext = {
   /** Whether the release speaks of a whole nation: then "across the country" is its own place. */
   readonly national: boolean;
   readonly publisher: string | null;
+  /** What its short names stand for. */
+  readonly shortNames: ReadonlyMap<string, string>;
   /** The text of the whole release, for names that it shortens later. */
   readonly whole: string;
 };
@@ -75,11 +79,13 @@ export const readClaims = (cutting: ParsedRelease): Claim[] => [...readRelease(c
 
 /** Everything that the release claims, and every figure of it that no claim took; both in the order of the file. */
 export function readRelease(cutting: ParsedRelease): ReleaseFacts {
+  const shortNames = shortNamesIn(cutting.body.slice(0, 20_000).replace(/\s+/g, ' '));
   const setting = {
     area: cutting.area,
     published: cutting.publishDate,
     national: isNation(cutting.area),
-    publisher: publisherOf(cutting),
+    publisher: publisherOf(cutting, shortNames),
+    shortNames,
     whole: cutting.body.slice(0, 20_000),
   };
   const gathered = new ClaimCollector();
@@ -116,7 +122,7 @@ export function readRelease(cutting: ParsedRelease): ReleaseFacts {
   const worldwide = isWorldwide(cutting.area);
   addDayOfDeed(blocks, cutting.publishDate, worldwide, gathered);
   addSinglePremises(blocks, setting, gathered);
-  const claims = worldwide ? gathered.claims : withoutWiderWindow(gathered.claims);
+  const claims = withoutThoseToldTwice(worldwide ? gathered.claims : withoutWiderWindow(gathered.claims));
   return { claims: withoutRoughTitles(claims), unread: gathered.unread };
 }
 
@@ -128,7 +134,8 @@ function addSinglePremises(blocks: readonly Block[], setting: ReleaseContext, ga
   for (const { text: whole, said, line, part } of blocks.slice(0, 40).flatMap(({ sentences }) => sentences)) {
     if (part !== 'body' || whole.length > longestSentence || /^["']/.test(whole)) continue;
     const text = beforeComparing(whole);
-    if (saysOtherTime(text, setting.published) || counted.some((one) => one.line === line && one.sentence === said)) continue;
+    if (saysOtherTime(text, setting.published) || counted.some((one) => one.line === line && one.sentence === said))
+      continue;
     for (const one of singlePremisesIn(masked(text), { ...setting, leadTowns: [] })) {
       // The same place is told again with fewer words.
       if (one.kind !== 'premises' || (one.town === null && told.length > 0)) continue;
@@ -245,7 +252,7 @@ function claimsInSentence(
   before: readonly ClaimContent[],
   context: BlockContext,
 ): ClaimContent[] {
-  const { area, published, national, publisher } = context;
+  const { area, published, publisher, national, shortNames } = context;
   const text = withTownOfBefore(
     withLabelLast(withOtherAsOne(withDetainedAsArrested(withoutOtherYear(beforeComparing(whole), published)))),
     context.sentenceBefore ?? '',
@@ -255,7 +262,8 @@ function claimsInSentence(
   if (!isOfOtherTime(text, published)) {
     told.push(...operationsIn(text));
     if (!isUncertain(text)) told.push(...windowsIn(text, published));
-    if (!isUncertain(text) || /^["']/.test(whole)) told.push(...partnersAndHelpers(text, area, publisher));
+    if (!isUncertain(text) || /^["']/.test(whole))
+      told.push(...partnersAndHelpers(inFull(text, shortNames), area, publisher));
     const carers = carersToCome(text);
     if (carers) told.push(...partnersAndHelpers(carers, area, publisher));
     if (!context.elsewhere && (national || !isOfOtherPlace(text))) told.push(...deedsIn(text, before, context));
@@ -264,7 +272,8 @@ function claimsInSentence(
   const waysToName = [subjectOfSaid, speakersIn, surnamesIn, namedBefore];
   let speakers = officers;
   for (const read of waysToName)
-    if (speakers.length === 0) speakers = read(whole, read === subjectOfSaid ? (context.sentenceBefore ?? '') : context.whole);
+    if (speakers.length === 0)
+      speakers = read(whole, read === subjectOfSaid ? (context.sentenceBefore ?? '') : context.whole);
   told.push(...speakers);
   told.push(...withoutFigureIn(whole));
   if (part === 'body') told.push(...signsInSentence(whole).map((one): ClaimContent => ({ kind: 'sign', text: one })));

@@ -18,10 +18,15 @@ const australian =
   /(?<=\b(?:[Cc]all|[Cc]alling|[Pp]hone|[Rr]ing|[Dd]ial|on) (?:\d{3} [A-Z]{2,6} \()?)(?:13\d ?\d{3}|1[38]00 \d{3} \d{3})(?=[).,;]|$| (?:or|if|to|and)\b)/g;
 /** A number of any country, where a word of calling or another number stands right before it. */
 const anyNumber =
-  /(?<=\b(?:[Cc]all(?:ing)?|[Dd]ial(?:ling)?|[Pp]hone|[Tt]el(?:ephone)?|[Rr]ing|[Hh]otlines?|[Hh]elplines?|[Ll]ines?|[Nn]umbers?|WhatsApp|SMS|[Tt]ip ?line)\b(?:(?! (?:of|for the (?:year|month)))[^.;\d]){0,50}|\d{3,4},? (?:or|and|,) |\d{3,4}, )(?<![\w£$€#/.-])\+?\(?\d(?:[ ()-]{0,2}\d){6,13}(?![\w/-]|[.,]\d)/g;
+  /(?<=\b(?:[Cc]all(?:ing)?|[Dd]ial(?:ling)?|[Pp]hone|[Tt]el(?:ephone)?|[Rr]ing|[Hh]otlines?|[Hh]elplines?|[Ll]ines?|[Nn]umbers|[Nn]umber(?! of)|WhatsApp|SMS|[Tt]ip ?line)\b[^.;\d]{0,50}|\d{3,4},? (?:or|and|,) |\d{3,4}, )(?<![\w£$€#/.-])(?:\d{3}-\d{4}|\+?\(?\d(?:[ ()-]{0,3}\d){6,13})(?![\w/-]|[.,]\d)/g;
 /** "dial 627", "short code 922": a short number right behind its word. */
 const shortCode =
   /(?<=\b(?:[Dd]ial(?:ling)?|[Ss]hort ?code|[Tt]oll[- ]free(?: (?:line|number))?|[Hh]otline|[Cc]all)(?: (?:on|at|number|is))?:? )[1-9]\d{2,4}(?![\w%/-]|[.,]\d| \d| (?:people|men|women|officers|times|businesses|premises))/g;
+const calling = /\b(?:[Cc]all|[Dd]ial|[Pp]hone|[Hh]otline|[Hh]elpline|[Tt]oll|[Cc]rime ?[Ss]top\w*)\b/;
+/** "Crime Stop on 10111". */
+const onShort = /(?<=\b(?:on|number|is) )(?!(?:19|20)\d\d\b)[1-9]\d{2,4}(?![\w%/-]|[.,]\d| \d)/g;
+/** "800-4CTU". */
+const vanity = /(?<![\w-])(?:1-)?8\d{2}-(?=[\d-]*[A-Z])[A-Z\d]{4,9}(?:-[A-Z\d]{4,6})?(?![\w-])/g;
 const european = /(?<![\d\w/.-])116 ?\d{3}(?![\d\w/-])/g;
 const handle = /(?<![\w.@/])@(?<handle>[A-Za-z0-9_]{3,30})\b(?!\.[a-z])/g;
 /** Three digits are a number to call only beside the words of calling: officers may also check 112 cars. */
@@ -122,7 +127,8 @@ export function contactsIn(whole: string, ahead = ''): ClaimContent[] {
     for (const match of text.matchAll(australian)) add('phone', match, match[0].replaceAll(' ', ''));
     for (const match of text.matchAll(anyNumber)) {
       const digits = match[0].replace(/\D/g, '');
-      if (/[ ()-]/.test(match[0]) || digits.length > 8) add('phone', match, match[0].startsWith('+44') ? `0${digits.slice(2)}` : digits);
+      if (/[ ()-]/.test(match[0]) || digits.length > 8)
+        add('phone', match, match[0].startsWith('+44') ? `0${digits.slice(2)}` : digits);
     }
     for (const match of text.matchAll(european)) add('phone', match, match[0].replaceAll(' ', ''));
     const called = ({ index }: RegExpExecArray) =>
@@ -130,6 +136,10 @@ export function contactsIn(whole: string, ahead = ''): ClaimContent[] {
     for (const match of text.matchAll(emergency)) if (called(match)) add('emergency', match, match[0]);
     for (const match of text.matchAll(police)) if (called(match)) add('police', match, match[0]);
     for (const match of text.matchAll(shortCode)) add('phone', match, match[0]);
+    if (calling.test(text))
+      for (const match of text.matchAll(onShort))
+        if (afterShort.test(text.slice(match.index + match[0].length))) add('phone', match, match[0]);
+    for (const match of text.matchAll(vanity)) add('phone', match, match[0]);
   }
   found.sort((one, other) => one.start - other.start);
   const timed = withHours(text, found);

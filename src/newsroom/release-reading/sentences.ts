@@ -264,7 +264,11 @@ export function isOfOtherTime(text: string, published: string | null): boolean {
 }
 
 /** Whether a sentence tells of a whole nation, or of forces elsewhere. */
-export const isOfOtherPlace = (text: string): boolean => anotherPlace.test(text);
+export const isOfOtherPlace = (text: string): boolean => anotherPlace.test(text.replace(statusHere, ''));
+
+/** "no right to work in the UK": of people, not of what was done elsewhere. */
+const statusHere =
+  /\b(?:rights?|permission|leave|entitle\w+|status|visas?|illegally|unlawfully|legally|living|working|work|remain|stay|stayed|arrived)(?: [a-z]+){0,3} in (?:the )?(?:UK|United Kingdom|Britain|England|EU)\b/g;
 
 /** Whether its figures are not this release's, being of another time or of the whole nation: they are left out. */
 export const isAboutAnotherTimeOrPlace = (text: string, published: string | null): boolean =>
@@ -272,13 +276,14 @@ export const isAboutAnotherTimeOrPlace = (text: string, published: string | null
 
 /** "One died in 2019, but five were arrested": without the clause of another year. */
 export const withoutOtherYear = (text: string, published: string | null): string =>
-  text.replace(/^[^,;.]{3,90}\b(?:in|during|since) ((?:19|20)\d\d), but (?=the other|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b)/i, (clause, year: string) =>
-    year === published?.slice(0, 4) ? clause : '',
+  text.replace(
+    /^[^,;.]{3,90}\b(?:in|during|since) ((?:19|20)\d\d), but (?=the other|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b)/i,
+    (clause, year: string) => (year === published?.slice(0, 4) ? clause : ''),
   );
 
 /** The part of a sentence before it compares: "eight were visited, compared with five last year". */
 export const beforeComparing = (text: string): string =>
   text.replace(
-    /,? (?:\(?compared (?:with|to)|(?:up|down) (?:from|on)|(?:[\w-]+ )?(?:more|fewer) than (?:in|last|the previous)) .*$/i,
+    /,? (?:\(?compared (?:with|to)|(?<!\b(?:set|put|made|built|picked|turned|stood|follow\w*|back\w*|sign\w*) )(?:up|down) (?:from|on)|(?:[\w-]+ )?(?:more|fewer) than (?:in|last|the previous)) .*$/i,
     '',
   );

@@ -59,11 +59,15 @@ function signsBetweenSemicolons(text: string): string[] {
   return parts.length >= 3 && parts.every((part) => part.length > 2 && part.length < 200) ? parts : [];
 }
 
+/** "Look out for workers who …, … or …": clauses of whom to look for. */
+const lookFor =
+  /\b(?:look(?:ing)? out for|watch(?:ing)? (?:out )?for|be alert to|be aware of|spot|signs? (?:to look (?:out )?for )?(?:may|might|can|could|will) (?:also )?include|signs? (?:of [a-z ]{3,60} )?(?:are|include):?) (?<list>[^.:;"]{40,600})\.?$/i;
+
 /** "The signs include living in a crowded place, having no passport and being afraid": each of a list of three or more. */
 export function signsInSentence(text: string): string[] {
   const divided = signsBetweenSemicolons(text.trim());
   if (divided.length > 0) return divided;
-  const list = inOneSentence.exec(text.trim())?.groups?.['list'];
+  const list = (inOneSentence.exec(text.trim()) ?? lookFor.exec(text.trim()))?.groups?.['list'];
   if (!list?.includes(',')) return [];
   const parts = list
     .split(

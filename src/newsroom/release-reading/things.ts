@@ -97,13 +97,17 @@ export function visits(mention: Mention, { text, setting }: Context): Read {
   const verb = verbsAfter(text, mention).find(({ rest }) =>
     /^(?:made|carried out|conducted|undertaken|completed|paid|held|took place)\b/.test(rest),
   );
+  const active =
+    /\b(?:carried out|conducted|made|held|mounted|staged|launched|paid|completed|undertook) (?:a total of |some )?$/.test(
+      text.slice(0, mention.start),
+    );
   const named =
     /^ (?:to|at|of|on) (?:suspected |local )?(?<words>(?:[a-z]+ ){0,3}?(?:premises|businesses|brothels|bars|washes|salons|parlours|farms|restaurants|shops|takeaways|addresses|properties|sites|hotels|workplaces|factories|barbers)(?: and (?:[a-z]+ ){0,2}(?:bars|washes|salons|shops|sites|premises|addresses|properties|parlours|farms|takeaways|hotels|businesses))?)\b/.exec(
       text.slice(mention.end, mention.end + 80),
     );
   const business = named?.groups?.['words'];
   if (
-    !verb ||
+    !(verb || (active && business !== undefined)) ||
     (business === undefined &&
       !/^[^.;]{0,60}(?:$|[.;,])|^ (?:were|was|have|has|took|in|at|across)/.test(text.slice(mention.end)))
   )
@@ -112,7 +116,7 @@ export function visits(mention: Mention, { text, setting }: Context): Read {
     text,
     clauseOf(text, mention.start),
     mention.start,
-    [mention.end + (named?.[0].length ?? 0), verb.at + 4],
+    [mention.end + (named?.[0].length ?? 0), (verb?.at ?? mention.end) + (verb ? 4 : 0)],
     mention.scope,
     setting,
   );

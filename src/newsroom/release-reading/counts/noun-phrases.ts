@@ -94,7 +94,10 @@ const isNumber = new RegExp(`^${numberWords}$`, 'i');
 const word = / (?<word>[A-Za-zÀ-ž_][\wÀ-ž'-]*)/y;
 
 /** The noun that is counted from here on, with the words before it. */
-export function phraseAt(text: string, from: number): { class: NounClass | null; words: string; noun: string; end: number } {
+export function phraseAt(
+  text: string,
+  from: number,
+): { class: NounClass | null; words: string; noun: string; end: number } {
   let last: { class: NounClass; noun: string; end: number } | undefined;
   let at = from;
   for (let read = 0; read < 8; read += 1) {

@@ -12,7 +12,8 @@ const deedBefore =
   /\b(?:raids?|operation|search|searches|swoop|inspection|visits?|activity|bust|checks?|sting|descended|swooped|stormed)\b(?: (?!no\b|not\b|were\b|was\b)[a-z]+){0,4}? (?:at|on|in|of|to|upon) $|\b(?:stormed|combed|raided|searched) $/i;
 /** Whoever was freed from a place: it was entered. */
 const freedFrom = /\b(?:rescued|freed|recovered|removed|saved)\b[^.;:]{0,90}? from $/i;
-const notVisited = /\b(?:not|never|no|to|planned|who|which|whose|worked|working|forced|lived|living|exploited|advertis\w+|suspects?|victims?) (?:[a-z]+ ){0,3}$/i;
+const notVisited =
+  /\b(?:not|never|no|to|planned|who|which|whose|worked|working|forced|lived|living|exploited|advertis\w+|suspects?|victims?) (?:[a-z]+ ){0,3}$/i;
 
 /** Each single place of a sentence that was visited. */
 export function singlePremisesIn(text: string, setting: Setting): ClaimContent[] {
@@ -20,13 +21,21 @@ export function singlePremisesIn(text: string, setting: Setting): ClaimContent[]
   return [...text.matchAll(article)].flatMap((match): ClaimContent[] => {
     const from = match.index + match[0].length - 1;
     const phrase = phraseAt(text, from);
-    if (phrase.class !== 'premises' || phrase.noun.endsWith('ss') || /s$/.test(phrase.noun.replace(/(?:ss|business|premises)$/, '')))
+    if (
+      phrase.class !== 'premises' ||
+      phrase.noun.endsWith('ss') ||
+      /s$/.test(phrase.noun.replace(/(?:ss|business|premises)$/, ''))
+    )
       return [];
     const lead = text.slice(Math.max(0, match.index - 160), match.index);
     const byWarrant = warrantBefore.test(lead);
-    const passive = /^ (?:[^.;:,]{0,60} )?(?:was|has been) (?=[a-z])/.exec(text.slice(phrase.end, phrase.end + 90))?.[0];
+    const passive = /^ (?:[^.;:,]{0,60} )?(?:was|has been) (?=[a-z])/.exec(
+      text.slice(phrase.end, phrase.end + 90),
+    )?.[0];
     // "a nail bar in Denby and a car wash in Marl": the verb of the first is the second's.
-    const inRow = rowEnd >= 0 && /^(?: (?:in|at|near) [A-Z][\w' -]{2,40}?)?(?:,| and|, and) $/.test(text.slice(rowEnd, match.index));
+    const inRow =
+      rowEnd >= 0 &&
+      /^(?: (?:in|at|near) [A-Z][\w' -]{2,40}?)?(?:,| and|, and) $/.test(text.slice(rowEnd, match.index));
     const visited =
       inRow ||
       visitBefore.test(lead) ||

@@ -24,7 +24,7 @@ export const filler =
   '(?:,? (?:to|at|on|of|in|a|the|these|total|all|some|them|each|were|was|been|have|has|also|made|paid|with|against|' +
   'carried|out|[a-z]+ly|conducted|completed|executed|served|took|place|taking|premises|came|amounted|including|simultaneously|held|undertaken|targeting|unannounced)|,|:)*';
 
-const visitNouns = 'visits?|inspections?|checks?|raids?|search|searches';
+const visitNouns = 'visits?|inspections?|checks?|raids?|search|searches|swoops?|busts?|stings?';
 export const premisesVisited = `(?:visited|attended|inspected|checked|searched|raided|entered|targeted|examined|called (?:at|on)|paid (?:an? )?(?:[a-z]+ )?visits?|${nounAfter(visitNouns)})`;
 const visitWords =
   'visited|visiting|attended|attending|inspected|inspecting|checked|checking|searched|searching|raided|raiding|entered|entering|' +

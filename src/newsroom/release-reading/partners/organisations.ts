@@ -131,7 +131,10 @@ const isHolderOfOffice = (name: string, after: string): boolean =>
   /Commissioner$/.test(name) && /^,? [A-Z][\w-]+ [A-Z][\w-]+\b/.test(after);
 
 /** "the National Crime Agency's director": of the body, not the body. */
-const owners = new RegExp(`(?<![\\p{L}'-])(?:${known.map(inAnyWriting).join('|')})(?='s (?!(?:[A-Z]\\w* ){1,5}Centre\\b))`, 'gu');
+const owners = new RegExp(
+  `(?<![\\p{L}'-])(?:${known.map(inAnyWriting).join('|')})(?='s (?!(?:[A-Z]\\w* ){1,5}Centre\\b))`,
+  'gu',
+);
 
 /** Every organisation that a text names, from left to right. */
 export function organisationsIn(whole: string): Organisation[] {

@@ -43,6 +43,10 @@ export function countriesIn(text: string): ClaimContent[] {
   const isCountry = (name: string): boolean => countryNames.includes(name.replace(/^the /, ''));
   // A row of countries alone, or of bodies alone, is for other rules.
   const mixed = row.some(isCountry) && row.some(isKnownOrganisation);
-  const names = [first, ...leaders, ...(mixed ? row.filter((name) => isCountry(name) || isKnownOrganisation(name)) : [])];
+  const names = [
+    first,
+    ...leaders,
+    ...(mixed ? row.filter((name) => isCountry(name) || isKnownOrganisation(name)) : []),
+  ];
   return names.flatMap((name) => (name ? [{ kind: 'partner', name: name.replace(/^[Tt]he /, ''), own: false }] : []));
 }

@@ -87,6 +87,9 @@ export const isUnitOfArea = (name: string, area: string | null): boolean =>
   ((name.startsWith(`${area} `) && /\b(?:Unit|Team|Squad|Command|Taskforce)$/.test(name)) ||
     (/^(?:Ireland|Republic of Ireland)$/.test(area) && /^Garda /.test(name)));
 
+/** What is so in every case, not in this one. */
+const asARule = /\b(?:never|always|usually|normally|generally|routinely)\b/;
+
 type Row = { readonly members: readonly Organisation[]; readonly start: number; readonly end: number };
 
 /** Between two names of one row. */
@@ -193,7 +196,8 @@ const isSubject = (text: string, { start, end }: Row): boolean => {
   );
 };
 
-const workedTogether = /^ (?:also |all |then |have |had )*(?:joined forces|joined (?:the )?(?:police|officers)|took part|worked (?:together|alongside|with)|were (?:also )?(?:there|present|involved))\b/;
+const workedTogether =
+  /^ (?:also |all |then |have |had )*(?:joined forces|joined (?:the )?(?:police|officers)|took part|worked (?:together|alongside|with)|were (?:also )?(?:there|present|involved))\b/;
 
 /** "Serbian police arrested 12": of what was done there, not of who stood beside the publisher. */
 const isForeignInPassing = (name: string, after: string): boolean =>
@@ -204,7 +208,7 @@ const isForeignInPassing = (name: string, after: string): boolean =>
 
 /** Organisations that a sentence says took part. `publisher`: the body that published the release. */
 export function participantsIn(text: string, area: string | null, publisher: string | null): ClaimContent[] {
-  if (notCompany.test(text)) return [];
+  if (notCompany.test(text) || asARule.test(text)) return [];
   const found = new Map<string, Organisation>();
   for (const row of rowsIn(text)) {
     const before = text.slice(0, row.start);
@@ -224,8 +228,12 @@ export function participantsIn(text: string, area: string | null, publisher: str
     const nameless = row.members.every(({ generic }) => generic);
     if (
       nameless
-        ? !(led && /\b(?:includ|support|join|assist|accompan)|\bby (?:the )?(?:police|officers)(?: and|,)(?: the)? $/i.test(before.slice(-60))) &&
-          !(isSubject(text, row) && workedTogether.test(after))
+        ? !(
+            led &&
+            /\b(?:includ|support|join|assist|accompan)|\bby (?:the )?(?:police|officers)(?: and|,)(?: the)? $/i.test(
+              before.slice(-60),
+            )
+          ) && !(isSubject(text, row) && workedTogether.test(after))
         : !led && !isSubject(text, row)
     )
       continue;
@@ -259,13 +267,10 @@ const hosts: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The body that a release is of: by its address, or the organisation with which its title begins. */
-export function publisherOf({
-  title,
-  url,
-  description,
-  area,
-  body,
-}: Pick<ParsedRelease, 'title' | 'url' | 'description' | 'area' | 'body'>): string | null {
+export function publisherOf(
+  { title, url, description, area, body }: Pick<ParsedRelease, 'title' | 'url' | 'description' | 'area' | 'body'>,
+  shortNames: ReadonlyMap<string, string>,
+): string | null {
   const opening = body.trimStart();
   const host = hosts.find(([pattern]) => url !== null && pattern.test(url))?.[1];
   const [first] = title ? organisationsIn(title.replace(/[‘’]/g, "'")) : [];
@@ -275,16 +280,21 @@ export function publisherOf({
   // "our outreach workers went out with Oakshire Police": a release of another body.
   const guest = /\b[Oo]ur [^.]{1,60}\b(?:with|alongside) [A-Z][\w-]+ Police\b/.test(opening.slice(0, 300));
   if (guest && !host && !(first && first.start < 5)) return anotherBody;
-  return host ?? (first && first.start < 5 ? first.name : (initials ?? alone ?? forceOf(body, area)));
+  const named = host ?? (first && first.start < 5 ? first.name : (initials ?? alone ?? forceOf(body, area)));
+  return named === null ? null : (shortNames.get(named) ?? named);
 }
 
 /** "The NCA has arrested …", "GLAA officers …", "Tidemouth City Council has joined police": who begins alone publishes. */
 function bodyAlone(opening: string): string | null {
   const start = opening.slice(0, 200).replace(/[‘’]/g, "'");
   const [body] = organisationsIn(start);
-  const led = /^(?:Officers|Detectives|Agents|Investigators|Inspectors|Staff|Members|Teams) (?:from|of|with)(?: the)? $/;
+  const led =
+    /^(?:Officers|Detectives|Agents|Investigators|Inspectors|Staff|Members|Teams) (?:from|of|with)(?: the)? $/;
   const isAlone =
-    body && !body.generic && (body.start < 5 || (!body.own && led.test(start.slice(0, body.start)))) && !/^(?:,| and| &| \([^)]*\)(?:,| and))/.test(start.slice(body.end));
+    body &&
+    !body.generic &&
+    (body.start < 5 || (!body.own && led.test(start.slice(0, body.start)))) &&
+    !/^(?:,| and| &| \([^)]*\)(?:,| and))/.test(start.slice(body.end));
   return isAlone && !/\b(?:Police|Constabulary)$/.test(body.name) ? body.name : null;
 }
 
@@ -300,5 +310,8 @@ function forceOf(body: string, area: string | null): string | null {
     times.set(name, (times.get(name) ?? 0) + 1);
   }
   const [first, second] = [...times].sort(([, one], [, other]) => other - one);
-  return first && first[1] > 1 && first[1] > (second?.[1] ?? 0) ? first[0] : null;
+  // Who publishes is named at the beginning.
+  return first && first[1] > 1 && first[1] > (second?.[1] ?? 0) && text.slice(0, 800).includes(first[0])
+    ? first[0]
+    : null;
 }

@@ -1,6 +1,7 @@
 /** Reads who took part: the unit, its own support, the partners, and the officer who is quoted. */
 
 import type { ClaimContent } from '../parsed-release.ts';
+import { isOfName } from '../people/speakers.ts';
 import { isKnownOrganisation } from './organisations.ts';
 
 const lead = new RegExp(
@@ -67,6 +68,7 @@ export function partnersIn(text: string): ClaimContent[] {
   for (const match of text.matchAll(lead)) {
     if (match.index < read) continue;
     if (/\b(?:not|never) $/.test(text.slice(0, match.index))) continue;
+    if (/\b(?:referr(?:als?|ed)|passed|reported) to (?:[a-z]+ ){0,4}$/.test(text.slice(0, match.index))) continue;
     let at = match.index + match[0].length;
     const found: ClaimContent[] = [];
     for (;;) {
@@ -177,6 +179,7 @@ const spoken = new RegExp(
 /** Who is quoted, with rank. */
 export function officersIn(text: string): ClaimContent[] {
   const found = (speaks.exec(text) ?? spoken.exec(text))?.groups;
-  if (!found) return [];
+  // "Inspector General Marl": a longer title, which the rules for speakers know.
+  if (!found || !isOfName(found['name']?.split(' ')[0] ?? '')) return [];
   return [{ kind: 'officer', rank: found['rank'] ?? '', name: found['name'] ?? '', of: found['of']?.trim() ?? null }];
 }

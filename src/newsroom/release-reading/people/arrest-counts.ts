@@ -68,7 +68,9 @@ const holder =
 
 /** "The owner of the car wash was arrested": one person, where the release has told of no arrest before. */
 export const arrestedHolder = (text: string): ClaimContent[] =>
-  holder.test(text) || /\b[Aa]n arrest (?:was|has been) made\b/.test(text) ? [arrests({ kind: 'number', value: 1, qualifier: 'exact' }, null)] : [];
+  holder.test(text) || /\b[Aa]n arrest (?:was|has been) made\b/.test(text)
+    ? [arrests({ kind: 'number', value: 1, qualifier: 'exact' }, null)]
+    : [];
 
 const arrests = (count: Count, sex: Sex | null): Arrests => ({
   kind: 'arrests',

@@ -13,8 +13,10 @@ const verb = new RegExp(
     'for|over|as part|after|at|in|following)\\b)',
   'g',
 );
-const object = /\b(?:arrested|arresting|apprehended|detained(?=[^.;:"]{0,120} on suspicion of)|(?:the )?arrests? of) (?=[a-z\d])/gi;
-const listLead = /\b(?:arrested(?: (?:suspects|people|persons|individuals))?|in custody|held) (?:were|are|was|is|include[sd]?|comprised?|consist(?:ed)? of)(?: the following)?:? /gi;
+const object =
+  /\b(?:arrested|arresting|apprehended|detained(?=[^.;:"]{0,120} on suspicion of)|(?:the )?arrests? of) (?=[a-z\d])/gi;
+const listLead =
+  /\b(?:arrested(?: (?:suspects|people|persons|individuals))?|in custody|held) (?:were|are|was|is|include[sd]?|comprised?|consist(?:ed)? of)(?: the following)?:? /gi;
 const groupStart = new RegExp(`(?<![\\w'-])(?:an?|another|one|${positiveNumber})(?= |-)`, 'gi');
 
 type Context = {
@@ -94,7 +96,7 @@ function alongWith(text: string, at: number): Groups | null {
     text.slice(at),
   )?.[0];
   const list = lead ? groupsAt(text, at + lead.length) : null;
-  return list && list.groups.every(({ sex, ages }) => sex !== null || ages.length > 0) ? list : null;
+  return list?.groups.every(({ sex, ages }) => sex !== null || ages.length > 0) ? list : null;
 }
 
 const sexOfAll =

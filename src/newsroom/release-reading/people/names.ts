@@ -3,7 +3,8 @@ import type { ClaimContent } from '../parsed-release.ts';
 
 const notInNames =
   /^(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|In|On|The|During|Officers|Police|Team|Unit|Week|Day|Centre|Manager|Support|Group|Lead)$/;
-const operation = /\bOperation (?<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3})/g;
+const operation =
+  /\bOperation (?<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3}(?: and (?!Operation|Europol|Interpol|Frontex|Eurojust)[A-Z][a-z]+(?=[,.;"']|$| [a-z(]))?)/g;
 
 /** Actions of several countries bear another word: "EMPACT Joint Action Day (JAD) Danube". */
 const jointAction =
@@ -21,6 +22,7 @@ const ofOperation = '(?:operation|initiative|campaign|crackdown|project|action|w
 /** "Project Aidant", "codenamed Kestrel", "MATES is the codename of the initiative". */
 const otherNames: readonly RegExp[] = [
   /(?<=\b(?:of|under|for|called|in|through|by|as|with) )(?<name>Project [A-Z][a-z]+)\b(?! [A-Z])/g,
+  /(?<![\w.])(?<name>Op\.? [A-Z][a-z]+(?: [A-Z][a-z]+)?)\b/g,
   new RegExp(
     `\\b(?:code-?named|with the codename|under the (?:code-?)?name|goes by the name(?: of)?|dubbed)(?: of)? ["']?${codeName}`,
     'g',
@@ -52,7 +54,7 @@ const jointIn = (text: string): ClaimContent[] =>
 
 const namedIn = (text: string): ClaimContent[] =>
   [...text.matchAll(operation)].flatMap((match): ClaimContent[] => {
-    const words = (match.groups?.['name'] ?? '').replace(/'s$/, '').split(' ');
+    const words = (match.groups?.['name'] ?? '').replace(/'s$|'$/, '').split(' ');
     const end = words.findIndex((word) => notInNames.test(word));
     const name = (end < 0 ? words : words.slice(0, end)).join(' ');
     return name === '' ? [] : [{ kind: 'operation', name: `Operation ${name}` }];

@@ -107,7 +107,8 @@ export function groupsAt(text: string, at: number): Groups | null {
   for (const [index, { range, size }] of groups.entries()) {
     const before = groups[index - 1];
     // "a man and a woman in their 50s": both are.
-    const isTheirs = size === 1 && range && /\b(?:an?|one) (?:woman|man|boy|girl) in their \w+$/.test(endings[index] ?? '');
+    const isTheirs =
+      size === 1 && range && /\b(?:an?|one) (?:woman|man|boy|girl) in their \w+$/.test(endings[index] ?? '');
     if (isTheirs && before?.size === 1 && before.range === null && before.ages.length === 0) before.range = range;
   }
   shareRange(text, groups, end);
@@ -231,7 +232,8 @@ function restOfThem(text: string, at: number, left: number, noun: string): { age
 /** "a 41-year-old Marl man": a name before the noun that is of no nation. */
 function townBefore(words: string): string | null {
   const name = words.trim();
-  return /^[A-Z][a-z]+$/.test(name) && !/(?:ish|ese|ian|an|ch|i|Thai|Greek|Czech|Dutch|Filipino|Male|Female|Local|Police)$/.test(name)
+  return /^[A-Z][a-z]+$/.test(name) &&
+    !/(?:ish|ese|ian|an|ch|i|Thai|Greek|Czech|Dutch|Filipino|Male|Female|Local|Police)$/.test(name)
     ? name
     : null;
 }
@@ -247,7 +249,11 @@ const homeAt = (text: string, at: number): { town: string | null; end: number } 
   const home = lead && !/both|all|each/.test(lead) ? placeAt(text, at + lead.length) : null;
   if (!home) return null;
   // "from Indonesia, Vietnam and Bangladesh": nobody knows who is from where.
-  const more = sticky(/(?:, [A-Z][\w-]+)+,? and [A-Z][\w-]+(?= (?:who|were|was|aged|between|in)\b|,)/y, text, home.end)?.[0];
+  const more = sticky(
+    /(?:, [A-Z][\w-]+)+,? and [A-Z][\w-]+(?= (?:who|were|was|aged|between|in)\b|,)/y,
+    text,
+    home.end,
+  )?.[0];
   return more ? { town: null, end: home.end + more.length } : home;
 };
 

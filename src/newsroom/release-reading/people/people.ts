@@ -137,7 +137,15 @@ const oneReferred =
 /** "She has since been safeguarded and referred to the NRM": one person, whom the sentence before told of. */
 export const oneReferredIn = (text: string): ClaimContent[] =>
   oneReferred.test(text)
-    ? [{ kind: 'people', treatment: 'referred', quantity: { kind: 'number', value: 1, qualifier: 'exact' }, who: 'person', town: null }]
+    ? [
+        {
+          kind: 'people',
+          treatment: 'referred',
+          quantity: { kind: 'number', value: 1, qualifier: 'exact' },
+          who: 'person',
+          town: null,
+        },
+      ]
     : [];
 
 const vague = '(?<words>several|a number of|a handful of|a few|some|many|numerous|dozens of|hundreds of)';

@@ -10,15 +10,18 @@ const roleWord =
   'spokesperson|spokeswoman|spokesman|inspector|investigator|advis[eo]r|councillor|cllr|mayor|sheriff|attorney|prosecutor|commander|deputy|founder|marshal|constable|superintendent|sergeant|brigadier|colonel|major|general|professor|undersheriff|trooper|lieutenant|specialist|supervisor|agent|cabinet|ambassador|governor|nurse';
 const hasRole = new RegExp(`\\b(?:${roleWord})s?\\b`, 'iu');
 const ofBody = /^(?:,)? (?:from|of|at) (?:the )?(?:charity |force's )?[A-Z]/;
-const name = /(?<![\p{L}'-])\p{Lu}[\p{L}'.-]*(?: (?:de|van|von|bin|binti|der|\p{Lu}[\p{L}'-]+\.?|\p{Lu}\.)){1,8}(?![\p{L}-])/gu;
+const name =
+  /(?<![\p{L}'-])\p{Lu}[\p{L}'.-]*(?: (?:de|van|von|bin|binti|der|\p{Lu}[\p{L}'-]+\.?|\p{Lu}\.)){1,8}(?![\p{L}-])/gu;
 /** Words that are no part of a person's name. */
 const notOfName = new RegExp(
   `^(?:${roleWord}|The|Our|A|In|On|At|After|Speaking|Detective|Temporary|Acting|Chief|Superintendent|Supt|Insp|Inspector|Sergeant|Sgt|Constable|Garda|Det|Ch|PC|DC|DS|DI|DCI|PS|Senior|Deputy|Assistant|` +
     'Police|Council|Crime|Immigration|Trust|Agency|Authority|Service|Unit|Team|Operation|Project|Modern|Slavery|Human|Trafficking|Immigration|Home|Office|Border|Force|National|Regional|Organised|Labour|Enforcement|' +
-    "Safeguarding|NCA|GLAA|PSNI|HMRC|General|Major|Colonel|Captain|Lieutenant|Brigadier|Corporal|Cpl|Lt|Col|Capt|Marshal|Trooper|Undersheriff|Datuk|Dato|Dato'|Seri|Sri|Tun|Prof|Adv|Engr|Hon|Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Rev|Professor|Cllr|Councillor|Division|Branch|Command|Squad|Bureau|Directorate|Ministry|Department|Charge|Labour|Anti|.*'s)$",
+    "Safeguarding|NCA|GLAA|PSNI|HMRC|General|Major|Colonel|Captain|Lieutenant|Brigadier|Corporal|Cpl|Lt|Col|Capt|Marshal|Trooper|Undersheriff|Datuk|Dato|Dato'|Seri|Sri|Tun|Prof|Atty|Judge|Justice|Ret|Adv|Engr|Hon|Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Rev|Professor|Cllr|Councillor|Division|Branch|Command|Squad|Bureau|Directorate|Ministry|Department|Charge|Labour|Anti|.*'s)$",
   'iu',
 );
-const isOfName = (word: string): boolean => !notOfName.test(word.replace(/\.$/, '')) && !/^\p{Lu}{2,}$/u.test(word);
+/** Whether a word may be part of a person's name. */
+export const isOfName = (word: string): boolean =>
+  !notOfName.test(word.replace(/\.$/, '')) && !/^\p{Lu}{2,}$/u.test(word);
 const body =
   /\b(?:Police|Constabulary|Council|Agency|Authority|Trust|Service|Services|Army|Cross|Unit|Team|Enforcement|Force|Office|Foundation|Station|Court|Department|Ministry|Act|Week|Day|Action|Slavery|Trafficking|Kingdom|Ireland|England|Wales|Scotland|Helpline|Twitter|Facebook|Aid|Charity|Partnership|Group|Street|Road|Standards|Crime)\b/;
 
@@ -40,7 +43,7 @@ function personIn(words: string): Person | null {
     if (initial > 0) from = initial - 1;
     const own = parts.slice(from, to);
     const named = own.filter((part) => !/^(?:\p{Lu}\.|de|van|von|der|bin|binti)$/u.test(part)).length;
-    if (named < 2 || named > 3 || /^\p{Ll}/u.test(own[0] ?? '') || body.test(own.join(' '))) continue;
+    if (named < 2 || named > 4 || /^\p{Ll}/u.test(own[0] ?? '') || body.test(own.join(' '))) continue;
     const start = match.index + parts.slice(0, from).join(' ').length + (from > 0 ? 1 : 0);
     return { name: own.join(' '), before: words.slice(0, start), after: words.slice(start + own.join(' ').length) };
   }
@@ -90,7 +93,9 @@ export function subjectOfSaid(text: string, sentenceBefore: string): ClaimConten
       if (told.length > 0) return told;
     }
     const behind =
-      text.slice(match.index + match[0].length, match.index + match[0].length + 150).split(/(?<!\b\p{Lu}|\b(?:Prof|Dr|Sgt|Insp|Supt))\.|[:;"]/u)[0] ?? '';
+      text
+        .slice(match.index + match[0].length, match.index + match[0].length + 150)
+        .split(/(?<!\b\p{Lu}|\b(?:Prof|Dr|Sgt|Insp|Supt))\.|[:;"]/u)[0] ?? '';
     const after = /^ (?:yesterday|today)?,?$/.test(behind) ? null : personIn(behind);
     if (after && after.before.length < 90 && /["'],? ?$/.test(lead.trimEnd())) {
       const told = toClaim(after);
@@ -102,7 +107,8 @@ export function subjectOfSaid(text: string, sentenceBefore: string): ClaimConten
   return source && !verbs.test(source.after) ? toClaim(source) : [];
 }
 
-const bySurname = /(?<![\p{L}'-] )(?<!\p{L})(?<name>\p{Lu}[\p{L}'-]{2,}) (?:also |then )?(?:said|says|added|adds|explained|stated|noted|commented|continued)\b|(?:said|added|explained) (?<name2>\p{Lu}[\p{L}'-]{2,})(?=[.,:;]|$)|\b[Aa]ccording to (?<name3>\p{Lu}[\p{L}'-]{2,})(?=[.,:;])/u;
+const bySurname =
+  /(?<![\p{L}'-] )(?<!\p{L})(?<name>\p{Lu}[\p{L}'-]{2,}) (?:also |then )?(?:said|says|added|adds|explained|stated|noted|commented|continued)\b|(?:said|added|explained) (?<name2>\p{Lu}[\p{L}'-]{2,})(?=[.,:;]|$)|\b[Aa]ccording to (?<name3>\p{Lu}[\p{L}'-]{2,})(?=[.,:;])/u;
 
 /** "Lekgoro said" of a release that says who Thabo Lekgoro is; nobody where two bear that name. */
 export function namedBefore(text: string, release: string): ClaimContent[] {
@@ -116,7 +122,11 @@ export function namedBefore(text: string, release: string): ClaimContent[] {
     const before = personIn(release.slice(start, end).replace(/^[\n. ]+/, ''));
     const around = before?.name.endsWith(last) ? before : personIn(release.slice(match.index, end + 40));
     if (!around?.name.split(' ').includes(last)) continue;
-    const rest = { ...around, before: around.before.slice(-80), after: release.slice(end, end + 60).split(/[.;"\n]/)[0] ?? '' };
+    const rest = {
+      ...around,
+      before: around.before.slice(-80),
+      after: release.slice(end, end + 60).split(/[.;"\n]/)[0] ?? '',
+    };
     for (const one of toClaim(rest)) if (!told.has(around.name)) told.set(around.name, one);
   }
   const [only] = told.values();

@@ -23,7 +23,10 @@ const longestWindow = 31;
 /** From the first to the last of two days or more. */
 function fromFirstToLast(days: readonly Days[]): Days | null {
   const [first] = days;
-  const to = days.map((one) => one.to).toSorted().at(-1);
+  const to = days
+    .map((one) => one.to)
+    .toSorted()
+    .at(-1);
   if (!first || !to || new Set(days.map(({ from }) => from)).size < 2) return null;
   return to <= addDays(first.from, longestWindow) ? { from: first.from, to } : null;
 }

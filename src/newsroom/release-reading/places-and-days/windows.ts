@@ -88,7 +88,11 @@ export const withJointDays = (text: string): string =>
 export function dayOfDeed(whole: string, published: string | null): Days | null {
   const text = withJointDays(whole);
   if (!published || !deed.test(text) || laterStage.test(text.replace(whatCameLater, ''))) return null;
-  if (/\b(?:began|begins|started|launched|until|ended|concluded|commencing)\b(?! (?:at|in the early hours|before|around|shortly) )/i.test(text))
+  if (
+    /\b(?:began|begins|started|launched|until|ended|concluded|commencing)\b(?! (?:at|in the early hours|before|around|shortly) )/i.test(
+      text,
+    )
+  )
     return null;
   const joint = /\b(?:\d{1,2}(?:st|nd|rd|th)?(?:,|,? and) ){1,6}\d{1,2}(?:st|nd|rd|th)?(?: of)? (?=[A-Z])/.exec(
     text,
@@ -167,7 +171,8 @@ const lastWeeksDay =
   /\b(?<day>[A-Z][a-z]+day)(?: (?:morning|night|afternoon|evening))?,? (?:of )?last week\b|\b[Ll]ast week,? on (?<day2>[A-Z][a-z]+day)\b(?! (?:and|to)\b)/;
 
 /** "a release said today": the day of the telling. */
-const saidThen = /\b(?:said|says|told|announced|reported|confirmed|statement|revealed)\b[^.;,]{0,40}\b(?:today|yesterday|this (?:morning|afternoon|evening)|last night)\b/i;
+const saidThen =
+  /\b(?:said|says|told|announced|reported|confirmed|statement|revealed)\b[^.;,]{0,40}\b(?:today|yesterday|this (?:morning|afternoon|evening)|last night)\b/i;
 
 const agoWords = ['two', 'three', 'four', 'five', 'six'];
 

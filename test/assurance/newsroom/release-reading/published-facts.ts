@@ -315,7 +315,17 @@ export function score(file: string, facts: FileFacts, { claims, unread }: Releas
 }
 
 const kindOfClaim: Partial<Record<Claim['kind'], string>> = { officer: 'quote', speaker: 'quote', sign: 'signs' };
-const kindNames = ['operation', 'window', 'premises', 'person arrested', 'arrests', 'partner', 'contact', 'quote', 'signs'];
+const kindNames = [
+  'operation',
+  'window',
+  'premises',
+  'person arrested',
+  'arrests',
+  'partner',
+  'contact',
+  'quote',
+  'signs',
+];
 const ofKind: Readonly<Record<string, string>> = { arrested: 'arrests', warrants: 'power', officers: 'taking part' };
 
 /** The kind of claim that a wanted fact is: counts of people in all their treatments are one kind. */
