@@ -178,6 +178,47 @@ test('each sentence of the table is read as the table says, and nothing more is 
   );
 });
 
+test('a speaker is named by surname alone, and a body by its short name, where the release gives both in full', () => {
+  const claims = readClaims(
+    release(
+      [
+        'Brigadier Thabo Lekgoro, spokesperson of the force, said that officers joined the Oakshire Rivers Trust Authority (ORTA).',
+        '“The women are safe,” Lekgoro said. ORTA helped officers. Special Agent in Charge of HSI Marl Ann R. Wexler was there.',
+        '“We will go on,” said Special Agent in Charge of HSI Marl Ann R. Wexler.',
+      ].join('\n\n'),
+    ),
+  );
+  assert.deepEqual(
+    ofKind(claims, 'speaker').map(({ name, line }) => [name, line]),
+    [
+      ['Thabo Lekgoro', 7],
+      ['Thabo Lekgoro', 9],
+      ['Ann R. Wexler', 11],
+    ],
+  );
+  assert.deepEqual(
+    ofKind(claims, 'partner').map(({ name }) => name),
+    ['Oakshire Rivers Trust Authority'],
+  );
+});
+
+test('several dated deeds give the first and the last day, and weekdays alone do not', () => {
+  const windowOf = (text: string) => ofKind(readClaims(release(text)), 'window').map(({ from, to }) => `${from} ${to}`);
+  assert.deepEqual(
+    windowOf('On 3 June officers visited a farm near Marl.\n\nOn 7 June they searched a house in Denby.'),
+    ['2024-06-03 2024-06-07'],
+  );
+  assert.deepEqual(windowOf('On 3 June officers visited a farm.\n\nOn 7 June a man appeared in court.'), ['2024-06-03 2024-06-03']);
+});
+
+test('a person whose arrest is told twice is one, with the most that is said', () => {
+  const claims = readClaims(release('A 34-year-old man was arrested.\n\nThe man arrested was a 34-year-old man from Denby.'));
+  assert.deepEqual(
+    ofKind(claims, 'person arrested').map(({ age, home }) => [age, home]),
+    [[34, 'Denby']],
+  );
+});
+
 test('lists are read by the line above them: signs, partners, people arrested', () => {
   const claims = readClaims(
     release(

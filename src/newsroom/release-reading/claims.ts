@@ -7,7 +7,7 @@ import { withLabelLast } from './counts/labels.ts';
 import { masked, withoutDates } from './counts/masking.ts';
 import { type Mention, mentionsIn } from './counts/noun-phrases.ts';
 import { partsOfBefore } from './counts/parts-of-before.ts';
-import { singlePremisesIn } from './counts/single-premises.ts';
+import { addSinglePremises } from './counts/single-premises.ts';
 import type { ListVerb } from './counts/verb-phrases.ts';
 import { withoutFigureIn } from './counts/without-figure.ts';
 import {
@@ -56,7 +56,6 @@ import {
   longestSentence,
   readReleaseBlocks,
   type Sentence,
-  saysOtherTime,
   withoutOtherYear,
 } from './sentences.ts';
 import { signParagraphs, signsInSentence } from './signs.ts';
@@ -124,25 +123,6 @@ export function readRelease(cutting: ParsedRelease): ReleaseFacts {
   addSinglePremises(blocks, setting, gathered);
   const claims = withoutThoseToldTwice(worldwide ? gathered.claims : withoutWiderWindow(gathered.claims));
   return { claims: withoutRoughTitles(claims), unread: gathered.unread };
-}
-
-/** Where a release counts no premises, or none but one: each place that it says was visited. */
-function addSinglePremises(blocks: readonly Block[], setting: ReleaseContext, gathered: ClaimCollector): void {
-  const counted = gathered.claims.filter(({ kind }) => kind === 'premises');
-  if (counted.some((one) => one.kind === 'premises' && one.count.value !== 1)) return;
-  const told: Place[] = [];
-  for (const { text: whole, said, line, part } of blocks.slice(0, 40).flatMap(({ sentences }) => sentences)) {
-    if (part !== 'body' || whole.length > longestSentence || /^["']/.test(whole)) continue;
-    const text = beforeComparing(whole);
-    if (saysOtherTime(text, setting.published) || counted.some((one) => one.line === line && one.sentence === said))
-      continue;
-    for (const one of singlePremisesIn(masked(text), { ...setting, leadTowns: [] })) {
-      // The same place is told again with fewer words.
-      if (one.kind !== 'premises' || (one.town === null && told.length > 0)) continue;
-      told.push({ sentence: said, line, part });
-      gathered.add({ sentence: said, line, part }, [one]);
-    }
-  }
 }
 
 function listVerbOf(lead: string): ListVerb {

@@ -21,7 +21,7 @@ const anyNumber =
   /(?<=\b(?:[Cc]all(?:ing)?|[Dd]ial(?:ling)?|[Pp]hone|[Tt]el(?:ephone)?|[Rr]ing|[Hh]otlines?|[Hh]elplines?|[Ll]ines?|[Nn]umbers|[Nn]umber(?! of)|WhatsApp|SMS|[Tt]ip ?line)\b[^.;\d]{0,50}|\d{3,4},? (?:or|and|,) |\d{3,4}, )(?<![\w£$€#/.-])(?:\d{3}-\d{4}|\+?\(?\d(?:[ ()-]{0,3}\d){6,13})(?![\w/-]|[.,]\d)/g;
 /** "dial 627", "short code 922": a short number right behind its word. */
 const shortCode =
-  /(?<=\b(?:[Dd]ial(?:ling)?|[Ss]hort ?code|[Tt]oll[- ]free(?: (?:line|number))?|[Hh]otline|[Cc]all)(?: (?:on|at|number|is))?:? )[1-9]\d{2,4}(?![\w%/-]|[.,]\d| \d| (?:people|men|women|officers|times|businesses|premises))/g;
+  /(?<=\b(?:[Dd]ial(?:ling)?|[Ss]hort ?code|[Tt]oll[- ]free(?: (?:line|number))?|[Hh]otline|[Cc]all)(?: (?:on|at|number|is))?:? )[1-9]\d{2,4}(?![\w%/-]|[.,]\d| \d| [A-Z]{2}| (?:people|men|women|officers|times|businesses|premises))/g;
 const calling = /\b(?:[Cc]all|[Dd]ial|[Pp]hone|[Hh]otline|[Hh]elpline|[Tt]oll|[Cc]rime ?[Ss]top\w*)\b/;
 /** "Crime Stop on 10111". */
 const onShort = /(?<=\b(?:on|number|is) )(?!(?:19|20)\d\d\b)[1-9]\d{2,4}(?![\w%/-]|[.,]\d| \d)/g;

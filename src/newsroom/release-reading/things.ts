@@ -107,7 +107,7 @@ export function visits(mention: Mention, { text, setting }: Context): Read {
     );
   const business = named?.groups?.['words'];
   if (
-    !(verb || (active && business !== undefined)) ||
+    !(verb || (active && business !== undefined && /raids?$/.test(mention.words))) ||
     (business === undefined &&
       !/^[^.;]{0,60}(?:$|[.;,])|^ (?:were|was|have|has|took|in|at|across)/.test(text.slice(mention.end)))
   )

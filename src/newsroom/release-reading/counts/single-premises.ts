@@ -1,8 +1,11 @@
 /** Reads the one place that a release says was visited: "raided a guest house in Denby", where it counts no others. */
+import type { ClaimCollector } from '../claim-collector.ts';
 import type { ClaimContent } from '../parsed-release.ts';
 import { type Setting, whereOf } from '../places-and-days/where.ts';
+import { type Block, beforeComparing, longestSentence, saysOtherTime } from '../sentences.ts';
 import { businessOf } from '../things.ts';
 import { placeAt } from './counts.ts';
+import { masked } from './masking.ts';
 import { phraseAt } from './noun-phrases.ts';
 import { visitAfter, visitBefore, warrantBefore } from './treatments.ts';
 
@@ -16,7 +19,7 @@ const notVisited =
   /\b(?:not|never|no|to|planned|who|which|whose|worked|working|forced|lived|living|exploited|advertis\w+|suspects?|victims?) (?:[a-z]+ ){0,3}$/i;
 
 /** Each single place of a sentence that was visited. */
-export function singlePremisesIn(text: string, setting: Setting): ClaimContent[] {
+function singlePremisesIn(text: string, setting: Setting): ClaimContent[] {
   let rowEnd = -1;
   return [...text.matchAll(article)].flatMap((match): ClaimContent[] => {
     const from = match.index + match[0].length - 1;
@@ -60,4 +63,27 @@ export function singlePremisesIn(text: string, setting: Setting): ClaimContent[]
       },
     ];
   });
+}
+
+/** Where a release counts no premises, or none but one: each place that it says was visited. */
+export function addSinglePremises(
+  blocks: readonly Block[],
+  setting: Omit<Setting, 'leadTowns'>,
+  gathered: ClaimCollector,
+): void {
+  const counted = gathered.claims.filter(({ kind }) => kind === 'premises');
+  if (counted.some((one) => one.kind === 'premises' && one.count.value !== 1)) return;
+  let told = 0;
+  for (const { text: whole, said, line, part } of blocks.slice(0, 40).flatMap(({ sentences }) => sentences)) {
+    if (part !== 'body' || whole.length > longestSentence || /^["']/.test(whole)) continue;
+    const text = beforeComparing(whole);
+    if (saysOtherTime(text, setting.published) || counted.some((one) => one.line === line && one.sentence === said))
+      continue;
+    for (const one of singlePremisesIn(masked(text), { ...setting, leadTowns: [] })) {
+      // The same place is told again with fewer words.
+      if (one.kind !== 'premises' || (one.town === null && told > 0)) continue;
+      told += 1;
+      gathered.add({ sentence: said, line, part }, [one]);
+    }
+  }
 }

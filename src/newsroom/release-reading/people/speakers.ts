@@ -120,7 +120,7 @@ export function namedBefore(text: string, release: string): ClaimContent[] {
     const start = Math.max(0, release.lastIndexOf('\n', match.index), release.lastIndexOf('. ', match.index - 3));
     const end = match.index + last.length;
     const before = personIn(release.slice(start, end).replace(/^[\n. ]+/, ''));
-    const around = before?.name.endsWith(last) ? before : personIn(release.slice(match.index, end + 40));
+    const around: Person | null = before?.name.endsWith(last) ? before : personIn(release.slice(match.index, end + 40));
     if (!around?.name.split(' ').includes(last)) continue;
     const rest = {
       ...around,

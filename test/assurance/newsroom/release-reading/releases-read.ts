@@ -1,7 +1,7 @@
 /** `releases read`: releases with facts written beside them, read and scored. Ours are invented; a folder of real ones may be named. */
 
 import { type Effort, type Row, row } from '../../../harness/assurance.ts';
-import { type Score, scoreFolder } from './published-facts.ts';
+import { type KindScore, type Score, scoreFolder } from './published-facts.ts';
 
 export const invented = new URL('../../../../src/newsroom/release-reading/fixtures/invented', import.meta.url).pathname;
 
@@ -25,6 +25,16 @@ export function totalsOf(scores: readonly Score[]) {
   };
 }
 
+/** The same by kind of fact, over all releases. */
+export function kindsOf(scores: readonly Score[]): [string, KindScore][] {
+  const kinds = new Map<string, KindScore>();
+  for (const [kind, { wanted, right, wrong }] of scores.flatMap((score) => [...score.kinds])) {
+    const all = kinds.get(kind) ?? { wanted: 0, right: 0, wrong: 0 };
+    kinds.set(kind, { wanted: all.wanted + wanted, right: all.right + right, wrong: all.wrong + wrong });
+  }
+  return [...kinds].sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
 /** The rows for one folder: all its releases together, then each. The time is the best of six: other programs disturb. */
 function rowsOf(name: string, folder: string): Row[] {
   const scores = scoreFolder(folder);
@@ -41,6 +51,9 @@ function rowsOf(name: string, folder: string): Row[] {
     ),
     row(`Releases read, ${name}: claims that fit no fact`, odd ? `${wrong}, as ${odd}` : `${wrong}`, wrong === 0),
     row(`Releases read, ${name}: longest time for one release`, `${Math.round(slowest)} ms`, slowest < longest),
+    ...kindsOf(scores).map(([kind, { wanted: all, right, wrong: odd }]) =>
+      row(`  ${kind}: facts read`, `${right} of ${all}, ${odd} wrong`, true),
+    ),
     ...scores.map((score) =>
       row(
         `  ${score.file}`,
