@@ -208,11 +208,15 @@ test('several dated deeds give the first and the last day, and weekdays alone do
     windowOf('On 3 June officers visited a farm near Marl.\n\nOn 7 June they searched a house in Denby.'),
     ['2024-06-03 2024-06-07'],
   );
-  assert.deepEqual(windowOf('On 3 June officers visited a farm.\n\nOn 7 June a man appeared in court.'), ['2024-06-03 2024-06-03']);
+  assert.deepEqual(windowOf('On 3 June officers visited a farm.\n\nOn 7 June a man appeared in court.'), [
+    '2024-06-03 2024-06-03',
+  ]);
 });
 
 test('a person whose arrest is told twice is one, with the most that is said', () => {
-  const claims = readClaims(release('A 34-year-old man was arrested.\n\nThe man arrested was a 34-year-old man from Denby.'));
+  const claims = readClaims(
+    release('A 34-year-old man was arrested.\n\nThe man arrested was a 34-year-old man from Denby.'),
+  );
   assert.deepEqual(
     ofKind(claims, 'person arrested').map(({ age, home }) => [age, home]),
     [[34, 'Denby']],
