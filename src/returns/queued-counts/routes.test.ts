@@ -24,7 +24,10 @@ test('the page of a long count waits without script, and leads to the return whe
   assert.equal(page.headers.refresh, '3', 'it asks again by itself');
   assert.match(plain(page.body), /The figures are being counted/);
   assert.match(page.body, new RegExp(`href="${counting}"[^>]*>\\s*Look again`));
-  assert.match((await analyst.get(ofOperation(operation.id))).body, new RegExp(`href="${counting}">Wait for the count`));
+  assert.match(
+    (await analyst.get(ofOperation(operation.id))).body,
+    new RegExp(`href="${counting}">Wait for the count`),
+  );
   assert.equal((await application.db.selectFrom('returns').select('id').execute()).length, 0);
 
   await letGo();
@@ -32,7 +35,9 @@ test('the page of a long count waits without script, and leads to the return whe
   assert.match(plain((await analyst.get(address)).body), /Return 1.*A late visit/s);
   assert.equal(String((await analyst.get(counting)).headers.location), address, 'and leads there later, too');
   assert.doesNotMatch((await analyst.get(ofOperation(operation.id))).body, /Wait for the count/);
-  const counted = (await application.auditTrail()).filter((event) => event.startsWith('count') || event.endsWith('counted'));
+  const counted = (await application.auditTrail()).filter(
+    (event) => event.startsWith('count') || event.endsWith('counted'),
+  );
   assert.deepEqual(counted, ['count asked', 'return counted'], 'one press, one count');
   assert.equal((await application.db.selectFrom('countRequests').select('id').execute()).length, 1);
   assert.equal((await signNow(analyst, address, 'open')).statusCode, 303);
@@ -56,7 +61,10 @@ test('a count whose process was killed is said to be stopped, and is asked for a
   application.clock.move(new Date(at.getTime() + longestSilence + 1_000));
   const stopped = await analyst.get(counting);
   assert.equal(stopped.headers.refresh, undefined);
-  assert.match(plain(stopped.body), /The count was stopped .*Safelight was restarted.*No return was made\. Count again/);
+  assert.match(
+    plain(stopped.body),
+    /The count was stopped .*Safelight was restarted.*No return was made\. Count again/,
+  );
   const again = /href="([^"]+\/count\?again=[^"]+)"/.exec(stopped.body)?.[1] ?? '';
   assert.match((await analyst.get(again)).body, />A late arrest<\/textarea>/, 'the reason is kept');
   assert.match(plain((await analyst.get(await countNow(analyst, operation.id, 'A late arrest'))).body), /Return 1/);
@@ -147,7 +155,7 @@ test('a process that ends says of each of its counts that it was stopped, and of
       whose: 'an analyst',
       work: () => done,
       tell: async (state) => void told.push(`${id} ${state}`),
-      onError: assert.fail,
+      onError: (error) => assert.ifError(error),
     });
   begin('done', Promise.resolve(undefined));
   await running.settled('done', 10_000);
@@ -171,7 +179,7 @@ test('one analyst has four counts at once, and the fifth waits for its turn', as
         return promise;
       },
       tell: async () => {},
-      onError: assert.fail,
+      onError: (error) => assert.ifError(error),
     });
   await running.settled('0', 0);
   assert.deepEqual(begun, [0, 1, 2, 3]);

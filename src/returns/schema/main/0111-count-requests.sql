@@ -6,7 +6,7 @@ create table count_requests ( -- Counts of operations that analysts asked for, a
   asked_by      uuid not null references members,
   asked_at      timestamptz not null,
   alive_at      timestamptz not null, -- when the process that counts last said that it goes on
-  state         text not null default 'counting' check (state in ('counting', 'counted', 'reason missing', 'stopped', 'failed')),
+  state         text not null default 'counting' check (state in ('counting', 'counted', 'reason missing', 'stopped', 'failed')), -- how it stands
   return_id     uuid, -- the return that the count became
   check ((state = 'counted') = (return_id is not null))
 );
