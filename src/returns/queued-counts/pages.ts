@@ -1,8 +1,8 @@
 /** What the page of a count says while it goes on, and where it came to no return. */
 import type { CasePage, StateItem } from '../../platform/rendering/pages.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { formatDateTime } from '../../vocabulary/calendar/moments.ts';
 import { returnPaths } from '../../vocabulary/paths/returns.ts';
-import { withQuery } from '../../platform/rendering/paging.ts';
 import type { CountRequest, CountState } from './count-request.ts';
 
 /** The page asks again after so many seconds. */
