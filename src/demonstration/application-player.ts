@@ -5,7 +5,7 @@ import type { MemberKey } from '../tour/index.ts';
 import { Walker } from './staff-walker.ts';
 
 /** A member of the cast, who signs in for each action. */
-export type Player = Pick<Walker, 'read' | 'fill' | 'fillBoth' | 'fillAfterFile' | 'follow' | 'ledTo'>;
+export type Player = Pick<Walker, 'read' | 'fill' | 'fillBoth' | 'fillAfterFile' | 'follow' | 'ledTo' | 'ledToAfter'>;
 
 export type Stage = {
   readonly as: (who: MemberKey) => Player;
@@ -44,6 +44,7 @@ export function openStage(
       fillAfterFile: async (...given) => (await walkerOf(who)).fillAfterFile(...given),
       follow: async (...given) => (await walkerOf(who)).follow(...given),
       ledTo: async (...given) => (await walkerOf(who)).ledTo(...given),
+      ledToAfter: async (...given) => (await walkerOf(who)).ledToAfter(...given),
     }),
   };
 }

@@ -8,7 +8,7 @@ import { idFromAddress } from './staff-walker.ts';
 export async function countAndSign(stage: Stage, operation: string, returnStage: 'open' | 'final'): Promise<string> {
   const analyst = stage.as('analyst');
   const counted = await analyst.fill(returnPaths.count(operation), { note: '' });
-  const id = idFromAddress(counted);
+  const id = idFromAddress(await analyst.ledToAfter(counted));
   await analyst.fill(returnPaths.sign(id), { stage: returnStage });
   if (returnStage === 'final')
     await stage.as('commander').fill(returnPaths.countersign(id), { answer: 'countersign', reason: '' });

@@ -62,7 +62,10 @@ test('no role finds a safeguarding reference, or a safeguarding count from 1 to 
   const operation = await application.mainOperation();
   application.stage.at(demonstrationDay, '10:00');
   await countAndSign(application.stage, operation, 'open');
-  await application.stage.as('analyst').fill(`/staff/returns/operations/${operation}/count`, { note: 'A second look' });
+  const second = await application.stage
+    .as('analyst')
+    .fill(`/staff/returns/operations/${operation}/count`, { note: 'A second look' });
+  await application.stage.as('analyst').ledToAfter(second);
 
   const hidden = new Set<string>();
   for (const table of ['note_facts', 'referrals', 'notes', 'persons']) {

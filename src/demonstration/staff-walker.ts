@@ -79,6 +79,15 @@ export class Walker {
     return String(response.headers.location);
   }
 
+  /** Where a page leads in the end that asks again by itself, and waits at each time. */
+  async ledToAfter(url: string): Promise<string> {
+    for (;;) {
+      const { statusCode, headers } = await this.#app.inject({ url, cookies: this.#cookies });
+      if (statusCode === 303) return String(headers.location);
+      if (!headers.refresh) throw new Error(`${url} answered ${statusCode} and waits for nothing`);
+    }
+  }
+
   /** The address of the link with this label, on the page itself, not in its header. */
   async follow(url: string, words: string): Promise<string> {
     const page = await this.read(url);

@@ -115,7 +115,16 @@ export const signedListPage = (returns: readonly Return[], pages: Pages, mayTake
 export function operationPage(
   operation: Pick<OperationInWeek, 'id' | 'codeName' | 'weekName' | 'startsOn' | 'endsOn' | 'area'>,
   versions: readonly Return[],
-  { mayCount, today }: { readonly mayCount: boolean; readonly today: string },
+  {
+    mayCount,
+    today,
+    running,
+  }: {
+    readonly mayCount: boolean;
+    readonly today: string;
+    /** A count that goes on, for who may count. */
+    readonly running?: string | undefined;
+  },
 ): CasePage {
   const count = returnPaths.count(operation.id);
   const [latest] = versions;
@@ -131,7 +140,18 @@ export function operationPage(
     actions: mayCount
       ? [latest?.signature ? { text, href: count } : { text, post: count, secondary: Boolean(latest) }]
       : [],
-    sections: [versionsTable(versions)],
+    sections: [
+      ...(running
+        ? [
+            {
+              kind: 'states' as const,
+              items: [{ kind: 'waiting' as const, text: 'The figures of this operation are being counted.' }],
+              links: [{ href: returnPaths.counting(running), text: 'Wait for the count' }],
+            },
+          ]
+        : []),
+      versionsTable(versions),
+    ],
   };
 }
 
@@ -153,7 +173,14 @@ export function countPage(
   operation: Pick<OperationInWeek, 'id' | 'codeName' | 'endsOn'>,
   latest: Return | undefined,
   today: string,
-  changedKinds: readonly string[] = [],
+  {
+    changedKinds = [],
+    note,
+  }: {
+    readonly changedKinds?: readonly string[];
+    /** As it was typed for an earlier count that came to nothing. */
+    readonly note?: string | null | undefined;
+  } = {},
 ): FormPage {
   const signed = latest?.signature ? latest : undefined;
   return {
@@ -166,7 +193,7 @@ export function countPage(
           ? `Nobody has signed version ${latest.version} yet: the fresh count takes its place.`
           : 'The figures are counted from the records as they are now. Nothing is signed by this.',
       ...describeEarlyCount(operation, latest, today),
-      'Counting and protecting the figures takes up to half a minute. Press the button once and wait for the next page.',
+      'Most counts take a second. A large one takes longer: the next page waits for it, and you can leave that page.',
     ],
     action: returnPaths.count(operation.id),
     cancel: returnPaths.operation(operation.id),
@@ -181,7 +208,7 @@ export function countPage(
           most: 500,
           rows: 3,
           // A final return is opened again for a reason of the analyst's own.
-          value: signed && signed.stage !== 'final' ? (offerReason(signed.version, changedKinds) ?? '') : '',
+          value: note ?? (signed && signed.stage !== 'final' ? (offerReason(signed.version, changedKinds) ?? '') : ''),
         },
       ),
     ],

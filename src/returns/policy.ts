@@ -62,6 +62,16 @@ export const returnsPolicy: AreaPolicy = {
     ],
     actions: { 'return.workings': ['read', 'statistics'] },
   },
+  'count request': {
+    means: 'Counts that analysts asked for, and what became of each',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'that somebody counts an operation, and why' },
+    tables: { count_requests: { operation: 'operation_id' } },
+    rules: [
+      { roles: ['analyst'], relation: 'partner', purpose: 'statistics', verbs: ['read', 'add', 'change', 'remove'] },
+    ],
+    actions: {},
+  },
   signature: {
     means: 'Signatures of analysts; a signed return cannot change',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',

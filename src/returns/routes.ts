@@ -12,7 +12,6 @@ import { PageQuery, pageSize, paginate, withQuery } from '../platform/rendering/
 import { newId } from '../vocabulary/ids.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
 import { accept } from '../vocabulary/result.ts';
-import { countRoutes } from './count-routes.ts';
 import { editions, findEdition } from './counting/definitions.ts';
 import { definitionsPage } from './counting/definitions-page.ts';
 import { withoutSinglePeople } from './counting/without-single-people.ts';
@@ -30,6 +29,8 @@ import {
   unsignablePage,
 } from './pages.ts';
 import { ledgerRoute } from './published-numbers/routes.ts';
+import { countRoutes } from './queued-counts/routes.ts';
+import { findRunningCount } from './queued-counts/store.ts';
 import {
   calculateDigest,
   checkSigning,
@@ -79,8 +80,10 @@ export async function returnRoutes(app: App, parts: AreaParts): Promise<void> {
   app.get(returnPaths.operation.route, may('return.read', IdPath), async (request, reply) => {
     const operation = await getOperation(request.db, request.params.id);
     const versions = await store.listVersions(request.db, operation.id);
+    const mayCount = request.can('return.count');
+    const running = mayCount ? await findRunningCount(request.db, operation.id, request.now) : undefined;
     return reply.case({
-      ...operationPage(operation, versions, { mayCount: request.can('return.count'), today: request.today }),
+      ...operationPage(operation, versions, { mayCount, today: request.today, running: running?.id }),
       ...listOperationTabs(request, operation, 'results'),
     });
   });

@@ -303,6 +303,8 @@ export const addresses: readonly Address[] = [
     door: 'main/statistics',
   }),
   page('return.countersign', 'returns', at('returns', '/countersign'), { door: 'main/statistics' }),
+  // A count that ended in a return leads on to it.
+  page('return.count', 'count_requests', at('returns/counts'), { door: 'main/statistics', leadsOn: true }),
   ...['csv', 'json', 'xlsx'].map((shape) =>
     file('return.export', 'returns', at('returns', '/export'), {
       door: 'main/statistics',

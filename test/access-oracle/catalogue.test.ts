@@ -76,6 +76,8 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     dispose_encounters, papers_among, plan_files_among, visit_photos_among, notice_recipients, agency_of_member,
     tell_of_information_answer, remind_of_information_deadlines`,
   ),
+  // That a count goes on, or ended without a return.
+  tell_of_count: ['statistics'],
   ...calledBy('auditor', `asked_for, standings_of, names_beside`),
   // By triggers, or by one of the others.
   ...calledBy(

@@ -190,6 +190,9 @@ async function addReturns(
     await run`insert into return_second_signatures (id, operation_id, decided_by, decided_at, approved, reason)
       values (${id}, ${operationId}, ${second.id}, ${sometime}, false, 'A visit is missing')`;
   await run`insert into return_certificates (return_id, operation_id, text) values (${signed.id}, ${operationId}, 'A certificate')`;
+  await run`insert into count_requests (id, operation_id, asked_by, asked_at, alive_at, state, return_id)
+    values (${newId()}, ${operationId}, ${member.id}, ${sometime}, ${sometime}, 'counting', null),
+           (${newId()}, ${operationId}, ${member.id}, ${sometime}, ${sometime}, 'counted', ${unsigned})`;
   await run`insert into return_changes (id, operation_id, what, at) values (${newId()}, ${operationId}, 'visit', ${sometime})`;
 }
 

@@ -202,6 +202,7 @@ const statistics: Readonly<Record<string, Sentences>> = {
     read: (me, { operation_id }) => me.is('analyst', 'commander', 'coordinator') && me.partOf(operation_id),
     add: analyses,
   },
+  count_requests: { read: analyses, add: analyses, change: analyses, remove: analyses },
   return_certificates: {
     read: (me, { operation_id }) => me.is('analyst', 'commander', 'coordinator') && me.partOf(operation_id),
   },

@@ -184,6 +184,7 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
   Counting: {
     return: 'Returns',
     'return workings': 'The workings of a return',
+    'count request': 'Counts that were asked for',
     signature: 'Signatures under returns',
     'first signature': 'First signatures under final returns',
     'second signature': 'Second signatures under final returns',

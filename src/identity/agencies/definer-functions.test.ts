@@ -102,6 +102,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   answer_key: ['staff', 'statistics', 'publisher', 'auditor'],
   release_key: ['staff', 'statistics', 'publisher', 'auditor'],
   forget_keys: ['leader'],
+  tell_of_count: ['statistics'],
   recently_opened: ['staff'],
 };
 

@@ -7,6 +7,7 @@ export const returnPaths = {
   definitions: staffPath('/returns/definitions/:edition'),
   operation: staffPath('/returns/operations/:id'),
   count: staffPath('/returns/operations/:id/count'),
+  counting: staffPath('/returns/counts/:id'),
   return: staffPath('/returns/:id'),
   figure: staffPath('/returns/:id/figures/:indicator'),
   qualify: staffPath('/returns/:id/figures/:indicator/qualify'),

@@ -67,6 +67,7 @@ const typed: Readonly<Record<string, string>> = {
   return_second_signatures: 'reason',
   return_workings: 'records counted',
   returns: 'note figures facts',
+  count_requests: 'note',
   safeguarding_exceptions: 'reason',
   screenings: 'reason screened_by',
   searches:

@@ -64,13 +64,23 @@ export function plain({ statusCode, headers, body }: Answer, ids: ReadonlySet<st
   return drawn.reduce((text, [by, with_]) => text.replaceAll(by, with_), whole);
 }
 
-/** Repeats a request that a busy server answers with 503. */
+/** Repeats a request that a busy server answers with 503, and a page that waits for a count, which waits by itself. */
 async function answer(who: Asker, asked: Asked): Promise<Answer> {
   for (let times = 0; ; times += 1) {
     const answered = await who(asked);
+    if (answered.headers.refresh && asked.url.startsWith(counts) && times < 60) continue;
     if (answered.statusCode !== 503 || times === 20) return answered;
     await sleep(500);
   }
+}
+
+const counts = '/staff/returns/counts/';
+
+/** The page that a form leads to in the end: the one of a count leads on to its return. */
+async function landing(who: Asker, url: string, route: string): Promise<Answer> {
+  const page = await answer(who, { method: 'GET', url, route });
+  if (!url.startsWith(counts) || page.statusCode !== 303) return page;
+  return answer(who, { method: 'GET', url: String(page.headers.location), route });
 }
 
 /** Where both answers part, in a few words of each; nothing where they are the same. What two answered at once may have crossed, and is asked again alone. */
@@ -89,9 +99,7 @@ async function both(twin: Twin, asked: Asked, ids: ReadonlySet<string>): Promise
   const [here, there] = [first.headers.location, second.headers.location].map(String) as [string, string];
   if (asked.method !== 'POST' || here === there || !here.startsWith('/staff/')) return said;
   const [page, other] = await Promise.all(
-    ([0, 1] as const).map((at) =>
-      answer(twin[at], { method: 'GET', url: [here, there][at] ?? '', route: asked.route }),
-    ),
+    ([0, 1] as const).map((at) => landing(twin[at], [here, there][at] ?? '', asked.route)),
   );
   return page && other ? [said[0] + plain(page, ids), said[1] + plain(other, ids)] : said;
 }

@@ -201,4 +201,11 @@ begin
 end
 $$;
 
+-- The process that counts says that it goes on, or that it ended without a return. The analyst may have signed out meanwhile. Of a count that has ended nothing is said.
+create or replace function ctx.tell_of_count(request uuid, moment timestamptz, became text) returns void
+  language sql security definer set search_path = public, pg_temp as $$
+  update count_requests c set alive_at = greatest(c.alive_at, moment), state = became
+   where c.id = request and c.state = 'counting' and became <> 'counted'
+$$;
+
 reset role;

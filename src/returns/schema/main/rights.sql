@@ -8,6 +8,12 @@ grant select on releases to safelight_relations;
 grant insert, select, update (withdrawn_at) on published_numbers to safelight_relations;
 grant select on exchange_weeks, exchange_keys, exchange_documents to safelight_relations;
 grant select on coordinator_keys, received_taskings to safelight_relations;
+grant select, update (alive_at, state) on count_requests to safelight_relations;
 
 -- The view reads under the rights of its reader: the counting role, which may read every column in it.
 grant select on countable_facts to safelight_statistics;
+
+-- Who may call which function. Whom no line names may call none.
+set local role safelight_relations;
+grant execute on function ctx.tell_of_count(uuid, timestamptz, text) to safelight_statistics;
+reset role;

@@ -1,73 +1,48 @@
 /** Counting an operation: reads its records in both stores, computes with no connection held, and keeps the count as a return. */
-import { listAgencies } from '../identity/agencies/index.ts';
-import { getOperation, getOperationFacts, type OperationInWeek, readCountablePlan } from '../operations/plan/index.ts';
-import { findPower, listPowersInForce, powerName } from '../operations/powers-of-entry/index.ts';
-import { answersOf } from '../platform/forms/forms.ts';
-import { Problem } from '../platform/http/problem.ts';
-import { type App, type FormErrors, IdPath, may, type Request, readForm } from '../platform/http/server.ts';
-import { announce } from '../platform/notifications/index.ts';
-import { addProtectedCounts, listProtectedCounts, readHelp } from '../safeguarding/referrals/index.ts';
-import { type CountableVisits, isEntered, readCountableVisits, readVisitDays } from '../visits/index.ts';
-import { floorToHour } from '../vocabulary/calendar/moments.ts';
-import type { OperationFacts } from '../vocabulary/figures.ts';
-import { newId, type OperationId, type ReturnId } from '../vocabulary/ids.ts';
-import { returnPaths } from '../vocabulary/paths/returns.ts';
-import { accept } from '../vocabulary/result.ts';
-import { checkCount, checkDates } from './counting/checks.ts';
-import { type Counted, type Records, unknownValue } from './counting/counting.ts';
-import type { Around } from './counting/declared-tables.ts';
-import { countIndicators } from './counting/definitions.ts';
-import { controlChecks, type KeptRelease, type ProtectedCount, protectCount } from './counting/disclosure-control.ts';
-import type { QueriedNumber } from './counting/fact-counts.ts';
-import { queryIndicators } from './counting/fact-store.ts';
-import { applyQualifications } from './counting/qualify.ts';
-import { checkQueries } from './counting/query-check.ts';
-import { chooseEdition } from './exchange/tasking/received.ts';
-import { listTaskingsOfWeek } from './exchange/tasking/received-store.ts';
-import { CountForm } from './forms.ts';
-import { countErrors, countPage } from './pages.ts';
-import { getOpenStage, nextVersion, type Return } from './return.ts';
-import {
-  addReturn,
-  countChangesAhead,
-  getWorkings,
-  listKindsChanged,
-  listVersions,
-  lockLatest,
-  replaceCount,
-} from './store.ts';
+import { listAgencies } from '../../identity/agencies/index.ts';
+import { getOperationFacts, type OperationInWeek, readCountablePlan } from '../../operations/plan/index.ts';
+import { findPower, listPowersInForce, powerName } from '../../operations/powers-of-entry/index.ts';
+import { Problem } from '../../platform/http/problem.ts';
+import type { Request } from '../../platform/http/server.ts';
+import { announce } from '../../platform/notifications/index.ts';
+import { addProtectedCounts, listProtectedCounts, readHelp } from '../../safeguarding/referrals/index.ts';
+import { type CountableVisits, isEntered, readCountableVisits, readVisitDays } from '../../visits/index.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
+import type { OperationFacts } from '../../vocabulary/figures.ts';
+import { newId, type OperationId, type ReturnId } from '../../vocabulary/ids.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { type Check, checkCount, checkDates } from '../counting/checks.ts';
+import { type Counted, type Records, unknownValue } from '../counting/counting.ts';
+import type { Around } from '../counting/declared-tables.ts';
+import { countIndicators } from '../counting/definitions.ts';
+import { controlChecks, type KeptRelease, type ProtectedCount, protectCount } from '../counting/disclosure-control.ts';
+import type { QueriedNumber } from '../counting/fact-counts.ts';
+import { queryIndicators } from '../counting/fact-store.ts';
+import { applyQualifications } from '../counting/qualify.ts';
+import { checkQueries } from '../counting/query-check.ts';
+import { chooseEdition } from '../exchange/tasking/received.ts';
+import { listTaskingsOfWeek } from '../exchange/tasking/received-store.ts';
+import { getOpenStage, nextVersion } from '../return.ts';
+import { addReturn, countChangesAhead, getWorkings, lockLatest, replaceCount } from '../store.ts';
+import { finishCountRequest } from './store.ts';
 
-/** Not a form route: the records are read and counted before the change begins, so that no connection is held meanwhile. */
-export function countRoutes(app: App): void {
-  app.get(returnPaths.count.route, may('return.count', IdPath), async (request, reply) => {
-    const operation = await getOperation(request.db, request.params.id);
-    const [latest] = await listVersions(request.db, operation.id);
-    const changed = latest?.signature ? await listKindsChanged(request.db, latest) : [];
-    return reply.form(countPage(operation, latest, request.today, changed));
-  });
+/** An operation as it was counted exactly, before its figures of people helped are protected. Nothing of it is shown or kept. */
+export type ExactCount = {
+  readonly operationId: OperationId;
+  readonly definitions: string;
+  readonly facts: OperationFacts;
+  readonly records: Records;
+  readonly around: Around;
+  readonly exact: Counted;
+  readonly checks: readonly Check[];
+  readonly changesAhead: number;
+};
 
-  app.post(returnPaths.count.route, may('return.count', IdPath), async (request, reply) => {
-    const operation = await getOperation(request.db, request.params.id);
-    const known = { latest: (await listVersions(request.db, operation.id))[0] };
-    const again = (errors: FormErrors) =>
-      reply.form(countPage(operation, known.latest, request.today), answersOf(request.body), errors);
-    const form = readForm(CountForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const counted = await countOperation(request, operation, form.values.note, known);
-    if (!counted.ok) return again(countErrors[counted.refusal]);
-    return reply.redirect(returnPaths.return(counted.value), 303);
-  });
-}
-
-/** Reads the main store, then the safeguarding store, never both at once; computes with no connection held; then writes. */
-async function countOperation(
+/** Reads the main store, then the safeguarding store, never both at once. */
+export async function countExactly(
   request: Request,
   { id: operationId, weekId }: Pick<OperationInWeek, 'id' | 'weekId'>,
-  note: string | null,
-  known: { latest: Return | undefined },
-) {
-  const asked = nextVersion(known.latest, note);
-  if (!asked.ok) return asked;
+): Promise<ExactCount> {
   const tasked = await listTaskingsOfWeek(request.db, weekId);
   const changesAhead = await countChangesAhead(request.db, operationId, request.now);
   const { facts, records, days, around, queried } = await readRecords(request, operationId);
@@ -81,15 +56,40 @@ async function countOperation(
     checkDates(days, facts.localDates),
     checkQueries(exact.figures, queried, powerName),
   ]);
-  const { counted, populations } = await protectInTurn(request, operationId, exact, records, around);
+  return { operationId, definitions: edition.label, facts, records, around, exact, checks, changesAhead };
+}
+
+/** `given up`: somebody was told that this count was stopped. */
+type KeepRefusal = 'reason missing' | 'given up';
+
+/** Protects the figures of people helped with no connection held, and keeps the return together with what the request for it became. */
+export async function protectAndKeep(
+  request: Request,
+  asked: { readonly id: string; readonly note: string | null },
+  { exact, records, around, ...count }: ExactCount,
+): Promise<Result<ReturnId, KeepRefusal>> {
+  const made = await protectInTurn(request, count.operationId, exact, records, around);
   // From here on nothing holds an exact number or a reference of the safeguarding database.
-  return request.change(
+  const keep = (): Promise<Result<ReturnId, KeepRefusal>> => keepReturn(request, asked, count, made);
+  return keep().catch((error: unknown) => {
+    // Another process counted the operation for the first time at this moment: this count takes its place.
+    if (!(error instanceof Problem && error.kind === 'conflict')) throw error;
+    return keep();
+  });
+}
+
+function keepReturn(
+  request: Request,
+  { id, note }: { readonly id: string; readonly note: string | null },
+  { operationId, definitions, facts, checks, changesAhead }: Omit<ExactCount, 'exact' | 'records' | 'around'>,
+  { counted, populations }: ProtectedCount,
+): Promise<Result<ReturnId, KeepRefusal>> {
+  return request.change<ReturnId, KeepRefusal>(
     'return counted',
     operationId,
     async (tx) => {
       const latest = await lockLatest(tx, operationId);
-      // Somebody may have signed meanwhile: a form that is shown again says what is there now.
-      known.latest = latest;
+      // Somebody may have signed meanwhile.
       const next = nextVersion(latest, note);
       if (!next.ok) return next;
       const { version, replaces } = next.value;
@@ -100,7 +100,7 @@ async function countOperation(
         operationId,
         version,
         stage: getOpenStage(version),
-        definitions: edition.label,
+        definitions,
         facts,
         figures: applyQualifications(counted.figures, qualifications),
         note: note ?? replaces?.note ?? null,
@@ -111,6 +111,7 @@ async function countOperation(
         behind: counted.countedRecords,
         changesAhead,
       };
+      if (!(await finishCountRequest(tx, id, made.id))) return refuse('given up');
       await (replaces ? replaceCount(tx, made) : addReturn(tx, made));
       const among = { operation: operationId, agency: null, colleagues: ['analyst'], except: made.madeBy } as const;
       if (!replaces) await announce(tx, made.id, { kind: 'return to sign', among });
@@ -127,7 +128,7 @@ async function countOperation(
  */
 function protectInTurn(...[request, operationId, exact, records, around]: ToProtect): Promise<ProtectedCount> {
   const before = lastTurns.get(operationId) ?? Promise.resolve();
-  const made = before.then(() => protectAndKeep(request, operationId, exact, records, around));
+  const made = before.then(() => protectTogether(request, operationId, exact, records, around));
   const turn = made
     .catch(() => undefined)
     .then(() => {
@@ -142,7 +143,7 @@ const lastTurns = new Map<OperationId, Promise<unknown>>();
 
 type ToProtect = [request: Request, operationId: OperationId, exact: Counted, records: Records, around: Around];
 
-async function protectAndKeep(
+async function protectTogether(
   ...[request, operationId, exact, records, around, triesLeft = 10]: [...ToProtect, triesLeft?: number]
 ): Promise<ProtectedCount> {
   const earlier = (await request.under('fact.count', (db) => listProtectedCounts(db, operationId))) as KeptRelease[];
@@ -155,7 +156,7 @@ async function protectAndKeep(
     return made;
   } catch (error) {
     if (triesLeft <= 1 || !(error instanceof Problem && error.kind === 'conflict')) throw error;
-    return protectAndKeep(request, operationId, exact, records, around, triesLeft - 1);
+    return protectTogether(request, operationId, exact, records, around, triesLeft - 1);
   }
 }
 
