@@ -9,7 +9,7 @@ import { announce } from '../platform/notifications/index.ts';
 import { addProtectedCounts, listProtectedCounts, readHelp } from '../safeguarding/referrals/index.ts';
 import { type CountableVisits, isEntered, readCountableVisits, readVisitDays } from '../visits/index.ts';
 import { floorToHour } from '../vocabulary/calendar/moments.ts';
-import type { OperationFacts } from '../vocabulary/figures.ts';
+import { type Figures, type OperationFacts, safeguardingIndicators } from '../vocabulary/figures.ts';
 import { newId, type OperationId, type ReturnId } from '../vocabulary/ids.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
 import { accept } from '../vocabulary/result.ts';
@@ -20,12 +20,14 @@ import { countIndicators } from './counting/definitions.ts';
 import { controlChecks, type KeptRelease, type ProtectedCount, protectCount } from './counting/disclosure-control.ts';
 import type { QueriedNumber } from './counting/fact-counts.ts';
 import { queryIndicators } from './counting/fact-store.ts';
-import { applyQualifications } from './counting/qualify.ts';
+import { type LedgerNumber, openAround } from './counting/numbers-around.ts';
+import { applyQualifications, type Qualifications } from './counting/qualify.ts';
 import { checkQueries } from './counting/query-check.ts';
 import { chooseEdition } from './exchange/tasking/received.ts';
 import { listTaskingsOfWeek } from './exchange/tasking/received-store.ts';
 import { CountForm } from './forms.ts';
 import { countErrors, countPage } from './pages.ts';
+import { listNumbersGiven } from './published-numbers/store.ts';
 import { getOpenStage, nextVersion, type Return } from './return.ts';
 import {
   addReturn,
@@ -81,7 +83,16 @@ async function countOperation(
     checkDates(days, facts.localDates),
     checkQueries(exact.figures, queried, powerName),
   ]);
-  const { counted, populations } = await protectInTurn(request, operationId, exact, records, around);
+  // What the reader of a return knows: figures as an analyst says them now, and all that was given before.
+  const { qualifications: saidNow } = known.latest ? await getWorkings(request.db, known.latest.id) : noQualifications;
+  const said = applyQualifications(exact.figures, saidNow);
+  const published = await listNumbersGiven(request.db, operationId, openAround(safeguardingIndicators));
+  const given = { around, said, published };
+  const {
+    counted,
+    populations,
+    checks: besideOthers,
+  } = await protectInTurn(request, operationId, exact, records, given);
   // From here on nothing holds an exact number or a reference of the safeguarding database.
   return request.change(
     'return counted',
@@ -107,7 +118,7 @@ async function countOperation(
         madeBy: request.actor.memberId,
         madeAt: request.now,
         protection: populations,
-        workings: { counted: counted.figures, qualifications, checks },
+        workings: { counted: counted.figures, qualifications, checks: [...checks, ...besideOthers] },
         behind: counted.countedRecords,
         changesAhead,
       };
@@ -125,9 +136,9 @@ async function countOperation(
  * harm. Counts of one operation wait for one another: the next one is protected together with what this one kept. Another process may keep
  * a count meanwhile; then this one is protected again, at most ten times.
  */
-function protectInTurn(...[request, operationId, exact, records, around]: ToProtect): Promise<ProtectedCount> {
+function protectInTurn(...[request, operationId, exact, records, given]: ToProtect): Promise<ProtectedCount> {
   const before = lastTurns.get(operationId) ?? Promise.resolve();
-  const made = before.then(() => protectAndKeep(request, operationId, exact, records, around));
+  const made = before.then(() => protectAndKeep(request, operationId, exact, records, given));
   const turn = made
     .catch(() => undefined)
     .then(() => {
@@ -137,16 +148,19 @@ function protectInTurn(...[request, operationId, exact, records, around]: ToProt
   return made;
 }
 
+const noQualifications: { readonly qualifications: Qualifications } = { qualifications: {} };
+
 /** By operation: what is kept of one protects no other. */
 const lastTurns = new Map<OperationId, Promise<unknown>>();
 
-type ToProtect = [request: Request, operationId: OperationId, exact: Counted, records: Records, around: Around];
+type Given = { readonly around: Around; readonly said: Figures; readonly published: readonly LedgerNumber[] };
+type ToProtect = [request: Request, operationId: OperationId, exact: Counted, records: Records, given: Given];
 
 async function protectAndKeep(
-  ...[request, operationId, exact, records, around, triesLeft = 10]: [...ToProtect, triesLeft?: number]
+  ...[request, operationId, exact, records, given, triesLeft = 10]: [...ToProtect, triesLeft?: number]
 ): Promise<ProtectedCount> {
   const earlier = (await request.under('fact.count', (db) => listProtectedCounts(db, operationId))) as KeptRelease[];
-  const made = await protectCount(exact, records, { around, earlier, today: request.today });
+  const made = await protectCount(exact, records, { ...given, earlier, today: request.today });
   if (made.releases.length === 0) return made;
   try {
     await request.changeUnder('protected count.keep', 'protected count kept', operationId, (tx) =>
@@ -155,7 +169,7 @@ async function protectAndKeep(
     return made;
   } catch (error) {
     if (triesLeft <= 1 || !(error instanceof Problem && error.kind === 'conflict')) throw error;
-    return protectAndKeep(request, operationId, exact, records, around, triesLeft - 1);
+    return protectAndKeep(request, operationId, exact, records, given, triesLeft - 1);
   }
 }
 

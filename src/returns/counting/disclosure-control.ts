@@ -14,9 +14,11 @@ import {
   type Quantity,
 } from '../../vocabulary/figures.ts';
 import {
+  type Case,
   type CellCodes,
   fewer,
   getCellKey,
+  type KnownNumber,
   layOut,
   type Protection,
   type PublishedTables,
@@ -35,6 +37,8 @@ import {
   type Population,
   populations,
 } from './declared-tables.ts';
+import { giveFigures, giveLedger, type LedgerNumber, listKnown, openAround } from './numbers-around.ts';
+import { besideEarlier, checkOpenCounts, tellsMore } from './open-count-checks.ts';
 import { certify, type ProtectedPopulation } from './protected-population.ts';
 
 /** Records of the safeguarding database: no reference to one is kept with a return. */
@@ -55,6 +59,8 @@ export type ProtectedCount = {
   readonly populations: readonly ProtectedPopulation[];
   /** What the safeguarding database keeps before anything is shown. */
   readonly releases: readonly NewRelease[];
+  /** Of open counts that beside numbers shown before would give somebody away. */
+  readonly checks: readonly Check[];
 };
 
 /** Time for each question to the solver: an analyst waits for the answer. */
@@ -67,24 +73,33 @@ const showNothing = (declared: DeclaredTables): PublishedTables => ({
   cells: layOut(declared.declaration).cells.map(({ key }) => ({ key, shown: withheld })),
 });
 
-async function protectPopulation(
-  declared: DeclaredTables,
-  cases: readonly CountedAlike[],
-  earlier: readonly KeptRelease[],
-  seconds: number,
-): Promise<Protection> {
-  const people = cases.reduce((all, { many }) => all + many, 0);
-  const input = {
+type ToProtect = {
+  readonly declared: DeclaredTables;
+  readonly rows: readonly CountedAlike[];
+  /** Of all releases, this count last. */
+  readonly cases: readonly Case[];
+  readonly earlier: readonly KeptRelease[];
+  /** Open counts around these people, as returns and releases gave them and as this return will. */
+  readonly known: readonly KnownNumber[];
+  readonly seconds: number;
+};
+
+const isOfFew = ({ declared, rows }: Pick<ToProtect, 'declared' | 'rows'>): boolean =>
+  declared.isOfSeveralFactsEach && rows.reduce((all, { many }) => all + many, 0) < disclosureThreshold;
+
+async function protectPopulation(asked: ToProtect): Promise<Protection> {
+  const { declared, rows, cases, earlier, known, seconds } = asked;
+  const last = earlier.at(-1);
+  if (isOfFew(asked))
+    return last ? { state: 'unchanged', tables: last.tables } : { state: 'protected', tables: showNothing(declared) };
+  return protect({
     declaration: declared.declaration,
     earlier: earlier.map(({ tables }) => tables),
-    cases: toCases([...earlier.map((release) => release.cases), cases]),
-    partners: [...new Set(cases.flatMap(({ agency }) => agency ?? []))].sort(),
+    cases,
+    elsewhere: known,
+    partners: [...new Set(rows.flatMap(({ agency }) => agency ?? []))].sort(),
     seconds,
-  };
-  const isOfFew = declared.isOfSeveralFactsEach && people < disclosureThreshold;
-  if (!isOfFew) return protect(input);
-  const last = earlier.at(-1);
-  return last ? { state: 'unchanged', tables: last.tables } : { state: 'protected', tables: showNothing(declared) };
+  });
 }
 
 /** Figures and records as they may be kept outside the safeguarding database, and what it keeps itself. */
@@ -96,32 +111,55 @@ export async function protectCount(
     earlier,
     today,
     seconds = solverSeconds,
+    said = figures,
+    published = [],
   }: {
     readonly around: Around;
     readonly earlier: readonly KeptRelease[];
     readonly today: string;
     readonly seconds?: number;
+    /** The figures as an analyst says them, some in words or rounded. */
+    readonly said?: Figures;
+    /** What returns and releases of the operation gave before. */
+    readonly published?: readonly LedgerNumber[];
   },
 ): Promise<ProtectedCount> {
   const declared = declareTables(withEarlierCodes(around, earlier));
   const shown: Partial<Record<Indicator, Figure>> = {};
   const kept: ProtectedPopulation[] = [];
   const releases: NewRelease[] = [];
+  const checks: Check[] = [];
   for (const population of populations) {
     // An earlier edition of the definitions counts fewer figures.
     if (!declared[population].places.some(({ indicator }) => figures[indicator])) continue;
     const own = earlier.filter((release) => release.population === population);
     const tables = declared[population];
-    const cases = countAlike(tables.listUnits(records));
-    const protection = await protectPopulation(tables, cases, own, seconds);
-    if (protection.state === 'protected')
-      releases.push({ population, release: own.length, tables: protection.tables, cases });
-    const release = protection.state === 'protected' ? own.length : own.length - 1;
-    kept.push(certify(population, protection, { release, countedOn: getDay(own, protection, today) }));
+    const rows = countAlike(tables.listUnits(records));
+    const cases = toCases([...own.map((release) => release.cases), rows]);
+    const given = giveLedger(
+      published,
+      own.map(({ countedAt }) => countedAt),
+    );
+    const known = listKnown(tables, cases, [...given, ...giveFigures(said, own.length)]);
+    const asked = { declared: tables, rows, cases, earlier: own, known, seconds };
+    const protection = await protectPopulation(asked);
+    const isNew = protection.state === 'protected';
+    if (isNew) releases.push({ population, release: own.length, tables: protection.tables, cases: rows });
+    const beside = openAround(tables.places.map(({ indicator }) => indicator)).filter((one) => said[one]);
+    checks.push(...checkOpenCounts(beside, { said, counted: figures }));
+    if (!isNew && (await tellsMore(asked)))
+      checks.push(...beside.slice(0, 1).map((one) => besideEarlier(one, population)));
+    kept.push(
+      certify(population, protection, {
+        release: isNew ? own.length : own.length - 1,
+        countedOn: getDay(own, protection, today),
+        beside: isOfFew(asked) || known.length === 0 ? [] : beside,
+      }),
+    );
     // What is refused is not shown; what was shown before is known already, and stays.
-    const known = protection.state === 'refused' ? own.at(-1)?.tables : protection.tables;
-    for (const place of known ? tables.places : []) {
-      const figure = known && toFigure(place, known);
+    const readable = protection.state === 'refused' ? own.at(-1)?.tables : protection.tables;
+    for (const place of readable ? tables.places : []) {
+      const figure = readable && toFigure(place, readable);
       if (figure) shown[place.indicator] = figure;
     }
   }
@@ -135,6 +173,7 @@ export async function protectCount(
     },
     populations: kept,
     releases,
+    checks: [...new Map(checks.map((check) => [check.says, check])).values()],
   };
 }
 
