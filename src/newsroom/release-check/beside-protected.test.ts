@@ -18,7 +18,11 @@ function stops(text: string, screened: number, concern: Quantity, spokenTo: numb
   const figures = Object.fromEntries(
     Object.entries(totals).map(([indicator, total]) => [indicator, { indicator, total, breakdowns: {} }]),
   ) as SignedReturn['figures'];
-  const told = applyPolicy({ ...signedReturn, figures: { ...signedReturn.figures, ...figures } }, getPolicy('as practised in 2019'), []);
+  const told = applyPolicy(
+    { ...signedReturn, figures: { ...signedReturn.figures, ...figures } },
+    getPolicy('as practised in 2019'),
+    [],
+  );
   const justifications = [{ typed: '8', sentence: text, reason: 'The record says so', by: 'a writer' }];
   return checkText(text, told, { publishOn: extras.publishOn, justifications, contacts: ['999'] })
     .filter(({ blocks, message }) => blocks && message.includes('beside'))
@@ -28,11 +32,35 @@ function stops(text: string, screened: number, concern: Quantity, spokenTo: numb
 const fewerThanFive: Quantity = { kind: 'words', words: 'fewer than 5' };
 
 for (const [says, text, screened, concern, spokenTo, advised, expected] of [
-  ['a figure beside a rounded one', '{{people.spokenTo}} people were spoken to.', 3, fewerThanFive, 8, about(10), ['{{people.spokenTo}}']],
+  [
+    'a figure beside a rounded one',
+    '{{people.spokenTo}} people were spoken to.',
+    3,
+    fewerThanFive,
+    8,
+    about(10),
+    ['{{people.spokenTo}}'],
+  ],
   ['the same typed, whatever the reason', '8 people were spoken to.', 3, fewerThanFive, 8, about(10), ['8']],
   ['a figure that leaves enough', '{{people.spokenTo}} people were spoken to.', 3, fewerThanFive, 14, about(10), []],
-  ['a part of the people arrested', '{{arrests.screened}} people were screened.', 7, about(5), 20, about(10), ['{{arrests.screened}}']],
-  ['beside fewer than five nothing is learned', '{{arrests.screened}} people were screened.', 3, fewerThanFive, 20, about(10), []],
+  [
+    'a part of the people arrested',
+    '{{arrests.screened}} people were screened.',
+    7,
+    about(5),
+    20,
+    about(10),
+    ['{{arrests.screened}}'],
+  ],
+  [
+    'beside fewer than five nothing is learned',
+    '{{arrests.screened}} people were screened.',
+    3,
+    fewerThanFive,
+    20,
+    about(10),
+    [],
+  ],
   ['a number of something else', '8 officers took part.', 3, fewerThanFive, 20, about(10), []],
 ] as const)
   test(`${says}: ${expected.length > 0 ? 'stopped' : 'passes'}`, () => {

@@ -40,7 +40,7 @@ const findBeside = (open: Indicator, value: number, { counted }: PublishableRetu
       kind: 'withheld',
       must: 'change',
       blocks: true,
-      message: `The return gives the number of ${countedBy(given)} rounded. Whoever reads this exact number beside it can work out how many they were. Say it in words, such as “several”, or take it out.`,
+      message: `The return gives the number of ${countedBy(given)} rounded. Whoever reads this exact number beside it can work out how many they were. Take it out, and say what happened without a number.`,
       offers: [],
     }
   );

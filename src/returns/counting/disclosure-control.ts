@@ -8,6 +8,7 @@ import {
   type Cell,
   disclosureThreshold,
   type Figure,
+  type Figures,
   fewerThanFive,
   type Indicator,
   isSafeguarding,

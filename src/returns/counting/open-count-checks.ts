@@ -45,7 +45,7 @@ export const besideEarlier = (indicator: Indicator, population: string): Check =
   holds: false,
   stops: 'signing',
   found:
-    'Readers who have both could work out how many people it was. Say this figure in words or rounded, and count again.',
+    'Readers who have both could work out how many people it was. Say this figure in words or rounded, further from the exact number if it is so already, and count again.',
   figures: [indicator],
   records: [],
 });

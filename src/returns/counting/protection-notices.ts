@@ -1,6 +1,6 @@
 /** What the pages of a return say of how the figures of people helped were protected. Pure. */
 import { shortDay } from '../../vocabulary/calendar/days.ts';
-import { type Figures, type Indicator, indicators } from '../../vocabulary/figures.ts';
+import { type Figures, type Indicator, indicators as indicatorNames } from '../../vocabulary/figures.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import type { Population } from './declared-tables.ts';
 import type { ProtectedPopulation } from './protected-population.ts';
@@ -62,7 +62,7 @@ export function describeProtection({ figures, protection }: Protected, indicator
       : []),
     ...known.map(
       (one) =>
-        `${capital(one.population)}: the new numbers are not shown, because somebody who reads them beside ${listOf((one.beside ?? []).map((indicator) => `“${indicators[indicator]}”`))} could work out how many people it was. Say that figure in words or rounded, and count again. Or count again when more people were helped.`,
+        `${capital(one.population)}: the new numbers are not shown, because somebody who reads them beside ${listOf((one.beside ?? []).map((indicator) => `“${indicatorNames[indicator]}”`))} could work out how many people it was. Say that figure in words or rounded, and count again. Or count again when more people were helped.`,
     ),
     ...(few.length > 0
       ? [

@@ -15,7 +15,7 @@ export type Shown = number | typeof fewer | typeof withheld;
 export type Method =
   /** Rounded so that parts add up. With an extra step, a number may be up to nine away instead of four. */
   | { readonly kind: 'rounded'; readonly extraStep: boolean }
-  /** Exact from 5; smaller counts, and others that would give them away, are not shown. */
+  /** Exact, with some cells not shown, as others publish. The auditor reads such tables; the protector makes none. */
   | { readonly kind: 'suppressed' };
 
 export type PublishedCell = { readonly key: CellKey; readonly shown: Shown };
