@@ -72,27 +72,20 @@ async function countOperation(
   if (!asked.ok) return asked;
   const tasked = await listTaskingsOfWeek(request.db, weekId);
   const changesAhead = await countChangesAhead(request.db, operationId, request.now);
+  const before = known.latest ? await getWorkings(request.db, known.latest.id) : noQualifications;
+  const published = await listNumbersGiven(request.db, operationId, openAround(safeguardingIndicators));
   const { facts, records, days, around, queried } = await readRecords(request, operationId);
-  const edition = chooseEdition(
-    request.today,
-    tasked.flatMap(({ document }) => document.definitions),
-  );
+  const definitions = tasked.flatMap(({ document }) => document.definitions);
+  const edition = chooseEdition(request.today, definitions);
   const exact = countIndicators(edition, records);
   const checks = controlChecks([
     ...checkCount(records, exact),
     checkDates(days, facts.localDates),
     checkQueries(exact.figures, queried, powerName),
   ]);
-  // What the reader of a return knows: figures as an analyst says them now, and all that was given before.
-  const { qualifications: saidNow } = known.latest ? await getWorkings(request.db, known.latest.id) : noQualifications;
-  const said = applyQualifications(exact.figures, saidNow);
-  const published = await listNumbersGiven(request.db, operationId, openAround(safeguardingIndicators));
-  const given = { around, said, published };
-  const {
-    counted,
-    populations,
-    checks: besideOthers,
-  } = await protectInTurn(request, operationId, exact, records, given);
+  // What readers of the return know: figures as an analyst says them now, and all that was given before.
+  const said = applyQualifications(exact.figures, before.qualifications);
+  const made = await protectInTurn(request, operationId, exact, records, { around, said, published });
   // From here on nothing holds an exact number or a reference of the safeguarding database.
   return request.change(
     'return counted',
@@ -106,26 +99,26 @@ async function countOperation(
       const { version, replaces } = next.value;
       // A new count keeps qualifications. If one is no longer true, a check blocks the signature.
       const qualifications = latest ? (await getWorkings(tx, latest.id)).qualifications : {};
-      const made = {
+      const counted = {
         id: replaces?.id ?? newId<'return'>(),
         operationId,
         version,
         stage: getOpenStage(version),
         definitions: edition.label,
         facts,
-        figures: applyQualifications(counted.figures, qualifications),
+        figures: applyQualifications(made.counted.figures, qualifications),
         note: note ?? replaces?.note ?? null,
         madeBy: request.actor.memberId,
         madeAt: request.now,
-        protection: populations,
-        workings: { counted: counted.figures, qualifications, checks: [...checks, ...besideOthers] },
-        behind: counted.countedRecords,
+        protection: made.populations,
+        workings: { counted: made.counted.figures, qualifications, checks: [...checks, ...made.checks] },
+        behind: made.counted.countedRecords,
         changesAhead,
       };
-      await (replaces ? replaceCount(tx, made) : addReturn(tx, made));
-      const among = { operation: operationId, agency: null, colleagues: ['analyst'], except: made.madeBy } as const;
-      if (!replaces) await announce(tx, made.id, { kind: 'return to sign', among });
-      return accept<ReturnId>(made.id);
+      await (replaces ? replaceCount(tx, counted) : addReturn(tx, counted));
+      const among = { operation: operationId, agency: null, colleagues: ['analyst'], except: counted.madeBy } as const;
+      if (!replaces) await announce(tx, counted.id, { kind: 'return to sign', among });
+      return accept<ReturnId>(counted.id);
     },
     { kind: 'combination' },
   );

@@ -25,7 +25,7 @@ function stops(text: string, screened: number, concern: Quantity, spokenTo: numb
   );
   const justifications = [{ typed: '8', sentence: text, reason: 'The record says so', by: 'a writer' }];
   return checkText(text, told, { publishOn: extras.publishOn, justifications, contacts: ['999'] })
-    .filter(({ blocks, message }) => blocks && message.includes('beside'))
+    .filter(({ blocks, message }) => blocks && message.includes('A reader of both'))
     .map(({ typed }) => typed);
 }
 

@@ -40,7 +40,7 @@ const findBeside = (open: Indicator, value: number, { counted }: PublishableRetu
       kind: 'withheld',
       must: 'change',
       blocks: true,
-      message: `The return gives the number of ${countedBy(given)} rounded. Whoever reads this exact number beside it can work out how many they were. Take it out, and say what happened without a number.`,
+      message: `The return gives the number of ${countedBy(given)} rounded. A reader of both can work out how many they were. Take it out, and say what happened without a number.`,
       offers: [],
     }
   );

@@ -301,7 +301,7 @@ function checkFinal({ visits, plannedVisits, arrests, officerReferrals }: Record
   ];
 }
 
-/** A figure that was in words or rounded when the figures of people helped were protected beside it stays so. */
+/** The figures of people helped were protected while this one was in words or rounded. It must stay so. */
 export const holdToCounted = (check: Check, said: Quantity | undefined): Check => {
   if (!check.countedAs || !said) return check;
   const [then, now] = [getLargestCount(check.countedAs), getLargestCount(said)];

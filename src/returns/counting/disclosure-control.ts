@@ -103,27 +103,36 @@ async function protectPopulation(asked: ToProtect): Promise<Protection> {
   });
 }
 
+type Counting = {
+  readonly around: Around;
+  readonly earlier: readonly KeptRelease[];
+  readonly today: string;
+  readonly seconds?: number;
+  /** The figures as an analyst says them, some in words or rounded. */
+  readonly said?: Figures;
+  /** What returns and releases of the operation gave before. */
+  readonly published?: readonly LedgerNumber[];
+};
+
+/** What is asked of one population: its people, what was shown of them before, and what readers know around them. */
+function askFor(
+  declared: DeclaredTables,
+  records: Records,
+  own: readonly KeptRelease[],
+  { said, published, seconds }: Required<Pick<Counting, 'said' | 'published' | 'seconds'>>,
+): ToProtect {
+  const rows = countAlike(declared.listUnits(records));
+  const cases = toCases([...own.map((release) => release.cases), rows]);
+  const times = own.map(({ countedAt }) => countedAt);
+  const given = [...giveLedger(published, times), ...giveFigures(said, own.length)];
+  return { declared, rows, cases, earlier: own, known: listKnown(declared, cases, given), seconds };
+}
+
 /** Figures and records as they may be kept outside the safeguarding database, and what it keeps itself. */
 export async function protectCount(
   { figures, countedRecords }: Counted,
   records: Records,
-  {
-    around,
-    earlier,
-    today,
-    seconds = solverSeconds,
-    said = figures,
-    published = [],
-  }: {
-    readonly around: Around;
-    readonly earlier: readonly KeptRelease[];
-    readonly today: string;
-    readonly seconds?: number;
-    /** The figures as an analyst says them, some in words or rounded. */
-    readonly said?: Figures;
-    /** What returns and releases of the operation gave before. */
-    readonly published?: readonly LedgerNumber[];
-  },
+  { around, earlier, today, seconds = solverSeconds, said = figures, published = [] }: Counting,
 ): Promise<ProtectedCount> {
   const declared = declareTables(withEarlierCodes(around, earlier));
   const shown: Partial<Record<Indicator, Figure>> = {};
@@ -131,50 +140,46 @@ export async function protectCount(
   const releases: NewRelease[] = [];
   const checks: Check[] = [];
   for (const population of populations) {
+    const { places } = declared[population];
     // An earlier edition of the definitions counts fewer figures.
-    if (!declared[population].places.some(({ indicator }) => figures[indicator])) continue;
+    if (!places.some(({ indicator }) => figures[indicator])) continue;
     const own = earlier.filter((release) => release.population === population);
-    const tables = declared[population];
-    const rows = countAlike(tables.listUnits(records));
-    const cases = toCases([...own.map((release) => release.cases), rows]);
-    const given = giveLedger(
-      published,
-      own.map(({ countedAt }) => countedAt),
-    );
-    const known = listKnown(tables, cases, [...given, ...giveFigures(said, own.length)]);
-    const asked = { declared: tables, rows, cases, earlier: own, known, seconds };
+    const asked = askFor(declared[population], records, own, { said, published, seconds });
     const protection = await protectPopulation(asked);
     const isNew = protection.state === 'protected';
-    if (isNew) releases.push({ population, release: own.length, tables: protection.tables, cases: rows });
-    const beside = openAround(tables.places.map(({ indicator }) => indicator)).filter((one) => said[one]);
+    if (isNew) releases.push({ population, release: own.length, tables: protection.tables, cases: asked.rows });
+    const beside = openAround(places.map(({ indicator }) => indicator)).filter((one) => said[one]);
     checks.push(...checkOpenCounts(beside, { said, counted: figures }));
-    if (!isNew && (await tellsMore(asked)))
-      checks.push(...beside.slice(0, 1).map((one) => besideEarlier(one, population)));
-    kept.push(
-      certify(population, protection, {
-        release: isNew ? own.length : own.length - 1,
-        countedOn: getDay(own, protection, today),
-        beside: isOfFew(asked) || known.length === 0 ? [] : beside,
-      }),
-    );
+    if (!isNew && beside[0] && (await tellsMore(asked))) checks.push(besideEarlier(beside[0], population));
+    const about = {
+      release: isNew ? own.length : own.length - 1,
+      countedOn: getDay(own, protection, today),
+      beside: isOfFew(asked) || asked.known.length === 0 ? [] : beside,
+    };
+    kept.push(certify(population, protection, about));
     // What is refused is not shown; what was shown before is known already, and stays.
     const readable = protection.state === 'refused' ? own.at(-1)?.tables : protection.tables;
-    for (const place of readable ? tables.places : []) {
+    for (const place of readable ? places : []) {
       const figure = readable && toFigure(place, readable);
       if (figure) shown[place.indicator] = figure;
     }
   }
-  const open = Object.values(figures).filter(({ indicator }) => !isSafeguarding(indicator));
   return {
-    counted: {
-      figures: { ...Object.fromEntries(open.map((figure) => [figure.indicator, figure])), ...shown },
-      countedRecords: countedRecords.filter(
-        ({ indicator, kind }) => !isSafeguarding(indicator) && !safeguardingRecords.includes(kind),
-      ),
-    },
+    counted: keepOpen({ figures, countedRecords }, shown),
     populations: kept,
     releases,
     checks: [...new Map(checks.map((check) => [check.says, check])).values()],
+  };
+}
+
+/** What was counted outside the safeguarding database, with the figures of people helped as they are shown. */
+function keepOpen({ figures, countedRecords }: Counted, shown: Figures): Counted {
+  const open = Object.values(figures).filter(({ indicator }) => !isSafeguarding(indicator));
+  return {
+    figures: { ...Object.fromEntries(open.map((figure) => [figure.indicator, figure])), ...shown },
+    countedRecords: countedRecords.filter(
+      ({ indicator, kind }) => !isSafeguarding(indicator) && !safeguardingRecords.includes(kind),
+    ),
   };
 }
 

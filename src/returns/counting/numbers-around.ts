@@ -1,6 +1,6 @@
 /**
  * The counts that Safelight gives openly of the people around a protected population: people spoken to around people
- * advised, people screened around those with a concern. Whoever reads both knows that the one is no more than the other.
+ * advised, people screened around those with a concern. A reader of both knows that the one is no more than the other.
  * The auditor is told what that reader knows, of this count and of all before, withdrawn releases included. Pure.
  */
 import { type Cell, type Figures, type Indicator, isSafeguarding, type Quantity } from '../../vocabulary/figures.ts';
