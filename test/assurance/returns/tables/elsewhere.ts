@@ -8,7 +8,7 @@ import {
 import { countRelease } from './random-tables.ts';
 import type { Random } from './trials.ts';
 
-/** One to so many exact numbers that somebody else printed: of a larger population, of the whole, or of the codes of one dimension at the top. */
+/** One to so many exact numbers that somebody else printed: the whole, or the codes of one dimension at the top. */
 export function inventElsewhere(declaration: Declaration, cases: readonly Case[], random: Random): KnownNumber[] {
   const layout = layOut(declaration);
   const counts = countRelease(declaration, cases, 0);
@@ -19,15 +19,23 @@ export function inventElsewhere(declaration: Declaration, cases: readonly Case[]
     most: counts[cell] ?? 0,
   });
   const whole = layout.cells.findIndex(({ of }) => Object.keys(of).length === 0);
-  const chosen = random();
-  if (chosen < 0.35) return [exactly(whole)];
-  const isAround = chosen < 0.65;
+  if (random() < 0.5) return [exactly(whole)];
   const { name, codes } = declaration.dimensions[0] ?? { name: '', codes: [] };
   const top = new Set(codes.filter(({ parent }) => parent === null).map(({ code }) => code));
-  const around = (cell: number, most: number): KnownNumber => ({ ...exactly(cell), least: 0, most });
-  const known = layout.cells.flatMap(({ of }, cell) => {
-    if (Object.keys(of).length !== 1 || !top.has(of[name] ?? '') || random() >= 0.6) return [];
-    return isAround ? [around(cell, (counts[cell] ?? 0) + Math.floor(random() * 6))] : [exactly(cell)];
+  return layout.cells.flatMap(({ of }, cell) =>
+    Object.keys(of).length === 1 && top.has(of[name] ?? '') && random() < 0.6 ? [exactly(cell)] : [],
+  );
+}
+
+/** Exact numbers of a population that this one is a part of: the whole, and the codes of one dimension at the top, some of them nobody. */
+export function inventAround(declaration: Declaration, cases: readonly Case[], random: Random): KnownNumber[] {
+  const counts = countRelease(declaration, cases, 0);
+  const { name, codes } = declaration.dimensions[0] ?? { name: '', codes: [] };
+  const top = new Set(codes.filter(({ parent }) => parent === null).map(({ code }) => code));
+  return layOut(declaration).cells.flatMap(({ of }, cell) => {
+    const isWhole = Object.keys(of).length === 0;
+    if (!isWhole && (Object.keys(of).length !== 1 || !top.has(of[name] ?? '') || random() > 0.6)) return [];
+    const others = Math.floor(random() * (isWhole ? 12 : 6));
+    return [{ of, release: 0, least: 0, most: (counts[cell] ?? 0) + others }];
   });
-  return isAround ? [...known, around(whole, (counts[whole] ?? 0) + Math.floor(random() * 10))] : known;
 }
