@@ -118,7 +118,7 @@ export function namedBefore(text: string, release: string): ClaimContent[] {
   const told = new Map<string, ClaimContent>();
   for (const match of release.matchAll(new RegExp(`(?<!\\p{L})${last}(?![\\p{L}'-])`, 'gu'))) {
     const start = Math.max(0, release.lastIndexOf('\n', match.index), release.lastIndexOf('. ', match.index - 3));
-    const end = match.index + last.length;
+    const end: number = match.index + last.length;
     const before = personIn(release.slice(start, end).replace(/^[\n. ]+/, ''));
     const around: Person | null = before?.name.endsWith(last) ? before : personIn(release.slice(match.index, end + 40));
     if (!around?.name.split(' ').includes(last)) continue;
