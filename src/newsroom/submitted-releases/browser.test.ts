@@ -24,7 +24,7 @@ test('a lead reads a release that waits on a phone, and stops it with script off
     await context.addCookies([{ name: 'safelight', value: token, url: `${base}/staff` }]);
     const page = await context.newPage();
     await page.goto(`${base}/staff/more`);
-    await page.getByRole('link', { name: 'Releases before they are published' }).click();
+    await page.getByRole('link', { name: 'Releases that you can stop' }).click();
     await page.getByRole('link', { name: /Eight business addresses/ }).click();
     await shoot(page, `submitted-${name}`);
     assert.equal(await measureOverflow(page), 0, name);
