@@ -183,3 +183,14 @@ test('whatever a release claims is said in words, all of it', async () => {
     assert.ok((await cautionsFor(file, today)).length <= 20);
   }
 });
+
+test('judges by the law of the jurisdiction that the partnership set', async () => {
+  const file = await read(written({ body: 'The victim lives above Golden Spa, said officers.' }));
+  const whyIn = async (jurisdiction?: Jurisdiction): Promise<string> =>
+    ((await checkAgainstPolicy(file, today, jurisdiction))?.objections ?? [])
+      .filter(({ harm }) => harm === 'anonymity for life')
+      .map(({ why }) => why)
+      .join(' ');
+  assert.match(await whyIn(), /Act 1992, section 1/);
+  assert.match(await whyIn('Scotland'), /this policy’s own rule[\s\S]*Not read: the Victims/);
+});

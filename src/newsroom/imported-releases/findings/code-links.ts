@@ -12,7 +12,8 @@ const beginsAddress =
   /\]\(\s*<?|<(?=[^\s<>]*(?::|&))|^ {0,3}\[[^\]]{1,100}\]:\s*<?|^\s{0,8}(?:url|link|image)\s*:\s*["']?|\b(?:href|src|srcset|srcdoc|action|formaction|poster|data|cite|background|content)\s*=\s*["'`]?\s*(?:\d+\s*;\s*url\s*=\s*)?|url\(\s*["']?/gim;
 /** The rest of a link whose words stand on the line before. */
 const beginsLine = /^\s*(?<scheme>(?:java|live|vb)script:(?=\S)|data:(?=[a-z]+\/))/i;
-const longest = 400;
+const longest = 120;
+const mayHaveScheme = /[:：&]/u;
 
 const named: Readonly<Record<string, string>> = {
   ...{ tab: '', newline: '', colon: ':', nbsp: ' ', lpar: '(', sol: '/', bsol: '\\', zwj: '', zwnj: '', shy: '' },
@@ -33,9 +34,10 @@ function asRead(address: string): string {
 
 /** The scheme of each such address in a line, as “javascript:”. */
 export function findCodeSchemes(line: string): string[] {
-  if (!/[:：&]/u.test(line)) return [];
+  if (!mayHaveScheme.test(line)) return [];
   const found = [...line.matchAll(beginsAddress)].flatMap(({ index, 0: { length } }) => {
-    const { scheme } = runsCode.exec(asRead(line.slice(index + length, index + length + longest)))?.groups ?? {};
+    const address = line.slice(index + length, index + length + longest);
+    const { scheme } = (mayHaveScheme.test(address) && runsCode.exec(asRead(address))?.groups) || {};
     return scheme ? [`${scheme.toLowerCase()}:`] : [];
   });
   const { scheme } = beginsLine.exec(line)?.groups ?? {};
