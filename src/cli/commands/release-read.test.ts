@@ -132,7 +132,7 @@ test('a link that runs code is a finding, and a good file beside a bad one is pr
     .split('\n')
     .map((line) => JSON.parse(line));
   assert.deepEqual([bad.file, bad.read, good.file, good.read], ['gone.md', false, 'a.md', true]);
-  assert.ok(isValid(good), JSON.stringify(isValid.errors));
+  assert.equal(isValid(good), true, JSON.stringify(isValid.errors));
   const [found] = good.findings.filter(({ kind }: { readonly kind: string }) => kind === 'link runs code');
   assert.match(found.what, /begins with “javascript:”/);
   const alone = await run(['a.md', '--json'], folder);

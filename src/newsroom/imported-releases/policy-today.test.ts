@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { invent, shapes } from '../../../test/assurance/newsroom/release-reading/generator.ts';
+import type { Jurisdiction } from '../../vocabulary/jurisdictions.ts';
 import { signedReturn } from '../drafting/examples.ts';
 import { harmOf } from '../release-check/harms.ts';
 import { keyPointsOf, readForm } from '../release-reading/index.ts';

@@ -60,10 +60,7 @@ const texts: Readonly<Partial<Record<Harm, readonly string[]>>> = {
   'kept in': ['Seven addresses were visited in Watford.'],
   'another language': ['Policja odwiedziła osiem adresów w trzech miastach i rozmawiała z ludźmi.'],
   contact: ['Call 03000 11 55 55.', 'Call 01632 960 123.', 'Open until 5pm.'],
-  'not so': [
-    'The week began on Monday 15 September 2026.',
-    'Four people were arrested over drugs.',
-  ],
+  'not so': ['The week began on Monday 15 September 2026.', 'Four people were arrested over drugs.'],
   'hidden sign': ['Four pe\u200bople were arrested.', 'Four pеople were arrested.'],
   'no figure': ['Officers handed out 4,711 leaflets.', '7. Seven\n8. Eight'],
   claim: ['More and more people are exploited.', 'Most people are afraid.'],

@@ -164,7 +164,9 @@ async function showApproval(
   const since = stopped?.revision ?? judged;
   const before = stopped
     ? await getStoppedText(request.db, release, stopped)
-    : judged && (await getRevision(request.db, release, judged));
+    : judged === undefined
+      ? undefined
+      : await getRevision(request.db, release, judged);
   const saidBefore = before && (await checkRelease(request.db, before, request.now)).said;
   const changes = said && saidBefore && compareTexts(saidBefore, said);
   const marked = await markFiguresIn(release, checked);

@@ -62,12 +62,7 @@ test('says line, key and cure, and shows what is hidden', () => {
   };
   const [found, ...more] = findingsIn(written({ body: 'Text.\n\n[Read](java\u200bscript:alert(1))' }));
   assert.equal(more.length, 0);
-  assert.equal(
-    found?.line,
-    written({ body: 'Text.\n\n[Read]' })
-      .split('\n')
-      .indexOf('[Read]') + 1,
-  );
+  assert.equal(found?.line, written({ body: 'Text.\n\n[Read]' }).split('\n').indexOf('[Read]') + 1);
   assert.match(found?.sentence ?? '', /\[U\+200B\]/);
   assert.match(found?.cure ?? '', /Do not open it/);
   const [ofKey] = findingsIn(
