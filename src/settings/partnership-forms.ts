@@ -144,7 +144,7 @@ export function answersFrom(part: PartnershipPart, content: Content): Part {
     const known = partOf(content, 'accessibility');
     return { ...known, faults: asLines(known.faults) };
   }
-  if (part === 'name') return { jurisdiction: usualJurisdiction, ...content };
+  if (part === 'name') return { ...content, jurisdiction: content.jurisdiction ?? usualJurisdiction };
   if (part === 'languages') return content;
   const [press, security] = [partOf(content, 'press'), partOf(content, 'security')];
   const social = (content.social ?? []) as readonly { readonly name: string; readonly url: string }[];

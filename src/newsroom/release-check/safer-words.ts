@@ -37,7 +37,7 @@ const howByHarm: Readonly<Record<Harm, string>> = {
 
 type Found = Pick<Finding, 'start' | 'end' | 'typed' | 'kind' | 'harm' | 'safer' | 'how'>;
 
-/** Takes a finding and the field that it stands in. */
+/** Takes a finding and the text of its field. */
 export const saferWordsFor = (finding: Found, source: string): SaferWords => ({
   how: finding.how ?? howByHarm[harmOf(finding)],
   change: changeFor(finding, source),

@@ -12,7 +12,7 @@ export type DividedStops = { readonly now: readonly Stop[]; readonly earlier: re
 
 /**
  * Space, case or punctuation that differs does not lift a stop. Nor does another release about the same operation or
- * imported release. Of those, a release that was withdrawn shows its stops to whoever approves the next one.
+ * imported release. Of those, a release that was withdrawn shows its stops to the approver of the next one.
  */
 export async function divideStops(db: Reader<AnyTables>, release: Release): Promise<DividedStops> {
   const stops = await listStopsAbout(db, release);

@@ -144,7 +144,7 @@ test('a lead who stops a text that press published meanwhile is asked again, in 
   assert.equal((await releaseOf(room, address)).state, 'published');
 });
 
-test('nobody else withdraws by a stop: no lead of an agency that takes no part, no press, and no lead in another name', async (t) => {
+test('refuses a withdrawal by a lead of an agency that takes no part, and by press', async (t) => {
   const room = await openPublished(t, embargo);
   const { far, writer, address, databases } = room;
   assert.equal((await far.get(pageOf(address))).statusCode, 404);
