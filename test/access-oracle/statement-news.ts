@@ -16,7 +16,10 @@ const lead = (me: Me): boolean => me.is('safeguarding lead');
 const readsText: Says = (me, { agency_id, operation_id }) =>
   lead(me) && (agency_id === me.agency || operation_id === null || me.partOf(operation_id));
 /** What hangs on it leans on the text. */
-const readsTextOf = (me: Me, id: unknown): boolean => lead(me) && me.sees('submitted_releases', id);
+const readsTextOf = (me: Me, id: unknown): boolean =>
+  lead(me) && [true, false].some((scheduled) => me.sees('submitted_releases', textKey(id, scheduled)));
+/** A text that waits can stand beside the published one. */
+const textKey = (id: unknown, scheduled: unknown): string => `${id}/${scheduled}`;
 const kept = (table: string): Sentences => {
   const says: Says = (me, { id }) => press(me) && me.sees(table, id);
   return { read: says, add: says };
@@ -58,9 +61,9 @@ export const publisher: Readonly<Record<string, Sentences>> = {
   release_stops: {
     read: (me, row) => ofRelease('release_id')(me, row) || readsTextOf(me, row.release_id),
     add: (me, { release_id, revision, withdraws, member_id, agency_id }) =>
-      readsTextOf(me, release_id) &&
-      me.find('submitted_releases', release_id)?.revision === revision &&
-      me.find('submitted_releases', release_id)?.scheduled === withdraws &&
+      lead(me) &&
+      me.sees('submitted_releases', textKey(release_id, withdraws)) &&
+      me.find('submitted_releases', textKey(release_id, withdraws))?.revision === revision &&
       member_id === me.id &&
       agency_id === me.agency,
   },
