@@ -117,7 +117,9 @@ export function submittedPage(
   const { id, revision, text, figures, embargoUntil, scheduled } = release;
   const line = (stop: Stop): string => stopLine(stop, names);
   return {
-    title: scheduled ? 'Read this release, and stop it if it could harm' : 'Read this release before it is published',
+    title: scheduled
+      ? 'Read this release, and stop it if it could harm a person'
+      : 'Read this release before it is published',
     caption: text.title,
     action: addressOf(release),
     cancel: submittedReleasePaths.list(),
