@@ -58,8 +58,8 @@ export const newsroom: Area = {
         {
           place: 'releases',
           href: submittedReleasePaths.list(),
-          text: 'Releases before they are published',
-          says: 'Read a release that waits, and stop it if it could harm a person.',
+          text: 'Releases that you can stop',
+          says: 'Read a release that waits or is published, and stop it if it could harm a person.',
           action: 'submitted release.stop',
         },
       ],

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isDay } from '../vocabulary/calendar/days.ts';
+import { type Jurisdiction, jurisdictions, usualJurisdiction } from '../vocabulary/jurisdictions.ts';
 import { isHonestLink } from '../vocabulary/web-address.ts';
 import { LanguageChoice } from './offered-languages.ts';
 
@@ -17,6 +18,8 @@ export const PartnershipFile = z.strictObject({
   shortName: Line.max(40, 'must have at most 40 letters'),
   /** In which it works. */
   area: Line,
+  /** By whose law it publishes; England and Wales where nothing is said. */
+  jurisdiction: z.enum(jurisdictions).optional(),
   /** What it is and who answers for it, a paragraph each. */
   about: z.array(Text).min(1, 'must have a paragraph').max(10),
   members: z.array(Line).min(1, 'must name the members').max(60),
@@ -56,7 +59,7 @@ export type Partnership = z.infer<typeof PartnershipFile>;
 
 /** The parts that are set and approved one by one, each with its fields. */
 export const partnershipParts = {
-  name: PartnershipFile.pick({ name: true, shortName: true, area: true }),
+  name: PartnershipFile.pick({ name: true, shortName: true, area: true, jurisdiction: true }),
   about: PartnershipFile.pick({ about: true, members: true }),
   contact: PartnershipFile.pick({ contact: true, press: true, security: true, social: true }),
   privacy: PartnershipFile.pick({ privacy: true }),
@@ -90,6 +93,13 @@ export const composeLanguages = (
   approved: ReadonlyMap<string, unknown>,
 ): LanguageChoice =>
   partnershipParts.languages.safeParse(approved.get('languages')).data?.languages ?? file?.languages ?? 'all';
+
+/** Takes the same; gives by whose law the partnership publishes, whatever else is missing. */
+export const composeJurisdiction = (
+  file: Partnership | undefined,
+  approved: ReadonlyMap<string, unknown>,
+): Jurisdiction =>
+  partnershipParts.name.safeParse(approved.get('name')).data?.jurisdiction ?? file?.jurisdiction ?? usualJurisdiction;
 
 /** What a demonstration says: an invented partnership. */
 export const inventedPartnership: Partnership = {

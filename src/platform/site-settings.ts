@@ -1,10 +1,11 @@
 /** What administrators set of the public site, as a second person approved it last, over the file of the start. Read again while the site runs. */
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Jurisdiction } from '../vocabulary/jurisdictions.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { composeLook, type SiteLook } from './look/site-look.ts';
 import { isOffered, type LanguageChoice, type ReaderLanguage } from './offered-languages.ts';
-import { composeLanguages, composePartnership, type Partnership } from './partnership.ts';
+import { composeJurisdiction, composeLanguages, composePartnership, type Partnership } from './partnership.ts';
 import { CachedValue } from './rendering/cached-value.ts';
 
 /** The newest approved version of one part. */
@@ -77,6 +78,11 @@ export class SiteSettings {
   /** Whose site it is; undefined where a live site has not said so yet. */
   get partnership(): Partnership | undefined {
     return this.#known.partnership;
+  }
+
+  /** By whose law the partnership publishes. */
+  get jurisdiction(): Jurisdiction {
+    return composeJurisdiction(this.#options.file, this.approved('partnership'));
   }
 
   /** The partnership's logo and main colour. */

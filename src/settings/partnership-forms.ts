@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Day, OptionalText, RequiredText } from '../platform/forms/forms.ts';
 import type { PartnershipPart } from '../platform/partnership.ts';
+import { jurisdictions, usualJurisdiction } from '../vocabulary/jurisdictions.ts';
 import { isHonestLink } from '../vocabulary/web-address.ts';
 import { LanguagesForm } from './languages.ts';
 
@@ -85,6 +86,7 @@ export const partnershipForms = {
     name: Name('Enter the name of the partnership'),
     shortName: Name('Enter a short name', 40),
     area: Name('Enter the area of the partnership'),
+    jurisdiction: z.enum(jurisdictions, 'Select the jurisdiction').default(usualJurisdiction),
   }),
   about: z.object({ about: Paragraphs, members: Members }),
   contact: z
@@ -142,7 +144,8 @@ export function answersFrom(part: PartnershipPart, content: Content): Part {
     const known = partOf(content, 'accessibility');
     return { ...known, faults: asLines(known.faults) };
   }
-  if (part === 'name' || part === 'languages') return content;
+  if (part === 'name') return { ...content, jurisdiction: content.jurisdiction ?? usualJurisdiction };
+  if (part === 'languages') return content;
   const [press, security] = [partOf(content, 'press'), partOf(content, 'security')];
   const social = (content.social ?? []) as readonly { readonly name: string; readonly url: string }[];
   return {

@@ -3,6 +3,7 @@ import type { Field, FieldBuilder } from '../platform/forms/fields.ts';
 import type { PartnershipPart } from '../platform/partnership.ts';
 import { backTo, type FormPage } from '../platform/rendering/pages.ts';
 import { longDay } from '../vocabulary/calendar/days.ts';
+import { jurisdictions } from '../vocabulary/jurisdictions.ts';
 import { settingsPaths } from '../vocabulary/paths/settings.ts';
 import { describeLanguages, languagesFields } from './languages.ts';
 import { answersFrom, type Content } from './partnership-forms.ts';
@@ -23,10 +24,10 @@ const optional = (label: string): string => `${label} (optional)`;
 export const partnershipPages: Readonly<Record<PartnershipPart, PartPage>> = {
   name: {
     title: 'Name and area',
-    hint: 'The name at the top of every page, and where the partnership works.',
+    hint: 'The name at the top of every page, where the partnership works, and by whose law it publishes.',
     address: settingsPaths.name,
     lead: ['The name stands at the top of the public site and in its titles. Search engines show it.'],
-    labels: { name: 'Name of the partnership', shortName: 'Short name', area: 'Area' },
+    labels: { name: 'Name of the partnership', shortName: 'Short name', area: 'Area', jurisdiction: 'Jurisdiction' },
     fields: (ask, known) => [
       ask.text('name', 'Name of the partnership', { value: known.name }),
       ask.text('shortName', 'Short name', {
@@ -34,6 +35,10 @@ export const partnershipPages: Readonly<Record<PartnershipPart, PartPage>> = {
         hint: 'For narrow places. 40 characters or fewer',
       }),
       ask.text('area', 'Area of the partnership', { value: known.area }),
+      ask.one('jurisdiction', 'Jurisdiction', jurisdictions, {
+        value: known.jurisdiction,
+        hint: 'The check of releases names the law of this jurisdiction on anonymity. For Scotland and Northern Ireland it says which law nobody has read for it',
+      }),
     ],
   },
   about: {

@@ -220,3 +220,18 @@ test('the settings say where the private entrance is, with a host of its own and
     /http:\/\/localhost:3000\/information[\s\S]*This address names the partnership/,
   );
 });
+
+test('the jurisdiction is part of the name and area: a second person approves it, and the check of releases uses it', async (t) => {
+  const { ada, sol, app } = await openSettings(t);
+  const form = (await ada.get('/staff/settings/name')).body;
+  assert.match(form, /value="England and Wales"[^>]*checked/, 'until somebody sets another');
+  const wrong = await ada.post('/staff/settings/name', { ...named, jurisdiction: 'Atlantis' });
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, /Select the jurisdiction/);
+  assert.match(wrong.body, /value="Dale and Fell"/, 'the other answers are kept');
+  const saved = await ada.post('/staff/settings/name', { ...named, jurisdiction: 'Scotland' });
+  const id = String(saved.headers.location).split('/').at(-1);
+  assert.match((await sol.get(`/staff/settings/versions/${id}`)).body, /Jurisdiction[\s\S]*Scotland/);
+  assert.match((await ada.get('/staff/settings/name')).body, /value="Scotland"[^>]*checked/);
+  assert.equal((await app.inject('/')).statusCode, 200);
+});

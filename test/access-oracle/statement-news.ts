@@ -12,13 +12,14 @@ const ofRelease =
 const ownCuttings: Says = (me, { agency_id }) => press(me) && agency_id === me.agency;
 const ownList: Says = (me, { agency_id }) => press(me) && agency_id === me.agency;
 const lead = (me: Me): boolean => me.is('safeguarding lead');
-/** Leads read what nobody outside can read yet, where their agency is concerned; releases of others are open to all of them. */
-const waits: Says = (me, { agency_id, operation_id, scheduled, embargo_until }) =>
-  lead(me) &&
-  (agency_id === me.agency || operation_id === null || me.partOf(operation_id)) &&
-  !(scheduled && past(me, embargo_until));
-/** What hangs on it leans on the text that waits. */
-const readsWaiting = (me: Me, id: unknown): boolean => lead(me) && me.sees('submitted_releases', id);
+/** Leads read a text from its submission until its release is withdrawn, where their agency is concerned; releases of others are open to all of them. */
+const readsText: Says = (me, { agency_id, operation_id }) =>
+  lead(me) && (agency_id === me.agency || operation_id === null || me.partOf(operation_id));
+/** What hangs on it leans on the text. */
+const readsTextOf = (me: Me, id: unknown): boolean =>
+  lead(me) && [true, false].some((scheduled) => me.sees('submitted_releases', textKey(id, scheduled)));
+/** A text that waits can stand beside the published one. */
+const textKey = (id: unknown, scheduled: unknown): string => `${id}/${scheduled}`;
 const kept = (table: string): Sentences => {
   const says: Says = (me, { id }) => press(me) && me.sees(table, id);
   return { read: says, add: says };
@@ -52,21 +53,22 @@ export const publisher: Readonly<Record<string, Sentences>> = {
     add: (me, row) => ofRelease('release_id')(me, row) && row.member_id === me.id && row.agency_id === me.agency,
   },
   submitted_releases: {
-    read: (me, row) => ofRelease('id')(me, row) || waits(me, row),
+    read: (me, row) => ofRelease('id')(me, row) || readsText(me, row),
     add: ofRelease('id'),
     change: ofRelease('id'),
     remove: ofRelease('id'),
   },
   release_stops: {
-    read: (me, row) => ofRelease('release_id')(me, row) || readsWaiting(me, row.release_id),
-    add: (me, { release_id, member_id, agency_id }) =>
-      readsWaiting(me, release_id) &&
-      me.find('submitted_releases', release_id)?.scheduled === false &&
+    read: (me, row) => ofRelease('release_id')(me, row) || readsTextOf(me, row.release_id),
+    add: (me, { release_id, revision, withdraws, member_id, agency_id }) =>
+      lead(me) &&
+      me.sees('submitted_releases', textKey(release_id, withdraws)) &&
+      me.find('submitted_releases', textKey(release_id, withdraws))?.revision === revision &&
       member_id === me.id &&
       agency_id === me.agency,
   },
   release_pictures: {
-    read: (me, row) => ofRelease('release_id')(me, row) || readsWaiting(me, row.release_id),
+    read: (me, row) => ofRelease('release_id')(me, row) || readsTextOf(me, row.release_id),
     add: ofRelease('release_id'),
     remove: ofRelease('release_id'),
   },

@@ -87,6 +87,9 @@ export function asHers(world: World, table: Table, base: Row, me: Me | undefined
       ...answered,
       ...toTheTeller,
       ...(has(table, 'ended_by', 'reasons') ? [{ ...hers, ended_by: me.id }] : []),
+      // A stop that withdraws what only waits, or the other way round; and one of another text.
+      ...(has(table, 'withdraws') ? [{ ...hers, withdraws: !hers.withdraws }] : []),
+      ...(has(table, 'withdraws') ? [{ ...hers, revision: Number(hers.revision) + 1 }] : []),
       ...atOnce,
       ...logged,
     ].map((one) => [JSON.stringify(one), one]),

@@ -45,7 +45,19 @@ test('reads good and bad files without a database: one object a line, and each k
   execFileSync('mkfifo', [join(folder, 'pipe.md')]);
   const ran = await run(['.', 'gone.md', '/dev/zero', '--json'], folder);
   assert.equal(ran.code, 3);
-  assert.equal(ran.err, '');
+  for (const [file, why] of [
+    ['c.md', 'UTF-8'],
+    ['d.md', '1,200,000 bytes'],
+    ['pipe.md', 'a pipe'],
+    ['gone.md', 'no such file'],
+    ['/dev/zero', 'a device'],
+  ])
+    assert.match(
+      ran.err,
+      new RegExp(`^${file}: not read$[^]*?^finding[^\\n]*${why}`, 'm'),
+      'told apart from the objects',
+    );
+  assert.doesNotMatch(ran.err, /a\.md|b\.md/, 'nothing of the files that were read');
   const lines = ran.out.trimEnd().split('\n');
   const readings = lines.map((line) => JSON.parse(line));
   for (const reading of readings) assert.ok(isValid(reading), JSON.stringify(isValid.errors));
@@ -104,4 +116,25 @@ test('lists each figure that no claim took, with its line and sentence', async (
   assert.equal(missed.sentence, 'The choir sang 47 songs that evening.');
   const { said } = await typed(['release', 'read', 'a.md'], { folder });
   assert.match(said.join('\n'), /^ {2}not read, line 13: 47[^,]*, in: The choir sang 47 songs that evening\.$/m);
+});
+
+test('a link that runs code is a finding, and a good file beside a bad one is printed all the same', async (t) => {
+  const folder = folderFor(t);
+  writeFileSync(
+    join(folder, 'a.md'),
+    written({ body: 'Officers visited six addresses. [Read more](javascript:alert(1))' }),
+  );
+  const ran = await run(['gone.md', 'a.md', '--json'], folder);
+  assert.equal(ran.code, 3);
+  assert.match(ran.err, /^gone\.md: not read$/m);
+  const [bad, good] = ran.out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.deepEqual([bad.file, bad.read, good.file, good.read], ['gone.md', false, 'a.md', true]);
+  assert.equal(isValid(good), true, JSON.stringify(isValid.errors));
+  const [found] = good.findings.filter(({ kind }: { readonly kind: string }) => kind === 'link runs code');
+  assert.match(found.what, /begins with “javascript:”/);
+  const alone = await run(['a.md', '--json'], folder);
+  assert.deepEqual([alone.code, alone.err], [0, '']);
 });

@@ -32,7 +32,11 @@ export async function runReleaseRead(given: ParsedArguments, terminal: Terminal)
   for (const file of listInputFiles(given.rest, terminal.folder)) {
     if (terminal.stopped.aborted) throw stoppedRefusal;
     const one = read({ name: file.name, ...readReleaseFile(file) });
-    if (!one.reading.read) bad += 1;
+    if (!one.reading.read) {
+      bad += 1;
+      // A program may keep the objects and drop what it does not know: the error is told apart from them, too.
+      if (asJson) for (const line of linesOf(one)) terminal.tell(line.trim());
+    }
     if (asJson) await terminal.write(Buffer.from(`${jsonLine(one.reading)}\n`));
     else for (const line of linesOf(one)) terminal.printLine(line);
   }

@@ -1,6 +1,7 @@
 /** Holds the words of a release by others to the rules that hold for words of ours: the check of a release, without what needs our own records. */
 
 import { setImmediate } from 'node:timers/promises';
+import type { Jurisdiction } from '../../vocabulary/jurisdictions.ts';
 import { findExceededLimit, releaseLimits } from '../../vocabulary/text-structure.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
 import type { Finding } from '../release-check/finding.ts';
@@ -45,6 +46,7 @@ export async function checkWords(
   release: ParsedRelease,
   publishable: PublishableReturn,
   day: string,
+  jurisdiction: Jurisdiction | undefined,
 ): Promise<WordsCheck> {
   const [{ checkText, findInWhole, printedText }, { keyPointsOf }] = await Promise.all([
     import('../drafting/index.ts'),
@@ -70,7 +72,7 @@ export async function checkWords(
   };
   const all = printedFields(text).filter(({ name }) => name !== 'area');
   const fields = all.filter(({ source }) => findExceededLimit(source, releaseLimits) === undefined);
-  const against = { publishOn: day, justifications: [], contacts: [] };
+  const against = { publishOn: day, jurisdiction, justifications: [], contacts: [] };
   const found: (Finding & { readonly part: string })[] = [];
   for (const { name, source, form } of fields) {
     const inField = checkText(source, publishable, against, form);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { invent, shapes } from '../../../test/assurance/newsroom/release-reading/generator.ts';
+import type { Jurisdiction } from '../../vocabulary/jurisdictions.ts';
 import { signedReturn } from '../drafting/examples.ts';
 import { harmOf } from '../release-check/harms.ts';
 import { keyPointsOf, readForm } from '../release-reading/index.ts';
@@ -182,4 +183,15 @@ test('whatever a release claims is said in words, all of it', async () => {
       assert.ok(places.length > 0 && items.length + words.length > 0);
     assert.ok((await cautionsFor(file, today)).length <= 20);
   }
+});
+
+test('judges by the law of the jurisdiction that the partnership set', async () => {
+  const file = await read(written({ body: 'The victim lives above Golden Spa, said officers.' }));
+  const whyIn = async (jurisdiction?: Jurisdiction): Promise<string> =>
+    ((await checkAgainstPolicy(file, today, jurisdiction))?.objections ?? [])
+      .filter(({ harm }) => harm === 'anonymity for life')
+      .map(({ why }) => why)
+      .join(' ');
+  assert.match(await whyIn(), /Act 1992, section 1/);
+  assert.match(await whyIn('Scotland'), /this policy’s own rule[\s\S]*Not read: the Victims/);
 });

@@ -10,6 +10,7 @@ import {
   type OperationFacts,
   type Quantity,
 } from '../../vocabulary/figures.ts';
+import type { Jurisdiction } from '../../vocabulary/jurisdictions.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
 import type { PublicationPolicy } from '../drafting/publication-policy.ts';
@@ -64,6 +65,7 @@ const loadDrafting = (): Promise<DraftingModule> => {
 export async function checkAgainstPolicy(
   { claims, source, fileName }: Pick<ImportedRelease, 'claims' | 'source' | 'fileName'>,
   day: string,
+  jurisdiction?: Jurisdiction,
 ): Promise<PolicyCheck | undefined> {
   const { findPolicyOn, applyPolicy: tell } = await loadDrafting();
   const policy = findPolicyOn(day);
@@ -74,7 +76,9 @@ export async function checkAgainstPolicy(
     { ...blank, facts: factsOf(claims, form.ok ? form.value.area : null), figures: figuresOf(claims) },
     policy,
   );
-  const { stopped, isTooLong } = form.ok ? await checkWords(form.value, told, day) : { stopped: [], isTooLong: false };
+  const { stopped, isTooLong } = form.ok
+    ? await checkWords(form.value, told, day, jurisdiction)
+    : { stopped: [], isTooLong: false };
   return { policy, objections: byHarm(withWords(byPolicy(told, claims), stopped)), isTooLong };
 }
 
@@ -316,8 +320,9 @@ const harmsToCaution: ReadonlySet<Harm> = new Set<Harm>([
 export async function cautionsFor(
   release: Pick<ImportedRelease, 'claims' | 'discrepancies' | 'source' | 'fileName'>,
   day: string,
+  jurisdiction?: Jurisdiction,
 ): Promise<string[]> {
-  const objections = (await checkAgainstPolicy(release, day))?.objections ?? [];
+  const objections = (await checkAgainstPolicy(release, day, jurisdiction))?.objections ?? [];
   return [
     ...objections.flatMap(cautionOf),
     ...withoutObjections(
@@ -337,6 +342,7 @@ const deceptionWords: Readonly<Record<DeceptionKind, string>> = {
   'look-alike address': 'An address in the text is not what it looks like.',
   'link shows another address': 'A link in the text shows one address and leads to another.',
   'link dials another number': 'A link in the text shows one number and dials another.',
+  'link runs code': 'A link in the text can run code in the reader’s browser.',
 };
 
 async function deceptionCautions({

@@ -5,6 +5,7 @@ import { toFileName } from '../../platform/exports/csv.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf, NothingAsked } from '../../platform/forms/forms.ts';
 import { type App, IdPath, may, type Request, readForm } from '../../platform/http/server.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { pageSize } from '../../platform/rendering/paging.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { importedReleasePaths } from '../../vocabulary/paths/newsroom.ts';
@@ -23,7 +24,7 @@ const fields = ['title', 'source', 'claims', 'discrepancies'];
 /** As a form sends it, a character may take nine. */
 const bodyLimit = maxPastedLength * 9;
 
-export async function importedReleaseRoutes(app: App): Promise<void> {
+export async function importedReleaseRoutes(app: App, { siteSettings }: AreaParts): Promise<void> {
   app.get(
     importedReleasePaths.list.route,
     may('imported release.read', z.unknown(), ImportedReleasesQuery),
@@ -46,7 +47,7 @@ export async function importedReleaseRoutes(app: App): Promise<void> {
     const { id } = request.params;
     const cutting = await store.getImportedRelease(request.look('imported release shown', id, { fields }), id);
     const names = await memberNames(request.db, [cutting.importedBy]);
-    const today = await checkAgainstPolicy(cutting, request.today);
+    const today = await checkAgainstPolicy(cutting, request.today, siteSettings.jurisdiction);
     const shown = await showRelease(cutting);
     const [mayPublish, mayRemove] = [request.can('release.draft'), request.can('imported release.remove')];
     return reply.page(

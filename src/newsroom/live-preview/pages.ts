@@ -11,7 +11,7 @@ export type LivePreview = {
   readonly text: ShownPreview | undefined;
   readonly problems: readonly string[];
   /** What has to be corrected before the release can go on, grouped as on the page of the release. */
-  readonly findings: readonly Pick<ShownFinding, 'harm' | 'label' | 'typed' | 'message' | 'more'>[];
+  readonly findings: readonly Pick<ShownFinding, 'harm' | 'label' | 'typed' | 'message' | 'safer' | 'more'>[];
   /** Found beyond those that are listed. */
   readonly further: number;
   /** Of what was typed and not saved. */

@@ -2,8 +2,8 @@
 import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import type { Request } from '../../platform/http/server.ts';
-import type { ApprovedContacts } from '../../public/signs/index.ts';
 import { findPublication } from '../publication/store.ts';
+import type { CheckSettings } from '../release-check/stale-contacts.ts';
 import type { EditPageData } from '../releases/edit-page.ts';
 import { readBrackets } from '../releases/figure-fields.ts';
 import { firstReadOn, printWith } from '../releases/reading.ts';
@@ -19,7 +19,7 @@ export async function readTypedPreview(
   db: Reader<AnyTables>,
   id: string,
   { now, actor, body }: Pick<Request, 'now' | 'actor' | 'body'>,
-  contacts: ApprovedContacts,
+  contacts: CheckSettings,
 ): Promise<EditPageData> {
   const release = await getRelease(db, id);
   const signed = await findSigned(db, release);

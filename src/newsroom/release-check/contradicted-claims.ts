@@ -102,7 +102,11 @@ const harmIn = (text: string): Found[] =>
     must: 'justify',
     message:
       'Nobody has decided that this happened to these people. Write “may have been exploited”, or say which decision or judgment says so.',
-  }).filter(({ at }) => !leftOpen.test(text.slice(Math.max(0, at - 60), at)));
+  })
+    .map((one) =>
+      /^(?:was|were) /i.test(one.words) ? { ...one, safer: one.words.replace(/^\w+/, 'may have been') } : one,
+    )
+    .filter(({ at }) => !leftOpen.test(text.slice(Math.max(0, at - 60), at)));
 
 const isPresenceSaid = (text: string, at: number, end: number): boolean => {
   const before = text.slice(Math.max(0, at - 48), at);

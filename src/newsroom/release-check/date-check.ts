@@ -14,24 +14,33 @@ export function findWrongTense(
   if (publishOn === '') return [];
   const [week, operation] = [facts.officialDates[1], facts.localDates[1]];
   const last = [week, operation].toSorted().at(-1) ?? week;
-  const wrong = ({ index, 0: typed }: RegExpMatchArray, message: string): WatchedWord => ({
+  const wrong = ({ index, 0: typed }: RegExpMatchArray, message: string, safer: string): WatchedWord => ({
     start: start + (index ?? 0),
     end: start + (index ?? 0) + typed.length,
     kind: 'contradiction',
     must: 'change',
     message,
+    safer,
   });
   if (publishOn > last)
     return [...text.matchAll(/\b(?:is|are) taking (?:part in|place)\b/gi)].map((match) =>
-      wrong(match, `The last day was ${longDay(last)}. Write “took part in” or “took place”.`),
+      wrong(match, `The last day was ${longDay(last)}. Write “took part in” or “took place”.`, inThePast(match[0])),
     );
   if (publishOn > week) return [];
   // Without a name that may be printed, the draft writes "a week of action".
   const name = facts.weekName.toLowerCase() || 'week of action';
   return [...text.matchAll(/\btook part in (?:the |a )?/gi)]
     .filter(({ index, 0: typed }) => text.toLowerCase().startsWith(name, index + typed.length))
-    .map((match) => wrong(match, `The week ends on ${longDay(week)}. Write “is taking part in”.`));
+    .map((match) =>
+      wrong(
+        match,
+        `The week ends on ${longDay(week)}. Write “is taking part in”.`,
+        match[0].replace(/^took/i, 'is taking'),
+      ),
+    );
 }
+
+const inThePast = (typed: string): string => (/place$/i.test(typed) ? 'took place' : 'took part in');
 
 /** The operation's own days, the day of publication and the days of sources may be typed; a weekday must be right. */
 export function checkDate(

@@ -85,7 +85,8 @@ export function checkText(
 /** A text from before there were limits. It is not checked until someone splits it. */
 const limitExceeded = (source: string, message: string): Finding => {
   const typed = source.slice(0, 100);
-  const found = { kind: 'wording', must: 'change', blocks: true, message, offers: [] } as const;
+  const how = 'Split it into shorter parts, each of which can be read at once.';
+  const found = { kind: 'wording', must: 'change', blocks: true, message, how, offers: [] } as const;
   return { ...found, start: 0, end: typed.length, typed, sentence: typed };
 };
 
@@ -118,7 +119,8 @@ function checkBlock(
     const start = block.places[0] ?? block.end;
     const message = 'Code and HTML are not shown in a release. Write it as plain Markdown.';
     const typed = source.slice(start, block.end);
-    return [{ start, end: block.end, typed, sentence: typed, ...fault(message), kind: 'wording' }];
+    const how = 'Say the same in plain sentences.';
+    return [{ start, end: block.end, typed, sentence: typed, ...fault(message), how, kind: 'wording' }];
   }
   const findings: Finding[] = [];
   const add = (from: number, to: number, judged: FindingDetails): void => {
@@ -174,7 +176,7 @@ function checkBlock(
         sentence,
         publishable,
         { names, agreed: agreedNames, speakers: against.speakers },
-        against.publishOn,
+        against,
       ).filter((one) => !reader.isBound(one)),
     ];
     toldAlready.push(
@@ -315,6 +317,7 @@ const hiddenLinkText: FindingDetails = {
   must: 'change',
   blocks: true,
   message: 'Write a link as [words](address), without a title or a note: those are printed where nobody checks them.',
+  how: 'Keep the words of the link and its address, and leave out the rest.',
   offers: [],
 };
 
@@ -324,6 +327,7 @@ const listNumber: FindingDetails = {
   blocks: true,
   message:
     'This number begins a list, and the page prints it. Begin the list with 1, or write the number in a sentence.',
+  how: 'Begin the list with 1, or with a dash.',
   offers: [],
 };
 

@@ -1,4 +1,5 @@
 /** What the check of a release finds, and why typed words may be allowed. */
+import type { Jurisdiction } from '../../vocabulary/jurisdictions.ts';
 import type { Harm } from './harms.ts';
 import type { WatchedWord } from './watched-words.ts';
 
@@ -27,12 +28,16 @@ export type Finding = {
   readonly harm?: Harm | undefined;
   /** Words that can take the place of those that were found. */
   readonly safer?: string | undefined;
+  /** How to say it safely, where the sentence for its harm does not fit. */
+  readonly how?: string | undefined;
   /** Placeholders that say the same and stay true when the return is revised. */
   readonly offers: readonly string[];
   readonly justified?: Justification;
 };
 export type CheckContext = {
   readonly publishOn: string;
+  /** Where it is published; England and Wales where nothing is said. */
+  readonly jurisdiction?: Jurisdiction | undefined;
   readonly justifications: readonly Justification[];
   /** Numbers and addresses of the contacts that hold on that day. */
   readonly contacts: readonly string[];

@@ -28,5 +28,6 @@ export const repeatedSentence: FindingDetails = {
   must: 'change',
   blocks: true,
   message: 'The same words about people stand here more than once, and a reader can count them. Say it once.',
+  how: 'Keep the first of them, and take the others out.',
   offers: [],
 };

@@ -8,6 +8,7 @@ import {
   servicesWith,
 } from '../../public/signs/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import type { Jurisdiction } from '../../vocabulary/jurisdictions.ts';
 import { contactKey } from './contact-key.ts';
 import type { StaleContact } from './finding.ts';
 
@@ -28,6 +29,9 @@ function whyNot(service: Service, day: string): string | undefined {
     ? `The contact of ${name} was last checked on ${longDay(dateChecked)}. Take it out, because Help prints it with that day. Or ask an administrator to check it in Settings.`
     : undefined;
 }
+
+/** What administrators set and the check reads: contacts, and by whose law the partnership publishes. */
+export type CheckSettings = ApprovedContacts & { readonly jurisdiction: Jurisdiction };
 
 /** Numbers and addresses that hold on that day, those that the partnership checked itself among them. */
 export const contactsOn = (day: string, settings?: ApprovedContacts): string[] =>

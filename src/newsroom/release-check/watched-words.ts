@@ -14,6 +14,7 @@ export type WatchedWord = {
   readonly message: string;
   readonly harm?: Harm;
   readonly safer?: string;
+  readonly how?: string;
 };
 
 type Sentence = { readonly start: number; readonly text: string };

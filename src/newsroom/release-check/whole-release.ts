@@ -47,6 +47,7 @@ function emergencyNotFirst(fields: readonly Field[]): WholeFinding[] {
       ...blocking,
       kind: 'wording',
       harm: 'contact',
+      how: 'Next: put “In an emergency, call 999.” before every other number.',
       message: isThere
         ? 'A reader in danger must find 999 first. Write “In an emergency, call 999.” before every other number.'
         : 'A reader in danger finds no emergency number. Write “In an emergency, call 999.” before every other number.',

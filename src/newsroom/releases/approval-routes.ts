@@ -54,7 +54,7 @@ import {
   withdraw,
 } from './release.ts';
 import { findSigned } from './stated.ts';
-import { divideStops } from './stopped-words.ts';
+import { divideStops, getStoppedText } from './stopped-words.ts';
 import { getRelease, getRevision, listActs, type Release } from './store.ts';
 import { applyReleasePolicy, hasNoBlockingFinding, type PublicText, sourcesOf } from './text.ts';
 import { compareTexts } from './text-changes.ts';
@@ -113,18 +113,18 @@ function submitRoute(app: App, parts: AreaParts): void {
 /** By hand: once the form is in order, the names of the case are compared in a change of their own. */
 function approveRoutes(app: App, parts: AreaParts): void {
   app.get(releasePaths.approve.route, may('release.judge', IdPath), async (request, reply) =>
-    showApproval(request, reply, await getRelease(request.db, request.params.id)),
+    showApproval(request, reply, parts, await getRelease(request.db, request.params.id)),
   );
 
   app.post(releasePaths.approve.route, may('release.judge', IdPath), async (request, reply) => {
     const release = await getRelease(request.db, request.params.id);
     const form = readForm(ApproveForm, request.body);
-    if (!form.ok) return showApproval(request, reply, release, answersOf(request.body), form.errors);
+    if (!form.ok) return showApproval(request, reply, parts, release, answersOf(request.body), form.errors);
     const { revision: seen, note, ...ticks } = form.values;
     const wasStopped = (await divideStops(request.db, release)).earlier.length > 0;
     const ticked = { ...release, wasStopped };
     const unconfirmed = seen === release.revision ? findUnconfirmed(ticked, ticks) : undefined;
-    if (unconfirmed) return showApproval(request, reply, release, answersOf(request.body), unconfirmed);
+    if (unconfirmed) return showApproval(request, reply, parts, release, answersOf(request.body), unconfirmed);
     const acts = await listActs(request.db, release.id);
     const could = approve(release, acts, request.actor, { seen, borneOut: true });
     const checked = await checkNames(request, parts.keys, release, could.ok);
@@ -146,16 +146,27 @@ function approveRoutes(app: App, parts: AreaParts): void {
 }
 
 /** The form with the text, and its differences to the text that was stopped, else to the one that was judged last. */
-async function showApproval(request: Request, reply: Reply, release: Release, typed?: Answers, errors?: FormErrors) {
-  const checked = await checkRelease(request.db, release, request.now);
+async function showApproval(
+  request: Request,
+  reply: Reply,
+  { siteSettings }: AreaParts,
+  release: Release,
+  typed?: Answers,
+  errors?: FormErrors,
+) {
+  const checked = await checkRelease(request.db, release, request.now, siteSettings);
   const { said, told, figures: tabled } = checked;
   const judged = (await listActs(request.db, release.id)).findLast(
     ({ act, revision }) => (act === 'approved' || act === 'sent back') && revision < release.revision,
   )?.revision;
   const divided = await divideStops(request.db, release);
-  const stopped = divided.earlier[0]?.revision;
-  const since = stopped ?? judged;
-  const before = since === undefined ? undefined : await getRevision(request.db, release, since);
+  const stopped = divided.earlier[0];
+  const since = stopped?.revision ?? judged;
+  const before = stopped
+    ? await getStoppedText(request.db, release, stopped)
+    : judged === undefined
+      ? undefined
+      : await getRevision(request.db, release, judged);
   const saidBefore = before && (await checkRelease(request.db, before, request.now)).said;
   const changes = said && saidBefore && compareTexts(saidBefore, said);
   const marked = await markFiguresIn(release, checked);

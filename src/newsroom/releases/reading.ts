@@ -6,9 +6,9 @@ import type { AnyTables, AuditedReader, Reader } from '../../platform/database/d
 import type { FormErrors } from '../../platform/forms/forms.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
 import type { Answers, Request } from '../../platform/http/server.ts';
-import type { ApprovedContacts as Contacts } from '../../public/signs/index.ts';
 import { getSignedReturn, listSignedReturns, type SignedReturnSummary } from '../../returns/index.ts';
 import { newId } from '../../vocabulary/ids.ts';
+import type { Jurisdiction } from '../../vocabulary/jurisdictions.ts';
 import type { Decision, PublishableReturn } from '../drafting/public-figures.ts';
 import type { PublicationPolicy } from '../drafting/publication-policy.ts';
 import type { PrintedFigure } from '../figure-brackets/brackets.ts';
@@ -21,6 +21,7 @@ import { mediaNotice } from '../publication/media-notice.ts';
 import { markdownFile } from '../publication/pages.ts';
 import { findFreeSlug, findPublication, findWithdrawal } from '../publication/store.ts';
 import { printedFields } from '../release-check/printed-fields.ts';
+import type { CheckSettings as Contacts } from '../release-check/stale-contacts.ts';
 import { readShownStops } from '../submitted-releases/stop-names.ts';
 import { readLengths } from './copies.ts';
 import { type DraftMaterial, type EditPage, type EditPageData, editPage } from './edit-page.ts';
@@ -305,7 +306,11 @@ export async function draftFrom(
  * A draft that republishes an imported release unchanged, with cautions for what today's policy would refuse. A
  * member of another agency must approve it, as for our own releases: the file may have been written here.
  */
-export async function draftFromImported(cutting: ImportedRelease, by: DraftAuthor): Promise<Release> {
+export async function draftFromImported(
+  cutting: ImportedRelease,
+  by: DraftAuthor,
+  jurisdiction: Jurisdiction | undefined,
+): Promise<Release> {
   const { keyPointsOf, readForm } = await import('../release-reading/index.ts');
   const read = readForm(cutting.source, cutting.fileName);
   if (!read.ok) throw new Problem('conflict', 'the file is not read any more by the rules of today');
@@ -322,7 +327,7 @@ export async function draftFromImported(cutting: ImportedRelease, by: DraftAutho
     description: read.value.description ?? '',
     keyPoints: points.map(({ text }) => text),
     body,
-    cautions: await cautionsFor(cutting, by.today),
+    cautions: await cautionsFor(cutting, by.today, jurisdiction),
   };
 }
 

@@ -31,6 +31,8 @@ export function noticesOf(shown: ReleasePageData): Notice[] {
     notices.push({
       kind: 'withheld',
       title: publication ? `Withdrawn at ${formatMoment(withdrawal.at)}` : `Put away at ${formatMoment(withdrawal.at)}`,
+      // What was stopped before it was withdrawn, too: the next release is not to repeat it.
+      ...(shown.stops.now.length > 0 && { items: shown.stops.now }),
       text: `${getMemberName(names, withdrawal.by)}: ${withdrawal.why}${publication && !isPublic(publication, withdrawal.at) ? '. It was withdrawn before anybody outside could read it.' : ''}`,
     });
   notices.push(...stopNotices(shown));

@@ -76,7 +76,7 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
   });
 
   draftRoute(app);
-  draftImportedRoute(app);
+  draftImportedRoute(app, parts);
 
   app.get(releasePaths.release.route, may('release.read', IdPath), async (request, reply) =>
     reply.page(
@@ -127,7 +127,7 @@ function draftRoute(app: App): void {
 }
 
 /** Once for each imported release: a repeat goes on to the release that there is. */
-function draftImportedRoute(app: App): void {
+function draftImportedRoute(app: App, { siteSettings }: AreaParts): void {
   buttonRoute(app, newsroomPaths.history.route, {
     may: may('release.draft', IdPath),
     load: async (request) => {
@@ -135,7 +135,8 @@ function draftImportedRoute(app: App): void {
       const already = await store.findReleaseOfImported(request.db, id);
       if (already) return { id, already, drafted: undefined };
       const db = request.look('imported release read', id, { fields: ['title', 'source', 'claims', 'discrepancies'] });
-      return { id, already, drafted: await draftFromImported(await getImportedRelease(db, id), request) };
+      const imported = await getImportedRelease(db, id);
+      return { id, already, drafted: await draftFromImported(imported, request, siteSettings.jurisdiction) };
     },
     skip: ({ already }) => already && releasePaths.release(already),
     event: 'release drafted',

@@ -9,7 +9,7 @@ import { singleBraces } from '../figure-brackets/unknown-brackets.ts';
 import { harmOf, harms } from '../release-check/harms.ts';
 import { isPictureField } from '../release-check/printed-fields.ts';
 import { isOpen } from './release.ts';
-import { replaceWords, takeSentenceOut } from './safer-wording.ts';
+import { saferWords, takeSaferWords, takeSentenceOut } from './safer-wording.ts';
 import type { Release } from './store.ts';
 import type { ReleaseFinding } from './text.ts';
 
@@ -24,6 +24,8 @@ export type ShownFinding = Pick<ReleaseFinding, 'label' | 'typed' | 'sentence' |
   readonly more: readonly Reason[];
   /** What the words could do, as a heading. */
   readonly harm: string;
+  /** How to say it safely, or the one next step. */
+  readonly safer: string;
   /** Undefined where a figure is offered, and where nothing can be changed. */
   readonly next: NextStep | undefined;
   /** The words in the text and their sentence, as the form of a button sends them. */
@@ -100,6 +102,7 @@ export function shownFinding(release: Release, finding: ReleaseFinding, print: (
     sentence: shortened(print(sentence), print(typed)),
     sent: { typed: singleBraces(typed), sentence: singleBraces(sentence) },
     message,
+    safer: saferText(release, finding),
     more: [],
     offers: offers.slice(0, 1),
     otherOffers: offers.slice(1),
@@ -122,15 +125,23 @@ export function shownFinding(release: Release, finding: ReleaseFinding, print: (
 
 /** One step: the safer words, the text without the sentence, or the form. A claim first needs its source. */
 function nextStep(release: Release, finding: ReleaseFinding): NextStep | undefined {
-  const { safer, typed, part, must } = finding;
+  const { typed, part, must } = finding;
   if (release.importedReleaseId !== null) return undefined;
   if (part === 'release' || must === 'give a source') return undefined;
-  if (safer !== undefined && replaceWords(release, finding, safer))
-    return { wording: 'safer', text: safer === '' ? `Take out “${typed}”` : `Write “${safer}”` };
+  const safer = takeSaferWords(release, finding);
+  if (safer) return { wording: 'safer', text: safer.words === '' ? `Take out “${typed}”` : `Write “${safer.words}”` };
   if (takeSentenceOut(release, finding)) return { wording: 'without the sentence', text: 'Take the sentence out' };
   return isPictureField(part)
     ? { href: releasePaths.picture(release.id), text: 'Change the words of the picture' }
     : { href: releasePaths.edit(release.id), text: 'Edit the text' };
+}
+
+/** The safer words where a rule can write them, else how to find them. The words of others stay as they are. */
+function saferText(release: Release, finding: ReleaseFinding): string {
+  if (release.importedReleaseId !== null) return 'Say what else the words mean, or put this draft away.';
+  const { how, change } = saferWords(release, finding);
+  if (!change) return how;
+  return change.words === '' ? 'Leave the word out. The sentence says enough without it.' : `Write “${change.words}”.`;
 }
 
 const longest = 160;

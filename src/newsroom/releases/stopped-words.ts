@@ -1,30 +1,43 @@
-/** Which texts a safeguarding lead’s stop holds: the stopped one, and each later one with the same printed words. */
+/** Which texts a safeguarding lead’s stop holds: the stopped one, and each other one about the same with the same printed words. */
 import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import type { Stop } from '../submitted-releases/stops.ts';
-import { listStopsOf } from '../submitted-releases/store.ts';
+import { listStopsAbout } from '../submitted-releases/store.ts';
 import { printedWords } from './printed-words.ts';
 import { findSigned, statedFigures } from './stated.ts';
-import { getRevision, type Release } from './store.ts';
+import { getRelease, getRevision, type Release } from './store.ts';
 import { applyReleasePolicy, publicTextOf } from './text.ts';
 
 /** The latest first: those that hold the text as it is, and those of texts that said something else. */
 export type DividedStops = { readonly now: readonly Stop[]; readonly earlier: readonly Stop[] };
 
-/** Space, case or punctuation that differs does not lift a stop. */
+/**
+ * Space, case or punctuation that differs does not lift a stop. Nor does another release about the same operation or
+ * imported release. Of those, a release that was withdrawn shows its stops to the approver of the next one.
+ */
 export async function divideStops(db: Reader<AnyTables>, release: Release): Promise<DividedStops> {
-  const stops = await listStopsOf(db, release.id);
-  const held = new Set([release.revision]);
-  const others = new Set(stops.map(({ revision }) => revision).filter((revision) => revision !== release.revision));
+  const stops = await listStopsAbout(db, release);
+  const isThis = ({ releaseId, revision }: Stop): boolean => releaseId === release.id && revision === release.revision;
+  const held = new Set(stops.filter(isThis).map(keyOf));
+  const others = new Map(stops.filter((stop) => !isThis(stop)).map((stop) => [keyOf(stop), stop]));
   const words = others.size > 0 ? await readPrintedWords(db, release) : undefined;
-  for (const revision of others) {
-    const stopped = await readPrintedWords(db, await getRevision(db, release, revision));
-    if (words !== undefined && stopped === words) held.add(revision);
+  for (const [key, stop] of others) {
+    const stopped = await readPrintedWords(db, await getStoppedText(db, release, stop));
+    if (words !== undefined && stopped === words) held.add(key);
   }
   return {
-    now: stops.filter(({ revision }) => held.has(revision)),
-    earlier: stops.filter(({ revision }) => !held.has(revision)),
+    now: stops.filter((stop) => held.has(keyOf(stop))),
+    earlier: stops.filter((stop) => !held.has(keyOf(stop)) && (stop.releaseId === release.id || stop.isOfWithdrawn)),
   };
 }
+
+const keyOf = ({ releaseId, revision }: Stop): string => `${releaseId} ${revision}`;
+
+/** The text that was stopped: of this release, or of another about the same. */
+export const getStoppedText = async (
+  db: Reader<AnyTables>,
+  release: Release,
+  { releaseId, revision }: Stop,
+): Promise<Release> => getRevision(db, releaseId === release.id ? release : await getRelease(db, releaseId), revision);
 
 /** Undefined while the public could not read it. */
 async function readPrintedWords(db: Reader<AnyTables>, release: Release): Promise<string | undefined> {

@@ -1,13 +1,12 @@
 /** The text of a release: its parts, the public version, and its findings. Drafting and Markdown load when first needed. */
 
-import type { ApprovedContacts } from '../../public/signs/index.ts';
 import type { CertifiedReturn } from '../../returns/index.ts';
 import type { Quote } from '../drafting/draft.ts';
 import type { Decision, PublishableReturn } from '../drafting/public-figures.ts';
 import type { PublicationPolicy } from '../drafting/publication-policy.ts';
 import type { Finding, Justification, Source } from '../release-check/finding.ts';
 import { type Field, printedFields } from '../release-check/printed-fields.ts';
-import { contactsOn, staleContactsOn } from '../release-check/stale-contacts.ts';
+import { type CheckSettings, contactsOn, staleContactsOn } from '../release-check/stale-contacts.ts';
 import { type PublicPicture, pickPublicPicture, type ReleasePicture } from '../release-picture/picture.ts';
 
 export type ReleaseText = {
@@ -69,17 +68,18 @@ export async function renderTitle(title: string, publishable: PublishableReturn)
 
 export type ReleaseFinding = Finding & { readonly part: string; readonly label: string };
 
-/** What was found in every part, in the order of the page. `publishOn` is the day on which it is to be read first; `settings` has the contacts that the partnership approved, as the public pages print them. */
+/** What was found in every part, in the order of the page. `publishOn` is the day on which it is to be read first; `settings` has what the partnership approved: its contacts, as the public pages print them, and its jurisdiction. */
 export async function checkReleaseText(
   text: DraftText,
   publishable: PublishableReturn,
   publishOn: string,
-  settings?: ApprovedContacts,
+  settings?: CheckSettings,
 ): Promise<ReleaseFinding[]> {
   const { checkText, findInWhole, printedText } = await loadDrafting();
   const found: ReleaseFinding[] = [];
   const against = {
     publishOn,
+    jurisdiction: settings?.jurisdiction,
     justifications: text.justifications,
     contacts: contactsOn(publishOn, settings),
     staleContacts: staleContactsOn(publishOn, settings),

@@ -35,7 +35,7 @@ import {
 } from './reading.ts';
 import { refusalErrors } from './refusals.ts';
 import { edit, isOpen, isOvertaken } from './release.ts';
-import { replaceWords, takeSentenceOut } from './safer-wording.ts';
+import { replaceWords, takeSaferWords, takeSentenceOut } from './safer-wording.ts';
 import { addAct, lockRelease, type Release, saveRelease } from './store.ts';
 import { findPolicyInForce, type ReleaseFinding, renderTitle } from './text.ts';
 
@@ -136,8 +136,7 @@ function replaceFound(release: Release, found: ReleaseFinding, words: Replacemen
     const offer = `{{${words.figure}}}`;
     return found.offers.includes(offer) ? replaceWords(release, found, offer) : undefined;
   }
-  if (words.wording === 'safer')
-    return found.safer === undefined ? undefined : replaceWords(release, found, found.safer);
+  if (words.wording === 'safer') return takeSaferWords(release, found)?.text;
   return takeSentenceOut(release, found);
 }
 

@@ -1,6 +1,6 @@
-/** Pages for safeguarding leads: the releases that wait, and the text of one with the form that stops it. */
+/** Pages for safeguarding leads: the releases that wait or are published, and the text of one with the form that stops it. */
 import type { FormPage, ListPage } from '../../platform/rendering/pages.ts';
-import { withQuery } from '../../platform/rendering/paging.ts';
+import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { submittedReleasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { type FigureRow, figureRow } from '../publication/figures.ts';
@@ -10,32 +10,54 @@ import { type StopNames, stopLine } from './stop-names.ts';
 import { isStopped, type Stop, stopReasons, stopWords } from './stops.ts';
 import type { SubmittedRelease } from './store.ts';
 
+type ShownList = {
+  readonly stops: ReadonlyMap<string, readonly Stop[]>;
+  readonly pages: Pages;
+  readonly now: Date;
+  /** The reader withdrew one just now. */
+  readonly wasWithdrawn: boolean;
+};
+
 export const submittedListPage = (
   submitted: readonly SubmittedRelease[],
-  stops: ReadonlyMap<string, readonly Stop[]>,
+  { stops, pages, now, wasWithdrawn }: ShownList,
 ): ListPage => ({
-  title: 'Releases before they are published',
+  title: 'Releases that you can stop',
+  done: wasWithdrawn ? 'You stopped the release. It was withdrawn from everything, and press was notified.' : undefined,
   lead: [
-    'Nobody outside can read these releases yet. Read them for details that could show who a person is. You can stop one until press publishes it.',
+    'Read each release for details that could show who a person is. You can stop it before it is published, under embargo and after.',
   ],
   list: {
     kind: 'table',
     stack: true,
-    caption: 'Releases that wait, the latest first',
+    caption: 'Releases that wait, then those that are published',
     columns: ['Release', 'Submitted', 'Embargo', 'State'].map((text) => ({ text })),
     rows: submitted.map((release) => [
-      { text: release.text.title, href: submittedReleasePaths.release(release.id) },
+      { text: release.text.title, href: addressOf(release) },
       { text: formatMoment(release.submittedAt) },
       { text: release.embargoUntil ? `until ${formatMoment(release.embargoUntil)}` : 'none' },
-      release.scheduled
-        ? { text: 'Becomes public when the embargo ends', tag: 'yellow' }
-        : isStopped(release, stops.get(release.id) ?? [])
-          ? { text: 'Stopped', tag: 'red' }
-          : { text: 'Not stopped', tag: 'blue' },
+      standing(release, stops.get(release.id) ?? [], now),
     ]),
+    pages,
     empty: 'No release waits now. A release appears here when a press officer submits it for approval.',
   },
 });
+
+function standing(release: SubmittedRelease, stops: readonly Stop[], now: Date) {
+  if (isScheduled(release, now)) return { text: 'Becomes public when the embargo ends', tag: 'yellow' } as const;
+  if (release.scheduled) return { text: 'Public', tag: 'green' } as const;
+  return isStopped(release, stops)
+    ? ({ text: 'Stopped', tag: 'red' } as const)
+    : ({ text: 'Not stopped', tag: 'blue' } as const);
+}
+
+/** Published, and nobody outside can read it yet. */
+const isScheduled = ({ scheduled, embargoUntil }: SubmittedRelease, now: Date): boolean =>
+  scheduled && embargoUntil !== null && embargoUntil > now;
+
+/** A text that waits can stand beside the published one. */
+const addressOf = ({ id, scheduled }: Pick<SubmittedRelease, 'id' | 'scheduled'>): string =>
+  withQuery(submittedReleasePaths.release(id), { text: scheduled ? 'published' : undefined });
 
 /** Of the partnership’s settings. */
 export type PressOffice =
@@ -51,8 +73,16 @@ export type SubmittedPage = FormPage & {
   /** Of earlier texts. */
   readonly earlier: readonly string[];
   readonly embargo: string | undefined;
-  /** Set where press published it and its embargo has not ended: whom to ring. */
-  readonly ring: { readonly name: string; readonly email?: string; readonly telephone?: string } | undefined;
+  /** Set where press published it: whether everybody can read it, what a stop does, and the press office. */
+  readonly published:
+    | {
+        readonly title: string;
+        readonly does: readonly string[];
+        readonly office: { readonly name: string; readonly email?: string; readonly telephone?: string };
+      }
+    | undefined;
+  /** Set on the page of a correction: where the published text can be stopped. */
+  readonly before: string | undefined;
 };
 
 declare module '../../platform/rendering/views.ts' {
@@ -69,6 +99,8 @@ export function submittedPage(
     stops,
     names,
     isOwn,
+    isCorrection,
+    now,
     press,
   }: {
     readonly html: string;
@@ -76,15 +108,20 @@ export function submittedPage(
     readonly names: StopNames;
     /** Whether the reader stopped this text already. */
     readonly isOwn: boolean;
+    /** Whether another text of the release is published. */
+    readonly isCorrection: boolean;
+    readonly now: Date;
     readonly press: PressOffice;
   },
 ): SubmittedPage {
-  const { id, revision, text, figures, embargoUntil } = release;
+  const { id, revision, text, figures, embargoUntil, scheduled } = release;
   const line = (stop: Stop): string => stopLine(stop, names);
   return {
-    title: 'Read this release before it is published',
+    title: scheduled
+      ? 'Read this release, and stop it if it could harm a person'
+      : 'Read this release before it is published',
     caption: text.title,
-    action: submittedReleasePaths.release(id),
+    action: addressOf(release),
     cancel: submittedReleasePaths.list(),
     lead: [
       'Readers would see this text. Look for details that show who a person is, alone or with what people know already.',
@@ -96,32 +133,59 @@ export function submittedPage(
     embargo: embargoUntil ? formatMoment(embargoUntil) : undefined,
     stopped: stops.filter((stop) => stop.revision === revision).map(line),
     earlier: stops.filter((stop) => stop.revision < revision).map(line),
-    button: 'Stop this release',
+    before: isCorrection ? addressOf({ id, scheduled: true }) : undefined,
+    published: scheduled ? publishedOf(release, now, press) : undefined,
+    button: scheduled ? 'Stop and withdraw this release' : 'Stop this release',
     dangerous: true,
-    ring: release.scheduled ? ringOf(press) : undefined,
-    closed: isOwn || release.scheduled,
+    closed: isOwn,
     fields: (ask) => [
       ask.hidden('revision', String(revision)),
       ask.one(
         'reason',
-        'Why must this text not be published?',
+        scheduled ? 'Why must this release be withdrawn?' : 'Why must this text not be published?',
         stopReasons.map((value) => ({ value, text: stopWords[value] })),
         {
-          hint: 'Press officers see your reason, your name and your agency. They see no words and no case. The text stays unpublished until they change it and have it approved.',
+          hint: `Press officers see your reason, your name and your agency. They see no words and no case.${scheduled ? '' : ' The text stays unpublished until they change it and have it approved.'}`,
         },
       ),
+      ...(scheduled
+        ? [
+            ask.many('confirm', 'Confirm', [
+              { value: 'yes', text: 'Withdraw this release now. I know that this cannot be undone' },
+            ]),
+          ]
+        : []),
     ],
   };
 }
 
-const ringOf = (press: PressOffice): SubmittedPage['ring'] => ({
-  name: press?.name ?? 'Press office',
-  ...(press && { email: press.email }),
-  ...(press?.telephone && { telephone: press.telephone }),
-});
+/** What a stop of a published text does, said before it is done. */
+function publishedOf(release: SubmittedRelease, now: Date, press: PressOffice): SubmittedPage['published'] {
+  const hidden = isScheduled(release, now);
+  return {
+    title: hidden
+      ? `It becomes public at ${formatMoment(release.embargoUntil ?? now)}, by itself`
+      : 'Everybody can read it now',
+    does: [
+      hidden
+        ? 'The release is withdrawn at once. It will not become public.'
+        : 'The release is withdrawn at once from the public pages, the feeds and the search.',
+      'Its picture is destroyed. A correction of it that is being written is withdrawn too.',
+      hidden
+        ? 'No e-mail goes to newsrooms. If press sent it to some under embargo, ask press to call them.'
+        : 'Newsrooms on the media list get an e-mail that it was withdrawn, where a mail server is set. Copies elsewhere stay: ask press to call them back.',
+      'The same words cannot be published again. Press can write another release.',
+    ],
+    office: {
+      name: press?.name ?? 'Press office',
+      ...(press && { email: press.email }),
+      ...(press?.telephone && { telephone: press.telephone }),
+    },
+  };
+}
 
 /** Every part as HTML that is made safe. */
-function shownText({ id, text }: SubmittedRelease, body: string): ShownPreview {
+function shownText({ id, text, scheduled }: SubmittedRelease, body: string): ShownPreview {
   const { title, area, description, keyPoints, quotes, picture, correction } = text;
   return {
     title: escaped(title),
@@ -137,7 +201,10 @@ function shownText({ id, text }: SubmittedRelease, body: string): ShownPreview {
     })),
     picture: picture
       ? {
-          src: withQuery(submittedReleasePaths.pictureFile(id), { v: picture.id }),
+          src: withQuery(submittedReleasePaths.pictureFile(id), {
+            text: scheduled ? 'published' : undefined,
+            v: picture.id,
+          }),
           width: picture.width,
           height: picture.height,
           alternative: escaped(picture.alternative),

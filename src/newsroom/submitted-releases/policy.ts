@@ -1,4 +1,4 @@
-/** Who reads a release before it is published, besides press: safeguarding leads, who can stop it. */
+/** Who reads a release besides press, before it is published and after: safeguarding leads, who can stop it. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
 const ofReadableRelease = (column: string) =>
@@ -9,23 +9,24 @@ const ofReadableRelease = (column: string) =>
 
 /** As for press: no operation is behind an imported release, so leads of every agency can read one. */
 const concernedAgencies = {
-  sql: `(agency_id = (select ctx.agency()) or operation_id is null
-        or operation_id = any ((select ctx.partner_operations())::uuid[]))
-        and not (scheduled and embargo_until <= (select ctx.now()))`,
+  sql: `agency_id = (select ctx.agency()) or operation_id is null
+        or operation_id = any ((select ctx.partner_operations())::uuid[])`,
   words:
-    'the release waits for approval, publication or the end of its embargo, and their own agency wrote it or takes part in the operation that it is about. An imported release is open to leads of every agency',
+    'the release waits for approval or publication, or is published and not withdrawn, and their own agency wrote it or takes part in the operation that it is about. An imported release is open to leads of every agency',
 } as const;
 
 const stopInOwnName = {
   sql: `member_id = (select ctx.member()) and agency_id = (select ctx.agency())
         and exists (select from submitted_releases s
-          where s.id = release_stops.release_id and not s.scheduled)`,
-  words: 'they stop in their own name a text that they can read and that was not published',
+          where s.id = release_stops.release_id and s.revision = release_stops.revision
+            and s.scheduled = release_stops.withdraws)`,
+  words:
+    'they stop in their own name a text that they can read now. If it is published, the stop withdraws the release',
 } as const;
 
 export const submittedReleasesPolicy: AreaPolicy = {
   'submitted release': {
-    means: 'Text of releases that wait for approval, publication or the end of an embargo, as readers would see it',
+    means: 'Text of releases as readers see it, from its submission until the release is withdrawn',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'words made to be published' },
     tables: { submitted_releases: { owner: { column: 'agency_id' } } },
@@ -41,7 +42,8 @@ export const submittedReleasesPolicy: AreaPolicy = {
     actions: {},
   },
   'release stop': {
-    means: 'A safeguarding lead’s “do not publish”, with a reason from a list. It names no person and no case',
+    means:
+      'A safeguarding lead’s “do not publish”, with a reason from a list. It names no person and no case. It withdraws what is published',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'a reason from a list, about words made to be published' },
     tables: { release_stops: {} },
@@ -66,7 +68,7 @@ export const submittedReleasesPolicy: AreaPolicy = {
     actions: { 'submitted release.stop': ['add', 'publication'] },
   },
   'submitted picture': {
-    means: 'The picture of a release that waits for approval or publication',
+    means: 'The picture of a release that leads can read',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'a picture made to be published' },
     tables: { release_pictures: {} },

@@ -11,8 +11,11 @@ export const stopWords: Record<StopReason, string> = {
 };
 
 export type Stop = {
+  readonly releaseId: string;
   readonly revision: number;
   readonly reason: StopReason;
+  /** The text was published, and the stop withdrew the release. */
+  readonly withdraws: boolean;
   readonly memberId: string;
   readonly agencyId: string;
   readonly at: Date;

@@ -1,4 +1,4 @@
-/** Stores the texts that safeguarding leads can read before publication, and their stops, under the publisher role. */
+/** Stores the texts that safeguarding leads can read, and their stops, under the publisher role. */
 import { type ColumnType, sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -20,7 +20,7 @@ export type SubmittedRelease = {
   readonly figures: readonly StatedFigure[];
   readonly embargoUntil: Date | null;
   readonly submittedAt: Date;
-  /** Published: it becomes public by itself when its embargo ends. The database sets it. */
+  /** Press published it: it is public, or becomes so by itself when its embargo ends. The database sets it. */
   readonly scheduled: boolean;
 };
 
@@ -35,38 +35,70 @@ export type SubmittedTables = {
     text: Json<SubmittedText>;
     figures: Json<readonly StatedFigure[]>;
   };
-  releaseStops: { id: string; releaseId: string } & { -readonly [Key in keyof Stop]: Stop[Key] };
+  releaseStops: { id: string } & { -readonly [Key in keyof Stop]: Stop[Key] };
 };
 
-/** The database removes it when the release is a draft again, public or withdrawn. A correction takes the place of the text before it. */
+/** The text that waits. The database removes it when the release is a draft again or withdrawn, and marks it when it is published. */
 export async function addSubmitted(
   tx: Writer<SubmittedTables>,
   submitted: Omit<SubmittedRelease, 'scheduled'>,
 ): Promise<void> {
   const { text, figures, ...rest } = submitted;
-  await tx.deleteFrom('submittedReleases').where('id', '=', submitted.id).execute();
+  await tx.deleteFrom('submittedReleases').where('id', '=', submitted.id).where('scheduled', '=', false).execute();
   await tx
     .insertInto('submittedReleases')
     .values({ ...rest, text: JSON.stringify(text), figures: JSON.stringify(figures) })
     .execute();
 }
 
-/** More wait at once nowhere. */
-const most = 200;
+/** One page of those that concern the member: what waits first, then the latest first; and how many there are. */
+export async function listSubmitted(
+  db: Reader<SubmittedTables>,
+  { page, size }: { readonly page: number; readonly size: number },
+): Promise<{ readonly found: number; readonly submitted: readonly SubmittedRelease[] }> {
+  const { found } = await db
+    .selectFrom('submittedReleases')
+    .select(({ fn }) => fn.countAll<number>().as('found'))
+    .executeTakeFirstOrThrow();
+  const submitted = await db
+    .selectFrom('submittedReleases')
+    .selectAll()
+    .orderBy('scheduled')
+    .orderBy('submittedAt', 'desc')
+    .orderBy('id')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  return { found, submitted };
+}
 
-/** Those that concern the member, the latest first. */
-export const listSubmitted = (db: Reader<SubmittedTables>): Promise<SubmittedRelease[]> =>
-  db.selectFrom('submittedReleases').selectAll().orderBy('submittedAt', 'desc').orderBy('id').limit(most).execute();
+/** Which text of a release: the one that waits, or the one that press published. */
+export type Which = 'waiting' | 'published';
 
-export const findSubmitted = (db: Reader<SubmittedTables>, id: string): Promise<SubmittedRelease | undefined> =>
-  db.selectFrom('submittedReleases').selectAll().where('id', '=', id).executeTakeFirst();
+export const findSubmitted = (
+  db: Reader<SubmittedTables>,
+  id: string,
+  which: Which,
+): Promise<SubmittedRelease | undefined> =>
+  db
+    .selectFrom('submittedReleases')
+    .selectAll()
+    .where('id', '=', id)
+    .where('scheduled', '=', which === 'published')
+    .executeTakeFirst();
 
-/** Not found once it was public, sent back or withdrawn. */
-export async function getSubmitted(db: Reader<SubmittedTables>, id: string): Promise<SubmittedRelease> {
-  const found = await findSubmitted(db, id);
+/** The text that waits, else the published one. Not found while it is a draft that was never published, and once it was withdrawn. */
+export async function getSubmitted(
+  db: Reader<SubmittedTables>,
+  id: string,
+  which: Which = 'waiting',
+): Promise<SubmittedRelease> {
+  const found = (await findSubmitted(db, id, which)) ?? (await findSubmitted(db, id, 'published'));
   if (!found) throw notFound('release');
   return found;
 }
+
+const stopColumns = ['releaseId', 'revision', 'reason', 'withdraws', 'memberId', 'agencyId', 'at'] as const;
 
 /** The stops of these releases, the latest first, by release. */
 export async function listStops(
@@ -76,7 +108,7 @@ export async function listStops(
   if (releaseIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('releaseStops')
-    .select(['releaseId', 'revision', 'reason', 'memberId', 'agencyId', 'at'])
+    .select(stopColumns)
     .where('releaseId', '=', sql<string>`any (${sql.val([...releaseIds])}::uuid[])`)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
@@ -86,6 +118,23 @@ export async function listStops(
 
 export const listStopsOf = async (db: Reader<SubmittedTables>, releaseId: string): Promise<readonly Stop[]> =>
   (await listStops(db, [releaseId])).get(releaseId) ?? [];
+
+type AboutOf = { readonly id: string; readonly operationId: string | null; readonly importedReleaseId: string | null };
+export type StopAbout = Stop & { readonly isOfWithdrawn: boolean };
+
+/** The stops of a release, and of every other one about the same operation or imported release; the latest first. For press. */
+export async function listStopsAbout(
+  db: Reader<SubmittedTables>,
+  { id, operationId, importedReleaseId }: AboutOf,
+): Promise<readonly StopAbout[]> {
+  const { rows } = await sql<StopAbout>`
+    select s.release_id, s.revision, s.reason, s.withdraws, s.member_id, s.agency_id, s.at,
+           r.state = 'withdrawn' as is_of_withdrawn
+      from release_stops s join releases r on r.id = s.release_id
+     where r.id = ${id} or r.operation_id = ${operationId} or r.imported_release_id = ${importedReleaseId}
+     order by s.at desc, s.id desc`.execute(db);
+  return rows;
+}
 
 /** In a query of releases as `r`: the text as it is was stopped. */
 export const isStoppedNow = sql<boolean>`exists (select from release_stops s
@@ -104,16 +153,16 @@ export async function listStopped(db: Reader<SubmittedTables>, releaseIds: reado
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Its key waits for a publication that has locked the release, so that one of the two sees the other. */
+/** Its key waits for a publication that has locked the release, so that one of the two sees the other. The database withdraws what was published. */
 export async function addStop(
   tx: Writer<SubmittedTables>,
-  { id, revision }: Pick<SubmittedRelease, 'id' | 'revision'>,
+  { id, revision, scheduled }: Pick<SubmittedRelease, 'id' | 'revision' | 'scheduled'>,
   reason: StopReason,
   { memberId, agencyId }: ReleaseActor,
   at: Date,
 ): Promise<void> {
   await tx
     .insertInto('releaseStops')
-    .values({ id: newId(), releaseId: id, revision, reason, memberId, agencyId, at })
+    .values({ id: newId(), releaseId: id, revision, reason, withdraws: scheduled, memberId, agencyId, at })
     .execute();
 }

@@ -36,7 +36,7 @@ export const releasePaths = {
   withdraw: staffPath('/releases/:id/withdraw'),
 } as const;
 
-/** Releases as safeguarding leads read them before they are published. */
+/** Releases as safeguarding leads read them, before they are published and after. */
 export const submittedReleasePaths = {
   list: staffPath('/submitted-releases'),
   release: staffPath('/submitted-releases/:id'),

@@ -1,9 +1,10 @@
-/** What in the text of a file deceives the eye: hidden characters, addresses that look like others, links that lead or dial elsewhere. Pure. */
+/** What in the text of a file deceives the eye: hidden characters, addresses that look like others, links that lead or dial elsewhere, or run code. Pure. */
 
 import { hostOf, showsAnotherHost } from '../../../vocabulary/link-hosts.ts';
 import { phoneAddress } from '../../../vocabulary/phone-numbers.ts';
 import { hidden } from '../../release-check/lookalike-characters.ts';
 import type { ParsedRelease } from '../../release-reading/parsed-release.ts';
+import { findCodeSchemes } from './code-links.ts';
 import { findOddHosts } from './look-alike-hosts.ts';
 
 export const deceptionKinds = [
@@ -12,6 +13,7 @@ export const deceptionKinds = [
   'look-alike address',
   'link shows another address',
   'link dials another number',
+  'link runs code',
 ] as const;
 export type DeceptionKind = (typeof deceptionKinds)[number];
 export type Deception = {
@@ -69,11 +71,15 @@ export function findDeceptions(release: ParsedRelease, knownHosts: readonly stri
   const keyOf = keysByLine(release);
   const targets = definedTargets(lines);
   const found: Deception[] = lines.flatMap((text, index) => {
-    if (!suspect.test(text)) return [];
+    const schemes = findCodeSchemes(text);
+    if (schemes.length === 0 && !suspect.test(text)) return [];
     const line = index + 1;
     const key = keyOf.get(line) ?? null;
     const read = line < release.bodyLine ? text : withReferences(text);
-    return inLine(read, knownHosts, targets).map((one) => ({ ...one, line, key, text: shownText(read) }));
+    return [...inLine(read, knownHosts, targets), ...schemes.map(runsCode)].map((one) => ({
+      ...one,
+      ...{ line, key, text: shownText(read) },
+    }));
   });
   return unique([...found, ...inValues(release, knownHosts)]).sort((one, other) => one.line - other.line);
 }
@@ -95,7 +101,18 @@ function inValues(release: ParsedRelease, knownHosts: readonly string[]): Decept
     ...unknownKeys,
   ];
   return values.flatMap(({ key, value, line = 1 }) =>
-    value === null ? [] : inLine(value, knownHosts).map((one) => ({ ...one, line, key, text: shownText(value) })),
+    value === null
+      ? []
+      : [
+          ...inLine(value, knownHosts),
+          ...value
+            .split(/[\r\n]+/)
+            .flatMap(findCodeSchemes)
+            .map(runsCode),
+        ].map((one) => ({
+          ...one,
+          ...{ line, key, text: shownText(value) },
+        })),
   );
 }
 
@@ -107,6 +124,7 @@ const unique = (found: readonly Deception[]): Deception[] => [
 const hasAddress = /\S[.\u3002\uff0e\uff61][^\s"'”’)]/;
 
 type Found = Pick<Deception, 'kind' | 'detail'>;
+const runsCode = (scheme: string): Found => ({ kind: 'link runs code', detail: `“${scheme}”` });
 
 function inLine(text: string, knownHosts: readonly string[], targets: Targets = new Map()): Found[] {
   const unseen = hiddenIn(text);

@@ -120,6 +120,10 @@ const deceptions: Readonly<Record<DeceptionKind, Words>> = {
     what: (detail) => `A link ${detail}`,
     cure: 'The page shows it without a link. Check the number before you print it',
   },
+  'link runs code': {
+    what: (scheme) => `A link leads to no address. It begins with ${scheme} and can run code or hide it`,
+    cure: 'The page shows it without a link. Do not open it, and ask the publisher what happened',
+  },
 };
 
 export const deceptionFinding = ({ kind, line, key, detail, text }: Deception): FileFinding => ({

@@ -1,13 +1,12 @@
 /** Words that could lead to somebody who must stay anonymous for life, by the law of a jurisdiction on a day. The file of the packs is read once. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { isDay } from '../../../vocabulary/calendar/days.ts';
+import { isDay, longDay } from '../../../vocabulary/calendar/days.ts';
+import { type Jurisdiction, jurisdictions } from '../../../vocabulary/jurisdictions.ts';
 import { parseYaml } from '../../../vocabulary/read-yaml.ts';
 import type { WatchedWord } from '../watched-words.ts';
 import { namesOfPeople } from './names-of-people.ts';
 
-export const jurisdictions = ['England and Wales', 'Scotland', 'Northern Ireland'] as const;
-export type Jurisdiction = (typeof jurisdictions)[number];
 const kept = ['name', 'address', 'school', 'workplace', 'picture', 'family'] as const;
 
 const Day = z.string().refine(isDay, 'A day is written like 2026-01-01');
@@ -23,7 +22,9 @@ const Pack = z.strictObject({
   law: z.string().min(1),
   source: z.url(),
   dateChecked: Day,
-  /** What was not read in a source. */
+  /** The law that was not read. A finding says so. */
+  notRead: z.string().min(1).nullable(),
+  /** What was not read in a source, in full. */
   check: z.string().min(1),
 });
 export type AnonymityPack = Readonly<z.infer<typeof Pack>>;
@@ -90,6 +91,10 @@ export function findNamedForLife(
       kind: 'identifying',
       harm: 'anonymity for life',
       must: 'change',
-      message: `${pack.why} (${pack.law}). Take it out.`,
+      message: messageOf(pack),
     }));
 }
+
+/** Why, by which law and since when; and which law nobody has read for it. */
+const messageOf = ({ why, law, from, dateChecked, notRead }: AnonymityPack): string =>
+  `${why} (${law}, from ${longDay(from)}; checked on ${longDay(dateChecked)}${notRead ? `. Not read: ${notRead}` : ''}). Take it out.`;

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { jurisdictions } from '../../../vocabulary/jurisdictions.ts';
 import { extras, signedReturn } from '../../drafting/examples.ts';
 import { applyPolicy } from '../../drafting/public-figures.ts';
 import { getPolicy } from '../../drafting/publication-policy.ts';
 import { checkText } from '../figure-check.ts';
 import type { CheckContext, Finding } from '../finding.ts';
 import { harmOf } from '../harms.ts';
-import { anonymityOn, anonymityPacks, jurisdictions } from './anonymity.ts';
+import { anonymityOn, anonymityPacks } from './anonymity.ts';
 
 const told = applyPolicy(signedReturn, getPolicy('in force from 2026'), extras.decisions);
 const against: CheckContext = { publishOn: extras.publishOn, justifications: [], contacts: ['999', '101'] };
@@ -175,5 +176,31 @@ test('has a pack of anonymity for each jurisdiction, one after another', () => {
     for (const [at, pack] of packs.entries()) assert.ok(at === 0 || (packs[at - 1]?.to ?? '') < pack.from);
     assert.ok(anonymityOn(jurisdiction, '2026-09-25').keeps.includes('name'));
     assert.equal(anonymityOn(jurisdiction, '1980-01-01'), packs[0], 'no day is without a rule');
+  }
+});
+
+test('names law and date of the jurisdiction, and says which law nobody has read', () => {
+  const messageIn = (jurisdiction: CheckContext['jurisdiction'], harm: string): string =>
+    check(harm === 'anonymity for life' ? 'The victim lives above Golden Spa.' : 'John Smithson was arrested.', {
+      jurisdiction,
+    }).find((one) => harmOf(one) === harm)?.message ?? '';
+  const forLife = 'anonymity for life';
+  const usual = messageIn(undefined, forLife);
+  assert.equal(usual, messageIn('England and Wales', forLife));
+  assert.match(
+    usual,
+    /Sexual Offences \(Amendment\) Act 1992, section 1, from 2 March 1992; checked on 28 November 2026\)/,
+  );
+  assert.doesNotMatch(usual, /Not read/);
+  assert.match(
+    messageIn('Northern Ireland', forLife),
+    /as it extends to Northern Ireland.*Not read: the Justice \(Sexual/,
+  );
+  assert.match(messageIn('Scotland', forLife), /this policy’s own rule.*from 1 January 2026.*Not read: the Victims/);
+  const charge = 'name before charge';
+  assert.match(messageIn('England and Wales', charge), /College of Policing/);
+  for (const one of ['Scotland', 'Northern Ireland'] as const) {
+    assert.match(messageIn(one, charge), new RegExp(`the guidance in ${one} was not read`));
+    assert.doesNotMatch(messageIn(one, charge), /College of Policing/);
   }
 });

@@ -1,7 +1,9 @@
 /** What in a sentence could lead to a person or harm a trial, in one list. */
+
+import { type Jurisdiction, usualJurisdiction } from '../../../vocabulary/jurisdictions.ts';
 import type { PublishableReturn } from '../../drafting/public-figures.ts';
 import type { WatchedWord } from '../watched-words.ts';
-import { anonymityOn, findNamedForLife, type Jurisdiction } from './anonymity.ts';
+import { anonymityOn, findNamedForLife } from './anonymity.ts';
 import { isBritishPlace } from './british-places.ts';
 import { findGroupsHelped } from './groups-helped.ts';
 import { findHiddenCounts } from './hidden-counts.ts';
@@ -15,9 +17,6 @@ import { findUnknownNames } from './unknown-names.ts';
 type Sentence = { readonly start: number; readonly text: string };
 type NameSpans = readonly (readonly [from: number, to: number])[];
 
-/** Where the newsroom publishes. */
-const jurisdiction: Jurisdiction = 'England and Wales';
-
 /** `agreed` are names of organisations and the area; `names` are these and what a planner named; `speakers` are quoted in the release. */
 export function findIdentifying(
   sentence: Sentence,
@@ -27,7 +26,10 @@ export function findIdentifying(
     agreed,
     speakers = [],
   }: { readonly names: NameSpans; readonly agreed: NameSpans; readonly speakers?: readonly string[] | undefined },
-  publishOn: string,
+  {
+    publishOn,
+    jurisdiction = usualJurisdiction,
+  }: { readonly publishOn: string; readonly jurisdiction?: Jurisdiction | undefined },
 ): WatchedWord[] {
   const inside =
     (spans: NameSpans) =>
@@ -54,7 +56,7 @@ export function findIdentifying(
     ...findInventedNames(sentence).filter(({ start }) => !inside(names)(start)),
     ...findWordsOfPeopleMet(sentence).filter(({ start }) => !isAgreed(start)),
     ...findNamedForLife(sentence, anonymityOn(jurisdiction, publishOn), inside(names)),
-    ...findActiveProceedings(sentence, inside(names)),
+    ...findActiveProceedings(sentence, inside(names), jurisdiction),
   ];
   const isName = inside(names);
   const { facts } = publishable;

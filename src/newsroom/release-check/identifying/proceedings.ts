@@ -1,4 +1,5 @@
 /** What must not be said while proceedings are active: a name before a charge, and words that a jury could take for proof. Pure. */
+import type { Jurisdiction } from '../../../vocabulary/jurisdictions.ts';
 import type { WatchedWord } from '../watched-words.ts';
 import { namesOfPeople } from './names-of-people.ts';
 
@@ -8,13 +9,12 @@ const suspected =
   /\b(?:arrest(?:s|ed)?|detained|in custody|questioned|interviewed under caution|bailed|on bail|released under investigation|under investigation|suspects?|suspected|on suspicion|wanted|helping police|(?:brothel|massage parlour) keepers?|traffickers?|ring[\s-]?leaders?|gang[\s-]?masters?|pimps?|captors?|ran (?:the|this|a) (?:business|brothel|gang|network|operation)|(?:owner|manager|boss|landlord|landlady|employer|keeper)s?)\b/i;
 const charged = /\bcharged\b/i;
 
-const beforeCharge = {
-  kind: 'identifying',
-  harm: 'name before charge',
-  must: 'justify',
-  message:
-    'Police name a suspect before a charge only exceptionally, by decision of a senior officer (College of Policing, media relations). Take the name out, or say who decided and why.',
-} as const;
+const beforeCharge = { kind: 'identifying', harm: 'name before charge', must: 'justify' } as const;
+/** The guidance is of England and Wales. Elsewhere it is a rule of this check, and says so. */
+const whyBeforeCharge = (jurisdiction: Jurisdiction): string =>
+  jurisdiction === 'England and Wales'
+    ? 'Police name a suspect before a charge only exceptionally, by decision of a senior officer (College of Policing, media relations). Take the name out, or say who decided and why.'
+    : `A name before a charge can harm a trial and a person. This is a rule of this check: the guidance in ${jurisdiction} was not read. Take the name out, or say who decided and why.`;
 
 /** Proof and character, which only a court may weigh. */
 const proof: readonly (readonly [RegExp, WatchedWord['must']])[] = [
@@ -35,10 +35,15 @@ const activeProceedings =
   'From an arrest on, proceedings are active, and words that a court has to weigh can be contempt (Contempt of Court Act 1981, section 2).';
 
 /** `isName` tells whether a place is in a name of an organisation, a place or the plan. */
-export function findActiveProceedings({ start, text }: Sentence, isName: (at: number) => boolean): WatchedWord[] {
+export function findActiveProceedings(
+  { start, text }: Sentence,
+  isName: (at: number) => boolean,
+  jurisdiction: Jurisdiction,
+): WatchedWord[] {
+  const before = { ...beforeCharge, message: whyBeforeCharge(jurisdiction) };
   const names =
     suspected.test(text) && !charged.test(text)
-      ? namesOfPeople(text).map((one) => ({ start: start + one.start, end: start + one.end, ...beforeCharge }))
+      ? namesOfPeople(text).map((one) => ({ start: start + one.start, end: start + one.end, ...before }))
       : [];
   const words = proof.flatMap(([pattern, must]) =>
     [...text.matchAll(pattern)].map(

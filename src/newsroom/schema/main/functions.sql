@@ -21,18 +21,59 @@ begin
 end
 $$;
 
--- Safeguarding leads read a release while it waits for approval, publication or the end of its embargo.
+-- Safeguarding leads read a release from its submission until it is withdrawn: the text that waits, and the published one.
 create or replace function submitted_text_leaves() returns trigger
   language plpgsql as $$
 begin
-  if new.state = 'published' and new.embargo_until > ctx.now() then
-    update submitted_releases set scheduled = true where id = new.id;
-  elsif new.state = 'draft' then
-    -- A correction is being written: the text before it still becomes public by itself.
-    delete from submitted_releases where id = new.id and not (scheduled and embargo_until > ctx.now());
-  else
+  if new.state = 'withdrawn' then
     delete from submitted_releases where id = new.id;
+  elsif new.state = 'published' and exists (select from submitted_releases s
+          where s.id = new.id and not s.scheduled and s.revision = new.published_revision) then
+    delete from submitted_releases where id = new.id and scheduled;
+    update submitted_releases set scheduled = true where id = new.id;
+  else
+    delete from submitted_releases where id = new.id and not scheduled;
+    -- A correction that is given up gives the text before it a new number.
+    update submitted_releases set revision = new.published_revision
+     where id = new.id and revision is distinct from new.published_revision;
   end if;
   return null;
 end
 $$;
+
+-- These see more than who calls them: they belong to safelight_relations, and rights.sql says who may call each.
+set local role safelight_relations;
+
+-- A lead who stops a published text withdraws the release, as press would: at once, whole, and in the lead’s own name.
+-- A text that was replaced or withdrawn since is left as it is, and the program says so.
+create or replace function ctx.withdraw_stopped() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  one releases;
+  shown publications;
+  moment timestamptz := ctx.now();
+  was_public boolean;
+begin
+  select * into one from releases r where r.id = new.release_id for update;
+  select * into shown from publications p where p.id = new.release_id;
+  if shown.id is null or one.state = 'withdrawn' or one.published_revision is distinct from new.revision then
+    return null;
+  end if;
+  was_public := shown.published_at <= moment and (shown.embargo_until is null or shown.embargo_until <= moment);
+  insert into release_withdrawals (id, slug, at, had_been_public, by, why)
+    values (one.id, shown.slug, moment, was_public, new.member_id, 'A safeguarding lead stopped it');
+  update publications p set withdrawn_at = moment where p.id = one.id;
+  delete from release_pictures i where i.release_id = one.id;
+  insert into release_events (id, release_id, act, member_id, agency_id, at, revision, note)
+    values (gen_random_uuid(), one.id, 'withdrawn', new.member_id, new.agency_id, moment, one.revision, 'A safeguarding lead stopped it');
+  if was_public and shown.imported_from is null then
+    insert into press_rounds (id, release_id, agency_id, occasion, version, reply_to, due_at)
+      values (gen_random_uuid(), one.id, one.agency_id, 'withdrawn', shown.version,
+        (select o.reply_to from press_rounds o where o.release_id = one.id order by o.due_at desc, o.version desc limit 1), moment);
+  end if;
+  update releases r set state = 'withdrawn' where r.id = one.id;
+  return null;
+end
+$$;
+
+reset role;
