@@ -158,3 +158,18 @@ test('the first page of each part of a place names the other parts, and a record
   assert.equal(nearby('/staff/safeguarding/people/1'), undefined);
   assert.equal(menuOf('enforcement', ['field'], '/staff/visits').nearby, undefined);
 });
+
+test('a coordinator has one way to returns: those of partnerships, and no empty page', () => {
+  const pagesOf = (...having: Role[]): string[] =>
+    groupPages(having, offeredTo('enforcement', having))
+      .filter(({ place }) => place === 'returns')
+      .flatMap(({ pages }) => pages.map(({ text }) => text));
+  assert.deepEqual(pagesOf('coordinator'), ['Returns from partnerships']);
+  assert.deepEqual(pagesOf('analyst'), ['Returns']);
+  assert.deepEqual(pagesOf('analyst', 'coordinator'), ['Returns', 'Returns from partnerships']);
+  const { items, nearby } = menuOf('enforcement', ['coordinator'], '/staff/returns/exchange');
+  assert.equal(items.find(({ text }) => text === 'Returns')?.href, '/staff/returns/exchange');
+  assert.equal(nearby, undefined, 'no tabs where there is one page');
+  const within = menuOf('enforcement', ['coordinator'], '/staff/returns/some-return').items;
+  assert.equal(within.find(({ text }) => text === 'Returns')?.current, 'true', 'signed returns that they may read');
+});

@@ -18,7 +18,8 @@ export const returns: Area = {
           href: returnPaths.list(),
           text: 'Returns',
           says: 'Count the results of an operation, check them and sign them.',
-          action: 'return.read',
+          // A coordinator counts nothing: the page of partnerships leads to the signed returns that they may read.
+          action: 'return.workings',
         },
         {
           place: 'operations',
@@ -33,6 +34,7 @@ export const returns: Area = {
           text: 'Returns from partnerships',
           says: 'Take signed returns of other instances, check them and add up a week.',
           action: 'exchange.read',
+          otherPaths: [returnPaths.list()],
         },
       ],
       homeStage: returnsHomeStage,

@@ -45,8 +45,10 @@ export const returnsHomeStage: HomeStage = {
       mayCountersign(request.actor, firsts.get(id), led.get(operationId) ?? ''),
     );
     const secondSignatures = createItems(toCountersign, {
-      what: ['Countersign a final return', 'Countersign # final returns'],
-      detail: 'A colleague signed it. It is final when you countersign it.',
+      what: toCountersign.every(({ id }) => firsts.get(id)?.stage === 'final')
+        ? ['Countersign a final return', 'Countersign # final returns']
+        : ['Countersign a return', 'Countersign # returns'],
+      detail: 'A colleague signed it. It counts when you countersign it.',
       status: 'to do',
       path: returnPaths.countersign,
       nameOf: ({ operationId }) => named.get(operationId),

@@ -223,11 +223,14 @@ export function signPage(
     lastDay,
     today,
     leadAgency,
+    afterFinal,
   }: {
     readonly changedAt: Date | null;
     readonly lastDay: string;
     readonly today: string;
     readonly leadAgency: string;
+    /** An earlier version is final. */
+    readonly afterFinal: boolean;
   },
 ): FormPage {
   const open = getOpenStage(operationReturn.version);
@@ -259,7 +262,15 @@ export function signPage(
     fields: (ask) => [
       ask.hidden('seen', calculateDigest(operationReturn)),
       ask.one('stage', 'May more come?', [
-        { value: 'open', text: `Yes. Sign it as ${open}: a later version may follow` },
+        {
+          value: 'open',
+          text: `Yes. Sign it as ${open}: a later version may follow`,
+          ...(afterFinal && {
+            hint: {
+              text: `An earlier version is final. Another analyst or a commander of ${leadAgency} must then countersign this one.`,
+            },
+          }),
+        },
         {
           value: 'final',
           text: 'No. Sign it as final',
@@ -303,7 +314,7 @@ export const getNotOverErrors = (lastDay: string): FormErrors => ({
 export const signErrors: Record<Exclude<SignRefusal, 'operation not over'>, FormErrors> = {
   'already signed': { '': 'Somebody has signed this return already' },
   'waits for a second': {
-    '': 'This return is signed as final and waits for a second signature. To change it, count again',
+    '': 'This return is signed and waits for a second signature. To change it, count again',
   },
   'changed since you looked': {
     '': 'The figures have changed since you opened this page. Look at them again, then sign',

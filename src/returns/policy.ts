@@ -85,7 +85,7 @@ export const returnsPolicy: AreaPolicy = {
     actions: { 'return.sign': ['add', 'statistics'] },
   },
   'first signature': {
-    means: 'Signatures of analysts on a final return that wait for a second person',
+    means: 'Signatures of analysts on a final return, or on a revision of one, that wait for a second person',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'that somebody signed' },
     tables: { return_first_signatures: { operation: 'operation_id' } },
@@ -97,7 +97,8 @@ export const returnsPolicy: AreaPolicy = {
     actions: {},
   },
   'second signature': {
-    means: 'The second person’s decisions on final returns: countersigned, or sent back with a reason',
+    means:
+      'The second person’s decisions on final returns and their revisions: countersigned, or sent back with a reason',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'that somebody countersigned a return, or why it was sent back' },
     tables: { return_second_signatures: { operation: 'operation_id' } },

@@ -14,7 +14,7 @@ export type Signature = {
   readonly signedBy: string;
   readonly signedAt: Date;
   readonly digest: string;
-  /** The second person of a final return; null where one signature is enough, and on final returns from before there were two. */
+  /** The second person of a final return or of a revision of one; null where one signature is enough, and on final returns from before there were two. */
   readonly countersignedBy: string | null;
   readonly countersignedAt: Date | null;
 };
@@ -88,7 +88,7 @@ export type Signing = {
   /** The calendar day in London, and the operation's last day as it is planned now. */
   readonly today: string;
   readonly lastDay: string;
-  /** An analyst signed it as final, and nothing changed since. */
+  /** An analyst signed it for a second signature, and nothing changed since. */
   readonly waiting: boolean;
   /** How many emergency accesses to the operation still need a review. */
   readonly glassToReview: number;

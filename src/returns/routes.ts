@@ -42,7 +42,7 @@ import {
 } from './return.ts';
 import { returnPage } from './return-page.ts';
 import { countersignRoute, mayCountersign } from './second-signature/routes.ts';
-import { type FirstSignature, isWaiting } from './second-signature/second-signature.ts';
+import { type FirstSignature, followsFinal, isWaiting } from './second-signature/second-signature.ts';
 import { addFirstSignature, announceForSecond, findFirstSignature } from './second-signature/store.ts';
 import * as store from './store.ts';
 import { weeksRoutes } from './weeks/index.ts';
@@ -155,16 +155,19 @@ function signRoute(app: App): void {
       const changedAt = await store.findLastChange(db, drawn);
       const { endsOn, agencyId: leadAgencyId, agencyName: leadAgency } = await getOperation(db, drawn.operationId);
       const first = await findFirstSignature(db, drawn.id);
-      return { drawn, workings, changedAt, lastDay: getLastDay(drawn, endsOn), leadAgency, leadAgencyId, first };
+      const afterFinal = followsFinal(drawn, await store.listVersions(db, drawn.operationId));
+      const lastDay = getLastDay(drawn, endsOn);
+      return { drawn, workings, changedAt, lastDay, leadAgency, leadAgencyId, first, afterFinal };
     },
     instead: ({ drawn, workings, first }) => {
       const why = findObstacle(drawn, workings, first);
       return why && unsignablePage(drawn, why);
     },
     form: SignForm,
-    page: ({ drawn, workings, changedAt, lastDay, leadAgency }, _typed, _errors, { today }) =>
-      signPage(drawn, workings, { changedAt, lastDay, today, leadAgency }),
-    event: (_, { stage }) => (stage === 'final' ? 'return signed for a second signature' : 'return signed'),
+    page: ({ drawn, workings, ...around }, _typed, _errors, { today }) =>
+      signPage(drawn, workings, { ...around, today }),
+    event: ({ afterFinal }, { stage }) =>
+      stage === 'final' || afterFinal ? 'return signed for a second signature' : 'return signed',
     subject: ({ drawn }) => drawn.id,
     change: (tx, { drawn, lastDay, leadAgencyId }, values, request) =>
       signReturn(tx, drawn.id, { lastDay, leadAgencyId }, values, request),
@@ -197,8 +200,8 @@ async function signReturn(
   const digest = calculateDigest({ ...held, stage });
   const { id: returnId, operationId } = held;
   const signature = { returnId, operationId, signedBy: actor.memberId, signedAt: now, digest };
-  if (stage === 'final') {
-    await addFirstSignature(tx, { id: newId(), ...signature });
+  if (stage === 'final' || followsFinal(held, await store.listVersions(tx, operationId))) {
+    await addFirstSignature(tx, { id: newId(), ...signature, stage: stage === 'final' ? stage : 'revised' });
     await announceForSecond(tx, signature, leadAgencyId);
   } else await store.saveSignature(tx, { ...signature, stage });
   return accept(stage);

@@ -135,16 +135,22 @@ export const listLatestReturns = (db: Reader<ReturnTables>, operationIds: readon
     .orderBy('r.version', 'desc')
     .execute();
 
-/** One page of all signed returns that the member may see, latest first, and their number. */
-export async function listReturnsSigned(
-  db: Reader<ReturnTables>,
-  { page, size }: { readonly page: number; readonly size: number },
-): Promise<{ readonly returns: Return[]; readonly total: number }> {
+/** How many signed returns the member may see. */
+export async function countReturnsSigned(db: Reader<ReturnTables>): Promise<number> {
   const { total } = await db
     .selectFrom('returns as r')
     .innerJoin('returnSignatures as s', 's.returnId', 'r.id')
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
+  return total;
+}
+
+/** One page of all signed returns that the member may see, latest first, and their number. */
+export async function listReturnsSigned(
+  db: Reader<ReturnTables>,
+  { page, size }: { readonly page: number; readonly size: number },
+): Promise<{ readonly returns: Return[]; readonly total: number }> {
+  const total = await countReturnsSigned(db);
   const rows = await selectReturns(db)
     .where('s.signedAt', 'is not', null)
     .orderBy('s.signedAt', 'desc')
@@ -344,7 +350,7 @@ export async function saveQualifications(
     .execute();
 }
 
-/** Sets the stage, then signs. From here on the database refuses every change. A final return has two signatures: second-signature/store.ts. */
+/** Sets the stage, then signs. From here on the database refuses every change. A final return and each version after it have two signatures: second-signature/store.ts. */
 export async function saveSignature(
   tx: Writer<ReturnTables>,
   {

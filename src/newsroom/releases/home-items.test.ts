@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { draft, openNewsroom, revisionOf } from '../../../test/fixtures/releases.ts';
+import { draft, openNewsroom, publish, revisionOf } from '../../../test/fixtures/releases.ts';
 import { signedReturn } from '../drafting/examples.ts';
 import { addSignedReturn } from './examples.ts';
 
@@ -46,4 +46,33 @@ test('a return signed too early says so before a draft is begun: on home, in the
   const home = (await writer.get('/staff')).body;
   assert.match(home, /Finish a draft release/);
   assert.match(home, /It cannot be published before 19 September 2026\./);
+});
+
+test('press are told of a newer return for a published release, on its page and in one line on Home', async (t) => {
+  const room = await openNewsroom(t);
+  const { writer, colleague, partner, stranger, signed, force, analyst, db } = room;
+  const address = await draft(writer, signed.id);
+  await publish(room, address);
+  const line = /A newer return was signed for a release/;
+  const notice = /A newer return was signed\b[\s\S]*Version 2 of the return was signed after this text/;
+  assert.doesNotMatch((await colleague.get('/staff')).body, line);
+  assert.doesNotMatch((await writer.get(address)).body, notice);
+
+  const { operationId } = signed;
+  const later = { ...signedReturn, version: 2, signedAt: new Date('2026-09-24T08:00:00Z') };
+  await addSignedReturn(db, later, { agency: force, member: analyst, operationId });
+  for (const who of [writer, colleague]) {
+    const home = (await who.get('/staff')).body;
+    assert.match(home, new RegExp(`href="${address}"[^>]*>[^<]*A newer return was signed for a release`));
+    assert.match(home, /See whether its figures changed/);
+  }
+  for (const who of [partner, stranger])
+    assert.doesNotMatch((await who.get('/staff')).body, line, 'of the agency alone');
+  const page = (await colleague.get(address)).body;
+  assert.match(page, notice);
+  assert.match(page, new RegExp(`href="${address}/correct"`), 'the correction is one click away');
+
+  await room.moveTo('2026-11-24T10:00:00Z');
+  assert.doesNotMatch((await colleague.get('/staff')).body, line, 'it does not stay for ever');
+  assert.match((await colleague.get(address)).body, notice);
 });

@@ -5,6 +5,7 @@ import { withQuery } from '../../platform/rendering/paging.ts';
 import { listSignedReturns, type SignedReturnSummary } from '../../returns/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { newsroomPaths, releasePaths } from '../../vocabulary/paths/newsroom.ts';
+import { listOvertaken, type OvertakenRelease } from './newer-returns-store.ts';
 import { isOperationOver, publishableFrom } from './release.ts';
 import { countWaiting, listOwnOpen, listReleasesAbout, type OwnOpenRelease } from './store.ts';
 import { findPolicyInForce } from './text.ts';
@@ -62,6 +63,20 @@ function ownItems(
   });
 }
 
+/** One line, without a figure: the page of the release leads to its correction. */
+const overtakenItem = (overtaken: readonly OvertakenRelease[]): HomeItem => ({
+  what: countedTask(
+    overtaken.length,
+    'A newer return was signed for a release',
+    'Newer returns were signed for # releases',
+  ),
+  for: overtaken.length === 1 ? overtaken[0]?.shownTitle : undefined,
+  detail: 'See whether its figures changed, and correct it if they did.',
+  status: 'needs attention',
+  href: onlyOne(overtaken.length, overtaken[0]?.id ?? null, releasePaths.release) ?? newsroomPaths.list(),
+  count: overtaken.length,
+});
+
 /** The page of the release where it is the only one that waits. */
 const onlyOne = (count: number, id: string | null, page: (id: string) => string): string | undefined =>
   count === 1 && id !== null ? page(id) : undefined;
@@ -71,12 +86,13 @@ export const newsroomHomeItems: HomeStage = {
   stage: 'newsroom',
   action: 'release.read',
   says: () => 'releases to draft, approve and publish',
-  waiting: async (db, { actor, today }) => {
+  waiting: async (db, { actor, now, today }) => {
     const signed = await listSignedReturns(db, { limit: mostReturns });
     const unwritten = await listUnwritten(db, signed);
     const [first] = unwritten;
     const own = await listOwnOpen(db, actor, mostOwn);
     const policy = own.length > 0 ? (await findPolicyInForce(today))?.name : undefined;
+    const overtaken = await listOvertaken(db, actor, { now, without: own.map(({ id }) => id), limit: mostReturns });
     const { toApprove, toPublish, toChange, approveId, publishId, changeId } = await countWaiting(db, actor);
     return listDue([
       {
@@ -101,6 +117,7 @@ export const newsroomHomeItems: HomeStage = {
         count: toChange,
       },
       ...ownItems(own, signed, policy),
+      overtakenItem(overtaken),
       {
         what: countedTask(toApprove, 'Approve a release', 'Approve # releases'),
         status: 'to do',

@@ -80,6 +80,12 @@ export function noticesOf(shown: ReleasePageData): Notice[] {
       title: 'Overtaken',
       text: `Since this was drafted, ${listOf(overtakenWords(overtaken))}. Take over what is new before it goes on: the numbers in the text then change by themselves, and it must be approved again.`,
     });
+  if (release.state === 'published' && !withdrawal && overtaken.figures !== undefined)
+    notices.push({
+      kind: 'unwise',
+      title: 'A newer return was signed',
+      text: `Version ${overtaken.figures} of the return was signed after this text. See whether its figures changed. If they did, use “Correct” and take over what is new.`,
+    });
   const blocking = [...wholeOf(shown), ...findings.filter(({ blocks }) => blocks)];
   // Several of one sentence are put right by one step: they count as one, as in the list.
   const many = shownFindings(release, blocking, shown.print).length;

@@ -5,6 +5,7 @@ import { exploitations } from '../../vocabulary/exploitation.ts';
 import { isCountry } from './countries.ts';
 import { readKeyLine } from './document/keys.ts';
 import { reporterLevels } from './document/signed-return.ts';
+import type { ExchangeWeekId } from './store.ts';
 import { findLikelyName, findPersonWords } from './tasking/person-words.ts';
 import { readReporterLines } from './weeks/reporter-lines.ts';
 
@@ -35,9 +36,16 @@ const Editions = z
   .refine((editions) => editions.length <= 10, 'Enter 10 editions or fewer')
   .refine((editions) => editions.every((one) => one.length <= 60), 'Use 60 characters or fewer for each edition');
 
+/** Empty where the week is part of none. */
+const ParentId = z
+  .union([z.literal(''), z.uuid('Select a week from the list')], 'Select a week from the list')
+  .optional()
+  .transform((id) => (id ? (id as ExchangeWeekId) : null));
+
 export const ExchangeWeekForm = z
   .object({
     name: RequiredText('Enter the name of the week', 200),
+    parentId: ParentId,
     nationalOperation: OptionalText(200),
     startsOn: Day('Enter the first day'),
     endsOn: Day('Enter the last day'),

@@ -8,6 +8,7 @@ import { type AgencyId, newId } from '../../vocabulary/ids.ts';
 import { exchangePaths } from '../../vocabulary/paths/exchange.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { getEdition } from '../counting/definitions.ts';
+import { countReturnsSigned } from '../store.ts';
 import { linkToPredecessors } from '../weeks/predecessors.ts';
 import { weekExportRoutes } from './export/export-routes.ts';
 import { checkPersonWords, type ExchangeWeekAnswers, ExchangeWeekForm } from './forms.ts';
@@ -25,15 +26,17 @@ import { sendTaskingRoutes } from './tasking/send-routes.ts';
 import { taskingRoutes } from './tasking/tasking-routes.ts';
 import { weekOfTaskingRoutes } from './tasking/week-routes.ts';
 import { breakdownsPage } from './weeks/breakdown-pages.ts';
+import { checkPart } from './weeks/part-of.ts';
 import { totalsPage } from './weeks/totals-pages.ts';
-import { weekFormPage, weekPage, weeksPage } from './weeks/week-pages.ts';
+import { partErrors, weekFormPage } from './weeks/week-form-page.ts';
+import { weekPage, weeksPage } from './weeks/week-pages.ts';
 
 /** Nothing is wrong with these. */
 const sound: readonly Verdict[] = ['counts', 'replaced'];
 
 export async function exchangeRoutes(app: App, parts: AreaParts): Promise<void> {
   app.get(exchangePaths.weeks.route, may('exchange.read'), async (request, reply) =>
-    reply.list(weeksPage(await store.listWeeks(request.db))),
+    reply.list(weeksPage(await store.listWeeks(request.db), await countReturnsSigned(request.db))),
   );
   weekFormRoutes(app);
 
@@ -44,7 +47,7 @@ export async function exchangeRoutes(app: App, parts: AreaParts): Promise<void> 
       weekPage({
         ...read,
         sendTo: withQuery(`${parts.origin}${exchangePaths.receive()}`, { week: read.week.id }),
-        documents: read.kept.length,
+        documents: read.kept.filter(({ weekId }) => weekId === read.week.id).length,
         faulty,
         openPairs: countOpenPairs(read),
       }),
@@ -86,44 +89,53 @@ const toWeek = (
 ): store.NamedWeek => ({ ...values, id, agencyId, madeBy, madeAt, deadline: instantAt(deadline, deadlineTime) });
 
 const fields = [
-  ...['name', 'nationalOperation', 'startsOn', 'endsOn', 'deadline', 'area', 'focus'],
+  ...['name', 'parentId', 'nationalOperation', 'startsOn', 'endsOn', 'deadline', 'area', 'focus'],
   ...['definitions', 'tasking', 'reporters'],
 ];
 
 function weekFormRoutes(app: App): void {
   formRoute(app, exchangePaths.addWeek.route, {
     may: may('exchange week.add'),
-    load: async () => ({ id: newId<'exchange week'>() }),
+    load: async ({ db }) => ({ id: newId<'exchange week'>(), weeks: await store.listWeeks(db) }),
     form: ExchangeWeekForm,
-    page: (_known, typed, errors, { today }) => weekFormPage(undefined, getEdition(today).label, { typed, errors }),
+    page: ({ weeks }, typed, errors, { today }) =>
+      weekFormPage(undefined, weeks, getEdition(today).label, { typed, errors }),
     check: (_known, values) => checkPersonWords(values),
     saves: 'Week',
     event: 'exchange week.added',
     subject: ({ id }) => id,
     details: () => ({ kind: 'collection', fields }),
-    change: async (tx, { id }, values, { actor, now }) =>
-      accept(
-        await store.addWeek(
-          tx,
-          toWeek(values, { id, agencyId: actor.agencyId as AgencyId, madeBy: actor.memberId, madeAt: now }),
-        ),
-      ),
-    refusals: {},
+    change: async (tx, { id }, values, { actor, now }) => {
+      const by = { agencyId: actor.agencyId as AgencyId, madeBy: actor.memberId, madeAt: now };
+      const week = toWeek(values, { id, ...by });
+      const placed = checkPart(week, await store.lockWeeks(tx));
+      if (!placed.ok) return placed;
+      await store.addWeek(tx, week);
+      return accept(true);
+    },
+    refusals: partErrors,
     next: (_, { id }) => exchangePaths.week(id),
   });
 
   formRoute(app, exchangePaths.changeWeek.route, {
     may: may('exchange week.change', IdPath),
-    load: async (request) => ({ week: await store.getWeek(request.db, request.params.id) }),
+    load: async ({ db, params }) => ({ week: await store.getWeek(db, params.id), weeks: await store.listWeeks(db) }),
     form: ExchangeWeekForm,
-    page: ({ week }, typed, errors, { today }) => weekFormPage(week, getEdition(today).label, { typed, errors }),
+    page: ({ week, weeks }, typed, errors, { today }) =>
+      weekFormPage(week, weeks, getEdition(today).label, { typed, errors }),
     check: (_known, values) => checkPersonWords(values),
     saves: 'Week',
     event: 'exchange week.changed',
     subject: ({ week }) => week.id,
     details: () => ({ fields }),
-    change: async (tx, { week }, values) => accept(await store.saveWeek(tx, toWeek(values, week))),
-    refusals: {},
+    change: async (tx, { week }, values) => {
+      const changed = toWeek(values, week);
+      const placed = checkPart(changed, await store.lockWeeks(tx));
+      if (!placed.ok) return placed;
+      await store.saveWeek(tx, changed);
+      return accept(true);
+    },
+    refusals: partErrors,
     next: (_, { week }) => exchangePaths.week(week.id),
   });
 }

@@ -5,7 +5,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, Id } from '../../vocabulary/ids.ts';
 import type { SignedReturnDocument } from './document/signed-return.ts';
 import type { ArrivalVerdict, ExchangeWeek, Kept, RegisteredKey, Reporter } from './inbox/inbox.ts';
-import type { KeptAnswer, PairDecisions } from './inbox/joint-visits.ts';
+import { type KeptAnswer, type PairDecisions, renewPairKey } from './inbox/joint-visits.ts';
 
 export type ExchangeWeekId = Id<'exchange week'>;
 export type NamedWeek = ExchangeWeek & {
@@ -16,6 +16,8 @@ export type NamedWeek = ExchangeWeek & {
   readonly tasking: string | null;
   readonly area: string | null;
   readonly focus: readonly string[];
+  /** The week that it is part of. */
+  readonly parentId: ExchangeWeekId | null;
   readonly madeBy: string;
   readonly madeAt: Date;
 };
@@ -73,6 +75,16 @@ export const getWeek = (db: Db, id: string): Promise<NamedWeek> =>
     .selectAll()
     .where('id', '=', id as ExchangeWeekId)
     .executeTakeFirstOrThrow(() => notFound('exchange week'));
+
+/** The weeks that are part of it, with their own dates. */
+export const listParts = (db: Db, id: ExchangeWeekId): Promise<NamedWeek[]> =>
+  db.selectFrom('exchangeWeeks').selectAll().where('parentId', '=', id).orderBy('startsOn').orderBy('name').execute();
+
+/** Until the transaction ends, no other week becomes part of one of these. */
+export async function lockWeeks(tx: Tx): Promise<NamedWeek[]> {
+  await tx.selectFrom('exchangeWeeks').select('id').orderBy('id').forUpdate().execute();
+  return tx.selectFrom('exchangeWeeks').selectAll().execute();
+}
 
 /** Until the transaction ends, other decisions on its joint visits wait. */
 export async function lockWeek(tx: Tx, id: ExchangeWeekId): Promise<void> {
@@ -151,13 +163,16 @@ export async function addDocumentOnce(tx: Tx, document: DocumentRow): Promise<nu
 }
 
 /** A document with how it came, which tells two of one name apart. */
-export type CameDocument = Kept & Pick<DocumentRow, 'fileName' | 'receivedBy'>;
+export type CameDocument = Kept & Pick<DocumentRow, 'weekId' | 'fileName' | 'receivedBy'>;
 
 /** Content was read when it came: it is parsed again, and not checked again. */
 const toKept = ({
   content,
   ...came
-}: Pick<DocumentRow, 'id' | 'receivedAt' | 'receivedBy' | 'fileName' | 'arrival' | 'content'>): CameDocument => ({
+}: Pick<
+  DocumentRow,
+  'weekId' | 'id' | 'receivedAt' | 'receivedBy' | 'fileName' | 'arrival' | 'content'
+>): CameDocument => ({
   ...came,
   document:
     came.arrival === 'readable' || came.arrival === 'does not add up'
@@ -165,12 +180,12 @@ const toKept = ({
       : null,
 });
 
-/** Every document of one week, in the order in which they came. */
-export async function listKept(db: Db, weekId: string): Promise<CameDocument[]> {
+/** Every document of these weeks, in the order in which they came. */
+export async function listKept(db: Db, weekIds: readonly ExchangeWeekId[]): Promise<CameDocument[]> {
   const rows = await db
     .selectFrom('exchangeDocuments')
-    .select(['id', 'receivedAt', 'receivedBy', 'fileName', 'arrival', 'content'])
-    .where('weekId', '=', weekId as ExchangeWeekId)
+    .select(['weekId', 'id', 'receivedAt', 'receivedBy', 'fileName', 'arrival', 'content'])
+    .where('weekId', 'in', [...weekIds])
     .orderBy('receivedAt')
     .orderBy('id')
     .execute();
@@ -227,17 +242,19 @@ export type KeptDecision = {
   readonly decidedAt: Date;
 };
 
-/** The latest decision on each pair of a week, also those that were taken back. */
-export const listDecisions = (db: Db, weekId: string): Promise<KeptDecision[]> =>
-  db
+/** The latest decision on each pair of these weeks, also those that were taken back. */
+export async function listDecisions(db: Db, weekIds: readonly ExchangeWeekId[]): Promise<KeptDecision[]> {
+  const rows = await db
     .selectFrom('exchangePairDecisions')
     .distinctOn('pair')
     .select(['pair', 'answer', 'decidedBy', 'decidedAt'])
-    .where('weekId', '=', weekId as ExchangeWeekId)
+    .where('weekId', 'in', [...weekIds])
     .orderBy('pair')
     .orderBy('decidedAt', 'desc')
     .orderBy('id', 'desc')
     .execute();
+  return rows.map(({ pair, ...decision }) => ({ pair: renewPairKey(pair), ...decision }));
+}
 
 export const toDecisions = (kept: readonly KeptDecision[]): PairDecisions =>
   new Map(kept.flatMap(({ pair, answer }) => (answer === 'open' ? [] : [[pair, answer] as const])));

@@ -13,7 +13,7 @@ export function secondSignatureNotices(
       {
         kind: 'waiting',
         title: 'Waits for a second signature',
-        text: `${names.get(first.signedBy) ?? 'A member'} signed this as final on ${formatDateTime(first.signedAt)}. Another analyst or a commander of ${leadAgency} must countersign it. They find it on their Home page. Neither press nor coordinators can see it yet. If you count again or change a wording, it must be signed again.`,
+        text: `${names.get(first.signedBy) ?? 'A member'} signed this as ${first.stage} on ${formatDateTime(first.signedAt)}. Another analyst or a commander of ${leadAgency} must countersign it. They find it on their Home page. Neither press nor coordinators can see it yet. If you count again or change a wording, it must be signed again.`,
       },
     ];
   if (!first?.decision || !isSentBack(first)) return [];

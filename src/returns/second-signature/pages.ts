@@ -1,4 +1,4 @@
-/** The page on which a second person countersigns a final return or sends it back, and how a refusal is worded. */
+/** The page on which a second person countersigns a return or sends it back, and how a refusal is worded. */
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatDateTime } from '../../vocabulary/calendar/moments.ts';
@@ -41,7 +41,7 @@ export function countersignPage({
     caption: `${drawn.facts.codeName}, ${drawn.facts.area}`,
     back: { href: returnPaths.return(drawn.id), text: `Return ${drawn.version}` },
     lead: [
-      `${nameOf(first.signedBy)} signed these figures as final on ${formatDateTime(first.signedAt)}. They are final when you countersign them.`,
+      `${nameOf(first.signedBy)} signed these figures as ${first.stage} on ${formatDateTime(first.signedAt)}. They are ${first.stage === 'final' ? 'final' : 'a revision of a final return'} when you countersign them.`,
       ...failedCheckLines(listChecks(workings)),
       'Read the figures, the checks and the changes. Compare them with what you know of the operation. When you countersign, you confirm that the figures match the records.',
     ],
@@ -71,7 +71,7 @@ export function countersignPage({
     ],
     action: returnPaths.countersign(drawn.id),
     cancel: returnPaths.return(drawn.id),
-    button: 'Countersign as final',
+    button: `Countersign as ${first.stage}`,
     sends: { name: 'answer', value: 'countersign' },
     further: [{ name: 'answer', text: 'Send back to the analyst', value: 'send back' }],
     fields: (ask) => [

@@ -8,6 +8,8 @@ import { codeOf } from '../../platform/database/violations.ts';
 import { deliverEvents } from '../../platform/jobs/outbox.ts';
 import { announcementListeners } from '../../platform/notifications/announce.ts';
 import { newId } from '../../vocabulary/ids.ts';
+import { calculateDigest } from '../return.ts';
+import { getReturn } from '../store.ts';
 
 const reason = 'The van of Thursday is missing';
 const textOf = (html: string): string => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
@@ -32,7 +34,7 @@ test('a return that an analyst signed as final is final when a commander of the 
   assert.match(waiting, /Neither press nor coordinators can see it yet/);
   assert.doesNotMatch(waiting, /Sign this return|Countersign/);
   assert.equal((await application.db.selectFrom('returnSignatures').selectAll().execute()).length, 0);
-  assert.match((await analyst.get(`${address}/sign`)).body, /signed as final and waits for a second signature/);
+  assert.match((await analyst.get(`${address}/sign`)).body, /This return is signed and waits for a second signature/);
 
   const [task] = await dueRows(commander);
   assert.deepEqual(
@@ -211,4 +213,49 @@ test('the database makes no return final by one member, whatever the program ask
   );
   assert.equal(await attempt(colleague, second(colleague.member.id)), 'done');
   assert.equal(await attempt(commander, second(commander.member.id, false)), 'done');
+});
+
+test('a revision of a final return counts only when a second person countersigns it', async (t) => {
+  const { application, operation, analyst, address, commander } = await signedFirst(t);
+  assert.equal((await countersignNow(commander, address)).statusCode, 303);
+  const revised = await countNow(analyst, operation.id, 'A late report came in');
+  assert.match(textOf((await analyst.get(`${revised}/sign`)).body), /An earlier version is final\. Another analyst/);
+  assert.equal((await signNow(analyst, revised, 'open')).statusCode, 303);
+  const signatures = () => application.db.selectFrom('returnSignatures').selectAll().orderBy('signedAt').execute();
+  assert.equal((await signatures()).length, 1, 'one person signed, so it waits');
+  assert.match(
+    textOf((await analyst.get(revised)).body),
+    /Return 2, waits for a second signature.* signed this as revised/,
+  );
+  assert.equal((await countersignNow(analyst, revised)).statusCode, 422, 'their own');
+
+  const id = revised.split('/').at(-1);
+  const alone = `insert into return_signatures values ('${id}', '${operation.id}', '${analyst.member.id}', now(), repeat('0', 64))`;
+  const tried = asMember(application, analyst.member, ['main', 'statistics'], (tx) => sql.raw(alone).execute(tx));
+  assert.equal(await tried.catch(codeOf), '23514', 'the database asks for the second, too');
+
+  const [task] = await dueRows(commander);
+  assert.deepEqual([task?.what.split('\n')[0], task?.href], ['Countersign a return', `${revised}/countersign`]);
+  const shown = textOf((await commander.get(`${revised}/countersign`)).body);
+  assert.match(shown, /signed these figures as revised on .* a revision of a final return when you countersign/);
+  assert.match(shown, /Countersign as revised/);
+  assert.equal((await countersignNow(commander, revised)).statusCode, 303);
+  const signed = textOf((await analyst.get(revised)).body);
+  assert.match(signed, /Return 2, revised/);
+  assert.match(signed, /Countersigned 21 September 2026/);
+  const both = await signatures();
+  assert.deepEqual(
+    both.map(({ countersignedBy }) => countersignedBy),
+    [commander.member.id, commander.member.id],
+  );
+  const held = await getReturn(application.db, id ?? '');
+  assert.equal(both[1]?.digest, calculateDigest(held), 'the digest is that of the return as it was signed');
+
+  const third = await countNow(analyst, operation.id);
+  assert.equal((await signNow(analyst, third, 'open')).statusCode, 303);
+  assert.match(
+    textOf((await analyst.get(third)).body),
+    /Return 3, waits for a second signature/,
+    'and so do all after it',
+  );
 });

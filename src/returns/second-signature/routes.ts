@@ -1,4 +1,4 @@
-/** A second person countersigns a final return, or sends it back to the analyst with a reason. */
+/** A second person countersigns a final return or a revision of one, or sends it back to the analyst with a reason. */
 import { countBreakGlassToReview } from '../../access/break-glass/index.ts';
 import { memberNames } from '../../identity/agencies/index.ts';
 import { getOperation } from '../../operations/plan/index.ts';
@@ -70,12 +70,12 @@ async function decide(
   const first = await findFirstSignature(tx, id);
   const allowed = checkSecond(actor, first, { leadAgency, seen });
   if (!allowed.ok) return allowed;
-  const { operationId, digest, id: signature } = allowed.value;
+  const { operationId, digest, stage, id: signature } = allowed.value;
   const approved = answer === 'countersign';
   if (approved) {
     const held = await getReturn(tx, id);
     const signing = checkSigning(held, await getWorkings(tx, id), {
-      final: true,
+      final: stage === 'final',
       seen: calculateDigest(held),
       recordsChanged: (await findLastChange(tx, held)) !== null,
       today,
@@ -84,7 +84,7 @@ async function decide(
       glassToReview: await countBreakGlassToReview(tx, operationId),
     });
     if (!signing.ok) return refuse(wordRefusal(signing.refusal));
-    if (calculateDigest({ ...held, stage: 'final' }) !== digest) return refuse('changed since signed');
+    if (calculateDigest({ ...held, stage }) !== digest) return refuse('changed since signed');
   }
   const added = await addSecondSignature(tx, {
     ...{ id: signature, operationId, approved, reason: approved ? null : reason },

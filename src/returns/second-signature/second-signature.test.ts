@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkSecond, type FirstSignature, isSentBack, isWaiting } from './second-signature.ts';
+import { checkSecond, type FirstSignature, followsFinal, isSentBack, isWaiting } from './second-signature.ts';
 
 const first: FirstSignature = {
   id: 'f',
@@ -8,6 +8,7 @@ const first: FirstSignature = {
   operationId: 'o' as FirstSignature['operationId'],
   signedBy: 'analyst',
   signedAt: new Date('2026-09-21T09:00:00Z'),
+  stage: 'final',
   digest: '',
   unchanged: true,
   decision: null,
@@ -35,4 +36,18 @@ test('a signature waits until it is decided on or the return changes', () => {
   assert.ok(!isWaiting({ ...first, decision: decided }));
   assert.ok(isSentBack({ decision: decided }));
   assert.ok(!isSentBack({ decision: { ...decided, approved: true } }));
+});
+
+test('each version after a signed final one needs two signatures', () => {
+  const version = (number: number, stage: 'provisional' | 'revised' | 'final', signed = true) => ({
+    ...{ version: number, stage },
+    signature: signed
+      ? { signedBy: 'a', signedAt: new Date(), digest: '', countersignedBy: 'b', countersignedAt: new Date() }
+      : null,
+  });
+  const final = version(2, 'final');
+  assert.ok(followsFinal({ version: 3 }, [version(3, 'revised', false), final, version(1, 'provisional')]));
+  assert.ok(followsFinal({ version: 5 }, [version(4, 'revised'), version(3, 'revised'), final]));
+  assert.ok(!followsFinal({ version: 2 }, [final, version(1, 'provisional')]), 'not of itself');
+  assert.ok(!followsFinal({ version: 3 }, [version(2, 'final', false), version(1, 'provisional')]), 'nor of a draft');
 });

@@ -1,16 +1,28 @@
-/** Who gives a final return its second signature, and when. Pure: no clock, no database, no wording. */
+/** Which returns need a second signature, who gives it, and when. Pure: no clock, no database, no wording. */
 import type { OperationId, ReturnId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { type ActingMember, maySecond, type SecondPersonRefusal } from '../../vocabulary/second-person.ts';
+import type { Return } from '../return.ts';
 
-/** An analyst's signature for a final return, and what the second person decided. */
+/** Whether an earlier version was signed as final: then each later one needs two signatures, whatever its stage. */
+export const followsFinal = (
+  { version }: Pick<Return, 'version'>,
+  versions: readonly Pick<Return, 'version' | 'stage' | 'signature'>[],
+): boolean => versions.some((one) => one.version < version && one.stage === 'final' && one.signature !== null);
+
+/** Stages at which a return is signed by two. */
+export type CountersignedStage = 'revised' | 'final';
+
+/** An analyst's signature for a final return or a revision of one, and what the second person decided. */
 export type FirstSignature = {
   readonly id: string;
   readonly returnId: ReturnId;
   readonly operationId: OperationId;
   readonly signedBy: string;
   readonly signedAt: Date;
-  /** Of the return as a final one. */
+  /** At which the return is signed. */
+  readonly stage: CountersignedStage;
+  /** Of the return at that stage. */
   readonly digest: string;
   /** The return is still what was signed. */
   readonly unchanged: boolean;

@@ -1,4 +1,4 @@
-/** How the two signatures of a final return lie in PostgreSQL. Triggers refuse the member who signed first, and what changed since. */
+/** How the two signatures of a final return, and of its revisions, lie in PostgreSQL. Triggers refuse the member who signed first, and what changed since. */
 import { sql } from 'kysely';
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
 import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
@@ -14,6 +14,7 @@ export type SecondSignatureTables = {
     operationId: OperationId;
     signedBy: string;
     signedAt: Date;
+    stage: FirstSignature['stage'];
     digest: string;
     content: string;
   };
@@ -30,7 +31,7 @@ export async function listFirstSignatures(
     .innerJoin('returns as r', 'r.id', 'f.returnId')
     .leftJoin('returnSecondSignatures as d', 'd.id', 'f.id')
     .distinctOn('f.returnId')
-    .select(['f.id', 'f.returnId', 'f.operationId', 'f.signedBy', 'f.signedAt', 'f.digest'])
+    .select(['f.id', 'f.returnId', 'f.operationId', 'f.signedBy', 'f.signedAt', 'f.stage', 'f.digest'])
     .select(['d.decidedBy', 'd.decidedAt', 'd.approved', 'd.reason'])
     .select(sql<boolean>`f.content = return_content(r)`.as('unchanged'))
     .where('f.returnId', '=', sql<ReturnId>`any (${sql.val([...returnIds])}::uuid[])`)
@@ -52,7 +53,7 @@ export const findFirstSignature = async (
 /** The database adds what was signed. */
 export async function addFirstSignature(
   tx: Writer<SecondSignatureTables>,
-  signature: Pick<FirstSignature, 'id' | 'returnId' | 'operationId' | 'signedBy' | 'signedAt' | 'digest'>,
+  signature: Pick<FirstSignature, 'id' | 'returnId' | 'operationId' | 'signedBy' | 'signedAt' | 'stage' | 'digest'>,
 ): Promise<void> {
   await tx
     .insertInto('returnFirstSignatures')
@@ -71,7 +72,7 @@ export const announceForSecond = (
     among: { operation: null, agency: leadAgency, colleagues: ['analyst', 'commander'], except: signedBy },
   });
 
-/** Countersigns, which makes the return final, or sends it back. Of two at once, the later is refused. */
+/** Countersigns, which signs the return at its stage, or sends it back. Of two at once, the later is refused. */
 export const addSecondSignature = (
   tx: Writer<SecondSignatureTables>,
   decision: SecondSignature & Pick<FirstSignature, 'id' | 'operationId'>,

@@ -34,8 +34,8 @@ export const nameRolledWeek = ({
 
 const sorted = (all: readonly string[]): string[] => [...new Set(all)].sort();
 
-export function toRolledWeek({ week, judged, rolled }: Pick<ReadWeek, 'week' | 'judged' | 'rolled'>): RolledWeek {
-  const expected = judged.lines.filter((line) => line.expected);
+export function toRolledWeek({ week, lines, rolled }: Pick<ReadWeek, 'week' | 'lines' | 'rolled'>): RolledWeek {
+  const expected = lines.filter((line) => line.expected);
   return {
     ...nameRolledWeek(week),
     totals: rolled.totals,

@@ -5,15 +5,17 @@ import { type Breakdown, breakdowns, type Dimension } from '../../../vocabulary/
 import { formatPart } from '../../figure-words.ts';
 import { nameOfCountry } from '../countries.ts';
 import { type AddedBreakdown, addBreakdowns, findWrongChildren } from '../inbox/breakdowns.ts';
-import { reporterKey } from '../inbox/inbox.ts';
+import { type ReporterLine, reporterKey } from '../inbox/inbox.ts';
 import { isShared, listReferences, type PairDecisions } from '../inbox/joint-visits.ts';
 import { countOpenPairs, type ReadWeek } from '../inbox/reading-week.ts';
-import type { Totals } from '../inbox/roll-up.ts';
+import type { RollUp, Totals } from '../inbox/roll-up.ts';
 import { levelWords, stateTags, wordFigure } from '../inbox/words.ts';
 import { mostTowns } from '../map/map-pages.ts';
 import { listCountryLines, type TownLine } from '../map/week-map.ts';
 import { allAgree, describeBreakdown, listFaults, mostParts, titleOf } from '../weeks/breakdown-pages.ts';
-import { inOrder, mainFigures, nameReturn, nameWindow } from '../weeks/totals-pages.ts';
+import { nameReturn, nameWindow } from '../weeks/names.ts';
+import { describePart, partColumns, partsNote, totalsByPart } from '../weeks/parts-pages.ts';
+import { inOrder, mainFigures } from '../weeks/totals-pages.ts';
 import { byUrgency, countStates, describeCounted, describeWindow, nameReporter } from '../weeks/week-pages.ts';
 import { type Said, sayCount, sayRange, sayTotal } from './said.ts';
 
@@ -41,8 +43,8 @@ export type WeekView = ReadWeek & {
 
 const named = (...names: string[]): WeekColumn[] => names.map((name) => ({ name }));
 
-function totalsTables({ judged, rolled }: ReadWeek): WeekTable[] {
-  const names = new Map(judged.counted.map(({ reporter }) => [reporterKey(reporter), reporter.name]));
+function totalsTables({ counted, rolled, parts, alone }: ReadWeek): WeekTable[] {
+  const names = new Map(counted.map(({ reporter }) => [reporterKey(reporter), reporter.name]));
   const group = (
     title: string,
     first: string,
@@ -65,6 +67,9 @@ function totalsTables({ judged, rolled }: ReadWeek): WeekTable[] {
         cells: [sayTotal(rolled.totals.get(figure))],
       })),
     },
+    ...(parts.length > 0
+      ? [{ ...group('By part', 'Part', totalsByPart({ parts, alone }), (name) => name), notes: [partsNote] }]
+      : []),
     group('By country', 'Country', rolled.byCountry, nameOfCountry),
     group('By own dates', 'Dates', rolled.byWindow, nameWindow),
     {
@@ -159,26 +164,38 @@ function jointTables(view: ReadWeek): WeekTable[] {
 const sayPlace = ({ day, town, kind }: { readonly day: string; readonly town: string; readonly kind: string }) =>
   `${longDay(day)}, ${town}, ${kind}`;
 
-function reporterTables({ judged: { lines }, rolled: { included } }: ReadWeek): WeekTable[] {
+const reportersTable = (title: string, lines: readonly ReporterLine[], { included }: RollUp): WeekTable => ({
+  ...{ sheet: 'Reporters', title, first: 'Reporter' },
+  columns: named('State', 'Level', 'What counts', 'Own dates'),
+  rows: [...lines].sort(byUrgency).map((line) => ({
+    name: nameReporter(line),
+    cells: [
+      stateTags[line.state].text,
+      levelWords[line.reporter.level],
+      describeCounted(line, included) || 'Nothing yet',
+      describeWindow(line),
+    ],
+  })),
+});
+
+function reporterTables({ judged: { lines }, rolled, alone, parts }: ReadWeek): WeekTable[] {
   return [
     {
       ...{ sheet: 'Where it stands', title: 'Where it stands', first: 'State' },
       columns: named('Reporters'),
       rows: countStates(lines).map(({ label, value }) => ({ name: label, cells: [sayCount(value)] })),
     },
-    {
-      ...{ sheet: 'Reporters', title: 'Reporters', first: 'Reporter' },
-      columns: named('State', 'Level', 'What counts', 'Own dates'),
-      rows: [...lines].sort(byUrgency).map((line) => ({
-        name: nameReporter(line),
-        cells: [
-          stateTags[line.state].text,
-          levelWords[line.reporter.level],
-          describeCounted(line, included) || 'Nothing yet',
-          describeWindow(line),
-        ],
-      })),
-    },
+    ...(parts.length > 0
+      ? [
+          {
+            ...{ sheet: 'Parts', title: 'Parts of the week', first: 'Part' },
+            columns: named(...partColumns),
+            rows: parts.map((part) => ({ name: part.week.name, cells: describePart(part) })),
+          },
+        ]
+      : []),
+    reportersTable('Reporters', lines, alone ?? rolled),
+    ...parts.map((part) => reportersTable(`Reporters of ${part.week.name}`, part.judged.lines, part.rolled)),
   ];
 }
 

@@ -77,6 +77,8 @@ export type Judged = {
   readonly lines: readonly ReporterLine[];
   /** The newest valid return of each operation. */
   readonly counted: readonly ReadableReturn[];
+  /** Every document that fails none of the checks of its own. */
+  readonly readable: readonly ReadableReturn[];
 };
 
 const fold = (text: string): string => text.trim().toLocaleLowerCase('en-GB');
@@ -227,7 +229,16 @@ export function judgeWeek(
       .filter(([name]) => !expected.has(name)),
   ]);
   const lines = listLines(reporters, judged, { week, expected, faulty, now });
-  return { verdicts, lines, counted: judged.flatMap(({ counts }) => counts ?? []) };
+  return { verdicts, lines, counted: judged.flatMap(({ counts }) => counts ?? []), readable };
+}
+
+/** Of the returns of several weeks, each operation once: the newest version, of the reporter whose return of it came first. The others are contradictory, or of another reporter. */
+export function countOnce(readable: readonly ReadableReturn[]): Pick<Judged, 'counted' | 'verdicts'> {
+  const own = listOwn(readable);
+  const verdicts = new Map<string, Verdict>(readable.map(({ id }) => [id, 'operation of another reporter']));
+  const counting = readable.filter(({ id }) => own.has(id));
+  const operations = [...Map.groupBy(counting, ({ document }) => document.operation.id).values()];
+  return { counted: operations.flatMap((group) => judgeOperation(group, verdicts) ?? []), verdicts };
 }
 
 type JudgedOperation = { readonly group: readonly ReadableReturn[]; readonly counts: ReadableReturn | undefined };

@@ -4,7 +4,7 @@ import { figureOf, idNamed } from '../document/examples.ts';
 import { addBreakdowns } from './breakdowns.ts';
 import { exampleWeek, keptReturn, keyOf, lea, stort } from './examples.ts';
 import { judgeWeek, type ReadableReturn, type Reporter } from './inbox.ts';
-import { listLikelyPairs, listPairs, listSame, mostOpenPairs, type PairAnswer } from './joint-visits.ts';
+import { listLikelyPairs, listPairs, listSame, mostOpenPairs, type PairAnswer, renewPairKey } from './joint-visits.ts';
 import { rollUp } from './roll-up.ts';
 
 const line = { day: '2026-09-15', town: 'Ware', kind: 'nail bar', visits: 1, premises: 1 };
@@ -66,4 +66,66 @@ test('ten returns with 2,000 lines each are added up in less than half a second'
   const ms = (user + system) / 1_000;
   t.diagnostic(`${Math.round(ms)} ms`);
   assert.ok(ms < 500, `${Math.round(ms)} ms`);
+});
+
+const seine: Reporter = { ...lea, name: 'Police de Lille', country: 'FR' };
+const leie: Reporter = { ...lea, name: 'Politie Gent', country: 'BE' };
+
+/** Each of these reporters with one visit in its town. */
+function addedIn(...towns: readonly (readonly [Reporter, string])[]): readonly ReadableReturn[] {
+  const reporters = towns.map(([reporter]) => reporter);
+  const figures = { 'visits.made': figureOf('visits.made', 1), 'premises.visited': figureOf('premises.visited', 1) };
+  const documents = towns.map(([reporter, town]) => keptReturn(reporter, { figures, visits: [{ ...line, town }] }));
+  const keys = reporters.map((one) => keyOf(one));
+  const judged = judgeWeek(exampleWeek({ reporters }), { keys, documents }, new Date('2026-09-23T12:00:00Z'));
+  return rollUp(judged, new Map()).added;
+}
+
+test('a town is one town however it is written, in two countries too', () => {
+  for (const [one, other] of [
+    ['St Albans', 'saint-albans'],
+    ['Málaga', 'MALAGA'],
+  ] as const)
+    assert.equal(listLikelyPairs(addedIn([lea, one], [stort, other])).length, 1, one);
+  const [across] = listLikelyPairs(addedIn([seine, 'Lille'], [leie, 'LILLE']));
+  assert.equal(across?.town, 'Lille');
+});
+
+test('one slip of a letter makes a pair within a country alone, and “the same” counts it once', () => {
+  const added = addedIn([lea, 'Hertfort'], [stort, 'Hertford']);
+  const [pair, ...more] = listLikelyPairs(added);
+  assert.equal(more.length, 0);
+  assert.match(pair?.town ?? '', /^Hertfor[dt] or Hertfor[dt]$/);
+  assert.deepEqual(rollUp({ counted: added }, new Map()).totals.get('visits.made'), {
+    ...{ value: 2, qualifier: 'about', least: 1 },
+  });
+  const same = new Map<string, PairAnswer>([[pair?.key ?? '', 'same']]);
+  assert.deepEqual(rollUp({ counted: added }, same).totals.get('visits.made'), { value: 1, qualifier: 'exact' });
+  assert.deepEqual(listLikelyPairs(addedIn([seine, 'Hertfort'], [leie, 'Hertford'])), []);
+  assert.deepEqual(listLikelyPairs(addedIn([lea, 'Sector 4'], [stort, 'Sector 5'])), []);
+});
+
+test('three spellings that are all the same visit count once', () => {
+  const third: Reporter = { ...lea, name: 'Nene Police' };
+  const added = addedIn([lea, 'Hertford'], [stort, 'Hertfort'], [third, 'HERTFORD']);
+  const pairs = listLikelyPairs(added);
+  assert.equal(pairs.length, 3);
+  const all = new Map<string, PairAnswer>(pairs.map(({ key }) => [key, 'same']));
+  assert.equal(listSame(added, all).length, 1);
+  assert.equal(rollUp({ counted: added }, all).totals.get('visits.made')?.value, 1);
+});
+
+test('a decision from before towns were compared as now still holds', () => {
+  const key = 'one|other|2026-09-15|king s lynn|nail bar';
+  assert.equal(renewPairKey(key), 'one|other|2026-09-15|kings lynn|nail bar');
+  assert.equal(renewPairKey(renewPairKey(key)), renewPairKey(key));
+  assert.equal(renewPairKey('one|other|2026-09-15|hertford~hertfort|nail bar').split('|')[3], 'hertford~hertfort');
+});
+
+test('a place that very many returns of two countries name is compared within each country', () => {
+  const many = Array.from({ length: 60 }, (_, index): readonly [Reporter, string] => [
+    { ...(index % 2 ? seine : leie), name: `Force ${index}` },
+    'Lille',
+  ]);
+  assert.equal(listLikelyPairs(addedIn(...many)).length, 2 * ((30 * 29) / 2));
 });

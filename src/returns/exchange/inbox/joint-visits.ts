@@ -3,6 +3,7 @@ import { isSafeguarding } from '../../../vocabulary/figures.ts';
 import { getIndicator, type Indicator, indicatorNames } from '../../../vocabulary/indicators.ts';
 import type { JointVisitLine } from '../document/signed-return.ts';
 import type { ReadableReturn } from './inbox.ts';
+import { foldTown, listSlips } from './town-names.ts';
 
 /** Figures of a visit that two forces can both have. People who may need help, and officers, are each force's own. */
 export const canOverlap = (indicator: string): boolean =>
@@ -58,21 +59,34 @@ const fold = (text: string): string =>
 const notKnown = fold('not known');
 
 type At = Pick<JointVisitLine, 'day' | 'town' | 'kind'>;
-type Named = { readonly key: string; readonly isKnown: boolean };
+type Named = { readonly key: string; readonly town: string; readonly kind: string; readonly isKnown: boolean };
 /** A week is asked for its places many times, and a return may have 2,000 lines: each line is folded once. */
 const named = new WeakMap<At, Named>();
 function nameOf(at: At): Named {
   const before = named.get(at);
   if (before) return before;
-  const [town, kind] = [fold(at.town), fold(at.kind)];
-  const name = { key: [at.day, town, kind].join('|'), isKnown: town !== notKnown && kind !== notKnown };
+  const [town, kind] = [foldTown(at.town), fold(at.kind)];
+  const name = { key: [at.day, town, kind].join('|'), town, kind, isKnown: town !== notKnown && kind !== notKnown };
   named.set(at, name);
   return name;
 }
 /** One day, one town and one kind of premises, however they are written. */
 export const isSamePlace = (one: At, other: At): boolean => nameOf(one).key === nameOf(other).key;
 
-type Place = At & { readonly key: string; readonly groups: readonly VisitGroup[] };
+/** Decisions of before towns were compared by their folded names. */
+export function renewPairKey(key: string): string {
+  const [one = '', other = '', day = '', town = '', kind = '', ...more] = key.split('|');
+  return more.length > 0 || kind === ''
+    ? key
+    : [one, other, day, town.split('~').map(foldTown).join('~'), kind].join('|');
+}
+
+type Place = At & {
+  readonly key: string;
+  readonly groups: readonly VisitGroup[];
+  /** Of a town whose name is one slip apart: each pair has one group of each. */
+  readonly others?: readonly VisitGroup[];
+};
 
 /** Lines of one return at one place are added up. What a shared reference names is taken off. */
 function groupVisits(from: ReadableReturn, shared: ReadonlySet<string>): [string, VisitGroup & At][] {
@@ -99,7 +113,25 @@ function groupVisits(from: ReadableReturn, shared: ReadonlySet<string>): [string
 /** The places of the same returns, which one page asks for several times. */
 const placesOf = new WeakMap<readonly ReadableReturn[], readonly Place[]>();
 
-/** Where and when more than one operation of a country made visits of one kind. */
+/** Of a town that more groups name, those of different countries are probably of different towns. */
+const mostAcrossBorders = 40;
+
+/** Places of one day and one kind whose towns are one slip apart. */
+const listSlipPlaces = (places: readonly Place[]): Place[] =>
+  [...Map.groupBy(places, (place) => `${place.day}|${nameOf(place).kind}`).values()].flatMap((near) => {
+    const byTown = new Map(near.map((place) => [nameOf(place).town, place]));
+    return listSlips([...byTown.keys()]).flatMap((names) => {
+      const [one, other] = names.map((name) => byTown.get(name));
+      if (!one || !other) return [];
+      const { day, kind, groups } = one;
+      const town = `${one.town} or ${other.town}`;
+      return [
+        { day, kind, town, key: [day, names.join('~'), nameOf(one).kind].join('|'), groups, others: other.groups },
+      ];
+    });
+  });
+
+/** Where and when more than one operation made visits of one kind. */
 export function listPlaces(returns: readonly ReadableReturn[]): readonly Place[] {
   if (returns.length < 2) return [];
   const before = placesOf.get(returns);
@@ -113,15 +145,14 @@ export function listPlaces(returns: readonly ReadableReturn[]): readonly Place[]
   for (const from of returns)
     for (const [key, { day, kind, ...group }] of groupVisits(from, shared)) {
       const { town } = group;
-      const inCountry = `${from.reporter.country}|${key}`;
-      const place = places.get(inCountry);
+      const place = places.get(key);
       if (place) place.groups.push(group);
-      else places.set(inCountry, { key, day, town, kind, groups: [group] });
+      else places.set(key, { key, day, town, kind, groups: [group] });
     }
-  const found = [...places]
-    .filter(([, { groups }]) => groups.length > 1)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, place]) => place);
+  const all = [...places.values()];
+  const found = [...all.filter(({ groups }) => groups.length > 1), ...listSlipPlaces(all)].sort((a, b) =>
+    a.key < b.key ? -1 : 1,
+  );
   placesOf.set(returns, found);
   return found;
 }
@@ -132,13 +163,19 @@ const pairKey = ({ key }: Place, one: VisitGroup, other: VisitGroup): string =>
 /** Where a decision on a pair was made. */
 const placeOfPair = (key: string): string => key.split('|').slice(2).join('|');
 
-/** Every two groups of a place, of different operations. */
-function* pairUp({ groups }: Place): Generator<readonly [VisitGroup, VisitGroup]> {
-  for (const [index, one] of groups.entries())
-    for (let further = index + 1; further < groups.length; further += 1) {
-      const other = groups[further];
-      if (other && operationOf(one) !== operationOf(other)) yield [one, other];
+const countryOf = ({ from }: VisitGroup): string => from.reporter.country;
+
+/** Every two groups of a place, of different operations. Two countries must write the town alike. */
+function* pairUp({ groups, others }: Place): Generator<readonly [VisitGroup, VisitGroup]> {
+  const isAcross = !others && groups.length <= mostAcrossBorders;
+  for (const [index, one] of groups.entries()) {
+    const second = others ?? groups;
+    for (let further = others ? 0 : index + 1; further < second.length; further += 1) {
+      const other = second[further];
+      if (!other || operationOf(one) === operationOf(other)) continue;
+      if (isAcross || countryOf(one) === countryOf(other)) yield [one, other];
     }
+  }
 }
 
 const toPair = (place: Place, groups: readonly [VisitGroup, VisitGroup]): LikelyPair => {
@@ -199,16 +236,16 @@ export type PairDecisions = ReadonlyMap<string, PairAnswer>;
 export function listSame(returns: readonly ReadableReturn[], decisions: PairDecisions): VisitGroup[][] {
   const decided = new Set([...decisions].flatMap(([key, answer]) => (answer === 'same' ? [placeOfPair(key)] : [])));
   if (decided.size === 0) return [];
-  return listPlaces(returns).flatMap((place) => {
-    if (!decided.has(place.key)) return [];
-    const sets = place.groups.map((group) => new Set([group]));
+  // A group can be in two places: as its town is written, and beside a town one slip apart.
+  const sets = new Map<VisitGroup, Set<VisitGroup>>();
+  for (const place of listPlaces(returns)) {
+    if (!decided.has(place.key)) continue;
     for (const [one, other] of pairUp(place)) {
       if (decisions.get(pairKey(place, one, other)) !== 'same') continue;
-      const [mine, its] = [sets.find((set) => set.has(one)), sets.find((set) => set.has(other))];
-      if (!mine || !its || mine === its) continue;
-      for (const group of its) mine.add(group);
-      its.clear();
+      const mine = sets.get(one) ?? new Set([one]);
+      for (const group of sets.get(other) ?? [other]) mine.add(group);
+      for (const group of mine) sets.set(group, mine);
     }
-    return sets.filter(({ size }) => size > 1).map((set) => [...set]);
-  });
+  }
+  return [...new Set(sets.values())].map((set) => [...set]);
 }

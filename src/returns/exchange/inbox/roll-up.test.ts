@@ -149,7 +149,7 @@ test('a likely pair is listed, counts twice until it is decided, and once after 
   const sent: [Reporter, Said][] = [
     [lea, { counts, visits: [day] }],
     [stort, { counts, visits: [{ ...day, town: 'WARE ' }] }],
-    [lyon, { counts, visits: [day] }],
+    [lyon, { counts, visits: [{ ...day, town: 'Lyon' }] }],
   ];
   const open = countOf(sent);
   const pairs = listLikelyPairs(open.added);

@@ -14,7 +14,7 @@ import {
   type VisitGroup,
 } from '../inbox/joint-visits.ts';
 import type { ReadWeek } from '../inbox/reading-week.ts';
-import { nameReturn } from '../weeks/totals-pages.ts';
+import { nameReturn } from '../weeks/names.ts';
 import { answerOf, fieldOf, openedField } from './decisions.ts';
 import { listEvidence, type PairEvidence, toPairContext } from './pair-evidence.ts';
 
@@ -62,7 +62,7 @@ export function jointPage(view: JointView): JointPage {
     ...backTo(exchangePaths.week(week.id), 'The week'),
     lead: [
       'Two forces that make a visit together give it one reference. Such a visit counts once.',
-      'Where a reference is missing, Safelight lists likely pairs: visits of two returns on one day, in one town, at one kind of premises. Decide whether they are the same visit. You can change a decision later.',
+      'Where a reference is missing, Safelight lists likely pairs: visits of two returns on one day, in one town, at one kind of premises. It finds a town with accents, “St” or one slip of a letter too, and the same town in returns of two countries. Decide whether they are the same visit. You can change a decision later.',
       ...(view.unlisted > 0
         ? [
             `The page lists ${mostOpenPairs} pairs to decide, and there are ${view.unlisted.toLocaleString('en-GB')} more: decide these first.`,

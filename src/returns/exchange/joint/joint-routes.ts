@@ -8,7 +8,7 @@ import { exchangePaths } from '../../../vocabulary/paths/exchange.ts';
 import { accept, refuse } from '../../../vocabulary/result.ts';
 import { DecideForm } from '../forms.ts';
 import { listReferences } from '../inbox/joint-visits.ts';
-import { readWeek } from '../inbox/reading-week.ts';
+import { listDeciding, readWeek } from '../inbox/reading-week.ts';
 import { addDecisions, listDecisions, lockWeek } from '../store.ts';
 import { readDecisions } from './decisions.ts';
 import { jointPage } from './joint-pages.ts';
@@ -43,7 +43,7 @@ export function jointRoute(app: App): void {
     details: () => ({ fields: ['answer'] }),
     change: async (tx, view, typed, { actor, now }) => {
       await lockWeek(tx, view.week.id);
-      const decisions = await listDecisions(tx, view.week.id);
+      const decisions = await listDecisions(tx, listDeciding(view));
       const { changes, errors } = readDecisions(typed, { ...view, decisions });
       // Where a colleague has just given the same answers, nothing is left to save.
       const { '': _, ...conflicts } = errors;

@@ -3,6 +3,7 @@ import { counted, countWord, plural } from '../../../vocabulary/languages/englis
 import { type ReadableReturn, reporterKey } from '../inbox/inbox.ts';
 import { isSamePlace, isShared, type LikelyPair, listReferences, type VisitGroup } from '../inbox/joint-visits.ts';
 import { listDoubled } from '../inbox/roll-up.ts';
+import { foldTown } from '../inbox/town-names.ts';
 
 export type PairEvidence = { readonly same: readonly string[]; readonly different: readonly string[] };
 /** Returns that count, and the references that two of them share. */
@@ -29,10 +30,10 @@ type Seen = PairContext & {
 };
 
 /** References that this return alone names, on that day, in that town, at that kind of premises. */
-function listAlone({ from }: VisitGroup, pair: LikelyPair, { shared }: PairContext): string[] {
+function listAlone({ from, town }: VisitGroup, pair: LikelyPair, { shared }: PairContext): string[] {
   const known = new Set(shared.map(({ reference }) => reference));
   return from.document.jointVisits
-    .filter((line) => isSamePlace(line, pair) && !known.has(line.reference))
+    .filter((line) => isSamePlace(line, { ...pair, town }) && !known.has(line.reference))
     .map(({ reference }) => reference);
 }
 
@@ -68,12 +69,12 @@ function listForSame(seen: Seen): string[] {
 function listForDifferent(seen: Seen): string[] {
   const { pair, one, other, alone, added, shared } = seen;
   const [mine, its] = pair.groups;
+  const sayWhere = pair.groups.map(({ town }) => ({ ...pair, town }));
   const further = added.filter(
     (from) =>
       from !== one &&
       from !== other &&
-      from.reporter.country === one.reporter.country &&
-      from.document.visits.some((line) => isSamePlace(line, pair)),
+      sayWhere.some((at) => from.document.visits.some((line) => isSamePlace(line, at))),
   ).length;
   const shareOthers = shared.some(({ lines }) => [one, other].every((side) => lines.some(({ from }) => from === side)));
   return [
@@ -83,6 +84,10 @@ function listForDifferent(seen: Seen): string[] {
     ...(alone.every((references) => references.length > 0)
       ? [`Each return gives its visit another reference: ${alone.flat().join(', ')}.`]
       : []),
+    ...(foldTown(mine.town) === foldTown(its.town)
+      ? []
+      : [`The first return writes the town “${mine.town}”, the second “${its.town}”.`]),
+    ...(one.reporter.country === other.reporter.country ? [] : ['The returns are of two countries.']),
     ...(shareOthers ? ['Both returns share a reference for another visit, and none for this one.'] : []),
     ...(one.document.instance.id === other.document.instance.id && !isDoubled(seen)
       ? ['Both came from one Safelight, as two operations.']

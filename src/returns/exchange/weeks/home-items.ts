@@ -3,7 +3,7 @@ import type { AnyTables, Reader } from '../../../platform/database/database.ts';
 import { countedTask, type HomeItem, type HomeItems, listDue } from '../../../platform/http/home.ts';
 import { countWord, listOf, plural } from '../../../vocabulary/languages/english.ts';
 import { exchangePaths } from '../../../vocabulary/paths/exchange.ts';
-import type { ReporterLine } from '../inbox/inbox.ts';
+import type { ReadableReturn, ReporterLine } from '../inbox/inbox.ts';
 import { countOpenPairs, type ReadWeek, readWeek } from '../inbox/reading-week.ts';
 import { listDoubled } from '../inbox/roll-up.ts';
 import { countDocuments, listWeeks, type NamedWeek } from '../store.ts';
@@ -28,6 +28,15 @@ const nameSome = (lines: readonly ReporterLine[]): string => {
   return `${listOf(more > 0 ? [...names, `${countWord(more)} more`] : names)}.`;
 };
 
+/** A task within one part belongs to that part alone. */
+function isOfTwoWeeks({ parts }: ReadWeek): (returns: readonly ReadableReturn[]) => boolean {
+  const partOf = new Map(parts.flatMap(({ week, judged }) => judged.readable.map(({ id }) => [id, week.id] as const)));
+  return ([one, ...others]) => {
+    const part = one && partOf.get(one.id);
+    return part === undefined || others.some(({ id }) => partOf.get(id) !== part);
+  };
+}
+
 /** The tasks of one week. */
 export function listWeekItems(read: ReadWeek, now: Date): HomeItem[] {
   const { week, judged, rolled } = read;
@@ -37,12 +46,20 @@ export function listWeekItems(read: ReadWeek, now: Date): HomeItem[] {
   const missing = ofState('missing');
   const wrong = ofState('contradictory', 'not counted');
   const asked = lines.filter(({ expected }) => expected).length;
+  const own = new Set(judged.readable.map(({ id }) => id));
   const late = rolled.added.filter(
-    ({ receivedAt, document }) =>
-      document.version === 1 && receivedAt > week.deadline && receivedAt.getTime() > now.getTime() - daysLate * day,
+    ({ id, receivedAt, document }) =>
+      own.has(id) &&
+      document.version === 1 &&
+      receivedAt > week.deadline &&
+      receivedAt.getTime() > now.getTime() - daysLate * day,
   ).length;
-  const pairs = countOpenPairs(read);
-  const doubled = listDoubled(rolled.added).length;
+  const isAcross = isOfTwoWeeks(read);
+  const pairs = countOpenPairs({
+    ...read,
+    pairs: read.pairs.filter(({ groups }) => isAcross(groups.map(({ from }) => from))),
+  });
+  const doubled = listDoubled(rolled.added).filter(isAcross).length;
   const [whole, joint] = [exchangePaths.week(week.id), exchangePaths.joint(week.id)];
   return listDue([
     {
@@ -85,18 +102,19 @@ const largeWeekItem = ({ id, name, deadline }: NamedWeek): HomeItem => ({
 });
 
 async function listItems(db: Reader<AnyTables>, now: Date): Promise<HomeItem[]> {
-  const near = (await listWeeks(db)).filter((week) => isNear(week, now)).slice(0, mostWeeks);
+  const weeks = await listWeeks(db);
+  const near = weeks.filter((week) => isNear(week, now)).slice(0, mostWeeks);
   if (near.length === 0) return [];
+  const withParts = (week: NamedWeek) => [week, ...weeks.filter(({ parentId }) => parentId === week.id)];
   const documents = await countDocuments(
     db,
-    near.map(({ id }) => id),
+    near.flatMap(withParts).map(({ id }) => id),
   );
+  const read = (week: NamedWeek) => withParts(week).reduce((sum, { id }) => sum + (documents.get(id) ?? 0), 0);
   const items: HomeItem[] = [];
   for (const week of near)
     items.push(
-      ...((documents.get(week.id) ?? 0) > mostDocuments
-        ? [largeWeekItem(week)]
-        : listWeekItems(await readWeek(db, week.id, now), now)),
+      ...(read(week) > mostDocuments ? [largeWeekItem(week)] : listWeekItems(await readWeek(db, week.id, now), now)),
     );
   return items;
 }

@@ -1,14 +1,15 @@
 /** The page of a week's totals. */
 import type { Section, SectionsPage, TableSection } from '../../../platform/rendering/pages.ts';
-import { dayRange } from '../../../vocabulary/calendar/days.ts';
 import { indicators } from '../../../vocabulary/figures.ts';
-import { plural } from '../../../vocabulary/languages/english.ts';
+import { countWord, listOf, plural } from '../../../vocabulary/languages/english.ts';
 import { exchangePaths } from '../../../vocabulary/paths/exchange.ts';
 import { nameOfCountry } from '../countries.ts';
-import { type Judged, reporterKey } from '../inbox/inbox.ts';
+import { reporterKey } from '../inbox/inbox.ts';
+import type { ReadWeek } from '../inbox/reading-week.ts';
 import { listDoubled, type RollUp, type Totals } from '../inbox/roll-up.ts';
 import { formatTotal, wordFigure } from '../inbox/words.ts';
-import type { NamedWeek } from '../store.ts';
+import { nameReturn, nameWindow } from './names.ts';
+import { partsNote, totalsByPart } from './parts-pages.ts';
 
 const columns = (...names: string[]) => names.map((text) => ({ text }));
 /** Columns of the tables by country, reporter and dates: one screen wide. */
@@ -41,16 +42,7 @@ const groupTable = (
   empty: 'Nothing is counted yet.',
 });
 
-/** A key of `byWindow` in words. */
-export const nameWindow = (key: string): string => {
-  const [from = '', until = ''] = key.split(' ');
-  return dayRange(from, until);
-};
-
-export type TotalsView = {
-  readonly week: NamedWeek;
-  readonly judged: Judged;
-  readonly rolled: RollUp;
+export type TotalsView = Pick<ReadWeek, 'week' | 'counted' | 'lines' | 'parts' | 'alone' | 'rolled'> & {
   /** The address of the week beside those before it. */
   readonly compare: string;
 };
@@ -63,19 +55,24 @@ export const describeDoubled = (returns: RollUp['added']): string[] =>
   );
 
 /** What the totals are of, before the totals. */
-export function describeScope({ judged, rolled }: Pick<TotalsView, 'judged' | 'rolled'>): string[] {
-  const expected = judged.lines.filter((line) => line.expected);
+export function describeScope({ lines, parts, rolled }: Pick<TotalsView, 'lines' | 'parts' | 'rolled'>): string[] {
+  const expected = lines.filter((line) => line.expected);
   const having = expected.filter(({ counted }) => counted.length > 0).length;
   return [
     `These totals come from ${rolled.added.length} ${plural(rolled.added.length, 'return')}. Returns that count came from ${having} of the ${expected.length} expected reporters.`,
     'A total is “at least” where a return gives no exact number, and “about” where one is rounded. It is “between” two numbers where returns may count the same twice. A joint visit counts once.',
+    ...(parts.length > 0
+      ? [
+          `The week has ${countWord(parts.length)} ${plural(parts.length, 'part')}: ${listOf(parts.map(({ week }) => week.name))}. Their returns are added here, each operation once.`,
+        ]
+      : []),
     ...describeDoubled(rolled.added),
   ];
 }
 
 export function totalsPage(view: TotalsView): SectionsPage {
-  const { week, judged, rolled } = view;
-  const names = new Map(judged.counted.map(({ reporter }) => [reporterKey(reporter), reporter.name]));
+  const { week, rolled, parts } = view;
+  const names = new Map(view.counted.map(({ reporter }) => [reporterKey(reporter), reporter.name]));
   return {
     title: 'Totals of the week',
     caption: week.name,
@@ -97,6 +94,12 @@ export function totalsPage(view: TotalsView): SectionsPage {
         ]),
         empty: 'No return counts yet.',
       },
+      ...(parts.length > 0
+        ? [
+            groupTable('By part of the week', 'Part', totalsByPart(view), (name) => name),
+            { kind: 'words' as const, lead: [partsNote] },
+          ]
+        : []),
       groupTable('By country', 'Country', rolled.byCountry, nameOfCountry),
       groupTable('By own dates', 'Dates', rolled.byWindow, nameWindow),
       groupTable('By reporter, as each sent it', 'Reporter', rolled.byReporter, (key) => names.get(key) ?? key),
@@ -119,6 +122,3 @@ const includedSection = ({ included }: RollUp): Section[] =>
           ]),
         },
       ];
-
-export const nameReturn = ({ document, reporter }: RollUp['added'][number]): string =>
-  `${reporter.name}, ${document.operation.name}`;

@@ -1,43 +1,46 @@
-/** Pages of a coordinator's weeks: the list, the form, and one week with its reporters. */
-import type { Answers, FormErrors } from '../../../platform/forms/forms.ts';
-import {
-  backTo,
-  type FormPage,
-  type ListPage,
-  type Section,
-  type SectionsPage,
-} from '../../../platform/rendering/pages.ts';
+/** Pages of a coordinator's weeks: the list, and one week with its reporters and parts. */
+import type { ListPage, Section, SectionsPage } from '../../../platform/rendering/pages.ts';
 import { dayRange } from '../../../vocabulary/calendar/days.ts';
 import { formatDateTime } from '../../../vocabulary/calendar/moments.ts';
-import { dayOf, timeOf } from '../../../vocabulary/calendar/wall-clock.ts';
-import { exploitations } from '../../../vocabulary/exploitation.ts';
-import { listOf, plural } from '../../../vocabulary/languages/english.ts';
+import { counted, listOf, plural } from '../../../vocabulary/languages/english.ts';
 import { exchangePaths } from '../../../vocabulary/paths/exchange.ts';
+import { returnPaths } from '../../../vocabulary/paths/returns.ts';
 import { nameOfCountry } from '../countries.ts';
-import { maxReporterText } from '../forms.ts';
 import type { Judged, ReporterLine, ReporterState } from '../inbox/inbox.ts';
+import type { ReadWeek } from '../inbox/reading-week.ts';
 import type { RollUp } from '../inbox/roll-up.ts';
 import { levelWords, stateTags } from '../inbox/words.ts';
 import type { NamedWeek } from '../store.ts';
-import { formatReporterLine } from './reporter-lines.ts';
+import { partsSections } from './parts-pages.ts';
 import { describeDoubled } from './totals-pages.ts';
 
 const columns = (...names: string[]) => names.map((text) => ({ text }));
 
-export const weeksPage = (weeks: readonly NamedWeek[]): ListPage => ({
+const hasParts = (weeks: readonly NamedWeek[]): boolean => weeks.some(({ parentId }) => parentId !== null);
+
+export const weeksPage = (weeks: readonly NamedWeek[], signedHere: number): ListPage => ({
   title: 'Returns from partnerships',
   lead: ['Partnerships send you signed returns. Safelight checks each one and adds up the week.'],
   actions: [{ href: exchangePaths.addWeek(), text: 'Add a week' }],
   links: [
     { href: exchangePaths.keys(), text: 'Keys of partnerships' },
     { href: exchangePaths.ownKey(), text: 'Your own key' },
+    ...(signedHere > 0
+      ? [
+          {
+            href: returnPaths.list(),
+            text: `${counted(signedHere, 'signed return')} of operations that your agency takes part in`,
+          },
+        ]
+      : []),
   ],
   list: {
     kind: 'table',
     caption: 'Weeks',
-    columns: columns('Week', 'Dates', 'Deadline', 'Reporters'),
-    rows: weeks.map(({ id, name, startsOn, endsOn, deadline, reporters }) => [
+    columns: columns('Week', ...(hasParts(weeks) ? ['Part of'] : []), 'Dates', 'Deadline', 'Reporters'),
+    rows: weeks.map(({ id, parentId, name, startsOn, endsOn, deadline, reporters }) => [
       { text: name, href: exchangePaths.week(id) },
+      ...(hasParts(weeks) ? [{ text: weeks.find((one) => one.id === parentId)?.name ?? '' }] : []),
       { text: dayRange(startsOn, endsOn) },
       { text: formatDateTime(deadline) },
       { text: reporters.length },
@@ -45,56 +48,6 @@ export const weeksPage = (weeks: readonly NamedWeek[]): ListPage => ({
     empty: 'No weeks yet. Add the first, with its dates and the reporters that you expect.',
   },
 });
-
-type Sent = { readonly typed: Answers | undefined; readonly errors: FormErrors };
-
-export function weekFormPage(week: NamedWeek | undefined, edition: string, { typed, errors }: Sent): FormPage {
-  const asksAboutName = errors.noPerson !== undefined || typed?.noPerson !== undefined;
-  return {
-    title: week ? 'Change the week' : 'Add a week',
-    caption: week?.name,
-    ...backTo(week ? exchangePaths.week(week.id) : exchangePaths.weeks(), week ? 'The week' : 'All weeks'),
-    fields: (ask) => [
-      ask.text('name', 'Name of the week', { value: week?.name }),
-      ask.text('nationalOperation', 'National or European operation (optional)', { value: week?.nationalOperation }),
-      ask.day('startsOn', 'First day', { value: week?.startsOn }),
-      ask.day('endsOn', 'Last day', {
-        value: week?.endsOn,
-        hint: 'The official dates. A force can work longer: its return counts where its own dates meet these.',
-      }),
-      ask.day('deadline', 'Day of the deadline', { value: week && dayOf(week.deadline) }),
-      ask.time('deadlineTime', 'Time of the deadline', { value: week && timeOf(week.deadline) }),
-      ask.text('definitions', 'Editions of definitions that count', {
-        value: week?.definitions.join(', ') ?? edition,
-        hint: 'Separate several with commas. Returns by other definitions are kept and not counted.',
-      }),
-      ask.text('area', 'Area (optional)', {
-        value: week?.area,
-        hint: 'Where the partnerships should work, like Hertfordshire. Their plans start with it.',
-      }),
-      ask.many('focus', 'Focus (optional)', exploitations, { value: week?.focus }),
-      ask.words('tasking', 'Tasking (optional)', {
-        value: week?.tasking,
-        most: 8_000,
-        rows: 6,
-        hint: 'Say what the partnerships should do. They get it signed by you. Do not name people, their birthdays or their addresses.',
-      }),
-      ...(asksAboutName
-        ? [
-            ask.many('noPerson', 'Names in the tasking', [
-              { value: 'yes', text: 'I read the tasking again: it names no person' },
-            ]),
-          ]
-        : []),
-      ask.words('reporters', 'Expected reporters', {
-        value: week?.reporters.map(formatReporterLine).join('\n'),
-        most: maxReporterText,
-        rows: 10,
-        hint: 'One on each line: country; level; name. The level is force, partnership or country. Like “GB; force; Lea Vale Constabulary”. If a partnership’s return includes a force, add its name at the end of the line of the force.',
-      }),
-    ],
-  };
-}
 
 const order: readonly ReporterState[] = [
   'contradictory',
@@ -160,10 +113,7 @@ export const countStates = (lines: readonly ReporterLine[]) =>
     .filter(({ many }) => many > 0)
     .map(({ state, many }) => ({ label: stateTags[state].text, value: many }));
 
-export type WeekView = {
-  readonly week: NamedWeek;
-  readonly judged: Judged;
-  readonly rolled: RollUp;
+export type WeekView = Pick<ReadWeek, 'week' | 'parent' | 'judged' | 'alone' | 'rolled' | 'parts' | 'contradicted'> & {
   readonly documents: number;
   /** Documents that fail a check. */
   readonly faulty: number;
@@ -172,7 +122,19 @@ export type WeekView = {
   readonly sendTo: string;
 };
 
-export const weekPage = ({ week, judged, rolled, documents, faulty, openPairs, sendTo }: WeekView): SectionsPage => ({
+export const weekPage = ({
+  week,
+  parent,
+  judged,
+  rolled,
+  alone,
+  parts,
+  contradicted,
+  documents,
+  faulty,
+  openPairs,
+  sendTo,
+}: WeekView): SectionsPage => ({
   title: week.name,
   caption: week.nationalOperation ?? 'Returns from partnerships',
   back: { href: exchangePaths.weeks(), text: 'All weeks' },
@@ -187,10 +149,13 @@ export const weekPage = ({ week, judged, rolled, documents, faulty, openPairs, s
     { href: exchangePaths.export(week.id), text: 'Export the week', secondary: true },
   ],
   sections: [
-    { kind: 'figures', title: 'Where it stands', items: countStates(judged.lines) },
+    ...(parts.length > 0 && judged.lines.length === 0
+      ? []
+      : [{ kind: 'figures' as const, title: 'Where it stands', items: countStates(judged.lines) }]),
     {
       kind: 'list',
       items: [
+        ...(parent ? [{ href: exchangePaths.week(parent.id), text: `Part of: ${parent.name}` }] : []),
         {
           href: exchangePaths.documents(week.id),
           text: `Every document: ${documents}, of which ${faulty} ${plural(faulty, 'fails', 'fail')} a check`,
@@ -203,7 +168,8 @@ export const weekPage = ({ week, judged, rolled, documents, faulty, openPairs, s
         { href: exchangePaths.tasking(week.id), text: 'Download the tasking for partnerships, signed by you (JSON)' },
       ],
     },
-    reportersTable(judged, rolled),
+    ...partsSections({ parts, contradicted }),
+    reportersTable(judged, alone ?? rolled),
     {
       kind: 'words',
       title: 'Sending by a program',

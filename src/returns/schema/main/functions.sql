@@ -47,12 +47,17 @@ create or replace function return_content(r returns) returns text
     || case when r.protection = '[]' then '[]'::jsonb else jsonb_build_array(r.protection) end)::text, 'UTF8')), 'hex')
 $$;
 
--- A member cannot make a return final by one signature. The second signature does, in the function below.
+-- A member cannot make a return final by one signature, nor take a final one back by a later version. The second
+-- signature does, in the function below.
 create or replace function refuse_final_by_one() returns trigger
   language plpgsql as $$
 begin
   if new.countersigned_by is not null
-     or exists (select from returns r where r.id = new.return_id and r.stage = 'final') then
+     or exists (select from returns r where r.id = new.return_id and r.stage = 'final')
+     or exists (select from returns r
+                  join returns f on f.operation_id = r.operation_id and f.version < r.version and f.stage = 'final'
+                  join return_signatures s on s.return_id = f.id
+                 where r.id = new.return_id) then
     raise exception 'a final return needs a second signature' using errcode = 'check_violation';
   end if;
   return new;
@@ -116,7 +121,7 @@ begin
                  where f.return_id = one.id and (f.signed_at, f.id) > (asked.signed_at, asked.id)) then
     raise exception 'the return changed since it was signed' using errcode = 'check_violation';
   end if;
-  update returns set stage = 'final' where id = one.id;
+  update returns set stage = asked.stage where id = one.id;
   insert into return_signatures (return_id, operation_id, signed_by, signed_at, digest, countersigned_by, countersigned_at)
     values (one.id, one.operation_id, asked.signed_by, asked.signed_at, asked.digest, new.decided_by, new.decided_at);
   return new;
