@@ -121,7 +121,12 @@ export function namedBefore(text: string, release: string): ClaimContent[] {
   const told = new Map<string, ClaimContent>();
   const places = release.matchAll(new RegExp(`(?<!\\p{L})${last}(?![\\p{L}'-])`, 'gu'));
   for (const match of [...places].slice(0, mostPlaces)) {
-    const start: number = Math.max(match.index - 300, 0, release.lastIndexOf('\n', match.index), release.lastIndexOf('. ', match.index - 3));
+    const start: number = Math.max(
+      match.index - 300,
+      0,
+      release.lastIndexOf('\n', match.index),
+      release.lastIndexOf('. ', match.index - 3),
+    );
     const end: number = match.index + last.length;
     const before = personIn(release.slice(start, end).replace(/^[\n. ]+/, ''));
     const around: Person | null = before?.name.endsWith(last) ? before : personIn(release.slice(match.index, end + 40));
