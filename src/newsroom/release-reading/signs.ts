@@ -59,7 +59,7 @@ function signsBetweenSemicolons(text: string): string[] {
   return parts.length >= 3 && parts.every((part) => part.length > 2 && part.length < 200) ? parts : [];
 }
 
-/** "Look out for workers who …, … or …": clauses of whom to look for. */
+/** "Look out for workers who …, … or …": clauses that describe people. */
 const lookFor =
   /\b(?:look(?:ing)? out for|watch(?:ing)? (?:out )?for|be alert to|be aware of|spot|signs? (?:to look (?:out )?for )?(?:may|might|can|could|will) (?:also )?include|signs? (?:of [a-z ]{3,60} )?(?:are|include):?) (?<list>[^.:;"]{40,600})\.?$/i;
 

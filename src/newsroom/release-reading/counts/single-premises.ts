@@ -13,7 +13,7 @@ const article = /(?<![\w-])(?:an?|one) (?=[a-z])/gi;
 /** A deed at a place, by its noun: "carried out a search at", "the raid on". */
 const deedBefore =
   /\b(?:raids?|operation|search|searches|swoop|inspection|visits?|activity|bust|checks?|sting|descended|swooped|stormed)\b(?: (?!no\b|not\b|were\b|was\b)[a-z]+){0,4}? (?:at|on|in|of|to|upon) $|\b(?:stormed|combed|raided|searched) $/i;
-/** Whoever was freed from a place: it was entered. */
+/** People were freed from a place: it was entered. */
 const freedFrom = /\b(?:rescued|freed|recovered|removed|saved)\b[^.;:]{0,90}? from $/i;
 const notVisited =
   /\b(?:not|never|no|to|planned|who|which|whose|worked|working|forced|lived|living|exploited|advertis\w+|suspects?|victims?) (?:[a-z]+ ){0,3}$/i;

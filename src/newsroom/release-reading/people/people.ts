@@ -134,7 +134,7 @@ function rescuedFrom(text: string, at: number, setting: Setting) {
 const oneReferred =
   /\b(?:She|He|The (?:[A-Za-z-]+ ){0,3}?(?:woman|man|girl|boy|female|male|victim|child|teenager|person))\b(?:, [^,.;]{3,90},)? (?:was|has|is|had)\b[^.;]{0,120}?\b(?:and |been |was )(?:also |since |later )?referred (?:in)?to (?:the )?["']?(?:NRM|National Referral)/;
 
-/** "She has since been safeguarded and referred to the NRM": one person, whom the sentence before told of. */
+/** "The woman was safeguarded and referred to the NRM": one person. */
 export const oneReferredIn = (text: string): ClaimContent[] =>
   oneReferred.test(text)
     ? [

@@ -110,14 +110,23 @@ export function subjectOfSaid(text: string, sentenceBefore: string): ClaimConten
 const bySurname =
   /(?<![\p{L}'-] )(?<!\p{L})(?<name>\p{Lu}[\p{L}'-]{2,}) (?:also |then )?(?:said|says|added|adds|explained|stated|noted|commented|continued)\b|(?:said|added|explained) (?<name2>\p{Lu}[\p{L}'-]{2,})(?=[.,:;]|$)|\b[Aa]ccording to (?<name3>\p{Lu}[\p{L}'-]{2,})(?=[.,:;])/u;
 
+/** How often a surname is looked up. */
+const mostPlaces = 20;
+
 /** "Lekgoro said" of a release that says who Thabo Lekgoro is; nobody where two bear that name. */
 export function namedBefore(text: string, release: string): ClaimContent[] {
   const found = bySurname.exec(text)?.groups;
   const last = found?.['name'] ?? found?.['name2'] ?? found?.['name3'];
   if (!last || !isOfName(last) || body.test(last)) return [];
   const told = new Map<string, ClaimContent>();
-  for (const match of release.matchAll(new RegExp(`(?<!\\p{L})${last}(?![\\p{L}'-])`, 'gu'))) {
-    const start = Math.max(0, release.lastIndexOf('\n', match.index), release.lastIndexOf('. ', match.index - 3));
+  const places = release.matchAll(new RegExp(`(?<!\\p{L})${last}(?![\\p{L}'-])`, 'gu'));
+  for (const match of [...places].slice(0, mostPlaces)) {
+    const start: number = Math.max(
+      match.index - 300,
+      0,
+      release.lastIndexOf('\n', match.index),
+      release.lastIndexOf('. ', match.index - 3),
+    );
     const end: number = match.index + last.length;
     const before = personIn(release.slice(start, end).replace(/^[\n. ]+/, ''));
     const around: Person | null = before?.name.endsWith(last) ? before : personIn(release.slice(match.index, end + 40));
