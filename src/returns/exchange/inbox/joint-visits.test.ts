@@ -45,7 +45,7 @@ test('lists the first pairs to decide, every decided pair, and how many more wai
   assert.equal(listSame(added, new Map([[last, 'same']])).length, 1);
 });
 
-test('ten returns with 2,000 lines each are added up in less than half a second', (t) => {
+test('ten returns with 2,000 lines each are added up in time that does not grow with the square of their number', (t) => {
   const reporters = Array.from({ length: 10 }, (_, index): Reporter => ({ ...lea, name: `Force ${index}` }));
   const lines = Array.from({ length: 2_000 }, (_, index) => ({ ...line, town: `Town ${index}` }));
   const added = addedOf(reporters, lines);
@@ -65,7 +65,8 @@ test('ten returns with 2,000 lines each are added up in less than half a second'
   assert.equal(listSame(rolled.added, decisions).length, 1);
   const ms = (user + system) / 1_000;
   t.diagnostic(`${Math.round(ms)} ms`);
-  assert.ok(ms < 500, `${Math.round(ms)} ms`);
+  // About 0.4 s on a quiet machine; compared each with each it took 12 s.
+  assert.ok(ms < 3_000, `${Math.round(ms)} ms`);
 });
 
 const seine: Reporter = { ...lea, name: 'Police de Lille', country: 'FR' };
