@@ -31,7 +31,7 @@ export type FileFacts = {
   readonly operations?: readonly string[];
   readonly window?: { readonly start: string | null; readonly end: string | null } | null;
   readonly premises_visited?: StatedGroup | null;
-  readonly warrants_executed?: Stated | null;
+  readonly warrants_executed?: (Stated & Pick<StatedGroup, 'by_town'>) | null;
   readonly people_spoken_to?: StatedGroup | null;
   readonly officers?: Stated | null;
   readonly arrests?: (StatedGroup & { readonly people?: readonly StatedPeople[] }) | null;
@@ -39,6 +39,7 @@ export type FileFacts = {
     readonly total?: Stated | null;
     readonly adults?: Stated | null;
     readonly children?: Stated | null;
+    readonly by_town?: StatedGroup['by_town'];
   } | null;
   readonly safeguarding?: { readonly nrm_referrals?: Stated | null; readonly advice_given?: Stated | null } | null;
   readonly partners?: readonly (string | Stated)[];
@@ -164,15 +165,14 @@ export function wantedOf(facts: FileFacts): Wanted[] {
   const single = (name: string, one: Stated | null | undefined, kind: (claim: Claim) => boolean) => {
     if (stated(one)) want(`${name} ${one.value} ${one.qualifier}`, (claim) => kind(claim) && sameCount(claim, one));
   };
-  single(
-    'warrants',
-    facts.warrants_executed,
-    (claim) => (claim.kind === 'power' || claim.kind === 'premises') && claim.power === 'warrant',
-  );
+  const warrant = (claim: Claim) => (claim.kind === 'power' || claim.kind === 'premises') && claim.power === 'warrant';
+  single('warrants', facts.warrants_executed, warrant);
+  group('warrants', warrant, { by_town: facts.warrants_executed?.by_town ?? null });
   single('officers', facts.officers, (claim) => claim.kind === 'taking part' && claim.who === 'officers');
   const victim = (claim: Claim) =>
     claim.kind === 'people' && helped.has(claim.treatment) && victimWords.test(claim.who ?? 'people');
   single('victims', facts.victims?.total, victim);
+  group('victims', victim, { by_town: facts.victims?.by_town ?? null });
   single('adult victims', facts.victims?.adults, victim);
   single('child victims', facts.victims?.children, victim);
   single('referrals', facts.safeguarding?.nrm_referrals, treated('referred'));
