@@ -32,8 +32,9 @@ import {
   someOfArrests,
 } from './people/arrest-counts.ts';
 import { arrestsIn, arrestsInItem, leadsToArrested, withDetainedAsArrested } from './people/arrests.ts';
+import { withHomesOfAll } from './people/homes-of-all.ts';
 import { namedArrests } from './people/named-rows.ts';
-import { operationsIn, speakersIn } from './people/names.ts';
+import { operationsIn, ownOperationsIn, speakersIn, withoutEdition } from './people/names.ts';
 import { partsOfPeople } from './people/parts-of-people.ts';
 import { oneReferredIn, vaguePeopleIn } from './people/people.ts';
 import { namedBefore, subjectOfSaid } from './people/speakers.ts';
@@ -41,7 +42,7 @@ import { surnamesIn } from './people/surnames.ts';
 import { withoutThoseToldTwice } from './people/told-twice.ts';
 import { addDayOfDeed, withoutWiderWindow } from './places-and-days/day-of-deed.ts';
 import { leadTownsOf } from './places-and-days/lead-towns.ts';
-import { isNation, isWorldwide } from './places-and-days/regions.ts';
+import { isNation, isOfWiderAction, isWorldwide } from './places-and-days/regions.ts';
 import { onlyTownOf, onTheSpot, withOtherAsOne, withTownOfBefore } from './places-and-days/town-before.ts';
 import type { Setting } from './places-and-days/where.ts';
 import { windowsIn } from './places-and-days/windows.ts';
@@ -54,6 +55,7 @@ import {
   isOfOtherTime,
   isUncertain,
   longestSentence,
+  quotes,
   readReleaseBlocks,
   type Sentence,
   withoutOtherYear,
@@ -121,7 +123,8 @@ export function readRelease(cutting: ParsedRelease): ReleaseFacts {
   const worldwide = isWorldwide(cutting.area);
   addDayOfDeed(blocks, cutting.publishDate, worldwide, gathered);
   addSinglePremises(blocks, setting, gathered);
-  const claims = withoutThoseToldTwice(worldwide ? gathered.claims : withoutWiderWindow(gathered.claims));
+  const inWindow = worldwide ? gathered.claims : withoutWiderWindow(gathered.claims);
+  const claims = withHomesOfAll(withoutThoseToldTwice(inWindow), blocks);
   return { claims: withoutRoughTitles(claims), unread: gathered.unread };
 }
 
@@ -184,6 +187,8 @@ type BlockContext = ReleaseContext & {
   readonly elsewhere?: boolean;
   /** The arrests told so far. */
   readonly rows?: readonly ClaimContent[];
+  /** Whether the paragraph quotes somebody. */
+  readonly quoting?: boolean;
 };
 
 function readSentences(block: Block, lead: Block | undefined, setting: BlockContext, gathered: ClaimCollector): void {
@@ -212,6 +217,7 @@ function readSentences(block: Block, lead: Block | undefined, setting: BlockCont
       sentenceBefore,
       arrested,
       elsewhere,
+      quoting: quotes(block),
       rows: gathered.claims.filter(({ kind }) => kind === 'arrests' || kind === 'person arrested'),
     });
     gathered.lastTold = told;
@@ -240,16 +246,21 @@ function claimsInSentence(
   );
   const told: ClaimContent[] = [];
   if (!isOfOtherTime(text, published)) {
-    told.push(...operationsIn(text));
+    told.push(
+      ...operationsIn(text).map((one) =>
+        one.kind === 'operation' ? { ...one, name: withoutEdition(one.name, context.whole) } : one,
+      ),
+    );
     if (!isUncertain(text)) told.push(...windowsIn(text, published));
     if (!isUncertain(text) || /^["']/.test(whole))
       told.push(...partnersAndHelpers(inFull(text, shortNames), area, publisher));
     const carers = carersToCome(text);
     if (carers) told.push(...partnersAndHelpers(carers, area, publisher));
-    if (!context.elsewhere && (national || !isOfOtherPlace(text))) told.push(...deedsIn(text, before, context));
-  }
-  const officers = officersIn(whole);
-  const waysToName = [subjectOfSaid, speakersIn, surnamesIn, namedBefore];
+    if (!context.elsewhere && (national || !(isOfOtherPlace(text) || isOfWiderAction(text, area))))
+      told.push(...deedsIn(text, before, context));
+  } else told.push(...ownOperationsIn(text));
+  const officers = context.quoting ? officersIn(whole) : [];
+  const waysToName = context.quoting ? [subjectOfSaid, speakersIn, surnamesIn, namedBefore] : [];
   let speakers = officers;
   for (const read of waysToName)
     if (speakers.length === 0)
@@ -260,9 +271,15 @@ function claimsInSentence(
   return part === 'title' ? told : [...told, ...contactsIn(whole, ahead)];
 }
 
+/** "the Denby and Marl police departments": a body in each. */
+const twoDepartments =
+  /(?<first>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}) and (?<last>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}) (?:police departments|Police Departments)\b/g;
+
 /** "Denby Council (Licensing and Housing) and the Home Office (HO)": short names and departments say nothing more. */
 const withoutShortNames = (text: string): string =>
-  text.replace(/(?<=(?:^|[^\p{L}])[A-Z][\p{L}'&.-]*) \([^()]{1,120}\)/gu, '');
+  text
+    .replace(twoDepartments, '$<first> Police Department and the $<last> Police Department')
+    .replace(/(?<=(?:^|[^\p{L}])[A-Z][\p{L}'&.-]*) \([^()]{1,120}\)/gu, '');
 
 /** Partners in a row after words of company, and every other organisation that took part; a name within another once. */
 function partnersAndHelpers(whole: string, area: string | null, publisher: string | null): ClaimContent[] {

@@ -23,16 +23,19 @@ const anyNumber =
 const shortCode =
   /(?<=\b(?:[Dd]ial(?:ling)?|[Ss]hort ?code|[Tt]oll[- ]free(?: (?:line|number))?|[Hh]otline|[Cc]all)(?: (?:on|at|number|is))?:? )[1-9]\d{2,4}(?![\w%/-]|[.,]\d| \d| [A-Z]{2}| (?:people|men|women|officers|times|businesses|premises))/g;
 const calling = /\b(?:[Cc]all|[Dd]ial|[Pp]hone|[Hh]otline|[Hh]elpline|[Tt]oll|[Cc]rime ?[Ss]top\w*)\b/;
+/** "call the police at 999, 555": a short number in a row behind the first. */
+const nextShort =
+  /(?<=\b(?:[Cc]all|[Dd]ial|[Pp]hone)\b[^.;\d]{0,30} (?:at|on) \d{3}, )[1-9]\d{2}(?=,| or | and |[.;]|$)/g;
 /** "Crime Stop on 10111". */
 const onShort = /(?<=\b(?:on|number|is) )(?!(?:19|20)\d\d\b)[1-9]\d{2,4}(?![\w%/-]|[.,]\d| \d)/g;
 /** "800-4CTU". */
-const vanity = /(?<![\w-])(?:1-)?8\d{2}-(?=[\d-]*[A-Z])[A-Z\d]{4,9}(?:-[A-Z\d]{4,6})?(?![\w-])/g;
+const vanity = /(?<![\w-])(?:1-)?8\d{2}-(?=[\d-]*[A-Z])[A-Z\d]{4,9}(?:-[A-Z\d]{4,6})?(?![\w-])(?: \(\d{4,7}\))?/g;
 const european = /(?<![\d\w/.-])116 ?\d{3}(?![\d\w/-])/g;
 const handle = /(?<![\w.@/])@(?<handle>[A-Za-z0-9_]{3,30})\b(?!\.[a-z])/g;
 /** Three digits are a number to call only beside the words of calling: officers may also check 112 cars. */
 const beforeShort = new RegExp(
   '(?:^|\\b(?:call(?:ing)?|dial(?:ling)?|phone|phoning|ring(?:ing)?|contact(?:ing)?|text(?:ing)?|police|on|' +
-    'via|or|and|to|is|number|emergency)|[:(]) ?(?:us |(?:the )?police )?(?:on |via )?$',
+    'via|or|and|to|is|number|emergency)|[:(]) ?(?:us |(?:the )?police )?(?:on |via |at )?$',
   'i',
 );
 const afterShort =
@@ -139,6 +142,7 @@ export function contactsIn(whole: string, ahead = ''): ClaimContent[] {
     if (calling.test(text))
       for (const match of text.matchAll(onShort))
         if (afterShort.test(text.slice(match.index + match[0].length))) add('phone', match, match[0]);
+    for (const match of text.matchAll(nextShort)) add('phone', match, match[0]);
     for (const match of text.matchAll(vanity)) add('phone', match, match[0]);
   }
   found.sort((one, other) => one.start - other.start);

@@ -39,9 +39,25 @@ const isOfOneTown = (one: Claim, claims: readonly Claim[]): boolean => {
 const isOpening = (claim: Claim, claims: readonly Claim[]): boolean =>
   claim.part !== 'body' || claim.line === claims.find(({ part }) => part === 'body')?.line;
 
+/** "500 officers" in a quote are the "around 500" of the text before it. */
+function isRepeatedInQuote(one: Claim, claims: readonly Claim[]): boolean {
+  const count =
+    /^["“'‘]/.test(one.sentence) || /^[^.]{0,200}: ["“]/.test(one.sentence) || one.kind === 'taking part'
+      ? countOf(one)
+      : null;
+  return (
+    count !== null &&
+    claims.some(
+      (other) =>
+        other.line < one.line && other.part === 'body' && sameDeed(one, other) && isSaidRoughly(count, countOf(other)),
+    )
+  );
+}
+
 /** "More than 200 arrested" in a title is the 219 of the text: one claim, the exact one. */
 export function withoutRoughTitles(claims: readonly Claim[]): Claim[] {
   return claims.filter((rough) => {
+    if (isRepeatedInQuote(rough, claims)) return false;
     const said = isOpening(rough, claims) ? countOf(rough) : null;
     if (!said || rough.kind === 'person arrested') return true;
     if (isOfOneTown(rough, claims)) return false;

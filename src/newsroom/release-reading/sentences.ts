@@ -287,3 +287,9 @@ export const beforeComparing = (text: string): string =>
     /,? (?:\(?compared (?:with|to)|(?<!\b(?:set|put|made|built|picked|turned|stood|follow\w*|back\w*|sign\w*) )(?:up|down) (?:from|on)|(?:[\w-]+ )?(?:more|fewer) than (?:in|last|the previous)) .*$/i,
     '',
   );
+
+/** Whether anything is quoted in or right behind a paragraph: words that are told indirectly are no quote. */
+export const quotes = ({ text }: Block): boolean =>
+  /["]|(?:^|[\s:,])'[A-Z]|:$|\b(?:said|says|added)\.?$|, (?:said|says|added|adds|explained|explains) (?:the )?[A-Z]/.test(
+    text,
+  );

@@ -65,6 +65,10 @@ function singlePremisesIn(text: string, setting: Setting): ClaimContent[] {
   });
 }
 
+/** "a bar that is alleged to be …, in Denby": the town is of the bar, and was not reached. */
+const isDoubtful = (text: string): boolean =>
+  /\b(?:that|which) (?:is|was) (?:alleged|believed|suspected|said|thought) to\b[^.;]{0,80} in [A-Z]/.test(text);
+
 /** Where a release counts no premises, or none but one: each place that it says was visited. */
 export function addSinglePremises(
   blocks: readonly Block[],
@@ -81,7 +85,7 @@ export function addSinglePremises(
       continue;
     for (const one of singlePremisesIn(masked(text), { ...setting, leadTowns: [] })) {
       // The same place is told again with fewer words.
-      if (one.kind !== 'premises' || (one.town === null && told > 0)) continue;
+      if (one.kind !== 'premises' || (one.town === null && (told > 0 || isDoubtful(text)))) continue;
       told += 1;
       gathered.add({ sentence: said, line, part }, [one]);
     }

@@ -33,7 +33,12 @@ const visitWords =
   '(?:visits?|inspections?|checks?|raids?|searches) (?:covered|took in|came to|included|involved|extended to|reached|numbered)';
 const visitedBefore = new RegExp(`\\b(?:${visitWords}|${visitNouns})${filler} $`, 'i');
 const visitsBefore = nounBefore(visitNouns, 'to|at|on|of|into');
-export const visitBefore = { test: (lead: string): boolean => visitedBefore.test(lead) || visitsBefore.test(lead) };
+/** "issued seven prohibition notices at three car washes": who issues them was there. */
+const noticesBefore =
+  /\b(?:issued|served|handed out) (?:[a-z\d]+ )?(?:(?:prohibition|improvement|closure|enforcement|penalty|fixed penalty|hygiene) )?(?:notices|orders|warnings) at $/i;
+export const visitBefore = {
+  test: (lead: string): boolean => visitedBefore.test(lead) || visitsBefore.test(lead) || noticesBefore.test(lead),
+};
 export const visitAfter = new RegExp(`^${premisesVisited}\\b(?! by customers)`, 'i');
 export const warrantBefore = new RegExp(
   `\\bwarrants?\\b(?: under [^,;.]{1,40}?)?${filler} $|\\bwarrants? (?:were |was |have been )?(?:executed|carried out|served)[^.;:\\d]{0,70}?,? (?:at|on) $|\\bwith (?:search )?warrants? (?:searched|entered|raided|went into|visited) $`,

@@ -113,7 +113,7 @@ export const totalAfter = (text: string, at: number): 'in all' | undefined =>
   /^[^.;,]{0,24}?,? (?:in total|in all|altogether|overall)\b/.test(text.slice(at, at + 44)) ? 'in all' : undefined;
 
 export const nextOfList =
-  /^(?: (?:during|over|across|throughout) [^,.;]{1,30}(?=,))?(?:,? and (?:at |to )?|, (?:and )?(?:at |to )?|; (?:and )?|: |,? with |,? - ?| \(|\), |\) and )$/;
+  /^(?: (?:during|over|across|throughout) [^,.;]{1,30}(?=,))?(?:(?: in the (?:North|South|East|West)[A-Za-z -]{0,20},?)?,? and (?:at |to |on )?|, (?:and )?(?:at |to |on )?|; (?:and )?|: |,? with |,? - ?| \(|\), |\) and )$/;
 
 /** "… were visited, three in Denby and one in Marl", "in Denby (four)": where a part of the count before was. */
 export function partPlace(

@@ -114,12 +114,16 @@ const shortNames: Readonly<Record<string, string>> = {
 /** One name for a body that a release calls by several. */
 export const fullNameOf = (name: string): string => shortNames[name] ?? name.replaceAll('&', 'and');
 
+/** Whether a name has an "and" of its own: "Denby Fire and Rescue Service". */
+export const isPaired = (name: string): boolean => new RegExp(`\\b(?:${pairs})\\b`).test(name);
+
 export const isKnownOrganisation = (name: string): boolean => knownNames.has(name);
 
 /** Whether a name without an organisation of its own before it is a unit of the force that publishes. */
 export const isOwnUnit = (name: string): boolean =>
   ownUnit.test(name) && !outerUnit.test(name) && !knownNames.has(name);
 
+const partOfForce = /^ (?:Division|Section|District|Precinct|Branch|Station|Bureau)\b/;
 const departments =
   /^(?:Environmental Health|Trading Standards|Housing (?:Standards|Enforcement)|Licensing|Community Safety|Public Protection)$/;
 /** "Denby Council Housing Enforcement and Environmental Health": two departments of one council. */
@@ -144,6 +148,8 @@ export function organisationsIn(whole: string): Organisation[] {
     if (/\([^()]{0,6}$/.test(text.slice(0, match.index)) && text[match.index + match[0].length] === ')') return [];
     // "EMPACT Joint Action Days" are days, not a body.
     if (/^ (?:Joint Action|JADs?\b|[Aa]ction|[Dd]ays?\b)/.test(text.slice(match.index + match[0].length))) return [];
+    // "Marl Police Division", "Denby Police Section": a part of a force that has no name of its own here.
+    if (/\bPolice$/.test(match[0]) && partOfForce.test(text.slice(match.index + match[0].length))) return [];
     let name = match[0];
     let start = match.index;
     const end = start + match[0].length;

@@ -30,7 +30,7 @@ const notADeed =
   'charged|wanted|sought|requested|published|written|said|funded|owned|authorised|commissioned|issued|described|employed|defined|convicted|prosecuted|estimated|recorded|produced|set|sponsored|owed|used|caused';
 const deedBy = new RegExp(
   `(?:notices?|fines?|penalt(?:y|ies)|orders?|warnings?) (?:were|was|have been|has been) (?:also )?issued by|\\b(?:(?!(?:${notADeed})\\b)[a-z-]*(?:ed|en|ught|led|run|after|out|given|found|with|held|made|put|help|care) by|` +
-    `(?:were|was|been) (?!(?:${notADeed})\\b)[a-z]+(?:ed|en|d)\\b[^.;:"]{0,60} by|in the care of|` +
+    `(?:were|was|been) (?:also )?(?!(?:${notADeed})\\b)[a-z]+(?:ed|en|d)\\b[^.;:"]{0,60} by|in the care of|` +
     '\\b(?:visits?|operations?|effort|raids?|inspections?|checks?|work|action|support|help|services|teams?) by)$',
   'i',
 );
@@ -70,7 +70,9 @@ export const isOwn = (name: string, area: string | null, publisher: string | nul
       .replace(/^Met(?:ropolitan)? Police(?: Service)?$/, 'Metropolitan Police') ||
   (publisher !== null &&
     (fullNameOf(name) === fullNameOf(publisher) ||
-      name.startsWith(`${publisher}'`) ||
+      fullNameOf(name.split(/'s? /)[0] ?? '') === fullNameOf(publisher) ||
+      name.startsWith(`${publisher}-`) ||
+      name === `${area} ${publisher}` ||
       initialsOf(name) === publisher ||
       initialsOf(publisher) === name)) ||
   (name === area && /\b(?:Police|Constabulary)$/.test(name)) ||
@@ -108,7 +110,7 @@ const unknownBefore = new RegExp(
   'u',
 );
 const noBody =
-  /\b(?:Detective|Chief|Inspector|Sergeant|Superintendent|Constable|Councillor|Cllr|Mr|Mrs|Ms|Dr|PC|DC|DS|DI|DCI|Operation|Project|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Street|Road|Lane|Week|Day|Act|Airport|Crown|Court|In|On|At|The|We|Our|They|During|With|Officers|Together|Alongside|Among|Also|Other|Modern|Europe|Environmental|Minister|Director|Commissioner|Member|Head|Manager|Working)\b/;
+  /\b(?:Detective|Chief|Inspector|Sergeant|Superintendent|Constable|Sgt|Cpl|Insp|Supt|Capt|Lt|Col|Gen|Maj|Brig|ASP|DSP|ACP|Councillor|Cllr|Mr|Mrs|Ms|Dr|PC|DC|DS|DI|DCI|Operation|Project|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Street|Road|Lane|Week|Day|Act|Airport|Crown|Court|In|On|At|The|We|Our|They|During|With|Officers|Together|Alongside|Among|Also|Other|Modern|Europe|Environmental|Minister|Director|Commissioner|Member|Head|Manager|Working)\b|\bPolice (?:Division|Section|District|Precinct|Branch|Station|Bureau)$/;
 
 /** Organisations in rows, each row with where it begins and ends. */
 function rowsIn(text: string): Row[] {
@@ -257,6 +259,22 @@ export function participantsIn(text: string, area: string | null, publisher: str
   return [...found.values()].map(({ name, own }) => ({ kind: 'partner', name, own: own || isUnitOfArea(name, area) }));
 }
 
+/** "rcmp-grc.gc.ca": an address of a government or a police whose body the text names by the same letters. */
+function bodyOfHost(url: string | null, body: string): string | null {
+  const host = /^https?:\/\/(?<host>[^/:]+)/.exec(url ?? '')?.groups?.['host'] ?? '';
+  if (!/\.(?:gov|gc|govt|gob|gouv|police|mil)(?:\.[a-z]{2})?$/.test(host)) return null;
+  const labels = host
+    .split(/[.-]/)
+    .filter((one) => /^[a-z]{3,8}$/.test(one) && !/^(?:www|gov|govt|police|news)$/.test(one));
+  return (
+    labels.map((one) => one.toUpperCase()).find((one) => body.split(new RegExp(`\\b${one}\\b`)).length > 2) ?? null
+  );
+}
+
+/** "a spokeswoman of the Sheriff's Office said": the body that speaks in the first lines, where no other is named. */
+const spokenFor =
+  /\bspokes(?:man|woman|person) (?:of|for) the (?<body>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,4}),? (?:said|says)\b/;
+
 const hosts: readonly (readonly [RegExp, string])[] = [
   [/nationalcrimeagency/, 'National Crime Agency'],
   [/europol\.europa/, 'Europol'],
@@ -272,7 +290,7 @@ export function publisherOf(
   shortNames: ReadonlyMap<string, string>,
 ): string | null {
   const opening = body.trimStart();
-  const host = hosts.find(([pattern]) => url !== null && pattern.test(url))?.[1];
+  const host = hosts.find(([pattern]) => url !== null && pattern.test(url))?.[1] ?? bodyOfHost(url, body);
   const [first] = title ? organisationsIn(title.replace(/[‘’]/g, "'")) : [];
   // "AFP operation targets …": the body by its initials.
   const initials = title ? /^[A-Z]{3,6}(?= [a-z])/.exec(title)?.[0] : undefined;
@@ -280,9 +298,14 @@ export function publisherOf(
   // "our outreach workers went out with Oakshire Police": a release of another body.
   const guest = /\b[Oo]ur [^.]{1,60}\b(?:with|alongside) [A-Z][\w-]+ Police\b/.test(opening.slice(0, 300));
   if (guest && !host && !(first && first.start < 5)) return anotherBody;
-  const named = host ?? (first && first.start < 5 ? first.name : (initials ?? alone ?? forceOf(body, area)));
+  const named =
+    host ??
+    (first && first.start < 5 ? first.name : (initials ?? speakingBody(opening) ?? alone ?? forceOf(body, area)));
   return named === null ? null : (shortNames.get(named) ?? named);
 }
+
+const speakingBody = (opening: string): string | null =>
+  spokenFor.exec(opening.slice(0, 400).replace(/[‘’]/g, "'"))?.groups?.['body'] ?? null;
 
 /** "The NCA has arrested …", "GLAA officers …", "Tidemouth City Council has joined police": who begins alone publishes. */
 function bodyAlone(opening: string): string | null {

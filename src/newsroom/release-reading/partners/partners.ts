@@ -2,7 +2,7 @@
 
 import type { ClaimContent } from '../parsed-release.ts';
 import { isOfName } from '../people/speakers.ts';
-import { isKnownOrganisation } from './organisations.ts';
+import { isKnownOrganisation, isPaired } from './organisations.ts';
 
 const lead = new RegExp(
   '\\b(?:supported by|assisted by|joined by|accompanied by|alongside|in (?:partnership|co-?operation|' +
@@ -50,6 +50,10 @@ const nameless = new RegExp(
 );
 const between = /,? and also |,? as well as |,? along with |,? together with |,? and |, |; /y;
 
+/** "Assisted by the Denby Trust and Marl Aid, the Harriers raided …": the row is over, and somebody else acts. */
+const nextClause =
+  /^, (?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,4} (?:have |has |had )?(?:also )?(?:[a-z]{2,}ed|went|made|took|led|ran|swept)\b/;
+
 const sticky = (pattern: RegExp, text: string, at: number): string | null => {
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0] ?? null;
@@ -84,9 +88,12 @@ export function partnersIn(text: string): ClaimContent[] {
       // "colleagues in the Czech Republic" are nobody by name.
       if (!name || never.test(name.replace(/^[Tt]he /, '')) || /\bin $/.test(text.slice(0, at))) break;
       at += name.length;
-      for (const one of splitAtAnd(name)) found.push({ kind: 'partner', name: bareName(one), own: ours !== null });
+      // In a row between commas the last "and" is the row's, not of one name.
+      const inRow = found.length > 1 && !/^(?:,? and |, )/.test(text.slice(at).replace(nextClause, ''));
+      for (const one of inRow ? splitLast(name) : splitAtAnd(name))
+        found.push({ kind: 'partner', name: bareName(one), own: ours !== null });
       const separator = sticky(between, text, at);
-      if (!separator) break;
+      if (!separator || (separator === ', ' && found.length > 1 && nextClause.test(text.slice(at)))) break;
       at += separator.length;
     }
     // "involving 37 police forces" and "involved in Denby" begin like partners: only names of organisations count.
@@ -123,6 +130,15 @@ const bareName = (name: string): string =>
     .replace(/'s$/, '')
     .replace(/^London (?=Metropolitan Police)/, '')
     .trim();
+
+/** "A, B, Scene Investigation and Home Affairs": two names, unless it is a body that bears an "and". */
+function splitLast(name: string): string[] {
+  const parts = name.split(/ (?:and|&) /);
+  const [left = '', right = ''] = parts;
+  if (parts.length !== 2 || isKnownOrganisation(name.replace(/^[Tt]he /, '')) || isPaired(name))
+    return splitAtAnd(name);
+  return / (?:of|for) /.test(right) || / (?:of|for) [A-Z]\w+$/.test(left) ? splitAtAnd(name) : [left, right];
+}
 
 /** "Health and Safety Executive" is one, "Border Force and Oakshire Police" are two. */
 function splitAtAnd(name: string): string[] {

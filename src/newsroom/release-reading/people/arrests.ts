@@ -226,7 +226,7 @@ const isExact = (text: string, at: number, mentions: readonly Mention[]): boolea
 
 /** What is said of people in passing, before the verb of their arrest. */
 const aside =
-  /^(?:,? (?:who|whose|suspected|believed|working|employed|posing|acting|living|one|two) (?:(?!\b(?:were|was|have been|has been|arrested|and (?:an?|one|two|three|\d+))\b)[^,;]){1,70},?)?$/;
+  /^(?:,? (?:who|whose|and (?:all )?(?:believed|thought|suspected|alleged|understood)|suspected|believed|working|employed|posing|acting|living|one|two) (?:(?!\b(?:were|was|have been|has been|arrested|and (?:an?|one|two|three|\d+))\b)[^,;]){1,70},?)?$/;
 
 function groupsBefore(text: string, end: number, mentions: readonly Mention[]): (Groups & { start: number }) | null {
   const windowStart = Math.max(0, end - 400);

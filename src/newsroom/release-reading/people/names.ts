@@ -22,6 +22,7 @@ const ofOperation = '(?:operation|initiative|campaign|crackdown|project|action|w
 /** "Project Aidant", "codenamed Kestrel", "MATES is the codename of the initiative". */
 const otherNames: readonly RegExp[] = [
   /(?<=\b(?:of|under|for|called|in|through|by|as|with) )(?<name>Project [A-Z][a-z]+)\b(?! [A-Z])/g,
+  /(?:^|[.;"] )(?<name>Project [A-Z][a-z]+)(?= (?:in [A-Z][\w-]+(?: [A-Z][\w-]+)? )?(?:brings|brought|is|was|aims|has|involves|involved|sees|saw)\b)/g,
   /(?<![\w.])(?<name>Op\.? [A-Z][a-z]+(?: [A-Z][a-z]+)?)\b/g,
   new RegExp(
     `\\b(?:code-?named|with the codename|under the (?:code-?)?name|goes by the name(?: of)?|dubbed)(?: of)? ["']?${codeName}`,
@@ -51,6 +52,19 @@ const jointIn = (text: string): ClaimContent[] =>
       ? []
       : [{ kind: 'operation', name: match[0] }],
   );
+
+/** "our Operation Harbour enquiries last month": the release's own, whatever time the sentence speaks of. */
+export const ownOperationsIn = (text: string): ClaimContent[] =>
+  /\b[Oo]ur Operation [A-Z]/.test(text) ? namedIn(text) : [];
+
+/** "the seventh edition of Operation Harbour": then "Operation Harbour VII" is the same. */
+export const withoutEdition = (name: string, release: string): string => {
+  const bare = name.replace(/ (?:[IVX]{1,5}|\d)$/, '');
+  return bare !== name &&
+    new RegExp(`\\b(?:edition|phase|round|year|iteration)s? of ${bare}(?! [IVX\\d])`).test(release)
+    ? bare
+    : name;
+};
 
 const namedIn = (text: string): ClaimContent[] =>
   [...text.matchAll(operation)].flatMap((match): ClaimContent[] => {

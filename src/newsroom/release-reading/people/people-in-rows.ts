@@ -165,7 +165,9 @@ function sameArticle(text: string, at: number): { group: Group; end: number } | 
 function groupAt(text: string, at: number): { group: Group; end: number } | null {
   const found = sticky(head, text, at) ?? sticky(agedHead, text, at) ?? sticky(bareHead, text, at);
   const { size: sizeSaid, age, words = '', noun = '' } = found?.groups ?? {};
-  if (!found || (!sizeSaid && !age) || /\b(?:more|other|police)\b/i.test(words)) return null;
+  if (!found || (!sizeSaid && !age) || /\b(?:more|police)\b/i.test(words)) return null;
+  // "two other men": counted apart, unless their ages tell them from those before.
+  if (/\bother\b/i.test(words) && !/^,? aged \d\d\b/.test(text.slice(at + found[0].length))) return null;
   const size = !sizeSaid || /^(?:an?|another)$/i.test(sizeSaid) ? 1 : (numberOf(sizeSaid) ?? 0);
   if (size === 0) return null;
   let end = at + found[0].length;

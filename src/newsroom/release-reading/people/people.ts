@@ -51,10 +51,13 @@ export function people(mention: Mention, lead: string, { text, setting }: Contex
 
 /** Of people in general only these are victims. */
 const calledVictims =
-  /\b(?:identified|recognised|treated|regarded) as (?:being )?(?:a )?(?:potential |possible |suspected |likely )?victims?\b|\b(?:believed|thought|suspected|feared|considered|found) to (?:be|have been) (?:(?:potential|possible|the) )?(?:victims|trafficked|exploited)\b|\b(?:may|might|could) (?:well )?(?:be|have been) (?:(?:potential|possible) )?(?:victims|trafficked|exploited)\b/;
+  /\b(?:identified|recognised|treated|regarded) as (?:being )?(?:a )?(?:potential |possible |suspected |likely )?victims?\b|\b(?:believed|thought|suspected|feared|considered|found) to (?:be|have been) (?:(?:potential|possible|the) )?(?:victims|trafficked|exploited)\b|\b(?:may|might|could) (?:well )?(?:be|have been) (?:(?:potential|possible) )?(?:victims|trafficked|exploited)\b|\b(?:displayed|displaying|showed|showing) (?:clear |strong |several )?(?:indicators|signs) of (?:human |being )?(?:trafficking|trafficked|exploitation|modern slavery)\b/;
 
 const intoCare =
   /^(?: of [a-z ]{3,40}?)? (?:in)?to (?:care|protection|safety|(?:a )?place of safety|(?:a )?safe (?:place|house|accommodation)|(?:a )?reception centre)\b/;
+
+const fromHarm =
+  /^(?:, [^.;]{3,60},)? from (?:(?:[a-z]+ (?:and [a-z]+ )?)?(?:situations?|conditions|circumstances)|harm|danger|exploitation|slavery|servitude)\b/;
 
 /** What the verbs around a count say was done, each with where its verb ends. */
 function treatmentsOf(text: string, mention: Mention, lead: string) {
@@ -76,6 +79,12 @@ function treatmentsOf(text: string, mention: Mention, lead: string) {
       ? intoCare.exec(text.slice(mention.end, mention.end + 90))
       : null;
   if (end && !found.has('safeguarded')) found.set('safeguarded', mention.end + end[0].length);
+  // "removed ten people, two of them minors, from exploitive situations".
+  const freed = /\b(?:removed|removing) $/.test(lead) && fromHarm.exec(text.slice(mention.end, mention.end + 140));
+  if (freed && !found.has('rescued')) {
+    found.set('rescued', mention.end);
+    active = 'rescued ';
+  }
   // "Among those found were 12 women", "Also safeguarded were two".
   const inverted = /\b(?<part>(?:[a-z]+ )?[a-z]+) (?:were|was) $/.exec(lead)?.groups?.['part'];
   for (const part of inverted ? [inverted, inverted.replace(/^[a-z]+ /, '')] : [])

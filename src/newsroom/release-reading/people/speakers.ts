@@ -108,7 +108,7 @@ export function subjectOfSaid(text: string, sentenceBefore: string): ClaimConten
 }
 
 const bySurname =
-  /(?<![\p{L}'-] )(?<!\p{L})(?<name>\p{Lu}[\p{L}'-]{2,}) (?:also |then )?(?:said|says|added|adds|explained|stated|noted|commented|continued)\b|(?:said|added|explained) (?<name2>\p{Lu}[\p{L}'-]{2,})(?=[.,:;]|$)|\b[Aa]ccording to (?<name3>\p{Lu}[\p{L}'-]{2,})(?=[.,:;])/u;
+  /(?<![\p{L}-] |(?<![,.?!])' )(?<!\p{L})(?<name>\p{Lu}[\p{L}'-]{2,}) (?:also |then )?(?:alleged(?=[.,:]|$)|said|says|added|adds|explained|stated|noted|commented|continued)\b|(?:said|added|explained) (?<name2>\p{Lu}[\p{L}'-]{2,})(?=[.,:;]|$)|\b[Aa]ccording to (?<name3>\p{Lu}[\p{L}'-]{2,})(?=[.,:;])/u;
 
 /** How often a surname is looked up. */
 const mostPlaces = 20;
@@ -133,7 +133,7 @@ export function namedBefore(text: string, release: string): ClaimContent[] {
     if (!around?.name.split(' ').includes(last)) continue;
     const rest = {
       ...around,
-      before: around.before.slice(-80),
+      before: (around === before ? around.before : release.slice(start, match.index)).slice(-80),
       after: release.slice(end, end + 60).split(/[.;"\n]/)[0] ?? '',
     };
     for (const one of toClaim(rest)) if (!told.has(around.name)) told.set(around.name, one);

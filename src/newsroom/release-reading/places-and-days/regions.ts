@@ -73,8 +73,23 @@ export const countryOfAdjective: ReadonlyMap<string, string> = new Map(
 );
 
 const names = new Set([...counties.split(' '), ...spaced, ...countries.split(' ')]);
+/** Whole nations whose releases speak of "the country"; none of them is read as a region of another release. */
+const otherNations =
+  'Malaysia Singapore Indonesia Cambodia Laos Myanmar Nepal Taiwan Japan Guyana Jamaica Barbados Ghana Kenya Uganda Tanzania Zambia ' +
+  'Zimbabwe Namibia Botswana Malawi Mozambique Rwanda Ethiopia Egypt Morocco Tunisia Qatar Israel Jordan Lebanon Argentina Chile ' +
+  'Peru Ecuador Bolivia Paraguay Uruguay Guatemala Honduras Panama';
 const nations = new Set([
   ...countries.split(' '),
+  ...otherNations.split(' '),
+  'South Africa',
+  'South Korea',
+  'Sri Lanka',
+  'New Zealand',
+  'Trinidad and Tobago',
+  'Sierra Leone',
+  'Costa Rica',
+  'Hong Kong',
+  'Czech Republic',
   'Great Britain',
   'United Kingdom',
   'European Union',
@@ -117,6 +132,15 @@ export const isNation = (name: string | null): boolean =>
   name !== null &&
   (nations.has(name.replace(/^the /i, '')) ||
     /\bEurope\b|\b(?:inter)?national|nationwide|\bglobal|\bworld/i.test(name));
+
+const manyBodies =
+  /\b(?:agencies|forces|departments|authorities|councils) (?:throughout|across|all over|around) (?:the )?(?<where>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})(?=,? (?:took part|participated|joined|were involved|carried out|worked|arrested|made|rescued)\b)/;
+
+/** "80 agencies throughout California took part, which led to 477 arrests", of a release of one county: not its own. */
+export const isOfWiderAction = (text: string, area: string | null): boolean => {
+  const where = manyBodies.exec(text)?.groups?.['where'];
+  return where !== undefined && area !== null && !area.includes(where);
+};
 
 /** Whether a name is of a county, a region or a country; `area` is the release's own. */
 export function isRegion(name: string, area: string | null): boolean {

@@ -42,6 +42,11 @@ export function placeHere(text: string, at: number, setting: Setting): Found | n
     rest,
   )?.[0];
   if (building) return placeHere(text, at + building.length - 1, setting);
+  // "in Oakshire, in Denby and Marl": the towns of that county.
+  const county = /^,? ?in (?<name>[A-Z][\w-]+(?: [A-Z][\w-]+)?), (?=in [A-Z])/.exec(rest);
+  const within =
+    county && isRegion(county.groups?.['name'] ?? '', area) ? placesAfter(text, at + county[0].length) : null;
+  if (county && within && within.towns.length > 0) return placeHere(text, at + county[0].length, setting);
   const places = placesAfter(text, at);
   const open = places ? restOfRow.exec(text.slice(places.end, places.end + 120))?.[0] : undefined;
   if (places && open !== undefined) {

@@ -73,6 +73,11 @@ const whatCameLater =
 /** "on Wednesday (29 November) and Thursday (30 November)" as "on 29 and 30 November". */
 export const withJointDays = (text: string): string =>
   text
+    // "On Monday morning (13 January)": its day.
+    .replace(
+      /\b([A-Z][a-z]+day)(?: (?:morning|afternoon|evening|night))? \((\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}(?: \d{4})?)\)(?! and)/g,
+      '$1 $2',
+    )
     // "on Tuesday 11 and Wednesday 12 February".
     .replace(
       /\b[A-Z][a-z]+day,? (?:the )?(\d{1,2})(?:st|nd|rd|th)? and [A-Z][a-z]+day,? (?:the )?(\d{1,2})(?:st|nd|rd|th)?(?= [A-Z][a-z]{2,8})/,
@@ -186,7 +191,13 @@ function dayOfWeekBefore(name: string, published: string): string | null {
 const named =
   /\b(?:on |[Ll]ast |this )?(?<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?<rest>[^.;]{0,24})/g;
 
+/** "A police statement on Friday said": the day of the telling. */
+const toldOn = new RegExp(
+  `\\b(?:statement|release|spokes(?:man|woman|person)|police|officials?)[^.;,]{0,30}? on (?:${weekdayNames})(?: (?:morning|afternoon|evening))? (?:said|says|announced|confirmed)\\b|\\b(?:said|announced|confirmed|told reporters) on (?:${weekdayNames})\\b`,
+);
+
 function weekdayDay(text: string, published: string): string | null {
+  if (toldOn.test(text)) return null;
   const dated = dayIn(text, published);
   const days = [...text.matchAll(named)];
   if (days.length > 1) return null;

@@ -1,0 +1,47 @@
+/** Reads the home of all who were arrested, where a later sentence gives it: "All of them come from Denby, except the 43-year-old woman". */
+import { placeAt } from '../counts/counts.ts';
+import type { Claim } from '../parsed-release.ts';
+import type { Block } from '../sentences.ts';
+import { sexOf } from './people-in-rows.ts';
+
+const all =
+  /^(?:All|Each|Every one) (?:of )?(?:(?:the|those|these) )?(?:(?:people|men|women|suspects|persons|individuals|\w+) )?(?:who were |under )?(?:arrested|arrest|in custody|detained)(?: people)? (?:come|comes|came|are|is|were) (?:all )?from (?=[A-Z])/;
+const except =
+  /^,? (?:except|apart from|other than|save for|with the exception of) (?:for )?(?:the|an?) (?<age>\d\d)-year-old (?<who>man|woman|boy|girl)(?:,? who (?:comes|came|is|was) from (?=[A-Z])|,? (?:of|from) (?=[A-Z]))?/;
+const sentenceEnd = /^[.;]?$/;
+
+type Homes = {
+  readonly home: string;
+  readonly other: { readonly age: number; readonly sex: string | null; readonly home: string | null } | null;
+};
+
+/** The home of all and of the one who is excepted; null where the sentence says more than the rules know. */
+function homesIn(text: string): Homes | null {
+  const lead = all.exec(text)?.[0];
+  const place = lead === undefined ? null : placeAt(text, lead.length);
+  if (!place) return null;
+  const rest = text.slice(place.end);
+  if (sentenceEnd.test(rest)) return { home: place.town, other: null };
+  const found = except.exec(rest);
+  if (!found) return null;
+  const from = /(?:from|of) $/.test(found[0]) ? placeAt(rest, found[0].length) : null;
+  if (!sentenceEnd.test(rest.slice(from?.end ?? found[0].length))) return null;
+  const { age, who = '' } = found.groups ?? {};
+  return { home: place.town, other: { age: Number(age), sex: sexOf(who), home: from?.town ?? null } };
+}
+
+/** The claims with that home for each person of whom no other is told; unchanged where the exception fits nobody or two. */
+export function withHomesOfAll(claims: readonly Claim[], blocks: readonly Block[]): readonly Claim[] {
+  const sentences = blocks.filter(({ part }) => part === 'body').flatMap((block) => block.sentences);
+  const [homes, ...more] = sentences.flatMap(({ text }) => homesIn(text.slice(0, 300)) ?? []);
+  if (!homes || more.length > 0) return claims;
+  const { home, other } = homes;
+  const isOther = (one: Claim): boolean =>
+    one.kind === 'person arrested' && other !== null && one.age === other.age && one.sex === other.sex;
+  if (other && claims.filter(isOther).length !== 1) return claims;
+  return claims.map((one) =>
+    one.kind === 'person arrested' && one.home === null
+      ? { ...one, home: isOther(one) ? (other?.home ?? null) : home }
+      : one,
+  );
+}
