@@ -190,8 +190,8 @@ test('a speaker is named by surname alone, and a body by its short name, where t
   );
   assert.deepEqual(
     ofKind(claims, 'speaker').map(({ name, line }) => [name, line]),
+    // Line 7 tells his words indirectly: it quotes nobody.
     [
-      ['Thabo Lekgoro', 7],
       ['Thabo Lekgoro', 9],
       ['Ann R. Wexler', 11],
     ],
