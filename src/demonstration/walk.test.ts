@@ -102,6 +102,7 @@ async function countAndSign(page: Page, base: string): Promise<void> {
   await click(page, /Operation Lantern/);
   await click(page, /Count/);
   await send(page);
+  await page.waitForURL(/\/staff\/returns\/[0-9a-f-]{36}$/);
   assert.match(await page.locator('main').innerText(), /Premises visited|premises at which a team arrived/i);
   await click(page, 'Sign this return');
   await page.locator('input[name=stage][value=final]').check();

@@ -105,6 +105,11 @@ export class Walker {
     if ((await errors.count()) > 0) throw new Error(`${this.page.url()}: ${(await errors.allInnerTexts()).join('; ')}`);
   }
 
+  /** Waits until a page that waits has led to such an address by itself. */
+  async ledTo(address: RegExp): Promise<void> {
+    await this.page.waitForURL(address);
+  }
+
   /** Presses the button, or the link, that gives a file, and reads it. */
   async download(text: string | RegExp): Promise<Buffer> {
     this.#walk.last = this;

@@ -297,6 +297,7 @@ async function countAndSign({ walk, at, people, clock }: Cast): Promise<void> {
   const analyst = await at(people.analyst);
   await analyst.followText(/Count/);
   await analyst.send('Count now');
+  await analyst.ledTo(/\/staff\/returns\/[0-9a-f-]{36}$/);
   await analyst.followMatching(/\/sign$/);
   await analyst.tick('stage', 'final');
   await analyst.send();

@@ -46,8 +46,7 @@ async function sectionOf(walker: Walker, from: string, until: string): Promise<s
 
 /** The coordinator names the week, its dates and who reports, and gets the tasking that partnerships are sent. */
 async function addWeek({ walk, coordinator }: World): Promise<string> {
-  await coordinator.follow('/staff/returns', '.sl-nav');
-  await coordinator.followText('Returns from partnerships');
+  await coordinator.follow('/staff/returns/exchange', '.sl-nav');
   await coordinator.followText('Add a week');
   await coordinator.type({ name: week.name, deadlineTime: '12:00', tasking: 'Return every premises visited' });
   await coordinator.type({ reporters: `GB; force; Lea Vale Constabulary\nGB; force; ${other}` });
@@ -103,6 +102,7 @@ async function countAndSign({ walk, at }: World): Promise<Buffer> {
   const analyst = await at('analyst');
   await analyst.followText('Count the results');
   await analyst.send('Count now');
+  await analyst.ledTo(/\/staff\/returns\/[0-9a-f-]{36}$/);
   assert.match(await textOf(analyst), /All \d+ checks passed/);
   await analyst.followMatching(/\/sign$/);
   await analyst.tick('stage', 'final');
@@ -266,6 +266,7 @@ async function countOneCaseLater(world: World): Promise<void> {
   await analyst.followText('Count a new version');
   await analyst.type({ note: 'A late note is expected' });
   await analyst.send();
+  await analyst.ledTo(/\/staff\/returns\/[0-9a-f-]{36}$/);
   const nobodyMore = await readHelped(analyst);
   const adviser = await at('adviser');
   await adviser.open(`${force.base}/staff/visits`);
@@ -277,6 +278,7 @@ async function countOneCaseLater(world: World): Promise<void> {
   await adviser.tick('outcomes', 'took a card');
   await adviser.send();
   await analyst.send('Count again');
+  await analyst.ledTo(/\/staff\/returns\/[0-9a-f-]{36}$/);
   const oneMore = await readHelped(analyst);
   await shoot(analyst.page, 'evidence-one-case-later');
   assert.match(oneMore, /fewer than five people came or went since the count of 24 Nov/);

@@ -11,7 +11,6 @@ import {
 import { findExceededLimit, releaseLimits } from '../../vocabulary/text-structure.ts';
 import { type Block, linksOf, listNumbersOf } from '../drafting/markdown.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
-import { findFigureBeside, findTypedBeside } from './beside-protected.ts';
 import { checkBoundFigure, findInForms, findTouching, isOfTotal } from './bound-figures.ts';
 import { contactKey } from './contact-key.ts';
 import { findContradictedClaims } from './contradicted-claims.ts';
@@ -143,9 +142,7 @@ function checkBlock(
           'Keep the words of a figure in one piece: no emphasis or link inside its brackets, and no picture around them.',
         ),
       );
-    const single = piece.problem
-      ? undefined
-      : (findFigureBeside(piece, publishable) ?? findSingleFigure(piece, publishable));
+    const single = piece.problem ? undefined : findSingleFigure(piece, publishable);
     if (single) add(piece.start, piece.end, single);
   }
   const { names, agreedNames, said } = reader;
@@ -198,9 +195,7 @@ function checkBlock(
   }
   for (const number of numbers) {
     if (reader.isBound(number) || isNamed(number) || isPartOfPlannedName(number)) continue;
-    const { text } = reader.sentenceAt(number.start);
-    const judged =
-      findTypedBeside(number, said, text, publishable) ?? checkNumber(number, said, text, publishable, against);
+    const judged = checkNumber(number, said, reader.sentenceAt(number.start).text, publishable, against);
     if (!judged || toldAlready.some(({ start, end }) => start < number.end && number.start < end)) continue;
     add(reader.from(number.start), reader.to(number.end), judged);
   }

@@ -43,7 +43,7 @@ export const submittedReleasesPolicy: AreaPolicy = {
   },
   'release stop': {
     means:
-      'A safeguarding lead’s “do not publish”, with a reason from a list. It names no person and no case. It withdraws what is published',
+      'A safeguarding lead’s “do not publish”, with a reason from a list. It names no person and no case. It withdraws a text that was published',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'a reason from a list, about words made to be published' },
     tables: { release_stops: {} },
