@@ -53,7 +53,6 @@ const exportPageOptions = (
   back: { href: returnPaths.return(id), text: 'The return' },
   lead: [
     'The file contains the figures as they were signed. It contains no records.',
-    'Numbers of people helped are rounded in every file, for partners too. Exact ones beside them could show who was helped.',
     forThePublic,
     ...(request.can('return.workings')
       ? [

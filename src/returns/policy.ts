@@ -168,15 +168,6 @@ export const returnsPolicy: AreaPolicy = {
     ],
     actions: { 'published number.read': ['read', 'publication'] },
   },
-  'number given before': {
-    means:
-      'Numbers that signed returns and releases of an operation have given. Analysts need them to check that old and new numbers together give nobody away',
-    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
-    looks: { none: 'numbers, no person' },
-    tables: { published_numbers: { operation: 'operation_id' } },
-    rules: [{ roles: ['analyst'], relation: 'partner', purpose: 'statistics', verbs: ['read'] }],
-    actions: {},
-  },
   'published week': {
     means: 'Results of weeks of action that others published, as an agency imported them, each with its source',
     marking: 'OFFICIAL',

@@ -4,7 +4,7 @@ import type { Cell, Figures, Indicator, OperationFacts, Quantity, SignedReturn }
 import { type Breakdown, breakdowns, exactly, indicators } from '../vocabulary/figures.ts';
 import type { OperationId, ReturnId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
-import { type Check, checkQualifications, holdToCounted } from './counting/checks.ts';
+import { type Check, checkQualifications } from './counting/checks.ts';
 import { formatCellName } from './counting/counting.ts';
 import type { ProtectedPopulation } from './counting/protected-population.ts';
 import type { Qualifications } from './counting/qualify.ts';
@@ -49,10 +49,7 @@ export const getOpenStage = (version: number): Stage => (version === 1 ? 'provis
 
 /** Every check of the return as it is now, including those on its words. */
 export const listChecks = ({ counted, qualifications, checks }: Workings): Check[] => [
-  ...checks.map((check) => {
-    const [of] = check.countedAs ? check.figures : [];
-    return of ? holdToCounted(check, qualifications[of]?.quantity ?? counted[of]?.total) : check;
-  }),
+  ...checks,
   ...checkQualifications(counted, qualifications),
 ];
 

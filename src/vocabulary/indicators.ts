@@ -372,26 +372,3 @@ export type IndicatorRow = Omit<Row, 'parent'> & { readonly parent: Indicator | 
 
 export const indicatorNames = Object.keys(indicatorTable) as Indicator[];
 export const getIndicator = (indicator: Indicator): IndicatorRow => indicatorTable[indicator] as IndicatorRow;
-
-/** The first must not exceed the second, although they count different records. Between the two databases a person must judge, because neither knows the other. */
-export const bounds: readonly (readonly [fewer: Indicator, more: Indicator, stops: 'signing' | 'nothing'])[] = [
-  ['premises.visited', 'visits.made', 'signing'],
-  ['arrests.premises', 'arrests.made', 'signing'],
-  ['people.advised', 'people.spokenTo', 'nothing'],
-  ['people.declinedPolice', 'people.spokenTo', 'nothing'],
-  ['victims.byOfficers', 'nrm.sent', 'signing'],
-  ['victims.inNotes', 'people.spokenTo', 'nothing'],
-];
-
-/** Every count that this one is no more than, near ones first. */
-const listAround = (indicator: Indicator): Indicator[] => {
-  const near = [
-    getIndicator(indicator).parent,
-    ...bounds.filter(([fewer]) => fewer === indicator).map(([, more]) => more),
-  ].filter((one) => one !== null);
-  return [...new Set([...near, ...near.flatMap(listAround)])];
-};
-
-/** The counts that this one is no more than, and that are given as they are: a reader may know them exactly. */
-export const listOpenAround = (indicator: Indicator): Indicator[] =>
-  listAround(indicator).filter((one) => !getIndicator(one).isProtected);

@@ -212,7 +212,6 @@ const statistics: Readonly<Record<string, Sentences>> = {
   },
   return_second_signatures: { read: counts, add: signsSecond },
   return_changes: { read: counts },
-  published_numbers: { read: (me, { operation_id }) => me.is('analyst') && me.partOf(operation_id) },
   ...exchanged,
   ...taskedStatistics,
   published_weeks: { read: (me, row) => counters(me) && ofOwn(me, row), add: imports, remove: imports },

@@ -225,7 +225,6 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     certificate: 'Certificates of signed returns',
     'return to certify': 'Signed returns, for their certificate',
     'published number': 'Published numbers',
-    'number given before': 'Numbers given before, to count an operation again',
     publication: 'Publications',
     'public page': 'Public pages',
     'publication certificate': 'Certificates of published figures',

@@ -58,7 +58,8 @@ test('sent with the report, and later through the mailbox, which shows none of i
   const back = await openMailbox(application.app, list);
   const added = await back.press('add', { words: 'Three more men', when: 'Friday', where: 'At the back' });
   assert.match(added.body, /It was added/);
-  assert.doesNotMatch(added.body, /Shouting|van|Lights|Three more/);
+  // Random tokens in the fields of the form can spell a short word.
+  assert.doesNotMatch(added.body.replaceAll(/ value="[^"]*"/g, ''), /Shouting|van|Lights|Three more/);
 
   const reader = await application.signIn(application.readers.police);
   const [, id = ''] = /\/staff\/reports\/([0-9a-f-]{36})/.exec((await reader.get('/staff/reports')).body) ?? [];

@@ -1,15 +1,8 @@
 /** What must hold among the figures, and between them and the records, before a return is signed. Pure. */
 
 import { dayRange } from '../../vocabulary/calendar/days.ts';
-import {
-  breakdowns,
-  type Figures,
-  type Indicator,
-  indicators,
-  partitions,
-  type Quantity,
-} from '../../vocabulary/figures.ts';
-import { bounds, getIndicator, indicatorNames } from '../../vocabulary/indicators.ts';
+import { breakdowns, type Figures, type Indicator, indicators, partitions } from '../../vocabulary/figures.ts';
+import { getIndicator, indicatorNames } from '../../vocabulary/indicators.ts';
 import { listOf, plural } from '../../vocabulary/languages/english.ts';
 import {
   type Counted,
@@ -19,7 +12,7 @@ import {
   type Records,
   totalCell,
 } from './counting.ts';
-import { getCount, getLargestCount, type Qualifications, qualify } from './qualify.ts';
+import { getCount, type Qualifications, qualify } from './qualify.ts';
 
 export type Check = {
   /** What must hold, in a sentence. */
@@ -32,8 +25,6 @@ export type Check = {
   readonly figures: readonly Indicator[];
   /** Records that disagree, as many as a person can review. */
   readonly records: readonly RecordReference[];
-  /** How the figure was said when it was counted: the check holds while it is said no more exactly. */
-  readonly countedAs?: Quantity;
 };
 
 const maxRecords = 50;
@@ -63,6 +54,16 @@ const subsets: readonly (readonly [part: Indicator, whole: Indicator])[] = indic
   const isSplit = splits.some(([one, other]) => indicator === one || indicator === other);
   return parent && !isSplit ? [[indicator, parent]] : [];
 });
+
+/** The first must not exceed the second, although they count different records. Between the two databases a person must judge, because neither knows the other. */
+const bounds: readonly (readonly [fewer: Indicator, more: Indicator, stops: Check['stops']])[] = [
+  ['premises.visited', 'visits.made', 'signing'],
+  ['arrests.premises', 'arrests.made', 'signing'],
+  ['people.advised', 'people.spokenTo', 'nothing'],
+  ['people.declinedPolice', 'people.spokenTo', 'nothing'],
+  ['victims.byOfficers', 'nrm.sent', 'signing'],
+  ['victims.inNotes', 'people.spokenTo', 'nothing'],
+];
 
 /** All that is checked when an operation has been counted: figures against each other, then against the records. */
 export function checkCount(records: Records, { figures, countedRecords }: Counted): Check[] {
@@ -300,15 +301,6 @@ function checkFinal({ visits, plannedVisits, arrests, officerReferrals }: Record
     ),
   ];
 }
-
-/** The figures of people helped were protected while this one was in words or rounded. It must stay so. */
-export const holdToCounted = (check: Check, said: Quantity | undefined): Check => {
-  if (!check.countedAs || !said) return check;
-  const [then, now] = [getLargestCount(check.countedAs), getLargestCount(said)];
-  const isExact = said.kind === 'number' && said.qualifier === 'exact';
-  const holds = !isExact && (now === null || (then !== null && now >= then));
-  return holds ? check : { ...check, holds: false, found: 'It is said more exactly now. Count again.' };
-};
 
 /** Whether what an analyst says is still true of the records, and whether the exact number can be worked out all the same. */
 export function checkQualifications(counted: Figures, qualifications: Qualifications): Check[] {

@@ -8,18 +8,15 @@ import {
   type Cell,
   disclosureThreshold,
   type Figure,
-  type Figures,
   fewerThanFive,
   type Indicator,
   isSafeguarding,
   type Quantity,
 } from '../../vocabulary/figures.ts';
 import {
-  type Case,
   type CellCodes,
   fewer,
   getCellKey,
-  type KnownNumber,
   layOut,
   type Protection,
   type PublishedTables,
@@ -38,8 +35,6 @@ import {
   type Population,
   populations,
 } from './declared-tables.ts';
-import { giveFigures, giveLedger, type LedgerNumber, listKnown, openAround } from './numbers-around.ts';
-import { besideEarlier, checkOpenCounts, tellsMore } from './open-count-checks.ts';
 import { certify, type ProtectedPopulation } from './protected-population.ts';
 
 /** Records of the safeguarding database: no reference to one is kept with a return. */
@@ -60,8 +55,6 @@ export type ProtectedCount = {
   readonly populations: readonly ProtectedPopulation[];
   /** What the safeguarding database keeps before anything is shown. */
   readonly releases: readonly NewRelease[];
-  /** Of open counts that beside numbers shown before would give somebody away. */
-  readonly checks: readonly Check[];
 };
 
 /** Time for each question to the solver: an analyst waits for the answer. */
@@ -74,112 +67,74 @@ const showNothing = (declared: DeclaredTables): PublishedTables => ({
   cells: layOut(declared.declaration).cells.map(({ key }) => ({ key, shown: withheld })),
 });
 
-type ToProtect = {
-  readonly declared: DeclaredTables;
-  readonly rows: readonly CountedAlike[];
-  /** Of all releases, this count last. */
-  readonly cases: readonly Case[];
-  readonly earlier: readonly KeptRelease[];
-  /** Open counts around these people, as returns and releases gave them and as this return will. */
-  readonly known: readonly KnownNumber[];
-  readonly seconds: number;
-};
-
-const isOfFew = ({ declared, rows }: Pick<ToProtect, 'declared' | 'rows'>): boolean =>
-  declared.isOfSeveralFactsEach && rows.reduce((all, { many }) => all + many, 0) < disclosureThreshold;
-
-async function protectPopulation(asked: ToProtect): Promise<Protection> {
-  const { declared, rows, cases, earlier, known, seconds } = asked;
-  const last = earlier.at(-1);
-  if (isOfFew(asked))
-    return last ? { state: 'unchanged', tables: last.tables } : { state: 'protected', tables: showNothing(declared) };
-  return protect({
+async function protectPopulation(
+  declared: DeclaredTables,
+  cases: readonly CountedAlike[],
+  earlier: readonly KeptRelease[],
+  seconds: number,
+): Promise<Protection> {
+  const people = cases.reduce((all, { many }) => all + many, 0);
+  const input = {
     declaration: declared.declaration,
     earlier: earlier.map(({ tables }) => tables),
-    cases,
-    elsewhere: known,
-    partners: [...new Set(rows.flatMap(({ agency }) => agency ?? []))].sort(),
+    cases: toCases([...earlier.map((release) => release.cases), cases]),
+    partners: [...new Set(cases.flatMap(({ agency }) => agency ?? []))].sort(),
     seconds,
-  });
-}
-
-type Counting = {
-  readonly around: Around;
-  readonly earlier: readonly KeptRelease[];
-  readonly today: string;
-  readonly seconds?: number;
-  /** The figures as an analyst says them, some in words or rounded. */
-  readonly said?: Figures;
-  /** What returns and releases of the operation gave before. */
-  readonly published?: readonly LedgerNumber[];
-};
-
-/** What is asked of one population: its people, what was shown of them before, and what readers know around them. */
-function askFor(
-  declared: DeclaredTables,
-  records: Records,
-  own: readonly KeptRelease[],
-  { said, published, seconds }: Required<Pick<Counting, 'said' | 'published' | 'seconds'>>,
-): ToProtect {
-  const rows = countAlike(declared.listUnits(records));
-  const cases = toCases([...own.map((release) => release.cases), rows]);
-  const times = own.map(({ countedAt }) => countedAt);
-  const given = [...giveLedger(published, times), ...giveFigures(said, own.length)];
-  return { declared, rows, cases, earlier: own, known: listKnown(declared, cases, given), seconds };
+  };
+  const isOfFew = declared.isOfSeveralFactsEach && people < disclosureThreshold;
+  if (!isOfFew) return protect(input);
+  const last = earlier.at(-1);
+  return last ? { state: 'unchanged', tables: last.tables } : { state: 'protected', tables: showNothing(declared) };
 }
 
 /** Figures and records as they may be kept outside the safeguarding database, and what it keeps itself. */
 export async function protectCount(
   { figures, countedRecords }: Counted,
   records: Records,
-  { around, earlier, today, seconds = solverSeconds, said = figures, published = [] }: Counting,
+  {
+    around,
+    earlier,
+    today,
+    seconds = solverSeconds,
+  }: {
+    readonly around: Around;
+    readonly earlier: readonly KeptRelease[];
+    readonly today: string;
+    readonly seconds?: number;
+  },
 ): Promise<ProtectedCount> {
   const declared = declareTables(withEarlierCodes(around, earlier));
   const shown: Partial<Record<Indicator, Figure>> = {};
   const kept: ProtectedPopulation[] = [];
   const releases: NewRelease[] = [];
-  const checks: Check[] = [];
   for (const population of populations) {
-    const { places } = declared[population];
     // An earlier edition of the definitions counts fewer figures.
-    if (!places.some(({ indicator }) => figures[indicator])) continue;
+    if (!declared[population].places.some(({ indicator }) => figures[indicator])) continue;
     const own = earlier.filter((release) => release.population === population);
-    const asked = askFor(declared[population], records, own, { said, published, seconds });
-    const protection = await protectPopulation(asked);
-    const isNew = protection.state === 'protected';
-    if (isNew) releases.push({ population, release: own.length, tables: protection.tables, cases: asked.rows });
-    const beside = openAround(places.map(({ indicator }) => indicator)).filter((one) => said[one]);
-    checks.push(...checkOpenCounts(beside, { said, counted: figures }));
-    if (!isNew && beside[0] && (await tellsMore(asked))) checks.push(besideEarlier(beside[0], population));
-    const about = {
-      release: isNew ? own.length : own.length - 1,
-      countedOn: getDay(own, protection, today),
-      beside: isOfFew(asked) || asked.known.length === 0 ? [] : beside,
-    };
-    kept.push(certify(population, protection, about));
+    const tables = declared[population];
+    const cases = countAlike(tables.listUnits(records));
+    const protection = await protectPopulation(tables, cases, own, seconds);
+    if (protection.state === 'protected')
+      releases.push({ population, release: own.length, tables: protection.tables, cases });
+    const release = protection.state === 'protected' ? own.length : own.length - 1;
+    kept.push(certify(population, protection, { release, countedOn: getDay(own, protection, today) }));
     // What is refused is not shown; what was shown before is known already, and stays.
-    const readable = protection.state === 'refused' ? own.at(-1)?.tables : protection.tables;
-    for (const place of readable ? places : []) {
-      const figure = readable && toFigure(place, readable);
+    const known = protection.state === 'refused' ? own.at(-1)?.tables : protection.tables;
+    for (const place of known ? tables.places : []) {
+      const figure = known && toFigure(place, known);
       if (figure) shown[place.indicator] = figure;
     }
   }
-  return {
-    counted: keepOpen({ figures, countedRecords }, shown),
-    populations: kept,
-    releases,
-    checks: [...new Map(checks.map((check) => [check.says, check])).values()],
-  };
-}
-
-/** What was counted outside the safeguarding database, with the figures of people helped as they are shown. */
-function keepOpen({ figures, countedRecords }: Counted, shown: Figures): Counted {
   const open = Object.values(figures).filter(({ indicator }) => !isSafeguarding(indicator));
   return {
-    figures: { ...Object.fromEntries(open.map((figure) => [figure.indicator, figure])), ...shown },
-    countedRecords: countedRecords.filter(
-      ({ indicator, kind }) => !isSafeguarding(indicator) && !safeguardingRecords.includes(kind),
-    ),
+    counted: {
+      figures: { ...Object.fromEntries(open.map((figure) => [figure.indicator, figure])), ...shown },
+      countedRecords: countedRecords.filter(
+        ({ indicator, kind }) => !isSafeguarding(indicator) && !safeguardingRecords.includes(kind),
+      ),
+    },
+    populations: kept,
+    releases,
   };
 }
 

@@ -1,6 +1,5 @@
 /** What a return says of each population of its safeguarding figures: how it was protected, or why it is not shown. Pure. */
 import { createHash } from 'node:crypto';
-import type { Indicator } from '../../vocabulary/figures.ts';
 import { base, getDeclarationDigest, type Protection, tools } from '../disclosure-control/index.ts';
 import type { Population } from './declared-tables.ts';
 
@@ -12,8 +11,6 @@ export type ProtectedPopulation = {
   /** Number of the release from 0; -1 where none was shown yet. */
   readonly release: number;
   readonly countedOn: string;
-  /** Counts that readers were taken to know exactly, or as they are said. Left out where there are none. */
-  readonly beside?: readonly Indicator[];
   /** What a certificate names; null where nothing is shown. */
   readonly certified: Certified | null;
 };
@@ -34,13 +31,9 @@ const methodOf = ({ tables }: Exclude<Protection, { state: 'refused' }>): string
 export function certify(
   population: Population,
   protection: Protection,
-  {
-    release,
-    countedOn,
-    beside,
-  }: { readonly release: number; readonly countedOn: string; readonly beside: readonly Indicator[] },
+  { release, countedOn }: { readonly release: number; readonly countedOn: string },
 ): ProtectedPopulation {
-  const about = { population, release, countedOn, state: protection.state, ...(beside.length > 0 && { beside }) };
+  const about = { population, release, countedOn, state: protection.state };
   if (protection.state === 'refused') return { ...about, why: protection.why, certified: null };
   const { declaration, cells } = protection.tables;
   return {

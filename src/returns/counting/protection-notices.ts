@@ -1,6 +1,6 @@
 /** What the pages of a return say of how the figures of people helped were protected. Pure. */
 import { shortDay } from '../../vocabulary/calendar/days.ts';
-import { type Figures, type Indicator, indicators as indicatorNames } from '../../vocabulary/figures.ts';
+import type { Figures, Indicator } from '../../vocabulary/figures.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import type { Population } from './declared-tables.ts';
 import type { ProtectedPopulation } from './protected-population.ts';
@@ -39,12 +39,8 @@ export function describeProtection({ figures, protection }: Protected, indicator
   );
   const refused = own.filter(({ state }) => state === 'refused');
   const late = refused.filter(({ why }) => why === 'not finished');
-  const hasBeside = ({ beside }: ProtectedPopulation): boolean => beside !== undefined && beside.length > 0;
-  const unsafe = refused.filter((one) => one.why === 'not safe' && !hasBeside(one));
-  const few = own.filter((one) => one.state !== 'refused' && !isGiven(one) && !hasBeside(one));
-  const known = own.filter(
-    (one) => hasBeside(one) && (one.state === 'refused' ? one.why === 'not safe' : !isGiven(one)),
-  );
+  const unsafe = refused.filter(({ why }) => why === 'not safe');
+  const few = own.filter((one) => one.state !== 'refused' && !isGiven(one));
   return [
     ...[...older].map(
       ([day, some]) =>
@@ -60,10 +56,6 @@ export function describeProtection({ figures, protection }: Protected, indicator
           `${capital(names(unsafe))}: the new numbers are not shown, because they could give somebody away. Count again when more people were helped.`,
         ]
       : []),
-    ...known.map(
-      (one) =>
-        `${capital(one.population)}: the new numbers are not shown, because somebody who reads them beside ${listOf((one.beside ?? []).map((indicator) => `“${indicatorNames[indicator]}”`))} could work out how many people it was. Say that figure in words or rounded, and count again. Or count again when more people were helped.`,
-    ),
     ...(few.length > 0
       ? [
           `${capital(names(few))}: not shown, because too few people stand behind the numbers. Count again when more people were helped.`,

@@ -56,18 +56,6 @@ export function qualify(count: number, quantity: Quantity): Result<Quantity, Qua
 /** How far "about" may be from the count: a tenth, at least one, and zero for counts below five. */
 const getTolerance = (count: number): number => (count < 5 ? 0 : Math.max(1, count / 10));
 
-/** The largest count for which a quantity may be said; null where any count may be behind it. */
-export function getLargestCount(quantity: Quantity): number | null {
-  if (quantity.kind === 'not known') return null;
-  if (quantity.kind === 'words') return countPhrases[quantity.words as CountPhrase]?.[1] ?? null;
-  const { value, qualifier } = quantity;
-  if (qualifier === 'exact') return value;
-  if (qualifier === 'at least') return null;
-  let largest = value;
-  while (qualify(largest + 1, quantity).ok) largest += 1;
-  return largest;
-}
-
 /** The number that the records give, as a count. */
 export const getCount = (quantity: Quantity | undefined): number => (quantity?.kind === 'number' ? quantity.value : 0);
 

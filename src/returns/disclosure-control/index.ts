@@ -15,4 +15,5 @@ export {
   type Table,
 } from './declaration.ts';
 export { type ProtectInput, type Protection, protect } from './protector/protect.ts';
+export { suppress } from './protector/suppression.ts';
 export { base, fewer, type PublishedTables, type Shown, tools, withheld } from './published.ts';

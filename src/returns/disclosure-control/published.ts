@@ -5,7 +5,7 @@ import type { CellKey, Declaration } from './declaration.ts';
 export const base = 5;
 
 /** What a certificate names beside the digests. The version of the auditor goes up when what it finds may change. */
-export const tools = { solver: 'highs 1.15.3, seed 0', auditor: '2' } as const;
+export const tools = { solver: 'highs 1.15.3, seed 0', auditor: '1' } as const;
 
 export const fewer = 'fewer than 5';
 export const withheld = 'not shown';
@@ -15,7 +15,7 @@ export type Shown = number | typeof fewer | typeof withheld;
 export type Method =
   /** Rounded so that parts add up. With an extra step, a number may be up to nine away instead of four. */
   | { readonly kind: 'rounded'; readonly extraStep: boolean }
-  /** Exact, with some cells not shown, as others publish. The auditor reads such tables; the protector makes none. */
+  /** Exact from 5; smaller counts, and others that would give them away, are not shown. */
   | { readonly kind: 'suppressed' };
 
 export type PublishedCell = { readonly key: CellKey; readonly shown: Shown };

@@ -62,21 +62,6 @@ export async function listPublishedNumbers(
   return { numbers, total };
 }
 
-/** All that signed returns and releases of one operation gave of some figures, withdrawn ones included. Read under the statistics role. */
-export const listNumbersGiven = (
-  db: Reader<PublishedNumberTables>,
-  operationId: string,
-  indicators: readonly string[],
-): Promise<Omit<PublishedNumber, 'operationId' | 'codeName' | 'withdrawnAt'>[]> =>
-  db
-    .selectFrom('publishedNumbers as n')
-    .select(['n.source', 'n.sourceId', 'n.version', 'n.indicator', 'n.part', 'n.quantity', 'n.at'])
-    .where('n.operationId', '=', operationId)
-    .where('n.indicator', 'in', [...indicators])
-    .orderBy('n.at')
-    .orderBy('n.id')
-    .execute();
-
 /** What releases of these operations gave, latest first: whether a number of a return is public shows in them. */
 export const listReleasedNumbers = async (
   db: Reader<PublishedNumberTables>,

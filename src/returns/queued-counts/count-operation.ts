@@ -8,7 +8,7 @@ import { announce } from '../../platform/notifications/index.ts';
 import { addProtectedCounts, listProtectedCounts, readHelp } from '../../safeguarding/referrals/index.ts';
 import { type CountableVisits, isEntered, readCountableVisits, readVisitDays } from '../../visits/index.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
-import { type Figures, type OperationFacts, safeguardingIndicators } from '../../vocabulary/figures.ts';
+import type { OperationFacts } from '../../vocabulary/figures.ts';
 import { newId, type OperationId, type ReturnId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { type Check, checkCount, checkDates } from '../counting/checks.ts';
@@ -18,14 +18,12 @@ import { countIndicators } from '../counting/definitions.ts';
 import { controlChecks, type KeptRelease, type ProtectedCount, protectCount } from '../counting/disclosure-control.ts';
 import type { QueriedNumber } from '../counting/fact-counts.ts';
 import { queryIndicators } from '../counting/fact-store.ts';
-import { type LedgerNumber, openAround } from '../counting/numbers-around.ts';
-import { applyQualifications, type Qualifications } from '../counting/qualify.ts';
+import { applyQualifications } from '../counting/qualify.ts';
 import { checkQueries } from '../counting/query-check.ts';
 import { chooseEdition } from '../exchange/tasking/received.ts';
 import { listTaskingsOfWeek } from '../exchange/tasking/received-store.ts';
-import { listNumbersGiven } from '../published-numbers/store.ts';
 import { getOpenStage, nextVersion } from '../return.ts';
-import { addReturn, countChangesAhead, getWorkings, listVersions, lockLatest, replaceCount } from '../store.ts';
+import { addReturn, countChangesAhead, getWorkings, lockLatest, replaceCount } from '../store.ts';
 import { finishCountRequest } from './store.ts';
 
 /** An operation as it was counted exactly, before its figures of people helped are protected. Nothing of it is shown or kept. */
@@ -34,7 +32,7 @@ export type ExactCount = {
   readonly definitions: string;
   readonly facts: OperationFacts;
   readonly records: Records;
-  readonly given: Given;
+  readonly around: Around;
   readonly exact: Counted;
   readonly checks: readonly Check[];
   readonly changesAhead: number;
@@ -47,21 +45,18 @@ export async function countExactly(
 ): Promise<ExactCount> {
   const tasked = await listTaskingsOfWeek(request.db, weekId);
   const changesAhead = await countChangesAhead(request.db, operationId, request.now);
-  const [latest] = await listVersions(request.db, operationId);
-  const before = latest ? await getWorkings(request.db, latest.id) : noQualifications;
-  const published = await listNumbersGiven(request.db, operationId, openAround(safeguardingIndicators));
   const { facts, records, days, around, queried } = await readRecords(request, operationId);
-  const definitions = tasked.flatMap(({ document }) => document.definitions);
-  const edition = chooseEdition(request.today, definitions);
+  const edition = chooseEdition(
+    request.today,
+    tasked.flatMap(({ document }) => document.definitions),
+  );
   const exact = countIndicators(edition, records);
   const checks = controlChecks([
     ...checkCount(records, exact),
     checkDates(days, facts.localDates),
     checkQueries(exact.figures, queried, powerName),
   ]);
-  // What readers of the return know: figures as an analyst says them now, and all that was given before.
-  const given = { around, said: applyQualifications(exact.figures, before.qualifications), published };
-  return { operationId, definitions: edition.label, facts, records, given, exact, checks, changesAhead };
+  return { operationId, definitions: edition.label, facts, records, around, exact, checks, changesAhead };
 }
 
 /** `given up`: somebody was told that this count was stopped. */
@@ -71,9 +66,9 @@ type KeepRefusal = 'reason missing' | 'given up';
 export async function protectAndKeep(
   request: Request,
   asked: { readonly id: string; readonly note: string | null },
-  { exact, records, given, ...count }: ExactCount,
+  { exact, records, around, ...count }: ExactCount,
 ): Promise<Result<ReturnId, KeepRefusal>> {
-  const made = await protectInTurn(request, count.operationId, exact, records, given);
+  const made = await protectInTurn(request, count.operationId, exact, records, around);
   // From here on nothing holds an exact number or a reference of the safeguarding database.
   const keep = (): Promise<Result<ReturnId, KeepRefusal>> => keepReturn(request, asked, count, made);
   return keep().catch((error: unknown) => {
@@ -86,8 +81,8 @@ export async function protectAndKeep(
 function keepReturn(
   request: Request,
   { id, note }: { readonly id: string; readonly note: string | null },
-  { operationId, definitions, facts, checks, changesAhead }: Omit<ExactCount, 'exact' | 'records' | 'given'>,
-  protectedCount: ProtectedCount,
+  { operationId, definitions, facts, checks, changesAhead }: Omit<ExactCount, 'exact' | 'records' | 'around'>,
+  { counted, populations }: ProtectedCount,
 ): Promise<Result<ReturnId, KeepRefusal>> {
   return request.change<ReturnId, KeepRefusal>(
     'return counted',
@@ -107,17 +102,13 @@ function keepReturn(
         stage: getOpenStage(version),
         definitions,
         facts,
-        figures: applyQualifications(protectedCount.counted.figures, qualifications),
+        figures: applyQualifications(counted.figures, qualifications),
         note: note ?? replaces?.note ?? null,
         madeBy: request.actor.memberId,
         madeAt: request.now,
-        protection: protectedCount.populations,
-        workings: {
-          counted: protectedCount.counted.figures,
-          qualifications,
-          checks: [...checks, ...protectedCount.checks],
-        },
-        behind: protectedCount.counted.countedRecords,
+        protection: populations,
+        workings: { counted: counted.figures, qualifications, checks },
+        behind: counted.countedRecords,
         changesAhead,
       };
       if (!(await finishCountRequest(tx, id, made.id))) return refuse('given up');
@@ -135,9 +126,9 @@ function keepReturn(
  * harm. Counts of one operation wait for one another: the next one is protected together with what this one kept. Another process may keep
  * a count meanwhile; then this one is protected again, at most ten times.
  */
-function protectInTurn(...[request, operationId, exact, records, given]: ToProtect): Promise<ProtectedCount> {
+function protectInTurn(...[request, operationId, exact, records, around]: ToProtect): Promise<ProtectedCount> {
   const before = lastTurns.get(operationId) ?? Promise.resolve();
-  const made = before.then(() => protectTogether(request, operationId, exact, records, given));
+  const made = before.then(() => protectTogether(request, operationId, exact, records, around));
   const turn = made
     .catch(() => undefined)
     .then(() => {
@@ -147,19 +138,16 @@ function protectInTurn(...[request, operationId, exact, records, given]: ToProte
   return made;
 }
 
-const noQualifications: { readonly qualifications: Qualifications } = { qualifications: {} };
-
 /** By operation: what is kept of one protects no other. */
 const lastTurns = new Map<OperationId, Promise<unknown>>();
 
-type Given = { readonly around: Around; readonly said: Figures; readonly published: readonly LedgerNumber[] };
-type ToProtect = [request: Request, operationId: OperationId, exact: Counted, records: Records, given: Given];
+type ToProtect = [request: Request, operationId: OperationId, exact: Counted, records: Records, around: Around];
 
 async function protectTogether(
-  ...[request, operationId, exact, records, given, triesLeft = 10]: [...ToProtect, triesLeft?: number]
+  ...[request, operationId, exact, records, around, triesLeft = 10]: [...ToProtect, triesLeft?: number]
 ): Promise<ProtectedCount> {
   const earlier = (await request.under('fact.count', (db) => listProtectedCounts(db, operationId))) as KeptRelease[];
-  const made = await protectCount(exact, records, { ...given, earlier, today: request.today });
+  const made = await protectCount(exact, records, { around, earlier, today: request.today });
   if (made.releases.length === 0) return made;
   try {
     await request.changeUnder('protected count.keep', 'protected count kept', operationId, (tx) =>
@@ -168,7 +156,7 @@ async function protectTogether(
     return made;
   } catch (error) {
     if (triesLeft <= 1 || !(error instanceof Problem && error.kind === 'conflict')) throw error;
-    return protectTogether(request, operationId, exact, records, given, triesLeft - 1);
+    return protectTogether(request, operationId, exact, records, around, triesLeft - 1);
   }
 }
 

@@ -12,7 +12,6 @@ import {
   type CellKey,
   type Declaration,
   DeclarationError,
-  getCellKey,
   getDeclarationDigest,
   type Layout,
   layOut,
@@ -140,9 +139,6 @@ export const notFinished: Protection = { state: 'refused', why: 'not finished', 
 export const isUndecided = (findings: readonly Finding[]): boolean =>
   findings.some(({ problem }) => problem === 'not proven');
 
-const listParts = ({ cells }: PublishedTables): CellKey[] =>
-  cells.map(({ key }) => key).filter((key) => key !== getCellKey({}));
-
 /** Cells that are not shown stay so until nothing is found, or everything would go. */
 async function withhold(
   solve: Solve,
@@ -154,12 +150,8 @@ async function withhold(
   const hidden = new Set<CellKey>();
   for (let round = 0; round < withholdingRounds; round++) {
     const found = left.flatMap(({ key, problem }) => (key !== null && problem !== 'false' ? [key] : []));
-    if (found.length !== left.length) break;
-    const isStuck = found.every((key) => hidden.has(key));
-    // Numbers from elsewhere can give a cell away that is not shown itself. The whole alone may still be safe.
-    const also = isStuck ? listParts(tables) : found;
-    if (also.every((key) => hidden.has(key))) break;
-    for (const key of also) hidden.add(key);
+    if (found.length !== left.length || found.every((key) => hidden.has(key))) break;
+    for (const key of found) hidden.add(key);
     shown = hide(tables, hidden);
     left = await auditWith(solve, toAudit(input, shown));
     if (left.length === 0) return { state: 'protected', tables: shown };
