@@ -393,7 +393,7 @@ test('no page asks more with more rows', async (t) => {
   }
   assert.deepEqual(asked[0], asked[1]);
   assert.ok(
-    asked[0]?.every((count) => count <= 46),
+    asked[0]?.every((count) => count <= 50),
     JSON.stringify(asked[0]),
   );
 });

@@ -295,6 +295,9 @@ async function refuseSecondRelease({ walk, at }: World): Promise<void> {
   await analyst.followMatching(/\/sign$/);
   await analyst.tick('stage', 'open');
   await analyst.send();
+  const commander = await at('commander');
+  await commander.followMatching(/\/countersign$/);
+  await commander.send('Countersign');
   const press = await at('press');
   await press.follow('/staff/newsroom', '.sl-nav');
   await press.followText('Eight business addresses');
