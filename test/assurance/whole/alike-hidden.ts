@@ -73,6 +73,7 @@ const tableOf: Readonly<Record<string, string>> = {
   'imported-releases': 'imported_releases',
   'media-contacts': 'press_contacts',
   'submitted-releases': 'submitted_releases',
+  'returns/counts': 'count_requests',
   'returns/published': 'published_weeks',
   'role-approvals': 'confirmations',
   'custody-notices': 'receivedCustodyNotices',
@@ -240,8 +241,11 @@ async function actOut(world: World): Promise<void> {
     values (${newId()}, ${officer.member.id}, ${secret}, ${secret}, 0, false, 'His key', ${world.clock.now()})`;
 }
 
-/** A default of a partner, a file of a plan, a photo of a visit and an officer's NRM referral. */
-async function addBesidePlans({ db, keys }: World, officer: Parameters<typeof addReferralDraft>[3]): Promise<void> {
+/** A default of a partner, a file of a plan, a photo of a visit, an officer's NRM referral and a count that goes on. */
+async function addBesidePlans(
+  { db, keys, clock }: World,
+  officer: Parameters<typeof addReferralDraft>[3],
+): Promise<void> {
   const operation = await rowOf(db, 'operations');
   const visit = await rowOf(db, 'visits');
   const met = await rowOf(db, 'encounters');
@@ -254,6 +258,8 @@ async function addBesidePlans({ db, keys }: World, officer: Parameters<typeof ad
   await addReferralDraft(db, keys, { id: met.visitId, arrivedAt: visit.arrivedAt } as never, officer, {
     encounterId: met.id as never,
   });
+  await query(db)`insert into count_requests (id, operation_id, asked_by, asked_at, alive_at)
+    values (${newId()}, ${operation.id}, ${officer.id}, ${clock.now()}, ${clock.now()})`;
 }
 
 /** Adds the rows around a report of each line, like the catalogue of access. */
