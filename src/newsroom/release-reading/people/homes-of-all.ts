@@ -30,7 +30,7 @@ function homesIn(text: string): Homes | null {
   return { home: place.town, other: { age: Number(age), sex: sexOf(who), home: from?.town ?? null } };
 }
 
-/** The claims with that home for each person of whom no other is told; unchanged where the exception fits nobody or two. */
+/** The claims with that home for each person without another one; unchanged where the exception fits nobody or two. */
 export function withHomesOfAll(claims: readonly Claim[], blocks: readonly Block[]): readonly Claim[] {
   const sentences = blocks.filter(({ part }) => part === 'body').flatMap((block) => block.sentences);
   const [homes, ...more] = sentences.flatMap(({ text }) => homesIn(text.slice(0, 300)) ?? []);
