@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { invent, shapes } from '../../test/assurance/newsroom/release-reading/generator.ts';
 import { openApplication, type TestApplication } from '../../test/fixtures/application.ts';
-import { typed } from '../../test/fixtures/terminal.ts';
+import { openPress, typed } from '../../test/fixtures/terminal.ts';
 import { addMember, hashPassword } from '../identity/agencies/index.ts';
 import { written } from '../newsroom/imported-releases/examples.ts';
 import type { Role } from '../vocabulary/people.ts';
@@ -14,15 +14,6 @@ const model = join(import.meta.dirname, '../newsroom/release-reading/fixtures/he
 /** Why it leaves, as the command asks. */
 const why = ['--reason', 'for the archive of the region'];
 const at = { today: '2026-09-24', time: '10:00' } as const;
-
-async function openPress(t: TestContext) {
-  const application = await openApplication(t, at);
-  const folder = mkdtempSync(join(tmpdir(), 'safelight-cli-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const force = await application.agency('police force', { name: 'Leashire Constabulary' });
-  const press = await application.member(force, ['press']);
-  return { application, folder, force, press, as: ['--as', `${press.id}@example.org`] };
-}
 
 const kept = (application: TestApplication) =>
   application.db.selectFrom('importedReleases').selectAll().orderBy('fileName').execute();

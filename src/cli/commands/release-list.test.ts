@@ -1,22 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { openApplication } from '../../../test/fixtures/application.ts';
-import { typed } from '../../../test/fixtures/terminal.ts';
+import { test } from 'node:test';
+import { openPress, typed } from '../../../test/fixtures/terminal.ts';
 import { written } from '../../newsroom/imported-releases/examples.ts';
-
-const at = { today: '2026-09-24', time: '10:00' } as const;
-
-async function openPress(t: TestContext) {
-  const application = await openApplication(t, at);
-  const folder = mkdtempSync(join(tmpdir(), 'safelight-cli-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const force = await application.agency('police force', { name: 'Leashire Constabulary' });
-  const press = await application.member(force, ['press']);
-  return { application, folder, force, press, as: ['--as', `${press.id}@example.org`] };
-}
 
 test('a file with a day that cannot be is imported, and told with line, key and cure', async (t) => {
   const { application, as, folder } = await openPress(t);

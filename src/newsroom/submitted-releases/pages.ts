@@ -66,6 +66,8 @@ export type PressOffice =
 
 export type SubmittedPage = FormPage & {
   readonly preview: ShownPreview;
+  /** Over the text: whether the public reads it already. */
+  readonly heading: string;
   readonly cautions: readonly string[];
   readonly figures: readonly FigureRow[];
   /** Of this text. */
@@ -116,6 +118,7 @@ export function submittedPage(
 ): SubmittedPage {
   const { id, revision, text, figures, embargoUntil, scheduled } = release;
   const line = (stop: Stop): string => stopLine(stop, names);
+  const isPublic = scheduled && !isScheduled(release, now);
   return {
     title: scheduled
       ? 'Read this release, and stop it if it could harm a person'
@@ -124,10 +127,11 @@ export function submittedPage(
     action: addressOf(release),
     cancel: submittedReleasePaths.list(),
     lead: [
-      'Readers would see this text. Look for details that show who a person is, alone or with what people know already.',
+      `${isPublic ? 'Everybody can read this text.' : 'Readers would see this text.'} Look for details that show who a person is, alone or with what people know already.`,
       'The figures are in the text and in the table below it. The signed return behind them stays with analysts and press.',
     ],
     preview: shownText(release, html),
+    heading: isPublic ? 'Text that the public reads' : 'Text that the public will read',
     cautions: text.cautions,
     figures: figures.map(figureRow),
     embargo: embargoUntil ? formatMoment(embargoUntil) : undefined,

@@ -8,12 +8,14 @@ const something = 'yes';
 /** Longer than the next page takes. */
 const seconds = 60;
 
-/** After a form that led on: its redirect takes the notice along, also where it answers a second press. A form that opens or ends a session says so itself. */
+/** After a form that led on: its redirect takes the notice along, also where it answers a second press. A form that opens or ends a session says so itself, and one that only begins something says nothing. */
 export function registerSavedNotice(site: FastifyInstance): void {
   site.addHook('onSend', (request, reply, _payload, done) => {
     const { form, claimed, repeats } = request.work ?? {};
+    const { saves } = request.routeOptions.config;
+    if (saves === null) return done();
     if (form && (claimed || repeats) && reply.statusCode === 303 && !reply.hasHeader('set-cookie'))
-      reply.setCookie(savedCookie, request.routeOptions.config.saves ?? something, { maxAge: seconds });
+      reply.setCookie(savedCookie, saves ?? something, { maxAge: seconds });
     done();
   });
 }

@@ -113,7 +113,7 @@ declare module 'fastify' {
     /** Its page may run the island with which a reader leaves. */
     readonly island?: boolean;
     /** What the page after this form says was saved; only that something was, where nothing is said. */
-    readonly saves?: SavedThing | undefined;
+    readonly saves?: SavedThing | null | undefined;
   }
 }
 
@@ -162,9 +162,9 @@ export const withUniformTiming = <Options extends { readonly config: object }>(o
   config: { ...options.config, onTheBeat: true },
 });
 
-/** For a form: the next page says “Note saved.” where it would say “Saved.” */
+/** For a form: the next page says “Note saved.” where it would say “Saved.”, or nothing where null is given. */
 export const saving = <Options extends { readonly config: object }>(
-  saves: SavedThing | undefined,
+  saves: SavedThing | null | undefined,
   options: Options,
 ): Options => ({ ...options, config: { ...options.config, saves } });
 

@@ -18,7 +18,7 @@ const titles: Record<Exclude<CountState, 'counted'>, string> = {
 const states: Record<Exclude<CountState, 'counted'>, StateItem> = {
   counting: {
     kind: 'waiting',
-    text: 'The figures are counted and protected. Most counts take a second, the largest up to a few minutes. This page shows the return when it is there. You can leave it and come back.',
+    text: 'Safelight counts and protects the figures. Most counts take a second, the largest up to a few minutes. This page leads to the return by itself. You can leave it and come back.',
   },
   'reason missing': {
     kind: 'unwise',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { getOperation } from '../../operations/plan/index.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import { type App, type FormErrors, IdPath, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, type FormErrors, IdPath, may, type Request, readForm, saving } from '../../platform/http/server.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { returnPaths } from '../../vocabulary/paths/returns.ts';
 import { accept } from '../../vocabulary/result.ts';
@@ -36,8 +36,8 @@ export function countRoutes(app: App): void {
     return reply.form(countPage(operation, latest, request.today, { changedKinds: changed, note }));
   });
 
-  // Not a form route: the records are read and counted before the change begins, so that no connection is held meanwhile.
-  app.post(returnPaths.count.route, may('return.count', IdPath), async (request, reply) => {
+  // Not a form route: the records are read and counted before the change begins, so that no connection is held meanwhile. Nothing is saved yet.
+  app.post(returnPaths.count.route, saving(null, may('return.count', IdPath)), async (request, reply) => {
     const operation = await getOperation(request.db, request.params.id);
     const [latest] = await listVersions(request.db, operation.id);
     const again = (errors: FormErrors) =>
