@@ -27,7 +27,7 @@ const pairs =
   'Fire and Rescue|Fire & Rescue|Health and Safety|Work and Pensions|Revenue and Customs|Barking and Dagenham|Hammersmith and Fulham|Kensington and Chelsea|' +
   'Bath and North East Somerset|Brighton and Hove|Redcar and Cleveland|Telford and Wrekin|Windsor and Maidenhead|Tonbridge and Malling|Cheshire West and Chester|' +
   'Dumfries and Galloway|Perth and Kinross|Basingstoke and Deane|Oadby and Wigston|Nuneaton and Bedworth|Newark and Sherwood|Hinckley and Bosworth|Safety and Wellbeing|' +
-  'Police and Crime|Children and Families|Adult and Community|Health and Social Care|Health and Care|Housing and Environmental|Immigration and Nationality|Crime and Disorder|Asylum and Immigration|Border and Coast';
+  'Police and Crime|Children and Families|Adult and Community|Health and Social Care|Health and Care|Housing and Environmental|Immigration and Nationality|Crime and Disorder|Asylum and Immigration|Immigration and Border|Border and Coast';
 const suffix =
   'Police|Constabulary|Councils?|NHS|Trust|Agency|Authority|Authorities|Services?|Force|Executive|Commission|Office|Department|Enforcement|Standards|' +
   'Foundation|Association|Administration|Committee|Secretariat|Municipality|Patrol|Marshals|Corps|Organi[sz]ation|Programme|Centre|Center|Partnership|Ministry|Embassy|Bureau|Guard|Brigade|Directorate|Inspectorate|Society|Network|Charity|Federation|Commissioner|Customs|' +
