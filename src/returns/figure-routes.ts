@@ -39,7 +39,8 @@ export function figureRoutes(app: App): void {
     const behind = found ? { records: found.records, pages: paginate(page, pageSize, found.total, href) } : null;
     if (behind) request.returned(behind.records.map((record) => record.id));
     const edition = findEdition(drawn.definitions);
-    const maySay = request.can('return.count') && !drawn.signature && mayQualify(indicator);
+    const maySay =
+      request.can('return.count') && !drawn.signature && workings !== null && mayQualify(indicator, workings.counted);
     const mayOpen = createOpenCheck(request, drawn);
     const words = behind ? await readRecordNames(db, drawn.operationId) : new Map();
     const around = { behind, mayOpen, words, maySay, saved: saved === 'yes' };
@@ -68,8 +69,9 @@ function qualifyRoute(app: App): void {
     may: may('return.count', FigurePath),
     load: async ({ db, params: { id, indicator } }) => {
       const drawn = await getReturn(db, id);
-      if (!mayQualify(indicator)) throw notFound('figure to qualify');
-      return { drawn, indicator, workings: await getWorkings(db, id) };
+      const workings = await getWorkings(db, id);
+      if (!mayQualify(indicator, workings.counted)) throw notFound('figure to qualify');
+      return { drawn, indicator, workings };
     },
     form: QualifyFigureForm,
     page: ({ drawn, workings, indicator }) => pages.qualifyFigurePage(drawn, workings, indicator),
@@ -80,6 +82,7 @@ function qualifyRoute(app: App): void {
       const { signature } = await lockReturn(tx, id);
       if (signature) return refuse('already signed');
       const { counted, qualifications } = await getWorkings(tx, id);
+      if (!mayQualify(indicator, counted)) throw notFound('figure to qualify');
       const { [indicator]: _before, ...others } = qualifications;
       const judged = quantity && qualify(getCount(counted[indicator]?.total), quantity);
       if (judged && !judged.ok) return judged;

@@ -35,6 +35,16 @@ import {
   type Population,
   populations,
 } from './declared-tables.ts';
+import {
+  checkAround,
+  countAround,
+  findTelling,
+  leastOf,
+  listKnown,
+  spokenTo,
+  type Telling,
+  tellSpokenTo,
+} from './exact-beside.ts';
 import { certify, type ProtectedPopulation } from './protected-population.ts';
 
 /** Records of the safeguarding database: no reference to one is kept with a return. */
@@ -55,6 +65,8 @@ export type ProtectedCount = {
   readonly populations: readonly ProtectedPopulation[];
   /** What the safeguarding database keeps before anything is shown. */
   readonly releases: readonly NewRelease[];
+  /** Of figures of people helped beside the counts around them. */
+  readonly checks: readonly Check[];
 };
 
 /** Time for each question to the solver: an analyst waits for the answer. */
@@ -67,18 +79,24 @@ const showNothing = (declared: DeclaredTables): PublishedTables => ({
   cells: layOut(declared.declaration).cells.map(({ key }) => ({ key, shown: withheld })),
 });
 
-async function protectPopulation(
-  declared: DeclaredTables,
-  cases: readonly CountedAlike[],
-  earlier: readonly KeptRelease[],
-  seconds: number,
-): Promise<Protection> {
-  const people = cases.reduce((all, { many }) => all + many, 0);
+type ToProtect = {
+  readonly declared: DeclaredTables;
+  readonly rows: readonly CountedAlike[];
+  readonly earlier: readonly KeptRelease[];
+  /** A count of the return that these people are a part of, and that stays exact. */
+  readonly around: Figure | undefined;
+  readonly seconds: number;
+};
+
+async function protectPopulation({ declared, rows, earlier, around, seconds }: ToProtect): Promise<Protection> {
+  const people = rows.reduce((all, { many }) => all + many, 0);
+  const cases = toCases([...earlier.map((release) => release.cases), rows]);
   const input = {
     declaration: declared.declaration,
     earlier: earlier.map(({ tables }) => tables),
-    cases: toCases([...earlier.map((release) => release.cases), cases]),
-    partners: [...new Set(cases.flatMap(({ agency }) => agency ?? []))].sort(),
+    cases,
+    elsewhere: around ? listKnown(around, declared.declaration, cases, earlier.length) : [],
+    partners: [...new Set(rows.flatMap(({ agency }) => agency ?? []))].sort(),
     seconds,
   };
   const isOfFew = declared.isOfSeveralFactsEach && people < disclosureThreshold;
@@ -107,15 +125,25 @@ export async function protectCount(
   const shown: Partial<Record<Indicator, Figure>> = {};
   const kept: ProtectedPopulation[] = [];
   const releases: NewRelease[] = [];
+  const told: Telling[] = [];
   for (const population of populations) {
     // An earlier edition of the definitions counts fewer figures.
     if (!declared[population].places.some(({ indicator }) => figures[indicator])) continue;
     const own = earlier.filter((release) => release.population === population);
     const tables = declared[population];
     const cases = countAlike(tables.listUnits(records));
-    const protection = await protectPopulation(tables, cases, own, seconds);
+    const counted = countAround[population];
+    const around = counted && figures[counted];
+    const protection = await protectPopulation({
+      ...{ declared: tables, rows: cases, earlier: own, seconds },
+      around: counted === spokenTo ? undefined : around,
+    });
     if (protection.state === 'protected')
       releases.push({ population, release: own.length, tables: protection.tables, cases });
+    if (around && counted === spokenTo) {
+      const all = protection.state === 'protected' ? [...own, { tables: protection.tables, cases }] : own;
+      told.push(await findTelling(around, all, seconds));
+    }
     const release = protection.state === 'protected' ? own.length : own.length - 1;
     kept.push(certify(population, protection, { release, countedOn: getDay(own, protection, today) }));
     // What is refused is not shown; what was shown before is known already, and stays.
@@ -126,15 +154,20 @@ export async function protectCount(
     }
   }
   const open = Object.values(figures).filter(({ indicator }) => !isSafeguarding(indicator));
+  const given = tellSpokenTo(
+    { ...Object.fromEntries(open.map((figure) => [figure.indicator, figure])), ...shown },
+    leastOf(told),
+  );
   return {
     counted: {
-      figures: { ...Object.fromEntries(open.map((figure) => [figure.indicator, figure])), ...shown },
+      figures: given,
       countedRecords: countedRecords.filter(
         ({ indicator, kind }) => !isSafeguarding(indicator) && !safeguardingRecords.includes(kind),
       ),
     },
     populations: kept,
     releases,
+    checks: checkAround(given),
   };
 }
 

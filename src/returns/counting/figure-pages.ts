@@ -26,6 +26,7 @@ import { formatCellName, type RecordKind, type RecordReference, totalCell } from
 import type { Edition } from './definitions.ts';
 import { summingWords } from './definitions-page.ts';
 import { safeguardingRecords } from './disclosure-control.ts';
+import { describeTelling } from './exact-beside.ts';
 import { describeProtection } from './protection-notices.ts';
 import { countPhrases, getCount, type QualifyRefusal } from './qualify.ts';
 import { recordKindLabels } from './record-kinds.ts';
@@ -140,6 +141,7 @@ export function figurePage(shownHere: FigurePageData): CasePage {
   const said = drawn.figures[indicator];
   const figure = workings?.counted[indicator] ?? said;
   const qualification = workings?.qualifications[indicator];
+  const heldBack = figure && workings && describeTelling(figure);
   return {
     back: { href: returnPaths.return(drawn.id), text: `Return ${drawn.version}` },
     caption: drawn.facts.codeName,
@@ -163,6 +165,7 @@ export function figurePage(shownHere: FigurePageData): CasePage {
           },
         ],
       },
+      ...(heldBack ? [{ kind: 'states' as const, items: [{ kind: 'withheld' as const, text: heldBack }] }] : []),
       definitionSection(indicator, edition, drawn.definitions),
       ...(qualification ? [partsNotSaid] : []),
       {

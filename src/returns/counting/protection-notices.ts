@@ -58,7 +58,7 @@ export function describeProtection({ figures, protection }: Protected, indicator
       : []),
     ...(few.length > 0
       ? [
-          `${capital(names(few))}: not shown, because too few people stand behind the numbers. Count again when more people were helped.`,
+          `${capital(names(few))}: not shown, because too few people stand behind the numbers, or because other figures of this return would give them away. Count again when more people were helped.`,
         ]
       : []),
   ];

@@ -36,8 +36,13 @@ export type QualifyRefusal =
   | 'says nothing'
   | 'is the exact number';
 
-/** Safeguarding figures are rounded when counted, so nobody qualifies them. */
-export const mayQualify = (indicator: Indicator): boolean => !isSafeguarding(indicator);
+/** Kept less exactly than it was counted, because the exact number beside figures of people helped could give somebody away. */
+export const isHeldBack = ({ indicator, total }: Figure): boolean =>
+  indicator === 'people.spokenTo' && (total.kind !== 'number' || total.qualifier !== 'exact');
+
+/** Safeguarding figures are rounded when counted, so nobody qualifies them; nor what is held back. */
+export const mayQualify = (indicator: Indicator, counted: Figures): boolean =>
+  !isSafeguarding(indicator) && !(counted[indicator] && isHeldBack(counted[indicator]));
 
 /** Refuses what the records contradict, and what tells the reader nothing. */
 export function qualify(count: number, quantity: Quantity): Result<Quantity, QualifyRefusal> {
@@ -61,7 +66,7 @@ export const getCount = (quantity: Quantity | undefined): number => (quantity?.k
 
 /** A qualified figure. Its parts stay only if they reveal no more than the whole, such as minimums below a minimum. */
 export function applyQualification(counted: Figure, said: Quantity | undefined): Figure {
-  if (!said) return counted;
+  if (!said || isHeldBack(counted)) return counted;
   const floor = said.kind === 'number' && said.qualifier === 'at least' && said.value === getCount(counted.total);
   if (!floor) return { ...counted, total: said, breakdowns: {} };
   const breakdowns = Object.entries(counted.breakdowns).map(([name, cells]) => [name, cells.map(toMinimum)]);

@@ -2,7 +2,15 @@
  * Disclosure control, usable on its own: declare tables, give it the cases, and get tables that were rounded and attacked.
  * It imports nothing of Safelight.
  */
-export { type AuditInput, audit, type Case, type Finding, type KnownNumber, type Problem } from './auditor/index.ts';
+export {
+  type AuditInput,
+  audit,
+  type Case,
+  type Finding,
+  type KnownNumber,
+  type Problem,
+  readShown,
+} from './auditor/index.ts';
 export { countFacts } from './counts.ts';
 export {
   type CellCodes,

@@ -82,7 +82,7 @@ function keepReturn(
   request: Request,
   { id, note }: { readonly id: string; readonly note: string | null },
   { operationId, definitions, facts, checks, changesAhead }: Omit<ExactCount, 'exact' | 'records' | 'around'>,
-  { counted, populations }: ProtectedCount,
+  { counted, populations, checks: around }: ProtectedCount,
 ): Promise<Result<ReturnId, KeepRefusal>> {
   return request.change<ReturnId, KeepRefusal>(
     'return counted',
@@ -107,7 +107,7 @@ function keepReturn(
         madeBy: request.actor.memberId,
         madeAt: request.now,
         protection: populations,
-        workings: { counted: counted.figures, qualifications, checks },
+        workings: { counted: counted.figures, qualifications, checks: [...checks, ...around] },
         behind: counted.countedRecords,
         changesAhead,
       };

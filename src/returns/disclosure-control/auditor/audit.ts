@@ -87,16 +87,21 @@ function createAttack(universe: Universe, cases: readonly Case[], reader: string
   };
 }
 
-/** What must be possible for a count: five values, and nobody where fewer than five are counted. */
+/**
+ * What must be possible for a count: five values, and nobody where fewer than five are counted. Where numbers from
+ * elsewhere leave fewer by themselves, all of those: what is published adds nothing to them.
+ */
 function listWanted({ observations, fixed, truth, tables, reader }: Attack, index: number): number[] {
-  const { least, most, isProtected } = observations[index] as Observation;
+  const { least, most, isProtected, before } = observations[index] as Observation;
   const rest = (truth[index] ?? 0) - (fixed[index] ?? 0);
   // A partner that knows all, or whose rest is large, learns of no single person.
   if (!isProtected || (reader !== null && (rest === 0 || rest >= threshold))) return [];
   const met = tables.met[index] as ReadonlySet<number>;
   const nobody = fixed[index] ?? 0;
-  const wanted = rest > 0 && rest < threshold && !met.has(nobody) ? [nobody] : [];
-  const enough = reader === null ? threshold : leftForPartners;
+  const mayBeNobody = before[0] <= nobody;
+  const wanted = mayBeNobody && rest > 0 && rest < threshold && !met.has(nobody) ? [nobody] : [];
+  const left = before[1] - Math.max(before[0], nobody) + 1;
+  const enough = Math.min(reader === null ? threshold : leftForPartners, left);
   if (met.size + wanted.length >= enough) return wanted;
   const value = truth[index] ?? 0;
   const near = Array.from({ length: 4 * threshold }, (_, i) => value + (i % 2 === 0 ? i / 2 + 1 : -(i + 1) / 2));

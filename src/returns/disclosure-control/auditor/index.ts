@@ -1,3 +1,3 @@
 /** The auditor of tables that are about to be published. */
 export { type AuditInput, audit, auditWith, type Finding, type Problem, threshold } from './audit.ts';
-export type { Case, KnownNumber } from './knowledge.ts';
+export { type Case, type KnownNumber, readShown } from './knowledge.ts';

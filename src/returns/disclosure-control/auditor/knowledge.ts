@@ -2,7 +2,7 @@
  * What a reader of published tables knows, written apart from the protector: for each published number between which
  * whole numbers the count must lie, by the published rule. A case is one fact with the first release that counts it.
  */
-import { type CellCodes, type CellKey, getCellKey } from '../declaration.ts';
+import { type CellCodes, type CellKey, type Declaration, getCellKey } from '../declaration.ts';
 import { fewer, type Method, type PublishedTables, type Shown, withheld } from '../published.ts';
 
 /** A case as the auditor is given it: its codes, from which release on it is counted, before which it no longer is, and whose record it is. */
@@ -17,7 +17,10 @@ export type Case = {
   readonly unit?: string;
 };
 
-/** A number known from elsewhere, such as a national table or the prose of a release: at least and at most so many in a cell. */
+/**
+ * A number known from elsewhere, such as a national table, the prose of a release, or the exact count of a population that
+ * this one is a part of: at least and at most so many in a cell.
+ */
 export type KnownNumber = {
   readonly of: CellCodes;
   readonly release: number;
@@ -36,9 +39,11 @@ export type Observation = {
   readonly shown: number | null;
   /** Its count itself is to be protected. False for a number that was known exactly before. */
   readonly isProtected: boolean;
+  /** Which counts the numbers from elsewhere leave by themselves: no table can leave more. */
+  readonly before: Range;
 };
 
-type Range = readonly [least: number, most: number];
+export type Range = readonly [least: number, most: number];
 const anything: Range = [0, Number.POSITIVE_INFINITY];
 
 /** Which counts can be behind a number rounded by the published rule. A whole that is shown as a number is 5 or more. */
@@ -59,6 +64,24 @@ export function readShown(shown: Shown, method: Method, isWhole: boolean): Range
 /** Codes of a cell key. */
 const readKey = (key: CellKey): CellCodes => Object.fromEntries(JSON.parse(key) as [string, string][]);
 
+/** A cell has no more than any cell around it, and no fewer than any cell inside it. */
+function createFinder({ dimensions }: Declaration, elsewhere: readonly KnownNumber[]): (of: CellCodes) => Range {
+  const parents = new Map(
+    dimensions.map(({ name, codes }) => [name, new Map(codes.map(({ code, parent }) => [code, parent]))]),
+  );
+  const isUnder = (name: string, code: string | undefined, above: string): boolean => {
+    for (let at: string | null | undefined = code; at != null; at = parents.get(name)?.get(at))
+      if (at === above) return true;
+    return false;
+  };
+  const isInside = (one: CellCodes, around: CellCodes): boolean =>
+    Object.entries(around).every(([name, code]) => isUnder(name, one[name], code));
+  return (of) => [
+    Math.max(0, ...elsewhere.filter((known) => isInside(known.of, of)).map(({ least }) => least)),
+    Math.min(Number.POSITIVE_INFINITY, ...elsewhere.filter((known) => isInside(of, known.of)).map(({ most }) => most)),
+  ];
+}
+
 /** All that is known: every cell of every release, oldest first, and the numbers from elsewhere. */
 export function listObservations(
   releases: readonly PublishedTables[],
@@ -67,8 +90,12 @@ export function listObservations(
   const exactly = new Set(
     elsewhere.filter(({ least, most }) => least === most).map(({ of, release }) => `${release} ${getCellKey(of)}`),
   );
-  const published = releases.flatMap(({ cells, method }, release) =>
-    cells.map(({ key, shown }): Observation => {
+  const published = releases.flatMap(({ declaration, cells, method }, release) => {
+    const findBefore = createFinder(
+      declaration,
+      elsewhere.filter((known) => known.release === release),
+    );
+    return cells.map(({ key, shown }): Observation => {
       const of = readKey(key);
       const [least, most] = readShown(shown, method, Object.keys(of).length === 0);
       // Suppressed tables show exact counts on purpose.
@@ -81,15 +108,17 @@ export function listObservations(
         most,
         shown: shown === withheld ? null : shown === fewer ? 0 : shown,
         isProtected: !isOpen && !exactly.has(`${release} ${key}`),
+        before: findBefore(of),
       };
-    }),
-  );
+    });
+  });
   const known = elsewhere.map(
     (number): Observation => ({
       ...number,
       key: getCellKey(number.of),
       shown: null,
       isProtected: false,
+      before: [number.least, number.most],
     }),
   );
   return [...published, ...known];
