@@ -75,11 +75,16 @@ export function listKnown(
 /** A release of one population as it was shown, and the people behind it. */
 type Shown = { readonly tables: PublishedTables; readonly cases: readonly CountedAlike[] };
 
-/** Whether a known number is below what its cell, or the whole, can be by what is shown. */
-function saysMore({ of, most }: KnownNumber, { cells, method }: PublishedTables): boolean {
+type Judgement = 'says nothing' | 'says too much' | 'to be audited';
+
+/** What one known number does to its own cell. Too much: fewer than five values are left, and fewer than the number leaves alone. */
+function judge({ of, most }: KnownNumber, { cells, method }: PublishedTables): Judgement {
   const shown = new Map(cells.map((cell) => [cell.key, cell.shown]));
-  const upTo = (codes: CellCodes): number => readShown(shown.get(getCellKey(codes)) ?? withheld, method, false)[1];
-  return most < Math.min(upTo(of), upTo({}));
+  const read = (codes: CellCodes) =>
+    readShown(shown.get(getCellKey(codes)) ?? withheld, method, Object.keys(codes).length === 0);
+  const [least, upTo] = read(of);
+  if (most >= Math.min(upTo, read({})[1])) return 'says nothing';
+  return most - least + 1 < Math.min(base, most + 1) ? 'says too much' : 'to be audited';
 }
 
 /** How much of an exact count can be told beside what is shown of one population: all its releases, the one that the return shows last. */
@@ -90,7 +95,9 @@ export async function findTelling(figure: Figure, shown: readonly Shown[], secon
   const cases = toCases(shown.map((release) => release.cases));
   for (const telling of ['all', 'without towns'] as const) {
     const elsewhere = listKnown(tell(figure, telling), last.tables.declaration, cases, releases.length - 1);
-    if (!elsewhere.some((known) => saysMore(known, last.tables))) return telling;
+    const judged = elsewhere.map((known) => judge(known, last.tables));
+    if (judged.every((one) => one === 'says nothing')) return telling;
+    if (judged.includes('says too much')) continue;
     const findings = await audit({ releases, cases, elsewhere, seconds });
     if (findings.length === 0) return telling;
   }
