@@ -25,6 +25,7 @@ const dimensionNames: Record<Dimension, string> = {
   partner: 'partner',
   organisation: 'organisation',
   currency: 'currency',
+  responder: 'kind of first responder',
 };
 
 export const formatBreakdown = (breakdown: Breakdown): string =>

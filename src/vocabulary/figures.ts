@@ -18,6 +18,7 @@ export const dimensions = [
   'partner',
   'organisation',
   'currency',
+  'responder',
 ] as const;
 export type Dimension = (typeof dimensions)[number];
 
@@ -96,6 +97,7 @@ export const breakdowns = {
   byOutcome: ['outcome'],
   byAge: ['age'],
   byCurrency: ['currency'],
+  byResponder: ['responder'],
 } as const satisfies Record<string, readonly Dimension[]>;
 export type Breakdown = keyof typeof breakdowns;
 
@@ -120,6 +122,7 @@ export const partitions: readonly Breakdown[] = [
   'byOutcome',
   'byOrganisation',
   'byAge',
+  'byResponder',
 ];
 
 export const arrestKinds = ['criminal', 'administrative immigration'] as const;

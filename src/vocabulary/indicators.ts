@@ -1,27 +1,8 @@
 /** The table of indicators: everything that a return counts, one row each. How each is found in records is in returns/counting/definitions.ts. */
 
-/** How the figures of several operations become one: added; added although each counted its people or places once; or added, as the least that it can be. */
-export type Summing = 'sum' | 'once per person' | 'once per premises' | 'floor';
+import type { Row } from './indicator-row.ts';
 
-type Row = {
-  /** What is counted, after a number. */
-  readonly name: string;
-  /** What counts, in one plain sentence or a few. */
-  readonly definition: string;
-  /** In what it is measured: a noun for many, or a currency of ISO 4217. */
-  readonly unit: string;
-  /** The indicator that it is a part of, record by record. */
-  readonly parent: string | null;
-  readonly sums: Summing;
-  /** The first day for which it is counted. */
-  readonly validFrom: string;
-  /** Which breakdowns it may carry. */
-  readonly by?: readonly string[];
-  /** It counts people helped or potential victims: it leaves under disclosure control alone, from whichever database. */
-  readonly isProtected?: true;
-  /** It counts what the operation found or did to people: a nil return has none of it. */
-  readonly isResult?: true;
-};
+export type { Summing } from './indicator-row.ts';
 
 const first = '2026-01-01';
 /** Of the second edition. */
@@ -274,6 +255,40 @@ export const indicatorTable = {
     sums: 'sum',
     validFrom: first,
     by: ['byOrganisation'],
+    isProtected: true,
+  },
+  'nrm.sentBySupport': {
+    name: 'NRM referrals and notifications by support agencies',
+    definition:
+      'Each NRM referral or Duty to Notify that a support agency recorded as submitted, about a person whose record began with a visit. Officers may have referred the same person, so this figure and that of officers are never added.',
+    unit: 'referrals',
+    parent: null,
+    sums: 'sum',
+    validFrom: second,
+    by: ['byResponder'],
+    isProtected: true,
+    isResult: true,
+  },
+  'nrm.referredBySupport': {
+    name: 'NRM referrals by support agencies',
+    definition:
+      'Each NRM referral that a support agency recorded as submitted. Referrals by officers are not included.',
+    unit: 'referrals',
+    parent: 'nrm.sentBySupport',
+    sums: 'sum',
+    validFrom: second,
+    by: ['byResponder'],
+    isProtected: true,
+  },
+  'nrm.notifiedBySupport': {
+    name: 'Duty to Notify by support agencies',
+    definition:
+      'Each Duty to Notify that a support agency recorded as submitted, about an adult who did not agree to a referral.',
+    unit: 'notifications',
+    parent: 'nrm.sentBySupport',
+    sums: 'sum',
+    validFrom: second,
+    by: ['byResponder'],
     isProtected: true,
   },
   'victims.byOfficers': {

@@ -39,6 +39,7 @@ export async function addLettingGo(
         values (${newTimelessId()}, ${note.encounterId}, ${note.agencyId}, 'class', 'person helped', ${reason}, '2026-09-18', ${note.authorId})`;
       await run`insert into person_retention_rules (id, agency_id, class, months, source, valid_from, recorded_on, set_by, set_at)
         values (${newTimelessId()}, ${note.agencyId}, 'person helped', 24, 'Notice', '2026-09-18', '2026-09-18', ${note.authorId}, ${at})`;
+      await run`insert into submitted_nrm_referrals values (${newTimelessId()}, ${newTimelessId()}, ${note.operationId}, ${note.agencyId}, 'council', 'referral')`;
       await run`insert into disposed_referrals values (${newTimelessId()}, ${note.operationId}, '2026-09-18', ${note.agencyId}, 'sent')`;
     }
     // In a member's own name, about a record of another agency.

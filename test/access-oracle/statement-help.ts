@@ -108,6 +108,7 @@ export const safeguarding: Readonly<Record<string, Sentences>> = {
     read: (me, { referral_id }) => helps(me) && me.side === 'help' && me.sees('referrals', referral_id),
     add: (me, row) => ownForOwnAgency(me, row) && me.side === 'help' && me.sees('referrals', row.referral_id),
   },
+  submitted_nrm_referrals: { add: (me, row) => helps(me) && me.side === 'help' && row.agency_id === me.agency },
   note_facts: { read: ofOwnNote, add: ofOwnNote, remove: ofOwnNote },
   ...consented,
   ...persons,
@@ -124,6 +125,7 @@ const counted = (columns: readonly string[]): Sentences => ({
 export const safeguardingCounted: Readonly<Record<string, Sentences>> = {
   note_facts: counted(['id', 'person', 'operation_id', 'day', 'town', 'indicator', 'part']),
   referrals: counted(['id', 'operation_id', 'day', 'to_agency', 'state']),
+  submitted_nrm_referrals: counted(['id', 'person', 'operation_id', 'responder', 'outcome']),
   disposed_referrals: counted(['id', 'operation_id', 'day', 'to_agency', 'state']),
   protected_counts: {
     read: (me, { operation_id }) => me.is('analyst') && me.partOf(operation_id),

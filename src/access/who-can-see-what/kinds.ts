@@ -173,6 +173,7 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'erasure certificate': 'Erasure certificates',
     'key to destroy': 'Keys of erased records',
     fact: 'Facts of help, without a person',
+    'submitted NRM referral': 'NRM referrals sent, without the person',
     'protective notice': 'Custody safeguarding notices, as sent',
     'custody notice': 'Custody safeguarding notices, as passed on',
     'ring of a custody notice': 'Alerts of custody safeguarding notices',

@@ -81,6 +81,9 @@ export const meanings: Record<Indicator, Meaning> = {
   'nrm.sent': { things: ['referral'], hint: /\b(?:NRM|National Referral Mechanism|duty to notify)\b/i },
   'nrm.referred': { things: ['referral'], hint: /\b(?:NRM|National Referral Mechanism)\b/i },
   'nrm.notified': { things: ['referral'], hint: /\b(?:duty to notify|notif)/i },
+  'nrm.sentBySupport': { things: ['referral'], hint: /\b(?:NRM|National Referral Mechanism|duty to notify)\b/i },
+  'nrm.referredBySupport': { things: ['referral'], hint: /\b(?:NRM|National Referral Mechanism)\b/i },
+  'nrm.notifiedBySupport': { things: ['referral'], hint: /\b(?:duty to notify|notif)/i },
   // Of words for victims and suspects nothing is printed: see "victim" and "offender" above.
   'victims.byOfficers': { things: [], hint: any },
   'victims.inNotes': { things: [], hint: any },

@@ -22,6 +22,8 @@ export const withheldTables: Readonly<Record<string, string>> = {
   person_erasure_certificates: 'Certificates of erased records. A record that still exists has none.',
   idempotency_keys:
     'Form answers that members sent in the last 14 hours. Only the pages of those members hold the keys.',
+  submitted_nrm_referrals:
+    'Which kind of first responder sent an NRM referral, to be counted, under a pseudonym. The referral is in the answer.',
   disposed_referrals: 'Counts of erased records, which identify no person.',
 };
 

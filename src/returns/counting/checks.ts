@@ -46,6 +46,7 @@ export const splits: readonly (readonly [one: Indicator, other: Indicator, whole
   ['visits.withSigns', 'visits.withoutSigns', 'visits.made'],
   ['arrests.screened', 'arrests.notScreened', 'arrests.made'],
   ['nrm.referred', 'nrm.notified', 'nrm.sent'],
+  ['nrm.referredBySupport', 'nrm.notifiedBySupport', 'nrm.sentBySupport'],
 ];
 
 /** Each of the first is one of the second, record by record: every part of the table of indicators that is not a split. */

@@ -1,6 +1,6 @@
 /** How records become figures: things found are counted whole and by their parts, and each number keeps the ids behind it. Pure and deterministic. */
 import type { CountablePlan } from '../../operations/plan/index.ts';
-import type { CountableFact } from '../../safeguarding/referrals/index.ts';
+import type { CountableFact, SubmittedNrmReferral } from '../../safeguarding/referrals/index.ts';
 import type { CountableVisits } from '../../visits/index.ts';
 import {
   type Breakdown,
@@ -29,6 +29,8 @@ export type Records = Omit<CountablePlan, 'powers'> &
     readonly facts: readonly CountableFact[];
     /** Referrals with the name of the organisation they went to. */
     readonly referrals: readonly { readonly id: string; readonly organisation: string; readonly state: string }[];
+    /** NRM referrals and notifications that support agencies sent, by the kind of first responder. */
+    readonly submittedReferrals: readonly SubmittedNrmReferral[];
   };
 
 export const recordKinds = [

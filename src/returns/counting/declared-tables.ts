@@ -3,7 +3,7 @@
  * of advice, so each kind is a yes or no of that person: the kinds overlap, and every sum still holds. Needs are counted
  * one by one, and remember whose they are. Pure.
  */
-import { adviceKinds, needKinds } from '../../safeguarding/referrals/index.ts';
+import { adviceKinds, needKinds, supportResponderKinds } from '../../safeguarding/referrals/index.ts';
 import type { Breakdown, Dimension, Indicator } from '../../vocabulary/figures.ts';
 import type { CellCodes, Declaration } from '../disclosure-control/index.ts';
 import { type CountedItem, type Records, unknownValue } from './counting.ts';
@@ -15,6 +15,7 @@ export const populations = [
   'needs',
   'referrals',
   'referrals by officers',
+  'referrals by support agencies',
   'potential victims referred by officers',
   'potential victims in notes',
   'people arrested with a concern',
@@ -158,41 +159,69 @@ function declareReferrals(organisations: readonly string[]): DeclaredTables {
   };
 }
 
-/** An NRM referral or a Duty to Notify. The agency of the officer knows its own. */
-function declareByOfficers(responders: readonly string[]): DeclaredTables {
-  const organisation = sorted(responders);
-  const byOrganisation = (more: CellCodes) =>
-    organisation.map((one) => ({ of: { organisation: one }, codes: { ...more, organisation: one } }));
+/** NRM referrals and Duty to Notify of one side, by first responder. `first` is the first responder. */
+type Sent = { readonly person: string; readonly outcome: string | null; readonly first: string };
+type SentTables = {
+  readonly population: Population;
+  readonly by: 'organisation' | 'responder';
+  readonly codes: readonly string[];
+  readonly indicators: Readonly<Record<'sent' | (typeof outcomes)[number], Indicator>>;
+  readonly list: (records: Records) => readonly Sent[];
+};
+
+/** A first responder knows its own, and those of one kind can know each other's. */
+function declareSent({ population, by, codes, indicators, list }: SentTables): DeclaredTables {
+  const declared = sorted(codes);
+  const breakdown: Breakdown = by === 'organisation' ? 'byOrganisation' : 'byResponder';
+  const parts = (more: CellCodes) => ({
+    [breakdown]: declared.map((one) => ({ of: { [by]: one }, codes: { ...more, [by]: one } })),
+  });
   return {
     declaration: {
-      population: 'referrals by officers',
-      dimensions: [flat('organisation', organisation), flat('outcome', outcomes)],
-      tables: [{ name: 'organisation by outcome', by: ['organisation', 'outcome'] }],
+      population,
+      dimensions: [flat(by, declared), flat('outcome', outcomes)],
+      tables: [{ name: `${by} by outcome`, by: [by, 'outcome'] }],
     },
     places: [
-      { indicator: 'nrm.sent', total: {}, parts: { byOrganisation: byOrganisation({}) } },
-      ...(['referral', 'notification'] as const).map((outcome) => ({
-        indicator: outcome === 'referral' ? ('nrm.referred' as const) : ('nrm.notified' as const),
-        total: { outcome },
-        parts: { byOrganisation: byOrganisation({ outcome }) },
-      })),
+      { indicator: indicators.sent, total: {}, parts: parts({}) },
+      ...outcomes.map((outcome) => ({ indicator: indicators[outcome], total: { outcome }, parts: parts({ outcome }) })),
     ],
-    listUnits: ({ officerReferrals }) =>
-      [...Map.groupBy(officerReferrals.filter(isSent), ({ person }) => person).values()].map((ofPerson) => {
-        const facts = ofPerson.map((one) => ({
-          organisation: toCode(one.organisation, organisation),
-          outcome: one.outcome ?? '',
-        }));
-        const [first, ...others] = [...new Set(facts.map((fact) => fact.organisation))];
-        return { facts, agency: others.length === 0 ? (first ?? null) : null };
+    listUnits: (records) =>
+      [...Map.groupBy(list(records).filter(isSent), ({ person }) => person).values()].map((ofPerson) => {
+        const facts = ofPerson.map(({ first, outcome }) => ({ [by]: toCode(first, declared), outcome: outcome ?? '' }));
+        const [one, ...others] = [...new Set(ofPerson.map(({ first }) => toCode(first, declared)))];
+        return { facts, agency: others.length === 0 ? (one ?? null) : null };
       }),
     isOfSeveralFactsEach: false,
   };
 }
 
 const outcomes = ['referral', 'notification'] as const;
-const isSent = ({ outcome }: Records['officerReferrals'][number]): boolean =>
-  (outcomes as readonly (string | null)[]).includes(outcome);
+const isSent = ({ outcome }: Sent): boolean => (outcomes as readonly (string | null)[]).includes(outcome);
+
+const declareByOfficers = (responders: readonly string[]): DeclaredTables =>
+  declareSent({
+    population: 'referrals by officers',
+    by: 'organisation',
+    codes: responders,
+    indicators: { sent: 'nrm.sent', referral: 'nrm.referred', notification: 'nrm.notified' },
+    list: ({ officerReferrals }) =>
+      officerReferrals.map(({ organisation, ...one }) => ({ ...one, first: organisation })),
+  });
+
+/** By the kind of first responder alone: which support agency referred somebody could tell where the person was helped. */
+const declareBySupport = (): DeclaredTables =>
+  declareSent({
+    population: 'referrals by support agencies',
+    by: 'responder',
+    codes: supportResponderKinds,
+    indicators: {
+      sent: 'nrm.sentBySupport',
+      referral: 'nrm.referredBySupport',
+      notification: 'nrm.notifiedBySupport',
+    },
+    list: ({ submittedReferrals }) => submittedReferrals.map(({ responder, ...one }) => ({ ...one, first: responder })),
+  });
 
 /** People by age, each once: as the definition of the figure lists them. */
 const declareVictims = (
@@ -231,6 +260,7 @@ export const declareTables = ({
   needs: declareNeeds(),
   referrals: declareReferrals(organisations),
   'referrals by officers': declareByOfficers(responders),
+  'referrals by support agencies': declareBySupport(),
   'potential victims referred by officers': declareVictims(
     'potential victims referred by officers',
     'victims.byOfficers',

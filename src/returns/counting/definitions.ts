@@ -155,6 +155,12 @@ const filterOfficerReferrals = ({ officerReferrals }: Records, outcomes: readonl
     .filter(({ outcome }) => outcome !== null && outcomes.includes(outcome))
     .map(({ id, organisation }) => ({ kind: 'NRM referral', id, within: null, of: { organisation } }));
 
+/** Of support agencies. Only what is kept of them to be counted is known. */
+const filterSubmitted = ({ submittedReferrals }: Records, outcomes: readonly string[]): CountedItem[] =>
+  submittedReferrals
+    .filter(({ outcome }) => outcomes.includes(outcome))
+    .map(({ id, responder }) => ({ kind: 'referral', id, within: null, of: { responder } }));
+
 const hasControlSigns = ({ id }: Visit, { signs }: Records): boolean =>
   signs.some(({ visitId, ofControl }) => visitId === id && ofControl);
 const screened: readonly (string | null)[] = ['no concern', 'concern raised'];
@@ -278,6 +284,9 @@ const firstDefinitions = edition(first, {
 });
 
 const secondDefinitions = edition(second, {
+  'nrm.sentBySupport': define('referral', (records) => filterSubmitted(records, ['referral', 'notification'])),
+  'nrm.referredBySupport': define('referral', (records) => filterSubmitted(records, ['referral'])),
+  'nrm.notifiedBySupport': define('referral', (records) => filterSubmitted(records, ['notification'])),
   'victims.byOfficers': define('NRM referral', listReferredPeople),
   'victims.inNotes': define('fact', listPeopleInNotes),
   'checks.people': define(

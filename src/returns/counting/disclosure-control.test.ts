@@ -17,7 +17,14 @@ const around = {
   organisations: ['Open Door Relief', 'Leashire Nurses'],
   responders: ['Leashire Constabulary'],
 };
-const empty: Records = { ...inventRecords(chance(3)), facts: [], referrals: [], officerReferrals: [], arrests: [] };
+const empty: Records = {
+  ...inventRecords(chance(3)),
+  facts: [],
+  referrals: [],
+  officerReferrals: [],
+  submittedReferrals: [],
+  arrests: [],
+};
 
 /** So many people advised in a town, each on these kinds. */
 const advised = (name: string, many: number, town: string, ...kinds: string[]): Records['facts'] =>

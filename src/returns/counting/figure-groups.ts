@@ -29,6 +29,11 @@ export const figureGroups: readonly (readonly [title: string, lead: string, of: 
     ['nrm.sent', 'nrm.referred', 'nrm.notified'],
   ],
   [
+    'Referrals by support agencies',
+    'Councils, charities and other support agencies submitted these as first responders, by kind. Officers may have referred the same people, so do not add these to the referrals by officers. Counts are shown like those of people helped.',
+    ['nrm.sentBySupport', 'nrm.referredBySupport', 'nrm.notifiedBySupport'],
+  ],
+  [
     'Potential victims',
     'Officers and authors of safeguarding notes record these separately. One person can be in both figures, so do not add them. Counts are shown like those of people helped.',
     ['victims.byOfficers', 'victims.inNotes'],

@@ -7,6 +7,7 @@ import { countIndicators, editions, getEdition } from './definitions.ts';
 const none: Records = {
   ...{ premises: [], powers: [], plannedVisits: [], participations: [], visits: [], attendees: [], others: [] },
   ...{ encounters: [], signs: [], arrests: [], seizures: [], officerReferrals: [], facts: [], referrals: [] },
+  submittedReferrals: [],
 };
 const latest = getEdition('2026-12-01');
 

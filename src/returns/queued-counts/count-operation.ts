@@ -196,6 +196,7 @@ async function readRecords(
     ...plan,
     ...visits,
     facts: help.facts,
+    submittedReferrals: help.submittedReferrals,
     referrals: help.referrals.map(({ id, toAgency, state }) => ({
       id,
       state,

@@ -25,6 +25,7 @@ import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { refuse } from '../../vocabulary/result.ts';
 import { storeGeneratedDocument } from '../documents/generated-document.ts';
+import { addCountedSubmission } from '../nrm-decisions/counted-submission-store.ts';
 import { type CaseListener, toClockStart } from '../nrm-decisions/routes.ts';
 import { type OpenedNrmReferral, openNrmReferral } from '../nrm-drafts/audited-reads.ts';
 import { buildCaseDraft } from '../nrm-drafts/draft.ts';
@@ -141,7 +142,7 @@ async function submissionRoutes(app: App, { keys }: AreaParts, follows: CaseList
     event: 'nrm referral.submitted by first responder',
     subject: ({ concern }) => concern.id,
     details: () => ({ fields: ['submission', ...follows.fields] }),
-    change: async (tx, { concern, handedOn, agencies, nation }, { day, reference, request: id }, request) => {
+    change: async (tx, { concern, person, handedOn, agencies, nation }, { day, reference, request: id }, request) => {
       const asked = handedOn.find((one) => one.id === id);
       const agency = asked && agencies.get(asked.toAgency);
       const responderId = (agency && findFirstResponderEntry(agency, nationOf(nation), day)?.id) ?? null;
@@ -149,6 +150,8 @@ async function submissionRoutes(app: App, { keys }: AreaParts, follows: CaseList
       const result = recordSubmission(await lockNrmReferral(tx, keys, concern.id), asked, { day, reference }, of);
       if (!result.ok) return result;
       await saveNrmReferral(tx, keys, result.value);
+      const counted = { recordedBy: request.actor.agencyId, responder: agency?.kind };
+      await addCountedSubmission(tx, keys, person, { way: 'referral', ...counted });
       await follows.begun(tx, keys, toClockStart(result.value, 'reasonable-grounds', day, request));
       return result;
     },

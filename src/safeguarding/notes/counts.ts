@@ -11,9 +11,18 @@ export type CountableFact = {
 };
 export type CountableReferral = { readonly id: string; readonly toAgency: string; readonly state: string };
 
+/** An NRM referral or notification that a support agency sent. `person` is a pseudonym; `responder` is the kind of first responder. */
+export type SubmittedNrmReferral = {
+  readonly id: string;
+  readonly person: string;
+  readonly responder: string;
+  readonly outcome: 'referral' | 'notification';
+};
+
 export type CountableHelp = {
   readonly facts: readonly CountableFact[];
   readonly referrals: readonly CountableReferral[];
+  readonly submittedReferrals: readonly SubmittedNrmReferral[];
 };
 
 export type CountableHelpTables = {
@@ -21,9 +30,10 @@ export type CountableHelpTables = {
   referrals: CountableReferral & { operationId: string };
   /** What remains of a referral after the person’s record was erased. */
   disposedReferrals: CountableReferral & { operationId: string };
+  submittedNrmReferrals: SubmittedNrmReferral & { operationId: string };
 };
 
-/** Reads the facts and referrals of one operation in two queries. Referrals of erased records still count. */
+/** Reads the facts and referrals of one operation in three queries. Referrals of erased records still count. */
 export async function readHelp(db: Reader<CountableHelpTables>, operationId: string): Promise<CountableHelp> {
   const facts = await db
     .selectFrom('noteFacts')
@@ -38,5 +48,10 @@ export async function readHelp(db: Reader<CountableHelpTables>, operationId: str
       db.selectFrom('disposedReferrals').select(['id', 'toAgency', 'state']).where('operationId', '=', operationId),
     )
     .execute();
-  return { facts, referrals };
+  const submittedReferrals = await db
+    .selectFrom('submittedNrmReferrals')
+    .select(['id', 'person', 'responder', 'outcome'])
+    .where('operationId', '=', operationId)
+    .execute();
+  return { facts, referrals, submittedReferrals };
 }

@@ -31,6 +31,7 @@ import { lockNrmReferral, type NrmReferralTables, saveNrmReferral } from '../nrm
 import { factsOf } from '../nrm-form/known-facts.ts';
 
 import { keyOfPerson } from '../people/store.ts';
+import { addCountedSubmission } from './counted-submission-store.ts';
 import { blockedPage, digestOf, exportDraftPage, missingIn, submitPage } from './export-pages.ts';
 import { type EventRefusal, eventPage, eventRefusals, isDecision, mustAskToStay } from './pages.ts';
 
@@ -137,7 +138,7 @@ async function submit(
   tx: Writer<NrmReferralTables>,
   keys: UnitKeys,
   request: Request,
-  { concern, earlier, person, by }: OpenedNrmReferral,
+  { concern, earlier, person, by, agencies }: OpenedNrmReferral,
   said: { readonly digest: string; readonly reference: string | null; readonly responderId: string },
   follows: CaseListener,
 ): Promise<Result<NrmReferral, 'submitted already' | 'held back' | 'another draft'>> {
@@ -162,6 +163,9 @@ async function submit(
   };
   const next = { ...current, submission };
   await saveNrmReferral(tx, keys, next);
+  const { agencyId } = request.actor;
+  const counted = { way: submission.way, recordedBy: agencyId, responder: agencies.get(agencyId)?.kind };
+  await addCountedSubmission(tx, keys, person, counted);
   if (submission.way === 'referral')
     await follows.begun(tx, keys, toClockStart(next, 'reasonable-grounds', request.today, request));
   return accept(next);

@@ -21,6 +21,14 @@ export const nrmReferralsPolicy: AreaPolicy = {
       'nrm referral.submit': 'change',
     }),
   },
+  'submitted NRM referral': {
+    means:
+      'That a support agency sent an NRM referral or notification, for counts: by kind of first responder, without the person',
+    ...safeguardingRecord,
+    tables: { submitted_nrm_referrals: { agency: 'agency_id', owner: { column: 'agency_id' } } },
+    rules: [helpRule(helperRoles, 'own agency', 'add')],
+    actions: {},
+  },
   'earlier NRM referral': {
     means: 'Earlier versions of potential victim referrals',
     ...safeguardingRecord,

@@ -4,6 +4,7 @@ import { openApplication, type Visitor } from '../../../test/fixtures/applicatio
 import { shows, showsNo } from '../../../test/harness/browsing.ts';
 import { logRows } from '../../../test/harness/log-rows.ts';
 import { formVersions } from '../../nrm/index.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addConsent } from '../consent/examples.ts';
 import { addPerson } from '../people/examples.ts';
 import type { Person } from '../people/person.ts';
@@ -216,6 +217,30 @@ test('refers an adult who says yes: frozen, with its clocks and the test of each
   assert.equal(held.submission?.responderId, 'councils-england-wales');
   assert.equal(held.submission?.digest.length, 64);
   assert.ok(clock.now());
+});
+
+test('keeps of a submission what a return counts, without the person, the draft and the day', async (t) => {
+  const visit = { origin: 'met at visit', originId: newTimelessId(), operationId: newTimelessId() } as Partial<Person>;
+  const application = await world(t, visit);
+  const { worker, person, lead, safeguardingDb, keys, clock } = application;
+  const walkedIn = await addPerson(safeguardingDb, keys, lead, clock.now());
+  for (const whom of [person, walkedIn]) {
+    const at = await raise(worker, whom);
+    await ask(worker, at, 'yes');
+    assert.equal((await submit(worker, at)).headers.location, at);
+  }
+  const [kept, ...others] = await safeguardingDb.selectFrom('submittedNrmReferrals').selectAll().execute();
+  assert.deepEqual(others, [], 'who walked in belongs to no operation');
+  const { id, person: pseudonym, ...rest } = kept ?? {};
+  assert.deepEqual(rest, {
+    operationId: visit.operationId,
+    agencyId: lead.agencyId,
+    responder: 'council',
+    outcome: 'referral',
+  });
+  const [draft] = await safeguardingDb.selectFrom('nrmDrafts').select('id').where('personId', '=', person.id).execute();
+  const led = [person.id, visit.originId, draft?.id];
+  assert.ok(!led.includes(id) && !led.includes(pseudonym));
 });
 
 test('a member who may not submit raises it and reads which agency can; by post too', async (t) => {

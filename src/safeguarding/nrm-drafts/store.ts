@@ -11,7 +11,16 @@ import { emptyContent, type NrmReferral, type NrmReferralContent, type NrmReferr
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type ConcernRow = Mutable<Omit<NrmReferral, keyof NrmReferralContent>> & { sealedContent: Buffer };
-export type NrmReferralTables = PersonTables & { nrmDrafts: ConcernRow };
+/** What returns count of a submission. */
+type SubmittedRow = {
+  id: string;
+  person: string;
+  operationId: string;
+  agencyId: string;
+  responder: string;
+  outcome: 'referral' | 'notification';
+};
+export type NrmReferralTables = PersonTables & { nrmDrafts: ConcernRow; submittedNrmReferrals: SubmittedRow };
 type Audited = AuditedReader<NrmReferralTables>;
 type Tx = Writer<NrmReferralTables>;
 

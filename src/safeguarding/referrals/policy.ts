@@ -147,6 +147,10 @@ export const safeguardingPolicy: AreaPolicy = {
         operation: 'operation_id',
         groups: { counted: ['id', 'operation_id', 'day', 'to_agency', 'state'] },
       },
+      submitted_nrm_referrals: {
+        operation: 'operation_id',
+        groups: { counted: ['id', 'person', 'operation_id', 'responder', 'outcome'] },
+      },
     },
     rules: [
       {

@@ -108,6 +108,7 @@ export function inventRecords(random: () => number): Records {
       some(3, () => ({ id: id(), visitId, kind: one(['cash', 'phone', 'drugs']), ...inventCash(later) })),
     ),
     officerReferrals: inventOfficerReferrals(encounters),
+    submittedReferrals: inventSubmitted(encounters),
     facts: some(6, id).flatMap((person) => {
       const town = one(towns);
       const fact = (indicator: string, part: string | null) => ({ id: id(), person, town, indicator, part });
@@ -125,6 +126,23 @@ export function inventRecords(random: () => number): Records {
       state: one(['sent', 'accepted', 'declined']),
     })),
   };
+}
+
+/** By support agencies, about some of the people met: of a random sequence of their own. */
+function inventSubmitted(encounters: Records['encounters']): Records['submittedReferrals'] {
+  const random = chance(encounters.length * 17 + 5);
+  return encounters.flatMap(({ id: person }) =>
+    random() < 0.4
+      ? [
+          {
+            id: `${person.slice(0, -2)}4f`,
+            person,
+            responder: random() < 0.6 ? 'council' : 'charity',
+            outcome: random() < 0.7 ? ('referral' as const) : ('notification' as const),
+          },
+        ]
+      : [],
+  );
 }
 
 const ages = ['adult', 'child', 'not known', null] as const;

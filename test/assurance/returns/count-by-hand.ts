@@ -103,6 +103,11 @@ export function countByHand(records: Records): ByHand {
     if (outcome === 'notification') add(id, 'nrm.notified', ['byOrganisation', organisation]);
     if (outcome === 'referral' || outcome === 'notification') add(id, 'nrm.sent', ['byOrganisation', organisation]);
   }
+  for (const { id, responder, outcome } of records.submittedReferrals) {
+    add(id, 'nrm.sentBySupport', ['byResponder', responder]);
+    if (outcome === 'referral') add(id, 'nrm.referredBySupport', ['byResponder', responder]);
+    if (outcome === 'notification') add(id, 'nrm.notifiedBySupport', ['byResponder', responder]);
+  }
   for (const { id, kind } of records.seizures) add(id, 'seizures.made', ['byKind', kind]);
   for (const { id, organisation, state } of records.referrals) {
     add(id, 'referrals.made', ['byOrganisation', organisation]);

@@ -10,7 +10,7 @@ import { planted } from './twins-planted.ts';
 import { type Lone, openTwins, sameLog, type Twins, tablesBehind, twinOf, without } from './twins-worlds.ts';
 
 /** What a return counts (decisions 33 and 24): a figure that an analyst counts while one of these is gone is another figure, and nothing else is. */
-const counted = new Set(['note_facts', 'referrals', 'disposed_referrals']);
+const counted = new Set(['note_facts', 'referrals', 'disposed_referrals', 'submitted_nrm_referrals']);
 const counting = '/staff/returns/operations/:id/count';
 
 /** These roles read the log. Its order is made equal before they read it. */

@@ -21,7 +21,7 @@ $$;
 create or replace function under_disclosure_control(figures jsonb) returns boolean
   language sql immutable parallel safe as $$
   select not exists (
-    select from unnest(array['people.advised', 'people.declinedPolice', 'needs.recorded', 'referrals.made', 'referrals.accepted', 'referrals.declined', 'victims.byOfficers', 'victims.inNotes']
+    select from unnest(array['people.advised', 'people.declinedPolice', 'needs.recorded', 'referrals.made', 'referrals.accepted', 'referrals.declined', 'victims.byOfficers', 'victims.inNotes', 'nrm.sentBySupport', 'nrm.referredBySupport', 'nrm.notifiedBySupport']
              || case when figures ? 'victims.byOfficers' then array['arrests.concern', 'nrm.sent', 'nrm.referred', 'nrm.notified'] else '{}' end) as name,
            jsonb_path_query(figures -> name, '$.** ? (@.kind == "number")') as quantity
      where (quantity -> 'value')::int <> 0
