@@ -57,9 +57,10 @@ export async function buildAssets(): Promise<string> {
 
 function contentKey(): string {
   const hash = createHash('sha256');
-  const missing = sources.filter((source) => globSync(source, { cwd: root }).length === 0);
+  const found = sources.map((source) => globSync(source, { cwd: root }));
+  const missing = sources.filter((_source, index) => found[index]?.length === 0);
   if (missing.length > 0) throw new Error(`No file fits ${missing.join(' ')} in scripts/build-assets.ts`);
-  for (const path of globSync(sources, { cwd: root }).sort()) hash.update(path).update(readFileSync(join(root, path)));
+  for (const path of [...new Set(found.flat())].sort()) hash.update(path).update(readFileSync(join(root, path)));
   return hash.digest('hex').slice(0, 16);
 }
 

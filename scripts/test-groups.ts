@@ -21,7 +21,8 @@ const enoughForAll = 12;
 /** The rules are tested without a database and without a browser. */
 export function kindOf(file: string): Kind {
   const text = readFileSync(file, 'utf8');
-  if (/harness\/crawl|member-crawl|rendered-pages|statement-actions|\bassure[A-Z]/.test(text)) return 'long';
+  if (/harness\/crawl|member-crawl|rendered-pages|assertSound|statement-actions|\bassure[A-Z]/.test(text))
+    return 'long';
   if (/harness\/browser/.test(text)) return 'browser';
   if (/node:child_process|harness\/(killed|pooler)/.test(text)) return 'process';
   return /harness\/|fixtures\/|openApplication|openTestDatabases|openEmbedded|test-server|examples\.ts'/.test(text)

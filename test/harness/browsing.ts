@@ -1,6 +1,7 @@
 /** A browser without a browser: keeps cookies and sends the token of a form. */
 import assert from 'node:assert/strict';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { formCookie } from '../../src/platform/http/shells.ts';
 import { sessionCookie } from '../../src/platform/http/sites.ts';
 
 export type UploadedFile = { readonly name: string; readonly content: Uint8Array };
@@ -12,9 +13,13 @@ export const findFormToken = ({ body }: { readonly body: string }): string =>
 /** Takes form tokens from the sign-in page, which reads no record. */
 export function openTestClient(app: FastifyInstance, session?: string) {
   const cookies: Record<string, string> = session === undefined ? {} : { [sessionCookie]: session };
+  let form: { readonly token: string; readonly sentTo: Set<string> } | undefined;
   const ask = async (options: InjectOptions): Promise<LightMyRequestResponse> => {
     const response = await app.inject({ ...options, cookies });
-    for (const { name, value } of response.cookies) cookies[name] = value;
+    for (const { name, value } of response.cookies) {
+      if ([sessionCookie, formCookie].includes(name) && cookies[name] !== value) form = undefined;
+      cookies[name] = value;
+    }
     return response;
   };
   // Each form has its own token. The first page is awaited, because a second request at the same time would set another cookie.
@@ -28,6 +33,12 @@ export function openTestClient(app: FastifyInstance, session?: string) {
     first = open();
     return first;
   };
+  /** A form is known by its token and its address (idempotency.ts), so one token serves every address once, which spares a page for each form. */
+  const tokenFor = async (url: string): Promise<string> => {
+    if (!form || form.sentTo.has(url)) form = { token: await formToken(), sentTo: new Set() };
+    form.sentTo.add(url);
+    return form.token;
+  };
   return {
     get: (url: string) => ask({ method: 'GET', url }),
     getWithHeaders: (url: string, headers: Readonly<Record<string, string>>) => ask({ method: 'GET', url, headers }),
@@ -35,7 +46,7 @@ export function openTestClient(app: FastifyInstance, session?: string) {
     formToken,
     post: async (url: string, answers: Record<string, unknown> = {}) => {
       const body = new URLSearchParams();
-      for (const [name, value] of Object.entries({ _csrf: answers._csrf ?? (await formToken()), ...answers })) {
+      for (const [name, value] of Object.entries({ _csrf: answers._csrf ?? (await tokenFor(url)), ...answers })) {
         for (const one of Array.isArray(value) ? value : [value]) body.append(name, String(one));
       }
       return ask({

@@ -28,6 +28,13 @@ test('long first words and the longest last words too', () => {
   assert.ok(page.with('x', 'br').length < 200);
 });
 
+test('a page that was packed before is not packed again, and another one never takes its place', () => {
+  const pages = Array.from({ length: 20 }, (_, number) => `Page ${number}`);
+  assert.equal(precompressPage('Page'), precompressPage('Page'));
+  for (const first of [...pages, ...pages])
+    assert.equal(gunzipSync(precompressPage(first).with('.', 'gzip')).toString(), `${first}.`);
+});
+
 test('what a browser refuses is not sent', () => {
   const cases = [
     ['gzip, deflate, br', 'br'],

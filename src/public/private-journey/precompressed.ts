@@ -43,9 +43,19 @@ export class PrecompressedPage {
   }
 }
 
+/** By their text: the best packing takes a tenth of a second, and a process meets the same few pages again. */
+const packed = new Map<string, PrecompressedPage>();
+const mostKept = 8;
+
+/** Takes the part of a page that is the same for everybody, and gives it packed. */
 export function precompressPage(first: string): PrecompressedPage {
+  const known = packed.get(first);
+  if (known) return known;
   const bytes = Buffer.from(first);
-  return new PrecompressedPage(bytes, compressPrefix(bytes));
+  const page = new PrecompressedPage(bytes, compressPrefix(bytes));
+  if (packed.size >= mostKept) packed.clear();
+  packed.set(first, page);
+  return page;
 }
 
 /** Brotli that ends on a byte and may go on (RFC 7932): everything flushed, nothing ended. */

@@ -1,10 +1,10 @@
 /** No link of any page leads nowhere, and every kind of record is found by links. */
 import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
-import { listInternalPages, requestInternally } from '../../../src/public/private-journey/visitor.ts';
+import { listInternalPages } from '../../../src/public/private-journey/visitor.ts';
 import type { MemberCrawl } from '../../fixtures/member-crawl.ts';
-import { type CrawlResult, crawl } from '../../harness/crawl.ts';
 import { listed } from '../../harness/listed.ts';
+import type { PublicCrawl } from './shapes.ts';
 
 export function assertNoDeadLinks(crawls: readonly MemberCrawl[]): void {
   for (const { who, dead } of crawls) assert.deepEqual(dead, [], `${who} meets dead ends`);
@@ -24,18 +24,6 @@ const wantedShapes = listed(`
   /staff/oversight/members/:id, /staff/oversight/ours, /staff/oversight/unusual, /staff/oversight/requests,
   /staff/oversight/requests/new, /staff/oversight/requests/:id, /staff/oversight/ours/export,
   /staff/returns/:id/export, /staff/releases/:id/export, /staff/oversight/safeguarding/requests/new`);
-
-export type PublicCrawl = { readonly site: CrawlResult; readonly journey: CrawlResult };
-
-/** The public site, which may set no cookie, and the private journey behind its entrance. */
-export async function crawlAsPublic(app: FastifyInstance): Promise<PublicCrawl> {
-  const site = await crawl(async (url) => {
-    const answer = await app.inject(url);
-    if (!url.startsWith('/staff')) assert.deepEqual(answer.cookies, [], url);
-    return answer;
-  }, '/');
-  return { site, journey: await crawl((url) => requestInternally(app, url), '/start') };
-}
 
 export function assertPublicLinks(app: FastifyInstance, { site, journey }: PublicCrawl): void {
   assert.deepEqual(site.dead, []);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { DemonstrationApplication } from '../../fixtures/demonstration.ts';
 import type { MemberCrawl } from '../../fixtures/member-crawl.ts';
 import { formsIn } from '../../harness/browsing.ts';
-import type { PublicCrawl } from './links.ts';
+import type { PublicCrawl } from './shapes.ts';
 
 const strange: Readonly<Record<string, (name: string) => unknown>> = {
   'characters that no database keeps': () => 'Ann\u0000 \u001b[31m\u0007 Lee',

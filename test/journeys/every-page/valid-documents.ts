@@ -9,7 +9,7 @@ import type { FastifyInstance } from 'fastify';
 import { HtmlValidate } from 'html-validate';
 import { RelaxNGValidator, XmlDocument } from 'libxml2-wasm';
 import { requestInternally } from '../../../src/public/private-journey/visitor.ts';
-import type { PublicCrawl } from './links.ts';
+import type { PublicCrawl } from './shapes.ts';
 
 const schemas = join(import.meta.dirname, 'schemas');
 const read = (name: string): string => readFileSync(join(schemas, name), 'utf8');
