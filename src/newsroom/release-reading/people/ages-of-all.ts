@@ -1,6 +1,6 @@
 /** Reads the ages of all who were arrested, where a later sentence gives them: "Those arrested are between 22 and 37 years old". */
 import type { ClaimContent, Sex } from '../parsed-release.ts';
-import { agesBetween, rangeIn } from './people-in-rows.ts';
+import { agesBetween, rangeIn } from './person-phrase.ts';
 
 const ages = new RegExp(
   `^(?:The|All|Those|These|They|Both)(?: (?:of|the|those|people|(?<sex>men|women|males|females)|suspects|and|persons|individuals|foreigners|foreign|nationals|workers|migrants|[A-Z][a-z]+|who|were|are|have|been|under|arrested|arrest|detained|held|in|custody|both|all|\\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))*,? (?:all )?(?<range>${agesBetween})`,

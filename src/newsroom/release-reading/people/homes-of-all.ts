@@ -2,7 +2,7 @@
 import { placeAt } from '../counts/counts.ts';
 import type { Claim } from '../parsed-release.ts';
 import type { Block } from '../sentences.ts';
-import { sexOf } from './people-in-rows.ts';
+import { sexOf } from './person-phrase.ts';
 
 const all =
   /^(?:All|Each|Every one) (?:of )?(?:(?:the|those|these) )?(?:(?:people|men|women|suspects|persons|individuals|\w+) )?(?:who were |under )?(?:arrested|arrest|in custody|detained)(?: people)? (?:come|comes|came|are|is|were) (?:all )?from (?=[A-Z])/;
