@@ -83,10 +83,14 @@ export const isOwn = (name: string, area: string | null, publisher: string | nul
       new RegExp(`^(?:${one.replace(/[^\p{L} -]/gu, '.')}) (?:Police|Constabulary)(?: Service)?$`, 'u').test(name),
     ));
 
-/** "Oakshire Regional Organised Crime Unit" of a release whose area is Oakshire. */
+const policeUnit =
+  /\b(?:Crime|Police|Detective|Investigations?|Exploitation|Slavery|Trafficking|Vice|Safeguarding|Protection)\b.*\b(?:Unit|Team|Squad|Command|Taskforce|Directorate|Department|Division|Branch|Section|Station)$/;
+
+/** "Oakshire Regional Organised Crime Unit" of a release whose area is Oakshire, or one that it shares. */
 export const isUnitOfArea = (name: string, area: string | null): boolean =>
   area !== null &&
-  ((name.startsWith(`${area} `) && /\b(?:Unit|Team|Squad|Command|Taskforce)$/.test(name)) ||
+  ((name.startsWith(`${area} `) && /\b(?:Unit|Team|Squad|Command|Taskforce|Directorate)$/.test(name)) ||
+    (policeUnit.test(name) && new RegExp(`(?:^| )${area.replace(/[^\p{L} -]/gu, '.')} `, 'u').test(`${name} `)) ||
     (/^(?:Ireland|Republic of Ireland)$/.test(area) && /^Garda /.test(name)));
 
 /** What is so in every case, not in this one. */

@@ -140,6 +140,9 @@ function splitLast(name: string): string[] {
   return / (?:of|for) /.test(right) || / (?:of|for) [A-Z]\w+$/.test(left) ? splitAtAnd(name) : [left, right];
 }
 
+const endsBody =
+  /\b(?:Councils?|Police|Constabulary|Office|Department|Agency|Authority|Army|Commission|Executive|Foundation|Bureau|Force)$/;
+
 /** "Health and Safety Executive" is one, "Border Force and Oakshire Police" are two. */
 function splitAtAnd(name: string): string[] {
   for (const match of name.matchAll(/ (?:and|&) /g)) {
@@ -147,6 +150,8 @@ function splitAtAnd(name: string): string[] {
     const right = name.slice(match.index + match[0].length);
     if (
       /^the /.test(right) ||
+      // Behind "… Office", "… Council" another body begins, whatever its name.
+      (left.includes(' ') && !isPaired(name) && endsBody.test(left)) ||
       // "the Criminal Assets Bureau and Ruhama": a body of several words and one of one word.
       (left.includes(' ') && orgHead.test(left) && /^[A-Z][\w-]+$/.test(right) && !orgHead.test(right)) ||
       isKnownOrganisation(left) ||

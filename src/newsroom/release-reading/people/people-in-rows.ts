@@ -1,7 +1,7 @@
 /** Reads people in a row: "a man aged 44 and two women, aged 27 and 31, all of Denby". */
 
 import { placeAt } from '../counts/counts.ts';
-import { type Group, type Groups, groupAt, rangeAt, sexOf, sticky } from './person-phrase.ts';
+import { type Group, type Groups, groupAt, rangeAt, sticky } from './person-phrase.ts';
 
 /** "a man aged 44 and two women, aged 27 and 31, all of Denby": groups of people in a row, starting exactly here. */
 export function groupsAt(text: string, at: number): Groups | null {

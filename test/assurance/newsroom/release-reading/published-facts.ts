@@ -169,8 +169,11 @@ export function wantedOf(facts: FileFacts): Wanted[] {
   single('warrants', facts.warrants_executed, warrant);
   group('warrants', warrant, { by_town: facts.warrants_executed?.by_town ?? null });
   single('officers', facts.officers, (claim) => claim.kind === 'taking part' && claim.who === 'officers');
+  // Whoever was rescued or safeguarded is counted among the victims, whatever the release calls them.
   const victim = (claim: Claim) =>
-    claim.kind === 'people' && helped.has(claim.treatment) && victimWords.test(claim.who ?? 'people');
+    claim.kind === 'people' &&
+    helped.has(claim.treatment) &&
+    (/^(?:rescued|safeguarded)$/.test(claim.treatment) || victimWords.test(claim.who ?? 'people'));
   single('victims', facts.victims?.total, victim);
   group('victims', victim, { by_town: facts.victims?.by_town ?? null });
   single('adult victims', facts.victims?.adults, victim);
