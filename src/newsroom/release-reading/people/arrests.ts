@@ -17,7 +17,7 @@ const verb = new RegExp(
 const object =
   /\b(?:arrested|arresting|apprehended|detained(?=[^.;:"]{0,120} on suspicion of)|(?:the )?arrests? of) (?=[a-z\d]|[A-Z][\w'-]+ [A-Z])/gi;
 const listLead =
-  /\b(?:arrested(?: (?:suspects|people|persons|individuals))?|in custody|held) (?:were|are|was|is|include[sd]?|comprised?|consist(?:ed)? of)(?: the following)?:? /gi;
+  /\barrests (?:(?:were|have been) )?made(?: [^.;:]{1,40})?: (?=an? )|\b(?:arrested(?: (?:suspects|people|persons|individuals))?|in custody|held) (?:were|are|was|is|include[sd]?|comprised?|consist(?:ed)? of)(?: the following)?:? /gi;
 const groupStart = new RegExp(`(?<![\\w'-])(?:an?|another|one|${positiveNumber})(?= |-)`, 'gi');
 
 /** A name in a row of people: two words with capitals, behind which an age stands. */
@@ -327,7 +327,8 @@ const toArrestClaims = (groups: readonly Group[], around: Surroundings): ClaimCo
   return groups.flatMap((group) => {
     const { size, sex, ages, home, range, apart, named } = group;
     const people: ClaimContent[] = [];
-    const known = ages.length > 0 || home !== null || range !== null || apart !== undefined;
+    // A home alone tells nobody from the others.
+    const known = ages.length > 0 || (home !== null && sex !== null) || range !== null || apart !== undefined;
     for (let index = 0; index < Math.min(size, 200) && known; index += 1) {
       const its = ages.length === 0 ? (apart?.[index] ?? range) : null;
       const ageRange = its ? { ageRange: its } : {};

@@ -7,6 +7,7 @@ import { type Group, type Groups, groupAt, rangeAt, sticky } from './person-phra
 export function groupsAt(text: string, at: number): Groups | null {
   const groups: Group[] = [];
   const endings: string[] = [];
+  const joints: string[] = [];
   let end = at;
   for (let next = at; ; ) {
     const group = groupAt(text, next) ?? (next > at ? sameArticle(text, next) : null);
@@ -20,9 +21,15 @@ export function groupsAt(text: string, at: number): Groups | null {
       end,
     )?.[0];
     if (!separator) break;
+    joints.push(separator);
     next = end + separator.length;
   }
   if (groups.length === 0) return null;
+  for (const [index, ending] of endings.entries()) {
+    const [one, next] = [groups[index], groups[index + 1]];
+    // "A 59-year-old and a 33-year-old man": both are men.
+    if (one && next?.sex && /^an? \d+[- ]years?[- ]old$/i.test(ending)) groups[index] = { ...one, sex: next.sex };
+  }
   for (const [index, { range, size }] of groups.entries()) {
     const before = groups[index - 1];
     // "a man and a woman in their 50s": both are.
@@ -31,6 +38,19 @@ export function groupsAt(text: string, at: number): Groups | null {
     if (isTheirs && before?.size === 1 && before.range === null && before.ages.length === 0) before.range = range;
   }
   shareRange(text, groups, end);
+  // "A man and a woman, both aged 43 and from Denby".
+  const same = sticky(
+    /,? (?:who are )?(?:both|all) aged (?<age>\d\d)(?! (?:and|to) \d|-\d)(?: and (?=from |of ))?/y,
+    text,
+    end,
+  );
+  const age = Number(same?.groups?.['age']);
+  if (same && groups.every(({ ages, range }) => ages.length === 0 && !range)) {
+    const isWhole = (index: number) => index === 0 && groups[0]?.sex === null && groups.length > 1;
+    for (const [index, one] of groups.entries())
+      if (!isWhole(index)) groups[index] = { ...one, ages: Array.from({ length: one.size }, () => age) };
+    end += same[0].length;
+  }
   const shared = sticky(
     new RegExp(
       ',? (?:who are )?(?:both|all|each)(?: (?:three|four|five|six|seven|eight|nine|ten))?(?: of whom)?(?: are|' +
@@ -40,7 +60,8 @@ export function groupsAt(text: string, at: number): Groups | null {
     text,
     end,
   )?.[0];
-  const home = shared ? placeAt(text, end + shared.length) : null;
+  const from = shared ?? (same ? sticky(/,? ?(?:from|of) /y, text, end)?.[0] : undefined);
+  const home = from ? placeAt(text, end + from.length) : null;
   if (home) {
     for (const group of groups) group.home ??= home.town;
     end = home.end;
@@ -48,9 +69,18 @@ export function groupsAt(text: string, at: number): Groups | null {
     if (ages) end += 4 + ages.length;
   }
   // "A man, 43, and a woman, 38, from Denby": both are.
-  const last = groups.at(-1);
-  if (last?.home && groups.slice(0, -1).every((one) => one.home === null && !one.named))
-    for (const group of groups) group.home = last.home;
+  for (let index = groups.length - 1; index > 0; index -= 1) {
+    const [one, next] = [groups[index - 1], groups[index]];
+    if (
+      one &&
+      next?.home &&
+      one.home === null &&
+      !one.named &&
+      (joints[index - 1] === ' and ' || (joints[index - 1] === ', and ' && /, \d\d$/.test(endings[index - 1] ?? ''))) &&
+      /\b(?:from|of) \S+/.test(endings[index] ?? '')
+    )
+      one.home = next.home;
+  }
   // "Two people, a man and a woman in their fifties": the total is of those behind it, and nobody besides.
   const [whole, ...parts] = groups;
   if (

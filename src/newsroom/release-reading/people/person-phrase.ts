@@ -3,6 +3,7 @@
 import { placeAt } from '../counts/counts.ts';
 import { numberOf, positiveNumber } from '../counts/numbers.ts';
 import type { Sex } from '../parsed-release.ts';
+import { isRegion } from '../places-and-days/regions.ts';
 import { isOfName } from './speakers.ts';
 
 export type Group = {
@@ -54,7 +55,7 @@ const ageWords = `(?:(?:with )?(?:an )?(?:aged?|ages|whose ages)(?: (?:ranged?|r
 export const agesBetween = `(?:${ageWords} ${fromTo}|between(?: the ages of)? \\d\\d and \\d\\d|from \\d\\d to \\d\\d)`;
 const ageRange = new RegExp(
   `(?:,|,? -| \\()? ?(?:(?:all|both|each|mostly|who (?:are|were)) )*(?:${agesBetween}|` +
-    `(?:aged )?in (?:his|her|their) ${decades}(?: (?:and|to|or) (?:their )?${decades})?)(?: years(?: old| of age)?)?\\)?`,
+    `(?:aged )?in (?:his|her|their) ${decades}(?: (?:and|to|or) (?:their )?${decades})?)(?: years(?: old| of age)?)?(?:\\)| -(?= (?:have|has|were|was) ))?`,
   'y',
 );
 
@@ -114,6 +115,10 @@ export function groupAt(text: string, at: number): { group: Group; end: number }
   };
 }
 
+/** "- all Polish nationals -", ", both Romanian,": said in passing of those before. */
+const nationals =
+  /,?(?: -)? (?:(?:both|all|each)(?: of (?:them|whom))?|who are(?: all| both)?) (?:[A-Z][a-z]+(?:,? (?:and|or) [A-Z][a-z]+)?)(?: nationals?| citizens?)?(?=,| -|\)| aged)/y;
+
 /** What stands behind so many people in any order: ages or a range of ages, and a home. */
 function attributesAt(text: string, at: number, size: number, noun: string, age: string | undefined) {
   let end = at;
@@ -125,6 +130,7 @@ function attributesAt(text: string, at: number, size: number, noun: string, age:
   if (years !== null && size === 1) ages.push(years);
   for (let read = 0; read < 3; read += 1) {
     const begun = end;
+    end += sticky(nationals, text, end)?.[0].length ?? 0;
     home ??= homeAt(text, end);
     if (home && home.end > end) end = home.end;
     const list = age || ages.length > 0 || range || (size > 1 && rangeAt(text, end)) ? null : agesAt(text, end, size);
@@ -258,12 +264,24 @@ const homeAt = (text: string, at: number): { town: string | null; end: number } 
     text,
     home.end,
   )?.[0];
-  return more ? { town: null, end: home.end + more.length } : home;
+  return more ? { town: null, end: home.end + more.length } : { town: home.town, end: regionEnd(text, home.end) };
 };
+
+/** ", NSW", ", Oakshire": the state or county of a town, behind it. */
+function regionEnd(text: string, at: number): number {
+  const found = sticky(
+    /, (?:in )?(?<name>[A-Z]{2,4}|[A-Z][\w-]+(?: [A-Z][\w-]+)?)(?=[,.)]|$| (?:and|were|was|have|has|who)\b)/y,
+    text,
+    at,
+  );
+  const name = found?.groups?.['name'] ?? '';
+  return found && (/^[A-Z]{2,4}$/.test(name) || isRegion(name, null)) ? at + found[0].length : at;
+}
 
 function agesAt(text: string, at: number, size: number): { ages: number[]; end: number } | null {
   const lead = sticky(agesLead, text, at)?.[0];
-  if (!lead) return null;
+  // "both aged 43" behind one person is of the one before as well.
+  if (!lead || (size === 1 && /both|all|each/.test(lead))) return null;
   const ages: number[] = [];
   let end = at + lead.length;
   while (ages.length < size) {
