@@ -78,7 +78,7 @@ export function claimsInSentence(
   before: readonly ClaimContent[],
   context: BlockContext,
 ): ClaimContent[] {
-  const { area, published, publisher, national, shortNames } = context;
+  const { area, published, national, shortNames } = context;
   const text = withTownOfBefore(
     withLabelLast(withOtherAsOne(withDetainedAsArrested(withoutOtherYear(beforeComparing(whole), published)))),
     context.sentenceBefore ?? '',
@@ -92,10 +92,9 @@ export function claimsInSentence(
       ),
     );
     if (!isUncertain(text)) told.push(...windowsIn(text, published));
-    if (!isUncertain(text) || /^["']/.test(whole))
-      told.push(...partnersAndHelpers(inFull(text, shortNames), area, publisher));
+    if (!isUncertain(text) || /^["']/.test(whole)) told.push(...partnersAndHelpers(inFull(text, shortNames), context));
     const carers = carersToCome(text);
-    if (carers) told.push(...partnersAndHelpers(carers, area, publisher));
+    if (carers) told.push(...partnersAndHelpers(carers, context));
     if (!context.elsewhere && (national || !(isOfOtherPlace(text) || isOfWiderAction(text, area))))
       told.push(...deedsIn(text, before, context));
   } else told.push(...ownOperationsIn(text));
@@ -122,9 +121,10 @@ const withoutShortNames = (text: string): string =>
     .replace(/(?<=(?:^|[^\p{L}])[A-Z][\p{L}'&.-]*) \([^()]{1,120}\)/gu, '');
 
 /** Partners in a row after words of company, and every other organisation that took part; a name within another once. */
-function partnersAndHelpers(whole: string, area: string | null, publisher: string | null): ClaimContent[] {
+function partnersAndHelpers(whole: string, { area, publisher, shortNames }: ReleaseContext): ClaimContent[] {
   const text = withoutShortNames(whole);
-  const others = partnersIn(text).filter((one) => one.kind !== 'partner' || !isOwn(one.name, area, publisher));
+  const given = [...shortNames.values()];
+  const others = partnersIn(text, given).filter((one) => one.kind !== 'partner' || !isOwn(one.name, area, publisher));
   const rows = others.map((one) =>
     one.kind === 'partner' && (isOwnUnit(one.name) || isUnitOfArea(one.name, area)) ? { ...one, own: true } : one,
   );
@@ -133,7 +133,7 @@ function partnersAndHelpers(whole: string, area: string | null, publisher: strin
     ...countriesIn(text).filter((one) => one.kind === 'partner' && !isOwn(one.name, area, publisher)),
   );
   const names = rows.flatMap((one) => (one.kind === 'partner' ? [one.name] : []));
-  const more = participantsIn(text, area, publisher).filter(
+  const more = participantsIn(text, { area, publisher, names: given }).filter(
     (one) => one.kind === 'partner' && !names.some((name) => name.includes(one.name) || one.name.includes(name)),
   );
   return [...rows, ...more];

@@ -62,7 +62,7 @@ export function readRelease(cutting: ParsedRelease): ReleaseFacts {
   let listLead = '';
   let seenInList: Seen = new Map();
   const signs = signParagraphs(blocks);
-  for (const block of blocks) {
+  for (const [index, block] of blocks.entries()) {
     const leadTowns = leadTownsOf(block);
     if (block.kind !== 'item') {
       above = lead?.kind === 'heading' ? lead : undefined;
@@ -77,7 +77,14 @@ export function readRelease(cutting: ParsedRelease): ReleaseFacts {
     const sign = signs.get(block);
     if (sign) gathered.add(placeOf(block), [{ kind: 'sign', text: sign }]);
     else if (ofList) gathered.add(placeOf(block), ofList, seenInList);
-    else readSentences(block, lead, { ...setting, leadTowns, listVerb: listVerbOf(listLead) }, gathered);
+    else
+      readSentences(
+        block,
+        blocks[index + 1],
+        lead,
+        { ...setting, leadTowns, listVerb: listVerbOf(listLead) },
+        gathered,
+      );
   }
   for (const { place, groups } of describedAsArrested([...described, ...gathered.described], gathered.claims)) {
     gathered.add(place, personsIn(withOneSex(groups, gathered.claims)));
@@ -93,6 +100,12 @@ export function readRelease(cutting: ParsedRelease): ReleaseFacts {
   const claims = withHomesOfAll(withoutThoseToldTwice(inWindow), blocks);
   return { claims: withoutRoughTitles(claims), unread: gathered.unread };
 }
+
+/** A paragraph that is a quote and names nobody: the speaker stands in the one before it. */
+const isOnlyQuote = (block: Block | undefined): boolean =>
+  block !== undefined &&
+  /^["']/.test(block.text) &&
+  !/\b(?:said|says|added|explained) (?:the )?[A-Z]|[A-Z][\w'-]+ (?:said|says|added|explained)\b/.test(block.text);
 
 function listVerbOf(lead: string): ListVerb {
   if (/\barrest/i.test(lead)) return 'arrest';
@@ -141,7 +154,13 @@ const isOfAllCountries = (text: string, before: string): boolean =>
   /\b(?:countries|Europe|Europol|EMPACT|Interpol)\b/i.test(before) &&
   /^The (?:action (?:weeks?|days?)|(?:international|European|global|joint) [a-z]+)\b/.test(text);
 
-function readSentences(block: Block, lead: Block | undefined, setting: BlockContext, gathered: ClaimCollector): void {
+function readSentences(
+  block: Block,
+  next: Block | undefined,
+  lead: Block | undefined,
+  setting: BlockContext,
+  gathered: ClaimCollector,
+): void {
   let before: Sentence | undefined;
   let elsewhere = false;
   let toldBefore: readonly ClaimContent[] = [];
@@ -167,7 +186,7 @@ function readSentences(block: Block, lead: Block | undefined, setting: BlockCont
       sentenceBefore,
       arrested,
       elsewhere,
-      quoting: quotes(block),
+      quoting: quotes(block) || (block.kind === 'paragraph' && isOnlyQuote(next)),
       rows: gathered.claims.filter(({ kind }) => kind === 'arrests' || kind === 'person arrested'),
     });
     if (

@@ -117,9 +117,9 @@ const noBody =
   /\b(?:Detective|Chief|Inspector|Sergeant|Superintendent|Constable|Sgt|Cpl|Insp|Supt|Capt|Lt|Col|Gen|Maj|Brig|ASP|DSP|ACP|Councillor|Cllr|Mr|Mrs|Ms|Dr|PC|DC|DS|DI|DCI|Operation|Project|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Street|Road|Lane|Week|Day|Act|Airport|Crown|Court|In|On|At|The|We|Our|They|During|With|Officers|Together|Alongside|Among|Also|Other|Modern|Europe|Environmental|Minister|Director|Commissioner|Member|Head|Manager|Working)\b|\bPolice (?:Division|Section|District|Precinct|Branch|Station|Bureau)$/;
 
 /** Organisations in rows, each row with where it begins and ends. */
-function rowsIn(text: string): Row[] {
+function rowsIn(text: string, names: readonly string[]): Row[] {
   const rows: { members: Organisation[]; start: number; end: number }[] = [];
-  const all = organisationsIn(text);
+  const all = organisationsIn(text, names);
   for (const [index, one] of all.entries()) {
     const last = rows.at(-1);
     const between = last ? text.slice(last.end, one.start) : '';
@@ -212,11 +212,18 @@ const isForeignInPassing = (name: string, after: string): boolean =>
     after,
   );
 
-/** Organisations that a sentence says took part. `publisher`: the body that published the release. */
-export function participantsIn(text: string, area: string | null, publisher: string | null): ClaimContent[] {
+/** Of which area and body a release is, and which names it gives in full beside their short ones. */
+export type Publication = {
+  readonly area: string | null;
+  readonly publisher: string | null;
+  readonly names: readonly string[];
+};
+
+/** Organisations that a sentence says took part. */
+export function participantsIn(text: string, { area, publisher, names }: Publication): ClaimContent[] {
   if (notCompany.test(text) || asARule.test(text)) return [];
   const found = new Map<string, Organisation>();
-  for (const row of rowsIn(text)) {
+  for (const row of rowsIn(text, names)) {
     const before = text.slice(0, row.start);
     const after = text.slice(row.end, row.end + 60);
     // "Denby Council's officers joined police": then the council tells it.

@@ -66,7 +66,7 @@ const never = new RegExp(
 );
 
 /** Partners of a sentence, split where both sides of an "and" are organisations of their own. */
-export function partnersIn(text: string): ClaimContent[] {
+export function partnersIn(text: string, given: readonly string[] = []): ClaimContent[] {
   const told: ClaimContent[] = [];
   let read = 0;
   for (const match of text.matchAll(lead)) {
@@ -90,7 +90,8 @@ export function partnersIn(text: string): ClaimContent[] {
       at += name.length;
       // In a row between commas the last "and" is the row's, not of one name.
       const inRow = found.length > 1 && !/^(?:,? and |, )/.test(text.slice(at).replace(nextClause, ''));
-      for (const one of inRow ? splitLast(name) : splitAtAnd(name))
+      const isOne = given.includes(name.replace(/^[Tt]he /, ''));
+      for (const one of isOne ? [name] : inRow ? splitLast(name) : splitAtAnd(name))
         found.push({ kind: 'partner', name: bareName(one), own: ours !== null });
       const separator = sticky(between, text, at);
       if (!separator || (separator === ', ' && found.length > 1 && nextClause.test(text.slice(at)))) break;

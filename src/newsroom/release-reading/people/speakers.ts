@@ -45,6 +45,8 @@ function personIn(words: string): Person | null {
     const named = own.filter((part) => !/^(?:\p{Lu}\.|de|van|von|der|bin|binti)$/u.test(part)).length;
     if (named < 2 || named > 4 || /^\p{Ll}/u.test(own[0] ?? '') || body.test(own.join(' '))) continue;
     const start = match.index + parts.slice(0, from).join(' ').length + (from > 0 ? 1 : 0);
+    // "in Stanmore County, Sheriff Jo Tennant said": a place, not who spoke.
+    if (/\b(?:in|at|near|across|throughout|around) (?:the )?$/.test(words.slice(0, start))) continue;
     return { name: own.join(' '), before: words.slice(0, start), after: words.slice(start + own.join(' ').length) };
   }
   return null;
