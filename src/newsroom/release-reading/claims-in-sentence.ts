@@ -30,7 +30,7 @@ import { namedBefore, subjectOfSaid } from './people/speakers.ts';
 import { surnamesIn } from './people/surnames.ts';
 import { isOfWiderAction } from './places-and-days/regions.ts';
 import { withOtherAsOne, withTownOfBefore } from './places-and-days/town-before.ts';
-import type { Setting } from './places-and-days/where.ts';
+import { placeHere, type Setting } from './places-and-days/where.ts';
 import { windowsIn } from './places-and-days/windows.ts';
 import { powersIn } from './powers.ts';
 import {
@@ -195,7 +195,20 @@ function deedsIn(
       ),
     );
   }
-  return withoutDoubtfulNone(told, mentions);
+  return withPlaceOfOpening(withoutDoubtfulNone(told, mentions), hidden, setting);
+}
+
+/** "In Ukraine 13 were freed, and four arrested": a count keeps the place with which its sentence begins. */
+function withPlaceOfOpening(told: readonly ClaimContent[], text: string, setting: Setting): ClaimContent[] {
+  const opening = /^(?:In|At|Across) /.test(text)
+    ? placeHere(`${text.charAt(0).toLowerCase()}${text.slice(1)}`, 0, setting)
+    : null;
+  if (!opening || !/^,? (?:an?|another|[a-z\d]+|police|officers) /i.test(text.slice(opening.end))) return [...told];
+  return told.map((one) =>
+    (one.kind === 'arrests' || one.kind === 'people') && placeNamed(one) === null && one.scope === undefined
+      ? { ...one, ...opening.where }
+      : one,
+  );
 }
 
 /** "No arrests were made, though five were made for …": of what there were none is unsure. */

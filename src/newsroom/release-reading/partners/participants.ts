@@ -205,6 +205,9 @@ const isSubject = (text: string, { start, end }: Row): boolean => {
 const workedTogether =
   /^ (?:also |all |then |have |had )*(?:joined forces|joined (?:the )?(?:police|officers)|took part|worked (?:together|alongside|with)|were (?:also )?(?:there|present|involved))\b/;
 
+const partOfPhrase =
+  /(?<![A-Z][\w'-]* )\b(?!(?:police|officers|services|authorit(?:y|ies)|councils?|teams?|partners|agencies|charities|immigration|enforcement|customs|inspectors|staff|inspectorates?|gardaí|detectives)\b)[a-z]+ and $/;
+
 /** "Serbian police arrested 12": of what was done there, not of who stood beside the publisher. */
 const isForeignInPassing = (name: string, after: string): boolean =>
   /^[A-Z][a-z]+ (?:police|authorities|prosecutors|border guards)$/.test(name) &&
@@ -258,6 +261,8 @@ export function participantsIn(text: string, { area, publisher, names }: Publica
       // "agencies such as environmental health": named as a partner, whatever stands before the row.
       listed =
         one.generic && (listed || /\b(?:such as|including|among them) (?:[a-z]+ )?$/.test(text.slice(0, one.start)));
+      // "labour and tax authorities": one phrase, of which the name would be a part.
+      if (one.generic && partOfPhrase.test(text.slice(0, one.start))) continue;
       const unsure =
         one.generic &&
         !listed &&

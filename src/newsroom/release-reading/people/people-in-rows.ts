@@ -7,11 +7,13 @@ import { type Group, type Groups, groupAt, rangeAt, sticky } from './person-phra
 export function groupsAt(text: string, at: number): Groups | null {
   const groups: Group[] = [];
   const endings: string[] = [];
-  const joints: string[] = [];
+  const elided = new Set<number>();
   let end = at;
   for (let next = at; ; ) {
-    const group = groupAt(text, next) ?? (next > at ? sameArticle(text, next) : null);
+    const whole = groupAt(text, next);
+    const group = whole ?? (next > at ? sameArticle(text, next) : null);
     if (!group) break;
+    if (!whole) elided.add(groups.length);
     groups.push(group.group);
     endings.push(text.slice(next, group.end));
     end = group.end;
@@ -21,14 +23,13 @@ export function groupsAt(text: string, at: number): Groups | null {
       end,
     )?.[0];
     if (!separator) break;
-    joints.push(separator);
     next = end + separator.length;
   }
   if (groups.length === 0) return null;
   for (const [index, ending] of endings.entries()) {
     const [one, next] = [groups[index], groups[index + 1]];
     // "A 59-year-old and a 33-year-old man": both are men.
-    if (one && next?.sex && /^an? \d+[- ]years?[- ]old$/i.test(ending)) groups[index] = { ...one, sex: next.sex };
+    if (one && next?.sex && bareAge.test(ending)) groups[index] = { ...one, sex: next.sex };
   }
   for (const [index, { range, size }] of groups.entries()) {
     const before = groups[index - 1];
@@ -68,17 +69,11 @@ export function groupsAt(text: string, at: number): Groups | null {
     const ages = /^ and /.test(text.slice(end)) ? rangeAt(text, end + 4) : undefined;
     if (ages) end += 4 + ages.length;
   }
-  // "A man, 43, and a woman, 38, from Denby": both are.
+  // "A 43-year-old and a 38-year-old man from Denby", "a man, 43, and woman, 38, from Denby": one noun or article, one home.
   for (let index = groups.length - 1; index > 0; index -= 1) {
     const [one, next] = [groups[index - 1], groups[index]];
-    if (
-      one &&
-      next?.home &&
-      one.home === null &&
-      !one.named &&
-      (joints[index - 1] === ' and ' || (joints[index - 1] === ', and ' && /, \d\d$/.test(endings[index - 1] ?? ''))) &&
-      /\b(?:from|of) \S+/.test(endings[index] ?? '')
-    )
+    const isOnePhrase = elided.has(index) || bareAge.test(endings[index - 1] ?? '');
+    if (one && next?.home && one.home === null && isOnePhrase && /\b(?:from|of) \S+/.test(endings[index] ?? ''))
       one.home = next.home;
   }
   // "Two people, a man and a woman in their fifties": the total is of those behind it, and nobody besides.
@@ -94,6 +89,8 @@ export function groupsAt(text: string, at: number): Groups | null {
   end += sticky(/,? (?:(?:both|all|each) )?of no fixed (?:address|abode)/y, text, end)?.[0].length ?? 0;
   return { groups, end };
 }
+
+const bareAge = /^an? \d+[- ]years?[- ]old$/i;
 
 /** "Four men and three women, aged between 23 and 61": the range behind the row is of all. */
 function shareRange(text: string, groups: readonly Group[], end: number): void {
