@@ -262,7 +262,12 @@ export function participantsIn(text: string, { area, publisher, names }: Publica
       listed =
         one.generic && (listed || /\b(?:such as|including|among them) (?:[a-z]+ )?$/.test(text.slice(0, one.start)));
       // "labour and tax authorities": one phrase, of which the name would be a part.
-      if (one.generic && partOfPhrase.test(text.slice(0, one.start))) continue;
+      if (
+        one.generic &&
+        /(?:authorities|services|inspectorates?)$/.test(one.name) &&
+        partOfPhrase.test(text.slice(0, one.start))
+      )
+        continue;
       const unsure =
         one.generic &&
         !listed &&

@@ -65,6 +65,13 @@ const never = new RegExp(
     'November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\\b',
 );
 
+/** A name that the release gives in full, right here. */
+const givenAt = (text: string, at: number, given: readonly string[]): string | undefined => {
+  const article = /^[Tt]he /.exec(text.slice(at, at + 4))?.[0] ?? '';
+  const name = given.find((one) => one.includes(',') && text.startsWith(one, at + article.length));
+  return name === undefined ? undefined : `${article}${name}`;
+};
+
 /** Partners of a sentence, split where both sides of an "and" are organisations of their own. */
 export function partnersIn(text: string, given: readonly string[] = []): ClaimContent[] {
   const told: ClaimContent[] = [];
@@ -84,7 +91,7 @@ export function partnersIn(text: string, given: readonly string[] = []): ClaimCo
         at += nobody.length;
         continue;
       }
-      const name = sticky(organisation, text, at);
+      const name = givenAt(text, at, given) ?? sticky(organisation, text, at);
       // "colleagues in the Czech Republic" are nobody by name.
       if (!name || never.test(name.replace(/^[Tt]he /, '')) || /\bin $/.test(text.slice(0, at))) break;
       at += name.length;

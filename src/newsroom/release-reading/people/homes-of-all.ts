@@ -32,7 +32,7 @@ function homesIn(text: string): Homes | null {
 }
 
 const some = new RegExp(
-  `(?:^|,? and |, )(?:[Tt]he )?(?<size>${positiveNumber})(?: (?:of them|others|people|men|women))? (?:(?:are|were|come) (?:all |both )?from (?=[A-Z])|(?:are|were) of no fixed (?:address|abode)|have no (?:known|fixed) address)`,
+  `(?:^|,? and |, )(?:[Tt]he )?(?<size>${positiveNumber})(?: (?:of them|others|people|men|women))? (?:(?:are|were|is|was|comes?) (?:all |both )?from (?=[A-Z])|(?:are|were|is|was) of no fixed (?:address|abode)|(?:has|have) no (?:known|fixed) address)`,
   'gi',
 );
 
