@@ -101,7 +101,7 @@ export function readRelease(cutting: ParsedRelease): ReleaseFacts {
   return { claims: withoutRoughTitles(claims), unread: gathered.unread };
 }
 
-/** A paragraph that is a quote and names nobody: the speaker stands in the one before it. */
+/** A quote that names nobody: its speaker is named in the paragraph before. */
 const isOnlyQuote = (block: Block | undefined): boolean =>
   block !== undefined &&
   /^["']/.test(block.text) &&

@@ -13,7 +13,7 @@ const article = /(?<![\w-])(?:an?|one) (?=[a-z])/gi;
 /** A deed at a place, by its noun: "carried out a search at", "the raid on". */
 const deedBefore =
   /\b(?:raids?|operation|search|searches|swoop|inspection|visits?|activity|bust|checks?|sting|descended|swooped|stormed)\b(?: (?!no\b|not\b|were\b|was\b)[a-z]+){0,4}? (?:at|on|in|of|to|upon) $|\b(?:stormed|combed|raided|searched) $/i;
-/** "an operation against slavery was carried out at": the deed, and what stands between it and its verb. */
+/** "an operation against slavery was carried out at": the deed and its verb, with words between them. */
 const deedCarriedOut =
   /\b(?:operation|raids?|warrants?|searches|search|inspections?|visits?|checks?|initiative)\b[^.;:]{0,110}\b(?:was|were|has been|have been) (?:carried out|conducted|executed|made|undertaken|held) (?:at|in|on) $/i;
 /** People were freed from a place: it was entered. */

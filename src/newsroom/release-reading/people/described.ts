@@ -72,7 +72,7 @@ const sizes = (claims: readonly Claim[]): ReadonlySet<number> => {
   return new Set([...counted.map(({ count }) => count.value), ...both]);
 };
 
-/** Who is told of without a sex has the one sex of all who were arrested. */
+/** If all arrests are of one sex, people described without a sex have it. */
 export function withOneSex(groups: readonly Group[], claims: readonly Claim[]): readonly Group[] {
   const sexes = new Set(claims.flatMap((one) => (one.kind === 'arrests' && one.count.value > 0 ? [one.sex] : [])));
   const [only = null] = sexes;
@@ -91,7 +91,7 @@ export const personsIn = (groups: readonly Group[]): ClaimContent[] =>
 
 /**
  * Those described, with their sentences, where they are as many as the release says were arrested: all of one
- * sentence, or all sentences together with the people already told. Whoever is left over stays unread.
+ * sentence, or all sentences together with the people already told. All others stay unread.
  */
 export function describedAsArrested(described: readonly Described[], claims: readonly Claim[]): Described[] {
   const counts = sizes(claims);

@@ -119,7 +119,7 @@ export function groupAt(text: string, at: number): { group: Group; end: number }
 const nationals =
   /,?(?: -)? (?:(?:both|all|each)(?: of (?:them|whom))?|who are(?: all| both)?) (?:[A-Z][a-z]+(?:,? (?:and|or) [A-Z][a-z]+)?)(?: nationals?| citizens?)?(?=,| -|\)| aged)/y;
 
-/** What stands behind so many people in any order: ages or a range of ages, and a home. */
+/** Ages or a range of ages, and a home, behind so many people in any order. */
 function attributesAt(text: string, at: number, size: number, noun: string, age: string | undefined) {
   let end = at;
   const ages: number[] = [];
@@ -162,7 +162,7 @@ const definiteHead = new RegExp(
 );
 const sizeOfNoun: Readonly<Record<string, number>> = { pair: 2, duo: 2, trio: 3 };
 
-/** "The men, aged 34 and 36", "the 31-year-old woman from Denby": people spoken of before, of whom more is said. */
+/** "The men, aged 34 and 36", "the 31-year-old woman from Denby": more about people who were mentioned before. */
 export function definiteAt(text: string, at: number): { group: Group; end: number } | null {
   const found = sticky(definiteHead, text, at);
   const { size: said, age, noun = '', words = '' } = found?.groups ?? {};

@@ -174,7 +174,7 @@ export function wantedOf(facts: FileFacts): Wanted[] {
   single('warrants', facts.warrants_executed, warrant);
   group('warrants', warrant, { by_town: facts.warrants_executed?.by_town ?? null });
   single('officers', facts.officers, (claim) => claim.kind === 'taking part' && claim.who === 'officers');
-  // Whoever was rescued or safeguarded is counted among the victims, whatever the release calls them.
+  // People who were rescued or safeguarded count as victims, by any word of the release.
   const victim = (claim: Claim) =>
     claim.kind === 'people' &&
     helped.has(claim.treatment) &&
