@@ -1,6 +1,7 @@
 /** Gathers the claims and the unread figures of a release: each once, and not more than a release has. */
 import type { Claim, ClaimContent, Place, Unread } from './parsed-release.ts';
 import { fullNameOf } from './partners/organisations.ts';
+import type { Described } from './people/described.ts';
 
 const mostClaims = 1_000;
 const mostUnread = 300;
@@ -16,7 +17,9 @@ export type Seen = Map<string, number>;
  */
 export class ClaimCollector {
   readonly claims: Claim[] = [];
-  readonly unread: Unread[] = [];
+  unread: Unread[] = [];
+  /** People described apart from their arrest, whom the end of the release adds up. */
+  readonly described: Described[] = [];
   sentences = 0;
   lastTold: readonly ClaimContent[] = [];
   lastSentence = '';
@@ -32,6 +35,13 @@ export class ClaimCollector {
     this.unread.push(...found.slice(0, mostUnreadOfSentence));
     const more = found.length - mostUnreadOfSentence;
     if (first && more > 0) this.unread.push({ ...first, words: `${more} more figures`, value: null });
+  }
+
+  /** Figures of a sentence that were read after all. */
+  dropUnread({ line, sentence }: Place, values: readonly number[]): void {
+    this.unread = this.unread.filter(
+      (one) => one.line !== line || one.sentence !== sentence || one.value === null || !values.includes(one.value),
+    );
   }
 
   /** A text too long to be read: said once. */

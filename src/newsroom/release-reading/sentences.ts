@@ -207,7 +207,8 @@ const anotherTime = anyOf([
   '\\bearlier (?:this|in the) (?:year|month)\\b',
   '\\b(?:previous|earlier|similar|separate) (?:operations?|weeks?|raids?|investigations?|visits?|years?|cases?|phases?)\\b',
   '\\bpreviously\\b',
-  '\\b(?:so far|to date)\\b',
+  // "So far 22 have been found" is of this operation, unless it counts a year.
+  '\\b(?:so far|to date)\\b(?=[^.;]{0,60}\\b(?:year|month|since)\\b)|\\b(?:year|month|since)\\b[^.;]{0,60}\\b(?:so far|to date)\\b|\\bto date\\b',
   '\\bsince (?:its|the (?:start|beginning|launch)|it was|\\d{4}|January|February|March|April|May|June|July|' +
     'August|September|October|November|December)\\b',
   '\\bover the (?:past|last) (?:\\w+ )?(?:years?|months?)\\b',

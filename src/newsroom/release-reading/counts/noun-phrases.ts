@@ -254,9 +254,24 @@ export function mentionsIn(text: string): Mention[] {
     found.push({ ...numeral, ...phrase, class: isVictim ? 'victims' : phrase.class, numeralEnd: end, article: false });
   }
   found.push(...nobodyIn(text), ...articlesIn(text), ...moneyIn(text), ...onePlaceIn(text));
-  return found
+  return withSharedQualifiers(text, found)
     .filter((one) => !(one.class === 'officers' && one.noun === 'police' && !/^police officers/.test(one.words)))
     .sort((one, other) => one.start - other.start);
+}
+
+/** "over 127 000 people, 63 800 vehicles and 1 100 places": round numbers of one row are all said roughly. */
+function withSharedQualifiers(text: string, mentions: readonly Mention[]): Mention[] {
+  const sorted = mentions.toSorted((one, other) => one.start - other.start);
+  return sorted.map((one, index) => {
+    const isRound = one.count.qualifier === 'exact' && one.count.value >= 100 && one.count.value % 100 === 0;
+    const before = sorted[index - 1];
+    if (!isRound || !before || !/^(?:,? and |, )$/.test(text.slice(before.end, one.start))) return one;
+    const { qualifier } = before.count;
+    if (!/^(?:more than|about|almost)$/.test(qualifier)) return one;
+    const shared: Mention = { ...one, count: { ...one.count, qualifier } };
+    sorted[index] = shared;
+    return shared;
+  });
 }
 
 const exact = (value: number): Count => ({ kind: 'number', value, qualifier: 'exact' });

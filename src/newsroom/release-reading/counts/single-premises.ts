@@ -13,6 +13,9 @@ const article = /(?<![\w-])(?:an?|one) (?=[a-z])/gi;
 /** A deed at a place, by its noun: "carried out a search at", "the raid on". */
 const deedBefore =
   /\b(?:raids?|operation|search|searches|swoop|inspection|visits?|activity|bust|checks?|sting|descended|swooped|stormed)\b(?: (?!no\b|not\b|were\b|was\b)[a-z]+){0,4}? (?:at|on|in|of|to|upon) $|\b(?:stormed|combed|raided|searched) $/i;
+/** "an operation against slavery was carried out at": the deed and its verb, with words between them. */
+const deedCarriedOut =
+  /\b(?:operation|raids?|warrants?|searches|search|inspections?|visits?|checks?|initiative)\b[^.;:]{0,110}\b(?:was|were|has been|have been) (?:carried out|conducted|executed|made|undertaken|held) (?:at|in|on) $/i;
 /** People were freed from a place: it was entered. */
 const freedFrom = /\b(?:rescued|freed|recovered|removed|saved)\b[^.;:]{0,90}? from $/i;
 const notVisited =
@@ -44,12 +47,13 @@ function singlePremisesIn(text: string, setting: Setting): ClaimContent[] {
       visitBefore.test(lead) ||
       deedBefore.test(lead) ||
       freedFrom.test(lead) ||
+      deedCarriedOut.test(lead) ||
       (passive !== undefined &&
         /(?:^|[.,;] )$/.test(lead) &&
         visitAfter.test(text.slice(phrase.end + passive.length, phrase.end + passive.length + 60)));
     if (!(byWarrant || visited) || notVisited.test(lead)) return [];
     rowEnd = phrase.end;
-    const near = / near (?=[A-Z])/y;
+    const near = / (?:near|on) (?=[A-Z])/y;
     near.lastIndex = phrase.end;
     const town = near.exec(text) ? placeAt(text, near.lastIndex)?.town : undefined;
     const where = town ? { town } : whereOf(text, match.index, match.index, [phrase.end], undefined, setting);

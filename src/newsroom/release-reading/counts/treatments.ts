@@ -48,7 +48,7 @@ export const warrantAfter =
   /^(?:searched|entered|raided)(?: by (?:officers|police))? (?:under|with|using|on) (?:a |search )*warrants?\b/i;
 
 const safety =
-  '(?:in)?to (?:(?:a )?(?:place of )?safety|(?:a )?(?:safe (?:place|house|accommodation)|refuge|reception centre))';
+  '(?:in)?to (?:(?:a )?(?:place of )?safety|(?:a )?(?:safe (?:place|house|accommodation)|refuge|shelter|reception centre|(?:emergency|temporary) accommodation))';
 
 /** Passive: after "were", or straight after the noun ("12 victims identified"). */
 export const peopleAfter: readonly (readonly [Treatment, RegExp])[] = [

@@ -140,8 +140,36 @@ const owners = new RegExp(
   'gu',
 );
 
-/** Every organisation that a text names, from left to right. */
-export function organisationsIn(whole: string): Organisation[] {
+/** The names that a release gives in full beside their short ones, wherever they stand. */
+function givenNamesIn(text: string, names: readonly string[]): Organisation[] {
+  if (names.length === 0) return [];
+  const escaped = names
+    .toSorted((one, other) => other.length - one.length)
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return [
+    ...text.matchAll(new RegExp(`(?<![\\p{L}'-])(?:${escaped.join('|')})(?![\\p{L}'-]| \\([^()]+\\) [A-Z])`, 'gu')),
+  ].map(({ 0: name, index }) => ({
+    name,
+    start: index,
+    end: index + name.length,
+    generic: false,
+    own: isOwnUnit(name),
+  }));
+}
+
+/** Every organisation that a text names, from left to right. `names`: those that the release gives with a short name. */
+export function organisationsIn(whole: string, names: readonly string[] = []): Organisation[] {
+  const given = givenNamesIn(
+    whole,
+    names.filter((name) => / (?:and|&) |, /.test(name)),
+  );
+  if (given.length === 0) return namesIn(whole);
+  let rest = whole;
+  for (const { start, end } of given) rest = `${rest.slice(0, start)}${'_'.repeat(end - start)}${rest.slice(end)}`;
+  return [...given, ...namesIn(rest)].sort((one, other) => one.start - other.start);
+}
+
+function namesIn(whole: string): Organisation[] {
   const text = whole.replace(owners, (name) => '_'.repeat(name.length));
   return [...text.matchAll(organisation)].flatMap((match): Organisation[] => {
     // "Gangmasters and Labour Abuse Authority (GLAA)": the short name of the one before it.

@@ -26,7 +26,7 @@ export function carersToCome(text: string): string | null {
 const country = `(?:the )?(?:${countryNames.filter((name) => !/^(?:UK|EU|USA?|Europe|England|Wales|Britain)$/.test(name)).join('|')})`;
 const joint = '(?:, and |, | and )';
 const leading = new RegExp(
-  `(?:^|[;,] (?:and )?)(?<first>[Tt]he (?:Netherlands|Philippines)|${country}) (?:led|coordinated|co-ordinated) (?:it|them|(?:this|the) (?:action|operation|week|days))\\b`,
+  `(?:^|[;,] (?:and )?)(?<first>(?:[Tt]he (?:Netherlands|Philippines)|${country})(?:(?:, and |, | and )${country}){0,6}) (?:led|coordinated|co-ordinated) (?:it|them|(?:this|the) (?:[a-z]+ )?(?:action|operation|week|days))\\b`,
 );
 const ledBy = new RegExp(
   `\\b[Ll]ed (?:jointly )?by (?<leaders>(?:the (?:Netherlands|Philippines|United Kingdom|UK)|${country})(?:(?:, and |, | and )(?:the (?:Netherlands|Philippines|United Kingdom|UK)|${country})){0,5})(?=[,.;]|$| (?:the|and|with|in|between)\\b)`,
@@ -37,14 +37,14 @@ const rowOf = new RegExp(
 
 /** "worked with Austria, Europol and Interpol", "The Netherlands led it": countries that took part by name. */
 export function countriesIn(text: string): ClaimContent[] {
-  const { first } = leading.exec(text)?.groups ?? {};
+  const first = leading.exec(text)?.groups?.['first']?.split(new RegExp(joint)) ?? [];
   const leaders = ledBy.exec(text)?.groups?.['leaders']?.split(new RegExp(joint)) ?? [];
   const row = (rowOf.exec(text)?.groups?.['row'] ?? '').split(new RegExp(joint));
   const isCountry = (name: string): boolean => countryNames.includes(name.replace(/^the /, ''));
   // A row of countries alone, or of bodies alone, is for other rules.
   const mixed = row.some(isCountry) && row.some(isKnownOrganisation);
   const names = [
-    first,
+    ...first,
     ...leaders,
     ...(mixed ? row.filter((name) => isCountry(name) || isKnownOrganisation(name)) : []),
   ];

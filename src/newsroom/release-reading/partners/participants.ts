@@ -40,12 +40,16 @@ const subjectHere =
   /(?:^|[.;:"] ?|, (?:and |while |but )?| (?:and|while|as|when|before|after|so that|which|where) |\b(?:[Pp]olice|[Oo]fficers|[Ww]e|[Tt]eams?|[Dd]etectives|[Gg]ardaí)(?:,| and| as well as) |^(?:In|On|At|During) (?:the )?(?:[A-Z][\w-]+ ){1,3}|\b(?:[Tt]his|[Ll]ast) (?:week|month) )$/;
 const fronted =
   /^(?:In|On|Between|During|From|At|As|After|Over|Throughout|Across|Within|Since|For|Over|Together|This|Last) [^,]{2,70}, $/;
-const notDone =
-  'said|says|added|told|confirmed|warned|published|believed|estimated|declined|announced|urged|described|called|welcomed|issued|charged|recorded|reported|received|asked|needed|based|required|decided|launched|released|revealed|named|expected|closed|changed|followed|established|created|introduced|commissioned';
+/** What a body does that takes part; to refer a case, to charge or to publish is none of it. */
+const deeds =
+  'worked|supported|assisted|helped|joined|participated|attended|visited|searched|raided|inspected|checked|executed|carried|conducted|arrested|detained|seized|identified|rescued|recovered|' +
+  'safeguarded|provided|offered|deployed|co-?ordinated|interviewed|screened|removed|assessed|investigated|targeted|organised|organized|hosted|shared|contributed|stopped|patrolled|examined|cared|looked|' +
+  'accompanied|entered|secured|uncovered|discovered|partnered|teamed|co-?operated|collaborated|facilitated|mobilised|mobilized|served|swooped|handled|housed|advised|talked|engaged|monitored|' +
+  'serviced|protected|questioned|freed|located|translated|interpreted|treated|tested|analysed|combined|called|descended|involved|dispatched|ensured|sheltered|counselled|sealed|stepped|followed up|delivered';
 const didSomething = new RegExp(
   `^(?:\\)| \\([^()]{1,60}\\))?,?(?: for (?:its|their) part)?(?:, with [^.;:"]{3,70},)?(?:,? (?:an?|the|which|who|whose) [^,.;:"]{3,130},)?(?: of (?:each|the|every|all) [a-z]+)?(?:,? and (?:\\d+|its|their|other|local|several|many|some) [a-z][a-z ]{2,40}?)?(?: (?:teams?|analysts?|experts?|specialists?|officers|staff|nurses|investigators|inspectors|volunteers|units?|workers|in support|each|both|all|also|then|have|has|had|now|together|jointly|[a-z]+ly|who|which|as well),?)*` +
     ` (?:(?:were|was|are|is|have been|has been) (?:also |all |both |now |on hand |then )*(?:there|present|involved|part of|on hand|represented|supporting|helping|working|looking|caring|providing|offering|assisting|among|in attendance|at (?:their|our) side|taking part|on the ground|out with)|on hand|` +
-    `(?:has|have) taken (?:charge|care|part)|arresting|visiting|identifying|safeguarding|rescuing|searching|checking|executing|carrying|(?:were|was) (?:out |also )?(?:with|beside|alongside) (?:police|officers|us|them|detectives)|(?:leads|coordinates|co-ordinates) (?:the|this) (?:[a-z]+ ){0,2}(?:operation|response|campaign|week|action|project|work|activity|investigation)|supports (?:them|the (?:centre|operation|women|men|workers|victims))|broke up|(?:came|come) (?:along|on the|with|out|too|to (?:make|check|help|search|support|carry))|took part|taking part|took|gave|went|lent|led|ran|sent|dealt|held|kept|brought|came along|joined|spoke|made|met|did the same|lending|contributed|among the partners|(?!(?:${notDone})\\b)[a-z-]{2,}ed|there\\b(?= to| too|[.,]))\\b(?! by\\b)`,
+    `(?:has|have) taken (?:charge|care|part)|arresting|visiting|identifying|safeguarding|rescuing|searching|checking|executing|carrying|(?:were|was) (?:out |also )?(?:with|beside|alongside) (?:police|officers|us|them|detectives)|(?:leads|coordinates|co-ordinates) (?:the|this) (?:[a-z]+ ){0,2}(?:operation|response|campaign|week|action|project|work|activity|investigation)|supports (?:them|the (?:centre|operation|women|men|workers|victims))|broke up|(?:came|come) (?:along|on the|with|out|too|to (?:make|check|help|search|support|carry))|took part|taking part|took|gave|went|lent|led|ran|sent|dealt|held|kept|brought|came along|joined|spoke|made|met|did the same|lending|contributed|among the partners|${deeds}|there\\b(?= to| too|[.,]))\\b(?! by\\b)`,
 );
 
 /** Sentences that say where to call, or who was charged. */
@@ -83,10 +87,14 @@ export const isOwn = (name: string, area: string | null, publisher: string | nul
       new RegExp(`^(?:${one.replace(/[^\p{L} -]/gu, '.')}) (?:Police|Constabulary)(?: Service)?$`, 'u').test(name),
     ));
 
-/** "Oakshire Regional Organised Crime Unit" of a release whose area is Oakshire. */
+const policeUnit =
+  /\b(?:Crime|Police|Detective|Investigations?|Exploitation|Slavery|Trafficking|Vice|Safeguarding|Protection)\b.*\b(?:Unit|Team|Squad|Command|Taskforce|Directorate|Department|Division|Branch|Section|Station)$/;
+
+/** "Oakshire Regional Organised Crime Unit" of a release whose area is Oakshire, or one that it shares. */
 export const isUnitOfArea = (name: string, area: string | null): boolean =>
   area !== null &&
-  ((name.startsWith(`${area} `) && /\b(?:Unit|Team|Squad|Command|Taskforce)$/.test(name)) ||
+  ((name.startsWith(`${area} `) && /\b(?:Unit|Team|Squad|Command|Taskforce|Directorate)$/.test(name)) ||
+    (policeUnit.test(name) && new RegExp(`(?:^| )${area.replace(/[^\p{L} -]/gu, '.')} `, 'u').test(`${name} `)) ||
     (/^(?:Ireland|Republic of Ireland)$/.test(area) && /^Garda /.test(name)));
 
 /** What is so in every case, not in this one. */
@@ -113,9 +121,9 @@ const noBody =
   /\b(?:Detective|Chief|Inspector|Sergeant|Superintendent|Constable|Sgt|Cpl|Insp|Supt|Capt|Lt|Col|Gen|Maj|Brig|ASP|DSP|ACP|Councillor|Cllr|Mr|Mrs|Ms|Dr|PC|DC|DS|DI|DCI|Operation|Project|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Street|Road|Lane|Week|Day|Act|Airport|Crown|Court|In|On|At|The|We|Our|They|During|With|Officers|Together|Alongside|Among|Also|Other|Modern|Europe|Environmental|Minister|Director|Commissioner|Member|Head|Manager|Working)\b|\bPolice (?:Division|Section|District|Precinct|Branch|Station|Bureau)$/;
 
 /** Organisations in rows, each row with where it begins and ends. */
-function rowsIn(text: string): Row[] {
+function rowsIn(text: string, names: readonly string[]): Row[] {
   const rows: { members: Organisation[]; start: number; end: number }[] = [];
-  const all = organisationsIn(text);
+  const all = organisationsIn(text, names);
   for (const [index, one] of all.entries()) {
     const last = rows.at(-1);
     const between = last ? text.slice(last.end, one.start) : '';
@@ -201,6 +209,9 @@ const isSubject = (text: string, { start, end }: Row): boolean => {
 const workedTogether =
   /^ (?:also |all |then |have |had )*(?:joined forces|joined (?:the )?(?:police|officers)|took part|worked (?:together|alongside|with)|were (?:also )?(?:there|present|involved))\b/;
 
+const partOfPhrase =
+  /(?<![A-Z][\w'-]* )\b(?!(?:police|officers|services|authorit(?:y|ies)|councils?|teams?|partners|agencies|charities|immigration|enforcement|customs|inspectors|staff|inspectorates?|gardaí|detectives)\b)[a-z]+ and $/;
+
 /** "Serbian police arrested 12": of what was done there, not of who stood beside the publisher. */
 const isForeignInPassing = (name: string, after: string): boolean =>
   /^[A-Z][a-z]+ (?:police|authorities|prosecutors|border guards)$/.test(name) &&
@@ -208,11 +219,18 @@ const isForeignInPassing = (name: string, after: string): boolean =>
     after,
   );
 
-/** Organisations that a sentence says took part. `publisher`: the body that published the release. */
-export function participantsIn(text: string, area: string | null, publisher: string | null): ClaimContent[] {
+/** Of which area and body a release is, and which names it gives in full beside their short ones. */
+export type Publication = {
+  readonly area: string | null;
+  readonly publisher: string | null;
+  readonly names: readonly string[];
+};
+
+/** Organisations that a sentence says took part. */
+export function participantsIn(text: string, { area, publisher, names }: Publication): ClaimContent[] {
   if (notCompany.test(text) || asARule.test(text)) return [];
   const found = new Map<string, Organisation>();
-  for (const row of rowsIn(text)) {
+  for (const row of rowsIn(text, names)) {
     const before = text.slice(0, row.start);
     const after = text.slice(row.end, row.end + 60);
     // "Denby Council's officers joined police": then the council tells it.
@@ -247,6 +265,13 @@ export function participantsIn(text: string, area: string | null, publisher: str
       // "agencies such as environmental health": named as a partner, whatever stands before the row.
       listed =
         one.generic && (listed || /\b(?:such as|including|among them) (?:[a-z]+ )?$/.test(text.slice(0, one.start)));
+      // "labour and tax authorities": one phrase, of which the name would be a part.
+      if (
+        one.generic &&
+        /(?:authorities|services|inspectorates?)$/.test(one.name) &&
+        partOfPhrase.test(text.slice(0, one.start))
+      )
+        continue;
       const unsure =
         one.generic &&
         !listed &&

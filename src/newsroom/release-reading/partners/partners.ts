@@ -65,8 +65,15 @@ const never = new RegExp(
     'November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\\b',
 );
 
+/** A name that the release gives in full, right here. */
+const givenAt = (text: string, at: number, given: readonly string[]): string | undefined => {
+  const article = /^[Tt]he /.exec(text.slice(at, at + 4))?.[0] ?? '';
+  const name = given.find((one) => one.includes(',') && text.startsWith(one, at + article.length));
+  return name === undefined ? undefined : `${article}${name}`;
+};
+
 /** Partners of a sentence, split where both sides of an "and" are organisations of their own. */
-export function partnersIn(text: string): ClaimContent[] {
+export function partnersIn(text: string, given: readonly string[] = []): ClaimContent[] {
   const told: ClaimContent[] = [];
   let read = 0;
   for (const match of text.matchAll(lead)) {
@@ -84,13 +91,14 @@ export function partnersIn(text: string): ClaimContent[] {
         at += nobody.length;
         continue;
       }
-      const name = sticky(organisation, text, at);
+      const name = givenAt(text, at, given) ?? sticky(organisation, text, at);
       // "colleagues in the Czech Republic" are nobody by name.
       if (!name || never.test(name.replace(/^[Tt]he /, '')) || /\bin $/.test(text.slice(0, at))) break;
       at += name.length;
       // In a row between commas the last "and" is the row's, not of one name.
       const inRow = found.length > 1 && !/^(?:,? and |, )/.test(text.slice(at).replace(nextClause, ''));
-      for (const one of inRow ? splitLast(name) : splitAtAnd(name))
+      const isOne = given.includes(name.replace(/^[Tt]he /, ''));
+      for (const one of isOne ? [name] : inRow ? splitLast(name) : splitAtAnd(name))
         found.push({ kind: 'partner', name: bareName(one), own: ours !== null });
       const separator = sticky(between, text, at);
       if (!separator || (separator === ', ' && found.length > 1 && nextClause.test(text.slice(at)))) break;
@@ -140,6 +148,9 @@ function splitLast(name: string): string[] {
   return / (?:of|for) /.test(right) || / (?:of|for) [A-Z]\w+$/.test(left) ? splitAtAnd(name) : [left, right];
 }
 
+const endsBody =
+  /\b(?:Councils?|Police|Constabulary|Office|Department|Agency|Authority|Army|Commission|Executive|Foundation|Bureau|Force)$/;
+
 /** "Health and Safety Executive" is one, "Border Force and Oakshire Police" are two. */
 function splitAtAnd(name: string): string[] {
   for (const match of name.matchAll(/ (?:and|&) /g)) {
@@ -147,6 +158,8 @@ function splitAtAnd(name: string): string[] {
     const right = name.slice(match.index + match[0].length);
     if (
       /^the /.test(right) ||
+      // Behind "… Office", "… Council" another body begins, whatever its name.
+      (left.includes(' ') && !isPaired(name) && endsBody.test(left)) ||
       // "the Criminal Assets Bureau and Ruhama": a body of several words and one of one word.
       (left.includes(' ') && orgHead.test(left) && /^[A-Z][\w-]+$/.test(right) && !orgHead.test(right)) ||
       isKnownOrganisation(left) ||

@@ -21,12 +21,17 @@ function wordsOf(before: string, name: string): string | null {
   return null;
 }
 
+/** "the Financial Transactions and Reports Analysis Centre of Canada (FINTRAC)": all words since the article. */
+const behindThe = /\b[Tt]he (?<words>[A-Z][\p{L}'-]+(?: (?:(?:of|for|and|&) )?[A-Z][\p{L}'-]+){3,8})$/u;
+
 /** Each short name of a text with the name that it stands for. */
 export function shortNamesIn(text: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const match of text.matchAll(short)) {
     const name = match.groups?.['short'] ?? '';
-    const words = wordsOf(text.slice(Math.max(0, match.index - 140), match.index), name);
+    const before = text.slice(Math.max(0, match.index - 140), match.index);
+    const words =
+      wordsOf(before, name) ?? (/^[A-Z]{3,}$/.test(name) ? behindThe.exec(before)?.groups?.['words'] : undefined);
     if (words && !found.has(name)) found.set(name, words);
   }
   return found;

@@ -1,9 +1,9 @@
 /** Reads the ages of all who were arrested, where a later sentence gives them: "Those arrested are between 22 and 37 years old". */
 import type { ClaimContent, Sex } from '../parsed-release.ts';
-import { agesBetween, rangeIn } from './people-in-rows.ts';
+import { agesBetween, rangeIn } from './person-phrase.ts';
 
 const ages = new RegExp(
-  `^(?:The|All|Those|These|They|Both)(?: (?:of|the|those|people|(?<sex>men|women|males|females)|suspects|and|persons|individuals|foreigners|foreign|nationals|workers|migrants|[A-Z][a-z]+|who|were|are|have|been|under|arrested|arrest|detained|held|in|custody|both|all|\\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))*,? (?:all )?(?<range>${agesBetween})`,
+  `^(?:The|All|Those|These|They|Both)(?: (?:of|the|those|people|(?<sex>men|women|males|females)|suspects|accused|defendants|and|persons|individuals|foreigners|foreign|nationals|workers|migrants|[A-Z][a-z]+|who|were|are|have|been|under|arrested|arrest|detained|held|in|custody|both|all|\\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))*,?(?: [^,.;]{4,40}(?: among them)?,)?(?: (?:are|were|range|ranged))?(?: in age)? ?(?:all )?(?<range>${agesBetween})`,
 );
 
 /** One row for each of them, where the release counted them once and told no age. `told`: the arrests so far. */
@@ -26,7 +26,7 @@ export function agesOfAll(text: string, told: readonly ClaimContent[]): ClaimCon
   const sizes = new Map<Sex | null, number>(meant.map(({ sex, count }) => [sex, count.value] as const));
   // Twice the men, with another number each time: then nobody knows who they are.
   if (sizes.size === 0 || meant.some(({ sex, count }) => sizes.get(sex) !== count.value)) return [];
-  if (!ofSex && !/\b(?:arrest|custody|suspects|detained|held|They)/.test(text.slice(0, 80))) return [];
+  if (!ofSex && !/\b(?:arrest|custody|suspects|accused|detained|held|They)/.test(text.slice(0, 80))) return [];
   return [...sizes].flatMap(([sex, size]) =>
     Array.from(
       { length: Math.min(size, 200) },

@@ -4,7 +4,8 @@ import { isCounty, placeAt, placesAfter } from '../counts/counts.ts';
 import type { Mention } from '../counts/noun-phrases.ts';
 import { numberOf, positiveNumber } from '../counts/numbers.ts';
 import type { ClaimContent, Count, Sex } from '../parsed-release.ts';
-import { type Group, type Groups, groupsAt, sexOf } from './people-in-rows.ts';
+import { groupsAt } from './people-in-rows.ts';
+import { type Group, type Groups, isNameAt, sexOf } from './person-phrase.ts';
 
 const verb = new RegExp(
   '(?:,| -|\\))? (?:were|was|have been|has been|had been|have all been|being)(?: (?:also|then|later|' +
@@ -14,10 +15,13 @@ const verb = new RegExp(
   'g',
 );
 const object =
-  /\b(?:arrested|arresting|apprehended|detained(?=[^.;:"]{0,120} on suspicion of)|(?:the )?arrests? of) (?=[a-z\d])/gi;
+  /\b(?:arrested|arresting|apprehended|detained(?=[^.;:"]{0,120} on suspicion of)|(?:the )?arrests? of) (?=[a-z\d]|[A-Z][\w'-]+ [A-Z])/gi;
 const listLead =
-  /\b(?:arrested(?: (?:suspects|people|persons|individuals))?|in custody|held) (?:were|are|was|is|include[sd]?|comprised?|consist(?:ed)? of)(?: the following)?:? /gi;
+  /\barrests (?:(?:were|have been) )?made(?: [^.;:]{1,40})?: (?=an? )|\b(?:arrested(?: (?:suspects|people|persons|individuals))?|in custody|held) (?:were|are|was|is|include[sd]?|comprised?|consist(?:ed)? of)(?: the following)?:? /gi;
 const groupStart = new RegExp(`(?<![\\w'-])(?:an?|another|one|${positiveNumber})(?= |-)`, 'gi');
+
+/** A name in a row of people: two words with capitals, behind which an age stands. */
+const nameStart = /(?<![\w'-]|[A-Z][\w'-]* )(?:\d\d[- ]years?[- ]old )?[A-Z][\w'-]+ (?=[A-Z][\w.'-]*,? [(\dA-Za-z])/g;
 
 type Context = {
   readonly area: string | null;
@@ -222,6 +226,7 @@ const notWhoWasArrested =
 const isExact = (text: string, at: number, mentions: readonly Mention[]): boolean =>
   /^(?:an?|another|one)\b/i.test(text.slice(at, at + 8)) ||
   /^\S+[- ]years?[- ]old/i.test(text.slice(at, at + 30)) ||
+  isNameAt(text, at) ||
   mentions.some(({ at: start, count, scope }) => start === at && count.qualifier === 'exact' && scope !== 'part');
 
 /** What is said of people in passing, before the verb of their arrest. */
@@ -230,8 +235,9 @@ const aside =
 
 function groupsBefore(text: string, end: number, mentions: readonly Mention[]): (Groups & { start: number }) | null {
   const windowStart = Math.max(0, end - 400);
-  for (const match of text.slice(windowStart, end).matchAll(groupStart)) {
-    const start = windowStart + match.index;
+  const words = text.slice(windowStart, end);
+  const starts = [...words.matchAll(groupStart), ...words.matchAll(nameStart)].map(({ index }) => windowStart + index);
+  for (const start of starts.sort((one, other) => one - other)) {
     const before = text.slice(Math.max(0, start - 24), start);
     if (notWhoWasArrested.test(before) || !isExact(text, start, mentions)) continue;
     const list = groupsAt(text, start);
@@ -316,17 +322,24 @@ const arrests = (count: Count, sex: Sex | null, around: Surroundings): ClaimCont
   ...around,
 });
 
-const toArrestClaims = (groups: readonly Group[], around: Surroundings): ClaimContent[] =>
-  groups.flatMap(({ size, sex, ages, home, range, apart }) => {
+const toArrestClaims = (groups: readonly Group[], around: Surroundings): ClaimContent[] => {
+  const names = groups.filter(({ named }) => named).length;
+  return groups.flatMap((group) => {
+    const { size, sex, ages, home, range, apart, named } = group;
     const people: ClaimContent[] = [];
-    const known = ages.length > 0 || home !== null || range !== null || apart !== undefined;
+    // A home alone tells nobody from the others.
+    const known = ages.length > 0 || (home !== null && sex !== null) || range !== null || apart !== undefined;
     for (let index = 0; index < Math.min(size, 200) && known; index += 1) {
       const its = ages.length === 0 ? (apart?.[index] ?? range) : null;
       const ageRange = its ? { ageRange: its } : {};
       people.push({ kind: 'person arrested', sex, age: ages[index] ?? null, ...ageRange, home, matter: around.matter });
     }
+    // A row of names is counted once, as a whole.
+    if (named)
+      return [...(groups.find((one) => one.named) === group ? [arrests(exact(names), null, around)] : []), ...people];
     return [arrests(exact(size), sex, around), ...people];
   });
+};
 
 const scope = '(?= during | on this occasion| as a result| but | and |[,.;]|$)';
 const none = new RegExp(

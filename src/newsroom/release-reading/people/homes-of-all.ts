@@ -1,8 +1,9 @@
 /** Reads the home of all who were arrested, where a later sentence gives it: "All of them come from Denby, except the 43-year-old woman". */
 import { placeAt } from '../counts/counts.ts';
+import { numberOf, positiveNumber } from '../counts/numbers.ts';
 import type { Claim } from '../parsed-release.ts';
 import type { Block } from '../sentences.ts';
-import { sexOf } from './people-in-rows.ts';
+import { sexOf } from './person-phrase.ts';
 
 const all =
   /^(?:All|Each|Every one) (?:of )?(?:(?:the|those|these) )?(?:(?:people|men|women|suspects|persons|individuals|\w+) )?(?:who were |under )?(?:arrested|arrest|in custody|detained)(?: people)? (?:come|comes|came|are|is|were) (?:all )?from (?=[A-Z])/;
@@ -30,10 +31,38 @@ function homesIn(text: string): Homes | null {
   return { home: place.town, other: { age: Number(age), sex: sexOf(who), home: from?.town ?? null } };
 }
 
+const some = new RegExp(
+  `(?:^|,? and |, )(?:[Tt]he )?(?<size>${positiveNumber})(?: (?:of them|others|people|men|women))? (?:(?:are|were|is|was|comes?) (?:all |both )?from (?=[A-Z])|(?:are|were|is|was) of no fixed (?:address|abode)|(?:has|have) no (?:known|fixed) address)`,
+  'gi',
+);
+
+/** "Four are from Denby and two have no known address", of people whom nothing else tells apart: one home for each. */
+function withHomesOfSome(claims: readonly Claim[], sentences: readonly string[]): readonly Claim[] {
+  const people = claims.filter((one) => one.kind === 'person arrested');
+  const alike = new Set(people.map(({ sex, age, ageRange, home }) => JSON.stringify([sex, age, ageRange, home])));
+  if (people.length < 2 || alike.size !== 1 || people[0]?.home !== null) return claims;
+  const divided = sentences.map((text) =>
+    [...text.matchAll(some)].flatMap((match) => {
+      const size = numberOf(match.groups?.['size'] ?? '') ?? 0;
+      const home = / from $/.test(match[0]) ? (placeAt(text, match.index + match[0].length)?.town ?? null) : null;
+      return Array.from({ length: Math.min(size, 200) }, () => home);
+    }),
+  );
+  const homes = divided.find((one) => one.length === people.length);
+  return homes
+    ? claims.map((one) => (one.kind === 'person arrested' ? { ...one, home: homes[people.indexOf(one)] ?? null } : one))
+    : claims;
+}
+
 /** The claims with that home for each person without another one; unchanged where the exception fits nobody or two. */
 export function withHomesOfAll(claims: readonly Claim[], blocks: readonly Block[]): readonly Claim[] {
   const sentences = blocks.filter(({ part }) => part === 'body').flatMap((block) => block.sentences);
   const [homes, ...more] = sentences.flatMap(({ text }) => homesIn(text.slice(0, 300)) ?? []);
+  if (!homes && more.length === 0)
+    return withHomesOfSome(
+      claims,
+      sentences.map(({ text }) => text.slice(0, 300)),
+    );
   if (!homes || more.length > 0) return claims;
   const { home, other } = homes;
   const isOther = (one: Claim): boolean =>

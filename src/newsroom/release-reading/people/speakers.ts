@@ -16,7 +16,7 @@ const name =
 const notOfName = new RegExp(
   `^(?:${roleWord}|The|Our|A|In|On|At|After|Speaking|Detective|Temporary|Acting|Chief|Superintendent|Supt|Insp|Inspector|Sergeant|Sgt|Constable|Garda|Det|Ch|PC|DC|DS|DI|DCI|PS|Senior|Deputy|Assistant|` +
     'Police|Council|Crime|Immigration|Trust|Agency|Authority|Service|Unit|Team|Operation|Project|Modern|Slavery|Human|Trafficking|Immigration|Home|Office|Border|Force|National|Regional|Organised|Labour|Enforcement|' +
-    "Safeguarding|NCA|GLAA|PSNI|HMRC|General|Major|Colonel|Captain|Lieutenant|Brigadier|Corporal|Cpl|Lt|Col|Capt|Marshal|Trooper|Undersheriff|Datuk|Dato|Dato'|Seri|Sri|Tun|Prof|Atty|Judge|Justice|Ret|Adv|Engr|Hon|Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Rev|Professor|Cllr|Councillor|Division|Branch|Command|Squad|Bureau|Directorate|Ministry|Department|Charge|Labour|Anti|.*'s)$",
+    "Safeguarding|Operations|Intelligence|Investigations?|Communications|Response|Protection|Prevention|Policing|Partnerships?|Engagement|Licensing|Housing|Communities|Compliance|Security|Support|Affairs|Prosecutions?|Exploitation|NCA|GLAA|PSNI|HMRC|General|Major|Colonel|Captain|Lieutenant|Brigadier|Corporal|Cpl|Lt|Col|Capt|Marshal|Trooper|Undersheriff|Datuk|Dato|Dato'|Seri|Sri|Tun|Prof|Atty|Judge|Justice|Ret|Adv|Engr|Hon|Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Rev|Professor|Cllr|Councillor|Division|Branch|Command|Squad|Bureau|Directorate|Ministry|Department|Charge|Labour|Anti|.*'s)$",
   'iu',
 );
 /** Whether a word may be part of a person's name. */
@@ -45,6 +45,8 @@ function personIn(words: string): Person | null {
     const named = own.filter((part) => !/^(?:\p{Lu}\.|de|van|von|der|bin|binti)$/u.test(part)).length;
     if (named < 2 || named > 4 || /^\p{Ll}/u.test(own[0] ?? '') || body.test(own.join(' '))) continue;
     const start = match.index + parts.slice(0, from).join(' ').length + (from > 0 ? 1 : 0);
+    // "in Stanmore County, Sheriff Jo Tennant said": a place, not who spoke.
+    if (/\b(?:in|at|near|across|throughout|around) (?:the )?$/.test(words.slice(0, start))) continue;
     return { name: own.join(' '), before: words.slice(0, start), after: words.slice(start + own.join(' ').length) };
   }
   return null;

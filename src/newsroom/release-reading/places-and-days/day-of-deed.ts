@@ -49,7 +49,7 @@ export function addDayOfDeed(
   const days: { from: string; to: string; sentence: Sentence }[] = [];
   for (const sentence of blocks
     .filter(({ part }) => part === 'body')
-    .slice(0, 8)
+    .slice(0, 14)
     .flatMap(({ sentences }) => sentences)) {
     const text = withoutOtherYear(sentence.text, published);
     if (text.length > longestSentence || saysOtherTime(text, published) || /^["']/.test(text)) continue;

@@ -136,9 +136,14 @@ export const isNation = (name: string | null): boolean =>
 const manyBodies =
   /\b(?:agencies|forces|departments|authorities|councils) (?:throughout|across|all over|around) (?:the )?(?<where>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})(?=,? (?:took part|participated|joined|were involved|carried out|worked|arrested|made|rescued)\b)/;
 
+/** What is counted for a whole state, in the release of a county. */
+const ofWholeState =
+  /\b(?:throughout|across|around|all over) the (?:state|province|country)\b|\b(?:state|province|nation)-?wide\b/;
+
 /** "80 agencies throughout California took part, which led to 477 arrests", of a release of one county: not its own. */
 export const isOfWiderAction = (text: string, area: string | null): boolean => {
   const where = manyBodies.exec(text)?.groups?.['where'];
+  if (ofWholeState.test(text) && area !== null && /\b(?:County|City|Town|Borough)\b/.test(area)) return true;
   return where !== undefined && area !== null && !area.includes(where);
 };
 

@@ -39,6 +39,7 @@ export type FileFacts = {
     readonly total?: Stated | null;
     readonly adults?: Stated | null;
     readonly children?: Stated | null;
+    readonly by_sex?: StatedGroup['by_town'];
     readonly by_town?: StatedGroup['by_town'];
   } | null;
   readonly safeguarding?: { readonly nrm_referrals?: Stated | null; readonly advice_given?: Stated | null } | null;
@@ -127,9 +128,13 @@ export function wantedOf(facts: FileFacts): Wanted[] {
   const group = (name: string, kind: (claim: Claim) => boolean, of: StatedGroup | null | undefined) => {
     if (stated(of?.total)) {
       const total = of.total;
+      // All of them in one town are the total: "four homes in Denby".
+      const [only, ...more] = Object.entries(of?.by_town ?? {}).filter(([, one]) => stated(one));
+      const town = only && more.length === 0 && only[1]?.value === total.value ? only[0] : null;
       want(
         `${name} ${total.value} ${total.qualifier}`,
-        (claim) => kind(claim) && sameCount(claim, total) && inPlace(claim, null),
+        (claim) =>
+          kind(claim) && sameCount(claim, total) && (inPlace(claim, null) || (town !== null && inPlace(claim, town))),
       );
     }
     for (const [town, one] of Object.entries(of?.by_town ?? {}))
@@ -169,8 +174,11 @@ export function wantedOf(facts: FileFacts): Wanted[] {
   single('warrants', facts.warrants_executed, warrant);
   group('warrants', warrant, { by_town: facts.warrants_executed?.by_town ?? null });
   single('officers', facts.officers, (claim) => claim.kind === 'taking part' && claim.who === 'officers');
+  // People who were rescued or safeguarded count as victims, by any word of the release.
   const victim = (claim: Claim) =>
-    claim.kind === 'people' && helped.has(claim.treatment) && victimWords.test(claim.who ?? 'people');
+    claim.kind === 'people' &&
+    helped.has(claim.treatment) &&
+    (/^(?:rescued|safeguarded)$/.test(claim.treatment) || victimWords.test(claim.who ?? 'people'));
   single('victims', facts.victims?.total, victim);
   group('victims', victim, { by_town: facts.victims?.by_town ?? null });
   single('adult victims', facts.victims?.adults, victim);
@@ -351,9 +359,17 @@ function isStatedElsewhere(claim: Claim, facts: FileFacts): boolean {
   }
   if (claim.kind === 'partner')
     return (facts.partners ?? []).some((one) => typeof one === 'string' && plain(one).startsWith(plain(claim.name)));
+  // "Three men and two women were safeguarded": the facts derive five victims from them.
+  if (claim.kind === 'people' && claim.quantity.kind === 'number' && isDerivedVictims(claim.quantity.value, facts))
+    return true;
   if (claim.kind === 'people' && claim.quantity.kind !== 'number') return true;
   return otherKinds.has(claim.kind) && (facts.other_figures ?? []).some((one) => stated(one) && sameCount(claim, one));
 }
+
+const isDerivedVictims = (value: number, { victims }: FileFacts): boolean => {
+  const { total, by_sex: bySex } = victims ?? {};
+  return total?.qualifier === 'derived' && [total, ...Object.values(bySex ?? {})].some((one) => one?.value === value);
+};
 
 /** Reads every release of a folder that its facts.json speaks of. `only`: the beginnings of their names. */
 export function scoreFolder(folder: string, only: readonly string[] = []): Score[] {
