@@ -14,7 +14,7 @@ import type { BracketProblem } from '../figure-brackets/brackets.ts';
 import type { ListedFigure } from '../figure-brackets/figure-list.ts';
 import type { LivePreview } from '../live-preview/pages.ts';
 import { entriesField, problemsOf, type ReleaseBrackets, showInBrackets } from './figure-fields.ts';
-import { isTellingReason, mostQuotes } from './forms.ts';
+import { BaseForm, isTellingReason, mostQuotes } from './forms.ts';
 import { embargoFields, shownWithheld, type WithheldByRule } from './pages.ts';
 import { isOperationOver, publishableFrom, type ReleaseActor, type ReleaseStatus } from './release.ts';
 import type { Release } from './store.ts';
@@ -157,6 +157,8 @@ export function editPage(
   const imported = stored.importedReleaseId !== null;
   const release = imported ? stored : showInBrackets(stored, brackets);
   const problems = imported ? {} : problemsOf(stored, brackets);
+  // The text keeps the revision that it was opened on, so that a later save still meets what others saved.
+  const opened = theirs ? undefined : BaseForm.safeParse(typed).data?.base;
   const fields: Field[] = [
     ...(imported ? importedReleaseFields(ask, release) : textFields(ask, release)),
     ...(release.correction === null
@@ -176,7 +178,7 @@ export function editPage(
     ...backTo(releasePaths.release(release.id), 'The release'),
     action: releasePaths.edit(release.id),
     errors,
-    base: release.revision,
+    base: opened ?? release.revision,
     listed: imported ? [] : listed,
     figures: imported ? undefined : entriesField(brackets),
     live,

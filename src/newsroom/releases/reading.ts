@@ -15,7 +15,7 @@ import type { PrintedFigure } from '../figure-brackets/brackets.ts';
 import { type ImportedRelease, webAddress } from '../imported-releases/imported-release.ts';
 import { cautionsFor } from '../imported-releases/policy-today.ts';
 import { findSource } from '../imported-releases/store.ts';
-import { showLivePreview } from '../live-preview/pages.ts';
+import { type LivePreview, showLivePreview } from '../live-preview/pages.ts';
 import { listDeliveries } from '../media-list/store.ts';
 import { mediaNotice } from '../publication/media-notice.ts';
 import { markdownFile } from '../publication/pages.ts';
@@ -214,8 +214,14 @@ export async function readEditPageData(
   };
 }
 
-/** For the second of two writers at once: both texts, field by field, and a form that starts from the current text. */
-export async function editConflictPage(db: Db, id: string, request: Request, base: number): Promise<EditPage> {
+/** For the second of two writers at once: both texts, field by field, and a form that starts from the current text. `preview` shows what is in that form. */
+export async function editConflictPage(
+  db: Db,
+  id: string,
+  request: Request,
+  base: number,
+  preview: (fields: Answers) => Promise<LivePreview>,
+): Promise<EditPage> {
   const editing = await readEditPageData(db, id, request);
   const { release, brackets } = editing;
   const began = await getRevision(db, release, base);
@@ -233,7 +239,8 @@ export async function editConflictPage(db: Db, id: string, request: Request, bas
   const [fields, text] = release.importedReleaseId
     ? [merged.fields, merged.theirs]
     : [showFields(merged.fields, brackets), showFields(merged.theirs, brackets)];
-  return editPage(editing, fields, errors, { by, at: release.editedAt, text });
+  const live = release.importedReleaseId ? editing.live : await preview(fields);
+  return editPage({ ...editing, live }, fields, errors, { by, at: release.editedAt, text });
 }
 
 /** The material of a new draft. Refuses an unsigned return, and a day without a policy. */

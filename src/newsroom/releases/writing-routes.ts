@@ -11,6 +11,7 @@ import { releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { figureName } from '../figure-brackets/figure-names.ts';
 import { singleBraces } from '../figure-brackets/unknown-brackets.ts';
+import { readTypedPreview } from '../live-preview/reading.ts';
 import { livePreviewRoute } from '../live-preview/routes.ts';
 import { type EditPageData, editPage } from './edit-page.ts';
 import {
@@ -63,7 +64,11 @@ function editRoute(app: App, { siteSettings }: AreaParts): void {
       const { embargoUntil } = 'text' in values ? values.text : values;
       return isOut ? undefined : findPastEmbargo(embargoUntil, release.embargoUntil, now);
     },
-    page: (editing, typed, errors) => editPage(editing, typed, errors),
+    // What is typed is shown and checked again: the saved text would be another than the one in the form.
+    page: async (editing, typed, errors, request) =>
+      typed && editing.release.importedReleaseId === null
+        ? editPage(await readTypedPreview(request.db, request.params.id, request, siteSettings), typed, errors)
+        : editPage(editing, typed, errors),
     show: (reply, page) => reply.page('newsroom/releases/edit', page),
     event: changeEvent,
     subject: ({ release }) => release.id,
@@ -82,15 +87,25 @@ function editRoute(app: App, { siteSettings }: AreaParts): void {
     },
     refusals: refusalErrors,
     refused: (refusal, { release: { id } }, reply, request) =>
-      refusal === 'changed since' ? showConflict(reply, id, request) : undefined,
+      refusal === 'changed since' ? showConflict(reply, id, request, siteSettings) : undefined,
     next: (_, { release }) => releasePaths.release(release.id),
   });
 }
 
 /** Both texts, for the second of two writers at once. */
-async function showConflict(reply: Reply, id: string, request: Request): Promise<string> {
+async function showConflict(
+  reply: Reply,
+  id: string,
+  request: Request,
+  contacts: AreaParts['siteSettings'],
+): Promise<string> {
   const { base } = BaseForm.parse(answersOf(request.body));
-  const page = await request.under('release.read', (db) => editConflictPage(db, id, request, base));
+  const page = await request.under('release.read', (db) =>
+    editConflictPage(db, id, request, base, async (fields) => {
+      const body = { ...answersOf(request.body), ...fields };
+      return (await readTypedPreview(db, id, { now: request.now, actor: request.actor, body }, contacts)).live;
+    }),
+  );
   return reply.page('newsroom/releases/edit', page);
 }
 
