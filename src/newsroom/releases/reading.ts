@@ -28,7 +28,7 @@ import { type DraftMaterial, type EditPage, type EditPageData, editPage } from '
 import { readBrackets, showFields, storeFields } from './figure-fields.ts';
 import { answersOf, merge } from './forms.ts';
 import { checkImported, plainPreview } from './imported-findings.ts';
-import { isPublicNow, type Overtaken, slugOf } from './release.ts';
+import { isPublicNow, mayReadRevision, type Overtaken, slugOf } from './release.ts';
 import { type ReleaseDetails, type ReleasePage, releasePage } from './release-page.ts';
 import { findSigned, statedFigures } from './stated.ts';
 import { divideStops } from './stopped-words.ts';
@@ -138,7 +138,9 @@ export async function showRelease(
   const { release, acts, publication, told: publishable, said } = whole;
   const withdrawal = await findWithdrawal(db, id);
   const stops = await readShownStops(db, await divideStops(db, release));
-  const revisions = await listRevisions(db, release);
+  const revisions = (await listRevisions(db, release)).filter(({ revision }) =>
+    mayReadRevision(release, acts, actor, revision),
+  );
   const names = await memberNames(db, [
     ...acts.map(({ memberId }) => memberId),
     ...revisions.map(({ editedBy }) => editedBy),

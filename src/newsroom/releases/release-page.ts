@@ -22,6 +22,7 @@ import { actWords, shownWithheld, standingOf, type WithheldByRule } from './page
 import { previewModel, type ShownPreview } from './preview-model.ts';
 import {
   type Act,
+  actsShownTo,
   isOpen,
   isOperationOver,
   isOvertaken,
@@ -188,8 +189,8 @@ export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): Re
 
 /** The latest first: its steps, and the stops between them. */
 function historyOf(shown: ReleasePageData): TimelineItem[] {
-  const { acts, stops, names, print } = shown;
-  const steps = acts.map((act) => ({
+  const { release, acts, who, stops, names, print } = shown;
+  const steps = actsShownTo(release, acts, who).map((act) => ({
     at: act.at,
     title: act.act === 'published' && isEmbargoed(shown) ? 'Approved to become public' : actWords(act),
     by: getMemberName(names, act.memberId),

@@ -4,6 +4,7 @@ import { memberNames } from '../../identity/agencies/index.ts';
 import { ExportForm, exportPage, formatExportReason } from '../../platform/exports/export-reason.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import { type App, IdPath, may, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
@@ -25,7 +26,7 @@ import {
   readDraftMaterial,
   showRelease,
 } from './reading.ts';
-import { states } from './release.ts';
+import { mayReadRevision, states } from './release.ts';
 import { releaseExport, revisionPage } from './release-page.ts';
 import * as store from './store.ts';
 
@@ -93,7 +94,11 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
 
   app.get(releasePaths.revision.route, may('release.read', RevisionPath), async (request, reply) => {
     const release = await store.getRelease(request.db, request.params.id);
-    const earlier = await store.getRevision(request.db, release, request.params.revision);
+    const { revision } = request.params;
+    const acts = await store.listActs(request.db, release.id);
+    if (revision !== release.revision && !mayReadRevision(release, acts, request.actor, revision))
+      throw notFound('revision');
+    const earlier = await store.getRevision(request.db, release, revision);
     const { preview } = await checkRelease(request.db, earlier, request.now);
     const names = await memberNames(request.db, [earlier.editedBy]);
     return reply.page('newsroom/releases/release', revisionPage(release, earlier, preview, names));
