@@ -8,7 +8,7 @@ import type { EditPageData } from '../releases/edit-page.ts';
 import { readBrackets } from '../releases/figure-fields.ts';
 import { firstReadOn, printWith } from '../releases/reading.ts';
 import { isPublicNow } from '../releases/release.ts';
-import { findSigned } from '../releases/stated.ts';
+import { figureTable, findSigned } from '../releases/stated.ts';
 import { getRelease } from '../releases/store.ts';
 import { applyReleasePolicy, checkReleaseText, previewOf } from '../releases/text.ts';
 import { showLivePreview } from './pages.ts';
@@ -31,8 +31,9 @@ export async function readTypedPreview(
   const preview = shows ? await previewOf(typed, publishable, findings) : {};
   const print = await printWith(publishable);
   const isOut = isPublicNow(await findPublication(db, id), now);
+  const table = publishable && signed ? await figureTable(release, publishable, signed) : { figures: [], leftOut: [] };
   return {
-    ...{ release, ...read, isOut, who: actor },
+    ...{ release, ...read, isOut, table, who: actor },
     live: showLivePreview(typed, { preview, findings, print, problems, typed: true }),
   };
 }

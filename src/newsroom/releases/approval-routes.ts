@@ -155,7 +155,7 @@ async function showApproval(
   errors?: FormErrors,
 ) {
   const checked = await checkRelease(request.db, release, request.now, siteSettings);
-  const { said, told, figures: tabled } = checked;
+  const { said, told, figures: tabled, leftOut } = checked;
   const judged = (await listActs(request.db, release.id)).findLast(
     ({ act, revision }) => (act === 'approved' || act === 'sent back') && revision < release.revision,
   )?.revision;
@@ -167,13 +167,15 @@ async function showApproval(
     : judged === undefined
       ? undefined
       : await getRevision(request.db, release, judged);
-  const saidBefore = before && (await checkRelease(request.db, before, request.now)).said;
-  const changes = said && saidBefore && compareTexts(saidBefore, said);
+  const checkedBefore = before && (await checkRelease(request.db, before, request.now));
+  const saidBefore = checkedBefore?.said;
+  const changes =
+    said && saidBefore && compareTexts({ ...saidBefore, rows: checkedBefore.figures }, { ...said, rows: tabled });
   const marked = await markFiguresIn(release, checked);
   const { findings } = checked;
   const stops = await readShownStops(request.db, divided);
   const isStop = stopped !== undefined;
-  const shown = { ...marked, changes, since, isStop, tabled, findings, stops, print: await printWith(told) };
+  const shown = { ...marked, changes, since, isStop, tabled, leftOut, findings, stops, print: await printWith(told) };
   const page = approvePage(release, { ...shown, figures: told?.counted.figures });
   return reply.page('newsroom/releases/approve', fillForm(page, typed, errors));
 }

@@ -14,6 +14,7 @@ import { previewModel, type ShownPreview } from './preview-model.ts';
 import { type ShownDecision, shownDecision } from './shown-decision.ts';
 import { type ShownFinding, shownFinding } from './shown-finding.ts';
 import type { Release } from './store.ts';
+import { rowNames } from './table-choice.ts';
 import type { Preview, ReleaseFinding } from './text.ts';
 import type { TextChanges } from './text-changes.ts';
 
@@ -30,6 +31,8 @@ export type ApprovePage = FormPage & {
   readonly stops: ShownStops;
   /** The table of figures under the public page. */
   readonly tabled: readonly FigureRow[];
+  /** What the writer left out of that table. */
+  readonly leftOut: readonly string[];
   /** Left out where nobody has judged an earlier text. */
   readonly changes: (TextChanges & { readonly title: string }) | undefined;
 };
@@ -51,6 +54,7 @@ export const approvePage = (
     readonly since: number | undefined;
     readonly isStop: boolean;
     readonly tabled: readonly StatedFigure[];
+    readonly leftOut: readonly StatedFigure[];
     readonly findings: readonly ReleaseFinding[];
     /** Gives a text with placeholders in words. */
     readonly print: (text: string) => string;
@@ -73,6 +77,7 @@ export const approvePage = (
   }),
   figures: shown.printed.map((figure) => ({ ...figure, name: capital(figure.name) })),
   tabled: shown.tabled.map(figureRow),
+  leftOut: rowNames(shown.leftOut),
   changes: shown.changes && {
     ...shown.changes,
     title: `Changes since ${shown.isStop ? 'the stopped text, ' : ''}revision ${shown.since}`,

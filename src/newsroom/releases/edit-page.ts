@@ -18,6 +18,7 @@ import { BaseForm, isTellingReason, mostQuotes } from './forms.ts';
 import { embargoFields, shownWithheld, type WithheldByRule } from './pages.ts';
 import { isOperationOver, publishableFrom, type ReleaseActor, type ReleaseStatus } from './release.ts';
 import type { Release } from './store.ts';
+import { type FigureTable, tableFields } from './table-choice.ts';
 
 const approvalWords: Record<ReleaseStatus['approval'], string> = {
   'another agency': 'A member of another agency than the writers must approve it.',
@@ -113,6 +114,7 @@ export type EditPageData = ReleaseBrackets & {
   readonly live: LivePreview;
   /** Whether everybody can read it already, so that no embargo can be set. */
   readonly isOut: boolean;
+  readonly table: FigureTable;
   readonly who: ReleaseActor;
 };
 
@@ -148,7 +150,7 @@ declare module '../../platform/rendering/views.ts' {
 }
 
 export function editPage(
-  { release: stored, brackets, listed, live, isOut, who }: EditPageData,
+  { release: stored, brackets, listed, live, isOut, table, who }: EditPageData,
   typed: Answers = {},
   errors: FormErrors = {},
   theirs?: OtherVersion,
@@ -161,6 +163,7 @@ export function editPage(
   const opened = theirs ? undefined : BaseForm.safeParse(typed).data?.base;
   const fields: Field[] = [
     ...(imported ? importedReleaseFields(ask, release) : textFields(ask, release)),
+    ...(imported ? [] : tableFields(ask, table)),
     ...(release.correction === null
       ? []
       : [

@@ -30,8 +30,9 @@ import { answersOf, merge } from './forms.ts';
 import { checkImported, plainPreview } from './imported-findings.ts';
 import { isPublicNow, mayReadRevision, type Overtaken, slugOf } from './release.ts';
 import { type ReleaseDetails, type ReleasePage, releasePage } from './release-page.ts';
-import { findSigned, statedFigures } from './stated.ts';
+import { figureTable, findSigned } from './stated.ts';
 import { divideStops } from './stopped-words.ts';
+import { ticksOf } from './table-choice.ts';
 import { findNameCheck, getRelease, getRevision, listActs, listRevisions, type Release } from './store.ts';
 import {
   addNameFindings,
@@ -53,7 +54,7 @@ export const firstReadOn = ({ embargoUntil }: Pick<Release, 'embargoUntil'>, now
 
 export type CheckedRelease = Pick<
   ReleaseDetails,
-  'signed' | 'told' | 'findings' | 'said' | 'figures' | 'preview' | 'compared'
+  'signed' | 'told' | 'findings' | 'said' | 'figures' | 'leftOut' | 'preview' | 'compared'
 >;
 
 /** Checks the text of a release against its figures and the latest name comparison. Words of others are compared with names alone. */
@@ -64,7 +65,7 @@ export async function checkRelease(db: Db, release: Release, now: Date, contacts
     const said: PublicText = { title, area, description, keyPoints, body, quotes, picture, correction };
     return release.importedReleaseId
       ? { ...(await checkImported(db, release)), said, preview: await plainPreview(said) }
-      : { signed, told: null, findings: [], said: undefined, figures: [], preview: {}, compared: undefined };
+      : { signed, told: null, findings: [], said: undefined, figures: [], leftOut: [], preview: {}, compared: undefined };
   }
   const publishable = await applyReleasePolicy(release, signed);
   const compared = await findNameCheck(db, release);
@@ -74,8 +75,8 @@ export async function checkRelease(db: Db, release: Release, now: Date, contacts
     publicTextOf(release, publishable),
     previewOf(release, publishable, findings),
   ]);
-  const figures = said ? await statedFigures(release, publishable, signed) : [];
-  return { signed, told: publishable, findings, said, figures, preview, compared };
+  const table = said ? await figureTable(release, publishable, signed) : { figures: [], leftOut: [] };
+  return { signed, told: publishable, findings, said, ...table, preview, compared };
 }
 
 /** The text of a release as the public would read it, its figures marked, and the name of each. */
@@ -205,13 +206,14 @@ export async function readEditPageData(
 ): Promise<EditPageData> {
   const release = await getRelease(db, id);
   const publication = await findPublication(db, id);
-  const { told: publishable, preview, findings } = await checkRelease(db, release, now, contacts);
+  const { told: publishable, preview, findings, figures, leftOut } = await checkRelease(db, release, now, contacts);
   const print = await printWith(publishable);
   return {
     release,
     ...(await readBrackets(release, publishable, body)),
     live: showLivePreview(release, { preview, findings, print }),
     isOut: isPublicNow(publication, now),
+    table: { figures, leftOut },
     who: actor,
   };
 }
@@ -241,6 +243,7 @@ export async function editConflictPage(
   const [fields, text] = release.importedReleaseId
     ? [merged.fields, merged.theirs]
     : [showFields(merged.fields, brackets), showFields(merged.theirs, brackets)];
+  Object.assign(fields, ticksOf(request.body as Answers));
   const live = release.importedReleaseId ? editing.live : await preview(fields);
   return editPage({ ...editing, live }, fields, errors, { by, at: release.editedAt, text });
 }
@@ -275,6 +278,7 @@ const blank = ({ actor, now }: DraftAuthor) =>
     picture: null,
     justifications: [],
     cautions: [],
+    figuresLeftOut: [],
     embargoUntil: null,
     state: 'draft',
     revision: 1,

@@ -133,7 +133,7 @@ function stopNotices({ release, stops, acts, who }: ReleasePageData): Notice[] {
       kind: 'unlawful',
       title: 'A safeguarding lead stopped this text',
       items: stops.now,
-      text: 'It cannot be approved or published as it is. Change it, then submit it again. Ask the lead which words to change, and not whom they could show.',
+      text: 'It cannot be approved or published as it is. Change it, then submit it again. Look at the table of figures too: on the page “Edit” you can leave a figure out. Ask the lead which words to change, and not whom they could show.',
     });
   if (stops.earlier.length > 0 && release.state !== 'approved')
     notices.push({
@@ -142,7 +142,7 @@ function stopNotices({ release, stops, acts, who }: ReleasePageData): Notice[] {
       items: stops.earlier,
       text: mayApprove(release, acts, who).ok
         ? 'Approve this text only if the change takes the danger away. If you are not sure, ask the lead.'
-        : 'The approver must confirm that the change takes the danger away.',
+        : 'The approver must confirm that the change takes the danger away. A new draft leaves out the sentences and figures that were taken out after a stop.',
     });
   return notices;
 }

@@ -35,6 +35,7 @@ import { isEmbargoed, noticesOf, wholeOf } from './release-notices.ts';
 import { type ShownDecision, shownDecision } from './shown-decision.ts';
 import { type ShownFinding, shownFindings } from './shown-finding.ts';
 import type { EarlierRevision, NameCheck, Release } from './store.ts';
+import { rowNames } from './table-choice.ts';
 import type { Preview, PublicText, ReleaseFinding } from './text.ts';
 
 export type ReleaseDetails = {
@@ -48,6 +49,8 @@ export type ReleaseDetails = {
   readonly said: PublicText | undefined;
   /** Figures that the text states, and those by which a reader weighs them: the table of the public page. */
   readonly figures: readonly StatedFigure[];
+  /** Figures that the table may have, and that the writer left out. */
+  readonly leftOut: readonly StatedFigure[];
   readonly preview: Preview;
   /** When this text was last compared with the names of its case. */
   readonly compared: NameCheck | undefined;
@@ -112,6 +115,8 @@ type CurrentRelease = {
   /** Its clearance, and where it is changed while the release is open. Undefined for what others published. */
   readonly picture: PictureSection | undefined;
   readonly figures: readonly FigureRow[];
+  /** What the writer left out of that table. */
+  readonly figuresLeftOut: readonly string[];
   readonly withheld: readonly WithheldByRule[] | null;
   readonly share: { readonly text: string; readonly length: number } | undefined;
   /** Its title, 50 words and the whole, to copy. */
@@ -167,6 +172,7 @@ export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): Re
     toCallBack: publication && shown.withdrawal && isPublic(publication, shown.withdrawal.at) ? toCallBack : [],
     picture: pictureSection(release),
     figures: shown.figures.map(figureRow),
+    figuresLeftOut: rowNames(shown.leftOut),
     withheld: publishable && shownWithheld(publishable),
     share: release.state !== 'withdrawn' && share ? { text: share, length: [...share].length } : undefined,
     lengths: release.state !== 'withdrawn' && lengths ? { ...lengths, headline: shown.said?.title ?? '' } : undefined,

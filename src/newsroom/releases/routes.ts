@@ -28,6 +28,7 @@ import {
 } from './reading.ts';
 import { mayReadRevision, states } from './release.ts';
 import { releaseExport, revisionPage } from './release-page.ts';
+import { leaveOutStopped } from './stopped-words.ts';
 import * as store from './store.ts';
 
 const RevisionPath = IdPath.extend({ revision: z.coerce.number().int().min(1).max(1_000_000) });
@@ -121,7 +122,7 @@ function draftRoute(app: App): void {
     details: () => ({ kind: 'collection' }),
     change: async (tx, { id, material }, values, request) => {
       const decided = decisionFrom(findOpenDecision(material), values);
-      const release = { ...(await draftFrom(material, decided, request)), id };
+      const release = await leaveOutStopped(tx, { ...(await draftFrom(material, decided, request)), id });
       await store.addRelease(tx, release);
       await store.addAct(tx, release, 'drafted', request.actor, request.now);
       return accept(true);

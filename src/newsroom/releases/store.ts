@@ -24,13 +24,15 @@ export type Release = ReleaseStatus &
     readonly shownTitle: string;
     /** Cautions about an imported release: what today's policy would refuse. */
     readonly cautions: readonly string[];
+    /** Rows of the table of figures that the writer left out, by their keys. */
+    readonly figuresLeftOut: readonly string[];
     readonly editedBy: string;
     readonly editedAt: Date;
   };
 
 /** Read as a value, written as its text. */
 type Json<Value> = ColumnType<Value, string, string>;
-type Lists = 'keyPoints' | 'cautions';
+type Lists = 'keyPoints' | 'cautions' | 'figuresLeftOut';
 type Jsons = 'decisions' | 'quotes' | 'justifications' | 'importedFrom' | 'picture';
 /** Where something that others published came from, and the day they gave it. */
 export type ImportedFrom = { readonly url: string | null; readonly publishedOn: string | null };
@@ -39,6 +41,7 @@ export type ReleaseTables = {
   releases: { -readonly [Key in Exclude<keyof Release, Jsons | Lists>]: Release[Key] } & {
     keyPoints: string[];
     cautions: string[];
+    figuresLeftOut: string[];
     decisions: Json<readonly Decision[]>;
     quotes: Json<readonly Quote[]>;
     justifications: Json<readonly Justification[]>;
@@ -76,11 +79,13 @@ const asRow = ({
   picture,
   keyPoints,
   cautions,
+  figuresLeftOut,
   ...release
 }: Release) => ({
   ...release,
   keyPoints: [...keyPoints],
   cautions: [...cautions],
+  figuresLeftOut: [...figuresLeftOut],
   decisions: JSON.stringify(decisions),
   quotes: JSON.stringify(quotes),
   justifications: JSON.stringify(justifications),
@@ -193,7 +198,8 @@ function fromRecord(record: Readonly<Record<string, unknown>>): Release {
     const name = toCamelCase(column);
     return [name, instants.has(name) && value !== null ? new Date(String(value)) : value];
   });
-  return Object.fromEntries(entries) as Release;
+  // Texts from before writers could choose have no such column.
+  return { figuresLeftOut: [], ...Object.fromEntries(entries) } as unknown as Release;
 }
 
 export type ReleaseFilter = {

@@ -37,6 +37,7 @@ import {
 import { refusalErrors } from './refusals.ts';
 import { edit, isOpen, isOvertaken } from './release.ts';
 import { replaceWords, takeSaferWords, takeSentenceOut } from './safer-wording.ts';
+import { leftOutAfter } from './table-choice.ts';
 import { addAct, lockRelease, type Release, saveRelease } from './store.ts';
 import { findPolicyInForce, type ReleaseFinding, renderTitle } from './text.ts';
 
@@ -81,6 +82,7 @@ function editRoute(app: App, { siteSettings }: AreaParts): void {
           ...next.value,
           ...words,
           correction: release.correction && correction,
+          figuresLeftOut: leftOutAfter(release.figuresLeftOut, answersOf(request.body)),
           embargoUntil: isOut ? release.embargoUntil : embargoUntil,
         });
       });

@@ -70,6 +70,8 @@ export type SubmittedPage = FormPage & {
   readonly heading: string;
   readonly cautions: readonly string[];
   readonly figures: readonly FigureRow[];
+  /** What the writer left out of that table. */
+  readonly leftOut: readonly string[];
   /** Of this text. */
   readonly stopped: readonly string[];
   /** Of earlier texts. */
@@ -134,6 +136,7 @@ export function submittedPage(
     heading: isPublic ? 'Text that the public reads' : 'Text that the public will read',
     cautions: text.cautions,
     figures: figures.map(figureRow),
+    leftOut: text.leftOut ?? [],
     embargo: embargoUntil ? formatMoment(embargoUntil) : undefined,
     stopped: stops.filter((stop) => stop.revision === revision).map(line),
     earlier: stops.filter((stop) => stop.revision < revision).map(line),
