@@ -28,6 +28,7 @@ import { approvePage } from './approve-page.ts';
 import { readBrackets } from './figure-fields.ts';
 import { AnySeenForm, ApproveForm, correctForm, SendBackForm, WithdrawForm } from './forms.ts';
 import { checkImportedNames } from './imported-names.ts';
+import { readNewFigures } from './new-figures.ts';
 import { correctPage, giveUpPage, publishPage, sendBackPage, withdrawPage } from './pages.ts';
 import {
   buildShareText,
@@ -233,10 +234,11 @@ function correctRoute(app: App): void {
       const release = await getRelease(request.db, request.params.id);
       const signed = await findSigned(request.db, release);
       const told = signed && (await applyReleasePolicy(release, signed));
-      return { release, ...(await readBrackets(release, told, undefined)) };
+      const newFigures = await readNewFigures(request.db, release);
+      return { release, newFigures, ...(await readBrackets(release, told, undefined)) };
     },
     form: ({ release, brackets }) => correctForm(release.importedReleaseId === null ? brackets : undefined),
-    page: ({ release }) => correctPage(release),
+    page: ({ release, newFigures }) => correctPage(release, newFigures),
     event: eventOf('correction begun'),
     subject: ({ release }) => release.id,
     refusals: refusalErrors,

@@ -18,15 +18,15 @@ test('home lists a writer’s own draft until it is on its way, and again when a
 
   const revision = await revisionOf(room, address);
   assert.equal((await writer.post(`${address}/submit`, { revision })).statusCode, 303);
-  assert.doesNotMatch(await home(), /Finish a draft release|Take over what is new/);
+  assert.doesNotMatch(await home(), /Finish a draft release|Use the new figures/);
   assert.equal((await partner.post(`${address}/approve`, { revision })).statusCode, 303);
-  assert.doesNotMatch(await home(), /Take over what is new/);
+  assert.doesNotMatch(await home(), /Use the new figures/);
 
   const { operationId } = signed;
   const later = { ...signedReturn, version: 2, signedAt: new Date('2026-09-24T08:00:00Z') };
   await addSignedReturn(db, later, { agency: force, member: analyst, operationId });
   const overtaken = await home();
-  assert.match(overtaken, /Take over what is new in a release/);
+  assert.match(overtaken, /Use the new figures in a release/);
   assert.match(overtaken, /Return 2 was signed after it was drafted\./);
   assert.match(overtaken, /Needs attention/);
   assert.equal((await writer.post(`${address}/renew`, {})).statusCode, 303);

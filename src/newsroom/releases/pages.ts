@@ -239,7 +239,8 @@ export const publishPage = (release: Release, { link, share, now, isOut, mails }
     button: 'Publish',
   });
 
-export const correctPage = (release: Release): FormPage =>
+/** `newFigures`: what a later return says otherwise, where there is one. */
+export const correctPage = (release: Release, newFigures?: readonly string[]): FormPage =>
   actPage(
     release,
     releasePaths.correct,
@@ -247,6 +248,7 @@ export const correctPage = (release: Release): FormPage =>
       title: 'Correct this release',
       lead: [
         'The public text stays until your correction is approved and published. The public page then shows your correction note with its date. The earlier text stays readable here.',
+        ...(newFigures && newFigures.length > 0 ? [`A newer return changed these figures. ${newFigures.join('; ')}.`] : []),
       ],
       button: 'Begin the correction',
     },

@@ -6,7 +6,7 @@ import type { AnyTables, AuditedReader, Reader } from '../../platform/database/d
 import type { FormErrors } from '../../platform/forms/forms.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
 import type { Answers, Request } from '../../platform/http/server.ts';
-import { getSignedReturn, listSignedReturns, type SignedReturnSummary } from '../../returns/index.ts';
+import { getSignedReturn } from '../../returns/index.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { Jurisdiction } from '../../vocabulary/jurisdictions.ts';
 import type { Decision, PublishableReturn } from '../drafting/public-figures.ts';
@@ -28,6 +28,7 @@ import { type DraftMaterial, type EditPage, type EditPageData, editPage } from '
 import { readBrackets, showFields, storeFields } from './figure-fields.ts';
 import { answersOf, merge } from './forms.ts';
 import { checkImported, plainPreview } from './imported-findings.ts';
+import { findLaterReturn, readNewFigures } from './new-figures.ts';
 import { isPublicNow, mayReadRevision, type Overtaken, slugOf } from './release.ts';
 import { type ReleaseDetails, type ReleasePage, releasePage } from './release-page.ts';
 import { figureTable, findSigned } from './stated.ts';
@@ -93,16 +94,6 @@ export async function markFiguresIn(
   };
 }
 
-/** The latest return of the same operation, where it is not the one that the release is pinned to. */
-export async function findLaterReturn(
-  db: Db,
-  { operationId, returnId }: Release,
-): Promise<SignedReturnSummary | undefined> {
-  if (operationId === null) return undefined;
-  const latest = (await listSignedReturns(db, { operationId })).find((head) => head.latest);
-  return latest?.id === returnId ? undefined : latest;
-}
-
 /** What has changed under the text since it was drafted. */
 export async function findOvertaken(db: Db, release: Release, today: string): Promise<Overtaken> {
   if (release.importedReleaseId !== null) return {};
@@ -138,6 +129,7 @@ export async function showRelease(
   const whole = await readReleaseDetails(db, id, { now, today }, contacts);
   const { release, acts, publication, told: publishable, said } = whole;
   const withdrawal = await findWithdrawal(db, id);
+  const newFigures = withdrawal ? undefined : await readNewFigures(db, release);
   const stops = await readShownStops(db, await divideStops(db, release));
   const revisions = (await listRevisions(db, release)).filter(({ revision }) =>
     mayReadRevision(release, acts, actor, revision),
@@ -161,6 +153,7 @@ export async function showRelease(
     {
       ...whole,
       withdrawal,
+      newFigures,
       stops,
       revisions,
       names,

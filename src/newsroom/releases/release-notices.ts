@@ -22,11 +22,21 @@ import { shownFindings } from './shown-finding.ts';
 export const isEmbargoed = ({ release, publication, now }: ReleasePageData): boolean =>
   release.state === 'published' && publication !== undefined && !isPublic(publication, now);
 
+/** The note of the step that takes the latest figures over; the figures that changed follow it. */
+export const takenOverNote = 'Took over the latest signed figures and the policy in force';
+
 export function noticesOf(shown: ReleasePageData): Notice[] {
   const { release, acts, who, names, now, signed, overtaken, publication, withdrawal, findings } = shown;
   const notices: Notice[] = [];
   const open = isOpen(release);
   const last = acts.at(-1);
+  if (open && last?.act === 'edited' && last.note?.startsWith(takenOverNote))
+    notices.push({
+      kind: 'good',
+      title: 'The new figures are in the text',
+      items: last.note.slice(takenOverNote.length + 2).split('; ').filter(Boolean),
+      text: last.note.length > takenOverNote.length ? 'Read the text again: other words may have to change with them.' : 'No figure of this release changed.',
+    });
   if (withdrawal)
     notices.push({
       kind: 'withheld',
@@ -78,13 +88,15 @@ export function noticesOf(shown: ReleasePageData): Notice[] {
     notices.push({
       kind: 'unwise',
       title: 'Overtaken',
-      text: `Since this was drafted, ${listOf(overtakenWords(overtaken))}. Take over what is new before it goes on: the numbers in the text then change by themselves, and it must be approved again.`,
+      ...changedFigures(shown),
+      text: `Since this was drafted, ${listOf(overtakenWords(overtaken))}. ${overtaken.figures === undefined ? 'Press “Use the new policy”' : 'Press “Use the new figures”'} before it goes on: the numbers in the text then change by themselves, and it must be approved again.`,
     });
   if (release.state === 'published' && !withdrawal && overtaken.figures !== undefined)
     notices.push({
       kind: 'unwise',
       title: 'A newer return was signed',
-      text: `Version ${overtaken.figures} of the return was signed after this text. See whether its figures changed. If they did, use “Correct” and take over what is new.`,
+      ...changedFigures(shown),
+      text: `Version ${overtaken.figures} of the return was signed after this text. ${newFiguresText(shown)}`,
     });
   const blocking = [...wholeOf(shown), ...findings.filter(({ blocks }) => blocks)];
   // Several of one sentence are put right by one step: they count as one, as in the list.
@@ -100,6 +112,17 @@ export function noticesOf(shown: ReleasePageData): Notice[] {
     });
   return notices;
 }
+
+/** Figures of the release that the later return says otherwise, old and new. */
+const changedFigures = ({ newFigures }: ReleasePageData): { readonly items?: readonly string[] } =>
+  newFigures && newFigures.length > 0 ? { items: newFigures } : {};
+
+const newFiguresText = ({ newFigures }: ReleasePageData): string =>
+  newFigures === undefined
+    ? 'Its figures cannot be compared. Ask an analyst what changed.'
+    : newFigures.length === 0
+      ? 'No figure of this release changed, so it needs no correction.'
+      : 'These figures of the release changed. To change the public text, press “Correct”, then “Use the new figures”.';
 
 /** What concerns the release as a whole, in the list of findings. */
 export const wholeOf = ({ release, signed }: Pick<ReleasePageData, 'release' | 'signed'>): WholeFinding[] =>

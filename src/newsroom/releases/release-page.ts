@@ -61,6 +61,8 @@ export type ReleaseDetails = {
 
 export type ReleasePageData = ReleaseDetails & {
   readonly withdrawal: Withdrawal | undefined;
+  /** What a later return says otherwise, a line each. Undefined where there is none. */
+  readonly newFigures: readonly string[] | undefined;
   /** What safeguarding leads said of this text and of earlier ones. */
   readonly stops: ShownStops;
   readonly revisions: readonly EarlierRevision[];
@@ -283,7 +285,14 @@ function buttonsOf(shown: ReleasePageData): Button[] {
     withdrawn: [],
   };
   return [
-    ...(open && isOvertaken(overtaken) ? [{ post: releasePaths.renew(id), text: 'Take over what is new' }] : []),
+    ...(open && isOvertaken(overtaken)
+      ? [
+          {
+            post: releasePaths.renew(id),
+            text: overtaken.figures === undefined ? 'Use the new policy' : 'Use the new figures',
+          },
+        ]
+      : []),
     ...first[release.state],
     ...(open ? [edit] : []),
     ...(open && release.correction !== null

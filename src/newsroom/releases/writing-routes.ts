@@ -27,14 +27,16 @@ import { justifyPage } from './pages.ts';
 import {
   checkRelease,
   editConflictPage,
-  findLaterReturn,
   findOvertaken,
   printWith,
   readEditPageData,
   readReleaseDetails,
   showRelease,
 } from './reading.ts';
+import { compareFigures, findLaterReturn } from './new-figures.ts';
 import { refusalErrors } from './refusals.ts';
+import { takenOverNote } from './release-notices.ts';
+import { findSigned } from './stated.ts';
 import { edit, isOpen, isOvertaken } from './release.ts';
 import { replaceWords, takeSaferWords, takeSentenceOut } from './safer-wording.ts';
 import { leftOutAfter } from './table-choice.ts';
@@ -203,26 +205,32 @@ function justifyRoutes(app: App, parts: AreaParts): void {
 }
 
 function renewRoute(app: App, parts: AreaParts): void {
-  const note = 'Took over the latest signed figures and the policy in force';
   buttonRoute(app, releasePaths.renew.route, {
     may: may('release.write', IdPath),
     load: async ({ params }) => params,
     event: changeEvent,
     subject: ({ id }) => id,
-    change: (tx, { id }, _, request) =>
-      changeText(tx, id, request, note, async (release) => {
+    change: (tx, { id }, _, request) => {
+      let changed: readonly string[] = [];
+      const note = (): string => (changed.length > 0 ? `${takenOverNote}: ${changed.join('; ')}` : takenOverNote);
+      return changeText(tx, id, request, note, async (release) => {
         const next = edit(release, release.revision);
         if (!next.ok) return next;
         if (!isOvertaken(await findOvertaken(tx, release, request.today))) return refuse('nothing new');
         const later = await findLaterReturn(tx, release);
         const policy = await findPolicyInForce(request.today);
         const signed = later && (await getSignedReturn(tx, later.id));
+        const before = await findSigned(tx, release);
+        if (before) changed = await compareFigures(release, before, signed ?? before, policy?.name);
         return accept({
           ...next.value,
           ...(policy && { policy: policy.name, approval: policy.approval }),
           ...(signed && { returnId: signed.id, returnDigest: signed.digest }),
         });
-      }),
+      });
+    },
+    // Its page says what changed.
+    saves: null,
     refused: showRefusal(parts),
     next: (_, { id }) => releasePaths.release(id),
   });
@@ -241,7 +249,7 @@ export async function changeText<Refusal extends string>(
   tx: Writer<AnyTables>,
   id: string,
   { actor, now }: Pick<Request, 'actor' | 'now'>,
-  note: string | null,
+  note: string | null | (() => string),
   decide: (release: Release, findings: readonly ReleaseFinding[]) => Promise<Result<Release, Refusal>>,
 ): Promise<Result<Release, Refusal>> {
   const release = await lockRelease(tx, id);
@@ -256,7 +264,7 @@ export async function changeText<Refusal extends string>(
     editedAt: now,
   };
   await saveRelease(tx, written);
-  await addAct(tx, written, 'edited', actor, now, note);
+  await addAct(tx, written, 'edited', actor, now, typeof note === 'function' ? note() : note);
   return accept(written);
 }
 

@@ -39,8 +39,8 @@ type Common<Path extends z.ZodType, Query extends z.ZodType, Known, Values, Valu
     values: Values,
     request: FormRequest<z.output<Path>, z.output<Query>>,
   ) => Promise<Result<Value, Refusal>>;
-  /** What the next page says was saved: “Visit” for “Visit saved.” */
-  readonly saves?: SavedThing | undefined;
+  /** What the next page says was saved: “Visit” for “Visit saved.”; null where that page says it itself. */
+  readonly saves?: SavedThing | null | undefined;
   /** The address to go on to. */
   readonly next: (
     value: Value,
