@@ -23,7 +23,9 @@ export const submittedListPage = (
   { stops, pages, now, wasWithdrawn }: ShownList,
 ): ListPage => ({
   title: 'Releases that you can stop',
-  done: wasWithdrawn ? 'You stopped the release. It was withdrawn from everything, and press was notified.' : undefined,
+  done: wasWithdrawn
+    ? 'You stopped the release. The public pages, the feeds and the search of this site stopped showing it at once, and press was notified. Copies in feed readers, e-mails and on other sites stay until press has asked for their deletion.'
+    : undefined,
   lead: [
     'Read each release for details that could show who a person is. You can stop it before it is published, under embargo and after.',
   ],
