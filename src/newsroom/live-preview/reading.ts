@@ -9,6 +9,8 @@ import { readBrackets } from '../releases/figure-fields.ts';
 import { firstReadOn, printWith } from '../releases/reading.ts';
 import { isPublicNow } from '../releases/release.ts';
 import { figureTable, findSigned } from '../releases/stated.ts';
+import { divideStops } from '../releases/stopped-words.ts';
+import { readShownStops } from '../submitted-releases/stop-names.ts';
 import { getRelease } from '../releases/store.ts';
 import { applyReleasePolicy, checkReleaseText, previewOf } from '../releases/text.ts';
 import { showLivePreview } from './pages.ts';
@@ -34,6 +36,7 @@ export async function readTypedPreview(
   const table = publishable && signed ? await figureTable(release, publishable, signed) : { figures: [], leftOut: [] };
   return {
     ...{ release, ...read, isOut, table, who: actor },
+    stops: await readShownStops(db, await divideStops(db, release)),
     live: showLivePreview(typed, { preview, findings, print, problems, typed: true }),
   };
 }

@@ -17,6 +17,8 @@ import { entriesField, problemsOf, type ReleaseBrackets, showInBrackets } from '
 import { BaseForm, isTellingReason, mostQuotes } from './forms.ts';
 import { embargoFields, shownWithheld, type WithheldByRule } from './pages.ts';
 import { isOperationOver, publishableFrom, type ReleaseActor, type ReleaseStatus } from './release.ts';
+import type { ShownStops } from '../submitted-releases/stop-names.ts';
+import { stoppedText } from './release-notices.ts';
 import type { Release } from './store.ts';
 import { type FigureTable, tableFields } from './table-choice.ts';
 
@@ -115,6 +117,8 @@ export type EditPageData = ReleaseBrackets & {
   /** Whether everybody can read it already, so that no embargo can be set. */
   readonly isOut: boolean;
   readonly table: FigureTable;
+  /** What safeguarding leads said of this text and of earlier ones. */
+  readonly stops: ShownStops;
   readonly who: ReleaseActor;
 };
 
@@ -129,6 +133,8 @@ export type EditPage = Omit<FormPage, 'fields'> & {
   /** The brackets that this page shows, for the form to send back. */
   readonly figures: string | undefined;
   readonly live: LivePreview;
+  /** Why a safeguarding lead stopped the saved text, and what to do. */
+  readonly stopped: { readonly items: readonly string[]; readonly text: string } | undefined;
   /** Where what is typed is shown; undefined where the text is not ours to write. */
   readonly previewAt: string | undefined;
   /** Who saved while this person wrote, and when. */
@@ -150,7 +156,7 @@ declare module '../../platform/rendering/views.ts' {
 }
 
 export function editPage(
-  { release: stored, brackets, listed, live, isOut, table, who }: EditPageData,
+  { release: stored, brackets, listed, live, isOut, table, stops, who }: EditPageData,
   typed: Answers = {},
   errors: FormErrors = {},
   theirs?: OtherVersion,
@@ -186,6 +192,7 @@ export function editPage(
     figures: imported ? undefined : entriesField(brackets),
     live,
     previewAt: imported ? undefined : releasePaths.preview(release.id),
+    stopped: stops.now.length > 0 ? { items: stops.now, text: stoppedText } : undefined,
     warning: warningFor(release, who),
     theirs: theirs && { by: theirs.by, at: formatMoment(theirs.at) },
     fields: fields.map((field) => ({ ...field, theirs: theirs?.text[field.name], problems: problems[field.name] })),

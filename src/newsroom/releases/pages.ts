@@ -31,7 +31,7 @@ export const standingOf = (
   state === 'published' && embargoUntil && embargoUntil > now
     ? { text: `Will be public at ${formatMoment(embargoUntil)}`, tag: 'blue' }
     : stateWords[state];
-const stoppedState = { text: 'Stopped by a safeguarding lead', tag: 'red' };
+export const stoppedState = { text: 'Stopped by a safeguarding lead', tag: 'red' };
 const listedStates: readonly State[] = ['draft', 'submitted', 'approved', 'published', 'withdrawn'];
 
 const embargoWords = ({ embargoUntil }: Pick<ReleaseStatus, 'embargoUntil'>, now: Date): string =>

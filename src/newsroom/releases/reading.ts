@@ -207,6 +207,7 @@ export async function readEditPageData(
     live: showLivePreview(release, { preview, findings, print }),
     isOut: isPublicNow(publication, now),
     table: { figures, leftOut },
+    stops: await readShownStops(db, await divideStops(db, release)),
     who: actor,
   };
 }

@@ -147,6 +147,10 @@ function waitingFor(may: ReturnType<typeof mayApprove>, { release, acts, names, 
   };
 }
 
+/** Safelight keeps no telephone number of a member, so the agency is the way to the lead. */
+export const stoppedText =
+  'It cannot be approved or published as it is. Change it, then submit it again. Look at the table of figures too: on the page “Edit” you can leave a figure out. Ask the lead which words to change, and not whom they could show. The lead and their agency are named above. Call that agency: Safelight has no number of the lead.';
+
 /** First of all while the text waits: what a safeguarding lead said of it, or of an earlier one. */
 function stopNotices({ release, stops, acts, who }: ReleasePageData): Notice[] {
   if (!isOpen(release)) return [];
@@ -156,7 +160,7 @@ function stopNotices({ release, stops, acts, who }: ReleasePageData): Notice[] {
       kind: 'unlawful',
       title: 'A safeguarding lead stopped this text',
       items: stops.now,
-      text: 'It cannot be approved or published as it is. Change it, then submit it again. Look at the table of figures too: on the page “Edit” you can leave a figure out. Ask the lead which words to change, and not whom they could show.',
+      text: stoppedText,
     });
   if (stops.earlier.length > 0 && release.state !== 'approved')
     notices.push({

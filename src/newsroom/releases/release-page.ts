@@ -18,7 +18,7 @@ import type { Publication, Withdrawal } from '../publication/store.ts';
 import { byHarm } from '../release-check/harms.ts';
 import { type PictureSection, pictureSection } from '../release-picture/pages.ts';
 import type { ShownStops } from '../submitted-releases/stop-names.ts';
-import { actWords, shownWithheld, standingOf, type WithheldByRule } from './pages.ts';
+import { actWords, shownWithheld, standingOf, stoppedState, type WithheldByRule } from './pages.ts';
 import { previewModel, type ShownPreview } from './preview-model.ts';
 import {
   type Act,
@@ -152,7 +152,7 @@ export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): Re
     title: release.shownTitle,
     caption: release.importedReleaseId ? 'Published by others' : `Release for ${release.area}`,
     back: { href: newsroomPaths.list(), text: 'Releases' },
-    standing: standingOf(release, shown.now),
+    standing: isOpen(release) && shown.stops.now.length > 0 ? stoppedState : standingOf(release, shown.now),
     errors,
     revision: release.revision,
     linkFigure: releasePaths.linkFigure(release.id),

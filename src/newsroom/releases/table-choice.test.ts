@@ -55,7 +55,11 @@ test('a new draft after a stop leaves out what the changes after the stop took o
   assert.match((await getRelease(db, idOf(address))).body, signsSentence);
   await writer.post(`${address}/submit`, { revision: 1 });
   assert.equal((await lead.post(page, { revision: 1, reason: 'danger' })).statusCode, 303);
-  assert.match((await writer.get(address)).body, /Look at the table of figures too/);
+  const held = (await writer.get(address)).body;
+  assert.match(held, /Look at the table of figures too[\s\S]*Call that agency/);
+  assert.match(held, /govuk-tag--red">Stopped by a safeguarding lead</);
+  assert.doesNotMatch(held, /govuk-tag[^>]*>Waiting for approval</);
+  assert.match((await writer.get(`${address}/edit`)).body, /A safeguarding lead stopped this text[\s\S]*in danger[\s\S]*Lee Lead/);
   const { body } = await formOf(writer, address);
   await change(writer, address, { body: String(body).replace(/At \{[^}]*\}, teams saw signs[^.]*\. ?/, '') });
   for (const [who, act] of [
