@@ -3,10 +3,9 @@ import type { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
-import { type Answers, answersOf, type FormErrors } from '../../platform/forms/forms.ts';
-import { type App, IdPath, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { type App, IdPath, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { fillForm } from '../../platform/rendering/pages.ts';
 import { releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { addRound } from '../media-list/store.ts';
@@ -21,10 +20,8 @@ import {
 } from '../publication/store.ts';
 import { checkNames as checkOwnNames, isCompared } from '../release-check/name-check.ts';
 import { keepPictures } from '../release-picture/store.ts';
-import { readShownStops } from '../submitted-releases/stop-names.ts';
 import { applyAct, keepSubmitted } from './acts.ts';
 import { approvalNote, findUnconfirmed } from './approve-form.ts';
-import { approvePage } from './approve-page.ts';
 import { readBrackets } from './figure-fields.ts';
 import { AnySeenForm, ApproveForm, correctForm, SendBackForm, WithdrawForm } from './forms.ts';
 import { checkImportedNames } from './imported-names.ts';
@@ -34,8 +31,6 @@ import {
   buildShareText,
   type CheckedRelease,
   checkRelease,
-  markFiguresIn,
-  printWith,
   readReleaseDetails,
 } from './reading.ts';
 import { refusalErrors } from './refusals.ts';
@@ -55,10 +50,10 @@ import {
   withdraw,
 } from './release.ts';
 import { findSigned } from './stated.ts';
-import { divideStops, getStoppedText } from './stopped-words.ts';
+import { showApproval } from './show-approval.ts';
+import { divideStops } from './stopped-words.ts';
 import { getRelease, getRevision, listActs, type Release } from './store.ts';
 import { applyReleasePolicy, hasNoBlockingFinding, type PublicText, sourcesOf } from './text.ts';
-import { compareTexts } from './text-changes.ts';
 import { answerChange, showRefusal } from './writing-routes.ts';
 
 export async function approvalRoutes(app: App, parts: AreaParts): Promise<void> {
@@ -144,41 +139,6 @@ function approveRoutes(app: App, parts: AreaParts): void {
     );
     return answerChange(request, reply, parts, approved);
   });
-}
-
-/** The form with the text, and its differences to the text that was stopped, else to the one that was judged last. */
-async function showApproval(
-  request: Request,
-  reply: Reply,
-  { siteSettings }: AreaParts,
-  release: Release,
-  typed?: Answers,
-  errors?: FormErrors,
-) {
-  const checked = await checkRelease(request.db, release, request.now, siteSettings);
-  const { said, told, figures: tabled, leftOut } = checked;
-  const judged = (await listActs(request.db, release.id)).findLast(
-    ({ act, revision }) => (act === 'approved' || act === 'sent back') && revision < release.revision,
-  )?.revision;
-  const divided = await divideStops(request.db, release);
-  const stopped = divided.earlier[0];
-  const since = stopped?.revision ?? judged;
-  const before = stopped
-    ? await getStoppedText(request.db, release, stopped)
-    : judged === undefined
-      ? undefined
-      : await getRevision(request.db, release, judged);
-  const checkedBefore = before && (await checkRelease(request.db, before, request.now));
-  const saidBefore = checkedBefore?.said;
-  const changes =
-    said && saidBefore && compareTexts({ ...saidBefore, rows: checkedBefore.figures }, { ...said, rows: tabled });
-  const marked = await markFiguresIn(release, checked);
-  const { findings } = checked;
-  const stops = await readShownStops(request.db, divided);
-  const isStop = stopped !== undefined;
-  const shown = { ...marked, changes, since, isStop, tabled, leftOut, findings, stops, print: await printWith(told) };
-  const page = approvePage(release, { ...shown, figures: told?.counted.figures });
-  return reply.page('newsroom/releases/approve', fillForm(page, typed, errors));
 }
 
 /** Where it is refused the form keeps the note, so that the member can decide again on the current text. */

@@ -18,6 +18,9 @@ import { rowNames } from './table-choice.ts';
 import type { Preview, ReleaseFinding } from './text.ts';
 import type { TextChanges } from './text-changes.ts';
 
+/** What differs from which text. */
+export type ShownChanges = TextChanges & { readonly title: string };
+
 export type ApprovePage = FormPage & {
   readonly preview: ShownPreview;
   /** The figures of the text, each with its name. */
@@ -33,8 +36,8 @@ export type ApprovePage = FormPage & {
   readonly tabled: readonly FigureRow[];
   /** What the writer left out of that table. */
   readonly leftOut: readonly string[];
-  /** Left out where nobody has judged an earlier text. */
-  readonly changes: (TextChanges & { readonly title: string }) | undefined;
+  /** To the public text, to a stopped one, or to the one that was judged last. None where there is no such text. */
+  readonly changes: readonly ShownChanges[];
 };
 
 declare module '../../platform/rendering/views.ts' {
@@ -43,15 +46,14 @@ declare module '../../platform/rendering/views.ts' {
   }
 }
 
-/** `since` is the revision that the changes are counted from: a stopped one where `isStop`. */
 export const approvePage = (
   release: Release,
   shown: {
     /** The text with its figures marked. */
     readonly preview: Preview;
     readonly printed: readonly PrintedFigure[];
-    readonly changes: TextChanges | undefined;
-    readonly since: number | undefined;
+    readonly changes: readonly ShownChanges[];
+    /** Whether a safeguarding lead stopped an earlier text. */
     readonly isStop: boolean;
     readonly tabled: readonly StatedFigure[];
     readonly leftOut: readonly StatedFigure[];
@@ -71,17 +73,12 @@ export const approvePage = (
     .map((one) => shownFinding(release, one, shown.print)),
   decisions: release.decisions.map(shownDecision),
   stops: shown.stops,
-  ...(shown.stops.now.length > 0 && {
-    closed: true,
-    more: { href: releasePaths.sendBack(release.id), text: 'Send this release back' },
-  }),
+  ...(shown.stops.now.length > 0 && { closed: true }),
+  more: { href: releasePaths.sendBack(release.id), text: 'Send this release back' },
   figures: shown.printed.map((figure) => ({ ...figure, name: capital(figure.name) })),
   tabled: shown.tabled.map(figureRow),
   leftOut: rowNames(shown.leftOut),
-  changes: shown.changes && {
-    ...shown.changes,
-    title: `Changes since ${shown.isStop ? 'the stopped text, ' : ''}revision ${shown.since}`,
-  },
+  changes: shown.changes,
 });
 
 /** Where a small detail is enough to tell who is meant. */

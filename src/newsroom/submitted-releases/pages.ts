@@ -35,15 +35,21 @@ export const submittedListPage = (
     caption: 'Releases that wait, then those that are published',
     columns: ['Release', 'Submitted', 'Embargo', 'State'].map((text) => ({ text })),
     rows: submitted.map((release) => [
-      { text: release.text.title, href: addressOf(release) },
+      { text: isWaitingCorrection(release) ? `Correction: ${release.text.title}` : release.text.title, href: addressOf(release) },
       { text: formatMoment(release.submittedAt) },
-      { text: release.embargoUntil ? `until ${formatMoment(release.embargoUntil)}` : 'none' },
+      { text: embargoWords(release, now) },
       standing(release, stops.get(release.id) ?? [], now),
     ]),
     pages,
     empty: 'No release waits now. A release appears here when a press officer submits it for approval.',
   },
 });
+
+/** The published text stands in the list under the same title. */
+const isWaitingCorrection = ({ scheduled, text }: SubmittedRelease): boolean => !scheduled && text.correction !== null;
+
+const embargoWords = ({ embargoUntil }: SubmittedRelease, now: Date): string =>
+  embargoUntil === null ? 'none' : `${embargoUntil > now ? 'until' : 'ended'} ${formatMoment(embargoUntil)}`;
 
 function standing(release: SubmittedRelease, stops: readonly Stop[], now: Date) {
   if (isScheduled(release, now)) return { text: 'Becomes public when the embargo ends', tag: 'yellow' } as const;

@@ -168,7 +168,7 @@ test('while a correction waits, a lead stops the correction alone, or the publis
   await writer.post(`${address}/submit`, { revision: await revisionOf(room, address) });
   const correction = (await lead.get(pageOf(address))).body;
   assert.match(correction, /This is a correction\.[\s\S]*\?text=published/);
-  assert.match((await lead.get(list)).body, /Not stopped[\s\S]*Public/);
+  assert.match((await lead.get(list)).body, />Correction: [\s\S]*Not stopped[\s\S]*Public/);
   await lead.post(pageOf(address), { revision: await revisionOf(room, address), reason: 'danger' });
   assert.equal((await app.inject(`/news/${slug}`)).statusCode, 200, 'the text before it stays');
   assert.equal((await releaseOf(room, address)).state, 'submitted');
