@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { draft, openNewsroom, publish } from '../../../test/fixtures/releases.ts';
-import type { SignedReturn } from '../../vocabulary/figures.ts';
-import { exactly, signedReturn } from '../drafting/examples.ts';
+import { exactly, type SignedReturn } from '../../vocabulary/figures.ts';
+import { signedReturn } from '../drafting/examples.ts';
 import { addSignedReturn } from './examples.ts';
 
 test('text and data cannot differ: a later return is taken over, and one that was tampered with stops everything but a withdrawal', async (t) => {

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sql } from 'kysely';
 import { change, decoded, draft, formOf, openNewsroom, publish } from '../../../test/fixtures/releases.ts';
 import { setContext } from '../../platform/database/database.ts';
-import { exactly, type SignedReturn } from '../../vocabulary/figures.ts';
 import { newId, type ReleaseId } from '../../vocabulary/ids.ts';
-import { signedReturn } from '../drafting/examples.ts';
-import { addPublished, addSignedReturn } from './examples.ts';
+import { addPublished } from './examples.ts';
 import { addAct } from './store.ts';
 
 /** A page but for the token that each one carries. */
