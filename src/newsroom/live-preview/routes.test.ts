@@ -25,7 +25,7 @@ test('the preview of what is typed is made for writers alone, and changes nothin
   assert.match(part.body, /Teams made eight visits\./);
   assert.match(part.body, /Four people were arrested/);
   assert.match(part.body, /To correct: \d/);
-  assert.match(part.body, /Body: <span class="sl-underlined">&lt;script&gt;<[\s\S]*Code and HTML are not shown/);
+  assert.match(part.body, /Text: <span class="sl-underlined">&lt;script&gt;<[\s\S]*Code and HTML are not shown/);
   assert.doesNotMatch(part.body, /<script|\{\{/);
 
   const long = await writer.post(`${address}/preview`, { ...typed, body: 'word '.repeat(9_000), part: 'yes' });
@@ -61,6 +61,10 @@ test('the preview groups what it finds as the page does, and says that an embarg
   const headings = [...shown.matchAll(/<h4[^>]*>([^<]*)</g)].map(([, heading]) => heading);
   assert.deepEqual(headings, [...new Set(headings)], 'each heading once');
   assert.ok(headings.includes('A contact to put right') && headings.includes('An exact age'), `${headings}`);
+  const listed = shown.slice(shown.indexOf('What to correct')).match(/<li>/g)?.length ?? 0;
+  const top = shown.match(/<li>Text: /g)?.length ?? 0;
+  assert.ok(listed > top && top > 0, `${listed} reasons, ${top} places`);
+  assert.ok(Number(/To correct: (\d+)/.exec(shown)?.[1]) >= listed, 'every danger counts');
   const date = { 'embargo-day': '31', 'embargo-month': '11', 'embargo-year': '2026', embargoTime: '25:00' };
   const whole = await writer.post(`${address}/preview`, { ...typed, description: 'x', body: 'Text.', ...date });
   assert.match(whole.body, /Enter a real date/);

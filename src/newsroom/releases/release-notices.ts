@@ -16,7 +16,6 @@ import {
   writersOf,
 } from './release.ts';
 import type { Notice, ReleasePageData } from './release-page.ts';
-import { shownFindings } from './shown-finding.ts';
 
 /** Published by its writers, and not yet open to the public. */
 export const isEmbargoed = ({ release, publication, now }: ReleasePageData): boolean =>
@@ -99,8 +98,7 @@ export function noticesOf(shown: ReleasePageData): Notice[] {
       text: `Version ${overtaken.figures} of the return was signed after this text. ${newFiguresText(shown)}`,
     });
   const blocking = [...wholeOf(shown), ...findings.filter(({ blocks }) => blocks)];
-  // Several of one sentence are put right by one step: they count as one, as in the list.
-  const many = shownFindings(release, blocking, shown.print).length;
+  const many = blocking.length;
   if (open && many > 0)
     notices.push({
       kind: 'unwise',
