@@ -23,7 +23,7 @@ import { keepPictures } from '../release-picture/store.ts';
 import { applyAct, keepSubmitted } from './acts.ts';
 import { approvalNote, findUnconfirmed } from './approve-form.ts';
 import { readBrackets } from './figure-fields.ts';
-import { AnySeenForm, ApproveForm, correctForm, SendBackForm, WithdrawForm } from './forms.ts';
+import { AnySeenForm, ApproveForm, correctForm, SendBackForm, withdrawForm } from './forms.ts';
 import { checkImportedNames } from './imported-names.ts';
 import { readNewFigures } from './new-figures.ts';
 import { correctPage, giveUpPage, publishPage, sendBackPage, withdrawPage } from './pages.ts';
@@ -232,7 +232,7 @@ function withdrawRoute(app: App, parts: AreaParts): void {
   const shared = ofRelease('release.withdraw');
   formRoute(app, releasePaths.withdraw.route, {
     ...shared,
-    form: WithdrawForm,
+    form: ({ publishedRevision }) => withdrawForm(publishedRevision !== null),
     page: (release, _, __, { now }) => withdrawPage(release, now),
     event: eventOf('withdrawn'),
     change: (tx, { id }, { why }, request) =>

@@ -39,7 +39,7 @@ export function noticesOf(shown: ReleasePageData): Notice[] {
   if (withdrawal)
     notices.push({
       kind: 'withheld',
-      title: publication ? `Withdrawn at ${formatMoment(withdrawal.at)}` : `Put away at ${formatMoment(withdrawal.at)}`,
+      title: publication ? `Withdrawn at ${formatMoment(withdrawal.at)}` : `Discarded at ${formatMoment(withdrawal.at)}`,
       // What was stopped before it was withdrawn, too: the next release is not to repeat it.
       ...(shown.stops.now.length > 0 && { items: shown.stops.now }),
       text: `${getMemberName(names, withdrawal.by)}: ${withdrawal.why}${publication && !isPublic(publication, withdrawal.at) ? '. It was withdrawn before anybody outside could read it.' : ''}`,

@@ -30,6 +30,7 @@ import {
   mayApprove,
   type Overtaken,
   type ReleaseActor,
+  writersOf,
 } from './release.ts';
 import { isEmbargoed, noticesOf, wholeOf } from './release-notices.ts';
 import { type ShownDecision, shownDecision } from './shown-decision.ts';
@@ -200,7 +201,7 @@ function historyOf(shown: ReleasePageData): TimelineItem[] {
   const { release, acts, who, stops, names, print } = shown;
   const steps = actsShownTo(release, acts, who).map((act) => ({
     at: act.at,
-    title: act.act === 'published' && isEmbargoed(shown) ? 'Approved to become public' : actWords(act),
+    title: act.act === 'published' && isEmbargoed(shown) ? 'Approved to become public' : actWords(act, release),
     by: getMemberName(names, act.memberId),
     when: `${formatMoment(act.at)}, revision ${act.revision}`,
     text: act.note === null ? undefined : print(act.note),
@@ -267,19 +268,23 @@ function buttonsOf(shown: ReleasePageData): Button[] {
   const ready = !stopped && said !== undefined && !findings.some(({ blocks }) => blocks) && isOperationOver(signed);
   const open = isOpen(release);
   const edit: Button = { href: releasePaths.edit(id), text: 'Edit', secondary: ready || release.state !== 'draft' };
-  const sendBack: Button = { href: releasePaths.sendBack(id), text: 'Send back', secondary: true };
+  // A writer changes the text with “Edit”: it is a draft again then.
+  const isWriter = writersOf(release, acts).some(({ memberId }) => memberId === who.memberId);
+  const sendBack: Button[] = isWriter
+    ? []
+    : [{ href: releasePaths.sendBack(id), text: 'Send back', secondary: true }];
   const withdraw: Button = wasPublished
     ? { href: releasePaths.withdraw(id), text: 'Withdraw', dangerous: true }
-    : { href: releasePaths.withdraw(id), text: 'Put away', secondary: true };
+    : { href: releasePaths.withdraw(id), text: 'Discard', secondary: true };
   const first: Record<Release['state'], Button[]> = {
     draft: ready && !isOvertaken(overtaken) ? [{ post: releasePaths.submit(id), text: 'Submit for approval' }] : [],
     submitted:
       !stopped && mayApprove(release, acts, who).ok
-        ? [{ href: releasePaths.approve(id), text: 'Approve' }, sendBack]
-        : [sendBack],
+        ? [{ href: releasePaths.approve(id), text: 'Approve' }, ...sendBack]
+        : sendBack,
     approved: [
       ...(ready && !isOvertaken(overtaken) ? [{ href: releasePaths.publish(id), text: 'Publish' }] : []),
-      sendBack,
+      ...sendBack,
     ],
     published: [{ href: releasePaths.correct(id), text: 'Correct', secondary: true }],
     withdrawn: [],

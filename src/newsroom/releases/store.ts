@@ -209,7 +209,16 @@ export type ReleaseFilter = {
 };
 export type ReleaseSummary = Pick<
   Release,
-  'id' | 'shownTitle' | 'area' | 'state' | 'correction' | 'embargoUntil' | 'editedAt' | 'editedBy' | 'importedReleaseId'
+  | 'id'
+  | 'shownTitle'
+  | 'area'
+  | 'state'
+  | 'publishedRevision'
+  | 'correction'
+  | 'embargoUntil'
+  | 'editedAt'
+  | 'editedBy'
+  | 'importedReleaseId'
 >;
 
 /** One page of the releases that concern the member, latest change first, and the number in each state. */
@@ -232,7 +241,7 @@ export async function listReleases(
   let query = db
     .selectFrom('releases')
     .select(['id', 'shownTitle', 'area', 'state', 'correction', 'embargoUntil'])
-    .select(['editedAt', 'editedBy', 'importedReleaseId']);
+    .select(['editedAt', 'editedBy', 'importedReleaseId', 'publishedRevision']);
   if (state) query = query.where('state', '=', state);
   if (area) query = query.where('area', '=', area);
   if (like) query = query.where('shownTitle', 'ilike', like);
