@@ -4,7 +4,7 @@ import { instantAt } from '../../platform/clock.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import { type App, IdPath, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, IdPath, may, type Request, readForm, saving } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -87,6 +87,7 @@ function submitRoute(app: App, parts: AreaParts): void {
       return { id: before.id, seen, checked: await checkNames(request, parts.keys, before, ready) };
     },
     event: eventOf('submitted'),
+    saves: 'Release submitted',
     subject: ({ id }) => id,
     change: async (tx, { id, seen, checked }, _, request) =>
       checked.ok
@@ -112,7 +113,7 @@ function approveRoutes(app: App, parts: AreaParts): void {
     showApproval(request, reply, parts, await getRelease(request.db, request.params.id)),
   );
 
-  app.post(releasePaths.approve.route, may('release.judge', IdPath), async (request, reply) => {
+  app.post(releasePaths.approve.route, saving('Release approved', may('release.judge', IdPath)), async (request, reply) => {
     const release = await getRelease(request.db, request.params.id);
     const form = readForm(ApproveForm, request.body);
     if (!form.ok) return showApproval(request, reply, parts, release, answersOf(request.body), form.errors);
@@ -148,6 +149,7 @@ function sendBackRoute(app: App): void {
     form: SendBackForm,
     page: sendBackPage,
     event: eventOf('sent back'),
+    saves: 'Release sent back',
     change: (tx, { id }, { note, revision }, request) =>
       applyAct(tx, id, request, 'sent back', note, async (current) => sendBack(current, revision)),
   });
@@ -167,7 +169,7 @@ function publishRoutes(app: App, parts: AreaParts): void {
     return reply.form(publishPage(release, { link, share, now, isOut: isPublicNow(publication, now), mails }));
   });
 
-  app.post(releasePaths.publish.route, may('release.publish', IdPath), async (request, reply) => {
+  app.post(releasePaths.publish.route, saving('Release published', may('release.publish', IdPath)), async (request, reply) => {
     const { id } = request.params;
     const before = await getRelease(request.db, id);
     const { revision: seen } = readSeen(request.body);
@@ -200,6 +202,7 @@ function correctRoute(app: App): void {
     form: ({ release, brackets }) => correctForm(release.importedReleaseId === null ? brackets : undefined),
     page: ({ release, newFigures }) => correctPage(release, newFigures),
     event: eventOf('correction begun'),
+    saves: 'Correction begun',
     subject: ({ release }) => release.id,
     refusals: refusalErrors,
     change: (tx, { release: { id } }, { note }, request) =>

@@ -118,6 +118,7 @@ function draftRoute(app: App): void {
     page: ({ material }, typed, errors) => draftPage(material, typed, errors),
     show: (reply, page) => reply.page('newsroom/releases/draft', page),
     event: 'release drafted',
+    saves: 'Release drafted',
     subject: ({ id }) => id,
     details: () => ({ kind: 'collection' }),
     change: async (tx, { id, material }, values, request) => {
@@ -146,6 +147,7 @@ function draftImportedRoute(app: App, { siteSettings }: AreaParts): void {
     },
     skip: ({ already }) => already && releasePaths.release(already),
     event: 'release drafted',
+    saves: 'Release drafted',
     subject: ({ drafted }) => drafted?.id ?? null,
     details: () => ({ kind: 'collection' }),
     change: async (tx, { drafted }, _, { actor, now }) => {
