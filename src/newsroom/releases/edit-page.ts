@@ -72,7 +72,7 @@ export function draftPage(drafting: DraftMaterial, typed: Answers = {}, errors: 
         ],
     ...backTo(newsroomPaths.returns(), 'Signed returns'),
     action: newsroomPaths.draft(signed.id),
-    button: 'Draft it',
+    button: 'Draft the release',
     errors,
     fields,
     policy: { name: policy.name, from: policy.from },
