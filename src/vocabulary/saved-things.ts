@@ -65,6 +65,5 @@ export type SavedThing = (typeof savedThings)[number] | keyof typeof doneThings;
 export const savedSentence = (thing: SavedThing): string =>
   thing in doneThings ? doneThings[thing as keyof typeof doneThings] : `${thing} saved.`;
 
-
 export const isSavedThing = (text: string | undefined): text is SavedThing =>
   (savedThings as readonly (string | undefined)[]).includes(text) || Object.hasOwn(doneThings, text ?? '');

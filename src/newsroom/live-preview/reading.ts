@@ -10,9 +10,9 @@ import { firstReadOn, printWith } from '../releases/reading.ts';
 import { isPublicNow } from '../releases/release.ts';
 import { figureTable, findSigned } from '../releases/stated.ts';
 import { divideStops } from '../releases/stopped-words.ts';
-import { readShownStops } from '../submitted-releases/stop-names.ts';
 import { getRelease } from '../releases/store.ts';
 import { applyReleasePolicy, checkReleaseText, previewOf } from '../releases/text.ts';
+import { readShownStops } from '../submitted-releases/stop-names.ts';
 import { showLivePreview } from './pages.ts';
 import { readTypedText } from './typed-text.ts';
 

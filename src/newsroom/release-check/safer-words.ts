@@ -44,7 +44,11 @@ export const saferWordsFor = (finding: Found, source: string): SaferWords => ({
 });
 
 /** Takes a blocking finding, the text of its field, and the check of a text. Whether the words that a rule would write are found in their turn. */
-export function areSaferWordsFound(finding: Found, source: string, check: (text: string) => readonly Finding[]): boolean {
+export function areSaferWordsFound(
+  finding: Found,
+  source: string,
+  check: (text: string) => readonly Finding[],
+): boolean {
   const change = changeFor(finding, source);
   if (!change || change.words === '') return false;
   const from = source.lastIndexOf('\n', change.start - 1) + 1;

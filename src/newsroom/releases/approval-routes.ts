@@ -27,12 +27,7 @@ import { AnySeenForm, ApproveForm, correctForm, SendBackForm, withdrawForm } fro
 import { checkImportedNames } from './imported-names.ts';
 import { readNewFigures } from './new-figures.ts';
 import { correctPage, giveUpPage, publishPage, sendBackPage, withdrawPage } from './pages.ts';
-import {
-  buildShareText,
-  type CheckedRelease,
-  checkRelease,
-  readReleaseDetails,
-} from './reading.ts';
+import { buildShareText, type CheckedRelease, checkRelease, readReleaseDetails } from './reading.ts';
 import { refusalErrors } from './refusals.ts';
 import {
   type ActKind,
@@ -49,8 +44,8 @@ import {
   submit,
   withdraw,
 } from './release.ts';
-import { findSigned } from './stated.ts';
 import { showApproval } from './show-approval.ts';
+import { findSigned } from './stated.ts';
 import { divideStops } from './stopped-words.ts';
 import { getRelease, getRevision, listActs, type Release } from './store.ts';
 import { applyReleasePolicy, hasNoBlockingFinding, type PublicText, sourcesOf } from './text.ts';
@@ -113,33 +108,37 @@ function approveRoutes(app: App, parts: AreaParts): void {
     showApproval(request, reply, parts, await getRelease(request.db, request.params.id)),
   );
 
-  app.post(releasePaths.approve.route, saving('Release approved', may('release.judge', IdPath)), async (request, reply) => {
-    const release = await getRelease(request.db, request.params.id);
-    const form = readForm(ApproveForm, request.body);
-    if (!form.ok) return showApproval(request, reply, parts, release, answersOf(request.body), form.errors);
-    const { revision: seen, note, ...ticks } = form.values;
-    const wasStopped = (await divideStops(request.db, release)).earlier.length > 0;
-    const ticked = { ...release, wasStopped };
-    const unconfirmed = seen === release.revision ? findUnconfirmed(ticked, ticks) : undefined;
-    if (unconfirmed) return showApproval(request, reply, parts, release, answersOf(request.body), unconfirmed);
-    const acts = await listActs(request.db, release.id);
-    const could = approve(release, acts, request.actor, { seen, borneOut: true });
-    const checked = await checkNames(request, parts.keys, release, could.ok);
-    if (!checked.ok) return answerChange(request, reply, parts, checked);
-    const approved = await request.change(eventOf('approved'), release.id, (tx) =>
-      applyAct(tx, release.id, request, 'approved', approvalNote(ticked, note), async (current) =>
-        approve(current, await listActs(tx, current.id), request.actor, {
-          seen,
-          borneOut: isPublishable(
-            current,
-            await checkRelease(tx, current, request.now, parts.siteSettings),
-            request.now,
-          ),
-        }),
-      ),
-    );
-    return answerChange(request, reply, parts, approved);
-  });
+  app.post(
+    releasePaths.approve.route,
+    saving('Release approved', may('release.judge', IdPath)),
+    async (request, reply) => {
+      const release = await getRelease(request.db, request.params.id);
+      const form = readForm(ApproveForm, request.body);
+      if (!form.ok) return showApproval(request, reply, parts, release, answersOf(request.body), form.errors);
+      const { revision: seen, note, ...ticks } = form.values;
+      const wasStopped = (await divideStops(request.db, release)).earlier.length > 0;
+      const ticked = { ...release, wasStopped };
+      const unconfirmed = seen === release.revision ? findUnconfirmed(ticked, ticks) : undefined;
+      if (unconfirmed) return showApproval(request, reply, parts, release, answersOf(request.body), unconfirmed);
+      const acts = await listActs(request.db, release.id);
+      const could = approve(release, acts, request.actor, { seen, borneOut: true });
+      const checked = await checkNames(request, parts.keys, release, could.ok);
+      if (!checked.ok) return answerChange(request, reply, parts, checked);
+      const approved = await request.change(eventOf('approved'), release.id, (tx) =>
+        applyAct(tx, release.id, request, 'approved', approvalNote(ticked, note), async (current) =>
+          approve(current, await listActs(tx, current.id), request.actor, {
+            seen,
+            borneOut: isPublishable(
+              current,
+              await checkRelease(tx, current, request.now, parts.siteSettings),
+              request.now,
+            ),
+          }),
+        ),
+      );
+      return answerChange(request, reply, parts, approved);
+    },
+  );
 }
 
 /** Where it is refused the form keeps the note, so that the member can decide again on the current text. */
@@ -169,23 +168,27 @@ function publishRoutes(app: App, parts: AreaParts): void {
     return reply.form(publishPage(release, { link, share, now, isOut: isPublicNow(publication, now), mails }));
   });
 
-  app.post(releasePaths.publish.route, saving('Release published', may('release.publish', IdPath)), async (request, reply) => {
-    const { id } = request.params;
-    const before = await getRelease(request.db, id);
-    const { revision: seen } = readSeen(request.body);
-    const ready = before.state === 'approved' && seen === before.revision;
-    const checked = await checkNames(request, parts.keys, before, ready);
-    if (!checked.ok) return answerChange(request, reply, parts, checked);
-    const kind = before.publishedRevision === null ? 'published' : 'corrected';
-    const published = await request.change(
-      eventOf(kind),
-      id,
-      (tx) => applyAct(tx, id, request, kind, null, (release) => publishNow(request, tx, release, seen, parts)),
-      kind === 'published' ? { kind: 'disclosure' } : {},
-    );
-    if (published.ok) clearNewsCache(parts);
-    return answerChange(request, reply, parts, published);
-  });
+  app.post(
+    releasePaths.publish.route,
+    saving('Release published', may('release.publish', IdPath)),
+    async (request, reply) => {
+      const { id } = request.params;
+      const before = await getRelease(request.db, id);
+      const { revision: seen } = readSeen(request.body);
+      const ready = before.state === 'approved' && seen === before.revision;
+      const checked = await checkNames(request, parts.keys, before, ready);
+      if (!checked.ok) return answerChange(request, reply, parts, checked);
+      const kind = before.publishedRevision === null ? 'published' : 'corrected';
+      const published = await request.change(
+        eventOf(kind),
+        id,
+        (tx) => applyAct(tx, id, request, kind, null, (release) => publishNow(request, tx, release, seen, parts)),
+        kind === 'published' ? { kind: 'disclosure' } : {},
+      );
+      if (published.ok) clearNewsCache(parts);
+      return answerChange(request, reply, parts, published);
+    },
+  );
 }
 
 /** The note takes figures in brackets, as the text does. */

@@ -1,6 +1,11 @@
 /** Which figures of a release changed with a later return: what a press officer needs to decide on a correction. */
 import type { AnyTables, Reader } from '../../platform/database/database.ts';
-import { type CertifiedReturn, getSignedReturn, listSignedReturns, type SignedReturnSummary } from '../../returns/index.ts';
+import {
+  type CertifiedReturn,
+  getSignedReturn,
+  listSignedReturns,
+  type SignedReturnSummary,
+} from '../../returns/index.ts';
 import type { StatedFigure } from '../drafting/stated-figures.ts';
 import { figureRow } from '../publication/figures.ts';
 import { figureTable, findSigned } from './stated.ts';
@@ -45,6 +50,10 @@ export async function compareFigures(
 }
 
 async function rowsOf(release: Release, signed: CertifiedReturn) {
-  const { figures } = await figureTable({ ...release, figuresLeftOut: [] }, await applyReleasePolicy(release, signed), signed);
+  const { figures } = await figureTable(
+    { ...release, figuresLeftOut: [] },
+    await applyReleasePolicy(release, signed),
+    signed,
+  );
   return new Map(figures.map((row: StatedFigure) => [rowKey(row), figureRow(row)]));
 }

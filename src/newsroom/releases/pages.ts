@@ -31,12 +31,13 @@ export const standingOf = (
   state === 'withdrawn' && publishedRevision === null
     ? discardedState
     : state === 'published' && embargoUntil && embargoUntil > now
-    ? { text: `Will be public at ${formatMoment(embargoUntil)}`, tag: 'blue' }
-    : stateWords[state];
+      ? { text: `Will be public at ${formatMoment(embargoUntil)}`, tag: 'blue' }
+      : stateWords[state];
 export const stoppedState = { text: 'Stopped by a safeguarding lead', tag: 'red' };
 /** A draft that never was public cannot be withdrawn. */
 const discardedState = { text: 'Discarded', tag: 'grey' };
-const shelfWords = (state: State): string => (state === 'withdrawn' ? 'Withdrawn or discarded' : stateWords[state].text);
+const shelfWords = (state: State): string =>
+  state === 'withdrawn' ? 'Withdrawn or discarded' : stateWords[state].text;
 const listedStates: readonly State[] = ['draft', 'submitted', 'approved', 'published', 'withdrawn'];
 
 const embargoWords = ({ embargoUntil }: Pick<ReleaseStatus, 'embargoUntil'>, now: Date): string =>
@@ -253,7 +254,9 @@ export const correctPage = (release: Release, newFigures?: readonly string[]): F
       title: 'Correct this release',
       lead: [
         'The public text stays until your correction is approved and published. The public page then shows your correction note with its date. The earlier text stays readable here.',
-        ...(newFigures && newFigures.length > 0 ? [`A newer return changed these figures. ${newFigures.join('; ')}.`] : []),
+        ...(newFigures && newFigures.length > 0
+          ? [`A newer return changed these figures. ${newFigures.join('; ')}.`]
+          : []),
       ],
       button: 'Begin the correction',
     },

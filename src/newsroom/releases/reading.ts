@@ -33,8 +33,8 @@ import { isPublicNow, mayReadRevision, type Overtaken, slugOf } from './release.
 import { type ReleaseDetails, type ReleasePage, releasePage } from './release-page.ts';
 import { figureTable, findSigned } from './stated.ts';
 import { divideStops } from './stopped-words.ts';
-import { ticksOf } from './table-choice.ts';
 import { findNameCheck, getRelease, getRevision, listActs, listRevisions, type Release } from './store.ts';
+import { ticksOf } from './table-choice.ts';
 import {
   addNameFindings,
   applyReleasePolicy,
@@ -66,7 +66,16 @@ export async function checkRelease(db: Db, release: Release, now: Date, contacts
     const said: PublicText = { title, area, description, keyPoints, body, quotes, picture, correction };
     return release.importedReleaseId
       ? { ...(await checkImported(db, release)), said, preview: await plainPreview(said) }
-      : { signed, told: null, findings: [], said: undefined, figures: [], leftOut: [], preview: {}, compared: undefined };
+      : {
+          signed,
+          told: null,
+          findings: [],
+          said: undefined,
+          figures: [],
+          leftOut: [],
+          preview: {},
+          compared: undefined,
+        };
   }
   const publishable = await applyReleasePolicy(release, signed);
   const compared = await findNameCheck(db, release);

@@ -33,13 +33,21 @@ export function noticesOf(shown: ReleasePageData): Notice[] {
     notices.push({
       kind: 'good',
       title: 'The new figures are in the text',
-      items: last.note.slice(takenOverNote.length + 2).split('; ').filter(Boolean),
-      text: last.note.length > takenOverNote.length ? 'Read the text again: other words may have to change with them.' : 'No figure of this release changed.',
+      items: last.note
+        .slice(takenOverNote.length + 2)
+        .split('; ')
+        .filter(Boolean),
+      text:
+        last.note.length > takenOverNote.length
+          ? 'Read the text again: other words may have to change with them.'
+          : 'No figure of this release changed.',
     });
   if (withdrawal)
     notices.push({
       kind: 'withheld',
-      title: publication ? `Withdrawn at ${formatMoment(withdrawal.at)}` : `Discarded at ${formatMoment(withdrawal.at)}`,
+      title: publication
+        ? `Withdrawn at ${formatMoment(withdrawal.at)}`
+        : `Discarded at ${formatMoment(withdrawal.at)}`,
       // What was stopped before it was withdrawn, too: the next release is not to repeat it.
       ...(shown.stops.now.length > 0 && { items: shown.stops.now }),
       text: `${getMemberName(names, withdrawal.by)}: ${withdrawal.why}${publication && !isPublic(publication, withdrawal.at) ? '. It was withdrawn before anybody outside could read it.' : ''}`,

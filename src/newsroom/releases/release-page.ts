@@ -270,9 +270,7 @@ function buttonsOf(shown: ReleasePageData): Button[] {
   const edit: Button = { href: releasePaths.edit(id), text: 'Edit', secondary: ready || release.state !== 'draft' };
   // A writer changes the text with “Edit”: it is a draft again then.
   const isWriter = writersOf(release, acts).some(({ memberId }) => memberId === who.memberId);
-  const sendBack: Button[] = isWriter
-    ? []
-    : [{ href: releasePaths.sendBack(id), text: 'Send back', secondary: true }];
+  const sendBack: Button[] = isWriter ? [] : [{ href: releasePaths.sendBack(id), text: 'Send back', secondary: true }];
   const withdraw: Button = wasPublished
     ? { href: releasePaths.withdraw(id), text: 'Withdraw', dangerous: true }
     : { href: releasePaths.withdraw(id), text: 'Discard', secondary: true };

@@ -8,6 +8,7 @@ import type { Decision } from '../drafting/public-figures.ts';
 import type { Justification } from '../release-check/finding.ts';
 import type { ReleasePicture } from '../release-picture/picture.ts';
 import { awaitsChange, isStoppedNow } from '../submitted-releases/store.ts';
+import { fromRecord } from './earlier-record.ts';
 import type { Act, ActKind, ReleaseActor, ReleaseStatus, State } from './release.ts';
 import type { DraftText, NamedPlace } from './text.ts';
 
@@ -187,19 +188,6 @@ export async function getRevision(db: Reader<ReleaseTables>, release: Release, r
     .limit(1)
     .executeTakeFirstOrThrow(() => notFound('revision'));
   return fromRecord(row.record);
-}
-
-const toCamelCase = (name: string): string => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-const instants = new Set(['embargoUntil', 'editedAt']);
-
-/** An earlier version is kept with the names that the database has for its columns, and instants as text. */
-function fromRecord(record: Readonly<Record<string, unknown>>): Release {
-  const entries = Object.entries(record).map(([column, value]) => {
-    const name = toCamelCase(column);
-    return [name, instants.has(name) && value !== null ? new Date(String(value)) : value];
-  });
-  // Texts from before writers could choose have no such column.
-  return { figuresLeftOut: [], ...Object.fromEntries(entries) } as unknown as Release;
 }
 
 export type ReleaseFilter = {

@@ -45,9 +45,10 @@ export const tableFields = (ask: FieldBuilder, { figures, leftOut }: FigureTable
   ];
 };
 
-/** The rows that are left out after a save. What the form did not offer stays as it was. */
-export function leftOutAfter(before: readonly string[], typed: Answers): string[] {
-  const offered = readOffered(typed[offeredName]);
+/** The rows that are left out after a save. What the form did not offer, or the table does not know, stays as it was. */
+export function leftOutAfter(before: readonly string[], typed: Answers, { figures, leftOut }: FigureTable): string[] {
+  const known = new Set([...figures, ...leftOut].map(rowKey));
+  const offered = readOffered(typed[offeredName]).filter((key) => known.has(key));
   const ticked = [typed[tickedName] ?? []].flat().map(String);
   return [...before.filter((key) => !offered.includes(key)), ...offered.filter((key) => !ticked.includes(key))];
 }

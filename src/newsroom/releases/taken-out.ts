@@ -24,8 +24,7 @@ export type TakenOut = { readonly sentences: ReadonlySet<string>; readonly figur
 const figuresOf = ({ title, description, keyPoints, body }: Words): Set<string> =>
   new Set([title, description, ...keyPoints, body].flatMap(figuresIn));
 
-const figuresIn = (text: string): string[] =>
-  [...text.matchAll(/\{\{\s*([\w.]+)/g)].map(([, key = '']) => key);
+const figuresIn = (text: string): string[] => [...text.matchAll(/\{\{\s*([\w.]+)/g)].map(([, key = '']) => key);
 
 /** Takes the text that was stopped and the one that came of it. */
 export function takenOutBetween(stopped: Words, changed: Words): TakenOut {
@@ -44,7 +43,12 @@ export function withoutTakenOut<Text extends Words>(text: Text, { sentences }: P
   const shorten = (paragraph: string): string =>
     paragraph
       .split('\n')
-      .map((line) => [...line.matchAll(sentence)].map(([words]) => words).filter(isTold).join(' '))
+      .map((line) =>
+        [...line.matchAll(sentence)]
+          .map(([words]) => words)
+          .filter(isTold)
+          .join(' '),
+      )
       .filter((line) => line.trim() !== '')
       .join('\n');
   const blocks = text.body

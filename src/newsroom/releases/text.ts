@@ -91,7 +91,9 @@ export async function checkReleaseText(
       checkText(words, publishable, { ...against, voice: isQuoted(name) ? 'quoted' : 'ours' }, form);
     return checkWords(source).map((finding, at) => ({
       ...finding,
-      ...(finding.blocks && at < mostTried && areSaferWordsFound(finding, source, checkWords) && { refusesSafer: true }),
+      ...(finding.blocks &&
+        at < mostTried &&
+        areSaferWordsFound(finding, source, checkWords) && { refusesSafer: true }),
       ...(!takesFigures && { offers: [] }),
       part: name,
       label,

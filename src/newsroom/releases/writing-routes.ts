@@ -23,6 +23,7 @@ import {
   ReplaceForm,
   SourceForm,
 } from './forms.ts';
+import { compareFigures, findLaterReturn } from './new-figures.ts';
 import { justifyPage } from './pages.ts';
 import {
   checkRelease,
@@ -33,14 +34,13 @@ import {
   readReleaseDetails,
   showRelease,
 } from './reading.ts';
-import { compareFigures, findLaterReturn } from './new-figures.ts';
 import { refusalErrors } from './refusals.ts';
-import { takenOverNote } from './release-notices.ts';
-import { findSigned } from './stated.ts';
 import { edit, isOpen, isOvertaken } from './release.ts';
+import { takenOverNote } from './release-notices.ts';
 import { replaceWords, takeSaferWords, takeSentenceOut } from './safer-wording.ts';
-import { leftOutAfter } from './table-choice.ts';
+import { findSigned } from './stated.ts';
 import { addAct, lockRelease, type Release, saveRelease } from './store.ts';
+import { leftOutAfter } from './table-choice.ts';
 import { findPolicyInForce, type ReleaseFinding, renderTitle } from './text.ts';
 
 const At = z.object({ at: z.string().max(40).catch(''), revision: z.coerce.number().int().catch(0) });
@@ -75,7 +75,7 @@ function editRoute(app: App, { siteSettings }: AreaParts): void {
     show: (reply, page) => reply.page('newsroom/releases/edit', page),
     event: changeEvent,
     subject: ({ release }) => release.id,
-    change: (tx, { release: { id }, isOut }, { base, correction, ...values }, request) => {
+    change: (tx, { release: { id }, isOut, table }, { base, correction, ...values }, request) => {
       const { embargoUntil, ...words } = 'text' in values ? values.text : values;
       return changeText(tx, id, request, null, async (release) => {
         const next = edit(release, base);
@@ -84,7 +84,7 @@ function editRoute(app: App, { siteSettings }: AreaParts): void {
           ...next.value,
           ...words,
           correction: release.correction && correction,
-          figuresLeftOut: leftOutAfter(release.figuresLeftOut, answersOf(request.body)),
+          figuresLeftOut: leftOutAfter(release.figuresLeftOut, answersOf(request.body), table),
           embargoUntil: isOut ? release.embargoUntil : embargoUntil,
         });
       });

@@ -35,7 +35,10 @@ export const submittedListPage = (
     caption: 'Releases that wait, then those that are published',
     columns: ['Release', 'Submitted', 'Embargo', 'State'].map((text) => ({ text })),
     rows: submitted.map((release) => [
-      { text: isWaitingCorrection(release) ? `Correction: ${release.text.title}` : release.text.title, href: addressOf(release) },
+      {
+        text: isWaitingCorrection(release) ? `Correction: ${release.text.title}` : release.text.title,
+        href: addressOf(release),
+      },
       { text: formatMoment(release.submittedAt) },
       { text: embargoWords(release, now) },
       standing(release, stops.get(release.id) ?? [], now),

@@ -63,7 +63,10 @@ test('under embargo a lead stops what press published: it never becomes public',
   assert.match(body, /Stop and withdraw this release/);
   const done = await stop(room, lead, address);
   assert.equal(done.statusCode, 303);
-  assert.match((await lead.get(String(done.headers.location))).body, /Copies in feed readers, e-mails and on other sites stay/);
+  assert.match(
+    (await lead.get(String(done.headers.location))).body,
+    /Copies in feed readers, e-mails and on other sites stay/,
+  );
   assert.equal((await lead.get(pageOf(address))).statusCode, 404, 'it is closed to leads, as any withdrawn one');
   const { state } = await releaseOf(room, address);
   assert.equal(state, 'withdrawn');
