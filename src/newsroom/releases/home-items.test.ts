@@ -64,7 +64,7 @@ test('press are told of a newer return for a published release, on its page and 
   for (const who of [writer, colleague]) {
     const home = (await who.get('/staff')).body;
     assert.match(home, new RegExp(`href="${address}"[^>]*>[^<]*A newer return was signed for a release`));
-    assert.match(home, /See whether its figures changed/);
+    assert.match(home, /Its page shows which figures changed/);
   }
   for (const who of [partner, stranger])
     assert.doesNotMatch((await who.get('/staff')).body, line, 'of the agency alone');
