@@ -165,7 +165,7 @@ function withoutKind(finding: Found, source: string): SaferChange | undefined {
 /** Words that begin a sentence with a capital and are no part of a name. */
 const opening = '(?:At|In|On|The|A|An|From|Near|Of|And|Officers|Teams|Staff|Police|Nurses)';
 
-/** “Station Beauty” is the name of one business: what stands before its kind goes with it. */
+/** “Station Beauty” is the name of one business: the words before its kind go with it. */
 function withoutBusinessName(finding: Found, source: string): SaferChange | undefined {
   if (!/^\p{Lu}/u.test(finding.typed)) return undefined;
   const name = new RegExp(

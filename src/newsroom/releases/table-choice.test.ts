@@ -93,7 +93,7 @@ test('what a form did not offer stays as it was, and no row is made up', () => {
   assert.deepEqual(divideTable(rows, ['arrests.made: in Watford']).figures, rows.slice(0, 1));
 });
 
-test('a sentence with a figure is found again whatever stands beside it', () => {
+test('a sentence with a figure is found again among other sentences', () => {
   const words = { title: 'A week', description: 'Teams met people.', quotes: [], keyPoints: ['People were met'] };
   const signsOf = 'At {{visits.withSigns|visit|visits}}, teams saw signs.';
   const stopped = { ...words, body: `## Found\n\n${signsOf}\n\nThey offered help. ${signsOf}` };

@@ -48,7 +48,7 @@ export const submittedListPage = (
   },
 });
 
-/** The published text stands in the list under the same title. */
+/** The published text has the same title in the list. */
 const isWaitingCorrection = ({ scheduled, text }: SubmittedRelease): boolean => !scheduled && text.correction !== null;
 
 const embargoWords = ({ embargoUntil }: SubmittedRelease, now: Date): string =>
