@@ -24,7 +24,6 @@ import {
 } from '../vocabulary/figures.ts';
 import { capital } from '../vocabulary/languages/english.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
-import { readOrigin } from './certificates/certificate.ts';
 import { isDueAgain, nameChangedRecords } from './changed-records.ts';
 import { checksSection, failedCheckLines } from './checks-table.ts';
 import type { Check } from './counting/checks.ts';
@@ -178,7 +177,7 @@ export function returnPage({
 /** Export the return as data to check it. */
 const describeCertificate = (text: string | null): string =>
   text
-    ? `Signed by ${readOrigin(text)}: the auditor found nothing by which a reader could tell a person. It comes with the export as data`
+    ? 'The auditor found nothing by which a reader could tell a person. This Safelight signed that. The certificate comes with the export as data'
     : 'Waits for the background work to sign it. Open this page again in a minute';
 
 const takeAlong = (id: string): Section => ({

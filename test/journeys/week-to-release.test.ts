@@ -305,7 +305,7 @@ async function refuseSecondRelease({ walk, at }: World): Promise<void> {
   await press.type({ note: 'A late note was counted.' });
   await press.send();
   await press.followText('Cancel');
-  await press.send('Take over what is new');
+  await press.send('Use the new figures');
   assert.match(await textOf(press), /About ten people were given safeguarding advice/);
   await press.followText('Edit');
   const body = await press.page.locator('main [name="body"]').inputValue();

@@ -122,6 +122,15 @@ test('a writer may put a figure of one in by hand: the check says why not, and t
   assert.deepEqual(check(typed, three), []);
 });
 
+test('a figure of four with a part of one is not called a figure of one', () => {
+  const four = arrestsOver({ 'drug supply': 3, theft: 1 });
+  const [found] = check('{{arrests.made.byMatter}} were recorded.', four);
+  assert.match(found?.message ?? '', /One of the numbers that this figure prints is of one person\./);
+  const one = counting({ 'premises.visited': 8, 'arrests.made': 1 });
+  const [whole] = check('{{arrests.made|person was|people were|nobody was}} arrested.', one);
+  assert.match(whole?.message ?? '', /^This figure is of one person\./);
+});
+
 test('the model week keeps its four arrests at two addresses', () => {
   assert.match(
     read(signedReturn).text,

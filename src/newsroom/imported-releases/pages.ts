@@ -56,7 +56,7 @@ export const importedReleasesPage = ({
   years,
   list: {
     kind: 'table',
-    caption: 'Releases of others',
+    caption: 'Imported releases',
     columns: [{ text: 'Release' }, { text: 'Area' }, { text: 'Published' }, { text: 'Claims', numeric: true }],
     rows: cuttings.map(({ id, title, area, publishedOn, claimCount }) => [
       { text: showHidden(title), href: importedReleasePaths.release(id) },

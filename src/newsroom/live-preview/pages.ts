@@ -14,6 +14,8 @@ export type LivePreview = {
   readonly findings: readonly Pick<ShownFinding, 'harm' | 'label' | 'typed' | 'message' | 'safer' | 'more'>[];
   /** Found beyond those that are listed. */
   readonly further: number;
+  /** Each thing that was found, also where several of one sentence are listed together. */
+  readonly total: number;
   /** Of what was typed and not saved. */
   readonly typed: boolean;
 };
@@ -48,6 +50,7 @@ export function showLivePreview(
     problems,
     findings: grouped.slice(0, mostListed),
     further: Math.max(0, grouped.length - mostListed) + Math.max(0, blocking.length - mostGrouped),
+    total: blocking.length,
     typed,
   };
 }

@@ -8,9 +8,11 @@ import type { EditPageData } from '../releases/edit-page.ts';
 import { readBrackets } from '../releases/figure-fields.ts';
 import { firstReadOn, printWith } from '../releases/reading.ts';
 import { isPublicNow } from '../releases/release.ts';
-import { findSigned } from '../releases/stated.ts';
+import { figureTable, findSigned } from '../releases/stated.ts';
+import { divideStops } from '../releases/stopped-words.ts';
 import { getRelease } from '../releases/store.ts';
 import { applyReleasePolicy, checkReleaseText, previewOf } from '../releases/text.ts';
+import { readShownStops } from '../submitted-releases/stop-names.ts';
 import { showLivePreview } from './pages.ts';
 import { readTypedText } from './typed-text.ts';
 
@@ -31,8 +33,10 @@ export async function readTypedPreview(
   const preview = shows ? await previewOf(typed, publishable, findings) : {};
   const print = await printWith(publishable);
   const isOut = isPublicNow(await findPublication(db, id), now);
+  const table = publishable && signed ? await figureTable(release, publishable, signed) : { figures: [], leftOut: [] };
   return {
-    ...{ release, ...read, isOut, who: actor },
+    ...{ release, ...read, isOut, table, who: actor },
+    stops: await readShownStops(db, await divideStops(db, release)),
     live: showLivePreview(typed, { preview, findings, print, problems, typed: true }),
   };
 }

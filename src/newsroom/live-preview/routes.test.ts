@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { draft, openNewsroom } from '../../../test/fixtures/releases.ts';
+import { change, draft, formOf, openNewsroom } from '../../../test/fixtures/releases.ts';
 
 const hidden = (body: string, name: string): string =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1]?.replaceAll('&quot;', '"') ?? '';
@@ -25,7 +25,7 @@ test('the preview of what is typed is made for writers alone, and changes nothin
   assert.match(part.body, /Teams made eight visits\./);
   assert.match(part.body, /Four people were arrested/);
   assert.match(part.body, /To correct: \d/);
-  assert.match(part.body, /Body: <span class="sl-underlined">&lt;script&gt;<[\s\S]*Code and HTML are not shown/);
+  assert.match(part.body, /Text: <span class="sl-underlined">&lt;script&gt;<[\s\S]*Code and HTML are not shown/);
   assert.doesNotMatch(part.body, /<script|\{\{/);
 
   const long = await writer.post(`${address}/preview`, { ...typed, body: 'word '.repeat(9_000), part: 'yes' });
@@ -61,7 +61,41 @@ test('the preview groups what it finds as the page does, and says that an embarg
   const headings = [...shown.matchAll(/<h4[^>]*>([^<]*)</g)].map(([, heading]) => heading);
   assert.deepEqual(headings, [...new Set(headings)], 'each heading once');
   assert.ok(headings.includes('A contact to put right') && headings.includes('An exact age'), `${headings}`);
+  const listed = shown.slice(shown.indexOf('What to correct')).match(/<li>/g)?.length ?? 0;
+  const top = shown.match(/<li>Text: /g)?.length ?? 0;
+  assert.ok(listed > top && top > 0, `${listed} reasons, ${top} places`);
+  assert.ok(Number(/To correct: (\d+)/.exec(shown)?.[1]) >= listed, 'every danger counts');
   const date = { 'embargo-day': '31', 'embargo-month': '11', 'embargo-year': '2026', embargoTime: '25:00' };
   const whole = await writer.post(`${address}/preview`, { ...typed, description: 'x', body: 'Text.', ...date });
   assert.match(whole.body, /Enter a real date/);
+});
+
+test('a save that is refused shows and checks what is in the form, not the saved text', async (t) => {
+  const room = await openNewsroom(t);
+  const { writer, colleague } = room;
+  const address = await draft(writer, room.signed.id);
+  const form = await formOf(writer, address);
+  const { base = '' } = form;
+  const body = 'Officers helped Linh Tran, a woman aged 32, of Kingfisher Close.';
+  const refusals: readonly Record<string, string>[] = [
+    { rank1: 'Sergeant' },
+    { description: 'They made {ninety visits}.' },
+    { 'embargo-day': '31', 'embargo-month': '11', 'embargo-year': '2026', embargoTime: '09:00' },
+  ];
+  const preview = (page: string): string => page.slice(page.indexOf('id="preview"'), page.indexOf('id="panel"'));
+  for (const wrong of refusals) {
+    const refused = await writer.post(`${address}/edit`, { ...form, body, ...wrong });
+    assert.equal(refused.statusCode, 422);
+    assert.match(preview(refused.body), /This is what you typed\. It is not saved yet/);
+    assert.match(preview(refused.body), /Kingfisher Close/, JSON.stringify(wrong));
+    assert.doesNotMatch(preview(refused.body), /finds nothing to correct/);
+    assert.match(preview(refused.body), /What to correct[\s\S]*32/);
+  }
+  await change(colleague, address, { title: 'A week in Leashire' });
+  const late = await writer.post(`${address}/edit`, { ...form, body, rank1: 'Sergeant' });
+  assert.equal(hidden(late.body, 'base'), base, 'a save from here still meets what was saved meanwhile');
+  const both = await writer.post(`${address}/edit`, { ...form, body });
+  assert.match(preview(both.body), /A week in Leashire[\s\S]*Kingfisher Close/, 'both texts, as the form has them');
+  assert.doesNotMatch(preview(both.body), /finds nothing to correct/);
+  assert.notEqual(hidden(both.body, 'base'), base);
 });

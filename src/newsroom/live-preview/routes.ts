@@ -4,7 +4,7 @@ import { type App, IdPath, may, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { editPage } from '../releases/edit-page.ts';
-import { BaseForm, EmbargoForm, findPastEmbargo } from '../releases/forms.ts';
+import { EmbargoForm, findPastEmbargo } from '../releases/forms.ts';
 import { isOpen } from '../releases/release.ts';
 import { readTypedPreview } from './reading.ts';
 
@@ -17,13 +17,10 @@ export function livePreviewRoute(app: App, { siteSettings }: AreaParts): void {
     if (!isOpen(editing.release) || editing.release.importedReleaseId !== null)
       return reply.redirect(releasePaths.release(id), 303);
     if (typed.part === 'yes') return reply.page('newsroom/live-preview/part', { live: editing.live });
-    // The text keeps the revision that it was opened on, so that a later save still meets what others saved.
-    const base = BaseForm.safeParse(typed);
     const embargo = readForm(EmbargoForm, request.body);
     const errors = embargo.ok
       ? findPastEmbargo(embargo.values, editing.release.embargoUntil, request.now)
       : embargo.errors;
-    const page = editPage(editing, typed, editing.isOut ? {} : errors);
-    return reply.page('newsroom/releases/edit', base.success ? { ...page, base: base.data.base } : page);
+    return reply.page('newsroom/releases/edit', editPage(editing, typed, editing.isOut ? {} : errors));
   });
 }

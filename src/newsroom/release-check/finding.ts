@@ -28,6 +28,8 @@ export type Finding = {
   readonly harm?: Harm | undefined;
   /** Words that can take the place of those that were found. */
   readonly safer?: string | undefined;
+  /** The safer words that a rule can write would be found in their turn, so they are not offered. */
+  readonly refusesSafer?: boolean;
   /** How to say it safely, where the sentence for its harm does not fit. */
   readonly how?: string | undefined;
   /** Placeholders that say the same and stay true when the return is revised. */

@@ -35,13 +35,30 @@ const howByHarm: Readonly<Record<Harm, string>> = {
   bracket: 'Put the figure into a sentence of its own, as the list of figures offers it.',
 };
 
-type Found = Pick<Finding, 'start' | 'end' | 'typed' | 'kind' | 'harm' | 'safer' | 'how'>;
+type Found = Pick<Finding, 'start' | 'end' | 'typed' | 'kind' | 'harm' | 'safer' | 'how' | 'refusesSafer'>;
 
 /** Takes a finding and the text of its field. */
 export const saferWordsFor = (finding: Found, source: string): SaferWords => ({
   how: finding.how ?? howByHarm[harmOf(finding)],
-  change: changeFor(finding, source),
+  change: finding.refusesSafer ? undefined : changeFor(finding, source),
 });
+
+/** Takes a blocking finding, the text of its field, and the check of a text. Whether the words that a rule would write are found in their turn. */
+export function areSaferWordsFound(
+  finding: Found,
+  source: string,
+  check: (text: string) => readonly Finding[],
+): boolean {
+  const change = changeFor(finding, source);
+  if (!change || change.words === '') return false;
+  const from = source.lastIndexOf('\n', change.start - 1) + 1;
+  const to = source.indexOf('\n', change.end);
+  const before = source.slice(from, change.start);
+  const after = source.slice(change.end, to < 0 ? source.length : to);
+  const [start, end] = [before.length, before.length + change.words.length];
+  // A word beside them counts: the rest of a name is found with what took the place of its end.
+  return check(before + change.words + after).some((one) => one.blocks && one.end >= start - 1 && one.start <= end + 1);
+}
 
 function changeFor(finding: Found, source: string): SaferChange | undefined {
   const { start, end, safer } = finding;
@@ -134,6 +151,8 @@ const neutral = (who: string): string =>
 function withoutKind(finding: Found, source: string): SaferChange | undefined {
   const kind = anyKind.source;
   if (!new RegExp(`^${kind}(?:[\\s-]${kind})*$`, 'i').test(finding.typed)) return undefined;
+  const named = withoutBusinessName(finding, source);
+  if (named) return named;
   const run = new RegExp(`(?:\\b(?<article>[Aa]n?) )?(?<kinds>${kind}(?:[\\s-]${kind})*)`, 'giu');
   const match = around(finding, source, run);
   const { article, kinds = '' } = match?.groups ?? {};
@@ -142,6 +161,23 @@ function withoutKind(finding: Found, source: string): SaferChange | undefined {
   const words = article ? `${withArticle(article, noun)} ${noun}` : noun;
   return spanOf(match, !article && opensSentence(source, match.index) ? capital(words) : words);
 }
+
+/** Words that begin a sentence with a capital and are no part of a name. */
+const opening = '(?:At|In|On|The|A|An|From|Near|Of|And|Officers|Teams|Staff|Police|Nurses)';
+
+/** “Station Beauty” is the name of one business: the words before its kind go with it. */
+function withoutBusinessName(finding: Found, source: string): SaferChange | undefined {
+  if (!/^\p{Lu}/u.test(finding.typed)) return undefined;
+  const name = new RegExp(
+    `(?<article>\\b(?:[Aa]n?|[Tt]he) )?(?:(?!${opening}\\b)\\p{Lu}[\\p{L}’'-]*[ -])+${escapeName(finding.typed)}(?![\\p{L}])`,
+    'gu',
+  );
+  const match = around(finding, source, name);
+  if (!match) return undefined;
+  return spanOf(match, opensSentence(source, match.index) ? 'A business' : 'a business');
+}
+
+const escapeName = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 function withoutName({ start, end, typed }: Found, source: string): SaferChange | undefined {
   const isWhole = /^\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)+$/u.test(typed);

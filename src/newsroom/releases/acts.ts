@@ -8,6 +8,7 @@ import type { CheckedRelease } from './reading.ts';
 import type { ActKind } from './release.ts';
 import { divideStops } from './stopped-words.ts';
 import { addAct, lockRelease, type Release, saveRelease } from './store.ts';
+import { rowNames } from './table-choice.ts';
 
 /** Steps on the way to the public. */
 const forward: readonly ActKind[] = ['submitted', 'approved', 'published', 'corrected'];
@@ -35,11 +36,11 @@ export async function applyAct<Refusal extends string>(
 export async function keepSubmitted(
   tx: Writer<AnyTables>,
   { id, agencyId, operationId, revision, embargoUntil, cautions }: Release,
-  { said, figures }: Pick<CheckedRelease, 'said' | 'figures'>,
+  { said, figures, leftOut }: Pick<CheckedRelease, 'said' | 'figures' | 'leftOut'>,
   submittedAt: Date,
 ): Promise<void> {
   if (!said) return;
-  const text = { ...said, cautions };
+  const text = { ...said, cautions, leftOut: rowNames(leftOut) };
   await addSubmitted(tx, { id, agencyId, operationId, revision, text, figures, embargoUntil, submittedAt });
 }
 

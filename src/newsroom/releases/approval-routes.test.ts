@@ -164,6 +164,10 @@ test('a correction is written by one and approved like the first, with its date 
   const revision = await revisionOf(room, address);
   await partner.post(`${address}/submit`, { revision });
   assert.match((await partner.post(`${address}/approve`, { revision })).body, /You wrote part of this/);
+  const asked = (await colleague.get(`${address}/approve`)).body;
+  assert.match(asked, /Approve this correction/);
+  assert.match(asked, /Changes since the text that is public, revision 1[\s\S]*<ins>Title: Another title altogether/);
+  assert.match(asked, /\/send-back">Send this release back/);
   assert.equal((await colleague.post(`${address}/approve`, { revision })).statusCode, 303);
   assert.equal((await writer.post(`${address}/publish`, { revision })).statusCode, 303);
 
@@ -186,8 +190,8 @@ test('a correction is written by one and approved like the first, with its date 
   await writer.post(`${address}/correct`, { note: 'A second thought' });
   await change(writer, address, { title: 'Never to be seen' });
   const begun = await revisionOf(room, address);
-  const asked = await writer.get(`${address}/give-up`);
-  assert.match(asked.body, /The published text stays public[\s\S]*<button[^>]*>\s*Give up the correction/);
+  const giving = await writer.get(`${address}/give-up`);
+  assert.match(giving.body, /The published text stays public[\s\S]*<button[^>]*>\s*Give up the correction/);
   assert.match((await writer.get(address)).body, /A correction is being written/, 'to be asked changes nothing');
   await change(partner, address, { title: 'Never to be seen either' });
   assert.match((await writer.post(`${address}/give-up`, { revision: begun })).body, /Somebody changed this release/);

@@ -3,10 +3,9 @@ import type { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
-import { type Answers, answersOf, type FormErrors } from '../../platform/forms/forms.ts';
-import { type App, IdPath, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { type App, IdPath, may, type Request, readForm, saving } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { fillForm } from '../../platform/rendering/pages.ts';
 import { releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { addRound } from '../media-list/store.ts';
@@ -21,22 +20,14 @@ import {
 } from '../publication/store.ts';
 import { checkNames as checkOwnNames, isCompared } from '../release-check/name-check.ts';
 import { keepPictures } from '../release-picture/store.ts';
-import { readShownStops } from '../submitted-releases/stop-names.ts';
 import { applyAct, keepSubmitted } from './acts.ts';
 import { approvalNote, findUnconfirmed } from './approve-form.ts';
-import { approvePage } from './approve-page.ts';
 import { readBrackets } from './figure-fields.ts';
-import { AnySeenForm, ApproveForm, correctForm, SendBackForm, WithdrawForm } from './forms.ts';
+import { AnySeenForm, ApproveForm, correctForm, SendBackForm, withdrawForm } from './forms.ts';
 import { checkImportedNames } from './imported-names.ts';
+import { readNewFigures } from './new-figures.ts';
 import { correctPage, giveUpPage, publishPage, sendBackPage, withdrawPage } from './pages.ts';
-import {
-  buildShareText,
-  type CheckedRelease,
-  checkRelease,
-  markFiguresIn,
-  printWith,
-  readReleaseDetails,
-} from './reading.ts';
+import { buildShareText, type CheckedRelease, checkRelease, readReleaseDetails } from './reading.ts';
 import { refusalErrors } from './refusals.ts';
 import {
   type ActKind,
@@ -53,11 +44,11 @@ import {
   submit,
   withdraw,
 } from './release.ts';
+import { showApproval } from './show-approval.ts';
 import { findSigned } from './stated.ts';
-import { divideStops, getStoppedText } from './stopped-words.ts';
+import { divideStops } from './stopped-words.ts';
 import { getRelease, getRevision, listActs, type Release } from './store.ts';
 import { applyReleasePolicy, hasNoBlockingFinding, type PublicText, sourcesOf } from './text.ts';
-import { compareTexts } from './text-changes.ts';
 import { answerChange, showRefusal } from './writing-routes.ts';
 
 export async function approvalRoutes(app: App, parts: AreaParts): Promise<void> {
@@ -91,6 +82,7 @@ function submitRoute(app: App, parts: AreaParts): void {
       return { id: before.id, seen, checked: await checkNames(request, parts.keys, before, ready) };
     },
     event: eventOf('submitted'),
+    saves: 'Release submitted',
     subject: ({ id }) => id,
     change: async (tx, { id, seen, checked }, _, request) =>
       checked.ok
@@ -116,66 +108,37 @@ function approveRoutes(app: App, parts: AreaParts): void {
     showApproval(request, reply, parts, await getRelease(request.db, request.params.id)),
   );
 
-  app.post(releasePaths.approve.route, may('release.judge', IdPath), async (request, reply) => {
-    const release = await getRelease(request.db, request.params.id);
-    const form = readForm(ApproveForm, request.body);
-    if (!form.ok) return showApproval(request, reply, parts, release, answersOf(request.body), form.errors);
-    const { revision: seen, note, ...ticks } = form.values;
-    const wasStopped = (await divideStops(request.db, release)).earlier.length > 0;
-    const ticked = { ...release, wasStopped };
-    const unconfirmed = seen === release.revision ? findUnconfirmed(ticked, ticks) : undefined;
-    if (unconfirmed) return showApproval(request, reply, parts, release, answersOf(request.body), unconfirmed);
-    const acts = await listActs(request.db, release.id);
-    const could = approve(release, acts, request.actor, { seen, borneOut: true });
-    const checked = await checkNames(request, parts.keys, release, could.ok);
-    if (!checked.ok) return answerChange(request, reply, parts, checked);
-    const approved = await request.change(eventOf('approved'), release.id, (tx) =>
-      applyAct(tx, release.id, request, 'approved', approvalNote(ticked, note), async (current) =>
-        approve(current, await listActs(tx, current.id), request.actor, {
-          seen,
-          borneOut: isPublishable(
-            current,
-            await checkRelease(tx, current, request.now, parts.siteSettings),
-            request.now,
-          ),
-        }),
-      ),
-    );
-    return answerChange(request, reply, parts, approved);
-  });
-}
-
-/** The form with the text, and its differences to the text that was stopped, else to the one that was judged last. */
-async function showApproval(
-  request: Request,
-  reply: Reply,
-  { siteSettings }: AreaParts,
-  release: Release,
-  typed?: Answers,
-  errors?: FormErrors,
-) {
-  const checked = await checkRelease(request.db, release, request.now, siteSettings);
-  const { said, told, figures: tabled } = checked;
-  const judged = (await listActs(request.db, release.id)).findLast(
-    ({ act, revision }) => (act === 'approved' || act === 'sent back') && revision < release.revision,
-  )?.revision;
-  const divided = await divideStops(request.db, release);
-  const stopped = divided.earlier[0];
-  const since = stopped?.revision ?? judged;
-  const before = stopped
-    ? await getStoppedText(request.db, release, stopped)
-    : judged === undefined
-      ? undefined
-      : await getRevision(request.db, release, judged);
-  const saidBefore = before && (await checkRelease(request.db, before, request.now)).said;
-  const changes = said && saidBefore && compareTexts(saidBefore, said);
-  const marked = await markFiguresIn(release, checked);
-  const { findings } = checked;
-  const stops = await readShownStops(request.db, divided);
-  const isStop = stopped !== undefined;
-  const shown = { ...marked, changes, since, isStop, tabled, findings, stops, print: await printWith(told) };
-  const page = approvePage(release, { ...shown, figures: told?.counted.figures });
-  return reply.page('newsroom/releases/approve', fillForm(page, typed, errors));
+  app.post(
+    releasePaths.approve.route,
+    saving('Release approved', may('release.judge', IdPath)),
+    async (request, reply) => {
+      const release = await getRelease(request.db, request.params.id);
+      const form = readForm(ApproveForm, request.body);
+      if (!form.ok) return showApproval(request, reply, parts, release, answersOf(request.body), form.errors);
+      const { revision: seen, note, ...ticks } = form.values;
+      const wasStopped = (await divideStops(request.db, release)).earlier.length > 0;
+      const ticked = { ...release, wasStopped };
+      const unconfirmed = seen === release.revision ? findUnconfirmed(ticked, ticks) : undefined;
+      if (unconfirmed) return showApproval(request, reply, parts, release, answersOf(request.body), unconfirmed);
+      const acts = await listActs(request.db, release.id);
+      const could = approve(release, acts, request.actor, { seen, borneOut: true });
+      const checked = await checkNames(request, parts.keys, release, could.ok);
+      if (!checked.ok) return answerChange(request, reply, parts, checked);
+      const approved = await request.change(eventOf('approved'), release.id, (tx) =>
+        applyAct(tx, release.id, request, 'approved', approvalNote(ticked, note), async (current) =>
+          approve(current, await listActs(tx, current.id), request.actor, {
+            seen,
+            borneOut: isPublishable(
+              current,
+              await checkRelease(tx, current, request.now, parts.siteSettings),
+              request.now,
+            ),
+          }),
+        ),
+      );
+      return answerChange(request, reply, parts, approved);
+    },
+  );
 }
 
 /** Where it is refused the form keeps the note, so that the member can decide again on the current text. */
@@ -185,6 +148,7 @@ function sendBackRoute(app: App): void {
     form: SendBackForm,
     page: sendBackPage,
     event: eventOf('sent back'),
+    saves: 'Release sent back',
     change: (tx, { id }, { note, revision }, request) =>
       applyAct(tx, id, request, 'sent back', note, async (current) => sendBack(current, revision)),
   });
@@ -204,23 +168,27 @@ function publishRoutes(app: App, parts: AreaParts): void {
     return reply.form(publishPage(release, { link, share, now, isOut: isPublicNow(publication, now), mails }));
   });
 
-  app.post(releasePaths.publish.route, may('release.publish', IdPath), async (request, reply) => {
-    const { id } = request.params;
-    const before = await getRelease(request.db, id);
-    const { revision: seen } = readSeen(request.body);
-    const ready = before.state === 'approved' && seen === before.revision;
-    const checked = await checkNames(request, parts.keys, before, ready);
-    if (!checked.ok) return answerChange(request, reply, parts, checked);
-    const kind = before.publishedRevision === null ? 'published' : 'corrected';
-    const published = await request.change(
-      eventOf(kind),
-      id,
-      (tx) => applyAct(tx, id, request, kind, null, (release) => publishNow(request, tx, release, seen, parts)),
-      kind === 'published' ? { kind: 'disclosure' } : {},
-    );
-    if (published.ok) clearNewsCache(parts);
-    return answerChange(request, reply, parts, published);
-  });
+  app.post(
+    releasePaths.publish.route,
+    saving('Release published', may('release.publish', IdPath)),
+    async (request, reply) => {
+      const { id } = request.params;
+      const before = await getRelease(request.db, id);
+      const { revision: seen } = readSeen(request.body);
+      const ready = before.state === 'approved' && seen === before.revision;
+      const checked = await checkNames(request, parts.keys, before, ready);
+      if (!checked.ok) return answerChange(request, reply, parts, checked);
+      const kind = before.publishedRevision === null ? 'published' : 'corrected';
+      const published = await request.change(
+        eventOf(kind),
+        id,
+        (tx) => applyAct(tx, id, request, kind, null, (release) => publishNow(request, tx, release, seen, parts)),
+        kind === 'published' ? { kind: 'disclosure' } : {},
+      );
+      if (published.ok) clearNewsCache(parts);
+      return answerChange(request, reply, parts, published);
+    },
+  );
 }
 
 /** The note takes figures in brackets, as the text does. */
@@ -231,11 +199,13 @@ function correctRoute(app: App): void {
       const release = await getRelease(request.db, request.params.id);
       const signed = await findSigned(request.db, release);
       const told = signed && (await applyReleasePolicy(release, signed));
-      return { release, ...(await readBrackets(release, told, undefined)) };
+      const newFigures = await readNewFigures(request.db, release);
+      return { release, newFigures, ...(await readBrackets(release, told, undefined)) };
     },
     form: ({ release, brackets }) => correctForm(release.importedReleaseId === null ? brackets : undefined),
-    page: ({ release }) => correctPage(release),
+    page: ({ release, newFigures }) => correctPage(release, newFigures),
     event: eventOf('correction begun'),
+    saves: 'Correction begun',
     subject: ({ release }) => release.id,
     refusals: refusalErrors,
     change: (tx, { release: { id } }, { note }, request) =>
@@ -268,7 +238,7 @@ function withdrawRoute(app: App, parts: AreaParts): void {
   const shared = ofRelease('release.withdraw');
   formRoute(app, releasePaths.withdraw.route, {
     ...shared,
-    form: WithdrawForm,
+    form: ({ publishedRevision }) => withdrawForm(publishedRevision !== null),
     page: (release, _, __, { now }) => withdrawPage(release, now),
     event: eventOf('withdrawn'),
     change: (tx, { id }, { why }, request) =>

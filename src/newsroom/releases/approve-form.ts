@@ -13,7 +13,7 @@ export const approveForm = (release: Release, wasStopped: boolean): FormPage =>
     release,
     releasePaths.approve,
     {
-      title: 'Approve this release',
+      title: release.correction === null ? 'Approve this release' : 'Approve this correction',
       lead: [
         'You agree to every word of this revision, and that nobody can be found from it, alone or beside what is known already. If a word changes, you are asked again.',
       ],

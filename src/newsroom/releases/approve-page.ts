@@ -14,8 +14,12 @@ import { previewModel, type ShownPreview } from './preview-model.ts';
 import { type ShownDecision, shownDecision } from './shown-decision.ts';
 import { type ShownFinding, shownFinding } from './shown-finding.ts';
 import type { Release } from './store.ts';
+import { rowNames } from './table-choice.ts';
 import type { Preview, ReleaseFinding } from './text.ts';
 import type { TextChanges } from './text-changes.ts';
+
+/** What differs from which text. */
+export type ShownChanges = TextChanges & { readonly title: string };
 
 export type ApprovePage = FormPage & {
   readonly preview: ShownPreview;
@@ -30,8 +34,10 @@ export type ApprovePage = FormPage & {
   readonly stops: ShownStops;
   /** The table of figures under the public page. */
   readonly tabled: readonly FigureRow[];
-  /** Left out where nobody has judged an earlier text. */
-  readonly changes: (TextChanges & { readonly title: string }) | undefined;
+  /** What the writer left out of that table. */
+  readonly leftOut: readonly string[];
+  /** To the public text, to a stopped one, or to the one that was judged last. None where there is no such text. */
+  readonly changes: readonly ShownChanges[];
 };
 
 declare module '../../platform/rendering/views.ts' {
@@ -40,17 +46,17 @@ declare module '../../platform/rendering/views.ts' {
   }
 }
 
-/** `since` is the revision that the changes are counted from: a stopped one where `isStop`. */
 export const approvePage = (
   release: Release,
   shown: {
     /** The text with its figures marked. */
     readonly preview: Preview;
     readonly printed: readonly PrintedFigure[];
-    readonly changes: TextChanges | undefined;
-    readonly since: number | undefined;
+    readonly changes: readonly ShownChanges[];
+    /** Whether a safeguarding lead stopped an earlier text. */
     readonly isStop: boolean;
     readonly tabled: readonly StatedFigure[];
+    readonly leftOut: readonly StatedFigure[];
     readonly findings: readonly ReleaseFinding[];
     /** Gives a text with placeholders in words. */
     readonly print: (text: string) => string;
@@ -67,16 +73,12 @@ export const approvePage = (
     .map((one) => shownFinding(release, one, shown.print)),
   decisions: release.decisions.map(shownDecision),
   stops: shown.stops,
-  ...(shown.stops.now.length > 0 && {
-    closed: true,
-    more: { href: releasePaths.sendBack(release.id), text: 'Send this release back' },
-  }),
+  ...(shown.stops.now.length > 0 && { closed: true }),
+  more: { href: releasePaths.sendBack(release.id), text: 'Send this release back' },
   figures: shown.printed.map((figure) => ({ ...figure, name: capital(figure.name) })),
   tabled: shown.tabled.map(figureRow),
-  changes: shown.changes && {
-    ...shown.changes,
-    title: `Changes since ${shown.isStop ? 'the stopped text, ' : ''}revision ${shown.since}`,
-  },
+  leftOut: rowNames(shown.leftOut),
+  changes: shown.changes,
 });
 
 /** Where a small detail is enough to tell who is meant. */

@@ -13,11 +13,14 @@ import type { PublicationPolicy } from '../drafting/publication-policy.ts';
 import type { BracketProblem } from '../figure-brackets/brackets.ts';
 import type { ListedFigure } from '../figure-brackets/figure-list.ts';
 import type { LivePreview } from '../live-preview/pages.ts';
+import type { ShownStops } from '../submitted-releases/stop-names.ts';
 import { entriesField, problemsOf, type ReleaseBrackets, showInBrackets } from './figure-fields.ts';
-import { isTellingReason, mostQuotes } from './forms.ts';
+import { BaseForm, isTellingReason, mostQuotes } from './forms.ts';
 import { embargoFields, shownWithheld, type WithheldByRule } from './pages.ts';
 import { isOperationOver, publishableFrom, type ReleaseActor, type ReleaseStatus } from './release.ts';
+import { stoppedText } from './release-notices.ts';
 import type { Release } from './store.ts';
+import { type FigureTable, tableFields } from './table-choice.ts';
 
 const approvalWords: Record<ReleaseStatus['approval'], string> = {
   'another agency': 'A member of another agency than the writers must approve it.',
@@ -69,7 +72,7 @@ export function draftPage(drafting: DraftMaterial, typed: Answers = {}, errors: 
         ],
     ...backTo(newsroomPaths.returns(), 'Signed returns'),
     action: newsroomPaths.draft(signed.id),
-    button: 'Draft it',
+    button: 'Draft the release',
     errors,
     fields,
     policy: { name: policy.name, from: policy.from },
@@ -113,6 +116,9 @@ export type EditPageData = ReleaseBrackets & {
   readonly live: LivePreview;
   /** Whether everybody can read it already, so that no embargo can be set. */
   readonly isOut: boolean;
+  readonly table: FigureTable;
+  /** What safeguarding leads said of this text and of earlier ones. */
+  readonly stops: ShownStops;
   readonly who: ReleaseActor;
 };
 
@@ -127,6 +133,8 @@ export type EditPage = Omit<FormPage, 'fields'> & {
   /** The brackets that this page shows, for the form to send back. */
   readonly figures: string | undefined;
   readonly live: LivePreview;
+  /** Why a safeguarding lead stopped the saved text, and what to do. */
+  readonly stopped: { readonly items: readonly string[]; readonly text: string } | undefined;
   /** Where what is typed is shown; undefined where the text is not ours to write. */
   readonly previewAt: string | undefined;
   /** Who saved while this person wrote, and when. */
@@ -148,7 +156,7 @@ declare module '../../platform/rendering/views.ts' {
 }
 
 export function editPage(
-  { release: stored, brackets, listed, live, isOut, who }: EditPageData,
+  { release: stored, brackets, listed, live, isOut, table, stops, who }: EditPageData,
   typed: Answers = {},
   errors: FormErrors = {},
   theirs?: OtherVersion,
@@ -157,8 +165,11 @@ export function editPage(
   const imported = stored.importedReleaseId !== null;
   const release = imported ? stored : showInBrackets(stored, brackets);
   const problems = imported ? {} : problemsOf(stored, brackets);
+  // The text keeps the revision that it was opened on, so that a later save still meets what others saved.
+  const opened = theirs ? undefined : BaseForm.safeParse(typed).data?.base;
   const fields: Field[] = [
     ...(imported ? importedReleaseFields(ask, release) : textFields(ask, release)),
+    ...(imported ? [] : tableFields(ask, table)),
     ...(release.correction === null
       ? []
       : [
@@ -176,11 +187,12 @@ export function editPage(
     ...backTo(releasePaths.release(release.id), 'The release'),
     action: releasePaths.edit(release.id),
     errors,
-    base: release.revision,
+    base: opened ?? release.revision,
     listed: imported ? [] : listed,
     figures: imported ? undefined : entriesField(brackets),
     live,
     previewAt: imported ? undefined : releasePaths.preview(release.id),
+    stopped: stops.now.length > 0 ? { items: stops.now, text: stoppedText } : undefined,
     warning: warningFor(release, who),
     theirs: theirs && { by: theirs.by, at: formatMoment(theirs.at) },
     fields: fields.map((field) => ({ ...field, theirs: theirs?.text[field.name], problems: problems[field.name] })),

@@ -120,6 +120,7 @@ const releaseOf = (
   picture: null,
   justifications: [],
   cautions: [],
+  figuresLeftOut: [],
   embargoUntil: publication.embargoUntil,
   state: 'published',
   revision: 1,

@@ -183,7 +183,7 @@ export const editForm = (brackets: FigureBrackets) =>
           context.addIssue({
             code: 'custom',
             path: [`words${number}`],
-            message: 'Enter what they say, or empty the name',
+            message: 'Enter what they say, or empty the other fields of this quote',
           });
       }
     })
@@ -286,7 +286,8 @@ export const correctForm = (brackets: FigureBrackets | undefined) => {
   const missing = 'Enter the correction, as the public will read it';
   return z.object({ note: brackets ? Stored(Text(missing, mostShown), brackets, 500) : Text(missing, 500) });
 };
-export const WithdrawForm = z.object({ why: Line('Enter why it is withdrawn', 500) });
+export const withdrawForm = (wasPublished: boolean) =>
+  z.object({ why: Line(wasPublished ? 'Enter why it is withdrawn' : 'Enter why the draft is discarded', 500) });
 
 /** A release as the fields of the form would hold it. */
 export function answersOf(release: Release): Record<string, string> {

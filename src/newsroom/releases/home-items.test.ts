@@ -18,15 +18,15 @@ test('home lists a writer’s own draft until it is on its way, and again when a
 
   const revision = await revisionOf(room, address);
   assert.equal((await writer.post(`${address}/submit`, { revision })).statusCode, 303);
-  assert.doesNotMatch(await home(), /Finish a draft release|Take over what is new/);
+  assert.doesNotMatch(await home(), /Finish a draft release|Use the new figures/);
   assert.equal((await partner.post(`${address}/approve`, { revision })).statusCode, 303);
-  assert.doesNotMatch(await home(), /Take over what is new/);
+  assert.doesNotMatch(await home(), /Use the new figures/);
 
   const { operationId } = signed;
   const later = { ...signedReturn, version: 2, signedAt: new Date('2026-09-24T08:00:00Z') };
   await addSignedReturn(db, later, { agency: force, member: analyst, operationId });
   const overtaken = await home();
-  assert.match(overtaken, /Take over what is new in a release/);
+  assert.match(overtaken, /Use the new figures in a release/);
   assert.match(overtaken, /Return 2 was signed after it was drafted\./);
   assert.match(overtaken, /Needs attention/);
   assert.equal((await writer.post(`${address}/renew`, {})).statusCode, 303);
@@ -64,7 +64,7 @@ test('press are told of a newer return for a published release, on its page and 
   for (const who of [writer, colleague]) {
     const home = (await who.get('/staff')).body;
     assert.match(home, new RegExp(`href="${address}"[^>]*>[^<]*A newer return was signed for a release`));
-    assert.match(home, /See whether its figures changed/);
+    assert.match(home, /Its page shows which figures changed/);
   }
   for (const who of [partner, stranger])
     assert.doesNotMatch((await who.get('/staff')).body, line, 'of the agency alone');

@@ -51,7 +51,7 @@ function ownItems(
       return [
         {
           ...item,
-          what: state === 'draft' ? finish : 'Take over what is new in a release',
+          what: state === 'draft' ? finish : `Use the new ${isLater ? 'figures' : 'policy'} in a release`,
           detail: isLater
             ? `Return ${latest.version} was signed after it was drafted.`
             : 'The publication policy changed after it was drafted.',
@@ -71,7 +71,7 @@ const overtakenItem = (overtaken: readonly OvertakenRelease[]): HomeItem => ({
     'Newer returns were signed for # releases',
   ),
   for: overtaken.length === 1 ? overtaken[0]?.shownTitle : undefined,
-  detail: 'See whether its figures changed, and correct it if they did.',
+  detail: 'Its page shows which figures changed. Correct it if any did.',
   status: 'needs attention',
   href: onlyOne(overtaken.length, overtaken[0]?.id ?? null, releasePaths.release) ?? newsroomPaths.list(),
   count: overtaken.length,

@@ -13,7 +13,7 @@ export async function checkImported(
   const compared = await findNameCheck(db, release);
   const named = await addNameFindings([], compared?.places ?? [], release);
   const findings = named.map((one) => ({ ...one, message: importedNameMessage }));
-  return { signed: null, told: null, findings, figures: [], compared };
+  return { signed: null, told: null, findings, figures: [], leftOut: [], compared };
 }
 
 const importedNameMessage =

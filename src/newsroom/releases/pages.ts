@@ -25,13 +25,19 @@ export const stateWords: Record<State, { readonly text: string; readonly tag: st
 };
 /** A release whose embargo has not ended is not public yet, and no page calls it published. */
 export const standingOf = (
-  { state, embargoUntil }: Pick<ReleaseStatus, 'state' | 'embargoUntil'>,
+  { state, embargoUntil, publishedRevision }: Pick<ReleaseStatus, 'state' | 'embargoUntil' | 'publishedRevision'>,
   now: Date,
 ): (typeof stateWords)[State] =>
-  state === 'published' && embargoUntil && embargoUntil > now
-    ? { text: `Will be public at ${formatMoment(embargoUntil)}`, tag: 'blue' }
-    : stateWords[state];
-const stoppedState = { text: 'Stopped by a safeguarding lead', tag: 'red' };
+  state === 'withdrawn' && publishedRevision === null
+    ? discardedState
+    : state === 'published' && embargoUntil && embargoUntil > now
+      ? { text: `Will be public at ${formatMoment(embargoUntil)}`, tag: 'blue' }
+      : stateWords[state];
+export const stoppedState = { text: 'Stopped by a safeguarding lead', tag: 'red' };
+/** A draft that never was public cannot be withdrawn. */
+const discardedState = { text: 'Discarded', tag: 'grey' };
+const shelfWords = (state: State): string =>
+  state === 'withdrawn' ? 'Withdrawn or discarded' : stateWords[state].text;
 const listedStates: readonly State[] = ['draft', 'submitted', 'approved', 'published', 'withdrawn'];
 
 const embargoWords = ({ embargoUntil }: Pick<ReleaseStatus, 'embargoUntil'>, now: Date): string =>
@@ -106,14 +112,14 @@ export function newsroomPage({
     shelf,
     areas,
     shelves: [undefined, ...listedStates].map((state) => ({
-      text: state ? stateWords[state].text : 'All',
+      text: state ? shelfWords(state) : 'All',
       count: state ? (counts.get(state) ?? 0) : all,
       href: address(state),
       current: state === shelf.state,
     })),
     list: {
       kind: 'table',
-      caption: shelf.state ? stateWords[shelf.state].text : 'Releases',
+      caption: shelf.state ? shelfWords(shelf.state) : 'Releases',
       columns: ['Release', 'Area', 'Last changed', 'State'].map((text) => ({ text })),
       rows: releases.map((release) => releaseRow(release, names, now, stopped.has(release.id))),
       empty:
@@ -239,7 +245,8 @@ export const publishPage = (release: Release, { link, share, now, isOut, mails }
     button: 'Publish',
   });
 
-export const correctPage = (release: Release): FormPage =>
+/** `newFigures`: what a later return says otherwise, where there is one. */
+export const correctPage = (release: Release, newFigures?: readonly string[]): FormPage =>
   actPage(
     release,
     releasePaths.correct,
@@ -247,6 +254,9 @@ export const correctPage = (release: Release): FormPage =>
       title: 'Correct this release',
       lead: [
         'The public text stays until your correction is approved and published. The public page then shows your correction note with its date. The earlier text stays readable here.',
+        ...(newFigures && newFigures.length > 0
+          ? [`A newer return changed these figures. ${newFigures.join('; ')}.`]
+          : []),
       ],
       button: 'Begin the correction',
     },
@@ -268,7 +278,7 @@ export function withdrawPage(release: Release, now: Date): FormPage {
     release,
     releasePaths.withdraw,
     {
-      title: wasPublished ? 'Withdraw this release' : 'Put this draft away',
+      title: wasPublished ? 'Withdraw this release' : 'Discard this draft',
       lead: isHidden
         ? [
             'Nobody outside has read it: its embargo has not ended. It will not become public. Its picture is destroyed, and no e-mail goes out. You need no approval. You cannot undo this.',
@@ -278,7 +288,7 @@ export function withdrawPage(release: Release, now: Date): FormPage {
               'The public pages and feeds stop showing the release at once, by day or night. You need no approval. Readers who open the release’s web address then see only that it was withdrawn, and when. Its picture is destroyed. Newsrooms on the media list get an e-mail, where a mail server is set. You cannot undo this.',
             ]
           : ['It was never public. It stays readable here, and nothing more can be done with it.'],
-      button: wasPublished ? 'Withdraw it now' : 'Put it away',
+      button: wasPublished ? 'Withdraw it now' : 'Discard this draft',
       dangerous: true,
     },
     (ask) => [ask.words('why', 'Why', { most: 500, hint: 'For the newsroom. The public does not see it.', rows: 3 })],
@@ -322,7 +332,8 @@ export function justifyPage(release: Release, finding: ReleaseFinding, print: (t
   };
 }
 
-export const actWords = ({ act }: Act): string => capital(act);
+export const actWords = ({ act }: Act, { publishedRevision }: Pick<ReleaseStatus, 'publishedRevision'>): string =>
+  act === 'withdrawn' && publishedRevision === null ? 'Discarded' : capital(act);
 
 /** "09:30" and the day, for the two fields of an embargo. */
 export const embargoFields = (ask: FieldBuilder, until: Date | null): Field[] => [

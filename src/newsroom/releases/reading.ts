@@ -6,7 +6,7 @@ import type { AnyTables, AuditedReader, Reader } from '../../platform/database/d
 import type { FormErrors } from '../../platform/forms/forms.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
 import type { Answers, Request } from '../../platform/http/server.ts';
-import { getSignedReturn, listSignedReturns, type SignedReturnSummary } from '../../returns/index.ts';
+import { getSignedReturn } from '../../returns/index.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { Jurisdiction } from '../../vocabulary/jurisdictions.ts';
 import type { Decision, PublishableReturn } from '../drafting/public-figures.ts';
@@ -15,7 +15,7 @@ import type { PrintedFigure } from '../figure-brackets/brackets.ts';
 import { type ImportedRelease, webAddress } from '../imported-releases/imported-release.ts';
 import { cautionsFor } from '../imported-releases/policy-today.ts';
 import { findSource } from '../imported-releases/store.ts';
-import { showLivePreview } from '../live-preview/pages.ts';
+import { type LivePreview, showLivePreview } from '../live-preview/pages.ts';
 import { listDeliveries } from '../media-list/store.ts';
 import { mediaNotice } from '../publication/media-notice.ts';
 import { markdownFile } from '../publication/pages.ts';
@@ -28,11 +28,13 @@ import { type DraftMaterial, type EditPage, type EditPageData, editPage } from '
 import { readBrackets, showFields, storeFields } from './figure-fields.ts';
 import { answersOf, merge } from './forms.ts';
 import { checkImported, plainPreview } from './imported-findings.ts';
-import { isPublicNow, type Overtaken, slugOf } from './release.ts';
+import { findLaterReturn, readNewFigures } from './new-figures.ts';
+import { isPublicNow, mayReadRevision, type Overtaken, slugOf } from './release.ts';
 import { type ReleaseDetails, type ReleasePage, releasePage } from './release-page.ts';
-import { findSigned, statedFigures } from './stated.ts';
+import { figureTable, findSigned } from './stated.ts';
 import { divideStops } from './stopped-words.ts';
 import { findNameCheck, getRelease, getRevision, listActs, listRevisions, type Release } from './store.ts';
+import { ticksOf } from './table-choice.ts';
 import {
   addNameFindings,
   applyReleasePolicy,
@@ -53,7 +55,7 @@ export const firstReadOn = ({ embargoUntil }: Pick<Release, 'embargoUntil'>, now
 
 export type CheckedRelease = Pick<
   ReleaseDetails,
-  'signed' | 'told' | 'findings' | 'said' | 'figures' | 'preview' | 'compared'
+  'signed' | 'told' | 'findings' | 'said' | 'figures' | 'leftOut' | 'preview' | 'compared'
 >;
 
 /** Checks the text of a release against its figures and the latest name comparison. Words of others are compared with names alone. */
@@ -64,7 +66,16 @@ export async function checkRelease(db: Db, release: Release, now: Date, contacts
     const said: PublicText = { title, area, description, keyPoints, body, quotes, picture, correction };
     return release.importedReleaseId
       ? { ...(await checkImported(db, release)), said, preview: await plainPreview(said) }
-      : { signed, told: null, findings: [], said: undefined, figures: [], preview: {}, compared: undefined };
+      : {
+          signed,
+          told: null,
+          findings: [],
+          said: undefined,
+          figures: [],
+          leftOut: [],
+          preview: {},
+          compared: undefined,
+        };
   }
   const publishable = await applyReleasePolicy(release, signed);
   const compared = await findNameCheck(db, release);
@@ -74,8 +85,8 @@ export async function checkRelease(db: Db, release: Release, now: Date, contacts
     publicTextOf(release, publishable),
     previewOf(release, publishable, findings),
   ]);
-  const figures = said ? await statedFigures(release, publishable, signed) : [];
-  return { signed, told: publishable, findings, said, figures, preview, compared };
+  const table = said ? await figureTable(release, publishable, signed) : { figures: [], leftOut: [] };
+  return { signed, told: publishable, findings, said, ...table, preview, compared };
 }
 
 /** The text of a release as the public would read it, its figures marked, and the name of each. */
@@ -90,16 +101,6 @@ export async function markFiguresIn(
     preview: await previewOf(release, told, findings, { marksFigures: true }),
     printed: printedFigures(texts, told),
   };
-}
-
-/** The latest return of the same operation, where it is not the one that the release is pinned to. */
-export async function findLaterReturn(
-  db: Db,
-  { operationId, returnId }: Release,
-): Promise<SignedReturnSummary | undefined> {
-  if (operationId === null) return undefined;
-  const latest = (await listSignedReturns(db, { operationId })).find((head) => head.latest);
-  return latest?.id === returnId ? undefined : latest;
 }
 
 /** What has changed under the text since it was drafted. */
@@ -137,8 +138,11 @@ export async function showRelease(
   const whole = await readReleaseDetails(db, id, { now, today }, contacts);
   const { release, acts, publication, told: publishable, said } = whole;
   const withdrawal = await findWithdrawal(db, id);
+  const newFigures = withdrawal ? undefined : await readNewFigures(db, release);
   const stops = await readShownStops(db, await divideStops(db, release));
-  const revisions = await listRevisions(db, release);
+  const revisions = (await listRevisions(db, release)).filter(({ revision }) =>
+    mayReadRevision(release, acts, actor, revision),
+  );
   const names = await memberNames(db, [
     ...acts.map(({ memberId }) => memberId),
     ...revisions.map(({ editedBy }) => editedBy),
@@ -158,6 +162,7 @@ export async function showRelease(
     {
       ...whole,
       withdrawal,
+      newFigures,
       stops,
       revisions,
       names,
@@ -203,19 +208,27 @@ export async function readEditPageData(
 ): Promise<EditPageData> {
   const release = await getRelease(db, id);
   const publication = await findPublication(db, id);
-  const { told: publishable, preview, findings } = await checkRelease(db, release, now, contacts);
+  const { told: publishable, preview, findings, figures, leftOut } = await checkRelease(db, release, now, contacts);
   const print = await printWith(publishable);
   return {
     release,
     ...(await readBrackets(release, publishable, body)),
     live: showLivePreview(release, { preview, findings, print }),
     isOut: isPublicNow(publication, now),
+    table: { figures, leftOut },
+    stops: await readShownStops(db, await divideStops(db, release)),
     who: actor,
   };
 }
 
-/** For the second of two writers at once: both texts, field by field, and a form that starts from the current text. */
-export async function editConflictPage(db: Db, id: string, request: Request, base: number): Promise<EditPage> {
+/** For the second of two writers at once: both texts, field by field, and a form that starts from the current text. `preview` shows what is in that form. */
+export async function editConflictPage(
+  db: Db,
+  id: string,
+  request: Request,
+  base: number,
+  preview: (fields: Answers) => Promise<LivePreview>,
+): Promise<EditPage> {
   const editing = await readEditPageData(db, id, request);
   const { release, brackets } = editing;
   const began = await getRevision(db, release, base);
@@ -233,7 +246,9 @@ export async function editConflictPage(db: Db, id: string, request: Request, bas
   const [fields, text] = release.importedReleaseId
     ? [merged.fields, merged.theirs]
     : [showFields(merged.fields, brackets), showFields(merged.theirs, brackets)];
-  return editPage(editing, fields, errors, { by, at: release.editedAt, text });
+  Object.assign(fields, ticksOf(request.body as Answers));
+  const live = release.importedReleaseId ? editing.live : await preview(fields);
+  return editPage({ ...editing, live }, fields, errors, { by, at: release.editedAt, text });
 }
 
 /** The material of a new draft. Refuses an unsigned return, and a day without a policy. */
@@ -266,6 +281,7 @@ const blank = ({ actor, now }: DraftAuthor) =>
     picture: null,
     justifications: [],
     cautions: [],
+    figuresLeftOut: [],
     embargoUntil: null,
     state: 'draft',
     revision: 1,

@@ -16,21 +16,38 @@ import {
   writersOf,
 } from './release.ts';
 import type { Notice, ReleasePageData } from './release-page.ts';
-import { shownFindings } from './shown-finding.ts';
 
 /** Published by its writers, and not yet open to the public. */
 export const isEmbargoed = ({ release, publication, now }: ReleasePageData): boolean =>
   release.state === 'published' && publication !== undefined && !isPublic(publication, now);
+
+/** The note of the step that takes the latest figures over; the figures that changed follow it. */
+export const takenOverNote = 'Took over the latest signed figures and the policy in force';
 
 export function noticesOf(shown: ReleasePageData): Notice[] {
   const { release, acts, who, names, now, signed, overtaken, publication, withdrawal, findings } = shown;
   const notices: Notice[] = [];
   const open = isOpen(release);
   const last = acts.at(-1);
+  if (open && last?.act === 'edited' && last.note?.startsWith(takenOverNote))
+    notices.push({
+      kind: 'good',
+      title: 'The new figures are in the text',
+      items: last.note
+        .slice(takenOverNote.length + 2)
+        .split('; ')
+        .filter(Boolean),
+      text:
+        last.note.length > takenOverNote.length
+          ? 'Read the text again: other words may have to change with them.'
+          : 'No figure of this release changed.',
+    });
   if (withdrawal)
     notices.push({
       kind: 'withheld',
-      title: publication ? `Withdrawn at ${formatMoment(withdrawal.at)}` : `Put away at ${formatMoment(withdrawal.at)}`,
+      title: publication
+        ? `Withdrawn at ${formatMoment(withdrawal.at)}`
+        : `Discarded at ${formatMoment(withdrawal.at)}`,
       // What was stopped before it was withdrawn, too: the next release is not to repeat it.
       ...(shown.stops.now.length > 0 && { items: shown.stops.now }),
       text: `${getMemberName(names, withdrawal.by)}: ${withdrawal.why}${publication && !isPublic(publication, withdrawal.at) ? '. It was withdrawn before anybody outside could read it.' : ''}`,
@@ -78,17 +95,18 @@ export function noticesOf(shown: ReleasePageData): Notice[] {
     notices.push({
       kind: 'unwise',
       title: 'Overtaken',
-      text: `Since this was drafted, ${listOf(overtakenWords(overtaken))}. Take over what is new before it goes on: the numbers in the text then change by themselves, and it must be approved again.`,
+      ...changedFigures(shown),
+      text: `Since this was drafted, ${listOf(overtakenWords(overtaken))}. ${overtaken.figures === undefined ? 'Press “Use the new policy”' : 'Press “Use the new figures”'} before it goes on: the numbers in the text then change by themselves, and it must be approved again.`,
     });
   if (release.state === 'published' && !withdrawal && overtaken.figures !== undefined)
     notices.push({
       kind: 'unwise',
       title: 'A newer return was signed',
-      text: `Version ${overtaken.figures} of the return was signed after this text. See whether its figures changed. If they did, use “Correct” and take over what is new.`,
+      ...changedFigures(shown),
+      text: `Version ${overtaken.figures} of the return was signed after this text. ${newFiguresText(shown)}`,
     });
   const blocking = [...wholeOf(shown), ...findings.filter(({ blocks }) => blocks)];
-  // Several of one sentence are put right by one step: they count as one, as in the list.
-  const many = shownFindings(release, blocking, shown.print).length;
+  const many = blocking.length;
   if (open && many > 0)
     notices.push({
       kind: 'unwise',
@@ -100,6 +118,17 @@ export function noticesOf(shown: ReleasePageData): Notice[] {
     });
   return notices;
 }
+
+/** Figures of the release that the later return says otherwise, old and new. */
+const changedFigures = ({ newFigures }: ReleasePageData): { readonly items?: readonly string[] } =>
+  newFigures && newFigures.length > 0 ? { items: newFigures } : {};
+
+const newFiguresText = ({ newFigures }: ReleasePageData): string =>
+  newFigures === undefined
+    ? 'Its figures cannot be compared. Ask an analyst what changed.'
+    : newFigures.length === 0
+      ? 'No figure of this release changed, so it needs no correction.'
+      : 'These figures of the release changed. To change the public text, press “Correct”, then “Use the new figures”.';
 
 /** What concerns the release as a whole, in the list of findings. */
 export const wholeOf = ({ release, signed }: Pick<ReleasePageData, 'release' | 'signed'>): WholeFinding[] =>
@@ -124,6 +153,10 @@ function waitingFor(may: ReturnType<typeof mayApprove>, { release, acts, names, 
   };
 }
 
+/** Safelight keeps no telephone number of a member, so the agency is the way to the lead. */
+export const stoppedText =
+  'It cannot be approved or published as it is. Change it, then submit it again. Look at the table of figures too: on the page “Edit” you can leave a figure out. Ask the lead which words to change, and not whom they could show. The lead and their agency are named above. Call that agency: Safelight has no number of the lead.';
+
 /** First of all while the text waits: what a safeguarding lead said of it, or of an earlier one. */
 function stopNotices({ release, stops, acts, who }: ReleasePageData): Notice[] {
   if (!isOpen(release)) return [];
@@ -133,7 +166,7 @@ function stopNotices({ release, stops, acts, who }: ReleasePageData): Notice[] {
       kind: 'unlawful',
       title: 'A safeguarding lead stopped this text',
       items: stops.now,
-      text: 'It cannot be approved or published as it is. Change it, then submit it again. Ask the lead which words to change, and not whom they could show.',
+      text: stoppedText,
     });
   if (stops.earlier.length > 0 && release.state !== 'approved')
     notices.push({
@@ -142,7 +175,7 @@ function stopNotices({ release, stops, acts, who }: ReleasePageData): Notice[] {
       items: stops.earlier,
       text: mayApprove(release, acts, who).ok
         ? 'Approve this text only if the change takes the danger away. If you are not sure, ask the lead.'
-        : 'The approver must confirm that the change takes the danger away.',
+        : 'The approver must confirm that the change takes the danger away. A new draft leaves out the sentences and figures that were taken out after a stop.',
     });
   return notices;
 }

@@ -18,10 +18,11 @@ import type { Publication, Withdrawal } from '../publication/store.ts';
 import { byHarm } from '../release-check/harms.ts';
 import { type PictureSection, pictureSection } from '../release-picture/pages.ts';
 import type { ShownStops } from '../submitted-releases/stop-names.ts';
-import { actWords, shownWithheld, standingOf, type WithheldByRule } from './pages.ts';
+import { actWords, shownWithheld, standingOf, stoppedState, type WithheldByRule } from './pages.ts';
 import { previewModel, type ShownPreview } from './preview-model.ts';
 import {
   type Act,
+  actsShownTo,
   isOpen,
   isOperationOver,
   isOvertaken,
@@ -29,11 +30,13 @@ import {
   mayApprove,
   type Overtaken,
   type ReleaseActor,
+  writersOf,
 } from './release.ts';
 import { isEmbargoed, noticesOf, wholeOf } from './release-notices.ts';
 import { type ShownDecision, shownDecision } from './shown-decision.ts';
 import { type ShownFinding, shownFindings } from './shown-finding.ts';
 import type { EarlierRevision, NameCheck, Release } from './store.ts';
+import { rowNames } from './table-choice.ts';
 import type { Preview, PublicText, ReleaseFinding } from './text.ts';
 
 export type ReleaseDetails = {
@@ -47,6 +50,8 @@ export type ReleaseDetails = {
   readonly said: PublicText | undefined;
   /** Figures that the text states, and those by which a reader weighs them: the table of the public page. */
   readonly figures: readonly StatedFigure[];
+  /** Figures that the table may have, and that the writer left out. */
+  readonly leftOut: readonly StatedFigure[];
   readonly preview: Preview;
   /** When this text was last compared with the names of its case. */
   readonly compared: NameCheck | undefined;
@@ -57,6 +62,8 @@ export type ReleaseDetails = {
 
 export type ReleasePageData = ReleaseDetails & {
   readonly withdrawal: Withdrawal | undefined;
+  /** What a later return says otherwise, a line each. Undefined where there is none. */
+  readonly newFigures: readonly string[] | undefined;
   /** What safeguarding leads said of this text and of earlier ones. */
   readonly stops: ShownStops;
   readonly revisions: readonly EarlierRevision[];
@@ -111,6 +118,8 @@ type CurrentRelease = {
   /** Its clearance, and where it is changed while the release is open. Undefined for what others published. */
   readonly picture: PictureSection | undefined;
   readonly figures: readonly FigureRow[];
+  /** What the writer left out of that table. */
+  readonly figuresLeftOut: readonly string[];
   readonly withheld: readonly WithheldByRule[] | null;
   readonly share: { readonly text: string; readonly length: number } | undefined;
   /** Its title, 50 words and the whole, to copy. */
@@ -144,7 +153,7 @@ export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): Re
     title: release.shownTitle,
     caption: release.importedReleaseId ? 'Published by others' : `Release for ${release.area}`,
     back: { href: newsroomPaths.list(), text: 'Releases' },
-    standing: standingOf(release, shown.now),
+    standing: isOpen(release) && shown.stops.now.length > 0 ? stoppedState : standingOf(release, shown.now),
     errors,
     revision: release.revision,
     linkFigure: releasePaths.linkFigure(release.id),
@@ -166,6 +175,7 @@ export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): Re
     toCallBack: publication && shown.withdrawal && isPublic(publication, shown.withdrawal.at) ? toCallBack : [],
     picture: pictureSection(release),
     figures: shown.figures.map(figureRow),
+    figuresLeftOut: rowNames(shown.leftOut),
     withheld: publishable && shownWithheld(publishable),
     share: release.state !== 'withdrawn' && share ? { text: share, length: [...share].length } : undefined,
     lengths: release.state !== 'withdrawn' && lengths ? { ...lengths, headline: shown.said?.title ?? '' } : undefined,
@@ -188,10 +198,10 @@ export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): Re
 
 /** The latest first: its steps, and the stops between them. */
 function historyOf(shown: ReleasePageData): TimelineItem[] {
-  const { acts, stops, names, print } = shown;
-  const steps = acts.map((act) => ({
+  const { release, acts, who, stops, names, print } = shown;
+  const steps = actsShownTo(release, acts, who).map((act) => ({
     at: act.at,
-    title: act.act === 'published' && isEmbargoed(shown) ? 'Approved to become public' : actWords(act),
+    title: act.act === 'published' && isEmbargoed(shown) ? 'Approved to become public' : actWords(act, release),
     by: getMemberName(names, act.memberId),
     when: `${formatMoment(act.at)}, revision ${act.revision}`,
     text: act.note === null ? undefined : print(act.note),
@@ -258,25 +268,34 @@ function buttonsOf(shown: ReleasePageData): Button[] {
   const ready = !stopped && said !== undefined && !findings.some(({ blocks }) => blocks) && isOperationOver(signed);
   const open = isOpen(release);
   const edit: Button = { href: releasePaths.edit(id), text: 'Edit', secondary: ready || release.state !== 'draft' };
-  const sendBack: Button = { href: releasePaths.sendBack(id), text: 'Send back', secondary: true };
+  // A writer changes the text with “Edit”: it is a draft again then.
+  const isWriter = writersOf(release, acts).some(({ memberId }) => memberId === who.memberId);
+  const sendBack: Button[] = isWriter ? [] : [{ href: releasePaths.sendBack(id), text: 'Send back', secondary: true }];
   const withdraw: Button = wasPublished
     ? { href: releasePaths.withdraw(id), text: 'Withdraw', dangerous: true }
-    : { href: releasePaths.withdraw(id), text: 'Put away', secondary: true };
+    : { href: releasePaths.withdraw(id), text: 'Discard', secondary: true };
   const first: Record<Release['state'], Button[]> = {
     draft: ready && !isOvertaken(overtaken) ? [{ post: releasePaths.submit(id), text: 'Submit for approval' }] : [],
     submitted:
       !stopped && mayApprove(release, acts, who).ok
-        ? [{ href: releasePaths.approve(id), text: 'Approve' }, sendBack]
-        : [sendBack],
+        ? [{ href: releasePaths.approve(id), text: 'Approve' }, ...sendBack]
+        : sendBack,
     approved: [
       ...(ready && !isOvertaken(overtaken) ? [{ href: releasePaths.publish(id), text: 'Publish' }] : []),
-      sendBack,
+      ...sendBack,
     ],
     published: [{ href: releasePaths.correct(id), text: 'Correct', secondary: true }],
     withdrawn: [],
   };
   return [
-    ...(open && isOvertaken(overtaken) ? [{ post: releasePaths.renew(id), text: 'Take over what is new' }] : []),
+    ...(open && isOvertaken(overtaken)
+      ? [
+          {
+            post: releasePaths.renew(id),
+            text: overtaken.figures === undefined ? 'Use the new policy' : 'Use the new figures',
+          },
+        ]
+      : []),
     ...first[release.state],
     ...(open ? [edit] : []),
     ...(open && release.correction !== null

@@ -57,6 +57,60 @@ const writing: readonly ActKind[] = ['drafted', 'edited', 'correction begun'];
 export const writersOf = ({ publishedRevision }: ReleaseStatus, acts: readonly Act[]): Act[] =>
   acts.filter(({ act, revision }) => writing.includes(act) && revision > (publishedRevision ?? 0));
 
+/** A text that was handed on to be read by others, or given back to the public. */
+const handedOn: readonly ActKind[] = [
+  'submitted',
+  'approved',
+  'sent back',
+  'published',
+  'corrected',
+  'correction given up',
+];
+
+type Owned = { readonly agencyId: string };
+
+/**
+ * Whether this person may read that revision. The agency of the release reads each. Another agency reads those that
+ * were submitted or published, and those that it wrote: what was taken out before is not its to know.
+ */
+export const mayReadRevision = (
+  { agencyId }: Owned,
+  acts: readonly Act[],
+  who: ReleaseActor,
+  revision: number,
+): boolean =>
+  agencyId === who.agencyId ||
+  acts.some(
+    (one) =>
+      one.revision === revision &&
+      (handedOn.includes(one.act) || (writing.includes(one.act) && one.agencyId === who.agencyId)),
+  );
+
+/** The steps that this person may read of. For another agency, steps of writing quote no words. */
+export const actsShownTo = (release: Owned, acts: readonly Act[], who: ReleaseActor): Act[] =>
+  acts
+    .filter(({ act, revision }) => !writing.includes(act) || mayReadRevision(release, acts, who, revision))
+    .map((one) =>
+      one.act === 'edited' && ![release.agencyId, one.agencyId].includes(who.agencyId)
+        ? { ...one, note: withoutQuotes(one.note) }
+        : one,
+    );
+
+/** What a note of an edit says before it quotes; nothing of one that says it otherwise. */
+const quotelessNotes = ['Took out the sentence', 'Took safer words', 'Linked', 'Justified'] as const;
+const quotelessWords: Record<(typeof quotelessNotes)[number], string> = {
+  'Took out the sentence': 'Took out a sentence',
+  'Took safer words': 'Took safer words',
+  Linked: 'Linked words to a figure',
+  Justified: 'Justified words',
+};
+
+function withoutQuotes(note: string | null): string | null {
+  if (!note?.includes('“')) return note;
+  const begins = quotelessNotes.find((words) => note.startsWith(words));
+  return begins ? quotelessWords[begins] : null;
+}
+
 export type EditRefusal = 'changed since' | 'not open';
 
 /** Whether it is on its way: it may be edited, and is not out as it stands. */

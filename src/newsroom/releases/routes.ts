@@ -4,6 +4,7 @@ import { memberNames } from '../../identity/agencies/index.ts';
 import { ExportForm, exportPage, formatExportReason } from '../../platform/exports/export-reason.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import { type App, IdPath, may, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
@@ -25,8 +26,9 @@ import {
   readDraftMaterial,
   showRelease,
 } from './reading.ts';
-import { states } from './release.ts';
+import { mayReadRevision, states } from './release.ts';
 import { releaseExport, revisionPage } from './release-page.ts';
+import { leaveOutStopped } from './stopped-words.ts';
 import * as store from './store.ts';
 
 const RevisionPath = IdPath.extend({ revision: z.coerce.number().int().min(1).max(1_000_000) });
@@ -93,7 +95,11 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
 
   app.get(releasePaths.revision.route, may('release.read', RevisionPath), async (request, reply) => {
     const release = await store.getRelease(request.db, request.params.id);
-    const earlier = await store.getRevision(request.db, release, request.params.revision);
+    const { revision } = request.params;
+    const acts = await store.listActs(request.db, release.id);
+    if (revision !== release.revision && !mayReadRevision(release, acts, request.actor, revision))
+      throw notFound('revision');
+    const earlier = await store.getRevision(request.db, release, revision);
     const { preview } = await checkRelease(request.db, earlier, request.now);
     const names = await memberNames(request.db, [earlier.editedBy]);
     return reply.page('newsroom/releases/release', revisionPage(release, earlier, preview, names));
@@ -112,11 +118,12 @@ function draftRoute(app: App): void {
     page: ({ material }, typed, errors) => draftPage(material, typed, errors),
     show: (reply, page) => reply.page('newsroom/releases/draft', page),
     event: 'release drafted',
+    saves: 'Release drafted',
     subject: ({ id }) => id,
     details: () => ({ kind: 'collection' }),
     change: async (tx, { id, material }, values, request) => {
       const decided = decisionFrom(findOpenDecision(material), values);
-      const release = { ...(await draftFrom(material, decided, request)), id };
+      const release = await leaveOutStopped(tx, { ...(await draftFrom(material, decided, request)), id });
       await store.addRelease(tx, release);
       await store.addAct(tx, release, 'drafted', request.actor, request.now);
       return accept(true);
@@ -140,6 +147,7 @@ function draftImportedRoute(app: App, { siteSettings }: AreaParts): void {
     },
     skip: ({ already }) => already && releasePaths.release(already),
     event: 'release drafted',
+    saves: 'Release drafted',
     subject: ({ drafted }) => drafted?.id ?? null,
     details: () => ({ kind: 'collection' }),
     change: async (tx, { drafted }, _, { actor, now }) => {

@@ -138,7 +138,7 @@ function nextStep(release: Release, finding: ReleaseFinding): NextStep | undefin
 
 /** The safer words where a rule can write them, else how to find them. The words of others stay as they are. */
 function saferText(release: Release, finding: ReleaseFinding): string {
-  if (release.importedReleaseId !== null) return 'Say what else the words mean, or put this draft away.';
+  if (release.importedReleaseId !== null) return 'Say what else the words mean, or discard this draft.';
   const { how, change } = saferWords(release, finding);
   if (!change) return how;
   return change.words === '' ? 'Leave the word out. The sentence says enough without it.' : `Write “${change.words}”.`;

@@ -4,9 +4,9 @@ import { Problem } from '../../platform/http/problem.ts';
 import { type CertifiedReturn, findEdition, getSignedReturn } from '../../returns/index.ts';
 import { indicators } from '../../vocabulary/figures.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
-import type { StatedFigure } from '../drafting/stated-figures.ts';
 import { printedFields } from '../release-check/printed-fields.ts';
 import type { Release } from './store.ts';
+import { divideTable, type FigureTable } from './table-choice.ts';
 import { loadDrafting } from './text.ts';
 
 /** If the return is missing or no longer matches its digest, the page says so: the release must still be open to withdrawal. */
@@ -20,17 +20,18 @@ export async function findSigned(db: Reader<AnyTables>, { returnId }: Release): 
   }
 }
 
-/** The figures that the text of a release states, each with the definition that the return was counted by. */
-export async function statedFigures(
+/** The table of figures under a release, each with the definition that the return was counted by. */
+export async function figureTable(
   release: Release,
   publishable: PublishableReturn,
   { definitions }: CertifiedReturn,
-): Promise<readonly StatedFigure[]> {
+): Promise<FigureTable> {
   const { listStatedFigures } = await loadDrafting();
   const counted = findEdition(definitions)?.definitions;
-  return listStatedFigures(
+  const rows = listStatedFigures(
     printedFields(release).map(({ source }) => source),
     publishable,
     { edition: definitions, definitionOf: (indicator) => counted?.[indicator]?.sentence ?? indicators[indicator] },
   );
+  return divideTable(rows, release.figuresLeftOut);
 }

@@ -3,8 +3,9 @@ import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import type { Stop } from '../submitted-releases/stops.ts';
 import { listStopsAbout } from '../submitted-releases/store.ts';
 import { printedWords } from './printed-words.ts';
-import { findSigned, statedFigures } from './stated.ts';
+import { figureTable, findSigned } from './stated.ts';
 import { getRelease, getRevision, type Release } from './store.ts';
+import { takenOutBetween, withoutTakenOut } from './taken-out.ts';
 import { applyReleasePolicy, publicTextOf } from './text.ts';
 
 /** The latest first: those that hold the text as it is, and those of texts that said something else. */
@@ -39,6 +40,25 @@ export const getStoppedText = async (
   { releaseId, revision }: Stop,
 ): Promise<Release> => getRevision(db, releaseId === release.id ? release : await getRelease(db, releaseId), revision);
 
+/**
+ * A new draft without what the stops of earlier releases took out: sentences, figures of the table, and figures that
+ * nothing but those sentences told. A draft is made of the same return, so it would say them again.
+ */
+export async function leaveOutStopped(db: Reader<AnyTables>, draft: Release): Promise<Release> {
+  let left = draft;
+  const rows = new Set(draft.figuresLeftOut);
+  for (const stop of await listStopsAbout(db, draft)) {
+    if (stop.releaseId === draft.id) continue;
+    const changed = await getRelease(db, stop.releaseId);
+    for (const row of changed.figuresLeftOut) rows.add(row);
+    if (changed.revision === stop.revision) continue;
+    const taken = takenOutBetween(await getRevision(db, changed, stop.revision), changed);
+    for (const figure of taken.figures) rows.add(figure);
+    left = withoutTakenOut(left, taken);
+  }
+  return { ...left, figuresLeftOut: [...rows] };
+}
+
 /** Undefined while the public could not read it. */
 async function readPrintedWords(db: Reader<AnyTables>, release: Release): Promise<string | undefined> {
   const { cautions, justifications } = release;
@@ -48,6 +68,7 @@ async function readPrintedWords(db: Reader<AnyTables>, release: Release): Promis
   const publishable = await applyReleasePolicy(release, signed);
   const said = await publicTextOf(release, publishable);
   return (
-    said && printedWords({ ...said, figures: await statedFigures(release, publishable, signed), cautions, sources })
+    said &&
+    printedWords({ ...said, figures: (await figureTable(release, publishable, signed)).figures, cautions, sources })
   );
 }

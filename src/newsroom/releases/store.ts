@@ -8,6 +8,7 @@ import type { Decision } from '../drafting/public-figures.ts';
 import type { Justification } from '../release-check/finding.ts';
 import type { ReleasePicture } from '../release-picture/picture.ts';
 import { awaitsChange, isStoppedNow } from '../submitted-releases/store.ts';
+import { fromRecord } from './earlier-record.ts';
 import type { Act, ActKind, ReleaseActor, ReleaseStatus, State } from './release.ts';
 import type { DraftText, NamedPlace } from './text.ts';
 
@@ -24,13 +25,15 @@ export type Release = ReleaseStatus &
     readonly shownTitle: string;
     /** Cautions about an imported release: what today's policy would refuse. */
     readonly cautions: readonly string[];
+    /** Rows of the table of figures that the writer left out, by their keys. */
+    readonly figuresLeftOut: readonly string[];
     readonly editedBy: string;
     readonly editedAt: Date;
   };
 
 /** Read as a value, written as its text. */
 type Json<Value> = ColumnType<Value, string, string>;
-type Lists = 'keyPoints' | 'cautions';
+type Lists = 'keyPoints' | 'cautions' | 'figuresLeftOut';
 type Jsons = 'decisions' | 'quotes' | 'justifications' | 'importedFrom' | 'picture';
 /** Where something that others published came from, and the day they gave it. */
 export type ImportedFrom = { readonly url: string | null; readonly publishedOn: string | null };
@@ -39,6 +42,7 @@ export type ReleaseTables = {
   releases: { -readonly [Key in Exclude<keyof Release, Jsons | Lists>]: Release[Key] } & {
     keyPoints: string[];
     cautions: string[];
+    figuresLeftOut: string[];
     decisions: Json<readonly Decision[]>;
     quotes: Json<readonly Quote[]>;
     justifications: Json<readonly Justification[]>;
@@ -76,11 +80,13 @@ const asRow = ({
   picture,
   keyPoints,
   cautions,
+  figuresLeftOut,
   ...release
 }: Release) => ({
   ...release,
   keyPoints: [...keyPoints],
   cautions: [...cautions],
+  figuresLeftOut: [...figuresLeftOut],
   decisions: JSON.stringify(decisions),
   quotes: JSON.stringify(quotes),
   justifications: JSON.stringify(justifications),
@@ -184,18 +190,6 @@ export async function getRevision(db: Reader<ReleaseTables>, release: Release, r
   return fromRecord(row.record);
 }
 
-const toCamelCase = (name: string): string => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-const instants = new Set(['embargoUntil', 'editedAt']);
-
-/** An earlier version is kept with the names that the database has for its columns, and instants as text. */
-function fromRecord(record: Readonly<Record<string, unknown>>): Release {
-  const entries = Object.entries(record).map(([column, value]) => {
-    const name = toCamelCase(column);
-    return [name, instants.has(name) && value !== null ? new Date(String(value)) : value];
-  });
-  return Object.fromEntries(entries) as Release;
-}
-
 export type ReleaseFilter = {
   readonly state?: State | undefined;
   readonly area?: string | undefined;
@@ -203,7 +197,16 @@ export type ReleaseFilter = {
 };
 export type ReleaseSummary = Pick<
   Release,
-  'id' | 'shownTitle' | 'area' | 'state' | 'correction' | 'embargoUntil' | 'editedAt' | 'editedBy' | 'importedReleaseId'
+  | 'id'
+  | 'shownTitle'
+  | 'area'
+  | 'state'
+  | 'publishedRevision'
+  | 'correction'
+  | 'embargoUntil'
+  | 'editedAt'
+  | 'editedBy'
+  | 'importedReleaseId'
 >;
 
 /** One page of the releases that concern the member, latest change first, and the number in each state. */
@@ -226,7 +229,7 @@ export async function listReleases(
   let query = db
     .selectFrom('releases')
     .select(['id', 'shownTitle', 'area', 'state', 'correction', 'embargoUntil'])
-    .select(['editedAt', 'editedBy', 'importedReleaseId']);
+    .select(['editedAt', 'editedBy', 'importedReleaseId', 'publishedRevision']);
   if (state) query = query.where('state', '=', state);
   if (area) query = query.where('area', '=', area);
   if (like) query = query.where('shownTitle', 'ilike', like);

@@ -1,8 +1,13 @@
 /** Pure. The parts of a release that differ from an earlier text of it, as a reader compares them. */
+import type { StatedFigure } from '../drafting/stated-figures.ts';
+import { figureRow } from '../publication/figures.ts';
 import type { PublicPicture } from '../release-picture/picture.ts';
 import type { PublicText } from './text.ts';
 
 export type TextChanges = { readonly added: readonly string[]; readonly removed: readonly string[] };
+
+/** A text, with the rows of the table under it. */
+type ComparedText = PublicText & { readonly rows?: readonly StatedFigure[] };
 
 /** Title, description, key points, paragraphs and quotes, one each. */
 function partsOf({
@@ -14,7 +19,8 @@ function partsOf({
   quotes,
   picture,
   correction,
-}: PublicText): readonly string[] {
+  rows = [],
+}: ComparedText): readonly string[] {
   return [
     `Title: ${title}`,
     `Area: ${area}`,
@@ -26,6 +32,7 @@ function partsOf({
     ),
     ...(picture ? picturePartsOf(picture) : []),
     ...(correction ? [`Correction: ${correction}`] : []),
+    ...rows.map(figureRow).map(({ counted, published }) => `Table of figures: ${counted}, ${published}`),
   ].filter((part) => part !== '');
 }
 
@@ -37,7 +44,7 @@ const picturePartsOf = ({ id, alternative, caption, credit }: PublicPicture): re
 ];
 
 /** Parts that only the new text has, and parts that only the old one had. A reworded part is in both. */
-export function compareTexts(before: PublicText, after: PublicText): TextChanges {
+export function compareTexts(before: ComparedText, after: ComparedText): TextChanges {
   const [old, now] = [partsOf(before), partsOf(after)];
   return { added: now.filter((part) => !old.includes(part)), removed: old.filter((part) => !now.includes(part)) };
 }

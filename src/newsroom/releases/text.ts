@@ -6,6 +6,7 @@ import type { Decision, PublishableReturn } from '../drafting/public-figures.ts'
 import type { PublicationPolicy } from '../drafting/publication-policy.ts';
 import type { Finding, Justification, Source } from '../release-check/finding.ts';
 import { type Field, printedFields } from '../release-check/printed-fields.ts';
+import { areSaferWordsFound } from '../release-check/safer-words.ts';
 import { type CheckSettings, contactsOn, staleContactsOn } from '../release-check/stale-contacts.ts';
 import { type PublicPicture, pickPublicPicture, type ReleasePicture } from '../release-picture/picture.ts';
 
@@ -85,13 +86,19 @@ export async function checkReleaseText(
     staleContacts: staleContactsOn(publishOn, settings),
     speakers: [...text.quotes.map(({ name }) => name), text.picture?.credit ?? ''],
   };
-  const check = ({ name, label, source, form, takesFigures }: Field): ReleaseFinding[] =>
-    checkText(source, publishable, { ...against, voice: isQuoted(name) ? 'quoted' : 'ours' }, form).map((finding) => ({
+  const check = ({ name, label, source, form, takesFigures }: Field): ReleaseFinding[] => {
+    const checkWords = (words: string): readonly Finding[] =>
+      checkText(words, publishable, { ...against, voice: isQuoted(name) ? 'quoted' : 'ours' }, form);
+    return checkWords(source).map((finding, at) => ({
       ...finding,
+      ...(finding.blocks &&
+        at < mostTried &&
+        areSaferWordsFound(finding, source, checkWords) && { refusesSafer: true }),
       ...(!takesFigures && { offers: [] }),
       part: name,
       label,
     }));
+  };
   const fields = printedFields(text);
   for (const field of fields) {
     found.push(...check(field));
@@ -105,6 +112,9 @@ export async function checkReleaseText(
   const whole = findInWhole(fields, (source) => printedText(source, publishable));
   return inOrderOfThePage([...found, ...whole], fields);
 }
+
+/** Of so many findings of a field the safer words are tried: more are not read at once. */
+const mostTried = 50;
 
 const isQuoted = (name: string): boolean => name.startsWith('quote-');
 

@@ -11,6 +11,7 @@ import { releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { figureName } from '../figure-brackets/figure-names.ts';
 import { singleBraces } from '../figure-brackets/unknown-brackets.ts';
+import { readTypedPreview } from '../live-preview/reading.ts';
 import { livePreviewRoute } from '../live-preview/routes.ts';
 import { type EditPageData, editPage } from './edit-page.ts';
 import {
@@ -22,11 +23,11 @@ import {
   ReplaceForm,
   SourceForm,
 } from './forms.ts';
+import { compareFigures, findLaterReturn } from './new-figures.ts';
 import { justifyPage } from './pages.ts';
 import {
   checkRelease,
   editConflictPage,
-  findLaterReturn,
   findOvertaken,
   printWith,
   readEditPageData,
@@ -35,8 +36,11 @@ import {
 } from './reading.ts';
 import { refusalErrors } from './refusals.ts';
 import { edit, isOpen, isOvertaken } from './release.ts';
+import { takenOverNote } from './release-notices.ts';
 import { replaceWords, takeSaferWords, takeSentenceOut } from './safer-wording.ts';
+import { findSigned } from './stated.ts';
 import { addAct, lockRelease, type Release, saveRelease } from './store.ts';
+import { leftOutAfter } from './table-choice.ts';
 import { findPolicyInForce, type ReleaseFinding, renderTitle } from './text.ts';
 
 const At = z.object({ at: z.string().max(40).catch(''), revision: z.coerce.number().int().catch(0) });
@@ -63,11 +67,15 @@ function editRoute(app: App, { siteSettings }: AreaParts): void {
       const { embargoUntil } = 'text' in values ? values.text : values;
       return isOut ? undefined : findPastEmbargo(embargoUntil, release.embargoUntil, now);
     },
-    page: (editing, typed, errors) => editPage(editing, typed, errors),
+    // What is typed is shown and checked again: the saved text would be another than the one in the form.
+    page: async (editing, typed, errors, request) =>
+      typed && editing.release.importedReleaseId === null
+        ? editPage(await readTypedPreview(request.db, request.params.id, request, siteSettings), typed, errors)
+        : editPage(editing, typed, errors),
     show: (reply, page) => reply.page('newsroom/releases/edit', page),
     event: changeEvent,
     subject: ({ release }) => release.id,
-    change: (tx, { release: { id }, isOut }, { base, correction, ...values }, request) => {
+    change: (tx, { release: { id }, isOut, table }, { base, correction, ...values }, request) => {
       const { embargoUntil, ...words } = 'text' in values ? values.text : values;
       return changeText(tx, id, request, null, async (release) => {
         const next = edit(release, base);
@@ -76,21 +84,32 @@ function editRoute(app: App, { siteSettings }: AreaParts): void {
           ...next.value,
           ...words,
           correction: release.correction && correction,
+          figuresLeftOut: leftOutAfter(release.figuresLeftOut, answersOf(request.body), table),
           embargoUntil: isOut ? release.embargoUntil : embargoUntil,
         });
       });
     },
     refusals: refusalErrors,
     refused: (refusal, { release: { id } }, reply, request) =>
-      refusal === 'changed since' ? showConflict(reply, id, request) : undefined,
+      refusal === 'changed since' ? showConflict(reply, id, request, siteSettings) : undefined,
     next: (_, { release }) => releasePaths.release(release.id),
   });
 }
 
 /** Both texts, for the second of two writers at once. */
-async function showConflict(reply: Reply, id: string, request: Request): Promise<string> {
+async function showConflict(
+  reply: Reply,
+  id: string,
+  request: Request,
+  contacts: AreaParts['siteSettings'],
+): Promise<string> {
   const { base } = BaseForm.parse(answersOf(request.body));
-  const page = await request.under('release.read', (db) => editConflictPage(db, id, request, base));
+  const page = await request.under('release.read', (db) =>
+    editConflictPage(db, id, request, base, async (fields) => {
+      const body = { ...answersOf(request.body), ...fields };
+      return (await readTypedPreview(db, id, { now: request.now, actor: request.actor, body }, contacts)).live;
+    }),
+  );
   return reply.page('newsroom/releases/edit', page);
 }
 
@@ -186,26 +205,32 @@ function justifyRoutes(app: App, parts: AreaParts): void {
 }
 
 function renewRoute(app: App, parts: AreaParts): void {
-  const note = 'Took over the latest signed figures and the policy in force';
   buttonRoute(app, releasePaths.renew.route, {
     may: may('release.write', IdPath),
     load: async ({ params }) => params,
     event: changeEvent,
     subject: ({ id }) => id,
-    change: (tx, { id }, _, request) =>
-      changeText(tx, id, request, note, async (release) => {
+    change: (tx, { id }, _, request) => {
+      let changed: readonly string[] = [];
+      const note = (): string => (changed.length > 0 ? `${takenOverNote}: ${changed.join('; ')}` : takenOverNote);
+      return changeText(tx, id, request, note, async (release) => {
         const next = edit(release, release.revision);
         if (!next.ok) return next;
         if (!isOvertaken(await findOvertaken(tx, release, request.today))) return refuse('nothing new');
         const later = await findLaterReturn(tx, release);
         const policy = await findPolicyInForce(request.today);
         const signed = later && (await getSignedReturn(tx, later.id));
+        const before = await findSigned(tx, release);
+        if (before) changed = await compareFigures(release, before, signed ?? before, policy?.name);
         return accept({
           ...next.value,
           ...(policy && { policy: policy.name, approval: policy.approval }),
           ...(signed && { returnId: signed.id, returnDigest: signed.digest }),
         });
-      }),
+      });
+    },
+    // Its page says what changed.
+    saves: null,
     refused: showRefusal(parts),
     next: (_, { id }) => releasePaths.release(id),
   });
@@ -224,7 +249,7 @@ export async function changeText<Refusal extends string>(
   tx: Writer<AnyTables>,
   id: string,
   { actor, now }: Pick<Request, 'actor' | 'now'>,
-  note: string | null,
+  note: string | null | (() => string),
   decide: (release: Release, findings: readonly ReleaseFinding[]) => Promise<Result<Release, Refusal>>,
 ): Promise<Result<Release, Refusal>> {
   const release = await lockRelease(tx, id);
@@ -239,7 +264,7 @@ export async function changeText<Refusal extends string>(
     editedAt: now,
   };
   await saveRelease(tx, written);
-  await addAct(tx, written, 'edited', actor, now, note);
+  await addAct(tx, written, 'edited', actor, now, typeof note === 'function' ? note() : note);
   return accept(written);
 }
 

@@ -75,7 +75,7 @@ test('a lead withdraws a published release on a phone, with script off', async (
       await page.getByLabel('A person could be in danger').check();
       await page.getByLabel('Withdraw this release now').check();
       await page.getByRole('button', { name: 'Stop and withdraw this release' }).click();
-      await page.getByText('It was withdrawn from everything').waitFor();
+      await page.getByText('Copies in feed readers, e-mails and on other sites stay').waitFor();
       await shoot(page, 'published-withdrawn');
     }
     await context.close();

@@ -23,7 +23,9 @@ export const submittedListPage = (
   { stops, pages, now, wasWithdrawn }: ShownList,
 ): ListPage => ({
   title: 'Releases that you can stop',
-  done: wasWithdrawn ? 'You stopped the release. It was withdrawn from everything, and press was notified.' : undefined,
+  done: wasWithdrawn
+    ? 'You stopped the release. The public pages, the feeds and the search of this site stopped showing it at once, and press was notified. Copies in feed readers, e-mails and on other sites stay until press has asked for their deletion.'
+    : undefined,
   lead: [
     'Read each release for details that could show who a person is. You can stop it before it is published, under embargo and after.',
   ],
@@ -33,15 +35,24 @@ export const submittedListPage = (
     caption: 'Releases that wait, then those that are published',
     columns: ['Release', 'Submitted', 'Embargo', 'State'].map((text) => ({ text })),
     rows: submitted.map((release) => [
-      { text: release.text.title, href: addressOf(release) },
+      {
+        text: isWaitingCorrection(release) ? `Correction: ${release.text.title}` : release.text.title,
+        href: addressOf(release),
+      },
       { text: formatMoment(release.submittedAt) },
-      { text: release.embargoUntil ? `until ${formatMoment(release.embargoUntil)}` : 'none' },
+      { text: embargoWords(release, now) },
       standing(release, stops.get(release.id) ?? [], now),
     ]),
     pages,
     empty: 'No release waits now. A release appears here when a press officer submits it for approval.',
   },
 });
+
+/** The published text has the same title in the list. */
+const isWaitingCorrection = ({ scheduled, text }: SubmittedRelease): boolean => !scheduled && text.correction !== null;
+
+const embargoWords = ({ embargoUntil }: SubmittedRelease, now: Date): string =>
+  embargoUntil === null ? 'none' : `${embargoUntil > now ? 'until' : 'ended'} ${formatMoment(embargoUntil)}`;
 
 function standing(release: SubmittedRelease, stops: readonly Stop[], now: Date) {
   if (isScheduled(release, now)) return { text: 'Becomes public when the embargo ends', tag: 'yellow' } as const;
@@ -70,6 +81,8 @@ export type SubmittedPage = FormPage & {
   readonly heading: string;
   readonly cautions: readonly string[];
   readonly figures: readonly FigureRow[];
+  /** What the writer left out of that table. */
+  readonly leftOut: readonly string[];
   /** Of this text. */
   readonly stopped: readonly string[];
   /** Of earlier texts. */
@@ -134,6 +147,7 @@ export function submittedPage(
     heading: isPublic ? 'Text that the public reads' : 'Text that the public will read',
     cautions: text.cautions,
     figures: figures.map(figureRow),
+    leftOut: text.leftOut ?? [],
     embargo: embargoUntil ? formatMoment(embargoUntil) : undefined,
     stopped: stops.filter((stop) => stop.revision === revision).map(line),
     earlier: stops.filter((stop) => stop.revision < revision).map(line),

@@ -9,7 +9,11 @@ import type { PublicText } from '../releases/text.ts';
 import type { Stop, StopReason } from './stops.ts';
 
 /** What readers would see, and the notes beside a text that others published. */
-export type SubmittedText = PublicText & { readonly cautions: readonly string[] };
+export type SubmittedText = PublicText & {
+  readonly cautions: readonly string[];
+  /** What the writer left out of the table of figures; absent in older texts. */
+  readonly leftOut?: readonly string[];
+};
 
 export type SubmittedRelease = {
   readonly id: string;

@@ -63,7 +63,10 @@ test('under embargo a lead stops what press published: it never becomes public',
   assert.match(body, /Stop and withdraw this release/);
   const done = await stop(room, lead, address);
   assert.equal(done.statusCode, 303);
-  assert.match((await lead.get(String(done.headers.location))).body, /It was withdrawn from everything/);
+  assert.match(
+    (await lead.get(String(done.headers.location))).body,
+    /Copies in feed readers, e-mails and on other sites stay/,
+  );
   assert.equal((await lead.get(pageOf(address))).statusCode, 404, 'it is closed to leads, as any withdrawn one');
   const { state } = await releaseOf(room, address);
   assert.equal(state, 'withdrawn');
@@ -168,7 +171,7 @@ test('while a correction waits, a lead stops the correction alone, or the publis
   await writer.post(`${address}/submit`, { revision: await revisionOf(room, address) });
   const correction = (await lead.get(pageOf(address))).body;
   assert.match(correction, /This is a correction\.[\s\S]*\?text=published/);
-  assert.match((await lead.get(list)).body, /Not stopped[\s\S]*Public/);
+  assert.match((await lead.get(list)).body, />Correction: [\s\S]*Not stopped[\s\S]*Public/);
   await lead.post(pageOf(address), { revision: await revisionOf(room, address), reason: 'danger' });
   assert.equal((await app.inject(`/news/${slug}`)).statusCode, 200, 'the text before it stays');
   assert.equal((await releaseOf(room, address)).state, 'submitted');

@@ -39,8 +39,8 @@ type Common<Path extends z.ZodType, Query extends z.ZodType, Known, Values, Valu
     values: Values,
     request: FormRequest<z.output<Path>, z.output<Query>>,
   ) => Promise<Result<Value, Refusal>>;
-  /** What the next page says was saved: “Visit” for “Visit saved.” */
-  readonly saves?: SavedThing | undefined;
+  /** What the next page says was saved: “Visit” for “Visit saved.”; null where that page says it itself. */
+  readonly saves?: SavedThing | null | undefined;
   /** The address to go on to. */
   readonly next: (
     value: Value,
@@ -81,7 +81,7 @@ export type FormRoute<
     typed: Answers | undefined,
     errors: FormErrors,
     request: FormRequest<z.output<Path>, z.output<Query>>,
-  ) => Page;
+  ) => Page | Promise<Page>;
   /** Renders a page that has a template of its own. */
   readonly show?: (reply: FastifyReply, page: Page) => Promise<string>;
   /** Where there is nothing to ask: the address to go to instead of the form, or the page that says so. */
@@ -121,7 +121,7 @@ export function formRoute<
 >(app: App, url: string, route: FormRoute<Path, Query, Known, Schema, Value, Refusal, Page>): void {
   type Asked = FormRequest<z.output<Path>, z.output<Query>>;
   const show = async (reply: FastifyReply, request: Asked, known: Known, typed?: Answers, errors: FormErrors = {}) => {
-    const page = fillForm(route.page(known, typed, errors, request), typed, errors);
+    const page = fillForm(await route.page(known, typed, errors, request), typed, errors);
     return route.show ? route.show(reply, page) : reply.form(page);
   };
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { findFormToken } from '../../../test/harness/browsing.ts';
+import { doneThings, isSavedThing, savedSentence, savedThings } from '../../vocabulary/saved-things.ts';
 import { savedCookie } from './saved-notice.ts';
 import { sessionCookie } from './sites.ts';
 
@@ -29,6 +30,13 @@ test('the page after a form says once what was saved', async (t) => {
   const page = leadsTo(await planner.post('/staff/weeks/new', week));
   assert.match((await planner.get(page)).body, notice);
   assert.doesNotMatch((await planner.get(page)).body, notice);
+});
+
+test('a step that is more than a save says what was done', () => {
+  assert.equal(savedSentence('Week'), 'Week saved.');
+  assert.match(savedSentence('Release submitted'), /^The release was submitted for approval\./);
+  for (const thing of [...savedThings, ...Object.keys(doneThings)]) assert.ok(isSavedThing(thing), thing);
+  for (const thing of ['toString', 'constructor', '']) assert.ok(!isSavedThing(thing), thing);
 });
 
 test('a second press of the same button also ends with what was saved', async (t) => {

@@ -1,6 +1,6 @@
 /** Says once, on the page after a form was carried out, what was saved. A cookie carries it there, so that every form of the staff site has it and no address changes. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isSavedThing } from '../../vocabulary/saved-things.ts';
+import { isSavedThing, savedSentence } from '../../vocabulary/saved-things.ts';
 
 /** Says what kind of thing was saved, and nothing of it; gone as soon as a page has said so. */
 export const savedCookie = 'safelight-saved';
@@ -25,5 +25,5 @@ export function takeSavedNotice({ cookies }: FastifyRequest, reply: FastifyReply
   const saved = cookies?.[savedCookie];
   if (saved !== something && !isSavedThing(saved)) return undefined;
   reply.clearCookie(savedCookie);
-  return isSavedThing(saved) ? `${saved} saved.` : 'Saved.';
+  return isSavedThing(saved) ? savedSentence(saved) : 'Saved.';
 }

@@ -35,6 +35,3 @@ export function isCertificateOf(text: string, signed: ToCertify, publicKeys: rea
   const bytes = Buffer.from(signature, 'base64').subarray(4);
   return publicKeys.some((key) => verify(null, Buffer.from(body), openPublicKey(key), bytes));
 }
-
-/** The name of the installation that signed. */
-export const readOrigin = (text: string): string => text.split('\n')[1] ?? '';
