@@ -37,7 +37,7 @@ export const partnershipPages: Readonly<Record<PartnershipPart, PartPage>> = {
       ask.text('area', 'Area of the partnership', { value: known.area }),
       ask.one('jurisdiction', 'Jurisdiction', jurisdictions, {
         value: known.jurisdiction,
-        hint: 'The check of releases names the law of this jurisdiction on anonymity. For Scotland and Northern Ireland it says which law nobody has read for it',
+        hint: 'The check of releases names the law of this jurisdiction on anonymity. For Scotland and Northern Ireland it says which law nobody has read for it. Published releases stay as they are, with the law that they name',
       }),
     ],
   },
