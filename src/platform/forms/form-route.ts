@@ -40,7 +40,7 @@ type Common<Path extends z.ZodType, Query extends z.ZodType, Known, Values, Valu
     request: FormRequest<z.output<Path>, z.output<Query>>,
   ) => Promise<Result<Value, Refusal>>;
   /** What the next page says was saved: “Visit” for “Visit saved.” */
-  readonly saves?: SavedThing | undefined;
+  readonly saves?: SavedThing | null | undefined;
   /** The address to go on to. */
   readonly next: (
     value: Value,
