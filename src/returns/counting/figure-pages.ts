@@ -47,7 +47,7 @@ const closedRecordReasons: Record<RecordKind, string> = {
   'planned visit': 'People who plan, command or carry out this operation can open the plan.',
   power: 'People who plan, command or carry out this operation can open the powers of entry.',
   visit:
-    'People who plan or command this operation can open the records of all its visits. Each team can open the records of its own visits.',
+    'People who plan or command this operation can open the records of all its visits. Each team can open the records of its own visits. Give them the reference, such as V-4F7-K2Q: they can search for it.',
   encounter:
     'Planners and commanders of this operation, and the team at the visit, can open the records of people met.',
   arrest: 'Enforcement members of this operation can open the arrests.',
