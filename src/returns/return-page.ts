@@ -32,6 +32,7 @@ import { formatCellName } from './counting/counting.ts';
 import { figureGroups } from './counting/figure-groups.ts';
 import { describeProtection, isNotShown } from './counting/protection-notices.ts';
 import { getCount } from './counting/qualify.ts';
+import { mayDiscard } from './discard-routes.ts';
 import { formatBreakdown, formatPart, formatQuantity, formatQuantityText } from './figure-words.ts';
 import { type Difference, listChecks, listFailedChecks, type Return, type Workings } from './return.ts';
 import { secondSignatureNotices } from './second-signature/notices.ts';
@@ -120,7 +121,7 @@ export function returnPage({
     actions: listActions(drawn, may, {
       ready: stopped.length === 0,
       latest: versions[0]?.id === drawn.id,
-      waiting: isWaiting(first),
+      first,
     }),
     sections: [
       {
@@ -205,8 +206,13 @@ export const row = (
 function listActions(
   drawn: Return,
   may: ReturnPageData['may'],
-  { ready, latest, waiting }: { readonly ready: boolean; readonly latest: boolean; readonly waiting: boolean },
+  {
+    ready,
+    latest,
+    first,
+  }: { readonly ready: boolean; readonly latest: boolean; readonly first: FirstSignature | undefined },
 ): PageAction[] {
+  const waiting = isWaiting(first);
   const count = returnPaths.count(drawn.operationId);
   if (drawn.signature)
     return may.count && latest ? [{ text: 'Count a new version', href: count, secondary: true }] : [];
@@ -214,6 +220,9 @@ function listActions(
     ...(waiting && may.countersign ? [{ text: 'Countersign', href: returnPaths.countersign(drawn.id) }] : []),
     ...(may.sign && ready && !waiting ? [{ text: 'Sign this return', href: returnPaths.sign(drawn.id) }] : []),
     ...(may.count ? [{ text: 'Count again', post: count, secondary: true }] : []),
+    ...(may.count && mayDiscard(drawn, first)
+      ? [{ text: 'Discard this version', href: returnPaths.discard(drawn.id), secondary: true }]
+      : []),
   ];
 }
 
