@@ -63,4 +63,18 @@ test('a version that somebody signed cannot be discarded, nor one that waits for
     const second = await application.signIn('return.countersign', stage.force);
     if (when === 'it waits') assert.equal((await countersignNow(second, address)).statusCode, 303);
   }
+  assert.match((await analyst.get(address)).body, /Send this return to the coordinator/);
+  const later = await countNow(analyst, operation.id, 'One more arrest');
+  assert.doesNotMatch((await analyst.get(later)).body, /to the coordinator<\/h/, 'not before it is signed');
+});
+
+test('an export offers no reason for which it makes no file', async (t) => {
+  const { operation, analyst } = await staged(t);
+  const address = await countNow(analyst, operation.id);
+  await signNow(analyst, address, 'open');
+  const { body } = await analyst.get(`${address}/export`);
+  assert.match(body, /for a meeting, or our own file/);
+  assert.doesNotMatch(body, /value="to publish it|value="to answer somebody/);
+  assert.match((await analyst.get(`${address}/checks`)).body, /by what followed add up/);
+  assert.doesNotMatch((await analyst.get(`${address}/checks`)).body, /by status|by business add|residence/);
 });

@@ -130,6 +130,7 @@ export function returnPage({
         items: [
           ...notOver,
           ...(signature ? [] : secondSignatureNotices(first, { leadAgency, names })),
+          ...(may.count && signature && versions[0]?.id === drawn.id ? sendNotices(drawn, versions) : []),
           ...stateNotices(drawn, { changedKinds, lastDay, today, stopped, versions, waiting: isWaiting(first) }),
         ],
       },
@@ -223,6 +224,21 @@ function listActions(
     ...(may.count && mayDiscard(drawn, first)
       ? [{ text: 'Discard this version', href: returnPaths.discard(drawn.id), secondary: true }]
       : []),
+  ];
+}
+
+/** A coordinator gets a return from the analyst alone: said on the final one, and on each version after it. */
+function sendNotices({ stage, version }: Return, versions: readonly Return[]): StateItem[] {
+  const earlier = versions.find((one) => one.version < version && one.signature && one.stage === 'final');
+  if (stage !== 'final' && !earlier) return [];
+  return [
+    {
+      kind: 'waiting',
+      title: earlier ? 'Send this version to the coordinator' : 'Send this return to the coordinator',
+      text: `${
+        earlier ? `A coordinator who has version ${earlier.version} does not get this one by itself. ` : ''
+      }If a coordinator asked for this return: under “Export this return” make the signed document, then send that file. Safelight does not know whether you sent it.`,
+    },
   ];
 }
 
