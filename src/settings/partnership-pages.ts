@@ -23,7 +23,7 @@ const optional = (label: string): string => `${label} (optional)`;
 
 export const partnershipPages: Readonly<Record<PartnershipPart, PartPage>> = {
   name: {
-    title: 'Name and area',
+    title: 'Name, area and jurisdiction',
     hint: 'The name at the top of every page, where the partnership works, and by whose law it publishes.',
     address: settingsPaths.name,
     lead: ['The name stands at the top of the public site and in its titles. Search engines show it.'],
