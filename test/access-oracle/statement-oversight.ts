@@ -31,7 +31,7 @@ const toldOf = [
   ...['break_glass', 'teams', 'identity_requests', 'custody_urgent_pages', 'information_requests', 'arrests'],
   ...['nrm_referrals', 'partner_invitations'],
 ];
-/** A lead is told of a text that waits, or whose embargo runs, and that nobody stopped. */
+/** Leads get notifications about a text that waits, or whose embargo runs, and that nobody stopped. */
 const waitsForLead: Says = (me, { kind, subject, made_at }) =>
   kind === 'release to read' &&
   me.is('safeguarding lead') &&

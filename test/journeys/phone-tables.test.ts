@@ -27,7 +27,7 @@ test('on a phone every row of a list is a card: its action is in sight, and a sc
     [analyst, '/staff/returns', /version 1/],
     [analyst, `/staff/returns/operations/${room.signed.operationId}`, undefined],
     [analyst, '/staff/published-numbers', undefined],
-    [analyst, '/staff/returns/definitions/2026', undefined],
+    [analyst, '/staff/returns/definitions/2026-11', undefined],
   ] as const) {
     const answer = await page.goto(base + path);
     assert.equal(answer?.status(), 200, path);

@@ -56,7 +56,7 @@ export async function submittedReleaseRoutes(app: App, parts: AreaParts): Promis
   });
 }
 
-/** The lead has read the text and does not stop it: it is no task any more. Nobody else is told. */
+/** The lead has read the text and does not stop it: it is no task any more. Press does not see it. */
 function readRoute(app: App): void {
   buttonRoute(app, submittedReleasePaths.read.route, {
     may: may('notification.acknowledge', IdPath),
