@@ -155,7 +155,7 @@ test('members with access open the records of each figure; others learn that the
 
   const counted = await analyst.get(`${address}/figures/arrests.made`);
   assert.match(counted.body, /Each person arrested at a visit/, 'the definition');
-  assert.match(counted.body, /Arrest<\/th><td[^>]*>16 September 2026, /, 'by day and place');
+  assert.match(counted.body, /Arrest<\/th><td[^>]*>V-\w{3}-\w{3}, 16 September 2026, /, 'by reference, day and place');
   assert.doesNotMatch(counted.body, new RegExp(arrest?.id ?? 'none'));
   assert.doesNotMatch(counted.body, /href="\/staff\/arrests\//);
   assert.match(counted.body, /Enforcement members of this operation can open the arrests/);
