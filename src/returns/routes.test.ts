@@ -190,7 +190,7 @@ test('members with access open the records of each figure; others learn that the
   const cell = `byTown ["${records.premises[0]?.town}"]`;
   const part = await analyst.get(`${address}/figures/premises.planned?cell=${encodeURIComponent(cell)}`);
   const inTown = records.premises.filter(({ town }) => town === records.premises[0]?.town).length;
-  assert.equal(part.body.match(/<th scope="row" class="govuk-table__header">Premises<\/th>/g)?.length, inTown);
+  assert.equal(part.body.match(/<th scope="row"[^>]*>Premises<\/th>/g)?.length, inTown);
   assert.equal((await application.auditTrail()).filter((event) => event === 'records behind a figure read').length, 5);
 });
 
