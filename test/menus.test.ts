@@ -113,6 +113,13 @@ test('every page of an area says what it is for in one line', () => {
 const requestsOf = (side: Side, ...having: Role[]): string | undefined =>
   menuOf(side, having).items.find(({ text }) => text === 'Requests')?.href;
 
+test('Users leads an administrator to the users', () => {
+  for (const side of sides) {
+    const users = menuOf(side, ['administrator']).items.find(({ text }) => text === 'Users');
+    assert.equal(users?.href, '/staff/accounts', side);
+  }
+});
+
 test('Requests and Retention are one item each, and lead to the pages that are the member’s own work', () => {
   assert.equal(requestsOf('help', 'safeguarding lead'), '/staff/safeguarding/information-requests');
   assert.equal(requestsOf('enforcement', 'enforcement'), '/staff/information-requests');

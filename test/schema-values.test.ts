@@ -99,6 +99,11 @@ const replaced = [
   // by 0101-submitted-releases.sql
   notificationKinds.filter((kind) => !isOfStops(kind)),
   ['urgent report', 'return to sign', 'release to approve', 'case news', 'urgent case news', 'not opened'],
+  // by 0113-releases-to-read.sql
+  [
+    ...['urgent report', 'return to sign', 'release to approve', 'release to read', 'release stopped'],
+    ...['case news', 'urgent case news', 'not opened'],
+  ],
 ].map(asSet);
 
 test('a list of values that a table allows is a list of the code', () => {

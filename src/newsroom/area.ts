@@ -13,6 +13,7 @@ import { mediaListRoutes } from './media-list/routes.ts';
 import { publicationCertificateChore } from './publication/certificates/chore.ts';
 import { newsPublicRoutes, newsroomHomeItems, newsroomRoutes } from './releases/index.ts';
 import { releaseSearch } from './search-store.ts';
+import { submittedReleaseHomeItems } from './submitted-releases/home-items.ts';
 import { submittedReleaseRoutes } from './submitted-releases/routes.ts';
 
 export const newsroom: Area = {
@@ -54,6 +55,7 @@ export const newsroom: Area = {
     },
     {
       staff: submittedReleaseRoutes,
+      homeItems: [submittedReleaseHomeItems],
       navigation: [
         {
           place: 'releases',

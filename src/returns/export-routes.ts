@@ -18,7 +18,7 @@ import { capital } from '../vocabulary/languages/english.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
 import { listLeftOut, withoutSinglePeople } from './counting/without-single-people.ts';
 import { type SenderParts, writeSignedReturn } from './exchange/sending/sending.ts';
-import { forThePublic, linksToReleases, refuseForPublic } from './for-the-public.ts';
+import { forThePublic, linksToReleases, reasonsForAFile, refuseForPublic } from './for-the-public.ts';
 import { toReturnTable } from './pages.ts';
 import type { Return } from './return.ts';
 import type { CertifiedReturn } from './signed-return-store.ts';
@@ -50,6 +50,7 @@ const exportPageOptions = (
   title: 'Export this return',
   caption: `${codeName}, version ${version}`,
   action: returnPaths.export(id),
+  reasons: reasonsForAFile,
   back: { href: returnPaths.return(id), text: 'The return' },
   lead: [
     'The file contains the figures as they were signed. It contains no records.',

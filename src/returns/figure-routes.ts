@@ -10,8 +10,9 @@ import { returnPaths } from '../vocabulary/paths/returns.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { totalCell } from './counting/counting.ts';
 import { findEdition } from './counting/definitions.ts';
+import { listNotStated } from './counting/fact-store.ts';
 import * as pages from './counting/figure-pages.ts';
-import { applyQualifications, getCount, mayQualify, qualify } from './counting/qualify.ts';
+import { applyQualifications, getCount, isNotKnown, mayQualify, qualify } from './counting/qualify.ts';
 import { withoutSinglePeople } from './counting/without-single-people.ts';
 import { QualifyFigureForm } from './forms.ts';
 import { signErrors } from './pages.ts';
@@ -37,13 +38,15 @@ export function figureRoutes(app: App): void {
     const found = open && (await listFigureRecords(db, { returnId: id, indicator, cell, page, size: pageSize }));
     const href = (number: number) => pages.pageOfCell(returnPaths.figure(id, indicator), cell, number);
     const behind = found ? { records: found.records, pages: paginate(page, pageSize, found.total, href) } : null;
-    if (behind) request.returned(behind.records.map((record) => record.id));
+    const isUnknown = workings !== null && isNotKnown(workings.counted[indicator]);
+    const notStated = isUnknown ? await listNotStated(db, drawn.operationId, indicator) : undefined;
+    if (behind) request.returned([...behind.records.map((record) => record.id), ...(notStated ?? [])]);
     const edition = findEdition(drawn.definitions);
     const maySay =
       request.can('return.count') && !drawn.signature && workings !== null && mayQualify(indicator, workings.counted);
     const mayOpen = createOpenCheck(request, drawn);
     const words = behind ? await readRecordNames(db, drawn.operationId) : new Map();
-    const around = { behind, mayOpen, words, maySay, saved: saved === 'yes' };
+    const around = { behind, notStated, mayOpen, words, maySay, saved: saved === 'yes' };
     return reply.case(pages.figurePage({ drawn, workings, indicator, edition, cell, ...around }));
   });
 

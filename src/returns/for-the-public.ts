@@ -1,5 +1,5 @@
 /** Refuses a file of exact figures for a reason that leads to the public: a release has the figures that may be published. */
-import type { ExportReason } from '../platform/exports/export-reason.ts';
+import { type ExportReason, exportReasons } from '../platform/exports/export-reason.ts';
 import type { FormErrors, Request } from '../platform/http/server.ts';
 import type { FormPage } from '../platform/rendering/pages.ts';
 import { newsroomPaths } from '../vocabulary/paths/newsroom.ts';
@@ -9,6 +9,9 @@ const reasonsForPublic: readonly ExportReason[] = [
   'to publish it, or to send it to the press',
   'to answer somebody who asks or complains',
 ];
+
+/** The reasons that such a file can be made for. */
+export const reasonsForAFile: readonly ExportReason[] = exportReasons.filter((why) => !reasonsForPublic.includes(why));
 
 /** Said before somebody chooses a reason. */
 export const forThePublic =

@@ -31,6 +31,8 @@ export const QualifyFigureForm = z.discriminatedUnion(
   'Select how the figure is said',
 );
 
+export const DiscardForm = z.object({ reason: RequiredText('Enter why you discard this version', 500) });
+
 export const CountForm = z.object({ note: OptionalText(500) });
 
 export const CountersignForm = z

@@ -31,6 +31,7 @@ import { formatCellName } from './counting/counting.ts';
 import { figureGroups } from './counting/figure-groups.ts';
 import { describeProtection, isNotShown } from './counting/protection-notices.ts';
 import { getCount } from './counting/qualify.ts';
+import { mayDiscard } from './discard-routes.ts';
 import { formatBreakdown, formatPart, formatQuantity, formatQuantityText } from './figure-words.ts';
 import { type Difference, listChecks, listFailedChecks, type Return, type Workings } from './return.ts';
 import { secondSignatureNotices } from './second-signature/notices.ts';
@@ -119,7 +120,7 @@ export function returnPage({
     actions: listActions(drawn, may, {
       ready: stopped.length === 0,
       latest: versions[0]?.id === drawn.id,
-      waiting: isWaiting(first),
+      first,
     }),
     sections: [
       {
@@ -128,6 +129,7 @@ export function returnPage({
         items: [
           ...notOver,
           ...(signature ? [] : secondSignatureNotices(first, { leadAgency, names })),
+          ...(may.count && signature && versions[0]?.id === drawn.id ? sendNotices(drawn, versions) : []),
           ...stateNotices(drawn, { changedKinds, lastDay, today, stopped, versions, waiting: isWaiting(first) }),
         ],
       },
@@ -204,8 +206,13 @@ export const row = (
 function listActions(
   drawn: Return,
   may: ReturnPageData['may'],
-  { ready, latest, waiting }: { readonly ready: boolean; readonly latest: boolean; readonly waiting: boolean },
+  {
+    ready,
+    latest,
+    first,
+  }: { readonly ready: boolean; readonly latest: boolean; readonly first: FirstSignature | undefined },
 ): PageAction[] {
+  const waiting = isWaiting(first);
   const count = returnPaths.count(drawn.operationId);
   if (drawn.signature)
     return may.count && latest ? [{ text: 'Count a new version', href: count, secondary: true }] : [];
@@ -213,6 +220,24 @@ function listActions(
     ...(waiting && may.countersign ? [{ text: 'Countersign', href: returnPaths.countersign(drawn.id) }] : []),
     ...(may.sign && ready && !waiting ? [{ text: 'Sign this return', href: returnPaths.sign(drawn.id) }] : []),
     ...(may.count ? [{ text: 'Count again', post: count, secondary: true }] : []),
+    ...(may.count && mayDiscard(drawn, first)
+      ? [{ text: 'Discard this version', href: returnPaths.discard(drawn.id), secondary: true }]
+      : []),
+  ];
+}
+
+/** A coordinator gets a return from the analyst alone: said on the final one, and on each version after it. */
+function sendNotices({ stage, version }: Return, versions: readonly Return[]): StateItem[] {
+  const earlier = versions.find((one) => one.version < version && one.signature && one.stage === 'final');
+  if (stage !== 'final' && !earlier) return [];
+  return [
+    {
+      kind: 'waiting',
+      title: earlier ? 'Send this version to the coordinator' : 'Send this return to the coordinator',
+      text: `${
+        earlier ? `A coordinator who has version ${earlier.version} does not get this one by itself. ` : ''
+      }If a coordinator asked for this return: under “Export this return” make the signed document, then send that file. Safelight does not know whether you sent it.`,
+    },
   ];
 }
 

@@ -15,6 +15,7 @@ import { accept } from '../vocabulary/result.ts';
 import { editions, findEdition } from './counting/definitions.ts';
 import { definitionsPage } from './counting/definitions-page.ts';
 import { withoutSinglePeople } from './counting/without-single-people.ts';
+import { discardRoute } from './discard-routes.ts';
 import { exchangeRoutes } from './exchange/routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { figureRoutes } from './figure-routes.ts';
@@ -127,6 +128,7 @@ export async function returnRoutes(app: App, parts: AreaParts): Promise<void> {
 
   figureRoutes(app);
   signRoute(app);
+  discardRoute(app);
   countersignRoute(app);
 }
 

@@ -266,6 +266,12 @@ export async function lockReturn(tx: Writer<ReturnTables>, id: string): Promise<
   return getReturn(tx, id);
 }
 
+/** Deletes a version that nobody signed. False where somebody signed it, first or for good. */
+export async function discardReturn(tx: Writer<ReturnTables>, id: string): Promise<boolean> {
+  const { rows } = await sql<{ gone: boolean }>`select ctx.discard_return(${id}::uuid) as gone`.execute(tx);
+  return rows[0]?.gone === true;
+}
+
 export type NewCount = Omit<Return, 'signature'> & {
   readonly workings: Workings;
   readonly behind: readonly CountedRecord[];

@@ -70,7 +70,11 @@ test('a database in use that gets its settings keeps its public site open', asyn
 });
 
 const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'Name and area': { 'Name of the partnership': 'Dale and Fell Partnership', 'Short name': 'Dale', Area: 'Dale' },
+  'Name, area and jurisdiction': {
+    'Name of the partnership': 'Dale and Fell Partnership',
+    'Short name': 'Dale',
+    Area: 'Dale',
+  },
   'About and members': { Description: 'We work together.', 'Members of': 'Dale Constabulary' },
   'Contact, press office and social media': {
     'E-mail address of the partnership': 'hello@dale.example',

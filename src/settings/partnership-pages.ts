@@ -23,7 +23,7 @@ const optional = (label: string): string => `${label} (optional)`;
 
 export const partnershipPages: Readonly<Record<PartnershipPart, PartPage>> = {
   name: {
-    title: 'Name and area',
+    title: 'Name, area and jurisdiction',
     hint: 'The name at the top of every page, where the partnership works, and by whose law it publishes.',
     address: settingsPaths.name,
     lead: ['The name stands at the top of the public site and in its titles. Search engines show it.'],
@@ -37,7 +37,7 @@ export const partnershipPages: Readonly<Record<PartnershipPart, PartPage>> = {
       ask.text('area', 'Area of the partnership', { value: known.area }),
       ask.one('jurisdiction', 'Jurisdiction', jurisdictions, {
         value: known.jurisdiction,
-        hint: 'The check of releases names the law of this jurisdiction on anonymity. For Scotland and Northern Ireland it says which law nobody has read for it',
+        hint: 'The check of releases names the law of this jurisdiction on anonymity. For Scotland and Northern Ireland it says which law nobody has read for it. Published releases stay as they are, with the law that they name',
       }),
     ],
   },

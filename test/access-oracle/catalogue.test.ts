@@ -78,6 +78,8 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   ),
   // That a count goes on, or ended without a return.
   tell_of_count: ['statistics'],
+  discard_return: ['statistics'],
+  release_waits: ['staff'],
   ...calledBy('auditor', `asked_for, standings_of, names_beside`),
   // By triggers, or by one of the others.
   ...calledBy(

@@ -104,11 +104,16 @@ async function addOfRecords(db: Db, { agencies }: Cast): Promise<void> {
       subjects: sql<Subject>`select distinct on (o.id) i.id, o.agency_id as owner
         from partner_invitations i join operations o on o.id = i.operation_id order by o.id, i.id`,
     },
+    {
+      told: ['release to read'],
+      roles: '{safeguarding lead,press}',
+      subjects: sql<Subject>`select id, agency_id as owner from submitted_releases order by id`,
+    },
   ] as const;
   for (const { told, roles, subjects } of kinds) {
     const found = (await subjects.execute(db)).rows.filter(({ owner }) => owners.includes(owner));
     for (const [index, { id, owner }] of found.entries())
-      for (const agency of [force, council, farForce]) {
+      for (const agency of [force, council, farForce, ...(told[0] === 'release to read' ? [farHelp, nurses] : [])]) {
         const kind = told[index % told.length] as NotificationKind;
         await tell(db, kind, id, owner, { agency: agency.id, roles });
       }

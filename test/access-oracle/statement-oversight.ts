@@ -31,6 +31,20 @@ const toldOf = [
   ...['break_glass', 'teams', 'identity_requests', 'custody_urgent_pages', 'information_requests', 'arrests'],
   ...['nrm_referrals', 'partner_invitations'],
 ];
+/** Leads get notifications about a text that waits, or whose embargo runs, and that nobody stopped. */
+const waitsForLead: Says = (me, { kind, subject, made_at }) =>
+  kind === 'release to read' &&
+  me.is('safeguarding lead') &&
+  me
+    .rows('submitted_releases')
+    .some(
+      (text) =>
+        text.id === subject &&
+        new Date(String(text.submitted_at)) <= new Date(String(made_at)) &&
+        (text.agency_id === me.agency || text.operation_id === null || me.partOf(text.operation_id)) &&
+        (text.scheduled === false || (text.embargo_until !== null && new Date(String(text.embargo_until)) > me.now)) &&
+        !me.rows('release_stops').some((stop) => stop.release_id === text.id && stop.revision === text.revision),
+    );
 const atThisMoment = (me: Me, at: unknown): boolean => new Date(String(at)).getTime() === me.now.getTime();
 const ownRow: Says = (me, { member_id }) => member_id === me.id;
 const ownReading: Says = (me, { notice_id, member_id }) => member_id === me.id && me.sees('notices', notice_id);
@@ -60,7 +74,8 @@ export const oversightStaff: Readonly<Record<string, Sentences>> = {
   },
   notices: {
     read: (me, row) =>
-      addressed(me, row) && (row.subject === null || toldOf.some((table) => me.sees(table, row.subject))),
+      addressed(me, row) &&
+      (row.subject === null || waitsForLead(me, row) || toldOf.some((table) => me.sees(table, row.subject))),
     add: (me, { made_at }) => atThisMoment(me, made_at),
   },
   notice_readings: { read: ownReading, add: ownReading },

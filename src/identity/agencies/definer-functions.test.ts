@@ -103,6 +103,8 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   release_key: ['staff', 'statistics', 'publisher', 'auditor'],
   forget_keys: ['leader'],
   tell_of_count: ['statistics'],
+  discard_return: ['statistics'],
+  release_waits: ['staff'],
   recently_opened: ['staff'],
 };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { draft, openNewsroom, publish, revisionOf } from '../../../test/fixtures/releases.ts';
+import { draft, idOf, openNewsroom, publish, revisionOf } from '../../../test/fixtures/releases.ts';
 import { signedReturn } from '../drafting/examples.ts';
 import { addSignedReturn } from './examples.ts';
 
@@ -33,6 +33,26 @@ test('home lists a writer’s own draft until it is on its way, and again when a
   const renewed = await home();
   assert.match(renewed, /Finish a draft release/);
   assert.doesNotMatch(renewed, /Return 2 was signed/);
+});
+
+test('each task of press says which operation or release it is about', async (t) => {
+  const room = await openNewsroom(t);
+  const { writer, partner, council, signed } = room;
+  const codeName = signedReturn.facts.codeName;
+  const named = (what: string, name: string) => new RegExp(`>[^<]*${what}[\\s\\S]*?data-label="For">${name}<`);
+  const home = async (who: typeof writer) => (await who.get('/staff')).body;
+  assert.match(await home(writer), named('Draft a release for a signed return', codeName));
+  const address = await draft(writer, signed.id);
+  const title = 'Eight business addresses visited in Hertfordshire during week of action';
+  const revision = await revisionOf(room, address);
+  await writer.post(`${address}/submit`, { revision });
+  assert.match(await home(partner), named('Approve a release', title));
+  await partner.post(`${address}/approve`, { revision });
+  assert.match(await home(writer), named('Publish an approved release', title));
+  const lead = await room.signIn(await room.member(council, ['safeguarding lead'], 'Lee Lead'));
+  const stopped = await lead.post(`/staff/submitted-releases/${idOf(address)}`, { revision, reason: 'danger' });
+  assert.equal(stopped.statusCode, 303);
+  assert.match(await home(writer), named('A release was stopped: change its text', title));
 });
 
 test('a return signed too early says so before a draft is begun: on home, in the list and in the form', async (t) => {

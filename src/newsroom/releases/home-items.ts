@@ -4,6 +4,7 @@ import { countedTask, type HomeItem, type HomeStage, listDue } from '../../platf
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { listSignedReturns, type SignedReturnSummary } from '../../returns/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
 import { newsroomPaths, releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { listOvertaken, type OvertakenRelease } from './newer-returns-store.ts';
 import { isOperationOver, publishableFrom } from './release.ts';
@@ -81,6 +82,15 @@ const overtakenItem = (overtaken: readonly OvertakenRelease[]): HomeItem => ({
 const onlyOne = (count: number, id: string | null, page: (id: string) => string): string | undefined =>
   count === 1 && id !== null ? page(id) : undefined;
 
+const mostNamed = 3;
+
+/** The first few, and how many more there are. */
+function nameFew(names: readonly string[], count: number): string | undefined {
+  const named = names.slice(0, mostNamed);
+  const more = count - named.length;
+  return named.length === 0 ? undefined : listOf([...named, ...(more > 0 ? [`${more} more`] : [])]);
+}
+
 /** Releases on the home page: signed returns to write about, releases to approve, releases to publish. */
 export const newsroomHomeItems: HomeStage = {
   stage: 'newsroom',
@@ -93,13 +103,17 @@ export const newsroomHomeItems: HomeStage = {
     const own = await listOwnOpen(db, actor, mostOwn);
     const policy = own.length > 0 ? (await findPolicyInForce(today))?.name : undefined;
     const overtaken = await listOvertaken(db, actor, { now, without: own.map(({ id }) => id), limit: mostReturns });
-    const { toApprove, toPublish, toChange, approveId, publishId, changeId } = await countWaiting(db, actor);
+    const { toApprove, toPublish, toChange, approveId, publishId, changeId, ...titles } = await countWaiting(db, actor);
     return listDue([
       {
         what: countedTask(
           unwritten.length,
           'Draft a release for a signed return',
           'Draft releases for # signed returns',
+        ),
+        for: nameFew(
+          unwritten.map(({ facts }) => facts.codeName),
+          unwritten.length,
         ),
         detail: unwritten.length === 1 ? notBefore(first) : undefined,
         status: 'not started',
@@ -112,6 +126,7 @@ export const newsroomHomeItems: HomeStage = {
           'A release was stopped: change its text',
           '# releases were stopped: change their texts',
         ),
+        for: nameFew(titles.changeTitles ?? [], toChange),
         status: 'needs attention',
         href: onlyOne(toChange, changeId, releasePaths.release) ?? newsroomPaths.list(),
         count: toChange,
@@ -120,6 +135,7 @@ export const newsroomHomeItems: HomeStage = {
       overtakenItem(overtaken),
       {
         what: countedTask(toApprove, 'Approve a release', 'Approve # releases'),
+        for: nameFew(titles.approveTitles ?? [], toApprove),
         status: 'to do',
         // The page of the approval shows the whole text, its figures and what changed.
         href:
@@ -129,6 +145,7 @@ export const newsroomHomeItems: HomeStage = {
       },
       {
         what: countedTask(toPublish, 'Publish an approved release', 'Publish # approved releases'),
+        for: nameFew(titles.publishTitles ?? [], toPublish),
         status: 'to do',
         href:
           onlyOne(toPublish, publishId, releasePaths.release) ?? withQuery(newsroomPaths.list(), { state: 'approved' }),

@@ -321,6 +321,10 @@ export async function countWaiting(
   readonly approveId: string | null;
   readonly publishId: string | null;
   readonly changeId: string | null;
+  /** Titles of the first few. */
+  readonly approveTitles: readonly string[] | null;
+  readonly publishTitles: readonly string[] | null;
+  readonly changeTitles: readonly string[] | null;
 }> {
   const isWritten = sql<SqlBool>`exists (select from release_events a where a.release_id = r.id
     and a.act in ('drafted', 'edited', 'correction begun') and a.revision > coalesce(r.published_revision, 0)
@@ -329,6 +333,8 @@ export async function countWaiting(
   const toApprove = sql<SqlBool>`r.state = 'submitted' and not ${isWritten} and not ${isStoppedNow}`;
   const toPublish = sql<SqlBool>`r.state = 'approved' and not ${isStoppedNow}`;
   const toChange = sql<SqlBool>`r.agency_id = ${agencyId} and ${awaitsChange}`;
+  const titlesOf = (of: typeof toChange) =>
+    sql<string[] | null>`(array_agg(r.shown_title order by r.edited_at desc, r.id) filter (where ${of}))[1:3]`;
   return db
     .selectFrom('releases as r')
     .select(({ fn }) => [
@@ -338,6 +344,9 @@ export async function countWaiting(
       fn.min<string | null>(sql<string>`r.id::text`).filterWhere(toApprove).as('approveId'),
       fn.min<string | null>(sql<string>`r.id::text`).filterWhere(toPublish).as('publishId'),
       fn.min<string | null>(sql<string>`r.id::text`).filterWhere(toChange).as('changeId'),
+      titlesOf(toApprove).as('approveTitles'),
+      titlesOf(toPublish).as('publishTitles'),
+      titlesOf(toChange).as('changeTitles'),
     ])
     .executeTakeFirstOrThrow();
 }

@@ -96,6 +96,8 @@ export type SubmittedPage = FormPage & {
         readonly office: { readonly name: string; readonly email?: string; readonly telephone?: string };
       }
     | undefined;
+  /** Set while the text can be stopped before it is public: where the reader says that they read it. */
+  readonly read: string | undefined;
   /** Set on the page of a correction: where the published text can be stopped. */
   readonly before: string | undefined;
 };
@@ -151,6 +153,7 @@ export function submittedPage(
     embargo: embargoUntil ? formatMoment(embargoUntil) : undefined,
     stopped: stops.filter((stop) => stop.revision === revision).map(line),
     earlier: stops.filter((stop) => stop.revision < revision).map(line),
+    read: isPublic || stops.some((stop) => stop.revision === revision) ? undefined : submittedReleasePaths.read(id),
     before: isCorrection ? addressOf({ id, scheduled: true }) : undefined,
     published: scheduled ? publishedOf(release, now, press) : undefined,
     button: scheduled ? 'Stop and withdraw this release' : 'Stop this release',

@@ -185,6 +185,7 @@ test('a stop holds the same words, whatever was done to spaces, case and punctua
   const told = async (): Promise<number> =>
     (await lead.get('/staff/notifications')).body.split('You can read a release').length - 1;
   const before = await told();
+  room.clock.move(new Date(room.clock.now().getTime() + 60_000));
   assert.equal((await act(room, writer, address, 'submit')).statusCode, 303);
   await deliver(room);
   assert.equal(await told(), before + 1, 'a second notification for the changed text');
@@ -229,4 +230,72 @@ test('a stopped release is a task of its writers until the change is submitted, 
   assert.doesNotMatch((await writer.get('/staff')).body, /change its text/);
   assert.match((await partner.get('/staff')).body, /Approve a release/);
   assert.doesNotMatch((await writer.get(address)).body, /Approve this text only if/);
+});
+
+const home = async (who: Visitor): Promise<string> => (await who.get('/staff')).body;
+const told = async (who: Visitor): Promise<string> => (await who.get('/staff/notifications')).body;
+const note = /You can read a release before it is published/;
+
+test('a release to read is a task of a lead, by its title, until the lead says that it was read', async (t) => {
+  const room = await openWithLeads(t);
+  const { writer, lead, far, signed } = room;
+  const address = await draft(writer, signed.id);
+  await act(room, writer, address, 'submit');
+  await deliver(room);
+  const task = new RegExp(
+    `href="${pageOf(address)}"[^>]*>[^<]*Read a release before it is published[\\s\\S]*You can stop it until press publishes it[\\s\\S]*Eight business addresses`,
+  );
+  assert.match(await home(lead), task);
+  assert.doesNotMatch(await home(lead), note, 'the task says it once');
+  assert.doesNotMatch(await home(far), /Read a release/);
+  const [, open = ''] = /formaction="(\/staff\/notifications\/[0-9a-f-]+\/open)"/.exec(await told(lead)) ?? [];
+  const opened = await lead.post(open);
+  assert.equal(opened.headers.location, pageOf(address), 'the notification leads to the release');
+  assert.equal(opened.cookies.length, 0, 'nothing was saved, and no page says so');
+  assert.match(await home(lead), task, 'opened and not read');
+  await lead.post('/staff/notifications');
+  assert.match(await home(lead), task, 'all marked as read, and this one not');
+  assert.match((await lead.get(pageOf(address))).body, /I have read this text/);
+  for (const who of [far, writer]) assert.equal((await who.post(`${pageOf(address)}/read`)).statusCode, 404);
+  assert.equal((await lead.post(`${pageOf(address)}/read`)).statusCode, 303);
+  assert.doesNotMatch(await home(lead), /Read a release/);
+  assert.match((await lead.get(pageOf(address))).body, /Stop this release/, 'it can still be stopped');
+});
+
+test('a lead whose role came after the submission has the task, and can take it off', async (t) => {
+  const room = await openWithLeads(t);
+  const { writer, lead, signed } = room;
+  const address = await draft(writer, signed.id);
+  await act(room, writer, address, 'submit');
+  assert.match(await home(lead), /Read a release before it is published/);
+  assert.equal((await lead.post(`${pageOf(address)}/read`)).statusCode, 303);
+  assert.doesNotMatch(await home(lead), /Read a release/);
+});
+
+test('task and notification go when the release was stopped', async (t) => {
+  const room = await openWithLeads(t);
+  const { writer, lead, signed } = room;
+  const address = await draft(writer, signed.id);
+  await act(room, writer, address, 'submit');
+  await deliver(room);
+  await stop(room, lead, address, 'danger');
+  assert.doesNotMatch(await home(lead), /Read a release/);
+  assert.doesNotMatch(await told(lead), note);
+});
+
+test('task and notification stay under embargo, with its end, and go when the release is public', async (t) => {
+  const room = await openWithLeads(t);
+  const { writer, partner, lead, signed, clock } = room;
+  const address = await draft(writer, signed.id);
+  const until = { 'embargo-year': '2026', 'embargo-month': '9', 'embargo-day': '24', embargoTime: '12:00' };
+  await change(writer, address, until);
+  await act(room, writer, address, 'submit');
+  await deliver(room);
+  await act(room, partner, address, 'approve');
+  await act(room, writer, address, 'publish');
+  assert.match(await home(lead), /Read a release before it is published[\s\S]*It becomes public by itself[\s\S]*12:00/);
+  assert.match(await told(lead), note);
+  clock.move(new Date('2026-09-24T11:00:01Z'));
+  assert.doesNotMatch(await home(lead), /Read a release/);
+  assert.doesNotMatch(await told(lead), note);
 });

@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { isolatedResponse } from '../../platform/files/index.ts';
-import { formRoute } from '../../platform/forms/form-route.ts';
+import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { CheckboxList } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, IdPath, may } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { announce } from '../../platform/notifications/index.ts';
+import { announce, markSubjectRead } from '../../platform/notifications/index.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { submittedReleasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -46,12 +46,30 @@ export async function submittedReleaseRoutes(app: App, parts: AreaParts): Promis
   });
 
   stopRoute(app, parts);
+  readRoute(app);
 
   const isolated = { ...may('submitted release.stop', IdPath, PictureQuery), ...isolatedResponse };
   app.get(submittedReleasePaths.pictureFile.route, isolated, async (request, reply) => {
     const { text } = await store.getSubmitted(request.db, request.params.id, request.query.text);
     if (!text.picture) throw notFound('picture');
     return reply.type('image/jpeg').send(await getPictureBytes(request.db, text.picture.id));
+  });
+}
+
+/** The lead has read the text and does not stop it: it is no task any more. Press does not see it. */
+function readRoute(app: App): void {
+  buttonRoute(app, submittedReleasePaths.read.route, {
+    may: may('notification.acknowledge', IdPath),
+    load: async ({ db, params: { id }, now }) => {
+      if (!(await store.mayReadBefore(db, id, now))) throw notFound('release');
+      return id;
+    },
+    saves: null,
+    event: 'release read before publication',
+    subject: (id) => id,
+    change: async (tx, subject, _, { actor, now }) =>
+      accept(await markSubjectRead(tx, { kind: 'release to read', subject, actor }, now)),
+    next: () => submittedReleasePaths.list(),
   });
 }
 

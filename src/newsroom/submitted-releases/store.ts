@@ -1,6 +1,6 @@
 /** Stores the texts that safeguarding leads can read, and their stops, under the publisher role. */
 import { type ColumnType, sql } from 'kysely';
-import type { Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { StatedFigure } from '../drafting/stated-figures.ts';
@@ -74,6 +74,42 @@ export async function listSubmitted(
     .offset((page - 1) * size)
     .execute();
   return { found, submitted };
+}
+
+/** What safeguarding leads can still stop before it is public: the text that waits or is under embargo, and that nobody stopped. */
+export type ToRead = {
+  readonly id: string;
+  readonly title: string;
+  readonly scheduled: boolean;
+  readonly embargoUntil: Date | null;
+};
+
+/** Those that concern the member, the earliest embargo first. */
+export const listToRead = (db: Reader<SubmittedTables>, now: Date, limit: number): Promise<ToRead[]> =>
+  db
+    .selectFrom('submittedReleases as s')
+    .select(['s.id', 's.scheduled', 's.embargoUntil', sql<string>`s.text ->> 'title'`.as('title')])
+    .where((of) => of.or([of('s.scheduled', '=', false), of('s.embargoUntil', '>', now)]))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('releaseStops as t')
+            .select('t.id')
+            .whereRef('t.releaseId', '=', 's.id')
+            .whereRef('t.revision', '=', 's.revision'),
+        ),
+      ),
+    )
+    .orderBy('s.embargoUntil', (order) => order.asc().nullsLast())
+    .orderBy('s.submittedAt')
+    .orderBy('s.id')
+    .limit(limit)
+    .execute();
+
+/** Whether a notification of this text is still one for the member: it waits, and nobody stopped it. For the staff role, which reads no release. */
+export async function mayReadBefore(db: Reader<AnyTables>, id: string, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ waits: boolean }>`select ctx.release_waits(${id}::uuid, ${now}) as waits`.execute(db);
+  return rows[0]?.waits === true;
 }
 
 /** Which text of a release: the one that waits, or the one that press published. */

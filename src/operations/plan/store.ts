@@ -8,6 +8,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import { publishEvent } from '../../platform/jobs/outbox.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import type { OperationId, PremisesId, TeamId, VisitId } from '../../vocabulary/ids.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { full, type LookupResult, notVisible, restricted } from '../../vocabulary/visibility.ts';
 import { listInvitations } from '../invitations/store.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
@@ -358,6 +359,8 @@ export async function readRecordNames(
   return new Map([
     ...places,
     ...powers.map(({ id, premisesId, basis }) => [id, `${powerName(basis)}, ${at(premisesId)}`] as const),
-    ...visits.map(({ id, premisesId, day }) => [id, `${longDay(day)}, ${at(premisesId)}`] as const),
+    ...visits.map(
+      ({ id, premisesId, day }) => [id, `${referenceOf('visit', id)}, ${longDay(day)}, ${at(premisesId)}`] as const,
+    ),
   ]);
 }

@@ -78,5 +78,6 @@ export const exportPage = ({
     }),
   ],
   button: 'Make the file',
+  givesFile: true,
   cancel: back.href,
 });

@@ -44,6 +44,8 @@ export async function registerStaffSite(site: FastifyInstance, options: SitesOpt
   });
   site.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
+    // Staff pages judge releases by what the partnership approved, perhaps in another process.
+    await options.siteSettings.refresh();
   });
   site.addHook('preHandler', (request, reply, done) => {
     if (request.method === 'GET' || request.method === 'HEAD' || request.routeOptions.config.signed) done();

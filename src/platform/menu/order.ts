@@ -29,6 +29,7 @@ export const ownPages: Readonly<Partial<Record<Role, readonly string[]>>> = {
   custodian: ['identity request.read'],
   commander: ['identity request.read'],
   'data-protection lead': ['request.read', 'information decision.read', 'kept person.read'],
+  administrator: ['account.read'],
 };
 
 const inOrder = (roles: readonly Role[]): readonly Role[] => allRoles.filter((role) => roles.includes(role));

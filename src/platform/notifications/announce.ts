@@ -19,12 +19,13 @@ type Colleagues = {
   readonly exceptAgency?: string;
 };
 
-type Announcement = { readonly kind: GeneralKind } & (
+/** A release to read is the record that the announcement is about. */
+type Announcement = { readonly kind: GeneralKind | 'release to read' } & (
   | { readonly ownerId: AgencyId; readonly to: Recipient; readonly notice?: NotificationId | undefined }
   | { readonly among: Colleagues }
 );
 
-/** Tells these members that something of this kind is new, if the transaction commits. `about` is the record, which goes no further than the outbox. */
+/** Tells these members that something of this kind is new, if the transaction commits. `about` is the record. It goes no further than the outbox, but for a release to read. */
 export const announce = (tx: Writer<AnyTables>, about: string, announcement: Announcement): Promise<void> =>
   publishEvent(tx, announcedEvent, about, announcement);
 
@@ -53,11 +54,13 @@ export const announceCaseNewsTo = (
   { member, agency }: { readonly member: string; readonly agency: AgencyId },
 ): Promise<void> => announce(tx, about, { kind: 'case news', ownerId: agency, to: { member } as Recipient });
 
-const listen: Listener = async (tx, { details }, madeAt) => {
+const listen: Listener = async (tx, { details, about }, madeAt) => {
   const said = details as Announcement;
   const { kind } = said;
-  if (!generalKinds.includes(kind)) throw new Error('an announcement names a kind that needs a record');
-  if ('to' in said) return notify(tx, [{ kind, subject: null, ownerId: said.ownerId, to: said.to, madeAt }]);
+  const namesRecord = kind === 'release to read';
+  if (!namesRecord && !generalKinds.includes(kind)) throw new Error('an announcement names a kind that needs a record');
+  const subject = namesRecord ? about : null;
+  if ('to' in said) return notify(tx, [{ kind, subject, ownerId: said.ownerId, to: said.to, madeAt }]);
   const { except, exceptAgency, ...whom } = said.among;
   const members = (await listRecipients(tx, { ...whom, roles: whom.colleagues }, madeAt)).filter(
     ({ memberId, agencyId }) => memberId !== except && agencyId !== exceptAgency,
@@ -65,7 +68,7 @@ const listen: Listener = async (tx, { details }, madeAt) => {
   const told = members.map(({ memberId, agencyId }) => ({ ownerId: agencyId, to: { member: memberId } }));
   return notify(
     tx,
-    told.map((one) => ({ kind, subject: null, madeAt, ...one })),
+    told.map((one) => ({ kind, subject, madeAt, ...one })),
   );
 };
 

@@ -6,7 +6,9 @@ export { notificationsHomeItems } from './routes.ts';
 export { isStillToTelephone, type Notified, notifiedState, type Standing, wordsOfNotified } from './standing.ts';
 export {
   findStanding,
+  listSubjectsRead,
   markNotificationsRead,
+  markSubjectRead,
   type NotificationTables,
   notify,
   notifyOnce,

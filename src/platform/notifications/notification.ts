@@ -33,13 +33,15 @@ export const generalKinds = [
   'urgent report',
   'return to sign',
   'release to approve',
-  'release to read',
   'release stopped',
   'case news',
   'urgent case news',
   'not opened',
 ] as const satisfies readonly NotificationKind[];
 export type GeneralKind = (typeof generalKinds)[number];
+
+/** Opening one does not mark it as read: its record has a page where the member says so. */
+export const kindsReadOnTheirPage: readonly NotificationKind[] = ['release to read'];
 
 /** Kinds that break quiet hours and go on to others while nobody opens them: danger, children, police deadlines, custody. */
 export const urgentKinds: readonly NotificationKind[] = [
@@ -60,7 +62,6 @@ export const kindsOnHome: readonly NotificationKind[] = [
   'opening ended',
   'information answer',
   'referral taken over',
-  'release to read',
   'release stopped',
   'not opened',
 ];

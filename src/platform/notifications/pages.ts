@@ -13,7 +13,7 @@ import { informationRequestPaths } from '../../vocabulary/paths/safeguarding/inf
 import { arrestPaths, identityRequestPaths, officerReferralPaths } from '../../vocabulary/paths/visits.ts';
 import type { ListPage } from '../rendering/pages.ts';
 import type { Pages } from '../rendering/paging.ts';
-import type { NotificationKind, ReceivedNotification } from './notification.ts';
+import { kindsReadOnTheirPage, type NotificationKind, type ReceivedNotification } from './notification.ts';
 
 /** Kinds alone: details are on the page that a notification links to. */
 const notificationTexts: Record<NotificationKind, readonly [words: string, href: (subject: string) => string]> = {
@@ -37,7 +37,11 @@ const notificationTexts: Record<NotificationKind, readonly [words: string, href:
   'urgent report': ['Urgent: a report says that somebody is in danger', () => reportPaths.police.onCall()],
   'return to sign': ['A return is ready to sign', () => returnPaths.list()],
   'release to approve': ['A release waits for approval', () => newsroomPaths.list()],
-  'release to read': ['You can read a release before it is published', () => submittedReleasePaths.list()],
+  'release to read': [
+    'You can read a release before it is published',
+    // Those from before name no release.
+    (subject) => (subject ? submittedReleasePaths.release(subject) : submittedReleasePaths.list()),
+  ],
   'release stopped': ['A safeguarding lead stopped a release', () => newsroomPaths.list()],
   'case news': ['There is something new in your cases', () => staffSite],
   'urgent case news': ['Urgent: there is something new in your cases', () => staffSite],
@@ -46,12 +50,15 @@ const notificationTexts: Record<NotificationKind, readonly [words: string, href:
 
 type Named = Pick<ReceivedNotification, 'kind' | 'subject'>;
 export const notificationText = ({ kind }: Named): string => notificationTexts[kind][0];
+/** Whether the member says on the page of its record that they read it. */
+export const isReadOnItsPage = ({ kind, subject }: Named): boolean =>
+  subject !== null && kindsReadOnTheirPage.includes(kind);
 /** The page of what happened. */
 export const notificationHref = ({ kind, subject }: Named): string => notificationTexts[kind][1](subject ?? '');
 
 export const notificationsPage = (notices: readonly ReceivedNotification[], pages: Pages): ListPage => ({
   title: 'Notifications',
-  actions: notices.some(({ readAt }) => !readAt)
+  actions: notices.some((notice) => !notice.readAt && !isReadOnItsPage(notice))
     ? [{ post: notificationPaths.notifications(), text: 'Mark all as read', secondary: true }]
     : [],
   links: [{ href: messagePaths.channels(), text: 'Get an e-mail or text when something is new' }],
@@ -59,6 +66,11 @@ export const notificationsPage = (notices: readonly ReceivedNotification[], page
   lead: [
     'A notification says that something happened, but not what the record says. The notification disappears when you lose access to the record.',
     'Opening one marks it as read.',
+    ...(notices.some(isReadOnItsPage)
+      ? [
+          'A release to read stays until you say on its page that you read it. It goes when it was stopped or is public.',
+        ]
+      : []),
   ],
   posts: notices.length > 0,
   list: {

@@ -21,6 +21,7 @@ const seesSubject = Object.entries(subjects)
     const named = kinds.map((kind) => `'${kind}'`).join(', ');
     return `kind in (${named}) and exists (select 1 from ${table} r where r.id = notices.subject)`;
   })
+  .concat("kind = 'release to read' and ctx.release_waits(subject, made_at)")
   .join(' or ');
 
 /** The background work: it announces what other databases and roles send, and queues messages about it. */

@@ -11,7 +11,7 @@ import { found } from '../http/problem.ts';
 import { type App, IdPath, may } from '../http/server.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../rendering/paging.ts';
 import { isUrgent, type NotificationKind, type ReceivedNotification } from './notification.ts';
-import { notificationHref, notificationsPage, notificationText } from './pages.ts';
+import { isReadOnItsPage, notificationHref, notificationsPage, notificationText } from './pages.ts';
 import * as store from './store.ts';
 
 export async function notificationsRoutes(app: App): Promise<void> {
@@ -31,10 +31,13 @@ export async function notificationsRoutes(app: App): Promise<void> {
   buttonRoute(app, notificationPaths.open.route, {
     may: may('notification.acknowledge', IdPath),
     load: async ({ db, params }) => found(await store.findNotification(db, params.id), 'notification'),
+    saves: null,
     event: 'notice.opened',
     subject: ({ id }) => id,
     details: ({ ownerId }) => ({ owner: ownerId }),
-    change: async (tx, { id: noticeId }, _, { actor, now }) => {
+    change: async (tx, notice, _, { actor, now }) => {
+      const { id: noticeId } = notice;
+      if (isReadOnItsPage(notice)) return accept(undefined);
       const reading = { noticeId, memberId: actor.memberId as MemberId, readAt: now };
       return accept(await store.markNotificationRead(tx, reading));
     },
@@ -44,6 +47,7 @@ export async function notificationsRoutes(app: App): Promise<void> {
   buttonRoute(app, notificationPaths.notifications.route, {
     may: may('notification.acknowledge'),
     load: async ({ actor }) => actor.memberId,
+    saves: null,
     event: 'notices.read',
     subject: (memberId) => memberId,
     change: async (tx, memberId, _, { now }) => accept(await store.markNotificationsRead(tx, memberId, now)),

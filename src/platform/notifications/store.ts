@@ -7,6 +7,7 @@ import { mostCounted } from './bell.ts';
 import {
   isUrgent,
   kindsOnHome,
+  kindsReadOnTheirPage,
   type Notification,
   type NotificationId,
   type NotificationKind,
@@ -182,7 +183,50 @@ export async function markNotificationRead(
     .execute();
 }
 
-/** Marks all current notifications of a member as read, or those of one kind. */
+/** Of these records, those that the member has read: every notification of this kind about it, and at least one. */
+export async function listSubjectsRead(
+  db: Reader<NotificationTables>,
+  { kind, memberId }: { readonly kind: NotificationKind; readonly memberId: string },
+  subjects: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (subjects.length === 0) return new Set();
+  const rows = await selectReceived(db, memberId)
+    .select(['n.subject', sql<boolean>`bool_and(r.notice_id is not null)`.as('read')])
+    .where('n.kind', '=', kind)
+    .where('n.subject', '=', sql<string>`any (${sql.val([...subjects])}::uuid[])`)
+    .groupBy('n.subject')
+    .execute();
+  return new Set(rows.flatMap(({ subject, read }) => (read && subject ? [subject] : [])));
+}
+
+/** Marks what this member was told of a record as read. Who was told nothing, because the role came later, gets it written down as told and read now. */
+export async function markSubjectRead(
+  tx: Writer<NotificationTables>,
+  { kind, subject, actor }: { readonly kind: NotificationKind; readonly subject: string; readonly actor: MemberOf },
+  readAt: Date,
+): Promise<void> {
+  const memberId = actor.memberId as MemberId;
+  const told = await selectReceived(tx, memberId)
+    .select('n.id')
+    .where('n.kind', '=', kind)
+    .where('n.subject', '=', subject)
+    .execute();
+  const ids = told.map(({ id }) => id);
+  if (ids.length === 0) {
+    const id = newId<'notice'>();
+    const of = { kind, subject, ownerId: actor.agencyId as AgencyId, madeAt: readAt, urgent: isUrgent(kind) };
+    await tx
+      .insertInto('notices')
+      .values({ id, ...of, ...recipientColumns({ member: memberId }) })
+      .execute();
+    ids.push(id);
+  }
+  for (const noticeId of ids) await markNotificationRead(tx, { noticeId, memberId, readAt });
+}
+
+type MemberOf = { readonly memberId: string; readonly agencyId: string };
+
+/** Marks all current notifications of a member as read, or those of one kind. Without a kind, those that are read on a page of their own stay. */
 export async function markNotificationsRead(
   tx: Writer<NotificationTables>,
   memberId: string,
@@ -190,7 +234,9 @@ export async function markNotificationsRead(
   kind?: NotificationKind,
 ): Promise<void> {
   let query = selectReceived(tx, memberId).select('n.id').where('r.noticeId', 'is', null);
-  if (kind) query = query.where('n.kind', '=', kind);
+  query = kind
+    ? query.where('n.kind', '=', kind)
+    : query.where((of) => of.or([of('n.subject', 'is', null), of('n.kind', 'not in', kindsReadOnTheirPage)]));
   const unread = await query.execute();
   if (unread.length === 0) return;
   await tx

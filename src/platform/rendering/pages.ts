@@ -86,6 +86,8 @@ export type FormPage = PageFrame & {
   readonly closed?: boolean | undefined;
   /** The form sends a file: said while it is sent. */
   readonly sending?: string | undefined;
+  /** The answer is a file, and the page stays where it is. */
+  readonly givesFile?: boolean | undefined;
   /** The answer takes more than a second: said until it is there. */
   readonly waiting?: string | undefined;
 };
@@ -145,7 +147,7 @@ export type TableSection = {
   readonly rows: readonly (readonly Cell[])[];
   /** Said instead of a table without rows. */
   readonly empty?: string | undefined;
-  /** On a phone each row is a card. */
+  /** On a phone each row is a card, unless this is false: then the table scrolls. */
   readonly stack?: boolean | undefined;
   readonly pages?: Pages | undefined;
 };

@@ -1,9 +1,10 @@
 /** What must hold among the figures, and between them and the records, before a return is signed. Pure. */
 
 import { dayRange } from '../../vocabulary/calendar/days.ts';
-import { breakdowns, type Figures, type Indicator, indicators, partitions } from '../../vocabulary/figures.ts';
+import { type Figures, type Indicator, indicators, partitions } from '../../vocabulary/figures.ts';
 import { getIndicator, indicatorNames } from '../../vocabulary/indicators.ts';
 import { listOf, plural } from '../../vocabulary/languages/english.ts';
+import { formatBreakdown } from '../figure-words.ts';
 import {
   type Counted,
   type CountedRecord,
@@ -128,8 +129,7 @@ function checkPartitions(figures: Figures, cells: Cells): Check[] {
       const disagree = [...(cells.get(`${indicator} ${totalCell}`)?.values() ?? [])].filter(
         ({ id }) => places.get(id) !== 1,
       );
-      const by = listOf(breakdowns[breakdown]);
-      const says = `${quoteIndicator(indicator)} by ${by} add up to ${quoteIndicator(indicator)}`;
+      const says = `${quoteIndicator(indicator)} ${formatBreakdown(breakdown)} add up to ${quoteIndicator(indicator)}`;
       const holds = sum === getCount(total) && disagree.length === 0;
       const found = `The parts add up to ${sum}, the whole is ${getCount(total)}.`;
       checks.push(check(says, 'signing', [indicator], holds, found, disagree));

@@ -44,6 +44,22 @@ function indicatorQuery(indicator: Indicator, warrants: readonly string[]): RawB
   return sql.join([part(null), ...(breakdownsOf[indicator] ?? []).map(part)], sql` union all `);
 }
 
+/** The records of an operation that should state the number of this indicator and do not, as they are now: visits of search records, seizures of cash. */
+export async function listNotStated(
+  db: Reader<AnyTables>,
+  operationId: string,
+  indicator: Indicator,
+): Promise<string[]> {
+  const found = counts[indicator];
+  if (!found) return [];
+  const { rows } = await sql<{ id: string }>`
+    select g.id from countable_facts g
+     where g.operation_id = ${operationId}::uuid and 'not stated' = any (g.marks) and g.fact = ${found.fact}
+       ${found.kind ? sql`and g.kind = ${found.kind}` : sql``}
+     order by g.id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 const columns = sql.join(factColumns.map((column) => sql.ref(column)));
 
 /** The bare grouping under all of them: each sort of fact once, with how many there are. */

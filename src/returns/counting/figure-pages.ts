@@ -13,7 +13,7 @@ import {
   type Quantity,
 } from '../../vocabulary/figures.ts';
 import { getIndicator } from '../../vocabulary/indicators.ts';
-import { capital } from '../../vocabulary/languages/english.ts';
+import { capital, plural } from '../../vocabulary/languages/english.ts';
 import { premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { returnPaths } from '../../vocabulary/paths/returns.ts';
 import { arrestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
@@ -28,7 +28,7 @@ import { summingWords } from './definitions-page.ts';
 import { safeguardingRecords } from './disclosure-control.ts';
 import { describeTelling } from './exact-beside.ts';
 import { describeProtection } from './protection-notices.ts';
-import { countPhrases, getCount, type QualifyRefusal } from './qualify.ts';
+import { countPhrases, getCount, isNotKnown, type QualifyRefusal } from './qualify.ts';
 import { recordKindLabels } from './record-kinds.ts';
 
 /** Which page shows a record, and which action opens it. Records of the safeguarding database are never among them. */
@@ -47,7 +47,7 @@ const closedRecordReasons: Record<RecordKind, string> = {
   'planned visit': 'People who plan, command or carry out this operation can open the plan.',
   power: 'People who plan, command or carry out this operation can open the powers of entry.',
   visit:
-    'People who plan or command this operation can open the records of all its visits. Each team can open the records of its own visits.',
+    'People who plan or command this operation can open the records of all its visits. Each team can open the records of its own visits. Give them the reference, such as V-4F7-K2Q: they can search for it.',
   encounter:
     'Planners and commanders of this operation, and the team at the visit, can open the records of people met.',
   arrest: 'Enforcement members of this operation can open the arrests.',
@@ -124,6 +124,8 @@ export type FigurePageData = {
   readonly cell: string;
   /** Null for who may not see behind a return. */
   readonly behind: { readonly records: readonly RecordReference[]; readonly pages: Pages } | null;
+  /** Where the figure is not known: the records that should state it and do not. */
+  readonly notStated: readonly string[] | undefined;
   readonly mayOpen: CanOpen;
   readonly words: RecordNames;
   readonly maySay: boolean;
@@ -140,7 +142,8 @@ export function figurePage(shownHere: FigurePageData): CasePage {
   const here = returnPaths.figure(drawn.id, indicator);
   const said = drawn.figures[indicator];
   const figure = workings?.counted[indicator] ?? said;
-  const qualification = workings?.qualifications[indicator];
+  // What was said of an earlier count is not said of a figure that is not known now.
+  const qualification = isNotKnown(figure) ? undefined : workings?.qualifications[indicator];
   const heldBack = figure && workings && describeTelling(figure);
   return {
     back: { href: returnPaths.return(drawn.id), text: `Return ${drawn.version}` },
@@ -165,6 +168,7 @@ export function figurePage(shownHere: FigurePageData): CasePage {
           },
         ],
       },
+      ...notKnownSections(shownHere),
       ...(heldBack ? [{ kind: 'states' as const, items: [{ kind: 'withheld' as const, text: heldBack }] }] : []),
       definitionSection(indicator, edition, drawn.definitions),
       ...(qualification ? [partsNotSaid] : []),
@@ -176,6 +180,45 @@ export function figurePage(shownHere: FigurePageData): CasePage {
     ],
   };
 }
+
+/** Why a figure is not known, which visits lack it, and what to do. */
+function notKnownSections({ drawn, indicator, notStated, mayOpen, words }: FigurePageData): Section[] {
+  if (!notStated) return [];
+  const isCash = indicator === 'cash.seized';
+  const lacking = isCash
+    ? `${notStated.length} ${plural(notStated.length, 'seizure of cash has', 'seizures of cash have')} no amount`
+    : `${notStated.length} ${plural(notStated.length, 'visit has', 'visits have')} no number in the search record`;
+  return [
+    {
+      kind: 'states',
+      items: [
+        {
+          kind: 'unwise',
+          title: 'Why this figure is not known',
+          text:
+            notStated.length > 0
+              ? `No record states a number for it: ${lacking}. Ask the officers to add it, and 0 where there was none.${drawn.signature ? ' Then count a new version.' : ' Then count again.'}`
+              : `No record stated a number for it when it was counted. All do now.${drawn.signature ? ' Count a new version.' : ' Count again.'}`,
+        },
+        {
+          kind: 'waiting',
+          text: 'Until then it is said as “not known”. No other words would be true of the records.',
+        },
+      ],
+    },
+    ...(isCash
+      ? []
+      : recordsTable(
+          'Visits without this number',
+          notStated.slice(0, mostNotStated).map((id) => ({ kind: 'visit' as const, id, within: null })),
+          { mayOpen, words },
+        )
+    ).map((section) => (section.kind === 'table' ? { ...section, id: 'not-stated', empty: undefined } : section)),
+  ];
+}
+
+/** As many as a person can ask after. */
+const mostNotStated = 50;
 
 const partsNotSaid: Section = {
   kind: 'states',

@@ -40,9 +40,14 @@ export type QualifyRefusal =
 export const isHeldBack = ({ indicator, total }: Figure): boolean =>
   indicator === 'people.spokenTo' && (total.kind !== 'number' || total.qualifier !== 'exact');
 
-/** Safeguarding figures are rounded when counted, so nobody qualifies them; nor what is held back. */
+/** No record states the number: nothing can be said that is true of the records. */
+export const isNotKnown = (figure: Figure | undefined): boolean => figure?.total.kind === 'not known';
+
+/** Safeguarding figures are rounded when counted, so nobody qualifies them; nor what is held back, nor what is not known. */
 export const mayQualify = (indicator: Indicator, counted: Figures): boolean =>
-  !isSafeguarding(indicator) && !(counted[indicator] && isHeldBack(counted[indicator]));
+  !isSafeguarding(indicator) &&
+  !isNotKnown(counted[indicator]) &&
+  !(counted[indicator] && isHeldBack(counted[indicator]));
 
 /** Refuses what the records contradict, and what tells the reader nothing. */
 export function qualify(count: number, quantity: Quantity): Result<Quantity, QualifyRefusal> {
@@ -66,7 +71,7 @@ export const getCount = (quantity: Quantity | undefined): number => (quantity?.k
 
 /** A qualified figure. Its parts stay only if they reveal no more than the whole, such as minimums below a minimum. */
 export function applyQualification(counted: Figure, said: Quantity | undefined): Figure {
-  if (!said || isHeldBack(counted)) return counted;
+  if (!said || isHeldBack(counted) || isNotKnown(counted)) return counted;
   const floor = said.kind === 'number' && said.qualifier === 'at least' && said.value === getCount(counted.total);
   if (!floor) return { ...counted, total: said, breakdowns: {} };
   const breakdowns = Object.entries(counted.breakdowns).map(([name, cells]) => [name, cells.map(toMinimum)]);

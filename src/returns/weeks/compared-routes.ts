@@ -12,7 +12,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
 import { returnPaths } from '../../vocabulary/paths/returns.ts';
-import { forThePublic, linksToReleases, refuseForPublic } from '../for-the-public.ts';
+import { forThePublic, linksToReleases, reasonsForAFile, refuseForPublic } from '../for-the-public.ts';
 import {
   listChoices,
   mostAtFirst,
@@ -40,6 +40,7 @@ const exportOptions = (query: WeeksQuery, many: number, request: Pick<Request, '
   title: 'Export this comparison',
   caption: 'Weeks compared',
   action: withWeeks(returnPaths.weeksExport(), query),
+  reasons: reasonsForAFile,
   back: { href: withWeeks(returnPaths.weeks(), query), text: 'Weeks compared' },
   lead: [
     `The file contains the figures of ${countWord(many)} ${plural(many, 'week')}, with gaps and qualifiers. It contains no records.`,

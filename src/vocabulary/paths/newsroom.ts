@@ -40,6 +40,7 @@ export const releasePaths = {
 export const submittedReleasePaths = {
   list: staffPath('/submitted-releases'),
   release: staffPath('/submitted-releases/:id'),
+  read: staffPath('/submitted-releases/:id/read'),
   pictureFile: staffPath('/submitted-releases/:id/picture.jpg'),
 } as const;
 

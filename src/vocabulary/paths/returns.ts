@@ -13,6 +13,7 @@ export const returnPaths = {
   qualify: staffPath('/returns/:id/figures/:indicator/qualify'),
   checks: staffPath('/returns/:id/checks'),
   check: staffPath('/returns/:id/checks/:number'),
+  discard: staffPath('/returns/:id/discard'),
   sign: staffPath('/returns/:id/sign'),
   countersign: staffPath('/returns/:id/countersign'),
   export: staffPath('/returns/:id/export'),

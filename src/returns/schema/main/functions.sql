@@ -78,6 +78,28 @@ begin
 end
 $$;
 
+-- An analyst discards a version that nobody signed, with its workings. A signed one is frozen, and so is one that was signed
+-- first, whatever the second person decided. The number is used again by the next count.
+create or replace function ctx.discard_return(discarded uuid) returns boolean
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not coalesce('analyst' = any (ctx.roles()), false) then
+    raise exception 'an analyst discards a count' using errcode = 'insufficient_privilege';
+  end if;
+  perform from returns r
+    where r.id = discarded and r.operation_id = any (ctx.partner_operations()) for update;
+  if not found
+     or exists (select from return_signatures s where s.return_id = discarded)
+     or exists (select from return_first_signatures f where f.return_id = discarded) then
+    return false;
+  end if;
+  delete from return_records c where c.return_id = discarded;
+  delete from return_workings w where w.return_id = discarded;
+  delete from returns r where r.id = discarded;
+  return true;
+end
+$$;
+
 -- The database says what the analyst signed, by whom and when.
 create or replace function ctx.keep_first_signatures() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$

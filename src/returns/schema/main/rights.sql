@@ -1,7 +1,8 @@
 -- Returns: what functions may read and change, and who may call them, in the main database.
 
 -- Tables that functions of safelight_relations read or change for their callers: all rows.
-grant select, update (stage) on returns to safelight_relations;
+grant select, delete, update (stage) on returns to safelight_relations;
+grant select, delete on return_records, return_workings to safelight_relations;
 grant select, insert on return_signatures to safelight_relations;
 grant select on return_first_signatures, return_second_signatures to safelight_relations;
 grant select on releases to safelight_relations;
@@ -15,5 +16,8 @@ grant select on countable_facts to safelight_statistics;
 
 -- Who may call which function. Whom no line names may call none.
 set local role safelight_relations;
-grant execute on function ctx.tell_of_count(uuid, timestamptz, text) to safelight_statistics;
+grant execute on function
+  ctx.discard_return(uuid),
+  ctx.tell_of_count(uuid, timestamptz, text)
+to safelight_statistics;
 reset role;
