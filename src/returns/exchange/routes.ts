@@ -66,7 +66,7 @@ export async function exchangeRoutes(app: App, parts: AreaParts): Promise<void> 
       breakdownsPage({
         week,
         added: addBreakdowns(added, store.toDecisions(decisions), totals),
-        wrongChildren: findWrongChildren(added, totals),
+        wrongChildren: findWrongChildren(added, totals, store.toDecisions(decisions)),
       }),
     );
   });

@@ -91,7 +91,7 @@ export function breakdownsPage(view: BreakdownsView): SectionsPage {
     back: { href: exchangePaths.totals(week.id), text: 'Totals of the week' },
     lead: [
       'Each part is the sum of all returns that count. A return that is included in another is not added again.',
-      'A sum is “about” where a joint visit may count twice in it. A person whom two forces counted counts twice.',
+      'A sum is “between” two numbers where returns may count the same twice, and “about” where one is rounded. A joint visit counts once.',
     ],
     sections: [
       {

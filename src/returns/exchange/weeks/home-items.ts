@@ -4,8 +4,8 @@ import { countedTask, type HomeItem, type HomeItems, listDue } from '../../../pl
 import { countWord, listOf, plural } from '../../../vocabulary/languages/english.ts';
 import { exchangePaths } from '../../../vocabulary/paths/exchange.ts';
 import type { ReadableReturn, ReporterLine } from '../inbox/inbox.ts';
+import { listDoubled } from '../inbox/overlaps.ts';
 import { countOpenPairs, type ReadWeek, readWeek } from '../inbox/reading-week.ts';
-import { listDoubled } from '../inbox/roll-up.ts';
 import { countDocuments, listWeeks, type NamedWeek } from '../store.ts';
 
 const day = 24 * 60 * 60_000;
