@@ -42,13 +42,13 @@ export async function exchangeRoutes(app: App, parts: AreaParts): Promise<void> 
 
   app.get(exchangePaths.week.route, may('exchange.read', IdPath), async (request, reply) => {
     const read = await readWeek(request.db, request.params.id, request.now);
-    const faulty = [...read.judged.verdicts.values()].filter((verdict) => !sound.includes(verdict)).length;
+    const own = read.kept.filter(({ weekId }) => weekId === read.week.id);
     return reply.sections(
       weekPage({
         ...read,
         sendTo: withQuery(`${parts.origin}${exchangePaths.receive()}`, { week: read.week.id }),
-        documents: read.kept.filter(({ weekId }) => weekId === read.week.id).length,
-        faulty,
+        documents: own.length,
+        faulty: own.filter(({ id }) => !sound.includes(read.judged.verdicts.get(id) ?? 'not a return')).length,
         openPairs: countOpenPairs(read),
       }),
     );

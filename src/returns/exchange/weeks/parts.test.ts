@@ -184,3 +184,25 @@ test('the form refuses a second level, other dates and a week of nobody, and kee
   const turned = await coordinator.post(`${at}/edit`, { ...week, parentId: inside });
   assert.equal(turned.statusCode, 422);
 });
+
+test('a newer version that came to the larger week counts in its part too, and the page says so', async (t) => {
+  const { coordinator, at, belgium, send, of } = await withParts(t);
+  await send(belgium, of(gent, 'BE', counting(5)));
+  await send(at, of(gent, 'BE', counting(4, { version: 2 })));
+  await reads(coordinator, `${belgium}/totals`, /Visits at which a team arrived 4 /);
+  await reads(
+    coordinator,
+    belgium,
+    /Version 2 of Operation Lantern by Politie Gent came to Week against sexual exploitation\. It is newer[^.]* counts here too[\s\S]*Operation Lantern: version 2/,
+  );
+  await reads(coordinator, `${belgium}/documents`, /replaced/);
+  await reads(
+    coordinator,
+    `${at}/totals`,
+    /By part of the week[\s\S]*itself 4 4[\s\S]*Week in Belgium[^0-9]*12 to 18 September 2026 4 4/,
+  );
+  // And the other way round.
+  await send(belgium, of(gent, 'BE', counting(6, { version: 3 })));
+  await reads(coordinator, `${at}/totals`, /itself 6 6[\s\S]*12 to 18 September 2026 6 6/);
+  await reads(coordinator, at, /Version 3 of Operation Lantern by Politie Gent came to Week in Belgium/);
+});

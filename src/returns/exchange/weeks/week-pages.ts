@@ -7,7 +7,7 @@ import { exchangePaths } from '../../../vocabulary/paths/exchange.ts';
 import { returnPaths } from '../../../vocabulary/paths/returns.ts';
 import { nameOfCountry } from '../countries.ts';
 import type { Judged, ReporterLine, ReporterState } from '../inbox/inbox.ts';
-import type { ReadWeek } from '../inbox/reading-week.ts';
+import type { NewerReturn, ReadWeek } from '../inbox/reading-week.ts';
 import type { RollUp } from '../inbox/roll-up.ts';
 import { levelWords, stateTags } from '../inbox/words.ts';
 import type { NamedWeek } from '../store.ts';
@@ -113,7 +113,10 @@ export const countStates = (lines: readonly ReporterLine[]) =>
     .filter(({ many }) => many > 0)
     .map(({ state, many }) => ({ label: stateTags[state].text, value: many }));
 
-export type WeekView = Pick<ReadWeek, 'week' | 'parent' | 'judged' | 'alone' | 'rolled' | 'parts' | 'contradicted'> & {
+export type WeekView = Pick<
+  ReadWeek,
+  'week' | 'parent' | 'judged' | 'newer' | 'alone' | 'rolled' | 'parts' | 'contradicted'
+> & {
   readonly documents: number;
   /** Documents that fail a check. */
   readonly faulty: number;
@@ -121,6 +124,13 @@ export type WeekView = Pick<ReadWeek, 'week' | 'parent' | 'judged' | 'alone' | '
   /** The whole address for programs. */
   readonly sendTo: string;
 };
+
+const describeNewer = ({ came: { document }, to }: NewerReturn): string[] =>
+  document
+    ? [
+        `Version ${document.version} of ${document.operation.name} by ${document.reporter.name} came to ${to.name}. It is newer than the version here, and counts here too.`,
+      ]
+    : [];
 
 export const weekPage = ({
   week,
@@ -130,6 +140,7 @@ export const weekPage = ({
   alone,
   parts,
   contradicted,
+  newer,
   documents,
   faulty,
   openPairs,
@@ -141,6 +152,7 @@ export const weekPage = ({
   lead: [
     `${dayRange(week.startsOn, week.endsOn)}. The deadline is ${formatDateTime(week.deadline)}.`,
     ...describeDoubled(rolled.added),
+    ...newer.flatMap(describeNewer),
   ],
   actions: [
     { href: exchangePaths.upload(week.id), text: 'Add returns' },
