@@ -102,6 +102,35 @@ test('the page of a document with an unknown key leads to the form that register
   assert.ok(form.replaceAll('&#x2F;', '/').includes(formatKeyLine(keyNamed(stort).publicKey)), form);
 });
 
+test('a return with an unknown key is said to have come, and registering its key leads back to it', async (t) => {
+  const { coordinator, at, upload, register, clock } = await coordinating(t, '2026-09-22', '11:55');
+  await upload(said(stort));
+  clock.move(new Date('2026-09-22T11:01:00Z'));
+  await reads(
+    coordinator,
+    at,
+    /Stort Police, United Kingdom came, key not registered force A return came in this name\. Register its key, so that it counts/,
+  );
+  const home = (await coordinator.get('/staff')).body;
+  const text = home.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+  assert.match(text, /Register the key of a return A return came in the name of Stort Police\./);
+  assert.match(text, /Ask for a missing return Lea Vale Constabulary\./);
+  const page = /href="(\/staff\/returns\/exchange\/documents\/[^"]+)"/.exec(home)?.[1] ?? '';
+  const link = /href="([^"]+)"[^>]*>\s*Register this key/.exec((await coordinator.get(page)).body)?.[1] ?? '';
+  const form = (await coordinator.get(link.replaceAll('&amp;', '&'))).body;
+  const document = /name="document" value="([^"]+)"/.exec(form)?.[1] ?? '';
+  const done = await register(stort, { document });
+  assert.equal(done.statusCode, 303, done.body);
+  await reads(
+    coordinator,
+    String(done.headers.location),
+    /The week[\s\S]*The key of Stort Police is registered\. This return now counts\./,
+  );
+  await reads(coordinator, at, /Stort Police, United Kingdom received/);
+  const other = await register(lea);
+  await reads(coordinator, String(other.headers.location), /The key of Lea Vale Constabulary is registered\./);
+});
+
 test('programs with unknown keys fill no disk', async (t) => {
   const world = await coordinating(t);
   const { at, register, db } = world;

@@ -19,6 +19,7 @@ export const stateTags: Readonly<Record<ReporterState, Tagged>> = {
   nil: { text: 'nil return', tag: 'green' },
   contradictory: { text: 'contradictory', tag: 'red' },
   'not counted': { text: 'not counted', tag: 'red' },
+  'key not registered': { text: 'came, key not registered', tag: 'orange' },
   missing: { text: 'missing', tag: 'red' },
   waiting: { text: 'not yet received', tag: 'grey' },
 };

@@ -37,6 +37,10 @@ function isOfTwoWeeks({ parts }: ReadWeek): (returns: readonly ReadableReturn[])
   };
 }
 
+/** One document has a page of its own, with the form. */
+const keyToRegister = (lines: readonly ReporterLine[]): string | undefined =>
+  lines.length === 1 && lines[0]?.unregistered ? exchangePaths.document(lines[0].unregistered) : undefined;
+
 /** The tasks of one week. */
 export function listWeekItems(read: ReadWeek, now: Date): HomeItem[] {
   const { week, judged, rolled } = read;
@@ -44,6 +48,7 @@ export function listWeekItems(read: ReadWeek, now: Date): HomeItem[] {
   const ofState = (...states: readonly ReporterLine['state'][]) => lines.filter(({ state }) => states.includes(state));
   const waiting = ofState('waiting').filter(({ expected }) => expected);
   const missing = ofState('missing');
+  const unregistered = ofState('key not registered');
   const wrong = ofState('contradictory', 'not counted');
   const asked = lines.filter(({ expected }) => expected).length;
   const own = new Set(judged.readable.map(({ id }) => id));
@@ -71,6 +76,12 @@ export function listWeekItems(read: ReadWeek, now: Date): HomeItem[] {
       what: countedTask(missing.length, 'Ask for a missing return', 'Ask for # missing returns'),
       detail: nameSome(missing),
       ...{ for: week.name, due: week.deadline, status: 'needs attention', href: whole, count: missing.length },
+    },
+    {
+      what: countedTask(unregistered.length, 'Register the key of a return', 'Register the keys of # returns'),
+      detail: `A return came in the name of ${nameSome(unregistered)}`,
+      ...{ for: week.name, due: week.deadline, status: 'needs attention', count: unregistered.length },
+      href: keyToRegister(unregistered) ?? `${whole}#reporters`,
     },
     {
       what: countedTask(wrong.length, 'Settle a return that does not count', 'Settle # returns that do not count'),

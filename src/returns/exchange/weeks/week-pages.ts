@@ -52,6 +52,7 @@ export const weeksPage = (weeks: readonly NamedWeek[], signedHere: number): List
 const order: readonly ReporterState[] = [
   'contradictory',
   'not counted',
+  'key not registered',
   'missing',
   'late',
   'waiting',
@@ -91,19 +92,23 @@ export function describeLevel({ reporter, counted }: ReporterLine): string {
 }
 
 const reportersTable = ({ lines }: Judged, { included }: RollUp): Section => ({
+  id: 'reporters',
   kind: 'table',
   caption: 'Reporters',
   stack: true,
   columns: columns('Reporter', 'State', 'Level', 'What counts', 'Own dates'),
-  rows: [...lines]
-    .sort(byUrgency)
-    .map((line) => [
-      { text: nameReporter(line) },
-      stateTags[line.state],
-      { text: describeLevel(line) },
-      { text: describeCounted(line, included) || 'Nothing yet' },
-      { text: describeWindow(line) },
-    ]),
+  rows: [...lines].sort(byUrgency).map((line) => [
+    { text: nameReporter(line) },
+    stateTags[line.state],
+    { text: describeLevel(line) },
+    line.unregistered === undefined
+      ? { text: describeCounted(line, included) || 'Nothing yet' }
+      : {
+          text: 'A return came in this name. Register its key, so that it counts',
+          href: exchangePaths.document(line.unregistered),
+        },
+    { text: describeWindow(line) },
+  ]),
   empty: 'No reporters yet. Change the week to add the reporters that you expect.',
 });
 
