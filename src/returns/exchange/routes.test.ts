@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { countNow, signNow, staged } from '../../../test/fixtures/counted-return.ts';
+import { dueRows } from '../../../test/fixtures/home.ts';
 import { coordinating, lea, said, stort, week } from '../../../test/fixtures/week-of-two-forces.ts';
 import { reads, readsNo } from '../../../test/harness/browsing.ts';
 import { query } from '../../../test/harness/sql.ts';
@@ -214,6 +215,9 @@ test('Home lists weeks that are due, missing and late returns, and joint visits 
   assert.doesNotMatch(then, /missing return/);
   assert.match(then, /Decide on a likely joint visit/);
   assert.match(then, /Read a late return/);
+  const [late] = (await dueRows(coordinator)).filter(({ what }) => what.startsWith('Read a late return'));
+  assert.match((await coordinator.get(late?.href ?? '')).body, /Stort Police, Operation Lantern/);
+  assert.doesNotMatch(await home(), /Read a late return/, 'it was opened');
   await upload(said(lea, { visits, counts: { 'visits.made': 9 } }));
   assert.match(await home(), /Settle a return that does not count Lea Vale Constabulary\./);
   await reads(coordinator, at, /contradictory/);

@@ -80,6 +80,8 @@ export type ReporterLine = {
   readonly counted: readonly ReadableReturn[];
   /** The newest document in its name whose key nobody has registered, where none counts. */
   readonly unregistered?: string;
+  /** Where a larger week takes the line from its part: the name of the part. */
+  readonly inPart?: string;
 };
 
 export type Judged = {

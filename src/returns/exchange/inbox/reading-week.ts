@@ -79,7 +79,8 @@ export async function readWeek(db: Reader<AnyTables>, id: string, now: Date): Pr
   });
   const here = new Set<string>([week, ...inside].map(({ id: one }) => one));
   return {
-    ...{ week, parent, judged, parts, decisions },
+    ...{ week, parent, parts, decisions },
+    judged: parts.length > 0 ? { ...judged, lines: judged.lines.map((line) => takeFromParts(line, parts)) } : judged,
     newer: newer.flatMap((came) => family.filter(({ id: one }) => one === came.weekId).map((to) => ({ came, to }))),
     kept: all.filter(({ weekId }) => here.has(weekId)),
     alone: parts.length > 0 ? rollUp(judged, answers) : undefined,
@@ -98,6 +99,17 @@ function addTogether(all: readonly Judged[], answers: PairDecisions) {
     contradicted: all.flatMap((one) => one.counted).filter(({ id }) => refused.includes(verdicts.get(id))),
     ...listPairs(rolled.added, answers),
   };
+}
+
+/** A reporter of the larger week that sent its return to a part has sent it. */
+function takeFromParts(line: ReporterLine, parts: readonly WeekPart[]): ReporterLine {
+  if (line.state !== 'waiting' && line.state !== 'missing') return line;
+  const there = parts.flatMap((part) =>
+    part.judged.lines
+      .filter(({ reporter }) => reporterKey(reporter) === reporterKey(line.reporter))
+      .map((found) => ({ ...found, reporter: line.reporter, expected: line.expected, inPart: part.week.name })),
+  );
+  return there.find(({ counted }) => counted.length > 0) ?? there.find(({ expected }) => expected) ?? line;
 }
 
 const refused: readonly (Verdict | undefined)[] = ['contradiction', 'operation of another reporter'];

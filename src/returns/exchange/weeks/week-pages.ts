@@ -66,14 +66,18 @@ export const byUrgency = (a: ReporterLine, b: ReporterLine): number =>
   a.reporter.country.localeCompare(b.reporter.country) ||
   a.reporter.name.localeCompare(b.reporter.name);
 
-export const describeCounted = ({ counted, reporter }: ReporterLine, included: RollUp['included']): string => {
+export const describeCounted = ({ counted, reporter, inPart }: ReporterLine, included: RollUp['included']): string => {
   const parts = counted.map(
     ({ document: { operation, version, stage } }) => `${operation.name}: version ${version}, ${stage}`,
   );
   const within = included.find(
     ({ what }) => what.reporter.name === reporter.name && what.reporter.country === reporter.country,
   );
-  return [...parts, ...(within ? [`Included in the return of ${within.within.name}`] : [])].join('. ');
+  return [
+    ...parts,
+    ...(inPart === undefined ? [] : [`In ${inPart}`]),
+    ...(within ? [`Included in the return of ${within.within.name}`] : []),
+  ].join('. ');
 };
 
 export const describeWindow = ({ counted }: ReporterLine): string =>
