@@ -179,7 +179,7 @@ export function returnPage({
 const describeCertificate = (text: string | null): string =>
   text
     ? `Signed by ${readOrigin(text)}: the auditor found nothing by which a reader could tell a person. It comes with the export as data`
-    : 'Waits for the background work to sign it. Open this page again in a minute';
+    : 'Safelight signs the certificate within a minute. Open this page again then';
 
 const takeAlong = (id: string): Section => ({
   kind: 'list',

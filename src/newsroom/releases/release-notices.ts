@@ -77,7 +77,7 @@ export function noticesOf(shown: ReleasePageData): Notice[] {
   if (open && isOvertaken(overtaken))
     notices.push({
       kind: 'unwise',
-      title: 'Overtaken',
+      title: 'Newer figures or rules',
       text: `Since this was drafted, ${listOf(overtakenWords(overtaken))}. Take over what is new before it goes on: the numbers in the text then change by themselves, and it must be approved again.`,
     });
   if (release.state === 'published' && !withdrawal && overtaken.figures !== undefined)

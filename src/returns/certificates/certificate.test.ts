@@ -18,7 +18,7 @@ test('a signed return is certified once, and the certificate verifies for this r
     'not signed yet',
   );
   await signNow(analyst, address, 'open');
-  assert.match((await analyst.get(address)).body, /Waits for the background work to sign it/);
+  assert.match((await analyst.get(address)).body, /Safelight signs the certificate within a minute/);
   await certify();
   await certify();
   const [row, ...others] = await application.db.selectFrom('returnCertificates').selectAll().execute();

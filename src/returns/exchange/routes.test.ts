@@ -42,7 +42,7 @@ test('a document that fails a check is kept with its reason and does not count',
   const list = `${at}/documents`;
   for (const verdict of [/bad signature/, /unknown key/, /does not add up/, /notes\.txt[\s\S]*not a return/])
     await reads(coordinator, list, verdict);
-  await reads(coordinator, at, /Every document: 4, of which 4 fail a check/);
+  await reads(coordinator, at, /Every document: 4, of which 4 need attention/);
   await reads(coordinator, `${at}/totals`, /No return counts yet/);
   const { body } = await coordinator.get(list);
   const pages = [...body.matchAll(/href="(\/staff\/returns\/exchange\/documents\/[^"]+)"/g)].map(
@@ -258,6 +258,10 @@ test('the form of a week says what is wrong with a line of the reporters', async
     ['GB; county; X', /Line 1: use force, partnership or country/],
     ['GB; force; X\nGB; force; x', /Line 2: this reporter is on the list already/],
     ['GB; force; X; Y', /“Y”, which includes X, is not on the list/],
+    [
+      'UK; force; X\nLea Vale Constabulary\nGB force Y',
+      /Line 1: begin with two capital[\s\S]*Line 3: use country; level/,
+    ],
   ] as const) {
     const wrong = await coordinator.post(`${at}/edit`, { ...week, reporters });
     assert.equal(wrong.statusCode, 422);
@@ -266,6 +270,9 @@ test('the form of a week says what is wrong with a line of the reporters', async
   const good = await coordinator.post(`${at}/edit`, { ...week, reporters: 'FR; country; Police nationale' });
   assert.equal(good.statusCode, 303, good.body);
   await reads(coordinator, at, /Police nationale, France not yet received/);
+  const plain = await coordinator.post(`${at}/edit`, { ...week, reporters: 'Lea Vale Constabulary\nStort Police' });
+  assert.equal(plain.statusCode, 303, plain.body);
+  await reads(coordinator, at, /Lea Vale Constabulary, United Kingdom not yet received force/);
 });
 
 test('a tasking that points at a person is refused, and what may be a name is asked about', async (t) => {

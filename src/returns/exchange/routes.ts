@@ -31,8 +31,8 @@ import { totalsPage } from './weeks/totals-pages.ts';
 import { partErrors, weekFormPage } from './weeks/week-form-page.ts';
 import { weekPage, weeksPage } from './weeks/week-pages.ts';
 
-/** Nothing is wrong with these. */
-const sound: readonly Verdict[] = ['counts', 'replaced'];
+/** Nothing is to be done about these. */
+const sound: readonly Verdict[] = ['counts', 'replaced', 'older version'];
 
 export async function exchangeRoutes(app: App, parts: AreaParts): Promise<void> {
   app.get(exchangePaths.weeks.route, may('exchange.read'), async (request, reply) =>

@@ -33,6 +33,7 @@ export function sayTotal(total: Total | undefined): Said {
 export function sayRange(range: Range): Said {
   const { least, most, about } = range;
   const says = formatRange(range);
+  if (most === null && least === 0) return { ...nothing, says, qualifier: 'not known' };
   if (most === null) return { ...nothing, says, qualifier: 'at least', number: least };
   if (least === most) return { ...nothing, says, qualifier: about === null ? 'exact' : 'about', number: least };
   return { ...nothing, says, qualifier: 'between', least, most, asSent: about };

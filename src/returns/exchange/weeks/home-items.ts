@@ -39,11 +39,8 @@ function isOfTwoWeeks({ parts }: ReadWeek): (returns: readonly ReadableReturn[])
 const keyToRegister = (lines: readonly ReporterLine[]): string | undefined =>
   lines.length === 1 && lines[0]?.unregistered ? exchangePaths.document(lines[0].unregistered) : undefined;
 
-/** The tasks of one week. `opened`: the received returns that the reader has opened. */
-export function listWeekItems(read: ReadWeek, now: Date, opened: ReadonlySet<string> = new Set()): HomeItem[] {
-  const { week, judged, rolled } = read;
-  const { lines } = judged;
-  // What a part says, the larger week does not say again.
+/** What is to be done about reporters. What a part says, the larger week does not say again. */
+function listReporterItems({ week, judged: { lines } }: ReadWeek): HomeItem[] {
   const ofState = (...states: readonly ReporterLine['state'][]) =>
     lines.filter(({ state, inPart }) => inPart === undefined && states.includes(state));
   const waiting = ofState('waiting').filter(({ expected }) => expected);
@@ -54,23 +51,8 @@ export function listWeekItems(read: ReadWeek, now: Date, opened: ReadonlySet<str
   const without = lines.filter(
     ({ expected, state }) => expected && (state === 'waiting' || state === 'missing'),
   ).length;
-  const own = new Set(judged.readable.map(({ id }) => id));
-  const late = rolled.added.filter(
-    ({ id, receivedAt, document }) =>
-      own.has(id) &&
-      document.version === 1 &&
-      receivedAt > week.deadline &&
-      receivedAt.getTime() > now.getTime() - daysLate * day &&
-      !opened.has(id),
-  );
-  const isAcross = isOfTwoWeeks(read);
-  const pairs = countOpenPairs({
-    ...read,
-    pairs: read.pairs.filter(({ groups }) => isAcross(groups.map(({ from }) => from))),
-  });
-  const doubled = listDoubled(rolled.added).filter(isAcross).length;
-  const [whole, joint] = [exchangePaths.week(week.id), exchangePaths.joint(week.id)];
-  return listDue([
+  const whole = exchangePaths.week(week.id);
+  return [
     {
       what: 'Returns of a week are due',
       detail: `${asked - without} of ${asked} expected ${plural(asked, 'reporter has', 'reporters have')} sent a return.`,
@@ -79,7 +61,8 @@ export function listWeekItems(read: ReadWeek, now: Date, opened: ReadonlySet<str
     {
       what: countedTask(missing.length, 'Ask for a missing return', 'Ask for # missing returns'),
       detail: nameSome(missing),
-      ...{ for: week.name, due: week.deadline, status: 'needs attention', href: whole, count: missing.length },
+      ...{ for: week.name, due: week.deadline, status: 'needs attention', count: missing.length },
+      href: `${whole}#reporters`,
     },
     {
       what: countedTask(unregistered.length, 'Register the key of a return', 'Register the keys of # returns'),
@@ -92,6 +75,35 @@ export function listWeekItems(read: ReadWeek, now: Date, opened: ReadonlySet<str
       detail: nameSome(wrong),
       ...{ for: week.name, status: 'needs attention', href: whole, count: wrong.length },
     },
+  ];
+}
+
+/** Returns that came late and that the reader has not opened. */
+const listLate = ({ week, judged, rolled }: ReadWeek, now: Date, opened: ReadonlySet<string>) => {
+  const own = new Set(judged.readable.map(({ id }) => id));
+  return rolled.added.filter(
+    ({ id, receivedAt, document }) =>
+      own.has(id) &&
+      document.version === 1 &&
+      receivedAt > week.deadline &&
+      receivedAt.getTime() > now.getTime() - daysLate * day &&
+      !opened.has(id),
+  );
+};
+
+/** The tasks of one week. `opened`: the received returns that the reader has opened. */
+export function listWeekItems(read: ReadWeek, now: Date, opened: ReadonlySet<string> = new Set()): HomeItem[] {
+  const { week, rolled } = read;
+  const late = listLate(read, now, opened);
+  const isAcross = isOfTwoWeeks(read);
+  const pairs = countOpenPairs({
+    ...read,
+    pairs: read.pairs.filter(({ groups }) => isAcross(groups.map(({ from }) => from))),
+  });
+  const doubled = listDoubled(rolled.added).filter(isAcross).length;
+  const [whole, joint] = [exchangePaths.week(week.id), exchangePaths.joint(week.id)];
+  return listDue([
+    ...listReporterItems(read),
     {
       what: countedTask(doubled, 'Ask which of two returns counts', 'Ask which of two returns counts, # times'),
       detail: 'One force seems to have sent one operation twice.',

@@ -179,7 +179,7 @@ export const weekPage = ({
         ...(parent ? [{ href: exchangePaths.week(parent.id), text: `Part of: ${parent.name}` }] : []),
         {
           href: exchangePaths.documents(week.id),
-          text: `Every document: ${documents}, of which ${faulty} ${plural(faulty, 'fails', 'fail')} a check`,
+          text: `Every document: ${documents}${faulty > 0 ? `, of which ${faulty} ${plural(faulty, 'needs', 'need')} attention` : ''}`,
         },
         {
           href: exchangePaths.joint(week.id),
