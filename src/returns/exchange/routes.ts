@@ -31,7 +31,7 @@ import { totalsPage } from './weeks/totals-pages.ts';
 import { partErrors, weekFormPage } from './weeks/week-form-page.ts';
 import { weekPage, weeksPage } from './weeks/week-pages.ts';
 
-/** Nothing is to be done about these. */
+/** These need nobody. */
 const sound: readonly Verdict[] = ['counts', 'replaced', 'older version'];
 
 export async function exchangeRoutes(app: App, parts: AreaParts): Promise<void> {

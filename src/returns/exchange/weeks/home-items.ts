@@ -39,7 +39,7 @@ function isOfTwoWeeks({ parts }: ReadWeek): (returns: readonly ReadableReturn[])
 const keyToRegister = (lines: readonly ReporterLine[]): string | undefined =>
   lines.length === 1 && lines[0]?.unregistered ? exchangePaths.document(lines[0].unregistered) : undefined;
 
-/** What is to be done about reporters. What a part says, the larger week does not say again. */
+/** Tasks about reporters. What a part says, the larger week does not say again. */
 function listReporterItems({ week, judged: { lines } }: ReadWeek): HomeItem[] {
   const ofState = (...states: readonly ReporterLine['state'][]) =>
     lines.filter(({ state, inPart }) => inPart === undefined && states.includes(state));
