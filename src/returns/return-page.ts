@@ -180,7 +180,7 @@ export function returnPage({
 const describeCertificate = (text: string | null): string =>
   text
     ? 'The auditor found nothing by which a reader could tell a person. This Safelight signed that. The certificate comes with the export as data'
-    : 'Waits for the background work to sign it. Open this page again in a minute';
+    : 'Safelight signs the certificate within a minute. Open this page again then';
 
 const takeAlong = (id: string): Section => ({
   kind: 'list',

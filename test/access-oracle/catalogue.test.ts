@@ -56,7 +56,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   retention_next: ['staff', 'safeguarding'],
   certificate_leaves: ['staff', 'safeguarding'],
   // Rows of the caller’s own, without what they say.
-  recently_opened: ['staff', 'safeguarding'],
+  recently_opened: ['staff', 'safeguarding', 'statistics'],
   claim_key: everyDoorAndApart,
   claimed_key: everyDoorAndApart,
   answer_key: everyDoorAndApart,
@@ -109,6 +109,8 @@ const definers: Readonly<Record<string, readonly string[]>> = {
 const callersIn = (store: (typeof stores)[number], name: string): string[] =>
   (definers[name] ?? [])
     .filter((role) => storeRoles[store].some((one) => one === role))
+    // A coordinator asks what they opened of the main store alone.
+    .filter((role) => !(name === 'recently_opened' && role === 'statistics' && store === 'safeguarding'))
     .map((role) => `safelight_${role}`)
     .sort();
 

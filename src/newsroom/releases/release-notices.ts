@@ -94,7 +94,7 @@ export function noticesOf(shown: ReleasePageData): Notice[] {
   if (open && isOvertaken(overtaken))
     notices.push({
       kind: 'unwise',
-      title: 'Overtaken',
+      title: 'Newer figures or rules',
       ...changedFigures(shown),
       text: `Since this was drafted, ${listOf(overtakenWords(overtaken))}. ${overtaken.figures === undefined ? 'Press “Use the new policy”' : 'Press “Use the new figures”'} before it goes on: the numbers in the text then change by themselves, and it must be approved again.`,
     });

@@ -103,6 +103,8 @@ export const ExchangeKeyForm = z.object({
   /** The fingerprint that the page showed before the box was ticked. */
   shown: z.string().max(60).optional(),
   compared: z.string().optional(),
+  /** The received return whose page led here. */
+  document: z.uuid().optional().catch(undefined),
   several: z.string().optional(),
 });
 export type ExchangeKeyAnswers = z.output<typeof ExchangeKeyForm>;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { countNow, signNow, staged } from '../../../test/fixtures/counted-return.ts';
+import { dueRows } from '../../../test/fixtures/home.ts';
 import { coordinating, lea, said, stort, week } from '../../../test/fixtures/week-of-two-forces.ts';
 import { reads, readsNo } from '../../../test/harness/browsing.ts';
 import { query } from '../../../test/harness/sql.ts';
@@ -41,7 +42,7 @@ test('a document that fails a check is kept with its reason and does not count',
   const list = `${at}/documents`;
   for (const verdict of [/bad signature/, /unknown key/, /does not add up/, /notes\.txt[\s\S]*not a return/])
     await reads(coordinator, list, verdict);
-  await reads(coordinator, at, /Every document: 4, of which 4 fail a check/);
+  await reads(coordinator, at, /Every document: 4, of which 4 need attention/);
   await reads(coordinator, `${at}/totals`, /No return counts yet/);
   const { body } = await coordinator.get(list);
   const pages = [...body.matchAll(/href="(\/staff\/returns\/exchange\/documents\/[^"]+)"/g)].map(
@@ -100,6 +101,35 @@ test('the page of a document with an unknown key leads to the form that register
   assert.match(form, /name="country"[^>]*value="GB"/);
   assert.match(form, /value="force" checked/);
   assert.ok(form.replaceAll('&#x2F;', '/').includes(formatKeyLine(keyNamed(stort).publicKey)), form);
+});
+
+test('a return with an unknown key is said to have come, and registering its key leads back to it', async (t) => {
+  const { coordinator, at, upload, register, clock } = await coordinating(t, '2026-09-22', '11:55');
+  await upload(said(stort));
+  clock.move(new Date('2026-09-22T11:01:00Z'));
+  await reads(
+    coordinator,
+    at,
+    /Stort Police, United Kingdom came, key not registered force A return came in this name\. Register its key, so that it counts/,
+  );
+  const home = (await coordinator.get('/staff')).body;
+  const text = home.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+  assert.match(text, /Register the key of a return A return came in the name of Stort Police\./);
+  assert.match(text, /Ask for a missing return Lea Vale Constabulary\./);
+  const page = /href="(\/staff\/returns\/exchange\/documents\/[^"]+)"/.exec(home)?.[1] ?? '';
+  const link = /href="([^"]+)"[^>]*>\s*Register this key/.exec((await coordinator.get(page)).body)?.[1] ?? '';
+  const form = (await coordinator.get(link.replaceAll('&amp;', '&'))).body;
+  const document = /name="document" value="([^"]+)"/.exec(form)?.[1] ?? '';
+  const done = await register(stort, { document });
+  assert.equal(done.statusCode, 303, done.body);
+  await reads(
+    coordinator,
+    String(done.headers.location),
+    /The week[\s\S]*The key of Stort Police is registered\. This return now counts\./,
+  );
+  await reads(coordinator, at, /Stort Police, United Kingdom received/);
+  const other = await register(lea);
+  await reads(coordinator, String(other.headers.location), /The key of Lea Vale Constabulary is registered\./);
 });
 
 test('programs with unknown keys fill no disk', async (t) => {
@@ -185,6 +215,9 @@ test('Home lists weeks that are due, missing and late returns, and joint visits 
   assert.doesNotMatch(then, /missing return/);
   assert.match(then, /Decide on a likely joint visit/);
   assert.match(then, /Read a late return/);
+  const [late] = (await dueRows(coordinator)).filter(({ what }) => what.startsWith('Read a late return'));
+  assert.match((await coordinator.get(late?.href ?? '')).body, /Stort Police, Operation Lantern/);
+  assert.doesNotMatch(await home(), /Read a late return/, 'it was opened');
   await upload(said(lea, { visits, counts: { 'visits.made': 9 } }));
   assert.match(await home(), /Settle a return that does not count Lea Vale Constabulary\./);
   await reads(coordinator, at, /contradictory/);
@@ -225,6 +258,10 @@ test('the form of a week says what is wrong with a line of the reporters', async
     ['GB; county; X', /Line 1: use force, partnership or country/],
     ['GB; force; X\nGB; force; x', /Line 2: this reporter is on the list already/],
     ['GB; force; X; Y', /“Y”, which includes X, is not on the list/],
+    [
+      'UK; force; X\nLea Vale Constabulary\nGB force Y',
+      /Line 1: begin with two capital[\s\S]*Line 3: use country; level/,
+    ],
   ] as const) {
     const wrong = await coordinator.post(`${at}/edit`, { ...week, reporters });
     assert.equal(wrong.statusCode, 422);
@@ -233,6 +270,9 @@ test('the form of a week says what is wrong with a line of the reporters', async
   const good = await coordinator.post(`${at}/edit`, { ...week, reporters: 'FR; country; Police nationale' });
   assert.equal(good.statusCode, 303, good.body);
   await reads(coordinator, at, /Police nationale, France not yet received/);
+  const plain = await coordinator.post(`${at}/edit`, { ...week, reporters: 'Lea Vale Constabulary\nStort Police' });
+  assert.equal(plain.statusCode, 303, plain.body);
+  await reads(coordinator, at, /Lea Vale Constabulary, United Kingdom not yet received force/);
 });
 
 test('a tasking that points at a person is refused, and what may be a name is asked about', async (t) => {

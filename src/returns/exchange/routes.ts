@@ -31,8 +31,8 @@ import { totalsPage } from './weeks/totals-pages.ts';
 import { partErrors, weekFormPage } from './weeks/week-form-page.ts';
 import { weekPage, weeksPage } from './weeks/week-pages.ts';
 
-/** Nothing is wrong with these. */
-const sound: readonly Verdict[] = ['counts', 'replaced'];
+/** These need nobody. */
+const sound: readonly Verdict[] = ['counts', 'replaced', 'older version'];
 
 export async function exchangeRoutes(app: App, parts: AreaParts): Promise<void> {
   app.get(exchangePaths.weeks.route, may('exchange.read'), async (request, reply) =>
@@ -42,13 +42,13 @@ export async function exchangeRoutes(app: App, parts: AreaParts): Promise<void> 
 
   app.get(exchangePaths.week.route, may('exchange.read', IdPath), async (request, reply) => {
     const read = await readWeek(request.db, request.params.id, request.now);
-    const faulty = [...read.judged.verdicts.values()].filter((verdict) => !sound.includes(verdict)).length;
+    const own = read.kept.filter(({ weekId }) => weekId === read.week.id);
     return reply.sections(
       weekPage({
         ...read,
         sendTo: withQuery(`${parts.origin}${exchangePaths.receive()}`, { week: read.week.id }),
-        documents: read.kept.filter(({ weekId }) => weekId === read.week.id).length,
-        faulty,
+        documents: own.length,
+        faulty: own.filter(({ id }) => !sound.includes(read.judged.verdicts.get(id) ?? 'not a return')).length,
         openPairs: countOpenPairs(read),
       }),
     );
@@ -66,7 +66,7 @@ export async function exchangeRoutes(app: App, parts: AreaParts): Promise<void> 
       breakdownsPage({
         week,
         added: addBreakdowns(added, store.toDecisions(decisions), totals),
-        wrongChildren: findWrongChildren(added, totals),
+        wrongChildren: findWrongChildren(added, totals, store.toDecisions(decisions)),
       }),
     );
   });

@@ -3,7 +3,7 @@
 import { dayRange } from '../../vocabulary/calendar/days.ts';
 import type { Figures, Indicator, OperationFacts, Quantity } from '../../vocabulary/figures.ts';
 import type { Total } from '../exchange/inbox/roll-up.ts';
-import { formatTotal } from '../exchange/inbox/words.ts';
+import { formatTotal, isBetween } from '../exchange/inbox/words.ts';
 import { formatQuantityText } from '../figure-words.ts';
 import type { Stage } from '../return.ts';
 import { getDefinitionVersion, type Measure, type MeasureGroup, measureGroups } from './measures.ts';
@@ -98,9 +98,9 @@ function ownCell(quantity: Quantity | undefined, otherDefinition: boolean): Comp
 /** As its totals page says it. A range is words: no number in it is the count. */
 function rolledCell(total: Total | undefined, otherDefinition: boolean): ComparedCell {
   if (!total) return { kind: 'gap', why: 'not given' };
-  const { value, qualifier, least } = total;
+  const { value, qualifier, isRounded } = total;
   if (qualifier === 'not known') return { kind: 'gap', why: 'not known' };
-  if (least !== undefined && least < value) return { kind: 'words', words: formatTotal(total), otherDefinition };
+  if (isRounded || isBetween(total)) return { kind: 'words', words: formatTotal(total), otherDefinition };
   return { kind: 'number', value, qualifier, otherDefinition, seeNote: false };
 }
 

@@ -15,9 +15,11 @@ grant execute on function
 to safelight_auditor, safelight_publisher, safelight_staff, safelight_statistics;
 grant execute on function
   ctx.notices_standing(uuid[]),
-  ctx.recently_opened(text[], integer),
   ctx.records_standing(text, uuid)
 to safelight_staff;
+grant execute on function
+  ctx.recently_opened(text[], integer)
+to safelight_staff, safelight_statistics;
 grant execute on function
   ctx.agency_of_member(uuid, timestamptz),
   ctx.notice_recipients(uuid, uuid, text[], timestamptz)

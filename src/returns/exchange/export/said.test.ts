@@ -17,6 +17,8 @@ test('a total keeps its qualifier, and what is not known is no 0', () => {
       { value: 25, qualifier: 'about' as const },
       { value: 7, qualifier: 'about' as const, least: 5 },
       { value: 7, qualifier: 'about' as const, least: 7 },
+      { value: 20, qualifier: 'about' as const, least: 10, isRounded: true as const },
+      { value: 8, qualifier: 'about' as const, least: 0 },
     ].map((total) => apart(sayTotal(total))),
     [
       ['not given', { qualifier: 'not given' }],
@@ -26,6 +28,8 @@ test('a total keeps its qualifier, and what is not known is no 0', () => {
       ['about 25', { qualifier: 'about', number: 25 }],
       ['between 5 and 7', { qualifier: 'between', least: 5, most: 7 }],
       ['about 7', { qualifier: 'about', number: 7 }],
+      ['between about 10 and about 20', { qualifier: 'about', least: 10, most: 20 }],
+      ['fewer than 9', { qualifier: 'between', least: 0, most: 8 }],
     ],
   );
 });

@@ -1,7 +1,7 @@
 /** A number of a rolled-up week as its page says it, and the same apart for a spreadsheet: what the page does not say is null. Pure. */
 import type { Range } from '../inbox/breakdowns.ts';
 import type { Total } from '../inbox/roll-up.ts';
-import { formatTotal } from '../inbox/words.ts';
+import { formatTotal, isBetween } from '../inbox/words.ts';
 import { formatRange } from '../weeks/breakdown-pages.ts';
 
 export type Said = {
@@ -20,17 +20,20 @@ const nothing = { number: null, least: null, most: null, asSent: null } as const
 
 export function sayTotal(total: Total | undefined): Said {
   if (!total) return { ...nothing, says: 'not given', qualifier: 'not given' };
-  const { value, qualifier, least } = total;
+  const { value, qualifier, least = value, isRounded } = total;
   const says = formatTotal(total);
   // Its value is 0, and nobody knows that it is.
   if (qualifier === 'not known') return { ...nothing, says, qualifier };
-  if (least !== undefined && least < value) return { ...nothing, says, qualifier: 'between', least, most: value };
+  // Its ends are rounded, so they bound nothing exactly.
+  if (isRounded) return { ...nothing, says, qualifier: 'about', least, most: isBetween(total) ? value : null };
+  if (isBetween(total)) return { ...nothing, says, qualifier: 'between', least, most: value };
   return { ...nothing, says, qualifier, number: value };
 }
 
 export function sayRange(range: Range): Said {
   const { least, most, about } = range;
   const says = formatRange(range);
+  if (most === null && least === 0) return { ...nothing, says, qualifier: 'not known' };
   if (most === null) return { ...nothing, says, qualifier: 'at least', number: least };
   if (least === most) return { ...nothing, says, qualifier: about === null ? 'exact' : 'about', number: least };
   return { ...nothing, says, qualifier: 'between', least, most, asSent: about };

@@ -105,7 +105,7 @@ function breakdownTables(
   isShown: (breakdown: Breakdown) => boolean,
 ): WeekTable[] {
   const all = addBreakdowns(added, decisions, totals);
-  const faults = listFaults({ added: all, wrongChildren: findWrongChildren(added, totals) });
+  const faults = listFaults({ added: all, wrongChildren: findWrongChildren(added, totals, decisions) });
   return [
     ...all.filter(({ breakdown }) => isShown(breakdown)).map(breakdownTable),
     {

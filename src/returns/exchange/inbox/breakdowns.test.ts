@@ -93,7 +93,7 @@ test('adds cash by currency, and compares the pounds alone with the whole', () =
   assert.equal(all[0]?.isWrong, false);
 });
 
-test('a joint visit counts once in its town, and makes its power “about”', () => {
+test('a joint visit counts once in its town, and its power is between two numbers', () => {
   const line = {
     ...{ reference: 'JV-ABCD-2345', day: '2026-09-15', town: 'Ware', kind: 'nail bar' },
     counts: { 'visits.made': 1, 'premises.visited': 1 },
@@ -117,14 +117,14 @@ test('a joint visit counts once in its town, and makes its power “about”', (
     [lea, said(3, 3)],
     [stort, said(2, 2)],
   ]);
-  assert.deepEqual(sumsOf(all), { Ware: '4', consent: '~5 5' });
+  assert.deepEqual(sumsOf(all), { Ware: '4', consent: '4-5' });
   assert.deepEqual(
     all.map(({ isWrong }) => isWrong),
     [false, false],
   );
 });
 
-test('visits that are the same, or may be, make the breakdowns of both “about”', () => {
+test('visits that are the same count once in their town, and those that may be are between two numbers', () => {
   const day = { day: '2026-09-15', town: 'Ware', kind: 'nail bar', visits: 1, premises: 1 };
   const said = { visits: [day], figures: broken('visits.made', exact(1), 'byTown', 'town', { Ware: exact(1) }) };
   const sent: [Reporter, Said][] = [
@@ -132,8 +132,8 @@ test('visits that are the same, or may be, make the breakdowns of both “about�
     [stort, said],
   ];
   const key = listLikelyPairs(addOf(sent).added)[0]?.key ?? '';
-  assert.deepEqual(sumsOf(addOf(sent, { [key]: 'same' }).all), { Ware: '~2 2' });
-  assert.deepEqual(sumsOf(addOf(sent).all), { Ware: '~2 2' });
+  assert.deepEqual(sumsOf(addOf(sent, { [key]: 'same' }).all), { Ware: '1' });
+  assert.deepEqual(sumsOf(addOf(sent).all), { Ware: '1-2' });
   assert.deepEqual(sumsOf(addOf(sent, { [key]: 'different' }).all), { Ware: '2' });
 });
 

@@ -5,22 +5,24 @@
 import {
   type Breakdown,
   breakdowns,
-  isFewerThanFive,
+  type Dimension,
   isSafeguarding,
   partitions,
   type Quantity,
 } from '../../../vocabulary/figures.ts';
 import { getIndicator, type Indicator, indicatorNames } from '../../../vocabulary/indicators.ts';
+import { boundSum } from './bounds.ts';
 import type { ReadableReturn } from './inbox.ts';
-import { isAboutVisit, isShared, listReferences, listSame, listUndecided, type PairDecisions } from './joint-visits.ts';
-import { addReturns, listDoubled, type Total, type Totals } from './roll-up.ts';
+import type { PairDecisions } from './joint-visits.ts';
+import { countRepeats, foldPlace, listShared, type Overlaps, type PlacePart, readOverlaps } from './overlaps.ts';
+import { addReturns, boundsOfWords, type Total, type Totals } from './roll-up.ts';
 
 /** What a sum can be. */
 export type Range = {
   readonly least: number;
   /** Null where nothing limits it. */
   readonly most: number | null;
-  /** The sum of the numbers as they were sent, where some were rounded or may count a visit twice. */
+  /** The sum of the numbers as they were sent, where some were rounded. */
   readonly about: number | null;
 };
 
@@ -32,7 +34,7 @@ const exact = (value: number): Range => ({ least: value, most: value, about: nul
 
 /** What one return says, as far as it can be relied on. */
 export function readRange(quantity: Quantity | undefined, isProtected: boolean): Range {
-  if (quantity && isFewerThanFive(quantity)) return { least: 0, most: mostOfFew, about: null };
+  if (quantity?.kind === 'words') return { ...boundsOfWords(quantity), about: null };
   if (quantity?.kind !== 'number') return { least: 0, most: null, about: null };
   const { value, qualifier } = quantity;
   if (qualifier === 'at least') return { least: value, most: null, about: null };
@@ -71,77 +73,80 @@ type Given = { readonly from: ReadableReturn; readonly cells: Cells };
 const cellsOf = ({ document }: ReadableReturn, indicator: string, breakdown: string): Cells | undefined =>
   document.figures[indicator]?.breakdowns[breakdown] as Cells | undefined;
 const fold = (text: string): string => text.trim().toLocaleLowerCase('en-GB');
+/** A town is one part however returns write it. */
 const keyOf = (breakdown: Breakdown, of: Readonly<Record<string, string>>): string =>
-  JSON.stringify(breakdowns[breakdown].map((dimension) => fold(of[dimension] ?? '')));
+  JSON.stringify(
+    breakdowns[breakdown].map((dimension) =>
+      dimension === 'town' ? foldPlace('town', of.town ?? '') : fold(of[dimension] ?? ''),
+    ),
+  );
 
 /** A part that a return leaves out is nobody. A protected breakdown may leave out a few people whose part is not known. */
 const readMissing = (of: Readonly<Record<string, string>>, isProtected: boolean): Range =>
   isProtected && Object.values(of).includes('not known') ? { least: 0, most: mostOfFew, about: null } : exact(0);
 
-function addParts(breakdown: Breakdown, given: readonly Given[], isProtected: boolean): AddedPart[] {
+/** The sum of what several returns say, where some of them may count the same. */
+function addShared(
+  ranges: readonly Range[],
+  overlaps: Overlaps,
+  indicator: Indicator,
+  part: PlacePart | 'the whole' | 'not a place',
+): Range {
+  const place = typeof part === 'string' ? undefined : part;
+  // Of a town that two returns write differently, nobody knows in which part the visit is.
+  const isBlurred = place?.what === 'town' && overlaps.blurred.has(place.name);
+  const shared = listShared(overlaps, indicator, place).map((one) => ({
+    ...one,
+    isCertain: one.isCertain && !isBlurred && part !== 'not a place',
+  }));
+  const sum = boundSum(ranges, shared, countRepeats(overlaps, indicator));
+  const least = isBlurred ? 0 : sum.least;
+  return { ...sum, least, about: addRanges(ranges).about };
+}
+
+/** The town or the kind of premises that a part names, where its breakdown has one. */
+function toPlacePart(breakdown: Breakdown, of: Readonly<Record<string, string>>): PlacePart | 'not a place' {
+  const dimensions: readonly Dimension[] = breakdowns[breakdown];
+  if (dimensions.includes('town')) return { what: 'town', name: foldPlace('town', of.town ?? '') };
+  return dimensions.includes('business') ? { what: 'kind', name: foldPlace('kind', of.business ?? '') } : 'not a place';
+}
+
+type Asked = { readonly indicator: Indicator; readonly breakdown: Breakdown; readonly isProtected: boolean };
+
+function addParts(
+  { indicator, breakdown, isProtected }: Asked,
+  given: readonly Given[],
+  overlaps: Overlaps,
+): AddedPart[] {
   const names = new Map(given.flatMap(({ cells }) => cells.map(({ of }) => [keyOf(breakdown, of), of] as const)));
   const sums = new Map<string, Range[]>([...names.keys()].map((key) => [key, []]));
-  for (const { cells } of given) {
-    const own = Map.groupBy(cells, ({ of }) => keyOf(breakdown, of));
+  const byReturn = new Map(given.map(({ from, cells }) => [from, cells]));
+  for (const from of overlaps.returns) {
+    const cells = byReturn.get(from);
+    const own = Map.groupBy(cells ?? [], ({ of }) => keyOf(breakdown, of));
     for (const [key, ranges] of sums) {
       const here = own.get(key)?.map(({ quantity }) => readRange(quantity, isProtected));
-      ranges.push(...(here ?? [readMissing(names.get(key) ?? {}, isProtected)]));
+      ranges.push(here ? addRanges(here) : cells ? readMissing(names.get(key) ?? {}, isProtected) : exact(0));
     }
   }
-  return [...names].map(([key, of]) => ({ of, sum: addRanges(sums.get(key) ?? []) }));
+  return [...names].map(([key, of]) => ({
+    of,
+    sum: addShared(sums.get(key) ?? [], overlaps, indicator, toPlacePart(breakdown, of)),
+  }));
 }
-
-/** Which part of a breakdown a joint visit is in: its town and its kind of premises are known, its power is not. */
-const partOfVisit: Readonly<Record<string, 'town' | 'kind'>> = { byTown: 'town', byBusiness: 'kind' };
-
-/** Takes off what returns count of the same joint visit, as the totals do. Gives false where its part is not known. */
-function takeJoint(
-  { indicator, breakdown }: Pick<AddedBreakdown, 'indicator' | 'breakdown'>,
-  parts: AddedPart[],
-  returns: readonly ReadableReturn[],
-): boolean {
-  let known = true;
-  for (const { lines } of listReferences(returns).filter(isShared)) {
-    const counts = lines.map(({ line }) => line.counts[indicator] ?? 0).filter((one) => one > 0);
-    if (counts.length < 2) continue;
-    const what = partOfVisit[breakdown];
-    const name = what && lines[0]?.line[what];
-    const at = parts.findIndex(({ of }) => name !== undefined && fold(Object.values(of)[0] ?? '') === fold(name));
-    const part = parts[at];
-    if (!part || !isAboutVisit(indicator)) {
-      known = false;
-      continue;
-    }
-    const twice = counts.reduce((sum, one) => sum + one, 0) - Math.max(...counts);
-    const { least, most, about } = part.sum;
-    parts[at] = {
-      ...part,
-      sum: {
-        least: Math.max(0, least - twice),
-        most: most === null ? null : Math.max(0, most - twice),
-        about: about === null ? null : Math.max(0, about - twice),
-      },
-    };
-  }
-  return known;
-}
-
-const toAbout = (part: AddedPart): AddedPart => ({ ...part, sum: { ...part.sum, about: sentOf(part.sum) } });
 
 const meets = (one: Range, other: Range): boolean =>
   (one.most === null || other.least <= one.most) && (other.most === null || one.least <= other.most);
 
-const rangeOfTotal = ({ value, qualifier }: Total): Range =>
-  qualifier === 'exact' ? exact(value) : { least: qualifier === 'at least' ? value : 0, most: null, about: null };
+function rangeOfTotal({ value, qualifier, least, isRounded }: Total): Range {
+  if (qualifier === 'exact') return exact(value);
+  if (isRounded || qualifier === 'not known') return { least: 0, most: null, about: null };
+  if (qualifier === 'at least') return { least: value, most: null, about: null };
+  return least === undefined ? { least: 0, most: null, about: null } : { least, most: value, about: null };
+}
 
 /** Whether the parts of a partition can be the whole; cash is compared in pounds alone. */
-function isWrongSum(
-  breakdown: Breakdown,
-  parts: readonly AddedPart[],
-  whole: Range,
-  { covers, uncertain }: { readonly covers: boolean; readonly uncertain: boolean },
-): boolean {
-  if (uncertain) return false;
+function isWrongSum(breakdown: Breakdown, parts: readonly AddedPart[], whole: Range, covers: boolean): boolean {
   if (breakdown === 'byCurrency') {
     const pounds = parts.find(({ of }) => of.currency === 'GBP')?.sum ?? exact(0);
     return covers && !meets(pounds, whole);
@@ -153,29 +158,21 @@ function isWrongSum(
 }
 
 function addBreakdown(
-  returns: readonly ReadableReturn[],
+  overlaps: Overlaps,
   indicator: Indicator,
   breakdown: Breakdown,
-  same: ReadonlySet<ReadableReturn>,
   total: Total | undefined,
 ): AddedBreakdown | undefined {
-  const asked = returns.filter(({ document }) => document.figures[indicator]);
+  const asked = overlaps.returns.filter(({ document }) => document.figures[indicator]);
   const given = asked.flatMap((from) => {
     const cells = cellsOf(from, indicator, breakdown);
     return cells ? [{ from, cells }] : [];
   });
   if (given.length === 0) return undefined;
   const isProtected = isSafeguarding(indicator);
-  const added = addParts(breakdown, given, isProtected);
-  const known = takeJoint({ indicator, breakdown }, added, returns);
-  const twice = !isProtected && given.filter(({ from }) => same.has(from)).length > 1;
-  const parts = known && !twice ? added : added.map(toAbout);
-  const whole = isProtected
-    ? addRanges(asked.map(({ document }) => readRange(document.figures[indicator]?.total as Quantity, true)))
-    : total && rangeOfTotal(total);
-  const isWrong =
-    whole !== undefined &&
-    isWrongSum(breakdown, parts, whole, { covers: given.length === asked.length, uncertain: !known || twice });
+  const parts = addParts({ indicator, breakdown, isProtected }, given, overlaps);
+  const whole = isProtected ? addProtected(overlaps, indicator, exact(0)) : total && rangeOfTotal(total);
+  const isWrong = whole !== undefined && isWrongSum(breakdown, parts, whole, given.length === asked.length);
   return {
     ...{ indicator, breakdown, given: given.length, asked: asked.length, isProtected, isWrong },
     parts: parts.sort(
@@ -184,19 +181,29 @@ function addBreakdown(
   };
 }
 
+/** `missing`: what a return says that does not give the figure. */
+const addProtected = (overlaps: Overlaps, indicator: Indicator, missing: Range): Range =>
+  addShared(
+    overlaps.returns.map(({ document }) => {
+      const figure = document.figures[indicator];
+      return figure ? readRange(figure.total as Quantity, true) : missing;
+    }),
+    overlaps,
+    indicator,
+    'the whole',
+  );
+
 /** Every breakdown that at least one return gives, in the order of the indicators. */
 export function addBreakdowns(
   returns: readonly ReadableReturn[],
   decisions: PairDecisions,
-  totals: Totals = addReturns(returns, decisions),
+  given?: Totals,
 ): AddedBreakdown[] {
-  const same = new Set([
-    ...listSame(returns, decisions).flatMap((groups) => groups.map(({ from }) => from)),
-    ...[...listUndecided(returns, decisions), ...listDoubled(returns)].flat(),
-  ]);
+  const overlaps = readOverlaps(returns, decisions);
+  const totals = given ?? addReturns(returns, decisions, overlaps);
   return indicatorNames.flatMap((indicator) =>
     (Object.keys(breakdowns) as Breakdown[]).flatMap(
-      (breakdown) => addBreakdown(returns, indicator, breakdown, same, totals.get(indicator)) ?? [],
+      (breakdown) => addBreakdown(overlaps, indicator, breakdown, totals.get(indicator)) ?? [],
     ),
   );
 }
@@ -204,12 +211,18 @@ export function addBreakdowns(
 export type WrongChild = { readonly child: Indicator; readonly parent: Indicator };
 
 /** A figure that is a part of another, record by record, and is more than it. */
-export function findWrongChildren(returns: readonly ReadableReturn[], totals: Totals): WrongChild[] {
+export function findWrongChildren(
+  returns: readonly ReadableReturn[],
+  totals: Totals,
+  decisions: PairDecisions = new Map(),
+): WrongChild[] {
+  const overlaps = readOverlaps(returns, decisions);
   const rangeOf = (indicator: Indicator): Range | undefined => {
     const total = totals.get(indicator);
     if (!total) return undefined;
-    if (!isSafeguarding(indicator)) return rangeOfTotal(total);
-    return addRanges(returns.map(({ document }) => readRange(document.figures[indicator]?.total as Quantity, true)));
+    return isSafeguarding(indicator)
+      ? addProtected(overlaps, indicator, readRange(undefined, true))
+      : rangeOfTotal(total);
   };
   return indicatorNames.flatMap((child) => {
     const { parent } = getIndicator(child);

@@ -98,19 +98,27 @@ export const documentsPage = (
 const row = (key: string, value: string): SummaryRow => ({ key: { text: key }, value: { text: value } });
 
 /** The form with the key and the reporter filled in. The fingerprint is compared there. */
-const registerKey = ({ reporter: { name, country, level }, publicKey }: SignedReturnDocument) => ({
-  href: withQuery(exchangePaths.addKey(), { name, country, level, key: formatKeyLine(publicKey) }),
+const registerKey = (id: string, { reporter: { name, country, level }, publicKey }: SignedReturnDocument) => ({
+  href: withQuery(exchangePaths.addKey(), { name, country, level, key: formatKeyLine(publicKey), document: id }),
   text: 'Register this key',
 });
 
-export function documentPage(week: NamedWeek, one: ListedDocument): SectionsPage {
+/** What the page after the key was registered says. */
+const describeRegistered = ({ document, verdict }: ListedDocument): string =>
+  `The key of ${document?.reporter.name ?? 'the partnership'} is registered. ${verdict === 'counts' ? 'This return now counts.' : 'This return does not count yet. Read why.'}`;
+
+/** `registered`: its key was registered a moment ago. */
+export function documentPage(week: NamedWeek, one: ListedDocument, registered = false): SectionsPage {
   const { document, verdict, faults, digest, receivedAt } = one;
   const tag = verdictTags[verdict];
   return {
     title: titleOf(document, sourceOf(one)),
     caption: week.name,
-    back: { href: exchangePaths.documents(week.id), text: 'Every document' },
-    ...(document && verdict === 'unknown key' && { actions: [registerKey(document)] }),
+    back: registered
+      ? { href: exchangePaths.week(week.id), text: 'The week' }
+      : { href: exchangePaths.documents(week.id), text: 'Every document' },
+    ...(registered && { done: describeRegistered(one) }),
+    ...(document && verdict === 'unknown key' && { actions: [registerKey(one.id, document)] }),
     sections: [
       {
         kind: 'states',

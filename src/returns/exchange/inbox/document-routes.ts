@@ -16,6 +16,8 @@ import { type ReadWeek, readWeek } from './reading-week.ts';
 const AddedCount = z.coerce.number().int().min(0).max(maxFiles).optional().catch(undefined);
 const DocumentsQuery = PageQuery.extend({ added: AddedCount, before: AddedCount });
 
+const DocumentQuery = z.object({ key: z.literal('registered').optional().catch(undefined) });
+
 type CameFile = { readonly name: string; readonly arrived: Arrived | undefined };
 
 /** Takes each file into memory, as far as a signed return can be long. */
@@ -68,13 +70,13 @@ export async function documentRoutes(app: App): Promise<void> {
     },
   );
 
-  app.get(exchangePaths.document.route, may('received return.read', IdPath), async (request, reply) => {
+  app.get(exchangePaths.document.route, may('received return.read', IdPath, DocumentQuery), async (request, reply) => {
     const document = await store.getDocument(
       request.look('received return read', request.params.id),
       request.params.id,
     );
     const read = await readWeek(request.db, document.weekId, request.now);
-    return reply.sections(documentPage(read.week, withVerdict(document, read)));
+    return reply.sections(documentPage(read.week, withVerdict(document, read), request.query.key === 'registered'));
   });
 }
 

@@ -62,7 +62,15 @@ export type ReadableReturn = {
   readonly reporter: Reporter;
 };
 
-export type ReporterState = 'received' | 'late' | 'nil' | 'contradictory' | 'not counted' | 'missing' | 'waiting';
+export type ReporterState =
+  | 'received'
+  | 'late'
+  | 'nil'
+  | 'contradictory'
+  | 'not counted'
+  | 'key not registered'
+  | 'missing'
+  | 'waiting';
 
 export type ReporterLine = {
   readonly reporter: Reporter;
@@ -70,6 +78,10 @@ export type ReporterLine = {
   readonly expected: boolean;
   readonly state: ReporterState;
   readonly counted: readonly ReadableReturn[];
+  /** The newest document in its name whose key nobody has registered, where none counts. */
+  readonly unregistered?: string;
+  /** Where a larger week takes the line from its part: the name of the part. */
+  readonly inPart?: string;
 };
 
 export type Judged = {
@@ -200,11 +212,13 @@ export function judgeWeek(
   const verdicts = new Map<string, Verdict>();
   const readable: ReadableReturn[] = [];
   const faulty = new Set<string>();
+  const unregistered = new Map<string, string>();
   for (const kept of documents) {
     const key = kept.document ? chooseKey(byKey.get(kept.document.publicKey), kept.document) : undefined;
     const fault = findFault(kept, week, key);
     if (fault) verdicts.set(kept.id, fault);
     if (fault && key) faulty.add(reporterKey(key));
+    if (fault === 'unknown key' && kept.document) unregistered.set(reporterKey(kept.document.reporter), kept.id);
     if (!fault && key && kept.document)
       readable.push({
         id: kept.id,
@@ -228,7 +242,7 @@ export function judgeWeek(
       .map(({ reporter }) => [reporterKey(reporter), reporter] as const)
       .filter(([name]) => !expected.has(name)),
   ]);
-  const lines = listLines(reporters, judged, { week, expected, faulty, now });
+  const lines = listLines(reporters, judged, { week, expected, faulty, unregistered, now });
   return { verdicts, lines, counted: judged.flatMap(({ counts }) => counts ?? []), readable };
 }
 
@@ -248,6 +262,8 @@ type Around = {
   readonly expected: ReadonlyMap<string, Reporter>;
   /** Reporters with a document that does not count. */
   readonly faulty: ReadonlySet<string>;
+  /** Documents in the name of a reporter, signed by a key that nobody has registered. */
+  readonly unregistered: ReadonlyMap<string, string>;
   readonly now: Date;
 };
 
@@ -255,7 +271,7 @@ type Around = {
 function listLines(
   reporters: ReadonlyMap<string, Reporter>,
   judged: readonly JudgedOperation[],
-  { week, expected, faulty, now }: Around,
+  { week, expected, faulty, unregistered, now }: Around,
 ): ReporterLine[] {
   const operations = new Map<string, JudgedOperation[]>();
   for (const one of judged)
@@ -269,9 +285,11 @@ function listLines(
       counted,
       late: own.some(({ group }) => isLate(group, week)),
       faulty: faulty.has(name),
+      unregistered: unregistered.has(name),
       over: now > week.deadline,
     });
-    return { reporter, expected: expected.has(name), state, counted };
+    const waits = state === 'key not registered' ? unregistered.get(name) : undefined;
+    return { reporter, expected: expected.has(name), state, counted, ...(waits && { unregistered: waits }) };
   });
 }
 
@@ -280,6 +298,7 @@ function stateOf(seen: {
   readonly counted: readonly ReadableReturn[];
   readonly late: boolean;
   readonly faulty: boolean;
+  readonly unregistered: boolean;
   readonly over: boolean;
 }): ReporterState {
   if (seen.contradictory) return 'contradictory';
@@ -288,5 +307,6 @@ function stateOf(seen: {
     return seen.counted.every(({ document }) => document.nil) ? 'nil' : 'received';
   }
   if (seen.faulty) return 'not counted';
+  if (seen.unregistered) return 'key not registered';
   return seen.over ? 'missing' : 'waiting';
 }

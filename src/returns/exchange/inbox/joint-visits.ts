@@ -5,7 +5,7 @@ import type { JointVisitLine } from '../document/signed-return.ts';
 import type { ReadableReturn } from './inbox.ts';
 import { foldTown, listSlips } from './town-names.ts';
 
-/** Figures of a visit that two forces can both have. People who may need help, and officers, are each force's own. */
+/** Figures that a return gives of each joint visit. People who may need help, and officers, it gives of its whole operation alone. */
 export const canOverlap = (indicator: string): boolean =>
   !isSafeguarding(indicator as Indicator) && indicator !== 'people.deployed';
 
@@ -38,6 +38,7 @@ export const isShared = ({ lines }: SharedReference): boolean => lines.length > 
 export type VisitGroup = {
   readonly from: ReadableReturn;
   readonly town: string;
+  readonly kind: string;
   readonly visits: number;
   readonly premises: number;
 };
@@ -143,8 +144,8 @@ export function listPlaces(returns: readonly ReadableReturn[]): readonly Place[]
   );
   const places = new Map<string, Place & { groups: VisitGroup[] }>();
   for (const from of returns)
-    for (const [key, { day, kind, ...group }] of groupVisits(from, shared)) {
-      const { town } = group;
+    for (const [key, { day, ...group }] of groupVisits(from, shared)) {
+      const { town, kind } = group;
       const place = places.get(key);
       if (place) place.groups.push(group);
       else places.set(key, { key, day, town, kind, groups: [group] });
@@ -209,19 +210,42 @@ export function listPairs(returns: readonly ReadableReturn[], decisions: PairDec
   return { pairs, unlisted };
 }
 
-/** The returns of each likely pair that nobody has decided, each two once. */
-export function listUndecided(returns: readonly ReadableReturn[], decisions: PairDecisions): ReadableReturn[][] {
+/** Returns of likely pairs, each two once. */
+export type UndecidedReturns = {
+  readonly all: readonly ReadableReturn[][];
+  readonly town: ReadonlyMap<string, readonly ReadableReturn[][]>;
+  readonly kind: ReadonlyMap<string, readonly ReadableReturn[][]>;
+  /** Towns that the two returns of a pair write with a slip. */
+  readonly blurred: ReadonlySet<string>;
+};
+
+/** The returns of each likely pair that nobody has decided, also by its town and by its kind of premises. */
+export function listUndecidedBy(returns: readonly ReadableReturn[], decisions: PairDecisions): UndecidedReturns {
   const numbers = new Map(returns.map((one, index) => [one, index]));
   const numberOf = ({ from }: VisitGroup): number => numbers.get(from) ?? 0;
   const decided = new Set([...decisions.keys()].map(placeOfPair));
-  const found = new Map<number, ReadableReturn[]>();
+  type Found = Map<number, ReadableReturn[]>;
+  const all: Found = new Map();
+  const by = { town: new Map<string, Found>(), kind: new Map<string, Found>() };
+  const blurred = new Set<string>();
+  const at = (what: 'town' | 'kind', name: string): Found => {
+    const found = by[what].get(name) ?? new Map();
+    by[what].set(name, found);
+    return found;
+  };
   for (const place of listPlaces(returns))
     for (const [one, other] of pairUp(place)) {
+      if (decided.has(place.key) && decisions.has(pairKey(place, one, other))) continue;
+      const pair = [one.from, other.from];
       const both = numberOf(one) * returns.length + numberOf(other);
-      if (found.has(both) || (decided.has(place.key) && decisions.has(pairKey(place, one, other)))) continue;
-      found.set(both, [one.from, other.from]);
+      const towns = new Set([foldTown(one.town), foldTown(other.town)]);
+      if (towns.size > 1) for (const town of towns) blurred.add(town);
+      for (const found of [all, ...[...towns].map((town) => at('town', town)), at('kind', fold(place.kind))])
+        found.set(both, pair);
     }
-  return [...found.values()];
+  const listed = (found: ReadonlyMap<string, Found>) =>
+    new Map([...found].map(([name, pairs]) => [name, [...pairs.values()]]));
+  return { all: [...all.values()], town: listed(by.town), kind: listed(by.kind), blurred };
 }
 
 export const pairAnswers = ['same', 'different'] as const;

@@ -19,6 +19,7 @@ export const stateTags: Readonly<Record<ReporterState, Tagged>> = {
   nil: { text: 'nil return', tag: 'green' },
   contradictory: { text: 'contradictory', tag: 'red' },
   'not counted': { text: 'not counted', tag: 'red' },
+  'key not registered': { text: 'came, key not registered', tag: 'orange' },
   missing: { text: 'missing', tag: 'red' },
   waiting: { text: 'not yet received', tag: 'grey' },
 };
@@ -75,9 +76,17 @@ const faultWords: Readonly<Record<string, string>> = {
 export const wordFault = (fault: string): string =>
   faultWords[fault] ?? `${wordFigure(fault)}: the parts do not match the total`;
 
-export function formatTotal({ value, qualifier, least }: Total): string {
-  const number = value.toLocaleString('en-GB');
+/** Whether it lies between two numbers. */
+export const isBetween = ({ value, least }: Total): boolean => least !== undefined && least < value;
+
+/** “7”, “at least 7”, “about 5”, “between 4 and 7”, “between about 10 and about 20”; “fewer than 5” where it can be nought. */
+export function formatTotal(total: Total): string {
+  const { value, qualifier, least = value, isRounded = false } = total;
+  const say = (number: number): string => `${isRounded && number > 0 ? 'about ' : ''}${number.toLocaleString('en-GB')}`;
   if (qualifier === 'not known') return 'not known';
-  if (least !== undefined && least < value) return `between ${least.toLocaleString('en-GB')} and ${number}`;
-  return qualifier === 'exact' ? number : `${qualifier} ${number}`;
+  if (isBetween(total)) {
+    if (least === 0 && !isRounded) return `fewer than ${say(value + 1)}`;
+    return `between ${say(least)} and ${say(value)}`;
+  }
+  return qualifier === 'exact' ? say(value) : `${qualifier} ${say(value)}`;
 }

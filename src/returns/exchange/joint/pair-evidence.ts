@@ -2,7 +2,7 @@
 import { counted, countWord, plural } from '../../../vocabulary/languages/english.ts';
 import { type ReadableReturn, reporterKey } from '../inbox/inbox.ts';
 import { isSamePlace, isShared, type LikelyPair, listReferences, type VisitGroup } from '../inbox/joint-visits.ts';
-import { listDoubled } from '../inbox/roll-up.ts';
+import { listDoubled } from '../inbox/overlaps.ts';
 import { foldTown } from '../inbox/town-names.ts';
 
 export type PairEvidence = { readonly same: readonly string[]; readonly different: readonly string[] };

@@ -11,8 +11,10 @@ import type { ExchangeKeyAnswers } from '../forms.ts';
 import { levelWords } from '../inbox/words.ts';
 import type { KeptKey } from '../store.ts';
 
-export const keysPage = (keys: readonly KeptKey[]): ListPage => ({
+/** `registered`: the name of the reporter whose key was registered a moment ago. */
+export const keysPage = (keys: readonly KeptKey[], registered?: string): ListPage => ({
   title: 'Keys of partnerships',
+  ...(registered && { done: `The key of ${registered} is registered. Returns that it signed count now.` }),
   back: { href: exchangePaths.weeks(), text: 'Returns from partnerships' },
   lead: [
     'A return counts only if a registered key signed it. When a partnership gets a new key, register it and end the old one.',
@@ -36,9 +38,12 @@ export const keysPage = (keys: readonly KeptKey[]): ListPage => ({
   },
 });
 
-export const keyFormPage = (): FormPage => ({
+/** `document`: the received return whose page led here. */
+export const keyFormPage = (document: string | undefined): FormPage => ({
   title: 'Register a key',
-  ...backTo(exchangePaths.keys(), 'Keys of partnerships'),
+  ...(document
+    ? backTo(exchangePaths.document(document), 'The return')
+    : backTo(exchangePaths.keys(), 'Keys of partnerships')),
   lead: [
     'The partnership finds its key under Returns, “Your own key”. Ring a number that you know, not one from the message with the key.',
   ],
@@ -53,12 +58,13 @@ export const keyFormPage = (): FormPage => ({
       reporterLevels.map((value) => ({ value, text: levelWords[value] })),
     ),
     ask.words('key', 'Key', { most: 200, rows: 2, hint: 'One line that begins with safelight-exchange-key-1' }),
+    ...(document ? [ask.hidden('document', document)] : []),
   ],
 });
 
 /** The second step: nobody says that they compared what they have not seen. */
 export const compareFingerprintPage = (
-  { name, country, level, key }: ExchangeKeyAnswers,
+  { name, country, level, key, document }: ExchangeKeyAnswers,
   others: readonly KeptKey[],
 ): FormPage => ({
   title: 'Compare the fingerprint',
@@ -80,6 +86,7 @@ export const compareFingerprintPage = (
     ask.hidden('level', level),
     ask.hidden('key', formatKeyLine(key)),
     ask.hidden('shown', fingerprintOf(key)),
+    ...(document ? [ask.hidden('document', document)] : []),
     ask.many('compared', 'Fingerprint', [
       { value: 'yes', text: 'We read the fingerprint above to each other on the telephone, and it is the same' },
     ]),
@@ -120,7 +127,7 @@ export const ownKeyPage = ({ publicKey }: ExchangeKey): SectionsPage => ({
   title: 'Your own key',
   back: { href: returnPaths.list(), text: 'Returns' },
   lead: [
-    'Safelight signs what your partnership sends with this key. Send the line to your coordinator. Then read the fingerprint to each other on the telephone.',
+    'Safelight signs what your agency sends with this key: returns to a coordinator, and taskings to partnerships. Send the line to whoever receives them. Then read the fingerprint to each other on the telephone.',
     'The key changes when the operator of Safelight replaces the unit’s key. Then send the new line.',
   ],
   sections: [

@@ -10,9 +10,9 @@ import type { NamedWeek } from '../store.ts';
 
 const number = (value: number): string => value.toLocaleString('en-GB');
 
-/** “7”, “at least 7”, “about 7”, “between 1 and 33 (about 15 as sent)”. */
+/** “not known”, “7”, “at least 7”, “about 7”, “between 1 and 33 (about 15 as sent)”. */
 export function formatRange({ least, most, about }: Range): string {
-  if (most === null) return `at least ${number(least)}`;
+  if (most === null) return least === 0 ? 'not known' : `at least ${number(least)}`;
   if (least === most) return about === null ? number(least) : `about ${number(least)}`;
   const range = `between ${number(least)} and ${number(most)}`;
   return about === null ? range : `${range} (about ${number(about)} as sent)`;
@@ -91,7 +91,7 @@ export function breakdownsPage(view: BreakdownsView): SectionsPage {
     back: { href: exchangePaths.totals(week.id), text: 'Totals of the week' },
     lead: [
       'Each part is the sum of all returns that count. A return that is included in another is not added again.',
-      'A sum is “about” where a joint visit may count twice in it. A person whom two forces counted counts twice.',
+      'A sum is “between” two numbers where returns may count the same twice, and “about” where one is rounded. A joint visit counts once.',
     ],
     sections: [
       {

@@ -1,11 +1,12 @@
 /** A coordinator's weeks on Home: returns that are due, missing, wrong or late, and joint visits to decide. */
+import { listRecentlyOpened } from '../../../platform/audit-hook/recently-opened.ts';
 import type { AnyTables, Reader } from '../../../platform/database/database.ts';
 import { countedTask, type HomeItem, type HomeItems, listDue } from '../../../platform/http/home.ts';
 import { countWord, listOf, plural } from '../../../vocabulary/languages/english.ts';
 import { exchangePaths } from '../../../vocabulary/paths/exchange.ts';
 import type { ReadableReturn, ReporterLine } from '../inbox/inbox.ts';
+import { listDoubled } from '../inbox/overlaps.ts';
 import { countOpenPairs, type ReadWeek, readWeek } from '../inbox/reading-week.ts';
-import { listDoubled } from '../inbox/roll-up.ts';
 import { countDocuments, listWeeks, type NamedWeek } from '../store.ts';
 
 const day = 24 * 60 * 60_000;
@@ -28,32 +29,72 @@ const nameSome = (lines: readonly ReporterLine[]): string => {
   return `${listOf(more > 0 ? [...names, `${countWord(more)} more`] : names)}.`;
 };
 
-/** A task within one part belongs to that part alone. */
+/** A task within one part belongs to that part alone, also where its returns came to the larger week too. */
 function isOfTwoWeeks({ parts }: ReadWeek): (returns: readonly ReadableReturn[]) => boolean {
-  const partOf = new Map(parts.flatMap(({ week, judged }) => judged.readable.map(({ id }) => [id, week.id] as const)));
-  return ([one, ...others]) => {
-    const part = one && partOf.get(one.id);
-    return part === undefined || others.some(({ id }) => partOf.get(id) !== part);
-  };
+  const operations = parts.map(({ rolled }) => new Set(rolled.added.map(({ document }) => document.operation.id)));
+  return (returns) => !operations.some((own) => returns.every(({ document }) => own.has(document.operation.id)));
 }
 
-/** The tasks of one week. */
-export function listWeekItems(read: ReadWeek, now: Date): HomeItem[] {
-  const { week, judged, rolled } = read;
-  const { lines } = judged;
-  const ofState = (...states: readonly ReporterLine['state'][]) => lines.filter(({ state }) => states.includes(state));
+/** One document has a page of its own, with the form. */
+const keyToRegister = (lines: readonly ReporterLine[]): string | undefined =>
+  lines.length === 1 && lines[0]?.unregistered ? exchangePaths.document(lines[0].unregistered) : undefined;
+
+/** Tasks about reporters. What a part says, the larger week does not say again. */
+function listReporterItems({ week, judged: { lines } }: ReadWeek): HomeItem[] {
+  const ofState = (...states: readonly ReporterLine['state'][]) =>
+    lines.filter(({ state, inPart }) => inPart === undefined && states.includes(state));
   const waiting = ofState('waiting').filter(({ expected }) => expected);
   const missing = ofState('missing');
+  const unregistered = ofState('key not registered');
   const wrong = ofState('contradictory', 'not counted');
   const asked = lines.filter(({ expected }) => expected).length;
+  const without = lines.filter(
+    ({ expected, state }) => expected && (state === 'waiting' || state === 'missing'),
+  ).length;
+  const whole = exchangePaths.week(week.id);
+  return [
+    {
+      what: 'Returns of a week are due',
+      detail: `${asked - without} of ${asked} expected ${plural(asked, 'reporter has', 'reporters have')} sent a return.`,
+      ...{ for: week.name, due: week.deadline, status: 'waiting', href: whole, count: waiting.length > 0 ? 1 : 0 },
+    },
+    {
+      what: countedTask(missing.length, 'Ask for a missing return', 'Ask for # missing returns'),
+      detail: nameSome(missing),
+      ...{ for: week.name, due: week.deadline, status: 'needs attention', count: missing.length },
+      href: `${whole}#reporters`,
+    },
+    {
+      what: countedTask(unregistered.length, 'Register the key of a return', 'Register the keys of # returns'),
+      detail: `A return came in the name of ${nameSome(unregistered)}`,
+      ...{ for: week.name, due: week.deadline, status: 'needs attention', count: unregistered.length },
+      href: keyToRegister(unregistered) ?? `${whole}#reporters`,
+    },
+    {
+      what: countedTask(wrong.length, 'Settle a return that does not count', 'Settle # returns that do not count'),
+      detail: nameSome(wrong),
+      ...{ for: week.name, status: 'needs attention', href: whole, count: wrong.length },
+    },
+  ];
+}
+
+/** Returns that came late and that the reader has not opened. */
+const listLate = ({ week, judged, rolled }: ReadWeek, now: Date, opened: ReadonlySet<string>) => {
   const own = new Set(judged.readable.map(({ id }) => id));
-  const late = rolled.added.filter(
+  return rolled.added.filter(
     ({ id, receivedAt, document }) =>
       own.has(id) &&
       document.version === 1 &&
       receivedAt > week.deadline &&
-      receivedAt.getTime() > now.getTime() - daysLate * day,
-  ).length;
+      receivedAt.getTime() > now.getTime() - daysLate * day &&
+      !opened.has(id),
+  );
+};
+
+/** The tasks of one week. `opened`: the received returns that the reader has opened. */
+export function listWeekItems(read: ReadWeek, now: Date, opened: ReadonlySet<string> = new Set()): HomeItem[] {
+  const { week, rolled } = read;
+  const late = listLate(read, now, opened);
   const isAcross = isOfTwoWeeks(read);
   const pairs = countOpenPairs({
     ...read,
@@ -62,21 +103,7 @@ export function listWeekItems(read: ReadWeek, now: Date): HomeItem[] {
   const doubled = listDoubled(rolled.added).filter(isAcross).length;
   const [whole, joint] = [exchangePaths.week(week.id), exchangePaths.joint(week.id)];
   return listDue([
-    {
-      what: 'Returns of a week are due',
-      detail: `${asked - waiting.length} of ${asked} expected ${plural(asked, 'reporter has', 'reporters have')} sent a return.`,
-      ...{ for: week.name, due: week.deadline, status: 'waiting', href: whole, count: waiting.length > 0 ? 1 : 0 },
-    },
-    {
-      what: countedTask(missing.length, 'Ask for a missing return', 'Ask for # missing returns'),
-      detail: nameSome(missing),
-      ...{ for: week.name, due: week.deadline, status: 'needs attention', href: whole, count: missing.length },
-    },
-    {
-      what: countedTask(wrong.length, 'Settle a return that does not count', 'Settle # returns that do not count'),
-      detail: nameSome(wrong),
-      ...{ for: week.name, status: 'needs attention', href: whole, count: wrong.length },
-    },
+    ...listReporterItems(read),
     {
       what: countedTask(doubled, 'Ask which of two returns counts', 'Ask which of two returns counts, # times'),
       detail: 'One force seems to have sent one operation twice.',
@@ -88,9 +115,10 @@ export function listWeekItems(read: ReadWeek, now: Date): HomeItem[] {
       ...{ for: week.name, status: 'to do', href: joint, count: pairs },
     },
     {
-      what: countedTask(late, 'Read a late return', 'Read # late returns'),
-      detail: 'The totals changed after the deadline.',
-      ...{ for: week.name, status: 'to read', href: whole, count: late },
+      what: countedTask(late.length, 'Read a late return', 'Read # late returns'),
+      detail: 'The totals changed after the deadline. Open each return to take it off this list.',
+      ...{ for: week.name, status: 'to read', count: late.length },
+      href: late.length === 1 && late[0] ? exchangePaths.document(late[0].id) : exchangePaths.documents(week.id),
     },
   ]);
 }
@@ -111,10 +139,14 @@ async function listItems(db: Reader<AnyTables>, now: Date): Promise<HomeItem[]> 
     near.flatMap(withParts).map(({ id }) => id),
   );
   const read = (week: NamedWeek) => withParts(week).reduce((sum, { id }) => sum + (documents.get(id) ?? 0), 0);
+  const looks = await listRecentlyOpened(db, ['received return read'], mostDocuments);
+  const opened = new Set(looks.map(({ subject }) => subject));
   const items: HomeItem[] = [];
   for (const week of near)
     items.push(
-      ...(read(week) > mostDocuments ? [largeWeekItem(week)] : listWeekItems(await readWeek(db, week.id, now), now)),
+      ...(read(week) > mostDocuments
+        ? [largeWeekItem(week)]
+        : listWeekItems(await readWeek(db, week.id, now), now, opened)),
     );
   return items;
 }

@@ -43,7 +43,7 @@ export function describePart({ week, judged, rolled }: WeekPart): readonly strin
     `${having} of ${expected.length}`,
     inState(judged.lines, 'late'),
     inState(judged.lines, 'missing'),
-    inState(judged.lines, 'contradictory', 'not counted'),
+    inState(judged.lines, 'contradictory', 'not counted', 'key not registered'),
   ];
 }
 

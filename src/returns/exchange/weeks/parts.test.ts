@@ -184,3 +184,51 @@ test('the form refuses a second level, other dates and a week of nobody, and kee
   const turned = await coordinator.post(`${at}/edit`, { ...week, parentId: inside });
   assert.equal(turned.statusCode, 422);
 });
+
+test('a newer version that came to the larger week counts in its part too, and the page says so', async (t) => {
+  const { coordinator, at, belgium, send, of } = await withParts(t);
+  await send(belgium, of(gent, 'BE', counting(5)));
+  await send(at, of(gent, 'BE', counting(4, { version: 2 })));
+  await reads(coordinator, `${belgium}/totals`, /Visits at which a team arrived 4 /);
+  await reads(
+    coordinator,
+    belgium,
+    /Version 2 of Operation Lantern by Politie Gent came to Week against sexual exploitation\. It is newer[^.]* counts here too[\s\S]*Operation Lantern: version 2/,
+  );
+  await reads(coordinator, `${belgium}/documents`, /replaced/);
+  await reads(
+    coordinator,
+    `${at}/totals`,
+    /By part of the week[\s\S]*itself 4 4[\s\S]*Week in Belgium[^0-9]*12 to 18 September 2026 4 4/,
+  );
+  // And the other way round.
+  await send(belgium, of(gent, 'BE', counting(6, { version: 3 })));
+  await reads(coordinator, `${at}/totals`, /itself 6 6[\s\S]*12 to 18 September 2026 6 6/);
+  await reads(coordinator, at, /Version 3 of Operation Lantern by Politie Gent came to Week in Belgium/);
+});
+
+test('a force that sent its return to a part has sent it to the larger week, and Home says each task once', async (t) => {
+  const { coordinator, at, add, parentId, send, register } = await withParts(t);
+  const made = await add({ name: 'Week of the county', parentId });
+  const county = String(made.headers.location);
+  await register('Stort Police');
+  await send(county, said(lea, counting(2)));
+  await reads(
+    coordinator,
+    at,
+    /Lea Vale Constabulary, United Kingdom received force Operation Lantern[^.]*\. In Week of the county/,
+  );
+  await reads(coordinator, at, /Stort Police, United Kingdom not yet received/);
+  const due = async () => (await dueRows(coordinator)).filter(({ what }) => /are due|joint visit/.test(what));
+  const details = (await coordinator.get('/staff')).body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+  assert.doesNotMatch(details, /0 of 2 expected reporters/);
+  // The same pair in the part and, from returns to the larger week too, in the larger week.
+  const visited = { visits: [{ ...visits[0], town: 'Ware' }] as never };
+  for (const to of [at, county])
+    for (const name of [lea, 'Stort Police']) await send(to, said(name, counting(2, { ...visited, version: 2 })));
+  const pairs = (await due()).filter(({ what }) => what.startsWith('Decide on a likely joint visit'));
+  assert.deepEqual(
+    pairs.map((task) => task.for),
+    ['Week of the county'],
+  );
+});

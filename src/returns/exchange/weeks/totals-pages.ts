@@ -5,8 +5,9 @@ import { countWord, listOf, plural } from '../../../vocabulary/languages/english
 import { exchangePaths } from '../../../vocabulary/paths/exchange.ts';
 import { nameOfCountry } from '../countries.ts';
 import { reporterKey } from '../inbox/inbox.ts';
+import { listDoubled } from '../inbox/overlaps.ts';
 import type { ReadWeek } from '../inbox/reading-week.ts';
-import { listDoubled, type RollUp, type Totals } from '../inbox/roll-up.ts';
+import type { RollUp, Totals } from '../inbox/roll-up.ts';
 import { formatTotal, wordFigure } from '../inbox/words.ts';
 import { nameReturn, nameWindow } from './names.ts';
 import { partsNote, totalsByPart } from './parts-pages.ts';
@@ -60,7 +61,7 @@ export function describeScope({ lines, parts, rolled }: Pick<TotalsView, 'lines'
   const having = expected.filter(({ counted }) => counted.length > 0).length;
   return [
     `These totals come from ${rolled.added.length} ${plural(rolled.added.length, 'return')}. Returns that count came from ${having} of the ${expected.length} expected reporters.`,
-    'A total is “at least” where a return gives no exact number, and “about” where one is rounded. It is “between” two numbers where returns may count the same twice. A joint visit counts once.',
+    'A total is “at least” where a return gives no exact number, and “about” where one is rounded. It is “between” two numbers where returns may count the same twice, and never less than one return alone says. A joint visit counts once.',
     ...(parts.length > 0
       ? [
           `The week has ${countWord(parts.length)} ${plural(parts.length, 'part')}: ${listOf(parts.map(({ week }) => week.name))}. Their returns are added here, each operation once.`,

@@ -82,7 +82,7 @@ export function weekFormPage(
         value: week?.reporters.map(formatReporterLine).join('\n'),
         most: maxReporterText,
         rows: 10,
-        hint: 'One on each line: country; level; name. The level is force, partnership or country. Like “GB; force; Lea Vale Constabulary”. If a partnership’s return includes a force, add its name at the end of the line of the force.',
+        hint: 'One on each line. A name alone is a force, like “Lea Vale Constabulary”. For another country or level write country; level; name, like “FR; country; Police nationale”. The level is force, partnership or country. If a partnership’s return includes a force, add its name at the end of the line of the force.',
       }),
     ],
   };

@@ -7,7 +7,7 @@ import { exchangePaths } from '../../../vocabulary/paths/exchange.ts';
 import { returnPaths } from '../../../vocabulary/paths/returns.ts';
 import { nameOfCountry } from '../countries.ts';
 import type { Judged, ReporterLine, ReporterState } from '../inbox/inbox.ts';
-import type { ReadWeek } from '../inbox/reading-week.ts';
+import type { NewerReturn, ReadWeek } from '../inbox/reading-week.ts';
 import type { RollUp } from '../inbox/roll-up.ts';
 import { levelWords, stateTags } from '../inbox/words.ts';
 import type { NamedWeek } from '../store.ts';
@@ -52,6 +52,7 @@ export const weeksPage = (weeks: readonly NamedWeek[], signedHere: number): List
 const order: readonly ReporterState[] = [
   'contradictory',
   'not counted',
+  'key not registered',
   'missing',
   'late',
   'waiting',
@@ -65,14 +66,18 @@ export const byUrgency = (a: ReporterLine, b: ReporterLine): number =>
   a.reporter.country.localeCompare(b.reporter.country) ||
   a.reporter.name.localeCompare(b.reporter.name);
 
-export const describeCounted = ({ counted, reporter }: ReporterLine, included: RollUp['included']): string => {
+export const describeCounted = ({ counted, reporter, inPart }: ReporterLine, included: RollUp['included']): string => {
   const parts = counted.map(
     ({ document: { operation, version, stage } }) => `${operation.name}: version ${version}, ${stage}`,
   );
   const within = included.find(
     ({ what }) => what.reporter.name === reporter.name && what.reporter.country === reporter.country,
   );
-  return [...parts, ...(within ? [`Included in the return of ${within.within.name}`] : [])].join('. ');
+  return [
+    ...parts,
+    ...(inPart === undefined ? [] : [`In ${inPart}`]),
+    ...(within ? [`Included in the return of ${within.within.name}`] : []),
+  ].join('. ');
 };
 
 export const describeWindow = ({ counted }: ReporterLine): string =>
@@ -91,19 +96,23 @@ export function describeLevel({ reporter, counted }: ReporterLine): string {
 }
 
 const reportersTable = ({ lines }: Judged, { included }: RollUp): Section => ({
+  id: 'reporters',
   kind: 'table',
   caption: 'Reporters',
   stack: true,
   columns: columns('Reporter', 'State', 'Level', 'What counts', 'Own dates'),
-  rows: [...lines]
-    .sort(byUrgency)
-    .map((line) => [
-      { text: nameReporter(line) },
-      stateTags[line.state],
-      { text: describeLevel(line) },
-      { text: describeCounted(line, included) || 'Nothing yet' },
-      { text: describeWindow(line) },
-    ]),
+  rows: [...lines].sort(byUrgency).map((line) => [
+    { text: nameReporter(line) },
+    stateTags[line.state],
+    { text: describeLevel(line) },
+    line.unregistered === undefined
+      ? { text: describeCounted(line, included) || 'Nothing yet' }
+      : {
+          text: 'A return came in this name. Register its key, so that it counts',
+          href: exchangePaths.document(line.unregistered),
+        },
+    { text: describeWindow(line) },
+  ]),
   empty: 'No reporters yet. Change the week to add the reporters that you expect.',
 });
 
@@ -113,7 +122,10 @@ export const countStates = (lines: readonly ReporterLine[]) =>
     .filter(({ many }) => many > 0)
     .map(({ state, many }) => ({ label: stateTags[state].text, value: many }));
 
-export type WeekView = Pick<ReadWeek, 'week' | 'parent' | 'judged' | 'alone' | 'rolled' | 'parts' | 'contradicted'> & {
+export type WeekView = Pick<
+  ReadWeek,
+  'week' | 'parent' | 'judged' | 'newer' | 'alone' | 'rolled' | 'parts' | 'contradicted'
+> & {
   readonly documents: number;
   /** Documents that fail a check. */
   readonly faulty: number;
@@ -121,6 +133,13 @@ export type WeekView = Pick<ReadWeek, 'week' | 'parent' | 'judged' | 'alone' | '
   /** The whole address for programs. */
   readonly sendTo: string;
 };
+
+const describeNewer = ({ came: { document }, to }: NewerReturn): string[] =>
+  document
+    ? [
+        `Version ${document.version} of ${document.operation.name} by ${document.reporter.name} came to ${to.name}. It is newer than the version here, and counts here too.`,
+      ]
+    : [];
 
 export const weekPage = ({
   week,
@@ -130,6 +149,7 @@ export const weekPage = ({
   alone,
   parts,
   contradicted,
+  newer,
   documents,
   faulty,
   openPairs,
@@ -141,6 +161,7 @@ export const weekPage = ({
   lead: [
     `${dayRange(week.startsOn, week.endsOn)}. The deadline is ${formatDateTime(week.deadline)}.`,
     ...describeDoubled(rolled.added),
+    ...newer.flatMap(describeNewer),
   ],
   actions: [
     { href: exchangePaths.upload(week.id), text: 'Add returns' },
@@ -158,7 +179,7 @@ export const weekPage = ({
         ...(parent ? [{ href: exchangePaths.week(parent.id), text: `Part of: ${parent.name}` }] : []),
         {
           href: exchangePaths.documents(week.id),
-          text: `Every document: ${documents}, of which ${faulty} ${plural(faulty, 'fails', 'fail')} a check`,
+          text: `Every document: ${documents}${faulty > 0 ? `, of which ${faulty} ${plural(faulty, 'needs', 'need')} attention` : ''}`,
         },
         {
           href: exchangePaths.joint(week.id),

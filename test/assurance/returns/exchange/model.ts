@@ -44,7 +44,8 @@ function stateOf(all: readonly Sent[], sound: readonly Sent[], counts: Sent | nu
   }
   // Who sent something that nobody can lay at their door has sent nothing.
   const traced = all.filter(({ planted }) => !['bad signature', 'not a return', 'unknown key'].includes(planted));
-  return traced.length > 0 ? 'not counted' : 'missing';
+  if (traced.length > 0) return 'not counted';
+  return all.some(({ planted }) => planted === 'unknown key') ? 'key not registered' : 'missing';
 }
 
 /** Returns that are added: a country's own takes the place of its forces, a region's that of those in it. */
@@ -64,8 +65,9 @@ const sum = (numbers: Iterable<number>): number => [...numbers].reduce((all, one
 /** Visits that took place, each once, however many came to it. */
 const distinct = (added: readonly Sent[]): Set<RealVisit> => new Set(added.flatMap(({ visits }) => visits));
 
+/** The most that it can be: every force's own number. */
 function countArrests(added: readonly Sent[], unnamed: Invented['unnamed']): string {
-  let [value, floor, about] = [0, false, false];
+  let [value, about] = [0, false];
   const here = new Set(added.map(({ sender }) => sender.name));
   const sentBy = new Map(added.map((sent) => [sent.sender, sent]));
   for (const visit of distinct(added)) {
@@ -74,11 +76,8 @@ function countArrests(added: readonly Sent[], unnamed: Invented['unnamed']): str
         here.has(name) && many > 0 && added.some((one) => one.sender.name === name && one.visits.includes(visit)),
     );
     const numbers = recorded.map(([, many]) => many);
-    if (visit.reference === null) value += sum(numbers);
-    else {
-      value += Math.max(0, ...numbers);
-      if (numbers.length > 1) floor = true;
-    }
+    value += sum(numbers);
+    if (visit.reference !== null && numbers.length > 1) about = true;
   }
   for (const { visits, senders } of unnamed) {
     const [visit] = visits;
@@ -89,7 +88,7 @@ function countArrests(added: readonly Sent[], unnamed: Invented['unnamed']): str
     );
     if (having.length > 1) about = true;
   }
-  return say(value, about ? 'about' : floor ? 'at least' : 'exact');
+  return say(value, about ? 'about' : 'exact');
 }
 
 const say = (value: number, qualifier: string): string => `${qualifier} ${value}`;
