@@ -4,15 +4,9 @@ import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { readCaseNames } from '../../visits/index.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { addNameCheck, countFinds, listPlacesShown, type NameCheck } from '../releases/name-check-store.ts';
 import { findSigned } from '../releases/stated.ts';
-import {
-  addNameCheck,
-  countFinds,
-  listPlacesShown,
-  lockRelease,
-  type NameCheck,
-  type Release,
-} from '../releases/store.ts';
+import { lockRelease, type Release } from '../releases/store.ts';
 import { applyReleasePolicy, checkReleaseText, loadDrafting, type NamedPlace, sourcesOf } from '../releases/text.ts';
 import type { NamePlace } from './name-places.ts';
 import { printedFields } from './printed-fields.ts';

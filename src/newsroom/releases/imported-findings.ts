@@ -1,8 +1,9 @@
 /** What the pages show of a release that others published: its words as they stand, and the names that a comparison found. */
 import type { AnyTables, Reader } from '../../platform/database/database.ts';
+import { findNameCheck } from './name-check-store.ts';
 import type { CheckedRelease } from './reading.ts';
 import type { ReleaseDetails } from './release-page.ts';
-import { findNameCheck, type Release } from './store.ts';
+import type { Release } from './store.ts';
 import { addNameFindings, escaped, type PublicText, toHtml } from './text.ts';
 
 /** The latest comparison of this text, each place of it as a finding. */

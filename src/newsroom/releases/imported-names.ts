@@ -5,7 +5,8 @@ import { readCaseNames } from '../../visits/index.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { type CheckRefusal, mostFinds, mostPlaces } from '../release-check/name-check.ts';
 import { type Field, printedFields } from '../release-check/printed-fields.ts';
-import { addNameCheck, countFinds, listPlacesShown, lockRelease, type Release } from './store.ts';
+import { addNameCheck, countFinds, listPlacesShown } from './name-check-store.ts';
+import { lockRelease, type Release } from './store.ts';
 import { loadDrafting, type NamedPlace } from './text.ts';
 
 const day = 24 * 60 * 60 * 1_000;

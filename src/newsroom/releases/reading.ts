@@ -28,12 +28,13 @@ import { type DraftMaterial, type EditPage, type EditPageData, editPage } from '
 import { readBrackets, showFields, storeFields } from './figure-fields.ts';
 import { answersOf, merge } from './forms.ts';
 import { checkImported, plainPreview } from './imported-findings.ts';
+import { findNameCheck } from './name-check-store.ts';
 import { findLaterReturn, readNewFigures } from './new-figures.ts';
 import { isPublicNow, mayReadRevision, type Overtaken, slugOf } from './release.ts';
 import { type ReleaseDetails, type ReleasePage, releasePage } from './release-page.ts';
 import { figureTable, findSigned } from './stated.ts';
 import { divideStops } from './stopped-words.ts';
-import { findNameCheck, getRelease, getRevision, listActs, listRevisions, type Release } from './store.ts';
+import { getRelease, getRevision, listActs, listRevisions, type Release } from './store.ts';
 import { ticksOf } from './table-choice.ts';
 import {
   addNameFindings,

@@ -18,6 +18,7 @@ import type { Publication, Withdrawal } from '../publication/store.ts';
 import { byHarm } from '../release-check/harms.ts';
 import { type PictureSection, pictureSection } from '../release-picture/pages.ts';
 import type { ShownStops } from '../submitted-releases/stop-names.ts';
+import type { NameCheck } from './name-check-store.ts';
 import { actWords, shownWithheld, standingOf, stoppedState, type WithheldByRule } from './pages.ts';
 import { previewModel, type ShownPreview } from './preview-model.ts';
 import {
@@ -35,7 +36,7 @@ import {
 import { isEmbargoed, noticesOf, wholeOf } from './release-notices.ts';
 import { type ShownDecision, shownDecision } from './shown-decision.ts';
 import { type ShownFinding, shownFindings } from './shown-finding.ts';
-import type { EarlierRevision, NameCheck, Release } from './store.ts';
+import type { EarlierRevision, Release } from './store.ts';
 import { rowNames } from './table-choice.ts';
 import type { Preview, PublicText, ReleaseFinding } from './text.ts';
 
