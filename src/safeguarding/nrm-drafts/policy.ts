@@ -23,7 +23,7 @@ export const nrmReferralsPolicy: AreaPolicy = {
   },
   'submitted NRM referral': {
     means:
-      'That a support agency sent an NRM referral or notification, for counts: by kind of first responder, without the person',
+      'NRM referrals and notifications that a support agency sent, for counts: by kind of first responder, without the person',
     ...safeguardingRecord,
     tables: { submitted_nrm_referrals: { agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [helpRule(helperRoles, 'own agency', 'add')],

@@ -127,7 +127,7 @@ export const ownKeyPage = ({ publicKey }: ExchangeKey): SectionsPage => ({
   title: 'Your own key',
   back: { href: returnPaths.list(), text: 'Returns' },
   lead: [
-    'Safelight signs what your agency sends with this key: returns to a coordinator, and taskings to partnerships. Send the line to whoever receives them. Then read the fingerprint to each other on the telephone.',
+    'Safelight signs what your agency sends with this key: returns to a coordinator, and taskings to partnerships. Send the line to the coordinators or partnerships that receive them. Then read the fingerprint to each other on the telephone.',
     'The key changes when the operator of Safelight replaces the unit’s key. Then send the new line.',
   ],
   sections: [
