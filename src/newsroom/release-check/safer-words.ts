@@ -56,9 +56,16 @@ export function areSaferWordsFound(
   const before = source.slice(from, change.start);
   const after = source.slice(change.end, to < 0 ? source.length : to);
   const [start, end] = [before.length, before.length + change.words.length];
+  const isAmong = (one: Finding): boolean => one.start < end && one.end > start;
+  // What was found beside them before is a danger of its own.
+  const known = new Set(check(source.slice(from, to < 0 ? source.length : to)).map(nameOf));
   // A word beside them counts: the rest of a name is found with what took the place of its end.
-  return check(before + change.words + after).some((one) => one.blocks && one.end >= start - 1 && one.start <= end + 1);
+  return check(before + change.words + after).some(
+    (one) => one.blocks && one.end >= start - 1 && one.start <= end + 1 && (isAmong(one) || !known.has(nameOf(one))),
+  );
 }
+
+const nameOf = ({ kind, typed }: Finding): string => `${kind} ${typed}`;
 
 function changeFor(finding: Found, source: string): SaferChange | undefined {
   const { start, end, safer } = finding;
