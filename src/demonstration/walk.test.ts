@@ -14,7 +14,7 @@ const day = { day: '24', month: '11', year: '2026' };
 /** Signs a member in through the form. */
 async function signIn(browser: Browser, base: string, who: MemberKey, options: object): Promise<Page> {
   const context = await browser.newContext(options);
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const member = members.find(({ key }) => key === who) ?? members[0];
   await page.goto(`${base}/staff`);

@@ -21,7 +21,7 @@ class Reader {
     this.page = page;
     this.base = base;
     this.#script = script;
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(60_000);
   }
 
   async open(address: string): Promise<void> {

@@ -158,12 +158,12 @@ test('a process that ends says of each of its counts that it was stopped, and of
       onError: (error) => assert.ifError(error),
     });
   begin('done', Promise.resolve(undefined));
-  await running.settled('done', 10_000);
+  await running.settled('done', 60_000);
   begin('going', work.promise);
   await running.stop();
   assert.deepEqual(told, ['going stopped']);
   work.resolve(undefined);
-  await running.settled('going', 10_000);
+  await running.settled('going', 60_000);
 });
 
 test('one analyst has four counts at once, and the fifth waits for its turn', async () => {
@@ -184,8 +184,8 @@ test('one analyst has four counts at once, and the fifth waits for its turn', as
   await running.settled('0', 0);
   assert.deepEqual(begun, [0, 1, 2, 3]);
   ends[1]?.resolve(undefined);
-  await running.settled('1', 10_000);
+  await running.settled('1', 60_000);
   assert.deepEqual(begun, [0, 1, 2, 3, 4]);
   for (const { resolve } of ends) resolve(undefined);
-  await Promise.all(ends.map((_, at) => running.settled(String(at), 10_000)));
+  await Promise.all(ends.map((_, at) => running.settled(String(at), 60_000)));
 });
