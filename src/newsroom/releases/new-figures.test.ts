@@ -38,7 +38,7 @@ test('text and data cannot differ: a later return is taken over, and one that wa
   assert.equal((await writer.post(`${address}/renew`, {})).statusCode, 422, 'there is nothing more to take over');
   const renewed = await writer.get(address);
   assert.match(renewed.body, /Nine business addresses were visited/);
-  assert.match(renewed.body, /Submit for approval/, 'and is approved anew');
+  assert.match(renewed.body, /Submit for approval/, 'and needs another approval');
   assert.match(renewed.body, /The new figures are in the text[\s\S]*: 8 → 9/);
   assert.doesNotMatch(renewed.body, /role="status">Saved/);
   await publish(room, address);

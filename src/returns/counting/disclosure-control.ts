@@ -38,12 +38,12 @@ import {
 import {
   checkAround,
   countAround,
-  findTelling,
-  leastOf,
+  type Exactness,
+  findExactness,
+  leastExact,
+  limitSpokenTo,
   listKnown,
   spokenTo,
-  type Telling,
-  tellSpokenTo,
 } from './exact-beside.ts';
 import { certify, type ProtectedPopulation } from './protected-population.ts';
 
@@ -125,7 +125,7 @@ export async function protectCount(
   const shown: Partial<Record<Indicator, Figure>> = {};
   const kept: ProtectedPopulation[] = [];
   const releases: NewRelease[] = [];
-  const told: Telling[] = [];
+  const allowed: Exactness[] = [];
   for (const population of populations) {
     // An earlier edition of the definitions counts fewer figures.
     if (!declared[population].places.some(({ indicator }) => figures[indicator])) continue;
@@ -142,7 +142,7 @@ export async function protectCount(
       releases.push({ population, release: own.length, tables: protection.tables, cases });
     if (around && counted === spokenTo) {
       const all = protection.state === 'protected' ? [...own, { tables: protection.tables, cases }] : own;
-      told.push(await findTelling(around, all, seconds));
+      allowed.push(await findExactness(around, all, seconds));
     }
     const release = protection.state === 'protected' ? own.length : own.length - 1;
     kept.push(certify(population, protection, { release, countedOn: getDay(own, protection, today) }));
@@ -154,9 +154,9 @@ export async function protectCount(
     }
   }
   const open = Object.values(figures).filter(({ indicator }) => !isSafeguarding(indicator));
-  const given = tellSpokenTo(
+  const given = limitSpokenTo(
     { ...Object.fromEntries(open.map((figure) => [figure.indicator, figure])), ...shown },
-    leastOf(told),
+    leastExact(allowed),
   );
   return {
     counted: {

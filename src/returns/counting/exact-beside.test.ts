@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { type Figure, type Figures, isFewerThanFive, type Quantity } from '../../vocabulary/figures.ts';
 import type { Counted, Records } from './counting.ts';
 import { type KeptRelease, protectCount } from './disclosure-control.ts';
-import { checkAround, describeTelling } from './exact-beside.ts';
+import { checkAround, describeExactness } from './exact-beside.ts';
 import { applyQualifications, mayQualify } from './qualify.ts';
 
 const around = { towns: ['Ware', 'Watford', 'Hemel'], organisations: [], responders: [] };
@@ -59,7 +59,10 @@ test('of counts up to twelve among people spoken to, five values stay open or al
       assert.ok(least <= helped && helped <= top && met <= most, `${helped} of ${met}: true`);
       const open = Math.min(top, most) - least + 1;
       assert.ok(open >= Math.min(5, met + 1), `${helped} of ${met}: ${open} values are left`);
-      assert.ok(helped === 0 || least === 0 || helped >= 5, `${helped} of ${met}: nobody is proven`);
+      assert.ok(
+        helped === 0 || least === 0 || helped >= 5,
+        `${helped} of ${met}: the numbers do not prove that there is somebody`,
+      );
       if (spoken?.total.kind !== 'number' || spoken.total.qualifier !== 'exact') heldBack += 1;
     }
   assert.ok(heldBack >= 5 && heldBack < 16, `${heldBack} held back`);
@@ -92,7 +95,7 @@ for (const [what, helped, met, total, towns] of [
     const told = counted.figures['people.spokenTo'] as Figure;
     assert.deepEqual(told.total, total);
     assert.equal(told.breakdowns.byTown !== undefined, towns);
-    assert.equal(describeTelling(told) === undefined, towns);
+    assert.equal(describeExactness(told) === undefined, towns);
   });
 
 test('an exact count that is corrected beside numbers shown before is held back', async () => {

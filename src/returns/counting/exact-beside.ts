@@ -40,11 +40,12 @@ export const countAround: Readonly<Partial<Record<Population, Indicator>>> = {
   'people arrested with a concern': 'arrests.screened',
 };
 
-/** How much of the people spoken to a return tells, from most to least. */
-export const tellings = ['all', 'without towns', 'at least'] as const;
-export type Telling = (typeof tellings)[number];
+/** How exactly a return gives the people spoken to, the most exact first. */
+export const exactnesses = ['all', 'without towns', 'at least'] as const;
+export type Exactness = (typeof exactnesses)[number];
 
-export const leastOf = (told: readonly Telling[]): Telling => tellings.findLast((one) => told.includes(one)) ?? 'all';
+export const leastExact = (allowed: readonly Exactness[]): Exactness =>
+  exactnesses.findLast((one) => allowed.includes(one)) ?? 'all';
 
 const countIn = (cases: readonly Case[], of: CellCodes, release: number): number =>
   cases.filter(
@@ -55,8 +56,8 @@ const countIn = (cases: readonly Case[], of: CellCodes, release: number): number
   ).length;
 
 /**
- * What a reader takes from an exact count around a population: in the whole and in each town no more than it. A town that
- * it does not list has nobody. Where more are counted, who takes the one for a part of the other is wrong: left out.
+ * What a reader concludes from an exact count around a population: no more people in the whole and in each town than it
+ * says, and none in a town that it does not list. Where there are more, a reader who concludes that is wrong, so it is left out.
  */
 export function listKnown(
   { total, breakdowns: { byTown } }: Figure,
@@ -77,7 +78,7 @@ type Shown = { readonly tables: PublishedTables; readonly cases: readonly Counte
 
 type Judgement = 'says nothing' | 'says too much' | 'to be audited';
 
-/** What one known number does to its own cell. Too much: fewer than five values are left, and fewer than the number leaves alone. */
+/** What one known number tells of its own cell. Too much: it leaves fewer than five values, and fewer than it would leave without the table. */
 function judge({ of, most }: KnownNumber, { cells, method }: PublishedTables): Judgement {
   const shown = new Map(cells.map((cell) => [cell.key, cell.shown]));
   const read = (codes: CellCodes) =>
@@ -87,43 +88,43 @@ function judge({ of, most }: KnownNumber, { cells, method }: PublishedTables): J
   return most - least + 1 < Math.min(base, most + 1) ? 'says too much' : 'to be audited';
 }
 
-/** How much of an exact count can be told beside what is shown of one population: all its releases, the one that the return shows last. */
-export async function findTelling(figure: Figure, shown: readonly Shown[], seconds: number): Promise<Telling> {
+/** How exactly a count can be given beside one population. Takes every release of that population, the one that the return shows last. */
+export async function findExactness(figure: Figure, shown: readonly Shown[], seconds: number): Promise<Exactness> {
   const last = shown.at(-1);
   if (!last) return 'all';
   const releases = shown.map(({ tables }) => tables);
   const cases = toCases(shown.map((release) => release.cases));
-  for (const telling of ['all', 'without towns'] as const) {
-    const elsewhere = listKnown(tell(figure, telling), last.tables.declaration, cases, releases.length - 1);
+  for (const exactness of ['all', 'without towns'] as const) {
+    const elsewhere = listKnown(limit(figure, exactness), last.tables.declaration, cases, releases.length - 1);
     const judged = elsewhere.map((known) => judge(known, last.tables));
-    if (judged.every((one) => one === 'says nothing')) return telling;
+    if (judged.every((one) => one === 'says nothing')) return exactness;
     if (judged.includes('says too much')) continue;
     const findings = await audit({ releases, cases, elsewhere, seconds });
-    if (findings.length === 0) return telling;
+    if (findings.length === 0) return exactness;
   }
   return 'at least';
 }
 
-/** `least`: what is known of the count from its parts. A minimum says nothing of how many more there are. */
-export function tell(figure: Figure, telling: Telling, least = 0): Figure {
-  if (telling === 'all') return figure;
+/** A figure as exactly as is allowed. `least`: a number that its parts show it to have. “At least” sets no upper end. */
+export function limit(figure: Figure, exactness: Exactness, least = 0): Figure {
+  if (exactness === 'all') return figure;
   const { byTown: _, ...others } = figure.breakdowns;
   const many = getCount(figure.total);
-  if (telling === 'without towns') return { ...figure, breakdowns: others };
+  if (exactness === 'without towns') return { ...figure, breakdowns: others };
   const value = Math.max(least, many - (many % base));
   const total: Quantity = value < base ? fewerThanFive : { kind: 'number', value, qualifier: 'at least' };
   return { ...figure, total, breakdowns: {} };
 }
 
-/** Figures with the people spoken to as they may be told beside the protected figures. */
-export function tellSpokenTo(figures: Figures, telling: Telling): Figures {
+/** All figures, with the people spoken to as exactly as is allowed. */
+export function limitSpokenTo(figures: Figures, exactness: Exactness): Figures {
   const figure = figures[spokenTo];
   const least = getCount(figures['people.interpreted']?.total);
-  return figure ? { ...figures, [spokenTo]: tell(figure, telling, least) } : figures;
+  return figure ? { ...figures, [spokenTo]: limit(figure, exactness, least) } : figures;
 }
 
-/** Why a return tells the people spoken to less exactly than they were counted; undefined where it does not. */
-export function describeTelling(counted: Figure): string | undefined {
+/** Why a return gives the people spoken to less exactly than they were counted; undefined where it gives them exactly. */
+export function describeExactness(counted: Figure): string | undefined {
   if (counted.indicator !== spokenTo) return undefined;
   const why = 'Beside the numbers of people helped';
   const after = 'Count again when more people were spoken to.';
@@ -143,7 +144,7 @@ const between = (quantity: Quantity | undefined): readonly [least: number, most:
   return qualifier === 'at least' ? [value, Number.POSITIVE_INFINITY] : [value - base + 1, value + base - 1];
 };
 
-/** Judged by what the return shows: whether the counts themselves agree would tell more than the numbers do. A person must judge, because neither database knows the other. */
+/** Compares only what the return shows: to compare the counts would tell more. A person must judge, because neither database knows the other. */
 export const checkAround = (shown: Figures): Check[] =>
   (['people.advised', 'people.declinedPolice', 'victims.inNotes'] as const)
     .filter((fewer) => shown[fewer])

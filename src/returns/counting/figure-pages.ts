@@ -26,7 +26,7 @@ import { formatCellName, type RecordKind, type RecordReference, totalCell } from
 import type { Edition } from './definitions.ts';
 import { summingWords } from './definitions-page.ts';
 import { safeguardingRecords } from './disclosure-control.ts';
-import { describeTelling } from './exact-beside.ts';
+import { describeExactness } from './exact-beside.ts';
 import { describeProtection } from './protection-notices.ts';
 import { countPhrases, getCount, isNotKnown, type QualifyRefusal } from './qualify.ts';
 import { recordKindLabels } from './record-kinds.ts';
@@ -144,7 +144,7 @@ export function figurePage(shownHere: FigurePageData): CasePage {
   const figure = workings?.counted[indicator] ?? said;
   // What was said of an earlier count is not said of a figure that is not known now.
   const qualification = isNotKnown(figure) ? undefined : workings?.qualifications[indicator];
-  const heldBack = figure && workings && describeTelling(figure);
+  const heldBack = figure && workings && describeExactness(figure);
   return {
     back: { href: returnPaths.return(drawn.id), text: `Return ${drawn.version}` },
     caption: drawn.facts.codeName,
