@@ -13,7 +13,14 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { TestContext } from 'node:test';
 import { createBrotliDecompress } from 'node:zlib';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 
 const require = createRequire(import.meta.url);
 const packed = dirname(dirname(require.resolve('@sparticuz/chromium')));
@@ -149,6 +156,14 @@ export const measureOverflow = async (page: Page): Promise<number> => {
     return scrollWidth - clientWidth;
   });
 };
+
+/** Width and height in pixels of a picture, once it has come and can be shown; refuses one that is broken. A picture has its place on the page before it has come. */
+export const measurePicture = (picture: Locator): Promise<readonly [number, number]> =>
+  picture.evaluate(async (element) => {
+    const image = element as unknown as { decode(): Promise<void>; naturalWidth: number; naturalHeight: number };
+    await image.decode();
+    return [image.naturalWidth, image.naturalHeight];
+  });
 
 /** Ids that stand twice on the page: a label there ticks another box than its own. */
 export const findDuplicateIds = (page: Page): Promise<string[]> =>

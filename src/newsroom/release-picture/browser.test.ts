@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { looks, openForBrowser, shoot } from '../../../test/fixtures/browser-pages.ts';
 import { plainJpeg } from '../../../test/fixtures/files.ts';
 import { draft, openNewsroom } from '../../../test/fixtures/releases.ts';
-import { findPageProblems, measureOverflow } from '../../../test/harness/browser.ts';
+import { findPageProblems, measureOverflow, measurePicture } from '../../../test/harness/browser.ts';
 
 const alternative = 'Officers talk with a nurse beside a van';
 
@@ -45,7 +45,7 @@ test('a press officer adds a picture, another agency confirms its clearance, and
     const partner = await pageOf(approver.member, options);
     await partner.goto(`${base}${address}/approve`);
     const seen = partner.getByRole('img', { name: 'The picture of this release' });
-    assert.ok(await seen.evaluate((one) => (one as unknown as { naturalWidth: number }).naturalWidth > 1_000), look);
+    assert.ok((await measurePicture(seen))[0] > 1_000, look);
     await partner.getByRole('button', { name: 'Approve' }).click();
     await partner.getByRole('link', { name: 'Confirm the clearance of the picture' }).waitFor();
     await looked(partner, '3-approve');

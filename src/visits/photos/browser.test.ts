@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { looks, openForBrowser, shoot } from '../../../test/fixtures/browser-pages.ts';
 import { plainJpeg } from '../../../test/fixtures/files.ts';
 import { arrival, aTeam } from '../../../test/fixtures/visit.ts';
-import { findPageProblems, measureOverflow } from '../../../test/harness/browser.ts';
+import { findPageProblems, measureOverflow, measurePicture } from '../../../test/harness/browser.ts';
 
 test('a planner adds a site plan and a team a photo of a room, on a phone without script and at a desk by night with it', async (t) => {
   const application = await openForBrowser(t, (environment) => aTeam(t, { environment }));
@@ -45,8 +45,7 @@ test('a planner adds a site plan and a team a photo of a room, on a phone withou
     await team.getByRole('button', { name: 'Add the photo' }).click();
     await team.getByRole('link', { name: `Mattresses, ${look}` }).click();
     const picture = team.getByRole('img', { name: `Mattresses, ${look}` });
-    await picture.waitFor();
-    assert.ok(await picture.evaluate((one) => (one as unknown as { naturalWidth: number }).naturalWidth > 100), look);
+    assert.ok((await measurePicture(picture))[0] > 100, look);
     await looked(team, '6-shown');
     for (const page of [plans, team]) await page.context().close();
   }
