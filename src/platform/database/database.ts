@@ -105,7 +105,7 @@ export class Databases {
   }
 
   for(store: StoreName, role: DatabaseRole | 'owner', options: PoolOptions = {}): Db {
-    const key = `${store}/${role}/${options.maxConnections ?? ''}`;
+    const key = [store, role, options.maxConnections, options.timeoutMs].join('/');
     const open = this.#open.get(key);
     if (open) return open;
     const address = this.#addresses[store][role];

@@ -21,6 +21,7 @@ import { Throttle } from '../throttle/throttle-store.ts';
 import type { HomeItems, HomeStage } from './home.ts';
 import { registerSessionQueue } from './hooks/session-queue.ts';
 import { findJourneyRequest } from './private-request.ts';
+import { openReadiness, probeRoutes } from './probe-routes.ts';
 import type { RequestServices } from './request-services.ts';
 import { type App, fromMemory, openHttp, typed } from './server.ts';
 import {
@@ -158,6 +159,7 @@ export async function openSites(options: SitesOptions): Promise<FastifyInstance>
 
   app.addHook('onReady', () => options.siteSettings.refresh());
   await app.register(async (files) => assetRoutes(files, options.assets));
+  await app.register(async (probes) => probeRoutes(probes, openReadiness(requestServices.databases)));
   if (config.site === 'all' || config.site === 'public') {
     await app.register(async (site) => {
       await site.register(formbody);
