@@ -9,6 +9,7 @@ import type { AnyTables, AuditedReader, Databases, Reader } from './database/dat
 import type { ResponseTiming } from './http/response-timing.ts';
 import type { AreaPages } from './http/sites.ts';
 import type { Chore, Listeners } from './jobs/outbox.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { Assets } from './rendering/assets.ts';
 
 export type Area = {
@@ -87,6 +88,8 @@ export type AppParts = {
   readonly keys: UnitKeys;
   readonly clock: Clock;
   readonly assets: Assets;
+  /** Counts requests; undefined where no metrics are served. */
+  readonly metrics?: Metrics | undefined;
   /** Other than `responseTiming` in tests that are not about time, and while the demonstration is made. */
   readonly timing?: ResponseTiming;
 };
