@@ -32,7 +32,7 @@ export async function measureBackups(folder: string, now: Date): Promise<BackupM
   const succeeded = drills.find((drill) => drill.succeeded);
   const secondsSince = (at: number): number => Math.max(0, (now.getTime() - at) / 1_000);
   return {
-    backupSeconds: newest && secondsSince(takenAt(newest)),
+    backupSeconds: newest === undefined ? undefined : secondsSince(takenAt(newest)),
     drillSeconds: succeeded && secondsSince(succeeded.at),
     lastDrillFailed: drills[0]?.succeeded === false,
   };

@@ -1,6 +1,8 @@
 /** Measures the running system: databases, queues, disks, backups, messages. Bounded: a database that hangs is away. */
 import { X509Certificate } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { StoreName } from '../platform/access-policy/access.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
@@ -108,7 +110,10 @@ export class Monitor {
   async #compareSchema(store: StoreName, { schema }: StoreState) {
     const definition = await this.#options.loadDefinition();
     const wanted = definition.digests?.[store] ?? digestOf(definition, store);
-    return { schemaFits: schema === wanted, schemaName: definition.schema[store].changes.at(-1)?.name ?? 'empty' };
+    return {
+      schemaFits: schema === wanted,
+      schemaName: definition.schema[store].changes.at(-1)?.name.split('/').at(-1) ?? 'empty',
+    };
   }
 
   async #readQueues(store: StoreName, db: Db): Promise<QueueMeasures> {
@@ -134,9 +139,12 @@ export class Monitor {
   }
 }
 
+/** A folder that is not there yet will lie where the folder above it lies. */
+const nearestFolder = (path: string): string => (existsSync(path) ? path : nearestFolder(dirname(path)));
+
 async function freeIn(folder: string): Promise<number | undefined> {
   try {
-    const { bavail, bsize } = await statfs(folder);
+    const { bavail, bsize } = await statfs(nearestFolder(folder));
     return bavail * bsize;
   } catch {
     return undefined;

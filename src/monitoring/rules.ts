@@ -104,7 +104,7 @@ const replicationRule = (store: Store): Rule => ({
     return replicas.some(({ state }) => state === null)
       ? {
           says: `${counted}. This login cannot read how far behind.`,
-          advice: 'Watch the delay with the monitoring of the database server.',
+          advice: 'Watch the delay with the monitoring of the database server, or let the login of the leader read it.',
         }
       : { says: `${counted} and up to date.` };
   },
