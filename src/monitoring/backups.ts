@@ -8,7 +8,7 @@ import type { BackupMeasures } from './measures.ts';
 /** A finished backup is a folder with the time in its name. */
 const finished = /^safelight-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-[\da-f]{6}$/;
 const manifestFile = 'manifest.json';
-/** What the last restore of a backup found lies beside it. */
+/** Lies in the folder of a backup: what its last restore found. */
 const drillFile = 'last-drill.json';
 /** Folders beyond these are older than any rule asks for. */
 const mostRead = 200;

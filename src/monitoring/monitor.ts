@@ -32,6 +32,7 @@ const longest = 2_000;
 
 export class Monitor {
   readonly #options: MonitorOptions;
+  #wanted: Promise<WantedSchemas> | undefined;
   /** What would tell by the minute that somebody spoke: read once an hour. */
   #hourly: { readonly hour: number; readonly queues?: QueueMeasures; readonly messages?: MessageCounts } = { hour: 0 };
 
@@ -41,10 +42,13 @@ export class Monitor {
 
   /** Everything that the rules judge. Never refuses. */
   async measure(): Promise<Measures> {
-    const { config, databases, machineClock = systemClock } = this.#options;
+    const { config, databases, loadDefinition, machineClock = systemClock } = this.#options;
+    this.#wanted ??= loadWanted(loadDefinition);
+    // Before the databases have their time: loading it can take longer than they may.
+    const wanted = await this.#wanted;
     const [main, safeguarding, data, files, backups] = await Promise.all([
-      this.#measureStore('main'),
-      this.#measureStore('safeguarding'),
+      this.#measureStore('main', wanted),
+      this.#measureStore('safeguarding', wanted),
       freeIn(config.dataFolder),
       freeIn(config.filesFolder),
       config.backupsFolder === undefined
@@ -77,13 +81,14 @@ export class Monitor {
     return { db: databases.for(store, role, { maxConnections: 2, timeoutMs: longest }), leads: role === 'leader' };
   }
 
-  async #measureStore(store: StoreName): Promise<StoreMeasures | 'away' | 'elsewhere'> {
+  async #measureStore(store: StoreName, wanted: WantedSchemas): Promise<StoreMeasures | 'away' | 'elsewhere'> {
     const opened = this.#openStore(store);
     if (!opened) return 'elsewhere';
     const late = Promise.withResolvers<'away'>();
     const timer = setTimeout(() => late.resolve('away'), longest);
     try {
-      return await Promise.race([this.#readStore(store, opened.db, opened.leads), late.promise]);
+      const reading = this.#readStore(store, opened.db, opened.leads);
+      return await Promise.race([reading.then((found) => withSchema(found, wanted[store])), late.promise]);
     } catch {
       return 'away';
     } finally {
@@ -91,7 +96,7 @@ export class Monitor {
     }
   }
 
-  async #readStore(store: StoreName, db: Db, leads: boolean): Promise<StoreMeasures> {
+  async #readStore(store: StoreName, db: Db, leads: boolean): Promise<ReadStore> {
     const { machineClock = systemClock } = this.#options;
     const before = machineClock.now().getTime();
     const state = await readState(db);
@@ -99,20 +104,10 @@ export class Monitor {
     return {
       ...state,
       clockApartSeconds: (state.now.getTime() - between) / 1_000,
-      ...(await this.#compareSchema(store, state)),
       led: store === 'main' ? state.led : undefined,
       queues: leads ? await this.#readQueues(store, db) : undefined,
       failingMessages:
         leads && store === 'main' ? await readAsLeader(db, this.#options.clock.now(), listFailingWays) : undefined,
-    };
-  }
-
-  async #compareSchema(store: StoreName, { schema }: StoreState) {
-    const definition = await this.#options.loadDefinition();
-    const wanted = definition.digests?.[store] ?? digestOf(definition, store);
-    return {
-      schemaFits: schema === wanted,
-      schemaName: definition.schema[store].changes.at(-1)?.name.split('/').at(-1) ?? 'empty',
     };
   }
 
@@ -137,6 +132,26 @@ export class Monitor {
   #hourOf(hour: number) {
     return this.#hourly.hour === hour ? this.#hourly : { hour };
   }
+}
+
+type WantedSchema = { readonly digest: string; readonly name: string };
+type WantedSchemas = Readonly<Record<StoreName, WantedSchema>>;
+type ReadStore = Omit<StoreMeasures, 'schemaFits' | 'schemaName'> & Pick<StoreState, 'schema'>;
+
+const withSchema = ({ schema, ...found }: ReadStore, { digest, name }: WantedSchema): StoreMeasures => ({
+  ...found,
+  schemaFits: schema === digest,
+  schemaName: name,
+});
+
+/** What both databases are migrated to by this version. */
+async function loadWanted(loadDefinition: LoadDefinition): Promise<WantedSchemas> {
+  const definition = await loadDefinition();
+  const wantedOf = (store: StoreName): WantedSchema => ({
+    digest: definition.digests?.[store] ?? digestOf(definition, store),
+    name: definition.schema[store].changes.at(-1)?.name.split('/').at(-1) ?? 'none',
+  });
+  return { main: wantedOf('main'), safeguarding: wantedOf('safeguarding') };
 }
 
 /** A folder that is not there yet will lie where the folder above it lies. */
