@@ -45,7 +45,7 @@ export type PoolOptions = {
 /** Longer than a server takes to say that it was too long. */
 const grace = 1_000;
 const longestStatement = 30_000;
-/** No statement takes so long, whoever sends it. */
+/** Longer than any statement takes. */
 const longestWork = 600_000;
 
 /** Opens one address. Connections are made when first needed and given back to the server after half a minute idle. */
