@@ -20,7 +20,7 @@ import { readPublishedSettings } from './public/settings/index.ts';
 /** The application with these areas, on the sites that the configuration names, not yet listening. */
 export async function openAreas(
   areas: readonly Area[],
-  { config, databases, keys, clock, assets, timing, metrics }: AppParts,
+  { config, databases, keys, clock, assets, timing, metrics, patience }: AppParts,
 ): Promise<FastifyInstance> {
   const logger = openLogger(config.logLevel);
   const looks = new LookWriter(databases);
@@ -52,6 +52,7 @@ export async function openAreas(
       onActivity: seen.note,
       onUnknownToken: ended.note,
       ...(timing && { timing }),
+      ...(patience && { patience }),
     },
     refusals: new RefusalWriter(databases, (error) => logger.error({ err: error }, 'a refusal was not written down')),
     clock,

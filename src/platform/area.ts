@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { UnitKeys } from './crypto/crypto.ts';
 import type { AnyTables, AuditedReader, Databases, Reader } from './database/database.ts';
+import type { Patience } from './http/patience.ts';
 import type { ResponseTiming } from './http/response-timing.ts';
 import type { AreaPages } from './http/sites.ts';
 import type { Chore, Listeners } from './jobs/outbox.ts';
@@ -92,4 +93,6 @@ export type AppParts = {
   readonly metrics?: Metrics | undefined;
   /** Other than `responseTiming` in tests that are not about time, and while the demonstration is made. */
   readonly timing?: ResponseTiming;
+  /** Other than `patience` in tests that are not about it. */
+  readonly patience?: Patience;
 };

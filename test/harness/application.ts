@@ -7,6 +7,7 @@ import { access, areas, databaseDefinition, openApp } from '../../src/app.ts';
 import { instantAt, stoppedClock } from '../../src/platform/clock.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { Databases, openDatabase } from '../../src/platform/database/database.ts';
+import type { Patience } from '../../src/platform/http/patience.ts';
 import { Metrics } from '../../src/platform/metrics/metrics.ts';
 import { openAssets } from '../../src/platform/rendering/assets.ts';
 import { openTestDatabases, type Seed, type TestScope } from './database.ts';
@@ -26,9 +27,13 @@ export type ApplicationOptions = {
   readonly environment?: Record<string, string>;
   /** Answers leave when they leave for users. Otherwise the waits that hide timing last a millisecond. */
   readonly realTiming?: boolean;
+  /** How long pages wait for the database; otherwise long enough for a busy machine. */
+  readonly patience?: Patience;
   /** Fills the template that the databases are copied from, once a run. */
   readonly seed?: Seed;
 };
+
+const longPatience: Patience = { total: 60_000, least: 60_000 };
 
 /** Queries that the count leaves out: use of the session, what was set of the public site, and the beginnings and ends of transactions. */
 const uncounted = /ctx\.sessions_seen|ctx\.published_settings|^(start|begin|commit|rollback)/;
@@ -38,7 +43,14 @@ export { access, areas, databaseDefinition as application, openApp };
 
 export async function openBareApplication(
   t: TestScope,
-  { today = '2026-09-18', time = '12:00', environment = {}, realTiming = false, seed }: ApplicationOptions = {},
+  {
+    today = '2026-09-18',
+    time = '12:00',
+    environment = {},
+    realTiming = false,
+    seed,
+    patience = longPatience,
+  }: ApplicationOptions = {},
 ) {
   const { addresses, superuser, beforeDropping } = await openTestDatabases(t, databaseDefinition, seed ? { seed } : {});
   let queries = 0;
@@ -72,6 +84,7 @@ export async function openBareApplication(
     clock,
     assets: await openAssets(),
     metrics,
+    patience,
     ...(realTiming ? {} : { timing: { notFound: 1, padded: 1 } }),
   });
   beforeDropping(async () => {

@@ -5,6 +5,7 @@ import type { Actor, StoreName } from '../access-policy/access.ts';
 import type { DatabaseRole } from '../config.ts';
 import { type CountedPool, countWaits, type StorePool, sumPools } from './pool-use.ts';
 import { nameStatements, SafelightDialect, Statements } from './statements.ts';
+import { refuseUnreplicatedCommits } from './unreplicated.ts';
 
 /** A row as a table holds it, from the type of a record. */
 export type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
@@ -38,24 +39,30 @@ export type PoolOptions = {
   readonly onQuery?: (text: string) => void;
   /** In milliseconds: for how long one statement is waited for. A little later a server that has not even refused it is hung up on. */
   readonly timeoutMs?: number;
+  /** In milliseconds: when a server is hung up on. Background work sets itself no time limit for some statements. */
+  readonly hangUpMs?: number;
 };
 
 /** Longer than a server takes to say that it was too long. */
 const grace = 1_000;
+const longestStatement = 30_000;
+/** Longer than any statement takes. */
+const longestWork = 600_000;
 
 /** Opens one address. Connections are made when first needed and given back to the server after half a minute idle. */
 export const openDatabase = (address: string, options: PoolOptions = {}): Db => openCounted(address, options).db;
 
 type OpenDatabase = { readonly db: Db; readonly use: CountedPool['use'] };
 
-function openCounted(address: string, { maxConnections = 8, onQuery, timeoutMs }: PoolOptions): OpenDatabase {
+function openCounted(address: string, options: PoolOptions): OpenDatabase {
+  const { maxConnections = 8, onQuery, timeoutMs, hangUpMs = longestWork } = options;
   const pool = new pg.Pool({
     connectionString: address,
     max: maxConnections,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: timeoutMs ?? 10_000,
-    statement_timeout: timeoutMs ?? 30_000,
-    ...(timeoutMs !== undefined && { query_timeout: timeoutMs + grace }),
+    statement_timeout: timeoutMs ?? longestStatement,
+    query_timeout: timeoutMs === undefined ? hangUpMs : timeoutMs + grace,
     idle_in_transaction_session_timeout: 60_000,
     application_name: 'safelight',
     pipeline: true,
@@ -65,6 +72,7 @@ function openCounted(address: string, { maxConnections = 8, onQuery, timeoutMs }
   const statements = new Statements();
   pool.on('connect', (client) => {
     client.on('error', () => {});
+    refuseUnreplicatedCommits(client);
     nameStatements(client, statements);
   });
   const counted = countWaits(pool, maxConnections);
@@ -92,8 +100,13 @@ export const isUnavailable = (error: unknown): boolean => {
 };
 
 /** Public pages ask one short question each. With few connections, whose caches stay warm, the database works a fifth less. The wait is short because readers may have to close the page at any moment. */
-const defaultPoolOptions: Readonly<Partial<Record<DatabaseRole | 'owner', PoolOptions>>> = {
-  public: { maxConnections: 5, timeoutMs: 4_000 },
+const publicPool: PoolOptions = { maxConnections: 5, timeoutMs: 4_000 };
+/** A page has its answer before: this only gives the connection back. */
+const staffPool: PoolOptions = { hangUpMs: longestStatement + grace };
+
+const poolOptionsFor = (role: DatabaseRole | 'owner'): PoolOptions => {
+  if (role === 'public') return publicPool;
+  return role === 'leader' || role === 'owner' ? {} : staffPool;
 };
 
 /** All pools of one process, opened when first asked for. */
@@ -117,7 +130,7 @@ export class Databases {
     if (open) return open.db;
     const address = this.#addresses[store][role];
     if (!address) throw new Error(`this process has no address for the role ${role} of the ${store} database`);
-    const opened = openCounted(address, { ...defaultPoolOptions[role], ...this.#options, ...options });
+    const opened = openCounted(address, { ...poolOptionsFor(role), ...this.#options, ...options });
     this.#open.set(key, { ...opened, store, role });
     return opened.db;
   }
@@ -139,11 +152,13 @@ export type Context = {
   readonly actor?: Actor | undefined;
   /** Why an earlier version is being replaced; kept with that version. */
   readonly reason?: string | undefined;
+  /** In milliseconds: for how long a change waits for a row that another transaction holds. */
+  readonly lockMs?: number | undefined;
 };
 
 const uuids = (ids: readonly string[]): string => `{${ids.join(',')}}`;
 
-export async function setContext(tx: Reader<AnyTables>, { now, actor, reason }: Context): Promise<void> {
+export async function setContext(tx: Reader<AnyTables>, { now, actor, reason, lockMs }: Context): Promise<void> {
   const settings: Record<string, string> = { now: now.toISOString(), reason: reason ?? '' };
   if (actor?.unfinished) settings.unfinished = actor.memberId;
   else if (actor) {
@@ -159,6 +174,7 @@ export async function setContext(tx: Reader<AnyTables>, { now, actor, reason }: 
   const calls = Object.entries(settings).map(
     ([name, value]) => sql`set_config(${`safelight.${name}`}, ${value}, true)`,
   );
+  if (lockMs !== undefined) calls.push(sql`set_config('lock_timeout', ${String(Math.ceil(lockMs))}, true)`);
   await sql`select ${sql.join(calls)}`.execute(tx);
 }
 

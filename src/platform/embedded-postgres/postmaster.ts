@@ -114,7 +114,9 @@ function parametersFor({ data, run, fsync }: ServerPaths): string[] {
     ...(!fsync && {
       fsync: 'off',
       full_page_writes: 'off',
-      synchronous_commit: 'off',
+      // A replica that never comes: who asks for `synchronous_commit` waits for it, and so meets what a cluster without replicas does.
+      synchronous_commit: 'local',
+      synchronous_standby_names: 'absent',
       autovacuum: 'off',
       max_wal_size: '512MB',
       checkpoint_timeout: '1h',

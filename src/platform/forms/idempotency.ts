@@ -6,11 +6,12 @@ import type { Marking } from '../../vocabulary/marking.ts';
 import { findRequestedId } from '../audit-hook/refusals.ts';
 import { seal, unseal } from '../crypto/crypto.ts';
 import { isMultipart } from '../files/public-uploads.ts';
-import { AlreadySubmitted } from '../http/problem.ts';
+import { AlreadySubmitted, Problem } from '../http/problem.ts';
 import type { Work } from '../http/request.ts';
 import type { ExportedFile } from '../http/server.ts';
 import { refuseForm } from './forms.ts';
 import * as store from './idempotency-store.ts';
+import { findFormOutcome } from './outcome-check.ts';
 
 /** What was sent: by its key, by what it says, and by the key that seals the answer. Only who has the page can tell any of them. */
 export class SentForm {
@@ -78,9 +79,15 @@ async function findEarlierResult(work: Work, form: SentForm): Promise<EarlierRes
     if (!found) return 'none';
     if (!found.requestHash.equals(form.requestHash)) return 'other answers';
     if (found.answer) return refuseIfOld(form.unseal(found.answer), work.now);
-    if (waited >= longestWait) throw new AlreadySubmitted();
+    if (waited >= longestWait) throw await findUnanswered(work, form);
     await sleep(pause);
   }
+}
+
+/** The form was carried out, and its answer was lost: that it was saved is said only where that is certain. */
+async function findUnanswered(work: Work, form: SentForm): Promise<Problem> {
+  if ((await findFormOutcome(work, form)) === 'saved') return new AlreadySubmitted();
+  return new Problem('outcome unknown', 'the answer of the first press was lost');
 }
 
 /** Refuses to show again what was shown a while ago. Where an answer only leads on, the next page decides what it shows. */

@@ -2,6 +2,7 @@
 import type { Access, Actor } from '../access-policy/access.ts';
 import type { LookWriter } from '../audit-hook/audit.ts';
 import type { AnyTables, Databases, Reader, Writer } from '../database/database.ts';
+import type { Patience } from './patience.ts';
 import type { ResponseTiming } from './response-timing.ts';
 
 /** Resolves a session inside the transaction given; undefined when it has none. Partnership's part. */
@@ -24,4 +25,6 @@ export type RequestServices = {
   readonly onUnknownToken?: (token: string, now: Date) => void;
   /** Other than `responseTiming` in tests that are not about time. */
   readonly timing?: ResponseTiming;
+  /** Other than `patience` in tests, where a busy machine is no fault. */
+  readonly patience?: Patience;
 };

@@ -1,17 +1,16 @@
 /** What one request may do with the database: read, look, change. It holds one connection, two while it changes another store than the sessions', and none while it renders. */
-import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { highestMarking, type Marking } from '../../vocabulary/marking.ts';
 import { accept, type Result } from '../../vocabulary/result.ts';
-import { type Action, type Actor, getLogStore, type StoreName } from '../access-policy/access.ts';
-import { createLogRow, type LogDetails, type LogRow, newRequestId, writeLog } from '../audit-hook/audit.ts';
+import { type Action, type Actor, getLogStore } from '../access-policy/access.ts';
+import { createLogRow, type LogDetails, newRequestId, writeLog } from '../audit-hook/audit.ts';
 import { loggedTables, trackReads } from '../audit-hook/unlogged-reads.ts';
 import {
   type AnyTables,
   type AuditedReader,
   beginReading,
   beginWriting,
-  type Context,
   type Db,
+  isUnavailable,
   type Reader,
   setContext,
   type Transaction,
@@ -26,7 +25,10 @@ import {
 } from '../database/database-problems.ts';
 import type { SentForm } from '../forms/idempotency.ts';
 import { claimKey } from '../forms/idempotency-store.ts';
+import { Deadline, LateAnswer } from './patience.ts';
+import { PendingLooks } from './pending-looks.ts';
 import { AlreadySubmitted, notFound, Problem } from './problem.ts';
+import { contextFor } from './request-context.ts';
 import type { RequestServices } from './request-services.ts';
 import { nextInterval, responseTiming } from './response-timing.ts';
 import type { ExportedFile } from './server.ts';
@@ -35,8 +37,6 @@ import { listLogRows, type WrittenChange } from './written-change.ts';
 
 /** Writes down a look, and hands out the reader for it. */
 export type Look = (event: string, subject: string | null, details?: LogDetails) => AuditedReader<AnyTables>;
-
-type Pending = { readonly store: StoreName; readonly row: LogRow };
 
 export class Work {
   readonly id = newRequestId();
@@ -48,12 +48,13 @@ export class Work {
   /** Lets the next request in line proceed, because this one needs the database no more. */
   leaveQueue = (): void => {};
   readonly #services: RequestServices;
-  readonly #looks: Pending[] = [];
+  readonly #looks: PendingLooks;
+  /** What waits for the database waits no longer than this allows. */
+  readonly deadline: Deadline;
   /** Tables read whose every look is written down, until one is. */
   readonly #unlogged = new Set<string>();
   #logged = false;
   #reading: Transaction | undefined;
-  #looksWritten: Promise<void> | undefined;
   #changed = false;
   /** Whether a change was committed, or its commit was sent and not answered: nobody may say then that nothing was changed. */
   mayHaveChanged = false;
@@ -74,6 +75,8 @@ export class Work {
     this.action = action;
     this.now = now;
     this.#marking = action.marking;
+    this.#looks = new PendingLooks(services.looks);
+    this.deadline = new Deadline(services.patience);
   }
 
   /** How the answer is marked: as the most closed kind of record that it shows. */
@@ -81,7 +84,6 @@ export class Work {
     return this.#marking;
   }
 
-  /** Whether this request carried out its form. */
   get claimed(): boolean {
     return this.#claimed;
   }
@@ -107,9 +109,9 @@ export class Work {
     const apart = this.action.store === 'safeguarding';
     const { databaseRole } = this.action;
     const role = apart ? 'staff' : databaseRole;
-    this.#reading = this.#watch(await orUnavailable(beginReading(databases.for('main', role))), databaseRole);
-    if (token === undefined) await orUnavailable(setContext(this.#reading, { now: this.now }));
-    else this.actor = await orUnavailable(resolveActor(this.#reading, token, this.now));
+    this.#reading = this.#watch(await this.#open(beginReading(databases.for('main', role))), databaseRole);
+    if (token === undefined) await this.#ask(setContext(this.#reading, { now: this.now }));
+    else this.actor = await this.#ask(resolveActor(this.#reading, token, this.now));
     this.#token = this.actor && token;
     if (this.actor) onActivity?.(this.actor, this.now);
     else if (token !== undefined) onUnknownToken?.(token, this.now);
@@ -119,20 +121,19 @@ export class Work {
     }
     // Emergency access is for reading only, so every other action runs without it.
     if (this.actor?.glassOperation && this.action.verb !== 'read')
-      await orUnavailable(setContext(this.#reading, { now: this.now, actor: { ...this.actor, glassOperation: null } }));
+      await this.#ask(setContext(this.#reading, { now: this.now, actor: { ...this.actor, glassOperation: null } }));
     this.unread = await countUnread(this.#services, this.actor, this.now, { reading: this.#reading, role });
     if (this.actor?.breakGlass && !apart) this.#logBreakGlassView(this.actor.glassOperation ?? null, about);
     if (apart) {
       await this.endReading();
       this.#reading = this.#watch(
-        await orUnavailable(beginReading(databases.for('safeguarding', databaseRole))),
+        await this.#open(beginReading(databases.for('safeguarding', databaseRole))),
         databaseRole,
       );
-      await orUnavailable(setContext(this.#reading, this.#context('safeguarding')));
+      await this.#ask(setContext(this.#reading, contextFor('safeguarding', this)));
     }
   }
 
-  /** Whether the client has hung up. */
   get isDisconnected(): boolean {
     return this.#gone;
   }
@@ -155,7 +156,7 @@ export class Work {
     const row = createLogRow(this.#who(), 'viewed under break-glass', operationId, 'consultation', {
       returned: about,
     });
-    this.#looks.push({ store: getLogStore(this.action, this.actor), row });
+    this.#looks.add(getLogStore(this.action, this.actor), row);
   }
 
   #lookBy(
@@ -167,7 +168,7 @@ export class Work {
   ): AuditedReader<AnyTables> {
     if (action.asksWhy && !details?.reason) throw new Error(`${action.name} asks why, and nobody said`);
     const row = createLogRow({ ...this.#who(), action }, event, subject, 'consultation', details);
-    this.#looks.push({ store: getLogStore(action, this.actor), row });
+    this.#looks.add(getLogStore(action, this.actor), row);
     this.#logged = true;
     this.#looked = true;
     return db as AuditedReader<AnyTables>;
@@ -175,9 +176,7 @@ export class Work {
 
   /** Adds what a search returned to the look just taken. */
   returned(ids: readonly string[]): void {
-    const last = this.#looks.pop();
-    if (!last) throw new Error('nothing was looked at');
-    this.#looks.push({ store: last.store, row: { ...last.row, returned: [...ids] } });
+    this.#looks.addReturned(ids);
   }
 
   /** Waits for the next full beat since the request began: what is hidden takes a little longer to refuse than what never was, and by the beat nobody can tell. Holds no connection. */
@@ -191,27 +190,20 @@ export class Work {
   logRepeatedAnswer(subject: string | null): void {
     const reason = 'the same form was sent again';
     const row = createLogRow(this.#who(), 'answered again', subject, 'consultation', { reason });
-    this.#looks.push({ store: this.action.store, row });
+    this.#looks.add(this.action.store, row);
   }
 
   /** Nothing that was looked at is shown after all: what goes out is a problem's page. */
   discardLooks(): void {
-    this.#looks.length = 0;
+    this.#looks.discard();
   }
 
   /** What was asked for is not shown after all: the looks taken become refusals, and there is one in any case. */
   refuse(event: string): void {
-    const taken = this.#looks.splice(0);
-    const rows =
-      taken.length > 0
-        ? taken
-        : [{ store: getLogStore(this.action, this.actor), row: createLogRow(this.#who(), event, null, 'refusal') }];
-    this.#looks.push(
-      ...rows.map(({ store, row }) => ({
-        store,
-        row: { ...row, kind: 'refusal' as const, event, fields: [], returned: [] },
-      })),
-    );
+    this.#looks.refuse(event, () => ({
+      store: getLogStore(this.action, this.actor),
+      row: createLogRow(this.#who(), event, null, 'refusal'),
+    }));
   }
 
   /** Decides and writes in one transaction with its log row; a refusal rolls back. Rules decide on what `decide` re-reads under lock. */
@@ -252,7 +244,7 @@ export class Work {
           throw toProblem(error);
         });
     } finally {
-      await elsewhere?.commit().execute();
+      await elsewhere?.rollback().execute(); // It changed nothing, and no replica is waited for.
     }
   }
 
@@ -260,12 +252,11 @@ export class Work {
     const { under, decide, details } = change;
     const { store, databaseRole } = under;
     const isOwn = under === this.action;
-    const tx = await orUnavailable(beginWriting(this.#services.databases.for(store, databaseRole)));
+    const tx = await this.#open(beginWriting(this.#services.databases.for(store, databaseRole)));
     try {
       if (store === 'main') await this.#hold(tx);
-      await setContext(tx, { ...this.#context(store), reason: details?.reason });
-      if (isOwn && this.form && !this.#claimed && !(await claimKey(tx, this.form, this.now)))
-        throw new AlreadySubmitted();
+      await setContext(tx, { ...contextFor(store, this), reason: details?.reason, lockMs: this.deadline.remainingMs });
+      if (isOwn && this.form && !this.#claimed && !(await this.#claim(tx, this.form))) throw new AlreadySubmitted();
       const result = await decide(tx);
       if (result.ok) {
         await writeLog(tx, listLogRows(change, this.#who())).catch(refuseUnwritableLog);
@@ -275,20 +266,37 @@ export class Work {
       } else await tx.rollback().execute();
       return result;
     } catch (error) {
-      await tx.rollback().execute();
+      if (!(error instanceof LateAnswer)) await tx.rollback().execute();
       throw error;
     }
   }
 
-  /** A database that answers with a refusal has saved nothing. One that is lost may have saved everything. */
+  /** A database that answers with a refusal has saved nothing. One that is lost, or does not answer in time, may have saved everything. A commit that succeeds late gives its connection back itself. */
   async #commit(tx: Transaction): Promise<void> {
     const earlier = this.mayHaveChanged;
     this.mayHaveChanged = true;
     const committed = tx.commit().execute();
-    await committed.catch((error) => {
+    await this.deadline.within(committed).catch((error) => {
       if (isAnsweredRefusal(error)) this.mayHaveChanged = earlier;
+      if (error instanceof LateAnswer) committed.catch(() => tx.rollback().execute()).catch(() => {});
       throw error;
     });
+  }
+
+  /** Where the same form is being carried out for too long, it may be saved yet. */
+  #claim(tx: Transaction, form: SentForm): Promise<boolean> {
+    return claimKey(tx, form, this.now).catch((error) => {
+      this.mayHaveChanged ||= isUnavailable(error);
+      throw error;
+    });
+  }
+
+  #open(opening: Promise<Transaction>): Promise<Transaction> {
+    return orUnavailable(this.deadline.within(opening, (tx) => tx.rollback().execute()));
+  }
+
+  #ask<Value>(asked: Promise<Value>): Promise<Value> {
+    return orUnavailable(this.deadline.within(asked));
   }
 
   /** Where the action changes something, by its own login role; outside any transaction of the request. */
@@ -305,7 +313,7 @@ export class Work {
 
   /** The other database has no sessions, so the main one locks this session during the change. It uses a pool of its own, so that this lock never waits for other work. */
   async #holdFromAfar(): Promise<Transaction> {
-    const tx = await orUnavailable(beginWriting(this.#services.databases.for('main', 'staff', { maxConnections: 8 })));
+    const tx = await this.#open(beginWriting(this.#services.databases.for('main', 'staff', { maxConnections: 8 })));
     try {
       await this.#hold(tx);
       return tx;
@@ -322,9 +330,9 @@ export class Work {
     this.mark(actionName);
     const { store, databaseRole } = action;
     const reading = beginReading(this.#services.databases.for(store, databaseRole));
-    const tx = this.#watch(await orUnavailable(reading), databaseRole);
+    const tx = this.#watch(await this.#open(reading), databaseRole);
     try {
-      await orUnavailable(setContext(tx, this.#context(store)));
+      await this.#ask(setContext(tx, contextFor(store, this)));
       return await read(tx, (event, subject, details) => this.#lookBy(tx, action, event, subject, details));
     } finally {
       await tx.commit().execute();
@@ -344,7 +352,7 @@ export class Work {
     await reading?.commit().execute();
   }
 
-  /** Of what can be taken back while it is read: the looks are written down, and then it is asked whether it is still there. */
+  /** Of what can be taken back while it is read: asks, after the looks are written down, whether it is still there. */
   async settleBeforeExport(still?: () => Promise<boolean>): Promise<void> {
     await this.endReading();
     if (!still) return;
@@ -360,22 +368,14 @@ export class Work {
 
   /** Begins to write down the looks; `settle` waits for it. */
   startWritingLooks(): void {
-    if (this.#looks.length === 0) return;
-    const pending = this.#looks.splice(0);
-    const writing = (['main', 'safeguarding'] as const).flatMap((store) => {
-      const rows = pending.flatMap((look) => (look.store === store ? [look.row] : []));
-      return rows.length > 0 ? [this.#services.looks.write(store, rows)] : [];
-    });
-    this.#looksWritten = Promise.all([this.#looksWritten, ...writing]).then(() => {});
-    this.#looksWritten.catch(() => {}); // `settle` is where it is heard.
+    this.#looks.startWriting();
   }
 
   async settle(): Promise<void> {
     this.startWritingLooks();
     await this.endReading();
-    const written = this.#looksWritten;
-    this.#looksWritten = undefined; // The page that says so settles too, and must not be refused again.
-    await written;
+    const written = this.#looks.takeWritten();
+    if (written) await this.deadline.within(written);
   }
 
   /** Refuses to send a page made of records whose looks are written down where none was: a bug of ours, which then shows nothing. */
@@ -386,12 +386,6 @@ export class Work {
 
   #watch(tx: Transaction, role: Action['databaseRole']): Transaction {
     return trackReads(tx, loggedTables(this.#services.access.policy, role), (table) => this.#unlogged.add(table));
-  }
-
-  /** In the safeguarding store times are full hours, so that neither a row nor its earlier version says when a person spoke. Emergency access is left out, because it never opens that store. */
-  #context(store: StoreName): Context {
-    if (store === 'main') return { now: this.now, actor: this.actor };
-    return { now: floorToHour(this.now), actor: this.actor && { ...this.actor, glassOperation: null } };
   }
 
   #who(): { now: Date; action: Action; actor: Actor | undefined; requestId: string } {

@@ -9,6 +9,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { staffPrefix } from '../addresses.ts';
 import { CrossSiteForm } from '../audit-hook/refusals.ts';
 import { answerRepeat, SentForm } from '../forms/idempotency.ts';
+import { answerOutcome, asksForOutcome } from '../forms/outcome-check.ts';
 import { moreRoutes } from '../menu/routes.ts';
 import { searchRoutes } from '../search/routes.ts';
 import { homeRoutes } from './home.ts';
@@ -57,7 +58,9 @@ export async function registerStaffSite(site: FastifyInstance, options: SitesOpt
     const { signed, repeatable } = request.routeOptions.config;
     const sends = request.method !== 'GET' && request.method !== 'HEAD' && !signed;
     if (!sends || repeatable || !request.work?.actor) return; // Without a session there is no form to repeat.
-    request.work.form = new SentForm(idempotencySecret, formToken(request), request.url, request.body);
+    const form = new SentForm(idempotencySecret, formToken(request), request.url, request.body);
+    if (asksForOutcome(request.body)) return answerOutcome(request, reply, form);
+    request.work.form = form;
     await answerRepeat(request, reply);
   });
   registerSavedNotice(site);

@@ -1,6 +1,7 @@
 /** How each site words a problem: what happened, and what to do. */
 import type { FastifyRequest } from 'fastify';
 import { pathOf } from '../addresses.ts';
+import { type HiddenForm, outcomeQuestion } from '../forms/outcome-check.ts';
 import type { ProblemKind } from '../http/problem.ts';
 
 const words: Record<ProblemKind | 'bug', { readonly title: string; readonly text: string }> = {
@@ -39,8 +40,8 @@ const words: Record<ProblemKind | 'bug', { readonly title: string; readonly text
     text: 'Nothing was shown and nothing was changed. Try again in a minute. In an emergency call 999.',
   },
   'outcome unknown': {
-    title: 'Safelight cannot answer just now',
-    text: 'We do not know whether it was saved. Look before you send it again. In an emergency call 999.',
+    title: 'We do not know whether this was saved',
+    text: 'Safelight’s database did not answer in time. Check before you send it again. In an emergency call 999.',
   },
   bug: {
     title: 'Something went wrong here',
@@ -60,6 +61,8 @@ export type ProblemPage = {
   readonly reference: string | undefined;
   /** What was typed into a form whose session had ended. */
   readonly kept: string | undefined;
+  /** Asks what became of a form whose outcome is not known. */
+  readonly check: HiddenForm | undefined;
 };
 
 export const problemModel = (kind: ProblemKind | 'bug', request: FastifyRequest): ProblemPage => ({
@@ -68,6 +71,7 @@ export const problemModel = (kind: ProblemKind | 'bug', request: FastifyRequest)
   kind,
   reference: kind === 'bug' ? request.work?.id : undefined,
   kept: kind === 'not signed in' ? serialiseAnswers(request) : undefined,
+  check: kind === 'outcome unknown' ? outcomeQuestion(request) : undefined,
 });
 
 /** What was typed into a form whose session had ended, to be sent again after signing in; never a password. */

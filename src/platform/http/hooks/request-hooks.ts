@@ -142,7 +142,7 @@ function registerSending(app: FastifyInstance, { headers }: HttpOptions): void {
       const shows = reply.statusCode < 300 || reply.statusCode === 422;
       (shows ? Promise.resolve().then(() => request.work.refuseUnloggedRead()) : Promise.resolve())
         .then(() => request.work.settle())
-        .then(() => keepAnswer(request, reply, payload))
+        .then(() => request.work.deadline.within(keepAnswer(request, reply, payload)))
         .then(() => (shows && request.routeOptions.config.onTheBeat ? request.work.waitForInterval() : undefined))
         .then(() => done(), done);
     }

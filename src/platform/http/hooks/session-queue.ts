@@ -51,7 +51,7 @@ export function registerSessionQueue(
     // Internal requests run within the turn of the outside request that caused them.
     const token = request.work && !request.is404 && !findJourneyRequest() ? tokenOf(request) : undefined;
     if (token === undefined) return;
-    const out = await turns.enter(token);
+    const out = await request.work.deadline.within(turns.enter(token), (leaveLate) => leaveLate());
     if (request.work.isDisconnected) {
       out();
       throw new Problem('bad request', 'whoever asked has hung up');

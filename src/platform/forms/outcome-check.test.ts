@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { aWalkIn, type WalkIn } from '../../../test/fixtures/walk-in.ts';
+import { countRows } from '../../../test/harness/pressed-twice.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+
+/** New connections to a store wait for a replica, or no longer; the test server's replica never comes. */
+async function setReplica({ db, safeguardingDb }: WalkIn, waits: boolean): Promise<void> {
+  for (const store of [db, safeguardingDb]) {
+    const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(store);
+    await sql`alter database ${sql.id(rows[0]?.name ?? '')} set synchronous_commit = ${sql.raw(waits ? 'on' : 'local')}`.execute(
+      store,
+    );
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and usename <> current_user`.execute(store);
+  }
+}
+
+/** Ends the waits for a replica as an operator would, which PostgreSQL then reports as successes. */
+const cancelWaits = async (store: WalkIn['db']): Promise<unknown> =>
+  sql`select pg_cancel_backend(pid) from pg_stat_activity
+      where datname = current_database() and wait_event = 'SyncRep'`.execute(store);
+
+const titleOf = (body: string): string => /<h1[^>]*>([^<]*)/.exec(body)?.[1]?.trim() ?? '';
+/** The fields of the form that asks what became of another. */
+const questionIn = (body: string): Record<string, string> => {
+  const form = body.split('<form').find((one) => one.includes('name="_check"')) ?? '';
+  const fields = form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g);
+  return Object.fromEntries([...fields].map(([, name = '', value = '']) => [name, value]));
+};
+const unknown = 'We do not know whether this was saved';
+
+test('while no replica confirms, a form and a look are answered in time; its check says yes only when that is certain', async (t) => {
+  const application = await aWalkIn(t, { patience: { total: 300, least: 300 } });
+  const { signIn, caseworker, person, safeguardingDb } = application;
+  const at = await signIn(caseworker);
+  const page = `/staff/safeguarding/people/${person.id}`;
+  const needs = { id: newTimelessId(), needs: ['shelter'], words: 'A room tonight', _csrf: await at.formToken() };
+  const saved = () => countRows(safeguardingDb, 'contact_notes');
+  await setReplica(application, true);
+
+  const began = performance.now();
+  const first = await at.post(`${page}/needs`, needs);
+  assert.deepEqual([first.statusCode, titleOf(first.body)], [503, unknown]);
+  assert.ok(performance.now() - began < 25_000, 'the answer did not wait until the connection was cut off');
+  const check = questionIn(first.body);
+  assert.equal(check.words, needs.words, 'what was typed is kept');
+  const look = await at.get(page);
+  assert.deepEqual([look.statusCode, titleOf(look.body)], [503, 'Safelight cannot answer just now']);
+  assert.ok(!look.body.includes(person.id.slice(-12)), 'nothing is shown without its row of the log');
+
+  const asked = async () => {
+    const answer = await at.post(`${page}/needs`, check);
+    return [answer.statusCode, titleOf(answer.body)];
+  };
+  assert.deepEqual(await asked(), [503, unknown], 'the first press is under way');
+  await cancelWaits(safeguardingDb);
+  assert.equal(await saved(), 1, 'the server that may die now shows it');
+  assert.deepEqual(await asked(), [503, unknown], 'no replica has it');
+
+  await setReplica(application, false);
+  assert.deepEqual(await asked(), [200, 'It was saved']);
+  const again = await at.post(`${page}/needs`, needs);
+  assert.deepEqual([again.statusCode, titleOf(again.body)], [409, 'You already sent this form']);
+  assert.equal(await saved(), 1);
+});
+
+test('a form that never came was not saved, and is sent with one more press', async (t) => {
+  const { signIn, caseworker, person, safeguardingDb } = await aWalkIn(t);
+  const at = await signIn(caseworker);
+  const url = `/staff/safeguarding/people/${person.id}/needs`;
+  const needs = {
+    id: newTimelessId(),
+    needs: ['shelter', 'safety'],
+    words: 'A “room” & tea',
+    _csrf: await at.formToken(),
+  };
+  const not = await at.post(url, { ...needs, _check: 'answers' });
+  assert.deepEqual([not.statusCode, titleOf(not.body)], [200, 'It was not saved']);
+  assert.match(not.body, /Send it now/);
+  assert.match(not.body, /name="needs" value="shelter"[\s\S]*name="needs" value="safety"/);
+  assert.equal(await countRows(safeguardingDb, 'contact_notes'), 0);
+  assert.equal((await at.post(url, needs)).statusCode, 303);
+  const yes = await at.post(url, { ...needs, _check: 'answers' });
+  assert.deepEqual([yes.statusCode, titleOf(yes.body)], [200, 'It was saved']);
+  assert.equal(await countRows(safeguardingDb, 'contact_notes'), 1);
+});
+
+test('what only its owner may know is not kept in the page, and the check does without', async (t) => {
+  const { signIn, caseworker, person } = await aWalkIn(t);
+  const at = await signIn(caseworker);
+  const url = `/staff/safeguarding/people/${person.id}/needs`;
+  const not = await at.post(url, { password: 'the secret one', _check: 'answers', _csrf: await at.formToken() });
+  assert.equal(titleOf(not.body), 'It was not saved');
+  assert.ok(!/the secret one|Send it now/.test(not.body));
+});

@@ -1,0 +1,60 @@
+/** How long a request waits for the database, so that its page is answered within ten seconds, whatever the database does. A commit can wait for a replica without end, and no time limit of PostgreSQL ends that wait. */
+import { Problem } from './problem.ts';
+
+/** In milliseconds. */
+export type Patience = {
+  /** From the arrival of the request. */
+  readonly total: number;
+  /** For the next wait of a request that has taken long already, because its work or its files are large. */
+  readonly least: number;
+};
+
+export const patience: Patience = { total: 8_000, least: 3_000 };
+
+/** The database has not answered in time. What was asked may still be done. */
+export class LateAnswer extends Problem {
+  constructor() {
+    super('unavailable', 'the database did not answer in time');
+  }
+}
+
+/** The value, or `LateAnswer` after so many milliseconds; `discard` then gets what comes later. */
+async function waitAtMost<Value>(
+  milliseconds: number,
+  coming: Promise<Value>,
+  discard: (value: Value) => unknown = () => {},
+): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new LateAnswer()), milliseconds);
+  });
+  try {
+    return await Promise.race([coming, late]);
+  } catch (error) {
+    if (error instanceof LateAnswer) coming.then(discard).catch(() => {});
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The patience of one request. */
+export class Deadline {
+  readonly #began = performance.now();
+  readonly #patience: Patience;
+
+  constructor(given: Patience = patience) {
+    this.#patience = given;
+  }
+
+  /** In milliseconds: for how long the next wait may last. */
+  get remainingMs(): number {
+    const { total, least } = this.#patience;
+    return Math.max(total - (performance.now() - this.#began), least);
+  }
+
+  /** The value, or `LateAnswer`; `discard` then gets what comes later. */
+  within<Value>(coming: Promise<Value>, discard?: (value: Value) => unknown): Promise<Value> {
+    return waitAtMost(this.remainingMs, coming, discard);
+  }
+}
