@@ -21,7 +21,8 @@ export async function readState(db: Db): Promise<StoreState> {
   const { rows } = await sql<StoreState>`
     select split_part(current_setting('server_version'), ' ', 1) as version,
            pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as read_only,
-           current_setting('synchronous_standby_names') <> '' as synchronous,
+           current_setting('synchronous_standby_names') <> ''
+             and current_setting('synchronous_commit') not in ('off', 'local') as synchronous,
            clock_timestamp() as now,
            split_part(obj_description(to_regnamespace('ctx')), ' ', 1) as schema,
            coalesce((select json_agg(json_build_object('state', state, 'lagSeconds', extract(epoch from replay_lag)))
