@@ -230,6 +230,16 @@ ${folderHelp}`,
     run: withoutArguments(loadOnRun(async () => (await import('./commands/witness.ts')).runWitness)),
   },
   {
+    name: 'doctor',
+    usage: 'doctor',
+    does: 'says what works, what is wrong, and what to do about it',
+    helpText: `Looks at the machine, the settings, the folders, the keys and the databases. Of a running Safelight it says what the page
+“System health” says, by the same rules. Changes nothing. Ends with 1 when something must be done.`,
+    dataHelp: runningDatabaseHelp,
+    options: {},
+    run: withoutArguments(loadOnRun(async () => (await import('./commands/doctor.ts')).runDoctor)),
+  },
+  {
     name: 'intake keys',
     usage: 'intake keys',
     does: 'prints the public keys that reports from the public are sealed to',
