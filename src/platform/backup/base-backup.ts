@@ -124,7 +124,7 @@ export async function openReplication(address: string): Promise<pg.Client> {
   }
 }
 
-/** The number that every copy of one server shares. */
+/** The number that a server and every copy of its folder share. */
 export async function readSystemId(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ systemid: string }>('IDENTIFY_SYSTEM');
   return rows[0]?.systemid ?? '';

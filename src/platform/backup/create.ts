@@ -155,16 +155,23 @@ type TakenCluster = {
   readonly holdsUntil: Date;
 };
 
-/** One server with both databases, or one for each. */
+/** One server with both databases, or one for each. Copies of a folder share their number, so the moment of the start is asked too. */
 async function takeClusters(work: Work): Promise<readonly TakenCluster[]> {
-  const systemIds = await Promise.all(
-    [work.addresses.main, work.addresses.safeguarding].map(async (address) => {
-      const client = await openReplication(address);
-      return readSystemId(client).finally(() => client.end());
-    }),
-  );
-  if (systemIds[0] === systemIds[1]) return [await takeCluster(work, 'main', ['main', 'safeguarding'])];
+  const [main, safeguarding] = await Promise.all([
+    readRunningServer(work.addresses.main),
+    readRunningServer(work.addresses.safeguarding),
+  ]);
+  if (main === safeguarding) return [await takeCluster(work, 'main', ['main', 'safeguarding'])];
   return [await takeCluster(work, 'main', ['main']), await takeCluster(work, 'safeguarding', ['safeguarding'])];
+}
+
+async function readRunningServer(address: string): Promise<string> {
+  const client = await openReplication(address);
+  const systemId = await readSystemId(client).finally(() => client.end());
+  const { rows } = await withConnection(address, (ordinary) =>
+    ordinary.query<{ started: string }>('select pg_postmaster_start_time()::text as started'),
+  );
+  return `${systemId} ${rows[0]?.started}`;
 }
 
 async function takeCluster(work: Work, name: StoreName, stores: readonly StoreName[]): Promise<TakenCluster> {

@@ -19,7 +19,7 @@ const Header = z.object({
   made: z.iso.datetime(),
   halves: z.int().min(0),
   unitKeys: z.boolean(),
-  key: z.object({ recipients: z.array(z.string()), wrapped: z.base64() }),
+  key: z.object({ recipients: z.array(z.string()).readonly(), wrapped: z.base64() }),
 });
 export type KeyCopyHeader = z.output<typeof Header>;
 

@@ -41,7 +41,7 @@ const Manifest = z.object({
   ended: z.iso.datetime(),
   /** What was kept before this moment is in the backup. */
   holdsUntil: z.iso.datetime(),
-  key: z.object({ recipients: z.array(z.string()), wrapped: z.base64() }),
+  key: z.object({ recipients: z.array(z.string()).readonly(), wrapped: z.base64() }),
   clusters: z.array(Cluster).min(1).max(2),
   files: z.object({ count: z.int(), bytes: z.int() }),
   parts: z.array(Part).min(1),

@@ -18,7 +18,7 @@ export async function checkRecipients(given: readonly string[]): Promise<readonl
   for (const [place, one] of given.entries()) {
     const read = await readRecipient(one);
     if (read.ok) checked.push(read.value);
-    else if (read.error === 'a secret key')
+    else if (read.refusal === 'a secret key')
       throw new BackupFault(
         'A secret key was given as a recipient.',
         'Give the public key, which begins with age1. Treat the secret key as seen: it may be in the history of your shell.',

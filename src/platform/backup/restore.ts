@@ -28,6 +28,8 @@ export type RestoreOptions = {
   /** Empty, or not there. */
   readonly to: string;
   readonly target: RestoreTarget;
+  /** False for tests alone: faster, and lost with the power. */
+  readonly sync?: boolean;
   readonly stopped?: AbortSignal;
 };
 
@@ -95,8 +97,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
 export const sizeOf = ({ parts }: Pick<Manifest, 'parts'>): number => parts.reduce((all, { holds }) => all + holds, 0);
 
 async function unpackAll(opened: OpenedBackup, options: RestoreOptions): Promise<Restored> {
-  const { to, target, stopped } = options;
-  const how = { sync: true, stopped };
+  const { to, target, sync = true, stopped } = options;
+  const how = { sync, stopped };
   const half = join(to, 'unfinished-restore');
   const data = target === 'embedded' ? half : join(half, 'safelight-data');
   const names = new Map(
@@ -105,15 +107,16 @@ async function unpackAll(opened: OpenedBackup, options: RestoreOptions): Promise
       opened.manifest.clusters.length === 1 ? 'postgres' : `postgres-${name}`,
     ]),
   );
-  for (const [name, folder] of names) await unpackCluster(opened, name, join(half, folder), how);
+  // The small parts first: what is wrong with the keys is said at once.
   const keyCopy = await unpackData(opened, options, data, how);
+  for (const [name, folder] of names) await unpackCluster(opened, name, join(half, folder), how);
   // A start without its passwords is refused: nothing half restored can be started.
   const order = [...names.values(), ...readdirSync(half).filter((name) => name !== 'roles.json'), 'roles.json'];
   for (const name of new Set(order)) if (existsSync(join(half, name))) await rename(join(half, name), join(to, name));
   await rm(half, { recursive: true });
   await syncFolder(to);
   const [cluster] = opened.manifest.clusters;
-  if (target === 'embedded' && cluster && !embeddedOrigin(cluster)) await adoptCluster(to, cluster);
+  if (target === 'embedded' && cluster && !embeddedOrigin(cluster)) await adoptCluster(to, cluster, sync);
   return {
     manifest: opened.manifest,
     keyCopy,
