@@ -42,6 +42,12 @@ export const countedTables: Readonly<Record<StoreName, readonly string[]>> = {
   ],
 };
 
+const unreachable = (address: string, { message }: Error): BackupFault =>
+  new BackupFault(
+    `The database ${new URL(address).pathname.slice(1)} cannot be reached: ${message}.`,
+    'Check that the server runs, and that the login may connect: grant connect on database.',
+  );
+
 /** Opens a connection, uses it and closes it. */
 export async function withConnection<Value>(
   address: string,
@@ -49,7 +55,9 @@ export async function withConnection<Value>(
 ): Promise<Value> {
   const client = new pg.Client({ connectionString: address, connectionTimeoutMillis: 10_000 });
   client.on('error', () => {}); // The query under way fails by itself.
-  await client.connect();
+  await client.connect().catch((error: Error) => {
+    throw unreachable(address, error);
+  });
   try {
     return await use(client);
   } finally {

@@ -1,8 +1,8 @@
 /** Takes one backup: each server over the replication protocol, the folder of files and the passwords and log keys, all encrypted; then a copy of the keys, apart. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { mkdir, open, rename } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
 import type { StoreName } from '../access-policy/access.ts';
 import { openReplication, parseLsn, readSystemId, takeBaseBackup } from './base-backup.ts';
 import {
@@ -54,7 +54,7 @@ export type CreateOptions = {
 export type Created = { readonly path: string; readonly manifest: Manifest; readonly keysMissing: boolean };
 
 const stopIfAsked = (stopped: AbortSignal | undefined): void => {
-  if (stopped?.aborted) throw new BackupFault('Stopped. The unfinished backup is not used.', 'Start again.');
+  if (stopped?.aborted) throw new BackupFault('Stopped. Nothing was kept of this backup.', 'Start again.');
 };
 
 /** Everything a part of the work needs. */
@@ -66,32 +66,45 @@ type Work = Required<Pick<CreateOptions, 'now'>> &
     readonly written: { bytes: number };
   };
 
-/** Makes a backup with a name of its own, or throws a fault and leaves an unfinished folder that is never listed as whole. */
+/** Makes a backup with a name of its own, or throws and leaves nothing. If the process is killed, an unfinished folder stays, which is never listed as whole. */
 export async function createBackup(options: CreateOptions): Promise<Created> {
-  const { folder, halvesFolder, now = () => new Date() } = options;
+  const { folder, now = () => new Date() } = options;
   const recipients = await checkRecipients(options.recipients);
   if (recipients.length === 0)
     throw new BackupFault('No recipient is given.', 'Give --recipient and an age public key.');
   refuseFolders(options);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const begun = now();
-  const name = backupName(begun);
-  const at = join(folder, `${name}${unfinishedSuffix}`);
+  const at = join(folder, `${backupName(begun)}${unfinishedSuffix}`);
   await mkdir(at, { mode: 0o700 });
-  const key = randomBytes(32);
-  const work: Work = { ...options, now, at, key, parts: [], written: { bytes: 0 } };
+  try {
+    return await fill(
+      { ...options, now, at, key: randomBytes(32), parts: [], written: { bytes: 0 } },
+      begun,
+      recipients,
+    );
+  } catch (error) {
+    await rm(at, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Writes every part into the unfinished folder, then the copy of the keys, then the manifest, and gives the folder its name. */
+async function fill(work: Work, begun: Date, recipients: readonly string[]): Promise<Created> {
+  const { at, key, now, folder, halvesFolder } = work;
+  const name = basename(at, unfinishedSuffix);
   const taken = await takeClusters(work);
   const files = await packFolder(work);
-  await writePart(work, 'settings.tar', packFiles(options.settings.filter(({ path }) => existsSync(path))));
+  await writePart(work, 'settings.tar', packFiles(work.settings.filter(({ path }) => existsSync(path))));
   // After the databases: a record that they hold has the halves of its key by then.
-  const keyCopy = await writeKeyCopy(halvesFolder, options.keys, recipients, now());
-  stopIfAsked(options.stopped);
+  const keyCopy = await writeKeyCopy(halvesFolder, work.keys, recipients, now());
+  stopIfAsked(work.stopped);
   const text = signManifest(
     {
       format: 'safelight-backup',
       version: formatVersion,
       id: randomUUID(),
-      safelight: options.safelight,
+      safelight: work.safelight,
       begun: begun.toISOString(),
       ended: now().toISOString(),
       holdsUntil: taken.map(({ holdsUntil }) => holdsUntil.toISOString()).sort()[0] ?? begun.toISOString(),

@@ -67,6 +67,7 @@ export async function drillBackup(options: DrillOptions): Promise<DrillResult> {
   return {
     at: options.now().toISOString(),
     passed: faults.length === 0,
+    tried: options.identities.length > 0,
     restored,
     faults: faults.map(({ message, cure }) => `${message} ${cure}`),
     ...(restoreSeconds === undefined ? {} : { restoreSeconds }),

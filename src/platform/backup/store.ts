@@ -18,7 +18,9 @@ export const backupName = (at: Date): string =>
 const Drill = z.object({
   at: z.iso.datetime(),
   passed: z.boolean(),
-  /** Whether it was restored and started, and not only its digests checked. */
+  /** Whether a restore was tried, and not only the digests checked. */
+  tried: z.boolean(),
+  /** Whether it was restored and started. */
   restored: z.boolean(),
   faults: z.array(z.string()),
   restoreSeconds: z.number().optional(),
@@ -102,8 +104,9 @@ export function readDrill(path: string): Drill | undefined {
   }
 }
 
-/** Keeps the result beside the backup, in place of the last one. */
+/** Keeps the result beside the backup, in place of the last one. Digests alone that are well do not replace what a restore found. */
 export async function recordDrill(path: string, drill: Drill): Promise<void> {
+  if (drill.passed && !drill.tried && readDrill(path)?.tried) return;
   const half = join(path, `${drillFile}.half`);
   const file = await open(half, 'w', 0o600);
   await file.writeFile(`${JSON.stringify(drill, null, 2)}\n`);
