@@ -50,12 +50,17 @@ export async function openSealed(client: pg.Client, keys: UnitKeys, wanted: numb
   const each = Math.max(1, Math.ceil(wanted / Math.max(1, columns.length)));
   const found = { opened: 0, erased: 0 };
   const reasons = new Map<string, number>();
+  const seen = new Set<string>();
   for (const round of [each, wanted])
     for (const { table, column } of columns) {
       const left = wanted - found.opened;
       if (left <= 0 || (round === wanted && reasons.size > 0)) break;
-      for (const row of await pick(client, { table, column }, Math.min(round, left))) {
-        const outcome = tryToOpen(keys, `${table}/${column}/${row.id}`, row);
+      for (const row of await pick(client, { table, column }, round === wanted ? wanted : Math.min(round, left))) {
+        const context = `${table}/${column}/${row.id}`;
+        if (found.opened >= wanted) break;
+        if (seen.has(context)) continue;
+        seen.add(context);
+        const outcome = tryToOpen(keys, context, row);
         if (outcome === 'opened' || outcome === 'erased') found[outcome] += 1;
         else reasons.set(outcome, (reasons.get(outcome) ?? 0) + 1);
       }

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import type { StoreName } from '../access-policy/access.ts';
+import { systemClock } from '../clock.ts';
 import { openReplication, parseLsn, readSystemId, takeBaseBackup } from './base-backup.ts';
 import {
   countRows,
@@ -68,7 +69,7 @@ type Work = Required<Pick<CreateOptions, 'now'>> &
 
 /** Makes a backup with a name of its own, or throws and leaves nothing. If the process is killed, an unfinished folder stays, which is never listed as whole. */
 export async function createBackup(options: CreateOptions): Promise<Created> {
-  const { folder, now = () => new Date() } = options;
+  const { folder, now = systemClock.now } = options;
   const recipients = await checkRecipients(options.recipients);
   if (recipients.length === 0)
     throw new BackupFault('No recipient is given.', 'Give --recipient and an age public key.');

@@ -39,7 +39,7 @@ export async function adoptCluster(dataFolder: string, foreign: ForeignNames, fs
     if (existsSync(join(postgres, name))) renameSync(join(postgres, name), join(postgres, `${name}.before-restore`));
     closeSync(openSync(join(postgres, name), 'wx', 0o600));
   }
-  // For this one start: its socket lies in a folder that nobody else may enter.
+  // For this one start: its socket lies in a folder that other users cannot enter.
   writeFileSync(join(postgres, 'pg_hba.conf'), 'local all all trust\n');
   const passwords = { [superuser]: newPassword(), [owner]: newPassword() };
   const place = getServerPaths(

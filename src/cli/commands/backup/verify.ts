@@ -1,4 +1,4 @@
-/** `safelight backup verify`: restores a backup into a scratch folder and asks it, then records the result beside it. */
+/** `safelight backup verify`: restores a backup into a scratch folder and asks it, then keeps the result in the backup’s folder. */
 import { tmpdir } from 'node:os';
 import { formatFinding, verifyAddress } from '../../../audit/verify/index.ts';
 import { type DrillResult, drillBackup, recordDrill, type VerifyLog } from '../../../platform/backup/index.ts';
