@@ -136,7 +136,14 @@ export async function* takeBaseBackup(client: pg.Client, label: string): AsyncGe
     `BASE_BACKUP (LABEL ${pg.escapeLiteral(label)}, CHECKPOINT 'fast', MANIFEST 'yes', MANIFEST_CHECKSUMS 'SHA256', WAL true)`,
   );
   client.query(query as unknown as pg.Submittable);
-  yield* query.pieces();
+  try {
+    yield* query.pieces();
+  } catch (error) {
+    throw new BackupFault(
+      `The server broke off the backup: ${(error as Error).message}.`,
+      'Read the server’s log, and start again. If it names a checksum, pages of the database are damaged on the disk: keep the last verified backup.',
+    );
+  }
   const [endLsn] = query.lastRow;
   if (!endLsn) throw new Error('the server did not say where the backup ends');
   return { endLsn };
