@@ -9,6 +9,7 @@ export { type Restored, restoreBackup } from './restore.ts';
 export {
   isVerified,
   listBackups,
+  looksLikeBackup,
   type PruneRule,
   planPrune,
   readDrill,

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { BackupFault } from './fault.ts';
 import { type Manifest, manifestFile, parseManifest } from './manifest.ts';
@@ -29,6 +29,12 @@ const Drill = z.object({
 });
 /** What `verify` found, kept beside the backup. */
 export type Drill = z.output<typeof Drill>;
+
+/** Whether a path is a backup, whole or broken: by its name, or by its manifest. */
+export const looksLikeBackup = (path: string): boolean =>
+  !path.includes('\0') &&
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true &&
+  (namePattern.test(basename(path)) || existsSync(join(path, manifestFile)));
 
 export type StoredBackup = {
   readonly name: string;

@@ -31,6 +31,8 @@ test('says in one line what is missing from the command', async (t) => {
     [['verify'], /Name a backup, or the folder of backups/],
     [['restore', 'b', '--to', 'r'], /--identity FILE/],
     [['restore', 'b', '--to', 'r', '--identity', 'i', '--as', 'cloud'], /embedded or server/],
+    [['verify', 'nothing'], /There is no backup “nothing”/],
+    [['verify', '.'], /There is no backup “\.”/],
     [['prune', '--from', '.'], /either --keep NUMBER or --days NUMBER/],
     [['prune', '--from', '.', '--keep', '0'], /not a number from 1 on/],
     [['prune', '--from', '.', '--keep', '1', '--days', '1'], /either --keep/],

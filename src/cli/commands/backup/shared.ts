@@ -1,8 +1,14 @@
 /** What the commands for backups share: their options, and how a fault becomes one line. */
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { BackupFault, keyCopyFile, listBackups, readIdentities } from '../../../platform/backup/index.ts';
-import { getTextOption, type ParsedArguments, Refusal, type Terminal, usageError } from '../../command.ts';
+import {
+  BackupFault,
+  keyCopyFile,
+  listBackups,
+  looksLikeBackup,
+  readIdentities,
+} from '../../../platform/backup/index.ts';
+import { getTextOption, type ParsedArguments, Refusal, type Terminal, toOneLine, usageError } from '../../command.ts';
 
 export const withCure = ({ message, cure }: BackupFault): string => `${message} ${cure}`;
 
@@ -30,7 +36,9 @@ export function findBackup(given: ParsedArguments, terminal: Terminal): string {
   const folder = getPath(given, terminal, 'from');
   if (name) {
     const paths = [resolve(terminal.folder, name), ...(folder ? [join(folder, name)] : [])];
-    return paths.find((path) => existsSync(path)) ?? (paths.at(-1) as string);
+    const found = paths.find(looksLikeBackup);
+    if (found) return found;
+    throw usageError(`There is no backup “${toOneLine(name)}”. See safelight backup list --from FOLDER.`);
   }
   if (!folder) throw usageError('Name a backup, or the folder of backups with --from.');
   const newest = listBackups(folder).find(({ state }) => state === 'whole');
