@@ -330,9 +330,6 @@ for (const path of globSync('src/**/*.yaml', { cwd: root })) {
   const data = readData(basename(path), readFileSync(join(root, path), 'utf8'));
   writeFileSync(join(dist, basename(path)), JSON.stringify(data));
 }
-// Which version this is, where the bundle is copied without the repository (src/platform/version.ts).
-const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-writeFileSync(join(dist, 'package.json'), `${JSON.stringify({ name, version, type: 'module' })}\n`);
 for (const path of globSync('src/*/schema/**/*.sql', { cwd: root }))
   cpSync(join(root, path), join(dist, path.replace(/^src/, 'schema')));
 writeFileSync(

@@ -1,6 +1,7 @@
 /** Every command by its name. What each needs is loaded when it runs, so that help costs nothing. */
 
 import { agencyKinds, roles } from '../vocabulary/people.ts';
+import { backupCommands } from './backup-commands.ts';
 import { type Command, type ParsedArguments, type Terminal, usageError } from './command.ts';
 
 type Run = Command['run'];
@@ -258,4 +259,5 @@ are printed here. Works on the file in SAFELIGHT_LOG_KEYS, or log-keys.json in t
     options: {},
     run: withoutArguments(loadOnRun(async () => (await import('./commands/log-rotate-key.ts')).rotateKey)),
   },
+  ...backupCommands(loadOnRun, withoutArguments),
 ];

@@ -9,7 +9,7 @@ import type { Config } from '../platform/config.ts';
 import type { Databases, Db } from '../platform/database/database.ts';
 import { digestOf } from '../platform/database/migrate.ts';
 import type { LoadDefinition } from '../platform/start.ts';
-import { readVersion } from '../platform/version.ts';
+import { safelightVersion } from '../platform/version.ts';
 import { floorToHour } from '../vocabulary/calendar/moments.ts';
 import { measureBackups } from './backups.ts';
 import type { Measures, QueueMeasures, StoreMeasures } from './measures.ts';
@@ -56,7 +56,7 @@ export class Monitor {
         : measureBackups(config.backupsFolder, machineClock.now()),
     ]);
     return {
-      version: readVersion(),
+      version: safelightVersion,
       node: process.versions.node,
       main,
       safeguarding,

@@ -146,6 +146,8 @@ const Environment = z.object({
   DATABASE_URL_AUDITOR: Address.optional(),
   DATABASE_URL_SAFEGUARDING: Address.optional(),
   DATABASE_URL_LEADER: Address.optional(),
+  DATABASE_URL_BACKUP: Address.optional(),
+  SAFEGUARDING_DATABASE_URL_BACKUP: Address.optional(),
 });
 
 export type Config = {
@@ -194,6 +196,8 @@ export type Config = {
   readonly ownerAddress: string | undefined;
   readonly safeguardingOwnerAddress: string | undefined;
   readonly roleAddresses: Readonly<Partial<Record<DatabaseRole, string>>>;
+  /** Of a login that may replicate, for `safelight backup` alone. */
+  readonly backupAddresses: { readonly main: string | undefined; readonly safeguarding: string | undefined };
 };
 
 export class BadConfiguration extends Error {}
@@ -242,6 +246,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     messages,
     ownerAddress: env.DATABASE_URL,
     safeguardingOwnerAddress: env.SAFEGUARDING_DATABASE_URL,
+    backupAddresses: { main: env.DATABASE_URL_BACKUP, safeguarding: env.SAFEGUARDING_DATABASE_URL_BACKUP },
     roleAddresses: Object.fromEntries(
       databaseRoles.flatMap((role) => {
         const address = env[`DATABASE_URL_${role.toUpperCase() as Uppercase<DatabaseRole>}`];

@@ -2,12 +2,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { BadConfiguration } from '../config.ts';
-import { readVersion } from '../version.ts';
+import { safelightVersion } from '../version.ts';
 import { Metrics, type MetricsOptions } from './metrics.ts';
 
 /** The metrics of this process, not yet served. */
 export function openServedMetrics(options: Omit<MetricsOptions, 'version'>) {
-  const counted = new Metrics({ ...options, version: readVersion() });
+  const counted = new Metrics({ ...options, version: safelightVersion });
   let closePort = async (): Promise<void> => {};
   return {
     counted,
