@@ -23,14 +23,14 @@ const attentionSection = (findings: readonly Finding[]): Section => {
     ill.length === 0
       ? [{ kind: 'good', text: 'Everything that was checked works.' }]
       : ill.map(({ title, says, cure }) => ({ kind: 'unwise', title, text: `${says} ${cure}` }));
-  return { kind: 'states', title: 'What needs attention', items };
+  return { kind: 'states', title: 'Needs attention', items };
 };
 
 export const systemHealthPage = (findings: readonly Finding[]): SectionsPage => ({
   title: 'System health',
   lead: [
     'How Safelight is doing now, as this process sees it. Reload the page to check again.',
-    'It shows nothing about people or cases. What belongs to the safeguarding database is as it was at the last full hour.',
+    'It shows nothing about people or cases. The safeguarding database is shown as it was at the last full hour.',
   ],
   sections: [
     attentionSection(findings),
