@@ -55,7 +55,7 @@ collect() {
 base_from_packages() {
   local container
   if buildah inspect --type image "$base" >/dev/null 2>&1; then return; fi
-  mmdebstrap --quiet --variant=minbase trixie "$work/base.tar"
+  mmdebstrap --quiet --variant=minbase --dpkgopt=force-unsafe-io trixie "$work/base.tar"
   container=$(buildah from scratch)
   buildah add --quiet "$container" "$work/base.tar" / >/dev/null
   buildah commit --quiet --rm --timestamp "$SOURCE_DATE_EPOCH" "$container" "$base" >/dev/null

@@ -134,6 +134,9 @@ const Environment = z.object({
   DATABASE_URL_LEADER: Address.optional(),
 });
 
+/** The name of every setting. What deploy/ sets is checked against it. */
+export const settingNames: readonly string[] = Object.keys(Environment.shape);
+
 export type Config = {
   readonly port: number;
   readonly host: string;
