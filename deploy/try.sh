@@ -11,7 +11,10 @@ if [ "${1:-}" != inside ]; then
   exec timeout -k 30 1200 unshare --mount --propagation private "$0" inside
 fi
 
-work=$(mktemp -d)
+# In memory, where there is plenty: the packages of the base are written file by file.
+place=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $4 > 4000000 { print "/dev/shm" }')
+work=$(mktemp -d -p "${place:-/tmp}")
+export TMPDIR=$work
 passed=0
 failed=0
 server=''

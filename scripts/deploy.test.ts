@@ -158,7 +158,7 @@ test('the databases hide the same statistics as the embedded one', () => {
   const pattern = (text: string) => /proname ~ '([^']+)'/.exec(text)?.[1];
   const own = pattern(read('src/platform/embedded-postgres/embedded.ts'));
   assert.ok(own);
-  assert.equal(pattern(read('deploy/compose/database/make-owner.sh')), own);
+  assert.equal(pattern(read('deploy/compose/database/hide-statistics.sql')), own);
 });
 
 test('the unit runs as a user of its own that may do little', () => {
