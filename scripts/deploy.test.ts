@@ -89,7 +89,13 @@ test('only the proxy has ports, and no network leads from outside to a database 
   );
   for (const name of ['database', 'safeguarding-database'])
     assert.deepEqual(compose.services[name]?.networks, ['databases']);
-  assert.ok(!compose.services.public?.networks.includes('outbound'), 'the public process calls nobody');
+  const [outward, inward] = [compose.services.public?.networks ?? [], compose.services.staff?.networks ?? []];
+  assert.ok(!outward.includes('outbound'), 'the public process calls nobody');
+  assert.deepEqual(
+    outward.filter((network) => inward.includes(network)),
+    [],
+    'the public process does not reach the staff process',
+  );
 });
 
 test('each process gets its own secrets and its own keys', () => {
