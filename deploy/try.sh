@@ -18,6 +18,8 @@ export TMPDIR=$work
 passed=0
 failed=0
 server=''
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
+export SOURCE_DATE_EPOCH
 export CONTAINERS_STORAGE_CONF=$work/storage.conf BUILDAH_ISOLATION=chroot PODMAN_IGNORE_CGROUPSV1_WARNING=yes
 programs=/usr/lib/postgresql/17/bin
 
@@ -52,14 +54,19 @@ end() {
 }
 
 # The packages would otherwise start servers of their own.
-install() {
+add_packages() {
   mkdir -p /etc/postgresql-common/createcluster.d
   echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.d/safelight.conf
   apt-get update && DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y --no-install-recommends \
-    buildah podman crun mmdebstrap docker-compose haproxy systemd openssl postgresql-17
+    buildah podman crun netavark nftables mmdebstrap docker-compose haproxy systemd openssl postgresql-17
 }
 
-present() { command -v buildah podman crun mmdebstrap docker-compose haproxy systemd-analyze openssl "$programs/initdb" >/dev/null; }
+present() {
+  local program
+  for program in buildah podman crun mmdebstrap docker-compose haproxy systemd-analyze openssl "$programs/initdb"; do
+    command -v "$program" >/dev/null || return 1
+  done
+}
 
 prepare() {
   printf '[storage]\ndriver = "overlay"\ngraphroot = "%s/graph"\nrunroot = "%s/run"\n' "$work" "$work" >"$CONTAINERS_STORAGE_CONF"
@@ -131,10 +138,10 @@ no_shell() {
 }
 stops() { podman stop --time 20 safelight && [ "$(podman inspect --format '{{.State.ExitCode}}' safelight)" = 0 ]; }
 
-compose_valid() {
+compose_valid() (
   cp -R deploy/compose "$work/compose" && cd "$work/compose" && rm -rf secrets && cp .env.example .env &&
     ./make-secrets.sh trial safelight.example && docker-compose config -q
-}
+)
 proxy_valid() {
   sed -e "s#/etc/haproxy/certificates/#$work/compose/secrets/certificates/#" -e 's#\(public\|staff\):3000#127.0.0.1:3000#' \
     deploy/compose/haproxy.cfg >"$work/haproxy.cfg" && haproxy -c -f "$work/haproxy.cfg"
@@ -148,7 +155,7 @@ units_valid() {
     systemd-analyze security --offline=true --threshold=25 --no-pager "$work"/*.service
 }
 
-if ! present; then check 'Debian’s packages are installed' install; fi
+if ! present; then check 'Debian’s packages are installed' add_packages; fi
 check 'the containers have a store and control groups of their own' prepare
 check 'the image is built from Debian’s packages and the bundle' build first
 check 'it is built once more' build second

@@ -47,7 +47,9 @@ collect() {
   cp "node_modules/node-linux-$machine/bin/node" "$work/node"
   cp "node_modules/node-linux-$machine/LICENSE" "$work/node.LICENSE"
   cp deploy/image/fill-compile-cache.sh "$work/"
-  chmod -R u=rwX,go=rX "$work/app" "$work/node.LICENSE"
+  find "$work/app" -type d -exec chmod 755 {} +
+  find "$work/app" -type f -exec chmod 644 {} +
+  chmod 644 "$work/node.LICENSE"
   chmod 755 "$work/node"
 }
 
