@@ -107,13 +107,10 @@ migrate() { podman run --rm "${strictly[@]}" localhost/safelight-try:first /app/
 start() { podman run --detach --name safelight "${strictly[@]}" localhost/safelight-try:first; }
 inside() { podman exec safelight /usr/bin/node -e "$1"; }
 
-# Until it answers, at most two minutes. A version without /livez shows the entrance: 503, because a new live site is closed.
+# Until it answers, at most two minutes.
 answers() {
   for _ in $(seq 240); do
-    if inside "const ask=async p=>(await fetch('http://127.0.0.1:3000'+p)).status;
-      (async()=>process.exit(await ask('/livez')===200||[200,503].includes(await ask('/information'))?0:1))().catch(()=>process.exit(1))"; then
-      return 0
-    fi
+    if inside "fetch('http://127.0.0.1:3000/livez').then(({ok})=>process.exit(ok?0:1),()=>process.exit(1))"; then return 0; fi
     podman container exists safelight || break
     sleep 0.5
   done

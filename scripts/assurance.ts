@@ -84,6 +84,7 @@ const parts: readonly Part[] = [
   alone(part('mailbox', () => import('../test/assurance/reports/mailbox.ts'), 'assureMailbox')),
   part('duty to notify', () => import('../test/assurance/nrm/assurance.ts'), 'assureNotify'),
   part('consent taken back', () => import('../test/assurance/safeguarding/consent/assurance.ts'), 'assureWithdrawals'),
+  part('backup', () => import('../test/assurance/platform/backup/assurance.ts'), 'assureBackups'),
   part('retention', () => import('../test/assurance/reports/retention.ts'), 'assureRetention'),
   part('clocks', () => import('../test/assurance/safeguarding/deadlines/assurance.ts'), 'assureClocks'),
   {

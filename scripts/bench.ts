@@ -14,7 +14,7 @@ import { measureShortReport } from '../test/bench/short-report.ts';
 import { weighPages } from '../test/bench/weight.ts';
 import { stopSharedServer } from '../test/harness/shared-server.ts';
 
-const help = `npm run bench -- [--quick | --smoke] [--only log|pages|audited|intake|short|premises|facts|check]
+const help = `npm run bench -- [--quick | --smoke] [--only log|pages|audited|intake|short|premises|facts|check|plan]
 Figures as ratios, taken in turn in one run: on the database that comes with Safelight, and on a PostgreSQL server
 (SAFELIGHT_BENCH_SERVER, a superuser's address, or Debian's postgresql-17 where it is installed). About eight minutes; --quick about two.
 --smoke: the same code once, on the fewest cases and the first database alone. It shows that the bench runs; its figures mean nothing.`;
@@ -49,6 +49,7 @@ try {
   else if (values.only === 'premises') await premisesFile();
   else if (values.only === 'facts') await facts();
   else if (values.only === 'check') await releaseCheck();
+  else if (values.only === 'plan') await planCheck();
   else await main();
 } finally {
   // Several parts work on one server for tests.
@@ -90,6 +91,7 @@ async function main(): Promise<void> {
   await premisesFile();
   await facts();
   await releaseCheck();
+  await planCheck();
 }
 
 async function premisesFile(): Promise<void> {
@@ -102,6 +104,12 @@ async function facts(): Promise<void> {
   console.log('\n== facts into indicators, on the database that comes with Safelight');
   const { measureFacts } = await import('../test/bench/facts.ts');
   for await (const figure of measureFacts(effort)) say(figure);
+}
+
+async function planCheck(): Promise<void> {
+  console.log('\n== the check of a plan, the rules alone');
+  const { measurePlanCheck } = await import('../test/bench/plan-check.ts');
+  for (const figure of measurePlanCheck(effort)) say(figure);
 }
 
 async function releaseCheck(): Promise<void> {

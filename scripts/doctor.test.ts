@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import pg from 'pg';
 import { databaseDefinition } from '../src/app.ts';
+import { checkCleaner, checkPrivateHost } from '../src/cli/doctor/machine.ts';
 import { networkIsolation } from '../src/platform/files/isolation.ts';
 import { openTestDatabases } from '../test/harness/database.ts';
-import { checkCleaner, checkPrivateHost } from './doctor-machine.ts';
 
 type Answer = { readonly code: number; readonly said: string };
 
@@ -37,6 +37,8 @@ test('a well machine has nothing to cure, and leaves nothing behind', async (t) 
     said,
     networkIsolation().by === 'nothing' ? /^! Nothing around the file cleaner/m : /^✔ .*file cleaner/m,
   );
+  assert.match(said, /^✔ Disk of the data folder: \d+\.\d GB are free\.$/m);
+  assert.match(said, /^! Last backup: Nobody said where backups lie\. Set SAFELIGHT_BACKUPS/m);
   assert.doesNotMatch(said, /✖/);
   assert.equal(code, 0);
 });
@@ -94,6 +96,8 @@ test('on a server every process must have its own login, with no more than its o
   });
   assert.match(good.said, /✔ DATABASE_URL reaches PostgreSQL 1[7-9]\S* .*as safelight_owner/);
   assert.match(good.said, /✔ DATABASE_URL_PUBLIC logs in as safelight_public/);
+  assert.match(good.said, /✔ Main database: The main database answers and takes changes \(PostgreSQL 17/);
+  assert.match(good.said, /✔ Schema of the main database: .* are those of this version/);
   assert.equal(good.code, 0, good.said);
 
   assert.match(good.said, /✔ In DATABASE_URL every trigger and the row security of every table is on/);

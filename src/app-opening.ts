@@ -20,7 +20,7 @@ import { readPublishedSettings } from './public/settings/index.ts';
 /** The application with these areas, on the sites that the configuration names, not yet listening. */
 export async function openAreas(
   areas: readonly Area[],
-  { config, databases, keys, clock, assets, timing, patience }: AppParts,
+  { config, databases, keys, clock, assets, timing, metrics, patience }: AppParts,
 ): Promise<FastifyInstance> {
   const logger = openLogger(config.logLevel);
   const looks = new LookWriter(databases);
@@ -61,6 +61,8 @@ export async function openAreas(
     siteSettings,
     logger,
     senders,
+    metrics,
+    loadDefinition: async () => (await import('./app-database.ts')).databaseDefinition,
   });
   app.addHook('onClose', async () => {
     await Promise.all([seen.settled(), ended.settled(), senders.close()]);

@@ -2,6 +2,7 @@
 import { accessPolicies } from './access/policies.ts';
 import { auditPolicies } from './audit/policies.ts';
 import { identityPolicies } from './identity/policies.ts';
+import { monitoringPolicy } from './monitoring/policy.ts';
 import { newsroomPolicies } from './newsroom/policies.ts';
 import { operationsPolicies } from './operations/policies.ts';
 import { oversightPolicy } from './oversight/policy.ts';
@@ -27,6 +28,7 @@ export const access = joinPolicies([
   returnsPolicy,
   ...newsroomPolicies,
   oversightPolicy,
+  monitoringPolicy,
   ...identityPolicies,
   ...auditPolicies,
   ...accessPolicies,

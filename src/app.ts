@@ -4,6 +4,7 @@ import { openAreas } from './app-opening.ts';
 import { audit } from './audit/area.ts';
 
 import { identity } from './identity/area.ts';
+import { monitoring } from './monitoring/area.ts';
 import { newsroom } from './newsroom/area.ts';
 import { operations } from './operations/area.ts';
 import { oversight } from './oversight/area.ts';
@@ -33,6 +34,7 @@ export const areas: readonly Area[] = [
   oversight,
   identity,
   settings,
+  monitoring,
   audit,
   accessArea,
   tour,

@@ -10,6 +10,7 @@ export const areas = {
   settings: ['identity', 'platform', 'public', 'vocabulary'],
   audit: ['identity', 'platform', 'vocabulary'],
   tour: ['identity', 'platform', 'vocabulary'],
+  monitoring: ['platform', 'vocabulary'],
   access: ['identity', 'platform', 'vocabulary'],
   operations: ['access', 'identity', 'platform', 'vocabulary'],
   reports: ['access', 'identity', 'platform', 'public', 'retention', 'vocabulary'],
@@ -23,6 +24,7 @@ export const areas = {
     'access',
     'audit',
     'identity',
+    'monitoring',
     'newsroom',
     'operations',
     'oversight',
@@ -46,8 +48,19 @@ export const areas = {
     'tour',
     'vocabulary',
   ],
-  cli: ['access', 'app', 'audit', 'demonstration', 'identity', 'newsroom', 'platform', 'reports', 'vocabulary'],
-  main: ['app', 'demonstration', 'platform', 'vocabulary'],
+  cli: [
+    'access',
+    'app',
+    'audit',
+    'demonstration',
+    'identity',
+    'monitoring',
+    'newsroom',
+    'platform',
+    'reports',
+    'vocabulary',
+  ],
+  main: ['app', 'demonstration', 'monitoring', 'platform', 'vocabulary'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type AreaName = keyof typeof areas;

@@ -17,7 +17,12 @@ function newFolder(t: TestContext): string {
   return folder;
 }
 
-async function start(t: TestContext, folder: string, mode: 'live' | 'demonstration') {
+async function start(
+  t: TestContext,
+  folder: string,
+  mode: 'live' | 'demonstration',
+  more: Readonly<Record<string, string>> = {},
+) {
   const server = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -26,6 +31,7 @@ async function start(t: TestContext, folder: string, mode: 'live' | 'demonstrati
       SAFELIGHT_MODE: mode,
       SAFELIGHT_LOG: 'silent',
       PORT: `${await freePort()}`,
+      ...more,
     },
   });
   t.after(() => server.kill('SIGKILL'));
@@ -44,10 +50,14 @@ async function start(t: TestContext, folder: string, mode: 'live' | 'demonstrati
   return { server, said, open: open.promise, ended };
 }
 
-test('ends with an error when its database ends, so that the service manager restarts it', async (t) => {
+test('serves metrics where the settings ask for them, and ends with an error when its database ends, so that the service manager restarts it', async (t) => {
   const folder = newFolder(t);
-  const { said, open, ended } = await start(t, folder, 'live');
+  const port = await freePort();
+  const { said, open, ended } = await start(t, folder, 'live', { SAFELIGHT_METRICS: `${port}` });
   await open;
+  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  assert.match(metrics, /^safelight_build_info\{version="\d+\.\d+\.\d+"\} 1$/m);
+  assert.match(metrics, /^safelight_finding\{rule="main_database"\} 0$/m);
 
   process.kill(Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
   const [code] = await ended;

@@ -8,7 +8,14 @@ import { systemClock } from './platform/clock.ts';
 import { BadConfiguration, type Config, readConfig } from './platform/config.ts';
 import { handOverToStaff } from './platform/http/both-sites.ts';
 import { keepHeapSmall } from './platform/memory.ts';
-import { demonstrationPasswordFile, isDemonstrationUnfinished, type Runtime, startRuntime } from './platform/start.ts';
+import type { Metrics } from './platform/metrics/metrics.ts';
+import {
+  demonstrationPasswordFile,
+  isDemonstrationUnfinished,
+  type LoadDefinition,
+  type Runtime,
+  startRuntime,
+} from './platform/start.ts';
 import { describeStartProblem } from './platform/start-problems.ts';
 import { tourPath } from './vocabulary/paths/platform.ts';
 
@@ -33,6 +40,7 @@ async function main(): Promise<void> {
     loadDefinition(),
     loadAssets(),
   ]);
+  const metrics = config.metrics && (await openMetrics(opened, loadDefinition));
   const ending = new AbortController();
   const sites: FastifyInstance[] = [];
   let background: Promise<void> | undefined;
@@ -42,6 +50,7 @@ async function main(): Promise<void> {
       ending.abort();
       for (const site of sites) await site.close();
       await background;
+      await metrics?.close();
       await opened.stop();
     })();
     return stopping;
@@ -50,10 +59,14 @@ async function main(): Promise<void> {
     process.on(signal, () => void stop().then(() => process.exit(0)));
   process.on('disconnect', () => void stop().then(() => process.exit(0))); // The launcher is gone.
   try {
-    const opening = await openPort(opened, sites);
+    const opening = await openPort({ ...opened, metrics: metrics?.counted }, sites);
+    if (metrics && config.metrics) await metrics.listen(config.metrics);
     // Once the sockets are open: its first chores would keep the first reader waiting.
     const runBackground = opened.databases.has('main', 'leader') ? await prepareBackground(opened) : undefined;
-    background = runBackground?.(ending.signal, (error) => sites[0]?.log.error({ err: error }, 'background'));
+    background = runBackground?.(ending.signal, (error) => {
+      metrics?.counted.countBackgroundError();
+      sites[0]?.log.error({ err: error }, 'background');
+    });
     const address = `http://${config.host}:${opening.port}`;
     console.log(`Safelight is open at ${address}`);
     if (opening.signIns) console.log(`Start here: ${address}${tourPath()}\n${opening.signIns}`);
@@ -65,7 +78,10 @@ async function main(): Promise<void> {
 }
 
 /** Opens the port, and the sites of this process behind it. With both, the public one answers while the staff site is loaded. Each is added to `sites`, to be closed. */
-async function openPort(opened: Runtime & { readonly ready: Promise<void> }, sites: FastifyInstance[]) {
+async function openPort(
+  opened: Runtime & { readonly ready: Promise<void>; readonly metrics: Metrics | undefined },
+  sites: FastifyInstance[],
+) {
   const [assets, { listen }] = await Promise.all([loadAssets(), import('./platform/http/listen.ts')]);
   const { config, ready } = opened;
   const open = async (openApp: OpenApp, site: Config['site']): Promise<FastifyInstance> => {
@@ -105,6 +121,16 @@ async function openPort(opened: Runtime & { readonly ready: Promise<void> }, sit
 const answersFirst = 50;
 
 const loadAssets = async () => (await import('./platform/rendering/assets.ts')).openAssets();
+
+/** Loaded only where the settings ask for metrics. */
+async function openMetrics({ config, databases, clock }: Runtime, loadDefinition: LoadDefinition) {
+  const [{ openServedMetrics }, { gaugesOf, Monitor }] = await Promise.all([
+    import('./platform/metrics/serve.ts'),
+    import('./monitoring/index.ts'),
+  ]);
+  const monitor = new Monitor({ config, databases, clock, loadDefinition });
+  return openServedMetrics({ clock, databases, read: gaugesOf(monitor) });
+}
 
 /** Seeds empty databases, and lists who can sign in; does nothing in live mode. */
 async function demonstrate(opened: Runtime, openApp: OpenApp): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 /** Every command by its name. What each needs is loaded when it runs, so that help costs nothing. */
 
 import { agencyKinds, roles } from '../vocabulary/people.ts';
+import { backupCommands } from './backup-commands.ts';
 import { type Command, type ParsedArguments, type Terminal, usageError } from './command.ts';
 
 type Run = Command['run'];
@@ -230,6 +231,16 @@ ${folderHelp}`,
     run: withoutArguments(loadOnRun(async () => (await import('./commands/witness.ts')).runWitness)),
   },
   {
+    name: 'doctor',
+    usage: 'doctor',
+    does: 'says what works, what is wrong, and what to do about it',
+    helpText: `Looks at the machine, the settings, the folders, the keys and the databases. Of a running Safelight it says what the page
+“System health” says, by the same rules. Changes nothing. Ends with 1 when something must be done.`,
+    dataHelp: runningDatabaseHelp,
+    options: {},
+    run: withoutArguments(loadOnRun(async () => (await import('./commands/doctor.ts')).runDoctor)),
+  },
+  {
     name: 'intake keys',
     usage: 'intake keys',
     does: 'prints the public keys that reports from the public are sealed to',
@@ -248,4 +259,5 @@ are printed here. Works on the file in SAFELIGHT_LOG_KEYS, or log-keys.json in t
     options: {},
     run: withoutArguments(loadOnRun(async () => (await import('./commands/log-rotate-key.ts')).rotateKey)),
   },
+  ...backupCommands(loadOnRun, withoutArguments),
 ];

@@ -10,7 +10,7 @@ const exitHelp = `What goes wrong is said in one line on standard error. Exit co
   1    could not be done
   2    wrongly typed, or no file is there by that name
   3    some files were bad; the others were read
-  4    the log is not what was sealed, or not what was seen before
+  4    the log is not what was sealed, or not what was seen before; a backup is not what was taken
   130  stopped before the end`;
 
 const defaultDataHelp = `Works on the database in ./data (SAFELIGHT_DATA names another folder), or on the server in DATABASE_URL.

@@ -10,6 +10,7 @@ import type { Patience } from './http/patience.ts';
 import type { ResponseTiming } from './http/response-timing.ts';
 import type { AreaPages } from './http/sites.ts';
 import type { Chore, Listeners } from './jobs/outbox.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { Assets } from './rendering/assets.ts';
 
 export type Area = {
@@ -88,6 +89,8 @@ export type AppParts = {
   readonly keys: UnitKeys;
   readonly clock: Clock;
   readonly assets: Assets;
+  /** Counts requests; undefined where no metrics are served. */
+  readonly metrics?: Metrics | undefined;
   /** Other than `responseTiming` in tests that are not about time, and while the demonstration is made. */
   readonly timing?: ResponseTiming;
   /** Other than `patience` in tests that are not about it. */

@@ -5,6 +5,17 @@ import { BadConfiguration, readConfig } from './config.ts';
 const named = { SAFELIGHT_ORIGIN: 'https://named.example', SAFELIGHT_MODE: 'live' };
 const read = (address: string, more = {}) => readConfig({ ...named, SAFELIGHT_PRIVATE_ORIGIN: address, ...more });
 
+test('metrics are off unless set, and a port alone is one of this machine', () => {
+  const addressOf = (SAFELIGHT_METRICS?: string) =>
+    readConfig(SAFELIGHT_METRICS === undefined ? {} : { SAFELIGHT_METRICS }).metrics;
+  assert.equal(addressOf(), undefined);
+  assert.deepEqual(addressOf('9464'), { host: '127.0.0.1', port: 9464 });
+  assert.deepEqual(addressOf('10.0.0.11:9464'), { host: '10.0.0.11', port: 9464 });
+  assert.deepEqual(addressOf('[::1]:9464'), { host: '::1', port: 9464 });
+  for (const wrong of ['yes', '70000', 'http://x:1', ':9464', '9464/metrics'])
+    assert.throws(() => addressOf(wrong), /SAFELIGHT_METRICS must be a port, or an address and a port/, wrong);
+});
+
 test('the private entrance has the host that is set, or none of its own', () => {
   assert.equal(read('https://Information.example/').privateOrigin, 'https://information.example');
   assert.equal(read('https://information.example:443').privateOrigin, 'https://information.example');

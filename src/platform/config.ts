@@ -66,6 +66,18 @@ const IntakeKeys = z
   .optional();
 const Ceiling = z.enum(markingOrder, `must be ${markingOrder.join(' or ')}`).default('OFFICIAL-SENSITIVE: OPERATIONAL');
 
+const metricsShape = 'must be a port, or an address and a port, like 9464 or 10.0.0.11:9464';
+/** A port alone is one of this machine. */
+const MetricsAddress = z
+  .string()
+  .regex(/^(?:(?:[\w.-]+|\[[\da-fA-F:]+\]):)?\d{1,5}$/, metricsShape)
+  .transform((text) => {
+    const [, host = '127.0.0.1', port] = /^(?:\[?(.+?)\]?:)?(\d+)$/.exec(text) ?? [];
+    return { host, port: Number(port) };
+  })
+  .refine(({ port }) => port <= 65_535, metricsShape)
+  .optional();
+
 const originShape = 'must be a host of its own without a path, like https://information.example';
 const isOrigin = (address: string): boolean => {
   if (!URL.canParse(address)) return false;
@@ -113,6 +125,8 @@ const Environment = z.object({
   SAFELIGHT_TRUST_PROXY: z.stringbool('must be true or false').default(false),
   SAFELIGHT_EXPORT_CEILING: Ceiling,
   SAFELIGHT_PRINT_CEILING: Ceiling,
+  SAFELIGHT_METRICS: MetricsAddress,
+  SAFELIGHT_BACKUPS: z.string().optional(),
   SAFELIGHT_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   SAFELIGHT_SIGN_ON_SECRETS: Secrets,
   SAFELIGHT_INTAKE_KEYS: IntakeKeys,
@@ -132,6 +146,8 @@ const Environment = z.object({
   DATABASE_URL_AUDITOR: Address.optional(),
   DATABASE_URL_SAFEGUARDING: Address.optional(),
   DATABASE_URL_LEADER: Address.optional(),
+  DATABASE_URL_BACKUP: Address.optional(),
+  SAFEGUARDING_DATABASE_URL_BACKUP: Address.optional(),
 });
 
 /** The name of every setting. What deploy/ sets is checked against it. */
@@ -163,6 +179,10 @@ export type Config = {
   /** Whose site it is; undefined where a live site has not said so yet. */
   readonly partnership: Partnership | undefined;
   readonly logLevel: string;
+  /** Where Prometheus reads the metrics; undefined means nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
+  /** Where backups lie, to say how old the last one is; undefined where nobody said. */
+  readonly backupsFolder: string | undefined;
   /** Client secrets of agencies' own sign-in, by client id. */
   readonly signOnSecrets: Readonly<Record<string, string>>;
   /** The public halves of the keys that reports are sealed to; undefined where this process holds the unit's keys. */
@@ -179,6 +199,8 @@ export type Config = {
   readonly ownerAddress: string | undefined;
   readonly safeguardingOwnerAddress: string | undefined;
   readonly roleAddresses: Readonly<Partial<Record<DatabaseRole, string>>>;
+  /** Of a login that may replicate, for `safelight backup` alone. */
+  readonly backupAddresses: { readonly main: string | undefined; readonly safeguarding: string | undefined };
 };
 
 export class BadConfiguration extends Error {}
@@ -218,6 +240,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     country: env.SAFELIGHT_COUNTRY,
     partnership: env.SAFELIGHT_PARTNERSHIP ?? (mode === 'demonstration' ? inventedPartnership : undefined),
     logLevel: env.SAFELIGHT_LOG,
+    metrics: env.SAFELIGHT_METRICS,
+    backupsFolder: env.SAFELIGHT_BACKUPS === undefined ? undefined : resolve(env.SAFELIGHT_BACKUPS),
     signOnSecrets: env.SAFELIGHT_SIGN_ON_SECRETS,
     intakeKeys: env.SAFELIGHT_INTAKE_KEYS,
     stepKey: env.SAFELIGHT_STEP_KEY,
@@ -225,6 +249,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     messages,
     ownerAddress: env.DATABASE_URL,
     safeguardingOwnerAddress: env.SAFEGUARDING_DATABASE_URL,
+    backupAddresses: { main: env.DATABASE_URL_BACKUP, safeguarding: env.SAFEGUARDING_DATABASE_URL_BACKUP },
     roleAddresses: Object.fromEntries(
       databaseRoles.flatMap((role) => {
         const address = env[`DATABASE_URL_${role.toUpperCase() as Uppercase<DatabaseRole>}`];

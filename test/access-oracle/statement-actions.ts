@@ -50,7 +50,7 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     [
       of('administrator'),
       'invitation.read, invitation.make, invitation.change, single sign-on.read, single sign-on.set, agency.add',
-      'agency.end, account.read, account.add, account.change, account.end, message delivery.read',
+      'agency.end, account.read, account.add, account.change, account.end, message delivery.read, system health.read',
     ],
     [
       of('planner'),

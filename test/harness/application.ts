@@ -8,6 +8,7 @@ import { instantAt, stoppedClock } from '../../src/platform/clock.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { Databases, openDatabase } from '../../src/platform/database/database.ts';
 import type { Patience } from '../../src/platform/http/patience.ts';
+import { Metrics } from '../../src/platform/metrics/metrics.ts';
 import { openAssets } from '../../src/platform/rendering/assets.ts';
 import { openTestDatabases, type Seed, type TestScope } from './database.ts';
 import { testKeys } from './keys.ts';
@@ -75,17 +76,20 @@ export async function openBareApplication(
     ...environment,
   });
   const keys = testKeys.withHalvesIn(config.keyHalvesFolder);
+  const metrics = new Metrics({ version: 'test', clock, databases });
   const app = await openApp({
     config,
     databases,
     keys,
     clock,
     assets: await openAssets(),
+    metrics,
     patience,
     ...(realTiming ? {} : { timing: { notFound: 1, padded: 1 } }),
   });
   beforeDropping(async () => {
     await app.close();
+    metrics.close();
     await databases.close();
     await Promise.all([db.destroy(), safeguardingDb.destroy()]);
     await rm(files, { recursive: true, force: true });
@@ -93,6 +97,8 @@ export async function openBareApplication(
 
   return {
     app,
+    /** What the app counted of its requests. */
+    metrics,
     config,
     databases,
     /** Of the same databases, for a process of its own. */

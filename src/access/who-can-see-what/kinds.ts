@@ -272,6 +272,7 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'seal as witnesses see it': 'The seal, as witnesses fetch it',
     checkpoint: 'Checkpoints of the seal',
     cosignature: 'Signatures of witnesses',
+    'system health': 'State of the system, for operators',
     'cosignature seen': 'Signatures of witnesses, for audit',
     'safeguarding seal as witnesses see it': 'The safeguarding seal, as witnesses fetch it',
     'safeguarding checkpoint': 'Checkpoints of the safeguarding seal',

@@ -21,6 +21,7 @@ import {
 } from '../powers-of-entry/power-in-law.ts';
 import type { BriefingTime } from '../premises-restriction/briefing-time.ts';
 import type { OperationInWeek, Participant, Partner, Team, TeamMember } from '../weeks/operation.ts';
+import { findById } from './by-id.ts';
 import { findGrantBar, findNightRule } from './entry-bar.ts';
 
 export type Plan = {
@@ -196,7 +197,7 @@ function toAdvice(fault: Fault, about: AdviceSubject): Advice {
 export function entryAdvice(plan: Plan, visit: VisitInPlan, now: Date): Advice[] {
   const entryDay = dayOf(new Date(Math.max(startOf(visit).getTime(), now.getTime())));
   const about = toPremisesSubject(visit);
-  const power = plan.powers.find(({ id }) => id === visit.powerId);
+  const power = findById(plan.powers, visit.powerId);
   const rule = power && findPower(power.basis, power.decidedOn ?? visit.day);
   if (!power || !rule) {
     return [
@@ -266,7 +267,7 @@ function pastMidnightAdvice({ expiresOn }: Power, rule: PowerEntry, visit: Visit
 /** A house or flat counts as a home, whatever the premises record says. */
 function dwellingOf(plan: Plan, visit: VisitInPlan): Premises['dwelling'] {
   if (visit.premises.business === 'residential business') return 'yes';
-  return plan.premises.find(({ id }) => id === visit.premisesId)?.dwelling ?? 'not known';
+  return findById(plan.premises, visit.premisesId)?.dwelling ?? 'not known';
 }
 
 /** The partners whose people are on the team, each once. */
@@ -307,7 +308,7 @@ function powerStateAdvice(power: Power, rule: PowerEntry, visit: VisitInPlan, da
 
 /** Recorded uses of a power on a day on which it was not in force. What a team recorded counts as much as what the planner recorded. */
 export function pastUseAdvice(plan: Plan, power: Power, made: VisitRecords): Advice[] {
-  const premises = plan.premises.find(({ id }) => id === power.premisesId);
+  const premises = findById(plan.premises, power.premisesId);
   if (!premises) return [];
   const moments = listUses(power, made).map(({ arrivedAt }) => arrivedAt);
   const days = new Set([...moments, ...(power.executedAt ? [power.executedAt] : [])].map(dayOf));

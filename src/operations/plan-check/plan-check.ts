@@ -5,7 +5,7 @@ import { addDays, dayRange, longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
-import { canStillBegin, isOverlapping, startOf, type VisitInPlan } from '../plan/planned-visit.ts';
+import { canStillBegin, listOverlapping, startOf, type VisitInPlan } from '../plan/planned-visit.ts';
 import { listLanguagesToInterpret, mayRefer, type Premises } from '../plan/premises.ts';
 import type { VisitRecords } from '../plan/visit-outcome.ts';
 import { type Decision, findGoDecision, listVisitsAfterGo } from '../policy-log/decision.ts';
@@ -35,6 +35,8 @@ export function checkPlan(plan: Plan, now: Date, made: VisitRecords): Advice[] {
     (visit) => visit.state === 'planned' && canStillBegin(visit, now) && !hasLeft(made, visit.id),
   );
   const ahead = coming.filter(({ id }) => !made.has(id));
+  const comingTo = Map.groupBy(coming, ({ premisesId }) => premisesId);
+  const planned = new Set(plan.visits.map(({ premisesId }) => premisesId));
   const advice = [
     ...ahead.flatMap((visit) => [
       ...entryAdvice(plan, visit, now),
@@ -42,7 +44,9 @@ export function checkPlan(plan: Plan, now: Date, made: VisitRecords): Advice[] {
       ...refusedConsentAdvice(plan, visit, made),
     ]),
     ...plan.powers.flatMap((power) => pastUseAdvice(plan, power, made)),
-    ...plan.premises.flatMap((premises) => premisesAdvice(plan, premises, coming)),
+    ...plan.premises.flatMap((premises) =>
+      premisesAdvice(plan, premises, { coming: comingTo.get(premises.id) ?? [], planned: planned.has(premises.id) }),
+    ),
     ...overlapAdvice(plan, coming),
     ...plan.teams.flatMap((team) => teamAdvice(plan, team)),
     ...datesAdvice(plan, ahead),
@@ -78,7 +82,10 @@ const toOperationSubject = ({ operation }: Plan): AdviceSubject => ({
   name: operation.codeName,
 });
 
-function premisesAdvice(plan: Plan, premises: Premises, coming: readonly VisitInPlan[]): Advice[] {
+/** The visits to these premises that are still to come, and whether any was planned. */
+type VisitsThere = { readonly coming: readonly VisitInPlan[]; readonly planned: boolean };
+
+function premisesAdvice(plan: Plan, premises: Premises, { coming, planned }: VisitsThere): Advice[] {
   const about: AdviceSubject = { of: 'premises', id: premises.id, name: premises.name };
   const said = (kind: Decision['kind']) =>
     plan.decisions.some((decision) => decision.kind === kind && decision.about === premises.id);
@@ -94,7 +101,7 @@ function premisesAdvice(plan: Plan, premises: Premises, coming: readonly VisitIn
         cure: 'Name the interpreter, or the telephone service and its number. Do not use anybody from the premises to interpret.',
       },
     !said('no referrer') && referrerAdvice(plan, premises, about),
-    !plan.visits.some(({ premisesId }) => premisesId === premises.id) && {
+    !planned && {
       kind: 'note',
       rule: 'no visit',
       what: 'No visit is planned here.',
@@ -111,7 +118,8 @@ function premisesAdvice(plan: Plan, premises: Premises, coming: readonly VisitIn
         why: 'Some powers stop at a home. Somebody who sleeps here may need another place to stay.',
         cure: 'Find out whether somebody lives or sleeps here, and record it.',
       },
-    isVisitAhead(plan, premises, coming) &&
+    // Also before the first visit is planned: premises are in a plan for a visit.
+    (coming.length > 0 || !planned) &&
       premises.risks === null && {
         kind: 'unwise',
         rule: 'risks not recorded',
@@ -124,10 +132,6 @@ function premisesAdvice(plan: Plan, premises: Premises, coming: readonly VisitIn
   ];
   return advice.filter((one) => one !== false);
 }
-
-/** Also before the first visit is planned: premises are in a plan for a visit. */
-const isVisitAhead = ({ visits }: Plan, { id }: Premises, coming: readonly VisitInPlan[]): boolean =>
-  coming.some(({ premisesId }) => premisesId === id) || !visits.some(({ premisesId }) => premisesId === id);
 
 function referrerAdvice(plan: Plan, premises: Premises, about: AdviceSubject): Advice | false {
   const agency = plan.agencies.find(({ id }) => id === premises.referrerId);
@@ -168,9 +172,7 @@ function immigrationAdvice(
       },
     ];
   }
-  const teams = new Set(
-    coming.filter(({ premisesId }) => premisesId === premises.id).map(({ teamId }) => teamId as string),
-  );
+  const teams = new Set(coming.map(({ teamId }) => teamId as string));
   const present = plan.members.some(({ teamId, kind }) => teams.has(teamId) && kind === 'immigration');
   if (immigrationEntry !== 'not present' || !present) return [];
   return [
@@ -186,21 +188,17 @@ function immigrationAdvice(
 
 /** People planned in two places at once, and teams planned at the same premises at once. */
 function overlapAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
-  const teamsOf = new Map<string, Set<string>>();
-  for (const { memberId, teamId } of plan.members)
-    teamsOf.set(memberId, (teamsOf.get(memberId) ?? new Set()).add(teamId));
-  const pairs = coming.flatMap((one, index) =>
-    coming.slice(index + 1).flatMap((other) => (isOverlapping(one, other) ? [[one, other] as const] : [])),
-  );
-  return pairs.flatMap(([one, other]) => {
-    const when = `on ${longDay(one.day)} around ${[one.starts, other.starts].sort()[1]}`;
+  const membersOf = Map.groupBy(plan.members, ({ teamId }) => teamId as string);
+  const teamsOf = Map.groupBy(plan.members, ({ memberId }) => memberId as string);
+  return listOverlapping(coming).flatMap(([one, other]) => {
+    const when = () => `on ${longDay(one.day)} around ${[one.starts, other.starts].sort()[1]}`;
     if (one.teamId === other.teamId) {
       const later = startOf(one) > startOf(other) ? one : other;
       return [
         {
           kind: 'unwise',
           rule: 'one team in two places',
-          what: `${one.teamName} is at ${listOf([one.premises.name, other.premises.name])} at once, ${when}.`,
+          what: `${one.teamName} is at ${listOf([one.premises.name, other.premises.name])} at once, ${when()}.`,
           about: { of: 'team', id: one.teamId, name: one.teamName },
           visitId: later.id,
           premisesId: later.premisesId,
@@ -209,18 +207,21 @@ function overlapAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
         } satisfies Advice,
       ];
     }
-    return [...orderAdvice(one, other, when), ...sharedMembersAdvice(plan, teamsOf, one, other, when)];
+    const shared = (membersOf.get(one.teamId) ?? []).filter(({ memberId }) =>
+      teamsOf.get(memberId)?.some(({ teamId }) => teamId === other.teamId),
+    );
+    return [...orderAdvice(one, other, when), ...sharedMembersAdvice(shared, one, other, when)];
   });
 }
 
-function orderAdvice(one: VisitInPlan, other: VisitInPlan, when: string): Advice[] {
+function orderAdvice(one: VisitInPlan, other: VisitInPlan, when: () => string): Advice[] {
   if (one.premisesId !== other.premisesId) return [];
   if (one.turn !== null && other.turn !== null && one.turn !== other.turn) return [];
   return [
     {
       kind: 'unwise',
       rule: 'no order',
-      what: `${listOf([one.teamName, other.teamName])} are at this place together, ${when}, and their sequence is not set.`,
+      what: `${listOf([one.teamName, other.teamName])} are at this place together, ${when()}, and their sequence is not set.`,
       about: toPremisesSubject(one),
       why: 'People judge the visit by the team that comes in first.',
       cure: 'Give each visit its place in the sequence: 1 goes in first.',
@@ -229,19 +230,15 @@ function orderAdvice(one: VisitInPlan, other: VisitInPlan, when: string): Advice
 }
 
 function sharedMembersAdvice(
-  plan: Plan,
-  teamsOf: ReadonlyMap<string, ReadonlySet<string>>,
+  shared: readonly TeamMember[],
   one: VisitInPlan,
   other: VisitInPlan,
-  when: string,
+  when: () => string,
 ): Advice[] {
-  const shared = plan.members.filter(
-    ({ memberId, teamId }) => teamId === one.teamId && teamsOf.get(memberId)?.has(other.teamId),
-  );
   return shared.map((member) => ({
     kind: 'unwise',
     rule: 'one person in two teams',
-    what: `${member.title} ${member.name} is on ${listOf([one.teamName, other.teamName])}, which are both out ${when}.`,
+    what: `${member.title} ${member.name} is on ${listOf([one.teamName, other.teamName])}, which are both out ${when()}.`,
     about: { of: 'team', id: one.teamId, name: one.teamName },
     why: 'One of the teams would be without them.',
     cure: 'Take them off one team, or move one of the visits.',

@@ -6,6 +6,7 @@ import { isGranted, type Power } from '../plan/planned-power.ts';
 import { canStillBegin, endOf, isOverlapping, startOf, type VisitInPlan } from '../plan/planned-visit.ts';
 import { isInside, type VisitRecords } from '../plan/visit-outcome.ts';
 import { findPower } from '../powers-of-entry/load.ts';
+import { findById, listVisitsUnder } from './by-id.ts';
 import { type Advice, type Plan, toPremisesSubject } from './entry-check.ts';
 
 /** The visits that were begun, and the moment of the check. A team that is late arrives now at the earliest. */
@@ -48,7 +49,9 @@ const isReturnedBefore = (
 /** The first entry under this power before the visit: one that was made, then one that the planner recorded, then one that is planned. */
 function findEarlierEntry({ visits }: Plan, visit: VisitInPlan, power: Power, on: CheckedAt): EarlierEntry | undefined {
   const { made, now } = on;
-  const others = visits.filter((one) => one.id !== visit.id && !isSameEntry(one, visit, on));
+  const others = listVisitsUnder(visits, made, power.id).filter(
+    (one) => one.id !== visit.id && !isSameEntry(one, visit, on),
+  );
   const own = made.get(visit.id);
   const [first] = others
     .flatMap(({ id }) => made.get(id) ?? [])
@@ -85,7 +88,7 @@ const earlierEntryLabels: Record<EarlierEntry['how'], (day: string, name: string
 /** Whether a team would go in, or went in, under a warrant for one entry that another visit used first. */
 export function findSecondEntry(plan: Plan, visit: VisitInPlan, on: CheckedAt): 'used' | 'inside' | undefined {
   const own = on.made.get(visit.id);
-  const power = plan.powers.find(({ id }) => id === (own ? own.powerId : visit.powerId));
+  const power = findById(plan.powers, own ? own.powerId : visit.powerId);
   const rule = power && findPower(power.basis, power.decidedOn ?? visit.day);
   if (power?.entries !== 'one' || !rule || !isGranted(rule)) return undefined;
   const earlier = findEarlierEntry(plan, visit, power, on);
@@ -95,7 +98,7 @@ export function findSecondEntry(plan: Plan, visit: VisitInPlan, on: CheckedAt): 
 
 /** A warrant allows one entry, unless it says several or unlimited. Then an inspector authorises each further entry in writing (PACE s.15(5), 15(5A), 16(3B)). */
 export function warrantEntriesAdvice(plan: Plan, visit: VisitInPlan, on: CheckedAt): Advice[] {
-  const power = plan.powers.find(({ id }) => id === visit.powerId);
+  const power = findById(plan.powers, visit.powerId);
   const rule = power && findPower(power.basis, power.decidedOn ?? visit.day);
   if (!power || !rule || !isGranted(rule)) return [];
   const earlier = findEarlierEntry(plan, visit, power, on);

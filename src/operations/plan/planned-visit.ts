@@ -68,6 +68,28 @@ export function isOverlapping(
   return from < to + other.minutes && to < from + one.minutes;
 }
 
+/** Each two visits that are under way at one moment, in the order in which they were given. */
+export function listOverlapping<Visit extends Timed>(visits: readonly Visit[]): (readonly [Visit, Visit])[] {
+  const timed = visits
+    .map((visit, index) => ({ visit, index, from: minutesSinceEpoch(visit) }))
+    .sort((one, other) => one.from - other.from);
+  const pairs = timed.flatMap((one, at) => {
+    const found: (typeof one)[] = [];
+    for (let next = at + 1; next < timed.length; next += 1) {
+      const other = timed[next];
+      if (!other || other.from >= one.from + one.visit.minutes) break;
+      found.push(other);
+    }
+    return found.map((other) => (one.index < other.index ? ([one, other] as const) : ([other, one] as const)));
+  });
+  return pairs
+    .sort(([one, two], [three, four]) => one.index - three.index || two.index - four.index)
+    .map(([one, other]) => [one.visit, other.visit]);
+}
+
+const minutesSinceEpoch = ({ day, starts }: Timed): number =>
+  daysBetween('1970-01-01', day) * minutesPerDay + minutesOfDay(starts);
+
 type Timed = Pick<PlannedVisit, 'day' | 'starts' | 'minutes'>;
 const minuteMs = 60_000;
 

@@ -3,6 +3,7 @@ import { CamelCasePlugin, type ControlledTransaction, Kysely, sql } from 'kysely
 import pg from 'pg';
 import type { Actor, StoreName } from '../access-policy/access.ts';
 import type { DatabaseRole } from '../config.ts';
+import { type CountedPool, countWaits, type StorePool, sumPools } from './pool-use.ts';
 import { nameStatements, SafelightDialect, Statements } from './statements.ts';
 import { refuseUnreplicatedCommits } from './unreplicated.ts';
 
@@ -49,7 +50,11 @@ const longestStatement = 30_000;
 const longestWork = 600_000;
 
 /** Opens one address. Connections are made when first needed and given back to the server after half a minute idle. */
-export function openDatabase(address: string, options: PoolOptions = {}): Db {
+export const openDatabase = (address: string, options: PoolOptions = {}): Db => openCounted(address, options).db;
+
+type OpenDatabase = { readonly db: Db; readonly use: CountedPool['use'] };
+
+function openCounted(address: string, options: PoolOptions): OpenDatabase {
   const { maxConnections = 8, onQuery, timeoutMs, hangUpMs = longestWork } = options;
   const pool = new pg.Pool({
     connectionString: address,
@@ -70,11 +75,13 @@ export function openDatabase(address: string, options: PoolOptions = {}): Db {
     refuseUnreplicatedCommits(client);
     nameStatements(client, statements);
   });
-  return new Kysely<AnyTables>({
-    dialect: new SafelightDialect({ pool }),
+  const counted = countWaits(pool, maxConnections);
+  const db = new Kysely<AnyTables>({
+    dialect: new SafelightDialect({ pool: counted }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     ...(onQuery && { log: (event) => onQuery(event.query.sql) }),
   });
+  return { db, use: counted.use };
 }
 
 /** Read-only, out of space or memory, shutting down, idle too long, not answered in time. */
@@ -106,7 +113,7 @@ const poolOptionsFor = (role: DatabaseRole | 'owner'): PoolOptions => {
 export class Databases {
   readonly #addresses: Addresses;
   readonly #options: PoolOptions;
-  readonly #open = new Map<string, Db>();
+  readonly #open = new Map<string, OpenDatabase & { readonly store: StoreName; readonly role: string }>();
 
   constructor(addresses: Addresses, options: PoolOptions = {}) {
     this.#addresses = addresses;
@@ -118,18 +125,23 @@ export class Databases {
   }
 
   for(store: StoreName, role: DatabaseRole | 'owner', options: PoolOptions = {}): Db {
-    const key = `${store}/${role}/${options.maxConnections ?? ''}`;
+    const key = [store, role, options.maxConnections, options.timeoutMs].join('/');
     const open = this.#open.get(key);
-    if (open) return open;
+    if (open) return open.db;
     const address = this.#addresses[store][role];
     if (!address) throw new Error(`this process has no address for the role ${role} of the ${store} database`);
-    const db = openDatabase(address, { ...poolOptionsFor(role), ...this.#options, ...options });
-    this.#open.set(key, db);
-    return db;
+    const opened = openCounted(address, { ...poolOptionsFor(role), ...this.#options, ...options });
+    this.#open.set(key, { ...opened, store, role });
+    return opened.db;
+  }
+
+  /** How busy the connections are, by database and login. */
+  pools(): StorePool[] {
+    return sumPools([...this.#open.values()].map(({ store, role, use }) => ({ store, role, ...use() })));
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#open.values()].map((db) => db.destroy()));
+    await Promise.all([...this.#open.values()].map(({ db }) => db.destroy()));
     this.#open.clear();
   }
 }

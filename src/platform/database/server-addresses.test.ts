@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { BadConfiguration, readConfig } from '../config.ts';
-import { hasServerSettings, serverAddresses } from './server-addresses.ts';
+import { hasServerSettings, serverAddresses, serverBackupAddresses } from './server-addresses.ts';
 
 test('from the owner’s address alone, every role gets one of its own, with a password that is kept', (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-addresses-'));
@@ -57,4 +57,18 @@ test('a wrong setting is one sentence that names it', () => {
     );
   }
   assert.equal(readConfig({ PORT: '' }).port, 3000, 'empty is unset');
+});
+
+test('finds both databases for a backup from one address, or from two', () => {
+  const at = (environment: Record<string, string>) => serverBackupAddresses(readConfig(environment));
+  const main = 'postgres://backup:secret@one/safelight';
+  assert.equal(at({ DATABASE_URL: 'postgres://owner:x@one/safelight' }), undefined);
+  assert.deepEqual(at({ DATABASE_URL_BACKUP: main }), {
+    main,
+    safeguarding: 'postgres://backup:secret@one/safelight_safeguarding',
+  });
+  const hosted = { DATABASE_URL_BACKUP: main, SAFEGUARDING_DATABASE_URL: 'postgres://owner:x@two/care' };
+  assert.equal(at(hosted)?.safeguarding, 'postgres://backup:secret@two/care');
+  const own = { ...hosted, SAFEGUARDING_DATABASE_URL_BACKUP: 'postgres://other:y@three/care' };
+  assert.equal(at(own)?.safeguarding, 'postgres://other:y@three/care');
 });

@@ -53,6 +53,20 @@ export function serverAddresses({
   };
 }
 
+/** The addresses that a backup of a server is taken from; undefined where none is set. Without one of its own, the safeguarding database is reached where its owner reaches it. */
+export function serverBackupAddresses({
+  backupAddresses: { main, safeguarding },
+  safeguardingOwnerAddress,
+}: Pick<Config, 'backupAddresses' | 'safeguardingOwnerAddress'>):
+  | { readonly main: string; readonly safeguarding: string }
+  | undefined {
+  if (!main) return undefined;
+  const beside = safeguardingOwnerAddress
+    ? withLoginOf(safeguardingOwnerAddress, main)
+    : defaultSafeguardingAddress(main);
+  return { main, safeguarding: safeguarding ?? beside };
+}
+
 const withOwner = (owner: string | undefined) => (owner ? { owner } : {});
 
 const collectAddresses = (roles: readonly DatabaseRole[], addressOf: (role: DatabaseRole) => string | undefined) =>

@@ -27,6 +27,7 @@ import {
   DatabaseUnavailable,
   ensureOwnFolder,
   type LaunchSettings,
+  movedHome,
 } from './postgres-binaries.ts';
 import { checkVersion, initialise, type ServerPaths, startPostmaster, stopOrphan, superuser } from './postmaster.ts';
 
@@ -106,17 +107,45 @@ export async function openEmbedded(
   }
 }
 
-/** How a database that another process runs on this folder is reached; undefined where none runs. */
-export function runningEmbedded(dataFolder: string): Addresses | undefined {
+/** Builds addresses of a database that another process runs on this folder; undefined where none runs. */
+function runningServer(dataFolder: string): ((role: string, database: string) => string) | undefined {
   if (!existsSync(join(dataFolder, 'roles.json'))) return undefined;
   const folder = realpathSync(dataFolder);
-  const homes = [folder, join('/var/tmp', `safelight-${folderHash(folder)}`)];
-  const file = homes.map((home) => join(home, 'postgres', 'postmaster.pid')).find((path) => existsSync(path));
+  const file = [folder, movedHome(folder)]
+    .map((home) => join(home, 'postgres', 'postmaster.pid'))
+    .find((path) => existsSync(path));
   const run = file && readFileSync(file, 'utf8').split('\n')[socketLine];
   if (!run) return undefined;
   const passwords = JSON.parse(readFileSync(join(folder, 'roles.json'), 'utf8')) as Passwords;
-  return buildAddresses((role, store) => buildAddress(run, role, passwords[role] ?? '', databaseNames[store]));
+  return (role, database) => buildAddress(run, role, passwords[role] ?? '', database);
 }
+
+/** How a database that another process runs on this folder is reached; undefined where none runs. */
+export function runningEmbedded(dataFolder: string): Addresses | undefined {
+  const address = runningServer(dataFolder);
+  return address && buildAddresses((role, store) => address(role, databaseNames[store]));
+}
+
+/** The superuser's addresses in both databases that another process runs on this folder. For backups alone. */
+export function runningSuperuser(dataFolder: string): Readonly<Record<StoreName, string>> | undefined {
+  const address = runningServer(dataFolder);
+  return (
+    address && {
+      main: address(superuser, databaseNames.main),
+      safeguarding: address(superuser, databaseNames.safeguarding),
+    }
+  );
+}
+
+/** Whether an embedded database was made for this folder. */
+export const hasEmbeddedData = (dataFolder: string): boolean =>
+  existsSync(dataFolder) &&
+  [dataFolder, movedHome(realpathSync(dataFolder))].some((home) => existsSync(join(home, 'postgres', 'PG_VERSION')));
+
+/** Removes what was put elsewhere for a data folder that is given up, where PostgreSQL could not run in it. */
+export const removeMovedData = (dataFolder: string): void => {
+  if (existsSync(dataFolder)) rmSync(movedHome(realpathSync(dataFolder)), { recursive: true, force: true });
+};
 
 /** PostgreSQL records where its socket is. */
 const socketLine = 4;
@@ -134,7 +163,8 @@ export function buildAddresses(address: (role: string, store: StoreName) => stri
 export const buildAddress = (run: string, user: string, password: string, database: string): string =>
   `postgres://${user}:${password}@localhost:5432/${database}?host=${encodeURIComponent(run)}`;
 
-function getServerPaths(folder: string, manner: LaunchSettings, fsync: boolean): ServerPaths {
+/** Where the server of a data folder keeps everything. */
+export function getServerPaths(folder: string, manner: LaunchSettings, fsync: boolean): ServerPaths {
   const log = join(folder, 'postgres.log');
   if (existsSync(log) && statSync(log).size > 8_000_000) renameSync(log, `${log}.1`);
   return { manner, data: join(manner.home, 'postgres'), run: runFolder(manner), log, fsync };

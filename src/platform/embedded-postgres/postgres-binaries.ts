@@ -60,6 +60,9 @@ export function findBinaries(): Binaries {
   }
 }
 
+/** Where the programs and data of a data folder lie if PostgreSQL cannot run in it. Takes its real path. */
+export const movedHome = (dataFolder: string): string => `/var/tmp/safelight-${folderHash(dataFolder)}`;
+
 /** Decides, by trying, how PostgreSQL can run for this data folder; says so where the data cannot lie in it. */
 export function chooseLaunchSettings(dataFolder: string, tell: (sentence: string) => void): LaunchSettings {
   const binaries = findBinaries();
@@ -68,7 +71,7 @@ export function chooseLaunchSettings(dataFolder: string, tell: (sentence: string
   const plain = { binaries, home: dataFolder, owner: undefined, prefix, leashed };
   if (process.getuid?.() !== 0) return withLibraries(plain, dataFolder);
 
-  const moved = `/var/tmp/safelight-${folderHash(dataFolder)}`;
+  const moved = movedHome(dataFolder);
   const nobody = unprivilegedUser();
   const apart = ['unshare', '--user', `--map-user=${nobody.uid}`, `--map-group=${nobody.gid}`, '--'];
   if (!existsSync(join(moved, 'postgres')) && canRun([...apart, ...prefix('KILL')], accessTest(dataFolder, binaries)))

@@ -11,16 +11,20 @@ import type { UnitKeys } from '../crypto/crypto.ts';
 import type { UploadHandler } from '../files/public-uploads.ts';
 import type { Navigation } from '../menu/menu.ts';
 import type { Senders } from '../messages/channel.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { registerRequestMetrics } from '../metrics/request-metrics.ts';
 import type { ReaderLanguage } from '../offered-languages.ts';
 import type { Assets } from '../rendering/assets.ts';
 import { gatheringViews } from '../rendering/gathered-english.ts';
 import type { Views } from '../rendering/views.ts';
 import type { SearchSource } from '../search/search-store.ts';
 import type { SiteSettings } from '../site-settings.ts';
+import type { LoadDefinition } from '../start.ts';
 import { Throttle } from '../throttle/throttle-store.ts';
 import type { HomeItems, HomeStage } from './home.ts';
 import { registerSessionQueue } from './hooks/session-queue.ts';
 import { findJourneyRequest } from './private-request.ts';
+import { openReadiness, probeRoutes } from './probe-routes.ts';
 import type { RequestServices } from './request-services.ts';
 import { type App, fromMemory, openHttp, typed } from './server.ts';
 import {
@@ -95,6 +99,8 @@ export type AreaParts = {
   readonly uploads: Map<string, UploadHandler>;
   /** Where files lie, sealed. */
   readonly filesFolder: string;
+  /** What the page System health looks at. */
+  readonly monitored: { readonly config: Config; readonly loadDefinition: LoadDefinition };
   /** The layout around a staff page before sign-in. */
   readonly staffShell: SignInShell;
   /** What goes with a public page as headers. */
@@ -131,6 +137,8 @@ export type SitesOptions = {
   readonly siteSettings: SiteSettings;
   readonly logger: FastifyBaseLogger;
   readonly senders: Senders;
+  readonly metrics: Metrics | undefined;
+  readonly loadDefinition: LoadDefinition;
 };
 
 export async function openSites(options: SitesOptions): Promise<FastifyInstance> {
@@ -154,10 +162,12 @@ export async function openSites(options: SitesOptions): Promise<FastifyInstance>
     problemPage: shells.problemPage,
   });
   registerSessionQueue(app, tokenOf);
+  if (options.metrics) registerRequestMetrics(app, options.metrics, requestServices.access);
   const parts = createAreaParts(options, shells);
 
   app.addHook('onReady', () => options.siteSettings.refresh());
   await app.register(async (files) => assetRoutes(files, options.assets));
+  await app.register(async (probes) => probeRoutes(probes, openReadiness(requestServices.databases)));
   if (config.site === 'all' || config.site === 'public') {
     await app.register(async (site) => {
       await site.register(formbody);
@@ -236,6 +246,7 @@ function createAreaParts(
     uploads: new Map(),
     filesFolder: config.filesFolder,
     publicHeaders,
+    monitored: { config, loadDefinition: options.loadDefinition },
     staffShell: { assets: options.assets.prefix, demonstration: config.mode === 'demonstration' },
   };
 }

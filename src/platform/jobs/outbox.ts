@@ -55,7 +55,8 @@ export type Chore = {
   readonly run: (tx: Writer<AnyTables>, now: Date) => Promise<unknown>;
 };
 
-const mostTries = 10;
+/** An event that failed this often is given up. */
+export const mostTries = 10;
 
 /** Hears what waits in one store, oldest first; a listener that fails is tried again, ten times, and its error stays readable. Listeners write to the main store. Returns how many were heard. */
 export async function deliverEvents(
@@ -166,7 +167,8 @@ export async function deleteDelivered(tx: Writer<AnyTables>, keys: UnitKeys): Pr
   return heard.length === forgottenAtOnce;
 }
 
-const leaderLockId = 7_220_011;
+/** The advisory lock of the process that does the background work. */
+export const leaderLockId = 7_220_011;
 
 /** What is heard of either store. Behind the wall news travels sealed: a process without the keys hears none of it. */
 export type StoreListeners = { readonly main: Listeners; readonly safeguarding?: Listeners };

@@ -10,9 +10,20 @@ export const dayOf: (instant: Date) => string = dateFormat('en-CA', { timeZone: 
 /** "09:30", as the clock on the wall shows it. */
 export const timeOf: (instant: Date) => string = dateFormat('en-GB', { timeZone: zone, timeStyle: 'short' });
 
+/** In milliseconds since 1970. A plan of a thousand visits asks for the same few hundred moments again and again. */
+const known = new Map<string, number>();
+const mostKnown = 10_000;
+
 /** The instant at which a wall clock in the zone shows this day and time; the earlier one where a clock is set back. */
-export const instantAt = (day: string, time: string): Date =>
-  new Date(Temporal.PlainDateTime.from(`${day}T${time.padStart(5, '0')}`).toZonedDateTime(zone).epochMilliseconds);
+export function instantAt(day: string, time: string): Date {
+  const shown = `${day}T${time.padStart(5, '0')}`;
+  const found = known.get(shown);
+  if (found !== undefined) return new Date(found);
+  const instant = Temporal.PlainDateTime.from(shown).toZonedDateTime(zone).epochMilliseconds;
+  if (known.size >= mostKnown) known.clear();
+  known.set(shown, instant);
+  return new Date(instant);
+}
 
 /** Whether clocks go forward over this time on this day, so that no clock ever shows it. Takes `HH:MM`. */
 export const isSkippedTime = (day: string, time: string): boolean => timeOf(instantAt(day, time)) !== time;

@@ -88,7 +88,7 @@ await inWorld(async (world) => {
     await forms.send(random, enough / 5);
   }
   await forms.sendLast(enough / 5);
-  await walkOutside(world, walk);
+  await walkOutside(world, walk, watch);
   const inStatements = stop();
   await world.app.refusals.settled();
   const dumped = await dumps(world);
@@ -119,6 +119,7 @@ function guestOf(key: string, agency: string, { get, post }: Visitor): Guest {
 async function walkOutside(
   world: World,
   walk: (guest: Pick<Guest, 'get' | 'who'>, from: string) => Promise<void>,
+  watch: Watch,
 ): Promise<void> {
   const outsiders: Guest[] = [];
   for (const kind of ['police force', 'council'] as const) {
@@ -129,6 +130,8 @@ async function walkOutside(
   await threeAtOnce(outsiders, (outsider) => walk(outsider, '/staff'));
   const anybody = nobody(world, 'anybody');
   await walk(anybody, '/');
+  for (const url of ['/livez', '/readyz']) await walk(anybody, url);
+  watch(anybody.who, '/metrics', { ...(await world.app.inject('/livez')), body: await world.metrics.render() });
   for (const { method, url } of world.app.offered)
     if (method === 'GET' && url.startsWith('/news/feed')) await walk(anybody, url);
 }

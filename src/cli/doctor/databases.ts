@@ -3,13 +3,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { BadConfiguration, type Config } from '../src/platform/config.ts';
-import { openDatabase } from '../src/platform/database/database.ts';
-import { describeDisabledGuard, findDisabledGuards } from '../src/platform/database/row-guards.ts';
-import { folderHash } from '../src/platform/embedded-postgres/data-lock.ts';
-import { openEmbedded, runningEmbedded } from '../src/platform/embedded-postgres/embedded.ts';
-import { findBinaries } from '../src/platform/embedded-postgres/postgres-binaries.ts';
-import type { Finding } from './doctor.ts';
+import { BadConfiguration, type Config } from '../../platform/config.ts';
+import { openDatabase } from '../../platform/database/database.ts';
+import { describeDisabledGuard, findDisabledGuards } from '../../platform/database/row-guards.ts';
+import { folderHash } from '../../platform/embedded-postgres/data-lock.ts';
+import { openEmbedded, runningEmbedded } from '../../platform/embedded-postgres/embedded.ts';
+import { findBinaries } from '../../platform/embedded-postgres/postgres-binaries.ts';
+import type { Finding } from './finding.ts';
 
 /** Makes a database in a temporary folder and queries it: only this shows that programs, libraries and sockets work. */
 export async function checkEmbedded({ dataFolder }: Config): Promise<Finding[]> {
@@ -89,7 +89,6 @@ type Login = {
   readonly superuser: boolean;
   readonly makesRoles: boolean;
   readonly skipsPolicies: boolean;
-  readonly now: Date;
 };
 
 async function look(address: string): Promise<Login> {
@@ -98,8 +97,7 @@ async function look(address: string): Promise<Login> {
     await client.connect();
     const { rows } = await client.query<Login>(
       `select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
-         rolname as user, rolsuper as superuser, rolcreaterole as "makesRoles", rolbypassrls as "skipsPolicies",
-         clock_timestamp() as now
+         rolname as user, rolsuper as superuser, rolcreaterole as "makesRoles", rolbypassrls as "skipsPolicies"
        from pg_roles where rolname = current_user`,
     );
     return rows[0] as Login;
@@ -150,7 +148,6 @@ async function checkLogin(setting: string, address: string, judge: (login: Login
 
 function ownerFindings(setting: string, login: Login, users: Map<string, string>): Finding[] {
   users.set(login.user, setting);
-  const apart = Math.abs(login.now.getTime() - Date.now()) / 1_000;
   const findings: Finding[] = [
     login.number >= 170_000
       ? { says: `${setting} reaches PostgreSQL ${login.version} as ${login.user}.` }
@@ -160,11 +157,6 @@ function ownerFindings(setting: string, login: Login, users: Map<string, string>
     findings.push({
       says: `${login.user} may not make the doors' roles.`,
       cure: `alter role ${login.user} createrole`,
-    });
-  if (apart > 5)
-    findings.push({
-      says: `The clock of that server is ${apart.toFixed(0)} s apart from this one.`,
-      cure: 'Set both by the same time service.',
     });
   return findings;
 }

@@ -1,16 +1,15 @@
-/** What the doctor checks on the machine: Node, clock, browser, folder, disk, port and the files that hold secrets. */
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+/** What the doctor checks on the machine: Node, clock, folder, port and the files that hold secrets. */
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { delimiter, dirname, join, resolve } from 'node:path';
-import { dayOf, timeOf, zone } from '../src/platform/clock.ts';
-import type { Config } from '../src/platform/config.ts';
-import { findHolder } from '../src/platform/embedded-postgres/data-lock.ts';
-import { type Isolation, networkIsolation } from '../src/platform/files/isolation.ts';
-import { hostNameOfOrigin } from '../src/platform/http/private-host.ts';
-import type { Finding } from './doctor.ts';
+import { dirname, join, resolve } from 'node:path';
+import { dayOf, systemClock, timeOf, zone } from '../../platform/clock.ts';
+import type { Config } from '../../platform/config.ts';
+import { findHolder } from '../../platform/embedded-postgres/data-lock.ts';
+import { type Isolation, networkIsolation } from '../../platform/files/isolation.ts';
+import { hostNameOfOrigin } from '../../platform/http/private-host.ts';
+import type { Finding } from './finding.ts';
 
-const modules = resolve(import.meta.dirname, '../node_modules');
+const modules = resolve(import.meta.dirname, '../../../node_modules');
 
 export function checkNode(): Finding {
   const name = `node-${process.platform}-${process.arch}`;
@@ -26,40 +25,10 @@ export function checkClock(): Finding {
   const summer = new Date('2026-07-01T11:30:00Z');
   if (timeOf(summer) !== '12:30' || dayOf(summer) !== '2026-07-01')
     return { says: `The zone data for ${zone} are missing or wrong.`, cure: 'Install a Node with full ICU data.' };
-  if (new Date().getFullYear() < 2026)
-    return { says: `The clock says ${new Date().toISOString()}.`, cure: 'Set the clock of this machine.' };
-  return { says: `The clock says ${timeOf(new Date())} in ${zone}.` };
+  if (systemClock.now().getFullYear() < 2026)
+    return { says: `The clock says ${systemClock.now().toISOString()}.`, cure: 'Set the clock of this machine.' };
+  return { says: `The clock says ${timeOf(systemClock.now())} in ${zone}.` };
 }
-
-/** In this order: the one named, the system's, the one from npm. Tests of pages need one; serving them does not. */
-export function checkBrowser(): Finding {
-  const named = process.env.SAFELIGHT_CHROMIUM;
-  if (named)
-    return runs(named)
-      ? { says: `The browser for tests is ${named}.` }
-      : { says: `SAFELIGHT_CHROMIUM names ${named}, which does not run.`, cure: 'Name a Chromium, or unset it.' };
-  const found = ['chromium', 'chromium-headless-shell'].map(onPath).find((path) => path && runs(path));
-  if (found) return { says: `The browser for tests is ${found}.` };
-  if (!existsSync(join(modules, '@sparticuz/chromium/bin/chromium.br')))
-    return { says: 'There is no browser for tests.', cure: 'Run npm ci, or install chromium.' };
-  const known = spawnSync('ldconfig', ['-p'], { encoding: 'utf8' }).stdout;
-  const lacking = ['libnss3.so', 'libnspr4.so', 'libexpat.so.1'].filter((library) => known && !known.includes(library));
-  return lacking.length === 0
-    ? { says: 'The browser for tests is the one from npm.' }
-    : {
-        says: `The browser for tests lacks ${lacking.join(', ')}.`,
-        cure: 'On Debian: apt-get install libnss3 libnspr4 libexpat1.',
-      };
-}
-
-const runs = (path: string): boolean =>
-  spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 10_000 }).status === 0;
-
-const onPath = (program: string): string | undefined =>
-  (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, program))
-    .find(existsSync);
 
 function nearestFolder(path: string): string {
   return existsSync(path) ? path : nearestFolder(dirname(path));
@@ -91,13 +60,6 @@ export async function checkData({ dataFolder }: Config): Promise<Finding[]> {
   const holder = existsSync(dataFolder) ? await findHolder(dataFolder) : undefined;
   const open = holder ? `Safelight is running on it (process ${holder.pid}).` : 'no Safelight has it open.';
   return [{ says: `The data folder is ${dataFolder}; ${open}` }];
-}
-
-export function checkDisk({ dataFolder }: Config): Finding {
-  const { bavail, bsize } = statfsSync(nearestFolder(dataFolder));
-  const free = (bavail * bsize) / 1e9;
-  const says = `${free.toFixed(1)} GB are free for the data.`;
-  return free >= 1 ? { says } : { says, cure: 'Free some: below 1 GB the database may have to stop.' };
 }
 
 /** Settings that cannot work stop the start (config.ts). This is about a host that works and tells whose it is. */

@@ -1,0 +1,105 @@
+/** The commands for backups, by name. What each needs is loaded when it runs. */
+import type { Command } from './command.ts';
+
+type Run = Command['run'];
+type Load = (load: () => Promise<Run>) => Run;
+
+const from = { from: { type: 'string' } } as const;
+const fromHelp = '  --from FOLDER      the folder of backups';
+const keysHelp = `  --identity FILE    the age secret key of a recipient (0600)
+  --halves PATH      the copy of the keys, or its folder`;
+
+const filesOnly = 'Opens no live database: it reads the backups alone.';
+
+/** Made with the two helpers of the list of commands. */
+export const backupCommands = (loadOnRun: Load, withoutArguments: (run: Run) => Run): readonly Command[] => [
+  {
+    name: 'backup create',
+    usage: 'backup create --to FOLDER --halves FOLDER --recipient KEY [--recipient KEY …]',
+    does: 'takes an encrypted backup of both databases and the files',
+    helpText: `  --to FOLDER        where backups are collected; each gets a name of its own
+  --halves FOLDER    where the copy of the keys is replaced, apart from the backups; best on another machine
+  --recipient KEY    the age public key of somebody who can open it; may be given more than once
+
+Prints the backup’s path when it is whole. One that breaks off keeps “.unfinished” in its name and is never restored.
+The unit’s keys and the halves of record keys are not in the backup. Their copy replaces the last one, so that what was erased
+stays erased. docs/operations/backup.md has the runbook.`,
+    dataHelp: `Works beside a running Safelight, on the data folder (SAFELIGHT_DATA), or on the server in DATABASE_URL_BACKUP.
+Starts the embedded database itself where no Safelight runs.`,
+    options: {
+      to: { type: 'string' },
+      halves: { type: 'string' },
+      recipient: { type: 'string', multiple: true },
+    },
+    run: withoutArguments(loadOnRun(async () => (await import('./commands/backup/create.ts')).createBackupCommand)),
+  },
+  {
+    name: 'backup list',
+    usage: 'backup list --from FOLDER',
+    does: 'lists backups: age, size, whole or broken, last verified',
+    helpText: `${fromHelp}
+
+Newest first. Reads the sizes of the parts; backup verify reads the parts themselves.
+Ends with 3 if one is broken, or failed its last verification.`,
+    dataHelp: filesOnly,
+    options: from,
+    run: withoutArguments(loadOnRun(async () => (await import('./commands/backup/list.ts')).listBackupsCommand)),
+  },
+  {
+    name: 'backup verify',
+    usage: 'backup verify [BACKUP] [--from FOLDER] [--identity FILE] [--halves PATH] [--scratch FOLDER]',
+    does: 'restores a backup into a scratch folder and checks what is in it',
+    helpText: `  BACKUP             a path, or a name in the folder of --from; the newest whole one there, where none is named
+${fromHelp}
+${keysHelp}
+  --scratch FOLDER   where it is restored, and removed again; the system’s folder for such files unless given
+
+Checks the digest of every part and every file of the databases, starts the databases, verifies the access log, compares the
+counts of the main tables, and opens 20 sealed records of each database. Says how long a restore takes.
+Without --identity only digests are checked. Keeps the result beside the backup. Ends with 4 if something is wrong.`,
+    dataHelp: filesOnly,
+    options: { ...from, identity: { type: 'string' }, halves: { type: 'string' }, scratch: { type: 'string' } },
+    run: loadOnRun(async () => (await import('./commands/backup/verify.ts')).verifyBackupCommand),
+  },
+  {
+    name: 'backup restore',
+    usage: 'backup restore [BACKUP] [--from FOLDER] --identity FILE --halves PATH --to FOLDER [--as embedded|server]',
+    does: 'restores a backup into an empty folder',
+    helpText: `  BACKUP             a path, or a name in the folder of --from; the newest whole one there, where none is named
+${fromHelp}
+${keysHelp}
+  --to FOLDER        an empty folder, or one that is not there yet
+  --as KIND          embedded: a data folder for npm start, which is the default. server: folders for a PostgreSQL 17 of your own
+
+Restores everything or nothing, and prints what to do next.`,
+    dataHelp: 'Opens no live database: it reads the backup and writes the folder of --to.',
+    options: {
+      ...from,
+      identity: { type: 'string' },
+      halves: { type: 'string' },
+      to: { type: 'string' },
+      as: { type: 'string' },
+    },
+    run: loadOnRun(async () => (await import('./commands/backup/restore.ts')).restoreBackupCommand),
+  },
+  {
+    name: 'backup prune',
+    usage: 'backup prune --from FOLDER (--keep NUMBER | --days NUMBER) [--yes]',
+    does: 'removes older backups, and says first which',
+    helpText: `${fromHelp}
+  --keep NUMBER      keeps so many of the newest whole ones
+  --days NUMBER      keeps those of so many days
+  --yes              removes them; without it nothing is removed
+
+Never removes the newest backup that was verified, or the only whole one. Broken ones go once a newer whole one is there,
+unfinished ones after a day.`,
+    dataHelp: filesOnly,
+    options: {
+      ...from,
+      keep: { type: 'string' },
+      days: { type: 'string' },
+      yes: { type: 'boolean' },
+    },
+    run: withoutArguments(loadOnRun(async () => (await import('./commands/backup/list.ts')).pruneBackupsCommand)),
+  },
+];

@@ -1,0 +1,57 @@
+/** `safelight backup create`: takes a backup beside a running Safelight, and replaces the copy of the keys. */
+import { createBackup, formatSize } from '../../../platform/backup/index.ts';
+import { systemClock } from '../../../platform/clock.ts';
+import { readConfig } from '../../../platform/config.ts';
+import { safelightVersion } from '../../../platform/version.ts';
+import { listOf } from '../../../vocabulary/languages/english.ts';
+import { type ExitCode, exitCodes, type ParsedArguments, type Terminal, usageError } from '../../command.ts';
+import { formatMoment, getListOption, getPath, refuseFaults } from './shared.ts';
+import { listMissing, openBackupSource, settingsFiles } from './source.ts';
+
+export async function createBackupCommand(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
+  const folder = getPath(given, terminal, 'to', 'Name the folder for backups with --to FOLDER.');
+  const halvesFolder = getPath(
+    given,
+    terminal,
+    'halves',
+    'Name a folder for the copy of the keys with --halves FOLDER, apart from the backups. Without that copy no sealed record of a restored backup opens.',
+  );
+  const recipients = getListOption(given, 'recipient');
+  if (recipients.length === 0)
+    throw usageError('Name who can open the backup with --recipient and an age public key. age-keygen makes one.');
+  const config = readConfig();
+  const source = await openBackupSource(config);
+  try {
+    const created = await refuseFaults(() =>
+      createBackup({
+        addresses: source.addresses,
+        folder,
+        halvesFolder,
+        recipients,
+        keys: config,
+        filesFolder: config.filesFolder,
+        settings: settingsFiles(config),
+        safelight: safelightVersion,
+        now: systemClock.now,
+        stopped: terminal.stopped,
+        progress: (bytes) => terminal.redraw?.(formatSize(bytes)),
+      }),
+    );
+    terminal.redraw?.('');
+    const { manifest } = created;
+    const missing = listMissing(config);
+    if (missing.length > 0)
+      terminal.tell(
+        `Not in this backup or in the copy of the keys, because they are not here: ${listOf(missing)}. Run it where they are, or copy them too.`,
+      );
+    const bytes = manifest.parts.reduce((all, part) => all + part.bytes, 0);
+    terminal.printLine(`${created.path}`);
+    terminal.printLine(`  ${formatSize(bytes)}, ${manifest.files.count} files, both databases`);
+    terminal.printLine(`  holds everything kept until ${formatMoment(manifest.holdsUntil)}`);
+    terminal.printLine(`  the copy of the keys in ${halvesFolder} was replaced`);
+    terminal.printLine('Try it now: safelight backup verify, with the identity of a recipient.');
+    return exitCodes.done;
+  } finally {
+    await source.stop();
+  }
+}

@@ -1,0 +1,65 @@
+/** `safelight backup restore`: puts a backup into an empty folder and says what to do next. */
+import { type Restored, restoreBackup } from '../../../platform/backup/index.ts';
+import {
+  type ExitCode,
+  exitCodes,
+  getTextOption,
+  type ParsedArguments,
+  type Terminal,
+  usageError,
+} from '../../command.ts';
+import { findBackup, formatMoment, getIdentities, getKeyCopy, getPath, refuseFaults } from './shared.ts';
+
+export async function restoreBackupCommand(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
+  const target = getTextOption(given, 'as') || 'embedded';
+  if (target !== 'embedded' && target !== 'server') throw usageError('--as is embedded or server.');
+  const to = getPath(given, terminal, 'to', 'Name an empty folder with --to FOLDER.');
+  getTextOption(given, 'identity', 'Give the age identity of a recipient with --identity FILE.');
+  return refuseFaults(async () => {
+    const restored = await restoreBackup({
+      backup: findBackup(given, terminal),
+      identities: await getIdentities(given, terminal),
+      keyCopy: getKeyCopy(given, terminal),
+      to,
+      target,
+      stopped: terminal.stopped,
+    });
+    terminal.printLine(`Restored ${to}.`);
+    terminal.printLine(`It holds everything kept until ${formatMoment(restored.manifest.holdsUntil)}.`);
+    for (const line of target === 'embedded' ? embeddedSteps(restored) : serverSteps(restored))
+      terminal.printLine(line);
+    for (const line of keySteps(restored)) terminal.printLine(line);
+    return exitCodes.done;
+  });
+}
+
+const embeddedSteps = ({ data }: Restored): readonly string[] => [
+  'Next:',
+  `1. Set SAFELIGHT_DATA=${data} and start Safelight of the version that made the backup, or a later one.`,
+  '2. If your settings name SAFELIGHT_FILES, SAFELIGHT_KEYS, SAFELIGHT_KEY_HALVES or SAFELIGHT_LOG_KEYS, move files, keys.json, key-halves and log-keys.json there.',
+  '3. Run safelight audit verify with a checkpoint from before: a restored log must have grown from it.',
+];
+
+const serverSteps = ({ postgres, data, manifest }: Restored): readonly string[] => [
+  'Next:',
+  ...postgres.map(
+    (folder, index) =>
+      `${index + 1}. Give ${folder} to the user of a PostgreSQL ${manifest.clusters[index]?.server} server or a later 17, check postgresql.conf and pg_hba.conf in it (archive_command above all), and start it as its data folder.`,
+  ),
+  `${postgres.length + 1}. Set DATABASE_URL, SAFEGUARDING_DATABASE_URL and SAFELIGHT_DATA=${data}, and start Safelight. Passwords of the logins are in that folder.`,
+  `${postgres.length + 2}. Run safelight audit verify with a checkpoint from before: a restored log must have grown from it.`,
+];
+
+function keySteps({ keyCopy, manifest, data }: Restored): readonly string[] {
+  if (!keyCopy)
+    return [
+      `No keys were restored: sealed records do not open, and a start would make new keys. Before you start, put keys.json and key-halves into ${data}, or restore again with --halves.`,
+    ];
+  if (keyCopy.made < manifest.begun)
+    return [
+      'The copy of the keys is older than the backup: records added in between do not open. Look for a newer copy.',
+    ];
+  return [
+    'Records erased after the backup was taken came back without their keys. Safelight erases them again by itself.',
+  ];
+}

@@ -1,0 +1,66 @@
+/** What the commands for backups share: their options, and how a fault becomes one line. */
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  BackupFault,
+  keyCopyFile,
+  listBackups,
+  looksLikeBackup,
+  readIdentities,
+} from '../../../platform/backup/index.ts';
+import { getTextOption, type ParsedArguments, Refusal, type Terminal, toOneLine, usageError } from '../../command.ts';
+
+export const withCure = ({ message, cure }: BackupFault): string => `${message} ${cure}`;
+
+/** Runs a command; a fault of a backup ends it with one line. */
+export async function refuseFaults<Value>(work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof BackupFault ? new Refusal(withCure(error)) : error;
+  }
+}
+
+export const getListOption = ({ options }: ParsedArguments, name: string): readonly string[] =>
+  (options[name] as readonly string[]) ?? [];
+
+export const getPath = (given: ParsedArguments, terminal: Terminal, name: string, missing?: string): string => {
+  const typed = getTextOption(given, name, missing);
+  return typed && resolve(terminal.folder, typed);
+};
+
+/** A backup by its path, or by its name in the folder of --from; without a name the newest whole one there. */
+export function findBackup(given: ParsedArguments, terminal: Terminal): string {
+  const [name, more] = given.rest;
+  if (more !== undefined) throw usageError('Name one backup.');
+  const folder = getPath(given, terminal, 'from');
+  if (name) {
+    const paths = [resolve(terminal.folder, name), ...(folder ? [join(folder, name)] : [])];
+    const found = paths.find(looksLikeBackup);
+    if (found) return found;
+    throw usageError(`There is no backup “${toOneLine(name)}”. See safelight backup list --from FOLDER.`);
+  }
+  if (!folder) throw usageError('Name a backup, or the folder of backups with --from.');
+  const newest = listBackups(folder).find(({ state }) => state === 'whole');
+  if (!newest) throw new Refusal(`There is no whole backup in ${folder}. Take one with safelight backup create.`);
+  return newest.path;
+}
+
+export async function getIdentities(given: ParsedArguments, terminal: Terminal): Promise<readonly string[]> {
+  const path = getPath(given, terminal, 'identity');
+  return path ? readIdentities(path) : [];
+}
+
+/** The copy of the keys: the file, or the folder that backup create was given. */
+export function getKeyCopy(given: ParsedArguments, terminal: Terminal): string | undefined {
+  const path = getPath(given, terminal, 'halves');
+  if (!path) return undefined;
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, keyCopyFile) : path;
+}
+
+/** 30 November 2026, 06:38 UTC. */
+export const formatMoment = (at: Date | string): string => {
+  const moment = new Date(at);
+  const day = moment.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return `${day}, ${moment.toISOString().slice(11, 16)} UTC`;
+};

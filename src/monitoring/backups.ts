@@ -1,0 +1,51 @@
+/** Reads how old the last backup and the last restore drill are, from the folder in which `safelight backup` collects them. Opens no backup. */
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { BackupMeasures } from './measures.ts';
+
+/** A finished backup is a folder with the time in its name. */
+const finished = /^safelight-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-[\da-f]{6}$/;
+const manifestFile = 'manifest.json';
+/** Lies in the folder of a backup: what its last restore found. */
+const drillFile = 'last-drill.json';
+/** Folders beyond these are older than any rule asks for. */
+const mostRead = 200;
+
+const Drill = z.object({ at: z.iso.datetime(), passed: z.boolean(), restored: z.boolean() });
+type Drill = { readonly at: number; readonly succeeded: boolean };
+
+/** `unreadable` where the folder is not there, or may not be read. */
+export async function measureBackups(folder: string, now: Date): Promise<BackupMeasures | 'unreadable'> {
+  const names = await readdir(folder).catch(() => undefined);
+  if (!names) return 'unreadable';
+  const backups = names
+    .filter((name) => finished.test(name) && existsSync(join(folder, name, manifestFile)))
+    .sort()
+    .reverse()
+    .slice(0, mostRead);
+  const drills = (await Promise.all(backups.map((name) => readDrill(join(folder, name, drillFile)))))
+    .filter((drill) => drill !== undefined)
+    .sort((one, other) => other.at - one.at);
+  const [newest] = backups;
+  const succeeded = drills.find((drill) => drill.succeeded);
+  const secondsSince = (at: number): number => Math.max(0, (now.getTime() - at) / 1_000);
+  return {
+    backupSeconds: newest === undefined ? undefined : secondsSince(takenAt(newest)),
+    drillSeconds: succeeded && secondsSince(succeeded.at),
+    lastDrillFailed: drills[0]?.succeeded === false,
+  };
+}
+
+const takenAt = (name: string): number => Date.parse(name.replace(finished, '$1-$2-$3T$4:$5:$6Z'));
+
+/** A drill counts only if the backup was restored and asked. A check of its digests alone is none. */
+async function readDrill(path: string): Promise<Drill | undefined> {
+  try {
+    const { at, passed, restored } = Drill.parse(JSON.parse(await readFile(path, 'utf8')));
+    return passed && !restored ? undefined : { at: Date.parse(at), succeeded: passed };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,324 @@
+/** The rules of the page System health, of `safelight doctor` and of the metric `safelight_finding`: what is measured, its limit, and what to do. Pure. */
+import { formatAge, formatBytes } from './amounts.ts';
+import type { Measures, QueueMeasures, StoreMeasures } from './measures.ts';
+
+/** The limits that make a finding. Seconds unless said otherwise. */
+export const limits = {
+  clockApart: 5,
+  replicationLag: 30,
+  /** An event of the outbox, and a row of the log, is done within seconds. */
+  waiting: 120,
+  /** In the safeguarding database, which keeps the hour alone. */
+  waitingByHour: 2 * 3_600,
+  backup: 26 * 3_600,
+  drill: 35 * 86_400,
+  /** Below this much, in bytes, the database may have to stop. */
+  diskLow: 1e9,
+  diskTight: 5e9,
+  certificate: 14 * 86_400,
+  poolWaiting: 5,
+} as const;
+
+/** `cure` where something must be done; `advice` where it works and could be safer; `notSetUp` where nobody asked for it yet. */
+export type Judged = {
+  readonly says: string;
+  readonly cure?: string;
+  readonly advice?: string;
+  readonly notSetUp?: true;
+};
+
+export type Rule = {
+  /** A label of the metric, so it never changes. */
+  readonly name: string;
+  readonly title: string;
+  /** Undefined where the process has nothing to judge. */
+  readonly judge: (measures: Measures) => Judged | undefined;
+};
+
+export type Finding = Judged & { readonly name: string; readonly title: string };
+
+const storeNames = { main: 'main database', safeguarding: 'safeguarding database' } as const;
+type Store = keyof typeof storeNames;
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const reachedRule = (store: Store): Rule => ({
+  name: `${store}_database`,
+  title: capital(storeNames[store]),
+  judge: (measures) => {
+    const found = measures[store];
+    if (found === 'elsewhere') return undefined;
+    if (found === 'away')
+      return {
+        says: `The ${storeNames[store]} does not answer within 2 seconds.`,
+        cure: 'Check that its server runs and that this machine reaches it. Nothing can be saved there until then.',
+      };
+    if (found.readOnly)
+      return {
+        says: `The ${storeNames[store]} is a replica, or takes no changes.`,
+        cure: 'Let the address of this process lead to the primary. HAProxy does so when its check asks for the primary.',
+      };
+    return { says: `The ${storeNames[store]} answers and takes changes (PostgreSQL ${found.version}).` };
+  },
+});
+
+const schemaRule = (store: Store): Rule => ({
+  name: `${store}_schema`,
+  title: `Schema of the ${storeNames[store]}`,
+  judge: (measures) => {
+    const found = reached(measures[store]);
+    if (!found) return undefined;
+    return found.schemaFits
+      ? { says: `Its tables, functions and rights are those of this version (${found.schemaName}).` }
+      : {
+          says: `Its tables, functions or rights are those of another version than this process (${found.schemaName}).`,
+          cure: 'Run the same version everywhere, then run safelight migrate.',
+        };
+  },
+});
+
+const replicationRule = (store: Store): Rule => ({
+  name: `${store}_replication`,
+  title: `Copies of the ${storeNames[store]}`,
+  judge: (measures) => {
+    const found = reached(measures[store]);
+    if (!found || found.readOnly) return undefined;
+    const { replicas, synchronous } = found;
+    if (replicas.length === 0)
+      return synchronous
+        ? {
+            says: 'No replica is connected, and a change waits until one confirms it.',
+            cure: 'Start a replica. Until then pages that save something wait and fail.',
+          }
+        : {
+            says: 'There is no replica: the data are on one machine.',
+            advice: 'A backup on another machine is the only copy. For more, add a replica.',
+          };
+    const lag = Math.max(...replicas.map(({ lagSeconds }) => lagSeconds ?? 0));
+    if (lag > limits.replicationLag)
+      return {
+        says: `A replica is ${formatAge(lag)} behind.`,
+        cure: 'Check the network and the disk of the replica. If the primary is lost now, changes of that time may be lost.',
+      };
+    const counted = replicas.length === 1 ? '1 replica is connected' : `${replicas.length} replicas are connected`;
+    return replicas.some(({ state }) => state === null)
+      ? {
+          says: `${counted}. This login cannot read how far behind.`,
+          advice: 'Watch the delay with the monitoring of the database server, or let the login of the leader read it.',
+        }
+      : { says: `${counted} and up to date.` };
+  },
+});
+
+const clockRule = (store: Store): Rule => ({
+  name: `${store}_clock`,
+  title: `Clock of the ${storeNames[store]}`,
+  judge: (measures) => {
+    const found = reached(measures[store]);
+    if (!found) return undefined;
+    const apart = Math.abs(found.clockApartSeconds);
+    return apart > limits.clockApart
+      ? {
+          says: `Its clock and that of this process are ${formatAge(apart)} apart.`,
+          cure: 'Set both machines by the same time service.',
+        }
+      : { says: 'Its clock agrees with that of this process.' };
+  },
+});
+
+const queueRules = (store: Store): Rule[] => {
+  const { main } = { main: store === 'main' };
+  const limit = main ? limits.waiting : limits.waitingByHour;
+  const queuesOf = (measures: Measures): QueueMeasures | undefined => reached(measures[store])?.queues;
+  return [
+    {
+      name: `${store}_outbox`,
+      title: `Events of the ${storeNames[store]}`,
+      judge: (measures) => {
+        const queues = queuesOf(measures);
+        if (!queues) return undefined;
+        if (queues.outboxGivenUp > 0)
+          return {
+            says: 'An event was tried ten times and failed.',
+            cure: 'Find the error in the log of the process with the background work, and report it. A notification or a crossing may be missing.',
+          };
+        return (queues.outboxSeconds ?? 0) > limit
+          ? {
+              says: main
+                ? `The oldest event has waited ${formatAge(queues.outboxSeconds ?? 0)}.`
+                : 'An event has waited for more than two hours.',
+              cure: 'Check the background work, and the log of its process.',
+            }
+          : { says: 'Every event was handled in time.' };
+      },
+    },
+    {
+      name: `${store}_seal`,
+      title: `Seal of the log in the ${storeNames[store]}`,
+      judge: (measures) => {
+        const queues = queuesOf(measures);
+        if (!queues) return undefined;
+        return (queues.unsealedSeconds ?? 0) > limit
+          ? {
+              says: main
+                ? `The oldest row of the access log has waited ${formatAge(queues.unsealedSeconds ?? 0)} for its seal.`
+                : 'A row of the access log has waited for more than two hours for its seal.',
+              cure: 'Check the background work and the file in SAFELIGHT_LOG_KEYS. A transaction that never ends holds sealing up too.',
+            }
+          : { says: 'Every row of the access log was sealed in time.' };
+      },
+    },
+  ];
+};
+
+const reached = (store: Measures[Store]): StoreMeasures | undefined => (typeof store === 'string' ? undefined : store);
+
+const background: Rule = {
+  name: 'background_work',
+  title: 'Background work',
+  judge: ({ main }) => {
+    const led = reached(main)?.led;
+    if (led === undefined) return undefined;
+    return led
+      ? { says: 'A process does the background work.' }
+      : {
+          says: 'No process does the background work.',
+          cure: 'Start a process that has the address DATABASE_URL_LEADER. Until then nothing is sealed, sent or erased.',
+        };
+  },
+};
+
+const messages: Rule = {
+  name: 'messages',
+  title: 'E-mails and texts',
+  judge: ({ main, messagesSetUp }) => {
+    if (!messagesSetUp)
+      return { says: 'No mail server and no text gateway is set.', notSetUp: true, advice: 'Set SAFELIGHT_SMTP.' };
+    const failing = reached(main)?.failingMessages;
+    if (failing === undefined) return undefined;
+    return failing.length === 0
+      ? { says: 'The servers take messages to members.' }
+      : {
+          says: `The ${failing.map((way) => (way === 'email' ? 'mail server' : 'text gateway')).join(' and the ')} does not take messages.`,
+          cure: 'Read the code on the page Delivery of messages, and check the settings and the server.',
+        };
+  },
+};
+
+const certificate: Rule = {
+  name: 'mail_certificate',
+  title: 'Certificates for the mail server',
+  judge: ({ certificateSeconds: left }) => {
+    if (left === undefined) return undefined;
+    if (left > limits.certificate) return { says: `They are valid for ${formatAge(left)} more.` };
+    return {
+      says: left <= 0 ? 'A certificate in SAFELIGHT_SMTP_CA has ended.' : `One ends in ${formatAge(left)}.`,
+      cure: 'Put the new certificates into the file in SAFELIGHT_SMTP_CA and restart.',
+    };
+  },
+};
+
+const diskRule = (folder: 'data' | 'files', title: string): Rule => ({
+  name: `${folder}_disk`,
+  title,
+  judge: ({ free }) => {
+    const bytes = free[folder];
+    if (bytes === undefined) return undefined;
+    const says = `${formatBytes(bytes)} are free.`;
+    if (bytes < limits.diskLow) return { says, cure: 'Free some: below 1 GB the database may have to stop.' };
+    return bytes < limits.diskTight
+      ? { says, advice: 'Plan for more: below 1 GB the database may have to stop.' }
+      : { says };
+  },
+});
+
+const backup: Rule = {
+  name: 'backup',
+  title: 'Last backup',
+  judge: ({ backups }) => {
+    if (backups === 'not set up')
+      return {
+        says: 'Nobody said where backups lie.',
+        notSetUp: true,
+        advice: 'Set SAFELIGHT_BACKUPS to the folder of the backups.',
+      };
+    if (backups === 'unreadable')
+      return {
+        says: 'The folder in SAFELIGHT_BACKUPS cannot be read.',
+        cure: 'Create it, or let this process read it.',
+      };
+    if (backups.backupSeconds === undefined)
+      return { says: 'There is no backup yet.', cure: 'Make one now, and set a timer that makes one each night.' };
+    const says = `The last backup is ${formatAge(backups.backupSeconds)} old.`;
+    return backups.backupSeconds > limits.backup
+      ? { says, cure: 'Check the timer and its last error, and make a backup now.' }
+      : { says };
+  },
+};
+
+const drill: Rule = {
+  name: 'drill',
+  title: 'Last restore drill',
+  judge: ({ backups }) => {
+    if (typeof backups === 'string') return undefined;
+    if (backups.lastDrillFailed)
+      return {
+        says: 'The last restore drill failed.',
+        cure: 'Read its report beside the backups. Until one succeeds, count on no backup.',
+      };
+    if (backups.drillSeconds === undefined)
+      return { says: 'No backup was ever restored to try it.', cure: 'Run a restore drill.' };
+    const says = `The last restore drill succeeded ${formatAge(backups.drillSeconds)} ago.`;
+    return backups.drillSeconds > limits.drill
+      ? { says, cure: 'Run a restore drill: one is due each month.' }
+      : { says };
+  },
+};
+
+const pool: Rule = {
+  name: 'pool',
+  title: 'Connections of this process',
+  judge: ({ poolWaiting }) =>
+    poolWaiting >= limits.poolWaiting
+      ? {
+          says: `${poolWaiting} requests wait for a connection to a database.`,
+          cure: 'If it lasts, look for slow statements in the database, or start one more process.',
+        }
+      : { says: 'Requests get a connection at once.' },
+};
+
+const version: Rule = {
+  name: 'version',
+  title: 'Version',
+  judge: ({ version, node }) => ({ says: `Safelight ${version} on Node ${node}.` }),
+};
+
+/** In the order of the page. */
+export const rules: readonly Rule[] = [
+  version,
+  reachedRule('main'),
+  reachedRule('safeguarding'),
+  schemaRule('main'),
+  schemaRule('safeguarding'),
+  replicationRule('main'),
+  replicationRule('safeguarding'),
+  clockRule('main'),
+  clockRule('safeguarding'),
+  pool,
+  background,
+  ...queueRules('main'),
+  ...queueRules('safeguarding'),
+  messages,
+  certificate,
+  backup,
+  drill,
+  diskRule('data', 'Disk of the data folder'),
+  diskRule('files', 'Disk of received files'),
+];
+
+/** What every rule says of these measures; a rule that has nothing to judge is left out. */
+export const judgeAll = (measures: Measures): Finding[] =>
+  rules.flatMap(({ name, title, judge }) => {
+    const judged = judge(measures);
+    return judged ? [{ name, title, ...judged }] : [];
+  });

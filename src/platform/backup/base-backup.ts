@@ -1,0 +1,156 @@
+/** A base backup of a PostgreSQL server over its replication protocol, by `pg` alone: one archive of its folder with the write-ahead log, then its manifest. */
+import pg from 'pg';
+import { BackupFault } from './fault.ts';
+
+export type BaseBackupPiece = { readonly of: 'archive' | 'manifest'; readonly bytes: Buffer };
+
+export type BackedUp = { readonly endLsn: string };
+
+/** The largest amount that waits between the server and the file. */
+const mostWaiting = 4 * 1_048_576;
+
+type Connection = { readonly query: (text: string) => void; readonly stream: { pause(): void; resume(): void } };
+
+/** Takes what the server sends, and lets it wait while the file is slower. `pg` calls the handle… functions. */
+class CopyQuery {
+  readonly #text: string;
+  readonly #waiting: BaseBackupPiece[] = [];
+  #bytes = 0;
+  #paused = false;
+  #archives = 0;
+  #of: BaseBackupPiece['of'] = 'archive';
+  #error: Error | undefined;
+  #done = false;
+  #connection: Connection | undefined;
+  #wake: () => void = () => {};
+  #row: readonly (string | null)[] = [];
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The last row: where the backup ends in the write-ahead log. */
+  get lastRow(): readonly (string | null)[] {
+    return this.#row;
+  }
+
+  submit(connection: Connection): void {
+    this.#connection = connection;
+    connection.query(this.#text);
+  }
+
+  handleCopyData({ chunk }: { readonly chunk: Buffer }): void {
+    const content = chunk.subarray(1);
+    switch (String.fromCharCode(chunk[0] ?? 0)) {
+      case 'n':
+        this.#archives += 1;
+        return;
+      case 'm':
+        this.#of = 'manifest';
+        return;
+      case 'd':
+        // The parser uses its buffer again.
+        this.#waiting.push({ of: this.#of, bytes: Buffer.from(content) });
+        this.#bytes += content.length;
+        if (this.#bytes > mostWaiting && !this.#paused) {
+          this.#paused = true;
+          this.#connection?.stream.pause();
+        }
+        this.#wake();
+    }
+  }
+
+  handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
+    this.#row = fields.map((field) => (field === null ? null : String(field)));
+  }
+
+  handleError(error: Error): void {
+    this.#error = error;
+    this.#done = true;
+    this.#wake();
+  }
+
+  handleReadyForQuery(): void {
+    this.#done = true;
+    this.#wake();
+  }
+
+  handleRowDescription(): void {}
+  handleCommandComplete(): void {}
+  handleEmptyQuery(): void {}
+  handlePortalSuspended(): void {}
+  handleCopyInResponse(): void {}
+
+  async *pieces(): AsyncGenerator<BaseBackupPiece> {
+    for (;;) {
+      const piece = this.#waiting.shift();
+      if (piece) {
+        this.#bytes -= piece.bytes.length;
+        if (this.#paused && this.#bytes < mostWaiting / 2) {
+          this.#paused = false;
+          this.#connection?.stream.resume();
+        }
+        yield piece;
+      } else if (this.#done) {
+        if (this.#error) throw this.#error;
+        if (this.#archives !== 1) throw new Error(`the server sent ${this.#archives} archives in place of one`);
+        return;
+      } else {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        this.#wake = resolve;
+        await promise;
+      }
+    }
+  }
+}
+
+/** Opens a connection for replication, which needs a role and a line in pg_hba.conf that allow it. */
+export async function openReplication(address: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: address,
+    connectionTimeoutMillis: 10_000,
+    replication: 'true',
+  } as pg.ClientConfig);
+  client.on('error', () => {}); // The query under way fails by itself.
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    await client.end().catch(() => {});
+    throw new BackupFault(
+      `The server does not let this login take a backup: ${(error as Error).message}.`,
+      'Give the login the attribute replication, and the server a line “replication” for it in pg_hba.conf.',
+    );
+  }
+}
+
+/** The number that a server and every copy of its folder share. */
+export async function readSystemId(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ systemid: string }>('IDENTIFY_SYSTEM');
+  return rows[0]?.systemid ?? '';
+}
+
+/** Gives out what the server sends. Returns where the backup ends. The server checks each page while it reads it. */
+export async function* takeBaseBackup(client: pg.Client, label: string): AsyncGenerator<BaseBackupPiece, BackedUp> {
+  const query = new CopyQuery(
+    `BASE_BACKUP (LABEL ${pg.escapeLiteral(label)}, CHECKPOINT 'fast', MANIFEST 'yes', MANIFEST_CHECKSUMS 'SHA256', WAL true)`,
+  );
+  client.query(query as unknown as pg.Submittable);
+  try {
+    yield* query.pieces();
+  } catch (error) {
+    throw new BackupFault(
+      `The server broke off the backup: ${(error as Error).message}.`,
+      'Read the server’s log, and start again. If it names a checksum, pages of the database are damaged on the disk: keep the last verified backup.',
+    );
+  }
+  const [endLsn] = query.lastRow;
+  if (!endLsn) throw new Error('the server did not say where the backup ends');
+  return { endLsn };
+}
+
+/** Positions in the write-ahead log, to be compared. */
+export function parseLsn(lsn: string): bigint {
+  const [high = '0', low = '0'] = lsn.split('/');
+  return (BigInt(`0x${high}`) << 32n) + BigInt(`0x${low}`);
+}

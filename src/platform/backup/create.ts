@@ -1,0 +1,302 @@
+/** Takes one backup: each server over the replication protocol, the folder of files and the passwords and log keys, all encrypted; then a copy of the keys, apart. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import type { StoreName } from '../access-policy/access.ts';
+import { systemClock } from '../clock.ts';
+import { openReplication, parseLsn, readSystemId, takeBaseBackup } from './base-backup.ts';
+import {
+  countRows,
+  joinCounts,
+  readDatabaseFacts,
+  readServerFacts,
+  type ServerFacts,
+  withConnection,
+} from './cluster-facts.ts';
+import { BackupFault } from './fault.ts';
+import { isWithin, requireRoom, syncFolder } from './folders.ts';
+import { type KeyPlaces, writeKeyCopy } from './key-copy.ts';
+import {
+  type Cluster,
+  type Counts,
+  formatVersion,
+  type Manifest,
+  manifestFile,
+  type Part,
+  sealCounts,
+  signManifest,
+} from './manifest.ts';
+import { checkRecipients, wrapKey } from './recipients.ts';
+import { partKey, SealedWriter } from './sealed-part.ts';
+import { backupName, unfinishedSuffix } from './store.ts';
+import { type FileToPack, packFiles } from './tar-stream.ts';
+
+/** Addresses of a login that may replicate, one for each database. */
+export type BackupAddresses = Readonly<Record<StoreName, string>>;
+
+export type CreateOptions = {
+  readonly addresses: BackupAddresses;
+  /** Where backups are collected. */
+  readonly folder: string;
+  /** Where the copy of the keys is replaced. */
+  readonly halvesFolder: string;
+  readonly recipients: readonly string[];
+  readonly keys: KeyPlaces;
+  readonly filesFolder: string;
+  /** Small files with passwords and log keys, by their names in a data folder. Those that do not exist are left out. */
+  readonly settings: readonly FileToPack[];
+  readonly safelight: string;
+  readonly now?: () => Date;
+  readonly stopped?: AbortSignal;
+  readonly progress?: (bytes: number) => void;
+};
+
+export type Created = { readonly path: string; readonly manifest: Manifest; readonly keysMissing: boolean };
+
+const stopIfAsked = (stopped: AbortSignal | undefined): void => {
+  if (stopped?.aborted) throw new BackupFault('Stopped. Nothing was kept of this backup.', 'Start again.');
+};
+
+/** Everything a part of the work needs. */
+type Work = Required<Pick<CreateOptions, 'now'>> &
+  CreateOptions & {
+    readonly at: string;
+    readonly key: Buffer;
+    readonly parts: Part[];
+    readonly written: { bytes: number };
+  };
+
+/** Makes a backup with a name of its own, or throws and leaves nothing. If the process is killed, an unfinished folder stays, which is never listed as whole. */
+export async function createBackup(options: CreateOptions): Promise<Created> {
+  const { folder, now = systemClock.now } = options;
+  const recipients = await checkRecipients(options.recipients);
+  if (recipients.length === 0)
+    throw new BackupFault('No recipient is given.', 'Give --recipient and an age public key.');
+  refuseFolders(options);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const begun = now();
+  const at = join(folder, `${backupName(begun)}${unfinishedSuffix}`);
+  await mkdir(at, { mode: 0o700 });
+  try {
+    return await fill(
+      { ...options, now, at, key: randomBytes(32), parts: [], written: { bytes: 0 } },
+      begun,
+      recipients,
+    );
+  } catch (error) {
+    await rm(at, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Writes every part into the unfinished folder, then the copy of the keys, then the manifest, and gives the folder its name. */
+async function fill(work: Work, begun: Date, recipients: readonly string[]): Promise<Created> {
+  const { at, key, now, folder, halvesFolder } = work;
+  const name = basename(at, unfinishedSuffix);
+  const taken = await takeClusters(work);
+  const files = await packFolder(work);
+  await writePart(work, 'settings.tar', packFiles(work.settings.filter(({ path }) => existsSync(path))));
+  // After the databases: a record that they hold has the halves of its key by then.
+  const keyCopy = await writeKeyCopy(halvesFolder, work.keys, recipients, now());
+  stopIfAsked(work.stopped);
+  const text = signManifest(
+    {
+      format: 'safelight-backup',
+      version: formatVersion,
+      id: randomUUID(),
+      safelight: work.safelight,
+      begun: begun.toISOString(),
+      ended: now().toISOString(),
+      holdsUntil: taken.map(({ holdsUntil }) => holdsUntil.toISOString()).sort()[0] ?? begun.toISOString(),
+      key: await wrapKey(key, recipients),
+      clusters: taken.map(({ cluster }) => cluster),
+      files,
+      parts: work.parts,
+      counts: sealCounts(Object.assign({}, ...taken.map(({ counts }) => counts)), key),
+    },
+    key,
+  );
+  await finish(at, join(folder, name), text);
+  return { path: join(folder, name), manifest: JSON.parse(text), keysMissing: !keyCopy.unitKeys };
+}
+
+/** Keys beside the backups would open what was erased. */
+function refuseFolders({ folder, halvesFolder, keys, filesFolder }: CreateOptions): void {
+  if (isWithin(halvesFolder, folder) || isWithin(folder, halvesFolder))
+    throw new BackupFault(
+      'The folder for the keys and the folder for backups are one inside the other.',
+      'Keep the keys apart, best on another machine: whoever has both and the identity can read everything.',
+    );
+  for (const live of [keys.keyHalvesFolder, filesFolder])
+    if (isWithin(folder, live) || isWithin(halvesFolder, live))
+      throw new BackupFault(`A folder for the backup lies inside ${live}.`, 'Name a folder outside the data.');
+}
+
+async function finish(at: string, to: string, text: string): Promise<void> {
+  const file = await open(join(at, manifestFile), 'wx', 0o600);
+  await file.writeFile(text);
+  await file.sync();
+  await file.close();
+  await syncFolder(at);
+  await rename(at, to);
+  await syncFolder(join(to, '..'));
+}
+
+async function writePart(work: Work, name: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  const writer = await SealedWriter.create(join(work.at, name), partKey(work.key, name));
+  try {
+    for await (const piece of pieces) {
+      stopIfAsked(work.stopped);
+      await put(work, writer, piece);
+    }
+    work.parts.push({ name, ...(await writer.end()) });
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  }
+}
+
+async function put(work: Work, writer: SealedWriter, piece: Uint8Array): Promise<void> {
+  await writer.write(piece);
+  work.written.bytes += piece.length;
+  work.progress?.(work.written.bytes);
+}
+
+type TakenCluster = {
+  readonly cluster: Cluster;
+  readonly counts: Readonly<Partial<Record<StoreName, Counts>>>;
+  readonly holdsUntil: Date;
+};
+
+/** One server with both databases, or one for each. Copies of a folder share their number, so the moment of the start is asked too. */
+async function takeClusters(work: Work): Promise<readonly TakenCluster[]> {
+  const [main, safeguarding] = await Promise.all([
+    readRunningServer(work.addresses.main),
+    readRunningServer(work.addresses.safeguarding),
+  ]);
+  if (main === safeguarding) return [await takeCluster(work, 'main', ['main', 'safeguarding'])];
+  return [await takeCluster(work, 'main', ['main']), await takeCluster(work, 'safeguarding', ['safeguarding'])];
+}
+
+async function readRunningServer(address: string): Promise<string> {
+  const client = await openReplication(address);
+  const systemId = await readSystemId(client).finally(() => client.end());
+  const { rows } = await withConnection(address, (ordinary) =>
+    ordinary.query<{ started: string }>('select pg_postmaster_start_time()::text as started'),
+  );
+  return `${systemId} ${rows[0]?.started}`;
+}
+
+async function takeCluster(work: Work, name: StoreName, stores: readonly StoreName[]): Promise<TakenCluster> {
+  const facts = await Promise.all(
+    stores.map((store) =>
+      withConnection(work.addresses[store], async (client) => ({
+        store,
+        server: await readServerFacts(client),
+        database: await readDatabaseFacts(client),
+        begun: await countRows(client, store),
+      })),
+    ),
+  );
+  const server = facts[0]?.server as ServerFacts;
+  await requireRoom(work.at, server.bytes, 'the backup');
+  const { endLsn, systemId, holdsUntil } = await copyCluster(work, name);
+  const ended = await Promise.all(
+    stores.map((store) => withConnection(work.addresses[store], (client) => countRows(client, store))),
+  );
+  const all = (of: 'compressions' | 'extensions'): string[] =>
+    [...new Set(facts.flatMap((one) => one.server[of]))].sort();
+  return {
+    cluster: {
+      name,
+      databases: Object.fromEntries(facts.map(({ store, database }) => [store, database])),
+      superuser: server.superuser,
+      server: server.server,
+      checksums: server.checksums,
+      compressions: all('compressions'),
+      extensions: all('extensions'),
+      systemId,
+      endLsn,
+    },
+    counts: Object.fromEntries(facts.map(({ store, begun }, index) => [store, joinCounts(begun, ended[index] ?? {})])),
+    holdsUntil,
+  };
+}
+
+/** Writes the archive and PostgreSQL's own manifest. Asks now and then how far the log is, to say until when everything is in. */
+async function copyCluster(work: Work, name: StoreName) {
+  const samples: { readonly at: Date; readonly lsn: bigint }[] = [];
+  return withConnection(work.addresses[name], async (client) => {
+    const sample = async (): Promise<void> => {
+      const at = work.now();
+      const { rows } = await client.query<{ lsn: string }>('select pg_current_wal_insert_lsn() as lsn');
+      samples.push({ at, lsn: parseLsn(rows[0]?.lsn ?? '0/0') });
+    };
+    await sample();
+    const timer = setInterval(() => void sample().catch(() => {}), 250);
+    const replication = await openReplication(work.addresses[name]);
+    try {
+      const systemId = await readSystemId(replication);
+      const endLsn = await writeBaseBackup(work, name, takeBaseBackup(replication, 'safelight'));
+      const end = parseLsn(endLsn);
+      const holdsUntil = samples.findLast(({ lsn }) => lsn <= end)?.at ?? work.now();
+      return { endLsn, systemId, holdsUntil };
+    } finally {
+      clearInterval(timer);
+      replication.connection?.stream?.destroy?.();
+      await replication.end().catch(() => {});
+    }
+  });
+}
+
+async function writeBaseBackup(
+  work: Work,
+  name: StoreName,
+  pieces: ReturnType<typeof takeBaseBackup>,
+): Promise<string> {
+  const open = (of: string) => SealedWriter.create(join(work.at, of), partKey(work.key, of));
+  const names = { archive: `${name}.tar`, manifest: `${name}.manifest` };
+  const writers = { archive: await open(names.archive), manifest: await open(names.manifest) };
+  try {
+    for (;;) {
+      const next = await pieces.next();
+      stopIfAsked(work.stopped);
+      if (next.done) {
+        for (const kind of ['archive', 'manifest'] as const)
+          work.parts.push({ name: names[kind], ...(await writers[kind].end()) });
+        return next.value.endLsn;
+      }
+      await put(work, writers[next.value.of], next.value.bytes);
+    }
+  } catch (error) {
+    for (const writer of Object.values(writers)) await writer.abandon();
+    throw error;
+  }
+}
+
+/** Files of the public that wait for a report, and those of every line. Names are ids. */
+async function packFolder(work: Work): Promise<Manifest['files']> {
+  const { filesFolder } = work;
+  const files = { count: 0, bytes: 0 };
+  const found = existsSync(filesFolder)
+    ? readdirSync(filesFolder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    : [];
+  const toPack = found.map((entry) => {
+    const path = join(entry.parentPath, entry.name);
+    return { name: relative(filesFolder, path), path };
+  });
+  await requireRoom(
+    work.at,
+    toPack.reduce((all, { path }) => all + sizeOf(path), 0),
+    'the files',
+  );
+  const told = (bytes: number): void => {
+    files.count += 1;
+    files.bytes += bytes;
+  };
+  await writePart(work, 'files.tar', packFiles(toPack, told));
+  return files;
+}
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;

@@ -1,0 +1,19 @@
+/** What is wrong with a backup, for a person: what it is, and what to do. */
+
+export class BackupFault extends Error {
+  readonly cure: string;
+
+  /** Both are whole sentences. */
+  constructor(what: string, cure: string) {
+    super(what);
+    this.cure = cure;
+  }
+}
+
+export const takeAnother = 'Use another backup, and take a new one now.';
+
+/** Any error as a fault. */
+export const toFault = (error: unknown, cure = takeAnother): BackupFault =>
+  error instanceof BackupFault
+    ? error
+    : new BackupFault(`${(error instanceof Error ? error.message : String(error)).replace(/\.?$/, '')}.`, cure);

@@ -1,0 +1,127 @@
+/** The copy of the keys that a backup must not hold: the unit's keys and the halves of record keys. Each copy replaces the last, so that an erased record is erased from it too. */
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { BackupFault } from './fault.ts';
+import { syncFolder } from './folders.ts';
+import { unwrapKey, wrapKey } from './recipients.ts';
+import { openPart, partKey, SealedWriter } from './sealed-part.ts';
+import { type FileToPack, packFiles, readTar, type TarEntry } from './tar-stream.ts';
+
+export const keyCopyFile = 'safelight-keys.sealed';
+
+const Header = z.object({
+  format: z.literal('safelight-keys'),
+  version: z.literal(1),
+  id: z.string(),
+  made: z.iso.datetime(),
+  halves: z.int().min(0),
+  unitKeys: z.boolean(),
+  key: z.object({ recipients: z.array(z.string()).readonly(), wrapped: z.base64() }),
+});
+export type KeyCopyHeader = z.output<typeof Header>;
+
+const cure = 'Give the newest copy of the keys. If there is none, no sealed record of this backup can be opened.';
+const longestHeader = 64 * 1024;
+
+/** The key belongs to this header alone: a changed header does not open what follows it. */
+const keyOf = (copyKey: Buffer, line: Buffer): Buffer =>
+  partKey(copyKey, `keys/${createHash('sha256').update(line).digest('hex')}`);
+
+export type KeyPlaces = { readonly keysFile: string; readonly keyHalvesFolder: string };
+
+/** Writes a copy to the folder in place of the last one, whose key is overwritten. */
+export async function writeKeyCopy(
+  folder: string,
+  { keysFile, keyHalvesFolder }: KeyPlaces,
+  recipients: readonly string[],
+  made: Date,
+): Promise<KeyCopyHeader> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const halves = existsSync(keyHalvesFolder)
+    ? readdirSync(keyHalvesFolder)
+        .filter((name) => name.endsWith('.halves'))
+        .sort()
+    : [];
+  const unitKeys = existsSync(keysFile);
+  const copyKey = randomBytes(32);
+  const header: KeyCopyHeader = {
+    format: 'safelight-keys',
+    version: 1,
+    id: randomUUID(),
+    made: made.toISOString(),
+    halves: halves.length,
+    unitKeys,
+    key: await wrapKey(copyKey, recipients),
+  };
+  const files: FileToPack[] = [
+    ...(unitKeys ? [{ name: 'keys.json', path: keysFile }] : []),
+    ...halves.map((name) => ({ name: `key-halves/${name}`, path: join(keyHalvesFolder, name) })),
+  ];
+  const path = join(folder, keyCopyFile);
+  const half = `${path}.${header.id}.unfinished`;
+  const line = Buffer.from(`${JSON.stringify(header)}\n`);
+  try {
+    const writer = await SealedWriter.create(half, keyOf(copyKey, line), line);
+    for await (const piece of packFiles(files)) await writer.write(piece);
+    await writer.end();
+  } catch (error) {
+    await rm(half, { force: true });
+    throw error;
+  }
+  const former = await open(path, 'r+').catch(() => undefined);
+  await rename(half, path);
+  await syncFolder(folder);
+  if (former) await destroyHeader(former);
+  return header;
+}
+
+/** Without its header nobody opens the former copy, wherever its blocks remain on the disk. */
+async function destroyHeader(former: FileHandle): Promise<void> {
+  try {
+    const { size } = await former.stat();
+    await former.write(Buffer.alloc(Math.min(size, longestHeader)), 0, undefined, 0);
+    await former.sync();
+  } finally {
+    await former.close();
+  }
+}
+
+const damaged = (path: string): BackupFault =>
+  new BackupFault(`The copy of the keys ${path} is damaged or is no such copy.`, cure);
+
+async function readHeaderLine(path: string): Promise<Buffer> {
+  const file = await open(path).catch(() => {
+    throw new BackupFault(`There is no copy of the keys at ${path}.`, cure);
+  });
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(longestHeader), 0, longestHeader, 0);
+    const end = buffer.subarray(0, bytesRead).indexOf(0x0a);
+    if (end < 0) throw damaged(path);
+    return buffer.subarray(0, end + 1);
+  } catch (error) {
+    throw error instanceof BackupFault ? error : damaged(path);
+  } finally {
+    await file.close();
+  }
+}
+
+export type OpenKeyCopy = { readonly header: KeyCopyHeader; readonly entries: AsyncIterable<TarEntry> };
+
+/** Opens a copy with one of these identities. */
+export async function openKeyCopy(path: string, identities: readonly string[]): Promise<OpenKeyCopy> {
+  const line = await readHeaderLine(path);
+  let header: KeyCopyHeader;
+  try {
+    header = Header.parse(JSON.parse(line.toString('utf8')));
+  } catch {
+    throw damaged(path);
+  }
+  const copyKey = await unwrapKey(header.key, identities, 'the copy of the keys');
+  return {
+    header,
+    entries: readTar(openPart(path, keyOf(copyKey, line), 'copy of the keys', line.length), 'of the keys'),
+  };
+}

@@ -1,0 +1,46 @@
+/** What a load balancer asks each second: `/livez`, whether the process answers, and `/readyz`, whether it can serve. One word each, without a reason: that is for administrators. */
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Databases } from '../database/database.ts';
+import { canSave } from '../database/reach-store.ts';
+import { fromMemory } from './server.ts';
+
+/** In milliseconds: no answer waits longer for the database. */
+export const longestWait = 1_000;
+/** In milliseconds: for so long an answer is given to everybody who asks. */
+const keptFor = 900;
+
+/** Whether the database of this process answers in time and can save. Many may ask at once: it is asked once. Never refuses. */
+export function openReadiness(
+  databases: Databases,
+  milliseconds = (): number => performance.now(),
+): () => Promise<boolean> {
+  let last: { readonly at: number; readonly ready: Promise<boolean> } | undefined;
+  return () => {
+    const at = milliseconds();
+    if (!last || at - last.at >= keptFor) last = { at, ready: askInTime(databases) };
+    return last.ready;
+  };
+}
+
+async function askInTime(databases: Databases): Promise<boolean> {
+  const late = Promise.withResolvers<false>();
+  const timer = setTimeout(() => late.resolve(false), longestWait);
+  try {
+    return await Promise.race([canSave(databases, longestWait), late.promise]);
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const answer = (reply: FastifyReply, status: 200 | 503, word: string): FastifyReply =>
+  reply.code(status).header('cache-control', 'no-store').type('text/plain; charset=utf-8').send(`${word}\n`);
+
+/** At the root, for every site. They set no cookie and read none. The private host does not have them. */
+export async function probeRoutes(app: FastifyInstance, isReady: () => Promise<boolean>): Promise<void> {
+  app.get('/livez', fromMemory, async (_request, reply) => answer(reply, 200, 'alive'));
+  app.get('/readyz', fromMemory, async (_request, reply) =>
+    (await isReady()) ? answer(reply, 200, 'ready') : answer(reply, 503, 'unready'),
+  );
+}
