@@ -60,13 +60,17 @@ function compiledTemplates(): string {
 
 /** The table of the world's holidays takes 40 MB of memory; the bundle has only the years and the three calendars that it needs. */
 const holidayYears = 15;
+/** Seconds since 1970, as reproducible builds give the time: the same sources then make the same bundle in any year. */
+const epoch = process.env.SOURCE_DATE_EPOCH;
+if (epoch && !/^\d{1,12}$/.test(epoch)) throw new Error('SOURCE_DATE_EPOCH must be whole seconds since 1970');
+const builtIn = (epoch ? new Date(Number(epoch) * 1_000) : new Date()).getUTCFullYear();
 const bankHolidays: esbuild.Plugin = {
   name: 'bank holidays',
   setup(build) {
     build.onResolve({ filter: /^date-holidays$/ }, () => ({ path: 'date-holidays', namespace: 'table' }));
     build.onLoad({ filter: /.*/, namespace: 'table' }, async () => {
       const { default: Holidays } = await import('date-holidays');
-      const first = new Date().getFullYear() - 1;
+      const first = builtIn - 1;
       const years = Array.from({ length: holidayYears + 1 }, (_, index) => first + index);
       const table = Object.fromEntries(
         ['ENG', 'SCT', 'NIR'].map((region) => {

@@ -150,6 +150,9 @@ const Environment = z.object({
   SAFEGUARDING_DATABASE_URL_BACKUP: Address.optional(),
 });
 
+/** The name of every setting. What deploy/ sets is checked against it. */
+export const settingNames: readonly string[] = Object.keys(Environment.shape);
+
 export type Config = {
   readonly port: number;
   readonly host: string;

@@ -1,0 +1,180 @@
+/** What deploy/ ships against the program: settings that exist, processes that may do little, and a proxy as the settings print it. */
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parse } from 'yaml';
+import { databaseRoles, settingNames } from '../src/platform/config.ts';
+
+const root = join(import.meta.dirname, '..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+type Service = {
+  readonly image: string;
+  readonly user: string;
+  readonly read_only?: boolean;
+  readonly cap_drop?: readonly string[];
+  readonly security_opt?: readonly string[];
+  readonly privileged?: boolean;
+  readonly cap_add?: readonly string[];
+  readonly pids_limit?: number;
+  readonly mem_limit?: string;
+  readonly healthcheck: { readonly test?: readonly string[]; readonly disable?: boolean };
+  readonly restart: string;
+  readonly ports?: readonly string[];
+  readonly networks: readonly string[];
+  readonly volumes?: readonly string[];
+  readonly secrets?: readonly (string | { readonly source: string })[];
+  readonly environment?: Readonly<Record<string, string>>;
+};
+type Compose = {
+  readonly services: Readonly<Record<string, Service>>;
+  readonly networks: Readonly<Record<string, { readonly internal?: boolean }>>;
+  readonly secrets: Readonly<Record<string, { readonly file: string }>>;
+};
+const compose = parse(read('deploy/compose/compose.yaml'), { merge: true }) as Compose;
+const services = Object.entries(compose.services);
+const secretsOf = ({ secrets = [] }: Service) => secrets.map((one) => (typeof one === 'string' ? one : one.source));
+
+/** Images are chosen by a setting of their own, which Compose alone reads. */
+const notOurs = new Set(['SAFELIGHT_IMAGE']);
+const namesIn = (text: string): string[] =>
+  [...text.matchAll(/\b(?:SAFELIGHT_[A-Z_]*[A-Z]|(?:SAFEGUARDING_)?DATABASE_URL(?:_[A-Z]+)?)(?![\w$])/g)]
+    .map(([name]) => name)
+    .filter((name) => !notOurs.has(name));
+
+test('deploy/ names only settings that exist', () => {
+  const files = globSync('deploy/{image,compose,systemd}/**/{*,.*}', { cwd: root, withFileTypes: true })
+    .filter(
+      (entry) =>
+        entry.isFile() && !/(^|\/)(secrets|\.env$)/.test(join(entry.parentPath, entry.name).slice(root.length + 1)),
+    )
+    .map((entry) => join(entry.parentPath, entry.name));
+  assert.ok(files.length >= 12, files.join(' '));
+  const named = files.flatMap((file) => namesIn(readFileSync(file, 'utf8')).map((name) => ({ file, name })));
+  assert.ok(named.length > 30);
+  assert.deepEqual(
+    named.filter(({ name }) => !settingNames.includes(name)),
+    [],
+  );
+});
+
+test('deploy/ makes a password for each login of the database', () => {
+  const [, made = ''] = /^roles=\(([^)]*)\)$/m.exec(read('deploy/compose/make-secrets.sh')) ?? [];
+  assert.deepEqual(made.split(' ').sort(), [...databaseRoles].sort());
+});
+
+test('every service of the Compose file may do little', () => {
+  assert.ok(services.length >= 8);
+  for (const [name, service] of services) {
+    assert.equal(service.read_only, true, `${name}: read-only root`);
+    assert.deepEqual(service.cap_drop, ['ALL'], `${name}: no capabilities`);
+    assert.deepEqual(service.security_opt, ['no-new-privileges:true'], name);
+    assert.ok(!service.privileged && !service.cap_add, name);
+    assert.match(service.user, /^[1-9]\d*:[1-9]\d*$/, `${name}: a user that is not root`);
+    assert.ok(service.pids_limit && service.mem_limit, `${name}: limits`);
+    assert.ok(service.healthcheck.test ?? service.restart === 'no', `${name}: a health check`);
+  }
+});
+
+test('only the proxy has ports, and no network leads from outside to a database or a process', () => {
+  for (const [name, { ports, networks }] of services) {
+    assert.equal(ports !== undefined, name === 'proxy', name);
+    assert.ok(!networks.includes('outside') || name === 'proxy', name);
+  }
+  const open = Object.entries(compose.networks).filter(([, { internal }]) => !internal);
+  assert.deepEqual(
+    open.map(([name]) => name),
+    ['outside', 'outbound'],
+  );
+  for (const name of ['database', 'safeguarding-database'])
+    assert.deepEqual(compose.services[name]?.networks, ['databases']);
+  const [outward, inward] = [compose.services.public?.networks ?? [], compose.services.staff?.networks ?? []];
+  assert.ok(!outward.includes('outbound'), 'the public process calls nobody');
+  assert.deepEqual(
+    outward.filter((network) => inward.includes(network)),
+    [],
+    'the public process does not reach the staff process',
+  );
+});
+
+test('each process gets its own secrets and its own keys', () => {
+  const expected: Readonly<Record<string, readonly string[]>> = {
+    proxy: [],
+    public: ['public'],
+    staff: ['staff'],
+    background: ['background'],
+    manage: ['owner', 'roles'],
+    pgbouncer: ['pool-users'],
+    database: ['superuser', 'owner-password'],
+    'safeguarding-database': ['safeguarding-superuser', 'safeguarding-owner-password'],
+  };
+  assert.deepEqual(Object.fromEntries(services.map(([name, service]) => [name, secretsOf(service)])), expected);
+  assert.deepEqual(
+    compose.services.public?.volumes,
+    ['files:/var/lib/safelight/files'],
+    'the public process holds no key',
+  );
+  assert.ok(!compose.services.staff?.volumes?.some((volume) => volume.startsWith('log-keys')));
+  const script = read('deploy/compose/make-secrets.sh');
+  for (const { file } of Object.values(compose.secrets))
+    assert.match(script, new RegExp(`write ${file.replace('./secrets/', '')} `), `${file} is made`);
+});
+
+test('no secret is in what is shipped', () => {
+  for (const [name, { environment = {} }] of services)
+    for (const setting of Object.keys(environment))
+      assert.doesNotMatch(setting, /URL|SMTP|KEY(?!_HALVES)|SECRET|PASSWORD$/, name);
+  assert.doesNotMatch(read('deploy/compose/.env.example'), /:\/\/[^\s/]+:[^\s/]+@/);
+});
+
+test('every image has a version', () => {
+  const images = [
+    ...[...read('deploy/compose/.env.example').matchAll(/^\w+_IMAGE=(.*)$/gm)].map(([, image = '']) => image),
+    ...globSync('deploy/**/Containerfile', { cwd: root }).flatMap((file) =>
+      [...read(file).matchAll(/^(?:FROM|ARG BASE=) ?(\S+)/gm)].map(([, image = '']) => image),
+    ),
+  ].filter((image) => !/^(scratch$|\$)/.test(image));
+  assert.ok(images.length >= 6, images.join(' '));
+  for (const image of images) {
+    assert.match(image, /^[a-z.]+\/[a-z/-]+:[\w.-]+$/);
+    assert.doesNotMatch(image, /:latest$/);
+  }
+  for (const [name, { image }] of services) assert.match(image, /^\$\{[A-Z]+_IMAGE:\?\}$/, name);
+});
+
+test('the proxy is configured as the settings print it', () => {
+  const printed = /```haproxy\n([\s\S]*?)```/.exec(read('docs/settings.md'))?.[1] ?? '';
+  const shipped = read('deploy/compose/haproxy.cfg');
+  const linesOf = (text: string) => text.split('\n').filter((line) => line.trim() && !/^\s*#/.test(line));
+  const changed = /^ {2}(bind|server|default-server|http-check send) /;
+  const lacking = linesOf(printed).filter((line) => !changed.test(line) && !linesOf(shipped).includes(line));
+  assert.deepEqual(lacking, []);
+  assert.doesNotMatch(shipped, /^\s*log\b|X-Forwarded-Host|retry-on/m);
+  for (const line of shipped.match(/^ {2}default-server .*$/gm) ?? [])
+    assert.match(line, /check inter 1s fall 2 rise 1/);
+  assert.equal(
+    shipped.match(/set-header X-Forwarded-For %\[src\]/g)?.length,
+    2,
+    'both backends replace what a browser sends',
+  );
+});
+
+test('the databases hide the same statistics as the embedded one', () => {
+  const pattern = (text: string) => /proname ~ '([^']+)'/.exec(text)?.[1];
+  const own = pattern(read('src/platform/embedded-postgres/embedded.ts'));
+  assert.ok(own);
+  assert.equal(pattern(read('deploy/compose/database/hide-statistics.sql')), own);
+});
+
+test('the unit runs as a user of its own that may do little', () => {
+  const unit = read('deploy/systemd/safelight.service');
+  for (const line of [
+    'User=safelight',
+    'NoNewPrivileges=yes',
+    'ProtectSystem=strict',
+    'CapabilityBoundingSet=',
+    'UMask=0077',
+  ])
+    assert.ok(unit.split('\n').includes(line), line);
+});
