@@ -81,9 +81,11 @@ export async function seedWeek(parts: SeedParts) {
   const { ids, homes } = await addAgenciesAndMembers(databases, instantAt(addDays(monday, -7 * 30), '08:00'), password);
   await addAgreements(databases, instantAt(addDays(monday, -7 * 30), '08:00'), today);
   const timing = { notFound: 1, padded: 1 };
+  // No reader waits here, and the disk of a first start may be slow.
+  const patience = { total: 120_000, least: 120_000 };
   // A failure is told in one sentence. Its log line is for those who asked for log lines.
   const logLevel = ['error', 'debug'].includes(config.logLevel) ? 'error' : 'silent';
-  const app = await openApp({ config: { ...config, logLevel }, databases, keys, clock, assets, timing });
+  const app = await openApp({ config: { ...config, logLevel }, databases, keys, clock, assets, timing, patience });
   const stage = openStage(app, clock, signInWith(databases, clock, ids), presses);
   try {
     const planner = { ...bootstrapActor(homes.get('force') ?? ''), memberId: ids.get('planner') ?? '' };
