@@ -29,10 +29,12 @@ const questionIn = (body: string): Record<string, string> => {
   const fields = form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g);
   return Object.fromEntries([...fields].map(([, name = '', value = '']) => [name, value]));
 };
+const unavailable = 'Safelight cannot answer just now';
 const unknown = 'We do not know whether this was saved';
 
 test('while no replica confirms, a form and a look are answered in time; its check says yes only when that is certain', async (t) => {
-  const application = await aWalkIn(t, { patience: { total: 300, least: 300 } });
+  const patience = { total: 500, least: 500 };
+  const application = await aWalkIn(t, { patience });
   const { signIn, caseworker, person, safeguardingDb } = application;
   const at = await signIn(caseworker);
   const page = `/staff/safeguarding/people/${person.id}`;
@@ -40,14 +42,19 @@ test('while no replica confirms, a form and a look are answered in time; its che
   const saved = () => countRows(safeguardingDb, 'contact_notes');
   await setReplica(application, true);
 
-  const began = performance.now();
-  const first = await at.post(`${page}/needs`, needs);
+  let began = performance.now();
+  let first = await at.post(`${page}/needs`, needs);
+  // On a busy machine it may be late before the commit is sent: nothing was changed then, as the page says.
+  while (titleOf(first.body) === unavailable) {
+    began = performance.now();
+    first = await at.post(`${page}/needs`, needs);
+  }
   assert.deepEqual([first.statusCode, titleOf(first.body)], [503, unknown]);
   assert.ok(performance.now() - began < 25_000, 'the answer did not wait until the connection was cut off');
   const check = questionIn(first.body);
   assert.equal(check.words, needs.words, 'what was typed is kept');
   const look = await at.get(page);
-  assert.deepEqual([look.statusCode, titleOf(look.body)], [503, 'Safelight cannot answer just now']);
+  assert.deepEqual([look.statusCode, titleOf(look.body)], [503, unavailable]);
   assert.ok(!look.body.includes(person.id.slice(-12)), 'nothing is shown without its row of the log');
 
   const asked = async () => {
@@ -60,6 +67,7 @@ test('while no replica confirms, a form and a look are answered in time; its che
   assert.deepEqual(await asked(), [503, unknown], 'no replica has it');
 
   await setReplica(application, false);
+  Object.assign(patience, { total: 60_000, least: 60_000 });
   assert.deepEqual(await asked(), [200, 'It was saved']);
   const again = await at.post(`${page}/needs`, needs);
   assert.deepEqual([again.statusCode, titleOf(again.body)], [409, 'You already sent this form']);

@@ -122,7 +122,9 @@ export class Work {
     // Emergency access is for reading only, so every other action runs without it.
     if (this.actor?.glassOperation && this.action.verb !== 'read')
       await this.#ask(setContext(this.#reading, { now: this.now, actor: { ...this.actor, glassOperation: null } }));
-    this.unread = await countUnread(this.#services, this.actor, this.now, { reading: this.#reading, role });
+    this.unread = await this.deadline.within(
+      countUnread(this.#services, this.actor, this.now, { reading: this.#reading, role }),
+    );
     if (this.actor?.breakGlass && !apart) this.#logBreakGlassView(this.actor.glassOperation ?? null, about);
     if (apart) {
       await this.endReading();
