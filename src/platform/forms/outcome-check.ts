@@ -73,7 +73,7 @@ const outcomePage = (outcome: 'saved' | 'not saved', request: FastifyRequest): F
 
 /** The question about the form that this request sent; undefined where it sent none that can be asked about. */
 export function outcomeQuestion(request: FastifyRequest): HiddenForm | undefined {
-  if (!request.work?.form) return undefined;
+  if (!request.work?.form && !asksForOutcome(request.body)) return undefined;
   const { action, fields } = hiddenForm(request);
   const asked = hasAllAnswers(request) ? { fields, with: 'answers' } : { fields: tokenAlone(fields), with: 'token' };
   return { action, fields: [...asked.fields, { name: checkField, value: asked.with }] };

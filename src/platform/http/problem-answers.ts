@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findRefusalReason, findRequestedId, listIds } from '../audit-hook/refusals.ts';
 import { afterCollision } from '../forms/idempotency.ts';
+import { asksForOutcome } from '../forms/outcome-check.ts';
 import { AlreadySubmitted, findProblemKind, notFound, problems } from './problem.ts';
 import type { HttpOptions } from './server.ts';
 
@@ -23,7 +24,8 @@ export async function answerProblem(
   options: HttpOptions,
 ): Promise<unknown> {
   const found = request.work?.isDisconnected ? 'bad request' : findProblemKind(error);
-  const kind = found === 'unavailable' && request.work?.mayHaveChanged ? 'outcome unknown' : found;
+  const mayHaveChanged = request.work?.mayHaveChanged || asksForOutcome(request.body);
+  const kind = found === 'unavailable' && mayHaveChanged ? 'outcome unknown' : found;
   if (kind === 'bug' || kind === 'unavailable' || kind === 'outcome unknown')
     request.log.error({ err: error, request: request.work?.id }, kind);
   if (request.work) writeRefusal(error, request, options);
