@@ -204,7 +204,8 @@ test('when the database ends during a save, the page does not say that nothing w
     for each row execute function end_at_commit()`.execute(db);
   const { statusCode, body } = await ada.post('/staff/settings/name', named);
   assert.equal(statusCode, 503);
-  assert.match(body, /We do not know whether it was saved\. Look before you send it again\./);
+  assert.match(body, /We do not know whether this was saved[\s\S]*Check before you send it again\./);
+  assert.match(body, /name="_check"[\s\S]*Check whether it was saved/);
   assert.doesNotMatch(body, /[Nn]othing was changed/);
 });
 

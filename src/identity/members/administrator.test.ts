@@ -10,7 +10,7 @@ import { resolveActor } from '../agencies/session.ts';
 
 /** Accounts, partners, configuration and health, and pages about no case: the law, the log's seals, their own sessions. */
 const mayOpen =
-  /^\/staff(|\/accounts.*|\/single-sign-on.*|\/temporary-access(\/sign-in|\/:id\/end)?|\/sign-in.*|\/signed-in|\/join.*|\/sessions.*|\/credentials.*|\/password.*|\/notifications.*|\/more|\/potential-victim|\/search|\/try|\/role-approvals.*|\/agreements.*|\/settings.*|\/powers.*|\/weeks.*|\/imported-releases|\/log.*|\/access-rules.*)$/;
+  /^\/staff(|\/accounts.*|\/single-sign-on.*|\/temporary-access(\/sign-in|\/:id\/end)?|\/sign-in.*|\/signed-in|\/join.*|\/sessions.*|\/credentials.*|\/password.*|\/notifications.*|\/more|\/potential-victim|\/search|\/try|\/role-approvals.*|\/agreements.*|\/settings.*|\/system-health|\/powers.*|\/weeks.*|\/imported-releases|\/log.*|\/access-rules.*)$/;
 
 const mayRead = new Set([
   ...['accounts', 'agencies', 'members', 'member_terms', 'invitations', 'safeguarding_exceptions', 'sessions'],
