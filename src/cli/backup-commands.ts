@@ -63,11 +63,13 @@ Without --identity only digests are checked. Keeps the result beside the backup.
   },
   {
     name: 'backup restore',
-    usage: 'backup restore [BACKUP] [--from FOLDER] --identity FILE --halves PATH --to FOLDER [--as embedded|server]',
+    usage:
+      'backup restore [BACKUP] [--from FOLDER] --identity FILE (--halves PATH | --without-keys) --to FOLDER [--as embedded|server]',
     does: 'restores a backup into an empty folder',
     helpText: `  BACKUP             a path, or a name in the folder of --from; the newest whole one there, where none is named
 ${fromHelp}
 ${keysHelp}
+  --without-keys     restores all but the keys: sealed records do not open, and no start is possible until they are there
   --to FOLDER        an empty folder, or one that is not there yet
   --as KIND          embedded: a data folder for npm start, which is the default. server: folders for a PostgreSQL 17 of your own
 
@@ -77,6 +79,7 @@ Restores everything or nothing, and prints what to do next.`,
       ...from,
       identity: { type: 'string' },
       halves: { type: 'string' },
+      'without-keys': { type: 'boolean' },
       to: { type: 'string' },
       as: { type: 'string' },
     },

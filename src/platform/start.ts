@@ -1,5 +1,5 @@
 /** Opens what a process needs, in order: database connections, migrations, keys, assets. Shared by the server, the command line and the bench. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import pg from 'pg';
 import type { StoreName } from './access-policy/access.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -35,6 +35,7 @@ export async function startRuntime(
   clock: Clock = systemClock,
   heard: DatabaseEvents = {},
 ): Promise<Runtime & { readonly ready: Promise<void> }> {
+  refuseLostKeys(config);
   const reached = await openDatabaseServer(config, heard);
   const databases = new Databases(reached.addresses);
   const ready = Promise.all(
@@ -55,6 +56,16 @@ export async function startRuntime(
       await reached.stop();
     },
   };
+}
+
+/** Where the key file is gone and what was made with it is there, a new key would open nothing, and the next backup would take it for the right one. */
+function refuseLostKeys({ site, keysFile, keyHalvesFolder, logKeysFile }: Config): void {
+  if (site === 'public' || existsSync(keysFile)) return;
+  const sealed = existsSync(keyHalvesFolder) && readdirSync(keyHalvesFolder).some((name) => name.endsWith('.halves'));
+  if (!sealed && !existsSync(logKeysFile)) return;
+  throw new BadConfiguration(
+    `The unit’s key file ${keysFile} is not there, and records were sealed with it. A new one would open none of them. Bring it back from the copy of the keys (docs/operations/keys.md), or set SAFELIGHT_KEYS to where it is.`,
+  );
 }
 
 /** Reaches the databases and migrates both where it is the owner's to. The statement of a failing migration is the owner's to see; nothing is half done. */

@@ -1,4 +1,5 @@
 /** A base backup of a PostgreSQL server over its replication protocol, by `pg` alone: one archive of its folder with the write-ahead log, then its manifest. */
+import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { BackupFault } from './fault.ts';
 
@@ -130,8 +131,22 @@ export async function readSystemId(client: pg.Client): Promise<string> {
   return rows[0]?.systemid ?? '';
 }
 
+/** Until this connection ends the server keeps the log that the copy needs, however much is written meanwhile. */
+async function reserveLog(client: pg.Client): Promise<void> {
+  const name = `safelight_backup_${randomBytes(6).toString('hex')}`;
+  try {
+    await client.query(`CREATE_REPLICATION_SLOT ${name} TEMPORARY PHYSICAL RESERVE_WAL`);
+  } catch (error) {
+    throw new BackupFault(
+      `The server keeps no log for a backup: ${(error as Error).message}.`,
+      'Set max_replication_slots above the number of slots that are in use, and start again.',
+    );
+  }
+}
+
 /** Gives out what the server sends. Returns where the backup ends. The server checks each page while it reads it. */
 export async function* takeBaseBackup(client: pg.Client, label: string): AsyncGenerator<BaseBackupPiece, BackedUp> {
+  await reserveLog(client);
   const query = new CopyQuery(
     `BASE_BACKUP (LABEL ${pg.escapeLiteral(label)}, CHECKPOINT 'fast', MANIFEST 'yes', MANIFEST_CHECKSUMS 'SHA256', WAL true)`,
   );

@@ -15,8 +15,8 @@ import {
   withConnection,
 } from './cluster-facts.ts';
 import { BackupFault } from './fault.ts';
-import { isWithin, requireRoom, syncFolder } from './folders.ts';
-import { type KeyPlaces, writeKeyCopy } from './key-copy.ts';
+import { isWithin, makeFolder, requireRoom, syncFolder } from './folders.ts';
+import { type KeyPlaces, refuseLostKeys, writeKeyCopy } from './key-copy.ts';
 import {
   type Cluster,
   type Counts,
@@ -74,7 +74,8 @@ export async function createBackup(options: CreateOptions): Promise<Created> {
   if (recipients.length === 0)
     throw new BackupFault('No recipient is given.', 'Give --recipient and an age public key.');
   refuseFolders(options);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await refuseLostKeys(options.halvesFolder, options.keys);
+  await makeFolder(folder);
   const begun = now();
   const at = join(folder, `${backupName(begun)}${unfinishedSuffix}`);
   await mkdir(at, { mode: 0o700 });

@@ -7,7 +7,7 @@ import { UnitKeys } from '../crypto/crypto.ts';
 import { databaseNames, openEmbedded, removeMovedData } from '../embedded-postgres/embedded.ts';
 import { checkCounts, openSealed } from './checks.ts';
 import { readDatabaseFacts, withConnection } from './cluster-facts.ts';
-import { BackupFault, takeAnother, toFault } from './fault.ts';
+import { BackupFault, takeAnother, toFault, WrongKeys } from './fault.ts';
 import { requireRoom } from './folders.ts';
 import { openKeyCopy } from './key-copy.ts';
 import type { Cluster, Manifest } from './manifest.ts';
@@ -195,7 +195,7 @@ async function readKeys({ manifest }: OpenedBackup, folder: string, options: Dri
       'Take the backup where SAFELIGHT_KEYS names that file.',
     );
   if (header.made < manifest.begun)
-    throw new BackupFault(
+    throw new WrongKeys(
       `The copy of the keys was made before this backup. Records added since then do not open with it.`,
       'Give the newest copy of the keys.',
     );

@@ -1,6 +1,6 @@
 /** Folders of backups: their names, what is on the disk, and the room that is left. */
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
-import { open, statfs } from 'node:fs/promises';
+import { mkdir, open, statfs } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
 import { BackupFault } from './fault.ts';
 
@@ -11,6 +11,21 @@ export async function syncFolder(path: string): Promise<void> {
     await folder.sync();
   } finally {
     await folder.close();
+  }
+}
+
+/** Makes a folder that only its owner opens, with those above it. One by one: where a system says of each that it is not there, as of /proc, Node’s own way never ends. */
+export async function makeFolder(path: string): Promise<void> {
+  const missing: string[] = [];
+  for (let at = resolve(path); !existsSync(at); at = dirname(at)) missing.unshift(at);
+  for (const one of missing) {
+    try {
+      await mkdir(one, { mode: 0o700 });
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code !== 'EEXIST')
+        throw new BackupFault(`The folder ${path} cannot be made: ${message}.`, 'Name another folder.');
+    }
   }
 }
 

@@ -1,11 +1,11 @@
 /** The copy of the keys that a backup must not hold: the unit's keys and the halves of record keys. Each copy replaces the last, so that an erased record is erased from it too. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { BackupFault } from './fault.ts';
-import { syncFolder } from './folders.ts';
+import { makeFolder, syncFolder } from './folders.ts';
 import { unwrapKey, wrapKey } from './recipients.ts';
 import { openPart, partKey, SealedWriter } from './sealed-part.ts';
 import { type FileToPack, packFiles, readTar, type TarEntry } from './tar-stream.ts';
@@ -19,6 +19,8 @@ const Header = z.object({
   made: z.iso.datetime(),
   halves: z.int().min(0),
   unitKeys: z.boolean(),
+  /** Digests of the unit’s keys: which they are, and not what they are. */
+  unitKeyDigests: z.array(z.string()).optional(),
   key: z.object({ recipients: z.array(z.string()).readonly(), wrapped: z.base64() }),
 });
 export type KeyCopyHeader = z.output<typeof Header>;
@@ -32,6 +34,29 @@ const keyOf = (copyKey: Buffer, line: Buffer): Buffer =>
 
 export type KeyPlaces = { readonly keysFile: string; readonly keyHalvesFolder: string };
 
+const KeyFile = z.object({ keys: z.record(z.string(), z.string()) });
+
+/** A digest of each key of the unit. Random keys of 32 bytes cannot be found by theirs. */
+const digestUnitKeys = (keysFile: string): string[] =>
+  existsSync(keysFile)
+    ? Object.values(KeyFile.parse(JSON.parse(readFileSync(keysFile, 'utf8'))).keys).map((key) =>
+        createHash('sha256').update(`safelight unit key\0${key}`).digest('hex'),
+      )
+    : [];
+
+/** Refuses to replace a copy that holds a key of the unit which is not here: where the key file was lost and made again, that copy is the only one that opens anything. */
+export async function refuseLostKeys(folder: string, { keysFile }: KeyPlaces): Promise<void> {
+  const path = join(folder, keyCopyFile);
+  if (!existsSync(path)) return;
+  const { unitKeyDigests = [] } = parseHeader(await readHeaderLine(path), path);
+  const here = digestUnitKeys(keysFile);
+  if (unitKeyDigests.every((one) => here.includes(one))) return;
+  throw new BackupFault(
+    `The copy of the keys ${path} holds a key of the unit that is not in ${keysFile}. Nothing was backed up, and that copy was not touched.`,
+    'If the key file was lost, stop Safelight and bring it back from that copy (docs/operations/keys.md). If the key was taken out on purpose, move the copy to another place first.',
+  );
+}
+
 /** Writes a copy to the folder in place of the last one, whose key is overwritten. */
 export async function writeKeyCopy(
   folder: string,
@@ -39,7 +64,8 @@ export async function writeKeyCopy(
   recipients: readonly string[],
   made: Date,
 ): Promise<KeyCopyHeader> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
+  await refuseLostKeys(folder, { keysFile, keyHalvesFolder });
   const halves = existsSync(keyHalvesFolder)
     ? readdirSync(keyHalvesFolder)
         .filter((name) => name.endsWith('.halves'))
@@ -54,6 +80,7 @@ export async function writeKeyCopy(
     made: made.toISOString(),
     halves: halves.length,
     unitKeys,
+    unitKeyDigests: digestUnitKeys(keysFile),
     key: await wrapKey(copyKey, recipients),
   };
   const files: FileToPack[] = [
@@ -108,17 +135,20 @@ async function readHeaderLine(path: string): Promise<Buffer> {
   }
 }
 
+function parseHeader(line: Buffer, path: string): KeyCopyHeader {
+  try {
+    return Header.parse(JSON.parse(line.toString('utf8')));
+  } catch {
+    throw damaged(path);
+  }
+}
+
 export type OpenKeyCopy = { readonly header: KeyCopyHeader; readonly entries: AsyncIterable<TarEntry> };
 
 /** Opens a copy with one of these identities. */
 export async function openKeyCopy(path: string, identities: readonly string[]): Promise<OpenKeyCopy> {
   const line = await readHeaderLine(path);
-  let header: KeyCopyHeader;
-  try {
-    header = Header.parse(JSON.parse(line.toString('utf8')));
-  } catch {
-    throw damaged(path);
-  }
+  const header = parseHeader(line, path);
   const copyKey = await unwrapKey(header.key, identities, 'the copy of the keys');
   return {
     header,

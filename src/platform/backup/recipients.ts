@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { readRecipient } from '../files/index.ts';
 import { readRegularFile, UnreadableFile } from '../regular-file.ts';
-import { BackupFault } from './fault.ts';
+import { BackupFault, WrongKeys } from './fault.ts';
 
 const age = (): Promise<typeof import('age-encryption')> => import('age-encryption');
 
@@ -50,7 +50,7 @@ export async function unwrapKey({ wrapped }: WrappedKey, identities: readonly st
   } catch {
     // Told below. What the library says may hold part of an identity.
   }
-  throw new BackupFault(
+  throw new WrongKeys(
     `No key in the identity file opens ${what}: it is another recipient’s, or the wrapped key was changed.`,
     'Give the identity file of a recipient that the backup was made for. If it is the right one, use another backup.',
   );

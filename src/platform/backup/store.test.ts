@@ -65,6 +65,13 @@ test('never removes the newest verified backup, nor the only whole one', () => {
   assert.equal(alone.spared?.name, '400 days');
 });
 
+test('a backup whose trial failed stands for no other', () => {
+  const failed = drillOf({ passed: false, faults: ['x'] });
+  const all = [backup(0, { drill: failed }), backup(1), backup(2, { drill: failed }), backup(3)];
+  assert.deepEqual(namesOf(planPrune(all, { keep: 1 }, now).remove), ['2 days', '3 days']);
+  assert.deepEqual(planPrune([backup(0, { drill: failed })], { keep: 1 }, now).remove, []);
+});
+
 test('a broken backup goes when a newer whole one is there, and an unfinished one after a day', () => {
   const broken = (days: number) => backup(days, { state: 'broken', name: `broken ${days}` });
   const unfinished = (days: number) => backup(days, { state: 'unfinished', name: `unfinished ${days}` });

@@ -121,6 +121,9 @@ export async function recordDrill(path: string, drill: Drill): Promise<void> {
   await rename(half, join(path, drillFile));
 }
 
+/** Whole, and not found wrong by its last trial. */
+export const isSound = ({ state, drill }: StoredBackup): boolean => state === 'whole' && drill?.passed !== false;
+
 export const isVerified = ({ state, drill }: StoredBackup): boolean =>
   state === 'whole' && drill?.passed === true && drill.restored;
 
@@ -134,16 +137,16 @@ export type PrunePlan = {
 
 const day = 86_400_000;
 
-/** Which backups may go. Never the newest verified one; where none was verified, never the newest whole one. What may still be under way stays. */
+/** Which backups may go. One whose trial failed counts as broken. Never the newest verified one; where none was verified, never the newest whole one. What may still be under way stays. */
 export function planPrune(backups: readonly StoredBackup[], rule: PruneRule, now: Date): PrunePlan {
-  const whole = backups.filter(({ state }) => state === 'whole');
+  const whole = backups.filter(isSound);
   const age = ({ taken }: StoredBackup): number => (now.getTime() - taken.getTime()) / day;
   const within = 'keep' in rule ? whole.slice(0, rule.keep) : whole.filter((one) => age(one) <= rule.days);
   const needed = whole.find(isVerified) ?? whole[0];
   const kept = new Set([...within, ...(needed ? [needed] : [])]);
   const newest = whole[0];
   const remove = backups.filter((one) => {
-    if (one.state === 'whole') return !kept.has(one);
+    if (isSound(one)) return !kept.has(one);
     if (one.state === 'unfinished') return age(one) > 1;
     return newest !== undefined && one.taken < newest.taken;
   });

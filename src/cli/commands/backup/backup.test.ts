@@ -31,6 +31,7 @@ test('says in one line what is missing from the command', async (t) => {
     [['verify'], /Name a backup, or the folder of backups/],
     [['restore', 'b', '--to', 'r'], /--identity FILE/],
     [['restore', 'b', '--to', 'r', '--identity', 'i', '--as', 'cloud'], /embedded or server/],
+    [['restore', 'b', '--to', 'r', '--identity', 'i'], /--halves FOLDER[\s\S]*--without-keys/],
     [['verify', 'nothing'], /There is no backup “nothing”/],
     [['verify', '.'], /There is no backup “\.”/],
     [['prune', '--from', '.'], /either --keep NUMBER or --days NUMBER/],
@@ -53,7 +54,7 @@ test('lists what is broken or unfinished, and ends with 3', async (t) => {
     /aaaaaa {2}broken .*\n {2}The file manifest\.json of the backup is missing\. Use another backup/,
   );
   assert.match(said.join('\n'), /unfinished {2}unfinished .*\n {2}being taken now, or broken off/);
-  assert.match(said.at(-1) ?? '', /^0 whole backups, 2 broken or unfinished$/);
+  assert.match(said.at(-1) ?? '', /^0 whole backups, 2 broken, failed or unfinished$/);
 });
 
 test('prune removes nothing without --yes', async (t) => {
@@ -83,7 +84,18 @@ test('an identity file that others can read is refused, and never shown', async 
   const folder = folderWithBoth(t);
   const identity = await generateIdentity();
   writeFileSync(join(folder, 'identity'), identity, { mode: 0o644 });
-  const words = ['backup', 'restore', broken, '--from', folder, '--identity', join(folder, 'identity'), '--to', 'r'];
+  const words = [
+    'backup',
+    'restore',
+    broken,
+    '--from',
+    folder,
+    '--identity',
+    join(folder, 'identity'),
+    '--to',
+    'r',
+    '--without-keys',
+  ];
   const { code, told, said } = await typed(words, { folder });
   assert.equal(code, 1);
   assert.match(told.join('\n'), /can be read by others\. Make it yours alone: chmod 600\./);

@@ -1,12 +1,21 @@
 /** `safelight backup create`: takes a backup beside a running Safelight, and replaces the copy of the keys. */
+import { existsSync, statSync } from 'node:fs';
 import { createBackup, formatSize } from '../../../platform/backup/index.ts';
 import { systemClock } from '../../../platform/clock.ts';
-import { readConfig } from '../../../platform/config.ts';
+import { type Config, readConfig } from '../../../platform/config.ts';
 import { safelightVersion } from '../../../platform/version.ts';
 import { listOf } from '../../../vocabulary/languages/english.ts';
 import { type ExitCode, exitCodes, type ParsedArguments, type Terminal, usageError } from '../../command.ts';
 import { formatMoment, getListOption, getPath, refuseFaults } from './shared.ts';
 import { listMissing, openBackupSource, settingsFiles } from './source.ts';
+
+/** A folder that was meant to be mounted and is not lies on the disk of the data. */
+const listPlaceWarnings = ({ dataFolder }: Config, folders: readonly string[]): string[] =>
+  folders.flatMap((folder) =>
+    existsSync(dataFolder) && statSync(folder).dev === statSync(dataFolder).dev
+      ? [`${folder} is on the same disk as ${dataFolder}: when that disk is lost, both are. Is the other disk mounted?`]
+      : [],
+  );
 
 export async function createBackupCommand(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
   const folder = getPath(given, terminal, 'to', 'Name the folder for backups with --to FOLDER.');
@@ -48,7 +57,8 @@ export async function createBackupCommand(given: ParsedArguments, terminal: Term
     terminal.printLine(`${created.path}`);
     terminal.printLine(`  ${formatSize(bytes)}, ${manifest.files.count} files, both databases`);
     terminal.printLine(`  holds everything kept until ${formatMoment(manifest.holdsUntil)}`);
-    terminal.printLine(`  the copy of the keys in ${halvesFolder} was replaced`);
+    terminal.printLine(`  the copy of the keys is in ${halvesFolder}`);
+    for (const warning of listPlaceWarnings(config, [folder, halvesFolder])) terminal.tell(warning);
     terminal.printLine('Try it now: safelight backup verify, with the identity of a recipient.');
     return exitCodes.done;
   } finally {

@@ -1,6 +1,7 @@
 /** `safelight backup list` and `safelight backup prune`: what is there, and what may go. */
 import {
   formatSize,
+  isSound,
   listBackups,
   type PruneRule,
   planPrune,
@@ -49,9 +50,9 @@ export async function listBackupsCommand(given: ParsedArguments, terminal: Termi
   const backups = await refuseFaults(async () => listBackups(folder));
   const now = systemClock.now();
   for (const one of backups) printBackup(one, now, terminal);
-  const whole = backups.filter(({ state }) => state === 'whole').length;
+  const sound = backups.filter(isSound).length;
   terminal.printLine(
-    `${whole} whole ${whole === 1 ? 'backup' : 'backups'}, ${backups.length - whole} broken or unfinished`,
+    `${sound} whole ${sound === 1 ? 'backup' : 'backups'}, ${backups.length - sound} broken, failed or unfinished`,
   );
   return backups.some(({ state, drill }) => state === 'broken' || drill?.passed === false)
     ? exitCodes.someBad

@@ -4,6 +4,7 @@ import {
   type ExitCode,
   exitCodes,
   getTextOption,
+  hasFlag,
   type ParsedArguments,
   type Terminal,
   usageError,
@@ -15,6 +16,10 @@ export async function restoreBackupCommand(given: ParsedArguments, terminal: Ter
   if (target !== 'embedded' && target !== 'server') throw usageError('--as is embedded or server.');
   const to = getPath(given, terminal, 'to', 'Name an empty folder with --to FOLDER.');
   getTextOption(given, 'identity', 'Give the age identity of a recipient with --identity FILE.');
+  if (getTextOption(given, 'halves') === '' && !hasFlag(given, 'without-keys'))
+    throw usageError(
+      'Give the copy of the keys with --halves FOLDER: without it no sealed record opens. If you want that all the same, add --without-keys.',
+    );
   return refuseFaults(async () => {
     const restored = await restoreBackup({
       backup: findBackup(given, terminal),
@@ -26,9 +31,9 @@ export async function restoreBackupCommand(given: ParsedArguments, terminal: Ter
     });
     terminal.printLine(`Restored ${to}.`);
     terminal.printLine(`It holds everything kept until ${formatMoment(restored.manifest.holdsUntil)}.`);
+    for (const line of keySteps(restored)) terminal.printLine(line);
     for (const line of target === 'embedded' ? embeddedSteps(restored) : serverSteps(restored))
       terminal.printLine(line);
-    for (const line of keySteps(restored)) terminal.printLine(line);
     return exitCodes.done;
   });
 }
@@ -53,7 +58,7 @@ const serverSteps = ({ postgres, data, manifest }: Restored): readonly string[] 
 function keySteps({ keyCopy, manifest, data }: Restored): readonly string[] {
   if (!keyCopy)
     return [
-      `No keys were restored: sealed records do not open, and a start would make new keys. Before you start, put keys.json and key-halves into ${data}, or restore again with --halves.`,
+      `No keys were restored: sealed records do not open, and Safelight does not start. First put keys.json and key-halves into ${data}, or restore again with --halves.`,
     ];
   if (keyCopy.made < manifest.begun)
     return [

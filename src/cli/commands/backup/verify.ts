@@ -1,7 +1,13 @@
 /** `safelight backup verify`: restores a backup into a scratch folder and asks it, then keeps the result in the backup’s folder. */
 import { tmpdir } from 'node:os';
 import { formatFinding, verifyAddress } from '../../../audit/verify/index.ts';
-import { type DrillResult, drillBackup, recordDrill, type VerifyLog } from '../../../platform/backup/index.ts';
+import {
+  type DrillResult,
+  drillBackup,
+  recordDrill,
+  type VerifyLog,
+  WrongKeys,
+} from '../../../platform/backup/index.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { safelightVersion } from '../../../platform/version.ts';
 import { type ExitCode, exitCodes, type ParsedArguments, type Terminal } from '../../command.ts';
@@ -30,7 +36,9 @@ export async function verifyBackupCommand(given: ParsedArguments, terminal: Term
       tell: terminal.printLine,
     });
     printResult(backup, result, keyCopy, terminal);
-    await keepResult(backup, result, terminal);
+    if (result.found.length > 0 && result.found.every((fault) => fault instanceof WrongKeys))
+      terminal.tell('Nothing was recorded: the keys that were given say nothing about the backup.');
+    else await keepResult(backup, result, terminal);
     return result.passed ? exitCodes.done : exitCodes.notTrue;
   });
 }
