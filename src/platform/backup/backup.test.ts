@@ -18,7 +18,7 @@ import { databaseNames, openEmbedded, removeMovedData } from '../embedded-postgr
 import { listSealedColumns } from './checks.ts';
 import { countedTables, withConnection } from './cluster-facts.ts';
 import { drillBackup } from './drill.ts';
-import { BackupFault } from './fault.ts';
+import { BackupFault, StoppedWork } from './fault.ts';
 import { keyCopyFile } from './key-copy.ts';
 import type { Manifest } from './manifest.ts';
 import { findTargetProblem, readByEmbedded, restoreBackup } from './restore.ts';
@@ -202,6 +202,8 @@ test('refuses keys beside the backups, a secret key as recipient, and too few ri
     createBackup({ ...apart, addresses: { main: owner, safeguarding: owner } }),
     /does not let this login take a backup/,
   );
+  await assert.rejects(createBackup({ ...apart, stopped: AbortSignal.abort() }), StoppedWork);
+  await assert.rejects(createBackup({ ...apart, folder: '/proc/x' }), /cannot be made/);
   assert.deepEqual(listBackups(apart.folder), []);
 });
 

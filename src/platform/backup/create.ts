@@ -14,7 +14,7 @@ import {
   type ServerFacts,
   withConnection,
 } from './cluster-facts.ts';
-import { BackupFault } from './fault.ts';
+import { BackupFault, StoppedWork } from './fault.ts';
 import { isWithin, makeFolder, requireRoom, syncFolder } from './folders.ts';
 import { type KeyPlaces, refuseLostKeys, writeKeyCopy } from './key-copy.ts';
 import {
@@ -55,7 +55,7 @@ export type CreateOptions = {
 export type Created = { readonly path: string; readonly manifest: Manifest; readonly keysMissing: boolean };
 
 const stopIfAsked = (stopped: AbortSignal | undefined): void => {
-  if (stopped?.aborted) throw new BackupFault('Stopped. Nothing was kept of this backup.', 'Start again.');
+  if (stopped?.aborted) throw new StoppedWork('Stopped. Nothing was kept of this backup.', 'Start again.');
 };
 
 /** Everything a part of the work needs. */

@@ -7,7 +7,7 @@ import { UnitKeys } from '../crypto/crypto.ts';
 import { databaseNames, openEmbedded, removeMovedData } from '../embedded-postgres/embedded.ts';
 import { checkCounts, openSealed } from './checks.ts';
 import { readDatabaseFacts, withConnection } from './cluster-facts.ts';
-import { BackupFault, takeAnother, toFault, WrongKeys } from './fault.ts';
+import { BackupFault, StoppedWork, takeAnother, toFault, WrongKeys } from './fault.ts';
 import { requireRoom } from './folders.ts';
 import { openKeyCopy } from './key-copy.ts';
 import type { Cluster, Manifest } from './manifest.ts';
@@ -51,7 +51,7 @@ class Findings {
     try {
       return await work();
     } catch (error) {
-      if (stopped?.aborted) throw new BackupFault('Stopped. Nothing was recorded.', 'Start again.');
+      if (stopped?.aborted) throw new StoppedWork('Stopped. Nothing was recorded.', 'Start again.');
       this.faults.push(toFault(error));
       return undefined;
     }

@@ -13,6 +13,9 @@ export class BackupFault extends Error {
 /** The keys that were given do not belong to it. That says nothing about the backup. */
 export class WrongKeys extends BackupFault {}
 
+/** Somebody stopped it. */
+export class StoppedWork extends BackupFault {}
+
 export const takeAnother = 'Use another backup, and take a new one now.';
 
 /** Any error as a fault. */

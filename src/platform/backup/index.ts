@@ -1,7 +1,7 @@
 /** The interface for backups: taking, listing, trying, restoring and removing them. */
 export { type BackupAddresses, type Created, createBackup } from './create.ts';
 export { type DrillResult, drillBackup, type VerifyLog } from './drill.ts';
-export { BackupFault, WrongKeys } from './fault.ts';
+export { BackupFault, StoppedWork, WrongKeys } from './fault.ts';
 export { formatSize } from './folders.ts';
 export { keyCopyFile } from './key-copy.ts';
 export { readIdentities } from './recipients.ts';

@@ -7,8 +7,17 @@ import {
   listBackups,
   looksLikeBackup,
   readIdentities,
+  StoppedWork,
 } from '../../../platform/backup/index.ts';
-import { getTextOption, type ParsedArguments, Refusal, type Terminal, toOneLine, usageError } from '../../command.ts';
+import {
+  exitCodes,
+  getTextOption,
+  type ParsedArguments,
+  Refusal,
+  type Terminal,
+  toOneLine,
+  usageError,
+} from '../../command.ts';
 
 export const withCure = ({ message, cure }: BackupFault): string => `${message} ${cure}`;
 
@@ -17,7 +26,8 @@ export async function refuseFaults<Value>(work: () => Promise<Value>): Promise<V
   try {
     return await work();
   } catch (error) {
-    throw error instanceof BackupFault ? new Refusal(withCure(error)) : error;
+    if (!(error instanceof BackupFault)) throw error;
+    throw new Refusal(withCure(error), error instanceof StoppedWork ? exitCodes.stopped : exitCodes.failed);
   }
 }
 
