@@ -127,7 +127,7 @@ function refuseFolders({ folder, halvesFolder, keys, filesFolder }: CreateOption
   if (isWithin(halvesFolder, folder) || isWithin(folder, halvesFolder))
     throw new BackupFault(
       'The folder for the keys and the folder for backups are one inside the other.',
-      'Keep the keys apart, best on another machine: whoever has both and the identity can read everything.',
+      'Keep the keys apart, best on another machine: with both and the identity, one person can read everything.',
     );
   for (const live of [keys.keyHalvesFolder, filesFolder])
     if (isWithin(folder, live) || isWithin(halvesFolder, live))
