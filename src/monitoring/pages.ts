@@ -23,7 +23,7 @@ const attentionSection = (findings: readonly Finding[]): Section => {
     ill.length === 0
       ? [{ kind: 'good', text: 'Everything that was checked works.' }]
       : ill.map(({ title, says, cure }) => ({ kind: 'unwise', title, text: `${says} ${cure}` }));
-  return { kind: 'states', title: 'Needs attention', items };
+  return { kind: 'states', ...(ill.length > 0 && { title: 'Needs attention' }), items };
 };
 
 export const systemHealthPage = (findings: readonly Finding[]): SectionsPage => ({
