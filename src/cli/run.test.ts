@@ -80,10 +80,12 @@ const word = fc.oneof(
 
 test('whatever is typed, the answer is an exit code and at most one line of complaint', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-typed-'));
-  t.after(() => rmSync(folder, { recursive: true }));
-  mkdirSync(join(folder, 'inner'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
   await fc.assert(
     fc.asyncProperty(fc.array(word, { maxLength: 9 }), fc.string({ maxLength: 30 }), async (words, input) => {
+      // What one command wrote is not there for the next to read.
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(join(folder, 'inner'), { recursive: true });
       const { code, said, told, written } = await typed(words, { input, folder: join(folder, 'inner') });
       assert.ok([0, 1, 2].includes(code), `${code}`);
       assert.equal(told.length, code === 0 ? 0 : 1);

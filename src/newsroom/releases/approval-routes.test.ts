@@ -70,7 +70,7 @@ test('a person who is quoted agrees to the words before they are approved, and t
   const broken = await partner.post(`${address}/approve`, {});
   assert.equal(broken.statusCode, 422);
   assert.match(broken.body, /The form did not arrive whole\. Read the release, then send the form again/);
-  assert.doesNotMatch(broken.body, /Invalid input|NaN/);
+  assert.doesNotMatch(broken.body, /Invalid input|\bNaN\b/);
   const refused = await partner.post(`${address}/approve`, { revision, note: 'Fine' });
   assert.equal(refused.statusCode, 422);
   assert.match(refused.body, /Confirm that Detective Inspector Dana Hale agreed to these words/);
