@@ -7,7 +7,7 @@ import { stopSharedServer } from '../test/harness/shared-server.ts';
 type Part = {
   readonly name: string;
   readonly run: (effort: Effort) => Promise<readonly Row[]> | readonly Row[];
-  /** Runs only by name: its figures depend on the speed of the machine. */
+  /** Runs only by name: its figures depend on the speed of the machine, or it needs root. */
   readonly byName?: true;
   /** Measures times or waits for them: its figures are wrong while other work runs. */
   readonly alone?: true;
@@ -105,6 +105,10 @@ const parts: readonly Part[] = [
   part('two sides', () => import('../test/assurance/safeguarding/custody-notices/assurance.ts'), 'assureTwoSides'),
   alone(part('crash', () => import('../test/assurance/reports/crash.ts'), 'assureCrash')),
   alone(part('balancer', () => import('../test/assurance/reports/balancer.ts'), 'assureBalancer')),
+  {
+    ...alone(part('cluster', () => import('../test/assurance/platform/cluster/assurance.ts'), 'assureCluster')),
+    byName: true,
+  },
   alone(part('flood', () => import('../test/assurance/reports/flood.ts'), 'assureFlood')),
   alone(part('alike', () => import('../test/assurance/whole/alike.ts'), 'assureAlike')),
   part('twin worlds', () => import('../test/assurance/whole/twins.ts'), 'assureTwins'),

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { privateEntrance } from '../../../src/platform/addresses.ts';
 import { findReceiptText, readFormValues } from '../../../src/reports/visitor.ts';
 
-const pressesAgain = 100;
+const usualPressesAgain = 100;
 const betweenPressesMs = 100;
 const answerMs = 20_000;
 const entrances = 20;
@@ -41,7 +41,13 @@ export const nothingTold = (): Told => ({
   beganAgain: 0,
 });
 
-type Report = { readonly what: string; readonly who: string; readonly file: File | undefined };
+type Report = {
+  readonly what: string;
+  readonly who: string;
+  readonly file: File | undefined;
+  /** How often a page is sent again before the reporter gives up; otherwise 100 times. */
+  readonly pressesAgain?: number;
+};
 type Form = Readonly<Record<string, string>>;
 
 const stepIn = (html: string): string => /name="step" value="([^"]+)"/.exec(html)?.[1] ?? '';
@@ -50,13 +56,15 @@ class Reporter {
   readonly #url: string;
   readonly #told: Told;
   readonly #think: () => Promise<unknown>;
+  readonly #pressesAgain: number;
   page = '';
   errors = 0;
 
-  constructor(url: string, told: Told, think: () => Promise<unknown>) {
+  constructor(url: string, told: Told, think: () => Promise<unknown>, pressesAgain: number) {
     this.#url = url;
     this.#told = told;
     this.#think = think;
+    this.#pressesAgain = pressesAgain;
   }
 
   async enter(): Promise<void> {
@@ -81,7 +89,7 @@ class Reporter {
 
   async #untilAnswered(request: () => RequestInit): Promise<string> {
     this.#told.pages += 1;
-    for (let again = 0; again < pressesAgain; again += 1) {
+    for (let again = 0; again < this.#pressesAgain; again += 1) {
       const signal = AbortSignal.timeout(answerMs);
       const page = await fetch(this.#url + privateEntrance, { ...request(), signal })
         .then(async (answer) => (answer.status < 500 ? answer.text() : undefined))
@@ -98,11 +106,11 @@ class Reporter {
 /** Writes and sends one report. */
 export async function report(
   url: string,
-  { what, who, file }: Report,
+  { what, who, file, pressesAgain = usualPressesAgain }: Report,
   told: Told,
   think: () => Promise<unknown>,
 ): Promise<void> {
-  const reporter = new Reporter(url, told, think);
+  const reporter = new Reporter(url, told, think, pressesAgain);
   for (let tries = 0; !reporter.page.includes('name="draft"'); tries += 1) {
     if (tries > 0) told.beganAgain += 1;
     if (tries > entrances) throw new Error('the entrance leads nowhere');

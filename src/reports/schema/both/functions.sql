@@ -117,7 +117,10 @@ begin
     select f.id, report, f.place - 1, f.about, f.key, keeps, f.state
       from unnest(ids, abouts, keys, states) with ordinality as f (id, about, key, state, place)
     on conflict do nothing;
-  if not found then return; end if;
+  if not found then
+    perform pg_logical_emit_message(true, 'safelight', ''); -- As above: a repeat waits for a replica too.
+    return;
+  end if;
   insert into access_log (at, kind, event, action, purpose, subject, owner_id, request_id)
     values (hour, 'collection', 'report.files added', 'anyone', 'information', report, owner, request);
 end
@@ -368,6 +371,8 @@ begin
       raise exception 'a report of this id says something else' using errcode = 'object_not_in_prerequisite_state';
     end if;
     opens := exists (select 1 from reports r where r.id = report and r.look_up = found_by);
+    -- It was kept before, perhaps on this server alone. Its yes waits for a replica too: only a commit that wrote something does.
+    perform pg_logical_emit_message(true, 'safelight', '');
   end if;
   perform ctx.end_used_draft(used);
   return opens;

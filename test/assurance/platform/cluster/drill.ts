@@ -1,0 +1,132 @@
+/** The trial itself, as the first process of namespaces of its own. Argument: what to do, as JSON. Prints each round on the error output, and the figures as one line of JSON at the end. */
+import { appendFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chance, mixed } from '../../../harness/assurance.ts';
+import { type Application, databasePort, startApplication } from './application.ts';
+import { Account, openSome } from './counted.ts';
+import { type Fault, faults } from './faults.ts';
+import { Cluster } from './members.ts';
+import type { Figures, Plan, Round } from './plan.ts';
+import { startWriting, type Written } from './writers.ts';
+
+const calmMs = 3_000;
+const answersAfter = 15;
+const fullDiskMs = 45_000;
+const patienceMs = 180_000;
+
+process.stdin.on('end', () => process.exit(1)).resume(); // Whoever started us is gone.
+const plan = JSON.parse(process.argv[2] ?? '') as Plan;
+const began = performance.now();
+
+async function drill({ seed, rounds, folder, seconds }: Plan): Promise<Figures> {
+  const random = chance(seed);
+  const cluster = await Cluster.start(`${folder}/files`, databasePort);
+  const application = await startApplication(cluster, folder);
+  const account = new Account(application);
+  const ready = (performance.now() - began) / 1_000;
+  console.error(`  ready after ${Math.round(ready)} s`);
+  const done: Round[] = [];
+  for (const fault of inOrder(rounds, random)) {
+    if ((performance.now() - began) / 1_000 > seconds) break;
+    const round = await oneRound({ cluster, application, account, random }, fault, done.length + 1);
+    done.push(round);
+    console.error(`  ${done.length}: ${sentence(round)}`);
+    appendFileSync(`${folder}/rounds.jsonl`, `${JSON.stringify(round)}\n`);
+  }
+  return { ready, rounds: done, whole: await account.countAll() };
+}
+
+/** The first three are the short form. */
+function* inOrder(rounds: number, random: () => number): Generator<Fault> {
+  for (let given = 0; given < rounds; ) {
+    const all = rounds < faults.length ? faults : mixed(faults, random);
+    for (const fault of all) {
+      if (given >= rounds) return;
+      given += 1;
+      yield fault;
+    }
+  }
+}
+
+type Trial = {
+  readonly cluster: Cluster;
+  readonly application: Application;
+  readonly account: Account;
+  readonly random: () => number;
+};
+
+async function oneRound(
+  { cluster, application, account, random }: Trial,
+  fault: Fault,
+  number: number,
+): Promise<Round> {
+  await cluster.untilHealthy(patienceMs);
+  const primaryBefore = (await cluster.inRole('leader')).name;
+  const { written, stop } = startWriting(application, number, random);
+  await sleep(calmMs + random() * 1_000);
+  const from = performance.now();
+  const answering = () => untilAnswering(written);
+  await fault.happen(cluster, answering);
+  if (/full/.test(fault.name)) await Promise.race([answering(), sleep(fullDiskMs)]);
+  if (/full/.test(fault.name)) cluster.heal();
+  await answering();
+  const to = performance.now();
+  cluster.heal();
+  await stop();
+  await cluster.untilHealthy(patienceMs);
+  const primaryAfter = (await cluster.inRole('leader')).name;
+  const { reports, forms, inserts, lost, doubled } = await account.count(written);
+  return {
+    fault: fault.name,
+    gap: longestGap(written, from, to) / 1_000,
+    failedOver: primaryBefore !== primaryAfter,
+    reports,
+    forms,
+    inserts,
+    lost,
+    doubled,
+    closed: await openSome(application, written),
+    longestPage: written.longestPage / 1_000,
+    notices: written.notices,
+    checks: written.checks,
+    bugs: written.bugs,
+    draftsLost: written.told.lost.length,
+    gaveUp: written.reportersGaveUp,
+  };
+}
+
+/** Until so many more acts were acknowledged, of which some are forms or reports. */
+async function untilAnswering({ answeredAt, weeks, told }: Written): Promise<void> {
+  const [acts, larger] = [answeredAt.length + answersAfter, weeks.size + told.shown.size + 2];
+  const until = performance.now() + patienceMs;
+  while (answeredAt.length < acts || weeks.size + told.shown.size < larger) {
+    if (performance.now() > until) throw new Error('nothing is acknowledged any more');
+    await sleep(100);
+  }
+}
+
+/** In milliseconds, from the fault on. */
+function longestGap({ answeredAt }: Written, from: number, to: number): number {
+  let [longest, last] = [0, from];
+  for (const at of answeredAt.filter((one) => one >= from && one <= to)) {
+    longest = Math.max(longest, at - last);
+    last = at;
+  }
+  return longest;
+}
+
+const sentence = (round: Round): string =>
+  [
+    `${round.fault}:`,
+    `${round.gap.toFixed(1)} s without an answer;`,
+    `${round.reports} reports, ${round.forms} forms, ${round.inserts} inserts;`,
+    `${round.lost.length} lost, ${round.doubled.length} doubled;`,
+    `a page took ${round.longestPage.toFixed(1)} s; ${round.notices} notices;`,
+    `${round.failedOver ? 'another primary' : 'the same primary'};`,
+    `${round.bugs.length} errors of ours, ${round.draftsLost} drafts gone, ${round.gaveUp} gave up;`,
+    `checks ${JSON.stringify(round.checks)}; at ${Math.round((performance.now() - began) / 1_000)} s`,
+  ].join(' ');
+
+const figures = await drill(plan);
+console.log(JSON.stringify(figures));
+process.exit(0);
