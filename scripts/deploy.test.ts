@@ -1,6 +1,9 @@
 /** What deploy/ ships against the program: settings that exist, processes that may do little, and a proxy as the settings print it. */
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
@@ -44,7 +47,7 @@ const namesIn = (text: string): string[] =>
     .filter((name) => !notOurs.has(name));
 
 test('deploy/ names only settings that exist', () => {
-  const files = globSync('deploy/{image,compose,systemd}/**/{*,.*}', { cwd: root, withFileTypes: true })
+  const files = globSync('deploy/{image,compose,systemd,cluster}/**/{*,.*}', { cwd: root, withFileTypes: true })
     .filter(
       (entry) =>
         entry.isFile() && !/(^|\/)(secrets|\.env$)/.test(join(entry.parentPath, entry.name).slice(root.length + 1)),
@@ -177,4 +180,99 @@ test('the unit runs as a user of its own that may do little', () => {
     'UMask=0077',
   ])
     assert.ok(unit.split('\n').includes(line), line);
+});
+
+type Patroni = {
+  readonly bootstrap: {
+    readonly dcs: Readonly<Record<string, unknown>> & {
+      readonly postgresql: { readonly parameters: Readonly<Record<string, unknown>> };
+    };
+  };
+  readonly postgresql: {
+    readonly parameters: Readonly<Record<string, unknown>>;
+    readonly pg_hba: readonly string[];
+    readonly authentication: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  };
+  readonly restapi: Readonly<Record<string, string>>;
+};
+const filledIn = (text: string): string => text.replaceAll(/@([A-Z_\d]+)@/g, 'filled-in-$1');
+
+test('the cluster never loses what was answered, and goes on without etcd', () => {
+  const { bootstrap, postgresql } = parse(filledIn(read('deploy/cluster/patroni.yml'))) as Patroni;
+  const { postgresql: ofAll, ...values } = bootstrap.dcs;
+  assert.deepEqual(values, {
+    ttl: 20,
+    loop_wait: 5,
+    retry_timeout: 5,
+    synchronous_mode: true,
+    synchronous_mode_strict: true,
+    failsafe_mode: true,
+    maximum_lag_on_failover: 256 * 1_048_576,
+    primary_start_timeout: 10,
+  });
+  const { parameters } = ofAll;
+  assert.equal(parameters.synchronous_commit, 'on');
+  assert.equal(parameters.client_min_messages, 'notice', 'a cancelled wait is known by its warning');
+  assert.equal(parameters.log_min_error_statement, 'panic', 'nothing that people type is in the log');
+  assert.equal(parameters.log_parameter_max_length_on_error, 0);
+  assert.equal(parameters.max_slot_wal_keep_size, '4GB', 'a machine that is away does not fill the disk');
+  assert.equal(parameters.wal_sender_timeout, '10s');
+  assert.ok(!('synchronous_standby_names' in parameters || 'synchronous_standby_names' in postgresql.parameters));
+});
+
+test('nothing of the cluster is reached without TLS and a certificate or a password', () => {
+  const { postgresql, restapi } = parse(filledIn(read('deploy/cluster/patroni.yml'))) as Patroni;
+  assert.equal(restapi.verify_client, 'optional', 'to change anything needs a certificate');
+  const lines = postgresql.pg_hba.map((line) => line.split(/\s+/));
+  assert.deepEqual(
+    lines.filter(([type]) => type !== 'hostssl').map((line) => line.join(' ')),
+    ['local all postgres peer'],
+  );
+  for (const line of lines) assert.match(line.at(-1) ?? '', /^(peer|scram-sha-256|reject)$/);
+  const reject = lines.findIndex((line) => line.at(-1) === 'reject');
+  assert.ok(reject > 0 && reject === lines.length - 2, 'superusers and replication come from the cluster alone');
+  assert.equal(postgresql.authentication.superuser?.password, undefined);
+  for (const login of ['replication', 'rewind'])
+    assert.equal(postgresql.authentication[login]?.sslmode, 'verify-ca', login);
+  const etcd = read('deploy/cluster/etcd.env');
+  for (const name of ['ETCD_CLIENT_CERT_AUTH=true', 'ETCD_PEER_CLIENT_CERT_AUTH=true'])
+    assert.ok(etcd.split('\n').includes(name), name);
+  assert.doesNotMatch(etcd, /http:/);
+});
+
+test('the balancer of the database leads to the primary alone, and cuts who is not any more', () => {
+  const balancer = read('deploy/cluster/haproxy.cfg');
+  assert.match(balancer, /^ {2}http-check send meth OPTIONS uri \/primary /m);
+  assert.match(
+    balancer,
+    /^ {2}default-server check inter 1s fall 2 rise 1 port 8008 check-ssl verify required .* on-marked-down shutdown-sessions$/m,
+  );
+  assert.match(balancer, /^ {2}bind 127\.0\.0\.1:/m);
+});
+
+test('what is made for a cluster is filled in, has passwords of its own, and its keys are closed to others', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-deploy-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const make = (name: string) => {
+    const machines = ['db1=10.0.0.11', 'db2=10.0.0.12', 'db3=10.0.0.13'];
+    const given = ['main', join(folder, name), '10.0.0.0/24', '5433', ...machines];
+    return spawnSync(join(root, 'deploy/cluster/make-files.sh'), given, { encoding: 'utf8' });
+  };
+  assert.equal(make('one').status, 0);
+  assert.equal(make('one').status, 1, 'nothing that is there is overwritten');
+  assert.equal(make('other').status, 0);
+  const passwords = new Set<string>();
+  for (const cluster of ['one', 'other'])
+    for (const [at, machine] of ['db1', 'db2', 'db3'].entries()) {
+      const of = (file: string) => readFileSync(join(folder, cluster, machine, file), 'utf8');
+      for (const file of ['config.yml', 'etcd']) assert.doesNotMatch(of(file), /@[A-Z_\d]+@/, file);
+      const { name, postgresql } = parse(of('config.yml')) as Patroni & { readonly name: string };
+      assert.equal(name, machine);
+      passwords.add(postgresql.authentication.replication?.password ?? '');
+      const certificate = new X509Certificate(of('tls/machine.crt'));
+      assert.ok(certificate.checkIP(`10.0.0.${11 + at}`) && certificate.checkIP('127.0.0.1'));
+      assert.ok(certificate.verify(new X509Certificate(of('tls/ca.crt')).publicKey));
+      assert.equal(statSync(join(folder, cluster, machine, 'tls/machine.key')).mode & 0o77, 0);
+    }
+  assert.equal(passwords.size, 2);
 });

@@ -11,14 +11,15 @@ import { startWriting, type Written } from './writers.ts';
 
 const calmMs = 3_000;
 const answersAfter = 15;
-const fullDiskMs = 45_000;
+/** After so long whoever runs the machines gives back what the fault took. */
+const operatorMs = 60_000;
 const patienceMs = 180_000;
 
 process.stdin.on('end', () => process.exit(1)).resume(); // Whoever started us is gone.
 const plan = JSON.parse(process.argv[2] ?? '') as Plan;
 const began = performance.now();
 
-async function drill({ seed, rounds, folder, seconds }: Plan): Promise<Figures> {
+async function drill({ seed, rounds, folder, seconds, only = '' }: Plan): Promise<Figures> {
   const random = chance(seed);
   const cluster = await Cluster.start(`${folder}/files`, databasePort);
   const application = await startApplication(cluster, folder);
@@ -26,7 +27,8 @@ async function drill({ seed, rounds, folder, seconds }: Plan): Promise<Figures> 
   const ready = (performance.now() - began) / 1_000;
   console.error(`  ready after ${Math.round(ready)} s`);
   const done: Round[] = [];
-  for (const fault of inOrder(rounds, random)) {
+  const chosen = faults.filter(({ name }) => name.includes(only));
+  for (const fault of inOrder(chosen, rounds, random)) {
     if ((performance.now() - began) / 1_000 > seconds) break;
     const round = await oneRound({ cluster, application, account, random }, fault, done.length + 1);
     done.push(round);
@@ -37,9 +39,9 @@ async function drill({ seed, rounds, folder, seconds }: Plan): Promise<Figures> 
 }
 
 /** The first three are the short form. */
-function* inOrder(rounds: number, random: () => number): Generator<Fault> {
+function* inOrder(chosen: readonly Fault[], rounds: number, random: () => number): Generator<Fault> {
   for (let given = 0; given < rounds; ) {
-    const all = rounds < faults.length ? faults : mixed(faults, random);
+    const all = rounds < chosen.length ? chosen : mixed(chosen, random);
     for (const fault of all) {
       if (given >= rounds) return;
       given += 1;
@@ -65,11 +67,11 @@ async function oneRound(
   const { written, stop } = startWriting(application, number, random);
   await sleep(calmMs + random() * 1_000);
   const from = performance.now();
-  const answering = () => untilAnswering(written);
-  await fault.happen(cluster, answering);
-  if (/full/.test(fault.name)) await Promise.race([answering(), sleep(fullDiskMs)]);
-  if (/full/.test(fault.name)) cluster.heal();
-  await answering();
+  const answering = (ms: number) => untilAnswering(written, ms);
+  await fault.happen(cluster, () => answering(operatorMs));
+  const byItself = await answering(operatorMs);
+  if (!byItself) cluster.heal();
+  if (!byItself && !(await answering(patienceMs))) throw new Error('nothing is acknowledged any more');
   const to = performance.now();
   cluster.heal();
   await stop();
@@ -80,6 +82,7 @@ async function oneRound(
     fault: fault.name,
     gap: longestGap(written, from, to) / 1_000,
     failedOver: primaryBefore !== primaryAfter,
+    byItself,
     reports,
     forms,
     inserts,
@@ -87,6 +90,7 @@ async function oneRound(
     doubled,
     closed: await openSome(application, written),
     longestPage: written.longestPage / 1_000,
+    slowPages: written.slowPages,
     notices: written.notices,
     checks: written.checks,
     bugs: written.bugs,
@@ -95,14 +99,12 @@ async function oneRound(
   };
 }
 
-/** Until so many more acts were acknowledged, of which some are forms or reports. */
-async function untilAnswering({ answeredAt, weeks, told }: Written): Promise<void> {
+/** Whether so many more acts are acknowledged in time, of which some are forms or reports. */
+async function untilAnswering({ answeredAt, weeks, told }: Written, ms: number): Promise<boolean> {
   const [acts, larger] = [answeredAt.length + answersAfter, weeks.size + told.shown.size + 2];
-  const until = performance.now() + patienceMs;
-  while (answeredAt.length < acts || weeks.size + told.shown.size < larger) {
-    if (performance.now() > until) throw new Error('nothing is acknowledged any more');
-    await sleep(100);
-  }
+  for (const until = performance.now() + ms; performance.now() < until; await sleep(100))
+    if (answeredAt.length >= acts && weeks.size + told.shown.size >= larger) return true;
+  return false;
 }
 
 /** In milliseconds, from the fault on. */
@@ -121,8 +123,8 @@ const sentence = (round: Round): string =>
     `${round.gap.toFixed(1)} s without an answer;`,
     `${round.reports} reports, ${round.forms} forms, ${round.inserts} inserts;`,
     `${round.lost.length} lost, ${round.doubled.length} doubled;`,
-    `a page took ${round.longestPage.toFixed(1)} s; ${round.notices} notices;`,
-    `${round.failedOver ? 'another primary' : 'the same primary'};`,
+    `a page took ${round.longestPage.toFixed(1)} s${round.slowPages.length > 0 ? ` (${round.slowPages.join(', ')})` : ''}; ${round.notices} notices;`,
+    `${round.failedOver ? 'another primary' : 'the same primary'}${round.byItself ? '' : ', by hand'};`,
     `${round.bugs.length} errors of ours, ${round.draftsLost} drafts gone, ${round.gaveUp} gave up;`,
     `checks ${JSON.stringify(round.checks)}; at ${Math.round((performance.now() - began) / 1_000)} s`,
   ].join(' ');

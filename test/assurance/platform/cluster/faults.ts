@@ -8,7 +8,7 @@ import type { Cluster } from './members.ts';
 
 export type Fault = {
   readonly name: string;
-  readonly happen: (cluster: Cluster, answering: () => Promise<void>) => Promise<void>;
+  readonly happen: (cluster: Cluster, answering: () => Promise<boolean>) => Promise<void>;
   /** In seconds: the longest time without an answer that is allowed. */
   readonly most?: number;
   /** A commit whose wait was cancelled must be seen as such. */
@@ -32,7 +32,7 @@ async function cancelWaits(primary: Machine, seconds: number): Promise<void> {
 }
 
 /** Both replicas get the log two seconds late, and their confirmations go as slowly. */
-async function slowDown(cluster: Cluster, primary: Machine): Promise<ChildProcess[]> {
+function slowDown(cluster: Cluster, primary: Machine): ChildProcess[] {
   const script = join(import.meta.dirname, 'slow-proxy.ts');
   const port = 6_432;
   return cluster.others(primary).map((replica) => {
@@ -120,13 +120,22 @@ export const faults: readonly Fault[] = [
     },
   },
   {
-    name: 'replication is 2 seconds late, then the primary’s host dies silently',
+    name: 'replication is 2 seconds late, by a proxy, for 25 seconds',
     happen: async (cluster) => {
       const primary = await cluster.inRole('leader');
-      const proxies = await slowDown(cluster, primary);
-      await sleep(15_000);
-      await dieSilently(primary);
+      const proxies = slowDown(cluster, primary);
+      await sleep(25_000);
       for (const proxy of proxies) await end(proxy);
+      for (const replica of cluster.others(primary)) replica.mendNetwork();
+    },
+  },
+  {
+    name: 'replication is cut for 20 seconds, so that nobody confirms, then the primary’s host dies silently',
+    happen: async (cluster) => {
+      const primary = await cluster.inRole('leader');
+      primary.cutFrom(cluster.others(primary), database);
+      await sleep(20_000);
+      await dieSilently(primary);
     },
   },
   {

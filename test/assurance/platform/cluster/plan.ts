@@ -7,6 +7,8 @@ export type Plan = {
   readonly folder: string;
   /** No round begins later than this. */
   readonly seconds: number;
+  /** Of the faults whose name has this word alone. */
+  readonly only?: string;
 };
 
 export type Round = {
@@ -14,6 +16,8 @@ export type Round = {
   /** In seconds: the longest time in which nothing was acknowledged. */
   readonly gap: number;
   readonly failedOver: boolean;
+  /** False where it went on only when what was taken away came back. */
+  readonly byItself: boolean;
   readonly reports: number;
   readonly forms: number;
   readonly inserts: number;
@@ -23,6 +27,8 @@ export type Round = {
   readonly closed: number;
   /** In seconds: the longest wait for a page of staff. */
   readonly longestPage: number;
+  /** Those that took longer than they may. */
+  readonly slowPages: readonly string[];
   readonly notices: number;
   readonly checks: { readonly saved: number; readonly notSaved: number; readonly notKnown: number };
   readonly bugs: readonly string[];

@@ -17,6 +17,8 @@ export type Written = {
   readonly answeredAt: number[];
   /** In milliseconds: the longest wait of a page of staff. */
   longestPage: number;
+  /** Those that took longer than they may. */
+  readonly slowPages: string[];
   /** Commits whose wait for a replica was cancelled, as PostgreSQL's notice says. */
   notices: number;
   /** Forms that were asked about by their check, and what it said. */
@@ -32,6 +34,7 @@ const nothingWritten = (): Written => ({
   inserts: new Set(),
   answeredAt: [],
   longestPage: 0,
+  slowPages: [],
   notices: 0,
   checks: { saved: 0, notSaved: 0, notKnown: 0 },
   bugs: [],
@@ -43,6 +46,7 @@ const insertLanes = 3;
 const thinksMs = 150;
 const tirelessly = 3_000;
 const pageMs = 60_000;
+export const longestPageMs = 10_000;
 
 export type Writing = { readonly written: Written; readonly stop: () => Promise<Written> };
 
@@ -125,7 +129,12 @@ async function ask(written: Written, url: string, cookie: string, form?: URLSear
       cookie: one.headers.getSetCookie().at(-1)?.split(';')[0] ?? '',
     }))
     .catch(() => undefined);
-  written.longestPage = Math.max(written.longestPage, performance.now() - began);
+  const took = performance.now() - began;
+  written.longestPage = Math.max(written.longestPage, took);
+  if (took > longestPageMs)
+    written.slowPages.push(
+      `${form ? (form.has('_check') ? 'check' : 'form') : 'page'} ${answer?.status} ${Math.round(took)} ms`,
+    );
   if (answer && answer.status >= 500 && answer.status !== 503)
     written.bugs.push(`${answer.status} ${new URL(url).pathname}`);
   return answer;
