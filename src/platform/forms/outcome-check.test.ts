@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { aWalkIn, type WalkIn } from '../../../test/fixtures/walk-in.ts';
 import { countRows } from '../../../test/harness/pressed-twice.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -28,6 +29,17 @@ const questionIn = (body: string): Record<string, string> => {
   const form = body.split('<form').find((one) => one.includes('name="_check"')) ?? '';
   const fields = form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g);
   return Object.fromEntries([...fields].map(([, name = '', value = '']) => [name, value]));
+};
+const weekForm = {
+  name: 'Invented week',
+  lead: 'Lea Vale',
+  focus: 'labour exploitation',
+  'starts-day': '21',
+  'starts-month': '9',
+  'starts-year': '2026',
+  'ends-day': '27',
+  'ends-month': '9',
+  'ends-year': '2026',
 };
 const unavailable = 'Safelight cannot answer just now';
 const unknown = 'We do not know whether this was saved';
@@ -72,6 +84,31 @@ test('while no replica confirms, a form and a look are answered in time; its che
   const again = await at.post(`${page}/needs`, needs);
   assert.deepEqual([again.statusCode, titleOf(again.body)], [409, 'You already sent this form']);
   assert.equal(await saved(), 1);
+});
+
+test('a form is answered in time while the session is locked by who notes its last use, and keeps no connection', async (t) => {
+  const patience = { total: 500, least: 500 };
+  const { signIn, db } = await openApplication(t, { patience });
+  const planner = await signIn('week.plan');
+  const week = { ...weekForm, _csrf: await planner.formToken() };
+  const locking = await db.startTransaction().execute();
+  await sql`update sessions set seen_at = seen_at`.execute(locking);
+  for (let time = 0; time < 2; time += 1) {
+    const began = performance.now();
+    const answer = await planner.post('/staff/weeks/new', week);
+    assert.deepEqual([answer.statusCode, titleOf(answer.body)], [503, unavailable]);
+    assert.ok(performance.now() - began < 15_000, 'before the statement is given up');
+  }
+  await locking.rollback().execute();
+  let open = 1;
+  while (open > 0) {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and usename <> current_user and xact_start is not null`.execute(db);
+    open = rows[0]?.n ?? 0;
+  }
+  Object.assign(patience, { total: 60_000, least: 60_000 });
+  assert.equal((await planner.post('/staff/weeks/new', week)).statusCode, 303);
+  assert.equal(await countRows(db, 'weeks'), 1);
 });
 
 test('a form that never came was not saved, and is sent with one more press', async (t) => {

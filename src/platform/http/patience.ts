@@ -57,4 +57,12 @@ export class Deadline {
   within<Value>(coming: Promise<Value>, discard?: (value: Value) => unknown): Promise<Value> {
     return waitAtMost(this.remainingMs, coming, discard);
   }
+
+  /** The value of one step of a transaction, or `LateAnswer`. When a late step is over, however it ended, `end` ends the transaction, which gives its connection back. */
+  withinStep<Value>(step: Promise<Value>, end: () => Promise<unknown>): Promise<Value> {
+    return this.within(step).catch((error) => {
+      if (error instanceof LateAnswer) step.then(end, end).catch(() => {});
+      throw error;
+    });
+  }
 }

@@ -306,10 +306,11 @@ export class Work {
     return this.#services.databases.for(this.action.store, this.action.databaseRole);
   }
 
-  /** A session that has ended since the request began changes nothing. Ending it now waits until this change is done. */
-  async #hold(tx: Writer<AnyTables>): Promise<void> {
+  /** A session that has ended since the request began changes nothing. Ending it now waits until this change is done. Whoever notes its last use locks it until a replica has confirmed: that may last for ever, so a late lock is given up. */
+  async #hold(tx: Transaction): Promise<void> {
     if (this.#token === undefined) return;
-    if (!(await this.#services.holdSession(tx, this.#token, this.now)))
+    const held = this.#services.holdSession(tx, this.#token, this.now);
+    if (!(await this.deadline.withinStep(held, () => tx.rollback().execute())))
       throw new Problem('not signed in', this.action.name);
   }
 
@@ -320,7 +321,7 @@ export class Work {
       await this.#hold(tx);
       return tx;
     } catch (error) {
-      await tx.rollback().execute();
+      if (!(error instanceof LateAnswer)) await tx.rollback().execute();
       throw error;
     }
   }

@@ -31,6 +31,13 @@ async function cancelWaits(primary: Machine, seconds: number): Promise<void> {
     primary.query("select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'");
 }
 
+/** The segments of the log that lie ready. Without a connection the server has stopped already. */
+function useUpLog(primary: Machine): void {
+  try {
+    primary.query('select pg_switch_wal()');
+  } catch {}
+}
+
 /** Both replicas get the log two seconds late, and their confirmations go as slowly. */
 function slowDown(cluster: Cluster, primary: Machine): ChildProcess[] {
   const script = join(import.meta.dirname, 'slow-proxy.ts');
@@ -141,8 +148,12 @@ export const faults: readonly Fault[] = [
   {
     name: 'the disk of the primary is full',
     happen: async (cluster) => {
-      (await cluster.inRole('leader')).fillDisk();
-      await sleep(5_000);
+      const primary = await cluster.inRole('leader');
+      for (let time = 0; time < 20; time += 1) {
+        primary.fillDisk(time);
+        useUpLog(primary);
+        await sleep(500);
+      }
     },
   },
   {

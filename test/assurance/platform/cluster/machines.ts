@@ -11,7 +11,7 @@ const deploy = join(import.meta.dirname, '../../../../deploy/cluster');
 const diskSize = '2g';
 
 export const run = (program: string, ...given: readonly string[]): string =>
-  execFileSync(program, given, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  execFileSync(program, given, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 30_000 });
 
 /** The bridge that all are plugged into, and the files of the cluster as an operator makes them. */
 export function prepareNetwork(folder: string, port: number): void {
@@ -158,14 +158,16 @@ export class Machine {
     this.setLink('up');
   }
 
-  fillDisk(): void {
+  /** What is free just now; `part` names the file, which grows no more. */
+  fillDisk(part: number): void {
     const disk = join(this.#folder, 'disk');
     const { bavail, bsize } = statfsSync(disk);
-    run('fallocate', '-l', String(bavail * bsize), join(disk, 'full'));
+    if (bavail > 0) run('fallocate', '-l', String(bavail * bsize), join(disk, `full-${part}`));
   }
 
   emptyDisk(): void {
-    rmSync(join(this.#folder, 'disk/full'), { force: true });
+    const disk = join(this.#folder, 'disk');
+    for (const name of readdirSync(disk)) if (name.startsWith('full-')) rmSync(join(disk, name));
   }
 
   lastWords(lines = 15): string {
