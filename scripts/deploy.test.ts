@@ -220,6 +220,12 @@ test('the cluster never loses what was answered, and goes on without etcd', () =
   assert.ok(!('synchronous_standby_names' in parameters || 'synchronous_standby_names' in postgresql.parameters));
 });
 
+test('a host that froze with the etcd that leads does not become the primary again', () => {
+  const { etcd, etcd3 } = parse(filledIn(read('deploy/cluster/patroni.yml'))) as Record<string, object>;
+  assert.ok(etcd && etcd3 === undefined, 'leases of the newer interface are taken away by who wakes');
+  assert.ok(read('deploy/cluster/etcd.env').split('\n').includes('ETCD_ENABLE_V2=true'));
+});
+
 test('nothing of the cluster is reached without TLS and a certificate or a password', () => {
   const { postgresql, restapi } = parse(filledIn(read('deploy/cluster/patroni.yml'))) as Patroni;
   assert.equal(restapi.verify_client, 'optional', 'to change anything needs a certificate');

@@ -12,14 +12,14 @@ import { longestPageMs } from './writers.ts';
 const programs = [
   '/usr/bin/patroni',
   '/usr/bin/etcd',
+  '/usr/bin/etcdctl',
   '/usr/lib/postgresql/17/bin/initdb',
   '/usr/sbin/haproxy',
   '/usr/sbin/iptables',
   '/usr/bin/openssl',
 ];
-const packages = 'patroni python3-etcd etcd-server postgresql-17 haproxy iproute2 iptables openssl util-linux'.split(
-  ' ',
-);
+const packages =
+  'patroni python3-etcd etcd-server etcd-client postgresql-17 haproxy iproute2 iptables openssl util-linux'.split(' ');
 const own = ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc', '--propagation', 'private'];
 /** What the trial does to its machines, once, in little. */
 const rehearsal = [

@@ -79,11 +79,14 @@ export const faults: readonly Fault[] = [
     most: 30,
     happen: async (cluster) => (await cluster.inRole('leader')).die(),
   },
+  // As a virtual machine that its host pauses. The worst case: it leads etcd too, and on waking thinks that everybody else was silent.
   {
-    name: 'the primary’s host freezes, and wakes when another is primary',
+    name: 'the primary’s host, which leads etcd, freezes, and wakes when another is primary',
     most: 45,
     happen: async (cluster, answering) => {
       const primary = await cluster.inRole('leader');
+      primary.leadEtcd(cluster.others(primary));
+      await sleep(2_000);
       primary.signal('SIGSTOP');
       await sleep(2_000);
       await answering();

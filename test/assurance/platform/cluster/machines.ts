@@ -84,6 +84,20 @@ export class Machine {
     return run('nsenter', '-t', String(this.#init()), '-n', '-m', '-p', program, ...given);
   }
 
+  /** Makes its etcd the one that leads, by asking the one that does. */
+  leadEtcd(others: readonly Machine[]): void {
+    const tls = '--cacert=ca.crt --cert=machine.crt --key=machine.key';
+    const at = (machine: Machine, ask: string): string =>
+      machine.enter(
+        'sh',
+        '-c',
+        `cd /etc/patroni/tls && ETCDCTL_API=3 etcdctl ${tls} --endpoints=https://${machine.address}:2379 ${ask}`,
+      );
+    const id = new RegExp(`^(\\w+), started, ${this.name},`, 'm').exec(at(this, 'member list'))?.[1] ?? '';
+    for (const machine of others)
+      if (at(machine, 'endpoint status').split(', ')[4] === 'true') at(machine, `move-leader ${id}`);
+  }
+
   /** As its superuser, on its own socket. */
   query(text: string, database = 'postgres'): string {
     const as = ['--reuid=postgres', '--regid=postgres', '--init-groups', 'psql'];
