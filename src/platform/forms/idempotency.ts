@@ -74,12 +74,13 @@ type EarlierResult = 'none' | 'other answers' | Answer;
 
 /** What became of the form that was sent before. Waits for an answer that is still being made. */
 async function findEarlierResult(work: Work, form: SentForm): Promise<EarlierResult> {
-  for (let waited = 0; ; waited += pause) {
-    const found = await store.findKey(work.store, form.key);
+  const until = performance.now() + Math.min(longestWait, work.deadline.spareMs);
+  for (;;) {
+    const found = await work.deadline.within(store.findKey(work.store, form.key));
     if (!found) return 'none';
     if (!found.requestHash.equals(form.requestHash)) return 'other answers';
     if (found.answer) return refuseIfOld(form.unseal(found.answer), work.now);
-    if (waited >= longestWait) throw await findUnanswered(work, form);
+    if (performance.now() >= until) throw await findUnanswered(work, form);
     await sleep(pause);
   }
 }

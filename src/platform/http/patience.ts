@@ -9,7 +9,7 @@ export type Patience = {
   readonly least: number;
 };
 
-export const patience: Patience = { total: 8_000, least: 3_000 };
+export const patience: Patience = { total: 6_000, least: 3_000 };
 
 /** The database has not answered in time. What was asked may still be done. */
 export class LateAnswer extends Problem {
@@ -45,6 +45,11 @@ export class Deadline {
 
   constructor(given: Patience = patience) {
     this.#patience = given;
+  }
+
+  /** In milliseconds: until what else could be done is left out. */
+  get spareMs(): number {
+    return Math.max(this.#patience.total - (performance.now() - this.#began), 0);
   }
 
   /** In milliseconds: for how long the next wait may last. */

@@ -306,7 +306,7 @@ export class Work {
     return this.#services.databases.for(this.action.store, this.action.databaseRole);
   }
 
-  /** A session that has ended since the request began changes nothing. Ending it now waits until this change is done. Whoever notes its last use locks it until a replica has confirmed: that may last for ever, so a late lock is given up. */
+  /** A session that has ended since the request began changes nothing. Ending it now waits until this change is done. Noting its last use locks it until a replica has confirmed: that may last for ever, so a late lock is given up. */
   async #hold(tx: Transaction): Promise<void> {
     if (this.#token === undefined) return;
     const held = this.#services.holdSession(tx, this.#token, this.now);

@@ -11,11 +11,11 @@ import { startWriting, type Written } from './writers.ts';
 
 const calmMs = 3_000;
 const answersAfter = 15;
-/** After so long whoever runs the machines gives back what the fault took. */
+/** After so long an operator gives back what the fault took. */
 const operatorMs = 60_000;
 const patienceMs = 180_000;
 
-process.stdin.on('end', () => process.exit(1)).resume(); // Whoever started us is gone.
+process.stdin.on('end', () => process.exit(1)).resume(); // The process that started us is gone.
 const plan = JSON.parse(process.argv[2] ?? '') as Plan;
 const began = performance.now();
 

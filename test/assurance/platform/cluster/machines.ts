@@ -73,7 +73,7 @@ export class Machine {
     this.#running = spawn('nsenter', inside, { stdio: 'ignore' });
   }
 
-  /** Power off: every process at once. The kernel still sends what lies in its sockets: take the link down before, if it must not. */
+  /** Power off: every process at once. The kernel still sends the rest of its sockets: take the link down before, if it must not. */
   async die(): Promise<void> {
     if (this.#running) await end(this.#running);
     this.#running = undefined;
