@@ -71,11 +71,11 @@ async function fillMembers(run: Run, { members }: Size): Promise<void> {
   );
 }
 
-/** The newest week is that of today; each earlier one a week before. Everybody is in so many operations that all teams are full. */
+/** The newest week began the day before yesterday, so that it has visits that were made and visits to come; each earlier one a week before. Everybody is in so many operations that all teams are full. */
 async function fillOperations(run: Run, { operations, members }: Size, at: string): Promise<void> {
   const weeks = operations / operationsInWeek;
-  const monday = `date_trunc('week', ${at})::date`;
-  const start = (number: string): string => `${monday} - 7 * (${number})`;
+  const newest = `((${at})::date - 2)`;
+  const start = (number: string): string => `${newest} - 7 * (${number})`;
   await run(
     `insert into weeks (id, agency_id, name, lead, focus, starts_on, ends_on) select ${sqlId(2, 'n')}, ${forceOf('0')}, 'Week ' || n, 'Bench', '{labour exploitation}', ${start('n')}, ${start('n')} + 6 ${each(weeks)}`,
   );
@@ -103,6 +103,15 @@ async function fillOperations(run: Run, { operations, members }: Size, at: strin
   await grant('member', sqlId(4, 'n'), 'n', plannerOf('n'), each(operations));
   await grant('member', sqlId(4, 'o'), 'o', member, all);
   await grant('team', team, 'o', member, all);
+  // Each was told when their team is briefed, and has read it but for the newest week.
+  const toldAt = `${start(`o / ${operationsInWeek}`)} - 1`;
+  const notice = sqlId(2, `16777216 + o * ${teamsEach * perTeam} + t * ${perTeam} + m`);
+  await run(
+    `insert into notices (id, kind, subject, owner_id, to_member, made_at) select ${notice}, 'briefing time set', ${team}, ${forceOf('o')}, ${member}, ${toldAt} ${all}`,
+  );
+  await run(
+    `insert into notice_readings select ${notice}, ${member}, ${toldAt} + interval '1 hour' ${all} where o >= ${operationsInWeek}`,
+  );
 }
 
 async function fillVisits(
@@ -110,11 +119,11 @@ async function fillVisits(
   { operations, visitsEach, encountersEach, members }: Size,
   at: string,
 ): Promise<void> {
-  const monday = `date_trunc('week', ${at})::date`;
+  const newest = `((${at})::date - 2)`;
   const visits = operations * visitsEach;
   const operation = `n / ${visitsEach}`;
   const team = `(${operation}) * ${teamsEach} + n % ${teamsEach}`;
-  const day = `${monday} - 7 * (n / ${visitsEach * operationsInWeek}) + n / ${teamsEach} % 5`;
+  const day = `${newest} - 7 * (n / ${visitsEach * operationsInWeek}) + n / ${teamsEach} % 5`;
   // Those before today are recorded and finished; those of today and later are planned.
   const past = `(${day}) < (${at})::date`;
   const recorder = memberOf(
