@@ -14,7 +14,7 @@ import { measureShortReport } from '../test/bench/short-report.ts';
 import { weighPages } from '../test/bench/weight.ts';
 import { stopSharedServer } from '../test/harness/shared-server.ts';
 
-const help = `npm run bench -- [--quick | --smoke] [--only log|pages|audited|intake|short|premises|facts|check|plan]
+const help = `npm run bench -- [--quick | --smoke] [--only log|pages|audited|intake|short|premises|facts|check|plan|size]
 Figures as ratios, taken in turn in one run: on the database that comes with Safelight, and on a PostgreSQL server
 (SAFELIGHT_BENCH_SERVER, a superuser's address, or Debian's postgresql-17 where it is installed). About eight minutes; --quick about two.
 --smoke: the same code once, on the fewest cases and the first database alone. It shows that the bench runs; its figures mean nothing.`;
@@ -50,6 +50,7 @@ try {
   else if (values.only === 'facts') await facts();
   else if (values.only === 'check') await releaseCheck();
   else if (values.only === 'plan') await planCheck();
+  else if (values.only === 'size') await atSize();
   else await main();
 } finally {
   // Several parts work on one server for tests.
@@ -83,6 +84,7 @@ async function main(): Promise<void> {
     await measureImport(engine.environment(), by(effort, 1_000, 200, 20));
     if (effort !== 'smoke') continue;
     await shortReportOn(engine); // Another engine would make a second demonstration.
+    await atSizeOn(engine); // Last: it fills the demonstration.
     break;
   }
   if (effort !== 'smoke') await shortReport();
@@ -92,6 +94,7 @@ async function main(): Promise<void> {
   await facts();
   await releaseCheck();
   await planCheck();
+  if (effort !== 'smoke') await atSize();
 }
 
 async function premisesFile(): Promise<void> {
@@ -116,6 +119,22 @@ async function releaseCheck(): Promise<void> {
   console.log('\n== the check of a release, on the week of the demonstration');
   const { measureReleaseCheck } = await import('../test/bench/release-check.ts');
   for await (const figure of measureReleaseCheck(effort)) say(figure);
+}
+
+/** On the first database alone: at the full size it takes half an hour to fill. */
+async function atSize(): Promise<void> {
+  await import('./build.ts');
+  for await (const engine of engines()) {
+    await stop((await startServer('built', engine.environment())).child); // Makes, migrates and seeds once.
+    await atSizeOn(engine);
+    break;
+  }
+}
+
+async function atSizeOn(engine: Engine): Promise<void> {
+  console.log('\n== the pages of a large partnership, on the database that comes with Safelight');
+  const { measureAtSize } = await import('../test/bench/size/measure.ts');
+  for (const line of await measureAtSize(engine.environment().SAFELIGHT_DATA ?? '', effort)) say(line);
 }
 
 /** The throughput of public pages, on the first database alone. */

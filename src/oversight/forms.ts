@@ -28,6 +28,9 @@ export const LogQuery = PageQuery.extend({
   'to-month': dateField,
   'to-year': dateField,
 });
+/** Members whose access is looked up: part of a name, and the page. */
+export const MembersQuery = PageQuery.extend({ name: z.string().trim().max(120).catch('').default('') });
+export type MembersQuery = z.output<typeof MembersQuery>;
 export type LogFilter = z.output<typeof LogQuery>;
 export type DayRange = {
   readonly from?: string | undefined;

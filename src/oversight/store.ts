@@ -41,7 +41,7 @@ const toCondition =
   ({ record, member, owner, glass, from, to }: LogCriteria) =>
   (on: ExpressionBuilder<LogTables, 'accessLog'>) =>
     on.and([
-      ...(record ? [on.or([on('subject', '=', record), sql<boolean>`returned @> array[${record}::uuid]`])] : []),
+      ...(record ? [sql<boolean>`(xid, id) in (select r.xid, r.id from ctx.log_rows_about(${record}) r)`] : []),
       ...(member ? [on('memberId', '=', member)] : []),
       ...(glass ? [on('breakGlassId', '=', glass)] : []),
       ...(owner ? [on('ownerId', '=', owner)] : []),

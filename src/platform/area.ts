@@ -18,8 +18,8 @@ export type Area = {
   readonly pages: readonly AreaPages[];
   /** What the area holds on a person, for a subject access request, oldest first. */
   readonly recordsHeld?: readonly AreaRecordsHeld[];
-  /** The state of visits made under a plan, as far as the reader may see them. */
-  readonly visitStates?: (db: Reader<AnyTables>) => Promise<readonly VisitState[]>;
+  /** The state of visits made under the plans of these operations, as far as the reader may see them. */
+  readonly visitStates?: (db: Reader<AnyTables>, operationIds: readonly string[]) => Promise<readonly VisitState[]>;
   /** How far the results of an operation are, for readers who see returns; undefined for others. */
   readonly resultState?: (request: FastifyRequest, operationId: string) => Promise<ResultState | undefined>;
   /** Taskings of coordinators for a week, for readers who see them. */

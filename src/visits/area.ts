@@ -16,7 +16,8 @@ import { identityRequestHomeItems, identityRequestRoutes } from './identity-requ
 import { filterKeptPhotos } from './photos/store.ts';
 import { visitsRoutes } from './routes.ts';
 import { encounterSearch, identityRequestSearch, visitSearch } from './search-store.ts';
-import { eraseEncounters, listVisitStates } from './store.ts';
+import { eraseEncounters } from './store.ts';
+import { listVisitStates } from './visit-lists.ts';
 
 export const visits: Area = {
   pages: [

@@ -9,6 +9,7 @@ import { instantAt } from '../vocabulary/calendar/wall-clock.ts';
 import { visitPaths } from '../vocabulary/paths/visits.ts';
 import type { DecisionNotice } from './decision-to-proceed.ts';
 import { mayWrite, type Stage, stageTags } from './pages.ts';
+import type { PageOfVisits } from './visit-lists.ts';
 
 /** Where the team of a visit is; undefined before it arrives, and after the visit is finished. */
 export type TeamPlace = 'inside' | 'at the premises' | 'left';
@@ -49,12 +50,6 @@ export function findNextVisit(
   return today ?? (own.some(({ stage }) => stage === 'under way') ? coming[0] : waiting[0]);
 }
 
-const stageFilters: Readonly<Record<string, (stage: Stage) => boolean>> = {
-  'to do': (stage) => stage === 'planned' || stage === 'under way',
-  finished: (stage) => stage === 'finished',
-  'not made': (stage) => stage === 'postponed' || stage === 'called off',
-};
-
 /** The visits with their filter, and which records it names. */
 export type VisitsPage = {
   readonly title: string;
@@ -70,13 +65,6 @@ declare module '../platform/rendering/views.ts' {
   }
 }
 
-const fits =
-  ({ state, town, day: asked }: VisitFilter, today: string) =>
-  ({ stage, premises, day }: VisitWithStage): boolean =>
-    (stageFilters[state]?.(stage) ?? true) &&
-    (town === '' || premises.town === town) &&
-    (asked !== 'today' || day === today);
-
 const choose = (
   name: string,
   label: string,
@@ -90,8 +78,7 @@ const choose = (
   options: options.map(([of, text]) => ({ value: of, text })),
 });
 
-function filterFields(all: readonly VisitWithStage[], filter: VisitFilter): Field[] {
-  const towns = [...new Set(all.map(({ premises }) => premises.town))].sort((a, b) => a.localeCompare(b));
+function filterFields(towns: readonly string[], filter: VisitFilter): Field[] {
   return [
     choose('day', 'Day', filter.day, [
       ['', 'Any day'],
@@ -108,20 +95,18 @@ function filterFields(all: readonly VisitWithStage[], filter: VisitFilter): Fiel
 }
 
 export function visitsPage(
-  all: readonly VisitWithStage[],
+  { visits: here, total, any, towns }: PageOfVisits,
   filter: VisitFilter,
   today: string,
   /** What teams are told that must not go in yet, by visit. */
   stops: ReadonlyMap<string, DecisionNotice>,
 ): VisitsPage {
-  const chosen = sortVisits(all.filter(fits(filter, today)), today);
   const { page, ...asked } = filter;
-  const here = chosen.slice((page - 1) * pageSize, page * pageSize);
   return {
     shown: here.flatMap((visit) => [visit.id, visit.premises.id]),
     title: 'Visits',
     lead: ['This list shows the planned and finished visits of your teams. Today’s visits come first.'],
-    filter: filterFields(all, filter),
+    filter: filterFields(towns, filter),
     list: {
       kind: 'table',
       stack: true,
@@ -134,11 +119,10 @@ export function visitsPage(
         { text: visit.premises.town },
         { text: visit.teamName },
       ]),
-      empty:
-        all.length === 0
-          ? 'No visit is planned for your teams in the days round an operation. A planner puts you on a team.'
-          : 'No visit fits. Change the filter.',
-      pages: paginate(page, pageSize, chosen.length, (to) => withQuery(visitPaths.list(), { ...asked, page: to })),
+      empty: !any
+        ? 'No visit is planned for your teams in the days round an operation. A planner puts you on a team.'
+        : 'No visit fits. Change the filter.',
+      pages: paginate(page, pageSize, total, (to) => withQuery(visitPaths.list(), { ...asked, page: to })),
     },
   };
 }

@@ -31,8 +31,15 @@ import type { DecisionToProceed } from './decision-to-proceed.ts';
 import { interpreterRow, type OnCallFirstResponder, onCallRow } from './on-call-first-responders.ts';
 import type { PowerNotice } from './power-notice.ts';
 import { listStateNotices } from './state-notices.ts';
-import type { VisitState } from './store.ts';
-import { type Answer, type Encounter, isEntered, type MissingStep, type OtherAttendees, type Visit } from './visit.ts';
+import {
+  type Answer,
+  type Encounter,
+  isEntered,
+  type MissingStep,
+  type OtherAttendees,
+  type Visit,
+  type VisitState,
+} from './visit.ts';
 
 /** Whether the member records here: only on their own team's visits. A planner reads. */
 export const mayWrite = (request: Pick<Request, 'can' | 'actor'>, planned: Pick<VisitInPlan, 'teamId'>): boolean =>

@@ -4,7 +4,6 @@ import { listAgencies, memberNames } from '../identity/agencies/index.ts';
 import {
   getPlannedVisit,
   listPartners,
-  listPlannedVisits,
   listPowers,
   listTeamMembers,
   lookUpPremises,
@@ -41,7 +40,7 @@ import { nameRoutes } from './encounters/name-routes.ts';
 import { encounterRoutes } from './encounters/routes.ts';
 import { FilterQuery, VisitPath } from './forms.ts';
 import { findFirstFinish } from './late-corrections/store.ts';
-import { findNextVisit, type TeamPlace, type VisitWithStage, visitsPage } from './list-pages.ts';
+import { findNextVisit, visitsPage } from './list-pages.ts';
 import { writerOf } from './nrm-referrals/nrm-referral.ts';
 import { officerReferralsSection } from './nrm-referrals/pages.ts';
 import { officerReferralRoutes } from './nrm-referrals/routes.ts';
@@ -57,8 +56,9 @@ import { listPhotos } from './photos/store.ts';
 import { readPowerNotice } from './power-notice.ts';
 import { searchMissingSection, searchSection, seizuresSection } from './search-and-seizure/pages.ts';
 import { searchAndSeizureRoutes } from './search-and-seizure/routes.ts';
-import { findVisit, listEncounters, listObservations, listVisitStates, type VisitState } from './store.ts';
-import { type Encounter, isEntered, listMissingSteps, mayFinish, type Visit } from './visit.ts';
+import { findVisit, listEncounters, listObservations } from './store.ts';
+import { type Encounter, listMissingSteps, mayFinish, type Visit } from './visit.ts';
+import { listCurrentVisits, readPageOfVisits } from './visit-lists.ts';
 
 export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> => {
   await listRoutes(app);
@@ -75,32 +75,15 @@ export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> =>
   await officerReferralRoutes(app, parts);
 };
 
-/** All planned visits that the member may see, and where each stands. */
-export async function listVisitsWithStages(db: Reader<AnyTables>): Promise<VisitWithStage[]> {
-  const planned = await listPlannedVisits(db);
-  const made = new Map((await listVisitStates(db)).map((state) => [state.id, state]));
-  return planned.map((visit) => {
-    const state = made.get(visit.id);
-    return { ...visit, stage: getStage(visit, state), team: state && findTeamPlace(state) };
-  });
-}
-
-/** Somebody may count from it who is in a building: inside only if the record says so. */
-function findTeamPlace({ answer, leftAt, finishedAt }: VisitState): TeamPlace | undefined {
-  if (finishedAt) return undefined;
-  if (leftAt) return 'left';
-  return isEntered(answer) ? 'inside' : 'at the premises';
-}
-
 async function listRoutes(app: App): Promise<void> {
   app.get(visitPaths.list.route, may('visit.read', z.unknown(), FilterQuery), async (request, reply) => {
     const db = request.look('visits.listed', null, { fields: ['premises', 'day', 'team'] });
-    const visits = await listVisitsWithStages(db);
+    const listed = await readPageOfVisits(db, request.query, request.today);
     const stops = await listStopNotices(
       db,
-      visits.filter(({ stage }) => stage === 'planned'),
+      listed.visits.filter(({ stage }) => stage === 'planned'),
     );
-    const page = visitsPage(visits, request.query, request.today, stops);
+    const page = visitsPage(listed, request.query, request.today, stops);
     request.returned(page.shown);
     return reply.page('visits/list', page);
   });
@@ -170,7 +153,7 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
       visit && officers && mayWrite(request, planned)
         ? [...(await unreferredSection(db, request, officers)), ...listReminders(planned, visit, encounters, officers)]
         : [],
-    next: visit?.finishedAt ? findNextVisit(await listVisitsWithStages(db), request)?.id : undefined,
+    next: visit?.finishedAt ? findNextVisit(await listCurrentVisits(db, request.today), request)?.id : undefined,
     mayFinish: mayFinish(request.actor.side, listSides(team)),
     photos: visit ? await readPhotos(db, id) : undefined,
     placeFiles: await readPlaceFiles(db, planned),

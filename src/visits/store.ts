@@ -62,12 +62,6 @@ export const lockVisit = (tx: Writer<VisitTables>, id: string): Promise<Visit> =
     .forUpdate()
     .executeTakeFirstOrThrow(() => notFound('visit'));
 
-export type VisitState = Pick<Visit, 'id' | 'arrivedAt' | 'leftAt' | 'answer' | 'finishedAt' | 'powerId' | 'basis'>;
-
-/** State of each visit that the member may see. */
-export const listVisitStates = (db: Reader<VisitTables>): Promise<VisitState[]> =>
-  db.selectFrom('visits').select(['id', 'arrivedAt', 'leftAt', 'answer', 'finishedAt', 'powerId', 'basis']).execute();
-
 /** False if an arrival was already recorded. */
 export async function addVisit(tx: Writer<VisitTables>, visit: Visit): Promise<boolean> {
   const added = await tx

@@ -74,6 +74,9 @@ export type Visit = Recorded &
     readonly finishedAt: Date | null;
   };
 
+/** How far a visit is. */
+export type VisitState = Pick<Visit, 'id' | 'arrivedAt' | 'leftAt' | 'answer' | 'finishedAt' | 'powerId' | 'basis'>;
+
 export type Encounter = Recorded & {
   readonly id: EncounterId;
   readonly visitId: VisitId;

@@ -80,7 +80,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   tell_of_count: ['statistics'],
   discard_return: ['statistics'],
   release_waits: ['staff'],
-  ...calledBy('auditor', `asked_for, standings_of, names_beside`),
+  ...calledBy('auditor', `asked_for, log_rows_about, standings_of, names_beside`),
   // By triggers, or by one of the others.
   ...calledBy(
     undefined,

@@ -51,6 +51,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   standings_of: ['auditor'],
   glass_to_review: ['staff', 'statistics', 'auditor'],
   asked_for: ['auditor'],
+  log_rows_about: ['auditor'],
   names_beside: ['auditor'],
   hold_session: ['staff', 'statistics', 'publisher', 'auditor'],
   see_leavers_out: ['leader'],

@@ -14,7 +14,7 @@ export async function boardRoutes(app: App, parts: AreaParts): Promise<void> {
 
   app.get(operationPaths.board.route, may('target.read', IdPath), async (request, reply) => {
     const plan = await getPlanOfParticipant(request, request.params.id);
-    const made = await readVisits(request);
+    const made = await readVisits(request, plan.operation.id);
     const { now, today } = request;
     const rows = createBoard(plan, made, { now, today });
     const opensVisits = getPlanAccess(request, plan).visits;

@@ -85,7 +85,7 @@ async function readTeamBriefings(
     briefings.map(({ madeBy }) => madeBy),
   );
   const advice = make
-    ? listTeamAdvice(await getPlan(request, operation.id), team, request.now, await readVisits(request))
+    ? listTeamAdvice(await getPlan(request, operation.id), team, request.now, await readVisits(request, operation.id))
     : [];
   const unchanged = request.query.unchanged === 'yes';
   const around = { operation, team, members, briefings, readings, names, unchanged };
@@ -237,7 +237,7 @@ function makeBriefingRoute(app: App, parts: AreaParts): void {
     change: async (tx, { id, team, operation }, _, { actor, now: madeAt }) => {
       const [plan] = await listPlans(tx, [operation]);
       if (!plan) throw notFound('operation');
-      const told = createBriefingContent(plan, team, madeAt, await readVisitRecords(parts, tx));
+      const told = createBriefingContent(plan, team, madeAt, await readVisitRecords(parts, tx, [operation.id]));
       const before = await store.findLatestContent(tx, team.id);
       const changes = before ? compareBriefings(before, told) : [];
       if (before && changes.length === 0) return refuse('nothing has changed');

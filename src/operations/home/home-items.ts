@@ -66,7 +66,11 @@ async function listPlanItems(
   if (current.length === 0) return [];
   const plans = await listPlans(db, current);
   const briefed = request.can('target.plan') ? await listBriefedTeams(db, named) : undefined;
-  const made = await readVisitRecords(parts, db);
+  const made = await readVisitRecords(
+    parts,
+    db,
+    current.map(({ id }) => id),
+  );
   return plans.flatMap((plan) => [
     // A legal problem stands above the decision: both are due at the first visit.
     ...listCheckItems(plan, request, made),

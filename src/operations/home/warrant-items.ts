@@ -20,7 +20,7 @@ export const warrantHomeItems = (parts: Pick<AreaParts, 'areas'>): HomeItems => 
     look('warrants.to return counted', null, { fields: ['powers'] });
     const warrants = (await listPowers(db, named)).filter((power) => isWarrant(power, request.today));
     if (warrants.length === 0) return [];
-    const made = await readVisitRecords(parts, db);
+    const made = await readVisitRecords(parts, db, [...new Set(warrants.map(({ operationId }) => operationId))]);
     return listWarrantItems(warrants, made, await listOperations(db), request);
   },
 });

@@ -39,7 +39,7 @@ export async function overviewRoutes(app: App, parts: AreaParts): Promise<void> 
     const sight = getPlanAccess(request, plan, await listTeamDays(request.db));
     const access = await withWaitingVisits(request, plan, sight);
     const { now, today } = request;
-    const made = await readVisits(request);
+    const made = await readVisits(request, plan.operation.id);
     const guided = access.plan && access.named;
     const over = getOperationState(plan.operation, today) === 'over';
     const latest = guided ? await listLatestContents(request.db, plan.operation.id) : new Map();

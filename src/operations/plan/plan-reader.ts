@@ -34,16 +34,17 @@ async function loadPlan(db: Reader<AnyTables>, operationId: string): Promise<Pla
 export async function readVisitRecords(
   { areas }: Pick<AreaParts, 'areas'>,
   db: Reader<AnyTables>,
+  operationIds: readonly string[],
 ): Promise<VisitRecords> {
   const lists = areas.flatMap(({ visitStates }) => visitStates ?? []);
-  const made = await Promise.all(lists.map((list) => list(db)));
+  const made = await Promise.all(lists.map((list) => list(db, operationIds)));
   return new Map(made.flat().map((one) => [one.id, one]));
 }
 
 export const createVisitRecordsReader =
   (parts: AreaParts) =>
-  (request: Request): Promise<VisitRecords> =>
-    readVisitRecords(parts, request.db);
+  (request: Request, operationId: string): Promise<VisitRecords> =>
+    readVisitRecords(parts, request.db, [operationId]);
 
 /** Only a commander lets an operation go ahead: who plans does not also decide. */
 export const mayDecideGo = ({ actor, can }: Pick<Request, 'actor' | 'can'>): boolean =>

@@ -72,7 +72,7 @@ async function planRoutes(app: App, parts: AreaParts): Promise<void> {
     if (!access.plan) throw notFound('operation');
     const files = access.named ? await readPlanFiles(request, plan.operation.id, null) : undefined;
     const around = {
-      made: await madeSeen(request),
+      made: await madeSeen(request, plan.operation.id),
       page: request.query.page,
       imported: request.query.imported,
       today: request.today,
@@ -91,7 +91,7 @@ function goDecisionRoute(app: App, readVisits: ReturnType<typeof createVisitReco
     load: async (request) => {
       const plan = await getPlanOfParticipant(request, request.params.id);
       const name = await readOwnName(request);
-      const made = await readVisits(request);
+      const made = await readVisits(request, plan.operation.id);
       // This form answers the missing decision.
       const advice = checkPlan(plan, request.now, made).filter(({ rule }) => rule !== 'no go');
       const unlawful = listUnlawfulPlaces(plan, advice, made);
@@ -165,7 +165,7 @@ async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
     ];
     const decisions = plan.decisions.filter(({ about }) => about !== null && here.includes(about as Premises['id']));
     const sight = getPlanAccess(request, plan);
-    const made = await madeSeen(request);
+    const made = await madeSeen(request, plan.operation.id);
     const files = await readPlanFiles(request, premises.operationId, premises.id);
     const advice = listAdvice(plan, sight, request.now, made).filter(({ about }) => about.id === premises.id);
     return reply.page('operations/plan/premises', {

@@ -34,7 +34,7 @@ test('a team member reads their own visit with its place and power, and no other
 
   const tx = await as(application, 'staff', officer.id);
   const found = await getPlannedVisit(tx, visit.id);
-  const all = await listPlannedVisits(tx, { operationId: operation.id });
+  const all = await listPlannedVisits(tx, { operationIds: [operation.id] });
   await tx.commit().execute();
 
   assert.equal(found.premises.name, 'Blue Door');

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { listAgencies } from '../../identity/agencies/index.ts';
 import { listAgreements } from '../../identity/agreements/index.ts';
+import { anyOf } from '../../platform/database/any-of.ts';
 import type { AnyTables, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { type EarlierVersion, selectBecame } from '../../platform/database/earlier-versions.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -28,9 +29,6 @@ export type PlanTables = {
   plannedVisits: Mutable<PlannedVisit>;
   teams: { id: TeamId; name: string };
 };
-
-/** One array as one value: the query's text is the same for one and for sixty. */
-const anyOf = <One>(ids: readonly string[]) => sql<One>`any (${sql.val([...ids])}::uuid[])`;
 
 /** The most pressing first, then by town and name. */
 export const listPremises = (db: Reader<PlanTables>, operationIds: readonly string[]): Promise<Premises[]> =>
@@ -186,15 +184,21 @@ export async function findPlannedVisit(db: Reader<PlanTables>, id: string): Prom
   return row && toVisitInPlan(row);
 }
 
-/** Visits by day and time: of one operation, or all that the member may see. */
-export async function listPlannedVisits(
-  db: Reader<PlanTables>,
-  { operationId, operationIds }: { readonly operationId?: string; readonly operationIds?: readonly string[] } = {},
-): Promise<VisitInPlan[]> {
-  const asked = operationIds ?? (operationId ? [operationId] : undefined);
-  let query = selectPlannedVisits(db);
-  if (asked) query = query.where('v.operationId', '=', anyOf<OperationId>(asked));
-  return (await query.execute()).map(toVisitInPlan);
+/** Of these operations; or these visits, with all from this day on where one is given. */
+export type VisitsAsked =
+  | { readonly operationIds: readonly string[] }
+  | { readonly ids: readonly string[]; readonly from?: string };
+
+/** Visits by day and time, as far as the member may see them. Never all: they grow with every operation. */
+export async function listPlannedVisits(db: Reader<PlanTables>, asked: VisitsAsked): Promise<VisitInPlan[]> {
+  const rows = await selectPlannedVisits(db)
+    .where((where) => {
+      if ('operationIds' in asked) return where('v.operationId', '=', anyOf<OperationId>(asked.operationIds));
+      const named = where('v.id', '=', anyOf<VisitId>(asked.ids));
+      return asked.from ? where.or([named, where('v.day', '>=', asked.from)]) : named;
+    })
+    .execute();
+  return rows.map(toVisitInPlan);
 }
 
 export async function addPlannedVisit(tx: Writer<PlanTables>, visit: PlannedVisit): Promise<void> {

@@ -60,7 +60,7 @@ export async function warningRoutes(app: App, parts: AreaParts): Promise<void> {
     load: async (request) => {
       const { id, finding } = request.params;
       const plan = await getPlanOfParticipant(request, id);
-      const open = checkPlan(plan, request.now, await readVisits(request)).filter(
+      const open = checkPlan(plan, request.now, await readVisits(request, id)).filter(
         (one) => mayAcknowledge(one) && !one.acknowledged,
       );
       const warning = open.find((one) => findingOf(one) === finding);

@@ -135,7 +135,11 @@ function correctPowerRoute(app: App, readVisits: ReadVisits): void {
     may: may('target.change', PowerPath),
     load: async (request) => {
       const place = await getPowerInPlan(request, request.params);
-      const { text: state } = getPowerStatus(place.power, await readVisits(request), request.today);
+      const { text: state } = getPowerStatus(
+        place.power,
+        await readVisits(request, place.power.operationId),
+        request.today,
+      );
       return { ...place, state, now: await getVersion(request.db, 'powers', place.power.id) };
     },
     form: PowerForm,
@@ -175,7 +179,7 @@ function takeStepRoute(app: App, readVisits: ReadVisits): void {
     may: may('target.change', StepPath),
     load: async (request) => {
       const place = await getPowerInPlan(request, request.params);
-      const [use] = listUses(place.power, await readVisits(request));
+      const [use] = listUses(place.power, await readVisits(request, place.power.operationId));
       return { ...place, step: request.params.step, usedAt: use?.arrivedAt };
     },
     form: ({ step }) => stepForms[step],
@@ -215,7 +219,7 @@ export async function plannedPowerRoutes(app: App, parts: AreaParts): Promise<vo
 
   app.get(premisesPaths.nextPowerStep.route, may('target.change', PowerPath), async (request, reply) => {
     const { premises, power, rule } = await getPowerInPlan(request, request.params);
-    return reply.case(page.nextStepPage(premises, power, rule, await readVisits(request)));
+    return reply.case(page.nextStepPage(premises, power, rule, await readVisits(request, power.operationId)));
   });
 
   takeStepRoute(app, readVisits);

@@ -29,7 +29,7 @@ async function readApplication(request: Request, id: string, readVisits: ReadVis
       .filter(({ kind }) => kind !== 'immigration' || premises.immigrationEntry !== 'not present')
       .map(({ printedName }) => printedName),
     visits: plan.visits.filter(({ powerId }) => powerId === power.id),
-    used: listUses(power, await readVisits(request)).length > 0,
+    used: listUses(power, await readVisits(request, power.operationId)).length > 0,
   });
   return {
     paper,

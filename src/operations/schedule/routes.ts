@@ -37,7 +37,7 @@ export async function scheduleRoutes(app: App, parts: AreaParts): Promise<void> 
     const plan = await getPlan(request, request.params.id);
     const access = await withWaitingVisits(request, plan, getPlanAccess(request, plan));
     if (!access.named && !access.glass) throw notFound('operation');
-    const made = await readVisits(request);
+    const made = await readVisits(request, plan.operation.id);
     const takes = access.named && request.mayTake('planned visit.read');
     return reply.page('operations/schedule/schedule', {
       ...schedulePage({ plan, access, made, today: request.today, takes }),
@@ -54,7 +54,7 @@ export async function scheduleRoutes(app: App, parts: AreaParts): Promise<void> 
       recipient: actor.agencyId,
       fields: ['town'],
     });
-    const visits = (await listPlannedVisits(read, { operationId: team.operationId })).filter(
+    const visits = (await listPlannedVisits(read, { operationIds: [team.operationId] })).filter(
       ({ teamId }) => teamId === team.id,
     );
     if (visits.length === 0) throw notFound('visit of this team');

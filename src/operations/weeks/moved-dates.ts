@@ -28,8 +28,8 @@ async function findVisitLeftOut(
   parts: AreaParts,
   { id, startsOn, endsOn }: Operation,
 ): Promise<string | undefined> {
-  const made = await readVisitRecords(parts, tx);
-  const [out] = (await listPlannedVisits(tx, { operationId: id })).flatMap((visit) => {
+  const made = await readVisitRecords(parts, tx, [id]);
+  const [out] = (await listPlannedVisits(tx, { operationIds: [id] })).flatMap((visit) => {
     const arrivedAt = made.get(visit.id)?.arrivedAt;
     const day = arrivedAt && dayOf(arrivedAt);
     return day && (day < startsOn || day > endsOn) ? [{ name: visit.premises.name, day }] : [];

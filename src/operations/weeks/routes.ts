@@ -159,7 +159,11 @@ async function operationRoutes(app: App, parts: AreaParts): Promise<void> {
     const db = request.look('operations.listed', null, { fields: ['town'] });
     const { operations, total } = await store.paginateOperations(db, asked);
     request.returned(operations.map(({ id }) => id));
-    const around = { weeks: await store.listWeeks(request.db), towns: await store.listTowns(request.db) };
+    const { operations: named, glassOperation } = request.actor;
+    const around = {
+      weeks: await store.listWeeks(request.db),
+      towns: await store.listTowns(request.db, [...named, ...(glassOperation ? [glassOperation] : [])]),
+    };
     const pages = paginate(page, pageSize, total, (to) =>
       withQuery(operationPaths.list(), { week, town, standing, page: to }),
     );

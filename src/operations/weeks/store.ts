@@ -1,9 +1,11 @@
 /** Stores weeks and operations in PostgreSQL. Participants are in partner-store.ts. */
 import { sql } from 'kysely';
 import { addOnce } from '../../platform/database/add-once.ts';
+import { anyOf } from '../../platform/database/any-of.ts';
 import type { Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { OperationFacts } from '../../vocabulary/figures.ts';
+import type { OperationId } from '../../vocabulary/ids.ts';
 import type { Operation, OperationInWeek, OperationState } from './operation.ts';
 import type { Week } from './week.ts';
 
@@ -180,9 +182,15 @@ export async function paginateOperations(
   return { operations, total };
 }
 
-/** Towns of the premises that the member may see. */
-export async function listTowns(db: Reader<WeekTables>): Promise<string[]> {
-  const rows = await db.selectFrom('premises').select('town').distinct().orderBy('town').execute();
+/** Towns of the premises in these operations that the member may see. Nobody sees premises of an operation that they are not in. */
+export async function listTowns(db: Reader<WeekTables>, operationIds: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('premises')
+    .select('town')
+    .distinct()
+    .where('operationId', '=', anyOf<OperationId>(operationIds))
+    .orderBy('town')
+    .execute();
   return rows.map(({ town }) => town);
 }
 

@@ -5,13 +5,13 @@ import { getMemberName, type MemberNames } from '../../platform/forms/correction
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
 import type { FormPage, Link, Section, SectionsPage } from '../../platform/rendering/pages.ts';
-import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
+import { type Pages, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { Marking } from '../../vocabulary/marking.ts';
 import { oversightPaths, requestPaths } from '../../vocabulary/paths/audit.ts';
 import { wordsOf } from '../../vocabulary/value-words.ts';
-import { type DayRange, type LogFilter, parseDays } from '../forms.ts';
+import { type DayRange, type LogFilter, type MembersQuery, parseDays } from '../forms.ts';
 import type { Entry } from '../store.ts';
 import { getRecordKind } from './record-kinds.ts';
 
@@ -98,7 +98,7 @@ type LogPage = SectionsPage & {
   readonly filters: readonly Field[];
 };
 
-type OversightPage = SectionsPage & { readonly finding: Field };
+type OversightPage = SectionsPage & { readonly finding: Field; readonly filter: readonly Field[] };
 
 declare module '../../platform/rendering/views.ts' {
   interface ViewModels {
@@ -172,9 +172,11 @@ export type Person = { readonly id: string; readonly name: string; readonly agen
 export function oversightPage(
   people: readonly Person[],
   { requests, ours }: { readonly requests: boolean; readonly ours: boolean },
+  { name, page }: MembersQuery,
   found: { readonly typed?: Answers; readonly errors?: FormErrors } = {},
 ): OversightPage {
   const ask = new FieldBuilder(found.typed, found.errors ?? {});
+  const fitting = people.filter((one) => one.name.toLowerCase().includes(name.toLowerCase()));
   return {
     title: 'Audit',
     lead: [
@@ -199,9 +201,18 @@ export function oversightPage(
         kind: 'table',
         caption: 'Access by a member',
         columns: [{ text: 'Member' }, { text: 'Agency' }],
-        rows: people.map(({ id, name, agency }) => [{ text: name, href: oversightPaths.member(id) }, { text: agency }]),
-        empty: 'No members yet. An administrator adds members.',
+        rows: fitting
+          .slice((page - 1) * pageSize, page * pageSize)
+          .map((one) => [{ text: one.name, href: oversightPaths.member(one.id) }, { text: one.agency }]),
+        empty: name ? 'No member has this in the name.' : 'No members yet. An administrator adds members.',
+        pages: paginate(page, pageSize, fitting.length, (to) =>
+          withQuery(oversightPaths.oversight(), { name, page: to }),
+        ),
       },
     ],
+    filter:
+      people.length > pageSize
+        ? [new FieldBuilder({ name }).text('name', 'Part of the name', { classes: 'govuk-input--width-20' })]
+        : [],
   };
 }

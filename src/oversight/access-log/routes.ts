@@ -1,4 +1,5 @@
 /** Access logs: a data-protection lead sees what concerns their own agency, the auditor sees all. Support agencies also see the safeguarding log. Viewing a log is logged. */
+import { z } from 'zod';
 import { listMembers, memberNames } from '../../identity/agencies/index.ts';
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { ExportForm } from '../../platform/exports/export-reason.ts';
@@ -8,7 +9,7 @@ import { type App, may, type Reply, type Request, readForm, withUniformTiming } 
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { pageSize, paginate } from '../../platform/rendering/paging.ts';
 import { oversightPaths } from '../../vocabulary/paths/audit.ts';
-import { FindForm, LogQuery, parseDays, RecordPath } from '../forms.ts';
+import { FindForm, LogQuery, MembersQuery, parseDays, RecordPath } from '../forms.ts';
 import { possibleAccessRoutes } from '../possible-access/routes.ts';
 import { type Entry, type LogCriteria, maxCounted } from '../store.ts';
 import { requestRoutes } from '../subject-access/routes.ts';
@@ -25,7 +26,12 @@ export async function oversightRoutes(app: App, parts: AreaParts): Promise<void>
 }
 
 async function oversightPageRoutes(app: App): Promise<void> {
-  const start = async (request: Request, reply: Reply, found?: Parameters<typeof page.oversightPage>[2]) => {
+  const start = async (
+    request: Request,
+    reply: Reply,
+    asked: MembersQuery,
+    found?: Parameters<typeof page.oversightPage>[3],
+  ) => {
     const auditor = request.actor.roles.includes('auditor');
     const people = await listMembers(request.db, auditor ? {} : { agencyIds: [request.actor.agencyId] });
     const shown = people.map(({ id, title, name, agencyName }) => ({
@@ -34,12 +40,15 @@ async function oversightPageRoutes(app: App): Promise<void> {
       agency: agencyName,
     }));
     const rights = { requests: request.can('request.read'), ours: request.can('request.read') };
-    return reply.page('oversight/find-log', page.oversightPage(shown, rights, found));
+    return reply.page('oversight/find-log', page.oversightPage(shown, rights, asked, found));
   };
-  app.get(oversightPaths.oversight.route, may('log.read'), async (request, reply) => start(request, reply));
+  app.get(oversightPaths.oversight.route, may('log.read', z.unknown(), MembersQuery), async (request, reply) =>
+    start(request, reply, request.query),
+  );
   app.post(oversightPaths.find.route, may('log.read'), async (request, reply) => {
     const form = readForm(FindForm, request.body);
-    if (!form.ok) return start(request, reply, { typed: answersOf(request.body), errors: form.errors });
+    if (!form.ok)
+      return start(request, reply, { name: '', page: 1 }, { typed: answersOf(request.body), errors: form.errors });
     return reply.redirect(oversightPaths.record(form.values.record), 303);
   });
 }

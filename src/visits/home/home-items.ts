@@ -26,7 +26,7 @@ import { listLateCorrectionItems } from '../late-corrections/home-items.ts';
 import { findNextVisit, sortVisits, startOf, type TeamPlace, type VisitWithStage } from '../list-pages.ts';
 import { listOfficerReferralItems } from '../nrm-referrals/home-items.ts';
 import { stageTags } from '../pages.ts';
-import { listVisitsWithStages } from '../routes.ts';
+import { listCurrentVisits, listVisitsById } from '../visit-lists.ts';
 
 export const visitsHomeStage: HomeStage = {
   stage: 'visits',
@@ -34,7 +34,7 @@ export const visitsHomeStage: HomeStage = {
   says: (can) => (can('visit.record') ? 'your next visit, and visits to finish' : 'visits of today'),
   waiting: async (db, request, look) => {
     look('visits.waiting counted', null, { fields: ['day', 'stage'] });
-    const visits = await listVisitsWithStages(db);
+    const visits = await listCurrentVisits(db, request.today);
     const today = sortVisits(visits, request.today).filter((visit) => isShownToday(visit, request.today));
     const next = findNextVisit(visits, request);
     const shown = new Set([...today, ...(next ? [next] : [])]);
@@ -56,15 +56,20 @@ export const visitsHomeStage: HomeStage = {
         ...(await listOfficerReferralItems(request, look)),
       ],
       visits: today.map((visit) => toHomeVisit(visit, request, startsNow, stops.get(visit.id))),
-      recent: await listRecentVisits(db, visits),
+      recent: await listRecentVisits(db),
     };
   },
 };
 
 /** Visits by reference and day, as far as the member may still see them. */
-async function listRecentVisits(db: Reader<AnyTables>, visits: readonly VisitWithStage[]): Promise<HomeRecent[]> {
+async function listRecentVisits(db: Reader<AnyTables>): Promise<HomeRecent[]> {
+  const opened = await listRecentlyOpened(db, ['visit.shown'], mostRecent);
+  const visits = await listVisitsById(
+    db,
+    opened.map(({ subject }) => subject),
+  );
   const days = new Map<string, string>(visits.map(({ id, day }) => [id, day]));
-  return (await listRecentlyOpened(db, ['visit.shown'], mostRecent)).flatMap(({ subject, at }) => {
+  return opened.flatMap(({ subject, at }) => {
     const day = days.get(subject);
     const text = day && `Visit ${referenceOf('visit', subject)}, ${longDay(day)}`;
     return text ? [{ text, href: visitPaths.visit(subject), at }] : [];
@@ -124,10 +129,9 @@ async function listOpenItems(
   const unscreened = request.can('arrest.read') ? await listUnscreened(db) : [];
   const arrests = unscreened.reduce((sum, { count }) => sum + count, 0);
   const open = visits.filter(({ stage }) => stage === 'under way');
-  const own = new Set<string>(visits.filter(({ teamId }) => request.actor.teams.includes(teamId)).map(({ id }) => id));
   const [only] = open;
   return listDue([
-    ...(await listChildItems(db, request, own)),
+    ...(await listChildItems(db, request)),
     {
       what: countedTask(open.length, '1 visit not finished', '# visits not finished'),
       status: 'in progress',
@@ -145,17 +149,19 @@ async function listOpenItems(
 }
 
 /** Children arrested or met whom nobody was told about: the team tells and records it, planners and commanders ask the team. */
-async function listChildItems(
-  db: Reader<AnyTables>,
-  request: Request,
-  ownVisits: ReadonlySet<string>,
-): Promise<HomeItem[]> {
+async function listChildItems(db: Reader<AnyTables>, request: Request): Promise<HomeItem[]> {
   if (!request.can('arrest.read')) return [];
   const records = request.can('child notification.record');
-  const met = (await listUntoldMeetings(db)).map((meeting) =>
-    toMeetingItem(meeting, records && ownVisits.has(meeting.visitId)),
+  const [meetings, arrests] = [await listUntoldMeetings(db), await listUntoldArrests(db)];
+  const visits = await listVisitsById(
+    db,
+    [...meetings, ...arrests].map(({ visitId }) => visitId),
   );
-  const arrested = (await listUntoldArrests(db)).map(
+  const ownVisits = new Set<string>(
+    visits.filter(({ teamId }) => request.actor.teams.includes(teamId)).map(({ id }) => id),
+  );
+  const met = meetings.map((meeting) => toMeetingItem(meeting, records && ownVisits.has(meeting.visitId)));
+  const arrested = arrests.map(
     (arrest): HomeItem => ({
       status: 'to do',
       urgency: 'urgent',

@@ -5,8 +5,7 @@ import { orBlank, type PaperSection, type StaffPaper } from '../../platform/pape
 import { dayRange, longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
-import type { VisitState } from '../store.ts';
-import { isEntered } from '../visit.ts';
+import { isEntered, type VisitState } from '../visit.ts';
 import type { DebriefCounts } from './debrief-store.ts';
 
 export type DebriefFacts = {

@@ -7,7 +7,7 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import type { StaffPaper } from '../../platform/paper/staff-paper.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { visitPaperPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
-import { listVisitStates } from '../store.ts';
+import { listVisitStates } from '../visit-lists.ts';
 import { debriefPaper } from './debrief.ts';
 import { countResults } from './debrief-store.ts';
 import { consentToSearch, noticeOfPowers } from './notice-and-consent.ts';
@@ -34,9 +34,8 @@ async function readDebrief(request: Request, id: string) {
   if (!request.actor.operations.includes(id)) throw notFound('operation');
   const db = request.look('plan paper.shown', id, { fields: ['visits', 'powers', 'arrests', 'seizures', 'searches'] });
   const operation = await getOperation(db, id);
-  const planned = await listPlannedVisits(db, { operationId: operation.id });
-  const ids = new Set<string>(planned.map((visit) => visit.id));
-  const states = (await listVisitStates(db)).filter((state) => ids.has(state.id));
+  const planned = await listPlannedVisits(db, { operationIds: [operation.id] });
+  const states = await listVisitStates(db, [operation.id]);
   const paper = debriefPaper({
     operation,
     planned,

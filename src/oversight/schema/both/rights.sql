@@ -6,5 +6,5 @@ grant select on subject_access_requests to safelight_relations;
 
 -- Who may call which function. Whom no line names may call none.
 set local role safelight_relations;
-grant execute on function ctx.asked_for() to safelight_auditor;
+grant execute on function ctx.asked_for(), ctx.log_rows_about(uuid) to safelight_auditor;
 reset role;

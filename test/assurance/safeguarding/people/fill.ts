@@ -26,7 +26,11 @@ function remembering(marker: TermHasher): TermHasher['ofName'] {
 
 /** Adds so many people; tells those whom the reader may see and who are called by more than one name. */
 export async function fill(
-  { safeguardingDb: db, keys, clock }: TestApplication,
+  {
+    safeguardingDb: db,
+    keys,
+    clock,
+  }: Pick<TestApplication, 'safeguardingDb' | 'keys'> & { readonly clock: { now(): Date } },
   chance: Chance,
   count: number,
   place: () => Placed & { readonly seen: boolean },

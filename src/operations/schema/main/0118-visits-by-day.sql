@@ -1,0 +1,2 @@
+-- Home pages list what is under way and what is still to come, whatever was done in earlier years.
+create index planned_visits_by_day on planned_visits (day);

@@ -1,0 +1,2 @@
+-- Home pages list what is under way and what is still to come, whatever was done in earlier years.
+create index visits_unfinished on visits (id) where finished_at is null;
