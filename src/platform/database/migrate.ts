@@ -94,10 +94,7 @@ async function applyAll(tx: Db, { store, definition, wanted, stamp }: Wanted): P
     await sql.raw([...policies.grants, ...relations.statements].join(';\n')).execute(tx);
   });
   for (const file of schema.rights) await runFile(tx, file);
-  await settleGuards(tx, {
-    guarded: policies.guarded,
-    statements: [...policies.policies, ...relations.guards, ...schema.triggers.flatMap(splitTriggers)],
-  });
+  await settleGuards(tx, { guarded: policies.guarded, statements: guardsOf(definition, store) });
   await dropOthers();
   await refuseUncoveredTables(tx, definition.policy, store);
   const now = pending.filter((file) => !isOnline(file));
@@ -112,6 +109,12 @@ function partsFor({ schema, policy, accessRules }: DatabaseDefinition, store: St
     relations: relationParts(policy, store),
     words: store === 'main' ? accessRules?.of(policy) : undefined,
   };
+}
+
+/** The statements of the row policies and triggers of one database. */
+export function guardsOf(definition: DatabaseDefinition, store: StoreName): string[] {
+  const { schema, policies, relations } = partsFor(definition, store);
+  return [...policies.policies, ...relations.guards, ...schema.triggers.flatMap(splitTriggers)];
 }
 
 /** Of everything that a database is migrated to: kept in it, and compared at each start. */

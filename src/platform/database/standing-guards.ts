@@ -47,6 +47,12 @@ export function splitTriggers(file: SchemaFile): string[] {
 const keyOf = ({ kind, table, name }: Omit<Guard, 'statement'>): string => `${kind} ${table} ${name}`;
 const named = ({ kind, table, name }: Omit<Guard, 'statement'>) =>
   sql`${sql.raw(kind)} ${sql.id(name)} on ${sql.id(table)}`;
+/** Whether it was made by this statement, and is still what it was then. */
+function standsAs(guard: Guard, standing: ReadonlyMap<string, StandingGuard>): boolean {
+  const { remark, state } = standing.get(keyOf(guard)) ?? {};
+  return remark === `${digestOfStatement(guard.statement)} ${state}`;
+}
+
 const digestOfStatement = (statement: string): string => digest(statement).slice(0, 16);
 
 /** Brings guards to what is wanted. Returns how many were made. Everything that nobody names is taken away. */
@@ -54,10 +60,7 @@ export async function settleGuards(tx: Db, wanted: GuardStatements): Promise<num
   await turnOnRowSecurity(tx, wanted.guarded);
   const guards = [...wanted.statements, ...(await listDerived(tx, wanted.statements))].map(parseGuard);
   const standing = new Map((await listStanding(tx)).map((one) => [keyOf(one), one]));
-  const made = guards.filter((guard) => {
-    const { remark, state } = standing.get(keyOf(guard)) ?? {};
-    return remark !== `${digestOfStatement(guard.statement)} ${state}`;
-  });
+  const made = guards.filter((guard) => !standsAs(guard, standing));
   const kept = new Set(guards.filter((guard) => !made.includes(guard)).map(keyOf));
   for (const one of standing.values()) if (!kept.has(keyOf(one))) await sql`drop ${named(one)}`.execute(tx);
   if (made.length === 0) return 0;
@@ -133,3 +136,16 @@ async function withTriggerFunctions(tx: Db, create: () => Promise<void>): Promis
   await create();
   await forOwner('revoke execute on function %s from');
 }
+
+/** The tables of row policies and triggers that these statements would make again or take away. Changes nothing. What follows from tables and rights is left out. */
+export async function listChangedGuards(db: Db, statements: readonly string[]): Promise<readonly string[]> {
+  const standing = new Map((await listStanding(db)).map((one) => [keyOf(one), one]));
+  const wanted = statements.map(parseGuard);
+  const named = new Set(wanted.map(keyOf));
+  const changed = wanted.filter((guard) => !standsAs(guard, standing));
+  const gone = [...standing.values()].filter((one) => !named.has(keyOf(one)) && !isDerived(one));
+  return [...new Set([...changed, ...gone].map(({ table }) => table))].sort();
+}
+
+const isDerived = ({ name }: Pick<Guard, 'name'>): boolean =>
+  ['relations', 'owner', 'keep_earlier_version'].includes(name);

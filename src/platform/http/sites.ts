@@ -168,7 +168,7 @@ export async function openSites(options: SitesOptions): Promise<FastifyInstance>
 
   app.addHook('onReady', () => options.siteSettings.refresh());
   await app.register(async (files) => assetRoutes(files, options.assets));
-  await app.register(async (probes) => 
+  await app.register(async (probes) =>
     probeRoutes(probes, { ending: app.ending, isReady: openReadiness(requestServices.databases) }),
   );
   if (config.site === 'all' || config.site === 'public') {
