@@ -93,6 +93,15 @@ export function findUnsafeStatements(file: SchemaFile): Finding[] {
   });
 }
 
+/** Whether a file only adds, so that the version before works with what it leaves. */
+export const isAddition = (file: SchemaFile): boolean =>
+  isAfterRule(file) &&
+  versionNeeded(file) === undefined &&
+  !file.name.endsWith('-constraints') &&
+  findUnsafeStatements(file).length === 0;
+
+const isAfterRule = ({ name }: SchemaFile): boolean => Number(name.split('/')[2]?.slice(0, 4)) > lastBeforeRule;
+
 const brokenRules = (text: string, rules: readonly Rule[]): string[] =>
   rules.filter(({ pattern, unless }) => pattern.test(text) && !unless?.test(text)).map(({ why }) => why);
 

@@ -6,6 +6,7 @@ import { relationParts } from '../access-policy/relation-functions.ts';
 import { policyParts } from '../access-policy/row-policies.ts';
 import { digest } from '../crypto/crypto.ts';
 import { safelightVersion } from '../version.ts';
+import { isAddition } from './additive-changes.ts';
 import { clearRights, recreateFunctions, runFile } from './current-schema.ts';
 import type { Db } from './database.ts';
 import { defaultPatience, inShortLocks, type LockPatience } from './lock-patience.ts';
@@ -13,7 +14,7 @@ import { applyOnline, isOnline } from './online-changes.ts';
 import { ensureRoles, grantConnect, type RolePasswords } from './roles.ts';
 import { describeRestoredGuard, findDisabledGuards } from './row-guards.ts';
 import { changesTable, createChangesTable, listPendingChanges, recordChange } from './schema-changes.ts';
-import { isUpToDate, storeDigest } from './schema-digest.ts';
+import { isUpToDate, markUnfinished, storeDigest } from './schema-digest.ts';
 import type { Schema, SchemaFile, StoreSchema } from './schema-files.ts';
 import { earliestFor, readStamp, refuseIfTooNew, type Stamp, wasMadeByLater } from './schema-stamp.ts';
 import { settleGuards, splitTriggers } from './standing-guards.ts';
@@ -36,7 +37,7 @@ export type DatabaseDefinition = {
 /** One process migrates a database; the others wait, and find it done. */
 const oneMigration = 7_220_022;
 
-/** Returns the names of the schema files that were applied; a single query when nothing has changed. One transaction: a database is as before, or as this version wants it. Indexes that are built beside running work come after it. A database that a later version migrated is left as it is, or refused where this version cannot work with it. Reports each row guard that was off. Refuses a table without a policy class. */
+/** Returns the names of the schema files that were applied; a single query when nothing has changed. Of a database in use, files that only add come first, each by itself. The rest is one transaction, and indexes that are built beside running work come after it. What was stopped half-way goes on at the next start. A database that a later version migrated is left as it is, or refused where this version cannot work with it. Reports each row guard that was off. Refuses a table without a policy class. */
 export async function migrate(
   owner: Db,
   store: StoreName,
@@ -56,10 +57,11 @@ export async function migrate(
     await ensureRoles(owner, passwords);
     return [];
   }
-  await listPendingChanges(owner, changes);
+  await refuseEarlierProcesses(owner, await listPendingChanges(owner, changes));
   // Asked before tables are added, which have no guards yet.
   const fallen = await findDisabledGuards(owner);
   await ensureRoles(owner, passwords);
+  const added = found ? await applyAdditions(owner, changes, { stamp, patience, tell }) : [];
   const applied = await inShortLocks(owner, patience, tell, async (tx, limitLocks) => {
     await sql`select pg_advisory_xact_lock(${oneMigration})`.execute(tx);
     await limitLocks();
@@ -69,7 +71,35 @@ export async function migrate(
   const online = await applyOnline(owner, changes);
   if (online.length > 0) await owner.transaction().execute((tx) => storeDigest(tx, wanted, stamp));
   for (const guard of fallen) tell(describeRestoredGuard(guard));
-  return [...applied, ...online];
+  return [...added, ...applied, ...online];
+}
+
+type Adding = {
+  readonly stamp: Stamp;
+  readonly patience: LockPatience;
+  readonly tell: (sentence: string) => void;
+};
+
+/** The pending files up to the first that does more than add, so that no table is held while functions are made. The database says from then on that a later version works on it. */
+async function applyAdditions(
+  owner: Db,
+  changes: readonly SchemaFile[],
+  { stamp, patience, tell }: Adding,
+): Promise<string[]> {
+  const pending = (await listPendingChanges(owner, changes)).filter((file) => !isOnline(file));
+  const other = pending.findIndex((file) => !isAddition(file));
+  const applied: string[] = [];
+  for (const file of other < 0 ? pending : pending.slice(0, other))
+    await inShortLocks(owner, patience, tell, async (tx, limitLocks) => {
+      await sql`select pg_advisory_xact_lock(${oneMigration})`.execute(tx);
+      await limitLocks();
+      if (!(await listPendingChanges(tx, changes)).some(({ name }) => name === file.name)) return;
+      await markUnfinished(tx, stamp);
+      await runFile(tx, file);
+      await recordChange(tx, file);
+      applied.push(file.name);
+    });
+  return applied;
 }
 
 type Wanted = {

@@ -31,6 +31,10 @@ export async function storeDigest(tx: Db, wanted: string, stamp: Stamp): Promise
   await sql`comment on schema ctx is ${sql.lit(`${wanted} ${state} ${formatStamp(stamp)}`)}`.execute(tx);
 }
 
+/** While files of a later version are applied one by one: no version takes this for what it wants. */
+export const markUnfinished = (tx: Db, stamp: Stamp): Promise<unknown> =>
+  sql`comment on schema ctx is ${sql.lit(`unfinished - ${formatStamp(stamp)}`)}`.execute(tx);
+
 /** Stored as a comment on a role, so that its password is set only when it changed, and not at every start. */
 export const passwordRemark = (password = ''): string => `password ${digest(password).slice(0, 16)}`;
 

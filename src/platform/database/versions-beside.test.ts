@@ -127,6 +127,19 @@ test('an earlier version leaves a database of a later one as it is, and works wi
   assert.deepEqual(await readStamp(db), { version: later, earliest: '0.0.0' });
 });
 
+test('an earlier version does not touch a database that a later one is changing', async (t) => {
+  const { db } = await open(t);
+  const { main } = application.schema;
+  const more = next(column);
+  const broken = { name: 'operations/main/broken', text: 'create trigger nothing' };
+  const schema = { ...more.schema, main: { ...more.schema.main, triggers: [...main.triggers, broken] } };
+  await assert.rejects(migrate(db, 'main', { ...more, schema }, passwords), /broken\.sql/);
+  const before = await readCatalogue(db);
+  assert.deepEqual(await migrate(db, 'main', application, passwords), []);
+  assert.deepEqual(compareCatalogues(before, await readCatalogue(db)), []);
+  assert.deepEqual(await readStamp(db), { version: later, earliest: '0.0.0' });
+});
+
 test('an earlier version refuses a database without what it needs, and says which version to start', async (t) => {
   const { db } = await open(t);
   await migrate(db, 'main', next(`-- contract: needs ${later}\n${column}`), passwords);

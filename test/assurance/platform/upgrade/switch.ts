@@ -5,6 +5,8 @@ import { buffer } from 'node:stream/consumers';
 
 /** In milliseconds. */
 const askEach = 100;
+/** A busy machine answers late. */
+const mostMissed = 5;
 
 export type Switch = {
   readonly url: string;
@@ -19,13 +21,15 @@ export type Switch = {
 export async function openSwitch(): Promise<Switch> {
   const ready = new Set<number>();
   const known = new Set<number>();
+  const missed = new Map<number, number>();
   const failures: string[] = [];
   let [answers, turn] = [0, 0];
   const probe = setInterval(() => {
     for (const port of known)
-      void isReady(port).then((yes) => {
-        if (yes) ready.add(port);
-        else ready.delete(port);
+      void askReady(port).then((found) => {
+        missed.set(port, found === 'ready' ? 0 : (missed.get(port) ?? 0) + 1);
+        if (found === 'ready') ready.add(port);
+        else if (found === 'ending' || (missed.get(port) ?? 0) >= mostMissed) ready.delete(port);
       });
   }, askEach);
   const answer = async (asked: IncomingMessage, reply: ServerResponse): Promise<void> => {
@@ -74,8 +78,10 @@ function pass({ method, url, headers }: IncomingMessage, body: Buffer, port: num
   });
 }
 
-const isReady = (port: number): Promise<boolean> =>
-  fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2_000) }).then(
-    ({ status }) => status === 200,
-    () => false,
-  );
+const askReady = (port: number): Promise<'ready' | 'ending' | 'no answer'> =>
+  fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2_000) })
+    .then((answer) => answer.text())
+    .then(
+      (word) => (word === 'ready\n' ? 'ready' : word === 'ending\n' ? 'ending' : 'no answer'),
+      () => 'no answer',
+    );
