@@ -17,6 +17,8 @@ export async function readShape(db: Db, store: StoreName): Promise<readonly stri
       from pg_proc p
      where pronamespace = 'ctx'::regnamespace and prorettype <> 'trigger'::regtype
        and exists (select from unnest(${logins}::text[]) login
-                    where to_regrole(login) is not null and has_function_privilege(login, p.oid, 'execute'))`.execute(db);
+                    where to_regrole(login) is not null and has_function_privilege(login, p.oid, 'execute'))`.execute(
+    db,
+  );
   return rows.map(({ line }) => `${store} ${line}`).sort();
 }

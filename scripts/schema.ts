@@ -30,7 +30,9 @@ try {
     mkdirSync(folder, { recursive: true });
     for (const [name, text] of pages) writeFileSync(join(folder, name), text);
     if (process.argv.includes('--version')) {
-      const shapes = (['main', 'safeguarding'] as const).map((store) => readShape(databases.for(store, 'owner'), store));
+      const shapes = (['main', 'safeguarding'] as const).map((store) =>
+        readShape(databases.for(store, 'owner'), store),
+      );
       const lines = (await Promise.all(shapes)).flat();
       mkdirSync(versions, { recursive: true });
       writeFileSync(join(versions, `${safelightVersion}.txt`), `${lines.join('\n')}\n`);

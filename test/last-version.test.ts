@@ -21,7 +21,11 @@ test('what the last version uses of the databases is there, unless a file of the
   const [last = ''] = readdirSync(folder)
     .map((name) => name.replace(/\.txt$/, ''))
     .sort((one, other) => compareVersions(other, one));
-  const used = itemsOf(readFileSync(join(folder, `${last}.txt`), 'utf8').trim().split('\n'));
+  const used = itemsOf(
+    readFileSync(join(folder, `${last}.txt`), 'utf8')
+      .trim()
+      .split('\n'),
+  );
   assert.ok(used.length > 1_500, 'the fixture was read');
   const databases = await openTestDatabases(t, application);
   const lines: string[] = [];
