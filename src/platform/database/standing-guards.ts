@@ -1,4 +1,4 @@
-/** Row policies, triggers and row security: those that differ from what stands are made again, and the others are left alone. Making one locks its table, so that a change of one table must not stop all of them. */
+/** Row policies, triggers and row security: only those that differ from the database are made again. Making one locks its table. */
 import { sql } from 'kysely';
 import { roleName } from '../access-policy/row-policies.ts';
 import { digest } from '../crypto/crypto.ts';

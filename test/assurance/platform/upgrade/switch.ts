@@ -13,7 +13,7 @@ export type Switch = {
   /** Takes a process in when it is ready. */
   readonly add: (port: number) => Promise<void>;
   readonly answers: () => number;
-  /** Answers of 500 and more, and requests without an answer: what was asked, and what came. */
+  /** Answers of 500 and more, and requests without an answer: the address and the reason. */
   readonly failures: readonly string[];
   readonly close: () => void;
 };
