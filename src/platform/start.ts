@@ -124,7 +124,8 @@ const noSuchDatabase = '3D000';
 
 /** Makes the safeguarding database where the owner may; says in a sentence what a server lacks. */
 async function ensureServer(address: string, makeFrom: string | undefined): Promise<void> {
-  const client = new pg.Client({ connectionString: address, connectionTimeoutMillis: 10_000 });
+  // While the application is loaded on a busy machine, an answer is heard late.
+  const client = new pg.Client({ connectionString: address, connectionTimeoutMillis: 30_000 });
   const name = new URL(address).pathname.slice(1);
   try {
     await client.connect();

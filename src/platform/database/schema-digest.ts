@@ -5,7 +5,7 @@ import { databaseRoles } from '../config.ts';
 import { digest } from '../crypto/crypto.ts';
 import type { Db } from './database.ts';
 import type { RolePasswords } from './roles.ts';
-import { formatStamp, type Stamp } from './schema-stamp.ts';
+import { formatStamp, type Stamp, unfinished } from './schema-stamp.ts';
 
 type SchemaState = {
   /** What was wanted, the state that resulted, and who left it so (`schema-stamp.ts`). */
@@ -33,7 +33,7 @@ export async function storeDigest(tx: Db, wanted: string, stamp: Stamp): Promise
 
 /** While files of a later version are applied one by one: no version takes this for what it wants. */
 export const markUnfinished = (tx: Db, stamp: Stamp): Promise<unknown> =>
-  sql`comment on schema ctx is ${sql.lit(`unfinished - ${formatStamp(stamp)}`)}`.execute(tx);
+  sql`comment on schema ctx is ${sql.lit(`${unfinished} ${formatStamp(stamp)}`)}`.execute(tx);
 
 /** Stored as a comment on a role, so that its password is set only when it changed, and not at every start. */
 export const passwordRemark = (password = ''): string => `password ${digest(password).slice(0, 16)}`;

@@ -37,12 +37,18 @@ export const earliestFor = (changes: readonly SchemaFile[]): string =>
 
 export const formatStamp = ({ version, earliest }: Stamp): string => `${version} ${earliest}`;
 
-/** Undefined where nothing was ever migrated. */
-export async function readStamp(db: Db): Promise<Stamp | undefined> {
+/** Stands before the stamp while a migration is under way, or stopped. */
+export const unfinished = 'unfinished -';
+
+/** The comment that holds the stamp; null where nothing was ever migrated. */
+export async function readSeal(db: Db): Promise<string | null> {
   const { rows } = await sql<{ seal: string | null }>`
     select obj_description(to_regnamespace('ctx'), 'pg_namespace') as seal`.execute(db);
-  return parseStamp(rows[0]?.seal);
+  return rows[0]?.seal ?? null;
 }
+
+/** Undefined where nothing was ever migrated. */
+export const readStamp = async (db: Db): Promise<Stamp | undefined> => parseStamp(await readSeal(db));
 
 export function parseStamp(seal: string | null | undefined): Stamp | undefined {
   if (!seal) return undefined;

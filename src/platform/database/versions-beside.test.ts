@@ -138,6 +138,13 @@ test('an earlier version does not touch a database that a later one is changing'
   assert.deepEqual(await migrate(db, 'main', application, passwords), []);
   assert.deepEqual(compareCatalogues(before, await readCatalogue(db)), []);
   assert.deepEqual(await readStamp(db), { version: later, earliest: '0.0.0' });
+  let pauses = 0;
+  const pause = async () => {
+    pauses += 1;
+    await migrate(db, 'main', more, passwords);
+  };
+  await waitForMigration(db, { version: later, tell: () => {}, pause });
+  assert.equal(pauses, 1, 'a later one waits until it is finished');
 });
 
 test('an earlier version refuses a database without what it needs, and says which version to start', async (t) => {

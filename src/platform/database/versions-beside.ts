@@ -6,9 +6,11 @@ import {
   compareVersions,
   formatVersion,
   listConnectedVersions,
-  readStamp,
+  parseStamp,
+  readSeal,
   refuseIfTooNew,
   type Stamp,
+  unfinished,
   versionNeeded,
 } from './schema-stamp.ts';
 
@@ -40,9 +42,11 @@ const longestWait = 600_000;
 /** For a process without the owner's login: waits until the database was migrated to its version, and refuses one that needs a later version. Throws where the database cannot be reached. */
 export async function waitForMigration(db: Db, { version, tell, pause }: Waiting): Promise<void> {
   for (let waited = 0; ; waited += between) {
-    const stamp = await readStamp(db);
+    const seal = await readSeal(db);
+    const stamp = parseStamp(seal);
     if (stamp) refuseIfTooNew(stamp, version);
-    if (stamp && compareVersions(stamp.version, version) >= 0) {
+    const underWay = stamp?.version === version && seal?.startsWith(unfinished);
+    if (stamp && !underWay && compareVersions(stamp.version, version) >= 0) {
       if (stamp.version !== version) tell(describeBeside(stamp, version));
       return;
     }

@@ -16,6 +16,7 @@ import { laterTree, previousTree, type Tree } from './trees.ts';
 
 const longestLockMs = 1_000;
 const thinksMs = 100;
+const mostStarts = 4;
 
 type Load = {
   readonly told: Told;
@@ -30,11 +31,17 @@ export async function assureUpgrade({ seed, quick }: Effort): Promise<Row[]> {
     const after = laterTree(join(kept.folder, 'later'));
     const place = preparePlace(kept);
     const started: Running[] = [];
-    const start = async (tree: Tree, owner = false): Promise<Running> => {
+    // As a service manager does: a process that did not open on a busy machine is started again.
+    const start = async (tree: Tree, owner = false, starts = 1): Promise<Running> => {
       const running = await startVersion(tree, place, owner);
       started.push(running);
-      await running.open;
-      return running;
+      try {
+        await running.open;
+        return running;
+      } catch (error) {
+        if (starts === mostStarts) throw error;
+        return start(tree, owner, starts + 1);
+      }
     };
     const site = await openSwitch();
     const locks = await watchLocks(kept.embedded.superuserAddress('postgres'));
