@@ -104,6 +104,7 @@ const parts: readonly Part[] = [
   part('first page', () => import('../test/assurance/oversight/assurance.ts'), 'assureFirstPage'),
   part('two sides', () => import('../test/assurance/safeguarding/custody-notices/assurance.ts'), 'assureTwoSides'),
   alone(part('crash', () => import('../test/assurance/reports/crash.ts'), 'assureCrash')),
+  alone(part('upgrade', () => import('../test/assurance/platform/upgrade/assurance.ts'), 'assureUpgrade')),
   alone(part('balancer', () => import('../test/assurance/reports/balancer.ts'), 'assureBalancer')),
   {
     ...alone(part('cluster', () => import('../test/assurance/platform/cluster/assurance.ts'), 'assureCluster')),

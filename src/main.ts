@@ -55,9 +55,8 @@ async function main(): Promise<void> {
     })();
     return stopping;
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => void stop().then(() => process.exit(0)));
-  process.on('disconnect', () => void stop().then(() => process.exit(0))); // The launcher is gone.
+  endOnSignals(sites, config.drainMs, () => stop());
+  process.on('disconnect', () => void stop().then(exit)); // The launcher is gone.
   try {
     const opening = await openPort({ ...opened, metrics: metrics?.counted }, sites);
     if (metrics && config.metrics) await metrics.listen(config.metrics);
@@ -75,6 +74,24 @@ async function main(): Promise<void> {
     await stop();
     if (!asked) throw error;
   }
+}
+
+const exit = (): void => process.exit(0);
+
+/** SIGTERM says to probes that this process ends, and lets it go on answering until a balancer has noticed, or a second one comes. The others end it when what it answers is answered. */
+function endOnSignals(sites: readonly FastifyInstance[], drainMs: number, stop: () => Promise<void>): void {
+  const hurried = new AbortController();
+  let draining = false;
+  process.on('SIGTERM', () => {
+    if (draining) return hurried.abort();
+    draining = true;
+    for (const { ending } of sites) ending.begun = true;
+    void sleep(sites.length > 0 ? drainMs : 0, undefined, { signal: hurried.signal })
+      .catch(() => {})
+      .then(stop)
+      .then(exit);
+  });
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop().then(exit));
 }
 
 /** Opens the port, and the sites of this process behind it. With both, the public one answers while the staff site is loaded. Each is added to `sites`, to be closed. */

@@ -41,6 +41,22 @@ export const commands: readonly Command[] = [
     run: withoutArguments(loadOnRun(async () => (await import('./commands/migrate.ts')).migrateDatabases)),
   },
   {
+    name: 'upgrade check',
+    usage: 'upgrade check [--json]',
+    does: 'says what this version would do to the databases, and changes nothing',
+    helpText: `Run it with the new version while the old one works. Says from which version to which, which changes wait, what they hold
+and for how long, whether the old processes can go on meanwhile, who is connected, how old the newest verified backup is
+(SAFELIGHT_BACKUPS), what room there is, and what cannot be undone.
+
+  --json         the same facts as one JSON object
+
+Ends with 1 when something must be done first. docs/operations/upgrade.md has the runbook.`,
+    dataHelp: `Works beside a running Safelight, on the database in ./data (SAFELIGHT_DATA names another folder), or on the server in
+DATABASE_URL, by the owner’s login.`,
+    options: { json: { type: 'boolean' } },
+    run: withoutArguments(loadOnRun(async () => (await import('./commands/upgrade-check.ts')).checkUpgrade)),
+  },
+  {
     name: 'seed',
     usage: 'seed',
     does: 'fills empty databases with the demonstration week',

@@ -64,6 +64,10 @@ test('starts from empty databases in live mode and exports a release byte for by
   const migrated = await run(['migrate'], server);
   assert.deepEqual(migrated, { code: 0, out: 'Both databases have the shape of this version.\n', err: '' });
 
+  const checked = await run(['upgrade', 'check'], server);
+  assert.deepEqual([checked.code, checked.err], [0, '']);
+  assert.match(checked.out, /Nothing is to be done: start this version when you like\./);
+
   const words = ['user', 'add', '--agency', 'Leashire Police', '--new-agency', 'police force', '--name', 'Wren Writer'];
   const more = ['--title', 'Press officer', '--email', 'wren@example.org', '--role', 'press', '--password-stdin'];
   const added = await run([...words, ...more], server, 'a long first password\n');

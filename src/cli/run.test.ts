@@ -31,7 +31,7 @@ for (const { name, options } of commands) {
 
 test('a typing error is reported in one line, with where to read more', async () => {
   for (const [words, says] of [
-    [[], /^Name a command: migrate, seed, user add/],
+    [[], /^Name a command: migrate, upgrade check, seed, user add/],
     [['release'], /^Name a command: release export, release import, release list and release read/],
     [['releas'], /^There is no command “releas”/],
     [['release', 'publish'], /^There is no command “release publish”/],

@@ -126,6 +126,11 @@ const Environment = z.object({
   SAFELIGHT_EXPORT_CEILING: Ceiling,
   SAFELIGHT_PRINT_CEILING: Ceiling,
   SAFELIGHT_METRICS: MetricsAddress,
+  SAFELIGHT_DRAIN_SECONDS: z.coerce
+    .number('must be a number of seconds, from 0 to 60')
+    .min(0, 'must be a number of seconds, from 0 to 60')
+    .max(60, 'must be a number of seconds, from 0 to 60')
+    .default(0),
   SAFELIGHT_BACKUPS: z.string().optional(),
   SAFELIGHT_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   SAFELIGHT_SIGN_ON_SECRETS: Secrets,
@@ -181,6 +186,8 @@ export type Config = {
   readonly logLevel: string;
   /** Where Prometheus reads the metrics; undefined means nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
+  /** Milliseconds that a process goes on answering after it was told to end, so that a balancer notices first. */
+  readonly drainMs: number;
   /** Where backups lie, to say how old the last one is; undefined where nobody said. */
   readonly backupsFolder: string | undefined;
   /** Client secrets of agencies' own sign-in, by client id. */
@@ -241,6 +248,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     partnership: env.SAFELIGHT_PARTNERSHIP ?? (mode === 'demonstration' ? inventedPartnership : undefined),
     logLevel: env.SAFELIGHT_LOG,
     metrics: env.SAFELIGHT_METRICS,
+    drainMs: env.SAFELIGHT_DRAIN_SECONDS * 1_000,
     backupsFolder: env.SAFELIGHT_BACKUPS === undefined ? undefined : resolve(env.SAFELIGHT_BACKUPS),
     signOnSecrets: env.SAFELIGHT_SIGN_ON_SECRETS,
     intakeKeys: env.SAFELIGHT_INTAKE_KEYS,

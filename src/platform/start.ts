@@ -1,14 +1,17 @@
 /** Opens what a process needs, in order: database connections, migrations, keys, assets. Shared by the server, the command line and the bench. */
 import { existsSync, readdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { StoreName } from './access-policy/access.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { BadConfiguration, type Config } from './config.ts';
+import { BadConfiguration, type Config, storeRoles } from './config.ts';
 import { UnitKeys } from './crypto/crypto.ts';
 import { Databases, openDatabase } from './database/database.ts';
 import { type DatabaseDefinition, migrate } from './database/migrate.ts';
 import { type DatabaseServer, hasServerSettings, serverAddresses } from './database/server-addresses.ts';
+import { waitForMigration } from './database/versions-beside.ts';
 import { type EmbeddedOptions, logToConsole, openEmbedded } from './embedded-postgres/embedded.ts';
+import { safelightVersion } from './version.ts';
 
 /** Loads what the databases are migrated to, while they start. */
 export type LoadDefinition = () => Promise<DatabaseDefinition>;
@@ -39,7 +42,11 @@ export async function startRuntime(
   const reached = await openDatabaseServer(config, heard);
   const databases = new Databases(reached.addresses);
   const ready = Promise.all(
-    (['main', 'safeguarding'] as const).map((store) => migrateStore(config, loadDefinition, reached, store)),
+    (['main', 'safeguarding'] as const).map((store) =>
+      reached.addresses[store].owner
+        ? migrateStore(config, loadDefinition, reached, store)
+        : waitForOthers(databases, store),
+    ),
   ).then(() => {});
   ready.catch(() => {}); // Heard where it is waited for.
   return {
@@ -84,6 +91,9 @@ export async function openRuntime(
   return opened;
 }
 
+/** In milliseconds: an index of a large table is built for a long time. */
+const longestMigration = 6 * 3_600_000;
+
 async function migrateStore(
   config: Config,
   loadDefinition: LoadDefinition,
@@ -91,11 +101,22 @@ async function migrateStore(
   store: StoreName,
 ): Promise<void> {
   const address = addresses[store].owner;
-  if (!address) return; // A process without the owner's address uses the database as `migrate` left it.
+  if (!address) return;
   if (config.ownerAddress) await ensureServer(address, store === 'safeguarding' ? config.ownerAddress : undefined);
-  const owner = openDatabase(address, { maxConnections: 2 });
+  const owner = openDatabase(address, { maxConnections: 2, hangUpMs: longestMigration });
   const shape = await loadDefinition();
   await migrate(owner, store, shape, passwords, logToConsole).finally(() => owner.destroy());
+}
+
+/** A process without the owner's address uses the database as a migration left it. While the database is away it starts all the same: pages of help need none. */
+async function waitForOthers(databases: Databases, store: StoreName): Promise<void> {
+  const role = storeRoles[store].find((one) => databases.has(store, one));
+  if (!role) return;
+  const db = databases.for(store, role, { maxConnections: 1, timeoutMs: 1_000 });
+  const waiting = { version: safelightVersion, tell: logToConsole, pause: sleep };
+  await waitForMigration(db, waiting).catch((error: unknown) => {
+    if (error instanceof BadConfiguration) throw error;
+  });
 }
 
 const minimumServerVersion = 170_000;
@@ -103,7 +124,8 @@ const noSuchDatabase = '3D000';
 
 /** Makes the safeguarding database where the owner may; says in a sentence what a server lacks. */
 async function ensureServer(address: string, makeFrom: string | undefined): Promise<void> {
-  const client = new pg.Client({ connectionString: address, connectionTimeoutMillis: 10_000 });
+  // While the application is loaded on a busy machine, an answer is heard late.
+  const client = new pg.Client({ connectionString: address, connectionTimeoutMillis: 30_000 });
   const name = new URL(address).pathname.slice(1);
   try {
     await client.connect();

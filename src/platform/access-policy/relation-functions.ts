@@ -52,42 +52,43 @@ const listRelationColumns = ({
   ),
 ];
 
-export function relationStatements(policy: AreaPolicy, store: StoreName): string[] {
+/** Statements to run in order, and those of row policies and triggers, each of which may stand already. */
+export type RelationParts = { readonly statements: readonly string[]; readonly guards: readonly string[] };
+
+export function relationParts(policy: AreaPolicy, store: StoreName): RelationParts {
   const shapes = ownedTables(policy, store);
-  if (shapes.size === 0) return []; // Nobody's records: no row of the log is about one.
+  if (shapes.size === 0) return { statements: [], guards: [] }; // Nobody's records: no row of the log is about one.
   const versions = new Set(
     Object.values(policy)
       .flatMap((recordClass) => Object.keys(recordClass.tables))
       .filter((table) => table.endsWith('_versions') && shapes.has(table.replace(/_versions$/, ''))),
   );
-  return [
-    ...[...shapes.keys(), ...versions].flatMap((table) => [
-      `grant select on ${quoted(table)} to ${relations}`,
-      `create policy ${policyName} on ${quoted(table)} for select to ${relations} using (true)`,
-    ]),
-    `grant insert on access_log to ${relations}`,
-    `create policy "safelight:add:relations" on access_log for insert to ${relations} with check (true)`,
-    `grant usage on sequence access_log_id_seq to ${relations}`,
-    `grant usage, create on schema ctx to ${relations}`,
-    `grant usage on schema public to ${relations}`,
-    `set local role ${relations}`,
-    ownerFunction(shapes),
-    likelyOwnerFunction(policy, shapes),
-    // It asked for one record after another.
-    'drop function if exists ctx.standing_of(uuid)',
-    relationHistoryFunction(shapes, versions, store),
-    fillFunction,
-    // Only a role that may execute a function can create a trigger with it. The grant lasts for this transaction and is invisible outside it.
-    'grant execute on function ctx.fill_owner() to public',
-    'reset role',
-    'drop trigger if exists fill_owner on access_log',
-    'create trigger fill_owner before insert on access_log for each row when (new.owner_id is null) execute function ctx.fill_owner()',
-    `set local role ${relations}`,
-    'revoke all on function ctx.fill_owner() from public',
-    'revoke all on function ctx.owner_of(uuid), ctx.likely_owner_of(uuid, text), ctx.standings_of(uuid[]) from public',
-    `grant execute on function ctx.standings_of(uuid[]) to ${quoted(roleName('auditor'))}`,
-    'reset role',
-  ];
+  const read = [...shapes.keys(), ...versions];
+  return {
+    statements: [
+      ...read.map((table) => `grant select on ${quoted(table)} to ${relations}`),
+      `grant insert on access_log to ${relations}`,
+      `grant usage on sequence access_log_id_seq to ${relations}`,
+      `grant usage, create on schema ctx to ${relations}`,
+      `grant usage on schema public to ${relations}`,
+      `set local role ${relations}`,
+      ownerFunction(shapes),
+      likelyOwnerFunction(policy, shapes),
+      // It asked for one record after another.
+      'drop function if exists ctx.standing_of(uuid)',
+      relationHistoryFunction(shapes, versions, store),
+      fillFunction,
+      'revoke all on function ctx.fill_owner() from public',
+      'revoke all on function ctx.owner_of(uuid), ctx.likely_owner_of(uuid, text), ctx.standings_of(uuid[]) from public',
+      `grant execute on function ctx.standings_of(uuid[]) to ${quoted(roleName('auditor'))}`,
+      'reset role',
+    ],
+    guards: [
+      ...read.map((table) => `create policy ${policyName} on ${quoted(table)} for select to ${relations} using (true)`),
+      `create policy "safelight:add:relations" on access_log for insert to ${relations} with check (true)`,
+      'create trigger fill_owner before insert on access_log for each row when (new.owner_id is null) execute function ctx.fill_owner()',
+    ],
+  };
 }
 
 /** Tries one look-up by key after another until one finds a row. Each is planned once per connection; a single expression would be planned again at each commit. */

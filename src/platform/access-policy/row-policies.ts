@@ -1,11 +1,10 @@
-/** The policy table as SQL. Every migration ends by dropping all grants and row policies and creating them again. */
+/** The policy table as SQL. Every migration takes all grants away and gives them again; a row policy that stands as it should is left standing. */
 
 import { type DatabaseRole, databaseRoles, storeRoles } from '../config.ts';
 import {
   type AreaPolicy,
   databaseRoleFor,
   purposesOf,
-  type RecordClass,
   type Relation,
   type Rule,
   type StoreName,
@@ -21,8 +20,21 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 /** The role's name in the cluster. */
 export const roleName = (role: DatabaseRole | 'relations'): string => `safelight_${role}`;
 
-/** The statements that put the table of one store in force, in order. */
+/** What puts the table of one store in force: grants, the tables with row security, and one statement for each row policy. */
+export type PolicyParts = {
+  readonly grants: readonly string[];
+  readonly guarded: readonly string[];
+  readonly policies: readonly string[];
+};
+
+/** Grants and row policies of one store. */
 export function policyStatements(policy: AreaPolicy, store: StoreName): string[] {
+  const { grants, policies } = policyParts(policy, store);
+  return [...grants, ...policies];
+}
+
+/** Refuses two rules that would open each other's fields. */
+export function policyParts(policy: AreaPolicy, store: StoreName): PolicyParts {
   const classes = Object.values(policy).filter((recordClass) => (recordClass.store ?? 'main') === store);
   const opened = new Map<string, GrantedAccess>();
   for (const recordClass of classes) {
@@ -30,29 +42,16 @@ export function policyStatements(policy: AreaPolicy, store: StoreName): string[]
       for (const rule of recordClass.rules) addRule(store, [table, shape], rule, opened);
     }
   }
-  return [
-    ...dropStatements(),
-    ...rowSecurityStatements(classes),
-    ...[...opened].map(([key, what]) => createGrant(key, what)),
-    ...[...opened].map(([key, { clauses }]) => createPolicy(key, joinClauses(clauses))),
-  ];
-}
-
-function dropStatements(): string[] {
   const roles = databaseRoles.map(roleName).map(quoted).join(', ');
-  return [
-    `do $$ declare p record; begin
-       for p in select policyname, tablename from pg_policies where schemaname = 'public' and policyname <> 'relations'
-       loop execute format('drop policy %I on %I', p.policyname, p.tablename); end loop; end $$`,
-    `revoke all on all tables in schema public from public, ${roles}`,
-  ];
+  return {
+    grants: [
+      `revoke all on all tables in schema public from public, ${roles}`,
+      ...[...opened].map(([key, what]) => createGrant(key, what)),
+    ],
+    guarded: [...new Set(classes.flatMap((recordClass) => Object.keys(recordClass.tables)))],
+    policies: [...opened].map(([key, { clauses }]) => createPolicy(key, joinClauses(clauses))),
+  };
 }
-
-const rowSecurityStatements = (classes: readonly RecordClass[]): string[] =>
-  [...new Set(classes.flatMap((recordClass) => Object.keys(recordClass.tables)))].flatMap((table) => [
-    `alter table ${quoted(table)} enable row level security`,
-    `alter table ${quoted(table)} force row level security`,
-  ]);
 
 /** What one verb on one table opens under one role of the database, as it grows rule by rule: whom the rules let in, by what must be seen above the row ('' where nothing must). */
 type GrantedAccess = {

@@ -1,4 +1,4 @@
-/** Functions, rights and triggers: taken away and created again from today's files, inside the transaction of a migration. */
+/** Functions and rights: taken away and given again from today's files, inside the transaction of a migration. */
 import { sql } from 'kysely';
 import { roleName } from '../access-policy/row-policies.ts';
 import { databaseRoles } from '../config.ts';
@@ -18,20 +18,13 @@ export async function runFile(tx: Db, { name, text }: SchemaFile): Promise<void>
   }
 }
 
-/** Nothing that the files do not say survives: a trigger, a right of safelight_relations, or a caller of a function. */
-export async function clearCurrent(tx: Db): Promise<void> {
+/** Nothing that the files do not say survives: a right of safelight_relations, or a caller of a function. */
+export async function clearRights(tx: Db): Promise<void> {
   await sql
     .raw(
       `grant usage, create on schema ctx to ${relations};
        grant usage on schema public to ${relations};
        revoke all on all tables in schema public from ${relations};
-       do $$ declare one record; begin
-         for one in select tgname, tgrelid::regclass as held from pg_trigger join pg_class c on c.oid = tgrelid
-                     where c.relnamespace = 'public'::regnamespace and not tgisinternal
-         loop execute format('drop trigger %I on %s', one.tgname, one.held); end loop;
-         for one in select tablename from pg_policies where schemaname = 'public' and policyname = 'relations'
-         loop execute format('drop policy relations on %I', one.tablename); end loop;
-       end $$;
        set local role ${relations};
        do $$ declare one record; begin
          for one in select oid::regprocedure as called from pg_proc
@@ -39,24 +32,6 @@ export async function clearCurrent(tx: Db): Promise<void> {
          loop execute format('revoke all on function %s from public, ${callers}', one.called); end loop;
        end $$;
        reset role`,
-    )
-    .execute(tx);
-}
-
-/** For their callers, functions of safelight_relations see every row of the tables that a rights.sql names; tables that they only read may have a policy for that already. */
-export async function showAllRows(tx: Db): Promise<void> {
-  await sql
-    .raw(
-      `do $$ declare one record; begin
-         for one in select c.oid::regclass as named, w.writes from pg_class c cross join lateral (
-                      select has_table_privilege('${relations}', c.oid, 'delete')
-                          or has_any_column_privilege('${relations}', c.oid, 'insert, update') as writes) w
-                     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
-                       and (w.writes or has_table_privilege('${relations}', c.oid, 'select') and not exists (
-                         select from pg_policy p where p.polrelid = c.oid and '${relations}'::regrole = any (p.polroles)))
-         loop execute format('create policy relations on %s for %s to ${relations} using (true) %s', one.named,
-           case when one.writes then 'all' else 'select' end, case when one.writes then 'with check (true)' end); end loop;
-       end $$`,
     )
     .execute(tx);
 }
@@ -75,8 +50,8 @@ async function listFunctions(tx: Db): Promise<readonly FunctionRow[]> {
   return rows;
 }
 
-/** Creates every function again, by `create`, and drops those that it did not create. What another function is to call may come later in the files, so bodies are not checked now; a test checks them. */
-export async function recreateFunctions(tx: Db, create: () => Promise<void>): Promise<void> {
+/** Creates every function again, by `create`. Returns what drops those that it did not create, for when no guard calls them any more. What another function is to call may come later in the files, so bodies are not checked now; a test checks them. */
+export async function recreateFunctions(tx: Db, create: () => Promise<void>): Promise<() => Promise<void>> {
   const before = new Map((await listFunctions(tx)).map(({ called, version }) => [called, version]));
   // A new function is nobody's to call but whom a file names.
   const newFunctions = (verb: string) =>
@@ -85,37 +60,9 @@ export async function recreateFunctions(tx: Db, create: () => Promise<void>): Pr
   await newFunctions('revoke execute on functions from');
   await create();
   await newFunctions('grant execute on functions to');
-  for (const { called, version, owner } of await listFunctions(tx)) {
-    if (before.get(called) !== version) continue;
-    await sql.raw(`set local role ${owner}; drop function ${called}; reset role`).execute(tx);
-  }
-}
-
-/** Those of the files, and one for every table `x` with a table `x_versions`. Only a role that may execute a function can create a trigger with it: the grant lasts for this transaction and is invisible outside it. */
-export async function createTriggers(tx: Db, files: readonly SchemaFile[]): Promise<void> {
-  const forOwner = (verb: string) =>
-    sql
-      .raw(
-        `set local role ${relations};
-         do $$ declare one record; begin
-           for one in select oid::regprocedure as called from pg_proc where pronamespace = 'ctx'::regnamespace
-                         and proowner = current_user::regrole and prorettype = 'trigger'::regtype
-           loop execute format('${verb} %I', one.called, session_user); end loop;
-         end $$;
-         reset role`,
-      )
-      .execute(tx);
-  await forOwner('grant execute on function %s to');
-  for (const file of files) await runFile(tx, file);
-  await sql
-    .raw(
-      `do $$ declare one record; begin
-         for one in select t.tablename from pg_tables t join pg_tables v on v.tablename = t.tablename || '_versions'
-                     where t.schemaname = 'public' and v.schemaname = 'public'
-         loop execute format('create trigger keep_earlier_version before update on %I
-                              for each row execute function ctx.keep_earlier_version()', one.tablename); end loop;
-       end $$`,
-    )
-    .execute(tx);
-  await forOwner('revoke execute on function %s from');
+  const others = (await listFunctions(tx)).filter(({ called, version }) => before.get(called) === version);
+  return async () => {
+    for (const { called, owner } of others)
+      await sql.raw(`set local role ${owner}; drop function ${called}; reset role`).execute(tx);
+  };
 }

@@ -2,6 +2,7 @@
 
 import { conflict, notFound, Problem } from '../http/problem.ts';
 import { isUnavailable } from './database.ts';
+import { changedTableCode } from './statements.ts';
 import { foreignKeyViolation } from './violations.ts';
 
 /** A database that cannot be reached is no bug of ours: the page says that nothing was shown or changed. */
@@ -15,7 +16,8 @@ export const refuseUnwritableLog = (): never => {
 };
 
 const insufficientPrivilege = '42501';
-export const retryableCodes = new Set(['40001', '40P01']);
+/** Sent back by another's change, in the wrong order, or by a table that an upgrade had just changed. */
+export const retryableCodes = new Set(['40001', '40P01', changedTableCode]);
 
 /** Written of something that went between the look and the change. PostgreSQL says the same of taking away what others still name, which is for who takes it away to answer. */
 const isMissingReference = ({ code, message = '' }: { readonly code?: string; readonly message?: string }): boolean =>

@@ -3,7 +3,9 @@ import { CamelCasePlugin, type ControlledTransaction, Kysely, sql } from 'kysely
 import pg from 'pg';
 import type { Actor, StoreName } from '../access-policy/access.ts';
 import type { DatabaseRole } from '../config.ts';
+import { safelightVersion } from '../version.ts';
 import { type CountedPool, countWaits, type StorePool, sumPools } from './pool-use.ts';
+import { applicationNameOf } from './schema-stamp.ts';
 import { nameStatements, SafelightDialect, Statements } from './statements.ts';
 import { refuseUnreplicatedCommits } from './unreplicated.ts';
 
@@ -64,7 +66,8 @@ function openCounted(address: string, options: PoolOptions): OpenDatabase {
     statement_timeout: timeoutMs ?? longestStatement,
     query_timeout: timeoutMs === undefined ? hangUpMs : timeoutMs + grace,
     idle_in_transaction_session_timeout: 60_000,
-    application_name: 'safelight',
+    // By it a migration sees which versions are connected.
+    application_name: applicationNameOf(safelightVersion),
     pipeline: true,
   });
   // A connection may be lost at any moment: the pool makes another, and a query under way fails by itself.

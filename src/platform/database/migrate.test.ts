@@ -130,15 +130,35 @@ test('every function is valid with the tables that there are', async (t) => {
   }
 });
 
-test('a migration that fails changes nothing, and names the file', async (t) => {
+test('a migration that fails names the file, keeps only what was added, and goes on at the next start', async (t) => {
   const db = await migrated(t, 'main');
   const before = await readCatalogue(db);
   const { changes, triggers } = application.schema.main;
+  const added = { name: 'operations/main/9000-later', text: 'alter table premises add column parking text' };
   const definition = withFiles('main', {
-    changes: [...changes, { name: 'operations/main/9000-later', text: 'alter table premises add column parking text' }],
+    changes: [...changes, added],
     triggers: [...triggers, { name: 'operations/main/broken', text: 'create trigger nothing' }],
   });
-  await assert.rejects(migrate(db, 'main', definition), /^error: operations\/main\/broken\.sql: syntax error/);
+  await assert.rejects(
+    migrate(db, 'main', definition),
+    /operations\/main\/broken\.sql: this makes no trigger: create trigger nothing/,
+  );
+  const differences = compareCatalogues(before, await readCatalogue(db));
+  assert.equal(differences.length, 1);
+  assert.match(differences[0] ?? '', /column \d+ premises\.parking/);
+  assert.deepEqual(await migrate(db, 'main', withFiles('main', { changes: [...changes, added] })), []);
+});
+
+test('a file that does more than add is applied with all the rest, or not at all', async (t) => {
+  const db = await migrated(t, 'main');
+  const before = await readCatalogue(db);
+  const { changes, triggers } = application.schema.main;
+  const text = 'alter table premises add column parking text;\ncreate index premises_by_parking on premises (parking);';
+  const definition = withFiles('main', {
+    changes: [...changes, { name: 'operations/main/9000-later', text }],
+    triggers: [...triggers, { name: 'operations/main/broken', text: 'create trigger nothing' }],
+  });
+  await assert.rejects(migrate(db, 'main', definition));
   assert.deepEqual(compareCatalogues(before, await readCatalogue(db)), []);
 });
 

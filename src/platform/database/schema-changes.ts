@@ -50,10 +50,3 @@ export async function recordChange(tx: Db, file: SchemaFile): Promise<void> {
     tx,
   );
 }
-
-/** Its rows are the owner's alone, so that no table is without row security. */
-export async function secureChangesTable(tx: Db): Promise<void> {
-  await sql`alter table ${sql.id(changesTable)} enable row level security`.execute(tx);
-  await sql`alter table ${sql.id(changesTable)} force row level security`.execute(tx);
-  await sql`create policy owner on ${sql.id(changesTable)} to current_user using (true)`.execute(tx);
-}

@@ -49,7 +49,7 @@ test('policies that somebody loosened, dropped or granted round are put back at 
 
 test('a start is spared its work only by the same wish, the same state and the same passwords', async (t) => {
   const { db } = await openApplication(t);
-  await storeDigest(db, 'this');
+  await storeDigest(db, 'this', { version: '0.1.0', earliest: '0.0.0' });
   assert.equal(await isUpToDate(db, 'this', passwords), true);
   assert.equal(await isUpToDate(db, 'that', passwords), false);
   for (const role of databaseRoles.map(roleName))

@@ -5,8 +5,10 @@ import { databaseRoles } from '../config.ts';
 import { digest } from '../crypto/crypto.ts';
 import type { Db } from './database.ts';
 import type { RolePasswords } from './roles.ts';
+import { formatStamp, type Stamp, unfinished } from './schema-stamp.ts';
 
 type SchemaState = {
+  /** What was wanted, the state that resulted, and who left it so (`schema-stamp.ts`). */
   readonly seal: string | null;
   readonly state: string;
   readonly off: number;
@@ -18,16 +20,20 @@ export async function isUpToDate(owner: Db, wanted: string, passwords: RolePassw
   const { seal, state, off, remarks } = await readSchemaState(owner);
   return (
     off === 0 &&
-    seal === `${wanted} ${state}` &&
+    (seal ?? '').startsWith(`${wanted} ${state}`) &&
     databaseRoles.map(roleName).every((role) => !passwords[role] || remarks[role] === passwordRemark(passwords[role]))
   );
 }
 
-/** Stores a digest of what was applied and of the state that resulted. */
-export async function storeDigest(tx: Db, wanted: string): Promise<void> {
+/** Stores a digest of what was applied and of the state that resulted, and the stamp. */
+export async function storeDigest(tx: Db, wanted: string, stamp: Stamp): Promise<void> {
   const { state } = await readSchemaState(tx);
-  await sql`comment on schema ctx is ${sql.lit(`${wanted} ${state}`)}`.execute(tx);
+  await sql`comment on schema ctx is ${sql.lit(`${wanted} ${state} ${formatStamp(stamp)}`)}`.execute(tx);
 }
+
+/** While files of a later version are applied one by one: no version takes this for what it wants. */
+export const markUnfinished = (tx: Db, stamp: Stamp): Promise<unknown> =>
+  sql`comment on schema ctx is ${sql.lit(`${unfinished} ${formatStamp(stamp)}`)}`.execute(tx);
 
 /** Stored as a comment on a role, so that its password is set only when it changed, and not at every start. */
 export const passwordRemark = (password = ''): string => `password ${digest(password).slice(0, 16)}`;

@@ -9,6 +9,19 @@ export type SchemaFile = {
   readonly text: string;
 };
 
+/** The statements of a file, without whole lines of comment. A semicolon ends one at the end of a line; the text of a function stays whole. */
+export function splitStatements({ text }: Pick<SchemaFile, 'text'>): string[] {
+  const statements: string[] = [];
+  let open = '';
+  for (const piece of text.replaceAll(/^\s*--.*$/gm, '').split(/;[ \t]*(?:--.*)?(?:\n|$)/)) {
+    open += open === '' ? piece : `;\n${piece}`;
+    if (open.split('$$').length % 2 === 0) continue;
+    statements.push(open.trim());
+    open = '';
+  }
+  return statements.filter((statement) => statement !== '');
+}
+
 export type StoreSchema = {
   /** Applied once, in the order of their numbers. Never edited once released. */
   readonly changes: readonly SchemaFile[];

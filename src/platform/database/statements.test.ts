@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { actorOf } from '../../../test/fixtures/as-member.ts';
+import { newId } from '../../vocabulary/ids.ts';
 import { beginReading, beginWriting, openDatabase, setContext } from './database.ts';
 import { Statements } from './statements.ts';
 
@@ -75,6 +76,15 @@ test('a table that changes under a named statement fails one question, and the n
   await sql`alter table agencies add column since date`.execute(application.db);
   await ask().catch(() => {});
   assert.equal(await ask(), 2);
+});
+
+test('a reader of a page whose table an upgrade has just changed is answered', async (t) => {
+  const { signIn, db } = await openApplication(t);
+  const planner = await signIn('week.read');
+  const ask = async () => (await planner.get(`/staff/weeks/${newId()}`)).statusCode;
+  for (let turn = 0; turn < 45; turn += 1) assert.equal(await ask(), 404);
+  await sql`alter table weeks add column trial date`.execute(db);
+  assert.equal(await ask(), 404);
 });
 
 test('where names are not kept, as behind an old pooler, they are given up', async (t) => {

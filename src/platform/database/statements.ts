@@ -19,13 +19,28 @@ const mostCounted = 2_000;
 
 /** What a server says that lets one client meet another's statements (an old pooler), or that has changed a table under a statement. */
 const missingStatementCodes = new Set(['26000', '42P05']);
-const changedTableCode = '0A000';
+export const changedTableCode = '0A000';
+
+/** A table got another column since its statement was named: nothing was done, and asked again it is answered. */
+export const isChangedTable = (error: unknown): boolean =>
+  (error as { readonly code?: unknown } | undefined)?.code === changedTableCode;
 
 /** The named statements of one pool. The name is a digest of the text, so no name can ever mean another text. */
 export class Statements {
   readonly #names = new Map<string, string>();
   readonly #counts = new Map<string, number>();
   #kept = true;
+  #generation = 0;
+
+  /** Part of each name: after a table changed, every connection uses new names. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** A statement met a changed table under the names of `generation`. Many may meet it at once. */
+  renew(generation: number): void {
+    if (generation === this.#generation) this.#generation += 1;
+  }
 
   nameOf(text: string): string | undefined {
     const known = this.#names.get(text);
@@ -72,10 +87,9 @@ class NamedQuery extends pg.Query {
   }
 }
 
-/** Lets a connection use named statements. After a table changes, it uses new names. */
+/** Lets a connection use named statements. After a table changes, all connections of the pool use new names. */
 export function nameStatements(client: pg.ClientBase, statements: Statements): void {
   const query = client.query.bind(client) as Query;
-  let generation = 0;
   let endTimer: NodeJS.Timeout | undefined;
   let chains = true;
   const cancelEnd = (): boolean => {
@@ -103,9 +117,10 @@ export function nameStatements(client: pg.ClientBase, statements: Statements): v
     end();
     const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 && statements.nameOf(text);
     if (!name) return query(text, values);
+    const { generation } = statements;
     return new Promise((done, failed) => {
       const heard = (error: DatabaseError | undefined, found: pg.QueryResult): void => {
-        if (error?.code === changedTableCode) generation += 1;
+        if (error && isChangedTable(error)) statements.renew(generation);
         if (error?.code !== undefined && missingStatementCodes.has(error.code)) statements.disable();
         if (error) failed(error);
         else done(found);

@@ -29,6 +29,21 @@ test('both probes answer one word on both sites, without a cookie, a session or 
   }
 });
 
+test('a process that is about to end says so to both probes, and still answers, for the last time on each connection', async (t) => {
+  const { app } = await openBareApplication(t, { environment: { SAFELIGHT_DOOR: 'all' } });
+  await app.ready();
+  assert.equal((await app.inject('/signs')).headers.connection, 'keep-alive');
+  app.ending.begun = true;
+  for (const url of ['/livez', '/readyz']) {
+    const { statusCode, body, headers } = await app.inject(url);
+    assert.deepEqual([statusCode, body, headers.connection], [503, 'ending\n', 'close'], url);
+  }
+  for (const url of ['/signs', '/staff/sign-in']) {
+    const { statusCode, headers } = await app.inject(url);
+    assert.deepEqual([statusCode, headers.connection], [200, 'close'], url);
+  }
+});
+
 test('a live site that is closed to the public is ready, because it serves the emergency number', async (t) => {
   const { app, db } = await openBareApplication(t, { environment: { SAFELIGHT_MODE: 'live' } });
   await db.deleteFrom('publicSiteOpenBeforeSettings').execute();

@@ -37,10 +37,36 @@ async function askInTime(databases: Databases): Promise<boolean> {
 const answer = (reply: FastifyReply, status: 200 | 503, word: string): FastifyReply =>
   reply.code(status).header('cache-control', 'no-store').type('text/plain; charset=utf-8').send(`${word}\n`);
 
-/** At the root, for every site. They set no cookie and read none. The private host does not have them. */
-export async function probeRoutes(app: FastifyInstance, isReady: () => Promise<boolean>): Promise<void> {
-  app.get('/livez', fromMemory, async (_request, reply) => answer(reply, 200, 'alive'));
-  app.get('/readyz', fromMemory, async (_request, reply) =>
-    (await isReady()) ? answer(reply, 200, 'ready') : answer(reply, 503, 'unready'),
+/** Whether a process is about to end: it still answers, and wants no more to do. */
+export type Ending = { begun: boolean };
+
+/** At the root, for every site. They set no cookie and read none. The private host does not have them. A process that is about to end says so to both, so that a balancer sends nobody more. */
+export async function probeRoutes(
+  app: FastifyInstance,
+  { ending, isReady }: { readonly ending: Ending; readonly isReady: () => Promise<boolean> },
+): Promise<void> {
+  app.get('/livez', fromMemory, async (_request, reply) =>
+    ending.begun ? answer(reply, 503, 'ending') : answer(reply, 200, 'alive'),
   );
+  app.get('/readyz', fromMemory, async (_request, reply) => {
+    if (ending.begun) return answer(reply, 503, 'ending');
+    return (await isReady()) ? answer(reply, 200, 'ready') : answer(reply, 503, 'unready');
+  });
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Set when this process was told to end. */
+    readonly ending: Ending;
+  }
+}
+
+/** While a process is about to end, each answer is the last of its connection: the next request comes to another process. */
+export function registerEnding(app: FastifyInstance): void {
+  const ending: Ending = { begun: false };
+  app.decorate('ending', ending);
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (ending.begun) reply.raw.shouldKeepAlive = false;
+    done();
+  });
 }

@@ -1,6 +1,7 @@
 /** Answers what is thrown: as a page of the site, with what was refused written down. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findRefusalReason, findRequestedId, listIds } from '../audit-hook/refusals.ts';
+import { isChangedTable } from '../database/statements.ts';
 import { afterCollision } from '../forms/idempotency.ts';
 import { asksForOutcome } from '../forms/outcome-check.ts';
 import { AlreadySubmitted, findProblemKind, notFound, problems } from './problem.ts';
@@ -39,16 +40,43 @@ export async function answerProblem(
   return options.views.render(answer.view, answer.model);
 }
 
+/** Pools that one request may use, each with statements of its own, and one more. */
+const mostRepeats = 4;
+
+/** Carries out again a request whose statement met a table that an upgrade had just changed. Its transaction failed, so nothing was done. What failed before its handler is not repeated: checks would be left out. */
+async function repeatOnChangedTable(
+  error: unknown,
+  { work }: FastifyRequest,
+  carryOut: () => Promise<unknown>,
+): Promise<unknown> {
+  let met = error;
+  for (let repeats = 0; repeats < mostRepeats; repeats += 1) {
+    if (!isChangedTable(met) || !work?.handled || work.mayHaveChanged) break;
+    await work.endReading();
+    work.discardLooks();
+    try {
+      return await carryOut();
+    } catch (other) {
+      met = other;
+    }
+  }
+  throw met;
+}
+
 /** A form that another request carried out at the same moment is answered as that one was. */
 export function registerProblems(app: FastifyInstance, options: HttpOptions): void {
   app.setNotFoundHandler({}, () => {
     throw notFound('page');
   });
   app.setErrorHandler(async (error, request, reply) => {
-    if (!(error instanceof AlreadySubmitted)) return answerProblem(error, request, reply, options);
-    return afterCollision(request, reply, async () => {
+    const carryOut = async (): Promise<unknown> => {
       await request.work.begin(options.tokenOf(request), listIds(request.params));
       return request.routeOptions.handler.call(app, request, reply);
-    }).catch((other: unknown) => answerProblem(other, request, reply, options));
+    };
+    const again =
+      error instanceof AlreadySubmitted
+        ? afterCollision(request, reply, carryOut)
+        : repeatOnChangedTable(error, request, carryOut);
+    return again.catch((other: unknown) => answerProblem(other, request, reply, options));
   });
 }

@@ -56,6 +56,8 @@ export class Work {
   #logged = false;
   #reading: Transaction | undefined;
   #changed = false;
+  /** Whether every check before the handler was passed, and the handler began. */
+  handled = false;
   /** Whether a change was committed, or its commit was sent and not answered: nobody may say then that nothing was changed. */
   mayHaveChanged = false;
   #gone = false;

@@ -24,7 +24,7 @@ import { Throttle } from '../throttle/throttle-store.ts';
 import type { HomeItems, HomeStage } from './home.ts';
 import { registerSessionQueue } from './hooks/session-queue.ts';
 import { findJourneyRequest } from './private-request.ts';
-import { openReadiness, probeRoutes } from './probe-routes.ts';
+import { openReadiness, probeRoutes, registerEnding } from './probe-routes.ts';
 import type { RequestServices } from './request-services.ts';
 import { type App, fromMemory, openHttp, typed } from './server.ts';
 import {
@@ -161,13 +161,16 @@ export async function openSites(options: SitesOptions): Promise<FastifyInstance>
     addressOf: shells.addressOf,
     problemPage: shells.problemPage,
   });
+  registerEnding(app);
   registerSessionQueue(app, tokenOf);
   if (options.metrics) registerRequestMetrics(app, options.metrics, requestServices.access);
   const parts = createAreaParts(options, shells);
 
   app.addHook('onReady', () => options.siteSettings.refresh());
   await app.register(async (files) => assetRoutes(files, options.assets));
-  await app.register(async (probes) => probeRoutes(probes, openReadiness(requestServices.databases)));
+  await app.register(async (probes) =>
+    probeRoutes(probes, { ending: app.ending, isReady: openReadiness(requestServices.databases) }),
+  );
   if (config.site === 'all' || config.site === 'public') {
     await app.register(async (site) => {
       await site.register(formbody);

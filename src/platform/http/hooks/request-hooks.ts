@@ -32,6 +32,11 @@ export function registerRoutes(app: FastifyInstance, { access }: HttpOptions): v
       signed = false,
       repeatable = signed,
     } = route.config ?? {};
+    const { handler } = route;
+    route.handler = function (request, reply) {
+      if (request.work) request.work.handled = true;
+      return handler.call(this, request, reply);
+    };
     // Each page is answered without its body too (server.ts).
     for (const method of [route.method].flat().flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : one)))
       offered.push({ method, url: route.url, action, onTheBeat, indoors, named, repeatable });
