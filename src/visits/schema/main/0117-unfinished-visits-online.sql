@@ -1,2 +1,2 @@
 -- Home pages list what is under way and what is still to come, whatever was done in earlier years.
-create index planned_visits_by_day on planned_visits (day);
+create index concurrently if not exists visits_unfinished on visits (id) where finished_at is null;
