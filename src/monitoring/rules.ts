@@ -5,7 +5,7 @@ import type { Measures, QueueMeasures, StoreMeasures } from './measures.ts';
 /** The limits that make a finding. Seconds unless said otherwise. */
 export const limits = {
   clockApart: 5,
-  replicationLag: 30,
+  replicationLag: 10,
   /** An event of the outbox, and a row of the log, is done within seconds. */
   waiting: 120,
   /** In the safeguarding database, which keeps the hour alone. */
@@ -104,7 +104,7 @@ const replicationRule = (store: Store): Rule => ({
     return replicas.some(({ state }) => state === null)
       ? {
           says: `${counted}. This login cannot read how far behind.`,
-          advice: 'Watch the delay with the monitoring of the database server, or let the login of the leader read it.',
+          advice: 'Let it: run deploy/compose/database/show-replicas.sql in this database as superuser.',
         }
       : { says: `${counted} and up to date.` };
   },

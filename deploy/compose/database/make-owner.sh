@@ -10,3 +10,4 @@ END
 for database in postgres template1 "$OWNED"; do
   psql --quiet --set ON_ERROR_STOP=1 --username postgres --dbname "$database" --file /etc/postgresql/hide-statistics.sql
 done
+psql --quiet --set ON_ERROR_STOP=1 --username postgres --dbname "$OWNED" --file /etc/postgresql/show-replicas.sql
