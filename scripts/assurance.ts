@@ -105,6 +105,7 @@ const parts: readonly Part[] = [
   part('two sides', () => import('../test/assurance/safeguarding/custody-notices/assurance.ts'), 'assureTwoSides'),
   alone(part('crash', () => import('../test/assurance/reports/crash.ts'), 'assureCrash')),
   alone(part('balancer', () => import('../test/assurance/reports/balancer.ts'), 'assureBalancer')),
+  part('faults', () => import('../test/assurance/platform/faults/assurance.ts'), 'assureFaults'),
   alone(part('flood', () => import('../test/assurance/reports/flood.ts'), 'assureFlood')),
   alone(part('alike', () => import('../test/assurance/whole/alike.ts'), 'assureAlike')),
   part('twin worlds', () => import('../test/assurance/whole/twins.ts'), 'assureTwins'),
