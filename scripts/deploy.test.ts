@@ -4,6 +4,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
+import { backupCommands } from '../src/cli/backup-commands.ts';
+import { exitCodes } from '../src/cli/command.ts';
 import { databaseRoles, settingNames } from '../src/platform/config.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -167,8 +169,9 @@ test('the databases hide the same statistics as the embedded one', () => {
   assert.equal(pattern(read('deploy/compose/database/hide-statistics.sql')), own);
 });
 
-test('the unit runs as a user of its own that may do little', () => {
-  const unit = read('deploy/systemd/safelight.service');
+test('each unit runs as a user of its own that may do little', () => {
+  const units = globSync('deploy/systemd/*.service', { cwd: root }).map((path) => ({ path, text: read(path) }));
+  assert.equal(units.length, 3);
   for (const line of [
     'User=safelight',
     'NoNewPrivileges=yes',
@@ -176,5 +179,23 @@ test('the unit runs as a user of its own that may do little', () => {
     'CapabilityBoundingSet=',
     'UMask=0077',
   ])
-    assert.ok(unit.split('\n').includes(line), line);
+    for (const { path, text } of units) assert.ok(text.split('\n').includes(line), `${path}: ${line}`);
+});
+
+test('each timer starts a unit that is there, and the commands of the units exist', () => {
+  const commands = backupCommands(
+    () => async () => exitCodes.done,
+    (run) => run,
+  );
+  for (const timer of globSync('deploy/systemd/*.timer', { cwd: root })) {
+    assert.match(read(timer), /^OnCalendar=.+\n[\s\S]*^Persistent=true$/m);
+    const unit = read(timer.replace(/timer$/, 'service'));
+    const started = [...unit.matchAll(/^ExecStart=\S+ \/opt\/safelight\/dist\/cli\.js (backup \w+)(.*)$/gm)];
+    assert.ok(started.length > 0, timer);
+    for (const [, name = '', given = ''] of started) {
+      const command = commands.find((one) => one.name === name);
+      for (const [, option = ''] of given.matchAll(/--([\w-]+)/g))
+        assert.ok(command?.options && option in command.options, `${name} --${option}`);
+    }
+  }
 });

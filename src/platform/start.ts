@@ -37,7 +37,7 @@ export async function startRuntime(
 ): Promise<Runtime & { readonly ready: Promise<void> }> {
   refuseLostKeys(config);
   const reached = await openDatabaseServer(config, heard);
-  const databases = new Databases(reached.addresses);
+  const databases = new Databases(reached.addresses, makesDemonstration(config) ? { connectMs: firstConnectMs } : {});
   const ready = Promise.all(
     (['main', 'safeguarding'] as const).map((store) => migrateStore(config, loadDefinition, reached, store)),
   ).then(() => {});
@@ -93,17 +93,20 @@ async function migrateStore(
   const address = addresses[store].owner;
   if (!address) return; // A process without the owner's address uses the database as `migrate` left it.
   if (config.ownerAddress) await ensureServer(address, store === 'safeguarding' ? config.ownerAddress : undefined);
-  const owner = openDatabase(address, { maxConnections: 2 });
+  const owner = openDatabase(address, { maxConnections: 2, connectMs: firstConnectMs });
   const shape = await loadDefinition();
   await migrate(owner, store, shape, passwords, logToConsole).finally(() => owner.destroy());
 }
+
+/** In milliseconds. While much is made on a busy machine, a server may be slow to answer, and nobody waits for a page yet. */
+export const firstConnectMs = 60_000;
 
 const minimumServerVersion = 170_000;
 const noSuchDatabase = '3D000';
 
 /** Makes the safeguarding database where the owner may; says in a sentence what a server lacks. */
 async function ensureServer(address: string, makeFrom: string | undefined): Promise<void> {
-  const client = new pg.Client({ connectionString: address, connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({ connectionString: address, connectionTimeoutMillis: firstConnectMs });
   const name = new URL(address).pathname.slice(1);
   try {
     await client.connect();
@@ -157,3 +160,8 @@ export const unfinishedDemonstrationFile = (config: Config): string =>
 /** Whether a start ended before it had made the whole demonstration. */
 export const isDemonstrationUnfinished = (config: Config): boolean =>
   config.mode === 'demonstration' && existsSync(unfinishedDemonstrationFile(config));
+
+/** Whether this start makes the demonstration, as the first on its data folder does. */
+export const makesDemonstration = (config: Config): boolean =>
+  config.mode === 'demonstration' &&
+  (!existsSync(demonstrationPasswordFile(config)) || isDemonstrationUnfinished(config));

@@ -14,7 +14,7 @@ export type Replica = {
   readonly stop: () => Promise<void>;
 };
 
-/** `data`: the folder of the primary; `folder`: a new one beside it. */
+/** `data`: the folder of the primary; `folder`: an empty place for the replica. */
 export async function openReplica(embedded: Embedded, data: string, folder: string): Promise<Replica> {
   mkdirSync(folder, { mode: 0o700 });
   const primary = getServerPaths(
