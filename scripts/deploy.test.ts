@@ -107,9 +107,10 @@ test('each process gets its own secrets and its own keys', () => {
     staff: ['staff'],
     background: ['background'],
     manage: ['owner', 'roles'],
+    backup: ['backup', 'roles'],
     pgbouncer: ['pool-users'],
-    database: ['superuser', 'owner-password'],
-    'safeguarding-database': ['safeguarding-superuser', 'safeguarding-owner-password'],
+    database: ['superuser', 'owner-password', 'backup-password'],
+    'safeguarding-database': ['safeguarding-superuser', 'safeguarding-owner-password', 'backup-password'],
   };
   assert.deepEqual(Object.fromEntries(services.map(([name, service]) => [name, secretsOf(service)])), expected);
   assert.deepEqual(

@@ -24,7 +24,7 @@ const root = join(import.meta.dirname, '../../../..');
 const program = join(root, 'src/main.ts');
 const clockFile = join(import.meta.dirname, 'shifted-clock.ts');
 const showReplicas = join(root, 'deploy/compose/database/show-replicas.sql');
-const startMs = 60_000;
+const startMs = 180_000;
 /** Little more than the limit of 1 GB: it is filled by a fifth. */
 const diskMegabytes = 1_100;
 
