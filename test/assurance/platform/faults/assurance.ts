@@ -35,6 +35,8 @@ export async function assureFaults({ seed, quick }: Effort): Promise<readonly Ro
     const drill: Drill = { world, firing: prometheus.firing, ready: ready.notReadySince, quick };
     try {
       await sleep(settled);
+      // A machine that has just started four processes may be slow to answer for a moment.
+      await secondsUntil(() => prometheus.holding().size === 0, givenUpAfter);
       const before = [...prometheus.holding()];
       const seen: Seen[] = quick ? await Promise.all(faults.map((fault) => breakOnce(fault, drill))) : [];
       for (let round = 0; !quick && round < rounds; round += 1)
