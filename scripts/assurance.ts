@@ -110,6 +110,7 @@ const parts: readonly Part[] = [
     ...alone(part('cluster', () => import('../test/assurance/platform/cluster/assurance.ts'), 'assureCluster')),
     byName: true,
   },
+  part('faults', () => import('../test/assurance/platform/faults/assurance.ts'), 'assureFaults'),
   alone(part('flood', () => import('../test/assurance/reports/flood.ts'), 'assureFlood')),
   alone(part('alike', () => import('../test/assurance/whole/alike.ts'), 'assureAlike')),
   part('twin worlds', () => import('../test/assurance/whole/twins.ts'), 'assureTwins'),

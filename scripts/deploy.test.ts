@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
+import { backupCommands } from '../src/cli/backup-commands.ts';
+import { exitCodes } from '../src/cli/command.ts';
 import { databaseRoles, settingNames } from '../src/platform/config.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -108,9 +110,10 @@ test('each process gets its own secrets and its own keys', () => {
     staff: ['staff'],
     background: ['background'],
     manage: ['owner', 'roles'],
+    backup: ['backup', 'roles'],
     pgbouncer: ['pool-users'],
-    database: ['superuser', 'owner-password'],
-    'safeguarding-database': ['safeguarding-superuser', 'safeguarding-owner-password'],
+    database: ['superuser', 'owner-password', 'backup-password'],
+    'safeguarding-database': ['safeguarding-superuser', 'safeguarding-owner-password', 'backup-password'],
   };
   assert.deepEqual(Object.fromEntries(services.map(([name, service]) => [name, secretsOf(service)])), expected);
   assert.deepEqual(
@@ -170,8 +173,9 @@ test('the databases hide the same statistics as the embedded one', () => {
   assert.equal(pattern(read('deploy/compose/database/hide-statistics.sql')), own);
 });
 
-test('the unit runs as a user of its own that may do little', () => {
-  const unit = read('deploy/systemd/safelight.service');
+test('each unit runs as a user of its own that may do little', () => {
+  const units = globSync('deploy/systemd/*.service', { cwd: root }).map((path) => ({ path, text: read(path) }));
+  assert.equal(units.length, 3);
   for (const line of [
     'User=safelight',
     'NoNewPrivileges=yes',
@@ -179,7 +183,25 @@ test('the unit runs as a user of its own that may do little', () => {
     'CapabilityBoundingSet=',
     'UMask=0077',
   ])
-    assert.ok(unit.split('\n').includes(line), line);
+    for (const { path, text } of units) assert.ok(text.split('\n').includes(line), `${path}: ${line}`);
+});
+
+test('each timer starts a unit that is there, and the commands of the units exist', () => {
+  const commands = backupCommands(
+    () => async () => exitCodes.done,
+    (run) => run,
+  );
+  for (const timer of globSync('deploy/systemd/*.timer', { cwd: root })) {
+    assert.match(read(timer), /^OnCalendar=.+\n[\s\S]*^Persistent=true$/m);
+    const unit = read(timer.replace(/timer$/, 'service'));
+    const started = [...unit.matchAll(/^ExecStart=\S+ \/opt\/safelight\/dist\/cli\.js (backup \w+)(.*)$/gm)];
+    assert.ok(started.length > 0, timer);
+    for (const [, name = '', given = ''] of started) {
+      const command = commands.find((one) => one.name === name);
+      for (const [, option = ''] of given.matchAll(/--([\w-]+)/g))
+        assert.ok(command?.options && option in command.options, `${name} --${option}`);
+    }
+  }
 });
 
 type Patroni = {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import pg from 'pg';
 import { databaseDefinition } from '../src/app.ts';
-import { checkCleaner, checkPrivateHost } from '../src/cli/doctor/machine.ts';
+import { checkCleaner, checkData, checkPrivateHost } from '../src/cli/doctor/machine.ts';
 import { networkIsolation } from '../src/platform/files/isolation.ts';
 import { openTestDatabases } from '../test/harness/database.ts';
 
@@ -138,4 +138,35 @@ test('says where the private entrance is, and that a shared domain tells whose i
   });
   assert.equal(code, 1);
   assert.match(said, /✖ The setting SAFELIGHT_PRIVATE_ORIGIN must have another host than SAFELIGHT_ORIGIN/);
+});
+
+test('a data folder that is read-only on purpose is no finding, and one that is needed is', async (t) => {
+  const folder = newFolder(t);
+  const places = ['keys', 'halves', 'files', 'log'].map((name) => join(folder, name));
+  for (const place of places) mkdirSync(place);
+  const [keys = '', keyHalvesFolder = '', filesFolder = '', log = ''] = places;
+  const config = {
+    dataFolder: folder,
+    keysFile: join(keys, 'keys.json'),
+    keyHalvesFolder,
+    filesFolder,
+    logKeysFile: join(log, 'log-keys.json'),
+    ownerAddress: 'postgres://owner:secret@database/safelight',
+    roleAddresses: {},
+  };
+  const only =
+    (...writable: readonly string[]) =>
+    (path: string) =>
+      writable.includes(path);
+  const [onPurpose] = await checkData(config, only(...places));
+  assert.match(onPurpose?.says ?? '', /is read-only\. What lasts lies in places of its own/);
+  assert.equal(onPurpose?.cure, undefined);
+  for (const [what, given, writable] of [
+    ['the files cannot be written', config, [keys, keyHalvesFolder, log]],
+    ['the keys lie in the folder itself', { ...config, keysFile: join(folder, 'keys.json') }, places],
+    ['the database lies in it', { ...config, ownerAddress: undefined }, places],
+  ] as const) {
+    const [needed] = await checkData(given, only(...writable));
+    assert.match(needed?.cure ?? '', /^Give it: chown/, what);
+  }
 });

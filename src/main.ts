@@ -1,5 +1,4 @@
 /** Starts the processes named in the settings, and stops them once on a signal. */
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
@@ -10,9 +9,9 @@ import { handOverToStaff } from './platform/http/both-sites.ts';
 import { keepHeapSmall } from './platform/memory.ts';
 import type { Metrics } from './platform/metrics/metrics.ts';
 import {
-  demonstrationPasswordFile,
   isDemonstrationUnfinished,
   type LoadDefinition,
+  makesDemonstration,
   type Runtime,
   startRuntime,
 } from './platform/start.ts';
@@ -122,10 +121,7 @@ async function openPort(
   const staff = Promise.withResolvers<FastifyInstance>();
   handOverToStaff(site, staff.promise);
   // A demonstration is made before anyone is answered: reports need its agencies.
-  const made =
-    config.mode !== 'demonstration' ||
-    (existsSync(demonstrationPasswordFile(config)) && !isDemonstrationUnfinished(config));
-  const early = made ? undefined : await openStaff();
+  const early = makesDemonstration(config) ? await openStaff() : undefined;
   const port = await listenWith(site);
   if (!early) await sleep(answersFirst);
   const opening = early ?? (await openStaff());

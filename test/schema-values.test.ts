@@ -95,9 +95,10 @@ const replaced = [
   // by 0055-notifications-outside.sql
   ['glass broken', 'glass reviewed', 'briefing time set', 'opening asked', 'opening decided', 'opening ended'],
   // by 0078-notifications-of-referrals.sql
-  notificationKinds.filter((kind) => kind !== 'referral taken over' && !isOfStops(kind)),
+  notificationKinds.filter((kind) => kind !== 'system finding' && kind !== 'referral taken over' && !isOfStops(kind)),
   // by 0101-submitted-releases.sql
-  notificationKinds.filter((kind) => !isOfStops(kind)),
+  notificationKinds.filter((kind) => kind !== 'system finding'),
+  notificationKinds.filter((kind) => kind !== 'system finding' && !isOfStops(kind)),
   ['urgent report', 'return to sign', 'release to approve', 'case news', 'urgent case news', 'not opened'],
   // by 0113-releases-to-read.sql
   [

@@ -27,6 +27,7 @@ declare -A password
 for role in "${roles[@]}"; do password[$role]=$(random); done
 owner=$(random)
 safeguarding_owner=$(random)
+backup=$(random)
 
 # login ROLE HOST DATABASE: its address
 login() { echo "postgres://safelight_$1:${password[$1]}@$2/$3"; }
@@ -62,6 +63,12 @@ staff_logins pgbouncer:6432 pgbouncer:6432 | write staff.env $safelight
   staff_logins database:5432 safeguarding-database:5432
   echo "DATABASE_URL_LEADER=$(login leader database:5432 safelight)"
 } | write background.env $safelight
+
+write backup.env $safelight <<END
+DATABASE_URL_BACKUP=postgres://backup_login:$backup@database:5432/safelight
+SAFEGUARDING_DATABASE_URL_BACKUP=postgres://backup_login:$backup@safeguarding-database:5432/safelight_safeguarding
+END
+echo "$backup" | write backup-password.txt $postgres
 
 random | write superuser.txt $postgres
 random | write safeguarding-superuser.txt $postgres

@@ -4,9 +4,14 @@ import type { Command } from './command.ts';
 type Run = Command['run'];
 type Load = (load: () => Promise<Run>) => Run;
 
-const from = { from: { type: 'string' } } as const;
+const text = { type: 'string' } as const;
+const from = { from: text } as const;
 const fromHelp = '  --from FOLDER      the folder of backups';
-const keysHelp = `  --identity FILE    the age secret key of a recipient (0600)
+/** One backup, and what opens it. */
+const one = { ...from, identity: text, halves: text } as const;
+const oneHelp = `  BACKUP             a path, or a name in the folder of --from; the newest whole one there, where none is named
+${fromHelp}
+  --identity FILE    the age secret key of a recipient (0600)
   --halves PATH      the copy of the keys, or its folder`;
 
 const filesOnly = 'Opens no live database: it reads the backups alone.';
@@ -27,8 +32,8 @@ stays erased. docs/operations/backup.md has the runbook.`,
     dataHelp: `Works beside a running Safelight, on the data folder (SAFELIGHT_DATA), or on the server in DATABASE_URL_BACKUP.
 Starts the embedded database itself where no Safelight runs.`,
     options: {
-      to: { type: 'string' },
-      halves: { type: 'string' },
+      to: text,
+      halves: text,
       recipient: { type: 'string', multiple: true },
     },
     run: withoutArguments(loadOnRun(async () => (await import('./commands/backup/create.ts')).createBackupCommand)),
@@ -49,16 +54,14 @@ Ends with 3 if one is broken, or failed its last verification.`,
     name: 'backup verify',
     usage: 'backup verify [BACKUP] [--from FOLDER] [--identity FILE] [--halves PATH] [--scratch FOLDER]',
     does: 'restores a backup into a scratch folder and checks what is in it',
-    helpText: `  BACKUP             a path, or a name in the folder of --from; the newest whole one there, where none is named
-${fromHelp}
-${keysHelp}
+    helpText: `${oneHelp}
   --scratch FOLDER   where it is restored, and removed again; the system’s folder for such files unless given
 
 Checks the digest of every part and every file of the databases, starts the databases, verifies the access log, compares the
 counts of the main tables, and opens 20 sealed records of each database. Says how long a restore takes.
 Without --identity only digests are checked. Keeps the result beside the backup. Ends with 4 if something is wrong.`,
     dataHelp: filesOnly,
-    options: { ...from, identity: { type: 'string' }, halves: { type: 'string' }, scratch: { type: 'string' } },
+    options: { ...one, scratch: text },
     run: loadOnRun(async () => (await import('./commands/backup/verify.ts')).verifyBackupCommand),
   },
   {
@@ -66,9 +69,7 @@ Without --identity only digests are checked. Keeps the result beside the backup.
     usage:
       'backup restore [BACKUP] [--from FOLDER] --identity FILE (--halves PATH | --without-keys) --to FOLDER [--as embedded|server]',
     does: 'restores a backup into an empty folder',
-    helpText: `  BACKUP             a path, or a name in the folder of --from; the newest whole one there, where none is named
-${fromHelp}
-${keysHelp}
+    helpText: `${oneHelp}
   --without-keys     restores all but the keys: sealed records do not open, and no start is possible until they are there
   --to FOLDER        an empty folder, or one that is not there yet
   --as KIND          embedded: a data folder for npm start, which is the default. server: folders for a PostgreSQL 17 of your own
@@ -76,12 +77,10 @@ ${keysHelp}
 Restores everything or nothing, and prints what to do next.`,
     dataHelp: 'Opens no live database: it reads the backup and writes the folder of --to.',
     options: {
-      ...from,
-      identity: { type: 'string' },
-      halves: { type: 'string' },
+      ...one,
       'without-keys': { type: 'boolean' },
-      to: { type: 'string' },
-      as: { type: 'string' },
+      to: text,
+      as: text,
     },
     run: loadOnRun(async () => (await import('./commands/backup/restore.ts')).restoreBackupCommand),
   },
@@ -99,8 +98,8 @@ unfinished ones after a day.`,
     dataHelp: filesOnly,
     options: {
       ...from,
-      keep: { type: 'string' },
-      days: { type: 'string' },
+      keep: text,
+      days: text,
       yes: { type: 'boolean' },
     },
     run: withoutArguments(loadOnRun(async () => (await import('./commands/backup/list.ts')).pruneBackupsCommand)),

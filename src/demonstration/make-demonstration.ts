@@ -19,8 +19,8 @@ export const signIns: readonly SignIn[] = members.map((member) => ({
   does: member.does,
 }));
 
-/** For the console: the accounts, with the one password that they share. */
-export function signInList(password: string): string {
+/** For the console: the accounts, with the one password that they share. Where nobody here knows it, where it is. */
+export function signInList(password: string | undefined): string {
   const widths = [
     Math.max(...signIns.map(({ email }) => email.length)),
     Math.max(...signIns.map(({ roles }) => roles.length)),
@@ -28,7 +28,11 @@ export function signInList(password: string): string {
   const lines = signIns.map(
     ({ email, roles, agency, does }) => `  ${email.padEnd(widths[0])}  ${roles.padEnd(widths[1])}  ${does} (${agency})`,
   );
-  return `Demonstration sign-ins at /staff, all with the password ${password}\n${lines.join('\n')}`;
+  const known =
+    password === undefined
+      ? '. Their password is in the file demonstration-password of the data folder in which they were made'
+      : `, all with the password ${password}`;
+  return `Demonstration sign-ins at /staff${known}\n${lines.join('\n')}`;
 }
 
 /** Creates the demonstration if the databases are empty, and says whether it did. Refuses databases in which an earlier start made a part of it. */
@@ -36,7 +40,7 @@ export async function seedDemonstration(
   opened: Runtime,
   openApp: OpenApp,
   printLine: (sentence: string) => void = () => {},
-): Promise<{ readonly seeded: boolean; readonly password: string }> {
+): Promise<{ readonly seeded: boolean; readonly password: string | undefined }> {
   const { config } = opened;
   const marker = unfinishedDemonstrationFile(config);
   const again = existsSync(marker);
@@ -45,7 +49,9 @@ export async function seedDemonstration(
       throw new BadConfiguration(
         `A start ended before the demonstration in ${config.dataFolder} was complete. ${describeRemedy(config)}`,
       );
-    return { seeded: false, password: demonstrationPassword(demonstrationPasswordFile(config)) };
+    // A new one would open no account.
+    const file = demonstrationPasswordFile(config);
+    return { seeded: false, password: existsSync(file) ? demonstrationPassword(file) : undefined };
   }
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   writeFileSync(marker, '', { mode: 0o600, flush: true });

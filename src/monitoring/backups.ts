@@ -13,8 +13,13 @@ const drillFile = 'last-drill.json';
 /** Folders beyond these are older than any rule asks for. */
 const mostRead = 200;
 
-const Drill = z.object({ at: z.iso.datetime(), passed: z.boolean(), restored: z.boolean() });
-type Drill = { readonly at: number; readonly succeeded: boolean };
+const Drill = z.object({
+  at: z.iso.datetime(),
+  passed: z.boolean(),
+  restored: z.boolean(),
+  sealedOpened: z.number().optional(),
+});
+type Drill = { readonly at: number; readonly succeeded: boolean; readonly openedNone: boolean };
 
 /** `unreadable` where the folder is not there, or may not be read. */
 export async function measureBackups(folder: string, now: Date): Promise<BackupMeasures | 'unreadable'> {
@@ -25,9 +30,8 @@ export async function measureBackups(folder: string, now: Date): Promise<BackupM
     .sort()
     .reverse()
     .slice(0, mostRead);
-  const drills = (await Promise.all(backups.map((name) => readDrill(join(folder, name, drillFile)))))
-    .filter((drill) => drill !== undefined)
-    .sort((one, other) => other.at - one.at);
+  const read = await Promise.all(backups.map((name) => readDrill(join(folder, name, drillFile))));
+  const drills = read.filter((drill) => drill !== undefined).sort((one, other) => other.at - one.at);
   const [newest] = backups;
   const succeeded = drills.find((drill) => drill.succeeded);
   const secondsSince = (at: number): number => Math.max(0, (now.getTime() - at) / 1_000);
@@ -35,6 +39,8 @@ export async function measureBackups(folder: string, now: Date): Promise<BackupM
     backupSeconds: newest === undefined ? undefined : secondsSince(takenAt(newest)),
     drillSeconds: succeeded && secondsSince(succeeded.at),
     lastDrillFailed: drills[0]?.succeeded === false,
+    newestFailed: read[0]?.succeeded === false,
+    drillOpenedNone: succeeded?.openedNone === true,
   };
 }
 
@@ -43,8 +49,8 @@ const takenAt = (name: string): number => Date.parse(name.replace(finished, '$1-
 /** A drill counts only if the backup was restored and asked. A check of its digests alone is none. */
 async function readDrill(path: string): Promise<Drill | undefined> {
   try {
-    const { at, passed, restored } = Drill.parse(JSON.parse(await readFile(path, 'utf8')));
-    return passed && !restored ? undefined : { at: Date.parse(at), succeeded: passed };
+    const { at, passed, restored, sealedOpened } = Drill.parse(JSON.parse(await readFile(path, 'utf8')));
+    return passed && !restored ? undefined : { at: Date.parse(at), succeeded: passed, openedNone: sealedOpened === 0 };
   } catch {
     return undefined;
   }

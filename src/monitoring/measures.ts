@@ -37,6 +37,10 @@ export type BackupMeasures = {
   /** Since the last drill that succeeded. */
   readonly drillSeconds: number | undefined;
   readonly lastDrillFailed: boolean;
+  /** Whether the newest backup was verified, and failed. */
+  readonly newestFailed: boolean;
+  /** Whether the last drill that succeeded opened no sealed record. */
+  readonly drillOpenedNone: boolean;
 };
 
 export type Measures = {

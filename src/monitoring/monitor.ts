@@ -22,7 +22,8 @@ export type MonitorOptions = {
   readonly clock: Clock;
   /** The time of this machine. */
   readonly machineClock?: Clock;
-  readonly loadDefinition: LoadDefinition;
+  /** Left out where nobody asks about schemas. */
+  readonly loadDefinition?: LoadDefinition;
 };
 
 export type MessageCounts = readonly { readonly state: string; readonly count: number }[];
@@ -32,7 +33,7 @@ const longest = 2_000;
 
 export class Monitor {
   readonly #options: MonitorOptions;
-  #wanted: Promise<WantedSchemas> | undefined;
+  #wanted: Promise<WantedSchemas | undefined> | undefined;
   /** What would tell by the minute that somebody spoke: read once an hour. */
   #hourly: { readonly hour: number; readonly queues?: QueueMeasures; readonly messages?: MessageCounts } = { hour: 0 };
 
@@ -43,7 +44,7 @@ export class Monitor {
   /** Everything that the rules judge. Never refuses. */
   async measure(): Promise<Measures> {
     const { config, databases, loadDefinition, machineClock = systemClock } = this.#options;
-    this.#wanted ??= loadWanted(loadDefinition);
+    this.#wanted ??= loadDefinition ? loadWanted(loadDefinition) : Promise.resolve(undefined);
     // Before the databases have their time: loading it can take longer than they may.
     const wanted = await this.#wanted;
     const [main, safeguarding, data, files, backups] = await Promise.all([
@@ -81,14 +82,17 @@ export class Monitor {
     return { db: databases.for(store, role, { maxConnections: 2, timeoutMs: longest }), leads: role === 'leader' };
   }
 
-  async #measureStore(store: StoreName, wanted: WantedSchemas): Promise<StoreMeasures | 'away' | 'elsewhere'> {
+  async #measureStore(
+    store: StoreName,
+    wanted: WantedSchemas | undefined,
+  ): Promise<StoreMeasures | 'away' | 'elsewhere'> {
     const opened = this.#openStore(store);
     if (!opened) return 'elsewhere';
     const late = Promise.withResolvers<'away'>();
     const timer = setTimeout(() => late.resolve('away'), longest);
     try {
       const reading = this.#readStore(store, opened.db, opened.leads);
-      return await Promise.race([reading.then((found) => withSchema(found, wanted[store])), late.promise]);
+      return await Promise.race([reading.then((found) => withSchema(found, wanted?.[store])), late.promise]);
     } catch {
       return 'away';
     } finally {
@@ -138,10 +142,10 @@ type WantedSchema = { readonly digest: string; readonly name: string };
 type WantedSchemas = Readonly<Record<StoreName, WantedSchema>>;
 type ReadStore = Omit<StoreMeasures, 'schemaFits' | 'schemaName'> & Pick<StoreState, 'schema'>;
 
-const withSchema = ({ schema, ...found }: ReadStore, { digest, name }: WantedSchema): StoreMeasures => ({
+const withSchema = ({ schema, ...found }: ReadStore, wanted: WantedSchema | undefined): StoreMeasures => ({
   ...found,
-  schemaFits: schema === digest,
-  schemaName: name,
+  schemaFits: wanted === undefined || schema === wanted.digest,
+  schemaName: wanted?.name ?? 'not asked',
 });
 
 /** What both databases are migrated to by this version. */

@@ -129,7 +129,8 @@ test('the age of the last backup and of the last drill comes from the folder of 
     writeFileSync(join(folder, name, 'manifest.json'), '{}');
     if (drill) writeFileSync(join(folder, name, 'last-drill.json'), JSON.stringify(drill));
   };
-  const none = { backupSeconds: undefined, drillSeconds: undefined, lastDrillFailed: false };
+  const well = { lastDrillFailed: false, newestFailed: false, drillOpenedNone: false };
+  const none = { ...well, backupSeconds: undefined, drillSeconds: undefined };
   assert.equal(await measureBackups(join(folder, 'nowhere'), now), 'unreadable');
   assert.deepEqual(await measureBackups(folder, now), none);
   add('safelight-20260918T110000Z-aaaaaa.unfinished');
@@ -139,18 +140,20 @@ test('the age of the last backup and of the last drill comes from the folder of 
   add('safelight-20260917T120000Z-bbbbbb', { at: '2026-09-17T13:00:00.000Z', passed: true, restored: true });
   add('safelight-20260918T100000Z-cccccc', { at: '2026-09-18T10:30:00.000Z', passed: true, restored: false });
   assert.deepEqual(await measureBackups(folder, now), {
+    ...well,
     backupSeconds: 2 * 3_600,
     drillSeconds: 23 * 3_600,
-    lastDrillFailed: false,
   });
   writeFileSync(
     join(folder, 'safelight-20260918T100000Z-cccccc/last-drill.json'),
     '{"at":"2026-09-18T10:30:00.000Z","passed":false,"restored":false}',
   );
   assert.deepEqual(await measureBackups(folder, now), {
+    ...well,
     backupSeconds: 2 * 3_600,
     drillSeconds: 23 * 3_600,
     lastDrillFailed: true,
+    newestFailed: true,
   });
 });
 

@@ -27,7 +27,13 @@ const well: Measures = {
   messagesSetUp: true,
   certificateSeconds: 400 * day,
   free: { data: 50e9, files: 50e9 },
-  backups: { backupSeconds: 3_600, drillSeconds: 10 * day, lastDrillFailed: false },
+  backups: {
+    backupSeconds: 3_600,
+    drillSeconds: 10 * day,
+    lastDrillFailed: false,
+    newestFailed: false,
+    drillOpenedNone: false,
+  },
 };
 const main = (more: Partial<StoreMeasures>): Partial<Measures> => ({ main: { ...store, ...more } });
 const help = (more: Partial<StoreMeasures>): Partial<Measures> => ({
@@ -55,8 +61,8 @@ const cases: readonly Case[] = [
   ['it is a replica', main({ readOnly: true }), 'main_database', 'cure', /is a replica/],
   ['the other database is away', { safeguarding: 'away' }, 'safeguarding_database', 'cure', /does not answer/],
   ['another version migrated', main({ schemaFits: false }), 'main_schema', 'cure', /another version/],
-  ['a replica is 30 s behind', lagging(30), 'main_replication', 'healthy', /up to date/],
-  ['a replica is 31 s behind', lagging(31), 'main_replication', 'cure', /31 seconds behind/],
+  ['a replica is 10 s behind', lagging(10), 'main_replication', 'healthy', /up to date/],
+  ['a replica is 11 s behind', lagging(11), 'main_replication', 'cure', /11 seconds behind/],
   ['nobody confirms', main({ replicas: [] }), 'main_replication', 'cure', /waits until one confirms/],
   ['one machine', main({ replicas: [], synchronous: false }), 'main_replication', 'advice', /one machine/],
   [
@@ -96,6 +102,8 @@ const cases: readonly Case[] = [
   ['a backup of 27 h', backups({ backupSeconds: 27 * 3_600 }), 'backup', 'cure', /27 hours old/],
   ['no drill', backups({ drillSeconds: undefined }), 'drill', 'cure', /No backup was ever restored/],
   ['a drill of 36 days', backups({ drillSeconds: 36 * day }), 'drill', 'cure', /36 days ago/],
+  ['the last backup failed its drill', backups({ newestFailed: true }), 'backup', 'cure', /failed its verification/],
+  ['a drill opened nothing sealed', backups({ drillOpenedNone: true }), 'drill', 'advice', /no sealed record/],
   ['the last drill failed', backups({ lastDrillFailed: true }), 'drill', 'cure', /failed/],
   ['4 GB free', { free: { data: 4e9, files: 50e9 } }, 'data_disk', 'advice', /4\.0 GB/],
   ['less than 1 GB free', { free: { data: 50e9, files: 9e8 } }, 'files_disk', 'cure', /0\.9 GB/],
@@ -105,7 +113,16 @@ function lagging(lagSeconds: number): Partial<Measures> {
   return main({ replicas: [{ state: 'streaming', lagSeconds }] });
 }
 function backups(more: Partial<Exclude<Measures['backups'], string>>): Partial<Measures> {
-  return { backups: { backupSeconds: 3_600, drillSeconds: 10 * day, lastDrillFailed: false, ...more } };
+  return {
+    backups: {
+      backupSeconds: 3_600,
+      drillSeconds: 10 * day,
+      lastDrillFailed: false,
+      newestFailed: false,
+      drillOpenedNone: false,
+      ...more,
+    },
+  };
 }
 
 const kindOf = ({ cure, advice, notSetUp }: { cure?: string; advice?: string; notSetUp?: true }): Kind =>

@@ -5,7 +5,7 @@ import type { Measures, QueueMeasures, StoreMeasures } from './measures.ts';
 /** The limits that make a finding. Seconds unless said otherwise. */
 export const limits = {
   clockApart: 5,
-  replicationLag: 30,
+  replicationLag: 10,
   /** An event of the outbox, and a row of the log, is done within seconds. */
   waiting: 120,
   /** In the safeguarding database, which keeps the hour alone. */
@@ -104,7 +104,7 @@ const replicationRule = (store: Store): Rule => ({
     return replicas.some(({ state }) => state === null)
       ? {
           says: `${counted}. This login cannot read how far behind.`,
-          advice: 'Watch the delay with the monitoring of the database server, or let the login of the leader read it.',
+          advice: 'Let it: run deploy/compose/database/show-replicas.sql in this database as superuser.',
         }
       : { says: `${counted} and up to date.` };
   },
@@ -249,6 +249,11 @@ const backup: Rule = {
       };
     if (backups.backupSeconds === undefined)
       return { says: 'There is no backup yet.', cure: 'Make one now, and set a timer that makes one each night.' };
+    if (backups.newestFailed)
+      return {
+        says: `The last backup is ${formatAge(backups.backupSeconds)} old, and failed its verification.`,
+        cure: 'Read last-drill.json beside it, make a backup now, and verify that one.',
+      };
     const says = `The last backup is ${formatAge(backups.backupSeconds)} old.`;
     return backups.backupSeconds > limits.backup
       ? { says, cure: 'Check the timer and its last error, and make a backup now.' }
@@ -269,8 +274,12 @@ const drill: Rule = {
     if (backups.drillSeconds === undefined)
       return { says: 'No backup was ever restored to try it.', cure: 'Run a restore drill.' };
     const says = `The last restore drill succeeded ${formatAge(backups.drillSeconds)} ago.`;
-    return backups.drillSeconds > limits.drill
-      ? { says, cure: 'Run a restore drill: one is due each month.' }
+    if (backups.drillSeconds > limits.drill) return { says, cure: 'Run a restore drill: one is due each month.' };
+    return backups.drillOpenedNone
+      ? {
+          says: `${says} It opened no sealed record.`,
+          advice: 'Give it the copy of the keys with --halves. Without it nobody knows whether the keys fit.',
+        }
       : { says };
   },
 };

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { type AnyTables, beginReading, type Db, type Reader, setContext } from '../platform/database/database.ts';
 import { leaderLockId, mostTries } from '../platform/jobs/outbox.ts';
-import { type Channel, reasonsOfSettings } from '../platform/messages/message.ts';
+import { type Channel, reasonsOfReach, reasonsOfSettings } from '../platform/messages/message.ts';
 import type { QueueMeasures, Replica } from './measures.ts';
 
 export type StoreState = {
@@ -16,16 +16,28 @@ export type StoreState = {
   readonly led: boolean;
 };
 
+/** A replica reports at least every ten seconds. One that is silent for longer than this is behind by its silence. */
+const longestSilence = 15;
+
+/** The delay of what it has replayed, or its silence. */
+const lagSeconds = sql.raw(`greatest(extract(epoch from replay_lag),
+  case when clock_timestamp() - reply_time > make_interval(secs => ${longestSilence})
+    then extract(epoch from clock_timestamp() - reply_time) end)`);
+
+/** What the superuser may have put there for logins that read no statistics: deploy/compose/database/show-replicas.sql. */
+const shownReplicas = 'safelight_server.replicas()';
+
 /** Every login may ask this. Where it may not read the state of replicas, that is null. A backup under way is no replica. */
 export async function readState(db: Db): Promise<StoreState> {
-  const { rows } = await sql<StoreState>`
+  const { rows } = await sql<StoreState & { shown: boolean }>`
     select split_part(current_setting('server_version'), ' ', 1) as version,
            pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as read_only,
            current_setting('synchronous_standby_names') <> ''
              and current_setting('synchronous_commit') not in ('off', 'local') as synchronous,
            clock_timestamp() as now,
            split_part(obj_description(to_regnamespace('ctx')), ' ', 1) as schema,
-           coalesce((select json_agg(json_build_object('state', state, 'lagSeconds', extract(epoch from replay_lag)))
+           to_regprocedure(${shownReplicas}) is not null as shown,
+           coalesce((select json_agg(json_build_object('state', state, 'lagSeconds', ${lagSeconds}))
                        from pg_stat_replication where state is distinct from 'backup'), '[]') as replicas,
            exists (select from pg_locks
                     where locktype = 'advisory' and granted and classid = 0 and objid = ${leaderLockId}
@@ -34,8 +46,14 @@ export async function readState(db: Db): Promise<StoreState> {
   );
   const [row] = rows;
   if (!row) throw new Error('the database did not answer');
-  return row;
+  const { shown, ...state } = row;
+  return shown && state.replicas.some((replica) => replica.state === null)
+    ? { ...state, replicas: await readShownReplicas(db) }
+    : state;
 }
+
+const readShownReplicas = async (db: Db): Promise<readonly Replica[]> =>
+  (await sql<Replica>`select state, lag_seconds from ${sql.raw(shownReplicas)}`.execute(db)).rows;
 
 /** Runs as the leader, whose login reads queues. */
 export async function readAsLeader<Value>(
@@ -85,12 +103,12 @@ const isUnsealed = sql`(a.xid, a.id) > (
 /** A server may say “not now” once or twice. */
 const triesThatFail = 3;
 
-/** The ways by which a message failed often, or because of the settings, and waits for another try. */
+/** The ways by which a message failed often, reached no server or failed because of the settings, and waits for another try. */
 export async function listFailingWays(tx: Reader<AnyTables>): Promise<Channel[]> {
   const { rows } = await sql<{ channel: Channel }>`
     select distinct channel from notification_messages
      where settled_at is null and state = 'again'
-       and (tries >= ${triesThatFail} or reason = any (${sql.val(reasonsOfSettings)}::text[]))
+       and (tries >= ${triesThatFail} or reason = any (${sql.val([...reasonsOfSettings, ...reasonsOfReach])}::text[]))
      order by channel`.execute(tx as Db);
   return rows.map(({ channel }) => channel);
 }

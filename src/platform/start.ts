@@ -40,7 +40,7 @@ export async function startRuntime(
 ): Promise<Runtime & { readonly ready: Promise<void> }> {
   refuseLostKeys(config);
   const reached = await openDatabaseServer(config, heard);
-  const databases = new Databases(reached.addresses);
+  const databases = new Databases(reached.addresses, makesDemonstration(config) ? { connectMs: firstConnectMs } : {});
   const ready = Promise.all(
     (['main', 'safeguarding'] as const).map((store) =>
       reached.addresses[store].owner
@@ -103,7 +103,7 @@ async function migrateStore(
   const address = addresses[store].owner;
   if (!address) return;
   if (config.ownerAddress) await ensureServer(address, store === 'safeguarding' ? config.ownerAddress : undefined);
-  const owner = openDatabase(address, { maxConnections: 2, hangUpMs: longestMigration });
+  const owner = openDatabase(address, { maxConnections: 2, hangUpMs: longestMigration, connectMs: firstConnectMs });
   const shape = await loadDefinition();
   await migrate(owner, store, shape, passwords, logToConsole).finally(() => owner.destroy());
 }
@@ -119,13 +119,15 @@ async function waitForOthers(databases: Databases, store: StoreName): Promise<vo
   });
 }
 
+/** In milliseconds. While much is made on a busy machine, a server may be slow to answer, and nobody waits for a page yet. */
+export const firstConnectMs = 60_000;
+
 const minimumServerVersion = 170_000;
 const noSuchDatabase = '3D000';
 
 /** Makes the safeguarding database where the owner may; says in a sentence what a server lacks. */
 async function ensureServer(address: string, makeFrom: string | undefined): Promise<void> {
-  // While the application is loaded on a busy machine, an answer is heard late.
-  const client = new pg.Client({ connectionString: address, connectionTimeoutMillis: 30_000 });
+  const client = new pg.Client({ connectionString: address, connectionTimeoutMillis: firstConnectMs });
   const name = new URL(address).pathname.slice(1);
   try {
     await client.connect();
@@ -179,3 +181,8 @@ export const unfinishedDemonstrationFile = (config: Config): string =>
 /** Whether a start ended before it had made the whole demonstration. */
 export const isDemonstrationUnfinished = (config: Config): boolean =>
   config.mode === 'demonstration' && existsSync(unfinishedDemonstrationFile(config));
+
+/** Whether this start makes the demonstration, as the first on its data folder does. */
+export const makesDemonstration = (config: Config): boolean =>
+  config.mode === 'demonstration' &&
+  (!existsSync(demonstrationPasswordFile(config)) || isDemonstrationUnfinished(config));

@@ -5,6 +5,9 @@ import type { NotificationKind } from '../../src/platform/notifications/index.ts
 import { newId } from '../../src/vocabulary/ids.ts';
 import { type Cast, sometime } from './people.ts';
 
+/** A finding has no record: the id of its rule, the same everywhere. */
+const findingOfBackup = '5afe1197-0000-4000-8000-000000000001';
+
 type To = { readonly member?: string; readonly agency?: string; readonly roles?: string };
 
 export async function addNotices(db: Db, cast: Cast): Promise<void> {
@@ -124,6 +127,8 @@ async function addOfRecords(db: Db, { agencies }: Cast): Promise<void> {
 async function addOfNoRecord(db: Db, { agencies: { force, council } }: Cast): Promise<void> {
   await tell(db, 'urgent report', null, force.id, { agency: force.id, roles: '{triage,planner}' });
   await tell(db, 'case news', null, council.id, { agency: council.id, roles: '{safeguarding lead}' });
+  for (const { id } of [force, council])
+    await tell(db, 'system finding', findingOfBackup, id, { agency: id, roles: '{administrator}' });
 }
 
 async function addToOne(db: Db, { people, agencies, here }: Cast): Promise<void> {

@@ -75,7 +75,10 @@ export const oversightStaff: Readonly<Record<string, Sentences>> = {
   notices: {
     read: (me, row) =>
       addressed(me, row) &&
-      (row.subject === null || waitsForLead(me, row) || toldOf.some((table) => me.sees(table, row.subject))),
+      (row.subject === null ||
+        row.kind === 'system finding' ||
+        waitsForLead(me, row) ||
+        toldOf.some((table) => me.sees(table, row.subject))),
     add: (me, { made_at }) => atThisMoment(me, made_at),
   },
   notice_readings: { read: ownReading, add: ownReading },

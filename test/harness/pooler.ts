@@ -15,16 +15,16 @@ export function poolerPath(): string | undefined {
   return folders.map((folder) => join(folder, 'pgbouncer')).find((path) => existsSync(path));
 }
 
-/** All databases of the server, for every role with the password given; `most` connections to each. */
+/** All databases of the server, for every role with the password given; `most` connections to each. On a free port, or on this one. */
 export async function openPooler(
   server: string,
   passwords: Readonly<Record<string, string>>,
-  { most = 10 }: { readonly most?: number } = {},
+  { most = 10, port: wanted }: { readonly most?: number; readonly port?: number | undefined } = {},
 ): Promise<Pooler> {
   const program = poolerPath();
   if (!program) throw new Error('There is no pgbouncer here: install Debian’s package of that name.');
   const folder = mkdtempSync(join(tmpdir(), 'safelight-pooler-'));
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   const other = otherUser(server);
   const users = Object.entries(passwords).map(([name, password]) => `"${name}" "${password}"`);
   writeFileSync(join(folder, 'users'), `${users.join('\n')}\n`, { mode: 0o600 });

@@ -9,7 +9,8 @@ export async function rotateKey(_given: ParsedArguments, terminal: Terminal): Pr
   if (!existsSync(logKeysFile))
     throw new Refusal(`There is no key of the log at ${logKeysFile}: the first start of Safelight makes one.`);
   const keys = rotateLogKeys(logKeysFile);
-  for (const { publicKeys } of [keys.main, keys.safeguarding]) for (const key of publicKeys) terminal.printLine(key);
+  for (const { publicKeys } of [keys.main, keys.safeguarding])
+    for (const key of publicKeys) terminal.printLine(`${key === publicKeys.at(-1) ? 'new   ' : 'before'}  ${key}`);
   terminal.tell('Start Safelight again to sign with the new keys, and tell all who verify the log and all witnesses.');
   return exitCodes.done;
 }

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { dayOf, systemClock, timeOf, zone } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
+import { hasServerSettings } from '../../platform/database/server-addresses.ts';
 import { findHolder } from '../../platform/embedded-postgres/data-lock.ts';
 import { type Isolation, networkIsolation } from '../../platform/files/isolation.ts';
 import { hostNameOfOrigin } from '../../platform/http/private-host.ts';
@@ -45,11 +46,35 @@ export function checkCleaner({ by }: Isolation = networkIsolation()): Finding {
   };
 }
 
-export async function checkData({ dataFolder }: Config): Promise<Finding[]> {
-  const folder = nearestFolder(dataFolder);
+function isWritable(path: string): boolean {
   try {
-    accessSync(folder, constants.W_OK | constants.X_OK);
+    accessSync(path, constants.W_OK | constants.X_OK);
+    return true;
   } catch {
+    return false;
+  }
+}
+
+type Places = Pick<Config, 'dataFolder' | 'keysFile' | 'keyHalvesFolder' | 'filesFolder' | 'logKeysFile'>;
+
+/** In a container the root is read-only, and what lasts has places of its own: then nothing is written into the data folder itself. */
+const lastsElsewhere = (config: Places & Pick<Config, 'ownerAddress' | 'roleAddresses'>, canWrite: CanWrite): boolean =>
+  hasServerSettings(config) &&
+  [dirname(config.keysFile), config.keyHalvesFolder, config.filesFolder, dirname(config.logKeysFile)].every(
+    (place) => resolve(place) !== resolve(config.dataFolder) && existsSync(place) && canWrite(place),
+  );
+
+type CanWrite = (path: string) => boolean;
+
+export async function checkData(
+  config: Places & Pick<Config, 'ownerAddress' | 'roleAddresses'>,
+  canWrite: CanWrite = isWritable,
+): Promise<Finding[]> {
+  const { dataFolder } = config;
+  const folder = nearestFolder(dataFolder);
+  if (!canWrite(folder)) {
+    if (lastsElsewhere(config, canWrite))
+      return [{ says: `The data folder ${dataFolder} is read-only. What lasts lies in places of its own.` }];
     return [
       {
         says: `The data folder ${dataFolder} may not be written to by this user.`,

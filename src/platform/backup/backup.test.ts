@@ -250,3 +250,16 @@ const change =
   (from: string, to: string) =>
   (path: string): void =>
     writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+
+test('a backup of a database that nobody had set up is no success, though nothing in it is damaged', async () => {
+  await withSuperuser(home, 'safeguarding', async (client) => {
+    await client.query('set session_replication_role = replica');
+    await client.query('delete from handovers');
+  });
+  const { path } = await backUp(home, { folder: 'empty' });
+  const result = await drill({ backup: path });
+  assert.equal(result.passed, false);
+  assert.match(result.faults.join(), /^The backup holds no agency and no sealed record: .* Check which database/);
+  const withoutKeys = await drill({ backup: path, keyCopy: undefined });
+  assert.deepEqual(withoutKeys.faults, [], 'without the keys nobody asked for sealed records');
+});

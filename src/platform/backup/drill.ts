@@ -43,6 +43,8 @@ class Findings {
   readonly faults: BackupFault[] = [];
   restored = false;
   sealedOpened = 0;
+  /** Opened, or found erased. */
+  sealedFound = 0;
   restoreSeconds: number | undefined;
   manifest: Manifest | undefined;
 
@@ -116,6 +118,13 @@ async function restoreAndAsk(
     milliseconds +=
       (await findings.step(() => tryCluster(opened, cluster, keys, folder, options, findings), options.stopped)) ?? 0;
   findings.restoreSeconds = Math.ceil(milliseconds / 1_000);
+  if (keys && findings.restored && findings.sealedFound === 0 && opened.counts.main?.agencies?.ended === 0)
+    findings.faults.push(
+      new BackupFault(
+        'The backup holds no agency and no sealed record: it was taken of a database that nobody had set up, or of another one.',
+        'Check which database the backup is taken of. If it is the right one, add the first agency and take another backup.',
+      ),
+    );
 }
 
 /** Restores one server, starts it and asks its databases. Returns how long it took to start. */
@@ -176,6 +185,7 @@ async function askDatabase(
     if (!keys) return;
     const sealed = await openSealed(client, keys, sealedWanted);
     findings.sealedOpened += sealed.opened;
+    findings.sealedFound += sealed.opened + sealed.erased + sealed.faults.length;
     findings.faults.push(...sealed.faults);
     tell(`Sealed records of the ${store} database: ${sealed.opened} opened, ${sealed.erased} found erased.`);
   });

@@ -41,6 +41,8 @@ export type PoolOptions = {
   readonly onQuery?: (text: string) => void;
   /** In milliseconds: for how long one statement is waited for. A little later a server that has not even refused it is hung up on. */
   readonly timeoutMs?: number;
+  /** In milliseconds: how long a connection may take, where `timeoutMs` does not say it. */
+  readonly connectMs?: number;
   /** In milliseconds: when a server is hung up on. Background work sets itself no time limit for some statements. */
   readonly hangUpMs?: number;
 };
@@ -57,12 +59,12 @@ export const openDatabase = (address: string, options: PoolOptions = {}): Db => 
 type OpenDatabase = { readonly db: Db; readonly use: CountedPool['use'] };
 
 function openCounted(address: string, options: PoolOptions): OpenDatabase {
-  const { maxConnections = 8, onQuery, timeoutMs, hangUpMs = longestWork } = options;
+  const { maxConnections = 8, onQuery, timeoutMs, connectMs = 10_000, hangUpMs = longestWork } = options;
   const pool = new pg.Pool({
     connectionString: address,
     max: maxConnections,
     idleTimeoutMillis: 30_000,
-    connectionTimeoutMillis: timeoutMs ?? 10_000,
+    connectionTimeoutMillis: timeoutMs ?? connectMs,
     statement_timeout: timeoutMs ?? longestStatement,
     query_timeout: timeoutMs === undefined ? hangUpMs : timeoutMs + grace,
     idle_in_transaction_session_timeout: 60_000,

@@ -15,7 +15,10 @@ export type DatabaseServer = {
 };
 
 /** Whether the settings name a server at all: the address of the owner or of a process. */
-export const hasServerSettings = ({ ownerAddress, roleAddresses }: Config): boolean =>
+export const hasServerSettings = ({
+  ownerAddress,
+  roleAddresses,
+}: Pick<Config, 'ownerAddress' | 'roleAddresses'>): boolean =>
   ownerAddress !== undefined || Object.keys(roleAddresses).length > 0;
 
 /** With the owner's address every role has one. Without it, a process has the addresses it was given and no way to more. */

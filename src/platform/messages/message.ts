@@ -24,6 +24,11 @@ export type Outcome =
 export const expired = 'EXPIRED';
 /** A server refuses this site: its password, or its encryption. */
 export const reasonsOfSettings = ['EAUTH', 'ENOAUTH', 'ETLS', 'HTTP_401', 'HTTP_403'];
+/** Nobody was reached at all: the server is away, or the way to it. */
+export const reasonsOfReach = [
+  ...['ECONNECTION', 'ESOCKET', 'EDNS', 'ETIMEDOUT'],
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'],
+];
 const reasonsOfAddress = /^(EENVELOPE|BAD_ADDRESS|HTTP_4)/;
 /** A server refused the address or the number itself. */
 export const isOfAddress = (reason: string | null): boolean =>

@@ -25,6 +25,7 @@ export const notificationKinds = [
   'case news',
   'urgent case news',
   'not opened',
+  'system finding',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -64,6 +65,7 @@ export const kindsOnHome: readonly NotificationKind[] = [
   'referral taken over',
   'release stopped',
   'not opened',
+  'system finding',
 ];
 export const isUrgent = (kind: NotificationKind): boolean => urgentKinds.includes(kind);
 

@@ -22,6 +22,8 @@ const seesSubject = Object.entries(subjects)
     return `kind in (${named}) and exists (select 1 from ${table} r where r.id = notices.subject)`;
   })
   .concat("kind = 'release to read' and ctx.release_waits(subject, made_at)")
+  // A finding has no record: its subject names the rule.
+  .concat("kind = 'system finding'")
   .join(' or ');
 
 /** The background work: it announces what other databases and roles send, and queues messages about it. */
@@ -44,7 +46,7 @@ export const notificationsPolicy: AreaPolicy = {
         relation: {
           sql: `${addressed} and (subject is null or ${seesSubject})`,
           words:
-            'it is a notification to them or to their role at their agency, about a record that they can see or about no one record',
+            'it is a notification to them or to their role at their agency, about a record that they can see, about no one record or about a finding of System health',
         },
         purpose: 'operation',
         verbs: ['read'],

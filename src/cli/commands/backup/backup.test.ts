@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { generateIdentity } from 'age-encryption';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { typed } from '../../../../test/fixtures/terminal.ts';
 
 function newFolder(t: TestContext): string {
@@ -100,4 +100,21 @@ test('an identity file that others can read is refused, and never shown', async 
   assert.equal(code, 1);
   assert.match(told.join('\n'), /can be read by others\. Make it yours alone: chmod 600\./);
   assert.ok(![...told, ...said].join('\n').includes(identity));
+});
+
+test('takes no backup of a demonstration that is not complete', async (t) => {
+  const folder = newFolder(t);
+  const before = { SAFELIGHT_DATA: process.env.SAFELIGHT_DATA, SAFELIGHT_MODE: process.env.SAFELIGHT_MODE };
+  t.after(() => {
+    for (const [name, value] of Object.entries(before))
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+  });
+  Object.assign(process.env, { SAFELIGHT_DATA: folder, SAFELIGHT_MODE: 'demonstration' });
+  writeFileSync(join(folder, 'demonstration-unfinished'), '');
+  const recipient = await identityToRecipient(await generateIdentity());
+  const words = ['backup', 'create', '--to', 'b', '--halves', 'h', '--recipient', recipient];
+  const { code, told } = await typed(words, { folder });
+  assert.equal(code, 1);
+  assert.match(told.join(), /is being made, or was broken off\. Wait until Safelight says that it is open/);
 });

@@ -3,9 +3,10 @@ import { existsSync, statSync } from 'node:fs';
 import { createBackup, formatSize } from '../../../platform/backup/index.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { type Config, readConfig } from '../../../platform/config.ts';
+import { isDemonstrationUnfinished } from '../../../platform/start.ts';
 import { safelightVersion } from '../../../platform/version.ts';
 import { listOf } from '../../../vocabulary/languages/english.ts';
-import { type ExitCode, exitCodes, type ParsedArguments, type Terminal, usageError } from '../../command.ts';
+import { type ExitCode, exitCodes, type ParsedArguments, Refusal, type Terminal, usageError } from '../../command.ts';
 import { formatMoment, getListOption, getPath, refuseFaults } from './shared.ts';
 import { listMissing, openBackupSource, settingsFiles } from './source.ts';
 
@@ -29,6 +30,10 @@ export async function createBackupCommand(given: ParsedArguments, terminal: Term
   if (recipients.length === 0)
     throw usageError('Name who can open the backup with --recipient and an age public key. age-keygen makes one.');
   const config = readConfig();
+  if (isDemonstrationUnfinished(config))
+    throw new Refusal(
+      `The demonstration in ${config.dataFolder} is being made, or was broken off. Wait until Safelight says that it is open, then take the backup.`,
+    );
   const source = await openBackupSource(config);
   try {
     const created = await refuseFaults(() =>

@@ -11,6 +11,7 @@ import {
   openEmbedded,
   runningSuperuser,
 } from '../../../platform/embedded-postgres/embedded.ts';
+import { demonstrationPasswordFile } from '../../../platform/start.ts';
 import { Refusal } from '../../command.ts';
 
 export type BackupSource = { readonly addresses: BackupAddresses; readonly stop: () => Promise<void> };
@@ -48,6 +49,8 @@ export const settingsFiles = ({ dataFolder, logKeysFile }: Config) => [
   { name: 'roles.json', path: join(dataFolder, 'roles.json') },
   { name: 'server-roles.json', path: join(dataFolder, 'server-roles.json') },
   { name: 'log-keys.json', path: logKeysFile },
+  // Without it nobody knows the password of the accounts of a restored demonstration.
+  { name: 'demonstration-password', path: demonstrationPasswordFile({ dataFolder }) },
 ];
 
 /** Files of an installation that are not where the settings say. */
