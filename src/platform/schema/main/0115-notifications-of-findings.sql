@@ -5,4 +5,4 @@ alter table notices add constraint notices_kind_check check (kind in ('glass bro
   'briefing time set', 'opening asked', 'opening decided', 'opening ended', 'partner invited', 'invitation answered',
   'custody notice', 'information request', 'information answer', 'information deadline', 'child arrest',
   'referral taken over', 'urgent report', 'return to sign', 'release to approve', 'release to read', 'release stopped',
-  'case news', 'urgent case news', 'not opened', 'system finding'));
+  'case news', 'urgent case news', 'not opened', 'system finding')) not valid;
