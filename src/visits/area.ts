@@ -17,7 +17,7 @@ import { filterKeptPhotos } from './photos/store.ts';
 import { visitsRoutes } from './routes.ts';
 import { encounterSearch, identityRequestSearch, visitSearch } from './search-store.ts';
 import { eraseEncounters } from './store.ts';
-import { listVisitStates } from './visit-lists.ts';
+import { listVisitStates } from './visit-list-store.ts';
 
 export const visits: Area = {
   pages: [

@@ -9,7 +9,7 @@ import { instantAt } from '../vocabulary/calendar/wall-clock.ts';
 import { visitPaths } from '../vocabulary/paths/visits.ts';
 import type { DecisionNotice } from './decision-to-proceed.ts';
 import { mayWrite, type Stage, stageTags } from './pages.ts';
-import type { PageOfVisits } from './visit-lists.ts';
+import type { PageOfVisits } from './visit-list-store.ts';
 
 /** Where the team of a visit is; undefined before it arrives, and after the visit is finished. */
 export type TeamPlace = 'inside' | 'at the premises' | 'left';

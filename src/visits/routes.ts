@@ -58,7 +58,7 @@ import { searchMissingSection, searchSection, seizuresSection } from './search-a
 import { searchAndSeizureRoutes } from './search-and-seizure/routes.ts';
 import { findVisit, listEncounters, listObservations } from './store.ts';
 import { type Encounter, listMissingSteps, mayFinish, type Visit } from './visit.ts';
-import { listCurrentVisits, readPageOfVisits } from './visit-lists.ts';
+import { listCurrentVisits, readPageOfVisits } from './visit-list-store.ts';
 
 export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> => {
   await listRoutes(app);

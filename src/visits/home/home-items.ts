@@ -26,7 +26,7 @@ import { listLateCorrectionItems } from '../late-corrections/home-items.ts';
 import { findNextVisit, sortVisits, startOf, type TeamPlace, type VisitWithStage } from '../list-pages.ts';
 import { listOfficerReferralItems } from '../nrm-referrals/home-items.ts';
 import { stageTags } from '../pages.ts';
-import { listCurrentVisits, listVisitsById } from '../visit-lists.ts';
+import { listCurrentVisits, listVisitsById } from '../visit-list-store.ts';
 
 export const visitsHomeStage: HomeStage = {
   stage: 'visits',

@@ -7,7 +7,7 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import type { StaffPaper } from '../../platform/paper/staff-paper.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { visitPaperPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
-import { listVisitStates } from '../visit-lists.ts';
+import { listVisitStates } from '../visit-list-store.ts';
 import { debriefPaper } from './debrief.ts';
 import { countResults } from './debrief-store.ts';
 import { consentToSearch, noticeOfPowers } from './notice-and-consent.ts';

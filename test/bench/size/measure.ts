@@ -40,7 +40,7 @@ export async function measureFilled(
   }
 }
 
-/** A superuser reaches the database of the folder only while nobody else has it open. */
+/** A superuser reaches the database of the folder only before a server opens it. */
 async function fillFolder(folder: string, size: Size): Promise<readonly Member[]> {
   const keys = UnitKeys.fromFile(`${folder}/keys.json`).withHalvesIn(`${folder}/key-halves`);
   const embedded = await openEmbedded(folder);

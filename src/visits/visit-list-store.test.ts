@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { aTeam } from '../../test/fixtures/visit.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam } from '../operations/plan/examples.ts';
 import { addVisit } from './examples.ts';
-import { listCurrentVisits, readPageOfVisits } from './visit-lists.ts';
+import { listCurrentVisits, readPageOfVisits } from './visit-list-store.ts';
 
 const today = '2026-09-18';
 const towns = ['Watford', 'Élstow', 'Hertford'];
