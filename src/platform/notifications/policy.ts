@@ -46,7 +46,7 @@ export const notificationsPolicy: AreaPolicy = {
         relation: {
           sql: `${addressed} and (subject is null or ${seesSubject})`,
           words:
-            'it is a notification to them or to their role at their agency, about a record that they can see, about no one record or about a finding of System health',
+            'it is a notification to them or to their role at their agency, and they can see its record if it has one',
         },
         purpose: 'operation',
         verbs: ['read'],
