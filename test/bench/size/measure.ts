@@ -1,9 +1,12 @@
 /** Fifty members at work in a large partnership: how long each of their pages takes. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UnitKeys } from '../../../src/platform/crypto/crypto.ts';
 import { databaseNames, openEmbedded } from '../../../src/platform/embedded-postgres/embedded.ts';
 import { by, type Effort, type Line } from '../effort.ts';
 import { startServer, stop } from '../processes.ts';
+import { familyTime, processorTime } from '../processor.ts';
 import { fillToSize, type Size } from './fill.ts';
 import { type Asked, chooseMembers, type Member } from './pages.ts';
 
@@ -33,8 +36,11 @@ export async function measureFilled(
   const server = await startServer('built', { SAFELIGHT_DATA: folder, SAFELIGHT_MODE: 'demonstration' });
   try {
     await work(server.url, members, by(effort, 20, 10, 1));
+    const used = (): readonly number[] => [processorTime(server.child.pid ?? 0), familyTime(postmasterIn(folder))];
+    const before = used();
     const times = await work(server.url, members, by(effort, 120, 30, 3));
-    return figures(times, size, effort);
+    const taken = used().map((now, index) => now - (before[index] ?? 0));
+    return figures(times, taken, size, effort);
   } finally {
     await stop(server.child);
   }
@@ -68,19 +74,18 @@ async function work(url: string, members: readonly Member[], seconds: number): P
   const until = performance.now() + seconds * 1000;
   const times: Times = new Map();
   const one = async ({ token, pages }: Member): Promise<void> => {
-    const headers = { cookie: `safelight=${token}` };
-    let csrf = '';
+    const form = await openForm(url, token);
+    const headers = { cookie: form.cookie };
     await sleep(Math.random() * readsFor);
     while (performance.now() < until) {
       const asked = pages[Math.floor(Math.random() * pages.length)] as Asked;
-      if (asked.sought !== undefined && csrf === '') csrf = await readToken(url, headers);
       const began = performance.now();
       const answer = await fetch(url + asked.path, {
         headers,
         redirect: 'manual',
         ...(asked.sought !== undefined && {
           method: 'POST',
-          body: new URLSearchParams({ sought: asked.sought, _csrf: csrf }),
+          body: new URLSearchParams({ sought: asked.sought, _csrf: form.token }),
         }),
       });
       await answer.text();
@@ -95,19 +100,29 @@ async function work(url: string, members: readonly Member[], seconds: number): P
   return times;
 }
 
-const readToken = async (url: string, headers: Record<string, string>): Promise<string> =>
-  /name="_csrf" value="([^"]+)"/.exec(await (await fetch(`${url}/staff/search`, { headers })).text())?.[1] ?? '';
+const postmasterIn = (folder: string): number =>
+  Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+
+/** What a form of this session needs: its token, and the cookies that it belongs to. */
+async function openForm(url: string, session: string): Promise<{ readonly token: string; readonly cookie: string }> {
+  const answer = await fetch(`${url}/staff/search`, { headers: { cookie: `safelight=${session}` } });
+  const set = answer.headers.getSetCookie().map((one) => one.split(';')[0]);
+  const token = /name="_csrf" value="([^"]+)"/.exec(await answer.text())?.[1] ?? '';
+  return { token, cookie: [`safelight=${session}`, ...set].join('; ') };
+}
 
 const quantile = (times: readonly number[], part: number): number =>
   times.toSorted((one, other) => one - other)[Math.min(times.length - 1, Math.floor(times.length * part))] ??
   Number.NaN;
 
-function figures(times: Times, size: Size, effort: Effort): Line[] {
+/** `taken`: processor time of the server and of the database, in microseconds. */
+function figures(times: Times, taken: readonly number[], size: Size, effort: Effort): Line[] {
   const all = [...times.values()].flat();
   const pages = [...times].map(([name, of]) => ({ name, of, p95: quantile(of, 0.95) }));
   pages.sort((one, other) => other.p95 - one.p95);
   for (const { name, of, p95 } of pages)
     console.log(`  ${name}: p50 ${quantile(of, 0.5).toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, ${of.length} times`);
+  const perPage = taken.map((microseconds) => (microseconds / 1000 / all.length).toFixed(1));
   const fewer = effort === 'full' ? '' : ` (${effort}: fewer than the full run)`;
   const [slowest] = pages;
   const bounds = { unit: 'ms', pass: 300, aim: 150 } as const;
@@ -116,7 +131,7 @@ function figures(times: Times, size: Size, effort: Effort): Line[] {
       what: `p95 of the ${pages.length} most used pages, 50 members${fewer}`,
       value: quantile(all, 0.95),
       ...bounds,
-      more: `p50 ${quantile(all, 0.5).toFixed(0)} ms, ${all.length} pages, each member reads ${readsFor / 1000} s; ${size.people.toLocaleString('en-GB')} cases`,
+      more: `p50 ${quantile(all, 0.5).toFixed(0)} ms, ${all.length} pages, processor ${perPage[0]} ms of the server and ${perPage[1]} ms of the database for each, background work included; each member reads ${readsFor / 1000} s; ${size.people.toLocaleString('en-GB')} cases`,
     },
     { what: `p95 of the slowest of them, ${slowest?.name}${fewer}`, value: slowest?.p95 ?? Number.NaN, ...bounds },
   ];

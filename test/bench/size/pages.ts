@@ -42,9 +42,8 @@ export async function chooseMembers(
     pages,
   });
   try {
-    const [lead, triage, auditor] = await Promise.all(
-      ['Ines Castell', 'Sam Okafor', 'Omar Reyes'].map(async (name) => (await rows(main, byName(name)))[0]?.id),
-    );
+    const named = async (name: string) => (await rows(main, byName(name)))[0]?.id;
+    const [lead, triage, auditor] = [await named('Ines Castell'), await named('Sam Okafor'), await named('Omar Reyes')];
     const cases = await rows(
       safeguarding,
       `select p.id from persons p join (select agency_id from persons where author_id = '${lead}' group by 1 order by count(*) limit 1) a using (agency_id) where p.author_id = '${lead}' order by p.id limit 40`,
