@@ -44,9 +44,10 @@ export async function chooseMembers(
   try {
     const named = async (name: string) => (await rows(main, byName(name)))[0]?.id;
     const [lead, triage, auditor] = [await named('Ines Castell'), await named('Sam Okafor'), await named('Omar Reyes')];
+    const [own] = await rows(main, `select agency_id as id from members where id = '${lead}'`);
     const cases = await rows(
       safeguarding,
-      `select p.id from persons p join (select agency_id from persons where author_id = '${lead}' group by 1 order by count(*) limit 1) a using (agency_id) where p.author_id = '${lead}' order by p.id limit 40`,
+      `select id from persons where agency_id = '${own?.id}' and author_id = '${lead}' order by id limit 40`,
     );
     const [met] = await rows(main, `select id from encounters order by id desc limit 1`);
     const fields = await Promise.all((await rows(main, teamsWork)).map((work) => member(work.id, fieldPages(work))));
