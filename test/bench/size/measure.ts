@@ -18,7 +18,7 @@ export async function measureAtSize(folder: string, effort: Effort): Promise<rea
   const size: Size = {
     members: 2_000,
     operations: by(effort, 400, 40, 4),
-    visitsEach: by(effort, 500, 100, 20),
+    visitsEach: by(effort, 500, 100, 60), // Of ten teams, on five days: at least one each day.
     encountersEach: 5,
     people: by(effort, 1_000_000, 20_000, 200),
     logRows: by(effort, 5_000_000, 100_000, 1_000),
