@@ -3,13 +3,12 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { manifestFile } from '../platform/backup/manifest.ts';
+import { drillFile } from '../platform/backup/store.ts';
 import type { BackupMeasures } from './measures.ts';
 
 /** A finished backup is a folder with the time in its name. */
 const finished = /^safelight-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-[\da-f]{6}$/;
-const manifestFile = 'manifest.json';
-/** Lies in the folder of a backup: what its last restore found. */
-const drillFile = 'last-drill.json';
 /** Folders beyond these are older than any rule asks for. */
 const mostRead = 200;
 

@@ -18,6 +18,14 @@ const store: StoreMeasures = {
   queues,
   failingMessages: [],
 };
+type Backups = Exclude<Measures['backups'], string>;
+const soundBackups: Backups = {
+  backupSeconds: 3_600,
+  drillSeconds: 10 * day,
+  lastDrillFailed: false,
+  newestFailed: false,
+  drillOpenedNone: false,
+};
 const well: Measures = {
   version: '0.1.0',
   node: '24.0.0',
@@ -27,13 +35,7 @@ const well: Measures = {
   messagesSetUp: true,
   certificateSeconds: 400 * day,
   free: { data: 50e9, files: 50e9 },
-  backups: {
-    backupSeconds: 3_600,
-    drillSeconds: 10 * day,
-    lastDrillFailed: false,
-    newestFailed: false,
-    drillOpenedNone: false,
-  },
+  backups: soundBackups,
 };
 const main = (more: Partial<StoreMeasures>): Partial<Measures> => ({ main: { ...store, ...more } });
 const help = (more: Partial<StoreMeasures>): Partial<Measures> => ({
@@ -112,17 +114,8 @@ const cases: readonly Case[] = [
 function lagging(lagSeconds: number): Partial<Measures> {
   return main({ replicas: [{ state: 'streaming', lagSeconds }] });
 }
-function backups(more: Partial<Exclude<Measures['backups'], string>>): Partial<Measures> {
-  return {
-    backups: {
-      backupSeconds: 3_600,
-      drillSeconds: 10 * day,
-      lastDrillFailed: false,
-      newestFailed: false,
-      drillOpenedNone: false,
-      ...more,
-    },
-  };
+function backups(more: Partial<Backups>): Partial<Measures> {
+  return { backups: { ...soundBackups, ...more } };
 }
 
 const kindOf = ({ cure, advice, notSetUp }: { cure?: string; advice?: string; notSetUp?: true }): Kind =>

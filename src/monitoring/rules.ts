@@ -252,7 +252,7 @@ const backup: Rule = {
     if (backups.newestFailed)
       return {
         says: `The last backup is ${formatAge(backups.backupSeconds)} old, and failed its verification.`,
-        cure: 'Read last-drill.json beside it, make a backup now, and verify that one.',
+        cure: 'Make a new backup now and verify it. The file last-drill.json beside the old backup says what failed.',
       };
     const says = `The last backup is ${formatAge(backups.backupSeconds)} old.`;
     return backups.backupSeconds > limits.backup
