@@ -6,6 +6,9 @@ import { type Timing, timeAll } from './alike-times.ts';
 import { absentOf, type OpenWay, tryOpen, tryWays, type Way } from './alike-ways.ts';
 import { inWorld } from './world.ts';
 
+/** Answers leave on the beat, as they do for users: what is timed is what they can time. */
+const inUse = { realTiming: true };
+
 const few = (names: readonly string[]): string =>
   names.length === 0 ? '' : `: ${names.slice(0, 80).join('; ')}${names.length > 8 ? '; …' : ''}`;
 
@@ -51,7 +54,7 @@ export function assureAlike({
       },
       times,
     ];
-  });
+  }, inUse);
 }
 
 /** By the seed: among all that are refused as not there, each route once, and one in eight among those that are answered for any id. */

@@ -9,8 +9,11 @@ import { shareServer } from '../../harness/shared-server.ts';
 export type World = Awaited<ReturnType<typeof openDemonstration>>;
 
 /** Runs in a fresh copy of the demonstration, and clears up behind it however it ends. */
-export const inWorld = <Value>(attack: (world: World) => Promise<Value>): Promise<Value> =>
-  inServer(async (ends) => attack(await openDemonstration(ends as never as TestContext)));
+export const inWorld = <Value>(
+  attack: (world: World) => Promise<Value>,
+  options: { readonly realTiming?: boolean } = {},
+): Promise<Value> =>
+  inServer(async (ends) => attack(await openDemonstration(ends as never as TestContext, {}, options)));
 
 /** Runs beside a database server, and clears up behind it however it ends. */
 export async function inServer<Value>(work: (ends: TestScope) => Promise<Value>): Promise<Value> {
