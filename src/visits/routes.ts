@@ -78,7 +78,7 @@ export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> =>
 async function listRoutes(app: App): Promise<void> {
   app.get(visitPaths.list.route, may('visit.read', z.unknown(), FilterQuery), async (request, reply) => {
     const db = request.look('visits.listed', null, { fields: ['premises', 'day', 'team'] });
-    const listed = await readPageOfVisits(db, request.query, request.today);
+    const listed = await readPageOfVisits(db, request.actor, request.query, request.today);
     const stops = await listStopNotices(
       db,
       listed.visits.filter(({ stage }) => stage === 'planned'),
@@ -153,7 +153,9 @@ async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageDa
       visit && officers && mayWrite(request, planned)
         ? [...(await unreferredSection(db, request, officers)), ...listReminders(planned, visit, encounters, officers)]
         : [],
-    next: visit?.finishedAt ? findNextVisit(await listCurrentVisits(db, request.today), request)?.id : undefined,
+    next: visit?.finishedAt
+      ? findNextVisit(await listCurrentVisits(db, request.actor, request.today), request)?.id
+      : undefined,
     mayFinish: mayFinish(request.actor.side, listSides(team)),
     photos: visit ? await readPhotos(db, id) : undefined,
     placeFiles: await readPlaceFiles(db, planned),

@@ -32,7 +32,7 @@ async function addAll(t: TestContext) {
       await addVisit(db, visit, officer, stage === 'finished' ? { leftAt: ended, finishedAt: ended } : {});
     rows.push({ id: visit.id, day, starts, town, stage });
   }
-  return { ...world, rows };
+  return { ...world, rows, plans: { operations: [operation.id], teams: [], glassOperation: null } };
 }
 
 /** By other means than the database’s: today, then later, then earlier with the latest first; of today the open ones first. */
@@ -52,7 +52,7 @@ function inOrder(rows: Awaited<ReturnType<typeof addAll>>['rows']): string[] {
 }
 
 test('each page of the list has the visits that fit, in their order, whatever is asked', async (t) => {
-  const { db, rows } = await addAll(t);
+  const { db, rows, plans } = await addAll(t);
   const fitting: Record<string, readonly string[]> = {
     all: stages,
     'to do': ['planned', 'under way'],
@@ -69,7 +69,7 @@ test('each page of the list has the visits that fit, in their order, whatever is
           ),
         );
         for (const page of [1, 2, 3]) {
-          const found = await readPageOfVisits(db, { state, town, day, page }, today);
+          const found = await readPageOfVisits(db, plans, { state, town, day, page }, today);
           const asked = JSON.stringify({ state, town, day, page });
           assert.deepEqual(
             found.visits.map(({ id }) => id),
@@ -86,8 +86,8 @@ test('each page of the list has the visits that fit, in their order, whatever is
 });
 
 test('what is under way and what is still to come is current, whatever the day it began', async (t) => {
-  const { db, rows } = await addAll(t);
-  const current = await listCurrentVisits(db, today);
+  const { db, rows, plans } = await addAll(t);
+  const current = await listCurrentVisits(db, plans, today);
   assert.deepEqual(
     current.map(({ id }) => id).toSorted(),
     rows
@@ -96,6 +96,26 @@ test('what is under way and what is still to come is current, whatever the day i
       .toSorted(),
   );
   for (const { id, stage } of current) assert.equal(stage, rows.find((row) => row.id === id)?.stage);
+});
+
+test('visits are sought in own operations, in the one under emergency access, and of own teams', async (t) => {
+  const { db, operation, team, planned } = await aTeam(t);
+  const none = { operations: [], teams: [], glassOperation: null };
+  for (const [plans, found] of [
+    [{ ...none, operations: [operation.id] }, [planned.id]],
+    [{ ...none, glassOperation: operation.id }, [planned.id]],
+    [{ ...none, teams: [team.id] }, [planned.id]],
+    [none, []],
+  ] as const) {
+    const page = await readPageOfVisits(db, plans, { state: '', town: '', day: '', page: 1 }, today);
+    const current = await listCurrentVisits(db, plans, today);
+    for (const visits of [page.visits, current])
+      assert.deepEqual(
+        visits.map(({ id }) => id),
+        found,
+        JSON.stringify(plans),
+      );
+  }
 });
 
 test('a member finds the visits of their own team alone, and no town of others', async (t) => {

@@ -1,6 +1,6 @@
 /** Which visits a list shows, found by the database: those of today and later, those under way, and one page of all. */
 import { sql } from 'kysely';
-import { listPlannedVisits } from '../operations/plan/index.ts';
+import { isOfPlans, listPlannedVisits, type OwnPlans } from '../operations/plan/index.ts';
 import { anyOf } from '../platform/database/any-of.ts';
 import type { AnyTables, Reader } from '../platform/database/database.ts';
 import { pageSize } from '../platform/rendering/paging.ts';
@@ -18,10 +18,17 @@ export const listVisitStates = (db: Reader<VisitTables>, operationIds: readonly 
   selectStates(db).where('operationId', '=', anyOf<OperationId>(operationIds)).execute();
 
 /** Planned for today or later, or begun and not finished: as far as the member may see them. */
-export async function listCurrentVisits(db: Reader<AnyTables>, today: string): Promise<VisitWithStage[]> {
+export async function listCurrentVisits(
+  db: Reader<AnyTables>,
+  plans: OwnPlans,
+  today: string,
+): Promise<VisitWithStage[]> {
   const tables = db as Reader<VisitTables>;
   const underWay = await selectStates(tables).where('finishedAt', 'is', null).execute();
-  const planned = await listPlannedVisits(db, { from: today, ids: underWay.map(({ id }) => id) });
+  const planned = await listPlannedVisits(db, {
+    ids: underWay.map(({ id }) => id),
+    upcoming: { from: today, plans },
+  });
   return withStages(tables, planned);
 }
 
@@ -70,6 +77,7 @@ const stagesOf: Readonly<Record<string, readonly string[]>> = {
 /** Today's visits first, then later ones, then past ones, latest first. Of today's, open ones come before finished ones. */
 export async function readPageOfVisits(
   db: Reader<AnyTables>,
+  plans: OwnPlans,
   { state, town, day, page }: VisitFilter,
   today: string,
 ): Promise<PageOfVisits> {
@@ -82,6 +90,7 @@ export async function readPageOfVisits(
       join premises p on p.id = v.premises_id
       join teams t on t.id = v.team_id
       left join visits m on m.id = v.id
+      where ${isOfPlans(plans)}
     ), fitting as materialized (
       select id, day, starts,
         case when day > ${today}::date then 2 when day < ${today}::date then 3

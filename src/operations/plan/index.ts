@@ -16,9 +16,11 @@ export {
   type CountablePlan,
   findPlannedVisit,
   getPlannedVisit,
+  isOfPlans,
   listPlannedVisits,
   listPowers,
   lookUpPremises,
+  type OwnPlans,
   readCountablePlan,
   readRecordNames,
 } from './store.ts';

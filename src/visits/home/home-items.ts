@@ -34,7 +34,7 @@ export const visitsHomeStage: HomeStage = {
   says: (can) => (can('visit.record') ? 'your next visit, and visits to finish' : 'visits of today'),
   waiting: async (db, request, look) => {
     look('visits.waiting counted', null, { fields: ['day', 'stage'] });
-    const visits = await listCurrentVisits(db, request.today);
+    const visits = await listCurrentVisits(db, request.actor, request.today);
     const today = sortVisits(visits, request.today).filter((visit) => isShownToday(visit, request.today));
     const next = findNextVisit(visits, request);
     const shown = new Set([...today, ...(next ? [next] : [])]);
