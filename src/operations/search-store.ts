@@ -4,7 +4,7 @@ import { containsWords, hasReference, mostResults, type SearchSource } from '../
 import { dayRange } from '../vocabulary/calendar/days.ts';
 import { operationPaths, premisesPaths } from '../vocabulary/paths/operations.ts';
 import { referenceOf } from '../vocabulary/reference.ts';
-import type { PlanTables } from './plan/store.ts';
+import { arePremisesOfPlans, type PlanTables } from './plan/store.ts';
 import { powerName } from './powers-of-entry/index.ts';
 import type { WeekTables } from './weeks/store.ts';
 
@@ -37,13 +37,14 @@ export const premisesSearch: SearchSource = {
   action: 'target.read',
   event: 'premises.searched',
   fields: ['name', 'address', 'town', 'postcode'],
-  find: async (db: Reader<PlanTables>, sought) => {
+  find: async (db: Reader<PlanTables>, sought, { actor }) => {
     const found = await db
-      .selectFrom('premises')
-      .select(['id', 'name', 'town'])
-      .where(containsWords(['name', 'address', 'town', 'postcode'], sought))
-      .orderBy('name')
-      .orderBy('id')
+      .selectFrom('premises as p')
+      .select(['p.id', 'p.name', 'p.town'])
+      .where(arePremisesOfPlans(actor))
+      .where(containsWords(['p.name', 'p.address', 'p.town', 'p.postcode'], sought))
+      .orderBy('p.name')
+      .orderBy('p.id')
       .limit(mostResults)
       .execute();
     return found.map(({ id, name, town }) => ({ id, text: name, href: premisesPaths.premises(id), detail: town }));
@@ -56,11 +57,12 @@ export const powerSearch: SearchSource = {
   action: 'target.read',
   event: 'powers.searched',
   fields: ['reference'],
-  find: async (db: Reader<PlanTables>, sought) => {
+  find: async (db: Reader<PlanTables>, sought, { actor }) => {
     const found = await db
       .selectFrom('powers as w')
       .innerJoin('premises as p', 'p.id', 'w.premisesId')
       .select(['w.id', 'w.basis', 'w.reference', 'w.premisesId', 'p.name', 'p.town'])
+      .where(arePremisesOfPlans(actor))
       .where(containsWords(['w.reference'], sought))
       .orderBy('w.reference')
       .orderBy('w.id')

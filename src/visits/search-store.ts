@@ -1,4 +1,6 @@
 /** Where the search of the header looks for visits, encounters and identity requests. */
+import { sql } from 'kysely';
+import { isOfPlans } from '../operations/plan/index.ts';
 import type { Reader } from '../platform/database/database.ts';
 import {
   containsWords,
@@ -25,11 +27,12 @@ export const visitSearch: SearchSource = {
   action: 'visit.read',
   event: 'visits.searched',
   fields: ['premises', 'day'],
-  find: async (db: Reader<PlannedTables>, sought) => {
+  find: async (db: Reader<PlannedTables>, sought, { actor }) => {
     const found = await db
       .selectFrom('plannedVisits as v')
       .innerJoin('premises as p', 'p.id', 'v.premisesId')
       .select(['v.id', 'v.day', 'v.starts', 'p.name', 'p.town'])
+      .where(isOfPlans(actor))
       .where(({ or }) =>
         or([
           containsWords(['p.name', 'p.address', 'p.town', 'p.postcode'], sought),
@@ -53,10 +56,11 @@ export const visitSearch: SearchSource = {
 export const encounterSearch = referenceSource(
   'encounter',
   { title: 'Encounters', action: 'encounter.read', event: 'encounters.searched', fields: ['number'] },
-  async (db: Reader<VisitTables>, sought) => {
+  async (db: Reader<VisitTables>, sought, { actor }) => {
     const found = await db
       .selectFrom('encounters')
       .select(['id', 'number'])
+      .where(sql<boolean>`visit_id in (select v.id from visits v where ${isOfPlans(actor)})`)
       .where(hasReference('id', 'encounter', sought))
       .limit(mostResults)
       .execute();

@@ -13,6 +13,7 @@ export type { Power } from './planned-power.ts';
 export { endOf, formatHours, type PlannedVisit, type VisitInPlan } from './planned-visit.ts';
 export type { Business } from './premises.ts';
 export {
+  arePremisesOfPlans,
   type CountablePlan,
   findPlannedVisit,
   getPlannedVisit,

@@ -188,9 +188,16 @@ export async function findPlannedVisit(db: Reader<PlanTables>, id: string): Prom
 /** The operations and teams of a member, and the operation under their emergency access. */
 export type OwnPlans = Pick<Actor, 'operations' | 'teams' | 'glassOperation'>;
 
-/** Whether a planned visit `v` is of these. Row policies show no others, but let no index find these: of 200,000 visits each would be tried. */
-export const isOfPlans = ({ operations, teams, glassOperation }: OwnPlans) => sql<boolean>`(
-  v.operation_id = ${anyOf([...operations, ...(glassOperation ? [glassOperation] : [])])} or v.team_id = ${anyOf(teams)})`;
+const operationsOf = ({ operations, glassOperation }: OwnPlans): readonly string[] =>
+  glassOperation ? [...operations, glassOperation] : operations;
+
+/** Whether a visit `v`, planned or made, is of these. Row policies show no others, but let no index find these: of 200,000 visits each would be tried. */
+export const isOfPlans = (plans: OwnPlans) =>
+  sql<boolean>`(v.operation_id = ${anyOf(operationsOf(plans))} or v.team_id = ${anyOf(plans.teams)})`;
+
+/** The same of premises `p`. */
+export const arePremisesOfPlans = (plans: OwnPlans) => sql<boolean>`(p.operation_id = ${anyOf(operationsOf(plans))}
+  or p.id = any (array(select v.premises_id from planned_visits v where v.team_id = ${anyOf(plans.teams)})))`;
 
 /** Of these operations; or these visits, with all of own plans from this day on where one is given. */
 export type VisitsAsked =

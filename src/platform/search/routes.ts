@@ -78,7 +78,7 @@ async function searchIn(source: SearchSource, sought: Sought, request: Request, 
     const results = await request.under(action, async (_db, look) => {
       const found = await find(look(event, null, { fields: [...fields] }), sought, {
         keys,
-        agencyId: request.actor.agencyId,
+        actor: request.actor,
       });
       request.returned(found.map(({ id }) => id));
       return found;

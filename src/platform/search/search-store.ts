@@ -1,6 +1,7 @@
 /** Search over everything that a member may see. Each area says where it looks; row policies decide what is found. */
 import { type RawBuilder, sql } from 'kysely';
 import { type ParsedReference, parseReference, type Referenced, referenceOf } from '../../vocabulary/reference.ts';
+import type { Actor } from '../access-policy/access.ts';
 import type { UnitKeys } from '../crypto/crypto.ts';
 import type { AnyTables, AuditedReader } from '../database/database.ts';
 
@@ -21,6 +22,9 @@ export type SearchResult = {
   readonly detail?: string;
 };
 
+/** Who searches, and the keys of what is sealed. */
+export type SearchParts = { readonly keys: UnitKeys; readonly actor: Actor };
+
 export type SearchSource = {
   /** Heading of its group. */
   readonly title: string;
@@ -30,11 +34,7 @@ export type SearchSource = {
   /** Fields of the log row. */
   readonly fields: readonly string[];
   /** At most `mostResults`, best first. */
-  readonly find: (
-    db: AuditedReader<AnyTables>,
-    sought: Sought,
-    parts: { readonly keys: UnitKeys; readonly agencyId: string },
-  ) => Promise<readonly SearchResult[]>;
+  readonly find: (db: AuditedReader<AnyTables>, sought: Sought, parts: SearchParts) => Promise<readonly SearchResult[]>;
 };
 
 /** Of each group. */
@@ -80,13 +80,14 @@ export const referenceSource = (
   read: (
     db: AuditedReader<AnyTables>,
     sought: Sought,
+    parts: SearchParts,
   ) => Promise<readonly { readonly id: string; readonly text?: string; readonly detail?: string }[]>,
   show: { readonly text: string; readonly href: (id: string) => string },
 ): SearchSource => ({
   ...source,
-  find: async (db, sought) => {
+  find: async (db, sought, parts) => {
     if (!mayBeReference(kind, sought)) return [];
-    return (await read(db, sought)).map((row) => ({
+    return (await read(db, sought, parts)).map((row) => ({
       text: show.text,
       ...row,
       href: show.href(row.id),

@@ -31,32 +31,38 @@ export type UnreadCorrection = {
 
 const mostUnread = 20;
 
-/** The latest late correction of each record, by somebody else, that the reader has not opened since. Oldest first. */
+/** The latest late correction of each record, by somebody else, that the reader has not opened since. Oldest first. Begins with the corrections: visits are a hundred times as many. */
 export async function listUnreadCorrections(
   db: AuditedReader<AnyTables>,
   reader: string,
   operations: readonly string[],
 ): Promise<UnreadCorrection[]> {
   const { rows } = await sql<UnreadCorrection>`
+    with changes as materialized (
+      select 'person' as kind, id, replaced_by, replaced_at, reason, record from encounters_versions where reason is not null
+      union all
+      select 'arrest', id, replaced_by, replaced_at, reason, record from arrests_versions where reason is not null
+      union all
+      select 'screening', id, replaced_by, replaced_at, reason, record from screenings_versions where reason is not null
+      union all
+      select 'child notification', id, replaced_by, replaced_at, reason, record
+        from child_notifications_versions where reason is not null
+      union all
+      select 'search', id, replaced_by, replaced_at, reason, record from searches_versions where reason is not null
+    ), of_visits as (
+      select x.*, e.visit_id, e.number, false as adult_now
+        from changes x join encounters e on e.id = x.id where x.kind = 'person'
+      union all
+      select x.*, a.visit_id, null,
+          x.kind = 'arrest' and a.age >= 18 and coalesce((x.record ->> 'age')::integer, 0) < 18
+        from changes x join arrests a on a.id = x.id where x.kind in ('arrest', 'screening', 'child notification')
+      union all
+      select x.*, x.id, null, false from changes x where x.kind = 'search'
+    )
     select kind, id, visit_id, code_name, number, replaced_by, replaced_at, reason, adult_now from (
-      select distinct on (c.kind, c.id) c.*, o.code_name from (
-        select 'person' as kind, x.id, e.visit_id, e.number, x.replaced_by, x.replaced_at, x.reason, false as adult_now
-          from encounters_versions x join encounters e on e.id = x.id
-        union all
-        select 'arrest', x.id, a.visit_id, null, x.replaced_by, x.replaced_at, x.reason,
-            a.age >= 18 and coalesce((x.record ->> 'age')::integer, 0) < 18
-          from arrests_versions x join arrests a on a.id = x.id
-        union all
-        select 'screening', x.id, a.visit_id, null, x.replaced_by, x.replaced_at, x.reason, false
-          from screenings_versions x join arrests a on a.id = x.id
-        union all
-        select 'child notification', x.id, a.visit_id, null, x.replaced_by, x.replaced_at, x.reason, false
-          from child_notifications_versions x join arrests a on a.id = x.id
-        union all
-        select 'search', x.id, x.id, null, x.replaced_by, x.replaced_at, x.reason, false
-          from searches_versions x
-      ) c join visits v on v.id = c.visit_id join operations o on o.id = v.operation_id
-      where c.reason is not null and v.operation_id = any (${sql.val([...operations])}::uuid[])
+      select distinct on (c.kind, c.id) c.*, o.code_name
+      from of_visits c join visits v on v.id = c.visit_id join operations o on o.id = v.operation_id
+      where v.operation_id = any (${sql.val([...operations])}::uuid[])
         and c.replaced_at > ${firstFinish(sql`c.visit_id`)}
       order by c.kind, c.id, c.replaced_at desc) latest
     where replaced_by is distinct from ${reader}
