@@ -162,6 +162,15 @@ test('a file that does more than add is applied with all the rest, or not at all
   assert.deepEqual(compareCatalogues(before, await readCatalogue(db)), []);
 });
 
+test('no login compiles its plans', async (t) => {
+  const db = await migrated(t, 'main');
+  const { rows } = await sql<{ name: string; settings: string[] | null }>`
+    select rolname as name, rolconfig as settings from pg_roles
+    where rolname like 'safelight\\_%' and rolcanlogin and not rolsuper and not rolcreaterole`.execute(db);
+  assert.ok(rows.length >= 6, `${rows.length} logins`);
+  for (const { name, settings } of rows) assert.deepEqual(settings, ['jit=off'], name);
+});
+
 test('two processes that migrate one database at once both succeed, and one applies the files', async (t) => {
   const db = await openEmpty(t);
   const applied = await Promise.all([1, 2].map(() => migrate(db, 'safeguarding', application, passwords)));

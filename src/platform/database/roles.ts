@@ -39,12 +39,21 @@ async function makeRoles(tx: Db, passwords: RolePasswords): Promise<void> {
       await sql`create role ${sql.id(name)} ${login} nosuperuser nocreatedb nocreaterole noinherit`.execute(tx);
       if (name === roleName('relations')) await grantRelationsRole(tx, name);
     }
+    if (name !== roleName('relations')) await runUncompiled(tx, name);
     const password = passwords[name];
     const remark = passwordRemark(password);
     if (!password || present.get(name) === remark) continue;
     await sql`alter role ${sql.id(name)} password ${sql.lit(password)}`.execute(tx);
     await sql`comment on role ${sql.id(name)} is ${sql.lit(remark)}`.execute(tx);
   }
+}
+
+/** Row policies make a plan look dear: compiling it takes seconds, where running it takes milliseconds. A login that somebody else made is left as it is. */
+async function runUncompiled(tx: Db, name: string): Promise<void> {
+  const { rows } = await sql`
+    select from pg_roles where rolname = ${name} and not coalesce('jit=off' = any (rolconfig), false)
+      and pg_has_role(oid, 'member with admin option')`.execute(tx);
+  if (rows.length > 0) await sql`alter role ${sql.id(name)} set jit = off`.execute(tx);
 }
 
 /** The owner gives functions to this role, so it must be able to become it; it inherits nothing from it. */
