@@ -38,11 +38,16 @@ function main(renderer: string): void {
   };
   for (const name of examples) {
     const ours = renderExample(name);
-    const printed = execFileSync(renderer, [chart, join(root, `deploy/helm/examples/${name}.yaml`)], { encoding: 'utf8' });
+    const printed = execFileSync(renderer, [chart, join(root, `deploy/helm/examples/${name}.yaml`)], {
+      encoding: 'utf8',
+    });
     const theirs = parseAllDocuments(printed, { merge: true }).flatMap((one) => one.toJS() ?? []);
     check(`${name}: Go's templates make the same ${ours.length} manifests`, isDeepStrictEqual(ours, theirs));
     const problems = findProblems(ours);
-    check(`${name}: every field is one that we name${problems.map((one) => `\n  ${one}`).join('')}`, problems.length === 0);
+    check(
+      `${name}: every field is one that we name${problems.map((one) => `\n  ${one}`).join('')}`,
+      problems.length === 0,
+    );
   }
   const folder = mkdtempSync(join(tmpdir(), 'safelight-chart-'));
   const [wrong] = renderExample('live');

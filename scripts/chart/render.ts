@@ -150,7 +150,10 @@ export function readValues(chart: string, file?: string): Values {
 
 /** Every manifest that the chart makes of these values. */
 export function renderChart(chart: string, values: Values, release: Release): Manifest[] {
-  const { appVersion, version, name } = parse(readFileSync(join(chart, 'Chart.yaml'), 'utf8')) as Record<string, string>;
+  const { appVersion, version, name } = parse(readFileSync(join(chart, 'Chart.yaml'), 'utf8')) as Record<
+    string,
+    string
+  >;
   const files = globSync('templates/*', { cwd: chart }).sort();
   const templates: Templates = new Map(
     files.flatMap((file) => [...parseTemplates(file, readFileSync(join(chart, file), 'utf8'))]),

@@ -82,7 +82,8 @@ class Reader {
     const name = /^[a-z]\w*$/i.test(this.#tokens[0] ?? '') && !/^(true|false)$/.test(this.#tokens[0] ?? '');
     const called = name ? this.#tokens.shift() : undefined;
     const operands: Operand[] = [];
-    while (this.#tokens.length > 0 && this.#tokens[0] !== '|' && this.#tokens[0] !== ')') operands.push(this.#operand());
+    while (this.#tokens.length > 0 && this.#tokens[0] !== '|' && this.#tokens[0] !== ')')
+      operands.push(this.#operand());
     if (!called && operands.length === 0) throw new Error(`Nothing to print: ${this.#action}`);
     // A path with operands is a call of a method: Files.Get is the only one.
     return { name: called, operands };

@@ -38,7 +38,9 @@ export function findShapeProblems(shapes: Shapes, shape: Shape, value: unknown, 
     ...missing.map((name) => `${at}.${name} is missing`),
     ...Object.entries(value).flatMap(([name, one]) => {
       const field = fields[name] ?? fields[`${name}?`];
-      return field === undefined ? [`${at}.${name} is not known`] : findShapeProblems(shapes, field, one, `${at}.${name}`);
+      return field === undefined
+        ? [`${at}.${name} is not known`]
+        : findShapeProblems(shapes, field, one, `${at}.${name}`);
     }),
   ];
 }
@@ -49,7 +51,8 @@ type Check = (given: never, value: unknown, at: string, schema: Schema, root: Sc
 const typeOf = (value: unknown): string =>
   Array.isArray(value) ? 'array' : value === null ? 'null' : Number.isInteger(value) ? 'integer' : typeof value;
 const wrong = (bad: boolean, at: string, why: string): string[] => (bad ? [`${at} ${why}`] : []);
-const size = (value: unknown): number => (isMap(value) ? Object.keys(value).length : (value as readonly unknown[]).length);
+const size = (value: unknown): number =>
+  isMap(value) ? Object.keys(value).length : (value as readonly unknown[]).length;
 
 const keywords: Readonly<Record<string, Check>> = {
   $schema: () => [],
@@ -60,7 +63,8 @@ const keywords: Readonly<Record<string, Check>> = {
   $ref: (name: string, value, at, _schema, root) =>
     walkSchema((root['definitions'] as Schema)[name.replace('#/definitions/', '')] as Schema, value, at, root),
   type: (type: string, value, at) => wrong(typeOf(value) !== type, at, `must be of the type ${type}`),
-  enum: (allowed: readonly unknown[], value, at) => wrong(!allowed.includes(value), at, `must be ${allowed.join(' or ')}`),
+  enum: (allowed: readonly unknown[], value, at) =>
+    wrong(!allowed.includes(value), at, `must be ${allowed.join(' or ')}`),
   const: (only: unknown, value, at) => wrong(value !== only, at, `must be ${String(only)}`),
   pattern: (pattern: string, value, at) =>
     wrong(typeof value === 'string' && !new RegExp(pattern, 'u').test(value), at, `must match ${pattern}`),

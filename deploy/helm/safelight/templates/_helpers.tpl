@@ -238,6 +238,9 @@ env:
 resources:
   {{- toYaml .Values.manage.resources | nindent 2 }}
 volumeMounts:
+  # The command line expects a data folder of its own. Nothing that lasts is in it.
+  - name: data
+    mountPath: /var/lib/safelight
   {{- include "safelight.mounts" . | nindent 2 }}
   {{- include "safelight.keyMounts" . | nindent 2 }}
   - name: log-keys
@@ -254,6 +257,9 @@ volumeMounts:
 {{ include "safelight.keyVolumes" . }}
 {{ include "safelight.logKeyVolume" . }}
 {{ include "safelight.rolesVolume" . }}
+- name: data
+  emptyDir:
+    sizeLimit: 16Mi
 {{- end }}
 
 {{/* The passwords of the login roles, which the owner gives them. */}}
