@@ -210,6 +210,9 @@ test('nobody reaches more than they must', () => {
   assert.deepEqual(peers('proxy', 'egress'), [names, 'public', 'staff']);
   for (const pooler of ['main-pooler', 'safeguarding-pooler'])
     assert.deepEqual(peers(pooler, 'ingress'), ['public', 'staff']);
+  const past = ['background', 'migrate', 'manage', 'backup'];
+  assert.deepEqual(peers('main-database', 'ingress'), [poolers[0], ...past, databases[0], names]);
+  assert.deepEqual(peers('safeguarding-database', 'ingress'), [poolers[1], ...past, databases[1], names]);
   for (const { pod, name } of podsOf(live))
     assert.ok(find('NetworkPolicy', name.replace(/-\d+$/, '')), `${name} with ${pod.containers.length}`);
 });
