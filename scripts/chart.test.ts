@@ -107,7 +107,7 @@ test('every pod may do little, and every image has a digest', () => {
     }
     for (const manifest of rendered[name] as Manifest[])
       if (manifest.kind === 'Cluster')
-        assert.match(String(specOf<Values>(manifest)['imageName']), /@sha256:[\da-f]{64}$/);
+        assert.match(String(specOf<Values>(manifest)['imageName']), /:17\.\d+[^@]*@sha256:[\da-f]{64}$/);
   }
 });
 
@@ -318,6 +318,8 @@ test('values that are unknown, unsafe or secret are refused', () => {
     ['an address with a password as a name', { secrets: { owner: 'postgres://a:b@c/d' } }],
     ['a password of a database', { database: { password: 'secret' } }],
     ['settings of any name', { env: { SAFELIGHT_SMTP: 'smtp://a:b@c' } }],
+    ['PostgreSQL 18', { database: { image: { tag: '18.1-standard-trixie' } } }],
+    ['a database with a digest alone', { database: { image: { tag: '' } } }],
     ['two instances', { database: { instances: 2 } }],
     ['a live site without TLS', { origin: 'http://safelight.example' }],
     ['an origin with a path', { origin: 'https://safelight.example/site' }],

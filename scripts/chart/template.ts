@@ -23,7 +23,7 @@ type Piece = { readonly text: string } | { readonly action: string };
 
 const actionPattern = /\{\{(-?)\s*(\/\*[\s\S]*?\*\/|(?:"(?:\\.|[^"\\])*"|[^"}]|\}(?!\}))*?)\s*?(-?)\}\}/g;
 
-/** Text and actions in turn. A dash at an action's edge takes the white space beside it away. */
+/** Text and actions in turn. A dash at an action's edge removes the white space next to it. */
 function cut(source: string): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
