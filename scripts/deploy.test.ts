@@ -49,7 +49,7 @@ const namesIn = (text: string): string[] =>
     .filter((name) => !notOurs.has(name));
 
 test('deploy/ names only settings that exist', () => {
-  const files = globSync('deploy/{image,compose,systemd,cluster}/**/{*,.*}', { cwd: root, withFileTypes: true })
+  const files = globSync('deploy/{image,compose,systemd,cluster,helm}/**/{*,.*}', { cwd: root, withFileTypes: true })
     .filter(
       (entry) =>
         entry.isFile() && !/(^|\/)(secrets|\.env$)/.test(join(entry.parentPath, entry.name).slice(root.length + 1)),

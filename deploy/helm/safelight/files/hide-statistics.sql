@@ -1,0 +1,1 @@
+../../../compose/database/hide-statistics.sql

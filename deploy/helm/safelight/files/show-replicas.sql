@@ -1,0 +1,1 @@
+../../../compose/database/show-replicas.sql
