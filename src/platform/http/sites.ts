@@ -8,6 +8,7 @@ import type { RefusalWriter } from '../audit-hook/refusals.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { UnitKeys } from '../crypto/crypto.ts';
+import type { FilesPlace } from '../files/object-place.ts';
 import type { UploadHandler } from '../files/public-uploads.ts';
 import type { Navigation } from '../menu/menu.ts';
 import type { Senders } from '../messages/channel.ts';
@@ -98,7 +99,7 @@ export type AreaParts = {
   /** Who takes in the files of a form, by the internal address that the form is sent to. */
   readonly uploads: Map<string, UploadHandler>;
   /** Where files lie, sealed. */
-  readonly filesFolder: string;
+  readonly filesFolder: FilesPlace;
   /** What the page System health looks at. */
   readonly monitored: { readonly config: Config; readonly loadDefinition: LoadDefinition };
   /** The layout around a staff page before sign-in. */
