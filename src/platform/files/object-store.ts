@@ -23,7 +23,7 @@ export type StoredObject = { readonly name: string; readonly size: number; reado
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const plain = (text: string): string => text.replace(/&(amp|lt|gt|quot|apos);/g, (_all, name) => entities[name] ?? '');
-const valueOf = (xml: string, name: string): string | undefined => {
+const fieldOf = (xml: string, name: string): string | undefined => {
   const found = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
   return found === undefined ? undefined : plain(found);
 };
@@ -113,14 +113,14 @@ export class ObjectStore implements SealedStore {
       });
       for (const one of listOf(page, 'Contents'))
         found.push({
-          name: (valueOf(one, 'Key') ?? '').slice(this.#prefix.length),
-          size: Number(valueOf(one, 'Size')),
-          at: Date.parse(valueOf(one, 'LastModified') ?? ''),
+          name: (fieldOf(one, 'Key') ?? '').slice(this.#prefix.length),
+          size: Number(fieldOf(one, 'Size')),
+          at: Date.parse(fieldOf(one, 'LastModified') ?? ''),
         });
-      const next = valueOf(page, 'NextContinuationToken');
-      if (valueOf(page, 'IsTruncated') === 'true' && (!next || next === more))
+      const next = fieldOf(page, 'NextContinuationToken');
+      if (fieldOf(page, 'IsTruncated') === 'true' && (!next || next === more))
         throw new FilesUnavailable('refused', 'its list has no end');
-      more = valueOf(page, 'IsTruncated') === 'true' ? next : undefined;
+      more = fieldOf(page, 'IsTruncated') === 'true' ? next : undefined;
     }
     return found;
   }
@@ -167,7 +167,7 @@ export class ObjectStore implements SealedStore {
   }
 
   /** Whether it answers, takes this key, lists the bucket, and keeps nothing that is deleted. Never refuses. */
-  async check(): Promise<StoreState> {
+  readonly check = async (): Promise<StoreState> => {
     this.#requests.forgetFailure();
     try {
       await this.#text({ method: 'GET', query: { 'list-type': '2', 'max-keys': '1', prefix: this.#prefix } });
@@ -180,7 +180,7 @@ export class ObjectStore implements SealedStore {
       if (!(error instanceof FilesUnavailable)) throw error;
       return { state: error.why, says: error.message };
     }
-  }
+  };
 
   async #head(name: string): Promise<{ readonly at: number } | undefined> {
     const { status, headers } = await this.#requests.send({ method: 'HEAD', name: this.#prefix + name, expect: [404] });
@@ -214,7 +214,7 @@ export class ObjectStore implements SealedStore {
   async #endUploads(): Promise<void> {
     const page = await this.#text({ method: 'GET', query: { uploads: '', prefix: this.#prefix }, expect: [501] });
     for (const one of listOf(page, 'Upload')) {
-      const [name, uploadId, begun] = ['Key', 'UploadId', 'Initiated'].map((field) => valueOf(one, field) ?? '');
+      const [name, uploadId, begun] = ['Key', 'UploadId', 'Initiated'].map((field) => fieldOf(one, field) ?? '');
       if (!name || !uploadId || !(Date.now() - Date.parse(begun ?? '') > 4 * hourMs)) continue;
       await this.#requests.send({ method: 'DELETE', name, query: { uploadId }, expect: [404] });
     }
@@ -306,7 +306,7 @@ class Upload {
       query: { uploads: '' },
       headers: { 'content-type': 'application/octet-stream' },
     });
-    const id = valueOf(body.toString('utf8'), 'UploadId');
+    const id = fieldOf(body.toString('utf8'), 'UploadId');
     if (!id) throw new FilesUnavailable('away', 'no upload was begun');
     return id;
   }
