@@ -21,7 +21,10 @@ test('a photo is kept sealed in a bucket, read, and gone when it is removed; whi
   });
   const plans = await signIn(planner);
   const add = `/staff/premises/${premises.id}/files/new`;
-  const content = withParts(await plainJpeg(), exifOf({ make: 'Inventaphone', place: [51.9, 0.2], at: '2026:09:17 22:14:03' }));
+  const content = withParts(
+    await plainJpeg(),
+    exifOf({ make: 'Inventaphone', place: [51.9, 0.2], at: '2026:09:17 22:14:03' }),
+  );
   const said = { title: 'Ground floor', kind: 'site plan' };
   const [first, second] = [newTimelessId(), newTimelessId()];
   for (const id of [first, second]) {

@@ -10,6 +10,8 @@ export type ObjectRequest = {
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
+  /** Sent once, with all the time there is: to join parts takes long, and must not be begun twice. */
+  readonly once?: true;
   /** Statuses that are an answer, besides those of success. */
   readonly expect?: readonly number[];
 };
@@ -45,16 +47,16 @@ export class ObjectRequests {
     this.#patience = patience;
   }
 
-  /** The answer, read to its end. Every request may be repeated: the same bytes under the same name, or a deletion. */
+  /** The answer, read to its end. What is repeated does no harm twice: the same bytes under the same name, or a deletion. */
   async send(request: ObjectRequest): Promise<ObjectAnswer> {
     const from = performance.now();
     if (from < this.#refusedUntil) throw new FilesUnavailable('away', 'it did not answer just now');
     const end = from + this.#patience.all;
     let why = '';
-    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    for (let attempt = 0; attempt < (request.once ? 1 : mostAttempts); attempt += 1) {
       const left = end - performance.now();
       if (left < this.#patience.all / 10) break;
-      const longest = (request.body?.length ?? 0) > small ? left : Math.min(left, this.#patience.small);
+      const longest = request.once || (request.body?.length ?? 0) > small ? left : Math.min(left, this.#patience.small);
       try {
         const answer = await this.#attempt(request, longest);
         if (!isBusy(answer.status)) return this.#judge(request, answer);

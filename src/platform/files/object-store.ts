@@ -262,6 +262,7 @@ class Upload {
     const { body } = await this.#requests.send({
       method: 'POST',
       name: this.#name,
+      once: true,
       query: { uploadId: this.#id },
       body: Buffer.from(`<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`),
     });
