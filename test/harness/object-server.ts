@@ -112,7 +112,7 @@ class Bucket {
     const small = parts.slice(0, -1).some((part) => part.length < 5 * 1_048_576);
     if (small || tags.join() !== parts.map(sha256).join()) return fault(400, 'InvalidPart');
     this.objects.set(upload.name, { bytes: Buffer.concat(parts), at: this.now() });
-    return { status: 200, body: '<CompleteMultipartUploadResult/>' };
+    return { status: 200, body: '<CompleteMultipartUploadResult><ETag>"x"</ETag></CompleteMultipartUploadResult>' };
   }
 
   #answerBucket(query: URLSearchParams): Answer {
