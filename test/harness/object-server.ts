@@ -51,7 +51,7 @@ function signatureFault(request: IncomingMessage, body: Buffer): string | undefi
   return timingSafeEqual(hmac(derived, toSign), Buffer.from(signature, 'hex')) ? undefined : 'SignatureDoesNotMatch';
 }
 
-/** What lies in the store, and how it behaves; a test changes it while it runs. */
+/** The objects of the store, and how it behaves; a test changes it while it runs. */
 class Bucket {
   readonly objects = new Map<string, Stored>();
   readonly uploads = new Map<

@@ -131,7 +131,7 @@ export class FilesFolder {
     return new Set(found.flat());
   }
 
-  /** Of a group, or of what waits. While the store is away it is remembered, and the key is gone meanwhile. Refuses where a store keeps a file of a group; what waits is swept, and nobody who leaves waits for it. */
+  /** Of a group, or of what waits. While the store is away it is remembered, and the key is gone meanwhile. Refuses where a store keeps a file of a group; what waits is swept, so that leaving a page never fails. */
   async destroy(id: string, group?: FileGroup): Promise<void> {
     checkFileId(id);
     const shelves: readonly Shelf[] = group ? [group, 'waiting'] : ['waiting'];

@@ -50,7 +50,7 @@ const address = /^s3:\/\/([a-z\d][a-z\d.-]{1,61}[a-z\d])(?:\/([\w-]+(?:\/[\w-]+)
 
 export const isObjectAddress = (text: string): boolean => /^s3:/i.test(text);
 
-/** Reads `s3://bucket/prefix` with the settings beside it. The problem is a sentence that names a setting, and no secret. */
+/** Reads `s3://bucket/prefix` with its other settings. The problem is a sentence that names a setting, and no secret. */
 export function toObjectPlace(text: string, env: ObjectEnvironment): ObjectPlace | { readonly problem: string } {
   const [, bucket, folder = ''] = address.exec(text) ?? [];
   if (!bucket)

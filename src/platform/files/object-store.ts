@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '../clock.ts';
 import { hourMs } from '../../vocabulary/calendar/moments.ts';
 import type { ObjectPlace } from './object-place.ts';
 import { type ObjectPatience, type ObjectRequest, ObjectRequests } from './object-requests.ts';
@@ -217,7 +218,7 @@ export class ObjectStore implements SealedStore {
     const page = await this.#text({ method: 'GET', query: { uploads: '', prefix: this.#prefix }, expect: [501] });
     for (const one of listOf(page, 'Upload')) {
       const [name, uploadId, begun] = ['Key', 'UploadId', 'Initiated'].map((field) => fieldOf(one, field) ?? '');
-      if (!name || !uploadId || !(Date.now() - Date.parse(begun ?? '') > 4 * hourMs)) continue;
+      if (!name || !uploadId || !(systemClock.now().getTime() - Date.parse(begun ?? '') > 4 * hourMs)) continue;
       await this.#requests.send({ method: 'DELETE', name, query: { uploadId }, expect: [404] });
     }
   }

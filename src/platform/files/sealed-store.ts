@@ -24,7 +24,7 @@ export type SealedStore = {
   readonly write: (shelf: Shelf, id: string, sealed: Pieces, at: Date) => Promise<void>;
   /** Undefined where it is not there. */
   readonly read: (shelf: Shelf, id: string) => Promise<(() => Pieces) | undefined>;
-  /** As `read`, and can be read even if it is deleted meanwhile. The caller must let go of it. */
+  /** As `read`, and can be read even if it is deleted meanwhile. The caller must close it. */
   readonly hold: (shelf: Shelf, id: string) => Promise<HeldBytes | undefined>;
   readonly has: (shelf: Shelf, id: string) => Promise<boolean>;
   /** Returns when it is gone for certain, or was not there. */
