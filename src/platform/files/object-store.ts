@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../clock.ts';
 import { hourMs } from '../../vocabulary/calendar/moments.ts';
+import { systemClock } from '../clock.ts';
 import type { ObjectPlace } from './object-place.ts';
 import { type ObjectPatience, type ObjectRequest, ObjectRequests } from './object-requests.ts';
 import {
