@@ -52,7 +52,7 @@ export async function refuseUnfitStore(place: ObjectPlace): Promise<void> {
     );
 }
 
-/** Moves restored files into the bucket. Where that fails, none of them stays in it. */
+/** Moves restored files into the bucket. Where that fails they are removed from it, and the fault says if some may be left. */
 export async function moveFilesToStore(place: ObjectPlace, folder: string, stopped?: AbortSignal): Promise<number> {
   const store = openObjectStore(place);
   const put: string[] = [];
@@ -64,8 +64,12 @@ export async function moveFilesToStore(place: ObjectPlace, folder: string, stopp
       await asFault(place, () => store.writeObject(key, createReadStream(path, { highWaterMark: 262_144 })));
     }
   } catch (error) {
-    for (const name of put) await store.removeObject(name).catch(() => {});
-    throw error;
+    const removed = await Promise.allSettled(put.map((name) => store.removeObject(name)));
+    if (removed.every(({ status }) => status === 'fulfilled')) throw error;
+    throw new BackupFault(
+      `${describePlace(place)} cannot be used: ${(error as Error).message} Some restored files may be left in it.`,
+      'Delete everything under this prefix before you try again. Otherwise nothing was kept.',
+    );
   }
   await rm(folder, { recursive: true, force: true });
   return put.length;
