@@ -67,12 +67,13 @@ Without --identity only digests are checked. Keeps the result beside the backup.
   {
     name: 'backup restore',
     usage:
-      'backup restore [BACKUP] [--from FOLDER] --identity FILE (--halves PATH | --without-keys) --to FOLDER [--as embedded|server]',
+      'backup restore [BACKUP] [--from FOLDER] --identity FILE (--halves PATH | --without-keys) --to FOLDER [--as embedded|server] [--files-to-store]',
     does: 'restores a backup into an empty folder',
     helpText: `${oneHelp}
   --without-keys     restores all but the keys: sealed records do not open, and no start is possible until they are there
   --to FOLDER        an empty folder, or one that is not there yet
   --as KIND          embedded: a data folder for npm start, which is the default. server: folders for a PostgreSQL 17 of your own
+  --files-to-store   puts the sealed files into the bucket of SAFELIGHT_FILES, which must be empty there, and not into the folder
 
 Restores everything or nothing, and prints what to do next.`,
     dataHelp: 'Opens no live database: it reads the backup and writes the folder of --to.',
@@ -81,6 +82,7 @@ Restores everything or nothing, and prints what to do next.`,
       'without-keys': { type: 'boolean' },
       to: text,
       as: text,
+      'files-to-store': { type: 'boolean' },
     },
     run: loadOnRun(async () => (await import('./commands/backup/restore.ts')).restoreBackupCommand),
   },

@@ -1,4 +1,5 @@
 /** What is measured of a running Safelight. No figure of people is among it. */
+import type { StoreState } from '../platform/files/index.ts';
 import type { Channel } from '../platform/messages/message.ts';
 
 export type Replica = {
@@ -54,5 +55,7 @@ export type Measures = {
   readonly certificateSeconds: number | undefined;
   /** Bytes. Undefined where the folder is not there yet. */
   readonly free: { readonly data: number | undefined; readonly files: number | undefined };
+  /** Undefined where files lie in a folder. */
+  readonly filesStore: StoreState | undefined;
   readonly backups: BackupMeasures | 'not set up' | 'unreadable';
 };

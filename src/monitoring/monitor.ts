@@ -8,6 +8,7 @@ import { type Clock, systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import type { Databases, Db } from '../platform/database/database.ts';
 import { digestOf } from '../platform/database/migrate.ts';
+import { openObjectStore } from '../platform/files/index.ts';
 import type { LoadDefinition } from '../platform/start.ts';
 import { safelightVersion } from '../platform/version.ts';
 import { floorToHour } from '../vocabulary/calendar/moments.ts';
@@ -47,11 +48,12 @@ export class Monitor {
     this.#wanted ??= loadDefinition ? loadWanted(loadDefinition) : Promise.resolve(undefined);
     // Before the databases have their time: loading it can take longer than they may.
     const wanted = await this.#wanted;
-    const [main, safeguarding, data, files, backups] = await Promise.all([
+    const [main, safeguarding, data, files, filesStore, backups] = await Promise.all([
       this.#measureStore('main', wanted),
       this.#measureStore('safeguarding', wanted),
       freeIn(config.dataFolder),
-      freeIn(config.filesFolder),
+      typeof config.filesFolder === 'string' ? freeIn(config.filesFolder) : undefined,
+      typeof config.filesFolder === 'string' ? undefined : openObjectStore(config.filesFolder).check(),
       config.backupsFolder === undefined
         ? ('not set up' as const)
         : measureBackups(config.backupsFolder, machineClock.now()),
@@ -65,6 +67,7 @@ export class Monitor {
       messagesSetUp: config.messages.mail !== undefined || config.messages.text !== undefined,
       certificateSeconds: secondsOfCertificates(config.messages.mail?.ca, machineClock.now()),
       free: { data, files },
+      filesStore,
       backups,
     };
   }

@@ -35,6 +35,7 @@ const well: Measures = {
   messagesSetUp: true,
   certificateSeconds: 400 * day,
   free: { data: 50e9, files: 50e9 },
+  filesStore: { state: 'fine' },
   backups: soundBackups,
 };
 const main = (more: Partial<StoreMeasures>): Partial<Measures> => ({ main: { ...store, ...more } });
@@ -108,6 +109,16 @@ const cases: readonly Case[] = [
   ['a drill opened nothing sealed', backups({ drillOpenedNone: true }), 'drill', 'advice', /no sealed record/],
   ['the last drill failed', backups({ lastDrillFailed: true }), 'drill', 'cure', /failed/],
   ['4 GB free', { free: { data: 4e9, files: 50e9 } }, 'data_disk', 'advice', /4\.0 GB/],
+  [
+    'a store that is away',
+    { filesStore: { state: 'away', says: 'ECONNREFUSED' } },
+    'files_store',
+    'cure',
+    /ECONNREFUSED/,
+  ],
+  ['a store that refuses', { filesStore: { state: 'refused', says: 'status 403' } }, 'files_store', 'cure', /403/],
+  ['a store that keeps versions', { filesStore: { state: 'keeps versions' } }, 'files_store', 'cure', /versioning/],
+  ['a store that does not say', { filesStore: { state: 'versions unknown' } }, 'files_store', 'cure', /may not ask/],
   ['less than 1 GB free', { free: { data: 50e9, files: 9e8 } }, 'files_disk', 'cure', /0\.9 GB/],
 ];
 
@@ -147,6 +158,7 @@ test('what a process cannot know, it does not judge', () => {
     safeguarding: 'elsewhere',
     certificateSeconds: undefined,
     free: { data: undefined, files: undefined },
+    filesStore: undefined,
   }).map(({ name }) => name);
   for (const absent of ['main_outbox', 'main_seal', 'messages', 'mail_certificate', 'data_disk'])
     assert.ok(!names.includes(absent), absent);

@@ -232,6 +232,34 @@ const diskRule = (folder: 'data' | 'files', title: string): Rule => ({
   },
 });
 
+const filesStore: Rule = {
+  name: 'files_store',
+  title: 'Store of files',
+  judge: ({ filesStore: found }) => {
+    if (!found) return undefined;
+    if (found.state === 'fine') return { says: 'It answers, and keeps nothing that is deleted.' };
+    if (found.state === 'away')
+      return {
+        says: `No answer: ${found.says}.`,
+        cure: 'Check that it runs, and that this machine reaches SAFELIGHT_FILES_ENDPOINT. Reports are kept meanwhile, without files.',
+      };
+    if (found.state === 'refused')
+      return {
+        says: `It refuses this process: ${found.says}.`,
+        cure: 'Check the bucket in SAFELIGHT_FILES, the region, both keys, the rights of the key and the clock of this machine.',
+      };
+    if (found.state === 'keeps versions')
+      return {
+        says: 'The bucket has versioning, so what is erased stays in it.',
+        cure: 'Move the files to a bucket that never had versioning or object lock. docs/operations/files.md says how.',
+      };
+    return {
+      says: 'Nobody knows whether the bucket keeps what is deleted: this key may not ask.',
+      cure: 'Allow the key to read the versioning of the bucket (s3:GetBucketVersioning).',
+    };
+  },
+};
+
 const backup: Rule = {
   name: 'backup',
   title: 'Last backup',
@@ -323,6 +351,7 @@ export const rules: readonly Rule[] = [
   drill,
   diskRule('data', 'Disk of the data folder'),
   diskRule('files', 'Disk of received files'),
+  filesStore,
 ];
 
 /** What every rule says of these measures; a rule that has nothing to judge is left out. */

@@ -48,3 +48,42 @@ test('a host that would name the partnership, or an address that is no host, sto
       address,
     );
 });
+
+test('files lie in a folder, or in a bucket whose settings are complete and reached with TLS', () => {
+  const secret = 'a-secret-of-a-test';
+  const bucket = {
+    SAFELIGHT_FILES: 's3://sealed-files/unit/2026',
+    SAFELIGHT_FILES_ENDPOINT: 'https://objects.example/',
+    SAFELIGHT_FILES_ACCESS_KEY: 'KEY',
+    SAFELIGHT_FILES_SECRET_KEY: secret,
+  };
+  assert.equal(readConfig({ SAFELIGHT_FILES: '/srv/files' }).filesFolder, '/srv/files');
+  assert.deepEqual(readConfig(bucket).filesFolder, {
+    bucket: 'sealed-files',
+    prefix: 'unit/2026/',
+    endpoint: 'https://objects.example',
+    region: 'us-east-1',
+    accessKey: 'KEY',
+    secretKey: secret,
+  });
+  readConfig({ ...bucket, SAFELIGHT_FILES: 's3://sealed-files', SAFELIGHT_FILES_ENDPOINT: 'http://127.0.0.1:9000' });
+  for (const [wrong, sentence] of [
+    [
+      { SAFELIGHT_FILES_ENDPOINT: 'http://objects.example' },
+      /SAFELIGHT_FILES_ENDPOINT must be the address of the store/,
+    ],
+    [{ SAFELIGHT_FILES_ENDPOINT: 'http://127.0.0.1.example' }, /SAFELIGHT_FILES_ENDPOINT must be/],
+    [{ SAFELIGHT_FILES_ENDPOINT: `https://KEY:${secret}@objects.example` }, /SAFELIGHT_FILES_ENDPOINT must be/],
+    [{ SAFELIGHT_FILES_ENDPOINT: 'https://objects.example/sealed' }, /SAFELIGHT_FILES_ENDPOINT must be/],
+    [{ SAFELIGHT_FILES_ENDPOINT: '' }, /set SAFELIGHT_FILES_ENDPOINT too/],
+    [{ SAFELIGHT_FILES_SECRET_KEY: '' }, /set SAFELIGHT_FILES_SECRET_KEY too/],
+    [{ SAFELIGHT_FILES: 's3://Sealed' }, /SAFELIGHT_FILES must be a folder, or a bucket/],
+    [{ SAFELIGHT_FILES: 's3://sealed/../other' }, /SAFELIGHT_FILES must be a folder, or a bucket/],
+  ] as const)
+    assert.throws(
+      () => readConfig({ ...bucket, ...wrong }),
+      (error: Error) =>
+        error instanceof BadConfiguration && sentence.test(error.message) && !error.message.includes(secret),
+      JSON.stringify(wrong),
+    );
+});

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { markingOrder } from '../vocabulary/marking.ts';
 import type { Ceilings } from './exports/export-ceilings.ts';
+import { type FilesPlace, isObjectAddress, objectEnvironment, toObjectPlace } from './files/object-place.ts';
 import { hostNameOfOrigin } from './http/private-host.ts';
 import { type MessageSettings, messageEnvironment, toMessageSettings } from './messages/settings.ts';
 import { inventedPartnership, type Partnership, readPartnership } from './partnership.ts';
@@ -94,6 +95,7 @@ const Environment = z.object({
   SAFELIGHT_KEYS: z.string().optional(),
   SAFELIGHT_KEY_HALVES: z.string().optional(),
   SAFELIGHT_FILES: z.string().optional(),
+  ...objectEnvironment,
   SAFELIGHT_LOG_KEYS: z.string().optional(),
   SAFELIGHT_ORIGIN: z.url('must be the address that the public sees, like https://safelight.example').optional(),
   SAFELIGHT_PRIVATE_ORIGIN: z
@@ -168,8 +170,8 @@ export type Config = {
   readonly keysFile: string;
   /** Where the halves of records’ keys lie that are in no database. Doors and hosts with the unit’s keys share it. */
   readonly keyHalvesFolder: string;
-  /** Where files that reporters send lie, sealed. Doors that run apart share it. */
-  readonly filesFolder: string;
+  /** Where files that reporters send lie, sealed: a folder or a bucket. Doors that run apart share it. */
+  readonly filesFolder: FilesPlace;
   /** The keys that sign the log; the leader alone needs them. */
   readonly logKeysFile: string;
   /** The public's address of this service, without a slash at the end. */
@@ -238,7 +240,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dataFolder,
     keysFile: resolve(env.SAFELIGHT_KEYS ?? `${dataFolder}/keys.json`),
     keyHalvesFolder: resolve(env.SAFELIGHT_KEY_HALVES ?? `${dataFolder}/key-halves`),
-    filesFolder: resolve(env.SAFELIGHT_FILES ?? `${dataFolder}/files`),
+    filesFolder: readFilesPlace(env, dataFolder),
     logKeysFile: resolve(env.SAFELIGHT_LOG_KEYS ?? `${dataFolder}/log-keys.json`),
     origin,
     privateOrigin: env.SAFELIGHT_PRIVATE_ORIGIN,
@@ -265,6 +267,14 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       }),
     ),
   };
+}
+
+function readFilesPlace(env: z.output<typeof Environment>, dataFolder: string): FilesPlace {
+  const { SAFELIGHT_FILES: text = `${dataFolder}/files` } = env;
+  if (!isObjectAddress(text)) return resolve(text);
+  const place = toObjectPlace(text, env);
+  if ('problem' in place) throw new BadConfiguration(`${place.problem}.`);
+  return place;
 }
 
 /** The named site and the staff site share one host. On it, everybody could read whose the private entrance is. */

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { openObjectServer } from '../../test/harness/object-server.ts';
 import { readConfig } from './config.ts';
 import { startRuntime } from './start.ts';
 
@@ -25,4 +26,14 @@ test('a start without the key file that records were sealed with is refused, and
     assert.ok(!existsSync(config.keysFile), what);
     assert.ok(!existsSync(join(folder, 'postgres')), what);
   }
+});
+
+test('a start with a bucket that keeps what is deleted is refused', async (t) => {
+  const { store, environment } = await openObjectServer(t);
+  store.versioning = 'Enabled';
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-start-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const start = startRuntime(readConfig({ SAFELIGHT_DATA: folder, ...environment }), () => assert.fail('it went on'));
+  await assert.rejects(start, /The bucket in SAFELIGHT_FILES has versioning/);
+  assert.ok(!existsSync(join(folder, 'postgres')));
 });

@@ -39,6 +39,7 @@ export async function startRuntime(
   heard: DatabaseEvents = {},
 ): Promise<Runtime & { readonly ready: Promise<void> }> {
   refuseLostKeys(config);
+  await refuseKeptVersions(config);
   const reached = await openDatabaseServer(config, heard);
   const databases = new Databases(reached.addresses, makesDemonstration(config) ? { connectMs: firstConnectMs } : {});
   const ready = Promise.all(
@@ -73,6 +74,22 @@ function refuseLostKeys({ site, keysFile, keyHalvesFolder, logKeysFile }: Config
   throw new BadConfiguration(
     `The unit’s key file ${keysFile} is not there, and records were sealed with it. A new one would open none of them. Bring it back from the copy of the keys (docs/operations/keys.md), or set SAFELIGHT_KEYS to where it is.`,
   );
+}
+
+/** A bucket that keeps what is deleted breaks the promise of erasure. One that does not answer stops no start: pages of help need no files, and System health says it. */
+async function refuseKeptVersions({ filesFolder }: Config): Promise<void> {
+  if (typeof filesFolder === 'string') return;
+  const { openObjectStore } = await import('./files/folder.ts');
+  const found = await openObjectStore(filesFolder).check();
+  if (found.state === 'keeps versions')
+    throw new BadConfiguration(
+      'The bucket in SAFELIGHT_FILES has versioning, so what is erased would stay in it. Name a bucket that never had versioning or object lock (docs/operations/files.md).',
+    );
+  if (found.state === 'versions unknown')
+    logToConsole(
+      'Nobody knows whether the bucket in SAFELIGHT_FILES keeps what is deleted: allow its key to read the versioning of the bucket.',
+    );
+  if ('says' in found) logToConsole(`Files cannot be kept or read now: ${found.says}. Run safelight doctor.`);
 }
 
 /** Reaches the databases and migrates both where it is the owner's to. The statement of a failing migration is the owner's to see; nothing is half done. */

@@ -99,7 +99,9 @@ export async function openBareApplication(
     app,
     /** What the app counted of its requests. */
     metrics,
-    config,
+    /** Its files lie in a folder, unless the environment of the test names a bucket: that is `filesPlace`. */
+    config: { ...config, filesFolder: typeof config.filesFolder === 'string' ? config.filesFolder : files },
+    filesPlace: config.filesFolder,
     databases,
     /** Of the same databases, for a process of its own. */
     addresses,

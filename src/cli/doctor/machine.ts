@@ -60,9 +60,12 @@ type Places = Pick<Config, 'dataFolder' | 'keysFile' | 'keyHalvesFolder' | 'file
 /** In a container the root is read-only, and what lasts has places of its own: then nothing is written into the data folder itself. */
 const lastsElsewhere = (config: Places & Pick<Config, 'ownerAddress' | 'roleAddresses'>, canWrite: CanWrite): boolean =>
   hasServerSettings(config) &&
-  [dirname(config.keysFile), config.keyHalvesFolder, config.filesFolder, dirname(config.logKeysFile)].every(
-    (place) => resolve(place) !== resolve(config.dataFolder) && existsSync(place) && canWrite(place),
-  );
+  [
+    dirname(config.keysFile),
+    config.keyHalvesFolder,
+    dirname(config.logKeysFile),
+    ...(typeof config.filesFolder === 'string' ? [config.filesFolder] : []),
+  ].every((place) => resolve(place) !== resolve(config.dataFolder) && existsSync(place) && canWrite(place));
 
 type CanWrite = (path: string) => boolean;
 

@@ -13,6 +13,7 @@ import {
   verifyLog,
   withSuperuser,
 } from '../../../test/fixtures/backup.ts';
+import { openObjectServer } from '../../../test/harness/object-server.ts';
 import { UnitKeys, unseal } from '../crypto/crypto.ts';
 import { databaseNames, openEmbedded, removeMovedData } from '../embedded-postgres/embedded.ts';
 import { listSealedColumns } from './checks.ts';
@@ -133,6 +134,44 @@ test('a restored data folder starts, and holds what was kept and no erased recor
     /is not empty/,
   );
   removeMovedData(to);
+});
+
+test('files of a folder are restored into a bucket, backed up from it and restored into a folder, byte for byte', async (t) => {
+  const { place, store, stop } = await openObjectServer(t);
+  store.pageLength = 2;
+  const filesOf = (folder: string) =>
+    readdirSync(join(folder, 'files/papers')).map((name) => [name, readFileSync(join(folder, 'files/papers', name))]);
+  const restore = (backup: string, name: string, filesTo?: typeof place) =>
+    restoreBackup({
+      backup,
+      identities: home.identities,
+      keyCopy: keyCopy(),
+      to: join(home.root, name),
+      target: 'server',
+      sync: false,
+      filesTo,
+    });
+  const { moved, data } = await restore(taken.path, 'to-bucket', place);
+  assert.deepEqual([moved, existsSync(join(data, 'files'))], [3, false]);
+  const inBucket = [...store.objects].map(([name, { bytes }]) => [name.replace('unit/papers/', ''), bytes]);
+  assert.deepEqual(inBucket.sort(), filesOf(home.data).sort());
+  await assert.rejects(restore(taken.path, 'twice', place), /There are files in s3:\/\/sealed\/unit\/ .* already/);
+  assert.ok(!existsSync(join(home.root, 'twice')));
+  const { path, manifest } = await backUp(home, { folder: 'of-bucket', filesFolder: place });
+  assert.deepEqual(manifest.files, taken.manifest.files);
+  assert.ok((await drill({ backup: path })).passed);
+  const back = await restore(path, 'to-folder');
+  assert.deepEqual(filesOf(back.data).sort(), filesOf(home.data).sort());
+  store.objects.clear();
+  [store.trouble, store.soundFirst] = ['busy', 4];
+  await assert.rejects(
+    restore(path, 'half', place),
+    /cannot be used: .*status 503.*Some restored files may be left in it/,
+  );
+  assert.ok(!existsSync(join(home.root, 'half')), 'all or nothing');
+  await stop();
+  await assert.rejects(backUp(home, { folder: 'of-bucket', filesFolder: place }), BackupFault);
+  assert.equal(listBackups(join(home.root, 'of-bucket')).length, 1);
 });
 
 test('each damage is named in a sentence, and nothing of it is restored', async () => {

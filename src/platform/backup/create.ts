@@ -1,10 +1,11 @@
-/** Takes one backup: each server over the replication protocol, the folder of files and the passwords and log keys, all encrypted; then a copy of the keys, apart. */
+/** Takes one backup: each server over the replication protocol, the sealed files and the passwords and log keys, all encrypted; then a copy of the keys, apart. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { basename, join } from 'node:path';
 import type { StoreName } from '../access-policy/access.ts';
 import { systemClock } from '../clock.ts';
+import type { FilesPlace } from '../files/index.ts';
 import { openReplication, parseLsn, readSystemId, takeBaseBackup } from './base-backup.ts';
 import {
   countRows,
@@ -30,7 +31,8 @@ import {
 import { checkRecipients, wrapKey } from './recipients.ts';
 import { partKey, SealedWriter } from './sealed-part.ts';
 import { backupName, unfinishedSuffix } from './store.ts';
-import { type FileToPack, packFiles } from './tar-stream.ts';
+import { listFilesToPack } from './stored-files.ts';
+import { packFiles } from './tar-stream.ts';
 
 /** Addresses of a login that may replicate, one for each database. */
 export type BackupAddresses = Readonly<Record<StoreName, string>>;
@@ -43,9 +45,9 @@ export type CreateOptions = {
   readonly halvesFolder: string;
   readonly recipients: readonly string[];
   readonly keys: KeyPlaces;
-  readonly filesFolder: string;
+  readonly filesFolder: FilesPlace;
   /** Small files with passwords and log keys, by their names in a data folder. Those that do not exist are left out. */
-  readonly settings: readonly FileToPack[];
+  readonly settings: readonly { readonly name: string; readonly path: string }[];
   readonly safelight: string;
   readonly now?: () => Date;
   readonly stopped?: AbortSignal;
@@ -96,7 +98,7 @@ async function fill(work: Work, begun: Date, recipients: readonly string[]): Pro
   const { at, key, now, folder, halvesFolder } = work;
   const name = basename(at, unfinishedSuffix);
   const taken = await takeClusters(work);
-  const files = await packFolder(work);
+  const files = await packStoredFiles(work);
   await writePart(work, 'settings.tar', packFiles(work.settings.filter(({ path }) => existsSync(path))));
   // After the databases: a record that they hold has the halves of its key by then.
   const keyCopy = await writeKeyCopy(halvesFolder, work.keys, recipients, now());
@@ -129,7 +131,7 @@ function refuseFolders({ folder, halvesFolder, keys, filesFolder }: CreateOption
       'The folder for the keys and the folder for backups are one inside the other.',
       'Keep the keys apart, best on another machine: with both and the identity, one person can read everything.',
     );
-  for (const live of [keys.keyHalvesFolder, filesFolder])
+  for (const live of [keys.keyHalvesFolder, ...(typeof filesFolder === 'string' ? [filesFolder] : [])])
     if (isWithin(folder, live) || isWithin(halvesFolder, live))
       throw new BackupFault(`A folder for the backup lies inside ${live}.`, 'Name a folder outside the data.');
 }
@@ -276,28 +278,14 @@ async function writeBaseBackup(
   }
 }
 
-/** Files of the public that wait for a report, and those of every line. Names are ids. */
-async function packFolder(work: Work): Promise<Manifest['files']> {
-  const { filesFolder } = work;
+async function packStoredFiles(work: Work): Promise<Manifest['files']> {
   const files = { count: 0, bytes: 0 };
-  const found = existsSync(filesFolder)
-    ? readdirSync(filesFolder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-    : [];
-  const toPack = found.map((entry) => {
-    const path = join(entry.parentPath, entry.name);
-    return { name: relative(filesFolder, path), path };
-  });
-  await requireRoom(
-    work.at,
-    toPack.reduce((all, { path }) => all + sizeOf(path), 0),
-    'the files',
-  );
+  const toPack = await listFilesToPack(work.filesFolder);
+  await requireRoom(work.at, toPack.bytes, 'the files');
   const told = (bytes: number): void => {
     files.count += 1;
     files.bytes += bytes;
   };
-  await writePart(work, 'files.tar', packFiles(toPack, told));
+  await writePart(work, 'files.tar', packFiles(toPack.files, told));
   return files;
 }
-
-const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;

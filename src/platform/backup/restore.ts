@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import type { StoreName } from '../access-policy/access.ts';
 import { adoptCluster, embeddedOrigin } from '../embedded-postgres/adopt.ts';
 import { removeMovedData } from '../embedded-postgres/embedded.ts';
+import type { ObjectPlace } from '../files/index.ts';
 import { BackupFault } from './fault.ts';
 import { isEmptyOrAbsent, requireRoom, syncFolder } from './folders.ts';
 import { type KeyCopyHeader, openKeyCopy } from './key-copy.ts';
 import type { Cluster, Manifest } from './manifest.ts';
+import { moveFilesToStore, refuseUnfitStore } from './stored-files.ts';
 import {
   type OpenedBackup,
   openBackup,
@@ -28,6 +30,8 @@ export type RestoreOptions = {
   /** Empty, or not there. */
   readonly to: string;
   readonly target: RestoreTarget;
+  /** An empty place in a bucket for the files; otherwise they lie in the folder `files`. */
+  readonly filesTo?: ObjectPlace | undefined;
   /** False for tests alone: faster, and lost with the power. */
   readonly sync?: boolean;
   readonly stopped?: AbortSignal;
@@ -40,6 +44,8 @@ export type Restored = {
   readonly postgres: readonly string[];
   /** The folder for SAFELIGHT_DATA. */
   readonly data: string;
+  /** How many files went into the bucket. */
+  readonly moved?: number;
 };
 
 /** Compressions that the embedded PostgreSQL was built with. */
@@ -81,11 +87,16 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   const problem = findTargetProblem(opened.manifest, target);
   if (problem) throw problem;
   if (target === 'embedded') requireOneCluster(opened.manifest);
+  if (options.filesTo) await refuseUnfitStore(options.filesTo);
   const existed = existsSync(to);
   await mkdir(to, { recursive: true, mode: 0o700 });
   try {
     await requireRoom(to, sizeOf(opened.manifest), 'what is restored');
-    return await unpackAll(opened, options);
+    const restored = await unpackAll(opened, options);
+    if (!options.filesTo) return restored;
+    // Last: where anything before it failed, nothing is in the bucket.
+    const moved = await moveFilesToStore(options.filesTo, join(restored.data, 'files'), options.stopped);
+    return { ...restored, moved };
   } catch (error) {
     if (target === 'embedded') removeMovedData(to);
     for (const name of readdirSync(to)) await rm(join(to, name), { recursive: true, force: true });

@@ -111,34 +111,58 @@ function createHeader(name: string, size: number): Buffer {
   return head;
 }
 
-export type FileToPack = { readonly name: string; readonly path: string };
+/** A file on this machine, or bytes that are read when their turn comes; undefined where they are gone by then. */
+export type FileToPack = { readonly name: string } & (
+  | { readonly path: string }
+  | { readonly read: () => Promise<Uint8Array | undefined> }
+);
 
 /** An archive of files. One that was deleted before its turn is left out: its row is gone too. Tells how much went in. */
 export async function* packFiles(
   files: Iterable<FileToPack>,
   told: (bytes: number) => void = () => {},
 ): AsyncGenerator<Buffer> {
-  for (const { name, path } of files) {
-    const file = await open(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
-      throw error;
-    });
-    if (!file) continue;
-    try {
-      const { size } = await file.stat();
-      yield createHeader(name, size);
-      let left = size;
-      while (left > 0) {
-        const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(Math.min(left, 262_144)), 0);
-        if (bytesRead === 0) throw new Error(`the file ${name} became shorter while it was copied`);
-        yield buffer.subarray(0, bytesRead);
-        left -= bytesRead;
-      }
-      yield Buffer.alloc((block - (size % block)) % block);
-      told(size);
-    } finally {
-      await file.close();
+  for (const file of files) {
+    if ('path' in file) yield* packFile(file, told);
+    else {
+      const bytes = await file.read();
+      if (bytes) yield* packBytes(file.name, bytes, told);
     }
   }
   yield Buffer.alloc(2 * block);
+}
+
+const fillBlock = (size: number): Buffer => Buffer.alloc((block - (size % block)) % block);
+
+function* packBytes(name: string, bytes: Uint8Array, told: (bytes: number) => void): Generator<Buffer> {
+  yield createHeader(name, bytes.length);
+  for (let at = 0; at < bytes.length; at += 262_144) yield Buffer.from(bytes.subarray(at, at + 262_144));
+  yield fillBlock(bytes.length);
+  told(bytes.length);
+}
+
+async function* packFile(
+  { name, path }: { readonly name: string; readonly path: string },
+  told: (bytes: number) => void,
+): AsyncGenerator<Buffer> {
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (!file) return;
+  try {
+    const { size } = await file.stat();
+    yield createHeader(name, size);
+    let left = size;
+    while (left > 0) {
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(Math.min(left, 262_144)), 0);
+      if (bytesRead === 0) throw new Error(`the file ${name} became shorter while it was copied`);
+      yield buffer.subarray(0, bytesRead);
+      left -= bytesRead;
+    }
+    yield fillBlock(size);
+    told(size);
+  } finally {
+    await file.close();
+  }
 }

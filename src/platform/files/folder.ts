@@ -1,11 +1,7 @@
-/** The folder of sealed files. Files of unfinished reports are under `waiting`, which is swept; sent files are under their reporting line. Names are ids, and file times are rounded to the hour. */
-
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
+/** Sealed files in a folder or a bucket. Files of unfinished reports are under `waiting`, which is swept; sent files are under their reporting line. Only sealed bytes leave this module. */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { floorToHour, hourMs } from '../../vocabulary/calendar/moments.ts';
+import { hourMs } from '../../vocabulary/calendar/moments.ts';
 import {
   detectKind,
   type FileKind,
@@ -16,32 +12,66 @@ import {
   type ReadAs,
   tailBytes,
 } from './file-kind.ts';
+import { FolderStore } from './folder-store.ts';
+import type { FilesPlace, ObjectPlace } from './object-place.ts';
+import { ObjectStore } from './object-store.ts';
+import {
+  checkFileId,
+  type FileGroup,
+  FilesUnavailable,
+  type Pieces,
+  type SealedStore,
+  type Shelf,
+} from './sealed-store.ts';
 import { type FileKey, sealStream, unsealStream } from './sealed-stream.ts';
-
-/** `police` and `help` are the lines of reports; `papers` are of people's records, `plans` of plans and `visits` of visits. */
-export const fileGroups = ['police', 'help', 'papers', 'plans', 'visits'] as const;
-export type FileGroup = (typeof fileGroups)[number];
 
 /** Below this much free no file is taken in: reports need the disk more. */
 const reserve = 512 * 1024 * 1024;
 /** A draft ends within three hours; this is longer. */
 const hoursWaiting = 4;
-const isId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 export type ReceivedFile = { readonly kind: FileKind; readonly bytes: number };
 
 export type OpenFile = { readonly open: () => Promise<Buffer>; readonly letGo: () => Promise<void> };
 
-export class FilesFolder {
-  readonly #root: string;
-  readonly #reserve: number;
+/** What could not be deleted while a store was away: tried again with the next deletion of this process. What a restart forgets is swept. */
+type Owed = { readonly shelf: Shelf; readonly id: string };
+type OpenStore = { readonly store: SealedStore; readonly owed: Map<string, Owed> };
 
-  constructor(root: string, keepFree = reserve) {
-    this.#root = root;
-    this.#reserve = keepFree;
+/** One for each place, so that all of a process know that a store is away. */
+const opened = new WeakMap<ObjectPlace, OpenStore & { readonly store: ObjectStore }>();
+
+function openPlace(place: ObjectPlace): OpenStore & { readonly store: ObjectStore } {
+  const known = opened.get(place) ?? { store: new ObjectStore(place), owed: new Map() };
+  opened.set(place, known);
+  return known;
+}
+
+/** The bucket of a place. */
+export const openObjectStore = (place: ObjectPlace): ObjectStore => openPlace(place).store;
+
+/** What was asked for, or the other value where the store is away. */
+const unlessAway = <Value>(asked: Promise<Value>, otherwise: Value): Promise<Value> =>
+  asked.catch((error: unknown) => {
+    if (error instanceof FilesUnavailable) return otherwise;
+    throw error;
+  });
+
+const isRefusal = (kind: FileKind | FileRefusal): kind is FileRefusal =>
+  (fileRefusals as readonly string[]).includes(kind);
+
+export class FilesFolder {
+  readonly #store: SealedStore;
+  readonly #owed: Map<string, Owed>;
+
+  constructor(place: FilesPlace, keepFree = reserve) {
+    const { store, owed } =
+      typeof place === 'string' ? { store: new FolderStore(place, keepFree), owed: new Map() } : openPlace(place);
+    this.#store = store;
+    this.#owed = owed;
   }
 
-  /** Seals what comes while it comes. Nothing stays of what is refused, nor of what broke off, which throws. */
+  /** Seals what comes while it comes. Nothing stays of what is refused, nor of what broke off, which throws. A store that is away has no room. */
   async receive(
     fileKey: FileKey,
     source: AsyncIterable<Uint8Array>,
@@ -49,140 +79,106 @@ export class FilesFolder {
     most = maxFileBytes,
     as: ReadAs = 'file',
   ): Promise<ReceivedFile | FileRefusal> {
-    const path = await this.#pathFor('waiting', fileKey.id);
-    const { bavail, bsize } = await statfs(this.#root);
-    if (bavail * bsize < this.#reserve + most) return 'no room';
+    if (!(await this.#store.hasRoom(most))) return 'no room';
     const watched = new StreamInspector(most);
     try {
-      await pipeline(
-        source,
-        (coming: AsyncIterable<Uint8Array>) => watched.through(coming),
-        sealStream(fileKey),
-        createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }),
-      );
+      await this.#store.write('waiting', fileKey.id, sealStream(fileKey)(watched.through(source)), at);
     } catch (error) {
-      await rm(path, { force: true });
+      if (error instanceof FilesUnavailable) return 'no room';
       throw error;
     }
     const kind = watched.kind(as);
-    if ((fileRefusals as readonly string[]).includes(kind)) await rm(path, { force: true });
-    else await this.#datedTo(path, at);
-    return (fileRefusals as readonly string[]).includes(kind)
-      ? (kind as FileRefusal)
-      : { kind: kind as FileKind, bytes: watched.bytes };
+    if (!isRefusal(kind)) return { kind, bytes: watched.bytes };
+    await this.destroy(fileKey.id);
+    return kind;
   }
 
   /** Keeps a file made here under a line. */
   async save(group: FileGroup, fileKey: FileKey, content: Uint8Array, at: Date): Promise<void> {
-    const path = await this.#pathFor(group, fileKey.id);
-    await pipeline(
-      Readable.from([content]),
-      sealStream(fileKey),
-      createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }),
-    );
-    await this.#datedTo(path, at);
+    await this.#store.write(group, fileKey.id, sealStream(fileKey)(Readable.from([content])), at);
   }
 
   /** Opened whole, so that nothing of a file that was changed is ever shown. Undefined where it is not here. */
   async open(group: FileGroup, fileKey: FileKey): Promise<Buffer | undefined> {
-    const path = await this.#find(group, fileKey.id);
-    return path ? unsealWhole(createReadStream(path, { highWaterMark: 262_144 }), fileKey) : undefined;
+    const read = await this.#find(group, (shelf) => this.#store.read(shelf, fileKey.id));
+    return read && unsealWhole(read(), fileKey);
   }
 
   /** Holds the file open, so that it can be read whole even if it is deleted meanwhile. The caller must close it. Undefined where there is no such file. */
   async openHandle(group: FileGroup, fileKey: FileKey): Promise<OpenFile | undefined> {
-    const path = await this.#find(group, fileKey.id);
-    const handle = path && (await open(path).catch(() => undefined));
-    if (!handle) return undefined;
-    const stream = () => handle.createReadStream({ autoClose: false, start: 0, highWaterMark: 262_144 });
-    return { open: () => unsealWhole(stream(), fileKey), letGo: () => handle.close() };
+    const held = await this.#find(group, (shelf) => this.#store.hold(shelf, fileKey.id));
+    return held && { open: () => unsealWhole(held.read(), fileKey), letGo: held.letGo };
   }
 
   /** Reads piece by piece, for content that is sealed again as it is read. After an exception the content read so far must not be used. Undefined where there is no such file. */
   async openStream(group: FileGroup, fileKey: FileKey): Promise<(() => AsyncGenerator<Buffer>) | undefined> {
-    const path = await this.#find(group, fileKey.id);
-    return path ? () => unsealStream(fileKey)(createReadStream(path, { highWaterMark: 262_144 })) : undefined;
+    const read = await this.#find(group, (shelf) => this.#store.read(shelf, fileKey.id));
+    return read && (() => unsealStream(fileKey)(read()));
   }
 
+  /** While the store is away, nothing is known to be missing. */
   async holds(group: FileGroup, id: string): Promise<boolean> {
-    return (await this.#find(group, id)) !== undefined;
+    checkFileId(id);
+    const found = this.#find(group, async (shelf) => (await this.#store.has(shelf, id)) || undefined);
+    return (await unlessAway(found, true)) === true;
   }
 
-  /** Of these, those that wait here. */
+  /** Of these, those that wait here. While the store is away, all: what was received is not left out of its report. */
   async findWaiting(ids: readonly string[]): Promise<Set<string>> {
     const found = await Promise.all(
-      ids.map((id) =>
-        stat(join(this.#root, 'waiting', checkId(id))).then(
-          () => [id],
-          () => [],
-        ),
-      ),
+      ids.map(async (id) => ((await unlessAway(this.#store.has('waiting', id), true)) ? [id] : [])),
     );
     return new Set(found.flat());
   }
 
+  /** Of a group, or of what waits. While the store is away it is remembered, and the key is gone meanwhile. Refuses where a store keeps a file of a group; what waits is swept, so that leaving a page never fails. */
   async destroy(id: string, group?: FileGroup): Promise<void> {
-    const path = group ? await this.#find(group, id) : join(this.#root, 'waiting', checkId(id));
-    if (path) await rm(path, { force: true });
+    checkFileId(id);
+    const shelves: readonly Shelf[] = group ? [group, 'waiting'] : ['waiting'];
+    for (const shelf of shelves) await this.#remove({ shelf, id }, group === undefined);
   }
 
   /** A draft that goes on keeps its files waiting. */
   async refreshWaiting(ids: readonly string[], at: Date): Promise<void> {
-    for (const id of ids) await this.#datedTo(join(this.#root, 'waiting', checkId(id)), at).catch(() => {});
+    await Promise.all(ids.map((id) => unlessAway(this.#store.touch('waiting', id, at), undefined)));
   }
 
   /** Ids older than any draft can live. Under `waiting`, no draft can send them any more; under a line, their row was written long ago. */
-  async listOverdue(now: Date, group: FileGroup | 'waiting' = 'waiting'): Promise<string[]> {
-    const names = (await readdir(join(this.#root, group)).catch(() => [])).filter((name) => isId.test(name));
+  async listOverdue(now: Date, group: Shelf = 'waiting'): Promise<string[]> {
     const late = now.getTime() - hoursWaiting * hourMs;
-    const times = await Promise.all(
-      names.map((name) =>
-        stat(join(this.#root, group, name)).then(
-          ({ mtimeMs }) => mtimeMs,
-          () => Infinity,
-        ),
-      ),
-    );
-    return names.filter((_, index) => (times[index] ?? Infinity) <= late);
+    return (await this.#store.list(group)).filter(({ at }) => at <= late).map(({ id }) => id);
   }
 
   /** Moves a file out of `waiting` once its report is sent. */
   async moveTo(group: FileGroup, id: string): Promise<void> {
-    const to = await this.#pathFor(group, id);
-    await rename(join(this.#root, 'waiting', checkId(id)), to).catch(() => {});
+    await this.#store.move(id, 'waiting', group);
   }
 
-  async #pathFor(group: FileGroup | 'waiting', id: string): Promise<string> {
-    const folder = join(this.#root, group);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    return join(folder, checkId(id));
+  /** On the shelf of its group, or where it still waits. */
+  async #find<Found>(group: FileGroup, look: (shelf: Shelf) => Promise<Found | undefined>): Promise<Found | undefined> {
+    return (await look(group)) ?? (await look('waiting'));
   }
 
-  async #find(group: FileGroup, id: string): Promise<string | undefined> {
-    for (const path of [join(this.#root, group, checkId(id)), join(this.#root, 'waiting', checkId(id))]) {
-      const found = await stat(path).catch(() => undefined);
-      if (found) return path;
+  async #remove(one: Owed, later: boolean): Promise<void> {
+    const name = ({ shelf, id }: Owed): string => `${shelf}/${id}`;
+    this.#owed.set(name(one), one);
+    try {
+      for (const [owed, { shelf, id }] of this.#owed) {
+        await this.#store.remove(shelf, id);
+        this.#owed.delete(owed);
+      }
+    } catch (error) {
+      if (!(error instanceof FilesUnavailable) || (error.why === 'refused' && !later)) throw error;
     }
-    return undefined;
-  }
-
-  async #datedTo(path: string, at: Date): Promise<void> {
-    const hour = floorToHour(at);
-    await utimes(path, hour, hour);
   }
 }
 
-async function unsealWhole(sealed: Readable, fileKey: FileKey): Promise<Buffer> {
+async function unsealWhole(sealed: Pieces, fileKey: FileKey): Promise<Buffer> {
   const pieces: Buffer[] = [];
   await pipeline(sealed, unsealStream(fileKey), async (open) => {
     for await (const piece of open) pieces.push(piece as Buffer);
   });
   return Buffer.concat(pieces);
-}
-
-function checkId(id: string): string {
-  if (!isId.test(id)) throw new Error('no id of a file');
-  return id;
 }
 
 /** Keeps the first and last bytes of a stream and counts. Bytes beyond the limit are discarded, so that the page can say the file is too large. */

@@ -19,13 +19,11 @@ export {
   maxFileBytes,
   maxFiles,
 } from './file-kind.ts';
-export {
-  type FileGroup,
-  FilesFolder,
-  type OpenFile,
-  type ReceivedFile,
-} from './folder.ts';
+export { FilesFolder, type OpenFile, openObjectStore, type ReceivedFile } from './folder.ts';
+export { describePlace, type FilesPlace, type ObjectPlace } from './object-place.ts';
+export type { ObjectStore, StoreState } from './object-store.ts';
 export { isSecretKey, type RecipientRefusal, readRecipient, sealForRecipient } from './sealed-export.ts';
+export { type FileGroup, FilesUnavailable } from './sealed-store.ts';
 export { type FileKey, newFileKey } from './sealed-stream.ts';
 export { createTarEntry, type TarFile, tarEnd } from './tar.ts';
 export {

@@ -7,7 +7,9 @@ import type { AnyTables, Reader } from '../database/database.ts';
 import { found } from '../http/problem.ts';
 import { decodeCopy, type WorkingCopyType } from './copy.ts';
 import type { CopyableKind } from './file-kind.ts';
-import { type FileGroup, FilesFolder } from './folder.ts';
+import { FilesFolder } from './folder.ts';
+import type { FilesPlace } from './object-place.ts';
+import type { FileGroup } from './sealed-store.ts';
 import { makeCleanCopy, UploadedFile, type UploadRefusal } from './staff-copies.ts';
 import { receiveFiles } from './staff-uploads.ts';
 
@@ -26,7 +28,7 @@ export class StoredCopies {
   readonly #keys: UnitKeys;
   readonly #group: FileGroup;
 
-  constructor(filesFolder: string, keys: UnitKeys, group: FileGroup) {
+  constructor(filesFolder: FilesPlace, keys: UnitKeys, group: FileGroup) {
     this.#folder = new FilesFolder(filesFolder);
     this.#keys = keys;
     this.#group = group;
@@ -80,7 +82,7 @@ const mostAsked = 10_000;
 /** A chore: destroys files of a group that belong to no row any more. */
 export const sweepGroup =
   (
-    filesFolder: string,
+    filesFolder: FilesPlace,
     group: FileGroup,
     filterKept: (tx: Reader<AnyTables>, ids: readonly string[]) => Promise<ReadonlySet<string>>,
   ) =>

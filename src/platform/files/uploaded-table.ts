@@ -68,7 +68,7 @@ export const describeUploadErrors = (one: string, each: string): Record<UploadRe
   'no file': { file: 'Select a file' },
   'too large': { file: `The file must be smaller than ${formatSize(maxTableBytes)}. Split it into several files` },
   'no table': { file: 'This file is not a CSV file. Save the table as “CSV UTF-8” and select that file' },
-  'no room': { file: 'There is too little room on the disk just now. Try again later' },
+  'no room': { file: 'There is too little room just now, or the store of files does not answer. Try again later' },
   gone: { file: 'Safelight keeps a checked file for a few hours only. Select the file again' },
   'not UTF-8': { file: 'The letters of this file are not UTF-8. Save the table as “CSV UTF-8” and select that file' },
   'quotation mark': {

@@ -30,7 +30,7 @@ export const fileRefusalMessages: Record<FileRefusal, string> = {
   'not a kind we take': 'it is no photo, PDF or film',
   'two kinds at once': 'it is two kinds of file at once, as something made to do harm would be',
   empty: 'it is empty',
-  'no room': 'there is too little room on the disk just now',
+  'no room': 'there is too little room just now, or the store of files does not answer. Try again later',
 };
 
 export const formatPartLabel = (kind: CopyableKind, part: number): string => {

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
+import fastify from 'fastify';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { openBareApplication } from '../../../test/harness/application.ts';
 import { Databases } from '../database/database.ts';
-import { longestWait, openReadiness } from './probe-routes.ts';
+import { longestWait, openReadiness, probeRoutes, watchFiles } from './probe-routes.ts';
 
 const privateOrigin = 'https://information.example';
 
@@ -100,4 +101,28 @@ test('a database that refuses connections is away, and nothing is thrown', async
   });
   t.after(() => databases.close());
   assert.equal(await openReadiness(databases)(), false);
+});
+
+test('a process that has lost its store of files goes on serving and says so; nobody waits for the store', async () => {
+  let [now, state, asked] = [0, 'fine', 0];
+  const answers = watchFiles(
+    async () => {
+      asked += 1;
+      return { state };
+    },
+    () => now,
+  );
+  assert.equal(answers(), true);
+  state = 'away';
+  now = 9_999;
+  assert.deepEqual([answers(), asked], [true, 1]);
+  now = 10_000;
+  answers();
+  await Promise.resolve();
+  assert.deepEqual([answers(), asked], [false, 2]);
+  const app = fastify();
+  await probeRoutes(app, { ending: { begun: false }, isReady: async () => true, filesAnswer: answers });
+  const { statusCode, body } = await app.inject('/readyz');
+  assert.deepEqual([statusCode, body], [200, 'ready-without-files\n']);
+  await app.close();
 });

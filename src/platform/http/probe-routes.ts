@@ -34,6 +34,32 @@ async function askInTime(databases: Databases): Promise<boolean> {
   }
 }
 
+/** In milliseconds: so often a store of files is asked, and nobody waits for it. */
+const filesAskedEvery = 10_000;
+
+/** Whether the store of files answered when it was last asked. Without it pages of help, reports and records still work, so a process that has lost it goes on serving. */
+export function watchFiles(
+  check: () => Promise<{ readonly state: string }>,
+  milliseconds = (): number => performance.now(),
+): () => boolean {
+  let [asked, answers] = [-Infinity, true];
+  return () => {
+    const at = milliseconds();
+    if (at - asked >= filesAskedEvery) {
+      asked = at;
+      check().then(
+        ({ state }) => {
+          answers = state === 'fine' || state === 'versions unknown';
+        },
+        () => {
+          answers = false;
+        },
+      );
+    }
+    return answers;
+  };
+}
+
 const answer = (reply: FastifyReply, status: 200 | 503, word: string): FastifyReply =>
   reply.code(status).header('cache-control', 'no-store').type('text/plain; charset=utf-8').send(`${word}\n`);
 
@@ -43,14 +69,19 @@ export type Ending = { begun: boolean };
 /** At the root, for every site. They set no cookie and read none. The private host does not have them. A process that is about to end says so to both, so that a balancer sends nobody more. */
 export async function probeRoutes(
   app: FastifyInstance,
-  { ending, isReady }: { readonly ending: Ending; readonly isReady: () => Promise<boolean> },
+  {
+    ending,
+    isReady,
+    filesAnswer = () => true,
+  }: { readonly ending: Ending; readonly isReady: () => Promise<boolean>; readonly filesAnswer?: () => boolean },
 ): Promise<void> {
   app.get('/livez', fromMemory, async (_request, reply) =>
     ending.begun ? answer(reply, 503, 'ending') : answer(reply, 200, 'alive'),
   );
   app.get('/readyz', fromMemory, async (_request, reply) => {
     if (ending.begun) return answer(reply, 503, 'ending');
-    return (await isReady()) ? answer(reply, 200, 'ready') : answer(reply, 503, 'unready');
+    const word = filesAnswer() ? 'ready' : 'ready-without-files';
+    return (await isReady()) ? answer(reply, 200, word) : answer(reply, 503, 'unready');
   });
 }
 

@@ -8,6 +8,8 @@ import type { RefusalWriter } from '../audit-hook/refusals.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { UnitKeys } from '../crypto/crypto.ts';
+import { openObjectStore } from '../files/folder.ts';
+import type { FilesPlace } from '../files/object-place.ts';
 import type { UploadHandler } from '../files/public-uploads.ts';
 import type { Navigation } from '../menu/menu.ts';
 import type { Senders } from '../messages/channel.ts';
@@ -24,7 +26,7 @@ import { Throttle } from '../throttle/throttle-store.ts';
 import type { HomeItems, HomeStage } from './home.ts';
 import { registerSessionQueue } from './hooks/session-queue.ts';
 import { findJourneyRequest } from './private-request.ts';
-import { openReadiness, probeRoutes, registerEnding } from './probe-routes.ts';
+import { openReadiness, probeRoutes, registerEnding, watchFiles } from './probe-routes.ts';
 import type { RequestServices } from './request-services.ts';
 import { type App, fromMemory, openHttp, typed } from './server.ts';
 import {
@@ -98,7 +100,7 @@ export type AreaParts = {
   /** Who takes in the files of a form, by the internal address that the form is sent to. */
   readonly uploads: Map<string, UploadHandler>;
   /** Where files lie, sealed. */
-  readonly filesFolder: string;
+  readonly filesFolder: FilesPlace;
   /** What the page System health looks at. */
   readonly monitored: { readonly config: Config; readonly loadDefinition: LoadDefinition };
   /** The layout around a staff page before sign-in. */
@@ -169,7 +171,13 @@ export async function openSites(options: SitesOptions): Promise<FastifyInstance>
   app.addHook('onReady', () => options.siteSettings.refresh());
   await app.register(async (files) => assetRoutes(files, options.assets));
   await app.register(async (probes) =>
-    probeRoutes(probes, { ending: app.ending, isReady: openReadiness(requestServices.databases) }),
+    probeRoutes(probes, {
+      ending: app.ending,
+      isReady: openReadiness(requestServices.databases),
+      ...(typeof config.filesFolder === 'string'
+        ? {}
+        : { filesAnswer: watchFiles(openObjectStore(config.filesFolder).check) }),
+    }),
   );
   if (config.site === 'all' || config.site === 'public') {
     await app.register(async (site) => {

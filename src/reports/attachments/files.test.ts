@@ -5,7 +5,9 @@ import { type TestContext, test } from 'node:test';
 import exifr from 'exifr';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { commentOf, exifOf, plainJpeg, withParts } from '../../../test/fixtures/files.ts';
+import { openObjectServer } from '../../../test/harness/object-server.ts';
 import { privateEntrance } from '../../platform/addresses.ts';
+import { openObjectStore } from '../../platform/files/index.ts';
 import { runChore } from '../../platform/jobs/outbox.ts';
 import { type JourneyVisitor, startJourney } from '../../public/private-journey/visitor.ts';
 import { intakeLines } from '../report.ts';
@@ -156,6 +158,37 @@ test('with the reporter’s yes the file stays as it came, sealed; sound and tex
   assert.equal(after.state, 'ready');
   assert.ok(after.sealedKey);
   assert.equal((await lying(withYes.application, 'waiting')).length, 2);
+});
+
+test('a report with a file is sent while the store of files is away, and the file is read when it is back', async (t) => {
+  const server = await openObjectServer(t);
+  const application = await openAttended(t, { environment: server.environment });
+  const walker = await toFiles(application);
+  await bring(walker, [await photo()], { press: 'files' });
+  assert.match(walker.shown().body, /IMG_20260917_221000/);
+  for (const [name, { bytes }] of server.store.objects) {
+    assert.match(name, /^unit\/waiting\/[\da-f-]{36}$/);
+    for (const word of [secret, 'Exif']) assert.ok(!bytes.includes(word), word);
+  }
+  await server.stop();
+  await bring(walker, [new File([await plainJpeg()], 'second.jpg')], { press: 'files' });
+  assert.match(walker.shown().body, /second\.jpg/, 'the page says that it was not kept');
+  await onward(walker);
+  assert.match(walker.shown().body, /One file goes with it/);
+  await server.start();
+  const officer = await application.signIn(application.readers.police);
+  const [, report = ''] = /\/staff\/reports\/([\da-f-]{36})/.exec((await officer.get('/staff/reports')).body) ?? [];
+  const page = await officer.get(`/staff/reports/${report}`);
+  const [, file = ''] = /\/staff\/report-files\/([\da-f-]{36})/.exec(page.body) ?? [];
+  const { filesPlace } = application;
+  if (typeof filesPlace !== 'string') await openObjectStore(filesPlace).check();
+  assert.equal((await officer.post(`/staff/report-files/${file}/clean`, {})).statusCode, 303);
+  assert.equal((await officer.get(`/staff/report-files/${file}/copy`)).headers['content-type'], 'image/jpeg');
+  assert.deepEqual(
+    [...server.store.objects.keys()].map((name) => name.split('/')[1]),
+    ['police'],
+    'as it came it is gone',
+  );
 });
 
 test('files of the support side are closed to police, by page and by copy', async (t) => {

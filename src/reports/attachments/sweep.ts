@@ -1,14 +1,14 @@
 /** Sweeps files under `waiting`: moves sent ones to their line, and destroys those that no draft can send any more. */
 
 import type { Databases } from '../../platform/database/database.ts';
-import { FilesFolder } from '../../platform/files/index.ts';
+import { FilesFolder, type FilesPlace } from '../../platform/files/index.ts';
 import { storeOf } from '../attendance/line-status.ts';
 import { intakeLines } from '../report.ts';
 import { findSentFiles } from './store.ts';
 
 /** Nothing is destroyed while a store that may have it cannot be asked. */
 export const sweepFiles =
-  (root: string, databases: Databases) =>
+  (root: FilesPlace, databases: Databases) =>
   async (_tx: unknown, now: Date): Promise<void> => {
     const folder = new FilesFolder(root);
     const overdue = await folder.listOverdue(now);
@@ -28,7 +28,7 @@ const maxIdsPerQuery = 10_000;
 
 /** Destroys files under a line that belong to no report. Retention has already deleted their keys with the report. */
 export const sweepDestroyed =
-  (root: string, databases: Databases) =>
+  (root: FilesPlace, databases: Databases) =>
   async (_tx: unknown, now: Date): Promise<void> => {
     const folder = new FilesFolder(root);
     for (const line of intakeLines) {

@@ -1,5 +1,7 @@
 /** `safelight backup restore`: puts a backup into an empty folder and says what to do next. */
 import { type Restored, restoreBackup } from '../../../platform/backup/index.ts';
+import { readConfig } from '../../../platform/config.ts';
+import type { ObjectPlace } from '../../../platform/files/index.ts';
 import {
   type ExitCode,
   exitCodes,
@@ -27,10 +29,12 @@ export async function restoreBackupCommand(given: ParsedArguments, terminal: Ter
       keyCopy: getKeyCopy(given, terminal),
       to,
       target,
+      filesTo: hasFlag(given, 'files-to-store') ? readObjectPlace() : undefined,
       stopped: terminal.stopped,
     });
     terminal.printLine(`Restored ${to}.`);
     terminal.printLine(`It holds everything kept until ${formatMoment(restored.manifest.holdsUntil)}.`);
+    if (restored.moved !== undefined) terminal.printLine(`Its ${restored.moved} files are in the bucket.`);
     for (const line of keySteps(restored)) terminal.printLine(line);
     for (const line of target === 'embedded' ? embeddedSteps(restored) : serverSteps(restored))
       terminal.printLine(line);
@@ -38,10 +42,17 @@ export async function restoreBackupCommand(given: ParsedArguments, terminal: Ter
   });
 }
 
+/** The bucket that the settings name. */
+function readObjectPlace(): ObjectPlace {
+  const { filesFolder } = readConfig();
+  if (typeof filesFolder !== 'string') return filesFolder;
+  throw usageError('Set SAFELIGHT_FILES to a bucket, like s3://bucket/prefix, or leave --files-to-store out.');
+}
+
 const embeddedSteps = ({ data }: Restored): readonly string[] => [
   'Next:',
   `1. Set SAFELIGHT_DATA=${data} and start Safelight of the version that made the backup, or a later one.`,
-  '2. If your settings name SAFELIGHT_FILES, SAFELIGHT_KEYS, SAFELIGHT_KEY_HALVES or SAFELIGHT_LOG_KEYS, move files, keys.json, key-halves and log-keys.json there.',
+  '2. If your settings name SAFELIGHT_FILES, SAFELIGHT_KEYS, SAFELIGHT_KEY_HALVES or SAFELIGHT_LOG_KEYS, move files (unless they are in a bucket), keys.json, key-halves and log-keys.json there.',
   '3. Run safelight audit verify with a checkpoint from before: a restored log must have grown from it.',
 ];
 
