@@ -14,6 +14,7 @@ export const notifiedRules: Readonly<Record<string, string>> = {
   files_disk: '5afe1197-0000-4000-8000-000000000004',
   main_seal: '5afe1197-0000-4000-8000-000000000005',
   safeguarding_seal: '5afe1197-0000-4000-8000-000000000006',
+  files_store: '5afe1197-0000-4000-8000-000000000007',
 };
 
 const hour = 3_600_000;
