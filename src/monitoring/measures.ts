@@ -44,6 +44,12 @@ export type BackupMeasures = {
   readonly drillOpenedNone: boolean;
 };
 
+/** What a browser gets from a site with TLS. `fitsHost`: it is for the name that everybody types. */
+export type SiteCertificate = { readonly host: string } & (
+  | { readonly state: 'not reached' }
+  | { readonly state: 'read'; readonly secondsLeft: number; readonly fitsHost: boolean }
+);
+
 export type Measures = {
   readonly version: string;
   readonly node: string;
@@ -53,6 +59,8 @@ export type Measures = {
   readonly messagesSetUp: boolean;
   /** Until the first certificate of the mail server's authority ends; undefined where the process holds none. */
   readonly certificateSeconds: number | undefined;
+  /** Of the sites that are served with TLS; none where there is none. */
+  readonly siteCertificates: readonly SiteCertificate[];
   /** Bytes. Undefined where the folder is not there yet. */
   readonly free: { readonly data: number | undefined; readonly files: number | undefined };
   /** Undefined where files lie in a folder. */

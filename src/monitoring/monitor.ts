@@ -14,10 +14,14 @@ import { safelightVersion } from '../platform/version.ts';
 import { floorToHour } from '../vocabulary/calendar/moments.ts';
 import { measureBackups } from './backups.ts';
 import type { Measures, QueueMeasures, StoreMeasures } from './measures.ts';
+import { SiteCertificates } from './site-certificates.ts';
 import { countMessages, listFailingWays, readAsLeader, readQueues, readState, type StoreState } from './store.ts';
 
 export type MonitorOptions = {
-  readonly config: Pick<Config, 'dataFolder' | 'filesFolder' | 'backupsFolder' | 'messages'>;
+  readonly config: Pick<
+    Config,
+    'dataFolder' | 'filesFolder' | 'backupsFolder' | 'messages' | 'origin' | 'privateOrigin'
+  >;
   readonly databases: Databases;
   /** The time of records, which a test stops. */
   readonly clock: Clock;
@@ -34,12 +38,14 @@ const longest = 2_000;
 
 export class Monitor {
   readonly #options: MonitorOptions;
+  readonly #sites: SiteCertificates;
   #wanted: Promise<WantedSchemas | undefined> | undefined;
   /** What would tell by the minute that somebody spoke: read once an hour. */
   #hourly: { readonly hour: number; readonly queues?: QueueMeasures; readonly messages?: MessageCounts } = { hour: 0 };
 
   constructor(options: MonitorOptions) {
     this.#options = options;
+    this.#sites = new SiteCertificates([options.config.origin, options.config.privateOrigin]);
   }
 
   /** Everything that the rules judge. Never refuses. */
@@ -48,12 +54,13 @@ export class Monitor {
     this.#wanted ??= loadDefinition ? loadWanted(loadDefinition) : Promise.resolve(undefined);
     // Before the databases have their time: loading it can take longer than they may.
     const wanted = await this.#wanted;
-    const [main, safeguarding, data, files, filesStore, backups] = await Promise.all([
+    const [main, safeguarding, data, files, filesStore, siteCertificates, backups] = await Promise.all([
       this.#measureStore('main', wanted),
       this.#measureStore('safeguarding', wanted),
       freeIn(config.dataFolder),
       typeof config.filesFolder === 'string' ? freeIn(config.filesFolder) : undefined,
       typeof config.filesFolder === 'string' ? undefined : openObjectStore(config.filesFolder).check(),
+      this.#sites.read(machineClock.now()),
       config.backupsFolder === undefined
         ? ('not set up' as const)
         : measureBackups(config.backupsFolder, machineClock.now()),
@@ -66,6 +73,7 @@ export class Monitor {
       poolWaiting: databases.pools().reduce((sum, { waiting }) => sum + waiting, 0),
       messagesSetUp: config.messages.mail !== undefined || config.messages.text !== undefined,
       certificateSeconds: secondsOfCertificates(config.messages.mail?.ca, machineClock.now()),
+      siteCertificates,
       free: { data, files },
       filesStore,
       backups,

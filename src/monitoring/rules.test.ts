@@ -26,6 +26,9 @@ const soundBackups: Backups = {
   newestFailed: false,
   drillOpenedNone: false,
 };
+const siteOf = (days: number, fitsHost = true) =>
+  ({ host: 'safelight.example', state: 'read', secondsLeft: days * day, fitsHost }) as const;
+const unreached = { host: 'safelight.example', state: 'not reached' } as const;
 const well: Measures = {
   version: '0.1.0',
   node: '24.0.0',
@@ -34,6 +37,7 @@ const well: Measures = {
   poolWaiting: 0,
   messagesSetUp: true,
   certificateSeconds: 400 * day,
+  siteCertificates: [siteOf(80)],
   free: { data: 50e9, files: 50e9 },
   filesStore: { state: 'fine' },
   backups: soundBackups,
@@ -98,6 +102,23 @@ const cases: readonly Case[] = [
   ['texts fail', main({ failingMessages: ['text'] }), 'messages', 'cure', /The text gateway does not take/],
   ['a certificate ends in 13 days', { certificateSeconds: 13 * day }, 'mail_certificate', 'cure', /13 days/],
   ['a certificate has ended', { certificateSeconds: -1 }, 'mail_certificate', 'cure', /has ended/],
+  [
+    'a site’s certificate ends in 13 days',
+    { siteCertificates: [siteOf(80), siteOf(13)] },
+    'site_certificate',
+    'cure',
+    /13 days/,
+  ],
+  ['a site’s certificate has ended', { siteCertificates: [siteOf(-1)] }, 'site_certificate', 'cure', /has ended/],
+  [
+    'a site’s certificate is of another name',
+    { siteCertificates: [siteOf(80, false)] },
+    'site_certificate',
+    'cure',
+    /another name/,
+  ],
+  ['one site of two is reached', { siteCertificates: [unreached, siteOf(13)] }, 'site_certificate', 'cure', /13 days/],
+  ['no site is reached', { siteCertificates: [unreached] }, 'site_certificate', 'advice', /No site is reached/],
   ['no folder of backups is set', { backups: 'not set up' }, 'backup', 'not set up', /Nobody said where/],
   ['the folder is not there', { backups: 'unreadable' }, 'backup', 'cure', /cannot be read/],
   ['no backup', backups({ backupSeconds: undefined }), 'backup', 'cure', /no backup yet/],
@@ -157,10 +178,11 @@ test('what a process cannot know, it does not judge', () => {
     main: { ...store, queues: undefined, failingMessages: undefined },
     safeguarding: 'elsewhere',
     certificateSeconds: undefined,
+    siteCertificates: [],
     free: { data: undefined, files: undefined },
     filesStore: undefined,
   }).map(({ name }) => name);
-  for (const absent of ['main_outbox', 'main_seal', 'messages', 'mail_certificate', 'data_disk'])
+  for (const absent of ['main_outbox', 'main_seal', 'messages', 'mail_certificate', 'site_certificate', 'data_disk'])
     assert.ok(!names.includes(absent), absent);
   assert.deepEqual(
     names.filter((name) => name.startsWith('safeguarding')),

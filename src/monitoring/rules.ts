@@ -218,6 +218,37 @@ const certificate: Rule = {
   },
 };
 
+/** A renewal by a machine happens a month before the end: what is nearer has failed twice. */
+const siteCertificate: Rule = {
+  name: 'site_certificate',
+  title: 'Certificates of the sites',
+  judge: ({ siteCertificates }) => {
+    if (siteCertificates.length === 0) return undefined;
+    const read = siteCertificates.filter((one) => one.state === 'read');
+    const wrong = read.find(({ fitsHost }) => !fitsHost);
+    if (wrong)
+      return {
+        says: `${wrong.host} answers with a certificate for another name: browsers refuse it.`,
+        cure: 'Give the proxy the certificate of this name, and load it.',
+      };
+    const [next] = read.toSorted((one, other) => one.secondsLeft - other.secondsLeft);
+    if (!next)
+      return {
+        says: 'No site is reached from this machine.',
+        advice: 'Watch the certificates where the proxy runs.',
+      };
+    const left = next.secondsLeft;
+    if (left > limits.certificate) return { says: `The next one, of ${next.host}, ends in ${formatAge(left)}.` };
+    return {
+      says:
+        left <= 0
+          ? `That of ${next.host} has ended: browsers refuse it.`
+          : `That of ${next.host} ends in ${formatAge(left)}.`,
+      cure: 'Renew it, let the proxy load it, and look why it was not renewed by itself.',
+    };
+  },
+};
+
 const diskRule = (folder: 'data' | 'files', title: string): Rule => ({
   name: `${folder}_disk`,
   title,
@@ -347,6 +378,7 @@ export const rules: readonly Rule[] = [
   ...queueRules('safeguarding'),
   messages,
   certificate,
+  siteCertificate,
   backup,
   drill,
   diskRule('data', 'Disk of the data folder'),
