@@ -182,7 +182,7 @@ export class ObjectStore implements SealedStore {
       return { state: 'fine' };
     } catch (error) {
       if (!(error instanceof FilesUnavailable)) throw error;
-      return { state: error.why, says: error.message };
+      return { state: error.why, says: error.what };
     }
   };
 

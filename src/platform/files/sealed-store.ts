@@ -42,9 +42,12 @@ export type HeldBytes = { readonly read: () => Pieces; readonly letGo: () => Pro
 export class FilesUnavailable extends Problem {
   /** `away`: it may answer later. `refused`: a setting or a right must change. */
   readonly why: 'away' | 'refused';
+  /** What happened, for who runs Safelight. */
+  readonly what: string;
 
   constructor(why: 'away' | 'refused', what: string) {
     super('unavailable', `the store of files is ${why}: ${what}`);
     this.why = why;
+    this.what = what;
   }
 }
