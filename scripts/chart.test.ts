@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { parse, parseAllDocuments } from 'yaml';
 import { loadLogKeys } from '../src/audit/log/index.ts';
 import { backupCommands } from '../src/cli/backup-commands.ts';
@@ -217,6 +218,25 @@ test('nobody reaches more than they must', () => {
     assert.ok(find('NetworkPolicy', name.replace(/-\d+$/, '')), `${name} with ${pod.containers.length}`);
 });
 
+test('files in a bucket need no claim, and each process that keeps files reaches the store alone', () => {
+  const large = rendered['large'] as Manifest[];
+  for (const { name, pod } of podsOf(large)) {
+    assert.ok(!pod.volumes.some((volume) => volume.name === 'files'), name);
+    const [container] = pod.containers;
+    if (!container?.args?.some((one) => one.startsWith('/app/'))) continue;
+    const environment = Object.fromEntries((container.env ?? []).map((one) => [one.name, one.value]));
+    assert.equal(environment['SAFELIGHT_FILES'], 's3://safelight-files/unit', name);
+    const keys = { SAFELIGHT_FILES_ACCESS_KEY: 'invented', SAFELIGHT_FILES_SECRET_KEY: 'invented' };
+    assert.doesNotThrow(() => readConfig({ ...environment, ...keys }), name);
+  }
+  const store = { to: [{ ipBlock: { cidr: '203.0.113.0/24' } }], ports: [{ port: 443 }] };
+  for (const name of ['public', 'staff', 'background', 'manage', 'backup', 'migrate', 'proxy']) {
+    const { egress } = specOf<Policy>(find('NetworkPolicy', `safelight-${name}`, large));
+    const found = egress.filter((one) => isDeepStrictEqual(one, store));
+    assert.equal(found.length, ['migrate', 'proxy'].includes(name) ? 0 : 1, name);
+  }
+});
+
 type Cluster = {
   readonly instances: number;
   readonly affinity: { readonly podAntiAffinityType: string };
@@ -309,6 +329,7 @@ test('the values of each example are accepted, and those of the chart alone are 
 
 test('values that are unknown, unsafe or secret are refused', () => {
   const base = valuesOf('live');
+  const { files: bucket } = valuesOf('large') as { readonly files: Values };
   const refused: readonly (readonly [string, Values])[] = [
     ['an unknown key', { replicas: 2 }],
     ['an unknown key further in', { public: { replica: 2 } }],
@@ -320,6 +341,11 @@ test('values that are unknown, unsafe or secret are refused', () => {
     ['settings of any name', { env: { SAFELIGHT_SMTP: 'smtp://a:b@c' } }],
     ['PostgreSQL 18', { database: { image: { tag: '18.1-standard-trixie' } } }],
     ['a database with a digest alone', { database: { image: { tag: '' } } }],
+    ['files in a claim and in a bucket', { files: { ...bucket, claim: 'safelight-files' } }],
+    ['files nowhere', { files: { claim: '' } }],
+    ['a bucket that is reached without TLS', { files: { ...bucket, endpoint: 'http://objects.example' } }],
+    ['a bucket at no address', { files: { ...bucket, blocks: [] } }],
+    ['a key of a bucket', { files: { ...bucket, secretKey: 'secret' } }],
     ['two instances', { database: { instances: 2 } }],
     ['a live site without TLS', { origin: 'http://safelight.example' }],
     ['an origin with a path', { origin: 'https://safelight.example/site' }],

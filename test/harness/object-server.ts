@@ -168,7 +168,7 @@ export async function openObjectServer(t: TestScope) {
     try {
       for await (const piece of request) pieces.push(piece as Buffer);
     } catch {
-      return; // Whoever asked has hung up.
+      return; // The client has hung up.
     }
     const body = Buffer.concat(pieces);
     const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://store');

@@ -79,6 +79,15 @@ imagePullPolicy: IfNotPresent
   value: "true"
 - name: SAFELIGHT_DRAIN_SECONDS
   value: {{ .Values.drainSeconds | quote }}
+{{- if .Values.files.bucket }}
+# The two keys of the store are lines of the secret “env”.
+- name: SAFELIGHT_FILES
+  value: {{ .Values.files.bucket }}
+- name: SAFELIGHT_FILES_ENDPOINT
+  value: {{ .Values.files.endpoint }}
+- name: SAFELIGHT_FILES_REGION
+  value: {{ .Values.files.region }}
+{{- end }}
 {{- if .Values.monitoring.enabled }}
 # Every address of the pod. Only pods that the network policy names reach it.
 - name: SAFELIGHT_METRICS
@@ -168,8 +177,10 @@ readinessProbe:
   readOnly: true
 - name: key-halves
   mountPath: /var/lib/safelight/key-halves
+{{- if .Values.files.claim }}
 - name: files
   mountPath: /var/lib/safelight/files
+{{- end }}
 {{- end }}
 
 {{- define "safelight.keyVolumes" -}}
@@ -180,9 +191,11 @@ readinessProbe:
 - name: key-halves
   persistentVolumeClaim:
     claimName: {{ .Values.keyHalves.claim }}
+{{- if .Values.files.claim }}
 - name: files
   persistentVolumeClaim:
     claimName: {{ .Values.files.claim }}
+{{- end }}
 {{- end }}
 
 {{- define "safelight.logKeyVolume" -}}
@@ -285,9 +298,11 @@ volumeMounts:
   - name: key-halves
     mountPath: /var/lib/safelight/key-halves
     readOnly: true
+  {{- if .Values.files.claim }}
   - name: files
     mountPath: /var/lib/safelight/files
     readOnly: true
+  {{- end }}
   - name: log-keys
     mountPath: /var/lib/safelight/log-keys
     readOnly: true
