@@ -57,7 +57,7 @@ test('values that are unknown, unsafe or secret are refused', () => {
     ['the proxy without a certificate', { proxy: { certificates: [] } }],
     ['the proxy without a digest', { proxy: { image: { digest: '' } } }],
     ['two public processes without the proxy', { proxy: { enabled: false }, network: { from: [{ podSelector: {} }] } }],
-    ['no proxy, and nobody who may call', { proxy: { enabled: false }, public: { replicas: 1 } }],
+    ['no proxy, and no rule that lets anybody reach the pods', { proxy: { enabled: false }, public: { replicas: 1 } }],
     ['the way to everything inside', { network: { outbound: ['10.0.0.0/8'] } }],
     ['a process without a limit of memory', { public: { resources: { limits: { memory: '' } } } }],
   ];
