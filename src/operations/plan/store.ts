@@ -18,7 +18,7 @@ import { listDecisions } from '../policy-log/store.ts';
 import { powerName } from '../powers-of-entry/load.ts';
 import { getBriefingTime } from '../premises-restriction/briefing-time.ts';
 import { listBriefingTimes } from '../premises-restriction/store.ts';
-import { isComing, type OperationInWeek } from '../weeks/operation.ts';
+import { isComing, type OperationInWeek, operationsOf } from '../weeks/operation.ts';
 import { listMembersOfTeams, listParticipants, listPartners, listTeams } from '../weeks/partner-store.ts';
 import type { Power, PowerId } from './planned-power.ts';
 import type { PlannedVisit, VisitInPlan } from './planned-visit.ts';
@@ -187,9 +187,6 @@ export async function findPlannedVisit(db: Reader<PlanTables>, id: string): Prom
 
 /** The operations and teams of a member, and the operation under their emergency access. */
 export type OwnPlans = Pick<Actor, 'operations' | 'teams' | 'glassOperation'>;
-
-const operationsOf = ({ operations, glassOperation }: OwnPlans): readonly string[] =>
-  glassOperation ? [...operations, glassOperation] : operations;
 
 /** Whether a visit `v`, planned or made, is of these. Row policies show no others, but let no index find these: of 200,000 visits each would be tried. */
 export const isOfPlans = (plans: OwnPlans) =>

@@ -1,4 +1,5 @@
 /** The partnership's own operation inside a week, and who takes part: partners, members, teams. Pure: no clock, no database, no wording. */
+import type { Actor } from '../../platform/access-policy/access.ts';
 import type { AgencyId, MemberId, OperationId, PartnerId, TeamId, WeekId } from '../../vocabulary/ids.ts';
 import { type AgencyKind, type Role, sideOf } from '../../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -109,6 +110,13 @@ export type TeamMember = {
   readonly leads: boolean;
   readonly state: PartnerState;
 };
+
+/** The operations that a member was added to, and the one under their emergency access. Nobody sees the plan of another. */
+export const operationsOf = ({
+  operations,
+  glassOperation,
+}: Pick<Actor, 'operations' | 'glassOperation'>): readonly string[] =>
+  glassOperation ? [...operations, glassOperation] : operations;
 
 /** Nobody comes for a partner that declined. */
 export const isComing = ({ state }: Pick<Participant, 'state'>): boolean => state !== 'declined';

@@ -15,7 +15,7 @@ import { formatCapacity } from '../support-capacity/capacity.ts';
 import { listCapacity } from '../support-capacity/store.ts';
 import { ChangedOperationForm, WeekForm } from './forms.ts';
 import { moveDates, movedDatesErrors } from './moved-dates.ts';
-import { isLedBy, operationStates } from './operation.ts';
+import { isLedBy, operationStates, operationsOf } from './operation.ts';
 import { operationFormPage } from './operation-form-pages.ts';
 import {
   getOperationFields,
@@ -159,10 +159,9 @@ async function operationRoutes(app: App, parts: AreaParts): Promise<void> {
     const db = request.look('operations.listed', null, { fields: ['town'] });
     const { operations, total } = await store.paginateOperations(db, asked);
     request.returned(operations.map(({ id }) => id));
-    const { operations: named, glassOperation } = request.actor;
     const around = {
       weeks: await store.listWeeks(request.db),
-      towns: await store.listTowns(request.db, [...named, ...(glassOperation ? [glassOperation] : [])]),
+      towns: await store.listTowns(request.db, operationsOf(request.actor)),
     };
     const pages = paginate(page, pageSize, total, (to) =>
       withQuery(operationPaths.list(), { week, town, standing, page: to }),
