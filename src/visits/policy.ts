@@ -1,12 +1,13 @@
 /** Access to visits. Only enforcement records and sees indicators, arrests and seizures; support agencies have no path to them. */
 import type { AreaPolicy, RecordClass, Rule } from '../platform/access-policy/access.ts';
+import { notKeptOut } from '../platform/access-policy/kept-out.ts';
 import type { Marking } from '../vocabulary/marking.ts';
 
 const fieldRoles = ['field', 'enforcement'] as const;
 /** As for the planned visit: where the plan says that immigration officers are not present, an officer reaches only a visit that they attended. */
 const ownTeamsVisit = {
   of: 'team',
-  sql: 'team_id = any ((select ctx.teams())::uuid[]) and not ctx.immigration_kept_out(id, premises_id)',
+  sql: `team_id = any ((select ctx.teams())::uuid[]) and ${notKeptOut('id', 'premises_id')}`,
   words:
     'it belongs to their own team. Members of an immigration agency must have attended the visit if the plan says that they are not present',
   leavesOut: 'immigration',

@@ -44,6 +44,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   name_held: ['staff'],
   entries_by_others: ['staff'],
   immigration_kept_out: ['staff'],
+  of_immigration: ['staff'],
   opened: ['staff'],
   opened_after: ['staff'],
   take_over_referral: ['staff'],

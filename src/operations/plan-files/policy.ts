@@ -1,17 +1,18 @@
 /** Who may do what with files on plans. A file of premises is seen by who sees the premises; a file of the whole operation by its planners and commanders. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
+import { notKeptOut, underGlass } from '../../platform/access-policy/kept-out.ts';
 import { breakGlassRoles } from '../../vocabulary/people.ts';
 
 const ownTeamsFiles = {
   sql: `premises_id in (select v.premises_id from planned_visits v
-    where v.team_id = any ((select ctx.teams())::uuid[]) and not ctx.immigration_kept_out(v.id, v.premises_id))`,
+    where v.team_id = any ((select ctx.teams())::uuid[]) and ${notKeptOut('v.id', 'v.premises_id')})`,
   words:
     'their own team has a planned visit to its premises. Members of an immigration agency must have attended the visit if the plan says that they are not present',
 } as const;
 const filesUnderGlass = {
   of: 'glass',
-  sql: `operation_id = (select ctx.glass()) and premises_id is not null
-    and not ctx.immigration_kept_out(null, premises_id)`,
+  sql: `${underGlass} and premises_id is not null
+    and ${notKeptOut('null', 'premises_id')}`,
   words:
     'it is about premises, and they have emergency access to the operation, for three hours. Members of an immigration agency do not see it if the plan says that they are not present',
   leavesOut: 'immigration',

@@ -1,5 +1,6 @@
 /** Who may do what with targets, powers of entry and planned visits. */
 import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
+import { notKeptOut, underGlass } from '../../platform/access-policy/kept-out.ts';
 import { breakGlassRoles } from '../../vocabulary/people.ts';
 
 /** Where the plan says that immigration officers are not present, an immigration officer reaches only visits that they attended. */
@@ -7,25 +8,25 @@ const keptOutWords =
   'Members of an immigration agency must have attended the visit if the plan says that they are not present';
 const ownTeamsVisit = {
   of: 'team',
-  sql: 'team_id = any ((select ctx.teams())::uuid[]) and not ctx.immigration_kept_out(id, premises_id)',
+  sql: `team_id = any ((select ctx.teams())::uuid[]) and ${notKeptOut('id', 'premises_id')}`,
   words: `it belongs to their own team. ${keptOutWords}`,
   leavesOut: 'immigration',
 } as const;
 const visitedByOwnTeam = (premises: string) =>
   ({
-    sql: `${premises} in (select v.premises_id from planned_visits v where v.team_id = any ((select ctx.teams())::uuid[]) and not ctx.immigration_kept_out(v.id, v.premises_id))`,
+    sql: `${premises} in (select v.premises_id from planned_visits v where v.team_id = any ((select ctx.teams())::uuid[]) and ${notKeptOut('v.id', 'v.premises_id')})`,
     words: `a visit there is planned for their own team. ${keptOutWords}`,
   }) as const;
 const absentWords = 'Members of an immigration agency do not see it if the plan says that they are not present';
 const premisesUnderGlass = {
   of: 'glass',
-  sql: 'operation_id = (select ctx.glass()) and not ctx.immigration_kept_out(null, id)',
+  sql: `${underGlass} and ${notKeptOut('null', 'id')}`,
   words: `they have emergency access to the operation, for three hours. ${absentWords}`,
   leavesOut: 'immigration',
 } as const;
 const visitUnderGlass = {
   of: 'glass',
-  sql: 'operation_id = (select ctx.glass()) and not ctx.immigration_kept_out(id, premises_id)',
+  sql: `${underGlass} and ${notKeptOut('id', 'premises_id')}`,
   words: `they have emergency access to the operation, for three hours. ${keptOutWords}`,
   leavesOut: 'immigration',
 } as const;

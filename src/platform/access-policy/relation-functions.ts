@@ -191,7 +191,7 @@ const fillFunction = `create or replace function ctx.fill_owner() returns trigge
     if new.subject is not null then new.owner_id := ctx.likely_owner_of(new.subject, new.action); end if;
     if new.owner_id is not null or cardinality(new.returned) = 0 then return new; end if;
     for part in
-      select ctx.owner_of(r.id) as owner, array_agg(r.id order by r.place) as ids
+      select ctx.likely_owner_of(r.id, new.action) as owner, array_agg(r.id order by r.place) as ids
       from unnest(new.returned) with ordinality r (id, place) group by 1 order by 1 nulls last
     loop
       if first then

@@ -42,7 +42,7 @@ $$;
 create or replace function ctx.team_days() returns table (team_id uuid, day date)
   language sql stable security definer set search_path = public, pg_temp as $$
   select distinct v.team_id, v.day from planned_visits v join team_members m on m.team_id = v.team_id
-   where m.member_id = ctx.member() and v.state = 'planned'
+   where m.member_id = (select ctx.member()) and v.state = 'planned'
 $$;
 
 -- Whether people of an agency wait in an operation: it accepted no invitation to any of its parts. An agency without an

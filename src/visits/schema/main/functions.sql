@@ -216,6 +216,12 @@ create or replace function ctx.entries_by_others(asked uuid, but uuid)
    order by v.arrived_at
 $$;
 
+-- Whether the caller is of an immigration agency. A query asks it once, so that it asks of no visit whether others are kept out.
+create or replace function ctx.of_immigration() returns boolean
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select from agencies a where a.id = ctx.agency() and a.kind = 'immigration')
+$$;
+
 -- Whether the plan keeps the caller from a visit: a member of an immigration agency, at premises where they are not
 -- present, who did not attend the visit. Unknown premises keep them out too.
 create or replace function ctx.immigration_kept_out(visit uuid, place uuid) returns boolean

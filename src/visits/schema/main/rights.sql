@@ -19,6 +19,7 @@ grant execute on function
   ctx.entries_by_others(uuid, uuid),
   ctx.immigration_kept_out(uuid, uuid),
   ctx.name_held(uuid),
+  ctx.of_immigration(),
   ctx.opened(),
   ctx.opened_after(uuid, text[], timestamptz),
   ctx.take_over_referral(uuid, uuid, text)
