@@ -88,7 +88,7 @@ export async function readPageOfVisits(
         case when m.id is null then v.state when m.finished_at is null then 'under way' else 'finished' end as stage
       from planned_visits v
       join premises p on p.id = v.premises_id
-      join teams t on t.id = v.team_id
+      cross join lateral (select from teams where teams.id = v.team_id offset 0) t
       left join visits m on m.id = v.id
       where ${isOfPlans(plans)}
     ), fitting as materialized (

@@ -85,7 +85,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   ...calledBy(
     undefined,
     `
-    live_session, owner_of, fill_owner, refuse_unfinished, keep_terms, check_roles, first_way_in, end_sessions,
+    live_session, owner_of, owners_of, fill_owner, refuse_unfinished, keep_terms, check_roles, first_way_in, end_sessions,
     end_with_member, end_with_agency, end_with_exception, open_while_here, leave_teams, end_passes, unlink_leaver,
     end_with_link, briefing_at, align_team, follow_plan, follow_invitation, keep_invitations, keep_waiting_out,
     agreement_counts, begins_at_once, wait_for, hold_roles, keep_handled,

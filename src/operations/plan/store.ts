@@ -149,7 +149,11 @@ const selectPlannedVisits = (db: Reader<PlanTables>) =>
   db
     .selectFrom('plannedVisits as v')
     .innerJoin('premises as p', 'p.id', 'v.premisesId')
-    .innerJoin('teams as t', 't.id', 'v.teamId')
+    // For each visit its team: PostgreSQL expects few visits to be seen, and would begin with the teams of every operation. The offset keeps it from that.
+    .innerJoinLateral(
+      (from) => from.selectFrom('teams').select('teams.name').whereRef('teams.id', '=', 'v.teamId').offset(0).as('t'),
+      (on) => on.onTrue(),
+    )
     .leftJoin('powers as w', 'w.id', 'v.powerId')
     .selectAll('v')
     .select(['t.name as teamName', 'w.basis', 'w.state as powerState', 'w.expiresOn as powerExpiresOn'])

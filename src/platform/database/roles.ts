@@ -39,7 +39,7 @@ async function makeRoles(tx: Db, passwords: RolePasswords): Promise<void> {
       await sql`create role ${sql.id(name)} ${login} nosuperuser nocreatedb nocreaterole noinherit`.execute(tx);
       if (name === roleName('relations')) await grantRelationsRole(tx, name);
     }
-    if (name !== roleName('relations')) await runUncompiled(tx, name);
+    if (name !== roleName('relations')) await setPlanning(tx, name);
     const password = passwords[name];
     const remark = passwordRemark(password);
     if (!password || present.get(name) === remark) continue;
@@ -48,12 +48,23 @@ async function makeRoles(tx: Db, passwords: RolePasswords): Promise<void> {
   }
 }
 
-/** Row policies make a plan look dear: compiling it takes seconds, where running it takes milliseconds. A login that somebody else made is left as it is. */
-async function runUncompiled(tx: Db, name: string): Promise<void> {
+/** Row policies make a plan look dear: compiling it takes seconds, where running it takes milliseconds. */
+const uncompiled = ['jit=off'];
+/** The logins whose statements bear the most row policies plan each named one once: with the values of each time, they would be planned again each time, for longer than they run. */
+const plannedOnce = ['plan_cache_mode=force_generic_plan'];
+const manyPolicies = new Set([roleName('staff'), roleName('safeguarding')]);
+
+/** How a login plans. One that somebody else made is left as it is. */
+async function setPlanning(tx: Db, name: string): Promise<void> {
+  const wanted = manyPolicies.has(name) ? [...uncompiled, ...plannedOnce] : uncompiled;
   const { rows } = await sql`
-    select from pg_roles where rolname = ${name} and not coalesce('jit=off' = any (rolconfig), false)
+    select from pg_roles where rolname = ${name} and not coalesce(rolconfig @> ${wanted}, false)
       and pg_has_role(oid, 'member with admin option')`.execute(tx);
-  if (rows.length > 0) await sql`alter role ${sql.id(name)} set jit = off`.execute(tx);
+  if (rows.length === 0) return;
+  for (const setting of wanted) {
+    const [key = '', value] = setting.split('=');
+    await sql`alter role ${sql.id(name)} set ${sql.id(key)} = ${sql.lit(value)}`.execute(tx);
+  }
 }
 
 /** The owner gives functions to this role, so it must be able to become it; it inherits nothing from it. */
