@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { beginWriting, setContext } from '../database/database.ts';
 import { deliverEvents } from '../jobs/outbox.ts';
 import { announce, announceCaseNews, announcementListeners } from './announce.ts';
 import { bellText } from './bell.ts';
-import { isUrgent, notificationKinds } from './notification.ts';
+import { generalKinds, isUrgent, notificationKinds } from './notification.ts';
 import { notify } from './store.ts';
 
 test('the bell says how many are unread, and no more than it counts', () => {
@@ -20,6 +21,15 @@ test('danger, children, police deadlines and custody notices are urgent', () => 
   assert.deepEqual(notificationKinds.filter(isUrgent), [
     ...['custody notice', 'information deadline', 'child arrest', 'urgent report', 'urgent case news', 'not opened'],
   ]);
+});
+
+test('the database knows of each kind with a record where that record is, and of no other', async (t) => {
+  const { db } = await openApplication(t);
+  const { rows } = await sql<{ text: string }>`
+    select prosrc as text from pg_proc where proname = 'sees_subject'`.execute(db);
+  const named = [...(rows[0]?.text ?? '').matchAll(/'([a-z ]+)'/g)].map(([, kind]) => kind);
+  const general: readonly string[] = generalKinds;
+  assert.deepEqual(named.toSorted(), notificationKinds.filter((kind) => !general.includes(kind)).toSorted());
 });
 
 const inCases = async (t: Parameters<typeof openApplication>[0]) => {

@@ -1,31 +1,8 @@
 /** Who gets which notifications. A notification is shown only to receivers who may see its subject. */
 import type { AreaPolicy, Rule, Verb } from '../access-policy/access.ts';
-import type { NotificationKind } from './notification.ts';
 
 const addressed = `(to_member = (select ctx.member())
   or (to_agency = (select ctx.agency()) and to_roles && (select ctx.roles())))`;
-/** The table of the record that a kind is about. It is queried as the reader, so that row policies also hide notifications. */
-const subjects: Readonly<Record<string, readonly NotificationKind[]>> = {
-  break_glass: ['glass broken', 'glass reviewed'],
-  teams: ['briefing time set'],
-  identity_requests: ['opening asked', 'opening decided', 'opening ended'],
-  custody_urgent_pages: ['custody notice'],
-  information_requests: ['information request', 'information answer', 'information deadline'],
-  arrests: ['child arrest'],
-  nrm_referrals: ['referral taken over'],
-  partner_invitations: ['partner invited', 'invitation answered'],
-};
-/** One table is asked for each kind: others could cost much and answer nothing. */
-const seesSubject = Object.entries(subjects)
-  .map(([table, kinds]) => {
-    const named = kinds.map((kind) => `'${kind}'`).join(', ');
-    return `kind in (${named}) and exists (select 1 from ${table} r where r.id = notices.subject)`;
-  })
-  .concat("kind = 'release to read' and ctx.release_waits(subject, made_at)")
-  // A finding has no record: its subject names the rule.
-  .concat("kind = 'system finding'")
-  .join(' or ');
-
 /** The background work: it announces what other databases and roles send, and queues messages about it. */
 export const upkeep = (verbs: readonly Verb[]): Rule => ({
   roles: 'anyone',
@@ -44,7 +21,7 @@ export const notificationsPolicy: AreaPolicy = {
       {
         roles: 'member',
         relation: {
-          sql: `${addressed} and (subject is null or ${seesSubject})`,
+          sql: `${addressed} and (subject is null or ctx.sees_subject(kind, subject, made_at))`,
           words:
             'it is a notification to them or to their role at their agency, and they can see its record if it has one',
         },

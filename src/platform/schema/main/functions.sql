@@ -47,3 +47,37 @@ create or replace function ctx.records_standing(asked_kind text, record uuid) re
 $$;
 
 reset role;
+
+-- Whether the reader sees the record of a notification, by the row policies of its table; a kind without a line shows none.
+-- It sees no more than its caller. One table is asked for each kind, and only then: as part of the row policy, the tables
+-- of all kinds were planned on every page, for the number of the bell.
+create or replace function ctx.sees_subject(told_kind text, told_subject uuid, told_at timestamptz) returns boolean
+  language plpgsql stable set search_path = public, pg_temp as $$
+begin
+  case
+    when told_kind in ('glass broken', 'glass reviewed') then
+      return exists (select from break_glass r where r.id = told_subject);
+    when told_kind = 'briefing time set' then
+      return exists (select from teams r where r.id = told_subject);
+    when told_kind in ('opening asked', 'opening decided', 'opening ended') then
+      return exists (select from identity_requests r where r.id = told_subject);
+    when told_kind = 'custody notice' then
+      return exists (select from custody_urgent_pages r where r.id = told_subject);
+    when told_kind in ('information request', 'information answer', 'information deadline') then
+      return exists (select from information_requests r where r.id = told_subject);
+    when told_kind = 'child arrest' then
+      return exists (select from arrests r where r.id = told_subject);
+    when told_kind = 'referral taken over' then
+      return exists (select from nrm_referrals r where r.id = told_subject);
+    when told_kind in ('partner invited', 'invitation answered') then
+      return exists (select from partner_invitations r where r.id = told_subject);
+    when told_kind = 'release to read' then
+      return ctx.release_waits(told_subject, told_at);
+    -- A finding has no record: its subject names the rule.
+    when told_kind = 'system finding' then
+      return true;
+    else
+      return false;
+  end case;
+end
+$$;
