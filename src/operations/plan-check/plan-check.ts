@@ -55,14 +55,12 @@ export function checkPlan(plan: Plan, now: Date, made: VisitRecords): Advice[] {
     ...supportAdvice(plan, coming),
     ...partnerAdvice(plan, dayOf(now)),
   ];
-  const told = advice.filter((one) => !isSaidOfVisit(one, advice));
+  const perhapsHomes = new Set(advice.filter(({ rule }) => rule === 'perhaps a home').map(({ about }) => about.id));
+  // A power that stops at a home already says that the home is not known.
+  const told = advice.filter(({ rule, about }) => rule !== 'home not known' || !perhapsHomes.has(about.id));
   const sorted = adviceKinds.flatMap((kind) => told.filter((one) => one.kind === kind));
   return withAcknowledgements(sorted, plan.decisions);
 }
-
-/** A power that stops at a home already says that the home is not known. */
-const isSaidOfVisit = ({ rule, about }: Advice, advice: readonly Advice[]): boolean =>
-  rule === 'home not known' && advice.some((one) => one.rule === 'perhaps a home' && one.about.id === about.id);
 
 /** A visit that the team has left, or that is finished, needs no plan any more. */
 function hasLeft(made: VisitRecords, id: string): boolean {
