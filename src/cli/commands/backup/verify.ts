@@ -1,23 +1,11 @@
 /** `safelight backup verify`: restores a backup into a scratch folder and asks it, then keeps the result in the backup’s folder. */
 import { tmpdir } from 'node:os';
-import { formatFinding, verifyAddress } from '../../../audit/verify/index.ts';
-import {
-  type DrillResult,
-  drillBackup,
-  recordDrill,
-  type VerifyLog,
-  WrongKeys,
-} from '../../../platform/backup/index.ts';
+import { type DrillResult, drillBackup, recordDrill, WrongKeys } from '../../../platform/backup/index.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { safelightVersion } from '../../../platform/version.ts';
 import { type ExitCode, exitCodes, type ParsedArguments, type Terminal } from '../../command.ts';
 import { findBackup, formatMoment, getIdentities, getKeyCopy, getPath, refuseFaults, withCure } from './shared.ts';
-
-/** With the keys that the database names: this finds what was broken. Who may have forged it, audit verify finds with keys kept elsewhere. */
-const verifyLog: VerifyLog = async (address) => {
-  const { size, findings } = await verifyAddress(address, { keys: [], trusting: true });
-  return { leaves: size, findings: findings.map(formatFinding) };
-};
+import { verifyLog } from './verify-log.ts';
 
 export async function verifyBackupCommand(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
   return refuseFaults(async () => {
