@@ -82,7 +82,7 @@ Ends with 3 if one is broken, or failed its last verification, or a piece of the
 
 Checks the digest of every part and every file of the databases, starts the databases, verifies the access log, compares the
 counts of the main tables, and opens 20 sealed records of each database. Says how long a restore takes.
-Without --identity only digests are checked. Keeps the result beside the backup. Ends with 4 if something is wrong.`,
+Without --identity only digests are checked. Those of the log after the backup are checked too. Keeps the result beside the backup. Ends with 4 if something is wrong.`,
     dataHelp: filesOnly,
     options: { ...one, scratch: text },
     run: loadOnRun(async () => (await import('./commands/backup/verify.ts')).verifyBackupCommand),

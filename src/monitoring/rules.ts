@@ -12,6 +12,8 @@ export const limits = {
   waitingByHour: 2 * 3_600,
   backup: 26 * 3_600,
   drill: 35 * 86_400,
+  /** The moment until which it was received is noted every ten seconds. */
+  backupLog: 600,
   /** Below this much, in bytes, the database may have to stop. */
   diskLow: 1e9,
   diskTight: 5e9,
@@ -343,6 +345,20 @@ const drill: Rule = {
   },
 };
 
+const backupLog: Rule = {
+  name: 'backup_log',
+  title: 'Log for points in time',
+  judge: ({ backups }) => {
+    if (typeof backups === 'string' || backups.logSeconds === undefined) return undefined;
+    return backups.logSeconds > limits.backupLog
+      ? {
+          says: `Nothing was received for ${formatAge(backups.logSeconds)}.`,
+          cure: 'Start safelight backup log again, and read its last error. The server keeps what was not received, but only up to max_slot_wal_keep_size.',
+        }
+      : { says: 'It is received as it is written.' };
+  },
+};
+
 const pool: Rule = {
   name: 'pool',
   title: 'Connections of this process',
@@ -381,6 +397,7 @@ export const rules: readonly Rule[] = [
   siteCertificate,
   backup,
   drill,
+  backupLog,
   diskRule('data', 'Disk of the data folder'),
   diskRule('files', 'Disk of received files'),
   filesStore,

@@ -6,7 +6,7 @@ export { type DrillResult, drillBackup } from './drill.ts';
 export { BackupFault, StoppedWork, WrongKeys } from './fault.ts';
 export { formatSize } from './folders.ts';
 export { keyCopyFile } from './key-copy.ts';
-export { findPoints, type Points, planLogPrune, removeFromLog } from './log/log-store.ts';
+export { checkLog, findPoints, type Points, planLogPrune, removeFromLog } from './log/log-store.ts';
 export { endLog, receiveLog } from './log/receive.ts';
 export type { Until } from './log/recover.ts';
 export { readIdentities } from './recipients.ts';

@@ -100,7 +100,7 @@ export async function pruneBackupsCommand(given: ParsedArguments, terminal: Term
   if (really) for (const path of pieces) await removeFromLog(path);
   if (pieces.length > 0)
     terminal.printLine(
-      `${really ? 'removed' : 'would remove'}  ${pieces.length} pieces of the log that no kept backup needs`,
+      `${really ? 'removed' : 'would remove'}  ${pieces.length} ${pieces.length === 1 ? 'piece' : 'pieces'} of the log that no kept backup needs`,
     );
   if (spared) terminal.printLine(`kept  ${spared.name}  it is the newest that was verified, or the only whole one`);
   terminal.printLine(

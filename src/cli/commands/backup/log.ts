@@ -26,7 +26,8 @@ export async function receiveLogCommand(given: ParsedArguments, terminal: Termin
       ? undefined
       : 'Name the folder with the copy of the keys with --halves FOLDER, apart from the backups. Without the keys made meanwhile no sealed record of a restored moment opens.',
   );
-  const recipients = getListOption(given, 'recipient');
+  // A Compose file cannot repeat an option for each key.
+  const recipients = getListOption(given, 'recipient').flatMap((typed) => typed.split(/\s+/).filter(Boolean));
   if (recipients.length === 0 && !ends)
     throw usageError('Name who can open the log with --recipient and an age public key. age-keygen makes one.');
   const config = readConfig();

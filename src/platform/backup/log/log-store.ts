@@ -14,13 +14,15 @@ import { parseLsn, segmentStart } from './lsn.ts';
 const spanPattern = /^log-(main|safeguarding)-([\da-f]{12})$/;
 export const spanFolder = (cluster: StoreName, span: string): string => `log-${cluster}-${span}`;
 
-const reachedFile = 'reached.json';
+export const reachedFile = 'reached.json';
 const Reached = z.object({
   /** What was committed before this moment, by the server’s clock, is in the log before `lsn`. */
   at: z.iso.datetime(),
   lsn: z.string(),
   /** When the copy of the keys was last known to hold every key. */
   keys: z.iso.datetime().optional(),
+  /** Nobody goes on receiving it. */
+  ended: z.boolean().optional(),
 });
 export type Reached = z.output<typeof Reached>;
 
@@ -159,6 +161,19 @@ export function findPoints(folder: string, { clusters }: Manifest): Points {
     if (!until || at < until) until = at;
   }
   return until && { until };
+}
+
+/** Reads every record of the log that goes on from a backup, without a key. Says the first fault. */
+export function checkLog(folder: string, { clusters }: Manifest): BackupFault | undefined {
+  for (const cluster of clusters) {
+    const span = findSpan(folder, cluster);
+    if (!span?.reached) continue;
+    const covered = coverSpan(span, parseLsn(cluster.endLsn), { digests: true });
+    if (!covered) return brokenPiece(span.pieces[0] ?? span.path);
+    if (covered.fault) return covered.fault;
+    if (covered.end < parseLsn(span.reached.lsn)) return brokenPiece(span.pieces.at(-1) ?? span.path);
+  }
+  return undefined;
 }
 
 /** A piece never goes beyond its segment, and is longer than what it holds. */

@@ -1,4 +1,4 @@
-/** The write-ahead log as a server sends it over its replication protocol, by `pg` alone. The server keeps what was not confirmed. */
+/** The write-ahead log as a server sends it over its replication protocol, by `pg` alone. */
 import type pg from 'pg';
 import { formatLsn } from './lsn.ts';
 
@@ -25,15 +25,15 @@ export class LogStream {
   readonly #waiting: LogPiece[] = [];
   #bytes = 0;
   #paused = false;
-  #confirmed = 0n;
+  #written: bigint;
   #ended: Error | 'stopped' | undefined;
   #connection: Connection | undefined;
   #wake: () => void = () => {};
 
-  /** Begins at this position of this timeline. The slot is what keeps the log on the server. */
-  constructor(slot: string, start: bigint, timeline: number) {
-    this.#text = `START_REPLICATION SLOT ${slot} PHYSICAL ${formatLsn(start)} TIMELINE ${timeline}`;
-    this.#confirmed = start;
+  /** Begins at this position of this timeline. */
+  constructor(start: bigint, timeline: number) {
+    this.#text = `START_REPLICATION PHYSICAL ${formatLsn(start)} TIMELINE ${timeline}`;
+    this.#written = start;
   }
 
   begin(client: pg.Client): this {
@@ -61,9 +61,9 @@ export class LogStream {
     this.#wake();
   }
 
-  /** Tells the server that everything before this position is on the disk: it may forget it. */
-  confirm(lsn: bigint): void {
-    this.#confirmed = lsn;
+  /** Tells the server how far this has come, so that it can stop. */
+  tell(lsn: bigint): void {
+    this.#written = lsn;
     this.#reply();
   }
 
@@ -106,12 +106,11 @@ export class LogStream {
     return { start: first.start, bytes: Buffer.concat(taken) };
   }
 
-  /** A standby status update: written, flushed, applied, clock, no answer asked for. */
+  /** A standby status update: written, flushed, applied, clock, no answer asked for. Nothing is called flushed: a commit that waits for a replica must not take this for one. */
   #reply(): void {
     const update = Buffer.alloc(34);
     update.write('r');
-    update.writeBigUInt64BE(this.#confirmed, 1);
-    update.writeBigUInt64BE(this.#confirmed, 9);
+    update.writeBigUInt64BE(this.#written, 1);
     update.writeBigInt64BE(BigInt(Date.now() - year2000) * 1_000n, 25);
     this.#connection?.sendCopyFromChunk(update);
   }

@@ -12,6 +12,7 @@ import {
 } from '../../../../test/fixtures/backup.ts';
 import {
   askClock,
+  makeBackupLogin,
   receive,
   receiverOptions,
   restoreUntil,
@@ -21,7 +22,7 @@ import { UnitKeys, unseal } from '../../crypto/crypto.ts';
 import { databaseNames, openEmbedded, removeMovedData } from '../../embedded-postgres/embedded.ts';
 import { withConnection } from '../cluster-facts.ts';
 import { listBackups } from '../store.ts';
-import { coverSpan, findPoints, listSpans, planLogPrune, removeFromLog } from './log-store.ts';
+import { checkLog, coverSpan, findPoints, listSpans, planLogPrune, removeFromLog } from './log-store.ts';
 import { parseLsn } from './lsn.ts';
 import { endLog } from './receive.ts';
 
@@ -35,6 +36,7 @@ before(async () => {
   home = await openInstallation();
   folder = join(home.root, 'backups');
   await withSuperuser(home, 'main', (client) => client.query('create table noted (word text)'));
+  await makeBackupLogin(home);
   receiver = receive(home);
   await waitUntilReceived(home, new Date(0));
   taken = await backUp(home);
@@ -84,7 +86,7 @@ test('a moment is restored with what was saved before it, without what came afte
   const to = join(home.root, 'restored');
   const { checked, keysGood } = await restoreUntil(home, taken.path, to, point);
   assert.deepEqual(checked?.faults, []);
-  assert.match(checked?.says.join('\n') ?? '', /main database: 12 sealed entries[\s\S]*20 opened/);
+  assert.match(checked?.says.join('\n') ?? '', /main database: 12 sealed entries[\s\S]*(19|20) opened/);
   assert.ok((keysGood ?? '') > destroyed.toISOString());
   await ask(to, async (address) => {
     assert.deepEqual(await readWords(address(databaseNames.main)), ['before']);
@@ -125,7 +127,11 @@ test('the log is private, and holds no word that can be read', async () => {
 });
 
 test('a second receiver of the same log is refused', async () => {
-  await assert.rejects(receive(home).ended, /sends this log already\.$/);
+  await assert.rejects(receive(home).ended, /receives this log already\.$/);
+  const { rows } = await withSuperuser(home, 'main', (client) =>
+    client.query('select flush_lsn, sync_priority from pg_stat_replication'),
+  );
+  assert.deepEqual(rows, [{ flush_lsn: null, sync_priority: 0 }], 'no commit takes it for a replica');
 });
 
 test('a moment outside the log, and a piece that is missing, cut or changed, are named, and nothing is restored', async () => {
@@ -152,8 +158,11 @@ test('a moment outside the log, and a piece that is missing, cut or changed, are
   truncateSync(needed, whole.length - 1);
   await refuse('last', /The piece [\da-f]{16}\.wal of the log was changed or cut short/);
   writeFileSync(needed, whole.with(whole.length - 100, (whole.at(-100) ?? 0) ^ 1));
-  await refuse(point, /The piece [\da-f]{16}\.wal of the log was changed or cut short/);
+  for (const until of [point, 'last'] as const)
+    await refuse(until, /The piece [\da-f]{16}\.wal of the log was changed or cut short/);
+  assert.match(checkLog(folder, taken.manifest)?.message ?? '', /changed or cut short/);
   writeFileSync(needed, whole);
+  assert.equal(checkLog(folder, taken.manifest), undefined);
   const points = findPoints(folder, taken.manifest);
   assert.ok(points && 'until' in points && points.until >= point);
 });
@@ -196,4 +205,13 @@ test('ending lets the server forget', async () => {
   assert.equal(await endLog(addresses, folder), 1);
   const { rows } = await withSuperuser(home, 'main', (client) => client.query('select from pg_replication_slots'));
   assert.equal(rows.length, 0);
+});
+
+test('a database that stops sends the rest first, and the receiver says that it ended', async () => {
+  const last = receive(home);
+  await waitUntilReceived(home, await askClock(home));
+  const from = performance.now();
+  await home.embedded.stop();
+  assert.ok(performance.now() - from < 10_000);
+  await assert.rejects(last.ended, /could not be received any longer: .* \S+/);
 });

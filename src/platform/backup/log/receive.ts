@@ -14,7 +14,7 @@ import { makeFolder, syncFolder } from '../folders.ts';
 import { type KeyPlaces, writeKeyCopy } from '../key-copy.ts';
 import { checkRecipients } from '../recipients.ts';
 import { type PieceFacts, PieceWriter } from './log-piece.ts';
-import { dropSlot, makeSlot, readSlots, slotName } from './log-slots.ts';
+import { confirm, dropSlot, makeSlot, readSlots, reserveSpan } from './log-slots.ts';
 import { findSpanEnd, listSpans, type Reached, spanFolder, writeReached } from './log-store.ts';
 import { LogStream } from './log-stream.ts';
 import { formatLsn, parseLsn, segmentStart } from './lsn.ts';
@@ -69,12 +69,14 @@ export async function receiveLog(given: ReceiveOptions): Promise<void> {
 export async function endLog(addresses: BackupAddresses, folder: string): Promise<number> {
   let ended = 0;
   for (const { name } of await listServers(addresses)) {
-    const here = new Set(listSpans(folder).map(({ span }) => span));
+    const here = new Map(listSpans(folder).map((one) => [one.span, one]));
     const slots = await withConnection(addresses[name], readSlots);
     const replication = await openReplication(addresses[name]);
     try {
       for (const { span } of slots.filter((slot) => here.has(slot.span))) {
         await dropSlot(replication, span);
+        const { path, reached } = here.get(span) ?? {};
+        if (path && reached) await writeReached(path, { ...reached, ended: true });
         ended += 1;
       }
     } finally {
@@ -122,11 +124,7 @@ async function findPlace(
   for (const one of spans) {
     const slot = slots.find(({ span }) => span === one.span);
     if (!slot) continue;
-    if (slot.active)
-      throw new BackupFault(
-        'The server sends this log already.',
-        'End the other safelight backup log. If it died a moment ago, start again in a minute.',
-      );
+    await reserveSpan(client, one.span);
     const facts = { ...common, span: one.span };
     const start = await findStart(one, slot.restart, parseLsn(flushed), common);
     if (start !== undefined) return { path: one.path, start, facts };
@@ -164,6 +162,7 @@ async function beginSpan(
   const path = join(options.folder, spanFolder(name, span));
   await mkdir(path, { mode: 0o700 });
   await syncFolder(options.folder);
+  await reserveSpan(client, span);
   await makeSlot(replication, span);
   const restart = (await readSlots(client)).find((slot) => slot.span === span)?.restart;
   if (!restart) throw new Error('the server did not say where its log begins');
@@ -179,7 +178,7 @@ async function receiveSpan(
   replication: pg.Client,
   { path, start, facts }: Place,
 ): Promise<void> {
-  const log = new LogStream(slotName(facts.span), start, facts.timeline);
+  const log = new LogStream(start, facts.timeline);
   const stop = (): void => log.stop();
   options.stopped.addEventListener('abort', stop, { once: true });
   const writer = new SpanWriter(options, path, start, facts);
@@ -188,9 +187,10 @@ async function receiveSpan(
   const keepMoment = (): Promise<void> => {
     const moment = moments.takeReached(writer.end);
     if (moment)
-      keeping = keeping.then(() =>
-        writeReached(path, { ...moment, ...(options.keysGood.at && { keys: options.keysGood.at }) }),
-      );
+      keeping = keeping.then(async () => {
+        await writeReached(path, { ...moment, ...(options.keysGood.at && { keys: options.keysGood.at }) });
+        await confirm(client, facts.span, parseLsn(moment.lsn));
+      });
     return keeping;
   };
   try {
@@ -199,7 +199,7 @@ async function receiveSpan(
       if (piece.start !== writer.end)
         throw new Error(`the server sent ${formatLsn(piece.start)} in place of ${formatLsn(writer.end)}`);
       await writer.write(piece.bytes);
-      log.confirm(writer.end);
+      log.tell(writer.end);
       await keepMoment();
     }
   } catch (error) {

@@ -75,6 +75,7 @@ export async function recoverServer(
   const auto = join(inner, 'postgresql.auto.conf');
   try {
     const fault = await fillLog(log, join(inner, 'pg_wal'), options);
+    if (fault && options.until === 'last') throw fault;
     writeFileSync(join(inner, 'recovery.signal'), '');
     if (existsSync(auto)) renameSync(auto, `${auto}.kept`);
     writeFileSync(join(home, 'postgresql.conf'), '', { mode: 0o644 });
