@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { StoreName } from '../access-policy/access.ts';
 import { adoptCluster, embeddedOrigin } from '../embedded-postgres/adopt.ts';
 import { removeMovedData } from '../embedded-postgres/embedded.ts';
+import { findBinaries } from '../embedded-postgres/postgres-binaries.ts';
 import type { ObjectPlace } from '../files/index.ts';
 import type { VerifyLog } from './checks.ts';
 import { BackupFault } from './fault.ts';
@@ -35,7 +36,7 @@ export type RestoreOptions = {
   readonly target: RestoreTarget;
   /** An empty place in a bucket for the files; otherwise they lie in the folder `files`. */
   readonly filesTo?: ObjectPlace | undefined;
-  /** A moment after the backup’s end, to which the databases are brought from the log beside it. */
+  /** A moment after the backup’s end, to which the databases are brought from the log in the same folder. */
   readonly until?: Until | undefined;
   /** Reads the access logs of what was brought to a moment. */
   readonly verifyLog?: VerifyLog;
@@ -126,7 +127,22 @@ function findLogs({ manifest, path }: OpenedBackup, { until }: RestoreOptions): 
       `This backup ended at ${manifest.ended}, after the moment that was asked for.`,
       'Name an earlier backup, or a later moment.',
     );
+  requireRecovery(manifest);
   return manifest.clusters.map((cluster) => findServerLog(dirname(resolve(path)), cluster, until));
+}
+
+/** Whatever the target, it is the PostgreSQL of Safelight’s packages that recovers. */
+function requireRecovery(manifest: Manifest): void {
+  const problem = findTargetProblem(manifest, 'embedded');
+  if (problem) throw new BackupFault(problem.message, 'Restore the backup itself, without --until.');
+  try {
+    findBinaries();
+  } catch {
+    throw new BackupFault(
+      'The PostgreSQL of Safelight’s packages brings a backup to a moment, and it is not here.',
+      'Restore on a computer with Safelight in a folder, and carry the result over.',
+    );
+  }
 }
 
 async function checkPoint(

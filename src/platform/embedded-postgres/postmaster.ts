@@ -107,7 +107,7 @@ function parametersFor({ data, run, fsync, settings: more }: ServerPaths): strin
     shared_buffers: '256MB',
     max_wal_size: '1GB',
     jit: 'off',
-    // A reader of the log that stopped does not fill the disk. Behind by more, it begins anew with a gap.
+    // A reader of the log that stopped does not fill the disk. Behind by more, it gets a new log after a gap.
     max_slot_wal_keep_size: '4GB',
     TimeZone: 'UTC',
     log_timezone: 'UTC',

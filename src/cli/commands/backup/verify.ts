@@ -69,7 +69,7 @@ function printResult(backup: string, result: DrillResult, keyCopy: string | unde
   terminal.printLine(`${result.passed ? (result.restored ? 'verified' : 'undamaged') : 'NOT VERIFIED'}  ${backup}`);
 }
 
-/** What is wrong with the log says nothing about the backup, so it is not kept beside it. */
+/** What is wrong with the log says nothing about the backup, so it is not recorded. */
 function printLog(backup: string, { manifest }: DrillResult, terminal: Terminal): boolean {
   const points = manifest && findPoints(dirname(backup), manifest);
   if (!manifest || !points) return true;

@@ -40,7 +40,7 @@ export async function confirm(client: pg.Client, span: string, lsn: bigint): Pro
   await client.query('select pg_replication_slot_advance($1, $2)', [slotName(span), formatLsn(lsn)]);
 }
 
-/** Until this connection ends nobody else receives this span. */
+/** Until this connection ends no other one receives this span. */
 export async function reserveSpan(client: pg.Client, span: string): Promise<void> {
   const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
     BigInt(`0x${span}`).toString(),

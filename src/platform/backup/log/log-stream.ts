@@ -1,5 +1,6 @@
 /** The write-ahead log as a server sends it over its replication protocol, by `pg` alone. */
 import type pg from 'pg';
+import { systemClock } from '../../clock.ts';
 import { formatLsn } from './lsn.ts';
 
 export type LogPiece = { readonly start: bigint; readonly bytes: Buffer };
@@ -111,7 +112,7 @@ export class LogStream {
     const update = Buffer.alloc(34);
     update.write('r');
     update.writeBigUInt64BE(this.#written, 1);
-    update.writeBigInt64BE(BigInt(Date.now() - year2000) * 1_000n, 25);
+    update.writeBigInt64BE(BigInt(systemClock.now().getTime() - year2000) * 1_000n, 25);
     this.#connection?.sendCopyFromChunk(update);
   }
 

@@ -71,7 +71,7 @@ async function ask<Value>(
   }
 }
 
-test('a moment is restored with what was saved before it, without what came after, and an erased record does not open', async () => {
+test('a moment is restored with what was saved before it and nothing later, and an erased record does not open', async () => {
   await withSuperuser(home, 'safeguarding', (client) => addHandover(client, home.keys, erased));
   await note('before');
   const point = await askClock(home);

@@ -36,7 +36,7 @@ export type ReceiveOptions = {
 
 type Receiving = Required<ReceiveOptions> & { readonly keysGood: { at: string | undefined } };
 
-/** Receives until `stopped`. Throws what ended it otherwise, so that whoever started it starts it again. */
+/** Receives until `stopped`. Throws what ended it otherwise: a supervisor starts it again. */
 export async function receiveLog(given: ReceiveOptions): Promise<void> {
   const recipients = await checkRecipients(given.recipients);
   if (recipients.length === 0)
@@ -105,7 +105,7 @@ type Place = {
   readonly facts: Omit<PieceFacts, 'begun'>;
 };
 
-/** Goes on where the last run ended, if the server still has what came after; otherwise begins anew, after a gap. */
+/** Goes on where the last run ended, if the server still has the rest; otherwise begins a new span, after a gap. */
 async function findPlace(
   options: Receiving,
   name: StoreName,

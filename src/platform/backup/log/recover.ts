@@ -224,7 +224,7 @@ async function takeBack(from: string, to: string): Promise<void> {
   for (const name of ['', ...(readdirSync(to, { recursive: true }) as string[])]) await chown(join(to, name), uid, gid);
 }
 
-/** PostgreSQL takes a record that it cannot read for the end of the log. Then what came after it is missing, and nobody may be told otherwise. */
+/** PostgreSQL takes a record that it cannot read for the end of the log. Then the rest is missing, and nobody may be told otherwise. */
 function checkReached(data: string, { cluster, span }: ServerLog, until: Until): void {
   if (until !== 'last' || !span.reached) return;
   const wal = join(data, 'pg_wal');

@@ -21,7 +21,7 @@ type Written = { readonly id: string; readonly begun: number; readonly acknowled
 
 export async function assurePointsInTime({ seed, quick }: Effort): Promise<readonly Row[]> {
   const home = await openInstallation();
-  const [points, seconds] = quick ? [1, 3] : [100, 120];
+  const [points, seconds] = quick ? [1, 3] : [30, 60];
   const receiver = new KilledReceiver(home);
   try {
     for (const store of stores)
@@ -108,7 +108,7 @@ async function writeAndKill(
   );
   const from = Date.now();
   const moments = Array.from({ length: points }, () => new Date(Math.ceil(from + random() * seconds * 1_000)));
-  const kills = Array.from({ length: Math.max(2, points / 2) }, () => from + random() * seconds * 1_000).sort(
+  const kills = Array.from({ length: Math.max(2, points) }, () => from + random() * seconds * 1_000).sort(
     (a, b) => a - b,
   );
   let second = false;
