@@ -111,6 +111,7 @@ test('each process gets its own secrets and its own keys', () => {
     background: ['background'],
     manage: ['owner', 'roles'],
     backup: ['backup', 'roles'],
+    'backup-log': ['backup'],
     pgbouncer: ['pool-users'],
     database: ['superuser', 'owner-password', 'backup-password'],
     'safeguarding-database': ['safeguarding-superuser', 'safeguarding-owner-password', 'backup-password'],
@@ -175,7 +176,7 @@ test('the databases hide the same statistics as the embedded one', () => {
 
 test('each unit runs as a user of its own that may do little', () => {
   const units = globSync('deploy/systemd/*.service', { cwd: root }).map((path) => ({ path, text: read(path) }));
-  assert.equal(units.length, 3);
+  assert.equal(units.length, 4);
   for (const line of [
     'User=safelight',
     'NoNewPrivileges=yes',

@@ -84,7 +84,7 @@ test('no store leaves anything on a connection for a later transaction', () => {
   const statements = globSync('src/**/*.{ts,sql}', { cwd: root }).filter((path) => !path.endsWith('.test.ts'));
   assert.deepEqual(
     statements.filter((path) => stays.test(readFileSync(join(root, path), 'utf8'))).sort(),
-    // The owner builds indexes, and the leader holds its lock: both connect without a pooler.
-    ['src/platform/database/online-changes.ts', 'src/platform/jobs/outbox.ts'],
+    // The owner builds indexes, the leader holds its lock, and the log is received: all connect without a pooler.
+    ['src/platform/backup/log/log-slots.ts', 'src/platform/database/online-changes.ts', 'src/platform/jobs/outbox.ts'],
   );
 });

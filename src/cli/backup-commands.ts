@@ -39,13 +39,36 @@ Starts the embedded database itself where no Safelight runs.`,
     run: withoutArguments(loadOnRun(async () => (await import('./commands/backup/create.ts')).createBackupCommand)),
   },
   {
+    name: 'backup log',
+    usage: 'backup log --to FOLDER --halves FOLDER --recipient KEY [--recipient KEY …] | backup log --to FOLDER --end',
+    does: 'receives the write-ahead log, so that any moment can be restored',
+    helpText: `  --to FOLDER        the folder of backups; the log lies beside them
+  --halves FOLDER    where the copy of the keys is replaced, within a minute of each new or erased key
+  --recipient KEY    the age public key of somebody who can open it; may be given more than once
+  --end              lets the servers forget the log for this folder: nobody goes on receiving it
+
+Runs until it is stopped, and goes on where it ended. Whoever starts it must start it again when it ends.
+Each piece is encrypted and on the disk before the server hears of it. Take a backup after the first start: moments from its end
+on can be restored. While it does not run, the server keeps the log, up to its max_slot_wal_keep_size. If more is written
+meanwhile, a new log begins after a gap, and the command says so.`,
+    dataHelp:
+      'Works beside a running Safelight, on the data folder (SAFELIGHT_DATA), or on the server in DATABASE_URL_BACKUP.',
+    options: {
+      to: text,
+      halves: text,
+      recipient: { type: 'string', multiple: true },
+      end: { type: 'boolean' },
+    },
+    run: withoutArguments(loadOnRun(async () => (await import('./commands/backup/log.ts')).receiveLogCommand)),
+  },
+  {
     name: 'backup list',
     usage: 'backup list --from FOLDER',
-    does: 'lists backups: age, size, whole or broken, last verified',
+    does: 'lists backups: age, size, whole or broken, last verified, moments',
     helpText: `${fromHelp}
 
-Newest first. Reads the sizes of the parts; backup verify reads the parts themselves.
-Ends with 3 if one is broken, or failed its last verification.`,
+Newest first. Reads the sizes of the parts; backup verify reads the parts themselves. Says which moments can be restored.
+Ends with 3 if one is broken, or failed its last verification, or a piece of the log after it is missing.`,
     dataHelp: filesOnly,
     options: from,
     run: withoutArguments(loadOnRun(async () => (await import('./commands/backup/list.ts')).listBackupsCommand)),
@@ -59,7 +82,7 @@ Ends with 3 if one is broken, or failed its last verification.`,
 
 Checks the digest of every part and every file of the databases, starts the databases, verifies the access log, compares the
 counts of the main tables, and opens 20 sealed records of each database. Says how long a restore takes.
-Without --identity only digests are checked. Keeps the result beside the backup. Ends with 4 if something is wrong.`,
+Without --identity only digests are checked. Those of the log after the backup are checked too. Keeps the result beside the backup. Ends with 4 if something is wrong.`,
     dataHelp: filesOnly,
     options: { ...one, scratch: text },
     run: loadOnRun(async () => (await import('./commands/backup/verify.ts')).verifyBackupCommand),
@@ -67,11 +90,13 @@ Without --identity only digests are checked. Keeps the result beside the backup.
   {
     name: 'backup restore',
     usage:
-      'backup restore [BACKUP] [--from FOLDER] --identity FILE (--halves PATH | --without-keys) --to FOLDER [--as embedded|server] [--files-to-store]',
+      'backup restore [BACKUP] [--from FOLDER] --identity FILE (--halves PATH | --without-keys) --to FOLDER [--until TIME|last] [--as embedded|server] [--files-to-store]',
     does: 'restores a backup into an empty folder',
     helpText: `${oneHelp}
   --without-keys     restores all but the keys: sealed records do not open, and no start is possible until they are there
   --to FOLDER        an empty folder, or one that is not there yet
+  --until TIME       brings the databases to a moment, like 2026-12-01T14:03:00Z, from the newest backup that ended before it
+                     and the log beside it. last: everything that was received
   --as KIND          embedded: a data folder for npm start, which is the default. server: folders for a PostgreSQL 17 of your own
   --files-to-store   puts the sealed files into the bucket of SAFELIGHT_FILES, which must be empty there, and not into the folder
 
@@ -82,6 +107,7 @@ Restores everything or nothing, and prints what to do next.`,
       'without-keys': { type: 'boolean' },
       to: text,
       as: text,
+      until: text,
       'files-to-store': { type: 'boolean' },
     },
     run: loadOnRun(async () => (await import('./commands/backup/restore.ts')).restoreBackupCommand),
@@ -95,7 +121,7 @@ Restores everything or nothing, and prints what to do next.`,
   --days NUMBER      keeps those of so many days
   --yes              removes them; without it nothing is removed
 
-Never removes the newest backup that was verified, or the only whole one. Broken ones go once a newer whole one is there,
+Removes pieces of the log that no kept backup needs. Never removes the newest backup that was verified, or the only whole one. Broken ones go once a newer whole one is there,
 unfinished ones after a day.`,
     dataHelp: filesOnly,
     options: {

@@ -1,8 +1,9 @@
-/** Reads how old the last backup and the last restore drill are, from the folder in which `safelight backup` collects them. Opens no backup. */
+/** Reads how old the last backup, the last restore drill and the received log are, from the folder in which `safelight backup` collects them. Opens no backup. */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { listSpans, type Reached } from '../platform/backup/log/log-store.ts';
 import { manifestFile } from '../platform/backup/manifest.ts';
 import { drillFile } from '../platform/backup/store.ts';
 import type { BackupMeasures } from './measures.ts';
@@ -40,7 +41,21 @@ export async function measureBackups(folder: string, now: Date): Promise<BackupM
     lastDrillFailed: drills[0]?.succeeded === false,
     newestFailed: read[0]?.succeeded === false,
     drillOpenedNone: succeeded?.openedNone === true,
+    logSeconds: measureLog(folder, now),
   };
+}
+
+/** Of each server the newest log counts; of two servers the one that is further behind. */
+function measureLog(folder: string, now: Date): number | undefined {
+  const newest = new Map<string, Reached>();
+  try {
+    for (const { cluster, reached } of listSpans(folder))
+      if (reached && reached.at > (newest.get(cluster)?.at ?? '')) newest.set(cluster, reached);
+  } catch {
+    return undefined;
+  }
+  const received = [...newest.values()].filter(({ ended }) => !ended).map(({ at }) => Date.parse(at));
+  return received.length === 0 ? undefined : Math.max(0, (now.getTime() - Math.min(...received)) / 1_000);
 }
 
 const takenAt = (name: string): number => Date.parse(name.replace(finished, '$1-$2-$3T$4:$5:$6Z'));

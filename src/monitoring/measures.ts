@@ -42,6 +42,8 @@ export type BackupMeasures = {
   readonly newestFailed: boolean;
   /** Whether the last drill that succeeded opened no sealed record. */
   readonly drillOpenedNone: boolean;
+  /** Since the moment until which the write-ahead log of every server was received; undefined where nobody receives it. */
+  readonly logSeconds: number | undefined;
 };
 
 /** What a browser gets from a site with TLS. `fitsHost`: it is for the name that everybody types. */

@@ -129,7 +129,7 @@ test('the age of the last backup and of the last drill comes from the folder of 
     writeFileSync(join(folder, name, 'manifest.json'), '{}');
     if (drill) writeFileSync(join(folder, name, 'last-drill.json'), JSON.stringify(drill));
   };
-  const well = { lastDrillFailed: false, newestFailed: false, drillOpenedNone: false };
+  const well = { lastDrillFailed: false, newestFailed: false, drillOpenedNone: false, logSeconds: undefined };
   const none = { ...well, backupSeconds: undefined, drillSeconds: undefined };
   assert.equal(await measureBackups(join(folder, 'nowhere'), now), 'unreadable');
   assert.deepEqual(await measureBackups(folder, now), none);
@@ -155,6 +155,27 @@ test('the age of the last backup and of the last drill comes from the folder of 
     lastDrillFailed: true,
     newestFailed: true,
   });
+});
+
+test('how far the log was received comes from its newest folder of each server, unless it was ended', async (t) => {
+  const { measureBackups } = await import('./backups.ts');
+  const folder = backupsFolder(t);
+  const logSeconds = async () => {
+    const measured = await measureBackups(folder, new Date('2026-09-18T12:00:00Z'));
+    return typeof measured === 'string' ? measured : measured.logSeconds;
+  };
+  const add = (name: string, at: string, ended?: true): void => {
+    mkdirSync(join(folder, name), { recursive: true });
+    writeFileSync(join(folder, name, 'reached.json'), JSON.stringify({ at, lsn: '0/1', ended }));
+  };
+  assert.equal(await logSeconds(), undefined);
+  add('log-main-aaaaaaaaaaaa', '2026-09-17T12:00:00Z');
+  add('log-main-bbbbbbbbbbbb', '2026-09-18T11:59:50Z');
+  assert.equal(await logSeconds(), 10);
+  add('log-safeguarding-cccccccccccc', '2026-09-18T11:59:00Z');
+  assert.equal(await logSeconds(), 60);
+  add('log-safeguarding-cccccccccccc', '2026-09-18T11:59:00Z', true);
+  assert.equal(await logSeconds(), 10);
 });
 
 test('metrics are served on their own address alone, and hold no secret that was typed, no id and no minute of the public', async (t) => {

@@ -16,6 +16,7 @@ export const notifiedRules: Readonly<Record<string, string>> = {
   safeguarding_seal: '5afe1197-0000-4000-8000-000000000006',
   files_store: '5afe1197-0000-4000-8000-000000000007',
   site_certificate: '5afe1197-0000-4000-8000-000000000008',
+  backup_log: '5afe1197-0000-4000-8000-000000000009',
 };
 
 const hour = 3_600_000;

@@ -1,6 +1,6 @@
 /** The page System health: what must be done first, then everything that was checked. */
 import type { Section, SectionsPage, StateItem } from '../platform/rendering/pages.ts';
-import type { Finding } from './rules.ts';
+import type { Finding } from './rule.ts';
 
 type State = 'Needs attention' | 'Could be safer' | 'Not set up' | 'Healthy';
 

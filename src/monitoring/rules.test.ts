@@ -25,6 +25,7 @@ const soundBackups: Backups = {
   lastDrillFailed: false,
   newestFailed: false,
   drillOpenedNone: false,
+  logSeconds: 8,
 };
 const siteOf = (days: number, fitsHost = true) =>
   ({ host: 'safelight.example', state: 'read', secondsLeft: days * day, fitsHost }) as const;
@@ -129,6 +130,8 @@ const cases: readonly Case[] = [
   ['the last backup failed its drill', backups({ newestFailed: true }), 'backup', 'cure', /failed its verification/],
   ['a drill opened nothing sealed', backups({ drillOpenedNone: true }), 'drill', 'advice', /no sealed record/],
   ['the last drill failed', backups({ lastDrillFailed: true }), 'drill', 'cure', /failed/],
+  ['a log of 10 min ago', backups({ logSeconds: 600 }), 'backup_log', 'healthy', /as it is written/],
+  ['a log of 11 min ago', backups({ logSeconds: 660 }), 'backup_log', 'cure', /Nothing was received for 11 minutes/],
   ['4 GB free', { free: { data: 4e9, files: 50e9 } }, 'data_disk', 'advice', /4\.0 GB/],
   [
     'a store that is away',

@@ -1,41 +1,8 @@
 /** The rules of the page System health, of `safelight doctor` and of the metric `safelight_finding`: what is measured, its limit, and what to do. Pure. */
 import { formatAge, formatBytes } from './amounts.ts';
+import { backupRules } from './backup-rules.ts';
 import type { Measures, QueueMeasures, StoreMeasures } from './measures.ts';
-
-/** The limits that make a finding. Seconds unless said otherwise. */
-export const limits = {
-  clockApart: 5,
-  replicationLag: 10,
-  /** An event of the outbox, and a row of the log, is done within seconds. */
-  waiting: 120,
-  /** In the safeguarding database, which keeps the hour alone. */
-  waitingByHour: 2 * 3_600,
-  backup: 26 * 3_600,
-  drill: 35 * 86_400,
-  /** Below this much, in bytes, the database may have to stop. */
-  diskLow: 1e9,
-  diskTight: 5e9,
-  certificate: 14 * 86_400,
-  poolWaiting: 5,
-} as const;
-
-/** `cure` where something must be done; `advice` where it works and could be safer; `notSetUp` where nobody asked for it yet. */
-export type Judged = {
-  readonly says: string;
-  readonly cure?: string;
-  readonly advice?: string;
-  readonly notSetUp?: true;
-};
-
-export type Rule = {
-  /** A label of the metric, so it never changes. */
-  readonly name: string;
-  readonly title: string;
-  /** Undefined where the process has nothing to judge. */
-  readonly judge: (measures: Measures) => Judged | undefined;
-};
-
-export type Finding = Judged & { readonly name: string; readonly title: string };
+import { type Finding, limits, type Rule } from './rule.ts';
 
 const storeNames = { main: 'main database', safeguarding: 'safeguarding database' } as const;
 type Store = keyof typeof storeNames;
@@ -291,58 +258,6 @@ const filesStore: Rule = {
   },
 };
 
-const backup: Rule = {
-  name: 'backup',
-  title: 'Last backup',
-  judge: ({ backups }) => {
-    if (backups === 'not set up')
-      return {
-        says: 'Nobody said where backups lie.',
-        notSetUp: true,
-        advice: 'Set SAFELIGHT_BACKUPS to the folder of the backups.',
-      };
-    if (backups === 'unreadable')
-      return {
-        says: 'The folder in SAFELIGHT_BACKUPS cannot be read.',
-        cure: 'Create it, or let this process read it.',
-      };
-    if (backups.backupSeconds === undefined)
-      return { says: 'There is no backup yet.', cure: 'Make one now, and set a timer that makes one each night.' };
-    if (backups.newestFailed)
-      return {
-        says: `The last backup is ${formatAge(backups.backupSeconds)} old, and failed its verification.`,
-        cure: 'Make a new backup now and verify it. The file last-drill.json beside the old backup says what failed.',
-      };
-    const says = `The last backup is ${formatAge(backups.backupSeconds)} old.`;
-    return backups.backupSeconds > limits.backup
-      ? { says, cure: 'Check the timer and its last error, and make a backup now.' }
-      : { says };
-  },
-};
-
-const drill: Rule = {
-  name: 'drill',
-  title: 'Last restore drill',
-  judge: ({ backups }) => {
-    if (typeof backups === 'string') return undefined;
-    if (backups.lastDrillFailed)
-      return {
-        says: 'The last restore drill failed.',
-        cure: 'Read its report beside the backups. Until one succeeds, count on no backup.',
-      };
-    if (backups.drillSeconds === undefined)
-      return { says: 'No backup was ever restored to try it.', cure: 'Run a restore drill.' };
-    const says = `The last restore drill succeeded ${formatAge(backups.drillSeconds)} ago.`;
-    if (backups.drillSeconds > limits.drill) return { says, cure: 'Run a restore drill: one is due each month.' };
-    return backups.drillOpenedNone
-      ? {
-          says: `${says} It opened no sealed record.`,
-          advice: 'Give it the copy of the keys with --halves. Without it nobody knows whether the keys fit.',
-        }
-      : { says };
-  },
-};
-
 const pool: Rule = {
   name: 'pool',
   title: 'Connections of this process',
@@ -379,8 +294,7 @@ export const rules: readonly Rule[] = [
   messages,
   certificate,
   siteCertificate,
-  backup,
-  drill,
+  ...backupRules,
   diskRule('data', 'Disk of the data folder'),
   diskRule('files', 'Disk of received files'),
   filesStore,

@@ -1,6 +1,8 @@
 /** A base backup of a PostgreSQL server over its replication protocol, by `pg` alone: one archive of its folder with the write-ahead log, then its manifest. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import type { StoreName } from '../access-policy/access.ts';
+import { withConnection } from './cluster-facts.ts';
 import { BackupFault } from './fault.ts';
 
 export type BaseBackupPiece = { readonly of: 'archive' | 'manifest'; readonly bytes: Buffer };
@@ -131,6 +133,33 @@ export async function readSystemId(client: pg.Client): Promise<string> {
   return rows[0]?.systemid ?? '';
 }
 
+/** Addresses of a login that may replicate, one for each database. */
+export type BackupAddresses = Readonly<Record<StoreName, string>>;
+
+/** One server with both databases, or one for each. Copies of a folder share their number, so the moment of the start is asked too. */
+export async function listServers(
+  addresses: BackupAddresses,
+): Promise<readonly { readonly name: StoreName; readonly stores: readonly StoreName[] }[]> {
+  const [main, safeguarding] = await Promise.all([
+    readRunningServer(addresses.main),
+    readRunningServer(addresses.safeguarding),
+  ]);
+  if (main === safeguarding) return [{ name: 'main', stores: ['main', 'safeguarding'] }];
+  return [
+    { name: 'main', stores: ['main'] },
+    { name: 'safeguarding', stores: ['safeguarding'] },
+  ];
+}
+
+async function readRunningServer(address: string): Promise<string> {
+  const client = await openReplication(address);
+  const systemId = await readSystemId(client).finally(() => client.end());
+  const { rows } = await withConnection(address, (ordinary) =>
+    ordinary.query<{ started: string }>('select pg_postmaster_start_time()::text as started'),
+  );
+  return `${systemId} ${rows[0]?.started}`;
+}
+
 /** Until this connection ends the server keeps the log that the copy needs, however much is written meanwhile. */
 async function reserveLog(client: pg.Client): Promise<void> {
   const name = `safelight_backup_${randomBytes(6).toString('hex')}`;
@@ -162,10 +191,4 @@ export async function* takeBaseBackup(client: pg.Client, label: string): AsyncGe
   const [endLsn] = query.lastRow;
   if (!endLsn) throw new Error('the server did not say where the backup ends');
   return { endLsn };
-}
-
-/** Positions in the write-ahead log, to be compared. */
-export function parseLsn(lsn: string): bigint {
-  const [high = '0', low = '0'] = lsn.split('/');
-  return (BigInt(`0x${high}`) << 32n) + BigInt(`0x${low}`);
 }

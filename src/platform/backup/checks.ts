@@ -7,6 +7,9 @@ import { countRows } from './cluster-facts.ts';
 import { BackupFault, takeAnother } from './fault.ts';
 import type { Counts } from './manifest.ts';
 
+/** Reads the access log of a database and says what is wrong in it, in sentences. */
+export type VerifyLog = (address: string) => Promise<{ readonly leaves: number; readonly findings: readonly string[] }>;
+
 /** While a backup is taken rows may be added or removed: what is restored lies between the two counts. */
 export async function checkCounts(client: pg.Client, store: StoreName, counts: Counts): Promise<BackupFault[]> {
   const found = await countRows(client, store);

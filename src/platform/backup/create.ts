@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import type { StoreName } from '../access-policy/access.ts';
 import { systemClock } from '../clock.ts';
 import type { FilesPlace } from '../files/index.ts';
-import { openReplication, parseLsn, readSystemId, takeBaseBackup } from './base-backup.ts';
+import { type BackupAddresses, listServers, openReplication, readSystemId, takeBaseBackup } from './base-backup.ts';
 import {
   countRows,
   joinCounts,
@@ -18,6 +18,8 @@ import {
 import { BackupFault, StoppedWork } from './fault.ts';
 import { isWithin, makeFolder, requireRoom, syncFolder } from './folders.ts';
 import { type KeyPlaces, refuseLostKeys, writeKeyCopy } from './key-copy.ts';
+import { readLogSpans } from './log/log-slots.ts';
+import { parseLsn } from './log/lsn.ts';
 import {
   type Cluster,
   type Counts,
@@ -33,9 +35,6 @@ import { partKey, SealedWriter } from './sealed-part.ts';
 import { backupName, unfinishedSuffix } from './store.ts';
 import { listFilesToPack } from './stored-files.ts';
 import { packFiles } from './tar-stream.ts';
-
-/** Addresses of a login that may replicate, one for each database. */
-export type BackupAddresses = Readonly<Record<StoreName, string>>;
 
 export type CreateOptions = {
   readonly addresses: BackupAddresses;
@@ -172,23 +171,10 @@ type TakenCluster = {
   readonly holdsUntil: Date;
 };
 
-/** One server with both databases, or one for each. Copies of a folder share their number, so the moment of the start is asked too. */
 async function takeClusters(work: Work): Promise<readonly TakenCluster[]> {
-  const [main, safeguarding] = await Promise.all([
-    readRunningServer(work.addresses.main),
-    readRunningServer(work.addresses.safeguarding),
-  ]);
-  if (main === safeguarding) return [await takeCluster(work, 'main', ['main', 'safeguarding'])];
-  return [await takeCluster(work, 'main', ['main']), await takeCluster(work, 'safeguarding', ['safeguarding'])];
-}
-
-async function readRunningServer(address: string): Promise<string> {
-  const client = await openReplication(address);
-  const systemId = await readSystemId(client).finally(() => client.end());
-  const { rows } = await withConnection(address, (ordinary) =>
-    ordinary.query<{ started: string }>('select pg_postmaster_start_time()::text as started'),
-  );
-  return `${systemId} ${rows[0]?.started}`;
+  const taken: TakenCluster[] = [];
+  for (const { name, stores } of await listServers(work.addresses)) taken.push(await takeCluster(work, name, stores));
+  return taken;
 }
 
 async function takeCluster(work: Work, name: StoreName, stores: readonly StoreName[]): Promise<TakenCluster> {
@@ -204,6 +190,7 @@ async function takeCluster(work: Work, name: StoreName, stores: readonly StoreNa
   );
   const server = facts[0]?.server as ServerFacts;
   await requireRoom(work.at, server.bytes, 'the backup');
+  const logs = await withConnection(work.addresses[name], readLogSpans);
   const { endLsn, systemId, holdsUntil } = await copyCluster(work, name);
   const ended = await Promise.all(
     stores.map((store) => withConnection(work.addresses[store], (client) => countRows(client, store))),
@@ -221,6 +208,7 @@ async function takeCluster(work: Work, name: StoreName, stores: readonly StoreNa
       extensions: all('extensions'),
       systemId,
       endLsn,
+      logs,
     },
     counts: Object.fromEntries(facts.map(({ store, begun }, index) => [store, joinCounts(begun, ended[index] ?? {})])),
     holdsUntil,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { StoreName } from '../access-policy/access.ts';
 import { UnitKeys } from '../crypto/crypto.ts';
 import { databaseNames, openEmbedded, removeMovedData } from '../embedded-postgres/embedded.ts';
-import { checkCounts, openSealed } from './checks.ts';
+import { checkCounts, openSealed, type VerifyLog } from './checks.ts';
 import { readDatabaseFacts, withConnection } from './cluster-facts.ts';
 import { BackupFault, StoppedWork, takeAnother, toFault, WrongKeys } from './fault.ts';
 import { requireRoom } from './folders.ts';
@@ -15,9 +15,6 @@ import { findTargetProblem, restoreForTrial, sizeOf } from './restore.ts';
 import type { Drill } from './store.ts';
 import { readTar } from './tar-stream.ts';
 import { checkDigests, type OpenedBackup, openBackup, readBackup, readPart, unpackEntries } from './unpack.ts';
-
-/** Reads the access log of a database and says what is wrong in it, in sentences. */
-export type VerifyLog = (address: string) => Promise<{ readonly leaves: number; readonly findings: readonly string[] }>;
 
 export type DrillOptions = {
   readonly backup: string;

@@ -1,9 +1,14 @@
 /** The interface for backups: taking, listing, trying, restoring and removing them. */
-export { type BackupAddresses, type Created, createBackup } from './create.ts';
-export { type DrillResult, drillBackup, type VerifyLog } from './drill.ts';
+export type { BackupAddresses } from './base-backup.ts';
+export type { VerifyLog } from './checks.ts';
+export { type Created, createBackup } from './create.ts';
+export { type DrillResult, drillBackup } from './drill.ts';
 export { BackupFault, StoppedWork, WrongKeys } from './fault.ts';
 export { formatSize } from './folders.ts';
 export { keyCopyFile } from './key-copy.ts';
+export { checkLog, findPoints, type Points, planLogPrune, removeFromLog } from './log/log-store.ts';
+export { endLog, receiveLog } from './log/receive.ts';
+export type { Until } from './log/recover.ts';
 export { readIdentities } from './recipients.ts';
 export { type Restored, restoreBackup } from './restore.ts';
 export {

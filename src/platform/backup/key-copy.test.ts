@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -34,4 +34,13 @@ test('a copy is not replaced where it holds a key of the unit that is lost here'
   keep({ k1: first, k2: second });
   await write();
   assert.notDeepEqual(copy(), before, 'a key that was added is no loss');
+  const [old, young] = ['old', 'young'].map((name) => join(copies, `${keyCopyFile}.${name}.unfinished`));
+  for (const path of [old, young]) writeFileSync(path ?? '', 'left by a kill');
+  utimesSync(old ?? '', new Date('2026-12-01T05:00:00Z'), new Date('2026-12-01T05:00:00Z'));
+  await write();
+  assert.deepEqual(
+    [old, young].map((path) => existsSync(path ?? '')),
+    [false, true],
+    'what a kill left is removed',
+  );
 });

@@ -1,6 +1,6 @@
 /** The copy of the keys that a backup must not hold: the unit's keys and the halves of record keys. Each copy replaces the last, so that an erased record is erased from it too. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -66,6 +66,7 @@ export async function writeKeyCopy(
 ): Promise<KeyCopyHeader> {
   await makeFolder(folder);
   await refuseLostKeys(folder, { keysFile, keyHalvesFolder });
+  await removeAbandoned(folder, made);
   const halves = existsSync(keyHalvesFolder)
     ? readdirSync(keyHalvesFolder)
         .filter((name) => name.endsWith('.halves'))
@@ -103,6 +104,20 @@ export async function writeKeyCopy(
   await syncFolder(folder);
   if (former) await destroyHeader(former);
   return header;
+}
+
+const abandonedAfter = 10 * 60_000;
+
+/** What a kill left half written would keep halves that are erased later. One that is being written is younger. */
+async function removeAbandoned(folder: string, now: Date): Promise<void> {
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(`${keyCopyFile}.`) || !name.endsWith('.unfinished')) continue;
+    const path = join(folder, name);
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (!found || now.getTime() - found.mtimeMs < abandonedAfter) continue;
+    await destroyHeader(await open(path, 'r+'));
+    await rm(path, { force: true });
+  }
 }
 
 /** Without its header nobody opens the former copy, wherever its blocks remain on the disk. */

@@ -25,6 +25,8 @@ const Cluster = z.object({
   server: z.string(),
   systemId: z.string(),
   endLsn: z.string(),
+  /** Unbroken write-ahead logs that were being received when it was taken. They go on where it ends. */
+  logs: z.array(z.string()).optional(),
   checksums: z.boolean(),
   /** Compressions of tables and log that a server must be able to read. */
   compressions: z.array(z.string()),

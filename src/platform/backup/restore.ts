@@ -1,14 +1,18 @@
 /** Puts a backup into an empty folder: a data folder for the embedded database, or folders for a PostgreSQL server of one's own. */
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { StoreName } from '../access-policy/access.ts';
 import { adoptCluster, embeddedOrigin } from '../embedded-postgres/adopt.ts';
 import { removeMovedData } from '../embedded-postgres/embedded.ts';
+import { findBinaries } from '../embedded-postgres/postgres-binaries.ts';
 import type { ObjectPlace } from '../files/index.ts';
+import type { VerifyLog } from './checks.ts';
 import { BackupFault } from './fault.ts';
 import { isEmptyOrAbsent, requireRoom, syncFolder } from './folders.ts';
 import { type KeyCopyHeader, openKeyCopy } from './key-copy.ts';
+import { type CheckedPoint, checkRestored } from './log/check-restored.ts';
+import { findServerLog, recoverServer, type ServerLog, type Until } from './log/recover.ts';
 import type { Cluster, Manifest } from './manifest.ts';
 import { moveFilesToStore, refuseUnfitStore } from './stored-files.ts';
 import {
@@ -32,6 +36,10 @@ export type RestoreOptions = {
   readonly target: RestoreTarget;
   /** An empty place in a bucket for the files; otherwise they lie in the folder `files`. */
   readonly filesTo?: ObjectPlace | undefined;
+  /** A moment after the backup’s end, to which the databases are brought from the log in the same folder. */
+  readonly until?: Until | undefined;
+  /** Reads the access logs of what was brought to a moment. */
+  readonly verifyLog?: VerifyLog;
   /** False for tests alone: faster, and lost with the power. */
   readonly sync?: boolean;
   readonly stopped?: AbortSignal;
@@ -46,6 +54,10 @@ export type Restored = {
   readonly data: string;
   /** How many files went into the bucket. */
   readonly moved?: number;
+  /** What was asked of databases that were brought to a moment. */
+  readonly checked?: CheckedPoint;
+  /** The newest moment at which the copy of the keys was known to be whole. */
+  readonly keysGood?: string | undefined;
 };
 
 /** Compressions that the embedded PostgreSQL was built with. */
@@ -88,11 +100,13 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   if (problem) throw problem;
   if (target === 'embedded') requireOneCluster(opened.manifest);
   if (options.filesTo) await refuseUnfitStore(options.filesTo);
+  const logs = findLogs(opened, options);
   const existed = existsSync(to);
   await mkdir(to, { recursive: true, mode: 0o700 });
   try {
     await requireRoom(to, sizeOf(opened.manifest), 'what is restored');
-    const restored = await unpackAll(opened, options);
+    const unpacked = await unpackAll(opened, options, logs);
+    const restored = { ...unpacked, ...(await checkPoint(opened, options, logs)) };
     if (!options.filesTo) return restored;
     // Last: where anything before it failed, nothing is in the bucket.
     const moved = await moveFilesToStore(options.filesTo, join(restored.data, 'files'), options.stopped);
@@ -105,10 +119,48 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   }
 }
 
+/** The log of each server, before anything is unpacked. */
+function findLogs({ manifest, path }: OpenedBackup, { until }: RestoreOptions): readonly ServerLog[] {
+  if (!until) return [];
+  if (until !== 'last' && until.toISOString() < manifest.ended)
+    throw new BackupFault(
+      `This backup ended at ${manifest.ended}, after the moment that was asked for.`,
+      'Name an earlier backup, or a later moment.',
+    );
+  requireRecovery(manifest);
+  return manifest.clusters.map((cluster) => findServerLog(dirname(resolve(path)), cluster, until));
+}
+
+/** Whatever the target, it is the PostgreSQL of Safelight’s packages that recovers. */
+function requireRecovery(manifest: Manifest): void {
+  const problem = findTargetProblem(manifest, 'embedded');
+  if (problem) throw new BackupFault(problem.message, 'Restore the backup itself, without --until.');
+  try {
+    findBinaries();
+  } catch {
+    throw new BackupFault(
+      'The PostgreSQL of Safelight’s packages brings a backup to a moment, and it is not here.',
+      'Restore on a computer with Safelight in a folder, and carry the result over.',
+    );
+  }
+}
+
+async function checkPoint(
+  opened: OpenedBackup,
+  { to, target, verifyLog, sync = true }: RestoreOptions,
+  logs: readonly ServerLog[],
+): Promise<Pick<Restored, 'checked' | 'keysGood'>> {
+  const [first] = logs;
+  if (!first) return {};
+  const keysGood = first.span.reached?.keys;
+  if (target !== 'embedded' || !verifyLog) return { keysGood };
+  return { keysGood, checked: await checkRestored(to, opened, verifyLog, sync) };
+}
+
 export const sizeOf = ({ parts }: Pick<Manifest, 'parts'>): number => parts.reduce((all, { holds }) => all + holds, 0);
 
-async function unpackAll(opened: OpenedBackup, options: RestoreOptions): Promise<Restored> {
-  const { to, target, sync = true, stopped } = options;
+async function unpackAll(opened: OpenedBackup, options: RestoreOptions, logs: readonly ServerLog[]): Promise<Restored> {
+  const { to, target, sync = true, stopped, identities, until = 'last' } = options;
   const how = { sync, stopped };
   const half = join(to, 'unfinished-restore');
   const data = target === 'embedded' ? half : join(half, 'safelight-data');
@@ -121,6 +173,13 @@ async function unpackAll(opened: OpenedBackup, options: RestoreOptions): Promise
   // The small parts first: what is wrong with the keys is said at once.
   const keyCopy = await unpackData(opened, options, data, how);
   for (const [name, folder] of names) await unpackCluster(opened, name, join(half, folder), how);
+  for (const log of logs)
+    await recoverServer(log, join(half, names.get(log.cluster.name) ?? ''), join(half, 'recovery'), {
+      until,
+      identities,
+      sync,
+      stopped,
+    });
   // A start without its passwords is refused: nothing half restored can be started.
   const order = [...names.values(), ...readdirSync(half).filter((name) => name !== 'roles.json'), 'roles.json'];
   for (const name of new Set(order)) if (existsSync(join(half, name))) await rename(join(half, name), join(to, name));

@@ -26,6 +26,8 @@ export type ServerPaths = {
   readonly log: string;
   /** False for tests alone: faster, and lost with the power. */
   readonly fsync: boolean;
+  /** Settings of one start, beside our own. */
+  readonly settings?: Readonly<Record<string, string>>;
 };
 
 export const superuser = 'safelight_superuser';
@@ -93,7 +95,7 @@ export async function startPostmaster(place: ServerPaths, onLaunched: () => void
   }
 }
 
-function parametersFor({ data, run, fsync }: ServerPaths): string[] {
+function parametersFor({ data, run, fsync, settings: more }: ServerPaths): string[] {
   const settings: Record<string, string> = {
     listen_addresses: '',
     port: '5432',
@@ -105,6 +107,8 @@ function parametersFor({ data, run, fsync }: ServerPaths): string[] {
     shared_buffers: '256MB',
     max_wal_size: '1GB',
     jit: 'off',
+    // A reader of the log that stopped does not fill the disk. Behind by more, it gets a new log after a gap.
+    max_slot_wal_keep_size: '4GB',
     TimeZone: 'UTC',
     log_timezone: 'UTC',
     // A failed statement may hold what a person said: it goes back to who sent it, and not into a file.
@@ -122,6 +126,7 @@ function parametersFor({ data, run, fsync }: ServerPaths): string[] {
       checkpoint_timeout: '1h',
       scram_iterations: '1',
     }),
+    ...more,
   };
   return ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 }

@@ -1,11 +1,15 @@
 /** `safelight backup list` and `safelight backup prune`: what is there, and what may go. */
 import {
+  findPoints,
   formatSize,
   isSound,
   listBackups,
+  type Points,
   type PruneRule,
+  planLogPrune,
   planPrune,
   removeBackup,
+  removeFromLog,
   type StoredBackup,
 } from '../../../platform/backup/index.ts';
 import { systemClock } from '../../../platform/clock.ts';
@@ -18,7 +22,7 @@ import {
   type Terminal,
   usageError,
 } from '../../command.ts';
-import { formatMoment, getPath, refuseFaults, withCure } from './shared.ts';
+import { formatExactly, formatMoment, getPath, refuseFaults, withCure } from './shared.ts';
 
 const missingFolder = 'Name the folder of backups with --from FOLDER.';
 
@@ -37,11 +41,18 @@ function formatDrill({ drill }: StoredBackup): string {
     : `digests checked on ${formatMoment(drill.at)}, never restored`;
 }
 
-function printBackup(one: StoredBackup, now: Date, terminal: Terminal): void {
+function formatPoints({ manifest }: StoredBackup, points: Points): string {
+  if (!points) return 'no point in time: no log goes on from it';
+  if ('fault' in points) return withCure(points.fault);
+  return `any moment from ${formatExactly(new Date(manifest?.ended ?? 0))} to ${formatExactly(points.until)} can be restored with --until`;
+}
+
+function printBackup(one: StoredBackup, points: Points, now: Date, terminal: Terminal): void {
   terminal.printLine(`${one.name}  ${one.state}  ${formatSize(one.bytes)}  ${formatAge(one.taken, now)}`);
   if (one.fault) terminal.printLine(`  ${withCure(one.fault)}`);
   if (one.state === 'unfinished') terminal.printLine('  being taken now, or broken off; it cannot be restored');
   if (one.manifest) terminal.printLine(`  holds everything kept until ${formatMoment(one.manifest.holdsUntil)}`);
+  if (one.state === 'whole') terminal.printLine(`  ${formatPoints(one, points)}`);
   if (one.state === 'whole') terminal.printLine(`  ${formatDrill(one)}`);
 }
 
@@ -49,12 +60,16 @@ export async function listBackupsCommand(given: ParsedArguments, terminal: Termi
   const folder = getPath(given, terminal, 'from', missingFolder);
   const backups = await refuseFaults(async () => listBackups(folder));
   const now = systemClock.now();
-  for (const one of backups) printBackup(one, now, terminal);
+  const points = new Map(
+    backups.flatMap((one) => (one.manifest ? [[one, findPoints(folder, one.manifest)] as const] : [])),
+  );
+  for (const one of backups) printBackup(one, points.get(one), now, terminal);
   const sound = backups.filter(isSound).length;
   terminal.printLine(
     `${sound} whole ${sound === 1 ? 'backup' : 'backups'}, ${backups.length - sound} broken, failed or unfinished`,
   );
-  return backups.some(({ state, drill }) => state === 'broken' || drill?.passed === false)
+  const gap = [...points.values()].some((one) => one && 'fault' in one);
+  return gap || backups.some(({ state, drill }) => state === 'broken' || drill?.passed === false)
     ? exitCodes.someBad
     : exitCodes.done;
 }
@@ -80,11 +95,18 @@ export async function pruneBackupsCommand(given: ParsedArguments, terminal: Term
       `${really ? 'removed' : 'would remove'}  ${one.name}  ${one.state}  ${formatAge(one.taken, now)}`,
     );
   }
+  const kept = backups.filter((one) => one.state === 'whole' && !remove.includes(one));
+  const pieces = planLogPrune(folder, kept);
+  if (really) for (const path of pieces) await removeFromLog(path);
+  if (pieces.length > 0)
+    terminal.printLine(
+      `${really ? 'removed' : 'would remove'}  ${pieces.length} ${pieces.length === 1 ? 'piece' : 'pieces'} of the log that no kept backup needs`,
+    );
   if (spared) terminal.printLine(`kept  ${spared.name}  it is the newest that was verified, or the only whole one`);
   terminal.printLine(
-    really || remove.length === 0
+    really || remove.length + pieces.length === 0
       ? `${remove.length} removed, ${backups.length - remove.length} kept`
-      : `Nothing was removed. Give --yes to remove ${remove.length}.`,
+      : `Nothing was removed. Give --yes to remove ${remove.length === 0 ? 'them' : remove.length}.`,
   );
   return exitCodes.done;
 }

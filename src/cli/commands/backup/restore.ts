@@ -1,5 +1,5 @@
 /** `safelight backup restore`: puts a backup into an empty folder and says what to do next. */
-import { type Restored, restoreBackup } from '../../../platform/backup/index.ts';
+import { type Restored, restoreBackup, type Until } from '../../../platform/backup/index.ts';
 import { readConfig } from '../../../platform/config.ts';
 import type { ObjectPlace } from '../../../platform/files/index.ts';
 import {
@@ -11,7 +11,18 @@ import {
   type Terminal,
   usageError,
 } from '../../command.ts';
-import { findBackup, formatMoment, getIdentities, getKeyCopy, getPath, refuseFaults } from './shared.ts';
+import {
+  findBackup,
+  formatExactly,
+  formatMoment,
+  getIdentities,
+  getKeyCopy,
+  getPath,
+  getUntil,
+  refuseFaults,
+  withCure,
+} from './shared.ts';
+import { verifyLog } from './verify-log.ts';
 
 export async function restoreBackupCommand(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
   const target = getTextOption(given, 'as') || 'embedded';
@@ -22,25 +33,41 @@ export async function restoreBackupCommand(given: ParsedArguments, terminal: Ter
     throw usageError(
       'Give the copy of the keys with --halves FOLDER: without it no sealed record opens. If you want that all the same, add --without-keys.',
     );
+  const until = getUntil(given);
   return refuseFaults(async () => {
     const restored = await restoreBackup({
-      backup: findBackup(given, terminal),
+      backup: findBackup(given, terminal, until),
       identities: await getIdentities(given, terminal),
       keyCopy: getKeyCopy(given, terminal),
       to,
       target,
       filesTo: hasFlag(given, 'files-to-store') ? readObjectPlace() : undefined,
+      until,
+      verifyLog,
       stopped: terminal.stopped,
     });
     terminal.printLine(`Restored ${to}.`);
-    terminal.printLine(`It holds everything kept until ${formatMoment(restored.manifest.holdsUntil)}.`);
+    for (const line of until ? pointLines(restored, until) : [holdsLine(restored)]) terminal.printLine(line);
     if (restored.moved !== undefined) terminal.printLine(`Its ${restored.moved} files are in the bucket.`);
-    for (const line of keySteps(restored)) terminal.printLine(line);
+    for (const line of keySteps(restored, until)) terminal.printLine(line);
     for (const line of target === 'embedded' ? embeddedSteps(restored) : serverSteps(restored))
       terminal.printLine(line);
-    return exitCodes.done;
+    return restored.checked?.faults.length ? exitCodes.notTrue : exitCodes.done;
   });
 }
+
+const holdsLine = ({ manifest }: Restored): string =>
+  `It holds everything kept until ${formatMoment(manifest.holdsUntil)}.`;
+
+/** What a person knows of databases that were brought to a moment. */
+const pointLines = ({ manifest, checked }: Restored, until: Until): readonly string[] => [
+  until === 'last'
+    ? 'Its databases hold everything that was received.'
+    : `Its databases hold what was saved before ${formatExactly(until)}, and nothing that was begun after it.`,
+  ...(checked?.says ?? []),
+  ...(checked?.faults ?? []).map((fault) => `WRONG  ${withCure(fault)}`),
+  `Files that came after ${formatMoment(manifest.holdsUntil)} are not in it. If the old folder of files is still there, copy them: cp -an OLD/. NEW/`,
+];
 
 /** The bucket that the settings name. */
 function readObjectPlace(): ObjectPlace {
@@ -66,7 +93,7 @@ const serverSteps = ({ postgres, data, manifest }: Restored): readonly string[] 
   `${postgres.length + 2}. Run safelight audit verify with a checkpoint from before: a restored log must have grown from it.`,
 ];
 
-function keySteps({ keyCopy, manifest, data }: Restored): readonly string[] {
+function keySteps({ keyCopy, manifest, data, keysGood = '' }: Restored, until: Until | undefined): readonly string[] {
   if (!keyCopy)
     return [
       `No keys were restored: sealed records do not open, and Safelight does not start. First put keys.json and key-halves into ${data}, or restore again with --halves.`,
@@ -75,7 +102,9 @@ function keySteps({ keyCopy, manifest, data }: Restored): readonly string[] {
     return [
       'The copy of the keys is older than the backup: records added in between do not open. Look for a newer copy.',
     ];
-  return [
-    'Records erased after the backup was taken came back without their keys. Safelight erases them again by itself.',
-  ];
+  if (until instanceof Date && keyCopy.made < until.toISOString() && keysGood < until.toISOString())
+    return [
+      `The copy of the keys is from ${formatMoment(keyCopy.made)}: records sealed after that do not open. If the old keys.json and key-halves are still there, use them.`,
+    ];
+  return ['Records that were erased since then came back without their keys. Safelight erases them again by itself.'];
 }

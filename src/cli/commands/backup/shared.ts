@@ -3,11 +3,14 @@ import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
   BackupFault,
+  findPoints,
+  isSound,
   keyCopyFile,
   listBackups,
   looksLikeBackup,
   readIdentities,
   StoppedWork,
+  type Until,
 } from '../../../platform/backup/index.ts';
 import {
   exitCodes,
@@ -39,8 +42,36 @@ export const getPath = (given: ParsedArguments, terminal: Terminal, name: string
   return typed && resolve(terminal.folder, typed);
 };
 
-/** A backup by its path, or by its name in the folder of --from; without a name the newest whole one there. */
-export function findBackup(given: ParsedArguments, terminal: Terminal): string {
+const momentPattern = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
+
+/** The moment of --until; undefined where none is given. Refuses one without a time zone: it could mean two moments. */
+export function getUntil(given: ParsedArguments): Until | undefined {
+  const typed = getTextOption(given, 'until');
+  if (typed === '' || typed === 'last') return typed || undefined;
+  const [, year, month, day] = momentPattern.exec(typed) ?? [];
+  const at = new Date(typed);
+  const isDay = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
+  if (year === undefined || Number.isNaN(at.getTime()) || !isDay)
+    throw usageError(
+      `“${toOneLine(typed)}” is not a moment with its time zone. Write it like 2026-12-01T14:03:00Z or 2026-12-01T15:03:00+01:00, or write last.`,
+    );
+  return at;
+}
+
+/** The newest one that ended before the moment and that a log goes on from. */
+function findBackupBefore(folder: string, until: Until): string {
+  const before = listBackups(folder).filter(
+    (one) => isSound(one) && (until === 'last' || (one.manifest?.ended ?? '') <= until.toISOString()),
+  );
+  const found = before.find(({ manifest }) => manifest && findPoints(folder, manifest)) ?? before[0];
+  if (found) return found.path;
+  throw new Refusal(
+    `No whole backup in ${folder} ended before this moment. See safelight backup list for the moments that can be restored.`,
+  );
+}
+
+/** A backup by its path, or by its name in the folder of --from; without a name the newest whole one there, or the one before a moment. */
+export function findBackup(given: ParsedArguments, terminal: Terminal, until?: Until): string {
   const [name, more] = given.rest;
   if (more !== undefined) throw usageError('Name one backup.');
   const folder = getPath(given, terminal, 'from');
@@ -51,6 +82,7 @@ export function findBackup(given: ParsedArguments, terminal: Terminal): string {
     throw usageError(`There is no backup “${toOneLine(name)}”. See safelight backup list --from FOLDER.`);
   }
   if (!folder) throw usageError('Name a backup, or the folder of backups with --from.');
+  if (until) return findBackupBefore(folder, until);
   const newest = listBackups(folder).find(({ state }) => state === 'whole');
   if (!newest) throw new Refusal(`There is no whole backup in ${folder}. Take one with safelight backup create.`);
   return newest.path;
@@ -67,6 +99,9 @@ export function getKeyCopy(given: ParsedArguments, terminal: Terminal): string |
   if (!path) return undefined;
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, keyCopyFile) : path;
 }
+
+/** 2026-11-30T06:38:12Z: what --until takes. */
+export const formatExactly = (at: Date): string => at.toISOString().replace(/\.\d+/, '');
 
 /** 30 November 2026, 06:38 UTC. */
 export const formatMoment = (at: Date | string): string => {

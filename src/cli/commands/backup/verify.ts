@@ -1,23 +1,28 @@
 /** `safelight backup verify`: restores a backup into a scratch folder and asks it, then keeps the result in the backup’s folder. */
 import { tmpdir } from 'node:os';
-import { formatFinding, verifyAddress } from '../../../audit/verify/index.ts';
+import { dirname } from 'node:path';
 import {
+  checkLog,
   type DrillResult,
   drillBackup,
+  findPoints,
   recordDrill,
-  type VerifyLog,
   WrongKeys,
 } from '../../../platform/backup/index.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { safelightVersion } from '../../../platform/version.ts';
 import { type ExitCode, exitCodes, type ParsedArguments, type Terminal } from '../../command.ts';
-import { findBackup, formatMoment, getIdentities, getKeyCopy, getPath, refuseFaults, withCure } from './shared.ts';
-
-/** With the keys that the database names: this finds what was broken. Who may have forged it, audit verify finds with keys kept elsewhere. */
-const verifyLog: VerifyLog = async (address) => {
-  const { size, findings } = await verifyAddress(address, { keys: [], trusting: true });
-  return { leaves: size, findings: findings.map(formatFinding) };
-};
+import {
+  findBackup,
+  formatExactly,
+  formatMoment,
+  getIdentities,
+  getKeyCopy,
+  getPath,
+  refuseFaults,
+  withCure,
+} from './shared.ts';
+import { verifyLog } from './verify-log.ts';
 
 export async function verifyBackupCommand(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
   return refuseFaults(async () => {
@@ -39,7 +44,8 @@ export async function verifyBackupCommand(given: ParsedArguments, terminal: Term
     if (result.found.length > 0 && result.found.every((fault) => fault instanceof WrongKeys))
       terminal.tell('Nothing was recorded: the keys that were given say nothing about the backup.');
     else await keepResult(backup, result, terminal);
-    return result.passed ? exitCodes.done : exitCodes.notTrue;
+    const isLogSound = printLog(backup, result, terminal);
+    return result.passed && isLogSound ? exitCodes.done : exitCodes.notTrue;
   });
 }
 
@@ -61,6 +67,19 @@ function printResult(backup: string, result: DrillResult, keyCopy: string | unde
     );
   if (result.restored) terminal.printLine(`A restore on this machine takes about ${result.restoreSeconds} s.`);
   terminal.printLine(`${result.passed ? (result.restored ? 'verified' : 'undamaged') : 'NOT VERIFIED'}  ${backup}`);
+}
+
+/** What is wrong with the log says nothing about the backup, so it is not recorded. */
+function printLog(backup: string, { manifest }: DrillResult, terminal: Terminal): boolean {
+  const points = manifest && findPoints(dirname(backup), manifest);
+  if (!manifest || !points) return true;
+  const fault = checkLog(dirname(backup), manifest);
+  if (fault) terminal.printLine(`WRONG  ${withCure(fault)}`);
+  else if ('until' in points)
+    terminal.printLine(
+      `The log after it is undamaged until ${formatExactly(points.until)}: see --until of backup restore.`,
+    );
+  return !fault;
 }
 
 /** A backup may lie where nothing can be written. */

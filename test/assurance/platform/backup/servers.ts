@@ -1,12 +1,13 @@
 /** Servers with names of their own, two servers, and copies of the keys that do not fit: long, so not among the tests. */
 import assert from 'node:assert/strict';
-import { cpSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { withConnection } from '../../../../src/platform/backup/cluster-facts.ts';
 import { drillBackup, keyCopyFile, restoreBackup } from '../../../../src/platform/backup/index.ts';
 import { systemClock } from '../../../../src/platform/clock.ts';
 import { databaseNames, type Embedded, openEmbedded } from '../../../../src/platform/embedded-postgres/embedded.ts';
 import { backUp, type Installation, verifyLog } from '../../../fixtures/backup.ts';
+import { askClock, receive, receiverOptions, waitUntilReceived } from '../../../fixtures/backup-log.ts';
 import { type Row, row } from '../../../harness/assurance.ts';
 import { migrateEmbedded } from '../../../harness/embedded.ts';
 
@@ -37,6 +38,7 @@ export async function assureServers(home: Installation): Promise<readonly Row[]>
     await step('two servers, one a copy of the other, are told apart and restored as two', () =>
       checkTwo(home, address),
     );
+    await step('two servers are brought to one moment, each from its own log', () => checkTwoUntil(home, address));
   } finally {
     await server.stop();
   }
@@ -120,6 +122,52 @@ async function checkForeign(home: Installation, address: (database: string) => s
     await withConnection(adopted.addresses.safeguarding.safeguarding ?? '', (client) => client.query('select 1'));
   } finally {
     await adopted.stop();
+  }
+}
+
+async function checkTwoUntil(home: Installation, address: (database: string) => string): Promise<void> {
+  const addresses = { main: home.embedded.superuserAddress(databaseNames.main), safeguarding: address('care') };
+  const folder = 'two-until';
+  const receiver = receive(home, folder, receiverOptions(home, folder, addresses));
+  try {
+    await waitUntilReceived(home, new Date(0), folder);
+    const { path } = await backUp(home, { folder, addresses });
+    const note = (word: string) =>
+      Promise.all(
+        Object.values(addresses).map((one) =>
+          withConnection(one, async (client) => {
+            await client.query('create table if not exists noted_twice (word text)');
+            await client.query('insert into noted_twice values ($1)', [word]);
+          }),
+        ),
+      );
+    await note('before');
+    const point = await askClock(home);
+    await note('after');
+    await waitUntilReceived(home, await askClock(home), folder, undefined, 2);
+    const to = join(home.root, 'two-restored');
+    const restored = await restoreBackup({
+      backup: path,
+      identities: home.identities,
+      keyCopy: keyCopyOf(home),
+      to,
+      target: 'server',
+      sync: false,
+      until: point,
+    });
+    assert.deepEqual(readdirSync(to).sort(), ['postgres-main', 'postgres-safeguarding', 'safelight-data']);
+    for (const one of restored.postgres) {
+      assert.ok(!existsSync(join(one, 'recovery.signal')), 'recovered, and ready to be started');
+      assert.match(
+        readFileSync(join(one, 'pg_wal/00000002.history'), 'utf8'),
+        /before 20\S+ .*/,
+        'ended before a later commit',
+      );
+    }
+  } finally {
+    await receiver.stop();
+    for (const one of Object.values(addresses))
+      await withConnection(one, (client) => client.query('drop table if exists noted_twice'));
   }
 }
 

@@ -1,6 +1,6 @@
 /** Authorities of a mail server of which one comes near its end at a chosen second. */
 
-import { limits } from '../../../../src/monitoring/rules.ts';
+import { limits } from '../../../../src/monitoring/rule.ts';
 import { certificate } from '../../../fixtures/mail-certificate.ts';
 
 /** The certificate of the tests, and a copy of it that ends `limits.certificate` and so many seconds from now. The copy is only read for its end: its signature does not fit. */
