@@ -2,6 +2,7 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { LogRow } from '../platform/audit-hook/audit.ts';
 import { instantAt } from '../platform/clock.ts';
+import { anyOf } from '../platform/database/any-of.ts';
 import type { AnyTables, AuditedReader, Mutable, Reader, Writer } from '../platform/database/database.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
 import type { AgencyKind, Role, Side } from '../vocabulary/people.ts';
@@ -151,8 +152,8 @@ type TermTables = {
 
 export type AccessHistory = { readonly terms: readonly Term[]; readonly grants: readonly Granted[] };
 
-/** All roles and grants of members, with start and end. */
-export async function readAccessHistory(db: Reader<TermTables>): Promise<AccessHistory> {
+/** All roles and grants of members, with start and end; of the grants only those of `subjects`, where some are named. */
+export async function readAccessHistory(db: Reader<TermTables>, subjects?: readonly string[]): Promise<AccessHistory> {
   const terms = await db
     .selectFrom('memberTerms as t')
     .innerJoin('agencies as a', 'a.id', 't.agencyId')
@@ -161,6 +162,7 @@ export async function readAccessHistory(db: Reader<TermTables>): Promise<AccessH
   const grants = await db
     .selectFrom('grants')
     .select(['relation', 'subject', 'memberId', 'agencyId', 'since', 'until'])
+    .$if(subjects !== undefined, (asked) => asked.where('subject', '=', anyOf<string>(subjects ?? [])))
     .execute();
   return {
     terms: terms.map(({ since, until, ...term }) => ({ ...term, ...toSpan(since, until) })),

@@ -1,4 +1,5 @@
 /** Who could have seen a record, for the data-protection lead who answers for it and for the auditor. */
+import { z } from 'zod';
 import type { AreaPolicy, StoreName } from '../../platform/access-policy/access.ts';
 import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { ExportForm } from '../../platform/exports/export-reason.ts';
@@ -33,7 +34,7 @@ import {
   possibleAccessPage,
   toPossibleAccessRows,
 } from './pages.ts';
-import { findMemberPossibleAccess } from './possible-access.ts';
+import { findMemberPossibleAccess, type RecordState } from './possible-access.ts';
 
 const title = 'Possible access to this record';
 const fields = ['terms', 'grants', 'standing'];
@@ -77,7 +78,6 @@ export async function possibleAccessRoutes(app: App, policy: AreaPolicy): Promis
 async function computePossibleAccess(request: Request, policy: AreaPolicy, id: string, how: LogReadMode = viewMode) {
   const [event, details] = [how.event('access.worked out'), how.details(fields)];
   const db = request.look(event, await findLoggableId(request, how, policy, id), details);
-  const history = await readAccessHistory(db);
   const read = async (store: StoreName, from: AuditedReader<AnyTables>) => ({
     store,
     records: await readRecordStates(from, [id], createDependencyLookup(policy)),
@@ -88,6 +88,8 @@ async function computePossibleAccess(request: Request, policy: AreaPolicy, id: s
     ? await request.under(how.behind, (_db, look) => read('safeguarding', look(event, id, details)))
     : undefined;
   const found = behind && !main.records.has(id) && behind.records.has(id) ? behind : main;
+  const mentioned = listMentioned(found.records);
+  const history = await request.under('log.read', (reader) => readAccessHistory(reader, mentioned));
   const sightings = findMemberPossibleAccess(
     { ...history, rules: listReadRules(policy, found.store), records: found.records },
     id,
@@ -105,6 +107,13 @@ async function computePossibleAccess(request: Request, policy: AreaPolicy, id: s
   const picture = createAccessChart(byName, request.now.getTime());
   return { rows: toPossibleAccessRows(sightings, looked, around, request.now), kinds, picture };
 }
+
+const isId = (value: unknown): value is string => z.uuid().safeParse(value).success;
+
+/** Every id that the columns of a record, or of what decides access to it, ever held: its operations and teams are among them. */
+const listMentioned = (records: ReadonlyMap<string, readonly RecordState[]>): string[] => [
+  ...new Set([...records.values()].flat().flatMap(({ said }) => Object.values(said).filter(isId))),
+];
 
 /** How often each member looked. Oversight itself and what was refused are left out. */
 function countLooks(log: readonly Entry[]): Map<string, number> {
