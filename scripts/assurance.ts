@@ -7,8 +7,8 @@ import { stopSharedServer } from '../test/harness/shared-server.ts';
 type Part = {
   readonly name: string;
   readonly run: (effort: Effort) => Promise<readonly Row[]> | readonly Row[];
-  /** Runs only by name: its figures depend on the speed of the machine, or it needs root. */
-  readonly byName?: true;
+  /** Runs only by name: its figures depend on the speed of the machine, or it needs root. `in full`: its short form runs with the others, and the long one takes an hour. */
+  readonly byName?: true | 'in full';
   /** Measures times or waits for them: its figures are wrong while other work runs. */
   readonly alone?: true;
 };
@@ -114,6 +114,10 @@ const parts: readonly Part[] = [
   part('faults', () => import('../test/assurance/platform/faults/assurance.ts'), 'assureFaults'),
   alone(part('flood', () => import('../test/assurance/reports/flood.ts'), 'assureFlood')),
   alone(part('alike', () => import('../test/assurance/whole/alike.ts'), 'assureAlike')),
+  {
+    ...alone(part('mixed week', () => import('../test/assurance/whole/mixed-week/assurance.ts'), 'assureMixedWeek')),
+    byName: 'in full',
+  },
   part('twin worlds', () => import('../test/assurance/whole/twins.ts'), 'assureTwins'),
   part('twin weeks', () => import('../test/assurance/whole/twins-played.ts'), 'assurePlayed'),
   part('canary', () => import('../test/assurance/whole/canary.ts'), 'assureCanary'),
@@ -141,7 +145,7 @@ async function main(): Promise<number> {
   const chosen = parts.filter(
     ({ name, byName, alone = false }) =>
       (alone ? !values.beside : !values.alone) &&
-      (values.only ? name.includes(values.only) : !byName) &&
+      (values.only ? name.includes(values.only) : !byName || (byName === 'in full' && values.quick)) &&
       !values.without.some((word) => name.includes(word)),
   );
   console.log(`seed ${seed}${values.quick ? ', quick' : ''}`);

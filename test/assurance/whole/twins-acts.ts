@@ -5,9 +5,15 @@ import { sendCustodyNotice } from '../../../src/demonstration/sides.ts';
 import { idFromAddress } from '../../../src/demonstration/staff-walker.ts';
 import type { MemberKey } from '../../../src/tour/index.ts';
 import { referenceOf } from '../../../src/vocabulary/reference.ts';
+import type { Visitor } from '../../fixtures/application.ts';
 import { agrees, consentTo } from '../../fixtures/walk-in.ts';
 import { rowOf } from '../../harness/sql.ts';
 import type { World } from './world.ts';
+
+/** What the acts need of a world: its members at work, and its databases to look things up. */
+export type PlayedIn = Pick<World, 'stage' | 'db' | 'safeguardingDb'> & {
+  readonly as: (who: MemberKey) => Promise<Pick<Visitor, 'post'>>;
+};
 
 /** What was decided to cross: by whom it may be noticed, on which paths. */
 export type Crossing = {
@@ -19,7 +25,7 @@ export type Crossing = {
 };
 export type Act = {
   readonly name: string;
-  readonly play: (world: World) => Promise<unknown>;
+  readonly play: (world: PlayedIn) => Promise<unknown>;
   readonly crosses?: Crossing;
 };
 
@@ -30,25 +36,23 @@ const sentence = 'She asked for it twice, and nobody else can do it this week.';
 /** What one act leaves for the next. */
 type Known = Record<'person' | 'met' | 'referral' | 'share' | 'refer' | 'concern' | 'task', string>;
 
-/** The helpers’ own people and records, as they come into being. */
-export function actsOf(): readonly Act[] {
+/** The helpers’ own people and records, as they come into being. `person`: a second record of one name or number is asked about before it is opened. */
+export function actsOf(person = { called: 'Ilsabet Invented', contactAt: '07700 900111' }): readonly Act[] {
   const known: Known = { person: '', met: '', referral: '', share: '', refer: '', concern: '', task: '' };
-  const as =
-    (who: Parameters<World['as']>[0], play: (player: Player, world: World) => Promise<unknown>) => (world: World) =>
-      play(world.stage.as(who), world);
+  const as = (who: MemberKey, play: (player: Player, world: PlayedIn) => Promise<unknown>) => (world: PlayedIn) =>
+    play(world.stage.as(who), world);
   const acts: Record<string, Act['play'] | Omit<Act, 'name'>> = {
     'a person who walked in': as('caseworker', async (worker) => {
       const page = await worker.fill(
         `${persons}/new`,
         {
-          called: 'Ilsabet Invented',
+          ...person,
           age: 'adult',
           ageBasis: 'the person says so',
           language: 'Romanian',
           interpreter: 'needed',
           interpreterGender: 'a woman',
           contactWay: 'a text message',
-          contactAt: '07700 900111',
           origin: 'walked in',
         },
         '/new',
@@ -231,7 +235,7 @@ const writeNote = (nurse: Player, encounter: string): Promise<boolean> =>
       () => false,
     );
 
-async function agencyOf({ db }: World, name: string): Promise<string> {
+async function agencyOf({ db }: PlayedIn, name: string): Promise<string> {
   const { id } = await db
     .selectFrom('agencies')
     .select('id')
@@ -241,7 +245,7 @@ async function agencyOf({ db }: World, name: string): Promise<string> {
 }
 
 /** Somebody whose record the agency keeps since the week that was played. */
-async function personOf(world: World, agency: string): Promise<string> {
+async function personOf(world: PlayedIn, agency: string): Promise<string> {
   const { id } = await rowOf(world.safeguardingDb, 'persons', { agencyId: await agencyOf(world, agency) });
   return id as string;
 }
