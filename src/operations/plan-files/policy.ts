@@ -1,6 +1,6 @@
 /** Who may do what with files on plans. A file of premises is seen by who sees the premises; a file of the whole operation by its planners and commanders. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
-import { notKeptOut, underGlass } from '../../platform/access-policy/kept-out.ts';
+import { notKeptOut } from '../../platform/access-policy/kept-out.ts';
 import { breakGlassRoles } from '../../vocabulary/people.ts';
 
 const ownTeamsFiles = {
@@ -11,7 +11,7 @@ const ownTeamsFiles = {
 } as const;
 const filesUnderGlass = {
   of: 'glass',
-  sql: `${underGlass} and premises_id is not null
+  sql: `operation_id = (select ctx.glass()) and premises_id is not null
     and ${notKeptOut('null', 'premises_id')}`,
   words:
     'it is about premises, and they have emergency access to the operation, for three hours. Members of an immigration agency do not see it if the plan says that they are not present',

@@ -1,6 +1,6 @@
 /** Who may do what with targets, powers of entry and planned visits. */
 import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
-import { notKeptOut, underGlass } from '../../platform/access-policy/kept-out.ts';
+import { notKeptOut } from '../../platform/access-policy/kept-out.ts';
 import { breakGlassRoles } from '../../vocabulary/people.ts';
 
 /** Where the plan says that immigration officers are not present, an immigration officer reaches only visits that they attended. */
@@ -20,13 +20,13 @@ const visitedByOwnTeam = (premises: string) =>
 const absentWords = 'Members of an immigration agency do not see it if the plan says that they are not present';
 const premisesUnderGlass = {
   of: 'glass',
-  sql: `${underGlass} and ${notKeptOut('null', 'id')}`,
+  sql: `operation_id = (select ctx.glass()) and ${notKeptOut('null', 'id')}`,
   words: `they have emergency access to the operation, for three hours. ${absentWords}`,
   leavesOut: 'immigration',
 } as const;
 const visitUnderGlass = {
   of: 'glass',
-  sql: `${underGlass} and ${notKeptOut('id', 'premises_id')}`,
+  sql: `operation_id = (select ctx.glass()) and ${notKeptOut('id', 'premises_id')}`,
   words: `they have emergency access to the operation, for three hours. ${keptOutWords}`,
   leavesOut: 'immigration',
 } as const;

@@ -190,7 +190,7 @@ begin
      and exists (select from visits v where v.id = r.visit_id and (
        (ctx.roles() && array['planner', 'commander'] and v.operation_id = any (ctx.operations()))
        or (ctx.roles() && array['field', 'enforcement'] and v.team_id = any (ctx.teams())
-           and not ctx.immigration_kept_out(v.id, v.premises_id))));
+           and not (ctx.of_immigration() and ctx.immigration_kept_out(v.id, v.premises_id)))));
   if not found then
     return false;
   end if;
@@ -222,12 +222,11 @@ create or replace function ctx.of_immigration() returns boolean
   select exists (select from agencies a where a.id = ctx.agency() and a.kind = 'immigration')
 $$;
 
--- Whether the plan keeps the caller from a visit: a member of an immigration agency, at premises where they are not
--- present, who did not attend the visit. Unknown premises keep them out too.
+-- Whether the plan keeps an immigration officer from a visit: at premises where they are not present, and the caller did
+-- not attend the visit. Unknown premises keep them out too. Whether the caller is such an officer is asked before.
 create or replace function ctx.immigration_kept_out(visit uuid, place uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp as $$
-  select exists (select from agencies a where a.id = ctx.agency() and a.kind = 'immigration')
-     and not exists (select from premises p where p.id = place and p.immigration_entry is distinct from 'not present')
+  select not exists (select from premises p where p.id = place and p.immigration_entry is distinct from 'not present')
      and not exists (select from visits v where v.id = visit and ctx.member() = any (v.attendees))
 $$;
 
