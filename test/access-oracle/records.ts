@@ -134,6 +134,7 @@ async function addOperational(
   // A person encountered at premises where no one was arrested.
   const quiet = await addPremises(db, operation, { name: 'Quiet Door' });
   const { id: powerId } = await addPower(db, quiet);
+  await addPlanFile(db, keys, { operationId: operation.id, premisesId: quiet.id }, planner);
   await addPersonMet(db, await addVisit(db, await addPlannedVisit(db, quiet, teams[0], { powerId }), planner), planner);
   // Premises where immigration officers are not present, and some who attended all the same.
   const kept = await addPremises(db, operation, { name: 'Kept Door', immigrationEntry: 'not present' });
