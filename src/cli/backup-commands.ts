@@ -45,12 +45,12 @@ Starts the embedded database itself where no Safelight runs.`,
     helpText: `  --to FOLDER        the folder of backups; the log lies beside them
   --halves FOLDER    where the copy of the keys is replaced, within a minute of each new or erased key
   --recipient KEY    the age public key of somebody who can open it; may be given more than once
-  --end              lets the servers forget the log for this folder: nobody goes on receiving it
+  --end              use it when you no longer receive the log: the servers stop keeping it for this folder
 
-Runs until it is stopped, and goes on where it ended. Whoever starts it must start it again when it ends.
-Each piece is encrypted and on the disk before the server hears of it. Take a backup after the first start: moments from its end
-on can be restored. While it does not run, the server keeps the log, up to its max_slot_wal_keep_size. If more is written
-meanwhile, a new log begins after a gap, and the command says so.`,
+Runs until you stop it. Started again, it fetches what the server has kept meanwhile. Let a supervisor restart it when it ends.
+Each piece is encrypted and on the disk before it is confirmed to the server. Take a backup after the first start: every moment
+after the end of that backup can be restored. While the command is stopped, the server keeps up to max_slot_wal_keep_size of
+the log. If more is written, some of it is missing: the command says so and begins a new log.`,
     dataHelp:
       'Works beside a running Safelight, on the data folder (SAFELIGHT_DATA), or on the server in DATABASE_URL_BACKUP.',
     options: {
@@ -82,7 +82,8 @@ Ends with 3 if one is broken, or failed its last verification, or a piece of the
 
 Checks the digest of every part and every file of the databases, starts the databases, verifies the access log, compares the
 counts of the main tables, and opens 20 sealed records of each database. Says how long a restore takes.
-Without --identity only digests are checked. Those of the log after the backup are checked too. Keeps the result beside the backup. Ends with 4 if something is wrong.`,
+Without --identity only digests are checked. Digests of the log after the backup are always checked. The result is kept in the
+backup’s folder. Ends with 4 if something is wrong.`,
     dataHelp: filesOnly,
     options: { ...one, scratch: text },
     run: loadOnRun(async () => (await import('./commands/backup/verify.ts')).verifyBackupCommand),
@@ -95,8 +96,9 @@ Without --identity only digests are checked. Those of the log after the backup a
     helpText: `${oneHelp}
   --without-keys     restores all but the keys: sealed records do not open, and no start is possible until they are there
   --to FOLDER        an empty folder, or one that is not there yet
-  --until TIME       brings the databases to a moment, like 2026-12-01T14:03:00Z, from the newest backup that ended before it
-                     and the log beside it. last: everything that was received
+  --until TIME       restores the databases as they were at this moment, like 2026-12-01T14:03:00Z: the newest backup that ended
+                     before it, and then the received log up to it
+  --until last       the same, up to the end of the received log
   --as KIND          embedded: a data folder for npm start, which is the default. server: folders for a PostgreSQL 17 of your own
   --files-to-store   puts the sealed files into the bucket of SAFELIGHT_FILES, which must be empty there, and not into the folder
 
@@ -121,8 +123,8 @@ Restores everything or nothing, and prints what to do next.`,
   --days NUMBER      keeps those of so many days
   --yes              removes them; without it nothing is removed
 
-Removes pieces of the log that no kept backup needs. Never removes the newest backup that was verified, or the only whole one. Broken ones go once a newer whole one is there,
-unfinished ones after a day.`,
+Never removes the newest backup that was verified, or the only whole one. Broken ones go once a newer whole one is there,
+unfinished ones after a day. Also removes pieces of the log that no kept backup needs.`,
     dataHelp: filesOnly,
     options: {
       ...from,

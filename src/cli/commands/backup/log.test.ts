@@ -61,7 +61,7 @@ test('the log is received, listed, restored until a moment before a mistake, pru
   stopping.abort();
   const { code, said, told } = await receiving;
   assert.equal(code, 0);
-  assert.match(said.at(-1) ?? '', /^Stopped\. Everything that the server was told is on the disk\.$/);
+  assert.match(said.at(-1) ?? '', /^Stopped\. Everything that was received is on the disk\.$/);
   assert.match(told.join('\n'), /A new log of the main server begins\. Take a backup now/);
   const again = new AbortController();
   const more = typed(words, { ...at, stopped: again.signal });
@@ -86,6 +86,6 @@ test('the log is received, listed, restored until a moment before a mistake, pru
   assert.match((await typed([...prune, '--yes'], at)).said.join('\n'), /removed {2}\d+ pieces? of the log/);
   assert.equal((await typed(['backup', 'list', '--from', 'backups'], at)).code, 0);
   const ended = await typed(['backup', 'log', '--to', 'backups', '--end'], at);
-  assert.match(ended.said.join('\n'), /^1 server keeps no log for this folder any longer/);
+  assert.match(ended.said.join('\n'), /^1 server no longer keeps the log for this folder/);
   assert.ok(existsSync(join(home.root, 'backups')));
 });

@@ -34,7 +34,7 @@ export async function receiveLogCommand(given: ParsedArguments, terminal: Termin
   // It would hold the data folder for as long as it runs, and no Safelight could start on it.
   if (!serverBackupAddresses(config) && !ends && !(await findHolder(config.dataFolder)))
     throw new Refusal(
-      `No Safelight runs on ${config.dataFolder}. Start Safelight, then this command beside it. For a server, set DATABASE_URL_BACKUP.`,
+      `No Safelight runs on ${config.dataFolder}. Start Safelight and leave it running, then run this command again. To receive the log of a PostgreSQL server, set DATABASE_URL_BACKUP.`,
     );
   const source = await openBackupSource(config);
   try {
@@ -43,11 +43,13 @@ export async function receiveLogCommand(given: ParsedArguments, terminal: Termin
       terminal.printLine(
         many === 0
           ? 'No server keeps a log for this folder.'
-          : `${many} ${many === 1 ? 'server keeps' : 'servers keep'} no log for this folder any longer. What was received stays.`,
+          : `${many} ${many === 1 ? 'server no longer keeps' : 'servers no longer keep'} the log for this folder. What was received stays.`,
       );
       return exitCodes.done;
     }
-    terminal.printLine(`Receiving the log into ${folder}. Stop it with Ctrl-C or a signal: it goes on where it ended.`);
+    terminal.printLine(
+      `Receiving the log into ${folder}. Stop it with Ctrl-C or a signal. Started again, it fetches what the server has kept meanwhile.`,
+    );
     await refuseFaults(() =>
       receiveLog({
         addresses: source.addresses,
@@ -59,7 +61,7 @@ export async function receiveLogCommand(given: ParsedArguments, terminal: Termin
         tell: terminal.tell,
       }),
     );
-    terminal.printLine('Stopped. Everything that the server was told is on the disk.');
+    terminal.printLine('Stopped. Everything that was received is on the disk.');
     return exitCodes.done;
   } finally {
     await source.stop();
