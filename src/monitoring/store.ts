@@ -1,5 +1,6 @@
 /** What the databases say of themselves, for operators: state, queues and messages, in numbers and ages alone. */
 import { sql } from 'kysely';
+import { backupConnectionName } from '../platform/backup/connection-name.ts';
 import { type AnyTables, beginReading, type Db, type Reader, setContext } from '../platform/database/database.ts';
 import { leaderLockId, mostTries } from '../platform/jobs/outbox.ts';
 import { type Channel, reasonsOfReach, reasonsOfSettings } from '../platform/messages/message.ts';
@@ -27,7 +28,7 @@ const lagSeconds = sql.raw(`greatest(extract(epoch from replay_lag),
 /** What the superuser may have put there for logins that read no statistics: deploy/compose/database/show-replicas.sql. */
 const shownReplicas = 'safelight_server.replicas()';
 
-/** Every login may ask this. Where it may not read the state of replicas, that is null. A backup under way is no replica. */
+/** Every login may ask this. Where it may not read the state of replicas, that is null. A backup under way is no replica, and neither is what receives the log for points in time. */
 export async function readState(db: Db): Promise<StoreState> {
   const { rows } = await sql<StoreState & { shown: boolean }>`
     select split_part(current_setting('server_version'), ' ', 1) as version,
@@ -38,7 +39,8 @@ export async function readState(db: Db): Promise<StoreState> {
            split_part(obj_description(to_regnamespace('ctx')), ' ', 1) as schema,
            to_regprocedure(${shownReplicas}) is not null as shown,
            coalesce((select json_agg(json_build_object('state', state, 'lagSeconds', ${lagSeconds}))
-                       from pg_stat_replication where state is distinct from 'backup'), '[]') as replicas,
+                       from pg_stat_replication
+                      where state is distinct from 'backup' and application_name is distinct from ${backupConnectionName}), '[]') as replicas,
            exists (select from pg_locks
                     where locktype = 'advisory' and granted and classid = 0 and objid = ${leaderLockId}
                       and database = (select oid from pg_database where datname = current_database())) as led`.execute(

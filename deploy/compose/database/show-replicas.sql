@@ -7,7 +7,7 @@ create or replace function safelight_server.replicas() returns table (state text
     select r.state, greatest(extract(epoch from r.replay_lag),
         case when clock_timestamp() - r.reply_time > make_interval(secs => 15)
           then extract(epoch from clock_timestamp() - r.reply_time) end)::double precision
-      from pg_stat_replication r where r.state <> 'backup'
+      from pg_stat_replication r where r.state <> 'backup' and r.application_name <> 'safelight backup'
   $$;
 grant usage on schema safelight_server to public;
 grant execute on function safelight_server.replicas() to public;

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { StoreName } from '../access-policy/access.ts';
 import { withConnection } from './cluster-facts.ts';
+import { backupConnectionName } from './connection-name.ts';
 import { BackupFault } from './fault.ts';
 
 export type BaseBackupPiece = { readonly of: 'archive' | 'manifest'; readonly bytes: Buffer };
@@ -113,6 +114,7 @@ export async function openReplication(address: string): Promise<pg.Client> {
     connectionString: address,
     connectionTimeoutMillis: 10_000,
     replication: 'true',
+    application_name: backupConnectionName,
   } as pg.ClientConfig);
   client.on('error', () => {}); // The query under way fails by itself.
   try {

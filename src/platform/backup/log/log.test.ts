@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import pg from 'pg';
 import {
   addHandover,
   backUp,
@@ -21,6 +22,7 @@ import {
 import { UnitKeys, unseal } from '../../crypto/crypto.ts';
 import { databaseNames, openEmbedded, removeMovedData } from '../../embedded-postgres/embedded.ts';
 import { withConnection } from '../cluster-facts.ts';
+import { backupConnectionName } from '../connection-name.ts';
 import { listBackups } from '../store.ts';
 import { checkLog, coverSpan, findPoints, listSpans, planLogPrune, removeFromLog } from './log-store.ts';
 import { parseLsn } from './lsn.ts';
@@ -132,6 +134,11 @@ test('a second receiver of the same log is refused', async () => {
     client.query('select flush_lsn, sync_priority from pg_stat_replication'),
   );
   assert.deepEqual(rows, [{ flush_lsn: null, sync_priority: 0 }], 'no commit takes it for a replica');
+  const login = new pg.Client({ connectionString: home.embedded.addresses.main.public });
+  await login.connect();
+  const seen = await login.query('select application_name as name from pg_stat_replication');
+  await login.end();
+  assert.deepEqual(seen.rows, [{ name: backupConnectionName }], 'every login can tell it from a replica');
 });
 
 test('a moment outside the log, and a piece that is missing, cut or changed, are named, and nothing is restored', async () => {
