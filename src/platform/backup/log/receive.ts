@@ -167,7 +167,7 @@ async function beginSpan(
   const restart = (await readSlots(client)).find((slot) => slot.span === span)?.restart;
   if (!restart) throw new Error('the server did not say where its log begins');
   options.tell(
-    `A new log of the ${name} server begins. Take a backup now: points in time can be restored from its end on.`,
+    `A new log of the ${name} server begins. Take a backup now: every moment after its end can then be restored.`,
   );
   return { path, start: segmentStart(parseLsn(restart), common.segmentBytes), facts: { ...common, span } };
 }
