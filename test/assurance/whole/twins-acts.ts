@@ -2,8 +2,9 @@
 
 import type { Player } from '../../../src/demonstration/application-player.ts';
 import { sendCustodyNotice } from '../../../src/demonstration/sides.ts';
-import { idFromAddress } from '../../../src/demonstration/staff-walker.ts';
+import { dateFields, idFromAddress } from '../../../src/demonstration/staff-walker.ts';
 import type { MemberKey } from '../../../src/tour/index.ts';
+import { addDays } from '../../../src/vocabulary/calendar/days.ts';
 import { referenceOf } from '../../../src/vocabulary/reference.ts';
 import type { Visitor } from '../../fixtures/application.ts';
 import { agrees, consentTo } from '../../fixtures/walk-in.ts';
@@ -36,8 +37,11 @@ const sentence = 'She asked for it twice, and nobody else can do it this week.';
 /** What one act leaves for the next. */
 type Known = Record<'person' | 'met' | 'referral' | 'share' | 'refer' | 'concern' | 'task', string>;
 
-/** The helpers’ own people and records, as they come into being. `person`: a second record of one name or number is asked about before it is opened. */
-export function actsOf(person = { called: 'Ilsabet Invented', contactAt: '07700 900111' }): readonly Act[] {
+/** The helpers’ own people and records, as they come into being. `today`: by the clock of the server. `person`: a second record of one name or number is asked about before it is opened. */
+export function actsOf(
+  today: string,
+  person = { called: 'Ilsabet Invented', contactAt: '07700 900111' },
+): readonly Act[] {
   const known: Known = { person: '', met: '', referral: '', share: '', refer: '', concern: '', task: '' };
   const as = (who: MemberKey, play: (player: Player, world: PlayedIn) => Promise<unknown>) => (world: PlayedIn) =>
     play(world.stage.as(who), world);
@@ -76,11 +80,11 @@ export function actsOf(person = { called: 'Ilsabet Invented', contactAt: '07700 
       worker.fill('/staff/safeguarding/handovers/new', { words: sentence, tasks: [known.task] }),
     ),
     'a meeting of agencies': as('caseworker', async (worker) => {
-      const day = { 'day-day': '30', 'day-month': '9', 'day-year': '2026', time: '14:00', place: sentence };
-      const meeting = await worker.fill('/staff/safeguarding/meetings/new', day);
+      const held = { ...dateFields('day', addDays(today, -1)), time: '14:00', place: sentence };
+      const meeting = await worker.fill('/staff/safeguarding/meetings/new', held);
       await worker.fill(`${meeting}/cases`, { reference: referenceOf('case', known.person), knows: 'yes' });
       await worker.fill(await worker.follow(meeting, 'Record a decision'), { words: sentence });
-      const due = { 'due-day': '1', 'due-month': '12', 'due-year': '2026' };
+      const due = dateFields('due', addDays(today, 60));
       await worker.fill(await worker.follow(meeting, 'Add an action'), { what: sentence, ...due, owner: 'me' });
       await worker.fill(`${meeting}/close`);
     }),

@@ -6,7 +6,7 @@ import { listenersByStore } from '../../../src/platform/jobs/background.ts';
 import { deliverEvents } from '../../../src/platform/jobs/outbox.ts';
 import { agencies, members } from '../../../src/tour/index.ts';
 import { sideOf } from '../../../src/vocabulary/people.ts';
-import { openDemonstration } from '../../fixtures/demonstration.ts';
+import { demonstrationDay, openDemonstration } from '../../fixtures/demonstration.ts';
 import type { Effort, Row } from '../../harness/assurance.ts';
 import { crawl } from '../../harness/crawl.ts';
 import { pick } from './alike-hidden.ts';
@@ -26,7 +26,7 @@ export const assurePlayed = ({ seed, quick }: Effort): Promise<readonly Row[]> =
     const people = await enforcing(worlds, quick);
     const [before, found] = [nothingFound(), nothingFound()];
     for (const { key, twin, pages } of people) await askAll({ ids }, key, twin, pages, before);
-    const acts = actsOf();
+    const acts = actsOf(demonstrationDay);
     const known = new Set(await behind(worlds[0]));
     const crossed: string[] = [];
     const logged: string[] = [];

@@ -164,7 +164,8 @@ test('a moment outside the log, and a piece that is missing, cut or changed, are
   renameSync(`${needed}.away`, needed);
   truncateSync(needed, whole.length - 1);
   await refuse('last', /The piece [\da-f]{16}\.wal of the log was changed or cut short/);
-  writeFileSync(needed, whole.with(whole.length - 100, (whole.at(-100) ?? 0) ^ 1));
+  // The last byte of the log in it: a tag of 16 bytes follows.
+  writeFileSync(needed, whole.with(whole.length - 17, (whole.at(-17) ?? 0) ^ 1));
   for (const until of [point, 'last'] as const)
     await refuse(until, /The piece [\da-f]{16}\.wal of the log was changed or cut short/);
   assert.match(checkLog(folder, taken.manifest)?.message ?? '', /changed or cut short/);

@@ -7,8 +7,10 @@ import { type OperationPlan, planOperation, planWeek } from '../../../../src/dem
 import { countAndSign, publish } from '../../../../src/demonstration/publish.ts';
 import { recordVisits } from '../../../../src/demonstration/record.ts';
 import { requestVictimInformation } from '../../../../src/demonstration/sides.ts';
+import { systemClock } from '../../../../src/platform/clock.ts';
 import { type Addresses, Databases, type Db } from '../../../../src/platform/database/database.ts';
 import { type MemberKey, members } from '../../../../src/tour/index.ts';
+import { addDays } from '../../../../src/vocabulary/calendar/days.ts';
 import { newTimelessId } from '../../../../src/vocabulary/ids.ts';
 import { sessionPaths, signInPaths } from '../../../../src/vocabulary/paths/identity.ts';
 import { newsroomPaths } from '../../../../src/vocabulary/paths/newsroom.ts';
@@ -34,8 +36,6 @@ export type StaffSite = {
   readonly safeguardingDb: Db;
   /** Visits that were recorded in this trial, for photos. */
   readonly visits: string[];
-  /** On which operations take place: the day before the trial. */
-  readonly day: string;
   /** The most premises of an operation. */
   readonly mostPremises: number;
   /** Weeks of action that were planned. */
@@ -132,7 +132,7 @@ export const staffActs = {
     const { stage, as } = openShift(site.app, site.signIn);
     await requestVictimInformation(stage, '');
     const { db, safeguardingDb } = site;
-    for (const { name, play } of actsOf({ called: site.name(), contactAt: site.phone() })) {
+    for (const { name, play } of actsOf(systemClock.today(), { called: site.name(), contactAt: site.phone() })) {
       if (onceOnly.includes(name)) continue;
       await play({ stage, as, db, safeguardingDb }).catch((error: Error) => {
         throw new Error(`${name}: ${error.message}`);
@@ -159,14 +159,15 @@ async function openEveryPage({ app, signIn }: StaffSite, who: MemberKey): Promis
 }
 
 /** A week of the demonstration in one day, yesterday, under names of its own. */
-function planOf(kind: typeof mainPlan, { day, mostPremises, name, phone }: StaffSite): OperationPlan {
+function planOf(kind: typeof mainPlan, { mostPremises, name, phone }: StaffSite): OperationPlan {
+  const day = addDays(systemClock.today(), -1);
   const plan = kind(day);
   const { parent: _, ...week } = plan.week;
   return {
     ...plan,
     starts: day,
     ends: day,
-    week: { ...week, starts: day, ends: day, name: `Second ${week.name.toLowerCase()}` },
+    week: { ...week, starts: day, ends: day, name: `Second ${week.name.toLowerCase()} of ${day}` },
     codeName: `Operation ${name()}`,
     places: plan.places.slice(0, mostPremises).map(({ calledOff, ...place }) => ({
       ...place,

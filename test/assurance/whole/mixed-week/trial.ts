@@ -2,11 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { systemClock } from '../../../../src/platform/clock.ts';
 import { openDatabase } from '../../../../src/platform/database/database.ts';
 import { runningEmbedded, runningSuperuser } from '../../../../src/platform/embedded-postgres/embedded.ts';
 import { demonstrationPasswordFile } from '../../../../src/platform/start.ts';
-import { addDays } from '../../../../src/vocabulary/calendar/days.ts';
 import { startServer, stop } from '../../../bench/processes.ts';
 import { freePort } from '../../../harness/ports.ts';
 import { signInAt } from './members.ts';
@@ -67,7 +65,7 @@ export async function openTrial(
   let number = 0;
   const site: PublicSite & StaffSite = {
     ...{ url: server.url, app, random, signIn: signInAt(app, password), addresses, db, safeguardingDb },
-    ...{ mostPremises, receipts: [], visits: [], weeks: new Set(), day: addDays(systemClock.today(), -1) },
+    ...{ mostPremises, receipts: [], visits: [], weeks: new Set() },
     name: createNames(random),
     phone: () => `07700 900${200 + (number++ % 800)}`,
   };
