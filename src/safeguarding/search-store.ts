@@ -2,6 +2,7 @@
 import type { AnyTables, AuditedReader, Reader } from '../platform/database/database.ts';
 import {
   hasReference,
+  isFoundByReference,
   mayBeReference,
   mostResults,
   referenceSource,
@@ -51,7 +52,7 @@ async function findCases(db: Reader<PersonTables>, sought: Sought): Promise<Pers
   const rows = await db
     .selectFrom('persons')
     .select('id')
-    .where(hasReference('id', 'case', sought))
+    .where(isFoundByReference('id', 'case', 'persons_ending', sought))
     .limit(mostResults)
     .execute();
   return rows.map(({ id }) => id);

@@ -1,10 +1,10 @@
 /** Where the search of the header looks for visits, encounters and identity requests. */
-import { sql } from 'kysely';
 import { isOfPlans } from '../operations/plan/index.ts';
 import type { Reader } from '../platform/database/database.ts';
 import {
   containsWords,
   hasReference,
+  isFoundByReference,
   mostResults,
   referenceSource,
   type SearchSource,
@@ -56,12 +56,11 @@ export const visitSearch: SearchSource = {
 export const encounterSearch = referenceSource(
   'encounter',
   { title: 'Encounters', action: 'encounter.read', event: 'encounters.searched', fields: ['number'] },
-  async (db: Reader<VisitTables>, sought, { actor }) => {
+  async (db: Reader<VisitTables>, sought) => {
     const found = await db
       .selectFrom('encounters')
       .select(['id', 'number'])
-      .where(sql<boolean>`visit_id in (select v.id from visits v where ${isOfPlans(actor)})`)
-      .where(hasReference('id', 'encounter', sought))
+      .where(isFoundByReference('id', 'encounter', 'encounters_ending', sought))
       .limit(mostResults)
       .execute();
     return found.map(({ id, number }) => ({ id, text: `Person ${number} of a visit` }));

@@ -98,6 +98,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   take_information_answer: ['leader'],
   dispose_encounters: ['leader'],
   case_names: ['staff'],
+  encounters_ending: ['staff'],
   cap_drafts: ['public'],
   claim_key: ['staff', 'statistics', 'publisher', 'auditor'],
   claimed_key: ['staff', 'statistics', 'publisher', 'auditor'],

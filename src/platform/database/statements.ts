@@ -14,7 +14,7 @@ import pg from 'pg';
 
 /** A statement earns its name by being asked this often; a connection keeps no more than so many. */
 const namingThreshold = 20;
-const mostNamed = 100;
+const mostNamed = 300;
 const mostCounted = 2_000;
 
 /** What a server says that lets one client meet another's statements (an old pooler), or that has changed a table under a statement. */

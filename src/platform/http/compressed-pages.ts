@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { digest } from '../crypto/crypto.ts';
+import { ownBytes } from '../memory.ts';
 
 const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 export type Encoding = keyof typeof compressors | 'identity';
@@ -25,10 +26,11 @@ export type BufferedPage = {
   readonly make: () => string | Promise<string>;
 };
 
-type BufferedContent = { readonly plain: Promise<Buffer>; readonly packed: Map<Encoding, Promise<CompressedPage>> };
+/** What was asked for of one page. The page itself is not kept: it is many times as long, and asked for in one encoding as a rule. */
+type Packed = Map<Encoding, Promise<CompressedPage>>;
 
 export class PageBuffers {
-  readonly #made = new Map<string, BufferedContent>();
+  readonly #kept = new Map<string, Packed>();
   readonly #headers: Readonly<Record<string, string>>;
   readonly #most: number;
   readonly #shared: { readonly version: string };
@@ -67,32 +69,32 @@ export class PageBuffers {
     return reply;
   }
 
-  /** The page's bytes; two who ask at once wait for one making. A making that fails is forgotten. Who asks first gets them lightly packed: the tightest packing takes longer than all the rest, and follows. */
+  /** The page's bytes; two who ask at once wait for one making, and another encoding is made by itself. A making that fails is forgotten. Who asks first gets them lightly packed: the tightest packing takes longer than all the rest, and follows. */
   get(page: BufferedPage, encoding: Encoding): Promise<CompressedPage> {
     const name = `${page.key}\n${page.version}\n${this.#shared.version}`;
-    const { plain, packed } = this.#made.get(name) ?? this.#make(name, page);
+    const packed = this.#kept.get(name) ?? this.#keep(name);
     const known = packed.get(encoding);
     if (known) return known;
+    const plain = Promise.resolve().then(page.make).then(Buffer.from);
     const packing = plain.then((bytes) => this.#pack(bytes, page, encoding, light));
     packed.set(encoding, packing);
+    packing.catch(() => packed.delete(encoding)); // Who asked hears of it.
     if (encoding !== 'identity' && !page.shortLived) this.#tighten(page, encoding, plain, packed, packing);
     return packing;
   }
 
-  #make(name: string, page: BufferedPage): BufferedContent {
-    const plain = Promise.resolve().then(page.make).then(Buffer.from);
-    const made: BufferedContent = { plain, packed: new Map() };
-    this.#made.set(name, made);
-    plain.catch(() => this.#made.delete(name)); // Who asked hears of it.
-    if (this.#made.size > this.#most) this.#made.delete(this.#made.keys().next().value ?? '');
-    return made;
+  #keep(name: string): Packed {
+    const packed: Packed = new Map();
+    this.#kept.set(name, packed);
+    if (this.#kept.size > this.#most) this.#kept.delete(this.#kept.keys().next().value ?? '');
+    return packed;
   }
 
   #tighten(
     page: BufferedPage,
     encoding: Encoding,
     plain: Promise<Buffer>,
-    packed: BufferedContent['packed'],
+    packed: Packed,
     first: Promise<CompressedPage>,
   ): void {
     first
@@ -111,14 +113,16 @@ export class PageBuffers {
   ): Promise<CompressedPage> {
     const body =
       encoding === 'br'
-        ? await compressors.br(plain, {
-            params: {
-              [constants.BROTLI_PARAM_QUALITY]: quality.br,
-              [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
-            },
-          })
+        ? ownBytes(
+            await compressors.br(plain, {
+              params: {
+                [constants.BROTLI_PARAM_QUALITY]: quality.br,
+                [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
+              },
+            }),
+          )
         : encoding === 'gzip'
-          ? await compressors.gzip(plain, { level: quality.gzip })
+          ? ownBytes(await compressors.gzip(plain, { level: quality.gzip }))
           : plain;
     const etag = `"${digest(plain).slice(0, 20)}"`;
     const headers = {

@@ -16,6 +16,7 @@ grant execute on function ctx.dispose_encounters(timestamptz, integer) to safeli
 grant execute on function ctx.visit_photos_among(uuid[]) to safelight_leader;
 grant execute on function
   ctx.case_names(uuid),
+  ctx.encounters_ending(text[]),
   ctx.entries_by_others(uuid, uuid),
   ctx.immigration_kept_out(uuid, uuid),
   ctx.name_held(uuid),
