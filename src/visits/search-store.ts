@@ -1,5 +1,7 @@
 /** Where the search of the header looks for visits, encounters and identity requests. */
-import { isOfPlans } from '../operations/plan/index.ts';
+import { sql } from 'kysely';
+import { arePremisesOfPlans } from '../operations/plan/index.ts';
+import type { Actor } from '../platform/access-policy/access.ts';
 import type { Reader } from '../platform/database/database.ts';
 import {
   containsWords,
@@ -8,6 +10,7 @@ import {
   mostResults,
   referenceSource,
   type SearchSource,
+  type Sought,
 } from '../platform/search/search-store.ts';
 import { longDay } from '../vocabulary/calendar/days.ts';
 import type { VisitId } from '../vocabulary/ids.ts';
@@ -32,12 +35,8 @@ export const visitSearch: SearchSource = {
       .selectFrom('plannedVisits as v')
       .innerJoin('premises as p', 'p.id', 'v.premisesId')
       .select(['v.id', 'v.day', 'v.starts', 'p.name', 'p.town'])
-      .where(isOfPlans(actor))
       .where(({ or }) =>
-        or([
-          containsWords(['p.name', 'p.address', 'p.town', 'p.postcode'], sought),
-          hasReference('v.id', 'visit', sought),
-        ]),
+        or([isAtFoundPremises(sought, actor), isFoundByReference('v.id', 'visit', 'planned_visits_ending', sought)]),
       )
       .orderBy('v.day', 'desc')
       .orderBy('v.id')
@@ -52,6 +51,11 @@ export const visitSearch: SearchSource = {
     }));
   },
 };
+
+// Asked once for the search, so that an index finds the visits: a planner has tens of thousands.
+const isAtFoundPremises = (sought: Sought, actor: Actor) => sql<boolean>`v.premises_id = any (array(
+  select p.id from premises p
+  where ${arePremisesOfPlans(actor)} and ${containsWords(['p.name', 'p.address', 'p.town', 'p.postcode'], sought)}))`;
 
 export const encounterSearch = referenceSource(
   'encounter',

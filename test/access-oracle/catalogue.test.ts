@@ -28,7 +28,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     passkey_used, code_generator, use_step, recovery_codes, use_recovery_code, tell_at_sign_in, notices_wait,
     own_account, change_own_password, open_challenge, challenge, take_challenge, salt_of, reserve_try, settle_try,
     invitation, accept_invitation, shift_pass_holder, use_shift_pass, sign_ons, begin_sign_on, take_sign_on,
-    member_of_subject, join_by_sign_on, team_days, agency_waits, invited_operations, decision_to_proceed, added_since_decision, name_held, encounters_ending, entries_by_others, immigration_kept_out, of_immigration, opened, opened_after, take_over_referral, nobody_at_home, custody_standing, notices_standing, records_standing`,
+    member_of_subject, join_by_sign_on, team_days, agency_waits, invited_operations, decision_to_proceed, added_since_decision, name_held, encounters_ending, entries_by_others, immigration_kept_out, of_immigration, opened, opened_after, planned_visits_ending, take_over_referral, nobody_at_home, custody_standing, notices_standing, records_standing`,
   ),
   // Compared with a release by the app, and shown to nobody.
   case_names: ['staff'],

@@ -99,6 +99,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   dispose_encounters: ['leader'],
   case_names: ['staff'],
   encounters_ending: ['staff'],
+  planned_visits_ending: ['staff'],
   cap_drafts: ['public'],
   claim_key: ['staff', 'statistics', 'publisher', 'auditor'],
   claimed_key: ['staff', 'statistics', 'publisher', 'auditor'],

@@ -74,7 +74,7 @@ export function hasReference(column: string, kind: Referenced, { reference }: So
 export function isFoundByReference(
   column: string,
   kind: Referenced,
-  find: 'encounters_ending' | 'persons_ending',
+  find: 'encounters_ending' | 'persons_ending' | 'planned_visits_ending',
   { reference }: Sought,
 ): RawBuilder<boolean> {
   if (!reference || (reference.kind && reference.kind !== kind)) return sql<boolean>`false`;

@@ -16,6 +16,7 @@ grant execute on function
   ctx.agency_waits(uuid, uuid),
   ctx.decision_to_proceed(uuid),
   ctx.invited_operations(),
+  ctx.planned_visits_ending(text[]),
   ctx.shift_pass_holder(bytea, timestamptz),
   ctx.team_days(),
   ctx.use_shift_pass(bytea, timestamptz)

@@ -88,7 +88,7 @@ $$;
 -- seconds. A year of birth within the usual error counts too, other years do not.
 create or replace function ctx.people_like(one integer[], other integer[], sought bit, exact integer[], near
     integer[]) returns table (id uuid, hits integer)
-  language plpgsql stable security definer set search_path = public, pg_temp set enable_seqscan = off set plan_cache_mode = force_generic_plan rows 500 as $$
+  language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan rows 500 as $$
    begin
      if not (ctx.side() = 'help' and ctx.roles() && array['field', 'safeguarding lead', 'partner caseworker']) is not false
        then return; end if;
@@ -946,11 +946,11 @@ end
 $$;
 
 -- Cases whose ids end as a reference may mean, those too that the caller may not see: row policies decide on the
--- ids, and would not let an index find them.
+-- ids, and would not let an index find them. The order leads to it before there are statistics of it.
 create or replace function ctx.persons_ending(endings text[]) returns uuid[]
   language sql stable security definer set search_path = public, pg_temp as $$
   select coalesce(array_agg(one.id), '{}')
-    from (select id from persons where right(id::text, 8) = any (endings) limit 100) one
+    from (select id from persons where right(id::text, 8) = any (endings) order by right(id::text, 8) limit 100) one
 $$;
 
 reset role;

@@ -317,11 +317,11 @@ end
 $$;
 
 -- Encounters whose ids end as a reference may mean, those too that the caller may not see: row policies decide on the
--- ids, and would not let an index find them.
+-- ids, and would not let an index find them. The order leads to it before there are statistics of it.
 create or replace function ctx.encounters_ending(endings text[]) returns uuid[]
   language sql stable security definer set search_path = public, pg_temp as $$
   select coalesce(array_agg(one.id), '{}')
-    from (select id from encounters where right(id::text, 8) = any (endings) limit 100) one
+    from (select id from encounters where right(id::text, 8) = any (endings) order by right(id::text, 8) limit 100) one
 $$;
 
 reset role;
