@@ -15,8 +15,13 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-export function start(file: string, given: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
-  const child = spawn(process.execPath, [file, ...given], {
+export function start(
+  file: string,
+  given: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+  flags: readonly string[] = [],
+): ChildProcess {
+  const child = spawn(process.execPath, [...flags, file, ...given], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -46,16 +51,25 @@ export const firstLine = async (child: ChildProcess): Promise<string> => {
 };
 
 /** Starts the server, built or not, and asks until both sites answer. */
-export async function startServer(kind: 'built' | 'unbuilt', environment: NodeJS.ProcessEnv) {
+export async function startServer(
+  kind: 'built' | 'unbuilt',
+  environment: NodeJS.ProcessEnv,
+  flags: readonly string[] = [],
+) {
   const port = await freePort('127.0.0.1');
   const began = performance.now();
-  const child = start(join(root, kind === 'built' ? 'dist/main.js' : 'src/main.ts'), [], {
-    NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/safelight/compiled'),
-    GLIBC_TUNABLES: 'glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=131072', // As the README starts it.
-    ...environment,
-    PORT: String(port),
-    HOST: '127.0.0.1',
-  });
+  const child = start(
+    join(root, kind === 'built' ? 'dist/main.js' : 'src/main.ts'),
+    [],
+    {
+      NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/safelight/compiled'),
+      GLIBC_TUNABLES: 'glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=131072', // As the README starts it.
+      ...environment,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+    },
+    flags,
+  );
   const url = `http://127.0.0.1:${port}`;
   const firstAnswer = await untilAnswered(`${url}/signs`, child, began);
   const firstStaffAnswer = await untilAnswered(`${url}/staff/sign-in`, child, began);

@@ -10,6 +10,9 @@ import { familyTime, processorTime } from '../processor.ts';
 import { fillToSize, type Size } from './fill.ts';
 import { type Asked, chooseMembers, type Member } from './pages.ts';
 
+/** As staff processes are started for live use (deploy/). */
+const staffFlags = ['--min-semi-space-size=16'];
+
 /** A member reads a page for so long, on average, before the next. */
 const readsFor = 2_000;
 
@@ -33,7 +36,7 @@ export async function measureFilled(
   size: Size,
   effort: Effort,
 ): Promise<readonly Line[]> {
-  const server = await startServer('built', { SAFELIGHT_DATA: folder, SAFELIGHT_MODE: 'demonstration' });
+  const server = await startServer('built', { SAFELIGHT_DATA: folder, SAFELIGHT_MODE: 'demonstration' }, staffFlags);
   try {
     await work(server.url, members, by(effort, 20, 10, 1));
     const used = (): readonly number[] => [processorTime(server.child.pid ?? 0), familyTime(postmasterIn(folder))];
