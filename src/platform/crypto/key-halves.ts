@@ -26,6 +26,7 @@ const fileBytes = 8;
 export const pointerBytes = fileBytes + 4;
 /** Created and written to disk together, before the first is given out. */
 const madeAtOnce = 64;
+/** Opening one takes microseconds. */
 const keptOpen = 4;
 
 const destroyedHalf = Buffer.alloc(halfBytes);

@@ -78,7 +78,11 @@ export class PageBuffers {
     const plain = Promise.resolve().then(page.make).then(Buffer.from);
     const packing = plain.then((bytes) => this.#pack(bytes, page, encoding, light));
     packed.set(encoding, packing);
-    packing.catch(() => packed.delete(encoding)); // Who asked hears of it.
+    // Who asked hears of it.
+    packing.catch(() => {
+      packed.delete(encoding);
+      if (packed.size === 0) this.#kept.delete(name);
+    });
     if (encoding !== 'identity' && !page.shortLived) this.#tighten(page, encoding, plain, packed, packing);
     return packing;
   }

@@ -60,7 +60,7 @@ export function containsWords(columns: readonly string[], { words }: Sought): Ra
     sql` || ' ' || `,
   );
   const patterns = words.map((word) => sql`lower(${`%${escapeLike(word)}%`})`);
-  // Patterns are made small once, and the text once a row.
+  // Patterns are put into small letters once, and the text once a row.
   return sql<boolean>`(lower(${text}) like all ((select array[${sql.join(patterns)}])::text[]))`;
 }
 
@@ -70,7 +70,7 @@ export function hasReference(column: string, kind: Referenced, { reference }: So
   return sql<boolean>`right(${sql.ref(column)}::text, 8) = any (${sql.val([...reference.idEndings])}::text[])`;
 }
 
-/** SQL: the same for a table that is too long to be looked through: `find` is a function that reads an index which row policies leave unused. They still decide what is found. */
+/** SQL: the same for a long table. Row policies leave its index unused, so `find`, a function of the database, reads the index. Row policies then decide which of its rows are found. */
 export function isFoundByReference(
   column: string,
   kind: Referenced,

@@ -88,7 +88,7 @@ $$;
 -- seconds. A year of birth within the usual error counts too, other years do not.
 create or replace function ctx.people_like(one integer[], other integer[], sought bit, exact integer[], near
     integer[]) returns table (id uuid, hits integer)
-  language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan rows 500 as $$
+  language plpgsql stable security definer set search_path = public, pg_temp set enable_seqscan = off set plan_cache_mode = force_generic_plan rows 500 as $$
    begin
      if not (ctx.side() = 'help' and ctx.roles() && array['field', 'safeguarding lead', 'partner caseworker']) is not false
        then return; end if;

@@ -40,7 +40,7 @@ grant execute on function
   ctx.meetings_kept_here(uuid, uuid, integer),
   ctx.on_call_at(uuid),
   ctx.people_kept_here(uuid, uuid, integer),
-  ctx.persons_ending(text[]),
-  ctx.people_like(integer[], integer[], bit, integer[], integer[])
+  ctx.people_like(integer[], integer[], bit, integer[], integer[]),
+  ctx.persons_ending(text[])
 to safelight_safeguarding;
 reset role;
