@@ -98,6 +98,22 @@ Police and immigration hold no safeguarding role, and who runs the accounts hold
     run: withoutArguments(loadOnRun(async () => (await import('./commands/user-add.ts')).addUser)),
   },
   {
+    name: 'agency export',
+    usage: 'agency export --as EMAIL --reason WORDS --to FILE --recipient KEY',
+    does: 'writes all records of an agency as open files, to take them along',
+    helpText: `  --as EMAIL       a data-protection lead of the agency whose records they are; the access log names them for each record
+  --reason WORDS   why they leave, which the access log keeps
+  --to FILE        a new file; it has its name when it is whole
+  --recipient KEY  the age public key of the agency: only its secret key opens the file
+
+One archive, encrypted with age. In it are lines of JSON for each table, clean copies of photos and documents, and contents.json.
+What was encrypted is opened in it. What was erased is not in it. Records belong to the agency that the log names as owner.
+The other database of support agencies is read for support agencies alone. docs/operations/install.md says when to use it.`,
+    dataHelp: `Stop a Safelight on a folder first. Beside a server it reads by DATABASE_URL_BACKUP, so that no row is hidden from it.`,
+    options: { ...as, reason: { type: 'string' }, to: { type: 'string' }, recipient: { type: 'string' } },
+    run: withoutArguments(loadOnRun(async () => (await import('./commands/agency-export.ts')).exportAgency)),
+  },
+  {
     name: 'release export',
     usage: 'release export ID [--as EMAIL --reason WORDS] [--out FILE]',
     does: 'writes a release as front matter and Markdown',

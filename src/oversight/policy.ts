@@ -59,7 +59,14 @@ function createStoreRules(store: StoreName, side?: Side) {
     rules,
     actions: {},
   });
-  return { asked, requests, answers, opened, any: [{ ...leadRule, ...atHelp, relation: 'any' }] as const };
+  const leaving = (actions: RecordClass['actions']): RecordClass => ({
+    ...shared,
+    means: 'All records of an agency, which the operator writes to a file for its data-protection lead when it leaves',
+    tables: {},
+    rules: [{ ...leadRule, ...atHelp }],
+    actions,
+  });
+  return { asked, requests, answers, leaving, opened, any: [{ ...leadRule, ...atHelp, relation: 'any' }] as const };
 }
 
 const mainStore = createStoreRules('main');
@@ -81,6 +88,8 @@ export const oversightPolicy: AreaPolicy = {
     'help access.read': ['read', 'audit'],
     'help access.answer': ['add', 'audit'],
   }),
+  'agency export': mainStore.leaving({ 'agency export.make': ['read', 'audit'] }),
+  'agency export behind the wall': safeguardingStore.leaving({ 'help agency export.make': ['read', 'audit'] }),
   'person who asks': mainStore.opened(
     'The record of a person encountered, which the data-protection lead reads to answer the person’s subject access request',
     { encounters: {} },

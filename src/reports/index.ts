@@ -4,8 +4,9 @@ export { modelStatements } from './attendance/model-statements.ts';
 
 export { getReportContent } from './queue/report-summary.ts';
 
-export type { ReportId } from './report.ts';
+export type { IntakeLine, ReportId } from './report.ts';
 
+export { isSealedInReport, ReportOpener } from './sealing/report-opener.ts';
 export { currentKeyPair } from './sealing/sealed-report.ts';
 export { openSealing } from './sealing/sealing.ts';
 

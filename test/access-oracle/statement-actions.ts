@@ -150,7 +150,7 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     [
       of('data-protection lead'),
       'witness.register, witness.end, exception.record, exception.end, request.read, request.open, request.change',
-      'access.answer',
+      'access.answer, agency export.make',
     ],
     [of('auditor'), 'break-glass.audit'],
   ],
@@ -209,7 +209,10 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     [ofHelp('auditor', 'data-protection lead'), 'help log.read, help log.export, help access.read'],
     // The seal holds hashes alone; how fast it grows tells that somebody looks.
     [ofHelp('auditor', 'data-protection lead'), 'safeguarding log.sealed'],
-    [ofHelp('data-protection lead'), 'help request.read, help request.open, help request.change, help access.answer'],
+    [
+      ofHelp('data-protection lead'),
+      'help request.read, help request.open, help request.change, help access.answer, help agency export.make',
+    ],
   ],
   'safeguarding/statistics': [[of('analyst'), 'fact.count, protected count.keep']],
 };

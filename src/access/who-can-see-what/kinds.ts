@@ -239,6 +239,8 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'safeguarding log': 'Safeguarding access log',
     'answered access': 'Answers about unusual access',
     'answered access behind the wall': 'Answers about unusual access to safeguarding records',
+    'agency export': 'Export of all records of an agency',
+    'agency export behind the wall': 'Export of all records, support agencies',
     'policy version': 'This page, and its earlier versions',
     witness: 'Witnesses of the log',
     seal: 'The seal on the log',

@@ -21,7 +21,7 @@ function ownedTables(policy: AreaPolicy, store: StoreName): Shapes {
 }
 
 /** The agency whose row this is, as an expression on the row called `x`. */
-function ownerOf(shapes: Shapes, table: string, x: string): string {
+export function ownerOf(shapes: Shapes, table: string, x: string): string {
   const shape = shapes.get(table);
   if (!shape?.owner) throw new Error(`nobody owns the rows of ${table}`);
   if (typeof shape.owner === 'object') return `${x}.${quoted(shape.owner.column)}`;

@@ -29,8 +29,12 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     roles: ['data-protection lead'],
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     only: {
-      actions: ['request.change', 'help request.change', 'log.export', 'help log.export'],
-      words: 'the answer to a subject access request, or a list of the members who could read a record',
+      actions: [
+        ...['request.change', 'help request.change', 'log.export', 'help log.export'],
+        ...['agency export.make', 'help agency export.make'],
+      ],
+      words:
+        'the answer to a subject access request, a list of the members who could read a record, or all records of an agency that leaves',
     },
     reason: 'A person who asks for their data receives the answer as a file',
   },

@@ -1,0 +1,145 @@
+/** Whose rows each table holds, for the file that an agency takes with it: by the policy, by the lists below, or left out with a reason. Pure. */
+import type { AreaPolicy, StoreName, TableShape } from '../../platform/access-policy/access.ts';
+import { ownerOf } from '../../platform/access-policy/relation-functions.ts';
+
+/** Where the policy names no owner of a row, because nobody’s look at it has to be shown to one. */
+const ownersBeside: Readonly<Record<string, NonNullable<TableShape['owner']>>> = {
+  access_log: { column: 'owner_id' },
+  access_reviews: { column: 'agency_id' },
+  break_glass: { column: 'agency_id' },
+  break_glass_reviews: 'parent',
+  briefing_readings: 'parent',
+  briefing_times: 'operation',
+  capacity_reports: { column: 'agency_id' },
+  child_notifications: 'parent',
+  confirmation_decisions: 'parent',
+  contact_notes: 'parent',
+  encounter_names: 'parent',
+  first_nights: 'parent',
+  grants: 'operation',
+  guideline_readings: { column: 'agency_id' },
+  handover_readings: 'parent',
+  identity_request_decisions: 'parent',
+  identity_request_ends: 'parent',
+  information_answers: 'parent',
+  member_terms: { column: 'agency_id' },
+  name_checks: 'parent',
+  note_acknowledgements: 'parent',
+  note_facts: 'parent',
+  operation_members: 'operation',
+  press_notices: { column: 'agency_id' },
+  press_rounds: 'parent',
+  publication_certificates: 'parent',
+  publications: 'parent',
+  published_numbers: { column: 'agency_id' },
+  reception_rota: { column: 'agency_id' },
+  referral_messages: 'parent',
+  release_events: 'parent',
+  release_pictures: 'parent',
+  release_stops: { column: 'agency_id' },
+  release_withdrawals: 'parent',
+  return_certificates: 'operation',
+  return_changes: 'operation',
+  return_first_signatures: 'operation',
+  return_records: 'parent',
+  return_second_signatures: 'operation',
+  return_signatures: 'operation',
+  return_workings: 'parent',
+  safeguarding_exceptions: { column: 'agency_id' },
+  screenings: 'parent',
+  searches: 'parent',
+  source_identity_decisions: 'parent',
+  team_members: 'operation',
+  temporary_access: { column: 'agency_id' },
+  visit_attendees: 'parent',
+  wristband_people: 'parent',
+};
+
+/** Of those, the record above, where no class of records names it. */
+const parentsBeside: Readonly<Record<string, NonNullable<TableShape['parent']>>> = {
+  publication_certificates: ['publications', 'publication_id'],
+};
+
+/** Names behind the ids of other records, and agreements of several agencies. */
+const sharedTables: Readonly<Record<string, string>> = {
+  agencies: 'true',
+  members: 'true',
+  agreements: '$1::uuid = any (x.agencies)',
+  agreements_versions: "x.record -> 'agencies' ? $1::text",
+};
+
+const signingIn = 'It is for signing in here.';
+const ownWorkings = 'It is for the work of this installation.';
+const publicWords = 'They are words of the public site, on its pages.';
+const provesTheLog = 'It proves the log of all agencies: safelight audit verify reads it.';
+const namesNobody = 'It counts for the whole partnership and names nobody.';
+
+/** What goes with nobody, and why. */
+export const leftOut: Readonly<Record<string, string>> = {
+  accounts: signingIn,
+  code_generators: signingIn,
+  count_requests: ownWorkings,
+  disposed_referrals: namesNobody,
+  idempotency_keys: ownWorkings,
+  invitations: signingIn,
+  keys_to_destroy: ownWorkings,
+  linked_accounts: signingIn,
+  log_checkpoints: provesTheLog,
+  log_cosignatures: provesTheLog,
+  log_keys: provesTheLog,
+  log_leaves: provesTheLog,
+  log_nodes: provesTheLog,
+  log_witnesses: provesTheLog,
+  name_digests: ownWorkings,
+  notice_readings: ownWorkings,
+  notices: ownWorkings,
+  notification_channels: ownWorkings,
+  notification_messages: ownWorkings,
+  outbox: ownWorkings,
+  passkeys: signingIn,
+  policy_versions: 'It is the same for all agencies: safelight policy show writes it.',
+  protected_counts: namesNobody,
+  public_setting_decisions: publicWords,
+  public_settings: publicWords,
+  public_site_open_before_settings: publicWords,
+  recovery_codes: signingIn,
+  report_contacts: 'A custodian decides, each time, who may know the name of a reporter.',
+  report_drafts: 'Nobody but the person who is typing it can open it.',
+  sessions: signingIn,
+  sign_in_attempts: signingIn,
+  sign_in_challenges: signingIn,
+  sign_in_notices: signingIn,
+  sign_in_salts: signingIn,
+  sign_on_attempts: signingIn,
+  single_sign_on: signingIn,
+};
+
+export type OwnedTable = {
+  readonly name: string;
+  /** What is true of the agency’s rows: SQL on the row `x`, with the agency’s id as `$1`. */
+  readonly belongs: string;
+};
+
+/** Every table of one store whose rows go with an agency. Refuses a table of which nobody said whose its rows are, and that is not left out with a reason. */
+export function listOwnedTables(policy: AreaPolicy, store: StoreName): readonly OwnedTable[] {
+  const shapes = joinShapes(policy, store);
+  return [...shapes.keys()]
+    .filter((name) => leftOut[name] === undefined)
+    .sort()
+    .map((name) => ({ name, belongs: sharedTables[name] ?? `${ownerOf(shapes, name, 'x')} = $1::uuid` }));
+}
+
+/** What the classes of records say of a table; the first one that says a thing counts. Earlier versions belong to whom the record belongs. */
+function joinShapes(policy: AreaPolicy, store: StoreName): ReadonlyMap<string, TableShape> {
+  const shapes = new Map<string, TableShape>();
+  for (const recordClass of Object.values(policy).filter((one) => (one.store ?? 'main') === store))
+    for (const [name, shape] of Object.entries(recordClass.tables)) shapes.set(name, { ...shape, ...shapes.get(name) });
+  for (const [name, shape] of shapes) {
+    const record = name.replace(/_versions$/, '');
+    const owner = shape.owner ?? ownersBeside[name];
+    const parent = shape.parent ?? parentsBeside[name];
+    if (record !== name && shapes.has(record)) shapes.set(name, { owner: 'parent', parent: [record, 'id'] });
+    else shapes.set(name, { ...shape, ...(owner && { owner }), ...(parent && { parent }) });
+  }
+  return shapes;
+}
