@@ -109,7 +109,7 @@ const parts: readonly Part[] = [
   alone(part('balancer', () => import('../test/assurance/reports/balancer.ts'), 'assureBalancer')),
   {
     ...alone(part('cluster', () => import('../test/assurance/platform/cluster/assurance.ts'), 'assureCluster')),
-    byName: true,
+    byName: 'in full',
   },
   part('faults', () => import('../test/assurance/platform/faults/assurance.ts'), 'assureFaults'),
   alone(part('flood', () => import('../test/assurance/reports/flood.ts'), 'assureFlood')),

