@@ -169,7 +169,7 @@ export async function openSites(options: SitesOptions): Promise<FastifyInstance>
   registerEnding(app);
   registerSessionQueue(app, tokenOf);
   if (options.metrics) registerRequestMetrics(app, options.metrics, requestServices.access);
-  if (options.traces) registerRequestTraces(app, options.traces, requestServices.access);
+  if (options.traces && config.site !== 'public') registerRequestTraces(app, options.traces, requestServices.access);
   const parts = createAreaParts(options, shells);
 
   app.addHook('onReady', () => options.siteSettings.refresh());
