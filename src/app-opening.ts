@@ -20,7 +20,7 @@ import { readPublishedSettings } from './public/settings/index.ts';
 /** The application with these areas, on the sites that the configuration names, not yet listening. */
 export async function openAreas(
   areas: readonly Area[],
-  { config, databases, keys, clock, assets, timing, metrics, patience }: AppParts,
+  { config, databases, keys, clock, assets, timing, metrics, traces, patience }: AppParts,
 ): Promise<FastifyInstance> {
   const logger = openLogger(config.logLevel);
   const looks = new LookWriter(databases);
@@ -62,6 +62,7 @@ export async function openAreas(
     logger,
     senders,
     metrics,
+    traces,
     loadDefinition: async () => (await import('./app-database.ts')).databaseDefinition,
   });
   app.addHook('onClose', async () => {

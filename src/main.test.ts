@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { attributesOf, openCollector } from '../test/harness/collector.ts';
 import { freePort } from '../test/harness/ports.ts';
 import { buildAddress } from './platform/embedded-postgres/embedded.ts';
 import { superuser } from './platform/embedded-postgres/postmaster.ts';
@@ -63,6 +64,34 @@ test('serves metrics where the settings ask for them, and ends with an error whe
   const [code] = await ended;
   assert.equal(code, 1, said.error);
   assert.match(said.error, /^PostgreSQL ended by itself\..* Safelight ends with it: start it again\.$/m);
+});
+
+test('sends spans of staff pages alone to the collector that is set, the last of them when it is told to end', async (t) => {
+  const collector = await openCollector(t);
+  const port = `${await freePort()}`;
+  const { server, said, open, ended } = await start(t, newFolder(t), 'live', {
+    PORT: port,
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collector.address,
+    OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20only-for-tests',
+    OTEL_SERVICE_NAME: 'safelight-test',
+  });
+  await open;
+  for (const path of ['/', '/help', '/information', '/livez', '/staff/sign-in', '/staff/safeguarding'])
+    await (await fetch(`http://localhost:${port}${path}`, { redirect: 'manual' })).text();
+  server.kill('SIGTERM');
+  assert.deepEqual(await ended, [0, null], said.error);
+  const roots = collector.spans().filter(({ parentSpanId }) => !parentSpanId);
+  assert.deepEqual(
+    roots.map(({ name }) => name),
+    ['GET /staff/sign-in'],
+  );
+  assert.deepEqual(
+    collector.resources().map((resource) => resource['service.name']),
+    ['safelight-test'],
+  );
+  assert.ok(Object.hasOwn(attributesOf(roots[0] ?? { attributes: [] }), 'http.route'));
+  assert.match(collector.text(), /"authorization":"Bearer only-for-tests"/);
+  assert.doesNotMatch(collector.text(), /localhost|undici|node-fetch/);
 });
 
 /** The number of operations in the database that runs on this folder; undefined before its tables are there. */

@@ -6,6 +6,7 @@ import type { OpenApp } from './platform/area.ts';
 import { systemClock } from './platform/clock.ts';
 import { BadConfiguration, type Config, readConfig } from './platform/config.ts';
 import { handOverToStaff } from './platform/http/both-sites.ts';
+import type { BackgroundErrorHandler } from './platform/jobs/outbox.ts';
 import { keepHeapSmall } from './platform/memory.ts';
 import type { Metrics } from './platform/metrics/metrics.ts';
 import {
@@ -16,6 +17,7 @@ import {
   startRuntime,
 } from './platform/start.ts';
 import { describeStartProblem } from './platform/start-problems.ts';
+import type { Traces } from './platform/traces/traces.ts';
 import { tourPath } from './vocabulary/paths/platform.ts';
 
 async function main(): Promise<void> {
@@ -39,7 +41,7 @@ async function main(): Promise<void> {
     loadDefinition(),
     loadAssets(),
   ]);
-  const metrics = config.metrics && (await openMetrics(opened, loadDefinition));
+  const observers = await openObservers(opened, loadDefinition);
   const ending = new AbortController();
   const sites: FastifyInstance[] = [];
   let background: Promise<void> | undefined;
@@ -49,7 +51,7 @@ async function main(): Promise<void> {
       ending.abort();
       for (const site of sites) await site.close();
       await background;
-      await metrics?.close();
+      await observers.close();
       await opened.stop();
     })();
     return stopping;
@@ -57,12 +59,12 @@ async function main(): Promise<void> {
   endOnSignals(sites, config.drainMs, () => stop());
   process.on('disconnect', () => void stop().then(exit)); // The launcher is gone.
   try {
-    const opening = await openPort({ ...opened, metrics: metrics?.counted }, sites);
-    if (metrics && config.metrics) await metrics.listen(config.metrics);
+    const opening = await openPort({ ...opened, ...observers }, sites);
+    await observers.listen();
     // Once the sockets are open: its first chores would keep the first reader waiting.
     const runBackground = opened.databases.has('main', 'leader') ? await prepareBackground(opened) : undefined;
-    background = runBackground?.(ending.signal, (error) => {
-      metrics?.counted.countBackgroundError();
+    background = runBackground?.(ending.signal, (error, chore) => {
+      observers.noteBackgroundError(error, chore);
       sites[0]?.log.error({ err: error }, 'background');
     });
     const address = `http://${config.host}:${opening.port}`;
@@ -95,7 +97,11 @@ function endOnSignals(sites: readonly FastifyInstance[], drainMs: number, stop: 
 
 /** Opens the port, and the sites of this process behind it. With both, the public one answers while the staff site is loaded. Each is added to `sites`, to be closed. */
 async function openPort(
-  opened: Runtime & { readonly ready: Promise<void>; readonly metrics: Metrics | undefined },
+  opened: Runtime & {
+    readonly ready: Promise<void>;
+    readonly metrics: Metrics | undefined;
+    readonly traces: Traces | undefined;
+  },
   sites: FastifyInstance[],
 ) {
   const [assets, { listen }] = await Promise.all([loadAssets(), import('./platform/http/listen.ts')]);
@@ -135,14 +141,51 @@ const answersFirst = 50;
 
 const loadAssets = async () => (await import('./platform/rendering/assets.ts')).openAssets();
 
-/** Loaded only where the settings ask for metrics. */
-async function openMetrics({ config, databases, clock }: Runtime, loadDefinition: LoadDefinition) {
+/** Metrics and traces, each loaded only where the settings ask for it. */
+async function openObservers(opened: Runtime, loadDefinition: LoadDefinition) {
+  const { config } = opened;
+  const traces = await openTraces(opened);
+  const metrics = config.metrics && (await openMetrics(opened, loadDefinition, traces));
+  const noteBackgroundError: BackgroundErrorHandler = (error, chore) => {
+    metrics?.counted.countBackgroundError();
+    if (chore && chore.store !== 'safeguarding') traces?.noteFailedChore(chore.name, error);
+  };
+  return {
+    metrics: metrics?.counted,
+    traces,
+    noteBackgroundError,
+    listen: async (): Promise<void> => {
+      if (metrics && config.metrics) await metrics.listen(config.metrics);
+    },
+    close: async (): Promise<void> => {
+      await Promise.all([metrics?.close(), traces?.close()]);
+    },
+  };
+}
+
+/** A public process sends no spans, so it loads nothing for them. */
+async function openTraces({ config, clock }: Runtime): Promise<Traces | undefined> {
+  const { traces: settings, site, logLevel } = config;
+  if (!settings || site === 'public') return undefined;
+  const [{ openTraces: open }, { openLogger }] = await Promise.all([
+    import('./platform/traces/open-traces.ts'),
+    import('./platform/logger.ts'),
+  ]);
+  const logger = openLogger(logLevel);
+  return open({ settings, clock, warn: (fields) => logger.warn(fields, 'spans lost') });
+}
+
+async function openMetrics(
+  { config, databases, clock }: Runtime,
+  loadDefinition: LoadDefinition,
+  traces: Traces | undefined,
+) {
   const [{ openServedMetrics }, { gaugesOf, Monitor }] = await Promise.all([
     import('./platform/metrics/serve.ts'),
     import('./monitoring/index.ts'),
   ]);
   const monitor = new Monitor({ config, databases, clock, loadDefinition });
-  return openServedMetrics({ clock, databases, read: gaugesOf(monitor) });
+  return openServedMetrics({ clock, databases, read: gaugesOf(monitor), lostSpans: traces?.lost });
 }
 
 /** Seeds empty databases, and lists who can sign in; does nothing in live mode. */

@@ -209,11 +209,12 @@ test('metrics are served on their own address alone, and hold no secret that was
   assert.match(said, /by_hour_seconds_count\{method="POST",route="\/help",status="\dxx"\} 1/);
   assert.equal((await fetch(`http://127.0.0.1:${served.port}/`)).status, 404);
 
-  const whole = new Metrics({ version: '0.1.0', clock, databases, read: gaugesOf(monitor) });
+  const whole = new Metrics({ version: '0.1.0', clock, databases, read: gaugesOf(monitor), lostSpans: () => 3 });
   t.after(() => whole.close());
   const text = `${said}${await whole.render()}`;
   assert.doesNotMatch(text, new RegExp(`${secret}|[\\da-f]{8}-[\\da-f]{4}|example\\.org|127\\.0\\.0\\.1`, 'i'));
   for (const name of Object.keys(metricHelp)) assert.ok(text.includes(`# TYPE ${name} `), name);
+  assert.match(text, /^safelight_trace_spans_lost_total 3$/m);
   assert.match(text, /safelight_finding\{rule="background_work"\} 1/);
   assert.match(text, /safelight_pool_connections\{role="staff",state="idle"\} \d/);
 });

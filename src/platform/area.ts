@@ -12,6 +12,7 @@ import type { AreaPages } from './http/sites.ts';
 import type { Chore, Listeners } from './jobs/outbox.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Assets } from './rendering/assets.ts';
+import type { Traces } from './traces/traces.ts';
 
 export type Area = {
   /** Routes, pages for the menu, and home items. */
@@ -91,6 +92,8 @@ export type AppParts = {
   readonly assets: Assets;
   /** Counts requests; undefined where no metrics are served. */
   readonly metrics?: Metrics | undefined;
+  /** Sends what a staff page took to a collector; undefined where none is set. */
+  readonly traces?: Traces | undefined;
   /** Other than `responseTiming` in tests that are not about time, and while the demonstration is made. */
   readonly timing?: ResponseTiming;
   /** Other than `patience` in tests that are not about it. */

@@ -7,6 +7,7 @@ import { type FilesPlace, isObjectAddress, objectEnvironment, toObjectPlace } fr
 import { hostNameOfOrigin } from './http/private-host.ts';
 import { type MessageSettings, messageEnvironment, toMessageSettings } from './messages/settings.ts';
 import { inventedPartnership, type Partnership, readPartnership } from './partnership.ts';
+import { type TraceSettings, toTraceSettings, traceEnvironment } from './traces/settings.ts';
 
 export const databaseRoles = [
   'public',
@@ -143,6 +144,7 @@ const Environment = z.object({
     .refine((key) => key.length === 32, 'must be 32 random bytes in base64, the same for all public processes')
     .optional(),
   ...messageEnvironment,
+  ...traceEnvironment,
   DATABASE_URL: Address.optional(),
   SAFEGUARDING_DATABASE_URL: Address.optional(),
   DATABASE_URL_PUBLIC: Address.optional(),
@@ -188,6 +190,8 @@ export type Config = {
   readonly logLevel: string;
   /** Where Prometheus reads the metrics; undefined means nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
+  /** Where traces of staff pages are sent; undefined means nowhere. */
+  readonly traces: TraceSettings | undefined;
   /** Milliseconds that a process goes on answering after it was told to end, so that a balancer notices first. */
   readonly drainMs: number;
   /** Where backups lie, to say how old the last one is; undefined where nobody said. */
@@ -231,6 +235,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const privateProblem = findPrivateHostProblem(env.SAFELIGHT_PRIVATE_ORIGIN, origin, mode);
   const messages = toMessageSettings(env);
   if ('problem' in messages) throw new BadConfiguration(`${messages.problem}.`);
+  const traces = toTraceSettings(env);
+  if (traces && 'problem' in traces) throw new BadConfiguration(`${traces.problem}.`);
   if (privateProblem) throw new BadConfiguration(`The setting SAFELIGHT_PRIVATE_ORIGIN ${privateProblem}.`);
   return {
     port: env.PORT,
@@ -250,6 +256,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     partnership: env.SAFELIGHT_PARTNERSHIP ?? (mode === 'demonstration' ? inventedPartnership : undefined),
     logLevel: env.SAFELIGHT_LOG,
     metrics: env.SAFELIGHT_METRICS,
+    traces,
     drainMs: env.SAFELIGHT_DRAIN_SECONDS * 1_000,
     backupsFolder: env.SAFELIGHT_BACKUPS === undefined ? undefined : resolve(env.SAFELIGHT_BACKUPS),
     signOnSecrets: env.SAFELIGHT_SIGN_ON_SECRETS,

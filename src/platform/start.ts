@@ -11,6 +11,7 @@ import { type DatabaseDefinition, migrate } from './database/migrate.ts';
 import { type DatabaseServer, hasServerSettings, serverAddresses } from './database/server-addresses.ts';
 import { waitForMigration } from './database/versions-beside.ts';
 import { type EmbeddedOptions, logToConsole, openEmbedded } from './embedded-postgres/embedded.ts';
+import { noteStatement } from './traces/traces.ts';
 import { safelightVersion } from './version.ts';
 
 /** Loads what the databases are migrated to, while they start. */
@@ -41,7 +42,10 @@ export async function startRuntime(
   refuseLostKeys(config);
   await refuseKeptVersions(config);
   const reached = await openDatabaseServer(config, heard);
-  const databases = new Databases(reached.addresses, makesDemonstration(config) ? { connectMs: firstConnectMs } : {});
+  const databases = new Databases(reached.addresses, {
+    ...(makesDemonstration(config) && { connectMs: firstConnectMs }),
+    ...(config.traces && config.site !== 'public' && { onQuery: noteStatement }),
+  });
   const ready = Promise.all(
     (['main', 'safeguarding'] as const).map((store) =>
       reached.addresses[store].owner

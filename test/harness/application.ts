@@ -10,6 +10,7 @@ import { Databases, openDatabase } from '../../src/platform/database/database.ts
 import type { Patience } from '../../src/platform/http/patience.ts';
 import { Metrics } from '../../src/platform/metrics/metrics.ts';
 import { openAssets } from '../../src/platform/rendering/assets.ts';
+import { noteStatement, type Traces } from '../../src/platform/traces/traces.ts';
 import { openTestDatabases, type Seed, type TestScope } from './database.ts';
 import { testKeys } from './keys.ts';
 
@@ -29,6 +30,8 @@ export type ApplicationOptions = {
   readonly realTiming?: boolean;
   /** How long pages wait for the database; otherwise long enough for a busy machine. */
   readonly patience?: Patience;
+  /** Where the spans of the application go. */
+  readonly traces?: Traces;
   /** Fills the template that the databases are copied from, once a run. */
   readonly seed?: Seed;
 };
@@ -50,6 +53,7 @@ export async function openBareApplication(
     realTiming = false,
     seed,
     patience = longPatience,
+    traces,
   }: ApplicationOptions = {},
 ) {
   const { addresses, superuser, beforeDropping } = await openTestDatabases(t, databaseDefinition, seed ? { seed } : {});
@@ -57,7 +61,8 @@ export async function openBareApplication(
   const named = new Set<string>();
   const databases = new Databases(addresses, {
     maxConnections: 10,
-    onQuery: (text) => {
+    onQuery: (text, milliseconds, error) => {
+      noteStatement(text, milliseconds, error);
       queries += Number(!uncounted.test(text));
       for (const [, table = ''] of text.matchAll(/\b(?:from|join) "?([a-z_]+)"?/g)) named.add(table);
     },
@@ -84,6 +89,7 @@ export async function openBareApplication(
     clock,
     assets: await openAssets(),
     metrics,
+    traces,
     patience,
     ...(realTiming ? {} : { timing: { notFound: 1, padded: 1 } }),
   });

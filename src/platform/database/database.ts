@@ -38,7 +38,8 @@ export type Addresses = Readonly<Record<StoreName, Readonly<Partial<Record<Datab
 
 export type PoolOptions = {
   readonly maxConnections?: number;
-  readonly onQuery?: (text: string) => void;
+  /** Hears each statement with its milliseconds, and the error where it failed. */
+  readonly onQuery?: (text: string, milliseconds: number, error?: unknown) => void;
   /** In milliseconds: for how long one statement is waited for. A little later a server that has not even refused it is hung up on. */
   readonly timeoutMs?: number;
   /** In milliseconds: how long a connection may take, where `timeoutMs` does not say it. */
@@ -84,7 +85,10 @@ function openCounted(address: string, options: PoolOptions): OpenDatabase {
   const db = new Kysely<AnyTables>({
     dialect: new SafelightDialect({ pool: counted }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-    ...(onQuery && { log: (event) => onQuery(event.query.sql) }),
+    ...(onQuery && {
+      log: (event) =>
+        onQuery(event.query.sql, event.queryDurationMillis, event.level === 'error' ? event.error : undefined),
+    }),
   });
   return { db, use: counted.use };
 }

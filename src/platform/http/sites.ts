@@ -23,6 +23,8 @@ import type { SearchSource } from '../search/search-store.ts';
 import type { SiteSettings } from '../site-settings.ts';
 import type { LoadDefinition } from '../start.ts';
 import { Throttle } from '../throttle/throttle-store.ts';
+import { registerRequestTraces } from '../traces/request-traces.ts';
+import type { Traces } from '../traces/traces.ts';
 import type { HomeItems, HomeStage } from './home.ts';
 import { registerSessionQueue } from './hooks/session-queue.ts';
 import { findJourneyRequest } from './private-request.ts';
@@ -140,6 +142,7 @@ export type SitesOptions = {
   readonly logger: FastifyBaseLogger;
   readonly senders: Senders;
   readonly metrics: Metrics | undefined;
+  readonly traces: Traces | undefined;
   readonly loadDefinition: LoadDefinition;
 };
 
@@ -166,6 +169,7 @@ export async function openSites(options: SitesOptions): Promise<FastifyInstance>
   registerEnding(app);
   registerSessionQueue(app, tokenOf);
   if (options.metrics) registerRequestMetrics(app, options.metrics, requestServices.access);
+  if (options.traces && config.site !== 'public') registerRequestTraces(app, options.traces, requestServices.access);
   const parts = createAreaParts(options, shells);
 
   app.addHook('onReady', () => options.siteSettings.refresh());

@@ -2,7 +2,7 @@
 import type { StoreName } from '../access-policy/access.ts';
 import type { AppParts, Area } from '../area.ts';
 import type { UnitKeys } from '../crypto/crypto.ts';
-import { type Listeners, runLeader, type StoreListeners } from './outbox.ts';
+import { type BackgroundErrorHandler, type Listeners, runLeader, type StoreListeners } from './outbox.ts';
 
 const collectListeners = (areas: readonly Area[], keys: UnitKeys, store: StoreName): Listeners =>
   Object.assign({}, ...areas.map(({ listeners }) => listeners?.(keys)[store]));
@@ -17,7 +17,7 @@ export const listenersByStore = (areas: readonly Area[], keys: UnitKeys, hasStaf
 export function listBackground(
   areas: readonly Area[],
   { config, databases, clock, keys }: Pick<AppParts, 'config' | 'databases' | 'clock' | 'keys'>,
-): (signal: AbortSignal, onError: (error: unknown) => void) => Promise<void> {
+): (signal: AbortSignal, onError: BackgroundErrorHandler) => Promise<void> {
   const hasStaffKeys = config.site !== 'public';
   const parts = { config, databases, clock, staffKeys: hasStaffKeys ? keys : undefined };
   const chores = areas.flatMap((area) => area.chores?.(parts) ?? []);

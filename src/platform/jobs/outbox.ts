@@ -55,6 +55,9 @@ export type Chore = {
   readonly run: (tx: Writer<AnyTables>, now: Date) => Promise<unknown>;
 };
 
+/** Hears an error of the background work, and of which chore it is. */
+export type BackgroundErrorHandler = (error: unknown, chore?: Chore) => void;
+
 /** An event that failed this often is given up. */
 export const mostTries = 10;
 
@@ -180,7 +183,7 @@ export async function runLeader(
   hearing: StoreListeners,
   chores: readonly Chore[],
   signal: AbortSignal,
-  onError: (error: unknown) => void,
+  onError: BackgroundErrorHandler,
 ): Promise<void> {
   const due = new Map(chores.map((chore) => [chore.name, 0]));
   while (!signal.aborted) {
@@ -218,7 +221,7 @@ async function runChores(
   clock: Clock,
   chores: readonly Chore[],
   due: Map<string, number>,
-  onError: (error: unknown) => void,
+  onError: BackgroundErrorHandler,
 ): Promise<void> {
   for (const chore of chores) {
     const now = clock.now().getTime();
@@ -228,7 +231,7 @@ async function runChores(
       for (let more = true, times = 0; more && times < mostTimes; times += 1)
         more = await runChore(databases, clock, chore);
     } catch (error) {
-      onError(error);
+      onError(error, chore);
     }
   }
 }

@@ -17,6 +17,7 @@ export const metricHelp = {
   safelight_pool_waiting: 'Requests that wait for a connection now, by database and login',
   safelight_pool_waits_total: 'Requests that found every connection of the main database in use, by login',
   safelight_background_errors_total: 'Errors of the background work in this process',
+  safelight_trace_spans_lost_total: 'Spans that did not reach the collector of traces; absent where none is set',
   safelight_process_resident_memory_bytes: 'Memory of this process',
   safelight_process_heap_used_bytes: 'Memory in use by script',
   safelight_event_loop_delay_seconds: 'Delay of the event loop since the last reading: 99 of 100, and the longest',
@@ -39,6 +40,7 @@ const types: Readonly<Partial<Record<MetricName, 'counter' | 'histogram'>>> = {
   safelight_http_request_duration_by_hour_seconds: 'histogram',
   safelight_pool_waits_total: 'counter',
   safelight_background_errors_total: 'counter',
+  safelight_trace_spans_lost_total: 'counter',
 };
 
 const atOnce = 'safelight_http_request_duration_seconds';
@@ -50,6 +52,8 @@ export type MetricsOptions = {
   readonly databases: Databases;
   /** What is read elsewhere, such as the age of queues. Must not throw, and must not be slow. */
   readonly read?: () => Promise<readonly Gauge[]>;
+  /** Spans that did not reach the collector of traces, where one is set. */
+  readonly lostSpans?: (() => number) | undefined;
 };
 
 export class Metrics {
@@ -103,6 +107,7 @@ export class Metrics {
   }
 
   #own(): Gauge[] {
+    const { lostSpans } = this.#options;
     const { rss, heapUsed } = process.memoryUsage();
     const seconds = (nanoseconds: number): number => (Number.isFinite(nanoseconds) ? nanoseconds / 1e9 : 0);
     const delays: Sample[] = [
@@ -117,6 +122,7 @@ export class Metrics {
       { name: 'safelight_event_loop_delay_seconds', samples: delays },
       { name: 'safelight_process_start_time_seconds', samples: [[{}, this.#startedAt]] },
       { name: 'safelight_background_errors_total', samples: [[{}, this.#backgroundErrors]] },
+      ...(lostSpans ? [{ name: 'safelight_trace_spans_lost_total', samples: [[{}, lostSpans()]] } as const] : []),
       ...poolGauges(this.#options.databases),
     ];
   }

@@ -2,10 +2,13 @@
 
 import { writeFileSync } from 'node:fs';
 import { sql } from 'kysely';
+import { systemClock } from '../../../src/platform/clock.ts';
+import { openTraces } from '../../../src/platform/traces/open-traces.ts';
 import { agencies, members } from '../../../src/tour/index.ts';
 import { roles, sideOf } from '../../../src/vocabulary/people.ts';
 import type { Visitor } from '../../fixtures/application.ts';
 import { chance } from '../../harness/assurance.ts';
+import { openCollector } from '../../harness/collector.ts';
 import { crawl, toRouteShape } from '../../harness/crawl.ts';
 import { stopSharedServer } from '../../harness/shared-server.ts';
 import { query } from '../../harness/sql.ts';
@@ -35,80 +38,106 @@ const fewer = ['planner', 'officer', 'immigration', 'lead', 'press', 'administra
 const cast = members.filter(({ key }) => !quick || fewer.includes(key));
 const perShape = quick ? 2 : 6;
 
-await inWorld(async (world) => {
-  const secrets = new Secrets(Number(seed));
-  const random = chance(Number(seed));
-  const met = new Map<string, Found>();
-  let pages = 0;
-  const watch: Watch = (viewer, url, { body, headers }, letter) => {
-    pages += 1;
-    const own = new Set(letter?.carried.map(({ index }) => index));
-    for (const index of found(`${body}\n${JSON.stringify(headers)}`))
-      if (!own.has(index))
-        met.set(`${viewer.name} ${toRouteShape(url)} ${index}`, {
-          place: 'page',
-          at: toRouteShape(url),
-          index,
-          viewer,
-        });
-  };
-  const somebody = await world.db.selectFrom('encounters').select('id').executeTakeFirstOrThrow();
-  const operation = await world.mainOperation();
-  const forms = new Forms(world, secrets, watch, somebody.id);
-  const walk = async (guest: Pick<Guest, 'get' | 'who'>, from: string, meet?: (url: string, html: string) => void) => {
-    await crawl(
-      async (url) => {
-        const answer = await guest.get(url);
-        watch(guest.who, url, answer);
-        if (answer.statusCode === 200) meet?.(url, answer.body);
-        return answer;
-      },
-      from,
-      perShape,
-    );
-  };
-  const walkCast = async (): Promise<void> => {
-    const guests = await Promise.all(cast.map(async ({ key, agency }) => guestOf(key, agency, await world.as(key))));
-    await threeAtOnce(guests, (guest) => walk(guest, '/staff', (url, html) => forms.meet(guest, url, html)));
-  };
+const closeCollector: (() => unknown)[] = [];
+const collector = await openCollector({ after: (close) => void closeCollector.push(close as () => unknown) });
+const traces = openTraces({
+  settings: { address: collector.address, serviceName: 'safelight', share: 1 },
+  clock: systemClock,
+  warn: () => {},
+  limits: { mostWaiting: 1_000_000, flushMs: 60_000 },
+});
 
-  const stop = watchStatements(world);
-  await walkCast();
-  const stranger = nobody(world, 'who is to sign in');
-  await walk(stranger, '/staff/sign-in', (url, html) => forms.meet(stranger, url, html));
-  await forms.send(random, enough);
-  const planner = await world.as('planner');
-  const asking = { world, operation, secrets, watch, planner: { ...planner, ...guestOf('planner', 'force', planner) } };
-  await askWrongly(asking, { seed: Number(seed), quick });
-  const failed = await failUnderneath(asking, level);
-  await plant(world, operation, secrets);
-  // What one form has made possible, the next round finds.
-  for (let round = 0; round < (quick ? 1 : 2); round += 1) {
+await inWorld(
+  async (world) => {
+    const secrets = new Secrets(Number(seed));
+    const random = chance(Number(seed));
+    const met = new Map<string, Found>();
+    let pages = 0;
+    const watch: Watch = (viewer, url, { body, headers }, letter) => {
+      pages += 1;
+      const own = new Set(letter?.carried.map(({ index }) => index));
+      for (const index of found(`${body}\n${JSON.stringify(headers)}`))
+        if (!own.has(index))
+          met.set(`${viewer.name} ${toRouteShape(url)} ${index}`, {
+            place: 'page',
+            at: toRouteShape(url),
+            index,
+            viewer,
+          });
+    };
+    const somebody = await world.db.selectFrom('encounters').select('id').executeTakeFirstOrThrow();
+    const operation = await world.mainOperation();
+    const forms = new Forms(world, secrets, watch, somebody.id);
+    const walk = async (
+      guest: Pick<Guest, 'get' | 'who'>,
+      from: string,
+      meet?: (url: string, html: string) => void,
+    ) => {
+      await crawl(
+        async (url) => {
+          const answer = await guest.get(url);
+          watch(guest.who, url, answer);
+          if (answer.statusCode === 200) meet?.(url, answer.body);
+          return answer;
+        },
+        from,
+        perShape,
+      );
+    };
+    const walkCast = async (): Promise<void> => {
+      const guests = await Promise.all(cast.map(async ({ key, agency }) => guestOf(key, agency, await world.as(key))));
+      await threeAtOnce(guests, (guest) => walk(guest, '/staff', (url, html) => forms.meet(guest, url, html)));
+    };
+
+    const stop = watchStatements(world);
     await walkCast();
-    await forms.send(random, enough / 5);
-  }
-  await forms.sendLast(enough / 5);
-  await walkOutside(world, walk, watch);
-  const inStatements = stop();
-  await world.app.refusals.settled();
-  const dumped = await dumps(world);
-  const looked: Looked = {
-    sent: secrets.all,
-    found: [
-      ...met.values(),
-      ...inStatements,
-      ...(await columns(world)),
-      ...(dumped ?? []),
-      ...(await filesOfTheServer(world)),
-    ],
-    dumped: dumped !== undefined,
-    offered: postRoutes(world),
-    read: [...forms.read],
-    failed,
-    pages,
-  };
-  writeFileSync(file, JSON.stringify(looked));
-}).finally(stopSharedServer);
+    const stranger = nobody(world, 'who is to sign in');
+    await walk(stranger, '/staff/sign-in', (url, html) => forms.meet(stranger, url, html));
+    await forms.send(random, enough);
+    const planner = await world.as('planner');
+    const asking = {
+      world,
+      operation,
+      secrets,
+      watch,
+      planner: { ...planner, ...guestOf('planner', 'force', planner) },
+    };
+    await askWrongly(asking, { seed: Number(seed), quick });
+    const failed = await failUnderneath(asking, level);
+    await plant(world, operation, secrets);
+    // What one form has made possible, the next round finds.
+    for (let round = 0; round < (quick ? 1 : 2); round += 1) {
+      await walkCast();
+      await forms.send(random, enough / 5);
+    }
+    await forms.sendLast(enough / 5);
+    await walkOutside(world, walk, watch);
+    await watchTraces(world, watch);
+    const inStatements = stop();
+    await world.app.refusals.settled();
+    const dumped = await dumps(world);
+    const looked: Looked = {
+      sent: secrets.all,
+      found: [
+        ...met.values(),
+        ...inStatements,
+        ...(await columns(world)),
+        ...(dumped ?? []),
+        ...(await filesOfTheServer(world)),
+      ],
+      dumped: dumped !== undefined,
+      offered: postRoutes(world),
+      read: [...forms.read],
+      failed,
+      pages,
+    };
+    writeFileSync(file, JSON.stringify(looked));
+  },
+  { traces },
+).finally(async () => {
+  for (const close of closeCollector) await close();
+  await stopSharedServer();
+});
 
 function guestOf(key: string, agency: string, { get, post }: Visitor): Guest {
   const kind = agencies.find((one) => one.key === agency)?.kind ?? 'council';
@@ -134,6 +163,13 @@ async function walkOutside(
   watch(anybody.who, '/metrics', { ...(await world.app.inject('/livez')), body: await world.metrics.render() });
   for (const { method, url } of world.app.offered)
     if (method === 'GET' && url.startsWith('/news/feed')) await walk(anybody, url);
+}
+
+/** Readers of the collector may see no record, so everything it was sent counts as shown to anybody. */
+async function watchTraces(world: World, watch: Watch): Promise<void> {
+  await traces.close();
+  if (collector.spans().length < 100) throw new Error(`the collector was sent ${collector.spans().length} spans`);
+  watch(nobody(world, 'anybody').who, '/traces', { ...(await world.app.inject('/livez')), body: collector.text() });
 }
 
 /** One secret in each place that is looked through, so that a search that finds nothing is known to have looked. */

@@ -1,6 +1,7 @@
 /** The demonstration as a world to attack: the databases, the app in this process, and an end to all of it. */
 
 import type { TestContext } from 'node:test';
+import type { Traces } from '../../../src/platform/traces/traces.ts';
 import { openDemonstration } from '../../fixtures/demonstration.ts';
 import { inLanes } from '../../harness/assurance.ts';
 import type { TestScope } from '../../harness/database.ts';
@@ -11,7 +12,7 @@ export type World = Awaited<ReturnType<typeof openDemonstration>>;
 /** Runs in a fresh copy of the demonstration, and clears up behind it however it ends. */
 export const inWorld = <Value>(
   attack: (world: World) => Promise<Value>,
-  options: { readonly realTiming?: boolean } = {},
+  options: { readonly realTiming?: boolean; readonly traces?: Traces } = {},
 ): Promise<Value> =>
   inServer(async (ends) => attack(await openDemonstration(ends as never as TestContext, {}, options)));
 
