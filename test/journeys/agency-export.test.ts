@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -148,7 +148,7 @@ test('the files of all agencies hold every row, every sealed value opens, and ea
   }
 });
 
-test('clean copies go along, a copy that is gone is counted, and keys do not', async (t) => {
+test('clean copies go along without keys, and copies that are gone or damaged are counted', async (t) => {
   const application = await openDemonstration(t);
   const { filesFolder } = application.config;
   const plan = await plainJpeg(64, 48);
@@ -181,6 +181,16 @@ test('clean copies go along, a copy that is gone is counted, and keys do not', a
       content: letter,
     },
   );
+  const damaged = await addDocument(
+    application.safeguardingDb,
+    application.keys,
+    person,
+    {},
+    { filesFolder, content: letter },
+  );
+  const [path = ''] = globSync(join(filesFolder, '**', `${damaged.fileId}*`));
+  const sealed = readFileSync(path);
+  writeFileSync(path, sealed.with(sealed.length - 1, (sealed.at(-1) ?? 0) ^ 1));
   const all = await leads(application);
   const takeFor = async (agencyId: string): Promise<Taken> =>
     take(application, all.find((lead) => lead.agencyId === agencyId)?.email ?? '');
@@ -192,7 +202,9 @@ test('clean copies go along, a copy that is gone is counted, and keys do not', a
 
   const ofHelp = await takeFor(person.agencyId);
   assert.deepEqual(ofHelp.files.get(`file.person_documents.${document.id}.1.jpg`), letter);
-  const [row] = ofHelp.rows('safeguarding', 'person_documents');
+  const documents = ofHelp.contents.tables.find(({ table }) => table === 'person_documents');
+  assert.deepEqual([documents?.rows, documents?.files, documents?.closed], [2, 1, 1]);
+  const row = ofHelp.rows('safeguarding', 'person_documents').find(({ id }) => id === document.id);
   assert.deepEqual(row?.document, { called: 'Letter of the clinic', kind: 'jpeg', parts: 1 });
 });
 

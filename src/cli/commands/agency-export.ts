@@ -23,6 +23,7 @@ import {
   withRuntime,
 } from '../command.ts';
 import { type Contents, writeExport } from '../leaving/write-export.ts';
+import { refuseFaults } from './backup/shared.ts';
 import { openBackupSource } from './backup/source.ts';
 
 const event = 'records of the agency exported';
@@ -39,7 +40,7 @@ export async function exportAgency(given: ParsedArguments, terminal: Terminal): 
   return withRuntime(terminal, async (runtime) => {
     const source = await openBackupSource(runtime.config);
     try {
-      return report(terminal, wanted, await exportAs(runtime, wanted, source.addresses, terminal));
+      return report(terminal, wanted, await refuseFaults(() => exportAs(runtime, wanted, source.addresses, terminal)));
     } finally {
       await source.stop();
     }

@@ -65,11 +65,10 @@ export class RowOpener {
     return { ...was, row: { ...stored.row, record: was.row } };
   }
 
-  /** Undefined where there is no copy, or its key was destroyed. */
-  openFile(table: string, stored: StoredRow): FileToOpen | undefined {
+  openFile(table: string, stored: StoredRow): FileToOpen | 'none' | 'erased' | 'closed' {
     const { row } = stored;
     try {
-      if (table === 'report_files') return this.#reports.openCopyKey(row);
+      if (table === 'report_files') return this.#reports.openCopyKey(row) ?? 'none';
       if (table === 'person_documents') {
         const { key } = JSON.parse(this.#unseal(table, 'sealed_document', stored)) as { readonly key: string };
         return { fileId: String(row.file_id), key: Buffer.from(key, 'base64') };
@@ -77,8 +76,7 @@ export class RowOpener {
       const fileId = String(row.file_id);
       return { fileId, key: this.#keys.unwrap(decodeHex(row.wrapped_key), fileId) };
     } catch (error) {
-      if (error instanceof KeyDestroyed) return undefined;
-      throw error;
+      return error instanceof KeyDestroyed ? 'erased' : 'closed';
     }
   }
 

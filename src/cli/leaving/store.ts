@@ -1,9 +1,11 @@
 /** Reads every row that belongs to an agency, as all of them stood at one moment. By a login that row policies hide nothing from: the one for backups. */
 import pg from 'pg';
+import { BackupFault } from '../../platform/backup/index.ts';
 import { keysAbove, recordTableOf, type StoredRow } from './open-row.ts';
 import type { OwnedTable } from './owned-tables.ts';
 
 const rowsAtOnce = 200;
+const insufficientPrivilege = '42501';
 
 export type Column = { readonly name: string; readonly type: string };
 
@@ -19,7 +21,12 @@ export class Snapshot {
   static async open(address: string): Promise<Snapshot> {
     const client = new pg.Client({ connectionString: address, connectionTimeoutMillis: 10_000 });
     client.on('error', () => {}); // The query under way fails by itself.
-    await client.connect();
+    await client.connect().catch(({ message }: Error) => {
+      throw new BackupFault(
+        `The database ${new URL(address).pathname.slice(1)} cannot be reached: ${message}.`,
+        'Check that the server runs, and that the login for backups may connect.',
+      );
+    });
     await client.query('begin isolation level repeatable read read only');
     await client.query("set local row_security = off; set local timezone = 'UTC'");
     return new Snapshot(client);
@@ -47,17 +54,29 @@ export class Snapshot {
 
   /** In pieces, so that no more than a few hundred rows are in memory. */
   async *readRows({ name, belongs }: OwnedTable, agencyId: string): AsyncGenerator<readonly StoredRow[]> {
-    await this.#client.query(
+    await this.#query(
       `declare leaving no scroll cursor for
        select to_jsonb(x) as row, ${keyAboveOf(name)} as "keyAbove" from ${pg.escapeIdentifier(name)} x where ${belongs}`,
       belongs.includes('$1') ? [agencyId] : [],
     );
     for (;;) {
-      const { rows } = await this.#client.query<StoredRow>(`fetch ${rowsAtOnce} from leaving`);
+      const { rows } = await this.#query<StoredRow>(`fetch ${rowsAtOnce} from leaving`);
       if (rows.length === 0) break;
       yield rows;
     }
     await this.#client.query('close leaving');
+  }
+
+  async #query<Row extends pg.QueryResultRow>(text: string, values: string[] = []): Promise<pg.QueryResult<Row>> {
+    try {
+      return await this.#client.query<Row>(text, values);
+    } catch (error) {
+      if ((error as pg.DatabaseError).code !== insufficientPrivilege) throw error;
+      throw new BackupFault(
+        `The login for backups may not read every row: ${(error as Error).message}.`,
+        'Give it the attribute bypassrls and the role pg_read_all_data. A backup holds every row anyhow.',
+      );
+    }
   }
 }
 

@@ -1,7 +1,15 @@
 /** Everything of one agency as plain files in one archive: a file of lines of JSON for each table, the clean copies of files, and a list of what is in it and what is not. */
 import type { AreaPolicy, StoreName } from '../../platform/access-policy/access.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import { createTarEntry, decodeCopy, type FileGroup, type FilesFolder, tarEnd } from '../../platform/files/index.ts';
+import {
+  createTarEntry,
+  decodeCopy,
+  type FileGroup,
+  type FilesFolder,
+  FilesUnavailable,
+  tarEnd,
+  type WorkingCopyType,
+} from '../../platform/files/index.ts';
 import { openSealing } from '../../reports/index.ts';
 import { type FileToOpen, isLeftOut, RowOpener, recordTableOf, type StoredRow } from './open-row.ts';
 import { leftOut, listOwnedTables, type OwnedTable } from './owned-tables.ts';
@@ -24,7 +32,7 @@ export type TableTaken = {
   readonly files: number;
   /** Values whose key was destroyed, and copies that are gone with their record. */
   readonly erased: number;
-  /** Values that should open and do not. */
+  /** Values and copies that should open and do not. */
   readonly closed: number;
   readonly columns: readonly Column[];
   /** Keys and digests. */
@@ -124,7 +132,8 @@ async function* takeTable(
     );
   };
   for await (const rows of snapshot.readRows(table, leaving.agency.id)) {
-    await leaving.log(store, name, listIds(rows));
+    const ids = listIds(rows);
+    if (ids.length > 0 || found.rows === 0) await leaving.log(store, name, ids);
     for (const stored of rows) {
       const { row, erased, closed } = opener.open(name, bytes, stored);
       const line = `${JSON.stringify(row)}\n`;
@@ -137,9 +146,12 @@ async function* takeTable(
       const group = fileGroups[name]?.(store);
       if (!group) continue;
       const file = opener.openFile(name, stored);
-      const copy = file && (yield* takeCopy(leaving, group, file, `file.${name}.${stored.row.id}`));
-      if (copy) found.files += copy;
-      else if (stored.row.copy_id !== null) found.erased += 1;
+      const parts = typeof file === 'string' ? file : await openCopy(leaving.files, group, file);
+      if (parts === 'erased' || parts === 'closed') found[parts] += 1;
+      if (!Array.isArray(parts)) continue;
+      found.files += parts.length;
+      for (const [place, { ending, content }] of parts.entries())
+        yield* told(leaving, createTarEntry({ name: `file.${name}.${stored.row.id}.${place + 1}.${ending}`, content }));
     }
   }
   if (lines.length > 0) yield* writeLines();
@@ -150,24 +162,28 @@ async function* takeTable(
 const listIds = (rows: readonly StoredRow[]): string[] =>
   rows.flatMap(({ row: { id } }) => (typeof id === 'string' ? [id] : []));
 
-const endings: Readonly<Record<string, string>> = {
+const endings: Readonly<Record<WorkingCopyType, string>> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
   'video/mp4': 'mp4',
   'video/webm': 'webm',
 };
 
-/** One file for each page of it. Tells how many; undefined where it is gone. */
-async function* takeCopy(
-  leaving: Leaving,
+type Page = { readonly ending: string; readonly content: Uint8Array };
+
+/** The pages of a clean copy. It is gone where a record was erased. Throws while the store of files does not answer. */
+async function openCopy(
+  files: FilesFolder,
   group: FileGroup,
   { fileId, key }: FileToOpen,
-  name: string,
-): AsyncGenerator<Uint8Array, number | undefined> {
-  const bytes = await leaving.files.open(group, { id: fileId, key, side: 'working copy' });
-  if (!bytes) return undefined;
-  const { type, parts } = decodeCopy(bytes);
-  for (const [place, content] of parts.entries())
-    yield* told(leaving, createTarEntry({ name: `${name}.${place + 1}.${endings[type]}`, content }));
-  return parts.length;
+): Promise<readonly Page[] | 'erased' | 'closed'> {
+  try {
+    const bytes = await files.open(group, { id: fileId, key, side: 'working copy' });
+    if (!bytes) return 'erased';
+    const { type, parts } = decodeCopy(bytes);
+    return parts.map((content) => ({ ending: endings[type], content }));
+  } catch (error) {
+    if (error instanceof FilesUnavailable) throw error;
+    return 'closed';
+  }
 }
