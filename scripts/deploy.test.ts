@@ -110,6 +110,7 @@ test('each process gets its own secrets and its own keys', () => {
     staff: ['staff'],
     background: ['background'],
     manage: ['owner', 'roles'],
+    leave: ['owner', 'backup', 'roles'],
     backup: ['backup', 'roles'],
     'backup-log': ['backup'],
     pgbouncer: ['pool-users'],

@@ -2,6 +2,7 @@
 import { access } from '../app.ts';
 import { closeSession, findCredentials, lockSession, openSession, resolveActor } from '../identity/agencies/index.ts';
 import { LookWriter } from '../platform/audit-hook/audit.ts';
+import { Problem } from '../platform/http/problem.ts';
 import { Work } from '../platform/http/request.ts';
 import type { RequestServices } from '../platform/http/request-services.ts';
 import type { Runtime } from '../platform/start.ts';
@@ -58,8 +59,12 @@ export async function actAsMember<Value>(
       },
     });
   } finally {
-    const leaving = await beginSessionWork(token);
-    await leaving.change('session.closed', memberId, async (tx) => accept(await closeSession(tx, token)), {
+    // After half an hour of work the session has ended by itself.
+    const leaving = await beginSessionWork(token).catch((error: unknown) => {
+      if (error instanceof Problem && error.kind === 'not signed in') return undefined;
+      throw error;
+    });
+    await leaving?.change('session.closed', memberId, async (tx) => accept(await closeSession(tx, token)), {
       kind: 'erasure',
       reason: commandLineReason,
     });

@@ -108,7 +108,8 @@ Police and immigration hold no safeguarding role, and who runs the accounts hold
 
 One archive, encrypted with age. In it are lines of JSON for each table, clean copies of photos and documents, and contents.json.
 What was encrypted is opened in it. What was erased is not in it. Records belong to the agency that the log names as owner.
-The other database of support agencies is read for support agencies alone. docs/operations/install.md says when to use it.`,
+The other database of support agencies is read for support agencies alone. docs/operations/install.md says when to use it.
+Ends with 3 if a copy of a file is missing, or something does not open.`,
     dataHelp: `Stop a Safelight on a folder first. Beside a server it reads by DATABASE_URL_BACKUP, so that no row is hidden from it.`,
     options: { ...as, reason: { type: 'string' }, to: { type: 'string' }, recipient: { type: 'string' } },
     run: withoutArguments(loadOnRun(async () => (await import('./commands/agency-export.ts')).exportAgency)),

@@ -61,7 +61,7 @@ function createStoreRules(store: StoreName, side?: Side) {
   });
   const leaving = (actions: RecordClass['actions']): RecordClass => ({
     ...shared,
-    means: 'All records of an agency, which the operator writes to a file for its data-protection lead when it leaves',
+    means: 'A file of all records of an agency that leaves, made at the command line',
     tables: {},
     rules: [{ ...leadRule, ...atHelp }],
     actions,

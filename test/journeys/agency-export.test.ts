@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encr
 import { sql } from 'kysely';
 import { access } from '../../src/app.ts';
 import { exportAs } from '../../src/cli/commands/agency-export.ts';
-import { leftOut, listOwnedTables } from '../../src/cli/leaving/owned-tables.ts';
+import { listOwnedTables, whyLeftOut } from '../../src/cli/leaving/owned-tables.ts';
 import type { Contents } from '../../src/cli/leaving/write-export.ts';
 import { addPlanFile } from '../../src/operations/plan-files/examples.ts';
 import type { StoreName } from '../../src/platform/access-policy/access.ts';
@@ -62,7 +63,8 @@ async function take(application: TestApplication, email: string): Promise<Taken>
       safeguarding: await addressOf(application, 'safeguarding'),
     };
     const terminal = { redraw: undefined, stopped: new AbortController().signal };
-    const contents = await exportAs(openedFor(application), wanted, addresses, terminal);
+    const { contents, sha256 } = await exportAs(openedFor(application), wanted, addresses, terminal);
+    assert.equal(createHash('sha256').update(readFileSync(path)).digest('hex'), sha256);
     assert.equal(statSync(path).mode & 0o777, 0o600);
     const decrypter = new Decrypter();
     decrypter.addIdentity(identity);
@@ -109,15 +111,38 @@ async function leads(
 
 test('every table goes with its agency or is left out with a reason, and no name in the lists is of no table', async (t) => {
   const application = await openDemonstration(t);
-  const there = new Set<string>();
   for (const store of stores) {
-    const owned = listOwnedTables(access.policy, store).map(({ name }) => name);
-    for (const table of await tablesOf(application, store)) {
-      there.add(table);
-      assert.ok(owned.includes(table) !== (leftOut[table] !== undefined), `${store} ${table}`);
+    for (const side of ['enforcement', 'help'] as const) {
+      const owned = listOwnedTables(access.policy, store, side).map(({ name }) => name);
+      const tables = await tablesOf(application, store);
+      for (const table of tables)
+        assert.ok(owned.includes(table) !== (whyLeftOut(table, side) !== undefined), `${store} ${table}`);
+      for (const table of owned) assert.ok(tables.includes(table), table);
     }
   }
-  for (const table of Object.keys(leftOut)) assert.ok(there.has(table), table);
+});
+
+test('a support agency that leads an operation gets no table that enforcement alone may read', () => {
+  const readers = new Map<string, Set<string>>();
+  const work = ['operation', 'investigation', 'safeguarding', 'administration'];
+  for (const [name, { tables, rules, store = 'main' }] of Object.entries(access.policy)) {
+    if (store !== 'main' || name.endsWith('who asks')) continue;
+    const sides = rules
+      .filter(({ verbs, purpose }) => verbs.includes('read') && [purpose].flat().some((one) => work.includes(one)))
+      .map(({ side = 'any' }) => side as string);
+    for (const table of Object.keys(tables)) readers.set(table, new Set([...(readers.get(table) ?? []), ...sides]));
+  }
+  const alone = [...readers]
+    .filter(([, sides]) => sides.size === 1 && sides.has('enforcement'))
+    .map(([table]) => table);
+  assert.ok(alone.includes('arrests'));
+  const taken = listOwnedTables(access.policy, 'main', 'help')
+    .filter(({ belongs }) => belongs.includes('operations o'))
+    .map(({ name }) => name);
+  assert.deepEqual(
+    alone.filter((table) => taken.includes(table)),
+    [],
+  );
 });
 
 test('the files of all agencies hold every row, every sealed value opens, and each row is in the file of its owner', async (t) => {
@@ -133,6 +158,8 @@ test('the files of all agencies hold every row, every sealed value opens, and ea
       assert.equal(taken.rows(database, table).length, rows, table);
       held.set(`${database} ${table}`, (held.get(`${database} ${table}`) ?? 0) + rows);
     }
+    for (const row of taken.rows('main', 'members'))
+      if (row.agency_id !== lead.agencyId) assert.deepEqual(Object.keys(row).sort(), ['agency_id', 'id', 'name']);
     if (lead.side !== 'help') assert.ok(![...taken.files.keys()].some((name) => name.startsWith('safeguarding')));
     for (const table of ['persons', 'notes', 'consents'])
       for (const row of taken.rows('safeguarding', table)) assert.equal(row.agency_id, lead.agencyId, table);
@@ -140,8 +167,8 @@ test('the files of all agencies hold every row, every sealed value opens, and ea
   }
   for (const store of stores) {
     const db = store === 'main' ? application.db : application.safeguardingDb;
-    for (const { name, belongs } of listOwnedTables(access.policy, store)) {
-      if (name === 'access_log' || name.startsWith('agreements') || belongs === 'true') continue;
+    for (const { name, shared } of listOwnedTables(access.policy, store, 'enforcement')) {
+      if (name === 'access_log' || shared) continue;
       const { rows } = await sql<{ many: number }>`select count(*)::int as many from ${sql.table(name)}`.execute(db);
       assert.equal(held.get(`${store} ${name}`) ?? 0, rows[0]?.many, `${store} ${name}`);
     }
@@ -198,7 +225,7 @@ test('clean copies go along without keys, and copies that are gone or damaged ar
   const ofForce = await takeFor(planner.agencyId);
   assert.deepEqual(ofForce.files.get(`file.plan_files.${file.id}.1.jpg`), plan);
   const plans = ofForce.contents.tables.find(({ table }) => table === 'plan_files');
-  assert.deepEqual([plans?.rows, plans?.files, plans?.erased], [2, 1, 1]);
+  assert.deepEqual([plans?.rows, plans?.files, plans?.erased, plans?.missing], [2, 1, 0, 1]);
 
   const ofHelp = await takeFor(person.agencyId);
   assert.deepEqual(ofHelp.files.get(`file.person_documents.${document.id}.1.jpg`), letter);
@@ -233,11 +260,12 @@ test('the log names every record that left, for whom and why, before the file is
       .select(['returned', 'ownerId', 'kind', 'recipient', 'reason', 'fields'])
       .where('event', '=', 'records of the agency exported')
       .execute();
-    for (const row of logged)
-      assert.deepEqual(
-        [row.ownerId, row.kind, row.recipient, row.reason],
-        [lead?.agencyId, 'disclosure', lead?.agencyId, 'the agency leaves'],
-      );
+    for (const row of logged) {
+      assert.deepEqual([row.kind, row.recipient], ['disclosure', lead?.agencyId]);
+      assert.match(row.reason ?? '', /^the agency leaves \(encrypted to age1[\da-z]+\)$/);
+      if (!['agencies', 'information_requests', 'members'].includes(row.fields[0] ?? ''))
+        assert.equal(row.ownerId, lead?.agencyId);
+    }
     for (const { database, table } of contents.tables.filter((one) => one.database === store)) {
       const listed = new Set(logged.filter(({ fields }) => fields[0] === table).flatMap(({ returned }) => returned));
       for (const { id } of rows(database, table))
@@ -267,12 +295,27 @@ test('other roles are refused, a file that is there is not written over, and wha
     .select('email')
     .where('memberId', '=', planner.id)
     .executeTakeFirstOrThrow();
-  await assert.rejects(write(email as string, join(folder, 'a')), /agency export\.make/);
+  await assert.rejects(write(email as string, join(folder, 'a')), /name a data-protection lead of the agency/);
   await assert.rejects(write('no.one@example.org', join(folder, 'a')), /Nobody signs in/);
   writeFileSync(join(folder, 'there'), 'kept');
   await assert.rejects(write(lead?.email ?? '', join(folder, 'there')), /is there already/);
   await assert.rejects(write(lead?.email ?? '', join(folder, 'no', 'folder')), /cannot be written \(ENOENT\)/);
   await assert.rejects(write(lead?.email ?? '', join(folder, 'b'), AbortSignal.abort()), /Stopped/);
+  const wrong = { ...addresses, main: addresses.main.replace(/[^/]+$/, 'postgres') };
+  await assert.rejects(
+    exportAs(
+      openedFor(application),
+      { email: lead?.email ?? '', reason: 'because', path: join(folder, 'd'), recipient },
+      wrong,
+      {
+        redraw: undefined,
+        stopped: new AbortController().signal,
+      },
+    ),
+  );
+  writeFileSync(join(folder, 'e.unfinished'), 'of another export');
+  await assert.rejects(write(lead?.email ?? '', join(folder, 'e')), /another export writes it, or one broke off/);
+  rmSync(join(folder, 'e.unfinished'));
   assert.deepEqual(readdirSync(folder), ['there']);
   assert.equal(readFileSync(join(folder, 'there'), 'utf8'), 'kept');
 

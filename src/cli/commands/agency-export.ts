@@ -1,13 +1,15 @@
 /** `safelight agency export`: all records of one agency as plain files, encrypted to the key that it gave. */
-import { constants } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { access } from '../../app.ts';
 import type { StoreName } from '../../platform/access-policy/access.ts';
-import { createLogRow, LookWriter } from '../../platform/audit-hook/audit.ts';
+import { createLogRow, type LogDetails, LookWriter } from '../../platform/audit-hook/audit.ts';
 import { type BackupAddresses, formatSize } from '../../platform/backup/index.ts';
 import { ceilingRefusals, isWithinCeiling } from '../../platform/exports/export-ceilings.ts';
 import { FilesFolder, readRecipient, sealForRecipient } from '../../platform/files/index.ts';
+import { Problem } from '../../platform/http/problem.ts';
 import type { Work } from '../../platform/http/request.ts';
 import type { Runtime } from '../../platform/start.ts';
 import { safelightVersion } from '../../platform/version.ts';
@@ -22,7 +24,7 @@ import {
   usageError,
   withRuntime,
 } from '../command.ts';
-import { type Contents, writeExport } from '../leaving/write-export.ts';
+import { type Contents, type TableTaken, writeExport } from '../leaving/write-export.ts';
 import { refuseFaults } from './backup/shared.ts';
 import { openBackupSource } from './backup/source.ts';
 
@@ -57,41 +59,47 @@ async function readKey(typed: string): Promise<string> {
   throw usageError('The recipient is not one age public key. It begins with age1.');
 }
 
+export type Exported = { readonly contents: Contents; readonly bytes: number; readonly sha256: string };
+
 /** Acts in the member’s name: what the roles do not allow is refused, and the log names the member for every record. */
 export const exportAs = (
   runtime: Runtime,
   { email, reason, path, recipient }: Wanted,
   addresses: BackupAddresses,
   terminal: Pick<Terminal, 'redraw' | 'stopped'>,
-): Promise<Contents> =>
+): Promise<Exported> =>
   actAsMember(runtime, email, async ({ begin }) => {
-    const main = await begin('agency export.make');
-    const atHelp = main.actor?.side === 'help';
-    const help = atHelp ? await begin('help agency export.make') : undefined;
+    const main = await begin('agency export.make').catch(refuseOthers);
+    const { agencyId, agencyName, side } = main.actor ?? {};
+    if (!agencyId || !agencyName || !side) throw new Error('unreachable: an action of a member has an actor');
+    const help = side === 'help' ? await begin('help agency export.make') : undefined;
     const works: Partial<Record<StoreName, Work>> = { main, ...(help && { safeguarding: help }) };
-    const { agencyId, agencyName } = main.actor ?? {};
-    if (!agencyId || !agencyName) throw new Error('unreachable: an action of a member has an actor');
-    for (const work of Object.values(works)) await settleAllowed(work, runtime, { agencyId, reason });
+    const details = {
+      kind: 'disclosure',
+      recipient: agencyId,
+      reason: `${reason} (encrypted to ${recipient})`,
+    } as const;
+    for (const work of Object.values(works)) await settleAllowed(work, runtime, { ...details, owner: agencyId });
     const looks = new LookWriter(runtime.databases);
     let contents: Contents | undefined;
     let size = 0;
     const archive = writeExport({
       policy: access.policy,
-      agency: { id: agencyId, name: agencyName },
-      addresses: { main: addresses.main, ...(help && { safeguarding: addresses.safeguarding }) },
+      agency: { id: agencyId, name: agencyName, side },
+      sources: {
+        main: { address: addresses.main, requestId: main.id },
+        ...(help && { safeguarding: { address: addresses.safeguarding, requestId: help.id } }),
+      },
       keys: runtime.keys,
       files: new FilesFolder(runtime.config.filesFolder),
       safelight: safelightVersion,
       now: main.now,
-      log: async (store, table, ids) => {
+      log: async (store, { name, ownersDiffer }, ids) => {
         if (terminal.stopped.aborted) throw new Refusal('Stopped. No file was written.', exitCodes.stopped);
         const { now, action, actor, id: requestId } = works[store] ?? main;
-        const details = { kind: 'disclosure', fields: [table], returned: ids, recipient: agencyId, reason } as const;
-        const row = createLogRow({ now, action, actor, requestId }, event, null, 'disclosure', {
-          ...details,
-          owner: agencyId,
-        });
-        await looks.write(store, [row]);
+        const shown = { fields: [name], returned: ids, ...(!ownersDiffer && { owner: agencyId }) };
+        const who = { now, action, actor, requestId };
+        await looks.write(store, [createLogRow(who, event, null, 'disclosure', { ...details, ...shown })]);
       },
       heard: (bytes) => {
         size += bytes;
@@ -101,45 +109,73 @@ export const exportAs = (
         contents = all;
       },
     });
-    await writeWhole(
+    const written = await writeWhole(
       path,
       sealForRecipient(recipient, () => archive),
     );
     if (!contents) throw new Error('unreachable: a whole archive has its contents');
-    return contents;
+    return { contents, ...written };
   });
+
+function refuseOthers(error: unknown): never {
+  if (error instanceof Problem && error.kind === 'forbidden')
+    throw new Refusal('This member’s roles do not allow that: name a data-protection lead of the agency.');
+  throw error;
+}
 
 /** Writes down that the export begins, or that it was refused. */
 async function settleAllowed(
   work: Work,
   { config }: Runtime,
-  { agencyId, reason }: { readonly agencyId: string; readonly reason: string },
+  details: LogDetails & { readonly owner: string },
 ): Promise<void> {
   const allowed = isWithinCeiling('export', work.marking, work.actor, config.ceilings, work.action.name);
-  if (allowed) work.look(event, agencyId, { kind: 'disclosure', recipient: agencyId, reason, owner: agencyId });
+  if (allowed) work.look(event, details.owner, details);
   else work.refuse('export refused');
   await work.settle();
   if (!allowed) throw new Refusal(ceilingRefusals.export(work.marking));
 }
 
 /** A new 0600 file that has its name only when all of it is on the disk. Refuses to write over one. */
-async function writeWhole(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+async function writeWhole(
+  path: string,
+  pieces: AsyncIterable<Uint8Array>,
+): Promise<{ readonly bytes: number; readonly sha256: string }> {
   const unfinished = `${path}.unfinished`;
-  const file = await open(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600).catch(explain(path));
-  await file.close();
+  const hash = createHash('sha256');
+  let bytes = 0;
+  refuseIfThere(path);
+  const file = await open(unfinished, 'wx', 0o600).catch(explain(unfinished));
   try {
-    const written = await open(unfinished, 'w', 0o600);
-    try {
-      for await (const piece of pieces) await written.write(piece);
-      await written.sync();
-    } finally {
-      await written.close();
-    }
+    await file.writeFile(
+      (async function* () {
+        for await (const piece of pieces) {
+          hash.update(piece);
+          bytes += piece.length;
+          yield piece;
+        }
+      })(),
+    );
+    await file.sync();
+    refuseIfThere(path);
     await rename(unfinished, path);
   } catch (error) {
-    await Promise.all([rm(unfinished, { force: true }), rm(path, { force: true })]);
+    await rm(unfinished, { force: true });
     throw error;
+  } finally {
+    await file.close();
   }
+  await syncFolder(dirname(path));
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path);
+  await folder.sync().finally(() => folder.close());
+}
+
+function refuseIfThere(path: string): void {
+  if (existsSync(path)) throw new Refusal(`${path} is there already. Name a file that is not there yet.`);
 }
 
 const explain =
@@ -147,25 +183,42 @@ const explain =
   ({ code }: NodeJS.ErrnoException): never => {
     throw new Refusal(
       code === 'EEXIST'
-        ? `${path} is there already. Name a file that is not there yet.`
+        ? `${path} is there: another export writes it, or one broke off. In that case delete it, and try again.`
         : `${path} cannot be written (${code}). Name a file in a folder that is there and that you may write to.`,
     );
   };
 
-function report({ printLine, tell, redraw }: Terminal, { path }: Wanted, { agency, tables }: Contents): ExitCode {
+function report(
+  { printLine, tell, redraw }: Terminal,
+  { path, recipient }: Wanted,
+  { contents: { agency, tables }, bytes, sha256 }: Exported,
+): ExitCode {
   redraw?.('');
-  const sum = (of: (table: Contents['tables'][number]) => number): number =>
-    tables.reduce((all, table) => all + of(table), 0);
-  const closed = tables.filter((table) => table.closed > 0);
-  const filled = tables.filter(({ rows }) => rows > 0).length;
+  const sum = (of: (table: TableTaken) => number): number => tables.reduce((all, table) => all + of(table), 0);
   printLine(path);
+  printLine(`  of ${agency.name}, encrypted to ${recipient}`);
+  printLine(`  ${formatSize(bytes)}, SHA-256 ${sha256}`);
   printLine(
-    `  ${agency.name}: ${sum(({ rows }) => rows)} rows of ${filled} tables, ${sum(({ files }) => files)} files`,
+    `  ${sum(({ rows }) => rows)} rows of ${tables.filter(({ rows }) => rows > 0).length} tables, ${sum(({ files }) => files)} files`,
   );
-  printLine(`  ${sum(({ erased }) => erased)} values were erased before, and stay closed`);
-  printLine('Open it with age and tar, and read contents.json first: age --decrypt --identity KEYFILE FILE | tar x');
-  if (closed.length === 0) return exitCodes.done;
-  for (const { table, closed: many } of closed) tell(`${many} values of ${table} do not open.`);
-  tell('The keys here do not belong to them. Look for the unit’s keys and the halves with which they were written.');
+  const erased = sum((table) => table.erased);
+  if (erased > 0) printLine(`  ${erased} rows and copies were erased before, and stay closed`);
+  printLine(
+    'The agency opens it with age and tar, and compares the digest: age --decrypt --identity KEYFILE FILE | tar x',
+  );
+  const notCleaned = sum((table) => table.notCleaned);
+  if (notCleaned > 0)
+    tell(
+      `${notCleaned} files of reports are not in it, because no clean copy was made. Open them on their pages, and export again.`,
+    );
+  const faults = tables.flatMap(({ table, closed, missing }) => [
+    ...(closed > 0 ? [`${closed} values or copies of ${table} do not open.`] : []),
+    ...(missing > 0 ? [`${missing} copies of ${table} are not in the store of files.`] : []),
+  ]);
+  for (const fault of faults) tell(fault);
+  if (faults.length === 0) return exitCodes.done;
+  tell(
+    'Do not shut anything down yet. Look at the settings of the keys, their halves and the files (safelight doctor), and export again.',
+  );
   return exitCodes.someBad;
 }

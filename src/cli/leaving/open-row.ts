@@ -24,8 +24,8 @@ const boundToRevision = ['case_meetings', 'meeting_cases', 'nrm_drafts'];
 /** Content that is no secret. Every other value of bytes is a key or a digest, and of no use elsewhere. */
 const plainBytes: readonly string[] = ['imported_releases.source', 'release_pictures.content'];
 
-/** `erased`: values whose key was destroyed. `closed`: values that do not open, though they should. */
-export type OpenedRow = { readonly row: JsonRow; readonly erased: number; readonly closed: number };
+/** `erased`: the record’s key was destroyed, so the row says no more than its id, as after the restore of an old backup. `closed`: values that do not open, though they should. */
+export type OpenedRow = { readonly row: JsonRow; readonly erased: boolean; readonly closed: readonly string[] };
 
 /** The clean copy of a file, by what opens it. */
 export type FileToOpen = { readonly fileId: string; readonly key: Buffer };
@@ -39,9 +39,14 @@ const sealedColumn = /^sealed_/;
 const nameOpened = (column: string): string => (column === 'sealed' ? 'said' : column.replace(sealedColumn, ''));
 const decodeHex = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
 
-/** A value of bytes that goes with nobody. */
-export const isLeftOut = (table: string, column: string): boolean =>
-  !isPlain(table, column) && !isSealed(table, column);
+/** How a column of bytes is called where it goes along, and how its values are written; undefined where it goes with nobody. */
+export function describeBytes(
+  table: string,
+  column: string,
+): { readonly name: string; readonly type: string } | undefined {
+  if (isPlain(table, column)) return { name: column, type: 'base64' };
+  return isSealed(table, column) ? { name: nameOpened(column), type: 'text or JSON, opened' } : undefined;
+}
 
 const isPlain = (table: string, column: string): boolean => plainBytes.includes(`${table}.${column}`);
 const isSealed = (table: string, column: string): boolean =>
@@ -62,13 +67,13 @@ export class RowOpener {
     const { record } = stored.row;
     if (!isVersions(table)) return this.#openFields(table, bytes, stored);
     const was = this.#openFields(recordTableOf(table), bytes, { ...stored, row: record as JsonRow });
-    return { ...was, row: { ...stored.row, record: was.row } };
+    return was.erased ? was : { ...was, row: { ...stored.row, record: was.row } };
   }
 
-  openFile(table: string, stored: StoredRow): FileToOpen | 'none' | 'erased' | 'closed' {
+  openFile(table: string, stored: StoredRow): FileToOpen | 'not cleaned' | 'erased' | 'closed' {
     const { row } = stored;
     try {
-      if (table === 'report_files') return this.#reports.openCopyKey(row) ?? 'none';
+      if (table === 'report_files') return this.#reports.openCopyKey(row) ?? 'not cleaned';
       if (table === 'person_documents') {
         const { key } = JSON.parse(this.#unseal(table, 'sealed_document', stored)) as { readonly key: string };
         return { fileId: String(row.file_id), key: Buffer.from(key, 'base64') };
@@ -82,17 +87,19 @@ export class RowOpener {
 
   #openFields(table: string, bytes: readonly string[], stored: StoredRow): OpenedRow {
     const row: Record<string, unknown> = {};
-    const found = { erased: 0, closed: 0 };
+    const closed: string[] = [];
     for (const [column, value] of Object.entries(stored.row)) {
       if (!bytes.includes(column)) row[column] = value;
       else if (isPlain(table, column)) row[column] = value && decodeHex(value).toString('base64');
       else if (isSealed(table, column)) {
-        const opened = value ? this.#tryToOpen(table, column, stored) : { value: null };
-        if (typeof opened === 'string') found[opened] += 1;
-        row[nameOpened(column)] = typeof opened === 'string' ? null : opened.value;
+        const name = nameOpened(column);
+        const opened = value ? this.#tryToOpen(table, column, stored) : { value: row[name] ?? null };
+        if (opened === 'erased') return { row: { id: stored.row.id, _erased: true }, erased: true, closed: [] };
+        if (opened === 'closed') closed.push(name);
+        row[name] = opened === 'closed' ? null : opened.value;
       }
     }
-    return { row, ...found };
+    return { row: closed.length > 0 ? { ...row, _closed: closed } : row, erased: false, closed };
   }
 
   #tryToOpen(table: string, column: string, stored: StoredRow): { readonly value: unknown } | 'erased' | 'closed' {

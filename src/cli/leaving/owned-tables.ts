@@ -1,6 +1,7 @@
 /** Whose rows each table holds, for the file that an agency takes with it: by the policy, by the lists below, or left out with a reason. Pure. */
 import type { AreaPolicy, StoreName, TableShape } from '../../platform/access-policy/access.ts';
 import { ownerOf } from '../../platform/access-policy/relation-functions.ts';
+import type { Side } from '../../vocabulary/people.ts';
 
 /** Where the policy names no owner of a row, because nobody’s look at it has to be shown to one. */
 const ownersBeside: Readonly<Record<string, NonNullable<TableShape['owner']>>> = {
@@ -60,10 +61,18 @@ const parentsBeside: Readonly<Record<string, NonNullable<TableShape['parent']>>>
   publication_certificates: ['publications', 'publication_id'],
 };
 
-/** Names behind the ids of other records, and agreements of several agencies. */
+/** A link goes with the person, not with the reception centre: the person may be another agency’s. */
+const parentsInstead: Readonly<Record<string, NonNullable<TableShape['parent']>>> = {
+  wristband_people: ['persons', 'person_id'],
+};
+
+/** Rows that go with several agencies: names behind the ids of other records, agreements, and requests with their answers. */
 const sharedTables: Readonly<Record<string, string>> = {
   agencies: 'true',
   members: 'true',
+  information_requests: '$1::uuid in (x.agency_id, x.recipient)',
+  information_answers:
+    'exists (select 1 from information_requests q where q.id = x.id and $1::uuid in (q.agency_id, q.recipient))',
   agreements: '$1::uuid = any (x.agencies)',
   agreements_versions: "x.record -> 'agencies' ? $1::text",
 };
@@ -75,7 +84,7 @@ const provesTheLog = 'It proves the log of all agencies: safelight audit verify 
 const namesNobody = 'It counts for the whole partnership and names nobody.';
 
 /** What goes with nobody, and why. */
-export const leftOut: Readonly<Record<string, string>> = {
+const leftOut: Readonly<Record<string, string>> = {
   accounts: signingIn,
   code_generators: signingIn,
   count_requests: ownWorkings,
@@ -114,19 +123,55 @@ export const leftOut: Readonly<Record<string, string>> = {
   single_sign_on: signingIn,
 };
 
+/** Enforcement alone may read these, whichever agency leads the operation. */
+const enforcementTables = [
+  'arrests',
+  'child_notifications',
+  'encounter_names',
+  'made_papers',
+  'observations',
+  'screenings',
+  'searches',
+  'seizures',
+];
+const enforcementAlone = 'Enforcement alone may read it, whichever agency leads the operation.';
+
+/** Why a table goes with no agency of this side; undefined where it goes along. */
+export const whyLeftOut = (table: string, side: Side): string | undefined =>
+  leftOut[table] ??
+  (side === 'help' && enforcementTables.includes(table.replace(/_versions$/, '')) ? enforcementAlone : undefined);
+
+/** Of colleagues at other agencies no more than the name behind an id. */
+const ofOthers: Readonly<Record<string, string>> = {
+  members: `case when x.agency_id = $1::uuid then to_jsonb(x)
+    else jsonb_build_object('id', x.id, 'name', x.name, 'agency_id', x.agency_id) end`,
+};
+
 export type OwnedTable = {
   readonly name: string;
+  /** The row `x` as JSON. */
+  readonly row: string;
+  /** Whether several agencies get a row. */
+  readonly shared: boolean;
+  /** Whether rows may be another agency’s. The log then finds the owner of each. */
+  readonly ownersDiffer: boolean;
   /** What is true of the agency’s rows: SQL on the row `x`, with the agency’s id as `$1`. */
   readonly belongs: string;
 };
 
 /** Every table of one store whose rows go with an agency. Refuses a table of which nobody said whose its rows are, and that is not left out with a reason. */
-export function listOwnedTables(policy: AreaPolicy, store: StoreName): readonly OwnedTable[] {
+export function listOwnedTables(policy: AreaPolicy, store: StoreName, side: Side): readonly OwnedTable[] {
   const shapes = joinShapes(policy, store);
   return [...shapes.keys()]
-    .filter((name) => leftOut[name] === undefined)
+    .filter((name) => whyLeftOut(name, side) === undefined)
     .sort()
-    .map((name) => ({ name, belongs: sharedTables[name] ?? `${ownerOf(shapes, name, 'x')} = $1::uuid` }));
+    .map((name) => ({
+      name,
+      row: ofOthers[name] ?? 'to_jsonb(x)',
+      shared: sharedTables[name] !== undefined,
+      ownersDiffer: ['agencies', 'information_requests', 'members'].includes(name),
+      belongs: sharedTables[name] ?? `${ownerOf(shapes, name, 'x')} = $1::uuid`,
+    }));
 }
 
 /** What the classes of records say of a table; the first one that says a thing counts. Earlier versions belong to whom the record belongs. */
@@ -137,7 +182,7 @@ function joinShapes(policy: AreaPolicy, store: StoreName): ReadonlyMap<string, T
   for (const [name, shape] of shapes) {
     const record = name.replace(/_versions$/, '');
     const owner = shape.owner ?? ownersBeside[name];
-    const parent = shape.parent ?? parentsBeside[name];
+    const parent = parentsInstead[name] ?? shape.parent ?? parentsBeside[name];
     if (record !== name && shapes.has(record)) shapes.set(name, { owner: 'parent', parent: [record, 'id'] });
     else shapes.set(name, { ...shape, ...(owner && { owner }), ...(parent && { parent }) });
   }

@@ -36,6 +36,12 @@ export class Snapshot {
     await this.#client.end();
   }
 
+  /** Whether the log of this database has a row of the request. */
+  async hasLogOf(requestId: string): Promise<boolean> {
+    const { rows } = await this.#query('select from access_log where request_id = $1 limit 1', [requestId]);
+    return rows.length > 0;
+  }
+
   async listTables(): Promise<readonly string[]> {
     const { rows } = await this.#client.query<{ name: string }>(
       "select tablename as name from pg_tables where schemaname = 'public' order by 1",
@@ -53,11 +59,11 @@ export class Snapshot {
   }
 
   /** In pieces, so that no more than a few hundred rows are in memory. */
-  async *readRows({ name, belongs }: OwnedTable, agencyId: string): AsyncGenerator<readonly StoredRow[]> {
+  async *readRows({ name, row, belongs }: OwnedTable, agencyId: string): AsyncGenerator<readonly StoredRow[]> {
     await this.#query(
       `declare leaving no scroll cursor for
-       select to_jsonb(x) as row, ${keyAboveOf(name)} as "keyAbove" from ${pg.escapeIdentifier(name)} x where ${belongs}`,
-      belongs.includes('$1') ? [agencyId] : [],
+       select ${row} as row, ${keyAboveOf(name)} as "keyAbove" from ${pg.escapeIdentifier(name)} x where ${belongs}`,
+      `${row}${belongs}`.includes('$1') ? [agencyId] : [],
     );
     for (;;) {
       const { rows } = await this.#query<StoredRow>(`fetch ${rowsAtOnce} from leaving`);

@@ -34,7 +34,7 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
         ...['agency export.make', 'help agency export.make'],
       ],
       words:
-        'the answer to a subject access request, a list of the members who could read a record, or all records of an agency that leaves',
+        'answers to subject access requests, lists of members who could read a record, or all records of their agency',
     },
     reason: 'A person who asks for their data receives the answer as a file',
   },
