@@ -1,8 +1,9 @@
 /** Opens what is encrypted in a row of the database, for the agency whose row it is. Keys and digests are left out; what was erased stays closed. */
 import type { StoreName } from '../../platform/access-policy/access.ts';
-import { type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { decodeHex, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
 import { type IntakeLine, isSealedInReport, ReportOpener } from '../../reports/index.ts';
+import { recordTableOf } from './owned-tables.ts';
 
 export type JsonRow = Readonly<Record<string, unknown>>;
 
@@ -30,14 +31,9 @@ export type OpenedRow = { readonly row: JsonRow; readonly erased: boolean; reado
 /** The clean copy of a file, by what opens it. */
 export type FileToOpen = { readonly fileId: string; readonly key: Buffer };
 
-const versionsEnding = /_versions$/;
 const isVersions = (table: string): boolean => recordTableOf(table) !== table;
-/** Of a table of earlier versions the table of the record; of any other itself. */
-export const recordTableOf = (table: string): string => table.replace(versionsEnding, '');
-
 const sealedColumn = /^sealed_/;
 const nameOpened = (column: string): string => (column === 'sealed' ? 'said' : column.replace(sealedColumn, ''));
-const decodeHex = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
 
 /** How a column of bytes is called where it goes along, and how its values are written; undefined where it goes with nobody. */
 export function describeBytes(

@@ -4,7 +4,7 @@ import { ownerOf } from '../../platform/access-policy/relation-functions.ts';
 import type { Side } from '../../vocabulary/people.ts';
 
 /** Where the policy names no owner of a row, because nobody’s look at it has to be shown to one. */
-const ownersBeside: Readonly<Record<string, NonNullable<TableShape['owner']>>> = {
+const moreOwners: Readonly<Record<string, NonNullable<TableShape['owner']>>> = {
   access_log: { column: 'owner_id' },
   access_reviews: { column: 'agency_id' },
   break_glass: { column: 'agency_id' },
@@ -57,12 +57,12 @@ const ownersBeside: Readonly<Record<string, NonNullable<TableShape['owner']>>> =
 };
 
 /** Of those, the record above, where no class of records names it. */
-const parentsBeside: Readonly<Record<string, NonNullable<TableShape['parent']>>> = {
+const moreParents: Readonly<Record<string, NonNullable<TableShape['parent']>>> = {
   publication_certificates: ['publications', 'publication_id'],
 };
 
 /** A link goes with the person, not with the reception centre: the person may be another agency’s. */
-const parentsInstead: Readonly<Record<string, NonNullable<TableShape['parent']>>> = {
+const otherParents: Readonly<Record<string, NonNullable<TableShape['parent']>>> = {
   wristband_people: ['persons', 'person_id'],
 };
 
@@ -136,10 +136,13 @@ const enforcementTables = [
 ];
 const enforcementAlone = 'Enforcement alone may read it, whichever agency leads the operation.';
 
+/** Of a table of earlier versions the table of the record; of any other itself. */
+export const recordTableOf = (table: string): string => table.replace(/_versions$/, '');
+
 /** Why a table goes with no agency of this side; undefined where it goes along. */
 export const whyLeftOut = (table: string, side: Side): string | undefined =>
   leftOut[table] ??
-  (side === 'help' && enforcementTables.includes(table.replace(/_versions$/, '')) ? enforcementAlone : undefined);
+  (side === 'help' && enforcementTables.includes(recordTableOf(table)) ? enforcementAlone : undefined);
 
 /** Of colleagues at other agencies no more than the name behind an id. */
 const ofOthers: Readonly<Record<string, string>> = {
@@ -180,9 +183,9 @@ function joinShapes(policy: AreaPolicy, store: StoreName): ReadonlyMap<string, T
   for (const recordClass of Object.values(policy).filter((one) => (one.store ?? 'main') === store))
     for (const [name, shape] of Object.entries(recordClass.tables)) shapes.set(name, { ...shape, ...shapes.get(name) });
   for (const [name, shape] of shapes) {
-    const record = name.replace(/_versions$/, '');
-    const owner = shape.owner ?? ownersBeside[name];
-    const parent = parentsInstead[name] ?? shape.parent ?? parentsBeside[name];
+    const record = recordTableOf(name);
+    const owner = shape.owner ?? moreOwners[name];
+    const parent = otherParents[name] ?? shape.parent ?? moreParents[name];
     if (record !== name && shapes.has(record)) shapes.set(name, { owner: 'parent', parent: [record, 'id'] });
     else shapes.set(name, { ...shape, ...(owner && { owner }), ...(parent && { parent }) });
   }

@@ -1,8 +1,8 @@
 /** Reads every row that belongs to an agency, as all of them stood at one moment. By a login that row policies hide nothing from: the one for backups. */
 import pg from 'pg';
-import { BackupFault } from '../../platform/backup/index.ts';
-import { keysAbove, recordTableOf, type StoredRow } from './open-row.ts';
-import type { OwnedTable } from './owned-tables.ts';
+import { lackingRight, unreachable } from '../../platform/backup/index.ts';
+import { keysAbove, type StoredRow } from './open-row.ts';
+import { type OwnedTable, recordTableOf } from './owned-tables.ts';
 
 const rowsAtOnce = 200;
 const insufficientPrivilege = '42501';
@@ -21,11 +21,8 @@ export class Snapshot {
   static async open(address: string): Promise<Snapshot> {
     const client = new pg.Client({ connectionString: address, connectionTimeoutMillis: 10_000 });
     client.on('error', () => {}); // The query under way fails by itself.
-    await client.connect().catch(({ message }: Error) => {
-      throw new BackupFault(
-        `The database ${new URL(address).pathname.slice(1)} cannot be reached: ${message}.`,
-        'Check that the server runs, and that the login for backups may connect.',
-      );
+    await client.connect().catch((error: Error) => {
+      throw unreachable(address, error);
     });
     await client.query('begin isolation level repeatable read read only');
     await client.query("set local row_security = off; set local timezone = 'UTC'");
@@ -78,10 +75,7 @@ export class Snapshot {
       return await this.#client.query<Row>(text, values);
     } catch (error) {
       if ((error as pg.DatabaseError).code !== insufficientPrivilege) throw error;
-      throw new BackupFault(
-        `The login for backups may not read every row: ${(error as Error).message}.`,
-        'Give it the attribute bypassrls and the role pg_read_all_data. A backup holds every row anyhow.',
-      );
+      throw lackingRight(error as Error);
     }
   }
 }

@@ -13,8 +13,8 @@ import {
 } from '../../platform/files/index.ts';
 import { openSealing } from '../../reports/index.ts';
 import type { Side } from '../../vocabulary/people.ts';
-import { describeBytes, type FileToOpen, RowOpener, recordTableOf, type StoredRow } from './open-row.ts';
-import { listOwnedTables, type OwnedTable, whyLeftOut } from './owned-tables.ts';
+import { describeBytes, type FileToOpen, RowOpener, type StoredRow } from './open-row.ts';
+import { listOwnedTables, type OwnedTable, recordTableOf, whyLeftOut } from './owned-tables.ts';
 import { type Column, Snapshot } from './store.ts';
 
 /** In bytes: so long a file of rows becomes before the next one begins. */

@@ -42,7 +42,7 @@ export const countedTables: Readonly<Record<StoreName, readonly string[]>> = {
   ],
 };
 
-const unreachable = (address: string, { message }: Error): BackupFault =>
+export const unreachable = (address: string, { message }: Error): BackupFault =>
   new BackupFault(
     `The database ${new URL(address).pathname.slice(1)} cannot be reached: ${message}.`,
     'Check that the server runs, and that the login may connect: grant connect on database.',
@@ -82,12 +82,15 @@ export async function countRows(client: pg.Client, store: StoreName): Promise<Re
     }
     return counts;
   } catch (error) {
-    throw new BackupFault(
-      `The login for backups may not count the rows of every table: ${(error as Error).message}.`,
-      'Give it the attribute bypassrls and the role pg_read_all_data. A backup holds every row anyhow.',
-    );
+    throw lackingRight(error as Error);
   }
 }
+
+export const lackingRight = ({ message }: Error): BackupFault =>
+  new BackupFault(
+    `The login for backups may not read the rows of every table: ${message}.`,
+    'Give it the attribute bypassrls and the role pg_read_all_data. A backup holds every row anyhow.',
+  );
 
 export const joinCounts = (begun: Readonly<Record<string, number>>, ended: Readonly<Record<string, number>>): Counts =>
   Object.fromEntries(Object.entries(begun).map(([name, many]) => [name, { begun: many, ended: ended[name] ?? many }]));

@@ -1,6 +1,7 @@
 /** The interface for backups: taking, listing, trying, restoring and removing them. */
 export type { BackupAddresses } from './base-backup.ts';
 export type { VerifyLog } from './checks.ts';
+export { lackingRight, unreachable } from './cluster-facts.ts';
 export { type Created, createBackup } from './create.ts';
 export { type DrillResult, drillBackup } from './drill.ts';
 export { BackupFault, StoppedWork, WrongKeys } from './fault.ts';

@@ -32,6 +32,9 @@ export function unseal(key: Buffer, context: string, sealed: Buffer): Buffer {
   return Buffer.concat([decipher.update(sealed.subarray(1 + nonceBytes + tagBytes)), decipher.final()]);
 }
 
+/** The bytes of a value that PostgreSQL wrote into JSON, as in an earlier version of a record. */
+export const decodeHex = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
+
 /** Opens a record and seals it again under a new key, so that the key it arrived under may be destroyed. */
 export function reseal(
   keys: UnitKeys,

@@ -1,5 +1,5 @@
 /** Opens stored rows of reports for the agency that reads the line, when it takes its records with it. Source identities are not among them. */
-import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import { decodeHex, type UnitKeys } from '../../platform/crypto/crypto.ts';
 import { copyKeyName } from '../attachments/received-files.ts';
 import type { IntakeLine, PartId, ReportId } from '../report.ts';
 import {
@@ -13,9 +13,6 @@ import {
 import type { IntakePair } from './sealing.ts';
 
 type Row = Readonly<Record<string, unknown>>;
-
-/** As PostgreSQL writes bytes in JSON. */
-const decodeHex = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
 
 /** Whether this opens a column: every other sealed one is a key, a digest or a source identity. */
 export const isSealedInReport = (table: string, column: string): boolean =>

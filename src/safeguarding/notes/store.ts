@@ -1,7 +1,7 @@
 /** Stores notes and their counts in the safeguarding database. Every read of a note is logged. */
 import { createHmac } from 'node:crypto';
 import { type Generated, sql } from 'kysely';
-import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { decodeHex, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { unlessDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import { countRows } from '../../platform/database/count-rows.ts';
@@ -65,8 +65,6 @@ function sealNoteAnswers(
 
 const openWants = (keys: UnitKeys, id: string, sealed: Buffer | null, wrapped: Buffer): string | null =>
   sealed && unseal(keys.unwrap(wrapped, id), wantsContext(id), sealed).toString();
-
-const decodeHex = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
 
 /** The sealed wishes of an earlier version; the history table keeps sealed values as text. */
 export const openEarlierWants = (keys: UnitKeys, record: Readonly<Record<string, unknown>>): string | null =>

@@ -1,7 +1,7 @@
 /** Stores people’s records in the safeguarding database, each sealed under its own key and found by keyed marks. Every read is logged. */
 
 import { sql } from 'kysely';
-import { padText, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { decodeHex, padText, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { unlessDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
@@ -42,8 +42,6 @@ function toPerson(keys: UnitKeys, { sealedDetails, wrappedKey, ...row }: PersonR
 
 const openPerson = (keys: UnitKeys, row: PersonRow | undefined): Person =>
   found(row && unlessDestroyed(() => toPerson(keys, row)), 'person');
-
-const decodeHex = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
 
 /** The content of an earlier version; the history table keeps sealed values as text. */
 export function openEarlierDetails(keys: UnitKeys, record: Readonly<Record<string, unknown>>): PersonDetails {
