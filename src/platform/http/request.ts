@@ -124,9 +124,6 @@ export class Work {
     // Emergency access is for reading only, so every other action runs without it.
     if (this.actor?.glassOperation && this.action.verb !== 'read')
       await this.#ask(setContext(this.#reading, { now: this.now, actor: { ...this.actor, glassOperation: null } }));
-    this.unread = await this.deadline.within(
-      countUnread(this.#services, this.actor, this.now, { reading: this.#reading, role }),
-    );
     if (this.actor?.breakGlass && !apart) this.#logBreakGlassView(this.actor.glassOperation ?? null, about);
     if (apart) {
       await this.endReading();
@@ -136,6 +133,13 @@ export class Work {
       );
       await this.#ask(setContext(this.#reading, contextFor('safeguarding', this)));
     }
+  }
+
+  /** For the header of a staff page: counts in the reading if that is open and may read notifications. */
+  async countUnread(): Promise<void> {
+    const { store, databaseRole } = this.action;
+    const reading = store === 'main' && databaseRole === 'staff' ? this.#reading : undefined;
+    this.unread = await this.deadline.within(countUnread(this.#services, this.actor, this.now, reading));
   }
 
   get isDisconnected(): boolean {

@@ -50,9 +50,11 @@ export function decorateReplies(app: FastifyInstance, options: HttpOptions): voi
 
 function decoratePage(app: FastifyInstance, { views, shell }: HttpOptions): void {
   app.decorateReply('page', async function (this: FastifyReply, view: string, model: object = {}) {
-    await this.request.work.endReading();
-    this.request.work.startWritingLooks();
+    const { work } = this.request;
+    work.startWritingLooks();
     const instead = findPageRedirect(model);
+    if (!instead) await work.countUnread();
+    await work.endReading();
     if (instead) {
       this.code(303).header('location', instead);
       return '';

@@ -47,13 +47,15 @@ set local role safelight_relations;
 -- Whether this text still waits, or its embargo runs, and nobody stopped it: what a notification to a safeguarding lead is
 -- about. Another text of the release, submitted later, has a notification of its own.
 create or replace function ctx.release_waits(release uuid, told_at timestamptz) returns boolean
-  language sql stable security definer set search_path = public, pg_temp as $$
-  select coalesce('safeguarding lead' = any (ctx.roles()), false) and exists (
-    select from submitted_releases s
-     where s.id = release and s.submitted_at <= told_at
-       and (s.agency_id = ctx.agency() or s.operation_id is null or s.operation_id = any (ctx.partner_operations()))
-       and (not s.scheduled or s.embargo_until > ctx.now())
-       and not exists (select from release_stops t where t.release_id = s.id and t.revision = s.revision))
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return (select coalesce('safeguarding lead' = any (ctx.roles()), false) and exists (
+      select from submitted_releases s
+       where s.id = release and s.submitted_at <= told_at
+         and (s.agency_id = ctx.agency() or s.operation_id is null or s.operation_id = any (ctx.partner_operations()))
+         and (not s.scheduled or s.embargo_until > ctx.now())
+         and not exists (select from release_stops t where t.release_id = s.id and t.revision = s.revision)));
+end
 $$;
 
 -- A lead who stops a published text withdraws the release, as press would: at once, whole, and in the lead’s own name.

@@ -48,16 +48,20 @@ $$;
 -- Whether people of an agency wait in an operation: it accepted no invitation to any of its parts. An agency without an
 -- invitation does not wait.
 create or replace function ctx.agency_waits(operation uuid, agency uuid) returns boolean
-  language sql stable security definer set search_path = public, pg_temp as $$
-  select coalesce(bool_and(i.id is not null and i.answer is distinct from 'accepted'), false)
-    from partners p left join partner_invitations i on i.id = p.id
-   where p.operation_id = operation and p.agency_id = agency
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return (select coalesce(bool_and(i.id is not null and i.answer is distinct from 'accepted'), false)
+      from partners p left join partner_invitations i on i.id = p.id
+     where p.operation_id = operation and p.agency_id = agency);
+end
 $$;
 
 -- The operations that the member's agency is invited to, whatever it answered: who answers must know to what.
 create or replace function ctx.invited_operations() returns uuid[]
-  language sql stable security definer set search_path = public, pg_temp as $$
-  select coalesce(array_agg(i.operation_id), '{}') from partner_invitations i where i.agency_id = ctx.agency()
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return (select coalesce(array_agg(i.operation_id), '{}') from partner_invitations i where i.agency_id = ctx.agency());
+end
 $$;
 
 -- Whether two agencies have an agreement that counts on this day: the same as findAgreement in
@@ -188,9 +192,11 @@ end
 $$;
 
 create or replace function ctx.glass_to_review(asked uuid) returns bigint
-  language sql stable security definer set search_path = public, pg_temp as $$
-  select count(*) from break_glass b where b.operation_id = asked
-     and not exists (select 1 from break_glass_reviews r where r.id = b.id)
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return (select count(*) from break_glass b where b.operation_id = asked
+       and not exists (select 1 from break_glass_reviews r where r.id = b.id));
+end
 $$;
 
 create or replace function ctx.shift_pass_holder(hash bytea, at timestamptz) returns uuid

@@ -217,17 +217,22 @@ create or replace function ctx.entries_by_others(asked uuid, but uuid)
 $$;
 
 -- Whether the caller is of an immigration agency. A query asks it once, so that it asks of no visit whether others are kept out.
+-- What row policies ask is written in PL/pgSQL, which keeps its plans: PostgreSQL plans a body in SQL again in every query.
 create or replace function ctx.of_immigration() returns boolean
-  language sql stable security definer set search_path = public, pg_temp as $$
-  select exists (select from agencies a where a.id = ctx.agency() and a.kind = 'immigration')
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return (select exists (select from agencies a where a.id = ctx.agency() and a.kind = 'immigration'));
+end
 $$;
 
 -- Whether the plan keeps an immigration officer from a visit: at premises where they are not present, and the caller did
 -- not attend the visit. Unknown premises keep them out too. Whether the caller is such an officer is asked before.
 create or replace function ctx.immigration_kept_out(visit uuid, place uuid) returns boolean
-  language sql stable security definer set search_path = public, pg_temp as $$
-  select not exists (select from premises p where p.id = place and p.immigration_entry is distinct from 'not present')
-     and not exists (select from visits v where v.id = visit and ctx.member() = any (v.attendees))
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return (select not exists (select from premises p where p.id = place and p.immigration_entry is distinct from 'not present')
+       and not exists (select from visits v where v.id = visit and ctx.member() = any (v.attendees)));
+end
 $$;
 
 -- Whether the caller has opened a record since then, by their own rows of the log.
@@ -294,10 +299,12 @@ end
 $$;
 
 create or replace function ctx.opened() returns uuid[]
-  language sql stable security definer set search_path = public, pg_temp as $$
-  select coalesce(array_agg(o.encounter_id), '{}') from identity_requests o join identity_request_decisions d on d.id = o.id
-   where o.asked_by = ctx.member() and d.granted and d.decided_at <= ctx.now() and o.until > ctx.now()
-     and not exists (select 1 from identity_request_ends e where e.id = o.id and e.ended_at <= ctx.now())
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return (select coalesce(array_agg(o.encounter_id), '{}') from identity_requests o join identity_request_decisions d on d.id = o.id
+     where o.asked_by = ctx.member() and d.granted and d.decided_at <= ctx.now() and o.until > ctx.now()
+       and not exists (select 1 from identity_request_ends e where e.id = o.id and e.ended_at <= ctx.now()));
+end
 $$;
 
 create or replace function ctx.keep_identity_request_ends() returns trigger
