@@ -10,6 +10,7 @@ import { type Engine, engines } from '../test/bench/engines.ts';
 import { measureImport } from '../test/bench/import.ts';
 import { measureLog } from '../test/bench/log.ts';
 import { load, median, type RunningServer, ratio, startBare, startServer, stop } from '../test/bench/processes.ts';
+import { measurePublicMemory } from '../test/bench/public-memory.ts';
 import { measureShortReport } from '../test/bench/short-report.ts';
 import { weighPages } from '../test/bench/weight.ts';
 import { stopSharedServer } from '../test/harness/shared-server.ts';
@@ -82,6 +83,7 @@ async function main(): Promise<void> {
     break;
   }
   if (effort !== 'smoke') await shortReport();
+  say(await measurePublicMemory(Math.min(2, seconds)));
   await auditedRead();
   await intake();
   await premisesFile();
@@ -155,6 +157,7 @@ async function pagesAlone(): Promise<void> {
     }
     break;
   }
+  say(await measurePublicMemory(Math.min(2, seconds)));
 }
 
 async function shortReport(): Promise<void> {
