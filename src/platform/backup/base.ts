@@ -6,6 +6,7 @@ import type pg from 'pg';
 import type { StoreName } from '../access-policy/access.ts';
 import { UnitKeys } from '../crypto/crypto.ts';
 import type { ServerManifest } from './base-backup.ts';
+import { isMarked } from './base-marker.ts';
 import { readChain } from './chain.ts';
 import type { ServerFacts } from './cluster-facts.ts';
 import { BackupFault } from './fault.ts';
@@ -64,6 +65,7 @@ export function requireStillThere({ path }: Base): void {
 
 /** What the server said of its part of the base. Refuses another server, one that keeps no summaries, and a list that was changed. */
 export async function readServerManifest(
+  client: pg.Client,
   { name, manifest, path, keysFile }: Base,
   server: StoreName,
   systemId: string,
@@ -81,6 +83,11 @@ export async function readServerManifest(
   if (!part)
     throw new BackupFault(
       `No incremental backup can rest on ${name}: it was taken while summarize_wal was off, or where the unit’s key file was not.`,
+      takeFull,
+    );
+  if (!(await isMarked(client, name)))
+    throw new BackupFault(
+      `The ${server} server does not go on from the backup ${name}: it was restored, set back or taken over by another one, or newer backups went elsewhere.`,
       takeFull,
     );
   for (const derived of UnitKeys.fromFile(keysFile).deriveEach(use)) {
@@ -106,18 +113,3 @@ export async function readServerManifest(
 
 export const digestServerManifest = (manifest: ServerManifest): string =>
   createHash('sha256').update(manifest).digest('hex');
-
-/** A server that was set back to before the base can have written as much again. Its summaries then show no checkpoint where the base began. */
-export async function refuseOtherHistory(client: pg.Client, before: ServerManifest, name: string): Promise<void> {
-  const { 'WAL-Ranges': ranges } = JSON.parse(before.toString('utf8')) as {
-    readonly 'WAL-Ranges': readonly { readonly 'Start-LSN': string }[];
-  };
-  const { rowCount } = await client.query('select from pg_available_wal_summaries() where start_lsn = $1', [
-    ranges[0]?.['Start-LSN'],
-  ]);
-  if (rowCount === 0)
-    throw new BackupFault(
-      `The server was set back or restored since the backup ${name}: it wrote another log.`,
-      takeFull,
-    );
-}

@@ -17,7 +17,9 @@ const knownFolders = [
 ];
 
 /** The path of the program, of PostgreSQL 17; undefined where there is none. The folders of PATH come first. */
-export const findCombine = (folders = [...(process.env.PATH ?? '').split(delimiter), ...knownFolders]) =>
+export const findCombine = (
+  folders: readonly string[] = [...(process.env.PATH ?? '').split(delimiter), ...knownFolders],
+): string | undefined =>
   folders
     .filter((folder) => folder !== '')
     .map((folder) => join(folder, program))
@@ -32,7 +34,8 @@ function isOurs(path: string): boolean {
 }
 
 /** Refuses where the program is missing: that says nothing about the backup. */
-export function requireCombine(path = findCombine()): string {
+export function requireCombine(folders?: readonly string[]): string {
+  const path = findCombine(folders);
   if (path) return path;
   throw new OutsideFault(
     `This backup is an incremental one. To restore it needs ${program} of PostgreSQL 17, which is not on this computer. Safelight’s own packages lack it.`,

@@ -12,11 +12,11 @@ import {
   fileListName,
   findBase,
   readServerManifest,
-  refuseOtherHistory,
   requireStillThere,
   writeFileList,
 } from './base.ts';
 import { type BackupAddresses, listServers, openReplication, readSystemId, takeBaseBackup } from './base-backup.ts';
+import { markBackup } from './base-marker.ts';
 import {
   countRows,
   joinCounts,
@@ -137,8 +137,20 @@ async function fill(work: Work, begun: Date, recipients: readonly string[]): Pro
     },
     key,
   );
+  await markServers(work, name);
   await finish(at, join(folder, name), text);
   return { path: join(folder, name), manifest: JSON.parse(text), keysMissing: !keyCopy.unitKeys };
+}
+
+/** Each server that the next backup may rest on. */
+async function markServers({ addresses, parts }: Work, backup: string): Promise<void> {
+  for (const server of ['main', 'safeguarding'] as const) {
+    if (!parts.some(({ name }) => name === fileListName(server))) continue;
+    await withConnection(addresses[server], async (client) => {
+      const replication = await openReplication(addresses[server]);
+      await markBackup(client, replication, backup).finally(() => replication.end());
+    });
+  }
 }
 
 /** Keys beside the backups would open what was erased. */
@@ -248,10 +260,9 @@ async function copyCluster(work: Work, name: StoreName, facts: ServerFacts) {
     const replication = await openReplication(work.addresses[name]);
     try {
       const systemId = await readSystemId(replication);
-      const before = work.base && (await readServerManifest(work.base, name, systemId, facts));
+      const before = work.base && (await readServerManifest(client, work.base, name, systemId, facts));
       const pieces = takeBaseBackup(replication, 'safelight', before);
       const endLsn = await writeBaseBackup(work, name, pieces, facts);
-      if (work.base && before) await refuseOtherHistory(client, before, work.base.name);
       const end = parseLsn(endLsn);
       const holdsUntil = samples.findLast(({ lsn }) => lsn <= end)?.at ?? work.now();
       return { endLsn, systemId, holdsUntil, restsOn: before && digestServerManifest(before) };
