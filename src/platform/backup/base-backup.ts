@@ -6,7 +6,7 @@ import { withConnection } from './cluster-facts.ts';
 import { backupConnectionName } from './connection-name.ts';
 import { BackupFault } from './fault.ts';
 
-/** What the server is told of the backup before: its own manifest of it. */
+/** PostgreSQL’s own manifest of a backup, which it reads again for the next one. */
 export type ServerManifest = Buffer;
 
 export type BaseBackupPiece = { readonly of: 'archive' | 'manifest'; readonly bytes: Buffer };
