@@ -29,12 +29,13 @@ export const isMarked = async (client: pg.Client, backup: string): Promise<boole
 export async function markBackup(client: pg.Client, replication: pg.Client, backup: string): Promise<void> {
   try {
     await replication.query(`CREATE_REPLICATION_SLOT ${markerName(backup)} PHYSICAL`);
-    for (const name of (await listMarkers(client)).slice(0, -mostKept))
-      await replication.query(`DROP_REPLICATION_SLOT ${name}`);
   } catch (error) {
     throw new BackupFault(
       `The server cannot remember the backup for an incremental one: ${(error as Error).message}.`,
       'Set max_replication_slots above the number of slots that are in use, and start again.',
     );
   }
+  // Another backup that ends now may remove the same ones.
+  for (const name of (await listMarkers(client)).slice(0, -mostKept))
+    await replication.query(`DROP_REPLICATION_SLOT ${name}`).catch(() => {});
 }

@@ -48,6 +48,7 @@ export async function assureIncremental({ seed, quick }: Effort): Promise<readon
       ...(await assureDamages(home, chance(seed), quick ? 8 : 120)),
       await assureMoment(home),
       await assureSetBack(home),
+      await assureTwoServers(home),
       await assurePruned(home),
     ];
   } finally {
@@ -294,6 +295,29 @@ const assureSetBack = (home: Installation): Promise<Row> =>
       const messages = [early, late].map((one) => (one as BackupFault).message);
       if (!/does not go on from the backup/.test(messages[1] ?? '')) return messages.join('; ');
       return listBackups(join(home.root, folder)).length === linksOfEach ? undefined : 'a refused one was kept';
+    });
+  });
+
+/** Each server has its own marks, its own list, and its own folder. */
+const assureTwoServers = (home: Installation): Promise<Row> =>
+  step('two servers are backed up incrementally and restored as two', async () => {
+    const folder = 'two';
+    const { path } = await backUp(home, { folder: 'for-two' });
+    return withRestoredServer(home, path, async (address) => {
+      const addresses = {
+        main: home.embedded.superuserAddress(databaseNames.main),
+        safeguarding: address(databaseNames.safeguarding),
+      };
+      await backUp(home, { folder, addresses });
+      for (const one of Object.values(addresses))
+        await withConnection(one, (client) => client.query('insert into acknowledged values (8, 88000001)'));
+      await sleep(1_000);
+      const last = await backUp(home, { folder, addresses, incremental: true });
+      const { faults } = await drill(home, last.path);
+      if (faults.length > 0) return faults.join(' ');
+      const { postgres } = await restore(home, last.path, join(home.root, 'restored-two'), 'server');
+      const checked = postgres.map((one) => spawnSync(debianProgram('pg_verifybackup'), ['-e', one]).status);
+      return checked.join() === '0,0' ? undefined : `pg_verifybackup ended with ${checked.join()}`;
     });
   });
 
