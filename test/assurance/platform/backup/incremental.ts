@@ -45,7 +45,7 @@ export async function assureIncremental({ seed, quick }: Effort): Promise<readon
     return [
       ...(await assureChains(home, quick ? 1 : 10)),
       await assureStarted(home),
-      ...(await assureDamages(home, chance(seed), quick ? 8 : 120)),
+      ...(await assureDamages(home, chance(seed), quick ? 8 : 80)),
       await assureMoment(home),
       await assureSetBack(home),
       await assureTwoServers(home),
